@@ -1,0 +1,55 @@
+# Two commands do everything on a fresh machine:  make demo   make test
+PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+SYSTEM_PACKAGES = libmagic1 libarchive13 age python3-venv
+BIN = .venv/bin
+
+.PHONY: demo test install scan docs bench lock system
+
+demo: .venv/demo
+	$(BIN)/bailee demo
+
+test: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+install: .venv/demo
+
+scan: .venv/demo
+	@test -n "$(PLACE)" || { echo "say what to scan: make scan PLACE=/path/to/folder"; exit 2; }
+	$(BIN)/bailee scan "$(PLACE)"
+
+docs: .venv/test
+	$(BIN)/python update/docs.py
+
+bench: .venv/test
+	$(BIN)/python benchmarks/run.py
+
+lock: .venv/test
+	$(BIN)/pip-compile -q --allow-unsafe --strip-extras --all-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+
+system:
+	@missing=""; for p in $(SYSTEM_PACKAGES); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q "ok installed" || missing="$$missing $$p"; done; \
+	if [ -z "$$missing" ] || ! command -v apt-get >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else echo "These system packages are missing; bailee reads fewer formats without them:"; echo "    sudo apt-get install$$missing"; fi
+
+.venv/bin/python: | system
+	@test -n "$(PYTHON)" || { echo "needs Python 3.11, 3.12 or 3.13 with venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@sed -n '/^pip==/,/^ *# via/p' requirements.lock >.venv/pip.txt  # pip before 25 takes no hashes from a constraint
+	$(PIP) --require-hashes -r .venv/pip.txt
+
+# Everything is pinned with hashes in one lock; each step installs its own part of it.
+NAMES = $(BIN)/python update/requirement_names.py
+PIP = $(BIN)/pip install -q --disable-pip-version-check --no-input
+
+.venv/demo: requirements.lock pyproject.toml .venv/bin/python
+	$(PIP) --require-hashes -c requirements.lock $$($(NAMES) ocr media server office)
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test: .venv/demo
+	$(PIP) --require-hashes -c requirements.lock $$($(NAMES) dev)
+	@touch $@

@@ -1,0 +1,30 @@
+"""Options that many commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bailee import settings
+
+Decorated = Callable[..., Any]
+
+
+def home_option(command: Decorated) -> Decorated:
+    """`--home DIR`: passes `home: Path`, the folder of the embedded store."""
+
+    def resolve(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
+        return settings.home(os.environ, value)
+
+    return click.option("--home", metavar="DIR", callback=resolve, help="Where the store lies (else BAILEE_HOME).")(
+        command
+    )
+
+
+def json_option(command: Decorated) -> Decorated:
+    """`--json`: passes `as_json: bool`, output for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="For programs: JSON instead of text.")(command)

@@ -1,0 +1,89 @@
+"""An item is something with bytes that a source yields or a container holds: a file, a mail, an attachment, a member.
+
+>>> nested = Item.nested(Locator(("a.zip",)), "pay.csv", b"name,ssn")
+>>> str(nested.locator), nested.size, nested.read(4)
+('a.zip / pay.csv', 8, b'name')
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from bailee.vocabulary import Locator
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What the system says of a file: who can open it and when it changed. Times are nanoseconds since the epoch."""
+
+    size: int
+    modified_ns: int
+    inode: int = 0
+    device: int = 0
+    mode: int = 0  # st_mode, file type included
+    owner: int = -1
+    group: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Bytes with a locator. A file has `path`; a member of a container has `data`."""
+
+    locator: Locator
+    size: int
+    path: Path | None = None
+    data: bytes | None = None
+    facts: ItemFacts | None = None  # of the file itself; None for a nested item
+    media_type: str | None = None  # as the container declared it; content decides
+
+    @classmethod
+    def nested(cls, outer: Locator, segment: str, data: bytes, media_type: str | None = None) -> Item:
+        return cls(outer.inside(segment), len(data), data=data, media_type=media_type)
+
+    @property
+    def name(self) -> str:
+        """Last segment, for its extension only: content decides what the item is."""
+        return self.locator.segments[-1]
+
+    def open(self) -> BinaryIO:
+        """The bytes as a new binary stream, from the start. OSError where the file cannot be opened."""
+        if self.data is not None:
+            return io.BytesIO(self.data)
+        if self.path is None:
+            raise FileNotFoundError
+        return self.path.open("rb")
+
+    def read(self, limit: int = -1) -> bytes:
+        """The first `limit` bytes, or all of them."""
+        if self.data is not None:
+            return self.data if limit < 0 else self.data[:limit]
+        with self.open() as stream:
+            return stream.read(limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What a picture, a film or a recording says of itself, for kinds of record that hold no text.
+
+    Lengths in pixels and seconds; `static_share` is the share (0-1) of pixels that hardly change between the sampled
+    frames, `overlay` the edge density (0-1) of the strips at top and bottom where recorders print their clock.
+    """
+
+    locator: Locator
+    form: str  # image, video, audio
+    width: int = 0
+    height: int = 0
+    duration: float = 0.0
+    frame_rate: float = 0.0
+    key_frames: int = 0
+    has_audio: bool = False
+    static_share: float | None = None
+    overlay: float | None = None
+    made_by: str = ""  # maker, model or software, from the file's own metadata
+    made_at: str = ""  # ISO 8601 where the metadata has it
+    flat_share: float | None = (
+        None  # images: share of pixels equal to a neighbour; screens are flat, photographs are not
+    )

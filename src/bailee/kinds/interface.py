@@ -1,0 +1,54 @@
+"""What a kind of record is: a module of this folder that recognises one sort of document by content and structure.
+
+    IDENT = "drug-or-alcohol-test"
+    CATEGORY = "drug-and-alcohol-tests"                 # a row of vocabulary.DATA_CATEGORIES
+    SUBJECT = SubjectCategory.EMPLOYEE
+
+    def recognise(document: Document) -> Recognition | None: ...
+    def recognise_series(siblings: Sequence[Sibling]) -> Recognition | None: ...     # only where one item alone does not tell
+
+A title, a file name or a folder may raise a doubt to a guess, and never makes the kind: a policy about drug tests, an
+empty form and an article are not a result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bailee.items import Media
+from bailee.text import Match, Text
+from bailee.vocabulary import Confidence, Locator, SubjectCategory
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One item (a file, a mail, an attachment, a member), without what lies nested in it."""
+
+    locator: Locator
+    media_type: str
+    size: int
+    texts: tuple[Text, ...]  # at most the first 2 MB of text in all
+    matches: tuple[tuple[int, Match], ...]  # (index in texts, match)
+    media: Media | None = None
+    children: tuple[str, ...] = ()  # media types of the items directly inside
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """What a series is recognised from: one item among those of the same folder or container."""
+
+    locator: Locator
+    media_type: str
+    size: int
+    modified_ns: int
+    media: Media | None
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    kind: str
+    category: str
+    subject: SubjectCategory
+    confidence: Confidence
+    reasons: tuple[str, ...]  # in words, without values

@@ -1,0 +1,58 @@
+"""What a scan yields, one event at a time. Every regular file ends in exactly one of ItemRead, ItemPartly, Skipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bailee.findings import Finding
+from bailee.items import ItemFacts
+from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
+
+
+@dataclass(frozen=True, slots=True)
+class KindFound:
+    """What sort of record an item, or a series of items, is."""
+
+    locator: Locator
+    kind: str
+    category: str
+    subject: SubjectCategory
+    confidence: Confidence
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRead:
+    """A file that was read whole. `unchanged`: it is as the store knows it, so its findings stand."""
+
+    locator: Locator
+    facts: ItemFacts
+    media_type: str = ""
+    content_digest: str = ""  # keyed, so that a moved file is known again; empty where unchanged
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPartly:
+    """A file of which a part could not be read; `parts` says which and why."""
+
+    locator: Locator
+    facts: ItemFacts
+    reason: Reason
+    parts: tuple[tuple[Locator, Reason], ...]
+    media_type: str = ""
+    content_digest: str = ""
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or a place below which nothing could be listed, that was not read."""
+
+    locator: Locator
+    reason: Reason
+    size: int = 0
+    facts: ItemFacts | None = None
+
+
+Event = Finding | KindFound | ItemRead | ItemPartly | Skipped

@@ -1,0 +1,67 @@
+"""Settings: one table. Read by `cli`, `web`, `api` and `agent` only; everything below gets values.
+
+>>> read({"BAILEE_SCAN_DEPTH": "5"})["scan_depth"]
+5
+>>> read({"BAILEE_SCAN_DEPTH": "deep"})
+Traceback (most recent call last):
+bailee.errors.InvalidInput: BAILEE_SCAN_DEPTH is "deep", which is no whole number
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from bailee.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row: environment variable `BAILEE_<NAME>`; the type of the default is the type of the value."""
+
+    name: str
+    default: int | str
+    help: str
+
+    @property
+    def variable(self) -> str:
+        return f"BAILEE_{self.name.upper()}"
+
+
+SETTINGS = (
+    Setting("home", "", "Where the embedded store lies; empty: the platform's data folder"),
+    Setting("jobs", 0, "Worker processes of a scan; 0: one a core, at most 4"),
+    Setting("scan_depth", 12, "How many containers deep to look (zip in mail in zip)"),
+    Setting("scan_file_seconds", 12, "Wall time for one file with all that lies nested in it, seconds"),
+    Setting("scan_worker_megabytes", 450, "Memory that one worker process may take, MiB"),
+    Setting("scan_expanded_megabytes", 1024, "Bytes that one file may expand to in all, MiB"),
+    Setting("show_masks", 0, "1: show the last digits of values in findings (`•••-••-6789`)"),
+)
+
+
+def read(environment: Mapping[str, str]) -> dict[str, int | str]:
+    """Values by name. InvalidInput names the variable and its value where it makes no sense."""
+    values: dict[str, int | str] = {}
+    for setting in SETTINGS:
+        raw = environment.get(setting.variable)
+        if raw is None:
+            values[setting.name] = setting.default
+        elif isinstance(setting.default, int):
+            try:
+                values[setting.name] = int(raw)
+            except ValueError:
+                raise InvalidInput(
+                    f'{setting.variable} is "{raw}", which is no whole number', hint=setting.help
+                ) from None
+        else:
+            values[setting.name] = raw
+    return values
+
+
+def home(environment: Mapping[str, str], given: str | None = None) -> Path:
+    """The folder of the embedded store: the one given, else BAILEE_HOME, else the platform's data folder."""
+    chosen = given or environment.get("BAILEE_HOME") or platformdirs.user_data_dir("bailee", appauthor=False)
+    return Path(chosen).expanduser().absolute()

@@ -1,0 +1,202 @@
+"""The words that every part shares: where something lies, what it is, about whom, how sure, how bad.
+
+Categories of data have one table, `DATA_CATEGORIES`; a detector or a kind of record names one of its idents.
+`docs/glossary.md` explains the terms; the law's own words are used where it has one (GDPR unless said).
+
+>>> Locator(("hr/2024.zip", "pay.eml", "attachment 2", "page 3")).inside("annotations")
+Locator('hr/2024.zip / pay.eml / attachment 2 / page 3 / annotations')
+>>> Confidence.LIKELY < Confidence.VERIFIED
+True
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True, repr=False)
+class Locator:
+    """A path through every container; the first segment is the path relative to its place.
+
+    Segments are text that may itself hold personal data (file, sheet and member names, subjects): show a locator to
+    people, or store it in the clear, only after `findings.masked`.
+    """
+
+    segments: tuple[str, ...]
+
+    def inside(self, segment: str) -> Locator:
+        return Locator((*self.segments, segment))
+
+    @property
+    def item(self) -> str:
+        """The file itself, without the way through it."""
+        return self.segments[0]
+
+    def display(self) -> list[str]:
+        """Segments as text that can be encoded: bytes of a file name that are no UTF-8 show as ``\\xNN``."""
+        return [
+            segment.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") for segment in self.segments
+        ]
+
+    def __str__(self) -> str:
+        return " / ".join(self.display())
+
+    def __repr__(self) -> str:
+        return f"Locator({str(self)!r})"
+
+
+class _Ranked(StrEnum):
+    """Words in rising order, as they are written in the class."""
+
+    @property
+    def rank(self) -> int:
+        return list(type(self)).index(self)
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, type(self)):
+            return NotImplemented
+        return self.rank < other.rank
+
+    def __le__(self, other: object) -> bool:
+        return self == other or self < other
+
+    def __gt__(self, other: object) -> bool:
+        return not self <= other
+
+    def __ge__(self, other: object) -> bool:
+        return not self < other
+
+
+class Confidence(_Ranked):
+    """How sure; `Match.probability` is its number. Never mixed with `Severity`."""
+
+    POSSIBLE = "possible"
+    LIKELY = "likely"
+    VERIFIED = "verified"
+
+
+class Severity(_Ranked):
+    """How bad it would be for the person if a stranger read it."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    SEVERE = "severe"
+
+
+class State(StrEnum):
+    """State of a cell. Unknown is never green."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    UNKNOWN = "unknown"
+
+
+class SubjectCategory(StrEnum):
+    """About whom (Art. 30(1)(c)). PERSON: a person whom nothing yet placed."""
+
+    EMPLOYEE = "employee"
+    APPLICANT = "applicant"
+    CONTRACTOR = "contractor"
+    CUSTOMER = "customer"
+    SOLE_PROPRIETOR = "sole-proprietor"
+    PATIENT = "patient"
+    FAMILY_MEMBER = "family-member"
+    VISITOR = "visitor"
+    PERSON = "person"
+
+
+STAFF = frozenset({SubjectCategory.EMPLOYEE, SubjectCategory.APPLICANT, SubjectCategory.CONTRACTOR})
+
+
+class Role(StrEnum):
+    """Role of an organisation in one processing activity (Art. 4(7), 26, 4(8))."""
+
+    CONTROLLER = "controller"
+    JOINT_CONTROLLER = "joint-controller"
+    PROCESSOR = "processor"
+
+
+class LawfulBasis(StrEnum):
+    """Art. 6(1)(a)-(f)."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGAL_OBLIGATION = "legal-obligation"
+    VITAL_INTERESTS = "vital-interests"
+    PUBLIC_TASK = "public-task"
+    LEGITIMATE_INTERESTS = "legitimate-interests"
+
+
+class Reason(StrEnum):
+    """Why an item was not read, or only partly. A fixed list: programs count by it."""
+
+    ENCRYPTED = "encrypted"
+    TOO_BIG = "too-big"
+    TOO_DEEP = "too-deep"
+    TIMED_OUT = "timed-out"
+    OUT_OF_MEMORY = "out-of-memory"
+    DAMAGED = "damaged"
+    UNKNOWN_FORMAT = "unknown-format"
+    NO_PERMISSION = "no-permission"
+    VANISHED = "vanished"
+    EXCLUDED = "excluded"
+    NOT_CONNECTED = "not-connected"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class DataCategory:
+    """A category of personal data, as a row of the Held / Told / Secured table names it."""
+
+    ident: str
+    label: str
+    severity: Severity
+    special: bool = False  # a special category (Art. 9) or one that a law treats apart (medical, monitoring)
+    fact: str | None = None  # the fact that is true when it is held (obligations/facts.py)
+
+
+def _table(*rows: DataCategory) -> dict[str, DataCategory]:
+    return {row.ident: row for row in rows}
+
+
+_LOW, _MEDIUM, _HIGH, _SEVERE = Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.SEVERE
+DATA_CATEGORIES = _table(
+    # values
+    DataCategory("social-security-number", "Social Security numbers", _SEVERE, fact="holds_ssn"),
+    DataCategory("tax-identifier", "Tax numbers", _HIGH, fact="holds_tax_id"),
+    DataCategory("national-identifier", "National identity numbers", _SEVERE, fact="holds_government_id"),
+    DataCategory("driving-licence", "Driving licences", _HIGH, fact="holds_driver_licence_or_state_id"),
+    DataCategory("passport", "Passports", _HIGH, fact="holds_passport"),
+    DataCategory("payment-card", "Payment cards", _HIGH, fact="holds_cardholder_data"),
+    DataCategory("bank-account", "Bank account numbers", _HIGH, fact="holds_financial_account"),
+    DataCategory("email-address", "E-mail addresses", _LOW),
+    DataCategory("phone-number", "Phone numbers", _LOW),
+    DataCategory("postal-address", "Postal addresses", _MEDIUM),
+    DataCategory("date-of-birth", "Dates of birth", _MEDIUM, fact="holds_birth_date"),
+    DataCategory("person-name", "Names", _LOW),
+    DataCategory("health-identifier", "Health identifiers", _HIGH, True, fact="holds_medical"),
+    DataCategory(
+        "health-insurance-identifier", "Health-insurance numbers", _HIGH, True, fact="holds_health_insurance_id"
+    ),
+    DataCategory("credentials", "Logins and passwords", _SEVERE, fact="holds_online_credentials"),
+    DataCategory("network-identifier", "Network identifiers", _LOW),
+    # kinds of record
+    DataCategory("drug-and-alcohol-tests", "Drug and alcohol tests", _SEVERE, True, fact="holds_drug_alcohol_tests"),
+    DataCategory("personality-evaluations", "Personality evaluations", _SEVERE, True, fact="holds_disability_records"),
+    DataCategory("medical-records", "Medical records", _SEVERE, True, fact="holds_medical"),
+    DataCategory("health-insurance", "Health insurance", _HIGH, True, fact="holds_health_insurance_id"),
+    DataCategory("payroll", "Payroll", _HIGH, fact="holds_payroll"),
+    DataCategory("personnel-files", "Personnel files", _HIGH, fact="holds_employee_records"),
+    DataCategory("background-checks", "Background checks", _HIGH, True, fact="runs_background_checks"),
+    DataCategory("customer-billing", "Customer billing", _MEDIUM, fact="holds_customer_financial"),
+    DataCategory("card-authorisations", "Card authorisation forms", _SEVERE, fact="holds_cardholder_data"),
+    DataCategory("web-history", "Web history", _HIGH, True, fact="keeps_web_logs"),
+    DataCategory("keystroke-logs", "Key-logger output", _SEVERE, True, fact="monitors_computer_use"),
+    DataCategory("screen-captures", "Screen captures", _HIGH, True, fact="captures_screens"),
+    DataCategory("camera-footage", "Camera footage", _HIGH, True, fact="has_cctv"),
+    DataCategory("archived-mail", "Archived e-mail", _HIGH, True, fact="monitors_email"),
+    DataCategory("genetic-and-family-history", "Genetic data and family history", _SEVERE, True, fact="holds_genetic"),
+)
