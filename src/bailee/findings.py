@@ -1,14 +1,25 @@
 """A match, somewhere, that a person may have judged: what is kept of it, and nothing else.
 
 The value stays in the worker that saw it. A finding carries its keyed fingerprint, those of its normal forms and its
-group, so that people can be told apart and linked without the value.
+group, so that people can be told apart and linked without the value. Locators are text too: `masked` is how one is shown.
+
+>>> masked(Locator(("staff/512-44-7313 review.docx", "page 1"))).segments
+('staff/••• review.docx', 'page 1')
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from bailee import detectors
+from bailee.keys import fingerprint
+from bailee.text import Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, SubjectCategory
+
+MASK = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +40,74 @@ class Finding:
     group: str  # keyed: this row, form or message; values of one group are about one person or form
     mask: str = ""  # `•••-••-6789`, only where the organisation turned it on
     attributes: tuple[tuple[str, str], ...] = ()  # such as ("use", "personal"); never a value
+
+
+def finding(
+    match: Match, locator: Locator, position: int, group: str, *, key: bytes, place: str, with_mask: bool = False
+) -> Finding:
+    """What is kept of a match at a locator of `place`; `position` in code points, `group` the number of its row or paragraph."""
+    printed = fingerprint(key, match.detector, match.value)
+    where = "\x00".join((place, *locator.segments))
+    return Finding(
+        ident=fingerprint(key, "finding", f"{where}\x00{match.detector}\x00{printed}"),
+        locator=locator,
+        detector=match.detector,
+        category=match.category,
+        subject=SubjectCategory.PERSON,
+        position=position,
+        count=1,
+        confidence=match.confidence,
+        probability=match.probability,
+        fingerprint=printed,
+        normal_forms=tuple((form, fingerprint(key, form, value)) for form, value in detectors.normal_forms(match)),
+        group=fingerprint(key, "group", f"{where}\x00{group}")[:16],
+        mask=detectors.mask(match) if with_mask else "",
+        attributes=match.attributes,
+    )
+
+
+# Separators that stand for a space in names of files, sheets and members; one character for one, so spans stay.
+_AS_SPACE = str.maketrans("_+.-", "    ")
+# Whatever no detector knows but could still be somebody's number: seven digits and more, with the usual separators.
+_DIGIT_RUN = re.compile(r"\d(?:[ ._-]?\d){6,}")
+_DATE = re.compile(r"(?:19|20)\d\d[ ._-]?[01]\d[ ._-]?[0-3]\d")
+# Words that our own extractors put before a name: `sheet Staff`, `attachment 2`.
+_OWN_WORD = re.compile(r"(?:sheet|table|page|message|attachment|slide|header|footer|embedded) ")
+
+
+def matches_in_name(segment: str) -> Iterator[Match]:
+    """Matches in a locator's segment, read as it stands and with `_`, `+`, `.` and `-` taken for spaces."""
+    seen: list[Match] = []
+    for content in (segment, segment.translate(_AS_SPACE)):
+        text = Text.of(content, Locator((segment,)), Part.NAME)
+        if len(text.content) != len(segment):  # zero-width marks: spans would not fit the segment
+            text = Text(text.locator, content, None, None, Part.NAME)
+        for match in detectors.detect(text):
+            if all(match.end <= other.start or match.start >= other.end for other in seen):
+                seen.append(match)
+                yield match
+
+
+@lru_cache(maxsize=16_384)
+def masked_segment(segment: str) -> str:
+    """A segment with each possible value in it replaced by dots."""
+    own = _OWN_WORD.match(segment)
+    start = own.end() if own else 0
+    if segment[start:].isdecimal() and len(segment) - start < 7:
+        return segment
+    name = segment[start:]
+    spans = [(match.start, match.end) for match in matches_in_name(name)]
+    spans += [run.span() for run in _DIGIT_RUN.finditer(name) if not _DATE.fullmatch(run.group())]
+    pieces: list[str] = []
+    done = 0
+    for left, right in sorted(spans):
+        if right <= done:
+            continue
+        pieces += [name[done:left], MASK]
+        done = right
+    return segment[:start] + "".join(pieces) + name[done:]
+
+
+def masked(locator: Locator) -> Locator:
+    """The locator as people and the clear column see it."""
+    return Locator(tuple(masked_segment(segment) for segment in locator.display()))

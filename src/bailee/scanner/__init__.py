@@ -1,0 +1,12 @@
+"""Sources × extractors × detectors × kinds, with limits: a scan is an iterator of events.
+
+from bailee.scanner import ScanKeys, scan
+for event in scan(Path("/srv/hr"), keys=ScanKeys.random()): ...
+"""
+
+from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
+from bailee.scanner.limits import Limits
+from bailee.scanner.reading import ScanKeys
+from bailee.scanner.scan import Known, Scanner, scan
+
+__all__ = ["Event", "ItemPartly", "ItemRead", "KindFound", "Known", "Limits", "ScanKeys", "Scanner", "Skipped", "scan"]

@@ -1,0 +1,64 @@
+"""Limits of one file's reading, and how a worker process puts them on itself.
+
+A parser may hang, eat memory or die; each worker has hard limits, so that costs one file.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes and seconds for one file with all that lies nested in it."""
+
+    seconds: float = 12.0  # without progress; and in all, beside what its text allows
+    seconds_per_megabyte: float = 2.0  # of text read, on top
+    memory: int = 400 << 20  # of one worker, bytes
+    expanded: int = 1 << 30  # bytes that containers may expand to
+    members: int = 100_000
+    depth: int = 12
+    distinct_findings: int = 200_000  # kept of one item
+
+
+def apply(limits: Limits) -> None:
+    """Put the limits on this process: memory, open files, size of files written. A no-op where the system has none."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    def lower(kind: int, value: int) -> None:
+        _, hard = resource.getrlimit(kind)
+        ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (ceiling, ceiling))
+
+    # Data, not address space: libraries map far more than they use. What is already there counts too.
+    if sys.platform == "linux":
+        lower(resource.RLIMIT_DATA, limits.memory)
+    lower(resource.RLIMIT_NOFILE, 128)
+    lower(resource.RLIMIT_CORE, 0)
+    # Parsers that insist on a path get a memory file; it may hold one expanded file, and the disk gets nothing.
+    lower(resource.RLIMIT_FSIZE, limits.expanded)
+
+
+def allow_cpu(seconds: float) -> None:
+    """Let this process use `seconds` of CPU from now on: the limit of the system counts from the start of the process."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = int(used.ru_utime + used.ru_stime + seconds) + 1
+    if hard == resource.RLIM_INFINITY or wanted <= hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted, hard))
+
+
+def resident(pid: int) -> int:
+    """Resident memory of a process in bytes; 0 where the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/statm", encoding="ascii") as file:  # noqa: PTH123 - called often; a Path costs more than the read
+            return int(file.read().split()[1]) * 4096
+    except (OSError, IndexError, ValueError):
+        return 0

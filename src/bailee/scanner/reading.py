@@ -1,0 +1,346 @@
+"""One file, read through every container in it: places of text, findings, kinds. Runs inside a worker.
+
+`read_file` yields pieces as they come, so that what was read before a crash or a time-out is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from bailee import detectors, extractors, kinds
+from bailee.extractors.interface import Budget, Unread, Unreadable
+from bailee.extractors.media_type import recognise as recognise_type
+from bailee.findings import Finding, finding, matches_in_name
+from bailee.items import Item, Media
+from bailee.kinds.interface import Document, Recognition, Sibling
+from bailee.scanner.events import KindFound
+from bailee.scanner.limits import Limits
+from bailee.text import Match, Text
+from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
+
+SAMPLE = 2 << 20  # characters of an item's text that kinds of record see
+FLUSH = 2_000  # findings between two hand-overs
+
+
+@dataclass(frozen=True, slots=True)
+class ScanKeys:
+    """What a scanner holds: it can fingerprint and recognise content, and open nothing."""
+
+    fingerprint_key: bytes = field(repr=False)
+    content_key: bytes = field(repr=False)
+    with_masks: bool = False
+
+    @classmethod
+    def random(cls) -> ScanKeys:
+        """Keys for one run that keeps nothing (`--no-store`)."""
+        return cls(secrets.token_bytes(32), secrets.token_bytes(32))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The file as a whole: what it is, and the parts of it that were not read."""
+
+    media_type: str
+    content_digest: str
+    unread: tuple[Unread, ...]
+    media: Media | None
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Characters of text handled so far: a sign of life."""
+
+    characters: int
+
+
+Piece = Finding | KindFound | Unread | Progress | Done
+
+
+def read_file(item: Item, *, keys: ScanKeys, limits: Limits, place: str) -> Iterator[Piece]:
+    """Everything of one file. Unreadable where nothing of it could be read; OSError as the system says it."""
+    reading = _Reading(keys, limits, place)
+    digest = _content_digest(item, keys.content_key)
+    yield from reading.item(item, limits.depth)
+    outer = reading.outer
+    yield Done(outer.media_type, digest, tuple(reading.unread), outer.media, outer.kinds)
+
+
+def places_of(item: Item, limits: Limits) -> Iterator[Text | Unread]:
+    """What the scanner reads in one file, place by place, for `bailee read`."""
+    budget = Budget(limits.expanded, limits.members)
+    stack = [(item, limits.depth)]
+    while stack:
+        current, depth = stack.pop()
+        nested: list[tuple[Item, int]] = []
+        try:
+            for piece in _extract(current, budget):
+                if isinstance(piece, Item):
+                    if depth:
+                        nested.append((piece, depth - 1))
+                    else:
+                        yield Unread(piece.locator, Reason.TOO_DEEP)
+                elif isinstance(piece, Text | Unread):
+                    yield piece
+        except Unreadable as failure:
+            yield Unread(current.locator, failure.reason)
+        stack.extend(reversed(nested))
+
+
+def _extract(item: Item, budget: Budget) -> Iterator[Text | Item | Media | Unread]:
+    media_type = recognise_type(item)
+    extractor = extractors.extractor_for(media_type)
+    if extractor is None:
+        raise Unreadable(Reason.UNKNOWN_FORMAT)
+    yield from extractor.extract(item, budget)
+
+
+@dataclass(slots=True)
+class _Outer:
+    media_type: str = ""
+    media: Media | None = None
+    kinds: tuple[str, ...] = ()
+
+
+class _Reading:
+    """State of one file's reading: the shared budget, what was left, how far it got."""
+
+    def __init__(self, keys: ScanKeys, limits: Limits, place: str) -> None:
+        self.keys = keys
+        self.limits = limits
+        self.place = place
+        self.budget = Budget(limits.expanded, limits.members)
+        self.unread: list[Unread] = []
+        self.characters = 0
+        self.outer = _Outer()
+        self.named: set[Locator] = set()
+
+    def item(self, item: Item, depth: int, siblings: list[Sibling] | None = None) -> Iterator[Piece]:
+        """One item, then what lies nested in it. An unreadable nested item is a part not read; the outermost raises."""
+        media_type = recognise_type(item)
+        extractor = extractors.extractor_for(media_type)
+        document = _Document(self, item, media_type)
+        yield from document.name()
+        failure: Unreadable | None = None
+        children: list[Sibling] = []
+        try:
+            if extractor is None:
+                raise Unreadable(Reason.UNKNOWN_FORMAT)
+            for piece in extractor.extract(item, self.budget):
+                if isinstance(piece, Text):
+                    yield from document.text(piece)
+                elif isinstance(piece, Media):
+                    document.media = piece
+                elif isinstance(piece, Unread):
+                    self.left(piece)
+                    yield piece
+                else:
+                    yield from self.nested(piece, depth, children, document)
+        except Unreadable as raised:
+            failure = raised
+        except (MemoryError, RecursionError):
+            failure = Unreadable(Reason.OUT_OF_MEMORY)
+        except OSError:
+            if item.data is None and not document.characters:
+                raise
+            failure = Unreadable(Reason.DAMAGED)
+        except Exception:  # noqa: BLE001 - a parser may raise anything on hostile bytes; the reason is what counts
+            failure = Unreadable(Reason.DAMAGED)
+        yield from series_found(children)
+        yield from document.end()
+        if siblings is None:
+            self.outer = _Outer(media_type, document.media, document.kinds)
+        else:
+            siblings.append(Sibling(item.locator, media_type, item.size, 0, document.media, document.kinds))
+        if failure is not None:
+            if siblings is None and not document.characters and not children and document.media is None:
+                raise failure
+            self.left(Unread(item.locator, failure.reason))
+
+    def nested(self, item: Item, depth: int, siblings: list[Sibling], document: _Document) -> Iterator[Piece]:
+        document.children.append(item.media_type or "")
+        if depth == 0:
+            self.left(Unread(item.locator, Reason.TOO_DEEP))
+            return
+        self.budget.member()
+        before = len(siblings)
+        yield from self.item(item, depth - 1, siblings)
+        if len(siblings) > before:
+            document.children[-1] = siblings[-1].media_type
+        if len(siblings) > 2_000:  # a mailbox of a million messages: a series shows in the first ones
+            del siblings[1_000:]
+
+    def left(self, unread: Unread) -> None:
+        if len(self.unread) < 1_000:
+            self.unread.append(unread)
+
+
+def series_found(siblings: Sequence[Sibling]) -> Iterator[KindFound]:
+    """Kinds that show only in a series, for each item of one folder or container that is part of it."""
+    for recognition in kinds.recognise_series(siblings) if len(siblings) > 1 else ():
+        form = {"screen-capture": "image", "camera-footage": "video"}.get(recognition.kind)
+        for sibling in siblings:
+            fits = sibling.media is not None and sibling.media.form == form if form else sibling.media is None
+            if fits and recognition.kind not in sibling.kinds:
+                yield _kind_found(sibling.locator, recognition)
+
+
+def _kind_found(locator: Locator, recognition: Recognition) -> KindFound:
+    return KindFound(
+        locator,
+        recognition.kind,
+        recognition.category,
+        recognition.subject,
+        recognition.confidence,
+        recognition.reasons,
+    )
+
+
+class _Document:
+    """One item while it is read: its findings by value, and the sample of text that kinds of record see."""
+
+    def __init__(self, reading: _Reading, item: Item, media_type: str) -> None:
+        self.reading = reading
+        self.locator = item.locator
+        self.size = item.size
+        self.media_type = media_type
+        self.media: Media | None = None
+        self.children: list[str] = []
+        self.kinds: tuple[str, ...] = ()
+        self.characters = 0
+        self.pieces = 0
+        self.sample: list[Text] = []
+        self.sampled = 0
+        self.matches: list[tuple[int, Match]] = []
+        self.found: dict[tuple[Locator, str, str], Finding] = {}
+        self.changed: set[tuple[Locator, str, str]] = set()
+        self.full = False
+
+    def name(self) -> Iterator[Piece]:
+        """Findings in the item's own name: the last segment of its locator."""
+        yield from self.in_name(self.locator)
+
+    def in_name(self, locator: Locator) -> Iterator[Piece]:
+        if locator in self.reading.named:
+            return
+        self.reading.named.add(locator)
+        segment = locator.display()[-1]
+        for match in matches_in_name(segment):
+            self.add(match, locator, match.start, "name")
+        yield from self.flush()
+
+    def text(self, text: Text) -> Iterator[Piece]:
+        if len(text.locator.segments) > len(self.locator.segments):
+            yield from self.in_name(text.locator)
+        self.characters += len(text.content)
+        self.reading.characters += len(text.content)
+        matches = detectors.detect(text)
+        if self.sampled < SAMPLE:
+            self.sample.append(text)
+            self.sampled += len(text.content)
+            index = len(self.sample) - 1
+            self.matches += [(index, match) for match in matches]
+        self.pieces += 1
+        groups = _Groups(text, self.pieces) if matches else None
+        for match in matches:
+            start, _ = text.original_span(match.start, match.end)
+            self.add(match, text.locator, start, groups.at(match.start) if groups else "")
+        if len(self.changed) >= FLUSH:
+            yield from self.flush()
+        yield Progress(self.reading.characters)
+
+    def add(self, match: Match, locator: Locator, position: int, group: str) -> None:
+        key = (locator, match.detector, match.value)
+        known = self.found.get(key)
+        if known is not None:
+            better = max(known.confidence, match.confidence)
+            probability = max(known.probability, match.probability)
+            self.found[key] = replace(known, count=known.count + 1, confidence=better, probability=probability)
+        elif len(self.found) >= self.reading.limits.distinct_findings:
+            if not self.full:
+                self.full = True
+                self.reading.left(Unread(locator, Reason.TOO_BIG))
+            return
+        else:
+            self.found[key] = finding(
+                match,
+                locator,
+                position,
+                group,
+                key=self.reading.keys.fingerprint_key,
+                place=self.reading.place,
+                with_mask=self.reading.keys.with_masks,
+            )
+        self.changed.add(key)
+
+    def flush(self) -> Iterator[Finding]:
+        """Findings new or changed since the last hand-over; a later one with the same ident replaces the earlier."""
+        for key in self.changed:
+            yield self.found[key]
+        self.changed.clear()
+
+    def end(self) -> Iterator[Piece]:
+        """Kinds of the whole item, then its findings with the subject that the kind gives them."""
+        document = Document(
+            self.locator,
+            self.media_type,
+            self.size,
+            tuple(self.sample),
+            tuple(self.matches),
+            self.media,
+            tuple(self.children),
+        )
+        recognitions = kinds.recognise(document)
+        self.kinds = tuple(recognition.kind for recognition in recognitions)
+        for recognition in recognitions:
+            yield _kind_found(self.locator, recognition)
+        sure = [recognition for recognition in recognitions if recognition.confidence > Confidence.POSSIBLE]
+        subject = sure[0].subject if sure else SubjectCategory.PERSON
+        if subject is not SubjectCategory.PERSON:
+            self.found = {key: replace(known, subject=subject) for key, known in self.found.items()}
+            self.changed = set(self.found)
+        yield from self.flush()
+
+
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
+_LINE_END = re.compile(r"\n")
+_LONGEST_FORM = 30  # lines; a longer stretch without an empty line is a list or a log: each line for itself
+
+
+class _Groups:
+    """Names of the rows, paragraphs or lines of a text by offset: values of one group are about one person or form."""
+
+    def __init__(self, text: Text, piece: int) -> None:
+        self.cells = text.cells
+        self.piece = piece
+        self.starts = [] if text.cells else _line_groups(text.content)
+
+    def at(self, offset: int) -> str:
+        number = self.cells.row_at(offset) if self.cells else bisect_right(self.starts, offset)
+        return f"{self.piece}:{number}"
+
+
+def _line_groups(content: str) -> list[int]:
+    """Offsets at which a new group begins: paragraphs, or each line of a paragraph that is longer than any form."""
+    starts: list[int] = []
+    left = 0
+    for edge in [*(match.end() for match in _PARAGRAPH.finditer(content)), len(content)]:
+        starts.append(left)
+        if content.count("\n", left, edge) > _LONGEST_FORM:
+            starts += [line.end() for line in _LINE_END.finditer(content, left, edge)]
+        left = edge
+    return starts
+
+
+def _content_digest(item: Item, key: bytes) -> str:
+    """Keyed digest of a file's bytes, to know it again when it was moved. OSError where it cannot be read."""
+    digest = hashlib.blake2b(key=key, digest_size=16)
+    with item.open() as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

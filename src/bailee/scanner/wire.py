@@ -1,0 +1,90 @@
+"""What goes between the scanner and a worker: JSON, never pickles, for a worker may have been taken over by a hostile file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bailee.extractors.interface import Unread
+from bailee.findings import Finding
+from bailee.items import Item, ItemFacts, Media
+from bailee.scanner.events import KindFound
+from bailee.scanner.reading import Done, Piece, Progress
+from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
+
+_FACTS = ("size", "modified_ns", "inode", "device", "mode", "owner", "group")
+
+
+def encode_item(item: Item) -> bytes:
+    facts = [getattr(item.facts, name) for name in _FACTS] if item.facts else None
+    return json.dumps(
+        {"locator": item.locator.segments, "size": item.size, "path": str(item.path), "facts": facts}
+    ).encode()
+
+
+def decode_item(message: bytes) -> Item:
+    told = json.loads(message)
+    facts = ItemFacts(*told["facts"]) if told["facts"] else None
+    return Item(Locator(tuple(told["locator"])), told["size"], path=Path(told["path"]), facts=facts)
+
+
+def encode_pieces(pieces: list[Piece]) -> bytes:
+    return json.dumps([_encode(piece) for piece in pieces]).encode()
+
+
+def _encode(piece: Piece) -> dict[str, Any]:
+    if isinstance(piece, Finding):
+        told = {name: getattr(piece, name) for name in Finding.__slots__}
+        return {"is": "finding", **told, "locator": piece.locator.segments}
+    if isinstance(piece, KindFound):
+        told = {name: getattr(piece, name) for name in KindFound.__slots__}
+        return {"is": "kind", **told, "locator": piece.locator.segments}
+    if isinstance(piece, Unread):
+        return {"is": "unread", "locator": piece.locator.segments, "reason": piece.reason}
+    if isinstance(piece, Progress):
+        return {"is": "progress", "characters": piece.characters}
+    media = None
+    if piece.media is not None:
+        media = {name: getattr(piece.media, name) for name in Media.__slots__} | {
+            "locator": piece.media.locator.segments
+        }
+    unread = [[part.locator.segments, part.reason] for part in piece.unread]
+    return {
+        "is": "done",
+        "media_type": piece.media_type,
+        "digest": piece.content_digest,
+        "unread": unread,
+        "media": media,
+        "kinds": piece.kinds,
+    }
+
+
+def decode_pieces(message: bytes) -> list[Piece]:
+    return [_decode(told) for told in json.loads(message)]
+
+
+def _pairs(told: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(left), str(right)) for left, right in told)
+
+
+def _decode(told: dict[str, Any]) -> Piece:
+    what = told.pop("is")
+    if what == "progress":
+        return Progress(int(told["characters"]))
+    if what == "done":
+        media = told["media"]
+        if media is not None:
+            media = Media(**{**media, "locator": Locator(tuple(media["locator"]))})
+        unread = tuple(Unread(Locator(tuple(segments)), Reason(reason)) for segments, reason in told["unread"])
+        return Done(told["media_type"], told["digest"], unread, media, tuple(told["kinds"]))
+    locator = Locator(tuple(map(str, told.pop("locator"))))
+    if what == "unread":
+        return Unread(locator, Reason(told["reason"]))
+    told["confidence"] = Confidence(told["confidence"])
+    told["subject"] = SubjectCategory(told["subject"])
+    if what == "kind":
+        told["reasons"] = tuple(told["reasons"])
+        return KindFound(locator, **told)
+    told["normal_forms"], told["attributes"] = _pairs(told["normal_forms"]), _pairs(told["attributes"])
+    return Finding(locator=locator, **told)
