@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,20 +39,26 @@ class Item:
     data: bytes | None = None
     facts: ItemFacts | None = None  # of the file itself; None for a nested item
     media_type: str | None = None  # as the container declared it; content decides
+    file_name: str = ""  # where the container names it otherwise than the locator: an attachment
+    opener: Callable[[], BinaryIO] | None = field(default=None, compare=False)  # for a member too big to keep as `data`
 
     @classmethod
-    def nested(cls, outer: Locator, segment: str, data: bytes, media_type: str | None = None) -> Item:
-        return cls(outer.inside(segment), len(data), data=data, media_type=media_type)
+    def nested(
+        cls, outer: Locator, segment: str, data: bytes, media_type: str | None = None, *, file_name: str = ""
+    ) -> Item:
+        return cls(outer.inside(segment), len(data), data=data, media_type=media_type, file_name=file_name)
 
     @property
     def name(self) -> str:
-        """Last segment, for its extension only: content decides what the item is."""
-        return self.locator.segments[-1]
+        """Declared file name or last segment, for its extension only: content decides what the item is."""
+        return self.file_name or self.locator.segments[-1]
 
     def open(self) -> BinaryIO:
         """The bytes as a new binary stream, from the start. OSError where the file cannot be opened."""
         if self.data is not None:
             return io.BytesIO(self.data)
+        if self.opener is not None:
+            return self.opener()
         if self.path is None:
             raise FileNotFoundError
         return self.path.open("rb")
