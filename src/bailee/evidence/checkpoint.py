@@ -1,0 +1,90 @@
+"""A checkpoint: size and root of the log, signed (C2SP tlog-checkpoint in a C2SP signed note, Ed25519).
+
+Whoever keeps one, on paper or in a mail, can tell later whether the log of that day is still the start of today's.
+
+>>> from bailee.keys import MasterKey, OrganisationKeys
+>>> keys, _ = OrganisationKeys.create(MasterKey.random(), "acme")
+>>> note = sign("bailee/1", 3, b"r" * 32, keys.sign, keys.verify_key)
+>>> print(note.splitlines()[0], note.splitlines()[1])
+bailee/1 3
+>>> opened(note, keys.verify_key).size
+3
+>>> opened(note.replace("\\n3\\n", "\\n4\\n"), keys.verify_key)
+Traceback (most recent call last):
+bailee.errors.BrokenEvidence: the signature does not belong to this checkpoint
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bailee.errors import BrokenEvidence
+from bailee.evidence.merkle import HASH_BYTES
+
+_ED25519 = b"\x01"
+_MAXIMUM = 100_000  # characters; a checkpoint has some 200
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a checkpoint says."""
+
+    origin: str
+    size: int
+    root: bytes
+
+
+def key_ident(name: str, verify_key: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + verify_key).digest()[:4]
+
+
+def sign(origin: str, size: int, root: bytes, signer: Callable[[bytes], bytes], verify_key: bytes) -> str:
+    body = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
+    signature = base64.b64encode(key_ident(origin, verify_key) + signer(body.encode())).decode()
+    return f"{body}\n— {origin} {signature}\n"
+
+
+def read(note: str) -> tuple[Head, str, list[tuple[str, bytes]]]:
+    """Head, signed text and (name, key ident + signature) lines of a note, unverified. BrokenEvidence where it is none."""
+    broken = BrokenEvidence("this is no signed checkpoint", hint="`bailee evidence checkpoint` prints one")
+    text, separator, tail = note.rpartition("\n\n") if isinstance(note, str) else ("", "", "")
+    lines = text.split("\n")
+    if not separator or len(note) > _MAXIMUM or len(lines) < 3 or not tail.endswith("\n"):
+        raise broken
+    origin, size, encoded = lines[:3]
+    signatures: list[tuple[str, bytes]] = []
+    try:
+        root = base64.b64decode(encoded, validate=True)
+        for line in tail[:-1].split("\n"):
+            dash, name, signature = line.split(" ")
+            if dash != "—":
+                raise broken
+            signatures.append((name, base64.b64decode(signature, validate=True)))
+    except (ValueError, binascii.Error):
+        raise broken from None
+    # one spelling for each value, or a changed byte could pass
+    plain = size.isascii() and size.isdigit() and len(size) < 20 and str(int(size)) == size
+    if not origin or not plain or len(root) != HASH_BYTES or base64.b64encode(root).decode() != encoded:
+        raise broken
+    return Head(origin, int(size), root), text + "\n", signatures
+
+
+def opened(note: str, verify_key: bytes) -> Head:
+    """What a checkpoint says, its signature checked. BrokenEvidence where it is damaged or signed by another key."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    head, text, signatures = read(note)
+    ours = [s[4:] for name, s in signatures if name == head.origin and s[:4] == key_ident(name, verify_key)]
+    if not ours:
+        raise BrokenEvidence("this checkpoint was signed by another key than the log's")
+    try:
+        for signature in ours:
+            Ed25519PublicKey.from_public_bytes(verify_key).verify(signature, text.encode())
+    except (InvalidSignature, ValueError):
+        raise BrokenEvidence("the signature does not belong to this checkpoint") from None
+    return head
