@@ -65,7 +65,7 @@ def encoding_of(head: bytes) -> str | None:
         return None
     if valid:
         return "utf-8"
-    if wide := _wide_encoding(head):
+    if len(head) >= 256 and (wide := _wide_encoding(head)):  # Chinese without a blank has no zeros
         return wide
     return _old_encoding(solid)
 

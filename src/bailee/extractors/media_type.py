@@ -266,11 +266,9 @@ OLE_MARKS: tuple[tuple[str, str], ...] = (
 # member of a zip that tells what it is, media type
 ZIP_MARKS: tuple[tuple[str, str], ...] = (
     ("FixedDocSeq.fdseq", XPS),
-    ("Index/CalculationEngine.iwa", NUMBERS),  # Pages and Keynote may have one too: decided by slides and tables
-    ("Index/Document.iwa", PAGES),
-    ("index.xml", PAGES),
-    ("index.apxl", KEYNOTE),
+    ("Index/Document.iwa", PAGES),  # unless it has slides or little else than tables
     ("Index.zip", PAGES),
+    ("index.apxl", KEYNOTE),
 )
 
 
@@ -307,12 +305,12 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
         return RAW_H264
     if _is_tar(head):
         return TAR
+    if head[0] == 0x30 and b"\x2a\x86\x48\x86\xf7\x0d\x01\x07" in head[:64]:
+        return PKCS7
     encoding = encoding_of(head)
     if encoding is not None:
         text = decoder_for(encoding).decode(head).removeprefix("\ufeff")
         return _of_text(text, item, complete=len(head) >= item.size)
-    if head[0] == 0x30 and b"\x2a\x86\x48\x86\xf7\x0d\x01\x07" in head[:64]:
-        return PKCS7
     return _by_library(head, item)
 
 
@@ -336,7 +334,7 @@ def _zip(stream: BinaryIO, head: bytes, item: Item) -> str:
                 manifest = _member(archive, "META-INF/manifest.xml", 1 << 20)
                 if found := re.search(rb"application/vnd\.oasis\.opendocument\.[a-z-]+", manifest):
                     return found[0].decode("ascii")
-            return _by_members(names)
+            return _by_members(names, _member(archive, "index.xml", 8192))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return _damaged_zip(head)
     except Exception as error:  # noqa: BLE001 - zlib.error and whatever else a broken member raises
@@ -373,21 +371,21 @@ def _open_xml(types: bytes, names: Sequence[str]) -> str:
     return OOXML if any(name.endswith(".rels") for name in names) else ZIP
 
 
-def _by_members(names: Sequence[str]) -> str:
+def _by_members(names: Sequence[str], index: bytes) -> str:
+    """`index`: the beginning of index.xml, in which Pages and Numbers of 2009 keep everything."""
+    if b"<sl:document" in index:
+        return PAGES
+    if b"<ls:document" in index:
+        return NUMBERS
     known = set(names)
-    if "Index/Document.iwa" in known or "Index.zip" in known:
-        if any(name.startswith(("Index/Slide", "Index/MasterSlide")) for name in names):
-            return KEYNOTE
-        return (
-            NUMBERS
-            if any(name.startswith("Index/Tables/") for name in names)
-            and "Index/CalculationEngine.iwa" in known
-            and not any("Section" in name for name in names)
-            else PAGES
-        )
     for name, media_type in ZIP_MARKS:
-        if name in known and (name != "index.xml" or "buildVersionHistory.plist" in known):
-            return media_type
+        if name not in known:
+            continue
+        if media_type == PAGES and any(name.startswith(("Index/Slide", "Index/MasterSlide")) for name in names):
+            return KEYNOTE
+        if media_type == PAGES and "Index/Tables/Tile.iwa" in known and "Index/ViewState.iwa" in known:
+            return PAGES if any("Section" in name or "ThemeStylesheet" in name for name in names) else NUMBERS
+        return media_type
     return ZIP
 
 
@@ -409,7 +407,7 @@ def _ole(stream: BinaryIO) -> str:
     try:
         stream.seek(0)
         with olefile.OleFileIO(stream) as ole:
-            names = {part for path in ole.listdir(streams=True, storages=True)[:2000] for part in path[:1]}
+            names = {path[0] for path in ole.listdir(streams=True, storages=True)[:2000]}
     except Exception:  # noqa: BLE001 - olefile raises anything on a damaged file; the raw directory tells too
         stream.seek(0)
         raw = stream.read(16 << 20)
@@ -418,8 +416,9 @@ def _ole(stream: BinaryIO) -> str:
             names.add("EncryptedPackage")
     if "EncryptedPackage" in names:
         raise Unreadable(Reason.ENCRYPTED)
+    folded = {name.casefold() for name in names}  # some writers change the case
     for mark, media_type in OLE_MARKS:
-        if mark in names:
+        if mark.casefold() in folded:
             return media_type
     return OLE
 
@@ -513,6 +512,7 @@ _MACHINE_HEADERS = frozenset(
 )
 _HUMAN_HEADERS = frozenset(["from", "to", "cc", "bcc", "subject", "date", "reply-to", "sender"])
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,60}):(?:[ \t]|\r?$)")
+_MBOX_LINE = re.compile(r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d.{0,20}\d{4}")
 _MAIL_ENDINGS = (".eml", ".mht", ".mhtml", ".emlx", ".nws")
 _LOG_LINE = re.compile(
     r"""^(?:<\d{1,3}>)?\d*\s*\[?(?:
@@ -539,6 +539,8 @@ def _of_text(text: str, item: Item, *, complete: bool) -> str:
 
 def _mail(text: str, name: str, complete: bool) -> str | None:
     body = text.lstrip("\r\n \ufeff")
+    if _MBOX_LINE.match(body):
+        return MBOX
     if re.match(r"From \S+.{0,80}\d{4}", body) and _headers(body.split("\n", 1)[-1], weak=True):
         return MBOX
     if re.match(r"\d{1,10}\s*\r?\n", body) and _headers(body.split("\n", 1)[-1], weak=name.endswith(".emlx")):
@@ -575,7 +577,7 @@ def _cards(text: str, name: str, complete: bool) -> str | None:
 def _markup(text: str, name: str, complete: bool) -> str | None:
     start = text[:65_536].lstrip()
     if not start.startswith("<"):
-        late = re.search(r"<(?:!doctype html|html[\s>])", text[:4096], re.IGNORECASE)
+        late = re.search(r"<(?:!doctype html|(?:html|body|div|p|table|h1)[\s>])", text[:4096], re.IGNORECASE)
         return HTML if late and name.endswith((".html", ".htm", ".xhtml", ".asp", ".aspx", ".php", ".xls")) else None
     while start.startswith(("<?", "<!--")):  # declaration, comments, processing instructions
         end = start.find("-->" if start.startswith("<!--") else ">")
