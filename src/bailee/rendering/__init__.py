@@ -1,0 +1,16 @@
+"""One tree of a document, and what it becomes: HTML, PDF (typst), plain text. Notices, letters and reports use it.
+
+>>> from bailee.rendering import Document, Heading, Paragraph, plain_text
+>>> from datetime import date
+>>> acme = Document("Notice", "en", date(2026, 3, 3), (Heading(1, "Who we are"), Paragraph("Acme.")))
+>>> print(plain_text.render(acme)[:26])
+NOTICE
+<BLANKLINE>
+WHO WE ARE
+<BLANKLINE>
+Acme.
+"""
+
+from bailee.rendering.document import Block, Document, Form, Heading, List, Paragraph, Table
+
+__all__ = ["Block", "Document", "Form", "Heading", "List", "Paragraph", "Table"]

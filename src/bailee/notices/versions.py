@@ -1,0 +1,98 @@
+"""A version: frozen text with a hash. Whoever signs, signs that hash."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import pkgutil
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from types import ModuleType
+
+import rfc8785
+
+import bailee.notices
+from bailee.errors import InvalidInput
+from bailee.inventory import Holding, ProcessingActivity
+from bailee.notices.snapshot import Snapshot, as_data, snapshot_of
+from bailee.obligations.evaluate import Obligation
+from bailee.rendering import Document, html, pdf, plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice as composed from a snapshot; `sha256` is over its text, whatever form it is shown in."""
+
+    kind: str
+    snapshot: Snapshot
+    document: Document
+    sha256: str
+
+
+def kinds() -> dict[str, ModuleType]:
+    """Kinds of notice by ident: every module of this folder that has one."""
+    found = {}
+    for _, name, _ in pkgutil.iter_modules(bailee.notices.__path__):
+        module = importlib.import_module(f"bailee.notices.{name}")
+        if hasattr(module, "IDENT"):
+            found[module.IDENT] = module
+    return found
+
+
+def draft(
+    kind: str,
+    *,
+    organisation: str,
+    contact: str,
+    holdings: Iterable[Holding],
+    activities: Iterable[ProcessingActivity],
+    obligations: Iterable[Obligation],
+    on: date,
+) -> Notice:
+    """Compose a notice of a kind from what is held, declared and owed. InvalidInput for a kind that is none."""
+    module = kinds().get(kind)
+    if module is None:
+        raise InvalidInput(f'there is no notice of kind "{kind}"', hint="one of: " + ", ".join(sorted(kinds())))
+    snapshot = snapshot_of(
+        module.AUDIENCE,
+        organisation=organisation,
+        contact=contact,
+        holdings=holdings,
+        activities=activities,
+        obligations=obligations,
+        on=on,
+    )
+    text = Document(module.TITLE, "en", on, module.compose(snapshot), author=organisation)
+    sha256 = hashlib.sha256(rfc8785.dumps(text.as_data())).hexdigest()
+    document = replace(
+        text,
+        draft=True,
+        subtitle=f"{organisation} · {on.day} {on:%B %Y}",
+        foot=f"{kind} · SHA-256 {' '.join(sha256[start : start + 8] for start in range(0, 64, 8))}",
+    )
+    return Notice(kind, snapshot, document, sha256)
+
+
+def rendered_forms() -> tuple[str, ...]:
+    return (".html", ".pdf", ".txt", ".json")
+
+
+def render(notice: Notice, form: str) -> bytes:
+    """The notice as `.html`, `.pdf`, `.txt` or `.json`. InvalidInput for another form."""
+    if form == ".html":
+        return html.render(notice.document).encode()
+    if form == ".pdf":
+        return pdf.render(notice.document)
+    if form == ".txt":
+        return plain_text.render(notice.document).encode()
+    if form == ".json":
+        told = {
+            "kind": notice.kind,
+            "sha256": notice.sha256,
+            "snapshot": as_data(notice.snapshot),
+            "document": notice.document.as_data(),
+        }
+        return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    raise InvalidInput(f'a notice cannot be written as "{form}"', hint="one of: " + " ".join(rendered_forms()))

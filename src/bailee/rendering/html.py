@@ -1,0 +1,64 @@
+"""A document as one HTML page without a single outside thing, made for reading, for printing and for readers' programs."""
+
+from __future__ import annotations
+
+from html import escape
+
+from bailee.rendering.document import Block, Document, Form, Heading, List, Paragraph, Table
+
+_STYLE = """
+:root { --ink: #14181d; --ink2: #414851; --line: #dde1e5; --edge: #7a828b; --paper: #fff; --mark: #744600; --tint: #fbf0da; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e9ebee; --ink2: #bcc3ca; --line: #2b3137; --edge: #76808a; --paper: #101316; --mark: #f0bd65; --tint: #2b200f; } }
+* { box-sizing: border-box } html { color-scheme: light dark }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/24px Inter, system-ui, -apple-system, "Segoe UI", sans-serif }
+main { max-width: 46rem; margin: 0 auto; padding: 32px 16px 64px }
+h1 { font-size: 28px; line-height: 36px; margin: 0 0 4px } h2 { font-size: 20px; line-height: 28px; margin: 32px 0 8px } h3 { font-size: 16px; margin: 24px 0 4px }
+p { margin: 0 0 12px } .sub, caption, footer { color: var(--ink2) } footer { border-top: 1px solid var(--line); margin-top: 40px; padding-top: 12px; font-size: 13px; line-height: 20px; overflow-wrap: anywhere }
+.draft { background: var(--tint); color: var(--mark); border: 1px dashed var(--mark); border-radius: 4px; padding: 8px 12px; margin: 16px 0; font-weight: 600 }
+table { border-collapse: collapse; width: 100%; font-size: 14px; line-height: 20px; margin: 8px 0 16px } caption { text-align: left; padding-bottom: 4px }
+th, td { text-align: left; vertical-align: top; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere } thead th { border-bottom: 1px solid var(--edge); font-weight: 600 }
+.sign { border: 1px solid var(--edge); border-radius: 6px; padding: 16px; margin-top: 16px } .sign .fill { border-bottom: 1px solid var(--edge); height: 40px; margin-bottom: 2px } .sign .what { font-size: 13px; color: var(--ink2); margin-bottom: 8px }
+@media (max-width: 560px) { thead { display: none } tr, th, td { display: block; border: 0; padding: 2px 0 } tr { border-bottom: 1px solid var(--line); padding: 8px 0 } td[data-head]::before { content: attr(data-head) ": "; color: var(--ink2) } }
+@media print { body { font-size: 11pt; line-height: 15pt } main { max-width: none; padding: 0 } h2, h3 { break-after: avoid } tr, li, .sign { break-inside: avoid } }
+"""
+
+
+def render(document: Document) -> str:
+    """The page. Every leaf is escaped; there is no way to bring markup in."""
+    mark = '<p class="draft">Draft. Not reviewed, not published.</p>' if document.draft else ""
+    subtitle = f'<p class="sub">{escape(document.subtitle)}</p>' if document.subtitle else ""
+    body = "\n".join(_block(block) for block in document.blocks)
+    return (
+        f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(document.title)}</title>\n'
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(document.title)}</h1>\n{subtitle}{mark}\n{body}\n"
+        f"<footer>{escape(document.foot)}</footer>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level, text):
+            return f"<h{level + 1}>{escape(text)}</h{level + 1}>"
+        case Paragraph(text, strong):
+            return f"<p>{'<strong>' if strong else ''}{escape(text)}{'</strong>' if strong else ''}</p>"
+        case List(items):
+            return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
+        case Table(caption, head, rows):
+            return _table(caption, head, rows)
+        case Form(statements, lines):
+            said = "".join(f"<p>☐ {escape(statement)}</p>" for statement in statements)
+            fields = "".join(f'<div class="fill"></div><div class="what">{escape(line)}</div>' for line in lines)
+            return f'<div class="sign">{said}{fields}</div>'
+
+
+def _table(caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+    columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    lines = []
+    for row in rows:
+        first, *rest = row
+        cells = "".join(
+            f'<td data-head="{escape(name)}">{escape(cell)}</td>' for name, cell in zip(head[1:], rest, strict=True)
+        )
+        lines.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>')
+    return f"<table><caption>{escape(caption)}</caption><thead><tr>{columns}</tr></thead><tbody>{''.join(lines)}</tbody></table>"

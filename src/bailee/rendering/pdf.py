@@ -1,0 +1,36 @@
+"""A document as PDF, archivable (PDF/A-2a) and readable by programs for blind readers (PDF/UA-1), through typst.
+
+The data goes in as JSON, never as template text. The same document gives the same bytes: no clock, no system fonts.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+import typst
+
+from bailee.errors import InvalidInput
+from bailee.rendering.document import Document
+
+STANDARDS = ("a-2a", "ua-1")
+
+
+def render(document: Document) -> bytes:
+    """The PDF's bytes. InvalidInput where the tree cannot be made accessible, such as a skipped level of headings."""
+    template = resources.files("bailee.rendering") / "templates" / "document.typ"
+    data = json.dumps(document.as_data(), ensure_ascii=False)
+    try:
+        rendered: bytes = typst.compile(
+            template.read_bytes(),
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=list(STANDARDS),
+            ignore_system_fonts=True,
+        )
+    except RuntimeError:  # its message quotes the text
+        raise InvalidInput(
+            "the document cannot be laid out as an accessible PDF",
+            hint="a heading skips a level, or a text holds a control character",
+        ) from None
+    return rendered
