@@ -17,7 +17,7 @@ def canonical(value: Any) -> bytes:
     """UTF-8 JSON, members sorted, no spaces. InvalidInput for what JSON cannot say exactly."""
     try:
         return rfc8785.dumps(value)
-    except (rfc8785.CanonicalizationError, TypeError, RecursionError):
+    except (ValueError, TypeError, RecursionError):  # ValueError: what rfc8785 raises, and text that is no Unicode
         raise InvalidInput(
             "a record may hold text, whole numbers within ±(2^53 - 1), fractions, true, false, null, lists and objects"
         ) from None

@@ -24,6 +24,7 @@ date column or a JSON column would change how it is written). One record and one
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -136,6 +137,8 @@ def append(newest: CheckpointRow | None, record: Record, sign: Callable[[bytes],
     }
     leaf = leaf_hash(salt, content)
     details = canonical_text(record.details)
+    if canonical_text(json.loads(details)) != details:  # also refuses 2.0**60: written without a point, read as too big
+        raise InvalidInput("the details of a record do not read back as they were written")
     columns = {**content, "details": details}
     marks = canonical_text({column: mark(salt, column, columns[column]) for column in RECORD_COLUMNS})
     row = Row(
