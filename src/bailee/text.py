@@ -119,13 +119,18 @@ class Text:
         *,
         headers: Sequence[str] | None = None,
         part: Part = Part.BODY,
+        offset: int = 0,
+        first_row: int = 0,
     ) -> Text:
-        """Rows as lines, cells apart by tabs. Without `headers`, the first row is taken for them if it looks like names of columns."""
+        """Rows as lines, cells apart by tabs. Without `headers`, the first row is taken for them if it looks like names of columns.
+
+        `offset` and `first_row` are for a table that comes in several stretches.
+        """
         pieces: list[str] = []
         starts, row_numbers, column_numbers = array("q"), array("q"), array("q")
         length = 0
         first: Sequence[str] | None = None
-        for number, row in enumerate(rows):
+        for number, row in enumerate(rows, first_row):
             if first is None:
                 first = row
             for column, cell in enumerate(row):
@@ -138,7 +143,7 @@ class Text:
                 length += len(content) + 1
         if headers is None:
             headers = tuple(first) if first and _names_columns(first) else ()
-        return cls(locator, "".join(pieces), None, Cells(starts, row_numbers, column_numbers, tuple(headers)), part)
+        return cls(locator, "".join(pieces), None, Cells(starts, row_numbers, column_numbers, tuple(headers)), part, offset)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the text as it was read (code points), half-open."""

@@ -30,7 +30,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1b\x08\x1a\x1c\x1d\x1e\x1f") + b"\x7f"
-_EAST_ASIAN = ("shift_jis", "cp932", "euc_jp", "gb18030", "gbk", "gb2312", "big5", "euc_kr", "cp949", "iso2022_jp")
 
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
@@ -137,7 +136,7 @@ def _old_encoding(data: bytes) -> str | None:
     broken = codecs.getincrementaldecoder("utf-8")("replace").decode(data).count("\ufffd")
     if broken <= high / 20:
         return "utf-8"  # UTF-8 with a few foreign bytes
-    if high < len(data) * 0.12 and high < 2000:
+    if (high < len(data) * 0.12 and high < 2000) or (len(data) < 256 and high < len(data) * 0.4):
         words = re.findall(rb"[A-Za-z]*[\x80-\xff]+[A-Za-z]*", data[:HEAD])
         if sum(1 for word in words if re.search(rb"[\x80-\xff]{3,}", word)) <= len(words) / 10:
             return "cp1252"
@@ -149,7 +148,7 @@ def _old_encoding(data: bytes) -> str | None:
     if best is None:
         return "cp1252" if high < len(data) * 0.3 else None
     name = codecs.lookup(best.encoding).name
-    return "cp1252" if name in ("ascii", "latin-1", "iso8859-1", "utf-8") else name
+    return "cp1252" if name in ("ascii", "iso8859-1", "utf-8") or name.startswith(("utf-16", "utf-32")) else name
 
 
 def decoder_for(encoding: str) -> codecs.IncrementalDecoder:

@@ -22,9 +22,7 @@ from typing import Any, BinaryIO
 
 from bailee.extractors.delimiters import delimiter_of
 from bailee.extractors.encodings import HEAD, decoder_for, encoding_of
-from bailee.extractors.interface import Unreadable
 from bailee.items import Item
-from bailee.vocabulary import Reason
 
 EMPTY = "inode/x-empty"
 UNKNOWN = "application/octet-stream"
@@ -78,6 +76,7 @@ WARC = "application/warc"
 # Documents
 PDF = "application/pdf"
 EPUB = "application/epub+zip"
+ENCRYPTED_OFFICE = "application/x-encrypted-office"  # a new Office document behind a password
 OLE = "application/x-ole-storage"  # none of the ones below
 DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
@@ -221,7 +220,9 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xcf\xfa\xed\xfe", PROGRAM),
     (0, b"\xca\xfe\xba\xbe", PROGRAM),
 )
-_NEEDS = {  # signatures that are short enough to be chance, with what else must hold
+_NEEDS: dict[
+    str, Callable[[bytes], bool]
+] = {  # signatures that are short enough to be chance, with what else must hold
     BZIP2: lambda head: head[3:4].isdigit() and head[4:10] in (b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"),
     LZMA: lambda head: head[5:13] == b"\xff" * 8 or head[8:13] == b"\0" * 5,
     GZIP: lambda head: head[2:3] == b"\x08",
@@ -273,7 +274,7 @@ ZIP_MARKS: tuple[tuple[str, str], ...] = (
 
 
 def recognise(item: Item) -> str:
-    """Media type of an item. Raises Unreadable where it is an Office document behind a password."""
+    """Media type of an item; `UNKNOWN` where nothing tells. OSError where it cannot be opened."""
     with item.open() as stream:
         head = stream.read(HEAD)
         return _of_head(head, stream, item)
@@ -415,7 +416,7 @@ def _ole(stream: BinaryIO) -> str:
         if "EncryptedPackage\0".encode("utf-16-le") in raw:
             names.add("EncryptedPackage")
     if "EncryptedPackage" in names:
-        raise Unreadable(Reason.ENCRYPTED)
+        return ENCRYPTED_OFFICE
     folded = {name.casefold() for name in names}  # some writers change the case
     for mark, media_type in OLE_MARKS:
         if mark.casefold() in folded:

@@ -1,0 +1,25 @@
+"""Plain text, logs, configuration, source code: whatever its encoding and length, in pieces of constant memory.
+
+>>> from bailee.vocabulary import Locator
+>>> item = Item.nested(Locator(()), "notes.txt", "Zoë, SSN 512-44-7313".encode("utf-16-le"))
+>>> [text.content for text in extract(item, Budget())]
+['Zoë, SSN 512-44-7313']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bailee.extractors.encodings import pieces
+from bailee.extractors.interface import Budget, Extracted
+from bailee.extractors.media_type import CALENDAR, LOG, PLAIN, VCARD, YAML
+from bailee.items import Item
+from bailee.text import Text
+
+READS = frozenset({PLAIN, LOG, YAML, VCARD, CALENDAR})
+
+
+def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
+    with item.open() as stream:
+        for offset, piece in pieces(stream):
+            yield Text.of(piece.replace("\0", " "), item.locator, offset=offset)

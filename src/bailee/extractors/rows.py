@@ -1,0 +1,90 @@
+"""Rows of any table as texts: title lines above it, the row that names its columns, and stretches that keep those names.
+
+>>> from bailee.vocabulary import Locator
+>>> report = [["Payroll, May"], [], ["name", "ssn", "pay"], ["Ann", "512-44-7313", "10"], ["Bo", "", "12"]]
+>>> title, table = texts_of(report, Locator(("pay.csv",)))
+>>> title.content, table.cells.headers, table.cells.header_at(table.content.index("512"))
+('Payroll, May\\n', ('name', 'ssn', 'pay'), 'ssn')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from bailee.text import Part, Text
+from bailee.vocabulary import Locator
+
+ROWS = 5_000  # of one stretch, at most
+CHARACTERS = 1 << 19
+_LOOK = 40  # rows among which the names of columns stand
+
+
+def texts_of(
+    rows: Iterable[Sequence[str]],
+    locator: Locator,
+    *,
+    headers: Sequence[str] | None = None,
+    part: Part = Part.BODY,
+    offset: int = 0,
+) -> Iterator[Text]:
+    """`headers` where the table declares them; they are then no row of it."""
+    source = iter(rows)
+    if headers is None:
+        first = list(islice(source, _LOOK))
+        at = header_row(first)
+        if at is None:
+            headers, body = (), chain(first, source)
+        else:
+            if at and any(any(row) for row in first[:at]):
+                title = Text.of(
+                    "".join("\t".join(_trimmed(row)) + "\n" for row in first[:at] if any(row)), locator, part, offset
+                )
+                yield title
+                offset += len(title.content)
+            headers, body = tuple(first[at]), chain(first[at:], source)
+    else:
+        body = chain(source)
+    number = 0
+    batch: list[Sequence[str]] = []
+    size = 0
+    for row in body:
+        batch.append(row)
+        size += sum(map(len, row)) + len(row)
+        if len(batch) >= ROWS or size >= CHARACTERS:
+            text = Text.table(batch, locator, headers=headers, part=part, offset=offset, first_row=number)
+            yield text
+            number += len(batch)
+            offset += len(text.content)
+            batch, size = [], 0
+    if batch:
+        yield Text.table(batch, locator, headers=headers, part=part, offset=offset, first_row=number)
+
+
+def header_row(rows: Sequence[Sequence[str]]) -> int | None:
+    """Index of the row that names the columns: the first wide one, if it reads like names and not like values."""
+    widths = sorted(filter(None, (sum(1 for cell in row if cell.strip()) for row in rows)))
+    if not widths:
+        return None
+    usual = widths[len(widths) // 2]
+    for index, row in enumerate(rows[:_LOOK]):
+        filled = sum(1 for cell in row if cell.strip())
+        if filled >= max(1, usual * 0.6) and (filled > 1 or usual == 1):
+            return index if names_columns(row) else None
+    return None
+
+
+def names_columns(row: Sequence[str]) -> bool:
+    """Whether a row reads like names of columns: short words, hardly a number, no address, nothing twice."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    if not filled or len({cell.lower() for cell in filled}) < len(filled) * 0.7:
+        return False
+    words = sum(1 for cell in filled if any(map(str.isalpha, cell)) and len(cell) <= 60 and "@" not in cell)
+    return words >= 0.7 * len(filled) and not any(sum(map(str.isdigit, cell)) > 4 for cell in filled)
+
+
+def _trimmed(row: Sequence[str]) -> Sequence[str]:
+    end = len(row)
+    while end and not row[end - 1]:
+        end -= 1
+    return row[:end]
