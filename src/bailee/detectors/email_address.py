@@ -1,0 +1,180 @@
+"""E-mail address, personal or of work.
+
+>>> found("email-address", "Write to Jane.Doe@gmail.com, please")
+[('Jane.Doe@gmail.com', 'verified')]
+>>> found("email-address", "git@github.com:octo/repo.git and a @decorator")
+[]
+>>> found("email-address", "user@localhost")
+[]
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+from email_validator import EmailNotValidError, validate_email
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Score, Shape
+from bailee.text import Match
+
+CATEGORY = "email-address"
+SOURCE = "https://www.rfc-editor.org/rfc/rfc5321"
+
+SHAPES = (
+    Shape(
+        r"(?<![\w.%+-])(?P<value>[\w.%+'&-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[^\W\d_][\w-]{0,22}[^\W\d_])(?![\w@])",
+        triggers=(r"[^\s@]@[^\s@]",),
+        before=67,
+        after=260,
+    ),
+)
+_NO_DOMAIN = frozenset(
+    [
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "css",
+        "js",
+        "jsx",
+        "ts",
+        "tsx",
+        "mjs",
+        "html",
+        "htm",
+        "json",
+        "yaml",
+        "yml",
+        "xml",
+        "txt",
+        "pdf",
+        "zip",
+        "exe",
+        "dll",
+        "service",
+        "target",
+        "socket",
+        "timer",
+        "mount",
+        "path",
+        "scope",
+        "slice",
+        "device",
+        "localdomain",
+        "php",
+        "java",
+        "class",
+    ]
+)
+_ROLES = frozenset(
+    [
+        "info",
+        "contact",
+        "admin",
+        "administrator",
+        "support",
+        "sales",
+        "billing",
+        "accounts",
+        "accounting",
+        "office",
+        "hello",
+        "help",
+        "helpdesk",
+        "service",
+        "hr",
+        "jobs",
+        "careers",
+        "recruiting",
+        "webmaster",
+        "postmaster",
+        "hostmaster",
+        "abuse",
+        "security",
+        "noc",
+        "root",
+        "noreply",
+        "no-reply",
+        "donotreply",
+        "do-not-reply",
+        "team",
+        "mail",
+        "enquiries",
+        "inquiries",
+        "marketing",
+        "press",
+        "media",
+        "legal",
+        "privacy",
+        "dpo",
+        "orders",
+        "order",
+        "shop",
+        "invoices",
+        "payroll",
+        "reception",
+        "newsletter",
+    ]
+)
+
+
+@cache
+def free_mail_domains() -> frozenset[str]:
+    """Domains at which people, not companies, have their mailboxes."""
+    table = Path(__file__).with_name("tables") / "free_mail_domains.txt"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=65536)
+def _normal(address: str) -> str:
+    """Lower-cased address as mail systems would take it, or an empty string. Asks no name server."""
+    try:
+        valid = validate_email(address, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        return ""
+    return valid.normalized.lower()
+
+
+@lru_cache(maxsize=65536)
+def use_of(address: str) -> str:
+    """`personal` for a mailbox at a free provider, else `work`."""
+    domain = address.rpartition("@")[2]
+    return "personal" if domain in free_mail_domains() else "work"
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    value = candidate.value
+    lead = len(value) - len(value.lstrip("'.&-"))
+    value = value[lead:]
+    if value.rpartition(".")[2].lower() in _NO_DOMAIN:
+        return None
+    normal = _normal(value)
+    if not normal:
+        return None
+    local = normal.partition("@")[0]
+    score = Score(0.995, "an address that mail systems would take")
+    following = candidate.after(1)
+    if local in ("git", "hg", "svn") or (
+        following == ":" and candidate.after(2)[1:].isalpha() and candidate.scene.is_code
+    ):
+        return None
+    if candidate.before(1 + lead)[:1] == "/" or candidate.before(3 + lead).startswith("://"):
+        score.at_most(0.5, "reads as login and host of a link")
+    attributes = [("use", use_of(normal))]
+    if local in _ROLES:
+        attributes.append(("role", "yes"))
+    return score.judgement(normal, *attributes, start=candidate.start + lead)
+
+
+def forms(match: Match) -> tuple[tuple[str, str], ...]:
+    return (("email", match.value),)
+
+
+def mask(match: Match) -> str:
+    local, _, domain = match.value.partition("@")
+    return f"{local[:1]}•••@•••.{domain.rpartition('.')[2]}"

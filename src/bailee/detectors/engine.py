@@ -1,0 +1,402 @@
+"""Detect: triggers find where to look, patterns cut the candidate out, each detector judges its own, overlaps are resolved.
+
+Time grows with the length of the text, whatever stands in it: a trigger has a fixed length, a window has an end, and
+what was consumed once is not looked at again.
+
+>>> found("us-ssn", "SSN: 512-44-7313")
+[('512-44-7313', 'verified')]
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bailee.detectors.interface import (
+    Candidate,
+    Detector,
+    Judgement,
+    Label,
+    Scene,
+    Shape,
+    confidence_of,
+    delimiter_of,
+    names_columns,
+    phrase_pattern,
+    split_row,
+)
+from bailee.detectors.listing import catalogue
+from bailee.detectors.triggers import BLOCK, OVERLAP, Engine, engine
+from bailee.text import Match, Text
+from bailee.vocabulary import Locator
+
+LEAST = 0.2  # what is less probable than this is not told
+
+# Between a label and its value: punctuation of forms, JSON, XML and code, and a few small words. Possessive: it never
+# gives back, so it can't explode.
+_GAP = re.compile(
+    r"(?:[ \t\r\"'`:=#>|,;.)\]}*_/\\(\[\-]{1,12}|\n(?!\n\n)|<[^<>\n]{0,60}>"
+    r"|\b(?:number|numbers|no|nr|num|nbr|code|id|is|are|was|the|my|his|her|of|value|text|string|on file|as|it|s|s/n|field|card)\b"
+    r"|\([^()\n]{0,30}\)){0,10}+",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ \t]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledShape:
+    detector: Detector
+    pattern: re.Pattern[str]
+    before: int
+    after: int
+    group: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledLabel:
+    detector: Detector
+    phrases: re.Pattern[str] | None  # in running text, keys and columns
+    headings: re.Pattern[str]  # over columns: phrases and headings
+    value: re.Pattern[str]
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    engine: Engine
+    shapes: tuple[_CompiledShape, ...]  # group i of the engine
+    labels: tuple[tuple[_CompiledLabel, ...], ...]  # group len(shapes) + j
+    readers: tuple[Detector, ...]
+    all_labels: tuple[_CompiledLabel, ...]
+
+
+def _word(phrase: str) -> str:
+    """The longest word of a phrase: its trigger."""
+    return max(re.split(r"[\s']", phrase), key=len)
+
+
+@cache
+def plan(patterns_only: bool = False, portable: bool = False, only: str = "") -> _Plan:
+    """What to look for, compiled once a process; workers that fork after `plan()` share it."""
+    chosen = [
+        detector
+        for detector in catalogue()
+        if (detector.patterns_only or not patterns_only) and (not only or detector.ident == only)
+    ]
+    groups: list[list[tuple[bytes, bool]]] = []
+    shapes: list[_CompiledShape] = []
+    for detector in chosen:
+        for shape in detector.shapes:
+            shapes.append(_compile_shape(detector, shape))
+            groups.append([(trigger.encode(), False) for trigger in shape.triggers])
+    by_word: dict[str, list[_CompiledLabel]] = {}
+    everything: list[_CompiledLabel] = []
+    for detector in chosen:
+        for label in detector.labels:
+            compiled = _compile_label(detector, label)
+            everything.append(compiled)
+            for phrase in (*label.phrases, *label.headings):
+                row = by_word.setdefault(_word(phrase).lower(), [])
+                if compiled not in row:
+                    row.append(compiled)
+    for word in by_word:
+        groups.append([(re.escape(word).encode("ascii", "replace"), True)])
+    return _Plan(
+        engine(groups, portable=portable),
+        tuple(shapes),
+        tuple(tuple(row) for row in by_word.values()),
+        tuple(detector for detector in chosen if detector.find is not None),
+        tuple(everything),
+    )
+
+
+def _compile_shape(detector: Detector, shape: Shape) -> _CompiledShape:
+    pattern = re.compile(shape.pattern)
+    return _CompiledShape(detector, pattern, shape.before, shape.after, "value" if "value" in pattern.groupindex else 0)
+
+
+def _compile_label(detector: Detector, label: Label) -> _CompiledLabel:
+    flags = 0 if label.case else re.IGNORECASE
+    return _CompiledLabel(
+        detector,
+        re.compile("|".join(map(phrase_pattern, label.phrases)), flags) if label.phrases else None,
+        re.compile("|".join(map(phrase_pattern, (*label.phrases, *label.headings))), flags),
+        re.compile(label.value),
+        label.gap,
+    )
+
+
+def detect(
+    text: Text, *, patterns_only: bool = False, explain: bool = False, portable: bool = False, only: str = ""
+) -> list[Match]:
+    """Matches in a text, sorted, overlaps resolved: the more specific and more certain one stays.
+
+    `explain` keeps the reasons; `portable` and `only` are for tests and examples.
+    """
+    search = _Search(text, plan(patterns_only, portable, only))
+    return _matches(search.candidates(), explain)
+
+
+def found(ident: str, content: str) -> list[tuple[str, str]]:
+    """For examples: what one detector finds in a text, as (span, confidence)."""
+    text = Text.of(content, Locator(("example.txt",)))
+    return [(text.content[match.start : match.end], match.confidence.value) for match in detect(text, only=ident)]
+
+
+_Raw = tuple[int, int, Detector, Judgement]
+
+
+class _Search:
+    """One pass over one text."""
+
+    def __init__(self, text: Text, the_plan: _Plan) -> None:
+        self.text = text
+        self.plan = the_plan
+        self.scene = Scene(text)
+        self.content = text.content
+        self.columns_read: set[tuple[int, int, str]] = set()
+
+    def candidates(self) -> list[_Raw]:
+        raw: list[_Raw] = []
+        content = self.content
+        data = content.encode("ascii", "replace")
+        done = [0] * len(self.plan.shapes)
+        for start in range(0, len(data), BLOCK):
+            low = max(0, start - OVERLAP)
+            block = data[low : start + BLOCK] if len(data) > BLOCK else data
+            groups = self.plan.engine.scan(block)
+            for index, ends in enumerate(groups):
+                if not ends:
+                    continue
+                if low or start:
+                    ends = [end + low for end in ends if end + low > start]
+                if index < len(self.plan.shapes):
+                    done[index] = self._shape(self.plan.shapes[index], ends, done[index], raw)
+                else:
+                    self._labels(self.plan.labels[index - len(self.plan.shapes)], ends, raw)
+        if self.text.cells is not None and self.text.cells.headers:
+            self._cells(raw)
+        for detector in self.plan.readers:
+            assert detector.find is not None  # noqa: S101 - the plan holds only those
+            raw.extend((start, end, detector, judgement) for start, end, judgement in detector.find(self.scene))
+        return raw
+
+    def _shape(self, shape: _CompiledShape, ends: list[int], done: int, raw: list[_Raw]) -> int:
+        content, search, before, after = self.content, shape.pattern.search, shape.before, shape.after
+        judge, group, scene, detector = shape.detector.judge, shape.group, self.scene, shape.detector
+        for end in ends:
+            if end <= done:
+                continue
+            low = end - before
+            match = search(content, low if low > done else done, end + after)
+            if match is None or match.start() >= end:
+                continue
+            done = match.end()
+            start, stop = match.span(group)
+            judgement = judge(Candidate(scene, start, stop, match[group], match.groupdict().get))
+            if judgement is not None and judgement.probability >= LEAST:
+                raw.append((start, stop, detector, judgement))
+        return done
+
+    def _labels(self, labels: tuple[_CompiledLabel, ...], ends: list[int], raw: list[_Raw]) -> None:
+        content = self.content
+        for end in ends:
+            for label in labels:
+                if label.phrases is not None:
+                    match = label.phrases.search(content, max(0, end - 40), end + 40)
+                    if match is not None and match.start() < end <= match.end():
+                        self._labelled(label, match, raw)
+                        if self.text.cells is None:
+                            self._heading(label, end, raw)
+                        continue
+                if self.text.cells is None:
+                    self._heading(label, end, raw)
+
+    def _labelled(self, label: _CompiledLabel, phrase: re.Match[str], raw: list[_Raw]) -> None:
+        content = self.content
+        at = phrase.end()
+        if label.gap:
+            gap = _GAP.match(content, at, at + 120)
+            at = gap.end() if gap else at
+        match = label.value.match(content, at)
+        if match is None and label.gap:
+            match = self._backed(label, phrase.end(), at)
+        for _ in range(50):  # a list of values after one label
+            if match is None or match.end() == match.start():
+                return
+            group = "value" if "value" in label.value.groupindex else 0
+            start, stop = match.span(group)
+            candidate = Candidate(self.scene, start, stop, match[group], match.groupdict().get, label=phrase[0].lower())
+            judgement = label.detector.judge(candidate)
+            if judgement is None or judgement.probability < LEAST:
+                return
+            raw.append((start, stop, label.detector, judgement))
+            part = _LIST.match(content, match.end(), match.end() + 12)
+            match = label.value.match(content, part.end()) if part else None
+
+    def _backed(self, label: _CompiledLabel, low: int, at: int) -> re.Match[str] | None:
+        """The gap took what the value begins with, such as `(` or `+`: look from its marks on."""
+        for offset in range(at - 1, max(low, at - 4) - 1, -1):
+            if self.content[offset] in "([-/.#'\"":
+                match = label.value.match(self.content, offset)
+                if match is not None:
+                    return match
+        return None
+
+    def _heading(self, label: _CompiledLabel, end: int, raw: list[_Raw]) -> None:
+        """Whether a phrase stands in the first row of a table in plain text; if so, its column is read."""
+        content = self.content
+        following = content[end : end + 40].lstrip(
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ ().#/-"
+        )
+        if following[:1] not in ('"', "\t", "|", ",", ";", "\n", "\r", "'"):
+            return
+        start, stop = self.scene.line(end)
+        line = content[start:stop].rstrip("\r")
+        delimiter = delimiter_of(line)
+        if not delimiter or stop + 1 >= len(content):
+            return
+        cells = split_row(line, delimiter)
+        index = next((number for number, cell in enumerate(cells) if cell[0] + start <= end <= cell[1] + start), None)
+        if index is None or len(cells) < 2:
+            return
+        heading = cells[index][2]
+        key = (start, index, label.detector.ident + label.value.pattern)
+        if key in self.columns_read or len(heading) > 48 or label.headings.search(heading) is None:
+            return
+        self.columns_read.add(key)
+        if not names_columns(tuple(cell for _, _, cell in cells)):
+            return
+        column = list(_column(content, stop + 1, delimiter, len(cells), index))
+        self._read_column(label, heading, column, raw)
+
+    def _cells(self, raw: list[_Raw]) -> None:
+        cells = self.text.cells
+        assert cells is not None  # noqa: S101
+        wanted: dict[int, list[_CompiledLabel]] = {}
+        for number, heading in enumerate(cells.headers):
+            if heading and len(heading) <= 60:
+                chosen = [label for label in self.plan.all_labels if label.headings.search(heading)]
+                if chosen:
+                    wanted[number] = chosen
+        if not wanted:
+            return
+        spans: dict[int, list[tuple[int, int, str]]] = {number: [] for number in wanted}
+        content, starts = self.content, cells.starts
+        last = len(starts) - 1
+        for position, column in enumerate(cells.columns):
+            if column in spans:
+                start = starts[position]
+                stop = starts[position + 1] - 1 if position < last else len(content)
+                value = content[start:stop]
+                stripped = value.strip()
+                if stripped:
+                    start += len(value) - len(value.lstrip())
+                    spans[column].append((start, start + len(stripped), stripped))
+        for number, chosen in wanted.items():
+            for label in chosen:
+                self._read_column(label, cells.headers[number], spans[number], raw)
+
+    def _read_column(
+        self, label: _CompiledLabel, heading: str, column: list[tuple[int, int, str]], raw: list[_Raw]
+    ) -> None:
+        group = "value" if "value" in label.value.groupindex else 0
+        matches = [(start, label.value.fullmatch(value)) for start, _, value in column if value != heading]
+        fitting = [(start, match) for start, match in matches if match is not None]
+        if not fitting:
+            return
+        peers = len(fitting) / len(matches)
+        for start, match in fitting:
+            low, high = match.span(group)
+            candidate = Candidate(
+                self.scene, start + low, start + high, match[group], match.groupdict().get, heading=heading, peers=peers
+            )
+            judgement = label.detector.judge(candidate)
+            if judgement is not None and judgement.probability >= LEAST:
+                raw.append((start + low, start + high, label.detector, judgement))
+
+
+def _column(content: str, start: int, delimiter: str, width: int, index: int) -> Iterator[tuple[int, int, str]]:
+    """Filled cells of one column, row by row, while rows have that many cells."""
+    misses = 0
+    while start < len(content):
+        stop = content.find("\n", start)
+        stop = len(content) if stop < 0 else stop
+        line = content[start:stop].rstrip("\r")
+        if not line.strip():
+            break
+        cells = split_row(line, delimiter)
+        if abs(len(cells) - width) <= 1:
+            misses = 0
+            if index < len(cells) and cells[index][2]:
+                low, high, value = cells[index]
+                yield start + low, start + high, value
+        else:
+            misses += 1
+            if misses > 2:
+                break
+        start = stop + 1
+
+
+def _matches(raw: list[_Raw], explain: bool) -> list[Match]:
+    """Overlaps resolved and sorted. Two judgements of one span by one detector are one: the more certain."""
+    rows = sorted(
+        (
+            judgement.start if judgement.start is not None else start,
+            judgement.end if judgement.end is not None else end,
+            detector.ident,
+            number,
+            detector,
+            judgement,
+        )
+        for number, (start, end, detector, judgement) in enumerate(raw)
+    )
+    kept: list[_Row] = []
+    cluster: list[_Row] = []
+    reach = -1
+    for row in rows:
+        if row[0] >= reach:
+            kept.extend(_best(cluster))
+            cluster = []
+        cluster.append(row)
+        reach = max(reach, row[1])
+    kept.extend(_best(cluster))
+    return [
+        Match(
+            start,
+            end,
+            detector.ident,
+            detector.category,
+            confidence_of(judgement.probability),
+            round(judgement.probability, 4),
+            judgement.value,
+            judgement.reasons if explain else (),
+            judgement.attributes,
+        )
+        for start, end, _, _, detector, judgement in kept
+    ]
+
+
+_Row = tuple[int, int, str, int, Detector, Judgement]
+
+
+def _best(cluster: list[_Row]) -> list[_Row]:
+    """Of rows that overlap: by confidence, then length, then probability."""
+    if len(cluster) <= 1:
+        return cluster
+    ranked = sorted(
+        cluster,
+        key=lambda row: (-confidence_of(row[5].probability).rank, row[0] - row[1], -row[5].probability, row[0]),
+    )
+    starts: list[int] = []
+    kept: list[_Row] = []
+    for row in ranked:
+        at = bisect_left(starts, row[0])
+        if (at < len(starts) and starts[at] < row[1]) or (at > 0 and kept[at - 1][1] > row[0]):
+            continue
+        starts.insert(at, row[0])
+        kept.insert(at, row)
+    return kept

@@ -1,0 +1,362 @@
+"""What a detector is: one module of this folder that recognises one kind of value.
+
+    \"\"\"Name in the catalogue.
+
+    (examples as doctests: what convinced you)
+    \"\"\"
+    CATEGORY = "social-security-number"                     # a row of vocabulary.DATA_CATEGORIES
+    SOURCE = "https://…"                                    # where the rule is written
+    SHAPES = (Shape(r"…", triggers=(r"…",)),)               # forms that tell the value by themselves
+    LABELS = (Label(("ssn", "social security"), r"…"),)     # words before a value, or over its column
+
+    def judge(candidate: Candidate) -> Judgement | None: ...
+
+A module is a detector when it has `CATEGORY` and `judge`; its ident is its path (`us/ssn.py` is `us-ssn`). It may have
+`mask(match)`, `forms(match)` and `PATTERNS_ONLY = False` (left out of `--patterns-only`).
+
+A trigger is a short expression of *fixed length*: the engine finds its ends in one pass over the text and looks at the
+window around each. Short ones are quick, and without an unbounded repeat they stay harmless on hostile text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from bailee.text import Match, Text
+from bailee.vocabulary import Confidence
+
+VERIFIED, LIKELY = 0.99, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A form that a value has by itself. Group `value`, where there is one, is the value inside the pattern."""
+
+    pattern: str
+    triggers: tuple[str, ...]
+    before: int = 40  # characters from the start of a match to the end of its trigger, at most
+    after: int = 40  # and from there to its end, with what the pattern looks ahead at
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words before a value ("SSN: 512447313"), as a key (`"ssn":`), or as the head of its column.
+
+    `phrases` are plain words; a blank stands for none, one or a few of blank, `_`, `-`, `.`. `headings` count only as the
+    head of a column or the key of a field, for words too common in running text.
+    """
+
+    phrases: tuple[str, ...]
+    value: str
+    headings: tuple[str, ...] = ()
+    gap: bool = True  # between phrase and value: punctuation, quotes and words like "number", "is"
+    case: bool = False  # phrases as written
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a detector thinks of a candidate."""
+
+    probability: float
+    value: str  # in normal form
+    reasons: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    start: int | None = None  # where the value is narrower than the candidate
+    end: int | None = None
+
+
+class Score:
+    """A probability on its way, with the reasons that moved it."""
+
+    __slots__ = ("probability", "reasons")
+
+    def __init__(self, probability: float, reason: str = "") -> None:
+        self.probability = probability
+        self.reasons = [reason] if reason else []
+
+    def at_least(self, probability: float, reason: str) -> None:
+        if probability > self.probability:
+            self.probability = probability
+        self.reasons.append(reason)
+
+    def at_most(self, probability: float, reason: str) -> None:
+        if probability < self.probability:
+            self.probability = probability
+        self.reasons.append(reason)
+
+    def judgement(
+        self,
+        value: str,
+        *attributes: tuple[str, str],
+        start: int | None = None,
+        end: int | None = None,
+    ) -> Judgement:
+        return Judgement(self.probability, value, tuple(self.reasons), attributes, start, end)
+
+
+def confidence_of(probability: float) -> Confidence:
+    """Verified: right at least 99 times of 100; likely: 90."""
+    if probability >= VERIFIED:
+        return Confidence.VERIFIED
+    return Confidence.LIKELY if probability >= LIKELY else Confidence.POSSIBLE
+
+
+_CODE_LINE = re.compile(
+    r"^\s*(?:import |from \S+ import |def |class |function\b|const |let |var |return\b|#include|package |public |private "
+    r"|if ?\(|for ?\(|while ?\(|\}|\{|@\w+$|use |fn |elif |else:|try:|except\b|namespace |using |struct |static )"
+    r"|[;{}]\s*$",
+    re.MULTILINE,
+)
+_LOG_LINE = re.compile(
+    r"^(?:\S+ )?[\[<(]?(?:\d{4}[-/]\d\d[-/]\d\d|\d\d/\w{3}/\d{4}|\w{3} +\d+|\d\d\d\d\d\d)[T :,]\d\d:?\d\d"
+    r"|\b(?:INFO|DEBUG|WARN|WARNING|ERROR|TRACE|FATAL)\b",
+    re.MULTILINE,
+)
+_CODE_NAME = re.compile(
+    r"\.(?:py|js|ts|jsx|tsx|java|c|h|cc|cpp|hpp|cs|go|rs|rb|php|pl|sh|ps1|swift|kt|scala|lua|r|m|css|scss|map|lock)$",
+    re.IGNORECASE,
+)
+
+
+class Scene:
+    """One text while it is searched: what candidates ask of it is worked out once, and only when asked."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.content = text.content
+
+    @cached_property
+    def is_code(self) -> bool:
+        """Whether this reads as source code."""
+        if any(_CODE_NAME.search(segment) for segment in self.text.locator.segments):
+            return True
+        sample = self.content[:20_000]
+        lines = sample.count("\n") + 1
+        return lines >= 4 and len(_CODE_LINE.findall(sample)) >= 0.25 * lines
+
+    @cached_property
+    def is_log(self) -> bool:
+        """Whether this reads as a log: most lines begin with a time or a level."""
+        sample = self.content[:20_000]
+        lines = sample.count("\n") + 1
+        return lines >= 3 and len(_LOG_LINE.findall(sample)) >= 0.6 * lines
+
+    def line(self, offset: int) -> tuple[int, int]:
+        """Start and end of the line that holds `offset`, at most 2,000 characters to each side."""
+        low, high = max(0, offset - 2000), min(len(self.content), offset + 2000)
+        start = self.content.rfind("\n", low, offset) + 1
+        end = self.content.find("\n", offset, high)
+        return max(start, low), high if end < 0 else end
+
+    @cached_property
+    def _blocks(self) -> list[tuple[int, int, str, tuple[str, ...]]]:
+        return []
+
+    def header(self, offset: int) -> str:
+        """The head of the column that `offset` lies in, or an empty string."""
+        if self.text.cells is not None:
+            return self.text.cells.header_at(offset)
+        for start, end, delimiter, headers in self._blocks[-1:]:
+            if start <= offset < end:
+                return self._column(offset, delimiter, headers)
+        block = self._table_block(offset)
+        if block is None:
+            return ""
+        self._blocks.append(block)
+        return self._column(offset, block[2], block[3])
+
+    def _column(self, offset: int, delimiter: str, headers: tuple[str, ...]) -> str:
+        if not delimiter:
+            return ""
+        start, _ = self.line(offset)
+        before = self.content[start:offset]
+        index = before.count(delimiter) if '"' not in before else len(split_row(before, delimiter)) - 1
+        return headers[index] if 0 <= index < len(headers) else ""
+
+    def _table_block(self, offset: int) -> tuple[int, int, str, tuple[str, ...]] | None:
+        """The lines around `offset` that have as many delimiters, if the first of them names columns."""
+        content = self.content
+        start, end = self.line(offset)
+        line = content[start:end]
+        delimiter = delimiter_of(line)
+        if not delimiter:
+            return None
+        count = line.count(delimiter)
+        first = start
+        for _ in range(5000):
+            above = content.rfind("\n", max(0, first - 4000), max(first - 1, 0)) + 1
+            if first == 0 or above >= first or abs(content.count(delimiter, above, first) - count) > 1:
+                break
+            first = above
+        if first == start:
+            return None
+        head = content[first : content.find("\n", first)]
+        cells = tuple(cell for _, _, cell in split_row(head, delimiter))
+        if not names_columns(cells):
+            return (first, end + 1, "", ())
+        last = end + 1
+        for _ in range(5000):
+            below = content.find("\n", last, last + 4000)
+            if below < 0 or abs(content.count(delimiter, last, below) - count) > 1:
+                break
+            last = below + 1
+        return (first, last, delimiter, cells)
+
+
+def delimiter_of(line: str) -> str:
+    """What parts the cells of a row: the most frequent of tab, bar, semicolon and comma; empty if there is none."""
+    counts = [(line.count(mark), mark) for mark in "\t|;,"]
+    count, mark = max(counts, key=lambda pair: pair[0])
+    return mark if count else ""
+
+
+_QUOTED = {
+    mark: re.compile(rf'[ ]*(?:"((?:[^"]|"")*)"[ ]*|([^{re.escape(mark)}]*))(?:{re.escape(mark)}|$)')
+    for mark in "\t|;,"
+}
+
+
+def split_row(line: str, delimiter: str) -> list[tuple[int, int, str]]:
+    """Cells of a row as (start, end, content), quotes taken off.
+
+    >>> split_row('a,"b, c",d', ",")
+    [(0, 1, 'a'), (3, 7, 'b, c'), (9, 10, 'd')]
+    """
+    cells: list[tuple[int, int, str]] = []
+    if '"' not in line:
+        offset = 0
+        for cell in line.split(delimiter):
+            left = len(cell) - len(cell.lstrip())
+            stripped = cell.strip()
+            cells.append((offset + left, offset + left + len(stripped), stripped))
+            offset += len(cell) + 1
+        return cells
+    offset, pattern = 0, _QUOTED[delimiter]
+    while offset <= len(line):
+        cell_match = pattern.match(line, offset)
+        if cell_match is None:
+            break
+        group = 1 if cell_match[1] is not None else 2
+        cells.append((cell_match.start(group), cell_match.end(group), cell_match[group]))
+        if cell_match.end() == len(line) and not line.endswith(delimiter):
+            break
+        offset = max(cell_match.end(), offset + 1)
+    return cells
+
+
+def names_columns(cells: tuple[str, ...]) -> bool:
+    """Whether cells read as heads of columns: short words without numbers or addresses."""
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return False
+    wordy = sum(
+        1 for cell in filled if len(cell) <= 50 and "@" not in cell and cell[:1].isalpha() and not cell[-5:].isdigit()
+    )
+    return wordy >= 0.8 * len(filled)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span that has the form of a value, with what stands around it."""
+
+    scene: Scene
+    start: int
+    end: int
+    value: str
+    groups: Callable[[str], str | None] | None = None
+    label: str = ""  # the phrase before it, lower case
+    heading: str = ""  # the head of its column, where that brought it here
+    peers: float = 1.0  # share of this column's filled cells that have the form
+    _around: str | None = field(default=None)
+
+    @property
+    def labelled(self) -> bool:
+        return bool(self.label or self.heading)
+
+    @property
+    def content(self) -> str:
+        return self.scene.content
+
+    @property
+    def alone(self) -> bool:
+        """Whether the text holds nothing else."""
+        content = self.scene.content
+        return len(content) <= len(self.value) + 8 and content.strip(" \t\r\n.,;:\"'") == self.value
+
+    @property
+    def header(self) -> str:
+        return self.heading or self.scene.header(self.start)
+
+    def before(self, length: int = 48) -> str:
+        return self.scene.content[max(0, self.start - length) : self.start]
+
+    def after(self, length: int = 32) -> str:
+        return self.scene.content[self.end : self.end + length]
+
+    def near(self, words: re.Pattern[str], before: int = 64, after: int = 32) -> bool:
+        """Whether one of `words` stands near, on this line or the two before it, or over this column."""
+        content = self.scene.content
+        head = content[max(0, self.start - before) : self.start]
+        newlines = head.count("\n")
+        if newlines > 2:
+            head = head.split("\n", newlines - 2)[-1]
+        if words.search(head):
+            return True
+        tail = content[self.end : self.end + after].split("\n", 1)[0]
+        return bool(words.search(tail)) or bool(words.search(self.header))
+
+
+def words(*phrases: str) -> re.Pattern[str]:
+    """Any of these words, caseless; blanks may be missing, `_`, `-` or `.`.
+
+    >>> bool(words("social security").search("Social_Security"))
+    True
+    """
+    return re.compile("|".join(phrase_pattern(phrase) for phrase in phrases), re.IGNORECASE)
+
+
+def phrase_pattern(phrase: str) -> str:
+    """A phrase as an expression: at word boundaries, those of `camelCase` and `snake_case` included."""
+    body = r"[\s_.\-]{0,3}".join(re.escape(word).replace("'", "['’]?") for word in phrase.split())
+    camel = r"(?-i:(?<=[a-z0-9])(?=[A-Z]))"
+    left = rf"(?:(?<![^\W\d_])|{camel})" if phrase[0].isalnum() else ""
+    right = rf"s?(?:(?![^\W\d_])|{camel})" if phrase[-1].isalnum() else ""
+    return f"{left}{body}{right}"
+
+
+def digits_of(value: str) -> str:
+    return "".join(character for character in value if character.isdigit())
+
+
+def is_filler(digits: str) -> bool:
+    """Whether digits are a filler: one digit, or one step, over and over.
+
+    >>> is_filler("000000000"), is_filler("123456789"), is_filler("121212121"), is_filler("512447313")
+    (True, True, True, False)
+    """
+    if len(set(digits)) <= 2 and len(digits) >= 7:
+        return True
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(digits)}
+    return len(steps) == 1
+
+
+@dataclass(frozen=True)
+class Detector:
+    """A row of the catalogue, made from a detector's module."""
+
+    ident: str
+    name: str
+    category: str
+    source: str
+    examples: tuple[str, ...]
+    shapes: tuple[Shape, ...]
+    labels: tuple[Label, ...]
+    judge: Callable[[Candidate], Judgement | None]
+    patterns_only: bool = True
+    mask: Callable[[Match], str] | None = None
+    forms: Callable[[Match], tuple[tuple[str, str], ...]] | None = None
+    find: Callable[[Scene], list[tuple[int, int, Judgement]]] | None = None  # reads the whole text by itself

@@ -1,0 +1,106 @@
+"""IP address (versions 4 and 6).
+
+>>> found("ip-address", "Failed login from 203.0.113.77 port 22")
+[('203.0.113.77', 'verified')]
+>>> found("ip-address", "fe80::1%eth0 and 10.0.0.0/8")
+[('fe80::1%eth0', 'verified'), ('10.0.0.0/8', 'verified')]
+>>> found("ip-address", "version 1.2.3.4, 192.168.1.256 and std::cout")
+[]
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import lru_cache
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Score, Shape, words
+from bailee.text import Match
+
+CATEGORY = "network-identifier"
+SOURCE = "https://www.rfc-editor.org/rfc/rfc4291"
+
+_FOUR = r"(?:\d{1,3}\.){3}\d{1,3}"
+SHAPES = (
+    Shape(
+        rf"(?<![\w.:])(?<!\d-)(?P<value>{_FOUR}(?:/(?:3[0-2]|[12]?\d)(?![\w/]|\.\d))?)(?!\w|-\d|\.\d{{2}})",
+        triggers=(r"\d\.\d\.\d{1}", r"\d\.\d{2}\.\d", r"\d\.\d{3}\.\d"),
+        before=20,
+        after=24,
+    ),
+    Shape(
+        rf"(?<![\w:.])(?P<value>(?:[0-9A-Fa-f]{{0,4}}:){{2,7}}(?:{_FOUR}|[0-9A-Fa-f]{{1,4}}|(?<=:):|(?<=::))(?:%[\w.]{{1,15}})?(?:/(?:12[0-8]|1[01]\d|\d{{1,2}})(?!\w))?)(?![\w:]|\.\w)",
+        triggers=(
+            r"::[0-9A-Fa-f]",
+            r"[0-9A-Fa-f]::",
+            r" ::",
+            r"\A::",
+            r"[0-9A-Fa-f]:[0-9A-Fa-f]{1}:[0-9A-Fa-f]",
+            r":[0-9A-Fa-f]{2}:[0-9A-Fa-f]{3}",
+            r":[0-9A-Fa-f]{3}:",
+            r":[0-9A-Fa-f]{4}:",
+        ),
+        before=45,
+        after=60,
+    ),
+)
+_AGAINST = re.compile(
+    r"(?i:version|ver|v|release|build|revision|rev|section|chapter|§|clause|art\.?|no\.?|oid|schema|fileversion|assembly\w*)[\s.:=\"']*$"
+)
+_CONTEXT = words(
+    "ip",
+    "ipv4",
+    "ipv6",
+    "address",
+    "host",
+    "server",
+    "gateway",
+    "subnet",
+    "dns",
+    "client",
+    "src",
+    "dst",
+    "remote",
+    "from",
+    "port",
+)
+
+
+@lru_cache(maxsize=65536)
+def _normal(value: str) -> str:
+    """The address as one writes it, without scope; empty where it is none."""
+    address, slash, prefix = value.partition("/")
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    plain = str(parsed).partition("%")[0]
+    return f"{plain}/{prefix}" if slash else plain
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    value = candidate.value
+    normal = _normal(value)
+    if not normal:
+        return None
+    score = Score(0.995, "an address by the rules of its version")
+    if ":" not in value:
+        if _AGAINST.search(candidate.before(20)):
+            return None
+        octets = value.partition("/")[0].split(".")
+        if all(len(octet) == 1 for octet in octets) and not candidate.near(_CONTEXT) and not candidate.alone:
+            score.at_most(0.5, "four single digits may be a version or a paragraph")
+        elif any(len(octet) > 1 and octet[0] == "0" for octet in octets):
+            return None
+    elif value in ("::", "::/0") or sum(character.isdigit() for character in value) == 0:
+        if value != "::/0" and not (candidate.near(_CONTEXT) or candidate.alone or value in ("::",)):
+            return None
+        score.at_most(0.6 if not candidate.scene.is_code else 0.1, "may be punctuation of a program")
+    elif candidate.scene.is_code and len(value) < 8:
+        score.at_most(0.6, "stands in source code")
+    return score.judgement(normal)
+
+
+def mask(match: Match) -> str:
+    return "•••.•••.•••.•••" if ":" not in match.value else "••••:••••:••••"

@@ -1,0 +1,42 @@
+"""The catalogue: a detector exists when its module exists in this folder."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+from functools import cache
+from types import ModuleType
+
+import bailee.detectors
+from bailee.detectors.interface import Detector
+
+
+@cache
+def catalogue() -> tuple[Detector, ...]:
+    """All detectors, by ident."""
+    found = []
+    prefix = "bailee.detectors."
+    for info in pkgutil.walk_packages(bailee.detectors.__path__, prefix):
+        module = importlib.import_module(info.name)
+        if hasattr(module, "CATEGORY") and hasattr(module, "judge"):
+            found.append(_detector(info.name.removeprefix(prefix), module))
+    return tuple(sorted(found, key=lambda detector: detector.ident))
+
+
+def _detector(path: str, module: ModuleType) -> Detector:
+    description = module.__doc__ or ""
+    return Detector(
+        ident=path.replace(".", "-").replace("_", "-"),
+        name=description.strip().split("\n", 1)[0].rstrip("."),
+        category=module.CATEGORY,
+        source=module.SOURCE,
+        examples=tuple(example.source.strip() for example in doctest.DocTestParser().get_examples(description)),
+        shapes=getattr(module, "SHAPES", ()),
+        labels=getattr(module, "LABELS", ()),
+        judge=module.judge,
+        patterns_only=getattr(module, "PATTERNS_ONLY", True),
+        mask=getattr(module, "mask", None),
+        forms=getattr(module, "forms", None),
+        find=getattr(module, "find", None),
+    )
