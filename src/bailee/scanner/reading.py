@@ -89,6 +89,10 @@ def places_of(item: Item, limits: Limits) -> Iterator[Text | Unread]:
                     yield piece
         except Unreadable as failure:
             yield Unread(current.locator, failure.reason)
+        except (MemoryError, RecursionError):
+            yield Unread(current.locator, Reason.OUT_OF_MEMORY)
+        except Exception:  # noqa: BLE001 - a parser may raise anything on hostile bytes; the reason is what counts
+            yield Unread(current.locator, Reason.DAMAGED)
         stack.extend(reversed(nested))
 
 

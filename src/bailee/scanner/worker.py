@@ -24,15 +24,20 @@ detect(Text.of("warm", Locator(("",))))
 
 def work(channel: Connection, keys: ScanKeys, limits: Limits, place: str) -> None:
     """Serve until the channel closes. A message is `ok` and pieces, `failed` and a reason, or `end`."""
+    settle(limits)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            _serve(channel, channel.recv_bytes(), keys, limits, place)
+
+
+def settle(limits: Limits) -> None:
+    """Make this process one that may meet hostile bytes: limits on, nothing to be heard from libraries in C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the scanner's: it closes the channel
     # Libraries in C print warnings about hostile files, with bits of them; nobody may see those.
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     limit.apply(limits)
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        while True:
-            _serve(channel, channel.recv_bytes(), keys, limits, place)
 
 
 def _serve(channel: Connection, message: bytes, keys: ScanKeys, limits: Limits, place: str) -> None:
