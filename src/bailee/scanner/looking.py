@@ -1,0 +1,83 @@
+"""What the scanner reads in one file, place by place, for a person to look at: `bailee read`.
+
+The file is read in a process of its own under the same limits as in a scan; the text is shown and kept nowhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import multiprocessing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from bailee.errors import CannotRead
+from bailee.items import Item
+from bailee.scanner.limits import Limits
+from bailee.sources.files import Files
+from bailee.text import Text
+from bailee.vocabulary import Locator, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of text in a file, or one that was not read, and why."""
+
+    locator: Locator
+    text: str = ""
+    reason: Reason | None = None
+
+
+def look_into(file: Path, limits: Limits | None = None) -> Iterator[Place]:
+    """Places of one file, in the order in which they are read. CannotRead where it is no file that can be opened."""
+    if file.is_dir():
+        raise CannotRead(f"{file} is a folder", hint="bailee scan reads folders; bailee read shows one file")
+    entry = next(Files(file).items(), None)
+    if entry is None:
+        raise CannotRead(f"{file} is no regular file", hint="devices, pipes and links are never opened")
+    if not isinstance(entry, Item):
+        yield Place(entry.locator, reason=entry.reason)
+        return
+    yield from _watched(entry, limits or Limits())
+
+
+def _watched(item: Item, limits: Limits) -> Iterator[Place]:
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_show, args=(theirs, item, limits), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        while True:
+            if not ours.poll(limits.seconds):
+                yield Place(item.locator, reason=Reason.TIMED_OUT)
+                return
+            told = json.loads(ours.recv_bytes())
+            if told is None:
+                return
+            reason = Reason(told["reason"]) if told["reason"] else None
+            yield Place(Locator(tuple(told["locator"])), told["text"], reason)
+    except EOFError:
+        yield Place(item.locator, reason=Reason.CRASHED)
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        ours.close()
+
+
+def _show(channel: Connection, item: Item, limits: Limits) -> None:
+    # In the child only: the parent loads no parser of files.
+    from bailee.scanner import worker
+    from bailee.scanner.reading import places_of
+
+    worker.settle(limits)
+    with contextlib.suppress(BrokenPipeError):
+        for place in places_of(item, limits):
+            text, reason = (place.content, "") if isinstance(place, Text) else ("", place.reason.value)
+            told = {"locator": place.locator.segments, "text": text, "reason": reason}
+            channel.send_bytes(json.dumps(told).encode())
+        channel.send_bytes(b"null")
