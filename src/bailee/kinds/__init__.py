@@ -1,0 +1,111 @@
+"""Kinds of record: what sort of document an item, or a series of items, is.
+
+A kind exists when its file exists: `kinds/<name>.py` with IDENT, NAME, CATEGORY, SUBJECT, FROM and `recognise(reading)`,
+`recognise_series(siblings)` or both. Its words, where it has many, are `words/<ident>.toml`.
+
+>>> from bailee.kinds.interface import Document
+>>> from bailee.text import Text
+>>> from bailee.vocabulary import Locator
+>>> place = Locator(("scan0042.txt",))
+>>> slip = '''Donor name: Ann Bell      Specimen ID: 4471093
+... Collected: 03/02/2024 08:15   Reason for test: Random
+... Marijuana metabolites  50 ng/mL  NEGATIVE
+... Cocaine metabolites   150 ng/mL  NEGATIVE
+... Amphetamines          500 ng/mL  POSITIVE
+... Medical Review Officer: R. Stone MD    Final result: POSITIVE'''
+>>> [found.kind for found in recognise(Document(place, "text/plain", len(slip), (Text.of(slip, place),), ()))]
+['drug-or-alcohol-test']
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+
+from bailee.kinds.families import table
+from bailee.kinds.interface import Document, Recognition, Sibling
+from bailee.kinds.reading import Reading
+from bailee.kinds.weighing import Weighed
+from bailee.vocabulary import Confidence, SubjectCategory
+
+HELPERS = frozenset({"interface", "families", "reading", "weighing"})
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfRecord:
+    """A row of the catalogue."""
+
+    ident: str
+    name: str
+    category: str  # ident in vocabulary.DATA_CATEGORIES
+    subject: SubjectCategory
+    recognised_from: str
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    names = sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if name not in HELPERS)
+    return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
+
+
+@cache
+def catalogue() -> tuple[KindOfRecord, ...]:
+    """Every kind that has a module, by ident."""
+    return tuple(
+        sorted(
+            (
+                KindOfRecord(module.IDENT, module.NAME, module.CATEGORY, module.SUBJECT, module.FROM)
+                for module in _modules()
+            ),
+            key=lambda row: row.ident,
+        )
+    )
+
+
+def recognise(document: Document) -> list[Recognition]:
+    """What sort of record this item is: usually none or one, the surest first."""
+    reading = Reading(document)
+    found: list[tuple[ModuleType, Weighed]] = []
+    for module in _modules():
+        rule = getattr(module, "recognise", None)
+        weighed = rule(reading) if rule else None
+        if weighed is not None:
+            found.append((module, weighed))
+    return [_recognition(module, weighed) for module, weighed in _without_rivals(found)]
+
+
+def recognise_series(siblings: Sequence[Sibling]) -> list[Recognition]:
+    """What the items of one folder or container are together."""
+    found: list[tuple[ModuleType, Weighed]] = []
+    for module in _modules():
+        rule = getattr(module, "recognise_series", None)
+        weighed = rule(siblings) if rule else None
+        if weighed is not None:
+            found.append((module, weighed))
+    return [_recognition(module, weighed) for module, weighed in _without_rivals(found)]
+
+
+def _without_rivals(found: list[tuple[ModuleType, Weighed]]) -> list[tuple[ModuleType, Weighed]]:
+    """Drop a kind where a more special one explains the same words, and guesses beside something surer."""
+    scores = {module.IDENT: weighed.score for module, weighed in found}
+    kept = [
+        (module, weighed)
+        for module, weighed in found
+        if not any(scores.get(rival, 0.0) >= weighed.score * 0.8 for rival in table().yields_to.get(module.IDENT, ()))
+    ]
+    kept.sort(key=lambda pair: -pair[1].score)
+    surest = max((weighed.confidence for _, weighed in kept), default=Confidence.POSSIBLE)
+    if surest > Confidence.POSSIBLE:
+        kept = [pair for pair in kept if pair[1].confidence > Confidence.POSSIBLE]
+        kept = [pair for pair in kept if pair[1].score >= 0.45 * kept[0][1].score]
+    return kept[:2]
+
+
+def _recognition(module: ModuleType, weighed: Weighed) -> Recognition:
+    return Recognition(
+        module.IDENT, module.CATEGORY, weighed.subject or module.SUBJECT, weighed.confidence, weighed.reasons
+    )

@@ -4,8 +4,11 @@
     CATEGORY = "drug-and-alcohol-tests"                 # a row of vocabulary.DATA_CATEGORIES
     SUBJECT = SubjectCategory.EMPLOYEE
 
-    def recognise(document: Document) -> Recognition | None: ...
-    def recognise_series(siblings: Sequence[Sibling]) -> Recognition | None: ...     # only where one item alone does not tell
+    NAME = "Drug or alcohol test"
+    FROM = "specimen numbers, …"                        # what it is recognised from, in words
+
+    def recognise(reading: Reading) -> Weighed | None: ...                        # the document, read once for all kinds
+    def recognise_series(siblings: Sequence[Sibling]) -> Weighed | None: ...      # where one item alone does not tell
 
 A title, a file name or a folder may raise a doubt to a guess, and never makes the kind: a policy about drug tests, an
 empty form and an article are not a result.

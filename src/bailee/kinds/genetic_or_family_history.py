@@ -1,0 +1,20 @@
+"""Genetic data, or illness in the family.
+
+Its words: `words/genetic-or-family-history.toml`; how they are weighed: `weighing.py`.
+"""
+
+from __future__ import annotations
+
+from bailee.kinds.reading import Reading
+from bailee.kinds.weighing import Weighed, weigh
+from bailee.vocabulary import SubjectCategory
+
+IDENT = "genetic-or-family-history"
+NAME = "Genetic data or family history"
+CATEGORY = "genetic-and-family-history"
+SUBJECT = SubjectCategory.EMPLOYEE
+FROM = "relatives with their illnesses, genes with variants and what they mean"
+
+
+def recognise(reading: Reading) -> Weighed | None:
+    return weigh(reading, IDENT)

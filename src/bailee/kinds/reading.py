@@ -1,0 +1,470 @@
+"""A document read once for all kinds: its text with tables as `label: value` lines, the words found, what stands beside them.
+
+>>> from bailee.kinds.interface import Document
+>>> from bailee.text import Text
+>>> from bailee.vocabulary import Locator
+>>> place = Locator(("a.txt",))
+>>> text = Text.table([["Employee", "Net pay"], ["Ann Bell", "1,204.11"]], place)
+>>> print(Reading(Document(place, "text/csv", 40, (text,), ())).lines)
+Employee: Ann Bell
+Net pay: 1,204.11
+<BLANKLINE>
+Employee	Net pay
+Ann Bell	1,204.11
+<BLANKLINE>
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+
+from bailee.kinds.families import COMMON, Family, plain, stem, table
+from bailee.kinds.interface import Document
+from bailee.text import Part, Text
+
+LONGEST = 120_000  # characters that are read for words: forms are short, and logs repeat themselves
+LONGEST_ENTRY = 64  # characters
+SHOWN_ROWS = 12  # of a table, as label: value lines
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CLOSING_TAG = re.compile(r"</[^<>\n]{1,60}>")
+_SNAKE = re.compile(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
+_LOOKS_MARKED = re.compile(r"[a-z][A-Z]|\w_\w|</")
+
+# What may stand between a label and its value: a note in brackets, `no.`, then a separator.
+_TAIL = re.compile(
+    r"""["'*\])]{0,4}(?:[ ]?\([^()\n]{0,50}\))?[ ]?(?:no\b\.?|nos?\.|\#|n[º°])?["'*]{0,3}[ ]?"""
+    r"""(?P<sep>[ \t]*[:=|>][\s"'*|:=>{[(]*|[ ]?\.{3,}[ ]?|[ ]?\t[\t ]*|[ ]{2,}|[ ]*\n[ \n]*|[ ]?-+>?[ ]|[ ]|$)""",
+    re.I,
+)
+_VALUE_END = re.compile(r"""\n|\t|\||"|<|[ ]{3,}|_{3,}|;|,\s*['"}]|$""")
+_NEXT_LABEL = re.compile(r"[A-Z][\w'/&. -]{1,34}(?:\([^)\n]*\))?\s*[:?]\s*(?:$|[_\n]|\S)")
+_INLINE_LABEL = re.compile(r"\s+(?:[A-Z][\w'/.#]*\s?(?:[\w'/.#]+\s){0,3}?[\w'/.#]*:)")
+_EMPTY = re.compile(r"[\s_.:$€£/\\|()\[\]☐□◻○O-]*$")
+_PLACEHOLDER = re.compile(
+    r"""\{\{|\{%|<<|«|\$\{|\{\d*\}|\{[a-z_ ]+\}|%[a-z_]+%|%[sd]\b|<[a-z][^<>\n]{0,40}>?$|\[[^\]\n]*[a-z]{3}[^\]\n]*\]|\[\s?\]"""
+    r"""|x{2,}(?:[-/ .]?x*)*$|(?:[xX#*?-]+[ /-]?)+$|[dm]{2}[/.-][dmy]{2}|yyyy|\bm/d/y"""
+    r"""|(?:insert|enter|type|select|choose|specify|your|the|please|e\.g|eg\b|for example|first last|first name|print|as |if |see |to be|tbd\b|tba\b|n/?a\b|varchar|char\b|nvarchar|decimal|numeric\b|int\b|integer|string\b|boolean|object|array|null\b|undefined|optional|required|mandatory|unique|not applicable|field\b|column\b|str\b|float\b|uuid\b|enum\b|must|should|when|how|what|who|which|number of|date of|name of|describe|list |explain|a |an )""",
+    re.I,
+)
+_TYPE_NAME = frozenset(
+    {"date", "text", "type", "name", "number", "string", "bool", "datetime", "timestamp", "value", "description"}
+    | {"format", "signature", "initials", "id"}
+)
+
+_DATE = re.compile(
+    r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d|(?:19|20)\d\d[/.-]?\d\d[/.-]?\d\d"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ -]?(?:of )?(?:de )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\.?,?[ -]?(?:de )?(?:19|20)?\d\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2}/(?:19|20)?\d\d)\b",
+    re.I,
+)
+_MONEY = re.compile(r"(?:[$€£]|usd|eur|gbp|aud|cad)?\s?-?\(?[$€£]?\s?\d{1,3}(?:[, ]?\d{3})*(?:[.,]\d{1,2})?\b", re.I)
+_NUMBER = re.compile(r"[<>=~±+-]{0,2}\s?\d+(?:[.,]\d+)?", re.I)
+_IDENTIFIER = re.compile(r"(?=[A-Z0-9./ *#-]{0,12}[0-9])(?:[A-Z]{1,6}[-/ .]?)?[A-Z0-9*#][A-Z0-9*#./-]{2,30}\b", re.I)
+_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Mx|Prof|Sr|Sra)\.? )?[A-ZÀ-Þ][\w'’.-]{0,24},? (?:[A-Z]\.? |[a-z]{2,3} |[A-ZÀ-Þ][\w'’-]+ ){0,2}[A-ZÀ-Þ][\w'’.-]*"
+    r"|[A-ZÀ-Þ][\w'’-]+,\s?[A-ZÀ-Þ]"
+)
+_CARD = re.compile(
+    r"(?:[A-Za-z ]{2,20}[:#]? ?)?(?:[\dxX*•#]{4}[ .-]?){2,4}[\dxX*•#]{1,7}(?<=\d)|(?:[A-Za-z ]{2,20})?3[47]\d\d[ -]?\d{6}[ -]?\d{5}"
+)
+_EXPIRY = re.compile(
+    r"(?:0?[1-9]|1[0-2]) ?[/.-] ?(?:20)?[2-4]\d\b|(?:0[1-9]|1[0-2])[2-4]\d\b|20[2-4]\d-(?:0[1-9]|1[0-2])\b|[A-Z][a-z]{2,8} 20[2-4]\d"
+)
+_ILLNESS = re.compile(
+    r"cancer|melanoma|leuk|lymphoma|diabet|heart|stroke|hypertens|blood pressure|alzheim|dementia|huntington|fibrosis|sickle"
+    r"|parkinson|depress|bipolar|schizo|asthma|kidney|alcohol|glaucoma|lynch|cholesterol|osteopor|thyroid|infarct|myocard"
+    r"|aneurysm|epilep|mi\b|cad\b|chf\b|copd|cva\b|htn\b|dm2?\b|dx\b|died|deceased|\bd\.|diagnosed|alive|living|healthy|well\b|unaffected|carrier"
+    r"|brca|arthritis|lupus|cirrhosis|suicid|tumou?r|mutation|sclerosis|dystrophy|hemophil|haemophil|infarto|\bage \d"
+)
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sr|Sra|Señor|Señora)\.? [A-ZÀ-Þ][a-zà-ÿ'’]+")
+_PAIR = re.compile(r"(?:^|[a-z,;:(] )([A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16})\b", re.M)
+_CODE_LINE = re.compile(
+    r"^\s*(?:def |class |import |from \w+ import|function\b|return\b|(?:el)?if[ (]|else\b|for[ (]|while[ (]|var |let |const |public |private |static |#include|package |using |@\w+|//|/\*|\*/|CREATE TABLE|ALTER TABLE|SELECT )"
+    r"|[;{}]\s*$|\)\s*:\s*$|=>|[!=]==?|\w\(.*\);?$|^\s*\}",
+    re.M,
+)
+_JSON_LINE = re.compile(r"""^\s*[{\[]?\s*"[^"\n]{1,60}"\s*:|^\s*[{}\[\]],?\s*$""", re.M)
+_FIELD_MARK = re.compile(
+    r"\{\{[^{}\n]{1,60}\}\}|<<[^<>\n]{1,60}>>|«[^«»\n]{1,60}»|\$\{[\w.]+\}|\{%|\[(?:[A-Z][A-Za-z']+ ?){1,4}\]"
+)
+
+_SINGULAR = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
+
+
+@cache
+def _general() -> frozenset[str]:
+    """How rules, articles and manuals speak: of everybody, in the plural, in modal verbs."""
+    file = resources.files("bailee.kinds").joinpath("words", "general.txt")
+    lines = file.read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of a family in the text."""
+
+    family: int
+    start: int
+    end: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: names of columns, the first rows, and how many there are."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    count: int
+
+
+@cache
+def _beginnings(values: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"[\W_]*(?:" + "|".join(re.escape(value) for value in values) + r")(?![a-z])")
+
+
+def is_filled(value: str) -> bool:
+    """Whether somebody wrote something: no line to write on, no placeholder, no name of a type.
+
+    >>> [is_filled(text) for text in ("J. Bloggs", "________", "{{donor}}", "[ ]", "MM/DD/YYYY", "string")]
+    [True, False, False, False, False, False]
+    """
+    stripped = value.strip(" \t\"'*")
+    return not (
+        not stripped
+        or _EMPTY.match(stripped)
+        or _PLACEHOLDER.match(stripped)
+        or stripped.lower().strip(".,") in _TYPE_NAME
+    )
+
+
+def has_shape(value: str, family: Family) -> bool:
+    """Whether a value looks like what the family's label announces."""
+    value = value.strip(" \t\"'*([{")
+    match family.shape:
+        case "any":  # an entry in a form, not a sentence that explains the word
+            return len(value) <= LONGEST_ENTRY and any(map(str.isalnum, value))
+        case "text":
+            return any(map(str.isalnum, value))
+        case "words":
+            return _beginnings(family.values).match(plain(value)) is not None
+        case "date":
+            found = _DATE.search(value)
+            return found is not None and found.start() < 16
+        case "money":
+            return _MONEY.match(value) is not None
+        case "number":
+            return _NUMBER.match(value) is not None
+        case "id":
+            return _IDENTIFIER.match(value) is not None
+        case "name":
+            return _NAME.match(value) is not None
+        case "card":  # whole or with its middle hidden
+            return _CARD.match(value) is not None
+        case "expiry":
+            return _EXPIRY.match(value) is not None
+        case "cvv":
+            return re.match(r"\d{3,4}(?!\d)", value) is not None
+        case "illness":
+            return _ILLNESS.search(plain(value)[:60]) is not None
+        case "code":
+            return re.match(r"[A-Z]?\d[A-Z0-9.]{1,7}\b", value) is not None
+    return False
+
+
+STRICT = frozenset({"card", "expiry", "cvv", "date", "money", "number", "id", "words", "code"})
+
+
+def _match(
+    row: tuple[tuple[frozenset[str], bool], ...], place: int, stems: Sequence[str], joined: Sequence[bool], at: int
+) -> int:
+    """Index of the last word of the longest match of a row's rest after the word `at`; -1 where there is none."""
+    while place < len(row):
+        choice, optional = row[place]
+        if joined[at] and stems[at + 1] in choice:
+            if optional:
+                stop = _match(row, place + 1, stems, joined, at + 1)
+                if stop >= 0:
+                    return stop
+            else:
+                at += 1
+        elif not optional:
+            return -1
+        place += 1
+    return at
+
+
+class Reading:
+    """One document for all kinds. Everything is worked out once, and only when a kind asks."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.texts: tuple[Text, ...] = tuple(text for text in document.texts if text.part is not Part.NAME)
+
+    @cached_property
+    def raw(self) -> str:
+        """The text as it stands, for logs."""
+        return "\n".join(text.content for text in self.texts)[: 4 * LONGEST]
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        found: list[Sheet] = []
+        for text in self.texts:
+            if text.cells is not None:
+                found.extend(_of_cells(text))
+            else:
+                found.extend(_of_lines(text.content[:LONGEST]))
+        return tuple(found)
+
+    @cached_property
+    def lines(self) -> str:
+        """Rows of tables as `label: value`, then the text; names in camelCase and snake_case as words."""
+        pieces: list[str] = []
+        for sheet in self.sheets:
+            for row in sheet.rows[:SHOWN_ROWS]:
+                pieces.extend(
+                    f"{header}: {cell}" if header else cell
+                    for header, cell in zip(sheet.headers, row, strict=False)
+                    if cell.strip()
+                )
+                pieces.append("")
+        pieces.append(self.raw)
+        whole = "\n".join(pieces)[:LONGEST]
+        if _LOOKS_MARKED.search(whole):
+            whole = _CAMEL.sub(" ", _SNAKE.sub(" ", _CLOSING_TAG.sub("\n", whole)))
+        return whole
+
+    @cached_property
+    def plain(self) -> str:
+        return plain(self.lines)
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, int, int], ...]:
+        return tuple((match.group(), match.start(), match.end()) for match in _WORD.finditer(self.plain))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(word for word, _, _ in self.words)
+
+    @cached_property
+    def hits(self) -> dict[int, list[Hit]]:
+        """Where words of every family stand, in one pass."""
+        starts = table().starts
+        words = self.words
+        stems = [stem(word) for word, _, _ in words]
+        gap_limit = 24 if self.is_data else 4
+        text = self.plain
+        found: dict[int, list[Hit]] = {}
+        last = len(words) - 1
+        # whether the next word belongs to the same row of words: near, and no full stop between
+        joined = [
+            words[i + 1][1] - words[i][2] <= gap_limit
+            and not (text[words[i][2]] == "." and words[i + 1][1] - words[i][2] > 1 and len(words[i][0]) > 3)
+            for i in range(last)
+        ]
+        joined.append(False)
+        for index, word in enumerate(stems):
+            start = starts.get(word)
+            if start is None:
+                continue
+            _, begin, end = words[index]
+            for family in start.families:
+                found.setdefault(family, []).append(Hit(family, begin, end, word))
+            if not joined[index]:
+                continue
+            for family, row in start.following.get(stems[index + 1], ()):
+                stop = _match(row, 0, stems, joined, index + 1)
+                if stop >= 0:
+                    end = words[stop][2]
+                    found.setdefault(family, []).append(Hit(family, begin, end, " ".join(stems[index : stop + 1])))
+        return found
+
+    @cached_property
+    def is_data(self) -> bool:
+        """JSON, XML and the like, where a label's words may stand on several levels."""
+        head = self.raw[:2000].lstrip()
+        return (
+            head[:1] in "{[<"
+            and bool(head)
+            and (len(_JSON_LINE.findall(head)) > 2 or head.startswith(("<", '{"', "[{")))
+        )
+
+    @cached_property
+    def label_starts(self) -> frozenset[int]:
+        families = table().families
+        return frozenset(hit.start for number, hits in self.hits.items() if families[number].is_label for hit in hits)
+
+    def value(self, hit: Hit) -> tuple[str, str] | None:
+        """What stands beside a label, and the separator; the value is empty where nobody filled it in. None: no label here."""
+        window = self.lines[hit.end : hit.end + 160]
+        tail = _TAIL.match(window)
+        if tail is None:
+            return None
+        separator = tail.group("sep")
+        at = hit.end + tail.end()
+        rest = self.lines[at : at + 100]
+        if rest.startswith("__"):  # a line to write on, perhaps with something on it
+            written = rest.lstrip("_")
+            if not written or written[0].isspace():
+                return "", separator
+            at += len(rest) - len(written)
+            rest = written
+        end = _VALUE_END.search(rest)
+        value = rest[: end.start()] if end else rest
+        if at in self.label_starts and separator not in (" ",):
+            begins = self.plain[at : at + 40]
+            if not value or ":" in begins or "\n" in separator or "\t" in separator or "  " in separator:
+                return "", separator
+        if _NEXT_LABEL.match(value) and separator != " ":
+            return "", separator
+        inline = _INLINE_LABEL.search(value)
+        if inline and inline.start() > 0:
+            value = value[: inline.start()]
+        return value.strip(), separator
+
+    def filled(self, family: Family, hit: Hit) -> bool | None:
+        """True: the label has its value. False: it stands there blank. None: the words are just words here."""
+        beside = self.value(hit)
+        if beside is None:
+            return None
+        value, separator = beside
+        loose = separator == " "
+        if not is_filled(value):
+            return None if loose or (not separator.strip(" ") and "\n" not in separator) else False
+        if loose and family.shape not in STRICT:
+            return None
+        if has_shape(value, family):
+            return True
+        return None
+
+    # what sort of writing it is
+
+    @cached_property
+    def generality(self) -> float:
+        """Share of words that speak of everybody; rules and articles have 5 % and more, records 3 % and less."""
+        total = len(self.words)
+        if total < 40:
+            return 0.0
+        return sum(self.counts[word] for word in _general() if word in self.counts) / total
+
+    @cached_property
+    def is_code(self) -> bool:
+        """Source code, whose words are names of variables."""
+        if self.document.media_type.startswith(("text/csv", "text/tab")):
+            return False
+        head = self.raw[:20_000]
+        lines = [line for line in head.splitlines() if line.strip()]
+        if len(lines) < 4 or len(_JSON_LINE.findall(head)) > 0.4 * len(lines):
+            return False
+        return sum(1 for line in lines if _CODE_LINE.search(line)) > 0.4 * len(lines)
+
+    @cached_property
+    def field_marks(self) -> int:
+        """Places of a template that a program or a clerk would fill."""
+        return len(_FIELD_MARK.findall(self.raw[:LONGEST]))
+
+    @cached_property
+    def person(self) -> float:
+        """How sure it is that one named person is spoken of: 0 to 5."""
+        detectors = {match.detector for _, match in self.document.matches}
+        score = 0.0
+        if detectors & {"us-ssn", "date-of-birth", "person-name"}:
+            score += 1.5 if detectors & {"us-ssn", "date-of-birth"} else 1.0
+        families = table().families
+        for number in table().of(COMMON):
+            family = families[number]
+            if family.is_label and any(self.filled(family, hit) for hit in self.hits.get(number, ())[:20]):
+                score += family.weight
+        sample = self.lines[:LONGEST]
+        if _HONORIFIC.search(sample):
+            score += 1
+        elif _PAIR.search(sample):
+            score += 0.5
+        pronouns = sum(self.counts[word] for word in _SINGULAR if word in self.counts)
+        if pronouns >= 2:
+            score += 0.5 if pronouns < 5 else 1
+        return min(score, 5.0)
+
+    def common(self, name: str) -> int:
+        """How many different patterns of one of the common families stand there."""
+        families = table().families
+        for number in table().of(COMMON):
+            if families[number].name == name:
+                return len({hit.word for hit in self.hits.get(number, ())})
+        return 0
+
+
+def _of_cells(text: Text) -> Iterator[Sheet]:
+    cells = text.cells
+    if cells is None or not cells.starts:
+        return
+    rows: list[list[str]] = []
+    limit = len(cells.starts)
+    for index in range(limit):
+        row = cells.rows[index]
+        if row > 60:
+            break
+        while len(rows) <= row:
+            rows.append([])
+        end = cells.starts[index + 1] - 1 if index + 1 < limit else len(text.content)
+        rows[row].append(text.content[cells.starts[index] : end].strip("\n"))
+    count = cells.rows[-1] + 1
+    if any(cells.headers) and rows:
+        first = [cell.strip() for cell in rows[0]] == [header.strip() for header in cells.headers]
+        body = rows[1:] if first else rows
+        yield Sheet(tuple(cells.headers), tuple(map(tuple, body)), count - first)
+    else:  # a title above the names of columns, as reports have
+        yield from _tables(rows, least=2)
+
+
+_SEPARATORS = ("\t", "|", ";", ",")
+
+
+def _of_lines(content: str) -> Iterator[Sheet]:
+    """Tables in plain text: delimited, or set in columns with spaces."""
+    lines = content.split("\n", 3000)[:3000]
+    for separator in _SEPARATORS:
+        if sum(separator in line for line in lines[:80]) >= 2:
+            rows = [
+                [cell.strip(' "*') for cell in line.strip(" |").split(separator)] if separator in line else []
+                for line in lines
+            ]
+            yield from _tables(rows, least=3)
+    if "   " in content:
+        spaced = [re.split(r" {2,}", line.strip()) if "  " in line.strip() else [] for line in lines]
+        yield from _tables(spaced, least=3)
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    return all(
+        cell
+        and len(cell) <= 40
+        and cell.count(" ") < 6
+        and sum(map(str.isdigit, cell)) <= 3
+        and any(map(str.isalpha, cell))
+        for cell in row
+    )
+
+
+def _tables(rows: Sequence[Sequence[str]], *, least: int) -> Iterator[Sheet]:
+    """Runs of rows of equal length below one that names columns."""
+    index = 0
+    while index < len(rows):
+        header = rows[index]
+        if len(header) < least or not _is_header(header):
+            index += 1
+            continue
+        end = index + 1
+        while end < len(rows) and (len(rows[end]) == len(header) or not "".join(rows[end]).strip("-=+: ")):
+            end += 1
+        body = [tuple(row) for row in rows[index + 1 : end] if "".join(row).strip("-=+: ")]
+        if body and any(any(map(str.isdigit, cell)) for row in body for cell in row):
+            yield Sheet(tuple(header), tuple(body[:60]), len(body))
+        index = max(end, index + 1)

@@ -1,0 +1,85 @@
+"""Weighing: from families of words to a confidence, the same for every kind that is a form, a report, a letter or a list.
+
+Each family counts once with its weight: 3 hardly anything else has it, 2 typical, 1 supporting. A label counts only with
+a value of its shape beside it, so an empty form weighs nothing. What speaks of everybody (rules, articles, manuals) or is
+meant to be filled (templates) takes weight away; filled fields and a named person hold against that.
+
+    possible  4 points        likely  6, from at least three families, two of them proper to the kind, about somebody
+    verified 10, from at least five, with a named person
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bailee.kinds.families import table
+from bailee.kinds.reading import Reading
+from bailee.vocabulary import Confidence, SubjectCategory
+
+POSSIBLE, LIKELY, VERIFIED = 4.0, 6.0, 10.0
+ORDINARY_GENERALITY = 0.03  # share of general words that a record may have, consent texts on forms included
+HITS_LOOKED_AT = 40  # of one label in one document
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How strongly a document is of a kind, and why."""
+
+    confidence: Confidence
+    score: float
+    reasons: tuple[str, ...]  # in words, without values
+    subject: SubjectCategory | None = None  # where the text says more than the kind does
+
+
+def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str, ...] = ()) -> Weighed | None:
+    """Weigh the families of a kind; `extra` points come from what only the kind itself can see."""
+    families = table().families
+    score, core_score = extra, 0.0
+    found: list[str] = list(reasons)
+    core_found = filled_core = filled = blank = 0
+    for number in table().of(kind):
+        hits = reading.hits.get(number)
+        if not hits:
+            continue
+        family = families[number]
+        if family.is_label:
+            states = {reading.filled(family, hit) for hit in hits[:HITS_LOOKED_AT]}
+            if True in states:
+                filled += 1
+                filled_core += family.core
+            else:
+                blank += False in states
+                continue
+        elif len({hit.word for hit in hits}) < family.least:
+            continue
+        score += family.weight
+        found.append(family.says)
+        if family.core:
+            core_found += 1
+            core_score += family.weight
+    if score < POSSIBLE or not core_found or reading.is_code:
+        return None
+    score -= _generality(reading, filled_core)
+    if blank > filled:
+        score = min(score - 2 * (blank - filled), POSSIBLE)
+    if reading.field_marks > max(1, 2 * filled):
+        return None
+    about_somebody = filled_core >= 2 or (filled_core and reading.person >= 1) or reading.person >= 2
+    if score < POSSIBLE or not about_somebody:
+        return None
+    if score >= VERIFIED and len(found) >= 5 and reading.person >= 1:
+        confidence = Confidence.VERIFIED
+    elif score >= LIKELY and len(found) >= 3 and core_found >= 2 and core_score >= POSSIBLE:
+        confidence = Confidence.LIKELY
+    else:
+        confidence = Confidence.POSSIBLE
+    return Weighed(confidence, score, tuple(found))
+
+
+def _generality(reading: Reading, filled_core: int) -> float:
+    """Points that a text loses because it speaks of everybody rather than of somebody."""
+    loss = min(max(reading.generality - ORDINARY_GENERALITY, 0.0) * 80, 5.0)
+    loss += min(1.5 * reading.common("rules"), 6.0) + min(1.5 * reading.common("articles"), 6.0)
+    loss += min(3.0 * reading.common("samples"), 6.0)
+    held = 1.0 * filled_core + 0.5 * min(reading.person, 4.0)
+    return max(loss - held, 0.0)
