@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from bailee.extractors.encodings import pieces
 from bailee.extractors.interface import Budget, Extracted
-from bailee.extractors.media_type import CALENDAR, LOG, PLAIN, VCARD, YAML
+from bailee.extractors.media_type import LOG, PLAIN, YAML
 from bailee.items import Item
 from bailee.text import Text
 
-READS = frozenset({PLAIN, LOG, YAML, VCARD, CALENDAR})
+READS = frozenset({PLAIN, LOG, YAML})
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
