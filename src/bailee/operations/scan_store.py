@@ -1,0 +1,153 @@
+"""Scan places into the store: what is new, changed and gone since the last time; one scan at a time.
+
+    summary = scan_store(workspace, [Path("/srv/hr")], progress=lambda event: …)
+
+What was read is kept, whatever ends the scan: Ctrl-C, a full disk, a kill. The next one reads only what is left and
+what changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import bailee
+from bailee import __version__
+from bailee.errors import CannotRead
+from bailee.inventory import Coverage
+from bailee.scanner import Event, Known, Limits, ScanKeys, scan
+from bailee.scanner.scan import Knowledge
+from bailee.store.bulk import Counts, PlaceWriter, batches
+from bailee.store.locks import FileLock, Held
+from bailee.store.workspace import Workspace
+
+Scan = Callable[[Path, ScanKeys, Knowledge], Iterable[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSummary:
+    """What one scan did. `dismissed`: present findings that a person dismissed, this time or before."""
+
+    ident: int
+    state: str  # finished, stopped
+    started_at: datetime
+    ended_at: datetime
+    places: tuple[str, ...]
+    counts: Counts
+    dismissed: int
+    coverage: Coverage
+
+
+def scan_store(
+    workspace: Workspace,
+    places: Sequence[Path],
+    *,
+    progress: Callable[[Event], None] | None = None,
+    limits: Limits | None = None,
+    jobs: int = 0,
+    with_masks: bool = False,
+    scanner: Scan | None = None,
+) -> ScanSummary:
+    """Scan one place after the other. CannotRead where one is not there, or another scan is running.
+
+    `state` of the summary is `stopped` after Ctrl-C. `scanner` replaces the engine, for tests.
+    """
+    roots = _outermost(places)
+    for root in roots:
+        if not root.exists():
+            raise CannotRead(f'there is no "{root}"', hint="name a folder or a file that is there")
+    keys = ScanKeys(workspace.keys.fingerprint_key, workspace.keys.content_key, with_masks)
+
+    def engine(place: Path, keys: ScanKeys, known: Knowledge) -> Iterable[Event]:
+        return scan(place, keys=keys, known=known, limits=limits, jobs=jobs)
+
+    try:
+        with FileLock(workspace.home / "scan.lock").held(blocking=False):
+            return _scan(workspace, roots, scanner or engine, keys, progress)
+    except Held as held:
+        who = f" (process {held.holder.pid}, since {held.holder.since:%H:%M} UTC)" if held.holder else ""
+        raise CannotRead(
+            f"another scan into this store is running{who}", hint="wait until it is done, or stop it with Ctrl-C there"
+        ) from None
+
+
+def _scan(
+    workspace: Workspace,
+    roots: Sequence[Path],
+    engine: Scan,
+    keys: ScanKeys,
+    progress: Callable[[Event], None] | None,
+) -> ScanSummary:
+    counts = Counts()
+    with workspace.transaction():
+        rows = [workspace.add_place(root) for root in roots]
+        started = workspace.begin_scan(rows)
+        workspace.record("scan-started", f"scan-{started.ident}", {"places": len(rows)})
+    state = "stopped"
+    try:
+        for place in rows:
+            writer = PlaceWriter(workspace, started.ident, place, counts, reader(with_masks=keys.with_masks))
+            events = engine(place.path, keys, writer.known)
+            with closing(_told(events, progress)) as stream:
+                for batch in batches(stream):
+                    writer.save(batch)
+            writer.finish()
+        state = "finished"
+    except KeyboardInterrupt:
+        pass  # what was read is kept; the summary says that it was stopped
+    finally:
+        with workspace.transaction():
+            ended = workspace.end_scan(started, state, counts)
+            workspace.record("scan-ended", f"scan-{started.ident}", {"state": state, **asdict(counts)})
+    return ScanSummary(
+        started.ident,
+        state,
+        started.started_at,
+        ended,
+        tuple(place.name for place in rows),
+        counts,
+        len(workspace.findings(dismissed=True)),
+        workspace.coverage(),
+    )
+
+
+def _told(events: Iterable[Event], progress: Callable[[Event], None] | None) -> Generator[Event, None, None]:
+    """The events, each told to whoever shows progress. Closing it ends the engine's workers."""
+    try:
+        for event in events:
+            if progress is not None:
+                progress(event)
+            yield event
+    finally:
+        if isinstance(events, Generator):
+            events.close()
+
+
+def _outermost(places: Sequence[Path]) -> list[Path]:
+    """Each place once, and none that lies in another one."""
+    roots = list(dict.fromkeys(place.absolute() for place in places))
+    return [root for root in roots if not any(other in root.parents for other in roots)]
+
+
+@cache
+def reader(*, with_masks: bool = False) -> str:
+    """Which bailee reads: its version, and what its detectors, kinds and extractors are made of.
+
+    A file that another one read is read again, even if it did not change: a new detector sees what the old ones did not.
+    """
+    root = Path(bailee.__file__).parent
+    made_of = hashlib.sha256(str(with_masks).encode())
+    for part in ("detectors", "kinds", "extractors", "findings.py", "text.py", "scanner"):
+        for path in sorted((root / part).rglob("*")) if (root / part).is_dir() else [root / part]:
+            if path.suffix in (".py", ".toml", ".txt", ".json", ".csv", ".tsv", ".onnx") and path.is_file():
+                facts = path.stat()
+                made_of.update(f"{path.relative_to(root)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return f"{__version__}-{made_of.hexdigest()[:12]}"
+
+
+__all__ = ["Known", "ScanSummary", "reader", "scan_store"]

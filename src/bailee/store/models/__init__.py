@@ -1,0 +1,48 @@
+"""Tables. Each one of an organisation's has `organisation_id`; `WITHOUT_ORGANISATION` names the others, with reasons."""
+
+from __future__ import annotations
+
+from django.apps import apps
+
+from bailee.store.database import set_up_django
+
+if not apps.apps_ready:
+    set_up_django()
+
+
+from bailee.store.models.declarations import Declaration, Fact
+from bailee.store.models.evidence import Checkpoint, EvidenceRecord
+from bailee.store.models.notices import Notice, NoticeVersion, RosterPerson, SignOff
+from bailee.store.models.organisations import Member, Organisation, Place
+from bailee.store.models.protected_files import ProtectedFile
+from bailee.store.models.scans import Decision, Finding, KindFound, NormalForm, Scan, ScannedFile
+
+WITHOUT_ORGANISATION = {
+    "django_migrations": "which migrations ran: about the store itself",
+    "sqlite_sequence": "SQLite's own counter of row numbers",
+}
+
+APPEND_ONLY = (Decision, Declaration, Fact, EvidenceRecord, Checkpoint)
+
+__all__ = [
+    "APPEND_ONLY",
+    "WITHOUT_ORGANISATION",
+    "Checkpoint",
+    "Decision",
+    "Declaration",
+    "EvidenceRecord",
+    "Fact",
+    "Finding",
+    "KindFound",
+    "Member",
+    "NormalForm",
+    "Notice",
+    "NoticeVersion",
+    "Organisation",
+    "Place",
+    "ProtectedFile",
+    "RosterPerson",
+    "Scan",
+    "ScannedFile",
+    "SignOff",
+]

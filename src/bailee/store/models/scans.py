@@ -1,0 +1,157 @@
+"""What scans saw: files, findings in them, kinds of record, and what people decided about findings."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from bailee.store.models.organisations import Owned, Place
+
+
+class Scan(Owned):
+    """One run over one or more places. A run that was killed stays `running` until the next one marks it `stopped`."""
+
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    state = models.TextField(choices=[("running", "running"), ("finished", "finished"), ("stopped", "stopped")])
+    places = models.JSONField(default=list)  # ids of Place
+    counts = models.JSONField(default=dict)
+    coverage = models.JSONField(default=dict)
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "scan"
+        indexes = (models.Index(fields=["organisation", "started_at"], name="scan_by_time"),)
+
+
+class ScannedFile(Owned):
+    """One file of a place, as the last scan that looked at it left it."""
+
+    place = models.ForeignKey(Place, models.CASCADE, db_index=False, related_name="+")
+    fingerprint = models.TextField()  # keyed, of its path in the place
+    locator = models.TextField()  # masked
+    exact_locator = models.BinaryField()  # encrypted
+    store = models.TextField()  # ident of its data store, masked
+    outcome = models.TextField()  # read, partly, skipped; reading: a scan was cut off in the middle of it
+    reason = models.TextField(default="")
+    parts = models.JSONField(default=list)  # [[masked segments, reason], …]
+    size = models.BigIntegerField(default=0)
+    modified_ns = models.BigIntegerField(null=True)
+    inode = models.TextField(default="")  # text: Windows' file ids have more than 63 bits
+    device = models.TextField(default="")
+    mode = models.IntegerField(null=True)
+    owner = models.BigIntegerField(null=True)
+    group = models.BigIntegerField(null=True)
+    media_type = models.TextField(default="")
+    content_digest = models.TextField(default="")  # keyed: a moved file is known again
+    exact_parts = models.BinaryField(null=True)  # encrypted: the same with exact locators, for the next scan
+    reader = models.TextField(default="")  # which bailee read it: a newer one sees more, so it reads again
+    first_scan = models.ForeignKey(Scan, models.PROTECT, db_index=False, related_name="+")
+    last_scan = models.ForeignKey(
+        Scan, models.PROTECT, db_index=False, related_name="+"
+    )  # that opened it, not only saw it
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "scanned_file"
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "place", "fingerprint"], name="scanned_file_once"),
+        )
+        indexes = (models.Index(fields=["organisation", "content_digest"], name="scanned_file_by_content"),)
+
+
+class Finding(Owned):
+    """One value in one place of a file. Never the value."""
+
+    ident = models.TextField()
+    file = models.ForeignKey(ScannedFile, models.CASCADE, db_index=False, related_name="+")
+    detector = models.TextField()
+    category = models.TextField()
+    subject = models.TextField()
+    locator = models.TextField()  # masked segments, as JSON
+    exact_locator = models.BinaryField()  # encrypted
+    position = models.BigIntegerField()
+    count = models.BigIntegerField()
+    confidence = models.TextField()
+    probability = models.FloatField()
+    fingerprint = models.TextField()
+    mask = models.TextField(default="")
+    attributes = models.TextField(default="")  # JSON pairs; empty where there are none
+    group = models.TextField()
+    first_seen = models.ForeignKey(Scan, models.PROTECT, db_index=False, related_name="+")
+    last_seen = models.ForeignKey(Scan, models.PROTECT, db_index=False, related_name="+")
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "finding"
+        constraints = (models.UniqueConstraint(fields=["organisation", "ident"], name="finding_once"),)
+        indexes = (
+            models.Index(fields=["file"], name="finding_by_file"),
+            models.Index(fields=["organisation", "fingerprint"], name="finding_by_value"),
+        )
+
+
+class NormalForm(Owned):
+    """Keyed fingerprint of one normal form of a finding's value: links people without the value."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, db_index=False, related_name="+")
+    form = models.TextField()
+    fingerprint = models.TextField()
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "normal_form"
+        constraints = (models.UniqueConstraint(fields=["finding", "form", "fingerprint"], name="normal_form_once"),)
+
+
+class KindFound(Owned):
+    """What sort of document a file, or something nested in it, is."""
+
+    file = models.ForeignKey(ScannedFile, models.CASCADE, db_index=False, related_name="+")
+    locator_fingerprint = models.TextField()
+    locator = models.TextField()  # masked segments, as JSON
+    exact_locator = models.BinaryField()  # encrypted
+    kind = models.TextField()
+    category = models.TextField()
+    subject = models.TextField()
+    confidence = models.TextField()
+    reasons = models.TextField(default="[]")
+    first_seen = models.ForeignKey(Scan, models.PROTECT, db_index=False, related_name="+")
+    last_seen = models.ForeignKey(Scan, models.PROTECT, db_index=False, related_name="+")
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "kind_found"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organisation", "file", "locator_fingerprint", "kind"], name="kind_found_once"
+            ),
+        )
+
+
+class Decision(Owned):
+    """A person's judgement of a finding; the latest counts. Appended, never changed.
+
+    It holds for the finding itself in every later scan, and for the same value in a file of the same content: so it
+    goes with a file that was moved or copied, and not with the same number in some other document.
+    """
+
+    ident = models.TextField()  # of the finding
+    detector = models.TextField()
+    fingerprint = models.TextField()
+    content_digest = models.TextField(default="")
+    verdict = models.TextField(choices=[("confirmed", "confirmed"), ("dismissed", "dismissed")])
+    reason = models.TextField(default="")
+    until = models.DateField(null=True)
+    decided_by = models.ForeignKey("store.Member", models.PROTECT, db_index=False, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "decision"
+        indexes = (
+            models.Index(fields=["organisation", "ident"], name="decision_by_finding"),
+            models.Index(fields=["organisation", "fingerprint"], name="decision_by_value"),
+        )

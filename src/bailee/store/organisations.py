@@ -1,0 +1,69 @@
+"""Organisations of a store: made here, once, each with keys of its own."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+
+from bailee.keys import MasterKey, OrganisationKeys
+from bailee.store import database
+from bailee.store.rows.base import now
+
+OWNER = "owner"
+DEFAULT_NAME = "This organisation"
+
+
+def organisations(home: Path) -> tuple[str, ...]:
+    """Idents, oldest first."""
+    alias = database.connect(home)
+    from bailee.store.models import Organisation
+
+    with database.explained(home):
+        return tuple(Organisation.objects.using(alias).order_by("pk").values_list("ident", flat=True))
+
+
+def create_organisation(home: Path, name: str, *, owner: str = OWNER, only_first: bool = False) -> str:
+    """A new organisation with its keys and its owner; its ident. `only_first`: the one that is there, if there is one."""
+    from django.db import transaction
+
+    alias = database.connect(home)
+    from bailee.store.models import Organisation
+
+    # the lock is taken at BEGIN: of two processes that open a new folder at once, the second sees the first one's rows
+    with database.explained(home), transaction.atomic(using=alias):
+        first = Organisation.objects.using(alias).order_by("pk").first()
+        if only_first and first is not None:
+            ident: str = first.ident
+            return ident
+        # a store that has rows and lost its master key must not get another one
+        master = MasterKey.open(home) if first is not None else MasterKey.create(home)
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "organisation"
+        ident = f"{slug}-{secrets.token_hex(3)}"
+        keys, wrapped = OrganisationKeys.create(master, ident)
+        row = Organisation.objects.using(alias).create(ident=ident, name=name, wrapped_keys=wrapped, created_at=now())
+        _add_member(alias, row.pk, keys, owner, owner, "owner")
+        return ident
+
+
+def add_member(home: Path, organisation: str, ident: str, *, name: str = "", role: str = "reader") -> None:
+    """Another person who may read (`reader`) or also change (`owner`) an organisation."""
+    alias = database.connect(home)
+    from bailee.store.models import Organisation
+
+    with database.explained(home):
+        row = Organisation.objects.using(alias).get(ident=organisation)
+        keys = OrganisationKeys.open(MasterKey.open(home), row.ident, bytes(row.wrapped_keys))
+        _add_member(alias, row.pk, keys, ident, name or ident, role)
+
+
+def _add_member(alias: str, organisation: int, keys: OrganisationKeys, ident: str, name: str, role: str) -> None:
+    from bailee.store.models import Member
+
+    Member.objects.using(alias).create(
+        organisation_id=organisation,
+        ident=ident,
+        name=keys.encrypt_field("member.name", name.encode()),
+        role=role,
+        created_at=now(),
+    )

@@ -1,0 +1,444 @@
+"""Scanned: places, scans, files, findings, kinds of record, and what people decided about findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bailee.errors import InvalidInput
+from bailee.findings import Finding, masked
+from bailee.inventory import Coverage
+from bailee.items import ItemFacts
+from bailee.scanner.events import KindFound
+from bailee.store.rows.base import Door, now
+from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
+
+REASONS = (
+    "false-alarm",
+    "test-data",
+    "not-personal",
+)  # why a finding is dismissed, where no text of one's own is given
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder or file that was scanned. `name` is masked and unique; `path` is exact."""
+
+    ident: int
+    name: str
+    path: Path = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    ident: int
+    started_at: datetime
+    ended_at: datetime | None
+    state: str  # running, finished, stopped
+    places: tuple[str, ...]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a finding; None for `until`: for good."""
+
+    verdict: str  # confirmed, dismissed
+    reason: str
+    until: date | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFinding:
+    """A finding in the store. Its locator is masked unless exact ones were asked for."""
+
+    finding: Finding
+    place: str
+    store: str
+    is_new: bool  # first seen in the latest scan
+    decision: Decision | None
+
+    @property
+    def is_dismissed(self) -> bool:
+        return self.decision is not None and self.decision.verdict == "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldKind:
+    """A kind of record in the store."""
+
+    kind: KindFound
+    place: str
+    store: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file as the last scan left it: what was read of it, and who can open it. Its locator is masked unless asked."""
+
+    ident: int
+    locator: Locator
+    place: str
+    store: str
+    facts: ItemFacts | None
+    outcome: str  # read, partly, skipped
+    reason: Reason | None
+    media_type: str
+    parts: tuple[tuple[Locator, Reason], ...] = ()
+
+
+class Scanned(Door):
+    # places and scans
+
+    def places(self) -> tuple[Place, ...]:
+        from bailee.store.models import Place as Row
+
+        with self._reading():
+            return tuple(
+                Place(row.pk, row.name, Path(self._decrypted("place.path", row.path)))
+                for row in self._rows(Row).order_by("pk")
+            )
+
+    def add_place(self, path: Path) -> Place:
+        """The place of a path, made on its first scan."""
+        from bailee.store.models import Place as Row
+
+        path = path.absolute()
+        printed = self.fingerprint("place", str(path))
+        with self.transaction():
+            row = self._rows(Row).filter(path_fingerprint=printed).first()
+            if row is None:
+                row = self._add(
+                    Row,
+                    name=self._place_name(path),
+                    path_fingerprint=printed,
+                    path=self._encrypted("place.path", str(path)),
+                    added_at=now(),
+                )
+            return Place(row.pk, row.name, path)
+
+    def _place_name(self, path: Path) -> str:
+        """Its last folder's name, masked; numbered where another place has that name already."""
+        from bailee.store.models import Place as Row
+
+        plain = masked(Locator((path.name or str(path),))).segments[0]
+        taken = set(self._rows(Row).values_list("name", flat=True))
+        name, number = plain, 2
+        while name in taken:
+            name, number = f"{plain} ({number})", number + 1
+        return name
+
+    def scans(self) -> tuple[Scan, ...]:
+        """Every scan, oldest first."""
+        from bailee.store.models import Place as PlaceRow
+        from bailee.store.models import Scan as Row
+
+        with self._reading():
+            names = dict(self._rows(PlaceRow).values_list("pk", "name"))
+            return tuple(
+                Scan(
+                    row.pk,
+                    row.started_at,
+                    row.ended_at,
+                    row.state,
+                    tuple(names[place] for place in row.places if place in names),
+                    row.counts,
+                )
+                for row in self._rows(Row).order_by("pk")
+            )
+
+    def begin_scan(self, places: Sequence[Place]) -> Scan:
+        """Start one. Whatever still calls itself running was killed: scans hold a lock, and we have it."""
+        from bailee.store.models import Scan as Row
+
+        with self.transaction():
+            self._rows(Row).filter(state="running").update(state="stopped", ended_at=now())
+            row = self._add(Row, started_at=now(), state="running", places=[place.ident for place in places])
+            return Scan(row.pk, row.started_at, None, "running", tuple(place.name for place in places), {})
+
+    def end_scan(self, scan: Scan, state: str, counts: Any) -> datetime:
+        """Note how a scan ended, and what it did (a dataclass of counts)."""
+        from bailee.store.models import Scan as Row
+
+        ended = now()
+        coverage = {reason: {"items": items, "bytes": size} for reason, items, size in self.coverage().causes}
+        with self.transaction():
+            self._rows(Row).filter(pk=scan.ident).update(
+                state=state, ended_at=ended, counts=asdict(counts), coverage=coverage
+            )
+        return ended
+
+    # what they found
+
+    def findings(
+        self,
+        *,
+        category: str | None = None,
+        store: str | None = None,
+        confidence: Confidence = Confidence.LIKELY,
+        new: bool = False,
+        dismissed: bool | None = False,
+        exact_locators: bool = False,
+        ident: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[HeldFinding, ...]:
+        """Present findings at `confidence` or above (one that a person confirmed is shown at any).
+
+        `dismissed`: False leaves them out, True shows only them, None shows all. `ident`: those that begin with it.
+        """
+        found: list[HeldFinding] = []
+        for each in self._findings(category=category, store=store, exact_locators=exact_locators, ident=ident):
+            confirmed = each.decision is not None and each.decision.verdict == "confirmed"
+            if each.finding.confidence < confidence and not confirmed:
+                continue
+            if (new and not each.is_new) or (dismissed is not None and each.is_dismissed is not dismissed):
+                continue
+            found.append(each)
+            if limit is not None and len(found) >= limit:
+                break
+        return tuple(found)
+
+    def _findings(
+        self,
+        *,
+        category: str | None = None,
+        store: str | None = None,
+        exact_locators: bool = False,
+        ident: str | None = None,
+    ) -> Iterator[HeldFinding]:
+        from bailee.store.models import Finding as Row
+        from bailee.store.models import NormalForm
+        from bailee.store.models import Place as PlaceRow
+
+        with self._reading():
+            rows = self._rows(Row).filter(gone_at=None)
+            if category is not None:
+                rows = rows.filter(category=category)
+            if store is not None:
+                rows = rows.filter(file__store=store)
+            if ident is not None:
+                rows = rows.filter(ident__startswith=ident)
+            forms: dict[int, list[tuple[str, str]]] = {}
+            links = self._rows(NormalForm).filter(finding__in=rows.values("pk")) if ident else self._rows(NormalForm)
+            for finding_id, form, printed in links.order_by("pk").values_list("finding_id", "form", "fingerprint"):
+                forms.setdefault(finding_id, []).append((form, printed))
+            names = dict(self._rows(PlaceRow).values_list("pk", "name"))
+            judged, newest, locators = self._decisions(), self._newest_scans(), _Locators(self, exact_locators)
+            columns = rows.order_by("file__place_id", "file__locator", "file_id", "position", "pk").values_list(
+                "pk", "ident", "detector", "category", "subject", "locator", "exact_locator", "position", "count",
+                "confidence", "probability", "fingerprint", "mask", "attributes", "group", "first_seen_id",
+                "file__place_id", "file__store", "file__content_digest",
+            )  # fmt: skip
+            for (
+                key, name, detector, kind, subject, clear, exact, position, count, sure, probability, printed, mask,
+                attributes, group, first_seen, place, data_store, digest,
+            ) in columns.iterator(chunk_size=5_000):  # fmt: skip
+                yield HeldFinding(
+                    Finding(
+                        ident=name,
+                        locator=locators.of("finding.locator", clear, exact),
+                        detector=detector,
+                        category=kind,
+                        subject=SubjectCategory(subject),
+                        position=position,
+                        count=count,
+                        confidence=Confidence(sure),
+                        probability=probability,
+                        fingerprint=printed,
+                        normal_forms=tuple(forms.get(key, ())),
+                        group=group,
+                        mask=mask,
+                        attributes=tuple((a, b) for a, b in json.loads(attributes)) if attributes else (),
+                    ),
+                    place=names[place],
+                    store=data_store,
+                    is_new=first_seen in newest,
+                    decision=judged.on(name, detector, printed, digest),
+                )
+
+    def kinds(
+        self,
+        *,
+        kind: str | None = None,
+        confidence: Confidence = Confidence.LIKELY,
+        exact_locators: bool = False,
+    ) -> tuple[HeldKind, ...]:
+        """Present kinds of record at `confidence` or above."""
+        from bailee.store.models import KindFound as Row
+        from bailee.store.models import Place as PlaceRow
+
+        with self._reading():
+            names = dict(self._rows(PlaceRow).values_list("pk", "name"))
+            locators = _Locators(self, exact_locators)
+            rows = self._rows(Row).filter(gone_at=None).select_related("file").order_by("file_id", "pk")
+            if kind is not None:
+                rows = rows.filter(kind=kind)
+            return tuple(
+                HeldKind(
+                    KindFound(
+                        locators.of("kind_found.locator", row.locator, row.exact_locator),
+                        row.kind,
+                        row.category,
+                        SubjectCategory(row.subject),
+                        Confidence(row.confidence),
+                        tuple(json.loads(row.reasons)),
+                    ),
+                    names[row.file.place_id],
+                    row.file.store,
+                )
+                for row in rows
+                if Confidence(row.confidence) >= confidence
+            )
+
+    def files(self, *, exact_locators: bool = False) -> tuple[HeldFile, ...]:
+        """Files that were there in the last scan of their place."""
+        from bailee.store.models import Place as PlaceRow
+        from bailee.store.models import ScannedFile as Row
+
+        with self._reading():
+            names = dict(self._rows(PlaceRow).values_list("pk", "name"))
+            return tuple(
+                HeldFile(
+                    row.pk,
+                    Locator((self._decrypted("scanned_file.locator", row.exact_locator),))
+                    if exact_locators
+                    else Locator((row.locator,)),
+                    names[row.place_id],
+                    row.store,
+                    _facts(row),
+                    row.outcome,
+                    Reason(row.reason) if row.reason else None,
+                    row.media_type,
+                    tuple((Locator(tuple(segments)), Reason(reason)) for segments, reason in row.parts),
+                )
+                for row in self._rows(Row).filter(gone_at=None).order_by("place_id", "locator", "pk")
+            )
+
+    def coverage(self) -> Coverage:
+        """What the latest scan of each place read, and what it left, by cause."""
+        counts = {"read": 0, "partly": 0, "skipped": 0}
+        read_bytes = 0
+        causes: dict[str, tuple[int, int]] = {}
+        for file in self.files():
+            size = file.facts.size if file.facts else 0
+            counts[file.outcome if file.outcome in counts else "skipped"] += 1
+            if file.outcome != "skipped":
+                read_bytes += size
+            if file.reason is not None:
+                items, total = causes.get(file.reason.value, (0, 0))
+                causes[file.reason.value] = (items + 1, total + size)
+        return Coverage(
+            counts["read"],
+            counts["partly"],
+            counts["skipped"],
+            read_bytes,
+            tuple((reason, items, size) for reason, (items, size) in sorted(causes.items())),
+        )
+
+    # what people decided
+
+    def decide(self, finding: HeldFinding, verdict: str, *, reason: str = "", until: date | None = None) -> None:
+        """Append a decision: it goes with the finding, and with the same value in a file of the same content."""
+        from bailee.store.models import Decision as Row
+        from bailee.store.models import Finding as FindingRow
+
+        if verdict not in ("confirmed", "dismissed"):
+            raise InvalidInput(f'a finding is confirmed or dismissed, not "{verdict}"')
+        with self.transaction():
+            row = self._rows(FindingRow).select_related("file").filter(ident=finding.finding.ident).first()
+            if row is None:
+                raise InvalidInput("there is no such finding")
+            self._add(
+                Row,
+                ident=row.ident,
+                detector=row.detector,
+                fingerprint=row.fingerprint,
+                content_digest=row.file.content_digest,
+                verdict=verdict,
+                reason=reason,
+                until=until,
+                decided_by_id=self.member_id,
+                decided_at=now(),
+            )
+
+    def _decisions(self) -> _Judged:
+        from bailee.store.models import Decision as Row
+
+        by_ident: dict[str, Decision] = {}
+        by_value: dict[tuple[str, str, str], Decision] = {}
+        today = now().date()
+        for row in self._rows(Row).select_related("decided_by").order_by("pk"):
+            decision = Decision(row.verdict, row.reason, row.until, row.decided_by.ident, row.decided_at)
+            by_ident[row.ident] = decision
+            if row.content_digest:
+                by_value[row.detector, row.fingerprint, row.content_digest] = decision
+        return _Judged(by_ident, by_value, today)
+
+    def _newest_scans(self) -> frozenset[int]:
+        """The latest finished scan, with those before it that were cut off: what they saw first is what is new."""
+        from bailee.store.models import Scan as Row
+
+        newest: set[int] = set()
+        finished = 0
+        for key, state in self._rows(Row).order_by("-pk").values_list("pk", "state"):
+            if state == "finished":
+                finished += 1
+                if finished == 2:
+                    break
+            newest.add(key)
+        return frozenset(newest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The latest decision by finding, and by value and content; one whose day has passed no longer holds."""
+
+    by_ident: dict[str, Decision]
+    by_value: dict[tuple[str, str, str], Decision]
+    today: date
+
+    def on(self, ident: str, detector: str, printed: str, digest: str) -> Decision | None:
+        if not self.by_ident:
+            return None
+        decisions = (self.by_ident.get(ident), self.by_value.get((detector, printed, digest)) if digest else None)
+        latest = max((each for each in decisions if each), key=lambda each: each.at, default=None)
+        if latest is None or (latest.until is not None and latest.until < self.today):
+            return None
+        return latest
+
+
+class _Locators:
+    """Locators from their two columns; many findings share one."""
+
+    def __init__(self, door: Door, exact: bool) -> None:
+        self.door = door
+        self.exact = exact
+        self.known: dict[Any, Locator] = {}
+
+    def of(self, column: str, clear: str, ciphertext: Any) -> Locator:
+        key = bytes(ciphertext) if self.exact else clear
+        locator = self.known.get(key)
+        if locator is None:
+            segments = self.door._decrypted(column, ciphertext) if self.exact else json.loads(clear)
+            locator = self.known[key] = Locator(tuple(segments))
+        return locator
+
+
+def _facts(row: Any) -> ItemFacts | None:
+    if row.modified_ns is None:
+        return ItemFacts(row.size, 0) if row.size else None
+    return ItemFacts(
+        row.size,
+        row.modified_ns,
+        int(row.inode or 0),
+        int(row.device or 0),
+        row.mode or 0,
+        -1 if row.owner is None else row.owner,
+        -1 if row.group is None else row.group,
+    )

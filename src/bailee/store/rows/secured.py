@@ -1,0 +1,66 @@
+"""Secured: files that were sealed, and what undo needs to put them back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bailee.errors import InvalidInput
+from bailee.store.rows.base import Door, now
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedFile:
+    """One file that was, or is to be, sealed. `details` holds its paths, mode, times and digests, decrypted."""
+
+    ident: str
+    action: str
+    state: str  # planned, applied, undone, failed
+    locator: str  # masked, for people
+    details: dict[str, Any] = field(repr=False)
+    changed_at: datetime
+
+
+class Secured(Door):
+    def protected_files(self, state: str | None = None) -> tuple[ProtectedFile, ...]:
+        from bailee.store.models import ProtectedFile as Row
+
+        with self._reading():
+            rows = self._rows(Row).order_by("pk")
+            if state is not None:
+                rows = rows.filter(state=state)
+            return tuple(
+                ProtectedFile(
+                    row.ident,
+                    row.action,
+                    row.state,
+                    row.locator,
+                    self._decrypted("protected_file.details", row.details),
+                    row.changed_at,
+                )
+                for row in rows
+            )
+
+    def save_protected_file(
+        self, ident: str, *, action: str, state: str, locator: str, details: dict[str, Any]
+    ) -> None:
+        """Add one, or bring it to a new state. `locator` masked; `details` is encrypted whole."""
+        from bailee.store.models import ProtectedFile as Row
+
+        values = {
+            "action": action,
+            "state": state,
+            "locator": locator,
+            "details": self._encrypted("protected_file.details", details),
+            "changed_at": now(),
+        }
+        with self.transaction():
+            if not self._rows(Row).filter(ident=ident).update(**values):
+                self._add(Row, ident=ident, **values)
+
+    def protected_file(self, ident: str) -> ProtectedFile:
+        for each in self.protected_files():
+            if each.ident == ident:
+                return each
+        raise InvalidInput("there is no such protected file")

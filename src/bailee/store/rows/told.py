@@ -1,0 +1,296 @@
+"""Told: notices and their frozen versions, the roster, and who signed."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bailee.errors import InvalidInput
+from bailee.store.rows.base import Door, now
+from bailee.vocabulary import SubjectCategory
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeVersion:
+    """Frozen text of a notice. `content` is the snapshot its hash covers: categories, purposes, clauses; no person."""
+
+    kind: str
+    version: int
+    language: str
+    sha256: str
+    content: dict[str, Any] = field(repr=False)
+    state: str  # draft, published
+    created_at: datetime
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    published_at: datetime | None = None
+    sent_to_all_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """A person's statement that a version was received, read and understood."""
+
+    ident: str
+    kind: str
+    version: int
+    language: str
+    name: str = field(repr=False)
+    person: str | None  # ident in the roster
+    identified_by: str
+    statement_sha256: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPerson:
+    """Somebody we were told about: an employee, an applicant, a customer."""
+
+    ident: str
+    category: SubjectCategory
+    name: str = field(repr=False)
+    email: str = field(repr=False, default="")
+    number: str = field(repr=False, default="")  # employee or customer number
+    fingerprints: tuple[tuple[str, str], ...] = ()  # (form, fingerprint), as findings' normal forms
+    joined_on: date | None = None
+    left_on: date | None = None
+
+
+class Told(Door):
+    def notices(self) -> tuple[NoticeVersion, ...]:
+        """Every version of every notice, by kind, language and version."""
+        from bailee.store.models import NoticeVersion as Row
+
+        with self._reading():
+            rows = self._rows(Row).select_related("notice").order_by("notice__kind", "language", "version")
+            return tuple(_version(row) for row in rows)
+
+    def notice_version(self, kind: str, version: int | None = None, language: str = "en") -> NoticeVersion:
+        """One version, the newest where none is named. InvalidInput where there is no such one."""
+        found = [
+            each
+            for each in self.notices()
+            if each.kind == kind and each.language == language and version in (None, each.version)
+        ]
+        if not found:
+            raise InvalidInput(
+                f'there is no such version of a notice "{kind}"', hint="bailee notice list shows those there are"
+            )
+        return found[-1]
+
+    def add_notice_version(
+        self, kind: str, content: dict[str, Any], sha256: str, *, language: str = "en"
+    ) -> NoticeVersion:
+        """Keep a draft as the next version; the same text as the newest one is that version, not another."""
+        from bailee.store.models import Notice
+        from bailee.store.models import NoticeVersion as Row
+
+        with self.transaction():
+            notice = self._rows(Notice).filter(kind=kind).first() or self._add(Notice, kind=kind, created_at=now())
+            newest = self._rows(Row).filter(notice=notice, language=language).order_by("-version").first()
+            if newest is not None and newest.sha256 == sha256:
+                return _version(newest)
+            row = self._add(
+                Row,
+                notice=notice,
+                version=newest.version + 1 if newest else 1,
+                language=language,
+                sha256=sha256,
+                content=content,
+                state="draft",
+                created_at=now(),
+            )
+            return _version(row)
+
+    def publish(
+        self, kind: str, version: int, *, language: str = "en", reviewed_by: str = "", reviewed_on: date | None = None
+    ) -> NoticeVersion:
+        """Publish a draft; what was published is frozen, and only its review may still be noted."""
+        with self.transaction():
+            row = self._version_row(kind, version, language)
+            if row.state == "draft":
+                row.state, row.published_at = "published", now()
+            if reviewed_by:
+                row.reviewed_by, row.reviewed_on = reviewed_by, reviewed_on or now().date()
+            row.save(using=self.alias)
+            return _version(row)
+
+    def mark_sent_to_all(self, kind: str, version: int, *, language: str = "en") -> NoticeVersion:
+        """Note that a published version went to everyone concerned."""
+        with self.transaction():
+            row = self._version_row(kind, version, language)
+            if row.state != "published":
+                raise InvalidInput("a draft cannot have been sent", hint="publish it first")
+            row.sent_to_all_at = row.sent_to_all_at or now()
+            row.save(using=self.alias)
+            return _version(row)
+
+    def sign_offs(self, version: NoticeVersion | None = None) -> tuple[SignOff, ...]:
+        """Statements over one version, or over all of them, oldest first."""
+        from bailee.store.models import SignOff as Row
+
+        with self._reading():
+            rows = self._rows(Row).select_related("version__notice", "person").order_by("signed_at", "pk")
+            if version is not None:
+                rows = rows.filter(
+                    version__notice__kind=version.kind,
+                    version__version=version.version,
+                    version__language=version.language,
+                )
+            return tuple(
+                SignOff(
+                    row.ident,
+                    row.version.notice.kind,
+                    row.version.version,
+                    row.version.language,
+                    self._decrypted("sign_off.name", row.name),
+                    row.person.ident if row.person else None,
+                    row.identified_by,
+                    row.statement_sha256,
+                    row.signed_at,
+                )
+                for row in rows
+            )
+
+    def record_sign_off(
+        self,
+        version: NoticeVersion,
+        name: str,
+        *,
+        identified_by: str,
+        statement: str,
+        person: str | None = None,
+        signed_at: datetime | None = None,
+    ) -> SignOff:
+        """Note one statement. InvalidInput for a draft, an empty name, or a person who signed this version already."""
+        from bailee.store.models import RosterPerson as PersonRow
+        from bailee.store.models import SignOff as Row
+
+        if not name.strip() or not identified_by.strip():
+            raise InvalidInput("a sign-off needs a name, and how the person was identified")
+        with self.transaction():
+            row = self._version_row(version.kind, version.version, version.language)
+            if row.state != "published":
+                raise InvalidInput("only a published version can be signed", hint="publish it first")
+            printed = self.fingerprint("sign-off-name", f"{person or ''}\x00{' '.join(name.casefold().split())}")
+            if self._rows(Row).filter(version=row, name_fingerprint=printed).exists():
+                raise InvalidInput("this person has signed this version already")
+            who = self._rows(PersonRow).filter(ident=person).first() if person else None
+            if person and who is None:
+                raise InvalidInput("there is no such person on the roster")
+            added = self._add(
+                Row,
+                ident=secrets.token_hex(8),
+                version=row,
+                name=self._encrypted("sign_off.name", name.strip()),
+                name_fingerprint=printed,
+                person=who,
+                identified_by=identified_by.strip(),
+                statement_sha256=hashlib.sha256(statement.encode()).hexdigest(),
+                signed_at=signed_at or now(),
+            )
+        return SignOff(
+            added.ident,
+            version.kind,
+            version.version,
+            version.language,
+            name.strip(),
+            person,
+            identified_by.strip(),
+            added.statement_sha256,
+            added.signed_at,
+        )
+
+    def roster(self, on: date | None = None) -> tuple[RosterPerson, ...]:
+        """Who is on the roster on a day (today)."""
+        from bailee.store.models import RosterPerson as Row
+
+        day = on or now().date()
+        with self._reading():
+            rows = self._rows(Row).exclude(left_on__lte=day).exclude(joined_on__gt=day).order_by("pk")
+            return tuple(self._person(row) for row in rows)
+
+    def add_roster_person(
+        self,
+        name: str,
+        category: SubjectCategory,
+        *,
+        email: str = "",
+        number: str = "",
+        fingerprints: tuple[tuple[str, str], ...] = (),
+        joined_on: date | None = None,
+    ) -> RosterPerson:
+        """Add somebody, or bring up to date whoever has the same number, else the same e-mail, else the same name."""
+        from bailee.store.models import RosterPerson as Row
+
+        if not name.strip():
+            raise InvalidInput("a person on the roster needs a name")
+        key = number or email.casefold() or " ".join(name.casefold().split())
+        ident = self.fingerprint("roster", f"{category.value}\x00{key}")[:16]
+        fields = {"name": name.strip(), "email": email.strip(), "number": number.strip()}
+        values = {
+            "category": category.value,
+            "fields": self._encrypted("roster_person.fields", fields),
+            "fingerprints": [list(pair) for pair in fingerprints],
+            "joined_on": joined_on,
+            "left_on": None,
+        }
+        with self.transaction():
+            if not self._rows(Row).filter(ident=ident).update(**values):
+                self._add(Row, ident=ident, added_at=now(), **values)
+            return self._person(self._rows(Row).get(ident=ident))
+
+    def end_roster_person(self, ident: str, left_on: date | None = None) -> None:
+        """Note that somebody left."""
+        from bailee.store.models import RosterPerson as Row
+
+        with self.transaction():
+            if not self._rows(Row).filter(ident=ident).update(left_on=left_on or now().date()):
+                raise InvalidInput("there is no such person on the roster")
+
+    def _person(self, row: Any) -> RosterPerson:
+        fields = self._decrypted("roster_person.fields", row.fields)
+        return RosterPerson(
+            row.ident,
+            SubjectCategory(row.category),
+            fields["name"],
+            fields["email"],
+            fields["number"],
+            tuple((form, printed) for form, printed in row.fingerprints),
+            row.joined_on,
+            row.left_on,
+        )
+
+    def _version_row(self, kind: str, version: int, language: str) -> Any:
+        from bailee.store.models import NoticeVersion as Row
+
+        row = (
+            self._rows(Row)
+            .select_related("notice")
+            .filter(notice__kind=kind, version=version, language=language)
+            .first()
+        )
+        if row is None:
+            raise InvalidInput(
+                f'there is no version {version} of a notice "{kind}"', hint="bailee notice list shows those there are"
+            )
+        return row
+
+
+def _version(row: Any) -> NoticeVersion:
+    return NoticeVersion(
+        row.notice.kind,
+        row.version,
+        row.language,
+        row.sha256,
+        row.content,
+        row.state,
+        row.created_at,
+        row.reviewed_by,
+        row.reviewed_on,
+        row.published_at,
+        row.sent_to_all_at,
+    )

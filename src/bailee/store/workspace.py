@@ -1,0 +1,29 @@
+"""`Workspace(home, organisation, member)`: the tenant's door, and the only way to rows. Fetch is authorise.
+
+    with workspace.transaction():                       # the change and its evidence, or neither
+        workspace.declare(activity)
+        workspace.record("activity-declared", activity_ident, {"categories": 2})
+
+What comes out are plain frozen values. Another organisation's rows are not refused: they are not there.
+
+| part | methods |
+|---|---|
+| declared | `organisation_name  rename_organisation  facts  set_fact  activities  declare` |
+| scanned | `places  add_place  scans  findings  kinds  files  coverage  decide` |
+| held | `holdings  differences  exposures  people` |
+| told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  roster  add_roster_person` |
+| secured | `protected_files  protected_file  save_protected_file` |
+| proven | `transaction  record  newest_checkpoint  evidence` |
+"""
+
+from __future__ import annotations
+
+from bailee.store.rows.declared import Declared
+from bailee.store.rows.proven import Proven
+from bailee.store.rows.scanned import Scanned
+from bailee.store.rows.secured import Secured
+from bailee.store.rows.told import Told
+
+
+class Workspace(Declared, Scanned, Told, Secured, Proven):
+    """One member's door to one organisation. NotAllowed where the member does not belong to it."""
