@@ -1,0 +1,107 @@
+"""Archived mail: a mailbox, or many messages kept together; some of it is private.
+
+One message is a message. What is kept of a whole mailbox is an archive, also where it was printed to text or exported as
+a table. Private letters in the company's account are said as a reason, without their words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bailee.kinds.families import table
+from bailee.kinds.interface import Sibling
+from bailee.kinds.reading import Reading
+from bailee.kinds.weighing import Weighed
+from bailee.vocabulary import Confidence, SubjectCategory
+
+IDENT = "archived-mail"
+NAME = "Archived mail"
+CATEGORY = "archived-mail"
+SUBJECT = SubjectCategory.EMPLOYEE
+FROM = "mailboxes and stores of messages, folders of many messages, messages printed or exported together; private letters among them"
+
+MESSAGE_TYPES = frozenset({"message/rfc822", "application/vnd.ms-outlook-msg", "application/x-msg", "message/global"})
+STORE_TYPES = re.compile(r"mbox|x-pst|outlook-pst|ms-outlook(?:-pst)?$|x-ost|x-dbx|x-tnef-store|pst$|olm$", re.I)
+FEW, MANY = 2, 20
+PERSONAL = "private letters in a company's account"
+
+_BLOCK = re.compile(
+    r"^(?:>\s?)?\*{0,2}(?:from|von|de)\*{0,2}\s?[:\t].{3,160}\n(?:.{0,200}\n){0,6}?(?:>\s?)?\*{0,2}(?:subject|betreff|asunto)\*{0,2}\s?[:\t]",
+    re.I | re.M,
+)
+_MBOX_LINE = re.compile(r"^From \S+@\S+ +\w{3} \w{3} +\d", re.M)
+_MESSAGE_ID = re.compile(r"^message-id:", re.I | re.M)
+
+
+def recognise(reading: Reading) -> Weighed | None:
+    document = reading.document
+    messages = sum(1 for child in document.children if child in MESSAGE_TYPES)
+    if document.media_type in MESSAGE_TYPES:
+        # Only a hint, which a series takes up: one private letter is no archive.
+        return Weighed(Confidence.POSSIBLE, 3.0, (PERSONAL,)) if is_personal(reading) else None
+    if STORE_TYPES.search(document.media_type) and (messages or document.size > 1000):
+        count = messages or len(_MBOX_LINE.findall(reading.raw))
+        return _weighed(max(count, 1), ["a store of messages"], reading)
+    if messages >= 3 and messages >= 0.6 * len(document.children):
+        return _weighed(messages, ["messages kept together"], reading)
+    return _of_text(reading)
+
+
+def _of_text(reading: Reading) -> Weighed | None:
+    for sheet in reading.sheets:
+        names = " ".join(header.lower() for header in sheet.headers)
+        if (
+            re.search(r"\bsubject\b|\basunto\b|\bbetreff\b", names)
+            and re.search(r"\bfrom\b|sender|\bvon\b", names)
+            and re.search(r"\bto\b|recipient|\bbody\b|\ban\b", names)
+            and sheet.count >= FEW + 1
+            and any("@" in cell for row in sheet.rows for cell in row)
+        ):
+            return _weighed(sheet.count, ["a table of messages"], reading)
+    if reading.is_code:
+        return None
+    raw = reading.raw
+    if len(_MBOX_LINE.findall(raw)) >= FEW and len(_MESSAGE_ID.findall(raw)) >= 1:
+        return _weighed(len(_MBOX_LINE.findall(raw)), ["messages kept together in one text"], reading)
+    blocks = [found for found in _BLOCK.finditer(raw) if not found.group().startswith(">")]
+    if len(blocks) >= 5:
+        return _weighed(len(blocks), ["messages printed together"], reading)
+    return None
+
+
+def _weighed(count: int, reasons: list[str], reading: Reading | None) -> Weighed:
+    if reading is not None and is_personal(reading):
+        reasons.append(PERSONAL)
+    if count >= MANY:
+        return Weighed(Confidence.VERIFIED, 12.0, tuple(reasons))
+    return Weighed(
+        Confidence.LIKELY if count >= FEW else Confidence.POSSIBLE, 8.0 if count >= FEW else 4.0, tuple(reasons)
+    )
+
+
+def is_personal(reading: Reading) -> bool:
+    """Whether somebody writes of their own life: family, health, money, love, not of the firm's business."""
+    families = table().families
+    score = 0.0
+    for number in table().of(IDENT):
+        hits = {hit.word for hit in reading.hits.get(number, ())}
+        if hits:
+            score += families[number].weight * min(len(hits), 3)
+    addressed = any(
+        ("use", "personal") in match.attributes
+        for _, match in reading.document.matches
+        if match.detector == "email-address"
+    )
+    return score + 2 * addressed >= 4
+
+
+def recognise_series(siblings: Sequence[Sibling]) -> Weighed | None:
+    """The messages of one folder: an export, or a journal."""
+    messages = [sibling for sibling in siblings if sibling.media_type in MESSAGE_TYPES]
+    if len(messages) < 5 or len(messages) < 0.4 * len(siblings):
+        return None
+    reasons = ["a folder of many messages"]
+    if any(IDENT in sibling.kinds for sibling in messages):
+        reasons.append(PERSONAL)
+    return _weighed(len(messages), reasons, None)

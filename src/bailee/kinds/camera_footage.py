@@ -1,0 +1,99 @@
+"""Footage of surveillance cameras: a picture that stands still, a clock printed on it, no sound, few frames a second.
+
+Weights and the threshold of 5 come from measurements on films like those of recorders, of phones and of screens. A maker's
+tag or a recorder's container says much; names and folders may only raise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from bailee.items import Media
+from bailee.kinds.interface import Sibling
+from bailee.kinds.reading import Reading
+from bailee.kinds.weighing import Weighed
+from bailee.vocabulary import Confidence, SubjectCategory
+
+IDENT = "camera-footage"
+NAME = "Camera footage"
+CATEGORY = "camera-footage"
+SUBJECT = SubjectCategory.PERSON
+FROM = "films with a picture that stands still, a printed clock, no sound, few frames a second, a recorder's maker; clips of equal length"
+
+POSSIBLE, LIKELY, VERIFIED = 3.5, 5.0, 7.0
+STILL = 0.9  # share of pixels that hardly change
+PRINTED = 0.08  # edge density of the strips where recorders print their clock
+_MAKER = re.compile(
+    r"hikvision|dahua|axis\b|hanwha|wisenet|uniview|avigilon|reolink|amcrest|lorex|swann|foscam|vivotek|mobotix|bosch|pelco|verkada|ubiquiti|unifi|eufy|arlo|ring\b|nest\b|wyze|tapo|ezviz|geovision|milestone|nvr|dvr|cctv|surveillance|ip ?camera|imkh",
+    re.I,
+)
+_RECORDER_TYPES = re.compile(r"dav|x-dahua|hikvision|x-dvr|vnd\.dvr", re.I)
+_NAMED = re.compile(
+    r"cctv|camera|\bcam[ _-]?\d|\bch(?:annel)?[ _-]?\d|nvr|dvr|footage|surveil|entrance|lobby|parking|ipc\b", re.I
+)
+
+
+def _score(media: Media, media_type: str) -> tuple[float, list[str]]:
+    score, reasons = 0.0, []
+    many_frames = media.key_frames >= 4 or media.key_frames == 0  # a short clip of one key frame looks still
+    if media.static_share is not None and media.static_share >= STILL and many_frames:
+        score += 2
+        reasons.append("a picture that stands still")
+    if media.overlay is not None and media.overlay >= PRINTED:
+        score += 1.5
+        reasons.append("something printed at its edge, as a clock is")
+    if not media.has_audio:
+        score += 1
+        reasons.append("no sound")
+    if 0 < media.frame_rate <= 15.5:
+        score += 1
+        reasons.append("few frames a second")
+    if media.duration >= 60:
+        score += 0.5
+        reasons.append("a minute or more")
+    if _MAKER.search(media.made_by) or _RECORDER_TYPES.search(media_type):
+        score += 2.5
+        reasons.append("made by a maker of recorders")
+    return score, reasons
+
+
+def _weighed(score: float, reasons: list[str]) -> Weighed | None:
+    if score < POSSIBLE:
+        return None
+    confidence = (
+        Confidence.VERIFIED if score >= VERIFIED else Confidence.LIKELY if score >= LIKELY else Confidence.POSSIBLE
+    )
+    return Weighed(confidence, score, tuple(reasons))
+
+
+def recognise(reading: Reading) -> Weighed | None:
+    document = reading.document
+    media = document.media
+    if media is None or media.form != "video":
+        return None
+    score, reasons = _score(media, document.media_type)
+    if score >= POSSIBLE and any(_NAMED.search(segment) for segment in document.locator.segments):
+        score += 1
+    return _weighed(score, reasons)
+
+
+def recognise_series(siblings: Sequence[Sibling]) -> Weighed | None:
+    """Clips of equal length and form, one after the other: a recorder cuts its stream so."""
+    films = [(s, s.media) for s in siblings if s.media is not None and s.media.form == "video"]
+    if len(films) < 3:
+        return None
+    length = median(media.duration for _, media in films)
+    width = median(media.width for _, media in films)
+    equal = [
+        (sibling, media)
+        for sibling, media in films
+        if abs(media.duration - length) <= max(0.03 * length, 1.0) and media.width == width and not media.has_audio
+    ]
+    if len(equal) < 3 or len(equal) < 0.7 * len(films) or length < 4:
+        return None
+    scores = [_score(media, sibling.media_type) for sibling, media in equal]
+    usual = sorted(scores, key=lambda row: row[0])[len(scores) // 2]
+    score = usual[0] + 1.5 + 0.5 * (len(equal) >= 6)
+    return _weighed(score, [*usual[1], f"{len(equal)} clips of equal length"])

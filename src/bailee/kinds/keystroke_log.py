@@ -1,0 +1,153 @@
+"""Key-logger output: what somebody typed, key by key, with the windows it was typed into.
+
+A logger writes special keys inside the text that was typed (`helo[Backspace]lo`), a manual writes them between words
+(`press [Enter] to go on`). Windows' titles and times stand above the text.
+
+>>> keys_typed("Dear Sam[Backspace][Backspace]usan,[Enter]call me")
+3
+>>> keys_typed("Press [Enter] to continue, or hit [Backspace] to go back.")
+0
+"""
+
+from __future__ import annotations
+
+import re
+
+from bailee.kinds.reading import Reading
+from bailee.kinds.weighing import Weighed
+from bailee.vocabulary import Confidence, SubjectCategory
+
+IDENT = "keystroke-log"
+NAME = "Key-logger output"
+CATEGORY = "keystroke-logs"
+SUBJECT = SubjectCategory.EMPLOYEE
+FROM = "special keys inside typed text, titles of windows with times, one key a line, tables of keystrokes"
+
+_KEY = (
+    r"(?:enter|return|ret|ent|cr|back ?space|bksp|bkspc|bs|back|tab|del|delete|esc|escape|space|spc|caps ?lock|caps|cap"
+    r"|[lr]?[ _]?(?:shift|ctrl|control|alt|win|cmd|meta|menu|windows)|alt ?gr|up|down|left|right|(?:arrow )?(?:up|down|left|right)(?: arrow)?|home|end|page ?up|page ?down|pgup|pgdn"
+    r"|(?:ctrl|control|alt|shift|cmd|win|strg)[ +-]{1,3}\w{1,9}|f\d\d?|ins|insert|num ?lock|entf|eingabe|intro|retroceso|retour|mayus|l?click|right ?click|print ?screen|copy|paste)"
+)
+_TOKEN = re.compile(
+    rf"(?:\[|<|\{{|«|⟨|\(\()\s?/?(?:key:?\s?|vk_)?{_KEY}(?:\s?[x*×]\s?\d+)?\s?(?:\]|>|\}}|»|⟩|\)\))|\\x08|\bKey\.(?:enter|space|backspace|shift(?:_[lr])?|ctrl(?:_[lr])?|tab|alt(?:_[lr])?|caps_lock|delete|esc|up|down|left|right|cmd)\b|[⏎⌫↵⇥⌦]",
+    re.I,
+)
+_CORRECTION = re.compile(r"back|bksp|\bbs\b|x08|del|⌫|retroceso", re.I)
+_TOLD_TO = re.compile(
+    r"(?:press|press(?:es|ing)|hit|push|tap|click|use|using|type|key|keys|the|then|or|and|a|hold|send|sendinput|with|=|::)\W{0,3}$",
+    re.I,
+)
+_WINDOW = re.compile(
+    r"^.{0,60}\b(?:active |foreground |current |focused )?(?:window|fenster|ventana)(?: ?(?:title|text|name|changed|focus|caption))?\b\W{0,4}[:=\]>-]"
+    r"|\b[\w-]{2,24}\.exe\b|^.{0,50}\b(?:application|program|process|app(?:lication)? ?name|proceso|programm)\s?[:=]"
+    r"|(?: - | — | \| )(?:google chrome|mozilla firefox|microsoft edge|microsoft (?:word|excel|outlook|teams|access|powerpoint)|outlook|word|excel|notepad(?:\+\+)?|firefox|chrome|edge|internet explorer|slack|gmail|safari|editor|putty|message \(html\))\b",
+    re.I | re.M,
+)
+_TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s?(?:[AP]M)?\b|\b20\d\d[-/.]\d\d[-/.]\d\d\b", re.I)
+_ONE_KEY = re.compile(
+    r"^(?=.{1,90}$)[\[(]?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})?[T ,]*\d\d:\d\d:\d\d(?:[.,]\d+)?|\d{10}(?:\.\d+)?)[\])]?[\s,:;|>-]*(?:(?:key|char|press(?:ed)?|keydown|down|KEY_PRESS|INFO|keystroke)\W{1,4})*"
+    rf"(?:'.'|\".\"|[A-Za-z0-9 .,;@!?/'-]|Key\.\w+|<?\[?\{{?(?:KEY_)?{_KEY}\]?>?\}}?)(?:\W{{1,3}}(?:down|up|pressed|released|press))?\s*$",
+    re.I | re.M,
+)
+_EVENT_CODE = re.compile(r"\bKEY_[A-Z0-9]+\b|\bKeyPress\b|keycode[ =:]+\d+|\bvkCode[ =:]", re.I)
+_KEYS_COLUMN = frozenset(
+    {
+        "keystroke",
+        "keystrokes",
+        "keys",
+        "typed",
+        "typed text",
+        "text typed",
+        "key",
+        "keystrokes typed",
+        "keys typed",
+        "logged keys",
+        "key strokes",
+        "typed keys",
+        "keystroke text",
+        "keyboard",
+        "keyboard input",
+        "raw keys",
+        "input text",
+        "captured text",
+        "captured keys",
+        "keys pressed",
+    }
+)
+_WHERE_COLUMN = re.compile(r"window|application|app\b|program|process|title|url|caption", re.I)
+_WHEN_COLUMN = re.compile(r"time|date|when|start", re.I)
+_KEYS_LABEL = re.compile(
+    r"(?:^|[{,|\t\"])\s*\"?(?:keystrokes?(?: typed)?|keys ?(?:typed|pressed|logged)|typed(?:[ _]text)?|text ?typed|captured ?text|key ?strokes|keys)\"?\s*[:=]\s*(?!\s*$|\s*\"?string)\S",
+    re.I | re.M,
+)
+_RAW = 60_000  # characters looked at
+
+
+def keys_typed(text: str) -> int:
+    """How many special keys stand in typed text, not in a sentence that tells to press them."""
+    return sum(
+        1 for found in _TOKEN.finditer(text) if not _TOLD_TO.search(text, max(0, found.start() - 14), found.start())
+    )
+
+
+def recognise(reading: Reading) -> Weighed | None:
+    raw = reading.raw[:_RAW]
+    tokens = [
+        found for found in _TOKEN.finditer(raw) if not _TOLD_TO.search(raw, max(0, found.start() - 14), found.start())
+    ]
+    single = len(_ONE_KEY.findall(raw)) if ":" in raw else 0
+    labels = len(_KEYS_LABEL.findall(raw))
+    table = _table(reading)
+    if len(tokens) < 3 and single < 15 and not table and not labels:
+        return None
+    if reading.is_code and single < 15:
+        return None
+    windows = len(_WINDOW.findall(raw))
+    times = len(_TIME.findall(raw))
+    corrections = sum(1 for found in tokens if _CORRECTION.search(found.group()))
+    attached = sum(1 for found in tokens if found.start() and not raw[found.start() - 1].isspace())
+    per_word = len(tokens) / max(len(raw.split()), 1)
+    score, reasons = 0.0, []
+    if len(tokens) >= 3:
+        score += 2 + (len(tokens) >= 10) + (per_word > 0.04)
+        reasons.append("special keys inside typed text")
+    if corrections:
+        score += 1.5
+        reasons.append("keys that correct what was typed")
+    if attached >= 3 and attached >= 0.3 * len(tokens):
+        score += 2
+    if windows:
+        score += 1.5 + 0.5 * (windows >= 3)
+        reasons.append("titles of windows or programs")
+    if times:
+        score += 1 + 0.5 * (times >= 3)
+        reasons.append("times of typing")
+    if single >= 15:
+        score += 6
+        reasons.append("one key a line, with its time")
+    if table:
+        score += 4
+        reasons.append("a table of keystrokes by window and time")
+    elif labels and (windows or times):
+        score += 1.5 + 1.5 * (labels >= 2)
+        reasons.append("what was typed, under its own label")
+    score -= min(max(reading.generality - 0.03, 0.0) * 100, 5.0)
+    score -= 1.5 * min(reading.common("rules") + reading.common("articles"), 4) * (attached < 5)
+    if score < 4:
+        return None
+    confidence = Confidence.VERIFIED if score >= 9 else Confidence.LIKELY if score >= 6 else Confidence.POSSIBLE
+    return Weighed(confidence, score, tuple(reasons))
+
+
+def _table(reading: Reading) -> bool:
+    for sheet in reading.sheets:
+        names = [header.strip().lower().replace("_", " ") for header in sheet.headers]
+        keyed = [column for column, name in enumerate(names) if name in _KEYS_COLUMN]
+        if (
+            keyed
+            and any(_WHERE_COLUMN.search(name) for name in names)
+            and any(_WHEN_COLUMN.search(name) for name in names)
+            and any(row[column].strip() for row in sheet.rows for column in keyed if column < len(row))
+        ):
+            return True
+    return False

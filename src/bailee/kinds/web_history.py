@@ -1,0 +1,277 @@
+"""Web history: who visited what, from proxies, firewalls, name servers and browsers.
+
+The formats differ, what they tell does not: a time, a client of our own network, and a host out there. A web *server's*
+access log tells the reverse, what strangers asked of us: its requests name a path without a host.
+
+>>> line = "1717401602.113    241 10.0.3.17 TCP_TUNNEL/200 5123 CONNECT webmail.example.net:443 rmarsh HIER_DIRECT/203.0.113.9 -"
+>>> visit(line)
+'webmail.example.net'
+>>> visit('203.0.113.9 - - [03/Jun/2024:10:00:02 +0000] "GET /prices.html HTTP/1.1" 200 512 "https://search.example/" "Mozilla/5.0"')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bailee.kinds.reading import Reading, Sheet
+from bailee.kinds.weighing import Weighed
+from bailee.vocabulary import Confidence, SubjectCategory
+
+IDENT = "web-history"
+NAME = "Web history"
+CATEGORY = "web-history"
+SUBJECT = SubjectCategory.EMPLOYEE
+FROM = "lines of proxies, firewalls and name servers with time, client and host visited; tables of browsers' visits"
+
+LINES_LOOKED_AT = 400
+FEW, MANY = 3, 12  # lines that tell of a visit: to be likely, to be verified
+
+_HOST = r"(?:[\w-]{1,63}\.)+[a-z]{2,18}"
+_URL_HOST = re.compile(rf"\b(?:https?|ftp|wss?)(?:://|%3a%2f%2f)(?:[^\s/@\"']*@)?({_HOST})", re.I)
+_BARE_HOST = re.compile(rf"(?<![\w@.\\/-])({_HOST})(?![\w@(\\-])", re.I)
+_TIME = re.compile(
+    r"\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{10}(?:\.\d{1,6})?\b|\b\d{13}\b|\b1[67]\d{11,14}\b|\b20\d\d[-/]?\d\d[-/]?\d\d"
+)
+_PRIVATE = re.compile(
+    r"\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.\d{1,3}(?:\.\d{1,3})?\b"
+    r"|\b(?:fd[0-9a-f]{2}|fe80):[0-9a-f:]+",
+    re.I,
+)
+_USER = re.compile(
+    r"\b(?:c?s?-?user(?:name)?|usr(?:name)?|suser|srcuser|login|employee|identity|client|workstation|computer|device(?:_?name)?|src_?user|account)"
+    r"\"?\s?[=:]\s?\"?(?!-|n/a|unknown|anonymous|\s)[\w.@\\$-]{2,}|\b[A-Z][A-Z0-9-]{1,14}\\{1,2}[a-z][\w.-]+\b",
+    re.I,
+)
+_SERVER_REQUEST = re.compile(r"\"(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH) /\S* HTTP/\d")
+_PROXY_REQUEST = re.compile(r"\b(?:GET|POST|HEAD|PUT|CONNECT)\"?,? \"?(?:https?://|[\w.-]+:\d{2,5}\b)", re.I)
+_CONNECT = re.compile(rf"\bCONNECT\"?,? \"?({_HOST}):\d+", re.I)
+_NAME_QUERY = re.compile(
+    rf"\bquery\[\w+\] ({_HOST}) from [\da-f.:]+|#\d+ \(({_HOST})\): (?:view \S+ )?query: |info: [\da-f.:]+ ({_HOST})\.? [A-Z]+ IN\b"
+    rf"|\"QH\":\s?\"({_HOST})\"|\bqname[=:]\s?\"?({_HOST})",
+    re.I,
+)
+_WINDOWS_QUERY = re.compile(r"\bRcv\b.*?((?:\(\d+\)[\w-]+){2,}\(0\))")
+_WEB_FLOW = re.compile(
+    r"\b(?:DPT|dpt|dstport|dst_port|dport|dest_port|DstPort|destination_port|dstPort)\"?[=:]\s?\"?(?:80|443)\b"
+    r"|filterlog.*,out,4,.*,(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+,[\d.]+,\d+,(?:80|443),|->\s?[\d.]+:(?:80|443)\b|/(?:80|443)\b"
+)
+_NOT_SURFING = re.compile(
+    r"postfix|sendmail|dovecot|\bsmtpd?\b|sshd?\[|\bimap|\bMAIL FROM|\bRCPT\b|message-id=|relay=|\bnpm |\bpip |apt-get|certbot|cron\[|kernel: usb"
+    r"|health_?check|\buptime\b|traceroute|^Received:|WARN|ERROR|Exception|\bDEBUG\b",
+    re.I,
+)
+_INTERNAL = re.compile(
+    r"(?:^|\.)(?:local|lan|internal|corp|intranet|home|arpa|localdomain|invalid)$|\.(?:exe|dll|log|php|html?|js|css|png|jpe?g|gif|pdf|docx?|xlsx?|txt|xml|json|py|conf|cfg|yml|yaml|sh|zip|gz|local)$",
+    re.I,
+)
+_FIELDS_LINE = re.compile(r"^#\s?fields:?\s(.+)$", re.I | re.M)
+
+_VISITED = frozenset(
+    {
+        "url",
+        "uri",
+        "host",
+        "hostname",
+        "domain",
+        "website",
+        "site",
+        "destination",
+        "address",
+        "query",
+        "page",
+        "web",
+        "location",
+        "referrer",
+        "link",
+        "request",
+        "dest",
+        "dst",
+        "fqdn",
+    }
+)
+_CLIENT = frozenset(
+    {
+        "user",
+        "username",
+        "client",
+        "src",
+        "source",
+        "device",
+        "computer",
+        "workstation",
+        "identity",
+        "identitie",
+        "employee",
+        "login",
+        "internal",
+        "endpoint",
+        "person",
+        "machine",
+        "usr",
+        "staff",
+    }
+)
+_WHEN = frozenset(
+    {"time", "date", "timestamp", "visited", "visit", "datetime", "when", "start", "accessed", "day", "usec", "hour"}
+)
+_LOGGED = frozenset(
+    {
+        "action",
+        "category",
+        "categorie",
+        "method",
+        "byte",
+        "statu",
+        "status",
+        "duration",
+        "port",
+        "verdict",
+        "policy",
+        "title",
+        "visit",
+        "count",
+        "browser",
+        "rule",
+        "protocol",
+        "application",
+        "app",
+        "blocked",
+        "type",
+        "sec",
+        "second",
+        "spent",
+        "hit",
+        "size",
+        "response",
+        "result",
+        "disposition",
+        "minute",
+        "sent",
+        "received",
+        "transition",
+    }
+)
+
+
+def visit(line: str) -> str | None:
+    """The host out there that a client of ours visited, as one line of a log tells it."""
+    if _SERVER_REQUEST.search(line) or _NOT_SURFING.search(line):
+        return None
+    asked = _NAME_QUERY.search(line)
+    if asked:
+        return _outside(next(group for group in asked.groups() if group))
+    windows = _WINDOWS_QUERY.search(line)
+    if windows:
+        return _outside(re.sub(r"\(\d+\)", ".", windows.group(1)).strip("."))
+    if not _TIME.search(line):
+        return None
+    ours = _PRIVATE.search(line) or _USER.search(line)
+    through_proxy = _PROXY_REQUEST.search(line)
+    if not ours and not through_proxy:
+        return None
+    for pattern in (_URL_HOST, _CONNECT, _BARE_HOST):
+        for found in pattern.finditer(line):
+            host = _outside(found.group(1))
+            if host:
+                return host
+    return None
+
+
+def _outside(host: str) -> str | None:
+    return None if _INTERNAL.search(host) else host.lower()
+
+
+def _owner(host: str) -> str:
+    return ".".join(host.split(".")[-2:])
+
+
+def recognise(reading: Reading) -> Weighed | None:
+    if reading.is_code:
+        return None
+    return _of_lines(reading) or _of_tables(reading.sheets) or _of_entries(reading.raw)
+
+
+def _of_lines(reading: Reading) -> Weighed | None:
+    lines = [line for line in reading.raw[:200_000].split("\n", LINES_LOOKED_AT)[:LINES_LOOKED_AT] if len(line) > 20]
+    if not lines:
+        return None
+    entries = [line for line in lines if not line.startswith(("#", "//", "Software:"))]
+    hosts: list[str] = []
+    flows = 0
+    for line in entries:
+        host = visit(line[:1500])
+        if host:
+            hosts.append(host)
+        elif _WEB_FLOW.search(line) and _PRIVATE.search(line) and not _SERVER_REQUEST.search(line):
+            flows += 1
+    if len(hosts) + flows < 2 or len(hosts) + flows < 0.25 * len(entries):
+        return None
+    if hosts and len({_owner(host) for host in hosts}) < 2:
+        return None  # one house asked about itself: an application's log, or a site's
+    if not hosts and flows < 2 * FEW:
+        return None
+    said = ["lines with a time, a client of this network and a host that was visited"] if hosts else []
+    if flows:
+        said.append("connections from inside to web ports")
+    return _sure(len(hosts) + flows // 2, tuple(said))
+
+
+def _sure(count: int, reasons: tuple[str, ...]) -> Weighed:
+    if count >= MANY:
+        return Weighed(Confidence.VERIFIED, 12.0, reasons)
+    return Weighed(Confidence.LIKELY if count >= FEW else Confidence.POSSIBLE, 8.0 if count >= FEW else 4.0, reasons)
+
+
+def _words(header: str) -> set[str]:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+    return {word.removesuffix("s") for word in re.findall(r"[a-z]+", spaced.lower())}
+
+
+def _is_host(cell: str) -> str | None:
+    found = _URL_HOST.search(cell) or re.fullmatch(rf"({_HOST})(?:[:/].*)?", cell.strip(), re.I)
+    return _outside(found.group(1)) if found else None
+
+
+def _of_tables(sheets: Iterable[Sheet]) -> Weighed | None:
+    best: Weighed | None = None
+    for sheet in sheets:
+        names = [_words(header) for header in sheet.headers]
+        times = [column for column, words in enumerate(names) if words & _WHEN]
+        extras = sum(1 for words in names if words & _LOGGED)
+        clients = [column for column, words in enumerate(names) if words & _CLIENT and not words & _VISITED]
+        visits = any("visit" in words or words >= {"last", "accessed"} or "usec" in words for words in names)
+        if not times:
+            continue
+        for column, words in enumerate(names):
+            if not words & _VISITED:
+                continue
+            cells = [row[column] for row in sheet.rows if column < len(row) and row[column].strip()]
+            hosts = [host for cell in cells if (host := _is_host(cell))]
+            if len(hosts) < 0.6 * len(cells) or len({_owner(host) for host in hosts}) < min(2, len(cells)):
+                continue
+            count = max(len(hosts), min(sheet.count, MANY))
+            titled = any(words & {"title", "browser"} for words in names) and "visit" in set().union(*names)
+            if clients and extras:
+                best = _sure(max(count, FEW), ("a table of clients, hosts visited and times",))
+            elif visits and (titled or extras):
+                best = _sure(max(count, FEW), ("a table of pages visited, with times",))
+    return best
+
+
+_ENTRY_URL = re.compile(
+    r"(?:^|[{,\"])\s*\"?(?:url|address|page url|visited url|URL)\"?\s*[:=]\s*\"?https?://([\w.-]+)", re.I | re.M
+)
+_ENTRY_VISIT = re.compile(
+    r"(?:^|[{,\"])\s*\"?(?:visit(?:ed)?[ _]?(?:time|count|date|on|at)?|last[ _]visit(?:ed)?(?:[ _](?:time|date))?|time_usec|page_transition|visited from|access(?:ed)? time)\"?\s*[:=]",
+    re.I | re.M,
+)
+
+
+def _of_entries(raw: str) -> Weighed | None:
+    """Exports of browsers where each visit is a paragraph or an object."""
+    hosts = {_owner(host) for host in _ENTRY_URL.findall(raw[:200_000])}
+    visits = len(_ENTRY_VISIT.findall(raw[:200_000]))
+    if len(hosts) >= 2 and visits >= 2:
+        return _sure(max(visits, FEW), ("entries with an address and the time of the visit",))
+    return None
