@@ -1,0 +1,196 @@
+"""Films and sound: length, size, when and with what they were made, and whether they look like a camera on a wall.
+
+Only key frames are sampled, by seeking, so that an hour of footage costs a fraction of a second. Text is in the tags
+and in subtitles; what is said in a recording is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from bailee.extractors import media_type
+from bailee.extractors.interface import Budget, Extracted, Unreadable
+from bailee.items import Item, Media
+from bailee.text import Part, Text
+from bailee.vocabulary import Reason
+
+READS = media_type.VIDEO | media_type.AUDIO
+
+_FRAMES = 12  # key frames to look at
+_WIDTH, _HEIGHT = 160, 90  # to which a frame is reduced to see what moves
+_PACKETS = 20_000  # read at most to count key frames and find subtitles
+_STILL = 12  # grey levels that noise may change
+
+
+def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
+    try:
+        import av
+        import av.logging
+    except ImportError:
+        raise Unreadable(Reason.UNKNOWN_FORMAT) from None
+    av.logging.set_level(None)
+    with item.open() as stream:
+        try:
+            container = av.open(stream, mode="r", metadata_errors="replace")
+        except (av.FFmpegError, OSError, ValueError, IndexError, LookupError, UnicodeError):
+            raise Unreadable(Reason.DAMAGED) from None
+        with container:
+            yield from _describe(container, item, av.FFmpegError)
+
+
+def _describe(container: Any, item: Item, fault: type[Exception]) -> Iterator[Extracted]:
+    faults = (fault, OSError, ValueError, IndexError, LookupError, TypeError, AttributeError, ZeroDivisionError)
+    video = next((stream for stream in container.streams.video if not _is_cover(stream)), None)
+    tags = dict(container.metadata)
+    for stream in container.streams:
+        for name, value in stream.metadata.items():
+            tags.setdefault(name, value)
+    frames: list[bytes] = []
+    overlay: float | None = None
+    if video is not None:
+        try:
+            frames, overlay = _sampled(container, video, faults)
+        except faults:
+            frames = []
+    try:
+        key_frames, subtitles = _packets(container, video, faults) if video or container.streams.subtitles else (0, [])
+    except faults:
+        key_frames, subtitles = 0, []
+    yield Media(
+        item.locator,
+        "video" if video is not None else "audio",
+        width=video.width if video is not None else 0,
+        height=video.height if video is not None else 0,
+        duration=max(0.0, (container.duration or 0) / 1_000_000),
+        frame_rate=float(video.average_rate or 0) if video is not None else 0.0,
+        key_frames=max(key_frames, len(frames)),
+        has_audio=bool(container.streams.audio),
+        static_share=static_share(frames) if len(frames) >= 4 else None,
+        overlay=overlay,
+        made_by=_made_by(tags),
+        made_at=_made_at(tags),
+    )
+    lines = [f"{name}: {value}" for name, value in tags.items() if str(value).strip()]
+    if lines:
+        yield Text.of("\n".join(lines), item.locator.inside("metadata"), Part.METADATA)
+    if subtitles:
+        yield Text.of("\n".join(subtitles), item.locator.inside("subtitles"))
+
+
+def _is_cover(stream: Any) -> bool:
+    """A picture of the sleeve inside a piece of music is no film."""
+    return "ATTACHED_PIC" in str(getattr(stream, "disposition", "")).upper()
+
+
+def _sampled(container: Any, video: Any, faults: tuple[type[Exception], ...]) -> tuple[list[bytes], float | None]:
+    """Small grey frames spread over the film, and how many edges its top and bottom strips have."""
+    video.codec_context.skip_frame = "NONKEY"
+    video.thread_type = "NONE"
+    duration = container.duration or 0
+    frames: list[bytes] = []
+    overlays: list[float] = []
+    seen: set[int] = set()
+    for step in range(_FRAMES):
+        try:
+            if duration:
+                container.seek(int(duration * (step + 0.5) / _FRAMES) + (container.start_time or 0))
+            frame = next(container.decode(video))
+        except faults:
+            continue
+        except StopIteration:
+            break
+        if duration and frame.pts in seen:
+            continue
+        seen.add(frame.pts)
+        grey = frame.reformat(width=_WIDTH, height=_HEIGHT, format="gray").planes[0]
+        frames.append(_rows(bytes(grey), grey.line_size, _WIDTH, _HEIGHT))
+        if len(overlays) < 4:
+            overlays.append(_overlay(frame))
+    return frames, sum(overlays) / len(overlays) if overlays else None
+
+
+def _rows(raw: bytes, line: int, width: int, height: int) -> bytes:
+    return raw if line == width else b"".join(raw[row * line : row * line + width] for row in range(height))
+
+
+def _overlay(frame: Any) -> float:
+    """Share (0-1) of strong edges in the strips at top and bottom, where recorders print their clock."""
+    width = min(640, frame.width)
+    height = max(20, round(frame.height * width / max(frame.width, 1)))
+    plane = frame.reformat(width=width, height=height, format="gray").planes[0]
+    raw = _rows(bytes(plane), plane.line_size, width, height)
+    strip = max(2, height // 10)
+    edges = total = 0
+    for row in (*range(strip), *range(height - strip, height)):
+        line = raw[row * width : (row + 1) * width]
+        edges += sum(1 for left, right in pairwise(line) if abs(left - right) > 60)
+        total += width - 1
+    return edges / total if total else 0.0
+
+
+def static_share(frames: list[bytes]) -> float:
+    """Share (0-1) of pixels that stay within 12 grey levels of their median.
+
+    >>> still, moving = bytes([50] * 8), [bytes([level] * 8) for level in (0, 80, 160, 240)]
+    >>> static_share([still] * 4), static_share(moving)
+    (1.0, 0.0)
+    """
+    still = 0
+    allowed = len(frames) // 8  # frames in which somebody walks by
+    for pixels in zip(*frames, strict=True):
+        median = sorted(pixels)[len(pixels) // 2]
+        still += sum(1 for pixel in pixels if abs(pixel - median) > _STILL) <= allowed
+    return still / len(frames[0])
+
+
+def _packets(container: Any, video: Any, faults: tuple[type[Exception], ...]) -> tuple[int, list[str]]:
+    """Key frames among the first packets, and the words of subtitles that are text."""
+    wanted = [stream for stream in container.streams if stream is video or stream.type == "subtitle"]
+    container.seek(container.start_time or 0)
+    key_frames = 0
+    words: list[str] = []
+    try:
+        for number, packet in enumerate(container.demux(wanted)):
+            if number > _PACKETS:
+                break
+            if packet.stream is video:
+                key_frames += bool(packet.is_keyframe and packet.size)
+            elif packet.size and len(words) < 20_000:
+                words += _subtitle(bytes(packet), packet.stream.codec_context.name)
+    except faults:
+        pass
+    return key_frames, words
+
+
+def _subtitle(raw: bytes, codec: str) -> list[str]:
+    if codec == "mov_text":
+        raw = raw[2 : 2 + int.from_bytes(raw[:2], "big")]
+    elif codec not in ("subrip", "srt", "text", "webvtt", "ass", "ssa"):
+        return []
+    text = raw.decode("utf-8", "replace")
+    if codec in ("ass", "ssa"):
+        text = re.sub(r"\{[^}]*\}", "", text.split(",", 8)[-1]).replace("\\N", "\n")
+    return [text] if text.strip() else []
+
+
+def _made_by(tags: dict[str, str]) -> str:
+    lower = {name.lower(): value for name, value in tags.items()}
+    maker = lower.get("com.apple.quicktime.make") or lower.get("com.android.manufacturer") or lower.get("make") or ""
+    model = lower.get("com.apple.quicktime.model") or lower.get("com.android.model") or lower.get("model") or ""
+    if maker or model:
+        return f"{maker} {model}".strip()
+    for name in ("com.apple.quicktime.software", "encoded_by", "software", "encoder", "handler_name"):
+        if lower.get(name):
+            return lower[name]
+    return ""
+
+
+def _made_at(tags: dict[str, str]) -> str:
+    for name in ("com.apple.quicktime.creationdate", "creation_time", "date"):
+        value = next((value for key, value in tags.items() if key.lower() == name), "")
+        if re.match(r"\d{4}-\d\d-\d\d", value):
+            return value
+    return ""
