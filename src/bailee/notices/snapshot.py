@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bailee.inventory import Holding, ProcessingActivity
-from bailee.obligations.evaluate import Obligation
+from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, SubjectCategory
 
 # Categories that come about by watching people, not by asking them.
@@ -115,15 +115,24 @@ def snapshot_of(
         Told(category, tuple(uses.get(category, ())), category in found)
         for category in sorted(found | uses.keys(), key=order.index)
     )
-    applying = [duty for duty in obligations if duty.column == "told"]
+    informing = [duty for duty in obligations if _asks_for_this(duty, audience, {entry.category for entry in told})]
     return Snapshot(
         organisation,
         contact,
         on,
         told,
-        tuple(Duty(duty.ident, duty.citation) for duty in applying if duty.state == "applies"),
-        tuple(duty.citation for duty in applying if duty.state == "named-only"),
+        tuple(Duty(duty.ident, duty.citation) for duty in informing if duty.applies and duty.is_law),
+        tuple(dict.fromkeys(duty.name for duty in informing if duty.state is ObligationState.NAMED_ONLY)),
         len(unplaced - found),
+    )
+
+
+def _asks_for_this(duty: Obligation, audience: frozenset[SubjectCategory], categories: set[str]) -> bool:
+    touches = duty.touches
+    return (
+        "told" in touches.columns
+        and (not touches.subjects or bool(touches.subjects & audience))
+        and (not touches.categories or bool(touches.categories & categories))
     )
 
 

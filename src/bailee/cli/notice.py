@@ -1,0 +1,172 @@
+"""`bailee notice`: draft what people are told, publish it once it is reviewed, note that it was sent."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from bailee.cli.options import home_option, json_option
+from bailee.cli.output import console, write_json
+from bailee.errors import CannotRead, InvalidInput
+
+STAGE = "inform"
+
+
+@click.group()
+def command() -> None:
+    """Draft notices from what is held, publish and send them.
+
+    \b
+    Example:
+      bailee notice draft employee-privacy-notice --out notice.pdf
+      bailee notice publish employee-privacy-notice --reviewed-by "A. Counsel"
+    """
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+@command.command()
+@click.argument("kind", metavar="KIND")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="FILE.html, .pdf, .txt or .json")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Date of issue (today).")
+@home_option
+@json_option
+def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json: bool) -> None:
+    """Draft a notice of a KIND: employee-privacy-notice or customer-privacy-statement.
+
+    \b
+    Example:
+      bailee notice draft customer-privacy-statement --out statement.html
+    """
+    from bailee import notices
+    from bailee.operations.draft_notice import draft_notice
+    from bailee.operations.open_store import open_store
+
+    if out is not None and out.suffix.lower() not in notices.rendered_forms():
+        raise InvalidInput(
+            f'a notice cannot be written as "{out.suffix}"', hint="one of: " + " ".join(notices.rendered_forms())
+        )
+    drafted = draft_notice(open_store(home, create=False), kind, on=on.date() if on else _today())
+    if out is not None:
+        try:
+            out.write_bytes(notices.render(drafted.notice, out.suffix.lower()))
+        except OSError:
+            raise CannotRead(
+                f'cannot write "{out}"', hint="name a folder that exists and that you may write to"
+            ) from None
+    missing = drafted.notice.snapshot.to_complete()
+    if as_json:
+        write_json(
+            {
+                "kind": kind,
+                "version": drafted.version.version,
+                "sha256": drafted.version.sha256,
+                "out": str(out) if out else None,
+                "to_complete": list(missing),
+            }
+        )
+        return
+    if out is None:
+        click.echo(notices.render(drafted.notice, ".txt").decode(), nl=False)
+    click.echo(f"{kind} version {drafted.version.version}, draft, SHA-256 {drafted.version.sha256[:16]}…")
+    if out is not None:
+        click.echo(f"written to {out}")
+    for line in missing:
+        click.echo(f"? {line}")
+    click.echo(f'\nnext  bailee notice publish {kind} --reviewed-by "NAME"')
+
+
+@command.command()
+@click.argument("kind", metavar="KIND")
+@click.option("--version", type=int, help="Which one (the newest).")
+@click.option("--reviewed-by", required=True, metavar="NAME", help="Who reviewed the text.")
+@home_option
+def publish(kind: str, version: int | None, reviewed_by: str, home: Path) -> None:
+    """Publish a version that a named person has reviewed.
+
+    \b
+    Example:
+      bailee notice publish employee-privacy-notice --reviewed-by "A. Counsel"
+    """
+    from bailee.operations.draft_notice import review_notice
+    from bailee.operations.open_store import open_store
+
+    workspace = open_store(home, create=False)
+    published = review_notice(workspace, workspace.notice_version(kind, version), by=reviewed_by, on=_today())
+    click.echo(f"{kind} version {published.version} is published, reviewed by {published.reviewed_by}")
+    if kind.startswith("employee"):
+        click.echo(f"\nnext  bailee sign-off record {kind} --person NAME --identified-by in-person-by-colleague")
+    else:
+        click.echo(f"\nnext  bailee notice sent {kind} --by post")
+
+
+@command.command()
+@click.argument("kind", metavar="KIND")
+@click.option("--version", type=int, help="Which one (the newest).")
+@click.option("--by", required=True, metavar="HOW", help="post, e-mail, with the invoice …")
+@home_option
+def sent(kind: str, version: int | None, by: str, home: Path) -> None:
+    """Note that a published version was sent to everyone concerned.
+
+    \b
+    Example:
+      bailee notice sent customer-privacy-statement --by post
+    """
+    from bailee.operations.draft_notice import send_notice
+    from bailee.operations.open_store import open_store
+
+    workspace = open_store(home, create=False)
+    noted = send_notice(workspace, workspace.notice_version(kind, version), by=by)
+    click.echo(f"{kind} version {noted.version} was sent to everyone concerned, by {by}")
+
+
+@command.command(name="list")
+@home_option
+@json_option
+def list_versions(home: Path, as_json: bool) -> None:
+    """List versions, their state and how many signed.
+
+    \b
+    Example:
+      bailee notice list
+    """
+    from bailee.operations.open_store import open_store
+
+    workspace = open_store(home, create=False)
+    rows = [(version, len(workspace.sign_offs(version))) for version in workspace.notices()]
+    if as_json:
+        write_json(
+            [
+                {
+                    "kind": version.kind,
+                    "version": version.version,
+                    "language": version.language,
+                    "sha256": version.sha256,
+                    "state": version.state,
+                    "reviewed_by": version.reviewed_by or None,
+                    "sent_to_all": version.sent_to_all_at is not None,
+                    "signed": signed,
+                }
+                for version, signed in rows
+            ]
+        )
+        return
+    if not rows:
+        click.echo(
+            "No notices yet. Start from what the scan found:\n\nnext  bailee notice draft employee-privacy-notice"
+        )
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("notice", "version", "state", "reviewed by", "sent", "signed"):
+        table.add_column(name, justify="right" if name in ("version", "signed") else "left")
+    for version, signed in rows:
+        sent_at = "to all" if version.sent_to_all_at else "–"
+        table.add_row(
+            version.kind, str(version.version), version.state, version.reviewed_by or "nobody", sent_at, str(signed)
+        )
+    console().print(table)

@@ -1,0 +1,73 @@
+"""Draft a notice from what is held, declared and owed, keep it as a version, and bring versions to publication.
+
+The drafting itself is `notices.draft`, a pure function; here it meets the store, and each step appends its record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bailee import notices
+from bailee.errors import InvalidInput
+from bailee.notices import Notice
+from bailee.notices.snapshot import as_data
+from bailee.obligations.evaluate import evaluate
+from bailee.obligations.facts import facts_from
+from bailee.store.rows.told import NoticeVersion
+from bailee.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft with the version it is kept as."""
+
+    notice: Notice
+    version: NoticeVersion
+
+
+def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
+    """Compose a notice and keep it. The same facts on the same day are the same version."""
+    holdings = workspace.holdings()
+    declared = workspace.facts(on)
+    obligations = evaluate(facts_from(holdings, declared), on=on)
+    notice = notices.draft(
+        kind,
+        organisation=workspace.organisation_name,
+        contact=str(declared.get("contact") or ""),
+        holdings=holdings,
+        activities=workspace.activities(),
+        obligations=obligations,
+        on=on,
+    )
+    content = {**as_data(notice.snapshot), "document": notice.document.as_data()}
+    with workspace.transaction():
+        version = workspace.add_notice_version(kind, content, notice.sha256)
+        workspace.record(
+            "notice-drafted", f"{kind}-v{version.version}", {"sha256": version.sha256, "language": version.language}
+        )
+    return Drafted(notice, version)
+
+
+def review_notice(workspace: Workspace, version: NoticeVersion, *, by: str, on: date) -> NoticeVersion:
+    """Note that a named person reviewed a version, and publish it. InvalidInput without a name."""
+    if not by.strip():
+        raise InvalidInput("a review needs a name", hint="--reviewed-by NAME")
+    with workspace.transaction():
+        published = workspace.publish(version.kind, version.version, reviewed_by=by.strip(), reviewed_on=on)
+        workspace.record(
+            "notice-published",
+            f"{version.kind}-v{version.version}",
+            {"sha256": version.sha256, "reviewed_on": on.isoformat()},
+        )
+    return published
+
+
+def send_notice(workspace: Workspace, version: NoticeVersion, *, by: str) -> NoticeVersion:
+    """Note that a published version was sent to everyone concerned; `by` says how: post, e-mail, with the invoice."""
+    with workspace.transaction():
+        sent = workspace.mark_sent_to_all(version.kind, version.version)
+        workspace.record(
+            "notice-sent", f"{version.kind}-v{version.version}", {"sha256": version.sha256, "by": by, "to": "all"}
+        )
+    return sent
