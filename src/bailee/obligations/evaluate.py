@@ -106,7 +106,7 @@ class Obligation:
     @property
     def text(self) -> str:
         """The duty in one line; of a rule that nobody could verify, only that it may apply."""
-        if self.state is ObligationState.NAMED_ONLY:
+        if self.confidence == "unverified":
             return f"A law may apply here: {self.name}. Not verified, ask counsel."
         return self.duty
 
@@ -124,6 +124,7 @@ class _Verdict:
     because: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()  # any of these would turn it
     asks: tuple[Question, ...] = ()
+    reached: bool = True  # the place of the rule is known to be reached
 
 
 _TRUE = _Verdict(True)
@@ -206,9 +207,7 @@ def _is(name: str, facts: Facts, places: tuple[str, ...]) -> _Verdict:
     if not value:
         return _FALSE
     origin = facts.origin(name)
-    said = definition.yes
-    if origin.startswith("found in"):
-        said += f" ({origin})"
+    said = f"{definition.yes} ({origin})" if origin else definition.yes
     return _Verdict(True, (said,), (definition.no,) if definition.no else ())
 
 
@@ -260,7 +259,7 @@ def _lives(facts: Facts, name: str, places: tuple[str, ...], also: str = "") -> 
                 f" and {len(hit) - 3} more" if len(hit) > 3 else ""
             )
             definition = definitions()[listed]
-            wide = place_name(places[0]) if len(places) == 1 else "any of them"
+            wide = place_name(places[0]) if len(places) == 1 else names.replace(" and ", " or ")
             return _Verdict(True, (definition.yes.format(names),), (definition.no.format(wide),))
     known = facts.places(name)
     if known is None or any(covers(code, place) and code != place for code in known for place in places):
@@ -383,13 +382,12 @@ def _cut(reasons: Iterable[str], separator: str) -> str:
 def _made(rule: Rule, verdict: _Verdict, on: date) -> Obligation:
     value = verdict.value
     coming = (rule.in_force_from is not None and rule.in_force_from > on) or rule.status in ("future", "proposed")
-    if not rule.is_verified:
+    if not rule.is_verified and verdict.reached:
         state = ObligationState.NAMED_ONLY
-    elif coming:
-        state = ObligationState.COMING
+    elif not value:
+        state = ObligationState.TO_DECIDE
     else:
-        state = ObligationState.APPLIES if value else ObligationState.TO_DECIDE
-    named_only = state is ObligationState.NAMED_ONLY
+        state = ObligationState.COMING if coming else ObligationState.APPLIES
     return Obligation(
         ident=rule.ident,
         jurisdiction=rule.jurisdiction,
@@ -406,7 +404,7 @@ def _made(rule: Rule, verdict: _Verdict, on: date) -> Obligation:
         status=rule.status,
         questions=tuple(dict.fromkeys(verdict.asks)),
         for_counsel=rule.questions,
-        touches=Touches(columns=()) if named_only else touches(rule),
+        touches=touches(rule) if rule.is_verified else Touches(columns=()),
         timing=rule.timing,
         retention=rule.retention,
         note=rule.note,
@@ -426,6 +424,8 @@ def _judged(rule: Rule, facts: Facts) -> _Verdict:
     if reached.value is False:
         return _FALSE
     verdict = _all((reached, verdict, judge(rule.threshold, facts, rule.places)))
+    if reached.value is None:  # nothing else is worth asking before
+        verdict = replace(verdict, asks=reached.asks, reached=False)
     if verdict.value is False or rule.exempt_if is None:
         return verdict
     exempt = judge(rule.exempt_if, facts, rule.places)
@@ -462,7 +462,7 @@ def evaluate(facts: Facts, rules: Iterable[Rule] | None = None, *, on: date) -> 
                 made.append(_made(rule, _Verdict(True, (f"it goes with {names}",), ("they did not apply",)), on))
             elif leaders:
                 asks = tuple(question for o in leaders for question in o.questions)
-                made.append(_made(rule, _Verdict(None, asks=asks), on))
+                made.append(_made(rule, _Verdict(None, asks=asks, reached=False), on))
     return tuple(sorted(made, key=_order))
 
 
