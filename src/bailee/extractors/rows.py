@@ -88,3 +88,64 @@ def _trimmed(row: Sequence[str]) -> Sequence[str]:
     while end and not row[end - 1]:
         end -= 1
     return row[:end]
+
+
+def sparse_texts(
+    rows: Iterable[dict[int, str]],
+    locator: Locator,
+    *,
+    part: Part = Part.BODY,
+    offset: int = 0,
+    names: dict[int, str] | None = None,
+) -> Iterator[Text]:
+    """Rows as cells by column number, of which most may be empty: a cell in column 16,384 costs one cell.
+
+    `names` (column numbers to names) is used where it holds any, and filled otherwise, for further rows of the same sheet.
+
+    >>> from bailee.vocabulary import Locator
+    >>> [text.content for text in sparse_texts([{0: "ssn", 9: "name"}, {0: "1", 9: "Ann"}, {16383: "far"}], Locator(()))]
+    ['ssn\\tname\\t\\n1\\tAnn\\t\\n\\t\\tfar\\n']
+    """
+    source = iter(rows)
+    names = {} if names is None else names
+    number = 0
+    while batch := _batch(source):
+        columns = sorted({column for row in batch for column in row})
+        if not names and not number:
+            first = batch[:_LOOK]
+            at = header_row([[row[column] for column in sorted(row)] for row in first])
+            if at is not None:
+                names.update(batch[at])
+            if at:
+                title = Text.of(
+                    "".join("\t".join(row[c] for c in sorted(row)) + "\n" for row in batch[:at]), locator, part, offset
+                )
+                yield title
+                offset += len(title.content)
+                batch = batch[at:]
+                columns = sorted({column for row in batch for column in row})
+        headers = [names.get(column, "") for column in columns]
+        # A row as wide as the batch would cost its empty cells: where there are many columns, cells stand side by side.
+        if len(columns) > 60 and sum(map(len, batch)) * 8 < len(columns) * len(batch):
+            text = Text.of(
+                "".join("\t".join(row[c] for c in sorted(row)) + "\n" for row in batch), locator, part, offset
+            )
+        else:
+            text = Text.table(
+                ([row.get(column, "") for column in columns] for row in batch),
+                locator, headers=headers, part=part, offset=offset, first_row=number,
+            )  # fmt: skip
+        yield text
+        offset += len(text.content)
+        number += len(batch)
+
+
+def _batch(source: Iterator[dict[int, str]]) -> list[dict[int, str]]:
+    batch: list[dict[int, str]] = []
+    size = 0
+    for row in source:
+        batch.append(row)
+        size += sum(map(len, row.values())) + len(row)
+        if len(batch) >= ROWS or size >= CHARACTERS:
+            break
+    return batch
