@@ -17,22 +17,9 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from bailee.reports.words import size
 from bailee.scanner import Event, ItemPartly, ItemRead, KindFound, Skipped
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
-
-
-
-def size(amount: float) -> str:
-    """Bytes as people say them.
-
-    >>> size(999), size(240_600_000_000)
-    ('999 B', '240.6 GB')
-    """
-    for unit in ("B", "KB", "MB", "GB"):
-        if amount < 1000:
-            return f"{amount:.0f} B" if unit == "B" else f"{amount:.1f} {unit}"
-        amount /= 1000
-    return f"{amount:.1f} TB"
 
 
 def duration(seconds: float) -> str:
@@ -66,7 +53,10 @@ class Watch:
                 here = stack.pop()
                 try:
                     if here.is_file():
-                        self.total_files, self.total_bytes = self.total_files + 1, self.total_bytes + here.stat().st_size
+                        self.total_files, self.total_bytes = (
+                            self.total_files + 1,
+                            self.total_bytes + here.stat().st_size,
+                        )
                         continue
                     with os.scandir(here) as entries:
                         for entry in entries:
@@ -114,7 +104,9 @@ class Watch:
         """What was found so far, the most frequent first."""
         if not self.by_category:
             return ""
-        most = ", ".join(f"{count:,} × {DATA_CATEGORIES[ident].label.lower()}" for ident, count in self.by_category.most_common(4))
+        most = ", ".join(
+            f"{count:,} × {DATA_CATEGORIES[ident].label.lower()}" for ident, count in self.by_category.most_common(4)
+        )
         return f"found so far: {most}"
 
 

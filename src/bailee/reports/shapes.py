@@ -1,0 +1,133 @@
+"""An assessment as the JSON that programs read. Fields are added, never renamed; `docs/schemas/` holds the schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from bailee import __version__
+from bailee.findings import Finding, masked
+from bailee.inventory import Coverage, Holding
+from bailee.matrix import Cell, Row
+from bailee.obligations.evaluate import Obligation, ObligationState
+from bailee.reports.assessment import Assessment, Left
+from bailee.scanner import KindFound
+from bailee.vocabulary import Locator
+
+
+def report(assessment: Assessment, *, exact_locators: bool = False) -> dict[str, Any]:
+    """The whole report: `bailee scan --report FILE.json`."""
+    coverage = assessment.coverage
+    started, ended = assessment.started_at, assessment.ended_at
+
+    def where(locator: Locator) -> list[str]:
+        return locator.display() if exact_locators else list(masked(locator).segments)
+
+    return {
+        "bailee": __version__,
+        "organisation": assessment.organisation,
+        "places": list(assessment.places),
+        "started_at": started.isoformat() if started else None,
+        "ended_at": ended.isoformat() if ended else None,
+        "items": {"read": coverage.read, "partly": coverage.partly, "skipped": coverage.skipped},
+        "bytes": assessment.size,
+        "findings": [finding(each, where(each.locator)) for each in assessment.findings],
+        "kinds": [kind(each, where(each.locator)) for each in assessment.kinds],
+        "partly": [left(each, where(each.locator)) for each in assessment.partly],
+        "skipped": [left(each, where(each.locator)) for each in assessment.skipped],
+        "coverage": causes(coverage),
+        "holdings": [holding(each) for each in assessment.holdings],
+        "obligations": obligations(assessment.obligations),
+        "status": status(assessment.rows),
+    }
+
+
+def finding(found: Finding, locator: list[str]) -> dict[str, Any]:
+    return {
+        "ident": found.ident,
+        "locator": locator,
+        "detector": found.detector,
+        "category": found.category,
+        "subject": found.subject.value,
+        "count": found.count,
+        "position": found.position,
+        "confidence": found.confidence.value,
+        "probability": round(found.probability, 3),
+        "fingerprint": found.fingerprint,
+        "mask": found.mask or None,
+        "attributes": dict(found.attributes),
+    }
+
+
+def kind(found: KindFound, locator: list[str]) -> dict[str, Any]:
+    return {
+        "locator": locator,
+        "kind": found.kind,
+        "category": found.category,
+        "subject": found.subject.value,
+        "confidence": found.confidence.value,
+        "reasons": list(found.reasons),
+    }
+
+
+def left(part: Left, locator: list[str]) -> dict[str, Any]:
+    return {"locator": locator, "reason": part.reason.value}
+
+
+def causes(coverage: Coverage) -> dict[str, dict[str, int]]:
+    return {reason: {"items": items, "bytes": amount} for reason, items, amount in coverage.causes}
+
+
+def holding(held: Holding) -> dict[str, Any]:
+    return {
+        "category": held.category,
+        "subject": held.subject.value,
+        "stores": list(held.stores),
+        "people": {"low": held.people.low, "high": held.people.high},
+        "items": held.items,
+        "since": held.since.isoformat() if held.since else None,
+        "kinds": list(held.kinds),
+        "purposes": list(held.purposes),
+        "declared": held.declared,
+        "found": held.found,
+    }
+
+
+def obligations(duties: Iterable[Obligation]) -> list[dict[str, Any]]:
+    """What applies, what is to decide, and what is only named; a rule nobody could verify carries no duty."""
+    return [
+        {
+            "ident": duty.ident,
+            "jurisdiction": duty.jurisdiction,
+            "citation": duty.citation,
+            "duty": None if duty.state is ObligationState.NAMED_ONLY else duty.duty,
+            "text": duty.text,
+            "why": duty.why,
+            "would_not_if": duty.would_not_if,
+            "state": duty.state.value,
+            "source": list(duty.source),
+            "confidence": duty.confidence,
+            "reviewed": duty.reviewed,
+            "questions": [question.text for question in duty.questions],
+        }
+        for duty in duties
+    ]
+
+
+def cell(of: Cell) -> dict[str, Any]:
+    return {"state": of.state.value, "word": of.word, "why": of.why, "next": of.next, "evidence": list(of.evidence)}
+
+
+def status(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    return [
+        {
+            "category": row.category,
+            "subject": row.subject.value,
+            "purposes": list(row.purposes),
+            "held": cell(row.held),
+            "told": cell(row.told),
+            "secured": cell(row.secured),
+            "obligations": list(row.obligations),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,59 @@
+"""What every answer carries, and who gets one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.template.engine import Engine  # noqa: F401 - Django's own pages of errors need it loaded
+
+from bailee.errors import Error
+from bailee.web import pages
+from bailee.web.entrance import COOKIE, ENTRANCE
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+OPEN = ("/healthz", "/enter/", "/static/")
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Headers:
+    """Security headers on every answer, errors too; a name that is not ours is refused (DNS rebinding)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+            response = self.get_response(request)
+        except DisallowedHost:
+            response = HttpResponse(pages.message("Not here", "This server answers on 127.0.0.1 only."), status=400)
+        response["Content-Security-Policy"] = POLICY
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Referrer-Policy"] = "no-referrer"
+        response["Cross-Origin-Opener-Policy"] = "same-origin"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class Gate:
+    """Nobody sees a page without a session of this server; errors of ours become a page with their hint."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(OPEN) and not ENTRANCE.admits(request.COOKIES.get(COOKIE, "")):
+            text = "Open the link that `bailee serve` printed. It works once; start the server again for another."
+            return HttpResponse(pages.message("Not signed in", text), status=403)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Error):
+            return HttpResponse(pages.message(str(exception), exception.hint), status=500)
+        return None

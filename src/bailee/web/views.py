@@ -1,0 +1,51 @@
+"""Views: fetch, show."""
+
+from __future__ import annotations
+
+import os
+from importlib import resources
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from bailee.operations.assess_organisation import assess_organisation
+from bailee.operations.open_store import open_store
+from bailee.reports import page
+from bailee.web import pages
+from bailee.web.entrance import COOKIE, ENTRANCE
+
+HOME_VARIABLE = "BAILEE_SERVE_HOME"  # how the home folder reaches the serving process
+
+
+def status(request: HttpRequest) -> HttpResponse:
+    """The table, as it is now."""
+    workspace = open_store(Path(os.environ[HOME_VARIABLE]), create=False)
+    return HttpResponse(page.render(assess_organisation(workspace), stylesheet=pages.STYLESHEET))
+
+
+def enter(request: HttpRequest, secret: str) -> HttpResponse:
+    """The one-time link: GET shows, POST enters."""
+    if request.method != "POST":
+        if not ENTRANCE.is_good(secret):
+            return HttpResponse(
+                pages.message("This link was used", "Start `bailee serve` again for another."), status=403
+            )
+        return HttpResponse(pages.enter(secret))
+    session = ENTRANCE.enter(secret)
+    if session is None:
+        return HttpResponse(pages.message("This link was used", "Start `bailee serve` again for another."), status=403)
+    response = HttpResponseRedirect("/")
+    response.set_cookie(COOKIE, session, httponly=True, samesite="Strict")
+    return response
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive. Says nothing about anybody."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def stylesheet(request: HttpRequest) -> HttpResponse:
+    css = resources.files("bailee.reports") / "templates" / "bailee.css"
+    response = HttpResponse(css.read_bytes(), content_type="text/css")
+    response["Cache-Control"] = "max-age=3600"
+    return response
