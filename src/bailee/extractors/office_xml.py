@@ -20,7 +20,7 @@ _BREAKS = {"br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 # attributes whose value a person wrote
 _WORDS = frozenset(
     "descr title alt author initials userName displayName lastModifiedBy tooltip display string prompt promptTitle error errorTitle "  # noqa: SIM905
-    "connection command connectionString url href sourceFile displayText caption uniqueName hyperlink email contact providerId "
+    "connection command connectionString url href sourceFile displayText caption uniqueName email contact providerId "
     "textToDisplay screenTip comment userId UnicodeString".split()
 )
 # elements whose `val` a person wrote

@@ -39,6 +39,7 @@ _PLACES: tuple[tuple[str, str, Part], ...] = (  # part, as a regular expression;
     (r"word/comments\.xml", "comments", Part.COMMENT),
     (r"word/footnotes\.xml", "footnotes", Part.BODY),
     (r"word/endnotes\.xml", "endnotes", Part.BODY),
+    (r"(ppt/slide(?:master|layout)s/[^/]*\.xml)", "{}", Part.HEADER),
     (r"docprops/(?:core|app)\.xml", "properties", Part.METADATA),
     (r".*\.psmdcp", "properties", Part.METADATA),
     (r"docprops/custom\.xml", "custom properties", Part.METADATA),
