@@ -288,8 +288,10 @@ def _forbidden(holding: Holding, obligations: Sequence[Obligation]) -> tuple[str
         if holding.category in obligation.never_keep:
             files = number(holding.items, "file")
             return (
-                f"{files} with {_label(holding.category).lower()}, {people_words(holding.people)}. "
-                f"A security code may not be kept after authorisation ({obligation.short}).",
+                (
+                    f"{files} with {_label(holding.category).lower()}, {people_words(holding.people)}. "
+                    f"A security code may not be kept after authorisation ({obligation.short})."
+                ),
                 f"Erase the codes in {files}",
                 f"bailee findings --category {holding.category}",
             )
@@ -307,8 +309,10 @@ def _beside(
             if shared:
                 where = number(len(shared), "store") if len(shared) > 1 else shared[0]
                 return (
-                    f"{number(holding.items, 'file')}, {people_words(holding.people)}, in {where} beside "
-                    f"{_label(other.category).lower()}. {obligation.short} keeps them apart.",
+                    (
+                        f"{number(holding.items, 'file')}, {people_words(holding.people)}, in {where} beside "
+                        f"{_label(other.category).lower()}. {obligation.short} keeps them apart."
+                    ),
                     f"Move {number(holding.items, 'file')} to a store of their own",
                     f"bailee findings --category {holding.category}",
                 )
@@ -363,8 +367,8 @@ def _hole(holding: Holding, coverage: Mapping[str, Coverage]) -> tuple[str, str,
     verb = "was" if total == 1 else "were"
     return (
         f"{start} {number(total, 'file')} there {verb} not read in full: {causes}.",
-        f"Read {number(total, 'file')}",
-        "bailee status",
+        f"Open {number(total, 'file')} and scan again",
+        "bailee scan FOLDER",
     )
 
 

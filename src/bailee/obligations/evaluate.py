@@ -4,8 +4,10 @@
 >>> from bailee.obligations.facts import facts_from
 >>> facts = facts_from((), {"employees_by_state": {"US-NY": 40}, "keeps_web_logs": True})
 >>> found = {o.ident: o for o in evaluate(facts, on=date(2026, 11, 25))}
->>> print(found["mon-us-ny-52c"].state, "|", found["mon-us-ny-52c"].why)
-applies | people work in New York; Internet use is monitored or logged
+>>> found["mon-us-ny-52c"].state.value, found["mon-us-ny-52c"].short
+('applies', 'NY Civ. Rights Law § 52-c')
+>>> found["mon-us-ny-52c"].why
+'people work in New York; Internet use is monitored or logged (logs of web use are kept)'
 
 A rule applies where its place is reached, a fact on data or monitoring is true, a fact on people is true where it asks
 for one, and its threshold holds. Each is true, false or unknown; where the answer hangs on an unknown fact, the rule is
