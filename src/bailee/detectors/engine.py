@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from bailee.detectors.interface import (
     Candidate,
@@ -25,7 +26,7 @@ from bailee.detectors.interface import (
     confidence_of,
     delimiter_of,
     names_columns,
-    phrase_pattern,
+    phrases_pattern,
     split_row,
 )
 from bailee.detectors.listing import catalogue
@@ -43,6 +44,7 @@ _GAP = re.compile(
     r"|\([^()\n]{0,30}\)){0,10}+",
     re.IGNORECASE,
 )
+_HEADING_END = re.compile(r"[\w .()#/'-]{0,30}(?:[\"\t|,;\r\n]|$)")
 _LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ \t]+", re.IGNORECASE)
 
 
@@ -58,29 +60,65 @@ class _CompiledShape:
 @dataclass(frozen=True, slots=True)
 class _CompiledLabel:
     detector: Detector
-    phrases: re.Pattern[str] | None  # in running text, keys and columns
     headings: re.Pattern[str]  # over columns: phrases and headings
     value: re.Pattern[str]
     gap: bool
+    reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One phrase of a label. Its longest word is the trigger; `before` and `after` are what may stand around that."""
+
+    label: _CompiledLabel
+    pattern: re.Pattern[str]
+    before: int
+    after: int
+    heading_only: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     engine: Engine
     shapes: tuple[_CompiledShape, ...]  # group i of the engine
-    labels: tuple[tuple[_CompiledLabel, ...], ...]  # group len(shapes) + j
+    phrases: tuple[tuple[_Phrase, ...], ...]  # group len(shapes) + j, longest phrase first
     readers: tuple[Detector, ...]
-    all_labels: tuple[_CompiledLabel, ...]
+    labels: tuple[_CompiledLabel, ...]
 
 
-def _word(phrase: str) -> str:
-    """The longest word of a phrase: its trigger."""
-    return max(re.split(r"[\s']", phrase), key=len)
+def _phrase(label: _CompiledLabel, phrase: str, heading_only: bool, flags: int) -> tuple[tuple[str, bool, bool], _Phrase]:
+    """The trigger of a phrase (word, first of its phrase, last of it) and the phrase."""
+    parts = re.split(r"[\s']", phrase)
+    word = max(parts, key=len)
+    index = parts.index(word)
+    before = sum(len(part) + 3 for part in parts[: index + 1]) + 1
+    after = sum(len(part) + 3 for part in parts[index + 1 :]) + 3
+    compiled = _Phrase(label, re.compile(phrases_pattern([phrase]), flags), before, after, heading_only)
+    return (word.lower(), index == 0 and word[0].isalnum(), index == len(parts) - 1 and word[-1].isalnum()), compiled
+
+
+def _word_triggers(word: str, first: bool, last: bool) -> list[tuple[bytes, bool]]:
+    """Triggers for a word. At a phrase's edge the boundary is part of it, or `tin` would stop at every `getting`."""
+    word = word.encode("ascii", "replace").decode()  # as the engine sees it
+    body = re.escape(word)
+    left = [(r"[^A-Za-z]", True), (r"\A", True)] if first else [("", True)]
+    if not last or len(word) > 4:
+        triggers = [(f"{edge}{body}", caseless) for edge, caseless in left]
+    else:
+        triggers = [(f"{edge}{body}{right}", True) for edge, _ in left for right in (r"[^A-Za-z]", r"\Z", "s[^A-Za-z]")]
+        triggers += [(f"{edge}{form}[A-Z]", False) for edge, _ in left for form in (body, re.escape(word.capitalize()))]
+    if first:
+        triggers += [(f"[a-z]{re.escape(word.capitalize())}", False), (f"[a-z]{re.escape(word.upper())}", False)]
+    return [(trigger.encode(), caseless) for trigger, caseless in triggers]
+
+
+def plan(patterns_only: bool = False, portable: bool = False, only: str = "") -> _Plan:
+    """What to look for, compiled once a process; workers that fork after `plan()` share it."""
+    return _compiled(patterns_only, portable, only)
 
 
 @cache
-def plan(patterns_only: bool = False, portable: bool = False, only: str = "") -> _Plan:
-    """What to look for, compiled once a process; workers that fork after `plan()` share it."""
+def _compiled(patterns_only: bool, portable: bool, only: str) -> _Plan:
     chosen = [
         detector
         for detector in catalogue()
@@ -92,41 +130,35 @@ def plan(patterns_only: bool = False, portable: bool = False, only: str = "") ->
         for shape in detector.shapes:
             shapes.append(_compile_shape(detector, shape))
             groups.append([(trigger.encode(), False) for trigger in shape.triggers])
-    by_word: dict[str, list[_CompiledLabel]] = {}
-    everything: list[_CompiledLabel] = []
+    by_word: dict[tuple[str, bool, bool], list[_Phrase]] = {}
+    labels: list[_CompiledLabel] = []
     for detector in chosen:
         for label in detector.labels:
-            compiled = _compile_label(detector, label)
-            everything.append(compiled)
-            for phrase in (*label.phrases, *label.headings):
-                row = by_word.setdefault(_word(phrase).lower(), [])
-                if compiled not in row:
-                    row.append(compiled)
-    for word in by_word:
-        groups.append([(re.escape(word).encode("ascii", "replace"), True)])
+            flags = 0 if label.case else re.IGNORECASE
+            compiled = _CompiledLabel(
+                detector,
+                re.compile(phrases_pattern((*label.phrases, *label.headings)), flags),
+                re.compile(label.value),
+                label.gap,
+                label.reach,
+            )
+            labels.append(compiled)
+            for phrase in dict.fromkeys((*label.phrases, *label.headings)):
+                key, row = _phrase(compiled, phrase, phrase not in label.phrases, flags)
+                by_word.setdefault(key, []).append(row)
+    groups.extend(_word_triggers(*key) for key in by_word)
     return _Plan(
         engine(groups, portable=portable),
         tuple(shapes),
-        tuple(tuple(row) for row in by_word.values()),
+        tuple(tuple(sorted(rows, key=lambda row: -row.before - row.after)) for rows in by_word.values()),
         tuple(detector for detector in chosen if detector.find is not None),
-        tuple(everything),
+        tuple(labels),
     )
 
 
 def _compile_shape(detector: Detector, shape: Shape) -> _CompiledShape:
     pattern = re.compile(shape.pattern)
     return _CompiledShape(detector, pattern, shape.before, shape.after, "value" if "value" in pattern.groupindex else 0)
-
-
-def _compile_label(detector: Detector, label: Label) -> _CompiledLabel:
-    flags = 0 if label.case else re.IGNORECASE
-    return _CompiledLabel(
-        detector,
-        re.compile("|".join(map(phrase_pattern, label.phrases)), flags) if label.phrases else None,
-        re.compile("|".join(map(phrase_pattern, (*label.phrases, *label.headings))), flags),
-        re.compile(label.value),
-        label.gap,
-    )
 
 
 def detect(
@@ -176,9 +208,11 @@ class _Search:
                 if index < len(self.plan.shapes):
                     done[index] = self._shape(self.plan.shapes[index], ends, done[index], raw)
                 else:
-                    self._labels(self.plan.labels[index - len(self.plan.shapes)], ends, raw)
+                    self._phrases(self.plan.phrases[index - len(self.plan.shapes)], ends, raw)
         if self.text.cells is not None and self.text.cells.headers:
             self._cells(raw)
+        if len(content) <= 40 and any(map(str.isdigit, content)):
+            self._alone(raw)
         for detector in self.plan.readers:
             assert detector.find is not None  # noqa: S101 - the plan holds only those
             raw.extend((start, end, detector, judgement) for start, end, judgement in detector.find(self.scene))
@@ -201,19 +235,21 @@ class _Search:
                 raw.append((start, stop, detector, judgement))
         return done
 
-    def _labels(self, labels: tuple[_CompiledLabel, ...], ends: list[int], raw: list[_Raw]) -> None:
-        content = self.content
+    def _phrases(self, phrases: tuple[_Phrase, ...], ends: list[int], raw: list[_Raw]) -> None:
+        content, plain = self.content, self.text.cells is None
         for end in ends:
-            for label in labels:
-                if label.phrases is not None:
-                    match = label.phrases.search(content, max(0, end - 40), end + 40)
-                    if match is not None and match.start() < end <= match.end():
-                        self._labelled(label, match, raw)
-                        if self.text.cells is None:
-                            self._heading(label, end, raw)
-                        continue
-                if self.text.cells is None:
-                    self._heading(label, end, raw)
+            taken: list[_CompiledLabel] = []
+            for phrase in phrases:
+                if phrase.label in taken:
+                    continue
+                match = phrase.pattern.search(content, max(0, end - phrase.before - 2), end + phrase.after)
+                if match is None:
+                    continue
+                taken.append(phrase.label)
+                if plain:
+                    self._heading(phrase.label, match, raw)
+                if not phrase.heading_only:
+                    self._labelled(phrase.label, match, raw)
 
     def _labelled(self, label: _CompiledLabel, phrase: re.Match[str], raw: list[_Raw]) -> None:
         content = self.content
@@ -224,6 +260,9 @@ class _Search:
         match = label.value.match(content, at)
         if match is None and label.gap:
             match = self._backed(label, phrase.end(), at)
+        distant = match is None and label.reach > 0
+        if distant:
+            match = self._reached(label, phrase.end())
         for _ in range(50):  # a list of values after one label
             if match is None or match.end() == match.start():
                 return
@@ -231,9 +270,8 @@ class _Search:
             start, stop = match.span(group)
             candidate = Candidate(self.scene, start, stop, match[group], match.groupdict().get, label=phrase[0].lower())
             judgement = label.detector.judge(candidate)
-            if judgement is None or judgement.probability < LEAST:
-                return
-            raw.append((start, stop, label.detector, judgement))
+            if judgement is not None and judgement.probability >= LEAST:
+                raw.append((start, stop, label.detector, judgement))
             part = _LIST.match(content, match.end(), match.end() + 12)
             match = label.value.match(content, part.end()) if part else None
 
@@ -246,18 +284,52 @@ class _Search:
                     return match
         return None
 
-    def _heading(self, label: _CompiledLabel, end: int, raw: list[_Raw]) -> None:
+    def _reached(self, label: _CompiledLabel, start: int) -> re.Match[str] | None:
+        """The first value within reach on the line of its phrase, not glued to a word or number before it."""
+        stop = self.content.find("\n", start, start + label.reach + 24)
+        limit = start + label.reach + 24 if stop < 0 else stop
+        match = label.value.search(self.content, start, limit)
+        while match is not None:
+            before = self.content[match.start() - 1 : match.start()]
+            if match.start() - start > label.reach:
+                return None
+            if not before.isalnum() and before not in "_.-/,":
+                return match
+            match = label.value.search(self.content, match.end(), limit)
+        return None
+
+    def _alone(self, raw: list[_Raw]) -> None:
+        """A short text that is one value and nothing else: each detector may say what it could be."""
+        value = self.content.strip(" \t\r\n.,;:\"'")
+        start = self.content.find(value)
+        for label in self.plan.labels:
+            match = label.value.fullmatch(value)
+            if match is not None:
+                group = "value" if "value" in label.value.groupindex else 0
+                low, high = match.span(group)
+                candidate = Candidate(self.scene, start + low, start + high, match[group], match.groupdict().get)
+                judgement = label.detector.judge(candidate)
+                if judgement is not None and judgement.probability >= LEAST:
+                    raw.append((start + low, start + high, label.detector, judgement))
+
+    def _heading(self, label: _CompiledLabel, phrase: re.Match[str], raw: list[_Raw]) -> None:
         """Whether a phrase stands in the first row of a table in plain text; if so, its column is read."""
-        content = self.content
-        following = content[end : end + 40].lstrip(
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ ().#/-"
-        )
-        if following[:1] not in ('"', "\t", "|", ",", ";", "\n", "\r", "'"):
+        content, end = self.content, phrase.end()
+        edge = _HEADING_END.match(content, end)
+        if edge is None:
             return
         start, stop = self.scene.line(end)
         line = content[start:stop].rstrip("\r")
         delimiter = delimiter_of(line)
         if not delimiter or stop + 1 >= len(content):
+            return
+        count = line.count(delimiter)
+        below = content.find("\n", stop + 1)
+        following = content.count(delimiter, stop + 1, len(content) if below < 0 else below)
+        if following < count or (following > count and '"' not in content[stop + 1 : below]):
+            return
+        above = content.rfind("\n", 0, max(start - 1, 0)) + 1
+        if start and content.count(delimiter, above, start) == count:
             return
         cells = split_row(line, delimiter)
         index = next((number for number, cell in enumerate(cells) if cell[0] + start <= end <= cell[1] + start), None)
@@ -270,8 +342,10 @@ class _Search:
         self.columns_read.add(key)
         if not names_columns(tuple(cell for _, _, cell in cells)):
             return
-        column = list(_column(content, stop + 1, delimiter, len(cells), index))
-        self._read_column(label, heading, column, raw)
+        rows = _column(content, stop + 1, delimiter, len(cells), index)
+        sample = list(islice(rows, 200))
+        if any(label.value.fullmatch(value) for _, _, value in sample):
+            self._read_column(label, heading, [*sample, *rows], raw)
 
     def _cells(self, raw: list[_Raw]) -> None:
         cells = self.text.cells
@@ -279,7 +353,7 @@ class _Search:
         wanted: dict[int, list[_CompiledLabel]] = {}
         for number, heading in enumerate(cells.headers):
             if heading and len(heading) <= 60:
-                chosen = [label for label in self.plan.all_labels if label.headings.search(heading)]
+                chosen = [label for label in self.plan.labels if label.headings.search(heading)]
                 if chosen:
                     wanted[number] = chosen
         if not wanted:

@@ -21,8 +21,8 @@ window around each. Short ones are quick, and without an unbounded repeat they s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -55,6 +55,7 @@ class Label:
     headings: tuple[str, ...] = ()
     gap: bool = True  # between phrase and value: punctuation, quotes and words like "number", "is"
     case: bool = False  # phrases as written
+    reach: int = 0  # how far after a phrase the value may stand on the same line, other words between
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,7 @@ class Candidate:
     label: str = ""  # the phrase before it, lower case
     heading: str = ""  # the head of its column, where that brought it here
     peers: float = 1.0  # share of this column's filled cells that have the form
-    _around: str | None = field(default=None)
+    distant: bool = False  # other words stand between the phrase and the value
 
     @property
     def labelled(self) -> bool:
@@ -310,22 +311,33 @@ class Candidate:
         return bool(words.search(tail)) or bool(words.search(self.header))
 
 
+_CAMEL = r"(?-i:(?<=[a-z0-9])(?=[A-Z]))"
+_LEFT = rf"(?:(?<![^\W\d_])|{_CAMEL})"
+_RIGHT = rf"s?(?:(?![^\W\d_])|{_CAMEL})"
+
+
 def words(*phrases: str) -> re.Pattern[str]:
     """Any of these words, caseless; blanks may be missing, `_`, `-` or `.`.
 
     >>> bool(words("social security").search("Social_Security"))
     True
     """
-    return re.compile("|".join(phrase_pattern(phrase) for phrase in phrases), re.IGNORECASE)
+    return re.compile(phrases_pattern(phrases), re.IGNORECASE)
 
 
-def phrase_pattern(phrase: str) -> str:
-    """A phrase as an expression: at word boundaries, those of `camelCase` and `snake_case` included."""
-    body = r"[\s_.\-]{0,3}".join(re.escape(word).replace("'", "['’]?") for word in phrase.split())
-    camel = r"(?-i:(?<=[a-z0-9])(?=[A-Z]))"
-    left = rf"(?:(?<![^\W\d_])|{camel})" if phrase[0].isalnum() else ""
-    right = rf"s?(?:(?![^\W\d_])|{camel})" if phrase[-1].isalnum() else ""
-    return f"{left}{body}{right}"
+def phrases_pattern(phrases: Iterable[str]) -> str:
+    """Phrases as one expression: at word boundaries, those of `camelCase` and `snake_case` included.
+
+    The boundary stands once before all of them: an alternative is then refused by its first letter.
+    """
+    groups: dict[tuple[bool, bool], list[str]] = {}
+    for phrase in phrases:
+        body = r"[\s_.\-]{0,3}".join(re.escape(word).replace("'", "['’]?") for word in phrase.split())
+        groups.setdefault((phrase[0].isalnum(), phrase[-1].isalnum()), []).append(body)
+    return "|".join(
+        f"{_LEFT if left else ''}(?:{'|'.join(bodies)}){_RIGHT if right else ''}"
+        for (left, right), bodies in groups.items()
+    )
 
 
 def digits_of(value: str) -> str:

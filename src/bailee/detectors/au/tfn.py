@@ -1,0 +1,35 @@
+"""Tax file number, TFN (Australia).
+
+>>> found("au-tfn", "TFN: 876 543 210")
+[('876 543 210', 'verified')]
+>>> found("au-tfn", "TFN: 876 543 211")
+[]
+"""
+
+from __future__ import annotations
+
+from stdnum.au import tfn
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler
+
+CATEGORY = "tax-identifier"
+SOURCE = "https://www.ato.gov.au/individuals-and-families/tax-file-number"
+
+LABELS = (
+    Label(
+        ("tfn", "tax file number", "tax file no", "tax file"),
+        r"(?P<value>\d{3}[ \-]?\d{3}[ \-]?\d{2,3})(?![^\W_]|[.\-]\d)",
+        reach=30,
+    ),
+)
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    digits = digits_of(candidate.value)
+    if not tfn.is_valid(digits) or (is_filler(digits) and not candidate.labelled):
+        return None
+    if not candidate.labelled:
+        grouped = len(candidate.value) > len(digits)
+        return Judgement(0.35 if grouped else 0.25, digits, ("check digit is right",)) if candidate.alone else None
+    return Judgement(0.99, digits, ("check digit is right", "a label says so"))

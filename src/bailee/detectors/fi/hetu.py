@@ -1,0 +1,39 @@
+"""Personal identity code, henkilötunnus, HETU (Finland).
+
+>>> found("fi-hetu", "hetu: 131052-308T.")
+[('131052-308T', 'verified')]
+>>> found("fi-hetu", "290200-1239")                        # 29 February 1900 never was
+[]
+"""
+
+from __future__ import annotations
+
+from stdnum.fi import hetu
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Score, Shape, words
+
+CATEGORY = "national-identifier"
+SOURCE = "https://dvv.fi/en/personal-identity-code"
+
+SHAPES = (
+    Shape(
+        r"(?<![\d_\-])(?P<value>[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y])(?![^\W_]|-\d)",
+        triggers=(r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]",),
+        before=13,
+        after=4,
+    ),
+)
+_CONTEXT = words("hetu", "henkilötunnus", "personal identity code", "sotu", "personbeteckning", "id code", "syntymä", "suomi", "finnish")
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    value = candidate.value
+    if not hetu.is_valid(value, allow_temporary=True):
+        return None
+    score = Score(0.95 if not value[-1].isdigit() else 0.85, "date and check character are right")
+    if candidate.near(_CONTEXT):
+        score.at_least(0.995, "words about identity stand near")
+    elif candidate.scene.is_code or candidate.scene.is_log:
+        score.at_most(0.5, "stands in source code or a log")
+    return score.judgement(hetu.compact(value))

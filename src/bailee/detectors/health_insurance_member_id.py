@@ -1,0 +1,53 @@
+"""Member number of a health insurance, known by its label.
+
+>>> found("health-insurance-member-id", "Blue Cross Member ID: XYZ840217935 Group 0042")
+[('XYZ840217935', 'likely')]
+>>> found("health-insurance-member-id", "member id of the enum is 12")
+[]
+"""
+
+from __future__ import annotations
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
+
+CATEGORY = "health-insurance-identifier"
+SOURCE = "https://www.hhs.gov/hipaa/for-professionals/privacy/special-topics/de-identification/"  # 45 CFR 164.514(b)(2)(i)(I)
+
+LABELS = (
+    Label(
+        (
+            "member id", "member number", "member no", "member #", "subscriber id", "subscriber number", "subscriber no", "insurance id", "insurance number",
+            "health plan id", "beneficiary number", "beneficiary id", "policy number", "policy no", "policy #", "medicaid id", "medicaid number",
+            "enrollee id", "insured id", "insured's id", "group number", "health insurance id", "certificate number", "hicn", "policy id",
+        ),
+        r"(?P<value>(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}[ \-]?\d[A-Za-z0-9]{4,14}(?:-\d{1,4}){0,2})(?![^\W_]|[./]\d)",
+        reach=8,
+    ),
+)  # fmt: skip
+_CONTEXT = words(
+    "health", "medical", "insurance", "insurer", "aetna", "cigna", "blue cross", "bcbs", "humana", "kaiser", "unitedhealthcare", "anthem", "medicaid", "medicare",
+    "copay", "rx", "rxbin", "bin", "pcn", "ppo", "hmo", "plan", "dental", "coverage", "enrollment", "dependent", "deductible", "claim", "patient", "provider", "payer",
+)  # fmt: skip
+_HEALTH = words("health", "medical", "aetna", "cigna", "blue cross", "bcbs", "humana", "kaiser", "medicaid", "copay", "rx", "ppo", "hmo", "dental", "patient", "dependent", "enrollee", "deductible")
+_OTHER = words("auto", "vehicle", "home", "life", "car", "liability", "property", "renters", "flood", "cyber", "gym", "library", "airline", "miles", "frequent flyer", "loyalty")
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    digits = digits_of(candidate.value)
+    if not candidate.labelled or len(digits) < 5 or is_filler(digits):
+        return None
+    label = candidate.label + candidate.heading.lower()
+    health = candidate.near(_HEALTH, 200, 120)
+    score = Score(0.5, "a label says so")
+    if "medicaid" in label or "health" in label or "subscriber" in label and health:
+        score.at_least(0.96, "the label names a health plan")
+    elif health:
+        score.at_least(0.93, "words about health plans stand near")
+    elif candidate.near(_CONTEXT, 200, 120):
+        score.at_least(0.7, "words about insurance stand near")
+    elif "policy" in label or "group" in label or "certificate" in label:
+        return None
+    if _OTHER.search(candidate.before(60)) and not health:
+        score.at_most(0.3, "words about another sort of insurance or membership stand near")
+    return score.judgement(candidate.value.upper())

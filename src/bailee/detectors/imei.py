@@ -1,0 +1,28 @@
+"""IMEI, the number of a mobile phone.
+
+>>> found("imei", "IMEI: 35-209900-176148-1")
+[('35-209900-176148-1', 'verified')]
+>>> found("imei", "352099001761482")
+[]
+"""
+
+from __future__ import annotations
+
+from stdnum import imei
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler
+
+CATEGORY = "network-identifier"
+SOURCE = "https://www.gsma.com/aboutus/leadership/committees-and-groups/working-groups/terminal-steering-group/ts-06"
+
+LABELS = (
+    Label(("imei", "imei1", "imei2", "device imei"), r"(?P<value>\d{2}[ \-]?\d{6}[ \-]?\d{6}[ \-]?\d)(?![^\W_]|[.\-]\d)", reach=16),
+)
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    digits = digits_of(candidate.value)
+    if not candidate.labelled or is_filler(digits) or not imei.is_valid(digits):
+        return None
+    return Judgement(0.99, digits, ("check digit is right", "a label says so"))

@@ -1,0 +1,54 @@
+"""MAC address of a network device.
+
+>>> found("mac-address", "dhcp 00:1A:2B:3C:4D:5E, aabb.ccdd.eeff")
+[('00:1A:2B:3C:4D:5E', 'verified'), ('aabb.ccdd.eeff', 'likely')]
+>>> found("mac-address", "FF:FF:FF:FF:FF:FF and 00:1A:2B:3C:4D")
+[]
+"""
+
+from __future__ import annotations
+
+import re
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Score, Shape, words
+from bailee.text import Match
+
+CATEGORY = "network-identifier"
+SOURCE = "https://standards.ieee.org/products-programs/regauth/"
+
+SHAPES = (
+    Shape(
+        r"(?<![\w:\-])(?P<value>[0-9A-Fa-f]{2}(?P<gap>[:\-])(?:[0-9A-Fa-f]{2}(?P=gap)){4}[0-9A-Fa-f]{2})(?![\w\-]|:\w)",
+        triggers=(r"[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}", r"[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-"),
+        before=16,
+        after=12,
+    ),
+    Shape(
+        r"(?<![\w.\-])(?P<value>[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w\-]|\.\w)",
+        triggers=(r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}",),
+        before=18,
+        after=4,
+    ),
+)
+_CONTEXT = words("mac", "ethernet", "hardware", "hwaddr", "physical", "dhcp", "arp", "interface", "wlan", "device", "ether", "lan", "port", "cisco")
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    plain = re.sub(r"[:\-.]", "", candidate.value).lower()
+    if len(set(plain)) == 1:
+        return None
+    digits_only = plain.isdigit()
+    if "." in candidate.value:
+        if digits_only and not candidate.near(_CONTEXT):
+            return None
+        score = Score(0.9, "three groups of four")
+    else:
+        score = Score(0.7 if digits_only else 0.99, "six pairs")
+    if candidate.near(_CONTEXT):
+        score.at_least(0.99 if ":" in candidate.value or "-" in candidate.value else 0.95, "words about networks stand near")
+    return score.judgement(":".join(plain[index : index + 2] for index in range(0, 12, 2)))
+
+
+def mask(match: Match) -> str:
+    return f"••:••:••:••:{match.value[-5:]}"

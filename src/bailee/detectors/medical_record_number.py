@@ -1,0 +1,44 @@
+"""Medical record number, known by its label.
+
+>>> found("medical-record-number", "Patient: J. Roe  MRN: 00482913")
+[('00482913', 'verified')]
+>>> found("medical-record-number", "MRN in the 2019 study")
+[]
+"""
+
+from __future__ import annotations
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
+
+CATEGORY = "health-identifier"
+SOURCE = "https://www.hhs.gov/hipaa/for-professionals/privacy/special-topics/de-identification/"  # 45 CFR 164.514(b)(2)(i)(H)
+
+LABELS = (
+    Label(
+        (
+            "mrn", "medical record number", "medical record no", "medical record", "med rec", "med rec no", "patient id", "patient number", "patient no",
+            "chart number", "chart no", "chart #", "hospital number", "medical rec", "patient account", "encounter number", "health record number",
+        ),
+        r"(?P<value>(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}-?\d[A-Za-z0-9]{2,12}(?:-\d{1,6}){0,2})(?![^\W_]|[./]\d)",
+        reach=12,
+    ),
+)  # fmt: skip
+_CONTEXT = words("patient", "hospital", "clinic", "physician", "diagnosis", "admission", "discharge", "medical", "dob", "date of birth", "md", "doctor", "nurse")
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    digits = digits_of(candidate.value)
+    if not candidate.labelled or not 4 <= len(digits) <= 14 or len(set(digits)) == 1:
+        return None
+    if len(digits) == 4 and digits[:2] in ("19", "20") and len(candidate.value) == 4:
+        return None
+    label = candidate.label + candidate.heading.lower()
+    score = Score(0.85, "a label says so")
+    if "mrn" in label or "med" in label or candidate.near(_CONTEXT, 120, 120):
+        score.at_least(0.99 if not candidate.distant else 0.9, "words about patients stand near")
+    if is_filler(digits):
+        score.at_most(0.5, "a filler")
+    if candidate.heading and candidate.peers < 0.5:
+        score.at_most(0.5, "most of its column has another form")
+    return score.judgement(candidate.value.upper())

@@ -1,0 +1,48 @@
+"""National Insurance number (United Kingdom).
+
+>>> found("uk-nino", "National Insurance Number YZ 61 48 68 B")
+[('YZ 61 48 68 B', 'verified')]
+>>> found("uk-nino", "FQ 00 00 00 C")                      # Q is never used
+[]
+"""
+
+from __future__ import annotations
+
+import re
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Score, Shape, words
+
+CATEGORY = "national-identifier"
+SOURCE = "https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110"
+
+SHAPES = (
+    Shape(
+        r"(?<![\w\-])(?P<value>(?!BG|GB|NK|KN|TN|NT|ZZ|bg|gb|nk|kn|tn|nt|zz)[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z][A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z]"
+        r"(?P<gap>[ \-]?)\d{2}(?P=gap)\d{2}(?P=gap)\d{2}(?P=gap)[A-Da-d])(?![\w\-])",
+        triggers=(
+            r"[^A-Za-z0-9][A-Za-z]{2} \d{2} \d{2} \d{2}", r"\A[A-Za-z]{2} \d{2} \d{2} \d{2}",
+            r"[^A-Za-z0-9][A-Za-z]{2}\d{6}[ A-Da-d]", r"\A[A-Za-z]{2}\d{6}[A-Da-d]", r"[^A-Za-z0-9][A-Za-z]{2}-\d{2}-\d{2}-\d{2}",
+        ),
+        before=14,
+        after=6,
+    ),
+)  # fmt: skip
+_CONTEXT = words("nino", "national insurance", "ni number", "ni no", "ni", "nat ins", "hmrc", "paye", "insurance number", "payroll", "employee")
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    compact = re.sub(r"[ \-]", "", candidate.value)
+    upper = compact.upper()
+    if len(set(upper[2:8])) == 1:
+        return None
+    score = Score(0.8, "letters and digits in the places of a NINO")
+    if candidate.near(_CONTEXT):
+        score.at_least(0.99, "words about National Insurance stand near")
+    elif compact != upper and not candidate.alone:
+        score.at_most(0.2, "written in lower case")
+    elif " " in candidate.value:
+        score.at_least(0.92, "grouped as it is printed")
+    elif candidate.scene.is_code:
+        score.at_most(0.3, "stands in source code")
+    return score.judgement(upper)

@@ -1,0 +1,54 @@
+"""Bank account number (United States).
+
+>>> found("us-bank-account", "Routing 121000358 Account number 4455667788")
+[('4455667788', 'likely')]
+>>> found("us-bank-account", "the account of 2019 was 4455667788")
+[]
+"""
+
+from __future__ import annotations
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
+
+CATEGORY = "bank-account"
+SOURCE = "https://www.nacha.org/rules"  # ACH: up to 17 characters; no check digit
+
+LABELS = (
+    Label(
+        (
+            "account number", "account no", "account #", "acct number", "acct no", "acct #", "acct", "a/c", "a/c no", "bank account",
+            "bank account number", "checking account", "savings account", "checking", "savings", "account num", "acctno", "deposit account",
+            "dda", "beneficiary account", "account", "bank acct",
+        ),
+        r"(?P<value>\d{2,6}(?:[ \-]?\d{2,6}){1,5})(?![^\W_]|[.,\-/]\d)",
+        headings=("bank account", "account"),
+    ),
+)  # fmt: skip
+_BANK = words(
+    "routing", "aba", "bank", "checking", "savings", "direct deposit", "wire", "ach", "swift", "bic", "sort code", "bsb", "credit union",
+    "deposit", "beneficiary", "cheque", "debit", "transit",
+)  # fmt: skip
+_OTHER = words("customer", "utility", "electric", "gas", "water", "gl", "ledger", "user", "github", "twitter", "client", "phone")
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    digits = digits_of(candidate.value)
+    if not 6 <= len(digits) <= 17 or is_filler(digits):
+        return None
+    if not candidate.labelled:
+        return candidate.alone and len(digits) >= 10 and Judgement(0.25, digits, ("may be an account number",)) or None
+    if candidate.label == "account" and not candidate.near(_BANK, 100, 80):
+        return None
+    if candidate.heading and candidate.peers < 0.6:
+        return None
+    if 16 <= len(digits) <= 17 or len(digits) == 15:
+        score = Score(0.4, "a label names an account; its length is rather a card's")
+    else:
+        score = Score(0.5, "a label names an account")
+    bank = "bank" in (candidate.label + candidate.heading.lower()) or candidate.label.startswith(("checking", "savings", "dda"))
+    if bank or candidate.near(_BANK, 120, 100):
+        score.at_least(0.93, "words about banks stand near")
+    if _OTHER.search(candidate.before(40)) and not bank:
+        score.at_most(0.4, "words about another sort of account stand near")
+    return score.judgement(digits)

@@ -1,0 +1,54 @@
+"""Employer identification number, EIN (United States); a sole proprietor's is personal.
+
+>>> found("us-ein", "EIN: 12-3456789 and 91-1144442")
+[('91-1144442', 'verified')]
+>>> found("us-ein", "pages 91-1144442")
+[]
+"""
+
+from __future__ import annotations
+
+from stdnum.us import ein
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape, digits_of, is_filler, words
+from bailee.text import Match
+
+CATEGORY = "tax-identifier"
+SOURCE = "https://www.irs.gov/businesses/small-businesses-self-employed/how-eins-are-assigned-and-valid-ein-prefixes"
+
+SHAPES = (
+    Shape(
+        r"(?<![\w.\-/+])(?P<value>\d{2}-\d{7})(?![\w\-]|\.\d)", triggers=(r"\d{2}-\d{7}",), before=12, after=4
+    ),
+)
+LABELS = (
+    Label(
+        ("ein", "fein", "employer identification", "employer id", "federal tax id", "federal id", "tax id", "irs no", "tin"),
+        r"(?P<value>\d{2}-?\d{7})(?![\w\-]|\.\d)",
+        reach=40,
+    ),
+)  # fmt: skip
+_CONTEXT = words(
+    "ein", "fein", "employer identification", "employer id", "employer's", "federal tax", "tax id", "taxpayer", "tin", "irs", "w-9",
+    "1099", "i.r.s.", "identification no", "payer's",
+)  # fmt: skip
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    digits = digits_of(candidate.value)
+    if not ein.is_valid(digits) or is_filler(digits):
+        return None
+    dashed = "-" in candidate.value
+    score = Score(0.5, "a prefix that is issued")
+    if candidate.labelled and candidate.label not in ("tax id", "tin"):
+        score.at_least(0.99 if dashed else 0.92, "a label says so")
+    elif candidate.labelled or candidate.near(_CONTEXT, 80, 60):
+        score.at_least(0.97 if dashed else 0.5, "words about taxes stand near")
+    elif not (candidate.alone and dashed):
+        return None
+    return score.judgement(digits)
+
+
+def mask(match: Match) -> str:
+    return f"••-•••{match.value[-4:]}"
