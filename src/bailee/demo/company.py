@@ -1,0 +1,656 @@
+"""Writes the sample company: who files what where, in which format, how old, and open to whom."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+from random import Random
+
+from bailee.demo import (
+    accounts,
+    archives,
+    harmless,
+    health_records,
+    mail,
+    mailboxes,
+    office,
+    pdf,
+    staff_records,
+    tables,
+    technology,
+    watching,
+)
+from bailee.demo.marks import Ink, Value, file_name, plain, values
+from bailee.demo.numbers import password
+from bailee.demo.papers import Book, Built, Paper, Sheet, as_html, as_text, built, fields, lines, para, title
+from bailee.demo.people import Client, Person, Style, World
+
+# The category (vocabulary.DATA_CATEGORIES) that a detector or a kind of record speaks of, to count people by.
+CATEGORY_OF = {
+    "us-ssn": "social-security-number", "us-itin": "tax-identifier", "us-ein": "tax-identifier", "au-tfn": "tax-identifier", "ca-sin": "national-identifier", "uk-nino": "national-identifier",
+    "us-driving-licence": "driving-licence", "passport": "passport", "payment-card": "payment-card", "iban": "bank-account", "us-bank-account": "bank-account", "us-routing-number": "bank-account",
+    "email-address": "email-address", "phone-number": "phone-number", "postal-address": "postal-address", "date-of-birth": "date-of-birth", "person-name": "person-name",
+    "medical-record-number": "health-identifier", "uk-nhs": "health-identifier", "au-medicare": "health-identifier", "us-npi": "health-identifier",
+    "health-insurance-member-id": "health-insurance-identifier", "login-and-password": "credentials", "ip-address": "network-identifier", "mac-address": "network-identifier",
+    "drug-or-alcohol-test": "drug-and-alcohol-tests", "psychological-evaluation": "personality-evaluations", "medical-record": "medical-records", "health-insurance": "health-insurance",
+    "payroll": "payroll", "personnel-file": "personnel-files", "background-check": "background-checks", "customer-billing": "customer-billing", "card-authorisation": "card-authorisations",
+    "web-history": "web-history", "keystroke-log": "keystroke-logs", "screen-capture": "screen-captures", "camera-footage": "camera-footage", "archived-mail": "archived-mail",
+    "genetic-or-family-history": "genetic-and-family-history",
+}  # fmt: skip
+
+_COMPOUND = re.compile(r"(\.tar\.gz|\.[A-Za-z0-9]{1,6}\.gz|\.[A-Za-z0-9]{1,6})$")
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What was planted where: the answer sheet of the sample company.
+
+    `planted` are the values that a scan should find; `mentioned` are names and addresses in running text, written down to
+    measure the name model by; `locked` lies behind passwords. Of `near_misses` a scan says nothing beyond `allowed`.
+    """
+
+    seed: int
+    company: str
+    planted: list[dict[str, object]] = field(default_factory=list)
+    kinds: list[dict[str, object]] = field(default_factory=list)
+    other_kinds: list[dict[str, object]] = field(default_factory=list)  # right when named, no fault when not
+    mentioned: list[dict[str, object]] = field(default_factory=list)
+    near_misses: list[dict[str, object]] = field(default_factory=list)
+    locked: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)  # kinds that need the media extra
+    people: dict[str, int] = field(default_factory=dict)
+    staff: list[dict[str, str]] = field(default_factory=list)
+    clients: list[dict[str, str]] = field(default_factory=list)
+    files: int = 0
+
+    def as_dict(self) -> dict[str, object]:
+        """The object that `manifest.json` holds."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@dataclass(slots=True)
+class _Filed:
+    folder: str
+    file: Built
+    mode: int
+    group: str
+    allowed: tuple[str, ...] | None  # of a near miss
+    locked: bool
+    other: str
+
+
+class _Disk:
+    """Collects files, then lays them down under the names and folders that were asked for."""
+
+    def __init__(self, rng: Random, neutral: bool, shuffle: bool) -> None:
+        self.rng, self.neutral, self.shuffle = rng, neutral, shuffle
+        self.filed: list[_Filed] = []
+        self._taken: set[str] = set()
+
+    def add(
+        self,
+        folder: str,
+        file: Built,
+        *,
+        mode: int = 0,
+        group: str = "",
+        allowed: tuple[str, ...] | None = None,
+        locked: bool = False,
+        other: str = "",
+    ) -> None:
+        mode = mode or self.rng.choices([0o640, 0o644, 0o600, 0o664], (70, 14, 8, 8))[0]
+        self.filed.append(_Filed(folder, file, mode, group, allowed, locked, other))
+
+    def meaningless(self) -> str:
+        while True:
+            name = f"{self.rng.choice('abcdef')}{self.rng.randrange(16**5):05x}"
+            if name not in self._taken:
+                self._taken.add(name)
+                return name
+
+    def inner(self, file: Built) -> Built:
+        """A file on its way into an archive or a mail: there too its name may say nothing."""
+        if not self.neutral:
+            return file
+        return replace(file, name=self.meaningless() + _extension(plain(file.name)))
+
+    def write(self, root: Path, manifest: Manifest) -> dict[str, set[str]]:
+        folders = sorted({filed.folder for filed in self.filed})
+        target = {f: "/".join(self.meaningless() for _ in f.split("/")) if self.neutral else f for f in folders}
+        units = (
+            {filed.group or str(i): self.rng.choice(folders) for i, filed in enumerate(self.filed)}
+            if self.shuffle
+            else {}
+        )
+        owners: dict[str, set[str]] = defaultdict(set)
+        used: set[str] = set()
+        for i, filed in enumerate(self.filed):
+            folder = target[units.get(filed.group or str(i), filed.folder)]
+            marked = file_name(self.inner(filed.file).name)
+            path = _free(f"{folder}/{plain(marked)}", used)
+            self._lay(root / PurePosixPath(path), filed)
+            _note(manifest, owners, path, marked, filed)
+        for folder_path in sorted(p for p in root.rglob("*") if p.is_dir()):
+            folder_path.chmod(0o755)
+        manifest.files = len(self.filed)
+        return owners
+
+    def _lay(self, path: Path, filed: _Filed) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(filed.file.data)
+        path.chmod(filed.mode)
+        on = filed.file.on
+        seconds = int(
+            datetime(
+                on.year, on.month, on.day, 9 + len(path.name) % 8, len(filed.file.data) % 60, tzinfo=UTC
+            ).timestamp()
+        )
+        os.utime(path, (seconds, seconds))
+
+
+def _extension(name: str) -> str:
+    found = _COMPOUND.search(name)
+    return found.group(1) if found and found.start() > 0 else ""
+
+
+def _free(path: str, used: set[str]) -> str:
+    """Two files of one name: the second gets a number, as a desktop gives it."""
+    extension = _extension(path)
+    stem, number, free = path[: len(path) - len(extension)], 2, path
+    while free.lower() in used:
+        free = f"{stem} ({number}){extension}"
+        number += 1
+    used.add(free.lower())
+    return free
+
+
+def _note(manifest: Manifest, owners: dict[str, set[str]], path: str, marked: str, filed: _Filed) -> None:
+    if filed.locked:
+        manifest.locked.append(path)
+        return
+    if filed.allowed is not None:
+        manifest.near_misses.append({"locator": [path], "allowed": list(filed.allowed)})
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    every: list[tuple[Value, tuple[str, ...]]] = [*((value, ()) for value in values(marked)), *filed.file.planted]
+    for value, place in every:
+        locator = _through(path, place)
+        if value.owner:
+            owners[f"{CATEGORY_OF[value.detector]}/{value.owner.split('/')[0]}"].add(value.owner)
+        if (value.detector, value.text, locator) in seen:
+            continue
+        seen.add((value.detector, value.text, locator))
+        (manifest.mentioned if value.in_passing else manifest.planted).append(
+            {"detector": value.detector, "value": value.text, "locator": list(locator)}
+        )
+    for kind, place, about in filed.file.kinds:
+        manifest.kinds.append({"locator": list(_through(path, place)), "kind": kind})
+        for owner in about:
+            owners[f"{CATEGORY_OF[kind]}/{owner.split('/')[0]}"].add(owner)
+    if filed.other:
+        manifest.other_kinds.append({"locator": [path], "kind": filed.other})
+
+
+def _through(path: str, place: tuple[str, ...]) -> tuple[str, ...]:
+    if place and path.endswith(".gz"):  # what lies in gzip is called as the file, without `.gz`
+        return (path, PurePosixPath(path).name.removesuffix(".gz"), *place[1:])
+    return (path, *place)
+
+
+class _Office:
+    """The clerks: each method fills some folders."""
+
+    def __init__(self, world: World, rng: Random, disk: _Disk) -> None:
+        self.w, self.rng, self.disk = world, rng, disk
+
+    def style(self) -> Style:
+        return Style.drawn(self.rng)
+
+    # Formats
+
+    def render(self, paper: Paper) -> Built:
+        rng = self.rng
+        choice = rng.randrange(13)
+        if choice < 3:
+            return office.as_docx(paper, tabbed=rng.random() < 0.5)
+        if choice < 5:
+            return office.as_odt(paper)
+        if choice < 10:
+            return pdf.as_pdf(
+                paper,
+                mono=rng.random() < 0.2,
+                serif=rng.random() < 0.5,
+                boxed=rng.random() < 0.6,
+                size=rng.choice([9, 10, 11]),
+            )
+        if choice < 12:
+            return self.text(paper)
+        ink = Ink()
+        return built(paper, "html", as_html(paper, ink).encode(), ink)
+
+    def text(self, paper: Paper) -> Built:
+        ink = Ink()
+        laid = as_text(paper, ink, leader=self.rng.choice([": ", ":\t", " = "]), width=self.rng.choice([0, 0, 32]))
+        encoding = self.rng.choice(["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+        end = "\n" if encoding == "utf-8" else "\r\n"
+        return built(paper, "txt", laid.replace("\n", end).encode(encoding, "replace"), ink)
+
+    def render_book(self, book: Book) -> Built:
+        choice = self.rng.randrange(9)
+        if choice < 3 or len(book.sheets) > 1:
+            return office.as_xlsx(book, shared=self.rng.random() < 0.6)
+        if choice == 3:
+            return office.as_ods(book)
+        return tables.FORMS[self.rng.choice(list(tables.FORMS))](book)
+
+    def named(self, file: Built, marked: str) -> Built:
+        """The file under a name that itself holds a value."""
+        return replace(file, name=marked + _extension(plain(file.name)))
+
+    def few(self, people: Sequence[Person], low: int, high: int) -> list[Person]:
+        return self.rng.sample(list(people), self.rng.randint(low, high))
+
+    # Departments
+
+    def human_resources(self) -> None:
+        w, rng = self.w, self.rng
+        for p in w.staff:
+            folder = f"HR/Personnel/{p.surname}, {p.given}"
+            self.disk.add(folder, self.render(staff_records.data_sheet(w, self.style(), p)))
+            for write, share in (
+                (staff_records.employment_history, 0.3),
+                (staff_records.deposit_form, 0.35),
+                (staff_records.offer_letter, 0.35),
+                (staff_records.work_eligibility, 0.3),
+                (staff_records.warning_letter, 0.15),
+            ):
+                if rng.random() < share:
+                    other = {
+                        "deposit_form": "direct-deposit",
+                        "work_eligibility": "i9-form",
+                        "warning_letter": "disciplinary-record",
+                        "offer_letter": "personnel-file",
+                    }.get(write.__name__, "")
+                    self.disk.add(folder, self.render(write(w, self.style(), p)), other=other)
+        for p in w.former:
+            self.disk.add("Old stuff/HR former", self.text(staff_records.data_sheet(w, self.style(), p)))
+        self.disk.add("HR", self.render_book(staff_records.roster(w, self.style(), w.staff)), mode=0o644)
+        self.disk.add("HR/Background", self.render_book(staff_records.screening_orders(w, self.style(), w.staff[5:30])))
+        for write in (staff_records.screening_report, staff_records.credit_section):
+            for p in self.few(w.staff, 3, 5):
+                self.disk.add("HR/Background", self.render(write(w, self.style(), p)))
+        folders = {
+            health_records.DRUGS: ("HR/Testing", "Shared/scans", "Old stuff/HR former"), health_records.MIND: ("HR/Recruiting", "HR/Medical", "Users/hradmin/Desktop"),
+            health_records.MEDICAL: ("HR/Medical", "Shared/scans", "HR/Leave"), health_records.INSURANCE: ("HR/Benefits", "HR/Benefits/Old years", "Users/hradmin/Documents"),
+            health_records.GENES: ("HR/Wellness", "HR/Benefits", "Shared/scans"),
+        }  # fmt: skip
+        for kind, writers in health_records.BY_PERSON.items():
+            for write in writers:
+                for p in self.few(w.staff, 3, 5):
+                    self.disk.add(rng.choice(folders[kind]), self.render(write(w, self.style(), p)))
+        for kind, gather in health_records.BY_GROUP.items():
+            if kind != health_records.MEDICAL:
+                self.disk.add(folders[kind][0], self.render_book(gather(w, self.style(), self.few(w.staff, 9, 24))))
+        ink = Ink()
+        feed = health_records.carrier_feed(w, self.style(), w.staff[:15])
+        self.disk.add("HR/Benefits", built(feed, "edi", as_text(feed, ink).encode(), ink))
+
+    def accounting(self) -> None:
+        w, rng = self.w, self.rng
+        for p in self.few(w.staff, 12, 16):
+            self.disk.add("Accounting/Payroll/Stubs", self._pdf(staff_records.stub(w, self.style(), p)))
+        for _ in range(2):
+            self.disk.add("Accounting/Payroll", self.render_book(staff_records.register(w, self.style(), w.staff)))
+        self.disk.add(
+            "Accounting/Payroll",
+            tables.as_csv(
+                replace(
+                    staff_records.register(w, self.style(), w.staff[:30]),
+                    sheets=staff_records.register(w, self.style(), w.staff[:30]).sheets[:1],
+                )
+            ),
+        )
+        self.disk.add("Old stuff/Payroll bureau", self._pdf(staff_records.payroll_print(w, self.style(), w.staff)))
+        for gather in accounts.BY_GROUP:
+            self.disk.add("Accounting/Receivables", self.render_book(gather(w, self.style(), w.clients)))
+            self.disk.add(
+                rng.choice(["Accounting/Exports", "Old stuff/QuickBooks", "Shared"]),
+                self.render_book(gather(w, self.style(), rng.sample(w.clients, 35))),
+            )
+        self.disk.add("Accounting/Receivables", self.render_book(accounts.foreign_payers(w, self.style(), w.clients)))
+        for c in rng.sample(w.clients, 9):
+            self.disk.add(
+                "Accounting/Statements", self.render(accounts.statement(w, self.style(), c)), other="customer-billing"
+            )
+        sole = [c for c in w.clients if c.sole]
+        for c in rng.sample(w.clients, 7):
+            self.disk.add(
+                rng.choice(["Accounting/Cards", "Shared/scans", "Accounting/Receivables"]),
+                self.render(accounts.card_form(w, self.style(), c)),
+            )
+        for c in rng.sample(w.clients, 4):
+            self.disk.add("Accounting/Cards/by phone", self.text(accounts.card_slip(w, self.style(), c)))
+        for c in [*rng.sample(sole, 6), *rng.sample(w.clients, 4)]:
+            self.disk.add("Accounting/Vendors", self.render(accounts.vendor_form(w, self.style(), c)), other="tax-form")
+        self.disk.add("Accounting/Vendors", self.render(accounts.abroad(w, self.style())))
+
+    def _pdf(self, paper: Paper) -> Built:
+        return pdf.as_pdf(paper, serif=self.rng.random() < 0.5, boxed=self.rng.random() < 0.6, size=9)
+
+    def clients(self) -> None:
+        w, rng = self.w, self.rng
+        for c in rng.sample(w.clients, 8):
+            self.disk.add(f"Clients/{file_name(c.name)}", self.render(technology.runbook(w, rng)))
+        practice = rng.choice([c for c in w.clients if not c.sole])
+        self.disk.add(
+            f"Clients/{file_name(practice.name)}/migration",
+            self.render_book(health_records.patient_list(w, self.style(), w.patients)),
+        )
+        for write in (health_records.progress_note, health_records.blood_results, health_records.benefits_statement):
+            p = rng.choice(w.patients)
+            self.disk.add(f"Clients/{file_name(practice.name)}/migration", self.render(write(w, self.style(), p)))
+        self.disk.add(
+            "IT/Databases",
+            tables.as_sqlite(accounts.customer_database(w, self.style())),
+            mode=0o644,
+            other="customer-billing",
+        )
+
+    def technology(self) -> None:
+        w, rng = self.w, self.rng
+        for file in technology.configurations(w, rng):
+            self.disk.add(rng.choice(["IT/Config", "IT/Scripts", "Users/tech2/Desktop"]), file)
+        self.disk.add("IT", self.render_book(technology.password_list(w, rng)), other="password-list")
+        self.disk.add("IT", self.render_book(technology.inventory(w, rng)))
+        self.disk.add("IT/Config", technology.leases(w, rng))
+
+    def watching(self, manifest: Manifest) -> None:
+        w, rng = self.w, self.rng
+        for write in watching.WEB_LOGS:
+            people = self.few(w.staff, 8, 18)
+            file = write(w, rng, people)
+            folder = (
+                rng.choice(["IT/Logs", "IT/Firewall", "Old stuff/syslog"])
+                if "browsing" not in plain(file.name) and "History" not in plain(file.name)
+                else rng.choice(["HR/Investigations", "Users/tech2/Desktop"])
+            )
+            self.disk.add(folder, archives.as_gz(self.disk.inner(file)) if write is watching.squid else file)
+        self.disk.add("IT/Logs", watching.squid(w, rng, self.few(w.staff, 8, 18)))
+        for p in self.few(w.staff, 2, 3):
+            self.disk.add(
+                rng.choice(["IT/Agents/kl", "Users/owner/private"]), watching.keys_as_text(w, rng, p), mode=0o600
+            )
+        for p in self.few(w.staff, 2, 2):
+            self.disk.add("IT/Agents/kl", watching.keys_as_table(w, rng, p))
+        first, second = rng.sample(w.staff, 2)
+        for picture in watching.screens(w, rng, first, 12):
+            self.disk.add(f"IT/Agents/desk/{first.login}", picture, group="desk", mode=0o640)
+        series = [self.disk.inner(picture) for picture in watching.screens(w, rng, second, 9)]
+        self.disk.add("HR/Investigations", archives.as_zip(series, f"{second.login} week"))
+        if watching.has_video():
+            recorded, exported = watching.footage(w, rng)
+            for file in recorded:
+                self.disk.add("IT/NVR/2026", file, group="nvr", mode=0o644)
+            for file in exported:
+                self.disk.add(rng.choice(["HR/Investigations", "Shared/Video", "Users/owner/private"]), file)
+        else:
+            manifest.left_out.append(watching.FOOTAGE)
+
+    def mail(self) -> None:
+        w, rng = self.w, self.rng
+        for p in self.few(w.staff, 4, 5):
+            letters = mailboxes.mailbox(w, rng, p, rng.randint(14, 26))
+            letters[2].attached.append(self.disk.inner(self.render(health_records.doctors_note(w, self.style(), p))))
+            self.disk.add(
+                rng.choice(["Mail/Archive", "Mail/Leavers", f"Users/{p.login}/Mail"]),
+                mail.as_mbox(letters, rng.choice([p.login, "Sent", "Archive 2023", str(p.mailbox)]), about=(p.owner,)),
+            )
+        for number, p in enumerate(self.few(w.former, 2, 2)):
+            exported = [
+                self.disk.inner(mail.as_eml(letter, f"{i:04d} {letter.subject}"))
+                for i, letter in enumerate(mailboxes.mailbox(w, rng, p, 9), 1)
+            ]
+            pack = archives.as_zip if number == 0 else archives.as_tar_gz
+            file = pack(
+                [replace(e, name=file_name(e.name)) for e in exported],
+                f"mailbox {p.login}",
+                "" if number else "archived-mail",
+            )
+            if number:
+                file.kinds.append(("archived-mail", (f"{plain(file.name).removesuffix('.gz')}",), (p.owner,)))
+            self.disk.add("Mail/Leavers", file)
+        inbox: list[tuple[mail.Letter, str]] = [
+            (mailboxes.customer_pays(w, rng, c), f"card {c.ident}") for c in rng.sample(w.clients, 4)
+        ]
+        inbox += [(mailboxes.laboratory_writes(w, rng, p), f"lab {i}") for i, p in enumerate(self.few(w.staff, 4, 4))]
+        for p in self.few(w.staff, 3, 3):
+            letter = mailboxes.business(w, rng, p)
+            inner = mail.Letter(mailboxes.from_home(p), [mailboxes.from_work(p)], self.style().one("my papers", "forms you wanted", f"SSN {p.ssn(Style(rng, dash='-'))} as asked"), "See attached.", letter.on, 7,
+                                attached=[self.disk.inner(self.render(health_records.enrolment(w, self.style(), p))), self._pack([staff_records.deposit_form(w, self.style(), p)], "forms")])  # fmt: skip
+            letter.subject, letter.attached = "FW: " + plain(inner.subject), [inner]
+            inbox.append((letter, f"forward {p.number}"))
+        for p in self.few(w.staff, 3, 4):
+            inbox.append((mailboxes.private(w, rng, p), f"{p.login} private"))
+        for letter, name in inbox:
+            self.disk.add(rng.choice(["Mail/Saved", "Users/hradmin/Mail", "Shared"]), mail.as_eml(letter, name))
+
+    def _pack(self, papers: list[Paper], name: str) -> Built:
+        return self.disk.inner(archives.as_zip([self.disk.inner(self.render(paper)) for paper in papers], name))
+
+    def archives(self) -> None:
+        """Zip in zip, tar with everything, and two that stay shut."""
+        w, rng = self.w, self.rng
+        p, q = rng.sample(w.staff, 2)
+        deep = archives.as_zip(
+            [
+                self.disk.inner(
+                    self.named(
+                        self.render(health_records.laboratory_report(w, self.style(), p)),
+                        f"{p.last_first} {p.ssn(Style(rng, dash='-'))}",
+                    )
+                ),
+                self.disk.inner(self.render_book(health_records.census(w, self.style(), w.staff[:12]))),
+            ],
+            "inner",
+        )
+        self.disk.add(
+            "Old stuff/Backup 2019",
+            archives.as_zip(
+                [
+                    self.disk.inner(deep),
+                    self.disk.inner(self.render(staff_records.screening_report(w, self.style(), q))),
+                ],
+                "HR complete 2019",
+            ),
+        )
+        self.disk.add(
+            "Old stuff/Backup 2019",
+            archives.as_tar_gz(
+                [
+                    self.disk.inner(self.render_book(accounts.autopay(w, self.style(), w.clients[:20]))),
+                    self.disk.inner(self._pdf(staff_records.stub(w, self.style(), p))),
+                    self.disk.inner(watching.fortigate(w, rng, w.staff[:10])),
+                ],
+                "acct",
+            ),
+        )
+        sealed = [self.render(accounts.card_form(w, self.style(), rng.choice(w.clients)))]
+        self.disk.add(
+            "Accounting/Cards",
+            archives.as_locked_zip([self.disk.inner(f) for f in sealed], "cards old", password(rng), rng),
+            locked=True,
+        )
+        shut = pdf.handmade_pdf(
+            replace(staff_records.deposit_form(w, self.style(), q), name="deposit protected"),
+            pdf.Extras(password=password(rng)),
+        )
+        self.disk.add("HR/Payroll forms", shut, locked=True)
+
+    def corners(self) -> None:
+        """Where text hides beside the body: page headers, notes, comments, tracked changes, properties, form fields, hidden sheets."""
+        w, rng = self.w, self.rng
+        for p in self.few(w.staff, 4, 5):
+            s = Style(rng, "%m/%d/%Y", "(###) ###-####", "-")
+            paper = staff_records.employment_history(w, s, p)
+            paper.header = f"{s.one('Employee file', 'Confidential')}: SSN {p.ssn(s)}"
+            paper.footer = f"Home phone {p.landline(s)}"
+            paper.comments = [
+                f"new cell is {p.cell(s)}, please update",
+                f"payroll has his bank account number: {p.bank_account}",
+            ]
+            paper.footnotes = [f"Personal e-mail given at hire: {p.email}"]
+            paper.deleted = [f"Date of birth: {p.birthday(s)}"]
+            paper.inserted = [f"Driver's license no. {p.driving_licence} ({p.state})"]
+            paper.custom = {"SSN": str(p.ssn(s)), "Checked by": "HR"}
+            paper.name = f"status {p.number}"
+            self.disk.add("HR/Reviews", office.as_docx(paper))
+        p = rng.choice(w.staff)
+        s = self.style()
+        odt = health_records.doctors_note(w, s, p)
+        odt.header, odt.footer, odt.comments = (
+            f"{s.label('mrn')}: {p.record_number}",
+            f"call {p.cell(s)}",
+            [f"insurance Member ID: {p.member_id}"],
+        )
+        self.disk.add("HR/Leave", office.as_odt(odt))
+        for p in self.few(w.staff, 2, 3):
+            s = Style(rng, "%m/%d/%Y", "###-###-####", "-")
+            form = Paper(
+                [title("Change of personal data"), para("Fill in and mail to HR.")],
+                s.day(p.hired),
+                f"change form {p.number}",
+            )
+            attached = self.disk.inner(self.text(staff_records.deposit_form(w, s, p)))
+            extras = pdf.Extras(
+                form=[("Name", str(p.name)), ("Social Security Number", str(p.ssn(s))), ("Home address", str(p.address)), ("Passport number", str(p.passport_number)), ("Date of birth", str(p.birthday(s)))],
+                notes=[f"phone confirmed: {p.cell(s)}"], info={"Title": "Form", "Subject": f"SSN {p.ssn(s)}"}, attached=attached,
+            )  # fmt: skip
+            self.disk.add("HR/Payroll forms", pdf.handmade_pdf(form, extras))
+        c, d = rng.sample(w.clients, 2)
+        s = self.style()
+        slides: list[tuple[list[str], str]] = [
+            (
+                [f"{w.company}", "Quarterly review for clients"],
+                f"Call {c.contact.mention} first, cell {c.contact.cell(s)}",
+            ),
+            (
+                ["Renewals", f"{c.name}\n{c.plan}: ${c.monthly}/month", f"Contact: {c.contact.mailbox}"],
+                f"pays by card {c.contact.payment_card(s)} exp {c.contact.expires}",
+            ),
+            (["Late payers", f"{d.name}"], f"lives at {d.contact.address}"),
+        ]
+        self.disk.add("Marketing", office.as_pptx("QBR deck", slides, s.day(date(2023, 1, 1))))
+        page = Paper(
+            [
+                title("Ticket export"),
+                fields([("Requester", c.contact.name), ("E-mail", c.contact.mailbox), ("Callback", c.contact.cell(s))]),
+            ],
+            s.day(date(2022, 1, 1)),
+            "tickets",
+        )
+        ink = Ink()
+        text = as_html(
+            page,
+            ink,
+            hidden=f"alternate contact {d.contact.mailbox}",
+            comment=f"old phone {d.contact.cell(s)}",
+            link=f"Owner: {d.contact.email}",
+        )
+        self.disk.add("Clients/exports", built(page, "html", text.encode(), ink))
+        named: list[tuple[str, Callable[[World, Style, Person], Paper]]] = [
+            ("ssn", staff_records.work_eligibility),
+            ("phone", staff_records.offer_letter),
+            ("email", staff_records.warning_letter),
+        ]
+        for what, write in named:
+            p = rng.choice(w.staff)
+            dashed = Style(rng, "%Y-%m-%d", "###-###-####", "-")
+            value = {
+                "ssn": f"SSN {p.ssn(dashed)} copy",
+                "phone": f"callback {p.cell(dashed)}",
+                "email": f"from {p.email}",
+            }[what]
+            self.disk.add(
+                rng.choice(["Shared/scans", "Users/hradmin/Desktop"]),
+                self.named(self.render(write(w, self.style(), p)), value),
+                other={"ssn": "i9-form"}.get(what, ""),
+            )
+        c = rng.choice([c for c in w.clients if c.iban])
+        note = Paper(
+            [lines(["wire came in, see bank", "ask for the remittance advice"])], s.day(date(2022, 1, 1)), "note"
+        )
+        self.disk.add("Accounting/Exports", self.named(self.text(note), f"wire {c.iban_value(False)}"))
+        self._sheets_with_values()
+
+    def _sheets_with_values(self) -> None:
+        w, rng = self.w, self.rng
+        s = Style(rng, "%m/%d/%Y", "###-###-####", "-")
+        people = rng.sample(w.staff, 4)
+        sheets = [
+            Sheet(f"SSN {p.ssn(s)}", ("Week", "Hours", "Note"), [(i, rng.randint(30, 45), "") for i in range(1, 9)])
+            for p in people[:3]
+        ]
+        sheets.append(
+            Sheet(
+                "misc",
+                ("Item", "Text"),
+                [("callback", people[3].cell(s))],
+                comments=[(1, 1, f"his private address is {people[3].email}")],
+            )
+        )
+        self.disk.add("Users/owner/private", office.as_xlsx(Book(sheets, s.day(date(2023, 1, 1)), "timesheets")))
+
+    def harmless(self) -> None:
+        w, rng = self.w, self.rng
+        folders = ["Legal/Policies", "Shared/Forms", "Marketing", "IT/Docs", "Old stuff/misc", "Shared"]
+        for paper in harmless.papers(w, rng):
+            self.disk.add(rng.choice(folders), self.render(paper), allowed=())
+        for book in harmless.books(w, rng):
+            self.disk.add(
+                rng.choice(["Shared/Purchasing", "IT/Docs", "Accounting/Exports"]), self.render_book(book), allowed=()
+            )
+        for file, allowed in harmless.files(w, rng):
+            self.disk.add(rng.choice(["IT/Scripts", "IT/Logs", "Old stuff/misc", "Marketing"]), file, allowed=allowed)
+
+
+def make_company(folder: Path, *, seed: int, shuffle_folders: bool = False, neutral_names: bool = False) -> Manifest:
+    """Write the sample company of `seed` under `folder`, which is made; the manifest says what lies in it.
+
+    `neutral_names` takes the meaning from all names of files and folders, members and attachments; `shuffle_folders` puts
+    each file (a series as a whole) into some other folder.
+    """
+    rng = Random(seed)  # noqa: S311 (a sample, not a secret)
+    world = World.drawn(rng)
+    manifest = Manifest(seed, world.company)
+    # Names and places are drawn apart, so that the same seed writes the same documents under all of them.
+    disk = _Disk(Random(seed + 1), neutral_names, shuffle_folders)  # noqa: S311
+    clerk = _Office(world, rng, disk)
+    clerk.human_resources()
+    clerk.accounting()
+    clerk.clients()
+    clerk.technology()
+    clerk.watching(manifest)
+    clerk.mail()
+    clerk.archives()
+    clerk.corners()
+    clerk.harmless()
+    folder.mkdir(parents=True, exist_ok=True)
+    owners = disk.write(folder, manifest)
+    manifest.people = {key: len(found) for key, found in sorted(owners.items())}
+    manifest.staff = [{"name": p.full, "email": p.work_email, "state": p.state, "title": p.title} for p in world.staff]
+    manifest.clients = [_described(c) for c in world.clients]
+    return manifest
+
+
+def _described(c: Client) -> dict[str, str]:
+    return {
+        "name": c.name,
+        "contact": c.contact.full,
+        "email": c.contact.work_email,
+        "sole_proprietor": "yes" if c.sole else "no",
+        "country": c.country,
+    }
