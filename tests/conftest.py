@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests import `world` and the like by their plain names
 
-import world as worlds  # noqa: E402
+import world as worlds
 
 
 @pytest.fixture(scope="session")

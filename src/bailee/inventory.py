@@ -1,23 +1,31 @@
 """What is held: findings and declarations become holdings, activities and facts.
 
 A holding is one category of data about one category of people in one or more data stores; it is the row of the matrix.
+A data store is a place with the first folder below it. Whom a value is about is told by the kind of record it stands in,
+then by the roster, then by what else is known of the same person; a folder's name supports, and never decides.
+
+    inventory = Inventory()
+    for event in scanner.scan(place, …): inventory.add(event, "company")
+    inventory.holdings(activities)
+
+>>> data_store("company", "HR/2024/pay.xlsx"), data_store("company", "readme.txt")
+('company/HR', 'company')
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
 
-from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleRange:
-    """Distinct people, as an honest range: `low` were told apart for certain, more than `high` can't be."""
-
-    low: int
-    high: int
-    reasons: tuple[str, ...] = ()
+from bailee.findings import Finding, masked
+from bailee.people import Mention, People
+from bailee.people import PeopleRange as PeopleRange
+from bailee.scanner.events import Event, KindFound
+from bailee.vocabulary import DATA_CATEGORIES, Confidence, LawfulBasis, Locator, Role, Severity, SubjectCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +78,328 @@ class Coverage:
     skipped: int
     read_bytes: int
     causes: tuple[tuple[str, int, int], ...]  # (reason, items, bytes), partly read ones included
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where what was declared and what was found part ways."""
+
+    what: str  # found-not-declared, declared-not-found, found-elsewhere
+    category: str
+    subject: SubjectCategory
+    stores: tuple[str, ...]  # where it was found; for one that was not, where it was declared to be
+    activities: tuple[str, ...] = ()
+
+
+def data_store(place: str, clear: str) -> str:
+    """Ident of the data store of a file: its place's name, and the first folder of its (masked) path."""
+    folders = PurePosixPath(clear.replace("\\", "/")).parts[:-1]
+    return f"{place}/{folders[0]}" if folders else place
+
+
+def facts_of(holdings: Iterable[Holding]) -> dict[str, bool]:
+    """Facts that are true because of what was found, by the names that the law tables ask for."""
+    categories = (DATA_CATEGORIES[holding.category] for holding in holdings if holding.found)
+    return {category.fact: True for category in categories if category.fact}
+
+
+def differences(holdings: Iterable[Holding], activities: Sequence[ProcessingActivity]) -> tuple[Difference, ...]:
+    """Found but not declared, declared but never found, and found outside the stores it was declared for."""
+    result = []
+    for holding in holdings:
+        matching = [activity for activity in activities if _covers(activity, holding.category, holding.subject)]
+        names = tuple(activity.name for activity in matching)
+        if not holding.found:
+            result.append(Difference("declared-not-found", holding.category, holding.subject, holding.stores, names))
+        elif not matching:
+            result.append(Difference("found-not-declared", holding.category, holding.subject, holding.stores))
+        elif all(activity.stores for activity in matching):
+            declared = {store for activity in matching for store in activity.stores}
+            elsewhere = tuple(store for store in holding.stores if store not in declared)
+            if elsewhere:
+                result.append(Difference("found-elsewhere", holding.category, holding.subject, elsewhere, names))
+    return tuple(result)
+
+
+def _covers(activity: ProcessingActivity, category: str, subject: SubjectCategory) -> bool:
+    return category in activity.categories and (not activity.subjects or subject in activity.subjects)
+
+
+FileKey = tuple[str, Hashable]  # data store, and what tells a file in it: its exact path, or a row's number
+
+
+@dataclass(slots=True)
+class _Sighting:
+    """A finding with the file it stands in."""
+
+    finding: Finding
+    file: FileKey
+    mention: Mention
+
+
+@dataclass(slots=True)
+class _Row:
+    stores: set[str] = field(default_factory=set)
+    items: set[tuple[FileKey, tuple[str, ...]]] = field(default_factory=set)
+    files: set[FileKey] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+    documents: list[KindFound] = field(default_factory=list)
+    stores_of: list[FileKey] = field(default_factory=list)  # beside `documents`
+
+
+# Kinds that hold pictures or sound, in which nobody counts heads: everybody of that category may be in them.
+_WITHOUT_NAMES = frozenset({"camera-footage", "screen-capture", "call-recording"})
+# A part of a document, as extractors name it, and no item in itself.
+_PART = re.compile(
+    r"(?:page|slide|header|footer|sheet|table) .*|form|annotations|metadata|headers|body(?: html)?|comments|footnotes|"
+    r"endnotes|properties|custom properties|header and footer|text|hidden|attributes|ocr|[\w/]+\.(?:xml|rels)"
+)
+_FOLDER_WORDS = {
+    SubjectCategory.EMPLOYEE: re.compile(
+        r"(?i)\b(?:hr|human resources|staff|personnel|employees?|payroll|people ops)\b"
+    ),
+    SubjectCategory.CUSTOMER: re.compile(r"(?i)\b(?:customers?|clients?|accounts receivable|billing|crm|sales)\b"),
+    SubjectCategory.PATIENT: re.compile(r"(?i)\b(?:patients?|charts|clinic)\b"),
+    SubjectCategory.APPLICANT: re.compile(r"(?i)\b(?:applicants?|recruit\w*|hiring|candidates?)\b"),
+}
+
+
+class Inventory:
+    """Collects what was found, then says what is held."""
+
+    def __init__(
+        self,
+        roster: Mapping[tuple[str, str], SubjectCategory] | None = None,
+        roster_sizes: Mapping[SubjectCategory, int] | None = None,
+        least: Confidence = Confidence.LIKELY,
+    ) -> None:
+        self.roster = roster or {}  # (normal form, fingerprint) → category of that person
+        self.roster_sizes = roster_sizes or {}
+        self.least = least
+        self._modified: dict[FileKey, int] = {}
+        self._sightings: dict[str, _Sighting] = {}
+        self._kinds: dict[tuple[FileKey, Locator, str], tuple[KindFound, FileKey]] = {}
+
+    def add(self, event: Event, place: str) -> None:
+        """One event of a scan of the place of this name."""
+        path = event.locator.item
+        store = data_store(place, masked(Locator((path,))).segments[0])
+        if isinstance(event, Finding):
+            self.add_finding(event, store)
+        elif isinstance(event, KindFound):
+            self.add_kind(event, store)
+        elif event.facts is not None:
+            self.add_file(path, store, event.facts.modified_ns)
+
+    def add_file(self, file: Hashable, store: str, modified_ns: int | None) -> None:
+        if modified_ns:
+            self._modified[store, file] = modified_ns
+
+    def add_finding(self, finding: Finding, store: str, *, file: Hashable = None, confirmed: bool = False) -> None:
+        """A later finding of the same ident replaces an earlier one. Those below `least` count once a person confirmed them."""
+        if finding.confidence < self.least and not confirmed:
+            return
+        key: FileKey = (store, file if file is not None else finding.locator.item)
+        self._sightings[finding.ident] = _Sighting(finding, key, Mention.of(finding, (key, _item(finding.locator))))
+
+    def add_kind(self, kind: KindFound, store: str, *, file: Hashable = None) -> None:
+        if kind.confidence >= self.least:
+            key: FileKey = (store, file if file is not None else kind.locator.item)
+            self._kinds[key, kind.locator, kind.kind] = (kind, key)
+
+    def people(self) -> People:
+        """Everybody whom the findings are about."""
+        return People(sighting.mention for sighting in self._sightings.values())
+
+    def holdings(self, activities: Sequence[ProcessingActivity] = ()) -> tuple[Holding, ...]:
+        """What is held, the worst first; with what was declared and never found at the end."""
+        people = self.people()
+        subjects = self._subjects(people)
+        rows = self._rows(subjects)
+        of_file: dict[FileKey, list[_Sighting]] = defaultdict(list)
+        if self._kinds:
+            for sighting in self._sightings.values():
+                of_file[sighting.file].append(sighting)
+        by_subject: dict[SubjectCategory, list[Mention]] = defaultdict(list)
+        for ident, sighting in self._sightings.items():
+            by_subject[subjects[ident]].append(sighting.mention)
+        found = [
+            self._holding(category, subject, row, self._count(row, subject, people, of_file, by_subject), activities)
+            for (category, subject), row in rows.items()
+            if category in DATA_CATEGORIES
+        ]
+        missing = _never_found({(holding.category, holding.subject) for holding in found}, activities)
+        return (*sorted(found, key=_worst_first), *sorted(missing, key=_worst_first))
+
+    def files(self) -> dict[tuple[str, SubjectCategory], frozenset[FileKey]]:
+        """The files that each holding lies in, by category and subject."""
+        rows = self._rows(self._subjects(self.people()))
+        return {key: frozenset(row.files) for key, row in rows.items() if key[0] in DATA_CATEGORIES}
+
+    def _rows(self, subjects: Mapping[str, SubjectCategory]) -> dict[tuple[str, SubjectCategory], _Row]:
+        rows: dict[tuple[str, SubjectCategory], _Row] = defaultdict(_Row)
+        kinds_of_file: dict[FileKey, set[str]] = defaultdict(set)
+        for kind, file in self._kinds.values():
+            kinds_of_file[file].add(kind.kind)
+        for ident, sighting in self._sightings.items():
+            row = rows[sighting.finding.category, subjects[ident]]
+            row.stores.add(sighting.file[0])
+            row.files.add(sighting.file)
+            row.items.add((sighting.file, _item(sighting.finding.locator)))
+            row.kinds |= kinds_of_file.get(sighting.file, set())
+            row.mentions.append(sighting.mention)
+        for kind, file in self._kinds.values():
+            row = rows[kind.category, kind.subject]
+            row.stores.add(file[0])
+            row.files.add(file)
+            row.items.add((file, kind.locator.segments))
+            row.kinds.add(kind.kind)
+            row.documents.append(kind)
+            row.stores_of.append(file)
+        return rows
+
+    def _holding(
+        self,
+        category: str,
+        subject: SubjectCategory,
+        row: _Row,
+        people: PeopleRange,
+        activities: Sequence[ProcessingActivity],
+    ) -> Holding:
+        declared = [
+            activity
+            for activity in activities
+            if _covers(activity, category, subject)
+            and (not activity.stores or not row.stores.isdisjoint(activity.stores))
+        ]
+        times = [self._modified[file] for file in row.files if file in self._modified]
+        return Holding(
+            category,
+            subject,
+            tuple(sorted(row.stores)),
+            people,
+            len(row.items),
+            datetime.fromtimestamp(min(times) / 1e9, UTC).date() if times else None,
+            tuple(sorted(row.kinds)),
+            tuple(dict.fromkeys(purpose for activity in declared for purpose, _ in activity.purposes)),
+            bool(declared),
+        )
+
+    def _count(
+        self,
+        row: _Row,
+        subject: SubjectCategory,
+        people: People,
+        of_file: Mapping[FileKey, Sequence[_Sighting]],
+        by_subject: Mapping[SubjectCategory, Sequence[Mention]],
+    ) -> PeopleRange:
+        values = people.count(row.mentions) if row.mentions else PeopleRange(0, 0)
+        if not row.documents:
+            return values
+        documents = [
+            [
+                sighting.mention
+                for sighting in of_file.get(file, ())
+                if sighting.finding.locator.segments[: len(kind.locator.segments)] == kind.locator.segments
+            ]
+            for kind, file in zip(row.documents, row.stores_of, strict=True)
+        ]
+        if all(kind.kind in _WITHOUT_NAMES for kind in row.documents):
+            return self._everybody(subject, people, by_subject, len(documents))
+        counted = people.count_documents(documents)
+        return PeopleRange(
+            max(values.low, counted.low), max(values.high, counted.high), (*counted.reasons, *values.reasons)
+        )
+
+    def _everybody(
+        self,
+        subject: SubjectCategory,
+        people: People,
+        by_subject: Mapping[SubjectCategory, Sequence[Mention]],
+        documents: int,
+    ) -> PeopleRange:
+        """Of pictures: everybody of that category who is known, from the roster or from what else was found."""
+        known = self.roster_sizes.get(subject, 0)
+        if known:
+            return PeopleRange(
+                known, known, ("nobody is told apart in pictures: everybody on the roster may be in them",)
+            )
+        others = people.count(by_subject.get(subject, ()))
+        if others.high:
+            return PeopleRange(
+                max(others.low, 1),
+                others.high,
+                ("nobody is told apart in pictures: everybody of this category who was found may be in them",),
+            )
+        return PeopleRange(1, max(documents, 1), ("nobody is told apart in pictures, and nobody else is known",))
+
+    def _subjects(self, people: People) -> dict[str, SubjectCategory]:
+        """Whom each finding is about: by kind of record, roster, the same person elsewhere, then a folder that agrees."""
+        subjects: dict[str, SubjectCategory] = {}
+        of_person: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
+        for ident, sighting in self._sightings.items():
+            finding = sighting.finding
+            subject = finding.subject
+            if subject is SubjectCategory.PERSON and self.roster:
+                subject = next((self.roster[form] for form in finding.normal_forms if form in self.roster), subject)
+            subjects[ident] = subject
+            if subject is not SubjectCategory.PERSON:
+                about = people.people_of(sighting.mention)
+                if len(about) == 1:
+                    of_person[about[0]][subject] += 1
+        open_ones = [ident for ident, subject in subjects.items() if subject is SubjectCategory.PERSON]
+        for ident in open_ones:
+            about = people.people_of(self._sightings[ident].mention)
+            votes = of_person.get(about[0]) if len(about) == 1 else None
+            if votes and len(votes) == 1:
+                (subjects[ident],) = votes
+        seen_in: dict[str, Counter[SubjectCategory]] = defaultdict(Counter)
+        for ident, subject in subjects.items():
+            seen_in[self._sightings[ident].file[0]][subject] += 1
+        for ident in open_ones:
+            if subjects[ident] is SubjectCategory.PERSON:
+                store = self._sightings[ident].file[0]
+                subjects[ident] = next(
+                    (
+                        subject
+                        for subject, words in _FOLDER_WORDS.items()
+                        if seen_in[store][subject] and words.search(store.rpartition("/")[2].replace("_", " "))
+                    ),
+                    SubjectCategory.PERSON,
+                )
+        return subjects
+
+
+def _item(locator: Locator) -> tuple[str, ...]:
+    """The locator of the item that holds a text: without the part of it (page, sheet, body) at the end."""
+    segments = locator.segments
+    return segments[:-1] if len(segments) > 1 and _PART.fullmatch(segments[-1]) else segments
+
+
+def _never_found(found: set[tuple[str, SubjectCategory]], activities: Sequence[ProcessingActivity]) -> list[Holding]:
+    missing: dict[tuple[str, SubjectCategory], list[ProcessingActivity]] = defaultdict(list)
+    for activity in activities:
+        for category in activity.categories:
+            for subject in activity.subjects:
+                if (category, subject) not in found:
+                    missing[category, subject].append(activity)
+    return [
+        Holding(
+            category,
+            subject,
+            tuple(sorted({store for activity in declaring for store in activity.stores})),
+            PeopleRange(0, 0, ("declared, and not found in the places that were scanned",)),
+            0,
+            purposes=tuple(dict.fromkeys(purpose for activity in declaring for purpose, _ in activity.purposes)),
+            declared=True,
+            found=False,
+        )
+        for (category, subject), declaring in missing.items()
+        if category in DATA_CATEGORIES
+    ]
+
+
+def _worst_first(holding: Holding) -> tuple[int, str, str]:
+    category = DATA_CATEGORIES[holding.category]
+    return -list(Severity).index(category.severity), category.label, holding.subject.value

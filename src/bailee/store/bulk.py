@@ -13,10 +13,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 from bailee.findings import Finding, masked
+from bailee.inventory import data_store
 from bailee.items import ItemFacts
 from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
 from bailee.scanner.scan import Known
@@ -241,7 +241,7 @@ class PlaceWriter:
             self._print(locator.item),
             clear,
             self.door._encrypted("scanned_file.locator", locator.item),
-            _data_store(self.place.name, clear),
+            data_store(self.place.name, clear),
             outcome,
             reason,
             json.dumps([[list(masked(part).segments), why.value] for part, why in parts], ensure_ascii=False),
@@ -430,12 +430,6 @@ def batches(events: Iterable[Event], size: int = BATCH) -> Iterator[list[Event]]
         yield batch
         raise
     yield batch
-
-
-def _data_store(place: str, clear: str) -> str:
-    """Ident of the data store of a file: its place, and the first folder below it."""
-    folders = PurePosixPath(clear.replace("\\", "/")).parts[:-1]
-    return f"{place}/{folders[0]}" if folders else place
 
 
 def _moment(moment: datetime) -> str:

@@ -6,9 +6,11 @@ import re
 import secrets
 from pathlib import Path
 
+from bailee.evidence import log
 from bailee.keys import MasterKey, OrganisationKeys
 from bailee.store import database
 from bailee.store.rows.base import now
+from bailee.store.rows.proven import append_record
 
 OWNER = "owner"
 DEFAULT_NAME = "This organisation"
@@ -43,6 +45,10 @@ def create_organisation(home: Path, name: str, *, owner: str = OWNER, only_first
         keys, wrapped = OrganisationKeys.create(master, ident)
         row = Organisation.objects.using(alias).create(ident=ident, name=name, wrapped_keys=wrapped, created_at=now())
         _add_member(alias, row.pk, keys, owner, owner, "owner")
+        # the log begins here: one that is empty was emptied
+        details = {"log_key": keys.verify_key.hex(), "recovery_recipient": keys.recovery_recipient}
+        record = log.Record(row.pk, log.now(), owner, "organisation-created", ident, details)
+        append_record(home, alias, keys, None, record)
         return ident
 
 

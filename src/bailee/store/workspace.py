@@ -9,8 +9,8 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | part | methods |
 |---|---|
 | declared | `organisation_name  rename_organisation  facts  set_fact  activities  declare` |
-| scanned | `places  add_place  scans  findings  kinds  files  coverage  decide` |
-| held | `holdings  differences  exposures  people` |
+| scanned | `places  add_place  scans  findings  kinds  files  coverage  coverage_by_store  decide` |
+| held | `inventory  holdings  differences  exposures` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  roster  add_roster_person` |
 | secured | `protected_files  protected_file  save_protected_file` |
 | proven | `transaction  record  newest_checkpoint  evidence` |
@@ -18,12 +18,10 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 
 from __future__ import annotations
 
-from bailee.store.rows.declared import Declared
+from bailee.store.rows.held import Held
 from bailee.store.rows.proven import Proven
-from bailee.store.rows.scanned import Scanned
 from bailee.store.rows.secured import Secured
-from bailee.store.rows.told import Told
 
 
-class Workspace(Declared, Scanned, Told, Secured, Proven):
+class Workspace(Held, Secured, Proven):
     """One member's door to one organisation. NotAllowed where the member does not belong to it."""

@@ -3,10 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from bailee.evidence import log
+from bailee.evidence import kept, log
+from bailee.keys import OrganisationKeys
 from bailee.store.rows.base import Door
+
+
+def append_record(
+    home: Path, alias: str, keys: OrganisationKeys, newest: log.CheckpointRow | None, record: log.Record
+) -> log.Row:
+    """Insert a record and its checkpoint in the transaction that is open; after it, move the checkpoint kept as a file."""
+    from django.db import transaction
+
+    from bailee.store.models import Checkpoint, EvidenceRecord
+
+    appended = log.append(newest, record, keys.sign, keys.verify_key)
+    EvidenceRecord.objects.using(alias).create(**asdict(appended.row))
+    Checkpoint.objects.using(alias).create(**asdict(appended.checkpoint))
+
+    def at(size: int) -> log.CheckpointRow | None:
+        rows = Checkpoint.objects.using(alias).filter(organisation_id=record.organisation_id, size=size)
+        values = rows.values(*log.CHECKPOINT_COLUMNS).first()
+        return log.CheckpointRow(**values) if values else None
+
+    def keep() -> None:
+        # of many records in one transaction only the last one moves the file
+        if at(appended.checkpoint.size + 1) is None:
+            kept.keep(home, appended.checkpoint, at, keys.verify_key)
+
+    transaction.on_commit(keep, using=alias)
+    return appended.row
 
 
 class Proven(Door):
@@ -15,18 +43,9 @@ class Proven(Door):
 
         Call it inside `transaction()`, beside the change that it proves; alone it makes a transaction of its own.
         """
-        from bailee.store.models import Checkpoint, EvidenceRecord
-
         with self.transaction():
-            appended = log.append(
-                self.newest_checkpoint(),
-                log.Record(self.organisation_id, log.now(), self.member, action, subject, details or {}),
-                self.keys.sign,
-                self.keys.verify_key,
-            )
-            EvidenceRecord.objects.using(self.alias).create(**asdict(appended.row))
-            Checkpoint.objects.using(self.alias).create(**asdict(appended.checkpoint))
-            return appended.row
+            record = log.Record(self.organisation_id, log.now(), self.member, action, subject, details or {})
+            return append_record(self.home, self.alias, self.keys, self.newest_checkpoint(), record)
 
     def newest_checkpoint(self) -> log.CheckpointRow | None:
         from bailee.store.models import Checkpoint

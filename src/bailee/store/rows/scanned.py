@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -59,6 +59,7 @@ class HeldFinding:
     """A finding in the store. Its locator is masked unless exact ones were asked for."""
 
     finding: Finding
+    file: int  # HeldFile.ident
     place: str
     store: str
     is_new: bool  # first seen in the latest scan
@@ -74,6 +75,7 @@ class HeldKind:
     """A kind of record in the store."""
 
     kind: KindFound
+    file: int  # HeldFile.ident
     place: str
     store: str
 
@@ -233,11 +235,11 @@ class Scanned(Door):
             columns = rows.order_by("file__place_id", "file__locator", "file_id", "position", "pk").values_list(
                 "pk", "ident", "detector", "category", "subject", "locator", "exact_locator", "position", "count",
                 "confidence", "probability", "fingerprint", "mask", "attributes", "group", "first_seen_id",
-                "file__place_id", "file__store", "file__content_digest",
+                "file_id", "file__place_id", "file__store", "file__content_digest",
             )  # fmt: skip
             for (
                 key, name, detector, kind, subject, clear, exact, position, count, sure, probability, printed, mask,
-                attributes, group, first_seen, place, data_store, digest,
+                attributes, group, first_seen, file, place, data_store, digest,
             ) in columns.iterator(chunk_size=5_000):  # fmt: skip
                 yield HeldFinding(
                     Finding(
@@ -256,6 +258,7 @@ class Scanned(Door):
                         mask=mask,
                         attributes=tuple((a, b) for a, b in json.loads(attributes)) if attributes else (),
                     ),
+                    file=file,
                     place=names[place],
                     store=data_store,
                     is_new=first_seen in newest,
@@ -289,6 +292,7 @@ class Scanned(Door):
                         Confidence(row.confidence),
                         tuple(json.loads(row.reasons)),
                     ),
+                    row.file_id,
                     names[row.file.place_id],
                     row.file.store,
                 )
@@ -322,24 +326,14 @@ class Scanned(Door):
 
     def coverage(self) -> Coverage:
         """What the latest scan of each place read, and what it left, by cause."""
-        counts = {"read": 0, "partly": 0, "skipped": 0}
-        read_bytes = 0
-        causes: dict[str, tuple[int, int]] = {}
+        return _coverage(self.files())
+
+    def coverage_by_store(self) -> dict[str, Coverage]:
+        """The same for each data store."""
+        by_store: dict[str, list[HeldFile]] = {}
         for file in self.files():
-            size = file.facts.size if file.facts else 0
-            counts[file.outcome if file.outcome in counts else "skipped"] += 1
-            if file.outcome != "skipped":
-                read_bytes += size
-            if file.reason is not None:
-                items, total = causes.get(file.reason.value, (0, 0))
-                causes[file.reason.value] = (items + 1, total + size)
-        return Coverage(
-            counts["read"],
-            counts["partly"],
-            counts["skipped"],
-            read_bytes,
-            tuple((reason, items, size) for reason, (items, size) in sorted(causes.items())),
-        )
+            by_store.setdefault(file.store, []).append(file)
+        return {store: _coverage(files) for store, files in sorted(by_store.items())}
 
     # what people decided
 
@@ -428,6 +422,29 @@ class _Locators:
             segments = self.door._decrypted(column, ciphertext) if self.exact else json.loads(clear)
             locator = self.known[key] = Locator(tuple(segments))
         return locator
+
+
+def _coverage(files: Iterable[HeldFile]) -> Coverage:
+    counts = {"read": 0, "partly": 0, "skipped": 0}
+    read_bytes = 0
+    causes: dict[str, tuple[int, int]] = {}
+    for file in files:
+        size = file.facts.size if file.facts else 0
+        outcome = file.outcome if file.outcome in counts else "skipped"  # `reading`: a scan was cut off in it
+        reason = file.reason or (Reason.CRASHED if outcome == "skipped" else None)
+        counts[outcome] += 1
+        if outcome != "skipped":
+            read_bytes += size
+        if reason is not None:
+            items, total = causes.get(reason.value, (0, 0))
+            causes[reason.value] = (items + 1, total + size)
+    return Coverage(
+        counts["read"],
+        counts["partly"],
+        counts["skipped"],
+        read_bytes,
+        tuple((reason, items, size) for reason, (items, size) in sorted(causes.items())),
+    )
 
 
 def _facts(row: Any) -> ItemFacts | None:

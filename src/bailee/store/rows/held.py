@@ -1,0 +1,64 @@
+"""Held: what the findings of the store come to, beside what was declared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from bailee.inventory import Difference, Exposure, Holding, Inventory, differences
+from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures
+from bailee.store.rows.declared import Declared
+from bailee.store.rows.scanned import HeldFile, Scanned
+from bailee.store.rows.told import Told
+from bailee.vocabulary import Confidence, SubjectCategory
+
+
+class Held(Declared, Scanned, Told):
+    def inventory(self) -> Inventory:
+        """What is present in the places that were scanned, without what a person dismissed."""
+        roster = self.roster()
+        inventory = Inventory(
+            {form: person.category for person in roster for form in person.fingerprints},
+            Counter(person.category for person in roster),
+        )
+        for file in self.files():
+            if file.facts is not None:
+                inventory.add_file(file.ident, file.store, file.facts.modified_ns)
+        for held in self._findings():
+            if not held.is_dismissed:
+                inventory.add_finding(held.finding, held.store, file=held.file, confirmed=held.decision is not None)
+        for kind in self.kinds(confidence=Confidence.LIKELY):
+            inventory.add_kind(kind.kind, kind.store, file=kind.file)
+        return inventory
+
+    def holdings(self) -> tuple[Holding, ...]:
+        """Data category × subject category × stores, with people as a range and purposes as declared; worst first.
+
+        Holdings that were declared and never found come last (`found` is false).
+        """
+        return self.inventory().holdings(self.activities())
+
+    def exposures(self, probe: Probe | None = None) -> dict[tuple[str, SubjectCategory], tuple[Exposure, ...]]:
+        """Who can open the files of each holding, by category and subject, one `Exposure` a data store.
+
+        Facts are those of the last scan; accounts, folders and disks are asked now (`probe` replaces the system).
+        """
+        roots = {place.name: place.path for place in self.places()}
+        seen = {
+            file.ident: SeenFile(file.store, _path(roots[file.place], file), file.facts)
+            for file in self.files(exact_locators=True)
+        }
+        asked = probe or SystemProbe()
+        return {
+            key: exposures((seen[row] for _, row in files if isinstance(row, int) and row in seen), asked)
+            for key, files in self.inventory().files().items()
+        }
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Where declared and found part ways."""
+        return differences(self.holdings(), self.activities())
+
+
+def _path(root: Path, file: HeldFile) -> Path:
+    """A place may be a single file; then the file's locator is its own name."""
+    return root if root.name == file.locator.item and not root.is_dir() else root / file.locator.item
