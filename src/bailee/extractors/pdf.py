@@ -1,0 +1,335 @@
+"""PDF: text of pages, form fields, annotations, links, attachments, properties, and strings that no page shows.
+
+Text comes from PDFium. Beside it the file's own objects are looked through, for what PDFium does not hand out (descriptions
+of pictures, values of fields without a page, properties of somebody's own) and for streams that are broken, which PDFium
+passes over in silence, or that grow beyond reason, on which it hangs. A page that is a picture is read by OCR where that is
+installed, as long as the time allows.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bailee.extractors import xml_text
+from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
+from bailee.extractors.media_type import PDF
+from bailee.extractors.pdf_objects import Objects
+from bailee.items import Item
+from bailee.text import Part, Text
+from bailee.vocabulary import Locator, Reason
+
+READS = frozenset({PDF})
+
+SEARCHED = 128 << 20  # bytes of a file whose objects are looked through
+PAGES = 20_000
+FAILURES = 30  # pages in a row that cannot be opened: the count was a lie
+OCR_SECONDS = 6.0  # for all pages of a file; one takes about two
+OCR_SIDE = 2_000  # pixels
+_PICTURE_SHARE = 0.4  # of a page's area that is picture
+_FEW = 100  # characters: a page number, a fax's head line
+_POPUP, _WIDGET = 16, 20  # subtypes of annotations
+
+
+def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
+    import pypdfium2
+
+    whole = item.size <= SEARCHED
+    data = item.read() if whole or item.path is None else b""
+    objects = Objects(data, budget.bytes_left) if data else None
+    if objects is not None and objects.is_bomb:
+        raise Unreadable(Reason.TOO_BIG)
+    try:
+        document = pypdfium2.PdfDocument(data or item.path)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", 0) == pypdfium2.raw.FPDF_ERR_PASSWORD or "assword" in str(error)
+        raise Unreadable(Reason.ENCRYPTED if locked else Reason.DAMAGED) from None
+    try:
+        yield from _Reader(document, item.locator, budget, objects).all()
+    finally:
+        document.close()
+
+
+class _Reader:
+    def __init__(self, document: Any, locator: Locator, budget: Budget, objects: Objects | None) -> None:
+        self.document = document
+        self.locator = locator
+        self.budget = budget
+        self.objects = objects
+        self.fields: dict[str, None] = {}
+        self.annotations: dict[str, None] = {}
+        self.attachments = 0
+        self.seen: set[str] = set()  # strings handed over, so that the look through the objects adds only others
+        self.ocr_left = OCR_SECONDS
+
+    def all(self) -> Iterator[Extracted]:
+        import pypdfium2
+
+        try:
+            self.document.init_forms()
+        except pypdfium2.PdfiumError:
+            self.annotations.clear()  # a form that cannot be set up: its fields are read from their objects
+        yield from self._pages()
+        yield from self._attached()
+        yield from self._place("form", self.fields, Part.BODY)
+        yield from self._forms_in_xml()
+        yield from self._place("annotations", self.annotations, Part.COMMENT)
+        yield from self._properties()
+        if self.objects is not None and self.objects.is_damaged:
+            yield Unread(self.locator, Reason.DAMAGED)
+
+    def _place(self, segment: str, lines: dict[str, None], part: Part) -> Iterator[Extracted]:
+        if lines:
+            yield Text.of("\n".join(lines), self.locator.inside(segment), part)
+
+    # Pages
+
+    def _pages(self) -> Iterator[Extracted]:
+        import pypdfium2
+
+        count = len(self.document)
+        if not count:
+            raise Unreadable(Reason.DAMAGED)
+        failed = 0
+        for number in range(1, min(count, PAGES) + 1):
+            place = self.locator.inside(f"page {number}")
+            try:
+                page = self.document[number - 1]
+            except (pypdfium2.PdfiumError, IndexError):
+                failed += 1
+                if failed == FAILURES:
+                    if number == FAILURES:
+                        raise Unreadable(Reason.DAMAGED) from None
+                    yield Unread(self.locator, Reason.DAMAGED)
+                    return
+                yield Unread(place, Reason.DAMAGED)
+                continue
+            failed = 0
+            try:
+                yield from self._page(page, place)
+            finally:
+                page.close()
+        if count > PAGES:
+            yield Unread(self.locator, Reason.TOO_BIG)
+
+    def _page(self, page: Any, place: Locator) -> Iterator[Extracted]:
+        import pypdfium2
+
+        text = ""
+        try:
+            words = page.get_textpage()
+            try:
+                text = _tidy(words.get_text_range(errors="replace"))
+            finally:
+                words.close()
+        except pypdfium2.PdfiumError:
+            yield Unread(place, Reason.DAMAGED)
+        self.budget.take(len(text))
+        for start in range(0, len(text), 200_000):
+            yield Text.of(text[start : start + 200_000], place, offset=start)
+        yield from self._marks(page)
+        if len(text.strip()) < _FEW and _is_picture(page):
+            yield from self._seen_text(page, place, len(text))
+
+    def _seen_text(self, page: Any, place: Locator, offset: int) -> Iterator[Extracted]:
+        """The text in the picture of a page: a scan."""
+        if self.ocr_left <= 0:
+            yield Unread(place, Reason.TIMED_OUT)
+            return
+        started = time.monotonic()
+        try:
+            from bailee.extractors.images import read_picture
+
+            width, height = page.get_size()
+            bitmap = page.render(scale=min(3.0, OCR_SIDE / max(width, height, 1.0)))
+            found = read_picture(bitmap.to_pil())
+        except ImportError:
+            found = None
+        self.ocr_left -= time.monotonic() - started
+        if found is None:  # no OCR here: the `ocr` extra
+            yield Unread(place, Reason.UNKNOWN_FORMAT)
+        elif found.strip():
+            yield Text.of(found, place, offset=offset)
+
+    # What stands on pages without being their text
+
+    def _marks(self, page: Any) -> Iterator[Extracted]:
+        from pypdfium2 import raw
+
+        for index in range(min(raw.FPDFPage_GetAnnotCount(page), 5_000)):
+            mark = raw.FPDFPage_GetAnnot(page, index)
+            if not mark:
+                continue
+            try:
+                kind = raw.FPDFAnnot_GetSubtype(mark)
+                if kind == _WIDGET:
+                    self._field(mark)
+                elif kind != _POPUP:
+                    for key in ("T", "Subj", "Contents", "RC"):
+                        self._note(_value(mark, key))
+                    if address := self._address(mark):
+                        self._note(address)
+                    if file := raw.FPDFAnnot_GetFileAttachment(mark):
+                        yield from self._file(file)
+            finally:
+                raw.FPDFPage_CloseAnnot(mark)
+
+    def _note(self, text: str) -> None:
+        if text.strip():
+            self.seen.add(text)
+            self.annotations[text] = None
+
+    def _address(self, mark: Any) -> str:
+        from pypdfium2 import raw
+
+        link = raw.FPDFAnnot_GetLink(mark)
+        action = raw.FPDFLink_GetAction(link) if link else None
+        if not action:
+            return ""
+        size = raw.FPDFAction_GetURIPath(self.document, action, None, 0)
+        if size <= 1:
+            return ""
+        buffer = ctypes.create_string_buffer(size)
+        raw.FPDFAction_GetURIPath(self.document, action, buffer, size)
+        return buffer.raw[: size - 1].decode("utf-8", "replace")
+
+    def _field(self, mark: Any) -> None:
+        from pypdfium2 import raw
+
+        form = self.document.formenv
+        if form is None:
+            name, label, value = _value(mark, "T"), _value(mark, "TU"), _value(mark, "V")
+        else:
+            name = _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldName(form, mark, buffer, size))
+            label = _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldAlternateName(form, mark, buffer, size))
+            value = _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, mark, buffer, size))
+            count = min(raw.FPDFAnnot_GetOptionCount(form, mark), 500)
+            if count > 0 and not value:
+                chosen = [index for index in range(count) if raw.FPDFAnnot_IsOptionSelected(form, mark, index)]
+                value = " ; ".join(
+                    _string(lambda buffer, size, at=index: raw.FPDFAnnot_GetOptionLabel(form, mark, at, buffer, size))  # type: ignore[misc]
+                    for index in chosen
+                )
+        self.seen.update((name, label, value))
+        if value and value != "Off":
+            title = f"{label} ({name})" if label and name and label != name else label or name
+            self.fields[f"{title}: {value}" if title else value] = None
+
+    def _forms_in_xml(self) -> Iterator[Extracted]:
+        from pypdfium2 import raw
+
+        for index in range(min(max(raw.FPDF_GetXFAPacketCount(self.document), 0), 50)):
+            name = ctypes.create_string_buffer(64)
+            raw.FPDF_GetXFAPacketName(self.document, index, name, 64)
+            if name.value not in (b"datasets", b"template"):
+                continue
+            size = ctypes.c_ulong()
+            raw.FPDF_GetXFAPacketContent(self.document, index, None, 0, size)
+            self.budget.take(size.value)
+            buffer = ctypes.create_string_buffer(max(size.value, 1))
+            if raw.FPDF_GetXFAPacketContent(self.document, index, buffer, size.value, size):
+                packet = Item(self.locator.inside("form"), size.value, data=buffer.raw[: size.value])
+                yield from xml_text.extract(packet, self.budget)
+
+    # Files and properties
+
+    def _attached(self) -> Iterator[Extracted]:
+        from pypdfium2 import raw
+
+        for index in range(min(max(raw.FPDFDoc_GetAttachmentCount(self.document), 0), 10_000)):
+            if file := raw.FPDFDoc_GetAttachment(self.document, index):
+                yield from self._file(file)
+
+    def _file(self, file: Any) -> Iterator[Extracted]:
+        from pypdfium2 import raw
+
+        self.attachments += 1
+        segment = f"attachment {self.attachments}"
+        name = _string(lambda buffer, size: raw.FPDFAttachment_GetName(file, buffer, size))
+        if name:
+            self._note(name)
+        size = ctypes.c_ulong()
+        if not raw.FPDFAttachment_GetFile(file, None, 0, size) or not size.value:
+            yield Unread(self.locator.inside(segment), Reason.DAMAGED)
+            return
+        self.budget.take(size.value)
+        buffer = ctypes.create_string_buffer(size.value)
+        raw.FPDFAttachment_GetFile(file, buffer, size.value, size)
+        yield Item.nested(self.locator, segment, buffer.raw[: size.value], file_name=name)
+
+    def _properties(self) -> Iterator[Extracted]:
+        lines: dict[str, None] = {}
+        for key, value in self.document.get_metadata_dict(skip_empty=True).items():
+            self.seen.add(value)
+            lines[f"{key}: {value}"] = None
+        for index, bookmark in enumerate(self.document.get_toc()):
+            if index >= 20_000:
+                break
+            title = bookmark.get_title()
+            self.seen.add(title)
+            lines[title] = None
+        for script in self._scripts():
+            self.seen.add(script)
+            lines[script] = None
+        if self.objects is not None:
+            for key, value in self.objects.strings:
+                if value not in self.seen:
+                    lines[f"{key}: {value}"] = None
+        yield from self._place("metadata", lines, Part.METADATA)
+        for packet in self.objects.xmp if self.objects is not None else ():
+            for piece in xml_text.extract(Item(self.locator.inside("metadata"), len(packet), data=packet), self.budget):
+                if isinstance(piece, Text):
+                    yield Text(piece.locator, piece.content, piece.origin, None, Part.METADATA, piece.offset)
+
+    def _scripts(self) -> Iterator[str]:
+        from pypdfium2 import raw
+
+        for index in range(min(max(raw.FPDFDoc_GetJavaScriptActionCount(self.document), 0), 200)):
+            if action := raw.FPDFDoc_GetJavaScriptAction(self.document, index):
+                yield _string(lambda buffer, size, of=action: raw.FPDFJavaScriptAction_GetScript(of, buffer, size))  # type: ignore[misc]
+                raw.FPDFDoc_CloseJavaScriptAction(action)
+
+
+def _is_picture(page: Any) -> bool:
+    """Whether pictures cover a good part of the page, one by one or in strips as scanners write them."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    covered = 0.0
+    for number, thing in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+        left, bottom, right, top = thing.get_bounds()
+        covered += max(right - left, 0) * max(top - bottom, 0)
+        if number > 500:
+            break
+    return bool(covered > width * height * _PICTURE_SHARE)
+
+
+def _tidy(text: str) -> str:
+    """Lines as Python has them; PDFium marks a hyphen at the end of a line by U+FFFE or U+0002."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\0", " ")
+
+
+def _value(mark: Any, key: str) -> str:
+    from pypdfium2 import raw
+
+    name = key.encode("ascii")
+    text = _string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(mark, name, buffer, size))
+    if key == "RC" and "<" in text:  # rich text: the same words, as XHTML
+        import re
+
+        return re.sub(r"<[^<>]*>", "", text).strip()
+    return text
+
+
+def _string(call: Callable[[Any, int], int]) -> str:
+    """A string that PDFium writes as UTF-16 into a buffer of the size that it asks for."""
+    from pypdfium2 import raw
+
+    size = int(call(None, 0))
+    if size <= 2 or size > 16 << 20:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    call(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
