@@ -70,4 +70,4 @@ def _too_deep(source: str) -> bool:
 
 def _plain(source: str) -> str:
     """Text without tags, for what cannot or need not be parsed."""
-    return html.unescape(re.sub(r"<[^<>]{0,10000}>", " ", source)).strip()
+    return re.sub(r"\s*\n\s*", "\n", html.unescape(re.sub(r"<[^<>]{0,10000}>", " ", source))).strip()

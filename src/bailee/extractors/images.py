@@ -12,7 +12,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsFloat
 
 from bailee.extractors import media_type
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
@@ -336,7 +336,7 @@ def _in_words(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     try:
-        return f"{float(value):.4g}" if isinstance(value, float) or hasattr(value, "numerator") else ""
+        return f"{float(value):.4g}" if isinstance(value, SupportsFloat) else ""
     except (ValueError, ZeroDivisionError, OverflowError, TypeError):
         return ""
 

@@ -21,7 +21,14 @@ READS = media_type.VIDEO | media_type.AUDIO
 
 _FRAMES = 12  # key frames to look at
 _WIDTH, _HEIGHT = 160, 90  # to which a frame is reduced to see what moves
-_PACKETS = 20_000  # read at most to count key frames and find subtitles
+_PACKETS = 2_000  # read to count key frames
+_PACKETS_WITH_SUBTITLES = 50_000
+# A playlist hidden behind a tag must not make the library open what it names: only these containers, no protocol at all.
+_OPTIONS = {
+    "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,mpeg,mpegts,mpegvideo,mpegps,mp3,flac,wav,ogg,aac,"
+    "amr,aiff,flv,h264,hevc,m4v,dhav",
+    "protocol_whitelist": "none",
+}
 _STILL = 12  # grey levels that noise may change
 
 
@@ -34,7 +41,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     av.logging.set_level(None)
     with item.open() as stream:
         try:
-            container = av.open(stream, mode="r", metadata_errors="replace")
+            container = av.open(stream, mode="r", options=_OPTIONS, metadata_errors="replace")
         except (av.FFmpegError, OSError, ValueError, IndexError, LookupError, UnicodeError):
             raise Unreadable(Reason.DAMAGED) from None
         with container:
@@ -150,11 +157,12 @@ def _packets(container: Any, video: Any, faults: tuple[type[Exception], ...]) ->
     """Key frames among the first packets, and the words of subtitles that are text."""
     wanted = [stream for stream in container.streams if stream is video or stream.type == "subtitle"]
     container.seek(container.start_time or 0)
+    limit = _PACKETS_WITH_SUBTITLES if len(wanted) > (video is not None) else _PACKETS
     key_frames = 0
     words: list[str] = []
     try:
         for number, packet in enumerate(container.demux(wanted)):
-            if number > _PACKETS:
+            if number > limit:
                 break
             if packet.stream is video:
                 key_frames += bool(packet.is_keyframe and packet.size)
@@ -191,6 +199,6 @@ def _made_by(tags: dict[str, str]) -> str:
 def _made_at(tags: dict[str, str]) -> str:
     for name in ("com.apple.quicktime.creationdate", "creation_time", "date"):
         value = next((value for key, value in tags.items() if key.lower() == name), "")
-        if re.match(r"\d{4}-\d\d-\d\d", value):
+        if re.match(r"\d{4}-\d\d-\d\d", value) and not value.startswith(("1970-01-01", "1904-01-01")):
             return value
     return ""

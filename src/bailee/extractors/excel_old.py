@@ -1,0 +1,147 @@
+"""Excel workbooks in binary (.xls, .xlsb): cells of each sheet as a table, then comments, text boxes, headers, links."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from bailee.extractors import media_type, ole
+from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
+from bailee.extractors.mail import texts
+from bailee.items import Item
+from bailee.text import Part, Text
+from bailee.vocabulary import Locator, Reason
+
+READS = frozenset({media_type.XLS, media_type.XLSB})
+
+_ROWS = 5_000  # of a stretch of text
+_HEADER, _FOOTER, _STRING, _TEXT_BOX, _CONTINUE, _LINK, _LOCKED = 0x14, 0x15, 0x0207, 0x01B6, 0x3C, 0x01B8, 0x2F
+
+
+def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
+    if item.size > ole.SIZE_LIMIT:
+        raise Unreadable(Reason.TOO_BIG)
+    data = item.read()
+    cells = True
+    if data.startswith(media_type.OLE_MAGIC):
+        with ole.opened(item) as file:
+            stream = ole.content(file, "Workbook") or ole.content(file, "Book")
+            records, whole, locked = _records(stream)
+            if locked and not _opens(data):
+                raise Unreadable(Reason.ENCRYPTED)
+            for place, pieces in records.items():
+                part = Part.HEADER if place.startswith("header") else Part.COMMENT
+                yield from texts("\n".join(pieces), item.locator.inside(place), part)
+            yield from ole.properties(file, item.locator)
+            yield from ole.embedded(file, item.locator, budget)
+            cells = whole or bool(stream)
+    if cells:
+        yield from _sheets(data, item.locator)
+    else:
+        yield Unread(item.locator, Reason.DAMAGED)
+
+
+def _opens(data: bytes) -> bool:
+    """Whether a workbook that is marked as locked opens with the password that Excel tries by itself."""
+    import python_calamine
+
+    try:
+        with python_calamine.load_workbook(io.BytesIO(data)):
+            return True
+    except (python_calamine.CalamineError, OSError, ValueError):
+        return False
+
+
+def _sheets(data: bytes, locator: Locator) -> Iterator[Extracted]:
+    import python_calamine
+
+    try:
+        workbook = python_calamine.load_workbook(io.BytesIO(data))
+    except python_calamine.PasswordError:
+        raise Unreadable(Reason.ENCRYPTED) from None
+    except (python_calamine.CalamineError, OSError, ValueError):
+        raise Unreadable(Reason.DAMAGED) from None
+    for sheet in workbook.sheets_metadata:
+        place = locator.inside(f"sheet {sheet.name}")
+        if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        part = Part.BODY if sheet.visible == python_calamine.SheetVisibleEnum.Visible else Part.HIDDEN
+        try:
+            rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=True)
+        except (python_calamine.CalamineError, OSError, ValueError):
+            yield Unread(place, Reason.DAMAGED)
+            continue
+        headers: tuple[str, ...] | None = None
+        for start in range(0, len(rows), _ROWS):
+            text = Text.table(
+                ([_written(cell) for cell in row] for row in rows[start : start + _ROWS]),
+                place,
+                headers=headers,
+                part=part,
+            )
+            headers = text.cells.headers if text.cells is not None else ()
+            yield text
+
+
+def _written(cell: Any) -> str:
+    """A cell as a person would write it: whole numbers without a fraction, dates by ISO 8601."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return str(cell)
+    return "" if cell is None else str(cell)
+
+
+def _records(stream: bytes) -> tuple[dict[str, list[str]], bool, bool]:
+    """Texts outside cells by place, whether the stream is whole, whether it is behind a password."""
+    found: dict[str, list[str]] = {}
+    at = 0
+    box = False
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + length]
+        at += 4 + length
+        if kind == _LOCKED:
+            return found, True, True
+        if kind in (_HEADER, _FOOTER) and length > 3:
+            _note(found, "headers and footers", _string(body, 2))
+        elif kind == _CONTINUE and box:
+            _note(found, "comments and text boxes", _string(b"\0\0" + body, 2, len(body)))
+        elif kind == _LINK:
+            _note(found, "links", _link(body))
+        box = kind == _TEXT_BOX and length >= 18 and struct.unpack_from("<H", body, 10)[0] > 0
+    return found, at == len(stream) or not any(stream[at:]), False
+
+
+def _note(found: dict[str, list[str]], place: str, text: str) -> None:
+    text = text.strip("\0 ")
+    if text and any(character.isalnum() for character in text):
+        found.setdefault(place, []).append(text)
+
+
+def _string(body: bytes, at: int, count: int | None = None) -> str:
+    """A string with its flag byte; before Excel 97 there was none, and letters came at once."""
+    if len(body) <= at:
+        return ""
+    flag = body[at]
+    if flag == 1:
+        return body[at + 1 :].decode("utf-16-le", "replace")
+    return body[at + (flag == 0) :].decode("cp1252", "replace")
+
+
+def _link(body: bytes) -> str:
+    """What a hyperlink leads to: its longest run of wide letters."""
+    text = body[32:].decode("utf-16-le", "replace") + "\0" + body[33:].decode("utf-16-le", "replace")
+    runs = [run for run in text.split("\0") if len(run) > 3 and run.isprintable() and run.isascii()]
+    return " ".join(dict.fromkeys(runs))

@@ -1,0 +1,109 @@
+"""Word documents of 1997 to 2003 (.doc): body, notes, headers, comments and text boxes, by the table of pieces.
+
+Text that was deleted but is still in a piece that the table names is read too. Older ones go to `office_old`.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+
+from bailee.extractors import media_type, ole
+from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
+from bailee.extractors.mail import texts
+from bailee.extractors.office_old import through_library
+from bailee.items import Item
+from bailee.text import Part
+from bailee.vocabulary import Reason
+
+READS = frozenset({media_type.DOC})
+
+# parts in the order in which their characters follow each other, at 4 bytes each from 0x4C of the header
+_PARTS = (
+    ("body", Part.BODY),
+    ("footnotes", Part.COMMENT),
+    ("headers and footers", Part.HEADER),
+    ("macros", Part.HIDDEN),
+    ("comments", Part.COMMENT),
+    ("endnotes", Part.COMMENT),
+    ("text boxes", Part.BODY),
+    ("text boxes in headers", Part.HEADER),
+)
+_MARKS = str.maketrans(
+    {0x07: "\t", 0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: "", 0x13: " ", 0x14: " ", 0x15: "",
+     0x01: "", 0x02: "", 0x03: "", 0x04: "", 0x05: "", 0x08: "", 0x00: ""}
+)  # fmt: skip
+
+
+def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
+    with ole.opened(item) as file:
+        stream = ole.content(file, "WordDocument")
+        if len(stream) < 0x1AA:
+            raise Unreadable(Reason.DAMAGED)
+        magic, version = struct.unpack_from("<HH", stream)
+        flags = struct.unpack_from("<H", stream, 0x0A)[0]
+        if flags & 0x0100:
+            raise Unreadable(Reason.ENCRYPTED)
+        if magic != 0xA5EC or version < 0xC1:
+            yield from through_library(item, media_type.DOC)
+            return
+        table = ole.content(file, "1Table" if flags & 0x0200 else "0Table")
+        start, length = struct.unpack_from("<II", stream, 0x1A2)
+        characters, whole = _characters(stream, table[start : start + length])
+        if not characters and not whole:
+            raise Unreadable(Reason.DAMAGED)
+        at = 0
+        for (name, part), count in zip(_PARTS, struct.unpack_from("<8I", stream, 0x4C), strict=True):
+            if at >= len(characters):
+                break
+            content = _readable(characters[at : at + count])
+            at += count
+            yield from texts(content, item.locator.inside(name), part)
+        yield from ole.properties(file, item.locator)
+        yield from ole.embedded(file, item.locator, budget)
+        yield from ole.pictures(ole.content(file, "Data"), item.locator, budget)
+        if not whole:
+            yield Unread(item.locator, Reason.DAMAGED)
+
+
+def _characters(stream: bytes, table: bytes) -> tuple[str, bool]:
+    """All characters in the order of the document, and whether every piece was there."""
+    at = 0
+    while at < len(table) and table[at] == 1:  # runs of formatting come first
+        if at + 3 > len(table):
+            return "", False
+        at += 3 + struct.unpack_from("<H", table, at + 1)[0]
+    if at + 5 > len(table) or table[at] != 2:
+        return "", False
+    size = struct.unpack_from("<I", table, at + 1)[0]
+    plan = table[at + 5 : at + 5 + size]
+    count = (len(plan) - 4) // 12
+    whole = len(plan) == size and count >= 0
+    pieces: list[str] = []
+    for number in range(max(count, 0)):
+        first, last = struct.unpack_from("<II", plan, number * 4)
+        place = struct.unpack_from("<I", plan, (count + 1) * 4 + number * 8 + 2)[0]
+        length = last - first
+        if not 0 <= length <= len(stream):
+            return "".join(pieces), False
+        if place & 0x40000000:
+            begin = (place & 0x3FFFFFFF) // 2
+            raw = stream[begin : begin + length]
+            text = raw.decode("cp1252", "replace")
+        else:
+            raw = stream[place : place + 2 * length]
+            text = (
+                raw.decode("utf-16-le", "surrogatepass")
+                if len(raw) % 2 == 0
+                else raw[:-1].decode("utf-16-le", "replace")
+            )
+        whole = whole and len(text) >= length
+        pieces.append(text.ljust(length) if len(text) < length else text)
+    return "".join(pieces), whole
+
+
+def _readable(characters: str) -> str:
+    """Marks as white space. The end of a table's row is two cell marks, of which the second ends the line."""
+    characters = characters.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return re.sub(r"\x07\x07", "\n", characters).translate(_MARKS).strip("\n ")
