@@ -388,6 +388,8 @@ def _health(values: dict[str, Value], origins: dict[str, str], holdings: tuple[H
                 if name not in values:
                     values[name], origins[name] = False, "neither covered entity nor business associate"
         return
+    if "holds_phi" not in values and values.get("is_hipaa_business_associate") is True:
+        values["holds_phi"], origins["holds_phi"] = True, "a business associate handles it"
     if "holds_phi" not in values and values.get("has_patients") is True:
         values["holds_phi"], origins["holds_phi"] = True, "a covered entity that treats patients"
     on_disk = any(h.subject is SubjectCategory.PATIENT and h.category in MEDICAL and h.found for h in holdings)
