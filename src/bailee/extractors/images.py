@@ -40,6 +40,11 @@ def configure(*, ocr: bool) -> None:
     _state["ocr"] = ocr
 
 
+def reads_text() -> bool:
+    """Whether `configure` turned on that text is read out of pictures."""
+    return _state["ocr"]
+
+
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of what we answer to ourselves
