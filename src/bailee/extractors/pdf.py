@@ -28,7 +28,7 @@ PAGES = 20_000
 FAILURES = 30  # pages in a row that cannot be opened: the count was a lie
 OCR_SECONDS = 6.0  # for all pages of a file; one takes about two
 OCR_SIDE = 2_000  # pixels
-_PICTURE_SHARE = 0.4  # of a page's area that is picture
+_PICTURE_SHARE = 0.15  # of a page's area that is picture
 _FEW = 100  # characters: a page number, a fax's head line
 _POPUP, _WIDGET = 16, 20  # subtypes of annotations
 
@@ -134,22 +134,28 @@ class _Reader:
             yield from self._seen_text(page, place, len(text))
 
     def _seen_text(self, page: Any, place: Locator, offset: int) -> Iterator[Extracted]:
-        """The text in the picture of a page: a scan."""
+        """The text in the picture of a page: a scan. As for any picture, where OCR is switched on."""
+        started = time.monotonic()
+        try:
+            from bailee.extractors import images
+
+            width, height = page.get_size()
+            picture = page.render(scale=min(3.0, OCR_SIDE / max(width, height, 1.0))).to_pil()
+        except ImportError:
+            yield Unread(place, Reason.EXCLUDED)
+            return
+        if not images.holds_text(picture):
+            return
+        if not images.reads_text():
+            yield Unread(place, Reason.EXCLUDED)
+            return
         if self.ocr_left <= 0:
             yield Unread(place, Reason.TIMED_OUT)
             return
-        started = time.monotonic()
-        try:
-            from bailee.extractors.images import read_picture
-
-            width, height = page.get_size()
-            bitmap = page.render(scale=min(3.0, OCR_SIDE / max(width, height, 1.0)))
-            found = read_picture(bitmap.to_pil())
-        except ImportError:
-            found = None
+        found = images.read_picture(picture)
         self.ocr_left -= time.monotonic() - started
-        if found is None:  # no OCR here: the `ocr` extra
-            yield Unread(place, Reason.UNKNOWN_FORMAT)
+        if found is None:  # no engine here
+            yield Unread(place, Reason.EXCLUDED)
         elif found.strip():
             yield Text.of(found, place, offset=offset)
 

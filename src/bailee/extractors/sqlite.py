@@ -1,0 +1,218 @@
+"""SQLite databases: every table as a table under the names of its columns, text and files in BLOBs.
+
+Opened so that nothing is written beside the file. What the write-ahead log holds (the newest rows of a browser, a phone or
+a till) is laid over the pages in memory.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from bailee.extractors.encodings import decoder_for, encoding_of
+from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
+from bailee.extractors.media_type import (
+    CSV,
+    HTML,
+    JSON,
+    JSON_LINES,
+    LOG,
+    PLAIN,
+    SQLITE,
+    TSV,
+    UNKNOWN,
+    XML,
+    YAML,
+    recognise,
+)
+from bailee.extractors.rows import texts_of
+from bailee.items import Item
+from bailee.text import Part, Text
+from bailee.vocabulary import Locator, Reason
+
+READS = frozenset({SQLITE})
+
+IN_MEMORY = (
+    96 << 20
+)  # a database that lies in another file, or has a log beside it, is laid out in memory up to that size
+CELL = 1 << 20  # characters of a cell in its row; a longer one is a text of its own
+_TEXTS = frozenset({PLAIN, LOG, CSV, TSV, YAML, XML, JSON, JSON_LINES, HTML})
+_WAL_MAGIC = (0x377F0682, 0x377F0683)
+
+
+def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
+    header = item.read(100)
+    if len(header) < 100:
+        raise Unreadable(Reason.DAMAGED)
+    yield from _short(item, header)
+    try:
+        connection, left = _opened(item, budget)
+    except sqlite3.Error:
+        raise Unreadable(Reason.DAMAGED) from None
+    with closing(connection):
+        try:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.text_factory = _text
+            schema = connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY rowid"
+            ).fetchall()
+        except sqlite3.Error:
+            raise Unreadable(Reason.DAMAGED) from None
+        for name, _ in schema:
+            yield from _table(connection, str(name), item.locator, budget)
+        yield from _definitions(connection, item.locator)
+    yield from left
+
+
+def _short(item: Item, header: bytes) -> Iterator[Unread]:
+    """The header counts the pages, where its two counters of changes agree."""
+    page = int.from_bytes(header[16:18], "big")
+    page = 65_536 if page == 1 else page
+    if header[24:28] == header[92:96] and int.from_bytes(header[28:32], "big") * page > item.size:
+        yield Unread(item.locator, Reason.DAMAGED)
+
+
+def _opened(item: Item, budget: Budget) -> tuple[sqlite3.Connection, list[Unread]]:
+    """A connection that cannot write, and what of the database it does not show."""
+    log = Path(f"{item.path}-wal") if item.path is not None else None
+    newer = log is not None and log.is_file() and log.stat().st_size > 32
+    if item.path is not None and (not newer or item.size > IN_MEMORY):
+        left = [Unread(item.locator.inside("wal"), Reason.TOO_BIG)] if newer else []
+        name = quote(bytes(item.path.absolute()))
+        return sqlite3.connect(f"file:{name}?mode=ro&immutable=1", uri=True), left
+    if item.size > IN_MEMORY:
+        raise Unreadable(Reason.TOO_BIG)
+    data = bytearray(item.read())
+    if newer and log is not None:
+        size = log.stat().st_size
+        if size > IN_MEMORY:
+            return _from_bytes(data), [Unread(item.locator.inside("wal"), Reason.TOO_BIG)]
+        budget.take(size)
+        _lay_over(data, log.read_bytes())
+    return _from_bytes(data), []
+
+
+def _from_bytes(data: bytearray) -> sqlite3.Connection:
+    data[18:20] = b"\1\1"  # a database in memory keeps no write-ahead log
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.deserialize(bytes(data))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _lay_over(data: bytearray, log: bytes) -> None:
+    """Pages of the log's transactions that were committed (https://www.sqlite.org/fileformat2.html#walformat)."""
+    magic, _, size = struct.unpack_from(">III", log)
+    salts = log[16:24]
+    if magic not in _WAL_MAGIC or size < 512 or size & (size - 1):
+        return
+    pages: list[tuple[int, int]] = []
+    for at in range(32, len(log) - 24 - size + 1, 24 + size):
+        number, commit = struct.unpack_from(">II", log, at)
+        if log[at + 8 : at + 16] != salts or not number:
+            break
+        pages.append((number, at + 24))
+        if not commit:
+            continue
+        for page, start in pages:
+            end = page * size
+            if end > IN_MEMORY * 2:
+                continue
+            if len(data) < end:
+                data.extend(bytes(end - len(data)))
+            data[end - size : end] = log[start : start + size]
+        del data[commit * size :]
+        pages.clear()
+
+
+def _table(connection: sqlite3.Connection, name: str, outer: Locator, budget: Budget) -> Iterator[Extracted]:
+    place = outer.inside(f"table {name}")
+    beside: list[Extracted] = []
+    try:
+        cursor = connection.execute(f"SELECT * FROM {_quoted(name)}")  # noqa: S608 - an identifier, quoted
+        headers = [str(column[0]) for column in cursor.description]
+        rows = _rows(cursor, headers, place, beside, budget)
+        for text in texts_of(rows, place, headers=headers):
+            yield text
+            yield from beside
+            beside.clear()
+        yield from beside
+    except sqlite3.Error:
+        yield from beside
+        yield Unread(place, Reason.DAMAGED)
+
+
+def _rows(
+    cursor: sqlite3.Cursor, headers: list[str], place: Locator, beside: list[Extracted], budget: Budget
+) -> Iterator[list[str]]:
+    yield headers
+    for number, row in enumerate(cursor, 1):
+        cells: list[str] = []
+        for column, value in zip(headers, row, strict=False):
+            shown = _shown(value)
+            if shown is None:
+                beside += _blob(value, place, f"row {number} {column}", budget)
+                shown = ""
+            elif len(shown) > CELL:
+                beside += [
+                    Text.of(shown[at : at + CELL], place.inside(f"row {number} {column}"), offset=at)
+                    for at in range(0, len(shown), CELL)
+                ]
+                shown = ""
+            cells.append(shown)
+        yield cells
+
+
+def _shown(value: object) -> str | None:
+    """A cell as text; None where it is a file."""
+    if isinstance(value, bytes):
+        if not value:
+            return ""
+        encoding = encoding_of(value[:65_536]) if b"\0" not in value[:16] or len(value) > 7 else None
+        if encoding is None:
+            return None
+        text = decoder_for(encoding).decode(value, final=True)
+        return text if text.isprintable() or len(text) > 3 else ""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else str(value)
+
+
+def _blob(value: bytes, place: Locator, segment: str, budget: Budget) -> list[Extracted]:
+    """A BLOB that is a file of a kind we know. Numbers, keys and hashes are none."""
+    item = Item.nested(place, segment, value)
+    if len(value) < 24:
+        return []
+    kind = recognise(item)
+    if kind == UNKNOWN or kind in _TEXTS:
+        return []
+    budget.take(len(value))
+    return [item]
+
+
+def _definitions(connection: sqlite3.Connection, outer: Locator) -> Iterator[Extracted]:
+    """Views and triggers are not run; what a person wrote into them is read."""
+    try:
+        found = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE type IN ('view', 'trigger') AND sql IS NOT NULL"
+        )
+        text = "\n".join(str(row[0]) for row in found)
+    except sqlite3.Error:
+        return
+    if text:
+        yield Text.of(text, outer.inside("definitions"), Part.METADATA)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(raw: bytes) -> str:
+    return decoder_for("utf-8").decode(raw, final=True)
