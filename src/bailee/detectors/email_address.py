@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -136,7 +137,8 @@ def _normal(address: str) -> str:
     try:
         valid = validate_email(address, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
-        return ""
+        plain = re.sub(r"\.{2,}", ".", address.lstrip("."))  # `k..allen@…`: against the standard, and real
+        return "" if plain == address or not _normal(plain) else address.lower()
     return valid.normalized.lower()
 
 
@@ -150,6 +152,8 @@ def use_of(address: str) -> str:
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     lead = len(value) - len(value.lstrip("'.&-"))
+    if lead == 1 and value[0] == "." and candidate.before(1) in ("", " ", "<", "\n", "\t", ",", ";"):
+        lead = 0  # mail systems write such addresses, whatever the standard says
     value = value[lead:]
     if value.rpartition(".")[2].lower() in _NO_DOMAIN:
         return None

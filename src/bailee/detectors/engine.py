@@ -225,14 +225,15 @@ class _Search:
             if end <= done:
                 continue
             low = end - before
-            match = search(content, low if low > done else done, end + after)
-            if match is None or match.start() >= end:
-                continue
-            done = match.end()
-            start, stop = match.span(group)
-            judgement = judge(Candidate(scene, start, stop, match[group], match.groupdict().get))
-            if judgement is not None and judgement.probability >= LEAST:
-                raw.append((start, stop, detector, judgement))
+            while done < end:
+                match = search(content, low if low > done else done, end + after)
+                if match is None or match.start() >= end:
+                    break
+                done = match.end()
+                start, stop = match.span(group)
+                judgement = judge(Candidate(scene, start, stop, match[group], match.groupdict().get))
+                if judgement is not None and judgement.probability >= LEAST:
+                    raw.append((start, stop, detector, judgement))
         return done
 
     def _phrases(self, phrases: tuple[_Phrase, ...], ends: list[int], raw: list[_Raw]) -> None:
@@ -257,7 +258,12 @@ class _Search:
         if label.gap:
             gap = _GAP.match(content, at, at + 120)
             at = gap.end() if gap else at
+            while at > phrase.end() and content[at - 1] in "(+":  # a value may begin with them
+                at -= 1
         match = label.value.match(content, at)
+        while match is None and content[at : at + 1] in ("(", "+"):
+            at += 1
+            match = label.value.match(content, at)
         if match is None and label.gap:
             match = self._backed(label, phrase.end(), at)
         distant = match is None and label.reach > 0

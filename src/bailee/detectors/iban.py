@@ -244,7 +244,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     compact = "".join(value[index] for index in positions[:length]).upper()
     if not _FORMS[country].fullmatch(compact, 4) or not mod_97_10.is_valid(compact[4:] + compact[:4]):
         return None
-    if len(set(compact[4:])) <= 2:
+    if len(set(compact[4:])) <= 1:
         return None
     score = Score(0.97, "form of its country and check digits are right")
     if candidate.near(_CONTEXT) or candidate.alone:

@@ -341,7 +341,7 @@ def phrases_pattern(phrases: Iterable[str]) -> str:
 
 
 def digits_of(value: str) -> str:
-    return "".join(character for character in value if character.isdigit())
+    return "".join(character for character in value if character.isdecimal())
 
 
 def is_filler(digits: str) -> bool:

@@ -24,7 +24,7 @@ SOURCE = "https://www.rfc-editor.org/rfc/rfc4291"
 _FOUR = r"(?:\d{1,3}\.){3}\d{1,3}"
 SHAPES = (
     Shape(
-        rf"(?<![\w.:])(?<!\d-)(?P<value>{_FOUR}(?:/(?:3[0-2]|[12]?\d)(?![\w/]|\.\d))?)(?!\w|-\d|\.\d{{2}})",
+        rf"(?<![\w.])(?<!\d-)(?P<value>{_FOUR}(?:/(?:3[0-2]|[12]?\d)(?![\w/]|\.\d))?)(?!\w|-\d|\.\d)",
         triggers=(r"\d\.\d\.\d{1}", r"\d\.\d{2}\.\d", r"\d\.\d{3}\.\d"),
         before=20,
         after=24,
@@ -91,6 +91,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         octets = value.partition("/")[0].split(".")
         if all(len(octet) == 1 for octet in octets) and not candidate.near(_CONTEXT) and not candidate.alone:
             score.at_most(0.5, "four single digits may be a version or a paragraph")
+        elif candidate.scene.is_code and not candidate.near(_CONTEXT):
+            score.at_most(0.6, "stands in source code, without words about networks")
         elif any(len(octet) > 1 and octet[0] == "0" for octet in octets):
             return None
     elif value in ("::", "::/0") or sum(character.isdigit() for character in value) == 0:
@@ -99,7 +101,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.6 if not candidate.scene.is_code else 0.1, "may be punctuation of a program")
     elif candidate.scene.is_code and len(value) < 8:
         score.at_most(0.6, "stands in source code")
-    return score.judgement(normal)
+    parsed = ipaddress.ip_address(normal.partition("/")[0])
+    scope = "loopback" if parsed.is_loopback or parsed.is_unspecified else "private" if parsed.is_private else "public"
+    return score.judgement(normal, ("scope", scope))
 
 
 def mask(match: Match) -> str:

@@ -84,6 +84,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if spoken and sorts < 2:
         return None
+    if not candidate.heading and not quoted and (sorts < 3 and re.search(r"\s[:=]\s$", separator) or re.match(r"\w+[(\[]", value)):
+        return None  # an assignment in a program
     score = Score(0.6, "a label says so")
     if sorts >= 3 or (sorts >= 2 and any(map(str.isdigit, value))):
         score.at_least(0.95, "letters and figures mixed as in a password")

@@ -42,7 +42,7 @@ LABELS = (
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value.upper()
     digits = digits_of(value)
-    if len(digits) < 4 or is_filler(digits) or not _ANY.fullmatch(value):
+    if len(digits) < 4 or not _ANY.fullmatch(value):
         return None
     if not candidate.labelled:
         lettered = _WITH_LETTER.fullmatch(value)
@@ -50,4 +50,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     score = Score(0.97 if candidate.distant else 0.99, "a label says so")
     if value.isdigit() and candidate.distant:
         score.at_most(0.9, "digits only, other words between")
+    if is_filler(digits):
+        score.at_most(0.6, "a filler")
     return score.judgement(value)

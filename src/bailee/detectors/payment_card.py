@@ -22,8 +22,8 @@ from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape
 CATEGORY = "payment-card"
 SOURCE = "https://www.iso.org/standard/70484.html"  # ISO/IEC 7812-1: issuer number, Luhn check digit
 
-_BOUNDS_LEFT = r"(?<![^\W_])(?<![\d][.,\-/:+* ])(?<!\.)(?<![#&=]0x)(?<!\w[_])"
-_BOUNDS_RIGHT = r"(?![^\W_]|[.,\-/:]\d|[ ]\d|_\w)"
+_BOUNDS_LEFT = r"(?<![^\W_])(?<![\d][.,\-/:+*])(?<!\.)(?<!\w[_])"
+_BOUNDS_RIGHT = r"(?![^\W_]|[.,\-/:]\d|_\w)"
 _GROUPED = (
     r"[2-6]\d{3}(?P<gap>[ \-.]| [\-–] |  )\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?"
     r"|3[0-9]\d{2}(?P<amex>[ \-.]|  )\d{6}(?P=amex)\d{4,5}"
@@ -259,6 +259,9 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_most(0.3, "stands among other numbers")
         else:
             score.at_least(0.9, "a common scheme's length, in running text")
+    if not candidate.labelled and (candidate.before(2)[:1].isdigit() or candidate.after(2).strip()[:1].isdigit()):
+        if not context and not _neighbour(candidate):
+            score.at_most(0.3, "digits stand directly before or after it")
     if not candidate.labelled and _AGAINST.search(candidate.before(32)) and not _CONTEXT.search(candidate.before(32)):
         score.at_most(0.3, "the words before it name another number")
     if candidate.peers < 0.5:
@@ -267,6 +270,12 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.6, "published for tests")
         return score.judgement(digits, ("scheme", scheme), ("test", "yes"))
     return score.judgement(digits, ("scheme", scheme))
+
+
+def _neighbour(candidate: Candidate) -> bool:
+    """Whether what stands beside it is another card."""
+    sides = (re.search(r"[\d \-]{12,24}$", candidate.before(26)[:-1]), re.match(r"[\d \-]{12,24}", candidate.after(26).strip()))
+    return any(side is not None and luhn.is_valid(digits_of(side[0])[-16:] or "1") for side in sides)
 
 
 _DIGITS = re.compile(r"\d")

@@ -36,7 +36,7 @@ SHAPES = (
         after=60,
     ),
     Shape(  # named after it: "20-32-85-26 office", "(790)091-7442-Fax"
-        rf"(?<![\w.,:+/$])(?P<value>[+(]?\d[\d()]{{0,5}}(?:[ .\-/]{{1,2}}\(?\d{{1,5}}\)?){{1,5}}(?:[ ]?x\d{{1,6}})?)(?=[ \-,]{{1,3}}\(?(?i:office|fax|mobile|cell|home phone|work phone|direct|phone|tel)\b)",
+        rf"(?<![\w.,:+/$])(?P<value>[+(]?\d[\d()]{{0,12}}(?:[ .\-/]{{1,2}}\(?\d{{1,8}}\)?){{0,5}}(?:[ ]?x\d{{1,6}})?)(?=[ \-,]{{1,3}}\(?(?i:office|fax|mobile|cell|home phone|work phone|direct|phone|tel)\b)",
         triggers=(r"\d[ \-(]{1}(?i:office)", r"\d[ \-]{1}(?i:fax)", r"\d[ \-](?i:mobile)", r"\d[ \-](?i:cell)", r"\d \((?i:fax)", r"\d \((?i:mobile)",
                   r"\d \((?i:cell)", r"\d[ \-](?i:direct)", r"\d[ \-](?i:phone)", r"\d \((?i:office)"),
         before=44,
@@ -91,6 +91,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     if main.count(".") == 3 and all(int(part) < 256 for part in main.split(".") if part.isdigit()):
         return None
     label = candidate.label + candidate.heading.lower()
+    if candidate.alone and not candidate.labelled and not re.search(r"\d[ .\-/()]+\d|^\+", main):
+        return None
     named = candidate.labelled and any(name in label for name in _NAMES)
     separated = bool(re.search(r"\d[ .\-/()]+\d", main))
     international = main.startswith(("+", "00"))
@@ -107,13 +109,15 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_most(0.5, "no separators, no words about phones")
         if near and (separated or named):
             score.at_least(0.99 if separated else 0.95, "words about phones stand near")
+    elif candidate.alone and not candidate.labelled:
+        return None
     elif like_american:
         score.at_least(0.9 if near else 0.4, "grouped as North America does; its area code does not exist")
     elif named or following:
         if not separated and len(digits) < 7:
             return None
         score.at_least(0.9, "a label says so")
-    elif candidate.labelled and (separated or len(digits) >= 10) and len(digits) >= 7:
+    elif candidate.labelled and (separated or len(digits) >= 10) and len(digits) >= 6:
         score.at_least(0.75 if not candidate.distant else 0.45, "words about phones stand near")
     elif international and separated:
         score.at_least(0.6, "begins with a country code")

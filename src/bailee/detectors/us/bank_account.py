@@ -40,6 +40,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return candidate.alone and len(digits) >= 10 and Judgement(0.25, digits, ("may be an account number",)) or None
     if candidate.label == "account" and not candidate.near(_BANK, 100, 80):
         return None
+    if "code" in candidate.before(12).lower():
+        return None
     if candidate.heading and candidate.peers < 0.6:
         return None
     if 16 <= len(digits) <= 17 or len(digits) == 15:

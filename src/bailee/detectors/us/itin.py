@@ -8,8 +8,6 @@
 
 from __future__ import annotations
 
-from stdnum.us import itin
-
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape, digits_of, words
 from bailee.text import Match
@@ -37,7 +35,9 @@ _CONTEXT = words("itin", "taxpayer", "tax", "irs", "w-7", "w7", "tin", "1040", "
 
 def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
-    if not itin.is_valid(digits):
+    group = int(digits[3:5])
+    # Groups that the IRS assigns: 50-65, 70-88, 90-92, 94-99.
+    if not (50 <= group <= 65 or 70 <= group <= 88 or 90 <= group <= 92 or 94 <= group <= 99):
         return None
     grouped = len(candidate.value) > 9
     score = Score(0.6 if grouped else 0.3, "groups that are issued as ITIN")
@@ -45,7 +45,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.99, "a label says so")
     elif candidate.near(_CONTEXT):
         score.at_least(0.95, "words about taxes stand near")
-    elif not candidate.alone and not grouped:
+    elif not grouped:
         return None
     if candidate.scene.is_code and not candidate.labelled:
         score.at_most(0.4, "stands in source code")

@@ -58,7 +58,7 @@ _STRONG = words(
 )
 _AGAINST = words(
     "part", "part no", "item", "sku", "serial", "order", "invoice", "lot", "tracking", "model", "phone", "tel", "fax", "catalog", "po",
-    "ref", "reference", "zip", "version", "cas", "isbn", "ticket", "case", "docket", "product", "code", "confirmation", "permit",
+    "ref", "reference", "zip", "version", "cas", "isbn", "ticket", "case", "docket", "product", "code", "confirmation", "permit", "suite", "apt", "unit", "room", "box",
 )  # fmt: skip
 # Printed in advertisements or on sample cards: never a person's (or no longer).
 _PUBLISHED = frozenset(
@@ -93,6 +93,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.97, "words about people stand near")
     elif grouped:
         score.at_least(0.4, "three, two and four digits, in the ranges that are issued")
+        if _AGAINST.search(candidate.before(24)) and not strong:
+            return None
         if not strong and candidate.near(_CONTEXT):
             score.at_least(0.75, "words about people stand near")
     if strong and (grouped or labelled):
