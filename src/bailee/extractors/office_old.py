@@ -1,4 +1,4 @@
-"""Old and rare office formats that xberg reads (extra `office`): Pages, Numbers, Keynote, Hangul, WordPerfect, Word 6.
+"""Old and rare office formats that xberg reads (extra `office`): Hangul, WordPerfect, Word before 97.
 
 For those that nothing here reads (Publisher, Works, Write, OneNote, Visio), letters that lie in the bytes are gathered,
 and the item is said to be read in part only: a number in plain letters is found, what is packed is not.
@@ -18,9 +18,6 @@ from bailee.text import Part
 from bailee.vocabulary import Reason
 
 _BY_LIBRARY = {
-    media_type.PAGES: "application/x-iwork-pages-sffpages",
-    media_type.NUMBERS: "application/x-iwork-numbers-sffnumbers",
-    media_type.KEYNOTE: "application/x-iwork-keynote-sffkey",
     media_type.HWP: "application/x-hwp",
     media_type.WORD_PERFECT: "application/vnd.wordperfect",
 }
