@@ -21,8 +21,10 @@ CATEGORY = "archived-mail"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "mailboxes and stores of messages, folders of many messages, messages printed or exported together; private letters among them"
 
-MESSAGE_TYPES = frozenset({"message/rfc822", "application/vnd.ms-outlook-msg", "application/x-msg", "message/global"})
-STORE_TYPES = re.compile(r"mbox|x-pst|outlook-pst|ms-outlook(?:-pst)?$|x-ost|x-dbx|x-tnef-store|pst$|olm$", re.I)
+MESSAGE_TYPES = frozenset(
+    {"message/rfc822", "message/global", "message/news", "message/x-emlx", "application/vnd.ms-outlook"}
+)
+STORE_TYPES = re.compile(r"mbox$|outlook-pst$|x-(?:ost|dbx|pst)$|olm$", re.I)
 FEW, MANY = 2, 20
 PERSONAL = "private letters in a company's account"
 

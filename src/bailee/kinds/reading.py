@@ -40,12 +40,16 @@ _LOOKS_MARKED = re.compile(r"[a-z][A-Z]|\w_\w|</")
 # What may stand between a label and its value: a note in brackets, `no.`, then a separator.
 _TAIL = re.compile(
     r"""["'*\])]{0,4}(?:[ ]?\([^()\n]{0,50}\))?[ ]?(?:no\b\.?|nos?\.|\#|n[º°])?["'*]{0,3}[ ]?"""
-    r"""(?P<sep>[ \t]*[:=|>][\s"'*|:=>{[(]*|[ ]?\.{3,}[ ]?|[ ]?\t[\t ]*|[ ]{2,}|[ ]*\n[ \n]*|[ ]?-+>?[ ]|[ ]|$)""",
+    r"""(?P<sep>[ \t]*[:=|>](?:[\s"'*|:=>{]|\[(?=\s*["{]))*|[ ]?\.{3,}[ ]?|[ ]?\t[\t ]*|[ ]{2,}|[ ]*\n[ \n]*|[ ]?-+>?[ ]|[ ]|$)""",
     re.I,
 )
 _VALUE_END = re.compile(r"""\n|\t|\||"|<|[ ]{3,}|_{3,}|;|,\s*['"}]|$""")
 _NEXT_LABEL = re.compile(r"[A-Z][\w'/&. -]{1,34}(?:\([^)\n]*\))?\s*[:?]\s*(?:$|[_\n]|\S)")
 _INLINE_LABEL = re.compile(r"\s+(?:[A-Z][\w'/.#]*\s?(?:[\w'/.#]+\s){0,3}?[\w'/.#]*:)")
+_ENDS_LABEL = re.compile(r"[ ]?(?:\([^)\n]*\))?[ ]?[:_]")
+_ENDS_COLUMN = re.compile(r"[ ]?(?:\([^)\n]*\))?(?:[ ]?[:_\t|]|[ ]{2}|[ ]?\n|$)")
+_BOX = re.compile(r"[ ]*(?:\[\s?[xX✓✔]?\s?\]|\(\s?[xX✓✔]?\s?\)|[☐□◻☒☑■✓✔]|_+[xX]_+|_{2,}(?=\s?[A-Za-z]))\s?")
+_TICKED = re.compile(r"(?:\[\s?[xX✓✔]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑■✓✔]|_+[xX]_+)\s?([^\[\]☐☒☑□\n_(]*)")
 _EMPTY = re.compile(r"[\s_.:$€£/\\|()\[\]☐□◻○O-]*$")
 _PLACEHOLDER = re.compile(
     r"""\{\{|\{%|<<|«|\$\{|\{\d*\}|\{[a-z_ ]+\}|%[a-z_]+%|%[sd]\b|<[a-z][^<>\n]{0,40}>?$|\[[^\]\n]*[a-z]{3}[^\]\n]*\]|\[\s?\]"""
@@ -84,7 +88,10 @@ _ILLNESS = re.compile(
     r"|brca|arthritis|lupus|cirrhosis|suicid|tumou?r|mutation|sclerosis|dystrophy|hemophil|haemophil|infarto|\bage \d"
 )
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sr|Sra|Señor|Señora)\.? [A-ZÀ-Þ][a-zà-ÿ'’]+")
-_PAIR = re.compile(r"(?:^|[a-z,;:(] )([A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16})\b", re.M)
+_PAIR = re.compile(r"(?:^|[a-z,;:(.)] )([A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16})\b", re.M)
+_PAIR_DOES = re.compile(
+    r"\b[A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16}(?:(?:'s|’s) [a-z]|,? (?:is|was|has|had|came|tested|went|called|said|did|completed|reports|reported|took|works|worked|started|lives|will|failed|passed|refused|blew)\b)"
+)
 _CODE_LINE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|function\b|return\b|(?:el)?if[ (]|else\b|for[ (]|while[ (]|var |let |const |public |private |static |#include|package |using |@\w+|//|/\*|\*/|CREATE TABLE|ALTER TABLE|SELECT )"
     r"|[;{}]\s*$|\)\s*:\s*$|=>|[!=]==?|\w\(.*\);?$|^\s*\}",
@@ -297,9 +304,23 @@ class Reading:
         )
 
     @cached_property
-    def label_starts(self) -> frozenset[int]:
+    def labels_at(self) -> dict[int, int]:
+        """Where a label's words begin, and where the longest that begins there ends."""
         families = table().families
-        return frozenset(hit.start for number, hits in self.hits.items() if families[number].is_label for hit in hits)
+        ends: dict[int, int] = {}
+        for number, hits in self.hits.items():
+            if families[number].is_label:
+                for hit in hits:
+                    ends[hit.start] = max(hit.end, ends.get(hit.start, 0))
+        return ends
+
+    def _is_next_label(self, at: int, separator: str) -> bool:
+        """Whether another label stands where a value should."""
+        end = self.labels_at.get(at)
+        if end is None or separator == " ":
+            return False
+        in_columns = "\n" in separator or "\t" in separator or "  " in separator
+        return (_ENDS_COLUMN if in_columns else _ENDS_LABEL).match(self.lines, end) is not None
 
     def value(self, hit: Hit) -> tuple[str, str] | None:
         """What stands beside a label, and the separator; the value is empty where nobody filled it in. None: no label here."""
@@ -310,6 +331,9 @@ class Reading:
         separator = tail.group("sep")
         at = hit.end + tail.end()
         rest = self.lines[at : at + 100]
+        if "\n" not in separator and _BOX.match(rest) and (rest[0] != "_" or _TICKED.search(rest.split("\n", 1)[0])):
+            ticked = _TICKED.search(self.lines[at : at + 200].split("\n", 1)[0])
+            return (ticked.group(1).strip() or "x") if ticked else "", separator
         if rest.startswith("__"):  # a line to write on, perhaps with something on it
             written = rest.lstrip("_")
             if not written or written[0].isspace():
@@ -318,10 +342,8 @@ class Reading:
             rest = written
         end = _VALUE_END.search(rest)
         value = rest[: end.start()] if end else rest
-        if at in self.label_starts and separator not in (" ",):
-            begins = self.plain[at : at + 40]
-            if not value or ":" in begins or "\n" in separator or "\t" in separator or "  " in separator:
-                return "", separator
+        if self._is_next_label(at, separator):
+            return "", separator
         if _NEXT_LABEL.match(value) and separator != " ":
             return "", separator
         inline = _INLINE_LABEL.search(value)
@@ -387,9 +409,10 @@ class Reading:
             score += 1
         elif _PAIR.search(sample):
             score += 0.5
+        score += 0.5 * (_PAIR_DOES.search(sample) is not None)
         pronouns = sum(self.counts[word] for word in _SINGULAR if word in self.counts)
         if pronouns >= 2:
-            score += 0.5 if pronouns < 5 else 1
+            score += 1 if pronouns < 5 else 1.5
         return min(score, 5.0)
 
     def common(self, name: str) -> int:

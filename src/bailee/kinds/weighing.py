@@ -1,6 +1,6 @@
 """Weighing: from families of words to a confidence, the same for every kind that is a form, a report, a letter or a list.
 
-Each family counts once with its weight: 3 hardly anything else has it, 2 typical, 1 supporting. A label counts only with
+Each family counts once with its weight (half as much again where three of its ways stand there): 3 hardly anything else has it, 2 typical, 1 supporting. A label counts only with
 a value of its shape beside it, so an empty form weighs nothing. What speaks of everybody (rules, articles, manuals) or is
 meant to be filled (templates) takes weight away; filled fields and a named person hold against that.
 
@@ -18,6 +18,7 @@ from bailee.vocabulary import Confidence, SubjectCategory
 
 POSSIBLE, LIKELY, VERIFIED = 4.0, 6.0, 10.0
 ORDINARY_GENERALITY = 0.03  # share of general words that a record may have, consent texts on forms included
+WELL_ATTESTED = 1.5  # times the weight where a family stands there in three ways or more
 HITS_LOOKED_AT = 40  # of one label in one document
 
 
@@ -42,25 +43,34 @@ def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str
         if not hits:
             continue
         family = families[number]
+        words = set()
         if family.is_label:
-            states = {reading.filled(family, hit) for hit in hits[:HITS_LOOKED_AT]}
-            if True in states:
-                filled += 1
-                filled_core += family.core
-            else:
-                blank += False in states
+            is_blank = False
+            for hit in hits[:HITS_LOOKED_AT]:
+                state = reading.filled(family, hit)
+                if state:
+                    words.add(hit.word)
+                elif state is False:
+                    is_blank = True
+            if not words:
+                blank += is_blank
                 continue
-        elif len({hit.word for hit in hits}) < family.least:
-            continue
-        score += family.weight
+            filled += 1
+            filled_core += family.core
+        else:
+            words = {hit.word for hit in hits}
+            if len(words) < family.least:
+                continue
+        weight = family.weight * (WELL_ATTESTED if len(words) >= family.least + 2 else 1)
+        score += weight
         found.append(family.says)
         if family.core:
             core_found += 1
-            core_score += family.weight
+            core_score += weight
     if score < POSSIBLE or not core_found or reading.is_code:
         return None
     score -= _generality(reading, filled_core)
-    if blank > filled:
+    if blank > max(filled, 1):
         score = min(score - 2 * (blank - filled), POSSIBLE)
     if reading.field_marks > max(1, 2 * filled):
         return None
