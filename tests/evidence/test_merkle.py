@@ -15,6 +15,7 @@ from bailee.evidence.merkle import (
     hash_leaf,
     includes,
     inclusion_proof,
+    inclusion_proofs,
     root,
 )
 
@@ -52,6 +53,7 @@ def test_every_leaf_of_every_tree_has_a_proof() -> None:
     for size in range(1, 65):
         for index in range(size):
             proof = inclusion_proof(LEAVES[:size], index)
+            assert proof == inclusion_proofs(LEAVES[:size])[index]
             assert includes(LEAVES[index], index, size, proof, ROOTS[size])
 
 

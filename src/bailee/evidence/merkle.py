@@ -89,6 +89,24 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return [*inclusion_proof(leaves[middle:], index - middle), root(leaves[:middle])]
 
 
+def inclusion_proofs(leaves: Sequence[bytes]) -> list[list[bytes]]:
+    """The proofs of all leaves, each subtree hashed once."""
+    proofs: list[list[bytes]] = [[] for _ in leaves]
+
+    def walk(start: int, end: int) -> bytes:
+        if end - start == 1:
+            return leaves[start]
+        middle = start + _split(end - start)
+        left, right = walk(start, middle), walk(middle, end)
+        for index in range(start, end):
+            proofs[index].append(right if index < middle else left)
+        return hash_node(left, right)
+
+    if leaves:
+        walk(0, len(leaves))
+    return proofs
+
+
 def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], tree_root: bytes) -> bool:
     """Section 2.1.3.2."""
     if not 0 <= index < size:
