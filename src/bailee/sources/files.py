@@ -1,13 +1,12 @@
-"""Files: a file, or every file below a folder, in constant memory however many and however deep.
+"""Files and folders: every regular file under a place, folder by folder, in constant memory.
 
-Links are not followed, so loops cannot be; what a link points at is found where it lies. Devices, pipes and sockets are
-never opened. A file with several names comes up under each of them, with the same device and inode in its facts.
+Links are not followed, so loops are harmless and nothing outside the place is read; devices, pipes and sockets are never
+opened and hold no files of anybody. A file with several names is listed under each, with the same inode in its facts.
 
 >>> import tempfile
->>> with tempfile.TemporaryDirectory() as folder:
-...     _ = (Path(folder) / "a.txt").write_text("Ann")
-...     [(str(found.locator), found.size) for found in Files(Path(folder))]
-[('a.txt', 3)]
+>>> place = Path(tempfile.mkdtemp()); _ = (place / "a.txt").write_text("hello")
+>>> [str(item.locator) for item in Files(place).items()]
+['a.txt']
 """
 
 from __future__ import annotations
@@ -29,123 +28,15 @@ _OFFLINE = (
 )  # Windows: content lies in a cloud or on tape, and reading would fetch it
 
 
-class Files:
-    """Iterate it. `excluded`: folders or files, absolute or relative to the place, that are told as excluded."""
-
-    def __init__(self, place: Path, excluded: Collection[Path] = ()) -> None:
-        self.place = Path(os.path.abspath(place))  # noqa: PTH100 - resolve() would follow a link that is the place
-        self._excluded = frozenset(os.path.normpath(self.place / path) for path in excluded)
-
-    def __iter__(self) -> Iterator[Item | Unreachable]:
-        try:
-            facts = self.place.stat()
-        except OSError as error:
-            raise CannotRead(
-                f'there is no place "{_shown(self.place)}"'
-                if error.errno in _GONE
-                else f'the place "{_shown(self.place)}" cannot be opened',
-                hint="check the path and who may read it",
-            ) from None
-        if stat.S_ISDIR(facts.st_mode):
-            yield from self._below(str(self.place))
-        elif stat.S_ISREG(facts.st_mode):
-            yield Item(Locator((self.place.name,)), facts.st_size, path=self.place, facts=facts_of(facts))
-        else:
-            yield Unreachable(Locator((self.place.name,)), Reason.EXCLUDED, 0, facts_of(facts))
-
-    def _below(self, root: str) -> Iterator[Item | Unreachable]:
-        """Depth first with a stack of open listings: memory grows with the depth alone, and no recursion limits it."""
-        stack: list[_Listing] = []
-        try:
-            opened = self._listing(root, "")
-            if isinstance(opened, Unreachable):
-                raise CannotRead(f'the place "{_shown(self.place)}" cannot be listed', hint="check who may read it")
-            stack.append(opened)
-            while stack:
-                listing = stack[-1]
-                try:
-                    entry = next(listing.entries, None)
-                except OSError as error:
-                    yield Unreachable(Locator((listing.relative or ".",)), reason_of(error))
-                    entry = None
-                if entry is None:
-                    stack.pop().close()
-                    continue
-                relative = f"{listing.relative}/{entry.name}" if listing.relative else entry.name
-                if self._excluded and os.path.normpath(entry.path) in self._excluded:
-                    yield Unreachable(Locator((relative,)), Reason.EXCLUDED)
-                    continue
-                if _is_folder(entry):
-                    opened = self._listing(entry.path, relative)
-                    if isinstance(opened, Unreachable):
-                        yield opened
-                    else:
-                        stack.append(opened)
-                else:
-                    yield from _file(entry, relative)
-        finally:
-            for listing in stack:
-                listing.close()
-
-    def _listing(self, path: str, relative: str) -> _Listing | Unreachable:
-        try:
-            return _Listing(path, relative)
-        except OSError as error:
-            return Unreachable(Locator((relative or ".",)), reason_of(error))
-
-
-class _Listing:
-    """One open folder. Beyond some depth its entries are kept in memory, so that few descriptors are open."""
-
-    __slots__ = ("_scan", "entries", "relative")
-
-    def __init__(self, path: str, relative: str) -> None:
-        self.relative = relative
-        self._scan = os.scandir(path)
-        self.entries: Iterator[os.DirEntry[str]] = self._scan
-        if relative.count("/") > 40:
-            with self._scan as scan:
-                self.entries = iter(list(scan))
-
-    def close(self) -> None:
-        self._scan.close()
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir(follow_symlinks=False) and not _is_junction(entry)
-    except OSError:
-        return False
-
-
-def _is_junction(entry: os.DirEntry[str]) -> bool:
-    """Windows: a folder that is a link by another name."""
-    check = getattr(entry, "is_junction", None)
-    return bool(check and check())
-
-
-def _file(entry: os.DirEntry[str], relative: str) -> Iterator[Item | Unreachable]:
-    """A file as it is now. A link is no file of its own, and is passed over."""
-    locator = Locator((relative,))
-    try:
-        if entry.is_symlink() or _is_junction(entry):
-            return
-        facts = entry.stat(follow_symlinks=False)
-    except OSError as error:
-        yield Unreachable(locator, reason_of(error))
-        return
-    if not stat.S_ISREG(facts.st_mode):
-        yield Unreachable(locator, Reason.EXCLUDED, 0, facts_of(facts))  # a device, a pipe, a socket
-        return
-    if getattr(facts, "st_file_attributes", 0) & _OFFLINE:
-        yield Unreachable(locator, Reason.NOT_CONNECTED, facts.st_size, facts_of(facts))
-        return
-    yield Item(locator, facts.st_size, path=Path(entry.path), facts=facts_of(facts))
-
-
-def facts_of(found: os.stat_result) -> ItemFacts:
+def facts_of(status: os.stat_result) -> ItemFacts:
     return ItemFacts(
-        found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev, found.st_mode, found.st_uid, found.st_gid
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ino,
+        status.st_dev,
+        status.st_mode,
+        status.st_uid,
+        status.st_gid,
     )
 
 
@@ -155,14 +46,82 @@ def reason_of(error: OSError) -> Reason:
         return Reason.VANISHED
     if error.errno in (errno.EACCES, errno.EPERM):
         return Reason.NO_PERMISSION
-    if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
-        return Reason.OUT_OF_MEMORY
     if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
         return Reason.TOO_DEEP
+    if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+        return Reason.OUT_OF_MEMORY
     if error.errno in (errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT, errno.ENODEV, errno.ENXIO):
         return Reason.NOT_CONNECTED
     return Reason.DAMAGED
 
 
-def _shown(path: Path) -> str:
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+class Files:
+    """One place: a folder, or one file. CannotRead where there is no such path, or it is neither.
+
+    `excluded`: folders or files below it, absolute or relative to it, that are told as excluded and not looked into.
+    """
+
+    def __init__(self, place: Path, excluded: Collection[Path] = ()) -> None:
+        self.place = place
+        self._excluded = frozenset(os.path.normpath(place / path) for path in excluded)
+        try:
+            mode = place.stat().st_mode
+        except FileNotFoundError:
+            raise CannotRead(f'there is no "{place}"', hint="name a folder or a file that is there") from None
+        except PermissionError:
+            raise CannotRead(f'"{place}" may not be looked at', hint="run as an account that may read it") from None
+        except (OSError, ValueError):  # a loop of links, a name that is too long, a NUL in it
+            raise CannotRead(f'"{place}" cannot be opened', hint="name a folder or a file that is there") from None
+        if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
+            raise CannotRead(f'"{place}" is neither a folder nor a file', hint="devices and pipes are never opened")
+        self.is_file = stat.S_ISREG(mode)
+
+    def items(self) -> Iterator[Item | Unreachable]:
+        """Each regular file once, the files of one folder one after the other."""
+        if self.is_file:
+            yield self._item(str(self.place), self.place.name)
+            return
+        folders = [(os.fspath(self.place), "")]
+        while folders:
+            path, relative = folders.pop()
+            below: list[tuple[str, str]] = []
+            try:
+                with os.scandir(path) as entries:
+                    for entry in entries:
+                        yield from self._entry(entry, relative, below)
+            except OSError as error:
+                yield Unreachable(Locator((relative or ".",)), reason_of(error))
+            folders.extend(sorted(below, reverse=True))
+
+    def _entry(
+        self, entry: os.DirEntry[str], folder: str, below: list[tuple[str, str]]
+    ) -> Iterator[Item | Unreachable]:
+        relative = f"{folder}/{entry.name}" if folder else entry.name
+        if self._excluded and os.path.normpath(entry.path) in self._excluded:
+            yield Unreachable(Locator((relative,)), Reason.EXCLUDED)
+            return
+        try:
+            if _is_junction(entry):
+                return
+            if entry.is_dir(follow_symlinks=False):
+                below.append((entry.path, relative))
+            elif entry.is_file(follow_symlinks=False):
+                yield self._item(entry.path, relative, entry)
+        except OSError as error:
+            yield Unreachable(Locator((relative,)), reason_of(error))
+
+    def _item(self, path: str, relative: str, entry: os.DirEntry[str] | None = None) -> Item | Unreachable:
+        locator = Locator((relative,))
+        try:
+            status = entry.stat(follow_symlinks=False) if entry else os.stat(path)
+        except OSError as error:
+            return Unreachable(locator, reason_of(error))
+        if getattr(status, "st_file_attributes", 0) & _OFFLINE:
+            return Unreachable(locator, Reason.NOT_CONNECTED, status.st_size)
+        return Item(locator, status.st_size, Path(path), None, facts_of(status))
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Windows: a folder that is a link by another name (Python 3.12 tells)."""
+    check = getattr(entry, "is_junction", None)
+    return bool(check and check())

@@ -1,9 +1,7 @@
-"""What a source is: something with a place that yields items one by one, and says what it could not reach.
+"""What a source is: something that lists items, and says of those that it could not open, why.
 
-    for found in Files(Path("/srv/hr")):          # Item | Unreachable
-        ...
-
-Each thing that lies there comes up once, as the one or the other: nothing is left out in silence.
+class Files:
+    def items(self) -> Iterator[Item | Unreachable]: ...
 """
 
 from __future__ import annotations
@@ -12,19 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from bailee.items import Item, ItemFacts
+from bailee.items import Item
 from bailee.vocabulary import Locator, Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """Something that a source cannot hand over: a file, or all that lies below a folder."""
+    """An item, or a folder of them, that the source knows of and could not list or open."""
 
     locator: Locator
     reason: Reason
     size: int = 0
-    facts: ItemFacts | None = None
 
 
 class Source(Protocol):
-    def __iter__(self) -> Iterator[Item | Unreachable]: ...
+    def items(self) -> Iterator[Item | Unreachable]: ...
