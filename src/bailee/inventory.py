@@ -97,12 +97,6 @@ def data_store(place: str, clear: str) -> str:
     return f"{place}/{folders[0]}" if folders else place
 
 
-def facts_of(holdings: Iterable[Holding]) -> dict[str, bool]:
-    """Facts that are true because of what was found, by the names that the law tables ask for."""
-    categories = (DATA_CATEGORIES[holding.category] for holding in holdings if holding.found)
-    return {category.fact: True for category in categories if category.fact}
-
-
 def differences(holdings: Iterable[Holding], activities: Sequence[ProcessingActivity]) -> tuple[Difference, ...]:
     """Found but not declared, declared but never found, and found outside the stores it was declared for."""
     result = []
@@ -231,6 +225,10 @@ class Inventory:
         ]
         missing = _never_found({(holding.category, holding.subject) for holding in found}, activities)
         return (*sorted(found, key=_worst_first), *sorted(missing, key=_worst_first))
+
+    def everybody(self) -> PeopleRange:
+        """All the people whom anything found is about."""
+        return self.people().count(sighting.mention for sighting in self._sightings.values())
 
     def files(self) -> dict[tuple[str, SubjectCategory], frozenset[FileKey]]:
         """The files that each holding lies in, by category and subject."""

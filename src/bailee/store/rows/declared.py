@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.inventory import ProcessingActivity
+from bailee.obligations.facts import definitions
 from bailee.store.rows.base import Door, now
 from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
 
@@ -35,14 +36,16 @@ class Declared(Door):
 
         with self._reading():
             rows = self._rows(Fact).filter(true_from__lte=on or now().date(), known_from__lte=known_at or now())
-            return {row.name: row.value for row in rows.order_by("true_from", "known_from", "pk")}
+            latest = {row.name: row.value for row in rows.order_by("true_from", "known_from", "pk")}
+        return {name: _fact(name, value) for name, value in latest.items() if value is not None}
 
     def set_fact(self, name: str, value: Any, true_from: date | None = None) -> None:
         """Append a fact. A value of None says that it is no longer known."""
         from bailee.store.models import Fact
 
+        kept = value.isoformat() if isinstance(value, date) else value
         with self.transaction():
-            self._add(Fact, name=name, value=value, true_from=true_from or now().date(), known_from=now())
+            self._add(Fact, name=name, value=kept, true_from=true_from or now().date(), known_from=now())
 
     def activities(self, on: date | None = None, *, known_at: datetime | None = None) -> tuple[ProcessingActivity, ...]:
         """Processing activities as declared, in force on a day (today)."""
@@ -68,6 +71,13 @@ class Declared(Door):
             )
 
 
+def _fact(name: str, value: Any) -> Any:
+    """JSON has no dates: a fact that is one was kept as its text."""
+    definition = definitions().get(name)
+    is_date = definition is not None and definition.type == "date" and isinstance(value, str)
+    return date.fromisoformat(value) if is_date else value
+
+
 def _activity(stored: dict[str, Any]) -> ProcessingActivity:
     return ProcessingActivity(
         name=stored["name"],
@@ -79,8 +89,3 @@ def _activity(stored: dict[str, Any]) -> ProcessingActivity:
         retention=stored["retention"],
         role=Role(stored["role"]),
     )
-
-
-def as_moment(day: date) -> datetime:
-    """The end of a day, as the moment up to which something was known."""
-    return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)

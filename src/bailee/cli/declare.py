@@ -1,0 +1,261 @@
+"""`bailee declare`: what no scan can see. Purposes, recipients, facts about the organisation, the roster."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from bailee.cli.options import home_option, json_option
+from bailee.cli.output import console, write_json
+from bailee.inventory import Difference, ProcessingActivity
+from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, Role, SubjectCategory
+
+STAGE = "inventory"
+SUBJECTS = [subject.value for subject in SubjectCategory]
+
+
+@click.group("declare")
+def command() -> None:
+    """Say what data is for, who gets it, and what the organisation is.
+
+    \b
+    Example:
+      bailee declare organisation --name "Harbour IT" --set employees_by_state=US-NY:40
+      bailee declare activity --name Payroll --purpose "paying staff" --basis contract \\
+        --category payroll --category social-security-number --subject employee
+      bailee declare list
+    """
+
+
+@command.command("activity")
+@click.option("--name", required=True, metavar="TEXT", help="What you call it: Payroll, Billing, Cameras.")
+@click.option("--purpose", "purposes", multiple=True, metavar="TEXT", help="What for; may be given again.")
+@click.option(
+    "--basis",
+    "bases",
+    multiple=True,
+    type=click.Choice([basis.value for basis in LawfulBasis]),
+    help="Lawful basis (GDPR Art. 6) of the purpose of the same rank; one for all where it is given once.",
+)
+@click.option("--category", "categories", multiple=True, metavar="IDENT", help="Category of data; may be given again.")
+@click.option("--subject", "subjects", multiple=True, type=click.Choice(SUBJECTS), help="About whom (employee).")
+@click.option("--store", "stores", multiple=True, metavar="IDENT", help="Only in this data store, such as company/HR.")
+@click.option("--recipient", "recipients", multiple=True, metavar="TEXT", help="Who else gets it.")
+@click.option("--retention", default="", metavar="TEXT", help='How long: "4 years after the tax year".')
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), default=Role.CONTROLLER.value, show_default=True
+)
+@click.option("--withdraw", is_flag=True, help="The activity of this name is no more.")
+@home_option
+def activity(
+    name: str,
+    purposes: tuple[str, ...],
+    bases: tuple[str, ...],
+    categories: tuple[str, ...],
+    subjects: tuple[str, ...],
+    stores: tuple[str, ...],
+    recipients: tuple[str, ...],
+    retention: str,
+    role: str,
+    withdraw: bool,
+    home: Path,
+) -> None:
+    """Declare a processing activity. The same name again replaces it from today on.
+
+    \b
+    Example:
+      bailee declare activity --name Billing --purpose "collecting payment" --basis contract \\
+        --category payment-card --subject customer --retention "7 years"
+    """
+    from bailee.errors import InvalidInput
+    from bailee.operations.declare_activity import declare_activity, withdraw_activity
+    from bailee.operations.open_store import open_store
+
+    workspace = open_store(home)
+    if withdraw:
+        withdraw_activity(workspace, name)
+        click.echo(f'withdrawn: "{name}"')
+        return
+    if len(bases) > 1 and len(bases) != len(purposes):
+        raise InvalidInput(
+            f"{len(bases)} bases for {len(purposes)} purposes", hint="give one basis for all, or one for each purpose"
+        )
+    given: list[LawfulBasis | None] = [LawfulBasis(basis) for basis in bases]
+    given = given or [None]
+    per_purpose = given if len(given) == len(purposes) else given * len(purposes)
+    declare_activity(
+        workspace,
+        ProcessingActivity(
+            name.strip(),
+            tuple(zip(purposes, per_purpose, strict=True)),
+            categories,
+            tuple(SubjectCategory(subject) for subject in subjects) or (SubjectCategory.EMPLOYEE,),
+            stores,
+            recipients,
+            retention,
+            Role(role),
+        ),
+    )
+    click.echo(f'declared: "{name.strip()}"')
+
+
+@command.command("organisation")
+@click.option("--name", metavar="TEXT", help="Its name, as notices give it.")
+@click.option("--set", "facts", multiple=True, metavar="FACT=VALUE", help="A fact; docs/facts.md lists their names.")
+@home_option
+def organisation(name: str | None, facts: tuple[str, ...], home: Path) -> None:
+    """Name the organisation and state facts about it; `unknown` takes one back.
+
+    \b
+    Example:
+      bailee declare organisation --name "Harbour IT" --set has_cctv=yes --set states_with_employees=US-NY,US-CT
+    """
+    from bailee.errors import InvalidInput
+    from bailee.operations.declare_activity import declare_organisation, parse_fact
+    from bailee.operations.open_store import open_store
+
+    if name is None and not facts:
+        raise InvalidInput("nothing to declare", hint="give --name or --set FACT=VALUE")
+    parsed = dict(parse_fact(fact) for fact in facts)
+    declare_organisation(open_store(home), name=name, facts=parsed)
+    click.echo(f"declared: {', '.join([*(['name'] if name else []), *parsed])}")
+
+
+@command.command("roster")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv")
+@click.option("--subject", type=click.Choice(SUBJECTS), default="employee", show_default=True, help="Who they are.")
+@home_option
+def roster(file: Path, subject: str, home: Path) -> None:
+    """Say who works here, or who the customers are: a table with columns name, email, number. Kept encrypted.
+
+    \b
+    Example:
+      bailee declare roster staff.csv --subject employee
+    """
+    from bailee.operations.declare_roster import declare_roster
+    from bailee.operations.open_store import open_store
+
+    count = declare_roster(open_store(home), file, SubjectCategory(subject))
+    click.echo(f"on the roster: {count} ({subject})")
+
+
+@command.command("list")
+@json_option
+@home_option
+def show(as_json: bool, home: Path) -> None:
+    """Show what was declared, and where it differs from what was found.
+
+    \b
+    Example:
+      bailee declare list
+    """
+    from bailee.operations.open_store import open_store
+
+    workspace = open_store(home, create=False)
+    facts, activities, differences = workspace.facts(), workspace.activities(), workspace.differences()
+    roster = workspace.roster()
+    if as_json:
+        write_json(
+            {
+                "organisation": workspace.organisation_name,
+                "facts": {
+                    fact: value.isoformat() if isinstance(value, date) else value for fact, value in facts.items()
+                },
+                "activities": [_activity_shape(each) for each in activities],
+                "roster": len(roster),
+                "differences": [_difference_shape(each) for each in differences],
+            }
+        )
+        return
+    _show(workspace.organisation_name, facts, activities, len(roster), differences)
+
+
+def _activity_shape(activity: ProcessingActivity) -> dict[str, Any]:
+    return {
+        "name": activity.name,
+        "purposes": [
+            {"purpose": purpose, "basis": basis.value if basis else None} for purpose, basis in activity.purposes
+        ],
+        "categories": list(activity.categories),
+        "subjects": [subject.value for subject in activity.subjects],
+        "stores": list(activity.stores),
+        "recipients": list(activity.recipients),
+        "retention": activity.retention,
+        "role": activity.role.value,
+    }
+
+
+def _difference_shape(difference: Difference) -> dict[str, Any]:
+    return {
+        "what": difference.what,
+        "category": difference.category,
+        "subject": difference.subject.value,
+        "stores": list(difference.stores),
+        "activities": list(difference.activities),
+    }
+
+
+WORDS = {
+    "found-not-declared": "found, not declared",
+    "declared-not-found": "declared, not found",
+    "found-elsewhere": "found elsewhere than declared",
+}
+
+
+def _show(
+    name: str,
+    facts: dict[str, Any],
+    activities: tuple[ProcessingActivity, ...],
+    roster: int,
+    differences: tuple[Difference, ...],
+) -> None:
+    out = console()
+    out.print(Text(name, style="bold") + Text(f"  {roster} on the roster" if roster else ""))
+    for fact, value in facts.items():
+        out.print(Text(f"  {fact} = {_plain(value)}"))
+    out.print()
+    if activities:
+        table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+        table.add_column("activity", max_width=18)
+        table.add_column("purpose", ratio=1)
+        table.add_column("about", max_width=12)
+        table.add_column("data", ratio=1)
+        for activity in activities:
+            table.add_row(
+                activity.name,
+                "\n".join(f"{purpose} ({basis.value})" if basis else purpose for purpose, basis in activity.purposes),
+                ", ".join(subject.value for subject in activity.subjects),
+                ", ".join(DATA_CATEGORIES[category].label for category in activity.categories),
+            )
+        out.print(table)
+    else:
+        out.print("No activity declared yet: bailee declare activity --help")
+    if differences:
+        out.print()
+        table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+        table.add_column("differs", max_width=20)
+        table.add_column("what", max_width=26)
+        table.add_column("about", no_wrap=True)
+        table.add_column("where", ratio=1, overflow="fold")
+        for each in differences:
+            table.add_row(
+                WORDS[each.what], DATA_CATEGORIES[each.category].label, each.subject.value, ", ".join(each.stores)
+            )
+        out.print(table)
+
+
+def _plain(value: Any) -> str:
+    """
+    >>> _plain(True), _plain({"US-NY": 40}), _plain(["US-NY", "DE"])
+    ('yes', 'US-NY:40', 'US-NY,DE')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ",".join(f"{key}:{number}" for key, number in value.items())
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)

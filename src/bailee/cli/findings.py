@@ -1,0 +1,147 @@
+"""`bailee findings`: what was found, where, how sure. Locators are masked unless exact ones are asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from bailee.cli.options import home_option, json_option
+from bailee.cli.output import console, write_json
+from bailee.vocabulary import DATA_CATEGORIES, Confidence
+
+if TYPE_CHECKING:
+    from bailee.store.rows.scanned import HeldFinding, HeldKind
+
+STAGE = "discover"
+SHOWN = 40
+
+
+@click.command("findings")
+@click.option("--category", metavar="IDENT", help="Only this category of data, such as payment-card.")
+@click.option("--store", metavar="IDENT", help="Only this data store, such as company/HR.")
+@click.option(
+    "--confidence",
+    type=click.Choice([each.value for each in Confidence]),
+    default=Confidence.LIKELY.value,
+    show_default=True,
+    help="This sure or surer.",
+)
+@click.option("--new", is_flag=True, help="Only what the latest scan saw first.")
+@click.option("--dismissed", is_flag=True, help="Only what was dismissed.")
+@click.option("--exact-locators", is_flag=True, help="Names of files, sheets and members unmasked.")
+@click.option("--all", "show_all", is_flag=True, help=f"All of them, not the first {SHOWN}.")
+@json_option
+@home_option
+def command(
+    category: str | None,
+    store: str | None,
+    confidence: str,
+    new: bool,
+    dismissed: bool,
+    exact_locators: bool,
+    show_all: bool,
+    as_json: bool,
+    home: Path,
+) -> None:
+    """List what scans found, and where.
+
+    \b
+    Example:
+      bailee findings --category social-security-number --new
+    """
+    from bailee.operations.declare_activity import check_categories
+    from bailee.operations.open_store import open_store
+
+    if category is not None:
+        check_categories([category])
+    workspace = open_store(home, create=False)
+    found = workspace.findings(
+        category=category,
+        store=store,
+        confidence=Confidence(confidence),
+        new=new,
+        dismissed=dismissed,
+        exact_locators=exact_locators,
+    )
+    if as_json:
+        kinds = workspace.kinds(confidence=Confidence(confidence), exact_locators=exact_locators)
+        write_json(
+            {"findings": [_finding_shape(each) for each in found], "kinds": [_kind_shape(each) for each in kinds]}
+        )
+        return
+    _show(found, show_all, len(workspace.findings(dismissed=True)) if not dismissed else 0)
+
+
+def _finding_shape(held: HeldFinding) -> dict[str, Any]:
+    finding, decision = held.finding, held.decision
+    return {
+        "ident": finding.ident,
+        "locator": finding.locator.display(),
+        "detector": finding.detector,
+        "category": finding.category,
+        "subject": finding.subject.value,
+        "count": finding.count,
+        "confidence": finding.confidence.value,
+        "fingerprint": finding.fingerprint,
+        "probability": finding.probability,
+        "place": held.place,
+        "store": held.store,
+        "new": held.is_new,
+        "mask": finding.mask,
+        "decision": {
+            "verdict": decision.verdict,
+            "reason": decision.reason,
+            "until": decision.until.isoformat() if decision.until else None,
+            "by": decision.by,
+            "at": decision.at.isoformat(),
+        }
+        if decision
+        else None,
+    }
+
+
+def _kind_shape(held: HeldKind) -> dict[str, Any]:
+    kind = held.kind
+    return {
+        "locator": kind.locator.display(),
+        "kind": kind.kind,
+        "confidence": kind.confidence.value,
+        "category": kind.category,
+        "subject": kind.subject.value,
+        "place": held.place,
+        "store": held.store,
+    }
+
+
+def _show(found: tuple[HeldFinding, ...], show_all: bool, dismissed: int) -> None:
+    out = console()
+    if not found:
+        out.print("Nothing found that fits." + (f" {dismissed} dismissed." if dismissed else ""))
+        return
+    shown = found if show_all else found[:SHOWN]
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    table.add_column("ident", no_wrap=True)
+    table.add_column("what", max_width=24)
+    table.add_column("sure", no_wrap=True)
+    table.add_column("times", justify="right", no_wrap=True)
+    table.add_column("where", overflow="fold", ratio=1)
+    for held in shown:
+        finding = held.finding
+        where = Text(f"{held.place}: {finding.locator}")
+        if held.is_new:
+            where.append(" new", style="bold")
+        if held.decision:
+            where.append(f" {held.decision.verdict}", style="dim")
+        what = Text(DATA_CATEGORIES[finding.category].label)
+        if finding.mask:
+            what.append(f" {finding.mask}", style="dim")
+        table.add_row(finding.ident[:8], what, finding.confidence.value, str(finding.count), where)
+    out.print(table)
+    rest = len(found) - len(shown)
+    sums = f"{len(found)} findings" + (f", {dismissed} dismissed" if dismissed else "")
+    out.print(Text(sums + (f"; {rest} more with --all" if rest else ""), style="bold"))
+    out.print("next  bailee triage dismiss IDENT --reason false-alarm, or bailee status")
