@@ -7,5 +7,6 @@ of itself. Nothing here knows how a detector or a kind of record is recognised, 
 from __future__ import annotations
 
 from bailee.demo.company import Manifest, make_company
+from bailee.demo.declared import declared
 
-__all__ = ["Manifest", "make_company"]
+__all__ = ["Manifest", "declared", "make_company"]

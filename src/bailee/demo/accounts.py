@@ -19,7 +19,7 @@ def owners(clients: list[Client]) -> tuple[str, ...]:
 
 def ledger(w: World, s: Style, clients: list[Client]) -> Book:
     rows: list[tuple[object, ...]] = [
-        (c.ident, c.name, c.contact.name, c.contact.address, c.contact.mailbox, c.contact.cell(s), c.plan, c.monthly, round(c.monthly * s.rng.choice([0, 0, 1, 2.5]), 2), s.date(s.day(date(2025, 1, 1)))) for c in clients
+        (c.ident, c.name, c.contact.name, c.contact.address, c.contact.mailbox, c.contact.cell(s), c.plan, c.monthly, round(c.monthly * s.rng.choice([0, 0, 1, 2.5]), 2), s.dated(s.day(date(2025, 1, 1)))) for c in clients
     ]  # fmt: skip
     header = s.rng.choice([
         ("Customer", "Company", "Contact", "Billing address", "E-mail", "Phone", "Plan", "MRR", "Balance due", "Last payment"),
@@ -122,7 +122,7 @@ def statement(w: World, s: Style, c: Client) -> Paper:
     on = s.day(date(2019, 1, 1))
     rows = [
         (
-            s.date(on - timedelta(days=30 * i)),
+            s.dated(on - timedelta(days=30 * i)),
             f"INV-{s.rng.randint(10000, 99999)}",
             s.one("Managed services", "After-hours labor", "Backup storage", "License renewal"),
             f"{c.monthly + s.rng.randint(-90, 400):,.2f}",
@@ -137,7 +137,7 @@ def statement(w: World, s: Style, c: Client) -> Paper:
     )
     return Paper([
         title(s.one("Statement of Account", "Customer Account", "Billing Statement")),
-        fields([("Account", c.ident), ("Bill to", f"{c.contact.name}, {c.contact.address}"), ("E-mail", c.contact.mailbox), ("Date", s.date(on))]),
+        fields([("Account", c.ident), ("Bill to", f"{c.contact.name}, {c.contact.address}"), ("E-mail", c.contact.mailbox), ("Date", s.dated(on))]),
         grid(("Date", "Invoice", "For", "Amount", "State"), rows), para(tail),
     ], on, s.one(f"stmt {c.ident} {on:%Y%m}", f"{c.contact.surname} account"), about=(c.contact.owner,))  # fmt: skip
 
@@ -154,7 +154,7 @@ def card_form(w: World, s: Style, c: Client) -> Paper:
             f"I, {p.mention}, authorise {w.company} to charge my card ${c.monthly:,}.00 on or about the {s.rng.randint(1, 28)}th of each month until I cancel in writing.",
             f"By signing I allow {w.company} to bill the above card for invoices when due, up to ${c.monthly * 3:,}.",
         )),
-        para(f"{s.one('Signed', 'Signature', '/s/')} {p.full}   {s.one('Date', 'on')} {s.date(on)}"),
+        para(f"{s.one('Signed', 'Signature', '/s/')} {p.full}   {s.one('Date', 'on')} {s.dated(on)}"),
     ]  # fmt: skip
     return Paper(
         blocks,
@@ -169,7 +169,7 @@ def card_slip(w: World, s: Style, c: Client) -> Paper:
     """Taken down by telephone."""
     p, on = c.contact, s.day(c.since)
     text = [
-        f"{s.one('PHONE PAYMENT', 'card by phone', 'TAKEN BY PHONE')} {s.date(on)} {s.rng.randint(9, 17)}:{s.rng.randint(10, 59)}",
+        f"{s.one('PHONE PAYMENT', 'card by phone', 'TAKEN BY PHONE')} {s.dated(on)} {s.rng.randint(9, 17)}:{s.rng.randint(10, 59)}",
         f"client {c.ident} {c.name}", f"name on card {p.name}", f"{numbers.brand_of(p.card).lower()} {p.payment_card(s)}", f"exp {p.expires} cvv {s.rng.randint(100, 999)} zip {p.zip}",
         f"ok to charge {c.monthly}.00 today and monthly, {p.they} gave verbal authorization", f"taken by {s.rng.choice(w.staff).login}",
     ]  # fmt: skip
@@ -208,7 +208,7 @@ def customer_database(w: World, s: Style) -> Book:
         (
             c.ident,
             f"INV-{s.rng.randint(10000, 99999)}",
-            s.date(s.day(date(2023, 1, 1))),
+            s.dated(s.day(date(2023, 1, 1))),
             f"{c.monthly}.00",
             s.one("paid", "open"),
         )

@@ -7,15 +7,12 @@ import io
 import tarfile
 import zlib
 from collections.abc import Sequence
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from random import Random
 
-from bailee.demo.marks import Value, plain, values
+from bailee.demo.marks import plain, values
 from bailee.demo.office import packed
-from bailee.demo.papers import Built
-
-Planted = list[tuple[Value, tuple[str, ...]]]
-Kinds = list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+from bailee.demo.papers import Built, Kinds, Planted
 
 
 def _gathered(members: Sequence[Built]) -> tuple[Planted, Kinds]:
@@ -49,7 +46,7 @@ def as_tar_gz(members: Sequence[Built], name: str, kind: str = "") -> Built:
         for member in members:
             info = tarfile.TarInfo(plain(member.name))
             info.size, info.mode, info.uname = len(member.data), 0o640, "backup"
-            info.mtime = int(datetime(member.on.year, member.on.month, member.on.day, tzinfo=timezone.utc).timestamp())
+            info.mtime = int(datetime(member.on.year, member.on.month, member.on.day, tzinfo=UTC).timestamp())
             archive.addfile(info, io.BytesIO(member.data))
     planted, kinds = _gathered(members)
     inner = f"{plain(name)}.tar"

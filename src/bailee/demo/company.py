@@ -280,18 +280,18 @@ class _Office:
             self.disk.add("Old stuff/HR former", self.text(staff_records.data_sheet(w, self.style(), p)))
         self.disk.add("HR", self.render_book(staff_records.roster(w, self.style(), w.staff)), mode=0o644)
         self.disk.add("HR/Background", self.render_book(staff_records.screening_orders(w, self.style(), w.staff[5:30])))
-        for write in (staff_records.screening_report, staff_records.credit_section):
+        for check in staff_records.BY_PERSON[staff_records.CHECKS]:
             for p in self.few(w.staff, 3, 5):
-                self.disk.add("HR/Background", self.render(write(w, self.style(), p)))
+                self.disk.add("HR/Background", self.render(check(w, self.style(), p)))
         folders = {
             health_records.DRUGS: ("HR/Testing", "Shared/scans", "Old stuff/HR former"), health_records.MIND: ("HR/Recruiting", "HR/Medical", "Users/hradmin/Desktop"),
             health_records.MEDICAL: ("HR/Medical", "Shared/scans", "HR/Leave"), health_records.INSURANCE: ("HR/Benefits", "HR/Benefits/Old years", "Users/hradmin/Documents"),
             health_records.GENES: ("HR/Wellness", "HR/Benefits", "Shared/scans"),
         }  # fmt: skip
         for kind, writers in health_records.BY_PERSON.items():
-            for write in writers:
+            for record in writers:
                 for p in self.few(w.staff, 3, 5):
-                    self.disk.add(rng.choice(folders[kind]), self.render(write(w, self.style(), p)))
+                    self.disk.add(rng.choice(folders[kind]), self.render(record(w, self.style(), p)))
         for kind, gather in health_records.BY_GROUP.items():
             if kind != health_records.MEDICAL:
                 self.disk.add(folders[kind][0], self.render_book(gather(w, self.style(), self.few(w.staff, 9, 24))))

@@ -9,11 +9,11 @@ import hashlib
 import io
 import json
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from bailee.demo import numbers, watching
-from bailee.demo.papers import Book, Built, Paper, Sheet, fields, grid, heading, lines, para, title
+from bailee.demo.papers import Block, Book, Built, Paper, Sheet, fields, grid, heading, lines, para, title
 from bailee.demo.people import Style, World
 
 _BLANK = "____________________"
@@ -22,8 +22,8 @@ _BLANK = "____________________"
 def papers(w: World, rng: Random) -> list[Paper]:
     s = Style.drawn(rng)
 
-    def paper(name: str, *blocks: object) -> Paper:
-        return Paper(list(blocks), s.day(date(2016, 3, 1)), name)  # type: ignore[arg-type]
+    def paper(name: str, *blocks: Block) -> Paper:
+        return Paper(list(blocks), s.day(date(2016, 3, 1)), name)
 
     drugs = ["Amphetamines", "Cocaine", "Marijuana", "Opiates", "PCP"]
     return [
@@ -39,7 +39,7 @@ def papers(w: World, rng: Random) -> list[Paper]:
         paper("article genetic privacy", title("Genes, jobs and insurance"), para("A carrier of a BRCA1 variant may fear for her job. Since 2009 the law forbids employers to ask about relatives' illnesses. Courts have read the word family broadly.")),
         paper("monitoring policy", title("Acceptable Use and Monitoring"), para("The company may log web addresses visited, capture screens, and keep mail. Cameras cover the entrance and the server room. No key logger is used without written notice. Logs are kept for ninety days."), para("Questions go to the privacy officer.")),
         paper("camera installation guide", title("Dome Camera DC-4K: Installation"), para("Mount the bracket at 2.8 m. Set the recorder to 15 frames per second and motion only. Footage is overwritten when the disk is full. Model numbers: DC-4K-28, DC-4K-36.")),
-        paper("payroll calendar", title("Payroll Calendar"), grid(("Period", "Timesheets due", "Pay date"), [(str(i + 1), s.date(date(2026, 1, 2) + timedelta(days=14 * i)), s.date(date(2026, 1, 9) + timedelta(days=14 * i))) for i in range(10)]), para("Gross pay less taxes and deductions is deposited on the pay date.")),
+        paper("payroll calendar", title("Payroll Calendar"), grid(("Period", "Timesheets due", "Pay date"), [(str(i + 1), s.dated(date(2026, 1, 2) + timedelta(days=14 * i)), s.dated(date(2026, 1, 9) + timedelta(days=14 * i))) for i in range(10)]), para("Gross pay less taxes and deductions is deposited on the pay date.")),
         paper("hiring checklist", title("Background checks: what to order"), lines(["1. Get the applicant's written consent.", "2. Order county criminal, motor vehicle and education.", "3. Send a pre-adverse notice if a record is found.", "4. Keep the report five years."])),
         paper("health plan brochure", title("Your plan at a glance"), para("Deductible $1,500, coinsurance 20 %, out-of-pocket maximum $6,000. An explanation of benefits follows each claim. Show your member card at every visit.")),
         paper("first aid instructions", title("First aid in the server room"), para("Patient unconscious: call 911, start compressions at 100 to 120 a minute. Blood pressure falls with shock; keep the patient warm. Write down the time and medication given.")),
@@ -62,7 +62,7 @@ def books(w: World, rng: Random) -> list[Book]:
     parts = ["SFP module", "patch cable", "rack shelf", "PSU", "fan tray", "antenna"]
     return [
         book("parts list", ("Part no.", "Description", "Qty", "Unit price"), [(f"{rng.randint(1, 9)}{rng.randint(10, 99)}-{rng.randint(1000, 9999)}-{rng.randint(10, 99)}", rng.choice(parts), rng.randint(1, 90), rng.randint(2, 400)) for _ in range(60)]),
-        book("shipments", ("Carrier", "Tracking number", "Shipped", "Weight"), [(c, {"UPS": "1Z" + "".join(rng.choice("0123456789ABCDEFGHJKLMNPRSTUVWXYZ") for _ in range(16)), "USPS": "9400" + numbers.digits(rng, 18), "FedEx": numbers.digits(rng, 12, "7")}[c], s.date(s.day(date(2024, 1, 1))), f"{rng.randint(1, 40)} lb") for c in (rng.choice(["UPS", "USPS", "FedEx"]) for _ in range(50))]),
+        book("shipments", ("Carrier", "Tracking number", "Shipped", "Weight"), [(c, {"UPS": "1Z" + "".join(rng.choice("0123456789ABCDEFGHJKLMNPRSTUVWXYZ") for _ in range(16)), "USPS": "9400" + numbers.digits(rng, 18), "FedEx": numbers.digits(rng, 12, "7")}[c], s.dated(s.day(date(2024, 1, 1))), f"{rng.randint(1, 40)} lb") for c in (rng.choice(["UPS", "USPS", "FedEx"]) for _ in range(50))]),
         book("price list", ("SKU", "Item", "List", "Ours"), [(f"MS-{rng.randint(100, 999)}-{rng.randint(10, 99)}", rng.choice(["Managed workstation", "Managed server", "Mail security", "Backup 1 TB"]), rng.randint(20, 400), rng.randint(10, 300)) for _ in range(40)]),
         book("license serials", ("Product", "Serial", "Seats"), [(rng.choice(["AV suite", "Office LTSC", "Backup agent"]), numbers.wrong_card(rng), rng.randint(1, 50)) for _ in range(40)]),
         book("order numbers", ("Order", "Vendor order id", "Total"), [(rng.randint(1000, 9999), f"{numbers.wrong_card(rng)[:4]}-{numbers.wrong_card(rng)[4:11]}", rng.randint(50, 3000)) for _ in range(40)]),
@@ -88,7 +88,7 @@ def files(w: World, rng: Random) -> list[tuple[Built, tuple[str, ...]]]:
         }
         for _ in range(60)
     ]
-    at, hits = datetime(2025, 3, 4, 0, 0), []
+    at, hits = datetime(2025, 3, 4, 0, 0, tzinfo=UTC), []
     for _ in range(150):
         at += timedelta(seconds=rng.randint(1, 300))
         hits.append(

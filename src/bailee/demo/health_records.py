@@ -67,7 +67,7 @@ def laboratory_report(w: World, s: Style, p: Person) -> Paper:
                 (s.one("Donor", "Name of donor", "Donor name"), str(p.name)), (s.one("Donor SSN", "Donor Social Security No.", "Donor ID (SSN)"), str(p.ssn(s))),
                 (s.label("born"), str(p.birthday(s))), (s.one("Specimen", "Accession"), f"{s.rng.randint(10**7, 10**8 - 1)}"),
                 (s.one("Account", "Ordered by", "Client"), w.company), ("Reason for test", reason),
-                ("Collected", f"{s.date(on)} {s.rng.randint(8, 16)}:{s.rng.randint(10, 59)}"), ("Matrix", s.one("Urine", "Oral fluid", "Hair")),
+                ("Collected", f"{s.dated(on)} {s.rng.randint(8, 16)}:{s.rng.randint(10, 59)}"), ("Matrix", s.one("Urine", "Oral fluid", "Hair")),
             ]),
             grid(s.rng.choice([("Analyte", "Screen cutoff", "Confirm cutoff", "Result"), ("Drug class", "Initial", "Confirmatory", "Outcome"), ("Test", "EIA", "LC-MS/MS", "Finding")]), rows),
             para(s.one(
@@ -76,7 +76,7 @@ def laboratory_report(w: World, s: Style, p: Person) -> Paper:
             )),
             para(s.one("Certifying scientist signature on file.", "Reviewed and released electronically.", f"Released by {s.one('K. Dow', 'R. Amsel', 'T. Birch')}, MT(ASCP).")),
         ],
-        header=head if s.rng.random() < 0.6 else "", footer=s.one("", f"CONFIDENTIAL · page 1 of 1 · {on:%m%d%y}", f"Printed {s.date(on)}"),
+        header=head if s.rng.random() < 0.6 else "", footer=s.one("", f"CONFIDENTIAL · page 1 of 1 · {on:%m%d%y}", f"Printed {s.dated(on)}"),
     )  # fmt: skip
 
 
@@ -92,8 +92,8 @@ def review_officer_letter(w: World, s: Style, p: Person) -> Paper:
     return _paper(
         DRUGS, p, on, s.one(f"MRO {p.surname}", f"letter {on:%d%b}", f"{p.last_first} verified"),
         [
-            para(s.date(on)), para(f"{w.company}\nAttn: {s.one('Designated Employer Representative', 'Human Resources', 'Safety Manager')}"),
-            para(f"Re: {p.name}, {s.label('ssn')} {p.ssn(s)}, collection of {s.date(on - timedelta(days=3))}"),
+            para(s.dated(on)), para(f"{w.company}\nAttn: {s.one('Designated Employer Representative', 'Human Resources', 'Safety Manager')}"),
+            para(f"Re: {p.name}, {s.label('ssn')} {p.ssn(s)}, collection of {s.dated(on - timedelta(days=3))}"),
             para(f"The {s.one('specimen', 'urine specimen', 'sample')} that {p.formal} provided {outcome}."),
             para(s.one("This determination is final and has been entered in our log.", "A split specimen may be requested within 72 hours of this notice.", "Please keep this letter apart from the personnel file.")),
             para(f"{doctor}\nMedical Review Officer, {s.label('npi')}: {npi}"),
@@ -127,7 +127,7 @@ def random_pool(w: World, s: Style, people: list[Person]) -> Book:
     rows: list[tuple[object, ...]] = []
     for p in people:
         test = s.one("Drug 5P", "Alcohol", "Drug 10P + EtG")
-        rows.append((p.last_first, p.ssn(s), s.date(on + timedelta(days=s.rng.randint(0, 20))), test,
+        rows.append((p.last_first, p.ssn(s), s.dated(on + timedelta(days=s.rng.randint(0, 20))), test,
                      s.rng.choices(["NEG", "POS - THC", "POS - AMP", "Refusal", "NEG-DIL"], (80, 6, 3, 2, 5))[0], s.one("Random", "Random", "Pre-emp", "Follow-up")))  # fmt: skip
     header = s.rng.choice(
         [
@@ -163,7 +163,7 @@ def fitness_for_duty(w: World, s: Style, p: Person) -> Paper:
         MIND, p, on, s.one(f"FFD {p.surname}", f"{p.given} {p.surname} - evaluation", f"Dr report {on:%Y-%m}"),
         [
             title(s.one("Confidential Psychological Report", "Fitness-for-Duty Evaluation", "Report of Evaluation")),
-            fields([("Examinee", p.name), (s.label("born"), p.birthday(s)), ("Referred by", w.company), ("Seen on", s.date(on))]),
+            fields([("Examinee", p.name), (s.label("born"), p.birthday(s)), ("Referred by", w.company), ("Seen on", s.dated(on))]),
             heading(s.one("Reason for referral", "Background", "Referral question")),
             para(s.one(
                 f"{p.formal} was referred after {s.one('two heated exchanges with dispatchers', 'a panic episode at a client site', 'a prolonged absence following the death of a parent')}. The employer asks whether {p.they} can safely resume {p.their} duties.",
@@ -200,7 +200,7 @@ def trait_profile(w: World, s: Style, p: Person) -> Paper:
         MIND, p, on, s.one(f"profile {p.login or p.surname}", f"{p.surname}_{s.rng.randint(100, 999)}", f"Assessment - {p.full}"),
         [
             title(s.one("Candidate Insight Report", "Personality Profile", "Behavioural Style Summary", "WorkTraits Report")),
-            fields([("Respondent", p.name), (s.label("email"), p.email), ("Completed", s.date(on)), ("Norm group", s.one("US working adults", "Technical staff", "General population"))]),
+            fields([("Respondent", p.name), (s.label("email"), p.email), ("Completed", s.dated(on)), ("Norm group", s.one("US working adults", "Technical staff", "General population"))]),
             grid(s.rng.choice([("Scale", "Percentile", "Band"), ("Trait", "Score", "Compared with norm"), ("Dimension", "Sten/pctl", "Range")]), rows),
             heading(s.one("Narrative", "What this means", "Interpretation")),
             para(" ".join(s.some(
@@ -221,7 +221,7 @@ def assessment_export(w: World, s: Style, people: list[Person]) -> Book:
         ]
     )
     rows: list[tuple[object, ...]] = [
-        (p.name, p.birthday(s), s.date(s.day(date(2019, 1, 1))), *(s.rng.randint(24, 88) for _ in scales), s.one("Recommended", "Reserve", "Not recommended")) for p in people
+        (p.name, p.birthday(s), s.dated(s.day(date(2019, 1, 1))), *(s.rng.randint(24, 88) for _ in scales), s.one("Recommended", "Reserve", "Not recommended")) for p in people
     ]  # fmt: skip
     return Book(
         [Sheet("Scores", ("Respondent", "Date of birth", "Completed", *scales, "Fit"), rows)],
@@ -242,9 +242,9 @@ def doctors_note(w: World, s: Style, p: Person) -> Paper:
         MEDICAL, p, on, s.one(f"note {p.surname} {on:%m-%d}", f"{p.given} doctor", f"excuse {on:%Y%m%d}"),
         [
             title(s.rng.choice(table()["clinics"])),
-            para(f"{s.date(on)}\n\nPatient: {p.name}\n{s.label('born')}: {p.birthday(s)}\n{s.label('mrn')}: {p.record_number}"),
+            para(f"{s.dated(on)}\n\nPatient: {p.name}\n{s.label('born')}: {p.birthday(s)}\n{s.label('mrn')}: {p.record_number}"),
             para(s.one(
-                f"{p.formal} is under my care for {s.one('lumbar disc herniation', 'acute bronchitis', 'Crohn’s disease', 'migraine with aura', 'type 2 diabetes')} and was unable to work from {s.date(on)} to {s.date(on + timedelta(days=4))}.",
+                f"{p.formal} is under my care for {s.one('lumbar disc herniation', 'acute bronchitis', 'Crohn’s disease', 'migraine with aura', 'type 2 diabetes')} and was unable to work from {s.dated(on)} to {s.dated(on + timedelta(days=4))}.",
                 f"To whom it may concern: I examined the above today. Diagnosis: {s.one('carpal tunnel syndrome, right', 'depressive episode', 'hypertension, uncontrolled', 'fractured left radius')}. {p.they.capitalize()} should not lift more than {s.rng.randint(8, 25)} pounds for {s.rng.randint(2, 8)} weeks.",
             )),
             para(s.one("May return without restriction thereafter.", "Follow-up in ten days.", f"Continue {s.one('gabapentin 300 mg', 'lisinopril 20 mg', 'sertraline 50 mg', 'metformin 500 mg')} daily.")),
@@ -259,7 +259,7 @@ def progress_note(w: World, s: Style, p: Person) -> Paper:
     return _paper(
         MEDICAL, p, on, s.one(f"visit_{p.mrn}", f"{p.surname} chart", f"enc {on:%y%m%d}"),
         [
-            fields([("Patient", p.last_first), (s.label("mrn"), p.record_number), (s.label("born"), p.birthday(s)), ("Date of service", s.date(on)), ("Provider", doctor), (s.label("npi"), npi)]),
+            fields([("Patient", p.last_first), (s.label("mrn"), p.record_number), (s.label("born"), p.birthday(s)), ("Date of service", s.dated(on)), ("Provider", doctor), (s.label("npi"), npi)]),
             heading("S"), para(s.one("Reports three days of productive cough, no fever at home. Smokes half a pack daily.", "Here for recheck of blood pressure. Occasional headaches, no chest pain.", "Knee pain after a fall on ice, worse on stairs.", "Increased thirst and nocturia for a month.")),
             heading("O"), para(f"BP {s.rng.randint(112, 168)}/{s.rng.randint(66, 101)}, pulse {s.rng.randint(58, 104)}, temp {s.rng.randint(974, 1003) / 10} F, BMI {s.rng.randint(205, 381) / 10}. " + s.one("Lungs with scattered wheeze.", "Heart regular, no murmur.", "Effusion, tender medial joint line.", "Feet: monofilament intact.")),
             heading("A"), para(s.one("Acute bronchitis, J20.9. Tobacco use, F17.210.", "Essential hypertension, I10, not at goal.", "Sprain of left knee, S83.92XA.", "Type 2 diabetes, E11.9; A1c 8.4 %.")),
@@ -280,7 +280,7 @@ def blood_results(w: World, s: Style, p: Person) -> Paper:
         MEDICAL, p, on, s.one(f"labs {p.surname}", f"{lab[:4]}{s.rng.randint(10000, 99999)}", "CMP lipid"),
         [
             title(s.one(lab, "Patient Results", "Chemistry")),
-            fields([("Patient", p.name), (s.label("born"), p.birthday(s)), (s.label("mrn"), p.record_number), ("Sex", "F" if p.woman else "M"), ("Drawn", s.date(on)), ("Fasting", s.one("yes", "no"))]),
+            fields([("Patient", p.name), (s.label("born"), p.birthday(s)), (s.label("mrn"), p.record_number), ("Sex", "F" if p.woman else "M"), ("Drawn", s.dated(on)), ("Fasting", s.one("yes", "no"))]),
             grid(("Test", "Result", "Units", "Reference interval"), rows),
             para(s.one("Specimen slightly hemolyzed.", "Results reviewed; call patient.", "See prior of last year.")),
         ], header=head,
@@ -291,7 +291,7 @@ def patient_list(w: World, s: Style, people: list[Person]) -> Book:
     """A client's own patients, come to the provider with a migration."""
     diagnoses = ["I10", "E11.9", "J45.40", "F41.1", "M54.5", "K21.9", "N39.0", "G43.109", "K02.9"]
     rows: list[tuple[object, ...]] = [
-        (p.record_number, p.last_first, p.birthday(s), p.cell(s), s.rng.choice(diagnoses), s.one("metformin", "lisinopril", "escitalopram", "albuterol", "none", "ibuprofen"), s.one("penicillin", "NKDA", "latex", "sulfa"), s.date(s.day(date(2019, 1, 1)))) for p in people
+        (p.record_number, p.last_first, p.birthday(s), p.cell(s), s.rng.choice(diagnoses), s.one("metformin", "lisinopril", "escitalopram", "albuterol", "none", "ibuprofen"), s.one("penicillin", "NKDA", "latex", "sulfa"), s.dated(s.day(date(2019, 1, 1)))) for p in people
     ]  # fmt: skip
     header = s.rng.choice(
         [
@@ -322,7 +322,7 @@ def patient_list(w: World, s: Style, people: list[Person]) -> Book:
 
 def enrolment(w: World, s: Style, p: Person) -> Paper:
     on = s.day(p.hired)
-    kin = Random(p.number or p.mrn)
+    kin = Random(p.number or p.mrn)  # noqa: S311 (a sample: the same relatives in each of a person's papers)
     spouse = f"{kin.choice(table()['given_men' if p.woman else 'given_women'].split())} {p.surname}"
     child = f"{kin.choice(table()['given_women'].split())} {p.surname}"
     relative = "family-member/" + p.owner.replace("/", "-")
@@ -333,11 +333,11 @@ def enrolment(w: World, s: Style, p: Person) -> Paper:
             fields([
                 ("Subscriber", p.name), (s.label("ssn"), p.ssn(s)), (s.label("born"), p.birthday(s)), (s.label("address"), p.address), (s.label("member"), p.member_id),
                 ("Group no.", f"{s.rng.randint(10000, 99999)}-{s.rng.randint(1, 9):03d}"), ("Coverage", s.one("Employee + family", "Employee + spouse", "Employee only")),
-                ("Effective", s.date(on)), ("Plan", s.one("PPO 1500", "HDHP with HSA", "EPO Silver", "HMO 20/40")),
+                ("Effective", s.dated(on)), ("Plan", s.one("PPO 1500", "HDHP with HSA", "EPO Silver", "HMO 20/40")),
             ]),
             grid(("Dependent", "Relation", "Birth date"), [
-                (Value("person-name", spouse, relative + "-spouse"), "Spouse", Value("date-of-birth", s.date(p.born + timedelta(days=kin.randint(-900, 900))), relative + "-spouse")),
-                (Value("person-name", child, relative + "-child"), "Child", Value("date-of-birth", s.date(min(p.born + timedelta(days=10200 + kin.randint(0, 900)), date(2026, 1, 9))), relative + "-child")),
+                (Value("person-name", spouse, relative + "-spouse"), "Spouse", Value("date-of-birth", s.dated(p.born + timedelta(days=kin.randint(-900, 900))), relative + "-spouse")),
+                (Value("person-name", child, relative + "-child"), "Child", Value("date-of-birth", s.dated(min(p.born + timedelta(days=10200 + kin.randint(0, 900)), date(2025, 2, 11) - timedelta(days=kin.randint(0, 900)))), relative + "-child")),
             ]),
             para(s.one("I authorise payroll deductions for the coverage elected above.", "Pre-tax deduction under the section 125 plan accepted. Signature on file.", "Tobacco use in the last six months: " + s.one("no", "yes"))),
         ],
@@ -353,7 +353,7 @@ def benefits_statement(w: World, s: Style, p: Person) -> Paper:
         allowed = billed * s.rng.randint(40, 80) // 100
         rows.append(
             (
-                s.date(on - timedelta(days=s.rng.randint(9, 40))),
+                s.dated(on - timedelta(days=s.rng.randint(9, 40))),
                 s.one(
                     "99213 Office visit",
                     "80053 Metabolic panel",
@@ -371,7 +371,7 @@ def benefits_statement(w: World, s: Style, p: Person) -> Paper:
         INSURANCE, p, on, s.one(f"EOB {on:%Y-%m}", f"claim {s.rng.randint(10**9, 10**10 - 1)}", f"{p.surname} eob"),
         [
             title(s.one("Explanation of Benefits", "This is not a bill", "Claim summary")),
-            fields([("Patient", p.name), (s.label("member"), p.member_id), ("Claim", f"{s.one('E', 'CL')}{s.rng.randint(10**8, 10**9 - 1)}"), ("Provider", doctor), ("Processed", s.date(on))]),
+            fields([("Patient", p.name), (s.label("member"), p.member_id), ("Claim", f"{s.one('E', 'CL')}{s.rng.randint(10**8, 10**9 - 1)}"), ("Provider", doctor), ("Processed", s.dated(on))]),
             grid(("Service date", "Service", "Billed", "Allowed", "Your share"), rows),
             para(s.one("Deductible met to date: $740.00 of $1,500.00.", "You may appeal within 180 days of this statement.", "Coinsurance of 20 % applied.")),
         ], header=p.insurer,
@@ -455,7 +455,7 @@ def family_history(w: World, s: Style, p: Person) -> Paper:
         GENES, p, on, s.one(f"wellness {p.surname}", f"health hx {p.number}", f"questionnaire {p.full}"),
         [
             title(s.one("Wellness Program: Health History", "New Hire Health Questionnaire", "Family Health Inventory")),
-            fields([(s.label("name"), p.name), (s.label("born"), p.birthday(s)), ("Completed", s.date(on))]),
+            fields([(s.label("name"), p.name), (s.label("born"), p.birthday(s)), ("Completed", s.dated(on))]),
             para(s.one("Has anyone in your family had any of the following? Your answers:", "Illnesses among blood relatives, as given by the employee:")),
             grid(s.rng.choice([("Relative", "Status", "Condition", "Age at onset"), ("Family member", "Living / deceased", "Illness", "Age when found")]), rows),
             para(s.one(f"{p.given} adds: “my {s.one('aunt', 'cousin', 'mother')} tested positive for the BRCA2 change and told us to get checked.”", "Employee states that a sibling is a known carrier of cystic fibrosis.", "Mother’s side: three of five siblings with colon cancer before fifty.")),
@@ -471,7 +471,7 @@ def gene_report(w: World, s: Style, p: Person) -> Paper:
         GENES, p, on, s.one(f"{lab.split()[0]} {s.rng.randint(1000, 9999)}", f"gx {p.surname}", "hereditary panel"),
         [
             title(s.one("Hereditary Panel Result", "Germline Testing Report", "Carrier Screening")),
-            fields([("Patient", p.name), (s.label("born"), p.birthday(s)), (s.label("mrn"), p.record_number), ("Sample", s.one("saliva", "buccal swab", "whole blood")), ("Reported", s.date(on))]),
+            fields([("Patient", p.name), (s.label("born"), p.birthday(s)), (s.label("mrn"), p.record_number), ("Sample", s.one("saliva", "buccal swab", "whole blood")), ("Reported", s.dated(on))]),
             grid(("Gene", "Variant", "Classification"), s.rng.sample(genes, s.rng.randint(4, 7))),
             para(s.one("Genetic counselling is recommended for the patient and first-degree relatives.", "Sequencing by NGS, coverage above 50x; variants named after HGVS.", "A negative result does not exclude a hereditary predisposition.")),
         ], header=head,

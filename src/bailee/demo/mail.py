@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
 
 from bailee.demo.marks import Ink, plain, values
-from bailee.demo.papers import Built, Paper, as_html, para
+from bailee.demo.papers import Built, Kinds, Paper, Planted, as_html, para
 
 _TYPES = {
     "pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "csv": "text/csv",
@@ -67,7 +67,8 @@ def _message(letter: Letter) -> tuple[EmailMessage, Built]:
     if letter.html:
         page = as_html(Paper([para(text) for text in letter.body.split("\n\n")], name="message"), ink, mail="body html")
         message.add_alternative(page, subtype="html")
-    planted, kinds = list(ink.seen), []
+    planted = list(ink.seen)
+    kinds: Kinds = []
     if letter.kind:
         kinds.append((letter.kind, (), letter.about))
     for number, part in enumerate(letter.attached, 1):
@@ -83,10 +84,9 @@ def _message(letter: Letter) -> tuple[EmailMessage, Built]:
         inside, inner_kinds = made.within(f"attachment {number}")
         planted += inside
         kinds += inner_kinds
-    for index, part in enumerate(
-        p for p in message.walk() if p.is_multipart() and p.get_content_maintype() == "multipart"
-    ):
-        part.set_boundary(f"----=_Part_{ident[:12]}_{index}")
+    multiparts = (p for p in message.walk() if p.get_content_maintype() == "multipart")
+    for index, multipart in enumerate(multiparts):
+        multipart.set_boundary(f"----=_Part_{ident[:12]}_{index}")
     return message, Built("", b"", letter.on, planted, kinds)
 
 
@@ -97,14 +97,18 @@ def as_eml(letter: Letter, name: str) -> Built:
 
 def as_mbox(letters: Sequence[Letter], name: str, kind: str = "archived-mail", about: tuple[str, ...] = ()) -> Built:
     """mboxrd: `From ` lines in front, and a `>` before each line that begins so."""
-    out, planted, kinds = [], [], [(kind, (), about)] if kind else []
+    out: list[bytes] = []
+    planted: Planted = []
+    kinds: Kinds = [(kind, (), about)] if kind else []
     for number, letter in enumerate(letters, 1):
         message, made = _message(letter)
         text = message.as_bytes(policy=SMTP.clone(linesep="\n"))
         quoted = b"\n".join(
             b">" + line if line.lstrip(b">").startswith(b"From ") else line for line in text.split(b"\n")
         )
-        stamp = datetime(letter.on.year, letter.on.month, letter.on.day, letter.hour).strftime("%a %b %d %H:%M:%S %Y")
+        stamp = datetime(letter.on.year, letter.on.month, letter.on.day, letter.hour, tzinfo=UTC).strftime(
+            "%a %b %d %H:%M:%S %Y"
+        )
         out.append(b"From MAILER-DAEMON " + stamp.encode() + b"\n" + quoted.rstrip(b"\n") + b"\n\n")
         inside, inner = made.within(f"message {number}")
         planted += inside

@@ -407,13 +407,17 @@ def _odf(kind: str, content: str, styles: str, author: str, on: date) -> bytes:
             ("styles.xml", f"{_XML}<office:document-styles {_ODF} {head}>{styles}</office:document-styles>"),
             (
                 "meta.xml",
-                f"{_XML}<office:document-meta {_ODF} {head}><office:meta><dc:creator>{esc(author)}</dc:creator>"
-                f"<dc:date>{on.isoformat()}T09:30:00</dc:date></office:meta></office:document-meta>",
+                (
+                    f"{_XML}<office:document-meta {_ODF} {head}><office:meta><dc:creator>{esc(author)}</dc:creator>"
+                    f"<dc:date>{on.isoformat()}T09:30:00</dc:date></office:meta></office:document-meta>"
+                ),
             ),
             (
                 "META-INF/manifest.xml",
-                f'{_XML}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
-                f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mime}"/>{listed}</manifest:manifest>',
+                (
+                    f'{_XML}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+                    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mime}"/>{listed}</manifest:manifest>'
+                ),
             ),
         ],
         on,

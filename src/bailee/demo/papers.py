@@ -58,6 +58,9 @@ def lines(text: Iterable[str]) -> Block:
 
 PAGE = Block("page")
 
+Planted = list[tuple[Value, tuple[str, ...]]]  # a value, and the place in its file: locator segments
+Kinds = list[tuple[str, tuple[str, ...], tuple[str, ...]]]  # kind of record, place, owners that it is about
+
 
 @dataclass(slots=True)
 class Paper:
@@ -107,12 +110,10 @@ class Built:
     name: str  # marked, with extension
     data: bytes
     on: date = TODAY
-    planted: list[tuple[Value, tuple[str, ...]]] = field(default_factory=list)
-    kinds: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)  # kind, place, owners
+    planted: Planted = field(default_factory=list)
+    kinds: Kinds = field(default_factory=list)
 
-    def within(
-        self, place: str
-    ) -> tuple[list[tuple[Value, tuple[str, ...]]], list[tuple[str, tuple[str, ...], tuple[str, ...]]]]:
+    def within(self, place: str) -> tuple[Planted, Kinds]:
         """The same, seen from the container that holds this file at `place`."""
         return (
             [(value, (place, *rest)) for value, rest in self.planted],

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from bailee.demo.marks import Ink, plain, runs
-from bailee.demo.papers import Block, Built, Paper, built
+from bailee.demo.papers import Block, Built, Kinds, Paper, Planted, built
 
 
 @cache
@@ -127,8 +127,8 @@ def handmade_pdf(paper: Paper, extras: Extras) -> Built:
         catalogue += b"/AcroForm<</Fields[%s]/DR<</Font<</F1 5 0 R>>>>/DA(/F1 10 Tf 0 g)>>" % b" ".join(
             b"%d 0 R" % n for n in fields_of_form
         )
-    planted: list[tuple[Any, tuple[str, ...]]] = []
-    kinds: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+    planted: Planted = []
+    kinds: Kinds = []
     if extras.attached:
         planted, kinds = extras.attached.within("attachment 1")
         objects[7] = (b"<</Type/EmbeddedFile", extras.attached.data)

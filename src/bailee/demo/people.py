@@ -53,7 +53,7 @@ class Style:
             self.labels[word] = self.rng.choice(table()["labels"][word])
         return self.labels[word]
 
-    def date(self, day: date) -> str:
+    def dated(self, day: date) -> str:
         # Windows knows no %-d
         return day.strftime(self.dates.replace("%-d", str(day.day)).replace("%-m", str(day.month)))
 
@@ -147,7 +147,7 @@ class Person:
         return self._value("us-ssn", style.dash.join((d[:3], d[3:5], d[5:])))
 
     def birthday(self, style: Style) -> Value:
-        return self._value("date-of-birth", style.date(self.born))
+        return self._value("date-of-birth", style.dated(self.born))
 
     @property
     def one_line(self) -> str:

@@ -20,7 +20,7 @@ def _paper(kind: str, person: Person, on: date, name: str, blocks: list[Block]) 
 
 def kin_of(p: Person, s: Style) -> tuple[Value, Value]:
     """An emergency contact: name and phone, the same wherever it stands."""
-    rng = Random(p.owner + p.surname)
+    rng = Random(p.owner + p.surname)  # noqa: S311 (a sample, not a secret)
     owner = "family-member/" + p.owner.replace("/", "-") + "-kin"
     name = f"{rng.choice(table()['given_women'].split())} {rng.choice([p.surname, 'Lowell', 'Marchetti'])}"
     return Value("person-name", name, owner), Value("phone-number", s.phone(numbers.us_phone(rng, "518")), owner)
@@ -34,7 +34,7 @@ def data_sheet(w: World, s: Style, p: Person) -> Paper:
     pairs: list[tuple[str, object]] = [
         (s.label("name"), p.last_first if "last" in s.label("name") else p.name), (s.label("number"), p.number), (s.label("ssn"), p.ssn(s)), (s.label("born"), p.birthday(s)),
         (s.label("address"), p.address), (s.label("mobile"), p.cell(s)), (s.label("home"), p.landline(s)), (s.label("email"), p.email),
-        (s.label("hired"), s.date(p.hired)), (s.label("title"), p.title), (s.label("department"), p.department), (s.label("salary"), f"${p.salary:,}"),
+        (s.label("hired"), s.dated(p.hired)), (s.label("title"), p.title), (s.label("department"), p.department), (s.label("salary"), f"${p.salary:,}"),
         (s.label("licence"), f"{p.driving_licence} ({p.state})"), (s.label("kin"), f"{kin} ({s.one('spouse', 'sister', 'parent', 'partner')}), {kin_phone}"),
     ]  # fmt: skip
     fixed, free = pairs[:4], pairs[4:]
@@ -52,7 +52,7 @@ def employment_history(w: World, s: Style, p: Person) -> Paper:
         "Hired", "Probation completed", "Merit increase", "Transfer", "Promotion", "Cost-of-living increase", low=4
     ):
         pay += s.rng.randint(0, 4) * 500
-        rows.append((s.date(when), event, p.department, f"${pay:,}", s.one("", "approved by owner", "per review")))
+        rows.append((s.dated(when), event, p.department, f"${pay:,}", s.one("", "approved by owner", "per review")))
         when = min(when + timedelta(days=s.rng.randint(90, 500)), TODAY)
     return _paper(PERSONNEL, p, s.day(p.hired), s.one(f"history {p.surname}", f"{p.number}-job-history", "status changes"), [
         title(s.one("Employment History", "Record of Status Changes", "Personnel Action Log")),
@@ -65,9 +65,9 @@ def employment_history(w: World, s: Style, p: Person) -> Paper:
 def offer_letter(w: World, s: Style, p: Person) -> Paper:
     on = p.hired - timedelta(days=s.rng.randint(7, 40))
     return Paper([
-        para(s.date(on)), para(f"{p.name}\n{p.address_block}"), para(f"Dear {p.given},"),
+        para(s.dated(on)), para(f"{p.name}\n{p.address_block}"), para(f"Dear {p.given},"),
         para(s.one(f"we are pleased to offer you the post of {p.title} in our {p.department} group", f"further to our talks, {w.company} would like you to join us as {p.title}")
-             + f", starting on {s.date(p.hired)} at ${p.salary - 6000:,} a year."),
+             + f", starting on {s.dated(p.hired)} at ${p.salary - 6000:,} a year."),
         para(s.one("The offer depends on proof that you may work in the United States and on a satisfactory reference.", "Your employment is at will. Benefits begin after sixty days.")),
         para(f"To set up your pay please send a voided check. We have your number as {p.cell(s)} and your e-mail as {p.email}; tell us if either changed."),
     ], on, s.one(f"offer {p.surname}", f"{p.given} {p.surname} offer signed"))  # fmt: skip
@@ -77,8 +77,8 @@ def warning_letter(w: World, s: Style, p: Person) -> Paper:
     on = s.day(p.hired)
     return Paper([
         title(s.one("Written Warning", "Record of Counseling", "Performance Improvement Plan")),
-        fields([(s.label("name"), p.name), (s.label("number"), p.number), ("Issued", s.date(on))]),
-        para(s.one(f"On {s.date(on)} {p.formal} failed to answer the on-call phone for the third time this quarter.", f"{p.formal} used a client's admin account for a personal download.", "Tickets were closed without the work being done, as the client’s log shows.")),
+        fields([(s.label("name"), p.name), (s.label("number"), p.number), ("Issued", s.dated(on))]),
+        para(s.one(f"On {s.dated(on)} {p.formal} failed to answer the on-call phone for the third time this quarter.", f"{p.formal} used a client's admin account for a personal download.", "Tickets were closed without the work being done, as the client’s log shows.")),
         para("A further occurrence may lead to discipline up to and including termination."),
     ], on, s.one(f"warning {p.surname}", f"PIP {p.number}"))  # fmt: skip
 
@@ -94,7 +94,7 @@ def work_eligibility(w: World, s: Style, p: Person) -> Paper:
         heading("Section 2. Employer Review and Verification"),
         fields([("List A document", "U.S. Passport"), ("Passport number", p.passport_number), ("Expiration", "04/15/2031")] if passport
                else [("List B document", f"Driver's license issued by {p.state}"), ("Driver's license number", p.driving_licence), ("List C document", "Social Security card")]),
-        para(f"First day of employment: {s.date(p.hired)}. {s.one('Examined in person.', 'Alternative procedure used.')}"),
+        para(f"First day of employment: {s.dated(p.hired)}. {s.one('Examined in person.', 'Alternative procedure used.')}"),
     ]  # fmt: skip
     if passport and s.rng.random() < 0.5:
         blocks.append(lines(["Copy of document:", first, second]))
@@ -105,7 +105,7 @@ def work_eligibility(w: World, s: Style, p: Person) -> Paper:
 
 def roster(w: World, s: Style, people: list[Person]) -> Book:
     rows: list[tuple[object, ...]] = [
-        (p.number, p.last_first, p.ssn(s), p.birthday(s), p.address, p.cell(s), p.email, p.mailbox, s.date(p.hired), p.title, p.department, p.salary) for p in people
+        (p.number, p.last_first, p.ssn(s), p.birthday(s), p.address, p.cell(s), p.email, p.mailbox, s.dated(p.hired), p.title, p.department, p.salary) for p in people
     ]  # fmt: skip
     header = (
         "Emp #",
@@ -124,7 +124,7 @@ def roster(w: World, s: Style, people: list[Person]) -> Book:
     hidden = Sheet(
         "old",
         ("Name", "SSN", "Left"),
-        [(p.last_first, p.ssn(s), s.date(p.left or p.hired)) for p in w.former],
+        [(p.last_first, p.ssn(s), s.dated(p.left or p.hired)) for p in w.former],
         hidden=True,
     )
     note = (3, 2, f"card misread at hire, right one is {people[2].ssn(s)}")
@@ -153,7 +153,7 @@ def stub(w: World, s: Style, p: Person) -> Paper:
     ]
     return _paper(PAYROLL, p, end, s.one(f"stub {p.number} {end:%Y%m%d}", f"{p.surname}_{end:%m-%d-%y}", f"advice {s.rng.randint(10000, 99999)}"), [
         title(s.one("Earnings Statement", "Pay Stub", "Statement of Earnings and Deductions", "Payroll Advice")),
-        fields([(s.label("name"), p.name), (s.label("number"), p.number), (s.label("ssn"), p.ssn(s)), (s.label("address"), p.address), ("Period ending", s.date(end)), ("Pay date", s.date(end + timedelta(days=5)))]),
+        fields([(s.label("name"), p.name), (s.label("number"), p.number), (s.label("ssn"), p.ssn(s)), (s.label("address"), p.address), ("Period ending", s.dated(end)), ("Pay date", s.dated(end + timedelta(days=5)))]),
         grid(("Earnings", "Hours", "Rate", "This period", "Year to date"), [("Regular", "80.00", f"{p.salary / 2080:.2f}", f"{gross:,.2f}", f"{gross * 11:,.2f}"), ("Overtime", "0.00", f"{p.salary / 2080 * 1.5:.2f}", "0.00", "412.16")]),
         grid(("Deductions", "This period", "Year to date"), [(name, f"{amount:,.2f}", f"{amount * 11:,.2f}") for name, amount in cuts]),
         para(f"Net pay {gross - sum(a for _, a in cuts):,.2f}, deposited to {p.bank}, {s.label('routing')}: {p.aba}, {s.label('account')}: {p.bank_account}"),
@@ -210,7 +210,7 @@ def payroll_print(w: World, s: Style, people: list[Person]) -> Paper:
     for part in (people[:half], people[half:]):
         if blocks:
             blocks.append(PAGE)
-        blocks += [title(f"{w.company}: {s.one('Payroll Journal', 'Labor Distribution and Pay', 'Payroll Register')}"), para(f"Period ending {s.date(end)}"),
+        blocks += [title(f"{w.company}: {s.one('Payroll Journal', 'Labor Distribution and Pay', 'Payroll Register')}"), para(f"Period ending {s.dated(end)}"),
                    grid(("Employee", s.label("ssn"), "Hours", "Gross", "Taxes", "Net"), [(p.last_first, p.ssn(s), "80.0", f"{p.salary / 26:,.2f}", f"{p.salary / 26 * 0.24:,.2f}", f"{p.salary / 26 * 0.76:,.2f}") for p in part])]  # fmt: skip
     return Paper(
         blocks,
@@ -244,7 +244,7 @@ def screening_report(w: World, s: Style, p: Person) -> Paper:
     )
     return _paper(CHECKS, p, on, s.one(f"{firm.split()[0]} {s.rng.randint(10**5, 10**6 - 1)}", f"BG {p.surname}", f"screen {p.full}"), [
         title(s.one(firm, "Consumer Report for Employment", "Pre-employment Screening Result", "Background Investigation")),
-        fields([("Subject", p.name), (s.label("ssn"), p.ssn(s)), (s.label("born"), p.birthday(s)), ("Current address", p.address), ("Ordered by", w.company), ("Completed", s.date(on))]),
+        fields([("Subject", p.name), (s.label("ssn"), p.ssn(s)), (s.label("born"), p.birthday(s)), ("Current address", p.address), ("Ordered by", w.company), ("Completed", s.dated(on))]),
         heading(s.one("County criminal search", "Criminal history")), para(f"{p.town}, {p.state}, seven years: {found}."),
         heading(s.one("Identity trace", "SSN trace")), para(f"Issued in {s.one('New York', 'New Jersey', 'Ohio', 'Connecticut')}; {s.rng.randint(1, 5)} prior addresses; no alias."),
         heading("Motor vehicle record"), para(f"{s.label('licence')}: {p.driving_licence}, {p.state}, class D, valid. " + s.one("One speeding conviction.", "No points.", "Suspension in 2016, cleared.")),
@@ -273,7 +273,7 @@ def credit_section(w: World, s: Style, p: Person) -> Paper:
 
 def screening_orders(w: World, s: Style, people: list[Person]) -> Book:
     rows: list[tuple[object, ...]] = [
-        (p.last_first, p.ssn(s), p.birthday(s), s.one("Clear", "Clear", "Clear", "Record found", "Consider"), s.one("Clear", "1 violation", "Clear"), s.one("Verified", "Discrepancy", "Unable to verify"), s.date(p.hired - timedelta(days=9)), s.one("Eligible", "Eligible", "Pre-adverse sent")) for p in people
+        (p.last_first, p.ssn(s), p.birthday(s), s.one("Clear", "Clear", "Clear", "Record found", "Consider"), s.one("Clear", "1 violation", "Clear"), s.one("Verified", "Discrepancy", "Unable to verify"), s.dated(p.hired - timedelta(days=9)), s.one("Eligible", "Eligible", "Pre-adverse sent")) for p in people
     ]  # fmt: skip
     header = s.rng.choice(
         [

@@ -103,8 +103,9 @@ def as_sqlite(book: Book) -> Built:
         marks = ", ".join("?" * (len(sheet.header) + 1))
         rows = _cells(sheet, ink, f"table {sheet.name}")
         connection.executemany(
-            f'INSERT INTO "{sheet.name}" VALUES ({marks})', [[i, *row] for i, row in enumerate(rows, 1)]
-        )  # noqa: S608 (our own names)
+            f'INSERT INTO "{sheet.name}" VALUES ({marks})',  # noqa: S608 (our own names)
+            [[i, *row] for i, row in enumerate(rows, 1)],
+        )
     connection.commit()
     data = connection.serialize()
     connection.close()

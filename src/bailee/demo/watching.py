@@ -21,7 +21,7 @@ WEB, KEYS, SCREENS, FOOTAGE = "web-history", "keystroke-log", "screen-capture", 
 
 
 def _moments(rng: Random, count: int, start: date) -> list[datetime]:
-    at = datetime(start.year, start.month, start.day, 8, 2)
+    at = datetime(start.year, start.month, start.day, 8, 2, tzinfo=UTC)
     out = []
     for _ in range(count):
         at += timedelta(seconds=rng.randint(2, 240))
@@ -56,7 +56,7 @@ def squid(w: World, rng: Random, people: list[Person]) -> Built:
         )
         hop = f"HIER_DIRECT/203.0.113.{rng.randint(2, 250)}"
         out.append(
-            f"{at.replace(tzinfo=UTC).timestamp():.0f}.{rng.randint(0, 999):03d} {rng.randint(4, 9000):6d} {p.host} {status} {rng.randint(300, 90000)} {'CONNECT' if secure else 'GET'} {target} {p.login} {hop} {'-' if secure else 'text/html'}"
+            f"{at.timestamp():.0f}.{rng.randint(0, 999):03d} {rng.randint(4, 9000):6d} {p.host} {status} {rng.randint(300, 90000)} {'CONNECT' if secure else 'GET'} {target} {p.login} {hop} {'-' if secure else 'text/html'}"
         )
     return _log(rng.choice(["access.log", "access.log.3", "proxy-access.log"]), out, on, WEB, people)
 
@@ -130,7 +130,7 @@ def browsing_report(w: World, rng: Random, people: list[Person]) -> Built:
         rows.append((f"{at:%H:%M:%S}", p.login, f"https://{rng.choice(table()['sites'])}", f"{rng.randint(0, 9)} min"))
     ink = Ink()
     body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
-    page = f"<html><head><title>Browsing detail</title></head><body><p>{html.escape(ink(f'{p.name}, workstation {p.host}, {s.date(on)}', 'text'))}</p>\n<table><tr><th>Time</th><th>User</th><th>Address visited</th><th>Duration</th></tr>\n{body}</table></body></html>\n"
+    page = f"<html><head><title>Browsing detail</title></head><body><p>{html.escape(ink(f'{p.name}, workstation {p.host}, {s.dated(on)}', 'text'))}</p>\n<table><tr><th>Time</th><th>User</th><th>Address visited</th><th>Duration</th></tr>\n{body}</table></body></html>\n"
     return Built(f"browsing {p.login}.html", page.encode(), on, ink.seen, [(WEB, (), (p.owner,))])
 
 
@@ -140,7 +140,7 @@ def browser_history(w: World, rng: Random, people: list[Person]) -> Built:
     visits: list[tuple[object, ...]] = []
     for i, at in enumerate(_moments(rng, 120, on), 1):
         site = rng.choice(table()["sites"])
-        ticks = int((at - datetime(1601, 1, 1)).total_seconds() * 1_000_000)
+        ticks = int((at - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds() * 1_000_000)
         urls.append((f"https://{site}", site.split("/")[0].replace("www.", "").title(), rng.randint(1, 30), ticks))
         visits.append((i, ticks, rng.randint(1, 9) * 1_000_000))
     made = as_sqlite(
@@ -223,7 +223,7 @@ def keys_as_table(w: World, rng: Random, p: Person) -> Built:
     on = s.day(date(2024, 1, 1))
     typed = _typed(w, rng, s, p)
     rows: list[tuple[object, ...]] = [
-        (at.isoformat(sep=" "), p.login, window.split(" - ")[0].lower().replace(" ", "") + ".exe", window, keys)
+        (f"{at:%Y-%m-%d %H:%M:%S}", p.login, window.split(" - ")[0].lower().replace(" ", "") + ".exe", window, keys)
         for at, (window, keys) in zip(_moments(rng, len(typed), on), typed, strict=True)
     ]
     header = rng.choice(
@@ -314,7 +314,7 @@ def screens(w: World, rng: Random, p: Person, count: int) -> list[Built]:
     s = Style.drawn(rng)
     on = s.day(date(2024, 6, 1))
     width, height = rng.choice([(1366, 768), (1280, 720), (1440, 900)])
-    at = datetime(on.year, on.month, on.day, 9, 0)
+    at = datetime(on.year, on.month, on.day, 9, 0, tzinfo=UTC)
     pattern = rng.choice(
         [
             f"{p.login}_%Y%m%d_%H%M%S",
@@ -409,12 +409,13 @@ def clip(rng: Random, name: str, container: str, start: datetime, seconds: int) 
     """A room that hardly changes, with a sensor's noise, and now and then somebody who walks through."""
     import av
 
-    width, height, rate = rng.choice([(352, 240), (320, 240), (352, 288)]) + (rng.choice([3, 4, 5]),)
+    width, height = rng.choice([(352, 240), (320, 240), (352, 288)])
+    rate = rng.choice([3, 4, 5])
     stream_out = io.BytesIO()
     extra = {"fflags": "+bitexact"}
     with av.open(stream_out, "w", format=container, options=extra) as out:
         if rng.random() < 0.6:
-            out.metadata["creation_time"] = start.isoformat() + "Z"
+            out.metadata["creation_time"] = f"{start:%Y-%m-%dT%H:%M:%S}Z"
         stream = out.add_stream("mpeg4", rate=rate, options={"flags": "+bitexact", "threads": "1"})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.bit_rate = 220_000
@@ -464,7 +465,7 @@ def fill(plane: object, data: bytes, width: int, height: int) -> None:
 def footage(w: World, rng: Random) -> tuple[list[Built], list[Built]]:
     """A folder of a recorder's files, and a few clips that somebody exported."""
     day = Style.drawn(rng).day(date(2026, 5, 1), TODAY)
-    at = datetime(day.year, day.month, day.day, rng.randint(1, 20), 0)
+    at = datetime(day.year, day.month, day.day, rng.randint(1, 20), 0, tzinfo=UTC)
     channel = rng.randint(1, 4)
     pattern = rng.choice(
         [f"CH{channel:02d}_%Y%m%d_%H%M%S", f"cam{channel}-%Y%m%d%H%M", f"NVR_ch{channel}_main_%Y%m%d%H%M%S"]

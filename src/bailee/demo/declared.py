@@ -1,0 +1,146 @@
+"""What the sample company says of itself: facts, what it processes and why, who signed which notice.
+
+Some of it is right, some is missing, as in life: nobody declared the key logger, half of the staff signed an old notice.
+
+>>> said = declared(7)
+>>> said["facts"]["employees_total"], sorted(said["facts"]["states_with_employees"])
+(40, ['CT', 'NY'])
+>>> {"keystroke-logs"} & {c for activity in said["activities"] for c in activity["categories"]}
+set()
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from bailee.demo.people import World
+
+
+def _activity(
+    name: str, purposes: list[tuple[str, str | None]], categories: list[str], subjects: list[str], **more: Any
+) -> dict[str, Any]:
+    base: dict[str, Any] = {
+        "name": name,
+        "purposes": purposes,
+        "categories": categories,
+        "subjects": subjects,
+        "stores": [],
+        "recipients": [],
+        "retention": "",
+        "role": "controller",
+    }
+    return base | more
+
+
+# Purposes with their basis (Art. 6(1)); None where nobody ever asked. Not declared on purpose: the key logger, screen
+# captures, psychological evaluations, family history, background checks, and the patients in a client's migration.
+ACTIVITIES = (
+    _activity(
+        "Payroll", [("paying wages", "contract"), ("payroll tax", "legal-obligation")], ["social-security-number", "payroll", "bank-account", "postal-address", "person-name"], ["employee"],
+        recipients=["payroll bureau", "IRS"], retention="7 years",
+    ),
+    _activity(
+        "Personnel administration", [("employment", "contract")], ["personnel-files", "date-of-birth", "phone-number", "email-address", "driving-licence", "person-name", "postal-address"], ["employee"],
+        retention="until three years after leaving",
+    ),
+    _activity(
+        "Health benefits", [("enrolling staff in the group plan", "contract")], ["health-insurance", "health-insurance-identifier", "date-of-birth"], ["employee", "family-member"],
+        recipients=["insurance carrier"], retention="6 years",
+    ),
+    _activity("Drug-free workplace", [("safety of client sites", "legitimate-interests")], ["drug-and-alcohol-tests"], ["employee"], recipients=["testing laboratory"], retention="5 years"),
+    _activity("Leave", [("certifying leave", "legal-obligation")], ["medical-records"], ["employee"], retention="3 years"),
+    _activity(
+        "Billing", [("collecting payment", "contract")], ["customer-billing", "email-address", "phone-number", "postal-address", "person-name"], ["customer", "sole-proprietor"],
+        recipients=["accountant"], retention="7 years",
+    ),
+    _activity("Card payments", [("collecting payment", "contract")], ["payment-card", "card-authorisations"], ["customer", "sole-proprietor"], recipients=["card processor"]),
+    _activity("Web filtering", [("network security", "legitimate-interests")], ["web-history", "network-identifier"], ["employee"], retention="90 days"),
+    _activity("Premises cameras", [("protection of premises", "legitimate-interests")], ["camera-footage"], ["employee", "visitor"], retention="30 days"),
+    _activity("Mail archive", [("keeping business records", None)], ["archived-mail"], ["employee", "customer"]),
+    _activity("Hosting for clients", [("services to clients", "contract")], ["email-address", "credentials"], ["customer"], role="processor"),
+)  # fmt: skip
+
+
+def declared(seed: int) -> dict[str, Any]:
+    """Plain data for the company of `seed`: `organisation`, `facts`, `activities`, `roster`, `customers`, `notices`, `sign_offs`, `deliveries`.
+
+    Persons are named by `ident`, notices by `ident` and `version`; `received` of a delivery is never known for letters.
+    """
+    world = World.drawn(Random(seed))  # noqa: S311 (a sample, not a secret)
+    rng = Random(seed + 2)  # noqa: S311
+    staff = [
+        {"ident": p.owner.split("/")[1], "name": p.full, "email": p.work_email, "title": p.title, "department": p.department, "state": p.state, "hired_on": p.hired.isoformat(), "login": p.login}
+        for p in world.staff
+    ]  # fmt: skip
+    by_state = Counter(p.state for p in world.staff)
+    return {
+        "organisation": {"name": world.company, "domain": world.domain, "country": "US", "state": "NY"},
+        "facts": _facts(world, dict(by_state)),
+        "activities": [dict(activity) for activity in ACTIVITIES],
+        "roster": staff,
+        "customers": [
+            {"ident": c.ident, "name": c.name, "contact": c.contact.full, "email": c.contact.work_email, "country": c.country, "sole_proprietor": c.sole} for c in world.clients
+        ],
+        "notices": list(_NOTICES),
+        "sign_offs": _sign_offs(rng, staff),
+        "deliveries": [
+            {"notice": "customer-privacy-statement", "version": 1, "customer": c.ident, "by": "post", "sent_on": "2026-02-10"} for c in world.clients if c.since < date(2026, 1, 1)
+        ],
+    }  # fmt: skip
+
+
+def _facts(world: World, by_state: dict[str, int]) -> dict[str, Any]:
+    return {
+        "is_msp": True, "employees_total": len(world.staff), "employees_by_state": by_state, "employees_in_20_weeks": 38, "max_employees_last_year": 42, "max_employees_within_75_miles": 31,
+        "states_with_employees": sorted(by_state), "resident_states": sorted({p.state for p in world.staff} | {c.contact.state for c in world.clients if c.country == "US"}),
+        "consumer_states": sorted({c.contact.state for c in world.clients if c.sole and c.country == "US"}), "establishment_countries": ["US"], "annual_revenue": 6_400_000,
+        "industry_naics": "541513", "has_customers": True, "has_applicants": True, "has_visitors": True, "has_website": True, "has_phone_callers": True, "has_contract_workers": True,
+        "sponsors_health_plan": True, "is_hipaa_covered_entity": False, "is_hipaa_business_associate": True, "is_glba_financial_institution": False, "is_public_body": False, "is_nonprofit": False,
+        "has_union": False, "has_works_council": False, "sells_personal_data": False, "has_cctv": True, "monitors_email": True, "monitors_web_use": True, "keeps_web_logs": True,
+        "monitors_workers": True, "targets_eu_or_uk_people": True, "installs_device_agents": True, "records_calls": False, "tracks_location": False, "has_safety_sensitive_workers": False,
+        "employs_cdl_drivers": False,
+    }  # fmt: skip
+
+
+# The employee notice is told to nearly all; the monitoring notice is old, and silent on screens and keys.
+_NOTICES: tuple[dict[str, Any], ...] = (
+    {"ident": "employee-privacy-notice", "version": 2, "published_on": "2026-01-12", "reviewed_on": "2026-01-08",
+     "categories": ["social-security-number", "payroll", "bank-account", "personnel-files", "date-of-birth", "postal-address", "phone-number", "email-address", "person-name", "driving-licence"],
+     "purposes": ["paying wages", "payroll tax", "employment"], "subjects": ["employee"], "needs_sign_off": True},
+    {"ident": "workplace-surveillance-notice", "version": 1, "published_on": "2023-05-08", "reviewed_on": None,
+     "categories": ["web-history", "camera-footage"], "purposes": ["network security", "protection of premises"], "subjects": ["employee"], "needs_sign_off": True},
+    {"ident": "customer-privacy-statement", "version": 1, "published_on": "2026-02-02", "reviewed_on": "2026-01-30",
+     "categories": ["customer-billing", "email-address", "phone-number", "postal-address", "person-name"], "purposes": ["collecting payment"], "subjects": ["customer", "sole-proprietor"], "needs_sign_off": False},
+)  # fmt: skip
+
+
+def _sign_offs(rng: Random, staff: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All signed the employee notice; of those hired before the other one, two thirds signed that."""
+    out = []
+    for person in staff:
+        hired = date.fromisoformat(person["hired_on"])
+        signed = max(date(2026, 1, 14), hired) + timedelta(days=rng.randint(0, 9))
+        how = rng.choice(["own account", "paper, by HR", "kiosk with badge"])
+        out.append(
+            {
+                "notice": "employee-privacy-notice",
+                "version": 2,
+                "person": person["ident"],
+                "signed_on": signed.isoformat(),
+                "identified_by": how,
+            }
+        )
+        if hired < date(2023, 5, 8) and rng.random() < 0.66:
+            out.append(
+                {
+                    "notice": "workplace-surveillance-notice",
+                    "version": 1,
+                    "person": person["ident"],
+                    "signed_on": "2023-05-19",
+                    "identified_by": "paper, by HR",
+                }
+            )
+    return out
