@@ -46,6 +46,7 @@ SUBJECTS: Mapping[SubjectCategory, str] = {
     SubjectCategory.PERSON: "people not yet placed",
 }
 Key = tuple[str, SubjectCategory]
+ROSTER = "bailee declare roster FILE.csv --subject employee"
 
 
 # ---- what goes in ------------------------------------------------------------------------------------------------------
@@ -262,7 +263,7 @@ def _held(
             State.AMBER,
             f"Declared, and not found in {where}.",
             "Correct 1 declaration",
-            "bailee declare --help",
+            "bailee declare list",
             evidence,
         )
     if not holding.purposes:
@@ -271,11 +272,18 @@ def _held(
             State.AMBER,
             f"{_where(holding)} No purpose declared.",
             "Declare 1 purpose",
-            "bailee declare --help",
+            _declare(holding),
             evidence,
         )
     purposes = ", ".join(holding.purposes)
     return _cell(HELD, State.GREEN, f"{_where(holding)} {purposes[0].upper()}{purposes[1:]}.", evidence=evidence)
+
+
+def _declare(holding: Holding) -> str:
+    return (
+        f"bailee declare activity --name NAME --purpose PURPOSE --category {holding.category} "
+        f"--subject {holding.subject.value}"
+    )
 
 
 def _where(holding: Holding) -> str:
@@ -450,7 +458,7 @@ def _told_by(
     if unnamed:
         gaps.append((f"does not name {_list(unnamed)}", "Publish 1 new version", draft))
     if not holding.purposes:
-        gaps.append(("no purpose is declared to name", "Declare 1 purpose", "bailee declare --help"))
+        gaps.append(("no purpose is declared to name", "Declare 1 purpose", _declare(holding)))
     if reached.gap:
         gaps.append(reached.gap)
     waits = _waits(notice, obligations, on)
@@ -479,12 +487,10 @@ def _reached(
     if staff and (notice.asks_signature or any(obligation.signed for obligation in obligations)):
         sign = f"bailee sign-off record {notice.kind} --person NAME --identified-by HOW"
         if signed is None or signed.roster is None:
-            return _Reach(
-                State.UNKNOWN, "", ("no roster says who should sign", "Add 1 roster", "bailee sign-off --help")
-            )
+            return _Reach(State.UNKNOWN, "", ("no roster says who should sign", "Add 1 roster", ROSTER))
         words = f"{signed.signed:,} of {signed.roster:,} signed"
         if signed.roster == 0:
-            return _Reach(State.UNKNOWN, words, ("the roster is empty", "Add 1 roster", "bailee sign-off --help"))
+            return _Reach(State.UNKNOWN, words, ("the roster is empty", "Add 1 roster", ROSTER))
         if signed.signed == 0:
             return _Reach(State.RED, words, ("nobody signed", f"Collect {number(signed.roster, 'signature')}", sign))
         if signed.signed < signed.roster:

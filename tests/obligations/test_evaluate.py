@@ -199,6 +199,11 @@ def test_a_file_of_facts_that_is_missing_or_no_toml_is_said_without_its_content(
     assert "512" not in str(caught.value) + caught.value.hint
 
 
+def test_a_fact_that_was_taken_back_is_unknown_again_and_a_date_may_be_text():
+    facts = facts_from((), {"holds_ssn": None, "incident_discovered_on": "2026-11-02"})
+    assert facts["holds_ssn"] is None and facts["incident_discovered_on"] == date(2026, 11, 2)
+
+
 def test_the_question_that_settles_most_comes_first():
     questions = open_questions(evaluate(facts_from((), {}), on=DAY))
     assert questions[0][0].fact == "states_with_employees"

@@ -166,4 +166,4 @@ def _show_questions(page: _Page, waiting: Sequence[Obligation], facts_file: Path
             style="bold",
         )
     else:
-        page.line("next  bailee declare --help says how to answer; then bailee assess", style="bold")
+        page.line(f"next  bailee declare organisation --set {fact or 'FACT'}=…, then bailee assess", style="bold")

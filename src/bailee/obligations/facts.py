@@ -189,9 +189,12 @@ def _typed(name: str, value: object) -> Value:
             except (KeyError, ValueError):
                 raise _bad(name, 'an amount with its currency, such as "USD 3000000"') from None
         case "date":
-            if isinstance(value, datetime) or not isinstance(value, date):
-                raise _bad(name, "a date, such as 2026-11-24")
-            return value
+            if isinstance(value, date) and not isinstance(value, datetime):
+                return value
+            try:
+                return date.fromisoformat(str(value))
+            except ValueError:
+                raise _bad(name, "a date, such as 2026-11-24") from None
         case "counts":
             if not isinstance(value, Mapping):
                 raise _bad(name, "a number by place, such as { US-NY = 40 }")
@@ -226,7 +229,8 @@ def declared(given: Mapping[str, object]) -> dict[str, Value]:
                 if near
                 else "docs/facts.md lists them all",
             )
-        values[name] = _typed(name, value)
+        if value is not None:  # None takes a fact back: unknown again
+            values[name] = _typed(name, value)
     return values
 
 
