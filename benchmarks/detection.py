@@ -88,7 +88,9 @@ def labelled(paths: list[Path], least: Confidence, patterns_only: bool, errors: 
                 if ident == errors:
                     for kind, spans in (("missed", gold[ident] - right), ("false", found[ident] - right)):
                         for start, end in sorted(spans):
-                            print(f"  {kind:<7}{record['text'][max(0, start - 40) : start]!r} [{record['text'][start:end]!r}] {record['text'][end : end + 20]!r}")
+                            print(
+                                f"  {kind:<7}{record['text'][max(0, start - 40) : start]!r} [{record['text'][start:end]!r}] {record['text'][end : end + 20]!r}"
+                            )
         print(f"\n{path.name}: strict precision / recall / F1, overlap F1, matches")
         for ident in sorted(counts):
             row = counts[ident]
@@ -99,7 +101,9 @@ def labelled(paths: list[Path], least: Confidence, patterns_only: bool, errors: 
                 for name, low, high in (("possible", 0, 0.9), ("likely", 0.9, 0.99), ("verified", 0.99, 2))
                 if (rows := [row for row in probabilities[ident] if low <= row[0] < high])
             )
-            print(f"  {ident:<24}{precision:.2f} / {recall:.2f} / {f1:.3f}   {overlap:.3f}   gold {row['gold']:<5} right of each: {bins}")
+            print(
+                f"  {ident:<24}{precision:.2f} / {recall:.2f} / {f1:.3f}   {overlap:.3f}   gold {row['gold']:<5} right of each: {bins}"
+            )
 
 
 def overlaps(span: tuple[int, int], others: set[tuple[int, int]]) -> bool:
@@ -122,7 +126,9 @@ def negatives(path: Path, patterns_only: bool, errors: str) -> None:
             counts[match.detector][match.confidence] += 1
             if match.detector == errors:
                 content = record["text"]
-                print(f"  {match.confidence:<9} {record['id']} {content[max(0, match.start - 50) : match.start]!r} [{content[match.start : match.end]!r}]")
+                print(
+                    f"  {match.confidence:<9} {record['id']} {content[max(0, match.start - 50) : match.start]!r} [{content[match.start : match.end]!r}]"
+                )
     seconds = time.process_time() - started
     print(f"\n{path.name}: found per MB where nothing is ({size / 1e6:.1f} MB, {size / 1e6 / seconds:.1f} MB/s)")
     for ident in sorted(counts):

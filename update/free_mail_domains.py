@@ -1,6 +1,6 @@
 """Keep the table of free mail providers' domains sorted and without doubles; add domains as arguments.
 
-    python update/free_mail_domains.py [DOMAIN…]
+python update/free_mail_domains.py [DOMAIN…]
 """
 
 from __future__ import annotations

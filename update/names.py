@@ -9,7 +9,7 @@ Given names are kept with the share of people who bear them (per 100,000 of thei
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 TABLES = Path(__file__).parents[1] / "src" / "bailee" / "detectors" / "tables"
@@ -31,15 +31,13 @@ def main() -> None:
     for sex in ("male", "female"):
         for name, share in rows(folder / f"dist.{sex}.first"):
             given[name] = max(given.get(name, 0.0), share)
-    on = date.today().isoformat()
+    on = datetime.now(UTC).date().isoformat()
     lines = [f"{name} {round(share * 1000)}" for name, share in sorted(given.items())]
     (TABLES / "given_names.txt").write_text(
         HEAD.format(what="Given names and how many of 100,000 bear them", on=on) + "\n".join(lines) + "\n", "utf-8"
     )
     surnames = sorted(name for name, _ in rows(folder / "dist.all.last")[:60_000])
-    (TABLES / "surnames.txt").write_text(
-        HEAD.format(what="Surnames", on=on) + "\n".join(surnames) + "\n", "utf-8"
-    )
+    (TABLES / "surnames.txt").write_text(HEAD.format(what="Surnames", on=on) + "\n".join(surnames) + "\n", "utf-8")
     print(f"{len(lines)} given names, {len(surnames)} surnames")
 
 

@@ -86,7 +86,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     score = Score(0.97, "a label says so")
     if not candidate.distant and (label not in ("birth", "born") or candidate.heading):
         score.at_least(0.99, "directly after the label")
-    elif candidate.distant and re.search(r"(?i)\b(?:died|death|deceased|since|founded|issued|expires|hired)\b", candidate.before(24)):
+    elif candidate.distant and re.search(
+        r"(?i)\b(?:died|death|deceased|since|founded|issued|expires|hired)\b", candidate.before(24)
+    ):
         return None
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.6, "most of its column has another form")

@@ -20,7 +20,6 @@ from bailee.detectors.interface import (
     Candidate,
     Detector,
     Judgement,
-    Label,
     Scene,
     Shape,
     confidence_of,
@@ -86,7 +85,9 @@ class _Plan:
     labels: tuple[_CompiledLabel, ...]
 
 
-def _phrase(label: _CompiledLabel, phrase: str, heading_only: bool, flags: int) -> tuple[tuple[str, bool, bool], _Phrase]:
+def _phrase(
+    label: _CompiledLabel, phrase: str, heading_only: bool, flags: int
+) -> tuple[tuple[str, bool, bool], _Phrase]:
     """The trigger of a phrase (word, first of its phrase, last of it) and the phrase."""
     parts = re.split(r"[\s']", phrase)
     word = max(parts, key=len)

@@ -29,8 +29,44 @@ _CONTEXT = words(
     "health", "medical", "insurance", "insurer", "aetna", "cigna", "blue cross", "bcbs", "humana", "kaiser", "unitedhealthcare", "anthem", "medicaid", "medicare",
     "copay", "rx", "rxbin", "bin", "pcn", "ppo", "hmo", "plan", "dental", "coverage", "enrollment", "dependent", "deductible", "claim", "patient", "provider", "payer",
 )  # fmt: skip
-_HEALTH = words("health", "medical", "aetna", "cigna", "blue cross", "bcbs", "humana", "kaiser", "medicaid", "copay", "rx", "ppo", "hmo", "dental", "patient", "dependent", "enrollee", "deductible")
-_OTHER = words("auto", "vehicle", "home", "life", "car", "liability", "property", "renters", "flood", "cyber", "gym", "library", "airline", "miles", "frequent flyer", "loyalty")
+_HEALTH = words(
+    "health",
+    "medical",
+    "aetna",
+    "cigna",
+    "blue cross",
+    "bcbs",
+    "humana",
+    "kaiser",
+    "medicaid",
+    "copay",
+    "rx",
+    "ppo",
+    "hmo",
+    "dental",
+    "patient",
+    "dependent",
+    "enrollee",
+    "deductible",
+)
+_OTHER = words(
+    "auto",
+    "vehicle",
+    "home",
+    "life",
+    "car",
+    "liability",
+    "property",
+    "renters",
+    "flood",
+    "cyber",
+    "gym",
+    "library",
+    "airline",
+    "miles",
+    "frequent flyer",
+    "loyalty",
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -40,7 +76,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     label = candidate.label + candidate.heading.lower()
     health = candidate.near(_HEALTH, 200, 120)
     score = Score(0.5, "a label says so")
-    if "medicaid" in label or "health" in label or "subscriber" in label and health:
+    if "medicaid" in label or "health" in label or ("subscriber" in label and health):
         score.at_least(0.96, "the label names a health plan")
     elif health:
         score.at_least(0.93, "words about health plans stand near")

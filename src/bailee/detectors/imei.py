@@ -17,7 +17,11 @@ CATEGORY = "network-identifier"
 SOURCE = "https://www.gsma.com/aboutus/leadership/committees-and-groups/working-groups/terminal-steering-group/ts-06"
 
 LABELS = (
-    Label(("imei", "imei1", "imei2", "device imei"), r"(?P<value>\d{2}[ \-]?\d{6}[ \-]?\d{6}[ \-]?\d)(?![^\W_]|[.\-]\d)", reach=16),
+    Label(
+        ("imei", "imei1", "imei2", "device imei"),
+        r"(?P<value>\d{2}[ \-]?\d{6}[ \-]?\d{6}[ \-]?\d)(?![^\W_]|[.\-]\d)",
+        reach=16,
+    ),
 )
 
 

@@ -39,14 +39,32 @@ LABELS = (
     ),
     Label((), r"(?P<value>\S{4,64})", headings=("password", "passwd", "pwd", "initial password", "temp password", "passwort")),
 )  # fmt: skip
-_LOGIN = words("user", "username", "user name", "login", "user id", "userid", "email", "e-mail", "logon", "account", "uid", "host", "server", "benutzer", "admin")
+_LOGIN = words(
+    "user",
+    "username",
+    "user name",
+    "login",
+    "user id",
+    "userid",
+    "email",
+    "e-mail",
+    "logon",
+    "account",
+    "uid",
+    "host",
+    "server",
+    "benutzer",
+    "admin",
+)
 _PLACEHOLDER = re.compile(
     r"^(?:[*•x.?_\-]+|<.*|\$\{?.*|%.*%|\{.*|\[.*|none|null|nil|true|false|undefined|required|optional|string|str|text|bytes|int|password\d?|passwd|pass|secret|changeme|change_me"
     r"|your.*|example.*|my-?password|hidden|redacted|n/?a|tbd|empty|the|a|an|not|your|reset|expired|incorrect|invalid|wrong|changed|must|too|protected|required|and|or|for|in|to|on"
     r"|needed|stored|used|set|case|at|hashed|sent|protection|manager|policy|field|input|prompt|type|token|user.?pass.*|test|foo|bar|self|this|args|kwargs|options|config|env)$",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"[()\[\]{}]|\bself\.|\bos\.|^\w+\.\w+|=>|\|\||&&|^[A-Z_]{4,}$|^@|^\\|^[a-z]+[A-Z]\w+$|^u?str\b|^\w+::|^/\w+/")
+_CODE = re.compile(
+    r"[()\[\]{}]|\bself\.|\bos\.|^\w+\.\w+|=>|\|\||&&|^[A-Z_]{4,}$|^@|^\\|^[a-z]+[A-Z]\w+$|^u?str\b|^\w+::|^/\w+/"
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -71,7 +89,14 @@ def judge(candidate: Candidate) -> Judgement | None:
         if candidate.scene.is_code:
             score.at_most(0.6, "stands in source code")
         return score.judgement(value, start=start, end=end)
-    sorts = sum((any(map(str.isupper, value)), any(map(str.islower, value)), any(map(str.isdigit, value)), any(not c.isalnum() for c in value)))
+    sorts = sum(
+        (
+            any(map(str.isupper, value)),
+            any(map(str.islower, value)),
+            any(map(str.isdigit, value)),
+            any(not c.isalnum() for c in value),
+        )
+    )
     separator = candidate.content[max(0, candidate.start - 6) : candidate.start]
     spoken = bool(re.search(r"\b(?:is|was)\s$", separator))
     if " " in value and not candidate.heading and not quoted:
@@ -79,12 +104,20 @@ def judge(candidate: Candidate) -> Judgement | None:
     if candidate.scene.is_code:
         if not quoted or _CODE.search(value) or " " in value:
             return None
-        return Score(0.5, "quoted after its label, in source code").judgement(value, start=start, end=end) if sorts >= 2 else None
+        return (
+            Score(0.5, "quoted after its label, in source code").judgement(value, start=start, end=end)
+            if sorts >= 2
+            else None
+        )
     if _CODE.search(value) and sorts < 3 and not candidate.heading:
         return None
     if spoken and sorts < 2:
         return None
-    if not candidate.heading and not quoted and (sorts < 3 and re.search(r"\s[:=]\s$", separator) or re.match(r"\w+[(\[]", value)):
+    if (
+        not candidate.heading
+        and not quoted
+        and ((sorts < 3 and re.search(r"\s[:=]\s$", separator)) or re.match(r"\w+[(\[]", value))
+    ):
         return None  # an assignment in a program
     score = Score(0.6, "a label says so")
     if sorts >= 3 or (sorts >= 2 and any(map(str.isdigit, value))):

@@ -20,7 +20,10 @@ SOURCE = "https://standards.ieee.org/products-programs/regauth/"
 SHAPES = (
     Shape(
         r"(?<![\w:\-])(?P<value>[0-9A-Fa-f]{2}(?P<gap>[:\-])(?:[0-9A-Fa-f]{2}(?P=gap)){4}[0-9A-Fa-f]{2})(?![\w\-]|:\w)",
-        triggers=(r"[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}", r"[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-"),
+        triggers=(
+            r"[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}",
+            r"[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-",
+        ),
         before=16,
         after=12,
     ),
@@ -31,7 +34,22 @@ SHAPES = (
         after=4,
     ),
 )
-_CONTEXT = words("mac", "ethernet", "hardware", "hwaddr", "physical", "dhcp", "arp", "interface", "wlan", "device", "ether", "lan", "port", "cisco")
+_CONTEXT = words(
+    "mac",
+    "ethernet",
+    "hardware",
+    "hwaddr",
+    "physical",
+    "dhcp",
+    "arp",
+    "interface",
+    "wlan",
+    "device",
+    "ether",
+    "lan",
+    "port",
+    "cisco",
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -46,7 +64,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     else:
         score = Score(0.7 if digits_only else 0.99, "six pairs")
     if candidate.near(_CONTEXT):
-        score.at_least(0.99 if ":" in candidate.value or "-" in candidate.value else 0.95, "words about networks stand near")
+        score.at_least(
+            0.99 if ":" in candidate.value or "-" in candidate.value else 0.95, "words about networks stand near"
+        )
     return score.judgement(":".join(plain[index : index + 2] for index in range(0, 12, 2)))
 
 

@@ -24,7 +24,21 @@ LABELS = (
         reach=12,
     ),
 )  # fmt: skip
-_CONTEXT = words("patient", "hospital", "clinic", "physician", "diagnosis", "admission", "discharge", "medical", "dob", "date of birth", "md", "doctor", "nurse")
+_CONTEXT = words(
+    "patient",
+    "hospital",
+    "clinic",
+    "physician",
+    "diagnosis",
+    "admission",
+    "discharge",
+    "medical",
+    "dob",
+    "date of birth",
+    "md",
+    "doctor",
+    "nurse",
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:

@@ -274,7 +274,10 @@ def judge(candidate: Candidate) -> Judgement | None:
 
 def _neighbour(candidate: Candidate) -> bool:
     """Whether what stands beside it is another card."""
-    sides = (re.search(r"[\d \-]{12,24}$", candidate.before(26)[:-1]), re.match(r"[\d \-]{12,24}", candidate.after(26).strip()))
+    sides = (
+        re.search(r"[\d \-]{12,24}$", candidate.before(26)[:-1]),
+        re.match(r"[\d \-]{12,24}", candidate.after(26).strip()),
+    )
     return any(side is not None and luhn.is_valid(digits_of(side[0])[-16:] or "1") for side in sides)
 
 

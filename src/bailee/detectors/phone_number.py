@@ -36,7 +36,7 @@ SHAPES = (
         after=60,
     ),
     Shape(  # named after it: "20-32-85-26 office", "(790)091-7442-Fax"
-        rf"(?<![\w.,:+/$])(?P<value>[+(]?\d[\d()]{{0,12}}(?:[ .\-/]{{1,2}}\(?\d{{1,8}}\)?){{0,5}}(?:[ ]?x\d{{1,6}})?)(?=[ \-,]{{1,3}}\(?(?i:office|fax|mobile|cell|home phone|work phone|direct|phone|tel)\b)",
+        r"(?<![\w.,:+/$])(?P<value>[+(]?\d[\d()]{0,12}(?:[ .\-/]{1,2}\(?\d{1,8}\)?){0,5}(?:[ ]?x\d{1,6})?)(?=[ \-,]{1,3}\(?(?i:office|fax|mobile|cell|home phone|work phone|direct|phone|tel)\b)",
         triggers=(r"\d[ \-(]{1}(?i:office)", r"\d[ \-]{1}(?i:fax)", r"\d[ \-](?i:mobile)", r"\d[ \-](?i:cell)", r"\d \((?i:fax)", r"\d \((?i:mobile)",
                   r"\d \((?i:cell)", r"\d[ \-](?i:direct)", r"\d[ \-](?i:phone)", r"\d \((?i:office)"),
         before=44,
@@ -60,8 +60,32 @@ _STRONG = words(
     "call", "dial", "contact", "reach", "office", "home", "ring", "answering at", "text", "customer service", "toll free", "voicemail", "sms",
 )  # fmt: skip
 _NAMES = ("phone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "puhelin", "teléf", "téléph", "portable", "handy", "landline", "pager", "answering", "móvil", "tlf", "faks")  # fmt: skip
-_DATE = re.compile(r"(?:\d{4}[\-./]\d{1,2}[\-./]\d{1,2}|\d{1,2}[\-./]\d{1,2}[\-./]\d{2,4})(?: \d{1,2})?$|(?:19|20)\d\d[ \-/](?:19|20)\d\d$")
-_AGAINST = words("order", "invoice", "tracking", "account", "acct", "ssn", "serial", "part", "item", "case", "ticket", "isbn", "upc", "sku", "ref", "reference", "nhs", "npi", "policy", "id", "no")
+_DATE = re.compile(
+    r"(?:\d{4}[\-./]\d{1,2}[\-./]\d{1,2}|\d{1,2}[\-./]\d{1,2}[\-./]\d{2,4})(?: \d{1,2})?$|(?:19|20)\d\d[ \-/](?:19|20)\d\d$"
+)
+_AGAINST = words(
+    "order",
+    "invoice",
+    "tracking",
+    "account",
+    "acct",
+    "ssn",
+    "serial",
+    "part",
+    "item",
+    "case",
+    "ticket",
+    "isbn",
+    "upc",
+    "sku",
+    "ref",
+    "reference",
+    "nhs",
+    "npi",
+    "policy",
+    "id",
+    "no",
+)
 
 
 @lru_cache(maxsize=65536)
@@ -79,7 +103,32 @@ def e164(value: str, region: str = "US") -> str:
     return written
 
 
-_REGIONS = ("GB", "AU", "DE", "FR", "IT", "ES", "NL", "SE", "FI", "NO", "DK", "CH", "AT", "BE", "IN", "CN", "BR", "IL", "MX", "JP", "ZA", "NZ", "IE", "PL")
+_REGIONS = (
+    "GB",
+    "AU",
+    "DE",
+    "FR",
+    "IT",
+    "ES",
+    "NL",
+    "SE",
+    "FI",
+    "NO",
+    "DK",
+    "CH",
+    "AT",
+    "BE",
+    "IN",
+    "CN",
+    "BR",
+    "IL",
+    "MX",
+    "JP",
+    "ZA",
+    "NZ",
+    "IE",
+    "PL",
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -98,7 +147,11 @@ def judge(candidate: Candidate) -> Judgement | None:
     international = main.startswith(("+", "00"))
     number = e164(value if not main.startswith("00") else "+" + main[2:])
     like_american = bool(re.match(r"^(?:(?:\+|00)?1[\-. ]{0,2})?\(?\d{3}\)?[\-. /]{0,2}\d{3}[\-. ]\d{4}$", main))
-    following = bool(re.match(r"[ \-,]{1,3}\(?(?:office|fax|mobile|cell|home|work|direct|phone|tel)", candidate.after(12), re.IGNORECASE))
+    following = bool(
+        re.match(
+            r"[ \-,]{1,3}\(?(?:office|fax|mobile|cell|home|work|direct|phone|tel)", candidate.after(12), re.IGNORECASE
+        )
+    )
     near = candidate.labelled or following or candidate.near(_STRONG, 40, 16)
     score = Score(0.0)
     if number:

@@ -28,7 +28,14 @@ SHAPES = (
 )
 LABELS = (
     Label(
-        ("sin", "social insurance number", "social insurance", "nas", "numéro d'assurance sociale", "assurance sociale"),
+        (
+            "sin",
+            "social insurance number",
+            "social insurance",
+            "nas",
+            "numéro d'assurance sociale",
+            "assurance sociale",
+        ),
         r"(?P<value>[1-9]\d{2}(?P<gap>[ \-]?)\d{3}(?P=gap)\d{3})(?![^\W_]|[.\-]\d)",
         reach=30,
     ),

@@ -24,7 +24,17 @@ SHAPES = (
         after=4,
     ),
 )
-_CONTEXT = words("hetu", "henkilötunnus", "personal identity code", "sotu", "personbeteckning", "id code", "syntymä", "suomi", "finnish")
+_CONTEXT = words(
+    "hetu",
+    "henkilötunnus",
+    "personal identity code",
+    "sotu",
+    "personbeteckning",
+    "id code",
+    "syntymä",
+    "suomi",
+    "finnish",
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:

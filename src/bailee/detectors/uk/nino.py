@@ -28,7 +28,19 @@ SHAPES = (
         after=6,
     ),
 )  # fmt: skip
-_CONTEXT = words("nino", "national insurance", "ni number", "ni no", "ni", "nat ins", "hmrc", "paye", "insurance number", "payroll", "employee")
+_CONTEXT = words(
+    "nino",
+    "national insurance",
+    "ni number",
+    "ni no",
+    "ni",
+    "nat ins",
+    "hmrc",
+    "paye",
+    "insurance number",
+    "payroll",
+    "employee",
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:

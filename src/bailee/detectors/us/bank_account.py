@@ -29,7 +29,9 @@ _BANK = words(
     "routing", "aba", "bank", "checking", "savings", "direct deposit", "wire", "ach", "swift", "bic", "sort code", "bsb", "credit union",
     "deposit", "beneficiary", "cheque", "debit", "transit",
 )  # fmt: skip
-_OTHER = words("customer", "utility", "electric", "gas", "water", "gl", "ledger", "user", "github", "twitter", "client", "phone")
+_OTHER = words(
+    "customer", "utility", "electric", "gas", "water", "gl", "ledger", "user", "github", "twitter", "client", "phone"
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -37,7 +39,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not 6 <= len(digits) <= 17 or is_filler(digits):
         return None
     if not candidate.labelled:
-        return candidate.alone and len(digits) >= 10 and Judgement(0.25, digits, ("may be an account number",)) or None
+        return (
+            candidate.alone and len(digits) >= 10 and Judgement(0.25, digits, ("may be an account number",))
+        ) or None
     if candidate.label == "account" and not candidate.near(_BANK, 100, 80):
         return None
     if "code" in candidate.before(12).lower():
@@ -48,7 +52,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         score = Score(0.4, "a label names an account; its length is rather a card's")
     else:
         score = Score(0.5, "a label names an account")
-    bank = "bank" in (candidate.label + candidate.heading.lower()) or candidate.label.startswith(("checking", "savings", "dda"))
+    bank = "bank" in (candidate.label + candidate.heading.lower()) or candidate.label.startswith(
+        ("checking", "savings", "dda")
+    )
     if bank or candidate.near(_BANK, 120, 100):
         score.at_least(0.93, "words about banks stand near")
     if _OTHER.search(candidate.before(40)) and not bank:

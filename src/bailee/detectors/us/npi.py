@@ -18,7 +18,14 @@ SOURCE = "https://www.cms.gov/regulations-and-guidance/administrative-simplifica
 
 LABELS = (
     Label(
-        ("npi", "national provider identifier", "provider id", "provider npi", "rendering provider", "provider identifier"),
+        (
+            "npi",
+            "national provider identifier",
+            "provider id",
+            "provider npi",
+            "rendering provider",
+            "provider identifier",
+        ),
         r"(?P<value>[12]\d{3}[ \-]?\d{3}[ \-]?\d{3})(?![^\W_]|[.\-]\d)",
         reach=30,
     ),

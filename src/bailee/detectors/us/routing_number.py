@@ -31,7 +31,21 @@ LABELS = (
         reach=40,
     ),
 )  # fmt: skip
-_BANK = words("bank", "account", "acct", "checking", "savings", "deposit", "wire", "ach", "aba", "swift", "credit union", "cheque", "check")
+_BANK = words(
+    "bank",
+    "account",
+    "acct",
+    "checking",
+    "savings",
+    "deposit",
+    "wire",
+    "ach",
+    "aba",
+    "swift",
+    "credit union",
+    "cheque",
+    "check",
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
