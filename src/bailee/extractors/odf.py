@@ -29,7 +29,10 @@ _WORDS = frozenset(
     "current-value value label help-text title current-string-value string-value user-name author target-frame-name "  # noqa: SIM905
     "connection-resource description string-value-if-true string-value-if-false service-name href".split()
 )
-_ENCRYPTED = re.compile(rb"<(?:\w+:)?encryption-data[\s>]")
+_ENCRYPTED = re.compile(rb"<(?:\w+:)?encryption-data[\s/>]")
+_SIGNED = frozenset(
+    {"creator", "date", "date-string", "creator-initials", "initial-creator"}
+)  # of a remark or a change
 _INLINE_NUMBERS = frozenset({"float", "percentage", "currency"})
 
 
@@ -240,16 +243,14 @@ class _Reader:
             self._notes = max(self._notes - 1, 0)
         elif qualified.startswith("number:"):  # what stands between the digits of a number's format
             pass
-        elif self._leaf and not self._paragraphs and (text := "".join(self._leaf).strip()):
+        elif self._leaf and (not self._paragraphs or name in _SIGNED) and (text := "".join(self._leaf).strip()):
             label = self._label if name == "user-defined" else name
             self._line(f"{label}: {text}")
         self._leaf = []
 
     def _data(self, text: str) -> None:
         name = self._names[-1] if self._names else ""
-        if self._paragraphs and not (
-            self._aside and name in ("creator", "date", "date-string", "creator-initials", "initial-creator")
-        ):
+        if self._paragraphs and not (self._aside and name in _SIGNED):
             self._paragraphs[-1].append(text)
         else:
             self._leaf.append(text)

@@ -115,7 +115,7 @@ class _Document:
             yield from self._custom(part)
             return
         for pattern, segment, kind in _PLACES:
-            if found := re.fullmatch(pattern, name):
+            if found := re.fullmatch(pattern, part.name, re.IGNORECASE):
                 yield from self._swept(part, self.locator.inside(segment.format(*found.groups())), kind)
                 return
         yield from self._swept(part, self.locator.inside(part.name), Part.METADATA if "/" not in name else Part.BODY)

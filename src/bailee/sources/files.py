@@ -113,7 +113,7 @@ class Files:
     def _item(self, path: str, relative: str, entry: os.DirEntry[str] | None = None) -> Item | Unreachable:
         locator = Locator((relative,))
         try:
-            status = entry.stat(follow_symlinks=False) if entry else os.stat(path)
+            status = entry.stat(follow_symlinks=False) if entry else Path(path).stat()
         except OSError as error:
             return Unreachable(locator, reason_of(error))
         if getattr(status, "st_file_attributes", 0) & _OFFLINE:
