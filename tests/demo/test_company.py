@@ -112,6 +112,15 @@ def test_a_kind_comes_in_more_than_one_format(sample: Sample):
     assert [kind for kind, seen in formats.items() if len(seen) < 2 and kind != "keystroke-log"] == []
 
 
+def test_values_stand_in_subjects_sheet_names_and_names_of_files_and_members(sample: Sample):
+    ssns = [(p["locator"], p["value"]) for p in sample.manifest.planted if p["detector"] == "us-ssn"]
+    assert [where for where, _ in ssns if where[-1] == "headers"]
+    assert [where for where, value in ssns if where[-1].startswith("sheet ") and value in where[-1]]
+    if sample.manifest.seed not in (2, 4):  # neutral names
+        assert [where for where, value in ssns if len(where) == 1 and value in where[0]]
+        assert [where for where, value in ssns if len(where) == 3 and value in where[2]]
+
+
 CHECKS = {
     "payment-card": luhn.is_valid, "us-ssn": ssn.is_valid, "us-itin": itin.is_valid, "us-ein": ein.is_valid, "us-routing-number": rtn.is_valid, "iban": iban.is_valid,
     "au-tfn": tfn.is_valid, "ca-sin": sin.is_valid, "uk-nhs": nhs.is_valid, "us-npi": lambda text: luhn.is_valid("80840" + text),

@@ -433,6 +433,10 @@ class _Office:
                                 attached=[self.disk.inner(self.render(health_records.enrolment(w, self.style(), p))), self._pack([staff_records.deposit_form(w, self.style(), p)], "forms")])  # fmt: skip
             letter.subject, letter.attached = "FW: " + plain(inner.subject), [inner]
             inbox.append((letter, f"forward {p.number}"))
+        p = rng.choice(w.staff)
+        asked = mailboxes.business(w, rng, p)
+        asked.subject = f"RE: {p.mention}, SSN {p.ssn(Style(rng, dash='-'))}, new card"
+        inbox.append((asked, f"re {p.number}"))
         for p in self.few(w.staff, 3, 4):
             inbox.append((mailboxes.private(w, rng, p), f"{p.login} private"))
         for letter, name in inbox:
