@@ -48,7 +48,7 @@ def _day(ctx: click.Context, parameter: click.Parameter, value: datetime | None)
 @json_option
 @home_option
 def command(facts_file: Path | None, on: date, show_all: bool, as_json: bool, home: Path) -> None:
-    """Say which obligations apply, with citations: because of which facts, and what would change that.
+    """Say which laws apply, because of which facts, and what would change that.
 
     Facts come from the store (what scans found, what was declared) or, with --facts, from a file. Research notes for a
     lawyer to review; not legal advice.

@@ -44,7 +44,7 @@ def _asked(jurisdiction: str | None) -> list[Rule]:
 @click.option("--jurisdiction", metavar="CODE", help="Only rules of a country or state: US, US-NY, AU-ACT, EU, GB.")
 @json_option
 def command(jurisdiction: str | None, as_json: bool) -> None:
-    """List the laws that bailee knows: what each asks, where it says so, and how it was read.
+    """List the laws that bailee knows: what each asks, where, and how it was read.
 
     Research notes for a lawyer to review; not legal advice. A rule that nobody could verify is only named.
 

@@ -461,7 +461,7 @@ def evaluate(facts: Facts, rules: Iterable[Rule] | None = None, *, on: date) -> 
             sure = [o for o in leaders if o.applies]
             if sure:
                 names = ", ".join(o.short for o in sure)
-                made.append(_made(rule, _Verdict(True, (f"it goes with {names}",), ("they did not apply",)), on))
+                made.append(_made(rule, _Verdict(True, (f"it goes with {names}",), ("none of them applied",)), on))
             elif leaders:
                 asks = tuple(question for o in leaders for question in o.questions)
                 made.append(_made(rule, _Verdict(None, asks=asks, reached=False), on))
@@ -474,7 +474,7 @@ def _order(obligation: Obligation) -> tuple[int, int, int, int, str]:
         states.index(obligation.state),
         _MAIN[obligation.duties[0]],
         0 if obligation.is_law else 1,
-        len(obligation.touches.categories) or 99,
+        98 if obligation.touches.categories == _NONE else len(obligation.touches.categories) or 99,
         obligation.ident,
     )
 
