@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bailee.extractors import media_type
@@ -64,9 +65,11 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             raise Unreadable(Reason.DAMAGED) from None
         if expander.unconsumed_tail:
             yield Unread(item.locator.inside("content"), Reason.TOO_BIG)
-    names = "\n".join(_people(data, parts))
+    names = []
+    with suppress(ValueError, IndexError):
+        names.extend(_people(data, parts))
     if names:
-        yield Text.of(names, item.locator.inside("certificates"), Part.METADATA)
+        yield Text.of("\n".join(names), item.locator.inside("certificates"), Part.METADATA)
     if content:
         budget.take(len(content))
         yield Item.nested(item.locator, "content", content, file_name=item.name.removesuffix(".p7m"))

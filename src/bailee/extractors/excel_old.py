@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -46,33 +47,51 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
 
 def _opens(data: bytes) -> bool:
     """Whether a workbook that is marked as locked opens with the password that Excel tries by itself."""
+    try:
+        with _guarded(), _workbook(data):
+            return True
+    except Unreadable:
+        return False
+
+
+def _workbook(data: bytes) -> Any:
+    import python_calamine
+
+    return python_calamine.load_workbook(io.BytesIO(data))
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """What calamine raises, panics of its own language included, as Unreadable."""
     import python_calamine
 
     try:
-        with python_calamine.load_workbook(io.BytesIO(data)):
-            return True
+        yield
+    except python_calamine.PasswordError:
+        raise Unreadable(Reason.ENCRYPTED) from None
     except (python_calamine.CalamineError, OSError, ValueError):
-        return False
+        raise Unreadable(Reason.DAMAGED) from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # it has no other name that can be imported
+            raise Unreadable(Reason.DAMAGED) from None
+        raise
 
 
 def _sheets(data: bytes, locator: Locator) -> Iterator[Extracted]:
     import python_calamine
 
-    try:
-        workbook = python_calamine.load_workbook(io.BytesIO(data))
-    except python_calamine.PasswordError:
-        raise Unreadable(Reason.ENCRYPTED) from None
-    except (python_calamine.CalamineError, OSError, ValueError):
-        raise Unreadable(Reason.DAMAGED) from None
+    with _guarded():
+        workbook = _workbook(data)
     for sheet in workbook.sheets_metadata:
         place = locator.inside(f"sheet {sheet.name}")
         if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         part = Part.BODY if sheet.visible == python_calamine.SheetVisibleEnum.Visible else Part.HIDDEN
         try:
-            rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=True)
-        except (python_calamine.CalamineError, OSError, ValueError):
-            yield Unread(place, Reason.DAMAGED)
+            with _guarded():
+                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=True)
+        except Unreadable as refusal:
+            yield Unread(place, refusal.reason)
             continue
         headers: tuple[str, ...] | None = None
         for start in range(0, len(rows), _ROWS):

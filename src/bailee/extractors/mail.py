@@ -39,6 +39,7 @@ _ATTACHMENT_LIMIT = 64 << 20
 _HEADER_LIMIT = 1 << 20
 _LEVELS = 100  # multipart in multipart; mailers need 4
 _GAP = re.compile(rb"\r?\n\r?\n|\r\r")
+_HEADER_LINE = re.compile(rb"[ \t]|[!-9;-~]{1,200}[ \t]*:|\r?\n")
 _INLINE_FILE = re.compile(
     r"^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n((?:[ -`]{1,62}\r?\n)+)(?:[ `]?\r?\n)?end\b", re.MULTILINE
 )
@@ -121,12 +122,11 @@ class _Mail:
             block, body = self.data[start : min(end, start + _HEADER_LIMIT)], min(end, start + _HEADER_LIMIT)
         if block.startswith((b"From ", b">From ")):  # a mail taken out of a mailbox with its separator
             block = block.partition(b"\n")[2]
+        if (rest := _first_other_line(block)) is not None:  # no empty line after the headers: what follows them is body
+            body -= len(self.data[start:body]) - self.data[start:body].find(block) - rest
+            block = block[:rest]
         message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(block + b"\n\n", headersonly=True)
         message.set_default_type(entity.default)
-        rest = message.get_payload()
-        if isinstance(rest, str) and rest.strip():  # no empty line after the headers: what follows them is body
-            raw = rest.rstrip("\n").encode("ascii", "surrogateescape")
-            body = max(self.data.rfind(raw, start, body), start) if raw in self.data[start:body] else body
         return message, body
 
     def headers(self, message: Message) -> Iterator[Extracted]:
@@ -308,6 +308,19 @@ def _word(raw: bytes, charset: str | None) -> str:
 
 
 # --- one part
+
+
+def _first_other_line(block: bytes) -> int | None:
+    """Where the first line begins that is no header and continues none."""
+    at = 0
+    while at < len(block):
+        if not _HEADER_LINE.match(block, at):
+            return at
+        end = block.find(b"\n", at)
+        if end < 0:
+            return None
+        at = end + 1
+    return None
 
 
 def _without_line_end(data: bytes, start: int, at: int) -> int:

@@ -69,10 +69,10 @@ def _describe(container: Any, item: Item, fault: type[Exception]) -> Iterator[Ex
     yield Media(
         item.locator,
         "video" if video is not None else "audio",
-        width=video.width if video is not None else 0,
-        height=video.height if video is not None else 0,
+        width=getattr(video, "width", 0),  # a codec that is not known has none
+        height=getattr(video, "height", 0),
         duration=max(0.0, (container.duration or 0) / 1_000_000),
-        frame_rate=float(video.average_rate or 0) if video is not None else 0.0,
+        frame_rate=float(getattr(video, "average_rate", 0) or 0),
         key_frames=max(key_frames, len(frames)),
         has_audio=bool(container.streams.audio),
         static_share=static_share(frames) if len(frames) >= 4 else None,

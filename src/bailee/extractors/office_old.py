@@ -1,6 +1,6 @@
 """Old and rare office formats that xberg reads (extra `office`): Hangul, WordPerfect, Word before 97.
 
-For those that nothing here reads (Publisher, Works, Write, OneNote, Visio), letters that lie in the bytes are gathered,
+For those that nothing here reads (Access, Publisher, Works, Write, OneNote, Visio), letters that lie in the bytes are gathered,
 and the item is said to be read in part only: a number in plain letters is found, what is packed is not.
 """
 
@@ -29,6 +29,7 @@ _BY_LETTERS = frozenset(
         media_type.PROJECT,
         media_type.ONENOTE,
         media_type.WRITE,
+        media_type.ACCESS,
         media_type.OLE,
     }
 )
@@ -89,6 +90,6 @@ def letters(data: bytes) -> Iterator[str]:
     """
     for pattern, encoding in ((_WORDS, "cp1252"), (_WIDE_WORDS, "utf-16-le")):
         for run in pattern.findall(data):
-            text = run.decode(encoding, "replace").strip()
+            text = run.decode(encoding, "replace").strip().removeprefix("ÿþ")  # how Access marks text that it packed
             if len(text) >= 5 and sum(map(str.isalnum, text)) >= 0.6 * len(text) and len(set(text)) > 3:
                 yield text

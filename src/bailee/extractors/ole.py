@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
@@ -21,11 +21,15 @@ SIZE_LIMIT = 128 << 20
 STREAM_LIMIT = 64 << 20
 _PICTURE = re.compile(rb"..[\x1d\x1e\x2a]\xf0", re.DOTALL)
 _DOCUMENTS = frozenset({"WordDocument", "Workbook", "Book", "PowerPoint Document"})
-_PROPERTIES = (
-    "title", "subject", "author", "keywords", "comments", "template", "last_saved_by", "create_time", "last_saved_time",
-    "last_printed", "creating_application", "category", "manager", "company", "presentation_target", "language",
-    "content_type", "content_status",
-)  # fmt: skip
+_SUMMARY = {
+    2: "title", 3: "subject", 4: "author", 5: "keywords", 6: "comments", 7: "template", 8: "last saved by",
+    11: "last printed", 12: "created", 13: "last saved", 18: "application",
+}  # fmt: skip
+_DOCUMENT = {
+    2: "category", 3: "presentation format", 13: "parts", 14: "manager", 15: "company", 26: "content type",
+    27: "content status", 28: "language",
+}  # fmt: skip
+_VALUES = 4_000  # of a set of properties
 
 
 @contextmanager
@@ -65,30 +69,81 @@ def paths(ole: Any) -> list[list[str]]:
 
 
 def properties(ole: Any, locator: Locator) -> Iterator[Text]:
-    """Author, company, title and the like, in one text."""
-    try:
-        metadata = ole.get_metadata()
-    except Exception:  # noqa: BLE001 - see above
-        return
-    codec = {65001: "utf-8", -535: "utf-8"}.get(metadata.codepage, f"cp{metadata.codepage}")
-    lines = []
-    for name in _PROPERTIES:
-        text = _in_words(getattr(metadata, name, None), codec).strip("\0 ")
-        if text:
-            lines.append(f"{name.replace('_', ' ')}: {text}")
+    """Author, company, title and the like, and those that a firm defined for itself."""
+    lines: list[str] = []
+    for stream, names in (("\x05SummaryInformation", _SUMMARY), ("\x05DocumentSummaryInformation", _DOCUMENT)):
+        with suppress(struct.error, ValueError, IndexError, OverflowError):
+            for line in property_lines(content(ole, stream), names):
+                lines.append(line)
     if lines:
         yield Text.of("\n".join(lines), locator.inside("properties"), Part.METADATA)
 
 
-def _in_words(value: object, codec: str) -> str:
-    if isinstance(value, bytes):
-        try:
-            return value.decode(codec)
-        except (LookupError, UnicodeError):
-            return value.decode("cp1252", "replace")
-    if isinstance(value, datetime):
-        return value.isoformat() if value.year > 1601 else ""
-    return value if isinstance(value, str) else ""
+def property_lines(data: bytes, names: dict[int, str]) -> Iterator[str]:
+    """Text and times of a stream of property sets, a line each; names of custom ones are in the stream itself."""
+    if len(data) < 48:
+        return
+    for number in range(min(struct.unpack_from("<I", data, 24)[0], 2)):
+        (begin,) = struct.unpack_from("<I", data, 28 + 20 * number + 16)
+        _, count = struct.unpack_from("<II", data, begin)
+        places = {}
+        for index in range(min(count, _VALUES)):
+            ident, offset = struct.unpack_from("<II", data, begin + 8 + 8 * index)
+            places[ident] = begin + offset
+        codec = "cp1252"
+        if 1 in places:
+            page = struct.unpack_from("<H", data, places[1] + 4)[0]
+            codec = {65001: "utf-8", 1200: "utf-16-le", 10000: "mac_roman"}.get(page, f"cp{page}")
+        known = dict(_dictionary(data, places[0], codec)) if 0 in places else names
+        for ident, at in places.items():
+            if ident > 1 and ident in known:
+                for text in _values(data, at, codec):
+                    yield f"{known[ident]}: {text}"
+
+
+def _dictionary(data: bytes, at: int, codec: str) -> Iterator[tuple[int, str]]:
+    (count,) = struct.unpack_from("<I", data, at)
+    at += 4
+    for _ in range(min(count, _VALUES)):
+        ident, length = struct.unpack_from("<II", data, at)
+        size = length * 2 if codec == "utf-16-le" else length
+        yield ident, _decoded(data[at + 8 : at + 8 + size], codec)
+        at += 8 + size + (-size % 4 if codec == "utf-16-le" else 0)
+
+
+def _values(data: bytes, at: int, codec: str) -> Iterator[str]:
+    (kind,) = struct.unpack_from("<I", data, at)
+    at += 4
+    if kind in (0x101E, 0x101F):
+        (count,) = struct.unpack_from("<I", data, at)
+        at += 4
+        for _ in range(min(count, _VALUES)):
+            (length,) = struct.unpack_from("<I", data, at)
+            size = length * 2 if kind == 0x101F else length
+            text = _decoded(data[at + 4 : at + 4 + size], "utf-16-le" if kind == 0x101F else codec)
+            at += 4 + size + (-size % 4 if kind == 0x101F else 0)
+            if text:
+                yield text
+    elif kind in (0x1E, 0x1F):
+        (length,) = struct.unpack_from("<I", data, at)
+        wide = kind == 0x1F
+        text = _decoded(data[at + 4 : at + 4 + length * (1 + wide)], "utf-16-le" if wide else codec)
+        if text:
+            yield text
+    elif kind == 0x40:
+        (ticks,) = struct.unpack_from("<Q", data, at)
+        if ticks > 10**17:  # before 1917 it is a length of time
+            yield (datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=ticks // 10)).isoformat(timespec="seconds")
+    elif kind in (3, 0x13):
+        yield str(struct.unpack_from("<i", data, at)[0])
+
+
+def _decoded(raw: bytes, codec: str) -> str:
+    try:
+        text = raw.decode(codec)
+    except (LookupError, UnicodeError):
+        text = raw.decode("cp1252", "replace")
+    return text.strip("\0 ")
 
 
 def embedded(ole: Any, locator: Locator, budget: Budget) -> Iterator[Extracted]:

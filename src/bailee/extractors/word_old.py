@@ -81,11 +81,13 @@ def _characters(stream: bytes, table: bytes) -> tuple[str, bool]:
     count = (len(plan) - 4) // 12
     whole = len(plan) == size and count >= 0
     pieces: list[str] = []
+    room = 2 * len(stream)
     for number in range(max(count, 0)):
         first, last = struct.unpack_from("<II", plan, number * 4)
         place = struct.unpack_from("<I", plan, (count + 1) * 4 + number * 8 + 2)[0]
         length = last - first
-        if not 0 <= length <= len(stream):
+        room -= length
+        if length < 0 or room < 0:  # pieces that say more than the file can hold
             return "".join(pieces), False
         if place & 0x40000000:
             begin = (place & 0x3FFFFFFF) // 2
