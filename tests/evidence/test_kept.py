@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builder import KEYS, Log, log
+from log_builder import KEYS, Log, log
 
 from bailee.errors import NotAllowed
 from bailee.evidence.kept import keep, path, read

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builder import KEYS, log, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from log_builder import KEYS, log, record
 
 from bailee.errors import BrokenEvidence, InvalidInput
 from bailee.evidence.checkpoint import opened

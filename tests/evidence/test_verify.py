@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 import pytest
-from builder import KEYS, MASTER, Log, log
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from log_builder import KEYS, MASTER, Log, log
 
 from bailee.evidence.log import CHECKPOINT_COLUMNS, ROW_COLUMNS, Record, append
 from bailee.evidence.verify import verify

@@ -122,6 +122,11 @@ def test_one_exposure_a_store() -> None:
     assert (hr.items, hr.encrypted_items, hr.readers, hr.open_to_everyone) == (3, 1, 4, 1)
 
 
+def test_a_sealed_file_is_open_to_who_has_the_keys_alone() -> None:
+    (seen,) = exposures([file("c.age", 0o644)], World(decided_here=None))
+    assert (seen.encrypted_items, seen.readers, seen.open_to_everyone) == (1, 1, 0)
+
+
 def test_an_encrypted_disk_encrypts_all_and_an_unknown_one_none() -> None:
     files = [file("a", 0o600), file("c.age", 0o600)]
     assert [exposures(files, World(encrypted=state))[0].encrypted_items for state in (True, False, None)] == [
@@ -229,4 +234,5 @@ def test_this_system_answers(tmp_path: Path) -> None:
     probe = SystemProbe()
     assert probe.is_sealed(tmp_path / "a.age") is True and probe.is_sealed(tmp_path / "b") is False
     assert probe.is_sealed(tmp_path / "absent") is None and probe.is_sealed(tmp_path) is None
+    assert probe.is_sealed(tmp_path / "a") is True  # sealed since it was seen
     assert any(each.user == 0 for each in probe.accounts() or ())

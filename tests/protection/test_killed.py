@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from shelf import KEYS, Shelf, state
 
 from bailee.protection.encrypt import Sealed
 from bailee.protection.files import Refused
 from bailee.protection.journal import Journal
 from bailee.protection.recover import Settled, recover
-from conftest import KEYS, Shelf, state
 
 SEALING = ["begun", "temporary made", "half encrypted", "encrypted", "flushed", "compared", "ready", "linked",
            "temporary removed", "note written", "sealed", "original removed", "done"]  # fmt: skip

@@ -14,13 +14,13 @@ import pyrage
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shelf import AT, KEYS, Shelf, state
 
 from bailee.errors import CannotRead, NotAllowed
-from bailee.protection.encrypt import SEALED_ENDING, seal
-from bailee.protection.files import Refused, Why
+from bailee.protection.encrypt import seal
+from bailee.protection.files import SEALED_ENDING, Refused, Why
 from bailee.protection.journal import Journal
 from bailee.protection.undo import check
-from conftest import AT, KEYS, Shelf, state
 
 
 def refusal(shelf: Shelf, path: Path) -> Why:

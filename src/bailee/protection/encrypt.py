@@ -22,6 +22,7 @@ from bailee.errors import Error
 from bailee.keys import OrganisationKeys
 from bailee.protection.files import (
     AGE_STARTS,
+    SEALED_ENDING,
     Facts,
     Folder,
     Hashing,
@@ -35,7 +36,6 @@ from bailee.protection.files import (
 )
 from bailee.protection.journal import Journal
 
-SEALED_ENDING = ".age"
 NOTE_ENDING = ".sealed.txt"
 
 NOTE = """\
@@ -95,8 +95,7 @@ def seal(path: Path, keys: OrganisationKeys, journal: Journal, *, ask: str, at: 
     """
     ident = secrets.token_hex(8)
     with Folder(path.parent) as folder, folder.open(path.name) as original, explained():
-        seen = os.fstat(original.fileno())
-        _refuse(folder, original, seen, path.name)
+        facts = look(folder, original, path.name)
         planned = Sealed(
             ident,
             str(path.parent.absolute()),
@@ -104,7 +103,7 @@ def seal(path: Path, keys: OrganisationKeys, journal: Journal, *, ask: str, at: 
             path.name + SEALED_ENDING,
             path.name + NOTE_ENDING,
             "",
-            facts_of(original.fileno(), seen),
+            facts,
             NOTE.format(day=at[:10], ending=SEALED_ENDING, ask=" ".join(ask.split()), ident=ident),
             at,
         )
@@ -149,7 +148,10 @@ def seal(path: Path, keys: OrganisationKeys, journal: Journal, *, ask: str, at: 
         return done
 
 
-def _refuse(folder: Folder, original: BinaryIO, seen: os.stat_result, name: str) -> None:
+def look(folder: Folder, original: BinaryIO, name: str) -> Facts:
+    """What the file is; Refused where it could not be sealed as it is now."""
+    seen = os.fstat(original.fileno())
+    facts = facts_of(original.fileno(), seen)
     if seen.st_nlink > 1:
         raise Refused(Why.HARD_LINKS)
     if original.read(len(AGE_STARTS[1])).startswith(AGE_STARTS):
@@ -160,6 +162,7 @@ def _refuse(folder: Folder, original: BinaryIO, seen: os.stat_result, name: str)
             raise Refused(Why.NAME_TAKEN)
     if is_open_for_writing(original):
         raise Refused(Why.IN_USE)
+    return facts
 
 
 def _copy(

@@ -24,7 +24,7 @@ from typing import Protocol
 
 from bailee.inventory import Exposure
 from bailee.items import ItemFacts
-from bailee.protection.files import AGE_STARTS
+from bailee.protection.files import AGE_STARTS, SEALED_ENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,10 @@ def exposures(files: Iterable[SeenFile], probe: Probe) -> tuple[Exposure, ...]:
     for file in files:
         tally = stores.setdefault(file.store, _Tally())
         tally.items += 1
-        encrypted = judge.is_encrypted(file)
+        sealed = judge.is_sealed(file)
+        encrypted = judge.is_encrypted(file, sealed)
         tally.encrypted = None if encrypted is None or tally.encrypted is None else tally.encrypted + encrypted
-        readers = judge.readers(file)
+        readers = judge.readers(file, sealed)
         if readers is None:
             tally.readers = tally.everyone = None
         elif tally.readers is not None and tally.everyone is not None:
@@ -178,10 +179,10 @@ class _Judge:
         self._encrypted: dict[int, bool | None] = {}
         self._decided_here: dict[int, bool | None] = {}
 
-    def is_encrypted(self, file: SeenFile) -> bool | None:
-        sealed = file.is_sealed
-        if sealed is None and file.path is not None:
-            sealed = self._probe.is_sealed(file.path)
+    def is_sealed(self, file: SeenFile) -> bool | None:
+        return self._probe.is_sealed(file.path) if file.is_sealed is None and file.path is not None else file.is_sealed
+
+    def is_encrypted(self, file: SeenFile, sealed: bool | None) -> bool | None:
         if sealed:
             return True
         if file.facts is None:
@@ -192,7 +193,11 @@ class _Judge:
         disk = self._encrypted[device]
         return True if disk else (None if disk is None or sealed is None else False)
 
-    def readers(self, file: SeenFile) -> frozenset[Account] | None:
+    def readers(self, file: SeenFile, sealed: bool | None = False) -> frozenset[Account] | None:
+        if (
+            sealed and self._accounts is not None
+        ):  # whoever reads its bytes needs a key; those that lie here, root can read
+            return frozenset(each for each in self._accounts if each.user == 0)
         if self._accounts is None or file.path is None or file.facts is None or file.facts.owner < 0:
             return None
         device = file.facts.device
@@ -272,6 +277,9 @@ class SystemProbe:
         return None
 
     def is_sealed(self, path: Path) -> bool | None:
+        """Of the file, or of the sealed copy that stands in its place since it was last seen."""
+        if not os.path.lexists(path):
+            path = path.with_name(path.name + SEALED_ENDING)
         try:
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
             with os.fdopen(descriptor, "rb", buffering=0) as stream:

@@ -26,6 +26,7 @@ from typing import Any, BinaryIO
 from bailee.errors import CannotRead, NotAllowed
 
 CHUNK = 1 << 18
+SEALED_ENDING = ".age"
 AGE_STARTS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
 
 
