@@ -5,9 +5,13 @@ Its words: `words/customer-billing.toml`; how they are weighed: `weighing.py`.
 
 from __future__ import annotations
 
-from bailee.kinds.reading import Reading
+import re
+from dataclasses import replace
+
+from bailee.kinds.families import table
+from bailee.kinds.reading import Reading, Sheet
 from bailee.kinds.weighing import Weighed, weigh
-from bailee.vocabulary import SubjectCategory
+from bailee.vocabulary import Confidence, SubjectCategory
 
 IDENT = "customer-billing"
 NAME = "Customer billing"
@@ -16,5 +20,74 @@ SUBJECT = SubjectCategory.CUSTOMER
 FROM = "customers with invoices, amounts owed, how they pay and how they are reached"
 
 
+_BILLS = (
+    "bill",
+    "invoice",
+    "customer",
+    "client",
+    "account",
+    "sold",
+    "statement",
+    "charge",
+    "debtor",
+    "cliente",
+    "nombre",
+    "kund",
+)
+_REACHED = {"how to reach the customer", "how the customer pays"}
+_WHO = re.compile(
+    r"customer|client|account|acct|company|debtor|payer|contact|name|tenant|subscriber|cliente|kunde|bill ?to", re.I
+)
+_OWED = re.compile(
+    r"amount|balance|total|due|owed|paid|charge|fee|rate|invoice|mrr|current|open|over|revenue|saldo|importe|betrag|outstanding|price|payment",
+    re.I,
+)
+_STAFF = re.compile(
+    r"employee|\bemp\b|gross|net pay|salary|wage|hire|payroll|department|headcount|budget|vendor|supplier", re.I
+)
+_AMOUNT = re.compile(r"[$€£]?\s?-?\(?\d[\d,. ]*\)?$")
+
+
 def recognise(reading: Reading) -> Weighed | None:
-    return weigh(reading, IDENT)
+    extra, reasons = 0.0, []
+    if any(_lists_customers(sheet) for sheet in reading.sheets):
+        extra += 2
+        reasons.append("a list of customers with amounts")
+    elif len(_billed(reading)) >= 2:
+        extra += 2
+        reasons.append("bills to several customers")
+    weighed = weigh(reading, IDENT, extra=extra, reasons=tuple(reasons))
+    if weighed is None or extra:
+        return weighed
+    # One bill between two firms says little of anybody; people are known by how they are reached, or how they pay.
+    if not _REACHED.intersection(weighed.reasons) and weighed.confidence > Confidence.POSSIBLE:
+        return replace(weighed, confidence=Confidence.POSSIBLE)
+    return weighed
+
+
+def _billed(reading: Reading) -> set[str]:
+    """Those whom bills in this document name."""
+    named: set[str] = set()
+    for number in table().of(IDENT):
+        family = table().families[number]
+        if family.name == "customer":
+            for hit in reading.hits.get(number, ())[:60]:
+                bills = hit.word.startswith(_BILLS)
+                beside = reading.value(hit) if bills and reading.filled(family, hit) else None
+                if beside and any(map(str.isalpha, beside[0])):
+                    named.add(beside[0].lower())
+    return named
+
+
+def _lists_customers(sheet: Sheet) -> bool:
+    """Rows of customers with what they owe, and how to reach or to charge them."""
+    headers = [header.replace("_", " ") for header in sheet.headers]
+    if any(_STAFF.search(header) for header in headers) or sheet.count < 2:
+        return False
+    who = [column for column, header in enumerate(headers) if _WHO.search(header)]
+    owed = [column for column, header in enumerate(headers) if _OWED.search(header) and column not in who[:1]]
+    names = {row[who[0]] for row in sheet.rows if who and who[0] < len(row)}
+    amounts = sum(
+        1 for row in sheet.rows for column in owed if column < len(row) and _AMOUNT.match(row[column].strip())
+    )
+    return len(names) >= 2 and amounts >= 2

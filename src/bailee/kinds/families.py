@@ -103,6 +103,7 @@ class Table:
     starts: dict[str, Start]
     by_kind: dict[str, tuple[int, ...]]
     yields_to: dict[str, tuple[str, ...]]
+    needs: dict[str, tuple[str, ...]]  # by kind: one of these families at least, or it is a guess
 
     def of(self, kind: str) -> tuple[int, ...]:
         return self.by_kind.get(kind, ())
@@ -148,16 +149,21 @@ def table() -> Table:
     starts: dict[str, Start] = {}
     by_kind: dict[str, tuple[int, ...]] = {}
     yields_to: dict[str, tuple[str, ...]] = {}
+    needs: dict[str, tuple[str, ...]] = {}
     for file in sorted(resources.files("bailee.kinds").joinpath("words").iterdir(), key=lambda file: file.name):
         if not file.name.endswith(".toml"):
             continue
         kind = file.name.removesuffix(".toml")
         rows = tomllib.loads(file.read_text("utf-8"))
         yields_to[kind] = tuple(rows.pop("yields_to", ()))
+        needs[kind] = tuple(rows.pop("needs", ()))
+        unknown = set(needs[kind]) - rows.keys()
+        if unknown:
+            raise ValueError(f"{kind} needs families that it does not have: {', '.join(sorted(unknown))}")
         for name, row in rows.items():
             number = len(families)
             families.append(_family(kind, name, row))
             by_kind[kind] = (*by_kind.get(kind, ()), number)
             for pattern in families[-1].patterns:
                 _index(starts, pattern, number)
-    return Table(tuple(families), starts, by_kind, yields_to)
+    return Table(tuple(families), starts, by_kind, yields_to, needs)

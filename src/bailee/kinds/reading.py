@@ -40,7 +40,7 @@ _LOOKS_MARKED = re.compile(r"[a-z][A-Z]|\w_\w|</")
 # What may stand between a label and its value: a note in brackets, `no.`, then a separator.
 _TAIL = re.compile(
     r"""["'*\])]{0,4}(?:[ ]?\([^()\n]{0,50}\))?[ ]?(?:no\b\.?|nos?\.|\#|n[º°])?["'*]{0,3}[ ]?"""
-    r"""(?P<sep>[ \t]*[:=|>](?:[\s"'*|:=>{]|\[(?=\s*["{]))*|[ ]?\.{3,}[ ]?|[ ]?\t[\t ]*|[ ]{2,}|[ ]*\n[ \n]*|[ ]?-+>?[ ]|[ ]|$)""",
+    r"""(?P<sep>[ \t]*[:=|>](?:[\s"'*|:=>{]|\[(?=\s*["{]))*|[ ]?\.{3,}[ ]?|[ ]?\t[\t ]*|[ ]{2,}|[ ]*\n[ \n]*|[ ]?-+>?[ ]|[ ](?:is|was|were|of|at|are|on|will[ ]be|=)[ ]|[ ]|$)""",
     re.I,
 )
 _VALUE_END = re.compile(r"""\n|\t|\||"|<|[ ]{3,}|_{3,}|;|,\s*['"}]|$""")
@@ -157,7 +157,7 @@ def has_shape(value: str, family: Family) -> bool:
     value = value.strip(" \t\"'*([{")
     match family.shape:
         case "any":  # an entry in a form, not a sentence that explains the word
-            return len(value) <= LONGEST_ENTRY and any(map(str.isalnum, value))
+            return len(value) <= LONGEST_ENTRY and value[:1] not in "$€£" and any(map(str.isalnum, value))
         case "text":
             return any(map(str.isalnum, value))
         case "words":
@@ -166,9 +166,9 @@ def has_shape(value: str, family: Family) -> bool:
             found = _DATE.search(value)
             return found is not None and found.start() < 16
         case "money":
-            return _MONEY.match(value) is not None
+            return _MONEY.match(value) is not None and not _DATE.match(value)
         case "number":
-            return _NUMBER.match(value) is not None
+            return _NUMBER.match(value) is not None and not _DATE.match(value)
         case "id":
             return _IDENTIFIER.match(value) is not None
         case "name":
@@ -317,7 +317,7 @@ class Reading:
     def _is_next_label(self, at: int, separator: str) -> bool:
         """Whether another label stands where a value should."""
         end = self.labels_at.get(at)
-        if end is None or separator == " ":
+        if end is None or not set(separator) - set(" abefilorstw"):
             return False
         in_columns = "\n" in separator or "\t" in separator or "  " in separator
         return (_ENDS_COLUMN if in_columns else _ENDS_LABEL).match(self.lines, end) is not None
@@ -344,7 +344,7 @@ class Reading:
         value = rest[: end.start()] if end else rest
         if self._is_next_label(at, separator):
             return "", separator
-        if _NEXT_LABEL.match(value) and separator != " ":
+        if _NEXT_LABEL.match(value) and separator.strip(" ") != "":
             return "", separator
         inline = _INLINE_LABEL.search(value)
         if inline and inline.start() > 0:
@@ -357,7 +357,9 @@ class Reading:
         if beside is None:
             return None
         value, separator = beside
-        loose = separator == " "
+        loose = separator == " " or (
+            separator[:1] + separator[-1:] == "  " and separator.strip().replace(" ", "").isalpha()
+        )
         if not is_filled(value):
             return None if loose or (not separator.strip(" ") and "\n" not in separator) else False
         if loose and family.shape not in STRICT:

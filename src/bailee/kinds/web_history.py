@@ -58,7 +58,7 @@ _WEB_FLOW = re.compile(
 )
 _NOT_SURFING = re.compile(
     r"postfix|sendmail|dovecot|\bsmtpd?\b|sshd?\[|\bimap|\bMAIL FROM|\bRCPT\b|message-id=|relay=|\bnpm |\bpip |apt-get|certbot|cron\[|kernel: usb"
-    r"|health_?check|\buptime\b|traceroute|^Received:|WARN|ERROR|Exception|\bDEBUG\b",
+    r"|health_?check|\buptime\b|traceroute|^Received:|Exception:|\bDEBUG\b",
     re.I,
 )
 _INTERNAL = re.compile(

@@ -19,6 +19,8 @@ from bailee.vocabulary import Confidence, SubjectCategory
 POSSIBLE, LIKELY, VERIFIED = 4.0, 6.0, 10.0
 ORDINARY_GENERALITY = 0.03  # share of general words that a record may have, consent texts on forms included
 WELL_ATTESTED = 1.5  # times the weight where a family stands there in three ways or more
+MANY_SIGNS_OF_TEACHING = 5  # an article or a course, whatever it shows as an example
+NAMED = 1.5  # of Reading.person
 HITS_LOOKED_AT = 40  # of one label in one document
 
 
@@ -37,6 +39,7 @@ def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str
     families = table().families
     score, core_score = extra, 0.0
     found: list[str] = list(reasons)
+    names: set[str] = set()
     core_found = filled_core = filled = blank = 0
     for number in table().of(kind):
         hits = reading.hits.get(number)
@@ -64,11 +67,15 @@ def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str
         weight = family.weight * (WELL_ATTESTED if len(words) >= family.least + 2 else 1)
         score += weight
         found.append(family.says)
+        names.add(family.name)
         if family.core:
             core_found += 1
             core_score += weight
     if score < POSSIBLE or not core_found or reading.is_code:
         return None
+    if reading.person >= NAMED:
+        score += 1
+        found.append("a named person")
     score -= _generality(reading, filled_core)
     if blank > max(filled, 1):
         score = min(score - 2 * (blank - filled), POSSIBLE)
@@ -77,7 +84,11 @@ def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str
     about_somebody = filled_core >= 2 or (filled_core and reading.person >= 1) or reading.person >= 2
     if score < POSSIBLE or not about_somebody:
         return None
-    if score >= VERIFIED and len(found) >= 5 and reading.person >= 1:
+    teaches = reading.common("articles") >= MANY_SIGNS_OF_TEACHING and filled_core < 6
+    needed = table().needs.get(kind)
+    if teaches or (needed and names.isdisjoint(needed)):
+        confidence = Confidence.POSSIBLE
+    elif score >= VERIFIED and len(found) >= 5 and reading.person >= 1:
         confidence = Confidence.VERIFIED
     elif score >= LIKELY and len(found) >= 3 and core_found >= 2 and core_score >= POSSIBLE:
         confidence = Confidence.LIKELY
@@ -90,6 +101,6 @@ def _generality(reading: Reading, filled_core: int) -> float:
     """Points that a text loses because it speaks of everybody rather than of somebody."""
     loss = min(max(reading.generality - ORDINARY_GENERALITY, 0.0) * 80, 5.0)
     loss += min(1.5 * reading.common("rules"), 6.0) + min(1.5 * reading.common("articles"), 6.0)
-    loss += min(3.0 * reading.common("samples"), 6.0)
-    held = 1.0 * filled_core + 0.5 * min(reading.person, 4.0)
+    loss += min(4.0 * reading.common("samples"), 8.0)
+    held = 1.0 * min(filled_core, 3) + 0.5 * min(reading.person, 3.0)
     return max(loss - held, 0.0)
