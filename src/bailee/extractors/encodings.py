@@ -54,7 +54,7 @@ def encoding_of(head: bytes) -> str | None:
     if zeros and (wide := _wide_encoding(head)):
         return wide
     solid = head.replace(b"\0", b"") if zeros else head
-    if not solid or zeros > len(head) * 0.9:
+    if not solid or zeros > len(head) * 0.998:
         return None
     controls = len(solid) - len(solid.translate(None, _CONTROLS))
     valid = _valid_utf8(solid)

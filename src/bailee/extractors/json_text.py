@@ -90,14 +90,16 @@ class _Source:
 
 def _records(source: _Source, start: int, writer: _Writer) -> Iterator[Extracted]:
     """Values one after another: lines, or the elements of one long list. What is no value is read as text, by lines."""
-    at = start + 1 if source.text[start] == "[" and _is_long_list(source, start) else start
+    in_list = source.text[start] == "[" and _is_long_list(source, start)
+    at = start + 1 if in_list else start
+    between = " \t\r\n,\x1e\0]" if in_list else " \t\r\n,\x1e\0"
     batch: list[Any] = []
     while True:
         if len(source.text) - at < LONGEST_RECORD and not source.ended:
             source.drop(at)
             at = 0
             source.fill(LONGEST_RECORD * 2)
-        while at < len(source.text) and source.text[at] in " \t\r\n,\x1e\0":
+        while at < len(source.text) and source.text[at] in between:
             at += 1
         if at >= len(source.text):
             break

@@ -1,0 +1,87 @@
+"""PDF: a word in every place is found; bombs, loops, broken and locked files end with a reason."""
+
+from __future__ import annotations
+
+import zlib
+
+import pdfs
+import pytest
+from reading import read, reasons, words_by_place
+
+from bailee.items import Item
+from bailee.vocabulary import Reason
+
+
+@pytest.mark.parametrize(
+    ("segment", "words"),
+    [
+        ("page 1", "prepage 512-44-7313"),
+        ("form", "Social Security Number prefield"),
+        ("annotations", "prenote prewriter mailto:prelink@example.org prefilenote staff.csv"),
+        ("metadata", "pretitle preauthor preown prexmp prevalue"),
+    ],
+)
+def test_each_place_of_a_pdf_is_read(segment: str, words: str) -> None:
+    said = words_by_place(pdfs.full())[segment]
+    assert [word for word in words.split() if word not in said] == []
+
+
+def test_attached_files_are_items() -> None:
+    attached = [piece for piece in read(pdfs.full()) if isinstance(piece, Item)]
+    assert {(item.locator.segments[-1], item.name, item.data) for item in attached} >= {
+        ("attachment 1", "staff.csv", b"name,ssn\npreattached,1\n")
+    }
+
+
+def test_a_field_is_read_with_its_label() -> None:
+    assert words_by_place(pdfs.full())["form"] == "Social Security Number (ssn): prefield\n"
+
+
+def test_a_whole_pdf_is_read_whole() -> None:
+    assert reasons(pdfs.full()) == set()
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.97])
+def test_a_pdf_cut_short_is_told(share: float) -> None:
+    data = pdfs.full()
+    assert reasons(data[: int(len(data) * share)]) == {Reason.DAMAGED}
+
+
+def test_a_flipped_bit_in_a_page_is_told() -> None:
+    data = bytearray(pdfs.full())
+    at = data.index(zlib.compress(pdfs.shown("prepage", "512-44-7313"), 9))
+    data[at + 20] ^= 0x55
+    assert reasons(bytes(data)) == {Reason.DAMAGED}
+
+
+def test_a_stream_deflated_twice_that_grows_to_gigabytes_is_refused_at_once() -> None:
+    page = b"<< /Type /Page /Parent 3 0 R /MediaBox [0 0 9 9] /Contents 5 0 R >>"
+    bomb = pdfs.written([
+        b"<< /Type /Catalog /Pages 3 0 R >>", b"<< >>", b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>", page,
+        pdfs.stream(zlib.compress(b" " * (300 << 20), 9)),
+    ])  # fmt: skip
+    bomb = bomb.replace(b"/Filter [/FlateDecode ]", b"/Filter [/FlateDecode /FlateDecode]")
+    assert len(bomb) < 5_000
+    assert reasons(bomb) == {Reason.TOO_BIG}
+
+
+def test_pages_that_are_their_own_parents_end() -> None:
+    loop = pdfs.written(
+        [b"<< /Type /Catalog /Pages 3 0 R >>", b"<< >>", b"<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 1000000000 >>"]
+    )
+    assert reasons(loop) == {Reason.DAMAGED}
+
+
+def test_a_pdf_behind_a_password_is_named_as_such() -> None:
+    trailer = (
+        b"/Root 1 0 R /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]"
+        % (b"41" * 32, b"42" * 32)
+    )
+    locked = pdfs.written(
+        [b"<< /Type /Catalog /Pages 3 0 R >>", b"<< >>", b"<< /Type /Pages /Kids [] /Count 0 >>"], trailer
+    )
+    assert reasons(locked) == {Reason.ENCRYPTED}
+
+
+def test_what_is_no_pdf_but_begins_like_one_is_damaged() -> None:
+    assert reasons(b"%PDF-1.7\n" + b"nothing here\n" * 99) == {Reason.DAMAGED}
