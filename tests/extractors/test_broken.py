@@ -1,0 +1,40 @@
+"""Files that are cut, flipped or shuffled at random: an extractor says why, and never fails in another way of ours."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import office
+import pdfs
+import pytest
+from reading import read
+
+from bailee.extractors.interface import Unreadable
+from bailee.vocabulary import Reason
+
+SAMPLES = {
+    "docx": office.docx(), "xlsx": office.xlsx(), "pptx": office.pptx(), "odt": office.odt(), "ods": office.ods(), "odp": office.odp(), "pdf": pdfs.full(),
+    "html": b"<html><body><table><tr><td>a<td>b<tr><td>c<td>512-44-7313</table><!-- x --><p hidden>y" * 20, "json": b'[{"a": "b", "c": [1, 2, {"d": null}]}, {"a": 512447313}]' * 20,
+    "xml": b"<?xml version='1.0'?><a b='c'><d>e</d><!-- f --><![CDATA[g]]></a>" * 5, "csv": b'name,ssn\n"Ann, B",512447313\n' * 50,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SAMPLES)
+def test_no_damage_makes_an_extractor_fail_in_a_way_of_its_own(form: str) -> None:
+    chance = random.Random(form)
+    started = time.monotonic()
+    for _ in range(120):
+        data = bytearray(SAMPLES[form])
+        for _ in range(chance.randrange(1, 12)):
+            at = chance.randrange(8, len(data))
+            data[at] = chance.randrange(256)
+        if chance.random() < 0.3:
+            del data[chance.randrange(16, len(data)) :]
+        try:
+            read(bytes(data), f"file.{form}")
+        except Unreadable as failure:
+            assert failure.reason in (Reason.DAMAGED, Reason.ENCRYPTED, Reason.TOO_BIG)
+        except AssertionError:
+            pass  # so damaged that it is of no known kind
+    assert time.monotonic() - started < 20
