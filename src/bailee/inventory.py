@@ -91,10 +91,10 @@ class Difference:
     activities: tuple[str, ...] = ()
 
 
-def data_store(place: str, clear: str) -> str:
-    """Ident of the data store of a file: its place's name, and the first folder of its (masked) path."""
-    folders = PurePosixPath(clear.replace("\\", "/")).parts[:-1]
-    return f"{place}/{folders[0]}" if folders else place
+def data_store(place: str, path: str) -> str:
+    """Ident of the data store of a file: its place's name, and the first folder of its path, masked."""
+    folders = PurePosixPath(path.replace("\\", "/")).parts[:-1]
+    return f"{place}/{masked(Locator((folders[0],))).segments[0]}" if folders else place
 
 
 def differences(holdings: Iterable[Holding], activities: Sequence[ProcessingActivity]) -> tuple[Difference, ...]:
@@ -132,18 +132,37 @@ class _Sighting:
 
 
 @dataclass(slots=True)
+class _Paper:
+    """A document of a kind of record, with the values in it."""
+
+    kind: KindFound
+    file: FileKey
+    mentions: list[Mention]
+
+    @property
+    def box(self) -> Hashable:
+        """What it lies in: the file for a nested document, else the folder."""
+        path = self.kind.locator.item
+        return self.file if len(self.kind.locator.segments) > 1 else (self.file[0], str(PurePosixPath(path).parent))
+
+
+@dataclass(slots=True)
 class _Row:
     stores: set[str] = field(default_factory=set)
     items: set[tuple[FileKey, tuple[str, ...]]] = field(default_factory=set)
     files: set[FileKey] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
-    documents: list[KindFound] = field(default_factory=list)
-    stores_of: list[FileKey] = field(default_factory=list)  # beside `documents`
+    documents: list[_Paper] = field(default_factory=list)
 
 
 # Kinds that hold pictures or sound, in which nobody counts heads: everybody of that category may be in them.
-_WITHOUT_NAMES = frozenset({"camera-footage", "screen-capture", "call-recording"})
+_WITHOUT_NAMES = frozenset({"camera-footage", "call-recording"})
+# Papers that only an employee has, and what such a person is not called by another paper.
+_EMPLOYMENT = frozenset(
+    {"payroll", "personnel-file", "i9-form", "direct-deposit", "performance-review", "disciplinary-record"}
+)
+_YIELDING = frozenset({SubjectCategory.PATIENT, SubjectCategory.APPLICANT})
 # A part of a document, as extractors name it, and no item in itself.
 _PART = re.compile(
     r"(?:page|slide|header|footer|sheet|table) .*|form|annotations|metadata|headers|body(?: html)?|comments|footnotes|"
@@ -178,7 +197,7 @@ class Inventory:
     def add(self, event: Event, place: str) -> None:
         """One event of a scan of the place of this name."""
         path = event.locator.item
-        store = data_store(place, masked(Locator((path,))).segments[0])
+        store = data_store(place, path)
         if isinstance(event, Finding):
             self.add_finding(event, store)
         elif isinstance(event, KindFound):
@@ -209,18 +228,14 @@ class Inventory:
     def holdings(self, activities: Sequence[ProcessingActivity] = ()) -> tuple[Holding, ...]:
         """What is held, the worst first; with what was declared and never found at the end."""
         people = self.people()
-        subjects = self._subjects(people)
-        rows = self._rows(subjects)
-        of_file: dict[FileKey, list[_Sighting]] = defaultdict(list)
-        if self._kinds:
-            for sighting in self._sightings.values():
-                of_file[sighting.file].append(sighting)
+        papers = self._papers()
+        subjects = self._subjects(people, papers)
         by_subject: dict[SubjectCategory, list[Mention]] = defaultdict(list)
         for ident, sighting in self._sightings.items():
             by_subject[subjects[ident]].append(sighting.mention)
         found = [
-            self._holding(category, subject, row, self._count(row, subject, people, of_file, by_subject), activities)
-            for (category, subject), row in rows.items()
+            self._holding(category, subject, row, self._count(row, subject, people, by_subject), activities)
+            for (category, subject), row in self._rows(people, papers, subjects).items()
             if category in DATA_CATEGORIES
         ]
         missing = _never_found({(holding.category, holding.subject) for holding in found}, activities)
@@ -232,14 +247,36 @@ class Inventory:
 
     def files(self) -> dict[tuple[str, SubjectCategory], frozenset[FileKey]]:
         """The files that each holding lies in, by category and subject."""
-        rows = self._rows(self._subjects(self.people()))
+        people, papers = self.people(), self._papers()
+        rows = self._rows(people, papers, self._subjects(people, papers))
         return {key: frozenset(row.files) for key, row in rows.items() if key[0] in DATA_CATEGORIES}
 
-    def _rows(self, subjects: Mapping[str, SubjectCategory]) -> dict[tuple[str, SubjectCategory], _Row]:
+    def _papers(self) -> list[_Paper]:
+        of_file: dict[FileKey, list[_Sighting]] = defaultdict(list)
+        files = {file for _, file in self._kinds.values()}
+        for sighting in self._sightings.values():
+            if sighting.file in files:
+                of_file[sighting.file].append(sighting)
+        return [
+            _Paper(
+                kind,
+                file,
+                [
+                    sighting.mention
+                    for sighting in of_file[file]
+                    if sighting.finding.locator.segments[: len(kind.locator.segments)] == kind.locator.segments
+                ],
+            )
+            for kind, file in self._kinds.values()
+        ]
+
+    def _rows(
+        self, people: People, papers: Sequence[_Paper], subjects: Mapping[str, SubjectCategory]
+    ) -> dict[tuple[str, SubjectCategory], _Row]:
         rows: dict[tuple[str, SubjectCategory], _Row] = defaultdict(_Row)
         kinds_of_file: dict[FileKey, set[str]] = defaultdict(set)
-        for kind, file in self._kinds.values():
-            kinds_of_file[file].add(kind.kind)
+        for paper in papers:
+            kinds_of_file[paper.file].add(paper.kind.kind)
         for ident, sighting in self._sightings.items():
             row = rows[sighting.finding.category, subjects[ident]]
             row.stores.add(sighting.file[0])
@@ -247,15 +284,25 @@ class Inventory:
             row.items.add((sighting.file, _item(sighting.finding.locator)))
             row.kinds |= kinds_of_file.get(sighting.file, set())
             row.mentions.append(sighting.mention)
-        for kind, file in self._kinds.values():
-            row = rows[kind.category, kind.subject]
-            row.stores.add(file[0])
-            row.files.add(file)
-            row.items.add((file, kind.locator.segments))
-            row.kinds.add(kind.kind)
-            row.documents.append(kind)
-            row.stores_of.append(file)
+        employed = self._employed(people, papers)
+        for paper in papers:
+            subject = paper.kind.subject
+            about = people.subjects(paper.mentions) if subject in _YIELDING else set()
+            if about and about <= employed:
+                subject = SubjectCategory.EMPLOYEE
+            row = rows[paper.kind.category, subject]
+            row.stores.add(paper.file[0])
+            row.files.add(paper.file)
+            row.items.add((paper.file, paper.kind.locator.segments))
+            row.kinds.add(paper.kind.kind)
+            row.documents.append(paper)
         return rows
+
+    def _employed(self, people: People, papers: Sequence[_Paper]) -> set[int]:
+        """Whom the papers of employment are about: their medical record is an employee's, not a patient's."""
+        return {
+            person for paper in papers if paper.kind.kind in _EMPLOYMENT for person in people.subjects(paper.mentions)
+        }
 
     def _holding(
         self,
@@ -289,23 +336,22 @@ class Inventory:
         row: _Row,
         subject: SubjectCategory,
         people: People,
-        of_file: Mapping[FileKey, Sequence[_Sighting]],
         by_subject: Mapping[SubjectCategory, Sequence[Mention]],
     ) -> PeopleRange:
         values = people.count(row.mentions) if row.mentions else PeopleRange(0, 0)
         if not row.documents:
             return values
-        documents = [
-            [
-                sighting.mention
-                for sighting in of_file.get(file, ())
-                if sighting.finding.locator.segments[: len(kind.locator.segments)] == kind.locator.segments
-            ]
-            for kind, file in zip(row.documents, row.stores_of, strict=True)
-        ]
-        if all(kind.kind in _WITHOUT_NAMES for kind in row.documents):
-            return self._everybody(subject, people, by_subject, len(documents))
-        counted = people.count_documents(documents)
+        sorts = {paper.kind.kind for paper in row.documents}
+        if sorts <= _WITHOUT_NAMES:
+            return self._everybody(subject, people, by_subject, len(row.documents))
+        boxes: dict[Hashable, list[Sequence[Mention]]] = defaultdict(list)
+        for paper in row.documents:
+            boxes[paper.box].append(paper.mentions)
+        if sorts == {"screen-capture"}:
+            return PeopleRange(len(boxes), len(boxes), ("as many as folders of captures: one a workstation",))
+        if sorts == {"archived-mail"}:
+            return people.count_boxes(list(boxes.values()))
+        counted = people.count_documents([paper.mentions for paper in row.documents])
         return PeopleRange(
             max(values.low, counted.low), max(values.high, counted.high), (*counted.reasons, *values.reasons)
         )
@@ -332,20 +378,22 @@ class Inventory:
             )
         return PeopleRange(1, max(documents, 1), ("nobody is told apart in pictures, and nobody else is known",))
 
-    def _subjects(self, people: People) -> dict[str, SubjectCategory]:
+    def _subjects(self, people: People, papers: Sequence[_Paper]) -> dict[str, SubjectCategory]:
         """Whom each finding is about: by kind of record, roster, the same person elsewhere, then a folder that agrees."""
         subjects: dict[str, SubjectCategory] = {}
         of_person: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
+        employed = self._employed(people, papers)
         for ident, sighting in self._sightings.items():
             finding = sighting.finding
             subject = finding.subject
             if subject is SubjectCategory.PERSON and self.roster:
                 subject = next((self.roster[form] for form in finding.normal_forms if form in self.roster), subject)
+            about = people.people_of(sighting.mention)
+            if subject in _YIELDING and len(about) == 1 and about[0] in employed:
+                subject = SubjectCategory.EMPLOYEE
             subjects[ident] = subject
-            if subject is not SubjectCategory.PERSON:
-                about = people.people_of(sighting.mention)
-                if len(about) == 1:
-                    of_person[about[0]][subject] += 1
+            if subject is not SubjectCategory.PERSON and len(about) == 1:
+                of_person[about[0]][subject] += 1
         open_ones = [ident for ident, subject in subjects.items() if subject is SubjectCategory.PERSON]
         for ident in open_ones:
             about = people.people_of(self._sightings[ident].mention)

@@ -82,7 +82,7 @@ _EXCLUSIVE = frozenset({"social-security-number", "national-identifier", "date-o
 _SHARED = frozenset(
     {"date-of-birth", "phone-number", "postal-address", "payment-card", "bank-account", "health-insurance-identifier"}
 )
-_NOBODYS = frozenset({"us-ein", "us-routing-number"})  # of companies and banks
+_NOBODYS = frozenset({"us-routing-number"})  # a bank's
 # How many of it one person has at most, as a rule, where the data itself does not tell.
 _EACH = {
     "phone-number": 1.6,
@@ -143,13 +143,18 @@ class People:
         self._of_name: dict[str, int] = {}  # the first person of a name
         self._of_shared: dict[tuple[str, str], list[int]] = defaultdict(list)
         groups: dict[str, list[Mention]] = defaultdict(list)
+        documents: dict[Hashable, list[Mention]] = defaultdict(list)
         for mention in mentions:
             if mention.detector not in _NOBODYS and not _is_role(mention):
                 groups[mention.group].append(mention)
+                documents[mention.item].append(mention)
         for group, members in groups.items():
             self._read(group, members)
+        for members in documents.values():
+            self._join_form(members)
         self._join_strong()
         self._join_names_with_shared()
+        self._join_births()
         self._join_names()
         for node in range(len(self._person)):
             for shared in self._person[node].shared:
@@ -202,6 +207,35 @@ class People:
 
     def _roots(self) -> list[int]:
         return [node for node in range(len(self._parent)) if self._parent[node] == node]
+
+    def _join_form(self, members: Sequence[Mention]) -> None:
+        """A document with no more than one number of each sort that a person has one of is a form about one person."""
+        own = [mention for mention in members if mention.category in _IDENTIFYING]
+        prints: dict[str, set[str]] = defaultdict(set)
+        for mention in own:
+            prints[mention.detector].add(mention.fingerprint)
+        if len(prints) < 2 or any(len(each) > _IN_A_ROW.get(detector, 1) for detector, each in prints.items()):
+            return
+        nodes = [node for mention in own if (node := self._of_group.get(mention.group)) is not None]
+        sounds = {sound for node in nodes for sound in self._person[self._find(node)].sounds}
+        if nodes and len(sounds) < 2:
+            for node in nodes[1:]:
+                self._union(nodes[0], node)
+            for mention in own:  # a value that stood alone in its paragraph now has somebody
+                self._of_group.setdefault(mention.group, nodes[0])
+                if mention.category in _SHARED:
+                    self._person[self._find(nodes[0])].shared.add((mention.detector, mention.fingerprint))
+
+    def _join_births(self) -> None:
+        """The same birth date, where no two names or numbers speak against it: seldom two people in one company."""
+        holders: dict[str, list[int]] = defaultdict(list)
+        for node in self._roots():
+            birth = self._person[node].exclusive.get("date-of-birth")
+            if birth is not None:
+                holders[birth].append(node)
+        for nodes in holders.values():
+            first = sorted(nodes, key=lambda node: (not self._person[node].names, -len(self._person[node].exclusive)))
+            self._join(first, same_name=True)
 
     def _join_strong(self) -> None:
         """An address joins only names that sound alike: people write to each other, and quote each other's."""
@@ -414,7 +448,7 @@ class People:
         people: set[int] = set()
         unnamed = lists = 0
         for mentions in documents:
-            about = self._subjects(mentions)
+            about = self.subjects(mentions)
             if not about:
                 unnamed += 1
             lists += len(about) > 1
@@ -435,7 +469,30 @@ class People:
             high += min(unnamed, ceil(unnamed * len(people) / max(len(documents) - unnamed, 1)))
         return PeopleRange(max(low, 1), max(high, 1), tuple(reasons))
 
-    def _subjects(self, mentions: Sequence[Mention]) -> set[int]:
+    def count_boxes(self, boxes: Sequence[Sequence[Sequence[Mention]]]) -> PeopleRange:
+        """People whose mail lies in boxes (folders, mailbox files) of messages: who is in most messages of one is its owner."""
+        owners: set[int] = set()
+        unknown = 0
+        for messages in boxes:
+            seen: Counter[int] = Counter()
+            for mentions in messages:
+                about = {
+                    self.people_of(each)[0]
+                    for each in mentions
+                    if each.category == "email-address" and self.people_of(each)
+                }
+                seen.update(about)
+            most = seen.most_common(1)
+            if most and (most[0][1] * 2 >= len(messages)):
+                owners.add(most[0][0])
+            else:
+                unknown += 1
+        reasons = [f"{len(owners)} owners of mailboxes"] if owners else []
+        if unknown:
+            reasons.append(f"{unknown} mailboxes whose owner is not plain")
+        return PeopleRange(max(len(owners), 1), max(len(owners) + unknown, 1), tuple(reasons))
+
+    def subjects(self, mentions: Sequence[Mention]) -> set[int]:
         """Whom a document is about. Three rows with somebody else in each make a list; else it is the one who is
         identified best, not the doctor or the clerk who is named too."""
         order: dict[int, int] = {}
@@ -473,13 +530,13 @@ _IDENTIFYING = frozenset(
         "driving-licence",
         "passport",
         "date-of-birth",
+        "health-identifier",
         "health-insurance-identifier",
         "payment-card",
         "bank-account",
     }
 )
 _WEIGHTS = dict.fromkeys(_IDENTIFYING, 4) | {
-    "health-identifier": 3,
     "person-name": 1,
     "email-address": 1,
     "phone-number": 1,
@@ -541,8 +598,10 @@ def _form(mention: Mention, wanted: str) -> str:
 
 
 def _is_role(mention: Mention) -> bool:
-    """An address such as info@ is an office's, not a person's."""
-    return ("role", "yes") in mention.attributes
+    """An address such as info@ is an office's, not a person's; a public IP address is a server's as a rule."""
+    return ("role", "yes") in mention.attributes or (
+        mention.detector == "ip-address" and ("scope", "private") not in mention.attributes
+    )
 
 
 def _at_most(expected: float, sure: float = 0.95) -> int:

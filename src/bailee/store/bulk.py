@@ -241,7 +241,7 @@ class PlaceWriter:
             self._print(locator.item),
             clear,
             self.door._encrypted("scanned_file.locator", locator.item),
-            data_store(self.place.name, clear),
+            data_store(self.place.name, locator.item),
             outcome,
             reason,
             json.dumps([[list(masked(part).segments), why.value] for part, why in parts], ensure_ascii=False),

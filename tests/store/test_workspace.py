@@ -1,0 +1,204 @@
+"""The tenant's door: who may what, what is there, and that nothing raw is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connections
+
+import scans
+from bailee.errors import NotAllowed
+from bailee.evidence import log
+from bailee.inventory import ProcessingActivity
+from bailee.store import models
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import LawfulBasis, SubjectCategory
+from world import World
+
+PAYROLL = ProcessingActivity(
+    "Payroll",
+    (("paying staff", LawfulBasis.CONTRACT),),
+    ("social-security-number",),
+    (SubjectCategory.EMPLOYEE,),
+    retention="4 years",
+)
+
+
+def _filled(world: World, tmp_path: Path) -> None:
+    """Something in every part of Alice's store."""
+    files = scans.Files(
+        {"hr/drug tests.txt": ("panel", [("us-ssn", "512447313"), ("email-address", "pat@example.org")])}
+    )
+    files.kinds["hr/drug tests.txt"] = "drug-or-alcohol-test"
+    scans.scan(world.alice, files, tmp_path / "share")
+    with world.alice.transaction():
+        world.alice.declare(PAYROLL)
+        world.alice.set_fact("has_cctv", True)
+        person = world.alice.add_roster_person("Pat Doe", SubjectCategory.EMPLOYEE, email="pat@example.org")
+        world.alice.add_notice_version("employee-privacy-notice", {"purposes": ["paying staff"]}, "ab" * 32)
+        version = world.alice.publish("employee-privacy-notice", 1, reviewed_by="counsel")
+        world.alice.record_sign_off(version, "Pat Doe", identified_by="badge", statement="read", person=person.ident)
+        world.alice.save_protected_file(
+            "f1", action="seal", state="applied", locator="hr/•••", details={"path": "/srv/hr/pat doe.txt"}
+        )
+    world.alice.decide(world.alice.findings()[0], "confirmed")
+
+
+READS = (
+    "facts", "activities", "places", "scans", "findings", "kinds", "files", "holdings", "differences", "notices",
+    "sign_offs", "roster", "protected_files", "exposures", "coverage_by_store",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("method", READS)
+def test_charlie_sees_none_of_what_alice_and_bob_see(world: World, tmp_path: Path, method: str) -> None:
+    _filled(world, tmp_path)
+    theirs = getattr(world.alice, method)()
+    assert theirs
+    assert getattr(world.bob, method)() == theirs
+    assert not getattr(world.charlie, method)()
+
+
+def test_charlie_cannot_open_alices_door(world: World) -> None:
+    with pytest.raises(NotAllowed):
+        Workspace(world.home, world.alice.organisation, "charlie")
+    with pytest.raises(NotAllowed):
+        Workspace(world.home, "no-such-organisation", "charlie")
+
+
+def test_bob_reads_and_changes_nothing(world: World, tmp_path: Path) -> None:
+    _filled(world, tmp_path)
+    for change in (
+        lambda: world.bob.declare(PAYROLL),
+        lambda: world.bob.set_fact("has_cctv", False),
+        lambda: world.bob.rename_organisation("Bob's"),
+        lambda: world.bob.decide(world.bob.findings()[0], "dismissed", reason="test-data"),
+        lambda: world.bob.add_roster_person("Eve", SubjectCategory.EMPLOYEE),
+        lambda: world.bob.publish("employee-privacy-notice", 1),
+        lambda: world.bob.record("anything", "at-all"),
+        lambda: world.bob.add_place(tmp_path),
+    ):
+        with pytest.raises(NotAllowed):
+            change()
+
+
+def test_charlies_decision_cannot_reach_alices_finding(world: World, tmp_path: Path) -> None:
+    _filled(world, tmp_path)
+    from bailee.errors import InvalidInput
+
+    with pytest.raises(InvalidInput):
+        world.charlie.decide(world.alice.findings()[0], "dismissed", reason="test-data")
+
+
+def test_the_empty_connection_holds_nobodys_rows(world: World) -> None:
+    with pytest.raises(Exception, match=r"settings\.DATABASES"):
+        models.Finding.objects.count()
+
+
+def test_every_table_of_an_organisation_says_whose_it_is(world: World) -> None:
+    with connections[world.alice.alias].cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = {name for (name,) in cursor.fetchall()}
+        without = set()
+        for table in tables:
+            cursor.execute(f"PRAGMA table_info({table})")
+            if "organisation_id" not in {row[1] for row in cursor.fetchall()}:
+                without.add(table)
+    assert without == models.WITHOUT_ORGANISATION.keys()
+
+
+@pytest.mark.parametrize("model", models.APPEND_ONLY, ids=lambda model: model._meta.db_table)
+@pytest.mark.parametrize("change", ["UPDATE {} SET organisation_id = organisation_id", "DELETE FROM {}"])
+def test_what_was_known_is_never_rewritten(world: World, tmp_path: Path, model: type, change: str) -> None:
+    _filled(world, tmp_path)
+    with connections[world.alice.alias].cursor() as cursor, pytest.raises(DatabaseError, match="appended"):
+        cursor.execute(change.format(model._meta.db_table))  # type: ignore[attr-defined]
+
+
+def test_columns_of_the_log_are_exactly_those_it_hashes() -> None:
+    for model, columns in ((models.EvidenceRecord, log.ROW_COLUMNS), (models.Checkpoint, log.CHECKPOINT_COLUMNS)):
+        assert {field.attname for field in model._meta.fields} - {"id"} == set(columns)
+
+
+def test_models_and_migrations_agree(world: World) -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_no_value_and_no_name_lies_in_the_file(world: World, tmp_path: Path) -> None:
+    files = scans.Files(
+        {"staff/512-44-7313 review.txt": ("x", [("us-ssn", "512447313"), ("email-address", "pat@example.org")])}
+    )
+    scans.scan(world.alice, files, tmp_path / "Jane 219-09-9999 share")
+    _filled(world, tmp_path)
+    world.alice.close()
+    stored = b"".join(
+        path.read_bytes() for path in world.home.rglob("*") if path.is_file() and "keys" not in path.parts
+    )
+    for value in ("512447313", "512-44-7313", "pat@example.org", "Pat Doe", "pat doe.txt", "219-09-9999"):
+        for encoded in (value.encode(), value.encode("utf-16-le")):
+            assert encoded not in stored
+
+
+def test_exact_locators_come_only_when_asked(world: World, tmp_path: Path) -> None:
+    name = "staff/512-44-7313 review.txt"
+    scans.scan(world.alice, scans.Files({name: ("x", [("us-ssn", "512447313")])}), tmp_path / "share")
+    assert str(world.alice.findings()[0].finding.locator) == "staff/••• review.txt"
+    assert str(world.alice.findings(exact_locators=True)[0].finding.locator) == name
+
+
+def test_facts_are_a_view_of_a_day_and_of_what_was_known(world: World) -> None:
+    today = datetime.now(UTC).date()
+    world.alice.set_fact("employees_total", 40, true_from=today - timedelta(days=300))
+    before = datetime.now(UTC)
+    world.alice.set_fact("employees_total", 44, true_from=today - timedelta(days=10))
+    assert world.alice.facts() == {"employees_total": 44}
+    assert world.alice.facts(today - timedelta(days=100)) == {"employees_total": 40}
+    assert world.alice.facts(known_at=before) == {"employees_total": 40}
+    assert world.alice.facts(today - timedelta(days=400)) == {}
+    world.alice.set_fact("employees_total", None)
+    assert world.alice.facts() == {}
+
+
+def test_a_date_comes_back_as_a_date(world: World) -> None:
+    from bailee.obligations.facts import definitions
+
+    name = next(name for name, definition in definitions().items() if definition.type == "date")
+    world.alice.set_fact(name, date(2026, 3, 3))
+    assert world.alice.facts() == {name: date(2026, 3, 3)}
+
+
+def test_an_activity_is_replaced_by_its_name_and_ended_by_withdrawal(world: World) -> None:
+    from dataclasses import replace
+
+    world.alice.declare(PAYROLL)
+    world.alice.declare(replace(PAYROLL, retention="7 years"))
+    assert [activity.retention for activity in world.alice.activities()] == ["7 years"]
+    world.alice.declare(PAYROLL, withdrawn=True)
+    assert world.alice.activities() == ()
+
+
+def test_a_version_is_frozen_and_signed_once(world: World) -> None:
+    from bailee.errors import InvalidInput
+
+    draft = world.alice.add_notice_version("employee-privacy-notice", {"text": "a"}, "aa" * 32)
+    assert world.alice.add_notice_version("employee-privacy-notice", {"text": "a"}, "aa" * 32).version == 1
+    with pytest.raises(InvalidInput):
+        world.alice.record_sign_off(draft, "Pat Doe", identified_by="badge", statement="read")
+    published = world.alice.publish("employee-privacy-notice", 1)
+    world.alice.record_sign_off(published, "Pat Doe", identified_by="badge", statement="read")
+    with pytest.raises(InvalidInput):
+        world.alice.record_sign_off(published, "pat  doe", identified_by="badge", statement="read")
+    assert [each.name for each in world.alice.sign_offs(published)] == ["Pat Doe"]
+
+
+def test_a_change_and_its_evidence_happen_together_or_not(world: World) -> None:
+    before = world.alice.evidence()
+    with pytest.raises(ZeroDivisionError), world.alice.transaction():
+        world.alice.set_fact("has_cctv", True)
+        world.alice.record("facts-declared", "x")
+        raise ZeroDivisionError
+    assert world.alice.facts() == {} and world.alice.evidence() == before
