@@ -55,8 +55,9 @@ class Outcome:
 def shown(path: Path, named: Sequence[Path] = ()) -> str:
     """A path for people: values in its names are masked, but for the folders that the person named.
 
-    >>> shown(Path("/srv/219-20-4000/pay.csv")), shown(Path("/srv/219-20-4000/pay.csv"), [Path("/srv/219-20-4000")])
-    ('/srv/•••/pay.csv', '/srv/219-20-4000/pay.csv')
+    >>> file = Path("/no such/219-20-4000/219-20-4001.csv")
+    >>> shown(file), shown(file, [file])
+    ('/no such/•••/•••.csv', '/no such/219-20-4000/•••.csv')
     """
     folders = [each if each.is_dir() else each.parent for each in map(_real, named)]
     above = max((each for each in folders if each in path.parents), key=lambda each: len(each.parts), default=None)
@@ -120,16 +121,12 @@ def _real(path: Path) -> Path:
 def _proposal(workspace: Workspace, path: Path, held: _Held | None, probe: Probe) -> Proposal:
     refusal, size, readers = "", 0, None
     try:
-        with Folder(path.parent) as folder, folder.open(path.name) as stream:
-            facts = encrypt.look(folder, stream, path.name)
-            size = facts.size
-            seen = path.lstat()
-            item = ItemFacts(
-                seen.st_size, seen.st_mtime_ns, seen.st_ino, seen.st_dev, seen.st_mode, seen.st_uid, seen.st_gid
-            )
-            readers = readers_of(path, item, probe)
-        if _is_ours(workspace.home, path):
+        if _is_ours(workspace.home, path):  # and not even opened: closing it would drop the database's locks
             refusal = "belongs-to-bailee"
+        else:
+            with Folder(path.parent) as folder, folder.open(path.name) as stream:
+                size = encrypt.look(folder, stream, path.name).size
+                readers = readers_of(path, _item_facts(path), probe)
     except Refused as refused:
         refusal = refused.why.value
     except OSError:
@@ -144,6 +141,11 @@ def _proposal(workspace: Workspace, path: Path, held: _Held | None, probe: Probe
         held is None,
         refusal,
     )
+
+
+def _item_facts(path: Path) -> ItemFacts:
+    seen = path.lstat()
+    return ItemFacts(seen.st_size, seen.st_mtime_ns, seen.st_ino, seen.st_dev, seen.st_mode, seen.st_uid, seen.st_gid)
 
 
 def _is_ours(home: Path, path: Path) -> bool:
