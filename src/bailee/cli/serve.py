@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from pathlib import Path
 
 import click
 
 from bailee.cli.options import home_option
-from bailee.errors import CannotRead, InvalidInput
 
 STAGE = "run"
 
@@ -24,43 +21,10 @@ def command(port: int, home: Path) -> None:
     Example:
       bailee serve --port 8765
     """
-    from bailee.operations.open_store import open_store
-    from bailee.web import entrance, views
+    from bailee.operations.serve_table import Served, serve_table
 
-    try:
-        from granian import Granian
-        from granian.constants import Interfaces
-    except ImportError:
-        raise InvalidInput("the server is not installed", hint='pip install "bailee[server]"') from None
+    def announce(served: Served) -> None:
+        click.echo(served.address)
+        click.echo(f"open this link, once: {served.link}")
 
-    open_store(home, create=False).close()
-    port = _free(port)
-    secret, digest = entrance.new_link()
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings",
-        views.HOME_VARIABLE: str(home),
-        entrance.VARIABLE: digest,
-    }
-    click.echo(f"http://127.0.0.1:{port}/")
-    click.echo(f"open this link, once: http://127.0.0.1:{port}/enter/{secret}")
-    server = Granian(
-        "bailee.web.wsgi:application",
-        address="127.0.0.1",
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        log_enabled=False,
-    )
-    server.serve()
-
-
-def _free(port: int) -> int:
-    """The port, or a free one for 0. CannotRead where another program has it."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise CannotRead(f"port {port} is taken", hint="name another with --port, or 0 for any") from None
-        bound: int = probe.getsockname()[1]
-        return bound
+    serve_table(home, port, announce)

@@ -4,7 +4,7 @@ Some of it is right, some is missing, as in life: nobody declared the key logger
 
 >>> said = declared(7)
 >>> said["facts"]["employees_total"], sorted(said["facts"]["states_with_employees"])
-(40, ['CT', 'NY'])
+(40, ['US-CT', 'US-NY'])
 >>> {"keystroke-logs"} & {c for activity in said["activities"] for c in activity["categories"]}
 set()
 """
@@ -78,7 +78,7 @@ def declared(seed: int) -> dict[str, Any]:
     by_state = Counter(p.state for p in world.staff)
     return {
         "organisation": {"name": world.company, "domain": world.domain, "country": "US", "state": "NY"},
-        "facts": _facts(world, dict(by_state)),
+        "facts": _facts(world, {f"US-{state}": count for state, count in by_state.items()}),
         "activities": [dict(activity) for activity in ACTIVITIES],
         "roster": staff,
         "customers": [
@@ -95,8 +95,8 @@ def declared(seed: int) -> dict[str, Any]:
 def _facts(world: World, by_state: dict[str, int]) -> dict[str, Any]:
     return {
         "is_msp": True, "employees_total": len(world.staff), "employees_by_state": by_state, "employees_in_20_weeks": 38, "max_employees_last_year": 42, "max_employees_within_75_miles": 31,
-        "states_with_employees": sorted(by_state), "resident_states": sorted({p.state for p in world.staff} | {c.contact.state for c in world.clients if c.country == "US"}),
-        "consumer_states": sorted({c.contact.state for c in world.clients if c.sole and c.country == "US"}), "establishment_countries": ["US"], "annual_revenue": 6_400_000,
+        "states_with_employees": sorted(by_state), "resident_states": sorted({f"US-{p.state}" for p in world.staff} | {f"US-{c.contact.state}" for c in world.clients if c.country == "US"}),
+        "consumer_states": sorted({f"US-{c.contact.state}" for c in world.clients if c.sole and c.country == "US"}), "establishment_countries": ["US"], "annual_revenue": 6_400_000,
         "industry_naics": "541513", "has_customers": True, "has_applicants": True, "has_visitors": True, "has_website": True, "has_phone_callers": True, "has_contract_workers": True,
         "sponsors_health_plan": True, "is_hipaa_covered_entity": False, "is_hipaa_business_associate": True, "is_glba_financial_institution": False, "is_public_body": False, "is_nonprofit": False,
         "has_union": False, "has_works_council": False, "sells_personal_data": False, "has_cctv": True, "monitors_email": True, "monitors_web_use": True, "keeps_web_logs": True,

@@ -13,19 +13,17 @@ import typst
 from bailee.errors import InvalidInput
 from bailee.rendering.document import Document
 
-STANDARDS = ("a-2a", "ua-1")
-
 
 def render(document: Document) -> bytes:
     """The PDF's bytes. InvalidInput where the tree cannot be made accessible, such as a skipped level of headings."""
     template = resources.files("bailee.rendering") / "templates" / "document.typ"
     data = json.dumps(document.as_data(), ensure_ascii=False)
     try:
-        rendered: bytes = typst.compile(
+        rendered = typst.compile(
             template.read_bytes(),
             format="pdf",
             sys_inputs={"data": data},
-            pdf_standards=list(STANDARDS),
+            pdf_standards=["a-2a", "ua-1"],
             ignore_system_fonts=True,
         )
     except RuntimeError:  # its message quotes the text
@@ -33,4 +31,3 @@ def render(document: Document) -> bytes:
             "the document cannot be laid out as an accessible PDF",
             hint="a heading skips a level, or a text holds a control character",
         ) from None
-    return rendered

@@ -5,6 +5,7 @@ No network, no script; it prints, and reads in black and white. The same page is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -17,8 +18,8 @@ from bailee.findings import masked
 from bailee.matrix import Row
 from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.reports import charts
-from bailee.reports.assessment import Assessment
-from bailee.reports.words import REMEDIES, SUBJECTS, cause, size
+from bailee.reports.report import Report
+from bailee.reports.words import REMEDIES, SUBJECTS, cause, people, size
 from bailee.vocabulary import DATA_CATEGORIES, Reason, State
 
 _SHOWN_LEFT = 200  # rows of what was not read; the count of all stands above
@@ -31,25 +32,25 @@ class _Group:
     rows: tuple[dict[str, Any], ...]
 
 
-def render(assessment: Assessment, *, stylesheet: str | None = None, exact_locators: bool = False) -> str:
+def render(report: Report, *, stylesheet: str | None = None, exact_locators: bool = False) -> str:
     """The page; with `stylesheet`, a link to it stands where the style would be, for a policy without inline style."""
     environment = Environment(loader=PackageLoader("bailee.reports"), autoescape=True, trim_blocks=True)
     css = (resources.files("bailee.reports") / "templates" / "bailee.css").read_text(encoding="utf-8")
-    applying = [duty for duty in assessment.obligations if duty.state is ObligationState.APPLIES]
-    left = [*assessment.skipped, *assessment.partly]
+    applying = [duty for duty in report.obligations if duty.state is ObligationState.APPLIES]
+    left = [*report.looked.skipped, *report.looked.partly]
     return environment.get_template(
         "page.html"
     ).render(
-        a=assessment,
+        report=report,
         version=__version__,
         stylesheet=stylesheet,
         css=Markup(css),  # noqa: S704 - our own file
-        state_line=_state_line(assessment),
-        tally=_tally(assessment),
-        nothing=_nothing(assessment),
-        groups=_groups(assessment),
-        plots=_plots(assessment),
-        coverage_line=coverage_line(assessment),
+        state_line=_state_line(report),
+        tally=_tally(report),
+        nothing=_nothing(report),
+        groups=_groups(report),
+        plots=_plots(report),
+        coverage_line=coverage_line(report),
         causes=[
             {
                 "label": cause(Reason(name)).capitalize(),
@@ -57,9 +58,9 @@ def render(assessment: Assessment, *, stylesheet: str | None = None, exact_locat
                 "size": size(amount),
                 "remedy": REMEDIES[Reason(name)],
             }
-            for name, items, amount in assessment.coverage.causes
+            for name, items, amount in report.looked.coverage.causes
         ],
-        counts={"read": f"{assessment.coverage.read:,}", "read_size": size(assessment.coverage.read_bytes)},
+        counts={"read": f"{report.looked.coverage.read:,}", "read_size": size(report.looked.coverage.read_bytes)},
         left=[
             {
                 "where": str(part.locator if exact_locators else masked(part.locator)),
@@ -72,14 +73,14 @@ def render(assessment: Assessment, *, stylesheet: str | None = None, exact_locat
         else f"Show {_SHOWN_LEFT} of {len(left):,} files",
         duties=[_duty(duty) for duty in applying],
         duties_line=f"{len(applying)} duties follow from what is held and declared. None is reviewed by counsel unless it says so.",
-        questions=_questions(assessment),
-        named=[duty.text for duty in assessment.obligations if duty.state is ObligationState.NAMED_ONLY],
+        questions=_questions(report),
+        named=[duty.text for duty in report.obligations if duty.state is ObligationState.NAMED_ONLY],
     )
 
 
-def coverage_line(assessment: Assessment) -> str:
+def coverage_line(report: Report) -> str:
     """What was and what was not read, in one sentence; said when it was everything, too."""
-    coverage = assessment.coverage
+    coverage = report.looked.coverage
     total = coverage.read + coverage.partly + coverage.skipped
     if not total:
         return "Nothing was looked at yet."
@@ -92,48 +93,52 @@ def coverage_line(assessment: Assessment) -> str:
     )
 
 
-def _state_line(assessment: Assessment) -> str:
-    parts = [", ".join(assessment.places)] if assessment.places else []
-    if assessment.ended_at is not None:
-        when = assessment.ended_at.astimezone()
+def _state_line(report: Report) -> str:
+    parts = [", ".join(report.looked.places)] if report.looked.places else []
+    if report.looked.ended_at is not None:
+        when = report.looked.ended_at.astimezone()
         parts.append(f"scanned {when:%a} {when.day} {when:%b %Y, %H:%M}")
     return " · ".join([*parts, "not legal advice"])
 
 
-def _tally(assessment: Assessment) -> dict[str, Any]:
-    cells = [cell.state for row in assessment.rows for cell in (row.held, row.told, row.secured)]
+def _tally(report: Report) -> dict[str, Any]:
+    cells = [cell.state for row in report.rows for cell in (row.held, row.told, row.secured)]
     return {
         "total": len(cells),
         "states": [(state.value, cells.count(state)) for state in (State.RED, State.AMBER, State.UNKNOWN, State.GREEN)],
     }
 
 
-def _nothing(assessment: Assessment) -> str:
-    read = assessment.coverage.read + assessment.coverage.partly
+def _nothing(report: Report) -> str:
+    read = report.looked.coverage.read + report.looked.coverage.partly
     if not read:
         return "Nothing was read yet. Scan a folder: bailee scan FOLDER."
     return f"No personal data was found in the {read:,} files that were read."
 
 
-def _groups(assessment: Assessment) -> list[_Group]:
+def _groups(report: Report) -> list[_Group]:
     groups = []
     for subject, label in SUBJECTS.items():
-        rows = [row for row in assessment.rows if row.subject is subject]
+        rows = [row for row in report.rows if row.subject is subject]
         if rows:
-            groups.append(_Group(label, "", tuple(_row(row, assessment) for row in rows)))
+            groups.append(_Group(label, _widest(rows), tuple(map(_row, rows))))
     return groups
 
 
-def _row(row: Row, assessment: Assessment) -> dict[str, Any]:
-    duties = {duty.ident: duty for duty in assessment.obligations}
-    laws = [duties[ident] for ident in row.obligations if ident in duties and duties[ident].is_law]
+def _widest(rows: Sequence[Row]) -> str:
+    """People of a group: those of its widest row, for the rows overlap."""
+    return people(max((row.people for row in rows), key=lambda count: count.high))
+
+
+def _row(row: Row) -> dict[str, Any]:
+    laws = [duty for duty in row.obligations if duty.is_law]
     rules = "; ".join(dict.fromkeys(duty.short or duty.citation for duty in laws[:2])) or "good practice"
     if len(laws) > 2:
         rules += f" and {len(laws) - 2} more"
     reviewed = {duty.reviewed for duty in laws}
     mark = "unreviewed" if not reviewed or "no" in reviewed else ", ".join(sorted(reviewed))
     return {
-        "label": DATA_CATEGORIES[row.category].label,
+        "label": row.label,
         "held": row.held,
         "told": row.told,
         "secured": row.secured,
@@ -141,8 +146,8 @@ def _row(row: Row, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _plots(assessment: Assessment) -> list[dict[str, Any]]:
-    tallies = assessment.tallies
+def _plots(report: Report) -> list[dict[str, Any]]:
+    tallies = report.tallies
     kinds = [(DATA_CATEGORIES[ident].label, count) for ident, count in tallies.by_category[:12]]
     drawn = [
         ("What is held in most files?", charts.bars(kinds, unit="files")),
@@ -165,9 +170,9 @@ def _duty(duty: Obligation) -> dict[str, str]:
     }
 
 
-def _questions(assessment: Assessment) -> list[str]:
+def _questions(report: Report) -> list[str]:
     asked: dict[str, int] = {}
-    for duty in assessment.obligations:
+    for duty in report.obligations:
         if duty.state is ObligationState.TO_DECIDE:
             for question in duty.questions:
                 asked[question.text] = asked.get(question.text, 0) + 1

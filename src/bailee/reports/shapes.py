@@ -1,4 +1,4 @@
-"""An assessment as the JSON that programs read. Fields are added, never renamed; `docs/schemas/` holds the schemas."""
+"""A report as the JSON that programs read. Fields are added, never renamed; `docs/schemas/` holds the schemas."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from typing import Any
 from bailee import __version__
 from bailee.findings import Finding, masked
 from bailee.inventory import Coverage, Holding
-from bailee.matrix import Cell, Row
+from bailee.matrix import row_shape
 from bailee.obligations.evaluate import Obligation, ObligationState
-from bailee.reports.assessment import Assessment, Left
+from bailee.reports.report import Left, Report
 from bailee.scanner import KindFound
 from bailee.vocabulary import Locator
 
 
-def report(assessment: Assessment, *, exact_locators: bool = False) -> dict[str, Any]:
+def report(told: Report, *, exact_locators: bool = False) -> dict[str, Any]:
     """The whole report: `bailee scan --report FILE.json`."""
-    coverage = assessment.coverage
-    started, ended = assessment.started_at, assessment.ended_at
+    coverage = told.looked.coverage
+    started, ended = told.looked.started_at, told.looked.ended_at
 
     def where(locator: Locator) -> list[str]:
         return locator.display() if exact_locators else list(masked(locator).segments)
 
     return {
         "bailee": __version__,
-        "organisation": assessment.organisation,
-        "places": list(assessment.places),
+        "organisation": told.organisation,
+        "places": list(told.looked.places),
         "started_at": started.isoformat() if started else None,
         "ended_at": ended.isoformat() if ended else None,
         "items": {"read": coverage.read, "partly": coverage.partly, "skipped": coverage.skipped},
-        "bytes": assessment.size,
-        "findings": [finding(each, where(each.locator)) for each in assessment.findings],
-        "kinds": [kind(each, where(each.locator)) for each in assessment.kinds],
-        "partly": [left(each, where(each.locator)) for each in assessment.partly],
-        "skipped": [left(each, where(each.locator)) for each in assessment.skipped],
+        "bytes": coverage.read_bytes,
+        "findings": [finding(each, where(each.locator)) for each in told.findings],
+        "kinds": [kind(each, where(each.locator)) for each in told.kinds],
+        "partly": [left(each, where(each.locator)) for each in told.looked.partly],
+        "skipped": [left(each, where(each.locator)) for each in told.looked.skipped],
         "coverage": causes(coverage),
-        "holdings": [holding(each) for each in assessment.holdings],
-        "obligations": obligations(assessment.obligations),
-        "status": status(assessment.rows),
+        "holdings": [holding(each) for each in told.holdings],
+        "obligations": obligations(told.obligations),
+        "status": [row_shape(row) for row in told.rows],
     }
 
 
@@ -111,23 +111,4 @@ def obligations(duties: Iterable[Obligation]) -> list[dict[str, Any]]:
             "questions": [question.text for question in duty.questions],
         }
         for duty in duties
-    ]
-
-
-def cell(of: Cell) -> dict[str, Any]:
-    return {"state": of.state.value, "word": of.word, "why": of.why, "next": of.next, "evidence": list(of.evidence)}
-
-
-def status(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    return [
-        {
-            "category": row.category,
-            "subject": row.subject.value,
-            "purposes": list(row.purposes),
-            "held": cell(row.held),
-            "told": cell(row.told),
-            "secured": cell(row.secured),
-            "obligations": list(row.obligations),
-        }
-        for row in rows
     ]

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
+from bailee import matrix
 from bailee.inventory import PeopleRange
-from bailee.vocabulary import Reason, SubjectCategory
+from bailee.vocabulary import Reason
 
-SUBJECTS = {
-    SubjectCategory.EMPLOYEE: "Employees",
-    SubjectCategory.APPLICANT: "Applicants",
-    SubjectCategory.CONTRACTOR: "Contractors",
-    SubjectCategory.CUSTOMER: "Customers",
-    SubjectCategory.SOLE_PROPRIETOR: "Sole proprietors",
-    SubjectCategory.PATIENT: "Patients",
-    SubjectCategory.FAMILY_MEMBER: "Family members",
-    SubjectCategory.VISITOR: "Visitors",
-    SubjectCategory.PERSON: "People not placed yet",
-}
+SUBJECTS = {subject: words[:1].upper() + words[1:] for subject, words in matrix.SUBJECTS.items()}
 
 # What a person can do so that it is read next time.
 REMEDIES = {
@@ -49,9 +40,7 @@ def people(count: PeopleRange) -> str:
     >>> people(PeopleRange(41, 44)), people(PeopleRange(1, 1)), people(PeopleRange(1284, 1284))
     ('41–44 people', '1 person', '1,284 people')
     """
-    if count.low == count.high:
-        return f"{count.low:,} {'person' if count.low == 1 else 'people'}"
-    return f"{count.low:,}–{count.high:,} people"
+    return matrix.people_words(count)
 
 
 def size(amount: float) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import multiprocessing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -16,6 +15,7 @@ from pathlib import Path
 from bailee.errors import CannotRead
 from bailee.items import Item
 from bailee.scanner.limits import Limits
+from bailee.scanner.pool import start_method
 from bailee.sources.files import Files
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
@@ -44,8 +44,7 @@ def look_into(file: Path, limits: Limits | None = None) -> Iterator[Place]:
 
 
 def _watched(item: Item, limits: Limits) -> Iterator[Place]:
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    context = start_method()
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_show, args=(theirs, item, limits), daemon=True)
     process.start()

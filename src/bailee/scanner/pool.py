@@ -31,7 +31,8 @@ class Ended:
     reason: Reason | None
 
 
-def _context() -> ForkServerContext | SpawnContext:
+def start_method() -> ForkServerContext | SpawnContext:
+    """How workers come to be: forked from one warm process, or spawned where the system cannot fork."""
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["bailee.scanner.worker"])
@@ -61,7 +62,7 @@ class Pool:
     place: str
     deaths: int = 0
     _workers: list[_Worker] = field(default_factory=list)
-    _context: ForkServerContext | SpawnContext = field(default_factory=_context)
+    _context: ForkServerContext | SpawnContext = field(default_factory=start_method)
 
     def __enter__(self) -> Pool:
         return self

@@ -136,8 +136,7 @@ class Scanner:
         if done is None:
             reason = failure or Reason.CRASHED
             if state.heard and failure is not None:  # a part was read before it broke off
-                parts = ((item.locator, reason),)
-                yield ItemPartly(item.locator, facts, reason, parts)
+                yield ItemPartly(item.locator, facts, reason, ((item.locator, reason),))
             else:
                 yield Skipped(item.locator, reason, facts.size, facts)
             return

@@ -13,14 +13,9 @@ import secrets
 from dataclasses import dataclass, field
 from threading import Lock
 
+from bailee.operations.serve_table import LINK_VARIABLE
+
 COOKIE = "bailee_session"
-VARIABLE = "BAILEE_SERVE_LINK_SHA256"  # how the hash reaches the serving process
-
-
-def new_link() -> tuple[str, str]:
-    """A link's secret and its hash."""
-    secret = secrets.token_urlsafe(24)
-    return secret, hashlib.sha256(secret.encode()).hexdigest()
 
 
 @dataclass(slots=True)
@@ -48,4 +43,4 @@ class Entrance:
         return session in self._sessions
 
 
-ENTRANCE = Entrance(os.environ.get(VARIABLE))
+ENTRANCE = Entrance(os.environ.get(LINK_VARIABLE))

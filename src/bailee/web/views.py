@@ -8,19 +8,18 @@ from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from bailee.operations.assess_organisation import assess_organisation
 from bailee.operations.open_store import open_store
+from bailee.operations.report_status import report_status
+from bailee.operations.serve_table import HOME_VARIABLE
 from bailee.reports import page
 from bailee.web import pages
 from bailee.web.entrance import COOKIE, ENTRANCE
-
-HOME_VARIABLE = "BAILEE_SERVE_HOME"  # how the home folder reaches the serving process
 
 
 def status(request: HttpRequest) -> HttpResponse:
     """The table, as it is now."""
     workspace = open_store(Path(os.environ[HOME_VARIABLE]), create=False)
-    return HttpResponse(page.render(assess_organisation(workspace), stylesheet=pages.STYLESHEET))
+    return HttpResponse(page.render(report_status(workspace), stylesheet=pages.STYLESHEET))
 
 
 def enter(request: HttpRequest, secret: str) -> HttpResponse:

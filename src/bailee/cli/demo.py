@@ -1,0 +1,67 @@
+"""`bailee demo`: make a sample company, scan it, show what it holds, owes and should do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bailee import settings
+from bailee.cli.options import json_option
+from bailee.cli.output import console, write_json
+
+STAGE = "start here"
+DEFAULT = "bailee-demo"
+
+
+@click.command()
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=DEFAULT,
+    show_default=True,
+    metavar="DIR",
+    help="Where the company and its store go.",
+)
+@click.option("--seed", type=int, default=7, show_default=True, help="Another number is another company.")
+@click.option("--shuffle-folders", is_flag=True, help="Files lie in folders where nobody expects them.")
+@click.option("--neutral-names", is_flag=True, help="Names of files and folders mean nothing.")
+@json_option
+def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, as_json: bool) -> None:
+    """Make a sample company, scan it, and show what it holds, owes and should do.
+
+    \b
+    Example:
+      bailee demo --seed 12
+    """
+    from bailee.cli import table
+    from bailee.cli.progress import watching
+    from bailee.cli.scan import write_report
+    from bailee.operations.make_demo import begin_demo, end_demo
+    from bailee.operations.report_status import report_status
+    from bailee.operations.scan_store import scan_store
+    from bailee.reports import shapes
+
+    home = settings.home({}, str(home))
+    shown, err = console(), console(stderr=True)
+    err.print(f"making a sample company from seed {seed} in {home / 'company'}", soft_wrap=True)
+    demo = begin_demo(home, seed=seed, shuffle_folders=shuffle_folders, neutral_names=neutral_names)
+    err.print(f"{demo.files} files written; scanning", soft_wrap=True)
+    with watching([demo.company], err) as watch:
+        scan_store(demo.workspace, [demo.company], progress=watch.see)
+    end_demo(demo)
+    report = report_status(demo.workspace)
+    page, programs = home / "report.html", home / "report.json"
+    write_report(report, page)
+    write_report(report, programs)
+    if as_json:
+        whole = shapes.report(report)
+        write_json(
+            {"seed": seed, "company": str(demo.company), "manifest": str(home / "manifest.json"), "report": str(page)}
+            | whole
+        )
+        return
+    table.show(report, shown)
+    shown.print(f"\nreport    {page}", soft_wrap=True)
+    shown.print(f"planted   {home / 'manifest.json'}", soft_wrap=True)
+    shown.print(f"again     bailee status --home {home}", soft_wrap=True)

@@ -1,0 +1,39 @@
+"""`bailee status`: the Held / Told / Secured table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from bailee.cli.options import home_option, json_option
+from bailee.cli.output import console, write_json
+
+STAGE = "start here"
+
+
+@click.command()
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Duties in force on this day (today).")
+@home_option
+@json_option
+def command(on: datetime | None, home: Path, as_json: bool) -> None:
+    """Show what is held, told and secured, and what to do next.
+
+    \b
+    Example:
+      bailee status
+    """
+    from bailee.cli import table
+    from bailee.operations.open_store import open_store
+    from bailee.operations.report_status import report_status
+    from bailee.reports import shapes
+
+    report = report_status(open_store(home, create=False), on=on.date() if on else None)
+    if as_json:
+        whole = shapes.report(report)
+        write_json(
+            {name: whole[name] for name in ("bailee", "organisation", "items", "coverage", "holdings", "status")}
+        )
+        return
+    table.show(report, console())

@@ -1,0 +1,136 @@
+"""Make the sample company in a home of its own, and let it declare, publish and sign what such a company would.
+
+It goes through the same operations as a real one: nothing of the demo is written into the store by another way.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from bailee.demo import declared, make_company
+from bailee.errors import CannotRead
+from bailee.inventory import ProcessingActivity
+from bailee.operations.declare_activity import declare_activity, declare_organisation
+from bailee.operations.declare_roster import fingerprints
+from bailee.operations.draft_notice import draft_notice, review_notice, send_notice
+from bailee.operations.open_store import open_store
+from bailee.operations.record_sign_off import record_sign_off
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
+
+MANIFEST = "manifest.json"
+REVIEWER = "R. Okafor, counsel (invented)"
+# How the sample's own words for identifying a signer are called here.
+_IDENTIFIED = {"own account": "account-with-second-factor", "paper, by HR": "paper-entered-later"}
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The sample company, written and declared, ready to be scanned."""
+
+    company: Path
+    files: int
+    workspace: Workspace
+    said: Mapping[str, Any]
+
+
+def begin_demo(home: Path, *, seed: int, shuffle_folders: bool = False, neutral_names: bool = False) -> Demo:
+    """Write the company and its manifest, open its store, and declare what it says of itself.
+
+    An earlier demo in the same home is replaced; CannotRead where something else lies there.
+    """
+    _clear(home)
+    company = home / "company"
+    try:
+        company.mkdir(parents=True)
+        manifest = make_company(company, seed=seed, shuffle_folders=shuffle_folders, neutral_names=neutral_names)
+        (home / MANIFEST).write_text(json.dumps(manifest.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError:
+        raise CannotRead(
+            f'the sample company cannot be written to "{home}"', hint="name another folder with --home"
+        ) from None
+    said = declared(seed)
+    workspace = open_store(home)
+    _declare(workspace, said)
+    files = sum(1 for path in company.rglob("*") if path.is_file())
+    return Demo(company, files, workspace, said)
+
+
+def end_demo(demo: Demo) -> None:
+    """After the scan: note who signed the notice to employees, and that the statement went to all customers.
+
+    Both notices were drafted from what was declared, so they are silent about what only the scan found.
+    """
+    workspace = demo.workspace
+    version = workspace.notice_version("employee-privacy-notice")
+    mail = {person["ident"]: person["email"] for person in demo.said["roster"]}
+    recent = sorted(demo.said["roster"], key=lambda person: str(person["hired_on"]))[-3:]
+    missing = {person["ident"] for person in recent}  # the newest have not come to it yet
+    for signed in demo.said["sign_offs"]:
+        if signed["notice"] == version.kind and signed["person"] in mail and signed["person"] not in missing:
+            how = _IDENTIFIED.get(signed["identified_by"], "in-person-by-colleague")
+            record_sign_off(workspace, version, mail[signed["person"]], identified_by=how)
+
+
+def _clear(home: Path) -> None:
+    """Remove an earlier demo, and nothing else."""
+    if not home.exists() or not any(home.iterdir()):
+        return
+    if not ((home / MANIFEST).is_file() and (home / "company").is_dir()):
+        raise CannotRead(f'"{home}" is not empty, and is no demo', hint="name another folder with --home")
+    shutil.rmtree(home)
+
+
+def _declare(workspace: Workspace, said: Mapping[str, Any]) -> None:
+    today = datetime.now(UTC).astimezone().date()
+    facts = {**said["facts"], "contact": f"the office manager, privacy@{said['organisation']['domain']}"}
+    declare_organisation(workspace, name=said["organisation"]["name"], facts=facts)
+    for activity in said["activities"]:
+        declare_activity(workspace, _activity(activity))
+    _roster(workspace, said["roster"], said["customers"])
+    for kind in ("employee-privacy-notice", "customer-privacy-statement"):
+        drafted = draft_notice(workspace, kind, on=today)
+        review_notice(workspace, drafted.version, by=REVIEWER, on=today)
+    send_notice(workspace, workspace.notice_version("customer-privacy-statement"), by="post, with the invoice")
+
+
+def _activity(told: Mapping[str, Any]) -> ProcessingActivity:
+    return ProcessingActivity(
+        told["name"],
+        tuple((purpose, LawfulBasis(basis) if basis else None) for purpose, basis in told["purposes"]),
+        tuple(told["categories"]),
+        tuple(SubjectCategory(subject) for subject in told["subjects"]),
+        tuple(told["stores"]),
+        tuple(told["recipients"]),
+        told["retention"],
+        Role(told["role"]),
+    )
+
+
+def _roster(workspace: Workspace, staff: Sequence[Mapping[str, Any]], customers: Sequence[Mapping[str, Any]]) -> None:
+    with workspace.transaction():
+        for person in staff:
+            workspace.add_roster_person(
+                person["name"],
+                SubjectCategory.EMPLOYEE,
+                email=person["email"],
+                number=person["ident"],
+                fingerprints=fingerprints(workspace, person["name"], person["email"]),
+                joined_on=date.fromisoformat(person["hired_on"]),
+            )
+        for client in customers:
+            subject = SubjectCategory.SOLE_PROPRIETOR if client["sole_proprietor"] else SubjectCategory.CUSTOMER
+            workspace.add_roster_person(
+                client["contact"],
+                subject,
+                email=client["email"],
+                number=client["ident"],
+                fingerprints=fingerprints(workspace, client["contact"], client["email"]),
+            )
+        workspace.record("roster-declared", "roster", {"staff": len(staff), "customers": len(customers)})

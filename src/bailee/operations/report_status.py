@@ -1,0 +1,82 @@
+"""The report of an organisation as its store knows it now: for `status`, `scan --report`, the page."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from bailee import notices
+from bailee.matrix import PublishedNotice, SignOffs
+from bailee.reports.report import Left, Looked, Report, report
+from bailee.store.rows.told import NoticeVersion
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import STAFF, Confidence, Reason
+
+
+def report_status(workspace: Workspace, *, on: date | None = None, exact_locators: bool = False) -> Report:
+    """Compute the report. Facts, notices and sign-offs are those of the day; findings are those of the last scan."""
+    day = on or datetime.now(UTC).astimezone().date()
+    inventory = workspace.inventory()
+    published = [version for version in workspace.notices() if version.state == "published"]
+    files = workspace.files(exact_locators=exact_locators)
+    return report(
+        workspace.organisation_name,
+        _looked(workspace, exact_locators),
+        holdings=inventory.holdings(workspace.activities()),
+        files=inventory.files(),
+        modified={(file.store, file.ident): file.facts.modified_ns for file in files if file.facts},
+        exposures=workspace.exposures(),
+        declared=workspace.facts(day),
+        activities=workspace.activities(),
+        notices=[published_notice(version) for version in published],
+        sign_offs=[_sign_offs(workspace, version) for version in published],
+        findings=[
+            held.finding for held in workspace.findings(confidence=Confidence.POSSIBLE, exact_locators=exact_locators)
+        ],
+        kinds=[held.kind for held in workspace.kinds(confidence=Confidence.POSSIBLE, exact_locators=exact_locators)],
+        on=day,
+    )
+
+
+def published_notice(version: NoticeVersion) -> PublishedNotice:
+    """A published version as the truth function sees it."""
+    module = notices.kinds().get(version.kind)
+    stated = version.content.get("purposes", {})
+    when = version.published_at or version.created_at
+    audience = frozenset(module.AUDIENCE) if module else frozenset()
+    return PublishedNotice(
+        version.kind,
+        version.version,
+        version.kind.replace("-", " ").capitalize(),
+        audience,
+        {category: tuple(purposes) for category, purposes in stated.items()},
+        when.date(),
+        version.reviewed_by,
+        version.sent_to_all_at.date() if version.sent_to_all_at else None,
+        asks_signature=bool(audience & STAFF),
+    )
+
+
+def _sign_offs(workspace: Workspace, version: NoticeVersion) -> SignOffs:
+    module = notices.kinds().get(version.kind)
+    audience = module.AUDIENCE if module else frozenset()
+    roster = {person.ident for person in workspace.roster() if person.category in audience}
+    signed = {each.person for each in workspace.sign_offs(version)} & roster if roster else set()
+    return SignOffs(version.kind, version.version, len(signed), len(roster) if roster else None)
+
+
+def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
+    scans = workspace.scans()
+    files = workspace.files(exact_locators=exact_locators)
+    return Looked(
+        tuple(place.name for place in workspace.places()),
+        scans[-1].started_at if scans else None,
+        scans[-1].ended_at if scans else None,
+        workspace.coverage(),
+        workspace.coverage_by_store(),
+        tuple(Left(file.locator, file.reason) for file in files if file.outcome == "partly" and file.reason),
+        tuple(
+            Left(file.locator, file.reason or Reason.CRASHED)
+            for file in files
+            if file.outcome not in ("read", "partly")
+        ),
+    )

@@ -1,0 +1,111 @@
+"""Everything that one report says, computed once: from a store or from a single run that kept nothing.
+
+The page, the terminal and the JSON all show the same `Report`; none of them counts anything again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from bailee.findings import Finding
+from bailee.inventory import Coverage, Exposure, Holding, ProcessingActivity
+from bailee.matrix import Key, PublishedNotice, Row, SignOffs, Step, next_steps, rows
+from bailee.obligations.evaluate import Obligation, evaluate
+from bailee.obligations.facts import facts_from
+from bailee.scanner import KindFound
+from bailee.vocabulary import Locator, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Counts for the plots: files in which something was found at *likely* or up."""
+
+    by_category: tuple[tuple[str, int], ...]  # (category ident, files), most first
+    by_store: tuple[tuple[str, int], ...]
+    by_year: tuple[tuple[int, int], ...]  # year of last change, rising
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file that was not read, or only in part."""
+
+    locator: Locator
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked at: when, where, and what of it was read."""
+
+    places: tuple[str, ...]
+    started_at: datetime | None
+    ended_at: datetime | None
+    coverage: Coverage
+    by_store: Mapping[str, Coverage]
+    partly: tuple[Left, ...] = ()
+    skipped: tuple[Left, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an organisation holds, owes, told and secured on a day, with what was not looked at."""
+
+    organisation: str
+    on: date
+    looked: Looked
+    holdings: tuple[Holding, ...]
+    obligations: tuple[Obligation, ...]
+    rows: tuple[Row, ...]
+    steps: tuple[Step, ...]
+    tallies: Tallies
+    findings: tuple[Finding, ...] = ()
+    kinds: tuple[KindFound, ...] = ()
+
+
+def report(
+    organisation: str,
+    looked: Looked,
+    *,
+    holdings: Sequence[Holding],
+    files: Mapping[Key, Iterable[tuple[str, object]]],
+    modified: Mapping[tuple[str, object], int],
+    exposures: Mapping[Key, Sequence[Exposure]],
+    declared: Mapping[str, object],
+    activities: Sequence[ProcessingActivity] = (),
+    notices: Sequence[PublishedNotice] = (),
+    sign_offs: Sequence[SignOffs] = (),
+    findings: Sequence[Finding] = (),
+    kinds: Sequence[KindFound] = (),
+    on: date,
+) -> Report:
+    """Bring together what is held, owed, told and secured. `modified` is in nanoseconds since the epoch, by file."""
+    obligations = evaluate(facts_from(holdings, declared), on=on)
+    made = rows(holdings, notices, sign_offs, exposures, obligations, looked.by_store, on, activities=activities)
+    return Report(
+        organisation,
+        on,
+        looked,
+        tuple(holdings),
+        obligations,
+        made,
+        next_steps(made),
+        _tallies(files, modified),
+        tuple(findings),
+        tuple(kinds),
+    )
+
+
+def _tallies(files: Mapping[Key, Iterable[tuple[str, object]]], modified: Mapping[tuple[str, object], int]) -> Tallies:
+    by_category: dict[str, set[tuple[str, object]]] = {}
+    for (category, _), lying_in in files.items():
+        by_category.setdefault(category, set()).update(lying_in)
+    everything = set().union(*by_category.values()) if by_category else set()
+    stores = Counter(store for store, _ in everything)
+    years = Counter(
+        datetime.fromtimestamp(modified[file] / 1e9, UTC).year for file in everything if modified.get(file, 0) > 0
+    )
+    categories = Counter({category: len(lying_in) for category, lying_in in by_category.items()})
+    return Tallies(tuple(categories.most_common()), tuple(stores.most_common()), tuple(sorted(years.items())))

@@ -1,0 +1,115 @@
+"""A report of one run that keeps nothing: events are collected, and what they come to is computed at the end.
+
+Neither the store nor Django is loaded. What was told to whom is not known here, so *Told* is red or unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bailee.findings import Finding, masked
+from bailee.inventory import Coverage, Inventory, data_store
+from bailee.items import ItemFacts
+from bailee.protection.exposure import SeenFile, SystemProbe, exposures
+from bailee.reports.report import Left, Looked, Report, report
+from bailee.scanner import Event, ItemPartly, ItemRead, KindFound
+from bailee.vocabulary import Locator, Reason
+
+
+@dataclass(slots=True)
+class _Tally:
+    read: int = 0
+    partly: int = 0
+    skipped: int = 0
+    read_bytes: int = 0
+    causes: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def coverage(self) -> Coverage:
+        causes = tuple((reason, items, size) for reason, (items, size) in sorted(self.causes.items()))
+        return Coverage(self.read, self.partly, self.skipped, self.read_bytes, causes)
+
+    def left(self, reason: Reason, size: int) -> None:
+        items, amount = self.causes.get(reason.value, (0, 0))
+        self.causes[reason.value] = (items + 1, amount + size)
+
+
+@dataclass(slots=True)
+class SingleRun:
+    """Collects the events of one run over one or more places."""
+
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    inventory: Inventory = field(default_factory=Inventory)
+    places: list[str] = field(default_factory=list)
+    findings: dict[str, Finding] = field(default_factory=dict)
+    kinds: dict[tuple[str, Locator, str], KindFound] = field(default_factory=dict)
+    partly: list[Left] = field(default_factory=list)
+    skipped: list[Left] = field(default_factory=list)
+    total: _Tally = field(default_factory=_Tally)
+    by_store: dict[str, _Tally] = field(default_factory=dict)
+    seen: dict[tuple[str, str], SeenFile] = field(default_factory=dict)
+
+    def add(self, event: Event, place: Path) -> None:
+        """One event of the scan of a place."""
+        name = place.name or str(place)
+        if name not in self.places:
+            self.places.append(name)
+        self.inventory.add(event, name)
+        if isinstance(event, Finding):
+            self.findings[event.ident] = event
+        elif isinstance(event, KindFound):
+            self.kinds[name, event.locator, event.kind] = event
+        else:
+            self._ended(event, place, name)
+
+    def _ended(self, event: Event, place: Path, name: str) -> None:
+        path = event.locator.item
+        store = data_store(name, masked(Locator((path,))).segments[0])
+        facts = event.facts if not isinstance(event, Finding | KindFound) else None
+        size = facts.size if facts else getattr(event, "size", 0)
+        for tally in (self.total, self.by_store.setdefault(store, _Tally())):
+            if isinstance(event, ItemRead):
+                tally.read, tally.read_bytes = tally.read + 1, tally.read_bytes + size
+            elif isinstance(event, ItemPartly):
+                tally.partly, tally.read_bytes = tally.partly + 1, tally.read_bytes + size
+                tally.left(event.reason, size)
+            elif not isinstance(event, Finding | KindFound):
+                tally.skipped += 1
+                tally.left(event.reason, size)
+        if isinstance(event, ItemPartly):
+            self.partly.append(Left(event.locator, event.reason))
+        elif not isinstance(event, ItemRead | Finding | KindFound):
+            self.skipped.append(Left(event.locator, event.reason))
+        if isinstance(facts, ItemFacts):
+            self.seen[store, path] = SeenFile(store, place if place.is_file() else place / path, facts)
+
+    def report(self, organisation: str, *, declared: Mapping[str, object] | None = None, on: date) -> Report:
+        """What the run comes to, on a day."""
+        files = self.inventory.files()
+        probe = SystemProbe()
+        looked = Looked(
+            tuple(self.places),
+            self.started_at,
+            datetime.now(UTC),
+            self.total.coverage(),
+            {store: tally.coverage() for store, tally in sorted(self.by_store.items())},
+            tuple(self.partly),
+            tuple(self.skipped),
+        )
+        return report(
+            organisation,
+            looked,
+            holdings=self.inventory.holdings(),
+            files=files,
+            modified={key: seen.facts.modified_ns for key, seen in self.seen.items() if seen.facts},
+            exposures={key: exposures(self._files(lying_in), probe) for key, lying_in in files.items()},
+            declared=declared or {},
+            findings=tuple(self.findings.values()),
+            kinds=tuple(self.kinds.values()),
+            on=on,
+        )
+
+    def _files(self, keys: Iterable[tuple[str, object]]) -> Iterable[SeenFile]:
+        return (self.seen[store, path] for store, path in keys if isinstance(path, str) and (store, path) in self.seen)
