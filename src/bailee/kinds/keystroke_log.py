@@ -95,9 +95,10 @@ def recognise(reading: Reading) -> Weighed | None:
     tokens = [
         found for found in _TOKEN.finditer(raw) if not _TOLD_TO.search(raw, max(0, found.start() - 14), found.start())
     ]
-    single = len(_ONE_KEY.findall(raw)) if ":" in raw else 0
-    labels = len(_KEYS_LABEL.findall(raw))
-    table = _table(reading)
+    single = len(_ONE_KEY.findall(raw)) if raw.count("\n") >= 14 and _TIME.search(raw) else 0
+    named = "key" in reading.plain or "typed" in reading.plain
+    labels = len(_KEYS_LABEL.findall(raw)) if named else 0
+    table = named and _table(reading)
     if len(tokens) < 3 and single < 15 and not table and not labels:
         return None
     if reading.is_code and single < 15:

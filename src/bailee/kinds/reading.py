@@ -213,6 +213,7 @@ class Reading:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._values: dict[int, tuple[str, str] | None] = {}
         self.texts: tuple[Text, ...] = tuple(text for text in document.texts if text.part is not Part.NAME)
 
     @cached_property
@@ -324,6 +325,11 @@ class Reading:
 
     def value(self, hit: Hit) -> tuple[str, str] | None:
         """What stands beside a label, and the separator; the value is empty where nobody filled it in. None: no label here."""
+        if hit.end not in self._values:
+            self._values[hit.end] = self._value(hit)
+        return self._values[hit.end]
+
+    def _value(self, hit: Hit) -> tuple[str, str] | None:
         window = self.lines[hit.end : hit.end + 160]
         tail = _TAIL.match(window)
         if tail is None:

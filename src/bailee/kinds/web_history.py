@@ -156,6 +156,8 @@ _LOGGED = frozenset(
 
 def visit(line: str) -> str | None:
     """The host out there that a client of ours visited, as one line of a log tells it."""
+    if ("." not in line and "(" not in line) or not _TIME.search(line):
+        return None
     if _SERVER_REQUEST.search(line) or _NOT_SURFING.search(line):
         return None
     asked = _NAME_QUERY.search(line)
@@ -164,8 +166,6 @@ def visit(line: str) -> str | None:
     windows = _WINDOWS_QUERY.search(line)
     if windows:
         return _outside(re.sub(r"\(\d+\)", ".", windows.group(1)).strip("."))
-    if not _TIME.search(line):
-        return None
     ours = _PRIVATE.search(line) or _USER.search(line)
     through_proxy = _PROXY_REQUEST.search(line)
     if not ours and not through_proxy:

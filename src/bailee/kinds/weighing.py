@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bailee.kinds.families import table
-from bailee.kinds.reading import Reading
+from bailee.kinds.families import Family, table
+from bailee.kinds.reading import Hit, Reading
 from bailee.vocabulary import Confidence, SubjectCategory
 
 POSSIBLE, LIKELY, VERIFIED = 4.0, 6.0, 10.0
@@ -36,42 +36,35 @@ class Weighed:
 
 def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str, ...] = ()) -> Weighed | None:
     """Weigh the families of a kind; `extra` points come from what only the kind itself can see."""
-    families = table().families
+    families, needed = table().families, table().needs.get(kind, ())
+    present = [(families[number], reading.hits[number]) for number in table().of(kind) if number in reading.hits]
+    if needed and not any(family.name in needed for family, _ in present):
+        return None
+    present.sort(key=lambda pair: pair[0].is_label)  # words first: they cost nothing, and may end it
+    reach = extra + 1 + sum(family.weight * WELL_ATTESTED for family, _ in present)
     score, core_score = extra, 0.0
     found: list[str] = list(reasons)
     names: set[str] = set()
     core_found = filled_core = filled = blank = 0
-    for number in table().of(kind):
-        hits = reading.hits.get(number)
-        if not hits:
+    for family, hits in present:
+        if reach < POSSIBLE:
+            return None
+        reach -= family.weight * WELL_ATTESTED
+        words, is_blank = _words(reading, family, hits)
+        if not words:
+            blank += is_blank
             continue
-        family = families[number]
-        words = set()
-        if family.is_label:
-            is_blank = False
-            for hit in hits[:HITS_LOOKED_AT]:
-                state = reading.filled(family, hit)
-                if state:
-                    words.add(hit.word)
-                elif state is False:
-                    is_blank = True
-            if not words:
-                blank += is_blank
-                continue
-            filled += 1
-            filled_core += family.core
-        else:
-            words = {hit.word for hit in hits}
-            if len(words) < family.least:
-                continue
+        filled += family.is_label
+        filled_core += family.is_label and family.core
         weight = family.weight * (WELL_ATTESTED if len(words) >= family.least + 2 else 1)
+        reach += weight
         score += weight
         found.append(family.says)
         names.add(family.name)
         if family.core:
             core_found += 1
             core_score += weight
-    if score < POSSIBLE or not core_found or reading.is_code:
+    if score + 1 < POSSIBLE or not core_found or reading.is_code:
         return None
     if reading.person >= NAMED:
         score += 1
@@ -85,8 +78,9 @@ def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str
     if score < POSSIBLE or not about_somebody:
         return None
     teaches = reading.common("articles") >= MANY_SIGNS_OF_TEACHING and filled_core < 6
-    needed = table().needs.get(kind)
-    if teaches or (needed and names.isdisjoint(needed)):
+    if needed and names.isdisjoint(needed):
+        return None
+    if teaches:
         confidence = Confidence.POSSIBLE
     elif score >= VERIFIED and len(found) >= 5 and reading.person >= 1:
         confidence = Confidence.VERIFIED
@@ -95,6 +89,24 @@ def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str
     else:
         confidence = Confidence.POSSIBLE
     return Weighed(confidence, score, tuple(found))
+
+
+def _words(reading: Reading, family: Family, hits: list[Hit]) -> tuple[set[str], bool]:
+    """The ways in which a family stands there (labels: with their values), and whether a label of it stands blank."""
+    if not family.is_label:
+        words = {hit.word for hit in hits}
+        return (words if len(words) >= family.least else set()), False
+    words, is_blank = set(), False
+    for hit in hits[:HITS_LOOKED_AT]:
+        if hit.word not in words:
+            state = reading.filled(family, hit)
+            if state:
+                words.add(hit.word)
+                if len(words) >= family.least + 2:
+                    break
+            elif state is False:
+                is_blank = True
+    return words, is_blank
 
 
 def _generality(reading: Reading, filled_core: int) -> float:
