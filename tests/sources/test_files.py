@@ -96,12 +96,16 @@ def test_a_folder_that_vanishes_while_others_are_listed_is_told(tmp_path: Path) 
 
 
 def test_a_tree_as_deep_as_the_system_allows_is_walked(tmp_path: Path) -> None:
-    deep = str(tmp_path)
-    for _ in range(1_500):
-        deep += "/d"
-        Path(deep).mkdir()
-    Path(f"{deep}/a.txt").touch()
-    assert list(listed(tmp_path)) == ["/".join(["d"] * 1_500) + "/a.txt"]
+    folders = [str(tmp_path) + "/d" * depth for depth in range(1, 1_501)]
+    for folder in folders:
+        Path(folder).mkdir()
+    file = Path(f"{folders[-1]}/a.txt")
+    file.touch()
+    found = list(listed(tmp_path))
+    file.unlink()
+    for folder in reversed(folders):  # shutil.rmtree of Python 3.11 would recurse
+        Path(folder).rmdir()
+    assert found == ["/".join(["d"] * 1_500) + "/a.txt"]
 
 
 def test_what_is_excluded_is_told_and_not_looked_into(tmp_path: Path) -> None:

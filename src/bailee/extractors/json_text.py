@@ -53,7 +53,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             if end >= 0 and not source.text[end:].strip():
                 yield from writer.value(value)
                 return
-        if source.text[start : start + 1] in ("{", "["):
+        if source.text[start : start + 1] == "[" or _is_whole_line(source.text, start):
             yield from _records(source, start, writer)
             return
     yield from plain_text.extract(item, budget)
@@ -90,7 +90,7 @@ class _Source:
 
 def _records(source: _Source, start: int, writer: _Writer) -> Iterator[Extracted]:
     """Values one after another: lines, or the elements of one long list. What is no value is read as text, by lines."""
-    in_list = source.text[start] == "[" and _is_long_list(source, start)
+    in_list = source.text[start] == "[" and not _is_whole_line(source.text, start)
     at = start + 1 if in_list else start
     between = " \t\r\n,\x1e\0]" if in_list else " \t\r\n,\x1e\0"
     batch: list[Any] = []
@@ -104,7 +104,10 @@ def _records(source: _Source, start: int, writer: _Writer) -> Iterator[Extracted
         if at >= len(source.text):
             break
         try:
-            value, at = _DECODER.raw_decode(source.text, at)
+            value, end = _DECODER.raw_decode(source.text, at)
+            if not isinstance(value, list) and source.text[end : end + 20].lstrip().startswith(":"):
+                raise ValueError  # a key of an object whose beginning is broken
+            at = end
         except (ValueError, RecursionError):
             yield from writer.value(batch)
             batch = []
@@ -121,16 +124,16 @@ def _records(source: _Source, start: int, writer: _Writer) -> Iterator[Extracted
     yield from writer.rest()
 
 
-def _is_long_list(source: _Source, start: int) -> bool:
-    """Whether the list goes on over lines or is too big to take at once: else it is a record of its own."""
-    end = source.text.find("\n", start)
-    if end < 0:
-        return True
+def _is_whole_line(text: str, start: int) -> bool:
+    """Whether the first line is a record of its own, as in a file of one record a line."""
+    end = text.find("\n", start, start + LONGEST_RECORD)
+    if end < 0 or text[start : start + 1] not in ("{", "["):
+        return False
     try:
-        _DECODER.decode(source.text[start:end].strip())
+        _DECODER.decode(text[start:end].strip())
     except (ValueError, RecursionError):
-        return True
-    return False
+        return False
+    return True
 
 
 class _Writer:

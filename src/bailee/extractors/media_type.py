@@ -197,6 +197,7 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\0\0\x01\0", ICO),
     (4, b"jP  \r\n\x87\n", JPEG_2000),
     (0, b"\xd7\xcd\xc6\x9a", WMF),
+    (0, b"\x01\0\x09\0\0\x03", WMF),
     (40, b" EMF", EMF),
     (8, b"WEBP", WEBP),
     (8, b"WAVE", WAV),
@@ -335,7 +336,7 @@ def _zip(stream: BinaryIO, head: bytes, item: Item) -> str:
                 manifest = _member(archive, "META-INF/manifest.xml", 1 << 20)
                 if found := re.search(rb"application/vnd\.oasis\.opendocument\.[a-z-]+", manifest):
                     return found[0].decode("ascii")
-            return _by_members(names, _member(archive, "index.xml", 8192))
+            return _by_members(names, _member(archive, "index.xml", 8192), item.name.lower())
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return _damaged_zip(head)
     except Exception as error:  # noqa: BLE001 - zlib.error and whatever else a broken member raises
@@ -372,22 +373,22 @@ def _open_xml(types: bytes, names: Sequence[str]) -> str:
     return OOXML if any(name.endswith(".rels") for name in names) else ZIP
 
 
-def _by_members(names: Sequence[str], index: bytes) -> str:
+_APPLE = {".pages": PAGES, ".numbers": NUMBERS, ".key": KEYNOTE}
+
+
+def _by_members(names: Sequence[str], index: bytes, name: str) -> str:
     """`index`: the beginning of index.xml, in which Pages and Numbers of 2009 keep everything."""
     if b"<sl:document" in index:
         return PAGES
     if b"<ls:document" in index:
         return NUMBERS
     known = set(names)
-    for name, media_type in ZIP_MARKS:
-        if name not in known:
-            continue
-        if media_type == PAGES and any(name.startswith(("Index/Slide", "Index/MasterSlide")) for name in names):
-            return KEYNOTE
-        if media_type == PAGES and "Index/Tables/Tile.iwa" in known and "Index/ViewState.iwa" in known:
-            return PAGES if any("Section" in name or "ThemeStylesheet" in name for name in names) else NUMBERS
-        return media_type
-    return ZIP
+    found = next((media_type for mark, media_type in ZIP_MARKS if mark in known), ZIP)
+    if found != PAGES:
+        return found
+    if any(member.startswith(("Index/Slide", "Index/MasterSlide")) for member in names):
+        return KEYNOTE
+    return next((media_type for ending, media_type in _APPLE.items() if name.endswith(ending)), PAGES)
 
 
 def _damaged_zip(head: bytes) -> str:
