@@ -65,7 +65,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             raise Unreadable(Reason.DAMAGED) from None
         if expander.unconsumed_tail:
             yield Unread(item.locator.inside("content"), Reason.TOO_BIG)
-    names = []
+    names: list[str] = []
     with suppress(ValueError, IndexError):
         names.extend(_people(data, parts))
     if names:

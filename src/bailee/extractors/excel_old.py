@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import struct
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -12,12 +16,15 @@ from typing import Any
 from bailee.extractors import media_type, ole
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import texts
+from bailee.extractors.office_old import letters
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
 
 READS = frozenset({media_type.XLS, media_type.XLSB})
 
+_OTHER_PARTS = ("docProps/", "xl/comments", "xl/drawings/", "xl/media/", "xl/embeddings/")
+_TAGGED = re.compile(r"<(?:[\w-]+:)?([\w-]+)(?:\s[^<>]*)?>([^<>]+)</")
 _ROWS = 5_000  # of a stretch of text
 _HEADER, _FOOTER, _STRING, _TEXT_BOX, _CONTINUE, _LINK, _LOCKED = 0x14, 0x15, 0x0207, 0x01B6, 0x3C, 0x01B8, 0x2F
 
@@ -39,10 +46,47 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             yield from ole.properties(file, item.locator)
             yield from ole.embedded(file, item.locator, budget)
             cells = whole or bool(stream)
+    else:
+        yield from _other_parts(data, item.locator, budget)
     if cells:
         yield from _sheets(data, item.locator)
     else:
         yield Unread(item.locator, Reason.DAMAGED)
+
+
+def _other_parts(data: bytes, locator: Locator, budget: Budget) -> Iterator[Extracted]:
+    """Of an .xlsb, which is a zip: properties and drawings in XML, comments in a binary form with plain strings."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                name = info.filename
+                if info.file_size > ole.STREAM_LIMIT or not name.startswith(_OTHER_PARTS):
+                    continue
+                budget.take(info.file_size)
+                raw = archive.read(info)
+                if name.startswith("docProps/") and name.endswith(".xml"):
+                    place, part = locator.inside("properties"), Part.METADATA
+                    found = [
+                        f"{tag}: {html.unescape(value)}"
+                        for tag, value in _TAGGED.findall(raw.decode("utf-8", "replace"))
+                    ]
+                elif name.endswith(".bin") and "comments" in name.lower():
+                    place, part, found = locator.inside("comments and text boxes"), Part.COMMENT, list(letters(raw))
+                elif name.endswith(".xml") and "/drawings/" in name:
+                    place, part = locator.inside("comments and text boxes"), Part.COMMENT
+                    found = [
+                        html.unescape(value)
+                        for tag, value in _TAGGED.findall(raw.decode("utf-8", "replace"))
+                        if tag == "t"
+                    ]
+                elif name.startswith(("xl/media/", "xl/embeddings/")):
+                    yield Item.nested(locator, f"embedded {name.rpartition('/')[2]}", raw)
+                    continue
+                else:
+                    continue
+                yield from texts("\n".join(found), place, part)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
+        yield Unread(locator, Reason.DAMAGED)
 
 
 def _opens(data: bytes) -> bool:

@@ -24,7 +24,7 @@ _MESSAGE_LIMIT = 64 << 20
 _LINE = 512  # no separator is longer
 # After an empty line, or with a date as it is written there: "From here on, 24 of them" in a text is none.
 _SEPARATOR = re.compile(
-    rb"(?:(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{1,200}\d\d[^\r\n]{0,60}\r?\n"
+    rb"(?:(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{1,200}\d:\d\d[^\r\n]{0,60}\r?\n"
     rb"|(?<=\n)From \S{1,200} +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [^\r\n]{1,60}\r?\n"
 )
 _FIRST = re.compile(rb"\s*From [^\r\n]{0,300}\r?\n")

@@ -1,0 +1,116 @@
+"""Pictures: what they say of themselves is read; text in them is read, or said not to be."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zlib
+
+import pytest
+from reading import read, reasons, texts
+
+from bailee.extractors import images
+from bailee.items import Media
+from bailee.vocabulary import Reason
+
+PIL = pytest.importorskip("PIL")
+from PIL import Image, ImageDraw, ImageFilter, PngImagePlugin  # noqa: E402
+
+
+def page(lines: int = 12, size: tuple[int, int] = (900, 700)) -> Image.Image:
+    picture = Image.new("RGB", size, "white")
+    drawing = ImageDraw.Draw(picture)
+    for line in range(lines):
+        drawing.text((40, 40 + 40 * line), f"Employee {line}: SSN 512-44-7313", fill="black", font_size=20)
+    return picture
+
+
+def photograph(size: tuple[int, int] = (900, 700)) -> Image.Image:
+    rng = random.Random(1)
+    small = Image.frombytes("RGB", (30, 24), rng.randbytes(30 * 24 * 3)).resize(size, Image.Resampling.BICUBIC)
+    grain = Image.frombytes("L", size, rng.randbytes(size[0] * size[1])).filter(ImageFilter.BoxBlur(1)).convert("RGB")
+    return Image.blend(small, grain, 0.15)
+
+
+def saved(picture: Image.Image, form: str = "PNG", **options: object) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, form, **options)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def media(data: bytes) -> Media:
+    (found,) = (piece for piece in read(data, "a.png") if isinstance(piece, Media))
+    return found
+
+
+def test_metadata_of_a_photograph_is_read_in_words() -> None:
+    picture = photograph((64, 64))
+    exif = picture.getexif()
+    exif[0x010F], exif[0x0110], exif[0x013B] = "Canon", "Canon EOS 40D", "Ann Roe"
+    exif[0x9C9D] = "Zoë Müller\0".encode("utf-16-le")
+    exif.get_ifd(0x8769)[0x9003] = "2026:01:02 03:04:05"
+    exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 8.0, 13.2), 3: "W", 4: (11.0, 34.0, 30.0)})
+    data = saved(picture, "JPEG", exif=exif, comment=b"badge 7")
+    (text,) = texts(data, "a.jpg")
+    wanted = ["Artist: Ann Roe", "XPAuthor: Zoë Müller", "GPS position: 48.137000, -11.575000", "comment: badge 7"]
+    assert [line for line in wanted if line not in text.content] == []
+    assert (media(data).made_by, media(data).made_at) == ("Canon EOS 40D", "2026-01-02T03:04:05")
+
+
+def test_text_chunks_of_a_png_are_read() -> None:
+    chunks = PngImagePlugin.PngInfo()
+    chunks.add_text("Comment", "SSN 512-44-7313")
+    chunks.add_itxt("XML:com.adobe.xmp", "<x:xmpmeta><dc:creator><rdf:li>Ann Roe</rdf:li></dc:creator></x:xmpmeta>")
+    (text,) = texts(saved(photograph((64, 64)), pnginfo=chunks), "a.png")
+    assert "SSN 512-44-7313" in text.content and "dc:creator: Ann Roe" in text.content
+
+
+def test_screens_are_flat_and_photographs_are_not() -> None:
+    assert (media(saved(page())).flat_share or 0) > 0.9 > 0.2 > (media(saved(photograph())).flat_share or 0)
+
+
+def test_an_unread_page_is_said_and_a_photograph_is_whole() -> None:
+    assert reasons(saved(page()), "a.png") == {Reason.EXCLUDED}
+    assert reasons(saved(page().rotate(2, fillcolor="white")), "a.png") == {Reason.EXCLUDED}
+    assert reasons(saved(photograph()), "a.png") == set()
+    assert reasons(saved(Image.new("RGB", (500, 500), "navy")), "a.png") == set()
+
+
+def test_a_page_of_a_fax_counts_wherever_it_stands() -> None:
+    data = saved(Image.new("1", (900, 700), 1), "TIFF", save_all=True, append_images=[page().convert("1")])
+    assert reasons(data, "a.tif") == {Reason.EXCLUDED}
+
+
+def test_text_is_read_where_that_is_switched_on() -> None:
+    pytest.importorskip("rapidocr")
+    images.configure(ocr=True)
+    try:
+        found = [text for text in texts(saved(page(4, (700, 240))), "a.png") if text.locator.segments[-1] == "ocr"]
+    finally:
+        images.configure(ocr=False)
+    assert found[0].content.count("512-44-7313") == 4
+
+
+def test_a_picture_of_four_gigapixels_is_not_decoded() -> None:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", 65_000, 65_000, 8, 2, 0, 0, 0)
+    data = (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    )
+    assert reasons(data, "a.png") == {Reason.TOO_BIG} and media(data).width == 65_000
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP", "HEIF"])
+def test_broken_pictures_end_with_a_reason(form: str) -> None:
+    pytest.importorskip("pillow_heif").register_heif_opener()
+    data = saved(photograph((120, 90)), form)
+    rng = random.Random(form)
+    assert reasons(data[: len(data) // 2], "a") <= {Reason.DAMAGED, Reason.EXCLUDED}
+    for _ in range(20):
+        broken = bytearray(data)
+        for _ in range(5):
+            broken[rng.randrange(20, len(broken))] = rng.randrange(256)
+        assert reasons(bytes(broken), "a") <= {Reason.DAMAGED, Reason.EXCLUDED, Reason.TOO_BIG, Reason.UNKNOWN_FORMAT}
