@@ -11,24 +11,21 @@ from __future__ import annotations
 from stdnum import bitcoin
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Shape
+from bailee.detectors.interface import Candidate, Judgement, Label, Shape
 
 CATEGORY = "bank-account"
 SOURCE = "https://en.bitcoin.it/wiki/Invoice_address"
 
 SHAPES = (
     Shape(
-        r"(?<![\w/+])(?P<value>[13][a-km-zA-HJ-NP-Z1-9]{25,34})(?![\w/+=])",
-        triggers=(r"[^A-Za-z0-9][13][1-9A-HJ-NP-Za-km-z]{24}", r"\A[13][1-9A-HJ-NP-Za-km-z]{24}"),
-        before=27,
-        after=14,
-    ),
-    Shape(
         r"(?<![\w/+])(?P<value>bc1[ac-hj-np-z02-9]{11,71})(?![\w/+=])",
         triggers=(r"bc1[ac-hj-np-z02-9]{8}",),
         before=12,
         after=80,
     ),
+)
+LABELS = (  # the older form has no shape of its own that would be quick to find
+    Label(("bitcoin", "btc", "wallet", "crypto", "xbt"), r"(?P<value>[13][a-km-zA-HJ-NP-Z1-9]{25,34})(?![\w/+=])", reach=48),
 )
 
 

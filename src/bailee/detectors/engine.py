@@ -29,7 +29,7 @@ from bailee.detectors.interface import (
     split_row,
 )
 from bailee.detectors.listing import catalogue
-from bailee.detectors.triggers import BLOCK, OVERLAP, Engine, engine
+from bailee.detectors.triggers import BLOCK, OVERLAP, Engine, Trigger, engine
 from bailee.text import Match, Text
 from bailee.vocabulary import Locator
 
@@ -63,6 +63,7 @@ class _CompiledLabel:
     value: re.Pattern[str]
     gap: bool
     reach: int
+    digits: bool  # no value without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,32 +86,45 @@ class _Plan:
     labels: tuple[_CompiledLabel, ...]
 
 
-def _phrase(
-    label: _CompiledLabel, phrase: str, heading_only: bool, flags: int
-) -> tuple[tuple[str, bool, bool], _Phrase]:
-    """The trigger of a phrase (word, first of its phrase, last of it) and the phrase."""
-    parts = re.split(r"[\s']", phrase)
-    word = max(parts, key=len)
-    index = parts.index(word)
-    before = sum(len(part) + 3 for part in parts[: index + 1]) + 1
-    after = sum(len(part) + 3 for part in parts[index + 1 :]) + 3
+def _phrase(label: _CompiledLabel, phrase: str, heading_only: bool, flags: int) -> tuple[str, _Phrase]:
+    """What a phrase is triggered by, and the phrase.
+
+    Of several words, the two neighbours that are longest together: `number` stands everywhere, `member number` does not.
+    """
+    parts = phrase.split()
+    index = max(range(max(len(parts) - 1, 1)), key=lambda number: sum(map(len, parts[number : number + 2])))
+    pair = parts[index : index + 2]
+    before = sum(len(part) + 3 for part in parts[: index + 2]) + 1
+    after = sum(len(part) + 3 for part in parts[index + 2 :]) + 3
     compiled = _Phrase(label, re.compile(phrases_pattern([phrase]), flags), before, after, heading_only)
-    return (word.lower(), index == 0 and word[0].isalnum(), index == len(parts) - 1 and word[-1].isalnum()), compiled
+    if len(pair) == 2:  # an apostrophe may be missing: what stands on its far side is not part of the trigger
+        pair = [pair[0].rpartition("'")[2], pair[1].removeprefix("d'").partition("'")[0]]
+    return " ".join(pair).lower(), compiled
 
 
-def _word_triggers(word: str, first: bool, last: bool) -> list[tuple[bytes, bool]]:
-    """Triggers for a word. At a phrase's edge the boundary is part of it, or `tin` would stop at every `getting`."""
-    word = word.encode("ascii", "replace").decode()  # as the engine sees it
-    body = re.escape(word)
-    left = [(r"[^A-Za-z]", True), (r"\A", True)] if first else [("", True)]
-    if not last or len(word) > 4:
-        triggers = [(f"{edge}{body}", caseless) for edge, caseless in left]
-    else:
-        triggers = [(f"{edge}{body}{right}", True) for edge, _ in left for right in (r"[^A-Za-z]", r"\Z", "s[^A-Za-z]")]
-        triggers += [(f"{edge}{form}[A-Z]", False) for edge, _ in left for form in (body, re.escape(word.capitalize()))]
-    if first:
-        triggers += [(f"[a-z]{re.escape(word.capitalize())}", False), (f"[a-z]{re.escape(word.upper())}", False)]
-    return [(trigger.encode(), caseless) for trigger, caseless in triggers]
+_WORDY = ("Jane", "Jane Roe", "Roe, Jane", "12 Oak Street")  # what values without figures, or long ones, look like
+_DIGIT = re.compile(r"[0-9]")
+_JOINTS = ("", " ", "_", "-", ".", ". ", "  ", "\n")
+
+
+def _word_triggers(key: str) -> list[Trigger]:
+    """Triggers for a word or a pair. A short word has its boundaries in it, or `tin` would stop at every `getting`."""
+    seen = [re.escape(word.encode("ascii", "replace").decode()) for word in key.split()]  # as the engine sees it
+    if len(seen) == 2:
+        return [Trigger((seen[0] + re.escape(joint) + seen[1]).encode(), caseless=True) for joint in _JOINTS]
+    body = seen[0]
+    if len(key) > 4:
+        return [Trigger(body.encode(), caseless=True)]
+    if not key[-1].isalnum():  # ss#
+        return [Trigger(f"[^A-Za-z]{body}".encode(), caseless=True)]
+    triggers = [
+        Trigger(f"[^A-Za-z]{body}[^A-Za-z]".encode(), caseless=True),
+        Trigger(f"[^A-Za-z]{body}s[^A-Za-z]".encode(), caseless=True),
+    ]
+    for form in (body.capitalize(), body.upper()):  # employeeSsn
+        triggers.append(Trigger(f"[a-z0-9]{form}[^a-z]".encode()))
+    triggers += [Trigger(f"[^A-Za-z]{form}[A-Z]".encode()) for form in (body, body.capitalize())]  # ssnNumber
+    return triggers
 
 
 def plan(patterns_only: bool = False, portable: bool = False, only: str = "") -> _Plan:
@@ -125,13 +139,16 @@ def _compiled(patterns_only: bool, portable: bool, only: str) -> _Plan:
         for detector in catalogue()
         if (detector.patterns_only or not patterns_only) and (not only or detector.ident == only)
     ]
-    groups: list[list[tuple[bytes, bool]]] = []
+    groups: list[list[Trigger]] = []
     shapes: list[_CompiledShape] = []
     for detector in chosen:
         for shape in detector.shapes:
             shapes.append(_compile_shape(detector, shape))
-            groups.append([(trigger.encode(), False) for trigger in shape.triggers])
-    by_word: dict[tuple[str, bool, bool], list[_Phrase]] = {}
+            groups.append(
+                [Trigger(trigger.encode()) for trigger in shape.triggers]
+                + [Trigger(trigger.encode(), outline=True) for trigger in shape.outlines]
+            )
+    by_word: dict[str, list[_Phrase]] = {}
     labels: list[_CompiledLabel] = []
     for detector in chosen:
         for label in detector.labels:
@@ -142,12 +159,13 @@ def _compiled(patterns_only: bool, portable: bool, only: str) -> _Plan:
                 re.compile(label.value),
                 label.gap,
                 label.reach,
+                not any(map(re.compile(label.value).fullmatch, _WORDY)) and label.gap,
             )
             labels.append(compiled)
             for phrase in dict.fromkeys((*label.phrases, *label.headings)):
                 key, row = _phrase(compiled, phrase, phrase not in label.phrases, flags)
                 by_word.setdefault(key, []).append(row)
-    groups.extend(_word_triggers(*key) for key in by_word)
+    groups.extend(_word_triggers(key) for key in by_word)
     return _Plan(
         engine(groups, portable=portable),
         tuple(shapes),
@@ -195,7 +213,7 @@ class _Search:
     def candidates(self) -> list[_Raw]:
         raw: list[_Raw] = []
         content = self.content
-        data = content.encode("ascii", "replace")
+        data = b"\n%b\n" % content.encode("ascii", "replace")  # a text begins and ends as a line does
         done = [0] * len(self.plan.shapes)
         for start in range(0, len(data), BLOCK):
             low = max(0, start - OVERLAP)
@@ -204,8 +222,8 @@ class _Search:
             for index, ends in enumerate(groups):
                 if not ends:
                     continue
-                if low or start:
-                    ends = [end + low for end in ends if end + low > start]
+                shift = low - 1
+                ends = [end + shift for end in ends] if not start else [end + shift for end in ends if end + low > start]
                 if index < len(self.plan.shapes):
                     done[index] = self._shape(self.plan.shapes[index], ends, done[index], raw)
                 else:
@@ -250,7 +268,9 @@ class _Search:
                 taken.append(phrase.label)
                 if plain:
                     self._heading(phrase.label, match, raw)
-                if not phrase.heading_only:
+                if not phrase.heading_only and (
+                    not phrase.label.digits or _DIGIT.search(content, match.end(), match.end() + 100)
+                ):
                     self._labelled(phrase.label, match, raw)
 
     def _labelled(self, label: _CompiledLabel, phrase: re.Match[str], raw: list[_Raw]) -> None:

@@ -19,7 +19,7 @@ LABELS = (
         (
             "member id", "member number", "member no", "member #", "subscriber id", "subscriber number", "subscriber no", "insurance id", "insurance number",
             "health plan id", "beneficiary number", "beneficiary id", "policy number", "policy no", "policy #", "medicaid id", "medicaid number",
-            "enrollee id", "insured id", "insured's id", "group number", "health insurance id", "certificate number", "hicn", "policy id",
+            "enrollee id", "insured id", "group number", "health insurance id", "certificate number", "hicn", "policy id",
         ),
         r"(?P<value>(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}[ \-]?\d[A-Za-z0-9]{4,14}(?:-\d{1,4}){0,2})(?![^\W_]|[./]\d)",
         reach=8,

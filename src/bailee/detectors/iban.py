@@ -216,11 +216,7 @@ _COUNTRIES = "|".join(sorted(_FORMS))
 SHAPES = (
     Shape(
         rf"(?<![^\W_])(?P<value>(?i:{_COUNTRIES})\d\d(?:[ \-.]?[A-Za-z0-9]){{10,40}})",
-        triggers=(
-            r"[A-Za-z]{2}\d{2}[ \-.][A-Za-z0-9]{4}[ \-.][0-9A-Za-z]",
-            r"[^A-Za-z0-9][A-Za-z]{2}\d{2}[A-Za-z0-9]{11}",
-            r"\A[A-Za-z]{2}\d{2}[A-Za-z0-9]{11}",
-        ),
+        outlines=(r"[AGag]{2}00[ \-.][0AGag]{4}[ \-.][0AGag]", r"[^0AGag][AGag]{2}00[0AGag]{11}"),
         before=20,
         after=80,
     ),

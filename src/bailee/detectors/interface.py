@@ -6,7 +6,7 @@
     \"\"\"
     CATEGORY = "social-security-number"                     # a row of vocabulary.DATA_CATEGORIES
     SOURCE = "https://…"                                    # where the rule is written
-    SHAPES = (Shape(r"…", triggers=(r"…",)),)               # forms that tell the value by themselves
+    SHAPES = (Shape(r"…", outlines=("000-00-0000",)),)      # forms that tell the value by themselves
     LABELS = (Label(("ssn", "social security"), r"…"),)     # words before a value, or over its column
 
     def judge(candidate: Candidate) -> Judgement | None: ...
@@ -14,8 +14,8 @@
 A module is a detector when it has `CATEGORY` and `judge`; its ident is its path (`us/ssn.py` is `us-ssn`). It may have
 `mask(match)`, `forms(match)` and `PATTERNS_ONLY = False` (left out of `--patterns-only`).
 
-A trigger is a short expression of *fixed length*: the engine finds its ends in one pass over the text and looks at the
-window around each. Short ones are quick, and without an unbounded repeat they stay harmless on hostile text.
+A trigger is a short expression of *fixed length* (`triggers.py`): the engine finds its ends in one pass over the text and
+looks at the window around each. Short ones are quick, and without an unbounded repeat they stay harmless on hostile text.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Shape:
     """A form that a value has by itself. Group `value`, where there is one, is the value inside the pattern."""
 
     pattern: str
-    triggers: tuple[str, ...]
+    triggers: tuple[str, ...] = ()  # in the text
+    outlines: tuple[str, ...] = ()  # in its outline: `0` a digit, `a` `A` a letter to F, `g` `G` any other
     before: int = 40  # characters from the start of a match to the end of its trigger, at most
     after: int = 40  # and from there to its end, with what the pattern looks ahead at
 

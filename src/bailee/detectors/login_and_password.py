@@ -22,9 +22,9 @@ SOURCE = "https://cwe.mitre.org/data/definitions/312.html"
 SHAPES = (
     Shape(
         r"(?<![\w.+\-])[a-z][a-z0-9+.\-]{1,20}://[^\s:/@\"'<>]{1,64}:(?P<value>[^\s/@\"'<>]{3,64})@[\w.\-]{1,100}",
-        triggers=(r"://[^\s/]",),
-        before=26,
-        after=260,
+        triggers=(r"[^\s@]@[^\s@]",),
+        before=160,
+        after=110,
     ),
 )
 LABELS = (

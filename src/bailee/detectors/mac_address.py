@@ -20,16 +20,13 @@ SOURCE = "https://standards.ieee.org/products-programs/regauth/"
 SHAPES = (
     Shape(
         r"(?<![\w:\-])(?P<value>[0-9A-Fa-f]{2}(?P<gap>[:\-])(?:[0-9A-Fa-f]{2}(?P=gap)){4}[0-9A-Fa-f]{2})(?![\w\-]|:\w)",
-        triggers=(
-            r"[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}",
-            r"[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-",
-        ),
+        outlines=("[0aA]{2}:[0aA]{2}:[0aA]{2}:[0aA]{2}", "[0aA]{2}-[0aA]{2}-[0aA]{2}-[0aA]{2}-"),
         before=16,
         after=12,
     ),
     Shape(
         r"(?<![\w.\-])(?P<value>[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w\-]|\.\w)",
-        triggers=(r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}",),
+        outlines=(r"[0aA]{4}\.[0aA]{4}\.[0aA]{4}",),
         before=18,
         after=4,
     ),

@@ -30,7 +30,7 @@ LABELS = (
     Label(
         (
             "passport", "passport number", "passport no", "passport #", "passport num", "travel document", "passeport", "reisepass", "pass-nr", "passnummer",
-            "pasaporte", "passaporto", "passi", "paspoort",
+            "pasaporte", "passaporto", "paspoort",
         ),
         r"(?P<value>(?=[A-Za-z]{0,3}\d|[A-Za-z]\d?[A-Za-z0-9]{0,3}\d)[A-Za-z0-9]{6,10})(?![\w]|[\-./]\d)",
         reach=32,

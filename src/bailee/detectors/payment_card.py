@@ -34,18 +34,13 @@ _BARE = r"[1-6]\d{11,18}"
 SHAPES = (
     Shape(
         f"{_BOUNDS_LEFT}(?P<value>{_GROUPED}){_BOUNDS_RIGHT}",
-        triggers=(
-            r"\d{4}[ \-.]\d{4}[ \-.]\d{4}",
-            r"\d{4}  \d{4}  \d",
-            r"3\d{3}[ \-.]\d{6}[ \-.]\d{4}",
-            r"\d{4} - \d{4} - ",
-        ),
+        outlines=(r"0000[ \-.]0000[ \-.]0000", "0000  0000  0", r"0000[ \-.]000000[ \-.]0000", "0000 - 0000 - "),
         before=30,
         after=24,
     ),
     Shape(
         f"{_BOUNDS_LEFT}(?P<value>{_BARE}){_BOUNDS_RIGHT}",
-        triggers=(r"[^0-9.][1-6]\d{11}", r"\A[1-6]\d{11}"),
+        outlines=("[^0.]000000000000",),
         before=16,
         after=12,
     ),
@@ -199,6 +194,14 @@ _PUBLISHED = frozenset(
 )
 
 
+_DOUBLED = {str(digit): (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[digit] for digit in range(10)}
+
+
+def _sum(digits: str) -> int:
+    """Luhn's sum, quick: most numbers that look like a card end here, one in ten is asked of stdnum."""
+    return sum(map(int, digits[::-2])) + sum(map(_DOUBLED.__getitem__, digits[-2::-2]))
+
+
 def _scheme(digits: str) -> str:
     """Scheme by issuer number and length, as the schemes publish their ranges; empty where none issues such numbers."""
     length = len(digits)
@@ -228,7 +231,7 @@ def _scheme(digits: str) -> str:
 
 def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
-    if not 12 <= len(digits) <= 19 or not luhn.is_valid(digits):
+    if not 12 <= len(digits) <= 19 or _sum(digits) % 10 or not luhn.is_valid(digits):
         return None
     scheme = _scheme(digits)
     if not scheme:

@@ -25,13 +25,13 @@ _RIGHT = r"(?![^\W_a-zA-Z]|[\-./]\d|:\d\d|[%$€£])"
 SHAPES = (
     Shape(  # as North America writes it
         rf"(?<![\d_@#/=])(?<!\d[.\-,:+])(?<![\d][ ])(?<![A-Z])(?P<value>(?:(?:\+|00)?1[\-. ]{{0,2}})?(?:\(\d{{3}}\)[ \-.]{{0,2}}|\d{{3}}(?P<gap>[\-. /]))\d{{3}}[\-. ]\d{{4}}{_EXTENSION}){_RIGHT}",
-        triggers=(r"[0-9)][\-. /)]\d{3}[\-. ]\d{4}", r"\(\d{3}\)\d{3}[\-. ]\d"),
+        outlines=(r"[0)][\-. /)]000[\-. ]0000", r"\(000\)000[\-. ]0"),
         before=24,
         after=26,
     ),
     Shape(  # with the country
         rf"(?<![\w+*/=^])(?<!\d[ )])(?P<value>\+[1-9]\d{{0,2}}(?:[ ./\-]{{0,2}}\(0?\d{{0,4}}\)|[ ./\-]\(\d{{1,4}}\))?(?:[ ./\-]?\d){{6,13}}{_EXTENSION}){_RIGHT}",
-        triggers=(r"\+[1-9][0-9 (][0-9 (./\-]{3}",),
+        outlines=(r"\+0[0 (][0 (./\-]{3}",),
         before=7,
         after=60,
     ),
@@ -48,10 +48,10 @@ LABELS = (
         (
             "phone", "telephone", "tel", "mobile", "cell", "fax", "call", "ph", "mob", "cell phone", "phone number", "mobile number", "hotline",
             "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin", "portable", "handy", "móvil", "reach", "dial", "contact number",
-            "answering at", "text me at", "telefax", "landline", "pager", "contact", "helpline", "extension", "sms", "tlf", "faks",
+            "answering at", "text me at", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
         ),
         rf"(?P<value>(?:\+|\(\+?)?\d[\d()]{{0,14}}(?:[ .\-/]{{1,2}}\(?\d{{1,8}}\)?){{0,6}}{_EXTENSION}){_RIGHT}",
-        headings=("home", "work", "office", "contact no"),
+        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone"),
         reach=24,
     ),
 )  # fmt: skip

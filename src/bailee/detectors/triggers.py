@@ -3,18 +3,56 @@
 Hyperscan where it is installed, `re` elsewhere (100 times slower). Both see one byte a code point, so that no offset has
 to be mapped: what is not ASCII becomes `?`, and the detectors look at the real text.
 
->>> [ends for ends in Portable([[(rb"@", False)], [(rb"ssn", True)]]).scan(b"SSN a@b.c")]
-[[6], [3]]
+A trigger is looked for in the text itself, or in its *outline*, in which a digit is `0`, a letter to F is `a` or `A` and
+any other letter `g` or `G`. In an outline the form of an SSN is a plain string, and Hyperscan finds plain strings ten times
+quicker than classes of characters: 77 triggers of forms took 46 ms for 9 MB, their outlines take 20 with the translation.
+
+>>> outline(b"SSN 512-44-7313, IBAN GB29 NWBK")
+b'GGG 000-00-0000, GAAG GA00 GGAG'
+>>> Portable([[Trigger(b"000-00-0000", outline=True)], [Trigger(b"ssn", caseless=True)]]).scan(b"SSN 512-44-7313")
+[[15], [3]]
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-BLOCK = 1 << 18  # bytes a step: bounds the memory that ends of triggers take
+BLOCK = 1 << 16  # bytes a step: bounds the memory that ends of triggers take, and stays in the processor's cache
 OVERLAP = 64  # longest trigger, with what it looks behind at
+
+_OUTLINE = bytes(
+    ord("0")
+    if chr(code) in "0123456789"
+    else ord("a")
+    if chr(code) in "abcdef"
+    else ord("g")
+    if chr(code) in "ghijklmnopqrstuvwxyz"
+    else ord("A")
+    if chr(code) in "ABCDEF"
+    else ord("G")
+    if chr(code) in "GHIJKLMNOPQRSTUVWXYZ"
+    else code
+    for code in range(256)
+)
+
+
+def outline(block: bytes) -> bytes:
+    return block.translate(_OUTLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An expression of fixed length."""
+
+    expression: bytes
+    caseless: bool = False
+    outline: bool = False
+
+
+Groups = Sequence[Sequence[Trigger]]
 
 
 class Engine(Protocol):
@@ -26,65 +64,73 @@ class Engine(Protocol):
 class Portable:
     """`re`: an expression of fixed length is found at every start by looking ahead."""
 
-    def __init__(self, groups: Sequence[Sequence[tuple[bytes, bool]]]) -> None:
+    def __init__(self, groups: Groups) -> None:
         self._groups = [
             [
-                (re.compile(b"(?=" + expression + b")", re.IGNORECASE if caseless else 0), width(expression))
-                for expression, caseless in group
+                (
+                    re.compile(b"(?=" + trigger.expression + b")", re.IGNORECASE if trigger.caseless else 0),
+                    width(trigger.expression),
+                    trigger.outline,
+                )
+                for trigger in group
             ]
             for group in groups
         ]
 
     def scan(self, block: bytes) -> list[list[int]]:
+        lines = outline(block)
         return [
-            sorted({match.start() + length for expression, length in group for match in expression.finditer(block)})
+            sorted(
+                {
+                    match.start() + length
+                    for expression, length, outlined in group
+                    for match in expression.finditer(lines if outlined else block)
+                }
+            )
             for group in self._groups
         ]
 
 
 class Hyperscan:
-    """Two databases: those with few literals are apart, for one automaton over all is slower than two."""
+    """One database over the text, one over its outline."""
 
-    def __init__(self, groups: Sequence[Sequence[tuple[bytes, bool]]]) -> None:
+    def __init__(self, groups: Groups) -> None:
         import hyperscan
 
         self._size = len(groups)
-        rows = [
-            (expression, index, hyperscan.HS_FLAG_CASELESS if caseless else 0)
-            for index, group in enumerate(groups)
-            for expression, caseless in group
-        ]
-        parts = [
-            [row for row in rows if _is_literal(row[0])],
-            [row for row in rows if not _is_literal(row[0])],
-        ]
         self._databases: list[Any] = []
-        for part in parts:
-            if part:
+        for outlined in (False, True):
+            rows = [
+                (trigger.expression, index, hyperscan.HS_FLAG_CASELESS if trigger.caseless else 0)
+                for index, group in enumerate(groups)
+                for trigger in group
+                if trigger.outline is outlined
+            ]
+            database = None
+            if rows:
                 database = hyperscan.Database()
                 database.compile(
-                    expressions=[row[0] for row in part],
-                    ids=[row[1] for row in part],
-                    flags=[row[2] for row in part],
+                    expressions=[row[0] for row in rows], ids=[row[1] for row in rows], flags=[row[2] for row in rows]
                 )
-                self._databases.append(database)
+            self._databases.append(database)
+        self._both = [len({trigger.outline for trigger in group}) > 1 for group in groups]
 
     def scan(self, block: bytes) -> list[list[int]]:
         ends: list[list[int]] = [[] for _ in range(self._size)]
         adders = [one.append for one in ends]
-        for database in self._databases:
-            database.scan(block, match_event_handler=_add, context=adders)
-        if len(self._databases) > 1:
-            return [sorted(set(one)) if len(one) > 1 else one for one in ends]
+        plain, outlined = self._databases
+        if plain is not None:
+            plain.scan(block, match_event_handler=_add, context=adders)
+        if outlined is not None:
+            outlined.scan(outline(block), match_event_handler=_add, context=adders)
+        for index, both in enumerate(self._both):
+            if both and ends[index]:
+                ends[index].sort()
         return ends
 
 
 def _add(group: int, start: int, end: int, flags: int, adders: list[Any]) -> None:
     adders[group](end)
-
-
-def _is_literal(expression: bytes) -> bool:
-    return re.fullmatch(rb"(?:[A-Za-z0-9 @_/:=\-]|\\.)+", expression) is not None and b"\\d" not in expression
 
 
 def width(expression: bytes) -> int:
@@ -95,7 +141,7 @@ def width(expression: bytes) -> int:
     return int(low)
 
 
-def engine(groups: Sequence[Sequence[tuple[bytes, bool]]], *, portable: bool = False) -> Engine:
+def engine(groups: Groups, *, portable: bool = False) -> Engine:
     """The quick engine where its library is there, else the portable one."""
     if not portable:
         try:

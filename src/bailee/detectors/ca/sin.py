@@ -21,7 +21,7 @@ SOURCE = "https://www.canada.ca/en/employment-social-development/services/sin.ht
 SHAPES = (
     Shape(
         r"(?<![^\W_])(?<![\d][.\-/, ])(?<![$.\-+/])(?P<value>[1-9]\d{2}(?P<gap>[ \-])\d{3}(?P=gap)\d{3})(?![^\W_]|[ \-.,/]\d)",
-        triggers=(r"[^0-9][1-9]\d{2}-\d{3}-\d{3}", r"\A[1-9]\d{2}-\d{3}-\d{3}"),
+        outlines=("[^0]000-000-000",),
         before=14,
         after=4,
     ),

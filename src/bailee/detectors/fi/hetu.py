@@ -19,7 +19,7 @@ SOURCE = "https://dvv.fi/en/personal-identity-code"
 SHAPES = (
     Shape(
         r"(?<![\d_\-])(?P<value>[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y])(?![^\W_]|-\d)",
-        triggers=(r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]",),
+        outlines=("000000[-+AG]000[0AG]",),
         before=13,
         after=4,
     ),

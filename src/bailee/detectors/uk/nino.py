@@ -20,10 +20,7 @@ SHAPES = (
     Shape(
         r"(?<![\w\-])(?P<value>(?!BG|GB|NK|KN|TN|NT|ZZ|bg|gb|nk|kn|tn|nt|zz)[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z][A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z]"
         r"(?P<gap>[ \-]?)\d{2}(?P=gap)\d{2}(?P=gap)\d{2}(?P=gap)[A-Da-d])(?![\w\-])",
-        triggers=(
-            r"[^A-Za-z0-9][A-Za-z]{2} \d{2} \d{2} \d{2}", r"\A[A-Za-z]{2} \d{2} \d{2} \d{2}",
-            r"[^A-Za-z0-9][A-Za-z]{2}\d{6}[ A-Da-d]", r"\A[A-Za-z]{2}\d{6}[A-Da-d]", r"[^A-Za-z0-9][A-Za-z]{2}-\d{2}-\d{2}-\d{2}",
-        ),
+        outlines=("[AGag]{2} 00 00 00", "[AGag]{2}000000[ AGag]", "[AGag]{2}-00-00-00"),
         before=14,
         after=6,
     ),

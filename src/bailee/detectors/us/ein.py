@@ -18,7 +18,7 @@ CATEGORY = "tax-identifier"
 SOURCE = "https://www.irs.gov/businesses/small-businesses-self-employed/how-eins-are-assigned-and-valid-ein-prefixes"
 
 SHAPES = (
-    Shape(r"(?<![\w.\-/+])(?P<value>\d{2}-\d{7})(?![\w\-]|\.\d)", triggers=(r"\d{2}-\d{7}",), before=12, after=4),
+    Shape(r"(?<![\w.\-/+])(?P<value>\d{2}-\d{7})(?![\w\-]|\.\d)", outlines=("00-0000000",), before=12, after=4),
 )
 LABELS = (
     Label(

@@ -18,7 +18,7 @@ SOURCE = "https://www.irs.gov/tin/itin/individual-taxpayer-identification-number
 SHAPES = (
     Shape(
         r"(?<![^\W_])(?<![\d][.\-/+, ])(?<![.\-/_])(?P<value>9\d{2}(?P<gap>[ \-])\d{2}(?P=gap)\d{4})(?![^\W_]|[\-./]\d|[ ]\d{2})",
-        triggers=(r"9\d{2}[ \-]\d{2}[ \-]\d{4}",),
+        outlines=("000-00-0000", "000 00 0000"),
         before=14,
         after=5,
     ),

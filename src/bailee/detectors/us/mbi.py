@@ -20,11 +20,7 @@ _LETTER, _EITHER = "[AC-HJKMNP-RT-Yac-hjkmnp-rt-y]", "[0-9AC-HJKMNP-RT-Yac-hjkmn
 SHAPES = (
     Shape(
         rf"(?<![\w\-])(?P<value>[1-9]{_LETTER}{_EITHER}\d-?{_LETTER}{_EITHER}\d-?{_LETTER}{{2}}\d{{2}})(?![\w\-])",
-        triggers=(
-            r"[1-9][A-Za-z][0-9A-Za-z]\d-[A-Za-z][0-9A-Za-z]\d-",
-            r"[^A-Za-z0-9][1-9][A-Za-z][0-9A-Za-z]\d[A-Za-z][0-9A-Za-z]\d[A-Za-z]{2}\d{2}",
-            r"\A[1-9][A-Za-z][0-9A-Za-z]\d[A-Za-z][0-9A-Za-z]\d[A-Za-z]{2}\d{2}",
-        ),
+        outlines=("0[AGag][0AGag]0-[AGag][0AGag]0-", "[^0AGag]0[AGag][0AGag]0[AGag][0AGag]0[AGag]{2}00"),
         before=16,
         after=10,
     ),

@@ -19,13 +19,13 @@ CATEGORY = "bank-account"
 SOURCE = "https://www.aba.com/about-us/routing-number"
 
 SHAPES = (  # the magnetic line of a cheque, as it is read: ⑆121000358⑆ 4455667788⑈
-    Shape(r"[⑆?:|]:?(?P<value>[0-3]\d{8})[⑆?:|]", triggers=(r"[?:|]\d{9}[?:|]",), before=12, after=3),
+    Shape(r"[⑆?:|]:?(?P<value>[0-3]\d{8})[⑆?:|]", outlines=("[?:|]000000000[?:|]",), before=12, after=3),
 )
 LABELS = (
     Label(
         (
             "routing", "routing number", "aba", "aba number", "rtn", "routing transit", "routing and transit", "transit number", "rtg", "r/t",
-            "bank routing", "routing no", "ach routing", "wire routing", "rt number", "aba/routing", "routing/aba", "routing #",
+            "bank routing", "routing no", "ach routing", "wire routing", "aba/routing", "routing/aba", "routing #",
         ),
         r"(?P<value>\d{4}-?\d{4}-?\d)(?![^\W_]|[.\-]\d)",
         reach=40,

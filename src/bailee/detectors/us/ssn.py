@@ -22,7 +22,7 @@ SOURCE = "https://www.ssa.gov/employer/randomization.html"
 SHAPES = (
     Shape(
         r"(?<![^\W_])(?<![\d][.\-/+, ])(?<![.\-/_])(?P<value>\d{3}(?P<gap>[ \-.]| - )\d{2}(?P=gap)\d{4})(?![^\W_]|[\-./]\d|[ ]\d{2})",
-        triggers=(r"\d{3}-\d{2}-\d{4}", r"\d{3} \d{2} \d{4}", r"\d{3}\.\d{2}\.\d{4}", r"\d{3} - \d{2} - \d{4}"),
+        outlines=("000-00-0000", "000 00 0000", r"000\.00\.0000", "000 - 00 - 0000"),
         before=20,
         after=5,
     ),
@@ -32,10 +32,10 @@ LABELS = (
         (
             "ssn", "social security number", "social security no", "social security #", "social security", "soc sec", "social sec",
             "ss#", "ss #", "ssn#", "ss no", "ss number", "social security num", "ssno", "ssnum", "ssid", "soc security",
-            "tax id", "taxpayer id", "tin", "taxpayer identification number", "recipient's tin", "seguro social",
+            "tax id", "taxpayer id", "tin", "taxpayer identification number", "seguro social",
         ),
         r"(?P<value>\d{3}([ \-.]|\s-\s)?\d{2}[ \-.]?\d{4})(?![^\W_]|[\-./]\d)",
-        headings=("social", "ss", "soc"),
+        headings=("social",),
     ),
 )  # fmt: skip
 _CONTEXT = words(
