@@ -19,10 +19,12 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from math import ceil
 from pathlib import PurePosixPath
+from statistics import median_low
 
 from bailee.findings import Finding, masked
-from bailee.people import Mention, People
+from bailee.people import Mention, People, is_countable
 from bailee.people import PeopleRange as PeopleRange
 from bailee.scanner.events import Event, KindFound
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, LawfulBasis, Locator, Role, Severity, SubjectCategory
@@ -163,6 +165,7 @@ _EMPLOYMENT = frozenset(
     {"payroll", "personnel-file", "i9-form", "direct-deposit", "performance-review", "disciplinary-record"}
 )
 _YIELDING = frozenset({SubjectCategory.PATIENT, SubjectCategory.APPLICANT})
+_BEHIND = 0.7  # of those known, how many at least use machines whose addresses were found
 # A part of a document, as extractors name it, and no item in itself.
 _PART = re.compile(
     r"(?:page|slide|header|footer|sheet|table) .*|form|annotations|metadata|headers|body(?: html)?|comments|footnotes|"
@@ -298,6 +301,19 @@ class Inventory:
             row.documents.append(paper)
         return rows
 
+    def _beside(self, people: People, papers: Sequence[_Paper]) -> set[Mention]:
+        """Values in a paper that are about somebody else than the one the paper is about: its doctor, its clerk."""
+        beside: set[Mention] = set()
+        for paper in papers:
+            about = people.subjects(paper.mentions)
+            if about:
+                beside.update(
+                    mention
+                    for mention in paper.mentions
+                    if len(who := people.people_of(mention)) == 1 and who[0] not in about
+                )
+        return beside
+
     def _employed(self, people: People, papers: Sequence[_Paper]) -> set[int]:
         """Whom the papers of employment are about: their medical record is an employee's, not a patient's."""
         return {
@@ -338,10 +354,13 @@ class Inventory:
         people: People,
         by_subject: Mapping[SubjectCategory, Sequence[Mention]],
     ) -> PeopleRange:
+        sorts = {paper.kind.kind for paper in row.documents}
+        if sorts == {"web-history"} or (not sorts and row.mentions[0].category == "network-identifier"):
+            mentions = [*row.mentions, *(mention for paper in row.documents for mention in paper.mentions)]
+            return self._behind_addresses(mentions, subject, people, by_subject)
         values = people.count(row.mentions) if row.mentions else PeopleRange(0, 0)
         if not row.documents:
             return values
-        sorts = {paper.kind.kind for paper in row.documents}
         if sorts <= _WITHOUT_NAMES:
             return self._everybody(subject, people, by_subject, len(row.documents))
         boxes: dict[Hashable, list[Sequence[Mention]]] = defaultdict(list)
@@ -356,6 +375,43 @@ class Inventory:
             max(values.low, counted.low), max(values.high, counted.high), (*counted.reasons, *values.reasons)
         )
 
+    def _behind_addresses(
+        self,
+        mentions: Sequence[Mention],
+        subject: SubjectCategory,
+        people: People,
+        by_subject: Mapping[SubjectCategory, Sequence[Mention]],
+    ) -> PeopleRange:
+        """An address of a machine is nobody's for long: most of those who are known of that category, or fewer addresses."""
+        addresses = {m.fingerprint for m in mentions if m.category == "network-identifier" and is_countable(m)}
+        named = {people.people_of(m)[0] for m in mentions if people.people_of(m) and is_countable(m)}
+        known = self._headcount(subject, people, by_subject)
+        high = max(min(known or len(addresses), len(addresses) or known), len(named), 1)
+        low = max(ceil(_BEHIND * high), len(named), 1)
+        return PeopleRange(
+            low,
+            high,
+            (
+                f"{len(addresses)} addresses of machines"
+                + (f", behind them most of the {known} people known" if known else ""),
+            ),
+        )
+
+    def _headcount(
+        self, subject: SubjectCategory, people: People, by_subject: Mapping[SubjectCategory, Sequence[Mention]]
+    ) -> int:
+        """How many there are of a category: as the roster says, else as the values that single people out agree."""
+        if self.roster_sizes.get(subject):
+            return self.roster_sizes[subject]
+        if subject is SubjectCategory.PERSON:
+            return 0
+        counts = [
+            people.count(mentions).high
+            for category in ("social-security-number", "date-of-birth", "email-address", "person-name")
+            if (mentions := [each for each in by_subject.get(subject, ()) if each.category == category])
+        ]
+        return median_low(counts) if counts else 0
+
     def _everybody(
         self,
         subject: SubjectCategory,
@@ -364,28 +420,21 @@ class Inventory:
         documents: int,
     ) -> PeopleRange:
         """Of pictures: everybody of that category who is known, from the roster or from what else was found."""
-        known = self.roster_sizes.get(subject, 0)
+        known = self._headcount(subject, people, by_subject)
         if known:
-            return PeopleRange(
-                known, known, ("nobody is told apart in pictures: everybody on the roster may be in them",)
-            )
-        others = people.count(by_subject.get(subject, ()))
-        if others.high:
-            return PeopleRange(
-                max(others.low, 1),
-                others.high,
-                ("nobody is told apart in pictures: everybody of this category who was found may be in them",),
-            )
+            reason = "nobody is told apart in pictures: everybody known of this category may be in them"
+            return PeopleRange(known, known, (reason,))
         return PeopleRange(1, max(documents, 1), ("nobody is told apart in pictures, and nobody else is known",))
 
     def _subjects(self, people: People, papers: Sequence[_Paper]) -> dict[str, SubjectCategory]:
         """Whom each finding is about: by kind of record, roster, the same person elsewhere, then a folder that agrees."""
         subjects: dict[str, SubjectCategory] = {}
+        beside = self._beside(people, papers)
         of_person: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
         employed = self._employed(people, papers)
         for ident, sighting in self._sightings.items():
             finding = sighting.finding
-            subject = finding.subject
+            subject = finding.subject if sighting.mention not in beside else SubjectCategory.PERSON
             if subject is SubjectCategory.PERSON and self.roster:
                 subject = next((self.roster[form] for form in finding.normal_forms if form in self.roster), subject)
             about = people.people_of(sighting.mention)
