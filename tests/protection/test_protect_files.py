@@ -192,6 +192,26 @@ def test_killed_while_putting_back(workspace: Workspace, company: Path, label: s
     assert records(workspace) == ["file-sealed", "file-put-back"] and verify_evidence(workspace.home).ok
 
 
+def test_what_is_sealed_is_still_held_and_now_secured(workspace: Workspace, company: Path) -> None:
+    """A scan meets only a copy that it cannot read; what was found in the file stays, encrypted, until the copy is gone."""
+    key = "social-security-number"
+    before = [each for each in workspace.holdings() if each.category == key]
+    list(apply(workspace, propose(workspace, [company])))
+    for _ in range(2):
+        assert [each for each in workspace.holdings() if each.category == key] == before
+        (exposure,) = next(found for (category, _), found in workspace.exposures().items() if category == key)
+        assert (exposure.encrypted_items, exposure.open_to_everyone) == (1, 0)
+        assert workspace.coverage().skipped == 0
+        scan_store(workspace, [company.parent], jobs=1)
+    list(undo(workspace, [company]))
+    scan_store(workspace, [company.parent], jobs=1)
+    assert [each for each in workspace.holdings() if each.category == key] == before
+    list(apply(workspace, propose(workspace, [company])))
+    (company / "pay.csv.age").unlink()
+    scan_store(workspace, [company.parent], jobs=1)
+    assert key not in [each.category for each in workspace.holdings()]
+
+
 # --- the command
 
 

@@ -22,6 +22,7 @@ from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skippe
 from bailee.scanner.scan import Known
 from bailee.store.rows.base import Door, now
 from bailee.store.rows.scanned import Place
+from bailee.store.rows.secured import sealed_in
 from bailee.vocabulary import Locator, Reason
 
 BATCH = 5_000  # events a transaction: some 0.2 s of work, so that is what a kill can lose
@@ -138,7 +139,12 @@ class PlaceWriter:
 
     def finish(self) -> None:
         """After the place was walked to its end: files that were not met are gone, with their findings."""
-        gone = [file for file in self.files.values() if not file.seen and not file.gone]
+        sealed = sealed_in(self.door, self.place.path)
+        gone = [
+            file
+            for printed, file in self.files.items()
+            if not file.seen and not file.gone and not self._is_here(sealed.get(printed))
+        ]
         with self.door.transaction(), self._cursor() as cursor:
             self.at = _moment(now())
             self.counts.files_gone += len(gone)
@@ -155,6 +161,9 @@ class PlaceWriter:
             self.counts.moved += moved
             self.counts.gone -= moved
             self.counts.new -= moved
+
+    def _is_here(self, printed: str | None) -> bool:
+        return printed is not None and printed in self.files and self.files[printed].seen
 
     def _moved(self, cursor: Any, gone: list[_File]) -> int:
         """Findings of files first met now whose content is that of a file gone now: they were seen first where it was."""

@@ -15,6 +15,7 @@ from bailee.inventory import Coverage
 from bailee.items import ItemFacts
 from bailee.scanner.events import KindFound
 from bailee.store.rows.base import Door, now
+from bailee.store.rows.secured import sealed_in
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 REASONS = (
@@ -301,12 +302,13 @@ class Scanned(Door):
             )
 
     def files(self, *, exact_locators: bool = False) -> tuple[HeldFile, ...]:
-        """Files that were there in the last scan of their place."""
+        """Files that were there in the last scan of their place. One that was sealed is there; its sealed copy is no other."""
         from bailee.store.models import Place as PlaceRow
         from bailee.store.models import ScannedFile as Row
 
         with self._reading():
             names = dict(self._rows(PlaceRow).values_list("pk", "name"))
+            copies = {(place.ident, copy) for place in self.places() for copy in sealed_in(self, place.path).values()}
             return tuple(
                 HeldFile(
                     row.pk,
@@ -322,6 +324,7 @@ class Scanned(Door):
                     tuple((Locator(tuple(segments)), Reason(reason)) for segments, reason in row.parts),
                 )
                 for row in self._rows(Row).filter(gone_at=None).order_by("place_id", "locator", "pk")
+                if (row.place_id, row.fingerprint) not in copies
             )
 
     def coverage(self) -> Coverage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bailee.errors import InvalidInput
@@ -20,6 +21,25 @@ class ProtectedFile:
     locator: str  # masked, for people
     details: dict[str, Any] = field(repr=False)
     changed_at: datetime
+
+
+def sealed_in(door: Door, root: Path) -> dict[str, str]:
+    """Files of a place that stand sealed now: fingerprint of the original's path in it → that of the sealed copy's.
+
+    A sealed file is still held: what was found in it stays, though a scan meets only a copy that it cannot read.
+    """
+    from bailee.store.models import ProtectedFile as Row
+
+    place = root.resolve()
+    copies: dict[str, str] = {}
+    for row in door._rows(Row).filter(state="applied", action="seal"):
+        details = door._decrypted("protected_file.details", row.details)
+        folder = Path(details["folder"]).resolve()
+        if place == folder or place in folder.parents:
+            below = folder.relative_to(place)
+            original, copy = str(below / details["name"]), str(below / details["sealed_name"])
+            copies[door.fingerprint("file", original)] = door.fingerprint("file", copy)
+    return copies
 
 
 class Secured(Door):
