@@ -28,23 +28,21 @@ _DROPPED = dict.fromkeys(
 )
 
 
+# Characters of class Pd, and four that look like them. A list, for asking 130,000 characters takes 50 ms.
+_DASHES = (
+    *(0x058A, 0x05BE, 0x1400, 0x1806, *range(0x2010, 0x2016), 0x2E17, 0x2E1A, 0x2E3A, 0x2E3B, 0x2E40, 0x2E5D, 0x301C, 0x3030),
+    *(0x30A0, 0xFE31, 0xFE32, 0xFE58, 0xFE63, 0xFF0D, 0x10EAD, 0x2212, 0x00AF, 0x02D7, 0x2043),
+)
+
+
 @cache
 def _folds() -> dict[int, str]:
     """One character for one: digits of every script, dashes, spaces, full-width Latin."""
-    table: dict[int, str] = {}
-    for code in range(0x80, 0x1FBFA):
-        if 0xD800 <= code < 0xE000:
-            continue
-        character = chr(code)
-        group = unicodedata.category(character)
-        if group == "Nd":
-            table[code] = str(unicodedata.digit(character))
-        elif group == "Pd" or code in (0x2212, 0x00AF, 0x02D7, 0x2043):
-            table[code] = "-"
-        elif group == "Zs":
-            table[code] = " "
-        elif 0xFF01 <= code <= 0xFF5E:
-            table[code] = chr(code - 0xFEE0)
+    every = "".join(map(chr, [*range(0x80, 0xD800), *range(0xE000, 0x1FBFA)]))
+    table = {ord(character): str(unicodedata.digit(character)) for character in re.findall(r"\d", every)}
+    table |= dict.fromkeys(_DASHES, "-")
+    table |= {ord(space): " " for space in re.findall(r"[^\S\x85\u2028\u2029]", every)}
+    table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in table}
     return table
 
 
@@ -97,7 +95,7 @@ def _offsets(length: int) -> array[int]:
     if length > 1 << 21:
         return array("q", range(length))
     if len(_counting) < length:
-        _counting = array("q", range(max(length, 1 << 16)))
+        _counting = array("q", range(1 << max(length.bit_length(), 16)))
     return _counting
 
 
