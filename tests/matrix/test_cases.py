@@ -164,7 +164,8 @@ def test_every_cell_says_why_and_one_that_is_not_green_what_to_do_next(case):
     ],
 )
 def test_whatever_was_not_read_is_never_in_order(cause):
-    assert row_of({"causes": [[cause, 1, 1]]}).held.state is State.UNKNOWN
+    assert row_of({"causes": [[cause, 1, 1]]}).held.state is State.AMBER
+    assert row_of({"causes": [[cause, 30, 1]]}).held.state is State.UNKNOWN
 
 
 @pytest.mark.parametrize("category", sorted(DATA_CATEGORIES))

@@ -19,7 +19,7 @@ def render(document: Document) -> bytes:
     template = resources.files("bailee.rendering") / "templates" / "document.typ"
     data = json.dumps(document.as_data(), ensure_ascii=False)
     try:
-        rendered = typst.compile(
+        return typst.compile(
             template.read_bytes(),
             format="pdf",
             sys_inputs={"data": data},
