@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from bailee.extractors import xml_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
+from bailee.extractors.macros import modules
 from bailee.extractors.media_type import ENCRYPTED_OFFICE, EXCEL, OOXML, POWERPOINT, VSDX, WORD, XPS
 from bailee.extractors.office_xml import BrokenPart, Swept, parser_of, sweep
 from bailee.extractors.ole_objects import unwrapped
@@ -154,6 +155,12 @@ class _Document:
         self.done.add(id(part))
         data = self.package.read(part)
         if not data:
+            return
+        if part.name.lower().endswith("vbaproject.bin") and (sources := modules(data)):
+            for module, source in sources:
+                self.package.budget.take(len(source))
+                for start, piece in _in_pieces(source):
+                    yield Text.of(piece, self.locator.inside(f"macro {module}"), Part.METADATA, start)
             return
         name, inner = unwrapped(data, part.name.rsplit("/", 1)[-1])
         yield Item.nested(self.locator, f"embedded {name}", inner, file_name=name)

@@ -17,7 +17,8 @@ STEP = 1 << 18
 _STREAM = re.compile(rb"\bstream\r?\n")
 _FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
 _STRING = re.compile(
-    rb"/([A-Za-z][\w.#-]{0,60})\s*(?:\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)|<([0-9A-Fa-f\s]{6,})>)", re.DOTALL
+    rb"/([A-Za-z][\w.#-]{0,60})\s*(?:\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.){0,2000}\)){0,20000})\)|<([0-9A-Fa-f\s]{6,40000})>)",
+    re.DOTALL,
 )
 _NO_WORDS = frozenset(
     "ID U O UE OE Perms CharSet Registry Ordering DA NM M D CreationDate ModDate Lang S Producer CA AS Length Filter Type Subtype "  # noqa: SIM905
