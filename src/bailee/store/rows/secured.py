@@ -34,6 +34,8 @@ def sealed_in(door: Door, root: Path) -> dict[str, str]:
     copies: dict[str, str] = {}
     for row in door._rows(Row).filter(state="applied", action="seal"):
         details = door._decrypted("protected_file.details", row.details)
+        if not {"folder", "name", "sealed_name"} <= details.keys():
+            continue
         folder = Path(details["folder"]).resolve()
         if place == folder or place in folder.parents:
             below = folder.relative_to(place)
