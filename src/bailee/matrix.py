@@ -276,9 +276,9 @@ def _held(
             evidence,
         )
     purposes = ", ".join(holding.purposes)
-    return _cell(
-        HELD, State.GREEN, f"{_where(holding)} {purposes[0].upper()}{purposes[1:]}.{unread}", evidence=evidence
-    )
+    if hole:
+        return _cell(HELD, State.AMBER, hole.why, hole.next, "bailee scan FOLDER", evidence)
+    return _cell(HELD, State.GREEN, f"{_where(holding)} {purposes[0].upper()}{purposes[1:]}.", evidence=evidence)
 
 
 def _declare(holding: Holding) -> str:
