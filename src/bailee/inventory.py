@@ -246,7 +246,7 @@ class Inventory:
 
     def everybody(self) -> PeopleRange:
         """All the people whom anything found is about."""
-        return self.people().count(sighting.mention for sighting in self._sightings.values())
+        return self.people().everybody(sighting.mention for sighting in self._sightings.values())
 
     def files(self) -> dict[tuple[str, SubjectCategory], frozenset[FileKey]]:
         """The files that each holding lies in, by category and subject."""

@@ -83,6 +83,8 @@ _SHARED = frozenset(
     {"date-of-birth", "phone-number", "postal-address", "payment-card", "bank-account", "health-insurance-identifier"}
 )
 _NOBODYS = frozenset({"us-routing-number"})  # a bank's
+# About machines and accounts more than about people.
+_MACHINES = frozenset({"network-identifier", "credentials"})
 # How many of it one person has at most, as a rule, where the data itself does not tell.
 _EACH = {
     "phone-number": 1.6,
@@ -340,6 +342,23 @@ class People:
         if not total:
             return PeopleRange(0, 0, ("no value that belongs to a person",))
         return self._range(people, alone, tied)
+
+    def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
+        """All the people that any mention is about. What nothing ties to anybody may be of people counted, or of others."""
+        by_category: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            if mention.category not in _MACHINES:
+                by_category[mention.category].append(mention)
+        counts = [self.count(each) for each in by_category.values()]
+        whole = self._range({self._find(node) for node in range(len(self._parent))}, {}, {})
+        if not counts:
+            return PeopleRange(0, 0)
+        loose = max((count.high for count in counts), default=0)
+        return (
+            PeopleRange(max(whole.low, *(count.low for count in counts), 1), max(whole.high, loose), whole.reasons)
+            if self._parent
+            else max(counts, key=lambda count: count.high)
+        )
 
     def _range(
         self, people: set[int], alone: dict[str, set[tuple[str, str]]], tied: dict[str, set[tuple[str, str]]]

@@ -73,7 +73,7 @@ def command(
             {"findings": [_finding_shape(each) for each in found], "kinds": [_kind_shape(each) for each in kinds]}
         )
         return
-    _show(found, show_all, len(workspace.findings(dismissed=True)) if not dismissed else 0)
+    _show(found, show_all, workspace.dismissed() if not dismissed else 0)
 
 
 def _finding_shape(held: HeldFinding) -> dict[str, Any]:
@@ -122,6 +122,7 @@ def _show(found: tuple[HeldFinding, ...], show_all: bool, dismissed: int) -> Non
     if not found:
         out.print("Nothing found that fits." + (f" {dismissed} dismissed." if dismissed else ""))
         return
+    all_new = all(held.is_new for held in found)  # as after the first scan: then it says nothing
     shown = found if show_all else found[:SHOWN]
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("ident", no_wrap=True)
@@ -132,7 +133,7 @@ def _show(found: tuple[HeldFinding, ...], show_all: bool, dismissed: int) -> Non
     for held in shown:
         finding = held.finding
         where = Text(f"{held.place}: {finding.locator}")
-        if held.is_new:
+        if held.is_new and not all_new:
             where.append(" new", style="bold")
         if held.decision:
             where.append(f" {held.decision.verdict}", style="dim")

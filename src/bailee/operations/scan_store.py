@@ -111,7 +111,7 @@ def _scan(
         ended,
         tuple(place.name for place in rows),
         counts,
-        len(workspace.findings(dismissed=True)),
+        workspace.dismissed(),
         workspace.coverage(),
     )
 

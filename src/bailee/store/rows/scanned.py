@@ -329,14 +329,41 @@ class Scanned(Door):
 
     def coverage(self) -> Coverage:
         """What the latest scan of each place read, and what it left, by cause."""
-        return _coverage(self.files())
+        return _coverage(row[1:] for row in self._outcomes())
 
     def coverage_by_store(self) -> dict[str, Coverage]:
         """The same for each data store."""
-        by_store: dict[str, list[HeldFile]] = {}
-        for file in self.files():
-            by_store.setdefault(file.store, []).append(file)
-        return {store: _coverage(files) for store, files in sorted(by_store.items())}
+        by_store: dict[str, list[tuple[str, str, int, int]]] = {}
+        for store, outcome, reason, files, size in self._outcomes():
+            by_store.setdefault(store, []).append((outcome, reason, files, size))
+        return {store: _coverage(rows) for store, rows in sorted(by_store.items())}
+
+    def _outcomes(self) -> list[tuple[str, str, str, int, int]]:
+        """(data store, outcome, reason, files, bytes): counted by the database, for there may be a million."""
+        from django.db.models import Count, Sum
+
+        from bailee.store.models import ScannedFile as Row
+
+        with self._reading():
+            rows = self._rows(Row).filter(gone_at=None).order_by().values_list("store", "outcome", "reason")
+            return list(rows.annotate(files=Count("pk"), bytes=Sum("size")))
+
+    def dismissed(self) -> int:
+        """How many present findings a person dismissed."""
+        from bailee.store.models import Finding as Row
+
+        with self._reading():
+            judged = self._decisions()
+            printed = {each for _, each, _ in judged.by_value} | judged.fingerprints
+            count = 0
+            for few in _few(sorted(printed), 500):
+                rows = self._rows(Row).filter(gone_at=None, fingerprint__in=few)
+                for ident, detector, value, digest in rows.values_list(
+                    "ident", "detector", "fingerprint", "file__content_digest"
+                ):
+                    decision = judged.on(ident, detector, value, digest)
+                    count += decision is not None and decision.verdict == "dismissed"
+            return count
 
     # what people decided
 
@@ -369,13 +396,15 @@ class Scanned(Door):
 
         by_ident: dict[str, Decision] = {}
         by_value: dict[tuple[str, str, str], Decision] = {}
+        fingerprints: set[str] = set()
         today = now().date()
         for row in self._rows(Row).select_related("decided_by").order_by("pk"):
             decision = Decision(row.verdict, row.reason, row.until, row.decided_by.ident, row.decided_at)
             by_ident[row.ident] = decision
+            fingerprints.add(row.fingerprint)
             if row.content_digest:
                 by_value[row.detector, row.fingerprint, row.content_digest] = decision
-        return _Judged(by_ident, by_value, today)
+        return _Judged(by_ident, by_value, frozenset(fingerprints), today)
 
     def _newest_scans(self) -> frozenset[int]:
         """The latest finished scan, with those before it that were cut off: what they saw first is what is new."""
@@ -398,6 +427,7 @@ class _Judged:
 
     by_ident: dict[str, Decision]
     by_value: dict[tuple[str, str, str], Decision]
+    fingerprints: frozenset[str]
     today: date
 
     def on(self, ident: str, detector: str, printed: str, digest: str) -> Decision | None:
@@ -427,20 +457,19 @@ class _Locators:
         return locator
 
 
-def _coverage(files: Iterable[HeldFile]) -> Coverage:
+def _coverage(rows: Iterable[tuple[str, str, int, int]]) -> Coverage:
     counts = {"read": 0, "partly": 0, "skipped": 0}
     read_bytes = 0
     causes: dict[str, tuple[int, int]] = {}
-    for file in files:
-        size = file.facts.size if file.facts else 0
-        outcome = file.outcome if file.outcome in counts else "skipped"  # `reading`: a scan was cut off in it
-        reason = file.reason or (Reason.CRASHED if outcome == "skipped" else None)
-        counts[outcome] += 1
+    for outcome, reason, files, size in rows:
+        if outcome not in counts:  # `reading`: a scan was cut off in it
+            outcome, reason = "skipped", Reason.CRASHED.value
+        counts[outcome] += files
         if outcome != "skipped":
             read_bytes += size
-        if reason is not None:
-            items, total = causes.get(reason.value, (0, 0))
-            causes[reason.value] = (items + 1, total + size)
+        if reason:
+            items, total = causes.get(reason, (0, 0))
+            causes[reason] = (items + files, total + size)
     return Coverage(
         counts["read"],
         counts["partly"],
@@ -448,6 +477,11 @@ def _coverage(files: Iterable[HeldFile]) -> Coverage:
         read_bytes,
         tuple((reason, items, size) for reason, (items, size) in sorted(causes.items())),
     )
+
+
+def _few(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def _facts(row: Any) -> ItemFacts | None:
