@@ -34,6 +34,7 @@ _BILLS = (
     "nombre",
     "kund",
 )
+_CONTACTS = re.compile(r"[\w.+-]+@[\w-]+\.\w|\b\d{3}[-.) ]{1,2}\d{3}[-. ]\d{4}\b|\b0\d{3,4} \d{3} ?\d{3,4}\b")
 _REACHED = {"how to reach the customer", "how the customer pays"}
 _WHO = re.compile(
     r"customer|client|account|acct|company|debtor|payer|contact|name|tenant|subscriber|cliente|kunde|bill ?to", re.I
@@ -56,8 +57,11 @@ def recognise(reading: Reading) -> Weighed | None:
     elif len(_billed(reading)) >= 2:
         extra += 2
         reasons.append("bills to several customers")
+    if len(_CONTACTS.findall(reading.lines)) >= 2:
+        extra += 1
+        reasons.append("how to reach the customer")
     weighed = weigh(reading, IDENT, extra=extra, reasons=tuple(reasons))
-    if weighed is None or extra:
+    if weighed is None or extra >= 2:
         return weighed
     # One bill between two firms says little of anybody; people are known by how they are reached, or how they pay.
     if not _REACHED.intersection(weighed.reasons) and weighed.confidence > Confidence.POSSIBLE:

@@ -39,7 +39,7 @@ _LOOKS_MARKED = re.compile(r"[a-z][A-Z]|\w_\w|</")
 
 # What may stand between a label and its value: a note in brackets, `no.`, then a separator.
 _TAIL = re.compile(
-    r"""["'*\])]{0,4}(?:[ ]?\([^()\n]{0,50}\))?[ ]?(?:no\b\.?|nos?\.|\#|n[º°])?["'*]{0,3}[ ]?"""
+    r"""["'*\])]{0,4}(?:[ ]?\([^()\n]{0,50}\))?(?:[ ]?(?:no\b\.?|nos?\.|\#|n[º°]))?["'*]{0,3}"""
     r"""(?P<sep>[ \t]*[:=|>](?:[\s"'*|:=>{]|\[(?=\s*["{]))*|[ ]?\.{3,}[ ]?|[ ]?\t[\t ]*|[ ]{2,}|[ ]*\n[ \n]*|[ ]?-+>?[ ]|[ ](?:is|was|were|of|at|are|on|will[ ]be|=)[ ]|[ ]|$)""",
     re.I,
 )
@@ -91,6 +91,9 @@ _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sr|Sra|Señor|Señora)\.? [A-Z�
 _PAIR = re.compile(r"(?:^|[a-z,;:(.)] )([A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16})\b", re.M)
 _PAIR_DOES = re.compile(
     r"\b[A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16}(?:(?:'s|’s) [a-z]|,? (?:is|was|has|had|came|tested|went|called|said|did|completed|reports|reported|took|works|worked|started|lives|will|failed|passed|refused|blew)\b)"
+)
+_ROLE_AND_NAME = re.compile(
+    r"\b(?:employee|patient|candidate|applicant|driver|donor|client|officer|claimant|worker|examinee|dear|regarding|re:|Re:|RE:|certify that|colleague)s?,? (?:is |was )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?[A-ZÀ-Þ][\w'’-]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’-]+"
 )
 _CODE_LINE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|function\b|return\b|(?:el)?if[ (]|else\b|for[ (]|while[ (]|var |let |const |public |private |static |#include|package |using |@\w+|//|/\*|\*/|CREATE TABLE|ALTER TABLE|SELECT )"
@@ -417,6 +420,7 @@ class Reading:
             score += 1
         elif _PAIR.search(sample):
             score += 0.5
+        score += 1.0 * (_ROLE_AND_NAME.search(sample) is not None)
         score += 0.5 * (_PAIR_DOES.search(sample) is not None)
         pronouns = sum(self.counts[word] for word in _SINGULAR if word in self.counts)
         if pronouns >= 2:

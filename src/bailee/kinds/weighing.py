@@ -4,7 +4,7 @@ Each family counts once with its weight (half as much again where three of its w
 a value of its shape beside it, so an empty form weighs nothing. What speaks of everybody (rules, articles, manuals) or is
 meant to be filled (templates) takes weight away; filled fields and a named person hold against that.
 
-    possible  4 points        likely  6, from at least three families, two of them proper to the kind, about somebody
+    possible  3.5 points      likely  5, from at least three families, two of them proper to the kind, about somebody
     verified 10, from at least five, with a named person
 """
 
@@ -16,7 +16,8 @@ from bailee.kinds.families import Family, table
 from bailee.kinds.reading import Hit, Reading
 from bailee.vocabulary import Confidence, SubjectCategory
 
-POSSIBLE, LIKELY, VERIFIED = 4.0, 6.0, 10.0
+POSSIBLE, LIKELY, VERIFIED = 3.5, 5.0, 10.0
+LIKELY_CORE = 3.0  # of it, from families proper to the kind
 ORDINARY_GENERALITY = 0.03  # share of general words that a record may have, consent texts on forms included
 WELL_ATTESTED = 1.5  # times the weight where a family stands there in three ways or more
 MANY_SIGNS_OF_TEACHING = 5  # an article or a course, whatever it shows as an example
@@ -84,7 +85,7 @@ def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str
         confidence = Confidence.POSSIBLE
     elif score >= VERIFIED and len(found) >= 5 and reading.person >= 1:
         confidence = Confidence.VERIFIED
-    elif score >= LIKELY and len(found) >= 3 and core_found >= 2 and core_score >= POSSIBLE:
+    elif score >= LIKELY and len(found) >= 3 and core_found >= 2 and core_score >= LIKELY_CORE:
         confidence = Confidence.LIKELY
     else:
         confidence = Confidence.POSSIBLE
@@ -106,7 +107,7 @@ def _words(reading: Reading, family: Family, hits: list[Hit]) -> tuple[set[str],
                     break
             elif state is False:
                 is_blank = True
-    return words, is_blank
+    return (words if len(words) >= family.least else set()), is_blank
 
 
 def _generality(reading: Reading, filled_core: int) -> float:
