@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bailee import detectors
@@ -76,11 +76,20 @@ _OWN_WORD = re.compile(r"(?:sheet|table|page|message|attachment|slide|header|foo
 
 
 def matches_in_name(segment: str) -> Iterator[Match]:
-    """Matches in a locator's segment, read as it stands and with `_`, `+`, `.` and `-` taken for spaces."""
+    """Matches in a locator's segment, folder by folder: `HR/2024 Smith Road` is no address that begins with HR."""
+    start = 0
+    for part in segment.split("/"):
+        for match in _in_part(part):
+            yield replace(match, start=match.start + start, end=match.end + start)
+        start += len(part) + 1
+
+
+def _in_part(part: str) -> Iterator[Match]:
+    """Read as it stands, and with `_`, `+`, `.` and `-` taken for spaces."""
     seen: list[Match] = []
-    for content in (segment, segment.translate(_AS_SPACE)):
-        text = Text.of(content, Locator((segment,)), Part.NAME)
-        if len(text.content) != len(segment):  # zero-width marks: spans would not fit the segment
+    for content in (part, part.translate(_AS_SPACE)):
+        text = Text.of(content, Locator((part,)), Part.NAME)
+        if len(text.content) != len(part):  # zero-width marks: spans would not fit the part
             text = Text(text.locator, content, None, None, Part.NAME)
         for match in detectors.detect(text):
             if all(match.end <= other.start or match.start >= other.end for other in seen):
