@@ -14,13 +14,13 @@ import click
 
 from bailee.cli.options import json_option
 from bailee.detectors import detect, mask
-from bailee.detectors.engine import plan
+from bailee.detectors.engine import detect_pieces, plan
 from bailee.errors import CannotRead
 from bailee.text import Match, Text
 from bailee.vocabulary import Confidence, Locator
 
 STAGE = "discover"
-PIECE = 1 << 18
+PIECE = 1 << 17  # a piece without other letters than ASCII's needs no folding: small ones are oftener so
 BATCH = 64
 
 
@@ -90,11 +90,15 @@ def _pieces(stream: BinaryIO) -> Iterator[str]:
 
 
 def _file(stream: BinaryIO, name: str, patterns_only: bool, explain: bool) -> Iterator[tuple[Text, Match]]:
+    for text, matches in detect_pieces(_texts(stream, name), patterns_only=patterns_only, explain=explain):
+        for match in matches:
+            yield text, match
+
+
+def _texts(stream: BinaryIO, name: str) -> Iterator[Text]:
     locator, offset = Locator((name,)), 0
     for piece in _pieces(stream):
-        text = Text.of(piece, locator, offset=offset)
-        for match in detect(text, patterns_only=patterns_only, explain=explain):
-            yield text, match
+        yield Text.of(piece, locator, offset=offset)
         offset += len(piece)
 
 

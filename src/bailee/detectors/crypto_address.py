@@ -25,7 +25,11 @@ SHAPES = (
     ),
 )
 LABELS = (  # the older form has no shape of its own that would be quick to find
-    Label(("bitcoin", "btc", "wallet", "crypto", "xbt"), r"(?P<value>[13][a-km-zA-HJ-NP-Z1-9]{25,34})(?![\w/+=])", reach=48),
+    Label(
+        ("bitcoin", "btc", "wallet", "crypto", "xbt"),
+        r"(?P<value>[13][a-km-zA-HJ-NP-Z1-9]{25,34})(?![\w/+=])",
+        reach=48,
+    ),
 )
 
 

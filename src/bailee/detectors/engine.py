@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
@@ -191,6 +191,19 @@ def detect(
     return _matches(search.candidates(), explain)
 
 
+def detect_pieces(
+    texts: Iterable[Text], *, patterns_only: bool = False, explain: bool = False
+) -> Iterator[tuple[Text, list[Match]]]:
+    """`detect` over consecutive pieces of one long text, cut at line ends: a table's heading is remembered in the next."""
+    the_plan = plan(patterns_only)
+    columns: list[Column] = []
+    for text in texts:
+        search = _Search(text, the_plan)
+        raw = search.candidates(columns)
+        columns = search.open_columns
+        yield text, _matches(raw, explain)
+
+
 def found(ident: str, content: str) -> list[tuple[str, str]]:
     """For examples: what one detector finds in a text, as (span, confidence)."""
     text = Text.of(content, Locator(("example.txt",)))
@@ -198,6 +211,18 @@ def found(ident: str, content: str) -> list[tuple[str, str]]:
 
 
 _Raw = tuple[int, int, Detector, Judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table in plain text, under the heading of a label."""
+
+    label: _CompiledLabel
+    heading: str
+    delimiter: str
+    width: int
+    index: int
+    carried: bool = False  # its heading stands in an earlier piece of the text
 
 
 class _Search:
@@ -209,10 +234,14 @@ class _Search:
         self.scene = Scene(text)
         self.content = text.content
         self.columns_read: set[tuple[int, int, str]] = set()
+        self.open_columns: list[Column] = []
+        self._last_line: tuple[int, int, str, list[tuple[int, int, str]]] = (-1, -1, "", [])
 
-    def candidates(self) -> list[_Raw]:
+    def candidates(self, carried: Sequence[Column] = ()) -> list[_Raw]:
         raw: list[_Raw] = []
         content = self.content
+        for column in carried:
+            self._read_rows(column, 0, raw)
         data = b"\n%b\n" % content.encode("ascii", "replace")  # a text begins and ends as a line does
         done = [0] * len(self.plan.shapes)
         for start in range(0, len(data), BLOCK):
@@ -223,7 +252,9 @@ class _Search:
                 if not ends:
                     continue
                 shift = low - 1
-                ends = [end + shift for end in ends] if not start else [end + shift for end in ends if end + low > start]
+                ends = (
+                    [end + shift for end in ends] if not start else [end + shift for end in ends if end + low > start]
+                )
                 if index < len(self.plan.shapes):
                     done[index] = self._shape(self.plan.shapes[index], ends, done[index], raw)
                 else:
@@ -269,7 +300,7 @@ class _Search:
                 if plain:
                     self._heading(phrase.label, match, raw)
                 if not phrase.heading_only and (
-                    not phrase.label.digits or _DIGIT.search(content, match.end(), match.end() + 100)
+                    not phrase.label.digits or _DIGIT.search(content, match.end(), match.end() + 40 + phrase.label.reach)
                 ):
                     self._labelled(phrase.label, match, raw)
 
@@ -342,37 +373,54 @@ class _Search:
     def _heading(self, label: _CompiledLabel, phrase: re.Match[str], raw: list[_Raw]) -> None:
         """Whether a phrase stands in the first row of a table in plain text; if so, its column is read."""
         content, end = self.content, phrase.end()
-        edge = _HEADING_END.match(content, end)
-        if edge is None:
+        if _HEADING_END.match(content, end) is None:
             return
-        start, stop = self.scene.line(end)
-        line = content[start:stop].rstrip("\r")
-        delimiter = delimiter_of(line)
-        if not delimiter or stop + 1 >= len(content):
+        start, delimiter, cells = self._header(end)
+        if len(cells) < 2:
             return
-        count = line.count(delimiter)
-        below = content.find("\n", stop + 1)
-        following = content.count(delimiter, stop + 1, len(content) if below < 0 else below)
-        if following < count or (following > count and '"' not in content[stop + 1 : below]):
-            return
-        above = content.rfind("\n", 0, max(start - 1, 0)) + 1
-        if start and content.count(delimiter, above, start) == count:
-            return
-        cells = split_row(line, delimiter)
         index = next((number for number, cell in enumerate(cells) if cell[0] + start <= end <= cell[1] + start), None)
-        if index is None or len(cells) < 2:
+        if index is None:
             return
         heading = cells[index][2]
         key = (start, index, label.detector.ident + label.value.pattern)
         if key in self.columns_read or len(heading) > 48 or label.headings.search(heading) is None:
             return
         self.columns_read.add(key)
-        if not names_columns(tuple(cell for _, _, cell in cells)):
-            return
-        rows = _column(content, stop + 1, delimiter, len(cells), index)
+        column = Column(label, heading, delimiter, len(cells), index)
+        self._read_rows(column, content.find("\n", end) + 1, raw)
+
+    def _read_rows(self, column: Column, start: int, raw: list[_Raw]) -> None:
+        """The cells below a heading, to the end of its table; the table stays open where the text ends in it."""
+        rows = _Rows(self.content, start, column)
         sample = list(islice(rows, 200))
-        if any(label.value.fullmatch(value) for _, _, value in sample):
-            self._read_column(label, heading, [*sample, *rows], raw)
+        if column.carried or any(column.label.value.fullmatch(value) for _, _, value in sample):
+            self._read_column(column.label, column.heading, [*sample, *rows], raw)
+            if not rows.ended:
+                self.open_columns.append(replace(column, carried=True))
+
+    def _header(self, offset: int) -> tuple[int, str, list[tuple[int, int, str]]]:
+        """Start, delimiter and cells of the line that holds `offset` if it heads a table; no cells where it does not."""
+        start, stop, delimiter, cells = self._last_line
+        if start <= offset <= stop:
+            return start, delimiter, cells
+        content = self.content
+        start, stop = self.scene.line(offset)
+        delimiter, cells = "", []
+        line = content[start:stop].rstrip("\r")
+        mark = delimiter_of(line) if stop + 1 < len(content) else ""
+        if mark:
+            count = line.count(mark)
+            below = content.find("\n", stop + 1)
+            following = content.count(mark, stop + 1, len(content) if below < 0 else below)
+            above = content.rfind("\n", 0, max(start - 1, 0)) + 1
+            if (following == count or (following > count and '"' in content[stop + 1 : below])) and not (
+                start and content.count(mark, above, start) == count
+            ):
+                delimiter, cells = mark, split_row(line, mark)
+                if not names_columns(tuple(cell for _, _, cell in cells)):
+                    cells = []
+        self._last_line = start, stop, delimiter, cells
+        return start, delimiter, cells
 
     def _cells(self, raw: list[_Raw]) -> None:
         cells = self.text.cells
@@ -420,26 +468,37 @@ class _Search:
                 raw.append((start + low, start + high, label.detector, judgement))
 
 
-def _column(content: str, start: int, delimiter: str, width: int, index: int) -> Iterator[tuple[int, int, str]]:
-    """Filled cells of one column, row by row, while rows have that many cells."""
-    misses = 0
-    while start < len(content):
-        stop = content.find("\n", start)
-        stop = len(content) if stop < 0 else stop
-        line = content[start:stop].rstrip("\r")
-        if not line.strip():
-            break
-        cells = split_row(line, delimiter)
-        if abs(len(cells) - width) <= 1:
-            misses = 0
-            if index < len(cells) and cells[index][2]:
-                low, high, value = cells[index]
-                yield start + low, start + high, value
-        else:
-            misses += 1
-            if misses > 2:
-                break
-        start = stop + 1
+class _Rows:
+    """Filled cells of one column, row by row, while rows have as many cells; `ended` says that the table did."""
+
+    def __init__(self, content: str, start: int, column: Column) -> None:
+        self._content, self._start, self._column = content, start, column
+        self.ended = False
+
+    def __iter__(self) -> Iterator[tuple[int, int, str]]:
+        content, start, column = self._content, self._start, self._column
+        misses = 0
+        while start < len(content):
+            stop = content.find("\n", start)
+            stop = len(content) if stop < 0 else stop
+            line = content[start:stop].rstrip("\r")
+            if not line.strip():
+                self.ended = True
+                return
+            cells = split_row(line, column.delimiter)
+            if abs(len(cells) - column.width) <= 1:
+                misses = 0
+                if column.index < len(cells) and cells[column.index][2]:
+                    low, high, value = cells[column.index]
+                    self._start = stop + 1
+                    yield start + low, start + high, value
+            else:
+                misses += 1
+                if misses > 2:
+                    self.ended = True
+                    return
+            start = stop + 1
+        self._start = start
 
 
 def _matches(raw: list[_Raw], explain: bool) -> list[Match]:

@@ -136,14 +136,14 @@ class Scene:
         """Whether this reads as source code."""
         if any(_CODE_NAME.search(segment) for segment in self.text.locator.segments):
             return True
-        sample = self.content[:20_000]
+        sample = self.content[:6000]
         lines = sample.count("\n") + 1
         return lines >= 4 and len(_CODE_LINE.findall(sample)) >= 0.25 * lines
 
     @cached_property
     def is_log(self) -> bool:
         """Whether this reads as a log: most lines begin with a time or a level."""
-        sample = self.content[:20_000]
+        sample = self.content[:6000]
         lines = sample.count("\n") + 1
         return lines >= 3 and len(_LOG_LINE.findall(sample)) >= 0.6 * lines
 

@@ -262,9 +262,9 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_most(0.3, "stands among other numbers")
         else:
             score.at_least(0.9, "a common scheme's length, in running text")
-    if not candidate.labelled and (candidate.before(2)[:1].isdigit() or candidate.after(2).strip()[:1].isdigit()):
-        if not context and not _neighbour(candidate):
-            score.at_most(0.3, "digits stand directly before or after it")
+    beside = candidate.before(2)[:1].isdigit() or candidate.after(2).strip()[:1].isdigit()
+    if beside and not context and not _neighbour(candidate):
+        score.at_most(0.3, "digits stand directly before or after it")
     if not candidate.labelled and _AGAINST.search(candidate.before(32)) and not _CONTEXT.search(candidate.before(32)):
         score.at_most(0.3, "the words before it name another number")
     if candidate.peers < 0.5:

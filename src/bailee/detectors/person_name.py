@@ -613,7 +613,7 @@ def surnames() -> frozenset[str]:
 
 @cache
 def _nicknames() -> dict[str, str]:
-    return {short: name for short, name in map(str.split, _table("nicknames.txt"))}
+    return {row[0]: row[1] for row in map(str.split, _table("nicknames.txt"))}
 
 
 _VALUE = (

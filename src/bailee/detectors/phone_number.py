@@ -88,6 +88,12 @@ _AGAINST = words(
 )
 
 
+_EXTENSION_MARK = re.compile(r"[ ,;]*(?:x|[Ee]xt)")
+_SEPARATED = re.compile(r"\d[ .\-/()]+\d")
+_AMERICAN = re.compile(r"(?:(?:\+|00)?1[\-. ]{0,2})?\(?\d{3}\)?[\-. /]{0,2}\d{3}[\-. ]\d{4}$")
+_FOLLOWING = re.compile(r"(?i)[ \-,]{1,3}\(?(?:office|fax|mobile|cell|home|work|direct|phone|tel)")
+
+
 @lru_cache(maxsize=65536)
 def e164(value: str, region: str = "US") -> str:
     """The number in E.164 if the numbering plan of its country has it, else an empty string."""
@@ -133,25 +139,25 @@ _REGIONS = (
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value.strip()
-    main = re.split(r"[ ,;]*(?:x|[Ee]xt)", value, maxsplit=1)[0]
+    main = _EXTENSION_MARK.split(value, maxsplit=1)[0]
     digits = digits_of(main)
     if not 6 <= len(digits) <= 15 or _DATE.match(main) or len(set(digits)) <= 1 or value.count("(") != value.count(")"):
         return None
     if main.count(".") == 3 and all(int(part) < 256 for part in main.split(".") if part.isdigit()):
         return None
     label = candidate.label + candidate.heading.lower()
-    if candidate.alone and not candidate.labelled and not re.search(r"\d[ .\-/()]+\d|^\+", main):
+    separated = _SEPARATED.search(main) is not None
+    international = main.startswith(("+", "00"))
+    if candidate.alone and not candidate.labelled and not separated and not international:
         return None
     named = candidate.labelled and any(name in label for name in _NAMES)
-    separated = bool(re.search(r"\d[ .\-/()]+\d", main))
-    international = main.startswith(("+", "00"))
+    like_american = _AMERICAN.match(main) is not None
+    following = _FOLLOWING.match(candidate.content, candidate.end, candidate.end + 14) is not None
+    if candidate.labelled and not named and not separated and len(digits) < 10:
+        return None
+    if candidate.distant and not (separated and len(digits) >= 7):
+        return None
     number = e164(value if not main.startswith("00") else "+" + main[2:])
-    like_american = bool(re.match(r"^(?:(?:\+|00)?1[\-. ]{0,2})?\(?\d{3}\)?[\-. /]{0,2}\d{3}[\-. ]\d{4}$", main))
-    following = bool(
-        re.match(
-            r"[ \-,]{1,3}\(?(?:office|fax|mobile|cell|home|work|direct|phone|tel)", candidate.after(12), re.IGNORECASE
-        )
-    )
     near = candidate.labelled or following or candidate.near(_STRONG, 40, 16)
     score = Score(0.0)
     if number:
@@ -175,8 +181,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     elif international and separated:
         score.at_least(0.6, "begins with a country code")
     if not score.probability:
-        return None
-    if candidate.distant and not (separated and len(digits) >= 7):
         return None
     if candidate.scene.is_code and not named:
         score.at_most(0.4, "stands in source code")

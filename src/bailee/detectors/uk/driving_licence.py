@@ -17,7 +17,11 @@ SOURCE = "https://www.gov.uk/government/publications/drivers-licence-number-form
 SHAPES = (
     Shape(
         r"(?<![\w\-])(?P<value>(?i:[A-Z]{1,5}9{0,4})(?<=\w{5})\d[0156]\d(?:0[1-9]|[12]\d|3[01])\d[A-Za-z9]{2}[A-Za-z0-9]{3}(?: \d\d)?)(?![\w\-])",
-        outlines=("[AGag]000000[AGag]{2}[0AGag]{3}", "[AGag]0000000[AGag]{2}[0AGag]{3}", "[AGag]00000000[AGag]{2}[0AGag]{3}"),
+        outlines=(
+            "[AGag]000000[AGag]{2}[0AGag]{3}",
+            "[AGag]0000000[AGag]{2}[0AGag]{3}",
+            "[AGag]00000000[AGag]{2}[0AGag]{3}",
+        ),
         before=20,
         after=6,
     ),

@@ -17,9 +17,7 @@ from bailee.text import Match
 CATEGORY = "tax-identifier"
 SOURCE = "https://www.irs.gov/businesses/small-businesses-self-employed/how-eins-are-assigned-and-valid-ein-prefixes"
 
-SHAPES = (
-    Shape(r"(?<![\w.\-/+])(?P<value>\d{2}-\d{7})(?![\w\-]|\.\d)", outlines=("00-0000000",), before=12, after=4),
-)
+SHAPES = (Shape(r"(?<![\w.\-/+])(?P<value>\d{2}-\d{7})(?![\w\-]|\.\d)", outlines=("00-0000000",), before=12, after=4),)
 LABELS = (
     Label(
         ("ein", "fein", "employer identification", "employer id", "federal tax id", "federal id", "tax id", "irs no", "tin"),
