@@ -188,3 +188,20 @@ def test_parts_nested_without_end_are_refused() -> None:
 def test_encrypted_documents_are_named_as_such() -> None:
     manifest = "<manifest:manifest xmlns:manifest='m'><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
     assert reasons(_with("META-INF/manifest.xml", manifest, office.odt)) == {Reason.ENCRYPTED}
+
+
+def test_a_form_in_a_table_has_labels_and_no_columns() -> None:
+    rows = [
+        ("Employee name", "Ann Roe"),
+        ("SSN:", "512-44-7313"),
+        ("Date of birth", "3 May 1980"),
+        ("Department", "Sales"),
+    ]
+    cells = "".join(f"<w:tr>{''.join(f'<w:tc>{office.paragraph(cell)}</w:tc>' for cell in row)}</w:tr>" for row in rows)
+    (table,) = [
+        text
+        for text in texts(_with("word/document.xml", f"<w:document {office.W}><w:tbl>{cells}</w:tbl></w:document>"))
+        if text.cells
+    ]
+    assert table.cells is not None and table.cells.headers == ()
+    assert "SSN:\t512-44-7313\n" in table.content

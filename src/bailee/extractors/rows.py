@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
@@ -63,6 +64,8 @@ def texts_of(
 
 def header_row(rows: Sequence[Sequence[str]]) -> int | None:
     """Index of the row that names the columns: the first wide one, if it reads like names and not like values."""
+    if is_form(rows):
+        return None
     widths = sorted(filter(None, (sum(1 for cell in row if cell.strip()) for row in rows)))
     if not widths:
         return None
@@ -72,6 +75,32 @@ def header_row(rows: Sequence[Sequence[str]]) -> int | None:
         if filled >= max(1, usual * 0.6) and (filled > 1 or usual == 1):
             return index if names_columns(row) else None
     return None
+
+
+_LABEL = re.compile(
+    r"\b(?:names?|date|number|no|address|phone|telephone|mobile|e-?mail|ssn|social security|birth|dob|title|department|position|id|account|"
+    r"amount|total|results?|signature|city|state|zip|gender|sex|salary|employer|employee|patient|insurance|policy|type|status|manager|"
+    r"supervisor|company|country|reason|notes?|comments?)\b|[:?]$",
+    re.IGNORECASE,
+)
+
+
+def is_form(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows are labels and what was filled in beside them, so that no row names columns.
+
+    >>> is_form([["Employee name", "Ann Roe"], ["Social Security number", "512-44-7313"], ["Start date", "3 May"]])
+    True
+    >>> is_form([["name", "ssn"], ["Ann Roe", "512-44-7313"], ["Bo Cy", "512-44-7314"]])
+    False
+    """
+    filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    filled = [row for row in filled if row]
+    pairs = [row for row in filled if len(row) in (2, 4)]
+    if len(pairs) < 3 or len(pairs) < 0.6 * len(filled):
+        return False
+    labels = [cell for row in pairs for cell in row[::2]]
+    said = sum(1 for cell in labels if len(cell) <= 60 and sum(map(str.isdigit, cell)) <= 4 and _LABEL.search(cell))
+    return len({label.lower() for label in labels}) >= 0.8 * len(labels) and said >= 0.6 * len(labels)
 
 
 def names_columns(row: Sequence[str]) -> bool:
