@@ -36,14 +36,12 @@ def serve_table(home: Path, port: int, announce: Callable[[Served], None]) -> No
         from granian.constants import Interfaces
     except ImportError:
         raise InvalidInput("the server is not installed", hint='pip install "bailee[server]"') from None
+    # before the store is opened: the worker is forked, and takes over the Django that opening it sets up here
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bailee.web.django_settings"
     open_store(home, create=False).close()
     port = _free(port)
     secret = secrets.token_urlsafe(24)
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings",
-        HOME_VARIABLE: str(home),
-        LINK_VARIABLE: hashlib.sha256(secret.encode()).hexdigest(),
-    }
+    os.environ |= {HOME_VARIABLE: str(home), LINK_VARIABLE: hashlib.sha256(secret.encode()).hexdigest()}
     address = f"http://127.0.0.1:{port}/"
     announce(Served(address, f"{address}enter/{secret}"))
     Granian(
