@@ -63,6 +63,14 @@ def test_a_locked_file_is_called_locked(name: str) -> None:
     assert reasons((SAMPLES / name).read_bytes(), name) == {Reason.ENCRYPTED}
 
 
+def test_each_message_of_an_outlook_archive_is_a_mail() -> None:
+    mails = [p for p in read(SAMPLES / "various-bodies.pst") if isinstance(p, Item)]
+    assert [item.locator.segments[-1] for item in mails] == [f"message {number}" for number in range(1, 5)]
+    said = [words_by_place(item.data or b"", item.name) for item in mails]
+    assert "Subject: original email" in said[0]["headers"] and "tallison@mitre.org" in said[0]["headers"]
+    assert "This is the original email (html)" in said[0]["body html"] and "Forwarded RTF" in said[2]["body"]
+
+
 def test_rich_text_shows_fields_notes_and_letters_of_every_alphabet() -> None:
     data = (
         rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset204 A;}{\f1 B;}}{\info{\author Ann Roe}}"

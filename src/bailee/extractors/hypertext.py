@@ -24,6 +24,7 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _STYLE = re.compile(r"<style\b[^>]*>.*?(?:</style\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_CONDITIONS = re.compile(r"\[if [^\]\n]{1,80}\]>|<!\[endif\]")  # for old versions of Word and Explorer
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _GAPS = re.compile(r"[ \r\f]*\t[\t \r\f]*")
 _ATTRIBUTES = ("href", "alt", "title", "value", "placeholder", "content", "aria-label", "data-email", "cite", "summary")
@@ -51,7 +52,7 @@ def _parsed(source: str) -> tuple[str, list[str]]:
     for node in tree.css(", ".join(f"[{name}]" for name in _ATTRIBUTES)):
         for name in _ATTRIBUTES:
             value = node.attributes.get(name)
-            if value and not value.startswith(("#", "javascript:", "data:")) and value not in shown:
+            if value and not value.startswith(("#", "javascript:", "data:", "text/html")) and value not in shown:
                 attributes[unquote(value) if name == "href" else value] = None
     return shown, list(attributes)
 
@@ -70,4 +71,5 @@ def _too_deep(source: str) -> bool:
 
 def _plain(source: str) -> str:
     """Text without tags, for what cannot or need not be parsed."""
+    source = _CONDITIONS.sub("", source)
     return re.sub(r"\s*\n\s*", "\n", html.unescape(re.sub(r"<[^<>]{0,10000}>", " ", source))).strip()

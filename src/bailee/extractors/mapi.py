@@ -34,7 +34,7 @@ _NAMES = {
     0x3A58: "Children", 0x3A59: "Home city", 0x3A5A: "Home country", 0x3A5B: "Home postal code", 0x3A5C: "Home state",
     0x3A5D: "Home street", 0x3A5E: "Home post box", 0x3A5F: "Other city", 0x3A60: "Other country",
     0x3A61: "Other postal code", 0x3A62: "Other state", 0x3A63: "Other street", 0x5D01: "From address", 0x5D02: "Sent for address",
-    0x5D09: "From address", 0x8005: "Filed as",
+    0x5D09: "From address",
 }  # fmt: skip
 _PLUMBING = frozenset({0x001A, 0x3002, 0x0C1E, 0x0064, 0x0075, 0x0077, 0x3703, 0x370A, 0x370F, 0x6610})
 _BODIES = frozenset({BODY, HTML, RTF, TRANSPORT_HEADERS})
