@@ -164,7 +164,7 @@ _WITHOUT_NAMES = frozenset({"camera-footage", "call-recording"})
 _EMPLOYMENT = frozenset(
     {"payroll", "personnel-file", "i9-form", "direct-deposit", "performance-review", "disciplinary-record"}
 )
-_YIELDING = frozenset({SubjectCategory.PATIENT, SubjectCategory.APPLICANT})
+_YIELDING = frozenset({SubjectCategory.PATIENT, SubjectCategory.APPLICANT, SubjectCategory.CUSTOMER})
 _BEHIND = 0.7  # of those known, how many at least use machines whose addresses were found
 # A part of a document, as extractors name it, and no item in itself.
 _PART = re.compile(
@@ -316,9 +316,12 @@ class Inventory:
 
     def _employed(self, people: People, papers: Sequence[_Paper]) -> set[int]:
         """Whom the papers of employment are about: their medical record is an employee's, not a patient's."""
-        return {
-            person for paper in papers if paper.kind.kind in _EMPLOYMENT for person in people.subjects(paper.mentions)
-        }
+        votes: Counter[int] = Counter()
+        for paper in papers:
+            vote = 1 if paper.kind.kind in _EMPLOYMENT else -1 if paper.kind.subject in _YIELDING else 0
+            for person in people.subjects(paper.mentions) if vote else ():
+                votes[person] += vote
+        return {person for person, sum_of in votes.items() if sum_of >= 0}
 
     def _holding(
         self,

@@ -99,6 +99,8 @@ _EACH = {
 _SOUNDS = 4_000  # surname by sound with an initial: about so many equally common ones
 _NAMES = 60_000  # full names: about so many equally common ones, for an American workforce
 _MISSED = 0.04  # of the people in a list, whom no detector told apart
+_BIRTHDAYS = 2 * 16_000  # birth dates of people of working age
+_FEW = 300
 _ENOUGH = 20  # people told apart for certain, from which on the data's own rates count
 
 
@@ -230,15 +232,21 @@ class People:
                     self._person[self._find(nodes[0])].shared.add((mention.detector, mention.fingerprint))
 
     def _join_births(self) -> None:
-        """The same birth date, where no two names or numbers speak against it: seldom two people in one company."""
+        """The same birth date, where no number speaks against it: seldom two people in one company.
+
+        Names may differ where there are few people: a name misread, or the doctor's beside the patient's birth date, is
+        then far likelier than two who were born on the same day.
+        """
         holders: dict[str, list[int]] = defaultdict(list)
         for node in self._roots():
             birth = self._person[node].exclusive.get("date-of-birth")
             if birth is not None:
                 holders[birth].append(node)
+        few = len(holders) < _FEW
         for nodes in holders.values():
             first = sorted(nodes, key=lambda node: (not self._person[node].names, -len(self._person[node].exclusive)))
-            self._join(first, same_name=True)
+            self._join(first, same_name=not few)
+        self._same_day_rate = len(holders) / _BIRTHDAYS if few else 0.0
 
     def _join_strong(self) -> None:
         """An address joins only names that sound alike: people write to each other, and quote each other's."""
@@ -440,7 +448,9 @@ class People:
             if not person.exclusive and person.names:
                 several += max(len(person.addresses.get("work", ())) - 1, 0)
                 untold, partly = untold + (not person.strong), partly + bool(person.strong)
-        return several + _at_most(self._namesake_rate * (max(untold - spellings, 0) + 0.3 * partly))
+        born = sum(1 for node in people if self._person[node].exclusive.keys() == {"date-of-birth"})
+        expected = self._namesake_rate * (max(untold - spellings, 0) + 0.3 * partly) + self._same_day_rate * born
+        return several + _at_most(expected)
 
     def _second_addresses(self, people: set[int]) -> int:
         """E-mail addresses without a name that may belong to somebody who is counted by one of the other sort."""
