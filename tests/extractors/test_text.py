@@ -52,6 +52,15 @@ def test_holes_of_zeros_in_a_log_hide_nothing() -> None:
     assert "Bo 512-44-7313" in said(b"Ann was here\n" + b"\0" * 3000 + b"Bo 512-44-7313\n")
 
 
+def test_an_empty_file_is_read_and_holds_nothing() -> None:
+    assert texts(b"") == []
+
+
+def test_source_code_is_no_table() -> None:
+    code = b"NAMES = (\n" + b"".join(b"    ('name%d', 'ssn', 'x'),\n" % number for number in range(30)) + b")\n"
+    assert [text.cells for text in texts(code, "names.py")] == [None]
+
+
 def test_offsets_lead_back_to_the_text() -> None:
     source = "".join(f"line {number} of Zoë\n" for number in range(60_000))
     found = list(pieces(io.BytesIO(source.encode())))

@@ -51,6 +51,8 @@ def _looks_like_cells(lines: Sequence[str], mark: str, width: int, rows: int) ->
     """Prose has commas too: cells are short, and there are several rows of them."""
     if rows < (2 if mark in "\t\x1f" or width >= 5 else 3):
         return False
+    if sum(1 for line in lines if line[0] in " \t[{<#*/") > rows / 2:  # indented or bracketed: source code, a list
+        return False
     if mark in ",;" and width < 3 and any(mark + " " in line for line in lines):
         return False
     cells = sum(line.count(mark) + 1 for line in lines)

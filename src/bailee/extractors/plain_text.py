@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from bailee.extractors.encodings import pieces
 from bailee.extractors.interface import Budget, Extracted
-from bailee.extractors.media_type import LOG, PLAIN, YAML
+from bailee.extractors.media_type import EMPTY, LOG, PLAIN, YAML
 from bailee.items import Item
 from bailee.text import Text
 
-READS = frozenset({PLAIN, LOG, YAML})
+READS = frozenset({PLAIN, LOG, YAML, EMPTY})  # an empty file is read: it holds nothing
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
