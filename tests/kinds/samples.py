@@ -17,7 +17,8 @@ MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".xml": "applica
 
 def document(content: str, media_type: str = "text/plain") -> Document:
     if media_type == "text/csv":
-        text = Text.table(csv.reader(content.splitlines()), NOWHERE)
+        head = content.split("\n", 1)[0]
+        text = Text.table(csv.reader(content.splitlines(), delimiter=max(",;", key=head.count)), NOWHERE)
     else:
         text = Text.of(content, NOWHERE)
     return Document(NOWHERE, media_type, len(content), (text,), ())

@@ -34,6 +34,10 @@ _BILLS = (
     "nombre",
     "kund",
 )
+_ENTRY = re.compile(
+    r"^.{0,20}\b(?:invoice|inv|payment|pmt|bill|credit memo|receipt)\b.{0,30}?\d[/.-]\d.{0,40}?\d[.,]\d\d\b",
+    re.I | re.M,
+)
 _CONTACTS = re.compile(r"[\w.+-]+@[\w-]+\.\w|\b\d{3}[-.) ]{1,2}\d{3}[-. ]\d{4}\b|\b0\d{3,4} \d{3} ?\d{3,4}\b")
 _REACHED = {"how to reach the customer", "how the customer pays"}
 _WHO = re.compile(
@@ -57,6 +61,9 @@ def recognise(reading: Reading) -> Weighed | None:
     elif len(_billed(reading)) >= 2:
         extra += 2
         reasons.append("bills to several customers")
+    if len(_ENTRY.findall(reading.lines)) >= 3:
+        extra += 1.5
+        reasons.append("rows of a ledger")
     if len(_CONTACTS.findall(reading.lines)) >= 2:
         extra += 1
         reasons.append("how to reach the customer")
@@ -64,7 +71,7 @@ def recognise(reading: Reading) -> Weighed | None:
     if weighed is None or extra >= 2:
         return weighed
     # One bill between two firms says little of anybody; people are known by how they are reached, or how they pay.
-    if not _REACHED.intersection(weighed.reasons) and weighed.confidence > Confidence.POSSIBLE:
+    if reading.person < 1 and not _REACHED.intersection(weighed.reasons) and weighed.confidence > Confidence.POSSIBLE:
         return replace(weighed, confidence=Confidence.POSSIBLE)
     return weighed
 

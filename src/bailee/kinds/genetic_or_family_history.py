@@ -5,6 +5,7 @@ Its words: `words/genetic-or-family-history.toml`; how they are weighed: `weighi
 
 from __future__ import annotations
 
+from bailee.kinds.families import table
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed, weigh
 from bailee.vocabulary import SubjectCategory
@@ -17,4 +18,16 @@ FROM = "relatives with their illnesses, genes with variants and what they mean"
 
 
 def recognise(reading: Reading) -> Weighed | None:
-    return weigh(reading, IDENT)
+    return weigh(reading, IDENT, about=_is_answered(reading))
+
+
+def _is_answered(reading: Reading) -> bool:
+    """Whether questions on relatives were answered: nobody writes `yes, father, at 54` of people at large."""
+    families = table().families
+    words = {
+        hit.word
+        for number in table().of(IDENT)
+        if families[number].name == "answered"
+        for hit in reading.hits.get(number, ())
+    }
+    return sum(word.startswith("yes") for word in words) >= 2

@@ -88,12 +88,14 @@ _ILLNESS = re.compile(
     r"|brca|arthritis|lupus|cirrhosis|suicid|tumou?r|mutation|sclerosis|dystrophy|hemophil|haemophil|infarto|\bage \d"
 )
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sr|Sra|Señor|Señora)\.? [A-ZÀ-Þ][a-zà-ÿ'’]+")
-_PAIR = re.compile(r"(?:^|[a-z,;:(.)] )([A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16})\b", re.M)
+_PAIR = re.compile(r"(?:^|[a-z,;:(.)-] )([A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16})\b", re.M)
 _PAIR_DOES = re.compile(
     r"\b[A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16}(?:(?:'s|’s) [a-z]|,? (?:is|was|has|had|came|tested|went|called|said|did|completed|reports|reported|took|works|worked|started|lives|will|failed|passed|refused|blew)\b)"
 )
+_SURNAME_FIRST = re.compile(r"^\W*[A-ZÀ-Þ][a-zà-ÿ'’-]{2,20}, [A-ZÀ-Þ][a-zà-ÿ]{2,15}\b", re.M)
+_AGE = re.compile(r"\b\d{2}[ -]?(?:years?[ -]old|yrs?[ -]old|y/?o\b|year[ -]old)|\b\d{2} ?[MF]\b(?! ?\d)")
 _ROLE_AND_NAME = re.compile(
-    r"\b(?:employee|patient|candidate|applicant|driver|donor|client|officer|claimant|worker|examinee|dear|regarding|re:|Re:|RE:|certify that|colleague)s?,? (?:is |was )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?[A-ZÀ-Þ][\w'’-]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’-]+"
+    r"\b(?i:employee|patient|candidate|applicant|driver|donor|client|officer|claimant|worker|examinee|dear|regarding|re:|certify that|colleague)s?,? (?:is |was )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?[A-ZÀ-Þ][\w'’-]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’-]+"
 )
 _CODE_LINE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|function\b|return\b|(?:el)?if[ (]|else\b|for[ (]|while[ (]|var |let |const |public |private |static |#include|package |using |@\w+|//|/\*|\*/|CREATE TABLE|ALTER TABLE|SELECT )"
@@ -422,6 +424,9 @@ class Reading:
             score += 0.5
         score += 1.0 * (_ROLE_AND_NAME.search(sample) is not None)
         score += 0.5 * (_PAIR_DOES.search(sample) is not None)
+        score += 0.5 * min(len(_SURNAME_FIRST.findall(sample)), 2)
+        score += 1.5 * (_AGE.search(sample) is not None)
+        score += 1.0 * (self.counts["i"] + self.counts["my"] + self.counts["me"] >= 3)
         pronouns = sum(self.counts[word] for word in _SINGULAR if word in self.counts)
         if pronouns >= 2:
             score += 1 if pronouns < 5 else 1.5

@@ -35,8 +35,13 @@ class Weighed:
     subject: SubjectCategory | None = None  # where the text says more than the kind does
 
 
-def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str, ...] = ()) -> Weighed | None:
-    """Weigh the families of a kind; `extra` points come from what only the kind itself can see."""
+def weigh(
+    reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str, ...] = (), about: bool = False
+) -> Weighed | None:
+    """Weigh the families of a kind.
+
+    `extra` points come from what only the kind itself can see; `about`: it is plain that somebody is spoken of.
+    """
     families, needed = table().families, table().needs.get(kind, ())
     present = [(families[number], reading.hits[number]) for number in table().of(kind) if number in reading.hits]
     if needed and not any(family.name in needed for family, _ in present):
@@ -46,7 +51,7 @@ def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str
     score, core_score = extra, 0.0
     found: list[str] = list(reasons)
     names: set[str] = set()
-    core_found = filled_core = filled = blank = 0
+    core_found = filled_core = filled = blank = well_attested = 0
     for family, hits in present:
         if reach < POSSIBLE:
             return None
@@ -57,7 +62,9 @@ def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str
             continue
         filled += family.is_label
         filled_core += family.is_label and family.core
-        weight = family.weight * (WELL_ATTESTED if len(words) >= family.least + 2 else 1)
+        well = len(words) >= family.least + 2
+        well_attested += well and family.core
+        weight = family.weight * (WELL_ATTESTED if well else 1)
         reach += weight
         score += weight
         found.append(family.says)
@@ -75,7 +82,12 @@ def weigh(reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str
         score = min(score - 2 * (blank - filled), POSSIBLE)
     if reading.field_marks > max(1, 2 * filled):
         return None
-    about_somebody = filled_core >= 2 or (filled_core and reading.person >= 1) or reading.person >= 2
+    about_somebody = (
+        about
+        or filled_core >= 2
+        or reading.person >= NAMED
+        or (reading.person >= 1 and (filled_core > 0 or well_attested >= 2))
+    )
     if score < POSSIBLE or not about_somebody:
         return None
     teaches = reading.common("articles") >= MANY_SIGNS_OF_TEACHING and filled_core < 6
