@@ -11,7 +11,7 @@ whatever was interrupted in between is settled at the start of the next of these
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -176,7 +176,7 @@ def apply(
             except Refused as refused:
                 yield _refused(path, refused, refused.why.value)
                 continue
-            _note_sealed(workspace, journal, sealed)
+            _note_sealed(workspace, journal, sealed, states={})
             step("noted")
             yield Outcome(path, "sealed", sealed.ident)
 
@@ -196,7 +196,7 @@ def undo(
             except Refused as refused:
                 yield _refused(sealed.original, refused, refused.why.value, sealed.ident)
                 continue
-            _note_undone(workspace, journal, sealed)
+            _note_undone(workspace, journal, sealed, states={})
             step("undo noted")
             yield Outcome(sealed.original, "undone", sealed.ident, lost=undone.lost)
 
@@ -249,9 +249,10 @@ def _sealed_under(workspace: Workspace, paths: Sequence[Path]) -> list[Sealed]:
 # --- the store and the log
 
 
-def _note_sealed(workspace: Workspace, journal: Journal, sealed: Sealed) -> None:
+def _note_sealed(workspace: Workspace, journal: Journal, sealed: Sealed, *, states: Mapping[str, str]) -> None:
+    """`states`: of the store's rows by ident, where it may have been told already."""
     with workspace.transaction():
-        if not any(row.ident == sealed.ident for row in workspace.protected_files()):
+        if sealed.ident not in states:
             workspace.save_protected_file(
                 sealed.ident,
                 action="seal",
@@ -268,9 +269,9 @@ def _note_sealed(workspace: Workspace, journal: Journal, sealed: Sealed) -> None
     journal.shorten()
 
 
-def _note_undone(workspace: Workspace, journal: Journal, sealed: Sealed) -> None:
+def _note_undone(workspace: Workspace, journal: Journal, sealed: Sealed, *, states: Mapping[str, str]) -> None:
     with workspace.transaction():
-        if any(row.ident == sealed.ident for row in workspace.protected_files("applied")):
+        if states.get(sealed.ident) != "undone":
             workspace.save_protected_file(
                 sealed.ident,
                 action="seal",
@@ -285,11 +286,13 @@ def _note_undone(workspace: Workspace, journal: Journal, sealed: Sealed) -> None
 
 def _settle(workspace: Workspace, journal: Journal) -> Iterator[Outcome]:
     """Finish or take back what a crash interrupted, and tell the store; what changed by that is an outcome too."""
-    for each in recover(journal):
+    settled = recover(journal)
+    states = {row.ident: row.state for row in workspace.protected_files()} if settled else {}
+    for each in settled:
         if each.outcome == "sealed":
-            _note_sealed(workspace, journal, each.sealed)
+            _note_sealed(workspace, journal, each.sealed, states=states)
         elif each.outcome == "undone":
-            _note_undone(workspace, journal, each.sealed)
+            _note_undone(workspace, journal, each.sealed, states=states)
         yield _settled(each)
 
 

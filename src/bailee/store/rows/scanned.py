@@ -345,8 +345,16 @@ class Scanned(Door):
         from bailee.store.models import ScannedFile as Row
 
         with self._reading():
-            rows = self._rows(Row).filter(gone_at=None).order_by().values_list("store", "outcome", "reason")
-            return list(rows.annotate(files=Count("pk"), bytes=Sum("size")))
+            present = self._rows(Row).filter(gone_at=None).order_by()
+            counted = present.values_list("store", "outcome", "reason").annotate(files=Count("pk"), bytes=Sum("size"))
+            outcomes = {(store, outcome, reason): [files, size] for store, outcome, reason, files, size in counted}
+            for place in self.places():  # a sealed copy is no file of its own, as in `files`
+                for few in _few(sorted(sealed_in(self, place.path).values()), 500):
+                    copies = present.filter(place_id=place.ident, fingerprint__in=few)
+                    for store, outcome, reason, size in copies.values_list("store", "outcome", "reason", "size"):
+                        counts = outcomes[store, outcome, reason]
+                        counts[0], counts[1] = counts[0] - 1, counts[1] - size
+            return [(*key, files, size) for key, (files, size) in outcomes.items() if files]
 
     def dismissed(self) -> int:
         """How many present findings a person dismissed."""
