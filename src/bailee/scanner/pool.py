@@ -164,6 +164,7 @@ class Pool:
         return worker
 
     def _retire(self, worker: _Worker) -> None:
+        worker.item = None  # a dead one is not looked at again
         worker.channel.close()
         worker.process.kill()
         worker.process.join()
