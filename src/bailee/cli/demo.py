@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from rich.markup import escape
 
 from bailee import settings
 from bailee.cli.options import json_option
-from bailee.cli.output import console, write_json
+from bailee.cli.output import console, typed, write_json
 
 STAGE = "start here"
 DEFAULT = "bailee-demo"
@@ -35,18 +36,20 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
       bailee demo --seed 12
     """
     from bailee.cli import table
-    from bailee.cli.progress import watching
+    from bailee.cli.progress import duration, watching
     from bailee.cli.scan import write_report
     from bailee.operations.make_demo import begin_demo, end_demo
     from bailee.operations.report_status import report_status
     from bailee.operations.scan_store import scan_store
     from bailee.reports import shapes
+    from bailee.reports.words import size
 
-    home = settings.home({}, str(home))
+    given = str(home)
+    home = settings.home({}, given)
     shown, err = console(), console(stderr=True)
     err.print(f"making a sample company from seed {seed} in {home / 'company'}", soft_wrap=True)
     demo = begin_demo(home, seed=seed, shuffle_folders=shuffle_folders, neutral_names=neutral_names)
-    err.print(f"{demo.files} files written; scanning", soft_wrap=True)
+    err.print(f"{demo.files:,} files written; scanning", soft_wrap=True)
     with watching([demo.company], err) as watch:
         scan_store(demo.workspace, [demo.company], progress=watch.see)
     end_demo(demo)
@@ -61,7 +64,14 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
             | whole
         )
         return
-    table.show(report, shown)
-    shown.print(f"\nreport    {page}", soft_wrap=True)
-    shown.print(f"planted   {home / 'manifest.json'}", soft_wrap=True)
-    shown.print(f"again     bailee status --home {home}", soft_wrap=True)
+    err.print(f"{watch.files:,} files, {size(watch.bytes)} in {duration(watch.elapsed)}", soft_wrap=True)
+    err.print()
+    table.show(report, shown, home=given)
+    shown.print()
+    for name, what in (
+        ("report", str(Path(given) / "report.html")),
+        ("planted", str(Path(given) / "manifest.json")),
+        ("as page", typed("bailee serve", given)),
+        ("all rows", typed("bailee status --all", given)),
+    ):
+        shown.print(f"{name:<9} {escape(what)}", soft_wrap=True)

@@ -25,6 +25,16 @@ def home_option(command: Decorated) -> Decorated:
     )
 
 
+def given_home(ctx: click.Context) -> str:
+    """The `--home` that was typed, to be repeated in commands that we suggest; empty where it was not."""
+    from click.core import ParameterSource
+
+    if ctx.get_parameter_source("home") is not ParameterSource.COMMANDLINE:
+        return ""
+    home = Path(ctx.params["home"])
+    return os.path.relpath(home) if home.is_relative_to(Path.cwd()) else str(home)
+
+
 def json_option(command: Decorated) -> Decorated:
     """`--json`: passes `as_json: bool`, output for programs."""
     return click.option("--json", "as_json", is_flag=True, help="For programs: JSON instead of text.")(command)

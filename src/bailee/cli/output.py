@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
 import sys
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -17,3 +20,21 @@ def write_json(value: Any) -> None:
 def console(*, stderr: bool = False) -> Console:
     """A console that keeps to the reader's theme and honours NO_COLOR; plain text into pipes."""
     return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def program() -> str:
+    """How the reader calls us: `bailee`, or the path that he typed where that is not on his PATH."""
+    if shutil.which("bailee") or Path(sys.argv[0]).name != "bailee":
+        return "bailee"
+    here = Path(sys.argv[0]).absolute()
+    return shlex.quote(str(here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here))
+
+
+def typed(command: str, home: str = "") -> str:
+    """A command to type, with the store's folder where it is not the usual one.
+
+    >>> typed("bailee status", "a demo").removeprefix(program())
+    " status --home 'a demo'"
+    """
+    words = program() + command.removeprefix("bailee")
+    return f"{words} --home {shlex.quote(home)}" if home else words

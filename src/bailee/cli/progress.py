@@ -1,6 +1,6 @@
 """Progress of a scan on a terminal: files, bytes, rate, time left, not read so far, found so far.
 
-A line that is rewritten on a terminal; a line each 10 s elsewhere. The amount to read is counted beside the scan.
+Lines that are rewritten on a terminal; elsewhere one after 3 s, then one each 10 s. The amount to read is counted beside the scan.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from bailee.reports.words import size
+from bailee.reports.words import inside, size
 from bailee.scanner import Event, ItemPartly, ItemRead, KindFound, Skipped
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
 
@@ -32,6 +32,12 @@ def duration(seconds: float) -> str:
         return f"{max(round(seconds), 1)} s"
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+_LEFT_FROM = 10  # seconds before a time left is said: the first files tell little about the rest
+_FIRST_WORD = 3  # seconds until the first line where there is no terminal
+_EVERY = 10
+_BAR = 40
 
 
 class Watch:
@@ -83,10 +89,23 @@ class Watch:
             self.found += 1
             self.by_category[event.category] += 1
 
+    @property
+    def elapsed(self) -> float:
+        return time.monotonic() - self.started
+
+    @property
+    def rate(self) -> float:
+        """Bytes a second, those of files that are unchanged too: it is the time left that people want to know."""
+        return self.bytes / self.elapsed if self.elapsed else 0.0
+
+    @property
+    def share(self) -> float | None:
+        """How much of the bytes was read; None while they are still being counted."""
+        return min(self.bytes / self.total_bytes, 1.0) if self.counted and self.total_bytes else None
+
     def line(self) -> str:
         """The state as one line, without colour."""
-        elapsed = time.monotonic() - self.started
-        rate = self.bytes / elapsed if elapsed else 0.0
+        elapsed, rate = self.elapsed, self.rate
         parts = [f"{self.files:,} of {self.total_files:,} files" if self.counted else f"{self.files:,} files"]
         if self.counted and self.total_bytes:
             parts.insert(0, f"{min(100 * self.bytes // self.total_bytes, 100)} %")
@@ -94,18 +113,18 @@ class Watch:
         else:
             parts.append(size(self.bytes))
         parts.append(f"{size(rate)}/s")
-        if self.counted and rate and elapsed > 5 and self.files < self.total_files:
+        if self.counted and rate and elapsed > _LEFT_FROM and self.files < self.total_files:
             parts.append(f"{duration(max(self.total_bytes - self.bytes, 0) / rate)} left")
         if self.left:
-            parts.append(f"{self.left:,} not or partly read")
+            parts.append(f"{self.left:,} not read in full")
         return "   ".join(parts)
 
     def findings_line(self) -> str:
         """What was found so far, the most frequent first."""
         if not self.by_category:
             return ""
-        most = ", ".join(
-            f"{count:,} × {DATA_CATEGORIES[ident].label.lower()}" for ident, count in self.by_category.most_common(4)
+        most = " · ".join(
+            f"{inside(DATA_CATEGORIES[ident].label)} {count:,}" for ident, count in self.by_category.most_common(4)
         )
         return f"found so far: {most}"
 
@@ -122,21 +141,33 @@ def watching(places: Iterable[Path], console: Console) -> Iterator[Watch]:
     stop = threading.Event()
 
     def tell() -> None:
-        while not stop.wait(10):
-            console.print(watch.line(), soft_wrap=True)
+        wait: float = _FIRST_WORD
+        while not stop.wait(wait):
+            console.print(_plain(watch), soft_wrap=True)
+            wait = _EVERY
 
-    threading.Thread(target=tell, daemon=True).start()
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
     try:
         yield watch
     finally:
         stop.set()
+        teller.join()
+
+
+def _plain(watch: Watch) -> str:
+    return "; ".join(part for part in (watch.line(), watch.findings_line()) if part)
 
 
 def _shown(watch: Watch) -> Text:
-    text = Text("  " + watch.line(), style="bold", no_wrap=True, overflow="ellipsis")
+    text = Text(no_wrap=True, overflow="ellipsis")
+    if watch.share is not None:
+        done = round(_BAR * watch.share)
+        text.append("  ").append("━" * done, style="bold").append("━" * (_BAR - done), style="dim").append("\n")
+    text.append("  " + watch.line(), style="bold")
     if found := watch.findings_line():
-        text.append("\n  " + found, style="not bold")
-    text.append("\n  Ctrl-C keeps what was read; the next scan continues here", style="dim not bold")
+        text.append("\n  " + found)
+    text.append("\n  Ctrl-C keeps what was read; the next scan continues here", style="dim")
     return text
 
 

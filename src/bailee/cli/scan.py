@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rich.markup import escape
+from rich.text import Text
 
 from bailee import settings
-from bailee.cli.options import home_option, json_option
-from bailee.cli.output import console, write_json
+from bailee.cli.options import given_home, home_option, json_option
+from bailee.cli.output import console, typed, write_json
 from bailee.errors import CannotRead, InvalidInput
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, Severity
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from bailee.reports.report import Report
     from bailee.scanner import Limits
 
 STAGE = "discover"
 FORMS = (".html", ".json", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a scan came to, how long it took, and what is different from the last one."""
+
+    report: Report
+    stopped: bool
+    seconds: float
+    changes: str = ""
 
 
 @click.command()
@@ -38,7 +54,9 @@ FORMS = (".html", ".json", ".pdf")
 @click.option("--fail-on-incomplete", is_flag=True, help="Exit 3 if something was not read.")
 @home_option
 @json_option
+@click.pass_context
 def command(
+    ctx: click.Context,
     places: tuple[Path, ...],
     out: Path | None,
     no_store: bool,
@@ -62,9 +80,8 @@ def command(
         raise InvalidInput(f'there is no folder "{out.absolute().parent}"', hint="name a folder that exists")
     values = settings.read(os.environ)
     limits = _limits(values, jobs)
-    report, stopped = (_single if no_store else _stored)(
-        places, limits, jobs or int(values["jobs"]), home, exact_locators
-    )
+    scanned = (_single if no_store else _stored)(places, limits, jobs or int(values["jobs"]), home, exact_locators)
+    report = scanned.report
     if out is not None:
         write_report(report, out, exact_locators=exact_locators)
     if as_json:
@@ -72,8 +89,8 @@ def command(
 
         write_json(shapes.report(report, exact_locators=exact_locators))
     else:
-        _summary(report, out, no_store=no_store, stopped=stopped)
-    if stopped:
+        _summary(scanned, out, no_store=no_store, home=given_home(ctx))
+    if scanned.stopped:
         sys.exit(130)
     if fail_on and _worst(report) is not None and _worst(report) >= Severity(fail_on):  # type: ignore[operator]
         sys.exit(1)
@@ -94,9 +111,7 @@ def _limits(values: dict[str, int | str], jobs: int) -> Limits | None:
     )
 
 
-def _single(
-    places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Path, exact_locators: bool
-) -> tuple[Report, bool]:
+def _single(places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Path, exact_locators: bool) -> Scanned:
     """Scan without a store: neither it nor Django is loaded."""
     from bailee.cli.progress import watching
     from bailee.reports.single_run import SingleRun
@@ -118,12 +133,10 @@ def _single(
     except KeyboardInterrupt:
         stopped = True
     name = places[0].absolute().name if len(places) == 1 else "This organisation"
-    return run.report(name, on=datetime.now(UTC).astimezone().date()), stopped
+    return Scanned(run.report(name, on=datetime.now(UTC).astimezone().date()), stopped, watch.elapsed)
 
 
-def _stored(
-    places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Path, exact_locators: bool
-) -> tuple[Report, bool]:
+def _stored(places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Path, exact_locators: bool) -> Scanned:
     from bailee.cli.progress import watching
     from bailee.operations.open_store import open_store
     from bailee.operations.report_status import report_status
@@ -136,14 +149,13 @@ def _stored(
             workspace, places, progress=watch.see, limits=limits, jobs=jobs, with_masks=bool(values["show_masks"])
         )
     counts = done.counts
-    err = console(stderr=True)
     line = f"{counts.new:,} findings new, {counts.changed:,} changed, {counts.gone:,} gone"
     if done.dismissed:
         line += f", {done.dismissed:,} dismissed stay dismissed"
     if counts.unchanged:
-        line += f"; {counts.unchanged:,} files unchanged and not read again"
-    err.print(line, soft_wrap=True)
-    return report_status(workspace, exact_locators=exact_locators), done.state == "stopped"
+        line += f"; {counts.unchanged:,} files unchanged, not read again"
+    report = report_status(workspace, exact_locators=exact_locators)
+    return Scanned(report, done.state == "stopped", watch.elapsed, line)
 
 
 def write_report(report: Report, out: Path, *, exact_locators: bool = False) -> None:
@@ -170,31 +182,70 @@ def _worst(report: Report) -> Severity | None:
     return max(held, default=None)
 
 
-def _summary(report: Report, out: Path | None, *, no_store: bool, stopped: bool) -> None:
+_EXAMPLE_FROM = 70  # columns from which a cause has room for the name of a file
+
+
+def _summary(scanned: Scanned, out: Path | None, *, no_store: bool, home: str) -> None:
+    from bailee.cli.progress import duration
     from bailee.cli.table import show
-    from bailee.reports.words import REMEDIES, cause, size
-    from bailee.vocabulary import Reason
+    from bailee.reports.words import size
 
     shown = console()
+    report = scanned.report
     coverage = report.looked.coverage
     total = coverage.read + coverage.partly + coverage.skipped
-    sure = sum(found.confidence > Confidence.POSSIBLE for found in report.findings)
-    if stopped:
-        shown.print(
-            "[bold]stopped[/bold]; what was read is kept, the next scan continues here"
-            if not no_store
-            else "[bold]stopped[/bold]"
-        )
-    shown.print(
-        f"  {coverage.read:,} read   {coverage.partly:,} partly   {coverage.skipped:,} not read   = {total:,} files, "
-        f"{size(coverage.read_bytes)}"
-    )
-    shown.print(f"  {sure:,} findings, {len(report.kinds):,} records of a kind")
-    for name, items, _ in coverage.causes:
-        shown.print(f"  ? {items:,} {cause(Reason(name))}: {REMEDIES[Reason(name)]}", style="magenta", soft_wrap=True)
+    sign = "[magenta]?[/]" if scanned.stopped else "[green]✓[/]"
+    took = f"{size(coverage.read_bytes)} in {duration(scanned.seconds)}"
+    shown.print(f"{sign} [bold]{escape(', '.join(report.looked.places))}[/bold], {took}", soft_wrap=True)
+    if scanned.stopped:
+        kept = "Nothing was kept." if no_store else "What was read is kept; the next scan continues here."
+        shown.print(f"  stopped. {kept}", soft_wrap=True)
     shown.print()
-    show(report, shown)
+    shown.print(
+        f"  {coverage.read:,} read   {coverage.partly:,} partly   {coverage.skipped:,} not read   = {total:,} files",
+        soft_wrap=True,
+    )
+    sure = sum(found.confidence > Confidence.POSSIBLE for found in report.findings)
+    shown.print(f"  {sure:,} findings, {len(report.kinds):,} records of a kind", soft_wrap=True)
+    if scanned.changes:
+        shown.print(f"  {scanned.changes}", soft_wrap=True)
+    if coverage.causes:
+        shown.print()
+        _causes(report, shown)
+    shown.print()
+    show(report, shown, home=home)
+    shown.print()
     if out is not None:
-        shown.print(f"\nreport: {out}", soft_wrap=True)
+        shown.print(f"report  {escape(str(out))}", soft_wrap=True)
     elif no_store:
-        shown.print("\nnothing was kept; --report FILE.html writes the report", soft_wrap=True)
+        shown.print("Nothing was kept. --report FILE.html writes a page to send.", soft_wrap=True)
+    else:
+        again = " ".join(shlex.quote(str(place)) for place in _given(report))
+        shown.print(f"page    {escape(typed(f'bailee scan {again} --report report.html', home))}", soft_wrap=True)
+
+
+def _given(report: Report) -> tuple[str, ...]:
+    """The places as they were typed on this command line."""
+    return tuple(click.get_current_context().params["places"]) or report.looked.places
+
+
+def _causes(report: Report, shown: Console) -> None:
+    """Each cause with one file that it kept from us, and what would read it."""
+    from bailee.findings import masked
+    from bailee.reports.words import REMEDIES, cause
+    from bailee.vocabulary import Reason
+
+    left = [*report.looked.skipped, *report.looked.partly]
+    first: dict[Reason, str] = {}
+    for part in left:
+        first.setdefault(part.reason, str(masked(part.locator)))
+    digits = max(len(f"{items:,}") for _, items, _ in report.looked.coverage.causes)
+    for name, items, _ in sorted(report.looked.coverage.causes, key=lambda row: -row[1]):
+        reason = Reason(name)
+        line = Text("? ", style="magenta").append(f"{items:>{digits},} {cause(reason):<15}")
+        line.append(REMEDIES[reason], style="default")
+        shown.print(line, soft_wrap=True)
+        example = first.get(reason, "")
+        if example and shown.width >= _EXAMPLE_FROM:
+            more = f" and {items - 1:,} more" if items > 1 else ""
+            shown.print(Text(f"  {' ' * digits} {example}{more}", style="dim"), soft_wrap=True)

@@ -7,22 +7,25 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import given_home, home_option, json_option
 from bailee.cli.output import console, write_json
 
 STAGE = "start here"
 
 
 @click.command()
+@click.option("--all", "whole", is_flag=True, help="All rows and steps, not the worst alone.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Duties in force on this day (today).")
 @home_option
 @json_option
-def command(on: datetime | None, home: Path, as_json: bool) -> None:
+@click.pass_context
+def command(ctx: click.Context, whole: bool, on: datetime | None, home: Path, as_json: bool) -> None:
     """Show what is held, told and secured, and what to do next.
 
     \b
     Example:
       bailee status
+      bailee status --all
     """
     from bailee.cli import table
     from bailee.operations.open_store import open_store
@@ -36,4 +39,4 @@ def command(on: datetime | None, home: Path, as_json: bool) -> None:
             {name: whole[name] for name in ("bailee", "organisation", "items", "coverage", "holdings", "status")}
         )
         return
-    table.show(report, console())
+    table.show(report, console(), home=given_home(ctx), whole=whole)

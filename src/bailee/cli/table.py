@@ -1,115 +1,177 @@
 """The Held / Told / Secured table on a terminal: sign and word before colour, so that it reads the same without any.
 
-100 columns, and 80 without the column of rules.
+100 columns, and 80 without the column of rules; narrower than that, a row becomes two lines. Text is wrapped between
+words, never cut.
 """
 
 from __future__ import annotations
 
+import textwrap
+
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from bailee.cli.output import typed
 from bailee.matrix import SIGNS, Cell, Row
+from bailee.reports.groups import Group, groups, tally
 from bailee.reports.page import coverage_line
 from bailee.reports.report import Report
-from bailee.reports.words import SUBJECTS, people
+from bailee.reports.words import inside, when
 from bailee.vocabulary import State
 
 COLOURS = {State.RED: "red", State.AMBER: "yellow", State.UNKNOWN: "magenta", State.GREEN: "green"}
-_RULE_FROM = 96  # columns from which the rule has room
+AT_FIRST = 16  # rows that stand open, so that what is worst fits a screen
+STEPS = 3
+_STATES = (
+    14,
+    13,
+    16,
+)  # the longest word of each column with its sign: "× out of place", "! partly told", "! partly secured"
+_WHAT = 25
+_WIDE, _NARROW = 96, 76  # columns from which the rules have room; below which a row takes two lines
+_READABLE = 100  # running text is not wider than this, however wide the terminal
 
 
-def show(report: Report, console: Console) -> None:
-    """The table, the tally, what was not read, and what to do next."""
+def show(report: Report, console: Console, *, home: str = "", whole: bool = False) -> None:
+    """The table, the tally, what was not read, and what to do next. `home` is added to the commands to type."""
     _head(report, console)
     if report.rows:
-        console.print(_table(report, with_rules=console.width >= _RULE_FROM))
-        console.print()
-        console.print(_tally(report))
+        _table(report, console, whole=whole)
+        _line(console, _tally(report))
     _coverage(report, console)
-    _next(report, console)
+    _next(report, console, home, whole=whole)
 
 
 def _head(report: Report, console: Console) -> None:
-    when = report.looked.ended_at or report.looked.started_at
+    moment = report.looked.ended_at or report.looked.started_at
     told = Text(report.organisation, style="bold")
-    if when is not None:
-        local = when.astimezone()
-        told.append(f", last scan {local:%a} {local.day} {local:%b %H:%M}", style="not bold")
-    console.print(told)
-    console.print()
+    if moment is not None:
+        told.append(f", last scan {when(moment, year=False)}", style="not bold")
+    _line(console, told)
+    _line(console)
 
 
-def _table(report: Report, *, with_rules: bool) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim", show_edge=False)
-    table.add_column("  what", no_wrap=True, overflow="ellipsis", max_width=30)
-    for name in ("held", "told", "secured"):
-        table.add_column(name, no_wrap=True, min_width=16)
-    if with_rules:
-        table.add_column("rule", no_wrap=True, overflow="ellipsis", style="dim")
-    for subject, label in SUBJECTS.items():
-        rows = [row for row in report.rows if row.subject is subject]
-        if not rows:
-            continue
-        widest = max((row.people for row in rows), key=lambda count: count.high)
-        group = Text(f"{label.lower()}, {people(widest).removesuffix(' people').removesuffix(' person')}", style="bold")
-        table.add_row(group, *[""] * (3 + with_rules))
-        for row in rows:
-            cells = [_cell(cell) for cell in (row.held, row.told, row.secured)]
-            table.add_row(
-                f"  {row.label[:1].lower() + row.label[1:] if row.label[1:2].islower() else row.label}",
-                *cells,
-                *([_rule(row)] if with_rules else []),
-            )
-    return table
+def _line(console: Console, text: Text | str = "") -> None:
+    """One line as it is: wrapping was done by us, and what a terminal breaks it may copy whole."""
+    if isinstance(text, Text):
+        text.rstrip()
+    console.print(text, soft_wrap=True)
+
+
+def _table(report: Report, console: Console, *, whole: bool) -> None:
+    width = console.width
+    made = groups(report.rows, at_first=None if whole else AT_FIRST)
+    labels = [inside(row.label) for group in made for row in group.shown]
+    if width >= _WIDE:
+        what = min(max(map(len, labels), default=4), _WHAT)
+    else:
+        what = min(max(map(len, labels), default=4), width - 6 - sum(_STATES))
+    if width >= _NARROW:
+        head = f"  {'what':<{what}}  {'held':<{_STATES[0]}}  {'told':<{_STATES[1]}}  {'secured':<{_STATES[2]}}"
+        _line(console, Text(head + ("  rule" if width >= _WIDE else ""), style="dim"))
+    for group in made:
+        _line(console, _about(group))
+        for row in group.shown:
+            for line in _row(row, what, width):
+                _line(console, line)
+        if group.folded:
+            _line(console, Text(f"  {group.folded_words}", style="dim"))
+    if any(group.folded for group in made):
+        _line(console)
+        shown = sum(len(group.shown) for group in made)
+        _line(console, Text(f"  {shown} of {len(report.rows)} rows, the worst; --all shows all", style="dim"))
+    _line(console)
+
+
+def _about(group: Group) -> Text:
+    told = Text(group.label.lower(), style="bold")
+    if group.people:
+        told.append(f", {group.people.removesuffix(' people').removesuffix(' person')}", style="not bold")
+    return told
+
+
+def _row(row: Row, what: int, width: int) -> list[Text]:
+    cells = list(row.cells.values())
+    if width < _NARROW:
+        line = Text("    ")
+        for index, cell in enumerate(cells):
+            line.append(" · " if index else "", style="dim")
+            line.append_text(_cell(cell))
+        return [Text(f"  {inside(row.label)}"), line]
+    labels = textwrap.wrap(inside(row.label), what) or [""]
+    rules = _rules(row, max(min(width, 140) - what - sum(_STATES) - 10, 16)) if width >= _WIDE else []
+    lines = []
+    for index in range(max(len(labels), len(rules), 1)):
+        label = labels[index] if index < len(labels) else ""
+        line = Text(f"  {'  ' if index and label else ''}{label}".ljust(what + 4))
+        for cell, column in zip(cells, _STATES, strict=True):
+            part = _cell(cell) if index == 0 else Text()
+            part.append(" " * (column + 2 - len(part)))
+            line.append_text(part)
+        if index < len(rules):
+            line.append(rules[index], style="dim")
+        lines.append(line)
+    return lines
 
 
 def _cell(cell: Cell) -> Text:
     return Text(f"{SIGNS[cell.state]} {cell.word.lower()}", style=COLOURS[cell.state])
 
 
-def _rule(row: Row) -> str:
+def _rules(row: Row, width: int) -> list[str]:
+    """The most particular law, on two lines at most."""
     law = next((duty for duty in row.obligations if duty.is_law), None)
     if law is None:
-        return "good practice"
-    return f"{law.short or law.citation}{', draft' if law.reviewed == 'no' else ''}"
+        return ["good practice"]
+    short, mark = (law.short or law.citation).split(";")[0], ", draft" if law.reviewed == "no" else ""
+    room = 2 * width - len(mark)
+    while len(lines := textwrap.wrap(short + mark, width)) > 2 and room > 8:
+        short, room = textwrap.shorten(short, room, placeholder=" …"), room - 4
+    return lines
 
 
 def _tally(report: Report) -> Text:
-    states = [cell.state for row in report.rows for cell in row.cells.values()]
     line = Text("  ")
-    for state in (State.RED, State.AMBER, State.UNKNOWN, State.GREEN):
-        line.append(f"{SIGNS[state]} {states.count(state)} {state.value}", style=COLOURS[state])
+    for state, count in tally(report.rows).items():
+        line.append(f"{SIGNS[state]} {count} {state.value}", style=COLOURS[state])
         line.append("   ")
     return line
 
 
 def _coverage(report: Report, console: Console) -> None:
-    coverage = report.looked.coverage
-    whole = not coverage.causes
-    sign = SIGNS[State.GREEN if whole else State.UNKNOWN]
-    line = Text(f"  {sign} ", style=COLOURS[State.GREEN if whole else State.UNKNOWN])
-    line.append(coverage_line(report), style="default")
-    console.print(line)
-    console.print()
+    state = State.UNKNOWN if report.looked.coverage.causes else State.GREEN
+    if not report.looked.coverage.read and not report.looked.coverage.partly:
+        state = State.UNKNOWN
+    lines = _wrapped(coverage_line(report), console, 4)
+    first = Text("  ").append(f"{SIGNS[state]} ", style=COLOURS[state]).append(lines[0])
+    for line in (first, *(Text(" " * 4 + rest) for rest in lines[1:])):
+        _line(console, line)
+    _line(console)
 
 
-def _next(report: Report, console: Console) -> None:
+def _wrapped(text: str, console: Console, indent: int) -> list[str]:
+    return textwrap.wrap(text, max(min(console.width, _READABLE) - indent, 20), break_long_words=False) or [""]
+
+
+def _next(report: Report, console: Console, home: str, *, whole: bool) -> None:
     if not report.rows:
         read = report.looked.coverage.read + report.looked.coverage.partly
         if read:
-            console.print(f"No personal data was found in the {read:,} files that were read.")
+            _line(console, f"No personal data was found in the {read:,} files that were read.")
         else:
-            console.print("Nothing was read yet.")
-            console.print("\n[bold]next[/bold]  bailee scan FOLDER")
+            _line(console, "Nothing was read yet.")
+        _line(console)
+        _line(console, Text("next  ", style="bold").append(typed("bailee scan FOLDER", home), style="not bold"))
         return
-    console.print("[bold]next[/bold]")
-    for number, step in enumerate(report.steps, 1):
+    if not report.steps:
+        _line(console, "Nothing to do: every cell is green.")
+        return
+    for index, step in enumerate(report.steps if whole else report.steps[:STEPS]):
         state = step.row.cells[step.column].state
-        line = Text(f" {number} ")
-        line.append(f"{SIGNS[state]} ", style=COLOURS[state])
-        line.append(step.text, style="bold")
-        console.print(line)
-        console.print(Text(f"     {step.why}", style="dim"))
+        line = Text("next  " if index == 0 else " " * 6, style="bold")
+        line.append(f"{SIGNS[state]} ", style=f"not bold {COLOURS[state]}").append(step.text)
+        _line(console, line)
+        for part in _wrapped(step.why, console, 8):
+            _line(console, Text(" " * 8 + part))
         if step.command:
-            console.print(Text(f"     {step.command}"), soft_wrap=True)
+            _line(console, Text(" " * 8 + typed(step.command, home), style="bold"))

@@ -86,11 +86,16 @@ def coverage_line(report: Report) -> str:
         return "Nothing was looked at yet."
     if not coverage.causes:
         return f"Read all {total:,} files."
-    causes = ", ".join(f"{items:,} {cause(Reason(name))}" for name, items, _ in coverage.causes)
-    return (
-        f"Could not read {coverage.skipped:,} of {total:,} files, and {coverage.partly:,} only in part: {causes}. "
-        "What they hold is not counted here."
+    causes = ", ".join(
+        f"{items:,} {cause(Reason(name))}" for name, items, _ in sorted(coverage.causes, key=lambda row: -row[1])
     )
+    if not coverage.skipped:
+        left = f"Read all {total:,} files, {coverage.partly:,} of them only in part"
+    elif not coverage.partly:
+        left = f"Could not read {coverage.skipped:,} of {total:,} files"
+    else:
+        left = f"Could not read {coverage.skipped:,} of {total:,} files, and {coverage.partly:,} only in part"
+    return f"{left}: {causes}. What they hold is not counted here."
 
 
 def _state_line(report: Report) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bailee import matrix
 from bailee.inventory import PeopleRange
 from bailee.vocabulary import Reason
@@ -41,6 +43,31 @@ def people(count: PeopleRange) -> str:
     ('41–44 people', '1 person', '1,284 people')
     """
     return matrix.people_words(count)
+
+
+_PROPER = ("Social Security",)
+
+
+def inside(label: str) -> str:
+    """A label as it stands inside a sentence: names keep their capital.
+
+    >>> inside("Payment cards"), inside("Social Security numbers"), inside("E-mail addresses"), inside("VIP lists")
+    ('payment cards', 'Social Security numbers', 'e-mail addresses', 'VIP lists')
+    """
+    if label.startswith(_PROPER) or label[1:2].isupper():
+        return label
+    return label[:1].lower() + label[1:]
+
+
+def when(moment: datetime, *, year: bool = True) -> str:
+    """A moment in the reader's own time, as in "Tue 24 Nov 2026, 22:14".
+
+    >>> from datetime import UTC
+    >>> when(datetime(2026, 11, 24, 22, 14, tzinfo=UTC).astimezone(UTC).replace(tzinfo=None))
+    'Tue 24 Nov 2026, 22:14'
+    """
+    local = moment.astimezone()
+    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}" if year else f"{local:%a} {local.day} {local:%b %H:%M}"
 
 
 def size(amount: float) -> str:
