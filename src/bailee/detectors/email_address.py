@@ -29,6 +29,7 @@ SHAPES = (
         triggers=(r"[^\s@]@[^\s@]",),
         before=67,
         after=260,
+        then=r"[\w\-]{1,63}\.[\w\-]",
     ),
 )
 _NO_DOMAIN = frozenset(
@@ -161,6 +162,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not normal:
         return None
     local = normal.partition("@")[0]
+    if candidate.before(1 + lead)[:1] == ":" and re.search(r"://[^\s/@]{1,64}:$", candidate.before(90)):
+        return None  # a password and its host
     score = Score(0.995, "an address that mail systems would take")
     following = candidate.after(1)
     if local in ("git", "hg", "svn") or (

@@ -54,6 +54,7 @@ class _CompiledShape:
     before: int
     after: int
     group: str | int
+    then: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,9 @@ def _compiled(patterns_only: bool, portable: bool, only: str) -> _Plan:
 
 def _compile_shape(detector: Detector, shape: Shape) -> _CompiledShape:
     pattern = re.compile(shape.pattern)
-    return _CompiledShape(detector, pattern, shape.before, shape.after, "value" if "value" in pattern.groupindex else 0)
+    group = "value" if "value" in pattern.groupindex else 0
+    then = re.compile(shape.then) if shape.then else None
+    return _CompiledShape(detector, pattern, shape.before, shape.after, group, then)
 
 
 def detect(
@@ -187,7 +190,7 @@ def detect(
 
     `explain` keeps the reasons; `portable` and `only` are for tests and examples.
     """
-    search = _Search(text, plan(patterns_only, portable, only))
+    search = Search(text, plan(patterns_only, portable, only))
     return _matches(search.candidates(), explain)
 
 
@@ -198,7 +201,7 @@ def detect_pieces(
     the_plan = plan(patterns_only)
     columns: list[Column] = []
     for text in texts:
-        search = _Search(text, the_plan)
+        search = Search(text, the_plan)
         raw = search.candidates(columns)
         columns = search.open_columns
         yield text, _matches(raw, explain)
@@ -225,7 +228,7 @@ class Column:
     carried: bool = False  # its heading stands in an earlier piece of the text
 
 
-class _Search:
+class Search:
     """One pass over one text."""
 
     def __init__(self, text: Text, the_plan: _Plan) -> None:
@@ -271,8 +274,9 @@ class _Search:
     def _shape(self, shape: _CompiledShape, ends: list[int], done: int, raw: list[_Raw]) -> int:
         content, search, before, after = self.content, shape.pattern.search, shape.before, shape.after
         judge, group, scene, detector = shape.detector.judge, shape.group, self.scene, shape.detector
+        then = shape.then.match if shape.then is not None else None
         for end in ends:
-            if end <= done:
+            if end <= done or (then is not None and then(content, end - 1) is None):
                 continue
             low = end - before
             while done < end:
@@ -300,7 +304,8 @@ class _Search:
                 if plain:
                     self._heading(phrase.label, match, raw)
                 if not phrase.heading_only and (
-                    not phrase.label.digits or _DIGIT.search(content, match.end(), match.end() + 40 + phrase.label.reach)
+                    not phrase.label.digits
+                    or _DIGIT.search(content, match.end(), match.end() + 40 + phrase.label.reach)
                 ):
                     self._labelled(phrase.label, match, raw)
 

@@ -41,6 +41,7 @@ class Shape:
     outlines: tuple[str, ...] = ()  # in its outline: `0` a digit, `a` `A` a letter to F, `g` `G` any other
     before: int = 40  # characters from the start of a match to the end of its trigger, at most
     after: int = 40  # and from there to its end, with what the pattern looks ahead at
+    then: str = ""  # what must follow from the trigger's last character on: a quick look before the window is searched
 
 
 @dataclass(frozen=True, slots=True)

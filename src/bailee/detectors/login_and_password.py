@@ -25,6 +25,7 @@ SHAPES = (
         triggers=(r"[^\s@]@[^\s@]",),
         before=160,
         after=110,
+        then=r"[\w.\-]{3}",
     ),
 )
 LABELS = (

@@ -39,8 +39,8 @@ _POSTCODE = (
 _CITY = rf"{_W}(?:[ \-](?:de |la |am |an der |upon |on |of )?{_W}){{0,3}}"
 _TOWN = (
     rf"(?:{_S}{_UNIT})?"
-    rf"(?P<town>{_S}(?:{_CITY}{_S})?(?:(?:{_STATE})\b\.?|{_STATES}){_S}{_POSTCODE}(?:{_S}(?:USA|United States|Canada|Australia))?|(?:{_S}{_CITY}){{0,2}}{_S}{_POSTCODE}"
-    rf"|{_S}\d{{4,6}} {_CITY}|{_S}{_CITY},? (?:(?:{_STATE})\b|{_STATES}))?"
+    rf"(?P<town>{_S}(?:{_CITY}{_S})?(?:(?:{_STATE})\b\.?|{_STATES}){_S}{_POSTCODE}(?:{_S}(?:USA|United States|Canada|Australia))?|{_S}\d{{4,6}} {_CITY}"
+    rf"|(?:{_S}{_CITY}){{0,2}}{_S}{_POSTCODE}|{_S}{_CITY},? (?:(?:{_STATE})\b|{_STATES}))?"
 )
 _LEFT = r"(?<![\w.,/$€£:#\-])"
 SHAPES = (
@@ -70,7 +70,7 @@ SHAPES = (
     ),
     Shape(  # French: number, street
         rf"{_LEFT}(?P<value>\d{{1,4}}(?: ?bis| ?ter)?,? (?:rue|avenue|av\.|boulevard|bd|chemin|place|impasse|allée|quai|cours|route)[ ](?:(?:de|la|du|des|le|les)[ ]|l['’]|d['’]){{0,3}}{_W}(?:[ \-](?:de |la |du )?{_W}){{0,3}}{_TOWN})",
-        triggers=(r"\d,? rue", r"\d rue ", r"\d, rue", r"\d ave", r"\d, ave", r"\d boul", r"\d, boul", r"\d chem", r"\d place ", r"\d, place", r"\d imp", r"\d quai"),
+        triggers=(r"\d rue", r"\d, rue", r"\d ave", r"\d, ave", r"\d boul", r"\d, boul", r"\d chem", r"\d place ", r"\d, place", r"\d imp", r"\d quai"),
         before=14,
         after=160,
     ),
@@ -106,6 +106,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score = Score(0.9, "a label says so")
         if re.search(r"\b\d{5}(?:-\d{4})?\b", value) or candidate.heading:
             score.at_least(0.95, "with a postal code or the head of its column")
+    elif candidate.alone and not town:
+        return None
     else:
         score = Score(0.75, "number and street")
         if _NUMBER.match(value) and not town:

@@ -20,7 +20,7 @@ SOURCE = "https://www.canada.ca/en/employment-social-development/services/sin.ht
 
 SHAPES = (
     Shape(
-        r"(?<![^\W_])(?<![\d][.\-/, ])(?<![$.\-+/])(?P<value>[1-9]\d{2}(?P<gap>[ \-])\d{3}(?P=gap)\d{3})(?![^\W_]|[ \-.,/]\d)",
+        r"(?<![^\W_])(?<![\d][.\-/, ])(?<![$.\-+/])(?P<value>[1-9]\d{2}-\d{3}-\d{3})(?![^\W_]|[ \-.,/]\d)",
         outlines=("[^0]000-000-000",),
         before=14,
         after=4,

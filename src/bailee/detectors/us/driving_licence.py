@@ -194,8 +194,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     score = Score(0.6, f"has the form of {len(fitting)} states' licences")
     if strong:
         score.at_least(0.95, "a label says so")
-    elif near:
-        score.at_least(0.9, "words about driving stand near")
+    elif near or not compact.isdigit():
+        score.at_least(0.9, "words about driving stand near, or a letter stands before the figures")
     if any(state in fitting for state in mentioned):
         score.at_least(0.99 if strong else 0.95, "the form of the state that stands near")
     if candidate.peers < 0.5:

@@ -76,7 +76,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     labelled = candidate.labelled and not (candidate.label in ("tin", "tax id", "taxpayer id") and not grouped)
     if published:
         score = Score(0.5 if labelled else 0.3, "published as a sample")
-        if digits[0] == "9" and not candidate.labelled:
+        if not candidate.labelled and (digits[0] == "9" or not grouped):
             return None
         return score.judgement(digits, ("test", "yes"))
     if is_filler(digits):

@@ -1,0 +1,126 @@
+"""The engine: both ways of looking give the same, offsets hold, and hostile text costs no more than other text."""
+
+import re
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bailee.detectors import catalogue, detect
+from bailee.detectors.engine import Search, detect_pieces, plan
+from bailee.detectors.interface import Candidate, Scene
+from bailee.detectors.triggers import width
+from bailee.text import Text
+from bailee.vocabulary import Confidence, Locator
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+HERE = Locator(("text.txt",))
+
+
+def mixed():
+    """All samples, with other scripts, marks and lone surrogates between them."""
+    lines = [line for path in sorted(SAMPLES.glob("*-*/*valid.txt")) for line in path.read_text("utf-8").splitlines()]
+    return "\n".join(f"{line} – Größe ٣٤٥ \u200f\ud800 日本" for line in lines).replace("[[", "").replace("]]", "")
+
+
+def test_both_engines_find_the_same():
+    text = Text.of(mixed() * 3, HERE)
+    assert detect(text, portable=True) == detect(text)
+    assert len(detect(text)) > 100
+
+
+@pytest.mark.parametrize("ident", [detector.ident for detector in catalogue() if detector.shapes])
+def test_no_form_is_missed_between_trigger_and_window(ident):
+    """What a pattern finds in the whole text is looked at; a window that is too narrow would lose it."""
+    scene = Scene(Text.of(mixed(), HERE))
+    detector = next(one for one in catalogue() if one.ident == ident)
+    wanted, seen = set(), set()
+    for shape in detector.shapes:
+        for match in re.finditer(shape.pattern, scene.content):
+            start, end = match.span("value" if "value" in match.re.groupindex else 0)
+            if detector.judge(Candidate(scene, start, end, scene.content[start:end], match.groupdict().get)):
+                wanted.add((start, end))
+
+    def watch(candidate):
+        seen.add((candidate.start, candidate.end))
+        return detector.judge(candidate)
+
+    watched = replace(detector, judge=watch)
+    the_plan = plan(only=ident)
+    shapes = tuple(replace(shape, detector=watched) for shape in the_plan.shapes)
+    Search(scene.text, replace(the_plan, shapes=shapes)).candidates()
+    assert wanted <= seen
+
+
+def test_triggers_have_a_fixed_length():
+    for detector in catalogue():
+        for shape in detector.shapes:
+            assert all(width(trigger.encode()) for trigger in (*shape.triggers, *shape.outlines))
+
+
+@pytest.mark.parametrize(
+    "unit", ["@", "1", "a@", "4111 ", "1.", "::", "password=", "A", "name: ", "(", "-", "SSN ", "\u200b", "é", "\x00"]
+)
+def test_hostile_text_takes_time_in_proportion(unit):
+    short, long = Text.of(unit * (100_000 // len(unit)), HERE), Text.of(unit * (400_000 // len(unit)), HERE)
+    detect(short)
+    started = time.process_time()
+    detect(short)
+    middle = time.process_time()
+    detect(long)
+    assert time.process_time() - middle < 12 * (middle - started) + 1.0
+
+
+def test_offsets_lead_back_to_the_original():
+    original = "SSN ５１２‑44‑7\u200b313, mail\u202e jane@example.com"
+    text = Text.of(original, HERE)
+    spans = {match.detector: original[slice(*text.original_span(match.start, match.end))] for match in detect(text)}
+    assert spans["us-ssn"] == "５１２‑44‑7\u200b313"
+    assert spans["email-address"] == "jane@example.com"
+
+
+def test_matches_are_sorted_and_do_not_overlap():
+    matches = detect(Text.of(mixed(), HERE))
+    assert all(first.end <= second.start for first, second in zip(matches, matches[1:], strict=False))
+
+
+def test_patterns_only_leaves_names_and_addresses_out():
+    text = Text.of("Jennifer Walker, 742 Evergreen Terrace, Springfield, IL 62704, jw@example.com", HERE)
+    assert {match.detector for match in detect(text)} == {"person-name", "postal-address", "email-address"}
+    assert {match.detector for match in detect(text, patterns_only=True)} == {"email-address"}
+
+
+TABLE = "name,ssn,part no\n" + "\n".join(f"Jane Roe,5124473{n:02d},2124473{n:02d}" for n in range(10, 40)) + "\n"
+
+
+def test_a_column_is_known_by_its_head():
+    matches = [match for match in detect(Text.of(TABLE, HERE)) if match.detector == "us-ssn"]
+    assert len(matches) == 30
+    assert all(match.confidence >= Confidence.LIKELY and match.value.startswith("5124473") for match in matches)
+
+
+def test_a_table_of_cells_says_the_same():
+    rows = [line.split(",") for line in TABLE.splitlines()]
+    matches = detect(Text.table(rows, HERE))
+    assert sum(match.detector == "us-ssn" for match in matches) == 30
+
+
+def test_a_head_is_remembered_in_the_next_piece():
+    cut = TABLE.index("\n", len(TABLE) // 2) + 1
+    pieces = [Text.of(TABLE[:cut], HERE), Text.of(TABLE[cut:], HERE, offset=cut)]
+    found = [match for _, matches in detect_pieces(pieces) for match in matches if match.detector == "us-ssn"]
+    assert len(found) == 30
+
+
+def test_a_column_of_part_numbers_is_none_of_ssns():
+    table = "part no\tprice\n" + "".join(f"512-44-{n}\t3.20\n" for n in range(7300, 7330))
+    matches = detect(Text.of(table, HERE))
+    assert not [match for match in matches if match.detector == "us-ssn" and match.confidence >= Confidence.LIKELY]
+
+
+def test_reasons_are_words_without_the_value():
+    (match,) = detect(Text.of("SSN 512-44-7313", HERE), explain=True)
+    assert match.reasons
+    assert not any("7313" in reason for reason in match.reasons)
+    assert "7313" not in repr(match).replace(match.detector, "")
