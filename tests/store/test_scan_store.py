@@ -195,7 +195,7 @@ import scans
 from bailee.operations.open_store import open_store
 from bailee.operations.scan_store import scan_store
 from bailee.store import bulk
-bulk.batches.__defaults__ = (10,)
+bulk.batches.__defaults__ = (10, 60.0)
 
 def engine(place, keys, known):
     files = scans.Files({{f"{{n:04}}.txt": (f"content {{n}}", [("us-ssn", f"{{512440000 + n}}")]) for n in range(400)}})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bailee.findings import Finding
 from bailee.items import ItemFacts
+from bailee.kinds.interface import Sibling
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 
@@ -30,6 +31,7 @@ class ItemRead:
     media_type: str = ""
     content_digest: str = ""  # keyed, so that a moved file is known again; empty where unchanged
     unchanged: bool = False
+    sibling: Sibling | None = None  # what a series is recognised from, for pictures, films and mails
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class ItemPartly:
     media_type: str = ""
     content_digest: str = ""
     unchanged: bool = False
+    sibling: Sibling | None = None
 
 
 @dataclass(frozen=True, slots=True)

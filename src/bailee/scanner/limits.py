@@ -5,6 +5,8 @@ A parser may hang, eat memory or die; each worker has hard limits, so that costs
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from dataclasses import dataclass
 
@@ -15,6 +17,7 @@ class Limits:
 
     seconds: float = 12.0  # without progress; and in all, beside what its text allows
     seconds_per_megabyte: float = 2.0  # of text read, on top
+    seconds_per_member: float = 0.02  # of an archive or a mailbox, on top: a hundred thousand mails are no hang
     memory: int = 400 << 20  # of one worker, bytes
     expanded: int = 1 << 30  # bytes that containers may expand to
     members: int = 100_000
@@ -55,10 +58,48 @@ def allow_cpu(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (wanted, hard))
 
 
+def allow_time(seconds: float) -> None:
+    """End this process unless it says within `seconds` that it lives; 0: no more.
+
+    The scanner watches too. This is for a worker whose scanner was killed while a library in C holds the interpreter:
+    the system's default for SIGALRM needs nobody's help.
+    """
+    if sys.platform == "win32":
+        return
+    import signal
+
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def end_with_parent() -> None:
+    """Have the system end this process when the one that forked it ends. Linux only; elsewhere `allow_time` is what there is."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+    import signal
+
+    set_parent_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL, 0, 0, 0)
+
+
 def resident(pid: int) -> int:
-    """Resident memory of a process in bytes; 0 where the system does not tell."""
+    """Resident memory of a process in bytes, with what it shares; 0 where the system does not tell."""
     try:
         with open(f"/proc/{pid}/statm", encoding="ascii") as file:  # noqa: PTH123 - called often; a Path costs more than the read
-            return int(file.read().split()[1]) * 4096
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError, ValueError):
         return 0
+
+
+def proportional(pid: int) -> int:
+    """Memory of a process in bytes, what it shares counted in shares; `resident` where the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as file:  # noqa: PTH123 - as above
+            for line in file:
+                if line.startswith("Pss:"):
+                    return int(line.split()[1]) << 10
+    except (OSError, IndexError, ValueError):
+        pass
+    return resident(pid)

@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 
 from bailee.items import Item
 from bailee.scanner import wire
-from bailee.scanner.limits import Limits, resident
+from bailee.scanner.limits import Limits, proportional, resident
 from bailee.scanner.reading import Piece, Progress, ScanKeys
 from bailee.vocabulary import Reason
 
@@ -29,6 +29,11 @@ class Ended:
     """The worker is through with a file: `reason` is why it failed, None where it did not."""
 
     reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """The file needs more memory than is left beside the others: to be read again, alone."""
 
 
 def start_method() -> ForkServerContext | SpawnContext:
@@ -47,9 +52,13 @@ class _Worker:
     item: Item | None = None
     started: float = 0.0
     heard: float = 0.0
-    characters: int = 0
+    progress: Progress | None = None
     served: int = 0
     failure: Reason | None = None
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid or 0
 
 
 @dataclass(slots=True)
@@ -60,8 +69,9 @@ class Pool:
     limits: Limits
     jobs: int
     place: str
-    deaths: int = 0
+    memory: int = 800 << 20  # of all workers together
     _workers: list[_Worker] = field(default_factory=list)
+    _looked: float = 0.0
     _context: ForkServerContext | SpawnContext = field(default_factory=start_method)
 
     def __enter__(self) -> Pool:
@@ -90,39 +100,60 @@ class Pool:
 
     def start(self, item: Item) -> None:
         """Give a file to a worker; call only while there is room."""
+        message = wire.encode_item(item)
         worker = next((worker for worker in self._workers if worker.item is None), None)
         if worker is not None and worker.served >= RECYCLE_AFTER:
             self._retire(worker)
             worker = None
-        if worker is None:
+        if worker is None or not self._give(worker, message):
             worker = self._hire()
+            self._give(worker, message)  # one that dies at once is noticed in `collect`
         worker.item, worker.started, worker.served = item, time.monotonic(), worker.served + 1
-        worker.heard, worker.characters, worker.failure = worker.started, 0, None
-        try:
-            worker.channel.send_bytes(wire.encode_item(item))
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # it died while idle: `collect` sees the closed channel and says so
+        worker.heard, worker.progress, worker.failure = worker.started, None, None
 
-    def collect(self) -> Iterator[tuple[Item, Piece | Ended]]:
+    def _give(self, worker: _Worker, message: bytes) -> bool:
+        try:
+            worker.channel.send_bytes(message)
+        except (BrokenPipeError, ConnectionResetError):  # it died while it was idle, and no file is to pay for that
+            self._retire(worker)
+            return False
+        return True
+
+    def collect(self) -> Iterator[tuple[Item, Piece | Ended | PutOff]]:
         """What the workers have to say now; waits at most one look."""
         channels = {worker.channel: worker for worker in self._workers if worker.item is not None}
-        for ready in wait(list(channels), LOOK_EVERY):
+        for ready in wait(list(channels), LOOK_EVERY) if channels else ():
             if isinstance(ready, Connection):
                 yield from self._hear(channels[ready])
         now = time.monotonic()
-        for worker in list(channels.values()):
+        if now - self._looked < LOOK_EVERY:
+            return
+        self._looked = now
+        for worker in list(self._workers):  # not of `channels`: some of those have just died
             if worker.item is not None and (reason := self._overdrawn(worker, now)):
                 yield worker.item, Ended(reason)
                 self._retire(worker)
+        yield from self._within_memory()
 
-    def _hear(self, worker: _Worker) -> Iterator[tuple[Item, Piece | Ended]]:
+    def _within_memory(self) -> Iterator[tuple[Item, Ended | PutOff]]:
+        """Together the workers keep within `memory`: idle ones go first, then the biggest file waits until it can be alone."""
+        if sum(resident(worker.pid) for worker in self._workers) <= self.memory:
+            return
+        sizes = {worker.pid: proportional(worker.pid) for worker in self._workers}
+        while sum(sizes.values()) > self.memory and sizes:
+            biggest = max(self._workers, key=lambda worker: (worker.item is None, sizes[worker.pid]))
+            if biggest.item is not None:
+                yield biggest.item, PutOff() if self.busy > 1 else Ended(Reason.OUT_OF_MEMORY)
+            del sizes[biggest.pid]
+            self._retire(biggest)
+
+    def _hear(self, worker: _Worker) -> Iterator[tuple[Item, Piece | Ended | PutOff]]:
         item = worker.item
         if item is None:
             return
         try:
             message = worker.channel.recv_bytes()
         except (EOFError, OSError):
-            self.deaths += 1
             yield item, Ended(self._cause_of_death(worker))
             self._retire(worker)
             return
@@ -130,28 +161,29 @@ class Pool:
         if message.startswith(b"ok"):
             for piece in wire.decode_pieces(message[2:]):
                 if isinstance(piece, Progress):
-                    worker.characters = piece.characters
+                    worker.progress = piece
                 yield item, piece
         elif message.startswith(b"failed"):
             worker.failure = Reason(message[6:].decode())
         else:
             worker.item = None
             yield item, Ended(worker.failure)
-            if resident(worker.process.pid or 0) > self.limits.memory * 0.6:
+            if resident(worker.pid) > self.limits.memory * 0.6:
                 self._retire(worker)  # what it holds now would count against the next file
 
     def _overdrawn(self, worker: _Worker, now: float) -> Reason | None:
-        allowed = self.limits.seconds + self.limits.seconds_per_megabyte * worker.characters / 1e6
+        allowed = self.limits.seconds + (worker.progress.allows(self.limits) if worker.progress else 0)
         if now - worker.heard > self.limits.seconds or now - worker.started > allowed:
             return Reason.TIMED_OUT
-        if resident(worker.process.pid or 0) > self.limits.memory * 1.25:
+        if resident(worker.pid) > self.limits.memory * 1.25:
             return Reason.OUT_OF_MEMORY
         return None
 
     def _cause_of_death(self, worker: _Worker) -> Reason:
         worker.process.join(2)
-        # SIGXCPU: the CPU limit; SIGKILL: the system's own memory watch.
-        return {-24: Reason.TIMED_OUT, -9: Reason.OUT_OF_MEMORY}.get(worker.process.exitcode or 0, Reason.CRASHED)
+        # SIGXCPU and SIGALRM: the limits on time; SIGKILL: the system's own memory watch.
+        causes = {-24: Reason.TIMED_OUT, -14: Reason.TIMED_OUT, -9: Reason.OUT_OF_MEMORY}
+        return causes.get(worker.process.exitcode or 0, Reason.CRASHED)
 
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()

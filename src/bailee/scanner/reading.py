@@ -9,7 +9,7 @@ import hashlib
 import re
 import secrets
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bailee import detectors, extractors, kinds
@@ -54,9 +54,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Characters of text handled so far: a sign of life."""
+    """How much of a file was handled so far: a sign of life, and the time that it may take grows with it."""
 
-    characters: int
+    characters: int  # of text
+    members: int = 0  # items nested in it
+
+    def allows(self, limits: Limits) -> float:
+        """Seconds beyond `Limits.seconds` that a file of this much text and so many members may take in all."""
+        return limits.seconds_per_megabyte * self.characters / 1e6 + limits.seconds_per_member * self.members
 
 
 Piece = Finding | KindFound | Unread | Progress | Done
@@ -65,9 +70,9 @@ Piece = Finding | KindFound | Unread | Progress | Done
 def read_file(item: Item, *, keys: ScanKeys, limits: Limits, place: str) -> Iterator[Piece]:
     """Everything of one file. Unreadable where nothing of it could be read; OSError as the system says it."""
     reading = _Reading(keys, limits, place)
-    digest = _content_digest(item, keys.content_key)
     yield from reading.item(item, limits.depth)
     outer = reading.outer
+    digest = _content_digest(item, keys.content_key)
     yield Done(outer.media_type, digest, tuple(reading.unread), outer.media, outer.kinds)
 
 
@@ -121,17 +126,18 @@ class _Reading:
         self.budget = Budget(limits.expanded, limits.members)
         self.unread: list[Unread] = []
         self.characters = 0
+        self.members = 0
         self.outer = _Outer()
         self.named: set[Locator] = set()
 
-    def item(self, item: Item, depth: int, siblings: list[Sibling] | None = None) -> Iterator[Piece]:
+    def item(self, item: Item, depth: int, siblings: Series | None = None) -> Iterator[Piece]:
         """One item, then what lies nested in it. An unreadable nested item is a part not read; the outermost raises."""
         media_type = recognise_type(item)
         extractor = extractors.extractor_for(media_type)
         document = _Document(self, item, media_type)
         yield from document.name()
         failure: Unreadable | None = None
-        children: list[Sibling] = []
+        children = Series()
         try:
             if extractor is None:
                 raise Unreadable(Reason.UNKNOWN_FORMAT)
@@ -155,43 +161,71 @@ class _Reading:
             failure = Unreadable(Reason.DAMAGED)
         except Exception:  # noqa: BLE001 - a parser may raise anything on hostile bytes; the reason is what counts
             failure = Unreadable(Reason.DAMAGED)
-        yield from series_found(children)
+        yield from children.end()
         yield from document.end()
         if siblings is None:
             self.outer = _Outer(media_type, document.media, document.kinds)
         else:
-            siblings.append(Sibling(item.locator, media_type, item.size, 0, document.media, document.kinds))
+            yield from siblings.add(Sibling(item.locator, media_type, item.size, 0, document.media, document.kinds))
         if failure is not None:
-            if siblings is None and not document.characters and not children and document.media is None:
+            if siblings is None and not document.characters and not children.count and document.media is None:
                 raise failure
             self.left(Unread(item.locator, failure.reason))
 
-    def nested(self, item: Item, depth: int, siblings: list[Sibling], document: _Document) -> Iterator[Piece]:
+    def nested(self, item: Item, depth: int, siblings: Series, document: _Document) -> Iterator[Piece]:
         document.children.append(item.media_type or "")
         if depth == 0:
             self.left(Unread(item.locator, Reason.TOO_DEEP))
             return
         self.budget.member()
-        before = len(siblings)
+        self.members += 1
+        before = siblings.count
         yield from self.item(item, depth - 1, siblings)
-        if len(siblings) > before:
-            document.children[-1] = siblings[-1].media_type
-        if len(siblings) > 2_000:  # a mailbox of a million messages: a series shows in the first ones
-            del siblings[1_000:]
+        if siblings.count > before:
+            document.children[-1] = siblings.latest
+        yield Progress(self.characters, self.members)
 
     def left(self, unread: Unread) -> None:
         if len(self.unread) < 1_000:
             self.unread.append(unread)
 
 
-def series_found(siblings: Sequence[Sibling]) -> Iterator[KindFound]:
-    """Kinds that show only in a series, for each item of one folder or container that is part of it."""
-    for recognition in kinds.recognise_series(siblings) if len(siblings) > 1 else ():
-        form = {"screen-capture": "image", "camera-footage": "video"}.get(recognition.kind)
-        for sibling in siblings:
-            fits = sibling.media is not None and sibling.media.form == form if form else sibling.media is None
-            if fits and recognition.kind not in sibling.kinds:
-                yield _kind_found(sibling.locator, recognition)
+class Series:
+    """Items of one folder or container, one after the other: kinds that show only in a series, told for each of its items.
+
+    Recognised from a few hundred at a time, so that a folder of a million pictures takes no memory; what its last few
+    are too few to tell is taken from those before them.
+    """
+
+    AT_ONCE = 400
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.latest = ""  # media type
+        self._waiting: list[Sibling] = []
+        self._recognised: list[Recognition] = []
+
+    def add(self, sibling: Sibling) -> Iterator[KindFound]:
+        self.count += 1
+        self.latest = sibling.media_type
+        self._waiting.append(sibling)
+        if len(self._waiting) >= self.AT_ONCE:
+            yield from self.end()
+
+    def end(self) -> Iterator[KindFound]:
+        """What those are that were added since; call it after the last one."""
+        found = kinds.recognise_series(self._waiting) if len(self._waiting) > 1 else []
+        self._recognised = found or self._recognised
+        for recognition in self._recognised:
+            for sibling in self._waiting:
+                if recognition.kind not in sibling.kinds and _may_be_part(sibling, recognition.kind):
+                    yield _kind_found(sibling.locator, recognition)
+        self._waiting.clear()
+
+
+def _may_be_part(sibling: Sibling, kind: str) -> bool:
+    form = {"screen-capture": "image", "camera-footage": "video"}.get(kind)
+    return sibling.media is not None and sibling.media.form == form if form else sibling.media is None
 
 
 def _kind_found(locator: Locator, recognition: Recognition) -> KindFound:
@@ -256,7 +290,7 @@ class _Document:
             self.add(match, text.locator, start, groups.at(match.start) if groups else "")
         if len(self.changed) >= FLUSH:
             yield from self.flush()
-        yield Progress(self.reading.characters)
+        yield Progress(self.reading.characters, self.reading.members)
 
     def add(self, match: Match, locator: Locator, position: int, group: str) -> None:
         key = (locator, match.detector, match.value)
@@ -341,10 +375,23 @@ def _line_groups(content: str) -> list[int]:
     return starts
 
 
+WHOLE = 64 << 20  # bytes up to which all of a file is digested
+SAMPLES, SAMPLED = 64, 64 << 10
+
+
 def _content_digest(item: Item, key: bytes) -> str:
-    """Keyed digest of a file's bytes, to know it again when it was moved. OSError where it cannot be read."""
+    """Keyed digest of a file's bytes, to know it again when it was moved. OSError where it cannot be read.
+
+    Of a big file its size and samples from its beginning to its end: a folder of footage is not read through for this.
+    """
     digest = hashlib.blake2b(key=key, digest_size=16)
     with item.open() as stream:
+        if item.size > WHOLE:
+            digest.update(b"%d" % item.size)
+            for number in range(SAMPLES):
+                stream.seek((item.size - SAMPLED) * number // (SAMPLES - 1))
+                digest.update(stream.read(SAMPLED))
+            return digest.hexdigest()
         while block := stream.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()

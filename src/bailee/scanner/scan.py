@@ -7,23 +7,23 @@ for event in scan(Path("hr"), keys=ScanKeys.random()):
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from time import monotonic
 
-from bailee.extractors.interface import Unread
 from bailee.findings import Finding
 from bailee.items import Item, ItemFacts
 from bailee.kinds.interface import Sibling
 from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
 from bailee.scanner.limits import Limits
-from bailee.scanner.pool import Ended, Pool
-from bailee.scanner.reading import Done, Progress, ScanKeys, series_found
+from bailee.scanner.pool import LOOK_EVERY, Ended, Pool, PutOff
+from bailee.scanner.reading import Done, Progress, ScanKeys, Series
 from bailee.sources.files import Files
 from bailee.vocabulary import Locator, Reason
 
 MEMORY = 800 << 20  # for all workers together
-SERIES = 400  # siblings of one folder that are kept to recognise a series
+LEAST = 64 << 20  # of it, that a worker has at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Known:
 
     reason: Reason | None = None  # why it was partly read, None where it was read whole
     parts: tuple[tuple[Locator, Reason], ...] = ()
+    sibling: Sibling | None = None  # as its event had it: new files of its folder may make a series with it
 
 
 Knowledge = Callable[[Locator, ItemFacts], Known | None]
@@ -49,7 +50,7 @@ def scan(
     known: Knowledge | None = None,
     limits: Limits | None = None,
     jobs: int = 0,
-) -> Iterator[Event]:
+) -> Generator[Event, None, None]:
     """Events of one place (a file or a folder), as they come.
 
     A later `Finding` with the same ident replaces an earlier one: a long file is handed over in steps. Closing the
@@ -64,7 +65,6 @@ class _Open:
 
     item: Item
     heard: bool = False
-    unread: list[Unread] = field(default_factory=list)
     done: Done | None = None
 
 
@@ -77,53 +77,61 @@ class Scanner:
         self.files = Files(place)
         self.keys = keys
         self.known = known
-        self.jobs = jobs or default_jobs()
-        self.limits = limits or Limits(memory=max(MEMORY // self.jobs, 256 << 20))
+        self.jobs = min(jobs or default_jobs(), MEMORY // LEAST)
+        self.limits = limits or Limits()
         self.place = str(place.absolute())
         self.open: dict[Locator, _Open] = {}
-        self.siblings: dict[str, list[Sibling]] = {}  # by folder: files that may be part of a series
+        self.alone: list[Item] = []  # files that need so much memory that no other may be read beside them
+        self.series: dict[str, Series] = {}  # by folder: files that may be part of one
 
     def events(self) -> Iterator[Event]:
         source = self.files.items()
         listing: str | None = ""  # folder that is being listed
-        with Pool(self.keys, self.limits, self.jobs, self.place) as pool:
-            while listing is not None or pool.busy:
-                while pool.has_room and listing is not None:
+        with Pool(self.keys, self.limits, self.jobs, self.place, MEMORY) as pool:
+            while listing is not None or pool.busy or self.alone:
+                until = monotonic() + LOOK_EVERY  # unchanged files come by the thousand, and workers want to be heard
+                while listing is not None and pool.has_room and monotonic() < until:
                     entry = next(source, None)
                     if entry is None:
                         listing = None
                     elif not isinstance(entry, Item):
                         yield Skipped(entry.locator, entry.reason, entry.size)
-                    elif (event := self._unchanged(entry)) is not None:
-                        yield event
                     else:
                         listing = _folder_of(entry.locator)
-                        self.open[entry.locator] = _Open(entry)
-                        pool.start(entry)
+                        known = self.known(entry.locator, entry.facts) if self.known and entry.facts else None
+                        if known is not None:
+                            yield from self._unchanged(entry, known)
+                        else:
+                            self._start(pool, entry)
+                if listing is None and self.alone and not pool.busy:
+                    self._start(pool, self.alone.pop())
                 for item, piece in pool.collect():
                     if isinstance(piece, Ended):
                         yield from self._end(item, piece.reason)
+                    elif isinstance(piece, PutOff):
+                        self.open.pop(item.locator)  # what it told already is told again, and replaced
+                        self.alone.append(item)
                     else:
                         yield from self._hear(item, piece)
                 yield from self._close_folders(listing)
 
-    def _unchanged(self, item: Item) -> Event | None:
-        if self.known is None or item.facts is None:
-            return None
-        known = self.known(item.locator, item.facts)
-        if known is None:
-            return None
+    def _start(self, pool: Pool, item: Item) -> None:
+        self.open[item.locator] = _Open(item)
+        pool.start(item)
+
+    def _unchanged(self, item: Item, known: Known) -> Iterator[Event]:
+        facts = item.facts or ItemFacts(item.size, 0)
         if known.reason is None:
-            return ItemRead(item.locator, item.facts, unchanged=True)
-        return ItemPartly(item.locator, item.facts, known.reason, known.parts, unchanged=True)
+            yield ItemRead(item.locator, facts, unchanged=True, sibling=known.sibling)
+        else:
+            yield ItemPartly(item.locator, facts, known.reason, known.parts, unchanged=True, sibling=known.sibling)
+        yield from self._joined(item.locator, known.sibling)
 
     def _hear(self, item: Item, piece: object) -> Iterator[Event]:
         state = self.open[item.locator]
         if isinstance(piece, Finding | KindFound):
             state.heard = True
             yield piece
-        elif isinstance(piece, Unread):
-            state.unread.append(piece)
         elif isinstance(piece, Progress):
             state.heard = True
         elif isinstance(piece, Done):
@@ -135,27 +143,33 @@ class Scanner:
         done = state.done
         if done is None:
             reason = failure or Reason.CRASHED
-            if state.heard and failure is not None:  # a part was read before it broke off
+            if state.heard:  # a part was read before it broke off
                 yield ItemPartly(item.locator, facts, reason, ((item.locator, reason),))
             else:
                 yield Skipped(item.locator, reason, facts.size, facts)
             return
         parts = tuple((part.locator, part.reason) for part in done.unread)
+        sibling = None
+        if done.media is not None or done.media_type == "message/rfc822":
+            sibling = Sibling(item.locator, done.media_type, facts.size, facts.modified_ns, done.media, done.kinds)
         if parts:
-            yield ItemPartly(item.locator, facts, parts[0][1], parts, done.media_type, done.content_digest)
-        else:
-            yield ItemRead(item.locator, facts, done.media_type, done.content_digest)
-        siblings = self.siblings.setdefault(_folder_of(item.locator), [])
-        if len(siblings) < SERIES and (done.media is not None or done.media_type == "message/rfc822"):
-            siblings.append(
-                Sibling(item.locator, done.media_type, facts.size, facts.modified_ns, done.media, done.kinds)
+            yield ItemPartly(
+                item.locator, facts, parts[0][1], parts, done.media_type, done.content_digest, sibling=sibling
             )
+        else:
+            yield ItemRead(item.locator, facts, done.media_type, done.content_digest, sibling=sibling)
+        yield from self._joined(item.locator, sibling)
 
-    def _close_folders(self, listed: str | None) -> Iterator[Event]:
+    def _joined(self, locator: Locator, sibling: Sibling | None) -> Iterator[KindFound]:
+        """A file that may be part of a series joins those of its folder."""
+        if sibling is not None:
+            yield from self.series.setdefault(_folder_of(locator), Series()).add(sibling)
+
+    def _close_folders(self, listed: str | None) -> Iterator[KindFound]:
         """Recognise series in folders of which every file was read; `listed` is the one that is still being listed."""
-        busy = {_folder_of(locator) for locator in self.open}
-        for name in [name for name in self.siblings if name != listed and name not in busy]:
-            yield from series_found(self.siblings.pop(name))
+        waiting = {_folder_of(locator) for locator in self.open} | {_folder_of(item.locator) for item in self.alone}
+        for name in [name for name in self.series if name != listed and name not in waiting]:
+            yield from self.series.pop(name).end()
 
 
 def _folder_of(locator: Locator) -> str:

@@ -43,7 +43,7 @@ def _encode(piece: Piece) -> dict[str, Any]:
     if isinstance(piece, Unread):
         return {"is": "unread", "locator": piece.locator.segments, "reason": piece.reason}
     if isinstance(piece, Progress):
-        return {"is": "progress", "characters": piece.characters}
+        return {"is": "progress", "characters": piece.characters, "members": piece.members}
     media = None
     if piece.media is not None:
         media = {name: getattr(piece.media, name) for name in Media.__slots__} | {
@@ -71,7 +71,7 @@ def _pairs(told: list[list[str]]) -> tuple[tuple[str, str], ...]:
 def _decode(told: dict[str, Any]) -> Piece:
     what = told.pop("is")
     if what == "progress":
-        return Progress(int(told["characters"]))
+        return Progress(int(told["characters"]), int(told["members"]))
     if what == "done":
         media = told["media"]
         if media is not None:

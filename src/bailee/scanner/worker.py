@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
 from multiprocessing.connection import Connection
 
 from bailee.detectors import detect
@@ -12,11 +13,14 @@ from bailee.extractors.interface import Unreadable
 from bailee.scanner import limits as limit
 from bailee.scanner import wire
 from bailee.scanner.limits import Limits
-from bailee.scanner.reading import Done, Piece, Progress, ScanKeys, read_file
+from bailee.scanner.reading import Piece, Progress, ScanKeys, read_file
+from bailee.sources.files import reason_of
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
 
 BATCH = 500  # pieces in one message
+LATEST = 0.5  # seconds that a piece may wait for others: a worker that is ended loses what it has not told
+GRACE = 3.0  # seconds after which a worker ends itself, if the scanner, which should have, is gone
 
 # The parent of all workers imports this module once and forks from it: patterns are compiled here, not in each worker.
 detect(Text.of("warm", Locator(("",))))
@@ -37,41 +41,60 @@ def settle(limits: Limits) -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
+    limit.end_with_parent()
     limit.apply(limits)
 
 
 def _serve(channel: Connection, message: bytes, keys: ScanKeys, limits: Limits, place: str) -> None:
     item = wire.decode_item(message)
-    limit.allow_cpu(limits.seconds + limits.seconds_per_megabyte * item.size / 1e6 + 5)
-    batch: list[Piece] = []
-    granted = 0
+    telling = _Telling(channel, limits)
+    limit.allow_cpu(limits.seconds + limits.seconds_per_megabyte * item.size / 1e6 + GRACE)
+    limit.allow_time(limits.seconds + GRACE)
+    reason = None
     try:
         for piece in read_file(item, keys=keys, limits=limits, place=place):
-            if isinstance(piece, Progress):
-                if piece.characters - granted > 1_000_000:
-                    granted = piece.characters
-                    limit.allow_cpu(limits.seconds + 5)
-                    batch.append(piece)
-                    channel.send_bytes(b"ok" + wire.encode_pieces(batch))
-                    batch = []
-                continue
-            batch.append(piece)
-            if len(batch) >= BATCH or isinstance(piece, Done):
-                channel.send_bytes(b"ok" + wire.encode_pieces(batch))
-                batch = []
-        reason = None
+            telling.add(piece)
     except Unreadable as failure:
         reason = failure.reason
-    except MemoryError:
+    except (MemoryError, RecursionError):
         reason = Reason.OUT_OF_MEMORY
-    except FileNotFoundError:
-        reason = Reason.VANISHED
-    except PermissionError:
-        reason = Reason.NO_PERMISSION
-    except OSError:
-        reason = Reason.DAMAGED
+    except OSError as failure:
+        reason = reason_of(failure)
+    limit.allow_time(0)
+    telling.send()
     if reason is not None:
-        if batch:
-            channel.send_bytes(b"ok" + wire.encode_pieces(batch))
         channel.send_bytes(b"failed" + reason.value.encode())
     channel.send_bytes(b"end")
+
+
+class _Telling:
+    """What goes to the scanner: pieces by the hundred, but never later than a moment after they were found."""
+
+    def __init__(self, channel: Connection, limits: Limits) -> None:
+        self.channel = channel
+        self.limits = limits
+        self.batch: list[Piece] = []
+        self.progress: Progress | None = None
+        self.granted = 0.0
+        self.sent = time.monotonic()
+
+    def add(self, piece: Piece) -> None:
+        if isinstance(piece, Progress):
+            self.progress = piece
+        else:
+            self.batch.append(piece)
+        if len(self.batch) >= BATCH or time.monotonic() - self.sent > LATEST:
+            self.send()
+
+    def send(self) -> None:
+        if self.progress is not None:
+            allowed = self.progress.allows(self.limits)
+            limit.allow_cpu(self.limits.seconds + allowed - self.granted + GRACE)
+            self.granted = allowed
+            self.batch.append(self.progress)
+            self.progress = None
+        if self.batch:
+            limit.allow_time(self.limits.seconds + GRACE)
+            self.channel.send_bytes(b"ok" + wire.encode_pieces(self.batch))
+            self.batch = []
+        self.sent = time.monotonic()

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from bailee.findings import Finding, masked
 from bailee.inventory import data_store
-from bailee.items import ItemFacts
+from bailee.items import ItemFacts, Media
+from bailee.kinds.interface import Sibling
 from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
 from bailee.scanner.scan import Known
 from bailee.store.rows.base import Door, now
@@ -26,17 +28,19 @@ from bailee.store.rows.secured import sealed_in
 from bailee.vocabulary import Locator, Reason
 
 BATCH = 5_000  # events a transaction: some 0.2 s of work, so that is what a kill can lose
+LATEST = 2.0  # seconds that an event may wait for others
 
 _FILE = """
 INSERT INTO scanned_file (
   id, organisation_id, place_id, fingerprint, locator, exact_locator, store, outcome, reason, parts, exact_parts, size,
-  modified_ns, inode, device, mode, owner, "group", media_type, content_digest, reader, first_scan_id, last_scan_id, gone_at
-) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
+  modified_ns, inode, device, mode, owner, "group", media_type, content_digest, series, reader, first_scan_id, last_scan_id, gone_at
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
 ON CONFLICT (id) DO UPDATE SET
   outcome = excluded.outcome, reason = excluded.reason, parts = excluded.parts, exact_parts = excluded.exact_parts,
   size = excluded.size, modified_ns = excluded.modified_ns, inode = excluded.inode, device = excluded.device,
   mode = excluded.mode, owner = excluded.owner, "group" = excluded."group", media_type = excluded.media_type,
-  content_digest = excluded.content_digest, reader = excluded.reader, last_scan_id = excluded.last_scan_id, gone_at = NULL
+  content_digest = excluded.content_digest, series = excluded.series, reader = excluded.reader,
+  last_scan_id = excluded.last_scan_id, gone_at = NULL
 """
 _FINDING = """
 INSERT INTO finding (
@@ -95,6 +99,7 @@ class _File:
     content_digest: str
     reader: str
     gone: bool
+    in_series: bool = False  # it may be part of one: a picture, a film, a mail
     fresh: bool = False  # first met in this scan
     seen: bool = False  # met in this scan
     earlier: dict[str, tuple[int, int, str, bool]] | None = None  # findings: row, count, confidence, gone
@@ -126,10 +131,10 @@ class PlaceWriter:
         same = (facts.size, facts.modified_ns, str(facts.inode)) == (file.size, file.modified_ns, file.inode)
         if not same or str(facts.device) != file.device:
             return None
+        sibling = self._sibling(file.row, locator, facts) if file.in_series else None
         if file.outcome == "read":
-            return Known()
-        parts = self._parts(file.row)
-        return Known(Reason(file.reason), parts)
+            return Known(sibling=sibling)
+        return Known(Reason(file.reason), self._parts(file.row), sibling)
 
     def save(self, events: Iterable[Event]) -> None:
         """One batch, one transaction: all of it or nothing."""
@@ -242,6 +247,7 @@ class PlaceWriter:
         size = facts.size if facts else event.size if isinstance(event, Skipped) else 0
         reason = event.reason.value if isinstance(event, ItemPartly | Skipped) else ""
         parts = event.parts if isinstance(event, ItemPartly) else ()
+        sibling = event.sibling if isinstance(event, ItemRead | ItemPartly) else None
         # a directory's own row and a name without facts keep NULL: nothing was read of them
         return (
             file.row,
@@ -266,6 +272,7 @@ class PlaceWriter:
             facts.group if facts else None,
             "" if event is None or isinstance(event, Skipped) else event.media_type,
             file.content_digest,
+            self.door._encrypted("scanned_file.series", told(sibling)) if sibling else None,
             self.reader,
             self.scan,
             self.scan,
@@ -384,7 +391,8 @@ class PlaceWriter:
     def _load(self) -> None:
         with self.door._reading(), self._cursor() as cursor:
             cursor.execute(
-                "SELECT fingerprint, id, outcome, size, modified_ns, inode, device, reason, content_digest, reader, gone_at IS NOT NULL "
+                "SELECT fingerprint, id, outcome, size, modified_ns, inode, device, reason, content_digest, reader, gone_at IS NOT NULL, "
+                "series IS NOT NULL "
                 "FROM scanned_file WHERE organisation_id = %s AND place_id = %s",
                 (self.organisation, self.place.ident),
             )
@@ -403,6 +411,12 @@ class PlaceWriter:
             return ()
         parts = self.door._decrypted("scanned_file.parts", stored)
         return tuple((Locator(tuple(segments)), Reason(why)) for segments, why in parts)
+
+    def _sibling(self, row: int, locator: Locator, facts: ItemFacts) -> Sibling:
+        with self.door._reading(), self._cursor() as cursor:
+            cursor.execute("SELECT series FROM scanned_file WHERE id = %s", (row,))
+            stored = cursor.fetchone()[0]
+        return retold(self.door._decrypted("scanned_file.series", stored), locator, facts)
 
     def _print(self, item: str) -> str:
         printed = self.prints.get(item)
@@ -426,15 +440,33 @@ class PlaceWriter:
         return connections[self.door.alias].cursor()
 
 
-def batches(events: Iterable[Event], size: int = BATCH) -> Iterator[list[Event]]:
-    """Events by the thousand. An interruption (Ctrl-C) hands over what came before it, then goes on its way."""
+def told(sibling: Sibling) -> dict[str, Any]:
+    """What is kept of a file that may be part of a series, so that it need not be read again when others join it."""
+    media = asdict(sibling.media) if sibling.media else None
+    if media:
+        del media["locator"]
+    return {"media_type": sibling.media_type, "media": media, "kinds": sibling.kinds}
+
+
+def retold(kept: Any, locator: Locator, facts: ItemFacts) -> Sibling:
+    media = Media(locator, **kept["media"]) if kept["media"] else None
+    return Sibling(locator, kept["media_type"], facts.size, facts.modified_ns, media, tuple(kept["kinds"]))
+
+
+def batches(events: Iterable[Event], size: int = BATCH, seconds: float = LATEST) -> Iterator[list[Event]]:
+    """Events by the thousand, or by the second where they are few: what a kill loses is little.
+
+    An interruption (Ctrl-C) hands over what came before it, then goes on its way.
+    """
     batch: list[Event] = []
+    begun = monotonic()
     try:
         for event in events:
             batch.append(event)
-            if len(batch) >= size:
+            if len(batch) >= size or monotonic() - begun > seconds:
                 yield batch
                 batch = []
+                begun = monotonic()
     except KeyboardInterrupt:
         yield batch
         raise

@@ -44,6 +44,7 @@ class ScannedFile(Owned):
     media_type = models.TextField(default="")
     content_digest = models.TextField(default="")  # keyed: a moved file is known again
     exact_parts = models.BinaryField(null=True)  # encrypted: the same with exact locators, for the next scan
+    series = models.BinaryField(null=True)  # encrypted: what a series is recognised from, for the next scan
     reader = models.TextField(default="")  # which bailee read it: a newer one sees more, so it reads again
     first_scan = models.ForeignKey(Scan, models.PROTECT, db_index=False, related_name="+")
     last_scan = models.ForeignKey(
