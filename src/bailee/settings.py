@@ -36,7 +36,7 @@ SETTINGS = (
     Setting("jobs", 0, "Worker processes of a scan; 0: one a core, at most 4"),
     Setting("scan_depth", 12, "How many containers deep to look (zip in mail in zip)"),
     Setting("scan_file_seconds", 12, "Wall time for one file with all that lies nested in it, seconds"),
-    Setting("scan_worker_megabytes", 450, "Memory that one worker process may take, MiB"),
+    Setting("scan_worker_megabytes", 400, "Memory that one worker process may take, MiB; all together take 800"),
     Setting("scan_expanded_megabytes", 1024, "Bytes that one file may expand to in all, MiB"),
     Setting("show_masks", 0, "1: show the last digits of values in findings (`•••-••-6789`)"),
 )

@@ -7,8 +7,14 @@ pipeline under which `--help` lists it. Errors of ours are shown here, once, as 
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import pkgutil
+import signal
 import sys
+import threading
+import traceback
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -60,11 +66,16 @@ def bailee_command() -> None:
 
 
 def main() -> NoReturn:
-    """Entry point. Exit codes: 0 done, 1 something at or above --fail-on or broken, 2 wrong use, 3 incomplete."""
+    """Entry point. Exit codes: 0 done, 1 something at or above --fail-on or broken, 2 wrong use or something that a
+    person can see to, 3 incomplete, 70 a fault of ours, 130 stopped by Ctrl-C or the system.
+    """
+    _prepare()
     try:
         code = bailee_command.main(standalone_mode=False)
     except click.exceptions.Exit as wanted:
         code = wanted.exit_code
+    except SystemExit as wanted:
+        code = wanted.code
     except click.ClickException as error:
         error.show()
         code = 2
@@ -78,4 +89,57 @@ def main() -> NoReturn:
         code = error.exit_code
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+    except Exception as error:  # noqa: BLE001 - a traceback quotes data; nobody may read that
+        code = _fault_of_ours(error)
+    sys.exit(_flushed(code if isinstance(code, int) else 0))
+
+
+FAULT = 70  # EX_SOFTWARE of sysexits.h; 1, which Python would give, means "found something" here
+
+
+def _fault_of_ours(error: BaseException) -> int:
+    """Say where in our code it happened and what sort of error it was: its message may hold anybody's data."""
+    root = Path(bailee.cli.__file__).parents[1]
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(root)]
+    where = [f"{Path(frame.filename).relative_to(root).as_posix()}:{frame.lineno}" for frame in reversed(ours[-4:])]
+    click.echo(f"error: bailee failed: {type(error).__name__} at {', '.join(where) or 'start'}", err=True)
+    click.echo(
+        f"hint:  what was saved is kept. Report this line with the version ({__version__}); it holds nobody's data",
+        err=True,
+    )
+    return FAULT
+
+
+def _flushed(code: int) -> int:
+    """The exit code, once all output is out."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else the interpreter tries once more, and complains
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        click.echo("error: the output cannot be written\nhint:  see to the disk or the pipe it goes to", err=True)
+        return 2
+    return code
+
+
+def _prepare() -> None:
+    """No traceback from any thread, no fault over a character that the terminal lacks, and a polite end on SIGTERM."""
+    threading.excepthook = lambda told: _told_quietly(told.exc_value)
+    sys.unraisablehook = lambda told: _told_quietly(told.exc_value)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
+            signal.signal(getattr(signal, name), _stop)
+
+
+def _told_quietly(error: BaseException | None) -> None:
+    if error is not None and not isinstance(error, BrokenPipeError | KeyboardInterrupt | SystemExit):
+        _fault_of_ours(error)
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shlex
 import shutil
@@ -13,7 +14,9 @@ from rich.console import Console
 
 
 def write_json(value: Any) -> None:
-    """UTF-8 JSON on standard output, one value."""
+    """UTF-8 JSON on standard output, one value, whatever the terminal speaks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 

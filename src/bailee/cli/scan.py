@@ -79,7 +79,7 @@ def command(
     if out is not None and not out.absolute().parent.is_dir():
         raise InvalidInput(f'there is no folder "{out.absolute().parent}"', hint="name a folder that exists")
     values = settings.read(os.environ)
-    limits = _limits(values, jobs)
+    limits = _limits(values)
     scanned = (_single if no_store else _stored)(places, limits, jobs or int(values["jobs"]), home, exact_locators)
     report = scanned.report
     if out is not None:
@@ -98,14 +98,12 @@ def command(
         sys.exit(3)
 
 
-def _limits(values: dict[str, int | str], jobs: int) -> Limits | None:
+def _limits(values: dict[str, int | str]) -> Limits:
     from bailee.scanner import Limits
-    from bailee.scanner.scan import MEMORY, default_jobs
 
-    memory = int(values["scan_worker_megabytes"]) << 20
     return Limits(
         seconds=float(values["scan_file_seconds"]),
-        memory=memory or max(MEMORY // (jobs or int(values["jobs"]) or default_jobs()), 256 << 20),
+        memory=int(values["scan_worker_megabytes"]) << 20,
         expanded=int(values["scan_expanded_megabytes"]) << 20,
         depth=int(values["scan_depth"]),
     )

@@ -9,8 +9,10 @@ what changed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterable, Sequence
-from contextlib import closing
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
@@ -95,13 +97,15 @@ def _scan(
             events = engine(place.path, keys, writer.known)
             with closing(_told(events, progress)) as stream:
                 for batch in batches(stream):
-                    writer.save(batch)
-            writer.finish()
+                    with uninterrupted():
+                        writer.save(batch)
+            with uninterrupted():
+                writer.finish()
         state = "finished"
     except KeyboardInterrupt:
         pass  # what was read is kept; the summary says that it was stopped
     finally:
-        with workspace.transaction():
+        with uninterrupted(), workspace.transaction():
             ended = workspace.end_scan(started, state, counts)
             workspace.record("scan-ended", f"scan-{started.ident}", {"state": state, **asdict(counts)})
     return ScanSummary(
@@ -114,6 +118,26 @@ def _scan(
         workspace.dismissed(),
         workspace.coverage(),
     )
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl-C, or the system's wish to end, is heard after the block: half a batch saved is a batch lost."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread is ever interrupted
+        return
+    heard: list[int] = []
+    wishes = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = [(wish, signal.getsignal(wish)) for wish in wishes if callable(signal.getsignal(wish))]
+    for wish, _ in before:
+        signal.signal(wish, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        for wish, handler in before:
+            signal.signal(wish, handler)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def _told(events: Iterable[Event], progress: Callable[[Event], None] | None) -> Generator[Event, None, None]:
