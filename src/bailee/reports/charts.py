@@ -1,77 +1,52 @@
-"""Plots as SVG, drawn from attributes and classes alone, so that they stand under a policy that forbids inline style.
+"""Bars as SVG, drawn from attributes and classes alone, so that they stand under a policy that forbids inline style.
 
-Each plot asks its question in its caption and has its numbers written on the bars; colours come from the page.
+A plot here is a table whose last cells hold a bar: its numbers are text, so it reads on a phone, in print, and aloud.
+Lengths are shares of the width and patterns keep their size, whatever the width is. Colours come from the page.
 
->>> bars([("HR", 12), ("Mail", 3)], unit="files").count("<rect")
-2
+>>> bar(3, 12).count("<rect"), stack([(State.RED, 1), (State.UNKNOWN, 3), (State.GREEN, 0)]).count("<rect")
+(2, 2)
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
-_LINE = 26  # height of a bar with its gap, px
-_LABEL = 190  # width of the labels
-_BAR = 300  # width of the longest bar
+from markupsafe import Markup
+
+from bailee.vocabulary import State
+
+# Drawn once on a page; a state has its pattern, so that it is told apart in grey, too.
+PATTERNS = Markup(
+    '<svg class="defs" width="0" height="0" aria-hidden="true"><defs>'
+    '<pattern id="fill-amber" class="fill-amber" width="4" height="5" patternUnits="userSpaceOnUse">'
+    '<rect width="4" height="5"/><path d="M0 2.5h4"/></pattern>'
+    '<pattern id="fill-unknown" class="fill-unknown" width="6" height="6" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect width="6" height="6"/><path d="M3 0v6"/></pattern></defs></svg>'
+)
+_FILL = {State.AMBER: ' fill="url(#fill-amber)"', State.UNKNOWN: ' fill="url(#fill-unknown)"'}
 
 
-def number(value: int) -> str:
-    """With a comma for thousands."""
-    return f"{value:,}"
+def bar(value: float, most: float) -> Markup:
+    """One amount beside the largest of its column."""
+    share = 100 * value / most if most else 0.0
+    if value:
+        share = max(share, 0.5)  # what is there can be seen
+    return Markup(  # noqa: S704 - a number in our own text
+        '<svg class="bar" width="100%" height="12" aria-hidden="true"><rect class="track" width="100%" height="12"/>'
+        f'<rect class="amount" width="{share:.1f}%" height="12"/></svg>'
+    )
 
 
-def bars(rows: Sequence[tuple[str, int]], *, unit: str) -> str:
-    """Horizontal bars with label and number; empty text where there is nothing to draw."""
-    if not rows:
-        return ""
-    most = max(value for _, value in rows) or 1
-    height = len(rows) * _LINE + 4
-    width = _LABEL + _BAR + 70
-    parts = [f'<svg class="plot" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(_spoken(rows, unit))}">']
-    for index, (label, value) in enumerate(rows):
-        top = index * _LINE + 4
-        length = max(round(_BAR * value / most), 2)
+def stack(counts: Sequence[tuple[State, int]], most: int = 0) -> Markup:
+    """Cells by state in one bar: red solid, amber lines, unknown hatched, green outlined."""
+    whole = max(most, sum(count for _, count in counts)) or 1
+    parts, left = [], 0.0
+    for state, count in counts:
+        if not count:
+            continue
+        width = 100 * count / whole
         parts.append(
-            f'<text class="label" x="{_LABEL - 8}" y="{top + 14}" text-anchor="end">{escape(_short(label))}</text>'
+            f'<rect class="{state.value}" x="{left:.2f}%" y="1" width="{width:.2f}%" height="16"{_FILL.get(state, "")}/>'
         )
-        parts.append(f'<rect class="bar" x="{_LABEL}" y="{top}" width="{length}" height="18" rx="2"/>')
-        parts.append(f'<text class="value" x="{_LABEL + length + 8}" y="{top + 14}">{number(value)}</text>')
-    parts.append("</svg>")
-    return "".join(parts)
-
-
-def columns(rows: Sequence[tuple[int, int]], *, unit: str) -> str:
-    """Upright bars over years; years without any stand empty in their place."""
-    if not rows:
-        return ""
-    counts = dict(rows)
-    years = list(range(min(counts), max(counts) + 1))[-16:]
-    most = max(counts.values()) or 1
-    step = min(56, 560 // len(years))
-    width, floor = step * len(years) + 8, 130
-    said = [(str(year), counts.get(year, 0)) for year in years]
-    parts = [f'<svg class="plot" viewBox="0 0 {width} 158" role="img" aria-label="{escape(_spoken(said, unit))}">']
-    for index, year in enumerate(years):
-        value = counts.get(year, 0)
-        left, height = index * step + 4, round(104 * value / most)
-        if value:
-            tall = max(height, 2)
-            parts.append(
-                f'<rect class="bar" x="{left + 4}" y="{floor - tall}" width="{step - 8}" height="{tall}" rx="2"/>'
-            )
-            parts.append(
-                f'<text class="value" x="{left + step // 2}" y="{floor - tall - 6}" text-anchor="middle">{number(value)}</text>'
-            )
-        label = str(year) if step >= 40 else f"’{year % 100:02d}"
-        parts.append(f'<text class="label" x="{left + step // 2}" y="{floor + 18}" text-anchor="middle">{label}</text>')
-    parts.append(f'<line class="axis" x1="0" x2="{width}" y1="{floor}" y2="{floor}"/></svg>')
-    return "".join(parts)
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= 28 else label[:27] + "…"
-
-
-def _spoken(rows: Sequence[tuple[str, int]], unit: str) -> str:
-    return "; ".join(f"{label}: {number(value)} {unit}" for label, value in rows)
+        left += width
+    return Markup('<svg class="stack" width="100%" height="18" aria-hidden="true">' + "".join(parts) + "</svg>")  # noqa: S704 - drawn by us

@@ -1,12 +1,15 @@
 """The report as one self-contained page: what is held, told, secured, what to do next, what was not read.
 
-No network, no script; it prints, and reads in black and white. The same page is served with a stylesheet beside it.
+No network, no script: a cell is a link that opens its panel under its row, by mouse and by keyboard. It prints, and reads
+in black and white. The same page is served with stylesheet and font beside it, under a policy that allows nothing inline.
 """
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -15,67 +18,119 @@ from markupsafe import Markup
 
 from bailee import __version__
 from bailee.findings import masked
-from bailee.matrix import Row
-from bailee.obligations.evaluate import Obligation, ObligationState
+from bailee.matrix import Cell, Row, number
+from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
+from bailee.obligations.load import place_name
 from bailee.reports import charts
+from bailee.reports.groups import STATES, Group, groups, tally
 from bailee.reports.report import Report
-from bailee.reports.words import REMEDIES, SUBJECTS, cause, people, size
-from bailee.vocabulary import DATA_CATEGORIES, Reason, State
+from bailee.reports.words import REMEDIES, cause, size, when
+from bailee.vocabulary import DATA_CATEGORIES, Reason
 
-_SHOWN_LEFT = 200  # rows of what was not read; the count of all stands above
+FONT = "inter.woff2"
+AT_FIRST = 24  # rows that stand open; the rest is one key away, under its group
+_LEFT = 200  # rows of what was not read; the count of all stands above
+_QUESTIONS = 8
+_EVIDENCE = 8
+_PLOTTED = 12
+_RULES = 48  # characters that name two rules in the last column
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _Column:
+    """A cell with what its panel says."""
+
+    name: str  # held, told, secured
+    cell: Cell
+    law: dict[str, str] | None
+    more: tuple[tuple[str, str], ...]  # further duties: anchor and short name
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    ident: str
     label: str
     people: str
-    rows: tuple[dict[str, Any], ...]
+    purposes: str
+    columns: tuple[_Column, ...]
+    rules: str
+    reviewed: str
+
+
+def asset(name: str) -> bytes:
+    """A file of the page: its stylesheet, its font."""
+    return (resources.files("bailee.reports") / "templates" / name).read_bytes()
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(loader=PackageLoader("bailee.reports"), autoescape=True, trim_blocks=True)
+    return environment.get_template("page.html")
+
+
+@cache
+def _inline_style() -> Markup:
+    font = base64.b64encode(asset(FONT)).decode()
+    css = asset("bailee.css").decode().replace(f'url("{FONT}")', f"url(data:font/woff2;base64,{font})")
+    css = css.replace("font-display: optional", "font-display: swap")  # it is here already: nothing is waited for
+    return Markup(css)  # noqa: S704 - our own files
 
 
 def render(report: Report, *, stylesheet: str | None = None, exact_locators: bool = False) -> str:
     """The page; with `stylesheet`, a link to it stands where the style would be, for a policy without inline style."""
-    environment = Environment(loader=PackageLoader("bailee.reports"), autoescape=True, trim_blocks=True)
-    css = (resources.files("bailee.reports") / "templates" / "bailee.css").read_text(encoding="utf-8")
+    idents = {id(row): f"{index}" for index, row in enumerate(report.rows, 1)}
     applying = [duty for duty in report.obligations if duty.state is ObligationState.APPLIES]
     left = [*report.looked.skipped, *report.looked.partly]
-    return environment.get_template(
-        "page.html"
-    ).render(
+    made = groups(report.rows, at_first=AT_FIRST)
+    text: str = _template().render(
         report=report,
         version=__version__,
         stylesheet=stylesheet,
-        css=Markup(css),  # noqa: S704 - our own file
-        state_line=_state_line(report),
-        tally=_tally(report),
-        nothing=_nothing(report),
-        groups=_groups(report),
-        plots=_plots(report),
-        coverage_line=coverage_line(report),
-        causes=[
+        css=None if stylesheet else _inline_style(),
+        patterns=charts.PATTERNS,
+        state_line=_state_line(report, made),
+        steps=[
             {
-                "label": cause(Reason(name)).capitalize(),
-                "items": f"{items:,}",
-                "size": size(amount),
-                "remedy": REMEDIES[Reason(name)],
+                "anchor": f"p{idents[id(step.row)]}-{step.column}",
+                "state": step.row.cells[step.column].state.value,
+                "text": step.text,
+                "why": step.why,
+                "command": step.command,
             }
-            for name, items, amount in report.looked.coverage.causes
+            for step in report.steps
         ],
+        total=3 * len(report.rows),
+        states=[(state.value, count) for state, count in tally(report.rows).items()],
+        nothing=_nothing(report),
+        groups=[
+            {
+                "label": group.label,
+                "people": group.people,
+                "rows": [_line(row, idents[id(row)]) for row in group.shown],
+                "folded": [_line(row, idents[id(row)]) for row in group.folded],
+                "folded_words": group.folded_words,
+            }
+            for group in made
+        ],
+        plots=_plots(report, made),
+        coverage_line=coverage_line(report),
+        looked=bool(report.looked.coverage.read or report.looked.coverage.partly),
+        causes=_causes(report),
         counts={"read": f"{report.looked.coverage.read:,}", "read_size": size(report.looked.coverage.read_bytes)},
         left=[
-            {
-                "where": str(part.locator if exact_locators else masked(part.locator)),
-                "reason": cause(part.reason),
-            }
-            for part in left[:_SHOWN_LEFT]
+            {"where": str(part.locator if exact_locators else masked(part.locator)), "reason": cause(part.reason)}
+            for part in left[:_LEFT]
         ],
-        left_line=f"Show the {len(left):,} files"
-        if len(left) <= _SHOWN_LEFT
-        else f"Show {_SHOWN_LEFT} of {len(left):,} files",
-        duties=[_duty(duty) for duty in applying],
-        duties_line=f"{len(applying)} duties follow from what is held and declared. None is reviewed by counsel unless it says so.",
+        left_line=f"Show the {number(len(left), 'file')}"
+        if len(left) <= _LEFT
+        else f"Show {_LEFT} of {len(left):,} files; all are in the JSON report",
+        places=_duties(applying),
+        duties_line=_duties_line(applying),
         questions=_questions(report),
         named=[duty.text for duty in report.obligations if duty.state is ObligationState.NAMED_ONLY],
     )
+    return text
 
 
 def coverage_line(report: Report) -> str:
@@ -85,33 +140,27 @@ def coverage_line(report: Report) -> str:
     if not total:
         return "Nothing was looked at yet."
     if not coverage.causes:
-        return f"Read all {total:,} files."
+        return f"Read all {number(total, 'file')}."
     causes = ", ".join(
         f"{items:,} {cause(Reason(name))}" for name, items, _ in sorted(coverage.causes, key=lambda row: -row[1])
     )
     if not coverage.skipped:
-        left = f"Read all {total:,} files, {coverage.partly:,} of them only in part"
+        left = f"Read all {number(total, 'file')}, {coverage.partly:,} of them only in part"
     elif not coverage.partly:
-        left = f"Could not read {coverage.skipped:,} of {total:,} files"
+        left = f"Could not read {coverage.skipped:,} of {number(total, 'file')}"
     else:
-        left = f"Could not read {coverage.skipped:,} of {total:,} files, and {coverage.partly:,} only in part"
+        left = f"Could not read {coverage.skipped:,} of {number(total, 'file')}, and {coverage.partly:,} only in part"
     return f"{left}: {causes}. What they hold is not counted here."
 
 
-def _state_line(report: Report) -> str:
-    parts = [", ".join(report.looked.places)] if report.looked.places else []
+def _state_line(report: Report, made: Sequence[Group]) -> str:
+    counted = [group for group in made if group.people]
+    parts = [
+        f"{group.people.removesuffix(' people').removesuffix(' person')} {group.label.lower()}" for group in counted[:4]
+    ]
     if report.looked.ended_at is not None:
-        when = report.looked.ended_at.astimezone()
-        parts.append(f"scanned {when:%a} {when.day} {when:%b %Y, %H:%M}")
-    return " · ".join([*parts, "not legal advice"])
-
-
-def _tally(report: Report) -> dict[str, Any]:
-    cells = [cell.state for row in report.rows for cell in (row.held, row.told, row.secured)]
-    return {
-        "total": len(cells),
-        "states": [(state.value, cells.count(state)) for state in (State.RED, State.AMBER, State.UNKNOWN, State.GREEN)],
-    }
+        parts.append(f"last scan {when(report.looked.ended_at)}")
+    return " · ".join(parts)
 
 
 def _nothing(report: Report) -> str:
@@ -121,53 +170,90 @@ def _nothing(report: Report) -> str:
     return f"No personal data was found in the {read:,} files that were read."
 
 
-def _groups(report: Report) -> list[_Group]:
-    groups = []
-    for subject, label in SUBJECTS.items():
-        rows = [row for row in report.rows if row.subject is subject]
-        if rows:
-            groups.append(_Group(label, _widest(rows), tuple(map(_row, rows))))
-    return groups
-
-
-def _widest(rows: Sequence[Row]) -> str:
-    """People of a group: those of its widest row, for the rows overlap."""
-    return people(max((row.people for row in rows), key=lambda count: count.high))
-
-
-def _row(row: Row) -> dict[str, Any]:
+def _line(row: Row, ident: str) -> _Line:
     laws = [duty for duty in row.obligations if duty.is_law]
-    rules = "; ".join(dict.fromkeys(duty.short or duty.citation for duty in laws[:2])) or "good practice"
-    if len(laws) > 2:
-        rules += f" and {len(laws) - 2} more"
+    short = list(dict.fromkeys(duty.short or duty.citation for duty in laws))
+    named = 2 if len("; ".join(short[:2])) <= _RULES else 1
+    rules = "; ".join(short[:named]) or "good practice"
+    if len(short) > named:
+        rules += f" and {len(short) - named} more"
     reviewed = {duty.reviewed for duty in laws}
-    mark = "unreviewed" if not reviewed or "no" in reviewed else ", ".join(sorted(reviewed))
+    return _Line(
+        ident,
+        row.label,
+        f"{row.people.low:,}–{row.people.high:,}" if row.people.low != row.people.high else f"{row.people.low:,}",
+        ", ".join(row.purposes),
+        tuple(_column(row, name, cell) for name, cell in row.cells.items()),
+        rules,
+        "" if not laws else "unreviewed" if "no" in reviewed else ", ".join(sorted(reviewed)),
+    )
+
+
+def _column(row: Row, name: str, cell: Cell) -> _Column:
+    own = [duty for duty in row.obligations if name in duty.touches.columns]
+    evidence = cell.evidence[:_EVIDENCE]
+    if len(cell.evidence) > _EVIDENCE:
+        evidence = (*evidence, f"and {len(cell.evidence) - _EVIDENCE} more")
+    more = tuple((f"d-{duty.ident}", duty.short or duty.citation) for duty in own[1:5])
+    return _Column(name, cell, _duty(own[0]) if own else None, more, evidence)
+
+
+def _plots(report: Report, made: Sequence[Group]) -> list[dict[str, Any]]:
+    tallies = report.tallies
+    kinds = [(DATA_CATEGORIES[ident].label, count) for ident, count in tallies.by_category]
+    years = [(str(year), count) for year, count in reversed(tallies.by_year)]
+    drawn = [
+        _bars("What is held in most files?", "Kind", kinds),
+        _bars("Where does it lie?", "Data store", list(tallies.by_store)),
+        _bars("How old is it? Year of each file’s last change", "Year", years),
+    ]
+    most = max((3 * len(group.rows) for group in made), default=0)
+    states = [
+        (group.label, [(state.value, tally(group.rows)[state]) for state in STATES], _stacked(group, most))
+        for group in made
+    ]
+    return [*({"states": states} for _ in range(bool(states))), *(plot for plot in drawn if plot["rows"])]
+
+
+def _stacked(group: Group, most: int) -> Markup:
+    return charts.stack(list(tally(group.rows).items()), most)
+
+
+def _bars(question: str, head: str, rows: Sequence[tuple[str, int]]) -> dict[str, Any]:
+    most = max((count for _, count in rows), default=0)
+    drawn = [(label, f"{count:,}", charts.bar(count, most)) for label, count in rows[:_PLOTTED]]
     return {
-        "label": row.label,
-        "held": row.held,
-        "told": row.told,
-        "secured": row.secured,
-        "rules": f"{rules} · {mark}",
+        "question": question,
+        "head": head,
+        "rows": drawn,
+        "rest": f"{len(rows) - _PLOTTED} more, each with {rows[_PLOTTED][1]:,} or fewer"
+        if len(rows) > _PLOTTED and head != "Year"
+        else f"{len(rows) - _PLOTTED} earlier years"
+        if len(rows) > _PLOTTED
+        else "",
     }
 
 
-def _plots(report: Report) -> list[dict[str, Any]]:
-    tallies = report.tallies
-    kinds = [(DATA_CATEGORIES[ident].label, count) for ident, count in tallies.by_category[:12]]
-    drawn = [
-        ("What is held in most files?", charts.bars(kinds, unit="files")),
-        ("Where does it lie?", charts.bars(list(tallies.by_store[:12]), unit="files")),
-        ("How old is it? Files by the year of their last change", charts.columns(tallies.by_year, unit="files")),
+def _causes(report: Report) -> list[dict[str, Any]]:
+    most = max((items for _, items, _ in report.looked.coverage.causes), default=0)
+    return [
+        {
+            "label": cause(Reason(name)).capitalize(),
+            "files": f"{items:,}",
+            "size": size(amount),
+            "bar": charts.bar(items, most),
+            "remedy": REMEDIES[Reason(name)][:1].upper() + REMEDIES[Reason(name)][1:] + ".",
+        }
+        for name, items, amount in sorted(report.looked.coverage.causes, key=lambda row: -row[1])
     ]
-    return [{"question": question, "svg": Markup(svg)} for question, svg in drawn if svg]  # noqa: S704 - drawn by us
 
 
 def _duty(duty: Obligation) -> dict[str, str]:
-    mark = "Draft" if duty.reviewed == "no" else duty.reviewed
     return {
+        "anchor": f"d-{duty.ident}",
         "duty": duty.duty,
         "citation": duty.citation,
-        "mark": mark if duty.is_law else "good practice, no law",
+        "mark": "" if not duty.is_law else "Draft" if duty.reviewed == "no" else duty.reviewed,
         "why": duty.why,
         "would_not_if": duty.would_not_if,
         "source": "; ".join(duty.source[:2]),
@@ -175,11 +261,44 @@ def _duty(duty: Obligation) -> dict[str, str]:
     }
 
 
-def _questions(report: Report) -> list[str]:
-    asked: dict[str, int] = {}
-    for duty in report.obligations:
-        if duty.state is ObligationState.TO_DECIDE:
-            for question in duty.questions:
-                asked[question.text] = asked.get(question.text, 0) + 1
-    most = sorted(asked, key=lambda text: -asked[text])[:8]
-    return [f"{text} ({asked[text]} rules hang on it)" for text in most]
+def _duties(applying: Sequence[Obligation]) -> list[dict[str, Any]]:
+    """Duties by place, the place with most of them first."""
+    by_place: dict[str, list[Obligation]] = {}
+    for duty in applying:
+        by_place.setdefault(duty.jurisdiction, []).append(duty)
+    ordered = sorted(by_place.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    made = []
+    for place, duties in ordered:
+        name = place_name(place)
+        made.append(
+            {
+                "name": name[:1].upper() + name[1:],
+                "count": number(len(duties), "duty", "duties"),
+                "duties": [_duty(duty) for duty in duties],
+            }
+        )
+    return made
+
+
+def _duties_line(applying: Sequence[Obligation]) -> str:
+    if not applying:
+        return ""
+    reviewed = sum(duty.reviewed != "no" for duty in applying)
+    said = (
+        f"{number(reviewed, 'is', 'are')} reviewed by counsel; the rest is draft"
+        if reviewed
+        else "None is reviewed by counsel yet, so each is a draft"
+    )
+    return f"{number(len(applying), 'duty follows', 'duties follow')} from what is held and declared. {said}."
+
+
+def _questions(report: Report) -> list[dict[str, str]]:
+    """What to answer first: each settles so many rules, and the command that answers it."""
+    return [
+        {
+            "text": question.text,
+            "rules": f"{number(waiting, 'rule hangs', 'rules hang')} on it",
+            "command": f"bailee declare organisation --set {question.fact}=…" if question.fact else "",
+        }
+        for question, waiting in open_questions(report.obligations)[:_QUESTIONS]
+    ]

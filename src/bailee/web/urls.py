@@ -12,6 +12,7 @@ urlpatterns = [
     path("enter/<str:secret>", views.enter, name="enter"),
     path("healthz", views.healthz, name="healthz"),
     path("static/bailee.css", views.stylesheet, name="stylesheet"),
+    path("static/inter.woff2", views.font, name="font"),
 ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib import resources
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -44,7 +43,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def stylesheet(request: HttpRequest) -> HttpResponse:
-    css = resources.files("bailee.reports") / "templates" / "bailee.css"
-    response = HttpResponse(css.read_bytes(), content_type="text/css")
+    return _asset("bailee.css", "text/css; charset=utf-8")
+
+
+def font(request: HttpRequest) -> HttpResponse:
+    return _asset(page.FONT, "font/woff2")
+
+
+def _asset(name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(page.asset(name), content_type=media_type)
     response["Cache-Control"] = "max-age=3600"
     return response
