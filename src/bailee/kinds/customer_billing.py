@@ -39,6 +39,7 @@ _ENTRY = re.compile(
     re.I | re.M,
 )
 _CONTACTS = re.compile(r"[\w.+-]+@[\w-]+\.\w|\b\d{3}[-.) ]{1,2}\d{3}[-. ]\d{4}\b|\b0\d{3,4} \d{3} ?\d{3,4}\b")
+_BILLED = {"an invoice or a date due", "entries of invoices and payments", "how the customer pays", "words of billing"}
 _REACHED = {"how to reach the customer", "how the customer pays"}
 _WHO = re.compile(
     r"customer|client|account|acct|company|debtor|payer|contact|name|tenant|subscriber|cliente|kunde|bill ?to", re.I
@@ -62,7 +63,7 @@ def recognise(reading: Reading) -> Weighed | None:
         extra += 2
         reasons.append("bills to several customers")
     if len(_ENTRY.findall(reading.lines)) >= 3:
-        extra += 1.5
+        extra += 2
         reasons.append("rows of a ledger")
     if len(_CONTACTS.findall(reading.lines)) >= 2:
         extra += 1
@@ -70,6 +71,8 @@ def recognise(reading: Reading) -> Weighed | None:
     weighed = weigh(reading, IDENT, extra=extra, reasons=tuple(reasons))
     if weighed is None or extra >= 2:
         return weighed
+    if not _BILLED.intersection(weighed.reasons):
+        return None  # a client and a total are in every report
     # One bill between two firms says little of anybody; people are known by how they are reached, or how they pay.
     if reading.person < 1 and not _REACHED.intersection(weighed.reasons) and weighed.confidence > Confidence.POSSIBLE:
         return replace(weighed, confidence=Confidence.POSSIBLE)
