@@ -147,6 +147,17 @@ class Reason(StrEnum):
     CRASHED = "crashed"
 
 
+def inside(label: str) -> str:
+    """A label as it stands inside a sentence: names keep their capital.
+
+    >>> inside("Payment cards"), inside("Social Security numbers"), inside("E-mail addresses"), inside("VIP lists")
+    ('payment cards', 'Social Security numbers', 'e-mail addresses', 'VIP lists')
+    """
+    if label.startswith("Social Security") or label[1:2].isupper():
+        return label
+    return label[:1].lower() + label[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class DataCategory:
     """A category of personal data, as a row of the Held / Told / Secured table names it."""

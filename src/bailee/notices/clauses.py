@@ -8,7 +8,7 @@ from importlib import resources
 
 from bailee.notices.snapshot import Snapshot, Told
 from bailee.rendering import Block, Form, Heading, List, Paragraph, Table
-from bailee.vocabulary import LawfulBasis
+from bailee.vocabulary import LawfulBasis, inside
 
 _BASIS = {
     LawfulBasis.CONSENT: "you agreed",
@@ -59,7 +59,7 @@ def who_gets_it(snapshot: Snapshot) -> tuple[Block, ...]:
     heading = Heading(1, "Who gets it")
     if not by_recipient:
         return heading, Paragraph("Nobody outside is named as a recipient. If that changes, we tell you first.")
-    lines = tuple(f"{name}: {', '.join(label.lower() for label in labels)}." for name, labels in by_recipient.items())
+    lines = tuple(f"{name}: {', '.join(map(inside, labels))}." for name, labels in by_recipient.items())
     return heading, List(lines)
 
 

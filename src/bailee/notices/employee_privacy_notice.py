@@ -9,7 +9,7 @@ from __future__ import annotations
 from bailee.notices import clauses
 from bailee.notices.snapshot import Snapshot
 from bailee.rendering import Block, Heading, Paragraph
-from bailee.vocabulary import STAFF
+from bailee.vocabulary import STAFF, inside
 
 IDENT = "employee-privacy-notice"
 AUDIENCE = STAFF
@@ -42,7 +42,7 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
 
 
 def _in_short(snapshot: Snapshot) -> str:
-    watched = [entry.label.lower() for entry in snapshot.watching]
+    watched = [inside(entry.label) for entry in snapshot.watching]
     held = f"We hold {len(snapshot.given)} kinds of data about you."
     if not watched:
         return f"{held} We do not watch how you work."

@@ -29,6 +29,8 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()  # of the columns, in parts of the whole; empty: all alike
+    marked: bool = False  # cells begin with the sign of a state, and may take its colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Document:
 
     def as_data(self) -> dict[str, Any]:
         """The tree as plain data, each block with its sort: for the PDF template, for hashing and for JSON."""
-        blocks = [{"is": type(block).__name__.lower(), **asdict(block)} for block in self.blocks]
+        blocks = [{"is": type(block).__name__.lower(), **_said(block)} for block in self.blocks]
         return {
             "title": self.title,
             "language": self.language,
@@ -68,3 +70,9 @@ class Document:
             "author": self.author,
             "blocks": blocks,
         }
+
+
+def _said(block: Block) -> dict[str, Any]:
+    """A block's fields. How a table is laid out is left out where nothing was asked for, so that hashes are over words."""
+    layout = ("widths", "marked")
+    return {name: value for name, value in asdict(block).items() if name not in layout or value}

@@ -1,71 +1,141 @@
-"""The report on paper: PDF with tags, for a client's file, with the same rows as the page."""
+"""The report on paper: a PDF with tags. Its first page is for the owner, what follows is the technical list.
+
+The sentence, what to decide first, the worst rows in words, what was not read, who checked; then every row with its
+reason, the duties, and what is still to be answered. It reads in black and white: a state is a sign and a word.
+"""
 
 from __future__ import annotations
 
-from bailee.obligations.evaluate import ObligationState
+from bailee.matrix import SIGNS, Cell, Row, number
+from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
 from bailee.rendering import Block, Document, Heading, List, Paragraph, Table, pdf
+from bailee.reports.groups import Group, groups, tally
 from bailee.reports.page import coverage_line
 from bailee.reports.report import Report
-from bailee.reports.words import REMEDIES, SUBJECTS, cause, size
-from bailee.vocabulary import Reason, State
+from bailee.reports.words import REMEDIES, SUBJECTS, cause, people, size
+from bailee.vocabulary import Reason
+
+FIRST_ROWS = 12
+FIRST_STEPS = 3
 
 
 def render(report: Report) -> bytes:
     """The PDF's bytes; the same report gives the same bytes."""
-    states = [cell.state for row in report.rows for cell in row.cells.values()]
-    counts = ", ".join(
-        f"{states.count(state)} {state.value}" for state in (State.RED, State.AMBER, State.UNKNOWN, State.GREEN)
-    )
-    blocks: list[Block] = [
-        Paragraph(f"Of {len(states)} cells: {counts}." if states else "Nothing is held that was found.", strong=True),
-        Paragraph(coverage_line(report)),
-    ]
-    if report.steps:
-        blocks += [Heading(1, "Start here"), List(tuple(f"{step.text} {step.why}" for step in report.steps))]
-    if report.rows:
-        blocks.append(Heading(1, "Held, told, secured"))
-    for subject, label in SUBJECTS.items():
-        rows = [row for row in report.rows if row.subject is subject]
-        if rows:
-            cells = tuple((row.label, *(f"{cell.word}. {cell.why}" for cell in row.cells.values())) for row in rows)
-            blocks.append(Table(label, ("What", "Held", "Told", "Secured"), cells))
-    blocks += _duties(report)
-    if report.looked.coverage.causes:
-        causes = tuple(
-            (cause(Reason(name)).capitalize(), f"{items:,}", size(amount), REMEDIES[Reason(name)])
-            for name, items, amount in report.looked.coverage.causes
-        )
-        blocks += [
-            Heading(1, "What was not read"),
-            Table("By cause", ("Cause", "Files", "Size", "What would read it"), causes),
-        ]
-    document = Document(
-        f"{report.organisation}: held, told, secured",
+    return pdf.render(document(report))
+
+
+def document(report: Report) -> Document:
+    """The report as a tree."""
+    made = groups(report.rows)
+    applying = [duty for duty in report.obligations if duty.state is ObligationState.APPLIES]
+    blocks = [*_first_page(report, made, applying), *_rows(made), *_duties(report, applying)]
+    return Document(
+        "What you hold, and where you stand",
         "en",
         report.on,
         tuple(blocks),
-        subtitle=f"{report.on.day} {report.on:%B %Y} · {', '.join(report.looked.places)}",
-        foot="People are ranges. Green means read and met; what was not read is unknown. Not legal advice.",
+        subtitle=f"{report.organisation} · {report.on:%a} {report.on.day} {report.on:%b %Y}",
+        foot="People are ranges because one person can appear under several names. Green means read and met; what was "
+        "not read is unknown, never green. Not legal advice.",
         author="bailee",
     )
-    return pdf.render(document)
 
 
-def _duties(report: Report) -> list[Block]:
-    applying = [duty for duty in report.obligations if duty.state is ObligationState.APPLIES]
+def _first_page(report: Report, made: tuple[Group, ...], applying: list[Obligation]) -> list[Block]:
+    blocks: list[Block] = [Paragraph(_sentence(report, made))]
+    if report.steps:
+        blocks.append(Heading(1, "Decide first"))
+        blocks.append(List(tuple(f"{step.text}. {step.why}" for step in report.steps[:FIRST_STEPS])))
+    if report.rows:
+        states = tally(report.rows)
+        head = tuple(f"{SIGNS[state]} {state.value}" for state in states)
+        blocks.append(Table(f"{3 * len(report.rows)} cells", head, (tuple(f"{n:,}" for n in states.values()),)))
+        blocks.append(Heading(1, "Held, told, secured"))
+        worst = [row for group in groups(report.rows, at_first=FIRST_ROWS) for row in group.shown]
+        shown = tuple(
+            (row.label, _about(row), *(_state(cell) for cell in row.cells.values())) for row in worst[:FIRST_ROWS]
+        )
+        said = f"{len(shown)} of {number(len(report.rows), 'row')}, the worst; all stand below"
+        if len(shown) == len(report.rows):
+            said = number(len(shown), "row")
+        blocks.append(
+            Table(said, ("What", "About", "Held", "Told", "Secured"), shown, widths=(6, 6, 4, 4, 4), marked=True)
+        )
+    blocks += [Heading(1, "What was not read"), Paragraph(coverage_line(report))]
+    if report.looked.coverage.causes:
+        causes = tuple(
+            (cause(Reason(name)).capitalize(), f"{items:,}", size(amount), REMEDIES[Reason(name)])
+            for name, items, amount in sorted(report.looked.coverage.causes, key=lambda row: -row[1])
+        )
+        blocks.append(Table("By cause", ("Cause", "Files", "Size", "What would read it"), causes, widths=(4, 2, 2, 10)))
+    if applying:
+        reviewed = sum(duty.reviewed != "no" for duty in applying)
+        blocks.append(Heading(1, "Checked by counsel"))
+        blocks.append(
+            Paragraph(f"{reviewed} of {number(len(applying), 'rule')}. The others are our reading, marked draft.")
+        )
+    return blocks
+
+
+def _sentence(report: Report, made: tuple[Group, ...]) -> str:
+    counted = [
+        f"{group.people.removesuffix(' people').removesuffix(' person')} {group.label.lower()}"
+        for group in made
+        if group.people
+    ]
+    if not report.rows:
+        return "Nothing is held that was found or declared."
+    whom = (
+        f"You hold personal data of {', '.join(counted[:-1])}{' and ' if len(counted) > 1 else ''}{counted[-1]}. "
+        if counted
+        else ""
+    )
+    states = tally(report.rows)
+    said = ", ".join(f"{count} {state.value}" for state, count in states.items())
+    return f"{whom}Of {3 * len(report.rows)} cells, {said}."
+
+
+def _about(row: Row) -> str:
+    one = row.subject.value.replace("-", " ")
+    many = SUBJECTS[row.subject].lower()
+    if not row.people.high:
+        return many
+    count = people(row.people).removesuffix(" people").removesuffix(" person")
+    return f"{count} {one if row.people.high == 1 else many}"
+
+
+def _state(cell: Cell) -> str:
+    return f"{SIGNS[cell.state]} {cell.word}"
+
+
+def _rows(made: tuple[Group, ...]) -> list[Block]:
+    blocks: list[Block] = [Heading(1, "Every row, with its reason")] if made else []
+    for group in made:
+        caption = f"{group.label}{f', {group.people}' if group.people else ''}"
+        cells = tuple(
+            (row.label, *(f"{_state(cell)}. {cell.why}" for cell in row.cells.values())) for row in group.rows
+        )
+        blocks.append(Table(caption, ("What", "Held", "Told", "Secured"), cells, widths=(4, 6, 6, 6)))
+    return blocks
+
+
+def _duties(report: Report, applying: list[Obligation]) -> list[Block]:
     named = tuple(duty.text for duty in report.obligations if duty.state is ObligationState.NAMED_ONLY)
+    asked = tuple(
+        f"{question.text} ({number(waiting, 'rule hangs', 'rules hang')} on it)"
+        for question, waiting in open_questions(report.obligations)
+    )
     blocks: list[Block] = []
     if applying:
         rows = tuple(
             (duty.duty, duty.citation, duty.why, "draft" if duty.reviewed == "no" else duty.reviewed)
             for duty in applying
         )
-        blocks += [
-            Heading(1, "Duties that follow"),
-            Table(
-                "Not reviewed by counsel unless it says so", ("Duty", "Citation", "Applies because", "Reviewed"), rows
-            ),
-        ]
+        said = "Not reviewed by counsel unless it says so"
+        head = ("Duty", "Citation", "Applies because", "Reviewed")
+        blocks += [Heading(1, "Duties that follow"), Table(said, head, rows, widths=(7, 6, 7, 3))]
+    if asked:
+        blocks += [Heading(1, "To decide"), List(asked)]
     if named:
-        blocks += [Heading(1, "Laws nobody could verify"), List(named)]
+        blocks += [Heading(1, "Not verified"), List(named)]
     return blocks

@@ -7,6 +7,7 @@ from datetime import datetime
 from bailee import matrix
 from bailee.inventory import PeopleRange
 from bailee.vocabulary import Reason
+from bailee.vocabulary import inside as inside
 
 SUBJECTS = {subject: words[:1].upper() + words[1:] for subject, words in matrix.SUBJECTS.items()}
 
@@ -43,20 +44,6 @@ def people(count: PeopleRange) -> str:
     ('41–44 people', '1 person', '1,284 people')
     """
     return matrix.people_words(count)
-
-
-_PROPER = ("Social Security",)
-
-
-def inside(label: str) -> str:
-    """A label as it stands inside a sentence: names keep their capital.
-
-    >>> inside("Payment cards"), inside("Social Security numbers"), inside("E-mail addresses"), inside("VIP lists")
-    ('payment cards', 'Social Security numbers', 'e-mail addresses', 'VIP lists')
-    """
-    if label.startswith(_PROPER) or label[1:2].isupper():
-        return label
-    return label[:1].lower() + label[1:]
 
 
 def when(moment: datetime, *, year: bool = True) -> str:
