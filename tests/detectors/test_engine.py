@@ -3,6 +3,7 @@
 import re
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ def test_offsets_lead_back_to_the_original():
 
 def test_matches_are_sorted_and_do_not_overlap():
     matches = detect(Text.of(mixed(), HERE))
-    assert all(first.end <= second.start for first, second in zip(matches, matches[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(matches))
 
 
 def test_patterns_only_leaves_names_and_addresses_out():

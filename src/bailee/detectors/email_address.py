@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Score, Shape
+from bailee.detectors.tables import rows
 from bailee.text import Match
 
 CATEGORY = "email-address"
@@ -32,7 +32,7 @@ SHAPES = (
         then=r"[\w\-]{1,63}\.[\w\-]",
     ),
 )
-_NO_DOMAIN = frozenset(
+_NO_DOMAIN = frozenset(  # what follows the last point of a file or a unit, not of a host
     [
         "png",
         "jpg",
@@ -72,64 +72,13 @@ _NO_DOMAIN = frozenset(
         "class",
     ]
 )
-_ROLES = frozenset(
-    [
-        "info",
-        "contact",
-        "admin",
-        "administrator",
-        "support",
-        "sales",
-        "billing",
-        "accounts",
-        "accounting",
-        "office",
-        "hello",
-        "help",
-        "helpdesk",
-        "service",
-        "hr",
-        "jobs",
-        "careers",
-        "recruiting",
-        "webmaster",
-        "postmaster",
-        "hostmaster",
-        "abuse",
-        "security",
-        "noc",
-        "root",
-        "noreply",
-        "no-reply",
-        "donotreply",
-        "do-not-reply",
-        "team",
-        "mail",
-        "enquiries",
-        "inquiries",
-        "marketing",
-        "press",
-        "media",
-        "legal",
-        "privacy",
-        "dpo",
-        "orders",
-        "order",
-        "shop",
-        "invoices",
-        "payroll",
-        "reception",
-        "newsletter",
-    ]
-)
+_ROLES = frozenset(rows("email_roles.txt"))
 
 
 @cache
 def free_mail_domains() -> frozenset[str]:
     """Domains at which people, not companies, have their mailboxes."""
-    table = Path(__file__).with_name("tables") / "free_mail_domains.txt"
-    lines = table.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(rows("free_mail_domains.txt"))
 
 
 @lru_cache(maxsize=65536)

@@ -21,7 +21,7 @@ LABELS = (
             "health plan id", "beneficiary number", "beneficiary id", "policy number", "policy no", "policy #", "medicaid id", "medicaid number",
             "enrollee id", "insured id", "group number", "health insurance id", "certificate number", "hicn", "policy id",
         ),
-        r"(?P<value>(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}[ \-]?\d[A-Za-z0-9]{4,14}(?:-\d{1,4}){0,2})(?![^\W_]|[./]\d)",
+        r"(?P<value>(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}[ \-]?\d[A-Za-z0-9]{2,14}(?:[ \-]\d{2,6}){0,3})(?![^\W_]|[./]\d)",
         reach=8,
     ),
 )  # fmt: skip

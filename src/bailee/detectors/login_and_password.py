@@ -120,6 +120,12 @@ def judge(candidate: Candidate) -> Judgement | None:
         and ((sorts < 3 and re.search(r"\s[:=]\s$", separator)) or re.match(r"\w+[(\[]", value))
     ):
         return None  # an assignment in a program
+    if separator.endswith("\t") and (
+        sorts < 3 or candidate.label in ("pw", "passwd") or re.match(r"\d+[:.]|\*", value)
+    ):
+        return None  # a row of a table of other things
+    if re.fullmatch(r"\w+=", value):
+        return None  # the next option of a command
     score = Score(0.6, "a label says so")
     if sorts >= 3 or (sorts >= 2 and any(map(str.isdigit, value))):
         score.at_least(0.95, "letters and figures mixed as in a password")

@@ -57,7 +57,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if "." in candidate.value:
         if digits_only and not candidate.near(_CONTEXT):
             return None
-        score = Score(0.9, "three groups of four")
+        score = Score(0.5, "three groups of four")
     else:
         score = Score(0.7 if digits_only else 0.99, "six pairs")
     if candidate.near(_CONTEXT):

@@ -31,7 +31,7 @@ SHAPES = (
     ),
     Shape(  # with the country
         rf"(?<![\w+*/=^])(?<!\d[ )])(?P<value>\+[1-9]\d{{0,2}}(?:[ ./\-]{{0,2}}\(0?\d{{0,4}}\)|[ ./\-]\(\d{{1,4}}\))?(?:[ ./\-]?\d){{6,13}}{_EXTENSION}){_RIGHT}",
-        outlines=(r"\+0[0 (][0 (./\-]{3}",),
+        outlines=(r"\+0[0 (][0 ()./\-]{3}",),
         before=7,
         after=60,
     ),
@@ -48,7 +48,7 @@ LABELS = (
         (
             "phone", "telephone", "tel", "mobile", "cell", "fax", "call", "ph", "mob", "cell phone", "phone number", "mobile number", "hotline",
             "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin", "portable", "handy", "móvil", "reach", "dial", "contact number",
-            "answering at", "text me at", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
+            "answering at", "text me at", "number is", "ring", "phone me", "my number", "ring me", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
         ),
         rf"(?P<value>(?:\+|\(\+?)?\d[\d()]{{0,14}}(?:[ .\-/]{{1,2}}\(?\d{{1,8}}\)?){{0,6}}{_EXTENSION}){_RIGHT}",
         headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone"),
@@ -109,32 +109,13 @@ def e164(value: str, region: str = "US") -> str:
     return written
 
 
-_REGIONS = (
-    "GB",
-    "AU",
-    "DE",
-    "FR",
-    "IT",
-    "ES",
-    "NL",
-    "SE",
-    "FI",
-    "NO",
-    "DK",
-    "CH",
-    "AT",
-    "BE",
-    "IN",
-    "CN",
-    "BR",
-    "IL",
-    "MX",
-    "JP",
-    "ZA",
-    "NZ",
-    "IE",
-    "PL",
-)
+_REGIONS = tuple("GB AU DE FR IT ES NL SE FI NO DK CH AT BE IN CN BR IL MX JP ZA NZ IE PL".split())  # noqa: SIM905 - one line
+
+
+@lru_cache(maxsize=16384)
+def _abroad(value: str) -> bool:
+    """Whether the plan of one of the countries that write to us most has this national number."""
+    return any(e164(value, region) for region in _REGIONS)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -169,17 +150,21 @@ def judge(candidate: Candidate) -> Judgement | None:
         if near and (separated or named):
             score.at_least(0.99 if separated else 0.95, "words about phones stand near")
     elif candidate.alone and not candidate.labelled:
-        return None
+        if not (main.lstrip("(").startswith("0") and _abroad(main)):
+            return None
+        score.at_least(0.35, "a country has such numbers")
     elif like_american:
         score.at_least(0.9 if near else 0.4, "grouped as North America does; its area code does not exist")
     elif named or following:
         if not separated and len(digits) < 7:
             return None
         score.at_least(0.9, "a label says so")
+    elif candidate.labelled and separated and _abroad(main):
+        score.at_least(0.92, "words about phones stand near, and a country has such numbers")
     elif candidate.labelled and (separated or len(digits) >= 10) and len(digits) >= 6:
         score.at_least(0.75 if not candidate.distant else 0.45, "words about phones stand near")
     elif international and separated:
-        score.at_least(0.6, "begins with a country code")
+        score.at_least(0.9 if near else 0.7, "begins with a country code")
     if not score.probability:
         return None
     if candidate.scene.is_code and not named:
@@ -188,6 +173,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.5, "stands in a log")
     if not near and _AGAINST.search(candidate.before(16)):
         score.at_most(0.3, "the word before it names another number")
+    if not near and len({mark for mark in main if mark in "-./"}) > 1:
+        score.at_most(0.5, "its parts are not set apart in one way")
     if is_filler(digits):
         score.at_most(0.5, "a filler")
     if candidate.heading and candidate.peers < 0.5:

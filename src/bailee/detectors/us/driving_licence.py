@@ -14,115 +14,12 @@ import re
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
+from bailee.detectors.tables import rows
 
 CATEGORY = "driving-licence"
 SOURCE = "https://www.aamva.org/technology/systems/driver-licensing-systems/cdlis"
 
-# State and the forms that it prints: L a letter, d a digit, A either.
-_FORMS = [
-    "AL",
-    "d1-8",
-    "AK",
-    "d1-7",
-    "AZ",
-    "Ld8,d9",
-    "AR",
-    "d4-9",
-    "CA",
-    "Ld7",
-    "CO",
-    "d9,Ld3-6,LLd2-5",
-    "CT",
-    "d9",
-    "DE",
-    "d1-7",
-    "DC",
-    "d7,d9",
-    "FL",
-    "Ld12",
-    "GA",
-    "d7-9",
-    "HI",
-    "Ld8,d9",
-    "ID",
-    "LLd6L,d9",
-    "IL",
-    "Ld11-12",
-    "IN",
-    "Ld9,d9-10",
-    "IA",
-    "d9,dddLLdddd",
-    "KS",
-    "LdLdL,Ld8,d9",
-    "KY",
-    "Ld8-9,d9",
-    "LA",
-    "d1-9",
-    "ME",
-    "d7,d7L,d8",
-    "MD",
-    "Ld12",
-    "MA",
-    "Ld8,d9",
-    "MI",
-    "Ld10,Ld12",
-    "MN",
-    "Ld12",
-    "MS",
-    "d9",
-    "MO",
-    "Ld5-9,Ld6R,d8LL,d9L,d9",
-    "MT",
-    "d13,d9,d14",
-    "NE",
-    "Ld6-8",
-    "NV",
-    "d9-10,d12,Xd8",
-    "NH",
-    "ddLLLd5",
-    "NJ",
-    "Ld14",
-    "NM",
-    "d8-9",
-    "NY",
-    "d9,Ld7,Ld18,d8,d16",
-    "NC",
-    "d1-12",
-    "ND",
-    "LLLd6,d9",
-    "OH",
-    "LLd6,Ld4-8,d8",
-    "OK",
-    "Ld9,d9",
-    "OR",
-    "d1-9",
-    "PA",
-    "d8",
-    "RI",
-    "d7,Ld6",
-    "SC",
-    "d5-11",
-    "SD",
-    "d6-10,d12",
-    "TN",
-    "d7-9",
-    "TX",
-    "d7-8",
-    "UT",
-    "d4-10",
-    "VT",
-    "d8,d7A",
-    "VA",
-    "Ld8-11,d9",
-    "WA",
-    "LLLLLLLAAAAA",
-    "WV",
-    "d7,Ld5-6",
-    "WI",
-    "Ld13",
-    "WY",
-    "d9-10",
-]
+_FORMS = dict(row.split() for row in rows("us_driving_licence_forms.txt"))
 
 
 def _form(form: str) -> str:
@@ -140,7 +37,7 @@ def _form(form: str) -> str:
 
 _STATES = {
     state: re.compile("|".join(_form(form) for form in forms.split(",")), re.IGNORECASE)
-    for state, forms in zip(_FORMS[::2], _FORMS[1::2], strict=True)
+    for state, forms in _FORMS.items()
 }
 _STATE = re.compile(r"(?<![A-Za-z])(" + "|".join(_STATES) + r")(?![A-Za-z])")
 
@@ -189,7 +86,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     mentioned = _STATE.findall(candidate.before(24) + " " + candidate.after(24))
     fitting = [state for state, form in _STATES.items() if form.fullmatch(compact)]
-    if not fitting:
+    if not fitting or (len(digits) < 6 and not strong):
         return None
     score = Score(0.6, f"has the form of {len(fitting)} states' licences")
     if strong:

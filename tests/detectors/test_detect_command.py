@@ -1,0 +1,92 @@
+"""`bailee detect` and `bailee detectors`, as a person and as a program call them."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from bailee.detectors import catalogue
+
+
+def bailee(*arguments, stdin=b""):
+    command = [sys.executable, "-c", "from bailee.cli.main import main; main()", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, timeout=60)
+
+
+LINES = [
+    {"id": 1, "text": "SSN 512-44-7313"},
+    {"id": "b", "text": "é\u200b SSN ５１２-44-7\u200b313 and \x00 jane@example.com"},
+    {"id": 3, "text": ""},
+    {"id": 4, "text": "lone \ud800 surrogate, card 4539 5787 6362 1486"},
+]
+
+
+def test_lines_in_lines_out_in_order_with_offsets_of_the_original():
+    given = "".join(json.dumps(line) + "\n" for line in LINES).encode()
+    answer = bailee("detect", "--jsonl", "--patterns-only", stdin=given)
+    rows = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert answer.returncode == 0
+    assert [row["id"] for row in rows] == [1, "b", 3, 4]
+    spans = [LINES[1]["text"][match["start"] : match["end"]] for match in rows[1]["matches"]]
+    assert spans == ["５１２-44-7\u200b313", "jane@example.com"]
+    assert set(rows[0]["matches"][0]) >= {"start", "end", "detector", "category", "confidence", "probability"}
+    assert rows[3]["matches"][0]["detector"] == "payment-card"
+
+
+def test_a_broken_line_is_named_and_the_rest_goes_on():
+    given = b'{"id": 1, "text": "a@example.com"}\n{"id": 2\n[]\n\xff\xfe\n{"id": 5, "text": 7}\n{"id": 6, "text": "b@example.com"}\n'
+    answer = bailee("detect", "--jsonl", "--patterns-only", stdin=given)
+    assert answer.returncode == 2
+    assert [json.loads(line)["id"] for line in answer.stdout.splitlines()] == [1, 6]
+    assert all(f"line {number}:" in answer.stderr.decode() for number in (2, 3, 4, 5))
+    assert b"example.com" not in answer.stderr
+
+
+def test_jobs_keep_the_order():
+    given = "".join(json.dumps({"id": n, "text": f"user{n}@example.com"}) + "\n" for n in range(300)).encode()
+    one = bailee("detect", "--jsonl", "--patterns-only", stdin=given)
+    two = bailee("detect", "--jsonl", "--patterns-only", "--jobs", "2", stdin=given)
+    assert one.stdout == two.stdout
+
+
+def test_people_see_masks_and_reasons_never_the_value(tmp_path):
+    file = tmp_path / "note.txt"
+    file.write_text("SSN 512-44-7313, jane@example.com, Visa 4111 1111 1111 1111\n")
+    answer = bailee("detect", "--explain", "--patterns-only", str(file))
+    shown = answer.stdout.decode()
+    assert "•••-••-7313" in shown
+    assert "a label says so" in shown
+    assert "512" not in shown and "jane" not in shown
+    assert "payment-card" not in shown  # published for tests: only possible
+    assert "payment-card" in bailee("detect", "--all", "--patterns-only", str(file)).stdout.decode()
+
+
+def test_a_long_table_keeps_its_heading_and_offsets(tmp_path):
+    file = tmp_path / "long.csv"
+    rows = [f"{n},51244{n % 9000 + 1000}" for n in range(30_000)]
+    content = "id,ssn\n" + "\n".join(rows) + "\n"
+    file.write_text(content)
+    found = json.loads(bailee("detect", "--json", "--patterns-only", str(file)).stdout)["matches"]
+    ssns = [match for match in found if match["detector"] == "us-ssn"]
+    assert len(ssns) > 29_000
+    assert content[ssns[-1]["start"] : ssns[-1]["end"]] == rows[-1].split(",")[1]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00" * 1000, b"\xff\xfe\xfa", b"\n" * 1000])
+def test_odd_input_is_no_error(content):
+    answer = bailee("detect", "--patterns-only", stdin=content)
+    assert answer.returncode == 0
+    assert answer.stdout == b""
+
+
+def test_a_file_that_is_not_there_is_wrong_use():
+    answer = bailee("detect", "/no/such/file")
+    assert answer.returncode == 2
+    assert b"hint" in answer.stderr
+
+
+def test_the_catalogue_is_listed():
+    rows = json.loads(bailee("detectors", "--json").stdout)
+    assert {row["ident"] for row in rows} == {detector.ident for detector in catalogue()}
+    assert all(row["name"] and row["category"] and row["source"] for row in rows)
