@@ -109,9 +109,9 @@ def confidence_of(probability: float) -> Confidence:
 
 
 _CODE_LINE = re.compile(
-    r"^\s*(?:import |from \S+ import |def |class |function\b|const |let |var |return\b|#include|package |public |private "
+    r"^[ \t]*(?:import |from \S+ import |def |class |function\b|const |let |var |return\b|#include|package |public |private "
     r"|if ?\(|for ?\(|while ?\(|\}|\{|@\w+$|use |fn |elif |else:|try:|except\b|namespace |using |struct |static )"
-    r"|[;{}]\s*$",
+    r"|[;{}][ \t]*$",
     re.MULTILINE,
 )
 _LOG_LINE = re.compile(
@@ -342,8 +342,11 @@ def phrases_pattern(phrases: Iterable[str]) -> str:
     )
 
 
+_NO_DIGIT = re.compile(r"\D+")
+
+
 def digits_of(value: str) -> str:
-    return "".join(character for character in value if character.isdecimal())
+    return value if value.isdecimal() else _NO_DIGIT.sub("", value)
 
 
 def is_filler(digits: str) -> bool:
