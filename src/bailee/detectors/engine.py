@@ -43,7 +43,7 @@ _GAP = re.compile(
     r"|\([^()\n]{0,30}\)){0,10}+",
     re.IGNORECASE,
 )
-_HEADING_END = re.compile(r"[\w .()#/'-]{0,30}(?:[\"\t|,;\r\n]|$)")
+_HEADING_END = re.compile(r"[\w ()#/'.-]{0,20}(?:[\"\t|,;\r\n]|$)")
 _LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ \t]+", re.IGNORECASE)
 
 

@@ -39,11 +39,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not 6 <= len(digits) <= 17 or is_filler(digits):
         return None
     if not candidate.labelled:
-        return (
-            candidate.alone and len(digits) >= 10 and Judgement(0.25, digits, ("may be an account number",))
-        ) or None
-    if candidate.label == "account" and not candidate.near(_BANK, 100, 80):
-        return None
+        lone = candidate.alone and len(digits) >= 10
+        return Judgement(0.25, digits, ("stands alone, as long as an account number",)) if lone else None
     if "code" in candidate.before(12).lower():
         return None
     if candidate.heading and candidate.peers < 0.6:
@@ -57,6 +54,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     )
     if bank or candidate.near(_BANK, 120, 100):
         score.at_least(0.93, "words about banks stand near")
+    elif candidate.label in ("account", "accounts"):
+        return None
     if _OTHER.search(candidate.before(40)) and not bank:
         score.at_most(0.4, "words about another sort of account stand near")
     return score.judgement(digits)
