@@ -32,6 +32,8 @@ _BLOCK = re.compile(
     r"^(?:>\s?)?\*{0,2}(?:from|von|de)\*{0,2}\s?[:\t].{3,160}\n(?:.{0,200}\n){0,6}?(?:>\s?)?\*{0,2}(?:subject|betreff|asunto)\*{0,2}\s?[:\t]",
     re.I | re.M,
 )
+_SUBJECT = re.compile(r"^\*{0,2}(?:subject|betreff|asunto)\*{0,2}\s?[:\t](.{0,120})", re.I | re.M)
+_REPLY = re.compile(r"^\W*(?:(?:re|fw|fwd|aw|wg|rv)\s?:\s*)+", re.I)
 _MBOX_LINE = re.compile(r"^From \S+@\S+ +\w{3} \w{3} +\d", re.M)
 _MESSAGE_ID = re.compile(r"^message-id:", re.I | re.M)
 
@@ -67,7 +69,8 @@ def _of_text(reading: Reading) -> Weighed | None:
     if len(_MBOX_LINE.findall(raw)) >= FEW and len(_MESSAGE_ID.findall(raw)) >= 1:
         return _weighed(len(_MBOX_LINE.findall(raw)), ["messages kept together in one text"], reading)
     blocks = [found for found in _BLOCK.finditer(raw) if not found.group().startswith(">")]
-    if len(blocks) >= 5:
+    subjects = {_REPLY.sub("", subject).strip().lower() for subject in _SUBJECT.findall(raw)}
+    if len(blocks) >= 5 and len(subjects) >= 3:  # a long thread has one subject
         return _weighed(len(blocks), ["messages printed together"], reading)
     return None
 

@@ -14,7 +14,11 @@ NAME = "Payroll"
 CATEGORY = "payroll"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "gross and net pay with amounts, tax and social security withheld, deductions, a pay period, employees"
+EMPLOYEE = "an employee"  # as the family says
 
 
 def recognise(reading: Reading) -> Weighed | None:
-    return weigh(reading, IDENT)
+    weighed = weigh(reading, IDENT)
+    if weighed and EMPLOYEE not in weighed.reasons and reading.person < 1:
+        return None  # a till's receipt has totals and tax too, and nobody who earned them
+    return weighed

@@ -29,6 +29,7 @@ from bailee.text import Part, Text
 
 LONGEST = 120_000  # characters that are read for words: forms are short, and logs repeat themselves
 LONGEST_ENTRY = 64  # characters
+WORDS_BEFORE = 4  # of a label's own, as in `Any other known` allergies:
 SHOWN_ROWS = 12  # of a table, as label: value lines
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
@@ -44,6 +45,7 @@ _TAIL = re.compile(
     re.I,
 )
 _VALUE_END = re.compile(r"""\n|\t|\||"|<|[ ]{3,}|_{3,}|;|,\s*['"}]|$""")
+_BOUNDARY = re.compile(r"[\n\t|;,.!?\"'{}()<>*]|  |\u2022")
 _NEXT_LABEL = re.compile(r"[A-Z][\w'/&. -]{1,34}(?:\([^)\n]*\))?\s*[:?]\s*(?:$|[_\n]|\S)")
 _INLINE_LABEL = re.compile(r"\s+(?:[A-Z][\w'/.#]*\s?(?:[\w'/.#]+\s){0,3}?[\w'/.#]*:)")
 _ENDS_LABEL = re.compile(r"[ ]?(?:\([^)\n]*\))?[ ]?[:_]")
@@ -68,16 +70,17 @@ _DATE = re.compile(
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2}/(?:19|20)?\d\d)\b",
     re.I,
 )
-_MONEY = re.compile(r"(?:[$€£]|usd|eur|gbp|aud|cad)?\s?-?\(?[$€£]?\s?\d{1,3}(?:[, ]?\d{3})*(?:[.,]\d{1,2})?\b", re.I)
+_MONEY = re.compile(
+    r"(?=[^\d\n]{0,6}(?:\d\d|\d[., ]\d|0\b))(?:[$€£]|usd|eur|gbp|aud|cad)?\s?-?\(?[$€£]?\s?\d{1,3}(?:[, ]?\d{3})*(?:[.,]\d{1,2})?\b",
+    re.I,
+)
 _NUMBER = re.compile(r"[<>=~±+-]{0,2}\s?\d+(?:[.,]\d+)?", re.I)
 _IDENTIFIER = re.compile(r"(?=[A-Z0-9./ *#-]{0,12}[0-9])(?:[A-Z]{1,6}[-/ .]?)?[A-Z0-9*#][A-Z0-9*#./-]{2,30}\b", re.I)
 _NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Mx|Prof|Sr|Sra)\.? )?[A-ZÀ-Þ][\w'’.-]{0,24},? (?:[A-Z]\.? |[a-z]{2,3} |[A-ZÀ-Þ][\w'’-]+ ){0,2}[A-ZÀ-Þ][\w'’.-]*"
     r"|[A-ZÀ-Þ][\w'’-]+,\s?[A-ZÀ-Þ]"
 )
-_CARD = re.compile(
-    r"(?:[A-Za-z ]{2,20}[:#]? ?)?(?:[\dxX*•#]{4}[ .-]?){2,4}[\dxX*•#]{1,7}(?<=\d)|(?:[A-Za-z ]{2,20})?3[47]\d\d[ -]?\d{6}[ -]?\d{5}"
-)
+_CARD = re.compile(r"(?:[A-Za-z ]{2,20}[:#]? ?)?[2-6]\d{3}[ .-]?\d{4,6}[ .-]?\d{4,5}(?:[ .-]?\d{1,7})?(?!\d)")
 _EXPIRY = re.compile(
     r"(?:0?[1-9]|1[0-2]) ?[/.-] ?(?:20)?[2-4]\d\b|(?:0[1-9]|1[0-2])[2-4]\d\b|20[2-4]\d-(?:0[1-9]|1[0-2])\b|[A-Z][a-z]{2,8} 20[2-4]\d"
 )
@@ -178,7 +181,7 @@ def has_shape(value: str, family: Family) -> bool:
             return _IDENTIFIER.match(value) is not None
         case "name":
             return _NAME.match(value) is not None
-        case "card":  # whole or with its middle hidden
+        case "card":  # whole: one with its middle hidden charges nobody
             return _CARD.match(value) is not None
         case "expiry":
             return _EXPIRY.match(value) is not None
@@ -362,6 +365,11 @@ class Reading:
             value = value[: inline.start()]
         return value.strip(), separator
 
+    def _begins_a_field(self, hit: Hit) -> bool:
+        """Whether a label stands where labels stand, with at most a few words of its own before it, and not in a sentence."""
+        before = _BOUNDARY.split(self.lines[max(0, hit.start - 60) : hit.start])[-1]
+        return before.count(" ") <= WORDS_BEFORE
+
     def filled(self, family: Family, hit: Hit) -> bool | None:
         """True: the label has its value. False: it stands there blank. None: the words are just words here."""
         beside = self.value(hit)
@@ -373,7 +381,7 @@ class Reading:
         )
         if not is_filled(value):
             return None if loose or (not separator.strip(" ") and "\n" not in separator) else False
-        if loose and family.shape not in STRICT:
+        if family.shape not in STRICT and (loose or not self._begins_a_field(hit)):
             return None
         if has_shape(value, family):
             return True
@@ -398,7 +406,7 @@ class Reading:
         lines = [line for line in head.splitlines() if line.strip()]
         if len(lines) < 4 or len(_JSON_LINE.findall(head)) > 0.4 * len(lines):
             return False
-        return sum(1 for line in lines if _CODE_LINE.search(line)) > 0.4 * len(lines)
+        return sum(1 for line in lines if _CODE_LINE.search(line)) > (0.4 if len(lines) < 200 else 0.3) * len(lines)
 
     @cached_property
     def field_marks(self) -> int:

@@ -17,6 +17,7 @@ from bailee.kinds.reading import Hit, Reading
 from bailee.vocabulary import Confidence, SubjectCategory
 
 POSSIBLE, LIKELY, VERIFIED = 3.5, 5.0, 10.0
+STRONG_CORE = 4.5  # as much from two families does without a third
 LIKELY_CORE = 3.0  # of it, from families proper to the kind
 ORDINARY_GENERALITY = 0.03  # share of general words that a record may have, consent texts on forms included
 WELL_ATTESTED = 1.5  # times the weight where a family stands there in three ways or more
@@ -97,7 +98,11 @@ def weigh(
         confidence = Confidence.POSSIBLE
     elif score >= VERIFIED and len(found) >= 5 and reading.person >= 1:
         confidence = Confidence.VERIFIED
-    elif score >= LIKELY and len(found) >= 3 and core_found >= 2 and core_score >= LIKELY_CORE:
+    elif (
+        score >= LIKELY
+        and core_found >= 2
+        and ((len(names) + len(reasons) >= 3 and core_score >= LIKELY_CORE) or core_score >= STRONG_CORE)
+    ):
         confidence = Confidence.LIKELY
     else:
         confidence = Confidence.POSSIBLE
