@@ -204,7 +204,12 @@ def _summary(scanned: Scanned, out: Path | None, *, no_store: bool, home: str) -
         soft_wrap=True,
     )
     sure = sum(found.confidence > Confidence.POSSIBLE for found in report.findings)
-    shown.print(f"  {sure:,} findings, {len(report.kinds):,} records of a kind", soft_wrap=True)
+    possible = len(report.findings) - sure
+    shown.print(
+        f"  {sure:,} findings{f' and {possible:,} only possible' if possible else ''}, "
+        f"{len(report.kinds):,} records of a kind",
+        soft_wrap=True,
+    )
     if scanned.changes:
         shown.print(f"  {scanned.changes}", soft_wrap=True)
     if coverage.causes:

@@ -34,9 +34,6 @@ def command(ctx: click.Context, whole: bool, on: datetime | None, home: Path, as
 
     report = report_status(open_store(home, create=False), on=on.date() if on else None)
     if as_json:
-        whole = shapes.report(report)
-        write_json(
-            {name: whole[name] for name in ("bailee", "organisation", "items", "coverage", "holdings", "status")}
-        )
+        write_json(shapes.status(report))
         return
     table.show(report, console(), home=given_home(ctx), whole=whole)

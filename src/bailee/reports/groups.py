@@ -82,5 +82,5 @@ def _need(row: Row) -> tuple[int, int, int, int]:
 
 def _people(rows: Sequence[Row]) -> str:
     """People of a group: those of its widest row, for the rows overlap."""
-    widest = max((row.people for row in rows), key=lambda count: count.high)
+    widest = max((row.people for row in rows), key=lambda count: (count.high, count.low))
     return people(widest) if widest.high else ""

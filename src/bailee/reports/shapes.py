@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from bailee import __version__
 from bailee.findings import Finding, masked
 from bailee.inventory import Coverage, Holding
 from bailee.matrix import row_shape
-from bailee.obligations.evaluate import Obligation, ObligationState
+from bailee.obligations.shapes import obligation_shape
 from bailee.reports.report import Left, Report
 from bailee.scanner import KindFound
 from bailee.vocabulary import Locator
@@ -37,7 +36,7 @@ def report(told: Report, *, exact_locators: bool = False) -> dict[str, Any]:
         "skipped": [left(each, where(each.locator)) for each in told.looked.skipped],
         "coverage": causes(coverage),
         "holdings": [holding(each) for each in told.holdings],
-        "obligations": obligations(told.obligations),
+        "obligations": [obligation_shape(duty) for duty in told.obligations],
         "status": [row_shape(row) for row in told.rows],
     }
 
@@ -93,22 +92,7 @@ def holding(held: Holding) -> dict[str, Any]:
     }
 
 
-def obligations(duties: Iterable[Obligation]) -> list[dict[str, Any]]:
-    """What applies, what is to decide, and what is only named; a rule nobody could verify carries no duty."""
-    return [
-        {
-            "ident": duty.ident,
-            "jurisdiction": duty.jurisdiction,
-            "citation": duty.citation,
-            "duty": None if duty.state is ObligationState.NAMED_ONLY else duty.duty,
-            "text": duty.text,
-            "why": duty.why,
-            "would_not_if": duty.would_not_if,
-            "state": duty.state.value,
-            "source": list(duty.source),
-            "confidence": duty.confidence,
-            "reviewed": duty.reviewed,
-            "questions": [question.text for question in duty.questions],
-        }
-        for duty in duties
-    ]
+def status(told: Report) -> dict[str, Any]:
+    """The report without its lists of findings and files: `bailee status --json`."""
+    lists = ("findings", "kinds", "partly", "skipped")
+    return {name: value for name, value in report(told).items() if name not in lists}
