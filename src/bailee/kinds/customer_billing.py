@@ -35,10 +35,10 @@ _BILLS = (
     "kund",
 )
 _ENTRY = re.compile(
-    r"^.{0,20}\b(?:invoice|inv|payment|pmt|bill|credit memo|receipt)\b.{0,30}?\d[/.-]\d.{0,40}?\d[.,]\d\d\b",
+    r"\b(?:invoice|inv|payment|pmt|bill|credit memo|receipt)\b.{0,30}?\d[/.-]\d.{0,40}?\d[.,]\d\d\b",
     re.I | re.M,
 )
-_CONTACTS = re.compile(r"[\w.+-]+@[\w-]+\.\w|\b\d{3}[-.) ]{1,2}\d{3}[-. ]\d{4}\b|\b0\d{3,4} \d{3} ?\d{3,4}\b")
+_CONTACTS = re.compile(r"\w@[\w-]+\.\w|\b\d{3}[-.) ]{1,2}\d{3}[-. ]\d{4}\b|\b0\d{3,4} \d{3} ?\d{3,4}\b")
 _BILLED = {"an invoice or a date due", "entries of invoices and payments", "how the customer pays", "words of billing"}
 _CUSTOMER = {"a customer", "accounts past due", "how the customer pays"}
 _REACHED = {"how to reach the customer", "how the customer pays"}
@@ -56,6 +56,11 @@ _AMOUNT = re.compile(r"[$€£]?\s?-?\(?\d[\d,. ]*\)?$")
 
 
 def recognise(reading: Reading) -> Weighed | None:
+    families = table().families
+    if not any(
+        families[number].name in ("amount", "past-due") for number in table().of(IDENT) if number in reading.hits
+    ):
+        return None
     extra, reasons = 0.0, []
     if any(_lists_customers(sheet) for sheet in reading.sheets):
         extra += 2

@@ -80,6 +80,19 @@ _KEYS_LABEL = re.compile(
     r"(?:^|[{,|\t\"])\s*\"?(?:keystrokes?(?: typed)?|keys ?(?:typed|pressed|logged)|typed(?:[ _]text)?|text ?typed|captured ?text|key ?strokes|keys)\"?\s*[:=]\s*(?!\s*$|\s*\"?string)\S",
     re.I | re.M,
 )
+_LABELS = (
+    "keystroke",
+    "key stroke",
+    "typed",
+    "captured",
+    "keys pressed",
+    "keys logged",
+    "keys:",
+    'keys":',
+    "keys =",
+    "keys\t",
+)
+_STARTS = frozenset("[(0123456789")  # a line of one key begins with its time
 _RAW = 60_000  # characters looked at
 
 
@@ -95,9 +108,10 @@ def recognise(reading: Reading) -> Weighed | None:
     tokens = [
         found for found in _TOKEN.finditer(raw) if not _TOLD_TO.search(raw, max(0, found.start() - 14), found.start())
     ]
-    single = len(_ONE_KEY.findall(raw)) if raw.count("\n") >= 14 and _TIME.search(raw) else 0
+    short = [line for line in raw.split("\n") if line[:1] in _STARTS and len(line) <= 90]
+    single = sum(1 for line in short if _ONE_KEY.match(line)) if len(short) >= 15 else 0
     named = "key" in reading.plain or "typed" in reading.plain
-    labels = len(_KEYS_LABEL.findall(raw)) if named else 0
+    labels = len(_KEYS_LABEL.findall(raw)) if named and any(word in reading.plain for word in _LABELS) else 0
     table = named and _table(reading)
     if len(tokens) < 3 and single < 15 and not table and not labels:
         return None

@@ -30,6 +30,7 @@ from bailee.text import Part, Text
 LONGEST = 120_000  # characters that are read for words: forms are short, and logs repeat themselves
 LONGEST_ENTRY = 64  # characters
 WORDS_BEFORE = 4  # of a label's own, as in `Any other known` allergies:
+SHOWN_TO_NAMES = 12_000  # characters: whoever a record is about stands near its head
 SHOWN_ROWS = 12  # of a table, as label: value lines
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
@@ -425,7 +426,7 @@ class Reading:
             family = families[number]
             if family.is_label and any(self.filled(family, hit) for hit in self.hits.get(number, ())[:20]):
                 score += family.weight
-        sample = self.lines[:LONGEST]
+        sample = self.lines[:SHOWN_TO_NAMES]
         if _HONORIFIC.search(sample):
             score += 1
         elif _PAIR.search(sample):
