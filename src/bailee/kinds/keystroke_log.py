@@ -38,8 +38,8 @@ _TOLD_TO = re.compile(
     re.I,
 )
 _WINDOW = re.compile(
-    r"^.{0,60}\b(?:active |foreground |current |focused )?(?:window|fenster|ventana)(?: ?(?:title|text|name|changed|focus|caption))?\b\W{0,4}[:=\]>-]"
-    r"|\b[\w-]{2,24}\.exe\b|^.{0,50}\b(?:application|program|process|app(?:lication)? ?name|proceso|programm)\s?[:=]"
+    r"\b(?:active |foreground |current |focused )?(?:window|fenster|ventana)(?: ?(?:title|text|name|changed|focus|caption))?\b\W{0,4}[:=\]>-]"
+    r"|\w\.exe\b|\b(?:application|program|process|app(?:lication)? ?name|proceso|programm)\s?[:=]"
     r"|(?: - | — | \| )(?:google chrome|mozilla firefox|microsoft edge|microsoft (?:word|excel|outlook|teams|access|powerpoint)|outlook|word|excel|notepad(?:\+\+)?|firefox|chrome|edge|internet explorer|slack|gmail|safari|editor|putty|message \(html\))\b",
     re.I | re.M,
 )
