@@ -128,12 +128,11 @@ def snapshot_of(
 
 
 def _asks_for_this(duty: Obligation, audience: frozenset[SubjectCategory], categories: set[str]) -> bool:
+    """A rule on staff that applies asks for a notice to staff also where what it speaks of was declared and not yet found."""
     touches = duty.touches
-    return (
-        "told" in touches.columns
-        and (not touches.subjects or bool(touches.subjects & audience))
-        and (not touches.categories or bool(touches.categories & categories))
-    )
+    if "told" not in touches.columns or (touches.subjects and not touches.subjects & audience):
+        return False
+    return bool(touches.subjects) or not touches.categories or bool(touches.categories & categories)
 
 
 def as_data(snapshot: Snapshot) -> Mapping[str, object]:

@@ -11,9 +11,9 @@ _WIDTH = 78
 
 def render(document: Document) -> str:
     """The text, ending in a newline."""
-    parts = [document.title.upper()]
+    parts = [_wrap(document.title.upper())]
     if document.subtitle:
-        parts.append(document.subtitle)
+        parts.append(_wrap(document.subtitle))
     if document.draft:
         parts.append("DRAFT. Not reviewed, not published.")
     parts += [_block(block) for block in document.blocks]
@@ -25,16 +25,18 @@ def render(document: Document) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading(level, text):
-            return text.upper() if level == 1 else text
+            return _wrap(text.upper() if level == 1 else text)
         case Paragraph(text, _):
             return _wrap(text)
         case List(items):
             return "\n".join(_wrap(item, "- ") for item in items)
         case Table(caption, head, rows):
-            return "\n\n".join([caption, *(_record(head, row) for row in rows)])
+            return "\n\n".join([_wrap(caption), *(_record(head, row) for row in rows)])
         case Form(statements, lines):
             said = [_wrap(statement, "[ ] ") for statement in statements]
-            return "\n".join([*said, "", *(f"{line}: {'_' * (_WIDTH - len(line) - 2)}" for line in lines)])
+            return "\n".join(
+                [*said, "", *(_wrap(f"{line}: {'_' * max(_WIDTH - len(line) - 2, 20)}") for line in lines)]
+            )
 
 
 def _record(head: tuple[str, ...], row: tuple[str, ...]) -> str:
