@@ -381,7 +381,7 @@ def _cut(reasons: Iterable[str], separator: str) -> str:
     return separator.join(dict.fromkeys(reason for reason in reasons if reason))
 
 
-def _made(rule: Rule, verdict: _Verdict, on: date) -> Obligation:
+def _made(rule: Rule, verdict: _Verdict, on: date, touched: Touches) -> Obligation:
     value = verdict.value
     coming = (rule.in_force_from is not None and rule.in_force_from > on) or rule.status in ("future", "proposed")
     if not rule.is_verified and verdict.reached:
@@ -406,7 +406,7 @@ def _made(rule: Rule, verdict: _Verdict, on: date) -> Obligation:
         status=rule.status,
         questions=tuple(dict.fromkeys(verdict.asks)),
         for_counsel=rule.questions,
-        touches=touches(rule) if rule.is_verified else Touches(columns=()),
+        touches=touched,
         timing=rule.timing,
         retention=rule.retention,
         note=rule.note,
@@ -416,6 +416,22 @@ def _made(rule: Rule, verdict: _Verdict, on: date) -> Obligation:
         signed=rule.signed,
         days_before=rule.days_before,
     )
+
+
+_AT_WORK = STAFF | {SubjectCategory.FAMILY_MEMBER}
+
+
+def _touched(rule: Rule, facts: Facts) -> Touches | None:
+    """What a rule touches of this organisation; None where it touches nobody.
+
+    A union's law reached only by targeting people there (GDPR Art. 3(2)) is about those people, and not about staff
+    elsewhere.
+    """
+    touched = touches(rule) if rule.is_verified else Touches(columns=())
+    if "union" not in rule.reach or _reach("staff", facts, rule.places).value is not False:
+        return touched
+    subjects = (touched.subjects or frozenset(SubjectCategory)) - _AT_WORK
+    return replace(touched, subjects=subjects) if subjects else None
 
 
 def _judged(rule: Rule, facts: Facts) -> _Verdict:
@@ -452,8 +468,9 @@ def evaluate(facts: Facts, rules: Iterable[Rule] | None = None, *, on: date) -> 
             continue
         verdict = _judged(rule, facts)
         verdicts[rule.ident] = verdict.value
-        if verdict.value is not False:
-            made.append(_made(rule, verdict, on))
+        touched = _touched(rule, facts)
+        if verdict.value is not False and touched is not None:
+            made.append(_made(rule, verdict, on, touched))
     in_force = {obligation.ident: obligation for obligation in made if obligation.state is not ObligationState.COMING}
     for rule in table:
         if rule.follows:
@@ -461,10 +478,14 @@ def evaluate(facts: Facts, rules: Iterable[Rule] | None = None, *, on: date) -> 
             sure = [o for o in leaders if o.applies]
             if sure:
                 names = ", ".join(o.short for o in sure)
-                made.append(_made(rule, _Verdict(True, (f"it goes with {names}",), ("none of them applied",)), on))
+                made.append(
+                    _made(
+                        rule, _Verdict(True, (f"it goes with {names}",), ("none of them applied",)), on, touches(rule)
+                    )
+                )
             elif leaders:
                 asks = tuple(question for o in leaders for question in o.questions)
-                made.append(_made(rule, _Verdict(None, asks=asks, reached=False), on))
+                made.append(_made(rule, _Verdict(None, asks=asks, reached=False), on, touches(rule)))
     return tuple(sorted(made, key=_order))
 
 
