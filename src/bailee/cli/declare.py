@@ -10,7 +10,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.inventory import Difference, ProcessingActivity
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, Role, SubjectCategory
@@ -19,7 +19,7 @@ STAGE = "inventory"
 SUBJECTS = [subject.value for subject in SubjectCategory]
 
 
-@click.group("declare")
+@click.group("declare", cls=Steps)
 def command() -> None:
     """Say what data is for, who gets it, and what the organisation is.
 

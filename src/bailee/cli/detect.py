@@ -19,7 +19,7 @@ from bailee.errors import CannotRead
 from bailee.text import Match, Text
 from bailee.vocabulary import Confidence, Locator
 
-STAGE = "discover"
+STAGE, RANK = "discover", 5
 PIECE = 1 << 17  # a piece without other letters than ASCII's needs no folding: small ones are oftener so
 BATCH = 64
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import write_json
 from bailee.operations.export_evidence import export_evidence, newest_checkpoint
 from bailee.operations.open_store import open_store
@@ -16,7 +16,7 @@ from bailee.operations.verify_evidence import verify_evidence
 STAGE = "prove"
 
 
-@click.group()
+@click.group(cls=Steps)
 def command() -> None:
     """Verify the log of everything that was done, keep its checkpoint, export it for an auditor.
 

@@ -16,7 +16,7 @@ from bailee.vocabulary import DATA_CATEGORIES, Confidence
 if TYPE_CHECKING:
     from bailee.store.rows.scanned import HeldFinding, HeldKind
 
-STAGE = "discover"
+STAGE, RANK = "discover", 2
 SHOWN = 40
 
 
@@ -67,13 +67,20 @@ def command(
         dismissed=dismissed,
         exact_locators=exact_locators,
     )
+    kinds = [
+        each
+        for each in workspace.kinds(confidence=Confidence(confidence), exact_locators=exact_locators)
+        if (not category or each.kind.category == category) and (not store or each.store == store)
+    ]
     if as_json:
-        kinds = workspace.kinds(confidence=Confidence(confidence), exact_locators=exact_locators)
         write_json(
             {"findings": [_finding_shape(each) for each in found], "kinds": [_kind_shape(each) for each in kinds]}
         )
         return
-    _show(found, show_all, workspace.dismissed() if not dismissed else 0)
+    if category and kinds:
+        _show_records(kinds, show_all)
+    if found or not (category and kinds):
+        _show(found, show_all, workspace.dismissed() if not dismissed else 0)
 
 
 def _finding_shape(held: HeldFinding) -> dict[str, Any]:
@@ -115,6 +122,25 @@ def _kind_shape(held: HeldKind) -> dict[str, Any]:
         "place": held.place,
         "store": held.store,
     }
+
+
+def _show_records(kinds: list[HeldKind], show_all: bool) -> None:
+    """Records of the category: they have no value of their own, what they are is said by all that stands in them."""
+    out = console()
+    shown = kinds if show_all else kinds[:SHOWN]
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    table.add_column("record", no_wrap=True)
+    table.add_column("about", no_wrap=True)
+    table.add_column("sure", no_wrap=True)
+    table.add_column("where", overflow="fold", ratio=1)
+    for held in shown:
+        kind = held.kind
+        where = Text(f"{held.place}: {kind.locator}")
+        table.add_row(kind.kind, kind.subject.value.replace("-", " "), kind.confidence.value, where)
+    out.print(table)
+    rest = len(kinds) - len(shown)
+    records = f"{len(kinds)} record{'s' * (len(kinds) > 1)}"
+    out.print(Text(records + (f"; {rest} more with --all" if rest else ""), style="bold"))
 
 
 def _show(found: tuple[HeldFinding, ...], show_all: bool, dismissed: int) -> None:

@@ -1,7 +1,7 @@
 """`bailee`: one command a step of the pipeline, one file a command.
 
 A command exists when its file exists: `cli/<name>.py` with `command` (a click command) and `STAGE`, the step of the
-pipeline under which `--help` lists it. Errors of ours are shown here, once, as message and hint.
+pipeline under which `--help` lists it, and `RANK` where it matters in which order. Errors of ours are shown here, once, as message and hint.
 """
 
 from __future__ import annotations
@@ -43,14 +43,15 @@ class Pipeline(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        by_stage: dict[str, list[tuple[str, str]]] = {stage: [] for stage in STAGES}
+        by_stage: dict[str, list[tuple[int, str, str]]] = {stage: [] for stage in STAGES}
         for name in self.list_commands(ctx):
             module = importlib.import_module(f"bailee.cli.{name.replace('-', '_')}")
-            by_stage[module.STAGE].append((name, module.command.get_short_help_str(90)))
+            row = (getattr(module, "RANK", 9), name, module.command.get_short_help_str(300))
+            by_stage[module.STAGE].append(row)
         for stage, rows in by_stage.items():
             if rows:
                 with formatter.section(stage.capitalize()):
-                    formatter.write_dl(rows)
+                    formatter.write_dl([(name, said) for _, name, said in sorted(rows)])
 
 
 @click.command(cls=Pipeline, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

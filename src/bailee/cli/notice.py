@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import CannotRead, InvalidInput
 
 STAGE = "inform"
 
 
-@click.group()
+@click.group(cls=Steps)
 def command() -> None:
     """Draft notices from what is held, publish and send them.
 

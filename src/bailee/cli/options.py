@@ -14,6 +14,19 @@ from bailee import settings
 Decorated = Callable[..., Any]
 
 
+class Steps(click.Group):
+    """Commands below a command, in the order in which one takes them, each with its whole first sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, self.commands[name].get_short_help_str(300)) for name in self.list_commands(ctx)]
+            )
+
+
 def home_option(command: Decorated) -> Decorated:
     """`--home DIR`: passes `home: Path`, the folder of the embedded store."""
 

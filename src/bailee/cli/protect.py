@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import write_json
 from bailee.errors import InvalidInput
 from bailee.keys import recovery_files
@@ -23,7 +23,7 @@ STAGE = "secure"
 _paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 
 
-@click.group()
+@click.group(cls=Steps)
 def command() -> None:
     """Seal files that hold personal data (age, two keys), and put them back byte for byte.
 

@@ -10,7 +10,7 @@ import click
 
 from bailee.scanner.looking import look_into
 
-STAGE = "discover"
+STAGE, RANK = "discover", 4
 
 
 @click.command()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bailee.reports.report import Report
     from bailee.scanner import Limits
 
-STAGE = "discover"
+STAGE, RANK = "discover", 1
 FORMS = (".html", ".json", ".pdf")
 
 
@@ -92,7 +92,7 @@ def command(
         _summary(scanned, out, no_store=no_store, home=given_home(ctx))
     if scanned.stopped:
         sys.exit(130)
-    if fail_on and _worst(report) is not None and _worst(report) >= Severity(fail_on):  # type: ignore[operator]
+    if fail_on and _worst(report) is not None and _worst(report) >= Severity(fail_on):
         sys.exit(1)
     if fail_on_incomplete and (report.looked.coverage.partly or report.looked.coverage.skipped):
         sys.exit(3)

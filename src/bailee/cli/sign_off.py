@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import write_json
 
 STAGE = "inform"
 
 
-@click.group()
+@click.group(cls=Steps)
 def command() -> None:
     """Note who received, read and understood which version of a notice.
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import home_option
+from bailee.cli.options import Steps, home_option
 
-STAGE = "discover"
+STAGE, RANK = "discover", 3
 
 
-@click.group("triage")
+@click.group("triage", cls=Steps)
 def command() -> None:
     """Confirm or dismiss findings; it holds in later scans, and where the file is moved.
 

@@ -73,12 +73,13 @@ def shown(path: Path, named: Sequence[Path] = ()) -> str:
 def propose(workspace: Workspace, paths: Sequence[Path], probe: Probe | None = None) -> list[Proposal]:
     """Files in or under `paths` that hold findings or kinds of record at *likely* or up, worst first.
 
-    A file that is named itself is proposed whatever the store knows of it. Nothing is changed.
+    A file that is named itself is proposed whatever the store knows of it. A data store may be named as `bailee status`
+    names it (`company/HR`). Nothing is changed.
     """
     asked = probe or SystemProbe()
     known = _known(workspace)
     proposals: dict[Path, Proposal] = {}
-    for named in map(_real, paths):
+    for named in (_real(_located(workspace, path)) for path in paths):
         if not named.is_dir() or named.is_symlink():
             proposals.setdefault(named, _proposal(workspace, named, known.get(named), asked))
             continue
@@ -86,6 +87,16 @@ def propose(workspace: Workspace, paths: Sequence[Path], probe: Probe | None = N
             if named in path.parents and path.exists():
                 proposals.setdefault(path, _proposal(workspace, path, held, asked))
     return in_order(list(proposals.values()))
+
+
+def _located(workspace: Workspace, path: Path) -> Path:
+    """Where a data store lies: what is on the disk under the name as typed comes first."""
+    if path.is_absolute() or path.exists() or path.is_symlink():
+        return path
+    for place in workspace.places():
+        if path.parts[:1] == (place.name,) and place.path.joinpath(*path.parts[1:]).exists():
+            return place.path.joinpath(*path.parts[1:])
+    return path
 
 
 @dataclass(slots=True)

@@ -1,0 +1,180 @@
+"""Write docs/cli.md, detectors.md, kinds.md, settings.md and formats.md from the code.
+
+python update/docs.py           # writes them, and those of update/laws.py
+python update/docs.py --check   # exit 1 where one of them is out of date
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+import bailee.extractors
+from bailee import detectors, kinds
+from bailee.cli.main import STAGES, bailee_command
+from bailee.reports.words import REMEDIES, cause
+from bailee.settings import SETTINGS
+from bailee.vocabulary import DATA_CATEGORIES
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+_WIDTH = 100
+
+
+def generated(source: str) -> str:
+    return f"<!-- Made by update/docs.py from {source}; do not edit. -->\n"
+
+
+def row(*cells: str) -> str:
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
+
+
+def commands(command: click.Command, ctx: click.Context) -> Iterator[tuple[click.Context, click.Command]]:
+    """A command and those below it, with the context that its help is written in."""
+    yield ctx, command
+    if isinstance(command, click.Group):
+        for name in command.list_commands(ctx):
+            below = command.get_command(ctx, name)
+            assert below is not None, name  # noqa: S101 - listed, so it is there
+            yield from commands(below, click.Context(below, info_name=name, parent=ctx, terminal_width=_WIDTH))
+
+
+def every_command() -> list[tuple[str, str]]:
+    """All commands as they are typed, with their help."""
+    top = click.Context(bailee_command, info_name="bailee", terminal_width=_WIDTH, help_option_names=["-h", "--help"])
+    return [(ctx.command_path, command.get_help(ctx)) for ctx, command in commands(bailee_command, top)]
+
+
+def cli_page() -> str:
+    lines = [generated("src/bailee/cli"), "# Commands", "", "Every `--help`, in the order of the pipeline.", ""]
+    stage_of = {
+        name: importlib.import_module(f"bailee.cli.{name.replace('-', '_')}").STAGE
+        for name in bailee_command.list_commands(click.Context(bailee_command))
+    }
+    listed = every_command()
+    lines += ["```", listed[0][1], "```", ""]
+    for stage in STAGES:
+        own = [(path, said) for path, said in listed[1:] if stage_of[path.split()[1]] == stage]
+        if own:
+            lines += [f"## {stage.capitalize()}", ""]
+        for path, said in own:
+            lines += [f"### {path}", "", "```", said, "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def detectors_page() -> str:
+    found = detectors.catalogue()
+    lines = [
+        generated("src/bailee/detectors"),
+        "# Detectors",
+        "",
+        f"{len(found)} kinds of values. A detector is one module; its ident is its file, its name on the command line and its",
+        "samples' folder. `bailee detectors --json` has the same table with examples.",
+        "",
+        "| ident | what | category | where the rule comes from |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [
+        row(
+            f"`{each.ident}`",
+            each.name,
+            DATA_CATEGORIES[each.category].label,
+            f"<{each.source}>" if each.source.startswith("http") else each.source,
+        )
+        for each in found
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def kinds_page() -> str:
+    found = kinds.catalogue()
+    lines = [
+        generated("src/bailee/kinds"),
+        "# Kinds of record",
+        "",
+        f"{len(found)} kinds. A record is recognised by what stands in it, with title, file name and folder taken away, and never",
+        "from those alone. A policy, an empty form or an article about the thing is not the thing.",
+        "",
+        "| ident | what | mostly about | recognised from |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [row(f"`{each.ident}`", each.name, each.subject.value, each.recognised_from) for each in found]
+    return "\n".join(lines) + "\n"
+
+
+def settings_page() -> str:
+    lines = [
+        generated("src/bailee/settings.py"),
+        "# Settings",
+        "",
+        "Environment variables, one table. A value that makes no sense stops the program at once, with its name.",
+        "",
+        "| variable | default | what |",
+        "| --- | --- | --- |",
+    ]
+    lines += [
+        row(f"`{each.variable}`", f"`{each.default}`" if each.default != "" else "", each.help) for each in SETTINGS
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def formats_page() -> str:
+    lines = [
+        generated("src/bailee/extractors and src/bailee/reports/words.py"),
+        "# Formats",
+        "",
+        "What a file is, is decided by its content, not by its name. `bailee read FILE` shows what was read in one, place by place.",
+        "What lies nested in a file (a mail in a zip in a mail) is read in the same way, under one budget.",
+        "",
+        "| read by | what is read | media types |",
+        "| --- | --- | --- |",
+    ]
+    for _, name, _ in pkgutil.iter_modules(bailee.extractors.__path__):
+        module = importlib.import_module(f"bailee.extractors.{name}")
+        if hasattr(module, "READS") and hasattr(module, "extract"):
+            said = (module.__doc__ or "").strip().partition("\n\n")[0]
+            lines.append(row(f"`{name}`", said, ", ".join(f"`{each}`" for each in sorted(module.READS))))
+    lines += [
+        "",
+        "## What was not read",
+        "",
+        "Every file ends in exactly one of read, partly read, not read; the last two with one of these reasons.",
+        "",
+        "| reason | in words | what would read it |",
+        "| --- | --- | --- |",
+    ]
+    lines += [row(f"`{reason.value}`", cause(reason), remedy) for reason, remedy in REMEDIES.items()]
+    return "\n".join(lines) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli_page,
+    "detectors.md": detectors_page,
+    "kinds.md": kinds_page,
+    "settings.md": settings_page,
+    "formats.md": formats_page,
+}
+
+
+def main() -> int:
+    check = sys.argv[1:] == ["--check"]
+    stale = 0
+    for name, page in PAGES.items():
+        path, text = DOCS / name, page()
+        if not check:
+            path.write_text(text, "utf-8")
+        elif not path.is_file() or path.read_text("utf-8") != text:
+            stale = 1
+            print(f"{name} is out of date: make docs")
+    laws = subprocess.run([sys.executable, str(ROOT / "update" / "laws.py"), *sys.argv[1:]], check=False)
+    return stale or laws.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
