@@ -71,6 +71,8 @@ def _table(report: Report, console: Console, *, whole: bool) -> None:
         _line(console, Text(head + ("  rule" if width >= _WIDE else ""), style="dim"))
     for group in made:
         _line(console, _about(group))
+        if not group.shown:
+            continue
         for row in group.shown:
             for line in _row(row, what, width):
                 _line(console, line)
@@ -87,6 +89,8 @@ def _about(group: Group) -> Text:
     told = Text(group.label.lower(), style="bold")
     if group.people:
         told.append(f", {group.people.removesuffix(' people').removesuffix(' person')}", style="not bold")
+    if not group.shown:
+        told.append(f"   {group.folded_words}", style="not bold dim")
     return told
 
 
@@ -123,7 +127,8 @@ def _rules(row: Row, width: int) -> list[str]:
     law = next((duty for duty in row.obligations if duty.is_law), None)
     if law is None:
         return ["good practice"]
-    short, mark = (law.short or law.citation).split(";")[0], ", draft" if law.reviewed == "no" else ""
+    named = (law.short or law.citation).split(";")[0].replace("§ ", "§\u00a0")
+    short, mark = named, ", draft" if law.reviewed == "no" else ""
     room = 2 * width - len(mark)
     while len(lines := textwrap.wrap(short + mark, width)) > 2 and room > 8:
         short, room = textwrap.shorten(short, room, placeholder=" …"), room - 4
