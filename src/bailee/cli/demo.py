@@ -55,7 +55,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
     end_demo(demo)
     report = report_status(demo.workspace)
     page, programs = home / "report.html", home / "report.json"
-    write_report(report, page)
+    write_report(report, page, home=given)
     write_report(report, programs)
     if as_json:
         whole = shapes.report(report)

@@ -163,7 +163,10 @@ def list_versions(home: Path, as_json: bool) -> None:
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("notice", "version", "state", "reviewed by", "sent", "signed"):
-        table.add_column(name, justify="right" if name in ("version", "signed") else "left")
+        # the name is typed again in the next command: it is never cut
+        table.add_column(
+            name, justify="right" if name in ("version", "signed") else "left", no_wrap=name in ("notice", "state")
+        )
     for version, signed in rows:
         sent_at = "to all" if version.sent_to_all_at else "–"
         table.add_row(

@@ -156,8 +156,11 @@ def _stored(places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Pa
     return Scanned(report, done.state == "stopped", watch.elapsed, line)
 
 
-def write_report(report: Report, out: Path, *, exact_locators: bool = False) -> None:
-    """Write the report in the form that the file's name asks for. CannotRead where it cannot be written."""
+def write_report(report: Report, out: Path, *, exact_locators: bool = False, home: str = "") -> None:
+    """Write the report in the form that the file's name asks for. CannotRead where it cannot be written.
+
+    `home` stands in the commands on a page that stays here; a page that is sent does not name our folders.
+    """
     from bailee.reports import page, paper, shapes
 
     form = out.suffix.lower()
@@ -167,7 +170,7 @@ def write_report(report: Report, out: Path, *, exact_locators: bool = False) -> 
     elif form == ".pdf":
         content = paper.render(report)
     else:
-        content = page.render(report, exact_locators=exact_locators).encode()
+        content = page.render(report, exact_locators=exact_locators, home=home).encode()
     try:
         out.write_bytes(content)
     except OSError:

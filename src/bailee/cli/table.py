@@ -20,7 +20,7 @@ from bailee.reports.words import inside, when
 from bailee.vocabulary import State
 
 COLOURS = {State.RED: "red", State.AMBER: "yellow", State.UNKNOWN: "magenta", State.GREEN: "green"}
-AT_FIRST = 16  # rows that stand open, so that what is worst fits a screen
+AT_FIRST = 12  # rows that stand open, so that what is worst fits a screen
 STEPS = 3
 _STATES = (
     14,
@@ -123,13 +123,16 @@ def _cell(cell: Cell) -> Text:
 
 
 def _rules(row: Row, width: int) -> list[str]:
-    """The most particular law, on two lines at most."""
-    law = next((duty for duty in row.obligations if duty.is_law), None)
-    if law is None:
+    """One law of the row: of the most particular ones the first that fits a line, else the first, on two lines at most."""
+    laws = [duty for duty in row.obligations if duty.is_law][:4]
+    if not laws:
         return ["good practice"]
-    named = (law.short or law.citation).split(";")[0].replace("§ ", "§\u00a0")
-    short, mark = named, ", draft" if law.reviewed == "no" else ""
-    room = 2 * width - len(mark)
+    named = [(law.short or law.citation).split(";")[0].replace("§ ", "§\u00a0") for law in laws]
+    marks = [", draft" if law.reviewed == "no" else "" for law in laws]
+    for short, mark in zip(named, marks, strict=True):
+        if len(short) + len(mark) <= width:
+            return [short + mark]
+    short, mark, room = named[0], marks[0], 2 * width - len(marks[0])
     while len(lines := textwrap.wrap(short + mark, width)) > 2 and room > 8:
         short, room = textwrap.shorten(short, room, placeholder=" …"), room - 4
     return lines

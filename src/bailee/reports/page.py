@@ -7,6 +7,7 @@ in black and white. The same page is served with stylesheet and font beside it, 
 from __future__ import annotations
 
 import base64
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -77,8 +78,12 @@ def _inline_style() -> Markup:
     return Markup(css)  # noqa: S704 - our own files
 
 
-def render(report: Report, *, stylesheet: str | None = None, exact_locators: bool = False) -> str:
-    """The page; with `stylesheet`, a link to it stands where the style would be, for a policy without inline style."""
+def render(report: Report, *, stylesheet: str | None = None, exact_locators: bool = False, home: str = "") -> str:
+    """The page; with `stylesheet`, a link to it stands where the style would be, for a policy without inline style.
+
+    `home` is added to the commands on it, where the store lies in another folder than the usual one.
+    """
+    at_home = f" --home {shlex.quote(home)}" if home else ""
     idents = {id(row): f"{index}" for index, row in enumerate(report.rows, 1)}
     applying = [duty for duty in report.obligations if duty.state is ObligationState.APPLIES]
     left = [*report.looked.skipped, *report.looked.partly]
@@ -86,6 +91,7 @@ def render(report: Report, *, stylesheet: str | None = None, exact_locators: boo
     text: str = _template().render(
         report=report,
         version=__version__,
+        at_home=at_home,
         stylesheet=stylesheet,
         css=None if stylesheet else _inline_style(),
         patterns=charts.PATTERNS,
@@ -96,7 +102,7 @@ def render(report: Report, *, stylesheet: str | None = None, exact_locators: boo
                 "state": step.row.cells[step.column].state.value,
                 "text": step.text,
                 "why": step.why,
-                "command": step.command,
+                "command": f"{step.command}{at_home}" if step.command else "",
             }
             for step in report.steps
         ],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from bailee import settings
 from bailee.operations.open_store import open_store
 from bailee.operations.report_status import report_status
 from bailee.operations.serve_table import HOME_VARIABLE
@@ -17,8 +18,10 @@ from bailee.web.entrance import COOKIE, ENTRANCE
 
 def status(request: HttpRequest) -> HttpResponse:
     """The table, as it is now."""
-    workspace = open_store(Path(os.environ[HOME_VARIABLE]), create=False)
-    return HttpResponse(page.render(report_status(workspace), stylesheet=pages.STYLESHEET))
+    home = Path(os.environ[HOME_VARIABLE])
+    usual = home == settings.home(os.environ)
+    report = report_status(open_store(home, create=False))
+    return HttpResponse(page.render(report, stylesheet=pages.STYLESHEET, home="" if usual else str(home)))
 
 
 def enter(request: HttpRequest, secret: str) -> HttpResponse:
