@@ -17,14 +17,17 @@ from bailee.extractors.interface import Budget, Unread, Unreadable
 from bailee.extractors.media_type import recognise as recognise_type
 from bailee.findings import Finding, finding, matches_in_name
 from bailee.items import Item, Media
+from bailee.keys import fingerprint
 from bailee.kinds.interface import Document, Recognition, Sibling
 from bailee.scanner.events import KindFound
 from bailee.scanner.limits import Limits
+from bailee.scanner.whose import full_name, whose
 from bailee.text import Match, Text
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 SAMPLE = 2 << 20  # characters of an item's text that kinds of record see
 FLUSH = 2_000  # findings between two hand-overs
+_MACHINES = frozenset({"network-identifier", "credentials"})  # no label tells whose they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,12 +290,12 @@ class _Document:
         groups = _Groups(text, self.pieces) if matches else None
         for match in matches:
             start, _ = text.original_span(match.start, match.end)
-            self.add(match, text.locator, start, groups.at(match.start) if groups else "")
+            self.add(match, text.locator, start, groups.at(match.start) if groups else "", text)
         if len(self.changed) >= FLUSH:
             yield from self.flush()
         yield Progress(self.reading.characters, self.reading.members)
 
-    def add(self, match: Match, locator: Locator, position: int, group: str) -> None:
+    def add(self, match: Match, locator: Locator, position: int, group: str, text: Text | None = None) -> None:
         key = (locator, match.detector, match.value)
         known = self.found.get(key)
         if known is not None:
@@ -305,8 +308,9 @@ class _Document:
                 self.reading.left(Unread(locator, Reason.TOO_BIG))
             return
         else:
+            about = whose(text, match.start, match.end) if text and match.category not in _MACHINES else ""
             self.found[key] = finding(
-                match,
+                replace(match, attributes=(*match.attributes, ("whose", about))) if about else match,
                 locator,
                 position,
                 group,
@@ -314,7 +318,14 @@ class _Document:
                 place=self.reading.place,
                 with_mask=self.reading.keys.with_masks,
             )
+            whole = full_name(text, match.start) if text and match.category == "person-name" else ""
+            if whole:  # its other part stands in the next column
+                self.found[key] = replace(self.found[key], normal_forms=self.forms(replace(match, value=whole)))
         self.changed.add(key)
+
+    def forms(self, match: Match) -> tuple[tuple[str, str], ...]:
+        key = self.reading.keys.fingerprint_key
+        return tuple((form, fingerprint(key, form, value)) for form, value in detectors.normal_forms(match))
 
     def flush(self) -> Iterator[Finding]:
         """Findings new or changed since the last hand-over; a later one with the same ident replaces the earlier."""

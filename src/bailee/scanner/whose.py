@@ -1,0 +1,191 @@
+"""Whose a value is, as the words beside it say: the head of its column, the label before it, the heading above it.
+
+A form names more people than the one it is about: a spouse, a physician, a supervisor. Of these words only their class is
+kept (`("whose", "relative")`), from the short list below; the words themselves, like the value, stay in the worker.
+
+>>> text = Text.of("Employee: Pat Doe\\nEmergency contact: Kim Doe 518-555-0101\\nReviewed by Dr. Ann Roe", Locator(("a.txt",)))
+>>> [whose(text, text.content.index(name), text.content.index(name) + len(name)) for name in ("Pat Doe", "Kim Doe", "518", "Ann Roe")]
+['employee', 'relative', 'relative', 'official']
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bailee.text import Text
+from bailee.vocabulary import Locator as Locator
+
+_RELATION = (
+    r"spouse|husband|wife|domestic partner|spouse/partner|child(?:ren)?|son|daughter|step(?:son|daughter|child)|mother|father|"
+    r"parent|guardian|sibling|brother|sister|grand(?:child|mother|father|parent|son|daughter)|aunt|uncle|niece|nephew|cousin|"
+    r"in-law|fianc[ée]+"
+)
+_CLASSES = {
+    "relative": rf"{_RELATION}|emergency|in case of emergency|next of kin|kin|dependents?|dependants?|benefici(?:ary|aries)|"
+    r"relatives?|relationship|family members?|covered (?:family|members?)|eligible dependents?",
+    # people who write, order, test, decide or sign, beside the one whom a paper is about
+    "official": r"dr|doctor|physicians?|provider|practitioner|clinician|nurse|examiner|assessor|evaluator|interviewer|"
+    r"psychologist|psychiatrist|therapist|counsell?or|collector|laboratory|lab director|medical review officer|mro|"
+    r"supervisor|manager|reports? to|hr (?:contact|representative|rep|specialist)|human resources|technician|engineer|"
+    r"(?:reviewed|approved|prepared|authori[sz]ed|ordered|requested|issued|verified|certified|administered|collected|tested|"
+    r"entered|recorded|processed|completed|submitted|interpreted|conducted|examined|evaluated|assessed|read|witnessed|assigned|"
+    r"received|updated|created|changed|written|released)(?: and \w+)? (?:by|to|for)|reviewer|approver|witness|notary|attending|"
+    r"referring|referred by|account manager|account executive|sales rep(?:resentative)?|recruiter|investigator|case manager|"
+    r"adjuster|officer|administrator|hiring manager|payroll contact|your contact|our contact|reference|references|"
+    r"technologist|pathologist|consultant to|requester|requestor|on behalf of",
+    "contractor": r"(?:sub)?contractors?|freelancers?|consultants?|contingent workers?|1099 worker|temp(?:orary)? workers?",
+    "visitor": r"visitors?|guests?",
+    "applicant": r"applicants?|candidates?",
+    "patient": r"patients?",
+    "customer": r"customers?|clients?|bill(?:ed)? to|sold to|ship to|account holder|cardholder|card holder|name on card|buyer|"
+    r"payer|payor",
+    "employee": r"employees?|employee's|workers?|staff(?: member)?|associate|team member|crew",
+    "subject": r"donor|specimen donor|member|subscriber|insured|enrollee|participant|claimant|examinee|test taker|respondent|"
+    r"payee|full name|legal name|name|subject|regarding|re|concerning|first|last|given|surname",
+}
+_WORD = re.compile(
+    r"(?i)(?<![^\W_])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _CLASSES.items()) + r")(?![^\W_])"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.]")
+# What follows a name and says who it is: `Kim Doe (wife)`, `Ann Roe, MD`.
+_AFTER = re.compile(
+    rf"(?i)[\s,(|:–-]{{1,12}}(?:(?P<relative>(?:{_RELATION}))|(?P<official>m\.?d\.?|d\.?o\.?|r\.?n\.?|ph\.?d\.?|psy\.?d\.?|"
+    r"lcsw|lmft|np|pa-c|mro|shrm-cp|hr (?:manager|director|generalist)|attorney|notary))(?![^\W_])"
+)
+_GENERIC = re.compile(
+    r"(?i)\W*(?:(?:full |first |last |legal )?names?|(?:home|work|cell|mobile|day ?time|evening)?\s*(?:tele)?phones?(?: number)?|"
+    r"mobile|cell|home|work|(?:home |mailing |street )?address|e-?mail(?: address)?|date of birth|birth ?date|d\.?o\.?b\.?|"
+    r"age|sex|gender|ssn|social security(?: number)?|city|state|zip|date|no\.?|number|id)\W*"
+)
+_GIVEN = re.compile(
+    r"(?i)\W*(?:(?:patient|employee|customer|client|contact|member)\W*)?(?:first|given|fore|f)\W*(?:name)?\W*"
+)
+_SURNAME = re.compile(
+    r"(?i)\W*(?:(?:patient|employee|customer|client|contact|member)\W*)?(?:last|sur|family|l)\W*(?:name)?\W*"
+)
+_RELATION_HEAD = re.compile(
+    r"(?i)\W*(?:relation(?:ship)?(?: to \w+)?|rel|member type|dependent type|covered person)\W*"
+)
+_RELATION_CELL = re.compile(rf"(?i)\W*(?:{_RELATION}|partner|dependent)\W*")
+_VALUE = re.compile(r"[\d:\t]|[.,;]$")  # not in a heading
+_LINES_ABOVE, _REACH = 12, 100
+_FORM = 4  # columns of a form at most
+
+
+def whose(text: Text, start: int, end: int) -> str:
+    """Class of the person whom the value at `start` to `end` belongs to; empty where no word tells."""
+    if text.cells is not None and text.cells.headers:
+        in_table = _by_column(text, start)
+        if in_table:
+            return in_table
+    content = text.content
+    after = _AFTER.match(content, end, end + 24)
+    if after is not None and after.lastgroup:
+        return after.lastgroup
+    line = content.rfind("\n", max(0, start - 400), start) + 1 or max(0, start - 400)
+    if text.cells is not None and len(text.cells.headers) > _FORM:  # in a wide table, the cell before is another value
+        line = max(line, text.cells.starts[text.cells.at(start)])
+    before = _last_class(content[max(line, start - _REACH) : start])
+    if before and before != "subject":
+        return before
+    if text.cells is not None and text.cells.headers:
+        return before
+    return _by_heading(content, line) or before
+
+
+@lru_cache(maxsize=4_096)
+def _last_class(words: str) -> str:
+    """Class of the last word that has one; `name` and its like only where nothing else does."""
+    found = ""
+    for match in _WORD.finditer(_CAMEL.sub(" ", words)):
+        kind = match.lastgroup or ""
+        if kind != "subject" or not found:
+            found = kind
+    return found
+
+
+def _by_heading(content: str, line: int) -> str:
+    """Class of the nearest heading above: a short line without a value."""
+    for _ in range(_LINES_ABOVE):
+        if line <= 0:
+            return ""
+        above = content.rfind("\n", max(0, line - 400), line - 1) + 1
+        if above >= line:
+            return ""
+        words = content[above : line - 1].strip()
+        line = above
+        if not words or _GENERIC.fullmatch(words):
+            continue
+        bare = words.rstrip(":")
+        if len(words) <= 60 and words[:1].isupper() and not _VALUE.search(bare) and len(words.split()) <= 7:
+            return _last_class(bare)
+    return ""
+
+
+@lru_cache(maxsize=4_096)
+def _columns(headers: tuple[str, ...]) -> tuple[str, ...]:
+    """Class of each column. `Phone` after `Emergency contact` is the contact's where the row has had its own before."""
+    classes: list[str] = []
+    seen: set[str] = set()
+    for number, header in enumerate(headers):
+        kind = _last_class(header)
+        generic = "".join(filter(str.isalpha, header.casefold()))
+        if _RELATION_HEAD.fullmatch(header):
+            kind = "relative" if number and classes[-1] == "relative" else ""
+        elif kind in ("", "subject") and number and classes[-1] == "relative" and generic in seen:
+            kind = "relative"
+        seen.add(generic)
+        classes.append(kind)
+    return tuple(classes)
+
+
+def _by_column(text: Text, start: int) -> str:
+    cells = text.cells
+    assert cells is not None  # noqa: S101
+    column = cells.columns[cells.at(start)] if cells.starts else 0
+    classes = _columns(cells.headers)
+    kind = classes[column] if column < len(classes) else ""
+    if kind in ("", "subject", "employee") and "relative" not in classes:
+        for number, header in enumerate(cells.headers):
+            if _RELATION_HEAD.fullmatch(header):
+                return "relative" if _RELATION_CELL.fullmatch(_cell(text, start, number)) else kind
+    return kind
+
+
+def _cell(text: Text, offset: int, column: int) -> str:
+    """What stands in a column of the row that holds `offset`."""
+    cells = text.cells
+    assert cells is not None  # noqa: S101
+    index = cells.at(offset)
+    row = cells.rows[index]
+    index += column - cells.columns[index]
+    if not 0 <= index < len(cells.starts) or cells.rows[index] != row or cells.columns[index] != column:
+        return ""
+    end = cells.starts[index + 1] - 1 if index + 1 < len(cells.starts) else len(text.content)
+    return text.content[cells.starts[index] : end].strip()
+
+
+@lru_cache(maxsize=512)
+def _name_columns(headers: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Pairs of columns that hold a given name and a surname, each with the nearest."""
+    given = [number for number, header in enumerate(headers) if _GIVEN.fullmatch(_CAMEL.sub(" ", header))]
+    family = [number for number, header in enumerate(headers) if _SURNAME.fullmatch(_CAMEL.sub(" ", header))]
+    return tuple(zip(given, family, strict=False)) if len(given) == len(family) else ()
+
+
+def full_name(text: Text, start: int) -> str:
+    """The whole name where a table has its parts in two columns and `start` lies in one of them; else empty.
+
+    >>> table = Text.table([["First", "Last"], ["Pat", "Doe"]], Locator(("a.csv",)))
+    >>> full_name(table, table.content.index("Doe"))
+    'Pat Doe'
+    """
+    if text.cells is None or not text.cells.headers or not text.cells.starts:
+        return ""
+    column = text.cells.columns[text.cells.at(start)]
+    for pair in _name_columns(text.cells.headers):
+        if column in pair:
+            parts = [_cell(text, start, number) for number in pair]
+            return " ".join(parts) if all(parts) and all(len(part) <= 40 for part in parts) else ""
+    return ""
