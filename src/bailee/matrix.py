@@ -21,7 +21,7 @@ from datetime import date, timedelta
 
 from bailee.inventory import Coverage, Exposure, Holding, PeopleRange, ProcessingActivity
 from bailee.obligations.evaluate import Obligation
-from bailee.vocabulary import DATA_CATEGORIES, STAFF, Reason, Severity, State, SubjectCategory
+from bailee.vocabulary import DATA_CATEGORIES, STAFF, Reason, Severity, State, SubjectCategory, inside
 
 HELD, TOLD, SECURED = "held", "told", "secured"
 WORDS: Mapping[str, Mapping[State, str]] = {
@@ -299,7 +299,7 @@ def _forbidden(holding: Holding, obligations: Sequence[Obligation]) -> tuple[str
             files = number(holding.items, "file")
             return (
                 (
-                    f"{files} with {_label(holding.category).lower()}, {people_words(holding.people)}. "
+                    f"{files} with {inside(_label(holding.category))}, {people_words(holding.people)}. "
                     f"A security code may not be kept after authorisation ({obligation.short})."
                 ),
                 f"Erase the codes in {files}",
@@ -321,7 +321,7 @@ def _beside(
                 return (
                     (
                         f"{number(holding.items, 'file')}, {people_words(holding.people)}, in {where} beside "
-                        f"{_label(other.category).lower()}. {obligation.short} keeps them apart."
+                        f"{inside(_label(other.category))}. {obligation.short} keeps them apart."
                     ),
                     f"Move {number(holding.items, 'file')} to a store of their own",
                     f"bailee findings --category {holding.category}",

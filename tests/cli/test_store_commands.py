@@ -65,7 +65,8 @@ def test_locators_are_masked_until_exact_ones_are_asked_for(home: Path) -> None:
 
 def test_a_table_fits_into_eighty_columns(home: Path) -> None:
     for words in (["findings"], ["people"], ["declare", "list"]):
-        assert max(map(len, run(home, *words).splitlines())) <= 80
+        lines = [line for line in run(home, *words).splitlines() if not line.startswith("next  ")]  # typed as it stands
+        assert max(map(len, lines)) <= 80
 
 
 def test_a_dismissed_finding_is_out_of_the_list_and_counted(home: Path) -> None:

@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
 
@@ -171,4 +171,5 @@ def _show(found: tuple[HeldFinding, ...], show_all: bool, dismissed: int) -> Non
     rest = len(found) - len(shown)
     sums = f"{len(found)} findings" + (f", {dismissed} dismissed" if dismissed else "")
     out.print(Text(sums + (f"; {rest} more with --all" if rest else ""), style="bold"))
-    out.print("next  bailee triage dismiss IDENT --reason false-alarm, or bailee status")
+    next_ = again("bailee triage dismiss IDENT --reason false-alarm")
+    out.print(Text(f"next  {next_}"), soft_wrap=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import CannotRead, InvalidInput
 
@@ -78,7 +78,7 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
         click.echo(f"written to {out}")
     for line in missing:
         click.echo(f"? {line}")
-    click.echo(f'\nnext  bailee notice publish {kind} --reviewed-by "NAME"')
+    click.echo("\nnext  " + again(f'bailee notice publish {kind} --reviewed-by "NAME"'))
 
 
 @command.command()
@@ -100,9 +100,10 @@ def publish(kind: str, version: int | None, reviewed_by: str, home: Path) -> Non
     published = review_notice(workspace, workspace.notice_version(kind, version), by=reviewed_by, on=_today())
     click.echo(f"{kind} version {published.version} is published, reviewed by {published.reviewed_by}")
     if kind.startswith("employee"):
-        click.echo(f"\nnext  bailee sign-off record {kind} --person NAME --identified-by in-person-by-colleague")
+        record = f"bailee sign-off record {kind} --person NAME --identified-by in-person-by-colleague"
+        click.echo("\nnext  " + again(record))
     else:
-        click.echo(f"\nnext  bailee notice sent {kind} --by post")
+        click.echo("\nnext  " + again(f"bailee notice sent {kind} --by post"))
 
 
 @command.command()
@@ -158,7 +159,8 @@ def list_versions(home: Path, as_json: bool) -> None:
         return
     if not rows:
         click.echo(
-            "No notices yet. Start from what the scan found:\n\nnext  bailee notice draft employee-privacy-notice"
+            "No notices yet. Start from what the scan found:\n\nnext  "
+            + again("bailee notice draft employee-privacy-notice")
         )
         return
     table = Table(box=None, pad_edge=False, header_style="dim")

@@ -48,6 +48,13 @@ def given_home(ctx: click.Context) -> str:
     return os.path.relpath(home) if home.is_relative_to(Path.cwd()) else str(home)
 
 
+def again(command: str) -> str:
+    """A command to type next: with the program and the `--home` as they were typed this time."""
+    from bailee.cli.output import typed
+
+    return typed(command, given_home(click.get_current_context()))
+
+
 def json_option(command: Decorated) -> Decorated:
     """`--json`: passes `as_json: bool`, output for programs."""
     return click.option("--json", "as_json", is_flag=True, help="For programs: JSON instead of text.")(command)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import write_json
 from bailee.errors import InvalidInput
 from bailee.keys import recovery_files
@@ -61,7 +61,7 @@ def plan(paths: tuple[Path, ...], home: Path, as_json: bool) -> None:
     click.echo(f"\n{_files(len(possible))} would be sealed{_left(len(proposals) - len(possible))}. For each:")
     for line in WILL:
         click.echo(f"  · {line}")
-    click.echo("\nnext  bailee protect apply " + " ".join(shlex.quote(str(path)) for path in paths))
+    click.echo("\nnext  " + again("bailee protect apply " + " ".join(shlex.quote(str(path)) for path in paths)))
 
 
 @command.command(name="apply")

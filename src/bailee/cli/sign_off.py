@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import write_json
 
 STAGE = "inform"
@@ -66,7 +66,8 @@ def record(
         return
     listed = "on the roster" if signed.person else "not on the roster: counted apart"
     click.echo(f"signed: {kind} version {chosen.version}, SHA-256 {chosen.sha256[:16]}…, {listed}")
-    click.echo(f"{len(workspace.sign_offs(chosen))} have signed this version\n\nnext  bailee sign-off list {kind}")
+    click.echo(f"{len(workspace.sign_offs(chosen))} have signed this version")
+    click.echo("\nnext  " + again(f"bailee sign-off list {kind}"))
 
 
 @command.command(name="list")
