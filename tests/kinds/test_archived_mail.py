@@ -59,8 +59,17 @@ def test_a_letter_of_business_is_not_private() -> None:
 
 
 def test_a_few_messages_among_many_files_are_no_archive() -> None:
-    assert recognise_series([*map(sibling, range(5)), *(sibling(n, "application/pdf") for n in range(50))]) == []
+    assert recognise_series([*map(sibling, range(20)), *(sibling(n, "application/pdf") for n in range(50))]) == []
     assert recognise_series([sibling(1), sibling(2)]) == []
+
+
+def test_a_handful_of_saved_messages_is_no_archive() -> None:
+    assert recognise_series([sibling(number) for number in range(9)]) == []
+
+
+def test_messages_of_a_mailbox_are_told_once_of_the_mailbox() -> None:
+    inside = [Sibling(Locator(("all.mbox", f"message {n}")), "message/rfc822", 900, 0, None, ()) for n in range(40)]
+    assert recognise_series(inside) == []
 
 
 def test_a_policy_on_archives_is_none() -> None:

@@ -75,7 +75,24 @@ def recognise(document: Document) -> list[Recognition]:
         weighed = rule(reading) if rule else None
         if weighed is not None:
             found.append((module, weighed))
-    return [_recognition(module, weighed) for module, weighed in _without_rivals(found)]
+    kept = _without_rivals(found)
+    if len(kept) > 1:
+        kept = [kept[0], *_standing_alone(reading, kept)]
+    return [_recognition(module, weighed) for module, weighed in kept]
+
+
+def _standing_alone(reading: Reading, found: list[tuple[ModuleType, Weighed]]) -> list[tuple[ModuleType, Weighed]]:
+    """The second kind, where it is likely still by words that do not already speak for the first.
+
+    A data sheet of an employee names a salary, a payslip names the employee: each shares words with the other, and is
+    it not.
+    """
+    (_, first), (module, _) = found
+    if first.confidence is Confidence.POSSIBLE or not first.spans:
+        return found[1:]
+    reading.claim(first.spans)
+    alone: Weighed | None = module.recognise(reading)
+    return [(module, alone)] if alone and alone.confidence > Confidence.POSSIBLE else []
 
 
 def recognise_series(siblings: Sequence[Sibling]) -> list[Recognition]:

@@ -26,6 +26,7 @@ MESSAGE_TYPES = frozenset(
 )
 STORE_TYPES = re.compile(r"mbox$|outlook-pst$|x-(?:ost|dbx|pst)$|olm$", re.I)
 FEW, MANY = 2, 20
+FOLDER = 15  # messages saved as files in one folder, from which on it is an archive and not somebody's few keepsakes
 PERSONAL = "private letters in a company's account"
 
 _BLOCK = re.compile(
@@ -102,9 +103,14 @@ def is_personal(reading: Reading) -> bool:
 
 
 def recognise_series(siblings: Sequence[Sibling]) -> Weighed | None:
-    """The messages of one folder: an export, or a journal."""
+    """The messages of one folder: an export, or a journal.
+
+    What lies in a mailbox or an archive is told once, of the container.
+    """
     messages = [sibling for sibling in siblings if sibling.media_type in MESSAGE_TYPES]
-    if len(messages) < 5 or len(messages) < 0.4 * len(siblings):
+    if len(messages) < FOLDER or len(messages) < 0.4 * len(siblings):
+        return None
+    if len(messages[0].locator.segments) > 1:
         return None
     reasons = ["a folder of many messages"]
     if any(IDENT in sibling.kinds for sibling in messages):

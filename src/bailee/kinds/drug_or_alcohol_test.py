@@ -5,8 +5,9 @@ Its words: `words/drug-or-alcohol-test.toml`; how they are weighed: `weighing.py
 
 from __future__ import annotations
 
+from bailee.kinds.families import table
 from bailee.kinds.reading import Reading
-from bailee.kinds.weighing import Weighed, weigh
+from bailee.kinds.weighing import HITS_LOOKED_AT, Weighed, weigh
 from bailee.vocabulary import SubjectCategory
 
 IDENT = "drug-or-alcohol-test"
@@ -16,5 +17,21 @@ SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "specimen and custody numbers, substances with results, reason for the test, the collector or reviewing officer, statements of a result"
 
 
+PANEL = 4  # substances with their results: as many make it by themselves
+
+
 def recognise(reading: Reading) -> Weighed | None:
+    if _panel(reading) >= PANEL:
+        return weigh(reading, IDENT, extra=2, reasons=("a panel of substances, each with its result",))
     return weigh(reading, IDENT)
+
+
+def _panel(reading: Reading) -> int:
+    families = table().families
+    for number in table().of(IDENT):
+        if families[number].name == "substance-result":
+            hits = reading.free(number)
+            if len({hit.word for hit in hits}) < PANEL:
+                return 0
+            return len({hit.word for hit in hits[:HITS_LOOKED_AT] if reading.filled(families[number], hit)})
+    return 0

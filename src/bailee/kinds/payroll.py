@@ -5,9 +5,11 @@ Its words: `words/payroll.toml`; how they are weighed: `weighing.py`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed, weigh
-from bailee.vocabulary import SubjectCategory
+from bailee.vocabulary import Confidence, SubjectCategory
 
 IDENT = "payroll"
 NAME = "Payroll"
@@ -15,10 +17,13 @@ CATEGORY = "payroll"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "gross and net pay with amounts, tax and social security withheld, deductions, a pay period, employees"
 EMPLOYEE = "an employee"  # as the family says
+_PAID = frozenset({"net pay", "tax or social security withheld", "deductions", "a pay period"})
 
 
 def recognise(reading: Reading) -> Weighed | None:
     weighed = weigh(reading, IDENT)
     if weighed and EMPLOYEE not in weighed.reasons and reading.person < 1:
         return None  # a till's receipt has totals and tax too, and nobody who earned them
+    if weighed and not _PAID.intersection(weighed.reasons):
+        return replace(weighed, confidence=Confidence.POSSIBLE)  # a rate of pay is in every data sheet
     return weighed

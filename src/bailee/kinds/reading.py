@@ -17,6 +17,7 @@ Ann Bell	1,204.11
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,8 +32,15 @@ LONGEST = 120_000  # characters that are read for words: forms are short, and lo
 LONGEST_ENTRY = 64  # characters
 WORDS_BEFORE = 4  # of a label's own, as in `Any other known` allergies:
 SHOWN_TO_NAMES = 12_000  # characters: whoever a record is about stands near its head
+BESIDE = frozenset({Part.NAME, Part.COMMENT, Part.METADATA})  # what was noted on a document is not what it is
+LONGEST_BARE_LINE = 90  # characters of a field without a sign between label and value
+FEWEST_BARE_LINES = 4  # of them, to make a form
+FEWEST_NUMBERS = 2  # in a row below names of columns
+LONGEST_HEADED = 40_000  # characters that are searched for such rows
 SHOWN_ROWS = 12  # of a table, as label: value lines
 
+_LINE = re.compile(r"[^\n]+")
+_CELL_NUMBER = re.compile(r"(?<!\S)[$€£(]?\d[\d.,/-]*%?\)?(?!\S)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CLOSING_TAG = re.compile(r"</[^<>\n]{1,60}>")
@@ -75,7 +83,9 @@ _MONEY = re.compile(
     r"(?=[^\d\n]{0,6}(?:\d\d|\d[., ]\d|0\b))(?:[$€£]|usd|eur|gbp|aud|cad)?\s?-?\(?[$€£]?\s?\d{1,3}(?:[, ]?\d{3})*(?:[.,]\d{1,2})?\b",
     re.I,
 )
+_NOT_MONEY = re.compile(r"[-/]\d|(?<![.,]\d\d) \d\d(?![.,\d])")  # what makes a number of it: 123-45-6789, 123 45 6789
 _NUMBER = re.compile(r"[<>=~±+-]{0,2}\s?\d+(?:[.,]\d+)?", re.I)
+_BREATH = re.compile(r"0?\.(?:\d{3}\b|\d\d\d?\s?(?:%|g\b|mg/l|bac|brac))", re.I)
 _IDENTIFIER = re.compile(r"(?=[A-Z0-9./ *#-]{0,12}[0-9])(?:[A-Z]{1,6}[-/ .]?)?[A-Z0-9*#][A-Z0-9*#./-]{2,30}\b", re.I)
 _NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Mx|Prof|Sr|Sra)\.? )?[A-ZÀ-Þ][\w'’.-]{0,24},? (?:[A-Z]\.? |[a-z]{2,3} |[A-ZÀ-Þ][\w'’-]+ ){0,2}[A-ZÀ-Þ][\w'’.-]*"
@@ -143,7 +153,9 @@ class Sheet:
 
 @cache
 def _beginnings(values: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"[\W_]*(?:" + "|".join(re.escape(value) for value in values) + r")(?![a-z])")
+    """Whole words, or with a `*` at their end what words begin with."""
+    ways = (re.escape(value[:-1]) if value.endswith("*") else re.escape(value) + "(?![a-z])" for value in values)
+    return re.compile(r"[\W_]*(?:" + "|".join(ways) + ")")
 
 
 def is_filled(value: str) -> bool:
@@ -175,7 +187,8 @@ def has_shape(value: str, family: Family) -> bool:
             found = _DATE.search(value)
             return found is not None and found.start() < 16
         case "money":
-            return _MONEY.match(value) is not None and not _DATE.match(value)
+            found = _MONEY.match(value)
+            return found is not None and not _NOT_MONEY.match(value, found.end()) and not _DATE.match(value)
         case "number":
             return _NUMBER.match(value) is not None and not _DATE.match(value)
         case "id":
@@ -188,6 +201,8 @@ def has_shape(value: str, family: Family) -> bool:
             return _EXPIRY.match(value) is not None
         case "cvv":
             return re.match(r"\d{3,4}(?!\d)", value) is not None
+        case "breath":
+            return _BREATH.match(value) is not None
         case "illness":
             return _ILLNESS.search(plain(value)[:60]) is not None
         case "code":
@@ -195,7 +210,7 @@ def has_shape(value: str, family: Family) -> bool:
     return False
 
 
-STRICT = frozenset({"card", "expiry", "cvv", "date", "money", "number", "id", "words", "code"})
+STRICT = frozenset({"breath", "card", "expiry", "cvv", "date", "money", "number", "id", "words", "code"})
 
 
 def _match(
@@ -223,7 +238,10 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._values: dict[int, tuple[str, str] | None] = {}
-        self.texts: tuple[Text, ...] = tuple(text for text in document.texts if text.part is not Part.NAME)
+        self._claimed: list[tuple[int, int]] = []
+        beside = BESIDE | {Part.HEADER} if document.media_type.startswith("message/") else BESIDE
+        written = tuple(text for text in document.texts if text.part is not Part.NAME)
+        self.texts: tuple[Text, ...] = tuple(text for text in written if text.part not in beside) or written
 
     @cached_property
     def raw(self) -> str:
@@ -303,6 +321,23 @@ class Reading:
                     found.setdefault(family, []).append(Hit(family, begin, end, " ".join(stems[index : stop + 1])))
         return found
 
+    def claim(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Take words away that a surer kind explains: what is left must make another kind by itself."""
+        self._claimed = sorted({*self._claimed, *spans})
+
+    def free(self, number: int) -> Sequence[Hit]:
+        """Where words of a family stand that no kind has claimed."""
+        hits = self.hits.get(number, ())
+        if not self._claimed or not hits:
+            return hits
+        kept = []
+        for hit in hits:
+            at = bisect_right(self._claimed, (hit.end - 1, LONGEST))
+            # Claims are words, so one that begins far before ends far before too; a few are looked at.
+            if not any(end > hit.start for _, end in self._claimed[max(0, at - 8) : at]):
+                kept.append(hit)
+        return kept
+
     @cached_property
     def is_data(self) -> bool:
         """JSON, XML and the like, where a label's words may stand on several levels."""
@@ -366,6 +401,61 @@ class Reading:
             value = value[: inline.start()]
         return value.strip(), separator
 
+    @cached_property
+    def is_bare_form(self) -> bool:
+        """A form of which only words are left, as pages lose their columns: `Hire date 09/21/2020`."""
+        bare = marked = 0
+        for line in _LINE.finditer(self.lines[:SHOWN_TO_NAMES]):
+            if line.start() in self.labels_at and line.end() - line.start() < LONGEST_BARE_LINE:
+                if ":" in line.group() or "\t" in line.group():
+                    marked += 1
+                elif line.group()[-1] not in ".?!,;":
+                    bare += 1
+        return bare >= FEWEST_BARE_LINES and bare > marked
+
+    def _is_bare_field(self, hit: Hit, value: str) -> bool:
+        """Whether a label begins a line of such a form, and something stands after it."""
+        if hit.start and self.lines[hit.start - 1] != "\n":
+            return False
+        end = self.lines.find("\n", hit.end)
+        line = self.lines[hit.start : end if end >= 0 else len(self.lines)]
+        return (
+            (value[0].isupper() or value[0].isdigit() or value[0] in "+$€£(#")
+            and len(line) < LONGEST_BARE_LINE
+            and line.rstrip()[-1] not in ".?!,;:"
+            and self.is_bare_form
+        )
+
+    @cached_property
+    def headings(self) -> tuple[list[int], list[tuple[int, tuple[str, ...]]]]:
+        """Names of columns on one line above rows of numbers, as pages lose their columns: where, and the first row."""
+        starts: list[int] = []
+        rows: list[tuple[int, tuple[str, ...]]] = []
+        lines = [line for line in _LINE.finditer(self.lines[:LONGEST_HEADED]) if not line.group().isspace()]
+        numbers = [0 if "\t" in line.group() else len(_CELL_NUMBER.findall(line.group())) for line in lines]
+        for index in range(len(lines) - 2):
+            if numbers[index] or min(numbers[index + 1], numbers[index + 2]) < FEWEST_NUMBERS:
+                continue
+            line = lines[index].group()
+            row = lines[index + 1].group()
+            if (
+                2 <= line.strip().count(" ") <= 24
+                and line.strip()[-1] not in ".?!,;"
+                and not {":", "\t"}.intersection(line)
+                and 3 * numbers[index + 1] >= row.count(" ")
+            ):
+                begins = _CELL_NUMBER.search(row)
+                name = row[: begins.start()].strip() if begins else ""
+                starts.append(lines[index].start())
+                rows.append((lines[index].end(), (name, *_CELL_NUMBER.findall(row), row[len(name) :].strip())))
+        return starts, rows
+
+    def _column(self, hit: Hit) -> tuple[str, ...] | None:
+        """The first row's cells, where a label names a column."""
+        starts, rows = self.headings
+        at = bisect_right(starts, hit.start) - 1
+        return rows[at][1] if at >= 0 and hit.end <= rows[at][0] else None
+
     def _begins_a_field(self, hit: Hit) -> bool:
         """Whether a label stands where labels stand, with at most a few words of its own before it, and not in a sentence."""
         before = _BOUNDARY.split(self.lines[max(0, hit.start - 60) : hit.start])[-1]
@@ -373,6 +463,9 @@ class Reading:
 
     def filled(self, family: Family, hit: Hit) -> bool | None:
         """True: the label has its value. False: it stands there blank. None: the words are just words here."""
+        cells = self._column(hit)
+        if cells is not None:
+            return family.shape in ("any", "text") or any(has_shape(cell, family) for cell in cells if cell)
         beside = self.value(hit)
         if beside is None:
             return None
@@ -382,7 +475,7 @@ class Reading:
         )
         if not is_filled(value):
             return None if loose or (not separator.strip(" ") and "\n" not in separator) else False
-        if family.shape not in STRICT and (loose or not self._begins_a_field(hit)):
+        if family.shape not in STRICT and not (self._is_bare_field(hit, value) if loose else self._begins_a_field(hit)):
             return None
         if has_shape(value, family):
             return True

@@ -22,6 +22,7 @@ LIKELY_CORE = 3.0  # of it, from families proper to the kind
 ORDINARY_GENERALITY = 0.03  # share of general words that a record may have, consent texts on forms included
 WELL_ATTESTED = 1.5  # times the weight where a family stands there in three ways or more
 MANY_SIGNS_OF_TEACHING = 5  # an article or a course, whatever it shows as an example
+OWN_CORE = 2.0  # points that only the kind itself could see, which count as a family proper to it
 NAMED = 1.5  # of Reading.person
 HITS_LOOKED_AT = 40  # of one label in one document
 
@@ -34,17 +35,25 @@ class Weighed:
     score: float
     reasons: tuple[str, ...]  # in words, without values
     subject: SubjectCategory | None = None  # where the text says more than the kind does
+    spans: tuple[tuple[int, int], ...] = ()  # of the words that it was weighed by, in Reading.lines
 
 
 def weigh(
-    reading: Reading, kind: str, *, extra: float = 0.0, reasons: tuple[str, ...] = (), about: bool = False
+    reading: Reading,
+    kind: str,
+    *,
+    extra: float = 0.0,
+    reasons: tuple[str, ...] = (),
+    about: bool = False,
+    seen: bool = False,
 ) -> Weighed | None:
     """Weigh the families of a kind.
 
-    `extra` points come from what only the kind itself can see; `about`: it is plain that somebody is spoken of.
+    `extra` points come from what only the kind itself can see; `about`: it is plain that somebody is spoken of; `seen`:
+    what the kind needs was seen otherwise than by its words.
     """
-    families, needed = table().families, table().needs.get(kind, ())
-    present = [(families[number], reading.hits[number]) for number in table().of(kind) if number in reading.hits]
+    families, needed = table().families, () if seen else table().needs.get(kind, ())
+    present = [(families[number], hits) for number in table().of(kind) if (hits := reading.free(number))]
     if needed and not any(family.name in needed for family, _ in present):
         return None
     present.sort(key=lambda pair: pair[0].is_label)  # words first: they cost nothing, and may end it
@@ -52,6 +61,7 @@ def weigh(
     score, core_score = extra, 0.0
     found: list[str] = list(reasons)
     names: set[str] = set()
+    spans: list[tuple[int, int]] = []
     core_found = filled_core = filled = blank = well_attested = 0
     for family, hits in present:
         if reach < POSSIBLE:
@@ -70,6 +80,7 @@ def weigh(
         score += weight
         found.append(family.says)
         names.add(family.name)
+        spans.extend((hit.start, hit.end) for hit in hits)
         if family.core:
             core_found += 1
             core_score += weight
@@ -100,13 +111,13 @@ def weigh(
         confidence = Confidence.VERIFIED
     elif (
         score >= LIKELY
-        and core_found >= 2
+        and core_found + (extra >= OWN_CORE) >= 2
         and ((len(names) + len(reasons) >= 3 and core_score >= LIKELY_CORE) or core_score >= STRONG_CORE)
     ):
         confidence = Confidence.LIKELY
     else:
         confidence = Confidence.POSSIBLE
-    return Weighed(confidence, score, tuple(found))
+    return Weighed(confidence, score, tuple(found), spans=tuple(spans))
 
 
 def _words(reading: Reading, family: Family, hits: list[Hit]) -> tuple[set[str], bool]:
