@@ -61,7 +61,9 @@ def _open(file: str) -> BinaryIO:
     if file == "-":
         return sys.stdin.buffer
     try:
-        return Path(file).open("rb")
+        stream = Path(file).open("rb")  # noqa: SIM115 - closed with the command
+        click.get_current_context().call_on_close(stream.close)
+        return stream
     except OSError as error:
         raise CannotRead(
             f"cannot open the file: {type(error).__name__}", hint="give a readable file, or - for standard input"

@@ -163,7 +163,7 @@ def _shown(watch: Watch) -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
     if watch.share is not None:
         done = round(_BAR * watch.share)
-        text.append("  ").append("━" * done, style="bold").append("━" * (_BAR - done), style="dim").append("\n")
+        text.append("  ").append("━" * done, style="bold").append("─" * (_BAR - done), style="dim").append("\n")
     text.append("  " + watch.line(), style="bold")
     if found := watch.findings_line():
         text.append("\n  " + found)
