@@ -23,7 +23,17 @@ from bailee.demo import make_company
 def scanned(company: Path, work: Path) -> dict[str, Any]:
     """The report of a scan of the company that keeps nothing."""
     out = work / "report.json"
-    command = [sys.executable, "-m", "bailee", "scan", str(company), "--no-store", "--exact-locators", "--report", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "bailee",
+        "scan",
+        str(company),
+        "--no-store",
+        "--exact-locators",
+        "--report",
+        str(out),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     report: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
     return report
@@ -53,9 +63,15 @@ def score(manifest: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
         found[detector] += min(there, len(distinct))
         if there < len(distinct):
             missed.append({"detector": detector, "locator": list(place), "planted": len(distinct), "found": there})
-    places = {(planted["detector"], planted["locator"][0]) for planted in manifest["planted"] + manifest.get("mentioned", [])}
+    places = {
+        (planted["detector"], planted["locator"][0]) for planted in manifest["planted"] + manifest.get("mentioned", [])
+    }
     strict = ("payment-card", "us-ssn", "iban", "us-routing-number")
-    false = [finding for finding in likely if finding["detector"] in strict and (finding["detector"], finding["locator"][0]) not in places]
+    false = [
+        finding
+        for finding in likely
+        if finding["detector"] in strict and (finding["detector"], finding["locator"][0]) not in places
+    ]
     kinds = {(tuple(kind["locator"]), kind["kind"]) for kind in report["kinds"] if kind["confidence"] != "possible"}
     planted_kinds = {(tuple(kind["locator"]), kind["kind"]) for kind in manifest["kinds"]}
     other = {(tuple(kind["locator"]), kind["kind"]) for kind in manifest.get("other_kinds", [])}
@@ -85,8 +101,13 @@ def main() -> None:
             result = score(manifest, scanned(company, work))
         values = result["values"]
         total = sum(there for there, _ in values.values()), sum(wanted for _, wanted in values.values())
-        print(f"seed {seed}: values {total[0]} of {total[1]} = {total[0] / total[1]:.3f}; kinds {result['kinds'][0]} of {result['kinds'][1]}; ", end="")
-        print(f"false card/SSN/IBAN/routing {len(result['false'])}; kinds missed {len(result['kinds_missed'])}, false {len(result['kinds_false'])}")
+        print(
+            f"seed {seed}: values {total[0]} of {total[1]} = {total[0] / total[1]:.3f}; kinds {result['kinds'][0]} of {result['kinds'][1]}; ",
+            end="",
+        )
+        print(
+            f"false card/SSN/IBAN/routing {len(result['false'])}; kinds missed {len(result['kinds_missed'])}, false {len(result['kinds_false'])}"
+        )
         for name, (there, wanted) in values.items():
             if there < wanted or chosen.verbose:
                 print(f"  {name:32} {there:5} of {wanted:5} = {there / wanted:.3f}")
