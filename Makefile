@@ -30,10 +30,11 @@ lock: .venv/test
 
 # What bailee calls that no Python package carries: libmagic names file types, libarchive reads 7z, rar, cab and iso, age is
 # the stock tool that a test opens sealed files with.
+HAS = $(PYTHON) -c 'import sys, ctypes.util; sys.exit(not ctypes.util.find_library
 system:
 	@missing=""; \
-	ldconfig -p 2>/dev/null | grep -q 'libmagic\.so\.1' || missing="$$missing libmagic1"; \
-	ldconfig -p 2>/dev/null | grep -q 'libarchive\.so\.13' || missing="$$missing libarchive13"; \
+	$(HAS)("magic"))' || missing="$$missing libmagic1"; \
+	$(HAS)("archive"))' || missing="$$missing libarchive13"; \
 	command -v age >/dev/null 2>&1 || missing="$$missing age"; \
 	if [ -z "$$missing" ] || ! command -v apt-get >/dev/null 2>&1; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null 2>&1 \
