@@ -20,7 +20,7 @@ from cli.running import run
 
 
 def test_the_summary_adds_up_before_the_eyes(company: Path, tmp_path: Path) -> None:
-    text = run("scan", company, "--jobs", "1", home=tmp_path / "home").output
+    text = run("scan", company, "--jobs", "1", home=tmp_path / "home").stdout
     assert "3 read   1 partly   0 not read   = 4 files" in text
     assert "? 1 damaged" in text and "cut.zip" in text
     assert "findings new" in text and text.splitlines()[0].startswith("✓ shop, ")
@@ -68,12 +68,11 @@ def found(category: str) -> Finding:
     )  # fmt: skip
 
 
-def test_first_findings_are_said_where_there_is_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bailee.cli.progress._FIRST_WORD", 0.05)
+def test_first_findings_are_said_at_once_where_there_is_no_terminal(tmp_path: Path) -> None:
     stream = io.StringIO()
     with watching([tmp_path], Console(file=stream, width=100)) as watch:
         watch.see(found("social-security-number"))
-        time.sleep(0.3)
+        time.sleep(0.6)
     assert "found so far: Social Security numbers 1" in stream.getvalue()
 
 

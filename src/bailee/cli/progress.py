@@ -1,6 +1,6 @@
 """Progress of a scan on a terminal: files, bytes, rate, time left, not read so far, found so far.
 
-Lines that are rewritten on a terminal; elsewhere one after 3 s, then one each 10 s. The amount to read is counted beside the scan.
+Lines that are rewritten on a terminal; elsewhere one at the first finding, then one each 10 s. The amount to read is counted beside the scan.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def duration(seconds: float) -> str:
 
 
 _LEFT_FROM = 10  # seconds before a time left is said: the first files tell little about the rest
-_FIRST_WORD = 3  # seconds until the first line where there is no terminal
+_FIRST_WORD = 3  # seconds until the first line where there is no terminal, if nothing was found before
+_LOOK = 0.2
 _EVERY = 10
 _BAR = 40
 
@@ -141,10 +142,12 @@ def watching(places: Iterable[Path], console: Console) -> Iterator[Watch]:
     stop = threading.Event()
 
     def tell() -> None:
-        wait: float = _FIRST_WORD
-        while not stop.wait(wait):
+        while not stop.wait(_LOOK):  # the first line as soon as something was found
+            if watch.by_category or watch.elapsed > _FIRST_WORD:
+                break
+        while not stop.is_set():
             console.print(_plain(watch), soft_wrap=True)
-            wait = _EVERY
+            stop.wait(_EVERY)
 
     teller = threading.Thread(target=tell, daemon=True)
     teller.start()

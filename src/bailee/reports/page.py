@@ -52,7 +52,6 @@ class _Column:
 class _Line:
     ident: str
     label: str
-    people: str
     purposes: str
     columns: tuple[_Column, ...]
     rules: str
@@ -187,7 +186,6 @@ def _line(row: Row, ident: str) -> _Line:
     return _Line(
         ident,
         row.label,
-        f"{row.people.low:,}–{row.people.high:,}" if row.people.low != row.people.high else f"{row.people.low:,}",
         ", ".join(row.purposes),
         tuple(_column(row, name, cell) for name, cell in row.cells.items()),
         rules,

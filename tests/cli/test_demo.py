@@ -1,0 +1,76 @@
+"""`bailee demo`, whole: what a newcomer sees, and that everything it tells him to type does something."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from cli.running import run
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    home = tmp_path_factory.mktemp("demo") / "demo"
+    done = run("demo", "--seed", "3", home=home)
+    assert done.exit_code == 0, done.output
+    return home, done
+
+
+def test_a_newcomer_sees_the_table_the_next_steps_and_where_the_report_is(shown: tuple[Path, Result]) -> None:
+    home, done = shown
+    for words in (
+        "held",
+        "told",
+        "secured",
+        "× out of place",
+        "× not told",
+        "next  × ",
+        f"report    {home / 'report.html'}",
+    ):
+        assert words in done.stdout
+    assert "making a sample company from seed 3" in done.stderr
+
+
+def test_the_table_fits_a_screen(shown: tuple[Path, Result]) -> None:
+    assert len(shown[1].stdout.splitlines()) <= 60
+
+
+def test_every_command_it_shows_does_something(shown: tuple[Path, Result]) -> None:
+    said = shown[1].stdout
+    commands = set(re.findall(r"\bbailee ((?:findings|status|protect|notice) .*--home .*)$", said, re.M))
+    assert len(commands) >= 3
+    for command in commands:
+        again = run(*shlex.split(command))
+        assert again.exit_code == 0, command
+        assert "Nothing found that fits" not in again.stdout and len(again.stdout.splitlines()) > 2, command
+
+
+def test_no_planted_value_is_on_what_it_shows_or_writes(shown: tuple[Path, Result]) -> None:
+    home, done = shown
+    planted = json.loads((home / "manifest.json").read_text("utf-8"))["planted"]
+    secret = {
+        entry["value"]
+        for entry in planted
+        if entry["detector"] in ("us-ssn", "payment-card", "iban", "email-address", "us-bank-account")
+    }
+    assert len(secret) > 100
+    for text in (
+        done.stdout,
+        done.stderr,
+        (home / "report.html").read_text("utf-8"),
+        (home / "report.json").read_text("utf-8"),
+    ):
+        assert [
+            value for value in secret if value in text and re.search(rf"(?<![\w.-]){re.escape(value)}(?![\w-])", text)
+        ] == []
+
+
+def test_another_folder_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    done = run("demo", home=tmp_path)
+    assert "is no demo" in str(done.exception) and (tmp_path / "mine.txt").read_text() == "mine"
