@@ -34,6 +34,8 @@ from bailee.text import Match, Text
 from bailee.vocabulary import Locator
 
 LEAST = 0.2  # what is less probable than this is not told
+SPACED = 0.98  # at most so sure of a column that only blanks set apart: a label beside a value counts for more
+BLOB = 60  # a value as long as this is no value; what stands in it is no label
 
 # Between a label and its value: punctuation of forms, JSON, XML and code, and a few small words. Possessive: it never
 # gives back, so it can't explode.
@@ -226,6 +228,9 @@ class Column:
     width: int
     index: int
     carried: bool = False  # its heading stands in an earlier piece of the text
+    span: tuple[int, int] = (0, 0)  # without a delimiter: where in its line the heading stands
+    words: tuple[int, int] = (0, 0)  # and how many words stand before and after it
+    aligned: bool = False  # whether wide gaps part the heads
 
 
 class Search:
@@ -238,6 +243,10 @@ class Search:
         self.content = text.content
         self.columns_read: set[tuple[int, int, str]] = set()
         self.open_columns: list[Column] = []
+        self._consumed: dict[int, int] = {}
+        self._phrases_now = 0
+        self._spaced_read: dict[tuple[int, int], int] = {}
+        self._spaced_line: tuple[int, int, list[tuple[int, int]]] = (-1, -1, [])
         self._last_line: tuple[int, int, str, list[tuple[int, int, str]]] = (-1, -1, "", [])
 
     def candidates(self, carried: Sequence[Column] = ()) -> list[_Raw]:
@@ -292,10 +301,12 @@ class Search:
 
     def _phrases(self, phrases: tuple[_Phrase, ...], ends: list[int], raw: list[_Raw]) -> None:
         content, plain = self.content, self.text.cells is None
+        consumed = self._consumed = {}  # for these phrases: others' ends do not come in one order with theirs
+        self._phrases_now = id(phrases)
         for end in ends:
             taken: list[_CompiledLabel] = []
             for phrase in phrases:
-                if phrase.label in taken:
+                if phrase.label in taken or end <= consumed.get(id(phrase.label), 0):
                     continue
                 match = phrase.pattern.search(content, max(0, end - phrase.before - 2), end + phrase.after)
                 if match is None:
@@ -303,6 +314,7 @@ class Search:
                 taken.append(phrase.label)
                 if plain:
                     self._heading(phrase.label, match, raw)
+                    self._spaced(phrase.label, match, raw)
                 if not phrase.heading_only and (
                     not phrase.label.digits
                     or _DIGIT.search(content, match.end(), match.end() + 40 + phrase.label.reach)
@@ -326,15 +338,20 @@ class Search:
         distant = match is None and label.reach > 0
         if distant:
             match = self._reached(label, phrase.end())
+        refused = 0
         for _ in range(50):  # a list of values after one label
-            if match is None or match.end() == match.start():
+            if match is None or match.end() == match.start() or refused > 2:
                 return
             group = "value" if "value" in label.value.groupindex else 0
             start, stop = match.span(group)
             candidate = Candidate(self.scene, start, stop, match[group], match.groupdict().get, label=phrase[0].lower())
             judgement = label.detector.judge(candidate)
+            refused += 1
             if judgement is not None and judgement.probability >= LEAST:
                 raw.append((start, stop, label.detector, judgement))
+                refused = 0
+            if not refused or stop - start >= BLOB:  # a label inside a value is part of it
+                self._consumed[id(label)] = stop
             part = _LIST.match(content, match.end(), match.end() + 12)
             match = label.value.match(content, part.end()) if part else None
 
@@ -394,8 +411,54 @@ class Search:
         column = Column(label, heading, delimiter, len(cells), index)
         self._read_rows(column, content.find("\n", end) + 1, raw)
 
+    def _spaced(self, label: _CompiledLabel, phrase: re.Match[str], raw: list[_Raw]) -> None:
+        """Whether a phrase stands in the head of a table whose columns only blanks part; if so, its column is read."""
+        start, stop, heads = self._spaced_heads(phrase.start())
+        if not heads or start < self._spaced_read.get((id(label), self._phrases_now), 0):
+            return
+        content = self.content
+        aligned = _WIDE.search(content, start, stop) is not None
+        low, high = phrase.start(), phrase.end()
+        own = [number for number, (first, last) in enumerate(heads) if first < high and last > low]
+        if not own:
+            return
+        if aligned:
+            low, high = heads[own[0]]
+            if high - low > 48:
+                return
+        text = content[low:high]
+        words = len(content[start:low].split()), len(content[high:stop].split())
+        column = Column(label, text, "", len(heads), own[0], False, (low - start, high - start), words, aligned)
+        self._read_rows(column, stop + 1, raw)
+
+    def _spaced_heads(self, offset: int) -> tuple[int, int, list[tuple[int, int]]]:
+        """Start and end of the line that holds `offset`, and the spans of its heads if it heads a table without delimiters."""
+        if self._spaced_line[0] <= offset <= self._spaced_line[1]:
+            return self._spaced_line
+        content = self.content
+        start, stop = self.scene.line(offset)
+        heads: list[tuple[int, int]] = []
+        if 6 < stop - start <= 240 and stop + 1 < len(content):
+            line = content[start:stop]
+            if _NO_HEAD.search(line) is None and _HEAD.match(line) is not None:
+                part = _CELL if _WIDE.search(line) else _WORD
+                heads = [(start + match.start(), start + match.end()) for match in part.finditer(line)]
+                if not 2 <= len(heads) <= 24:
+                    heads = []
+        self._spaced_line = start, stop, heads
+        return self._spaced_line
+
     def _read_rows(self, column: Column, start: int, raw: list[_Raw]) -> None:
         """The cells below a heading, to the end of its table; the table stays open where the text ends in it."""
+        if not column.delimiter:
+            spaced = _SpacedRows(self.content, start, column)
+            fitting = list(spaced)
+            self._spaced_read[id(column.label), self._phrases_now] = max(spaced.reached, start + 1)
+            if fitting:
+                self._judge_column(column.label, column.heading, fitting, len(fitting) / max(spaced.rows, 1), raw, SPACED)
+                if not spaced.ended:
+                    self.open_columns.append(replace(column, carried=True))
+            return
         rows = _Rows(self.content, start, column)
         sample = list(islice(rows, 200))
         if column.carried or any(column.label.value.fullmatch(value) for _, _, value in sample):
@@ -457,12 +520,22 @@ class Search:
     def _read_column(
         self, label: _CompiledLabel, heading: str, column: list[tuple[int, int, str]], raw: list[_Raw]
     ) -> None:
-        group = "value" if "value" in label.value.groupindex else 0
         matches = [(start, label.value.fullmatch(value)) for start, _, value in column if value != heading]
         fitting = [(start, match) for start, match in matches if match is not None]
         if not fitting:
             return
-        peers = len(fitting) / len(matches)
+        self._judge_column(label, heading, fitting, len(fitting) / len(matches), raw)
+
+    def _judge_column(
+        self,
+        label: _CompiledLabel,
+        heading: str,
+        fitting: list[tuple[int, re.Match[str]]],
+        peers: float,
+        raw: list[_Raw],
+        most: float = 1.0,
+    ) -> None:
+        group = "value" if "value" in label.value.groupindex else 0
         for start, match in fitting:
             low, high = match.span(group)
             candidate = Candidate(
@@ -470,6 +543,8 @@ class Search:
             )
             judgement = label.detector.judge(candidate)
             if judgement is not None and judgement.probability >= LEAST:
+                if judgement.probability > most:
+                    judgement = replace(judgement, probability=most)
                 raw.append((start + low, start + high, label.detector, judgement))
 
 
@@ -504,6 +579,100 @@ class _Rows:
                     return
             start = stop + 1
         self._start = start
+
+
+# A head of a table without delimiters: words, a few figures at most, no sentence.
+_WIDE = re.compile(r"\S {2,}\S")
+_CELL = re.compile(r"\S+(?: \S+)*")
+_WORD = re.compile(r"\S+")
+_HEAD = re.compile(r"\s*[^\W\d_#(]")
+_NO_HEAD = re.compile(
+    r"[\t|;{}<>=@]|\d{3}(?!\(?k)|\d[-/.,: ]\d|[.!?]\s*$"
+    r"|(?i:\b(?:the|is|are|was|were|will|to|your|our|their|please|that|this|with|has|have|not|we|you|he|she|it)\b)"
+)
+_RULE = re.compile(r"[\s\-=_+*.~]*$")
+
+
+class _SpacedRows:
+    """Values of one column of a table whose columns only blanks part, row by row.
+
+    With wide gaps between its heads, a value is the one under its head; where every gap is one blank, as in text taken out
+    of a PDF, the one with as many words before or after it as its head has. A few other lines, such as the foot of a page,
+    do not end the table; its head again does.
+    """
+
+    MISSES = 4
+
+    def __init__(self, content: str, start: int, column: Column) -> None:
+        self._content, self._column = content, column
+        self.reached = start
+        self.rows = 0
+        self.ended = False
+
+    def __iter__(self) -> Iterator[tuple[int, re.Match[str]]]:
+        content, column = self._content, self._column
+        start, misses, size = self.reached, 0, len(content)
+        pick = self._under if column.aligned else self._by_words
+        while start < size:
+            stop = content.find("\n", start)
+            stop = size if stop < 0 else stop
+            self.reached = start
+            if _RULE.match(content, start, stop):
+                misses += stop - start < 4
+            elif stop - start <= 400 and (match := pick(start, stop)) is not None:
+                misses = 0
+                self.rows += 1
+                yield 0, match
+            elif stop - start <= 400 and column.label.headings.search(content, start, stop) is not None:
+                self.ended = True
+                return
+            else:
+                misses += 1
+                self.rows += misses == 1 and self.rows > 0
+            if misses > self.MISSES or (not self.rows and misses > 2):
+                self.ended = True
+                return
+            start = stop + 1
+        self.reached = size
+
+    def _values(self, start: int, stop: int) -> Iterator[re.Match[str]]:
+        content, group = self._content, "value" if "value" in self._column.label.value.groupindex else 0
+        for match in islice(self._column.label.value.finditer(content, start, stop), 12):
+            low, high = match.span(group)
+            if (low == start or content[low - 1] in " (") and (high >= stop or content[high] in " ),\r"):
+                yield match
+
+    def _under(self, start: int, stop: int) -> re.Match[str] | None:
+        """The value in the cell under the head: the cell that overlaps it most, else the one of the same number."""
+        content, column = self._content, self._column
+        cells = [match.span() for match in _CELL.finditer(content, start, stop)]
+        low, high = start + column.span[0], start + column.span[1]
+        best, width = None, 0
+        for cell in cells:
+            if (overlap := min(cell[1], high) - max(cell[0], low)) > width:
+                best, width = cell, overlap
+        if len(cells) == column.width and (best is None or not column.label.value.fullmatch(content, *best)):
+            best = cells[column.index]
+        return column.label.value.fullmatch(content, *best) if best is not None and len(cells) > 1 else None
+
+    def _by_words(self, start: int, stop: int) -> re.Match[str] | None:
+        """The value with as many words before or after it as its head has; without figures, only at either end."""
+        content, column = self._content, self._column
+        before, after = column.words
+        if not column.label.digits:
+            if before == 0:
+                return column.label.value.match(content, start, stop)
+            last = content.rfind(" ", start, stop) + 1
+            return column.label.value.fullmatch(content, last, stop) if after == 0 and last > start else None
+        best, least = None, 4
+        for match in self._values(start, stop):
+            away = min(
+                abs(len(content[start : match.start()].split()) - before),
+                abs(len(content[match.end() : stop].split()) - after),
+            )
+            if away < least:
+                best, least = match, away
+        return best
 
 
 def _matches(raw: list[_Raw], explain: bool) -> list[Match]:

@@ -172,6 +172,17 @@ class Scene:
         self._blocks.append(block)
         return self._column(offset, block[2], block[3])
 
+    def headers(self, offset: int) -> str:
+        """The heads of all columns of the table around `offset`, one text."""
+        if self.text.cells is not None:
+            return self._all_headers
+        self.header(offset)
+        return " | ".join(self._blocks[-1][3]) if self._blocks and self._blocks[-1][0] <= offset < self._blocks[-1][1] else ""
+
+    @cached_property
+    def _all_headers(self) -> str:
+        return " | ".join(self.text.cells.headers) if self.text.cells is not None else ""
+
     def _column(self, offset: int, delimiter: str, headers: tuple[str, ...]) -> str:
         if not delimiter:
             return ""
@@ -293,6 +304,11 @@ class Candidate:
     @property
     def header(self) -> str:
         return self.heading or self.scene.header(self.start)
+
+    @property
+    def table(self) -> str:
+        """All heads of the table that the candidate stands in, if it stands in one."""
+        return self.scene.headers(self.start) if self.heading else ""
 
     def before(self, length: int = 48) -> str:
         return self.scene.content[max(0, self.start - length) : self.start]

@@ -52,7 +52,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     bank = "bank" in (candidate.label + candidate.heading.lower()) or candidate.label.startswith(
         ("checking", "savings", "dda")
     )
-    if bank or candidate.near(_BANK, 120, 100):
+    if bank or candidate.near(_BANK, 120, 100) or _BANK.search(candidate.table):
         score.at_least(0.93, "words about banks stand near")
     elif candidate.label in ("account", "accounts"):
         return None
