@@ -1,7 +1,7 @@
 """Films and sound: length, size, when and with what they were made, and whether they look like a camera on a wall.
 
-Only key frames are sampled, by seeking, so that an hour of footage costs a fraction of a second. Text is in the tags
-and in subtitles; what is said in a recording is not read.
+Key frames are sampled by seeking, so that an hour of footage costs a fraction of a second; a clip that has fewer than
+four gives frames from its beginning, too. Text is in the tags and in subtitles; what is said in a recording is not read.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from bailee.vocabulary import Reason
 READS = media_type.VIDEO | media_type.AUDIO
 
 _FRAMES = 12  # key frames to look at
+_FEW = 4  # key frames: with fewer a film that moves looks still, so other frames are decoded too
+_DECODED = 240  # frames, and
+_DECODED_PIXELS = 200_000_000  # pixels in all that are decoded for it: half a second's work
 _WIDTH, _HEIGHT = 160, 90  # to which a frame is reduced to see what moves
 _PACKETS = 2_000  # read to count key frames
 _PACKETS_WITH_SUBTITLES = 50_000
@@ -75,7 +78,7 @@ def _describe(container: Any, item: Item, fault: type[Exception]) -> Iterator[Ex
         frame_rate=float(getattr(video, "average_rate", 0) or 0),
         key_frames=max(key_frames, len(frames)),
         has_audio=bool(container.streams.audio),
-        static_share=static_share(frames) if len(frames) >= 4 else None,
+        static_share=static_share(frames) if len(frames) >= _FEW else None,
         overlay=overlay,
         made_by=_made_by(tags),
         made_at=_made_at(tags),
@@ -112,11 +115,37 @@ def _sampled(container: Any, video: Any, faults: tuple[type[Exception], ...]) ->
         if duration and frame.pts in seen:
             continue
         seen.add(frame.pts)
-        grey = frame.reformat(width=_WIDTH, height=_HEIGHT, format="gray").planes[0]
-        frames.append(_rows(bytes(grey), grey.line_size, _WIDTH, _HEIGHT))
+        frames.append(_reduced(frame))
         if len(overlays) < 4:
             overlays.append(_overlay(frame))
+    if len(frames) < _FEW:
+        frames = _in_sequence(container, video, faults) or frames
     return frames, sum(overlays) / len(overlays) if overlays else None
+
+
+def _in_sequence(container: Any, video: Any, faults: tuple[type[Exception], ...]) -> list[bytes]:
+    """Frames from the beginning, evenly apart: recorders' clips of seconds have one or two key frames."""
+    rate, length = float(getattr(video, "average_rate", 0) or 0), (container.duration or 0) / 1_000_000
+    most = min(_DECODED, max(_FEW, _DECODED_PIXELS // max(video.width * video.height, 1)))
+    apart = max(1, int(min(rate * length or most, most)) // _FRAMES)
+    frames: list[bytes] = []
+    try:
+        video.codec_context.skip_frame = "DEFAULT"
+        container.seek(container.start_time or 0)
+        for number, frame in enumerate(container.decode(video)):
+            if number >= most or len(frames) >= _FRAMES:
+                break
+            if number % apart == 0:
+                frames.append(_reduced(frame))
+    except faults:
+        pass
+    return frames
+
+
+def _reduced(frame: Any) -> bytes:
+    """A frame as small grey rows."""
+    grey = frame.reformat(width=_WIDTH, height=_HEIGHT, format="gray").planes[0]
+    return _rows(bytes(grey), grey.line_size, _WIDTH, _HEIGHT)
 
 
 def _rows(raw: bytes, line: int, width: int, height: int) -> bytes:

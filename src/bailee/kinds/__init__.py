@@ -32,6 +32,7 @@ from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed
 from bailee.vocabulary import Confidence, SubjectCategory
 
+SECOND = 0.6  # of the first kind's points, from words of its own
 HELPERS = frozenset({"interface", "families", "reading", "weighing"})
 
 
@@ -92,7 +93,9 @@ def _standing_alone(reading: Reading, found: list[tuple[ModuleType, Weighed]]) -
         return found[1:]
     reading.claim(first.spans)
     alone: Weighed | None = module.recognise(reading)
-    return [(module, alone)] if alone and alone.confidence > Confidence.POSSIBLE else []
+    if alone and alone.confidence > Confidence.POSSIBLE and alone.score >= SECOND * first.score:
+        return [(module, alone)]
+    return []
 
 
 def recognise_series(siblings: Sequence[Sibling]) -> list[Recognition]:
@@ -108,7 +111,13 @@ def recognise_series(siblings: Sequence[Sibling]) -> list[Recognition]:
 
 def _without_rivals(found: list[tuple[ModuleType, Weighed]]) -> list[tuple[ModuleType, Weighed]]:
     """Drop a kind where a more special one explains the same words, and guesses beside something surer."""
-    scores = {module.IDENT: weighed.score for module, weighed in found}
+    surest = max((weighed.confidence for _, weighed in found), default=Confidence.POSSIBLE)
+    # A guess takes nothing away from something surer.
+    scores = {
+        module.IDENT: weighed.score
+        for module, weighed in found
+        if weighed.confidence > Confidence.POSSIBLE or surest is Confidence.POSSIBLE
+    }
     kept = [
         (module, weighed)
         for module, weighed in found

@@ -5,10 +5,12 @@ Its words: `words/drug-or-alcohol-test.toml`; how they are weighed: `weighing.py
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bailee.kinds.families import table
 from bailee.kinds.reading import Reading
-from bailee.kinds.weighing import HITS_LOOKED_AT, Weighed, weigh
-from bailee.vocabulary import SubjectCategory
+from bailee.kinds.weighing import HITS_LOOKED_AT, LIKELY, NAMED, Weighed, weigh
+from bailee.vocabulary import Confidence, SubjectCategory
 
 IDENT = "drug-or-alcohol-test"
 NAME = "Drug or alcohol test"
@@ -22,7 +24,15 @@ PANEL = 4  # substances with their results: as many make it by themselves
 
 def recognise(reading: Reading) -> Weighed | None:
     if _panel(reading) >= PANEL:
-        return weigh(reading, IDENT, extra=2, reasons=("a panel of substances, each with its result",))
+        weighed = weigh(reading, IDENT, extra=2, reasons=("a panel of substances, each with its result",))
+        if (
+            weighed
+            and weighed.confidence is Confidence.POSSIBLE
+            and weighed.score >= LIKELY
+            and reading.person >= NAMED
+        ):
+            return replace(weighed, confidence=Confidence.LIKELY)
+        return weighed
     return weigh(reading, IDENT)
 
 

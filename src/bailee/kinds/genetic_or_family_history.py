@@ -5,10 +5,12 @@ Its words: `words/genetic-or-family-history.toml`; how they are weighed: `weighi
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bailee.kinds.families import table
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed, weigh
-from bailee.vocabulary import SubjectCategory
+from bailee.vocabulary import Confidence, SubjectCategory
 
 IDENT = "genetic-or-family-history"
 NAME = "Genetic data or family history"
@@ -17,8 +19,25 @@ SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "relatives with their illnesses, genes with variants and what they mean"
 
 
+_TOLD = frozenset(
+    {
+        "relatives and their illnesses",
+        "several illnesses",
+        "named genes",
+        "findings on genes",
+        "an illness beside it",
+        "a genetic result",
+        "a relative named in an answer",
+        "genes or conditions with what was found",
+    }
+)
+
+
 def recognise(reading: Reading) -> Weighed | None:
-    return weigh(reading, IDENT, about=_is_answered(reading))
+    weighed = weigh(reading, IDENT, about=_is_answered(reading))
+    if weighed and not _TOLD.intersection(weighed.reasons):
+        return replace(weighed, confidence=Confidence.POSSIBLE)  # relatives are listed, and nothing is said of them
+    return weighed
 
 
 def _is_answered(reading: Reading) -> bool:

@@ -115,10 +115,13 @@ def recognise(reading: Reading) -> Weighed | None:
     table = named and _table(reading)
     if len(tokens) < 3 and single < 15 and not table and not labels:
         return None
-    if reading.is_code and single < 15:
-        return None
     windows = len(_WINDOW.findall(raw))
     times = len(_TIME.findall(raw))
+    if len(tokens) >= 5 and windows < 3:
+        windows = max(windows, sum(1 for line in raw.split("\n") if _is_heading(line)))
+    # Lines that end with `{ENTER}` look like code; a script that sends keys has no clock.
+    if reading.is_code and single < 15 and min(windows, times) < 3:
+        return None
     corrections = sum(1 for found in tokens if _CORRECTION.search(found.group()))
     attached = sum(1 for found in tokens if found.start() and not raw[found.start() - 1].isspace())
     per_word = len(tokens) / max(len(raw.split()), 1)
@@ -152,6 +155,17 @@ def recognise(reading: Reading) -> Weighed | None:
         return None
     confidence = Confidence.VERIFIED if score >= 9 else Confidence.LIKELY if score >= 6 else Confidence.POSSIBLE
     return Weighed(confidence, score, tuple(reasons))
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line names what was typed into, and when: words with a time, no keys."""
+    return (
+        5 < len(line) <= 120
+        and line[0] not in " \t"
+        and _TIME.search(line) is not None
+        and _TOKEN.search(line) is None
+        and sum(map(str.isalpha, line)) >= 4
+    )
 
 
 def _table(reading: Reading) -> bool:

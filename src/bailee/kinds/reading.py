@@ -196,7 +196,8 @@ def has_shape(value: str, family: Family) -> bool:
         case "name":
             return _NAME.match(value) is not None
         case "card":  # whole: one with its middle hidden charges nobody
-            return _CARD.match(value) is not None
+            number = _CARD.match(value)
+            return number is not None and is_card(number.group())
         case "expiry":
             return _EXPIRY.match(value) is not None
         case "cvv":
@@ -208,6 +209,17 @@ def has_shape(value: str, family: Family) -> bool:
         case "code":
             return re.match(r"[A-Z]?\d[A-Z0-9.]{1,7}\b", value) is not None
     return False
+
+
+def is_card(text: str) -> bool:
+    """Whether digits are a card's: as many as cards have, with their check digit.
+
+    >>> is_card("4111 1111 1111 1111"), is_card("4111 1111 1111 1112"), is_card("504824568182")
+    (True, False, False)
+    """
+    digits = [int(character) for character in text if character.isdigit()]
+    odd = sum(digits[-1::-2])
+    return 14 <= len(digits) <= 19 and (odd + sum(sum(divmod(2 * digit, 10)) for digit in digits[-2::-2])) % 10 == 0
 
 
 STRICT = frozenset({"breath", "card", "expiry", "cvv", "date", "money", "number", "id", "words", "code"})

@@ -33,8 +33,13 @@ _WIDTHS_HEIGHTS = {
     (3072, 1920), (3200, 1800), (3440, 1440), (3840, 1600), (3840, 2160), (5120, 1440), (5120, 2880),
 }  # fmt: skip
 _SCALED = {(1280, 720), (960, 540), (854, 480), (800, 600), (640, 360), (960, 600), (768, 432), (683, 384)}
+_RECORDER = re.compile(
+    r"(?:screen|desk(?:top)?|display|monitor)[ _-]?(?:record|captur|shot|grab|watch|log|view|spy|agent)|captur|employee|teramind|activtrak|hubstaff|time ?doctor"
+    r"|veriato|interguard|kickidler|workpuls|insightful|desktime|staffcop|spytech|refog|spyrix|currentware|controlio|monitask|clevercontrol",
+    re.I,
+)
 SHORTEST = 4  # pictures
-_NAMED = re.compile(r"screen|capture|desktop|monitor|snap|scrn", re.I)
+_NAMED = re.compile(r"screen|captur|\bcap[ _-]?\d|desktop|monitor|snap|scrn", re.I)
 
 
 def _size(media: Media) -> float:
@@ -90,6 +95,9 @@ def recognise_series(siblings: Sequence[Sibling]) -> Weighed | None:
     if is_regular([_moment(sibling) for sibling, _ in series]):
         score += 2
         reasons.append("taken at regular times")
+    if sum(1 for _, media in series if _RECORDER.search(media.made_by)) >= 0.2 * len(series):
+        score += 1.5
+        reasons.append("made by a program that records screens")
     score += 1 if len(series) >= 5 else 0.5
     reasons.append(f"{len(series)} pictures of equal size")
     score += 0.5 * (len(series) >= 20)

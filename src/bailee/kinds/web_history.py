@@ -225,7 +225,7 @@ def _sure(count: int, reasons: tuple[str, ...]) -> Weighed:
 
 def _words(header: str) -> set[str]:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
-    return {word.removesuffix("s") for word in re.findall(r"[a-z]+", spaced.lower())}
+    return {word if word.endswith("ss") else word.removesuffix("s") for word in re.findall(r"[a-z]+", spaced.lower())}
 
 
 def _is_host(cell: str) -> str | None:

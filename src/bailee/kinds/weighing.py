@@ -10,6 +10,7 @@ meant to be filled (templates) takes weight away; filled fields and a named pers
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bailee.kinds.families import Family, table
@@ -62,14 +63,15 @@ def weigh(
     found: list[str] = list(reasons)
     names: set[str] = set()
     spans: list[tuple[int, int]] = []
-    core_found = filled_core = filled = blank = well_attested = 0
+    core_found = filled_core = filled = blank = blank_words = well_attested = 0
     for family, hits in present:
         if reach < POSSIBLE:
             return None
         reach -= family.weight * WELL_ATTESTED
         words, is_blank = _words(reading, family, hits)
         if not words:
-            blank += is_blank
+            blank += is_blank > 0
+            blank_words += is_blank
             continue
         filled += family.is_label
         filled_core += family.is_label and family.core
@@ -90,7 +92,9 @@ def weigh(
         score += 1
         found.append("a named person")
     score -= _generality(reading, filled_core)
-    if blank > max(filled, 1):
+    if blank_words >= 2 and not filled:
+        score = min(score - 2, POSSIBLE)
+    elif blank > max(filled, 1):
         score = min(score - 2 * (blank - filled), POSSIBLE)
     if reading.field_marks > max(1, 2 * filled):
         return None
@@ -120,12 +124,13 @@ def weigh(
     return Weighed(confidence, score, tuple(found), spans=tuple(spans))
 
 
-def _words(reading: Reading, family: Family, hits: list[Hit]) -> tuple[set[str], bool]:
-    """The ways in which a family stands there (labels: with their values), and whether a label of it stands blank."""
+def _words(reading: Reading, family: Family, hits: Sequence[Hit]) -> tuple[set[str], int]:
+    """The ways in which a family stands there (labels: with their values), and how many labels of it stand blank."""
+    words: set[str] = set()
     if not family.is_label:
-        words = {hit.word for hit in hits}
-        return (words if len(words) >= family.least else set()), False
-    words, is_blank = set(), False
+        words.update(hit.word for hit in hits)
+        return (words if len(words) >= family.least else set()), 0
+    blank: set[str] = set()
     for hit in hits[:HITS_LOOKED_AT]:
         if hit.word not in words:
             state = reading.filled(family, hit)
@@ -134,8 +139,8 @@ def _words(reading: Reading, family: Family, hits: list[Hit]) -> tuple[set[str],
                 if len(words) >= family.least + 2:
                     break
             elif state is False:
-                is_blank = True
-    return (words if len(words) >= family.least else set()), is_blank
+                blank.add(hit.word)
+    return (words if len(words) >= family.least else set()), len(blank)
 
 
 def _generality(reading: Reading, filled_core: int) -> float:
