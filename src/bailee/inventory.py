@@ -1,8 +1,8 @@
 """What is held: findings and declarations become holdings, activities and facts.
 
 A holding is one category of data about one category of people in one or more data stores; it is the row of the matrix.
-A data store is a place with the first folder below it. Whom a value is about is told by the kind of record it stands in,
-then by the roster, then by what else is known of the same person; a folder's name supports, and never decides.
+A data store is a place with the first folder below it. Whom a value is about is told by whose it is (`placement`): by the
+roster, by papers and labels, then by the kind of record it stands in; a folder's name supports, and never decides.
 
     inventory = Inventory()
     for event in scanner.scan(place, …): inventory.add(event, "company")
@@ -26,6 +26,7 @@ from statistics import median_low
 from bailee.findings import Finding, masked
 from bailee.people import Mention, People, is_countable
 from bailee.people import PeopleRange as PeopleRange
+from bailee.placement import Paper, Placement
 from bailee.scanner.events import Event, KindFound
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, LawfulBasis, Locator, Role, Severity, SubjectCategory
 
@@ -134,18 +135,17 @@ class _Sighting:
 
 
 @dataclass(slots=True)
-class _Paper:
-    """A document of a kind of record, with the values in it."""
+class _Paper(Paper):
+    """A document of a kind of record, with where it lies."""
 
-    kind: KindFound
-    file: FileKey
-    mentions: list[Mention]
+    found: KindFound = field(kw_only=True)
+    file: FileKey = field(kw_only=True)
 
     @property
     def box(self) -> Hashable:
         """What it lies in: the file for a nested document, else the folder."""
-        path = self.kind.locator.item
-        return self.file if len(self.kind.locator.segments) > 1 else (self.file[0], str(PurePosixPath(path).parent))
+        path = self.found.locator.item
+        return self.file if len(self.found.locator.segments) > 1 else (self.file[0], str(PurePosixPath(path).parent))
 
 
 @dataclass(slots=True)
@@ -156,15 +156,20 @@ class _Row:
     kinds: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
     documents: list[_Paper] = field(default_factory=list)
+    about: list[set[int]] = field(default_factory=list)  # of each document, those who count in this row
+    unnamed: int = 0  # documents, and rows of lists, that name nobody
+
+    def see(self, sighting_file: FileKey, item: tuple[str, ...]) -> None:
+        self.stores.add(sighting_file[0])
+        self.files.add(sighting_file)
+        self.items.add((sighting_file, item))
+
+
+Rows = dict[tuple[str, SubjectCategory], _Row]
 
 
 # Kinds that hold pictures or sound, in which nobody counts heads: everybody of that category may be in them.
 _WITHOUT_NAMES = frozenset({"camera-footage", "call-recording"})
-# Papers that only an employee has, and what such a person is not called by another paper.
-_EMPLOYMENT = frozenset(
-    {"payroll", "personnel-file", "i9-form", "direct-deposit", "performance-review", "disciplinary-record"}
-)
-_YIELDING = frozenset({SubjectCategory.PATIENT, SubjectCategory.APPLICANT, SubjectCategory.CUSTOMER})
 _BEHIND = 0.7  # of those known, how many at least use machines whose addresses were found
 # A part of a document, as extractors name it, and no item in itself.
 _PART = re.compile(
@@ -230,15 +235,16 @@ class Inventory:
 
     def holdings(self, activities: Sequence[ProcessingActivity] = ()) -> tuple[Holding, ...]:
         """What is held, the worst first; with what was declared and never found at the end."""
-        people = self.people()
-        papers = self._papers()
-        subjects = self._subjects(people, papers)
+        placement = self._placement()
+        rows = self._rows(placement)
         by_subject: dict[SubjectCategory, list[Mention]] = defaultdict(list)
-        for ident, sighting in self._sightings.items():
-            by_subject[subjects[ident]].append(sighting.mention)
+        for (_, subject), row in rows.items():
+            by_subject[subject] += row.mentions
         found = [
-            self._holding(category, subject, row, self._count(row, subject, people, by_subject), activities)
-            for (category, subject), row in self._rows(people, papers, subjects).items()
+            self._holding(
+                category, subject, row, self._count(category, row, subject, placement, by_subject), activities
+            )
+            for (category, subject), row in rows.items()
             if category in DATA_CATEGORIES
         ]
         missing = _never_found({(holding.category, holding.subject) for holding in found}, activities)
@@ -250,9 +256,12 @@ class Inventory:
 
     def files(self) -> dict[tuple[str, SubjectCategory], frozenset[FileKey]]:
         """The files that each holding lies in, by category and subject."""
-        people, papers = self.people(), self._papers()
-        rows = self._rows(people, papers, self._subjects(people, papers))
+        rows = self._rows(self._placement())
         return {key: frozenset(row.files) for key, row in rows.items() if key[0] in DATA_CATEGORIES}
+
+    def _placement(self) -> Placement:
+        mentions = {sighting.mention: sighting.finding.subject for sighting in self._sightings.values()}
+        return Placement(People(mentions), mentions, self._papers(), self.roster)
 
     def _papers(self) -> list[_Paper]:
         of_file: dict[FileKey, list[_Sighting]] = defaultdict(list)
@@ -260,68 +269,46 @@ class Inventory:
         for sighting in self._sightings.values():
             if sighting.file in files:
                 of_file[sighting.file].append(sighting)
+        inside = {file: _by_prefix(sightings) for file, sightings in of_file.items()}
         return [
-            _Paper(
-                kind,
-                file,
-                [
-                    sighting.mention
-                    for sighting in of_file[file]
-                    if sighting.finding.locator.segments[: len(kind.locator.segments)] == kind.locator.segments
-                ],
-            )
+            _Paper(kind.kind, kind.subject, inside.get(file, {}).get(kind.locator.segments, []), found=kind, file=file)
             for kind, file in self._kinds.values()
         ]
 
-    def _rows(
-        self, people: People, papers: Sequence[_Paper], subjects: Mapping[str, SubjectCategory]
-    ) -> dict[tuple[str, SubjectCategory], _Row]:
-        rows: dict[tuple[str, SubjectCategory], _Row] = defaultdict(_Row)
+    def _rows(self, placement: Placement) -> Rows:
+        rows: Rows = defaultdict(_Row)
         kinds_of_file: dict[FileKey, set[str]] = defaultdict(set)
-        for paper in papers:
-            kinds_of_file[paper.file].add(paper.kind.kind)
+        for paper in self._own_papers(placement):
+            kinds_of_file[paper.file].add(paper.kind)
+        subjects = self._subjects(placement)
         for ident, sighting in self._sightings.items():
             row = rows[sighting.finding.category, subjects[ident]]
-            row.stores.add(sighting.file[0])
-            row.files.add(sighting.file)
-            row.items.add((sighting.file, _item(sighting.finding.locator)))
+            row.see(sighting.file, _item(sighting.finding.locator))
             row.kinds |= kinds_of_file.get(sighting.file, set())
             row.mentions.append(sighting.mention)
-        employed = self._employed(people, papers)
-        for paper in papers:
-            subject = paper.kind.subject
-            about = people.subjects(paper.mentions) if subject in _YIELDING else set()
-            if about and about <= employed:
-                subject = SubjectCategory.EMPLOYEE
-            row = rows[paper.kind.category, subject]
-            row.stores.add(paper.file[0])
-            row.files.add(paper.file)
-            row.items.add((paper.file, paper.kind.locator.segments))
-            row.kinds.add(paper.kind.kind)
-            row.documents.append(paper)
+        unnamed: list[tuple[_Paper, int]] = []
+        usual: dict[tuple[str, SubjectCategory], Counter[SubjectCategory]] = defaultdict(Counter)
+        for paper in self._own_papers(placement):
+            of_category: dict[SubjectCategory, set[int]] = defaultdict(set)
+            for person, category in placement.counted(paper):
+                of_category[category].add(person)
+                usual[paper.found.category, paper.subject][category] += 1
+            for category, people in of_category.items():
+                _put(rows[paper.found.category, category], paper, people)
+            if not of_category or paper.about.unnamed:
+                unnamed.append((paper, paper.about.unnamed if of_category else max(paper.about.unnamed, 1)))
+        for paper, number in unnamed:  # about people as most papers of this kind are
+            votes = usual[paper.found.category, paper.subject]
+            subject = votes.most_common(1)[0][0] if votes else paper.subject
+            row = rows[paper.found.category, subject]
+            row.unnamed += number
+            if not any(each is paper for each in row.documents[-1:]):
+                _put(row, paper, set())
         return rows
 
-    def _beside(self, people: People, papers: Sequence[_Paper]) -> set[Mention]:
-        """Values in a paper that are about somebody else than the one the paper is about: its doctor, its clerk."""
-        beside: set[Mention] = set()
-        for paper in papers:
-            about = people.subjects(paper.mentions)
-            if about:
-                beside.update(
-                    mention
-                    for mention in paper.mentions
-                    if len(who := people.people_of(mention)) == 1 and who[0] not in about
-                )
-        return beside
-
-    def _employed(self, people: People, papers: Sequence[_Paper]) -> set[int]:
-        """Whom the papers of employment are about: their medical record is an employee's, not a patient's."""
-        votes: Counter[int] = Counter()
-        for paper in papers:
-            vote = 1 if paper.kind.kind in _EMPLOYMENT else -1 if paper.kind.subject in _YIELDING else 0
-            for person in people.subjects(paper.mentions) if vote else ():
-                votes[person] += vote
-        return {person for person, sum_of in votes.items() if sum_of >= 0}
+    @staticmethod
+    def _own_papers(placement: Placement) -> list[_Paper]:
+        return [paper for paper in placement.papers if isinstance(paper, _Paper)]
 
     def _holding(
         self,
@@ -352,18 +339,22 @@ class Inventory:
 
     def _count(
         self,
+        category: str,
         row: _Row,
         subject: SubjectCategory,
-        people: People,
+        placement: Placement,
         by_subject: Mapping[SubjectCategory, Sequence[Mention]],
     ) -> PeopleRange:
-        sorts = {paper.kind.kind for paper in row.documents}
-        if sorts == {"web-history"} or (not sorts and row.mentions[0].category == "network-identifier"):
+        people = placement.people
+        sorts = {paper.kind for paper in row.documents}
+        if sorts == {"web-history"} or (not sorts and category == "network-identifier"):
             mentions = [*row.mentions, *(mention for paper in row.documents for mention in paper.mentions)]
             return self._behind_addresses(mentions, subject, people, by_subject)
-        values = people.count(row.mentions) if row.mentions else PeopleRange(0, 0)
-        if not row.documents:
-            return values
+        if row.mentions:
+            only = placement.members(subject)
+            values = people.count(row.mentions, known=only, only=only)
+            papers = people.of_documents(row.about, 0) if any(row.about) else values
+            return PeopleRange(max(values.low, papers.low), max(values.high, papers.high), values.reasons)
         if sorts <= _WITHOUT_NAMES:
             return self._everybody(subject, people, by_subject, len(row.documents))
         boxes: dict[Hashable, list[Sequence[Mention]]] = defaultdict(list)
@@ -373,10 +364,7 @@ class Inventory:
             return PeopleRange(len(boxes), len(boxes), ("as many as folders of captures: one a workstation",))
         if sorts == {"archived-mail"}:
             return people.count_boxes(list(boxes.values()))
-        counted = people.count_documents([paper.mentions for paper in row.documents])
-        return PeopleRange(
-            max(values.low, counted.low), max(values.high, counted.high), (*counted.reasons, *values.reasons)
-        )
+        return people.of_documents(row.about, row.unnamed)
 
     def _behind_addresses(
         self,
@@ -429,44 +417,49 @@ class Inventory:
             return PeopleRange(known, known, (reason,))
         return PeopleRange(1, max(documents, 1), ("nobody is told apart in pictures, and nobody else is known",))
 
-    def _subjects(self, people: People, papers: Sequence[_Paper]) -> dict[str, SubjectCategory]:
-        """Whom each finding is about: by kind of record, roster, the same person elsewhere, then a folder that agrees."""
-        subjects: dict[str, SubjectCategory] = {}
-        beside = self._beside(people, papers)
-        of_person: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
-        employed = self._employed(people, papers)
-        for ident, sighting in self._sightings.items():
-            finding = sighting.finding
-            subject = finding.subject if sighting.mention not in beside else SubjectCategory.PERSON
-            if subject is SubjectCategory.PERSON and self.roster:
-                subject = next((self.roster[form] for form in finding.normal_forms if form in self.roster), subject)
-            about = people.people_of(sighting.mention)
-            if subject in _YIELDING and len(about) == 1 and about[0] in employed:
-                subject = SubjectCategory.EMPLOYEE
-            subjects[ident] = subject
-            if subject is not SubjectCategory.PERSON and len(about) == 1:
-                of_person[about[0]][subject] += 1
-        open_ones = [ident for ident, subject in subjects.items() if subject is SubjectCategory.PERSON]
-        for ident in open_ones:
-            about = people.people_of(self._sightings[ident].mention)
-            votes = of_person.get(about[0]) if len(about) == 1 else None
-            if votes and len(votes) == 1:
-                (subjects[ident],) = votes
+    def _subjects(self, placement: Placement) -> dict[str, SubjectCategory]:
+        """Whom each finding is about: as the person is placed, by its kind of record, then by a folder that agrees."""
+        subjects = {
+            ident: placement.of(sighting.mention, sighting.finding.subject)
+            for ident, sighting in self._sightings.items()
+        }
         seen_in: dict[str, Counter[SubjectCategory]] = defaultdict(Counter)
         for ident, subject in subjects.items():
             seen_in[self._sightings[ident].file[0]][subject] += 1
-        for ident in open_ones:
-            if subjects[ident] is SubjectCategory.PERSON:
-                store = self._sightings[ident].file[0]
-                subjects[ident] = next(
-                    (
-                        subject
-                        for subject, words in _FOLDER_WORDS.items()
-                        if seen_in[store][subject] and words.search(store.rpartition("/")[2].replace("_", " "))
-                    ),
-                    SubjectCategory.PERSON,
-                )
+        for ident, subject in subjects.items():
+            sighting = self._sightings[ident]
+            if subject is not SubjectCategory.PERSON or sighting.mention.lane:
+                continue
+            if sighting.finding.category == "network-identifier":  # a machine of one's own network, as staff use it
+                subjects[ident] = SubjectCategory.EMPLOYEE if is_countable(sighting.mention) else subject
+                continue
+            store = sighting.file[0]
+            subjects[ident] = next(
+                (
+                    named
+                    for named, words in _FOLDER_WORDS.items()
+                    if seen_in[store][named] and words.search(store.rpartition("/")[2].replace("_", " "))
+                ),
+                subject,
+            )
         return subjects
+
+
+def _put(row: _Row, paper: _Paper, about: set[int]) -> None:
+    row.see(paper.file, paper.found.locator.segments)
+    row.kinds.add(paper.kind)
+    row.documents.append(paper)
+    row.about.append(about)
+
+
+def _by_prefix(sightings: Sequence[_Sighting]) -> dict[tuple[str, ...], list[Mention]]:
+    """Mentions by every locator that they lie in."""
+    inside: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    for sighting in sightings:
+        segments = sighting.finding.locator.segments
+        for length in range(1, len(segments) + 1):
+            inside[segments[:length]].append(sighting.mention)
+    return inside
 
 
 def _item(locator: Locator) -> tuple[str, ...]:

@@ -21,12 +21,13 @@ from bailee.keys import fingerprint
 from bailee.kinds.interface import Document, Recognition, Sibling
 from bailee.scanner.events import KindFound
 from bailee.scanner.limits import Limits
-from bailee.scanner.whose import full_name, whose
+from bailee.scanner.whose import full_name, name_of_address, names_somebody, whose
 from bailee.text import Match, Text
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 SAMPLE = 2 << 20  # characters of an item's text that kinds of record see
 FLUSH = 2_000  # findings between two hand-overs
+_NAMES = 200  # in one document, that an e-mail address is compared with
 _MACHINES = frozenset({"network-identifier", "credentials"})  # no label tells whose they are
 
 
@@ -261,6 +262,7 @@ class _Document:
         self.found: dict[tuple[Locator, str, str], Finding] = {}
         self.changed: set[tuple[Locator, str, str]] = set()
         self.full = False
+        self.names: dict[str, Match] = {}  # whole ones that were seen so far
 
     def name(self) -> Iterator[Piece]:
         """Findings in the item's own name: the last segment of its locator."""
@@ -288,6 +290,9 @@ class _Document:
             self.matches += [(index, match) for match in matches]
         self.pieces += 1
         groups = _Groups(text, self.pieces) if matches else None
+        for match in matches:
+            if match.category == "person-name" and " " in match.value and len(self.names) < _NAMES:
+                self.names.setdefault(match.value, match)
         for match in matches:
             start, _ = text.original_span(match.start, match.end)
             self.add(match, text.locator, start, groups.at(match.start) if groups else "", text)
@@ -318,13 +323,25 @@ class _Document:
                 place=self.reading.place,
                 with_mask=self.reading.keys.with_masks,
             )
-            whole = full_name(text, match.start) if text and match.category == "person-name" else ""
-            if whole:  # its other part stands in the next column
-                self.found[key] = replace(self.found[key], normal_forms=self.forms(replace(match, value=whole)))
+            if text and match.category in ("person-name", "email-address"):
+                self.found[key] = self.named(self.found[key], match, text)
         self.changed.add(key)
 
-    def forms(self, match: Match) -> tuple[tuple[str, str], ...]:
+    def named(self, found: Finding, match: Match, text: Text) -> Finding:
+        """With the forms of the whole name that a part of it, or an e-mail address, stands for."""
+        if match.category == "person-name":
+            name = full_name(text, match.start)  # its other part stands in the next column
+            return replace(found, normal_forms=self.forms(name)) if name else found
+        name = name_of_address(match.value, self.names)
+        if name:
+            return replace(found, normal_forms=(*found.normal_forms, *self.forms(name)))
+        if text.cells is None and names_somebody(match.value):
+            return replace(found, attributes=(*found.attributes, ("named", "other")))
+        return found
+
+    def forms(self, name: str) -> tuple[tuple[str, str], ...]:
         key = self.reading.keys.fingerprint_key
+        match = Match(0, len(name), "person-name", "person-name", Confidence.LIKELY, 0.9, name)
         return tuple((form, fingerprint(key, form, value)) for form, value in detectors.normal_forms(match))
 
     def flush(self) -> Iterator[Finding]:

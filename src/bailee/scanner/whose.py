@@ -11,8 +11,11 @@ kept (`("whose", "relative")`), from the short list below; the words themselves,
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
+from bailee.detectors.person_name import given_names, surnames
 from bailee.text import Text
 from bailee.vocabulary import Locator as Locator
 
@@ -189,3 +192,44 @@ def full_name(text: Text, start: int) -> str:
             parts = [_cell(text, start, number) for number in pair]
             return " ".join(parts) if all(parts) and all(len(part) <= 40 for part in parts) else ""
     return ""
+
+
+def name_of_address(address: str, names: Iterable[str]) -> str:
+    """The name that an e-mail address spells: one of `names`, or a given name and a surname by themselves; else empty.
+
+    >>> name_of_address("pdoe@example.org", ["Kim Roe", "Pat Doe"]), name_of_address("kim.roe@example.org", [])
+    ('Pat Doe', 'Kim Roe')
+    """
+    tokens = _tokens(address)
+    letters = "".join(tokens)
+    for name in names:
+        first, last = (_letters(part) for part in (name.split()[0], name.split()[-1]))
+        if not first or not last or first == last:
+            continue
+        spellings = {first + last, last + first, first[0] + last, last + first[0], first + last[0]}
+        if letters in spellings or (
+            len(last) > 3 and (letters == last or letters.startswith((first[0] + last, first + last)))
+        ):
+            return name
+    if len(tokens) == 2 and all(len(token) > 1 for token in tokens) and tokens[0] in given_names():
+        return " ".join(token.capitalize() for token in tokens)
+    return ""
+
+
+def names_somebody(address: str) -> bool:
+    """Whether an address spells somebody's name, as far as can be told without knowing whose.
+
+    >>> names_somebody("ktaylor@example.org"), names_somebody("xyzzy99@example.org")
+    (True, False)
+    """
+    tokens = _tokens(address)
+    letters = "".join(tokens)
+    return any(len(part) > 4 and part in surnames() for part in (*tokens, letters[1:]))
+
+
+def _tokens(address: str) -> list[str]:
+    return [token for token in re.split(r"[^a-z]+", address.partition("@")[0].casefold()) if token]
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", word.casefold())))

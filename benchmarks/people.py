@@ -1,0 +1,105 @@
+"""Whether the people of each holding are an honest range: the sample company's answer sheet beside what the store says.
+
+    python benchmarks/people.py --seeds 101 102 --shuffle --neutral
+
+A row is a category of data about a category of people. *Inside*: the true number of people is in the range; *narrow*: the
+range is no wider than 40 % of the truth, or 2 where that is more. A row that the answer sheet does not have is *extra*.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bailee.inventory import Inventory, PeopleRange
+
+WIDEST, FEW = 0.4, 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the truth, and what was said."""
+
+    name: str  # category/subject
+    true: int  # 0: the answer sheet has no such row
+    said: PeopleRange | None
+
+    @property
+    def inside(self) -> bool:
+        return self.said is not None and self.said.low <= self.true <= self.said.high
+
+    @property
+    def narrow(self) -> bool:
+        return self.said is not None and self.said.high - self.said.low <= max(WIDEST * self.true, FEW)
+
+
+def compared(true: Mapping[str, int], inventory: Inventory) -> list[Row]:
+    said = {f"{each.category}/{each.subject}": each.people for each in inventory.holdings() if each.people.high}
+    return [Row(name, true.get(name, 0), said.get(name)) for name in sorted({*true, *said})]
+
+
+def scanned(
+    home: Path, seed: int, *, shuffle: bool, neutral: bool, with_store: bool
+) -> tuple[dict[str, int], Inventory]:
+    """The sample company of a seed, made and scanned as `bailee demo` does; its answer sheet, and what is held."""
+    from bailee.operations.make_demo import begin_demo
+    from bailee.operations.scan_store import scan_store
+    from bailee.scanner import ScanKeys, scan
+
+    demo = begin_demo(home, seed=seed, shuffle_folders=shuffle, neutral_names=neutral)
+    true = json.loads((home / "manifest.json").read_text(encoding="utf-8"))["people"]
+    if with_store:
+        scan_store(demo.workspace, [demo.company])
+        return true, demo.workspace.inventory()
+    inventory = Inventory()
+    for event in scan(demo.company, keys=ScanKeys.random()):
+        inventory.add(event, "company")
+    return true, inventory
+
+
+def shown(rows: list[Row], verbose: bool) -> str:
+    present = [row for row in rows if row.true]
+    inside = sum(row.inside for row in present)
+    narrow = sum(row.inside and row.narrow for row in present)
+    missing, extra = sum(row.said is None for row in present), sum(not row.true for row in rows)
+    share = inside / max(len(present), 1)
+    lines = [
+        f"{inside} of {len(present)} inside ({share:.0%}), {narrow} of them narrow, {missing} missing, {extra} extra"
+    ]
+    for row in rows:
+        if row.inside and row.narrow and not verbose:
+            continue
+        said = f"{row.said.low}–{row.said.high}" if row.said else "–"
+        verdict = "extra" if not row.true else "missing" if not row.said else "" if row.inside else "outside"
+        wide = "" if not row.true or not row.said or row.narrow else "wide"
+        why = "; ".join(row.said.reasons) if row.said and verbose else ""
+        lines.append(f"  {row.name:48} {row.true:5}  {said:>9}  {verdict} {wide}  {why}".rstrip())
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[7])
+    parser.add_argument("--shuffle", action="store_true")
+    parser.add_argument("--neutral", action="store_true")
+    parser.add_argument("--no-store", action="store_true", help="without the roster, as `bailee scan --no-store` runs")
+    parser.add_argument("--verbose", action="store_true")
+    chosen = parser.parse_args()
+    for seed in chosen.seeds:
+        with tempfile.TemporaryDirectory() as folder:
+            true, inventory = scanned(
+                Path(folder), seed, shuffle=chosen.shuffle, neutral=chosen.neutral, with_store=not chosen.no_store
+            )
+            began = time.perf_counter()
+            rows = compared(true, inventory)
+            took = time.perf_counter() - began
+        print(f"seed {seed}: {shown(rows, chosen.verbose)}\n  counted in {took:.2f} s")
+
+
+if __name__ == "__main__":
+    main()

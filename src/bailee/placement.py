@@ -1,0 +1,183 @@
+"""Who a finding is about: each person is placed once, as employee, customer, patient …, and what is theirs goes with them.
+
+A value stands in papers of many sorts: an account manager in a customer's invoice is no customer, a sole proprietor in a
+list of clients stays one. So it is the person who is placed, strongest first: by the roster; as somebody's relative; by
+papers of employment; by the labels beside the name and the papers that are about them. A customer with a Social Security
+number, or an individual's tax number, is a sole proprietor: a firm has neither.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bailee.people import Mention, People, Subjects
+from bailee.vocabulary import STAFF, SubjectCategory
+
+Roster = Mapping[tuple[str, str], SubjectCategory]  # (normal form, fingerprint) → category of that person
+
+_CLIENTS = frozenset({SubjectCategory.CUSTOMER, SubjectCategory.SOLE_PROPRIETOR})
+# Whom a kind of record may be about, where it is about one of these by itself.
+_FAMILIES = (STAFF, _CLIENTS)
+_LABELS = {
+    "employee": SubjectCategory.EMPLOYEE,
+    "applicant": SubjectCategory.APPLICANT,
+    "contractor": SubjectCategory.CONTRACTOR,
+    "customer": SubjectCategory.CUSTOMER,
+    "patient": SubjectCategory.PATIENT,
+    "visitor": SubjectCategory.VISITOR,
+}
+# Papers that only an employee has; and what such a person is not called by another paper.
+EMPLOYMENT = frozenset(
+    {"payroll", "personnel-file", "i9-form", "direct-deposit", "performance-review", "disciplinary-record"}
+)
+_YIELDING = frozenset({SubjectCategory.PATIENT, SubjectCategory.APPLICANT, SubjectCategory.CUSTOMER})
+_INDIVIDUALS = frozenset({"us-ssn", "us-itin"})  # numbers that no firm has
+_PERSON = SubjectCategory.PERSON
+
+
+@dataclass(slots=True)
+class Paper:
+    """A document of a kind of record, with the values in it."""
+
+    kind: str
+    subject: SubjectCategory  # whom such a record is about as a rule
+    mentions: Sequence[Mention]
+    about: Subjects = field(default_factory=lambda: Subjects(frozenset()))
+
+
+class Placement:
+    """Everybody whom mentions are about, each with a category."""
+
+    def __init__(
+        self, people: People, mentions: Mapping[Mention, SubjectCategory], papers: Sequence[Paper], roster: Roster
+    ) -> None:
+        """`mentions`: each with whom it is about as a rule, as the kind of its document says."""
+        self.people = people
+        self.papers = papers
+        self._roster: dict[int, SubjectCategory] = {}
+        self._place_roster(mentions, roster)
+        for paper in papers:
+            paper.about = people.subjects(paper.mentions, self._fitting(paper.subject))
+        self.category: dict[int, SubjectCategory] = {}
+        self._place(mentions)
+
+    def of(self, mention: Mention, otherwise: SubjectCategory) -> SubjectCategory:
+        """Whom a mention is about; `otherwise`: as the kind of its document says, where nothing tells of the person."""
+        about = self.people.people_of(mention)
+        if not about:
+            return {"relative": SubjectCategory.FAMILY_MEMBER, "official": _PERSON}.get(mention.lane, otherwise)
+        placed = Counter(category for person in about if (category := self.category.get(person)))
+        if len(about) > 1 and placed:
+            return otherwise if otherwise in placed else placed.most_common(1)[0][0]
+        if placed:
+            return next(iter(placed))
+        return _PERSON
+
+    def counted(self, paper: Paper) -> Iterable[tuple[int, SubjectCategory]]:
+        """The people whom a paper is about, each with the category under which it counts."""
+        for person in paper.about.people:
+            category = self.category.get(person, paper.subject)
+            family = next(
+                (family for family in (*_FAMILIES, frozenset[SubjectCategory]()) if paper.subject in family), None
+            )
+            if category is SubjectCategory.EMPLOYEE or (family and category in family):
+                yield person, category
+            else:
+                yield person, paper.subject
+
+    def members(self, category: SubjectCategory) -> frozenset[int]:
+        """Everybody placed in a category."""
+        return frozenset(person for person, placed in self.category.items() if placed is category)
+
+    def _place_roster(self, mentions: Iterable[Mention], roster: Roster) -> None:
+        votes: dict[int, Counter[tuple[bool, SubjectCategory]]] = defaultdict(Counter)
+        for mention in mentions if roster else ():
+            for form in mention.forms:
+                category = roster.get(form)
+                if category is not None:
+                    about = self.people.people_of(mention)
+                    if len(about) == 1 and not self.people.is_relative(about[0]):
+                        # an address is one person's; a name may be a namesake's
+                        votes[about[0]][form[0] == "email", category] += 1
+        for person, cast in votes.items():
+            self._roster[person] = max(cast, key=lambda vote: (vote[0], cast[vote]))[1]
+
+    def _fitting(self, subject: SubjectCategory) -> _Fitting:
+        apart = next((family for family in _FAMILIES if subject in family), None)
+        if apart is None:
+            return _Fitting(self.people, self._roster, _CLIENTS, only=False)
+        return _Fitting(self.people, self._roster, apart, only=True)
+
+    def _place(self, mentions: Mapping[Mention, SubjectCategory]) -> None:
+        usual: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
+        beside = {
+            (mention, person)
+            for paper in self.papers
+            if len(paper.about.people) == 1
+            for mention in paper.mentions
+            for person in self.people.people_of(mention)
+            if person not in paper.about.people
+        }
+        labels: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
+        seen: set[tuple[int, Hashable, str]] = set()
+        individuals: set[int] = set()
+        relatives: set[int] = set()
+        for mention, subject in mentions.items():
+            about = self.people.people_of(mention)
+            if len(about) != 1:
+                continue
+            (person,) = about
+            if subject is not _PERSON and not mention.lane and (mention, person) not in beside:
+                usual[person][subject] += 1
+            if self.people.is_relative(person):
+                relatives.add(person)
+            if mention.detector in _INDIVIDUALS:
+                individuals.add(person)
+            label = _LABELS.get(mention.whose)
+            if label is not None and (person, mention.item, mention.whose) not in seen:
+                seen.add((person, mention.item, mention.whose))
+                labels[person][label] += 1
+        votes: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
+        employed: Counter[int] = Counter()
+        for paper in self.papers:
+            for person in paper.about.people:
+                votes[person][paper.subject] += 2
+                employed[person] += 1 if paper.kind in EMPLOYMENT else -1 if paper.subject in _YIELDING else 0
+        hired = {person for paper in self.papers if paper.kind in EMPLOYMENT for person in paper.about.people}
+        for person in {*labels, *votes, *self._roster, *relatives, *usual}:
+            self.category[person] = self._category(
+                person, (votes[person] + labels[person]) or usual[person], person in hired and employed[person] >= 0
+            )
+            if (
+                self.category[person] is SubjectCategory.CUSTOMER
+                and person in individuals
+                and person not in self._roster
+            ):
+                self.category[person] = SubjectCategory.SOLE_PROPRIETOR
+
+    def _category(self, person: int, votes: Counter[SubjectCategory], employed: bool) -> SubjectCategory:
+        if person in self._roster:
+            return self._roster[person]
+        if self.people.is_relative(person):
+            return SubjectCategory.FAMILY_MEMBER
+        if not votes:
+            return _PERSON
+        # "employee" stands on forms of all sorts: any other label says more, where papers do not
+        best = max(votes, key=lambda category: (votes[category], category is not SubjectCategory.EMPLOYEE))
+        return SubjectCategory.EMPLOYEE if employed and best in _YIELDING else best
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """Who can be meant by a document of a kind, as the roster and the labels know."""
+
+    people: People
+    roster: Mapping[int, SubjectCategory]
+    categories: Collection[SubjectCategory]
+    only: bool  # of these categories only, or none of these
+
+    def __call__(self, person: int) -> bool:
+        category = self.roster.get(person)
+        return category is None or (category in self.categories) is self.only
