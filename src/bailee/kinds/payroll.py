@@ -17,13 +17,14 @@ CATEGORY = "payroll"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "gross and net pay with amounts, tax and social security withheld, deductions, a pay period, employees"
 EMPLOYEE = "an employee"  # as the family says
-_PAID = frozenset({"net pay", "tax or social security withheld", "deductions", "a pay period"})
+_PERIOD = frozenset({"a pay period", "words of payroll"})
+_PAID = frozenset({"net pay", "tax or social security withheld", "deductions"})
 
 
 def recognise(reading: Reading) -> Weighed | None:
     weighed = weigh(reading, IDENT)
     if weighed and EMPLOYEE not in weighed.reasons and reading.person < 1:
         return None  # a till's receipt has totals and tax too, and nobody who earned them
-    if weighed and not _PAID.intersection(weighed.reasons):
+    if weighed and not _PAID.intersection(weighed.reasons) and not _PERIOD.issubset(weighed.reasons):
         return replace(weighed, confidence=Confidence.POSSIBLE)  # a rate of pay is in every data sheet
     return weighed

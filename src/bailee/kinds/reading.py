@@ -37,7 +37,8 @@ LONGEST_BARE_LINE = 90  # characters of a field without a sign between label and
 FEWEST_BARE_LINES = 4  # of them, to make a form
 FEWEST_NUMBERS = 2  # in a row below names of columns
 LONGEST_HEADED = 40_000  # characters that are searched for such rows
-SHOWN_ROWS = 12  # of a table, as label: value lines
+WIDE = 3  # columns and rows
+SHOWN_ROWS = 20  # of a table, as label: value lines
 
 _LINE = re.compile(r"[^\n]+")
 _CELL_NUMBER = re.compile(r"(?<!\S)[$€£(]?\d[\d.,/-]*%?\)?(?!\S)")
@@ -81,6 +82,15 @@ _DATE = re.compile(
 )
 _MONEY = re.compile(
     r"(?=[^\d\n]{0,6}(?:\d\d|\d[., ]\d|0\b))(?:[$€£]|usd|eur|gbp|aud|cad)?\s?-?\(?[$€£]?\s?\d{1,3}(?:[, ]?\d{3})*(?:[.,]\d{1,2})?\b",
+    re.I,
+)
+_LONG_NUMBER = re.compile(r"\d{7,}(?![\d.,])")  # of somebody, not of money
+_NAMES_WHO = re.compile(
+    r"name|client|customer|cust\b|employee|staff|member|user|login|\bid\b|no\.?$|#|site|date|time|vendor|company|patient|donor|account|host|system|title|url",
+    re.I,
+)
+_NAMES_WHAT = re.compile(
+    r"\btest\b|analyte|substance|\bdrug|scale|component|measure|marker|parameter|observation|condition|earning|deduction|question|trait|gene\b",
     re.I,
 )
 _NOT_MONEY = re.compile(r"[-/]\d|(?<![.,]\d\d) \d\d(?![.,\d])")  # what makes a number of it: 123-45-6789, 123 45 6789
@@ -188,7 +198,12 @@ def has_shape(value: str, family: Family) -> bool:
             return found is not None and found.start() < 16
         case "money":
             found = _MONEY.match(value)
-            return found is not None and not _NOT_MONEY.match(value, found.end()) and not _DATE.match(value)
+            return (
+                found is not None
+                and not _NOT_MONEY.match(value, found.end())
+                and not _LONG_NUMBER.match(value)
+                and not _DATE.match(value)
+            )
         case "number":
             return _NUMBER.match(value) is not None and not _DATE.match(value)
         case "id":
@@ -202,6 +217,8 @@ def has_shape(value: str, family: Family) -> bool:
             return _EXPIRY.match(value) is not None
         case "cvv":
             return re.match(r"\d{3,4}(?!\d)", value) is not None
+        case "secret":
+            return len(value) >= 4 and " " not in value.strip()[:24].rstrip(",;")
         case "breath":
             return _BREATH.match(value) is not None
         case "illness":
@@ -275,14 +292,20 @@ class Reading:
         """Rows of tables as `label: value`, then the text; names in camelCase and snake_case as words."""
         pieces: list[str] = []
         for sheet in self.sheets:
+            if len(sheet.headers) >= WIDE and not _NAMES_WHO.search(sheet.headers[0]):
+                # Rows may have names of their own: a test and its result, a relative and the illness.
+                pieces.extend("\t".join(row) for row in sheet.rows[:SHOWN_ROWS])
+            measured = [at for at, header in enumerate(sheet.headers[:-1]) if at and _NAMES_WHAT.search(header)]
             for row in sheet.rows[:SHOWN_ROWS]:
+                pieces.extend(f"{row[at]}: {row[at + 1]}" for at in measured if at + 1 < len(row))
                 pieces.extend(
                     f"{header}: {cell}" if header else cell
                     for header, cell in zip(sheet.headers, row, strict=False)
                     if cell.strip()
                 )
                 pieces.append("")
-        pieces.append(self.raw)
+        # Of a wide table the rows above are enough: what stands in a cell is no label.
+        pieces.extend(text.content for text in self.texts if not _is_wide_table(text))
         whole = "\n".join(pieces)[:LONGEST]
         if _LOOKS_MARKED.search(whole):
             whole = _CAMEL.sub(" ", _SNAKE.sub(" ", _CLOSING_TAG.sub("\n", whole)))
@@ -553,6 +576,11 @@ class Reading:
             if families[number].name == name:
                 return len({hit.word for hit in self.hits.get(number, ())})
         return 0
+
+
+def _is_wide_table(text: Text) -> bool:
+    cells = text.cells
+    return cells is not None and sum(map(bool, cells.headers)) >= WIDE and bool(cells.rows) and cells.rows[-1] >= WIDE
 
 
 def _of_cells(text: Text) -> Iterator[Sheet]:

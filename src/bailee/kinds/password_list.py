@@ -1,0 +1,81 @@
+"""Passwords written down: of several systems or persons, in a table or a note.
+
+Its words: `words/password-list.toml`; how they are weighed: `weighing.py`.
+
+>>> is_secret("Maple-River7"), is_secret("required"), is_secret("********"), is_secret("change every 90 days")
+(True, False, False, False)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bailee.kinds.families import table
+from bailee.kinds.reading import Reading
+from bailee.kinds.weighing import Weighed, weigh
+from bailee.vocabulary import Confidence, SubjectCategory
+
+IDENT = "password-list"
+NAME = "List of passwords"
+CATEGORY = "credentials"
+SUBJECT = SubjectCategory.PERSON
+FROM = "passwords or keys filled in beside names to sign in with, of more than one place"
+
+SEVERAL, MANY = 2, 4  # passwords in a table, in a note: with fewer it is a note, and the detector of logins tells them
+_SECRET_COLUMN = re.compile(
+    r"pass(?:word|wd|phrase|code)?$|^pw$|\bpwd\b|\bpin\b|contrase|kennwort|passwort|secret|\bpsk\b", re.I
+)
+_LOGIN_COLUMN = re.compile(r"user|login|account|e-?mail|\bid\b|benutzer|usuario", re.I)
+
+
+def is_secret(value: str) -> bool:
+    """Whether a value may be a password: one word, with signs or digits in it or none that a form would say."""
+    value = value.strip()
+    return (
+        4 <= len(value) <= 64
+        and " " not in value
+        and len(set(value)) > 2
+        and (any(map(str.isdigit, value)) or not value.isalpha() or (value.lower() != value and value.upper() != value))
+        and not re.match(
+            r"https?:|[\w.+-]+@[\w-]+\.\w|\d\d?/\d\d?/\d|\$2[aby]\$|\{\w+\}|[0-9a-f]{32,}$|sha|md5|varchar|string",
+            value,
+            re.I,
+        )
+    )
+
+
+def recognise(reading: Reading) -> Weighed | None:
+    if "pass" not in reading.plain and "pw" not in reading.counts and "pin" not in reading.counts:
+        return None
+    listed = _listed(reading)
+    if listed < SEVERAL and (reading.is_data or reading.is_code or _noted(reading) < MANY):
+        return None
+    extra, reasons = (3.0, ("a table of logins with their passwords",)) if listed >= SEVERAL else (0.0, ())
+    weighed = weigh(reading, IDENT, extra=extra, reasons=reasons, about=True)
+    if weighed and not reasons and "names to sign in with" not in weighed.reasons:
+        return replace(weighed, confidence=Confidence.POSSIBLE)
+    return weighed
+
+
+def _listed(reading: Reading) -> int:
+    """Rows of tables that name a login and its password."""
+    count = 0
+    for sheet in reading.sheets:
+        secret = [column for column, header in enumerate(sheet.headers) if _SECRET_COLUMN.search(header)]
+        login = [column for column, header in enumerate(sheet.headers) if _LOGIN_COLUMN.search(header)]
+        if secret and login:
+            count += sum(1 for row in sheet.rows if secret[0] < len(row) and is_secret(row[secret[0]]))
+    return count
+
+
+def _noted(reading: Reading) -> int:
+    """Different passwords beside labels in a note."""
+    families, found = table().families, set()
+    for number in table().of(IDENT):
+        if families[number].name == "secret":
+            for hit in reading.free(number)[:60]:
+                beside = reading.value(hit)
+                if beside and is_secret(beside[0].split(" ")[0]):
+                    found.add(beside[0])
+    return len(found)
