@@ -26,7 +26,7 @@ from statistics import median_low
 from bailee.findings import Finding, masked
 from bailee.people import Mention, People, is_countable
 from bailee.people import PeopleRange as PeopleRange
-from bailee.placement import Paper, Placement
+from bailee.placement import CORRESPONDENCE, Paper, Placement
 from bailee.scanner.events import Event, KindFound
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, LawfulBasis, Locator, Role, Severity, SubjectCategory
 
@@ -260,8 +260,12 @@ class Inventory:
         return {key: frozenset(row.files) for key, row in rows.items() if key[0] in DATA_CATEGORIES}
 
     def _placement(self) -> Placement:
+        papers = self._papers()
         mentions = {sighting.mention: sighting.finding.subject for sighting in self._sightings.values()}
-        return Placement(People(mentions), mentions, self._papers(), self.roster)
+        for paper in papers:
+            if paper.kind in CORRESPONDENCE:  # a mailbox is its owner's; whoever wrote to it may be anybody
+                mentions.update(dict.fromkeys(paper.mentions, SubjectCategory.PERSON))
+        return Placement(People(mentions), mentions, papers, self.roster)
 
     def _papers(self) -> list[_Paper]:
         of_file: dict[FileKey, list[_Sighting]] = defaultdict(list)
@@ -419,10 +423,7 @@ class Inventory:
 
     def _subjects(self, placement: Placement) -> dict[str, SubjectCategory]:
         """Whom each finding is about: as the person is placed, by its kind of record, then by a folder that agrees."""
-        subjects = {
-            ident: placement.of(sighting.mention, sighting.finding.subject)
-            for ident, sighting in self._sightings.items()
-        }
+        subjects = {ident: placement.of(sighting.mention) for ident, sighting in self._sightings.items()}
         seen_in: dict[str, Counter[SubjectCategory]] = defaultdict(Counter)
         for ident, subject in subjects.items():
             seen_in[self._sightings[ident].file[0]][subject] += 1

@@ -138,6 +138,7 @@ _FOUND = {
     "tax-identifier": 0.95,
     "national-identifier": 0.95,
 }
+_MISREAD = 0.34  # of the names that never stand with a value of that person: firms, places, headings
 _RECOGNISED = 0.92  # documents of a kind
 _BIRTHDAYS = 2 * 16_000  # birth dates of people of working age
 _FEW = 300
@@ -516,6 +517,10 @@ class People:
         if most:
             low, high = low - most, high - fewest
             reasons.append(f"{fewest} to {most} are other spellings of a name that is counted")
+        bare = sum(map(self._is_bare_name, people))
+        if bare:
+            low -= ceil(_MISREAD * bare)
+            reasons.append(f"of {bare} nothing but the name is known, some of which may be no people")
         namesakes = self._namesakes(people, fewest)
         if namesakes:
             high += namesakes
@@ -606,6 +611,10 @@ class People:
         work = min(loose["work"], lacking["work"] - loose["personal"])
         return personal + work + min(loose["personal"] - personal, loose["work"] - work)
 
+    def _is_bare_name(self, node: int) -> bool:
+        person = self._person[node]
+        return bool(person.names) and not person.strong and not person.exclusive and not person.shared
+
     def _is_bare_address(self, node: int) -> bool:
         person = self._person[node]
         return not person.names and not person.exclusive and all(sort == "email-address" for sort, _ in person.strong)
@@ -631,6 +640,7 @@ class People:
             reasons.append(f"{len(people)} people named in {named} documents")
             fewest, most = self._spellings(people)
             low, high = low - most, high - fewest + self._namesakes(people, fewest)
+            low -= ceil(_MISREAD * sum(map(self._is_bare_name, people)))
             missed = _missed(documents.values(), _RECOGNISED)
             if missed:
                 high += missed

@@ -32,6 +32,7 @@ _LABELS = {
 EMPLOYMENT = frozenset(
     {"payroll", "personnel-file", "i9-form", "direct-deposit", "performance-review", "disciplinary-record"}
 )
+CORRESPONDENCE = frozenset({"archived-mail", "chat-export"})  # about whoever wrote
 _YIELDING = frozenset({SubjectCategory.PATIENT, SubjectCategory.APPLICANT, SubjectCategory.CUSTOMER})
 _INDIVIDUALS = frozenset({"us-ssn", "us-itin"})  # numbers that no firm has
 _PERSON = SubjectCategory.PERSON
@@ -56,6 +57,7 @@ class Placement:
         """`mentions`: each with whom it is about as a rule, as the kind of its document says."""
         self.people = people
         self.papers = papers
+        self._usual = mentions
         self._roster: dict[int, SubjectCategory] = {}
         self._place_roster(mentions, roster)
         for paper in papers:
@@ -63,8 +65,9 @@ class Placement:
         self.category: dict[int, SubjectCategory] = {}
         self._place(mentions)
 
-    def of(self, mention: Mention, otherwise: SubjectCategory) -> SubjectCategory:
-        """Whom a mention is about; `otherwise`: as the kind of its document says, where nothing tells of the person."""
+    def of(self, mention: Mention) -> SubjectCategory:
+        """Whom a mention is about; as the kind of its document says, where nothing tells of the person."""
+        otherwise = self._usual[mention]
         about = self.people.people_of(mention)
         if not about:
             return {"relative": SubjectCategory.FAMILY_MEMBER, "official": _PERSON}.get(mention.lane, otherwise)
@@ -100,7 +103,7 @@ class Placement:
                     about = self.people.people_of(mention)
                     if len(about) == 1 and not self.people.is_relative(about[0]):
                         # an address is one person's; a name may be a namesake's
-                        votes[about[0]][form[0] == "email", category] += 1
+                        votes[about[0]][form[0] == "email" and not mention.is_of_an_office, category] += 1
         for person, cast in votes.items():
             self._roster[person] = max(cast, key=lambda vote: (vote[0], cast[vote]))[1]
 
@@ -142,7 +145,7 @@ class Placement:
         votes: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
         employed: Counter[int] = Counter()
         for paper in self.papers:
-            for person in paper.about.people:
+            for person in paper.about.people if paper.kind not in CORRESPONDENCE else ():
                 votes[person][paper.subject] += 2
                 employed[person] += 1 if paper.kind in EMPLOYMENT else -1 if paper.subject in _YIELDING else 0
         hired = {person for paper in self.papers if paper.kind in EMPLOYMENT for person in paper.about.people}

@@ -9,7 +9,7 @@ import hashlib
 import re
 import secrets
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bailee import detectors, extractors, kinds
@@ -21,8 +21,8 @@ from bailee.keys import fingerprint
 from bailee.kinds.interface import Document, Recognition, Sibling
 from bailee.scanner.events import KindFound
 from bailee.scanner.limits import Limits
-from bailee.scanner.whose import full_name, name_of_address, names_somebody, whose
-from bailee.text import Match, Text
+from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose
+from bailee.text import Cells, Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 SAMPLE = 2 << 20  # characters of an item's text that kinds of record see
@@ -262,6 +262,7 @@ class _Document:
         self.found: dict[tuple[Locator, str, str], Finding] = {}
         self.changed: set[tuple[Locator, str, str]] = set()
         self.full = False
+        self.heading = ""  # class of the person whom the last words before this text speak of
         self.names: dict[str, Match] = {}  # whole ones that were seen so far
 
     def name(self) -> Iterator[Piece]:
@@ -281,7 +282,8 @@ class _Document:
         if len(text.locator.segments) > len(self.locator.segments):
             yield from self.in_name(text.locator)
         self.characters += len(text.content)
-        self.reading.characters += len(text.content)
+        # Nothing but zeros is no progress: a file of a few blocks may claim terabytes of them.
+        self.reading.characters += len(text.content) - text.content.count("\0")
         matches = detectors.detect(text)
         if self.sampled < SAMPLE:
             self.sample.append(text)
@@ -289,13 +291,14 @@ class _Document:
             index = len(self.sample) - 1
             self.matches += [(index, match) for match in matches]
         self.pieces += 1
-        groups = _Groups(text, self.pieces) if matches else None
+        groups = _Groups(text, self.pieces, matches) if matches else None
         for match in matches:
             if match.category == "person-name" and " " in match.value and len(self.names) < _NAMES:
                 self.names.setdefault(match.value, match)
         for match in matches:
             start, _ = text.original_span(match.start, match.end)
             self.add(match, text.locator, start, groups.at(match.start) if groups else "", text)
+        self.heading = heading_of(text)
         if len(self.changed) >= FLUSH:
             yield from self.flush()
         yield Progress(self.reading.characters, self.reading.members)
@@ -313,7 +316,9 @@ class _Document:
                 self.reading.left(Unread(locator, Reason.TOO_BIG))
             return
         else:
-            about = whose(text, match.start, match.end) if text and match.category not in _MACHINES else ""
+            about = (
+                whose(text, match.start, match.end, self.heading) if text and match.category not in _MACHINES else ""
+            )
             self.found[key] = finding(
                 replace(match, attributes=(*match.attributes, ("whose", about))) if about else match,
                 locator,
@@ -381,23 +386,33 @@ _LONGEST_FORM = 30  # lines; a longer stretch without an empty line is a list or
 class _Groups:
     """Names of the rows, paragraphs or lines of a text by offset: values of one group are about one person or form."""
 
-    def __init__(self, text: Text, piece: int) -> None:
+    def __init__(self, text: Text, piece: int, matches: Sequence[Match]) -> None:
         self.cells = text.cells
         self.piece = piece
-        self.starts = [] if text.cells else _line_groups(text.content)
+        self.starts = [] if text.cells else _line_groups(text.content, 0 if text.part is Part.HEADER else _LONGEST_FORM)
+        self.is_form = text.cells is not None and _is_form(text.cells, matches)
 
     def at(self, offset: int) -> str:
+        if self.is_form:
+            return f"{self.piece}:"
         number = self.cells.row_at(offset) if self.cells else bisect_right(self.starts, offset)
         return f"{self.piece}:{number}"
 
 
-def _line_groups(content: str) -> list[int]:
+def _is_form(cells: Cells, matches: Sequence[Match]) -> bool:
+    """Whether a table is a form, label beside value, and all of it about one person."""
+    if not cells.starts or max(cells.columns) != 1 or len(cells.starts) > 2 * _LONGEST_FORM:
+        return False
+    return all(cells.columns[cells.at(match.start)] == 1 for match in matches)
+
+
+def _line_groups(content: str, longest: int) -> list[int]:
     """Offsets at which a new group begins: paragraphs, or each line of a paragraph that is longer than any form."""
     starts: list[int] = []
     left = 0
     for edge in [*(match.end() for match in _PARAGRAPH.finditer(content)), len(content)]:
         starts.append(left)
-        if content.count("\n", left, edge) > _LONGEST_FORM:
+        if content.count("\n", left, edge) > longest:
             starts += [line.end() for line in _LINE_END.finditer(content, left, edge)]
         left = edge
     return starts

@@ -76,8 +76,35 @@ _LINES_ABOVE, _REACH = 12, 100
 _FORM = 4  # columns of a form at most
 
 
-def whose(text: Text, start: int, end: int) -> str:
-    """Class of the person whom the value at `start` to `end` belongs to; empty where no word tells."""
+def whose(text: Text, start: int, end: int, heading: str = "") -> str:
+    """Class of the person whom the value at `start` to `end` belongs to; empty where no word tells.
+
+    `heading`: what the words before a table speak of (`heading_of`).
+    """
+    return _beside(text, start, end) or (heading or _of_sheet(text) if text.cells is not None else "")
+
+
+def heading_of(text: Text) -> str:
+    """Class of the person whom a text speaks of that is no more than a heading, for the table that follows it.
+
+    >>> heading_of(Text.of("Contractors outside the US", Locator(("a.html",)))), heading_of(Text.of("a\\tb", Locator(("a",))))
+    ('contractor', '')
+    """
+    lines = [line for line in text.content[:400].splitlines() if line.strip()]
+    if text.cells is not None or not lines or len(text.content) > 240:
+        return ""
+    kind = _last_class(lines[-1]) if len(lines[-1]) <= 80 else ""
+    return kind if kind not in ("subject", "official") else ""
+
+
+def _of_sheet(text: Text) -> str:
+    """Class that the name of a sheet or of a database's table speaks of."""
+    word, _, name = text.locator.segments[-1].partition(" ")
+    kind = _last_class(name) if word in ("sheet", "table") else ""
+    return kind if kind not in ("subject", "official") else ""
+
+
+def _beside(text: Text, start: int, end: int) -> str:
     if text.cells is not None and text.cells.headers:
         in_table = _by_column(text, start)
         if in_table:
