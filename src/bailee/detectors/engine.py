@@ -40,7 +40,7 @@ BLOB = 60  # a value as long as this is no value; what stands in it is no label
 # Between a label and its value: punctuation of forms, JSON, XML and code, and a few small words. Possessive: it never
 # gives back, so it can't explode.
 _GAP = re.compile(
-    r"(?:[ \t\r\"'`:=#>|,;.)\]}*_/\\(\[\-]{1,12}|\n(?!\n\n)|<[^<>\n]{0,60}>"
+    r"(?:\((?=[^()\n]{0,30}[^\W\d])[^()\n]{0,30}\)|[ \t\r\"'`:=#>|,;.)\]}*_/\\\[\-]{1,12}|\(|\n(?!\n\n)|<[^<>\n]{0,60}>"
     r"|\b(?:number|numbers|no|nr|num|nbr|code|id|is|are|was|the|my|his|her|of|value|text|string|on file|as|it|s|s/n|field|card)\b"
     r"|\([^()\n]{0,30}\)){0,10}+",
     re.IGNORECASE,
@@ -455,7 +455,9 @@ class Search:
             fitting = list(spaced)
             self._spaced_read[id(column.label), self._phrases_now] = max(spaced.reached, start + 1)
             if fitting:
-                self._judge_column(column.label, column.heading, fitting, len(fitting) / max(spaced.rows, 1), raw, SPACED)
+                self._judge_column(
+                    column.label, column.heading, fitting, len(fitting) / max(spaced.rows, 1), raw, SPACED
+                )
                 if not spaced.ended:
                     self.open_columns.append(replace(column, carried=True))
             return

@@ -177,7 +177,11 @@ class Scene:
         if self.text.cells is not None:
             return self._all_headers
         self.header(offset)
-        return " | ".join(self._blocks[-1][3]) if self._blocks and self._blocks[-1][0] <= offset < self._blocks[-1][1] else ""
+        return (
+            " | ".join(self._blocks[-1][3])
+            if self._blocks and self._blocks[-1][0] <= offset < self._blocks[-1][1]
+            else ""
+        )
 
     @cached_property
     def _all_headers(self) -> str:
@@ -290,6 +294,10 @@ class Candidate:
     @property
     def labelled(self) -> bool:
         return bool(self.label or self.heading)
+
+    def has(self, name: str) -> bool:
+        """Whether the pattern that found it has a group of this name, and it took part."""
+        return self.groups is not None and bool(self.groups(name))
 
     @property
     def content(self) -> str:

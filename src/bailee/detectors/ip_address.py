@@ -47,7 +47,7 @@ SHAPES = (
     ),
 )
 _AGAINST = re.compile(
-    r"(?i:version|ver|v|release|build|revision|rev|section|chapter|§|clause|art\.?|no\.?|oid|schema|fileversion|assembly\w*)[\s.:=\"']*$"
+    r"(?i:(?<![^\W_])(?:version|ver|v|release|build|revision|rev|section|chapter|§|clause|art\.?|no\.?|oid|schema)|fileversion|productversion|assembly\w*)[\s.:=\"']*$"
 )
 _CONTEXT = words(
     "ip",

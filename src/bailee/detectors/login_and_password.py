@@ -4,6 +4,8 @@
 [('Tr0ub4dor&3', 'verified')]
 >>> found("login-and-password", "DATABASE_URL=postgres://app:s3cr3tPass@db.example.net/app")
 [('s3cr3tPass', 'verified')]
+>>> found("login-and-password", "net use z: \\\\files\\hr /user:corp\\jroe Autumn!77")
+[('Autumn!77', 'verified')]
 >>> found("login-and-password", "password = os.environ['PASSWORD']; password: str; Password: ********")
 []
 """
@@ -19,6 +21,15 @@ from bailee.text import Match
 CATEGORY = "credentials"
 SOURCE = "https://cwe.mitre.org/data/definitions/312.html"
 
+_NET_USE = "[nN][eE][tT] [uU][sS][eE]"
+_ARGUMENT = r"'[^'\n]{3,64}'|\"[^\"\n]{3,64}\"|[^\s'\"$%\-/][^\s'\"]{2,63}"
+# Between the word and the password: what it is for, then a mark or a verb; or blanks only, as in a form taken from a PDF.
+_SEPARATOR = (
+    r"[\"']?\]?\)?(?:[ \t]{1,4}(?:for|of|to|on)\b[^\n:=]{1,30}|[ \t]{0,3}\([^()\n]{0,30}\))?"
+    r"[ \t]{0,4}(?:=>|:=|[:=]|->|,(?=[ ]?['\"])|>(?!=)|[ ]value=|(?:is now|is|was|are|(?:has been |was |is )?(?:re)?set to|(?:has been |was )?changed to)\b[ \t]{0,3}:?"
+    r"|[ .]{3,80}|\t|(?=[ ]))[ \t]{0,4}"
+)
+
 SHAPES = (
     Shape(
         r"(?<![\w.+\-])[a-z][a-z0-9+.\-]{1,20}://[^\s:/@\"'<>]{1,64}:(?P<value>[^\s/@\"'<>]{3,64})@[\w.\-]{1,100}",
@@ -27,18 +38,77 @@ SHAPES = (
         after=110,
         then=r"[\w.\-]{3}",
     ),
+    # Commands that take a password among their arguments.
+    Shape(rf"(?P<command>sshpass)\s+-p\s{{0,4}}(?P<value>{_ARGUMENT})", triggers=("sshpass",), before=7, after=90),
+    Shape(
+        r"(?P<command>curl|wget)\b[^\n|;]{0,100}?\s(?:-u|--user)[ =]?['\"]?[^\s:'\"]{1,64}:(?P<value>[^\s'\"]{3,64})",
+        triggers=("curl ", "wget "),
+        before=5,
+        after=240,
+        then=r" [^\n|;]{0,100}?(?:-u|--user)",
+    ),
+    Shape(
+        rf"(?P<command>(?i:net use))\b[^\n]{{0,80}}?(?i:/u(?:ser)?:)\S{{1,64}}\s+(?P<value>{_ARGUMENT})",
+        triggers=(_NET_USE,),
+        before=8,
+        after=230,
+        then=r".[^\n]{0,80}?(?i:/u(?:ser)?:)",
+    ),
+    Shape(
+        rf"(?P<command>(?i:net use))\s+(?:\S{{1,60}}\s+){{1,2}}(?P<value>{_ARGUMENT})\s+(?i:/u(?:ser)?:)",
+        triggers=(_NET_USE,),
+        before=8,
+        after=230,
+        then=r".[^\n]{0,190}?(?i:/u(?:ser)?:)",
+    ),
+    Shape(
+        rf"(?P<command>(?i:plink|pscp|psftp|kitty|winscp))\b[^\n]{{0,120}}?\s-pw\s+(?P<value>{_ARGUMENT})",
+        triggers=("[pP]link", "pscp", "psftp", "[kK]itty", "[wW]in[sS][cC][pP]"),
+        before=6,
+        after=200,
+        then=r".[^\n]{0,124}?-pw\s",
+    ),
+    Shape(
+        rf"(?P<command>(?i:psexec|paexec|xfreerdp))\b[^\n]{{0,120}}?\s[-/]p(?:\s+|:)(?P<value>{_ARGUMENT})",
+        triggers=("[eE]xec", "freerdp"),
+        before=9,
+        after=200,
+        then=r".[^\n]{0,124}?[-/]p[\s:]",
+    ),
+    Shape(
+        r"(?P<command>mysql(?:dump|admin|import)?)\b[^\n|;]{0,80}?\s-p(?P<value>[^\s'\"\-][^\s'\"]{2,63}|'[^'\n]{3,64}')",
+        triggers=("mysql",),
+        before=5,
+        after=170,
+        then=r".[^\n|;]{0,90}?\s-p",
+    ),
+    Shape(
+        r"(?P<command>ConvertTo-SecureString)\s+(?:-(?i:string)\s+)?['\"](?P<value>[^'\"\n]{3,64})['\"]",
+        triggers=("ConvertTo-SecureString",),
+        before=22,
+        after=100,
+    ),
 )
 LABELS = (
     Label(
         (
             "password", "passwd", "pwd", "passphrase", "pass", "pw", "passwort", "kennwort", "mot de passe", "contraseña", "salasana", "wachtwoord",
-            "lösenord", "user password", "admin password", "login password", "wifi password", "psk", "secret key", "pin code",
+            "lösenord", "user password", "admin password", "login password", "wifi password", "psk", "secret key", "pin code", "passcode", "pass code",
+            "pass phrase", "pre shared key", "preshared key", "shared key", "wpa key", "wifi key", "network key", "wpa2",
         ),
-        r"[\"']?\]?[ \t]{0,4}(?:=>|:=|[:=]|is|was|\t|->)[ \t]{0,4}(?P<value>\"[^\"\n]{3,64}\"|'[^'\n]{3,64}'|[^\s\"'<>,;]{3,64})",
+        _SEPARATOR + r"(?P<value>\"[^\"\n]{3,64}\"|'[^'\n]{3,64}'|[^\s\"'<>,;]{3,64})",
         headings=("password", "pass", "pwd"),
         gap=False,
     ),
-    Label((), r"(?P<value>\S{4,64})", headings=("password", "passwd", "pwd", "initial password", "temp password", "passwort")),
+    Label(  # both, as people note them: admin / Winter!22
+        (
+            "user/pass", "user/password", "username/password", "login/password", "user name/password", "u/p", "un/pw", "user/pw", "id/pw", "login", "logon", "log in",
+            "credentials", "creds", "admin", "sign in", "logins",
+        ),
+        r"[ \t]{0,3}(?:[:=]|is|are|->|\t|-)?[ \t]{0,4}[\w.@\\+\-]{2,40}(?:[ ]?[/|][ ]?|:(?![/ ]))(?P<value>[^\s\"'<>,;/]{5,64})(?=[\s,;.)]|$)",
+        gap=False,
+    ),
+    Label((), r"(?P<value>\S{4,64})", headings=("password", "passwd", "pwd", "initial password", "temp password", "passwort", "pw", "passcode", "passphrase", "kennwort")),
 )  # fmt: skip
 _LOGIN = words(
     "user",
@@ -63,6 +133,12 @@ _PLACEHOLDER = re.compile(
     r"|needed|stored|used|set|case|at|hashed|sent|protection|manager|policy|field|input|prompt|type|token|user.?pass.*|test|foo|bar|self|this|args|kwargs|options|config|env)$",
     re.IGNORECASE,
 )
+_NESTED = re.compile(r"(?i)(?:pass(?:word|wd)?|pwd|pw|user(?:name)?|login)[:=]")  # a label, not a value
+_PAIR = re.compile(r"/|log.?in|log.?on|cred|admin|sign in")
+# The keys of a connection string, or of a define() in PHP, before the password.
+_CONNECTION = re.compile(
+    r"(?i)(?:(?:server|data source|host|database|initial catalog|user ?id|uid|username|dsn|port|driver)\s*=\s*[^;\n\"']{1,80};[^\n\"']{0,120}(?:password|pwd)\s*=\s*)$"
+)
 _CODE = re.compile(
     r"[()\[\]{}]|\bself\.|\bos\.|^\w+\.\w+|=>|\|\||&&|^[A-Z_]{4,}$|^@|^\\|^[a-z]+[A-Z]\w+$|^u?str\b|^\w+::|^/\w+/"
 )
@@ -78,8 +154,12 @@ def judge(candidate: Candidate) -> Judgement | None:
         stripped = value.rstrip(".)")
         end -= len(value) - len(stripped)
         value = stripped
-    if len(value) < 4 or _PLACEHOLDER.match(value):
+    if len(value) < 4 or _PLACEHOLDER.match(value) or (len(value) >= 64 and not quoted) or _NESTED.match(value):
         return None
+    if not candidate.labelled and candidate.groups is not None and candidate.has("command"):
+        if value[:1] in "$%{" or (_CODE.search(value) and not quoted and sum(map(str.isdigit, value)) < 1):
+            return None
+        return Score(0.99, "given to a command").judgement(value, start=start, end=end)
     if not candidate.labelled:
         if candidate.alone:
             return None
@@ -90,6 +170,11 @@ def judge(candidate: Candidate) -> Judgement | None:
         if candidate.scene.is_code:
             score.at_most(0.6, "stands in source code")
         return score.judgement(value, start=start, end=end)
+    if "&" in value and candidate.content[candidate.start - len(candidate.label) - 2 : candidate.start][:1] in "?&":
+        value = value.partition("&")[0]  # a query in an address
+        end = start + len(value)
+        if len(value) < 4:
+            return None
     sorts = sum(
         (
             any(map(str.isupper, value)),
@@ -102,6 +187,35 @@ def judge(candidate: Candidate) -> Judgement | None:
     spoken = bool(re.search(r"\b(?:is|was)\s$", separator))
     if " " in value and not candidate.heading and not quoted:
         return None
+    if _PAIR.search(candidate.label) and not candidate.heading:
+        if (
+            sorts < 2
+            or not any(map(str.isdigit, value))
+            or _CODE.search(value)
+            or re.fullmatch(r"[\d.:]+|.*\.\w{2,4}", value)
+        ):
+            return None
+        score = Score(0.6, "a login and a password, as people note them")
+        if sorts >= 3 and not candidate.scene.is_code:
+            score.at_least(0.93, "letters and figures mixed as in a password")
+        return score.judgement(value, start=start, end=end)
+    if _CONNECTION.search(candidate.before(200)):
+        return Score(0.99, "in the address of a connection, with its host").judgement(value, start=start, end=end)
+    if (
+        separator.endswith(" ")
+        and not re.search(r"(?:[:=>,.]|->|\b(?:is|was|are|to|now))[ \t]*$", separator)
+        and not candidate.heading
+    ):
+        # Nothing but blanks before it: only what looks like a password, alone to the end of its line.
+        rest = candidate.content[end : end + 3]
+        if (
+            sorts < 3
+            or not any(map(str.isdigit, value))
+            or (rest.strip(" \r") and rest[:1] not in "\r\n" and not rest.startswith("  ") and rest[0] != "\n")
+        ):
+            return None
+        if quoted or _CODE.search(value) or re.search(r"[/:]\d|^\d+[/.:-]|^\W", value) or candidate.scene.is_code:
+            return None
     if candidate.scene.is_code:
         if not quoted or _CODE.search(value) or " " in value:
             return None

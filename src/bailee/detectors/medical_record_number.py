@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
 
@@ -18,7 +20,10 @@ LABELS = (
     Label(
         (
             "mrn", "medical record number", "medical record no", "medical record", "med rec", "med rec no", "patient id", "patient number", "patient no",
-            "chart number", "chart no", "chart #", "hospital number", "medical rec", "patient account", "encounter number", "health record number",
+            "chart number", "chart no", "chart #", "chart id", "hospital number", "hospital no", "medical rec", "patient account", "encounter number", "encounter no",
+            "health record number", "mr#", "mr #", "mr no", "mr number", "med record", "m.r.n.", "unit record", "patient #", "patient identifier", "pt id", "pt #", "pt no",
+            "record no", "record number", "visit no", "visit number", "visit id", "visit #", "account no", "account number", "case no", "admission no", "emr", "ehr",
+            "accession no", "accession number", "accession #", "specimen id", "episode no", "clinic no", "clinic number",
         ),
         r"(?P<value>(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}-?\d[A-Za-z0-9]{2,12}(?:-\d{1,6}){0,2})(?![^\W_]|[./]\d)",
         reach=12,
@@ -41,6 +46,28 @@ _CONTEXT = words(
 )
 
 
+_SURE = re.compile(r"med|mrn|m\.r\.n|\bmr\b|patient|\bpt\b|chart|hospital|health|clinic|emr|ehr")
+_PLAIN = re.compile(r"med|mrn|m\.r\.n|\bmr\b|health")
+_SHARED = re.compile(r"account|visit|case|record|admission|accession|specimen|episode|encounter")
+_MEDICAL = words(
+    "patient", "hospital", "clinic", "physician", "diagnosis", "discharge", "medical", "doctor", "nurse", "specimen", "lab", "provider", "inpatient", "outpatient", "emergency department",
+)  # fmt: skip
+_OTHER = words(
+    "bank",
+    "billing",
+    "customer",
+    "invoice",
+    "docket",
+    "court",
+    "routing",
+    "checking",
+    "savings",
+    "credit",
+    "claim",
+    "policy",
+)
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
     if not candidate.labelled or not 4 <= len(digits) <= 14 or len(set(digits)) == 1:
@@ -48,8 +75,13 @@ def judge(candidate: Candidate) -> Judgement | None:
     if len(digits) == 4 and digits[:2] in ("19", "20") and len(candidate.value) == 4:
         return None
     label = candidate.label + candidate.heading.lower()
+    if _SHARED.search(label) and not _SURE.search(label):
+        # Others number accounts, visits and cases too: only where medicine is near, and nobody pays.
+        if not candidate.near(_MEDICAL, 160, 120) or candidate.near(_OTHER, 40, 24) or "/" in candidate.after(1):
+            return None
+        return Score(0.7, "a number of a record, with words about medicine near").judgement(candidate.value.upper())
     score = Score(0.85, "a label says so")
-    if "mrn" in label or "med" in label or candidate.near(_CONTEXT, 120, 120):
+    if _PLAIN.search(label) or candidate.near(_CONTEXT, 120, 120):
         score.at_least(0.99 if not candidate.distant else 0.9, "words about patients stand near")
     if is_filler(digits):
         score.at_most(0.5, "a filler")

@@ -19,7 +19,9 @@ from bailee.detectors.tables import rows
 CATEGORY = "driving-licence"
 SOURCE = "https://www.aamva.org/technology/systems/driver-licensing-systems/cdlis"
 
-_FORMS = dict(row.split() for row in rows("us_driving_licence_forms.txt"))
+_ROWS = [row.split(" ", 2) for row in rows("us_driving_licence_forms.txt")]
+_FORMS = {state: forms for state, forms, _ in _ROWS}
+_NAMES = {name.lower(): state for state, _, name in _ROWS}
 
 
 def _form(form: str) -> str:
@@ -41,15 +43,19 @@ _STATES = {
 }
 _STATE = re.compile(r"(?<![A-Za-z])(" + "|".join(_STATES) + r")(?![A-Za-z])")
 
+_STATE_NAME = re.compile(r"(?i)\b(" + "|".join(_NAMES) + r")\b")
 LABELS = (
     Label(
         (
             "driver's license", "drivers license", "driver license", "driving licence", "driving license", "driver's licence", "drivers licence",
             "driver licence", "dl number", "dl no", "dl#", "dln", "dl", "operator's license", "operator license", "drivers lic", "driver's lic", "driver lic",
-            "license number", "licence number", "lic no", "cdl", "license no", "state id", "dmv id",
+            "license number", "licence number", "lic no", "lic #", "cdl", "license no", "licence no", "license #", "licence #", "license id", "state id", "dmv id",
+            "d/l", "d/l no", "d.l.", "d.l. no", "driver id", "driver's id", "operator's lic", "operator lic", "op lic", "chauffeur license", "cdl number",
+            "commercial driver's license", "learner's permit", "driver number", "driver no", "permis de conduire", "führerschein", "licencia de conducir",
+            "id card no", "real id", "oln",
         ),
         r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})[A-Za-z]{0,7}[ \-]?\d[A-Za-z0-9*]{2,17}(?:[ \-][A-Za-z0-9]{3,6}){0,3})(?![^\W_])",
-        headings=("license", "licence"),
+        headings=("license", "licence", "driver's license state and number"),
     ),
 )  # fmt: skip
 _CONTEXT = words(
@@ -68,7 +74,10 @@ _CONTEXT = words(
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    compact = re.sub(r"[ \-]", "", candidate.value).upper()
+    start, told = None, re.match(r"([A-Za-z]{2})[ \-]+(?=\d|[A-Z]\d)", candidate.value)
+    if told and told[1].upper() in _STATES:  # TX 12345678
+        start = candidate.start + told.end()
+    compact = re.sub(r"[ \-]", "", candidate.content[start or candidate.start : candidate.end]).upper()
     digits = digits_of(compact)
     if len(compact) < 5 or len(compact) > 19 or len(digits) < 4 or is_filler(digits):
         return None
@@ -82,19 +91,21 @@ def judge(candidate: Candidate) -> Judgement | None:
     name = candidate.label + candidate.heading.lower()
     strong = "driv" in name or "operator" in name or "cdl" in name or "dmv" in name
     near = candidate.near(_CONTEXT, 80, 60)
-    if not strong and not near and name not in ("dl", "dln", "dl#", "dl no", "dl number"):
-        return None
-    mentioned = _STATE.findall(candidate.before(24) + " " + candidate.after(24))
+    short = name.strip().startswith(("dl", "d/l", "d.l", "oln"))
+    around = candidate.before(32) + " " + candidate.after(24)
+    mentioned = _STATE.findall(around) + [_NAMES[name.lower()] for name in _STATE_NAME.findall(around)]
     fitting = [state for state, form in _STATES.items() if form.fullmatch(compact)]
+    if not strong and not near and not short and not any(state in fitting for state in mentioned):
+        return None
     if not fitting or (len(digits) < 6 and not strong):
         return None
     score = Score(0.6, f"has the form of {len(fitting)} states' licences")
     if strong:
         score.at_least(0.95, "a label says so")
-    elif near or not compact.isdigit():
+    elif near or short or not compact.isdigit():
         score.at_least(0.9, "words about driving stand near, or a letter stands before the figures")
     if any(state in fitting for state in mentioned):
         score.at_least(0.99 if strong else 0.95, "the form of the state that stands near")
     if candidate.peers < 0.5:
         score.at_most(0.6, "most of its column has another form")
-    return score.judgement(compact)
+    return score.judgement(compact, start=start)
