@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, Scene
+from bailee.detectors.interface import Candidate, Judgement, Label, Scene, words
 from bailee.detectors.tables import rows
 from bailee.text import Match
 
@@ -66,14 +66,18 @@ _HONORIFICS = frozenset(
 )
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "dds", "rn", "cpa", "dvm", "jd", "mba"])
 # Words that follow or precede a name and make it a firm, a place, or a heading; and words that are also names.
+_MAIL_ROLES = frozenset(rows("email_roles.txt"))
 _NOT_SURNAMES = frozenset(rows("not_surnames.txt"))
 _AMBIGUOUS_GIVEN = frozenset(rows("ambiguous_given_names.txt"))
 
 
+RARE = 0.5
+
+
 @cache
-def given_names() -> dict[str, int]:
-    """Given names, lower case, and how many of 100,000 bear them."""
-    return {name: int(count) for name, count in map(str.split, rows("given_names.txt"))}
+def given_names() -> dict[str, float]:
+    """Given names, lower case, and how many of 100,000 bear them; a half where fewer than one does."""
+    return {name: int(count) or RARE for name, count in (row.rsplit(" ", 1) for row in rows("given_names.txt"))}
 
 
 @cache
@@ -89,31 +93,51 @@ def _nicknames() -> dict[str, str]:
 _VALUE = (
     rf"(?P<value>(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? )?{_CAP}(?:,? (?:(?:{_PARTICLES}) ){{0,2}}{_CAP}){{0,3}})(?![\w@])"
 )
+# Words that name a person's part in something. Before a value set apart by a mark they are the label of a field.
+_ROLES = tuple(rows("person_roles.txt"))
 LABELS = (
     Label(
         (
-            "name", "full name", "employee", "patient", "customer", "attn", "attention", "signed by", "prepared by", "applicant", "claimant", "insured",
-            "spouse", "first name", "last name", "surname", "sender", "name is", "dear", "sincerely", "regards", "contact person", "emergency contact",
-            "cardholder", "account holder", "supervisor", "employee name", "patient name", "witness", "beneficiary", "dependent", "call me", "i'm", "i am",
-            "from", "to", "cc", "bcc", "hi", "hello", "cheers", "yours truly", "hey",
+            "name", "names", "full name", "legal name", "print name", "printed name", "preferred name", "maiden name", "first name", "given name", "forename",
+            "middle name", "last name", "surname", "family name", "name is", "name on card", "dear", "sincerely", "regards", "yours truly", "yours faithfully", "respectfully",
+            "call me", "i'm", "i am", "from", "to", "cc", "bcc", "re", "regarding", "hi", "hello", "hey", "cheers", "/s/", *_ROLES,
         ),
         _VALUE,
-        headings=("employee", "staff", "guest", "passenger", "tenant", "owner", "resident", "student", "teacher", "user", "agent", "given name", "forename", "contact"),
+        headings=("user", "agent", "person", "staff", "who", "first", "last", "middle", "given", "payer", "payee", "individual", "full name"),
     ),
+)  # fmt: skip
+_WORDS_OF_GREETING = frozenset(
+    ["from", "to", "cc", "bcc", "hi", "hello", "hey", "i'm", "i am", "cheers", "call me", "re", "regarding"]
+)
+# A name of something else: "company name", "file name".
+_OTHER_NAME = re.compile(
+    r"(?i)\b(?:company|business|firm|file|host|user|product|bank|street|domain|server|event|project|display|table|column|class|method|function|package|image|brand|trade"
+    r"|employer|school|course|drug|medication|test|plan|carrier|insurance|insurer|pharmacy|facility|hospital|clinic|vendor|supplier|site|network|group|team|device|computer|printer|service"
+    r"|folder|path|database|field|variable|job|task|role|position|department|organi[sz]ation|entity|legal entity|city|county|place|screen|login|model|machine|account|common|generic)"
+    r"(?:['’]s)?[\s_-]{0,3}$"
+)
+# What may stand after a name in the same row or line without being part of it.
+_TRAILING = frozenset(
+    ["spouse", "child", "son", "daughter", "self", "dependent", "partner", "sex", "dob", "date", "age", "phone", "tel", "mobile", "address", "position", "title", "dept",
+     "department", "birth", "born", "male", "female", "email", "mrn", "ssn", "id", "signature", "signed", "employee", "no", "number", "home", "work", "cell", "hire", "relation"]
 )  # fmt: skip
 
 
+@lru_cache(maxsize=65536)
 def _folded(token: str) -> str:
+    if token.isascii():
+        return token.lower().rstrip(".")
     plain = unicodedata.normalize("NFKD", token.lower()).replace("’", "'")
     return "".join(character for character in plain if not unicodedata.combining(character)).rstrip(".")
 
 
-def _given(token: str) -> int:
+@lru_cache(maxsize=65536)
+def _given(token: str) -> float:
     """How common a token is as a given name; 0 where it is none."""
     folded = _folded(token)
     count = given_names().get(folded, 0)
-    if not count and "-" in folded:
-        count = given_names().get(folded.split("-")[0], 0)
+    if not count and "-" in folded:  # Soo-jin is written in one word, too
+        count = given_names().get(folded.split("-")[0], 0) or given_names().get(folded.replace("-", ""), 0)
     return count
 
 
@@ -185,7 +209,10 @@ def _parse(content: str, start: int, end: int) -> list[tuple[int, int, Judgement
                     and _folded(following) in _NOT_SURNAMES
                     and _folded(following) not in ("and", "is", "was", "will", "has", "had")
                 )
-                probability = 0.93 if sure and known else 0.8 if sure or (known and count >= 4) else 0.5
+                if sure:
+                    probability = 0.93 if known else 0.8
+                else:  # rare as a given name, or a word besides
+                    probability = 0.85 if known and folded not in _AMBIGUOUS_GIVEN else 0.5
                 if firm:
                     probability = 0.15
                 if shouting and not (sure and known):
@@ -244,71 +271,158 @@ def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
             out.append(
                 (match.start(), match.end(), Judgement(probability, normal(match[0]), ("surname, comma, given name",)))
             )
+    out.extend(_addressed(content))
+    return out
+
+
+_ADDRESS = re.compile(r"['\"]?\s{0,2}<(?:mailto:)?(?P<local>[\w.+%\-]{1,64})@[\w.\-]{3,100}>")
+_DISPLAY = re.compile(r"(?:^|[\"'\t\n,;:>(]\s{0,3}|\s{2})(?P<name>[^\W\d_](?:[\w.'’\-]|, ?| (?! )){1,58})$")
+
+
+def _addressed(content: str) -> list[tuple[int, int, Judgement]]:
+    """Names before an e-mail address in angle brackets."""
+    out = []
+    for match in _ADDRESS.finditer(content):
+        low = max(0, match.start() - 64)
+        shown = _DISPLAY.search(content[low : match.start()])
+        if shown is None:
+            continue
+        name = shown["name"]
+        if "," in name and not re.fullmatch(r"[^,]+, ?[^,]+", name):  # of a list of addresses, the last
+            name = name.rpartition(",")[2].strip()
+        tokens = [token for token in re.split(r"[ ,]+", name) if token]
+        if not 1 <= len(tokens) <= 5 or any(
+            _folded(token) in _NOT_SURNAMES or _folded(token) in _MAIL_ROLES for token in tokens
+        ):
+            continue
+        if not all(token[:1].isupper() or token in _PARTICLES.split("|") for token in tokens):
+            continue
+        local = match["local"].lower()
+        repeated = any(len(token) > 2 and _folded(token) in local for token in tokens)
+        known = any(_given(token) or _surname(token) for token in tokens)
+        if len(tokens) == 1 and not _given(tokens[0]):
+            continue
+        probability = 0.99 if repeated and known else 0.9 if known else 0.7 if repeated else 0.5
+        end = low + shown.end("name")
+        out.append(
+            (end - len(name), end, Judgement(probability, normal(name), ("an e-mail address stands behind it",)))
+        )
     return out
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     """Names after a label or under the head of a column."""
-    value = candidate.value
-    tokens = [token for token in re.split(r"[ ,]+", value) if _folded(token) not in _HONORIFICS]
-    if not candidate.labelled or not tokens or any(_folded(token) in _NOT_SURNAMES for token in tokens):
+    if not candidate.labelled or candidate.scene.is_code:
         return None
-    if candidate.scene.is_code or any(
-        len(token) > 3 and not token[:1].isupper() and token not in _PARTICLES for token in tokens
-    ):
+    value, start = candidate.value, candidate.start
+    first = value.split(" ", 1)[0]
+    if _folded(first) in _HONORIFICS and len(first) < len(value):
+        start, value = start + len(first) + 1, value[len(first) + 1 :]
+    tokens = re.split(r"[ ,]+", value)
+    while len(tokens) > 1 and _folded(tokens[-1]) in _TRAILING:
+        tokens.pop()
+        value = value[: value.rindex(tokens[-1]) + len(tokens[-1])]
+    end = start + len(value)
+    if not tokens or any(_folded(token) in _NOT_SURNAMES or len(token) > 24 for token in tokens if len(token) > 1):
         return None
-    known = sum(1 for token in tokens if _given(token) or _surname(token))
+    if any(len(token) > 3 and not token[:1].isupper() and token not in _PARTICLES for token in tokens):
+        return None
     given = any(_given(token) for token in tokens)
-    label = candidate.label or candidate.heading.lower()
-    start = candidate.start + (
-        len(value) - len(" ".join(tokens)) if candidate.value.split()[0].rstrip(".").lower() in _HONORIFICS else 0
-    )
+    known = sum(1 for token in tokens if _given(token) or _surname(token))
     if candidate.heading:
-        personal = re.search(
-            r"(?i)first|last|given|surname|full|employee|patient|customer|applicant|student|contact|forename|insured|spouse|cardholder|holder",
-            label,
-        )
-        if (
-            candidate.peers < 0.5
-            or not (personal or (given and len(tokens) > 1))
-            or (personal is None and known < len(tokens))
-        ):
-            return None
-        return Judgement(0.95 if known else 0.8, normal(value), ("the head of its column says so",), (), start)
-    if label in (
-        "from",
-        "to",
-        "cc",
-        "bcc",
-        "hi",
-        "hello",
-        "hey",
-        "i'm",
-        "i am",
-        "cheers",
-        "employee",
-        "customer",
-        "patient",
-        "attention",
-        "call me",
+        return _under_head(candidate, tokens, value, given, known, start, end)
+    return _after_label(candidate, tokens, value, given, known, start, end)
+
+
+_PERSONAL = words("name", "first", "last", "given", "middle", "surname", "forename", "full name", *_ROLES)
+_FIRMS_TOO = words(
+    "client",
+    "customer",
+    "vendor",
+    "supplier",
+    "contractor",
+    "owner",
+    "landlord",
+    "lessor",
+    "seller",
+    "buyer",
+    "payer",
+    "payee",
+    "account",
+    "provider",
+    "host",
+    "agent",
+    "user",
+)
+
+
+def _under_head(
+    candidate: Candidate, tokens: list[str], value: str, given: bool, known: int, start: int, end: int
+) -> Judgement | None:
+    heading = candidate.heading
+    if candidate.peers < 0.5 or _OTHER_NAME.search(re.split(r"(?i)\bname", heading)[0]):
+        return None
+    personal = _PERSONAL.search(heading) is not None and not _FIRMS_TOO.search(heading)
+    if personal:
+        probability = 0.95 if known else 0.8 if len(tokens) > 1 or candidate.peers > 0.8 else 0.4
+    elif given and len(tokens) > 1 and known == len([token for token in tokens if len(token) > 2]):
+        probability = 0.95
+    elif given and len(tokens) > 1:
+        probability = 0.6
+    else:
+        return None
+    return Judgement(probability, normal(value), ("the head of its column says so",), (), start, end)
+
+
+def _after_label(
+    candidate: Candidate, tokens: list[str], value: str, given: bool, known: int, start: int, end: int
+) -> Judgement | None:
+    content, label = candidate.content, candidate.label
+    gap = content[max(0, candidate.start - 40) : candidate.start]
+    gap = gap[gap.lower().rfind(label) + len(label) :] if label in gap.lower() else gap
+    rest = content[end : end + 3]
+    closed = (
+        not rest.strip(" \r") or rest[0] in "\n\r\t,;(<|/" or rest.startswith(("  ", " (", " <", " -", ' "', ".\n"))
+    )
+    apart = bool(re.search(r"[:=\t|]|\.\.|  |\n|_", gap)) or label in ("dear", "/s/")
+    reason = "a label or a greeting stands before it"
+    if label.startswith("name") and _OTHER_NAME.search(
+        content[max(0, candidate.start - 70) : candidate.start].lower().rpartition(label)[0]
     ):
-        if not given or (len(tokens) > 1 and known < len(tokens)):
-            return None
-        if label in ("from", "to") and not re.search(r":\W*$", candidate.before(6)):
-            return None
-    if len(tokens) == 1:
-        if not (known and given):
-            return None
-        return Judgement(
-            0.9 if _folded(tokens[0]) not in _AMBIGUOUS_GIVEN else 0.6,
-            normal(value),
-            ("a label or a greeting stands before it",),
-            (),
-            start,
+        return None
+    several = len(tokens) > 1
+    if label in _WORDS_OF_GREETING or not apart:
+        at_start = (
+            content[: candidate.start - len(gap) - len(label)][-1:] in ("", "\n")
+            if candidate.start < 400
+            else (
+                content[candidate.start - len(gap) - len(label) - 1 : candidate.start - len(gap) - len(label)]
+                in ("", "\n")
+            )
         )
+        if not given or (several and known < len([token for token in tokens if len(token.rstrip(".")) > 1])):
+            if not (several and known and at_start and closed):
+                return None
+            return Judgement(0.7, normal(value), (reason,), (), start, end)
+        if label in ("from", "to", "cc", "re") and ":" not in gap:
+            return None
+        if not several and not (label in ("dear", "hi", "hello", "hey", "call me", "i'm", "i am", "cheers") or apart):
+            return None
+    if not several:
+        if not (known and given):
+            return (
+                Judgement(0.5, normal(value), (reason,), (), start, end)
+                if closed and known and "name" in label
+                else None
+            )
+        sure = _folded(tokens[0]) not in _AMBIGUOUS_GIVEN and _given(tokens[0]) >= 1
+        return Judgement(0.9 if sure else 0.6, normal(value), (reason,), (), start, end)
     if not known:
-        return Judgement(0.6, normal(value), ("a label stands before it",), (), start) if "name" in label else None
-    return Judgement(0.95 if given else 0.85, normal(value), ("a label or a greeting stands before it",), (), start)
+        if not (apart and closed) or value.isupper():
+            return None
+        firm = _FIRMS_TOO.search(label) is not None
+        return Judgement(0.75 if "name" in label else 0.3 if firm else 0.6, normal(value), (reason,), (), start, end)
+    return Judgement(0.95 if given else 0.85, normal(value), (reason,), (), start, end)
 
 
 def soundex(word: str) -> str:
