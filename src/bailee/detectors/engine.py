@@ -34,6 +34,7 @@ from bailee.text import Match, Text
 from bailee.vocabulary import Locator
 
 LEAST = 0.2  # what is less probable than this is not told
+SAMPLE = 60  # values of a column that each of them can be compared with
 SPACED = 0.98  # at most so sure of a column that only blanks set apart: a label beside a value counts for more
 BLOB = 60  # a value as long as this is no value; what stands in it is no label
 
@@ -426,6 +427,8 @@ class Search:
             low, high = heads[own[0]]
             if high - low > 48:
                 return
+        if not label.digits and (self.scene.is_code or not _titled(content[start:stop])):
+            return
         text = content[low:high]
         words = len(content[start:low].split()), len(content[high:stop].split())
         column = Column(label, text, "", len(heads), own[0], False, (low - start, high - start), words, aligned)
@@ -538,10 +541,19 @@ class Search:
         most: float = 1.0,
     ) -> None:
         group = "value" if "value" in label.value.groupindex else 0
+        sample = tuple(match[group] for _, match in fitting[:: len(fitting) // SAMPLE + 1])
         for start, match in fitting:
             low, high = match.span(group)
             candidate = Candidate(
-                self.scene, start + low, start + high, match[group], match.groupdict().get, heading=heading, peers=peers
+                self.scene,
+                start + low,
+                start + high,
+                match[group],
+                match.groupdict().get,
+                heading=heading,
+                peers=peers,
+                column=sample,
+                spaced=most < 1,
             )
             judgement = label.detector.judge(candidate)
             if judgement is not None and judgement.probability >= LEAST:
@@ -593,6 +605,11 @@ _NO_HEAD = re.compile(
     r"|(?i:\b(?:the|is|are|was|were|will|to|your|our|their|please|that|this|with|has|have|not|we|you|he|she|it)\b)"
 )
 _RULE = re.compile(r"[\s\-=_+*.~]*$")
+
+
+def _titled(line: str) -> bool:
+    """Whether a line reads as heads rather than as running text: every word of it begins with a capital."""
+    return all(word[0].isupper() or not word[0].isalpha() for word in line.split())
 
 
 class _SpacedRows:

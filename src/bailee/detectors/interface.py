@@ -289,6 +289,8 @@ class Candidate:
     label: str = ""  # the phrase before it, lower case
     heading: str = ""  # the head of its column, where that brought it here
     peers: float = 1.0  # share of this column's filled cells that have the form
+    column: tuple[str, ...] = ()  # some of the values in its column
+    spaced: bool = False  # only blanks part that column from others
     distant: bool = False  # other words stand between the phrase and the value
 
     @property

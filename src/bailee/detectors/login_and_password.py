@@ -134,6 +134,9 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _NESTED = re.compile(r"(?i)(?:pass(?:word|wd)?|pwd|pw|user(?:name)?|login)[:=]")  # a label, not a value
+_NOT_COLUMN = re.compile(
+    r"(?i)last|set|expir|chang|polic|hash|requir|age|reset|length|by|date|count|fail|salt|never|type|rate|%|score|/ ?fail|through"
+)
 _PAIR = re.compile(r"/|log.?in|log.?on|cred|admin|sign in")
 # The keys of a connection string, or of a define() in PHP, before the password.
 _CONNECTION = re.compile(
@@ -175,6 +178,10 @@ def judge(candidate: Candidate) -> Judgement | None:
         end = start + len(value)
         if len(value) < 4:
             return None
+    if candidate.heading and (
+        _NOT_COLUMN.search(candidate.heading) or candidate.scene.is_code or re.fullmatch(r"[\d./:,\-]+", value)
+    ):
+        return None
     sorts = sum(
         (
             any(map(str.isupper, value)),
@@ -240,6 +247,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None  # a row of a table of other things
     if re.fullmatch(r"\w+=", value):
         return None  # the next option of a command
+    if candidate.spaced and (sorts < 2 or not any(map(str.isdigit, value))):
+        return None
     score = Score(0.6, "a label says so")
     if sorts >= 3 or (sorts >= 2 and any(map(str.isdigit, value))):
         score.at_least(0.95, "letters and figures mixed as in a password")

@@ -113,8 +113,8 @@ _WORDS_OF_GREETING = frozenset(
 _OTHER_NAME = re.compile(
     r"(?i)\b(?:company|business|firm|file|host|user|product|bank|street|domain|server|event|project|display|table|column|class|method|function|package|image|brand|trade"
     r"|employer|school|course|drug|medication|test|plan|carrier|insurance|insurer|pharmacy|facility|hospital|clinic|vendor|supplier|site|network|group|team|device|computer|printer|service"
-    r"|folder|path|database|field|variable|job|task|role|position|department|organi[sz]ation|entity|legal entity|city|county|place|screen|login|model|machine|account|common|generic)"
-    r"(?:['’]s)?[\s_-]{0,3}$"
+    r"|folder|path|database|field|variable|job|task|role|position|department|organi[sz]ation|entity|legal entity|city|county|place|screen|login|model|machine|account|common|generic|airport|station|operator|aircraft|species|state|country|region|area|park|river|building|street|store|shop|restaurant|movie|song|book|game|tag)"
+    r"(?:['’]s)?[\s_:.-]{0,3}$"
 )
 # What may stand after a name in the same row or line without being part of it.
 _TRAILING = frozenset(
@@ -334,6 +334,24 @@ def judge(candidate: Candidate) -> Judgement | None:
     return _after_label(candidate, tokens, value, given, known, start, end)
 
 
+_PLAIN_NAME = re.compile(r"(?i)[\W_]*(?:full|display|record|list)?[\W_]*names?[\W_]*")
+
+
+@lru_cache(maxsize=256)
+def _share_of_people(values: tuple[str, ...]) -> float:
+    """Share of values that read as a given name and a surname: a column of names may be one of places."""
+    people = 0
+    for value in values:
+        tokens = re.split(r"[ ,]+", value)
+        people += (
+            len(tokens) > 1
+            and any(_given(token) >= 1 for token in tokens)
+            and _surname(tokens[-1] if "," not in value else tokens[0])
+            and not any(_folded(token) in _NOT_SURNAMES for token in tokens)
+        )
+    return people / len(values) if values else 0.0
+
+
 _PERSONAL = words("name", "first", "last", "given", "middle", "surname", "forename", "full name", *_ROLES)
 _FIRMS_TOO = words(
     "client",
@@ -361,6 +379,8 @@ def _under_head(
 ) -> Judgement | None:
     heading = candidate.heading
     if candidate.peers < 0.5 or _OTHER_NAME.search(re.split(r"(?i)\bname", heading)[0]):
+        return None
+    if _PLAIN_NAME.fullmatch(heading) and _share_of_people(candidate.column) < 0.3:
         return None
     personal = _PERSONAL.search(heading) is not None and not _FIRMS_TOO.search(heading)
     if personal:
@@ -415,7 +435,7 @@ def _after_label(
                 if closed and known and "name" in label
                 else None
             )
-        sure = _folded(tokens[0]) not in _AMBIGUOUS_GIVEN and _given(tokens[0]) >= 1
+        sure = _folded(tokens[0]) not in _AMBIGUOUS_GIVEN and _given(tokens[0]) >= 1 and label not in ("name", "names")
         return Judgement(0.9 if sure else 0.6, normal(value), (reason,), (), start, end)
     if not known:
         if not (apart and closed) or value.isupper():
