@@ -443,7 +443,11 @@ class Search:
         heads: list[tuple[int, int]] = []
         if 6 < stop - start <= 240 and stop + 1 < len(content):
             line = content[start:stop]
-            if _NO_HEAD.search(line) is None and _HEAD.match(line) is not None:
+            if (
+                _NO_HEAD.search(line) is None
+                and _HEAD.match(line) is not None
+                and (": " not in line or _WIDE.search(line))
+            ):
                 part = _CELL if _WIDE.search(line) else _WORD
                 heads = [(start + match.start(), start + match.end()) for match in part.finditer(line)]
                 if not 2 <= len(heads) <= 24:

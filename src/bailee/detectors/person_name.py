@@ -116,10 +116,18 @@ _OTHER_NAME = re.compile(
     r"|folder|path|database|field|variable|job|task|role|position|department|organi[sz]ation|entity|legal entity|city|county|place|screen|login|model|machine|account|common|generic|airport|station|operator|aircraft|species|state|country|region|area|park|river|building|street|store|shop|restaurant|movie|song|book|game|tag)"
     r"(?:['’]s)?[\s_:.-]{0,3}$"
 )
+_WORDS_AND_SURNAMES = frozenset(
+    ["air", "bank", "bay", "beach", "bell", "camp", "church", "creek", "day", "east", "english", "falls", "forest", "foundation", "french", "german", "hall", "hill", "hills",
+     "house", "island", "lake", "lane", "law", "march", "may", "monday", "north", "park", "parks", "point", "pope", "post", "power", "price", "read", "river", "school", "south", "square",
+     "street", "strong", "summer", "town", "west", "will", "young", "banks", "brooks", "case", "field", "fields", "ford", "grant", "knight", "major", "miles", "mills", "page",
+     "pool", "rivers", "rich", "rose", "sharp", "short", "shore", "steel", "stock", "storm", "temple", "waters", "weeks", "wells", "wise", "woods", "words"]
+)  # fmt: skip
 # What may stand after a name in the same row or line without being part of it.
 _TRAILING = frozenset(
     ["spouse", "child", "son", "daughter", "self", "dependent", "partner", "sex", "dob", "date", "age", "phone", "tel", "mobile", "address", "position", "title", "dept",
-     "department", "birth", "born", "male", "female", "email", "mrn", "ssn", "id", "signature", "signed", "employee", "no", "number", "home", "work", "cell", "hire", "relation"]
+     "department", "birth", "born", "male", "female", "email", "mrn", "ssn", "id", "signature", "signed", "employee", "no", "number", "home", "work", "cell", "hire", "relation",
+     "e-mail", "pay", "base", "job", "start", "card", "net", "sample", "reason", "credit", "medical", "billing", "student", "street", "city", "state", "zip", "account", "name", "record",
+     "gross", "salary", "rate", "type", "status", "department", "division", "office", "role", "reference", "units", "result", "test", "dimension", "list"]
 )  # fmt: skip
 
 
@@ -291,8 +299,11 @@ def _addressed(content: str) -> list[tuple[int, int, Judgement]]:
         if "," in name and not re.fullmatch(r"[^,]+, ?[^,]+", name):  # of a list of addresses, the last
             name = name.rpartition(",")[2].strip()
         tokens = [token for token in re.split(r"[ ,]+", name) if token]
+        last = tokens[0] if "," in name else tokens[-1] if tokens else ""
         if not 1 <= len(tokens) <= 5 or any(
-            _folded(token) in _NOT_SURNAMES or _folded(token) in _MAIL_ROLES for token in tokens
+            (_folded(token) in _NOT_SURNAMES and not (token is last and _word_and_surname(tokens, last)))
+            or _folded(token) in _MAIL_ROLES
+            for token in tokens
         ):
             continue
         if not all(token[:1].isupper() or token in _PARTICLES.split("|") for token in tokens):
@@ -310,6 +321,12 @@ def _addressed(content: str) -> list[tuple[int, int, Judgement]]:
     return out
 
 
+def _word_and_surname(tokens: list[str], last: str) -> bool:
+    """Whether a word such as Park stands where a surname does: after a label, with nothing but a given name."""
+    others = [token for token in tokens if token is not last and len(token.rstrip(".")) > 1]
+    return len(others) == 1 and _given(others[0]) > 0 and _surname(last) and _folded(last) in _WORDS_AND_SURNAMES
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     """Names after a label or under the head of a column."""
     if not candidate.labelled or candidate.scene.is_code:
@@ -323,7 +340,12 @@ def judge(candidate: Candidate) -> Judgement | None:
         tokens.pop()
         value = value[: value.rindex(tokens[-1]) + len(tokens[-1])]
     end = start + len(value)
-    if not tokens or any(_folded(token) in _NOT_SURNAMES or len(token) > 24 for token in tokens if len(token) > 1):
+    last = tokens[0] if "," in value else tokens[-1]
+    if not tokens or any(
+        len(token) > 24 or (_folded(token) in _NOT_SURNAMES and not (token is last and _word_and_surname(tokens, last)))
+        for token in tokens
+        if len(token) > 1
+    ):
         return None
     if any(len(token) > 3 and not token[:1].isupper() and token not in _PARTICLES for token in tokens):
         return None
@@ -339,16 +361,19 @@ _PLAIN_NAME = re.compile(r"(?i)[\W_]*(?:full|display|record|list)?[\W_]*names?[\
 
 @lru_cache(maxsize=256)
 def _share_of_people(values: tuple[str, ...]) -> float:
-    """Share of values that read as a given name and a surname: a column of names may be one of places."""
+    """Share of values that read as names: a column of names may be one of places, or of the labels of a form."""
     people = 0
     for value in values:
-        tokens = re.split(r"[ ,]+", value)
-        people += (
-            len(tokens) > 1
-            and any(_given(token) >= 1 for token in tokens)
-            and _surname(tokens[-1] if "," not in value else tokens[0])
-            and not any(_folded(token) in _NOT_SURNAMES for token in tokens)
-        )
+        tokens = [token for token in re.split(r"[ ,]+", value) if len(token.rstrip(".")) > 1]
+        while len(tokens) > 1 and (_folded(tokens[-1]) in _TRAILING or _folded(tokens[-1]) in _SUFFIXES):
+            tokens.pop()
+        if any(_folded(token) in _NOT_SURNAMES and not _surname(token) for token in tokens) or not tokens:
+            continue
+        if len(tokens) == 1:
+            people += _folded(tokens[0]) not in _TRAILING and bool(_given(tokens[0]) >= 1 or _surname(tokens[0]))
+        else:
+            last = tokens[0] if "," in value else tokens[-1]
+            people += any(_given(token) for token in tokens if token is not last) and _surname(last)
     return people / len(values) if values else 0.0
 
 
@@ -380,10 +405,17 @@ def _under_head(
     heading = candidate.heading
     if candidate.peers < 0.5 or _OTHER_NAME.search(re.split(r"(?i)\bname", heading)[0]):
         return None
-    if _PLAIN_NAME.fullmatch(heading) and _share_of_people(candidate.column) < 0.3:
+    share = _share_of_people(candidate.column)
+    if _PLAIN_NAME.fullmatch(heading) and share < 0.3:
+        return None
+    if candidate.spaced and (share < 0.5 or not given or len(tokens) < 2):
         return None
     personal = _PERSONAL.search(heading) is not None and not _FIRMS_TOO.search(heading)
-    if personal:
+    if personal and share < 0.2:
+        if len(tokens) < 2 or not known or any(_folded(token) in _TRAILING for token in tokens):
+            return None
+        probability = 0.4
+    elif personal:
         probability = 0.95 if known else 0.8 if len(tokens) > 1 or candidate.peers > 0.8 else 0.4
     elif given and len(tokens) > 1 and known == len([token for token in tokens if len(token) > 2]):
         probability = 0.95
