@@ -84,7 +84,8 @@ def matches_in_name(segment: str) -> Iterator[Match]:
         start += len(part) + 1
 
 
-def _in_part(part: str) -> Iterator[Match]:
+@lru_cache(maxsize=16_384)
+def _in_part(part: str) -> tuple[Match, ...]:
     """Read as it stands, and with `_`, `+`, `.` and `-` taken for spaces."""
     seen: list[Match] = []
     for content in (part, part.translate(_AS_SPACE)):
@@ -94,7 +95,7 @@ def _in_part(part: str) -> Iterator[Match]:
         for match in detectors.detect(text):
             if all(match.end <= other.start or match.start >= other.end for other in seen):
                 seen.append(match)
-                yield match
+    return tuple(seen)
 
 
 @lru_cache(maxsize=16_384)

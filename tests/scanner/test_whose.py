@@ -59,4 +59,8 @@ def test_a_row_of_a_list_of_the_insured_is_a_relatives_by_its_relation() -> None
 
 def test_a_name_in_two_columns_is_one() -> None:
     table = Text.table([["last_name", "dob", "first_name"], ["Doe", "1980", "Pat"]], PLACE)
-    assert [full_name(table, table.content.index(part)) for part in ("Pat", "Doe", "1980")] == ["Pat Doe", "Pat Doe", ""]
+    assert [full_name(table, table.content.index(part)) for part in ("Pat", "Doe", "1980")] == [
+        "Pat Doe",
+        "Pat Doe",
+        "",
+    ]

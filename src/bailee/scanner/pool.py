@@ -55,6 +55,7 @@ class _Worker:
     progress: Progress | None = None
     served: int = 0
     failure: Reason | None = None
+    memory: int = 0  # at the last look
 
     @property
     def pid(self) -> int:
@@ -95,6 +96,11 @@ class Pool:
         return sum(worker.item is not None for worker in self._workers)
 
     @property
+    def pids(self) -> list[int]:
+        """Processes of the workers, idle ones too."""
+        return [worker.pid for worker in self._workers]
+
+    @property
     def has_room(self) -> bool:
         return self.busy < self.jobs
 
@@ -110,6 +116,7 @@ class Pool:
             self._give(worker, message)  # one that dies at once is noticed in `collect`
         worker.item, worker.started, worker.served = item, time.monotonic(), worker.served + 1
         worker.heard, worker.progress, worker.failure = worker.started, None, None
+        worker.memory = 0
 
     def _give(self, worker: _Worker, message: bytes) -> bool:
         try:
@@ -172,16 +179,21 @@ class Pool:
                 self._retire(worker)  # what it holds now would count against the next file
 
     def _overdrawn(self, worker: _Worker, now: float) -> Reason | None:
-        allowed = self.limits.seconds + (worker.progress.allows(self.limits) if worker.progress else 0)
+        allowed = self.limits.seconds + (
+            worker.progress.allows(self.limits, worker.item.size) if worker.progress and worker.item else 0
+        )
         if now - worker.heard > self.limits.seconds or now - worker.started > allowed:
             return Reason.TIMED_OUT
-        if resident(worker.pid) > self.limits.memory * 1.25:
+        worker.memory = resident(worker.pid)
+        if worker.memory > self.limits.memory * 1.25:
             return Reason.OUT_OF_MEMORY
         return None
 
     def _cause_of_death(self, worker: _Worker) -> Reason:
         worker.process.join(2)
         # SIGXCPU and SIGALRM: the limits on time; SIGKILL: the system's own memory watch.
+        if worker.memory > self.limits.memory * 0.5:  # libraries in C abort where they get no more
+            return Reason.OUT_OF_MEMORY
         causes = {-24: Reason.TIMED_OUT, -14: Reason.TIMED_OUT, -9: Reason.OUT_OF_MEMORY}
         return causes.get(worker.process.exitcode or 0, Reason.CRASHED)
 

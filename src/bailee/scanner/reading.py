@@ -11,6 +11,7 @@ import secrets
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from time import monotonic
 
 from bailee import detectors, extractors, kinds
 from bailee.extractors.interface import Budget, Unread, Unreadable
@@ -21,12 +22,13 @@ from bailee.keys import fingerprint
 from bailee.kinds.interface import Document, Recognition, Sibling
 from bailee.scanner.events import KindFound
 from bailee.scanner.limits import Limits
-from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose
+from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose, without_label
 from bailee.text import Cells, Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 SAMPLE = 2 << 20  # characters of an item's text that kinds of record see
 FLUSH = 2_000  # findings between two hand-overs
+LATEST = 0.5  # seconds between two: a file that is given up keeps what was found
 _NAMES = 200  # in one document, that an e-mail address is compared with
 _MACHINES = frozenset({"network-identifier", "credentials"})  # no label tells whose they are
 
@@ -63,9 +65,13 @@ class Progress:
     characters: int  # of text
     members: int = 0  # items nested in it
 
-    def allows(self, limits: Limits) -> float:
-        """Seconds beyond `Limits.seconds` that a file of this much text and so many members may take in all."""
-        return limits.seconds_per_megabyte * self.characters / 1e6 + limits.seconds_per_member * self.members
+    def allows(self, limits: Limits, size: int) -> float:
+        """Seconds beyond `Limits.seconds` that a file of `size` bytes with this much text in so many members may take.
+
+        No more than for `Limits.ratio` characters a byte: a bomb makes a thousand, and buys no time with them.
+        """
+        characters = min(self.characters, limits.ratio * size + 2_000_000)
+        return limits.seconds_per_megabyte * characters / 1e6 + limits.seconds_per_member * self.members
 
 
 Piece = Finding | KindFound | Unread | Progress | Done
@@ -263,7 +269,8 @@ class _Document:
         self.changed: set[tuple[Locator, str, str]] = set()
         self.full = False
         self.heading = ""  # class of the person whom the last words before this text speak of
-        self.names: dict[str, Match] = {}  # whole ones that were seen so far
+        self.names: dict[str, None] = {}  # whole ones that were seen so far
+        self.of_row: dict[int, list[str]] = {}  # and those in each row of the table that is read
 
     def name(self) -> Iterator[Piece]:
         """Findings in the item's own name: the last segment of its locator."""
@@ -292,14 +299,19 @@ class _Document:
             self.matches += [(index, match) for match in matches]
         self.pieces += 1
         groups = _Groups(text, self.pieces, matches) if matches else None
+        self.of_row.clear()
         for match in matches:
-            if match.category == "person-name" and " " in match.value and len(self.names) < _NAMES:
-                self.names.setdefault(match.value, match)
+            if match.category == "person-name" and text.cells:
+                name = full_name(text, match.start) or match.value
+                self.of_row.setdefault(text.cells.row_at(match.start), []).append(name)
+            elif match.category == "person-name" and " " in match.value and len(self.names) < _NAMES:
+                self.names.setdefault(without_label(match.value) or match.value)
         for match in matches:
             start, _ = text.original_span(match.start, match.end)
             self.add(match, text.locator, start, groups.at(match.start) if groups else "", text)
-        self.heading = heading_of(text)
-        if len(self.changed) >= FLUSH:
+        if text.cells is None:
+            self.heading = heading_of(text)
+        if len(self.changed) >= FLUSH or monotonic() - self.flushed > LATEST:
             yield from self.flush()
         yield Progress(self.reading.characters, self.reading.members)
 
@@ -317,7 +329,9 @@ class _Document:
             return
         else:
             about = (
-                whose(text, match.start, match.end, self.heading) if text and match.category not in _MACHINES else ""
+                whose(text, match.start, match.end, self.heading, match.category)
+                if text and match.category not in _MACHINES
+                else ""
             )
             self.found[key] = finding(
                 replace(match, attributes=(*match.attributes, ("whose", about))) if about else match,
@@ -336,8 +350,14 @@ class _Document:
         """With the forms of the whole name that a part of it, or an e-mail address, stands for."""
         if match.category == "person-name":
             name = full_name(text, match.start)  # its other part stands in the next column
+            if not name and " " in match.value and (name := without_label(match.value)) == match.value:
+                return found
+            if not name and " " in match.value:  # words of a form, and nobody's name
+                part = self.forms(match.value.split()[0])
+                return replace(found, normal_forms=tuple(form for form in part if form[0] == "given-name"))
             return replace(found, normal_forms=self.forms(name)) if name else found
-        name = name_of_address(match.value, self.names)
+        row = text.cells.row_at(match.start) if text.cells else None
+        name = name_of_address(match.value, self.names if row is None else self.of_row.get(row, ()))
         if name:
             return replace(found, normal_forms=(*found.normal_forms, *self.forms(name)))
         if text.cells is None and names_somebody(match.value):
@@ -354,6 +374,7 @@ class _Document:
         for key in self.changed:
             yield self.found[key]
         self.changed.clear()
+        self.flushed = monotonic()
 
     def end(self) -> Iterator[Piece]:
         """Kinds of the whole item, then its findings with the subject that the kind gives them."""

@@ -79,6 +79,7 @@ class Scanner:
         self.known = known
         self.jobs = min(jobs or default_jobs(), MEMORY // LEAST)
         self.limits = limits or Limits()
+        self.memory = MEMORY
         self.place = str(place.absolute())
         self.open: dict[Locator, _Open] = {}
         self.alone: list[Item] = []  # files that need so much memory that no other may be read beside them
@@ -87,7 +88,7 @@ class Scanner:
     def events(self) -> Iterator[Event]:
         source = self.files.items()
         listing: str | None = ""  # folder that is being listed
-        with Pool(self.keys, self.limits, self.jobs, self.place, MEMORY) as pool:
+        with Pool(self.keys, self.limits, self.jobs, self.place, self.memory) as pool:
             while listing is not None or pool.busy or self.alone:
                 until = monotonic() + LOOK_EVERY  # unchanged files come by the thousand, and workers want to be heard
                 while listing is not None and pool.has_room and monotonic() < until:

@@ -47,7 +47,7 @@ def settle(limits: Limits) -> None:
 
 def _serve(channel: Connection, message: bytes, keys: ScanKeys, limits: Limits, place: str) -> None:
     item = wire.decode_item(message)
-    telling = _Telling(channel, limits)
+    telling = _Telling(channel, limits, item.size)
     limit.allow_cpu(limits.seconds + limits.seconds_per_megabyte * item.size / 1e6 + GRACE)
     limit.allow_time(limits.seconds + GRACE)
     reason = None
@@ -70,8 +70,9 @@ def _serve(channel: Connection, message: bytes, keys: ScanKeys, limits: Limits, 
 class _Telling:
     """What goes to the scanner: pieces by the hundred, but never later than a moment after they were found."""
 
-    def __init__(self, channel: Connection, limits: Limits) -> None:
+    def __init__(self, channel: Connection, limits: Limits, size: int) -> None:
         self.channel = channel
+        self.size = size
         self.limits = limits
         self.batch: list[Piece] = []
         self.progress: Progress | None = None
@@ -88,7 +89,7 @@ class _Telling:
 
     def send(self) -> None:
         if self.progress is not None:
-            allowed = self.progress.allows(self.limits)
+            allowed = self.progress.allows(self.limits, self.size)
             limit.allow_cpu(self.limits.seconds + allowed - self.granted + GRACE)
             self.granted = allowed
             self.batch.append(self.progress)

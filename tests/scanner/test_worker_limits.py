@@ -1,0 +1,148 @@
+"""A parser may hang, swell or die: it costs that file, some seconds, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import hostile
+from bailee.findings import Finding
+from bailee.items import Item, ItemFacts
+from bailee.scanner import Event, ItemPartly, ItemRead, Limits, ScanKeys, Skipped, scan
+from bailee.scanner.limits import proportional
+from bailee.scanner.pool import Ended, Pool
+from bailee.vocabulary import Locator, Reason
+
+GOOD = "Social Security number: 512-44-7313\n"
+
+
+ENDLESS = Path("/proc/kmsg")  # a regular file, and who reads it waits for the system's next message
+
+
+def _waits_for_ever() -> bool:
+    try:
+        os.close(os.open(ENDLESS, os.O_RDONLY))
+    except OSError:
+        return False
+    return True
+
+
+def ended(events: list[Event]) -> dict[str, ItemRead | ItemPartly | Skipped]:
+    return {event.locator.item: event for event in events if isinstance(event, ItemRead | ItemPartly | Skipped)}
+
+
+@pytest.mark.parametrize("name", hostile.BOMBS)
+def test_a_hostile_file_costs_itself_and_a_few_seconds(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(hostile.BOMBS[name]())
+    (tmp_path / "zz good.txt").write_text(GOOD)
+    before = time.monotonic()
+    found = list(scan(tmp_path, keys=ScanKeys.random(), limits=Limits(seconds=4), jobs=1))
+    spent = time.monotonic() - before
+    assert set(ended(found)) == {name, "zz good.txt"}
+    assert isinstance(ended(found)["zz good.txt"], ItemRead)
+    assert any(isinstance(event, Finding) and event.locator.item == "zz good.txt" for event in found)
+    assert spent < 30  # some members of an archive buy time, and other tests run beside this one
+
+
+@pytest.mark.skipif(not _waits_for_ever(), reason="needs a file that may be opened and never ends")
+def test_a_hang_ends_within_fifteen_seconds_by_the_usual_limits() -> None:
+    before = time.monotonic()
+    (event,) = ended(list(scan(ENDLESS, keys=ScanKeys.random()))).values()
+    assert 10 < time.monotonic() - before < 15 + 3  # and the start of the workers
+    assert isinstance(event, Skipped) and event.reason is Reason.TIMED_OUT
+
+
+def pool(place: Path, limits: Limits | None = None, jobs: int = 1) -> Pool:
+    return Pool(ScanKeys.random(), limits or Limits(), jobs, str(place))
+
+
+def item(path: Path) -> Item:
+    facts = ItemFacts(path.stat().st_size, 0)
+    return Item(Locator((path.name,)), facts.size, path=path, facts=facts)
+
+
+def until_ended(workers: Pool) -> Iterator[tuple[str, Reason | None]]:
+    deadline = time.monotonic() + 30
+    while workers.busy and time.monotonic() < deadline:
+        for told, piece in workers.collect():
+            if isinstance(piece, Ended):
+                yield told.locator.item, piece.reason
+
+
+def long_file(place: Path) -> Path:
+    path = place / "long.txt"
+    path.write_bytes(b"Mary Smith, 12 Main Street, born 01/02/1980, (212) 555-0100\n" * 400_000)
+    return path
+
+
+def test_a_worker_that_is_killed_costs_the_file_it_was_reading(tmp_path: Path) -> None:
+    (tmp_path / "next.txt").write_text(GOOD)
+    with pool(tmp_path) as workers:
+        workers.start(item(long_file(tmp_path)))
+        time.sleep(1)
+        os.kill(workers.pids[0], signal.SIGKILL)
+        assert list(until_ended(workers)) == [("long.txt", Reason.OUT_OF_MEMORY)]
+        workers.start(item(tmp_path / "next.txt"))
+        assert list(until_ended(workers)) == [("next.txt", None)]
+
+
+def test_a_worker_that_dies_of_a_fault_is_told_as_crashed(tmp_path: Path) -> None:
+    with pool(tmp_path) as workers:
+        workers.start(item(long_file(tmp_path)))
+        time.sleep(1)
+        os.kill(workers.pids[0], signal.SIGSEGV)
+        assert list(until_ended(workers)) == [("long.txt", Reason.CRASHED)]
+
+
+def test_no_file_pays_for_a_worker_that_died_while_idle(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(GOOD)
+    with pool(tmp_path) as workers:
+        workers.start(item(tmp_path / "a.txt"))
+        assert list(until_ended(workers)) == [("a.txt", None)]
+        os.kill(workers.pids[0], signal.SIGKILL)
+        time.sleep(0.3)
+        workers.start(item(tmp_path / "b.txt"))
+        assert list(until_ended(workers)) == [("b.txt", None)]
+
+
+def test_what_a_killed_scan_had_found_in_a_long_file_is_kept(tmp_path: Path) -> None:
+    long_file(tmp_path)
+    found = list(scan(tmp_path, keys=ScanKeys.random(), limits=Limits(seconds=2, seconds_per_megabyte=0.1)))
+    (event,) = ended(found).values()
+    assert isinstance(event, ItemPartly) and event.reason is Reason.TIMED_OUT
+    assert any(isinstance(one, Finding) for one in found)
+
+
+def test_files_that_together_need_too_much_are_read_one_after_the_other(tmp_path: Path) -> None:
+    from bailee.scanner.scan import Scanner
+
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_bytes(long_file(tmp_path).read_bytes()[: 2 << 20])
+    (tmp_path / "long.txt").unlink()
+    scanner = Scanner(tmp_path, ScanKeys.random(), limits=Limits(seconds=60), jobs=3)
+    scanner.memory = 120 << 20
+    outcomes = ended(list(scanner.events()))
+    assert {name: type(event).__name__ for name, event in outcomes.items()} == {
+        f"{n}.txt": "ItemRead" for n in range(3)
+    }
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="needs /proc")
+def test_the_limits_of_a_worker_are_on(tmp_path: Path) -> None:
+    with pool(tmp_path, Limits(memory=300 << 20)) as workers:
+        workers.start(item(long_file(tmp_path)))
+        time.sleep(1.5)
+        (pid,) = workers.pids
+        assert resource.prlimit(pid, resource.RLIMIT_DATA) == (300 << 20, 300 << 20)
+        assert resource.prlimit(pid, resource.RLIMIT_NOFILE)[1] <= 128
+        assert resource.prlimit(pid, resource.RLIMIT_CORE) == (0, 0)
+        assert resource.prlimit(pid, resource.RLIMIT_FSIZE)[1] <= 1 << 30
+        assert resource.prlimit(pid, resource.RLIMIT_CPU)[0] < 200
+        assert 0 < proportional(pid) < 300 << 20
