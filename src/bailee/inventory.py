@@ -423,7 +423,16 @@ class Inventory:
 
     def _subjects(self, placement: Placement) -> dict[str, SubjectCategory]:
         """Whom each finding is about: as the person is placed, by its kind of record, then by a folder that agrees."""
-        subjects = {ident: placement.of(sighting.mention) for ident, sighting in self._sightings.items()}
+        owners = {
+            mention: paper.subject
+            for paper in placement.papers
+            if paper.kind in CORRESPONDENCE
+            for mention in paper.mentions
+        }
+        subjects = {
+            ident: placement.of(sighting.mention, owners.get(sighting.mention, sighting.finding.subject))
+            for ident, sighting in self._sightings.items()
+        }
         seen_in: dict[str, Counter[SubjectCategory]] = defaultdict(Counter)
         for ident, subject in subjects.items():
             seen_in[self._sightings[ident].file[0]][subject] += 1
@@ -431,6 +440,8 @@ class Inventory:
             sighting = self._sightings[ident]
             if subject is not SubjectCategory.PERSON or sighting.mention.lane:
                 continue
+            if any(map(placement.people.is_bare_name, placement.people.people_of(sighting.mention))):
+                continue  # a folder of personnel holds names of authors, doctors, forms
             if sighting.finding.category == "network-identifier":  # a machine of one's own network, as staff use it
                 subjects[ident] = SubjectCategory.EMPLOYEE if is_countable(sighting.mention) else subject
                 continue

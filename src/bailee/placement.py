@@ -57,7 +57,6 @@ class Placement:
         """`mentions`: each with whom it is about as a rule, as the kind of its document says."""
         self.people = people
         self.papers = papers
-        self._usual = mentions
         self._roster: dict[int, SubjectCategory] = {}
         self._place_roster(mentions, roster)
         for paper in papers:
@@ -65,9 +64,8 @@ class Placement:
         self.category: dict[int, SubjectCategory] = {}
         self._place(mentions)
 
-    def of(self, mention: Mention) -> SubjectCategory:
-        """Whom a mention is about; as the kind of its document says, where nothing tells of the person."""
-        otherwise = self._usual[mention]
+    def of(self, mention: Mention, otherwise: SubjectCategory) -> SubjectCategory:
+        """Whom a mention is about; `otherwise`: as the kind of its document says, where nothing tells of the person."""
         about = self.people.people_of(mention)
         if not about:
             return {"relative": SubjectCategory.FAMILY_MEMBER, "official": _PERSON}.get(mention.lane, otherwise)

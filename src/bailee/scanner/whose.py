@@ -24,18 +24,23 @@ _RELATION = (
     r"parent|guardian|sibling|brother|sister|grand(?:child|mother|father|parent|son|daughter)|aunt|uncle|niece|nephew|cousin|"
     r"in-law|fianc[ée]+"
 )
+# Titles that people bear too: they say whose a value is only right before it.
+_TITLES = (
+    r"nurse|(?:\w+ )?manager|technician|engineer|account executive|sales rep(?:resentative)?|recruiter|investigator|adjuster|"
+    r"(?:\w+ )?officer|administrator|director"
+)
 _CLASSES = {
     "relative": rf"{_RELATION}|emergency|in case of emergency|next of kin|kin|dependents?|dependants?|benefici(?:ary|aries)|"
     r"relatives?|relationship|family members?|covered (?:family|members?)|eligible dependents?",
     # people who write, order, test, decide or sign, beside the one whom a paper is about
-    "official": r"dr|doctor|physicians?|provider|practitioner|clinician|nurse|examiner|assessor|evaluator|interviewer|"
+    "official": r"dr|doctor|physicians?|provider|practitioner|clinician|examiner|assessor|evaluator|interviewer|"
     r"psychologist|psychiatrist|therapist|counsell?or|collector|laboratory|lab director|medical review officer|mro|"
-    r"supervisor|manager|reports? to|hr (?:contact|representative|rep|specialist)|human resources|technician|engineer|"
+    r"supervisor|reports? to|hr (?:contact|representative|rep|specialist)|human resources|"
+    rf"(?:{_TITLES})(?=\W*$)|"
     r"(?:reviewed|approved|prepared|authori[sz]ed|ordered|requested|issued|verified|certified|administered|collected|tested|"
     r"entered|recorded|processed|completed|submitted|interpreted|conducted|examined|evaluated|assessed|read|witnessed|assigned|"
     r"received|updated|created|changed|written|released)(?: and \w+)? (?:by|to|for)|reviewer|approver|witness|notary|attending|"
-    r"referring|referred by|account manager|account executive|sales rep(?:resentative)?|recruiter|investigator|case manager|"
-    r"adjuster|officer|administrator|hiring manager|payroll contact|your contact|our contact|reference|references|"
+    r"referring|referred by|payroll contact|your contact|our contact|reference|references|"
     r"technologist|pathologist|consultant to|requester|requestor|on behalf of",
     "contractor": r"(?:sub)?contractors?|freelancers?|consultants?|contingent workers?|1099 worker|temp(?:orary)? workers?",
     "visitor": r"visitors?|guests?",
@@ -50,6 +55,7 @@ _CLASSES = {
 _WORD = re.compile(
     r"(?i)(?<![^\W_])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _CLASSES.items()) + r")(?![^\W_])"
 )
+_TITLE = re.compile(rf"(?i)\b(?:{_TITLES})\W*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.]")
 # What follows a name and says who it is: `Kim Doe (wife)`, `Ann Roe, MD`.
 _AFTER = re.compile(
@@ -72,16 +78,84 @@ _RELATION_HEAD = re.compile(
 )
 _RELATION_CELL = re.compile(rf"(?i)\W*(?:{_RELATION}|partner|dependent)\W*")
 _VALUE = re.compile(r"[\d:\t]|[.,;]$")  # not in a heading
+# Numbers that nobody gives who only signs a form.
+_OWN = frozenset(
+    {
+        "social-security-number",
+        "national-identifier",
+        "date-of-birth",
+        "driving-licence",
+        "passport",
+        "payment-card",
+        "bank-account",
+        "tax-identifier",
+    }
+)
+_FORM_WORDS = frozenset(
+    [
+        "account",
+        "address",
+        "base",
+        "birth",
+        "born",
+        "card",
+        "class",
+        "code",
+        "company",
+        "country",
+        "date",
+        "department",
+        "description",
+        "driver",
+        "employer",
+        "file",
+        "first",
+        "form",
+        "gender",
+        "gross",
+        "hire",
+        "hired",
+        "home",
+        "license",
+        "licence",
+        "list",
+        "mobile",
+        "name",
+        "net",
+        "no",
+        "number",
+        "paid",
+        "pay",
+        "phone",
+        "position",
+        "record",
+        "role",
+        "sex",
+        "sheet",
+        "signature",
+        "state",
+        "status",
+        "street",
+        "supervisor",
+        "title",
+        "total",
+        "type",
+        "work",
+        "e-mail",
+        "email",
+    ]
+)
 _LINES_ABOVE, _REACH = 12, 100
 _FORM = 4  # columns of a form at most
 
 
-def whose(text: Text, start: int, end: int, heading: str = "") -> str:
+def whose(text: Text, start: int, end: int, heading: str = "", category: str = "") -> str:
     """Class of the person whom the value at `start` to `end` belongs to; empty where no word tells.
 
     `heading`: what the words before a table speak of (`heading_of`).
     """
-    return _beside(text, start, end) or (heading or _of_sheet(text) if text.cells is not None else "")
+    kind = _beside(text, start, end) or (heading or _of_sheet(text) if text.cells is not None else "")
+    return "" if kind == "official" and category in _OWN else kind
 
 
 def heading_of(text: Text) -> str:
@@ -149,7 +223,8 @@ def _by_heading(content: str, line: int) -> str:
             continue
         bare = words.rstrip(":")
         if len(words) <= 60 and words[:1].isupper() and not _VALUE.search(bare) and len(words.split()) <= 7:
-            return _last_class(bare)
+            kind = _last_class(bare)
+            return "" if kind == "official" and _TITLE.search(bare) else kind
     return ""
 
 
@@ -219,6 +294,25 @@ def full_name(text: Text, start: int) -> str:
             parts = [_cell(text, start, number) for number in pair]
             return " ".join(parts) if all(parts) and all(len(part) <= 40 for part in parts) else ""
     return ""
+
+
+def without_label(name: str) -> str:
+    """A name without the words of a form that were taken into it; empty where nothing is left that could be a name.
+
+    >>> without_label("Supervisor Kim Roe"), without_label("Employee Record"), without_label("Kim Roe")
+    ('Kim Roe', '', 'Kim Roe')
+    """
+    tokens = name.split()
+    while tokens and _is_label(tokens[0]):
+        del tokens[0]
+    return " ".join(tokens) if len(tokens) > 1 and not any(map(_is_label, tokens)) else ""
+
+
+def _is_label(token: str) -> bool:
+    word = token.casefold().removesuffix("'s").strip(".:")
+    return word in _FORM_WORDS or (
+        _WORD.fullmatch(word) is not None and word not in ("guest", "re", "parent", "child", "son")
+    )
 
 
 def name_of_address(address: str, names: Iterable[str]) -> str:
