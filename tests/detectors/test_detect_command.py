@@ -1,5 +1,6 @@
 """`bailee detect` and `bailee detectors`, as a person and as a program call them."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -90,3 +91,61 @@ def test_the_catalogue_is_listed():
     rows = json.loads(bailee("detectors", "--json").stdout)
     assert {row["ident"] for row in rows} == {detector.ident for detector in catalogue()}
     assert all(row["name"] and row["category"] and row["source"] for row in rows)
+
+
+NOTE = "Dear Jane,\r\nSSN 512-44-7313, é jane@example.com\nVisa 4111 1111 1111 1111, \u200b5\uff112-44-7313 no newline"
+
+
+def test_redacted_text_is_the_text_with_every_match_replaced(tmp_path):
+    file = tmp_path / "note.txt"
+    file.write_bytes(NOTE.encode() + b" \xff end")
+    text = bailee("detect", "--redact", "--patterns-only", str(file)).stdout
+    expected = NOTE.replace("512-44-7313", "[social-security-number]").replace("jane@example.com", "[email-address]")
+    expected = expected.replace("5\uff112-44-7313", "[social-security-number]")
+    assert text == expected.encode() + b" \xff end"
+    every = bailee("detect", "--redact", "category", "--all", "--patterns-only", str(file)).stdout
+    assert b"4111" in text and b"4111" not in every
+
+
+def test_masked_text_shows_what_a_mask_shows():
+    answer = bailee("detect", "--redact=mask", "--patterns-only", stdin=NOTE.encode())
+    assert "SSN •••-••-7313, é j•••@•••.com\n" in answer.stdout.decode()
+    assert answer.stderr == b"3 replaced.\n"
+
+
+def test_redacted_lines_keep_their_matches():
+    given = json.dumps({"id": 1, "text": NOTE}).encode() + b"\n"
+    row = json.loads(bailee("detect", "--jsonl", "--redact", "--patterns-only", stdin=given).stdout)
+    assert "512" not in row["text"] and row["text"].startswith("Dear Jane,\r\nSSN [social-security-number], é ")
+    assert next(NOTE[m["start"] : m["end"]] for m in row["matches"] if m["detector"] == "us-ssn") == "512-44-7313"
+
+
+def test_a_wrong_way_to_redact_is_wrong_use(tmp_path):
+    answer = bailee("detect", "--redact", "blur", str(tmp_path))
+    assert answer.returncode == 2
+    assert b"mask or category" in answer.stderr
+
+
+def test_a_table_whose_last_row_has_no_line_end_is_read_to_its_end():
+    answer = bailee("detect", "--json", "--patterns-only", stdin=b"name,ssn\nJane,512447313")
+    assert [match["detector"] for match in json.loads(answer.stdout)["matches"]] == ["us-ssn"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_what_is_typed_without_a_line_end_is_answered_on_a_new_line():
+    import os
+    import pty
+
+    child, terminal = pty.fork()
+    if not child:
+        os.execv(sys.executable, [sys.executable, "-m", "bailee", "detect", "--patterns-only"])  # noqa: S606
+    shown = b""
+    os.write(terminal, b"SSN 512-44-7313\x04\x04")
+    with contextlib.suppress(OSError):
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    os.waitpid(child, 0)
+    lines = shown.decode().split("\r\n")
+    assert lines[0].endswith("SSN 512-44-7313")
+    assert "us-ssn" in lines[1]
+    assert lines[2] == "1 found."

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,7 +18,7 @@ import click
 from bailee.cli.options import json_option
 from bailee.detectors import detect, mask
 from bailee.detectors.engine import detect_pieces, plan
-from bailee.errors import CannotRead
+from bailee.errors import CannotRead, InvalidInput
 from bailee.text import Match, Text
 from bailee.vocabulary import Confidence, Locator
 
@@ -31,9 +34,23 @@ BATCH = 64
 @click.option("--patterns-only", is_flag=True, help="Leave names of people and postal addresses out: quicker.")
 @click.option("--all", "show_all", is_flag=True, help="Show what is only possible, too.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="Worker processes (with --jsonl).")
+@click.option(
+    "--redact",
+    is_flag=False,
+    flag_value="category",
+    metavar="[mask|category]",
+    help="Write the text itself, each match replaced by its category, or masked; with --jsonl in the field text.",
+)
 @json_option
 def command(
-    file: str, jsonl: bool, explain: bool, patterns_only: bool, show_all: bool, jobs: int, as_json: bool
+    file: str,
+    jsonl: bool,
+    explain: bool,
+    patterns_only: bool,
+    show_all: bool,
+    jobs: int,
+    redact: str | None,
+    as_json: bool,
 ) -> None:
     """Find personal data in a text. Values are shown masked; offsets count characters of the text as it was given.
 
@@ -41,20 +58,58 @@ def command(
     Example:
         echo "SSN 512-44-7313" | bailee detect
         bailee detect --jsonl < texts.jsonl > matches.jsonl
+        bailee detect --redact letter.txt > letter-without.txt
     """
+    if redact not in (None, "mask", "category"):
+        if file != "-":
+            raise InvalidInput(f'--redact takes mask or category, not "{redact}"', hint="or nothing: category")
+        file, redact = redact or "-", "category"  # bailee detect --redact FILE
     stream = _open(file)
     if jsonl:
-        code = _lines(stream, patterns_only, explain, jobs)
+        code = _lines(stream, _Wish(patterns_only, explain, redact, show_all), jobs)
         if code:
             sys.exit(code)
         return
     name = "standard input" if file == "-" else file
+    if redact and not as_json:
+        _redacted_file(stream, name, _Wish(patterns_only, explain, redact, show_all))
+        return
     least = Confidence.POSSIBLE if show_all or as_json else Confidence.LIKELY
     if as_json:
-        matches = [_row(text, match, explain) for text, match in _file(stream, name, patterns_only, explain)]
-        sys.stdout.write(json.dumps({"matches": matches}, ensure_ascii=False, indent=2) + "\n")
+        wish = _Wish(patterns_only, explain, redact, show_all)
+        answer: dict[str, Any] = {"matches": []}
+        for piece, text, found in _found(stream, name, wish):
+            answer["matches"] += [_row(text, match, explain) for match in found]
+            if redact:
+                answer["text"] = answer.get("text", "") + _redacted(piece, text, found, wish)
+        sys.stdout.write(json.dumps(answer, ensure_ascii=bool(redact), indent=2) + "\n")
     else:
-        _show(_file(stream, name, patterns_only, explain), least, explain)
+        typed = file == "-" and sys.stdin.isatty()
+
+        def matches() -> Iterator[tuple[Text, Match]]:
+            for piece, text, found in _found(stream, name, _Wish(patterns_only, explain, None, show_all)):
+                if typed and not piece.endswith("\n"):
+                    click.echo(err=True)  # what was typed ends within its line
+                for match in found:
+                    yield text, match
+
+        shown, below = _show(matches(), least, explain)
+        more = f"; {below} more are only possible (--all shows them)" if below else ""
+        click.echo(f"{shown} found{more}.", err=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What was asked for."""
+
+    patterns_only: bool
+    explain: bool
+    redact: str | None = None
+    possible_too: bool = False
+
+    @property
+    def least(self) -> Confidence:
+        return Confidence.POSSIBLE if self.possible_too else Confidence.LIKELY
 
 
 def _open(file: str) -> BinaryIO:
@@ -74,8 +129,9 @@ def _pieces(stream: BinaryIO) -> Iterator[str]:
     """The text, UTF-8 (bad bytes kept as lone surrogates), in pieces that end at line ends where lines are not endless."""
     rest = b""
     while block := stream.read(PIECE):
+        ended = len(block) < PIECE  # all there is: asked again, a terminal would wait for a second end of input
         block = rest + block
-        cut = block.rfind(b"\n") + 1
+        cut = len(block) if ended else block.rfind(b"\n") + 1
         if not cut:
             if len(block) < 4 * PIECE:
                 rest = block
@@ -87,21 +143,51 @@ def _pieces(stream: BinaryIO) -> Iterator[str]:
                 cut -= 1
         yield block[:cut].decode("utf-8", "surrogateescape")
         rest = block[cut:]
+        if ended:
+            break
     if rest:
         yield rest.decode("utf-8", "surrogateescape")
 
 
-def _file(stream: BinaryIO, name: str, patterns_only: bool, explain: bool) -> Iterator[tuple[Text, Match]]:
-    for text, matches in detect_pieces(_texts(stream, name), patterns_only=patterns_only, explain=explain):
-        for match in matches:
-            yield text, match
+def _found(stream: BinaryIO, name: str, wish: _Wish) -> Iterator[tuple[str, Text, list[Match]]]:
+    """Each piece as it was read, as it was searched, and what is in it."""
+    pieces: list[str] = []
+
+    def texts() -> Iterator[Text]:
+        locator, offset = Locator((name,)), 0
+        for piece in _pieces(stream):
+            pieces.append(piece)
+            yield Text.of(piece, locator, offset=offset)
+            offset += len(piece)
+
+    for text, matches in detect_pieces(texts(), patterns_only=wish.patterns_only, explain=wish.explain):
+        yield pieces.pop(0), text, matches
 
 
-def _texts(stream: BinaryIO, name: str) -> Iterator[Text]:
-    locator, offset = Locator((name,)), 0
-    for piece in _pieces(stream):
-        yield Text.of(piece, locator, offset=offset)
-        offset += len(piece)
+def _redacted(piece: str, text: Text, matches: list[Match], wish: _Wish) -> str:
+    """The piece as it was read, with each match that counts replaced."""
+    parts, done = [], 0
+    for match in matches:
+        if match.confidence < wish.least:
+            continue
+        start, end = (offset - text.offset for offset in text.original_span(match.start, match.end))
+        parts += [piece[done:start], mask(match) if wish.redact == "mask" else f"[{match.category}]"]
+        done = end
+    return "".join([*parts, piece[done:]])
+
+
+def _redacted_file(stream: BinaryIO, name: str, wish: _Wish) -> None:
+    """Every other byte as it was."""
+    number, last = 0, ""
+    for piece, text, matches in _found(stream, name, wish):
+        last = piece[-1:]
+        number += sum(match.confidence >= wish.least for match in matches)
+        sys.stdout.buffer.write(_redacted(piece, text, matches, wish).encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.flush()
+    with contextlib.suppress(OSError):
+        if last not in ("", "\n") and os.path.sameopenfile(1, 2):
+            click.echo(err=True)  # the text ends within its line, on the screen that shows this as well
+    click.echo(f"{number} replaced.", err=True)
 
 
 def _row(text: Text, match: Match, explain: bool) -> dict[str, Any]:
@@ -121,7 +207,8 @@ def _row(text: Text, match: Match, explain: bool) -> dict[str, Any]:
     return row
 
 
-def _show(matches: Iterable[tuple[Text, Match]], least: Confidence, explain: bool) -> None:
+def _show(matches: Iterable[tuple[Text, Match]], least: Confidence, explain: bool) -> tuple[int, int]:
+    """How many were shown, and how many more are only possible."""
     shown = below = 0
     for text, match in matches:
         if match.confidence < least:
@@ -133,15 +220,15 @@ def _show(matches: Iterable[tuple[Text, Match]], least: Confidence, explain: boo
         if explain:
             for reason in match.reasons:
                 sys.stdout.write(f"{'':>20}{reason}\n")
-    more = f"; {below} more are only possible (--all shows them)" if below else ""
-    click.echo(f"{shown} found{more}.", err=True)
+    sys.stdout.flush()
+    return shown, below
 
 
-def _lines(stream: BinaryIO, patterns_only: bool, explain: bool, jobs: int) -> int:
+def _lines(stream: BinaryIO, wish: _Wish, jobs: int) -> int:
     """Each line by itself, in order. A broken line is named by its number; the rest goes on. Exit code 2 if there was one."""
-    tasks = ((number, line, patterns_only, explain) for number, line in enumerate(stream, 1) if line.strip())
+    tasks = ((number, line, wish) for number, line in enumerate(stream, 1) if line.strip())
     broken = 0
-    for number, answer in _answers(tasks, patterns_only, jobs):
+    for number, answer in _answers(tasks, wish.patterns_only, jobs):
         if answer is None:
             broken += 1
             click.echo(f'line {number}: not a JSON object with "id" and a text in "text"', err=True)
@@ -151,7 +238,7 @@ def _lines(stream: BinaryIO, patterns_only: bool, explain: bool, jobs: int) -> i
     return 2 if broken else 0
 
 
-_Task = tuple[int, bytes, bool, bool]
+_Task = tuple[int, bytes, _Wish]
 
 
 def _answers(tasks: Iterator[_Task], patterns_only: bool, jobs: int) -> Iterator[tuple[int, str | None]]:
@@ -166,7 +253,7 @@ def _answers(tasks: Iterator[_Task], patterns_only: bool, jobs: int) -> Iterator
 
 
 def _answer(task: _Task) -> tuple[int, str | None]:
-    number, line, patterns_only, explain = task
+    number, line, wish = task
     try:
         record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
         content, ident = record["text"], record["id"]
@@ -175,6 +262,8 @@ def _answer(task: _Task) -> tuple[int, str | None]:
     except (ValueError, KeyError, TypeError, RecursionError):
         return number, None
     text = Text.of(content, Locator(("text",)))
-    matches = detect(text, patterns_only=patterns_only, explain=explain)
-    answer = {"id": ident, "matches": [_row(text, match, explain) for match in matches]}
+    matches = detect(text, patterns_only=wish.patterns_only, explain=wish.explain)
+    answer = {"id": ident, "matches": [_row(text, match, wish.explain) for match in matches]}
+    if wish.redact:
+        answer["text"] = _redacted(content, text, matches, wish)
     return number, json.dumps(answer, ensure_ascii=True) + "\n"

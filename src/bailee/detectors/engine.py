@@ -171,7 +171,7 @@ def _compiled(patterns_only: bool, portable: bool, only: str) -> _Plan:
                 by_word.setdefault(key, []).append(row)
     groups.extend(_word_triggers(key) for key in by_word)
     return _Plan(
-        engine(groups, portable=portable),
+        engine(groups, portable=portable, kept=not only),
         tuple(shapes),
         tuple(tuple(sorted(rows, key=lambda row: -row.before - row.after)) for rows in by_word.values()),
         tuple(detector for detector in chosen if detector.find is not None),

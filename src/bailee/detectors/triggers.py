@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bailee.detectors import compiled
+
 BLOCK = 1 << 16  # bytes a step: bounds the memory that ends of triggers take, and stays in the processor's cache
 OVERLAP = 64  # longest trigger, with what it looks behind at
 
@@ -94,7 +96,7 @@ class Portable:
 class Hyperscan:
     """One database over the text, one over its outline."""
 
-    def __init__(self, groups: Groups) -> None:
+    def __init__(self, groups: Groups, *, kept: bool = False) -> None:
         import hyperscan
 
         self._size = len(groups)
@@ -106,12 +108,15 @@ class Hyperscan:
                 for trigger in group
                 if trigger.outline is outlined
             ]
-            database = None
-            if rows:
+            name = compiled.key(rows) if rows and kept else ""
+            database = compiled.load(name) if name else None
+            if rows and database is None:
                 database = hyperscan.Database()
                 database.compile(
                     expressions=[row[0] for row in rows], ids=[row[1] for row in rows], flags=[row[2] for row in rows]
                 )
+                if name:
+                    compiled.save(name, database)
             self._databases.append(database)
         self._both = [len({trigger.outline for trigger in group}) > 1 for group in groups]
 
@@ -141,11 +146,11 @@ def width(expression: bytes) -> int:
     return int(low)
 
 
-def engine(groups: Groups, *, portable: bool = False) -> Engine:
-    """The quick engine where its library is there, else the portable one."""
+def engine(groups: Groups, *, portable: bool = False, kept: bool = False) -> Engine:
+    """The quick engine where its library is there, else the portable one. `kept`: compiled once for many runs."""
     if not portable:
         try:
-            return Hyperscan(groups)
+            return Hyperscan(groups, kept=kept)
         except ImportError:
             pass
     return Portable(groups)
