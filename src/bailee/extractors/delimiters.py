@@ -2,6 +2,8 @@
 
 >>> delimiter_of(["name;city", "Ann;Rome", "Bo;Oslo"], sure=True)
 ';'
+>>> delimiter_of(["Who        Born         Tel"] + ["Doe, Pat   May 3, 1970  5550101", "Roe, Kim   May 9, 1955  5550102"] * 3, sure=False) is None
+True
 >>> delimiter_of(["Dear Ann, how are you?", "Well, I hope."], sure=False) is None
 True
 """
@@ -9,11 +11,13 @@ True
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 MARKS = ("\t", ",", ";", "|", "\x1f", "^", "~")
 _LINES = 60
+_BLANKS = re.compile(r" {2,}")
 
 
 def delimiter_of(lines: Sequence[str], *, sure: bool) -> str | None:
@@ -52,6 +56,9 @@ def _looks_like_cells(lines: Sequence[str], mark: str, width: int, rows: int) ->
     if rows < (2 if mark in "\t\x1f" or width >= 5 else 3):
         return False
     if sum(1 for line in lines if line[0] in " \t[{<#*/") > rows / 2:  # indented or bracketed: source code, a list
+        return False
+    # columns set apart by blanks, as printed: `Doe, Pat   May 3, 1970   555-0101` has commas inside its cells
+    if mark in ",;" and sum(1 for line in lines if len(_BLANKS.findall(line.strip())) >= 2) > len(lines) / 2:
         return False
     if mark in ",;" and width < 3 and any(mark + " " in line for line in lines):
         return False
