@@ -170,6 +170,7 @@ Rows = dict[tuple[str, SubjectCategory], _Row]
 
 # Kinds that hold pictures or sound, in which nobody counts heads: everybody of that category may be in them.
 _WITHOUT_NAMES = frozenset({"camera-footage", "call-recording"})
+_BOX = 3  # messages that make a mailbox
 _BEHIND = 0.7  # of those known, how many at least use machines whose addresses were found
 # A part of a document, as extractors name it, and no item in itself.
 _PART = re.compile(
@@ -367,7 +368,7 @@ class Inventory:
         if sorts == {"screen-capture"}:
             return PeopleRange(len(boxes), len(boxes), ("as many as folders of captures: one a workstation",))
         if sorts == {"archived-mail"}:
-            return people.count_boxes(list(boxes.values()))
+            return people.count_boxes(_mailboxes(row.documents))
         return people.of_documents(row.about, row.unnamed)
 
     def _behind_addresses(
@@ -462,6 +463,20 @@ def _put(row: _Row, paper: _Paper, about: set[int]) -> None:
     row.kinds.add(paper.kind)
     row.documents.append(paper)
     row.about.append(about)
+
+
+def _mailboxes(papers: Iterable[_Paper]) -> list[list[Sequence[Mention]]]:
+    """Messages of each mailbox: a file or an archive that holds several, or a folder of them. A few saved ones are none."""
+    boxes: dict[Hashable, list[Sequence[Mention]]] = defaultdict(list)
+    for paper in papers:
+        messages: dict[Hashable, list[Mention]] = defaultdict(list)
+        for mention in paper.mentions:
+            messages[mention.item].append(mention)
+        if len(messages) >= _BOX:
+            boxes[paper.file, paper.found.locator] += messages.values()
+        else:
+            boxes[paper.box].append(paper.mentions)
+    return [messages for messages in boxes.values() if len(messages) >= _BOX] or list(boxes.values())
 
 
 def _by_prefix(sightings: Sequence[_Sighting]) -> dict[tuple[str, ...], list[Mention]]:

@@ -129,6 +129,7 @@ _EACH = {
 }
 _SOUNDS = 4_000  # surname by sound with an initial: about so many equally common ones
 _NAMES = 60_000  # full names: about so many equally common ones, for an American workforce
+_SHARED_BOXES = 0.1  # mailboxes that are read by several
 _CLERK = 3  # numbers of different people beside one name, from which on it is not theirs
 _OFFICE = 8  # people with one phone or address, above which it is an office's and not a household's
 # How many of 100 values of a category the detectors find in documents that nobody tuned them to.
@@ -711,21 +712,20 @@ class People:
         for messages in boxes:
             seen: Counter[int] = Counter()
             for mentions in messages:
-                about = {
-                    self.people_of(each)[0]
-                    for each in mentions
-                    if each.category == "email-address" and self.people_of(each)
-                }
-                seen.update(about)
-            most = seen.most_common(1)
-            if most and (most[0][1] * 2 >= len(messages)):
-                owners.add(most[0][0])
+                nodes = (self._node(each) for each in mentions if each.category == "email-address")
+                seen.update({self._find(node) for node in nodes if node is not None})
+            (first, often), (_, next_often) = [*seen.most_common(2), (-1, 0), (-1, 0)][:2]
+            if 2 * often >= len(messages) and often > next_often:
+                owners.add(first)
             else:
                 unknown += 1
         reasons = [f"{len(owners)} owners of mailboxes"] if owners else []
         if unknown:
             reasons.append(f"{unknown} mailboxes whose owner is not plain")
-        return PeopleRange(max(len(owners), 1), max(len(owners) + unknown, 1), tuple(reasons))
+        shared = ceil(_SHARED_BOXES * len(owners)) if len(owners) > 2 else 0
+        if shared:
+            reasons.append(f"{shared} of them may be an office's or somebody's second one")
+        return PeopleRange(max(len(owners) - shared, 1), max(len(owners) + unknown, 1), tuple(reasons))
 
     def subjects(self, mentions: Sequence[Mention], fits: Callable[[int], bool] = lambda person: True) -> Subjects:
         """Whom a document is about: everybody in a list, else the one whom labels and numbers point to, not the doctor or

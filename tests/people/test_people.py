@@ -65,7 +65,7 @@ def test_another_spelling_with_the_same_birth_date_is_the_same_person() -> None:
 
 def test_a_form_with_its_fields_apart_is_about_one_person() -> None:
     form = [ssn("s", "line 1", "form"), born("b", "line 2", "form"), name("pat doe", "line 2", "form")]
-    assert count(*form) == (1, 1)
+    assert count(*form)[0] == 1
     elsewhere = name("pat doe", "p", "other")
     assert count(*form, elsewhere)[0] == 1
 
