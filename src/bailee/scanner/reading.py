@@ -184,6 +184,7 @@ class _Reading:
 
     def nested(self, item: Item, depth: int, siblings: Series, document: _Document) -> Iterator[Piece]:
         document.children.append(item.media_type or "")
+        document.holders.add(item.locator.segments[:-1])
         if depth == 0:
             self.left(Unread(item.locator, Reason.TOO_DEEP))
             return
@@ -259,6 +260,7 @@ class _Document:
         self.media_type = media_type
         self.media: Media | None = None
         self.children: list[str] = []
+        self.holders: set[tuple[str, ...]] = set()  # what the children lie in, as their locators say
         self.kinds: tuple[str, ...] = ()
         self.characters = 0
         self.pieces = 0
@@ -390,13 +392,21 @@ class _Document:
         recognitions = kinds.recognise(document)
         self.kinds = tuple(recognition.kind for recognition in recognitions)
         for recognition in recognitions:
-            yield _kind_found(self.locator, recognition)
+            yield _kind_found(self._where(), recognition)
         sure = [recognition for recognition in recognitions if recognition.confidence > Confidence.POSSIBLE]
         subject = sure[0].subject if sure else SubjectCategory.PERSON
         if subject is not SubjectCategory.PERSON:
             self.found = {key: replace(known, subject=subject) for key, known in self.found.items()}
             self.changed = set(self.found)
         yield from self.flush()
+
+    def _where(self) -> Locator:
+        """The item; of a `.tar.gz`, which is read in one go, the archive in it that its members name."""
+        if len(self.holders) == 1 and not self.characters:
+            holder = next(iter(self.holders))
+            if len(holder) > len(self.locator.segments):
+                return Locator(holder)
+        return self.locator
 
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
