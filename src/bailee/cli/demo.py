@@ -43,11 +43,13 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
     from bailee.operations.scan_store import scan_store
     from bailee.reports import shapes
     from bailee.reports.words import size
+    from bailee.scanner import warm_up
 
     given = str(home)
     home = settings.home({}, given)
     shown, err = console(), console(stderr=True)
     err.print(f"making a sample company from seed {seed} in {home / 'company'}", soft_wrap=True)
+    warm_up()
     demo = begin_demo(home, seed=seed, shuffle_folders=shuffle_folders, neutral_names=neutral_names)
     err.print(f"{demo.files:,} files written; scanning", soft_wrap=True)
     with watching([demo.company], err) as watch:

@@ -6,7 +6,20 @@ for event in scan(Path("/srv/hr"), keys=ScanKeys.random()): ...
 
 from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
 from bailee.scanner.limits import Limits
+from bailee.scanner.pool import warm_up
 from bailee.scanner.reading import ScanKeys
 from bailee.scanner.scan import Known, Scanner, scan
 
-__all__ = ["Event", "ItemPartly", "ItemRead", "KindFound", "Known", "Limits", "ScanKeys", "Scanner", "Skipped", "scan"]
+__all__ = [
+    "Event",
+    "ItemPartly",
+    "ItemRead",
+    "KindFound",
+    "Known",
+    "Limits",
+    "ScanKeys",
+    "Scanner",
+    "Skipped",
+    "scan",
+    "warm_up",
+]

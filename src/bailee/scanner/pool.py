@@ -10,6 +10,7 @@ import multiprocessing
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -43,6 +44,13 @@ def start_method() -> ForkServerContext | SpawnContext:
         context.set_forkserver_preload(["bailee.scanner.worker"])
         return context
     return multiprocessing.get_context("spawn")
+
+
+def warm_up() -> None:
+    """Let the process that workers are forked from load everything already, beside whatever comes before the scan."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        start_method()
+        forkserver.ensure_running()
 
 
 @dataclass(slots=True)
