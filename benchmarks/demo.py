@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from bailee.demo import make_company
+from bailee.demo.company import make_company
 
 
 def scanned(company: Path, work: Path) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from bailee.demo import make_company  # noqa: E402 - the folder of benchmarks is no package
+from bailee.demo.company import make_company  # noqa: E402 - the folder of benchmarks is no package
 from demo import scanned, score  # noqa: E402
 
 PATTERN = r"[0-9]{3}-[0-9]{2}-[0-9]{4}|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}|([0-9]{1,3}\.){3}[0-9]{1,3}"

@@ -109,7 +109,7 @@ def test_evidence_that_was_tampered_with(world: Any) -> None:
 
 
 def test_the_manifest_of_the_demo(tmp_path: Path) -> None:
-    from bailee.demo import make_company
+    from bailee.demo.company import make_company
 
     made = make_company(tmp_path / "company", seed=3).as_dict()
     Draft202012Validator(schema("manifest")).validate(json.loads(json.dumps(made)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from demo_reader import Sample, read_all
 
-from bailee.demo import make_company
+from bailee.demo.company import make_company
 
 WAYS = [(1, False, False), (2, False, True), (3, True, False), (4, True, True), (5, False, False)]
 

@@ -21,8 +21,7 @@ from stdnum.ca import sin
 from stdnum.gb import nhs
 from stdnum.us import ein, itin, rtn, ssn
 
-from bailee.demo import make_company
-from bailee.demo.company import CATEGORY_OF
+from bailee.demo.company import CATEGORY_OF, make_company
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
 FIFTEEN = [
@@ -187,7 +186,7 @@ def test_the_manifest_is_the_object_that_programs_read(sample: Sample):
 
 
 def test_a_seed_gives_the_same_bytes_in_any_process(tmp_path: Path):
-    code = "import sys; from pathlib import Path; from bailee.demo import make_company; make_company(Path(sys.argv[1]), seed=11)"
+    code = "import sys; from pathlib import Path; from bailee.demo.company import make_company; make_company(Path(sys.argv[1]), seed=11)"
     for name, salt in (("a", "1"), ("b", "77")):
         subprocess.run(
             [sys.executable, "-c", code, str(tmp_path / name)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bailee.demo import declared
+from bailee.demo.declared import declared
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, Role, SubjectCategory
 
 

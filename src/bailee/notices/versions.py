@@ -9,11 +9,11 @@ import pkgutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from types import ModuleType
 
 import rfc8785
 
-import bailee.notices
 from bailee.errors import InvalidInput
 from bailee.inventory import Holding, ProcessingActivity
 from bailee.notices.snapshot import Snapshot, as_data, snapshot_of
@@ -34,7 +34,7 @@ class Notice:
 def kinds() -> dict[str, ModuleType]:
     """Kinds of notice by ident: every module of this folder that has one."""
     found = {}
-    for _, name, _ in pkgutil.iter_modules(bailee.notices.__path__):
+    for _, name, _ in pkgutil.iter_modules([str(Path(__file__).parent)]):
         module = importlib.import_module(f"bailee.notices.{name}")
         if hasattr(module, "IDENT"):
             found[module.IDENT] = module

@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from bailee.demo import declared, make_company
+from bailee.demo.company import make_company
+from bailee.demo.declared import declared
 from bailee.errors import CannotRead
 from bailee.inventory import ProcessingActivity
 from bailee.operations.declare_activity import declare_activity, declare_organisation

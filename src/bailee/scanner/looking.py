@@ -70,10 +70,10 @@ def _watched(item: Item, limits: Limits) -> Iterator[Place]:
 
 def _show(channel: Connection, item: Item, limits: Limits) -> None:
     # In the child only: the parent loads no parser of files.
-    from bailee.scanner import worker
     from bailee.scanner.reading import places_of
+    from bailee.scanner.worker import settle
 
-    worker.settle(limits)
+    settle(limits)
     with contextlib.suppress(BrokenPipeError):
         for place in places_of(item, limits):
             text, reason = (place.content, "") if isinstance(place, Text) else ("", place.reason.value)

@@ -16,9 +16,9 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from bailee.items import Item
-from bailee.scanner import wire
 from bailee.scanner.limits import Limits, proportional, resident
 from bailee.scanner.reading import Piece, Progress, ScanKeys
+from bailee.scanner.wire import decode_pieces, encode_item
 from bailee.vocabulary import Reason
 
 RECYCLE_AFTER = 1_000  # files; libraries in C leak a little
@@ -114,7 +114,7 @@ class Pool:
 
     def start(self, item: Item) -> None:
         """Give a file to a worker; call only while there is room."""
-        message = wire.encode_item(item)
+        message = encode_item(item)
         worker = next((worker for worker in self._workers if worker.item is None), None)
         if worker is not None and worker.served >= RECYCLE_AFTER:
             self._retire(worker)
@@ -174,7 +174,7 @@ class Pool:
             return
         worker.heard = time.monotonic()
         if message.startswith(b"ok"):
-            for piece in wire.decode_pieces(message[2:]):
+            for piece in decode_pieces(message[2:]):
                 if isinstance(piece, Progress):
                     worker.progress = piece
                 yield item, piece

@@ -10,10 +10,9 @@ from multiprocessing.connection import Connection
 
 from bailee.detectors import detect
 from bailee.extractors.interface import Unreadable
-from bailee.scanner import limits as limit
-from bailee.scanner import wire
-from bailee.scanner.limits import Limits
+from bailee.scanner.limits import Limits, allow_cpu, allow_time, apply, end_with_parent
 from bailee.scanner.reading import Piece, Progress, ScanKeys, read_file
+from bailee.scanner.wire import decode_item, encode_pieces
 from bailee.sources.files import reason_of
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
@@ -41,15 +40,15 @@ def settle(limits: Limits) -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    limit.end_with_parent()
-    limit.apply(limits)
+    end_with_parent()
+    apply(limits)
 
 
 def _serve(channel: Connection, message: bytes, keys: ScanKeys, limits: Limits, place: str) -> None:
-    item = wire.decode_item(message)
+    item = decode_item(message)
     telling = _Telling(channel, limits, item.size)
-    limit.allow_cpu(limits.seconds + limits.seconds_per_megabyte * item.size / 1e6 + GRACE)
-    limit.allow_time(limits.seconds + GRACE)
+    allow_cpu(limits.seconds + limits.seconds_per_megabyte * item.size / 1e6 + GRACE)
+    allow_time(limits.seconds + GRACE)
     reason = None
     try:
         for piece in read_file(item, keys=keys, limits=limits, place=place):
@@ -60,7 +59,7 @@ def _serve(channel: Connection, message: bytes, keys: ScanKeys, limits: Limits, 
         reason = Reason.OUT_OF_MEMORY
     except OSError as failure:
         reason = reason_of(failure)
-    limit.allow_time(0)
+    allow_time(0)
     telling.send()
     if reason is not None:
         channel.send_bytes(b"failed" + reason.value.encode())
@@ -90,12 +89,12 @@ class _Telling:
     def send(self) -> None:
         if self.progress is not None:
             allowed = self.progress.allows(self.limits, self.size)
-            limit.allow_cpu(self.limits.seconds + allowed - self.granted + GRACE)
+            allow_cpu(self.limits.seconds + allowed - self.granted + GRACE)
             self.granted = allowed
             self.batch.append(self.progress)
             self.progress = None
         if self.batch:
-            limit.allow_time(self.limits.seconds + GRACE)
-            self.channel.send_bytes(b"ok" + wire.encode_pieces(self.batch))
+            allow_time(self.limits.seconds + GRACE)
+            self.channel.send_bytes(b"ok" + encode_pieces(self.batch))
             self.batch = []
         self.sent = time.monotonic()
