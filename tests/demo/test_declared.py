@@ -40,7 +40,7 @@ def test_notices_name_purposes_that_were_declared():
 def test_staff_work_in_new_york_and_a_few_in_connecticut():
     for seed in range(5):
         states = declared(seed)["facts"]["employees_by_state"]
-        assert set(states) == {"NY", "CT"} and states["NY"] > 30 > 10 > states["CT"] > 1
+        assert set(states) == {"US-NY", "US-CT"} and states["US-NY"] > 30 > 10 > states["US-CT"] > 1
 
 
 def test_it_is_plain_data():
