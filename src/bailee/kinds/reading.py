@@ -65,7 +65,7 @@ _TICKED = re.compile(r"(?:\[\s?[xX✓✔]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑■�
 _EMPTY = re.compile(r"[\s_.:$€£/\\|()\[\]☐□◻○O-]*$")
 _PLACEHOLDER = re.compile(
     r"""\{\{|\{%|<<|«|\$\{|\{\d*\}|\{[a-z_ ]+\}|%[a-z_]+%|%[sd]\b|<[a-z][^<>\n]{0,40}>?$|\[[^\]\n]*[a-z]{3}[^\]\n]*\]|\[\s?\]"""
-    r"""|x{2,}(?:[-/ .]?x*)*$|(?:[xX#*?-]+[ /-]?)+$|[dm]{2}[/.-][dmy]{2}|yyyy|\bm/d/y"""
+    r"""|x{2,}[-/ .x]*$|[xX#*?-][xX#*?/ -]*$|[dm]{2}[/.-][dmy]{2}|yyyy|\bm/d/y"""
     r"""|(?:insert|enter|type|select|choose|specify|your|the|please|e\.g|eg\b|for example|first last|first name|print|as |if |see |to be|tbd\b|tba\b|n/?a\b|varchar|char\b|nvarchar|decimal|numeric\b|int\b|integer|string\b|boolean|object|array|null\b|undefined|optional|required|mandatory|unique|not applicable|field\b|column\b|str\b|float\b|uuid\b|enum\b|must|should|when|how|what|who|which|number of|date of|name of|describe|list |explain|a |an )""",
     re.I,
 )
