@@ -32,6 +32,7 @@ _LABELS = {
 EMPLOYMENT = frozenset(
     {"payroll", "personnel-file", "i9-form", "direct-deposit", "performance-review", "disciplinary-record"}
 )
+_OF_HEALTH = frozenset({"health-insurance", "medical-record", "immunisation-record", "genetic-or-family-history"})
 CORRESPONDENCE = frozenset({"archived-mail", "chat-export"})  # about whoever wrote
 _YIELDING = frozenset({SubjectCategory.PATIENT, SubjectCategory.APPLICANT, SubjectCategory.CUSTOMER})
 _INDIVIDUALS = frozenset({"us-ssn", "us-itin"})  # numbers that no firm has
@@ -83,7 +84,8 @@ class Placement:
             family = next(
                 (family for family in (*_FAMILIES, frozenset[SubjectCategory]()) if paper.subject in family), None
             )
-            if category is SubjectCategory.EMPLOYEE or (family and category in family):
+            of_health = category is SubjectCategory.PATIENT and paper.kind in _OF_HEALTH
+            if category is SubjectCategory.EMPLOYEE or (family and category in family) or of_health:
                 yield person, category
             else:
                 yield person, paper.subject
@@ -139,12 +141,13 @@ class Placement:
             label = _LABELS.get(mention.whose)
             if label is not None and (person, mention.item, mention.whose) not in seen:
                 seen.add((person, mention.item, mention.whose))
-                labels[person][label] += 1
+                # "employee" stands on forms of all sorts; whoever is called a patient or an applicant is one
+                labels[person][label] += 1 if label is SubjectCategory.EMPLOYEE else 2
         votes: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
         employed: Counter[int] = Counter()
         for paper in self.papers:
             for person in paper.about.people if paper.kind not in CORRESPONDENCE else ():
-                votes[person][paper.subject] += 2
+                votes[person][paper.subject] += 2 if paper.kind in EMPLOYMENT else 1
                 employed[person] += 1 if paper.kind in EMPLOYMENT else -1 if paper.subject in _YIELDING else 0
         hired = {person for paper in self.papers if paper.kind in EMPLOYMENT for person in paper.about.people}
         for person in {*labels, *votes, *self._roster, *relatives, *usual}:
@@ -165,7 +168,6 @@ class Placement:
             return SubjectCategory.FAMILY_MEMBER
         if not votes:
             return _PERSON
-        # "employee" stands on forms of all sorts: any other label says more, where papers do not
         best = max(votes, key=lambda category: (votes[category], category is not SubjectCategory.EMPLOYEE))
         return SubjectCategory.EMPLOYEE if employed and best in _YIELDING else best
 

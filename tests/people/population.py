@@ -2,6 +2,7 @@
 
 Names follow skewed shares as in a census (few are common, many are rare), so that there are namesakes; a tenth of free
 text misspells, shortens or abbreviates a name; households share a phone, some people have two; one person is in 40 files.
+Staff name somebody for emergencies, whose phone may be the household's. `reads` is how much of it detectors find.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class Company:
     size: int
     customers: bool = False
     with_numbers: bool = True  # a payroll with SSN and birth date lies among the documents
+    reads: float = 1.0  # of the values, how many are found; the others are missed each for itself
+    relatives: set[int] = field(default_factory=set)  # numbers of people, one of whose relatives is named
     people: list[Person] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     mentioned: dict[str, set[int]] = field(default_factory=dict)
@@ -85,10 +88,33 @@ class Company:
                 self._mention(f"mail {number}", self.groups, person, "email-address")
             self.groups += 1
             self._mention(f"mail {number}", self.groups, rng.choice(some), "person-name", careless=True)
+        for person in self.people:
+            if rng.random() < 0.5:
+                self._emergency(person)
         famous = rng.choice(self.people)
         for number in range(40):
             self.groups += 1
             self._mention(f"minutes {number}", self.groups, famous, "person-name")
+
+    def _emergency(self, person: Person) -> None:
+        """A form: whom it is about, and on the next line whom to call."""
+        self.groups += 1
+        item = f"form {person.number}"
+        self._mention(item, self.groups, person, "person-name")
+        whose = (("whose", "relative"),)
+        name, sound = f"{self._skewed(400)}/{person.last}", f"{self._skewed(18)}/{person.last // 2}"
+        phone = person.phones[0] if self.rng.random() < 0.3 else -person.number - 1
+        self.relatives.add(person.number)
+        for detector, value, forms in (
+            ("person-name", name, (("name", name), ("name-sound", sound))),
+            ("phone-number", f"t{phone}", ()),
+        ):
+            if self.rng.random() < self.reads:
+                self.mentions.append(
+                    Mention(
+                        item, detector, _CATEGORY[detector], value, forms, str(self.groups), whose, len(self.mentions)
+                    )
+                )
 
     def _row(self, item: str, person: Person, *detectors: str) -> None:
         self.groups += 1
@@ -115,7 +141,9 @@ class Company:
                 if rng.random() < 0.1:
                     sound = f"{sound}~"
             value, forms = name, (("name", name), ("name-sound", sound))
-        self.mentions.append(
-            Mention(item, detector, _CATEGORY[detector], value, forms, str(group), attributes, len(self.mentions))
-        )
+        own_form = detector in ("us-ssn", "email-address")  # they are seldom missed
+        if rng.random() < (1 - (1 - self.reads) / 7 if own_form else self.reads):
+            self.mentions.append(
+                Mention(item, detector, _CATEGORY[detector], value, forms, str(group), attributes, len(self.mentions))
+            )
         self.mentioned.setdefault(_CATEGORY[detector], set()).add(person.number)

@@ -95,18 +95,67 @@ def test_a_form_is_about_its_subject_and_a_list_about_all_in_it() -> None:
     assert people.count_documents([rows]).low == 12
 
 
-@pytest.mark.parametrize(("size", "seeds"), [(15, 30), (40, 30), (150, 12), (600, 3)])
+# Seeds below 1,000 are for whoever works on the rules; a test judges by others.
+@pytest.mark.parametrize("reads", [1.0, 0.93])
 @pytest.mark.parametrize("with_numbers", [True, False])
-def test_the_truth_is_inside_a_narrow_range(size: int, seeds: int, with_numbers: bool) -> None:
+@pytest.mark.parametrize(("size", "seeds"), [(15, 30), (40, 30), (150, 10), (600, 2)])
+def test_the_truth_is_inside_a_narrow_range(size: int, seeds: int, with_numbers: bool, reads: float) -> None:
     inside: list[bool] = []
     widths: dict[str, list[float]] = {}
-    for seed in range(seeds):
-        company = Company(Random(seed), size, with_numbers=with_numbers)
+    for seed in range(1_000, 1_000 + seeds):
+        company = Company(Random(seed), size, with_numbers=with_numbers, reads=reads)
         people = People(company.mentions)
         for category, true in company.mentioned.items():
-            found = people.count(each for each in company.mentions if each.category == category)
+            found = people.count(each for each in company.mentions if each.category == category and not each.lane)
             inside.append(found.low <= len(true) <= found.high)
             widths.setdefault(category, []).append((found.high - found.low) / len(true))
     assert sum(inside) >= 0.95 * len(inside)
-    mean = {category: sum(each) / len(each) for category, each in widths.items()}
-    assert max(mean.values()) <= 0.4
+    assert max(sum(each) / len(each) for each in widths.values()) <= 0.4
+
+
+@pytest.mark.parametrize("reads", [1.0, 0.93])
+def test_relatives_are_counted_beside_those_who_named_them(reads: float) -> None:
+    inside: list[bool] = []
+    for seed in range(1_000, 1_030):
+        company = Company(Random(seed), 40, reads=reads)
+        people = People(company.mentions)
+        relatives = [each for each in company.mentions if each.lane == "relative"]
+        known = {person for each in relatives for person in people.people_of(each) if people.is_relative(person)}
+        found = people.count((each for each in relatives if each.category == "person-name"), known=known, only=known)
+        inside.append(found.low <= len(company.relatives) <= found.high)
+    assert sum(inside) >= 0.95 * len(inside)
+
+
+def test_a_name_beside_many_numbers_is_a_clerks() -> None:
+    forms = [each for n in range(4) for each in (ssn(f"s{n}", f"g{n}", f"f{n}"), name("ann clerk", f"g{n}", f"f{n}"))]
+    people = People(forms)
+    assert people.count([each for each in forms if each.category == "social-security-number"]).low == 4
+    assert people.count([each for each in forms if each.category == "person-name"]).high <= 2
+
+
+def test_an_office_phone_is_nobodys_and_a_household_is_everybodys() -> None:
+    def phone(value: str, group: str) -> Mention:
+        return Mention(group, "phone-number", "phone-number", value, (), group)
+
+    office = [each for n in range(12) for each in (name(f"{n} {n}", f"r{n}", f"r{n}"), phone("desk", f"r{n}"))]
+    home = [each for n in range(3) for each in (name(f"{n} doe", f"h{n}", f"h{n}"), phone("home", f"h{n}"))]
+    people = People([*office, *home])
+    assert people.count([each for each in office if each.category == "phone-number"]).high == 0
+    assert people.count([each for each in home if each.category == "phone-number"]).low == 3
+
+
+def test_an_office_address_counts_for_whose_name_stands_with_it() -> None:
+    info = Mention("f", "email-address", "email-address", "info", (), "g", (("use", "work"), ("role", "yes")))
+    mentions = [info, name("pat doe", "g")]
+    assert People(mentions).count([info]).low == 1
+
+
+def test_part_of_a_name_is_nobody_by_itself() -> None:
+    greeting = Mention("f", "person-name", "person-name", "pat", (("given-name", "pat"),), "g")
+    assert count(greeting, name("pat doe", "h"))[1] <= 2 and People([greeting]).count([greeting]).high == 0
+
+
+def test_a_mailbox_is_its_owners() -> None:
+    box = [[email("me", f"m{n}", item=f"m{n}"), email(f"you{n}", f"m{n}", item=f"m{n}")] for n in range(5)]
+    people = People([each for message in box for each in message])
+    assert people.count_boxes([box]).low == people.count_boxes([box]).high == 1

@@ -21,15 +21,39 @@ class Held(Declared, Scanned, Told):
             {form: person.category for person in roster for form in person.fingerprints},
             Counter(person.category for person in roster),
         )
+        again = self._known_from_an_outer_place()
         for file in self.files():
-            if file.facts is not None:
+            if file.facts is not None and file.ident not in again:
                 inventory.add_file(file.ident, file.store, file.facts.modified_ns)
         for held in self._findings():
-            if not held.is_dismissed:
+            if not held.is_dismissed and held.file not in again:
                 inventory.add_finding(held.finding, held.store, file=held.file, confirmed=held.decision is not None)
         for kind in self.kinds(confidence=Confidence.LIKELY):
-            inventory.add_kind(kind.kind, kind.store, file=kind.file)
+            if kind.file not in again:
+                inventory.add_kind(kind.kind, kind.store, file=kind.file)
         return inventory
+
+    def _known_from_an_outer_place(self) -> frozenset[int]:
+        """Files that were read twice, for one place lies in another: the later state of each counts, else the outer place's."""
+        roots = {place.name: place.path for place in self.places()}
+        nested = {
+            name
+            for name, path in roots.items()
+            if any(path in other.parents or other in path.parents for other in roots.values())
+        }
+        if not nested:
+            return frozenset()
+        kept: dict[Path, HeldFile] = {}
+        again: set[int] = set()
+        files = (file for file in self.files(exact_locators=True) if file.place in nested)
+        for file in sorted(files, key=lambda file: (len(roots[file.place].parts), file.ident)):
+            path = _path(roots[file.place], file)
+            first = kept.setdefault(path, file)
+            if first is not file:
+                newer = file.facts and first.facts and file.facts.modified_ns > first.facts.modified_ns
+                again.add(first.ident if newer else file.ident)
+                kept[path] = file if newer else first
+        return frozenset(again)
 
     def holdings(self) -> tuple[Holding, ...]:
         """Data category × subject category × stores, with people as a range and purposes as declared; worst first.
