@@ -909,8 +909,7 @@ def _missed(places: Iterable[int], recall: float) -> int:
     for number in places:
         missed = (1 - recall) ** min(max(number, 1), 2)
         expected += missed / (1 - missed)
-    least = 0.1 if recall < 0.98 else 0.5  # values with a form of their own: nearly all are found
-    return _at_most(expected) if expected >= least else 0
+    return _at_most(expected) if expected >= 0.1 else 0
 
 
 def _at_most(expected: float, sure: float = 0.95) -> int:
