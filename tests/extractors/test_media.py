@@ -19,14 +19,20 @@ numpy = pytest.importorskip("numpy")
 
 
 def film(
-    path: Path, *, still: bool, clock: bool = False, tags: dict[str, str] | None = None, codec: str = "mpeg4"
+    path: Path,
+    *,
+    still: bool,
+    clock: bool = False,
+    tags: dict[str, str] | None = None,
+    codec: str = "mpeg4",
+    gop: int = 10,
 ) -> Path:
     rng = numpy.random.default_rng(1)
     wall = rng.integers(60, 200, (240, 320, 3), dtype=numpy.uint8)
     with av.open(path, "w") as container:
         container.metadata.update(tags or {})
         stream = container.add_stream(codec, rate=10)
-        stream.width, stream.height, stream.pix_fmt, stream.gop_size = 320, 240, "yuv420p", 10
+        stream.width, stream.height, stream.pix_fmt, stream.gop_size = 320, 240, "yuv420p", gop
         for number in range(100):
             frame = wall.copy() if still else rng.integers(0, 255, (240, 320, 3), dtype=numpy.uint8)
             if still:
@@ -54,6 +60,12 @@ def test_a_still_camera_is_told_from_a_moving_one(tmp_path: Path) -> None:
         False,
     )
     assert still.key_frames >= 8 and 9 < still.duration < 11
+
+
+def test_a_clip_with_one_key_frame_is_told_still_or_moving_too(tmp_path: Path) -> None:
+    still = media(film(tmp_path / "a.mp4", still=True, gop=600))
+    moving = media(film(tmp_path / "b.mp4", still=False, gop=600))
+    assert (still.static_share or 0) > 0.9 > 0.3 > (moving.static_share or 1)
 
 
 def test_a_clock_in_the_picture_shows_as_edges_at_its_rim(tmp_path: Path) -> None:

@@ -85,3 +85,14 @@ def test_a_long_text_of_labels_ends_soon() -> None:
     recognise(document("name: name: employee id gross pay result " * 20_000))
     recognise(document("[" * 50_000 + "(" * 50_000 + "_" * 50_000))
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    "mark", ["-", "x-", "# ", "\n", "\n\n", "A: ", "Ab ", "1,", "[x] ", "key: ", "_", "\t", "{", "| "]
+)
+def test_marks_without_end_cost_what_other_text_does(mark: str) -> None:
+    began = time.process_time()
+    for label in ("name: ", "password: ", "visit time: "):
+        recognise(document(label + mark * (20_000 // len(mark))))
+        recognise(document((label + mark * 70 + "z") * 60))
+    assert time.process_time() - began < 3

@@ -64,3 +64,12 @@ def test_icons_and_scans_are_none() -> None:
 
 def test_three_pictures_are_no_series() -> None:
     assert strong([picture(n, (1920, 1080), 0.9, n * MINUTE) for n in range(3)]) == []
+
+
+def test_captures_made_smaller_by_a_program_that_records_screens() -> None:
+    series = [picture(n, (1280, 720), 0.95, 0, "ScreenWatch recorder 3" if n % 2 else "") for n in range(12)]
+    assert strong(series) == ["screen-capture"]
+
+
+def test_slides_of_a_talk_are_none() -> None:
+    assert strong([picture(n, (1280, 720), 0.95, 0) for n in range(12)]) == []

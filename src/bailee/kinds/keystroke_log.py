@@ -77,7 +77,7 @@ _KEYS_COLUMN = frozenset(
 _WHERE_COLUMN = re.compile(r"window|application|app\b|program|process|title|url|caption", re.I)
 _WHEN_COLUMN = re.compile(r"time|date|when|start", re.I)
 _KEYS_LABEL = re.compile(
-    r"(?:^|[{,|\t\"])\s*\"?(?:keystrokes?(?: typed)?|keys ?(?:typed|pressed|logged)|typed(?:[ _]text)?|text ?typed|captured ?text|key ?strokes|keys)\"?\s*[:=]\s*(?!\s*$|\s*\"?string)\S",
+    r"(?:^|[{,|\t\"])[ \t]*\"?(?:keystrokes?(?: typed)?|keys ?(?:typed|pressed|logged)|typed(?:[ _]text)?|text ?typed|captured ?text|key ?strokes|keys)\"?[ \t]*[:=][ \t]*(?!\"?string)\S",
     re.I | re.M,
 )
 _LABELS = (

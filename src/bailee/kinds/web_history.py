@@ -260,10 +260,11 @@ def _of_tables(sheets: Iterable[Sheet]) -> Weighed | None:
 
 
 _ENTRY_URL = re.compile(
-    r"(?:^|[{,\"])\s*\"?(?:url|address|page url|visited url|URL)\"?\s*[:=]\s*\"?https?://([\w.-]+)", re.I | re.M
+    r"(?:^|[{,\"])[ \t]*\"?(?:url|address|page url|visited url|URL)\"?[ \t]*[:=][ \t]*\"?https?://([\w.-]+)",
+    re.I | re.M,
 )
 _ENTRY_VISIT = re.compile(
-    r"(?:^|[{,\"])\s*\"?(?:visit(?:ed)?[ _]?(?:time|count|date|on|at)?|last[ _]visit(?:ed)?(?:[ _](?:time|date))?|time_usec|page_transition|visited from|access(?:ed)? time)\"?\s*[:=]",
+    r"(?:^|[{,\"])[ \t]*\"?(?:visit(?:ed)?[ _]?(?:time|count|date|on|at)?|last[ _]visit(?:ed)?(?:[ _](?:time|date))?|time_usec|page_transition|visited from|access(?:ed)? time)\"?[ \t]*[:=]",
     re.I | re.M,
 )
 
