@@ -22,9 +22,10 @@ CATEGORY = "network-identifier"
 SOURCE = "https://www.rfc-editor.org/rfc/rfc4291"
 
 _FOUR = r"(?:\d{1,3}\.){3}\d{1,3}"
+_REST = r"\d{0,2}(?:\.\d{1,3}){3}(?![\w.])"  # of another address: a range
 SHAPES = (
     Shape(
-        rf"(?<![\w.])(?<!\d-)(?P<value>{_FOUR}(?:/(?:3[0-2]|[12]?\d)(?![\w/]|\.\d))?)(?!\w|-\d|\.\d)",
+        rf"(?<![\w.])(?:(?<!\d-)|(?<=\.\d-)|(?<=\.\d\d-)|(?<=\.\d{{3}}-))(?P<value>{_FOUR}(?:/(?:3[0-2]|[12]?\d)(?![\w/]|\.\d))?)(?!\w|-\d(?!{_REST})|\.\d)",
         outlines=(r"0\.0\.0", r"0\.00\.0", r"0\.000\.0"),
         before=20,
         after=24,

@@ -26,7 +26,7 @@ _ARGUMENT = r"'[^'\n]{3,64}'|\"[^\"\n]{3,64}\"|[^\s'\"$%\-/][^\s'\"]{2,63}"
 # Between the word and the password: what it is for, then a mark or a verb; or blanks only, as in a form taken from a PDF.
 _SEPARATOR = (
     r"[\"']?\]?\)?(?:[ \t]{1,4}(?:for|of|to|on)\b[^\n:=]{1,30}|[ \t]{0,3}\([^()\n]{0,30}\))?"
-    r"[ \t]{0,4}(?:=>|:=|[:=]|->|,(?=[ ]?['\"])|>(?!=)|[ ]value=|(?:is now|is|was|are|(?:has been |was |is )?(?:re)?set to|(?:has been |was )?changed to)\b[ \t]{0,3}:?"
+    r"[ \t]{0,4}(?:=>|:=|[:=]|->|,(?=[ ]?['\"])|>(?!=)|[ ]value=|(?:(?:has been |was |is )?(?:re)?set to|(?:has been |was )?changed to|is now|is|was|are)\b[ \t]{0,3}:?"
     r"|[ .]{3,80}|\t|(?=[ ]))[ \t]{0,4}"
 )
 
@@ -173,7 +173,11 @@ def judge(candidate: Candidate) -> Judgement | None:
         if candidate.scene.is_code:
             score.at_most(0.6, "stands in source code")
         return score.judgement(value, start=start, end=end)
-    if "&" in value and candidate.content[candidate.start - len(candidate.label) - 2 : candidate.start][:1] in "?&":
+    if "/" in value and candidate.label and "/" not in candidate.label:
+        head = candidate.content[max(0, candidate.start - 50) : candidate.start].lower()
+        if head[: head.rfind(candidate.label)].endswith("/"):
+            return None  # user/pw: both stand there, and another label tells them apart
+    if "&" in value and candidate.before(len(candidate.label) + 2)[:1] in ("?", "&"):
         value = value.partition("&")[0]  # a query in an address
         end = start + len(value)
         if len(value) < 4:

@@ -106,6 +106,7 @@ LABELS = (
         headings=("user", "agent", "person", "staff", "who", "first", "last", "middle", "given", "payer", "payee", "individual", "full name"),
     ),
 )  # fmt: skip
+_ROLES_SET = frozenset(_ROLES)
 _WORDS_OF_GREETING = frozenset(
     ["from", "to", "cc", "bcc", "hi", "hello", "hey", "i'm", "i am", "cheers", "call me", "re", "regarding"]
 )
@@ -221,7 +222,7 @@ def _parse(content: str, start: int, end: int) -> list[tuple[int, int, Judgement
                     probability = 0.93 if known else 0.8
                 else:  # rare as a given name, or a word besides
                     probability = 0.85 if known and folded not in _AMBIGUOUS_GIVEN else 0.5
-                if firm:
+                if firm or (not sure and _folded(tokens[after][2]) in _TRAILING):
                     probability = 0.15
                 if shouting and not (sure and known):
                     probability = min(probability, 0.4)
@@ -455,7 +456,8 @@ def _after_label(
         if not given or (several and known < len([token for token in tokens if len(token.rstrip(".")) > 1])):
             if not (several and known and at_start and closed):
                 return None
-            return Judgement(0.7, normal(value), (reason,), (), start, end)
+            sure = label in _ROLES_SET and _given(tokens[0]) > 0 and _folded(tokens[0]) not in _AMBIGUOUS_GIVEN
+            return Judgement(0.9 if sure else 0.7, normal(value), (reason,), (), start, end)
         if label in ("from", "to", "cc", "re") and ":" not in gap:
             return None
         if not several and not (label in ("dear", "hi", "hello", "hey", "call me", "i'm", "i am", "cheers") or apart):

@@ -49,12 +49,12 @@ LABELS = (
         (
             "driver's license", "drivers license", "driver license", "driving licence", "driving license", "driver's licence", "drivers licence",
             "driver licence", "dl number", "dl no", "dl#", "dln", "dl", "operator's license", "operator license", "drivers lic", "driver's lic", "driver lic",
-            "license number", "licence number", "lic no", "lic #", "cdl", "license no", "licence no", "license #", "licence #", "license id", "state id", "dmv id",
+            "license number", "licence number", "lic no", "lic #", "cdl", "license no", "licence no", "license #", "licence #", "license id", "licence id", "state id", "dmv id",
             "d/l", "d/l no", "d.l.", "d.l. no", "driver id", "driver's id", "operator's lic", "operator lic", "op lic", "chauffeur license", "cdl number",
             "commercial driver's license", "learner's permit", "driver number", "driver no", "permis de conduire", "führerschein", "licencia de conducir",
             "id card no", "real id", "oln",
         ),
-        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})[A-Za-z]{0,7}[ \-]?\d[A-Za-z0-9*]{2,17}(?:[ \-][A-Za-z0-9]{3,6}){0,3})(?![^\W_])",
+        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})[A-Za-z]{0,7}[ \-]?\d[A-Za-z0-9*]{2,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{3,6}){0,3})(?![^\W_])",
         headings=("license", "licence", "driver's license state and number"),
     ),
 )  # fmt: skip
