@@ -110,7 +110,7 @@ def test_a_moved_file_has_the_same_digest_and_a_big_one_is_not_read_through_for_
         file.write(b"fine text\n" * 1_000)
         file.truncate(100 << 30)  # 100 GiB of nothing
     digests = [e for e in scan(tmp_path, keys=keys) if isinstance(e, ItemRead | ItemPartly | Skipped)]
-    assert len(digests) == 1
+    assert len(digests) == 1  # read in part: zeros without end buy no time
     (tmp_path / "one.txt").write_text(SSN)
     one = [e.content_digest for e in scan(tmp_path / "one.txt", keys=keys) if isinstance(e, ItemRead)]
     (tmp_path / "one.txt").rename(tmp_path / "two.txt")

@@ -291,8 +291,10 @@ class _Document:
         if len(text.locator.segments) > len(self.locator.segments):
             yield from self.in_name(text.locator)
         self.characters += len(text.content)
-        # Nothing but zeros is no progress: a file of a few blocks may claim terabytes of them.
-        self.reading.characters += len(text.content) - text.content.count("\0")
+        if text.content.isspace():  # no progress either: a file of a few blocks may claim terabytes of zeros
+            yield Progress(self.reading.characters, self.reading.members)
+            return
+        self.reading.characters += len(text.content)
         matches = detectors.detect(text)
         if self.sampled < SAMPLE:
             self.sample.append(text)
