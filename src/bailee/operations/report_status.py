@@ -24,7 +24,7 @@ def report_status(workspace: Workspace, *, on: date | None = None, exact_locator
         holdings=inventory.holdings(workspace.activities()),
         files=inventory.files(),
         modified={(file.store, file.ident): file.facts.modified_ns for file in files if file.facts},
-        exposures=workspace.exposures(),
+        exposures=workspace.exposures(inventory=inventory),
         declared=workspace.facts(day),
         activities=workspace.activities(),
         notices=[published_notice(version) for version in published],

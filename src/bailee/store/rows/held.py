@@ -62,10 +62,13 @@ class Held(Declared, Scanned, Told):
         """
         return self.inventory().holdings(self.activities())
 
-    def exposures(self, probe: Probe | None = None) -> dict[tuple[str, SubjectCategory], tuple[Exposure, ...]]:
+    def exposures(
+        self, probe: Probe | None = None, inventory: Inventory | None = None
+    ) -> dict[tuple[str, SubjectCategory], tuple[Exposure, ...]]:
         """Who can open the files of each holding, by category and subject, one `Exposure` a data store.
 
-        Facts are those of the last scan; accounts, folders and disks are asked now (`probe` replaces the system).
+        Facts are those of the last scan; accounts, folders and disks are asked now (`probe` replaces the system). `inventory`
+        is given where it is there already: of a big store it takes much memory, and twice as much twice.
         """
         roots = {place.name: place.path for place in self.places()}
         seen = {
@@ -75,7 +78,7 @@ class Held(Declared, Scanned, Told):
         asked = probe or SystemProbe()
         return {
             key: exposures((seen[row] for _, row in files if isinstance(row, int) and row in seen), asked)
-            for key, files in self.inventory().files().items()
+            for key, files in (inventory or self.inventory()).files().items()
         }
 
     def differences(self) -> tuple[Difference, ...]:
