@@ -41,7 +41,6 @@ _ENTRY = re.compile(
 _CONTACTS = re.compile(r"\w@[\w-]+\.\w|\b\d{3}[-.) ]{1,2}\d{3}[-. ]\d{4}\b|\b0\d{3,4} \d{3} ?\d{3,4}\b")
 _BILLED = {"an invoice or a date due", "entries of invoices and payments", "how the customer pays", "words of billing"}
 _CUSTOMER = {"a customer", "accounts past due", "how the customer pays"}
-_REACHED = {"how to reach the customer", "how the customer pays"}
 _WHO = re.compile(
     r"customer|client|account|acct|company|debtor|payer|contact|name|tenant|subscriber|cliente|kunde|bill ?to", re.I
 )
@@ -79,13 +78,8 @@ def recognise(reading: Reading) -> Weighed | None:
         return weighed
     if not _BILLED.intersection(weighed.reasons):
         return None  # a client and a total are in every report
-    # One bill between two firms says little of anybody; people are known by how they are reached, or how they pay.
-    somebody = reading.person >= 1 or "a customer" in weighed.reasons
-    known = (
-        somebody
-        and _CUSTOMER.intersection(weighed.reasons)
-        and (reading.person >= 1 or _REACHED.intersection(weighed.reasons))
-    )
+    # One bill between two firms says little of anybody, and a till's receipt nothing.
+    known = reading.person >= 1 and _CUSTOMER.intersection(weighed.reasons)
     if not known and weighed.confidence > Confidence.POSSIBLE:
         return replace(weighed, confidence=Confidence.POSSIBLE)
     return weighed

@@ -35,6 +35,7 @@ SHOWN_TO_NAMES = 12_000  # characters: whoever a record is about stands near its
 BESIDE = frozenset({Part.NAME, Part.COMMENT, Part.METADATA})  # what was noted on a document is not what it is
 LONGEST_BARE_LINE = 90  # characters of a field without a sign between label and value
 FEWEST_BARE_LINES = 4  # of them, to make a form
+LEAST_SHARE_BARE = 0.3  # of all lines: a till's receipt has some, too
 FEWEST_NUMBERS = 2  # in a row below names of columns
 LONGEST_HEADED = 40_000  # characters that are searched for such rows
 WIDE = 3  # columns and rows
@@ -439,14 +440,15 @@ class Reading:
     @cached_property
     def is_bare_form(self) -> bool:
         """A form of which only words are left, as pages lose their columns: `Hire date 09/21/2020`."""
-        bare = marked = 0
+        bare = marked = lines = 0
         for line in _LINE.finditer(self.lines[:SHOWN_TO_NAMES]):
+            lines += 1
             if line.start() in self.labels_at and line.end() - line.start() < LONGEST_BARE_LINE:
                 if ":" in line.group() or "\t" in line.group():
                     marked += 1
                 elif line.group()[-1] not in ".?!,;":
                     bare += 1
-        return bare >= FEWEST_BARE_LINES and bare > marked
+        return bare >= max(FEWEST_BARE_LINES, LEAST_SHARE_BARE * lines) and bare > marked
 
     def _is_bare_field(self, hit: Hit, value: str) -> bool:
         """Whether a label begins a line of such a form, and something stands after it."""
