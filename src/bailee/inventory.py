@@ -232,7 +232,9 @@ class Inventory:
 
     def people(self) -> People:
         """Everybody whom the findings are about."""
-        return People(sighting.mention for sighting in self._sightings.values())
+        every = self._sightings.values()
+        letters = {each.mention.item for each in every if each.finding.locator.segments[-1] == "headers"}
+        return People((sighting.mention for sighting in every), letters)
 
     def holdings(self, activities: Sequence[ProcessingActivity] = ()) -> tuple[Holding, ...]:
         """What is held, the worst first; with what was declared and never found at the end."""
@@ -266,7 +268,7 @@ class Inventory:
         for paper in papers:
             if paper.kind in CORRESPONDENCE:  # a mailbox is its owner's; whoever wrote to it may be anybody
                 mentions.update(dict.fromkeys(paper.mentions, SubjectCategory.PERSON))
-        return Placement(People(mentions), mentions, papers, self.roster)
+        return Placement(self.people(), mentions, papers, self.roster)
 
     def _papers(self) -> list[_Paper]:
         of_file: dict[FileKey, list[_Sighting]] = defaultdict(list)
@@ -357,7 +359,8 @@ class Inventory:
             return self._behind_addresses(mentions, subject, people, by_subject)
         if row.mentions:
             only = placement.members(subject)
-            values = people.count(row.mentions, known=only, only=only)
+            adrift = placement.adrift.get(category, 0)
+            values = people.count(row.mentions, known=only, only=only, adrift=adrift)
             papers = people.of_documents(row.about, 0) if any(row.about) else values
             return PeopleRange(max(values.low, papers.low), max(values.high, papers.high), values.reasons)
         if sorts <= _WITHOUT_NAMES:

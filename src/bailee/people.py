@@ -129,6 +129,8 @@ _EACH = {
 }
 _SOUNDS = 4_000  # surname by sound with an initial: about so many equally common ones
 _NAMES = 60_000  # full names: about so many equally common ones, for an American workforce
+_ADRIFT = 0.15  # of the people counted, how many more may be behind values that are tied to nobody
+_OTHERS = 0.6  # of the values tied to nobody, how many at least are of people who are not counted
 _SHARED_BOXES = 0.1  # mailboxes that are read by several
 _CLERK = 3  # numbers of different people beside one name, from which on it is not theirs
 _OFFICE = 8  # people with one phone or address, above which it is an office's and not a household's
@@ -194,7 +196,9 @@ class _Person:
 class People:
     """Everybody whom a set of mentions is about. Build it over all of them, then count any part of them."""
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
+    def __init__(self, mentions: Iterable[Mention], letters: Collection[Hashable] = ()) -> None:
+        """`letters`: items that people wrote to one another; a number in one may be the writer's as well as the reader's."""
+        self._letters = letters
         self._parent: list[int] = []
         self._person: list[_Person] = []
         self._of_group: dict[tuple[str, str], int] = {}  # groups about one person, by group and lane
@@ -207,7 +211,7 @@ class People:
         documents: dict[Hashable, list[Mention]] = defaultdict(list)
         for mention in mentions:
             if is_countable(mention):
-                groups[mention.group, mention.lane].append(mention)
+                groups[mention.group, self._lane(mention)].append(mention)
                 documents[mention.item].append(mention)
         self._beside = _numbers_beside(groups.values())
         for (group, lane), members in groups.items():
@@ -256,6 +260,11 @@ class People:
                 elif name not in self._of_name:
                     self._of_name[name] = self._new(person)
 
+    def _lane(self, mention: Mention) -> str:
+        if mention.category in _IDENTIFYING and mention.item in self._letters and not mention.whose:
+            return "quoted"
+        return mention.lane
+
     def _is_beside(self, members: Sequence[Mention]) -> bool:
         """Whether the name in a group stands beside numbers of many people, and this one is not mostly theirs.
 
@@ -298,7 +307,7 @@ class People:
 
     def _join_form(self, item: Hashable, members: Sequence[Mention]) -> None:
         """A document with no more than one number of each sort that a person has one of is a form about one person."""
-        own = [mention for mention in members if not mention.lane]
+        own = [mention for mention in members if not self._lane(mention)]
         relatives = [mention for mention in members if mention.lane == "relative"]
         prints: dict[str, set[str]] = defaultdict(set)
         for mention in own:
@@ -361,7 +370,7 @@ class People:
 
     def _node(self, mention: Mention) -> int | None:
         """The one person a mention is about, as far as its group, its document or the value itself tells."""
-        node = self._of_group.get((mention.group, mention.lane))
+        node = self._of_group.get((mention.group, self._lane(mention)))
         if node is None:
             node = self._of_loose.get((mention.item, mention.detector, mention.fingerprint))
         if node is None and mention.category in _STRONG and not mention.is_of_an_office:
@@ -493,12 +502,18 @@ class People:
         return any(sort in detectors for sort, _ in self._person[person].strong)
 
     def count(
-        self, mentions: Iterable[Mention], *, known: Collection[int] = (), only: Collection[int] | None = None
+        self,
+        mentions: Iterable[Mention],
+        *,
+        known: Collection[int] = (),
+        only: Collection[int] | None = None,
+        adrift: int = 0,
     ) -> PeopleRange:
         """People whom these mentions are about, each value for itself (an SSN, a phone, a name).
 
         `only` these people where others share a value. `known` are all people of the sort that is counted, from whatever
-        else is found: whoever is told apart by a number is named somewhere too.
+        else is found: whoever is told apart by a number is named somewhere too. `adrift`: values of the same sort that
+        nothing ties to anybody; some may be of those who are known and lack one.
         """
         places: dict[int, set[Hashable]] = defaultdict(set)
         alone: dict[str, set[tuple[str, str]]] = defaultdict(set)  # values that nothing ties to a person
@@ -520,7 +535,9 @@ class People:
             (tied if about else alone)[mention.category].add(value)
         if not total:
             return PeopleRange(0, 0, ("no value that belongs to a person",))
-        return self._range(places, alone, tied, _FOUND.get(category, 1.0), known if category == "person-name" else ())
+        lacking = sum(1 for person in known if person not in places)
+        elsewhere = lacking if category == "person-name" else min(lacking, adrift, ceil(_ADRIFT * len(places)))
+        return self._range(places, alone, tied, _FOUND.get(category, 1.0), elsewhere)
 
     def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
         """All the people that any mention is about. What nothing ties to anybody may be of people counted, or of others."""
@@ -545,7 +562,7 @@ class People:
         alone: Mapping[str, set[tuple[str, str]]],
         tied: Mapping[str, set[tuple[str, str]]],
         recall: float = 1.0,
-        known: Collection[int] = (),
+        elsewhere: int = 0,
     ) -> PeopleRange:
         people = set(places)
         anchored = sum(1 for node in people if self._person[node].is_anchored)
@@ -579,11 +596,10 @@ class People:
             if loose:
                 each = self._each(category, people)
                 # some of them may be further values of people already counted, or several of one person
-                room = max((each - 1) * len(people), 0)
-                low += max(ceil((loose - room) / each), 0)
+                room = max(each - 1, _ADRIFT if people else 0) * len(people)
+                low += max(ceil((_OTHERS if people else 1) * (loose - room) / each), 0)
                 high += loose
                 reasons.append(f"{loose} values that nothing ties to a name")
-        elsewhere = sum(1 for node in known if node not in people)
         missed = max(_missed((len(each) for each in places.values()), recall), elsewhere)
         if missed:
             high += missed

@@ -64,6 +64,7 @@ class Placement:
             paper.about = people.subjects(paper.mentions, self._fitting(paper.subject))
         self.category: dict[int, SubjectCategory] = {}
         self._place(mentions)
+        self.adrift = self._adrift(mentions)  # by category of data: values of nobody who is placed
 
     def of(self, mention: Mention, otherwise: SubjectCategory) -> SubjectCategory:
         """Whom a mention is about; `otherwise`: as the kind of its document says, where nothing tells of the person."""
@@ -93,6 +94,14 @@ class Placement:
     def members(self, category: SubjectCategory) -> frozenset[int]:
         """Everybody placed in a category."""
         return frozenset(person for person, placed in self.category.items() if placed is category)
+
+    def _adrift(self, mentions: Iterable[Mention]) -> Counter[str]:
+        values: set[tuple[str, str, str]] = set()
+        for mention in mentions:
+            about = self.people.people_of(mention)
+            if (not about and not mention.is_companion) or (len(about) == 1 and about[0] not in self.category):
+                values.add((mention.category, mention.detector, mention.fingerprint))
+        return Counter(category for category, _, _ in values)
 
     def _place_roster(self, mentions: Iterable[Mention], roster: Roster) -> None:
         votes: dict[int, Counter[tuple[bool, SubjectCategory]]] = defaultdict(Counter)
