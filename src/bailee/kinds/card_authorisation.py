@@ -21,11 +21,11 @@ FROM = "card number, expiry, security code and cardholder filled in, leave to ch
 
 # A number as it stands on a card, and soon after it a month and a year to come.
 _NUMBER_THEN_MONTH = re.compile(
-    r"(?<!\d)([3-6]\d{3}[ .-]?\d{4,6}[ .-]?\d{4,5}(?:[ .-]?\d{1,4})?)(?!\d)\D{1,24}?(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?[2-4]\d(?!\d)"
+    r"([3-6](?<!\d.)\d{3}[ .-]?\d{4,6}[ .-]?\d{4,5}(?:[ .-]?\d{1,4})?)(?!\d)\D{1,24}?(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?[2-4]\d(?!\d)"
 )
 _LEAVE = frozenset({"a security code filled in", "leave to charge a card"})
 _FORM = frozenset({"a cardholder", "an amount to charge", "a type of card"})
-_A_NUMBER = re.compile(r"(?<![\d-])[3-6]\d{3}[ .-]?\d{4,6}[ .-]?\d{4,5}(?:[ .-]?\d{1,4})?(?![\d-])")
+_A_NUMBER = re.compile(r"[3-6](?<![\d-].)\d{3}[ .-]?\d{4,6}[ .-]?\d{4,5}(?:[ .-]?\d{1,4})?(?![\d-])")
 MANY_CARDS = 3  # are a list of customers
 
 

@@ -36,9 +36,12 @@ _BILLS = (
 )
 _ENTRY = re.compile(
     r"\b(?:invoice|inv|payment|pmt|bill|credit memo|receipt)\b.{0,30}?\d[/.-]\d.{0,40}?\d[.,]\d\d\b",
-    re.I | re.M,
+    re.M,
 )
-_CONTACTS = re.compile(r"\w@[\w-]+\.\w|\b\d{3}[-.) ]{1,2}\d{3}[-. ]\d{4}\b|\b0\d{3,4} \d{3} ?\d{3,4}\b")
+_ENTERED = ("invoice", "inv", "payment", "pmt", "bill", "credit", "receipt")
+_CONTACTS = re.compile(
+    r"@(?<=\w@)[\w-]+\.\w|\d(?<!\w.)\d\d[-.) ]{1,2}\d{3}[-. ]\d{4}\b|0(?<!\w.)\d{3,4} \d{3} ?\d{3,4}\b"
+)
 _BILLED = {"an invoice or a date due", "entries of invoices and payments", "how the customer pays", "words of billing"}
 _CUSTOMER = {"a customer", "accounts past due", "how the customer pays"}
 _WHO = re.compile(
@@ -67,7 +70,7 @@ def recognise(reading: Reading) -> Weighed | None:
     elif len(_billed(reading)) >= 2:
         extra += 2
         reasons.append("bills to several customers")
-    if len(_ENTRY.findall(reading.lines)) >= 3:
+    if any(reading.counts[word] for word in _ENTERED) and len(_ENTRY.findall(reading.plain)) >= 3:
         extra += 2
         reasons.append("rows of a ledger")
     if len(_CONTACTS.findall(reading.lines)) >= 2:

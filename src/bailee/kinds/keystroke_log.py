@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     rf"(?:\[|<|\{{|«|⟨|\(\()\s?/?(?:key:?\s?|vk_)?{_KEY}(?:\s?[x*×]\s?\d+)?\s?(?:\]|>|\}}|»|⟩|\)\))|\\x08|\bKey\.(?:enter|space|backspace|shift(?:_[lr])?|ctrl(?:_[lr])?|tab|alt(?:_[lr])?|caps_lock|delete|esc|up|down|left|right|cmd)\b|[⏎⌫↵⇥⌦]",
     re.I,
 )
+_MARK = re.compile(r"[\[<{«⟨⏎⌫↵⇥⌦]|\(\(|\\x08|Key\.")  # with one of which every token begins
 _CORRECTION = re.compile(r"back|bksp|\bbs\b|x08|del|⌫|retroceso", re.I)
 _TOLD_TO = re.compile(
     r"(?:press|press(?:es|ing)|hit|push|tap|click|use|using|type|key|keys|the|then|or|and|a|hold|send|sendinput|with|=|::)\W{0,3}$",
@@ -106,7 +107,9 @@ def keys_typed(text: str) -> int:
 def recognise(reading: Reading) -> Weighed | None:
     raw = reading.raw[:_RAW]
     tokens = [
-        found for found in _TOKEN.finditer(raw) if not _TOLD_TO.search(raw, max(0, found.start() - 14), found.start())
+        found
+        for found in (_TOKEN.finditer(raw) if _MARK.search(raw) else ())
+        if not _TOLD_TO.search(raw, max(0, found.start() - 14), found.start())
     ]
     short = [line for line in raw.split("\n") if line[:1] in _STARTS and len(line) <= 90]
     single = sum(1 for line in short if _ONE_KEY.match(line)) if len(short) >= 15 else 0

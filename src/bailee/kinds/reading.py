@@ -41,6 +41,7 @@ LONGEST_HEADED = 40_000  # characters that are searched for such rows
 WIDE = 3  # columns and rows
 SHOWN_ROWS = 20  # of a table, as label: value lines
 
+_DIGIT = re.compile(r"\d")
 _LINE = re.compile(r"[^\n]+")
 _CELL_NUMBER = re.compile(r"(?<!\S)[$€£(]?\d[\d.,/-]*%?\)?(?!\S)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
@@ -469,7 +470,10 @@ class Reading:
         starts: list[int] = []
         rows: list[tuple[int, tuple[str, ...]]] = []
         lines = [line for line in _LINE.finditer(self.lines[:LONGEST_HEADED]) if not line.group().isspace()]
-        numbers = [0 if "\t" in line.group() else len(_CELL_NUMBER.findall(line.group())) for line in lines]
+        numbers = [
+            0 if "\t" in text or not _DIGIT.search(text) else len(_CELL_NUMBER.findall(text))
+            for text in (line.group() for line in lines)
+        ]
         for index in range(len(lines) - 2):
             if numbers[index] or min(numbers[index + 1], numbers[index + 2]) < FEWEST_NUMBERS:
                 continue
@@ -533,7 +537,7 @@ class Reading:
         """Source code, whose words are names of variables."""
         if self.document.media_type.startswith(("text/csv", "text/tab")):
             return False
-        head = self.raw[:20_000]
+        head = self.raw[:10_000]
         lines = [line for line in head.splitlines() if line.strip()]
         if len(lines) < 4 or len(_JSON_LINE.findall(head)) > 0.4 * len(lines):
             return False
