@@ -18,7 +18,7 @@ from email_validator import EmailNotValidError, validate_email
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Score, Shape
 from bailee.detectors.tables import rows
-from bailee.text import Match
+from bailee.text import Match, Part
 
 CATEGORY = "email-address"
 SOURCE = "https://www.rfc-editor.org/rfc/rfc5321"
@@ -72,6 +72,9 @@ _NO_DOMAIN = frozenset(  # what follows the last point of a file or a unit, not 
         "class",
     ]
 )
+_FILE_ENDING = re.compile(
+    r"(?i)(?<=\w)(?:\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|tsv|eml|msg|html?|jpe?g|png|tiff?|zip|7z|gz|json|xml|log|bak))+$"
+)
 _ROLES = frozenset(rows("email_roles.txt"))
 
 
@@ -105,6 +108,11 @@ def judge(candidate: Candidate) -> Judgement | None:
     if lead == 1 and value[0] == "." and candidate.before(1) in ("", " ", "<", "\n", "\t", ",", ";"):
         lead = 0  # mail systems write such addresses, whatever the standard says
     value = value[lead:]
+    end = candidate.end
+    if candidate.scene.text.part is Part.NAME and (
+        ending := _FILE_ENDING.search(value)
+    ):  # mail from jroe@example.com.pdf
+        value, end = value[: ending.start()], end - len(ending[0])
     if value.rpartition(".")[2].lower() in _NO_DOMAIN:
         return None
     normal = _normal(value)
@@ -124,7 +132,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     attributes = [("use", use_of(normal))]
     if local in _ROLES:
         attributes.append(("role", "yes"))
-    return score.judgement(normal, *attributes, start=candidate.start + lead)
+    return score.judgement(normal, *attributes, start=candidate.start + lead, end=end)
 
 
 def forms(match: Match) -> tuple[tuple[str, str], ...]:

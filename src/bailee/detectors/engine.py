@@ -47,7 +47,7 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _HEADING_END = re.compile(r"[\w ()#/'.-]{0,20}(?:[\"\t|,;\r\n]|$)")
-_LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ \t]+", re.IGNORECASE)
+_LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ \t]{1,2}(?![ \t])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -625,6 +625,7 @@ class _SpacedRows:
     """
 
     MISSES = 4
+    OTHERS = 200  # rows of another form, one after the other
 
     def __init__(self, content: str, start: int, column: Column) -> None:
         self._content, self._column = content, column
@@ -634,7 +635,7 @@ class _SpacedRows:
 
     def __iter__(self) -> Iterator[tuple[int, re.Match[str]]]:
         content, column = self._content, self._column
-        start, misses, size = self.reached, 0, len(content)
+        start, misses, others, size = self.reached, 0, 0, len(content)
         pick = self._under if column.aligned else self._by_words
         while start < size:
             stop = content.find("\n", start)
@@ -643,12 +644,16 @@ class _SpacedRows:
             if _RULE.match(content, start, stop):
                 misses += stop - start < 4
             elif stop - start <= 400 and (match := pick(start, stop)) is not None:
-                misses = 0
+                misses = others = 0
                 self.rows += 1
                 yield 0, match
             elif stop - start <= 400 and column.label.headings.search(content, start, stop) is not None:
                 self.ended = True
                 return
+            elif column.aligned and 2 * len(_CELL.findall(content, start, stop)) > column.width:
+                self.rows += 1  # a row whose cell is empty, or holds another form
+                others += 1
+                misses += others > self.OTHERS
             else:
                 misses += 1
                 self.rows += misses == 1 and self.rows > 0
