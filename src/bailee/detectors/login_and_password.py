@@ -1,4 +1,4 @@
-"""Login and password: the password, with the login that stands near.
+r"""Login and password: the password, with the login that stands near.
 
 >>> found("login-and-password", "user: jroe password: Tr0ub4dor&3")
 [('Tr0ub4dor&3', 'verified')]
