@@ -3,7 +3,7 @@
     python benchmarks/people.py --seeds 101 102 --shuffle --neutral
 
 A row is a category of data about a category of people. *Inside*: the true number of people is in the range; *narrow*: the
-range is no wider than 40 % of the truth, or 2 where that is more. A row that the answer sheet does not have is *extra*.
+range is no wider than 40 % of the truth, or 4 (two to each side) where that is more. A row that the answer sheet does not have is *extra*.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bailee.inventory import Inventory, PeopleRange
 
-WIDEST, FEW = 0.4, 2
+WIDEST, FEW = 0.4, 4
 
 
 @dataclass(frozen=True)

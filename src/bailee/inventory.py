@@ -199,6 +199,7 @@ class Inventory:
         self.roster = roster or {}  # (normal form, fingerprint) → category of that person
         self.roster_sizes = roster_sizes or {}
         self.least = least
+        self._below: set[tuple[str, str, str]] = set()  # values that are only possible: category, detector, fingerprint
         self._modified: dict[FileKey, int] = {}
         self._sightings: dict[str, _Sighting] = {}
         self._kinds: dict[tuple[FileKey, Locator, str], tuple[KindFound, FileKey]] = {}
@@ -221,6 +222,7 @@ class Inventory:
     def add_finding(self, finding: Finding, store: str, *, file: Hashable = None, confirmed: bool = False) -> None:
         """A later finding of the same ident replaces an earlier one. Those below `least` count once a person confirmed them."""
         if finding.confidence < self.least and not confirmed:
+            self._below.add((finding.category, finding.detector, finding.fingerprint))
             return
         key: FileKey = (store, file if file is not None else finding.locator.item)
         self._sightings[finding.ident] = _Sighting(finding, key, Mention.of(finding, (key, _item(finding.locator))))
@@ -359,7 +361,7 @@ class Inventory:
             return self._behind_addresses(mentions, subject, people, by_subject)
         if row.mentions:
             only = placement.members(subject)
-            adrift = placement.adrift.get(category, 0)
+            adrift = placement.adrift.get(category, 0) + sum(1 for below, _, _ in self._below if below == category)
             values = people.count(row.mentions, known=only, only=only, adrift=adrift)
             papers = people.of_documents(row.about, 0) if any(row.about) else values
             return PeopleRange(max(values.low, papers.low), max(values.high, papers.high), values.reasons)

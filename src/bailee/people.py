@@ -263,22 +263,22 @@ class People:
     def _lane(self, mention: Mention) -> str:
         if mention.category in _IDENTIFYING and mention.item in self._letters and not mention.whose:
             return "quoted"
+        if mention.item in self._letters and mention.category == "phone-number":
+            return ""  # "ring me when my daughter is there" is no form
         return mention.lane
 
     def _is_beside(self, members: Sequence[Mention]) -> bool:
-        """Whether the name in a group stands beside numbers of many people, and this one is not mostly theirs.
+        """Whether the name in a group stands beside numbers of many people, and not mostly beside this one.
 
         A clerk who signs forms, or words of a form that were taken for a name.
         """
         for name in _names(members):
             for mention in members:
                 numbers = self._beside.get((name, mention.detector))
-                if (
-                    numbers is not None
-                    and len(numbers) >= _CLERK
-                    and 2 * numbers[mention.fingerprint] < numbers.total()
-                ):
-                    return True
+                if numbers is not None and len(numbers) >= _CLERK:
+                    (own, often), (_, next_often) = numbers.most_common(2)
+                    if own != mention.fingerprint or often < 2 * next_often:
+                        return True
         return False
 
     def _new(self, person: _Person) -> int:
@@ -536,7 +536,11 @@ class People:
         if not total:
             return PeopleRange(0, 0, ("no value that belongs to a person",))
         lacking = sum(1 for person in known if person not in places)
-        elsewhere = lacking if category == "person-name" else min(lacking, adrift, ceil(_ADRIFT * len(places)))
+        elsewhere = (
+            lacking
+            if category == "person-name"
+            else min(lacking, adrift, ceil(_ADRIFT * (len(places) + len(alone[category]))))
+        )
         return self._range(places, alone, tied, _FOUND.get(category, 1.0), elsewhere)
 
     def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
@@ -673,7 +677,15 @@ class People:
         return personal + work + min(loose["personal"] - personal, loose["work"] - work)
 
     def _unnamed(self, people: set[int]) -> int:
-        """How many, of whom a number is known and no name, may be people whose name is known and no such number."""
+        """How many, of whom a number is known and no name, may be people who are counted too.
+
+        Those whose name is known and no such number; and one with a number of another sort and no name either.
+        """
+        numbers = Counter(
+            next(iter(sorted(sort for sort, _ in person.strong)))
+            for node in people
+            if (person := self._person[node]).strong and not person.names and not person.addresses
+        )
         loose: Counter[str] = Counter()
         lacking: Counter[str] = Counter()
         for node in people:
@@ -683,7 +695,8 @@ class People:
                     lacking[detector] += bool(person.names) and not person.is_relative
                 elif not person.names and not person.addresses:
                     loose[detector] += 1
-        return max((min(number, lacking[detector]) for detector, number in loose.items()), default=0)
+        several = numbers.total() - max(numbers.values(), default=0)
+        return max([several, *(min(number, lacking[detector]) for detector, number in loose.items())])
 
     def _is_bare_name(self, node: int) -> bool:
         person = self._person[node]

@@ -70,7 +70,8 @@ class Placement:
         """Whom a mention is about; `otherwise`: as the kind of its document says, where nothing tells of the person."""
         about = self.people.people_of(mention)
         if not about:
-            return {"relative": SubjectCategory.FAMILY_MEMBER, "official": _PERSON}.get(mention.lane, otherwise)
+            aside = {"relative": SubjectCategory.FAMILY_MEMBER, "official": _PERSON}
+            return aside.get(mention.whose) or _LABELS.get(mention.whose, otherwise)
         placed = Counter(category for person in about if (category := self.category.get(person)))
         if len(about) > 1 and placed:
             return otherwise if otherwise in placed else placed.most_common(1)[0][0]

@@ -145,7 +145,7 @@ _FORM_WORDS = frozenset(
         "email",
     ]
 )
-_LINES_ABOVE, _REACH = 12, 100
+_LINES_ABOVE, _REACH = 20, 100
 _FORM = 4  # columns of a form at most
 
 
@@ -305,6 +305,8 @@ def without_label(name: str) -> str:
     tokens = name.split()
     while tokens and _is_label(tokens[0]):
         del tokens[0]
+    while len(tokens) > 2 and _RELATION_CELL.fullmatch(tokens[-1]):  # the next column of a list of relatives
+        del tokens[-1]
     return " ".join(tokens) if len(tokens) > 1 and not any(map(_is_label, tokens)) else ""
 
 
