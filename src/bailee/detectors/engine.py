@@ -25,6 +25,7 @@ from bailee.detectors.interface import (
     confidence_of,
     delimiter_of,
     names_columns,
+    phrase_pattern,
     phrases_pattern,
     split_row,
 )
@@ -36,6 +37,7 @@ from bailee.vocabulary import Locator
 LEAST = 0.2  # what is less probable than this is not told
 SAMPLE = 60  # values of a column that each of them can be compared with
 SPACED = 0.98  # at most so sure of a column that only blanks set apart: a label beside a value counts for more
+HEAD = 240  # longest line that may be the head of a table
 BLOB = 60  # a value as long as this is no value; what stands in it is no label
 
 # Between a label and its value: punctuation of forms, JSON, XML and code, and a few small words. Possessive: it never
@@ -100,7 +102,8 @@ def _phrase(label: _CompiledLabel, phrase: str, heading_only: bool, flags: int) 
     pair = parts[index : index + 2]
     before = sum(len(part) + 3 for part in parts[: index + 2]) + 1
     after = sum(len(part) + 3 for part in parts[index + 2 :]) + 3
-    compiled = _Phrase(label, re.compile(phrases_pattern([phrase]), flags), before, after, heading_only)
+    expression = re.compile(phrase_pattern(phrase)) if flags else re.compile(phrases_pattern([phrase]))
+    compiled = _Phrase(label, expression, before, after, heading_only)
     if len(pair) == 2:  # an apostrophe may be missing: what stands on its far side is not part of the trigger
         pair = [pair[0].rpartition("'")[2], pair[1].removeprefix("d'").partition("'")[0]]
     return " ".join(pair).lower(), compiled
@@ -438,17 +441,26 @@ class Search:
         """Start and end of the line that holds `offset`, and the spans of its heads if it heads a table without delimiters."""
         if self._spaced_line[0] <= offset <= self._spaced_line[1]:
             return self._spaced_line
-        content = self.content
-        start, stop = self.scene.line(offset)
-        heads: list[tuple[int, int]] = []
-        if 6 < stop - start <= 240 and stop + 1 < len(content):
+        content, heads = self.content, []
+        stop = content.find("\n", offset, offset + HEAD)
+        start = content.rfind("\n", max(0, offset - HEAD), offset) + 1
+        if stop < 0 or (not start and offset > HEAD):
+            start, stop = offset, offset  # too long for a head
+        if (
+            6 < stop - start <= HEAD
+            and stop + 1 < len(content)
+            and (content.find("\n", stop + 1, stop + HEAD) >= 0 or len(content) - stop <= HEAD)
+            and " the " not in content[start:stop]
+        ):
             line = content[start:stop]
+            wide = _WIDE.search(line) is not None
             if (
                 _NO_HEAD.search(line) is None
                 and _HEAD.match(line) is not None
-                and (": " not in line or _WIDE.search(line))
+                and (wide or (": " not in line and _headed(line)))
+                and _DIGIT.search(content, stop, stop + 2 * HEAD) is not None
             ):
-                part = _CELL if _WIDE.search(line) else _WORD
+                part = _CELL if wide else _WORD
                 heads = [(start + match.start(), start + match.end()) for match in part.finditer(line)]
                 if not 2 <= len(heads) <= 24:
                     heads = []
@@ -611,6 +623,12 @@ _NO_HEAD = re.compile(
 _RULE = re.compile(r"[\s\-=_+*.~]*$")
 
 
+def _headed(line: str) -> bool:
+    """Whether words with single blanks between them may be heads: few of them in lower case, or a few and all of them."""
+    heads = [word[0].isupper() for word in line.split() if word[0].isalpha()]
+    return 3 * sum(heads) >= 2 * len(heads) or (not any(heads) and len(heads) <= 8)
+
+
 def _titled(line: str) -> bool:
     """Whether a line reads as heads rather than as running text: every word of it begins with a capital."""
     return all(word[0].isupper() or not word[0].isalpha() for word in line.split())
@@ -643,11 +661,11 @@ class _SpacedRows:
             self.reached = start
             if _RULE.match(content, start, stop):
                 misses += stop - start < 4
-            elif stop - start <= 400 and (match := pick(start, stop)) is not None:
+            elif stop - start <= HEAD and (match := pick(start, stop)) is not None:
                 misses = others = 0
                 self.rows += 1
                 yield 0, match
-            elif stop - start <= 400 and column.label.headings.search(content, start, stop) is not None:
+            elif stop - start <= HEAD and column.label.headings.search(content, start, stop) is not None:
                 self.ended = True
                 return
             elif column.aligned and 2 * len(_CELL.findall(content, start, stop)) > column.width:
