@@ -129,7 +129,7 @@ _EACH = {
 }
 _SOUNDS = 4_000  # surname by sound with an initial: about so many equally common ones
 _NAMES = 60_000  # full names: about so many equally common ones, for an American workforce
-_ADRIFT = 0.15  # of the people counted, how many more may be behind values that are tied to nobody
+_ADRIFT = 0.1  # of the people counted, how many more may be behind values that are tied to nobody
 _OTHERS = 0.6  # of the values tied to nobody, how many at least are of people who are not counted
 _SHARED_BOXES = 0.1  # mailboxes that are read by several
 _CLERK = 3  # numbers of different people beside one name, from which on it is not theirs
@@ -536,11 +536,10 @@ class People:
         if not total:
             return PeopleRange(0, 0, ("no value that belongs to a person",))
         lacking = sum(1 for person in known if person not in places)
-        elsewhere = (
-            lacking
-            if category == "person-name"
-            else min(lacking, adrift, ceil(_ADRIFT * (len(places) + len(alone[category]))))
-        )
+        if category == "person-name":
+            elsewhere = max(lacking - _missed((len(each) for each in places.values()), _FOUND[category]), 0)
+        else:
+            elsewhere = min(lacking, adrift, ceil(_ADRIFT * (len(places) + len(alone[category]))))
         return self._range(places, alone, tied, _FOUND.get(category, 1.0), elsewhere)
 
     def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
@@ -604,7 +603,7 @@ class People:
                 low += max(ceil((_OTHERS if people else 1) * (loose - room) / each), 0)
                 high += loose
                 reasons.append(f"{loose} values that nothing ties to a name")
-        missed = max(_missed((len(each) for each in places.values()), recall), elsewhere)
+        missed = _missed((len(each) for each in places.values()), recall) + elsewhere
         if missed:
             high += missed
             reasons.append(f"{missed} more may have been missed")
@@ -770,6 +769,7 @@ class People:
         labelled: set[int] = set()
         rows: dict[str, set[str]] = defaultdict(set)  # sorts of values in each group
         holders: dict[str, int] = {}
+        loose: dict[tuple[str, str], str] = {}  # values that nothing ties to anybody, with their detectors
         prints: dict[str, set[str]] = defaultdict(set)
         for mention in sorted(mentions, key=lambda mention: mention.position):
             if mention.lane or not is_countable(mention) or mention.category in _MACHINES:
@@ -779,6 +779,8 @@ class People:
                 prints[mention.detector].add(mention.fingerprint)
             if not mention.is_part_of_name or node is not None:
                 rows[mention.group].add(mention.category)
+            if node is None and mention.category in _IDENTIFYING | _SHARED:
+                loose[mention.group, mention.fingerprint] = mention.detector
             if node is None or (mention.detector, mention.fingerprint) in self._offices:
                 continue
             node = self._find(node)
@@ -793,7 +795,12 @@ class People:
             listed = numbered | labelled | full
             if len(listed) < 2 and len(order) >= 6:
                 listed = set(order)
-            empty = sum(1 for group, here in rows.items() if group not in holders and here & (_IDENTIFYING | _SHARED))
+            # where a record is spread over lines, the numbers of some and the names of others are the same people
+            bare = sorted(node for node in listed if not self._person[node].names)
+            named = sum(1 for node in listed if self._person[node].names and not sorts[node] & _IDENTIFYING)
+            listed.difference_update(bare[:named])
+            lines = Counter(detector for (group, _), detector in loose.items() if group not in holders)
+            empty = max(max(lines.values(), default=0) - (len(listed) if named or bare else 0), 0)
             if len(listed) + empty >= 3:
                 return Subjects(frozenset(filter(fits, listed)), empty)
         if not numbered and not labelled and len(order) >= 6:
