@@ -164,6 +164,15 @@ def laughing_pdf(depth: int = 12) -> bytes:
     return pdfs.written(objects)
 
 
+def locked_pdf() -> bytes:
+    """Under a password nobody told (RC4, 40 bit); the words that check it are noise, so none fits."""
+    return pdfs.written(
+        [b"<< /Type /Catalog /Pages 3 0 R >>", b"<< >>", b"<< /Type /Pages /Kids [] /Count 0 >>",
+         b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"ab" * 32, b"cd" * 32)],
+        b"/Root 1 0 R /Encrypt 4 0 R /ID [<00> <00>]",
+    )  # fmt: skip
+
+
 BOMBS: dict[str, Callable[[], bytes]] = {
     "doubly-deflated.pdf": doubly_deflated_pdf,
     "laughs.pdf": laughing_pdf,

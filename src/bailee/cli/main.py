@@ -90,6 +90,13 @@ def main() -> NoReturn:
         code = error.exit_code
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         code = 0
+    except OSError as error:  # one that nobody below had a word for; its own message may name a file of somebody's
+        reason = os.strerror(error.errno).lower() if error.errno else type(error).__name__
+        click.echo(f"error: the system refused: {reason}", err=True)
+        click.echo(
+            "hint:  see to the disk, the rights or the pipe, and run the same again: what was saved is kept", err=True
+        )
+        code = 2
     except Exception as error:  # noqa: BLE001 - a traceback quotes data; nobody may read that
         code = _fault_of_ours(error)
     sys.exit(_flushed(code if isinstance(code, int) else 0))
@@ -120,8 +127,9 @@ def _flushed(code: int) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else the interpreter tries once more, and complains
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        click.echo("error: the output cannot be written\nhint:  see to the disk or the pipe it goes to", err=True)
-        return 2
+        click.echo("error: the output cannot be written", err=True)
+        click.echo("hint:  see to the disk or the pipe that it goes to", err=True)
+        return code or 2
     return code
 
 

@@ -20,6 +20,7 @@ from bailee import settings
 from bailee.cli.options import given_home, home_option, json_option
 from bailee.cli.output import console, typed, write_json
 from bailee.errors import CannotRead, InvalidInput
+from bailee.sources.files import Files
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, Severity
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def command(
         raise InvalidInput(f'there is no folder "{out.absolute().parent}"', hint="name a folder that exists")
     values = settings.read(os.environ)
     limits = _limits(values)
+    for place in places:
+        Files(place)  # says so where it is none, before a store is made
     scanned = (_single if no_store else _stored)(places, limits, jobs or int(values["jobs"]), home, exact_locators)
     report = scanned.report
     if out is not None:
@@ -115,9 +118,6 @@ def _single(places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Pa
     from bailee.reports.single_run import SingleRun
     from bailee.scanner import ScanKeys, scan
 
-    for place in places:
-        if not place.exists():
-            raise CannotRead(f'there is no "{place}"', hint="name a folder or a file that is there")
     run = SingleRun()
     keys = ScanKeys.random()
     stopped = False

@@ -1,0 +1,58 @@
+"""Commands as a person types them: a process of its own, its exit code, and all that came out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "PYTHONWARNINGS": "error::ResourceWarning"}
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        return self.out + self.err
+
+
+def bailee(*words: object, seconds: float = 120, through: Sequence[str] = (), **environment: str) -> Done:
+    """Run it to its end. No traceback may ever reach a person, whatever was typed."""
+    done = subprocess.run(
+        [*through, sys.executable, "-m", "bailee", *map(str, words)],
+        capture_output=True, text=True, errors="replace", timeout=seconds, env={**os.environ, **PLAIN, **environment},
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    result = Done(done.returncode, done.stdout, done.stderr)
+    assert "Traceback" not in result.said, result.said
+    return result
+
+
+def scanned(place: Path, *options: object, **environment: str) -> dict[str, Any]:
+    """The report of a scan that keeps nothing, as programs read it."""
+    done = bailee("scan", place, "--no-store", "--json", "--exact-locators", *options, **environment)
+    assert done.code in (0, 1, 3), done.said
+    report: dict[str, Any] = json.loads(done.out)
+    return report
+
+
+def outcome(report: dict[str, Any], name: str) -> str:
+    """`read`, or the reason why a file was not read or only in part."""
+    for told in (*report["skipped"], *report["partly"]):
+        if told["locator"][0] == name:
+            return str(told["reason"])
+    return "read"
+
+
+def numbers(report: dict[str, Any]) -> set[str]:
+    """Files in which a social security number was found."""
+    return {finding["locator"][0] for finding in report["findings"] if finding["detector"] == "us-ssn"}
