@@ -38,6 +38,7 @@ SETTINGS = (
     Setting("scan_file_seconds", 12, "Wall time for one file with all that lies nested in it, seconds"),
     Setting("scan_worker_megabytes", 400, "Memory that one worker process may take, MiB; all together take 800"),
     Setting("scan_expanded_megabytes", 1024, "Bytes that one file may expand to in all, MiB"),
+    Setting("keep_patterns", 1, "0: compiled patterns are not kept in the user's cache folder"),
     Setting("show_masks", 0, "1: show the last digits of values in findings (`•••-••-6789`)"),
 )
 

@@ -115,9 +115,11 @@ def _limits(values: dict[str, int | str]) -> Limits:
 def _single(places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Path, exact_locators: bool) -> Scanned:
     """Scan without a store: neither it nor Django is loaded."""
     from bailee.cli.progress import watching
+    from bailee.detectors import compiled
     from bailee.reports.single_run import SingleRun
     from bailee.scanner import ScanKeys, scan
 
+    os.environ.setdefault(compiled.VARIABLE, "0")  # nothing is written but the report
     run = SingleRun()
     keys = ScanKeys.random()
     stopped = False

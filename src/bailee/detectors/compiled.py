@@ -25,6 +25,7 @@ import platformdirs
 
 Rows = Sequence[tuple[bytes, int, int]]  # expression, id, flags
 
+VARIABLE = "BAILEE_KEEP_PATTERNS"  # 0: nothing is written, as `bailee scan --no-store` promises; workers inherit it
 KEPT = 6  # files; older ones are of other versions
 LARGEST = 32 << 20
 _DIGEST = 32
@@ -79,6 +80,8 @@ def save(name: str, database: Any) -> None:
     """Kept for the next run, whole or not at all; where that fails, nothing is."""
     import hyperscan
 
+    if os.environ.get(VARIABLE) == "0":
+        return
     with contextlib.suppress(OSError, ValueError, RuntimeError, hyperscan.HyperscanError):
         content: bytes = hyperscan.dumpb(database)
         place = folder()
