@@ -6,9 +6,9 @@ import doctest
 import importlib
 import pkgutil
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
-import bailee.detectors
 from bailee.detectors.interface import Detector
 
 
@@ -17,7 +17,7 @@ def catalogue() -> tuple[Detector, ...]:
     """All detectors, by ident."""
     found = []
     prefix = "bailee.detectors."
-    for info in pkgutil.walk_packages(bailee.detectors.__path__, prefix):
+    for info in pkgutil.walk_packages([str(Path(__file__).parent)], prefix):
         module = importlib.import_module(info.name)
         if hasattr(module, "CATEGORY") and hasattr(module, "judge"):
             found.append(_detector(info.name.removeprefix(prefix), module))

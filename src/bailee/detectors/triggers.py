@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bailee.detectors import compiled
+from bailee.detectors.compiled import key, load, save
 
 BLOCK = 1 << 16  # bytes a step: bounds the memory that ends of triggers take, and stays in the processor's cache
 OVERLAP = 64  # longest trigger, with what it looks behind at
@@ -108,15 +108,15 @@ class Hyperscan:
                 for trigger in group
                 if trigger.outline is outlined
             ]
-            name = compiled.key(rows) if rows and kept else ""
-            database = compiled.load(name) if name else None
+            name = key(rows) if rows and kept else ""
+            database = load(name) if name else None
             if rows and database is None:
                 database = hyperscan.Database()
                 database.compile(
                     expressions=[row[0] for row in rows], ids=[row[1] for row in rows], flags=[row[2] for row in rows]
                 )
                 if name:
-                    compiled.save(name, database)
+                    save(name, database)
             self._databases.append(database)
         self._both = [len({trigger.outline for trigger in group}) > 1 for group in groups]
 
