@@ -39,6 +39,7 @@ LEAST_SHARE_BARE = 0.3  # of all lines: a till's receipt has some, too
 FEWEST_NUMBERS = 2  # in a row below names of columns
 LONGEST_HEADED = 40_000  # characters that are searched for such rows
 WIDE = 3  # columns and rows
+TECHNICAL, TECHNICAL_SORTS = 0.035, 8  # share of words that speak of programs, and how many different ones
 SHOWN_ROWS = 20  # of a table, as label: value lines
 
 _DIGIT = re.compile(r"\d")
@@ -137,9 +138,10 @@ _SINGULAR = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "her
 
 
 @cache
-def _general() -> frozenset[str]:
-    """How rules, articles and manuals speak: of everybody, in the plural, in modal verbs."""
-    file = resources.files("bailee.kinds").joinpath("words", "general.txt")
+def _list(name: str) -> frozenset[str]:
+    """`general.txt`: how rules, articles and manuals speak, of everybody, in the plural, in modal verbs. `technical.txt`: how
+    programs do, their manuals and their lists of changes."""
+    file = resources.files("bailee.kinds").joinpath("words", name)
     lines = file.read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
@@ -530,7 +532,23 @@ class Reading:
         total = len(self.words)
         if total < 40:
             return 0.0
-        return sum(self.counts[word] for word in _general() if word in self.counts) / total
+        return sum(self.counts[word] for word in _list("general.txt") if word in self.counts) / total
+
+    @cached_property
+    def technicality(self) -> float:
+        """Share of words that speak of programs; code, manuals and lists of changes have 5 % and more, records 2 % and less."""
+        total = len(self.words)
+        if total < 40:
+            return 0.0
+        return sum(self.counts[word] for word in _list("technical.txt") if word in self.counts) / total
+
+    @cached_property
+    def is_technical(self) -> bool:
+        """Code, a manual, a list of changes: of many sorts of technical words, and with a good share of them."""
+        return (
+            self.technicality >= TECHNICAL
+            and sum(1 for word in _list("technical.txt") if word in self.counts) >= TECHNICAL_SORTS
+        )
 
     @cached_property
     def is_code(self) -> bool:

@@ -6,10 +6,14 @@ meant to be filled (templates) takes weight away; filled fields and a named pers
 
     possible  3.5 points      likely  5, from at least three families, two of them proper to the kind, about somebody
     verified 10, from at least five, with a named person
+
+In a long text the likely ones must stand within `NEAR` characters: a word here and another ten pages on are no record.
+Code, manuals of programs and lists of changes, told by their own words, are none either.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,7 +29,10 @@ WELL_ATTESTED = 1.5  # times the weight where a family stands there in three way
 MANY_SIGNS_OF_TEACHING = 5  # an article or a course, whatever it shows as an example
 OWN_CORE = 2.0  # points that only the kind itself could see, which count as a family proper to it
 NAMED = 1.5  # of Reading.person
+TECHNICAL_ITSELF = "password-list"
 HITS_LOOKED_AT = 40  # of one label in one document
+NEAR = 4_000  # characters within which the words of one record stand: a form, a letter, a page of a file
+HITS_IN_LONG = 400  # of one label in a document of several pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,9 @@ def weigh(
     )
     if score < POSSIBLE or not about_somebody:
         return None
+    # A file of passwords names servers, users and hosts: only its own words tell it from a manual.
+    if reading.is_technical and not seen and kind != TECHNICAL_ITSELF:
+        return None
     teaches = reading.common("articles") >= MANY_SIGNS_OF_TEACHING and filled_core < 6
     if needed and names.isdisjoint(needed):
         return None
@@ -113,14 +123,14 @@ def weigh(
         confidence = Confidence.POSSIBLE
     elif score >= VERIFIED and len(found) >= 5 and reading.person >= 1:
         confidence = Confidence.VERIFIED
-    elif (
-        score >= LIKELY
-        and core_found + (extra >= OWN_CORE) >= 2
-        and ((len(names) + len(reasons) >= 3 and core_score >= LIKELY_CORE) or core_score >= STRONG_CORE)
-    ):
+    elif _is_likely(score, core_found + (extra >= OWN_CORE), core_score, len(names) + len(reasons)):
         confidence = Confidence.LIKELY
     else:
         confidence = Confidence.POSSIBLE
+    if confidence > Confidence.POSSIBLE and len(reading.lines) > NEAR:
+        bonus = extra + 1.0 * (reading.person >= NAMED)
+        if not _stand_together(reading, present, bonus, len(reasons), extra >= OWN_CORE):
+            confidence = Confidence.POSSIBLE
     return Weighed(confidence, score, tuple(found), spans=tuple(spans))
 
 
@@ -141,6 +151,47 @@ def _words(reading: Reading, family: Family, hits: Sequence[Hit]) -> tuple[set[s
             elif state is False:
                 blank.add(hit.word)
     return (words if len(words) >= family.least else set()), len(blank)
+
+
+def _stand_together(
+    reading: Reading, present: Sequence[tuple[Family, Sequence[Hit]]], bonus: float, reasons: int, own_core: bool
+) -> bool:
+    """Whether the words that make a record likely stand on one page of a long text, not strewn over all of it."""
+    standing = sorted(
+        (hit.start, order, hit.word)
+        for order, (family, hits) in enumerate(present)
+        for hit in hits[:HITS_IN_LONG]
+        if not family.is_label or reading.filled(family, hit)
+    )
+    begin = 0
+    here: list[Counter[str]] = [Counter() for _ in present]
+    for start, order, word in standing:
+        here[order][word] += 1
+        while standing[begin][0] < start - NEAR:
+            _, gone, left = standing[begin]
+            here[gone][left] -= 1
+            if not here[gone][left]:
+                del here[gone][left]
+            begin += 1
+        score, core_score, core_found, families = bonus, 0.0, own_core + 0, reasons
+        for (family, _), words in zip(present, here, strict=True):
+            if len(words) >= family.least:
+                weight = family.weight * (WELL_ATTESTED if len(words) >= family.least + 2 else 1)
+                score += weight
+                families += 1
+                core_found += family.core
+                core_score += weight * family.core
+        if _is_likely(score, core_found, core_score, families):
+            return True
+    return False
+
+
+def _is_likely(score: float, core_found: int, core_score: float, families: int) -> bool:
+    return (
+        score >= LIKELY
+        and core_found >= 2
+        and ((families >= 3 and core_score >= LIKELY_CORE) or core_score >= STRONG_CORE)
+    )
 
 
 def _generality(reading: Reading, filled_core: int) -> float:
