@@ -5,6 +5,8 @@ group, so that people can be told apart and linked without the value. Locators a
 
 >>> masked(Locator(("staff/512-44-7313 review.docx", "page 1"))).segments
 ('staff/••• review.docx', 'page 1')
+>>> masked(Locator(("mail/maria.gonzalez.pst", "Personnel/Mbeki, Rohan/price list.pdf"))).segments
+('mail/•••.pst', 'Personnel/•••/price list.pdf')
 """
 
 from __future__ import annotations
@@ -13,8 +15,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bailee import detectors
+from bailee.detectors.person_name import given_names, not_surnames, surnames
 from bailee.keys import fingerprint
 from bailee.text import Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, SubjectCategory
@@ -71,6 +75,8 @@ _AS_SPACE = str.maketrans("_+.-", "    ")
 # Whatever no detector knows but could still be somebody's number: seven digits and more, with the usual separators.
 _DIGIT_RUN = re.compile(r"\d(?:[ ._-]?\d){6,}")
 _DATE = re.compile(r"(?:19|20)\d\d[ ._-]?[01]\d[ ._-]?[0-3]\d")
+# `Surname, Given`, as folders of persons are called: the comma says enough, whoever the names belong to.
+_LAST_FIRST = re.compile(r"(?<![^\W_])(?:[A-Z][\w'’-]+ ?){1,2}, ?[A-Z][\w'’-]+(?: [A-Z]\b\.?)?")
 # Words that our own extractors put before a name: `sheet Staff`, `attachment 2`.
 _OWN_WORD = re.compile(r"(?:sheet|table|page|message|attachment|slide|header|footer|embedded) ")
 
@@ -107,6 +113,8 @@ def masked_segment(segment: str) -> str:
         return segment
     name = segment[start:]
     spans = [(match.start, match.end) for match in matches_in_name(name)]
+    spans += [found.span() for found in _LAST_FIRST.finditer(name)]
+    spans += _first_and_last(name)
     spans += [run.span() for run in _DIGIT_RUN.finditer(name) if not _DATE.fullmatch(run.group())]
     pieces: list[str] = []
     done = 0
@@ -116,6 +124,29 @@ def masked_segment(segment: str) -> str:
         pieces += [name[done:left], MASK]
         done = right
     return segment[:start] + "".join(pieces) + name[done:]
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def _first_and_last(name: str) -> Iterator[tuple[int, int]]:
+    """A given name beside a surname of the census, in either order and in any case: `maria.gonzalez.pst`.
+
+    Too weak to be a finding; for a mask it is enough.
+    """
+    given, last, common = given_names(), surnames(), not_surnames()
+    words = list(_WORD.finditer(name))
+    for left, right in pairwise(words):
+        if right.start() - left.end() > 2 or "/" in name[left.end() : right.start()]:
+            continue
+        pair = (left[0].lower(), right[0].lower())
+        # In small letters `price list` is no Mr List; `maria gonzalez` is somebody.
+        least = 20 if left[0].islower() and right[0].islower() else 0
+        if any(
+            given.get(a, -1) >= least and b in last and a not in common and b not in common
+            for a, b in (pair, pair[::-1])
+        ):
+            yield left.start(), right.end()
 
 
 def masked(locator: Locator) -> Locator:

@@ -70,7 +70,9 @@ def test_no_planted_value_is_on_what_it_shows_or_writes(shown: tuple[Path, Resul
         ] == []
 
 
-def test_another_folder_is_not_replaced(tmp_path: Path) -> None:
-    (tmp_path / "mine.txt").write_text("mine")
+@pytest.mark.parametrize("name", ["company/mine.txt", "bailee.sqlite3", "manifest.json", "report.html"])
+def test_what_is_not_of_a_demo_is_not_replaced(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("{}")
     done = run("demo", home=tmp_path)
-    assert "is no demo" in str(done.exception) and (tmp_path / "mine.txt").read_text() == "mine"
+    assert "is not of a demo" in str(done.exception) and (tmp_path / name).read_text() == "{}"

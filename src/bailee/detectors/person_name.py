@@ -74,6 +74,11 @@ _AMBIGUOUS_GIVEN = frozenset(rows("ambiguous_given_names.txt"))
 RARE = 0.5
 
 
+def not_surnames() -> frozenset[str]:
+    """Words that are also surnames and seldom meant as one: months, trades, parts of addresses and firms."""
+    return _NOT_SURNAMES
+
+
 @cache
 def given_names() -> dict[str, float]:
     """Given names, lower case, and how many of 100,000 bear them; a half where fewer than one does."""

@@ -22,6 +22,7 @@ from bailee.operations.declare_roster import fingerprints
 from bailee.operations.draft_notice import draft_notice, review_notice, send_notice
 from bailee.operations.open_store import open_store
 from bailee.operations.record_sign_off import record_sign_off
+from bailee.store.locks import FileLock
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
 
@@ -46,12 +47,14 @@ def begin_demo(home: Path, *, seed: int, shuffle_folders: bool = False, neutral_
 
     An earlier demo in the same home is replaced; CannotRead where something else lies there.
     """
-    _clear(home)
     company = home / "company"
     try:
-        company.mkdir(parents=True)
+        home.mkdir(parents=True, exist_ok=True)
+        _clear(home)
+        _keep(home, _BEGUN)
+        company.mkdir()
         manifest = make_company(company, seed=seed, shuffle_folders=shuffle_folders, neutral_names=neutral_names)
-        (home / MANIFEST).write_text(json.dumps(manifest.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+        _keep(home, manifest.as_dict())
     except OSError:
         raise CannotRead(
             f'the sample company cannot be written to "{home}"', hint="name another folder with --home"
@@ -79,13 +82,50 @@ def end_demo(demo: Demo) -> None:
             record_sign_off(workspace, version, mail[signed["person"]], identified_by=how)
 
 
+# What a demo leaves in its home, and what `begin_demo` removes of an earlier one: nothing else that lies there.
+_OURS = ("company", "keys", "evidence", "protection", "report.html", "report.json", "migration.lock", "scan.lock")
+_STORE = ("bailee.sqlite3", "bailee.sqlite3-wal", "bailee.sqlite3-shm")
+_BEGUN: dict[str, list[str]] = {
+    "planted": [],
+    "kinds": [],
+}  # a manifest from the first moment: a demo that was killed is known as one
+
+
 def _clear(home: Path) -> None:
-    """Remove an earlier demo, and nothing else."""
-    if not home.exists() or not any(home.iterdir()):
-        return
-    if not ((home / MANIFEST).is_file() and (home / "company").is_dir()):
-        raise CannotRead(f'"{home}" is not empty, and is no demo', hint="name another folder with --home")
-    shutil.rmtree(home)
+    """Remove an earlier demo, whole or cut off, and nothing else. CannotRead where something not of a demo is in the way."""
+    in_the_way = [name for name in (*_OURS, *_STORE, MANIFEST) if (home / name).exists()]
+    if in_the_way and not _is_demo(home):
+        raise CannotRead(
+            f'in "{home}" lies "{in_the_way[0]}", which is not of a demo', hint="name another folder with --home"
+        )
+    if (holder := FileLock(home / "scan.lock").holder()) is not None:
+        raise CannotRead(
+            f"another scan into this store is running (process {holder.pid})", hint="wait until it is done, or stop it"
+        )
+    for name in in_the_way:
+        if name == MANIFEST:
+            continue  # last of all: without it the rest would be nobody's
+        path = home / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    (home / MANIFEST).unlink(missing_ok=True)
+
+
+def _is_demo(home: Path) -> bool:
+    try:
+        told = json.loads((home / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and set(_BEGUN) <= set(told)
+
+
+def _keep(home: Path, manifest: Mapping[str, Any]) -> None:
+    """Write the manifest, whole or not at all."""
+    beside = home / f".{MANIFEST}"
+    beside.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    beside.replace(home / MANIFEST)
 
 
 def _declare(workspace: Workspace, said: Mapping[str, Any]) -> None:
