@@ -95,6 +95,10 @@ _LABELS = (
 )
 _STARTS = frozenset("[(0123456789")  # a line of one key begins with its time
 _RAW = 60_000  # characters looked at
+_ANGLED = re.compile(r"<[^<>\n]{1,40}>")
+LEAST_SHARE_OF_KEYS = 0.3  # of all that stands in angle brackets
+MOST_KEYS_A_MARK = 25  # special keys for every window's title or time
+SPARSE, LONG = 0.02, 400  # special keys a word in what was typed, and words from which that tells
 
 
 def keys_typed(text: str) -> int:
@@ -111,6 +115,8 @@ def recognise(reading: Reading) -> Weighed | None:
         for found in (_TOKEN.finditer(raw) if _MARK.search(raw) else ())
         if not _TOLD_TO.search(raw, max(0, found.start() - 14), found.start())
     ]
+    if tokens and _is_markup(raw, tokens):
+        tokens = [found for found in tokens if raw[found.start()] != "<"]
     short = [line for line in raw.split("\n") if line[:1] in _STARTS and len(line) <= 90]
     single = sum(1 for line in short if _ONE_KEY.match(line)) if len(short) >= 15 else 0
     named = "key" in reading.plain or "typed" in reading.plain
@@ -157,7 +163,21 @@ def recognise(reading: Reading) -> Weighed | None:
     if score < 4:
         return None
     confidence = Confidence.VERIFIED if score >= 9 else Confidence.LIKELY if score >= 6 else Confidence.POSSIBLE
+    # A logger writes down where and when; a manual of keys, a keymap or a menu's translation has keys alone.
+    logged = single >= 15 or table or (labels >= 2 and windows and times)
+    if not logged and (
+        len(tokens) > MOST_KEYS_A_MARK * (windows + times)
+        or (per_word < SPARSE and len(raw.split()) > LONG)
+        or (reading.is_technical and min(windows, times) < 3)
+    ):
+        confidence = Confidence.POSSIBLE
     return Weighed(confidence, score, tuple(reasons))
+
+
+def _is_markup(raw: str, tokens: list[re.Match[str]]) -> bool:
+    """Whether most of what stands in angle brackets is no key: tags, names of characters, a grammar."""
+    keys = sum(1 for found in tokens if found.group()[0] == "<")
+    return keys > 0 and keys < LEAST_SHARE_OF_KEYS * len(_ANGLED.findall(raw))
 
 
 def _is_heading(line: str) -> bool:
