@@ -23,6 +23,7 @@ SUBJECT = SubjectCategory.PERSON
 FROM = "passwords or keys filled in beside names to sign in with, of more than one place"
 
 SEVERAL, MANY = 2, 4  # passwords in a table, in a note: with fewer it is a note, and the detector of logins tells them
+LONGEST_NOTE = 5_000  # characters
 _SECRET_COLUMN = re.compile(
     r"pass(?:word|wd|phrase|code)?$|^pw$|\bpwd\b|\bpin\b|contrase|kennwort|passwort|secret|\bpsk\b", re.I
 )
@@ -51,6 +52,8 @@ def recognise(reading: Reading) -> Weighed | None:
     listed = _listed(reading)
     if listed < SEVERAL and (reading.is_data or reading.is_code or _noted(reading) < MANY):
         return None
+    if listed < SEVERAL and reading.is_technical and len(reading.lines) > LONGEST_NOTE:
+        return None  # a manual or a list of changes
     extra, reasons = (3.0, ("a table of logins with their passwords",)) if listed >= SEVERAL else (0.0, ())
     weighed = weigh(reading, IDENT, extra=extra, reasons=reasons, about=True)
     if weighed and not reasons and "names to sign in with" not in weighed.reasons:

@@ -40,6 +40,7 @@ FEWEST_NUMBERS = 2  # in a row below names of columns
 LONGEST_HEADED = 40_000  # characters that are searched for such rows
 WIDE = 3  # columns and rows
 TECHNICAL, TECHNICAL_SORTS = 0.035, 8  # share of words that speak of programs, and how many different ones
+LETTERS, SHARE_OF_LETTERS = 16, 0.05  # different ones that stand alone, and their share of all words
 SHOWN_ROWS = 20  # of a table, as label: value lines
 
 _DIGIT = re.compile(r"\d")
@@ -545,10 +546,16 @@ class Reading:
     @cached_property
     def is_technical(self) -> bool:
         """Code, a manual, a list of changes: of many sorts of technical words, and with a good share of them."""
-        return (
-            self.technicality >= TECHNICAL
-            and sum(1 for word in _list("technical.txt") if word in self.counts) >= TECHNICAL_SORTS
-        )
+        if self.technicality < TECHNICAL:
+            return False
+        sorts = sum(1 for word in _list("technical.txt") if word in self.counts)
+        return sorts >= TECHNICAL_SORTS or (self.technicality >= 3 * TECHNICAL and 2 * sorts >= TECHNICAL_SORTS)
+
+    @cached_property
+    def is_of_letters(self) -> bool:
+        """A font, a keyboard, a drawing: most of the alphabet stands in it letter by letter, so none is short for a word."""
+        letters = [count for word, count in self.counts.items() if len(word) == 1 and word.isalpha()]
+        return len(letters) >= LETTERS and sum(letters) >= SHARE_OF_LETTERS * len(self.words)
 
     @cached_property
     def is_code(self) -> bool:

@@ -114,7 +114,7 @@ def weigh(
     if score < POSSIBLE or not about_somebody:
         return None
     # A file of passwords names servers, users and hosts: only its own words tell it from a manual.
-    if reading.is_technical and not seen and kind != TECHNICAL_ITSELF:
+    if not seen and (reading.is_of_letters or (reading.is_technical and kind != TECHNICAL_ITSELF)):
         return None
     teaches = reading.common("articles") >= MANY_SIGNS_OF_TEACHING and filled_core < 6
     if needed and names.isdisjoint(needed):
