@@ -1,0 +1,232 @@
+"""Nothing that bailee keeps, shows, sends or leaves behind holds a value that it found.
+
+The sample company is scanned with a store and taken through every command a person would use; then all that lies in the
+home, in the temporary folder and in what was printed is searched for every planted value, in every disguise.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import hyperscan
+import pytest
+
+from as_typed import Done, bailee
+
+SEED = int(os.environ.get("BAILEE_TEST_SEED", "11"))
+SHORTEST = 7
+
+
+def disguises(value: str) -> dict[bytes, bool]:
+    """The value as itself, in UTF-16, base64 (at each of its three places), hex, backwards, and bare.
+
+    True: as a word of its own only. Seven digits in a row of a fingerprint are chance; hex and base64 stand in longer runs.
+    """
+    bare = "".join(character for character in value if character.isalnum())
+    words = {value, value[::-1], bare, bare[::-1], json.dumps(value)[1:-1]}
+    forms = {word.encode(): True for word in words if len(word) >= SHORTEST}
+    forms |= {value.encode(code): False for code in ("utf-16-le", "utf-16-be")}
+    forms |= {value.encode().hex().encode(): False, value.encode().hex().upper().encode(): False}
+    for before in range(3):
+        packed = base64.b64encode(b"\0" * before + value.encode()).rstrip(b"=")
+        forms[packed[(0, 2, 3)[before] : -1]] = False  # what its neighbours have no part in
+    return {form: alone for form, alone in forms.items() if len(form) >= SHORTEST}
+
+
+@dataclass
+class Looked:
+    """All that was kept, shown or left: by name."""
+
+    home: Path
+    values: dict[str, dict[bytes, bool]]
+    content: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Twenty thousand strings are looked for at once."""
+        self.forms = [(value, form, alone) for value, forms in self.values.items() for form, alone in forms.items()]
+        self.search = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        escaped = [b"".join(b"\\x%02x" % byte for byte in form) for _, form, _ in self.forms]
+        self.search.compile(expressions=escaped, flags=[0] * len(escaped))
+
+    def leaks(self, name: str) -> list[str]:
+        """Planted values in one of them, told by length and place: a failing test leaks nothing either."""
+        content, found = self.content[name], set()
+
+        def seen(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            value, form, alone = self.forms[number]
+            if not alone or _stands_alone(content, end - len(form), len(form)):
+                found.add(f"{len(value)} characters at {end - len(form)}")
+
+        self.search.scan(content, match_event_handler=seen)
+        return sorted(found)
+
+
+def _stands_alone(content: bytes, at: int, size: int) -> bool:
+    """Not a piece of a longer word or number: `5551234567` in a fingerprint is chance, of which a megabyte has some."""
+    word = re.compile(rb"[0-9A-Za-z]")
+    before, after = content[at - 1 : at], content[at + size : at + size + 1]
+    return not (word.match(before) and word.match(content[at : at + 1])) and not (
+        word.match(after) and word.match(content[at + size - 1 : at + size])
+    )
+
+
+def planted(manifest: Path) -> dict[str, dict[bytes, bool]]:
+    """Values of seven characters and more, those of the company itself apart: its address stands in its own notices."""
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    return {entry["value"]: disguises(entry["value"]) for entry in told["planted"] if len(entry["value"]) >= SHORTEST}
+
+
+@pytest.fixture(scope="module")
+def looked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looked]:
+    root = tmp_path_factory.mktemp("canaries")
+    home, out, temporary = root / "home", root / "out", root / "tmp"
+    out.mkdir()
+    temporary.mkdir()
+    said: dict[str, Done] = {}
+
+    def run(*words: object) -> Done:
+        done = bailee(*words, TMPDIR=str(temporary), seconds=300)
+        said[" ".join(map(str, words[:3])) + f" ({len(said)})"] = done
+        return done
+
+    assert run("demo", "--seed", SEED, "--home", home).code == 0
+    company = home / "company"
+    some = json.loads(bailee("findings", "--json", "--home", home).out)["findings"][5]["ident"]
+    for words in (
+        ["triage", "dismiss", some, "--reason", "test-data"], ["triage", "confirm", some], ["triage", "dismiss", "512-44-7313"],
+        ["status"], ["status", "--json"], ["findings"], ["findings", "--json"], ["findings", "--all"], ["people"], ["people", "--json"],
+        ["assess"], ["assess", "--json"], ["declare", "list"], ["evidence", "verify"], ["evidence", "verify", "--json"], ["evidence", "checkpoint"],
+        ["protect", "plan", company], ["notice", "list"],
+    ):  # fmt: skip
+        run(*words, "--home", home)
+    for form in ("html", "json", "pdf"):
+        assert run("scan", company, "--home", home, "--report", out / f"report.{form}").code == 0
+    assert run("scan", company, "--no-store", "--json", "--report", out / "once.html").code == 0
+    for kind in ("employee-privacy-notice", "customer-privacy-statement"):
+        for form in ("html", "pdf", "txt", "json"):
+            run("notice", "draft", kind, "--out", out / f"{kind}.{form}", "--home", home)
+    run("evidence", "export", "--out", out / "evidence.zip", "--home", home)
+    one = next(path for path in sorted(company.rglob("*.csv")))
+    run("protect", "plan", one, "--home", home)
+    assert run("protect", "apply", one, "--yes", "--home", home).code == 0
+    run("protect", "verify", one, "--home", home)
+    run("protect", "undo", one, "--yes", "--home", home)
+    assert {words: done.code for words, done in said.items() if done.code} == {
+        words: 2 for words in said if "512-44-7313" in words
+    }
+    run("status", "--home", company / "nowhere")
+    run("read", company / "no such 512-44-7313.txt")
+    looked = Looked(home, planted(home / "manifest.json"))
+    looked.content |= {f"printed by {words}": (done.out + done.err).encode() for words, done in said.items()}
+    looked.content["served pages"] = served(home, temporary)
+    for folder in (home, out, temporary):
+        for path in folder.rglob("*"):
+            if path.is_file() and path.name != "manifest.json" and company not in path.parents:
+                looked.content[str(path.relative_to(root))] = plain(path)
+    yield looked
+
+
+def served(home: Path, temporary: Path) -> bytes:
+    """The pages of `bailee serve`, as a browser that follows its link gets them, and what it printed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bailee", "serve", "--home", str(home), "--port", str(port)],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(2)]
+        link = re.search(r"http://\S+", lines[1])
+        assert link is not None, lines
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        deadline = time.monotonic() + 20
+        while True:
+            try:
+                browser.open(link[0], timeout=10).read()
+                page = browser.open(link[0], data=b"", timeout=30).read()
+                break
+            except urllib.error.URLError:
+                assert time.monotonic() < deadline
+                time.sleep(0.3)
+        return bytes(page) + "".join(lines).encode()
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def plain(path: Path) -> bytes:
+    """A file as it is, and what its compressed parts say."""
+    data = path.read_bytes()
+    if data.startswith(b"%PDF"):
+        for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
+            try:
+                data += zlib.decompress(found[1])
+            except zlib.error:
+                continue
+        data += pdf_text(path)
+    return data
+
+
+def pdf_text(path: Path) -> bytes:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document).encode()
+
+
+def test_there_is_something_to_leak(looked: Looked) -> None:
+    assert len(looked.values) > 500
+    assert sum(len(content) for content in looked.content.values()) > 5_000_000
+    names = " ".join(looked.content)
+    for wanted in (
+        "bailee.sqlite3",
+        "report.html",
+        "report.pdf",
+        "once.html",
+        "keys",
+        "served pages",
+        "printed by demo",
+    ):
+        assert wanted in names
+    assert b"Secured" in looked.content["served pages"]
+
+
+def test_the_search_finds_what_is_there(looked: Looked) -> None:
+    value, forms = next(iter(looked.values.items()))
+    for form in forms:
+        looked.content["planted by hand"] = b"\0 " + form + b" \0"
+        assert looked.leaks("planted by hand")
+    looked.content["planted by hand"] = base64.b64encode(b"xy=" + value.encode() + b"; and more")
+    assert looked.leaks("planted by hand")
+    del looked.content["planted by hand"]
+
+
+def test_no_planted_value_stands_anywhere(looked: Looked) -> None:
+    leaking = {name: found for name in looked.content if (found := looked.leaks(name))}
+    assert leaking == {}
+
+
+def test_the_store_is_one_that_was_searched_whole(looked: Looked) -> None:
+    """Rows in the write-ahead log and in free pages too: after a checkpoint the database is read byte for byte."""
+    store = sqlite3.connect(looked.home / "bailee.sqlite3")
+    store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    looked.content["after the checkpoint"] = (looked.home / "bailee.sqlite3").read_bytes()
+    assert looked.leaks("after the checkpoint") == []
