@@ -304,6 +304,20 @@ def test_killed_at_any_moment_the_next_scan_goes_on(tmp_path: Path) -> None:
     assert held(home) == held(calm)
 
 
+def test_a_demo_that_was_killed_is_made_again(tmp_path: Path) -> None:
+    chance = random.Random(6)
+    home = tmp_path / "home"
+    for _ in range(int(os.environ.get("BAILEE_TEST_KILLS", "2"))):
+        process = started("demo", "--home", home)
+        time.sleep(chance.uniform(0.3, 9))
+        process.kill()
+        process.wait()
+    assert bailee("demo", "--home", home).code == 0
+    assert bailee("evidence", "verify", "--home", home).code == 0
+    assert bailee("demo", "--home", tmp_path / "calm").code == 0
+    assert held(home) == held(tmp_path / "calm")
+
+
 # what a person types
 
 WRONG: tuple[tuple[str, ...], ...] = (
