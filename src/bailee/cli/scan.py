@@ -119,12 +119,12 @@ def _single(places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Pa
     from bailee.reports.single_run import SingleRun
     from bailee.scanner import ScanKeys, scan
 
-    os.environ.setdefault(compiled.VARIABLE, "0")  # nothing is written but the report
     run = SingleRun()
     keys = ScanKeys.random()
     stopped = False
     try:
-        with watching(places, console(stderr=True)) as watch:
+        # nothing is written but the report
+        with compiled.not_kept(), watching(places, console(stderr=True)) as watch:
             for place in dict.fromkeys(place.absolute() for place in places):
                 with closing(scan(place, keys=keys, limits=limits, jobs=jobs)) as events:
                     for event in events:

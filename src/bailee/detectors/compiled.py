@@ -16,7 +16,7 @@ import os
 import platform
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,20 @@ def load(name: str) -> Any | None:
 
 def _ignored(*_: object) -> None:
     return None
+
+
+@contextlib.contextmanager
+def not_kept() -> Iterator[None]:
+    """Nothing is written while the block runs, by this process and those it starts."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = before
 
 
 def save(name: str, database: Any) -> None:
