@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from bailee import detectors, extractors, kinds
-from bailee.extractors.interface import Budget, Unread, Unreadable
+from bailee.extractors.interface import Budget, Extracted, Extractor, Unread, Unreadable
 from bailee.extractors.media_type import recognise as recognise_type
 from bailee.findings import Finding, finding, matches_in_name
 from bailee.items import Item, Media
@@ -119,6 +119,16 @@ def _extract(item: Item, budget: Budget) -> Iterator[Text | Item | Media | Unrea
     yield from extractor.extract(item, budget)
 
 
+def _pieces(extractor: Extractor, item: Item, budget: Budget) -> Iterator[Extracted]:
+    """What an extractor yields; whatever a parser raises on hostile bytes means that they are damaged."""
+    try:
+        yield from extractor.extract(item, budget)
+    except (Unreadable, OSError, MemoryError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001 - a parser may raise anything; the reason is what counts
+        raise Unreadable(Reason.DAMAGED) from None
+
+
 @dataclass(slots=True)
 class _Outer:
     media_type: str = ""
@@ -151,7 +161,7 @@ class _Reading:
         try:
             if extractor is None:
                 raise Unreadable(Reason.UNKNOWN_FORMAT)
-            for piece in extractor.extract(item, self.budget):
+            for piece in _pieces(extractor, item, self.budget):
                 if isinstance(piece, Text):
                     yield from document.text(piece)
                 elif isinstance(piece, Media):
@@ -169,8 +179,8 @@ class _Reading:
             if item.data is None and not document.characters:
                 raise
             failure = Unreadable(Reason.DAMAGED)
-        except Exception:  # noqa: BLE001 - a parser may raise anything on hostile bytes; the reason is what counts
-            failure = Unreadable(Reason.DAMAGED)
+        except Exception:  # noqa: BLE001 - a fault of ours: it costs this item, and is not laid to the file
+            failure = Unreadable(Reason.CRASHED)
         yield from children.end()
         yield from document.end()
         if siblings is None:
@@ -269,6 +279,7 @@ class _Document:
         self.matches: list[tuple[int, Match]] = []
         self.found: dict[tuple[Locator, str, str], Finding] = {}
         self.changed: set[tuple[Locator, str, str]] = set()
+        self.flushed = monotonic()
         self.full = False
         self.heading = ""  # class of the person whom the last words before this text speak of
         self.names: dict[str, None] = {}  # whole ones that were seen so far
