@@ -139,14 +139,14 @@ def _first_and_last(name: str) -> Iterator[tuple[int, int]]:
     for left, right in pairwise(words):
         if right.start() - left.end() > 2 or "/" in name[left.end() : right.start()]:
             continue
-        pair = (left[0].lower(), right[0].lower())
-        # In small letters `price list` is no Mr List; `maria gonzalez` is somebody.
-        least = 20 if left[0].islower() and right[0].islower() else 0
-        if any(
-            given.get(a, -1) >= least and b in last and a not in common and b not in common
-            for a, b in (pair, pair[::-1])
-        ):
-            yield left.start(), right.end()
+        small = left[0].islower() and right[0].islower()
+        for first, second in ((left[0].lower(), right[0].lower()), (right[0].lower(), left[0].lower())):
+            # In small letters `price list` is no Mr List, and `spring park` no Ms Park; `maria gonzalez` is somebody.
+            if given.get(first, -1) < (20 if small else 0) or first in common or (small and second in common):
+                continue
+            if second in last:
+                yield left.start(), right.end()
+                break
 
 
 def masked(locator: Locator) -> Locator:

@@ -3,9 +3,9 @@
 Extraction folds once, so that no detector has to: full-width and Arabic digits, look-alike dashes and spaces become
 ASCII, zero-width marks vanish. `Text.origin` leads from an offset in the folded text back to the one that was read.
 
->>> text = Text.of("SSN\\u00a0５１２‑44‑7\\u200b313", Locator(("a.txt",)))
+>>> text = Text.of("SSN\\u00a0０７８‑05‑1\\u200b120", Locator(("a.txt",)))
 >>> text.content
-'SSN 512-44-7313'
+'SSN 078-05-1120'
 >>> text.original_span(4, 15)
 (4, 16)
 """

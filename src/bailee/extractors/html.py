@@ -4,9 +4,9 @@ Nesting beyond a browser's own limit, and pages too big for a tree in memory, ar
 the look of tables.
 
 >>> from bailee.vocabulary import Locator
->>> page = b'<p>Call <b>Ann</b></p><p hidden>512-44-7313</p><a href="mailto:ann@example.org">write</a><!-- old -->'
+>>> page = b'<p>Call <b>Ann</b></p><p hidden>078-05-1120</p><a href="mailto:ann@example.org">write</a><!-- old -->'
 >>> [(text.locator.segments[-1], text.content) for text in extract(Item.nested(Locator(()), "a.html", page), Budget())]
-[('text', 'Call Ann\\nwrite'), ('hidden', '512-44-7313'), ('attributes', 'href: mailto:ann@example.org'), ('comments', 'old')]
+[('text', 'Call Ann\\nwrite'), ('hidden', '078-05-1120'), ('attributes', 'href: mailto:ann@example.org'), ('comments', 'old')]
 """
 
 from __future__ import annotations

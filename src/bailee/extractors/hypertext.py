@@ -3,8 +3,8 @@
 All of it in one text: what is shown, then what attributes and comments hold. Files of HTML have their own extractor,
 which tells these apart.
 
->>> readable_text('<p>SSN <b>512</b>-44-7313<tr><td>Ann<td>Roe</table><a href="mailto:ann@example.org">write</a><!-- old -->')
-'SSN 512-44-7313\\nAnn\\tRoe\\nwrite\\nmailto:ann@example.org\\nold'
+>>> readable_text('<p>SSN <b>078</b>-05-1120<tr><td>Ann<td>Roe</table><a href="mailto:ann@example.org">write</a><!-- old -->')
+'SSN 078-05-1120\\nAnn\\tRoe\\nwrite\\nmailto:ann@example.org\\nold'
 """
 
 from __future__ import annotations

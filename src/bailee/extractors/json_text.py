@@ -3,10 +3,10 @@
 A value is read with the key it stands under, however deep. What is too big to take apart, or broken, is read as text.
 
 >>> from bailee.vocabulary import Locator
->>> item = Item.nested(Locator(()), "a.json", b'{"staff": [{"ssn": 512447313, "tel": {"home": "1"}}], "owner": {"name": "Ann"}}')
+>>> item = Item.nested(Locator(()), "a.json", b'{"staff": [{"ssn": "078051120", "tel": {"home": "1"}}], "owner": {"name": "Ann"}}')
 >>> table, lines = extract(item, Budget())
 >>> table.cells.headers, table.content, lines.content
-(('ssn', 'tel.home'), 'ssn\\ttel.home\\n512447313\\t1\\n', 'owner.name: Ann\\n')
+(('ssn', 'tel.home'), 'ssn\\ttel.home\\n078051120\\t1\\n', 'owner.name: Ann\\n')
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """One part of an Open XML document, swept whole: paragraphs joined over runs, tables, text boxes, tracked changes,
 fields, properties, names that hold text in attributes.
 
->>> source = b'<w:p xmlns:w="w"><w:r><w:t>SSN 512-</w:t></w:r><w:r><w:t>44-7313</w:t></w:r><w:del><w:r><w:delText>!</w:delText></w:r></w:del></w:p>'
+>>> source = b'<w:p xmlns:w="w"><w:r><w:t>SSN 078-</w:t></w:r><w:r><w:t>05-1120</w:t></w:r><w:del><w:r><w:delText>!</w:delText></w:r></w:del></w:p>'
 >>> swept = sweep([source])
 >>> swept.blocks, swept.deleted
-(['SSN 512-44-7313'], ['SSN 512-44-7313!'])
+(['SSN 078-05-1120'], ['SSN 078-05-1120!'])
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Plain text, logs, configuration, source code: whatever its encoding and length, in pieces of constant memory.
 
 >>> from bailee.vocabulary import Locator
->>> item = Item.nested(Locator(()), "notes.txt", "Zoë, SSN 512-44-7313".encode("utf-16-le"))
+>>> item = Item.nested(Locator(()), "notes.txt", "Zoë, SSN 078-05-1120".encode("utf-16-le"))
 >>> [text.content for text in extract(item, Budget())]
-['Zoë, SSN 512-44-7313']
+['Zoë, SSN 078-05-1120']
 """
 
 from __future__ import annotations
