@@ -56,7 +56,7 @@ LOG = b"".join(b"2024-05-0%d 12:00:00 firewall: allowed, 10.0.0.1, example.org\n
         (media_type.ODT, office.odt()), (media_type.ODS, office.ods()), (media_type.ODP, office.odp()),
         (media_type.OTT, office.zipped({"mimetype": "application/vnd.oasis.opendocument.text-template", "content.xml": "<a/>"})),
         (media_type.EPUB, office.zipped({"mimetype": "application/epub+zip"})), (media_type.ZIP, office.zipped({"a.txt": "Ann"})),
-        (media_type.TAR, _tar(tarfile.GNU_FORMAT)), (media_type.TAR, _tar(tarfile.PAX_FORMAT)), (media_type.GZIP, gzip.compress(b"Ann")),
+        (media_type.TAR, _tar(tarfile.GNU_FORMAT)), (media_type.TAR, _tar(tarfile.PAX_FORMAT)), (media_type.GZIP, gzip.compress(b"Ann", mtime=0)),
         (media_type.BZIP2, bz2.compress(b"Ann")), (media_type.XZ, lzma.compress(b"Ann")), (media_type.PDF, pdfs.full()), (media_type.RTF, rb"{\rtf1 Ann}"),
         (media_type.SQLITE, _sqlite()), (media_type.MAIL, MAIL), (media_type.MBOX, b"From ann@example.org Mon Jan  1 00:00:00 2024\n" + MAIL),
         (media_type.HTML, b"\n<!-- x --><!DOCTYPE html><p>Ann"), (media_type.HTML, b"<?xml version='1.0'?><html xmlns='x'><body/></html>"),
