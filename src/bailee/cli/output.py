@@ -17,7 +17,8 @@ def write_json(value: Any) -> None:
     """UTF-8 JSON on standard output, one value, whatever the terminal speaks."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
 
 
 def console(*, stderr: bool = False) -> Console:
