@@ -26,7 +26,6 @@ from pathlib import Path
 import hyperscan
 import pytest
 
-import bailee as package
 from as_typed import Done, bailee
 
 SEED = int(os.environ.get("BAILEE_TEST_SEED", "11"))
@@ -87,11 +86,9 @@ def _stands_alone(content: bytes, at: int, size: int) -> bool:
 
 
 def planted(manifest: Path) -> dict[str, dict[bytes, bool]]:
-    """Values of seven characters and more; a birthday on which a law came into force stands in the tables of laws anyway."""
-    tables = [path.read_text(encoding="utf-8") for path in Path(package.__file__).parent.rglob("*.toml")]
-    told = json.loads(manifest.read_text(encoding="utf-8"))["planted"]
-    values = {entry["value"] for entry in told if len(entry["value"]) >= SHORTEST}
-    return {value: disguises(value) for value in sorted(values) if not any(value in table for table in tables)}
+    """Values of seven characters and more, those of the company itself apart: its address stands in its own notices."""
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    return {entry["value"]: disguises(entry["value"]) for entry in told["planted"] if len(entry["value"]) >= SHORTEST}
 
 
 @pytest.fixture(scope="module")

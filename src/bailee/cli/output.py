@@ -17,8 +17,7 @@ def write_json(value: Any) -> None:
     """UTF-8 JSON on standard output, one value, whatever the terminal speaks."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -6,7 +6,6 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -167,17 +166,15 @@ def write_report(report: Report, out: Path, *, exact_locators: bool = False, hom
     from bailee.reports import page, paper, shapes
 
     form = out.suffix.lower()
-    pieces: Iterable[str | bytes]
     if form == ".json":
         told = shapes.report(report, exact_locators=exact_locators)
-        pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(told)  # of a big tree the whole is big, too
+        content = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
     elif form == ".pdf":
-        pieces = [paper.render(report)]
+        content = paper.render(report)
     else:
-        pieces = [page.render(report, exact_locators=exact_locators, home=home)]
+        content = page.render(report, exact_locators=exact_locators, home=home).encode()
     try:
-        with out.open("wb") as file:
-            file.writelines(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+        out.write_bytes(content)
     except OSError:
         raise CannotRead(f'cannot write "{out}"', hint="name a folder that you may write to") from None
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 from bailee.extractors.interface import Unread
@@ -67,13 +65,7 @@ def decode_pieces(message: bytes) -> list[Piece]:
 
 
 def _pairs(told: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((intern(str(left)), str(right)) for left, right in told)
-
-
-@lru_cache(maxsize=1_024)
-def _locator(segments: tuple[str, ...]) -> Locator:
-    """One object for the many findings of one place: a scan may keep a million of them."""
-    return Locator(segments)
+    return tuple((str(left), str(right)) for left, right in told)
 
 
 def _decode(told: dict[str, Any]) -> Piece:
@@ -86,7 +78,7 @@ def _decode(told: dict[str, Any]) -> Piece:
             media = Media(**{**media, "locator": Locator(tuple(media["locator"]))})
         unread = tuple(Unread(Locator(tuple(segments)), Reason(reason)) for segments, reason in told["unread"])
         return Done(told["media_type"], told["digest"], unread, media, tuple(told["kinds"]))
-    locator = _locator(tuple(map(str, told.pop("locator"))))
+    locator = Locator(tuple(map(str, told.pop("locator"))))
     if what == "unread":
         return Unread(locator, Reason(told["reason"]))
     told["confidence"] = Confidence(told["confidence"])
@@ -94,6 +86,5 @@ def _decode(told: dict[str, Any]) -> Piece:
     if what == "kind":
         told["reasons"] = tuple(told["reasons"])
         return KindFound(locator, **told)
-    told["detector"], told["category"] = intern(told["detector"]), intern(told["category"])
     told["normal_forms"], told["attributes"] = _pairs(told["normal_forms"]), _pairs(told["attributes"])
     return Finding(locator=locator, **told)
