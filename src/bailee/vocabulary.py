@@ -194,6 +194,10 @@ DATA_CATEGORIES = _table(
     ),
     DataCategory("credentials", "Logins and passwords", _SEVERE, fact="holds_online_credentials"),
     DataCategory("network-identifier", "Network identifiers", _LOW),
+    DataCategory("online-handle", "Personal handles", _LOW),
+    DataCategory("location", "Locations", _MEDIUM),
+    DataCategory("vehicle-identifier", "Vehicle identifiers", _LOW),
+    DataCategory("business-identifier", "Business registration numbers", _LOW),  # of sole traders: also a person's
     # kinds of record
     DataCategory("drug-and-alcohol-tests", "Drug and alcohol tests", _SEVERE, True, fact="holds_drug_alcohol_tests"),
     DataCategory("personality-evaluations", "Personality evaluations", _SEVERE, True, fact="holds_disability_records"),

@@ -1,0 +1,32 @@
+"""The judgement that most numbers given by an authority share: their form and check, a label, words near, what stands around.
+
+A detector checks form and check digit by itself and says how rarely another number passes; the rest is the same for all.
+"""
+
+from __future__ import annotations
+
+from bailee.detectors.interface import Candidate, Judgement, Score, Words
+
+RARE = 0.1  # of other numbers, this share passes a check digit
+
+
+def judge_identifier(
+    candidate: Candidate, value: str, context: Words, *, chance: float, bare: float = 0.0
+) -> Judgement | None:
+    """How sure a well-formed identifier is one; None where nothing but its form speaks for it.
+
+    `value` is its normal form, `context` the words that name it, `chance` the share of other values of this form that pass
+    its check (1: it has none), `bare` how sure its form alone makes, by a `Shape`, without any word near.
+    """
+    score = Score(bare, "its form is right" if chance > RARE else "its form and check are right")
+    if candidate.labelled:
+        score.at_least(0.995 if chance <= RARE else 0.95, "a label says so")
+    elif candidate.near(context):
+        score.at_least(0.995 if chance <= RARE and bare >= 0.5 else 0.96, "words about it stand near")
+    elif candidate.alone and chance <= RARE:
+        score.at_least(0.4, "stands alone")
+    elif candidate.scene.is_code or candidate.scene.is_log:
+        score.at_most(0.4, "stands in source code or a log")
+    if candidate.heading and candidate.peers < 0.5:
+        score.at_most(0.6, "most of its column has another form")
+    return score.judgement(value) if score.probability else None
