@@ -27,7 +27,7 @@ def catalogue() -> tuple[Detector, ...]:
 def _detector(path: str, module: ModuleType) -> Detector:
     description = module.__doc__ or ""
     return Detector(
-        ident=path.replace(".", "-").replace("_", "-"),
+        ident=path.replace("_.", ".").replace(".", "-").replace("_", "-"),  # `in_` is `in`, which Python keeps for itself
         name=description.strip().split("\n", 1)[0].rstrip("."),
         category=module.CATEGORY,
         source=module.SOURCE,
