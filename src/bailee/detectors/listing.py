@@ -27,7 +27,8 @@ def catalogue() -> tuple[Detector, ...]:
 def _detector(path: str, module: ModuleType) -> Detector:
     description = module.__doc__ or ""
     return Detector(
-        ident=path.replace("_.", ".").replace(".", "-").replace("_", "-"),  # `in_` is `in`, which Python keeps for itself
+        # `in` is a word of Python: its folder is `in_`
+        ident=path.replace("_.", ".").replace(".", "-").replace("_", "-"),
         name=description.strip().split("\n", 1)[0].rstrip("."),
         category=module.CATEGORY,
         source=module.SOURCE,
