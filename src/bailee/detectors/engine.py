@@ -134,16 +134,18 @@ def _word_triggers(key: str) -> list[Trigger]:
     return triggers
 
 
-def plan(patterns_only: bool = False, portable: bool = False, only: str = "") -> _Plan:
-    """What to look for, compiled once a process; workers that fork after `plan()` share it."""
-    return _compiled(patterns_only, portable, only)
+def plan(
+    patterns_only: bool = False, portable: bool = False, only: str = "", extra: tuple[Detector, ...] = ()
+) -> _Plan:
+    """What to look for, compiled once a process; workers that fork after `plan()` share it. `extra`: one's own detectors."""
+    return _compiled(patterns_only, portable, only, extra)
 
 
 @cache
-def _compiled(patterns_only: bool, portable: bool, only: str) -> _Plan:
+def _compiled(patterns_only: bool, portable: bool, only: str, extra: tuple[Detector, ...]) -> _Plan:
     chosen = [
         detector
-        for detector in catalogue()
+        for detector in (*catalogue(), *extra)
         if (detector.patterns_only or not patterns_only) and (not only or detector.ident == only)
     ]
     groups: list[list[Trigger]] = []
@@ -174,7 +176,7 @@ def _compiled(patterns_only: bool, portable: bool, only: str) -> _Plan:
                 by_word.setdefault(key, []).append(row)
     groups.extend(_word_triggers(key) for key in by_word)
     return _Plan(
-        engine(groups, portable=portable, kept=not only),
+        engine(groups, portable=portable, kept=not only and not extra),
         tuple(shapes),
         tuple(tuple(sorted(rows, key=lambda row: -row.before - row.after)) for rows in by_word.values()),
         tuple(detector for detector in chosen if detector.find is not None),
@@ -190,21 +192,27 @@ def _compile_shape(detector: Detector, shape: Shape) -> _CompiledShape:
 
 
 def detect(
-    text: Text, *, patterns_only: bool = False, explain: bool = False, portable: bool = False, only: str = ""
+    text: Text,
+    *,
+    patterns_only: bool = False,
+    explain: bool = False,
+    portable: bool = False,
+    only: str = "",
+    extra: tuple[Detector, ...] = (),
 ) -> list[Match]:
     """Matches in a text, sorted, overlaps resolved: the more specific and more certain one stays.
 
-    `explain` keeps the reasons; `portable` and `only` are for tests and examples.
+    `explain` keeps the reasons; `portable` and `only` are for tests and examples; `extra` are one's own detectors.
     """
-    search = Search(text, plan(patterns_only, portable, only))
+    search = Search(text, plan(patterns_only, portable, only, extra))
     return _matches(search.candidates(), explain)
 
 
 def detect_pieces(
-    texts: Iterable[Text], *, patterns_only: bool = False, explain: bool = False
+    texts: Iterable[Text], *, patterns_only: bool = False, explain: bool = False, extra: tuple[Detector, ...] = ()
 ) -> Iterator[tuple[Text, list[Match]]]:
     """`detect` over consecutive pieces of one long text, cut at line ends: a table's heading is remembered in the next."""
-    the_plan = plan(patterns_only)
+    the_plan = plan(patterns_only, extra=extra)
     columns: list[Column] = []
     for text in texts:
         search = Search(text, the_plan)
