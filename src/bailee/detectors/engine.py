@@ -134,20 +134,28 @@ def _word_triggers(key: str) -> list[Trigger]:
     return triggers
 
 
-def plan(
-    patterns_only: bool = False, portable: bool = False, only: str = "", extra: tuple[Detector, ...] = ()
-) -> _Plan:
-    """What to look for, compiled once a process; workers that fork after `plan()` share it. `extra`: one's own detectors."""
-    return _compiled(patterns_only, portable, only, extra)
+def plan(patterns_only: bool = False, portable: bool = False, only: str = "") -> _Plan:
+    """What to look for, compiled once a process; workers that fork after `plan()` share it."""
+    return _compiled(patterns_only, portable, only)
 
 
 @cache
-def _compiled(patterns_only: bool, portable: bool, only: str, extra: tuple[Detector, ...]) -> _Plan:
+def plan_of(detectors: tuple[Detector, ...], portable: bool = False) -> _Plan:
+    """A plan of one's own detectors. Apart from the catalogue's, which is compiled already where it comes to this."""
+    return _plan_of(detectors, portable, False)
+
+
+@cache
+def _compiled(patterns_only: bool, portable: bool, only: str) -> _Plan:
     chosen = [
         detector
-        for detector in (*catalogue(), *extra)
+        for detector in catalogue()
         if (detector.patterns_only or not patterns_only) and (not only or detector.ident == only)
     ]
+    return _plan_of(chosen, portable, not only)
+
+
+def _plan_of(chosen: Sequence[Detector], portable: bool, kept: bool) -> _Plan:
     groups: list[list[Trigger]] = []
     shapes: list[_CompiledShape] = []
     for detector in chosen:
@@ -176,7 +184,7 @@ def _compiled(patterns_only: bool, portable: bool, only: str, extra: tuple[Detec
                 by_word.setdefault(key, []).append(row)
     groups.extend(_word_triggers(key) for key in by_word)
     return _Plan(
-        engine(groups, portable=portable, kept=not only and not extra),
+        engine(groups, portable=portable, kept=kept),
         tuple(shapes),
         tuple(tuple(sorted(rows, key=lambda row: -row.before - row.after)) for rows in by_word.values()),
         tuple(detector for detector in chosen if detector.find is not None),
@@ -204,20 +212,24 @@ def detect(
 
     `explain` keeps the reasons; `portable` and `only` are for tests and examples; `extra` are one's own detectors.
     """
-    search = Search(text, plan(patterns_only, portable, only, extra))
-    return _matches(search.candidates(), explain)
+    raw = Search(text, plan(patterns_only, portable, only)).candidates()
+    if extra:
+        raw += Search(text, plan_of(extra, portable)).candidates()
+    return _matches(raw, explain)
 
 
 def detect_pieces(
     texts: Iterable[Text], *, patterns_only: bool = False, explain: bool = False, extra: tuple[Detector, ...] = ()
 ) -> Iterator[tuple[Text, list[Match]]]:
     """`detect` over consecutive pieces of one long text, cut at line ends: a table's heading is remembered in the next."""
-    the_plan = plan(patterns_only, extra=extra)
-    columns: list[Column] = []
+    plans = [plan(patterns_only), *([plan_of(extra)] if extra else [])]
+    columns: list[list[Column]] = [[] for _ in plans]
     for text in texts:
-        search = Search(text, the_plan)
-        raw = search.candidates(columns)
-        columns = search.open_columns
+        raw: list[_Raw] = []
+        for number, the_plan in enumerate(plans):
+            search = Search(text, the_plan)
+            raw += search.candidates(columns[number])
+            columns[number] = search.open_columns
         yield text, _matches(raw, explain)
 
 
