@@ -24,7 +24,7 @@ def judge_identifier(
     elif candidate.near(context):
         score.at_least(0.995 if chance <= RARE and bare >= 0.5 else 0.96, "words about it stand near")
     elif candidate.alone and chance <= RARE:
-        score.at_least(0.4, "stands alone")
+        score.at_least(0.4 + RARE - chance, "stands alone")  # of two that it could be, the one whose check is rarer
     elif candidate.scene.is_code or candidate.scene.is_log:
         score.at_most(0.4, "stands in source code or a log")
     if candidate.heading and candidate.peers < 0.5:
