@@ -6,7 +6,7 @@ import platformdirs
 import pytest
 
 from bailee.detectors import compiled
-from bailee.detectors.triggers import Hyperscan, Trigger
+from bailee.detectors.triggers import Hyperscan, Trigger, outline
 
 hyperscan = pytest.importorskip("hyperscan")
 GROUPS = [[Trigger(b"ssn", caseless=True)], [Trigger(b"000-00-0000", outline=True)]]
@@ -27,9 +27,9 @@ def compilations(monkeypatch):
 
 
 def test_the_second_run_compiles_nothing_and_finds_the_same(place, monkeypatch):
-    first = Hyperscan(GROUPS, kept=True).scan(BLOCK)
+    first = Hyperscan(GROUPS, kept=True).scan(BLOCK, outline(BLOCK))
     counted = compilations(monkeypatch)
-    assert Hyperscan(GROUPS, kept=True).scan(BLOCK) == first == [[3], [15]]
+    assert Hyperscan(GROUPS, kept=True).scan(BLOCK, outline(BLOCK)) == first == [3 << 16, 15 << 16 | 1]
     assert not counted
     assert len(list(place.glob("*.hs"))) == 2
     assert not list(place.glob("*.part"))
@@ -47,7 +47,7 @@ def test_a_file_that_cannot_be_believed_is_made_anew(place, monkeypatch, harm):
                 {"truncated": content[:-9], "changed": content[:-1] + bytes([content[-1] ^ 1]), "empty": b""}[harm]
             )
     counted = compilations(monkeypatch)
-    assert Hyperscan(GROUPS, kept=True).scan(BLOCK) == [[3], [15]]
+    assert Hyperscan(GROUPS, kept=True).scan(BLOCK, outline(BLOCK)) == [3 << 16, 15 << 16 | 1]
     assert len(counted) == 2
 
 
@@ -55,7 +55,7 @@ def test_without_a_place_to_write_it_works_all_the_same(tmp_path, monkeypatch):
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setattr(platformdirs, "user_cache_dir", lambda *a, **k: str(blocked))
-    assert Hyperscan(GROUPS, kept=True).scan(BLOCK) == [[3], [15]]
+    assert Hyperscan(GROUPS, kept=True).scan(BLOCK, outline(BLOCK)) == [3 << 16, 15 << 16 | 1]
 
 
 def test_old_files_go_and_the_folder_is_the_users_own(place):

@@ -9,8 +9,10 @@ quicker than classes of characters: 77 triggers of forms took 46 ms for 9 MB, th
 
 >>> outline(b"SSN 512-44-7313, IBAN GB29 NWBK")
 b'GGG 000-00-0000, GAAG GA00 GGAG'
->>> Portable([[Trigger(b"000-00-0000", outline=True)], [Trigger(b"ssn", caseless=True)]]).scan(b"SSN 512-44-7313")
-[[15], [3]]
+>>> block = b"SSN 512-44-7313"
+>>> ends = Portable([[Trigger(b"000-00-0000", outline=True)], [Trigger(b"ssn", caseless=True)]]).scan(block, outline(block))
+>>> [(end >> 16, end & 0xFFFF) for end in ends]
+[(3, 1), (15, 0)]
 """
 
 from __future__ import annotations
@@ -58,8 +60,8 @@ Groups = Sequence[Sequence[Trigger]]
 
 
 class Engine(Protocol):
-    def scan(self, block: bytes) -> list[list[int]]:
-        """Ends in `block` of each group of triggers, rising, without doubles."""
+    def scan(self, block: bytes, lines: bytes) -> list[int]:
+        """Ends of triggers in a block and its outline, rising, without doubles: each `end << 16 | group`."""
         ...
 
 
@@ -67,30 +69,25 @@ class Portable:
     """`re`: an expression of fixed length is found at every start by looking ahead."""
 
     def __init__(self, groups: Groups) -> None:
-        self._groups = [
-            [
-                (
-                    re.compile(b"(?=" + trigger.expression + b")", re.IGNORECASE if trigger.caseless else 0),
-                    width(trigger.expression),
-                    trigger.outline,
-                )
-                for trigger in group
-            ]
-            for group in groups
+        self._triggers = [
+            (
+                re.compile(b"(?=" + trigger.expression + b")", re.IGNORECASE if trigger.caseless else 0),
+                width(trigger.expression),
+                trigger.outline,
+                index,
+            )
+            for index, group in enumerate(groups)
+            for trigger in group
         ]
 
-    def scan(self, block: bytes) -> list[list[int]]:
-        lines = outline(block)
-        return [
-            sorted(
-                {
-                    match.start() + length
-                    for expression, length, outlined in group
-                    for match in expression.finditer(lines if outlined else block)
-                }
-            )
-            for group in self._groups
-        ]
+    def scan(self, block: bytes, lines: bytes) -> list[int]:
+        return sorted(
+            {
+                (match.start() + length) << 16 | index
+                for expression, length, outlined, index in self._triggers
+                for match in expression.finditer(lines if outlined else block)
+            }
+        )
 
 
 class Hyperscan:
@@ -99,7 +96,6 @@ class Hyperscan:
     def __init__(self, groups: Groups, *, kept: bool = False) -> None:
         import hyperscan
 
-        self._size = len(groups)
         self._databases: list[Any] = []
         for outlined in (False, True):
             rows = [
@@ -118,24 +114,20 @@ class Hyperscan:
                 if name:
                     save(name, database)
             self._databases.append(database)
-        self._both = [len({trigger.outline for trigger in group}) > 1 for group in groups]
 
-    def scan(self, block: bytes) -> list[list[int]]:
-        ends: list[list[int]] = [[] for _ in range(self._size)]
-        adders = [one.append for one in ends]
+    def scan(self, block: bytes, lines: bytes) -> list[int]:
+        ends: set[int] = set()
+        add = ends.add
+
+        def seen(group: int, start: int, end: int, flags: int, context: object) -> None:
+            add(end << 16 | group)
+
         plain, outlined = self._databases
         if plain is not None:
-            plain.scan(block, match_event_handler=_add, context=adders)
+            plain.scan(block, match_event_handler=seen)
         if outlined is not None:
-            outlined.scan(outline(block), match_event_handler=_add, context=adders)
-        for index, both in enumerate(self._both):
-            if both and ends[index]:
-                ends[index].sort()
-        return ends
-
-
-def _add(group: int, start: int, end: int, flags: int, adders: list[Any]) -> None:
-    adders[group](end)
+            outlined.scan(lines, match_event_handler=seen)
+        return sorted(ends)
 
 
 def width(expression: bytes) -> int:

@@ -1,0 +1,206 @@
+"""What the engine looks for, made ready once a process: triggers in groups, and behind each group the form or phrases it leads to.
+
+Group `i` of a plan's engine is form `i`; the groups after the forms are phrases of labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
+
+from bailee.detectors.interface import Detector, Shape, phrase_pattern, phrases_pattern
+from bailee.detectors.listing import catalogue
+from bailee.detectors.triggers import Engine, Trigger, engine
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledShape:
+    detector: Detector
+    pattern: re.Pattern[str]
+    before: int
+    after: int
+    group: str | int
+    then: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLabel:
+    detector: Detector
+    headings: re.Pattern[str]  # over columns: phrases and headings
+    value: re.Pattern[str]
+    group: str | int
+    gap: bool
+    reach: int
+    digits: bool  # no value without one
+    least: int  # digits that a value has at least, where it may follow its phrase at once
+
+    @property
+    def key(self) -> str:
+        return self.detector.ident + self.value.pattern
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPhrase:
+    """One phrase of a label. Its longest word is the trigger; `before` and `after` are what may stand around that."""
+
+    label: CompiledLabel
+    pattern: re.Pattern[str]
+    before: int
+    after: int
+    heading_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    engine: Engine
+    shapes: tuple[CompiledShape, ...]
+    phrases: tuple[tuple[CompiledPhrase, ...], ...]  # longest phrase first
+    readers: tuple[Detector, ...]
+    labels: tuple[CompiledLabel, ...]
+
+
+def plan(patterns_only: bool = False, portable: bool = False, only: str = "") -> Plan:
+    """What to look for, compiled once a process; workers that fork after `plan()` share it."""
+    return _compiled(patterns_only, portable, only)
+
+
+@cache
+def plan_of(detectors: tuple[Detector, ...], portable: bool = False) -> Plan:
+    """A plan of one's own detectors. Apart from the catalogue's, which is compiled already where it comes to this."""
+    return _plan_of(detectors, portable, False)
+
+
+@cache
+def _compiled(patterns_only: bool, portable: bool, only: str) -> Plan:
+    chosen = [
+        detector
+        for detector in catalogue()
+        if (detector.patterns_only or not patterns_only) and (not only or detector.ident == only)
+    ]
+    return _plan_of(chosen, portable, not only)
+
+
+def _plan_of(chosen: Sequence[Detector], portable: bool, kept: bool) -> Plan:
+    groups: list[list[Trigger]] = []
+    shapes: list[CompiledShape] = []
+    for detector in chosen:
+        for shape in detector.shapes:
+            shapes.append(_compile_shape(detector, shape))
+            groups.append(
+                [Trigger(trigger.encode()) for trigger in shape.triggers]
+                + [Trigger(trigger.encode(), outline=True) for trigger in shape.outlines]
+            )
+    by_word: dict[str, list[CompiledPhrase]] = {}
+    labels: list[CompiledLabel] = []
+    for detector in chosen:
+        for label in detector.labels:
+            flags = 0 if label.case else re.IGNORECASE
+            value = re.compile(label.value)
+            compiled = CompiledLabel(
+                detector,
+                re.compile(phrases_pattern((*label.phrases, *label.headings)), flags),
+                value,
+                "value" if "value" in value.groupindex else 0,
+                label.gap,
+                label.reach,
+                not any(map(value.fullmatch, _WORDY)) and label.gap,
+                least_digits(label.value) if label.gap else 0,
+            )
+            labels.append(compiled)
+            for phrase in dict.fromkeys((*label.phrases, *label.headings)):
+                key, row = _phrase(compiled, phrase, phrase not in label.phrases, flags)
+                by_word.setdefault(key, []).append(row)
+    groups.extend(_word_triggers(key) for key in by_word)
+    return Plan(
+        engine(groups, portable=portable, kept=kept),
+        tuple(shapes),
+        tuple(tuple(sorted(rows, key=lambda row: -row.before - row.after)) for rows in by_word.values()),
+        tuple(detector for detector in chosen if detector.find is not None),
+        tuple(labels),
+    )
+
+
+def _compile_shape(detector: Detector, shape: Shape) -> CompiledShape:
+    pattern = re.compile(shape.pattern)
+    group = "value" if "value" in pattern.groupindex else 0
+    then = re.compile(shape.then) if shape.then else None
+    return CompiledShape(detector, pattern, shape.before, shape.after, group, then)
+
+
+def _phrase(label: CompiledLabel, phrase: str, heading_only: bool, flags: int) -> tuple[str, CompiledPhrase]:
+    """What a phrase is triggered by, and the phrase.
+
+    Of several words, the two neighbours that are longest together: `number` stands everywhere, `member number` does not.
+    """
+    parts = phrase.split()
+    index = max(range(max(len(parts) - 1, 1)), key=lambda number: sum(map(len, parts[number : number + 2])))
+    pair = parts[index : index + 2]
+    before = sum(len(part) + 3 for part in parts[: index + 2]) + 1
+    after = sum(len(part) + 3 for part in parts[index + 2 :]) + 3
+    expression = re.compile(phrase_pattern(phrase)) if flags else re.compile(phrases_pattern([phrase]))
+    compiled = CompiledPhrase(label, expression, before, after, heading_only)
+    if len(pair) == 2:  # an apostrophe may be missing: what stands on its far side is not part of the trigger
+        pair = [pair[0].rpartition("'")[2], pair[1].removeprefix("d'").partition("'")[0]]
+    return " ".join(pair).lower(), compiled
+
+
+_WORDY = ("Jane", "Jane Roe", "Roe, Jane", "12 Oak Street")  # what values without figures, or long ones, look like
+_JOINTS = ("", " ", "_", "-", ".", ". ", "  ", "\n")
+
+
+def _word_triggers(key: str) -> list[Trigger]:
+    """Triggers for a word or a pair. A short word has its boundaries in it, or `tin` would stop at every `getting`."""
+    seen = [re.escape(word.encode("ascii", "replace").decode()) for word in key.split()]  # as the engine sees it
+    if len(seen) == 2:
+        return [Trigger((seen[0] + re.escape(joint) + seen[1]).encode(), caseless=True) for joint in _JOINTS]
+    body = seen[0]
+    if len(key) > 4:
+        return [Trigger(body.encode(), caseless=True)]
+    if not key[-1].isalnum():  # ss#
+        return [Trigger(f"[^A-Za-z]{body}".encode(), caseless=True)]
+    triggers = [
+        Trigger(f"[^A-Za-z]{body}[^A-Za-z]".encode(), caseless=True),
+        Trigger(f"[^A-Za-z]{body}s[^A-Za-z]".encode(), caseless=True),
+    ]
+    for form in (body.capitalize(), body.upper()):  # employeeSsn
+        triggers.append(Trigger(f"[a-z0-9]{form}[^a-z]".encode()))
+    triggers += [Trigger(f"[^A-Za-z]{form}[A-Z]".encode()) for form in (body, body.capitalize())]  # ssnNumber
+    return triggers
+
+
+def least_digits(expression: str) -> int:
+    """Digits without which no match of an expression can be: a phrase with fewer behind it need not be looked at.
+
+    >>> least_digits(r"(?P<value>\\d{3}[ -]?\\d{2}[ -]?\\d{4})(?!\\d)"), least_digits(r"[A-Z]\\d{7}|\\d{9}"), least_digits(r"\\w{4}")
+    (9, 7, 0)
+    """
+    return _least(_parser.parse(expression))
+
+
+def _least(items: Any) -> int:
+    total = 0
+    for operation, given in items:
+        if operation is _constants.IN:
+            total += all(
+                (kind is _constants.CATEGORY and what is _constants.CATEGORY_DIGIT)
+                or (kind is _constants.RANGE and what[0] >= ord("0") and what[1] <= ord("9"))
+                or (kind is _constants.LITERAL and chr(what) in "0123456789")
+                for kind, what in given
+            )
+        elif operation is _constants.LITERAL:
+            total += chr(given) in "0123456789"
+        elif operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+            total += given[0] * _least(given[2])
+        elif operation is _constants.SUBPATTERN:
+            total += _least(given[3])
+        elif operation is _constants.ATOMIC_GROUP:
+            total += _least(given)
+        elif operation is _constants.BRANCH:
+            total += min(map(_least, given[1]))
+        elif operation is _constants.GROUPREF_EXISTS:
+            total += min(_least(given[1]), _least(given[2]) if given[2] is not None else 0)
+    return total
