@@ -42,7 +42,7 @@ def detect(
 
 def detect_only(text: Text, detectors: tuple[Detector, ...], *, explain: bool = False) -> list[Match]:
     """Matches of these detectors, which need not be in the catalogue, and of no other."""
-    return _matches(Search(text, plan_of(detectors)).candidates(), explain)
+    return matches(Search(text, plan_of(detectors)).candidates(), explain)
 
 
 def detect_pieces(
