@@ -21,7 +21,7 @@ SOURCE = "https://www.rfc-editor.org/rfc/rfc7519"
 
 SHAPES = (
     Shape(
-        r"(?<![\w\-.])(?P<value>eyJ[\w\-]{10,1000}\.eyJ[\w\-]{5,4000}\.[\w\-]{16,1200})(?![\w\-])",
+        r"(?<![\w\-.])(?P<value>eyJ[\w\-]{10,1000}\.eyJ[\w\-]{5,4000}(?:\.[\w\-]{16,1200})?)(?![\w\-])",
         triggers=(r"\.eyJ[A-Za-z0-9_\-]{4}",),
         before=1100,
         after=5200,
@@ -31,15 +31,21 @@ SHAPES = (
 _PUBLISHED = ("eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lI", "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAs")
 
 
-def judge(candidate: Candidate) -> Judgement | None:
-    head = candidate.value.partition(".")[0]
+def _fields(part: str) -> dict[str, object]:
     try:
-        fields = json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
+        fields = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     except ValueError:
-        return None
-    if not isinstance(fields, dict) or "alg" not in fields:
+        return {}
+    return fields if isinstance(fields, dict) else {}
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    head, claims = candidate.value.split(".")[:2]
+    if "alg" not in _fields(head) or "alg" in _fields(claims):
         return None
     score = Score(0.995, "its head reads as a token's")
+    if candidate.value.count(".") < 2:
+        score.at_most(0.9, "without a signature")
     if any(published in candidate.value for published in _PUBLISHED):
         score.at_most(0.5, "published as an example")
         return score.judgement(candidate.value, ("test", "yes"))
