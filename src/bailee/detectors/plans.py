@@ -144,7 +144,8 @@ def _phrase(label: CompiledLabel, phrase: str, heading_only: bool, flags: int) -
     expression = re.compile(phrase_pattern(phrase)) if flags else re.compile(phrases_pattern([phrase]))
     compiled = CompiledPhrase(label, expression, before, after, heading_only)
     if len(pair) == 2:  # an apostrophe may be missing: what stands on its far side is not part of the trigger
-        pair = [pair[0].rpartition("'")[2], pair[1].removeprefix("d'").partition("'")[0]]
+        elided = pair[1][:2] in ("d'", "l'")  # carte d'identité
+        pair = [pair[1][2:]] if elided else [pair[0].rpartition("'")[2], pair[1].partition("'")[0]]
     return " ".join(pair).lower(), compiled
 
 
@@ -155,6 +156,8 @@ _JOINTS = ("", " ", "_", "-", ".", ". ", "  ", "\n")
 def _word_triggers(key: str) -> list[Trigger]:
     """Triggers for a word or a pair. A short word has its boundaries in it, or `tin` would stop at every `getting`."""
     seen = [re.escape(word.encode("ascii", "replace").decode()) for word in key.split()]  # as the engine sees it
+    if re.fullmatch(r"[\u0370-\u052f .]+", key):  # Greek, Cyrillic: as many marks as the word has letters, and no more
+        return [Trigger(f"[^A-Za-z?]{' '.join(seen)}[^A-Za-z?]".encode(), caseless=True)]
     if len(seen) == 2:
         return [Trigger((seen[0] + re.escape(joint) + seen[1]).encode(), caseless=True) for joint in _JOINTS]
     body = seen[0]
