@@ -462,8 +462,8 @@ def _beside_others(definition: Definition) -> list[Problem]:
 
 
 _TRIAL_SECONDS = 6  # of CPU for everything that is tried
-_TRIAL_LENGTH = 60_000  # characters a text
-_SLOWEST = 1.0  # seconds for one of them: 17 a megabyte
+_TRIAL_LENGTH = 20_000  # characters a text
+_SLOWEST = 0.4  # seconds for one of them: 20 a megabyte
 
 
 def _varies(pattern: str) -> bool:

@@ -245,6 +245,28 @@ class _Automaton:
                     return self.sets[left] & self.sets[right]
         return None
 
+    def pumps(self) -> list[tuple[str, str]]:
+        """For each loop, a text that leads into it and one that goes round it once."""
+        return [(self._way(0, state), self._way(state, state)) for state in self.looping()]
+
+    def _way(self, start: int, goal: int) -> str:
+        """A shortest text from one state to another."""
+        came: dict[int, int] = {}
+        waiting = [start]
+        for state in waiting:  # grows while it is walked
+            for each in self.follow[state]:
+                if each not in came:
+                    came[each] = state
+                    waiting.append(each)
+            if goal in came:
+                break
+        text, state = "", goal
+        while True:
+            text = _sample(self.sets[state])[0] + text
+            state = came[state]
+            if state == start:
+                return text
+
     def _pairs(self, origin: tuple[int, int], *, forward: bool) -> set[tuple[int, int]]:
         step = self.follow if forward else self._before()
         seen: set[tuple[int, int]] = {origin}
@@ -607,6 +629,11 @@ def nearly(pattern: str, length: int, seed: int = 0) -> Iterator[str]:
         for second in letters[:4]:
             if first < second:
                 yield ((first + second) * length)[:length]
+    for prefix, cycle in automaton.pumps()[:16]:
+        for rounds in (12, 60, LONGEST):
+            unit = (prefix + cycle * rounds)[: LONGEST - 2]
+            for end in ("!", unit[-1]):
+                yield ((unit + end + "\n") * (length // len(unit) + 1))[:length]
     for cut in (0.0, 0.02, 0.2):
         pieces: list[str] = []
         size, state = 0, 0
