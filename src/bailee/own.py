@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from bailee import detectors
 from bailee.detectors.custom import Definition, own_detectors
-from bailee.detectors.engine import detect, detect_pieces
+from bailee.detectors.engine import detect_pieces
 from bailee.detectors.interface import Detector
 from bailee.known_values import KnownValues
 from bailee.text import Match, Text
@@ -47,7 +48,7 @@ class Own:
 
     def detect(self, text: Text, *, patterns_only: bool = False, explain: bool = False) -> list[Match]:
         """As `detectors.detect`, with the organisation's own."""
-        matches = detect(text, patterns_only=patterns_only, explain=explain, extra=self.detectors)
+        matches = detectors.detect(text, patterns_only=patterns_only, explain=explain, extra=self.detectors)
         return self.known.marked(text, matches) if self.known else matches
 
     def detect_pieces(
