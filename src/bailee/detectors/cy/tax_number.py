@@ -26,7 +26,7 @@ _NAMES = (
 LABELS = (
     Label(
         (*_NAMES, *TAX, "vat number"),
-        r"(?:CY[ \-]?)?(?P<value>(?:CY[ \-]?)?[0-9]{8}[A-Za-z])(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>(?:CY[ \-]?)?[0-9]{8}[A-Za-z])(?![^\W_]|[.\-/]\d)",
         reach=30,
     ),
 )

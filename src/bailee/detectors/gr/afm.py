@@ -25,7 +25,7 @@ _NAMES = (
 LABELS = (
     Label(
         (*_NAMES, *TAX, "vat number"),
-        r"(?:(?:EL|GR) ?)?(?P<value>(?:(?:EL|GR) ?)?\d{8,9})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>(?:(?:EL|GR) ?)?\d{8,9})(?![^\W_]|[.\-/]\d)",
         reach=20,
     ),
 )

@@ -25,7 +25,9 @@ _NAMES = (
     "lonnskonto",
     "norwegian bank account",
 )
-LABELS = (Label((*_NAMES, *ACCOUNT), r"(?P<value>\d{4}[. ]?\d{2}[. ]?\d{5}|0000\.\d{7})(?![^\W_]|[.\-/]\d)", reach=30),)
+LABELS = (
+    Label((*_NAMES, *ACCOUNT), r"(?P<value>\d{4}[. ]?\d{2}[. ]?\d{5}|0000\.\d{7}|\d{7})(?![^\W_]|[.\-/]\d)", reach=30),
+)
 _WORDS = words(*_NAMES)
 
 
