@@ -1,6 +1,6 @@
 """Adoption taxpayer identification number, ATIN (United States).
 
-Issued as 9xx-93-xxxx; other groups are seen in examples only.
+Issued as 9xx-93-xxxx.
 
 >>> found("us-atin", "ATIN 912-93-4857")
 [('912-93-4857', 'likely')]
@@ -21,8 +21,13 @@ SOURCE = "https://www.irs.gov/individuals/adoption-taxpayer-identification-numbe
 
 LABELS = (
     Label(
-        ("atin", "adoption taxpayer identification number", "adoption taxpayer id", "adoption tax id",),
-        r"(?P<value>9\d{2}-93-\d{4}|9\d{2} 93 \d{4}|9\d{2}93\d{4}|\d{3}-\d{2}-\d{4})(?![^\W_]|[.\-/]\d)",
+        (
+            "atin",
+            "adoption taxpayer identification number",
+            "adoption taxpayer id",
+            "adoption tax id",
+        ),
+        r"(?P<value>9\d{2}-93-\d{4}|9\d{2} 93 \d{4}|9\d{2}93\d{4})(?![^\W_]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)
@@ -30,6 +35,6 @@ _CONTEXT = words(*LABELS[0].phrases)
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
-    if not candidate.labelled or not atin.is_valid(candidate.value) or (value[0] == "9" and value[3:5] != "93"):
+    if not candidate.labelled or not atin.is_valid(candidate.value):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=1)
