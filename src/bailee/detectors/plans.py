@@ -157,7 +157,9 @@ def _word_triggers(key: str) -> list[Trigger]:
     """Triggers for a word or a pair. A short word has its boundaries in it, or `tin` would stop at every `getting`."""
     seen = [re.escape(word.encode("ascii", "replace").decode()) for word in key.split()]  # as the engine sees it
     if re.fullmatch(r"[\u0370-\u052f .]+", key):  # Greek, Cyrillic: as many marks as the word has letters, and no more
-        return [Trigger(f"[^A-Za-z?]{' '.join(seen)}[^A-Za-z?]".encode(), caseless=True)]
+        return [
+            Trigger(f"[^A-Za-z?]{joint.join(seen)}[^A-Za-z?]".encode(), caseless=True) for joint in " _"[: len(seen)]
+        ]
     if len(seen) == 2:
         return [Trigger((seen[0] + re.escape(joint) + seen[1]).encode(), caseless=True) for joint in _JOINTS]
     body = seen[0]
