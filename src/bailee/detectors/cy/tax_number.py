@@ -18,6 +18,8 @@ CATEGORY = "tax-identifier"
 SOURCE = "https://www.mof.gov.cy/mof/tax/taxdep.nsf"
 
 _NAMES = (
+    "φ.π.α.",
+    "φπα",
     "tic",
     "tax identification code",
     "αφτ",

@@ -18,6 +18,9 @@ CATEGORY = "national-identifier"
 SOURCE = "https://www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/extranjeria/numero-de-identidad-de-extranjero-nie/"
 
 _NAMES = (
+    "número de identificación de extranjero",
+    "numero de identificacion de extranjero",
+    "foreigner number",
     "nie",
     "n.i.e.",
     "número de identidad de extranjero",

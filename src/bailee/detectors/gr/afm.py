@@ -18,6 +18,9 @@ CATEGORY = "tax-identifier"
 SOURCE = "https://www.aade.gr/en/tax-registration"
 
 _NAMES = (
+    "αριθμός φορολογικού μητρώου",
+    "φπα",
+    "φ.π.α.",
     "afm",
     "αφμ",
     "α.φ.μ.",

@@ -18,6 +18,7 @@ CATEGORY = "bank-account"
 SOURCE = "https://www.bits.no/en/iban/"
 
 _NAMES = (
+    "konto nr",
     "kontonummer",
     "kontonr",
     "bankkonto",
