@@ -217,7 +217,8 @@ def _summary(scanned: Scanned, out: Path | None, *, no_store: bool, home: str) -
         soft_wrap=True,
     )
     for row in known_found(report.findings):
-        shown.print(f"  {row.values:,} known values of the list {row.name}, in {row.items:,} files", soft_wrap=True)
+        values, files = "value" if row.values == 1 else "values", "file" if row.items == 1 else "files"
+        shown.print(f"  {row.values:,} known {values} of the list {row.name}, in {row.items:,} {files}", soft_wrap=True)
     if scanned.changes:
         shown.print(f"  {scanned.changes}", soft_wrap=True)
     if coverage.causes:
