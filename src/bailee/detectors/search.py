@@ -16,7 +16,7 @@ from bailee.detectors.columns import WIDE, Column, Heads, Rows, SpacedRows, titl
 from bailee.detectors.interface import Candidate, Scene
 from bailee.detectors.overlaps import Raw
 from bailee.detectors.plans import CompiledLabel, CompiledPhrase, CompiledShape, Plan
-from bailee.detectors.triggers import BLOCK, OVERLAP, outline
+from bailee.detectors.triggers import BLOCK, OVERLAP, outline, seen
 from bailee.text import Text
 
 LEAST = 0.2  # what is less probable than this is not told
@@ -77,7 +77,7 @@ class Search:
         last = len(content)
         for start in range(0, last + 2, BLOCK):  # a text begins and ends as a line does
             low = max(0, start - OVERLAP)
-            block = content[max(low - 1, 0) : start + BLOCK - 1].encode("ascii", "replace")
+            block = seen(content[max(low - 1, 0) : start + BLOCK - 1])
             if not low:
                 block = b"\n" + block
             if start + BLOCK > last + 1:
@@ -169,7 +169,13 @@ class Search:
                 return
             start, stop = match.span(label.group)
             candidate = Candidate(
-                self.scene, start, stop, match[label.group], match.groupdict().get, label=phrase[0].lower()
+                self.scene,
+                start,
+                stop,
+                match[label.group],
+                match.groupdict().get,
+                label=phrase[0].lower(),
+                distant=distant,
             )
             judgement = label.detector.judge(candidate)
             refused += 1
