@@ -134,8 +134,8 @@ def _score(has: Has) -> Score:
         if "postcode" in has:
             sure = 0.95 if exact or "dwelling" in has else 0.6 if "short" in has else 0.92
             score.at_least(sure, "with town and postcode")
-        elif placed & {"region", "country"}:
-            score.at_least(0.91, "with region or country")
+        elif placed & {"region", "country"} and "town" in has:
+            score.at_least(0.91, "with town and region or country")
         elif "dwelling" in has:
             score.at_least(0.91, "with its unit")
         return score

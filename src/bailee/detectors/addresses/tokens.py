@@ -211,9 +211,16 @@ class Tokens:
         return max(bisect_right(self.starts, offset) - 1, 0)
 
 
-@lru_cache(maxsize=65536)
 def _class_of(word: str, folded: bool) -> str:
-    """The letter of a word by itself."""
+    """The letter of a word by itself; a single letter is an abbreviation only before a full stop."""
+    letter = _class(word, folded)
+    if len(word) == 1 and letter in "SQPRYtr":
+        return "l" if word.islower() and not folded else "c"
+    return letter
+
+
+@lru_cache(maxsize=65536)
+def _class(word: str, folded: bool) -> str:
     bare = word.rstrip(".")
     lower = bare.lower()
     of = parts(lower)
@@ -388,7 +395,7 @@ def _word(content: str, kinds: list[tuple[str, int, int]], position: int, folded
     if content[high : high + 1] == "." and (len(word) == 1 or (letter in _ABBREVIATES and _abbreviated(word, letter))):
         following = kinds[position + 1] if position + 1 < len(kinds) else None
         if following is not None and following[1] == high:
-            if letter == "l":
+            if letter == "l" or len(word) == 1:
                 letter = _class_of(word + ".", folded)
             return letter, high + 1, position + 1
     if len(word) == 1 and letter in "RPd" and word.isupper():
