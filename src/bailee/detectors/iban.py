@@ -46,6 +46,9 @@ _CONTEXT = words(
 )
 
 
+_NAMED = words("iban", "account", "konto", "compte", "cuenta")
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     country = value[:2].upper()
@@ -69,6 +72,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.99, "written in capitals")
     else:
         score.at_most(0.6, "written in lower case, without words about accounts")
+    if candidate.scene.is_code and not _NAMED.search(candidate.before(32)):
+        score.at_most(0.8, "stands in source code, where tests hold such numbers")
     return score.judgement(compact, ("country", country), end=candidate.start + end)
 
 

@@ -248,8 +248,8 @@ _HEXADECIMAL = re.compile(r"(?<![^\W_])(?=[0-9]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{4,
 def _neighbour(candidate: Candidate) -> bool:
     """Whether what stands beside it is another card."""
     sides = (
-        re.search(r"[\d \-]{12,24}$", candidate.before(26)[:-1]),
-        re.match(r"[\d \-]{12,24}", candidate.after(26).strip()),
+        re.search(r"[\d \-]{12,24}[ ,;|\t]$", candidate.before(26)),
+        re.match(r"[ ,;|\t]{0,2}[\d \-]{12,24}", candidate.after(26)),
     )
     return any(side is not None and luhn.is_valid(digits_of(side[0])[-16:] or "1") for side in sides)
 
