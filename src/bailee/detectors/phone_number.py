@@ -84,7 +84,7 @@ LABELS = (
             "office:", "home:", "work:", "direct:", "main:", "t:", "m:",
         ),
         rf"(?P<value>{_LIST}){_RIGHT}",
-        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone", "cep"),
+        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone", "cep", "電話", "电话", "手机", "전화", "телефон", "τηλέφωνο", "טלפון", "هاتف"),
         reach=24,
     ),
 )  # fmt: skip
@@ -97,6 +97,7 @@ _STRONG = words(
 _NAMES = (
     "phone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "puhelin", "teléf", "téléph", "portable", "handy", "landline", "pager",
     "answering", "móvil", "tlf", "faks", "celular", "rufnummer", "callback", "voicemail", "gsm", "komórka", "cep", "helpline", "sms",
+    "電話", "电话", "手机", "전화", "телефон", "τηλέφωνο", "טלפון", "هاتف",
 )  # fmt: skip
 _DATE = re.compile(
     r"(?:\d{4}[\-./]\d{1,2}[\-./]\d{1,2}|\d{1,2}[\-./]\d{1,2}[\-./]\d{2,4})(?: \d{1,2})?$|(?:19|20)\d\d[ \-/](?:19|20)\d\d$"
