@@ -18,7 +18,7 @@ from bailee.detectors.addresses.lexicon import endings, region_abbreviations, re
 # A figure first, then what is beside it: five times quicker than a letter first.
 _MARK = r"[\s,.:#\-°º]"
 _BESIDE = re.compile(
-    rf"\d(?:(?<=[^\W\d_]{_MARK}\d)|(?<=[^\W\d_]{_MARK}{_MARK}\d)|(?<=[^\W\d_]{_MARK}{_MARK}{_MARK}\d)|(?=\w{{0,2}}[\s,.\-]{{1,4}}[^\W\d_]))"
+    rf"\d(?:(?<=[^\W\d_]{_MARK}\d)|(?<=[^\W\d_]{_MARK}{_MARK}\d)|(?<=[^\W\d_]{_MARK}{_MARK}{_MARK}\d)|(?=\w{{0,2}}[\s,.\-]{{1,4}}[^\W\d_])|(?= {{0,2}}\d[A-Z]{{2}}\b))"
 )
 _WORD = re.compile(r"(?<!\d)[^\W\d_]{2,}")
 _CAPITAL = r"(?![a-zß-öø-ÿ])[^\W\d_]"
