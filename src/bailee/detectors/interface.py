@@ -12,8 +12,7 @@
     def judge(candidate: Candidate) -> Judgement | None: ...
 
 A module is a detector when it has `CATEGORY` and `judge`; its ident is its path (`us/ssn.py` is `us-ssn`). It may have
-`mask(match)`, `forms(match)` and `PATTERNS_ONLY = False` (left out of `--patterns-only`), `find(scene)`, which reads the
-whole text by itself, and `review(scene, judged)`, which sees all its candidates together at the end.
+`mask(match)`, `forms(match)` and `PATTERNS_ONLY = False` (left out of `--patterns-only`).
 
 A trigger is a short expression of *fixed length* (`triggers.py`): the engine finds its ends in one pass over the text and
 looks at the window around each. Short ones are quick, and without an unbounded repeat they stay harmless on hostile text.
@@ -43,6 +42,8 @@ class Shape:
     before: int = 40  # characters from the start of a match to the end of its trigger, at most
     after: int = 40  # and from there to its end, with what the pattern looks ahead at
     then: str = ""  # what must follow from the trigger's last character on: a quick look before the window is searched
+    needs: str = ""  # what must stand in the window before the trigger's end: a quicker one
+    at: int = 0  # where every match starts so many characters before its trigger's end: nothing is searched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,6 @@ class Scene:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.content = text.content
-        self.sure: list[tuple[int, int]] = []  # what is as good as verified, when detectors review their candidates
 
     @cached_property
     def is_code(self) -> bool:
@@ -280,9 +280,6 @@ def names_columns(cells: tuple[str, ...]) -> bool:
     return wordy >= 0.8 * len(filled)
 
 
-Judged = list[tuple[int, int, "Judgement"]]
-
-
 @dataclass(slots=True)
 class Candidate:
     """A span that has the form of a value, with what stands around it."""
@@ -394,16 +391,23 @@ def phrase_pattern(phrase: str) -> str:
 
     >>> bool(re.search(phrase_pattern("ssn"), "employeeSsn")), bool(re.search(phrase_pattern("tin"), "Getting"))
     (True, False)
+    >>> bool(re.search(phrase_pattern("身份证"), "我的身份证号码"))
+    True
     """
     letters = []
     for word in phrase.split():
         word = re.escape(word).replace("'", "['’]?")
         letters.append(re.sub(r"[^\W\d_]", lambda letter: f"[{letter[0].lower()}{letter[0].upper()}]", word))
     body = r"[\s_.\-]{0,3}".join(letters)
-    if phrase[0].isalpha():
+    if phrase[0].isalpha() and not unspaced(phrase[0]):
         end = body.index("]") + 1
         body = body[:end] + _FIRST_LEFT + body[end:]
-    return body + (_RIGHT.replace("s?", "[sS]?", 1) if phrase[-1].isalnum() else "")
+    return body + (_RIGHT.replace("s?", "[sS]?", 1) if phrase[-1].isalnum() and not unspaced(phrase[-1]) else "")
+
+
+def unspaced(letter: str) -> bool:
+    """Whether a letter is of a script that sets no blanks between words, or hangs endings on them: Thai, Chinese, Japanese, Korean."""
+    return "\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
 
 
 def phrases_pattern(phrases: Iterable[str]) -> str:
@@ -414,7 +418,8 @@ def phrases_pattern(phrases: Iterable[str]) -> str:
     groups: dict[tuple[bool, bool], list[str]] = {}
     for phrase in phrases:
         body = r"[\s_.\-]{0,3}".join(re.escape(word).replace("'", "['’]?") for word in phrase.split())
-        groups.setdefault((phrase[0].isalnum(), phrase[-1].isalnum()), []).append(body)
+        left, right = (letter.isalnum() and not unspaced(letter) for letter in (phrase[0], phrase[-1]))
+        groups.setdefault((left, right), []).append(body)
     return "|".join(
         f"{_LEFT if left else ''}(?:{'|'.join(bodies)}){_RIGHT if right else ''}"
         for (left, right), bodies in groups.items()
@@ -456,4 +461,3 @@ class Detector:
     mask: Callable[[Match], str] | None = None
     forms: Callable[[Match], tuple[tuple[str, str], ...]] | None = None
     find: Callable[[Scene], list[tuple[int, int, Judgement]]] | None = None  # reads the whole text by itself
-    review: Callable[[Scene, Judged], Judged] | None = None  # its candidates, seen together at the end

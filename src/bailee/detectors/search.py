@@ -16,11 +16,10 @@ from bailee.detectors.columns import WIDE, Column, Heads, Rows, SpacedRows, titl
 from bailee.detectors.interface import Candidate, Scene
 from bailee.detectors.overlaps import Raw
 from bailee.detectors.plans import CompiledLabel, CompiledPhrase, CompiledShape, Plan
-from bailee.detectors.triggers import BLOCK, OVERLAP, outline, seen
+from bailee.detectors.triggers import BLOCK, OVERLAP, outline
 from bailee.text import Text
 
 LEAST = 0.2  # what is less probable than this is not told
-SURE = 0.97  # what the rules are as sure of as this, nobody else need be asked about
 SAMPLE = 60  # values of a column that each of them can be compared with
 SPACED = 0.98  # at most so sure of a column that only blanks set apart: a label beside a value counts for more
 BLOB = 60  # a value as long as this is no value; what stands in it is no label
@@ -67,19 +66,6 @@ class Search:
         for detector in self.plan.readers:
             assert detector.find is not None  # noqa: S101 - the plan holds only those
             raw.extend((start, end, detector, judgement) for start, end, judgement in detector.find(self.scene))
-        return self._reviewed(raw)
-
-    def _reviewed(self, raw: list[Raw]) -> list[Raw]:
-        """Some detectors look at all their candidates once more, together."""
-        reviewers = [detector for detector in self.plan.readers if detector.review is not None]
-        if reviewers:
-            self.scene.sure = [(start, end) for start, end, _, judgement in raw if judgement.probability >= SURE]
-        for detector in reviewers:
-            own = [(start, end, judgement) for start, end, by, judgement in raw if by is detector]
-            assert detector.review is not None  # noqa: S101 - as above
-            reviewed = detector.review(self.scene, own)
-            raw = [row for row in raw if row[2] is not detector]
-            raw.extend((start, end, detector, judgement) for start, end, judgement in reviewed)
         return raw
 
     def _triggered(self, raw: list[Raw]) -> None:
@@ -91,7 +77,8 @@ class Search:
         last = len(content)
         for start in range(0, last + 2, BLOCK):  # a text begins and ends as a line does
             low = max(0, start - OVERLAP)
-            block = seen(content[max(low - 1, 0) : start + BLOCK - 1])
+            piece = content[max(low - 1, 0) : start + BLOCK - 1]
+            block = piece.encode("ascii", "replace")
             if not low:
                 block = b"\n" + block
             if start + BLOCK > last + 1:
@@ -99,7 +86,11 @@ class Search:
             lines = outline(block)
             shift = low - 1
             least = start - low if start else 0
-            for packed in scan(block, lines):
+            ends = scan(block, lines)
+            if plan.foreign is not None and not piece.isascii():
+                others = plan.foreign.ends(piece, 0 if low else 1)
+                ends = sorted({*ends, *(end << 16 | group for end, group in others)})
+            for packed in ends:
                 end, group = packed >> 16, packed & 0xFFFF
                 if end <= least and start:
                     continue
@@ -110,22 +101,29 @@ class Search:
                     self._phrases(group, phrases[group - forms], lines, end, shift, raw)
 
     def _shape(self, shape: CompiledShape, end: int, done: int, raw: list[Raw]) -> int:
-        content = self.content
+        content, low, high = self.content, end - shape.before, end + shape.after
+        if shape.needs and content.find(shape.needs, max(low, 0), end) < 0:
+            return done
         if shape.then is not None and shape.then.match(content, end - 1) is None:
             return done
-        low, high, search = end - shape.before, end + shape.after, shape.pattern.search
+        if shape.at:
+            match = shape.pattern.match(content, end - shape.at, high) if end - shape.at >= done else None
+            return done if match is None else self._matched(shape, match, raw)
+        search = shape.pattern.search
         while done < end:
             match = search(content, low if low > done else done, high)
             if match is None or match.start() >= end:
                 break
-            done = match.end()
-            start, stop = match.span(shape.group)
-            judgement = shape.detector.judge(
-                Candidate(self.scene, start, stop, match[shape.group], match.groupdict().get)
-            )
-            if judgement is not None and judgement.probability >= LEAST:
-                raw.append((start, stop, shape.detector, judgement))
+            done = self._matched(shape, match, raw)
         return done
+
+    def _matched(self, shape: CompiledShape, match: re.Match[str], raw: list[Raw]) -> int:
+        """Has a form judged; where it ends."""
+        start, stop = match.span(shape.group)
+        judgement = shape.detector.judge(Candidate(self.scene, start, stop, match[shape.group], match.groupdict().get))
+        if judgement is not None and judgement.probability >= LEAST:
+            raw.append((start, stop, shape.detector, judgement))
+        return match.end()
 
     def _phrases(
         self, group: int, phrases: tuple[CompiledPhrase, ...], lines: bytes, at: int, shift: int, raw: list[Raw]

@@ -137,7 +137,7 @@ _OPTIONAL = re.compile(rb"(?<!\\)((?:\\\\)*)(\[(?:\\.|[^\]\\])+\]|\\.|[^\\()\[\]
 def lengths(expression: bytes) -> list[bytes]:
     """An expression with optional signs as expressions of one length each.
 
-    >>> lengths(b"[+ ]00?-"), lengths(rb"a\?b")
+    >>> lengths(b"[+ ]00?-"), lengths(rb"a\\?b")
     ([b'[+ ]00-', b'[+ ]0-'], [b'a\\\\?b'])
     """
     sign = _OPTIONAL.search(expression)
