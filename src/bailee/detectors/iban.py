@@ -33,12 +33,13 @@ _LENGTHS = {
 }
 _COUNTRIES = "|".join(sorted(_FORMS))
 
+_CUT = r"[ \-]?\r?\n[>|* \t]{0,8}"  # by the end of a line
 SHAPES = (
     Shape(
-        rf"(?<![^\W_])(?P<value>(?i:{_COUNTRIES})\d\d(?:[ \-.]?[A-Za-z0-9]){{10,40}})",
-        outlines=(r"[AGag]{2}00[ \-.][0AGag]{4}[ \-.][0AGag]", r"[^0AGag][AGag]{2}00[0AGag]{11}"),
+        rf"(?<![^\W_])(?P<value>(?i:{_COUNTRIES})\d\d(?:(?:[ \-.]|{_CUT})?[A-Za-z0-9]){{10,40}})",
+        outlines=(r"[AGag]{2}00[ \-.][0AGag]{4}[ \-.\r\n][0AGag\n>|* ]", r"[^0AGag][AGag]{2}00[0AGag]{11}"),
         before=20,
-        after=80,
+        after=90,
     ),
 )
 _CONTEXT = words(
