@@ -30,16 +30,16 @@ LABELS = (
         (
             "rut",
             "r.u.t.",
-            "run",
             "rol único tributario",
             "rol unico tributario",
             "rol único nacional",
             "cédula de identidad",
         ),
         r"(?P<value>(?:CL ?)?\d{1,2}(?P<dot>\.?)\d{3}(?P=dot)\d{3}-?[\dkK])(?![^\W_]|[.\-/]\d)",
+        headings=("run",),
     ),
 )
-_CONTEXT = words(*LABELS[0].phrases)
+_CONTEXT = words(*LABELS[0].phrases, "run")
 
 
 def judge(candidate: Candidate) -> Judgement | None:

@@ -2,6 +2,8 @@
 
 >>> found("jp-individual-number", "マイナンバー: 6214 9832 0257")
 [('6214 9832 0257', 'verified')]
+>>> found("jp-individual-number", "マイナンバーは621498320257です")
+[('621498320257', 'verified')]
 >>> found("jp-individual-number", "My Number: 621498320257")
 [('621498320257', 'verified')]
 >>> found("jp-individual-number", "My Number: 6214 9832 0258")
@@ -28,7 +30,7 @@ LABELS = (
             "マイナンバー",
             "kojin bango",
         ),
-        r"(?P<value>\d{4}(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>\d{4}(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4})(?![A-Za-z0-9]|[.\-/]\d)",
         reach=12,
     ),
 )

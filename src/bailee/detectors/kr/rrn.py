@@ -4,6 +4,8 @@ Numbers given since October 2020 have no check digit: a right one only raises th
 
 >>> found("kr-rrn", "주민등록번호: 960121-1021413")
 [('960121-1021413', 'verified')]
+>>> found("kr-rrn", "주민등록번호는 960121-1021413입니다")
+[('960121-1021413', 'verified')]
 >>> found("kr-rrn", "His RRN is 9601211021413")
 [('9601211021413', 'verified')]
 >>> found("kr-rrn", "RRN 971013-9019903 ")
@@ -27,7 +29,7 @@ SOURCE = "https://www.law.go.kr/LSW/eng/engLsSc.do?query=resident+registration+a
 
 SHAPES = (
     Shape(
-        r"(?<![\w.\-/])(?P<value>\d{2}[01]\d[0-3]\d-[0-49]\d{6})(?![\w\-/]|\.\d)",
+        r"(?<![A-Za-z0-9_.\-/])(?P<value>\d{2}[01]\d[0-3]\d-[0-49]\d{6})(?![A-Za-z0-9_\-/]|\.\d)",
         outlines=("000000-0000000",),
         before=15,
         after=4,
@@ -43,7 +45,7 @@ LABELS = (
             "주민등록번호",
             "주민번호",
         ),
-        r"(?P<value>\d{6}[\- ]?[0-49]\d{6})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>\d{6}[\- ]?[0-49]\d{6})(?![A-Za-z0-9]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)

@@ -27,7 +27,7 @@ LABELS = (
             "居留證號碼",
             "身份證字號",
         ),
-        r"(?P<value>[A-Za-z][1289A-Da-d]\d{8})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>[A-Za-z][1289A-Da-d]\d{8})(?![A-Za-z0-9]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)
