@@ -98,7 +98,7 @@ def judge_national(
     check = "its form and check are right" if chance <= RARE else "its form is right"
     score = Score(bare, check)
     if country_named(candidate, country):
-        score.at_least(0.99 if chance <= RARE else 0.93, "a label says so, and the country is named near")
+        score.at_least(0.992 if chance <= RARE else 0.93, "a label says so, and the country is named near")
     elif chance <= RAREST:
         score.at_least(0.92, "a label says so that may mean another country's, yet hardly another number passes its check")
     elif chance <= RARE:

@@ -22,6 +22,7 @@ _NAMES = (
     "vsnr",
     "svnr",
     "sv nummer",
+    "sv nr",
     "sozialversicherungsnummer",
     "versicherungsnummer",
     "österreichische sozialversicherung",
