@@ -67,6 +67,14 @@ _COUNTRIES = {
     "si": ("slovenia", "slovenian", "slovene", "slovenija", "slovenije"),
     "sk": ("slovakia", "slovak", "slovensko", "slovenská", "slovenskej", "slovenska republika", "narodenia", "priezvisko", "bydlisko"),
     "tr": ("turkey", "turkish", "türkiye", "turkiye", "türk", "t.c."),
+    # the Americas, Asia, Africa, the Pacific
+    "ar": ("argentina", "argentine", "argentinian", "argentino"), "au": ("australia", "australian", "ato"),
+    "br": ("brazil", "brazilian", "brasil", "brasileiro", "brasileira"), "cl": ("chile", "chilean", "chileno", "chilena"),
+    "cn": ("china", "chinese", "prc", "中国", "中华人民共和国"), "co": ("colombia", "colombian", "colombiano", "colombiana"),
+    "id": ("indonesia", "indonesian"), "il": ("israel", "israeli", "ישראל"), "in": ("india", "indian", "भारत"),
+    "jp": ("japan", "japanese", "日本"), "kr": ("korea", "korean", "한국", "대한민국"), "mx": ("mexico", "mexican", "méxico", "mexicano", "mexicana"),
+    "my": ("malaysia", "malaysian"), "nz": ("new zealand", "aotearoa"), "sg": ("singapore", "singaporean"), "th": ("thailand", "thai", "ไทย"),
+    "tw": ("taiwan", "taiwanese", "台灣", "臺灣"), "za": ("south africa", "south african", "rsa", "suid-afrika"),
 }  # fmt: skip
 
 
