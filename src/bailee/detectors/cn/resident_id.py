@@ -15,8 +15,8 @@ from __future__ import annotations
 from stdnum.cn import ric
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, digits_of, is_filler, words
+from bailee.detectors.national import CARD, PERSONAL, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://openstd.samr.gov.cn/bzgk/gb/"
@@ -29,23 +29,22 @@ SHAPES = (
         after=3,
     ),
 )
-LABELS = (
-    Label(
-        (
-            "resident identity card",
-            "chinese id",
-            "china id",
-            "身份证",
-            "身份证号",
-            "身份证号码",
-            "公民身份号码",
-            "居民身份证",
-        ),
-        r"(?P<value>[1-9]\d{5}[12]\d{3}[01]\d[0-3]\d{4}[\dXx])(?![A-Za-z0-9]|[.\-/]\d)",
-        reach=12,
+_OWN = Label(
+    (
+        "resident identity card",
+        "chinese id",
+        "china id",
+        "身份证",
+        "身份证号",
+        "身份证号码",
+        "公民身份号码",
+        "居民身份证",
     ),
+    r"(?P<value>[1-9]\d{5}[12]\d{3}[01]\d[0-3]\d{4}[\dXx])(?![A-Za-z0-9]|[.\-/]\d)",
+    reach=12,
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label((*PERSONAL, *CARD), _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def is_right(number: str) -> bool:
@@ -59,4 +58,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value.upper()
     if not is_right(value) or is_filler(digits_of(value[:17])):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.001, bare=0.92)
+    return judge_national(candidate, value, _CONTEXT, "cn", chance=0.001, bare=0.92)
