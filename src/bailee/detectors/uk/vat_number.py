@@ -30,6 +30,6 @@ _WORDS = words(*_NAMES)
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = vat.compact(candidate.value)
-    if not vat.is_valid(value):
+    if not vat.is_valid(value) or "%" in candidate.before(12):  # VAT 20 %: an amount follows
         return None
     return judge_national(candidate, value, _WORDS, "gb", chance=0.05)
