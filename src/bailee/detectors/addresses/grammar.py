@@ -20,10 +20,10 @@ _NAME = "(?:[cdSYQARKDTCPsOUw]|k(?!,?[nf]))"  # a word of a street's name
 _SEP = r"(?:[,/]|\.(?=[,/])|-(?=[vxfcqzpsTOU])){0,4}"
 _PLACE = "[cdkSYQARKDUOtr]"  # a word of a town's name
 _TOWN = rf"(?:c|[dYQASRKDUO](?={_PLACE}|[cT])|A|Y|T)(?:-?w{{0,2}}{_PLACE}){{0,4}}"
-_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe]|(?P<four>f(?![,/]{{0,2}}[cdDYO]{{0,4}}[SQ]))),?-?/?(?:{_TOWN}|[TSKs])(?:,?\([csidTAw!]\))?(?:\|[scD](?![a-z]))?(?:Z[nf]?)?"
+_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe]|(?P<four>f(?![,/]{{0,2}}[cdDYOTA]{{1,4}}[SQ]))),?-?/?(?:{_TOWN}|[TSKs])(?:,?\([csidTAw!]\))?(?:\|[scD](?![a-z]))?(?:Z[nf]?)?"
 _TOWNPOST = rf"{_TOWN}(?:n(?=,?/?p))?,?(?:/{{1,2}},?)?-?(?:\(?[sT]\)?,?/?|(?<=,)[cl](?=[/,])[/,]{{1,2}})?(?:C,?/?)?-?(?:[Uj][.:]?-?)?(?:[vzxqpe]|(?P<four2>f))(?!-?{_PLACE})(?!,?T|s)"
 # The same without the names of groups, and a postcode of four figures only beside its town, for what is a street only with them.
-_FIRM_POSTTOWN = rf"(?:(?:j[.:]?-?)?[vxqpe],?-?/?|f,?(?![cdDYO]{{0,4}}[SQ]))(?:{_TOWN}|[SK](?![a-z]))"
+_FIRM_POSTTOWN = rf"(?:(?:j[.:]?-?)?[vxqpe],?-?/?|f,?(?![cdDYOTA]{{1,4}}[SQ]))(?:{_TOWN}|[SK](?![a-z]))"
 _FIRM_TOWNPOST = _TOWNPOST.replace("|(?P<four2>f)", "")
 _CORES = (
     ("box", r"(?:cn)?B[.:#]?-?(?:U[.:]?)?[nfvxi]"),
@@ -38,13 +38,15 @@ _CORES = (
     ("bare", rf"[PQr](?:[dr]{{0,3}}-?[cKSYTAPOQksD]){{1,4}}(?={_SEP}{_FIRM_POSTTOWN})"),
     ("bare", rf"(?=[^dw]){_NAME}{{1,3}}?[SQ](?={_SEP}(?:{_TOWN}{_SEP}){{0,3}}p)"),
     ("loose", r"[nfv]c{1,4}t"),
-    ("unit", r"U{1,2}[.:#-]{0,2}(?:[nfvxiq]|c(?=[,/]))(?:[&-]{1,2}U?[nfvxi]|,[nf](?=,)){0,4}"),
+    ("unit", r"U{1,2}[.:#-]{0,2}(?:O(?=n))?(?:[nfvxiq]|c(?=[,/]))(?:[&-]{1,2}U?[nfvxi]|,[nf](?=[,&])){0,4}"),
     ("floor", r"O[FU]|F[ni]"),
     ("weak", r"[nf]d?[cAC][cdAYDC]{0,3}[nfi](?![.]?[nf])"),
     ("weak", rf"[nf]c[cdl]{{1,2}}[nfi](?={_SEP}U)"),
     ("weak", rf"[cdSYQARKDPTt]{{1,4}},?(?:U[.:]?)?[nif]{{1,2}}(?={_SEP}(?:A[.]?c{{0,3}}{_SEP})?(?:{_FIRM_POSTTOWN}))"),
     ("weak", rf"c[cd]?l,?[ni](?=,?/{_FIRM_POSTTOWN})"),
-    ("weak", rf"[nf],?(?=[^dw])[cdAYD]{{1,4}}(?={_SEP}(?:(?:{_TOWN}{_SEP})?{_FIRM_TOWNPOST}|{_TOWN},?/?[sT],?/?f|U[.:#]?[nfi]))"),
+    ("weak", rf"[nf],?(?=[^dw])[cdAYD]{{1,4}}(?={_SEP}(?:(?:{_TOWN}{_SEP})?{_FIRM_TOWNPOST}|{_TOWN},?/?[sT],?/?f|U[.:#]?(?:[nfi]|c(?=[,/]))))"),
+    ("weak", rf"#?[nif],(?:O?[cdAYO]{{1,4}}[,/]{{1,2}}){{1,4}}(?=(?:{_TOWN})?T?-?x)"),
+    ("small", r"[nfv]l{1,2}[tr]"),
     ("weak", rf"[nf]/[cdAYQSD]{{1,4}}[AYQS],?/?(?={_TOWN},?-?x)"),
 )  # fmt: skip
 _CORE = re.compile("|".join(f"(?P<{name}{number}>{pattern})" for number, (name, pattern) in enumerate(_CORES)))
@@ -62,7 +64,7 @@ _PARTS = (
         "again",
         rf"D?(?:[nfvi],?)?[PQr](?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]|(?<=q)[cd]{{1,3}}[nfi]|[SQ][ni](?=[,/])|[nfv],?(?=[^dw]){_NAME}{{1,3}}Y|[nf]{{1,2}}[cd]{{1,3}}(?=,?/?[vxq])",
     ),
-    ("area", r"[cidAYUQSRDPKknOT&'-]{0,6}[AYR][cidAYUQSRDPKknOT&'-]{0,5}(?=[,/.CU]|$)"),
+    ("area", r"w?[cidAYUQSRDPKknOT&'-]{0,6}[AYR][cidAYUQSRDPKknOT&'-]{0,5}(?=[,/.CU]|$)"),
     ("box", r"B[nfvx]"),
     ("town", rf"{_TOWN}(?=$|[,/.;)!\"]|[sTCvzxqpl])"),
 )
@@ -140,13 +142,16 @@ def addresses(content: str, start: int, end: int) -> Iterator[tuple[int, int, Ha
             position = low + 1
             continue
         has = {"street" if kind == "bare" else kind}
-        if kind in ("street", "loose", "weak") and re.search("[nfvi]", match[0]):
+        if kind in ("street", "loose", "weak", "small") and re.search("[nfvi]", match[0]):
             has.add("number")
         if kind == "unit" and _dwelling(content, tokens, low):
             has.add("dwelling")
         high = _grown(content, tokens, high, has)
         low = _begun(content, tokens, low, floor, has)
-        position = floor = high
+        position = high
+        if has <= {"unit", "dwelling", "floor"}:  # a street may follow that it belongs to
+            continue
+        floor = high
         while (
             low < high - 1
             and classes[low] in "dw"
@@ -155,6 +160,8 @@ def addresses(content: str, start: int, end: int) -> Iterator[tuple[int, int, Ha
         ):
             low += 1  # "in der Lindenallee 44"
         begin, stop = tokens.starts[low], tokens.ends[high - 1]
+        if content[begin:stop].islower():
+            has.add("lower")
         yield begin, stop - (content[stop - 1] == "."), frozenset(has)
 
 
@@ -282,6 +289,8 @@ def _ends_line(classes: str, match: re.Match[str]) -> bool:
 def _town_fits(classes: str, match: re.Match[str], has: set[str]) -> bool:
     """Whether words after an address are its town: what follows says so, or nothing but the end does."""
     separator = match["sep"]
+    if not separator and match[0][0] == "d":
+        return False  # "Storgatan 12 i Lund"
     if "/" in separator or not separator:
         return _FOLLOWED.match(classes, match.end()) is not None and (
             bool(separator) or not has.isdisjoint({"unit", "number"})
@@ -342,7 +351,7 @@ def _plausible(between: str) -> bool:
 
 _PIECES = (
     (re.compile(r"[#]?[nif](?:[&-][nif])*"), "number"),
-    (re.compile(r"(?:.{0,3}?)U[.:#-]{0,3}(?:[nfic])(?:[&#-]{0,2}[nfic]){0,3}(?:[OAcdFUY]{0,4})"), "unit"),
+    (re.compile(r"(?:.{0,3}?)U[.:#-]{0,3}O?(?:[nficvx])(?:[&#-]{0,2}[nficvx]){0,3}(?:[OAcdFUY]{0,4})"), "unit"),
     (re.compile(r"[cdA]{0,3}O[FU][cA]{0,2}|F[ni]|[ni]O[FU]"), "unit"),
     (re.compile(r"(?:[nif],?)?[PQ](?:[cdSYQARKDTkCPsOUni-]){1,6}"), "street"),
     (re.compile(r"[nf][cdSYQARKDTkCPsO]{1,4}[SQY]"), "street"),

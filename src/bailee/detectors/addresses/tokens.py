@@ -226,6 +226,10 @@ def _class_of(word: str, folded: bool) -> str:
 @lru_cache(maxsize=65536)
 def _class(word: str, folded: bool) -> str:
     bare = word.rstrip(".")
+    if "." in bare and bare.isupper():
+        bare = bare.replace(".", "")  # D.C.
+    if bare[1:2] in ("'", "’") and bare[2:3].isupper():
+        bare = bare[2:]  # l'Église
     lower = bare.lower()
     of = parts(lower)
     first = bare[:1]
@@ -274,7 +278,7 @@ def _class(word: str, folded: bool) -> str:
         return "U"
     if "loose" in of:
         return "Y"
-    if "floor" in of:
+    if "floor" in of and (len(lower) > 3 or lower in ("fl", "flr", "og")):
         return "F"
     if "ordinal" in of:
         return "O"
@@ -339,6 +343,8 @@ def read(content: str, start: int, end: int) -> Tokens:
             letter = "T" if content[low:high].lower() in regions() else "c"
         elif kind == "mark":
             letter = _MARKS.get(content[low], ";")
+            if letter == "." and content[low - 1 : low] == " " == content[high : high + 1]:
+                letter = ","  # a dot in the middle, of a letterhead
         if letter in "PR" and high - low <= 2 and (classes[-1:] == ["c"] or content[low:high] == "OS"):
             letter = "c"  # Michael R. Crusoe
         starts.append(low)
