@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     |(?P<japanese>(?<![\w-])\d{3}-\d{4}(?=,?\s{1,2}(?:Japan|JAPAN)\b))
     |(?P<house>(?<![\w.,-])\d{1,4}(?:[ ]?(?:bis|ter|quater|BIS|TER)(?!\w)|[ ][A-Z](?=,|[ ]?\r?\n)))
     |(?P<spaced>(?<![\w#-])(?:\d\d-\d{3}|\d{4}-\d{3}|\d{3}[ ]\d\d)(?=[ ,]{1,3}\n?[ ]?[^\W\d_]))
-    |(?P<dutch>(?<![\w-])[1-9]\d{3}[ ]?(?!N[EW ]|S[EW ]|[EW] )[A-Z]{2}(?![\w-]))
+    |(?P<dutch>(?<![\w-])[1-9]\d{3}[ ]?(?!N[EW ]|S[EW ]|[EW] |(?:IN|AT|TO|OF|ON|IS|BE|BY|AM|PM|OR|NO|AN|AS|IT|WE|DE|LA)\b)[A-Z]{2}(?![\w-]))
     |(?P<money>\d{1,12}\.\d{3,20}(?![\w/-])|\d{1,3}(?:[.,]\d{3}){0,4}[.,]\d{1,2}(?![\w/-])(?![.,]\d))
     |(?P<ordinal>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|º|ª|°)(?!\w))
     |(?P<none>(?<!\w)[sS]/[nN](?!\w))
@@ -238,6 +238,8 @@ def _class(word: str, folded: bool) -> str:
         return "s" if bare in region_abbreviations() and bare.isupper() and len(bare) > 2 else "!"
     if folded and lower in _PLAIN:
         return "w" if lower in _JOINING else "d" if "particle" in of else "l"
+    if folded and bare.upper() in region_abbreviations() and "particle" not in of:
+        return "s"
     if not small:
         if bare in region_abbreviations() and bare.isupper():
             return "s"
@@ -317,14 +319,18 @@ def read(content: str, start: int, end: int) -> Tokens:
     """The tokens of a stretch of text."""
     stretch = content[start:end]
     folded = stretch.islower()
+    shouted = not folded and stretch.isupper()
     starts: list[int] = []
     ends: list[int] = []
     classes: list[str] = []
     kinds: list[tuple[str, int, int]] = []
-    for match in _TOKEN.finditer(content, start, end):
+    source, shift = content, 0
+    if folded and len(upper := stretch.upper()) == len(stretch):
+        source, shift = upper, start
+    for match in _TOKEN.finditer(source, start - shift, end - shift):
         kind = match.lastgroup
         assert kind is not None  # noqa: S101 - every alternative is named
-        kinds.append((kind, match.start(), match.end()))
+        kinds.append((kind, match.start() + shift, match.end() + shift))
     position, last = 0, len(kinds)
     while position < last:
         kind, low, high = kinds[position]
@@ -336,6 +342,8 @@ def read(content: str, start: int, end: int) -> Tokens:
             high = kinds[position][2]
         elif kind == "word":
             letter, high, position = _word(content, kinds, position, folded)
+            if shouted and letter in "cAY" and content[low:high].lower() in _PLAIN:
+                letter = "l"
         elif kind == "code":
             token = content[low:high]
             letter = _number(token)
