@@ -36,7 +36,7 @@ SHAPES = (
         triggers=(r"[^\s@]@[^\s@]",),
         before=160,
         after=110,
-        then=r"[\w.\-]{3}",
+        then=r"[\w\-]",
     ),
     Shape(
         r"oracle:thin:(?P<jdbc>[\w.$]{1,30})/(?P<value>[^\s/@\"'<>]{3,64})@",
@@ -121,6 +121,11 @@ LABELS = (
         r"[ \t]{0,3}(?:[:=]|is|are|->|\t|-)?[ \t]{0,4}[\w.@\\+\-]{2,40}(?:[ ]?[/|][ ]?|:(?![/ ]))(?P<value>[^\s\"'<>,;/]{5,64})(?=[\s,;.)]|$)",
         gap=False,
     ),
+    Label(  # WiFi "Guests" key: …
+        ("wifi", "wi-fi", "wlan", "ssid"),
+        r"\b[^\n:=]{0,32}?\b(?:key|pass(?:word|phrase|code)?|pw|psk)\b[\"']?\s{0,3}(?:[:=]|\bis\b)\s{0,3}(?P<value>[^\s\"'<>,;]{6,63})",
+        gap=False,
+    ),
     Label((), r"(?P<value>\S{4,64})", headings=("password", "passwd", "pwd", "initial password", "temp password", "passwort", "pw", "passcode", "passphrase", "kennwort")),
 )  # fmt: skip
 _LOGIN = words(
@@ -172,7 +177,7 @@ _FIELD = re.compile(
 
 _FILE = re.compile(r"(?:[\w.\-]+/)+[\w.\-]+|/[\w./\-]*|[\w\-]+\.[a-z]{1,4}|[\w.\-]+\.[1-8]")
 _TEST = re.compile(
-    r"(?i)test|example|sample|dummy|fake|pass|secret|\bfoo|\bbar\b|\bspam|user|\d{5}|abc|xyz|[{}%$<>\\()\[\] ]|(?-i:^[a-z]+[A-Z][A-Za-z]+$)|::|->"
+    r"(?i)test|example|sample|dummy|fake|pass|secret|\bfoo|\bbar\b|\bspam|user|\d{5}|abc|xyz|[{}<>\\\[\] ]|\$\(|^\$\w+$|%[sd(]|(?-i:^[a-z]+[A-Z][A-Za-z]+$)|::|->"
 )
 _NETRC = re.compile(r"\bmachine\s+\S{1,80}\s+login\s+\S{1,64}\s+password\s{1,4}$")
 _WORD = re.compile(
