@@ -109,7 +109,7 @@ LABELS = (
             "pass phrase", "pre shared key", "preshared key", "shared key", "wpa key", "wifi key", "network key", "wpa2",
             "key content", "pgpassword", "db password", "root password", "storepass", "keypass", "rootpw", "senha", "parola d'ordine", "hasło", "adgangskode", "passord",
         ),
-        _SEPARATOR + r"(?P<value>\"[^\"\n]{3,64}\"|'[^'\n]{3,64}'|[^\s\"'<>,;]{3,64})",
+        _SEPARATOR + r"(?P<value>\"[^\"\n]{3,64}\"|'[^'\n]{3,64}'|[^\s\"'`<>,;]{3,64})",
         headings=("password", "pass", "pwd"),
         gap=False,
     ),
@@ -146,7 +146,7 @@ _LOGIN = words(
     "admin",
 )
 _PLACEHOLDER = re.compile(
-    r"^(?:[*•x.?_\-]+|<.*|\$\{?.*|%.*%|\{.*|\[.*|none|null|nil|true|false|undefined|required|optional|string|str|text|bytes|int|passwd|pass"
+    r"^(?:[*•x.?_\-]+|![a-z]+|ENC\[.*|<.*|\$\{?.*|%.*%|\{.*|\[.*|none|null|nil|true|false|undefined|required|optional|string|str|text|bytes|int|passwd|pass"
     r"|your.*|example.*|my-?password|hidden|redacted|n/?a|tbd|empty|the|a|an|not|your|reset|expired|incorrect|invalid|wrong|changed|must|too|protected|required|and|or|for|in|to|on"
     r"|needed|stored|used|set|case|at|hashed|sent|protection|manager|policy|field|input|prompt|type|token|user.?pass.*|test|foo|bar|self|this|args|kwargs|options|config|env)$",
     re.IGNORECASE,
