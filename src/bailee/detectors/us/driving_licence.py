@@ -61,7 +61,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     start, told = None, re.match(r"([A-Za-z]{2})[ \-]+(?=\d|[A-Z]\d)", candidate.value)
     if told and told[1].upper() in FORMS:  # TX 12345678
         start = candidate.start + told.end()
-    if _ZIP.fullmatch(candidate.value[start - candidate.start if start else 0 :]):
+    if _ZIP.fullmatch(candidate.value[start - candidate.start if start else 0 :].strip()):
         return None
     compact = re.sub(r"[ \-]", "", candidate.content[start or candidate.start : candidate.end]).upper()
     digits = digits_of(compact)
