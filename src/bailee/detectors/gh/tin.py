@@ -25,7 +25,7 @@ LABELS = (
             "gra tin",
             "taxpayer identification number",
         ),
-        r"(?P<value>[PCGQVpcgqv]00[0-9A-Za-z]{7}[0-9Xx])(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>[PCGQVpcgqv]00\d{7}[0-9Xx])(?![^\W_]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)
