@@ -50,6 +50,9 @@ _CONTEXT = words(
 _NAMED = words("iban", "account", "konto", "compte", "cuenta")
 
 
+_HEXADECIMAL = re.compile(r"(?=\d*[A-F])[0-9A-F]+")  # part of a hash, perhaps
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     country = value[:2].upper()
@@ -71,8 +74,10 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.995, "words about accounts stand near" if not candidate.alone else "stands alone")
     elif value[:end].upper() == value[:end]:
         score.at_least(0.99, "written in capitals")
-    else:
+    elif _HEXADECIMAL.fullmatch(compact, 2) is not None or candidate.scene.is_code or candidate.scene.is_log:
         score.at_most(0.6, "written in lower case, without words about accounts")
+    else:
+        score.at_most(0.95, "written in lower case, without words about accounts")
     if candidate.scene.is_code and not _NAMED.search(candidate.before(32)):
         score.at_most(0.8, "stands in source code, where tests hold such numbers")
     return score.judgement(compact, ("country", country), end=candidate.start + end)

@@ -92,7 +92,13 @@ def _normal(value: str) -> str:
 def _like_version(octets: list[str]) -> bool:
     """Whether numbers are as small as those of a version (7.1.1.43, 2.0.14.1) and no private network is written so."""
     numbers = [int(octet) for octet in octets]
-    return numbers[0] < 30 and numbers[0] != 10 and numbers[1] < 30 and sum(number < 10 for number in numbers) >= 2
+    return (
+        max(numbers) < 100
+        and numbers[0] < 30
+        and numbers[0] != 10
+        and numbers[1] < 30
+        and sum(number < 10 for number in numbers) >= 2
+    )
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -125,6 +131,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         if value != "::/0" and not (candidate.near(_CONTEXT) or candidate.alone or value in ("::",)):
             return None
         score.at_most(0.6 if not candidate.scene.is_code else 0.1, "may be punctuation of a program")
+    elif value.endswith("::") and len(value) <= 6 and not candidate.near(_NETWORK):
+        score.at_most(0.5, "a number before two colons")
     elif candidate.scene.is_code and len(value) < 8:
         score.at_most(0.6, "stands in source code")
     parsed = ipaddress.ip_address(normal.partition("/")[0])
