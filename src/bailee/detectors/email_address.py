@@ -107,7 +107,10 @@ def _top_level_domains() -> frozenset[str]:
 
 def _use(candidate: Candidate, local: str, domain: str) -> tuple[str, str]:
     """What an address is for, and why: by a label beside it, by its local part, by its provider."""
-    if _LABELLED.search(candidate.before(4)) is not None or candidate.scene.text.cells is not None:
+    before = candidate.before(12)
+    if candidate.scene.text.cells is not None or (
+        before and before.rstrip(" \"'<\t")[-1:] in _AFTER_LABELS and _OF_MAIL.search(before) is None
+    ):
         told = use_of(candidate)
         if told is not None:
             return told.use, told.reason
@@ -118,7 +121,8 @@ def _use(candidate: Candidate, local: str, domain: str) -> tuple[str, str]:
     return WORK, ""
 
 
-_LABELLED = re.compile(r"""[:=,;|\t]\s*["'<]?$""")
+_AFTER_LABELS = frozenset(":=,;|")
+_OF_MAIL = re.compile(r"(?i)(?<![\w-])(?:from|to|cc|bcc|sender|reply-to|mailto)[\"']?: ?[\"'<]?$|[,;] [\"'<]?$")
 _VERSION = re.compile(r"v?\d+\.\d")
 _REMOTE = re.compile(r":(?:[/~]|[\w.~-]+/|[\w-]+\.git\b)")
 _SHELL = re.compile(r"(?:^|[\s`$;&|(])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|git|svn)\s(?:[^\s@]+\s+){0,6}$")

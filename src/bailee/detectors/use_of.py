@@ -17,6 +17,7 @@ before it and the value after it; the line above, if it begins its line; the hea
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bailee.detectors.interface import Candidate, Scene
@@ -84,9 +85,10 @@ _EAST = re.compile(
 _TOKEN = re.compile(r"[^\W\d_]+(?:'s)?")
 _CAMEL = re.compile(r"[A-ZÀ-Þ]?[^\WA-ZÀ-Þ\d_]+|[A-ZÀ-Þ]+")
 # A value of its own kind that stands before or after: what is beyond it belongs to that one.
-_VALUE = re.compile(r"\d[\d ().\-/+]{5,}\d|[^\s@]+@[^\s@]+")
+_NUMBER = re.compile(r"\d[\d ().\-/+]{5,}\d")
+_BLANK = re.compile(r"[\s>)]")
 _AFTER = re.compile(r"[\s)\]\"',–—-]{0,3}[(\[]?[ ]?(?P<words>[^\W\d_]+(?: [^\W\d_]+)?)[ ]?(?P<colon>[:=@\d])?")
-_LINES, _REACH = 24, 1500
+_LINES = 24
 _HEADING_MARK = re.compile(
     r"^\s*(?:#{1,6} |\[|<[A-Za-z]|[\"']?[\w. -]{1,40}[\"']?\s*[:=]\s*[\[{(]?\s*$|[-=*_]{2,} ?\w)"
 )
@@ -94,44 +96,66 @@ _HEADING_MARK = re.compile(
 
 def use_of(candidate: Candidate) -> Use | None:
     """What a candidate is for, by its label, the head of its column, its neighbours and its section; None if nothing tells."""
-    return use_at(candidate.scene, candidate.start, candidate.end, candidate.label, candidate.header)
+    heading = candidate.heading
+    if not heading and _begins_cell(candidate):
+        heading = candidate.scene.header(candidate.start)
+    return use_at(candidate.scene, candidate.start, candidate.end, candidate.label, heading)
+
+
+def _begins_cell(candidate: Candidate) -> bool:
+    """Whether it may stand in a cell of a table: to ask for the head of its column costs more than the rest."""
+    if candidate.scene.text.cells is not None:
+        return True
+    before, after = candidate.before(1), candidate.after(1)
+    if before in _QUOTES:
+        before = candidate.before(2)[:1]
+    return (before in _DELIMITERS and after in _CLOSING) or (before == "\n" and after in _DELIMITERS)
+
+
+_DELIMITERS, _QUOTES, _CLOSING = frozenset("\t|;,"), frozenset("\"'"), frozenset("\t|;,\"'\r\n") | {""}
 
 
 def use_at(scene: Scene, start: int, end: int, label: str = "", heading: str = "") -> Use | None:
     """The same for a span of a text; `label` and `heading` are the phrase before it and the head of its column, where known."""
-    if heading:
-        told = _last(heading)
-        if told is not None and told[0]:
-            return Use(told[0], f'the head of its column says "{told[1]}"')
-    mobile = ""
+    over = _last(heading) if heading else None
+    if over is not None and over[0]:
+        return Use(over[0], f'the head of its column says "{over[1]}"')
     content = scene.content
-    low, high = scene.line(start)
-    low = max(low, start - 100)
+    line = content.rfind("\n", max(0, start - 2000), start) + 1
+    low = max(line, start - 100)
     before = content[low:start]
-    beside = _after(content[end : min(high, end + 40)])
+    beside = _after(content[end : end + 40].partition("\n")[0])
     if beside is not None and beside[0]:
         return Use(beside[0], f'the word "{beside[1]}" stands after it')
-    earlier = next(reversed(list(_VALUE.finditer(before))), None)
-    cut = before[earlier.end() :] if earlier is not None else before
-    if earlier is not None and _AFTER.match(cut) is not None and cut.rstrip(" (\"'")[-1:] in (",", ";", ")"):
+    earlier = _end_of_value(before)
+    cut = before[earlier:]
+    if earlier and cut.rstrip(" (\"'")[-1:] in (",", ";", ")") and _AFTER.match(cut) is not None:
         cut = ""  # "(home), " belongs to the value before
     near = _last(cut) or (_last(label) if label else None)
-    if near is None and not before.strip(" \t\"'(<-+*•>"):
-        above_end = low - 1
-        above_start = content.rfind("\n", max(0, above_end - 80), max(above_end, 0)) + 1
-        if 0 < above_end - above_start <= 60:
-            line = content[above_start:above_end]
-            near = None if _VALUE.search(line) else _last(line)
-    if near is not None:
-        if near[0]:
-            return Use(near[0], f'the word "{near[1]}" stands with it')
-        mobile = near[1]
-    told = _section(content, low)
-    if told is not None and told[0]:
+    if near is None and line and low == line and not before.strip(" \t\"'(<-+*•>"):
+        above_start = content.rfind("\n", max(0, line - 80), line - 1) + 1
+        above = content[above_start : line - 1]
+        if 0 < len(above) <= 60 and not _end_of_value(above):
+            near = _last(above)
+    if near is not None and near[0]:
+        return Use(near[0], f'the word "{near[1]}" stands with it')
+    told = _section(scene, line)
+    if told is not None:
         return Use(told[0], f'the heading above says "{told[1]}"')
-    if not mobile and (beside is not None or (heading and _last(heading) is not None)):
-        mobile = "mobile"
-    return Use(PERSONAL, "a mobile, and nothing says that it is of work") if mobile else None
+    mobile = near or beside or over
+    return Use(PERSONAL, "a mobile, and nothing says that it is of work") if mobile is not None else None
+
+
+def _end_of_value(text: str) -> int:
+    """Where the last number or address in a text ends; 0 if it has none."""
+    end = 0
+    for number in _NUMBER.finditer(text):
+        end = number.end()
+    at = text.rfind("@")
+    if at > 0 and not text[at - 1].isspace():
+        blank = _BLANK.search(text, at)
+        end = max(end, blank.start() if blank is not None else len(text))
+    return end
 
 
 def _after(text: str) -> tuple[str, str] | None:
@@ -142,12 +166,12 @@ def _after(text: str) -> tuple[str, str] | None:
     return _last(match["words"])
 
 
+@lru_cache(maxsize=8192)
 def _last(text: str) -> tuple[str, str] | None:
     """The last cue in a text as (use, word); `home mobile` and `work cell` are told by their first word."""
     found: tuple[str, str] | None = None
-    tokens = _TOKEN.findall(text)
     words: list[str] = []
-    for token in tokens:
+    for token in _TOKEN.findall(text):
         lower = token.lower().removesuffix("'s")
         if lower in _CUES or token.islower() or token.isupper() or token[1:].islower():
             words.append(lower)
@@ -170,22 +194,51 @@ def _last(text: str) -> tuple[str, str] | None:
     return found
 
 
-def _section(content: str, start: int) -> tuple[str, str] | None:
-    """The cue in the nearest heading above; a heading without one ends the search."""
-    low = max(0, start - _REACH)
-    for number, line in enumerate(reversed(content[low:start].split("\n"))):
-        if number > _LINES:
-            return None
-        line = line.strip(" \t\r")
-        if not 3 <= len(line) <= 60 or _VALUE.search(line) is not None or sum(map(str.isdigit, line)) > 3:
-            continue
-        marked = line.endswith((":", "{", ":[", "</th>")) or _HEADING_MARK.match(line) is not None or line.isupper()
-        titled = line[0].isupper() and line[-1] not in ".,;!?" and ":" not in line and len(line.split()) <= 6
-        if not marked and not titled:
-            continue
-        told = _last(line)
-        if told is not None and told[0]:
-            return told
-        if marked and not (line.startswith("<") or line[0] in "\"'"):
-            return None
-    return None
+_Told = tuple[str, str] | None
+
+
+def _section(scene: Scene, line: int) -> _Told:
+    """The cue in the nearest heading above the line that begins at `line`; a heading without one ends the search.
+
+    Each line of a text is looked at once: what stands above it is kept, with how far above that is.
+    """
+    content = scene.content
+    kept: dict[int, tuple[int, _Told]] = vars(scene).setdefault("sections", {})
+    passed: list[int] = []
+    known: tuple[int, _Told] | None = None
+    while line > 0 and len(passed) <= _LINES:
+        known = kept.get(line)
+        if known is not None:
+            break
+        passed.append(line)
+        above = content.rfind("\n", max(0, line - 402), line - 1) + 1
+        if 4 <= line - above <= 80 and (head := _heading(content[above : line - 1])) is not None:
+            known = 0, head if head[0] else None
+            break
+        if above <= line - 402:
+            break  # a long line: no form
+        line = above
+    distance, told = known if known is not None else (0, None)
+    for number, begin in enumerate(reversed(passed), 1):
+        kept[begin] = distance + number, told if distance + number <= _LINES else None
+    if known is not None and not passed:
+        return told
+    return told if distance + len(passed) <= _LINES else None
+
+
+def _heading(line: str) -> tuple[str, str] | None:
+    """The cue of a line that is a heading, empty if it has none and yet ends a section; None for any other line."""
+    line = line.strip(" \t\r")
+    if not 3 <= len(line) <= 60:
+        return None
+    titled = line[0].isupper() and line[-1] not in ".,;!?" and ":" not in line and line.count(" ") < 6
+    marked = line.endswith((":", "{", ":[", "</th>")) or line.isupper() or _HEADING_MARK.match(line) is not None
+    if not (marked or titled) or _end_of_value(line) or _FIGURES.search(line) is not None:
+        return None
+    told = _last(line)
+    if told is not None and told[0]:
+        return told
+    return ("", "") if marked and line[0] not in "<\"'" else None
+
+
+_FIGURES = re.compile(r"\d{4}")
