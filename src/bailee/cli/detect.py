@@ -22,9 +22,10 @@ from bailee.cli.options import (
     json_option,
     key_file_option,
     known_values_in,
+    names_option,
     own_definitions,
 )
-from bailee.detectors import mask
+from bailee.detectors import mask, names_model
 from bailee.detectors.plans import plan, plan_of
 from bailee.errors import CannotRead, InvalidInput
 from bailee.keys import KEY_BYTES, read_key_file
@@ -52,6 +53,7 @@ BATCH = 64
     metavar="[mask|category|pseudonym]",
     help="Write the text itself, each match replaced by its category, masked, or by a pseudonym; with --jsonl in the field text.",
 )
+@names_option
 @detectors_option
 @click.option(
     "--known-values",
@@ -71,6 +73,7 @@ def command(
     show_all: bool,
     jobs: int,
     redact: str | None,
+    names: str,
     detectors: tuple[Path, ...],
     known_values: Path | None,
     known: bool,
@@ -91,11 +94,12 @@ def command(
         if file != "-":
             raise InvalidInput(f'--redact takes {", ".join(WAYS)}, not "{redact}"', hint="or nothing: category")
         file, redact = redact or "-", "category"  # bailee detect --redact FILE
+    names_model.begin(names)
     _bring(_own(detectors, known_values, known, key_file, home))
     key = _key(key_file, home) if redact == "pseudonym" else b""
     stream = _open(file)
     if jsonl:
-        code = _lines(stream, _Wish(patterns_only, explain, redact, show_all, key), jobs)
+        code = _lines(stream, _Wish(patterns_only, explain, redact, show_all, key, names), jobs)
         if code:
             sys.exit(code)
         return
@@ -124,7 +128,17 @@ def command(
 
         shown, below = _show(matches(), least, explain)
         more = f"; {below} more are only possible (--all shows them)" if below else ""
-        click.echo(f"{shown} found{more}.", err=True)
+        click.echo(f"{shown} found{more}.{'' if patterns_only else _unasked()}", err=True)
+
+
+def _unasked() -> str:
+    """What of the text the model of names was not asked about."""
+    if names_model.effective(names_model.mode()) == "missing":
+        return " Names and addresses by rules alone: onnxruntime is not installed."
+    wanted, asked = names_model.asked()
+    if asked < wanted:
+        return f" The model of names was asked about {100 * asked // wanted} % of the text (--names full: all)."
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +150,7 @@ class _Wish:
     redact: str | None = None
     possible_too: bool = False
     key: bytes = field(default=b"", repr=False)  # of pseudonyms
+    names: str = names_model.DEFAULT
 
     @property
     def least(self) -> Confidence:
@@ -332,6 +347,7 @@ def _answer(task: _Task) -> tuple[int, str | None]:
     except (ValueError, KeyError, TypeError, RecursionError):
         return number, None
     text = Text.of(content, Locator(("text",)))
+    names_model.begin(wish.names)
     matches = _brought.detect(text, patterns_only=wish.patterns_only, explain=wish.explain)
     answer = {"id": ident, "matches": [_row(text, match, wish.explain) for match in matches]}
     if wish.redact:

@@ -103,6 +103,19 @@ def known_values_in(file: Path | None, key_file: Path | None) -> KnownValues | N
     return KnownValues(read_key_file(key_file), decoded(content))
 
 
+def names_option(command: Decorated) -> Decorated:
+    """`--names full|sampled|off`: passes `names: str`, how much of a text the model of names is asked about."""
+    from bailee.detectors import names_model
+
+    return click.option(
+        "--names",
+        type=click.Choice(names_model.MODES),
+        default=names_model.DEFAULT,
+        show_default=True,
+        help="Names and addresses by a model: all that may hold one, a share of long files, or by rules alone.",
+    )(command)
+
+
 def json_option(command: Decorated) -> Decorated:
     """`--json`: passes `as_json: bool`, output for programs."""
     return click.option("--json", "as_json", is_flag=True, help="For programs: JSON instead of text.")(command)

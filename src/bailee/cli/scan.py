@@ -24,6 +24,7 @@ from bailee.cli.options import (
     json_option,
     key_file_option,
     known_values_in,
+    names_option,
     own_definitions,
 )
 from bailee.cli.output import console, typed, write_json
@@ -65,6 +66,7 @@ class Scanned:
     "--fail-on", type=click.Choice([level.value for level in Severity]), help="Exit 1 if something as bad is held."
 )
 @click.option("--fail-on-incomplete", is_flag=True, help="Exit 3 if something was not read.")
+@names_option
 @detectors_option
 @click.option(
     "--known-values", metavar="FILE", type=click.Path(path_type=Path), help="With --no-store: a file of known values."
@@ -82,6 +84,7 @@ def command(
     exact_locators: bool,
     fail_on: str | None,
     fail_on_incomplete: bool,
+    names: str,
     detectors: tuple[Path, ...],
     known_values: Path | None,
     key_file: Path | None,
@@ -101,7 +104,7 @@ def command(
     if out is not None and not out.absolute().parent.is_dir():
         raise InvalidInput(f'there is no folder "{out.absolute().parent}"', hint="name a folder that exists")
     values = settings.read(os.environ)
-    limits = _limits(values)
+    limits = _limits(values, names)
     for place in places:
         Files(place)  # says so where it is none, before a store is made
     if known_values is not None and not no_store:
@@ -134,25 +137,28 @@ def command(
         sys.exit(3)
 
 
-def _limits(values: dict[str, int | str]) -> Limits:
+def _limits(values: dict[str, int | str], names: str) -> Limits:
     from bailee.scanner import Limits
+    from bailee.scanner.limits import SECONDS_WITH_ALL_NAMES
 
-    return Limits(
+    limits = Limits(
         seconds=float(values["scan_file_seconds"]),
         memory=int(values["scan_worker_megabytes"]) << 20,
         expanded=int(values["scan_expanded_megabytes"]) << 20,
         depth=int(values["scan_depth"]),
+        names=names,
     )
+    return replace(limits, seconds_per_megabyte=SECONDS_WITH_ALL_NAMES) if names == "full" else limits
 
 
-def _single(places: tuple[Path, ...], limits: Limits | None, jobs: int, own: Own, key: bytes | None) -> Scanned:
+def _single(places: tuple[Path, ...], limits: Limits, jobs: int, own: Own, key: bytes | None) -> Scanned:
     """Scan without a store: neither it nor Django is loaded. With a key, fingerprints compare with those of other runs."""
     from bailee.cli.progress import watching
-    from bailee.detectors import compiled
+    from bailee.detectors import compiled, names_model
     from bailee.reports.single_run import SingleRun
     from bailee.scanner import ScanKeys, scan
 
-    run = SingleRun()
+    run = SingleRun(names=names_model.effective(limits.names))
     keys = ScanKeys.random(own)
     if key is not None:
         keys = replace(keys, fingerprint_key=key)

@@ -274,7 +274,7 @@ def review(scene: Scene, judged: Judged) -> Judged:
     judged = _apart(judged)
     settled = [row for row in judged if _COLUMN in row[2].reasons]
     scene.sure += [(start, end) for start, end, _ in settled]
-    seen = names_model.seen(scene)
+    seen = names_model.answers(scene)
     if seen is None:
         return judged
     out = settled

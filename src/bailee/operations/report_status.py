@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from bailee import notices
 from bailee.matrix import PublishedNotice, SignOffs
-from bailee.reports.report import Left, Looked, Report, report
+from bailee.reports.report import Left, Looked, NamesLooked, Report, report
+from bailee.store.rows.scanned import Scan
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import STAFF, Confidence, Reason
@@ -79,4 +81,14 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
             for file in files
             if file.outcome not in ("read", "partly")
         ),
+        _names(scans),
     )
+
+
+def _names(scans: Sequence[Scan]) -> NamesLooked | None:
+    """How the model of names was asked in the last scan, and what share of the text in the last that opened a file."""
+    counts = [scan.counts for scan in scans if scan.counts.get("names")]
+    if not counts:
+        return None
+    opened = [each for each in counts if each["windows"]] or counts
+    return NamesLooked(str(counts[-1]["names"]), int(opened[-1]["windows"]), int(opened[-1]["windows_asked"]))

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import bailee
 from bailee import __version__
+from bailee.detectors import names_model
 from bailee.detectors.custom import Definition
 from bailee.errors import CannotRead
 from bailee.findings import names_hold
@@ -77,7 +78,7 @@ def scan_store(
 
     try:
         with FileLock(workspace.home / "scan.lock").held(blocking=False), names_hold(own):
-            return _scan(workspace, roots, scanner or engine, keys, progress)
+            return _scan(workspace, roots, scanner or engine, keys, progress, (limits or Limits()).names)
     except Held as held:
         who = f" (process {held.holder.pid}, since {held.holder.since:%H:%M} UTC)" if held.holder else ""
         raise CannotRead(
@@ -91,8 +92,9 @@ def _scan(
     engine: Scan,
     keys: ScanKeys,
     progress: Callable[[Event], None] | None,
+    names: str,
 ) -> ScanSummary:
-    counts = Counts()
+    counts = Counts(names=names_model.effective(names))
     with workspace.transaction():
         rows = [workspace.add_place(root) for root in roots]
         started = workspace.begin_scan(rows)
@@ -101,7 +103,11 @@ def _scan(
     try:
         for place in rows:
             writer = PlaceWriter(
-                workspace, started.ident, place, counts, reader(with_masks=keys.with_masks, own=keys.own.digest)
+                workspace,
+                started.ident,
+                place,
+                counts,
+                reader(with_masks=keys.with_masks, own=keys.own.digest, names=counts.names),
             )
             events = engine(place.path, keys, writer.known)
             with closing(_told(events, progress)) as stream:
@@ -168,13 +174,13 @@ def _outermost(places: Sequence[Path]) -> list[Path]:
 
 
 @cache
-def reader(*, with_masks: bool = False, own: str = "") -> str:
+def reader(*, with_masks: bool = False, own: str = "", names: str = "") -> str:
     """Which bailee reads: its version, and what its detectors, kinds and extractors are made of.
 
     A file that another one read is read again, even if it did not change: a new detector sees what the old ones did not.
     """
     root = Path(bailee.__file__).parent
-    made_of = hashlib.sha256(f"{with_masks}{own}".encode())
+    made_of = hashlib.sha256(f"{with_masks}{own}{names}".encode())
     for part in (
         "detectors",
         "kinds",

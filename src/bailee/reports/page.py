@@ -24,7 +24,7 @@ from bailee.obligations.evaluate import Obligation, ObligationState, open_questi
 from bailee.obligations.load import place_name
 from bailee.reports import charts
 from bailee.reports.groups import STATES, Group, groups, tally
-from bailee.reports.report import Report, known_found
+from bailee.reports.report import NamesLooked, Report, known_found
 from bailee.reports.words import REMEDIES, cause, size, when
 from bailee.vocabulary import DATA_CATEGORIES, Reason
 
@@ -140,7 +140,25 @@ def render(report: Report, *, stylesheet: str | None = None, exact_locators: boo
 
 
 def coverage_line(report: Report) -> str:
-    """What was and what was not read, in one sentence; said when it was everything, too."""
+    """What was and what was not read, and how names were looked for; said when it was everything, too."""
+    return " ".join(filter(None, (_files_line(report), _names_line(report.looked.names))))
+
+
+def _names_line(names: NamesLooked | None) -> str:
+    """What the model of names and addresses did not see."""
+    if names is None:
+        return ""
+    if names.mode == "missing":
+        return "Names and addresses were looked for by rules alone: onnxruntime is not installed."
+    if names.mode == "off":
+        return "Names and addresses were looked for by rules alone (--names off)."
+    if names.asked < names.windows:
+        share = min(int(100 * names.share), 99)
+        return f"The model of names was asked about {share} % of where a name may stand (--names full: all)."
+    return f"The model of names was asked about all that may hold a name (--names {names.mode})."
+
+
+def _files_line(report: Report) -> str:
     coverage = report.looked.coverage
     total = coverage.read + coverage.partly + coverage.skipped
     if not total:

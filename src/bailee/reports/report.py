@@ -60,6 +60,19 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesLooked:
+    """How much of the text the model of names was asked about."""
+
+    mode: str  # full, sampled, off; missing where its library is not installed
+    windows: int = 0  # stretches of text in which a name or an address may stand
+    asked: int = 0
+
+    @property
+    def share(self) -> float:
+        return self.asked / self.windows if self.windows else 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """What was looked at: when, where, and what of it was read."""
 
@@ -70,6 +83,7 @@ class Looked:
     by_store: Mapping[str, Coverage]
     partly: tuple[Left, ...] = ()
     skipped: tuple[Left, ...] = ()
+    names: NamesLooked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bailee.findings import Finding, masked
 from bailee.inventory import Coverage, Holding
 from bailee.matrix import row_shape
 from bailee.obligations.shapes import obligation_shape
-from bailee.reports.report import Left, Report, known_found
+from bailee.reports.report import Left, NamesLooked, Report, known_found
 from bailee.scanner import KindFound
 from bailee.vocabulary import Locator
 
@@ -37,10 +37,18 @@ def report(told: Report, *, exact_locators: bool = False) -> dict[str, Any]:
         "partly": [left(each, where(each.locator)) for each in told.looked.partly],
         "skipped": [left(each, where(each.locator)) for each in told.looked.skipped],
         "coverage": causes(coverage),
+        "names": names(told.looked.names),
         "holdings": [holding(each) for each in told.holdings],
         "obligations": [obligation_shape(duty) for duty in told.obligations],
         "status": [row_shape(row) for row in told.rows],
     }
+
+
+def names(looked: NamesLooked | None) -> dict[str, Any] | None:
+    """How much of the text the model of names was asked about."""
+    if looked is None:
+        return None
+    return {"mode": looked.mode, "windows": looked.windows, "asked": looked.asked}
 
 
 def finding(found: Finding, locator: list[str]) -> dict[str, Any]:

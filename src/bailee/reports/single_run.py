@@ -14,7 +14,7 @@ from bailee.findings import Finding, masked
 from bailee.inventory import Coverage, Inventory, data_store
 from bailee.items import ItemFacts
 from bailee.protection.exposure import SeenFile, SystemProbe, exposures
-from bailee.reports.report import Left, Looked, Report, report
+from bailee.reports.report import Left, Looked, NamesLooked, Report, report
 from bailee.scanner import Event, ItemPartly, ItemRead, KindFound
 from bailee.vocabulary import Locator, Reason
 
@@ -50,6 +50,9 @@ class SingleRun:
     total: _Tally = field(default_factory=_Tally)
     by_store: dict[str, _Tally] = field(default_factory=dict)
     seen: dict[tuple[str, str], SeenFile] = field(default_factory=dict)
+    names: str = ""  # how the model of names is asked (names_model.effective)
+    windows: int = 0
+    windows_asked: int = 0
 
     def add(self, event: Event, place: Path) -> None:
         """One event of the scan of a place."""
@@ -78,6 +81,9 @@ class SingleRun:
             elif not isinstance(event, Finding | KindFound):
                 tally.skipped += 1
                 tally.left(event.reason, size)
+        if isinstance(event, ItemRead | ItemPartly):
+            self.windows += event.names[0]
+            self.windows_asked += event.names[1]
         if isinstance(event, ItemPartly):
             self.partly.append(Left(event.locator, event.reason))
         elif not isinstance(event, ItemRead | Finding | KindFound):
@@ -97,6 +103,7 @@ class SingleRun:
             {store: tally.coverage() for store, tally in sorted(self.by_store.items())},
             tuple(self.partly),
             tuple(self.skipped),
+            NamesLooked(self.names, self.windows, self.windows_asked) if self.names else None,
         )
         return report(
             organisation,

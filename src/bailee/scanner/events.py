@@ -32,6 +32,7 @@ class ItemRead:
     content_digest: str = ""  # keyed, so that a moved file is known again; empty where unchanged
     unchanged: bool = False
     sibling: Sibling | None = None  # what a series is recognised from, for pictures, films and mails
+    names: tuple[int, int] = (0, 0)  # windows that the model of names was to be asked about, and those that it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class ItemPartly:
     content_digest: str = ""
     unchanged: bool = False
     sibling: Sibling | None = None
+    names: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

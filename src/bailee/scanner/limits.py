@@ -10,6 +10,8 @@ import os
 import sys
 from dataclasses import dataclass
 
+SECONDS_WITH_ALL_NAMES = 60.0  # a megabyte of text, where the model of names is asked about all of it on a slow machine
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -24,6 +26,7 @@ class Limits:
     members: int = 100_000
     depth: int = 12
     distinct_findings: int = 200_000  # kept of one item
+    names: str = "sampled"  # how much of the text the model of names is asked about (detectors.names_model.MODES)
 
 
 def apply(limits: Limits) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from bailee import detectors, extractors, kinds
+from bailee.detectors import names_model
 from bailee.extractors.interface import Budget, Extracted, Extractor, Unread, Unreadable
 from bailee.extractors.media_type import recognise as recognise_type
 from bailee.findings import Finding, finding, matches_in_name
@@ -58,6 +59,7 @@ class Done:
     unread: tuple[Unread, ...]
     media: Media | None
     kinds: tuple[str, ...]
+    names: tuple[int, int] = (0, 0)  # windows that the model of names was to be asked about, and those that it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,12 @@ Piece = Finding | KindFound | Unread | Progress | Done
 def read_file(item: Item, *, keys: ScanKeys, limits: Limits, place: str) -> Iterator[Piece]:
     """Everything of one file. Unreadable where nothing of it could be read; OSError as the system says it."""
     reading = _Reading(keys, limits, place)
+    names_model.begin(limits.names)
     yield from reading.item(item, limits.depth)
     outer = reading.outer
     digest = _content_digest(item, keys.content_key)
-    yield Done(outer.media_type, digest, tuple(reading.unread), outer.media, outer.kinds)
+    unread = tuple(reading.unread)
+    yield Done(outer.media_type, digest, unread, outer.media, outer.kinds, names_model.asked())
 
 
 def places_of(item: Item, limits: Limits) -> Iterator[Text | Unread]:

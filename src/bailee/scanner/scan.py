@@ -155,10 +155,17 @@ class Scanner:
             sibling = Sibling(item.locator, done.media_type, facts.size, facts.modified_ns, done.media, done.kinds)
         if parts:
             yield ItemPartly(
-                item.locator, facts, parts[0][1], parts, done.media_type, done.content_digest, sibling=sibling
+                item.locator,
+                facts,
+                parts[0][1],
+                parts,
+                done.media_type,
+                done.content_digest,
+                sibling=sibling,
+                names=done.names,
             )
         else:
-            yield ItemRead(item.locator, facts, done.media_type, done.content_digest, sibling=sibling)
+            yield ItemRead(item.locator, facts, done.media_type, done.content_digest, sibling=sibling, names=done.names)
         yield from self._joined(item.locator, sibling)
 
     def _joined(self, locator: Locator, sibling: Sibling | None) -> Iterator[KindFound]:

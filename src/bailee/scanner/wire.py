@@ -57,6 +57,7 @@ def _encode(piece: Piece) -> dict[str, Any]:
         "unread": unread,
         "media": media,
         "kinds": piece.kinds,
+        "names": piece.names,
     }
 
 
@@ -77,7 +78,8 @@ def _decode(told: dict[str, Any]) -> Piece:
         if media is not None:
             media = Media(**{**media, "locator": Locator(tuple(media["locator"]))})
         unread = tuple(Unread(Locator(tuple(segments)), Reason(reason)) for segments, reason in told["unread"])
-        return Done(told["media_type"], told["digest"], unread, media, tuple(told["kinds"]))
+        wanted, asked = map(int, told["names"])
+        return Done(told["media_type"], told["digest"], unread, media, tuple(told["kinds"]), (wanted, asked))
     locator = Locator(tuple(map(str, told.pop("locator"))))
     if what == "unread":
         return Unread(locator, Reason(told["reason"]))

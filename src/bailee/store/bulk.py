@@ -83,6 +83,9 @@ class Counts:
     gone: int = 0
     moved: int = 0
     files_gone: int = 0
+    names: str = ""  # how the model of names was asked (names_model.effective)
+    windows: int = 0  # of text that it was to be asked about
+    windows_asked: int = 0
 
 
 @dataclass(slots=True)
@@ -228,6 +231,8 @@ class PlaceWriter:
             self.counts.partly += 1
         self.counts.bytes += event.facts.size
         self.counts.unchanged += event.unchanged
+        self.counts.windows += event.names[0]
+        self.counts.windows_asked += event.names[1]
 
     def _ended(self, event: ItemRead | ItemPartly | Skipped, file: _File) -> tuple[Any, ...]:
         if isinstance(event, Skipped):

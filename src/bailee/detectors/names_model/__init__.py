@@ -53,6 +53,15 @@ def mode() -> str:
     return _budget.mode
 
 
+def effective(mode: str) -> str:
+    """What a mode comes to on this machine: `missing` where the model cannot be asked.
+
+    >>> effective("off")
+    'off'
+    """
+    return "missing" if mode != "off" and missing() else mode
+
+
 def asked() -> tuple[int, int]:
     """Windows that the model was to be asked about since `begin`, and those that it was."""
     return _budget.wanted, _budget.asked
@@ -62,7 +71,7 @@ def is_on() -> bool:
     return _budget.mode != "off" and not missing()
 
 
-def seen(scene: Scene) -> Seen | None:
+def answers(scene: Scene) -> Seen | None:
     """What the model says about a text, asked once; None where it is not asked. Code and logs name things, not people."""
     if not is_on() or scene.is_code or scene.is_log:
         return None
@@ -84,7 +93,7 @@ _LEAST_UNITS = 4
 
 def addresses(scene: Scene) -> list[Span]:
     """Addresses that the model sees in a text: with a figure in them, and of some length."""
-    known = seen(scene)
+    known = answers(scene)
     if known is None:
         return []
     found = []

@@ -14,6 +14,7 @@ A short segment is asked about together with its neighbours, for a name is told 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from bailee.detectors.names_model.words import (
 SENTENCE = 24  # pieces after which a sentence's end ends a segment
 SHORT = 24  # pieces below which a segment is asked about with its neighbours
 ENOUGH = 2  # answers about the same words in one text
+ROWS = 8  # rows of a table in which nobody stood, before most of the others are left out
 _ENDS = ".?!;"
 _TOLD = frozenset(".,:;()<\"'-&@/|")  # marks that are classes of their own
 
@@ -93,6 +95,11 @@ def company() -> frozenset[str]:
     return _rows("gate.txt")
 
 
+_IDENTIFIER = re.compile(
+    r"^(?!Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O[A-Z]|D[A-Z])(?:[A-Z]?[a-z]+[A-Z]|[A-Z]{2,}[a-z])"
+)
+
+
 @lru_cache(maxsize=200_000)
 def word_class(word: str) -> str:
     """What a word with a capital is to the gate: by the lists, by how rare it is, by how it is written.
@@ -108,11 +115,13 @@ def word_class(word: str) -> str:
     if len(word) == 1:
         return "I"
     capitals = "U" if word.isupper() else ""
-    if folded in never():
+    if folded in never() or (capitals and len(word) <= 3) or _IDENTIFIER.search(word):
         return "N" + capitals
     count = given_names().get(folded, 0)
     given = ("G" if count >= 8 and folded not in ambiguous_given_names() else "g") if count else ""
     surname = "S" if folded in surnames() and folded not in not_surnames() else ""
+    if not given and not surname and capitals and len(word) <= 5:  # GmbH, IBM
+        return "N" + capitals
     return (given + surname or ("R" if len(spelt(word)[0]) > 1 else "C")) + capitals
 
 
@@ -304,6 +313,19 @@ def has_address_sign(content: str, units: Units, segment: Segment) -> bool:
         for index in range(segment.first, segment.last)
         if traits[index] & CAPITAL_TRAITS or len(units.pieces[index]) == 1
     )
+
+
+def row_of(content: str, start: int, end: int) -> str:
+    """What parts the cells of a line, with how many there are; empty where it is no row of a table.
+
+    >>> row_of("a,b,c,d", 0, 7), row_of("Well, a line.", 0, 13)
+    (',3', '')
+    """
+    for mark in "\t|;,":
+        count = content.count(mark, start, end)
+        if count >= 3 and end - start < 40 * (count + 1):
+            return f"{mark}{count}"
+    return ""
 
 
 class Sure:

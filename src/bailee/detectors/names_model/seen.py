@@ -11,6 +11,7 @@ from bailee.detectors.names_model.inference import MOST, Row, ask
 from bailee.detectors.names_model.words import HONORIFIC, Units, read
 
 FIRST_PERSON, FIRST_ADDRESS = 1, 3
+_NOBODY = 0.02  # one answer is enough
 _DOUBT = (0.15, 0.85)  # of what lies between, more answers are asked for
 
 
@@ -40,9 +41,9 @@ class _Remembered:
 
     @property
     def is_enough(self) -> bool:
-        if self.count < gate.ENOUGH:
-            return False
         most = max(row[1] + row[2] for row in self.rows)
+        if self.count < gate.ENOUGH:
+            return most < _NOBODY
         return self.count >= 3 * gate.ENOUGH or not _DOUBT[0] < most < _DOUBT[1]
 
 
@@ -155,6 +156,11 @@ class _Looking:
         self.remembered: dict[str, _Remembered] = {}
         self.waiting: list[gate.Candidate] = []  # candidates that were not asked about this time
         self._found: dict[int, tuple[list[gate.Candidate], bool]] = {}
+        self._table, self._rows, self._people = (
+            "",
+            0,
+            0,
+        )  # the table that is being read, rows asked about, people in them
         self._go(most)
         self._recall()
 
@@ -192,6 +198,8 @@ class _Looking:
 
     def _is_open(self, at: int) -> bool:
         candidates, address = self._signs(at)
+        if (candidates or address) and self._is_dull(at):
+            return False
         if address:
             return True
         starts, ends = self.units.starts, self.units.ends
@@ -201,6 +209,16 @@ class _Looking:
                 if known is None or not known.is_enough:
                     return True
         return False
+
+    def _is_dull(self, at: int) -> bool:
+        """Whether a row belongs to a table in whose first rows nobody stood: of its others few are looked at."""
+        segment = self.segments[at]
+        table = gate.row_of(self.content, self.units.starts[segment.first], self.units.ends[segment.last - 1])
+        if table != self._table:
+            if not table and at + 1 < len(self.segments):
+                return False
+            self._table, self._rows, self._people = table, 0, 0
+        return bool(table) and self._people == 0 and self._rows >= gate.ROWS and at & (at - 1) != 0
 
     def _signs(self, at: int) -> tuple[list[gate.Candidate], bool]:
         signs = self._found.get(at)
@@ -216,6 +234,10 @@ class _Looking:
     def _ask(self, first: int, end: int) -> None:
         self.seen.look(self.segments[first].first, self.segments[end - 1].last)
         for at in range(first, end):
+            if self._table:
+                self._rows += 1
+                units = range(self.segments[at].first, self.segments[at].last)
+                self._people += any(sum(self.seen.rows[index][1:5]) > 0.4 for index in units)
             for one in self._signs(at)[0]:
                 rows = [self.seen.rows[index] for index in range(one.first, one.last)]
                 known = self.remembered.get(one.key)
