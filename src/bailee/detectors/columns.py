@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bailee.detectors.interface import delimiter_of, names_columns, split_row
+from bailee.detectors.interface import names_columns, split_row
 from bailee.detectors.plans import CompiledLabel
 
 HEAD = 240  # longest line that may be the head of a table
@@ -62,19 +62,21 @@ class Heads:
 
     def _delimited(self) -> None:
         content, start, stop = self._content, self.start, self.stop
-        line = content[start:stop].rstrip("\r")
-        mark = delimiter_of(line)
-        if not mark:
+        count, mark = 0, ""
+        for one in "\t|;,":
+            number = content.count(one, start, stop)
+            if number > count:
+                count, mark = number, one
+        if not count:
             return
-        count = line.count(mark)
         below = content.find("\n", stop + 1)
         following = content.count(mark, stop + 1, len(content) if below < 0 else below)
-        if following < count or (following > count and '"' not in content[stop + 1 : below]):
+        if following < count or (following > count and content.find('"', stop + 1, below) < 0):
             return
         above = content.rfind("\n", 0, max(start - 1, 0)) + 1
         if start and content.count(mark, above, start) == count:
             return
-        cells = split_row(line, mark)
+        cells = split_row(content[start:stop].rstrip("\r"), mark)
         if names_columns(tuple(cell for _, _, cell in cells)):
             self.delimiter, self.cells = mark, cells
 
@@ -82,8 +84,10 @@ class Heads:
         content, start, stop = self._content, self.start, self.stop
         if content.find("\n", stop + 1, stop + HEAD) < 0 and len(content) - stop > HEAD:
             return
+        if _NO_CELL.search(content, start, stop) is not None or _HEAD.match(content, start, stop) is None:
+            return
         line = content[start:stop]
-        if " the " in line or _NO_HEAD.search(line) is not None or _HEAD.match(line) is None:
+        if " the " in line or _NO_HEAD.search(line) is not None:
             return
         wide = WIDE.search(line) is not None
         if (wide or (": " not in line and _headed(line))) and _DIGIT.search(content, stop, stop + 2 * HEAD) is not None:
@@ -133,8 +137,9 @@ WIDE = re.compile(r"\S {2,}\S")
 _CELL = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
 _HEAD = re.compile(r"\s*[^\W\d_#(]")
+_NO_CELL = re.compile(r"[\t|;{}<>=@]")
 _NO_HEAD = re.compile(
-    r"[\t|;{}<>=@]|\d{3}(?!\(?k)|\d[-/.,: ]\d|[.!?]\s*$"
+    r"\d{3}(?!\(?k)|\d[-/.,: ]\d|[.!?]\s*$"
     r"|(?i:\b(?:the|is|are|was|were|will|to|your|our|their|please|that|this|with|has|have|not|we|you|he|she|it)\b)"
 )
 _RULE = re.compile(r"[\s\-=_+*.~]*$")

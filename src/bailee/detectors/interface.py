@@ -42,6 +42,8 @@ class Shape:
     before: int = 40  # characters from the start of a match to the end of its trigger, at most
     after: int = 40  # and from there to its end, with what the pattern looks ahead at
     then: str = ""  # what must follow from the trigger's last character on: a quick look before the window is searched
+    needs: str = ""  # what must stand in the window before the trigger's end: a quicker one
+    at: int = 0  # where every match starts so many characters before its trigger's end: nothing is searched for
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ SHAPES = (
         triggers=(r"[^\s@]@[^\s@]",),
         before=160,
         after=110,
-        then=r"[\w.\-]{3}",
+        needs="://",
     ),
     # Commands that take a password among their arguments.
     Shape(rf"(?P<command>sshpass)\s+-p\s{{0,4}}(?P<value>{_ARGUMENT})", triggers=("sshpass",), before=7, after=90),

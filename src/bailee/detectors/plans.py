@@ -25,6 +25,8 @@ class CompiledShape:
     after: int
     group: str | int
     then: re.Pattern[str] | None
+    needs: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _compile_shape(detector: Detector, shape: Shape) -> CompiledShape:
     pattern = re.compile(shape.pattern)
     group = "value" if "value" in pattern.groupindex else 0
     then = re.compile(shape.then) if shape.then else None
-    return CompiledShape(detector, pattern, shape.before, shape.after, group, then)
+    return CompiledShape(detector, pattern, shape.before, shape.after, group, then, shape.needs, shape.at)
 
 
 def _phrase(label: CompiledLabel, phrase: str, heading_only: bool, flags: int) -> tuple[str, CompiledPhrase]:
@@ -143,8 +145,6 @@ def _phrase(label: CompiledLabel, phrase: str, heading_only: bool, flags: int) -
     after = sum(len(part) + 3 for part in parts[index + 2 :]) + 3
     expression = re.compile(phrase_pattern(phrase)) if flags else re.compile(phrases_pattern([phrase]))
     compiled = CompiledPhrase(label, expression, before, after, heading_only)
-    if len(pair) == 2:  # an apostrophe may be missing: what stands on its far side is not part of the trigger
-        pair = [pair[0].rpartition("'")[2], pair[1].removeprefix("d'").partition("'")[0]]
     return " ".join(pair).lower(), compiled
 
 
@@ -154,10 +154,15 @@ _JOINTS = ("", " ", "_", "-", ".", ". ", "  ", "\n")
 
 def _word_triggers(key: str) -> list[Trigger]:
     """Triggers for a word or a pair. A short word has its boundaries in it, or `tin` would stop at every `getting`."""
-    seen = [re.escape(word.encode("ascii", "replace").decode()) for word in key.split()]  # as the engine sees it
-    if len(seen) == 2:
-        return [Trigger((seen[0] + re.escape(joint) + seen[1]).encode(), caseless=True) for joint in _JOINTS]
-    body = seen[0]
+    seen = key.encode("ascii", "replace").decode()  # as the engine sees it
+    words = seen.split()
+    if len(words) == 2 or "'" in seen:
+        forms = [joint.join(words) for joint in (_JOINTS if len(words) == 2 else ("",))]
+        marks = ("'", "?", "") if "'" in seen else ("'",)  # a typographic one is not ASCII; or it is left out
+        return [
+            Trigger(re.escape(form.replace("'", mark)).encode(), caseless=True) for form in forms for mark in marks
+        ]
+    body = re.escape(words[0])
     if len(key) > 4:
         return [Trigger(body.encode(), caseless=True)]
     if not key[-1].isalnum():  # ss#

@@ -96,22 +96,29 @@ class Search:
                     self._phrases(group, phrases[group - forms], lines, end, shift, raw)
 
     def _shape(self, shape: CompiledShape, end: int, done: int, raw: list[Raw]) -> int:
-        content = self.content
+        content, low, high = self.content, end - shape.before, end + shape.after
+        if shape.needs and content.find(shape.needs, max(low, 0), end) < 0:
+            return done
         if shape.then is not None and shape.then.match(content, end - 1) is None:
             return done
-        low, high, search = end - shape.before, end + shape.after, shape.pattern.search
+        if shape.at:
+            match = shape.pattern.match(content, end - shape.at, high) if end - shape.at >= done else None
+            return done if match is None else self._matched(shape, match, raw)
+        search = shape.pattern.search
         while done < end:
             match = search(content, low if low > done else done, high)
             if match is None or match.start() >= end:
                 break
-            done = match.end()
-            start, stop = match.span(shape.group)
-            judgement = shape.detector.judge(
-                Candidate(self.scene, start, stop, match[shape.group], match.groupdict().get)
-            )
-            if judgement is not None and judgement.probability >= LEAST:
-                raw.append((start, stop, shape.detector, judgement))
+            done = self._matched(shape, match, raw)
         return done
+
+    def _matched(self, shape: CompiledShape, match: re.Match[str], raw: list[Raw]) -> int:
+        """Has a form judged; where it ends."""
+        start, stop = match.span(shape.group)
+        judgement = shape.detector.judge(Candidate(self.scene, start, stop, match[shape.group], match.groupdict().get))
+        if judgement is not None and judgement.probability >= LEAST:
+            raw.append((start, stop, shape.detector, judgement))
+        return match.end()
 
     def _phrases(
         self, group: int, phrases: tuple[CompiledPhrase, ...], lines: bytes, at: int, shift: int, raw: list[Raw]
