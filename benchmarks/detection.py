@@ -19,37 +19,7 @@ from typing import Any
 from bailee.detectors import detect
 from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
-
-LABELS = {
-    "CREDIT_CARD": "payment-card",
-    "IBAN": "iban",
-    "IBAN_CODE": "iban",
-    "US_SSN": "us-ssn",
-    "US_ITIN": "us-itin",
-    "EMAIL": "email-address",
-    "EMAIL_ADDRESS": "email-address",
-    "IP": "ip-address",
-    "IP_ADDRESS": "ip-address",
-    "ABA_ROUTING_NUMBER": "us-routing-number",
-    "PHONE": "phone-number",
-    "MAC_ADDRESS": "mac-address",
-    "US_DRIVER_LICENSE": "us-driving-licence",
-    "UK_DRIVING_LICENCE": "uk-driving-licence",
-    "US_NPI": "us-npi",
-    "US_MBI": "us-mbi",
-    "UK_NINO": "uk-nino",
-    "UK_NHS": "uk-nhs",
-    "AU_TFN": "au-tfn",
-    "AU_MEDICARE": "au-medicare",
-    "CA_SIN": "ca-sin",
-    "FI_PERSONAL_IDENTITY_CODE": "fi-hetu",
-    "CRYPTO": "crypto-address",
-    "US_PASSPORT": "passport",
-    "UK_PASSPORT": "passport",
-    "DE_PASSPORT": "passport",
-    "PERSON": "person-name",
-    "ADDRESS": "postal-address",
-}
+from labelled import label, overlaps, scores
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
@@ -63,14 +33,14 @@ def labelled(paths: list[Path], least: Confidence, patterns_only: bool, errors: 
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         probabilities: dict[str, list[tuple[float, bool]]] = defaultdict(list)
         wanted_anywhere = {
-            LABELS[span["label"]] for record in records(path) for span in record["spans"] if span["label"] in LABELS
+            ident for record in records(path) for span in record["spans"] if (ident := label(span["label"]))
         }
         for record in records(path):
             text = Text.of(record["text"], Locator(("text",)))
             gold = defaultdict(set)
             for span in record["spans"]:
-                if span["label"] in LABELS:
-                    gold[LABELS[span["label"]]].add((span["start"], span["end"]))
+                if ident := label(span["label"]):
+                    gold[ident].add((span["start"], span["end"]))
             found = defaultdict(set)
             for match in detect(text, patterns_only=patterns_only):
                 span = text.original_span(match.start, match.end)
@@ -104,16 +74,6 @@ def labelled(paths: list[Path], least: Confidence, patterns_only: bool, errors: 
             print(
                 f"  {ident:<24}{precision:.2f} / {recall:.2f} / {f1:.3f}   {overlap:.3f}   gold {row['gold']:<5} right of each: {bins}"
             )
-
-
-def overlaps(span: tuple[int, int], others: set[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
-
-
-def scores(right_found: int, found: int, right_gold: int, gold: int) -> tuple[float, float, float]:
-    precision = right_found / found if found else 0.0
-    recall = right_gold / gold if gold else 0.0
-    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def negatives(path: Path, patterns_only: bool, errors: str) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +21,7 @@ from itertools import pairwise
 from bailee import detectors
 from bailee.detectors.person_name import given_names, not_surnames, surnames
 from bailee.keys import fingerprint
+from bailee.own import NOTHING, Own
 from bailee.text import Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, SubjectCategory
 
@@ -44,6 +46,11 @@ class Finding:
     group: str  # keyed: this row, form or message; values of one group are about one person or form
     mask: str = ""  # `•••-••-6789`, only where the organisation turned it on
     attributes: tuple[tuple[str, str], ...] = ()  # such as ("use", "personal"); never a value
+
+    @property
+    def known(self) -> str:
+        """Name of the list of known values that it is on; empty where it is on none."""
+        return next((name for attribute, name in self.attributes if attribute == "known"), "")
 
 
 def finding(
@@ -81,24 +88,41 @@ _LAST_FIRST = re.compile(r"(?<![^\W_])(?:[A-Z][\w'’-]+ ?){1,2}, ?[A-Z][\w'’-
 _OWN_WORD = re.compile(r"(?:sheet|table|page|message|attachment|slide|header|footer|embedded) ")
 
 
-def matches_in_name(segment: str) -> Iterator[Match]:
+_own = NOTHING
+
+
+@contextmanager
+def names_hold(own: Own) -> Iterator[None]:
+    """While the block runs, what an organisation's own detectors and lists know is masked in names too."""
+    global _own
+    before = _own
+    _own = own
+    masked_segment.cache_clear()
+    try:
+        yield
+    finally:
+        _own = before
+        masked_segment.cache_clear()
+
+
+def matches_in_name(segment: str, own: Own | None = None) -> Iterator[Match]:
     """Matches in a locator's segment, folder by folder: `HR/2024 Smith Road` is no address that begins with HR."""
     start = 0
     for part in segment.split("/"):
-        for match in _in_part(part):
+        for match in _in_part(part, own or _own):
             yield replace(match, start=match.start + start, end=match.end + start)
         start += len(part) + 1
 
 
 @lru_cache(maxsize=16_384)
-def _in_part(part: str) -> tuple[Match, ...]:
+def _in_part(part: str, own: Own) -> tuple[Match, ...]:
     """Read as it stands, and with `_`, `+`, `.` and `-` taken for spaces."""
     seen: list[Match] = []
     for content in (part, part.translate(_AS_SPACE)):
         text = Text.of(content, Locator((part,)), Part.NAME)
         if len(text.content) != len(part):  # zero-width marks: spans would not fit the part
             text = Text(text.locator, content, None, None, Part.NAME)
-        for match in detectors.detect(text):
+        for match in own.detect(text):
             if all(match.end <= other.start or match.start >= other.end for other in seen):
                 seen.append(match)
     return tuple(seen)

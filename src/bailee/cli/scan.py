@@ -191,6 +191,7 @@ _EXAMPLE_FROM = 70  # columns from which a cause has room for the name of a file
 def _summary(scanned: Scanned, out: Path | None, *, no_store: bool, home: str) -> None:
     from bailee.cli.progress import duration
     from bailee.cli.table import show
+    from bailee.reports.report import known_found
     from bailee.reports.words import size
 
     shown = console()
@@ -215,6 +216,8 @@ def _summary(scanned: Scanned, out: Path | None, *, no_store: bool, home: str) -
         f"{len(report.kinds):,} records of a kind",
         soft_wrap=True,
     )
+    for row in known_found(report.findings):
+        shown.print(f"  {row.values:,} known values of the list {row.name}, in {row.items:,} files", soft_wrap=True)
     if scanned.changes:
         shown.print(f"  {scanned.changes}", soft_wrap=True)
     if coverage.causes:

@@ -40,6 +40,11 @@ def detect(
     return matches(raw, explain)
 
 
+def detect_only(text: Text, detectors: tuple[Detector, ...], *, explain: bool = False) -> list[Match]:
+    """Matches of these detectors, which need not be in the catalogue, and of no other."""
+    return matches(Search(text, plan_of(detectors)).candidates(), explain)
+
+
 def detect_pieces(
     texts: Iterable[Text], *, patterns_only: bool = False, explain: bool = False, extra: tuple[Detector, ...] = ()
 ) -> Iterator[tuple[Text, list[Match]]]:

@@ -26,8 +26,8 @@ _ARGUMENT = r"'[^'\n]{3,64}'|\"[^\"\n]{3,64}\"|[^\s'\"$%\-/][^\s'\"]{2,63}"
 # Between the word and the password: what it is for, then a mark or a verb; or blanks only, as in a form taken from a PDF.
 _SEPARATOR = (
     r"[\"']?\]?\)?(?:[ \t]{1,4}(?:for|of|to|on)\b[^\n:=]{1,30}|[ \t]{0,3}\([^()\n]{0,30}\))?"
-    r"[ \t]{0,4}(?:=>|:=|[:=]|->|,(?=[ ]?['\"])|>(?!=)|[ ]value=|(?:(?:has been |was |is )?(?:re)?set to|(?:has been |was )?changed to|is now|is|was|are)\b[ \t]{0,3}:?"
-    r"|[ .]{3,80}|\t|(?=[ ]))[ \t]{0,4}"
+    r"[ \t]{0,16}(?:=>|:=|[:=]|->|,(?=[ ]?['\"])|>(?!=)|[ ]value=|(?:(?:has been |was |is )?(?:re)?set to|(?:has been |was )?changed to|is now|is|was|are)\b[ \t]{0,3}:?"
+    r"|(?: ?\.){3,60}|[ ]{3,80}|\t|(?=[ ]))[ \t]{0,4}"
 )
 
 SHAPES = (
@@ -37,6 +37,18 @@ SHAPES = (
         before=160,
         after=110,
         needs="://",
+    ),
+    Shape(
+        r"oracle:thin:(?P<jdbc>[\w.$]{1,30})/(?P<value>[^\s/@\"'<>]{3,64})@",
+        triggers=("oracle:thin:",),
+        before=14,
+        after=110,
+    ),
+    Shape(
+        r"WIFI:(?:[STHR]:(?:[^;\\\n]|\\.){0,64};){1,3}P:(?P<value>(?:[^;\\\n]|\\.){4,64});",
+        triggers=("WIFI:[STHP]",),
+        before=8,
+        after=150,
     ),
     # Commands that take a password among their arguments.
     Shape(rf"(?P<command>sshpass)\s+-p\s{{0,4}}(?P<value>{_ARGUMENT})", triggers=("sshpass",), before=7, after=90),
@@ -95,6 +107,7 @@ LABELS = (
             "password", "passwd", "pwd", "passphrase", "pass", "pw", "passwort", "kennwort", "mot de passe", "contraseña", "salasana", "wachtwoord",
             "lösenord", "user password", "admin password", "login password", "wifi password", "psk", "secret key", "pin code", "passcode", "pass code",
             "pass phrase", "pre shared key", "preshared key", "shared key", "wpa key", "wifi key", "network key", "wpa2",
+            "key content", "pgpassword", "db password", "root password", "storepass", "keypass", "rootpw", "senha", "parola d'ordine", "hasło", "adgangskode", "passord",
         ),
         _SEPARATOR + r"(?P<value>\"[^\"\n]{3,64}\"|'[^'\n]{3,64}'|[^\s\"'<>,;]{3,64})",
         headings=("password", "pass", "pwd"),
@@ -128,7 +141,7 @@ _LOGIN = words(
     "admin",
 )
 _PLACEHOLDER = re.compile(
-    r"^(?:[*•x.?_\-]+|<.*|\$\{?.*|%.*%|\{.*|\[.*|none|null|nil|true|false|undefined|required|optional|string|str|text|bytes|int|password\d?|passwd|pass|secret|changeme|change_me"
+    r"^(?:[*•x.?_\-]+|<.*|\$\{?.*|%.*%|\{.*|\[.*|none|null|nil|true|false|undefined|required|optional|string|str|text|bytes|int|passwd|pass"
     r"|your.*|example.*|my-?password|hidden|redacted|n/?a|tbd|empty|the|a|an|not|your|reset|expired|incorrect|invalid|wrong|changed|must|too|protected|required|and|or|for|in|to|on"
     r"|needed|stored|used|set|case|at|hashed|sent|protection|manager|policy|field|input|prompt|type|token|user.?pass.*|test|foo|bar|self|this|args|kwargs|options|config|env)$",
     re.IGNORECASE,
@@ -147,6 +160,48 @@ _CODE = re.compile(
 )
 
 
+# Placeholders that people leave as they are: real passwords, and the first that a thief tries.
+_WEAK = re.compile(
+    r"(?i)change[_-]?me!?|passw[o0]rd\d{0,4}!?|secret\d{0,3}|admin\d{0,4}|letmein|qwerty\d{0,3}|welcome\d{0,4}!?"
+)
+_ASSIGNED = re.compile(r"[:=>,]\s{0,3}[\"']?$")
+_FIELD = re.compile(
+    r"(?i)(?:user|username|user[ _-]?name|login|log[ -]?in|logon|e-?mail|account|uid|user[ _-]?id)[\"']?\s{0,3}(?:[:=>]|\t)"
+)
+
+
+_FILE = re.compile(r"(?:[\w.\-]+/)+[\w.\-]+|/[\w./\-]*|[\w\-]+\.[a-z]{1,4}|[\w.\-]+\.[1-8]")
+_TEST = re.compile(
+    r"(?i)test|example|sample|dummy|fake|pass|secret|\bfoo|\bbar\b|\bspam|user|\d{5}|abc|xyz|[{}%$<>\\()\[\] ]|^[a-z]+[A-Z]|::|->"
+)
+_NETRC = re.compile(r"\bmachine\s+\S{1,80}\s+login\s+\S{1,64}\s+password\s{1,4}$")
+_WORD = re.compile(
+    r"[A-Za-z][a-z]*(?:[_\-/][A-Za-z]+)*|[A-Z]+"
+)  # a word, or words joined: as likely a part of the sentence
+
+
+def _in_code(candidate: Candidate) -> bool:
+    """Whether the label is a part of a path, or of the name of a function."""
+    head = candidate.content[max(0, candidate.start - 60 - len(candidate.label)) : candidate.start]
+    at = head.lower().rfind(candidate.label)
+    before, after = head[max(0, at - 1) : at], head[at + len(candidate.label) : at + len(candidate.label) + 2]
+    return (
+        before == "/"
+        or (after == "->" and " " not in after)
+        or (after[:1] == ")" and (before.isalnum() or before in "_:"))
+    )
+
+
+def _weak(candidate: Candidate, value: str, start: int, end: int, quoted: bool) -> Judgement | None:
+    set_by = _ASSIGNED.search(candidate.content[max(0, start - 6) : start])
+    if not (candidate.heading or set_by) or candidate.scene.is_code or "://" in candidate.before(90):
+        return None
+    score = Score(0.5, "a weak password, or one that stands for another")
+    if candidate.heading or _FIELD.search(candidate.before(100)):
+        score.at_least(0.9 if any(map(str.isdigit, value)) else 0.7, "a login stands near")
+    return score.judgement(value, start=start, end=end)
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     start, end = candidate.start, candidate.end
@@ -157,6 +212,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         stripped = value.rstrip(".)")
         end -= len(value) - len(stripped)
         value = stripped
+    if _WEAK.fullmatch(value):
+        return _weak(candidate, value, start, end, quoted)
     if len(value) < 4 or _PLACEHOLDER.match(value) or (len(value) >= 64 and not quoted) or _NESTED.match(value):
         return None
     if not candidate.labelled and candidate.groups is not None and candidate.has("command"):
@@ -167,12 +224,20 @@ def judge(candidate: Candidate) -> Judgement | None:
         if candidate.alone:
             return None
         score = Score(0.97, "a password in the address of a connection")
+        if candidate.has("jdbc") or candidate.before(5).endswith("P:"):
+            return Score(0.99, "in the address of a connection, or the code of a wireless network").judgement(
+                value, start=start, end=end
+            )
         if "://" not in candidate.before(90):
             return None
         score.at_least(0.99, "with its login and host")
         if candidate.scene.is_code:
             score.at_most(0.6, "stands in source code")
         return score.judgement(value, start=start, end=end)
+    if not quoted and (_FILE.fullmatch(value) or value[0] in "|(" or (candidate.label and _in_code(candidate))):
+        return None
+    if _NETRC.search(candidate.before(200)):
+        return Score(0.99, "in the list of logins of a program").judgement(value, start=start, end=end)
     if "/" in value and candidate.label and "/" not in candidate.label:
         head = candidate.content[max(0, candidate.start - 50) : candidate.start].lower()
         if head[: head.rfind(candidate.label)].endswith("/"):
@@ -183,7 +248,10 @@ def judge(candidate: Candidate) -> Judgement | None:
         if len(value) < 4:
             return None
     if candidate.heading and (
-        _NOT_COLUMN.search(candidate.heading) or candidate.scene.is_code or re.fullmatch(r"[\d./:,\-]+", value)
+        len(candidate.heading.split()) > 4
+        or _NOT_COLUMN.search(candidate.heading)
+        or candidate.scene.is_code
+        or re.fullmatch(r"[\d./:,\-]+", value)
     ):
         return None
     sorts = sum(
@@ -230,11 +298,12 @@ def judge(candidate: Candidate) -> Judgement | None:
     if candidate.scene.is_code:
         if not quoted or _CODE.search(value) or " " in value:
             return None
-        return (
-            Score(0.5, "quoted after its label, in source code").judgement(value, start=start, end=end)
-            if sorts >= 2
-            else None
-        )
+        if sorts < 2:
+            return None
+        score = Score(0.5, "quoted after its label, in source code")
+        if sorts >= 3 and len(value) >= 8 and any(map(str.isdigit, value)) and not _TEST.search(value):
+            score.at_least(0.9, "letters and figures mixed as in a password")
+        return score.judgement(value, start=start, end=end)
     if _CODE.search(value) and sorts < 3 and not candidate.heading:
         return None
     if spoken and sorts < 2:
@@ -254,6 +323,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     if candidate.spaced and (sorts < 2 or not any(map(str.isdigit, value))):
         return None
     score = Score(0.6, "a label says so")
+    if _WORD.fullmatch(value) and not quoted and not candidate.heading and not _FIELD.search(candidate.before(100)):
+        return score.judgement(value, start=start, end=end)
     if sorts >= 3 or (sorts >= 2 and any(map(str.isdigit, value))):
         score.at_least(0.95, "letters and figures mixed as in a password")
         if candidate.near(_LOGIN, 100, 60) or candidate.heading:

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from stdnum import luhn
 
@@ -26,16 +27,33 @@ SOURCE = "https://www.iso.org/standard/70484.html"  # ISO/IEC 7812-1: issuer num
 _BOUNDS_LEFT = r"(?<![^\W_])(?<![\d][.,\-/:+*])(?<!\.)(?<!\w[_])"
 _BOUNDS_RIGHT = r"(?![^\W_]|[.,\-/:]\d|_\w)"
 _GROUPED = (
-    r"[2-6]\d{3}(?P<gap>[ \-.]| [\-–] |  )\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?"
-    r"|3[0-9]\d{2}(?P<amex>[ \-.]|  )\d{6}(?P=amex)\d{4,5}"
-    r"|3[0-9]\d{2}(?P<jcb>[ \-.])\d{4}(?P=jcb)\d{4}(?P=jcb)\d{4}"
+    r"[2-69]\d{3}(?P<gap>[ \-.]| [\-–] |  )\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{1,3})?"
+    r"|[1-6]\d{3}(?P<three>[ \-.]|  )\d{6}(?P=three)\d{4,5}"
+    r"|[56]\d{3}(?P<short>[ \-])\d{4}(?P=short)\d{4}(?:(?P=short)?\d{1,3})?"
+    r"|[3-6]\d{3}(?P<four>[ \-])\d{3}(?P=four)\d{3}(?P=four)\d{3}"
+    r"|[2-6]\d{5}[ \-]\d{13}"
 )
-_BARE = r"[1-6]\d{11,18}"
+_BARE = r"[1-9]\d{11,18}"
+_LONG = r"[1-9](?:[ \t\-.|]{0,3}\d){11,18}(?![^\W_]|[.\-]\d)"  # after a label, cells and boxes of a form between its figures
+# Cut in two by the end of its line: groups of four, or halves.
+_CUT = (
+    r"(?:[2-6]\d{3}(?:[ \-]?\d{4}){2}[ \-]{0,4}\r?\n[ \t|]{0,40}\d{4}"
+    r"|[2-6]\d{3}[ \-]?\d{4}[ \-]{0,4}\r?\n[ \t|]{0,40}\d{4}[ \-]?\d{4}"
+    r"|[2-6]\d{3}[ \-]{0,4}\r?\n[ \t|]{0,40}\d{4}(?:[ \-]?\d{4}){2}"
+    r"|3[47]\d{2}[ \-]?\d{6}[ \-]{0,4}\r?\n[ \t|]{0,40}\d{5})(?![ \-]?\d|[^\W_])"
+)
 
 SHAPES = (
     Shape(
         f"{_BOUNDS_LEFT}(?P<value>{_GROUPED}){_BOUNDS_RIGHT}",
-        outlines=(r"0000[ \-.]0000[ \-.]0000", "0000  0000  0", r"0000[ \-.]000000[ \-.]0000", "0000 - 0000 - "),
+        outlines=(
+            r"0000[ \-.]0000[ \-.]0000",
+            "0000  0000  0",
+            r"0000[ \-.]000000[ \-.]0000",
+            "0000 - 0000 - ",
+            r"0000[ \-]000[ \-]000[ \-]000",
+            r"[^0]000000[ \-]000000000000",
+        ),
         before=30,
         after=24,
     ),
@@ -51,25 +69,38 @@ _CARD_WORDS = (
     "cc number", "cc no", "pan", "visa", "mastercard", "master card", "amex", "american express", "discover", "maestro",
     "diners", "jcb", "cardholder", "card holder", "cvv", "cvc", "expiry", "expiration date", "exp date", "exp", "kreditkarte",
     "carte bancaire", "tarjeta", "card on file", "card", "charge to", "paid with", "payment method", "billed to", "charge", "paid by", "unionpay",
+    "union pay", "银联", "rupay", "dankort", "verve", "troy", "uatp", "airplus", "mir", "hipercard", "carte de crédit", "carte bleue",
+    "kartennummer", "cartão", "carta di credito", "kortnummer", "luottokortti", "kaartnummer", "creditcard", "numéro de carte",
 )  # fmt: skip
 _CONTEXT = words(*_CARD_WORDS)
+_FLEET = words(
+    "fleet", "fuel", "wex", "wright express", "voyager", "fleetcor", "fuelman", "comdata", "driver number", "odometer"
+)
+_UNIONPAY = words("unionpay", "union pay", "银联", "cup")
 _AGAINST = words(
     "tracking", "order", "invoice", "serial", "imei", "isbn", "ean", "upc", "gtin", "sku", "timestamp", "uuid", "hash", "session",
     "transaction id", "reference", "ticket", "container", "barcode", "case number", "meid", "iccid", "uid", "guid", "tweet", "status",
-    "revision", "build",
+    "revision", "build", "shipment", "parcel", "waybill", "consignment", "awb", "usps", "fedex", "ups", "dhl", "sscc", "sim", "id", "ids",
+    "snowflake", "trace", "span", "epoch", "offset", "checksum", "crc", "seed", "account id", "user id", "message id",
+    "loyalty", "gift", "frequent flyer", "library", "aadhaar", "phone", "meter",
 )  # fmt: skip
 LABELS = (
     Label(
-        ("card number", "card no", "card #", "ccn", "credit card", "debit card", "cc number", "pan"),
-        r"(?P<value>[1-6](?:[ \-.]?\d){11,18})(?![^\W_]|[.\-]\d)",
+        (
+            "card number", "card no", "card #", "ccn", "credit card", "debit card", "cc number", "pan", "fleet card", "fuel card", "kreditkarte",
+            "kartennummer", "numéro de carte", "carte bancaire", "tarjeta de crédito", "número de tarjeta", "carta di credito", "cartão de crédito",
+            "unionpay", "wex",
+        ),
+        rf"(?P<value>{_CUT}|{_LONG})",
         headings=("card", "cc", "account number"),
     ),
-)
+)  # fmt: skip
 
 # Never someone's card.
 _PUBLISHED = frozenset(rows("published_test_cards.txt"))
 
 
+_UNCHECKED = frozenset({"62", "81"})  # UnionPay: where its name stands near, a number may lack the check digit
 _DOUBLED = {str(digit): (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[digit] for digit in range(10)}
 
 
@@ -78,53 +109,93 @@ def _sum(digits: str) -> int:
     return sum(map(int, digits[::-2])) + sum(map(_DOUBLED.__getitem__, digits[-2::-2]))
 
 
-def _scheme(digits: str) -> str:
-    """Scheme by issuer number and length, as the schemes publish their ranges; empty where none issues such numbers."""
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """Numbers that one scheme issues."""
+
+    low: str
+    high: str
+    lengths: frozenset[int]
+    scheme: str
+    weight: str
+
+
+def _ranges() -> dict[str, list[_Range]]:
+    """Ranges of issuer numbers by the two digits they begin with, in the order of the table."""
+    table: dict[str, list[_Range]] = {}
+    for row in rows("card_issuers.txt"):
+        low, high, lengths, scheme, weight = row.split()
+        allowed: set[int] = set()
+        for part in lengths.split(","):
+            first, _, last = part.partition("-")
+            allowed.update(range(int(first), int(last or first) + 1))
+        issued = _Range(low, high, frozenset(allowed), scheme, weight)
+        for start in range(int(low.ljust(2, "0")[:2]), int(high.ljust(2, "9")[:2]) + 1):
+            table.setdefault(str(start), []).append(issued)
+    return table
+
+
+_RANGES = _ranges()
+
+
+def _issued(digits: str) -> _Range | None:
+    """The range that a number lies in; None where nobody issues such numbers."""
     length = len(digits)
-    two, three, four, six = int(digits[:2]), int(digits[:3]), int(digits[:4]), int(digits[:6])
-    if digits[0] == "4" and length in (13, 16, 19):
-        return "visa"
-    if length == 16 and (51 <= two <= 55 or 2221 <= four <= 2720):
-        return "mastercard"
-    if length == 15 and two in (34, 37):
-        return "american-express"
-    if (four == 6011 or 644 <= three <= 649 or two == 65) and length in (16, 19):
-        return "discover"
-    if (300 <= three <= 305 or three == 309 or two in (36, 38, 39)) and 14 <= length <= 19:
-        return "diners-club"
-    if two == 35 and 16 <= length <= 19:
-        return "jcb" if 3528 <= four <= 3589 else "jcb?"  # outside the range that is issued: only where words say card
-    if two == 62 and 16 <= length <= 19:
-        return "unionpay"
-    if 2200 <= four <= 2204 and 16 <= length <= 19:
-        return "mir"
-    if (two in (50, 56, 57, 58) or digits[0] == "6") and 12 <= length <= 19:
-        return "maestro"
-    if 180000 <= six <= 180099 or 213100 <= six <= 213199:
-        return "jcb" if length == 15 else ""
-    return "uatp" if digits[0] == "1" and length == 15 else ""
+    for issued in _RANGES.get(digits[:2], ()):
+        if length in issued.lengths and issued.low <= digits[: len(issued.low)] <= issued.high:
+            return issued
+    return None
+
+
+def _read(value: str) -> tuple[str, int, _Range] | None:
+    """Digits, where they end, and their range. What follows after a blank may be a security code or a date, no part of them."""
+    places = [index for index, character in enumerate(value) if character.isdecimal()]
+    digits = digits_of(value)
+    lengths = [len(digits)]
+    if len(value) > len(digits):
+        shorter = [n for n in range(len(digits) - 1, 11, -1) if not value[places[n - 1] + 1].isdecimal()]
+        first = digits[0] == "4" or digits[:2] in ("60", "64", "65")
+        lengths = [16, *lengths, *shorter] if 16 in shorter and first else [*lengths, *shorter]
+    for length in lengths:
+        part = digits[:length]
+        if 12 <= length <= 19 and not _sum(part) % 10 and luhn.is_valid(part):
+            issued = _issued(part)
+            if issued is not None:
+                return part, places[length - 1] + 1, issued
+    if 16 <= len(digits) <= 19 and digits[:2] in _UNCHECKED:
+        issued = _issued(digits)
+        if issued is not None and issued.weight == "unchecked":
+            return digits, len(value), issued
+    return None
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    digits = digits_of(candidate.value)
-    if not 12 <= len(digits) <= 19 or _sum(digits) % 10 or not luhn.is_valid(digits):
+    read = _read(candidate.value)
+    if read is None:
         return None
-    scheme = _scheme(digits)
-    if not scheme:
-        return None
+    digits, length, issued = read
+    end = candidate.start + length
     published = digits in _PUBLISHED
-    if is_filler(digits) and not published:
+    if not published and (is_filler(digits) or len(set(digits)) <= 3):
         return None
-    if len(set(digits)) <= 3 and not published:
-        return None
+    before = candidate.before(64)
     context = candidate.labelled or candidate.near(_CONTEXT, 64, 40)
-    grouped = len(candidate.value) > len(digits)
-    common = (len(digits) == 16 and scheme in ("visa", "mastercard", "discover")) or scheme == "american-express"
+    grouped = length > len(digits)
+    common = issued.weight == "common" and len(digits) <= 16
+    if _sum(digits) % 10:
+        if not (context and candidate.near(_UNIONPAY, 80, 60)):
+            return None
+        score = Score(0.9, "UnionPay is named; some of its cards have no check digit")
+        return score.judgement(digits, ("scheme", issued.scheme), end=end)
+    if issued.weight == "words" and not context and not candidate.near(_FLEET, 80, 40):
+        return None
     score = Score(0.5, "check digit and issuer range are right")
     if grouped:
-        score.at_least(0.95 if common else 0.8, "grouped as on a card")
+        score.at_least(0.95 if common else 0.8 if len(digits) > 14 else 0.5, "grouped as on a card")
     if context:
         score.at_least(0.995 if common or grouped or len(digits) >= 14 else 0.9, "words about cards stand near")
+    elif issued.weight == "words":
+        score.at_least(0.95, "words about fuel cards stand near")
     elif candidate.alone:
         score.at_least(0.9 if common else 0.6, "stands alone")
     elif not grouped:
@@ -133,8 +204,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_most(0.15 if not prose else 0.3 if len(digits) == 12 else 0.6, "many numbers look like this")
         elif candidate.scene.is_code or candidate.scene.is_log:
             score.at_most(0.3, "stands in source code or a log")
-        elif _in_numbers(candidate):
-            score.at_most(0.3, "stands among other numbers")
+        elif _in_numbers(candidate) or (candidate.before(1) in _CELL and candidate.header):
+            score.at_most(0.3, "stands among other numbers, or under a head that names something else")
         else:
             score.at_least(0.9, "a common scheme's length, in running text")
     if _HEXADECIMAL.search(candidate.before(14)) or _HEXADECIMAL.search(candidate.after(14)):
@@ -142,18 +213,21 @@ def judge(candidate: Candidate) -> Judgement | None:
     beside = candidate.before(2)[:1].isdigit() or candidate.after(2).strip()[:1].isdigit()
     if beside and not context and not _neighbour(candidate):
         score.at_most(0.3, "digits stand directly before or after it")
-    if not candidate.labelled and _AGAINST.search(candidate.before(32)) and not _CONTEXT.search(candidate.before(32)):
+    if (
+        not candidate.labelled
+        and not _CONTEXT.search(before[-32:])
+        and _AGAINST.search(before[-32:].rpartition("\n")[2])
+    ):
         score.at_most(0.3, "the words before it name another number")
-    if scheme == "jcb?":
-        score.at_most(0.95 if context else 0.1, "outside the range that is issued")
     if candidate.peers < 0.5:
         score.at_most(0.6, "most of its column are no cards")
     if published:
         score.at_most(0.6, "published for tests")
-        return score.judgement(digits, ("scheme", scheme.rstrip("?")), ("test", "yes"))
-    return score.judgement(digits, ("scheme", scheme.rstrip("?")))
+        return score.judgement(digits, ("scheme", issued.scheme), ("test", "yes"), end=end)
+    return score.judgement(digits, ("scheme", issued.scheme), end=end)
 
 
+_CELL = frozenset('\t|;,"\n')
 _HEXADECIMAL = re.compile(r"(?<![^\W_])(?=[0-9]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{4,5}(?![^\W_])")
 
 

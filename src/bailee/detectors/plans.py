@@ -156,6 +156,8 @@ def _word_triggers(key: str) -> list[Trigger]:
     """Triggers for a word or a pair. A short word has its boundaries in it, or `tin` would stop at every `getting`."""
     seen = key.encode("ascii", "replace").decode()  # as the engine sees it
     words = seen.split()
+    if re.fullmatch(r"[\u0370-\u052f .]+", key):  # Greek, Cyrillic: as many marks as the word has letters, and no more
+        return [Trigger(f"[^A-Za-z?]{re.escape(seen)}[^A-Za-z?]".encode(), caseless=True)]
     if len(words) == 2 or "'" in seen:
         forms = [joint.join(words) for joint in (_JOINTS if len(words) == 2 else ("",))]
         marks = ("'", "?", "") if "'" in seen else ("'",)  # a typographic one is not ASCII; or it is left out

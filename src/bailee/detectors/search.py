@@ -30,8 +30,8 @@ SPREAD = 40  # and from there to its last
 # gives back, so it can't explode.
 _GAP = re.compile(
     r"(?:\((?=[^()\n]{0,30}[^\W\d])[^()\n]{0,30}\)|[ \t\r\"'`:=#>|,;.)\]}*_/\\\[\-]{1,12}|\(|\n(?!\n\n)|<[^<>\n]{0,60}>"
-    r"|\b(?:number|numbers|no|nr|num|nbr|code|id|is|are|was|the|my|his|her|of|value|text|string|on file|as|it|s|s/n|field|card)\b"
-    r"|\([^()\n]{0,30}\)){0,10}+",
+    r"|(?:\b|(?<=_))(?:number|numbers|no|nr|num|nbr|code|id|is|are|was|the|my|his|her|of|value|text|string|on file|as|it|s|s/n|field|card)(?:\b|(?=_))"
+    r"|\bn\.?[°º]|\([^()\n]{0,30}\)){0,10}+",
     re.IGNORECASE,
 )
 _HEADING_END = re.compile(r"[\w ()#/'.-]{0,20}(?:[\"\t|,;\r\n]|$)")

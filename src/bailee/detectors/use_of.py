@@ -111,9 +111,7 @@ def use_at(scene: Scene, start: int, end: int, label: str = "", heading: str = "
     beside = _after(content[end : min(high, end + 40)])
     if beside is not None and beside[0]:
         return Use(beside[0], f'the word "{beside[1]}" stands after it')
-    earlier = None
-    for earlier in _VALUE.finditer(before):
-        pass
+    earlier = next(reversed(list(_VALUE.finditer(before))), None)
     cut = before[earlier.end() :] if earlier is not None else before
     if earlier is not None and _AFTER.match(cut) is not None and cut.rstrip(" (\"'")[-1:] in (",", ";", ")"):
         cut = ""  # "(home), " belongs to the value before

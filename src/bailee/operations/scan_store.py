@@ -20,8 +20,12 @@ from pathlib import Path
 
 import bailee
 from bailee import __version__
+from bailee.detectors.custom import Definition
 from bailee.errors import CannotRead
+from bailee.findings import names_hold
 from bailee.inventory import Coverage
+from bailee.known_values import KnownValues
+from bailee.own import Own
 from bailee.scanner import Event, Known, Limits, ScanKeys, scan
 from bailee.scanner.scan import Knowledge
 from bailee.store.bulk import Counts, PlaceWriter, batches
@@ -53,23 +57,26 @@ def scan_store(
     limits: Limits | None = None,
     jobs: int = 0,
     with_masks: bool = False,
+    definitions: tuple[Definition, ...] = (),
     scanner: Scan | None = None,
 ) -> ScanSummary:
     """Scan one place after the other. CannotRead where one is not there, or another scan is running.
 
-    `state` of the summary is `stopped` after Ctrl-C. `scanner` replaces the engine, for tests.
+    `state` of the summary is `stopped` after Ctrl-C. `definitions` are detectors of the organisation's own; the values that it
+    knows come from the store. `scanner` replaces the engine, for tests.
     """
     roots = _outermost(places)
     for root in roots:
         if not root.exists():
             raise CannotRead(f'there is no "{root}"', hint="name a folder or a file that is there")
-    keys = ScanKeys(workspace.keys.fingerprint_key, workspace.keys.content_key, with_masks)
+    own = Own(definitions, KnownValues(workspace.keys.fingerprint_key, workspace.known_lists()))
+    keys = ScanKeys(workspace.keys.fingerprint_key, workspace.keys.content_key, with_masks, own)
 
     def engine(place: Path, keys: ScanKeys, known: Knowledge) -> Iterable[Event]:
         return scan(place, keys=keys, known=known, limits=limits, jobs=jobs)
 
     try:
-        with FileLock(workspace.home / "scan.lock").held(blocking=False):
+        with FileLock(workspace.home / "scan.lock").held(blocking=False), names_hold(own):
             return _scan(workspace, roots, scanner or engine, keys, progress)
     except Held as held:
         who = f" (process {held.holder.pid}, since {held.holder.since:%H:%M} UTC)" if held.holder else ""
@@ -93,7 +100,9 @@ def _scan(
     state = "stopped"
     try:
         for place in rows:
-            writer = PlaceWriter(workspace, started.ident, place, counts, reader(with_masks=keys.with_masks))
+            writer = PlaceWriter(
+                workspace, started.ident, place, counts, reader(with_masks=keys.with_masks, own=keys.own.digest)
+            )
             events = engine(place.path, keys, writer.known)
             with closing(_told(events, progress)) as stream:
                 for batch in batches(stream):
@@ -159,14 +168,24 @@ def _outermost(places: Sequence[Path]) -> list[Path]:
 
 
 @cache
-def reader(*, with_masks: bool = False) -> str:
+def reader(*, with_masks: bool = False, own: str = "") -> str:
     """Which bailee reads: its version, and what its detectors, kinds and extractors are made of.
 
     A file that another one read is read again, even if it did not change: a new detector sees what the old ones did not.
     """
     root = Path(bailee.__file__).parent
-    made_of = hashlib.sha256(str(with_masks).encode())
-    for part in ("detectors", "kinds", "extractors", "findings.py", "text.py", "scanner"):
+    made_of = hashlib.sha256(f"{with_masks}{own}".encode())
+    for part in (
+        "detectors",
+        "kinds",
+        "extractors",
+        "findings.py",
+        "known_values.py",
+        "own.py",
+        "text.py",
+        "folding.py",
+        "scanner",
+    ):
         for path in sorted((root / part).rglob("*")) if (root / part).is_dir() else [root / part]:
             if path.suffix in (".py", ".toml", ".txt", ".json", ".csv", ".tsv", ".onnx") and path.is_file():
                 facts = path.stat()

@@ -29,6 +29,29 @@ class Tallies:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFound:
+    """Of one list of known values: how many of them were found, in how many places and files."""
+
+    name: str
+    values: int
+    findings: int
+    items: int
+
+
+def known_found(findings: Iterable[Finding]) -> tuple[KnownFound, ...]:
+    """By list, the one with most values first."""
+    seen: dict[str, tuple[set[str], set[str], list[int]]] = {}
+    for found in findings:
+        if found.known:
+            values, items, count = seen.setdefault(found.known, (set(), set(), [0]))
+            values.add(found.fingerprint)
+            items.add(found.locator.item)
+            count[0] += 1
+    rows = [KnownFound(name, len(values), count[0], len(items)) for name, (values, items, count) in seen.items()]
+    return tuple(sorted(rows, key=lambda row: (-row.values, row.name)))
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """A file that was not read, or only in part."""
 

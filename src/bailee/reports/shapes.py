@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bailee import __version__
@@ -9,7 +10,7 @@ from bailee.findings import Finding, masked
 from bailee.inventory import Coverage, Holding
 from bailee.matrix import row_shape
 from bailee.obligations.shapes import obligation_shape
-from bailee.reports.report import Left, Report
+from bailee.reports.report import Left, Report, known_found
 from bailee.scanner import KindFound
 from bailee.vocabulary import Locator
 
@@ -30,6 +31,7 @@ def report(told: Report, *, exact_locators: bool = False) -> dict[str, Any]:
         "ended_at": ended.isoformat() if ended else None,
         "items": {"read": coverage.read, "partly": coverage.partly, "skipped": coverage.skipped},
         "bytes": coverage.read_bytes,
+        "known_values": known_values(told.findings),
         "findings": [finding(each, where(each.locator)) for each in told.findings],
         "kinds": [kind(each, where(each.locator)) for each in told.kinds],
         "partly": [left(each, where(each.locator)) for each in told.looked.partly],
@@ -55,7 +57,16 @@ def finding(found: Finding, locator: list[str]) -> dict[str, Any]:
         "fingerprint": found.fingerprint,
         "mask": found.mask or None,
         "attributes": dict(found.attributes),
+        "known": found.known or None,
     }
+
+
+def known_values(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """For each list of known values, how many of its values were found, and in how many files."""
+    return [
+        {"list": each.name, "values": each.values, "findings": each.findings, "items": each.items}
+        for each in known_found(findings)
+    ]
 
 
 def kind(found: KindFound, locator: list[str]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from bailee.findings import Finding, finding, matches_in_name
 from bailee.items import Item, Media
 from bailee.keys import fingerprint
 from bailee.kinds.interface import Document, Recognition, Sibling
+from bailee.own import NOTHING, Own
 from bailee.scanner.events import KindFound
 from bailee.scanner.limits import Limits
 from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose, without_label
@@ -40,11 +41,12 @@ class ScanKeys:
     fingerprint_key: bytes = field(repr=False)
     content_key: bytes = field(repr=False)
     with_masks: bool = False
+    own: Own = NOTHING  # detectors and lists of the organisation
 
     @classmethod
-    def random(cls) -> ScanKeys:
+    def random(cls, own: Own = NOTHING) -> ScanKeys:
         """Keys for one run that keeps nothing (`--no-store`)."""
-        return cls(secrets.token_bytes(32), secrets.token_bytes(32))
+        return cls(secrets.token_bytes(32), secrets.token_bytes(32), own=own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +296,7 @@ class _Document:
             return
         self.reading.named.add(locator)
         segment = locator.display()[-1]
-        for match in matches_in_name(segment):
+        for match in matches_in_name(segment, self.reading.keys.own):
             self.add(match, locator, match.start, "name")
         yield from self.flush()
 
@@ -306,7 +308,7 @@ class _Document:
             yield Progress(self.reading.characters, self.reading.members)
             return
         self.reading.characters += len(text.content)
-        matches = detectors.detect(text)
+        matches = self.reading.keys.own.detect(text)
         if self.sampled < SAMPLE:
             self.sample.append(text)
             self.sampled += len(text.content)
@@ -357,6 +359,8 @@ class _Document:
                 place=self.reading.place,
                 with_mask=self.reading.keys.with_masks,
             )
+            if listed := self.found[key].known:
+                self.found[key] = replace(self.found[key], subject=self.about(listed))
             if text and match.category in ("person-name", "email-address"):
                 self.found[key] = self.named(self.found[key], match, text)
         self.changed.add(key)
@@ -378,6 +382,11 @@ class _Document:
         if text.cells is None and names_somebody(match.value):
             return replace(found, attributes=(*found.attributes, ("named", "other")))
         return found
+
+    def about(self, listed: str) -> SubjectCategory:
+        """About whom the values of a list are."""
+        lists = self.reading.keys.own.known
+        return lists.subject(listed) if lists is not None else SubjectCategory.PERSON
 
     def forms(self, name: str) -> tuple[tuple[str, str], ...]:
         key = self.reading.keys.fingerprint_key
@@ -409,7 +418,10 @@ class _Document:
         sure = [recognition for recognition in recognitions if recognition.confidence > Confidence.POSSIBLE]
         subject = sure[0].subject if sure else SubjectCategory.PERSON
         if subject is not SubjectCategory.PERSON:
-            self.found = {key: replace(known, subject=subject) for key, known in self.found.items()}
+            self.found = {
+                key: replace(known, subject=subject) if known.subject is SubjectCategory.PERSON else known
+                for key, known in self.found.items()
+            }
             self.changed = set(self.found)
         yield from self.flush()
 

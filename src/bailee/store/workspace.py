@@ -9,7 +9,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | part | methods |
 |---|---|
 | declared | `organisation_name  rename_organisation  facts  set_fact  activities  declare` |
-| scanned | `places  add_place  scans  findings  kinds  files  coverage  coverage_by_store  decide` |
+| scanned | `places  add_place  scans  known_lists  save_known_list  forget_known_list  findings  kinds  files  coverage  coverage_by_store  decide` |
 | held | `inventory  holdings  differences  exposures` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  roster  add_roster_person` |
 | secured | `protected_files  protected_file  save_protected_file` |

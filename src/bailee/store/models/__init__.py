@@ -15,7 +15,7 @@ from bailee.store.models.evidence import Checkpoint, EvidenceRecord
 from bailee.store.models.notices import Notice, NoticeVersion, RosterPerson, SignOff
 from bailee.store.models.organisations import Member, Organisation, Place
 from bailee.store.models.protected_files import ProtectedFile
-from bailee.store.models.scans import Decision, Finding, KindFound, NormalForm, Scan, ScannedFile
+from bailee.store.models.scans import Decision, Finding, KindFound, KnownList, NormalForm, Scan, ScannedFile
 
 WITHOUT_ORGANISATION = {
     "django_migrations": "which migrations ran: about the store itself",
@@ -34,6 +34,7 @@ __all__ = [
     "Fact",
     "Finding",
     "KindFound",
+    "KnownList",
     "Member",
     "NormalForm",
     "Notice",

@@ -93,6 +93,25 @@ class Finding(Owned):
         )
 
 
+class KnownList(Owned):
+    """Values that the organisation knows already, as keyed hashes: nothing of a value itself."""
+
+    name = models.TextField()
+    category = models.TextField()
+    detector = models.TextField()
+    subject = models.TextField()
+    labels = models.JSONField(default=list)
+    outlines = models.JSONField(default=list)  # how values are written: A a letter, 0 a digit
+    count = models.BigIntegerField()
+    prints = models.BinaryField()  # hashes of 16 bytes, sorted, one after the other
+    changed_at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "known_list"
+        constraints = (models.UniqueConstraint(fields=["organisation", "name"], name="known_list_once"),)
+
+
 class NormalForm(Owned):
     """Keyed fingerprint of one normal form of a finding's value: links people without the value."""
 

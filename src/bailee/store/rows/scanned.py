@@ -13,6 +13,7 @@ from bailee.errors import InvalidInput
 from bailee.findings import Finding, masked
 from bailee.inventory import Coverage
 from bailee.items import ItemFacts
+from bailee.known_values import KnownList
 from bailee.scanner.events import KindFound
 from bailee.store.rows.base import Door, now
 from bailee.store.rows.secured import sealed_in
@@ -176,6 +177,53 @@ class Scanned(Door):
                 state=state, ended_at=ended, counts=asdict(counts), coverage=coverage
             )
         return ended
+
+    # what is known before
+
+    def known_lists(self) -> tuple[KnownList, ...]:
+        """Lists of values that the organisation knows, by name."""
+        from bailee.store.models import KnownList as Row
+
+        with self._reading():
+            return tuple(
+                KnownList(
+                    row.name,
+                    row.category,
+                    row.detector,
+                    SubjectCategory(row.subject),
+                    tuple(row.labels),
+                    tuple(row.outlines),
+                    row.count,
+                    bytes(row.prints),
+                )
+                for row in self._rows(Row).order_by("name")
+            )
+
+    def save_known_list(self, known: KnownList) -> None:
+        """Keep a list; one of the same name is replaced."""
+        from bailee.store.models import KnownList as Row
+
+        values = {
+            "category": known.category,
+            "detector": known.detector,
+            "subject": known.subject.value,
+            "labels": list(known.labels),
+            "outlines": list(known.outlines),
+            "count": known.count,
+            "prints": known.prints,
+            "changed_at": now(),
+        }
+        with self.transaction():
+            if not self._rows(Row).filter(name=known.name).update(**values):
+                self._add(Row, name=known.name, **values)
+
+    def forget_known_list(self, name: str) -> None:
+        """Remove a list with all its hashes."""
+        from bailee.store.models import KnownList as Row
+
+        with self.transaction():
+            if not self._rows(Row).filter(name=name).delete()[0]:
+                raise InvalidInput(f'there is no list "{name}"', hint="`bailee known-values list` names them")
 
     # what they found
 

@@ -1,0 +1,37 @@
+"""Birth number, rodné číslo (Czechia).
+
+>>> found("cz-rodne-cislo", "Rodné číslo: 710319/2745")
+[('710319/2745', 'verified')]
+>>> found("cz-rodne-cislo", "Rodné číslo: 710319/2746")  # not divisible by 11
+[]
+"""
+
+from __future__ import annotations
+
+from stdnum.cz import rc
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, words
+from bailee.detectors.national import PERSONAL, judge_national
+
+CATEGORY = "national-identifier"
+SOURCE = "https://www.zakonyprolidi.cz/cs/2000-133"
+
+_NAMES = (
+    "rodné číslo",
+    "rodne cislo",
+    "rodného čísla",
+    "rodneho cisla",
+    "czech birth number",
+    "rč",
+    "rc",
+)
+LABELS = (Label((*_NAMES, *PERSONAL, "birth number"), r"(?P<value>\d{6} ?/? ?\d{3,4})(?![^\W_]|[.\-/]\d)", reach=30),)
+_WORDS = words(*_NAMES)
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    value = digits_of(candidate.value)
+    if not rc.is_valid(value):
+        return None
+    return judge_national(candidate, value, _WORDS, "cz", chance=0.01)

@@ -1,0 +1,44 @@
+"""Identity number, mispar zehut (Israel).
+
+>>> found("il-identity-number", "תעודת זהות: 039337423")
+[('039337423', 'verified')]
+>>> found("il-identity-number", "Israeli ID 3933742-3")
+[('3933742-3', 'verified')]
+>>> found("il-identity-number", "Israeli ID 3933742-2")
+[]
+"""
+
+from __future__ import annotations
+
+from stdnum.il import idnr
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+
+CATEGORY = "national-identifier"
+SOURCE = "https://www.gov.il/en/departments/population_and_immigration_authority"
+
+LABELS = (
+    Label(
+        (
+            "israeli id",
+            "israel id",
+            "teudat zehut",
+            "mispar zehut",
+            "תעודת זהות",
+            "מספר זהות",
+            "ת.ז",
+            "ת.ז.",
+        ),
+        r"(?P<value>\d{7,8}-?\d)(?![^\W_]|[.\-/]\d)",
+    ),
+)
+_CONTEXT = words(*LABELS[0].phrases)
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    value = idnr.compact(candidate.value)
+    if not idnr.is_valid(value) or is_filler(value):
+        return None
+    return judge_identifier(candidate, value, _CONTEXT, chance=0.1)

@@ -1,0 +1,42 @@
+"""Identity number, DNI or CUI (Peru).
+
+>>> found("pe-dni", "CUI 10117410-2")
+[('10117410-2', 'verified')]
+>>> found("pe-dni", "DNI Perú: 10117410")
+[('10117410', 'likely')]
+>>> found("pe-dni", "CUI 10117410-3")
+[]
+"""
+
+from __future__ import annotations
+
+from stdnum.pe import cui
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+
+CATEGORY = "national-identifier"
+SOURCE = "https://www.reniec.gob.pe/"
+
+LABELS = (
+    Label(
+        (
+            "cui",
+            "código único de identificación",
+            "dni perú",
+            "dni peru",
+            "dni peruano",
+            "documento nacional de identidad",
+        ),
+        r"(?P<value>\d{8}(?:-?\d)?)(?![^\W_]|[.\-/]\d)",
+    ),
+)
+_CONTEXT = words(*LABELS[0].phrases)
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    value = cui.compact(candidate.value)
+    if not cui.is_valid(value) or is_filler(value):
+        return None
+    return judge_identifier(candidate, value, _CONTEXT, chance=0.1 if len(value) == 9 else 1)

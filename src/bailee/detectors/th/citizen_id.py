@@ -1,0 +1,56 @@
+"""Citizen identification number, PIN (Thailand).
+
+>>> found("th-citizen-id", "เลขประจำตัวประชาชน: 3456789012347")
+[('3456789012347', 'verified')]
+>>> found("th-citizen-id", "Thai ID 1-2345-45678-78-1")
+[('1-2345-45678-78-1', 'verified')]
+>>> found("th-citizen-id", "Thai ID 1-2345-45678-78-9")
+[]
+"""
+
+from __future__ import annotations
+
+from stdnum.th import pin
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.interface import Candidate, Judgement, Label, Shape, digits_of, is_filler, words
+
+CATEGORY = "national-identifier"
+SOURCE = "https://www.bora.dopa.go.th/"
+
+SHAPES = (
+    Shape(
+        r"(?<![\w.\-/])(?P<value>[1-8]-\d{4}-\d{5}-\d{2}-\d)(?![\w\-/]|\.\d)",
+        outlines=("0-0000-00000-00-0",),
+        before=18,
+        after=4,
+    ),
+)
+LABELS = (
+    Label(
+        (
+            "thai id",
+            "thai national id",
+            "thai citizen id",
+            "thailand id",
+            "citizen id",
+            "เลขประจำตัวประชาชน",
+            "เลขบัตรประชาชน",
+            "บัตรประชาชน",
+            "เลขประจำตัวผู้เสียภาษี",
+        ),
+        r"(?P<value>[1-8](?P<gap>[\- ]?)\d{4}(?P=gap)\d{5}(?P=gap)\d{2}(?P=gap)\d)(?![^\W_]|[.\-/]\d)",
+        reach=16,
+    ),
+)
+_CONTEXT = words(*LABELS[0].phrases)
+# Provinces that the second and third digit can name are 10 to 96, with gaps.
+_NO_PROVINCE = frozenset({"28", "29", "59", "68", "69", "78", "79", "87", "88", "89", "97", "98", "99"})
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    value = digits_of(candidate.value)
+    if not pin.is_valid(value) or is_filler(value) or value[1] == "0" or value[1:3] in _NO_PROVINCE:
+        return None
+    return judge_identifier(candidate, value, _CONTEXT, chance=0.1, bare=0.95 if "-" in candidate.value else 0.0)

@@ -1,0 +1,50 @@
+"""Identity number (South Africa).
+
+>>> found("za-id-number", "My South African ID is 9202201234088.")
+[('9202201234088', 'verified')]
+>>> found("za-id-number", "ID number: 7503305044089 (RSA)")
+[('7503305044089', 'verified')]
+>>> found("za-id-number", "South African ID 8503305044089")
+[]
+"""
+
+from __future__ import annotations
+
+from stdnum.za import idnr
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+
+CATEGORY = "national-identifier"
+SOURCE = "https://www.dha.gov.za/index.php/civic-services/identity-documents"
+
+LABELS = (
+    Label(
+        (
+            "south african id",
+            "sa id",
+            "sa id number",
+            "rsa id",
+            "rsa id number",
+            "identity number",
+            "id number",
+            "id no",
+            "permanent resident number",
+            "identiteitsnommer",
+            "id-nommer",
+            "id nommer",
+            "inombolo kamazisi",
+        ),
+        r"(?P<value>\d{6} ?\d{4} ?[012] ?[0-9] ?\d)(?![^\W_]|[.\-/]\d)",
+        reach=20,
+    ),
+)
+_CONTEXT = words(*LABELS[0].phrases)
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    value = idnr.compact(candidate.value)
+    if not idnr.is_valid(value) or is_filler(value):
+        return None
+    return judge_identifier(candidate, value, _CONTEXT, chance=0.01)
