@@ -396,10 +396,15 @@ def phrase_pattern(phrase: str) -> str:
         word = re.escape(word).replace("'", "['’]?")
         letters.append(re.sub(r"[^\W\d_]", lambda letter: f"[{letter[0].lower()}{letter[0].upper()}]", word))
     body = r"[\s_.\-]{0,3}".join(letters)
-    if phrase[0].isalpha():
+    if phrase[0].isalpha() and not unspaced(phrase[0]):
         end = body.index("]") + 1
         body = body[:end] + _FIRST_LEFT + body[end:]
-    return body + (_RIGHT.replace("s?", "[sS]?", 1) if phrase[-1].isalnum() else "")
+    return body + (_RIGHT.replace("s?", "[sS]?", 1) if phrase[-1].isalnum() and not unspaced(phrase[-1]) else "")
+
+
+def unspaced(letter: str) -> bool:
+    """Whether a letter is of a script that sets no blanks between words, or hangs endings on them: Thai, Chinese, Japanese, Korean."""
+    return "\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
 
 
 def phrases_pattern(phrases: Iterable[str]) -> str:
@@ -410,7 +415,8 @@ def phrases_pattern(phrases: Iterable[str]) -> str:
     groups: dict[tuple[bool, bool], list[str]] = {}
     for phrase in phrases:
         body = r"[\s_.\-]{0,3}".join(re.escape(word).replace("'", "['’]?") for word in phrase.split())
-        groups.setdefault((phrase[0].isalnum(), phrase[-1].isalnum()), []).append(body)
+        left, right = (letter.isalnum() and not unspaced(letter) for letter in (phrase[0], phrase[-1]))
+        groups.setdefault((left, right), []).append(body)
     return "|".join(
         f"{_LEFT if left else ''}(?:{'|'.join(bodies)}){_RIGHT if right else ''}"
         for (left, right), bodies in groups.items()

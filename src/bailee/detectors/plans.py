@@ -6,13 +6,13 @@ Group `i` of a plan's engine is form `i`; the groups after the forms are phrases
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
-from bailee.detectors.interface import Detector, Shape, phrase_pattern, phrases_pattern
+from bailee.detectors.interface import Detector, Shape, phrase_pattern, phrases_pattern, unspaced
 from bailee.detectors.listing import catalogue
 from bailee.detectors.triggers import Engine, Trigger, engine
 
@@ -63,6 +63,44 @@ class Plan:
     phrases: tuple[tuple[CompiledPhrase, ...], ...]  # longest phrase first
     readers: tuple[Detector, ...]
     labels: tuple[CompiledLabel, ...]
+    foreign: Foreign | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Phrases in other letters than ASCII's, which the engine cannot see, by the first such letter of each.
+
+    >>> foreign = foreign_of({"身份": 7, "паспорт": 8})
+    >>> list(foreign.ends("我的身份证", 0)), list(foreign.ends("Größe", 0))
+    ([(4, 7)], [])
+    """
+
+    initials: re.Pattern[str]
+    beginnings: dict[str, tuple[tuple[str, int], ...]]  # by first letter: what a phrase goes on with, lower case, and its group
+
+    def ends(self, piece: str, shift: int) -> Iterator[tuple[int, int]]:
+        """Where their beginnings end in a piece of text, moved by `shift`, and the group of each."""
+        others = piece.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+        if self.initials.search(others) is None:
+            return
+        for match in self.initials.finditer(piece):
+            start = match.start()
+            for beginning, group in self.beginnings[match[0]]:
+                if piece[start : start + len(beginning)].lower() == beginning:
+                    yield start + len(beginning) + shift, group
+
+
+_ASCII = bytes(range(0x80))
+
+
+def foreign_of(beginnings: dict[str, int]) -> Foreign:
+    by_letter: dict[str, list[tuple[str, int]]] = {}
+    for beginning, group in beginnings.items():
+        for letter in {beginning[0].lower(), beginning[0].upper()}:
+            by_letter.setdefault(letter, []).append((beginning, group))
+    return Foreign(
+        re.compile(f"[{re.escape(''.join(by_letter))}]"), {letter: tuple(rows) for letter, rows in by_letter.items()}
+    )
 
 
 def plan(patterns_only: bool = False, portable: bool = False, only: str = "") -> Plan:
@@ -116,14 +154,42 @@ def _plan_of(chosen: Sequence[Detector], portable: bool, kept: bool) -> Plan:
             for phrase in dict.fromkeys((*label.phrases, *label.headings)):
                 key, row = _phrase(compiled, phrase, phrase not in label.phrases, flags)
                 by_word.setdefault(key, []).append(row)
+    others = {key: by_word.pop(key) for key in [key for key in by_word if _is_foreign(key)]}
     groups.extend(_word_triggers(key) for key in by_word)
+    beginnings = _beginnings(others)
     return Plan(
         engine(groups, portable=portable, kept=kept),
         tuple(shapes),
-        tuple(tuple(sorted(rows, key=lambda row: -row.before - row.after)) for rows in by_word.values()),
+        tuple(
+            tuple(sorted(rows, key=lambda row: -row.before - row.after))
+            for rows in (*by_word.values(), *beginnings.values())
+        ),
         tuple(detector for detector in chosen if detector.find is not None),
         tuple(labels),
+        foreign_of({beginning: len(groups) + number for number, beginning in enumerate(beginnings)}) if beginnings else None,
     )
+
+
+def _is_foreign(key: str) -> bool:
+    """Whether too little of a key is ASCII to be found by that.
+
+    >>> _is_foreign("身份证"), _is_foreign("numéro"), _is_foreign("инн")
+    (True, False, True)
+    """
+    plain = sum(character.isascii() and character.isalnum() for character in key)
+    return not key.isascii() and (plain < 3 or 2 * plain < len(key))
+
+
+def _beginnings(others: dict[str, list[CompiledPhrase]]) -> dict[str, list[CompiledPhrase]]:
+    """Phrases by how they go on from their first letter that is not ASCII's, a few letters of it."""
+    rows: dict[str, list[CompiledPhrase]] = {}
+    for key, phrases in others.items():
+        start = next(number for number, letter in enumerate(key) if not letter.isascii())
+        beginning = key[start : start + (2 if unspaced(key[start]) else 4)].partition(" ")[0]
+        for row in phrases:
+            length = len(row.pattern.pattern)  # at least as long as the phrase
+            rows.setdefault(beginning, []).append(replace(row, before=length, after=length))
+    return rows
 
 
 def _compile_shape(detector: Detector, shape: Shape) -> CompiledShape:
@@ -156,8 +222,6 @@ def _word_triggers(key: str) -> list[Trigger]:
     """Triggers for a word or a pair. A short word has its boundaries in it, or `tin` would stop at every `getting`."""
     seen = key.encode("ascii", "replace").decode()  # as the engine sees it
     words = seen.split()
-    if re.fullmatch(r"[\u0370-\u052f .]+", key):  # Greek, Cyrillic: as many marks as the word has letters, and no more
-        return [Trigger(f"[^A-Za-z?]{re.escape(seen)}[^A-Za-z?]".encode(), caseless=True)]
     if len(words) == 2 or "'" in seen:
         forms = [joint.join(words) for joint in (_JOINTS if len(words) == 2 else ("",))]
         marks = ("'", "?", "") if "'" in seen else ("'",)  # a typographic one is not ASCII; or it is left out

@@ -77,7 +77,8 @@ class Search:
         last = len(content)
         for start in range(0, last + 2, BLOCK):  # a text begins and ends as a line does
             low = max(0, start - OVERLAP)
-            block = content[max(low - 1, 0) : start + BLOCK - 1].encode("ascii", "replace")
+            piece = content[max(low - 1, 0) : start + BLOCK - 1]
+            block = piece.encode("ascii", "replace")
             if not low:
                 block = b"\n" + block
             if start + BLOCK > last + 1:
@@ -85,7 +86,11 @@ class Search:
             lines = outline(block)
             shift = low - 1
             least = start - low if start else 0
-            for packed in scan(block, lines):
+            ends = scan(block, lines)
+            if plan.foreign is not None and not piece.isascii():
+                others = plan.foreign.ends(piece, 0 if low else 1)
+                ends = sorted({*ends, *(end << 16 | group for end, group in others)})
+            for packed in ends:
                 end, group = packed >> 16, packed & 0xFFFF
                 if end <= least and start:
                     continue

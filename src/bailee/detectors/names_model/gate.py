@@ -14,9 +14,7 @@ from bailee.detectors.names_model.words import (
     AMBIGUOUS,
     CAPITALISED,
     CAPITALS,
-    CAPITALS_LINE,
     DIGITS,
-    GAP,
     GIVEN,
     GIVEN_RARE,
     GLUED,
@@ -102,10 +100,7 @@ def windows(rows: Sequence[Segment], is_open: Sequence[bool], most: int) -> Iter
 
 
 _STREETS = frozenset(
-    """street st avenue ave av road rd drive dr boulevard blvd lane ln court ct circle cir way place pl terrace ter parkway pkwy highway hwy trail square sq plaza loop close
-    crescent gardens grove mews row hill walk alley pike expressway crossing ridge run path jalan jln lorong persiaran lebuh taman kampung bandar wisma menara strasse str gasse weg allee
-    platz rue chemin via viale piazza calle avenida paseo rua ul ulica box suite ste unit flat apt apartment floor blk block lot building bldg house no plot sector nagar marg gata gatan
-    vagen vej gade katu tie laan straat plein kade utca ut soi district quan ku kowloon singapore malaysia road-""".split()
+    ["street", "st", "avenue", "ave", "av", "road", "rd", "drive", "dr", "boulevard", "blvd", "lane", "ln", "court", "ct", "circle", "cir", "way", "place", "pl", "terrace", "ter", "parkway", "pkwy", "highway", "hwy", "trail", "square", "sq", "plaza", "loop", "close", "crescent", "gardens", "grove", "mews", "row", "hill", "walk", "alley", "pike", "expressway", "crossing", "ridge", "run", "path", "jalan", "jln", "lorong", "persiaran", "lebuh", "taman", "kampung", "bandar", "wisma", "menara", "strasse", "str", "gasse", "weg", "allee", "platz", "rue", "chemin", "via", "viale", "piazza", "calle", "avenida", "paseo", "rua", "ul", "ulica", "box", "suite", "ste", "unit", "flat", "apt", "apartment", "floor", "blk", "block", "lot", "building", "bldg", "house", "no", "plot", "sector", "nagar", "marg", "gata", "gatan", "vagen", "vej", "gade", "katu", "tie", "laan", "straat", "plein", "kade", "utca", "ut", "soi", "district", "quan", "ku", "kowloon", "singapore", "malaysia", "road-"]
 )
 
 
