@@ -20,6 +20,7 @@ import argparse
 import importlib
 import json
 import random
+import re
 import string
 import sys
 import tomllib
@@ -61,11 +62,12 @@ ALPHABETS = {
 
 
 def fill(rng: random.Random, form: str) -> str:
-    """A form with its places filled: `#` a digit, `~` not nought, `@` a letter, `*` either, `%` a hex digit; {d} {m} {y} {Y} a date.
+    """A form with its places filled: `#` a digit, `~` not nought, `@` a letter, `*` either, `%` a hex digit, `[AEI]` one of these; {d} {m} {y} {Y} a date.
 
     >>> fill(random.Random(1), "AB-#~")
     'AB-22'
     """
+    form = re.sub(r"\[(\w+)\]", lambda signs: rng.choice(signs[1]), form)
     filled = "".join(rng.choice(ALPHABETS[sign]) if sign in ALPHABETS else sign for sign in form)
     day, month, year = rng.randint(1, 28), rng.randint(1, 12), rng.randint(1940, 2005)
     return filled.format(d=f"{day:02}", m=f"{month:02}", y=f"{year % 100:02}", Y=year) if "{" in filled else filled
@@ -76,7 +78,7 @@ def identifier(rng: random.Random, row: dict[str, Any]) -> str:
     checks = [importlib.import_module(f"stdnum.{name}") for name in row.get("stdnum", ())]
     for _ in range(200_000):
         value = fill(rng, rng.choice(row["forms"]))
-        if all(check.is_valid(value) for check in checks):
+        if all(check.is_valid(row.get("prefix", "") + value, **row.get("options", {})) for check in checks):
             return value
     raise ValueError(f"no valid value of {row['forms']}")
 

@@ -170,6 +170,48 @@ def _write_new(path: Path, content: str) -> None:
             os.close(directory)
 
 
+# --- a key in a file, where there is no store
+
+
+_KEY_FILE = "bailee-key-1"
+
+
+def create_key_file(path: Path) -> bytes:
+    """Make a file with a key of 32 random bytes, mode 0600. One that is there already is opened, never overwritten."""
+    if not path.exists():
+        secret = secrets.token_bytes(KEY_BYTES)
+        with contextlib.suppress(FileExistsError):
+            _write_new(path, f"{_KEY_FILE} {base64.b64encode(secret).decode()} {_check(secret)}\n")
+    return read_key_file(path)
+
+
+def read_key_file(path: Path) -> bytes:
+    """The key in a file that `create_key_file` made. NotAllowed where others could read it, CannotRead where it is none.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "our.key"
+    >>> create_key_file(path) == create_key_file(path) == read_key_file(path)
+    True
+    """
+    hint = "`bailee known-values key FILE` makes one"
+    try:
+        with path.open("rb") as stream:
+            _refuse_if_open_to_others(path, os.fstat(stream.fileno()))
+            content = stream.read(1024)
+    except FileNotFoundError:
+        raise CannotRead(f'there is no key file "{path}"', hint=hint) from None
+    except OSError:
+        raise CannotRead(f'the key file "{path}" cannot be read', hint="see to its rights") from None
+    try:
+        header, encoded, check = content.decode("ascii", "replace").split()
+        secret = base64.b64decode(encoded, validate=True)
+    except (ValueError, binascii.Error):
+        header, check, secret = "", "", b""
+    if header != _KEY_FILE or len(secret) != KEY_BYTES or check != _check(secret):
+        raise CannotRead(f'"{path}" is no key file, or damaged', hint=hint)
+    return secret
+
+
 # --- wrapping
 
 

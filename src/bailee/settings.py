@@ -39,6 +39,7 @@ SETTINGS = (
     Setting("scan_worker_megabytes", 400, "Memory that one worker process may take, MiB; all together take 800"),
     Setting("scan_expanded_megabytes", 1024, "Bytes that one file may expand to in all, MiB"),
     Setting("keep_patterns", 1, "0: compiled patterns are not kept in the user's cache folder"),
+    Setting("detectors", "", "TOML file, or folder of them, with detectors of your own; beside HOME/detectors"),
     Setting("show_masks", 0, "1: show the last digits of values in findings (`•••-••-6789`)"),
 )
 

@@ -123,7 +123,7 @@ def test_redacted_lines_keep_their_matches():
 def test_a_wrong_way_to_redact_is_wrong_use(tmp_path):
     answer = bailee("detect", "--redact", "blur", str(tmp_path))
     assert answer.returncode == 2
-    assert b"mask or category" in answer.stderr
+    assert b"mask, category, pseudonym" in answer.stderr
 
 
 def test_a_table_whose_last_row_has_no_line_end_is_read_to_its_end():

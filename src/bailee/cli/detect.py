@@ -6,19 +6,30 @@ import contextlib
 import json
 import multiprocessing
 import os
+import secrets
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
-from bailee.cli.options import json_option
-from bailee.detectors import detect, mask
-from bailee.detectors.engine import detect_pieces, plan
+from bailee.cli.options import (
+    detectors_option,
+    home_option,
+    json_option,
+    key_file_option,
+    known_values_in,
+    own_definitions,
+)
+from bailee.detectors import mask
+from bailee.detectors.plans import plan, plan_of
 from bailee.errors import CannotRead, InvalidInput
+from bailee.keys import KEY_BYTES, read_key_file
+from bailee.own import NOTHING, Own
+from bailee.redaction import WAYS, Redaction, redacted
 from bailee.text import Match, Text
 from bailee.vocabulary import Confidence, Locator
 
@@ -38,9 +49,19 @@ BATCH = 64
     "--redact",
     is_flag=False,
     flag_value="category",
-    metavar="[mask|category]",
-    help="Write the text itself, each match replaced by its category, or masked; with --jsonl in the field text.",
+    metavar="[mask|category|pseudonym]",
+    help="Write the text itself, each match replaced by its category, masked, or by a pseudonym; with --jsonl in the field text.",
 )
+@detectors_option
+@click.option(
+    "--known-values",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A file of known values, with its --key-file.",
+)
+@click.option("--known", is_flag=True, help="Look up the known values in the store.")
+@key_file_option
+@home_option
 @json_option
 def command(
     file: str,
@@ -50,6 +71,11 @@ def command(
     show_all: bool,
     jobs: int,
     redact: str | None,
+    detectors: tuple[Path, ...],
+    known_values: Path | None,
+    known: bool,
+    key_file: Path | None,
+    home: Path,
     as_json: bool,
 ) -> None:
     """Find personal data in a text. Values are shown masked; offsets count characters of the text as it was given.
@@ -59,29 +85,32 @@ def command(
         echo "SSN 512-44-7313" | bailee detect
         bailee detect --jsonl < texts.jsonl > matches.jsonl
         bailee detect --redact letter.txt > letter-without.txt
+        bailee detect --jsonl --redact pseudonym < texts.jsonl > texts-without.jsonl
     """
-    if redact not in (None, "mask", "category"):
+    if redact not in (None, *WAYS):
         if file != "-":
-            raise InvalidInput(f'--redact takes mask or category, not "{redact}"', hint="or nothing: category")
+            raise InvalidInput(f'--redact takes {", ".join(WAYS)}, not "{redact}"', hint="or nothing: category")
         file, redact = redact or "-", "category"  # bailee detect --redact FILE
+    _bring(_own(detectors, known_values, known, key_file, home))
+    key = _key(key_file, home) if redact == "pseudonym" else b""
     stream = _open(file)
     if jsonl:
-        code = _lines(stream, _Wish(patterns_only, explain, redact, show_all), jobs)
+        code = _lines(stream, _Wish(patterns_only, explain, redact, show_all, key), jobs)
         if code:
             sys.exit(code)
         return
     name = "standard input" if file == "-" else file
     if redact and not as_json:
-        _redacted_file(stream, name, _Wish(patterns_only, explain, redact, show_all))
+        _redacted_file(stream, name, _Wish(patterns_only, explain, redact, show_all, key))
         return
     least = Confidence.POSSIBLE if show_all or as_json else Confidence.LIKELY
     if as_json:
-        wish = _Wish(patterns_only, explain, redact, show_all)
+        wish = _Wish(patterns_only, explain, redact, show_all, key)
         answer: dict[str, Any] = {"matches": []}
         for piece, text, found in _found(stream, name, wish):
             answer["matches"] += [_row(text, match, explain) for match in found]
             if redact:
-                answer["text"] = answer.get("text", "") + _redacted(piece, text, found, wish)
+                answer["text"] = answer.get("text", "") + redacted(piece, text, found, wish.redaction)[0]
         sys.stdout.write(json.dumps(answer, ensure_ascii=bool(redact), indent=2) + "\n")
     else:
         typed = file == "-" and sys.stdin.isatty()
@@ -106,10 +135,48 @@ class _Wish:
     explain: bool
     redact: str | None = None
     possible_too: bool = False
+    key: bytes = field(default=b"", repr=False)  # of pseudonyms
 
     @property
     def least(self) -> Confidence:
         return Confidence.POSSIBLE if self.possible_too else Confidence.LIKELY
+
+    @property
+    def redaction(self) -> Redaction:
+        return Redaction(self.redact or "category", self.least, self.key)
+
+
+_brought = NOTHING  # detectors and known values of one's own, the same for the whole process
+
+
+def _bring(own: Own) -> None:
+    global _brought
+    _brought = own
+
+
+def _own(given: tuple[Path, ...], file: Path | None, known: bool, key_file: Path | None, home: Path) -> Own:
+    values = known_values_in(file, key_file)
+    if known:
+        from bailee.known_values import KnownValues
+        from bailee.operations.open_store import open_store
+
+        workspace = open_store(home, create=False)
+        values = KnownValues(workspace.keys.fingerprint_key, workspace.known_lists())
+    return Own(own_definitions(given, home), values)
+
+
+def _key(key_file: Path | None, home: Path) -> bytes:
+    """The key of pseudonyms: of a file, else of the store, else one of this run alone, and that is said."""
+    if key_file is not None:
+        return read_key_file(key_file)
+    if (home / "bailee.sqlite3").is_file():
+        from bailee.operations.open_store import open_store
+
+        return open_store(home, create=False).keys.fingerprint_key
+    click.echo(
+        "There is no key, so these pseudonyms are of this run alone: --key-file or a store keeps them.", err=True
+    )
+    return secrets.token_bytes(KEY_BYTES)
 
 
 def _open(file: str) -> BinaryIO:
@@ -160,20 +227,8 @@ def _found(stream: BinaryIO, name: str, wish: _Wish) -> Iterator[tuple[str, Text
             yield Text.of(piece, locator, offset=offset)
             offset += len(piece)
 
-    for text, matches in detect_pieces(texts(), patterns_only=wish.patterns_only, explain=wish.explain):
+    for text, matches in _brought.detect_pieces(texts(), patterns_only=wish.patterns_only, explain=wish.explain):
         yield pieces.pop(0), text, matches
-
-
-def _redacted(piece: str, text: Text, matches: list[Match], wish: _Wish) -> str:
-    """The piece as it was read, with each match that counts replaced."""
-    parts, done = [], 0
-    for match in matches:
-        if match.confidence < wish.least:
-            continue
-        start, end = (offset - text.offset for offset in text.original_span(match.start, match.end))
-        parts += [piece[done:start], mask(match) if wish.redact == "mask" else f"[{match.category}]"]
-        done = end
-    return "".join([*parts, piece[done:]])
 
 
 def _redacted_file(stream: BinaryIO, name: str, wish: _Wish) -> None:
@@ -181,8 +236,9 @@ def _redacted_file(stream: BinaryIO, name: str, wish: _Wish) -> None:
     number, last = 0, ""
     for piece, text, matches in _found(stream, name, wish):
         last = piece[-1:]
-        number += sum(match.confidence >= wish.least for match in matches)
-        sys.stdout.buffer.write(_redacted(piece, text, matches, wish).encode("utf-8", "surrogateescape"))
+        without, replaced = redacted(piece, text, matches, wish.redaction)
+        number += replaced
+        sys.stdout.buffer.write(without.encode("utf-8", "surrogateescape"))
     sys.stdout.buffer.flush()
     with contextlib.suppress(OSError):
         if last not in ("", "\n") and os.path.sameopenfile(1, 2):
@@ -226,7 +282,7 @@ def _show(matches: Iterable[tuple[Text, Match]], least: Confidence, explain: boo
 
 def _lines(stream: BinaryIO, wish: _Wish, jobs: int) -> int:
     """Each line by itself, in order. A broken line is named by its number; the rest goes on. Exit code 2 if there was one."""
-    tasks = ((number, line, wish) for number, line in enumerate(stream, 1) if line.strip())
+    tasks = ((number, line, wish) for number, line in enumerate(_whole_lines(stream), 1) if line.strip())
     broken = 0
     for number, answer in _answers(tasks, wish.patterns_only, jobs):
         if answer is None:
@@ -238,6 +294,19 @@ def _lines(stream: BinaryIO, wish: _Wish, jobs: int) -> int:
     return 2 if broken else 0
 
 
+LONGEST_LINE = 64 << 20  # bytes; a longer one is no record, and memory is not to hang on it
+
+
+def _whole_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Lines of a stream. Of one that is too long only the start comes, which is no JSON."""
+    while line := stream.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
+                pass
+            line = b"{"
+        yield line
+
+
 _Task = tuple[int, bytes, _Wish]
 
 
@@ -246,8 +315,9 @@ def _answers(tasks: Iterator[_Task], patterns_only: bool, jobs: int) -> Iterator
         yield from map(_answer, tasks)
         return
     plan(patterns_only)  # compiled before the fork, shared by all
+    plan_of(_brought.detectors)
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    with context.Pool(jobs) as pool:
+    with context.Pool(jobs, _bring, (_brought,)) as pool:
         while batch := list(islice(tasks, BATCH * jobs)):
             yield from pool.imap(_answer, batch, chunksize=8)
 
@@ -262,8 +332,8 @@ def _answer(task: _Task) -> tuple[int, str | None]:
     except (ValueError, KeyError, TypeError, RecursionError):
         return number, None
     text = Text.of(content, Locator(("text",)))
-    matches = detect(text, patterns_only=wish.patterns_only, explain=wish.explain)
+    matches = _brought.detect(text, patterns_only=wish.patterns_only, explain=wish.explain)
     answer = {"id": ident, "matches": [_row(text, match, wish.explain) for match in matches]}
     if wish.redact:
-        answer["text"] = _redacted(content, text, matches, wish)
+        answer["text"] = redacted(content, text, matches, wish.redaction)[0]
     return number, json.dumps(answer, ensure_ascii=True) + "\n"

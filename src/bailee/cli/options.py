@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bailee import settings
+
+if TYPE_CHECKING:
+    from bailee.detectors.custom import Definition
+    from bailee.known_values import KnownValues
 
 Decorated = Callable[..., Any]
 
@@ -53,6 +57,50 @@ def again(command: str) -> str:
     from bailee.cli.output import typed
 
     return typed(command, given_home(click.get_current_context()))
+
+
+def detectors_option(command: Decorated) -> Decorated:
+    """`--detectors FILE`, several times: passes `detectors: tuple[Path, ...]`, to be given to `own_definitions`."""
+    return click.option(
+        "--detectors",
+        metavar="FILE",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="Your own detectors: a TOML file, or a folder of them (see `bailee detectors check`).",
+    )(command)
+
+
+def key_file_option(command: Decorated) -> Decorated:
+    """`--key-file FILE`: passes `key_file: Path | None`."""
+    return click.option(
+        "--key-file", metavar="FILE", type=click.Path(path_type=Path), help="A key, where there is no store."
+    )(command)
+
+
+def own_definitions(given: tuple[Path, ...], home: Path) -> tuple[Definition, ...]:
+    """One's own detectors: those in HOME/detectors, those of the settings, those that were typed. InvalidInput if one is refused."""
+    from bailee.detectors.custom import load
+
+    folder, setting = home / "detectors", str(settings.read(os.environ)["detectors"])
+    places = [*([folder] if folder.is_dir() else []), *([Path(setting).expanduser()] if setting else []), *given]
+    return load(places) if places else ()
+
+
+def known_values_in(file: Path | None, key_file: Path | None) -> KnownValues | None:
+    """Known values of a file, with the key that its hashes were made with; None where none is asked for."""
+    from bailee.errors import CannotRead, InvalidInput
+    from bailee.keys import read_key_file
+    from bailee.known_values import KnownValues, decoded
+
+    if file is None:
+        return None
+    if key_file is None:
+        raise InvalidInput("known values of a file need their key", hint="name it with --key-file")
+    try:
+        content = file.read_bytes()
+    except OSError:
+        raise CannotRead(f'cannot read "{file}"', hint="`bailee known-values import --out` makes such a file") from None
+    return KnownValues(read_key_file(key_file), decoded(content))
 
 
 def json_option(command: Decorated) -> Decorated:

@@ -172,7 +172,7 @@ _FIELD = re.compile(
 
 _FILE = re.compile(r"(?:[\w.\-]+/)+[\w.\-]+|/[\w./\-]*|[\w\-]+\.[a-z]{1,4}|[\w.\-]+\.[1-8]")
 _TEST = re.compile(
-    r"(?i)test|example|sample|dummy|fake|pass|secret|\bfoo|\bbar\b|\bspam|user|\d{5}|abc|xyz|[{}%$<>\\()\[\] ]|^[a-z]+[A-Z]|::|->"
+    r"(?i)test|example|sample|dummy|fake|pass|secret|\bfoo|\bbar\b|\bspam|user|\d{5}|abc|xyz|[{}%$<>\\()\[\] ]|(?-i:^[a-z]+[A-Z][A-Za-z]+$)|::|->"
 )
 _NETRC = re.compile(r"\bmachine\s+\S{1,80}\s+login\s+\S{1,64}\s+password\s{1,4}$")
 _WORD = re.compile(

@@ -1,12 +1,15 @@
 """Numbers that a country gives its people, and whose a number is that a phrase of every country names.
 
 A country's own word decides ("PESEL", "fødselsnummer"). "National ID", "tax number" or "social security number" may be any
-country's: such a phrase counts where the country is named near it, in its table, or in the name of the file; alone it makes
-a number with a rare check possible, and of several countries the one whose check is rarest has it.
+country's: such a phrase counts where the country is named near it, in its table, or in the name of the file. Alone it makes
+a number whose check is rare possible, or likely where hardly another number passes it; of several countries the one whose
+check is rarest has it.
 
 >>> from bailee.detectors.engine import found
 >>> found("pl-pesel", "Polish national ID: 44051401359"), found("pl-pesel", "National ID: 44051401359")
-([('44051401359', 'verified')], [('44051401359', 'possible')])
+([('44051401359', 'verified')], [('44051401359', 'likely')])
+>>> found("nl-bsn", "Dutch national ID: 111222333"), found("nl-bsn", "National ID: 111222333")
+([('111222333', 'verified')], [('111222333', 'possible')])
 """
 
 from __future__ import annotations
@@ -17,12 +20,15 @@ from functools import cache
 from bailee.detectors.identifiers import RARE, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Score, Words, words
 
+RAREST = 0.005  # a date and a check digit, or two of these
+
 PERSONAL = (
     "national id", "national identity number", "national identification number", "personal id", "personal identity number",
-    "personal identification number", "personal code",
+    "personal identification number", "personal code", "national number", "personal number", "citizen number", "identity number", "identity code",
+    "personal identity code",
 )  # fmt: skip
-TAX = ("tax number", "tax id", "tax identification number")
-SOCIAL = ("social security number", "social insurance number")
+TAX = ("tax number", "tax id", "tax identification number", "tax code", "tin")
+SOCIAL = ("social security number", "social insurance number", "ssn")
 HEALTH = ("health insurance number", "health card number")
 CARD = ("identity card", "id card", "id card number", "identity card number")
 DRIVING = ("driving licence", "driving license", "driver's license", "driving licence number")
@@ -93,6 +99,10 @@ def judge_national(
     score = Score(bare, check)
     if country_named(candidate, country):
         score.at_least(0.99 if chance <= RARE else 0.93, "a label says so, and the country is named near")
+    elif chance <= RAREST:
+        score.at_least(
+            0.92, "a label says so that may mean another country's, yet hardly another number passes its check"
+        )
     elif chance <= RARE:
         score.at_least(0.6 - chance, "a label says so that may mean another country's")
     else:

@@ -2,38 +2,68 @@
 
 >>> found("phone-number", "Call me at (212) 736-5000 or +44 20 7946 0958")
 [('(212) 736-5000', 'verified'), ('+44 20 7946 0958', 'verified')]
->>> found("phone-number", "Fax: 06-65334860")
-[('06-65334860', 'likely')]
+>>> found("phone-number", "Fax: 06-65334860, Büro 030/1234567, 電話 03-3456-7890")
+[('06-65334860', 'verified'), ('030/1234567', 'verified'), ('03-3456-7890', 'verified')]
 >>> found("phone-number", "2011-10-24 06:30:25.123 id=7365000 10.20.30.40 0.2127365000")
 []
+
+A number without its country is read by the plans of the countries that the text speaks of (domains, words, other numbers),
+then of the United States, then of those that write most.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import Counter
+from functools import cache, lru_cache
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape, digits_of, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Scene, Score, Shape, digits_of, is_filler, words
+from bailee.detectors.use_of import WORK, use_of
 from bailee.text import Match
 
 CATEGORY = "phone-number"
 SOURCE = "https://www.itu.int/rec/T-REC-E.164"
 
-_EXTENSION = r"(?:[ ,;]{0,2}(?:x|ext\.?|extension|Ext\.?)[ :.]{0,2}\d{1,6}(?!\d))?"
-_RIGHT = r"(?![^\W_a-zA-Z]|[\-./]\d|:\d\d|[%$€£])"
+_EXTENSION = r"(?:[ ,;]{0,2}(?:#|x|ext\.?|extension|Ext\.?|EXT\.?|poste|Durchwahl|DW|anexo|int\.|interno|ramal)[ :.]{0,2}\d{1,6}(?!\d))?"
+_RIGHT = r"(?![^\W_a-zA-Z\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|[\-./]\d|:\d\d|[%$€£])"
+_END = r"(?![A-Za-z])" + _RIGHT
+_LEFT = r"(?<![\d_@#/=])(?<!\d[.\-,:+])(?<![\d][ ])(?<![A-Za-z])"
+_LIST = rf"(?:\+ ?|\(\+?|\+\()?\d[\d()]{{0,14}}(?:[ .\-/]{{1,3}}\(?\d{{1,8}}\)?){{0,6}}{_EXTENSION}"
+# A trunk prefix with its area, to the next part: never as a date, a personal number or a version begins.
+_AREA = (
+    r"(?:0[1-9](?=[ )][(\d \-/.]\d|[\-/]\d{3}|(?P<dots>[.\-/])\d\d(?P=dots)\d\d(?P=dots)\d)|\(0[1-9](?=\)[(\d \-/.]\d)|\(?0[1-9]\d{1,3}(?=[ )/\-.][\d (/\-])|0[6-9]\d{4}(?= \d{5}))"
+    r"\)?(?:[ ]?[\-/.][ ]?|[ ]{0,2})"
+)
 SHAPES = (
     Shape(  # as North America writes it
         rf"(?<![\d_@#/=])(?<!\d[.\-,:+])(?<![\d][ ])(?<![A-Z])(?P<value>(?:(?:\+|00)?1[\-. ]{{0,2}})?(?:\(\d{{3}}\)[ \-.]{{0,2}}|\d{{3}}(?P<gap>[\-. /]))\d{{3}}[\-. ]\d{{4}}{_EXTENSION}){_RIGHT}",
         outlines=(r"[0)][\-. /)]000[\-. ]0000", r"\(000\)000[\-. ]0"),
         before=24,
-        after=26,
+        after=30,
     ),
-    Shape(  # with the country
-        rf"(?<![\w+*/=^])(?<!\d[ )])(?P<value>\+[1-9]\d{{0,2}}(?:[ ./\-]{{0,2}}\(0?\d{{0,4}}\)|[ ./\-]\(\d{{1,4}}\))?(?:[ ./\-]?\d){{6,13}}{_EXTENSION}){_RIGHT}",
-        outlines=(r"\+0[0 (][0 ()./\-]{3}",),
-        before=7,
+    Shape(  # with the country: +49 30 …, (+49) 30 …, +(49) 30 …
+        rf"(?<![\w+*/=^])(?<!\d[ )])(?P<value>(?:\+ ?[1-9]\d{{0,2}}|\(\+[1-9]\d{{0,2}}\)|\+\([1-9]\d{{0,2}}\))(?:[ ./\-]{{0,2}}\(0?\d{{0,4}}\)|[ ./\-]\(\d{{1,4}}\))?(?:[ ./\-]{{0,2}}\d){{6,13}}{_EXTENSION}){_RIGHT}",
+        outlines=(r"\+0[0 (][0 ()./\-]{3}", r"\+[ (]00?[0 ()./\-]{3}"),
+        before=8,
+        after=64,
+    ),
+    Shape(  # with the country, as one dials it: 0049 30 …
+        rf"{_LEFT}(?P<value>00(?:[17](?=[ ./\-(]\d\d)|[2-9]\d(?=[ ./\-(\d][\d (][\d ./\-()])\d?)[ ./\-]{{0,2}}(?:\(\d{{1,4}}\)[ ./\-]{{0,2}})?\d{{1,8}}(?:[ ./\-]\d{{1,8}}){{1,5}}{_EXTENSION}){_END}",
+        triggers=(r"[^\w.:/+=\-]00[2-9]\d[ \-/(.\d][\d (][\d \-/.()]", r"[^\w.:/+=\-]00[17][ ./\-(]\d\d"),
+        before=10,
         after=60,
+        then=r"[\d ()/.\-]{4}",
+    ),
+    Shape(  # with the trunk prefix of most countries: (0123) 45 67 89, 030/1234567
+        rf"{_LEFT}(?<![.:+\-)\]])(?P<value>{_AREA}\(?\d{{2,8}}\)?(?:(?:[ ./\-]|[ ][\-/][ ])\d{{1,6}}){{0,4}}{_EXTENSION}){_END}",
+        triggers=(
+            r"[^\w.:/+=\-]0[1-9][ )][(\d \-/.]\d", r"[^\w.:/+=\-]0[6-9]\d\d\d\d \d", r"[^\w.:/+=\-]0[1-9][\-/]\d\d\d", r"[^\w.:/+=\-]0[1-9][.\-/]\d\d[.\-/]\d\d[.\-/]\d", r"[^\w.:/+=\-]0[1-9]\d[ )/\-.][\d (/\-]",
+            r"[^\w.:/+=\-]0[1-9]\d\d[ )/\-.][\d (/\-]", r"[^\w.:/+=\-]0[1-9]\d\d\d[ )/\-.][\d (/\-]",
+        ),
+        before=14,
+        after=44,
+        then=r"[\d ()/.\-]{4}",
     ),
     Shape(  # named after it: "20-32-85-26 office", "(790)091-7442-Fax"
         r"(?<![\w.,:+/$])(?P<value>[+(]?\d[\d()]{0,12}(?:[ .\-/]{1,2}\(?\d{1,8}\)?){0,5}(?:[ ]?x\d{1,6})?)(?=[ \-,]{1,3}\(?(?i:office|fax|mobile|cell|home phone|work phone|direct|phone|tel)\b)",
@@ -49,49 +79,56 @@ LABELS = (
             "phone", "telephone", "tel", "mobile", "cell", "fax", "call", "ph", "mob", "cell phone", "phone number", "mobile number", "hotline",
             "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin", "portable", "handy", "móvil", "reach", "dial", "contact number",
             "answering at", "text me at", "number is", "ring", "phone me", "my number", "ring me", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
+            "telefone", "celular", "cellulare", "telefoon", "telefonnummer", "rufnummer", "appelez", "joignable", "llámame", "llame", "ligue para", "zadzwoń",
+            "callback", "voicemail", "soita", "gsm", "telepon", "komórka", "mobiel", "chiamami", "bel mij", "rufen sie",
+            "office:", "home:", "work:", "direct:", "main:", "t:", "m:",
         ),
-        rf"(?P<value>(?:\+|\(\+?)?\d[\d()]{{0,14}}(?:[ .\-/]{{1,2}}\(?\d{{1,8}}\)?){{0,6}}{_EXTENSION}){_RIGHT}",
-        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone"),
+        rf"(?P<value>{_LIST}){_RIGHT}",
+        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone", "cep"),
         reach=24,
     ),
 )  # fmt: skip
 _STRONG = words(
     "phone", "telephone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin",
     "call", "dial", "contact", "reach", "office", "home", "ring", "answering at", "text", "customer service", "toll free", "voicemail", "sms",
+    "tél", "tlf", "mobil", "fon", "rufnummer", "appelez", "joignable", "anrufen", "rufen", "llame", "telefone", "telefoon", "büro", "bureau", "portable", "handy", "callback", "emergency",
 )  # fmt: skip
-_NAMES = ("phone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "puhelin", "teléf", "téléph", "portable", "handy", "landline", "pager", "answering", "móvil", "tlf", "faks")  # fmt: skip
+# Labels that name a phone; the rest only speak of calling.
+_NAMES = (
+    "phone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "puhelin", "teléf", "téléph", "portable", "handy", "landline", "pager",
+    "answering", "móvil", "tlf", "faks", "celular", "rufnummer", "callback", "voicemail", "gsm", "komórka", "cep", "helpline", "sms",
+)  # fmt: skip
 _DATE = re.compile(
     r"(?:\d{4}[\-./]\d{1,2}[\-./]\d{1,2}|\d{1,2}[\-./]\d{1,2}[\-./]\d{2,4})(?: \d{1,2})?$|(?:19|20)\d\d[ \-/](?:19|20)\d\d$"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"
 )
 _AGAINST = words(
-    "order",
-    "invoice",
-    "tracking",
-    "account",
-    "acct",
-    "ssn",
-    "serial",
-    "part",
-    "item",
-    "case",
-    "ticket",
-    "isbn",
-    "upc",
-    "sku",
-    "ref",
-    "reference",
-    "nhs",
-    "npi",
-    "policy",
-    "id",
-    "no",
-)
-
-
-_EXTENSION_MARK = re.compile(r"[ ,;]*(?:x|[Ee]xt)")
+    "order", "invoice", "tracking", "account", "acct", "ssn", "serial", "part", "item", "case", "ticket", "isbn", "upc", "sku", "ref", "reference",
+    "nhs", "npi", "policy", "id", "no", "nr", "konto", "iban", "page", "pages", "version", "model", "batch", "lot", "postcode", "zip",
+)  # fmt: skip
+_EXTENSION_MARK = re.compile(r"[ ,;]*(?:#|x|[Ee]xt|EXT|poste|Durchwahl|DW|anexo|int|ramal)")
 _SEPARATED = re.compile(r"\d[ .\-/()]+\d")
 _AMERICAN = re.compile(r"(?:(?:\+|00)?1[\-. ]{0,2})?\(?\d{3}\)?[\-. /]{0,2}\d{3}[\-. ]\d{4}$")
 _FOLLOWING = re.compile(r"(?i)[ \-,]{1,3}\(?(?:office|fax|mobile|cell|home|work|direct|phone|tel)")
+_TRUNK = re.compile(r"\(?0[1-9]")
+_DIALLED = (
+    "call", "dial", "ring", "reach", "answering", "me at", "phone me", "appelez", "joignable", "llam", "ligue", "zadzwoń", "soita", "bel mij", "chiamami",
+    "rufen", "text", "contact number", "office:", "home:", "work:", "direct:", "main:",
+)  # fmt: skip
+# Between a label and its number: "reach me at", "contact number to", "rufen Sie uns unter … an".
+_TO = re.compile(
+    r"(?i)[\s:]*(?:(?:me|us|him|her|them|uns|mich|moi|nous|al|back|now|just|please)[\s:]+){0,2}(?:to|at|on|is|under|using|via|number|unter|auf|au|al|el|para|på|op|til|na|ist|est|es|é|är|er|numero|número|numéro|nr|mobile|cell|phone)?[\s:.]*$"
+)
+_ADDRESS = re.compile(
+    r" (?:[A-Z][\w'.-]+ ){1,3}?(?:St|Street|Ave|Avenue|Rd|Road|Ln|Lane|Dr|Drive|Court|Ct|Blvd|Way|Place|Pl|Terrace|Apt|Suite)\b"
+)
+_OTHERS = re.compile(r"0\d{4}-\d{4}|\d{4}(?: \d{4})+")
+# One letter before a number, as on a card: "T 030 1234567 | M …".
+_INITIAL = re.compile(
+    r"(?:^|[\s|,;/(])(?:[TMFPHWCDO]|Ph|Mob|Tél|Tlf|Kom|Cell|Cel|Faks|Büro|Fon|Mobil)[.:]{0,2} {0,2}[(+]{0,2}$"
+)
+# What a label's gap may have taken for a note: "(+358) 13525…".
+_COUNTRY_BEFORE = re.compile(r"(?:\+ ?\(\d{1,3}\)|\(\+\d{1,3}\)|\+ ?\d{1,3}|\(\d{1,4}\)|\+)[ \-./]{0,2}$")
 
 
 @lru_cache(maxsize=65536)
@@ -109,17 +146,100 @@ def e164(value: str, region: str = "US") -> str:
     return written
 
 
-_REGIONS = tuple("GB AU DE FR IT ES NL SE FI NO DK CH AT BE IN CN BR IL MX JP ZA NZ IE PL".split())  # noqa: SIM905 - one line
+@lru_cache(maxsize=16384)
+def _possible(value: str) -> bool:
+    """Whether a number with its country has a length that its country uses."""
+    import phonenumbers
+
+    try:
+        return bool(phonenumbers.is_possible_number(phonenumbers.parse(value, None)))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+# Countries that write to us most, the likelier reading of a number first.
+_REGIONS = tuple(
+    "GB DE FR AU IT ES NL SE CH AT BE DK NO FI IE PL PT CZ GR HU RO IN CN JP KR BR MX AR IL ZA NZ TR RU UA SK BG HR SG HK TW".split()  # noqa: SIM905 - one line
+)
+
+
+@cache
+def _plan(region: str) -> tuple[str, re.Pattern[str]]:
+    """Trunk prefix and general form of a country's national numbers."""
+    from phonenumbers import PhoneMetadata
+
+    metadata = PhoneMetadata.metadata_for_region(region)
+    if metadata is None or metadata.general_desc is None:
+        return "", re.compile(r"(?!)")
+    return metadata.national_prefix or "", re.compile(metadata.general_desc.national_number_pattern or r"(?!)")
 
 
 @lru_cache(maxsize=16384)
-def _abroad(value: str) -> bool:
-    """Whether the plan of one of the countries that write to us most has this national number."""
-    return any(e164(value, region) for region in _REGIONS)
+def _national(value: str, regions: tuple[str, ...]) -> tuple[str, str]:
+    """The first region whose plan has a number without its country, and the number in E.164."""
+    digits = digits_of(value)
+    for region in regions:
+        prefix, general = _plan(region)
+        rest = digits.removeprefix(prefix) if prefix else digits
+        if general.fullmatch(rest) or (rest != digits and general.fullmatch(digits)):
+            written = e164(value, region)
+            if written:
+                return region, written
+    return "", ""
+
+
+# What tells the country a text speaks of. Two-letter domains, words of addresses and of phones, country names.
+_TOLD = {
+    "DE": "de deutschland germany straße strasse gmbh telefon büro herr frau", "AT": "at österreich austria", "CH": "ch schweiz suisse switzerland",
+    "FR": "fr france rue téléphone portable bonjour", "BE": "be belgië belgique belgium", "ES": "es españa spain calle teléfono", "IT": "it italia italy via telefono",
+    "GB": "uk gb london england scotland wales kingdom ltd postcode", "IE": "ie ireland dublin eircode", "AU": "au australia nsw sydney melbourne", "NZ": "nz zealand",
+    "IN": "in india mumbai delhi bangalore", "BR": "br brasil brazil rua telefone celular", "PT": "pt portugal", "MX": "mx méxico mexico", "NL": "nl nederland netherlands telefoon",
+    "SE": "se sverige sweden", "NO": "no norge norway", "DK": "dk danmark denmark", "FI": "fi suomi finland puhelin", "PL": "pl polska poland ul",
+    "CZ": "cz česko czech", "JP": "jp japan tokyo 電話 東京", "CN": "cn china beijing 电话", "KR": "kr korea seoul 전화", "ZA": "za africa", "IL": "il israel", "GR": "gr greece",
+    "HU": "hu magyarország hungary", "RO": "ro românia romania", "TR": "tr türkiye turkey", "RU": "ru россия телефон", "UA": "ua україна", "SG": "sg singapore", "HK": "hk", "TW": "tw taiwan",
+}  # fmt: skip
+_DOMAINS = {words.split()[0]: region for region, words in _TOLD.items()}
+_WORDS = {word: region for region, words in _TOLD.items() for word in words.split()[1:]}
+_CUES = re.compile(r"[@.][\w\-]+\.(?P<domain>[a-z]{2})\b(?!\.\w)|\+(?P<code>[1-9]\d{0,2})\b|(?P<word>[^\W\d_]{2,})")
+
+
+def _regions(scene: Scene) -> tuple[str, ...]:
+    """Regions that the beginning of the text speaks of, most first, then the United States and the others."""
+    kept = vars(scene)
+    known: tuple[str, ...] | None = kept.get("phone_regions")
+    if known is None:
+        counts: Counter[str] = Counter()
+        for cue in _CUES.finditer(scene.content, 0, 6000):
+            domain, code, word = cue["domain"], cue["code"], cue["word"]
+            region = _DOMAINS.get(domain) if domain else _CODES.get(code) if code else _WORDS.get(word.lower())
+            if region:
+                counts[region] += 3 if domain or code else 1
+        known = (*(region for region, _ in counts.most_common(4)), "")
+        kept["phone_regions"] = known
+    return known
+
+
+_CODES = {
+    "49": "DE", "43": "AT", "41": "CH", "33": "FR", "32": "BE", "34": "ES", "39": "IT", "44": "GB", "353": "IE", "61": "AU", "64": "NZ", "91": "IN", "55": "BR",
+    "351": "PT", "52": "MX", "31": "NL", "46": "SE", "47": "NO", "45": "DK", "358": "FI", "48": "PL", "420": "CZ", "81": "JP", "86": "CN", "82": "KR", "27": "ZA",
+    "972": "IL", "30": "GR", "36": "HU", "40": "RO", "90": "TR", "7": "RU", "380": "UA", "65": "SG", "852": "HK", "886": "TW",
+}  # fmt: skip
+
+
+def _between(candidate: Candidate) -> str:
+    """What stands between a label and its number."""
+    before = candidate.before(48).lower()
+    at = before.rfind(candidate.label)
+    return before[at + len(candidate.label) :] if at >= 0 else "?"
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    value = candidate.value.strip()
+    start, value = candidate.start, candidate.value.strip()
+    if value[0].isdigit() and (lead := _COUNTRY_BEFORE.search(candidate.before(10))) is not None:
+        taken = lead[0]
+        if candidate.labelled or "+" in taken:
+            start -= len(taken)
+            value = taken + value
     main = _EXTENSION_MARK.split(value, maxsplit=1)[0]
     digits = digits_of(main)
     if not 6 <= len(digits) <= 15 or _DATE.match(main) or len(set(digits)) <= 1 or value.count("(") != value.count(")"):
@@ -128,43 +248,86 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     label = candidate.label + candidate.heading.lower()
     separated = _SEPARATED.search(main) is not None
-    international = main.startswith(("+", "00"))
+    plus = "+" in main
+    international = plus or main.startswith("00")
     if candidate.alone and not candidate.labelled and not separated and not international:
         return None
-    named = candidate.labelled and any(name in label for name in _NAMES)
+    initial = not candidate.labelled and _INITIAL.search(candidate.before(10)) is not None
+    named = (candidate.labelled and any(name in label for name in _NAMES)) or initial
     like_american = _AMERICAN.match(main) is not None
     following = _FOLLOWING.match(candidate.content, candidate.end, candidate.end + 14) is not None
-    if candidate.labelled and not named and not separated and len(digits) < 10:
+    dialled = not named and candidate.label.startswith(_DIALLED)
+    close = candidate.labelled and not candidate.heading and _TO.match(_between(candidate)) is not None
+    least = 9 if named or not dialled else 8
+    if candidate.labelled and not named and not separated and not plus and len(digits) < least:
         return None
-    if candidate.distant and not (separated and len(digits) >= 7):
+    if candidate.distant and not (len(digits) >= 7 and (separated or plus or (close and len(digits) >= least))):
         return None
-    number = e164(value if not main.startswith("00") else "+" + main[2:])
-    near = candidate.labelled or following or candidate.near(_STRONG, 40, 16)
+    if candidate.labelled and len(digits) < 9 and not plus and _ADDRESS.match(candidate.after(40)):
+        return None
+    if _OTHERS.fullmatch(main) and not (named or following or dialled):
+        return None  # a postal code, a row of code points
+    near = candidate.labelled or following or initial or candidate.near(_STRONG, 40, 16)
+    number, told = "", ""
+    if international:
+        number = e164(main if plus else "+" + main[2:])
+    else:
+        regions = _regions(candidate.scene)
+        told, number = _national(main, regions[:-1]) if len(regions) > 1 else ("", "")
+        if not number:
+            number = e164(main)
     score = Score(0.0)
-    if number:
-        score.at_least(0.75, "a number of its country's plan")
+    trunk = _TRUNK.match(main) is not None
+    if number and (international or told or like_american or not trunk):
+        score.at_least(
+            0.75, "a number of its country's plan" if not told else "a number of the country that the text speaks of"
+        )
         if separated and (international or like_american):
             score.at_least(0.9 if international or "(" in main or "-" in main else 0.75, "written as phone numbers are")
+        elif plus:
+            score.at_least(0.9, "begins with + and a country code")
+        elif told and separated and trunk:
+            score.at_least(0.9, "written as phone numbers are")
         elif not near:
             score.at_most(0.5, "no separators, no words about phones")
         if near and (separated or named):
             score.at_least(0.99 if separated else 0.95, "words about phones stand near")
-    elif candidate.alone and not candidate.labelled:
-        if not (main.lstrip("(").startswith("0") and _abroad(main)):
-            return None
-        score.at_least(0.35, "a country has such numbers")
+        elif candidate.labelled and (close or not candidate.distant) and (len(digits) >= 9 or told):
+            score.at_least(0.9, "the word before it speaks of calling")
+    elif international and _possible(main if plus else "+" + main[2:]):
+        score.at_least(
+            0.9 if near or separated else 0.75, "begins with a country code and is as long as its country's numbers"
+        )
     elif like_american:
         score.at_least(0.9 if near else 0.4, "grouped as North America does; its area code does not exist")
     elif named or following:
         if not separated and len(digits) < 7:
             return None
         score.at_least(0.9, "a label says so")
-    elif candidate.labelled and separated and _abroad(main):
+    elif trunk and separated:
+        abroad = _national(main, _REGIONS)[1]
+        number = number or abroad
+        if not 8 <= len(digits) <= 12 and not (candidate.labelled or following or initial):
+            return None
+        score.at_least(
+            0.6 if abroad else 0.3,
+            "begins with a trunk prefix" + (", and a country has such numbers" if abroad else ""),
+        )
+        if near:
+            score.at_least(0.95 if abroad else 0.9, "words about phones stand near")
+        elif abroad and _own_line(candidate):
+            score.at_least(0.9, "stands on a line of its own below words")
+    elif candidate.alone and not candidate.labelled:
+        return None
+    elif candidate.labelled and separated and (abroad := _national(main, _REGIONS)[1]):
+        number = abroad
         score.at_least(0.92, "words about phones stand near, and a country has such numbers")
-    elif candidate.labelled and (separated or len(digits) >= 10) and len(digits) >= 6:
+    elif dialled and close and 9 <= len(digits) <= 13:
+        score.at_least(0.9, "the word before it speaks of calling")
+    elif candidate.labelled and (separated or len(digits) >= 9):
         score.at_least(0.75 if not candidate.distant else 0.45, "words about phones stand near")
     elif international and separated:
-        score.at_least(0.9 if near else 0.7, "begins with a country code")
+        score.at_least(0.7 if near else 0.4, "begins with a country code")
     if not score.probability:
         return None
     if candidate.scene.is_code and not named:
@@ -175,11 +338,77 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.3, "the word before it names another number")
     if not near and len({mark for mark in main if mark in "-./"}) > 1:
         score.at_most(0.5, "its parts are not set apart in one way")
+    if not near and not plus and _in_numbers(candidate):
+        score.at_most(0.3, "stands among other numbers")
     if is_filler(digits):
         score.at_most(0.5, "a filler")
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.5, "most of its column has another form")
-    return score.judgement(number or digits, start=candidate.start, end=candidate.start + len(value))
+    attributes = []
+    use = use_of(candidate)
+    if use is not None:
+        attributes.append(("use", use.use))
+        score.reasons.append(use.reason)
+    elif main != value:
+        attributes.append(("use", WORK))
+    return score.judgement(number or digits, *attributes, start=start, end=start + len(value))
+
+
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+
+
+def _own_line(candidate: Candidate) -> bool:
+    """Whether it is all of its line, and the line above has words: the last line of an address or a signature."""
+    before, after = candidate.before(80), candidate.after(4)
+    above, newline, own = before.rpartition("\n")
+    return (
+        bool(newline)
+        and not own.strip()
+        and after[:1] in ("", "\n", "\r")
+        and _LETTERS.search(above.rpartition("\n")[2]) is not None
+    )
+
+
+_NUMBERS = re.compile(r"(?<![\w.+])\d[\d.,]{2,}(?![\w])")
+
+
+def _in_numbers(candidate: Candidate) -> bool:
+    """Whether three more numbers stand beside it: a row of measurements or keys."""
+    around = candidate.before(40).rpartition("\n")[2] + " " + candidate.after(40).partition("\n")[0]
+    return len(_NUMBERS.findall(around)) >= 3
+
+
+# Words of other scripts: the engine's triggers are of ASCII letters, so these are looked for here.
+_ABROAD = re.compile(
+    r"(?:電話番号|電話號碼|電話|电话号码|电话|手機|手机|携帯電話|携帯|ファックス|传真|傳真|联系方式|请拨打|전화번호|전화|연락처|휴대폰|핸드폰|팩스"
+    r"|[Тт]елефон[а-яіїє]{0,3}|ТЕЛЕФОН|[Тт]ел\.|[Мм]об(?:ильн|ільн)\w{0,4}|[Мм]об\.|[Зз]вон\w{1,5}|[Фф]акс|[Тт]елефонуй\w{0,3}"
+    r"|[Ττ]ηλέφωνο|[Ττ]ηλ\.?|[Κκ]ινητό|[Κκ]ιν\.|טלפון|טל['׳.]?|נייד|פקס|هاتف|جوال|تليفون|تلفن|موبايل|موبایل|फ़ोन|फोन|मोबाइल|दूरभाष|โทรศัพท์|โทร\.?|มือถือ|điện thoại|Điện thoại|ĐT|ফোন|தொலைபேசி)"
+    r"[\s:：.=は#№\-]{0,4}(?:(?:номер|number|no\.?|αριθμός)[\s:.]{0,3})?"
+)  # fmt: skip
+_VALUE = re.compile(rf"(?P<value>{_LIST}){_RIGHT}")
+_FURTHER = re.compile(r"[ \t]*[,;/、|]?[ \t]*")
+
+
+def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
+    """Numbers after words of other scripts."""
+    content = scene.content
+    if content.isascii():
+        return []
+    judged = []
+    for label in _ABROAD.finditer(content):
+        at = label.end()
+        for _ in range(20):  # a list of numbers after one label
+            match = _VALUE.match(content, at)
+            if match is None:
+                break
+            start, end = match.span("value")
+            judgement = judge(Candidate(scene, start, end, match["value"], match.groupdict().get, label="phone"))
+            if judgement is None:
+                break
+            judged.append((start, end, judgement))
+            further = _FURTHER.match(content, end)
+            at = further.end() if further is not None and further.end() > end else len(content)
+    return judged
 
 
 def forms(match: Match) -> tuple[tuple[str, str], ...]:

@@ -76,7 +76,9 @@ class Foreign:
     """
 
     initials: re.Pattern[str]
-    beginnings: dict[str, tuple[tuple[str, int], ...]]  # by first letter: what a phrase goes on with, lower case, and its group
+    beginnings: dict[
+        str, tuple[tuple[str, int], ...]
+    ]  # by first letter: what a phrase goes on with, lower case, and its group
 
     def ends(self, piece: str, shift: int) -> Iterator[tuple[int, int]]:
         """Where their beginnings end in a piece of text, moved by `shift`, and the group of each."""
@@ -166,7 +168,9 @@ def _plan_of(chosen: Sequence[Detector], portable: bool, kept: bool) -> Plan:
         ),
         tuple(detector for detector in chosen if detector.find is not None),
         tuple(labels),
-        foreign_of({beginning: len(groups) + number for number, beginning in enumerate(beginnings)}) if beginnings else None,
+        foreign_of({beginning: len(groups) + number for number, beginning in enumerate(beginnings)})
+        if beginnings
+        else None,
     )
 
 
@@ -187,7 +191,7 @@ def _beginnings(others: dict[str, list[CompiledPhrase]]) -> dict[str, list[Compi
         start = next(number for number, letter in enumerate(key) if not letter.isascii())
         beginning = key[start : start + (2 if unspaced(key[start]) else 4)].partition(" ")[0]
         for row in phrases:
-            length = len(row.pattern.pattern)  # at least as long as the phrase
+            length = row.before + row.after  # at least as long as the phrase
             rows.setdefault(beginning, []).append(replace(row, before=length, after=length))
     return rows
 
@@ -225,9 +229,7 @@ def _word_triggers(key: str) -> list[Trigger]:
     if len(words) == 2 or "'" in seen:
         forms = [joint.join(words) for joint in (_JOINTS if len(words) == 2 else ("",))]
         marks = ("'", "?", "") if "'" in seen else ("'",)  # a typographic one is not ASCII; or it is left out
-        return [
-            Trigger(re.escape(form.replace("'", mark)).encode(), caseless=True) for form in forms for mark in marks
-        ]
+        return [Trigger(re.escape(form.replace("'", mark)).encode(), caseless=True) for form in forms for mark in marks]
     body = re.escape(words[0])
     if len(key) > 4:
         return [Trigger(body.encode(), caseless=True)]

@@ -2,125 +2,223 @@
 
 >>> found("postal-address", "Ship to 742 Evergreen Terrace, Apt 4B, Springfield, IL 62704, please")
 [('742 Evergreen Terrace, Apt 4B, Springfield, IL 62704', 'verified')]
->>> found("postal-address", "P.O. Box 1182, Tulsa, OK 74101")
-[('P.O. Box 1182, Tulsa, OK 74101', 'verified')]
+>>> found("postal-address", "LOT 12, JALAN KENANGA 3/4,\\nTAMAN MELATI,\\n47100 PUCHONG, SELANGOR.\\nTEL: 03-5550 0100")
+[('LOT 12, JALAN KENANGA 3/4,\\nTAMAN MELATI,\\n47100 PUCHONG, SELANGOR', 'verified')]
 >>> found("postal-address", "in 2019 Wall Street fell, 12 points down the Road")
 []
+
+The rules read words by the part that they may play in an address (`addresses/`): no list of towns or streets is needed.
+In a table each cell stays by itself: the match is the cell of the street, its normal form takes in the town, region and
+postcode of its row, so that a home has one fingerprint whether it stands in one cell or in four. Towns and postcodes in
+cells of their own are no match: they lead to nobody.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from bailee.detectors.addresses.grammar import Has, addresses
+from bailee.detectors.addresses.lexicon import words_of
+from bailee.detectors.addresses.normal import normal
+from bailee.detectors.addresses.others import others
+from bailee.detectors.addresses.places import places
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape
+from bailee.detectors.interface import Candidate, Judgement, Label, Scene, Score
+from bailee.detectors.use_of import use_at
 from bailee.text import Match
 
 CATEGORY = "postal-address"
-SOURCE = "https://pe.usps.com/text/pub28/welcome.htm"
+SOURCE = "https://www.upu.int/en/Postal-Solutions/Programmes-Services/Addressing-Solutions"
 PATTERNS_ONLY = False
 
-_SUFFIX = (
-    "Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Ct|Circle|Cir|Way|Place|Pl|Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Trail|Trl|Square|Sq|Plaza|Loop"
-    "|Close|Crescent|Gardens|Grove|Mews|Row|Hill|Walk|Alley|Pike|Turnpike|Expressway|Crossing|Ridge|Run|Path|Jalan"
-)
-_W = r"(?:(?![a-zß-öø-ÿ])[^\W\d_][\w'’.\-]*|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH))"
-_S = r"(?:,?[ \t]+|,?[ ]{0,3}\r?\n[ \t>?]{0,6},?[ ]?|, ?)"
-_UNIT = r"(?:(?i:apt|apartment|suite|ste|unit|floor|fl|room|rm|bldg|building|lot|flat|level|no)\b\.?[ ]?#?|#[ ]?)[\w\-]{1,8}"
-_STATE = "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|NSW|VIC|QLD|TAS|ACT|ON|QC|BC|AB|MB|SK|NS|NB"
-_STATES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland"
-    "|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma"
-    "|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
-)
-_POSTCODE = (
-    r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2}|\d{4,6})(?!\w)"
-)
-_CITY = rf"{_W}(?:[ \-](?:de |la |am |an der |upon |on |of )?{_W}){{0,3}}"
-_TOWN = (
-    rf"(?:{_S}{_UNIT})?"
-    rf"(?P<town>{_S}(?:{_CITY}{_S})?(?:(?:{_STATE})\b\.?|{_STATES}){_S}{_POSTCODE}(?:{_S}(?:USA|United States|Canada|Australia))?|{_S}\d{{4,6}} {_CITY}"
-    rf"|(?:{_S}{_CITY}){{0,2}}{_S}{_POSTCODE}|{_S}{_CITY},? (?:(?:{_STATE})\b|{_STATES}))?"
-)
-_LEFT = r"(?<![\w.,/$€£:#\-])"
-SHAPES = (
-    Shape(  # number, street
-        rf"{_LEFT}(?P<value>\d{{1,6}}[A-Za-z]?(?:[\-/]\d{{1,5}})?,?[ \t]+(?:(?:[NSEW]{{1,2}}\.?|North|South|East|West)[ ])?(?P<street>{_W}(?:[ ]{_W}){{0,3}}?)[ ](?:{_SUFFIX})\b\.?(?:[ ](?:[NSEW]{{1,2}}\b\.?|North|South|East|West))?{_TOWN})",
-        triggers=tuple(rf" {suffix}" for suffix in (
-            "Str", "St", "Ave", "Road", "Rd", "Dr", "Boul", "Blvd", "Lane", "Ln", "Court", "Ct", "Cir", "Way", "Pl", "Ter", "Pkwy", "Parkw", "Hi", "Hwy", "Tr", "Sq", "Loop",
-            "Close", "Cres", "Gard", "Grove", "Mews", "Row", "Walk", "Alley", "Pike", "Turn", "Expr", "Cros", "Ridge", "Run", "Path",
-        )),
-        before=90,
-        after=160,
-    ),
-    Shape(  # post box
-        rf"{_LEFT}(?P<value>(?:P\.? ?O\.? ?|Post Office |p\.? ?o\.? ?)[Bb]ox[ ]?#?\d{{1,6}}{_TOWN}|(?:PSC|Unit|CMR)[ ]\d{{1,5}},?[ ]?(?:\r?\n)?(?:[Bb]ox)[ ]\d{{1,5}}{_S}(?:APO|FPO|DPO)[ ]A[AEP][ ]\d{{5}})",
-        triggers=(r"[BbO][Oo][Xx] \d", r"[Bb]ox\d", r"[Bb]ox #"),
-        before=30,
-        after=140,
-    ),
-    Shape(  # street, number
-        rf"(?<![\w])(?P<value>(?:\d{{1,4}}[ ])?(?:(?:{_W}[ \-]){{0,2}}[^\W\d_][\w\-]{{2,24}}(?:straße|strasse|str\.|gasse|weg|allee|platz|gatan|vägen|gata|vej|gade|katu|tie|laan|straat|plein|kade|utca|út)"
-        rf"|(?:Via|Viale|Piazza|Rue|Avenue|Boulevard|Calle|Avenida|Av\.|Paseo|Rua|Plaza|Ul\.|ul\.|Carrer|Ctra\.|Jalan|C/)[ ](?:(?:de|la|las|los|del|della|di|du|des|da|do|dos|l['’]|d['’])[ ]?){{0,2}}{_W}(?:[ ](?:(?:de|la|del|di|da) )?{_W}){{0,3}}),?[ ]\d{{1,5}}[a-zA-Z]?\b{_TOWN})",
-        triggers=(r"stra.e \d", r"strasse \d", r"str\. \d", r"gasse \d", r"weg \d", r"allee \d", r"platz \d", r"gatan \d", r"v.gen \d", r"gata \d", r"vej \d", r"gade \d",
-                  r"katu \d", r"tie \d", r"laan \d", r"straat \d", r"plein \d", r"kade \d", "Via ", "Viale ", "Piazza ", "Rue ", "Calle ", "Avenida ", r"Av\. ", "Paseo ", "Rua ", r"[Uu]l\. ",
-                  "Carrer ", "C/ [A-Z]"),
-        before=70,
-        after=180,
-    ),
-    Shape(  # French: number, street
-        rf"{_LEFT}(?P<value>\d{{1,4}}(?: ?bis| ?ter)?,? (?:rue|avenue|av\.|boulevard|bd|chemin|place|impasse|allée|quai|cours|route)[ ](?:(?:de|la|du|des|le|les)[ ]|l['’]|d['’]){{0,3}}{_W}(?:[ \-](?:de |la |du )?{_W}){{0,3}}{_TOWN})",
-        triggers=(r"\d rue", r"\d, rue", r"\d ave", r"\d, ave", r"\d boul", r"\d, boul", r"\d chem", r"\d place ", r"\d, place", r"\d imp", r"\d quai"),
-        before=14,
-        after=160,
-    ),
-)  # fmt: skip
+_CELL = r"(?P<value>(?=[^\n\t]*[^\W\d_]{3})[^\n\t@]{5,120})"
 LABELS = (
     Label(
-        ("home address", "street address", "mailing address", "address", "residing at", "lives at", "residence", "billing address", "shipping address", "ship to", "addr", "adresse", "dirección"),
-        r"(?P<value>(?:\d{1,6}[A-Za-z]?(?:[\-/]\d{1,5})?,? |No\.? ?\d|Lot \d|Unit \d|Flat \d|Apt\.? \d)[^\n\t|;\"<>(){}=]{6,90}?)(?=$|\n|\t|[|;\"<>]|[.!?](?:\s|$)| {3}| (?i:phone|tel|email|fax|dob|ssn|and|is|was)\b)",
-        headings=("street", "address 1", "address1", "street1", "residential address"),
+        ("zip code", "postal code", "zip", "postcode"),
+        r"(?P<value>\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w-])",
     ),
-    Label((), r"(?P<value>(?=[^\n\t]*\d)(?=[^\n\t]*[^\W\d_]{3})[^\n\t@]{8,120})", headings=("home address", "street address", "mailing address", "address", "residence", "street", "address1", "addr")),
+    Label(
+        (),
+        _CELL,
+        headings=(
+            "home address", "street address", "mailing address", "billing address", "shipping address", "residential address", "postal address", "address", "residence", "street",
+            "address1", "address 1", "address line 1", "street1", "street 1", "addr", "addr1", "adresse", "anschrift", "strasse", "straße", "dirección", "direccion", "domicilio", "indirizzo", "endereço", "adres", "alamat",
+        ),
+    ),
 )  # fmt: skip
-_NUMBER = re.compile(r"^(?:19|20)\d\d ")
+_NOT_POSTAL = re.compile(
+    r"(?i)\b(?:ip|mac|e-?mail|mail server|web|url|memory|wallet|bitcoin|network|physical address|host|source|dest|destination|bus|register|offset)\b"
+)
+# Published with free software in millions of files, in licences: nobody lives there.
+_LICENCES = re.compile(r"(?i)(?:51\s+franklin|59\s+temple|675\s+mass|31\s+milk)\b")
+_REST = re.compile(
+    r"(?i)^(?:(?:address|addr|street)[ _-]?(?:line)?[ _-]?[2-4]|city|town|suburb|state|province|region|county|zip|zip ?code|post ?code|postal[ _]?code|plz|ort|stadt|ville|code[ _]postal|ciudad|cp|comune|cap|cidade|cep|plaats|postnr|postort|country|land)\b"
+)
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    return words_of("label")
+
+
+def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
+    """Every address of a text."""
+    if scene.is_code:
+        return []
+    content, rows = scene.content, []
+    for low, high in places(content):
+        for start, end, has in addresses(content, low, high):
+            judgement = _judged(scene, start, end, has)
+            if judgement is not None:
+                rows.append((start, judgement.end or end, judgement))
+    for start, end, probability, reason in others(content):
+        rows.append((start, end, _judgement(scene, start, end, Score(probability, reason))))
+    return rows
+
+
+def _judged(scene: Scene, start: int, end: int, has: Has) -> Judgement | None:
+    content = scene.content
+    score = _score(has)
+    labelled = _label(content, start)
+    if labelled:
+        if score.probability < 0.5 and has.isdisjoint({"unit", "number", "box"}):
+            return None
+        score.at_least(0.93 if score.probability >= 0.5 else 0.85, f'the word "{labelled}" stands before it')
+    if score.probability < 0.5:
+        return None
+    if _LICENCES.match(content, start):
+        score.at_most(0.3, "an address that stands in licences of software")
+    elif scene.is_log:
+        score.at_most(0.5, "stands in a log")
+    return _judgement(scene, start, end, score)
+
+
+def _score(has: Has) -> Score:
+    """How sure the parts of an address make it."""
+    street = "street" in has or "box" in has
+    placed = {"postcode", "region", "country", "town"} & has
+    exact = "postcode" in has and bool({"region", "country"} & has)
+    if street and "number" not in has and "unit" not in has and "box" not in has:
+        score = Score(0.3, "a street without a number")
+        if "postcode" in has:
+            score.at_least(0.93, "with town and postcode")
+        return score
+    if street:
+        score = Score(0.9, "street and number" if "street" in has else "a post box")
+        if exact:
+            score.at_least(0.99, "with town, postcode and region or country")
+        elif "postcode" in has:
+            score.at_least(0.98, "with town and postcode")
+        elif placed:
+            score.at_least(0.95, "with its town")
+        elif "unit" in has:
+            score.at_least(0.93, "with its unit")
+        return score
+    if "loose" in has:
+        score = Score(0.6, "a number and what may be a street")
+        if exact:
+            score.at_least(0.99, "with town, postcode and region or country")
+        elif "postcode" in has:
+            score.at_least(0.96, "with town and postcode")
+        elif placed & {"region", "country"}:
+            score.at_least(0.93, "with its town")
+        elif "unit" in has:
+            score.at_least(0.92, "with its unit")
+        elif "town" in has:
+            score.at_least(0.8, "with its town")
+        return score
+    if "weak" in has:
+        score = Score(0.3, "words and a number")
+        if "postcode" in has:
+            sure = 0.95 if exact or "unit" in has else 0.6 if "short" in has else 0.92
+            score.at_least(sure, "with town and postcode")
+        elif placed & {"region", "country"}:
+            score.at_least(0.91, "with region or country")
+        elif "unit" in has:
+            score.at_least(0.91, "with its unit")
+        return score
+    score = Score(0.2, "a unit of a building")
+    if "postcode" in has and ("area" in has or exact):
+        score.at_least(0.93, "with town and postcode")
+    elif "postcode" in has:
+        score.at_least(0.8, "with town and postcode")
+    elif "area" in has and placed:
+        score.at_least(0.7, "with building and town")
+    return score
+
+
+def _label(content: str, start: int) -> str:
+    """The word before an address that says that one follows, or an empty string."""
+    before = content[max(0, start - 60) : start]
+    head, _, line = before.rpartition("\n")
+    for word in reversed(re.findall(r"[^\W\d_]+", line)[-6:]):
+        if word.lower() in _label_words():
+            return str(word)
+    above = head.rstrip().rpartition("\n")[2]
+    if not line.strip() and above.rstrip()[-1:] in (":", "-"):
+        for word in re.findall(r"[^\W\d_]+", above)[-4:]:
+            if word.lower() in _label_words():
+                return str(word)
+    return ""
+
+
+def _judgement(scene: Scene, start: int, end: int, score: Score) -> Judgement:
+    content = scene.content
+    value = content[start:end]
+    rest = ""
+    if scene.text.cells is not None:
+        rest = _row_rest(scene, start)
+    elif re.search(r",(?! )|;|\|", value) and "\n" not in value and scene.header(start):
+        end = start + len(re.split(r'[,;|](?! )|"', value, maxsplit=1)[0])
+    use = use_at(scene, start, end)
+    attributes = []
+    if use is not None:
+        attributes.append(("use", use.use))
+        score.reasons.append(use.reason)
+    return score.judgement(normal(f"{value}, {rest}" if rest else value), *attributes, start=start, end=end)
+
+
+def _row_rest(scene: Scene, start: int) -> str:
+    """Town, region and postcode from the cells after a street's."""
+    cells = scene.text.cells
+    assert cells is not None  # noqa: S101 - asked for tables only
+    at = cells.at(start)
+    found_cells = []
+    for cell in range(at + 1, min(at + 7, len(cells.starts))):
+        column = cells.columns[cell]
+        if cells.rows[cell] != cells.rows[at] or column >= len(cells.headers):
+            break
+        if _REST.match(cells.headers[column]):
+            stop = cells.starts[cell + 1] - 1 if cell + 1 < len(cells.starts) else len(scene.content)
+            found_cells.append(scene.content[cells.starts[cell] : stop].strip())
+    return ", ".join(part for part in found_cells if part)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    value = candidate.value.rstrip(" ,.;")
-    if candidate.scene.is_code:
+    """A cell under a head that says address, or a postcode after a word that says so."""
+    value, scene = candidate.value, candidate.scene
+    if scene.is_code:
         return None
-    town = candidate.groups("town") if candidate.groups else None
-    if candidate.labelled:
-        if (
-            "ip" in candidate.heading.lower().split()
-            or "mac" in candidate.heading.lower().split()
-            or "://" in value
-            or not re.search(r"[^\W\d_]{3}", value)
-        ):
-            return None
-        if candidate.heading and candidate.peers < 0.5:
-            return None
-        if re.fullmatch(r"[\d.:/a-fA-F ]+", value):
-            return None
-        score = Score(0.9, "a label says so")
-        if re.search(r"\b\d{5}(?:-\d{4})?\b", value) or candidate.heading:
-            score.at_least(0.95, "with a postal code or the head of its column")
-    elif candidate.alone and not town:
+    if candidate.label:
+        return Score(0.7, f'a postcode after "{candidate.label}"').judgement(normal(value))
+    if not candidate.heading or candidate.peers < 0.5 or _NOT_POSTAL.search(candidate.heading):
         return None
-    else:
-        score = Score(0.75, "number and street")
-        if _NUMBER.match(value) and not town:
-            return None
-        if town and re.search(r"\d", town):
-            score.at_least(
-                0.99 if re.search(rf"(?:{_STATE})\W", town) or "Box" in value else 0.93, "with town and postal code"
-            )
-        elif town:
-            score.at_least(0.93, "with its town")
-        if candidate.scene.is_log:
-            score.at_most(0.5, "stands in a log")
-    return score.judgement(re.sub(r"[\s,.>?]+", " ", value).strip().lower(), end=candidate.start + len(value))
+    telling = sum(_tells(other) for other in candidate.column[:20])
+    if telling < 0.4 * min(len(candidate.column), 20) or not any(map(str.isdigit, value)):
+        return None
+    return _judgement(
+        scene, candidate.start, candidate.end, Score(0.95, f'the head of its column says "{candidate.heading}"')
+    )
+
+
+def _tells(value: str) -> bool:
+    """Whether a cell reads as an address: a number, and words beside it."""
+    return (
+        re.search(r"\d", value) is not None
+        and re.search(r"[^\W\d_]{3}", value) is not None
+        and re.search(r"://|[{}<>=\\@]|\.\d+\.\d|::|^[\d.:/a-fA-Fx ]+$", value) is None
+    )
 
 
 def mask(match: Match) -> str:

@@ -71,13 +71,14 @@ class Portable:
     def __init__(self, groups: Groups) -> None:
         self._triggers = [
             (
-                re.compile(b"(?=" + trigger.expression + b")", re.IGNORECASE if trigger.caseless else 0),
-                width(trigger.expression),
+                re.compile(b"(?=" + expression + b")", re.IGNORECASE if trigger.caseless else 0),
+                width(expression),
                 trigger.outline,
                 index,
             )
             for index, group in enumerate(groups)
             for trigger in group
+            for expression in lengths(trigger.expression)
         ]
 
     def scan(self, block: bytes, lines: bytes) -> list[int]:
@@ -128,6 +129,22 @@ class Hyperscan:
         if outlined is not None:
             outlined.scan(lines, match_event_handler=seen)
         return sorted(ends)
+
+
+_OPTIONAL = re.compile(rb"(?<!\\)((?:\\\\)*)(\[(?:\\.|[^\]\\])+\]|\\.|[^\\()\[\]?])\?", re.DOTALL)
+
+
+def lengths(expression: bytes) -> list[bytes]:
+    """An expression with optional signs as expressions of one length each.
+
+    >>> lengths(b"[+ ]00?-"), lengths(rb"a\\?b")
+    ([b'[+ ]00-', b'[+ ]0-'], [b'a\\\\?b'])
+    """
+    sign = _OPTIONAL.search(expression)
+    if sign is None:
+        return [expression]
+    before, after = expression[: sign.start()] + sign[1], expression[sign.end() :]
+    return [*lengths(before + sign[2] + after), *lengths(before + after)]
 
 
 def width(expression: bytes) -> int:

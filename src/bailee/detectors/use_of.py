@@ -85,7 +85,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'s)?")
 _CAMEL = re.compile(r"[A-ZÀ-Þ]?[^\WA-ZÀ-Þ\d_]+|[A-ZÀ-Þ]+")
 # A value of its own kind that stands before or after: what is beyond it belongs to that one.
 _VALUE = re.compile(r"\d[\d ().\-/+]{5,}\d|[^\s@]+@[^\s@]+")
-_AFTER = re.compile(r"[\s)\]\"',–—-]{0,3}[(\[]?[ ]?(?P<words>[^\W\d_]+(?: [^\W\d_]+)?)[ ]?(?P<colon>[:=]|\d)?")
+_AFTER = re.compile(r"[\s)\]\"',–—-]{0,3}[(\[]?[ ]?(?P<words>[^\W\d_]+(?: [^\W\d_]+)?)[ ]?(?P<colon>[:=@\d])?")
 _LINES, _REACH = 24, 1500
 _HEADING_MARK = re.compile(
     r"^\s*(?:#{1,6} |\[|<[A-Za-z]|[\"']?[\w. -]{1,40}[\"']?\s*[:=]\s*[\[{(]?\s*$|[-=*_]{2,} ?\w)"

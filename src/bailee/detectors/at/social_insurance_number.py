@@ -18,6 +18,8 @@ CATEGORY = "national-identifier"
 SOURCE = "https://www.sozialversicherung.at/cdscontent/?contentid=10007.820902"
 
 _NAMES = (
+    "vnr",
+    "vsnr",
     "svnr",
     "sv nummer",
     "sozialversicherungsnummer",

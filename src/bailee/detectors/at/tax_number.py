@@ -18,6 +18,7 @@ CATEGORY = "tax-identifier"
 SOURCE = "https://www.bmf.gv.at/services/aemter-behoerden.html"
 
 _NAMES = (
+    "st. nr",
     "abgabenkontonummer",
     "abgabenkonto",
     "steuernummer",

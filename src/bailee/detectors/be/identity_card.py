@@ -20,6 +20,7 @@ SOURCE = (
 )
 
 _NAMES = (
+    "eid",
     "identiteitskaartnummer",
     "identiteitskaart",
     "carte d'identité belge",

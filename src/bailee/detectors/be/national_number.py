@@ -12,12 +12,14 @@ from stdnum.be import bis, nn
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, digits_of, words
-from bailee.detectors.national import PERSONAL, judge_national
+from bailee.detectors.national import PERSONAL, SOCIAL, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.ibz.rrn.fgov.be/fileadmin/user_upload/nl/rr/instructies/IT-lijst/IT000_Rijksregisternummer.pdf"
 
 _NAMES = (
+    "rrn",
+    "belgian national number",
     "rijksregisternummer",
     "rijksregisternr",
     "rijksregister",
@@ -43,7 +45,7 @@ SHAPES = (
 )
 LABELS = (
     Label(
-        (*_NAMES, *PERSONAL),
+        (*_NAMES, *PERSONAL, *SOCIAL),
         r"(?P<value>\d{2}[. ]?\d{2}[. ]?\d{2}[ \-]{0,3}\d{3}[. \-]?\d{2})(?![^\W_]|[.\-/]\d)",
         reach=30,
     ),

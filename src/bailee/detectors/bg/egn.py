@@ -25,7 +25,7 @@ _NAMES = (
     "unified civil number",
     "uniform civil number",
 )
-LABELS = (Label((*_NAMES, *PERSONAL), r"(?P<value>\d{10})(?![^\W_]|[.\-/]\d)", reach=30),)
+LABELS = (Label((*_NAMES, *PERSONAL), r"(?P<value>\d{6} ?\d{3} ?\d)(?![^\W_]|[.\-/]\d)", reach=30),)
 _WORDS = words(*_NAMES)
 
 

@@ -18,6 +18,7 @@ CATEGORY = "national-identifier"
 SOURCE = "https://www.mvr.bg/migration"
 
 _NAMES = (
+    "bulgarian number of a foreigner",
     "lnch",
     "lnc",
     "pnf",

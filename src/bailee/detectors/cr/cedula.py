@@ -30,7 +30,7 @@ LABELS = (
             "dimex",
             "cédula",
         ),
-        r"(?P<value>0?\d-\d{3,4}-\d{3,4}|[1-9]\d{8}|[2-5][\- ]?\d{3}[\- ]?\d{6}|1\d{10,11})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>0?\d-\d{3,4}-\d{3,4}|0?[1-9]\d{8}|[2-5][\- ]?\d{3}[\- ]?\d{6}|1\d{10,11})(?![^\W_]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)
@@ -38,7 +38,10 @@ _CONTEXT = words(*LABELS[0].phrases)
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
-    person = cpf.is_valid(candidate.value)
-    if not (person or cpj.is_valid(value) or cr.is_valid(value)) or is_filler(value):
+    label = (candidate.label or candidate.heading).lower()
+    company, foreigner = "dica" in label, "dimex" in label  # cédula jurídica
+    person = not company and not foreigner and cpf.is_valid(candidate.value)
+    known = person or (cpj.is_valid(value) and not foreigner) or (cr.is_valid(value) and not company)
+    if not known or is_filler(value):
         return None
     return judge_identifier(candidate, cpf.compact(candidate.value) if person else value, _CONTEXT, chance=1)

@@ -18,6 +18,8 @@ CATEGORY = "tax-identifier"
 SOURCE = "https://www.mof.gov.cy/mof/tax/taxdep.nsf"
 
 _NAMES = (
+    "φ.π.α.",
+    "φπα",
     "tic",
     "tax identification code",
     "αφτ",
@@ -26,7 +28,7 @@ _NAMES = (
 LABELS = (
     Label(
         (*_NAMES, *TAX, "vat number"),
-        r"(?:CY[ \-]?)?(?P<value>(?:CY[ \-]?)?[0-9]{8}[A-Za-z])(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>(?:CY[ \-]?)?[0-9]{8}[A-Za-z])(?![^\W_]|[.\-/]\d)",
         reach=30,
     ),
 )

@@ -4,6 +4,8 @@
 [('710319/2745', 'verified')]
 >>> found("cz-rodne-cislo", "Rodné číslo: 710319/2746")  # not divisible by 11
 []
+>>> found("cz-rodne-cislo", "Slovenská republika, rodné číslo: 710319/2745")  # Slovakia kept the numbers
+[]
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from stdnum.cz import rc
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, words
-from bailee.detectors.national import PERSONAL, judge_national
+from bailee.detectors.national import PERSONAL, country_named, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.zakonyprolidi.cz/cs/2000-133"
@@ -24,7 +26,6 @@ _NAMES = (
     "rodneho cisla",
     "czech birth number",
     "rč",
-    "rc",
 )
 LABELS = (Label((*_NAMES, *PERSONAL, "birth number"), r"(?P<value>\d{6} ?/? ?\d{3,4})(?![^\W_]|[.\-/]\d)", reach=30),)
 _WORDS = words(*_NAMES)
@@ -32,6 +33,6 @@ _WORDS = words(*_NAMES)
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
-    if not rc.is_valid(value):
+    if not rc.is_valid(value) or (country_named(candidate, "sk") and not country_named(candidate, "cz")):
         return None
     return judge_national(candidate, value, _WORDS, "cz", chance=0.01)

@@ -18,6 +18,7 @@ CATEGORY = "tax-identifier"
 SOURCE = "https://www.elster.de/eportal/infoseite/steuernummer"
 
 _NAMES = (
+    "st. nr",
     "steuernummer",
     "steuernr",
     "st nr",

@@ -32,11 +32,14 @@ LABELS = (
         reach=30,
     ),
 )
-_WORDS = words(*_NAMES)
+_OF_DENMARK = words(*_NAMES)
+_WORDS = words(*_NAMES, "personnummer", "personnr")
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
     if not cpr.is_valid(value):
         return None
-    return judge_national(candidate, value, _WORDS, "dk", chance=0.04)
+    # The Swedish word is the same, the order of the date another: where its last two digits are no day, it is no Swedish date.
+    own = _WORDS if value[4:6] == "00" or value[4:6] > "31" else _OF_DENMARK
+    return judge_national(candidate, value, own, "dk", chance=0.04)

@@ -31,4 +31,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
     if not ik.is_valid(value):
         return None
-    return judge_national(candidate, value, _WORDS, "ee", chance=0.003)
+    return judge_national(candidate, value, _WORDS, "ee", chance=0.006)

@@ -18,6 +18,11 @@ CATEGORY = "national-identifier"
 SOURCE = "https://www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/extranjeria/numero-de-identidad-de-extranjero-nie/"
 
 _NAMES = (
+    "número de identificación de extranjero",
+    "numero de identificacion de extranjero",
+    "foreigner number",
+    "nie",
+    "n.i.e.",
     "número de identidad de extranjero",
     "numero de identidad de extranjero",
     "nie number",
@@ -41,11 +46,8 @@ SHAPES = (
     ),
 )
 _VALUE = r"(?P<value>[XYZxyz][ \-]?\d{7}[ \-]?[A-Za-z])(?![\w]|-\d)"
-LABELS = (
-    Label((*_NAMES, *PERSONAL), _VALUE, reach=30),
-    Label(("NIE", "N.I.E."), _VALUE, case=True, reach=30),  # `nie` is a word of Polish and German
-)
-_WORDS = words(*_NAMES, "nie")
+LABELS = (Label((*_NAMES, *PERSONAL), _VALUE, reach=30),)
+_WORDS = words(*_NAMES)
 
 
 def judge(candidate: Candidate) -> Judgement | None:

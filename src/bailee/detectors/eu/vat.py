@@ -17,10 +17,10 @@ from bailee.detectors.interface import Candidate, Judgement, Label, words
 CATEGORY = "business-identifier"
 SOURCE = "https://ec.europa.eu/taxation_customs/vies/"
 
+# Words that name a person's tax number as well (NIF, NIP, OIB …) are their countries'.
 _NAMES = (
-    "vat", "vat number", "vat no", "vat id", "vat reg no", "vat registration", "ust idnr", "ust id", "ustid", "umsatzsteuer", "uid", "uid nummer",
-    "tva", "n° tva", "partita iva", "p. iva", "p.iva", "iva", "btw", "btw nummer", "btw nr", "moms", "momsnr", "nip", "nip ue", "dič", "dic", "ič dph", "ic dph",
-    "cif", "nif", "nipc", "cui", "pvm", "pvn", "kmkr", "ddv", "áfa", "adószám", "oib", "αφμ", "afm", "ддс", "ідентификационен", "vies", "alv", "cvr", "tax number", "tax id",
+    "vat", "vatin", "ust idnr", "ust id", "ustid", "umsatzsteuer id", "umsatzsteuer identifikationsnummer", "uid nummer", "uid nr", "tva", "partita iva", "p. iva",
+    "p.iva", "iva", "btw", "moms", "momsnr", "dič", "ič dph", "ic dph", "cif", "cui", "pvm", "pvn", "kmkr", "ддс", "vies", "alv", "cvr",
 )  # fmt: skip
 LABELS = (
     Label(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum.fi import hetu
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Score, Shape, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape, words
 
 CATEGORY = "national-identifier"
 SOURCE = "https://dvv.fi/en/personal-identity-code"
@@ -22,6 +22,13 @@ SHAPES = (
         outlines=("000000[-+AG]000[0AG]",),
         before=13,
         after=4,
+    ),
+)
+LABELS = (
+    Label(
+        ("hetu", "henkilötunnus", "henkilotunnus", "personbeteckning", "personal identity code"),
+        r"(?P<value>(?i:[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-Y]))(?![^\W_]|-\d)",
+        reach=30,
     ),
 )
 _CONTEXT = words(
@@ -38,11 +45,11 @@ _CONTEXT = words(
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    value = candidate.value
+    value = candidate.value.upper()
     if not hetu.is_valid(value, allow_temporary=True):
         return None
     score = Score(0.95 if not value[-1].isdigit() else 0.85, "date and check character are right")
-    if candidate.near(_CONTEXT):
+    if candidate.labelled or candidate.near(_CONTEXT):
         score.at_least(0.995, "words about identity stand near")
     elif candidate.scene.is_code or candidate.scene.is_log:
         score.at_most(0.5, "stands in source code or a log")

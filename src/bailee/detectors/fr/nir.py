@@ -12,7 +12,7 @@ from stdnum.fr import nir
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, words
-from bailee.detectors.national import SOCIAL, judge_national
+from bailee.detectors.national import PERSONAL, SOCIAL, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.insee.fr/en/metadonnees/definition/c1409"
@@ -45,7 +45,7 @@ SHAPES = (
 )
 LABELS = (
     Label(
-        (*_NAMES, *SOCIAL),
+        (*_NAMES, *PERSONAL, *SOCIAL),
         r"(?P<value>[1-478] ?\d{2} ?\d{2} ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?/?-?\d{2})(?![^\W_]|[.\-/]\d)",
         reach=30,
     ),

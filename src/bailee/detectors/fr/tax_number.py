@@ -18,6 +18,7 @@ CATEGORY = "tax-identifier"
 SOURCE = "https://ec.europa.eu/taxation_customs/tin/tinByCountry.html"
 
 _NAMES = (
+    "nif",
     "numéro fiscal",
     "numero fiscal",
     "numéro fiscal de référence",

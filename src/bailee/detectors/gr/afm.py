@@ -18,6 +18,9 @@ CATEGORY = "tax-identifier"
 SOURCE = "https://www.aade.gr/en/tax-registration"
 
 _NAMES = (
+    "αριθμός φορολογικού μητρώου",
+    "φπα",
+    "φ.π.α.",
     "afm",
     "αφμ",
     "α.φ.μ.",
@@ -25,7 +28,7 @@ _NAMES = (
 LABELS = (
     Label(
         (*_NAMES, *TAX, "vat number"),
-        r"(?:(?:EL|GR) ?)?(?P<value>(?:(?:EL|GR) ?)?\d{8,9})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>(?:(?:EL|GR) ?)?\d{8,9})(?![^\W_]|[.\-/]\d)",
         reach=20,
     ),
 )

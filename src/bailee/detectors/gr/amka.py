@@ -18,6 +18,7 @@ CATEGORY = "national-identifier"
 SOURCE = "https://www.amka.gr/tieinai_en.html"
 
 _NAMES = (
+    "αριθμός μητρώου κοινωνικής ασφάλισης",
     "amka",
     "αμκα",
     "α.μ.κ.α.",

@@ -24,7 +24,7 @@ LABELS = (
             "n.i.t.",
             "número de identificación tributaria",
         ),
-        r"(?P<value>\d{4,11}-[\dKk]|\d{7,8}[\dKk])(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>\d{4,11}-[\dKk]|\d{4,8}[\dKk])(?![^\W_]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)
@@ -34,4 +34,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = nit.compact(candidate.value)
     if not nit.is_valid(value) or is_filler(digits_of(value)):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.1)
+    return judge_identifier(candidate, value, _CONTEXT, chance=0.1 if len(value) >= 7 else 1)

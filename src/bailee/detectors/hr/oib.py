@@ -21,7 +21,7 @@ _NAMES = (
     "oib",
     "osobni identifikacijski broj",
 )
-LABELS = (Label((*_NAMES, *PERSONAL, *TAX), r"(?:HR ?)?(?P<value>\d{11})(?![^\W_]|[.\-/]\d)", reach=30),)
+LABELS = (Label((*_NAMES, *PERSONAL, *TAX), r"(?P<value>(?:HR ?)?\d{11})(?![^\W_]|[.\-/]\d)", reach=30),)
 _WORDS = words(*_NAMES)
 
 

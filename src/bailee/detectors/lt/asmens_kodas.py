@@ -30,4 +30,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
     if not asmens.is_valid(value):
         return None
-    return judge_national(candidate, value, _WORDS, "lt", chance=0.004)
+    return judge_national(candidate, value, _WORDS, "lt", chance=0.006)

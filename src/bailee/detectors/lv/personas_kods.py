@@ -18,12 +18,13 @@ CATEGORY = "national-identifier"
 SOURCE = "https://www.pmlp.gov.lv/en/personal-identity-number"
 
 _NAMES = (
+    "pvn",
     "personas kods",
     "personas kodu",
     "personas kodam",
     "latvian personal code",
 )
-LABELS = (Label((*_NAMES, *PERSONAL), r"(?P<value>\d{6}-?\d{5})(?![^\W_]|[.\-/]\d)", reach=30),)
+LABELS = (Label((*_NAMES, *PERSONAL, "vat number"), r"(?P<value>\d{6}-?\d{5})(?![^\W_]|[.\-/]\d)", reach=30),)
 _WORDS = words(*_NAMES)
 
 

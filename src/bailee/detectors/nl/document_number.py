@@ -22,7 +22,6 @@ _NAMES = (
     "documentnummer",
     "id kaart",
     "nederlandse identiteitskaart",
-    "paspoortnummer",
     "dutch id card",
 )
 LABELS = (

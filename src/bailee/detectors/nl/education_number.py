@@ -18,6 +18,7 @@ CATEGORY = "national-identifier"
 SOURCE = "https://wetten.overheid.nl/BWBR0013342"
 
 _NAMES = (
+    "dutch student identification number",
     "onderwijsnummer",
     "dutch education number",
 )

@@ -18,6 +18,7 @@ CATEGORY = "bank-account"
 SOURCE = "https://www.bits.no/en/iban/"
 
 _NAMES = (
+    "konto nr",
     "kontonummer",
     "kontonr",
     "bankkonto",
@@ -25,7 +26,9 @@ _NAMES = (
     "lonnskonto",
     "norwegian bank account",
 )
-LABELS = (Label((*_NAMES, *ACCOUNT), r"(?P<value>\d{4}[. ]?\d{2}[. ]?\d{5}|0000\.\d{7})(?![^\W_]|[.\-/]\d)", reach=30),)
+LABELS = (
+    Label((*_NAMES, *ACCOUNT), r"(?P<value>\d{4}[. ]?\d{2}[. ]?\d{5}|0000\.\d{7}|\d{7})(?![^\W_]|[.\-/]\d)", reach=30),
+)
 _WORDS = words(*_NAMES)
 
 

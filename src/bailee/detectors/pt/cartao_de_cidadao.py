@@ -18,6 +18,7 @@ CATEGORY = "national-identifier"
 SOURCE = "https://www.autenticacao.gov.pt/"
 
 _NAMES = (
+    "cc",
     "cartão de cidadão",
     "cartao de cidadao",
     "cartão do cidadão",

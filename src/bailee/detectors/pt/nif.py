@@ -29,7 +29,7 @@ _NAMES = (
 LABELS = (
     Label(
         (*_NAMES, *TAX, "vat number"),
-        r"(?:PT ?)?(?P<value>(?:PT ?)?\d{3}[ .]?\d{3}[ .]?\d{3})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>(?:PT ?)?\d{3}[ .]?\d{3}[ .]?\d{3})(?![^\W_]|[.\-/]\d)",
         reach=30,
     ),
 )

@@ -26,7 +26,7 @@ LABELS = (
             "r.u.c.",
             "registro único del contribuyente",
         ),
-        r"(?P<value>\d{3,8}-\d|\d{7,9})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>\d{3,8}-\d|\d{5,9})(?![^\W_]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)

@@ -25,9 +25,7 @@ _NAMES = (
     "ddv",
     "id za ddv",
 )
-LABELS = (
-    Label((*_NAMES, *TAX, "vat number"), r"(?:SI ?)?(?P<value>(?:SI ?)?\d{4} ?\d{4})(?![^\W_]|[.\-/]\d)", reach=20),
-)
+LABELS = (Label((*_NAMES, *TAX, "vat number"), r"(?P<value>(?:SI ?)?\d{4} ?\d{4})(?![^\W_]|[.\-/]\d)", reach=20),)
 _WORDS = words(*_NAMES)
 
 

@@ -30,5 +30,5 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not nhs.is_valid(digits) or len(set(digits)) <= 2:
         return None
     if not candidate.labelled:
-        return Judgement(0.4, digits, ("check digit is right",)) if candidate.alone else None
+        return Judgement(0.45, digits, ("check digit is right",)) if candidate.alone else None
     return Judgement(0.99, digits, ("check digit is right", "a label says so"))

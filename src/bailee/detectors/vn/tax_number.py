@@ -25,7 +25,7 @@ LABELS = (
             "ma so thue",
             "vietnam tax code",
         ),
-        r"(?P<value>\d{2}\.?[ ]?\d{2}\.?[ ]?\d{2,3}\.?[ ]?\d{2,3}(?:[ ]?-?[ ]?\d{3})?)(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>(?:\d[. ]?){9}\d(?:[ ]?-?[ ]?\d{3})?)(?![^\W_]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)

@@ -1,0 +1,1 @@
+"""How addresses are written: words and regions, tokens and their classes, the grammar over them, the normal form."""

@@ -1,0 +1,280 @@
+"""Addresses in a row of classes: a core that tells one, such as a street with its number, and what stands around it.
+
+>>> from bailee.detectors.addresses.tokens import read
+>>> text = "Send it to 12 Oak Street, Albany, NY 12207 today"
+>>> [(text[low:high], sorted(has)) for low, high, has in addresses(text, 0, len(text))]
+[('12 Oak Street, Albany, NY 12207', ['number', 'postcode', 'region', 'street', 'town'])]
+
+A core is looked for from left to right; it grows to the right by units, areas, towns, postcodes, regions and countries, at
+most six lines, and to the left by what stands before a street: a unit, a floor, a building.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bailee.detectors.addresses.tokens import Tokens, read
+
+_NAME = "[cdSYQARKDTkCPsOU]"  # a word of a street's name
+_SEP = r"(?:[,/]|\.(?=[,/])|-(?=[vxfcqz])){0,4}"
+_PLACE = "[cdkSYQARKDUOtr]"  # a word of a town's name
+_TOWN = rf"(?:c|[dYQASRKDUO](?={_PLACE}|[cT])|A|Y|T)(?:-?{_PLACE}){{0,3}}"
+_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe]|(?P<four>f)),?-?/?(?:{_TOWN}|T)(?:,?\([csi]\))?(?:\|[sc](?![a-z]))?"
+_TOWNPOST = rf"{_TOWN},?(?:/{{1,2}},?)?-?(?:\(?[sT]\)?,?/?|(?<=,)[cl](?=[/,])[/,]{{1,2}})?(?:C,?/?)?-?(?:[Uj][.:]?-?)?(?:[vzxqpe]|(?P<four2>f))(?!-?{_PLACE})(?!,?T)"
+# The same without the names of groups, and a postcode of four figures only beside its town, for what is a street only with them.
+_FIRM_POSTTOWN = rf"(?:(?:j[.:]?-?)?[vxqpe],?-?/?|f,?)(?:{_TOWN})"
+_FIRM_TOWNPOST = _TOWNPOST.replace("|(?P<four2>f)", "")
+_CORES = (
+    ("box", r"B[.:#]?-?(?:U[.:]?)?[nfvxi]"),
+    ("street", rf"[nfvi],?(?=[^d]){_NAME}{{1,4}}?[SQ]D?(?:{_NAME}{{0,2}}[SQ])?(?:,?[nfi](?=,|/|$))?"),
+    ("street", rf"(?:[nfi],?)?[PQ](?:{_NAME}|[niOf]|-|l(?=l?,?[nf])){{1,7}}(?:,?[-#]?(?:U[.:]?)?[nfvi](?:[#-]?[ni])?D?)?"),
+    ("street", r"(?:[nf],?)?[cd]{0,2}-?K,?(?:U[.:]?)?[nfi]"),
+    ("street", rf"{_NAME}{{1,3}}[SQtr],?(?:U[.:]?)?[nfvi]"),
+    ("loose", rf"[nf],?R{_NAME}{{1,5}}|R{_NAME}{{1,5}}(?:,?(?:U[.:]?)?[nf]|(?={_SEP}(?:{_TOWN}{_SEP}){{0,2}}p))"),
+    ("loose", rf"[nfv],?(?=[^d]){_NAME}{{1,3}}?[YR]D?"),
+    ("street", r"[nfv],?r(?:[dr]{0,3}(?:[cKSYTAPOQksn]-?)){1,5}|r(?:[dr]{0,3}[cKSYTAPOQks]){1,4},?(?:U[.:]?)?[nf]"),
+    ("bare", rf"[PQr](?:[dr]{{0,3}}-?[cKSYTAPOQksD]){{1,4}}(?={_SEP}{_FIRM_POSTTOWN})"),
+    ("loose", r"[nfv]c{1,4}t"),
+    ("unit", r"U{1,2}[.:#-]{0,2}(?:[nfvxi]|c(?=[,/]))(?:[&-]{1,2}U?[nfvxi]|,[nf](?=,)){0,4}"),
+    ("floor", r"O[FU]|F[ni]"),
+    ("weak", r"[nf]d?c[cdAYD]{0,3}[nfi]"),
+    ("weak", rf"[cdSYQARKDPTt]{{1,4}},?(?:U[.:]?)?[ni]{{1,2}}(?={_SEP}(?:{_FIRM_POSTTOWN}))"),
+    ("weak", rf"c[cd]?l,?[ni](?=,?/{_FIRM_POSTTOWN})"),
+    ("weak", rf"[nf],?[cdAYD]{{1,4}}(?={_SEP}(?:{_FIRM_TOWNPOST}|U[.:#]?[nfi]))"),
+    ("weak", rf"[nf]/[cdAYQSD]{{1,4}}[AYQS],?/?(?={_TOWN},?-?x)"),
+)  # fmt: skip
+_CORE = re.compile("|".join(f"(?P<{name}{number}>{pattern})" for number, (name, pattern) in enumerate(_CORES)))
+_UNITS = r"U{1,2}[.:#-]{0,2}(?:[nfvxi]|c(?=[,/]|$))(?:[&-]{1,2}U?[nfvxi]){0,4}|O[FU]|F[ni]|#[nif]"
+_PARTS = (
+    ("unit", _UNITS),
+    ("aside", r"\([ci]\)i?(?=[,/])"),
+    ("postcode", _POSTTOWN),
+    ("postcode", _TOWNPOST),
+    ("postcode", r"\(?[sT]\)?,?/?(?:C,?/?)?[vzxp]|[sT],?/?f"),
+    ("country", r"C(?:,?/?[vzxfp](?![nfi]))?"),
+    ("region", r"[sT](?![a-z])"),
+    ("lone", r"[vzxqp](?![a-z])"),
+    (
+        "again",
+        rf"(?:[nfi],?)?[PQr](?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]",
+    ),
+    ("area", r"[cidAYUQSRDPKknOT&'-]{0,6}[AY][cidAYUQSRDPKknOT&'-]{0,5}(?=[,/.]|$)"),
+    ("town", rf"{_TOWN}(?=$|[,/.;)!\"]|[sTCvzxqpl])"),
+)
+_PART = re.compile(
+    f"(?P<sep>{_SEP})(?:"
+    + "|".join(f"(?P<{name}{number}>{pattern})" for number, (name, pattern) in enumerate(_PARTS))
+    + ")"
+)
+_FOLLOWED = re.compile(rf"{_SEP}(?:,?[sTCvzxqp]|f)|/{{0,2}}$|//|!?$")
+_BEFORE_UNIT = re.compile(r"[A-Za-z&'#:.-]{0,8}")
+_LEFT_CHUNK = re.compile(r"(?:[ciOdAYSQRPKDTkUFnf&'#:.()-]){1,9}")
+_NOT_LEFT = re.compile(r"[l!;mtr\"]|[:](?![nif])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LABELLED = re.compile(r"(?i)\b(?:addres\w*|mail\w*|postal|post|c/o)\W{0,4}(?:is )?$")
+_LINES = 6
+
+Has = frozenset[str]
+
+
+def addresses(content: str, start: int, end: int) -> Iterator[tuple[int, int, Has]]:
+    """Addresses between two offsets: from where to where, and which parts each of them has."""
+    tokens = read(content, start, end)
+    classes, position, floor = tokens.classes, 0, 0
+    while (match := _CORE.search(classes, position)) is not None:
+        kind = (match.lastgroup or "").rstrip("0123456789")
+        low, high = match.span()
+        if (
+            _is_year(content, tokens, low)
+            and kind in ("street", "loose", "weak")
+            and not _FOLLOWED.match(classes, high)
+        ):
+            position = low + 1
+            continue
+        if not _holds(content, tokens, match, kind):
+            position = low + 1
+            continue
+        has = {"street" if kind == "bare" else kind}
+        if kind in ("street", "loose", "weak") and re.search("[nfvi]", match[0]):
+            has.add("number")
+        high = _grown(content, tokens, high, has)
+        low = _begun(content, tokens, low, floor, has)
+        position = floor = high
+        yield tokens.starts[low], tokens.ends[high - 1], frozenset(has)
+
+
+def _placed(classes: str, high: int) -> bool:
+    """Whether a town, a region or a country follows."""
+    match = _PART.match(classes, high)
+    return match is not None and (match.lastgroup or "").startswith(("postcode", "four", "country", "region"))
+
+
+def _holds(content: str, tokens: Tokens, match: re.Match[str], kind: str) -> bool:
+    """What letters alone do not tell of a core: cells of a table side by side are no street, nor is a word a unit's number."""
+    low, high = match.span()
+    if kind in ("street", "loose") and match[0][1:2] == "," and match[0][2:3] not in "PQRr":
+        return content[tokens.ends[low + 1] : tokens.ends[low + 1] + 1] in " \t\r\n"
+    if kind == "box" and content[tokens.starts[low] : tokens.ends[low]].lower() in ("box", "pl", "bp", "boks", "gpo"):
+        return (
+            _placed(tokens.classes, high)
+            or _LABELLED.search(content, max(0, tokens.starts[low] - 40), tokens.starts[low]) is not None
+        )
+    if kind == "unit" and match[0][-1] == "c":
+        return tokens.ends[high - 1] - tokens.starts[high - 1] <= 2
+    return True
+
+
+def _is_year(content: str, tokens: Tokens, index: int) -> bool:
+    return (
+        tokens.classes[index] == "f" and _YEAR.fullmatch(content, tokens.starts[index], tokens.ends[index]) is not None
+    )
+
+
+def _grown(content: str, tokens: Tokens, high: int, has: set[str]) -> int:
+    """Where an address ends that is known to here."""
+    classes, lines, again = tokens.classes, 0, 0
+    for _ in range(12):
+        match = _PART.match(classes, high)
+        if match is None:
+            break
+        kind = (match.lastgroup or "").rstrip("0123456789")
+        if kind == "four":
+            kind = "postcode"
+        separator = match["sep"]
+        lines += match[0].count("/")
+        if lines > _LINES or separator.count("/") > 2:
+            break
+        closed = "postcode" in has or "lone" in has
+        if "country" in has and kind != "lone":
+            break
+        if separator.count("/") == 2 and kind not in ("country", "lone", "postcode"):
+            break
+        if closed and kind not in ("region", "country") and not (kind == "town" and _ends_line(classes, match)):
+            break
+        if kind == "postcode":
+            four = next((name for name in ("four", "four2") if match.groupdict().get(name)), None)
+            if four is not None and _is_year(content, tokens, match.start(four)) and not separator:
+                break
+            has.add("town")
+            if four == "four2":
+                has.add("short")
+            if re.search("[sT]", match[0]):
+                has.add("region")
+            if "C" in match[0]:
+                has.add("country")
+        elif kind == "again":
+            again += 1
+            if again > 2:
+                break
+            if re.search("[PQSK]", match[0]) and re.search("[PQSK]", match[0].lstrip(",/.-nfi")):
+                has.add("street")
+            elif "unit" in has and re.fullmatch("[nf][cd]+[nfi]", match[0].lstrip(",/.-")):
+                has.update(("weak", "number"))
+        elif kind == "town":
+            if not closed and (
+                ("town" in has and not _FOLLOWED.match(classes, match.end())) or not _town_fits(classes, match, has)
+            ):
+                break
+        elif kind == "area" and not separator:
+            break
+        elif kind == "region":
+            if not separator and "town" not in has and "postcode" not in has:
+                break
+        elif kind == "country" and match[0][-1:] in "vzxfp":
+            has.add("postcode")
+        has.add({"lone": "postcode"}.get(kind, kind))
+        high = match.end()
+    return high
+
+
+def _ends_line(classes: str, match: re.Match[str]) -> bool:
+    """Whether words after a postcode end the line, as a region's name does that no table holds."""
+    following = classes[match.end() : match.end() + 2]
+    if match["sep"] == ",":
+        return len(match[0]) <= 3 and (not following or following[0] == "/")
+    return match["sep"] in ("/", ",/") and re.match(r",?/?[TC]", classes[match.end() :]) is not None
+
+
+def _town_fits(classes: str, match: re.Match[str], has: set[str]) -> bool:
+    """Whether words after an address are its town: what follows says so, or nothing but the end does."""
+    separator = match["sep"]
+    if "/" in separator or not separator:
+        return _FOLLOWED.match(classes, match.end()) is not None and (
+            bool(separator) or not has.isdisjoint({"unit", "number"})
+        )
+    return True
+
+
+def _begun(content: str, tokens: Tokens, low: int, floor: int, has: set[str]) -> int:
+    """Where an address begins whose core begins here: units, floors and buildings before a street are part of it."""
+    classes = tokens.classes
+    # in the same piece of the line: from the first number or unit on
+    begin = low
+    first = low
+    while begin > floor and low - begin < 9 and classes[begin - 1] in "cdiOAYSQRPKDTkUFnfsv&'#:.(-":
+        begin -= 1
+        if classes[begin] in "UnifOPB" and classes[begin] != ".":
+            first = begin
+    if first < low and _plausible(classes[first:low]):
+        low = first
+        if re.search("[nf]", classes[first]):
+            has.add("number")
+    for _ in range(4):  # pieces before it
+        edge = low
+        while edge > floor and classes[edge - 1] in ",/":
+            edge -= 1
+        if edge == low or low - edge > 2 or classes[edge:low].count("/") > 1:
+            break
+        begin = edge
+        while begin > floor and classes[begin - 1] not in ",/" and edge - begin < 9:
+            begin -= 1
+        if begin > 0 and begin != floor and classes[begin - 1] not in ",/":
+            break
+        piece = classes[begin:edge]
+        cut = 0
+        for found in _NOT_LEFT.finditer(piece):
+            cut = found.end()
+        piece = piece[cut:]
+        if not piece or not _LEFT_CHUNK.fullmatch(piece):
+            break
+        offset = _piece(piece, has)
+        if offset is None:
+            break
+        low = begin + cut + offset
+        if cut or offset:
+            break
+    return low
+
+
+def _plausible(between: str) -> bool:
+    return len(between) <= 3 or any(letter in "UFOAPK" for letter in between)
+
+
+_PIECES = (
+    (re.compile(r"[#]?[nif](?:[&-][nif])*"), "number"),
+    (re.compile(r"(?:.{0,3}?)U[.:#-]{0,3}(?:[nfic])(?:[&#-]{0,2}[nfic]){0,3}(?:[OAcdFUY]{0,4})"), "unit"),
+    (re.compile(r"[cdA]{0,3}O[FU][cA]{0,2}|F[ni]|[ni]O[FU]"), "unit"),
+    (re.compile(r"(?:[nif],?)?[PQ](?:[cdSYQARKDTkCPsOUni-]){1,6}"), "street"),
+    (re.compile(r"[nf][cdSYQARKDTkCPsO]{1,4}[SQY]"), "street"),
+    (re.compile(r"[cdSYQRK]{0,3}K[nfi]?"), "street"),
+    (re.compile(r"[cdAYQTDUik&']{0,6}[AY][cdAYTDnik&'-]{0,5}"), "area"),
+)
+_WEAK_PIECE = re.compile(r"(?:[nf])?[cdYSDKT]{1,4}[nfi]")
+
+
+def _piece(piece: str, has: set[str]) -> int | None:
+    """How far into a piece before a street an address begins, or None where the piece is none of its parts."""
+    for pattern, kind in _PIECES:
+        if pattern.fullmatch(piece):
+            has.add(kind)
+            return 0
+    if has.isdisjoint({"street", "box"}) and _WEAK_PIECE.fullmatch(piece):
+        has.update(("weak", "number"))
+        return 0
+    # words of a sentence before it: the address begins with the unit or number in them
+    match = re.search(r"(?:U[.:#-]{0,2}[nifc]|[nif])(?:[&-][nif])*$", piece)
+    if match is not None and match.start() and len(match[0]) <= 4:
+        has.add("unit" if match[0][0] == "U" else "number")
+        return match.start()
+    return None

@@ -1,0 +1,425 @@
+"""A text as tokens, each with one letter for the part that it may play in an address.
+
+The grammar is then a matter of expressions over those letters, whatever the language, the case and the punctuation.
+
+>>> read("12 Oak Street, Albany, NY 12207", 0, 31).classes
+'ncS,c,sv'
+>>> read("No. 8, JALAN 7/118B\\n56000 KUALA LUMPUR", 0, 40).classes
+'Un,Pn/vT'
+
+    n f v x z m   a number of up to three figures (`12`, `12A`, `4-20`), of four, five, six, ZIP+4, another number
+    i p q e       letters and figures mixed; a postcode by its form; one by its form where a town follows; a Dutch one
+    S Y Q P R K   street: suffix, loose suffix, suffix or prefix, prefix, loose prefix, one word (`Hauptstraße`); t r: the
+                  same in lower case: suffix, prefix
+    U F O A B D   unit, floor, ordinal, area or building, box, direction
+    s T C         abbreviation of a region, its name, country
+    j             what stands before a postcode: `PIN`, `PLZ`
+    c d k l       word with a capital, particle, name of a month or day, other word
+    !             a word that no address holds; `/` end of a line, `|` slash, else the mark itself
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bailee.detectors.addresses.lexicon import BOX, countries, endings, parts, phrases, region_abbreviations, regions
+
+_TOKEN = re.compile(
+    r"""(?P<line>[ \t]*\r?\n[ \t>|?*]*)
+    |(?P<gap>\t|[ ]{4,})
+    |(?P<never>[\w.+\-]{1,64}@[\w.\-]+|https?://\S{1,200}|www\.\S{1,200})
+    |(?P<postcode>(?<![\w-])(?:
+        [A-Z]{1,2}\d[A-Z\d]?[ ]{0,2}\d[A-Z]{2} | [A-Z]\d[A-Z][ -]?\d[A-Z]\d | [AC-FHKNPRTV-Y]\d[\dW][ ]?[\dAC-FHKNPRTV-Y]{4}
+        | (?:A|B|CH|CZ|D|DK|E|EE|F|FI|FIN|GR|H|HR|I|L|LT|LV|MD|N|NL|NO|P|PL|PT|RO|S|SE|SI|SK)-\d{3,5}(?:[ ]\d\d)? | \d{5}-\d{3} | 〒[ ]?\d{3}-?\d{4}
+        )(?![\w-]))
+    |(?P<zip>(?<![\w-])\d{5}-\d{4}(?![\w-]))
+    |(?P<spaced>(?<![\w-])(?:\d\d-\d{3}|\d{4}-\d{3}|\d{3}[ ]\d\d)(?=[ ,]{1,3}\n?[ ]?[^\W\d_]))
+    |(?P<dutch>(?<![\w-])[1-9]\d{3}[ ]?(?!N[EW ]|S[EW ]|[EW] )[A-Z]{2}(?![\w-]))
+    |(?P<money>\d{1,12}\.\d{3,20}(?![\w/-])|\d{1,3}(?:[.,]\d{3}){0,4}[.,]\d{1,2}(?![\w/-])(?![.,]\d))
+    |(?P<ordinal>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|º|ª|°)(?!\w))
+    |(?P<none>(?<!\w)[sS]/[nN](?!\w))
+    |(?P<town>[^\W\d_]{3,30}(?=-\d{5,6}(?!\d)))
+    |(?P<code>(?:[^\W\d_]{1,4}-?(?:[^\W\d_]-?)?)?\d\w{0,12}(?:[-/&]\w{1,8}){0,5})
+    |(?P<word>[^\W\d_]{1,40}(?:['’`´.\-][^\W\d_]{1,40}){0,5}|[cC]/(?=[ ]?[^\W\d_]))
+    |(?P<mark>[^\s])""",
+    re.VERBOSE,
+)
+_HOUSE = re.compile(r"\d{1,5}[A-Za-z]?(?:[-/&]\d{0,4}[A-Za-z]{0,2}){0,3}")
+_DATE = re.compile(r"\d{1,4}[-/]\d{1,2}[-/]\d{2,4}")
+_WORDY = re.compile(r"[^\W\d_]{5}")
+_BY_LENGTH = "nnnnfvx"
+_PLAIN = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "but",
+        "if",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "not",
+        "no",
+        "yes",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "its",
+        "he",
+        "she",
+        "his",
+        "her",
+        "him",
+        "they",
+        "them",
+        "their",
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+        "i",
+        "my",
+        "me",
+        "who",
+        "what",
+        "when",
+        "where",
+        "which",
+        "why",
+        "how",
+        "there",
+        "here",
+        "then",
+        "than",
+        "so",
+        "too",
+        "very",
+        "just",
+        "also",
+        "only",
+        "all",
+        "any",
+        "some",
+        "more",
+        "most",
+        "other",
+        "another",
+        "each",
+        "please",
+        "call",
+        "update",
+        "new",
+        "name",
+        "card",
+        "phone",
+        "number",
+        "thanks",
+        "hi",
+        "hello",
+        "dear",
+        "address",
+        "addresses",
+        "zip",
+        "code",
+        "billing",
+        "send",
+        "sent",
+        "order",
+        "need",
+        "want",
+        "like",
+        "live",
+        "lives",
+        "moved",
+        "move",
+        "change",
+        "add",
+        "located",
+        "office",
+        "about",
+        "after",
+        "before",
+        "during",
+        "until",
+        "while",
+        "because",
+        "into",
+        "over",
+        "under",
+        "between",
+        "out",
+        "up",
+        "down",
+        "off",
+        "again",
+        "once",
+        "same",
+        "own",
+        "such",
+        "order",
+        "ordered",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Classes, one letter a token, and where each token stands."""
+
+    classes: str
+    starts: list[int] = field(repr=False)
+    ends: list[int] = field(repr=False)
+
+    def at(self, offset: int) -> int:
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+
+@lru_cache(maxsize=65536)
+def _class_of(word: str, folded: bool) -> str:
+    """The letter of a word by itself."""
+    bare = word.rstrip(".")
+    lower = bare.lower()
+    of = parts(lower)
+    if "stop" in of:
+        return "!"
+    first = bare[:1]
+    small = first.islower() and not folded
+    if folded and lower in _PLAIN:
+        return "d" if "particle" in of else "l"
+    if not small:
+        if bare in region_abbreviations() and bare.isupper():
+            return "s"
+        if lower in countries():
+            return "C"
+        if lower in regions() and len(lower) > 3:
+            return "T"
+    if "marker" in of:
+        return "j"
+    suffix, prefix = "suffix" in of, "prefix" in of
+    if small and (suffix or prefix or "early" in of):
+        return "r" if prefix or ("early" in of and not suffix and "loose" not in of) else "t" if suffix else "l"
+    if prefix and (suffix or "loose" in of):
+        return "Q"
+    if suffix:
+        return "S"
+    if prefix:
+        return "P"
+    if "early" in of and not ("particle" in of or (len(lower) == 1 and not word.endswith("."))):
+        return "R"
+    if "particle" in of and (small or len(lower) <= 3 or folded):
+        return "d"
+    if small:
+        if "unit" in of or "floor" in of or "area" in of:
+            return "b" if "unit" in of else "l"
+        return "l"
+    if "unit" in of:
+        return "U"
+    if "loose" in of:
+        return "Y"
+    if "floor" in of:
+        return "F"
+    if "ordinal" in of:
+        return "O"
+    if "area" in of:
+        return "A"
+    if "direction" in of:
+        return "D"
+    if "month" in of:
+        return "k"
+    if _compound(lower):
+        return "K"
+    return "c"
+
+
+def _compound(lower: str) -> bool:
+    return any(lower.endswith(ending) and len(lower) >= len(ending) + 3 for ending in endings())
+
+
+def _number(token: str) -> str:
+    if token.isdecimal():
+        return _BY_LENGTH[len(token)] if len(token) < 7 else "m"
+    if _DATE.fullmatch(token) or len(token) > 14:
+        return "m"
+    if _HOUSE.fullmatch(token):
+        return "n"
+    if _WORDY.search(token):
+        return "m"
+    if token[0].isalpha() and "-" in token[:4] and token.rpartition("-")[2].isdecimal() and len(token) > 9:
+        return "m"
+    return "i"
+
+
+def read(content: str, start: int, end: int) -> Tokens:
+    """The tokens of a stretch of text."""
+    stretch = content[start:end]
+    folded = stretch.islower()
+    starts: list[int] = []
+    ends: list[int] = []
+    classes: list[str] = []
+    kinds: list[tuple[str, int, int]] = []
+    for match in _TOKEN.finditer(content, start, end):
+        kind = match.lastgroup
+        assert kind is not None  # noqa: S101 - every alternative is named
+        kinds.append((kind, match.start(), match.end()))
+    position, last = 0, len(kinds)
+    while position < last:
+        kind, low, high = kinds[position]
+        letter = _KINDS.get(kind, "")
+        if kind == "line":
+            low = content.index("\n", low)
+        elif kind == "word" and position + 1 < last and kinds[position + 1][:2] == ("code", high):
+            letter, position = "!", position + 1
+            high = kinds[position][2]
+        elif kind == "word":
+            letter, high, position = _word(content, kinds, position, folded)
+        elif kind == "code":
+            token = content[low:high]
+            letter = _number(token)
+        elif kind == "town":
+            letter = "T" if content[low:high].lower() in regions() else "c"
+        elif kind == "mark":
+            letter = _MARKS.get(content[low], ";")
+        starts.append(low)
+        ends.append(high)
+        classes.append(letter)
+        position += 1
+    joined = "".join(classes)
+    if "b" in joined:
+        joined = _SMALL_UNIT.sub("U", joined).replace("b", "l")
+    return Tokens(joined, starts, ends)
+
+
+_KINDS = {
+    "line": "/",
+    "gap": "!",
+    "never": "!",
+    "postcode": "p",
+    "zip": "z",
+    "spaced": "q",
+    "dutch": "e",
+    "money": "m",
+    "ordinal": "O",
+    "none": "n",
+}
+_MARKS = {
+    ",": ",",
+    ".": ".",
+    "-": "-",
+    ":": ":",
+    "#": "#",
+    "(": "(",
+    ")": ")",
+    "/": "|",
+    "\\": "!",
+    "&": "&",
+    '"': '"',
+    "'": '"',
+    "№": "U",
+    "_": "!",
+    "=": "!",
+    "{": "!",
+    "}": "!",
+    "<": "!",
+    ">": "!",
+    "@": "!",
+    "$": "!",
+    "%": "!",
+    "*": "!",
+    "+": "!",
+}
+_SMALL_UNIT = re.compile(r"b(?=[.:#]{0,2}[nfic])")
+_ABBREVIATES = frozenset("SYQPRKUFDsAtrbdj")
+
+
+def _word(content: str, kinds: list[tuple[str, int, int]], position: int, folded: bool) -> tuple[str, int, int]:
+    """The letter of a word, or of the name of several words that begins here; where it ends; the last token it takes."""
+    _, low, high = kinds[position]
+    word = content[low:high]
+    several = phrases().get(word.lower().replace(".", "").partition("-")[0])
+    if several and (folded or not word[0].islower() or "box" in {part for _, part in several}):
+        taken = _phrase(content, kinds, position, several, folded)
+        if taken is not None:
+            letter, last = taken
+            return letter, kinds[last][2], last
+    letter = _class_of(word, folded)
+    if content[high : high + 1] == "." and (len(word) == 1 or (letter in _ABBREVIATES and _abbreviated(word, letter))):
+        following = kinds[position + 1] if position + 1 < len(kinds) else None
+        if following is not None and following[1] == high:
+            if letter == "l":
+                letter = _class_of(word + ".", folded)
+            return letter, high + 1, position + 1
+    if len(word) == 1 and letter in "RPd" and word.isupper():
+        letter = "c"
+    return letter, high, position
+
+
+def _abbreviated(word: str, letter: str) -> bool:
+    return len(word) <= 4 or (letter == "K" and word.lower().endswith("str")) or letter == "U"
+
+
+def _phrase(
+    content: str,
+    kinds: list[tuple[str, int, int]],
+    position: int,
+    several: tuple[tuple[tuple[str, ...], str], ...],
+    folded: bool,
+) -> tuple[str, int] | None:
+    for words, part in several:
+        at, taken, reached = position, 0, position
+        while taken < len(words) and at < len(kinds):
+            kind, low, high = kinds[at]
+            token = content[low:high].lower().replace(".", "")
+            if kind == "mark" and taken and token in ("", "-", "(", ")", "&") and words[taken] != token:
+                at += 1
+                continue
+            pieces = token.split("-")
+            if tuple(pieces) != words[taken : taken + len(pieces)]:
+                break
+            taken += len(pieces)
+            reached = at
+            at += 1
+        if taken == len(words):
+            if part == BOX:
+                return "B", reached
+            if len(words) == 1 and parts(words[0]) & {"suffix", "prefix", "unit"}:
+                continue
+            original = content[kinds[position][1] : kinds[reached][2]]
+            if not folded and original.islower():
+                continue
+            return ("C" if part == "country" else "T"), reached
+    return None

@@ -1,0 +1,41 @@
+"""Inland revenue number, IRD (New Zealand).
+
+>>> found("nz-ird-number", "IRD number: 49-098-576")
+[('49-098-576', 'verified')]
+>>> found("nz-ird-number", "IRD 136-410-133")
+[]
+"""
+
+from __future__ import annotations
+
+from stdnum.nz import ird
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+
+CATEGORY = "tax-identifier"
+SOURCE = "https://www.ird.govt.nz/managing-my-tax/ird-numbers"
+
+LABELS = (
+    Label(
+        (
+            "ird",
+            "ird number",
+            "ird no",
+            "inland revenue number",
+            "nama ird",
+            "tau ird",
+        ),
+        r"(?P<value>(?:NZ[ ]?)?\d{2,3}[ \-]?\d{3}[ \-]?\d{3}|\d{7}-\d)(?![^\W_]|[.\-/]\d)",
+        reach=12,
+    ),
+)
+_CONTEXT = words(*LABELS[0].phrases)
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    value = ird.compact(candidate.value)
+    if not ird.is_valid(value) or is_filler(value):
+        return None
+    return judge_identifier(candidate, value, _CONTEXT, chance=0.1)

@@ -1,0 +1,72 @@
+"""Identity card of a state, not for driving (United States), known by its label and the forms of the states.
+
+>>> found("us-state-id", "State ID: D4187302 (CA)")
+[('D4187302', 'verified')]
+>>> found("us-state-id", "Non-driver ID no. 481226907")
+[('481226907', 'likely')]
+>>> found("us-state-id", "state id 12, state id 200481")
+[]
+"""
+
+from __future__ import annotations
+
+import re
+
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
+from bailee.detectors.us.state_forms import issuer_named, states_named, states_of
+
+CATEGORY = "driving-licence"
+SOURCE = "https://www.dhs.gov/real-id"
+
+LABELS = (
+    Label(
+        (
+            "state id", "state id card", "state identification",  "state issued id", "non driver id", "non driver identification",
+            "identification card no", "identification card number", "id card no", "id card number", "dmv id", "real id", "tarjeta de identificación estatal",
+        ),
+        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})[A-Za-z]{0,7}[ \-]?\d[A-Za-z0-9*]{4,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{3,6}){0,3})(?![^\W_]|[.\-/]\d)",
+    ),
+)  # fmt: skip
+_PEOPLE = words(
+    "name",
+    "dob",
+    "date of birth",
+    "born",
+    "address",
+    "dmv",
+    "driver",
+    "expires",
+    "expiration",
+    "issued",
+    "resident",
+    "applicant",
+    "tenant",
+)
+
+
+def judge(candidate: Candidate) -> Judgement | None:
+    compact = re.sub(r"[ \-]", "", candidate.value).upper()
+    digits = digits_of(compact)
+    fitting = states_of(compact)
+    if not candidate.labelled or not fitting or len(digits) < 5 or is_filler(digits):
+        return None
+    said = (candidate.label or candidate.heading).lower()
+    named = any(state in fitting for state in states_named(candidate.before(40) + " " + candidate.after(24)))
+    plain = said.startswith("state id") or "card n" in said  # a column of a database, or any card
+    score = Score(0.5, f"has the form of {len(fitting)} states' cards")
+    if not plain:
+        score.at_least(0.95, "a label says so")
+    elif candidate.near(_PEOPLE, 80, 60) or _PEOPLE.search(candidate.table):
+        score.at_least(0.93, "words about people stand near")
+    elif compact.isdigit() and not named and len(compact) < 7:
+        return None
+    if named:
+        score.at_least(0.99, "the form of the state that stands near")
+    elif (issuer := issuer_named(candidate)) and issuer not in fitting:
+        score.at_most(0.5, "the state that issued it gives numbers of another form")
+    if candidate.scene.is_code:
+        score.at_most(0.4, "stands in source code")
+    if candidate.heading and candidate.peers < 0.5:
+        score.at_most(0.6, "most of its column has another form")
+    return score.judgement(compact)
