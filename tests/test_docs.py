@@ -34,7 +34,7 @@ def known(words: list[str]) -> click.Command | None:
     command: click.Command = bailee_command
     ctx = click.Context(bailee_command)
     for word in words:
-        if not isinstance(command, click.Group):
+        if not isinstance(command, click.Group) or word.startswith("-"):
             break
         below = command.get_command(ctx, word)
         if below is None:

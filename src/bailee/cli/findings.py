@@ -99,6 +99,8 @@ def _finding_shape(held: HeldFinding) -> dict[str, Any]:
         "store": held.store,
         "new": held.is_new,
         "mask": finding.mask,
+        "attributes": dict(finding.attributes),
+        "known": finding.known or None,
         "decision": {
             "verdict": decision.verdict,
             "reason": decision.reason,

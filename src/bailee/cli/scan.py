@@ -7,7 +7,7 @@ import os
 import shlex
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,15 +17,27 @@ from rich.markup import escape
 from rich.text import Text
 
 from bailee import settings
-from bailee.cli.options import given_home, home_option, json_option
+from bailee.cli.options import (
+    detectors_option,
+    given_home,
+    home_option,
+    json_option,
+    key_file_option,
+    known_values_in,
+    own_definitions,
+)
 from bailee.cli.output import console, typed, write_json
 from bailee.errors import CannotRead, InvalidInput
+from bailee.findings import names_hold
+from bailee.keys import read_key_file
+from bailee.own import Own
 from bailee.sources.files import Files
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, Severity
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bailee.detectors.custom import Definition
     from bailee.reports.report import Report
     from bailee.scanner import Limits
 
@@ -53,6 +65,11 @@ class Scanned:
     "--fail-on", type=click.Choice([level.value for level in Severity]), help="Exit 1 if something as bad is held."
 )
 @click.option("--fail-on-incomplete", is_flag=True, help="Exit 3 if something was not read.")
+@detectors_option
+@click.option(
+    "--known-values", metavar="FILE", type=click.Path(path_type=Path), help="With --no-store: a file of known values."
+)
+@key_file_option
 @home_option
 @json_option
 @click.pass_context
@@ -65,6 +82,9 @@ def command(
     exact_locators: bool,
     fail_on: str | None,
     fail_on_incomplete: bool,
+    detectors: tuple[Path, ...],
+    known_values: Path | None,
+    key_file: Path | None,
     home: Path,
     as_json: bool,
 ) -> None:
@@ -74,6 +94,7 @@ def command(
     Example:
       bailee scan /srv/hr --report hr.html
       bailee scan /srv/hr --no-store --report hr.json
+      bailee scan /srv/hr --detectors customer-number.toml
     """
     if out is not None and out.suffix.lower() not in FORMS:
         raise InvalidInput(f'a report cannot be written as "{out.suffix}"', hint="one of: " + " ".join(FORMS))
@@ -83,7 +104,19 @@ def command(
     limits = _limits(values)
     for place in places:
         Files(place)  # says so where it is none, before a store is made
-    scanned = (_single if no_store else _stored)(places, limits, jobs or int(values["jobs"]), home, exact_locators)
+    if known_values is not None and not no_store:
+        raise InvalidInput(
+            "--known-values goes with --no-store", hint="the store has its own: bailee known-values import"
+        )
+    own = Own(own_definitions(detectors, home), known_values_in(known_values, key_file))
+    ctx.with_resource(names_hold(own))
+    key = read_key_file(key_file) if key_file is not None else None
+    at_once = jobs or int(values["jobs"])
+    scanned = (
+        _single(places, limits, at_once, own, key)
+        if no_store
+        else _stored(places, limits, at_once, home, exact_locators, own.definitions)
+    )
     report = scanned.report
     if out is not None:
         write_report(report, out, exact_locators=exact_locators)
@@ -112,15 +145,17 @@ def _limits(values: dict[str, int | str]) -> Limits:
     )
 
 
-def _single(places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Path, exact_locators: bool) -> Scanned:
-    """Scan without a store: neither it nor Django is loaded."""
+def _single(places: tuple[Path, ...], limits: Limits | None, jobs: int, own: Own, key: bytes | None) -> Scanned:
+    """Scan without a store: neither it nor Django is loaded. With a key, fingerprints compare with those of other runs."""
     from bailee.cli.progress import watching
     from bailee.detectors import compiled
     from bailee.reports.single_run import SingleRun
     from bailee.scanner import ScanKeys, scan
 
     run = SingleRun()
-    keys = ScanKeys.random()
+    keys = ScanKeys.random(own)
+    if key is not None:
+        keys = replace(keys, fingerprint_key=key)
     stopped = False
     try:
         # nothing is written but the report
@@ -136,7 +171,14 @@ def _single(places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Pa
     return Scanned(run.report(name, on=datetime.now(UTC).astimezone().date()), stopped, watch.elapsed)
 
 
-def _stored(places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Path, exact_locators: bool) -> Scanned:
+def _stored(
+    places: tuple[Path, ...],
+    limits: Limits | None,
+    jobs: int,
+    home: Path,
+    exact_locators: bool,
+    definitions: tuple[Definition, ...],
+) -> Scanned:
     from bailee.cli.progress import watching
     from bailee.operations.open_store import open_store
     from bailee.operations.report_status import report_status
@@ -146,7 +188,13 @@ def _stored(places: tuple[Path, ...], limits: Limits | None, jobs: int, home: Pa
     workspace = open_store(home)
     with watching(places, console(stderr=True)) as watch:
         done = scan_store(
-            workspace, places, progress=watch.see, limits=limits, jobs=jobs, with_masks=bool(values["show_masks"])
+            workspace,
+            places,
+            progress=watch.see,
+            limits=limits,
+            jobs=jobs,
+            with_masks=bool(values["show_masks"]),
+            definitions=definitions,
         )
     counts = done.counts
     line = f"{counts.new:,} findings new, {counts.changed:,} changed, {counts.gone:,} gone"
@@ -217,7 +265,8 @@ def _summary(scanned: Scanned, out: Path | None, *, no_store: bool, home: str) -
         soft_wrap=True,
     )
     for row in known_found(report.findings):
-        shown.print(f"  {row.values:,} known values of the list {row.name}, in {row.items:,} files", soft_wrap=True)
+        values, files = "value" if row.values == 1 else "values", "file" if row.items == 1 else "files"
+        shown.print(f"  {row.values:,} known {values} of the list {row.name}, in {row.items:,} {files}", soft_wrap=True)
     if scanned.changes:
         shown.print(f"  {scanned.changes}", soft_wrap=True)
     if coverage.causes:

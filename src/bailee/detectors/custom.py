@@ -200,7 +200,7 @@ def _listed(name: str, folder: Path | None, wrong: Any) -> tuple[str, ...]:
     except OSError:
         raise wrong("the file of words cannot be read", "put it into the same folder") from None
     if len(content) > LARGEST:
-        raise wrong("the file of words is too big", "bailee known-values takes long lists")
+        raise wrong("the file of words is too big", "`bailee known-values import` takes long lists")
     return tuple(line for line in content.decode("utf-8-sig", "replace").splitlines() if not line.startswith("#"))
 
 
@@ -223,7 +223,7 @@ def read_file(path: Path) -> tuple[Definition, ...]:
     except OSError:
         raise CannotRead(f'cannot read "{path}"', hint="see to the rights of that file") from None
     if len(content) > LARGEST:
-        raise InvalidInput(f'"{path.name}" is too big for detectors', hint="bailee known-values takes long lists")
+        raise InvalidInput(f'"{path.name}" is too big for detectors', hint="`bailee known-values import` takes long lists")
     try:
         return read(content.decode("utf-8-sig"), path.name, path.parent)
     except UnicodeDecodeError:

@@ -75,6 +75,9 @@ _PERSON = words(
     "name", "employee", "customer", "driver", "user", "device", "phone", "time", "timestamp", "home", "address", "photo", "visited", "seen", "checkin", "check in", "ip", "tracker", "person",
     "patient", "member", "exif", "speed", "accuracy", "gps", "staff", "client", "email", "taken",
 )  # fmt: skip
+_SURELY = words(  # a table of towns or airports has names, too
+    "employee", "customer", "driver", "user", "device", "phone", "email", "patient", "member", "timestamp", "first name", "last name", "surname", "dob", "tracker", "visited", "client", "staff", "photo", "ip", "seen",
+)  # fmt: skip
 _PLACES = words(
     "city",
     "cities",
@@ -115,7 +118,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     places = _PLACES.search(candidate.table) or (not candidate.heading and candidate.near(_PLACES, 80, 40))
     if candidate.scene.is_code:
         score.at_most(0.5, "stands in source code")
-    elif places and not _PERSON.search(candidate.table):
+    elif places and not _SURELY.search(candidate.table):
         score.at_most(0.5, "words about towns or stations stand near")
     elif candidate.heading and not _PERSON.search(candidate.table):
         score.at_most(0.6, "a table that names no people")

@@ -50,6 +50,10 @@ SHAPES = (
 _AGAINST = re.compile(
     r"(?i:(?<![^\W_])(?:version|ver|v|release|build|revision|rev|section|chapter|§|clause|art\.?|no\.?|oid|schema)|fileversion|productversion|assembly\w*)[\s.:=\"']*$"
 )
+_RELEASED = re.compile(
+    r"^(?:[+~]|-\d?[a-z]|(?:\.\w+)?-\d+(?:ubuntu|[+~]|\.el|\.fc)|\)\s+(?:unstable|stable|experimental|testing|UNRELEASED))"
+)
+_EPOCH = re.compile(r"(?<![\w.])\d:$")
 _CONTEXT = words(
     "ip",
     "ipv4",
@@ -67,6 +71,10 @@ _CONTEXT = words(
     "from",
     "port",
 )
+_NETWORK = words(  # nearer to the matter than "from", which versions follow, too
+    "ip", "ipv4", "address", "addresses", "host", "hosts", "gateway", "subnet", "dns", "src", "dst", "ping", "nameserver", "netmask", "login", "ssh", "user", "sshd", "listen", "bind", "dhcp", "router", "vpn", "firewall", "connection",
+    "connected", "resolver", "geoip", "whois", "traceroute",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
@@ -81,6 +89,12 @@ def _normal(value: str) -> str:
     return f"{plain}/{prefix}" if slash else plain
 
 
+def _like_version(octets: list[str]) -> bool:
+    """Whether numbers are as small as those of a version (7.1.1.43, 2.0.14.1) and no private network is written so."""
+    numbers = [int(octet) for octet in octets]
+    return numbers[0] < 30 and numbers[0] != 10 and numbers[1] < 30 and sum(number < 10 for number in numbers) >= 2
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     normal = _normal(value)
@@ -91,8 +105,18 @@ def judge(candidate: Candidate) -> Judgement | None:
         if _AGAINST.search(candidate.before(20)):
             return None
         octets = value.partition("/")[0].split(".")
+        if _EPOCH.search(candidate.before(4)) or _RELEASED.match(candidate.after(24)):
+            return None  # a package's version: 8:7.1.1.43+dfsg1
         if all(len(octet) == 1 for octet in octets) and not candidate.near(_CONTEXT) and not candidate.alone:
             score.at_most(0.5, "four single digits may be a version or a paragraph")
+        elif (
+            _like_version(octets)
+            and "/" not in value
+            and not candidate.alone
+            and not candidate.near(_NETWORK)
+            and not candidate.scene.is_log
+        ):
+            score.at_most(0.6, "small numbers may be a version or a paragraph")
         elif candidate.scene.is_code and not candidate.near(_CONTEXT):
             score.at_most(0.6, "stands in source code, without words about networks")
         elif any(len(octet) > 1 and octet[0] == "0" for octet in octets):

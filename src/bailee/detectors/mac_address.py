@@ -49,18 +49,24 @@ _CONTEXT = words(
 )
 
 
+_STRONG = words(
+    "mac", "macs", "ethernet", "hardware", "hwaddr", "physical", "dhcp", "arp", "wlan", "cisco", "ether", "bia"
+)
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     plain = re.sub(r"[:\-.]", "", candidate.value).lower()
     if len(set(plain)) == 1:
         return None
     digits_only = plain.isdigit()
     if "." in candidate.value:
-        if digits_only and not candidate.near(_CONTEXT):
+        named = candidate.near(_CONTEXT)
+        if (digits_only and not named) or candidate.before(1) in ("*", "[", "(") or (not named and candidate.header):
             return None
         score = Score(0.5, "three groups of four")
     else:
         score = Score(0.7 if digits_only else 0.99, "six pairs")
-    if candidate.near(_CONTEXT):
+    if candidate.near(_CONTEXT) and (":" in candidate.value or "-" in candidate.value or candidate.near(_STRONG)):
         score.at_least(
             0.99 if ":" in candidate.value or "-" in candidate.value else 0.95, "words about networks stand near"
         )

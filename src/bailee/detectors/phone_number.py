@@ -122,7 +122,7 @@ _TO = re.compile(
 _ADDRESS = re.compile(
     r" (?:[A-Z][\w'.-]+ ){1,3}?(?:St|Street|Ave|Avenue|Rd|Road|Ln|Lane|Dr|Drive|Court|Ct|Blvd|Way|Place|Pl|Terrace|Apt|Suite)\b"
 )
-_OTHERS = re.compile(r"0\d{4}-\d{4}|\d{4}(?: \d{4})+")
+_OTHERS = re.compile(r"0\d{4}-\d{4}|0\d+\.\d+|\d{4}(?: \d{4})+")
 # One letter before a number, as on a card: "T 030 1234567 | M …".
 _INITIAL = re.compile(
     r"(?:^|[\s|,;/(])(?:[TMFPHWCDO]|Ph|Mob|Tél|Tlf|Kom|Cell|Cel|Faks|Büro|Fon|Mobil)[.:]{0,2} {0,2}[(+]{0,2}$"
@@ -378,13 +378,15 @@ def _in_numbers(candidate: Candidate) -> bool:
     return len(_NUMBERS.findall(around)) >= 3
 
 
-# Words of other scripts: the engine's triggers are of ASCII letters, so these are looked for here.
+# Words of other scripts: the engine's triggers are of ASCII letters, so these are looked for here. Every alternative begins
+# with a plain character, by which `re` skips the rest of a text.
 _ABROAD = re.compile(
-    r"(?:電話番号|電話號碼|電話|电话号码|电话|手機|手机|携帯電話|携帯|ファックス|传真|傳真|联系方式|请拨打|전화번호|전화|연락처|휴대폰|핸드폰|팩스"
-    r"|[Тт]елефон[а-яіїє]{0,3}|ТЕЛЕФОН|[Тт]ел\.|[Мм]об(?:ильн|ільн)\w{0,4}|[Мм]об\.|[Зз]вон\w{1,5}|[Фф]акс|[Тт]елефонуй\w{0,3}"
-    r"|[Ττ]ηλέφωνο|[Ττ]ηλ\.?|[Κκ]ινητό|[Κκ]ιν\.|טלפון|טל['׳.]?|נייד|פקס|هاتف|جوال|تليفون|تلفن|موبايل|موبایل|फ़ोन|फोन|मोबाइल|दूरभाष|โทรศัพท์|โทร\.?|มือถือ|điện thoại|Điện thoại|ĐT|ফোন|தொலைபேசி)"
-    r"[\s:：.=は#№\-]{0,4}(?:(?:номер|number|no\.?|αριθμός)[\s:.]{0,3})?"
+    "電話|电话|手機|手机|携帯|ファックス|传真|傳真|联系方式|请拨打|전화|연락처|휴대폰|핸드폰|팩스"
+    "|Телефон|телефон|ТЕЛЕФОН|Тел\\.|тел\\.|Моб|моб|Звон|звон|Факс|факс"
+    "|Τηλέφωνο|τηλέφωνο|Τηλ|τηλ|Κινητό|κινητό|Κιν\\.|κιν\\.|טלפון|טל[׳.']|נייד|פקס|هاتف|جوال|تليفون|تلفن|موبايل|موبایل"
+    "|फ़ोन|फोन|मोबाइल|दूरभाष|โทร|มือถือ|điện thoại|Điện thoại|ĐT|ফোন|தொலைபேசி"
 )  # fmt: skip
+_ABROAD_GAP = re.compile(r"[^\W\d_]{0,8}[\s:：.=は#№\-]{0,4}(?:(?:номер|number|no\.?|αριθμός)[\s:.]{0,3})?")
 _VALUE = re.compile(rf"(?P<value>{_LIST}){_RIGHT}")
 _FURTHER = re.compile(r"[ \t]*[,;/、|]?[ \t]*")
 
@@ -396,7 +398,8 @@ def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
         return []
     judged = []
     for label in _ABROAD.finditer(content):
-        at = label.end()
+        gap = _ABROAD_GAP.match(content, label.end())
+        at = gap.end() if gap is not None else label.end()
         for _ in range(20):  # a list of numbers after one label
             match = _VALUE.match(content, at)
             if match is None:

@@ -33,7 +33,7 @@ LABELS = (
             "vin", "vehicle identification number", "vehicle identification no", "vehicle id number", "chassis number", "chassis no", "chassis #", "serial number of vehicle",
             "fahrgestellnummer", "fahrzeug-identifizierungsnummer", "fahrzeugidentnummer", "numéro de châssis", "número de bastidor", "numero di telaio", "chassisnummer", "alustanumero",
         ),
-        rf"(?P<value>(?=[0-9]{{0,16}}[A-Z])(?=[A-Z]{{0,16}}[0-9]){_VIN})(?!\w)",
+        rf"(?P<value>(?i:(?=[0-9]{{0,16}}[A-Z])(?=[A-Z]{{0,16}}[0-9]){_VIN}))(?!\w)",
         headings=("vehicle id", "chassis"),
         reach=24,
     ),
@@ -78,7 +78,7 @@ def check_digit(vin: str) -> str:
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    value = candidate.value
+    value = candidate.value.upper()
     if len(set(value)) < 6 or not value[-3:].isdigit():
         return None
     right = check_digit(value) == value[8]

@@ -24,7 +24,7 @@ from bailee.obligations.evaluate import Obligation, ObligationState, open_questi
 from bailee.obligations.load import place_name
 from bailee.reports import charts
 from bailee.reports.groups import STATES, Group, groups, tally
-from bailee.reports.report import Report
+from bailee.reports.report import Report, known_found
 from bailee.reports.words import REMEDIES, cause, size, when
 from bailee.vocabulary import DATA_CATEGORIES, Reason
 
@@ -107,6 +107,7 @@ def render(report: Report, *, stylesheet: str | None = None, exact_locators: boo
         ],
         total=3 * len(report.rows),
         states=[(state.value, count) for state, count in tally(report.rows).items()],
+        known=known_found(report.findings),
         nothing=_nothing(report),
         groups=[
             {

@@ -30,5 +30,5 @@ def judge(candidate: Candidate) -> Judgement | None:
     if check != int(digits[8]) or digits[9] == "0" or len(set(digits)) <= 2:
         return None
     if not candidate.labelled:
-        return Judgement(0.3, digits, ("check digit is right",)) if candidate.alone else None
+        return Judgement(0.5, digits, ("check digit is right",)) if candidate.alone else None
     return Judgement(0.99, digits, ("check digit is right", "a label says so"))

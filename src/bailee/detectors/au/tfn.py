@@ -27,7 +27,7 @@ LABELS = (
 
 def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
-    if not tfn.is_valid(digits) or (is_filler(digits) and not candidate.labelled):
+    if not tfn.is_valid(digits) or (is_filler(digits) and not candidate.labelled and not candidate.alone):
         return None
     if not candidate.labelled:
         grouped = len(candidate.value) > len(digits)

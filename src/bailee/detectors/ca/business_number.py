@@ -49,4 +49,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = bn.compact(candidate.value)
     if not bn.is_valid(value) or is_filler(value[:9]):
         return None
+    if candidate.alone and len(value) == 9:
+        return None  # a social insurance number has the same check
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1, bare=0.93 if len(value) > 9 else 0.0)

@@ -53,6 +53,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.99 if grouped or "social" in candidate.label else 0.95, "a label says so")
     elif grouped and candidate.near(_CONTEXT):
         score.at_least(0.97, "words about Canadian payroll stand near")
-    elif not candidate.alone:
+    elif candidate.alone:
+        score.at_least(0.5, "stands alone")
+    else:
         return None
     return score.judgement(digits)

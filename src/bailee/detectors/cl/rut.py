@@ -46,4 +46,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = rut.compact(candidate.value)
     if not rut.is_valid(value) or is_filler(digits_of(value)):
         return None
+    if candidate.alone and candidate.value.isdigit():
+        return None  # nine digits: many countries have such numbers
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1, bare=0.85 if "." in candidate.value else 0.0)

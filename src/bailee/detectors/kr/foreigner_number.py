@@ -12,7 +12,7 @@ from stdnum.kr import rrn
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.identifiers import judge_identifier
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, words
 from bailee.detectors.kr.rrn import birth_date
 
 CATEGORY = "national-identifier"
@@ -36,7 +36,7 @@ _CONTEXT = words(*LABELS[0].phrases)
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
-    if birth_date(value) is None or is_filler(value[6:]):
+    if birth_date(value) is None or len(set(value[7:])) == 1:
         return None
     checked = rrn.calc_check_digit(value[:-1]) == value[-1]
     return judge_identifier(candidate, value, _CONTEXT, chance=0.01 if checked else 0.5)

@@ -20,7 +20,7 @@ from stdnum.kr import rrn
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.identifiers import judge_identifier
-from bailee.detectors.interface import Candidate, Judgement, Label, Shape, digits_of, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Shape, digits_of, words
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.law.go.kr/LSW/eng/engLsSc.do?query=resident+registration+act"
@@ -67,7 +67,7 @@ def birth_date(value: str) -> date | None:
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
-    if birth_date(value) is None or is_filler(value[6:]):
+    if birth_date(value) is None or len(set(value[7:])) == 1:
         return None
     checked = rrn.calc_check_digit(value[:-1]) == value[-1]
     dashed = len(candidate.value) > 13

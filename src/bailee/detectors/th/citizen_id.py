@@ -51,6 +51,12 @@ _NO_PROVINCE = frozenset({"28", "29", "59", "68", "69", "78", "79", "87", "88", 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
-    if not pin.is_valid(value) or is_filler(value) or value[1] == "0" or value[1:3] in _NO_PROVINCE:
+    if (
+        not pin.is_valid(value)
+        or (is_filler(value) and not candidate.labelled)
+        or len(set(value)) < 3
+        or value[1] == "0"
+        or value[1:3] in _NO_PROVINCE
+    ):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1, bare=0.95 if "-" in candidate.value else 0.0)

@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
 
@@ -34,6 +36,10 @@ _OTHER = words(
 )
 
 
+_DATE = re.compile(r"(?:19|20)\d\d[ \-]?(?:0\d|1[0-2])[ \-]?[0-3]\d")
+_WORDS = ("checking", "savings", "account", "accounts", "a/c")  # which other sentences hold, too
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
     if not 6 <= len(digits) <= 17 or is_filler(digits):
@@ -41,8 +47,14 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not candidate.labelled:
         lone = candidate.alone and len(digits) >= 10
         return Judgement(0.25, digits, ("stands alone, as long as an account number",)) if lone else None
-    if "code" in candidate.before(12).lower():
+    if "code" in candidate.before(12).lower() or _DATE.fullmatch(candidate.value):
         return None
+    if candidate.label:
+        between = candidate.before(60).lower().rpartition(candidate.label)[2]
+        if not between or (
+            "\n" in between and ":" not in between and (candidate.label in _WORDS or between[:1] in ".,;")
+        ):
+            return None  # a sentence ends between them
     if candidate.heading and candidate.peers < 0.6:
         return None
     if 16 <= len(digits) <= 17 or len(digits) == 15:

@@ -17,7 +17,7 @@ SOURCE = "https://www.deadiversion.usdoj.gov/drugreg/registration.html"
 LABELS = (
     Label(
         ("dea", "dea number", "dea no", "dea registration", "dea #", "prescriber dea"),
-        r"(?P<value>[ABCDEFGHJKLMPRSTUX][A-Z9]\d{7})(?![^\W_])",
+        r"(?P<value>[ABCDEFGHJKLMPRSTUXabcdefghjklmprstux][A-Za-z9]\d{7})(?![^\W_])",
         reach=20,
     ),
 )
@@ -29,5 +29,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     if (digits[0] + digits[2] + digits[4] + 2 * (digits[1] + digits[3] + digits[5])) % 10 != digits[6]:
         return None
     if not candidate.labelled:
-        return Judgement(0.5, candidate.value, ("check digit is right, stands alone",)) if candidate.alone else None
-    return Judgement(0.99, candidate.value, ("check digit is right", "a label says so"))
+        return (
+            Judgement(0.5, candidate.value.upper(), ("check digit is right, stands alone",))
+            if candidate.alone
+            else None
+        )
+    return Judgement(0.99, candidate.value.upper(), ("check digit is right", "a label says so"))

@@ -45,7 +45,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.99, "a label says so")
     elif candidate.near(_CONTEXT):
         score.at_least(0.95, "words about taxes stand near")
-    elif not grouped:
+    elif not grouped and not candidate.alone:
         return None
     if candidate.scene.is_code and not candidate.labelled:
         score.at_most(0.4, "stands in source code")

@@ -35,4 +35,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = mst.compact(candidate.value)
     if not mst.is_valid(value) or is_filler(value):
         return None
+    if candidate.alone and candidate.value.isdigit() and len(value) > 10:
+        return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1)

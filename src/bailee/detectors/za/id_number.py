@@ -4,12 +4,15 @@
 [('9202201234088', 'verified')]
 >>> found("za-id-number", "ID number: 7503305044089 (RSA)")
 [('7503305044089', 'verified')]
+>>> found("za-id-number", "Permanent resident number 9912316789285 is on file.")
+[('9912316789285', 'verified')]
 >>> found("za-id-number", "South African ID 8503305044089")
 []
 """
 
 from __future__ import annotations
 
+from stdnum import luhn
 from stdnum.za import idnr
 
 from bailee.detectors.engine import found as found
@@ -43,8 +46,16 @@ LABELS = (
 _CONTEXT = words(*LABELS[0].phrases)
 
 
+def _as_citizen(value: str) -> str:
+    """The number that this would be with 0 in the eleventh place, its check digit set right."""
+    body = f"{value[:10]}0{value[11]}"
+    return body + str(luhn.calc_check_digit(body))
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     value = idnr.compact(candidate.value)
-    if not idnr.is_valid(value) or is_filler(value):
+    # 2 in the eleventh place, a refugee, is not known to the library
+    known = idnr.is_valid(value) or (value[10] == "2" and luhn.is_valid(value) and idnr.is_valid(_as_citizen(value)))
+    if not known or is_filler(value):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.01)
