@@ -35,6 +35,7 @@ from bailee.detectors import check_digits
 from bailee.detectors.engine import detect, detect_only
 from bailee.detectors.expressions import LONGEST, faults, nearly, triggers, widths
 from bailee.detectors.interface import Candidate, Detector, Judgement, Label, Score, Shape, words
+from bailee.detectors.plans import least_digits
 from bailee.errors import CannotRead, InvalidInput
 from bailee.text import Match, Text
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, Locator
@@ -223,7 +224,9 @@ def read_file(path: Path) -> tuple[Definition, ...]:
     except OSError:
         raise CannotRead(f'cannot read "{path}"', hint="see to the rights of that file") from None
     if len(content) > LARGEST:
-        raise InvalidInput(f'"{path.name}" is too big for detectors', hint="`bailee known-values import` takes long lists")
+        raise InvalidInput(
+            f'"{path.name}" is too big for detectors', hint="`bailee known-values import` takes long lists"
+        )
     try:
         return read(content.decode("utf-8-sig"), path.name, path.parent)
     except UnicodeDecodeError:
@@ -268,7 +271,7 @@ def detector_of(definition: Definition) -> Detector:
         shapes = (Shape(pattern, tuple(stop.decode() for stop in stops), before=most + 4, after=2 * most + 16),)
     labels: tuple[Label, ...] = ()
     if definition.labels or definition.headings:
-        labels = (Label(definition.labels, pattern, definition.headings),)
+        labels = (Label(definition.labels, pattern, definition.headings, wordy=not least_digits(pattern)),)
     return Detector(
         ident=definition.ident,
         name=definition.name,
@@ -485,7 +488,7 @@ def _trial(definition: Definition) -> list[Problem]:
         return [Problem("it could not be tried: no process can be started here", refused=False)]
     if slowest > _SLOWEST:
         megabyte = slowest * 1e6 / _TRIAL_LENGTH
-        return [Problem(f"it is too slow on text that almost matches: {megabyte:,.0f} seconds a megabyte, or more")]
+        return [Problem(f"it is too slow on text that almost matches: {megabyte:,.0f} seconds a megabyte")]
     return []
 
 
@@ -512,6 +515,7 @@ def _times(definition: Definition) -> Iterator[float]:
         for text in (content, *(f"{label}: {content}" for label in definition.labels[:1])):
             before = time.process_time()
             detect_only(Text.of(text, _HERE), own)
-            yield time.process_time() - before
-        if time.process_time() - begun > _TRIAL_SECONDS:
-            return
+            took = time.process_time() - before
+            yield took
+            if took > _SLOWEST or time.process_time() - begun > _TRIAL_SECONDS:
+                return

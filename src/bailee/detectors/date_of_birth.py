@@ -4,7 +4,9 @@
 [('03/14/1985', 'verified')]
 >>> found("date-of-birth", "She was born on 14 March 1985 in Ohio")
 [('14 March 1985', 'verified')]
->>> found("date-of-birth", "born on 31/02/1985")
+>>> found("date-of-birth", "data urodzenia 14 marca 1985, 生年月日：1985年3月14日")
+[('14 marca 1985', 'verified'), ('1985年3月14日', 'verified')]
+>>> found("date-of-birth", "born on 31/02/1985, born 03/14/2231")
 []
 """
 
@@ -12,21 +14,33 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, Score
+from bailee.detectors.interface import Candidate, Judgement, Label, Scene, Score
 from bailee.text import Match
 
 CATEGORY = "date-of-birth"
 SOURCE = "https://www.iso.org/iso-8601-date-and-time-format.html"
 
+# Names of months and what is written for them: English, German, French, Spanish, Italian, Portuguese, Dutch, Nordic, Finnish,
+# Polish, Czech, Hungarian, Romanian, Turkish, Russian, Ukrainian, Greek.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier enero", "feb february februar février febrero", "mar march märz mars marzo", "apr april avril abril", "may mai mayo",
-            "jun june juni juin junio", "jul july juli juillet julio", "aug august août agosto", "sep sept september septembre septiembre",
-            "oct october oktober octobre octubre", "nov november novembre noviembre", "dec december dezember décembre diciembre",
+            "jan january januar jänner janvier enero ene gennaio gen janeiro januari tammikuuta stycznia sty ledna január ianuarie ocak января січня ιανουαρίου",
+            "feb february februar février févr fév febrero febbraio fevereiro fev februari helmikuuta lutego lut února február februarie şubat февраля лютого φεβρουαρίου",
+            "mar march märz mrz mars marzo março maart mrt marts maaliskuuta marca března március martie mart марта березня μαρτίου",
+            "apr april avril avr abril abr aprile huhtikuuta kwietnia kwi dubna április aprilie nisan апреля квітня απριλίου",
+            "may mai mayo maggio mag maio mei maj toukokuuta maja května május mayıs мая травня μαΐου",
+            "jun june juni juin junio giugno giu junho kesäkuuta czerwca cze června június iunie haziran июня червня ιουνίου",
+            "jul july juli juillet juil julio luglio lug julho heinäkuuta lipca lip července július iulie temmuz июля липня ιουλίου",
+            "aug august août aou agosto ago augustus augusti elokuuta sierpnia sie srpna augusztus ağustos августа серпня αυγούστου",
+            "sep sept september septembre septiembre settembre set setembro syyskuuta września wrz září szeptember septembrie eylül сентября вересня σεπτεμβρίου",
+            "oct october oktober octobre octubre okt ottobre ott outubro out lokakuuta października paź října október octombrie ekim октября жовтня οκτωβρίου",
+            "nov november novembre noviembre novembro marraskuuta listopada lis listopadu noiembrie kasım ноября листопада νοεμβρίου",
+            "dec december dezember dez décembre déc diciembre dic dicembre dezembro des desember joulukuuta grudnia gru prosince decembrie aralık декабря грудня δεκεμβρίου",
         ),
         1,
     )
@@ -36,63 +50,145 @@ _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DATE = (
     r"(?P<value>(?P<y1>(?:18|19|20)\d\d)(?P<s1>[\-/. ]?)(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?![\d\-/])"
     r"|(?P<a>\d{1,2})(?P<s2>[\-/.]| [\-/] |\. ?)(?P<b>\d{1,2})(?P=s2)(?P<y2>(?:18|19|20)\d\d|\d\d)(?!\d|[\-/]\d)"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)?[ \-]{{0,2}}(?:of |de )?(?P<m3>(?i:{_NAMES}))\.?,?[ \-]{{0,2}}(?:de )?(?P<y3>(?:18|19|20)\d\d|\d\d)(?!\d)"
-    rf"|(?P<m4>(?i:{_NAMES}))\.?[ \-]{{0,2}}(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[ \-]{{1,2}}(?P<y4>(?:18|19|20)\d\d|'?\d\d)(?!\d))"
+    r"|(?P<a2>[0-3]\d)(?P<s6>[ ]?)(?P<b2>[0-3]\d)(?P=s6)(?P<y6>(?:19|20)\d\d)(?!\d|[\-/]\d)"
+    r"|(?P<y5>(?:18|19|20)\d\d)[ ]?[年년][ ]?(?P<m5>\d{1,2})[ ]?[月월][ ]?(?P<d5>\d{1,2})[ ]?[日일]"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?[ \-/]{{0,2}}(?:of |de |d['’])?(?P<m3>(?i:{_NAMES}))\.?,?[ \-/]{{0,2}}(?:de |del )?(?P<y3>(?:18|19|20)\d\d|'?\d\d)(?!\d)"
+    rf"|(?P<m4>(?i:{_NAMES}))\.?[ \-]{{0,2}}(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[ \-]{{1,2}}(?P<y4>(?:18|19|20)\d\d|'?\d\d)(?!\d)"
+    rf"|(?P<y7>(?:18|19|20)\d\d)[ \-./]{{1,2}}(?P<m7>(?i:{_NAMES}))\.?[ \-./]{{1,2}}(?P<d7>\d{{1,2}})(?!\d))"
 )
 LABELS = (
     Label(
         (
             "dob", "d.o.b.", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "born on", "born", "bday", "b-day", "dateofbirth",
-            "geburtsdatum", "geboren am", "date de naissance", "né le", "née le", "fecha de nacimiento", "syntymäaika", "geboortedatum", "födelsedatum",
-            "data di nascita", "nato il", "nata il", "birth", "date birth",
+            "geburtsdatum", "geboren am", "geboren", "geburtstag", "geb.", "date de naissance", "né le", "née le", "fecha de nacimiento", "nacido el", "nacida el", "syntymäaika",
+            "geboortedatum", "födelsedatum", "fødselsdato", "data di nascita", "nato il", "nata il", "data de nascimento", "nascido em", "nascida em", "data urodzenia",
+            "datum narození", "születési", "data nașterii", "datum rođenja", "doğum tarihi", "birth", "date birth", "natal date", "ddn", "fdn",
         ),
         DATE,
+        headings=("fecha nac", "f. nac", "naissance", "nacimiento", "nascita"),
         reach=32,
     ),
 )  # fmt: skip
-YOUNGEST = 2035  # two figures above 35 belong to the last century; nobody in a file is born later
+OLDEST = 120  # years
+_OTHER_DATE = re.compile(
+    r"(?i)\b(?:died|death|deceased|since|founded|issued|expires?|expiry|hired|joined|started|employed|admitted|registered|married|signed|dated"
+    r"|effective|appointed|graduated|updated|printed|reviewed|visit|seen|due|gestorben|décédé|fallecid|until|valid)\w*"
+)
 
 
-def iso(groups: dict[str, str | None] | None, get: object = None) -> str:
-    """A date in ISO form; month first where both readings are possible and the parts are not set apart by points."""
+@cache
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - a day more or less is no matter here
+
+
+def iso(groups: dict[str, str | None] | None, *, day_first: bool = False) -> str:
+    """A date in ISO form, or an empty string if there was no such day.
+
+    Where both readings of two figures are possible, month first, unless `day_first` or points set them apart. Two figures
+    of a year are of the last hundred years.
+
+    >>> iso({"a": "03", "s2": "/", "b": "04", "y2": "85"}), iso({"a": "03", "s2": ".", "b": "04", "y2": "1985"})
+    ('1985-03-04', '1985-04-03')
+    """
     g = groups or {}
-    if g.get("y1"):
-        year, month, day = g["y1"], g["m1"], g["d1"]
-    elif g.get("y2"):
-        year, month, day = g["y2"], g["a"], g["b"]
-        if int(month or 0) > 12 or (g["s2"] or "").startswith("."):
-            month, day = day, month
-    elif g.get("y3"):
-        year, month, day = g["y3"], str(_MONTHS[(g["m3"] or "").lower()]), g["d3"]
+    for y, m, d in (
+        ("y1", "m1", "d1"),
+        ("y5", "m5", "d5"),
+        ("y3", "m3", "d3"),
+        ("y4", "m4", "d4"),
+        ("y7", "m7", "d7"),
+        ("y2", "a", "b"),
+        ("y6", "a2", "b2"),
+    ):
+        if g.get(y):
+            year, month, day = g[y] or "", g[m] or "", g[d] or ""
+            if y in ("y2", "y6") and (
+                int(month) > 12 or (int(day) <= 12 and (day_first or (g.get("s2") or "").startswith(".")))
+            ):
+                month, day = day, month
+            break
     else:
-        year, month, day = (g.get("y4") or "").lstrip("'"), str(_MONTHS[(g.get("m4") or "jan").lower()]), g.get("d4")
-    number = int(year or 0)
+        return ""
+    number = int(year.lstrip("'"))
     if number < 100:
-        number += 2000 if number <= YOUNGEST - 2000 else 1900
+        latest = _today().year
+        number += latest - latest % 100
+        number -= 100 if number > latest else 0
     try:
-        return date(number, int(month or 0), int(day or 0)).isoformat()
+        return date(number, int(month) if month.isdigit() else _MONTHS[month.lower()], int(day)).isoformat()
     except ValueError:
         return ""
+
+
+_SLASHED = re.compile(r"(?<!\d)(\d\d?)[/-](\d\d?)[/-](?:19|20)?\d\d(?!\d)")
+
+
+def _day_first(candidate: Candidate) -> bool:
+    """Whether dates of this column, or else of this text, begin with the day."""
+    if candidate.column:
+        told = [match for value in candidate.column if (match := _SLASHED.match(value)) is not None]
+        firsts = sum(int(match[1]) > 12 for match in told)
+        seconds = sum(int(match[2]) > 12 for match in told)
+        if firsts != seconds:
+            return firsts > seconds
+    kept = vars(candidate.scene)
+    known: bool | None = kept.get("day_first")
+    if known is None:
+        dates = _SLASHED.findall(candidate.content[:20_000])
+        known = sum(int(first) > 12 for first, _ in dates) > sum(int(second) > 12 for _, second in dates)
+        kept["day_first"] = known
+    return known
+
+
+_GROUPS = tuple("y1 m1 d1 a s2 b y2 a2 b2 y6 y5 m5 d5 d3 m3 y3 m4 d4 y4 y7 m7 d7".split())  # noqa: SIM905 - one line
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     if not candidate.labelled or candidate.groups is None:
         return None
-    names = ("y1", "m1", "d1", "y2", "a", "b", "s2", "y3", "m3", "d3", "y4", "m4", "d4")
-    normal = iso({name: candidate.groups(name) for name in names})
-    if not normal or not 1880 <= int(normal[:4]) <= YOUNGEST:
+    groups = {name: candidate.groups(name) for name in _GROUPS}
+    ambiguous = bool(groups["y2"] or groups["y6"])
+    normal = iso(groups, day_first=ambiguous and _day_first(candidate))
+    today = _today()
+    if not normal or not f"{today.year - OLDEST}-01-01" <= normal <= today.isoformat():
         return None
     label = candidate.label or candidate.heading.lower()
     score = Score(0.97, "a label says so")
     if not candidate.distant and (label not in ("birth", "born") or candidate.heading):
         score.at_least(0.99, "directly after the label")
-    elif candidate.distant and re.search(
-        r"(?i)\b(?:died|death|deceased|since|founded|issued|expires|hired)\b", candidate.before(24)
-    ):
+    elif candidate.distant and _OTHER_DATE.search(candidate.before(24)):
         return None
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.6, "most of its column has another form")
     return score.judgement(normal)
+
+
+# Words of other scripts, as in `phone_number`.
+_ABROAD = re.compile(
+    "生年月日|出生日期|出生年月|生日|생년월일|출생일|Дата рождения|дата рождения|Дата народження|дата народження|родился|родилась|Родился|Родилась"
+    "|Ημερομηνία γέννησης|ημερομηνία γέννησης|Ημ. γέννησης|תאריך לידה|تاريخ الميلاد|تاریخ تولد|जन्म तिथि|जन्मतिथि|जन्म दिनांक|วันเกิด|ngày sinh|Ngày sinh"
+)
+_GAP = re.compile(r"[\s:：=()（）\"'\-]{0,6}")
+_VALUE = re.compile(DATE)
+
+
+def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
+    """Dates after words of other scripts."""
+    content = scene.content
+    if content.isascii():
+        return []
+    judged = []
+    for label in _ABROAD.finditer(content):
+        gap = _GAP.match(content, label.end())
+        match = _VALUE.match(content, gap.end() if gap is not None else label.end())
+        if match is not None:
+            start, end = match.span("value")
+            judgement = judge(
+                Candidate(scene, start, end, match["value"], match.groupdict().get, label="date of birth")
+            )
+            if judgement is not None:
+                judged.append((start, end, judgement))
+    return judged
 
 
 def forms(match: Match) -> tuple[tuple[str, str], ...]:

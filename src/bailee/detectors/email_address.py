@@ -50,7 +50,7 @@ SHAPES = (
         then=r"[\w\-]{1,63}\.\w",
     ),
     Shape(  # hidden from robots: jane (at) example (dot) com, jane at example dot com
-        r"(?i)(?<![\w.%+-])(?P<value>[\w.+-]{1,64}[ ]?(?:[(\[{<][ ]?(?:at|@|ät|arroba)[ ]?[)\]}>]|(?P<plain>[ ]at[ ]))[ ]?"
+        r"(?i)(?<![\w.%+-])(?P<value>(?:[\w+-]{1,24}(?:[ ]dot[ ]|[ ]?[(\[{<]dot[)\]}>][ ]?)){0,3}[\w.+-]{1,64}[ ]?(?:[(\[{<][ ]?(?:at|@|ät|arroba)[ ]?[)\]}>]|(?P<plain>[ ]at[ ]))[ ]?"
         r"[\w-]{1,63}(?:(?:[ ]?[(\[{<][ ]?(?:dot|\.|punkt|point|punto)[ ]?[)\]}>][ ]?|[ ]dot[ ]|(?(plain)(?!)|\.))[\w-]{1,63}){1,4})(?![\w@])",
         triggers=(r"[(\[{<](?i:at)[)\]}>]", r"[(\[{<] (?i:at) ", r"[(\[{<]@[)\]}>]", r"[a-z] (?i:dot) [a-z]"),
         before=140,

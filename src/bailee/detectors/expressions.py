@@ -33,7 +33,7 @@ _parser: Any = re._parser  # type: ignore[attr-defined]  # the only parser that 
 _constants: Any = re._constants  # type: ignore[attr-defined]
 
 LONGEST = 200  # characters that a value may have
-_LETTER, _SIGN = 1 << 128, 1 << 129  # letters beyond ASCII, and what else is; the engine sees each of them as `?`
+_LETTER, _SIGN = 1 << 128, 1 << 129  # letters beyond ASCII, and what else is; the engine sees one byte for each
 _OTHER = _LETTER | _SIGN
 _ALL = (1 << 130) - 1
 _WIDE = 32  # from so many repeats on, one counts as endless where two stand side by side
@@ -590,7 +590,7 @@ def _fixed(seq: Seq, flags: int) -> list[int] | None:
 
 
 def _class(mask: int) -> bytes:
-    """A class of bytes as the engine's text has them: what is not ASCII stands there as `?`."""
+    """A class of bytes as the engine's text has them: what is not ASCII stands there as one byte, `?` or above 127."""
     codes = {code for code in range(128) if mask >> code & 1} | ({ord("?")} if mask & _OTHER else set())
     parts, code = [], 0
     while code < 128:
@@ -603,7 +603,7 @@ def _class(mask: int) -> bytes:
         ends = [code] if code == last else [code, last]
         parts.append(b"-".join(_escaped(one) for one in ends))
         code = last + 1
-    return b"[" + b"".join(parts) + b"]"
+    return b"[" + b"".join(parts) + (rb"\x80-\xff" if mask & _OTHER else b"") + b"]"
 
 
 def _escaped(code: int) -> bytes:

@@ -19,10 +19,15 @@ LABELS = (
         (
             "member id", "member number", "member no", "member #", "subscriber id", "subscriber number", "subscriber no", "insurance id", "insurance number",
             "health plan id", "beneficiary number", "beneficiary id", "policy number", "policy no", "policy #", "medicaid id", "medicaid number",
-            "enrollee id", "insured id", "group number", "health insurance id", "certificate number", "hicn", "policy id",
+            "enrollee id", "insured id", "subscriber #", "insurance #", "health insurance number", "health insurance no", "health plan number", "plan member id", "insurance policy number", "rx member id", "group number", "health insurance id", "certificate number", "hicn", "policy id",
         ),
-        r"(?P<value>(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}[ \-]?\d[A-Za-z0-9]{2,14}(?:[ \-]\d{2,6}){0,3})(?![^\W_]|[./]\d)",
+        r"(?P<value>\d{3}-\d{2}-\d{4}[A-Z]\d?|(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}[ \-]?\d[A-Za-z0-9]{2,14}(?:[ \-]\d{2,6}){0,3})(?![^\W_]|[./]\d)",
         reach=8,
+    ),
+    Label(  # an insurer, and an ID on the same line
+        ("blue cross", "blue shield", "bcbs", "aetna", "cigna", "humana", "unitedhealthcare", "united healthcare", "kaiser permanente", "anthem", "tricare", "molina", "health net", "oscar health"),
+        r"[^\n:#]{0,32}?,?[ ]?\b(?:ID|Id|id)(?:[ ]?(?:number|no\.?|#))?[ ]?[:#]?[ ]{0,3}(?P<value>(?P<insurer>)[A-Z]{0,4}\d[A-Z0-9]{6,12}(?:[ \-]\d{2})?)(?![^\W_]|[./]\d)",
+        gap=False,
     ),
 )  # fmt: skip
 _CONTEXT = words(
@@ -48,6 +53,15 @@ _HEALTH = words(
     "dependent",
     "enrollee",
     "deductible",
+    "unitedhealthcare",
+    "uhc",
+    "united healthcare",
+    "anthem",
+    "blue shield",
+    "tricare",
+    "molina",
+    "health plan",
+    "medicare",
 )
 _OTHER = words(
     "auto",
@@ -76,7 +90,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     label = candidate.label + candidate.heading.lower()
     health = candidate.near(_HEALTH, 200, 120) or bool(_HEALTH.search(candidate.table))
     score = Score(0.5, "a label says so")
-    if "medicaid" in label or "health" in label or ("subscriber" in label and health):
+    if candidate.groups is not None and candidate.groups("insurer") is not None:
+        score.at_least(0.95, "a health insurer's name stands before it")
+    elif "medicaid" in label or "health" in label or ("subscriber" in label and health):
         score.at_least(0.96, "the label names a health plan")
     elif health:
         score.at_least(0.93, "words about health plans stand near")

@@ -60,6 +60,7 @@ class Label:
     gap: bool = True  # between phrase and value: punctuation, quotes and words like "number", "is"
     case: bool = False  # phrases as written
     reach: int = 0  # how far after a phrase the value may stand on the same line, other words between
+    wordy: bool = False  # a value may have no figure in it, though it is no name and no address
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ SHAPES = (
         triggers=(r"[^\s@]@[^\s@]",),
         before=160,
         after=110,
-        needs="://",
+        then=r"[\w.\-]{3}",
     ),
     Shape(
         r"oracle:thin:(?P<jdbc>[\w.$]{1,30})/(?P<value>[^\s/@\"'<>]{3,64})@",

@@ -25,7 +25,7 @@ LABELS = (
             "record no", "record number", "visit no", "visit number", "visit id", "visit #", "account no", "account number", "case no", "admission no", "emr", "ehr",
             "accession no", "accession number", "accession #", "specimen id", "episode no", "clinic no", "clinic number",
         ),
-        r"(?P<value>(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}-?\d[A-Za-z0-9]{2,12}(?:-\d{1,6}){0,2})(?![^\W_]|[./]\d)",
+        r"(?P<value>(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}-?\d[A-Za-z0-9]{2,12}(?:-\d{1,6}){0,2}|\d{2,3}-\d{2,3}-\d{2,4})(?![^\W_]|[./\-]\d)",
         reach=12,
     ),
 )  # fmt: skip

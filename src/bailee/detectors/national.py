@@ -100,9 +100,7 @@ def judge_national(
     if country_named(candidate, country):
         score.at_least(0.99 if chance <= RARE else 0.93, "a label says so, and the country is named near")
     elif chance <= RAREST:
-        score.at_least(
-            0.92, "a label says so that may mean another country's, yet hardly another number passes its check"
-        )
+        score.at_least(0.92, "a label says so that may mean another country's, yet hardly another number passes its check")
     elif chance <= RARE:
         score.at_least(0.6 - chance, "a label says so that may mean another country's")
     else:

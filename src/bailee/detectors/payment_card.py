@@ -43,6 +43,8 @@ _CUT = (
     r"|3[47]\d{2}[ \-]?\d{6}[ \-]{0,4}\r?\n[ \t|]{0,40}\d{5})(?![ \-]?\d|[^\W_])"
 )
 
+_AS_PRINTED = re.compile(_GROUPED)
+
 SHAPES = (
     Shape(
         f"{_BOUNDS_LEFT}(?P<value>{_GROUPED}){_BOUNDS_RIGHT}",
@@ -65,14 +67,18 @@ SHAPES = (
     ),
 )
 _CARD_WORDS = (
-    "credit card", "debit card", "payment card", "bank card", "card number", "card no", "card num", "card #", "ccn", "cc",
-    "cc number", "cc no", "pan", "visa", "mastercard", "master card", "amex", "american express", "discover", "maestro",
-    "diners", "jcb", "cardholder", "card holder", "cvv", "cvc", "expiry", "expiration date", "exp date", "exp", "kreditkarte",
-    "carte bancaire", "tarjeta", "card on file", "card", "charge to", "paid with", "payment method", "billed to", "charge", "paid by", "unionpay",
-    "union pay", "银联", "rupay", "dankort", "verve", "troy", "uatp", "airplus", "mir", "hipercard", "carte de crédit", "carte bleue",
+    "credit card", "debit card", "payment card", "bank card", "card number", "card no", "card num", "card #",
+    "cc number", "cc no", "mastercard", "master card", "american express", "discover", "maestro",
+    "diners", "cardholder", "card holder", "expiry", "expiration date", "exp date", "kreditkarte",
+    "carte bancaire", "tarjeta", "card on file", "charge to", "paid with", "payment method", "billed to", "charge", "paid by", "unionpay",
+    "union pay", "银联", "rupay", "dankort", "verve", "airplus", "hipercard", "carte de crédit", "carte bleue",
     "kartennummer", "cartão", "carta di credito", "kortnummer", "luottokortti", "kaartnummer", "creditcard", "numéro de carte",
 )  # fmt: skip
 _CONTEXT = words(*_CARD_WORDS)
+# Short ones stand in rows of hexadecimal figures, too: not beside a figure.
+_SHORT = re.compile(
+    r"(?i)(?<![A-Za-z0-9])(?:cc|ccn|pan|visa|amex|jcb|cvv2?|cvc2?|exp|cards?|mir|troy|uatp)(?![A-Za-z0-9])"
+)
 _FLEET = words(
     "fleet", "fuel", "wex", "wright express", "voyager", "fleetcor", "fuelman", "comdata", "driver number", "odometer"
 )
@@ -169,6 +175,15 @@ def _read(value: str) -> tuple[str, int, _Range] | None:
     return None
 
 
+def _named(candidate: Candidate) -> bool:
+    """Whether words about cards stand near: on this line, the two before it, or over the column."""
+    if candidate.near(_CONTEXT, 64, 40):
+        return True
+    head = "\n".join(candidate.before(64).split("\n")[-3:])
+    tail = candidate.after(40).partition("\n")[0]
+    return any(_SHORT.search(part) for part in (head, tail, candidate.header))
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     read = _read(candidate.value)
     if read is None:
@@ -179,7 +194,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not published and (is_filler(digits) or len(set(digits)) <= 3):
         return None
     before = candidate.before(64)
-    context = candidate.labelled or candidate.near(_CONTEXT, 64, 40)
+    context = candidate.labelled or _named(candidate)
     grouped = length > len(digits)
     common = issued.weight == "common" and len(digits) <= 16
     if _sum(digits) % 10:
@@ -187,6 +202,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             return None
         score = Score(0.9, "UnionPay is named; some of its cards have no check digit")
         return score.judgement(digits, ("scheme", issued.scheme), end=end)
+    if grouped and not candidate.labelled and not _AS_PRINTED.fullmatch(candidate.value[:length]):
+        return None  # a text that holds nothing else: 510.0942671812437
     if issued.weight == "words" and not context and not candidate.near(_FLEET, 80, 40):
         return None
     score = Score(0.5, "check digit and issuer range are right")
@@ -212,12 +229,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.3, "stands in a row of hexadecimal numbers")
     beside = candidate.before(2)[:1].isdigit() or candidate.after(2).strip()[:1].isdigit()
     if beside and not context and not _neighbour(candidate):
-        score.at_most(0.3, "digits stand directly before or after it")
-    if (
-        not candidate.labelled
-        and not _CONTEXT.search(before[-32:])
-        and _AGAINST.search(before[-32:].rpartition("\n")[2])
-    ):
+        score.at_most(0.15, "digits stand directly before or after it")
+    line = before[-32:].rpartition("\n")[2]
+    if not candidate.labelled and _AGAINST.search(line) and not (_CONTEXT.search(line) or _SHORT.search(line)):
         score.at_most(0.3, "the words before it name another number")
     if candidate.peers < 0.5:
         score.at_most(0.6, "most of its column are no cards")

@@ -149,7 +149,7 @@ def _plan_of(chosen: Sequence[Detector], portable: bool, kept: bool) -> Plan:
                 "value" if "value" in value.groupindex else 0,
                 label.gap,
                 label.reach,
-                not any(map(value.fullmatch, _WORDY)) and label.gap,
+                not any(map(value.fullmatch, _WORDY)) and label.gap and not label.wordy,
                 least_digits(label.value) if label.gap else 0,
             )
             labels.append(compiled)

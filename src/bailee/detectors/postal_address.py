@@ -84,10 +84,11 @@ def _judged(scene: Scene, start: int, end: int, has: Has) -> Judgement | None:
     if labelled:
         if score.probability < 0.5 and has.isdisjoint({"unit", "number", "box"}):
             return None
-        score.at_least(0.93 if score.probability >= 0.5 else 0.85, f'the word "{labelled}" stands before it')
+        least = 0.93 if score.probability >= 0.6 else 0.85 if has & {"weak", "box"} else 0.6
+        score.at_least(least, f'the word "{labelled}" stands before it')
     if score.probability < 0.5:
         return None
-    if _LICENCES.match(content, start):
+    if _LICENCES.search(content, max(0, start - 30), start + 20):
         score.at_most(0.3, "an address that stands in licences of software")
     elif scene.is_log:
         score.at_most(0.5, "stands in a log")
@@ -131,11 +132,11 @@ def _score(has: Has) -> Score:
     if "weak" in has:
         score = Score(0.3, "words and a number")
         if "postcode" in has:
-            sure = 0.95 if exact or "unit" in has else 0.6 if "short" in has else 0.92
+            sure = 0.95 if exact or "dwelling" in has else 0.6 if "short" in has else 0.92
             score.at_least(sure, "with town and postcode")
         elif placed & {"region", "country"}:
             score.at_least(0.91, "with region or country")
-        elif "unit" in has:
+        elif "dwelling" in has:
             score.at_least(0.91, "with its unit")
         return score
     score = Score(0.2, "a unit of a building")

@@ -181,7 +181,13 @@ class Search:
                 return
             start, stop = match.span(label.group)
             candidate = Candidate(
-                self.scene, start, stop, match[label.group], match.groupdict().get, label=phrase[0].lower()
+                self.scene,
+                start,
+                stop,
+                match[label.group],
+                match.groupdict().get,
+                label=phrase[0].lower(),
+                distant=distant,
             )
             judgement = label.detector.judge(candidate)
             refused += 1

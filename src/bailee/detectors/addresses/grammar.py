@@ -16,36 +16,38 @@ from collections.abc import Iterator
 
 from bailee.detectors.addresses.tokens import Tokens, read
 
-_NAME = "[cdSYQARKDTkCPsOU]"  # a word of a street's name
-_SEP = r"(?:[,/]|\.(?=[,/])|-(?=[vxfcqz])){0,4}"
+_NAME = "(?:[cdSYQARKDTCPsOUw]|k(?!,?[nf]))"  # a word of a street's name
+_SEP = r"(?:[,/]|\.(?=[,/])|-(?=[vxfcqzOU])){0,4}"
 _PLACE = "[cdkSYQARKDUOtr]"  # a word of a town's name
-_TOWN = rf"(?:c|[dYQASRKDUO](?={_PLACE}|[cT])|A|Y|T)(?:-?{_PLACE}){{0,3}}"
-_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe]|(?P<four>f)),?-?/?(?:{_TOWN}|T)(?:,?\([csi]\))?(?:\|[sc](?![a-z]))?"
-_TOWNPOST = rf"{_TOWN},?(?:/{{1,2}},?)?-?(?:\(?[sT]\)?,?/?|(?<=,)[cl](?=[/,])[/,]{{1,2}})?(?:C,?/?)?-?(?:[Uj][.:]?-?)?(?:[vzxqpe]|(?P<four2>f))(?!-?{_PLACE})(?!,?T)"
+_TOWN = rf"(?:c|[dYQASRKDUO](?={_PLACE}|[cT])|A|Y|T)(?:-?w{{0,2}}{_PLACE}){{0,4}}"
+_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe]|(?P<four>f(?![,/]{{0,2}}[cdDYO]{{0,4}}[SQ]))),?-?/?(?:{_TOWN}|[TSKs])(?:,?\([csidTAw!]\))?(?:\|[scD](?![a-z]))?"
+_TOWNPOST = rf"{_TOWN},?(?:/{{1,2}},?)?-?(?:\(?[sT]\)?,?/?|(?<=,)[cl](?=[/,])[/,]{{1,2}})?(?:C,?/?)?-?(?:[Uj][.:]?-?)?(?:[vzxqpe]|(?P<four2>f))(?!-?{_PLACE})(?!,?T|s)"
 # The same without the names of groups, and a postcode of four figures only beside its town, for what is a street only with them.
-_FIRM_POSTTOWN = rf"(?:(?:j[.:]?-?)?[vxqpe],?-?/?|f,?)(?:{_TOWN})"
+_FIRM_POSTTOWN = rf"(?:(?:j[.:]?-?)?[vxqpe],?-?/?|f,?(?![cdDYO]{{0,4}}[SQ]))(?:{_TOWN}|[SK](?![a-z]))"
 _FIRM_TOWNPOST = _TOWNPOST.replace("|(?P<four2>f)", "")
 _CORES = (
     ("box", r"B[.:#]?-?(?:U[.:]?)?[nfvxi]"),
-    ("street", rf"[nfvi],?(?=[^d]){_NAME}{{1,4}}?[SQ]D?(?:{_NAME}{{0,2}}[SQ])?(?:,?[nfi](?=,|/|$))?"),
-    ("street", rf"(?:[nfi],?)?[PQ](?:{_NAME}|[niOf]|-|l(?=l?,?[nf])){{1,7}}(?:,?[-#]?(?:U[.:]?)?[nfvi](?:[#-]?[ni])?D?)?"),
+    ("street", rf"[nfvi],?(?=[^dw]){_NAME}{{1,4}}?[SQ]D?(?:{_NAME}{{0,2}}[SQ])?(?:,?[nfi](?=,|/|$))?"),
+    ("street", rf"[nf]/(?=[^dw]){_NAME}{{1,3}}[SQ](?=[,/])"),
+    ("street", rf"(?:[nfvi],?)?[PQ](?:{_NAME}|[niOf]|-|l(?=l?,?[nf])){{1,7}}(?:,?[-#]?(?:U[.:]?)?[nfvi](?:[#-]?[ni])?D?)?"),
     ("street", r"(?:[nf],?)?[cd]{0,2}-?K,?(?:U[.:]?)?[nfi]"),
-    ("street", rf"{_NAME}{{1,3}}[SQtr],?(?:U[.:]?)?[nfvi]"),
+    ("street", rf"(?=[^dw]){_NAME}{{1,3}}[SQtr],?(?:U[.:]?)?[nfvi]"),
     ("loose", rf"[nf],?R{_NAME}{{1,5}}|R{_NAME}{{1,5}}(?:,?(?:U[.:]?)?[nf]|(?={_SEP}(?:{_TOWN}{_SEP}){{0,2}}p))"),
-    ("loose", rf"[nfv],?(?=[^d]){_NAME}{{1,3}}?[YR]D?"),
+    ("loose", rf"[nfv],?(?=[^dw]){_NAME}{{1,3}}?[YR]D?"),
     ("street", r"[nfv],?r(?:[dr]{0,3}(?:[cKSYTAPOQksn]-?)){1,5}|r(?:[dr]{0,3}[cKSYTAPOQks]){1,4},?(?:U[.:]?)?[nf]"),
     ("bare", rf"[PQr](?:[dr]{{0,3}}-?[cKSYTAPOQksD]){{1,4}}(?={_SEP}{_FIRM_POSTTOWN})"),
     ("loose", r"[nfv]c{1,4}t"),
-    ("unit", r"U{1,2}[.:#-]{0,2}(?:[nfvxi]|c(?=[,/]))(?:[&-]{1,2}U?[nfvxi]|,[nf](?=,)){0,4}"),
+    ("unit", r"U{1,2}[.:#-]{0,2}(?:[nfvxiq]|c(?=[,/]))(?:[&-]{1,2}U?[nfvxi]|,[nf](?=,)){0,4}"),
     ("floor", r"O[FU]|F[ni]"),
-    ("weak", r"[nf]d?c[cdAYD]{0,3}[nfi]"),
+    ("weak", r"[nf]d?[cAC][cdAYDC]{0,3}[nfi](?![.]?[nf])"),
+    ("weak", rf"[nf]c[cdl]{{1,2}}[nfi](?={_SEP}U)"),
     ("weak", rf"[cdSYQARKDPTt]{{1,4}},?(?:U[.:]?)?[ni]{{1,2}}(?={_SEP}(?:{_FIRM_POSTTOWN}))"),
     ("weak", rf"c[cd]?l,?[ni](?=,?/{_FIRM_POSTTOWN})"),
-    ("weak", rf"[nf],?[cdAYD]{{1,4}}(?={_SEP}(?:{_FIRM_TOWNPOST}|U[.:#]?[nfi]))"),
+    ("weak", rf"[nf],?(?=[^dw])[cdAYD]{{1,4}}(?={_SEP}(?:{_FIRM_TOWNPOST}|{_TOWN},?/?[sT],?/?f|U[.:#]?[nfi]))"),
     ("weak", rf"[nf]/[cdAYQSD]{{1,4}}[AYQS],?/?(?={_TOWN},?-?x)"),
 )  # fmt: skip
 _CORE = re.compile("|".join(f"(?P<{name}{number}>{pattern})" for number, (name, pattern) in enumerate(_CORES)))
-_UNITS = r"U{1,2}[.:#-]{0,2}(?:[nfvxi]|c(?=[,/]|$))(?:[&-]{1,2}U?[nfvxi]){0,4}|O[FU]|F[ni]|#[nif]"
+_UNITS = r"U{1,2}[.:#-]{0,2}/?(?:[nfvxiq]|c(?=[,/]|$))(?:[&-]{1,2}U?[nfvxi]){0,4}|O[FU]|F[ni]|#[nif]"
 _PARTS = (
     ("unit", _UNITS),
     ("aside", r"\([ci]\)i?(?=[,/])"),
@@ -54,12 +56,12 @@ _PARTS = (
     ("postcode", r"\(?[sT]\)?,?/?(?:C,?/?)?[vzxp]|[sT],?/?f"),
     ("country", r"C(?:,?/?[vzxfp](?![nfi]))?"),
     ("region", r"[sT](?![a-z])"),
-    ("lone", r"[vzxqp](?![a-z])"),
+    ("lone", r"[vzxqp](?![cdkn])"),
     (
         "again",
-        rf"(?:[nfi],?)?[PQr](?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]",
+        rf"D?(?:[nfvi],?)?[PQr](?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]|(?<=q)[cd]{{1,3}}[nfi]|[SQ][ni](?=[,/])|[nfv],?(?=[^dw]){_NAME}{{1,3}}Y|[nf]{{1,2}}[cd]{{1,3}}(?=,?/?[vxq])",
     ),
-    ("area", r"[cidAYUQSRDPKknOT&'-]{0,6}[AY][cidAYUQSRDPKknOT&'-]{0,5}(?=[,/.]|$)"),
+    ("area", r"[cidAYUQSRDPKknOT&'-]{0,6}[AYR][cidAYUQSRDPKknOT&'-]{0,5}(?=[,/.]|$)"),
     ("town", rf"{_TOWN}(?=$|[,/.;)!\"]|[sTCvzxqpl])"),
 )
 _PART = re.compile(
@@ -67,12 +69,53 @@ _PART = re.compile(
     + "|".join(f"(?P<{name}{number}>{pattern})" for number, (name, pattern) in enumerate(_PARTS))
     + ")"
 )
-_FOLLOWED = re.compile(rf"{_SEP}(?:,?[sTCvzxqp]|f)|/{{0,2}}$|//|!?$")
-_BEFORE_UNIT = re.compile(r"[A-Za-z&'#:.-]{0,8}")
+_FOLLOWED = re.compile(rf"{_SEP}(?:,?[sTCvzxqp]|f|{_TOWN}{_SEP}[vzxqp]|[DcidwO]{{0,3}}[PA])|/{{0,2}}$|//|!?$")
 _LEFT_CHUNK = re.compile(r"(?:[ciOdAYSQRPKDTkUFnf&'#:.()-]){1,9}")
 _NOT_LEFT = re.compile(r"[l!;mtr\"]|[:](?![nif])")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\ds?(?:-(?:(?:19|20)?\d\d))?")
 _LABELLED = re.compile(r"(?i)\b(?:addres\w*|mail\w*|postal|post|c/o)\W{0,4}(?:is )?$")
+_BUILDINGS = frozenset(
+    [
+        "mall",
+        "plaza",
+        "centre",
+        "center",
+        "court",
+        "courts",
+        "square",
+        "gardens",
+        "heights",
+        "manor",
+        "mansion",
+        "lodge",
+        "villas",
+        "village",
+        "point",
+        "park",
+    ]
+)
+_REGION_FOLLOWS = re.compile(r",?/?[TC]")
+_DWELLINGS = frozenset(
+    [
+        "apt",
+        "apartment",
+        "appt",
+        "suite",
+        "ste",
+        "flat",
+        "unit",
+        "apto",
+        "penthouse",
+        "studio",
+        "interno",
+        "depto",
+        "room",
+        "floor",
+        "puerta",
+        "piso",
+    ]
+)
+_AT = re.compile(r"(?i)\b(?:at|to|is|address):? $")
 _LINES = 6
 
 Has = frozenset[str]
@@ -85,36 +128,54 @@ def addresses(content: str, start: int, end: int) -> Iterator[tuple[int, int, Ha
     while (match := _CORE.search(classes, position)) is not None:
         kind = (match.lastgroup or "").rstrip("0123456789")
         low, high = match.span()
-        if (
-            _is_year(content, tokens, low)
-            and kind in ("street", "loose", "weak")
-            and not _FOLLOWED.match(classes, high)
-        ):
-            position = low + 1
-            continue
         if not _holds(content, tokens, match, kind):
             position = low + 1
             continue
         has = {"street" if kind == "bare" else kind}
         if kind in ("street", "loose", "weak") and re.search("[nfvi]", match[0]):
             has.add("number")
+        if kind == "unit" and _dwelling(content, tokens, low):
+            has.add("dwelling")
         high = _grown(content, tokens, high, has)
         low = _begun(content, tokens, low, floor, has)
         position = floor = high
-        yield tokens.starts[low], tokens.ends[high - 1], frozenset(has)
+        while (
+            low < high - 1
+            and classes[low] in "dw"
+            and content[tokens.starts[low]].islower()
+            and not content[tokens.starts[low] : tokens.ends[high - 1]].islower()
+        ):
+            low += 1  # "in der Lindenallee 44"
+        begin, stop = tokens.starts[low], tokens.ends[high - 1]
+        yield begin, stop - (content[stop - 1] == "."), frozenset(has)
 
 
 def _placed(classes: str, high: int) -> bool:
     """Whether a town, a region or a country follows."""
     match = _PART.match(classes, high)
-    return match is not None and (match.lastgroup or "").startswith(("postcode", "four", "country", "region"))
+    return (
+        match is not None
+        and (match.lastgroup or "").startswith(("postcode", "country", "region", "unit", "lone"))
+        and match.groupdict()["four"] is None
+    )
 
 
 def _holds(content: str, tokens: Tokens, match: re.Match[str], kind: str) -> bool:
     """What letters alone do not tell of a core: cells of a table side by side are no street, nor is a word a unit's number."""
     low, high = match.span()
+    if kind in ("street", "loose", "weak"):  # what may be the number of a house may be a year
+        first = _is_year(content, tokens, low)
+        if (first or _is_year(content, tokens, high - 1)) and (
+            (kind == "weak" and first) or not _placed(tokens.classes, high)
+        ):
+            return (
+                _AT.search(content, max(0, tokens.starts[low] - 24), tokens.starts[low]) is not None
+                and kind == "street"
+            )
     if kind in ("street", "loose") and match[0][1:2] == "," and match[0][2:3] not in "PQRr":
         return content[tokens.ends[low + 1] : tokens.ends[low + 1] + 1] in " \t\r\n"
+    if match[0][0] == "P" and match[0][1:2] in "nfi" and tokens.ends[low] - tokens.starts[low] <= 2:
+        return False
     if kind == "box" and content[tokens.starts[low] : tokens.ends[low]].lower() in ("box", "pl", "bp", "boks", "gpo"):
         return (
             _placed(tokens.classes, high)
@@ -127,7 +188,7 @@ def _holds(content: str, tokens: Tokens, match: re.Match[str], kind: str) -> boo
 
 def _is_year(content: str, tokens: Tokens, index: int) -> bool:
     return (
-        tokens.classes[index] == "f" and _YEAR.fullmatch(content, tokens.starts[index], tokens.ends[index]) is not None
+        tokens.classes[index] in "fn" and _YEAR.fullmatch(content, tokens.starts[index], tokens.ends[index]) is not None
     )
 
 
@@ -154,7 +215,7 @@ def _grown(content: str, tokens: Tokens, high: int, has: set[str]) -> int:
             break
         if kind == "postcode":
             four = next((name for name in ("four", "four2") if match.groupdict().get(name)), None)
-            if four is not None and _is_year(content, tokens, match.start(four)) and not separator:
+            if four is not None and _is_year(content, tokens, match.start(four)) and not re.search("[sTC]", match[0]):
                 break
             has.add("town")
             if four == "four2":
@@ -167,33 +228,41 @@ def _grown(content: str, tokens: Tokens, high: int, has: set[str]) -> int:
             again += 1
             if again > 2:
                 break
-            if re.search("[PQSK]", match[0]) and re.search("[PQSK]", match[0].lstrip(",/.-nfi")):
+            if match[0][-1] == "Y":
+                has.update(("loose", "number"))
+            elif re.search("[PQSK]", match[0]) and re.search("[PQSK]", match[0].lstrip(",/.-nfi")):
                 has.add("street")
-            elif "unit" in has and re.fullmatch("[nf][cd]+[nfi]", match[0].lstrip(",/.-")):
+            elif "unit" in has and re.fullmatch("[nf]?[cd]+[nfi]", match[0].lstrip(",/.-")):
                 has.update(("weak", "number"))
         elif kind == "town":
             if not closed and (
                 ("town" in has and not _FOLLOWED.match(classes, match.end())) or not _town_fits(classes, match, has)
             ):
                 break
-        elif kind == "area" and not separator:
+        elif kind == "area" and not separator and "unit" not in has:
             break
         elif kind == "region":
             if not separator and "town" not in has and "postcode" not in has:
                 break
         elif kind == "country" and match[0][-1:] in "vzxfp":
             has.add("postcode")
+        if kind == "unit" and _dwelling(content, tokens, match.end("sep")):
+            has.add("dwelling")
         has.add({"lone": "postcode"}.get(kind, kind))
         high = match.end()
     return high
+
+
+def _dwelling(content: str, tokens: Tokens, index: int) -> bool:
+    return content[tokens.starts[index] : tokens.ends[index]].lower().rstrip(".") in _DWELLINGS
 
 
 def _ends_line(classes: str, match: re.Match[str]) -> bool:
     """Whether words after a postcode end the line, as a region's name does that no table holds."""
     following = classes[match.end() : match.end() + 2]
     if match["sep"] == ",":
-        return len(match[0]) <= 3 and (not following or following[0] == "/")
-    return match["sep"] in ("/", ",/") and re.match(r",?/?[TC]", classes[match.end() :]) is not None
+        return re.fullmatch(",c{1,2}", match[0]) is not None and (not following or following[0] == "/")
+    return match["sep"] in ("/", ",/") and _REGION_FOLLOWS.match(classes, match.end()) is not None
 
 
 def _town_fits(classes: str, match: re.Match[str], has: set[str]) -> bool:
@@ -214,7 +283,7 @@ def _begun(content: str, tokens: Tokens, low: int, floor: int, has: set[str]) ->
     first = low
     while begin > floor and low - begin < 9 and classes[begin - 1] in "cdiOAYSQRPKDTkUFnfsv&'#:.(-":
         begin -= 1
-        if classes[begin] in "UnifOPB" and classes[begin] != ".":
+        if classes[begin] in "UnifOPB" and not _is_year(content, tokens, begin):
             first = begin
     if first < low and _plausible(classes[first:low]):
         low = first
@@ -238,6 +307,12 @@ def _begun(content: str, tokens: Tokens, low: int, floor: int, has: set[str]) ->
         piece = piece[cut:]
         if not piece or not _LEFT_CHUNK.fullmatch(piece):
             break
+        last = content[tokens.starts[edge - 1] : tokens.ends[edge - 1]].lower()
+        if piece[-1] == "Y" and last not in _BUILDINGS:
+            break
+        alone = piece[0] in "nif" and "/" in classes[edge:low] and "," not in classes[edge:low]
+        if alone and (not has.isdisjoint({"number", "unit"}) or tokens.ends[edge - 1] - tokens.starts[begin] > 5):
+            break
         offset = _piece(piece, has)
         if offset is None:
             break
@@ -258,7 +333,7 @@ _PIECES = (
     (re.compile(r"(?:[nif],?)?[PQ](?:[cdSYQARKDTkCPsOUni-]){1,6}"), "street"),
     (re.compile(r"[nf][cdSYQARKDTkCPsO]{1,4}[SQY]"), "street"),
     (re.compile(r"[cdSYQRK]{0,3}K[nfi]?"), "street"),
-    (re.compile(r"[cdAYQTDUik&']{0,6}[AY][cdAYTDnik&'-]{0,5}"), "area"),
+    (re.compile(r"[cdAQTDUik&']{0,5}(?:A[cdATDnik&'-]{0,5}|[YA])"), "area"),
 )
 _WEAK_PIECE = re.compile(r"(?:[nf])?[cdYSDKT]{1,4}[nfi]")
 

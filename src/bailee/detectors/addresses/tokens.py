@@ -14,7 +14,7 @@ The grammar is then a matter of expressions over those letters, whatever the lan
     U F O A B D   unit, floor, ordinal, area or building, box, direction
     s T C         abbreviation of a region, its name, country
     j             what stands before a postcode: `PIN`, `PLZ`
-    c d k l       word with a capital, particle, name of a month or day, other word
+    c d w k l     word with a capital, particle, English joining word, name of a month or day, other word
     !             a word that no address holds; `/` end of a line, `|` slash, else the mark itself
 """
 
@@ -43,13 +43,15 @@ _TOKEN = re.compile(
     |(?P<none>(?<!\w)[sS]/[nN](?!\w))
     |(?P<town>[^\W\d_]{3,30}(?=-\d{5,6}(?!\d)))
     |(?P<code>(?:[^\W\d_]{1,4}-?(?:[^\W\d_]-?)?)?\d\w{0,12}(?:[-/&]\w{1,8}){0,5})
-    |(?P<word>[^\W\d_]{1,40}(?:['’`´.\-][^\W\d_]{1,40}){0,5}|[cC]/(?=[ ]?[^\W\d_]))
+    |(?P<word>[cC]/(?=[ ]?[^\W\d_])|[^\W\d_]{1,40}(?:['’`´.\-][^\W\d_]{1,40}){0,5}(?:['’](?=[ ][A-Z]))?)
     |(?P<mark>[^\s])""",
     re.VERBOSE,
 )
 _HOUSE = re.compile(r"\d{1,5}[A-Za-z]?(?:[-/&]\d{0,4}[A-Za-z]{0,2}){0,3}")
 _DATE = re.compile(r"\d{1,4}[-/]\d{1,2}[-/]\d{2,4}")
 _WORDY = re.compile(r"[^\W\d_]{5}")
+_JOINING = frozenset(["and", "of", "the", "on", "upon", "in", "at"])
+_REGISTRATION = re.compile(r"\d{6}|\d{5}-[A-Za-z]$")
 _BY_LENGTH = "nnnnfvx"
 _PLAIN = frozenset(
     [
@@ -215,12 +217,12 @@ def _class_of(word: str, folded: bool) -> str:
     bare = word.rstrip(".")
     lower = bare.lower()
     of = parts(lower)
-    if "stop" in of:
-        return "!"
     first = bare[:1]
     small = first.islower() and not folded
+    if "stop" in of:
+        return "s" if bare in region_abbreviations() and bare.isupper() and len(bare) > 2 else "!"
     if folded and lower in _PLAIN:
-        return "d" if "particle" in of else "l"
+        return "w" if lower in _JOINING else "d" if "particle" in of else "l"
     if not small:
         if bare in region_abbreviations() and bare.isupper():
             return "s"
@@ -241,6 +243,10 @@ def _class_of(word: str, folded: bool) -> str:
         return "P"
     if "early" in of and not ("particle" in of or (len(lower) == 1 and not word.endswith("."))):
         return "R"
+    if lower in _JOINING and (small or folded or not bare.isupper() or len(bare) > 2):
+        return "w"
+    if "direction" in of and not small and not (len(bare) > 3 and "area" in of):
+        return "D"
     if "particle" in of and (small or len(lower) <= 3 or folded):
         return "d"
     if small:
@@ -275,9 +281,9 @@ def _number(token: str) -> str:
         return _BY_LENGTH[len(token)] if len(token) < 7 else "m"
     if _DATE.fullmatch(token) or len(token) > 14:
         return "m"
-    if _HOUSE.fullmatch(token):
+    if _HOUSE.fullmatch(token) and not _REGISTRATION.search(token):
         return "n"
-    if _WORDY.search(token):
+    if _WORDY.search(token) or _REGISTRATION.search(token):
         return "m"
     if token[0].isalpha() and "-" in token[:4] and token.rpartition("-")[2].isdecimal() and len(token) > 9:
         return "m"
@@ -303,7 +309,7 @@ def read(content: str, start: int, end: int) -> Tokens:
         if kind == "line":
             low = content.index("\n", low)
         elif kind == "word" and position + 1 < last and kinds[position + 1][:2] == ("code", high):
-            letter, position = "!", position + 1
+            letter, position = "i" if content[low].isupper() else "!", position + 1
             high = kinds[position][2]
         elif kind == "word":
             letter, high, position = _word(content, kinds, position, folded)
@@ -314,6 +320,8 @@ def read(content: str, start: int, end: int) -> Tokens:
             letter = "T" if content[low:high].lower() in regions() else "c"
         elif kind == "mark":
             letter = _MARKS.get(content[low], ";")
+        if letter in "PR" and high - low <= 2 and (classes[-1:] == ["c"] or content[low:high] == "OS"):
+            letter = "c"  # Michael R. Crusoe
         starts.append(low)
         ends.append(high)
         classes.append(letter)

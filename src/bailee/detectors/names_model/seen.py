@@ -63,9 +63,7 @@ class Seen:
                     count = 0
                 continue
             begins = row[first_label] > row[first_label + 1]
-            joined = (
-                units.starts[index] == units.ends[end] and content[units.ends[end] - 1] in "'’-" if count else False
-            )
+            joined = units.starts[index] == units.ends[end] and content[units.ends[end] - 1] in "'’-" if count else False
             if count and (end != index - 1 or (begins and not joined)):
                 out.append(Span(units.starts[start], units.ends[end], total / count))
                 count = 0

@@ -27,7 +27,7 @@ LABELS = (
             "routing", "routing number", "aba", "aba number", "rtn", "routing transit", "routing and transit", "transit number", "rtg", "r/t",
             "bank routing", "routing no", "ach routing", "wire routing", "aba/routing", "routing/aba", "routing #",
         ),
-        r"(?P<value>\d{4}-?\d{4}-?\d)(?![^\W_]|[.\-]\d)",
+        r"(?P<value>\d{4}[ \-]?\d{4}[ \-]?\d|\d{3}[ \-]\d{3}[ \-]\d{3})(?![^\W_]|[.\-]\d)",
         reach=40,
     ),
 )  # fmt: skip

@@ -25,9 +25,7 @@ SHAPES = (
         after=14,
     ),
 )
-_CONTEXT = words(
-    "uscis", "receipt number", "receipt no", "i-797", "i-130", "i-485", "i-765", "i-140", "immigration", "petition"
-)
+_CONTEXT = words("uscis", "receipt number", "receipt no", "i-797", "i-130", "i-485", "i-765", "i-140", "immigration", "petition")
 
 
 def judge(candidate: Candidate) -> Judgement | None:
