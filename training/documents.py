@@ -7,7 +7,7 @@ from random import Random
 
 from filling import ADDRESS, FIRM, PERSON, Writer, choose, code, firm, money, number
 from people import person, written
-from places import block, malay, noisy, one_line, parts
+from places import _MALAY_WORDS, any_town, block, malay, noisy, one_line, parts
 
 SENTENCES = """{P} started on {D} as {J} in our {L} office.
 Please forward the signed form to {P1} by {D}.
@@ -35,10 +35,10 @@ Thanks {G1}!
 The complaint was filed by {P1} against {O}.
 {P1} v. {P2}, decided {D}.
 {P1} v. {O}, No. {X}.
-The applicant, {P1}, was born in {N} and lives in {L}.
-The applicant was represented by Ms {P2}, a lawyer practising in {L}.
+The applicant, {P1}, moved to {L} in {N}.
+The applicant's solicitor, Ms {P2} of {O}, asked for an adjournment.
 Judge {S3} delivered the opinion of the court.
-The Government were represented by their Agent, Mr {P2}, of the Ministry of Foreign Affairs.
+The union was represented by its regional organiser, Mr {P2}, and by Ms {S3}.
 Witness {P1} testified that {S2} had left the premises at noon.
 {O1} agrees to pay {P1} a monthly salary of {M}.
 This agreement is made between {O1} and {P1}.
@@ -94,6 +94,60 @@ The tenant, {C1}, shall pay {M} on the first of each month.
 IN WITNESS WHEREOF, {C1} has executed this Will on {D}.
 BETWEEN: {C1} (the Employee) AND {O1} (the Employer).""".split("\n")
 
+# Judgments and contracts: parties, counsel, courts, and the many words there that look like names.
+LEGAL = """{P1} (the claimant) issued proceedings in the County Court at {L} on {D} against {O1}.
+The claimant, {P1}, aged {N}, lives near {L} and was assisted by counsel, Ms {P2}.
+The Court of Session allowed the reclaiming motion and the cause was sent back to the Outer House.
+The Land Registry Tribunal ({F}) stayed the proceedings until {D}.
+The High Court of {L} ({F}) held, ex parte, that Rule {N} of the Rules of Procedure had no effect.
+The Council of State and the Chamber of Deputies declined jurisdiction; the Attorney General appealed.
+The Data Protection Commissioner, the Auditor General and the Minister for Transport ({F}) gave evidence.
+The statute requires, mutatis mutandis and sine qua non, that the Trustee act bona fide.
+Whether res judicata, estoppel or laches bars the suit, and whether mens rea was shown, is for the Jury.
+The pension office ({F}) rejected the request by letter of {D}.
+A. Standing. B. Ripeness. C. Conclusion.
+See {S1} v. {O}, {N} F.3d {N} ({N}th Cir. {N}); In re {S2}, {N} B.R. {N}; {S3} v. State, {N} So. 2d {N}.
+Justices {S1}, {S2} and {S3} joined; {S} filed a dissent. Clerk of the Court: {P}.
+{P1}, for the Appellant; {P2}, Assistant Attorney General, for the Appellee.
+Before {S1}, Chief Judge, {S2} and {S3}, Circuit Judges.
+{C1}, Plaintiff, v. {O1}, Defendant. Civil Action No. {X}
+{P3}, a neighbour, picked {S1} out of an array shown to her at the {L} sheriff's office.
+Detective {S2} took a statement from {G3} {S3} at the hospital on {D}.
+The Constitutional Tribunal ({F}) struck down the {F} Act of {N}.
+The weekly {F} carried an interview with {P1}, its founder.
+{S1}, {S2} and the company {O1} were joined as third parties before the Labour Court.
+Defendant {S1} pleaded guilty to one count of Wire Fraud before Magistrate Judge {P2}.
+Solicitors {S1} {S2} of {L} acted for the trustee in bankruptcy.
+The Borrower and the Guarantor, {P1}, shall deliver the Collateral to the Administrative Agent, {O1}.
+"Person" means any individual, sole proprietorship, partnership, limited liability company, joint venture or Governmental Authority.
+Base Rate Loans, Eurodollar Loans, Events of Default and Permitted Liens have the meanings given in Section {N}.
+Notices to Lender: {O1}, {A}, Attention: {P2}, Telecopier: {T}.""".split("\n")
+
+ABROAD = """Sehr geehrter Herr {S1}, vielen Dank für Ihr Schreiben vom {D}.
+Sehr geehrte Frau {S2}, anbei erhalten Sie die Abrechnung für Ihre Wohnung in {A}.
+Der Mitarbeiter {P1}, geboren am {D}, wohnhaft in {A}, wurde am {D} eingestellt.
+Bitte senden Sie die Unterlagen an {P2}, {A}.
+Die Bundesagentur für Arbeit hat den Antrag auf Kurzarbeitergeld bewilligt.
+Mit freundlichen Grüßen\n{P1}\n{F} und {F}
+Monsieur {S1}, nous accusons réception de votre courrier du {D}.
+Madame {P2}, née le {D} à {L}, demeurant {A}, est salariée de {O1}.
+Le Tribunal de Grande Instance a rendu sa décision le {D}.
+Estimado Sr. {S1}: le informamos de que su contrato con {O1} termina el {D}.
+Doña {P2}, con domicilio en {A}, solicita una excedencia.
+El trabajador {P1} presta sus servicios en {O1} desde el {D}.
+La empresa comunica a todos los empleados el nuevo Convenio Colectivo.
+Gentile {P1}, Le inviamo la busta paga del mese di {D}.
+Il sottoscritto {P1}, residente in {A}, dichiara quanto segue.
+Geachte heer {S1}, hierbij ontvangt u de factuur van {D}.
+Mevrouw {P2}, wonende te {A}, heeft zich ziek gemeld.
+Szanowny Panie {S1}, w załączeniu przesyłamy umowę z dnia {D}.
+Pani {P2}, zamieszkała {A}, jest zatrudniona w {O1}.
+Prezado Senhor {S1}, segue em anexo o recibo de {D}.
+A funcionária {P2}, residente em {A}, pediu férias.
+{F} {F} {F}: {F} {F} {F}. {F} {F}!
+Bästa {G1}, tack för ditt mejl. Hälsningar {P2}
+Kære {G1}, vi har modtaget din ansøgning. Venlig hilsen {P2}""".split("\n")
+
 NOBODY = """The {W} is due on {D}.
 Please read the {W} before you sign.
 {O} shipped {N} units of {Q} to {L}.
@@ -147,7 +201,27 @@ Page {N} of {N}
 Terms: Net {N}. Due Date: {D}. Reference: {X}.
 Art. {N} of the Convention; Rule {N} of the Rules of Court.
 Victoria Falls, Mount Washington, Lake Charles and the James River are on the tour.
+Newton's method, Bayes' theorem and the Monte Carlo simulation are described in Chapter {N}.
+The Levenshtein distance, the Gaussian kernel and the Fourier transform are implemented in C.
+Licensed under the Apache License, Version {N}; see the MIT License for details.
+Run Make Install, then open Control Panel and choose Add Printer.
+The {F} and the {F} of {F} were renovated in {N}.
+Sheriff, Treasurer, Comptroller and Town Clerk are elected offices.
+Ad hoc, pro rata, bona fide, de facto, per se, vis-a-vis, pro bono, pari passu, ultra vires.
+Ship Via: Ground. F.O.B. Destination. Sales Rep: House.
+Gala Apples, Earl Grey Tea, Granola Bars, Basil Pesto, Ginger Ale, Rosemary Bread.
+Breakfast Burrito {M}, Caesar Wrap {M}, Shirley Temple {M}, Arnold Palmer {M}
+The Dow Jones, the Nikkei and the Hang Seng fell on {W}.
+Summer Olympics, World Cup, Super Bowl, Ryder Cup and Davis Cup were televised.
+{W} - {W} - {W}
+Notes: {F} {F} {F}
+The Will, the Trust and the Grant were dated {D}; Mark, Bill and Sue are also verbs.
+Size: Large. Colour: Ruby Red. Material: Olive Wood. Brand: {Q}.
+Hebrews, Matthew 5:9, Mark 2:1, Luke 10 and John 3:16 were read.
+St. Patrick's Day, St. John's Ward, King George Hospital and Victoria Ward are closed.
 Sent from my iPhone""".split("\n")
+
+_TOPICS = (SENTENCES, LEGAL, ABROAD, NOBODY)
 
 FIELDS = """Employee name|Employee Name|EMPLOYEE|Name|Full name|Full Legal Name|Patient|Patient Name|PATIENT|Applicant|Candidate|Claimant|Insured|Policy holder|Account holder|Cardholder|Name on card|Customer|Client|Tenant|Landlord|Buyer|Seller|Borrower|Guarantor|Witness|Notary|Signed by|Signed|Approved by|Prepared by|Reviewed by|Manager|Supervisor|Reports to|Contact|Contact person|Emergency contact|Spouse|Next of kin|Physician|Attending physician|Referred by|Donor|Donor name|Collector|MRO|Driver|Operator|Attn|Attention|Ship to|Bill to|Sold to|Deliver to|From|To|Cc|Author|Owner|User|Caller|Sales rep|Technician|Instructor|Parent/Guardian|Student|Beneficiary|Payee|Pay to the order of|Remit to|Interviewer|Requested by|Issued to|Received by|Printed name|Print name|Name (please print)|Nom|Name/Vorname|Nombre|Nombre y apellidos|Apellidos y nombre""".split(
     "|"
@@ -167,7 +241,9 @@ def prose(w: Writer) -> None:
     rng = w.rng
     for _ in range(rng.randint(1, 4)):
         count = rng.randint(2, 6)
-        lines = choose(rng, SENTENCES, count) + choose(rng, NOBODY, rng.randint(0, 3))
+        lines = choose(rng, _TOPICS[rng.choices(range(4), [10, 3, 2, 1])[0]], count) + choose(
+            rng, NOBODY, rng.randint(0, 3)
+        )
         rng.shuffle(lines)
         joint = rng.choice([" ", " ", "\n"])
         for index, line in enumerate(lines):
@@ -452,6 +528,27 @@ def chat(w: Writer) -> None:
         )
 
 
+def judgment(w: Writer) -> None:
+    rng = w.rng
+    if rng.random() < 0.5:
+        w.line(
+            rng.choice(
+                [
+                    "{S1} v. {S2}",
+                    "{C1} v. {O1}",
+                    "IN THE MATTER OF {P1}",
+                    "OPINION",
+                    "STATEMENT OF THE CASE",
+                    "I. BACKGROUND",
+                ]
+            )
+        ).line()
+    for _ in range(rng.randint(2, 5)):
+        lines = choose(rng, LEGAL, rng.randint(1, 4)) + choose(rng, NOBODY, rng.randint(0, 1))
+        rng.shuffle(lines)
+        w.line(" ".join(lines)).line()
+
+
 def envelope(w: Writer) -> None:
     rng = w.rng
     indent = rng.choice(["", "", "      "])
@@ -527,8 +624,14 @@ def receipt(w: Writer) -> None:
     shop = firm(rng).upper() if upper else firm(rng)
     share = rng.choice([0, 0, 0.01, 0.02])
     if rng.random() < 0.2:
-        w.line(rng.choice(["TAX INVOICE", "*** COPY ***", "WELCOME", "tan woon yann", "{N}"]))
+        w.line(rng.choice(["TAX INVOICE", "*** COPY ***", "WELCOME", "CUSTOMER COPY", "{N}"]))
     w.labelled(noisy(rng, shop, share), FIRM).line()
+    if rng.random() < 0.25:  # a branch, or a firm's name on two lines
+        where = rng.choice([any_town(rng), f"{rng.choice(_MALAY_WORDS)} {rng.choice(_MALAY_WORDS)}"])
+        branch = rng.choice(
+            ["({}) PTE LTD", "({} BRANCH)", "{} OUTLET", "STORE {}", "- {}", "({})", "A DIVISION OF {} TRADING"]
+        ).format(where)
+        w.labelled(branch.upper() if upper else branch, FIRM).line()
     for line in choose(
         rng,
         [
@@ -773,7 +876,7 @@ def addresses(w: Writer) -> None:
 
 
 KINDS: dict[Callable[[Writer], None], int] = {
-    prose: 16, letter: 9, mail: 10, form: 12, table: 8, contract: 7, minutes: 4, chat: 4, envelope: 5, invoice: 5, receipt: 9, record: 4, resume: 3, source: 4, measures: 6,
+    prose: 16, judgment: 8, letter: 9, mail: 10, form: 12, table: 8, contract: 7, minutes: 4, chat: 4, envelope: 5, invoice: 5, receipt: 9, record: 4, resume: 3, source: 4, measures: 6,
     nobody: 6, shouted: 5, addresses: 5,
 }  # fmt: skip
 
@@ -781,4 +884,18 @@ KINDS: dict[Callable[[Writer], None], int] = {
 def document(rng: Random, apart: bool = False) -> Writer:
     writer = Writer(rng, apart)
     rng.choices(list(KINDS), list(KINDS.values()))[0](writer)
-    return writer
+    return respaced(writer) if rng.random() < 0.04 else writer
+
+
+def respaced(w: Writer) -> Writer:
+    """Blanks before marks, as text has that was taken apart into tokens and joined again."""
+    out = Writer(w.rng, w.apart)
+    moved = []
+    for index, letter in enumerate(w.text):
+        if letter in ',.;:()"' and index and w.text[index - 1] not in " \n":
+            out.text += " "
+        moved.append(len(out.text))
+        out.text += letter
+    moved.append(len(out.text))
+    out.spans = [(moved[start], moved[end - 1] + 1, label) for start, end, label in w.spans]
+    return out

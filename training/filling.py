@@ -3,15 +3,21 @@
 A slot is a letter and, for someone or something that comes again in the same document, a figure: `{P1}` full name, `{G1}` given
 name, `{S1}` surname, `{R1}` surname first, `{C1}` capitals, `{K1}` surname first in capitals, `{U1}` surname in capitals,
 `{A}` address on a line, `{B}` address in lines, `{O1}` firm, `{L}` town. Without labels: `{D}` date, `{M}` money, `{T}` phone,
-`{E}` e-mail address, `{N}` number, `{X}` code, `{W}` words with capitals that name nobody, `{J}` job, `{Q}` product.
+`{E}` e-mail address, `{N}` number, `{X}` code, `{W}` words with capitals that name nobody, `{J}` job, `{Q}` product,
+`{F}` words of another language.
 """
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
+
+from faker.providers import lorem
 
 from people import Person, person, written
 from places import any_town, block, one_line, town
@@ -144,6 +150,29 @@ def mail_address(rng: Random, who: Person | None) -> str:
     )
 
 
+@cache
+def _foreign() -> list[list[str]]:
+    """Words of other languages, from Faker's texts; the plain `la` is the Latin of its dummy text."""
+    found = []
+    for module in pkgutil.iter_modules(lorem.__path__):
+        provider = importlib.import_module(f"{lorem.__name__}.{module.name}").Provider
+        words = [word for word in getattr(provider, "word_list", ()) if word.isalpha() and word[0] < "\u0250"]
+        if len(words) > 50 and module.name != "en_US":
+            found.append(words)
+    return found
+
+
+def foreign(rng: Random) -> str:
+    """A few words of another language, some with capitals: an institution, a law, a headline."""
+    words = rng.sample(rng.choice(_foreign()), rng.choice([1, 1, 2, 2, 3]))
+    roll = rng.random()
+    if roll < 0.6:
+        words = [word.capitalize() for word in words]
+    elif roll < 0.85:
+        words[0] = words[0].capitalize()
+    return " ".join(words)
+
+
 _SLOT = re.compile(r"\{([A-Z])(\d?)\}")
 
 
@@ -217,7 +246,7 @@ class Writer:
             return rng.choice(PRODUCTS)
         if slot == "W":
             return rng.choice(WORDS)
-        return {"D": date, "M": money, "T": phone, "N": number, "X": code}[slot](rng)
+        return {"F": foreign, "D": date, "M": money, "T": phone, "N": number, "X": code}[slot](rng)
 
 
 def choose(rng: Random, templates: Sequence[str], count: int) -> list[str]:

@@ -66,8 +66,9 @@ def detect(
     `patterns_only` leaves names and postal addresses out and is quicker; `explain` fills `reasons`; `detectors` are files or
     folders with detectors of your own. InvalidInput where an argument makes no sense.
     """
+    at_least = _confidence(least)
     read, matches = _matches(text, _own(detectors), patterns_only, explain)
-    return [_found(read, match) for match in matches if match.confidence >= _confidence(least)]
+    return [_found(read, match) for match in matches if match.confidence >= at_least]
 
 
 def redact(
@@ -83,8 +84,9 @@ def redact(
 
     Without a `key`, pseudonyms are good for this one text. Every other character stays as it is.
     """
+    redaction = _redaction(how, key, _confidence(least))
     read, matches = _matches(text, _own(detectors), patterns_only, False)
-    return redacted(text, read, matches, _redaction(how, key, _confidence(least)))[0]
+    return redacted(text, read, matches, redaction)[0]
 
 
 def detect_stream(

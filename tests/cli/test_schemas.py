@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,43 @@ def test_a_line_of_detect_and_of_read(company: Path, tmp_path: Path) -> None:
     read = run("read", company / "HR" / "old.zip", "--jsonl").stdout.splitlines()
     assert len(read) == 1
     check("read-line", json.loads(read[0]))
+
+
+OWN = """
+name = "Customer number"
+category = "business-identifier"
+regex = 'C-[0-9]{5}'
+must_match = ["C-48213"]
+"""
+
+
+def test_what_is_ones_own(company: Path, tmp_path: Path) -> None:
+    file, text, table, home = tmp_path / "own.toml", tmp_path / "a.txt", tmp_path / "crm.csv", tmp_path / "own-home"
+    file.write_text(OWN)
+    text.write_text("SSN: 512-44-7313, C-48213\n")
+    table.write_text("customer no;name\nC-48213;Jane\nx;Joe\n")
+    check("detectors-check", read_json("detectors", "check", file, "--json"))
+    check("detectors", read_json("detectors", "list", "--json", "--detectors", file))
+    check("read-line", json.loads(run("read", text, "--jsonl", "--detectors", file).stdout))
+    words = ("import", table, "--column", "customer no", "--category", "business-identifier", "--json")
+    check("known-values", [read_json("known-values", *words, home=home)])
+    check("known-values", read_json("known-values", "list", "--json", home=home))
+    out = tmp_path / "report.json"
+    run("scan", text, "--jobs", "1", "--report", out, home=home)
+    told = json.loads(out.read_text("utf-8"))
+    check("report", told)
+    assert [row["values"] for row in told["known_values"]] == [1]
+    check("findings", read_json("findings", "--json", home=home))
+    check("status", read_json("status", "--json", home=home))
+
+
+def test_what_is_staged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    (tmp_path / "a.txt").write_text("SSN: 512-44-7313\n")
+    monkeypatch.chdir(tmp_path)
+    said = read_json("pre-commit", "a.txt", "--json")
+    check("pre-commit", said)
+    assert len(said["refused"]) == 1
 
 
 def test_a_notice_and_its_draft(home: Path, tmp_path: Path) -> None:

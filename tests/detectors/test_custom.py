@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 from pathlib import Path
 
 import pytest
 
 from bailee.detectors import catalogue
-from bailee.detectors.custom import load, own_matches, problems, read
+from bailee.detectors.custom import load, own_detectors, own_matches, problems, read
+from bailee.detectors.plans import plan_of
+from bailee.detectors.search import Search
 from bailee.errors import InvalidInput
 from bailee.own import Own
 from bailee.text import Text
@@ -182,6 +186,35 @@ def test_the_check_says_everything_and_leaves_with_one(tmp_path: Path) -> None:
     assert "✓ custom-customer-number" in done.stdout and "its check digit (luhn) is wrong" in done.stdout
     rows = json.loads(run("detectors", "check", file, "--json").stdout)
     assert [row["ok"] for row in rows] == [True, False]
+
+
+def test_both_engines_find_what_the_expression_alone_finds() -> None:
+    """Two megabytes of text that is full of near misses, in each language of the samples."""
+    definitions = [read(content, "a.toml")[0] for content in (CUSTOMER, WORDS)]
+    rng = random.Random(4)
+    near = [
+        "C-48213",
+        "c-48213",
+        "C-4821",
+        "AC-48213",
+        "C–48213",
+        "FALCON",
+        "falcons",
+        "Zürich Nord",
+        "ZÜRICH  NORD",
+        "Falcon\nTwo",
+        "身份",
+        "é",
+    ]
+    text = Text.of(
+        " ".join(rng.choice(near) + rng.choice(["", ".", ",x", " and", "\n"]) for _ in range(200_000)),
+        Locator(("a.txt",)),
+    )
+    for definition in definitions:
+        alone = {match.span() for match in re.finditer(definition.pattern, text.content)}
+        for portable in (False, True):
+            raw = Search(text, plan_of(own_detectors([definition]), portable)).candidates()
+            assert {(start, end) for start, end, *_ in raw} == alone and len(alone) > 10_000
 
 
 def test_every_category_may_be_named() -> None:

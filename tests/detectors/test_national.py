@@ -41,6 +41,8 @@ def test_one_word_of_several_countries_is_told_apart_by_the_form(text, ident):
 def test_a_country_named_near_over_or_beside_decides():
     assert idents(f"He moved from the Netherlands; national ID {BSN}.") == ["nl-bsn"]
     assert idents(f"row,country,national id\n1,NL,{BSN}\n2,NL,111222333\n") == ["nl-bsn", "nl-bsn"]
+    rows = f"row,country,national id\n1,Netherlands,{BSN}\n2,Germany,{BSN}\n"
+    assert idents(rows) == ["nl-bsn"]
     assert idents(f"row,dutch national id\n1,{BSN}\n") == ["nl-bsn"]
     assert idents(f"National ID: {BSN}", "staff Netherlands.txt") == ["nl-bsn"]
 

@@ -80,6 +80,18 @@ def test_cells_of_a_line_stay_apart():
     assert addresses(content)[0].value == normal("12 Oak Street, Albany, NY 12207")
 
 
+def test_fields_of_a_form_are_one_home():
+    form = "Street: 12 Oak Street\nCity: Albany\nState: NY\nZIP: 12207\n"
+    json = '{"street": "12 Oak St", "city": "Albany", "state": "NY", "zip": "12207"}'
+    assert spans(form) == ["12 Oak Street"]
+    assert addresses(form)[0].value == addresses(json)[0].value == normal("12 Oak Street, Albany, NY 12207")
+
+
+def test_lower_case_needs_a_word_that_says_so():
+    assert spans("I live at 22 acacia avenue, leeds") == ["22 acacia avenue"]
+    assert spans("we counted 22 people street by street") == []
+
+
 def test_columns_of_machines_addresses_are_none():
     content = "host,address\nalpha,10.0.0.12\nbeta,fe80::1%eth0\ngamma,http://example.com/12 a\n"
     assert spans(content) == []

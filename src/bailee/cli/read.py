@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from bailee.cli.options import detectors_option, home_option, own_definitions
+from bailee.detectors.custom import own_detectors
+from bailee.detectors.engine import detect_only
 from bailee.scanner.looking import look_into
+from bailee.text import Match, Text
 
 STAGE, RANK = "discover", 4
 
@@ -16,13 +21,19 @@ STAGE, RANK = "discover", 4
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--jsonl", is_flag=True, help='For programs: {"locator","text"} a line.')
-def command(file: Path, jsonl: bool) -> None:
+@detectors_option
+@home_option
+def command(file: Path, jsonl: bool, detectors: tuple[Path, ...], home: Path) -> None:
     """Show what is read in one file, place by place. Nothing is stored.
+
+    With --detectors, what your own detectors find in each place stands below it: to try them on a real file.
 
     \b
     Example:
       bailee read contract.docx
+      bailee read contract.docx --detectors customer-number.toml
     """
+    own = own_detectors(own_definitions(detectors, home)) if detectors else ()
     count = characters = left = 0
     for place in look_into(file):
         if place.reason is not None:
@@ -31,12 +42,30 @@ def command(file: Path, jsonl: bool) -> None:
             click.echo(message, err=jsonl)
             continue
         count, characters = count + 1, characters + len(place.text)
+        text = Text(place.locator, place.text)  # folded already
+        matches = detect_only(text, own) if own else []
         if jsonl:
-            click.echo(json.dumps({"locator": place.locator.display(), "text": place.text}))
+            told: dict[str, Any] = {"locator": place.locator.display(), "text": place.text}
+            if own:
+                told["matches"] = [_shape(match) for match in matches]
+            click.echo(json.dumps(told))
         else:
             click.echo(click.style(f"── {place.locator}", bold=True))
             click.echo(place.text.encode("utf-8", "replace").decode())
+            for match in matches:
+                click.echo(f"→ {match.start}–{match.end} {match.detector} {match.confidence.value}")
     if not jsonl:
         click.echo(f"{count} places, {characters:,} characters" + (f", {left} not read" if left else ""))
     if left and not count:
         sys.exit(3)
+
+
+def _shape(match: Match) -> dict[str, Any]:
+    return {
+        "start": match.start,
+        "end": match.end,
+        "detector": match.detector,
+        "category": match.category,
+        "confidence": match.confidence.value,
+        "probability": match.probability,
+    }

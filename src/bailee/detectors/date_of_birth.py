@@ -65,7 +65,7 @@ LABELS = (
             "datum narození", "születési", "data nașterii", "datum rođenja", "doğum tarihi", "birth", "date birth", "natal date", "ddn", "fdn",
         ),
         DATE,
-        headings=("fecha nac", "f. nac", "naissance", "nacimiento", "nascita"),
+        headings=("fecha nac", "f. nac", "naissance", "nacimiento", "nascita", "生年月日", "出生日期", "생년월일", "дата рождения", "дата народження", "תאריך לידה"),
         reach=32,
     ),
 )  # fmt: skip

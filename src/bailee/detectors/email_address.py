@@ -154,8 +154,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     local, _, domain = normal.rpartition("@")
     before = candidate.before(1 + lead)[:1]
-    if before == ":" and re.search(r"://[^\s/@]{1,64}:$", candidate.before(90)):
-        return None  # a password and its host
+    if "://" in candidate.before(140) and re.search(r"://[^\s/@]{1,64}:[^\s/@]{0,64}$", candidate.before(140)):
+        return None  # a password, or its end, and its host
     following = candidate.after(1)
     if local in ("git", "hg", "svn") or (
         following == ":" and candidate.after(2)[1:].isalpha() and candidate.scene.is_code

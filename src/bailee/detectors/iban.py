@@ -33,17 +33,21 @@ _LENGTHS = {
 }
 _COUNTRIES = "|".join(sorted(_FORMS))
 
+_CUT = r"[ \-]?\r?\n[>|* \t]{0,8}"  # by the end of a line
 SHAPES = (
     Shape(
-        rf"(?<![^\W_])(?P<value>(?i:{_COUNTRIES})\d\d(?:[ \-.]?[A-Za-z0-9]){{10,40}})",
-        outlines=(r"[AGag]{2}00[ \-.][0AGag]{4}[ \-.][0AGag]", r"[^0AGag][AGag]{2}00[0AGag]{11}"),
+        rf"(?<![^\W_])(?P<value>(?i:{_COUNTRIES})\d\d(?:(?:[ \-.]|{_CUT})?[A-Za-z0-9]){{10,40}})",
+        outlines=(r"[AGag]{2}00[ \-.][0AGag]{4}[ \-.\r\n][0AGag\n>|* ]", r"[^0AGag][AGag]{2}00[0AGag]{11}"),
         before=20,
-        after=80,
+        after=90,
     ),
 )
 _CONTEXT = words(
     "iban", "account", "konto", "bank", "bic", "swift", "wire", "transfer", "kontonummer", "compte", "cuenta"
 )
+
+
+_NAMED = words("iban", "account", "konto", "compte", "cuenta")
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -69,6 +73,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.99, "written in capitals")
     else:
         score.at_most(0.6, "written in lower case, without words about accounts")
+    if candidate.scene.is_code and not _NAMED.search(candidate.before(32)):
+        score.at_most(0.8, "stands in source code, where tests hold such numbers")
     return score.judgement(compact, ("country", country), end=candidate.start + end)
 
 

@@ -12,7 +12,8 @@
     def judge(candidate: Candidate) -> Judgement | None: ...
 
 A module is a detector when it has `CATEGORY` and `judge`; its ident is its path (`us/ssn.py` is `us-ssn`). It may have
-`mask(match)`, `forms(match)` and `PATTERNS_ONLY = False` (left out of `--patterns-only`).
+`mask(match)`, `forms(match)` and `PATTERNS_ONLY = False` (left out of `--patterns-only`), `find(scene)`, which reads the
+whole text by itself, and `review(scene, judged)`, which sees all its candidates together at the end.
 
 A trigger is a short expression of *fixed length* (`triggers.py`): the engine finds its ends in one pass over the text and
 looks at the window around each. Short ones are quick, and without an unbounded repeat they stay harmless on hostile text.
@@ -134,6 +135,7 @@ class Scene:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.content = text.content
+        self.sure: list[tuple[int, int]] = []  # what is as good as verified, when detectors review their candidates
 
     @cached_property
     def is_code(self) -> bool:
@@ -280,6 +282,9 @@ def names_columns(cells: tuple[str, ...]) -> bool:
     return wordy >= 0.8 * len(filled)
 
 
+Judged = list[tuple[int, int, "Judgement"]]
+
+
 @dataclass(slots=True)
 class Candidate:
     """A span that has the form of a value, with what stands around it."""
@@ -391,6 +396,8 @@ def phrase_pattern(phrase: str) -> str:
 
     >>> bool(re.search(phrase_pattern("ssn"), "employeeSsn")), bool(re.search(phrase_pattern("tin"), "Getting"))
     (True, False)
+    >>> bool(re.search(phrase_pattern("身份证"), "我的身份证号码"))
+    True
     """
     letters = []
     for word in phrase.split():
@@ -459,3 +466,4 @@ class Detector:
     mask: Callable[[Match], str] | None = None
     forms: Callable[[Match], tuple[tuple[str, str], ...]] | None = None
     find: Callable[[Scene], list[tuple[int, int, Judgement]]] | None = None  # reads the whole text by itself
+    review: Callable[[Scene, Judged], Judged] | None = None  # its candidates, seen together at the end

@@ -40,4 +40,5 @@ def _detector(path: str, module: ModuleType) -> Detector:
         mask=getattr(module, "mask", None),
         forms=getattr(module, "forms", None),
         find=getattr(module, "find", None),
+        review=getattr(module, "review", None),
     )

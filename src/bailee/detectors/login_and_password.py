@@ -209,7 +209,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if quoted:
         value, start, end = value[1:-1], start + 1, end - 1
     else:
-        stripped = value.rstrip(".)")
+        stripped = value.rstrip(".):")
         end -= len(value) - len(stripped)
         value = stripped
     if _WEAK.fullmatch(value):

@@ -15,12 +15,14 @@ check is rarest has it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from bailee.detectors.identifiers import RARE, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Score, Words, words
 
 RAREST = 0.005  # a date and a check digit, or two of these
+DISTANT = 0.95  # at most so sure of other numbers with words between them and their label
 
 PERSONAL = (
     "national id", "national identity number", "national identification number", "personal id", "personal identity number",
@@ -67,6 +69,14 @@ _COUNTRIES = {
     "si": ("slovenia", "slovenian", "slovene", "slovenija", "slovenije"),
     "sk": ("slovakia", "slovak", "slovensko", "slovenská", "slovenskej", "slovenska republika", "narodenia", "priezvisko", "bydlisko"),
     "tr": ("turkey", "turkish", "türkiye", "turkiye", "türk", "t.c."),
+    # the Americas, Asia, Africa, the Pacific
+    "ar": ("argentina", "argentine", "argentinian", "argentino"), "au": ("australia", "australian", "ato"),
+    "br": ("brazil", "brazilian", "brasil", "brasileiro", "brasileira"), "cl": ("chile", "chilean", "chileno", "chilena"),
+    "cn": ("china", "chinese", "prc", "中国", "中华人民共和国"), "co": ("colombia", "colombian", "colombiano", "colombiana"),
+    "id": ("indonesia", "indonesian"), "il": ("israel", "israeli", "ישראל"), "in": ("india", "indian", "भारत"),
+    "jp": ("japan", "japanese", "日本"), "kr": ("korea", "korean", "한국", "대한민국"), "mx": ("mexico", "mexican", "méxico", "mexicano", "mexicana"),
+    "my": ("malaysia", "malaysian"), "nz": ("new zealand", "aotearoa"), "sg": ("singapore", "singaporean"), "th": ("thailand", "thai", "ไทย"),
+    "tw": ("taiwan", "taiwanese", "台灣", "臺灣"), "za": ("south africa", "south african", "rsa", "suid-afrika"),
 }  # fmt: skip
 
 
@@ -79,12 +89,13 @@ def country_named(candidate: Candidate, code: str) -> bool:
     """Whether the country is named near a candidate, over its column, in its row, or in the file's name."""
     country, initials = _country(code)
     content, start, end = candidate.content, candidate.start, candidate.end
-    if country.search(content[max(0, start - 200) : start]) or country.search(content[end : end + 80]):
-        return True
-    if candidate.heading:
+    if candidate.heading:  # the rows above name other people's countries
         low, high = candidate.scene.line(start)
-        if country.search(f"{candidate.heading} | {candidate.table}") or initials.search(content, low, high):
+        near = f"{candidate.heading} | {candidate.table} | {content[low:high]}"
+        if country.search(near) or initials.search(content, low, high):
             return True
+    elif country.search(content[max(0, start - 200) : start]) or country.search(content[end : end + 80]):
+        return True
     return any(country.search(segment) for segment in candidate.scene.text.locator.segments)
 
 
@@ -93,14 +104,24 @@ def judge_national(
 ) -> Judgement | None:
     """`judge_identifier` for a number of one country, whose own words for it are `names`."""
     said = candidate.label or candidate.heading
-    if not said or names.search(said):
-        return judge_identifier(candidate, value, names, chance=chance, bare=bare)
+    if said and not names.search(said):
+        return _of_any_country(candidate, value, country, chance, bare)
+    judgement = judge_identifier(candidate, value, names, chance=chance, bare=bare)
+    if judgement is None or not candidate.distant or chance <= RAREST or judgement.probability <= DISTANT:
+        return judgement
+    reasons = (*judgement.reasons, "other words stand between the label and it")
+    return replace(judgement, probability=DISTANT, reasons=reasons)
+
+
+def _of_any_country(candidate: Candidate, value: str, country: str, chance: float, bare: float) -> Judgement | None:
     check = "its form and check are right" if chance <= RARE else "its form is right"
     score = Score(bare, check)
     if country_named(candidate, country):
-        score.at_least(0.99 if chance <= RARE else 0.93, "a label says so, and the country is named near")
-    elif chance <= RAREST:
-        score.at_least(0.92, "a label says so that may mean another country's, yet hardly another number passes its check")
+        score.at_least(0.992 if chance <= RARE else 0.93, "a label says so, and the country is named near")
+    elif chance <= RAREST and not candidate.distant:
+        score.at_least(
+            0.92, "a label says so that may mean another country's, yet hardly another number passes its check"
+        )
     elif chance <= RARE:
         score.at_least(0.6 - chance, "a label says so that may mean another country's")
     else:

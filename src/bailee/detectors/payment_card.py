@@ -37,10 +37,10 @@ _BARE = r"[1-9]\d{11,18}"
 _LONG = r"[1-9](?:[ \t\-.|]{0,3}\d){11,18}(?![^\W_]|[.\-]\d)"  # after a label, cells and boxes of a form between its figures
 # Cut in two by the end of its line: groups of four, or halves.
 _CUT = (
-    r"(?:[2-6]\d{3}(?:[ \-]?\d{4}){2}[ \-]{0,4}\r?\n[ \t|]{0,40}\d{4}"
-    r"|[2-6]\d{3}[ \-]?\d{4}[ \-]{0,4}\r?\n[ \t|]{0,40}\d{4}[ \-]?\d{4}"
-    r"|[2-6]\d{3}[ \-]{0,4}\r?\n[ \t|]{0,40}\d{4}(?:[ \-]?\d{4}){2}"
-    r"|3[47]\d{2}[ \-]?\d{6}[ \-]{0,4}\r?\n[ \t|]{0,40}\d{5})(?![ \-]?\d|[^\W_])"
+    r"(?:[2-6]\d{3}(?:[ \-]?\d{4}){2}[ \-]{0,4}\r?\n[ \t|>*]{0,40}\d{4}"
+    r"|[2-6]\d{3}[ \-]?\d{4}[ \-]{0,4}\r?\n[ \t|>*]{0,40}\d{4}[ \-]?\d{4}"
+    r"|[2-6]\d{3}[ \-]{0,4}\r?\n[ \t|>*]{0,40}\d{4}(?:[ \-]?\d{4}){2}"
+    r"|3[47]\d{2}[ \-]?\d{6}[ \-]{0,4}\r?\n[ \t|>*]{0,40}\d{5})(?![ \-]?\d|[^\W_])"
 )
 
 _AS_PRINTED = re.compile(_GROUPED)
@@ -64,6 +64,13 @@ SHAPES = (
         outlines=("[^0.]000000000000",),
         before=16,
         after=12,
+    ),
+    Shape(  # its last group on the next line
+        rf"{_BOUNDS_LEFT}(?P<value>[2-6]\d{{3}}(?P<cut>[ \-])\d{{4}}(?P=cut)\d{{4}}[ \-]{{0,2}}\r?\n[ \t|>*]{{0,40}}\d{{4}}){_BOUNDS_RIGHT}",
+        outlines=(r"0000[ \-]0000[ \-]0000[ \r\n\-]",),
+        before=20,
+        after=56,
+        then=r"[ \-]{0,2}\r?\n[ \t|>*]{0,40}\d{4}",
     ),
 )
 _CARD_WORDS = (
@@ -248,8 +255,8 @@ _HEXADECIMAL = re.compile(r"(?<![^\W_])(?=[0-9]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{4,
 def _neighbour(candidate: Candidate) -> bool:
     """Whether what stands beside it is another card."""
     sides = (
-        re.search(r"[\d \-]{12,24}$", candidate.before(26)[:-1]),
-        re.match(r"[\d \-]{12,24}", candidate.after(26).strip()),
+        re.search(r"[\d \-]{12,24}[ ,;|\t]$", candidate.before(26)),
+        re.match(r"[ ,;|\t]{0,2}[\d \-]{12,24}", candidate.after(26)),
     )
     return any(side is not None and luhn.is_valid(digits_of(side[0])[-16:] or "1") for side in sides)
 

@@ -12,12 +12,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from functools import cache, lru_cache
+from math import exp
 
+from bailee.detectors import names_model
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, Scene, words
+from bailee.detectors.interface import Candidate, Judged, Judgement, Label, Scene, words
+from bailee.detectors.name_lists import HONORIFICS, ambiguous_given_names, not_surnames
+from bailee.detectors.name_lists import given_names as given_names
+from bailee.detectors.name_lists import surnames as surnames
+from bailee.detectors.names_model.join import Evidence, evidence, probability
 from bailee.detectors.tables import rows
-from bailee.text import Match
+from bailee.text import Match, Text
 
 CATEGORY = "person-name"
 SOURCE = "https://www.census.gov/topics/population/genealogy/data/1990_census.html"
@@ -31,63 +39,11 @@ _SEQUENCE = re.compile(
 _REVERSED = re.compile(
     rf"(?<![\w@#/\\$&%_-])(?P<last>{_CAP}(?:[ \-]{_CAP})?), (?P<first>{_CAP}(?: (?:[A-Z]\.?|{_CAP}))?)(?![\w@])"
 )
-_HONORIFICS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "rev",
-        "reverend",
-        "sgt",
-        "capt",
-        "lt",
-        "col",
-        "gen",
-        "judge",
-        "justice",
-        "madam",
-        "mme",
-        "mlle",
-        "herr",
-        "frau",
-        "monsieur",
-        "madame",
-        "señor",
-        "señora",
-        "sra",
-    ]
-)
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "dds", "rn", "cpa", "dvm", "jd", "mba"])
 # Words that follow or precede a name and make it a firm, a place, or a heading; and words that are also names.
 _MAIL_ROLES = frozenset(rows("email_roles.txt"))
-_NOT_SURNAMES = frozenset(rows("not_surnames.txt"))
-_AMBIGUOUS_GIVEN = frozenset(rows("ambiguous_given_names.txt"))
-
-
-RARE = 0.5
-
-
-def not_surnames() -> frozenset[str]:
-    """Words that are also surnames and seldom meant as one: months, trades, parts of addresses and firms."""
-    return _NOT_SURNAMES
-
-
-@cache
-def given_names() -> dict[str, float]:
-    """Given names, lower case, and how many of 100,000 bear them; a half where fewer than one does."""
-    return {name: int(count) or RARE for name, count in (row.rsplit(" ", 1) for row in rows("given_names.txt"))}
-
-
-@cache
-def surnames() -> frozenset[str]:
-    return frozenset(rows("surnames.txt"))
+_NOT_SURNAMES = not_surnames()
+_AMBIGUOUS_GIVEN = ambiguous_given_names()
 
 
 @cache
@@ -181,7 +137,7 @@ def _parse(content: str, start: int, end: int) -> list[tuple[int, int, Judgement
     while index < len(tokens):
         low, high, token = tokens[index]
         folded = _folded(token)
-        if folded in _HONORIFICS and index + 1 < len(tokens):
+        if folded in HONORIFICS and index + 1 < len(tokens):
             last = index
             while (
                 last + 1 < len(tokens)
@@ -265,7 +221,7 @@ def normal(name: str) -> str:
     """
     last, comma, first = name.partition(",")
     tokens = (f"{first} {last}" if comma else last).split()
-    return " ".join(token for token in tokens if _folded(token) not in _HONORIFICS)
+    return " ".join(token for token in tokens if _folded(token) not in HONORIFICS)
 
 
 def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
@@ -287,6 +243,108 @@ def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
             )
     out.extend(_addressed(content))
     return out
+
+
+def by_rules(text: Text) -> list[tuple[int, int, float]]:
+    """What the rules alone find in a text, and how sure they are: what the join with the model is fitted on."""
+    from bailee.detectors.engine import detect
+
+    mode = names_model.mode()
+    names_model.begin("off")
+    try:
+        return [(match.start, match.end, match.probability) for match in detect(text, only="person-name")]
+    finally:
+        names_model.begin(mode)
+
+
+LEAST = 0.4  # of what rules and model say together: below it a name is more often wrong than right
+_SAID = (
+    (0.85, "the model reads it as a name"),
+    (0.5, "the model would rather read it as a name"),
+    (0.15, "the model doubts that it is a name"),
+    (0.0, "the model does not read it as a name"),
+)
+
+
+_COLUMN = "the head of its column says so"
+
+
+def review(scene: Scene, judged: Judged) -> Judged:
+    """The names of the rules joined with those that the model sees. A column was judged as a whole: it stays as it is."""
+    judged = _apart(judged)
+    settled = [row for row in judged if _COLUMN in row[2].reasons]
+    scene.sure += [(start, end) for start, end, _ in settled]
+    seen = names_model.seen(scene)
+    if seen is None:
+        return judged
+    out = settled
+    within = Spans(settled)
+    open_rows = [row for row in judged if _COLUMN not in row[2].reasons]
+    spans = Spans(open_rows)
+    for one in evidence(seen, [(start, end, judgement.probability) for start, end, judgement in open_rows]):
+        own = spans.meeting(one.start, one.end)
+        if not one.figures:
+            out += own
+        elif not within.meeting(one.start, one.end) and (
+            own or not _names_no_person(scene.content, one.start, one.end)
+        ):
+            chance = probability(one.figures)
+            if chance >= LEAST:
+                out.append((one.start, one.end, _joined(scene.content, one, own, chance)))
+    return out
+
+
+_NAME_OF = re.compile(r"(?i)\bname[\s:=\"'_-]{0,6}$")
+
+
+def _names_no_person(content: str, start: int, end: int) -> bool:
+    """Whether a span of the model's own stands in an address of the net or a path, or after "file name:" and the like."""
+    if content[start - 1 : start] in tuple("@/\\_#$") or content[end : end + 1] in tuple("@/\\_("):
+        return True
+    before = content[max(0, start - 60) : start]
+    labelled = _NAME_OF.search(before)
+    return labelled is not None and _OTHER_NAME.search(before[: labelled.start()]) is not None
+
+
+class Spans:
+    """Judgements that do not overlap, to be asked for by place."""
+
+    def __init__(self, rows: Judged) -> None:
+        self._rows = sorted(rows, key=lambda row: row[:2])
+        self._starts = [start for start, _, _ in self._rows]
+
+    def meeting(self, start: int, end: int) -> Judged:
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        return [row for row in self._rows[first : bisect_left(self._starts, end)] if row[1] > start]
+
+
+def _apart(judged: Judged) -> Judged:
+    """Of judgements that overlap the most probable, then the longest; by the span that they mean."""
+    rows = sorted(
+        (
+            judgement.start if judgement.start is not None else start,
+            judgement.end if judgement.end is not None else end,
+            number,
+            judgement,
+        )
+        for number, (start, end, judgement) in enumerate(judged)
+    )
+    out: Judged = []
+    for start, end, _, judgement in rows:
+        mine = (start, end, replace(judgement, start=start, end=end))
+        if out and out[-1][1] > start:
+            if (judgement.probability, end - start) > (out[-1][2].probability, out[-1][1] - out[-1][0]):
+                out[-1] = mine
+        else:
+            out.append(mine)
+    return out
+
+
+def _joined(content: str, one: Evidence, own: Judged, chance: float) -> Judgement:
+    score = 1 / (1 + exp(-one.figures[1]))
+    said = next(words for least, words in _SAID if score >= least)
+    reasons = tuple(dict.fromkeys(reason for _, _, judgement in own for reason in judgement.reasons))
+    return Judgement(chance, normal(content[one.start : one.end]), (*reasons, said), (), one.start, one.end)
 
 
 _ADDRESS = re.compile(r"['\"]?\s{0,2}<(?:mailto:)?(?P<local>[\w.+%\-]{1,64})@[\w.\-]{3,100}>")
@@ -339,7 +397,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     value, start = candidate.value, candidate.start
     first = value.split(" ", 1)[0]
-    if _folded(first) in _HONORIFICS and len(first) < len(value):
+    if _folded(first) in HONORIFICS and len(first) < len(value):
         start, value = start + len(first) + 1, value[len(first) + 1 :]
     tokens = re.split(r"[ ,]+", value)
     while len(tokens) > 1 and _folded(tokens[-1]) in _TRAILING:
@@ -429,7 +487,7 @@ def _under_head(
         probability = 0.6
     else:
         return None
-    return Judgement(probability, normal(value), ("the head of its column says so",), (), start, end)
+    return Judgement(probability, normal(value), (_COLUMN,), (), start, end)
 
 
 def _after_label(

@@ -30,6 +30,7 @@ _RIGHT = r"(?![^\W_a-zA-Z\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|[\-./]\d|:\d\d
 _END = r"(?![A-Za-z])" + _RIGHT
 _LEFT = r"(?<![\d_@#/=])(?<!\d[.\-,:+])(?<![\d][ ])(?<![A-Za-z])"
 _LIST = rf"(?:\+ ?|\(\+?|\+\()?\d[\d()]{{0,14}}(?:[ .\-/]{{1,3}}\(?\d{{1,8}}\)?){{0,6}}{_EXTENSION}"
+_CUT = r"[ ]?\r?\n[>|* \t]{0,8}"
 # A trunk prefix with its area, to the next part: never as a date, a personal number or a version begins.
 _AREA = (
     r"(?:0[1-9](?=[ )][(\d \-/.]\d|[\-/]\d{3}|(?P<dots>[.\-/])\d\d(?P=dots)\d\d(?P=dots)\d)|\(0[1-9](?=\)[(\d \-/.]\d)|\(?0[1-9]\d{1,3}(?=[ )/\-.][\d (/\-])|0[6-9]\d{4}(?= \d{5}))"
@@ -65,6 +66,18 @@ SHAPES = (
         after=44,
         then=r"[\d ()/.\-]{4}",
     ),
+    Shape(  # cut by the end of a line: `+44 20 7946`, and `0958` on the next
+        rf"(?<![\w+*/=^])(?<!\d[ )])(?P<value>(?P<cut>\+[1-9]\d{{0,2}}(?:[ ./\-]{{0,2}}\(?\d{{1,5}}\)?){{1,4}}{_CUT}\(?\d{{2,5}}\)?(?:[ ./\-]\d{{2,5}}){{0,3}})){_END}",
+        outlines=(r"\+0[0 (][0 ()./\-]{3}",),
+        before=8,
+        after=64,
+    ),
+    Shape(
+        rf"(?<![\d_@#/=])(?<!\d[.\-,:+])(?<![\d][ ])(?<![A-Z])(?P<value>(?P<cut>(?:\(\d{{3}}\)[ \-]?|\d{{3}}-)(?:\d{{3}}-{_CUT}|{_CUT}\d{{3}}-)\d{{4}})){_END}",
+        outlines=(r"000[\-)]000-[\r\n]", r"000\) 000-[\r\n]", r"\(000\)[\r\n]", r"\(000\) [\r\n]", r"[^0]000-\r?\n[>|* ]?000-0000"),
+        before=18,
+        after=24,
+    ),
     Shape(  # named after it: "20-32-85-26 office", "(790)091-7442-Fax"
         r"(?<![\w.,:+/$])(?P<value>[+(]?\d[\d()]{0,12}(?:[ .\-/]{1,2}\(?\d{1,8}\)?){0,5}(?:[ ]?x\d{1,6})?)(?=[ \-,]{1,3}\(?(?i:office|fax|mobile|cell|home phone|work phone|direct|phone|tel)\b)",
         triggers=(r"\d[ \-(]{1}(?i:office)", r"\d[ \-]{1}(?i:fax)", r"\d[ \-](?i:mobile)", r"\d[ \-](?i:cell)", r"\d \((?i:fax)", r"\d \((?i:mobile)",
@@ -84,7 +97,7 @@ LABELS = (
             "office:", "home:", "work:", "direct:", "main:", "t:", "m:",
         ),
         rf"(?P<value>{_LIST}){_RIGHT}",
-        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone", "cep"),
+        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone", "cep", "電話", "电话", "手机", "전화", "телефон", "τηλέφωνο", "טלפון", "هاتف"),
         reach=24,
     ),
 )  # fmt: skip
@@ -97,11 +110,13 @@ _STRONG = words(
 _NAMES = (
     "phone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "puhelin", "teléf", "téléph", "portable", "handy", "landline", "pager",
     "answering", "móvil", "tlf", "faks", "celular", "rufnummer", "callback", "voicemail", "gsm", "komórka", "cep", "helpline", "sms",
+    "電話", "电话", "手机", "전화", "телефон", "τηλέφωνο", "טלפון", "هاتف",
 )  # fmt: skip
 _DATE = re.compile(
     r"(?:\d{4}[\-./]\d{1,2}[\-./]\d{1,2}|\d{1,2}[\-./]\d{1,2}[\-./]\d{2,4})(?: \d{1,2})?$|(?:19|20)\d\d[ \-/](?:19|20)\d\d$"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"
 )
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[\-./](?:0\d|1[0-2])[\-./][0-3]\d(?!\d)")
 _AGAINST = words(
     "order", "invoice", "tracking", "account", "acct", "ssn", "serial", "part", "item", "case", "ticket", "isbn", "upc", "sku", "ref", "reference",
     "nhs", "npi", "policy", "id", "no", "nr", "konto", "iban", "page", "pages", "version", "model", "batch", "lot", "postcode", "zip",
@@ -244,12 +259,16 @@ def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(main)
     if not 6 <= len(digits) <= 15 or _DATE.match(main) or len(set(digits)) <= 1 or value.count("(") != value.count(")"):
         return None
+    if _DATED.search(main):
+        return None
     if main.count(".") == 3 and all(int(part) < 256 for part in main.split(".") if part.isdigit()):
         return None
     label = candidate.label + candidate.heading.lower()
     separated = _SEPARATED.search(main) is not None
     plus = "+" in main
     international = plus or main.startswith("00")
+    if candidate.has("cut"):
+        return _cut(candidate, main)
     if candidate.alone and not candidate.labelled and not separated and not international:
         return None
     initial = not candidate.labelled and _INITIAL.search(candidate.before(10)) is not None
@@ -352,6 +371,20 @@ def judge(candidate: Candidate) -> Judgement | None:
     elif main != value:
         attributes.append(("use", WORK))
     return score.judgement(number or digits, *attributes, start=start, end=start + len(value))
+
+
+def _cut(candidate: Candidate, main: str) -> Judgement | None:
+    """A number that the end of a line cut in two: none where its first line is one already."""
+    first = main.partition("\n")[0].rstrip()
+    if e164(first) or not (number := e164(re.sub(r"[\r\n>|* \t]+", " ", main))):
+        return None
+    score = Score(0.9, "a number of its country's plan, cut by the end of a line")
+    if candidate.near(_STRONG, 40, 16):
+        score.at_least(0.97, "words about phones stand near")
+    if candidate.scene.is_code or candidate.scene.is_log or _in_numbers(candidate):
+        score.at_most(0.4, "stands in source code, a log or a row of numbers")
+    use = use_of(candidate)
+    return score.judgement(number, *([("use", use.use)] if use is not None else []))
 
 
 _LETTERS = re.compile(r"[^\W\d_]{3}")

@@ -52,6 +52,14 @@ _NOT_POSTAL = re.compile(
 )
 # Published with free software in millions of files, in licences: nobody lives there.
 _LICENCES = re.compile(r"(?i)(?:51\s+franklin|59\s+temple|675\s+mass|31\s+milk)\b")
+_FIELD = re.compile(
+    r"(?i)[\s\"',;]{1,8}(?:\w{1,20}[._])?(?:(?:address|addr|street)[ _-]?(?:line)?[ _-]?[2-4]|city|town|suburb|state|province|county|zip(?:[ _-]?code)?|post[ _-]?code|postal[ _-]?code|plz|ort|plz/ort|stadt|ville|ciudad)"
+    r"[\"']?[ \t]{0,8}[:=][ \t]{0,8}[\"']?(?P<value>[^\"'\n,;<>{}=:]{1,40})"
+)
+_AT = re.compile(r"\b(?:at|to|from) $")
+_EVERYDAY = re.compile(
+    r"(?i)\b(?:drive|dr|court|ct|place|pl|circle|cir|way|trail|square|sq|plaza|row|walk|crossing)\.?$"
+)
 _REST = re.compile(
     r"(?i)^(?:(?:address|addr|street)[ _-]?(?:line)?[ _-]?[2-4]|city|town|suburb|state|province|region|county|zip|zip ?code|post ?code|postal[ _]?code|plz|ort|stadt|ville|code[ _]postal|ciudad|cp|comune|cap|cidade|cep|plaats|postnr|postort|country|land)\b"
 )
@@ -80,11 +88,14 @@ def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
 def _judged(scene: Scene, start: int, end: int, has: Has) -> Judgement | None:
     content = scene.content
     score = _score(has)
+    told = "loose" in has and score.probability < 0.9 and _AT.search(content, max(0, start - 12), start) is not None
+    if told and _EVERYDAY.search(content, start, end) is not None:
+        score.at_least(0.9, "stands where a place is told")
     labelled = _label(content, start)
     if labelled:
         if score.probability < 0.5 and has.isdisjoint({"unit", "number", "box"}):
             return None
-        least = 0.93 if score.probability >= 0.6 else 0.85 if has & {"weak", "box"} else 0.6
+        least = 0.93 if score.probability >= 0.6 else 0.9 if "small" in has else 0.85 if has & {"weak", "box"} else 0.6
         score.at_least(least, f'the word "{labelled}" stands before it')
     if score.probability < 0.5:
         return None
@@ -106,7 +117,7 @@ def _score(has: Has) -> Score:
             score.at_least(0.93, "with town and postcode")
         return score
     if street:
-        score = Score(0.9, "street and number" if "street" in has else "a post box")
+        score = Score(0.6 if "lower" in has else 0.9, "street and number" if "street" in has else "a post box")
         if exact:
             score.at_least(0.99, "with town, postcode and region or country")
         elif "postcode" in has:
@@ -129,13 +140,15 @@ def _score(has: Has) -> Score:
         elif "town" in has:
             score.at_least(0.8, "with its town")
         return score
+    if "small" in has:
+        return Score(0.4, "a number and a street in lower case")
     if "weak" in has:
         score = Score(0.3, "words and a number")
         if "postcode" in has:
             sure = 0.95 if exact or "dwelling" in has else 0.6 if "short" in has else 0.92
             score.at_least(sure, "with town and postcode")
-        elif placed & {"region", "country"}:
-            score.at_least(0.91, "with region or country")
+        elif placed & {"region", "country"} and "town" in has:
+            score.at_least(0.91, "with town and region or country")
         elif "dwelling" in has:
             score.at_least(0.91, "with its unit")
         return score
@@ -172,12 +185,26 @@ def _judgement(scene: Scene, start: int, end: int, score: Score) -> Judgement:
         rest = _row_rest(scene, start)
     elif re.search(r",(?! )|;|\|", value) and "\n" not in value and scene.header(start):
         end = start + len(re.split(r'[,;|](?! )|"', value, maxsplit=1)[0])
+    else:
+        rest = _fields_after(content, end)
     use = use_at(scene, start, end)
     attributes = []
     if use is not None:
         attributes.append(("use", use.use))
         score.reasons.append(use.reason)
     return score.judgement(normal(f"{value}, {rest}" if rest else value), *attributes, start=start, end=end)
+
+
+def _fields_after(content: str, end: int) -> str:
+    """Town, region and postcode from the fields of a form after a street's: `City: Albany`, `"zip": "12207"`."""
+    parts, at = [], end
+    for _ in range(5):
+        match = _FIELD.match(content, at)
+        if match is None:
+            break
+        parts.append(match["value"].strip())
+        at = match.end()
+    return ", ".join(parts)
 
 
 def _row_rest(scene: Scene, start: int) -> str:

@@ -10,6 +10,7 @@ r"""Private key (PEM, OpenSSH, PuTTY, PGP, age, WireGuard).
 from __future__ import annotations
 
 import base64
+import re
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape
@@ -35,17 +36,19 @@ SHAPES = (
         after=5000,
     ),
     Shape(
-        rf"(?P<value>PuTTY-User-Key-File-[123]: [^\n]{{1,40}}\s{{1,3}}(?:[A-Z][\w-]{{2,20}}: [^\n]{{0,80}}\s{{1,3}}|[A-Za-z0-9+/=]{{20,80}}\s{{1,3}}){{2,60}}?Private-Lines: \d{{1,3}}\s{{1,3}}{_BODY})",
+        r"(?P<value>PuTTY-User-Key-File-[123]: [^\n]{1,40}\n(?:(?!PuTTY-|Private-Lines)[^\n]{0,100}\n){2,80}+Private-Lines: \d{1,3}\s{1,3}"
+        rf"{_BODY})",
         triggers=("PuTTY-User-Key-File-",),
         before=22,
         after=6000,
+        then=r"-[123]: [^\n]{1,40}\n(?!PuTTY-)",
     ),
     Shape(r"(?<!\w)(?P<value>AGE-SECRET-KEY-1[A-Z0-9]{58})(?!\w)", triggers=("AGE-SECRET-KEY-1",), before=18, after=60),
     Shape(  # "-----BEGIN", encoded once more: kubeconfig, secrets of Kubernetes, variables of builds
-        r"(?<![A-Za-z0-9+/])(?P<coded>LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,8000}={0,2})",
+        r"(?<![A-Za-z0-9+/])(?P<coded>LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,400})",
         triggers=("LS0tLS1CRUdJTi",),
         before=16,
-        after=8100,
+        after=420,
     ),
 )
 LABELS = (
@@ -57,13 +60,20 @@ LABELS = (
 )
 
 
+_CODED = re.compile(r"[A-Za-z0-9+/]{0,12000}={0,2}")
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     if candidate.has("coded"):
         head = base64.b64decode(value[:80])
         if b"PRIVATE KEY" not in head:
             return None
-        return Judgement(0.99, value, ("a private key in PEM form, encoded",))
+        rest = _CODED.match(candidate.content, candidate.end)
+        end = rest.end() if rest is not None else candidate.end
+        return Judgement(
+            0.99, candidate.content[candidate.start : end], ("a private key in PEM form, encoded",), end=end
+        )
     if value.startswith(("-----", "---- ")):
         return Judgement(0.99, "".join(value.split()), ("a private key in PEM form",))
     if value.startswith("PuTTY"):

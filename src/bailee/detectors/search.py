@@ -20,6 +20,7 @@ from bailee.detectors.triggers import BLOCK, OVERLAP, outline
 from bailee.text import Text
 
 LEAST = 0.2  # what is less probable than this is not told
+SURE = 0.97  # what the rules are as sure of as this, nobody else need be asked about
 SAMPLE = 60  # values of a column that each of them can be compared with
 SPACED = 0.98  # at most so sure of a column that only blanks set apart: a label beside a value counts for more
 BLOB = 60  # a value as long as this is no value; what stands in it is no label
@@ -31,7 +32,7 @@ SPREAD = 40  # and from there to its last
 _GAP = re.compile(
     r"(?:\((?=[^()\n]{0,30}[^\W\d])[^()\n]{0,30}\)|[ \t\r\"'`:=#>|,;.)\]}*_/\\\[\-]{1,12}|\(|\n(?!\n\n)|<[^<>\n]{0,60}>"
     r"|(?:\b|(?<=_))(?:number|numbers|no|nr|num|nbr|code|id|is|are|was|the|my|his|her|of|value|text|string|on file|as|it|s|s/n|field|card)(?:\b|(?=_))"
-    r"|\bn\.?[°º]|\([^()\n]{0,30}\)){0,10}+",
+    r"|\bn\.?[°º]|[是为為はがの는은이가号號]|คือ|है|\([^()\n]{0,30}\)){0,10}+",
     re.IGNORECASE,
 )
 _HEADING_END = re.compile(r"[\w ()#/'.-]{0,20}(?:[\"\t|,;\r\n]|$)")
@@ -66,6 +67,19 @@ class Search:
         for detector in self.plan.readers:
             assert detector.find is not None  # noqa: S101 - the plan holds only those
             raw.extend((start, end, detector, judgement) for start, end, judgement in detector.find(self.scene))
+        return self._reviewed(raw)
+
+    def _reviewed(self, raw: list[Raw]) -> list[Raw]:
+        """Some detectors look at all their candidates once more, together."""
+        reviewers = [detector for detector in self.plan.readers if detector.review is not None]
+        if reviewers:
+            self.scene.sure = [(start, end) for start, end, _, judgement in raw if judgement.probability >= SURE]
+        for detector in reviewers:
+            own = [(start, end, judgement) for start, end, by, judgement in raw if by is detector]
+            assert detector.review is not None  # noqa: S101 - as above
+            reviewed = detector.review(self.scene, own)
+            raw = [row for row in raw if row[2] is not detector]
+            raw.extend((start, end, detector, judgement) for start, end, judgement in reviewed)
         return raw
 
     def _triggered(self, raw: list[Raw]) -> None:

@@ -17,37 +17,40 @@ from collections.abc import Iterator
 from bailee.detectors.addresses.tokens import Tokens, read
 
 _NAME = "(?:[cdSYQARKDTCPsOUw]|k(?!,?[nf]))"  # a word of a street's name
-_SEP = r"(?:[,/]|\.(?=[,/])|-(?=[vxfcqzOU])){0,4}"
+_SEP = r"(?:[,/]|\.(?=[,/])|-(?=[vxfcqzpsTOU])){0,4}"
 _PLACE = "[cdkSYQARKDUOtr]"  # a word of a town's name
 _TOWN = rf"(?:c|[dYQASRKDUO](?={_PLACE}|[cT])|A|Y|T)(?:-?w{{0,2}}{_PLACE}){{0,4}}"
-_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe]|(?P<four>f(?![,/]{{0,2}}[cdDYO]{{0,4}}[SQ]))),?-?/?(?:{_TOWN}|[TSKs])(?:,?\([csidTAw!]\))?(?:\|[scD](?![a-z]))?"
-_TOWNPOST = rf"{_TOWN},?(?:/{{1,2}},?)?-?(?:\(?[sT]\)?,?/?|(?<=,)[cl](?=[/,])[/,]{{1,2}})?(?:C,?/?)?-?(?:[Uj][.:]?-?)?(?:[vzxqpe]|(?P<four2>f))(?!-?{_PLACE})(?!,?T|s)"
+_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe]|(?P<four>f(?![,/]{{0,2}}[cdDYOTA]{{1,4}}[SQ]))),?-?/?(?:{_TOWN}|[TSKs])(?:,?\([csidTAw!]\))?(?:\|[scD](?![a-z]))?(?:Z[nf]?)?"
+_TOWNPOST = rf"{_TOWN}(?:n(?=,?/?p))?,?(?:/{{1,2}},?)?-?(?:\(?[sT]\)?,?/?|(?<=,)[cl](?=[/,])[/,]{{1,2}})?(?:C,?/?)?-?(?:[Uj][.:]?-?)?(?:[vzxqpe]|(?P<four2>f))(?!-?{_PLACE})(?!,?T|s)"
 # The same without the names of groups, and a postcode of four figures only beside its town, for what is a street only with them.
-_FIRM_POSTTOWN = rf"(?:(?:j[.:]?-?)?[vxqpe],?-?/?|f,?(?![cdDYO]{{0,4}}[SQ]))(?:{_TOWN}|[SK](?![a-z]))"
+_FIRM_POSTTOWN = rf"(?:(?:j[.:]?-?)?[vxqpe],?-?/?|f,?(?![cdDYOTA]{{1,4}}[SQ]))(?:{_TOWN}|[SK](?![a-z]))"
 _FIRM_TOWNPOST = _TOWNPOST.replace("|(?P<four2>f)", "")
 _CORES = (
-    ("box", r"B[.:#]?-?(?:U[.:]?)?[nfvxi]"),
-    ("street", rf"[nfvi],?(?=[^dw]){_NAME}{{1,4}}?[SQ]D?(?:{_NAME}{{0,2}}[SQ])?(?:,?[nfi](?=,|/|$))?"),
+    ("box", r"(?:cn)?B[.:#]?-?(?:U[.:]?)?[nfvxi]"),
+    ("street", rf"[nfviqN],?(?=[^dw]){_NAME}{{1,4}}?[SQ]D?(?:{_NAME}{{0,2}}[SQ])?(?:,?[nfi](?=,|/|$))?"),
     ("street", rf"[nf]/(?=[^dw]){_NAME}{{1,3}}[SQ](?=[,/])"),
-    ("street", rf"(?:[nfvi],?)?[PQ](?:{_NAME}|[niOf]|-|l(?=l?,?[nf])){{1,7}}(?:,?[-#]?(?:U[.:]?)?[nfvi](?:[#-]?[ni])?D?)?"),
+    ("street", rf"(?:[nfvi],?[PQ]|[PQ](?!w))(?:{_NAME}|[niOf]|-|l(?=l?,?[nf](?:[,/]|$))){{1,7}}(?:,?[-#]?(?:U[.:]?)?[nfvi](?:[#-]?[ni])?D?)?"),
     ("street", r"(?:[nf],?)?[cd]{0,2}-?K,?(?:U[.:]?)?[nfi]"),
     ("street", rf"(?=[^dw]){_NAME}{{1,3}}[SQtr],?(?:U[.:]?)?[nfvi]"),
     ("loose", rf"[nf],?R{_NAME}{{1,5}}|R{_NAME}{{1,5}}(?:,?(?:U[.:]?)?[nf]|(?={_SEP}(?:{_TOWN}{_SEP}){{0,2}}p))"),
-    ("loose", rf"[nfv],?(?=[^dw]){_NAME}{{1,3}}?[YR]D?"),
-    ("street", r"[nfv],?r(?:[dr]{0,3}(?:[cKSYTAPOQksn]-?)){1,5}|r(?:[dr]{0,3}[cKSYTAPOQks]){1,4},?(?:U[.:]?)?[nf]"),
+    ("loose", rf"[nfvN],?(?=[^dw]){_NAME}{{1,3}}?[YR]D?"),
+    ("street", r"[nfv],?r(?:[dr]{0,3}(?:[cKSYTAPOQksnD]-?)){1,5}|r(?:[dr]{0,3}[cKSYTAPOQks]){1,4},?(?:U[.:]?)?[nf]"),
     ("bare", rf"[PQr](?:[dr]{{0,3}}-?[cKSYTAPOQksD]){{1,4}}(?={_SEP}{_FIRM_POSTTOWN})"),
+    ("bare", rf"(?=[^dw]){_NAME}{{1,3}}?[SQ](?={_SEP}(?:{_TOWN}{_SEP}){{0,3}}p)"),
     ("loose", r"[nfv]c{1,4}t"),
-    ("unit", r"U{1,2}[.:#-]{0,2}(?:[nfvxiq]|c(?=[,/]))(?:[&-]{1,2}U?[nfvxi]|,[nf](?=,)){0,4}"),
+    ("unit", r"U{1,2}[.:#-]{0,2}(?:O(?=n))?(?:[nfvxiq]|c(?=[,/]))(?:[&-]{1,2}U?[nfvxi]|,[nf](?=[,&])){0,4}"),
     ("floor", r"O[FU]|F[ni]"),
     ("weak", r"[nf]d?[cAC][cdAYDC]{0,3}[nfi](?![.]?[nf])"),
     ("weak", rf"[nf]c[cdl]{{1,2}}[nfi](?={_SEP}U)"),
-    ("weak", rf"[cdSYQARKDPTt]{{1,4}},?(?:U[.:]?)?[ni]{{1,2}}(?={_SEP}(?:{_FIRM_POSTTOWN}))"),
+    ("weak", rf"[cdSYQARKDPTt]{{1,4}},?(?:U[.:]?)?[nif]{{1,2}}(?={_SEP}(?:A[.]?c{{0,3}}{_SEP})?(?:{_FIRM_POSTTOWN}))"),
     ("weak", rf"c[cd]?l,?[ni](?=,?/{_FIRM_POSTTOWN})"),
-    ("weak", rf"[nf],?(?=[^dw])[cdAYD]{{1,4}}(?={_SEP}(?:{_FIRM_TOWNPOST}|{_TOWN},?/?[sT],?/?f|U[.:#]?[nfi]))"),
+    ("weak", rf"[nf],?(?=[^dw])[cdAYD]{{1,4}}(?={_SEP}(?:(?:{_TOWN}{_SEP})?{_FIRM_TOWNPOST}|{_TOWN},?/?[sT],?/?f|U[.:#]?(?:[nfi]|c(?=[,/]))))"),
+    ("weak", rf"#?[nif],(?:O?[cdAYO]{{1,4}}[,/]{{1,2}}){{1,4}}(?=(?:{_TOWN})?T?-?x)"),
+    ("small", r"[nfv]l{1,2}[tr]"),
     ("weak", rf"[nf]/[cdAYQSD]{{1,4}}[AYQS],?/?(?={_TOWN},?-?x)"),
 )  # fmt: skip
 _CORE = re.compile("|".join(f"(?P<{name}{number}>{pattern})" for number, (name, pattern) in enumerate(_CORES)))
-_UNITS = r"U{1,2}[.:#-]{0,2}/?(?:[nfvxiq]|c(?=[,/]|$))(?:[&-]{1,2}U?[nfvxi]){0,4}|O[FU]|F[ni]|#[nif]"
+_UNITS = r"n[.]?F[.]?(?=[,/])|[cD]:n(?=[,/])|U{1,2}[.:#-]{0,2}/?(?:[nfvxiq]|c(?=[,/]|$))(?:[&-]{1,2}U?[nfvxi]){0,4}|O[FU]|F[ni]|#[nif]"
 _PARTS = (
     ("unit", _UNITS),
     ("aside", r"\([ci]\)i?(?=[,/])"),
@@ -61,7 +64,8 @@ _PARTS = (
         "again",
         rf"D?(?:[nfvi],?)?[PQr](?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]|(?<=q)[cd]{{1,3}}[nfi]|[SQ][ni](?=[,/])|[nfv],?(?=[^dw]){_NAME}{{1,3}}Y|[nf]{{1,2}}[cd]{{1,3}}(?=,?/?[vxq])",
     ),
-    ("area", r"[cidAYUQSRDPKknOT&'-]{0,6}[AYR][cidAYUQSRDPKknOT&'-]{0,5}(?=[,/.]|$)"),
+    ("area", r"w?[cidAYUQSRDPKknOT&'-]{0,6}[AYR][cidAYUQSRDPKknOT&'-]{0,5}(?=[,/.CU]|$)"),
+    ("box", r"B[nfvx]"),
     ("town", rf"{_TOWN}(?=$|[,/.;)!\"]|[sTCvzxqpl])"),
 )
 _PART = re.compile(
@@ -70,7 +74,7 @@ _PART = re.compile(
     + ")"
 )
 _FOLLOWED = re.compile(rf"{_SEP}(?:,?[sTCvzxqp]|f|{_TOWN}{_SEP}[vzxqp]|[DcidwO]{{0,3}}[PA])|/{{0,2}}$|//|!?$")
-_LEFT_CHUNK = re.compile(r"(?:[ciOdAYSQRPKDTkUFnf&'#:.()-]){1,9}")
+_LEFT_CHUNK = re.compile(r"(?:[ciOdwAYSQRPKDTkUFnf&'#:.()-]){1,9}")
 _NOT_LEFT = re.compile(r"[l!;mtr\"]|[:](?![nif])")
 _YEAR = re.compile(r"(?:19|20)\d\ds?(?:-(?:(?:19|20)?\d\d))?")
 _LABELLED = re.compile(r"(?i)\b(?:addres\w*|mail\w*|postal|post|c/o)\W{0,4}(?:is )?$")
@@ -90,6 +94,11 @@ _BUILDINGS = frozenset(
         "lodge",
         "villas",
         "village",
+        "mill",
+        "cottage",
+        "farm",
+        "barn",
+        "house",
         "point",
         "park",
     ]
@@ -116,6 +125,7 @@ _DWELLINGS = frozenset(
     ]
 )
 _AT = re.compile(r"(?i)\b(?:at|to|is|address):? $")
+_TIGHT = re.compile(r",(?=[^\s,])")
 _LINES = 6
 
 Has = frozenset[str]
@@ -132,13 +142,16 @@ def addresses(content: str, start: int, end: int) -> Iterator[tuple[int, int, Ha
             position = low + 1
             continue
         has = {"street" if kind == "bare" else kind}
-        if kind in ("street", "loose", "weak") and re.search("[nfvi]", match[0]):
+        if kind in ("street", "loose", "weak", "small") and re.search("[nfvi]", match[0]):
             has.add("number")
         if kind == "unit" and _dwelling(content, tokens, low):
             has.add("dwelling")
         high = _grown(content, tokens, high, has)
         low = _begun(content, tokens, low, floor, has)
-        position = floor = high
+        position = high
+        if has <= {"unit", "dwelling", "floor"}:  # a street may follow that it belongs to
+            continue
+        floor = high
         while (
             low < high - 1
             and classes[low] in "dw"
@@ -147,6 +160,8 @@ def addresses(content: str, start: int, end: int) -> Iterator[tuple[int, int, Ha
         ):
             low += 1  # "in der Lindenallee 44"
         begin, stop = tokens.starts[low], tokens.ends[high - 1]
+        if content[begin:stop].islower():
+            has.add("lower")
         yield begin, stop - (content[stop - 1] == "."), frozenset(has)
 
 
@@ -172,10 +187,16 @@ def _holds(content: str, tokens: Tokens, match: re.Match[str], kind: str) -> boo
                 _AT.search(content, max(0, tokens.starts[low] - 24), tokens.starts[low]) is not None
                 and kind == "street"
             )
+    if (kind == "weak" or match[0][0] == "N") and _TIGHT.search(content, tokens.starts[low], tokens.ends[high - 1] + 3):
+        return False  # cells of a row
     if kind in ("street", "loose") and match[0][1:2] == "," and match[0][2:3] not in "PQRr":
         return content[tokens.ends[low + 1] : tokens.ends[low + 1] + 1] in " \t\r\n"
     if match[0][0] == "P" and match[0][1:2] in "nfi" and tokens.ends[low] - tokens.starts[low] <= 2:
         return False
+    if match[0][0] == "N":  # One Way is none, One Main Street in a town is
+        return _placed(tokens.classes, high)
+    if match[0][0] == "c" and kind == "box":
+        return _placed(tokens.classes, high)
     if kind == "box" and content[tokens.starts[low] : tokens.ends[low]].lower() in ("box", "pl", "bp", "boks", "gpo"):
         return (
             _placed(tokens.classes, high)
@@ -207,7 +228,7 @@ def _grown(content: str, tokens: Tokens, high: int, has: set[str]) -> int:
         if lines > _LINES or separator.count("/") > 2:
             break
         closed = "postcode" in has or "lone" in has
-        if "country" in has and kind != "lone":
+        if "country" in has and kind != "lone" and not (kind == "country" and "postcode" in has):
             break
         if separator.count("/") == 2 and kind not in ("country", "lone", "postcode"):
             break
@@ -268,6 +289,8 @@ def _ends_line(classes: str, match: re.Match[str]) -> bool:
 def _town_fits(classes: str, match: re.Match[str], has: set[str]) -> bool:
     """Whether words after an address are its town: what follows says so, or nothing but the end does."""
     separator = match["sep"]
+    if not separator and match[0][0] == "d":
+        return False  # "Storgatan 12 i Lund"
     if "/" in separator or not separator:
         return _FOLLOWED.match(classes, match.end()) is not None and (
             bool(separator) or not has.isdisjoint({"unit", "number"})
@@ -328,12 +351,12 @@ def _plausible(between: str) -> bool:
 
 _PIECES = (
     (re.compile(r"[#]?[nif](?:[&-][nif])*"), "number"),
-    (re.compile(r"(?:.{0,3}?)U[.:#-]{0,3}(?:[nfic])(?:[&#-]{0,2}[nfic]){0,3}(?:[OAcdFUY]{0,4})"), "unit"),
+    (re.compile(r"(?:.{0,3}?)U[.:#-]{0,3}O?(?:[nficvx])(?:[&#-]{0,2}[nficvx]){0,3}(?:[OAcdFUY]{0,4})"), "unit"),
     (re.compile(r"[cdA]{0,3}O[FU][cA]{0,2}|F[ni]|[ni]O[FU]"), "unit"),
     (re.compile(r"(?:[nif],?)?[PQ](?:[cdSYQARKDTkCPsOUni-]){1,6}"), "street"),
     (re.compile(r"[nf][cdSYQARKDTkCPsO]{1,4}[SQY]"), "street"),
     (re.compile(r"[cdSYQRK]{0,3}K[nfi]?"), "street"),
-    (re.compile(r"[cdAQTDUik&']{0,5}(?:A[cdATDnik&'-]{0,5}|[YA])"), "area"),
+    (re.compile(r"w?[cdAQTDUik&']{0,5}(?:A[cdATDnik&'-]{0,5}|[YA])"), "area"),
 )
 _WEAK_PIECE = re.compile(r"(?:[nf])?[cdYSDKT]{1,4}[nfi]")
 

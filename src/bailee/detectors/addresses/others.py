@@ -45,7 +45,12 @@ def others(content: str) -> Iterator[tuple[int, int, float, str]]:
             sure = any(map(str.isdigit, match[0])) or re.search(
                 r"(?i)\b(?:street|st|road|rd|avenue|ave|lane|drive|allee|str)\b", match[0]
             )
-            yield match.start(), match.end(), 0.91 if sure else 0.7, "the corner of two streets"
+            yield (
+                match.start(),
+                match.end() - match[0].endswith("."),
+                0.91 if sure else 0.7,
+                "the corner of two streets",
+            )
     if content.isascii() or _EAST.search(content) is None:
         return
     for pattern, name in ((_JAPANESE, "Japanese"), (_CHINESE, "Chinese"), (_KOREAN, "Korean")):

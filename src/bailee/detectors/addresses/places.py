@@ -18,14 +18,14 @@ from bailee.detectors.addresses.lexicon import endings, region_abbreviations, re
 # A figure first, then what is beside it: five times quicker than a letter first.
 _MARK = r"[\s,.:#\-°º]"
 _BESIDE = re.compile(
-    rf"\d(?:(?<=[^\W\d_]{_MARK}\d)|(?<=[^\W\d_]{_MARK}{_MARK}\d)|(?<=[^\W\d_]{_MARK}{_MARK}{_MARK}\d)|(?=\w{{0,2}}[\s,.\-]{{1,4}}[^\W\d_]))"
+    rf"\d(?:(?<=[^\W\d_]{_MARK}\d)|(?<=[^\W\d_]{_MARK}{_MARK}\d)|(?<=[^\W\d_]{_MARK}{_MARK}{_MARK}\d)|(?=\w{{0,2}}[\s,.\-]{{1,4}}[^\W\d_])|(?= {{0,2}}\d[A-Z]{{2}}\b))"
 )
 _WORD = re.compile(r"(?<!\d)[^\W\d_]{2,}")
 _CAPITAL = r"(?![a-zß-öø-ÿ])[^\W\d_]"
 _FORMS = re.compile(
     r"\b(?:\d(?:"  # from a figure on: postcode and town, number, street and number
     rf"(?:(?<=[12])(?!(?:(?<=1)9|(?<=2)0)\d\d\b)|(?<![12]))\d{{3,5}}[,\s]{{1,3}}{_CAPITAL}[^\W\d_]|\d\d \d\d {_CAPITAL}|\d-\d{{3}} [^\W\d_]|\d{{3}} ?[A-Z]{{2}}\b|\d{{3}}-\d{{3}} {_CAPITAL}|\d{{4}}-?\d{{3}}\b"
-    rf"|\d{{0,4}}[A-Za-z]?(?! (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?: {_CAPITAL}[\w'’.\-]*){{1,4}},?\s{{1,2}}\d)"
+    rf"|\d{{0,4}}[A-Za-z]?(?! (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?: {_CAPITAL}[\w'’.\-]*){{1,4}},?\s{{1,2}}\d|\d{{0,4}}(?: {_CAPITAL}[\w'’.\-]*){{1,3}} (?:Place|Court|PLACE|COURT)\b)"
     r"|[A-Z](?:[A-Z]\s{1,2}\d{5}\b|[A-Z]?\d[A-Z\d]? {0,2}\d[A-Z]{2}\b|\d[A-Z] ?\d[A-Z]\d\b)|[Cc]/ ?[A-Z]|[а-яіїє]{1,4}\. [А-ЯІЇЄ])"
     r"|\n ?, ?\w{2,3}\n| u\. \d"
 )

@@ -13,6 +13,7 @@ The grammar is then a matter of expressions over those letters, whatever the lan
                   same in lower case: suffix, prefix
     U F O A B D   unit, floor, ordinal, area or building, box, direction
     s T C         abbreviation of a region, its name, country
+    N Z           a number as a word, CEDEX
     j             what stands before a postcode: `PIN`, `PLZ`
     c d w k l     word with a capital, particle, English joining word, name of a month or day, other word
     !             a word that no address holds; `/` end of a line, `|` slash, else the mark itself
@@ -33,10 +34,12 @@ _TOKEN = re.compile(
     |(?P<never>[\w.+\-]{1,64}@[\w.\-]+|https?://\S{1,200}|www\.\S{1,200})
     |(?P<postcode>(?<![\w-])(?:
         [A-Z]{1,2}\d[A-Z\d]?[ ]{0,2}\d[A-Z]{2} | [A-Z]\d[A-Z][ -]?\d[A-Z]\d | [AC-FHKNPRTV-Y]\d[\dW][ ]?[\dAC-FHKNPRTV-Y]{4}
-        | (?:A|B|CH|CZ|D|DK|E|EE|F|FI|FIN|GR|H|HR|I|L|LT|LV|MD|N|NL|NO|P|PL|PT|RO|S|SE|SI|SK)-\d{3,5}(?:[ ]\d\d)? | \d{5}-\d{3} | 〒[ ]?\d{3}-?\d{4}
+        | (?:A|B|CH|CZ|D|DK|E|EE|F|FI|FIN|GR|H|HR|I|L|LT|LV|MD|N|NL|NO|P|PL|PT|RO|S|SE|SI|SK)-(?:\d{4,5}|\d{3}[ ]\d\d) | \d{5}-\d{3} | 〒[ ]?\d{3}-?\d{4}
         )(?![\w-]))
     |(?P<zip>(?<![\w-])\d{5}-\d{4}(?![\w-]))
-    |(?P<spaced>(?<![\w-])(?:\d\d-\d{3}|\d{4}-\d{3}|\d{3}[ ]\d\d)(?=[ ,]{1,3}\n?[ ]?[^\W\d_]))
+    |(?P<japanese>(?<![\w-])\d{3}-\d{4}(?=,?\s{1,2}(?:Japan|JAPAN)\b))
+    |(?P<house>(?<![\w.,-])\d{1,4}(?:[ ]?(?:bis|ter|quater|BIS|TER)(?!\w)|[ ][A-Z](?=,|[ ]?\r?\n)))
+    |(?P<spaced>(?<![\w#-])(?:\d\d-\d{3}|\d{4}-\d{3}|\d{3}[ ]\d\d)(?=[ ,]{1,3}\n?[ ]?[^\W\d_]))
     |(?P<dutch>(?<![\w-])[1-9]\d{3}[ ]?(?!N[EW ]|S[EW ]|[EW] )[A-Z]{2}(?![\w-]))
     |(?P<money>\d{1,12}\.\d{3,20}(?![\w/-])|\d{1,3}(?:[.,]\d{3}){0,4}[.,]\d{1,2}(?![\w/-])(?![.,]\d))
     |(?P<ordinal>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|º|ª|°)(?!\w))
@@ -52,6 +55,7 @@ _DATE = re.compile(r"\d{1,4}[-/]\d{1,2}[-/]\d{2,4}")
 _WORDY = re.compile(r"[^\W\d_]{5}")
 _JOINING = frozenset(["and", "of", "the", "on", "upon", "in", "at"])
 _REGISTRATION = re.compile(r"\d{6}|\d{5}-[A-Za-z]$")
+_NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _BY_LENGTH = "nnnnfvx"
 _PLAIN = frozenset(
     [
@@ -211,10 +215,21 @@ class Tokens:
         return max(bisect_right(self.starts, offset) - 1, 0)
 
 
-@lru_cache(maxsize=65536)
 def _class_of(word: str, folded: bool) -> str:
-    """The letter of a word by itself."""
+    """The letter of a word by itself; a single letter is an abbreviation only before a full stop."""
+    letter = _class(word, folded)
+    if len(word) == 1 and letter in "SQPRYtr":
+        return "l" if word.islower() and not folded else "c"
+    return letter
+
+
+@lru_cache(maxsize=65536)
+def _class(word: str, folded: bool) -> str:
     bare = word.rstrip(".")
+    if "." in bare and bare.isupper():
+        bare = bare.replace(".", "")  # D.C.
+    if bare[1:2] in ("'", "’") and bare[2:3].isupper():
+        bare = bare[2:]  # l'Église
     lower = bare.lower()
     of = parts(lower)
     first = bare[:1]
@@ -232,6 +247,10 @@ def _class_of(word: str, folded: bool) -> str:
             return "T"
     if "marker" in of:
         return "j"
+    if lower in _NUMBERS and not small and not folded:
+        return "N"
+    if lower == "cedex":
+        return "Z"
     suffix, prefix = "suffix" in of, "prefix" in of
     if small and (suffix or prefix or "early" in of):
         return "r" if prefix or ("early" in of and not suffix and "loose" not in of) else "t" if suffix else "l"
@@ -250,14 +269,16 @@ def _class_of(word: str, folded: bool) -> str:
     if "particle" in of and (small or len(lower) <= 3 or folded):
         return "d"
     if small:
-        if "unit" in of or "floor" in of or "area" in of:
+        if "floor" in of and len(lower) <= 3:
+            return "F"
+        if "unit" in of or "area" in of:
             return "b" if "unit" in of else "l"
         return "l"
     if "unit" in of:
         return "U"
     if "loose" in of:
         return "Y"
-    if "floor" in of:
+    if "floor" in of and (len(lower) > 3 or lower in ("fl", "flr", "og")):
         return "F"
     if "ordinal" in of:
         return "O"
@@ -273,6 +294,8 @@ def _class_of(word: str, folded: bool) -> str:
 
 
 def _compound(lower: str) -> bool:
+    if lower in ("brigade", "renegade"):
+        return False
     return any(lower.endswith(ending) and len(lower) >= len(ending) + 3 for ending in endings())
 
 
@@ -320,6 +343,8 @@ def read(content: str, start: int, end: int) -> Tokens:
             letter = "T" if content[low:high].lower() in regions() else "c"
         elif kind == "mark":
             letter = _MARKS.get(content[low], ";")
+            if letter == "." and content[low - 1 : low] == " " == content[high : high + 1]:
+                letter = ","  # a dot in the middle, of a letterhead
         if letter in "PR" and high - low <= 2 and (classes[-1:] == ["c"] or content[low:high] == "OS"):
             letter = "c"  # Michael R. Crusoe
         starts.append(low)
@@ -343,6 +368,8 @@ _KINDS = {
     "money": "m",
     "ordinal": "O",
     "none": "n",
+    "house": "n",
+    "japanese": "p",
 }
 _MARKS = {
     ",": ",",
@@ -357,6 +384,9 @@ _MARKS = {
     "&": "&",
     '"': '"',
     "'": '"',
+    "·": ",",
+    "•": ",",
+    "|": ",",
     "№": "U",
     "_": "!",
     "=": "!",
@@ -371,7 +401,7 @@ _MARKS = {
     "+": "!",
 }
 _SMALL_UNIT = re.compile(r"b(?=[.:#]{0,2}[nfic])")
-_ABBREVIATES = frozenset("SYQPRKUFDsAtrbdj")
+_ABBREVIATES = frozenset("SYQPRKUFDsAtrbdjT")
 
 
 def _word(content: str, kinds: list[tuple[str, int, int]], position: int, folded: bool) -> tuple[str, int, int]:
@@ -383,12 +413,15 @@ def _word(content: str, kinds: list[tuple[str, int, int]], position: int, folded
         taken = _phrase(content, kinds, position, several, folded)
         if taken is not None:
             letter, last = taken
-            return letter, kinds[last][2], last
+            high = kinds[last][2]
+            if letter == "T" and last + 1 < len(kinds) and high - low <= 6 and content[high : high + 1] == ".":
+                return letter, high + 1, last + 1
+            return letter, high, last
     letter = _class_of(word, folded)
     if content[high : high + 1] == "." and (len(word) == 1 or (letter in _ABBREVIATES and _abbreviated(word, letter))):
         following = kinds[position + 1] if position + 1 < len(kinds) else None
         if following is not None and following[1] == high:
-            if letter == "l":
+            if letter == "l" or len(word) == 1:
                 letter = _class_of(word + ".", folded)
             return letter, high + 1, position + 1
     if len(word) == 1 and letter in "RPd" and word.isupper():
@@ -397,7 +430,12 @@ def _word(content: str, kinds: list[tuple[str, int, int]], position: int, folded
 
 
 def _abbreviated(word: str, letter: str) -> bool:
-    return len(word) <= 4 or (letter == "K" and word.lower().endswith("str")) or letter == "U"
+    return (
+        len(word) <= 4
+        or (letter == "T" and len(word) <= 6)
+        or (letter == "K" and word.lower().endswith("str"))
+        or letter == "U"
+    )
 
 
 def _phrase(

@@ -11,8 +11,8 @@ from __future__ import annotations
 from stdnum.ar import cuit
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, is_filler, words
+from bailee.detectors.national import TAX, judge_national
 
 CATEGORY = "tax-identifier"
 SOURCE = "https://www.argentina.gob.ar/arca"
@@ -25,24 +25,23 @@ SHAPES = (
         after=4,
     ),
 )
-LABELS = (
-    Label(
-        (
-            "cuit",
-            "cuil",
-            "c.u.i.t.",
-            "c.u.i.l.",
-            "clave única de identificación tributaria",
-        ),
-        r"(?P<value>[23]\d[\- ]?\d{8}[\- ]?\d)(?![^\W_]|[.\-/]\d)",
-        reach=16,
+_OWN = Label(
+    (
+        "cuit",
+        "cuil",
+        "c.u.i.t.",
+        "c.u.i.l.",
+        "clave única de identificación tributaria",
     ),
+    r"(?P<value>[23]\d[\- ]?\d{8}[\- ]?\d)(?![^\W_]|[.\-/]\d)",
+    reach=16,
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label(TAX, _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = cuit.compact(candidate.value)
     if not cuit.is_valid(value) or is_filler(value):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.1, bare=0.6 if "-" in candidate.value else 0.0)
+    return judge_national(candidate, value, _CONTEXT, "ar", chance=0.1, bare=0.6 if "-" in candidate.value else 0.0)

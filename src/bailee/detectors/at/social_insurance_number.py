@@ -22,12 +22,13 @@ _NAMES = (
     "vsnr",
     "svnr",
     "sv nummer",
+    "sv nr",
     "sozialversicherungsnummer",
     "versicherungsnummer",
     "österreichische sozialversicherung",
     "osterreichische sozialversicherung",
 )
-LABELS = (Label((*_NAMES, *SOCIAL), r"(?P<value>\d{4}[ \-/]?\d{6})(?![^\W_]|[.\-/]\d)", reach=30),)
+LABELS = (Label((*_NAMES, *SOCIAL), r"(?P<value>\d{4}[ \-/]?\d{2} ?\d{2} ?\d{2})(?![^\W_]|[.\-/]\d)", reach=30),)
 _WORDS = words(*_NAMES)
 
 

@@ -18,6 +18,7 @@ CATEGORY = "national-identifier"
 SOURCE = "https://www.ibz.rrn.fgov.be/fileadmin/user_upload/nl/rr/instructies/IT-lijst/IT000_Rijksregisternummer.pdf"
 
 _NAMES = (
+    "n° national",
     "rrn",
     "belgian national number",
     "rijksregisternummer",

@@ -11,8 +11,8 @@ from __future__ import annotations
 from stdnum.br import cpf
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, is_filler, words
+from bailee.detectors.national import PERSONAL, TAX, judge_national
 
 CATEGORY = "tax-identifier"
 SOURCE = "https://www.gov.br/receitafederal/pt-br/assuntos/meu-cpf"
@@ -25,22 +25,21 @@ SHAPES = (
         after=4,
     ),
 )
-LABELS = (
-    Label(
-        (
-            "cpf",
-            "cadastro de pessoas físicas",
-            "cadastro de pessoa física",
-        ),
-        r"(?P<value>\d{3}[. ]?\d{3}[. ]?\d{3}[\- ]?\d{2})(?![^\W_]|[.\-/]\d)",
-        reach=24,
+_OWN = Label(
+    (
+        "cpf",
+        "cadastro de pessoas físicas",
+        "cadastro de pessoa física",
     ),
+    r"(?P<value>\d{3}[. ]?\d{3}[. ]?\d{3}[\- ]?\d{2})(?![^\W_]|[.\-/]\d)",
+    reach=24,
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label((*TAX, *PERSONAL), _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = cpf.compact(candidate.value)
     if not cpf.is_valid(value) or is_filler(value):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.01, bare=0.92 if "." in candidate.value else 0.0)
+    return judge_national(candidate, value, _CONTEXT, "br", chance=0.01, bare=0.92 if "." in candidate.value else 0.0)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from stdnum.cl import rut
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, digits_of, is_filler, words
+from bailee.detectors.national import PERSONAL, TAX, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.registrocivil.cl/"
@@ -25,21 +25,20 @@ SHAPES = (
         after=4,
     ),
 )
-LABELS = (
-    Label(
-        (
-            "rut",
-            "r.u.t.",
-            "run",
-            "rol único tributario",
-            "rol unico tributario",
-            "rol único nacional",
-            "cédula de identidad",
-        ),
-        r"(?P<value>(?:CL ?)?\d{1,2}(?P<dot>\.?)\d{3}(?P=dot)\d{3}-?[\dkK])(?![^\W_]|[.\-/]\d)",
+_OWN = Label(
+    (
+        "rut",
+        "r.u.t.",
+        "rol único tributario",
+        "rol unico tributario",
+        "rol único nacional",
+        "cédula de identidad",
     ),
+    r"(?P<value>(?:CL ?)?\d{1,2}(?P<dot>\.?)\d{3}(?P=dot)\d{3}-?[\dkK])(?![^\W_]|[.\-/]\d)",
+    headings=("run",),
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label((*TAX, *PERSONAL), _OWN.value))
+_CONTEXT = words(*_OWN.phrases, "run")
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -48,4 +47,4 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if candidate.alone and candidate.value.isdigit():
         return None  # nine digits: many countries have such numbers
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.1, bare=0.85 if "." in candidate.value else 0.0)
+    return judge_national(candidate, value, _CONTEXT, "cl", chance=0.1, bare=0.85 if "." in candidate.value else 0.0)

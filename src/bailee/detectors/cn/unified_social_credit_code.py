@@ -26,7 +26,7 @@ LABELS = (
             "统一社会信用代码",
             "信用代码",
         ),
-        r"(?P<value>[0-9A-Ya-y] ?[0-9A-Ya-y] ?\d{6} ?[0-9A-Ya-y]{10})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>[0-9A-Ya-y] ?[0-9A-Ya-y] ?\d{6} ?[0-9A-Ya-y]{10})(?![A-Za-z0-9]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)

@@ -18,6 +18,8 @@ CATEGORY = "bank-account"
 SOURCE = "https://www.cnb.cz/en/payments/accounts-bank-codes/"
 
 _NAMES = (
+    "č.ú.",
+    "č. ú.",
     "číslo účtu",
     "cislo uctu",
     "bankovní účet",

@@ -20,7 +20,7 @@ from bailee.detectors.national import TAX, judge_national
 CATEGORY = "tax-identifier"
 SOURCE = "https://www.bzst.de/EN/Private_individuals/Tax_identification_number/tax_identification_number_node.html"
 
-_NAMES = (
+_NAMES = ("identifikationsnummer",
     "steuer id", "steuer idnr", "steuer identifikationsnummer", "steueridentifikationsnummer", "steuerliche identifikationsnummer",
     "idnr", "steuer identnummer", "german tax id",
 )  # fmt: skip

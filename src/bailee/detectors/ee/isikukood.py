@@ -18,6 +18,7 @@ CATEGORY = "national-identifier"
 SOURCE = "https://www.riigiteataja.ee/akt/106032012004"
 
 _NAMES = (
+    "ik",
     "isikukood",
     "isikukoodi",
     "estonian personal code",

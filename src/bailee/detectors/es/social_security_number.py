@@ -15,7 +15,7 @@ from bailee.detectors.national import SOCIAL, judge_national
 CATEGORY = "national-identifier"
 SOURCE = "https://www.seg-social.es/wps/portal/wss/internet/Trabajadores/Afiliacion/7332"
 
-_NAMES = (
+_NAMES = ("afiliación", "afiliacion",
     "seguridad social", "naf", "nuss", "número de afiliación", "numero de afiliacion", "núm. afiliación",
 )  # fmt: skip
 LABELS = (Label((*_NAMES, *SOCIAL), r"(?P<value>\d{2}[ \-/]?\d{7,8}[ \-/]?\d{2})(?![^\W_]|[.\-/]\d)", reach=30),)

@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stdnum.eu import vat
 
 from bailee.detectors.engine import found as found
@@ -36,4 +38,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value.upper()
     if not vat.is_valid(value):
         return None
-    return judge_identifier(candidate, vat.compact(value), _WORDS, chance=0.05)
+    judgement = judge_identifier(candidate, vat.compact(value), _WORDS, chance=0.05)
+    # Where its country has a detector of its own, that one tells more.
+    return judgement and replace(judgement, probability=min(judgement.probability, 0.99))

@@ -46,7 +46,7 @@ SHAPES = (
 LABELS = (
     Label(
         (*_NAMES, *PERSONAL, *SOCIAL),
-        r"(?P<value>[1-478] ?\d{2} ?\d{2} ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?/?-?\d{2})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>[1-478] ?\d{2} ?\d{2} ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?[/\-]?(?:\d{2}|\(\d{2}\)))(?![^\W_]|[.\-/]\d)",
         reach=30,
     ),
 )
@@ -54,7 +54,7 @@ _WORDS = words(*_NAMES)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    value = nir.compact(candidate.value.replace("/", "").replace("-", ""))
+    value = "".join(filter(str.isalnum, candidate.value)).upper()
     if not nir.is_valid(value):
         return None
     return judge_national(candidate, value, _WORDS, "fr", chance=0.01, bare=0.93)

@@ -19,7 +19,7 @@ SOURCE = "https://www.immd.gov.hk/eng/services/hkid.html"
 
 SHAPES = (
     Shape(
-        r"(?<![\w\-])(?P<value>[A-Z]{1,2}\d{6}\([0-9A]\))",
+        r"(?<![A-Za-z0-9_\-])(?P<value>[A-Z]{1,2}\d{6}\([0-9A]\))",
         outlines=(r"[AG]000000\([0A]\)",),
         before=12,
         after=2,
@@ -37,7 +37,7 @@ LABELS = (
             "身份證號碼",
             "身份證",
         ),
-        r"(?P<value>[A-Za-z]{1,2}\d{6}[ ]?(?:\([0-9Aa]\)|[0-9Aa]))(?![^\W_])",
+        r"(?P<value>[A-Za-z]{1,2}\d{6}[ ]?(?:\([0-9Aa]\)|[0-9Aa]))(?![A-Za-z0-9])",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)

@@ -11,30 +11,29 @@ from __future__ import annotations
 from stdnum.id import nik
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+from bailee.detectors.national import PERSONAL, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://dukcapil.kemendagri.go.id/"
 
-LABELS = (
-    Label(
-        (
-            "nik",
-            "nomor induk kependudukan",
-            "no ktp",
-            "nomor ktp",
-            "ktp",
-            "indonesian id",
-        ),
-        r"(?P<value>\d{16})(?![^\W_]|[.\-/]\d)",
+_OWN = Label(
+    (
+        "nik",
+        "nomor induk kependudukan",
+        "no ktp",
+        "nomor ktp",
+        "ktp",
+        "indonesian id",
     ),
+    r"(?P<value>\d{16})(?![^\W_]|[.\-/]\d)",
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label(PERSONAL, _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = nik.compact(candidate.value)
     if not nik.is_valid(value) or is_filler(value):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.2)
+    return judge_national(candidate, value, _CONTEXT, "id", chance=0.2)

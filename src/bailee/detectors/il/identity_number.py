@@ -13,32 +13,31 @@ from __future__ import annotations
 from stdnum.il import idnr
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+from bailee.detectors.national import PERSONAL, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.gov.il/en/departments/population_and_immigration_authority"
 
-LABELS = (
-    Label(
-        (
-            "israeli id",
-            "israel id",
-            "teudat zehut",
-            "mispar zehut",
-            "תעודת זהות",
-            "מספר זהות",
-            "ת.ז",
-            "ת.ז.",
-        ),
-        r"(?P<value>\d{7,8}-?\d)(?![^\W_]|[.\-/]\d)",
+_OWN = Label(
+    (
+        "israeli id",
+        "israel id",
+        "teudat zehut",
+        "mispar zehut",
+        "תעודת זהות",
+        "מספר זהות",
+        "ת.ז",
+        "ת.ז.",
     ),
+    r"(?P<value>\d{7,8}-?\d)(?![^\W_]|[.\-/]\d)",
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label(PERSONAL, _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = idnr.compact(candidate.value)
     if not idnr.is_valid(value) or is_filler(value):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.1)
+    return judge_national(candidate, value, _CONTEXT, "il", chance=0.1)

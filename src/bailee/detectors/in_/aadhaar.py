@@ -13,32 +13,31 @@ from __future__ import annotations
 from stdnum.in_ import aadhaar
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+from bailee.detectors.national import PERSONAL, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://uidai.gov.in/en/my-aadhaar/about-your-aadhaar.html"
 
-LABELS = (
-    Label(
-        (
-            "aadhaar",
-            "aadhar",
-            "aadhaar number",
-            "uidai",
-            "आधार",
-            "आधार संख्या",
-            "आधार नंबर",
-        ),
-        r"(?P<value>[2-9]\d{3}(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4})(?![^\W_]|[.\-/]\d)",
-        reach=24,
+_OWN = Label(
+    (
+        "aadhaar",
+        "aadhar",
+        "aadhaar number",
+        "uidai",
+        "आधार",
+        "आधार संख्या",
+        "आधार नंबर",
     ),
+    r"(?P<value>[2-9]\d{3}(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4})(?![^\W_]|[.\-/]\d)",
+    reach=24,
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label(PERSONAL, _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = aadhaar.compact(candidate.value)
     if not aadhaar.is_valid(value) or is_filler(value):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.1)
+    return judge_national(candidate, value, _CONTEXT, "in", chance=0.1)

@@ -13,29 +13,28 @@ from __future__ import annotations
 from stdnum.in_ import pan
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler, words
+from bailee.detectors.national import TAX, judge_national
 
 CATEGORY = "tax-identifier"
 SOURCE = "https://incometaxindia.gov.in/Pages/tps/permanent-account-number.aspx"
 
-LABELS = (
-    Label(
-        (
-            "pan",
-            "pan card",
-            "permanent account number",
-            "पैन",
-        ),
-        r"(?P<value>[A-Za-z]{3}[ABCFGHJKLPTabcfghjklpt][A-Za-z]\d{4}[A-Za-z])(?![^\W_]|[.\-/]\d)",
-        reach=16,
+_OWN = Label(
+    (
+        "pan",
+        "pan card",
+        "permanent account number",
+        "पैन",
     ),
+    r"(?P<value>[A-Za-z]{3}[ABCFGHJKLPTabcfghjklpt][A-Za-z]\d{4}[A-Za-z])(?![^\W_]|[.\-/]\d)",
+    reach=16,
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label(TAX, _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = pan.compact(candidate.value)
     if not pan.is_valid(value) or is_filler(digits_of(value)):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=1)
+    return judge_national(candidate, value, _CONTEXT, "in", chance=1)

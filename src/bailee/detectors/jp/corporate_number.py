@@ -26,7 +26,7 @@ LABELS = (
             "法人番号",
             "houjin bango",
         ),
-        r"(?P<value>T?[1-9](?P<gap>-?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>T?[1-9](?P<gap>-?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4})(?![A-Za-z0-9]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)

@@ -27,7 +27,7 @@ LABELS = (
             "japanese driving licence",
             "japan driver's license",
         ),
-        r"(?P<value>\d{12})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>\d{12})(?![A-Za-z0-9]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)

@@ -25,7 +25,7 @@ LABELS = (
             "korean driver's license",
             "south korean driving licence",
         ),
-        r"(?P<value>(?:1[1-9]|2[0-8])-?\d{2}-?\d{6}-?\d{2})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>(?:1[1-9]|2[0-8])-?\d{2}-?\d{6}-?\d{2})(?![A-Za-z0-9]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)

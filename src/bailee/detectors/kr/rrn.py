@@ -4,6 +4,8 @@ Numbers given since October 2020 have no check digit: a right one only raises th
 
 >>> found("kr-rrn", "주민등록번호: 960121-1021413")
 [('960121-1021413', 'verified')]
+>>> found("kr-rrn", "주민등록번호는 960121-1021413입니다")
+[('960121-1021413', 'verified')]
 >>> found("kr-rrn", "His RRN is 9601211021413")
 [('9601211021413', 'verified')]
 >>> found("kr-rrn", "RRN 971013-9019903 ")
@@ -19,34 +21,33 @@ from datetime import date
 from stdnum.kr import rrn
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, digits_of, words
+from bailee.detectors.national import PERSONAL, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.law.go.kr/LSW/eng/engLsSc.do?query=resident+registration+act"
 
 SHAPES = (
     Shape(
-        r"(?<![\w.\-/])(?P<value>\d{2}[01]\d[0-3]\d-[0-49]\d{6})(?![\w\-/]|\.\d)",
+        r"(?<![A-Za-z0-9_.\-/])(?P<value>\d{2}[01]\d[0-3]\d-[0-49]\d{6})(?![A-Za-z0-9_\-/]|\.\d)",
         outlines=("000000-0000000",),
         before=15,
         after=4,
     ),
 )
-LABELS = (
-    Label(
-        (
-            "rrn",
-            "resident registration number",
-            "resident registration no",
-            "korean id",
-            "주민등록번호",
-            "주민번호",
-        ),
-        r"(?P<value>\d{6}[\- ]?[0-49]\d{6})(?![^\W_]|[.\-/]\d)",
+_OWN = Label(
+    (
+        "rrn",
+        "resident registration number",
+        "resident registration no",
+        "korean id",
+        "주민등록번호",
+        "주민번호",
     ),
+    r"(?P<value>\d{6}[\- ]?[0-49]\d{6})(?![A-Za-z0-9]|[.\-/]\d)",
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label(PERSONAL, _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def birth_date(value: str) -> date | None:
@@ -71,10 +72,11 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     checked = rrn.calc_check_digit(value[:-1]) == value[-1]
     dashed = len(candidate.value) > 13
-    return judge_identifier(
+    return judge_national(
         candidate,
         value,
         _CONTEXT,
+        "kr",
         chance=0.01 if checked else 0.1 if candidate.alone else 0.5,
         bare=0.9 if checked and dashed else 0.4 if dashed else 0.0,
     )

@@ -18,6 +18,7 @@ CATEGORY = "national-identifier"
 SOURCE = "https://www.pmlp.gov.lv/en/personal-identity-number"
 
 _NAMES = (
+    "p.k.",
     "pvn",
     "personas kods",
     "personas kodu",

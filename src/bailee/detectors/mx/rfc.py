@@ -15,8 +15,8 @@ from __future__ import annotations
 from stdnum.mx import rfc
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, words
+from bailee.detectors.national import TAX, judge_national
 
 CATEGORY = "tax-identifier"
 SOURCE = "https://www.sat.gob.mx/tramites/operacion/28753/obten-tu-rfc-con-la-clave-unica-de-registro-de-poblacion-curp"
@@ -29,18 +29,17 @@ SHAPES = (
         after=3,
     ),
 )
-LABELS = (
-    Label(
-        (
-            "rfc",
-            "r.f.c.",
-            "registro federal de contribuyentes",
-        ),
-        r"(?P<value>[A-ZÑ&a-zñ]{3,4}[ \-]?\d{2}[01]\d[0-3]\d(?:[ \-]?[0-9A-Za-z]{2}[0-9Aa])?)(?![^\W_]|[.\-/]\d)",
-        reach=24,
+_OWN = Label(
+    (
+        "rfc",
+        "r.f.c.",
+        "registro federal de contribuyentes",
     ),
+    r"(?P<value>[A-ZÑ&a-zñ]{3,4}[ \-]?\d{2}[01]\d[0-3]\d(?:[ \-]?[0-9A-Za-z]{2}[0-9Aa])?)(?![^\W_]|[.\-/]\d)",
+    reach=24,
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label(TAX, _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -50,6 +49,11 @@ def judge(candidate: Candidate) -> Judgement | None:
     checked = len(value) > 10 and rfc.is_valid(value, validate_check_digits=True)
     if not checked and not candidate.labelled:
         return None
-    return judge_identifier(
-        candidate, value, _CONTEXT, chance=0.01 if checked else 0.5, bare=0.9 if checked and len(value) == 13 else 0.0
+    return judge_national(
+        candidate,
+        value,
+        _CONTEXT,
+        "mx",
+        chance=0.01 if checked else 0.5,
+        bare=0.9 if checked and len(value) == 13 else 0.0,
     )

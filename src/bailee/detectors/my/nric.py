@@ -11,8 +11,8 @@ from __future__ import annotations
 from stdnum.my import nric
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, is_filler, words
+from bailee.detectors.national import CARD, PERSONAL, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.jpn.gov.my/"
@@ -25,27 +25,26 @@ SHAPES = (
         after=4,
     ),
 )
-LABELS = (
-    Label(
-        (
-            "mykad",
-            "nric",
-            "kad pengenalan",
-            "ic no",
-            "ic number",
-            "nric no",
-            "no. kp",
-            "malaysian ic",
-            "malaysia ic",
-        ),
-        r"(?P<value>\d{6}(?P<dash>[\- ]?)\d{2}(?P=dash)\d{4})(?![^\W_]|[.\-/]\d)",
+_OWN = Label(
+    (
+        "mykad",
+        "nric",
+        "kad pengenalan",
+        "ic no",
+        "ic number",
+        "nric no",
+        "no. kp",
+        "malaysian ic",
+        "malaysia ic",
     ),
+    r"(?P<value>\d{6}(?P<dash>[\- ]?)\d{2}(?P=dash)\d{4})(?![^\W_]|[.\-/]\d)",
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label((*PERSONAL, *CARD), _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = nric.compact(candidate.value)
     if not nric.is_valid(value) or is_filler(value):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.2, bare=0.6 if "-" in candidate.value else 0.0)
+    return judge_national(candidate, value, _CONTEXT, "my", chance=0.2, bare=0.6 if "-" in candidate.value else 0.0)

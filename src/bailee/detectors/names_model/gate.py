@@ -1,39 +1,41 @@
 """Which stretches of a text the model is asked about: those where something says that a name or an address may stand.
 
-The model reads 13,000 pieces a second, the rules a hundred times as many. So a text is cut into segments, lines or sentences,
-and each is looked at for signs that cost nothing: traits that its units have anyway. A segment that has a sign is asked about
-together with its neighbours, for a name is told by what stands around it.
+The model reads 13,000 pieces a second, the rules a hundred times as many. So a text is cut into segments, lines or
+sentences, and a segment is asked about only where
+
+- a word with a capital stands in company that names keep: the classes of the word and of its two neighbours were counted
+  over the text that the model was trained on (`gate.txt`, made by training/train_gate.py), and one in twenty was a name; or
+  figures stand beside a word that streets have;
+- neither the rules are sure of it already, nor has the model answered twice, in this text, about the same words: a judgment
+  names its parties two hundred times.
+
+A short segment is asked about together with its neighbours, for a name is told by what stands around it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
+from bailee.detectors.name_lists import HONORIFICS, ambiguous_given_names, given_names, not_surnames, plain, surnames
 from bailee.detectors.names_model.words import (
-    AMBIGUOUS,
-    CAPITALISED,
-    CAPITALS,
+    CAPITAL_TRAITS,
     CAPITALS_LINE,
     DIGITS,
     GAP,
-    GIVEN,
-    GIVEN_RARE,
-    GLUED,
-    HONORIFIC,
-    INITIAL,
-    LINE_START,
     MARK,
-    MIXED,
-    NOT_SURNAME,
-    SURNAME,
     Units,
-    vocabulary,
+    spelt,
 )
 
-CAPITAL = CAPITALISED | CAPITALS | MIXED | INITIAL
 SENTENCE = 24  # pieces after which a sentence's end ends a segment
+SHORT = 24  # pieces below which a segment is asked about with its neighbours
+ENOUGH = 2  # answers about the same words in one text
 _ENDS = ".?!;"
+_TOLD = frozenset(".,:;()<\"'-&@/|")  # marks that are classes of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,16 @@ class Segment:
 
 
 def segments(content: str, units: Units, most: int) -> list[Segment]:
-    """A text in lines, long lines in sentences, none of more than `most` pieces."""
+    """A text in lines, long lines in sentences, none of more than `most` pieces.
+
+    >>> from bailee.detectors.names_model.words import read
+    >>> text = "one two\\nthree " + "and more " * 20 + "end. Four"
+    >>> [one.pieces for one in segments(text, read(text), 124)]
+    [3, 43, 1]
+    """
     out: list[Segment] = []
     first = size = 0
-    pieces, starts, traits = units.pieces, units.starts, units.traits
+    pieces, starts, ends = units.pieces, units.starts, units.ends
     count = len(pieces)
     for index in range(count):
         more = len(pieces[index])
@@ -59,7 +67,7 @@ def segments(content: str, units: Units, most: int) -> list[Segment]:
         size += more
         mark = content[starts[index]]
         if mark == "\n" or (
-            size >= SENTENCE and mark in _ENDS and index + 1 < count and not traits[index + 1] & GLUED
+            size >= SENTENCE and mark in _ENDS and index + 1 < count and starts[index + 1] != ends[index]
         ):
             out.append(Segment(first, index + 1, size))
             first, size = index + 1, 0
@@ -68,109 +76,247 @@ def segments(content: str, units: Units, most: int) -> list[Segment]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Units that the model is asked about together."""
-
-    first: int
-    last: int
+def _rows(name: str) -> frozenset[str]:
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
-def windows(rows: Sequence[Segment], is_open: Sequence[bool], most: int) -> Iterator[Window]:
-    """Open segments with a neighbour on each side, as many together as go into one window."""
-    count = len(rows)
-    wanted = bytearray(count)
-    for index in range(count):
-        if is_open[index]:
-            wanted[index] = 1
-            if index:
-                wanted[index - 1] = 1
-            if index + 1 < count:
-                wanted[index + 1] = 1
-    index = 0
-    while index < count:
-        if not wanted[index]:
-            index += 1
-            continue
-        end, size = index, 0
-        while end < count and wanted[end] and size + rows[end].pieces <= most:
-            size += rows[end].pieces
-            end += 1
-        if any(is_open[index:end]):
-            yield Window(rows[index].first, rows[end - 1].last)
-        index = max(end, index + 1)
+@cache
+def never() -> frozenset[str]:
+    """Words with capitals that were hardly ever part of a name."""
+    return _rows("gate_words.txt")
+
+
+@cache
+def company() -> frozenset[str]:
+    """Classes of a word and its neighbours among which names stand: `before|word|after`, `*` for any."""
+    return _rows("gate.txt")
+
+
+@lru_cache(maxsize=200_000)
+def word_class(word: str) -> str:
+    """What a word with a capital is to the gate: by the lists, by how rare it is, by how it is written.
+
+    >>> word_class("Jennifer"), word_class("Szafrański"), word_class("the"), word_class("Dr")
+    ('GS', 'S', 'l', 'H')
+    """
+    folded = plain(word)
+    if folded in HONORIFICS:
+        return "H"
+    if word.islower() or not word[0].isalpha():
+        return "l"
+    if len(word) == 1:
+        return "I"
+    capitals = "U" if word.isupper() else ""
+    if folded in never():
+        return "N" + capitals
+    count = given_names().get(folded, 0)
+    given = ("G" if count >= 8 and folded not in ambiguous_given_names() else "g") if count else ""
+    surname = "S" if folded in surnames() and folded not in not_surnames() else ""
+    return (given + surname or ("R" if len(spelt(word)[0]) > 1 else "C")) + capitals
+
+
+def class_at(content: str, units: Units, index: int) -> str:
+    if not 0 <= index < len(units.pieces):
+        return "^"
+    first = content[units.starts[index]]
+    if first == "\n":
+        return "^"
+    bits = units.traits[index]
+    if bits & MARK:
+        return first if first in _TOLD else "?"
+    if bits & DIGITS:
+        return "0"
+    if units.pieces[index][0] == GAP:
+        return "\t"
+    found = word_class(content[units.starts[index] : units.ends[index]])
+    return found.lower() if bits & CAPITALS_LINE and found[-1] == "U" else found
+
+
+def keeps_company(before: str, word: str, after: str) -> bool:
+    """Whether names stand between such neighbours."""
+    known = company()
+    return f"{before}|{word}|{after}" in known or f"{before}|{word}|*" in known or f"*|{word}|{after}" in known
 
 
 _STREETS = frozenset(
-    """street st avenue ave av road rd drive dr boulevard blvd lane ln court ct circle cir way place pl terrace ter parkway pkwy highway hwy trail square sq plaza loop close
-    crescent gardens grove mews row hill walk alley pike expressway crossing ridge run path jalan jln lorong persiaran lebuh taman kampung bandar wisma menara strasse str gasse weg allee
-    platz rue chemin via viale piazza calle avenida paseo rua ul ulica box suite ste unit flat apt apartment floor blk block lot building bldg house no plot sector nagar marg gata gatan
-    vagen vej gade katu tie laan straat plein kade utca ut soi district quan ku kowloon singapore malaysia road-""".split()
+    [
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "av",
+        "road",
+        "rd",
+        "drive",
+        "dr",
+        "boulevard",
+        "blvd",
+        "lane",
+        "ln",
+        "court",
+        "ct",
+        "circle",
+        "cir",
+        "way",
+        "place",
+        "pl",
+        "terrace",
+        "ter",
+        "parkway",
+        "pkwy",
+        "highway",
+        "hwy",
+        "trail",
+        "square",
+        "sq",
+        "plaza",
+        "close",
+        "crescent",
+        "gardens",
+        "grove",
+        "mews",
+        "row",
+        "alley",
+        "pike",
+        "expressway",
+        "crossing",
+        "jalan",
+        "jln",
+        "lorong",
+        "persiaran",
+        "lebuh",
+        "taman",
+        "kampung",
+        "bandar",
+        "wisma",
+        "menara",
+        "strasse",
+        "str",
+        "gasse",
+        "weg",
+        "allee",
+        "platz",
+        "rue",
+        "chemin",
+        "via",
+        "viale",
+        "piazza",
+        "calle",
+        "avenida",
+        "paseo",
+        "rua",
+        "ul",
+        "ulica",
+        "box",
+        "suite",
+        "ste",
+        "unit",
+        "flat",
+        "apt",
+        "apartment",
+        "floor",
+        "blk",
+        "block",
+        "lot",
+        "building",
+        "bldg",
+        "plot",
+        "sector",
+        "nagar",
+        "marg",
+        "gata",
+        "gatan",
+        "vagen",
+        "vej",
+        "gade",
+        "katu",
+        "tie",
+        "laan",
+        "straat",
+        "plein",
+        "kade",
+        "utca",
+        "ut",
+        "soi",
+        "district",
+        "quan",
+        "ku",
+        "kowloon",
+        "singapore",
+    ]
 )
+_STREET_ENDS = ("strasse", "straße", "str", "gasse", "weg", "allee", "platz", "gatan", "vagen", "vej", "laan", "straat")
 
 
-def street_pieces() -> frozenset[int]:
-    known = vocabulary()
-    return frozenset(known[word] for word in _STREETS if word in known)
+@lru_cache(maxsize=100_000)
+def _of_street(word: str) -> bool:
+    folded = plain(word)
+    return folded in _STREETS or (len(folded) > 6 and folded.endswith(_STREET_ENDS))
 
 
-_STREET_PIECES: frozenset[int] = frozenset()
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Units with capitals in a row, one of which may be a name."""
+
+    first: int
+    last: int
+    key: str
 
 
-def opens(units: Units, segment: Segment) -> bool:
-    """Whether a name or an address may stand in a segment.
+def candidates(content: str, units: Units, segment: Segment) -> Iterator[Candidate]:
+    """Runs of words with capitals in a segment that keep the company of names."""
+    traits, starts, ends = units.traits, units.starts, units.ends
+    index, last = segment.first, segment.last
+    while index < last:
+        bits = traits[index]
+        if not bits & CAPITAL_TRAITS or bits & (MARK | DIGITS):
+            index += 1
+            continue
+        end, may_be = index, False
+        before = class_at(content, units, index - 1)
+        here = class_at(content, units, index)
+        while end < last and traits[end] & CAPITAL_TRAITS and not traits[end] & (MARK | DIGITS):
+            after = class_at(content, units, end + 1)
+            may_be = may_be or (here not in ("H", "N") and keeps_company(before, here, after))
+            before, here = here, after
+            end += 1
+        if may_be:
+            yield Candidate(index, end, content[starts[index] : ends[end - 1]])
+        index = end
+
+
+def has_address_sign(content: str, units: Units, segment: Segment) -> bool:
+    """Whether figures stand beside a word that streets, boxes or flats have.
 
     >>> from bailee.detectors.names_model.words import read
-    >>> def asked(text):
-    ...     units = read(text)
-    ...     return [opens(units, one) for one in segments(text, units, 124)]
-    >>> asked("the pump was repaired on Monday\\nask Jennifer about it\\n12 Oak Street\\n")
-    [False, True, True]
+    >>> [has_address_sign(text, units := read(text), Segment(0, len(units), 9)) for text in ("12 Oak Street", "the 12 streets")]
+    [True, False]
     """
-    return bool(person_sign(units, segment) or address_sign(units, segment))
-
-
-def person_sign(units: Units, segment: Segment) -> int:
-    traits, pieces = units.traits, units.pieces
-    previous = 0
+    traits, starts, ends = units.traits, units.starts, units.ends
+    digits = False
     for index in range(segment.first, segment.last):
-        bits = traits[index]
-        if bits & (MARK | DIGITS) or not bits & CAPITAL:
-            previous = 0 if not bits & MARK else previous
-            continue
-        if bits & HONORIFIC:
-            previous = 2
-            continue
-        if bits & INITIAL:
-            previous = max(previous, 1)
-            continue
-        listed = bits & (GIVEN | GIVEN_RARE | SURNAME) and not bits & NOT_SURNAME
-        rare = len(pieces[index]) > 1
-        if bits & GIVEN and not bits & (AMBIGUOUS | NOT_SURNAME):
-            return 3
-        if previous == 2:
-            return 2
-        if (listed or rare) and not bits & NOT_SURNAME:
-            if not bits & LINE_START or bits & (GIVEN_RARE):
-                return 1
-            previous = 2
-            continue
-        previous = max(previous, 1) if not bits & NOT_SURNAME else 0
-    return 0
+        if traits[index] & DIGITS:
+            digits = True
+            break
+    return digits and any(
+        _of_street(content[starts[index] : ends[index]])
+        for index in range(segment.first, segment.last)
+        if traits[index] & CAPITAL_TRAITS or len(units.pieces[index]) == 1
+    )
 
 
-def address_sign(units: Units, segment: Segment) -> int:
-    global _STREET_PIECES
-    if not _STREET_PIECES:
-        _STREET_PIECES = street_pieces()
-    traits, pieces = units.traits, units.pieces
-    digits = word = 0
-    for index in range(segment.first, segment.last):
-        bits = traits[index]
-        if bits & DIGITS:
-            digits += 1
-        elif not bits & MARK and any(piece in _STREET_PIECES for piece in pieces[index][-1:] + pieces[index][:1]):
-            word += 1
-        if digits and word:
-            return 1
-    return 0
+class Sure:
+    """Spans that the rules are sure of, rising and apart."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if not self._ends or start >= self._ends[-1]:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def cover(self, start: int, end: int) -> bool:
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._ends[at] >= end

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bailee.detectors.names_model import gate
 from bailee.detectors.names_model.inference import MOST, Row, ask
-from bailee.detectors.names_model.words import Units, read
+from bailee.detectors.names_model.words import HONORIFIC, Units, read
 
-PERSON, ADDRESS, FIRM = (1, 2), (3, 4), (5,)
+FIRST_PERSON, FIRST_ADDRESS = 1, 3
+_DOUBT = (0.15, 0.85)  # of what lies between, more answers are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,29 @@ class Span:
     score: float
 
 
+@dataclass(slots=True)
+class _Remembered:
+    """Answers about the same words in this text."""
+
+    count: int
+    rows: list[Row]  # the mean of them, one a unit
+
+    def add(self, rows: list[Row]) -> None:
+        old, new = self.count / (self.count + 1), 1 / (self.count + 1)
+        self.rows = [
+            tuple(old * a + new * b for a, b in zip(one, other, strict=True))
+            for one, other in zip(self.rows, rows, strict=True)
+        ]
+        self.count += 1
+
+    @property
+    def is_enough(self) -> bool:
+        if self.count < gate.ENOUGH:
+            return False
+        most = max(row[1] + row[2] for row in self.rows)
+        return self.count >= 3 * gate.ENOUGH or not _DOUBT[0] < most < _DOUBT[1]
+
+
 class Seen:
     """Probabilities of labels for those units of a text that the model was asked about."""
 
@@ -29,11 +54,14 @@ class Seen:
         self.units = units
         self.rows: dict[int, Row] = {}
         self.asked = 0  # pieces
+        self.wanted = 0  # windows that the gate let through
+        self.windows = 0  # of them, asked
 
-    def look(self, window: gate.Window) -> None:
-        for index, row in enumerate(ask(self.units, window.first, window.last), window.first):
+    def look(self, first: int, last: int) -> None:
+        for index, row in enumerate(ask(self.units, first, last), first):
             self.rows[index] = row
-        self.asked += sum(map(len, self.units.pieces[window.first : window.last]))
+        self.asked += sum(map(len, self.units.pieces[first:last]))
+        self.windows += 1
 
     def scores(self, start: int, end: int) -> tuple[float, float, float] | None:
         """How much of what stands there is a person, an address, a firm to the model; None where it was not asked."""
@@ -48,40 +76,160 @@ class Seen:
             sum(row[5] for row in rows) / len(rows),
         )
 
-    def spans(self, first_label: int, least: float = 0.5) -> list[Span]:
-        """Spans of `B-` label `first_label` and the label after it, where both together reach `least`."""
+    def spans(self, label: int, least: float = 0.5) -> list[Span]:
+        """Spans of `B-` label `label` and the label after it, where both together reach `least`."""
         out: list[Span] = []
         units, content = self.units, self.content
         start = end = -1
-        total = count = 0.0
+        total, count = 0.0, 0
         for index in sorted(self.rows):
             row = self.rows[index]
-            both = row[first_label] + row[first_label + 1]
-            if both < least:
-                if count:
-                    out.append(Span(units.starts[start], units.ends[end], total / count))
-                    count = 0
+            both = row[label] + row[label + 1]
+            joined = count and end == index - 1 and _joined(content, units, end)
+            if both < least and not (joined and both > 0.5 * least):
                 continue
-            begins = row[first_label] > row[first_label + 1]
-            joined = units.starts[index] == units.ends[end] and content[units.ends[end] - 1] in "'’-" if count else False
-            if count and (end != index - 1 or (begins and not joined)):
+            begins = row[label] > row[label + 1] and not joined
+            if count and (end != index - 1 or begins):
                 out.append(Span(units.starts[start], units.ends[end], total / count))
                 count = 0
             if not count:
                 start, total = index, 0.0
-            end = index
-            total, count = total + both, count + 1
+            end, total, count = index, total + both, count + 1
         if count:
             out.append(Span(units.starts[start], units.ends[end], total / count))
         return out
 
+    def untitled(self, span: Span) -> Span:
+        """A span without the titles that it begins with."""
+        units = self.units
+        at, last = bisect_left(units.starts, span.start), bisect_left(units.starts, span.end)
+        first = at
+        while at < last - 1 and (
+            units.traits[at] & HONORIFIC or (at > first and self.content[units.starts[at]] == ".")
+        ):
+            at += 1
+        return Span(units.starts[at], span.end, span.score) if at > first else span
 
-def look(content: str, *, gated: bool = True) -> Seen:
-    """Ask the model about a text: about what the gate lets through, or about all of it."""
+
+def _joined(content: str, units: Units, index: int) -> bool:
+    """Whether a unit and the next are one word: O'Neill, Jean-Luc."""
+    start, end = units.starts[index], units.ends[index]
+    following = units.starts[index + 1] == end if index + 1 < len(units.pieces) else False
+    before = start > 0 and content[start - 1].isalpha()
+    return following and ((content[start] in "'’-" and before) or content[end] in "'’-")
+
+
+def everything(content: str) -> Seen:
+    """Ask the model about all of a text: what the gate is measured against."""
     units = read(content)
     seen = Seen(content, units)
     rows = gate.segments(content, units, MOST)
-    is_open = [not gated or gate.opens(units, row) for row in rows]
-    for window in gate.windows(rows, is_open, MOST):
-        seen.look(window)
+    at = 0
+    while at < len(rows):
+        end, size = at, 0
+        while end < len(rows) and size + rows[end].pieces <= MOST:
+            size += rows[end].pieces
+            end += 1
+        seen.look(rows[at].first, rows[end - 1].last)
+        at = end
     return seen
+
+
+def look(content: str, sure: Sequence[tuple[int, int]] = (), most: int = 0) -> Seen:
+    """Ask the model about what the gate lets through; spans that the rules are `sure` of need no answer.
+
+    `most`: windows that are asked, spread over the text; 0 for all, less for none.
+    """
+    return _Looking(content, sure, most).seen
+
+
+class _Looking:
+    """One text on its way through gate and model."""
+
+    def __init__(self, content: str, sure: Sequence[tuple[int, int]], most: int) -> None:
+        self.content = content
+        self.units = read(content)
+        self.seen = Seen(content, self.units)
+        self.segments = gate.segments(content, self.units, MOST)
+        self.sure = gate.Sure(sure)
+        self.remembered: dict[str, _Remembered] = {}
+        self.waiting: list[gate.Candidate] = []  # candidates that were not asked about this time
+        self._found: dict[int, tuple[list[gate.Candidate], bool]] = {}
+        self._go(most)
+        self._recall()
+
+    def _go(self, most: int) -> None:
+        segments, count = self.segments, len(self.segments)
+        at = reached = 0
+        while at < count:
+            if not self._is_open(at):
+                at += 1
+                continue
+            first, end, size = at, at + 1, segments[at].pieces
+            if size < gate.SHORT and at > reached and size + segments[at - 1].pieces <= MOST:
+                first -= 1
+                size += segments[first].pieces
+            while end < count and size + segments[end].pieces <= MOST:
+                if not self._is_open(end) and not (segments[end - 1].pieces < gate.SHORT and self._is_open(end - 1)):
+                    break
+                size += segments[end].pieces
+                end += 1
+            self.seen.wanted += 1
+            if not most or (most > 0 and self._chosen(self.seen.wanted, most)):
+                self._ask(first, end)
+            at = reached = end
+
+    @staticmethod
+    def _chosen(number: int, most: int) -> bool:
+        """The first windows of a text, then one of two, of four …: `most` for each doubling of its length."""
+        step = 1
+        while number > most:
+            number -= most
+            step *= 2
+            if number <= most * step:
+                return number % step == 0
+        return True
+
+    def _is_open(self, at: int) -> bool:
+        candidates, address = self._signs(at)
+        if address:
+            return True
+        starts, ends = self.units.starts, self.units.ends
+        for one in candidates:
+            if not self.sure.cover(starts[one.first], ends[one.last - 1]):
+                known = self.remembered.get(one.key)
+                if known is None or not known.is_enough:
+                    return True
+        return False
+
+    def _signs(self, at: int) -> tuple[list[gate.Candidate], bool]:
+        signs = self._found.get(at)
+        if signs is None:
+            segment = self.segments[at]
+            starts, ends = self.units.starts, self.units.ends
+            address = gate.has_address_sign(self.content, self.units, segment) and not self.sure.cover(
+                starts[segment.first] + 1, ends[segment.last - 1] - 1
+            )
+            signs = self._found[at] = (list(gate.candidates(self.content, self.units, segment)), address)
+        return signs
+
+    def _ask(self, first: int, end: int) -> None:
+        self.seen.look(self.segments[first].first, self.segments[end - 1].last)
+        for at in range(first, end):
+            for one in self._signs(at)[0]:
+                rows = [self.seen.rows[index] for index in range(one.first, one.last)]
+                known = self.remembered.get(one.key)
+                if known is None:
+                    self.remembered[one.key] = _Remembered(1, rows)
+                elif len(known.rows) == len(rows):
+                    known.add(rows)
+
+    def _recall(self) -> None:
+        """What was answered about the same words elsewhere holds where the model was not asked."""
+        if not self.remembered:
+            return
+        for at in range(len(self.segments)):
+            for one in self._signs(at)[0]:
+                if one.first not in self.seen.rows and (known := self.remembered.get(one.key)) is not None:
+                    for index, row in zip(range(one.first, one.last), known.rows, strict=False):
+                        self.seen.rows[index] = row

@@ -41,6 +41,7 @@ GIVEN, GIVEN_RARE, SURNAME, NOT_SURNAME, AMBIGUOUS, HONORIFIC, AFTER_GAP, CAPITA
     1 << bit for bit in range(8, 16)
 )
 TRAITS = 16
+CAPITAL_TRAITS = CAPITALISED | CAPITALS | INITIAL | MIXED
 LISTED = GIVEN | GIVEN_RARE | SURNAME | NOT_SURNAME | AMBIGUOUS
 
 _UNIT = re.compile(r"\n(?:[ \t\r>|]*\n)*|\t[ \t]*| {3,}|[^\W_]+|([^\w\s])\1*|_+")
@@ -92,9 +93,9 @@ def spelt(unit: str) -> tuple[tuple[int, ...], int]:
     elif not unit.islower():
         bits |= MIXED
     if _DIGIT.search(word):
-        pieces = _pieces(_DIGIT.sub("0", word)) if len(word) <= 12 else (CODE,)
+        pieces = _pieces(_DIGIT.sub("0", word)) if len(unit) <= 12 else (CODE,)
         return (pieces if len(pieces) <= 5 else (CODE,)), bits | DIGITS
-    if len(word) > LONGEST:
+    if len(unit) > LONGEST:
         return (CODE,), bits
     count = given_names().get(word, 0)
     bits |= GIVEN if count >= 8 else GIVEN_RARE if count else 0
@@ -126,7 +127,7 @@ def read(content: str, start: int = 0, end: int | None = None) -> Units:
     line_first, line_capitals, line_lower = 0, 0, 0
     for match in _UNIT.finditer(content, start, stop):
         low, high = match.span()
-        pieces, bits = spelt(match[0])
+        pieces, bits = spelt(match[0] if high - low <= LONGEST else content[low : low + LONGEST + 1])
         if content[low] == "\n":
             if line_capitals > line_lower:
                 _shouted(units, line_first)

@@ -3,7 +3,7 @@
 >>> found("pe-dni", "CUI 10117410-2")
 [('10117410-2', 'verified')]
 >>> found("pe-dni", "DNI Perú: 10117410")
-[('10117410', 'likely')]
+[('10117410', 'verified')]
 >>> found("pe-dni", "CUI 10117410-3")
 []
 """
@@ -33,10 +33,13 @@ LABELS = (
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)
+_PERU = words("perú", "peru", "peruvian", "peruano", "peruana", "reniec")
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = cui.compact(candidate.value)
     if not cui.is_valid(value) or is_filler(value):
         return None
+    if candidate.labelled and (_PERU.search(candidate.label) or candidate.near(_PERU)):
+        return Judgement(0.997, value, ("a label says so", "Peru is named"))  # Romania's companies have a CUI, too
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1 if len(value) == 9 else 1)

@@ -35,12 +35,12 @@ def _is_valid(value: str) -> bool:
     return total % 10 == int(value[3])
 
 
-LABELS = (Label((*_NAMES, *CARD), r"(?P<value>[A-Z]{3} ?\d{6})(?![^\W_]|[.\-/]\d)", reach=30),)
+LABELS = (Label((*_NAMES, *CARD), r"(?P<value>[A-Z]{3}(?:,? nr\.?)? ?\d{6})(?![^\W_]|[.\-/]\d)", reach=30),)
 _WORDS = words(*_NAMES)
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    value = candidate.value.replace(" ", "")
+    value = candidate.value[:3] + candidate.value[-6:]
     if not _is_valid(value):
         return None
     return judge_national(candidate, value, _WORDS, "pl", chance=0.1)

@@ -18,6 +18,7 @@ CATEGORY = "tax-identifier"
 SOURCE = "https://www.portaldasfinancas.gov.pt/"
 
 _NAMES = (
+    "n.i.f.",
     "nif",
     "número de identificação fiscal",
     "numero de identificacao fiscal",

@@ -18,6 +18,7 @@ CATEGORY = "national-identifier"
 SOURCE = "https://legislatie.just.ro/Public/DetaliiDocument/65019"
 
 _NAMES = (
+    "c.n.p.",
     "cnp",
     "cod numeric personal",
     "codul numeric personal",

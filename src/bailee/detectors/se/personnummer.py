@@ -4,10 +4,13 @@
 [('880320-0016', 'verified')]
 >>> found("se-personnummer", "Personnummer: 880320-0018")  # the check digit is wrong
 []
+>>> found("se-personnummer", "Samordningsnummer 701063-2391")  # 60 is added to the day
+[('701063-2391', 'verified')]
 """
 
 from __future__ import annotations
 
+from stdnum import luhn
 from stdnum.se import personnummer
 
 from bailee.detectors.engine import found as found
@@ -25,7 +28,6 @@ _NAMES = (
     "swedish id code",
     "persnr",
 )
-# `is` before a value: what was read by a machine may lack its blanks.
 SHAPES = (
     Shape(
         r"(?<![\w\-./+])(?P<value>(?:(?:18|19|20)\d{2}|\d{2})[01]\d\d{2}[\-+]\d{4})(?![^\W_]|[.\-/]\d)",
@@ -35,6 +37,7 @@ SHAPES = (
         then=r"\d(?![\d\-])",
     ),
 )
+# `is` before a value: what was read by a machine may lack its blanks.
 LABELS = (
     Label(
         (*_NAMES, *PERSONAL),
@@ -47,8 +50,13 @@ _WORDS = words(*_NAMES)
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value.replace(" ", "-")
-    if not personnummer.is_valid(value):
-        return None
     digits = digits_of(value)
+    if not (personnummer.is_valid(value) or _is_coordinated(digits[-10:])):
+        return None
     # A time stamp like 20240101-1234 has the form too, and one in ten has its check digit.
     return judge_national(candidate, digits, _WORDS, "se", chance=0.004, bare=0.3)
+
+
+def _is_coordinated(digits: str) -> bool:
+    """A coordination number (samordningsnummer): 60 is added to the day."""
+    return 61 <= int(digits[4:6]) <= 91 and "01" <= digits[2:4] <= "12" and bool(luhn.is_valid(digits))

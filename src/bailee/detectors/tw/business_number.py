@@ -25,7 +25,7 @@ LABELS = (
             "統一編號",
             "統編",
         ),
-        r"(?P<value>\d{7} ?\d)(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>\d{7} ?\d)(?![A-Za-z0-9]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)

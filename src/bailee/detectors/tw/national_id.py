@@ -9,28 +9,27 @@
 from __future__ import annotations
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, words
+from bailee.detectors.national import CARD, PERSONAL, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.ris.gov.tw/"
 
-LABELS = (
-    Label(
-        (
-            "taiwan id",
-            "taiwanese id",
-            "taiwan national id",
-            "身分證字號",
-            "身分證",
-            "統一證號",
-            "居留證號碼",
-            "身份證字號",
-        ),
-        r"(?P<value>[A-Za-z][1289A-Da-d]\d{8})(?![^\W_]|[.\-/]\d)",
+_OWN = Label(
+    (
+        "taiwan id",
+        "taiwanese id",
+        "taiwan national id",
+        "身分證字號",
+        "身分證",
+        "統一證號",
+        "居留證號碼",
+        "身份證字號",
     ),
+    r"(?P<value>[A-Za-z][1289A-Da-d]\d{8})(?![A-Za-z0-9]|[.\-/]\d)",
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label((*PERSONAL, *CARD), _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 _ORDER = "ABCDEFGHJKLMNPQRSTUVXYWZIO"  # A is 10, O 35
 
 
@@ -52,4 +51,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value.upper()
     if not is_right(value):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.1)
+    return judge_national(candidate, value, _CONTEXT, "tw", chance=0.1)

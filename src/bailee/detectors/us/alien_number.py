@@ -27,11 +27,37 @@ SHAPES = (
 )
 LABELS = (
     Label(
-        ("alien registration number", "alien registration no", "alien number", "alien no", "uscis number", "uscis #", "uscis no", "a-number", "alien #", "alien id",),
+        (
+            "alien registration number",
+            "alien registration no",
+            "alien number",
+            "alien no",
+            "uscis number",
+            "uscis #",
+            "uscis no",
+            "a-number",
+            "alien #",
+            "alien id",
+        ),
         r"(?P<value>[Aa]?[ \-#]?\d{3}[ \-]?\d{3}[ \-]?\d{2,3})(?![^\W_]|[.\-/]\d)",
     ),
 )
-_CONTEXT = words("alien", "uscis", "immigration", "green card", "permanent resident", "i-9", "i-485", "i-551", "i-94", "visa", "removal", "deportation", "asylum", "dhs")
+_CONTEXT = words(
+    "alien",
+    "uscis",
+    "immigration",
+    "green card",
+    "permanent resident",
+    "i-9",
+    "i-485",
+    "i-551",
+    "i-94",
+    "visa",
+    "removal",
+    "deportation",
+    "asylum",
+    "dhs",
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:

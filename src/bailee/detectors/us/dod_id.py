@@ -19,7 +19,15 @@ SOURCE = "https://www.cac.mil/common-access-card/"
 
 LABELS = (
     Label(
-        ("edipi", "dod id", "dodid", "dod id number", "dod identification number", "dod number", "edi-pi",),
+        (
+            "edipi",
+            "dod id",
+            "dodid",
+            "dod id number",
+            "dod identification number",
+            "dod number",
+            "edi-pi",
+        ),
         r"(?P<value>\d{10})(?![^\W_]|[.\-/]\d)",
     ),
 )

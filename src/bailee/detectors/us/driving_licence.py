@@ -53,6 +53,7 @@ _ABROAD = words(
     "icbc", "saaq", "nsw", "new south wales", "victoria", "vicroads", "queensland", "tasmania", "australia", "australian", "new zealand", "nzta",
     "waka kotahi", "dvla", "united kingdom", "ireland", "india", "south africa",
 )  # fmt: skip
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _NO_DRIVER = re.compile(r"(?i)(?<![^\W_])non[ \-_]?driver")
 
 
@@ -60,6 +61,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     start, told = None, re.match(r"([A-Za-z]{2})[ \-]+(?=\d|[A-Z]\d)", candidate.value)
     if told and told[1].upper() in FORMS:  # TX 12345678
         start = candidate.start + told.end()
+    if _ZIP.fullmatch(candidate.value[start - candidate.start if start else 0 :]):
+        return None
     compact = re.sub(r"[ \-]", "", candidate.content[start or candidate.start : candidate.end]).upper()
     digits = digits_of(compact)
     if len(compact) < 5 or len(compact) > 19 or len(digits) < 4 or is_filler(digits):

@@ -36,6 +36,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not ein.is_valid(digits) or is_filler(digits):
         return None
     dashed = "-" in candidate.value
+    if candidate.heading and not dashed and "ein" not in candidate.heading.lower() and _of_people(candidate):
+        return None  # a column of people's numbers, or of both
     score = Score(0.5, "a prefix that is issued")
     if candidate.labelled and candidate.label not in ("tax id", "tin"):
         score.at_least(0.99 if dashed else 0.92, "a label says so")
@@ -44,6 +46,16 @@ def judge(candidate: Candidate) -> Judgement | None:
     elif not (candidate.alone and dashed):
         return None
     return score.judgement(digits)
+
+
+_PEOPLE = words("dob", "date of birth", "birth", "birthdate", "first name", "last name", "surname", "spouse", "patient")
+
+
+def _of_people(candidate: Candidate) -> bool:
+    """Whether a column of tax numbers could not be employers', or its table is of people."""
+    values = [digits_of(value) for value in candidate.column]
+    foreign = len(values) >= 8 and sum(map(ein.is_valid, values)) < 0.93 * len(values)
+    return foreign or _PEOPLE.search(candidate.table) is not None
 
 
 def mask(match: Match) -> str:

@@ -19,7 +19,16 @@ SOURCE = "https://www.tsa.gov/precheck/faq"
 
 LABELS = (
     Label(
-        ("known traveler number", "known traveller number", "known traveler no", "known traveler", "ktn", "passid", "global entry number", "redress number",),
+        (
+            "known traveler number",
+            "known traveller number",
+            "known traveler no",
+            "known traveler",
+            "ktn",
+            "passid",
+            "global entry number",
+            "redress number",
+        ),
         r"(?P<value>(?:TT|TE)[A-Z0-9]{6,8}|\d{9,10}|\d{7})(?![^\W_]|[.\-/]\d)",
     ),
 )

@@ -21,7 +21,20 @@ SOURCE = "https://www.medicaid.gov/"
 
 LABELS = (
     Label(
-        ("medicaid id", "medicaid number", "medicaid no", "medicaid #", "medicaid recipient id", "medicaid recipient number", "medi-cal id", "medi-cal number", "medi-cal no", "masshealth id", "ahcccs id", "tenncare id",),
+        (
+            "medicaid id",
+            "medicaid number",
+            "medicaid no",
+            "medicaid #",
+            "medicaid recipient id",
+            "medicaid recipient number",
+            "medi-cal id",
+            "medi-cal number",
+            "medi-cal no",
+            "masshealth id",
+            "ahcccs id",
+            "tenncare id",
+        ),
         r"(?P<value>[A-Za-z]{2}\d{5}[A-Za-z]|9\d{7}[A-Za-z]\d{0,5}|\d{9}[Ww][Aa]|[A-Za-z]?\d{8,13})(?![^\W_]|[.\-/]\d)",
     ),
 )

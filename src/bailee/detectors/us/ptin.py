@@ -19,7 +19,12 @@ SOURCE = "https://www.irs.gov/tax-professionals/ptin-requirements-for-tax-return
 
 LABELS = (
     Label(
-        ("ptin", "preparer tax identification number", "preparer tax id", "preparer ptin",),
+        (
+            "ptin",
+            "preparer tax identification number",
+            "preparer tax id",
+            "preparer ptin",
+        ),
         r"(?P<value>[Pp]-?\d{8})(?![^\W_]|[.\-/]\d)",
     ),
 )

@@ -20,12 +20,17 @@ SOURCE = "https://www.uscis.gov/glossary-term/50676"
 SHAPES = (
     Shape(
         r"(?<![\w.\-/])(?P<value>(?:EAC|WAC|LIN|SRC|NBC|MSC|IOE|YSC|TSC|VSC|CSC|NSC)(?P<gap>[ \-]?)\d{2}(?P=gap)\d{3}(?P=gap)\d{5})(?![\w\-])",
-        triggers=("(?:EAC|WAC|LIN|SRC|NBC|MSC|IOE|YSC|TSC|VSC|CSC|NSC)[ \\-]?[0-9]{2}[ \\-]?[0-9]{2}",),
+        triggers=(
+            "(?:EAC|WAC|LIN|SRC|NBC|MSC|IOE|YSC|TSC|VSC|CSC|NSC)[0-9]{5}",
+            r"(?:EAC|WAC|LIN|SRC|NBC|MSC|IOE|YSC|TSC|VSC|CSC|NSC)[ \-][0-9]{2}[ \-][0-9]",
+        ),
         before=10,
         after=14,
     ),
 )
-_CONTEXT = words("uscis", "receipt number", "receipt no", "i-797", "i-130", "i-485", "i-765", "i-140", "immigration", "petition")
+_CONTEXT = words(
+    "uscis", "receipt number", "receipt no", "i-797", "i-130", "i-485", "i-765", "i-140", "immigration", "petition"
+)
 
 
 def judge(candidate: Candidate) -> Judgement | None:

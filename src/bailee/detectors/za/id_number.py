@@ -16,34 +16,33 @@ from stdnum import luhn
 from stdnum.za import idnr
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+from bailee.detectors.national import PERSONAL, judge_national
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.dha.gov.za/index.php/civic-services/identity-documents"
 
-LABELS = (
-    Label(
-        (
-            "south african id",
-            "sa id",
-            "sa id number",
-            "rsa id",
-            "rsa id number",
-            "identity number",
-            "id number",
-            "id no",
-            "permanent resident number",
-            "identiteitsnommer",
-            "id-nommer",
-            "id nommer",
-            "inombolo kamazisi",
-        ),
-        r"(?P<value>\d{6} ?\d{4} ?[012] ?[0-9] ?\d)(?![^\W_]|[.\-/]\d)",
-        reach=20,
+_OWN = Label(
+    (
+        "south african id",
+        "sa id",
+        "sa id number",
+        "rsa id",
+        "rsa id number",
+        "identity number",
+        "id number",
+        "id no",
+        "permanent resident number",
+        "identiteitsnommer",
+        "id-nommer",
+        "id nommer",
+        "inombolo kamazisi",
     ),
+    r"(?P<value>\d{6} ?\d{4} ?[012] ?[0-9] ?\d)(?![^\W_]|[.\-/]\d)",
+    reach=20,
 )
-_CONTEXT = words(*LABELS[0].phrases)
+LABELS = (_OWN, Label(PERSONAL, _OWN.value))
+_CONTEXT = words(*_OWN.phrases)
 
 
 def _as_citizen(value: str) -> str:
@@ -58,4 +57,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     known = idnr.is_valid(value) or (value[10] == "2" and luhn.is_valid(value) and idnr.is_valid(_as_citizen(value)))
     if not known or is_filler(value):
         return None
-    return judge_identifier(candidate, value, _CONTEXT, chance=0.01)
+    return judge_national(candidate, value, _CONTEXT, "za", chance=0.01)

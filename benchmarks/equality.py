@@ -1,0 +1,175 @@
+"""Nothing is lost on the way: the quick engine, the portable one, and plain `re` over the whole text find the same.
+
+    python benchmarks/equality.py [--size 10000000]      # or: make equality; ten minutes
+
+The engines look at a text through short triggers, outlines and windows. Here every form is searched with `re.finditer` over the
+whole text instead, every phrase of a label likewise, and what is found goes through the same judgement. Each difference in a
+match (where, which detector, how probable, which value) counts. Detectors that read a text by themselves have no triggers, and
+are left out. Exit code 1 where there is a difference.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from bailee.detectors.interface import Candidate, Scene
+from bailee.detectors.overlaps import Raw, matches
+from bailee.detectors.plans import Plan, plan
+from bailee.detectors.search import LEAST, Search
+from bailee.text import Match, Text
+from bailee.vocabulary import Locator
+from labelled import sets
+from page import Section, write
+
+PIECE = 60_000  # characters: one block of the engine
+SIZE = 10_000_000
+
+
+class Exhaustive:
+    """An engine that stops at every phrase that is in a text, found by `re` over all of it, and at no form."""
+
+    def __init__(self, content: str, the_plan: Plan) -> None:
+        ends = set()
+        for group, phrases in enumerate(the_plan.phrases, len(the_plan.shapes)):
+            for phrase in phrases:
+                for match in phrase.pattern.finditer(content):
+                    end = min(match.end(), match.start() + phrase.before)
+                    ends.add((end + 1) << 16 | group)  # the engine sees a line's end before the text
+        self._ends = sorted(ends)
+
+    def scan(self, block: bytes, lines: bytes) -> list[int]:
+        return self._ends
+
+
+def by_engine(text: Text, the_plan: Plan) -> list[Match]:
+    return matches(Search(text, the_plan).candidates(), False)
+
+
+def plainly(text: Text, the_plan: Plan) -> list[Match]:
+    """What `re` alone finds."""
+    search = Search(text, replace(the_plan, engine=Exhaustive(text.content, the_plan)))
+    raw: list[Raw] = search.candidates()
+    found = [(match, shape) for shape in the_plan.shapes for match in shape.pattern.finditer(text.content)]
+    scene = Scene(text)  # it keeps the table that was asked for last: forms are judged as they stand in the text
+    for match, shape in sorted(found, key=lambda pair: pair[0].end()):
+        start, stop = match.span(shape.group)
+        judgement = shape.detector.judge(Candidate(scene, start, stop, match[shape.group], match.groupdict().get))
+        if judgement is not None and judgement.probability >= LEAST:
+            raw.append((start, stop, shape.detector, judgement))
+    return matches(raw, False)
+
+
+def key(match: Match) -> tuple[int, int, str, float, str]:
+    return match.start, match.end, match.detector, match.probability, match.value
+
+
+@dataclass(slots=True)
+class Verdict:
+    """How often three ways agree."""
+
+    size: int = 0
+    found: int = 0
+    seconds: Counter[str] = field(default_factory=Counter)
+    differ: Counter[tuple[str, str]] = field(default_factory=Counter)  # by what and detector
+    where: list[str] = field(default_factory=list)
+
+
+def compare(
+    texts: Iterable[tuple[str, str]], *, show: bool = False, ways: Sequence[str] = ("portable", "plain")
+) -> Verdict:
+    quick, portable = (replace(plan(portable=slow), readers=()) for slow in (False, True))
+    verdict = Verdict()
+    for name, content in texts:
+        text = Text.of(content, Locator((name,)))
+        verdict.size += len(content.encode("utf-8", "replace"))
+        answers = {}
+        for way, ask in (
+            ("quick", lambda text=text: by_engine(text, quick)),
+            ("portable", lambda text=text: by_engine(text, portable)),
+            ("plain", lambda text=text: plainly(text, quick)),
+        ):
+            if way != "quick" and way not in ways:
+                continue
+            began = time.process_time()
+            answers[way] = set(map(key, ask()))
+            verdict.seconds[way] += time.process_time() - began
+        verdict.found += len(answers["quick"])
+        for way in ways:
+            for what, rest in (("lost", answers[way] - answers["quick"]), ("added", answers["quick"] - answers[way])):
+                for start, end, ident, probability, value in sorted(rest):
+                    verdict.differ[f"{what}, beside {way}", ident] += 1
+                    verdict.where.append(f"{what}, beside {way}: {ident} {probability} at {start} to {end} of {name}")
+                    if show:
+                        print(verdict.where[-1], repr(text.content[max(0, start - 40) : start]), [value])
+    return verdict
+
+
+def pieces(name: str, content: str) -> Iterator[tuple[str, str]]:
+    """A text in pieces of one block, cut at line ends where there are any."""
+    start = 0
+    while start < len(content):
+        stop = min(start + PIECE, len(content))
+        if stop < len(content):
+            stop = content.rfind("\n", start + PIECE // 2, stop) + 1 or stop
+        yield f"{name}:{start}", content[start:stop]
+        start = stop
+
+
+def mixed(size: int) -> Iterator[tuple[str, str]]:
+    """Labelled text, and files of this machine, about that many characters together."""
+    from alarms import machine_texts
+
+    total = 0
+    for name, records in sets().items():
+        joined, length = [], 0
+        for number, record in enumerate(records):
+            joined.append(record.text)
+            length += len(record.text) + 1
+            if length > PIECE - 8000 or number == len(records) - 1:
+                for one in pieces(f"{name}/{number}", "\n".join(joined)):
+                    total += len(one[1])
+                    yield one
+                joined, length = [], 0
+    for record in machine_texts(max(size - total, 0)):
+        yield from pieces(record.ident, record.text)
+
+
+def measure(size: int = SIZE, *, show: bool = False) -> list[Section]:
+    verdict = compare(mixed(size), show=show)
+    megabytes = verdict.size / 1e6
+    lines = [
+        f"{verdict.found:,} matches in {megabytes:.1f} MB of labelled text and of this machine's files, found by Hyperscan's triggers, by the portable engine's,",
+        (
+            f"and by `re` over the whole text through the same judgement: **{verdict.differ.total()} differences**. They took "
+            f"{', '.join(f'{verdict.seconds[way]:.0f} ({way})' for way in ('quick', 'portable', 'plain'))} CPU seconds."
+        ),
+    ]
+    if verdict.differ:
+        lines += ["", "| difference | detector | number |", "|---|---|---|"]
+        lines += [f"| {what} | `{ident}` | {number} |" for (what, ident), number in verdict.differ.most_common()]
+    return [Section("equality", "", lines)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, default=SIZE, help="characters of text")
+    parser.add_argument("--show", action="store_true", help="print each difference with what stands before it")
+    parser.add_argument(
+        "--no-portable", action="store_true", help="leave the portable engine out: it takes most of the time"
+    )
+    given = parser.parse_args()
+    if given.no_portable:
+        verdict = compare(mixed(given.size), show=given.show, ways=("plain",))
+        sys.exit(f"{verdict.differ.total()} differences in {verdict.found} matches" if verdict.differ else 0)
+    sections = measure(given.size, show=given.show)
+    write(sections)
+    sys.exit("**0 differences**" not in "\n".join(sections[0].lines))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""SSN, ITIN and EIN in tables: what the head of a column says, and what the other values of it and of its table say."""
+
+import random
+
+import pytest
+
+from bailee.detectors import detect
+from bailee.text import Text
+from bailee.vocabulary import Confidence, Locator
+
+HERE = Locator(("a.csv",))
+FIGURES = random.Random(7)
+PEOPLE = ["Jane Roe", "Kim Tran", "Lee Ortega", "Sam Poe", "O'Neil, Pat"]
+
+
+def ssn():
+    return f"{FIGURES.randint(1, 665):03d}{FIGURES.randint(1, 99):02d}{FIGURES.randint(1, 9999):04d}"
+
+
+def rows(head, count=40, number=ssn, others=("Name", "Born")):
+    made = [[others[0], head, others[1]]]
+    for _ in range(count):
+        birth = f"19{FIGURES.randint(40, 99)}-0{FIGURES.randint(1, 9)}-12"
+        first, last = (FIGURES.choice(PEOPLE).replace(",", ""), birth) if others[0] == "Name" else ("M8 bolt", "12.50")
+        made.append([first, number(), last])
+    return made
+
+
+def found(table, ident="us-ssn", least=Confidence.LIKELY, cells=False):
+    text = Text.table(table, HERE) if cells else Text.of("\n".join(map(",".join, table)), HERE)
+    return len(
+        [match for match in detect(text, patterns_only=True) if match.detector == ident and match.confidence >= least]
+    )
+
+
+HEADS = ("SSN", "Social", "Soc Sec #", "SS#", "ss_no", "EmployeeSSN", "social_security", "S.S.N.", "Soc. Sec. No.", "Tax ID", "TIN", "Taxpayer", "")  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("cells", [False, True])
+def test_bare_nine_figures_under_a_head_that_says_so_or_under_none_beside_names_and_births(head, cells):
+    assert found(rows(head), cells=cells) == 40
+
+
+@pytest.mark.parametrize("head", ["part no", "Part No.", "Item", "Order", "SKU", "Invoice", "Tracking", "Phone"])
+def test_500_bare_figures_under_the_head_of_another_number_are_none(head):
+    assert found(rows(head, 500), least=Confidence.POSSIBLE) == 0
+    assert found(rows(head, 500, others=("Product", "Price")), least=Confidence.POSSIBLE) == 0
+
+
+def test_bare_figures_without_people_or_in_a_row_of_rising_keys_are_none():
+    assert found(rows("", others=("Product", "Price")), least=Confidence.POSSIBLE) == 0
+    keys = iter(range(512447313, 512447999))
+    assert found(rows("", number=lambda: str(next(keys))), least=Confidence.POSSIBLE) == 0
+
+
+def test_an_employee_number_of_nine_figures_may_be_one():
+    assert found(rows("Employee ID")) == 0
+    assert found(rows("Employee ID"), least=Confidence.POSSIBLE) == 40
+
+
+def test_a_column_of_tax_numbers_is_of_employers_or_of_people_by_what_is_in_it():
+    firms = iter(
+        [
+            f"{prefix}{FIGURES.randint(1000000, 9999999)}"
+            for prefix in (91, 12, 20, 36, 41, 46, 52, 61, 75, 84)
+            for _ in range(4)
+        ]
+    )
+    table = rows("Tax ID", number=lambda: next(firms), others=("Vendor", "Balance"))
+    assert found(table, "us-ein") >= 36
+    assert found(table) == 0
+    assert found(rows("Tax ID", others=("Payee", "Amount")), "us-ein") == 0
+
+
+def test_the_last_four_are_a_hint_and_never_more():
+    for content in (
+        "SSN ending in 7313",
+        "xxx-xx-7313",
+        "***-**-7313",
+        "•••-••-7313",
+        "XXXXX7313",
+        "last four of SSN: 7313",
+    ):
+        matches = [match for match in detect(Text.of(content, HERE)) if match.detector == "us-ssn"]
+        assert [match.confidence for match in matches] == [Confidence.POSSIBLE], content
+        assert ("partial", "last four") in matches[0].attributes
+    assert not [m for m in detect(Text.of("card ending in 7313, the last four years", HERE)) if m.detector == "us-ssn"]
+
+
+def test_nine_figures_of_logs_and_parcels_are_none():
+    lines = [f"2026-11-25T10:{n:02d}:00Z INFO job={ssn()} took {ssn()} ns, tracking 9400 {ssn()} ok" for n in range(60)]
+    assert found([lines], least=Confidence.POSSIBLE) == 0
