@@ -41,9 +41,8 @@ class _Row:
 
 class Portable:
     def __init__(self, groups: Groups) -> None:
-        self._by_run: dict[
-            bytes, dict[bytes, list[_Row]]
-        ] = {}  # by letters that stand in it, and what it is looked for by
+        # by letters that stand in it, and by what it is looked for
+        self._by_run: dict[bytes, dict[bytes, list[_Row]]] = {}
         self._anywhere: list[_Row] = []  # nothing stands in all they match
         self._outlined: list[tuple[bytes, _Row]] = []
         worded: list[tuple[bytes, Trigger, int]] = []
@@ -51,8 +50,8 @@ class Portable:
             for trigger in group:
                 for expression in lengths(trigger.expression):
                     if trigger.outline:
-                        signs = max(_runs(expression, _SIGNS), key=lambda one: len(one[0]), default=(b"", 0))[0]
-                        self._outlined.append((signs, _row(b"(?=" + expression + b")", trigger, index, expression)))
+                        literal = max(_runs(expression, _SIGNS), key=lambda one: len(one[0]), default=(b"", 0))[0]
+                        self._outlined.append((literal, _row(b"(?=" + expression + b")", trigger, index, expression)))
                     else:
                         worded.append((expression, trigger, index))
         found = [_runs(expression.lower(), _LETTERS) for expression, _, _ in worded]
