@@ -83,3 +83,10 @@ def test_words_and_numbers_of_everyday_text_are_nobodys(text):
 def test_a_sentence_of_a_language_without_blanks_is_read():
     assert found("我的身份证号码是360426199101010071。") == [("cn-resident-id", "360426199101010071")]
     assert found("マイナンバーは621498320257です") == [("jp-individual-number", "621498320257")]
+
+
+def test_a_column_of_other_numbers_is_none_of_identifiers_though_some_pass_the_check():
+    runs = "\n".join(f"run,{48291057 + 7919 * number}{number % 10},ok" for number in range(40))
+    assert found(f"job,RUN,result\n{runs}\n", "table.csv") == []
+    people = "\n".join(f"Jane,{number}" for number in ("390.533.447-05", "231.002.999-00", "390.533.447-05"))
+    assert ("br-cpf", "390.533.447-05") in found(f"name,CPF\n{people}\n", "table.csv")

@@ -39,6 +39,13 @@ sg-uen                   | sg.uen         | UEN                              | U
 za-id-number             | za.idnr        | South African ID number          | Identiteitsnommer
 za-tax-number            | za.tin         | Income tax reference number      | Inkomstebelastingnommer
 ke-pin                   | ke.pin         | KRA PIN                          | PIN ya KRA
+ma-ice                   | ma.ice         | ICE                              | Identifiant commun
+tn-matricule-fiscal      | tn.mf          | Matricule fiscal                 | المعرف الجبائي
+mz-nuit                  | mz.nuit        | NUIT                             | Número único de identificação tributária
+gh-tin                   | gh.tin         | Ghana TIN                        | GRA TIN
+gn-nifp                  | gn.nifp        | NIFp                             | NIF permanent
+sn-ninea                 | sn.ninea       | NINEA                            | Numéro NINEA
+dz-nif                   | dz.nif         | NIF                              | Numéro d'identification fiscale
 eg-tax-number            | eg.tn          | Egyptian tax number              | الرقم الضريبي
 br-cpf                   | br.cpf         | CPF number                       | Cadastro de Pessoas Físicas
 br-cnpj                  | br.cnpj        | CNPJ number                      | CNPJ

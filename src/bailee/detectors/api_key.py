@@ -23,7 +23,7 @@ LABELS = (
         (
             "api key", "api secret", "api token", "client secret", "access token", "auth token", "app secret", "consumer secret", "refresh token",
             "bearer token", "private token", "signing secret", "encryption key", "master key", "subscription key", "webhook secret",
-            "secret token", "deploy token", "x-api-key",
+            "secret token", "secret key", "secret key base", "session secret", "jwt secret", "deploy token", "x-api-key",
         ),
         r"[\"']?\]?\)?[ \t]{0,4}(?:=>|:=|[:=]|\bis\b|,(?=[ ]?['\"])|>|[ \t](?=[\"'])|[ \t]{1,4}(?=[A-Za-z0-9]{32}))[ \t]{0,4}(?:Bearer )?[\"'`]?(?P<value>[A-Za-z0-9_\-+/.~]{16,200}={0,2})(?![\w(\[])",
         gap=False,

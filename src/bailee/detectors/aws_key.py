@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape
 from bailee.detectors.tokens import is_placeholder, is_random, judge_token
@@ -32,7 +34,9 @@ LABELS = (
         r"(?P<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])",
         headings=("secret access key",),
     ),
+    Label(("secret key", "secretkey"), r"(?P<value>(?P<plain>)[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
 )
+_AMAZON = re.compile(r"AKIA|ASIA|(?i:aws|amazon|\bs3\b)")
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -41,6 +45,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         return judge_token(candidate, value, "prefix and length of Amazon's keys")
     if not candidate.labelled or not is_random(value):
         return None
+    plain = candidate.groups is not None and candidate.groups("plain") is not None
+    if plain and not _AMAZON.search(candidate.before(240)) and not _AMAZON.search(candidate.after(120)):
+        return None  # others' keys are as long
     score = Score(0.99, "a label says so, and its length is right")
     if is_placeholder(value):
         score.at_most(0.5, "reads as an example")

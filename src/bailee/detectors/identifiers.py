@@ -5,6 +5,8 @@ A detector checks form and check digit by itself and says how rarely another num
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bailee.detectors.interface import Candidate, Judgement, Score, Words
 
 RARE = 0.1  # of other numbers, this share passes a check digit
@@ -30,3 +32,15 @@ def judge_identifier(
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.6, "most of its column has another form")
     return score.judgement(value) if score.probability else None
+
+
+def fits_column(candidate: Candidate, check: Callable[[str], object]) -> bool:
+    """Whether its column's other values pass the check, where it stands in one: of any numbers, one in ten does by chance.
+
+    Ten of them are looked at: a column may have a million.
+    """
+    column = candidate.column
+    if len(column) < 4:
+        return True
+    looked = column[:: len(column) // 10 + 1]
+    return sum(1 for value in looked if check(value)) >= 0.4 * len(looked)

@@ -1,4 +1,4 @@
-"""IMEI, the number of a mobile phone.
+"""IMEI or MEID, the number of a mobile phone.
 
 >>> found("imei", "IMEI: 35-209900-176148-1")
 [('35-209900-176148-1', 'verified')]
@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from stdnum import imei
+from stdnum import imei, meid
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler
@@ -22,10 +22,13 @@ LABELS = (
         r"(?P<value>\d{2}[ \-]?\d{6}[ \-]?\d{6}[ \-]?\d)(?![^\W_]|[.\-]\d)",
         reach=16,
     ),
+    Label(("meid",), r"(?P<value>[A-F][0-9A-F]{13})(?!\w)", reach=16),
 )
 
 
 def judge(candidate: Candidate) -> Judgement | None:
+    if candidate.labelled and candidate.value[0].isalpha() and meid.is_valid(candidate.value):
+        return Judgement(0.95, candidate.value, ("form of an MEID", "a label says so"))
     digits = digits_of(candidate.value)
     if not candidate.labelled or is_filler(digits) or not imei.is_valid(digits):
         return None

@@ -18,6 +18,10 @@ from bailee.detectors.interface import Candidate, Judgement, Label, Score, words
 CATEGORY = "vehicle-identifier"
 SOURCE = "https://www.gov.uk/government/publications/vehicle-registration-numbers-and-number-plates"
 
+_STATES = (
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+)
+
 LABELS = (
     Label(
         (
@@ -25,6 +29,7 @@ LABELS = (
             "registration plate", "vehicle reg", "car reg", "reg no", "reg number", "registration no", "vrm", "vrn", "license tag", "tag number", "plates",
             "kennzeichen", "nummernschild", "plaque d'immatriculation", "immatriculation", "matrícula", "targa", "kenteken", "rekisterinumero", "registreringsnummer", "tablice rejestracyjne",
         ),
+        rf"(?:(?:{_STATES})[ :\-]{{1,2}}(?=[A-Z0-9]{{5,7}}(?!\w)))?"
         r"(?P<value>(?=[A-ZÄÖÜ \-·]{0,7}\d)[A-ZÄÖÜ0-9]{1,4}[ \-·]{0,2}[A-Z0-9]{1,4}(?:[ \-·][A-Z0-9]{1,4})?)(?![\w]|[.\-/:]\w)",
         headings=("plate", "plates", "registration", "tag"),
         reach=16,

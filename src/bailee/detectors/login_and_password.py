@@ -36,7 +36,7 @@ SHAPES = (
         triggers=(r"[^\s@]@[^\s@]",),
         before=160,
         after=110,
-        then=r"[\w.\-]{3}",
+        then=r"[\w\-]",
     ),
     Shape(
         r"oracle:thin:(?P<jdbc>[\w.$]{1,30})/(?P<value>[^\s/@\"'<>]{3,64})@",
@@ -109,7 +109,7 @@ LABELS = (
             "pass phrase", "pre shared key", "preshared key", "shared key", "wpa key", "wifi key", "network key", "wpa2",
             "key content", "pgpassword", "db password", "root password", "storepass", "keypass", "rootpw", "senha", "parola d'ordine", "hasło", "adgangskode", "passord",
         ),
-        _SEPARATOR + r"(?P<value>\"[^\"\n]{3,64}\"|'[^'\n]{3,64}'|[^\s\"'<>,;]{3,64})",
+        _SEPARATOR + r"(?P<value>\"[^\"\n]{3,64}\"|'[^'\n]{3,64}'|[^\s\"'`<>,;]{3,64})",
         headings=("password", "pass", "pwd"),
         gap=False,
     ),
@@ -119,6 +119,11 @@ LABELS = (
             "credentials", "creds", "admin", "sign in", "logins",
         ),
         r"[ \t]{0,3}(?:[:=]|is|are|->|\t|-)?[ \t]{0,4}[\w.@\\+\-]{2,40}(?:[ ]?[/|][ ]?|:(?![/ ]))(?P<value>[^\s\"'<>,;/]{5,64})(?=[\s,;.)]|$)",
+        gap=False,
+    ),
+    Label(  # WiFi "Guests" key: …
+        ("wifi", "wi-fi", "wlan", "ssid"),
+        r"\b[^\n:=]{0,32}?\b(?:key|pass(?:word|phrase|code)?|pw|psk)\b[\"']?\s{0,3}(?:[:=]|\bis\b)\s{0,3}(?P<value>[^\s\"'<>,;]{6,63})",
         gap=False,
     ),
     Label((), r"(?P<value>\S{4,64})", headings=("password", "passwd", "pwd", "initial password", "temp password", "passwort", "pw", "passcode", "passphrase", "kennwort")),
@@ -141,7 +146,7 @@ _LOGIN = words(
     "admin",
 )
 _PLACEHOLDER = re.compile(
-    r"^(?:[*•x.?_\-]+|<.*|\$\{?.*|%.*%|\{.*|\[.*|none|null|nil|true|false|undefined|required|optional|string|str|text|bytes|int|passwd|pass"
+    r"^(?:[*•x.?_\-]+|![a-z]+|ENC\[.*|<.*|\$\{?.*|%.*%|\{.*|\[.*|none|null|nil|true|false|undefined|required|optional|string|str|text|bytes|int|passwd|pass"
     r"|your.*|example.*|my-?password|hidden|redacted|n/?a|tbd|empty|the|a|an|not|your|reset|expired|incorrect|invalid|wrong|changed|must|too|protected|required|and|or|for|in|to|on"
     r"|needed|stored|used|set|case|at|hashed|sent|protection|manager|policy|field|input|prompt|type|token|user.?pass.*|test|foo|bar|self|this|args|kwargs|options|config|env)$",
     re.IGNORECASE,
@@ -172,7 +177,7 @@ _FIELD = re.compile(
 
 _FILE = re.compile(r"(?:[\w.\-]+/)+[\w.\-]+|/[\w./\-]*|[\w\-]+\.[a-z]{1,4}|[\w.\-]+\.[1-8]")
 _TEST = re.compile(
-    r"(?i)test|example|sample|dummy|fake|pass|secret|\bfoo|\bbar\b|\bspam|user|\d{5}|abc|xyz|[{}%$<>\\()\[\] ]|(?-i:^[a-z]+[A-Z][A-Za-z]+$)|::|->"
+    r"(?i)test|example|sample|dummy|fake|pass|secret|\bfoo|\bbar\b|\bspam|user|\d{5}|abc|xyz|[{}<>\\\[\] ]|\$\(|^\$\w+$|%[sd(]|(?-i:^[a-z]+[A-Z][A-Za-z]+$)|::|->"
 )
 _NETRC = re.compile(r"\bmachine\s+\S{1,80}\s+login\s+\S{1,64}\s+password\s{1,4}$")
 _WORD = re.compile(

@@ -1,4 +1,4 @@
-"""Machine-readable zone of a passport or identity card (ICAO 9303).
+"""Machine-readable zone of a passport, visa or identity card (ICAO 9303).
 
 >>> zone = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
 >>> [confidence for _, confidence in found("mrz", zone)]
@@ -19,8 +19,8 @@ SOURCE = "https://www.icao.int/publications/documents/9303_p3_cons_en.pdf"
 _B = r"[ \t]{0,8}\r?\n[ \t]{0,8}"
 SHAPES = (
     Shape(
-        rf"(?<![A-Z0-9<])(?P<value>P[A-Z<][A-Z<]{{3}}[A-Z<]{{39}}{_B}[A-Z0-9<]{{9}}\d[A-Z<]{{3}}\d{{6}}\d[MFX<]\d{{6}}\d[A-Z0-9<]{{14}}[0-9<]\d"
-        rf"|[ACI][A-Z0-9<][A-Z<]{{3}}[A-Z<]{{31}}{_B}[A-Z0-9<]{{9}}\d[A-Z<]{{3}}\d{{6}}\d[MFX<]\d{{6}}\d[A-Z0-9<]{{7}}\d"
+        rf"(?<![A-Z0-9<])(?P<value>[PV][A-Z<][A-Z<]{{3}}[A-Z<]{{39}}{_B}[A-Z0-9<]{{9}}\d[A-Z<]{{3}}\d{{6}}\d[MFX<]\d{{6}}\d[A-Z0-9<]{{14}}[0-9<][0-9<]"
+        rf"|[ACIV][A-Z0-9<][A-Z<]{{3}}[A-Z<]{{31}}{_B}[A-Z0-9<]{{9}}\d[A-Z<]{{3}}\d{{6}}\d[MFX<]\d{{6}}\d[A-Z0-9<]{{7}}[0-9<]"
         rf"|[ACI][A-Z0-9<][A-Z<]{{3}}[A-Z0-9<]{{9}}[0-9<][A-Z0-9<]{{15}}{_B}\d{{6}}\d[MFX<]\d{{6}}\d[A-Z<]{{3}}[A-Z0-9<]{{11}}\d{_B}[A-Z<]{{30}})(?![A-Z0-9<])",
         outlines=("[AG]<<[AG]", "[AG<]0000000[AG<]{3}[0AG<]{6}"),
         before=80,

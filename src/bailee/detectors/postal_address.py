@@ -121,7 +121,7 @@ def _score(has: Has) -> Score:
         if exact:
             score.at_least(0.99, "with town, postcode and region or country")
         elif "postcode" in has:
-            score.at_least(0.98, "with town and postcode")
+            score.at_least(0.98 if "short" in has or "lower" in has else 0.99, "with town and postcode")
         elif placed:
             score.at_least(0.95, "with its town")
         elif "unit" in has:

@@ -18,9 +18,9 @@ from bailee.detectors.addresses.tokens import Tokens, read
 
 _NAME = "(?:[cdSYQARKDTCPsOUw]|k(?!,?[nf]))"  # a word of a street's name
 _SEP = r"(?:[,/]|\.(?=[,/])|-(?=[vxfcqzpsTOU])){0,4}"
-_PLACE = "[cdkSYQARKDUOtr]"  # a word of a town's name
-_TOWN = rf"(?:c|[dYQASRKDUO](?={_PLACE}|[cT])|A|Y|T)(?:-?w{{0,2}}{_PLACE}){{0,4}}"
-_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe]|(?P<four>f(?![,/]{{0,2}}[cdDYOTA]{{1,4}}[SQ]))),?-?/?(?:{_TOWN}|[TSKs])(?:,?\([csidTAw!]\))?(?:\|[scD](?![a-z]))?(?:Z[nf]?)?"
+_PLACE = "[cdkSYQARKDUOtrN]"  # a word of a town's name
+_TOWN = rf"(?:c|[dYQASRKDUON](?={_PLACE}|[cT])|A|Y|T)(?:-?w{{0,2}}{_PLACE}){{0,4}}"
+_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe]|(?P<four>f(?![,/]{{0,2}}[cdDYOTA]{{1,4}}[SQ]))),?-?/?(?:{_TOWN}|[TSKsRYQU])(?:,?\([csidTAw!]\))?(?:\|[scD](?![a-z]))?(?:Z[nf]?)?"
 _TOWNPOST = rf"{_TOWN}(?:n(?=,?/?p))?,?(?:/{{1,2}},?)?-?(?:\(?[sT]\)?,?/?|(?<=,)[cl](?=[/,])[/,]{{1,2}})?(?:C,?/?)?-?(?:[Uj][.:]?-?)?(?:[vzxqpe]|(?P<four2>f))(?!-?{_PLACE})(?!,?T|s)"
 # The same without the names of groups, and a postcode of four figures only beside its town, for what is a street only with them.
 _FIRM_POSTTOWN = rf"(?:(?:j[.:]?-?)?[vxqpe],?-?/?|f,?(?![cdDYOTA]{{1,4}}[SQ]))(?:{_TOWN}|[SK](?![a-z]))"
@@ -29,12 +29,12 @@ _CORES = (
     ("box", r"(?:cn)?B[.:#]?-?(?:U[.:]?)?[nfvxi]"),
     ("street", rf"[nfviqN],?(?=[^dw]){_NAME}{{1,4}}?[SQ]D?(?:{_NAME}{{0,2}}[SQ])?(?:,?[nfi](?=,|/|$))?"),
     ("street", rf"[nf]/(?=[^dw]){_NAME}{{1,3}}[SQ](?=[,/])"),
-    ("street", rf"(?:[nfvi],?[PQ]|[PQ](?!w))(?:{_NAME}|[niOf]|-|l(?=l?,?[nf](?:[,/]|$))){{1,7}}(?:,?[-#]?(?:U[.:]?)?[nfvi](?:[#-]?[ni])?D?)?"),
+    ("street", rf"(?:[nfvi],?[PQ]|[PQ](?!w))(?:{_NAME}|[niO]|-|l(?=l?,?[nf](?:[,/]|$))){{1,7}}(?:,?[-#]?(?:U[.:]?)?(?:[ni]|[fv](?!-?{_PLACE}|T))(?:[#-]?[ni])?D?)?"),
     ("street", r"(?:[nf],?)?[cd]{0,2}-?K,?(?:U[.:]?)?[nfi]"),
     ("street", rf"(?=[^dw]){_NAME}{{1,3}}[SQtr],?(?:U[.:]?)?[nfvi]"),
     ("loose", rf"[nf],?R{_NAME}{{1,5}}|R{_NAME}{{1,5}}(?:,?(?:U[.:]?)?[nf]|(?={_SEP}(?:{_TOWN}{_SEP}){{0,2}}p))"),
     ("loose", rf"[nfvN],?(?=[^dw]){_NAME}{{1,3}}?[YR]D?"),
-    ("street", r"[nfv],?r(?:[dr]{0,3}(?:[cKSYTAPOQksnD]-?)){1,5}|r(?:[dr]{0,3}[cKSYTAPOQks]){1,4},?(?:U[.:]?)?[nf]"),
+    ("street", r"[nfv],?r(?:[dr]{0,3}(?:[cKSYTAPOQksnD]-?)){1,5}|r(?:[dr]{0,3}[cKSYTAPOQks]){1,4},?(?:U[.:]?)?(?:n|f(?!-?[cdTDYA]))"),
     ("bare", rf"[PQr](?:[dr]{{0,3}}-?[cKSYTAPOQksD]){{1,4}}(?={_SEP}{_FIRM_POSTTOWN})"),
     ("bare", rf"(?=[^dw]){_NAME}{{1,3}}?[SQ](?={_SEP}(?:{_TOWN}{_SEP}){{0,3}}p)"),
     ("loose", r"[nfv]c{1,4}t"),
@@ -62,7 +62,7 @@ _PARTS = (
     ("lone", r"[vzxqp](?![cdkn])"),
     (
         "again",
-        rf"D?(?:[nfvi],?)?[PQr](?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]|(?<=q)[cd]{{1,3}}[nfi]|[SQ][ni](?=[,/])|[nfv],?(?=[^dw]){_NAME}{{1,3}}Y|[nf]{{1,2}}[cd]{{1,3}}(?=,?/?[vxq])",
+        rf"D?(?:[nfvi],?)?[PQr](?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]|(?<=q)[cd]{{1,3}}[nfi]|(?<=q)(?=[^dw])[cdAYD]{{1,3}}(?=[,/])|[SQ][ni](?=[,/])|[nfv],?(?=[^dw]){_NAME}{{1,3}}Y|[nf]{{1,2}}[cd]{{1,3}}(?=,?/?[vxq])",
     ),
     ("area", r"w?[cidAYUQSRDPKknOT&'-]{0,6}[AYR][cidAYUQSRDPKknOT&'-]{0,5}(?=[,/.CU]|$)"),
     ("box", r"B[nfvx]"),
@@ -191,6 +191,8 @@ def _holds(content: str, tokens: Tokens, match: re.Match[str], kind: str) -> boo
         return False  # cells of a row
     if kind in ("street", "loose") and match[0][1:2] == "," and match[0][2:3] not in "PQRr":
         return content[tokens.ends[low + 1] : tokens.ends[low + 1] + 1] in " \t\r\n"
+    if match[0][1:3] == ",P" and tokens.ends[low + 2] - tokens.starts[low + 2] <= 2:
+        return content[tokens.ends[low + 1]] == " "
     if match[0][0] == "P" and match[0][1:2] in "nfi" and tokens.ends[low] - tokens.starts[low] <= 2:
         return False
     if match[0][0] == "N":  # One Way is none, One Main Street in a town is
@@ -334,7 +336,11 @@ def _begun(content: str, tokens: Tokens, low: int, floor: int, has: set[str]) ->
         if piece[-1] == "Y" and last not in _BUILDINGS:
             break
         alone = piece[0] in "nif" and "/" in classes[edge:low] and "," not in classes[edge:low]
-        if alone and (not has.isdisjoint({"number", "unit"}) or tokens.ends[edge - 1] - tokens.starts[begin] > 5):
+        if alone and (
+            piece[0] != "n"
+            or not has.isdisjoint({"number", "unit"})
+            or tokens.ends[edge - 1] - tokens.starts[begin] > 5
+        ):
             break
         offset = _piece(piece, has)
         if offset is None:

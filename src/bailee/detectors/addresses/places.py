@@ -119,8 +119,10 @@ def places(content: str) -> list[tuple[int, int]]:
         at = match.start()
         if at < looked:
             continue
-        low, high = max(0, at - 50), min(size, at + 70)
-        if not _telling(content[low:high]):
+        near = content[max(0, at - 50) : at + 70]
+        if near.islower() and content[max(0, at - _BEFORE) : at + _AFTER].islower():
+            near = near.title()  # a text without capitals
+        if not _telling(near):
             looked = at + 12
             continue
         looked = at + 60

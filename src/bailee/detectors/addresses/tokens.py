@@ -36,11 +36,12 @@ _TOKEN = re.compile(
         [A-Z]{1,2}\d[A-Z\d]?[ ]{0,2}\d[A-Z]{2} | [A-Z]\d[A-Z][ -]?\d[A-Z]\d | [AC-FHKNPRTV-Y]\d[\dW][ ]?[\dAC-FHKNPRTV-Y]{4}
         | (?:A|B|CH|CZ|D|DK|E|EE|F|FI|FIN|GR|H|HR|I|L|LT|LV|MD|N|NL|NO|P|PL|PT|RO|S|SE|SI|SK)-(?:\d{4,5}|\d{3}[ ]\d\d) | \d{5}-\d{3} | 〒[ ]?\d{3}-?\d{4}
         )(?![\w-]))
+    |(?P<cep>(?<![\w-])\d{8}(?=[ ][^\W\d_][^\W\d_ ]{1,20}(?:[ ][^\W\d_]{1,20}){0,4}[ ]/[ ][A-Z]{2}\b))
     |(?P<zip>(?<![\w-])\d{5}-\d{4}(?![\w-]))
     |(?P<japanese>(?<![\w-])\d{3}-\d{4}(?=,?\s{1,2}(?:Japan|JAPAN)\b))
     |(?P<house>(?<![\w.,-])\d{1,4}(?:[ ]?(?:bis|ter|quater|BIS|TER)(?!\w)|[ ][A-Z](?=,|[ ]?\r?\n)))
     |(?P<spaced>(?<![\w#-])(?:\d\d-\d{3}|\d{4}-\d{3}|\d{3}[ ]\d\d)(?=[ ,]{1,3}\n?[ ]?[^\W\d_]))
-    |(?P<dutch>(?<![\w-])[1-9]\d{3}[ ]?(?!N[EW ]|S[EW ]|[EW] )[A-Z]{2}(?![\w-]))
+    |(?P<dutch>(?<![\w-])[1-9]\d{3}[ ]?(?!N[EW ]|S[EW ]|[EW][ ]|(?:IN|AT|TO|OF|ON|IS|BE|BY|AM|PM|OR|NO|AN|AS|IT|WE|DE|LA)\b)[A-Z]{2}(?![\w-]))
     |(?P<money>\d{1,12}\.\d{3,20}(?![\w/-])|\d{1,3}(?:[.,]\d{3}){0,4}[.,]\d{1,2}(?![\w/-])(?![.,]\d))
     |(?P<ordinal>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|º|ª|°)(?!\w))
     |(?P<none>(?<!\w)[sS]/[nN](?!\w))
@@ -238,6 +239,8 @@ def _class(word: str, folded: bool) -> str:
         return "s" if bare in region_abbreviations() and bare.isupper() and len(bare) > 2 else "!"
     if folded and lower in _PLAIN:
         return "w" if lower in _JOINING else "d" if "particle" in of else "l"
+    if folded and bare.upper() in region_abbreviations() and "particle" not in of:
+        return "s"
     if not small:
         if bare in region_abbreviations() and bare.isupper():
             return "s"
@@ -252,6 +255,8 @@ def _class(word: str, folded: bool) -> str:
     if lower == "cedex":
         return "Z"
     suffix, prefix = "suffix" in of, "prefix" in of
+    if small and "early" in of and "loose" in of:
+        return "g"
     if small and (suffix or prefix or "early" in of):
         return "r" if prefix or ("early" in of and not suffix and "loose" not in of) else "t" if suffix else "l"
     if prefix and (suffix or "loose" in of):
@@ -317,14 +322,18 @@ def read(content: str, start: int, end: int) -> Tokens:
     """The tokens of a stretch of text."""
     stretch = content[start:end]
     folded = stretch.islower()
+    shouted = not folded and stretch.isupper()
     starts: list[int] = []
     ends: list[int] = []
     classes: list[str] = []
     kinds: list[tuple[str, int, int]] = []
-    for match in _TOKEN.finditer(content, start, end):
+    source, shift = content, 0
+    if folded and len(upper := stretch.upper()) == len(stretch):
+        source, shift = upper, start
+    for match in _TOKEN.finditer(source, start - shift, end - shift):
         kind = match.lastgroup
         assert kind is not None  # noqa: S101 - every alternative is named
-        kinds.append((kind, match.start(), match.end()))
+        kinds.append((kind, match.start() + shift, match.end() + shift))
     position, last = 0, len(kinds)
     while position < last:
         kind, low, high = kinds[position]
@@ -336,6 +345,8 @@ def read(content: str, start: int, end: int) -> Tokens:
             high = kinds[position][2]
         elif kind == "word":
             letter, high, position = _word(content, kinds, position, folded)
+            if shouted and letter in "cAY" and content[low:high].lower() in _PLAIN:
+                letter = "l"
         elif kind == "code":
             token = content[low:high]
             letter = _number(token)
@@ -352,6 +363,15 @@ def read(content: str, start: int, end: int) -> Tokens:
         classes.append(letter)
         position += 1
     joined = "".join(classes)
+    if "g" in joined:  # 12 place de la République
+        joined = _SMALL_STREET.sub("r", joined).replace("g", "l")
+    if "s" in joined:  # RUA DE CIMA is not in Delaware
+        joined = "".join(
+            "d"
+            if letter == "s" and _particle(content[starts[index] : ends[index]], joined[index + 1 : index + 2])
+            else letter
+            for index, letter in enumerate(joined)
+        )
     if "b" in joined:
         joined = _SMALL_UNIT.sub("U", joined).replace("b", "l")
     return Tokens(joined, starts, ends)
@@ -370,6 +390,7 @@ _KINDS = {
     "none": "n",
     "house": "n",
     "japanese": "p",
+    "cep": "p",
 }
 _MARKS = {
     ",": ",",
@@ -400,8 +421,13 @@ _MARKS = {
     "*": "!",
     "+": "!",
 }
+_SMALL_STREET = re.compile(r"(?<=[nf])g(?=d{0,3}c)|(?<=[nf],)g(?=d{0,3}c)")
 _SMALL_UNIT = re.compile(r"b(?=[.:#]{0,2}[nfic])")
 _ABBREVIATES = frozenset("SYQPRKUFDsAtrbdjT")
+
+
+def _particle(word: str, following: str) -> bool:
+    return following in "cdAYDTw" and following != "" and "particle" in parts(word.lower())
 
 
 def _word(content: str, kinds: list[tuple[str, int, int]], position: int, folded: bool) -> tuple[str, int, int]:

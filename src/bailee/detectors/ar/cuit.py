@@ -11,6 +11,7 @@ from __future__ import annotations
 from stdnum.ar import cuit
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import fits_column
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, is_filler, words
 from bailee.detectors.national import TAX, judge_national
 
@@ -43,5 +44,7 @@ _CONTEXT = words(*_OWN.phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = cuit.compact(candidate.value)
     if not cuit.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, cuit.is_valid):
         return None
     return judge_national(candidate, value, _CONTEXT, "ar", chance=0.1, bare=0.6 if "-" in candidate.value else 0.0)

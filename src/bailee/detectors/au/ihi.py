@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum import luhn
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Shape, digits_of, words
 
 CATEGORY = "health-identifier"
@@ -31,5 +31,7 @@ _CONTEXT = words("ihi", "healthcare identifier", "health identifier", "my health
 def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
     if not luhn.is_valid(value):
+        return None
+    if not fits_column(candidate, lambda other: luhn.is_valid(digits_of(other))):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1, bare=0.9)

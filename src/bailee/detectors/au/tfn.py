@@ -11,6 +11,7 @@ from __future__ import annotations
 from stdnum.au import tfn
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import fits_column
 from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler
 
 CATEGORY = "tax-identifier"
@@ -28,6 +29,8 @@ LABELS = (
 def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
     if not tfn.is_valid(digits) or (is_filler(digits) and not candidate.labelled and not candidate.alone):
+        return None
+    if not fits_column(candidate, tfn.is_valid):
         return None
     if not candidate.labelled:
         grouped = len(candidate.value) > len(digits)

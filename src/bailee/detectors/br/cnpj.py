@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum.br import cnpj
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, digits_of, is_filler, words
 
 CATEGORY = "business-identifier"
@@ -41,5 +41,7 @@ _CONTEXT = words(*LABELS[0].phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = cnpj.compact(candidate.value)
     if not cnpj.is_valid(value) or is_filler(digits_of(value)):
+        return None
+    if not fits_column(candidate, cnpj.is_valid):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.01, bare=0.95 if "/" in candidate.value else 0.0)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from stdnum.br import cpf
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import fits_column
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, is_filler, words
 from bailee.detectors.national import PERSONAL, TAX, judge_national
 
@@ -41,5 +42,7 @@ _CONTEXT = words(*_OWN.phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = cpf.compact(candidate.value)
     if not cpf.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, cpf.is_valid):
         return None
     return judge_national(candidate, value, _CONTEXT, "br", chance=0.01, bare=0.92 if "." in candidate.value else 0.0)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum.ca import bc_phn
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
 
 CATEGORY = "health-insurance-identifier"
@@ -39,5 +39,7 @@ _CONTEXT = words(*LABELS[0].phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = bc_phn.compact(candidate.value)
     if not bc_phn.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, bc_phn.is_valid):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1)

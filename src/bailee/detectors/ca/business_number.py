@@ -13,7 +13,7 @@ from __future__ import annotations
 from stdnum.ca import bn
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, is_filler, words
 
 CATEGORY = "business-identifier"
@@ -48,6 +48,8 @@ _CONTEXT = words(*LABELS[0].phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = bn.compact(candidate.value)
     if not bn.is_valid(value) or is_filler(value[:9]):
+        return None
+    if not fits_column(candidate, bn.is_valid):
         return None
     if candidate.alone and len(value) == 9:
         return None  # a social insurance number has the same check

@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum import luhn
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler, words
 
 CATEGORY = "health-insurance-identifier"
@@ -39,5 +39,7 @@ _CONTEXT = words(*LABELS[0].phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
     if not candidate.labelled or not luhn.is_valid(digits) or is_filler(digits):
+        return None
+    if not fits_column(candidate, lambda other: luhn.is_valid(digits_of(other))):
         return None
     return judge_identifier(candidate, digits, _CONTEXT, chance=0.1)

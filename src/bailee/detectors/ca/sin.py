@@ -13,6 +13,7 @@ from __future__ import annotations
 from stdnum.ca import sin
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import fits_column
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape, digits_of, is_filler, words
 
 CATEGORY = "national-identifier"
@@ -46,6 +47,8 @@ _CONTEXT = words("sin", "social insurance", "nas", "assurance sociale", "t4", "c
 def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
     if not sin.is_valid(digits) or is_filler(digits) or digits[0] in "08":
+        return None
+    if not fits_column(candidate, sin.is_valid):
         return None
     grouped = len(candidate.value) > 9
     score = Score(0.3, "check digit is right")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from stdnum.cl import rut
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import fits_column
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, digits_of, is_filler, words
 from bailee.detectors.national import PERSONAL, TAX, judge_national
 
@@ -44,6 +45,8 @@ _CONTEXT = words(*_OWN.phrases, "run")
 def judge(candidate: Candidate) -> Judgement | None:
     value = rut.compact(candidate.value)
     if not rut.is_valid(value) or is_filler(digits_of(value)):
+        return None
+    if not fits_column(candidate, rut.is_valid):
         return None
     if candidate.alone and candidate.value.isdigit():
         return None  # nine digits: many countries have such numbers

@@ -11,6 +11,7 @@ from __future__ import annotations
 from stdnum.co import nit
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import fits_column
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
 from bailee.detectors.national import TAX, judge_national
 
@@ -33,5 +34,7 @@ _CONTEXT = words(*_OWN.phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = nit.compact(candidate.value)
     if not nit.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, nit.is_valid):
         return None
     return judge_national(candidate, value, _CONTEXT, "co", chance=0.1)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum.id import npwp
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, is_filler, words
 
 CATEGORY = "tax-identifier"
@@ -40,5 +40,7 @@ _CONTEXT = words(*LABELS[0].phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = npwp.compact(candidate.value)
     if not npwp.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, npwp.is_valid):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1, bare=0.92 if "." in candidate.value else 0.0)

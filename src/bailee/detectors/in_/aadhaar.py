@@ -13,6 +13,7 @@ from __future__ import annotations
 from stdnum.in_ import aadhaar
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import fits_column
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
 from bailee.detectors.national import PERSONAL, judge_national
 
@@ -39,5 +40,7 @@ _CONTEXT = words(*_OWN.phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = aadhaar.compact(candidate.value)
     if not aadhaar.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, aadhaar.is_valid):
         return None
     return judge_national(candidate, value, _CONTEXT, "in", chance=0.1)

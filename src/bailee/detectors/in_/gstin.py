@@ -13,7 +13,7 @@ from __future__ import annotations
 from stdnum.in_ import gstin
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, digits_of, is_filler, words
 
 CATEGORY = "business-identifier"
@@ -45,5 +45,7 @@ _CONTEXT = words(*LABELS[0].phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = gstin.compact(candidate.value)
     if not gstin.is_valid(value) or is_filler(digits_of(value)):
+        return None
+    if not fits_column(candidate, gstin.is_valid):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.03, bare=0.95)

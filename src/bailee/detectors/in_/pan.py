@@ -37,4 +37,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = pan.compact(candidate.value)
     if not pan.is_valid(value) or is_filler(digits_of(value)):
         return None
+    if candidate.alone:
+        return Judgement(0.4, value, ("letters and digits in the places of a PAN",))
     return judge_national(candidate, value, _CONTEXT, "in", chance=1)

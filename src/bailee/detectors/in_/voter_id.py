@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum.in_ import epic
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler, words
 
 CATEGORY = "national-identifier"
@@ -40,5 +40,7 @@ _CONTEXT = words(*LABELS[0].phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = epic.compact(candidate.value)
     if not epic.is_valid(value) or is_filler(digits_of(value)):
+        return None
+    if not fits_column(candidate, epic.is_valid):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from stdnum.jp import in_
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import fits_column
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
 from bailee.detectors.national import PERSONAL, TAX, judge_national
 
@@ -39,5 +40,7 @@ _CONTEXT = words(*_OWN.phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = in_.compact(candidate.value)
     if not in_.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, in_.is_valid):
         return None
     return judge_national(candidate, value, _CONTEXT, "jp", chance=0.1)

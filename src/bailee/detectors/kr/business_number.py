@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum.kr import brn
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler, words
 
 CATEGORY = "business-identifier"
@@ -37,5 +37,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
     check = -sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, value, strict=False)) - int(value[8]) * 5 // 10
     if not brn.is_valid(value) or check % 10 != int(value[9]) or is_filler(value):
+        return None
+    if not fits_column(candidate, brn.is_valid):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1)

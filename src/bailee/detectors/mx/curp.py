@@ -13,7 +13,7 @@ from __future__ import annotations
 from stdnum.mx import curp
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Shape, words
 
 CATEGORY = "national-identifier"
@@ -33,5 +33,7 @@ _CONTEXT = words("curp", "clave única", "clave unica", "registro de población"
 def judge(candidate: Candidate) -> Judgement | None:
     value = curp.compact(candidate.value)
     if not curp.is_valid(value):
+        return None
+    if not fits_column(candidate, curp.is_valid):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.001, bare=0.97)

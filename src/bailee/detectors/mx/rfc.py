@@ -15,6 +15,7 @@ from __future__ import annotations
 from stdnum.mx import rfc
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import fits_column
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, words
 from bailee.detectors.national import TAX, judge_national
 
@@ -45,6 +46,8 @@ _CONTEXT = words(*_OWN.phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = rfc.compact(candidate.value)
     if not rfc.is_valid(value):
+        return None
+    if not fits_column(candidate, rfc.is_valid):
         return None
     checked = len(value) > 10 and rfc.is_valid(value, validate_check_digits=True)
     if not checked and not candidate.labelled:

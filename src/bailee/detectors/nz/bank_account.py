@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum.nz import bankaccount
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, is_filler, words
 
 CATEGORY = "bank-account"
@@ -43,5 +43,7 @@ _CONTEXT = words(*LABELS[0].phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = bankaccount.compact(candidate.value)
     if not bankaccount.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, bankaccount.is_valid):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1, bare=0.95 if "-" in candidate.value else 0.0)

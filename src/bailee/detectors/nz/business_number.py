@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum import ean
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, words
 
 CATEGORY = "business-identifier"
@@ -34,5 +34,7 @@ _CONTEXT = words(*LABELS[0].phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     if not candidate.labelled or not ean.is_valid(value):
+        return None
+    if not fits_column(candidate, ean.is_valid):
         return None
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1)

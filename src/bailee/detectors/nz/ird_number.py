@@ -11,6 +11,7 @@ from __future__ import annotations
 from stdnum.nz import ird
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import fits_column
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
 from bailee.detectors.national import TAX, judge_national
 
@@ -36,5 +37,7 @@ _CONTEXT = words(*_OWN.phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = ird.compact(candidate.value)
     if not ird.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, ird.is_valid):
         return None
     return judge_national(candidate, value, _CONTEXT, "nz", chance=0.1)

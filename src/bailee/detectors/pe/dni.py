@@ -13,7 +13,7 @@ from __future__ import annotations
 from stdnum.pe import cui
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
 
 CATEGORY = "national-identifier"
@@ -39,6 +39,8 @@ _PERU = words("perú", "peru", "peruvian", "peruano", "peruana", "reniec")
 def judge(candidate: Candidate) -> Judgement | None:
     value = cui.compact(candidate.value)
     if not cui.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, cui.is_valid):
         return None
     if candidate.labelled and (_PERU.search(candidate.label) or candidate.near(_PERU)):
         return Judgement(0.997, value, ("a label says so", "Peru is named"))  # Romania's companies have a CUI, too

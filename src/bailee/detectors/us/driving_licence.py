@@ -31,7 +31,7 @@ LABELS = (
             "commercial driver's license", "learner's permit", "driver number", "driver no", "permis de conduire", "führerschein", "licencia de conducir",
             "oln",
         ),
-        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})[A-Za-z]{0,7}[ \-]?\d[A-Za-z0-9*]{2,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{3,6}){0,3})(?![^\W_])",
+        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})(?:[A-Za-z]{1,7}[ \-]?)?\d[A-Za-z0-9*]{2,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{3,6}){0,3})(?![^\W_])",
         headings=("license", "licence", "driver's license state and number"),
     ),
 )  # fmt: skip
@@ -61,7 +61,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     start, told = None, re.match(r"([A-Za-z]{2})[ \-]+(?=\d|[A-Z]\d)", candidate.value)
     if told and told[1].upper() in FORMS:  # TX 12345678
         start = candidate.start + told.end()
-    if _ZIP.fullmatch(candidate.value[start - candidate.start if start else 0 :]):
+    if _ZIP.fullmatch(candidate.value[start - candidate.start if start else 0 :].strip()):
         return None
     compact = re.sub(r"[ \-]", "", candidate.content[start or candidate.start : candidate.end]).upper()
     digits = digits_of(compact)

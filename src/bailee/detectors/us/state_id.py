@@ -25,7 +25,7 @@ LABELS = (
             "state id", "state id card", "state identification",  "state issued id", "non driver id", "non driver identification",
             "identification card no", "identification card number", "id card no", "id card number", "dmv id", "real id", "tarjeta de identificación estatal",
         ),
-        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})[A-Za-z]{0,7}[ \-]?\d[A-Za-z0-9*]{4,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{3,6}){0,3})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})(?:[A-Za-z]{1,7}[ \-]?)?\d[A-Za-z0-9*]{4,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{3,6}){0,3})(?![^\W_]|[.\-/]\d)",
     ),
 )  # fmt: skip
 _PEOPLE = words(

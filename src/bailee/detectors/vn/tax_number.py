@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum.vn import mst
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import judge_identifier
+from bailee.detectors.identifiers import fits_column, judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
 
 CATEGORY = "tax-identifier"
@@ -34,6 +34,8 @@ _CONTEXT = words(*LABELS[0].phrases)
 def judge(candidate: Candidate) -> Judgement | None:
     value = mst.compact(candidate.value)
     if not mst.is_valid(value) or is_filler(value):
+        return None
+    if not fits_column(candidate, mst.is_valid):
         return None
     if candidate.alone and candidate.value.isdigit() and len(value) > 10:
         return None
