@@ -235,8 +235,8 @@ def _word_triggers(key: str) -> list[Trigger]:
         return [Trigger(body.encode(), caseless=True)]
     if len(key) > 4:  # at `insta` and `instaName`, not at every `install`
         ends = [Trigger(f"{body}{plural}[^A-Za-z]".encode(), caseless=True) for plural in ("", "s")]
-        forms = (body, body.capitalize())
-        return ends + [Trigger(f"{form}{plural}[A-Z]".encode()) for form in forms for plural in ("", "s")]
+        cases = (body, body.capitalize())
+        return ends + [Trigger(f"{form}{plural}[A-Z]".encode()) for form in cases for plural in ("", "s")]
     if not key[-1].isalnum():  # ss#
         return [Trigger(f"[^A-Za-z]{body}".encode(), caseless=True)]
     triggers = [
