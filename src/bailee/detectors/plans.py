@@ -231,8 +231,12 @@ def _word_triggers(key: str) -> list[Trigger]:
         marks = ("'", "?", "") if "'" in seen else ("'",)  # a typographic one is not ASCII; or it is left out
         return [Trigger(re.escape(form.replace("'", mark)).encode(), caseless=True) for form in forms for mark in marks]
     body = re.escape(words[0])
-    if len(key) > 4:
+    if len(key) > 6 or (len(key) > 4 and not key.isalnum()):
         return [Trigger(body.encode(), caseless=True)]
+    if len(key) > 4:  # at `insta` and `instaName`, not at every `install`
+        ends = [Trigger(f"{body}{plural}[^A-Za-z]".encode(), caseless=True) for plural in ("", "s")]
+        cases = (body, body.capitalize())
+        return ends + [Trigger(f"{form}{plural}[A-Z]".encode()) for form in cases for plural in ("", "s")]
     if not key[-1].isalnum():  # ss#
         return [Trigger(f"[^A-Za-z]{body}".encode(), caseless=True)]
     triggers = [

@@ -1,6 +1,6 @@
 """Where something may stand: ends of triggers, in one pass over a text. Two engines, the same answers.
 
-Hyperscan where it is installed, `re` elsewhere (100 times slower). Both see one byte a code point, so that no offset has
+Hyperscan where it is installed, elsewhere `portable`, many times slower. Both see one byte a code point, so that no offset has
 to be mapped: what is not ASCII becomes `?`, and the detectors look at the real text.
 
 A trigger is looked for in the text itself, or in its *outline*, in which a digit is `0`, a letter to F is `a` or `A` and
@@ -9,10 +9,6 @@ quicker than classes of characters: 77 triggers of forms took 46 ms for 9 MB, th
 
 >>> outline(b"SSN 512-44-7313, IBAN GB29 NWBK")
 b'GGG 000-00-0000, GAAG GA00 GGAG'
->>> block = b"SSN 512-44-7313"
->>> ends = Portable([[Trigger(b"000-00-0000", outline=True)], [Trigger(b"ssn", caseless=True)]]).scan(block, outline(block))
->>> [(end >> 16, end & 0xFFFF) for end in ends]
-[(3, 1), (15, 0)]
 """
 
 from __future__ import annotations
@@ -63,32 +59,6 @@ class Engine(Protocol):
     def scan(self, block: bytes, lines: bytes) -> list[int]:
         """Ends of triggers in a block and its outline, rising, without doubles: each `end << 16 | group`."""
         ...
-
-
-class Portable:
-    """`re`: an expression of fixed length is found at every start by looking ahead."""
-
-    def __init__(self, groups: Groups) -> None:
-        self._triggers = [
-            (
-                re.compile(b"(?=" + expression + b")", re.IGNORECASE if trigger.caseless else 0),
-                width(expression),
-                trigger.outline,
-                index,
-            )
-            for index, group in enumerate(groups)
-            for trigger in group
-            for expression in lengths(trigger.expression)
-        ]
-
-    def scan(self, block: bytes, lines: bytes) -> list[int]:
-        return sorted(
-            {
-                (match.start() + length) << 16 | index
-                for expression, length, outlined, index in self._triggers
-                for match in expression.finditer(lines if outlined else block)
-            }
-        )
 
 
 class Hyperscan:
@@ -162,4 +132,6 @@ def engine(groups: Groups, *, portable: bool = False, kept: bool = False) -> Eng
             return Hyperscan(groups, kept=kept)
         except ImportError:
             pass
+    from bailee.detectors.portable import Portable
+
     return Portable(groups)
