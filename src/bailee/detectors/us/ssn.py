@@ -52,12 +52,12 @@ SHAPES = (
         after=24,
         then=r"\r?\n[>|* \t]{0,8}\d\d",
     ),
-    Shape(  # all but the last four hidden; three bytes are what the engine sees of the signs below
+    Shape(  # all but the last four hidden; the engine sees `?` for what is not ASCII
         r"(?<![^\W_])(?P<hidden>(?P<value>[xX*#•●∗]{3}(?:[- ][xX*#•●∗]{2}[- ]|[xX*#•●∗]{2})\d{4}))(?![^\W_]|-\d)",
         triggers=(
-            r"[xX*#\xa2\xcf\x97]{3}-[xX*#\xa2\xcf\x97]{2}-\d\d\d\d",
-            r"[xX*#\xa2\xcf\x97]{3} [xX*#\xa2\xcf\x97]{2} \d\d\d\d",
-            r"[^xX*#\xa2\xcf\x97][xX*#\xa2\xcf\x97]{5}\d\d\d\d",
+            r"[xX*#?]{3}-[xX*#?]{2}-\d\d\d\d",
+            r"[xX*#?]{3} [xX*#?]{2} \d\d\d\d",
+            r"[^xX*#?][xX*#?]{5}\d\d\d\d",
         ),
         before=12,
         after=3,
