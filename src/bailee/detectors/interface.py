@@ -135,6 +135,7 @@ class Scene:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.content = text.content
+        self._last_block: _Block = (0, 0, "", ())
         self.sure: list[tuple[int, int]] = []  # what is as good as verified, when detectors review their candidates
 
     @cached_property
@@ -160,33 +161,22 @@ class Scene:
         end = self.content.find("\n", offset, high)
         return max(start, low), high if end < 0 else end
 
-    @cached_property
-    def _blocks(self) -> list[tuple[int, int, str, tuple[str, ...]]]:
-        return []
-
     def header(self, offset: int) -> str:
         """The head of the column that `offset` lies in, or an empty string."""
         if self.text.cells is not None:
             return self.text.cells.header_at(offset)
-        for start, end, delimiter, headers in self._blocks[-1:]:
-            if start <= offset < end:
-                return self._column(offset, delimiter, headers)
-        block = self._table_block(offset)
-        if block is None:
-            return ""
-        self._blocks.append(block)
-        return self._column(offset, block[2], block[3])
+        _, _, delimiter, headers = self._block(offset)
+        return self._column(offset, delimiter, headers) if headers else ""
 
     def headers(self, offset: int) -> str:
         """The heads of all columns of the table around `offset`, one text."""
-        if self.text.cells is not None:
-            return self._all_headers
-        self.header(offset)
-        return (
-            " | ".join(self._blocks[-1][3])
-            if self._blocks and self._blocks[-1][0] <= offset < self._blocks[-1][1]
-            else ""
-        )
+        return self._all_headers if self.text.cells is not None else " | ".join(self._block(offset)[3])
+
+    def _block(self, offset: int) -> _Block:
+        """The table around `offset`; the last one is kept, for the next candidate mostly stands in it."""
+        if not self._last_block[0] <= offset < self._last_block[1]:
+            self._last_block = self._table_block(offset)
+        return self._last_block
 
     @cached_property
     def _all_headers(self) -> str:
@@ -200,34 +190,35 @@ class Scene:
         index = before.count(delimiter) if '"' not in before else len(split_row(before, delimiter)) - 1
         return headers[index] if 0 <= index < len(headers) else ""
 
-    def _table_block(self, offset: int) -> tuple[int, int, str, tuple[str, ...]] | None:
-        """The lines around `offset` that have as many delimiters, if the first of them names columns."""
+    def _table_block(self, offset: int) -> _Block:
+        """The lines around `offset` that have as many delimiters, and their heads if the first of them names columns."""
         content = self.content
         start, end = self.line(offset)
-        line = content[start:end]
-        delimiter = delimiter_of(line)
+        delimiter = delimiter_of(content[start:end])
         if not delimiter:
-            return None
-        count = line.count(delimiter)
+            return start, end + 1, "", ()
+        count = content.count(delimiter, start, end)
         first = start
-        for _ in range(5000):
+        for _ in range(ROWS):
             above = content.rfind("\n", max(0, first - 4000), max(first - 1, 0)) + 1
             if first == 0 or above >= first or abs(content.count(delimiter, above, first) - count) > 1:
                 break
             first = above
         if first == start:
-            return None
-        head = content[first : content.find("\n", first)]
-        cells = tuple(cell for _, _, cell in split_row(head, delimiter))
-        if not names_columns(cells):
-            return (first, end + 1, "", ())
+            return start, end + 1, "", ()
         last = end + 1
-        for _ in range(5000):
+        for _ in range(ROWS):
             below = content.find("\n", last, last + 4000)
             if below < 0 or abs(content.count(delimiter, last, below) - count) > 1:
                 break
             last = below + 1
-        return (first, last, delimiter, cells)
+        head = content[first : content.find("\n", first)]
+        cells = tuple(cell for _, _, cell in split_row(head, delimiter))
+        return (first, last, delimiter, cells) if names_columns(cells) else (first, last, "", ())
+
+
+ROWS = 5000  # of a table, up and down from a candidate
+_Block = tuple[int, int, str, tuple[str, ...]]  # where it begins and ends, what parts its cells, its heads
 
 
 def delimiter_of(line: str) -> str:
