@@ -131,7 +131,7 @@ def mixed(size: int) -> Iterator[tuple[str, str]]:
             joined.append(record.text)
             length += len(record.text) + 1
             if length > PIECE - 8000 or number == len(records) - 1:
-                for one in pieces(f"{name}/{number}", "\n".join(joined)):
+                for one in pieces(f"{name}/{number}", "\n\n\n".join(joined)):
                     total += len(one[1])
                     yield one
                 joined, length = [], 0
