@@ -7,6 +7,7 @@ python update/docs.py --check   # exit 1 where one of them is out of date
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import subprocess
 import sys
@@ -24,6 +25,8 @@ from bailee.vocabulary import DATA_CATEGORIES
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+MEASURED = ROOT / "benchmarks" / "results" / "detectors.json"
+FEWEST = 10  # values of a detector, for a figure to say something
 _WIDTH = 100
 
 
@@ -77,19 +80,31 @@ def detectors_page() -> str:
         f"{len(found)} kinds of values. A detector is one module; its ident is its file, its name on the command line and its",
         "samples' folder. `bailee detectors --json` has the same table with examples.",
         "",
-        "| ident | what | category | where the rule comes from |",
-        "| --- | --- | --- | --- |",
+        "Precision and recall are those of matches that are *likely* and up, over text that is made for it and others' labelled text",
+        "(`benchmarks/calibration.py`); of names and addresses, those of matches that overlap a labelled one.",
+        "",
+        "| ident | what | category | where the rule comes from | precision, recall |",
+        "| --- | --- | --- | --- | --- |",
     ]
+    measured = json.loads(MEASURED.read_text("utf-8")) if MEASURED.is_file() else {}
     lines += [
         row(
             f"`{each.ident}`",
             each.name,
             DATA_CATEGORIES[each.category].label,
             f"<{each.source}>" if each.source.startswith("http") else each.source,
+            measure_of(measured.get(each.ident)),
         )
         for each in found
     ]
     return "\n".join(lines) + "\n"
+
+
+def measure_of(figures: dict[str, float] | None) -> str:
+    """Precision and recall, where enough values were there to tell."""
+    if figures is None or figures["n"] < FEWEST:
+        return "not measured"
+    return f"{figures['precision']:.2f}, {figures['recall']:.2f} of {figures['n']:.0f}"
 
 
 def kinds_page() -> str:
