@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: demo test install scan docs bench fuzz lock system
+.PHONY: demo test install scan docs bench equality fuzz lock system
 
 demo: .venv/demo
 	$(BIN)/bailee demo
@@ -24,6 +24,9 @@ docs: .venv/test
 
 bench: .venv/test
 	$(BIN)/python benchmarks/run.py
+
+equality: .venv/test
+	$(BIN)/python benchmarks/equality.py
 
 fuzz: .venv/test
 	$(BIN)/python benchmarks/fuzz.py

@@ -9,226 +9,344 @@ from filling import ADDRESS, FIRM, PERSON, Writer, choose, code, firm, money, nu
 from people import person, written
 from places import _MALAY_WORDS, any_town, block, malay, noisy, one_line, parts
 
-SENTENCES = """{P} started on {D} as {J} in our {L} office.
-Please forward the signed form to {P1} by {D}.
-{G1} will be out of office until {D}; contact {P2} instead.
-According to {P1}, the shipment from {O} never arrived.
-Mr. {S1} said that he had not received the letter dated {D}.
-Mrs. {S2} asked for a copy of her personnel file.
-Dr. {S3} examined the patient and found no impairment.
-The results were reviewed by Dr. {P3}, Medical Review Officer.
-{P1} and {P2} attended the hearing in {L}.
-{P1}, {P2} and {P3} were absent without notice.
-The undersigned, {P1}, residing at {A}, hereby authorizes the release of records.
-I, {P1}, of {A}, declare as follows.
-Our new address is {A}.
-She moved from {L} to {L} in {N} and now lives at {A}.
-Send the cheque to {P1}, {A}.
-The property located at {A} is leased by {O} to {P1}.
-Deliver to {A} before noon, attention {P2}.
-Her manager, {P2}, approved the leave request on {D}.
-Spoke with {G1} about the invoice; {G1} will call {G2} back.
-{G1} and {G2} are taking lunch orders.
-Can you ask {G1} if the {Q} arrived?
-Thanks {G1}!
-{P1} ({J}) reports to {P2} ({J}).
-The complaint was filed by {P1} against {O}.
-{P1} v. {P2}, decided {D}.
-{P1} v. {O}, No. {X}.
-The applicant, {P1}, moved to {L} in {N}.
-The applicant's solicitor, Ms {P2} of {O}, asked for an adjournment.
-Judge {S3} delivered the opinion of the court.
-The union was represented by its regional organiser, Mr {P2}, and by Ms {S3}.
-Witness {P1} testified that {S2} had left the premises at noon.
-{O1} agrees to pay {P1} a monthly salary of {M}.
-This agreement is made between {O1} and {P1}.
-{O1}, with its principal place of business at {A}, and {P1}, an individual.
-The policy holder {P1} reported a loss of {M} on {D}.
-{P1}'s performance review is due on {D}.
-{P1}'s supervisor {S2} was notified.
-Invoice {X} was paid by {P1} on {D}.
-We met with {P1} of {O1} in {L} last {W}.
-{P1} from {O1} called; please return the call at {T}.
-cc: {P1}, {P2}, {P3}
-Interview panel: {P1}, {P2}, {P3}.
-Attendees: {G1}, {G2}, {G3} and {P}.
-In case of emergency call {P2} at {T}.
-Spouse: {P2}. Children: {G3}, {G}.
-The patient's mother, {P2}, has a history of diabetes.
-{P1} was diagnosed with Hodgkin lymphoma by Dr. {S2}.
-The employee {P1} (ID {X}) tested negative on {D}.
-He lives with his sister {G2} at {A}.
-Employee {R1} was hired on {D}.
-Our driver {P1} delivered {N} pallets of {Q} to {O} at {A}.
-Best wishes from {G1} and {G2}.
-{P1} joined {O1} from {O} where she was {J}.
-Former employer: {O}, {A}. Supervisor: {P}.
-{U1} was appointed {J} on {D}.
-The late {P1} left the house at {A} to his daughter {G2}.
-My name is {P1} and I live in {L}.
-this is {P1} from {O}, calling about my bill.
-hi {G1}, did {G2} send you the file?
-Payment to {P1}, account {N}, was returned by {O}.
-We hereby confirm that {P1} has been employed by {O1} since {D}.
-Kindly note that {P1} resigned with effect from {D}.
-On {D}, {P1} slipped on a wet floor at the {L} warehouse; {P2} called an ambulance.
-Camera footage shows {P1} entering the store room at {N}.
-{P1} signed the acknowledgement; {P2} refused to sign.
-{J} {P1} presented the numbers; {G2} took notes.
-Sgt. {S1} and Officer {P2} responded to the call at {A}.
-Captain {P1}, {J} {P2}, and Professor {S3} spoke at the dinner.
-Guests may park behind {A}; enter through the rear.
-Site visit at {A} is moved to {D}.
-Registered office: {A}.
-Head office: {A}. Tel {T}.
-Return undelivered mail to {O}, {A}.
-The accident happened in front of {A} at about {N} pm.
-Pick up the keys at {A}.
-{P} <{E}> wrote:
-{P1} has left the channel. {G2}: ok, see you tomorrow. {G3}: thanks!
-{S1} told {S2} that the auditors would come on {D}.
-{S1}'s lawyer asked the court to adjourn.
-Counsel for {S2} objected.
-{S1} et al. ({N}) reported similar findings.
-The tenant, {C1}, shall pay {M} on the first of each month.
-IN WITNESS WHEREOF, {C1} has executed this Will on {D}.
-BETWEEN: {C1} (the Employee) AND {O1} (the Employer).""".split("\n")
+SENTENCES = [
+    "{P} started on {D} as {J} in our {L} office.",
+    "Please forward the signed form to {P1} by {D}.",
+    "{G1} will be out of office until {D}; contact {P2} instead.",
+    "According to {P1}, the shipment from {O} never arrived.",
+    "Mr. {S1} said that he had not received the letter dated {D}.",
+    "Mrs. {S2} asked for a copy of her personnel file.",
+    "Dr. {S3} examined the patient and found no impairment.",
+    "The results were reviewed by Dr. {P3}, Medical Review Officer.",
+    "{P1} and {P2} attended the hearing in {L}.",
+    "{P1}, {P2} and {P3} were absent without notice.",
+    "The undersigned, {P1}, residing at {A}, hereby authorizes the release of records.",
+    "I, {P1}, of {A}, declare as follows.",
+    "Our new address is {A}.",
+    "She moved from {L} to {L} in {N} and now lives at {A}.",
+    "Send the cheque to {P1}, {A}.",
+    "The property located at {A} is leased by {O} to {P1}.",
+    "Deliver to {A} before noon, attention {P2}.",
+    "Her manager, {P2}, approved the leave request on {D}.",
+    "Spoke with {G1} about the invoice; {G1} will call {G2} back.",
+    "{G1} and {G2} are taking lunch orders.",
+    "Can you ask {G1} if the {Q} arrived?",
+    "Thanks {G1}!",
+    "{P1} ({J}) reports to {P2} ({J}).",
+    "The complaint was filed by {P1} against {O}.",
+    "{P1} v. {P2}, decided {D}.",
+    "{P1} v. {O}, No. {X}.",
+    "The applicant, {P1}, moved to {L} in {N}.",
+    "The applicant's solicitor, Ms {P2} of {O}, asked for an adjournment.",
+    "Judge {S3} delivered the opinion of the court.",
+    "The union was represented by its regional organiser, Mr {P2}, and by Ms {S3}.",
+    "Witness {P1} testified that {S2} had left the premises at noon.",
+    "{O1} agrees to pay {P1} a monthly salary of {M}.",
+    "This agreement is made between {O1} and {P1}.",
+    "{O1}, with its principal place of business at {A}, and {P1}, an individual.",
+    "The policy holder {P1} reported a loss of {M} on {D}.",
+    "{P1}'s performance review is due on {D}.",
+    "{P1}'s supervisor {S2} was notified.",
+    "Invoice {X} was paid by {P1} on {D}.",
+    "We met with {P1} of {O1} in {L} last {W}.",
+    "{P1} from {O1} called; please return the call at {T}.",
+    "cc: {P1}, {P2}, {P3}",
+    "Interview panel: {P1}, {P2}, {P3}.",
+    "Attendees: {G1}, {G2}, {G3} and {P}.",
+    "In case of emergency call {P2} at {T}.",
+    "Spouse: {P2}. Children: {G3}, {G}.",
+    "The patient's mother, {P2}, has a history of diabetes.",
+    "{P1} was diagnosed with Hodgkin lymphoma by Dr. {S2}.",
+    "The employee {P1} (ID {X}) tested negative on {D}.",
+    "He lives with his sister {G2} at {A}.",
+    "Employee {R1} was hired on {D}.",
+    "Our driver {P1} delivered {N} pallets of {Q} to {O} at {A}.",
+    "Best wishes from {G1} and {G2}.",
+    "{P1} joined {O1} from {O} where she was {J}.",
+    "Former employer: {O}, {A}. Supervisor: {P}.",
+    "{U1} was appointed {J} on {D}.",
+    "The late {P1} left the house at {A} to his daughter {G2}.",
+    "My name is {P1} and I live in {L}.",
+    "this is {P1} from {O}, calling about my bill.",
+    "hi {G1}, did {G2} send you the file?",
+    "Payment to {P1}, account {N}, was returned by {O}.",
+    "We hereby confirm that {P1} has been employed by {O1} since {D}.",
+    "Kindly note that {P1} resigned with effect from {D}.",
+    "On {D}, {P1} slipped on a wet floor at the {L} warehouse; {P2} called an ambulance.",
+    "Camera footage shows {P1} entering the store room at {N}.",
+    "{P1} signed the acknowledgement; {P2} refused to sign.",
+    "{J} {P1} presented the numbers; {G2} took notes.",
+    "Sgt. {S1} and Officer {P2} responded to the call at {A}.",
+    "Captain {P1}, {J} {P2}, and Professor {S3} spoke at the dinner.",
+    "Guests may park behind {A}; enter through the rear.",
+    "Site visit at {A} is moved to {D}.",
+    "Registered office: {A}.",
+    "Head office: {A}. Tel {T}.",
+    "Return undelivered mail to {O}, {A}.",
+    "The accident happened in front of {A} at about {N} pm.",
+    "Pick up the keys at {A}.",
+    "{P} <{E}> wrote:",
+    "{P1} has left the channel. {G2}: ok, see you tomorrow. {G3}: thanks!",
+    "{S1} told {S2} that the auditors would come on {D}.",
+    "{S1}'s lawyer asked the court to adjourn.",
+    "Counsel for {S2} objected.",
+    "{S1} et al. ({N}) reported similar findings.",
+    "The tenant, {C1}, shall pay {M} on the first of each month.",
+    "IN WITNESS WHEREOF, {C1} has executed this Will on {D}.",
+    "BETWEEN: {C1} (the Employee) AND {O1} (the Employer).",
+]
 
 # Judgments and contracts: parties, counsel, courts, and the many words there that look like names.
-LEGAL = """{P1} (the claimant) issued proceedings in the County Court at {L} on {D} against {O1}.
-The claimant, {P1}, aged {N}, lives near {L} and was assisted by counsel, Ms {P2}.
-The Court of Session allowed the reclaiming motion and the cause was sent back to the Outer House.
-The Land Registry Tribunal ({F}) stayed the proceedings until {D}.
-The High Court of {L} ({F}) held, ex parte, that Rule {N} of the Rules of Procedure had no effect.
-The Council of State and the Chamber of Deputies declined jurisdiction; the Attorney General appealed.
-The Data Protection Commissioner, the Auditor General and the Minister for Transport ({F}) gave evidence.
-The statute requires, mutatis mutandis and sine qua non, that the Trustee act bona fide.
-Whether res judicata, estoppel or laches bars the suit, and whether mens rea was shown, is for the Jury.
-The pension office ({F}) rejected the request by letter of {D}.
-A. Standing. B. Ripeness. C. Conclusion.
-See {S1} v. {O}, {N} F.3d {N} ({N}th Cir. {N}); In re {S2}, {N} B.R. {N}; {S3} v. State, {N} So. 2d {N}.
-Justices {S1}, {S2} and {S3} joined; {S} filed a dissent. Clerk of the Court: {P}.
-{P1}, for the Appellant; {P2}, Assistant Attorney General, for the Appellee.
-Before {S1}, Chief Judge, {S2} and {S3}, Circuit Judges.
-{C1}, Plaintiff, v. {O1}, Defendant. Civil Action No. {X}
-{P3}, a neighbour, picked {S1} out of an array shown to her at the {L} sheriff's office.
-Detective {S2} took a statement from {G3} {S3} at the hospital on {D}.
-The Constitutional Tribunal ({F}) struck down the {F} Act of {N}.
-The weekly {F} carried an interview with {P1}, its founder.
-{S1}, {S2} and the company {O1} were joined as third parties before the Labour Court.
-Defendant {S1} pleaded guilty to one count of Wire Fraud before Magistrate Judge {P2}.
-Solicitors {S1} {S2} of {L} acted for the trustee in bankruptcy.
-The Borrower and the Guarantor, {P1}, shall deliver the Collateral to the Administrative Agent, {O1}.
-"Person" means any individual, sole proprietorship, partnership, limited liability company, joint venture or Governmental Authority.
-Base Rate Loans, Eurodollar Loans, Events of Default and Permitted Liens have the meanings given in Section {N}.
-Notices to Lender: {O1}, {A}, Attention: {P2}, Telecopier: {T}.""".split("\n")
+LEGAL = [
+    "{P1} (the claimant) issued proceedings in the County Court at {L} on {D} against {O1}.",
+    "The claimant, {P1}, aged {N}, lives near {L} and was assisted by counsel, Ms {P2}.",
+    "The Court of Session allowed the reclaiming motion and the cause was sent back to the Outer House.",
+    "The Land Registry Tribunal ({F}) stayed the proceedings until {D}.",
+    "The High Court of {L} ({F}) held, ex parte, that Rule {N} of the Rules of Procedure had no effect.",
+    "The Council of State and the Chamber of Deputies declined jurisdiction; the Attorney General appealed.",
+    "The Data Protection Commissioner, the Auditor General and the Minister for Transport ({F}) gave evidence.",
+    "The statute requires, mutatis mutandis and sine qua non, that the Trustee act bona fide.",
+    "Whether res judicata, estoppel or laches bars the suit, and whether mens rea was shown, is for the Jury.",
+    "The pension office ({F}) rejected the request by letter of {D}.",
+    "A. Standing. B. Ripeness. C. Conclusion.",
+    "See {S1} v. {O}, {N} F.3d {N} ({N}th Cir. {N}); In re {S2}, {N} B.R. {N}; {S3} v. State, {N} So. 2d {N}.",
+    "Justices {S1}, {S2} and {S3} joined; {S} filed a dissent. Clerk of the Court: {P}.",
+    "{P1}, for the Appellant; {P2}, Assistant Attorney General, for the Appellee.",
+    "Before {S1}, Chief Judge, {S2} and {S3}, Circuit Judges.",
+    "{C1}, Plaintiff, v. {O1}, Defendant. Civil Action No. {X}",
+    "{P3}, a neighbour, picked {S1} out of an array shown to her at the {L} sheriff's office.",
+    "Detective {S2} took a statement from {G3} {S3} at the hospital on {D}.",
+    "The Constitutional Tribunal ({F}) struck down the {F} Act of {N}.",
+    "The weekly {F} carried an interview with {P1}, its founder.",
+    "{S1}, {S2} and the company {O1} were joined as third parties before the Labour Court.",
+    "Defendant {S1} pleaded guilty to one count of Wire Fraud before Magistrate Judge {P2}.",
+    "Solicitors {S1} {S2} of {L} acted for the trustee in bankruptcy.",
+    "The Borrower and the Guarantor, {P1}, shall deliver the Collateral to the Administrative Agent, {O1}.",
+    '"Person" means any individual, sole proprietorship, partnership, limited liability company, joint venture or Governmental Authority.',
+    "Base Rate Loans, Eurodollar Loans, Events of Default and Permitted Liens have the meanings given in Section {N}.",
+    "Notices to Lender: {O1}, {A}, Attention: {P2}, Telecopier: {T}.",
+]
 
-ABROAD = """Sehr geehrter Herr {S1}, vielen Dank für Ihr Schreiben vom {D}.
-Sehr geehrte Frau {S2}, anbei erhalten Sie die Abrechnung für Ihre Wohnung in {A}.
-Der Mitarbeiter {P1}, geboren am {D}, wohnhaft in {A}, wurde am {D} eingestellt.
-Bitte senden Sie die Unterlagen an {P2}, {A}.
-Die Bundesagentur für Arbeit hat den Antrag auf Kurzarbeitergeld bewilligt.
-Mit freundlichen Grüßen\n{P1}\n{F} und {F}
-Monsieur {S1}, nous accusons réception de votre courrier du {D}.
-Madame {P2}, née le {D} à {L}, demeurant {A}, est salariée de {O1}.
-Le Tribunal de Grande Instance a rendu sa décision le {D}.
-Estimado Sr. {S1}: le informamos de que su contrato con {O1} termina el {D}.
-Doña {P2}, con domicilio en {A}, solicita una excedencia.
-El trabajador {P1} presta sus servicios en {O1} desde el {D}.
-La empresa comunica a todos los empleados el nuevo Convenio Colectivo.
-Gentile {P1}, Le inviamo la busta paga del mese di {D}.
-Il sottoscritto {P1}, residente in {A}, dichiara quanto segue.
-Geachte heer {S1}, hierbij ontvangt u de factuur van {D}.
-Mevrouw {P2}, wonende te {A}, heeft zich ziek gemeld.
-Szanowny Panie {S1}, w załączeniu przesyłamy umowę z dnia {D}.
-Pani {P2}, zamieszkała {A}, jest zatrudniona w {O1}.
-Prezado Senhor {S1}, segue em anexo o recibo de {D}.
-A funcionária {P2}, residente em {A}, pediu férias.
-{F} {F} {F}: {F} {F} {F}. {F} {F}!
-Bästa {G1}, tack för ditt mejl. Hälsningar {P2}
-Kære {G1}, vi har modtaget din ansøgning. Venlig hilsen {P2}""".split("\n")
+ABROAD = [
+    "Sehr geehrter Herr {S1}, vielen Dank für Ihr Schreiben vom {D}.",
+    "Sehr geehrte Frau {S2}, anbei erhalten Sie die Abrechnung für Ihre Wohnung in {A}.",
+    "Der Mitarbeiter {P1}, geboren am {D}, wohnhaft in {A}, wurde am {D} eingestellt.",
+    "Bitte senden Sie die Unterlagen an {P2}, {A}.",
+    "Die Bundesagentur für Arbeit hat den Antrag auf Kurzarbeitergeld bewilligt.",
+    "Mit freundlichen Grüßen",
+    "{P1}",
+    "{F} und {F}",
+    "Monsieur {S1}, nous accusons réception de votre courrier du {D}.",
+    "Madame {P2}, née le {D} à {L}, demeurant {A}, est salariée de {O1}.",
+    "Le Tribunal de Grande Instance a rendu sa décision le {D}.",
+    "Estimado Sr. {S1}: le informamos de que su contrato con {O1} termina el {D}.",
+    "Doña {P2}, con domicilio en {A}, solicita una excedencia.",
+    "El trabajador {P1} presta sus servicios en {O1} desde el {D}.",
+    "La empresa comunica a todos los empleados el nuevo Convenio Colectivo.",
+    "Gentile {P1}, Le inviamo la busta paga del mese di {D}.",
+    "Il sottoscritto {P1}, residente in {A}, dichiara quanto segue.",
+    "Geachte heer {S1}, hierbij ontvangt u de factuur van {D}.",
+    "Mevrouw {P2}, wonende te {A}, heeft zich ziek gemeld.",
+    "Szanowny Panie {S1}, w załączeniu przesyłamy umowę z dnia {D}.",
+    "Pani {P2}, zamieszkała {A}, jest zatrudniona w {O1}.",
+    "Prezado Senhor {S1}, segue em anexo o recibo de {D}.",
+    "A funcionária {P2}, residente em {A}, pediu férias.",
+    "{F} {F} {F}: {F} {F} {F}. {F} {F}!",
+    "Bästa {G1}, tack för ditt mejl. Hälsningar {P2}",
+    "Kære {G1}, vi har modtaget din ansøgning. Venlig hilsen {P2}",
+]
 
-NOBODY = """The {W} is due on {D}.
-Please read the {W} before you sign.
-{O} shipped {N} units of {Q} to {L}.
-{W}: {N} items, total {M}.
-The {Q} was replaced under warranty.
-Our {L} branch will be closed on {W}.
-{O} and {O} announced a merger worth {M}.
-The Borrower shall repay the Lender in {N} installments.
-The Appellant filed a notice of appeal on {D}; the Respondent did not answer.
-Employees must wear safety glasses in the Plant at all times.
-May and June were strong months; April was weak.
-Mark the box, sign here, and date the form.
-Will the Tenant pay for repairs? Yes, up to {M}.
-Grant of license: {O} grants {O} a non-exclusive license.
-The Jackson County Court and the {L} City Council met on {D}.
-Route {N} is closed between {L} and {L}.
-Main Street was flooded in {N}.
-Traffic on Park Avenue and Lincoln Road was heavy.
-See Section {N} of the {W}.
-Chapter {N} describes the {W}.
-Order {X}: {N} x {Q} @ {M}
-Error {N}: connection to server {X} timed out.
-Windows Update failed with code {X}.
-Drug Test Result: Negative. Collection Date: {D}. Specimen ID {X}.
-Total Hours {N}, Overtime {N}, Gross Pay {M}, Net Pay {M}.
-{W} {W} {W}
-Contact Human Resources at {T}.
-Click Start, choose Settings, then select Network Adapter.
-{L} is {N} miles north of {L}.
-Bank of America, Wells Fargo and JPMorgan Chase raised rates.
-The Franklin Covey planner is in stock at {M}.
-Johnson & Johnson and Procter & Gamble are suppliers.
-Hodgkin lymphoma, Parkinson's disease and Down syndrome are covered.
-The St. Louis and San Antonio sites passed inspection.
-Version {N} of Apache Tomcat is installed on {X}.
-Monday: Chicken Kiev. Tuesday: Caesar Salad. Wednesday: Beef Wellington.
-The Rose Garden and the Ruby Room can be booked for events.
-Dear Sir or Madam,
-Dear Customer,
-To Whom It May Concern:
-Dear Hiring Manager,
-Hello everyone,
-Yours faithfully,
-Thank you for your business!
-All employees are expected to comply with the policy.
-no person shall be denied coverage on the basis of a prior condition.
-the meeting is at 12 on the third floor, room {N}.
-We sold {N} shares of {O} at {M}.
-Confidential - do not distribute
-Page {N} of {N}
-Terms: Net {N}. Due Date: {D}. Reference: {X}.
-Art. {N} of the Convention; Rule {N} of the Rules of Court.
-Victoria Falls, Mount Washington, Lake Charles and the James River are on the tour.
-Newton's method, Bayes' theorem and the Monte Carlo simulation are described in Chapter {N}.
-The Levenshtein distance, the Gaussian kernel and the Fourier transform are implemented in C.
-Licensed under the Apache License, Version {N}; see the MIT License for details.
-Run Make Install, then open Control Panel and choose Add Printer.
-The {F} and the {F} of {F} were renovated in {N}.
-Sheriff, Treasurer, Comptroller and Town Clerk are elected offices.
-Ad hoc, pro rata, bona fide, de facto, per se, vis-a-vis, pro bono, pari passu, ultra vires.
-Ship Via: Ground. F.O.B. Destination. Sales Rep: House.
-Gala Apples, Earl Grey Tea, Granola Bars, Basil Pesto, Ginger Ale, Rosemary Bread.
-Breakfast Burrito {M}, Caesar Wrap {M}, Shirley Temple {M}, Arnold Palmer {M}
-The Dow Jones, the Nikkei and the Hang Seng fell on {W}.
-Summer Olympics, World Cup, Super Bowl, Ryder Cup and Davis Cup were televised.
-{W} - {W} - {W}
-Notes: {F} {F} {F}
-The Will, the Trust and the Grant were dated {D}; Mark, Bill and Sue are also verbs.
-Size: Large. Colour: Ruby Red. Material: Olive Wood. Brand: {Q}.
-Hebrews, Matthew 5:9, Mark 2:1, Luke 10 and John 3:16 were read.
-St. Patrick's Day, St. John's Ward, King George Hospital and Victoria Ward are closed.
-Sent from my iPhone""".split("\n")
+NOBODY = [
+    "The {W} is due on {D}.",
+    "Please read the {W} before you sign.",
+    "{O} shipped {N} units of {Q} to {L}.",
+    "{W}: {N} items, total {M}.",
+    "The {Q} was replaced under warranty.",
+    "Our {L} branch will be closed on {W}.",
+    "{O} and {O} announced a merger worth {M}.",
+    "The Borrower shall repay the Lender in {N} installments.",
+    "The Appellant filed a notice of appeal on {D}; the Respondent did not answer.",
+    "Employees must wear safety glasses in the Plant at all times.",
+    "May and June were strong months; April was weak.",
+    "Mark the box, sign here, and date the form.",
+    "Will the Tenant pay for repairs? Yes, up to {M}.",
+    "Grant of license: {O} grants {O} a non-exclusive license.",
+    "The Jackson County Court and the {L} City Council met on {D}.",
+    "Route {N} is closed between {L} and {L}.",
+    "Main Street was flooded in {N}.",
+    "Traffic on Park Avenue and Lincoln Road was heavy.",
+    "See Section {N} of the {W}.",
+    "Chapter {N} describes the {W}.",
+    "Order {X}: {N} x {Q} @ {M}",
+    "Error {N}: connection to server {X} timed out.",
+    "Windows Update failed with code {X}.",
+    "Drug Test Result: Negative. Collection Date: {D}. Specimen ID {X}.",
+    "Total Hours {N}, Overtime {N}, Gross Pay {M}, Net Pay {M}.",
+    "{W} {W} {W}",
+    "Contact Human Resources at {T}.",
+    "Click Start, choose Settings, then select Network Adapter.",
+    "{L} is {N} miles north of {L}.",
+    "Bank of America, Wells Fargo and JPMorgan Chase raised rates.",
+    "The Franklin Covey planner is in stock at {M}.",
+    "Johnson & Johnson and Procter & Gamble are suppliers.",
+    "Hodgkin lymphoma, Parkinson's disease and Down syndrome are covered.",
+    "The St. Louis and San Antonio sites passed inspection.",
+    "Version {N} of Apache Tomcat is installed on {X}.",
+    "Monday: Chicken Kiev. Tuesday: Caesar Salad. Wednesday: Beef Wellington.",
+    "The Rose Garden and the Ruby Room can be booked for events.",
+    "Dear Sir or Madam,",
+    "Dear Customer,",
+    "To Whom It May Concern:",
+    "Dear Hiring Manager,",
+    "Hello everyone,",
+    "Yours faithfully,",
+    "Thank you for your business!",
+    "All employees are expected to comply with the policy.",
+    "no person shall be denied coverage on the basis of a prior condition.",
+    "the meeting is at 12 on the third floor, room {N}.",
+    "We sold {N} shares of {O} at {M}.",
+    "Confidential - do not distribute",
+    "Page {N} of {N}",
+    "Terms: Net {N}. Due Date: {D}. Reference: {X}.",
+    "Art. {N} of the Convention; Rule {N} of the Rules of Court.",
+    "Victoria Falls, Mount Washington, Lake Charles and the James River are on the tour.",
+    "Newton's method, Bayes' theorem and the Monte Carlo simulation are described in Chapter {N}.",
+    "The Levenshtein distance, the Gaussian kernel and the Fourier transform are implemented in C.",
+    "Licensed under the Apache License, Version {N}; see the MIT License for details.",
+    "Run Make Install, then open Control Panel and choose Add Printer.",
+    "The {F} and the {F} of {F} were renovated in {N}.",
+    "Sheriff, Treasurer, Comptroller and Town Clerk are elected offices.",
+    "Ad hoc, pro rata, bona fide, de facto, per se, vis-a-vis, pro bono, pari passu, ultra vires.",
+    "Ship Via: Ground. F.O.B. Destination. Sales Rep: House.",
+    "Gala Apples, Earl Grey Tea, Granola Bars, Basil Pesto, Ginger Ale, Rosemary Bread.",
+    "Breakfast Burrito {M}, Caesar Wrap {M}, Shirley Temple {M}, Arnold Palmer {M}",
+    "The Dow Jones, the Nikkei and the Hang Seng fell on {W}.",
+    "Summer Olympics, World Cup, Super Bowl, Ryder Cup and Davis Cup were televised.",
+    "{W} - {W} - {W}",
+    "Notes: {F} {F} {F}",
+    "The Will, the Trust and the Grant were dated {D}; Mark, Bill and Sue are also verbs.",
+    "Size: Large. Colour: Ruby Red. Material: Olive Wood. Brand: {Q}.",
+    "Hebrews, Matthew 5:9, Mark 2:1, Luke 10 and John 3:16 were read.",
+    "St. Patrick's Day, St. John's Ward, King George Hospital and Victoria Ward are closed.",
+    "Sent from my iPhone",
+]
 
 _TOPICS = (SENTENCES, LEGAL, ABROAD, NOBODY)
 
-FIELDS = """Employee name|Employee Name|EMPLOYEE|Name|Full name|Full Legal Name|Patient|Patient Name|PATIENT|Applicant|Candidate|Claimant|Insured|Policy holder|Account holder|Cardholder|Name on card|Customer|Client|Tenant|Landlord|Buyer|Seller|Borrower|Guarantor|Witness|Notary|Signed by|Signed|Approved by|Prepared by|Reviewed by|Manager|Supervisor|Reports to|Contact|Contact person|Emergency contact|Spouse|Next of kin|Physician|Attending physician|Referred by|Donor|Donor name|Collector|MRO|Driver|Operator|Attn|Attention|Ship to|Bill to|Sold to|Deliver to|From|To|Cc|Author|Owner|User|Caller|Sales rep|Technician|Instructor|Parent/Guardian|Student|Beneficiary|Payee|Pay to the order of|Remit to|Interviewer|Requested by|Issued to|Received by|Printed name|Print name|Name (please print)|Nom|Name/Vorname|Nombre|Nombre y apellidos|Apellidos y nombre""".split(
-    "|"
-)
-ADDRESS_FIELDS = "Address|Home address|Street address|Mailing address|Billing address|Shipping address|Ship to|Residence|Residential address|Current address|Previous address|Employer address|Location|Premises|Property|Registered office|Adresse|Anschrift|Dirección|Domicilio|ADDRESS|Addr|Address of employee|Service address|Site|Deliver to|Return address".split(
-    "|"
-)
+FIELDS = [
+    "Employee name",
+    "Employee Name",
+    "EMPLOYEE",
+    "Name",
+    "Full name",
+    "Full Legal Name",
+    "Patient",
+    "Patient Name",
+    "PATIENT",
+    "Applicant",
+    "Candidate",
+    "Claimant",
+    "Insured",
+    "Policy holder",
+    "Account holder",
+    "Cardholder",
+    "Name on card",
+    "Customer",
+    "Client",
+    "Tenant",
+    "Landlord",
+    "Buyer",
+    "Seller",
+    "Borrower",
+    "Guarantor",
+    "Witness",
+    "Notary",
+    "Signed by",
+    "Signed",
+    "Approved by",
+    "Prepared by",
+    "Reviewed by",
+    "Manager",
+    "Supervisor",
+    "Reports to",
+    "Contact",
+    "Contact person",
+    "Emergency contact",
+    "Spouse",
+    "Next of kin",
+    "Physician",
+    "Attending physician",
+    "Referred by",
+    "Donor",
+    "Donor name",
+    "Collector",
+    "MRO",
+    "Driver",
+    "Operator",
+    "Attn",
+    "Attention",
+    "Ship to",
+    "Bill to",
+    "Sold to",
+    "Deliver to",
+    "From",
+    "To",
+    "Cc",
+    "Author",
+    "Owner",
+    "User",
+    "Caller",
+    "Sales rep",
+    "Technician",
+    "Instructor",
+    "Parent/Guardian",
+    "Student",
+    "Beneficiary",
+    "Payee",
+    "Pay to the order of",
+    "Remit to",
+    "Interviewer",
+    "Requested by",
+    "Issued to",
+    "Received by",
+    "Printed name",
+    "Print name",
+    "Name (please print)",
+    "Nom",
+    "Name/Vorname",
+    "Nombre",
+    "Nombre y apellidos",
+    "Apellidos y nombre",
+]
+ADDRESS_FIELDS = [
+    "Address",
+    "Home address",
+    "Street address",
+    "Mailing address",
+    "Billing address",
+    "Shipping address",
+    "Ship to",
+    "Residence",
+    "Residential address",
+    "Current address",
+    "Previous address",
+    "Employer address",
+    "Location",
+    "Premises",
+    "Property",
+    "Registered office",
+    "Adresse",
+    "Anschrift",
+    "Dirección",
+    "Domicilio",
+    "ADDRESS",
+    "Addr",
+    "Address of employee",
+    "Service address",
+    "Site",
+    "Deliver to",
+    "Return address",
+]
 OTHER_FIELDS = [
     "Date: {D}", "Date of birth: {D}", "DOB: {D}", "Phone: {T}", "Email: {E1}", "SSN: {N}-{N}-{N}", "Employee ID: {X}", "Position: {J}", "Title: {J}", "Department: {W}", "Start date: {D}",
     "Salary: {M}", "Gross pay: {M}", "Account no: {N}", "MRN: {X}", "Result: Negative", "Test: 5-panel urine", "Reason for test: Pre-employment", "Status: Full-time", "Company: {O}", "Employer: {O}", "Clinic: {O}",
@@ -612,9 +730,36 @@ def invoice(w: Writer) -> None:
         )
 
 
-_ITEMS = 'MILO 3IN1 1KG|CHICKEN RICE|TEH TARIK|A4 PAPER 80GSM|PVC TAPE|LED BULB 9W|NASI LEMAK|COKE 500ML|GARDENIA BREAD|AA BATTERY|BALL PEN BLUE|CABLE TIE|PAINT BRUSH 2"|FISH BALL NOODLE|COFFEE LATTE|HDMI CABLE|SAFETY BOOT|ROLLER TOWEL|EGGS GRADE A|PARKING FEE|CAESAR SALAD|HAMMER 16OZ|USB HUB|DISH SOAP|MARLBORO RED|DIESEL B10|ROSE BOUQUET|BIRTHDAY CAKE'.split(
-    "|"
-)
+_ITEMS = [
+    "MILO 3IN1 1KG",
+    "CHICKEN RICE",
+    "TEH TARIK",
+    "A4 PAPER 80GSM",
+    "PVC TAPE",
+    "LED BULB 9W",
+    "NASI LEMAK",
+    "COKE 500ML",
+    "GARDENIA BREAD",
+    "AA BATTERY",
+    "BALL PEN BLUE",
+    "CABLE TIE",
+    'PAINT BRUSH 2"',
+    "FISH BALL NOODLE",
+    "COFFEE LATTE",
+    "HDMI CABLE",
+    "SAFETY BOOT",
+    "ROLLER TOWEL",
+    "EGGS GRADE A",
+    "PARKING FEE",
+    "CAESAR SALAD",
+    "HAMMER 16OZ",
+    "USB HUB",
+    "DISH SOAP",
+    "MARLBORO RED",
+    "DIESEL B10",
+    "ROSE BOUQUET",
+    "BIRTHDAY CAKE",
+]
 
 
 def receipt(w: Writer) -> None:
@@ -775,7 +920,64 @@ _CODE = [
     "GET /%s/%s.html HTTP/1.1 200",
     "SELECT %s FROM %s WHERE id = 1;",
 ]
-_IDENTIFIERS = "user name Order item Customer Session config Parser Jordan Austin Dallas Madison Savannah Florence Victoria chase grant mark will Bill Frank Carter Mason Hunter Page Field Event Table Wagner Euler Newton Gauss Fourier Bayes Markov Poisson Dijkstra Kruskal Levenshtein Huffman Hamming Monte Carlo Jackson Gson Django Flask Ruby Perl Julia Ada Haskell Pascal Mercury Apollo Athena".split()
+_IDENTIFIERS = [
+    "user",
+    "name",
+    "Order",
+    "item",
+    "Customer",
+    "Session",
+    "config",
+    "Parser",
+    "Jordan",
+    "Austin",
+    "Dallas",
+    "Madison",
+    "Savannah",
+    "Florence",
+    "Victoria",
+    "chase",
+    "grant",
+    "mark",
+    "will",
+    "Bill",
+    "Frank",
+    "Carter",
+    "Mason",
+    "Hunter",
+    "Page",
+    "Field",
+    "Event",
+    "Table",
+    "Wagner",
+    "Euler",
+    "Newton",
+    "Gauss",
+    "Fourier",
+    "Bayes",
+    "Markov",
+    "Poisson",
+    "Dijkstra",
+    "Kruskal",
+    "Levenshtein",
+    "Huffman",
+    "Hamming",
+    "Monte",
+    "Carlo",
+    "Jackson",
+    "Gson",
+    "Django",
+    "Flask",
+    "Ruby",
+    "Perl",
+    "Julia",
+    "Ada",
+    "Haskell",
+    "Pascal",
+    "Mercury",
+    "Apollo",
+    "Athena",
+]
 
 
 def source(w: Writer) -> None:
@@ -792,10 +994,116 @@ def source(w: Writer) -> None:
             )
 
 
-_MEASURES = "Temperature Sales Revenue Height Weight Speed Voltage Price Units Stock Margin Score Rank Total Average Median Sepal Petal Width Length Species Region Month Quarter Year Product Grade Sample Batch Lot Shift Line Model Engine Cylinder Gear Carat Cut Color Clarity Depth".split()
-_THINGS = "Toyota Corolla|Honda Civic|Merc 450SL|Ford Pantera L|Camaro Z28|Fiat X1-9|Iris setosa|Iris virginica|North Carolina|South Dakota|West Virginia|New Mexico|Rhode Island|Adelie|Gentoo|Chinstrap|Premium|Ideal|Very Good|Fair|Male|Female|Yes|No|Control|Treatment A|San Francisco|Los Angeles|Santa Fe|St. Louis|Biscoe|Torgersen|Dream|Ruby|Amber|Jade|Pearl|Basil|Rosemary|Sage|Ginger|Olive Oil|Red Delicious|Granny Smith|Fuji|Gala|Cox Orange|Earl Grey|Monterey Jack|Colby|Martin Guitar|Gibson Les Paul|Fender|Lincoln Navigator|Chrysler New Yorker|Dodge Charger|Porsche 911|Ferrari Dino|Maserati Bora|Lotus Europa|Kelly Blue|Virginia Ham|Carolina Reaper|Victoria Plum|Hudson Bay".split(
-    "|"
-)
+_MEASURES = [
+    "Temperature",
+    "Sales",
+    "Revenue",
+    "Height",
+    "Weight",
+    "Speed",
+    "Voltage",
+    "Price",
+    "Units",
+    "Stock",
+    "Margin",
+    "Score",
+    "Rank",
+    "Total",
+    "Average",
+    "Median",
+    "Sepal",
+    "Petal",
+    "Width",
+    "Length",
+    "Species",
+    "Region",
+    "Month",
+    "Quarter",
+    "Year",
+    "Product",
+    "Grade",
+    "Sample",
+    "Batch",
+    "Lot",
+    "Shift",
+    "Line",
+    "Model",
+    "Engine",
+    "Cylinder",
+    "Gear",
+    "Carat",
+    "Cut",
+    "Color",
+    "Clarity",
+    "Depth",
+]
+_THINGS = [
+    "Toyota Corolla",
+    "Honda Civic",
+    "Merc 450SL",
+    "Ford Pantera L",
+    "Camaro Z28",
+    "Fiat X1-9",
+    "Iris setosa",
+    "Iris virginica",
+    "North Carolina",
+    "South Dakota",
+    "West Virginia",
+    "New Mexico",
+    "Rhode Island",
+    "Adelie",
+    "Gentoo",
+    "Chinstrap",
+    "Premium",
+    "Ideal",
+    "Very Good",
+    "Fair",
+    "Male",
+    "Female",
+    "Yes",
+    "No",
+    "Control",
+    "Treatment A",
+    "San Francisco",
+    "Los Angeles",
+    "Santa Fe",
+    "St. Louis",
+    "Biscoe",
+    "Torgersen",
+    "Dream",
+    "Ruby",
+    "Amber",
+    "Jade",
+    "Pearl",
+    "Basil",
+    "Rosemary",
+    "Sage",
+    "Ginger",
+    "Olive Oil",
+    "Red Delicious",
+    "Granny Smith",
+    "Fuji",
+    "Gala",
+    "Cox Orange",
+    "Earl Grey",
+    "Monterey Jack",
+    "Colby",
+    "Martin Guitar",
+    "Gibson Les Paul",
+    "Fender",
+    "Lincoln Navigator",
+    "Chrysler New Yorker",
+    "Dodge Charger",
+    "Porsche 911",
+    "Ferrari Dino",
+    "Maserati Bora",
+    "Lotus Europa",
+    "Kelly Blue",
+    "Virginia Ham",
+    "Carolina Reaper",
+    "Victoria Plum",
+    "Hudson Bay",
+]
 
 
 def measures(w: Writer) -> None:

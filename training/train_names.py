@@ -17,12 +17,13 @@ from random import Random
 
 import numpy as np
 import torch
+from torch.nn import functional
+
 from documents import document
 from export import write
 from filling import Writer
 from model import Names, bits, pretrained
 from readers import IGNORED, LABELS, Stretch, collections, stretches
-from torch.nn import functional
 
 SEED = 20261125
 MODEL = Path(__file__).parents[1] / "src" / "bailee" / "detectors" / "names_model" / "model.onnx"

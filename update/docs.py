@@ -6,7 +6,11 @@ python update/docs.py --check   # exit 1 where one of them is out of date
 
 from __future__ import annotations
 
+import ast
+import doctest
 import importlib
+import inspect
+import json
 import pkgutil
 import subprocess
 import sys
@@ -18,12 +22,15 @@ import click
 import bailee.extractors
 from bailee import detectors, kinds
 from bailee.cli.main import STAGES, bailee_command
+from bailee.detectors.interface import Detector
 from bailee.reports.words import REMEDIES, cause
 from bailee.settings import SETTINGS
 from bailee.vocabulary import DATA_CATEGORIES
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+MEASURED = ROOT / "benchmarks" / "results" / "detectors.json"
+FEWEST = 10  # values of a detector, for a figure to say something
 _WIDTH = 100
 
 
@@ -77,19 +84,61 @@ def detectors_page() -> str:
         f"{len(found)} kinds of values. A detector is one module; its ident is its file, its name on the command line and its",
         "samples' folder. `bailee detectors --json` has the same table with examples.",
         "",
-        "| ident | what | category | where the rule comes from |",
-        "| --- | --- | --- | --- |",
+        "Precision and recall are those of matches that are *likely* and up, over text that is made for it and others' labelled text",
+        "(`benchmarks/calibration.py`); of names and addresses, those of matches that overlap a labelled one.",
+        "",
+        "A check is a module of python-stdnum, or a function of ours; without one, form and words around decide.",
+        "",
+        "| ident | what | an example | category | check | where the rule comes from | precision, recall |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
+    measured = json.loads(MEASURED.read_text("utf-8")) if MEASURED.is_file() else {}
     lines += [
         row(
             f"`{each.ident}`",
             each.name,
+            example_of(each),
             DATA_CATEGORIES[each.category].label,
+            check_of(each),
             f"<{each.source}>" if each.source.startswith("http") else each.source,
+            measure_of(measured.get(each.ident)),
         )
         for each in found
     ]
     return "\n".join(lines) + "\n"
+
+
+def example_of(detector: Detector) -> str:
+    """The text of its first example that finds something."""
+    description = sys.modules[detector.judge.__module__].__doc__ or ""
+    for example in doctest.DocTestParser().get_examples(description):
+        if example.want.strip() == "[]":
+            continue
+        for call in ast.walk(ast.parse(example.source)):
+            if isinstance(call, ast.Call) and len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
+                return f"`{' '.join(str(call.args[1].value).split()).replace('`', ' ')}`"
+    return ""
+
+
+def check_of(detector: Detector) -> str:
+    """What finds its values valid: what its module takes from python-stdnum, phonenumbers and our check digits."""
+    names = set()
+    for name, value in vars(sys.modules[detector.judge.__module__]).items():
+        origin = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None) or ""
+        if origin.startswith("stdnum"):
+            names.add(origin)
+        elif origin.startswith("phonenumbers"):
+            names.add("phonenumbers")
+        elif origin == "bailee.detectors.check_digits" and callable(value):
+            names.add(name)
+    return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+def measure_of(figures: dict[str, float] | None) -> str:
+    """Precision and recall, where enough values were there to tell."""
+    if figures is None or figures["n"] < FEWEST:
+        return "not measured"
+    return f"{figures['precision']:.2f}, {figures['recall']:.2f} of {figures['n']:.0f}"
 
 
 def kinds_page() -> str:

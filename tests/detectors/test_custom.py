@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,19 @@ def test_both_engines_find_what_the_expression_alone_finds() -> None:
         for portable in (False, True):
             raw = Search(text, plan_of(own_detectors([definition]), portable)).candidates()
             assert {(start, end) for start, end, *_ in raw} == alone and len(alone) > 10_000
+
+
+def test_a_long_list_of_words_is_quick_and_whole() -> None:
+    rng = random.Random(6)
+    listed = sorted({"".join(rng.choice("abdeiklmnorstu") for _ in range(rng.randint(4, 14))) for _ in range(1_000)})
+    content = f"name = 'Names'\ncategory = 'online-handle'\nwords = {listed}\nmust_match = ['{listed[7]}']\nmust_not_match = ['x']"
+    (definition,) = read(content, "a.toml")
+    assert problems(definition) == []
+    text = " ".join(listed)
+    assert {match.value for match in own_matches(text, (definition,))} == set(listed)
+    before = time.process_time()
+    assert own_matches("the quick brown fox jumps over no dog " * 25_000, (definition,)) == []
+    assert time.process_time() - before < 5
 
 
 def test_every_category_may_be_named() -> None:

@@ -6,6 +6,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -57,6 +58,20 @@ def test_the_texts_to_try_it_on_do_make_a_slow_one_slow(pattern: str) -> None:
     code = f"import re\nfrom bailee.detectors.expressions import nearly\nfor t in nearly({pattern!r}, 300): re.search({pattern!r}, t)"
     with pytest.raises(subprocess.TimeoutExpired):
         subprocess.run([sys.executable, "-c", code], timeout=3, check=True)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "X(?:" + "[a-z]?" * 100 + "-)+Y", "(" * 500 + "a" + ")" * 500, "a" * 1_000_000, "(?:a{1000}){1000}", "a{99999999999}",
+        "X(?:" + "|".join(f"w{number}[a-z]*" for number in range(60)) + ")+Y", "X" + "[a-z]*[0-9]*" * 60 + "Y", "[", "(?P<value",
+    ],
+    ids=range(9),
+)  # fmt: skip
+def test_what_is_too_much_to_be_checked_is_refused_at_once(pattern: str) -> None:
+    before = time.process_time()
+    assert faults(pattern)
+    assert time.process_time() - before < 10
 
 
 def _random_pattern(rng: random.Random, depth: int = 0) -> str:

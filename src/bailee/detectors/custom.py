@@ -334,7 +334,7 @@ def problems(definition: Definition, *, quick: bool = False) -> list[Problem]:
     if any(problem.refused for problem in found):
         return found
     found += _examples(definition)
-    if not quick or _varies(definition.pattern):
+    if definition.regex and (not quick or _varies(definition.pattern)):  # a list of words is tried in one way only
         found += _trial(definition)
     if not quick and not any(problem.refused for problem in found):
         found += _beside_others(definition)

@@ -53,8 +53,9 @@ SHAPES = (
         r"(?i)(?<![\w.%+-])(?P<value>(?:[\w+-]{1,24}(?:[ ]dot[ ]|[ ]?[(\[{<]dot[)\]}>][ ]?)){0,3}[\w.+-]{1,64}[ ]?(?:[(\[{<][ ]?(?:at|@|ät|arroba)[ ]?[)\]}>]|(?P<plain>[ ]at[ ]))[ ]?"
         r"[\w-]{1,63}(?:(?:[ ]?[(\[{<][ ]?(?:dot|\.|punkt|point|punto)[ ]?[)\]}>][ ]?|[ ]dot[ ]|(?(plain)(?!)|\.))[\w-]{1,63}){1,4})(?![\w@])",
         triggers=(r"[(\[{<](?i:at)[)\]}>]", r"[(\[{<] (?i:at) ", r"[(\[{<]@[)\]}>]", r"[a-z] (?i:dot) [a-z]"),
-        before=140,
-        after=200,
+        before=100,
+        after=120,
+        then=r"[)\]}>a-zA-Z ][ ]?[\w\-]{1,63}",
     ),
 )
 # What follows the last point of a file, a unit or a host of one's own, not of a mail domain.

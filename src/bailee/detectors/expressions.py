@@ -39,7 +39,8 @@ _ALL = (1 << 130) - 1
 _WIDE = 32  # from so many repeats on, one counts as endless where two stand side by side
 _NESTED = 24  # from so many ways on, a repeat in a repeat does
 _MOST_STATES = 400
-_MOST_STEPS = 400_000
+_MOST_STEPS = 2_000_000  # of the check itself, some two seconds
+_MOST_CHARACTERS = 4_000
 _RUN = 12  # characters of a trigger
 
 Seq = Sequence[tuple[Any, Any]]
@@ -158,6 +159,7 @@ class _Automaton:
         self.sets: list[int] = [0]
         self.follow: list[set[int]] = [set()]
         self._wide = wide
+        self._steps = 0
         part = self._sequence(seq, flags, False)
         self.follow[0] |= part.first
 
@@ -225,6 +227,22 @@ class _Automaton:
         """States from which a way leads back to them."""
         return [state for state in range(1, len(self.sets)) if state in self._reach(state)]
 
+    def _loops(self) -> list[int]:
+        """One state of each loop: what can be read in two ways from one of them can from any other."""
+        chosen: list[int] = []
+        seen: set[int] = set()
+        reach = {state: self._reach(state) for state in self.looping()}
+        for state, ahead in reach.items():
+            if state not in seen:
+                chosen.append(state)
+                seen |= {other for other in ahead if state in reach.get(other, ())}
+        return chosen
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise _TooLong
+
     def _reach(self, state: int) -> set[int]:
         seen: set[int] = set()
         waiting = list(self.follow[state])
@@ -237,7 +255,7 @@ class _Automaton:
 
     def pumped(self) -> int | None:
         """Characters that a loop reads in two ways at once, each of which leads back to where it began; else None."""
-        for origin in self.looping():
+        for origin in self._loops():
             ahead = self._pairs((origin, origin), forward=True)
             back = self._pairs((origin, origin), forward=False)
             for left, right in ahead & back:
@@ -275,11 +293,10 @@ class _Automaton:
             left, right = waiting.pop()
             for a in step[left]:
                 for b in step[right]:
+                    self._step()
                     if (a, b) not in seen and self.sets[a] & self.sets[b]:
                         seen.add((a, b))
                         waiting.append((a, b))
-            if len(seen) > _MOST_STEPS:
-                raise _TooLong
         return seen
 
     def _before(self) -> list[set[int]]:
@@ -292,10 +309,10 @@ class _Automaton:
     def shared(self) -> int | None:
         """Characters that two loops, one after the other, can share in many ways; None where there are none."""
         loops = self.looping()
+        reach = {state: self._reach(state) for state in loops}
         for p in loops:
-            after = self._reach(p)
-            for q in loops:
-                if p != q and q in after and self.sets[p] & self.sets[q] and self._triple(p, q):
+            for q in loops:  # of two states of one loop `pumped` has told already
+                if q in reach[p] and p not in reach[q] and self.sets[p] & self.sets[q] and self._triple(p, q):
                     return self.sets[p] & self.sets[q]
         return None
 
@@ -310,14 +327,13 @@ class _Automaton:
                     if not (both := self.sets[a] & self.sets[b]):
                         continue
                     for c in self.follow[three]:
+                        self._step()
                         state = (a, b, c)
                         if both & self.sets[c] and state not in seen:
                             if state == goal:
                                 return True
                             seen.add(state)
                             waiting.append(state)
-            if len(seen) > _MOST_STEPS:
-                raise _TooLong
         return False
 
 
@@ -357,6 +373,8 @@ def widths(pattern: str) -> tuple[int, int]:
 
 def faults(pattern: str) -> list[str]:
     """Why an expression is refused; an empty list where it is not."""
+    if len(pattern) > _MOST_CHARACTERS:
+        return [f"it is longer than {_MOST_CHARACTERS:,} characters: make several detectors of it"]
     try:
         tree = _parser.parse(pattern)
         re.compile(pattern)

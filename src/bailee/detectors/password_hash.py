@@ -27,7 +27,7 @@ SHAPES = (
         rf"|\$(?:y|gy|7)\${_B}{{1,12}}\${_B}{{8,86}}\${_B}{{43}}|\$[PH]\$[5-9A-Z]{_B}{{30}}"
         r"|\$argon2(?:id|i|d)\$(?:v=\d+\$)?m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]{8,64}\$[A-Za-z0-9+/]{16,128})(?![\w./$])",
         triggers=(
-            r"\$2[abxy]\$[0-9][0-9]\$[./A-Za-z0-9]", r"\$1\$[./A-Za-z0-9]{2}", r"\$apr1\$", r"\$[56]\$[./A-Za-z0-9=]{4}", r"\$g?y\$j", r"\$[PH]\$[5-9A-Z][./A-Za-z0-9]{4}",
+            r"\$2[abxy]\$[0-9][0-9]\$[./A-Za-z0-9]", r"\$1\$[./A-Za-z0-9]{2}", r"\$apr1\$", r"\$[56]\$[./A-Za-z0-9=]{4}", r"\$y\$j", r"\$gy\$j", r"\$[PH]\$[5-9A-Z][./A-Za-z0-9]{4}",
             r"\$argon2i",
         ),
         before=14,
@@ -35,7 +35,7 @@ SHAPES = (
     ),
     Shape(
         r"(?P<value>\{(?i:SSHA|SHA|SMD5|MD5|SSHA256|SSHA512|SHA256|SHA512|CRYPT)\}[A-Za-z0-9+/$.]{16,120}={0,2})",
-        triggers=(r"\{S?SHA\}", r"\{S?MD5\}", r"\{S?SHA256\}", r"\{S?SHA512\}", r"\{CRYPT\}", r"\{s?sha\}", r"\{s?md5\}", r"\{crypt\}"),
+        triggers=(r"SHA\}", r"MD5\}", r"SHA256\}", r"SHA512\}", r"\{CRYPT\}", r"sha\}", r"md5\}", r"\{crypt\}"),
         before=10,
         after=130,
         then=r"\}[A-Za-z0-9+/$.]{16}",

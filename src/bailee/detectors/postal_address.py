@@ -16,15 +16,18 @@ cells of their own are no match: they lead to nobody.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
+from bailee.detectors import names_model
 from bailee.detectors.addresses.grammar import Has, addresses
 from bailee.detectors.addresses.lexicon import words_of
 from bailee.detectors.addresses.normal import normal
 from bailee.detectors.addresses.others import others
 from bailee.detectors.addresses.places import places
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, Scene, Score
+from bailee.detectors.interface import Candidate, Judged, Judgement, Label, Scene, Score
+from bailee.detectors.names_model.gate import Sure
 from bailee.detectors.use_of import use_at
 from bailee.text import Match
 
@@ -83,6 +86,25 @@ def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
     for start, end, probability, reason in others(content):
         rows.append((start, end, _judgement(scene, start, end, Score(probability, reason))))
     return rows
+
+
+def review(scene: Scene, judged: Judged) -> Judged:
+    """What the model of names says: it finds addresses of other forms, and denies some that the rules doubt."""
+    out = []
+    for start, end, judgement in judged:
+        low = start if judgement.start is None else judgement.start
+        high = end if judgement.end is None else judgement.end
+        seen = names_model.address_score(scene, low, high) if judgement.probability < 0.9 else None
+        if seen is not None and seen < 0.2:
+            doubted = (*judgement.reasons, "the model does not read it as an address")
+            judgement = replace(judgement, probability=min(judgement.probability, 0.3), reasons=doubted)
+        out.append((start, end, judgement))
+    taken = Sure([(start, end) for start, end, judgement in out if judgement.probability > 0.3])
+    for span in names_model.addresses(scene):
+        if not taken.meet(span.start, span.end):
+            score = Score(0.7, "the model reads it as an address")
+            out.append((span.start, span.end, _judgement(scene, span.start, span.end, score)))
+    return out
 
 
 def _judged(scene: Scene, start: int, end: int, has: Has) -> Judgement | None:

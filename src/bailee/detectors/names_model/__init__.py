@@ -12,11 +12,13 @@ False
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from bailee.detectors.names_model.gate import Segment, has_address_sign
 from bailee.detectors.names_model.inference import missing
 from bailee.detectors.names_model.seen import FIRST_ADDRESS, Seen, Span, look
 
@@ -88,18 +90,30 @@ def answers(scene: Scene) -> Seen | None:
     return known
 
 
-_LEAST_UNITS = 4
+_LEAST_UNITS, _LEAST_SCORE = 5, 0.85
+_FIGURES = re.compile(r"\d{4}")
 
 
 def addresses(scene: Scene) -> list[Span]:
-    """Addresses that the model sees in a text: with a figure in them, and of some length."""
+    """Addresses that the model is sure of: of some length, with a word that streets have or figures of a postcode."""
     known = answers(scene)
     if known is None:
         return []
     found = []
     for span in known.spans(FIRST_ADDRESS):
+        units = known.units
+        first, last = bisect_left(units.starts, span.start), bisect_left(units.starts, span.end)
+        if span.score < _LEAST_SCORE or last - first < _LEAST_UNITS:
+            continue
         value = scene.content[span.start : span.end]
-        first, last = bisect_left(known.units.starts, span.start), bisect_left(known.units.starts, span.end)
-        if last - first >= _LEAST_UNITS and any(map(str.isdigit, value)) and any(map(str.isalpha, value)):
+        segment = Segment(first, last, 0)
+        if has_address_sign(scene.content, units, segment) or (_FIGURES.search(value) and value.count(" ") > 1):
             found.append(span)
     return found
+
+
+def address_score(scene: Scene, start: int, end: int) -> float | None:
+    """How much of what stands there is an address to the model; None where it was not asked."""
+    known = answers(scene)
+    scores = known.scores(start, end) if known is not None else None
+    return scores[1] if scores is not None else None

@@ -15,7 +15,7 @@ A short segment is asked about together with its neighbours, for a name is told 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -329,7 +329,12 @@ def row_of(content: str, start: int, end: int) -> str:
 
 
 class Sure:
-    """Spans that the rules are sure of, rising and apart."""
+    """Spans that the rules are sure of, rising and apart.
+
+    >>> sure = Sure([(4, 9), (20, 25)])
+    >>> sure.cover(5, 9), sure.cover(8, 12), sure.meet(8, 12), sure.meet(9, 20)
+    (True, False, True, False)
+    """
 
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
         self._starts: list[int] = []
@@ -342,3 +347,7 @@ class Sure:
     def cover(self, start: int, end: int) -> bool:
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and self._ends[at] >= end
+
+    def meet(self, start: int, end: int) -> bool:
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._ends[at] > start
