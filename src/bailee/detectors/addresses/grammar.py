@@ -29,7 +29,7 @@ _CORES = (
     ("box", r"(?:cn)?B[.:#]?-?(?:U[.:]?)?[nfvxi]"),
     ("street", rf"[nfviqN],?(?=[^dw]){_NAME}{{1,4}}?[SQ]D?(?:{_NAME}{{0,2}}[SQ])?(?:,?[nfi](?=,|/|$))?"),
     ("street", rf"[nf]/(?=[^dw]){_NAME}{{1,3}}[SQ](?=[,/])"),
-    ("street", rf"(?:[nfvi],?[PQ]|[PQ](?!w))(?:{_NAME}|[niO]|-|l(?=l?,?[nf](?:[,/]|$))){{1,7}}(?:,?[-#]?(?:U[.:]?)?(?:[ni]|f(?!{_PLACE}|T)|v(?!-?{_PLACE}|T))(?:[#-]?[ni])?D?)?"),
+    ("street", rf"(?:[nfvi],?[PQ](?!wn)|[PQ](?!w))(?:{_NAME}|[niO]|-|l(?=l?,?[nf](?:[,/]|$))){{1,7}}(?:,?[-#]?(?:U[.:]?)?(?:[ni]|f(?!{_PLACE}|T)|v(?!-?{_PLACE}|T))(?:[#-]?[ni])?D?)?"),
     ("street", r"(?:[nf],?)?[cd]{0,2}-?K,?(?:U[.:]?)?[nfi]"),
     ("street", rf"(?=[^dw]){_NAME}{{1,3}}[SQtr],?(?:U[.:]?)?[nfvi]"),
     ("loose", rf"[nf],?R{_NAME}{{1,5}}|R{_NAME}{{1,5}}(?:,?(?:U[.:]?)?[nf]|(?={_SEP}(?:{_TOWN}{_SEP}){{0,2}}p))"),
@@ -62,7 +62,7 @@ _PARTS = (
     ("lone", r"[vzxqp](?![cdkn])"),
     (
         "again",
-        rf"D?(?:[nfvi],?)?[PQr](?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]|(?<=q)[cd]{{1,3}}[nfi]|(?<=q)(?=[^dw])[cdAYD]{{1,3}}(?=[,/])|[SQ][ni](?=[,/])|[nfv],?(?=[^dw]){_NAME}{{1,3}}Y|[nf]{{1,2}}[cd]{{1,3}}(?=,?/?[vxq])",
+        rf"D?(?:[nfvi],?)?[PQr](?!w)(?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]|(?<=q)[cd]{{1,3}}[nfi]|(?<=q)(?=[^dw])[cdAYD]{{1,3}}(?=[,/])|[SQ][ni](?=[,/])|[nfv],?(?=[^dw]){_NAME}{{1,3}}Y|[nf]{{1,2}}[cd]{{1,3}}(?=,?/?[vxq])",
     ),
     ("area", r"w?[cidAYUQSRDPKknOT&'-]{0,6}[AYR][cidAYUQSRDPKknOT&'-]{0,5}(?=[,/.CU]|$)"),
     ("box", r"B[nfvx]"),
