@@ -83,7 +83,7 @@ _OF_A_SCRIPT = _characters(
 _SURROGATES = "\ud800-\udfff"
 
 _WIDE = re.compile(r"(?:[^\x00]\x00){3,}")  # text in UTF-16 that was read as bytes
-_SCRIPT_AFTER_ASCII = re.compile(f"[0-9A-Za-z][\u0300-\u036f\u20d0-\u20f0\ufe0f\u200b-\u200f]{{0,4}}[{_OF_A_SCRIPT}]")
+_SCRIPT_AFTER_ASCII = re.compile(f"[0-9A-Za-z][{_MARKS}{_DROPPED}]{{0,8}}[{_OF_A_SCRIPT}]")
 # Text in UTF-8 that was read as Windows-1252 or Latin-1: dashes and no-break spaces between digits.
 _MISREAD = re.compile(
     r"[0-9](?P<dash>â(?:€[“”‘’•\x90]|\x80[\x90-\x95]|ˆ’|ˆ-|\x88\x92))(?=[0-9])|[0-9](?P<lost>Â)(?= [0-9])"

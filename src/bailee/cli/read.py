@@ -10,8 +10,6 @@ from typing import Any
 import click
 
 from bailee.cli.options import detectors_option, home_option, own_definitions
-from bailee.detectors.custom import own_detectors
-from bailee.detectors.engine import detect_only
 from bailee.scanner.looking import look_into
 from bailee.text import Match, Text
 
@@ -33,6 +31,9 @@ def command(file: Path, jsonl: bool, detectors: tuple[Path, ...], home: Path) ->
       bailee read contract.docx
       bailee read contract.docx --detectors customer-number.toml
     """
+    from bailee.detectors.custom import own_detectors
+    from bailee.detectors.engine import detect_only
+
     own = own_detectors(own_definitions(detectors, home)) if detectors else ()
     count = characters = left = 0
     for place in look_into(file):

@@ -29,9 +29,6 @@ from bailee.cli.options import (
 )
 from bailee.cli.output import console, typed, write_json
 from bailee.errors import CannotRead, InvalidInput
-from bailee.findings import names_hold
-from bailee.keys import read_key_file
-from bailee.own import Own
 from bailee.sources.files import Files
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, Severity
 
@@ -39,6 +36,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bailee.detectors.custom import Definition
+    from bailee.own import Own
     from bailee.reports.report import Report
     from bailee.scanner import Limits
 
@@ -111,6 +109,10 @@ def command(
         raise InvalidInput(
             "--known-values goes with --no-store", hint="the store has its own: bailee known-values import"
         )
+    from bailee.findings import names_hold
+    from bailee.keys import read_key_file
+    from bailee.own import Own
+
     own = Own(own_definitions(detectors, home), known_values_in(known_values, key_file))
     ctx.with_resource(names_hold(own))
     key = read_key_file(key_file) if key_file is not None else None

@@ -174,7 +174,7 @@ def _possible(value: str) -> bool:
 
 # Countries that write to us most, the likelier reading of a number first.
 _REGIONS = tuple(
-    "GB DE FR AU IT ES NL SE CH AT BE DK NO FI IE PL PT CZ GR HU RO IN CN JP KR BR MX AR IL ZA NZ TR RU UA SK BG HR SG HK TW".split()  # noqa: SIM905 - one line
+    "GB DE FR AU IT ES NL SE CH AT BE DK NO FI IE PL PT CZ GR HU RO IN CN JP KR BR MX AR IL ZA NZ TR RU UA SK BG HR SG HK TW MY PH ID TH VN CO CL PE PK NG KE AE SA EG".split()  # noqa: SIM905 - one line
 )
 
 
@@ -212,6 +212,9 @@ _TOLD = {
     "SE": "se sverige sweden", "NO": "no norge norway", "DK": "dk danmark denmark", "FI": "fi suomi finland puhelin", "PL": "pl polska poland ul",
     "CZ": "cz česko czech", "JP": "jp japan tokyo 電話 東京", "CN": "cn china beijing 电话", "KR": "kr korea seoul 전화", "ZA": "za africa", "IL": "il israel", "GR": "gr greece",
     "HU": "hu magyarország hungary", "RO": "ro românia romania", "TR": "tr türkiye turkey", "RU": "ru россия телефон", "UA": "ua україна", "SG": "sg singapore", "HK": "hk", "TW": "tw taiwan",
+    "MY": "my malaysia sdn kuala", "PH": "ph philippines manila", "ID": "id indonesia jakarta", "TH": "th thailand bangkok", "VN": "vn vietnam hanoi", "CO": "co colombia bogotá",
+    "CL": "cl chile santiago", "PE": "pe perú peru lima", "AR": "ar argentina", "PK": "pk pakistan", "NG": "ng nigeria lagos", "KE": "ke kenya nairobi", "AE": "ae emirates dubai",
+    "SA": "sa saudi", "EG": "eg egypt cairo",
 }  # fmt: skip
 _DOMAINS = {words.split()[0]: region for region, words in _TOLD.items()}
 _WORDS = {word: region for region, words in _TOLD.items() for word in words.split()[1:]}
@@ -238,6 +241,7 @@ _CODES = {
     "49": "DE", "43": "AT", "41": "CH", "33": "FR", "32": "BE", "34": "ES", "39": "IT", "44": "GB", "353": "IE", "61": "AU", "64": "NZ", "91": "IN", "55": "BR",
     "351": "PT", "52": "MX", "31": "NL", "46": "SE", "47": "NO", "45": "DK", "358": "FI", "48": "PL", "420": "CZ", "81": "JP", "86": "CN", "82": "KR", "27": "ZA",
     "972": "IL", "30": "GR", "36": "HU", "40": "RO", "90": "TR", "7": "RU", "380": "UA", "65": "SG", "852": "HK", "886": "TW",
+    "60": "MY", "63": "PH", "62": "ID", "66": "TH", "84": "VN", "57": "CO", "56": "CL", "51": "PE", "54": "AR", "92": "PK", "234": "NG", "254": "KE", "971": "AE", "966": "SA", "20": "EG",
 }  # fmt: skip
 
 
@@ -309,6 +313,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.9, "written as phone numbers are")
         elif not near:
             score.at_most(0.5, "no separators, no words about phones")
+        if not near and separated and like_american and (digits[0] == "1" or _own_line(candidate)):
+            score.at_least(0.9, "with its country, or on a line of its own below words")
         if near and (separated or named):
             score.at_least(0.99 if separated else 0.95, "words about phones stand near")
         elif candidate.labelled and (close or not candidate.distant) and (len(digits) >= 9 or told):

@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from bailee.detectors.addresses.tokens import Tokens, read
 
 _NAME = "(?:[cdSYQARKDTCPsOUw]|k(?!,?[nf]))"  # a word of a street's name
-_SEP = r"(?:[,/]|\.(?=[,/])|-(?=[vxfcqzpsTOU])){0,4}"
+_SEP = r"(?:[,/]|\.(?=[,/U])|-(?=[vxfcqzpsTOU])){0,4}"
 _PLACE = "[cdkSYQARKDUOtrN]"  # a word of a town's name
 _TOWN = rf"(?:c|[dYQASRKDUON](?={_PLACE}|[cT])|A|Y|T)(?:-?w{{0,2}}{_PLACE}){{0,4}}"
-_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe]|(?P<four>f(?![,/]{{0,2}}[cdDYOTA]{{1,4}}[SQ]))),?-?/?(?:{_TOWN}|[TSKsRYQU])(?:,?\([csidTAw!]\))?(?:\|[scD](?![a-z]))?(?:Z[nf]?)?"
-_TOWNPOST = rf"{_TOWN}(?:n(?=,?/?p))?,?(?:/{{1,2}},?)?-?(?:\(?[sT]\)?,?/?|(?<=,)[cl](?=[/,])[/,]{{1,2}})?(?:C,?/?)?-?(?:[Uj][.:]?-?)?(?:[vzxqpe]|(?P<four2>f))(?!-?{_PLACE})(?!,?T|s)"
+_POSTTOWN = rf"(?:j[.:]?-?)?(?:[vxqpe],?-?/?|(?P<four>f(?![,/]{{0,2}}[cdDYOTA]{{1,4}}[SQ])),?/?)(?:{_TOWN}|[TSKsRYQU])(?:,?\([csidTAw!]\))?(?:\|[scD](?![a-z]))?(?:Z[nf]?)?"
+_TOWNPOST = rf"{_TOWN}(?:n(?=,?/?[pC]))?,?(?:/{{1,2}},?)?-?(?:\(?[sT]\)?,?/?|(?<=,)[cl](?=[/,])[/,]{{1,2}})?(?:C,?/?)?-?(?:[Uj][.:]?-?)?(?:[vzxqpe]|(?P<four2>f))(?!-?{_PLACE})(?!,?T|s)"
 # The same without the names of groups, and a postcode of four figures only beside its town, for what is a street only with them.
 _FIRM_POSTTOWN = rf"(?:(?:j[.:]?-?)?[vxqpe],?-?/?|f,?(?![cdDYOTA]{{1,4}}[SQ]))(?:{_TOWN}|[SK](?![a-z]))"
 _FIRM_TOWNPOST = _TOWNPOST.replace("|(?P<four2>f)", "")
@@ -29,15 +29,15 @@ _CORES = (
     ("box", r"(?:cn)?B[.:#]?-?(?:U[.:]?)?[nfvxi]"),
     ("street", rf"[nfviqN],?(?=[^dw]){_NAME}{{1,4}}?[SQ]D?(?:{_NAME}{{0,2}}[SQ])?(?:,?[nfi](?=,|/|$))?"),
     ("street", rf"[nf]/(?=[^dw]){_NAME}{{1,3}}[SQ](?=[,/])"),
-    ("street", rf"(?:[nfvi],?[PQ]|[PQ](?!w))(?:{_NAME}|[niO]|-|l(?=l?,?[nf](?:[,/]|$))){{1,7}}(?:,?[-#]?(?:U[.:]?)?(?:[ni]|[fv](?!-?{_PLACE}|T))(?:[#-]?[ni])?D?)?"),
+    ("street", rf"(?:[nfvi],?[PQ](?!wn)|[PQ](?!w))(?:{_NAME}|[niO]|-|l(?=l?,?[nf](?:[,/]|$))){{1,7}}(?:,?[-#]?(?:U[.:]?)?(?:[ni]|f(?!{_PLACE}|T)|v(?!-?{_PLACE}|T))(?:[#-]?[ni])?D?)?"),
     ("street", r"(?:[nf],?)?[cd]{0,2}-?K,?(?:U[.:]?)?[nfi]"),
     ("street", rf"(?=[^dw]){_NAME}{{1,3}}[SQtr],?(?:U[.:]?)?[nfvi]"),
     ("loose", rf"[nf],?R{_NAME}{{1,5}}|R{_NAME}{{1,5}}(?:,?(?:U[.:]?)?[nf]|(?={_SEP}(?:{_TOWN}{_SEP}){{0,2}}p))"),
-    ("loose", rf"[nfvN],?(?=[^dw]){_NAME}{{1,3}}?[YR]D?"),
+    ("loose", rf"[nfvN],?(?=[^dw]){_NAME}{{1,3}}?[YR][YSQ]?D?"),
     ("street", r"[nfv],?r(?:[dr]{0,3}(?:[cKSYTAPOQksnD]-?)){1,5}|r(?:[dr]{0,3}[cKSYTAPOQks]){1,4},?(?:U[.:]?)?(?:n|f(?!-?[cdTDYA]))"),
     ("bare", rf"[PQr](?:[dr]{{0,3}}-?[cKSYTAPOQksD]){{1,4}}(?={_SEP}{_FIRM_POSTTOWN})"),
     ("bare", rf"(?=[^dw]){_NAME}{{1,3}}?[SQ](?={_SEP}(?:{_TOWN}{_SEP}){{0,3}}p)"),
-    ("loose", r"[nfv]c{1,4}t"),
+    ("loose", r"[nfv]c{1,4}t(?:,?[nfi])?"),
     ("unit", r"U{1,2}[.:#-]{0,2}(?:O(?=n))?(?:[nfvxiq]|c(?=[,/]))(?:[&-]{1,2}U?[nfvxi]|,[nf](?=[,&])){0,4}"),
     ("floor", r"O[FU]|F[ni]"),
     ("weak", r"[nf]d?[cAC][cdAYDC]{0,3}[nfi](?![.]?[nf])"),
@@ -58,15 +58,15 @@ _PARTS = (
     ("postcode", _TOWNPOST),
     ("postcode", r"\(?[sT]\)?,?/?(?:C,?/?)?[vzxp]|[sT],?/?f"),
     ("country", r"C(?:,?/?[vzxfp](?![nfi]))?"),
-    ("region", r"[sT](?![a-z])"),
+    ("region", r"[sT](?![cdknSQYKA])"),
     ("lone", r"[vzxqp](?![cdkn])"),
     (
         "again",
-        rf"D?(?:[nfvi],?)?[PQr](?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]|(?<=q)[cd]{{1,3}}[nfi]|(?<=q)(?=[^dw])[cdAYD]{{1,3}}(?=[,/])|[SQ][ni](?=[,/])|[nfv],?(?=[^dw]){_NAME}{{1,3}}Y|[nf]{{1,2}}[cd]{{1,3}}(?=,?/?[vxq])",
+        rf"D?(?:[nfvi],?)?[PQr](?!w)(?:{_NAME}|[ni]){{1,6}}(?:,[ni])?|(?:n,?)?{_NAME}{{1,3}}[SQ]D?n?|[ni](?=[,/])|[cd]{{0,2}}K[nf]?|[nf][cd]{{1,3}}[nfi]|(?<=q)[cd]{{1,3}}[nfi]|(?<=q)(?=[^dw])[cdAYD]{{1,3}}(?=[,/])|[SQ][ni](?=[,/])|[nfv],?(?=[^dw]){_NAME}{{1,3}}Y|[nf]{{1,2}}[cd]{{1,3}}(?=,?/?[vxq])",
     ),
     ("area", r"w?[cidAYUQSRDPKknOT&'-]{0,6}[AYR][cidAYUQSRDPKknOT&'-]{0,5}(?=[,/.CU]|$)"),
     ("box", r"B[nfvx]"),
-    ("town", rf"{_TOWN}(?=$|[,/.;)!\"]|[sTCvzxqpl])"),
+    ("town", rf"{_TOWN}(?:n(?=[,/]{{1,2}}C))?(?=$|[,/.;)!\"]|[sTCvzxqplw])"),
 )
 _PART = re.compile(
     f"(?P<sep>{_SEP})(?:"
@@ -159,6 +159,13 @@ def addresses(content: str, start: int, end: int) -> Iterator[tuple[int, int, Ha
             and not content[tokens.starts[low] : tokens.ends[high - 1]].islower()
         ):
             low += 1  # "in der Lindenallee 44"
+        while (
+            high > low + 1
+            and classes[high - 1] in "dw"
+            and content[tokens.starts[high - 1]].islower()
+            and not content[tokens.starts[low] : tokens.ends[high - 1]].islower()
+        ):
+            high -= 1
         begin, stop = tokens.starts[low], tokens.ends[high - 1]
         if content[begin:stop].islower():
             has.add("lower")
@@ -362,7 +369,7 @@ _PIECES = (
     (re.compile(r"(?:[nif],?)?[PQ](?:[cdSYQARKDTkCPsOUni-]){1,6}"), "street"),
     (re.compile(r"[nf][cdSYQARKDTkCPsO]{1,4}[SQY]"), "street"),
     (re.compile(r"[cdSYQRK]{0,3}K[nfi]?"), "street"),
-    (re.compile(r"w?[cdAQTDUik&']{0,5}(?:A[cdATDnik&'-]{0,5}|[YA])"), "area"),
+    (re.compile(r"w?[cdAYQTDUik&']{0,5}(?:A[cdATDnik&'-]{0,5}|[YA])"), "area"),
 )
 _WEAK_PIECE = re.compile(r"(?:[nf])?[cdYSDKT]{1,4}[nfi]")
 

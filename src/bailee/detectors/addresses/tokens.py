@@ -47,7 +47,7 @@ _TOKEN = re.compile(
     |(?P<none>(?<!\w)[sS]/[nN](?!\w))
     |(?P<town>[^\W\d_]{3,30}(?=-\d{5,6}(?!\d)))
     |(?P<code>(?:[^\W\d_]{1,4}-?(?:[^\W\d_]-?)?)?\d\w{0,12}(?:[-/&]\w{1,8}){0,5})
-    |(?P<word>[cC]/(?=[ ]?[^\W\d_])|[^\W\d_]{1,40}(?:['’`´.\-][^\W\d_]{1,40}){0,5}(?:['’](?=[ ][A-Z]))?)
+    |(?P<word>[cC]/(?=[ ]?[^\W\d_])(?![oO]\b)|[^\W\d_]{1,40}(?:['’`´.\-][^\W\d_]{1,40}){0,5}(?:['’](?=[ ][A-Z]))?)
     |(?P<mark>[^\s])""",
     re.VERBOSE,
 )
@@ -220,7 +220,13 @@ def _class_of(word: str, folded: bool) -> str:
     """The letter of a word by itself; a single letter is an abbreviation only before a full stop."""
     letter = _class(word, folded)
     if len(word) == 1 and letter in "SQPRYtr":
-        return "l" if word.islower() and not folded else "c"
+        return (
+            "d"
+            if "particle" in parts(word.lower()) and word.islower()
+            else "l"
+            if word.islower() and not folded
+            else "c"
+        )
     return letter
 
 
