@@ -11,6 +11,7 @@ import pytest
 from bailee.detectors import catalogue, detect
 from bailee.detectors.engine import Search, detect_pieces, plan
 from bailee.detectors.interface import Candidate, Scene
+from bailee.detectors.plans import CompiledShape
 from bailee.detectors.triggers import lengths, width
 from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
@@ -49,7 +50,7 @@ def test_no_form_is_missed_between_trigger_and_window(ident):
 
     watched = replace(detector, judge=watch)
     the_plan = plan(only=ident)
-    shapes = tuple(replace(shape, detector=watched) for shape in the_plan.shapes)
+    shapes = tuple(CompiledShape(watched, shape.shape) for shape in the_plan.shapes)
     Search(scene.text, replace(the_plan, shapes=shapes)).candidates()
     assert wanted <= seen
 

@@ -187,7 +187,7 @@ class SpacedRows:
                 misses = others = 0
                 self.rows += 1
                 yield 0, match
-            elif stop - start <= HEAD and column.label.headings.search(content, start, stop) is not None:
+            elif stop - start <= HEAD and column.label.headings.search(content[start:stop]) is not None:
                 self.ended = True
                 return
             elif column.aligned and 2 * len(_CELL.findall(content, start, stop)) > column.width:
@@ -204,7 +204,7 @@ class SpacedRows:
         self.reached = size
 
     def _values(self, start: int, stop: int) -> Iterator[re.Match[str]]:
-        content, group = self._content, "value" if "value" in self._column.label.value.groupindex else 0
+        content, group = self._content, self._column.label.group
         for match in islice(self._column.label.value.finditer(content, start, stop), 12):
             low, high = match.span(group)
             if (low == start or content[low - 1] in " (") and (high >= stop or content[high] in " ),\r"):

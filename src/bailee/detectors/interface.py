@@ -352,12 +352,13 @@ class Words:
     Most texts hold none of them: that their longest words do not occur is seen ten times quicker than the expression tells it.
     """
 
-    __slots__ = ("_longest", "_pattern")
+    __slots__ = ("_flags", "_longest", "_pattern", "_phrases")
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        phrases = tuple(phrases)
-        self._pattern = re.compile(phrases_pattern(phrases), re.IGNORECASE)
-        longest = sorted({max(re.split(r"[ '’]", phrase), key=len).lower() for phrase in phrases}, key=len)
+    def __init__(self, phrases: Iterable[str], flags: re.RegexFlag | int = re.IGNORECASE) -> None:
+        self._phrases = tuple(phrases)
+        self._flags = flags
+        self._pattern: re.Pattern[str] | None = None  # compiled when it is first needed: there are hundreds
+        longest = sorted({max(re.split(r"[ '’]", phrase), key=len).lower() for phrase in self._phrases}, key=len)
         self._longest = tuple(
             word for number, word in enumerate(longest) if not any(other in word for other in longest[:number])
         )
@@ -366,6 +367,8 @@ class Words:
         folded = text.lower()
         for word in self._longest:
             if word in folded:
+                if self._pattern is None:
+                    self._pattern = re.compile(phrases_pattern(self._phrases), self._flags)
                 return self._pattern.search(text)
         return None
 

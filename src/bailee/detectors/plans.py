@@ -7,53 +7,77 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
-from bailee.detectors.interface import Detector, Shape, phrase_pattern, phrases_pattern, unspaced
+from bailee.detectors.interface import Detector, Label, Shape, Words, phrase_pattern, phrases_pattern, unspaced
 from bailee.detectors.listing import catalogue
 from bailee.detectors.triggers import Engine, Trigger, engine
 
 
-@dataclass(frozen=True, slots=True)
 class CompiledShape:
-    detector: Detector
-    pattern: re.Pattern[str]
-    before: int
-    after: int
-    group: str | int
-    then: re.Pattern[str] | None
-    needs: str
-    at: int
+    """A form, its expression compiled when it is first met: a command starts without hundreds of them."""
+
+    def __init__(self, detector: Detector, shape: Shape) -> None:
+        self.detector = detector
+        self.shape = shape
+        self.before, self.after, self.needs, self.at = shape.before, shape.after, shape.needs, shape.at
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.shape.pattern)
+
+    @cached_property
+    def group(self) -> str | int:
+        return "value" if "value" in self.pattern.groupindex else 0
+
+    @cached_property
+    def then(self) -> re.Pattern[str] | None:
+        return re.compile(self.shape.then) if self.shape.then else None
 
 
-@dataclass(frozen=True, slots=True)
 class CompiledLabel:
-    detector: Detector
-    headings: re.Pattern[str]  # over columns: phrases and headings
-    value: re.Pattern[str]
-    group: str | int
-    gap: bool
-    reach: int
-    digits: bool  # no value without one
-    least: int  # digits that a value has at least, where it may follow its phrase at once
+    """A label, its expressions compiled when they are first needed."""
 
-    @property
-    def key(self) -> str:
-        return self.detector.ident + self.value.pattern
+    def __init__(self, detector: Detector, label: Label) -> None:
+        self.detector = detector
+        self.label = label
+        self.gap, self.reach = label.gap, label.reach
+        self.key = detector.ident + label.value
+        self.headings = Words((*label.phrases, *label.headings), 0 if label.case else re.IGNORECASE)  # over columns
+
+    @cached_property
+    def value(self) -> re.Pattern[str]:
+        return re.compile(self.label.value)
+
+    @cached_property
+    def group(self) -> str | int:
+        return "value" if "value" in self.value.groupindex else 0
+
+    @cached_property
+    def digits(self) -> bool:
+        """Whether no value is without one."""
+        return not any(map(self.value.fullmatch, _WORDY)) and self.gap and not self.label.wordy
+
+    @cached_property
+    def least(self) -> int:
+        """Digits that a value has at least, where it may follow its phrase at once."""
+        return least_digits(self.label.value) if self.gap else 0
 
 
-@dataclass(frozen=True, slots=True)
 class CompiledPhrase:
     """One phrase of a label. Its longest word is the trigger; `before` and `after` are what may stand around that."""
 
-    label: CompiledLabel
-    pattern: re.Pattern[str]
-    before: int
-    after: int
-    heading_only: bool
+    def __init__(self, label: CompiledLabel, phrase: str, before: int, after: int, heading_only: bool) -> None:
+        self.label, self.phrase = label, phrase
+        self.before, self.after = before, after
+        self.heading_only = heading_only
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(phrases_pattern([self.phrase]) if self.label.label.case else phrase_pattern(self.phrase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +155,7 @@ def _plan_of(chosen: Sequence[Detector], portable: bool, kept: bool) -> Plan:
     shapes: list[CompiledShape] = []
     for detector in chosen:
         for shape in detector.shapes:
-            shapes.append(_compile_shape(detector, shape))
+            shapes.append(CompiledShape(detector, shape))
             groups.append(
                 [Trigger(trigger.encode()) for trigger in shape.triggers]
                 + [Trigger(trigger.encode(), outline=True) for trigger in shape.outlines]
@@ -140,21 +164,10 @@ def _plan_of(chosen: Sequence[Detector], portable: bool, kept: bool) -> Plan:
     labels: list[CompiledLabel] = []
     for detector in chosen:
         for label in detector.labels:
-            flags = 0 if label.case else re.IGNORECASE
-            value = re.compile(label.value)
-            compiled = CompiledLabel(
-                detector,
-                re.compile(phrases_pattern((*label.phrases, *label.headings)), flags),
-                value,
-                "value" if "value" in value.groupindex else 0,
-                label.gap,
-                label.reach,
-                not any(map(value.fullmatch, _WORDY)) and label.gap and not label.wordy,
-                least_digits(label.value) if label.gap else 0,
-            )
+            compiled = CompiledLabel(detector, label)
             labels.append(compiled)
             for phrase in dict.fromkeys((*label.phrases, *label.headings)):
-                key, row = _phrase(compiled, phrase, phrase not in label.phrases, flags)
+                key, row = _phrase(compiled, phrase, phrase not in label.phrases)
                 by_word.setdefault(key, []).append(row)
     others = {key: by_word.pop(key) for key in [key for key in by_word if _is_foreign(key)]}
     groups.extend(_word_triggers(key) for key in by_word)
@@ -192,18 +205,13 @@ def _beginnings(others: dict[str, list[CompiledPhrase]]) -> dict[str, list[Compi
         beginning = key[start : start + (2 if unspaced(key[start]) else 4)].partition(" ")[0]
         for row in phrases:
             length = row.before + row.after  # at least as long as the phrase
-            rows.setdefault(beginning, []).append(replace(row, before=length, after=length))
+            rows.setdefault(beginning, []).append(
+                CompiledPhrase(row.label, row.phrase, length, length, row.heading_only)
+            )
     return rows
 
 
-def _compile_shape(detector: Detector, shape: Shape) -> CompiledShape:
-    pattern = re.compile(shape.pattern)
-    group = "value" if "value" in pattern.groupindex else 0
-    then = re.compile(shape.then) if shape.then else None
-    return CompiledShape(detector, pattern, shape.before, shape.after, group, then, shape.needs, shape.at)
-
-
-def _phrase(label: CompiledLabel, phrase: str, heading_only: bool, flags: int) -> tuple[str, CompiledPhrase]:
+def _phrase(label: CompiledLabel, phrase: str, heading_only: bool) -> tuple[str, CompiledPhrase]:
     """What a phrase is triggered by, and the phrase.
 
     Of several words, the two neighbours that are longest together: `number` stands everywhere, `member number` does not.
@@ -213,9 +221,7 @@ def _phrase(label: CompiledLabel, phrase: str, heading_only: bool, flags: int) -
     pair = parts[index : index + 2]
     before = sum(len(part) + 3 for part in parts[: index + 2]) + 1
     after = sum(len(part) + 3 for part in parts[index + 2 :]) + 3
-    expression = re.compile(phrase_pattern(phrase)) if flags else re.compile(phrases_pattern([phrase]))
-    compiled = CompiledPhrase(label, expression, before, after, heading_only)
-    return " ".join(pair).lower(), compiled
+    return " ".join(pair).lower(), CompiledPhrase(label, phrase, before, after, heading_only)
 
 
 _WORDY = ("Jane", "Jane Roe", "Roe, Jane", "12 Oak Street")  # what values without figures, or long ones, look like

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from bailee.detectors.columns import WIDE, Column, Heads, Rows, SpacedRows, titled
@@ -38,6 +39,12 @@ _GAP = re.compile(
 _HEADING_END = re.compile(r"[\w ()#/'.-]{0,20}(?:[\"\t|,;\r\n]|$)")
 _LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ \t]{1,2}(?![ \t])", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
+
+
+@lru_cache(maxsize=4096)
+def _labels_over(labels: tuple[CompiledLabel, ...], heading: str) -> tuple[CompiledLabel, ...]:
+    """Labels that a column's head names. Tables of one kind have the same heads."""
+    return tuple(label for label in labels if label.headings.search(heading) is not None)
 
 
 class Search:
@@ -313,10 +320,10 @@ class Search:
     def _cells(self, raw: list[Raw]) -> None:
         cells = self.text.cells
         assert cells is not None  # noqa: S101
-        wanted: dict[int, list[CompiledLabel]] = {}
+        wanted: dict[int, tuple[CompiledLabel, ...]] = {}
         for number, heading in enumerate(cells.headers):
             if heading and len(heading) <= 60:
-                chosen = [label for label in self.plan.labels if label.headings.search(heading)]
+                chosen = _labels_over(self.plan.labels, heading)
                 if chosen:
                     wanted[number] = chosen
         if not wanted:
