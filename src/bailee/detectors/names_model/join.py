@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from math import exp, log
 
-from bailee.detectors.names_model.seen import FIRST_PERSON, Seen
+from bailee.detectors.names_model.seen import FIRST_PERSON, Seen, Span
 from bailee.detectors.names_model.words import (
     CAPITAL_TRAITS,
     CAPITALS,
@@ -76,7 +76,7 @@ def figures(seen: Seen, start: int, end: int, rule: float) -> tuple[float, ...] 
 
 
 # fmt: off
-WEIGHTS = (-0.31, 1.28, -0.22, 0.13, 0.61, 1.47, -0.65, -0.39, 0.51, -1.41, -0.40, 0.34, -0.55, 0.28)
+WEIGHTS = (0.03, 1.31, -0.30, 0.13, 0.13, 0.81, 0.23, -0.08, 0.22, -1.25, -0.85, 0.88, -0.64, 0.74)
 # fmt: on
 
 
@@ -85,24 +85,45 @@ def probability(values: tuple[float, ...]) -> float:
 
 
 def evidence(seen: Seen, rules: list[tuple[int, int, float]]) -> list[Evidence]:
-    """Candidates of rules and model about one text, rising; a span of the model stands for the rules' that it meets."""
+    """Candidates of rules and model about one text, rising.
+
+    A span of the model stands for those of the rules that it meets; where a rule sees one name in several spans of the
+    model, as in "Dunton, Heather", it is one.
+    """
     rules = sorted(rules)
+    spans = _whole([seen.trimmed(span) for span in seen.spans(FIRST_PERSON, LEAST_SCORE)], rules)
     out: list[Evidence] = []
     taken: set[int] = set()
     starts = [start for start, _, _ in rules]
     reach = max((end - start for start, end, _ in rules), default=0)
-    for span in map(seen.untitled, seen.spans(FIRST_PERSON, LEAST_SCORE)):
+    for low, high in spans:
         met = [
             number
-            for number in range(bisect_left(starts, span.start - reach), bisect_left(starts, span.end))
-            if rules[number][1] > span.start
+            for number in range(bisect_left(starts, low - reach), bisect_left(starts, high))
+            if rules[number][1] > low
         ]
         taken.update(met)
         rule = max((rules[number][2] for number in met), default=0.0)
-        values = figures(seen, span.start, span.end, rule)
+        values = figures(seen, low, high, rule)
         if values is not None:
-            out.append(Evidence(span.start, span.end, rule, values))
+            out.append(Evidence(low, high, rule, values))
     for number, (start, end, rule) in enumerate(rules):
         if number not in taken:
             out.append(Evidence(start, end, rule, figures(seen, start, end, rule) or ()))
     return sorted(out, key=lambda one: (one.start, one.end))
+
+
+def _whole(spans: list[Span], rules: list[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """Spans of the model, those that one rule holds together joined."""
+    starts = [start for start, _, _ in rules]
+    out: list[tuple[int, int]] = []
+    last = -1
+    for span in spans:
+        at = bisect_right(starts, span.start) - 1
+        inside = at >= 0 and rules[at][1] >= span.end and rules[at][2] >= 0.5
+        if inside and at == last:
+            out[-1] = (out[-1][0], span.end)
+        else:
+            out.append((span.start, span.end))
+        last = at if inside else -1
+    return out

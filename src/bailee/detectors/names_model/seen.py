@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bailee.detectors.names_model import gate
 from bailee.detectors.names_model.inference import MOST, Row, ask
-from bailee.detectors.names_model.words import HONORIFIC, Units, read
+from bailee.detectors.names_model.words import HONORIFIC, MARK, Units, read
 
 FIRST_PERSON, FIRST_ADDRESS = 1, 3
 _NOBODY = 0.02  # one answer is enough
@@ -100,16 +100,29 @@ class Seen:
             out.append(Span(units.starts[start], units.ends[end], total / count))
         return out
 
-    def untitled(self, span: Span) -> Span:
-        """A span without the titles that it begins with."""
+    def trimmed(self, span: Span) -> Span:
+        """A span without the titles that it begins with and the marks at its ends."""
+        units, content = self.units, self.content
+        first, last = bisect_left(units.starts, span.start), bisect_left(units.starts, span.end)
+        while first < last - 1 and units.traits[first] & (HONORIFIC | MARK):
+            first += 1
+        while first < last - 1 and units.traits[last - 1] & MARK:
+            initial = content[units.starts[last - 1]] == "." and units.ends[last - 2] - units.starts[last - 2] <= 2
+            if initial:  # the dot of an initial, or of Jr.
+                break
+            last -= 1
+        return Span(units.starts[first], units.ends[last - 1], span.score)
+
+    def may_be(self, start: int, end: int) -> bool:
+        """Whether the gate saw what may be a name there, be it that the model was not asked."""
         units = self.units
-        at, last = bisect_left(units.starts, span.start), bisect_left(units.starts, span.end)
-        first = at
-        while at < last - 1 and (
-            units.traits[at] & HONORIFIC or (at > first and self.content[units.starts[at]] == ".")
-        ):
-            at += 1
-        return Span(units.starts[at], span.end, span.score) if at > first else span
+        first, last = bisect_right(units.ends, start), bisect_left(units.starts, end)
+        return any(True for _ in gate.candidates(self.content, units, gate.Segment(first, last, 0)))
+
+
+def _same_table(one: str, other: str) -> bool:
+    """Whether two rows have the same marks, and about as many of them: a cell in quotes may hold one, too."""
+    return bool(one and other) and one[0] == other[0] and abs(int(one[1:]) - int(other[1:])) <= 2
 
 
 def _joined(content: str, units: Units, index: int) -> bool:
@@ -214,7 +227,7 @@ class _Looking:
         """Whether a row belongs to a table in whose first rows nobody stood: of its others few are looked at."""
         segment = self.segments[at]
         table = gate.row_of(self.content, self.units.starts[segment.first], self.units.ends[segment.last - 1])
-        if table != self._table:
+        if not _same_table(table, self._table):
             if not table and at + 1 < len(self.segments):
                 return False
             self._table, self._rows, self._people = table, 0, 0
