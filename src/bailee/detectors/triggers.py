@@ -76,10 +76,11 @@ class Hyperscan:
         self._databases: list[Any] = []
         for outlined in (False, True):
             rows = [
-                (trigger.expression, index, hyperscan.HS_FLAG_CASELESS if trigger.caseless else 0)
+                (expression, index, hyperscan.HS_FLAG_CASELESS if trigger.caseless else 0)
                 for index, group in enumerate(groups)
                 for trigger in group
                 if trigger.outline is outlined
+                for expression in (spelled(trigger.expression) if not outlined else [trigger.expression])
             ]
             name = key(rows) if rows and kept else ""
             database = load(name) if name else None
@@ -121,6 +122,26 @@ def lengths(expression: bytes) -> list[bytes]:
         return [expression]
     before, after = expression[: sign.start()] + sign[1], expression[sign.end() :]
     return [*lengths(before + sign[2] + after), *lengths(before + after)]
+
+
+_EXCLUDED = re.compile(rb"\[\^(?:\\.|[^\]\\])*\](?=[0-9])", re.DOTALL)
+
+
+def spelled(expression: bytes) -> list[bytes]:
+    """An expression that begins with what is *not* before a figure, once for each sign that may be.
+
+    Hyperscan finds strings in a fraction of the time that it takes for classes: nine forms of phone numbers took 12 ms for
+    9 MB, the 531 expressions they are spelled out as take 4.
+
+    >>> len(spelled(rb"[^\\w.]0[1-9]")), spelled(b"[^A-Za-z]tin")
+    (64, [b'[^A-Za-z]tin'])
+    """
+    head = _EXCLUDED.match(expression)
+    if head is None:
+        return [expression]
+    one = re.compile(head[0], re.DOTALL)
+    signs = (code for code in range(128) if one.fullmatch(bytes([code])))
+    return [b"\\x%02x" % code + expression[head.end() :] for code in signs]
 
 
 def width(expression: bytes) -> int:

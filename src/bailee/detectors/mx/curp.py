@@ -22,7 +22,7 @@ SOURCE = "https://www.gob.mx/curp/"
 SHAPES = (
     Shape(
         r"(?<!\w)(?P<value>[A-Za-z][AEIOUXaeioux][A-Za-z]{2}\d{2}[01]\d[0-3]\d[HMXhmx][A-Za-z]{2}[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{3}[0-9A-Za-z]\d)(?!\w)",
-        outlines=("[AG]{4}000000[AG]{6}", "[ag]{4}000000[ag]{6}"),
+        outlines=("[AG]{4}000000[AG]{6}",),
         before=20,
         after=4,
     ),

@@ -55,12 +55,14 @@ SHAPES = (
     Shape(  # all but the last four hidden; the engine sees `?` for what is not ASCII
         r"(?<![^\W_])(?P<hidden>(?P<value>[xX*#•●∗]{3}(?:[- ][xX*#•●∗]{2}[- ]|[xX*#•●∗]{2})\d{4}))(?![^\W_]|-\d)",
         triggers=(
-            r"[xX*#?]{3}-[xX*#?]{2}-\d\d\d\d",
-            r"[xX*#?]{3} [xX*#?]{2} \d\d\d\d",
-            r"[^xX*#?][xX*#?]{5}\d\d\d\d",
+            *(
+                f"{sign}{{3}}{gap}{sign}{{2}}{gap}[0-9]"
+                for sign in ("x", "X", r"\*", "#", r"\?")
+                for gap in ("-", " ", "")
+            ),
         ),
         before=12,
-        after=3,
+        after=6,
     ),
     Shape(  # nine digits in a cell: only where a table of people has a column of them
         r"(?<=[\t\n,|;\"])(?P<cell>(?P<value>\d{9}))(?=[\t,|;\"\r\n]|$)",
