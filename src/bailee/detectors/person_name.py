@@ -261,6 +261,7 @@ def by_rules(text: Text) -> list[tuple[int, int, float]]:
         names_model.begin(mode)
 
 
+SURE = 0.97  # of the rules, in a table in which hardly anybody stands
 LEAST = 0.4  # of what rules and model say together: below it a name is more often wrong than right
 _SAID = (
     (0.85, "the model reads it as a name"),
@@ -287,8 +288,10 @@ def review(scene: Scene, judged: Judged) -> Judged:
     spans = Spans(open_rows)
     for one in evidence(seen, [(start, end, judgement.probability) for start, end, judgement in open_rows]):
         own = spans.meeting(one.start, one.end)
-        if not one.figures:  # the model was not asked: because the rules are sure, for want of time, or of any sign
-            out += [row for row in own if row[2].probability >= 0.9 or seen.may_be(one.start, one.end)]
+        if not one.figures:  # the model was not asked: for want of time, of any sign, or because the rules are sure
+            dull = seen.dull.meet(one.start, one.end)
+            keep = SURE if dull else 0.9
+            out += [row for row in own if row[2].probability >= keep or (not dull and seen.may_be(one.start, one.end))]
         elif not within.meeting(one.start, one.end) and (
             own or not _names_no_person(scene.content, one.start, one.end)
         ):

@@ -11,7 +11,7 @@ from bailee.detectors.names_model.inference import MOST, Row, ask
 from bailee.detectors.names_model.words import HONORIFIC, MARK, Units, read
 
 FIRST_PERSON, FIRST_ADDRESS = 1, 3
-_NOBODY = 0.02  # one answer is enough
+_NOBODY = 0.05  # one answer is enough
 _DOUBT = (0.15, 0.85)  # of what lies between, more answers are asked for
 
 
@@ -57,6 +57,7 @@ class Seen:
         self.asked = 0  # pieces
         self.wanted = 0  # windows that the gate let through
         self.windows = 0  # of them, asked
+        self.dull = gate.Sure([])  # rows left out, for hardly anybody stood in those before them
 
     def look(self, first: int, last: int) -> None:
         for index, row in enumerate(ask(self.units, first, last), first):
@@ -174,8 +175,10 @@ class _Looking:
             0,
             0,
         )  # the table that is being read, rows asked about, people in them
+        self._dull: list[tuple[int, int]] = []
         self._go(most)
         self._recall()
+        self.seen.dull = gate.Sure(self._dull)
 
     def _go(self, most: int) -> None:
         segments, count = self.segments, len(self.segments)
@@ -212,6 +215,8 @@ class _Looking:
     def _is_open(self, at: int) -> bool:
         candidates, address = self._signs(at)
         if (candidates or address) and self._is_dull(at):
+            segment = self.segments[at]
+            self._dull.append((self.units.starts[segment.first], self.units.ends[segment.last - 1]))
             return False
         if address:
             return True
@@ -224,14 +229,14 @@ class _Looking:
         return False
 
     def _is_dull(self, at: int) -> bool:
-        """Whether a row belongs to a table in whose first rows nobody stood: of its others few are looked at."""
+        """Whether a row belongs to a table in whose first rows hardly anybody stood: of its others few are looked at."""
         segment = self.segments[at]
         table = gate.row_of(self.content, self.units.starts[segment.first], self.units.ends[segment.last - 1])
         if not _same_table(table, self._table):
             if not table and at + 1 < len(self.segments):
                 return False
             self._table, self._rows, self._people = table, 0, 0
-        return bool(table) and self._people == 0 and self._rows >= gate.ROWS and at & (at - 1) != 0
+        return bool(table) and self._rows >= gate.ROWS and 4 * self._people < self._rows and at & (at - 1) != 0
 
     def _signs(self, at: int) -> tuple[list[gate.Candidate], bool]:
         signs = self._found.get(at)
@@ -250,7 +255,7 @@ class _Looking:
             if self._table:
                 self._rows += 1
                 units = range(self.segments[at].first, self.segments[at].last)
-                self._people += any(sum(self.seen.rows[index][1:5]) > 0.4 for index in units)
+                self._people += any(sum(self.seen.rows[index][1:3]) > 0.6 for index in units)
             for one in self._signs(at)[0]:
                 rows = [self.seen.rows[index] for index in range(one.first, one.last)]
                 known = self.remembered.get(one.key)
