@@ -39,7 +39,7 @@ def _session() -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # 124 pieces need 2 MB; an arena would keep what it took
     options.log_severity_level = 4
-    return onnxruntime.InferenceSession(MODEL.read_bytes(), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(MODEL), options, providers=["CPUExecutionProvider"])
 
 
 def ask(units: Units, first: int, last: int) -> list[Row]:
