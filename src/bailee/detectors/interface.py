@@ -23,9 +23,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from bailee.text import Match, Text
 from bailee.vocabulary import Confidence
@@ -64,16 +65,37 @@ class Label:
     wordy: bool = False  # a value may have no figure in it, though it is no name and no address
 
 
+BEGIN, LEAST, MOST = range(3)
+
+
+class Step(NamedTuple):
+    """A reason, and what it does: it begins at a probability, makes it at least so much, or at most."""
+
+    says: str  # short, plain, true, without the value
+    way: int
+    bound: float
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a detector thinks of a candidate."""
 
     probability: float
     value: str  # in normal form
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str | Step, ...] = ()  # a plain one says something else than how sure
     attributes: tuple[tuple[str, str], ...] = ()
     start: int | None = None  # where the value is narrower than the candidate
     end: int | None = None
+
+    def at_least(self, probability: float, reason: str) -> Judgement:
+        """The same, surer."""
+        step = Step(reason, LEAST, probability)
+        return replace(self, probability=max(self.probability, probability), reasons=(*self.reasons, step))
+
+    def at_most(self, probability: float, reason: str) -> Judgement:
+        """The same, less sure. `cues.cues_of` says which of its reasons counted."""
+        step = Step(reason, MOST, probability)
+        return replace(self, probability=min(self.probability, probability), reasons=(*self.reasons, step))
 
 
 class Score:
@@ -83,17 +105,19 @@ class Score:
 
     def __init__(self, probability: float, reason: str = "") -> None:
         self.probability = probability
-        self.reasons = [reason] if reason else []
+        self.reasons: list[str | Step] = [Step(reason, BEGIN, probability)] if reason and probability else []
 
-    def at_least(self, probability: float, reason: str) -> None:
+    def at_least(self, probability: float, reason: str) -> Score:
         if probability > self.probability:
             self.probability = probability
-        self.reasons.append(reason)
+        self.reasons.append(Step(reason, LEAST, probability))
+        return self
 
-    def at_most(self, probability: float, reason: str) -> None:
+    def at_most(self, probability: float, reason: str) -> Score:
         if probability < self.probability:
             self.probability = probability
-        self.reasons.append(reason)
+        self.reasons.append(Step(reason, MOST, probability))
+        return self
 
     def judgement(
         self,
@@ -291,6 +315,16 @@ class Candidate:
     column: tuple[str, ...] = ()  # some of the values in its column
     spaced: bool = False  # only blanks part that column from others
     distant: bool = False  # other words stand between the phrase and the value
+    word: str = ""  # what `near` found last
+
+    @property
+    def said(self) -> str:
+        """The reason that a label is, or the head of its column."""
+        return f'a label says so: "{" ".join(self.label.split())}"' if self.label else "the head of its column says so"
+
+    def seen(self, says: str) -> str:
+        """A reason with the word that `near` found last, which is one of a list of ours."""
+        return f'{says}: "{" ".join(self.word.split())}"' if self.word else says
 
     @property
     def labelled(self) -> bool:
@@ -332,18 +366,20 @@ class Candidate:
         newlines = head.count("\n")
         if newlines > 2:
             head = head.split("\n", newlines - 2)[-1]
-        if words.search(head):
-            return True
-        tail = content[self.end : self.end + after].split("\n", 1)[0]
-        if words.search(tail):
-            return True
-        header = self.header
-        return bool(header) and bool(words.search(header))
+        found = words.search(head)
+        if found is None:
+            found = words.search(content[self.end : self.end + after].split("\n", 1)[0])
+            if found is None and (header := self.header):
+                found = words.search(header)
+        self.word = found[0] if found is not None else ""
+        return found is not None
 
 
 _CAMEL = r"(?-i:(?<=[a-z0-9])(?=[A-Z]))"
 _LEFT = rf"(?:(?<![^\W\d_])|{_CAMEL})"
 _RIGHT = rf"s?(?:(?![^\W\d_])|{_CAMEL})"
+_LEFT_TIGHT = r"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))"  # no figure beside it, either
+_RIGHT_TIGHT = r"s?(?:(?![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))"
 
 
 class Words:
@@ -383,6 +419,7 @@ def words(*phrases: str) -> Words:
 
 
 _FIRST_LEFT = r"(?:(?<![^\W\d_].)|(?<=[a-z0-9][A-Z]))"
+_FIRST_LEFT_TIGHT = r"(?:(?<![^\W_].)|(?<=[a-z][A-Z]))"
 
 
 def phrase_pattern(phrase: str) -> str:
@@ -398,10 +435,23 @@ def phrase_pattern(phrase: str) -> str:
         word = re.escape(word).replace("'", "['’]?")
         letters.append(re.sub(r"[^\W\d_]", lambda letter: f"[{letter[0].lower()}{letter[0].upper()}]", word))
     body = r"[\s_.\-]{0,3}".join(letters)
+    tight = is_short(phrase)
     if phrase[0].isalpha() and not unspaced(phrase[0]):
         end = body.index("]") + 1
-        body = body[:end] + _FIRST_LEFT + body[end:]
-    return body + (_RIGHT.replace("s?", "[sS]?", 1) if phrase[-1].isalnum() and not unspaced(phrase[-1]) else "")
+        body = body[:end] + (_FIRST_LEFT_TIGHT if tight else _FIRST_LEFT) + body[end:]
+    right = _RIGHT_TIGHT if tight else _RIGHT
+    return body + (right.replace("s?", "[sS]?", 1) if phrase[-1].isalnum() and not unspaced(phrase[-1]) else "")
+
+
+def is_short(phrase: str) -> bool:
+    """Whether a phrase is two letters or less: those stand beside figures in hashes, part numbers and codes of all sorts.
+
+    >>> bool(re.search(phrase_pattern("dl"), "DL 534916")), bool(re.search(phrase_pattern("dl"), "DL534916"))
+    (True, False)
+    >>> bool(words("cc").search("234af2cc/")), bool(words("ni").search("NI14402716E"))
+    (False, False)
+    """
+    return len(phrase) <= 2 and phrase.isalpha() and not unspaced(phrase[0])
 
 
 def unspaced(letter: str) -> bool:
@@ -414,15 +464,17 @@ def phrases_pattern(phrases: Iterable[str]) -> str:
 
     The boundary stands once before all of them: an alternative is then refused by its first letter.
     """
-    groups: dict[tuple[bool, bool], list[str]] = {}
+    groups: dict[tuple[str, str], list[str]] = {}
     for phrase in phrases:
         body = r"[\s_.\-]{0,3}".join(re.escape(word).replace("'", "['’]?") for word in phrase.split())
+        tight = is_short(phrase)
         left, right = (letter.isalnum() and not unspaced(letter) for letter in (phrase[0], phrase[-1]))
-        groups.setdefault((left, right), []).append(body)
-    return "|".join(
-        f"{_LEFT if left else ''}(?:{'|'.join(bodies)}){_RIGHT if right else ''}"
-        for (left, right), bodies in groups.items()
-    )
+        sides = (
+            (_LEFT_TIGHT if tight else _LEFT) if left else "",
+            (_RIGHT_TIGHT if tight else _RIGHT) if right else "",
+        )
+        groups.setdefault(sides, []).append(body)
+    return "|".join(f"{left}(?:{'|'.join(bodies)}){right}" for (left, right), bodies in groups.items())
 
 
 _NO_DIGIT = re.compile(r"\D+")
