@@ -20,11 +20,13 @@ def judge_identifier(
     `value` is its normal form, `context` the words that name it, `chance` the share of other values of this form that pass
     its check (1: it has none), `bare` how sure its form alone makes, by a `Shape`, without any word near.
     """
+    if candidate.elsewhere:
+        return None
     score = Score(bare, "its form is right" if chance > RARE else "its form and check are right")
     if candidate.labelled:
-        score.at_least(0.995 if chance <= RARE else 0.95, "a label says so")
+        score.at_least(0.995 if chance <= RARE else 0.95, candidate.said)
     elif candidate.near(context):
-        score.at_least(0.995 if chance <= RARE and bare >= 0.5 else 0.96, "words about it stand near")
+        score.at_least(0.995 if chance <= RARE and bare >= 0.5 else 0.96, candidate.seen("words about it stand near"))
     elif candidate.alone and chance <= RARE:
         score.at_least(0.4 + RARE - chance, "stands alone")  # of two that it could be, the one whose check is rarer
     elif candidate.scene.is_code or candidate.scene.is_log:

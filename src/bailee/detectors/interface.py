@@ -300,6 +300,9 @@ def names_columns(cells: tuple[str, ...]) -> bool:
 Judged = list[tuple[int, int, "Judgement"]]
 
 
+_ELSEWHERE = re.compile(r"[\t;|]|,\S|\d{5}|[.!?] [A-Z]")
+
+
 @dataclass(slots=True)
 class Candidate:
     """A span that has the form of a value, with what stands around it."""
@@ -325,6 +328,14 @@ class Candidate:
     def seen(self, says: str) -> str:
         """A reason with the word that `near` found last, which is one of a list of ours."""
         return f'{says}: "{" ".join(self.word.split())}"' if self.word else says
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a value at a distance from its label stands in another cell, or after another number."""
+        if not self.distant:
+            return False
+        before = self.before(120)
+        return _ELSEWHERE.search(before, max(before.lower().rfind(self.label), 0)) is not None
 
     @property
     def labelled(self) -> bool:

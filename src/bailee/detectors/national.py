@@ -15,7 +15,6 @@ check is rarest has it.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from bailee.detectors.identifiers import RARE, judge_identifier
@@ -109,21 +108,20 @@ def judge_national(
     judgement = judge_identifier(candidate, value, names, chance=chance, bare=bare)
     if judgement is None or not candidate.distant or chance <= RAREST or judgement.probability <= DISTANT:
         return judgement
-    reasons = (*judgement.reasons, "other words stand between the label and it")
-    return replace(judgement, probability=DISTANT, reasons=reasons)
+    return judgement.at_most(DISTANT, "other words stand between the label and it")
 
 
 def _of_any_country(candidate: Candidate, value: str, country: str, chance: float, bare: float) -> Judgement | None:
     check = "its form and check are right" if chance <= RARE else "its form is right"
+    if candidate.elsewhere:
+        return None
     score = Score(bare, check)
     if country_named(candidate, country):
-        score.at_least(0.992 if chance <= RARE else 0.93, "a label says so, and the country is named near")
+        score.at_least(0.992 if chance <= RARE else 0.93, f"{candidate.said}; its country is named near")
     elif chance <= RAREST and not candidate.distant:
-        score.at_least(
-            0.92, "a label says so that may mean another country's, yet hardly another number passes its check"
-        )
+        score.at_least(0.92, f"{candidate.said}; hardly another country's number passes its check")
     elif chance <= RARE:
-        score.at_least(0.6 - chance, "a label says so that may mean another country's")
+        score.at_least(0.6 - chance, f"{candidate.said}; it may mean another country's")
     else:
         return None
     if candidate.heading and candidate.peers < 0.5:
