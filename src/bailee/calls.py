@@ -22,7 +22,7 @@ from bailee.detectors.custom import load
 from bailee.errors import InvalidInput
 from bailee.own import NOTHING, Own
 from bailee.redaction import Redaction, redacted
-from bailee.text import Match, Text
+from bailee.text import Cue, Match, Text
 from bailee.vocabulary import Confidence, Locator
 
 _HERE = Locator(("text",))
@@ -42,6 +42,7 @@ class Found:
     mask: str  # what may be shown: at most its last four characters
     attributes: Mapping[str, str]
     reasons: tuple[str, ...] = ()
+    cues: tuple[Cue, ...] = ()  # the same reasons, each with what it did
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def _found(text: Text, match: Match) -> Found:
         detectors.mask(match),
         dict(match.attributes),
         match.reasons,
+        match.cues,
     )
 
 

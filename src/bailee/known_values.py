@@ -32,7 +32,7 @@ from bailee.detectors.expressions import triggers, widths
 from bailee.detectors.interface import Candidate, Detector, Judgement, Label, Score, Shape
 from bailee.errors import CannotRead, InvalidInput
 from bailee.keys import FINGERPRINT_BYTES, fingerprint
-from bailee.text import Match, Text
+from bailee.text import Cue, Effect, Match, Text
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, Locator, SubjectCategory
 
 IDENT = "known-value"  # detector of values that no other detector knows
@@ -293,11 +293,12 @@ class KnownValues:
 def _known(match: Match, name: str) -> Match:
     if any(attribute == "known" for attribute, _ in match.attributes):
         return match
+    says, probability = f"it is on the list of known values {name}", max(match.probability, SURE)
     return replace(
         match,
         confidence=Confidence.VERIFIED,
-        probability=max(match.probability, SURE),
-        reasons=(*match.reasons, f"it is on the list of known values {name}"),
+        probability=probability,
+        cues=(*match.cues, Cue(says, Effect.RAISED if match.probability < SURE else Effect.NOTED, probability)),
         attributes=(*match.attributes, ("known", name)),
     )
 

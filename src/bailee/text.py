@@ -129,6 +129,24 @@ def _names_columns(row: Sequence[str]) -> bool:
     return wordy >= 0.7 * len(filled) and digits == 0
 
 
+class Effect(StrEnum):
+    """What a reason did to how sure a match is."""
+
+    BASE = "base"  # what it began with
+    RAISED = "raised"
+    LOWERED = "lowered"
+    NOTED = "noted"  # true, and changed nothing: another was enough, or it tells what the value is for
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reason for how sure a match is, and what it did: without it a raised match were less sure, a lowered one more."""
+
+    says: str  # in words, without the value
+    effect: Effect
+    probability: float | None = None  # after it
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A span in a text that a detector recognised. Lives in memory only: `value` is never stored, logged or sent."""
@@ -140,5 +158,9 @@ class Match:
     confidence: Confidence
     probability: float
     value: str = field(repr=False)  # in normal form: digits only, lower case …, as its detector says
-    reasons: tuple[str, ...] = ()  # what raised and what lowered it, in words, without the value
     attributes: tuple[tuple[str, str], ...] = ()  # such as ("use", "personal") for an e-mail address, ("test", "yes")
+    cues: tuple[Cue, ...] = ()  # what raised and what lowered it, in the order it counted
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(cue.says for cue in self.cues)

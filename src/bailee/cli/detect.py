@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import multiprocessing
 import os
 import secrets
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -31,7 +34,7 @@ from bailee.errors import CannotRead, InvalidInput
 from bailee.keys import KEY_BYTES, read_key_file
 from bailee.own import NOTHING, Own
 from bailee.redaction import WAYS, Redaction, redacted
-from bailee.text import Match, Text
+from bailee.text import Cue, Effect, Match, Text
 from bailee.vocabulary import Confidence, Locator
 
 STAGE, RANK = "discover", 5
@@ -275,22 +278,48 @@ def _row(text: Text, match: Match, explain: bool) -> dict[str, Any]:
         row["attributes"] = dict(match.attributes)
     if explain:
         row["reasons"] = list(match.reasons)
+        row["cues"] = [_cue(cue) for cue in match.cues]
     return row
+
+
+def _cue(cue: Cue) -> dict[str, Any]:
+    told: dict[str, Any] = {"says": cue.says, "effect": cue.effect.value}
+    return told if cue.probability is None else {**told, "probability": round(cue.probability, 4)}
+
+
+_DID = {Effect.BASE: "starts at", Effect.RAISED: "raised to", Effect.LOWERED: "lowered to", Effect.NOTED: "also"}
+
+
+def _told(cue: Cue, width: int) -> str:
+    """What a reason did and what it is, on lines no longer than the terminal's."""
+    did = f"{_DID[cue.effect]:<11}{'' if cue.probability is None else _percent(cue.probability):>6}"
+    lines = textwrap.wrap(cue.says, width - 40, break_long_words=False, break_on_hyphens=False)
+    return "".join(f"{'':>20}{did if not number else '':<19}{line}\n" for number, line in enumerate(lines))
+
+
+def _percent(probability: float) -> str:
+    """Never rounded up to certainty.
+
+    >>> _percent(0.995), _percent(0.6), _percent(0.9996)
+    ('99.5 %', '60 %', '99.9 %')
+    """
+    return f"{math.floor(probability * 1000 + 1e-6) / 10:g} %"
 
 
 def _show(matches: Iterable[tuple[Text, Match]], least: Confidence, explain: bool) -> tuple[int, int]:
     """How many were shown, and how many more are only possible."""
     shown = below = 0
+    width = min(max(shutil.get_terminal_size().columns, 60), 100)
     for text, match in matches:
         if match.confidence < least:
             below += 1
             continue
         shown += 1
         start, end = text.original_span(match.start, match.end)
-        sys.stdout.write(f"{start:>9}–{end:<9} {match.detector:<24} {match.confidence.value:<9} {mask(match)}\n")
-        if explain:
-            for reason in match.reasons:
-                sys.stdout.write(f"{'':>20}{reason}\n")
+        sure = match.confidence.value + (f" {_percent(match.probability)}" if explain else "")
+        sys.stdout.write(f"{start:>9}–{end:<9} {match.detector:<24} {sure:<{15 if explain else 9}} {mask(match)}\n")
+        for cue in match.cues:
+            sys.stdout.write(_told(cue, width))
     sys.stdout.flush()
     return shown, below
 

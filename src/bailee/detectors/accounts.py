@@ -34,10 +34,11 @@ def judge_account(
         return None
     score = Score(bare, "its form and check are right" if checked else "its form is right")
     if candidate.labelled:
-        score.at_least(0.995 if checked else 0.7, "a label says so")
+        score.at_least(0.995 if checked else 0.7, candidate.said)
     if candidate.near(context, 96, 64):
         score.at_least(
-            (0.995 if checked else 0.93) if candidate.labelled or bare else 0.0, "words about banks stand near"
+            (0.995 if checked else 0.93) if candidate.labelled or bare else 0.0,
+            candidate.seen("words about banks stand near"),
         )
     if candidate.heading and candidate.peers < 0.6:
         score.at_most(0.6, "most of its column has another form")

@@ -29,7 +29,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not candidate.labelled or len(set(value.replace("-", ""))) < 5:
         return None
     label = candidate.label.replace("_", " ").replace("-", " ")
-    score = Score(0.99, "a label says so")
+    score = Score(0.99, candidate.said)
     if label.rstrip("s") in _DEVICE or any(word in candidate.heading.lower() for word in _DEVICE):
         score.at_most(0.9, "other things have such a number, too")
     if candidate.scene.is_code:

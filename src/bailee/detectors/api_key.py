@@ -46,7 +46,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if len(re.findall(r"[A-Za-z]{5,}", value)) >= 2 and entropy(value) < 4.2:
         return None  # words joined
-    score = Score(0.93, "a label says so, and it reads as made by a machine")
+    score = Score(0.93, f"{candidate.said}, and it reads as made by a machine")
     if _UUID.fullmatch(value):
         score.at_most(0.9, "an identifier of the universal kind")
     elif candidate.scene.is_code and len(value) < 24:

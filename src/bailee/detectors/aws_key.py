@@ -48,7 +48,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     plain = candidate.groups is not None and candidate.groups("plain") is not None
     if plain and not _AMAZON.search(candidate.before(240)) and not _AMAZON.search(candidate.after(120)):
         return None  # others' keys are as long
-    score = Score(0.99, "a label says so, and its length is right")
+    score = Score(0.99, f"{candidate.said}, and its length is right")
     if is_placeholder(value):
         score.at_most(0.5, "reads as an example")
     return score.judgement(value)

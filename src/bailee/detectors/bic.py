@@ -43,7 +43,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     if not candidate.labelled or not bic.is_valid(value) or value[4:6] not in _COUNTRIES:
         return None
-    score = Score(0.99, "a label says so")
+    score = Score(0.99, candidate.said)
     if value.isalpha() and candidate.scene.is_code:
         score.at_most(0.5, "stands in source code")
     elif value.isalpha() and not candidate.heading and not candidate.near(_BANK, 100, 60):

@@ -59,11 +59,11 @@ def judge(candidate: Candidate) -> Judgement | None:
     card = candidate.near(_CARD, 120, 60) or bool(_CARD.search(candidate.table))
     if not _PLAIN.search(label) and not number and not (card and "security" in label):
         return None
-    score = Score(0.6, "a label says so")
+    score = Score(0.6, candidate.said)
     if number:
         score.at_least(0.99, "a card's number stands near")
     elif card or candidate.heading:
-        score.at_least(0.95, "words about cards stand near")
+        score.at_least(0.95, candidate.seen("words about cards stand near") if card else "it is a column")
     elif _PLAIN.search(label) and candidate.before(3).strip()[-1:] in (":", "=", "#"):
         score.at_least(0.9, "as in a form")
     if len(set(value)) == 1:

@@ -152,11 +152,19 @@ def judge(candidate: Candidate) -> Judgement | None:
         right = bool(_base58(value, _RIPPLE))
     elif len(value) == 95:
         return (
-            Judgement(0.95, value, ("form of Monero's addresses, after a word about it",)) if is_random(value) else None
+            Score(0.1, "form of Monero's addresses").at_least(0.95, candidate.said).judgement(value)
+            if is_random(value)
+            else None
         )
     else:
         known = candidate.labelled and candidate.near(_SOLANA, 60, 20) and is_random(value)
-        return Judgement(0.93, value, ("form of Solana's addresses, after a word about it",)) if known else None
+        return (
+            Score(0.1, "form of Solana's addresses")
+            .at_least(0.93, candidate.seen("words about it stand near"))
+            .judgement(value)
+            if known
+            else None
+        )
     return Judgement(0.99, value, ("checksum is right",)) if right else None
 
 
@@ -174,5 +182,5 @@ def _ethereum(candidate: Candidate, address: str) -> Judgement | None:
     else:
         score = Score(0.4, "forty hexadecimal figures")
         if candidate.near(_CONTEXT, 64, 24) and not candidate.scene.is_code:
-            score.at_least(0.93, "words about a wallet stand near")
+            score.at_least(0.93, candidate.seen("words about a wallet stand near"))
     return score.judgement(candidate.value.lower())

@@ -294,9 +294,9 @@ def _judge_of(definition: Definition) -> Any:
             return None
         score = Score(alone, "its form and check are right" if definition.check else "its form is right")
         if candidate.labelled:
-            score.at_least(helped, "a label says so")
+            score.at_least(helped, candidate.said)
         elif context is not None and candidate.near(context):
-            score.at_least(helped, "words about it stand near")
+            score.at_least(helped, candidate.seen("words about it stand near"))
         elif definition.needs:
             return None
         if candidate.heading and candidate.peers < 0.5:

@@ -17,7 +17,7 @@ from datetime import date
 from functools import cache
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, Scene, Score
+from bailee.detectors.interface import Candidate, Judgement, Label, Score
 from bailee.text import Match
 
 CATEGORY = "date-of-birth"
@@ -56,6 +56,10 @@ DATE = (
     rf"|(?P<m4>(?i:{_NAMES}))\.?[ \-]{{0,2}}(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[ \-]{{1,2}}(?P<y4>(?:18|19|20)\d\d|'?\d\d)(?!\d)"
     rf"|(?P<y7>(?:18|19|20)\d\d)[ \-./]{{1,2}}(?P<m7>(?i:{_NAMES}))\.?[ \-./]{{1,2}}(?P<d7>\d{{1,2}})(?!\d))"
 )
+_ABROAD = (  # in other scripts
+    "生年月日", "出生日期", "出生年月", "生日", "생년월일", "출생일", "дата рождения", "дата народження", "родился", "родилась", "ημερομηνία γέννησης", "ημ. γέννησης",
+    "תאריך לידה", "تاريخ الميلاد", "تاریخ تولد", "जन्म तिथि", "जन्मतिथि", "जन्म दिनांक", "วันเกิด", "ngày sinh",
+)  # fmt: skip
 LABELS = (
     Label(
         (
@@ -65,9 +69,10 @@ LABELS = (
             "datum narození", "születési", "data nașterii", "datum rođenja", "doğum tarihi", "birth", "date birth", "natal date", "ddn", "fdn",
         ),
         DATE,
-        headings=("fecha nac", "f. nac", "naissance", "nacimiento", "nascita", "生年月日", "出生日期", "생년월일", "дата рождения", "дата народження", "תאריך לידה"),
+        headings=("fecha nac", "f. nac", "naissance", "nacimiento", "nascita"),
         reach=32,
     ),
+    Label(_ABROAD, DATE, reach=12),
 )  # fmt: skip
 OLDEST = 120  # years
 _OTHER_DATE = re.compile(
@@ -153,7 +158,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not normal or not f"{today.year - OLDEST}-01-01" <= normal <= today.isoformat():
         return None
     label = candidate.label or candidate.heading.lower()
-    score = Score(0.97, "a label says so")
+    if label == "birthday" and candidate.before(120).lower().rpartition("birthday")[0].endswith("happy "):
+        return None  # a wish, and the date of the day
+    score = Score(0.97, candidate.said)
     if not candidate.distant and (label not in ("birth", "born") or candidate.heading):
         score.at_least(0.99, "directly after the label")
     elif candidate.distant and _OTHER_DATE.search(candidate.before(24)):
@@ -161,34 +168,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.6, "most of its column has another form")
     return score.judgement(normal)
-
-
-# Words of other scripts, as in `phone_number`.
-_ABROAD = re.compile(
-    "生年月日|出生日期|出生年月|生日|생년월일|출생일|Дата рождения|дата рождения|Дата народження|дата народження|родился|родилась|Родился|Родилась"
-    "|Ημερομηνία γέννησης|ημερομηνία γέννησης|Ημ. γέννησης|תאריך לידה|تاريخ الميلاد|تاریخ تولد|जन्म तिथि|जन्मतिथि|जन्म दिनांक|วันเกิด|ngày sinh|Ngày sinh"
-)
-_GAP = re.compile(r"[\s:：=()（）\"'\-]{0,6}")
-_VALUE = re.compile(DATE)
-
-
-def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
-    """Dates after words of other scripts."""
-    content = scene.content
-    if content.isascii():
-        return []
-    judged = []
-    for label in _ABROAD.finditer(content):
-        gap = _GAP.match(content, label.end())
-        match = _VALUE.match(content, gap.end() if gap is not None else label.end())
-        if match is not None:
-            start, end = match.span("value")
-            judgement = judge(
-                Candidate(scene, start, end, match["value"], match.groupdict().get, label="date of birth")
-            )
-            if judgement is not None:
-                judged.append((start, end, judgement))
-    return judged
 
 
 def forms(match: Match) -> tuple[tuple[str, str], ...]:

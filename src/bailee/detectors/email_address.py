@@ -116,9 +116,9 @@ def _use(candidate: Candidate, local: str, domain: str) -> tuple[str, str]:
         if told is not None:
             return told.use, told.reason
     if domain in free_mail_domains():
-        return PERSONAL, "a provider at which people have their mailboxes"
+        return PERSONAL, "personal, for people have their mailboxes at its provider"
     if local in _ROLES:
-        return "role", "the name of a role, not of a person"
+        return "role", "a role's, for its name is not a person's"
     return WORK, ""
 
 

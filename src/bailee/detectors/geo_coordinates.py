@@ -114,12 +114,12 @@ def judge(candidate: Candidate) -> Judgement | None:
     known = candidate.has("dms") or candidate.has("uri")
     if not known and not candidate.labelled:
         return Score(0.5, "stands alone").judgement(value) if not single else None
-    score = Score(0.95 if known else 0.93, "a notation of coordinates" if known else "a label says so")
+    score = Score(0.95 if known else 0.93, "a notation of coordinates" if known else candidate.said)
     places = _PLACES.search(candidate.table) or (not candidate.heading and candidate.near(_PLACES, 80, 40))
     if candidate.scene.is_code:
         score.at_most(0.5, "stands in source code")
     elif places and not _SURELY.search(candidate.table):
-        score.at_most(0.5, "words about towns or stations stand near")
+        score.at_most(0.5, candidate.seen("words about towns or stations stand near"))
     elif candidate.heading and not _PERSON.search(candidate.table):
         score.at_most(0.6, "a table that names no people")
     if candidate.heading and candidate.peers < 0.5:

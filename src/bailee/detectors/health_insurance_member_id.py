@@ -89,17 +89,17 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     label = candidate.label + candidate.heading.lower()
     health = candidate.near(_HEALTH, 200, 120) or bool(_HEALTH.search(candidate.table))
-    score = Score(0.5, "a label says so")
+    score = Score(0.5, candidate.said)
     if candidate.groups is not None and candidate.groups("insurer") is not None:
         score.at_least(0.95, "a health insurer's name stands before it")
     elif "medicaid" in label or "health" in label or ("subscriber" in label and health):
         score.at_least(0.96, "the label names a health plan")
     elif health:
-        score.at_least(0.93, "words about health plans stand near")
+        score.at_least(0.93, candidate.seen("words about health plans stand near"))
     elif ("member" in label or "subscriber" in label) and sum(map(str.isalpha, candidate.value)) in (1, 2, 3):
         score.at_least(0.9, "letters before the figures, as health plans print them")
     elif candidate.near(_CONTEXT, 200, 120):
-        score.at_least(0.7, "words about insurance stand near")
+        score.at_least(0.7, candidate.seen("words about insurance stand near"))
     elif "policy" in label or "group" in label or "certificate" in label:
         return None
     if _OTHER.search(candidate.before(60)) and not health:

@@ -71,7 +71,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     score = Score(0.97, "form of its country and check digits are right")
     if candidate.near(_CONTEXT) or candidate.alone:
-        score.at_least(0.995, "words about accounts stand near" if not candidate.alone else "stands alone")
+        score.at_least(
+            0.995, candidate.seen("words about accounts stand near") if not candidate.alone else "stands alone"
+        )
     elif value[:end].upper() == value[:end]:
         score.at_least(0.99, "written in capitals")
     elif _HEXADECIMAL.fullmatch(compact, 2) is not None or candidate.scene.is_code or candidate.scene.is_log:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum import luhn
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler
 
 CATEGORY = "network-identifier"
 SOURCE = "https://www.itu.int/rec/T-REC-E.118"
@@ -41,4 +41,4 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not luhn.is_valid(digits) and (len(digits) < 19 or not luhn.is_valid(digits[:19])):
         return None  # some networks write a twentieth figure that is no part of the check
-    return Judgement(0.99, digits, ("check digit is right", "a label says so"))
+    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(digits)

@@ -36,12 +36,12 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not candidate.labelled or candidate.scene.is_code:
         return None
     label = (candidate.label + candidate.heading).lower()
-    score = Score(0.7, "a label says so")
+    score = Score(0.7, candidate.said)
     person = candidate.near(_PERSON, 160, 80) or bool(_PERSON.search(candidate.table))
     if "." in value or "icd" in label or "code" in label or candidate.heading:
         score.at_least(0.92, "form of a code, after words that name one")
     if person and ("." in value or "icd" in label):
-        score.at_least(0.99, "words about a patient stand near")
+        score.at_least(0.99, candidate.seen("words about a patient stand near"))
     if candidate.heading and not person:
         score.at_most(0.6, "a table of codes that names no patient")
     if candidate.heading and candidate.peers < 0.4:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum import imei, meid
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler
 
 CATEGORY = "network-identifier"
 SOURCE = "https://www.gsma.com/aboutus/leadership/committees-and-groups/working-groups/terminal-steering-group/ts-06"
@@ -28,8 +28,8 @@ LABELS = (
 
 def judge(candidate: Candidate) -> Judgement | None:
     if candidate.labelled and candidate.value[0].isalpha() and meid.is_valid(candidate.value):
-        return Judgement(0.95, candidate.value, ("form of an MEID", "a label says so"))
+        return Score(0.1, "form of an MEID").at_least(0.95, candidate.said).judgement(candidate.value)
     digits = digits_of(candidate.value)
     if not candidate.labelled or is_filler(digits) or not imei.is_valid(digits):
         return None
-    return Judgement(0.99, digits, ("check digit is right", "a label says so"))
+    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(digits)

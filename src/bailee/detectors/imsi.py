@@ -11,7 +11,7 @@ from __future__ import annotations
 from stdnum import imsi
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of
 
 CATEGORY = "network-identifier"
 SOURCE = "https://www.itu.int/rec/T-REC-E.212"
@@ -25,4 +25,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
     if not candidate.labelled or not 14 <= len(digits) <= 15 or digits[0] not in "234567" or not imsi.is_valid(digits):
         return None
-    return Judgement(0.99, digits, ("country and network exist", "a label says so"))
+    return Score(0.1, "its country and network exist").at_least(0.99, candidate.said).judgement(digits)

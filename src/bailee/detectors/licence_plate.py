@@ -66,7 +66,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if _COMPANY.search(candidate.before(48)):
         return None
-    score = Score(0.7, "a label says so")
+    score = Score(0.7, candidate.said)
     if _FORMS.fullmatch(value):
         score.at_least(
             0.93 if vehicle or not _SHARED.search(label) or " " in value or "-" in value else 0.7,

@@ -203,7 +203,10 @@ def _weak(candidate: Candidate, value: str, start: int, end: int, quoted: bool) 
         return None
     score = Score(0.5, "a weak password, or one that stands for another")
     if candidate.heading or _FIELD.search(candidate.before(100)):
-        score.at_least(0.9 if any(map(str.isdigit, value)) else 0.7, "a login stands near")
+        score.at_least(
+            0.9 if any(map(str.isdigit, value)) else 0.7,
+            "the head of its column says so" if candidate.heading else "a login stands near",
+        )
     return score.judgement(value, start=start, end=end)
 
 
@@ -327,13 +330,13 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None  # the next option of a command
     if candidate.spaced and (sorts < 2 or not any(map(str.isdigit, value))):
         return None
-    score = Score(0.6, "a label says so")
+    score = Score(0.6, candidate.said)
     if _WORD.fullmatch(value) and not quoted and not candidate.heading and not _FIELD.search(candidate.before(100)):
         return score.judgement(value, start=start, end=end)
     if sorts >= 3 or (sorts >= 2 and any(map(str.isdigit, value))):
         score.at_least(0.95, "letters and figures mixed as in a password")
         if candidate.near(_LOGIN, 100, 60) or candidate.heading:
-            score.at_least(0.99, "a login stands near")
+            score.at_least(0.99, "its column is headed so" if candidate.heading else "a login stands near")
     elif candidate.near(_LOGIN, 100, 60) and not spoken:
         score.at_least(0.9, "a login stands near")
     return score.judgement(value, start=start, end=end)

@@ -68,7 +68,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score = Score(0.7 if digits_only else 0.99, "six pairs")
     if candidate.near(_CONTEXT) and (":" in candidate.value or "-" in candidate.value or candidate.near(_STRONG)):
         score.at_least(
-            0.99 if ":" in candidate.value or "-" in candidate.value else 0.95, "words about networks stand near"
+            0.99 if ":" in candidate.value or "-" in candidate.value else 0.95,
+            candidate.seen("words about networks stand near"),
         )
     return score.judgement(":".join(plain[index : index + 2] for index in range(0, 12, 2)))
 

@@ -80,9 +80,14 @@ def judge(candidate: Candidate) -> Judgement | None:
         if not candidate.near(_MEDICAL, 160, 120) or candidate.near(_OTHER, 40, 24) or "/" in candidate.after(1):
             return None
         return Score(0.7, "a number of a record, with words about medicine near").judgement(candidate.value.upper())
-    score = Score(0.85, "a label says so")
+    score = Score(0.85, candidate.said)
     if _PLAIN.search(label) or candidate.near(_CONTEXT, 120, 120):
-        score.at_least(0.99 if not candidate.distant else 0.9, "words about patients stand near")
+        why = (
+            "the label is one of patients' records"
+            if _PLAIN.search(label)
+            else candidate.seen("words about patients stand near")
+        )
+        score.at_least(0.99 if not candidate.distant else 0.9, why)
     if is_filler(digits):
         score.at_most(0.5, "a filler")
     if candidate.heading and candidate.peers < 0.5:

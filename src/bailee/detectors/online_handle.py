@@ -99,7 +99,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         if service in ("linkedin", "snapchat", "venmo", "cash", "xing", "keybase") or "profile.php" in value:
             score.at_least(0.99, "the address of a person's profile")
         elif candidate.near(_PERSON, 60, 40):
-            score.at_least(0.92, "words about a person stand near")
+            score.at_least(0.92, candidate.seen("words about a person stand near"))
         if candidate.scene.is_code:
             score.at_most(0.5, "stands in source code")
         start, end = candidate.start, candidate.end - (1 if value.endswith(".") else 0)
@@ -113,7 +113,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         "@"
     ):
         return None
-    score = Score(0.7, "a label says so")
+    score = Score(0.7, candidate.said)
     if value[0] == "@" or "#" in value or ":" in value:
         score.at_least(0.95, "written as a handle")
     elif any(map(str.isdigit, name)) or "_" in name or "." in name:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from bailee.detectors.cues import cues_of
 from bailee.detectors.interface import Detector, Judgement, confidence_of
 from bailee.text import Match
 
@@ -45,8 +46,8 @@ def matches(raw: list[Raw], explain: bool) -> list[Match]:
             confidence_of(judgement.probability),
             round(judgement.probability, 4),
             judgement.value,
-            judgement.reasons if explain else (),
-            judgement.attributes,
+            attributes=judgement.attributes,
+            cues=cues_of(judgement) if explain else (),
         )
         for start, end, _, _, detector, judgement in kept
     ]

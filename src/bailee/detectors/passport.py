@@ -53,8 +53,10 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not candidate.labelled:
         lettered = _WITH_LETTER.fullmatch(value) or _GERMAN.fullmatch(value)
-        return Judgement(0.3, value, ("has the form of a passport's number",)) if candidate.alone and lettered else None
-    score = Score(0.97 if candidate.distant else 0.99, "a label says so")
+        return (
+            Score(0.3, "form of a passport's number, alone").judgement(value) if candidate.alone and lettered else None
+        )
+    score = Score(0.97 if candidate.distant else 0.99, candidate.said)
     if value.isdigit() and candidate.distant:
         score.at_most(0.9, "digits only, other words between")
     if is_filler(digits):

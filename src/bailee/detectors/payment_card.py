@@ -193,7 +193,11 @@ def _named(candidate: Candidate) -> bool:
         return True
     head = "\n".join(candidate.before(64).split("\n")[-3:])
     tail = candidate.after(40).partition("\n")[0]
-    return any(_SHORT.search(part) for part in (head, tail, candidate.header))
+    for part in (head, tail, candidate.header):
+        if (found := _SHORT.search(part)) is not None:
+            candidate.word = found[0]
+            return True
+    return False
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -222,9 +226,10 @@ def judge(candidate: Candidate) -> Judgement | None:
     if grouped:
         score.at_least(0.95 if common else 0.8 if len(digits) > 14 else 0.5, "grouped as on a card")
     if context:
-        score.at_least(0.995 if common or grouped or len(digits) >= 14 else 0.9, "words about cards stand near")
+        why = candidate.said if candidate.labelled else candidate.seen("words about cards stand near")
+        score.at_least(0.995 if common or grouped or len(digits) >= 14 else 0.9, why)
     elif issued.weight == "words":
-        score.at_least(0.95, "words about fuel cards stand near")
+        score.at_least(0.95, candidate.seen("words about fuel cards stand near"))
     elif candidate.alone:
         score.at_least(0.9 if common else 0.6, "stands alone")
     elif not grouped:

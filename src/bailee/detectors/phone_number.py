@@ -86,6 +86,12 @@ SHAPES = (
         after=14,
     ),
 )  # fmt: skip
+_ABROAD = (  # in other scripts
+    "電話", "电话", "手機", "手机", "携帯", "ファックス", "传真", "傳真", "联系方式", "请拨打", "전화", "연락처", "휴대폰", "핸드폰", "팩스",
+    "телефон", "телефона", "телефону", "телефоны", "телефон номер", "номер телефона", "тел", "моб", "мобильный", "мобильный телефон", "мобільний", "звоните", "позвоните", "звонить",
+    "факс", "τηλέφωνο", "τηλέφωνα", "τηλ", "κινητό", "κιν", "טלפון", "טל", "טל׳", "נייד", "פקס", "هاتف", "الهاتف", "جوال", "الجوال", "تليفون", "تلفن", "موبايل", "موبایل",
+    "फ़ोन", "फोन", "मोबाइल", "दूरभाष", "โทร", "มือถือ", "điện thoại", "đt", "ফোন", "தொலைபேசி",
+)  # fmt: skip
 LABELS = (
     Label(
         (
@@ -97,9 +103,10 @@ LABELS = (
             "office:", "home:", "work:", "direct:", "main:", "t:", "m:",
         ),
         rf"(?P<value>{_LIST}){_RIGHT}",
-        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone", "cep", "電話", "电话", "手机", "전화", "телефон", "τηλέφωνο", "טלפון", "هاتف"),
+        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone", "cep"),
         reach=24,
     ),
+    Label(_ABROAD, rf"(?P<value>{_LIST}){_RIGHT}"),
 )  # fmt: skip
 _STRONG = words(
     "phone", "telephone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin",
@@ -110,10 +117,10 @@ _STRONG = words(
 _NAMES = (
     "phone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "puhelin", "teléf", "téléph", "portable", "handy", "landline", "pager",
     "answering", "móvil", "tlf", "faks", "celular", "rufnummer", "callback", "voicemail", "gsm", "komórka", "cep", "helpline", "sms",
-    "電話", "电话", "手机", "전화", "телефон", "τηλέφωνο", "טלפון", "هاتف",
+    *_ABROAD,
 )  # fmt: skip
 _DATE = re.compile(
-    r"(?:\d{4}[\-./]\d{1,2}[\-./]\d{1,2}|\d{1,2}[\-./]\d{1,2}[\-./]\d{2,4})(?: \d{1,2})?$|(?:19|20)\d\d[ \-/](?:19|20)\d\d$"
+    r"(?:19|20)\d\d[\-./](?:0[1-9]|1[0-2])$|(?:0[1-9]|[12]\d|3[01])[ \-/.](?:19|20)\d\d$|(?:\d{4}[\-./]\d{1,2}[\-./]\d{1,2}|\d{1,2}[\-./]\d{1,2}[\-./]\d{2,4})(?: \d{1,2})?$|(?:19|20)\d\d[ \-/](?:19|20)\d\d$"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"
 )
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[\-./](?:0\d|1[0-2])[\-./][0-3]\d(?!\d)")
@@ -121,6 +128,9 @@ _AGAINST = words(
     "order", "invoice", "tracking", "account", "acct", "ssn", "serial", "part", "item", "case", "ticket", "isbn", "upc", "sku", "ref", "reference",
     "nhs", "npi", "policy", "id", "no", "nr", "konto", "iban", "page", "pages", "version", "model", "batch", "lot", "postcode", "zip",
 )  # fmt: skip
+# Another number's form: a decimal number, a version, a social security number, two columns of a table.
+_DECIMAL = re.compile(r"0\.\d+|[1-9]\d*\.\d+|\d{8,}\.\d\d")
+_OTHER_FORM = re.compile(r"(?<!\d)\d\.\d{1,3}\.\d|\d\.\d\.\d|^\d{3}([ .\-])\d\d\1\d{4}$|^\d+  +\d+$")
 _EXTENSION_MARK = re.compile(r"[ ,;]*(?:#|x|[Ee]xt|EXT|poste|Durchwahl|DW|anexo|int|ramal)")
 _SEPARATED = re.compile(r"\d[ .\-/()]+\d")
 _AMERICAN = re.compile(r"(?:(?:\+|00)?1[\-. ]{0,2})?\(?\d{3}\)?[\-. /]{0,2}\d{3}[\-. ]\d{4}$")
@@ -130,6 +140,7 @@ _DIALLED = (
     "call", "dial", "ring", "reach", "answering", "me at", "phone me", "appelez", "joignable", "llam", "ligue", "zadzwoń", "soita", "bel mij", "chiamami",
     "rufen", "text", "contact number", "office:", "home:", "work:", "direct:", "main:",
 )  # fmt: skip
+_IDENT = re.compile(r"^[ _\-]?(?:id|ids|no|number|count|index|sid)\b")
 # Between a label and its number: "reach me at", "contact number to", "rufen Sie uns unter … an".
 _TO = re.compile(
     r"(?i)[\s:]*(?:(?:me|us|him|her|them|uns|mich|moi|nous|al|back|now|just|please)[\s:]+){0,2}(?:to|at|on|is|under|using|via|number|unter|auf|au|al|el|para|på|op|til|na|ist|est|es|é|är|er|numero|número|numéro|nr|mobile|cell|phone)?[\s:.]*$"
@@ -263,21 +274,23 @@ def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(main)
     if not 6 <= len(digits) <= 15 or _DATE.match(main) or len(set(digits)) <= 1 or value.count("(") != value.count(")"):
         return None
-    if _DATED.search(main):
+    if _DATED.search(main) or _DECIMAL.fullmatch(main):
         return None
     if main.count(".") == 3 and all(int(part) < 256 for part in main.split(".") if part.isdigit()):
         return None
     label = candidate.label + candidate.heading.lower()
     separated = _SEPARATED.search(main) is not None
+    like_american = _AMERICAN.match(main) is not None
     plus = "+" in main
     international = plus or main.startswith("00")
     if candidate.has("cut"):
         return _cut(candidate, main)
     if candidate.alone and not candidate.labelled and not separated and not international:
         return None
+    if not international and _OTHER_FORM.search(main) and not like_american:
+        return None
     initial = not candidate.labelled and _INITIAL.search(candidate.before(10)) is not None
     named = (candidate.labelled and any(name in label for name in _NAMES)) or initial
-    like_american = _AMERICAN.match(main) is not None
     following = _FOLLOWING.match(candidate.content, candidate.end, candidate.end + 14) is not None
     dialled = not named and candidate.label.startswith(_DIALLED)
     close = candidate.labelled and not candidate.heading and _TO.match(_between(candidate)) is not None
@@ -291,6 +304,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if _OTHERS.fullmatch(main) and not (named or following or dialled):
         return None  # a postal code, a row of code points
     near = candidate.labelled or following or initial or candidate.near(_STRONG, 40, 16)
+    why = candidate.said if candidate.labelled else candidate.seen("words about phones stand near")
     number, told = "", ""
     if international:
         number = e164(main if plus else "+" + main[2:])
@@ -316,7 +330,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         if not near and separated and like_american and (digits[0] == "1" or _own_line(candidate)):
             score.at_least(0.9, "with its country, or on a line of its own below words")
         if near and (separated or named):
-            score.at_least(0.99 if separated else 0.95, "words about phones stand near")
+            score.at_least(0.99 if separated else 0.95, why)
         elif candidate.labelled and (close or not candidate.distant) and (len(digits) >= 9 or told):
             score.at_least(0.9, "the word before it speaks of calling")
     elif international and _possible(main if plus else "+" + main[2:]):
@@ -328,7 +342,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     elif named or following:
         if not separated and len(digits) < 7:
             return None
-        score.at_least(0.9, "a label says so")
+        score.at_least(0.9, why)
     elif trunk and separated:
         abroad = _national(main, _REGIONS)[1]
         number = number or abroad
@@ -339,18 +353,18 @@ def judge(candidate: Candidate) -> Judgement | None:
             "begins with a trunk prefix" + (", and a country has such numbers" if abroad else ""),
         )
         if near:
-            score.at_least(0.95 if abroad else 0.9, "words about phones stand near")
+            score.at_least(0.95 if abroad else 0.9, why)
         elif abroad and _own_line(candidate):
             score.at_least(0.9, "stands on a line of its own below words")
     elif candidate.alone and not candidate.labelled:
         return None
     elif candidate.labelled and separated and (abroad := _national(main, _REGIONS)[1]):
         number = abroad
-        score.at_least(0.92, "words about phones stand near, and a country has such numbers")
+        score.at_least(0.92, f"{why}, and a country has such numbers")
     elif dialled and close and 9 <= len(digits) <= 13:
         score.at_least(0.9, "the word before it speaks of calling")
     elif candidate.labelled and (separated or len(digits) >= 9):
-        score.at_least(0.75 if not candidate.distant else 0.45, "words about phones stand near")
+        score.at_least(0.75 if not candidate.distant else 0.45, why)
     elif international and separated:
         score.at_least(0.7 if near else 0.4, "begins with a country code")
     if not score.probability:
@@ -369,6 +383,12 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.5, "a filler")
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.5, "most of its column has another form")
+    if candidate.heading and not named and not (number and (international or (like_american and separated))):
+        score.at_most(0.6, "the head of its column speaks of calling, yet may mean something else")
+    if dialled and _IDENT.search(_between(candidate)):
+        score.at_most(0.3, "a number of a call")
+    if 0 < main.count(".") < 4 and not set(main) & set("+()- /") and not (told or named or following or like_american):
+        score.at_most(0.6, "figures parted by points, and no word for a phone names them")
     attributes = []
     use = use_of(candidate)
     if use is not None:
@@ -386,7 +406,7 @@ def _cut(candidate: Candidate, main: str) -> Judgement | None:
         return None
     score = Score(0.9, "a number of its country's plan, cut by the end of a line")
     if candidate.near(_STRONG, 40, 16):
-        score.at_least(0.97, "words about phones stand near")
+        score.at_least(0.97, candidate.seen("words about phones stand near"))
     if candidate.scene.is_code or candidate.scene.is_log or _in_numbers(candidate):
         score.at_most(0.4, "stands in source code, a log or a row of numbers")
     use = use_of(candidate)
@@ -415,42 +435,6 @@ def _in_numbers(candidate: Candidate) -> bool:
     """Whether three more numbers stand beside it: a row of measurements or keys."""
     around = candidate.before(40).rpartition("\n")[2] + " " + candidate.after(40).partition("\n")[0]
     return len(_NUMBERS.findall(around)) >= 3
-
-
-# Words of other scripts: the engine's triggers are of ASCII letters, so these are looked for here. Every alternative begins
-# with a plain character, by which `re` skips the rest of a text.
-_ABROAD = re.compile(
-    "電話|电话|手機|手机|携帯|ファックス|传真|傳真|联系方式|请拨打|전화|연락처|휴대폰|핸드폰|팩스"
-    "|Телефон|телефон|ТЕЛЕФОН|Тел\\.|тел\\.|Моб|моб|Звон|звон|Факс|факс"
-    "|Τηλέφωνο|τηλέφωνο|Τηλ|τηλ|Κινητό|κινητό|Κιν\\.|κιν\\.|טלפון|טל[׳.']|נייד|פקס|هاتف|جوال|تليفون|تلفن|موبايل|موبایل"
-    "|फ़ोन|फोन|मोबाइल|दूरभाष|โทร|มือถือ|điện thoại|Điện thoại|ĐT|ফোন|தொலைபேசி"
-)  # fmt: skip
-_ABROAD_GAP = re.compile(r"[^\W\d_]{0,8}[\s:：.=は#№\-]{0,4}(?:(?:номер|number|no\.?|αριθμός)[\s:.]{0,3})?")
-_VALUE = re.compile(rf"(?P<value>{_LIST}){_RIGHT}")
-_FURTHER = re.compile(r"[ \t]*[,;/、|]?[ \t]*")
-
-
-def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
-    """Numbers after words of other scripts."""
-    content = scene.content
-    if content.isascii():
-        return []
-    judged = []
-    for label in _ABROAD.finditer(content):
-        gap = _ABROAD_GAP.match(content, label.end())
-        at = gap.end() if gap is not None else label.end()
-        for _ in range(20):  # a list of numbers after one label
-            match = _VALUE.match(content, at)
-            if match is None:
-                break
-            start, end = match.span("value")
-            judgement = judge(Candidate(scene, start, end, match["value"], match.groupdict().get, label="phone"))
-            if judgement is None:
-                break
-            judged.append((start, end, judgement))
-            further = _FURTHER.match(content, end)
-            at = further.end() if further is not None and further.end() > end else len(content)
-    return judged
 
 
 def forms(match: Match) -> tuple[tuple[str, str], ...]:

@@ -34,9 +34,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     context = candidate.near(_CONTEXT, 120, 100) or bool(_CONTEXT.search(candidate.table))
     if not context and "rx" in label:
         return None  # receivers of networks number theirs, too
-    score = Score(0.9, "a label says so")
+    score = Score(0.9, candidate.said)
     if context:
-        score.at_least(0.95, "words about a pharmacy stand near")
+        score.at_least(0.95, candidate.seen("words about a pharmacy stand near"))
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.5, "most of its column has another form")
     return score.judgement(candidate.value.upper())

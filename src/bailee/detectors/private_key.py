@@ -84,7 +84,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         return Judgement(0.995, value, ("a private key of age",))
     score = Score(0.0)
     if candidate.labelled:
-        score.at_least(0.99, "a label says so, and its length is right")
+        score.at_least(0.99, f"{candidate.said}, and its length is right")
     return score.judgement(value) if score.probability else None
 
 

@@ -7,7 +7,7 @@ the attribute `use` (`personal` or `work`) and the reasons. None means that noth
 >>> from bailee.vocabulary import Locator
 >>> scene = Scene(Text.of("Home: 212-736-5000, office: 212-736-5001", Locator(("a.txt",))))
 >>> use_at(scene, 6, 18), use_at(scene, 28, 40)
-(Use(use='personal', reason='the word "home" stands with it'), Use(use='work', reason='the word "office" stands with it'))
+(Use(use='personal', reason='personal, for the word "home" stands with it'), Use(use='work', reason='work, for the word "office" stands with it'))
 
 What is looked at, in this order: the head of its column or its label; the words beside it on its line, to the value
 before it and the value after it; the line above, if it begins its line; the heading of its section (`Emergency contact`,
@@ -119,14 +119,14 @@ def use_at(scene: Scene, start: int, end: int, label: str = "", heading: str = "
     """The same for a span of a text; `label` and `heading` are the phrase before it and the head of its column, where known."""
     over = _last(heading) if heading else None
     if over is not None and over[0]:
-        return Use(over[0], f'the head of its column says "{over[1]}"')
+        return Use(over[0], f'{over[0]}, for the head of its column says "{over[1]}"')
     content = scene.content
     line = content.rfind("\n", max(0, start - 2000), start) + 1
     low = max(line, start - 100)
     before = content[low:start]
     beside = _after(content[end : end + 40].partition("\n")[0])
     if beside is not None and beside[0]:
-        return Use(beside[0], f'the word "{beside[1]}" stands after it')
+        return Use(beside[0], f'{beside[0]}, for the word "{beside[1]}" stands after it')
     earlier = _end_of_value(before)
     cut = before[earlier:]
     if earlier and cut.rstrip(" (\"'")[-1:] in (",", ";", ")") and _AFTER.match(cut) is not None:
@@ -138,12 +138,16 @@ def use_at(scene: Scene, start: int, end: int, label: str = "", heading: str = "
         if 0 < len(above) <= 60 and not _end_of_value(above):
             near = _last(above)
     if near is not None and near[0]:
-        return Use(near[0], f'the word "{near[1]}" stands with it')
+        return Use(near[0], f'{near[0]}, for the word "{near[1]}" stands with it')
     told = _section(scene, line)
     if told is not None:
-        return Use(told[0], f'the heading above says "{told[1]}"')
+        return Use(told[0], f'{told[0]}, for the heading above says "{told[1]}"')
     mobile = near or beside or over
-    return Use(PERSONAL, "a mobile, and nothing says that it is of work") if mobile is not None else None
+    return (
+        Use(PERSONAL, "personal, for it is a mobile, and nothing says that it is of work")
+        if mobile is not None
+        else None
+    )
 
 
 def _end_of_value(text: str) -> int:

@@ -88,11 +88,11 @@ def judge(candidate: Candidate) -> Judgement | None:
             return None
         score = Score(0.7, "form and check digit are right")  # one other of eleven passes
         if candidate.near(_VEHICLE, 80, 40):
-            score.at_least(0.99, "words about vehicles stand near")
+            score.at_least(0.99, candidate.seen("words about vehicles stand near"))
         elif candidate.scene.is_code or candidate.scene.is_log:
             score.at_most(0.4, "stands in source code or a log")
         return score.judgement(value)
-    score = Score(0.95, "a label says so")
+    score = Score(0.95, candidate.said)
     if right:
         score.at_least(0.995, "its check digit is right")
     elif american:

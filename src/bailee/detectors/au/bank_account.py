@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler
 
 CATEGORY = "bank-account"
 SOURCE = "https://www.auspaynet.com.au/resources/direct-entry"
@@ -42,8 +42,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
     if not candidate.labelled or not 5 <= len(value) <= 10 or is_filler(value):
         return None
+    score = Score(0.1, candidate.said)
     if _BSB.search(candidate.before(80)) or _BSB.search(candidate.after(60)):
-        return Judgement(0.99, value, ("a label says so", "a BSB stands beside it"))
+        return score.at_least(0.99, "a BSB stands beside it").judgement(value)
     if "bsb" in candidate.table.lower():
-        return Judgement(0.97, value, ("a label says so", "its table has a column for the BSB"))
+        return score.at_least(0.97, "its table has a column for the BSB").judgement(value)
     return None

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
 
 CATEGORY = "driving-licence"
 SOURCE = "https://austroads.com.au/drivers-and-vehicles/registration-and-licensing"
@@ -82,15 +82,12 @@ def judge(candidate: Candidate) -> Judgement | None:
         or _NAMED.search(around)
         or "licence" in around.lower()
     ]
+    score = Score(0.1, candidate.said)
     fitting = [code for code in sure if re.fullmatch(_FORMS[code], value)]
     if fitting:
         rare = not value.isdigit()
-        return Judgement(
-            0.99 if rare else 0.97,
-            value,
-            ("a label says so", "the form of the state that stands near"),
-            (("state", fitting[0]),),
-        )
+        score.at_least(0.99 if rare else 0.97, "the form of the state that stands near")
+        return score.judgement(value, ("state", fitting[0]))
     if not sure and _COUNTRY.search(around) and any(re.fullmatch(form, value) for form in _FORMS.values()):
-        return Judgement(0.93, value, ("a label says so", "Australia is named near"))
+        return score.at_least(0.93, "Australia is named near").judgement(value)
     return None

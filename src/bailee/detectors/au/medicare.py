@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of
 
 CATEGORY = "health-insurance-identifier"
 SOURCE = "https://www.servicesaustralia.gov.au/medicare-card"
@@ -30,5 +30,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     if check != int(digits[8]) or digits[9] == "0" or len(set(digits)) <= 2:
         return None
     if not candidate.labelled:
-        return Judgement(0.5, digits, ("check digit is right",)) if candidate.alone else None
-    return Judgement(0.99, digits, ("check digit is right", "a label says so"))
+        return (
+            Score(0.1, "check digit is right").at_least(0.5, "stands alone").judgement(digits)
+            if candidate.alone
+            else None
+        )
+    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(digits)

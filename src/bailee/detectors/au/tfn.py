@@ -12,7 +12,7 @@ from stdnum.au import tfn
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.identifiers import fits_column
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler
 
 CATEGORY = "tax-identifier"
 SOURCE = "https://www.ato.gov.au/individuals-and-families/tax-file-number"
@@ -34,5 +34,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not candidate.labelled:
         grouped = len(candidate.value) > len(digits)
-        return Judgement(0.35 if grouped else 0.25, digits, ("check digit is right",)) if candidate.alone else None
-    return Judgement(0.99, digits, ("check digit is right", "a label says so"))
+        return (
+            Score(0.1, "check digit is right").at_least(0.35 if grouped else 0.25, "stands alone").judgement(digits)
+            if candidate.alone
+            else None
+        )
+    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(digits)

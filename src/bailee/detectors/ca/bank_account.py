@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, is_filler, words
 
 CATEGORY = "bank-account"
 SOURCE = "https://www.payments.ca/"
@@ -48,9 +48,10 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value[whole.end() :] if whole else candidate.value
     if not candidate.labelled or is_filler(value) or not value.isdigit():
         return None
+    score = Score(0.1, candidate.said)
     around = candidate.before(160) + " | " + candidate.after(120)
     if whole or (_TRANSIT.search(around) and _INSTITUTION.search(around)):
-        return Judgement(0.99, value, ("a label says so", "transit and institution stand beside it"), start=start)
+        return score.at_least(0.99, "transit and institution stand beside it").judgement(value, start=start)
     if "transit" in candidate.table.lower() and _WORDS.search(candidate.table):
-        return Judgement(0.96, value, ("a label says so", "its table has a column for the transit number"))
+        return score.at_least(0.96, "its table has a column for the transit number").judgement(value)
     return None

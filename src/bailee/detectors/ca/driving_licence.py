@@ -14,7 +14,7 @@ import re
 
 from bailee.detectors.ca.provinces import province_near
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler
 
 CATEGORY = "driving-licence"
 SOURCE = "https://www.canada.ca/en/services/transport/road.html"
@@ -64,9 +64,5 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not re.fullmatch(_FORMS[province], value):
         return None
     rare = not value.isdigit()
-    return Judgement(
-        0.99 if rare else 0.96,
-        value,
-        ("a label says so", "the form of the province that stands near"),
-        (("province", province),),
-    )
+    score = Score(0.1, candidate.said).at_least(0.99 if rare else 0.96, "the form of the province that stands near")
+    return score.judgement(value, ("province", province))

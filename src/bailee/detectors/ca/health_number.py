@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from bailee.detectors.ca.provinces import province_near
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler
 
 CATEGORY = "health-insurance-identifier"
 SOURCE = "https://www.canada.ca/en/health-canada/services/health-cards.html"
@@ -64,4 +64,5 @@ def judge(candidate: Candidate) -> Judgement | None:
     province = own or province_near(candidate)
     if len(value) not in _LENGTHS.get(province, ()):
         return None
-    return Judgement(0.95, value, ("a label says so", "as long as this province's numbers"), (("province", province),))
+    score = Score(0.1, candidate.said).at_least(0.95, "as long as the numbers of its province, which is named")
+    return score.judgement(value, ("province", province))

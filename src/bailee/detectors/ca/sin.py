@@ -53,9 +53,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     grouped = len(candidate.value) > 9
     score = Score(0.3, "check digit is right")
     if candidate.labelled:
-        score.at_least(0.99 if grouped or "social" in candidate.label else 0.95, "a label says so")
+        score.at_least(0.99 if grouped or "social" in candidate.label else 0.95, candidate.said)
     elif grouped and candidate.near(_CONTEXT):
-        score.at_least(0.97, "words about Canadian payroll stand near")
+        score.at_least(0.97, candidate.seen("words about Canadian payroll stand near"))
     elif candidate.alone:
         score.at_least(0.5, "stands alone")
     else:

@@ -38,5 +38,5 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None  # Scandinavians call theirs so, too, and shops their customers'
     judged = judge_account(candidate, digits, checked=False)
     if judged is not None and not candidate.heading:
-        return Judgement(0.996, digits, ("a label says so, and the code of its bank stands beside it",))
+        return judged.at_least(0.996, "the code of its bank stands beside it")
     return judged

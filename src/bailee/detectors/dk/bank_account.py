@@ -31,4 +31,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     judged = judge_account(candidate, digits, checked=False)
     if judged is None or not named:
         return judged
-    return Judgement(0.96, digits, ("a branch and an account, as Danish banks number them",))
+    return judged.at_least(0.96, "a branch and an account, as Danish banks number them")

@@ -8,8 +8,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from stdnum.eu import vat
 
 from bailee.detectors.engine import found as found
@@ -40,4 +38,4 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     judgement = judge_identifier(candidate, vat.compact(value), _WORDS, chance=0.05)
     # Where its country has a detector of its own, that one tells more.
-    return judgement and replace(judgement, probability=min(judgement.probability, 0.99))
+    return judgement and judgement.at_most(0.99, "a country's own detector may tell more")

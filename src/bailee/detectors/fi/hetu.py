@@ -50,7 +50,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     score = Score(0.95 if not value[-1].isdigit() else 0.85, "date and check character are right")
     if candidate.labelled or candidate.near(_CONTEXT):
-        score.at_least(0.995, "words about identity stand near")
+        score.at_least(
+            0.995, candidate.said if candidate.labelled else candidate.seen("words about identity stand near")
+        )
     elif candidate.scene.is_code or candidate.scene.is_log:
         score.at_most(0.5, "stands in source code or a log")
     return score.judgement(hetu.compact(value))

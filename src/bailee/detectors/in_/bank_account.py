@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, is_filler, words
 
 CATEGORY = "bank-account"
 SOURCE = "https://www.rbi.org.in/"
@@ -39,8 +39,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not candidate.labelled or is_filler(candidate.value):
         return None
     around = candidate.before(160) + " | " + candidate.after(160)
+    score = Score(0.1, candidate.said)
     if _IFSC.search(around):
-        return Judgement(0.97, candidate.value, ("a label says so", "the code of an Indian bank's branch stands near"))
+        return score.at_least(0.97, "the code of an Indian bank's branch stands near").judgement(candidate.value)
     if _WORD.search(around) or _WORD.search(candidate.table):
-        return Judgement(0.96, candidate.value, ("a label says so", "the word IFSC stands near"))
+        return score.at_least(0.96, "the word IFSC stands near").judgement(candidate.value)
     return None

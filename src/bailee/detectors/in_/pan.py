@@ -13,7 +13,7 @@ from __future__ import annotations
 from stdnum.in_ import pan
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
 from bailee.detectors.national import TAX, judge_national
 
 CATEGORY = "tax-identifier"
@@ -38,5 +38,5 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not pan.is_valid(value) or is_filler(digits_of(value)):
         return None
     if candidate.alone:
-        return Judgement(0.4, value, ("letters and digits in the places of a PAN",))
+        return Score(0.4, "letters and digits in the places of a PAN, alone").judgement(value)
     return judge_national(candidate, value, _CONTEXT, "in", chance=1)

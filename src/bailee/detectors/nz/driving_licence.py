@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, is_filler, words
 
 CATEGORY = "driving-licence"
 SOURCE = "https://www.nzta.govt.nz/driver-licences/"
@@ -36,8 +36,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value.upper()
     if not candidate.labelled or is_filler(value[2:]):
         return None
+    score = Score(0.92, f"{candidate.said}, as it is spelled outside the United States")
     if _CONTEXT.search(
         candidate.before(60) + " " + candidate.after(40) + " " + candidate.header + " " + candidate.table
     ):
-        return Judgement(0.99, value, ("a label says so", "New Zealand is named near"))
-    return Judgement(0.92, value, ("a label says so, as it is spelled outside the United States",))
+        return score.at_least(0.99, "New Zealand is named near").judgement(value)
+    return score.judgement(value)

@@ -14,7 +14,7 @@ from stdnum.pe import cui
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.identifiers import fits_column, judge_identifier
-from bailee.detectors.interface import Candidate, Judgement, Label, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, is_filler, words
 
 CATEGORY = "national-identifier"
 SOURCE = "https://www.reniec.gob.pe/"
@@ -43,5 +43,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not fits_column(candidate, cui.is_valid):
         return None
     if candidate.labelled and (_PERU.search(candidate.label) or candidate.near(_PERU)):
-        return Judgement(0.997, value, ("a label says so", "Peru is named"))  # Romania's companies have a CUI, too
+        score = Score(0.1, candidate.said)  # Romania's companies have a CUI, too
+        return score.at_least(0.997, "Peru is named").judgement(value)
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1 if len(value) == 9 else 1)

@@ -40,4 +40,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not 11 <= len(digits) <= 15:
         return None
     judged = judge_account(candidate, digits, checked=False)
-    return Judgement(0.95, digits, ("a clearing number and an account",)) if judged is not None else None
+    return judged and judged.at_least(0.95, "a clearing number and an account")

@@ -37,7 +37,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     score = Score(0.8, "letters and digits in the places of a licence")
     if candidate.near(_CONTEXT):
-        score.at_least(0.99, "words about driving stand near")
+        score.at_least(0.99, candidate.seen("words about driving stand near"))
     elif value != value.upper() and not candidate.alone:
         score.at_most(0.3, "written in lower case")
     elif candidate.scene.is_code:

@@ -47,7 +47,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     score = Score(0.8, "letters and digits in the places of a NINO")
     if candidate.near(_CONTEXT):
-        score.at_least(0.99, "words about National Insurance stand near")
+        score.at_least(0.99, candidate.seen("words about National Insurance stand near"))
     elif compact != upper and not candidate.alone:
         score.at_most(0.2, "written in lower case")
     elif " " in candidate.value:

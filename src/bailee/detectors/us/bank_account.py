@@ -46,7 +46,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not candidate.labelled:
         lone = candidate.alone and len(digits) >= 10
-        return Judgement(0.25, digits, ("stands alone, as long as an account number",)) if lone else None
+        return Score(0.25, "stands alone, as long as an account number").judgement(digits) if lone else None
     if "code" in candidate.before(12).lower() or _DATE.fullmatch(candidate.value):
         return None
     if candidate.label:
@@ -65,7 +65,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         ("checking", "savings", "dda")
     )
     if bank or candidate.near(_BANK, 120, 100) or _BANK.search(candidate.table):
-        score.at_least(0.93, "words about banks stand near")
+        score.at_least(0.93, candidate.seen("words about banks stand near"))
     elif candidate.label in ("account", "accounts"):
         return None
     if _OTHER.search(candidate.before(40)) and not bank:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label
+from bailee.detectors.interface import Candidate, Judgement, Label, Score
 
 CATEGORY = "health-identifier"
 SOURCE = "https://www.deadiversion.usdoj.gov/drugreg/registration.html"
@@ -30,8 +30,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not candidate.labelled:
         return (
-            Judgement(0.5, candidate.value.upper(), ("check digit is right, stands alone",))
+            Score(0.1, "check digit is right").at_least(0.5, "stands alone").judgement(candidate.value.upper())
             if candidate.alone
             else None
         )
-    return Judgement(0.99, candidate.value.upper(), ("check digit is right", "a label says so"))
+    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(candidate.value.upper())

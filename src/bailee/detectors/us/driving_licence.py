@@ -70,7 +70,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     fitting = states_of(compact)
     if candidate.alone:
         lone = fitting and not compact.isdigit()
-        return Judgement(0.25, compact, ("has the form of some states' licences",)) if lone else None
+        return Score(0.25, "form of some states' licences, alone").judgement(compact) if lone else None
     name = candidate.label + candidate.heading.lower()
     if _NO_DRIVER.search(candidate.before(40) + candidate.heading):
         return None
@@ -85,11 +85,15 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not fitting or (len(digits) < 6 and not strong):
         return None
-    score = Score(0.6, f"has the form of {len(fitting)} states' licences")
+    score = Score(0.6, f"form of {len(fitting)} states' licences")
     if strong:
-        score.at_least(0.95, "a label says so")
+        score.at_least(0.95, candidate.said)
     elif near or short or not compact.isdigit():
-        score.at_least(0.9, "words about driving stand near, or a letter stands before the figures")
+        if near:
+            why = candidate.seen("words about driving stand near")
+        else:
+            why = candidate.said if short else "a letter stands before the figures"
+        score.at_least(0.9, why)
     if named:
         score.at_least(0.99 if strong else 0.95, "the form of the state that stands near")
     elif (issuer := issuer_named(candidate)) and issuer not in fitting:

@@ -40,9 +40,12 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None  # a column of people's numbers, or of both
     score = Score(0.5, "a prefix that is issued")
     if candidate.labelled and candidate.label not in ("tax id", "tin"):
-        score.at_least(0.99 if dashed else 0.92, "a label says so")
+        score.at_least(0.99 if dashed else 0.92, candidate.said)
     elif candidate.labelled or candidate.near(_CONTEXT, 80, 60):
-        score.at_least(0.97 if dashed else 0.5, "words about taxes stand near")
+        score.at_least(
+            0.97 if dashed else 0.5,
+            candidate.said if candidate.labelled else candidate.seen("words about taxes stand near"),
+        )
     elif not (candidate.alone and dashed):
         return None
     return score.judgement(digits)

@@ -42,9 +42,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     grouped = len(candidate.value) > 9
     score = Score(0.6 if grouped else 0.3, "groups that are issued as ITIN")
     if candidate.labelled:
-        score.at_least(0.99, "a label says so")
+        score.at_least(0.99, candidate.said)
     elif candidate.near(_CONTEXT):
-        score.at_least(0.95, "words about taxes stand near")
+        score.at_least(0.95, candidate.seen("words about taxes stand near"))
     elif not grouped and not candidate.alone:
         return None
     if candidate.scene.is_code and not candidate.labelled:

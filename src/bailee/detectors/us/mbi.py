@@ -32,7 +32,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     dashed = "-" in candidate.value
     score = Score(0.95 if dashed else 0.5, "letters and digits in the places of an MBI")
     if candidate.near(_CONTEXT):
-        score.at_least(0.99, "words about Medicare or insurance stand near")
+        score.at_least(0.99, candidate.seen("words about Medicare or insurance stand near"))
     elif candidate.value != candidate.value.upper() and not candidate.alone:
         score.at_most(0.3, "written in lower case")
     return score.judgement(re.sub("-", "", candidate.value).upper())

@@ -14,7 +14,7 @@ Washington `WA` at the end; the others 8 to 13 digits.
 from __future__ import annotations
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, digits_of, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
 
 CATEGORY = "health-insurance-identifier"
 SOURCE = "https://www.medicaid.gov/"
@@ -45,4 +45,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value.upper()
     if not candidate.labelled or is_filler(digits_of(value)):
         return None
-    return Judgement(0.97, value, ("a label says so", "has the form of a state's Medicaid numbers"))
+    return Score(0.1, "form of a state's Medicaid numbers").at_least(0.97, candidate.said).judgement(value)

@@ -38,7 +38,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not luhn.is_valid("80840" + digits) or len(set(digits)) <= 2:
         return None
     if not candidate.labelled:
-        return Judgement(0.4, digits, ("check digit is right, stands alone",)) if candidate.alone else None
-    score = Score(0.9, "check digit is right")
-    score.at_least(0.99, "a label says so")
-    return score.judgement(digits)
+        return (
+            Score(0.1, "check digit is right").at_least(0.4, "stands alone").judgement(digits)
+            if candidate.alone
+            else None
+        )
+    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(digits)

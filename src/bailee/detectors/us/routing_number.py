@@ -57,13 +57,12 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     score = Score(0.4, "check digit and district are right")
     if candidate.labelled:
-        score.at_least(0.97 if candidate.distant else 0.995, "a label says so")
-        if "routing" not in candidate.label + candidate.heading.lower() and not candidate.near(_BANK, 80, 60):
-            score.at_least(0.95, "without other words about banks")
+        score.at_least(0.97 if candidate.distant else 0.995, candidate.said)
     elif candidate.alone:
         score.at_least(0.45, "stands alone")
     elif candidate.near(_BANK, 80, 60):
-        score.at_least(0.9, "between the marks of a cheque")
+        marks = candidate.seen("it stands between the marks of a cheque, and words about banks near")
+        score.at_least(0.9, marks)
     else:
         return None
     if candidate.peers < 0.5:

@@ -255,30 +255,35 @@ def judge(candidate: Candidate) -> Judgement | None:
     of_tax = _TAX.search(label) is not None and _SOCIAL.search(label) is None
     labelled = candidate.labelled and not (candidate.label and of_tax and not grouped)
     if published:
-        score = Score(0.5 if labelled else 0.3, "published as a sample")
         if not candidate.labelled and (digits[0] == "9" or not grouped):
             return None
+        score = Score(0.93 if "-" in candidate.value else 0.4, "three, two and four digits")
+        if labelled:
+            score.at_least(0.995, candidate.said)
+        score.at_most(0.5 if labelled else 0.3, "published as a sample")
         return score.judgement(digits, ("test", "yes"))
     if is_filler(digits):
         return None
     score = Score(0.0)
-    strong = labelled or candidate.near(_STRONG, 60, 24)
+    other = bool(_AGAINST.search(candidate.before(24)) or _AGAINST.search(candidate.header))
+    strong = labelled or (not other and candidate.near(_STRONG, 60, 24))
     if grouped and "-" in candidate.value:
         score.at_least(0.93, "three, two and four digits with dashes, in the ranges that are issued")
-        if _AGAINST.search(candidate.before(24)) or _AGAINST.search(candidate.header):
+        if other:
             score.at_most(0.3, "the words before it, or over its column, name another number")
         elif candidate.scene.is_code and not strong:
             score.at_most(0.5, "stands in source code")
         elif not strong and candidate.near(_CONTEXT):
-            score.at_least(0.97, "words about people stand near")
+            score.at_least(0.97, candidate.seen("words about people stand near"))
     elif grouped:
         score.at_least(0.4, "three, two and four digits, in the ranges that are issued")
         if _AGAINST.search(candidate.before(24)) and not strong:
             return None
         if not strong and candidate.near(_CONTEXT):
-            score.at_least(0.75, "words about people stand near")
+            score.at_least(0.75, candidate.seen("words about people stand near"))
     if strong and (grouped or labelled):
-        score.at_least(0.995 if grouped or not of_tax else 0.92, "a label says so")
+        why = candidate.said if candidate.labelled else candidate.seen("words about Social Security stand near")
+        score.at_least(0.995 if grouped or not of_tax else 0.92, why)
     if not grouped and not labelled:
         return None
     if candidate.heading and candidate.peers < 0.5:
