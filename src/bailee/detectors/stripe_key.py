@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 from bailee.detectors.engine import found as found
+from dataclasses import replace
+
 from bailee.detectors.interface import Candidate, Judgement, Score, Shape
 from bailee.detectors.tokens import judge_token
 from bailee.text import Match
@@ -31,10 +33,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     judged = judge_token(candidate, value.partition("_")[2], "prefix and length of Stripe's keys")
     if judged is None:
         return None
-    score = Score(judged.probability, judged.reasons[0])
-    if "_test_" in value:
-        score.at_most(0.5, "a key of the test mode")
-    return score.judgement(value, *judged.attributes)
+    judged = replace(judged, value=value)
+    return judged.at_most(0.5, "a key of the test mode") if "_test_" in value else judged
 
 
 def mask(match: Match) -> str:
