@@ -65,9 +65,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     elif card or candidate.heading:
         score.at_least(0.95, candidate.seen("words about cards stand near") if card else "it is a column")
     elif _PLAIN.search(label) and candidate.before(3).strip()[-1:] in (":", "=", "#"):
-        score.at_least(0.9, "as in a form")
+        score.at_least(0.9, "only a colon or the like stands between the label and it")
     if len(set(value)) == 1:
-        score.at_most(0.6, "a filler")
+        score.at_most(0.6, "one figure over and over")
     if candidate.heading and candidate.peers < 0.6:
         score.at_most(0.4, "most of its column has another form")
     return score.judgement(value)

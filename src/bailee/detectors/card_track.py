@@ -46,7 +46,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if "^" in candidate.value or "?" in candidate.value:
         score.at_least(0.995, "with the marks of a track")
     elif candidate.scene.is_code or candidate.scene.is_log:
-        score.at_most(0.9, "without the marks of a track, in source code or a log")
+        score.at_most(0.9, f"without the marks of a track; {candidate.scene.machines}")
     return score.judgement(candidate.value)
 
 

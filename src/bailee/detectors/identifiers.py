@@ -30,7 +30,7 @@ def judge_identifier(
     elif candidate.alone and chance <= RARE:
         score.at_least(0.4 + RARE - chance, "stands alone")  # of two that it could be, the one whose check is rarer
     elif candidate.scene.is_code or candidate.scene.is_log:
-        score.at_most(0.4, "stands in source code or a log")
+        score.at_most(0.4, candidate.scene.machines)
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.6, "most of its column has another form")
     return score.judgement(value) if score.probability else None

@@ -171,6 +171,11 @@ class Scene:
         lines = sample.count("\n") + 1
         return lines >= 4 and len(_CODE_LINE.findall(sample)) >= 0.25 * lines
 
+    @property
+    def machines(self) -> str:
+        """The reason that this is source code or a log."""
+        return "stands in source code" if self.is_code else "stands in a log"
+
     @cached_property
     def is_log(self) -> bool:
         """Whether this reads as a log: most lines begin with a time or a level."""

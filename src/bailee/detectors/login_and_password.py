@@ -232,10 +232,10 @@ def judge(candidate: Candidate) -> Judgement | None:
         if candidate.alone:
             return None
         score = Score(0.97, "a password in the address of a connection")
-        if candidate.has("jdbc") or candidate.before(5).endswith("P:"):
-            return Score(0.99, "in the address of a connection, or the code of a wireless network").judgement(
-                value, start=start, end=end
-            )
+        wireless = candidate.before(5).endswith("P:")
+        if candidate.has("jdbc") or wireless:
+            place = "in the code of a wireless network" if wireless else "in the address of a connection"
+            return Score(0.99, place).judgement(value, start=start, end=end)
         if "://" not in candidate.before(90):
             return None
         score.at_least(0.99, "with its login and host")

@@ -89,7 +89,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         )
         score.at_least(0.99 if not candidate.distant else 0.9, why)
     if is_filler(digits):
-        score.at_most(0.5, "a filler")
+        score.at_most(0.5, "its figures repeat or count up, as fillers do")
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.5, "most of its column has another form")
     return score.judgement(candidate.value.upper())

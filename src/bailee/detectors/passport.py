@@ -58,9 +58,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         )
     score = Score(0.97 if candidate.distant else 0.99, candidate.said)
     if value.isdigit() and candidate.distant:
-        score.at_most(0.9, "digits only, other words between")
+        score.at_most(0.9, "digits only, and other words stand between the label and it")
     if is_filler(digits):
-        score.at_most(0.6, "a filler")
+        score.at_most(0.6, "its figures repeat or count up, as fillers do")
     return score.judgement(value)
 
 

@@ -235,11 +235,15 @@ def judge(candidate: Candidate) -> Judgement | None:
     elif not grouped:
         prose = not candidate.scene.is_code and not candidate.scene.is_log and not _in_numbers(candidate)
         if not common:
-            score.at_most(0.15 if not prose else 0.3 if len(digits) == 12 else 0.6, "many numbers look like this")
+            score.at_most(
+                0.15 if not prose else 0.3 if len(digits) == 12 else 0.6, "many other numbers begin so and are as long"
+            )
         elif candidate.scene.is_code or candidate.scene.is_log:
-            score.at_most(0.3, "stands in source code or a log")
-        elif _in_numbers(candidate) or (candidate.before(1) in _CELL and candidate.header):
-            score.at_most(0.3, "stands among other numbers, or under a head that names something else")
+            score.at_most(0.3, candidate.scene.machines)
+        elif _in_numbers(candidate):
+            score.at_most(0.3, "stands among other numbers")
+        elif candidate.before(1) in _CELL and candidate.header:
+            score.at_most(0.3, "the head of its column names something else")
         else:
             score.at_least(0.9, "a common scheme's length, in running text")
     if _HEXADECIMAL.search(candidate.before(14)) or _HEXADECIMAL.search(candidate.after(14)):
@@ -248,8 +252,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     if beside and not context and not _neighbour(candidate):
         score.at_most(0.15, "digits stand directly before or after it")
     line = before[-32:].rpartition("\n")[2]
-    if not candidate.labelled and _AGAINST.search(line) and not (_CONTEXT.search(line) or _SHORT.search(line)):
-        score.at_most(0.3, "the words before it name another number")
+    other = None if candidate.labelled else _AGAINST.search(line)
+    if other is not None and not (_CONTEXT.search(line) or _SHORT.search(line)):
+        score.at_most(0.3, f'the word "{other[0]}" before it names another number')
     if candidate.peers < 0.5:
         score.at_most(0.6, "most of its column are no cards")
     if published:

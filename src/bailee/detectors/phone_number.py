@@ -326,9 +326,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         elif told and separated and trunk:
             score.at_least(0.9, "written as phone numbers are")
         elif not near:
-            score.at_most(0.5, "no separators, no words about phones")
+            score.at_most(0.5, "nothing parts its figures, and no words about phones stand near")
         if not near and separated and like_american and (digits[0] == "1" or _own_line(candidate)):
-            score.at_least(0.9, "with its country, or on a line of its own below words")
+            score.at_least(0.9, "with its country" if digits[0] == "1" else "stands on a line of its own below words")
         if near and (separated or named):
             score.at_least(0.99 if separated else 0.95, why)
         elif candidate.labelled and (close or not candidate.distant) and (len(digits) >= 9 or told):
@@ -373,14 +373,14 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.4, "stands in source code")
     elif candidate.scene.is_log and not named:
         score.at_most(0.5, "stands in a log")
-    if not near and _AGAINST.search(candidate.before(16)):
-        score.at_most(0.3, "the word before it names another number")
+    if not near and (other := _AGAINST.search(candidate.before(16))) is not None:
+        score.at_most(0.3, f'the word "{other[0]}" before it names another number')
     if not near and len({mark for mark in main if mark in "-./"}) > 1:
-        score.at_most(0.5, "its parts are not set apart in one way")
+        score.at_most(0.5, "its parts are set apart by different marks")
     if not near and not plus and _in_numbers(candidate):
         score.at_most(0.3, "stands among other numbers")
     if is_filler(digits):
-        score.at_most(0.5, "a filler")
+        score.at_most(0.5, "its figures repeat or count up, as fillers do")
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.5, "most of its column has another form")
     if candidate.heading and not named and not (number and (international or (like_american and separated))):
@@ -408,7 +408,7 @@ def _cut(candidate: Candidate, main: str) -> Judgement | None:
     if candidate.near(_STRONG, 40, 16):
         score.at_least(0.97, candidate.seen("words about phones stand near"))
     if candidate.scene.is_code or candidate.scene.is_log or _in_numbers(candidate):
-        score.at_most(0.4, "stands in source code, a log or a row of numbers")
+        score.at_most(0.4, "stands among other numbers" if _in_numbers(candidate) else candidate.scene.machines)
     use = use_of(candidate)
     return score.judgement(number, *([("use", use.use)] if use is not None else []))
 

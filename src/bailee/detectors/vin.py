@@ -90,7 +90,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         if candidate.near(_VEHICLE, 80, 40):
             score.at_least(0.99, candidate.seen("words about vehicles stand near"))
         elif candidate.scene.is_code or candidate.scene.is_log:
-            score.at_most(0.4, "stands in source code or a log")
+            score.at_most(0.4, candidate.scene.machines)
         return score.judgement(value)
     score = Score(0.95, candidate.said)
     if right:

@@ -33,5 +33,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if idnr.is_valid(value):
         return judge_national(candidate, value, _WORDS, "de", chance=0.02)
     if len(set(value[:10])) == 10 and mod_11_10.is_valid(value) and (candidate.labelled or candidate.alone):
-        return Score(0.5, "its check is right, yet no digit stands twice").judgement(value, ("test", "yes"))
+        return Score(0.5, "its check is right, yet no digit stands twice: made up for tests").judgement(
+            value, ("test", "yes")
+        )
     return None

@@ -54,5 +54,5 @@ def judge(candidate: Candidate) -> Judgement | None:
             0.995, candidate.said if candidate.labelled else candidate.seen("words about identity stand near")
         )
     elif candidate.scene.is_code or candidate.scene.is_log:
-        score.at_most(0.5, "stands in source code or a log")
+        score.at_most(0.5, candidate.scene.machines)
     return score.judgement(hetu.compact(value))

@@ -85,7 +85,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not fitting or (len(digits) < 6 and not strong):
         return None
-    score = Score(0.6, f"form of {len(fitting)} states' licences")
+    score = Score(
+        0.6, f"form of the licences of {len(fitting)} states" if len(fitting) > 1 else "form of a state's licences"
+    )
     if strong:
         score.at_least(0.95, candidate.said)
     elif near or short or not compact.isdigit():

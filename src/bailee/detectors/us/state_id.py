@@ -54,7 +54,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     said = (candidate.label or candidate.heading).lower()
     named = any(state in fitting for state in states_named(candidate.before(40) + " " + candidate.after(24)))
     plain = said.startswith("state id") or "card n" in said  # a column of a database, or any card
-    score = Score(0.5, f"form of {len(fitting)} states' cards")
+    score = Score(0.5, f"form of the cards of {len(fitting)} states" if len(fitting) > 1 else "form of a state's cards")
     if not plain:
         score.at_least(0.95, candidate.said)
     elif candidate.near(_PEOPLE, 80, 60) or _PEOPLE.search(candidate.table):
