@@ -265,12 +265,12 @@ def judge(candidate: Candidate) -> Judgement | None:
     if is_filler(digits):
         return None
     score = Score(0.0)
-    other = bool(_AGAINST.search(candidate.before(24)) or _AGAINST.search(candidate.header))
-    strong = labelled or (not other and candidate.near(_STRONG, 60, 24))
+    other = _AGAINST.search(candidate.before(24)) or _AGAINST.search(candidate.header)
+    strong = labelled or (other is None and candidate.near(_STRONG, 60, 24))
     if grouped and "-" in candidate.value:
         score.at_least(0.93, "three, two and four digits with dashes, in the ranges that are issued")
         if other:
-            score.at_most(0.3, "the words before it, or over its column, name another number")
+            score.at_most(0.3, f'the word "{other[0]}" names another number')
         elif candidate.scene.is_code and not strong:
             score.at_most(0.5, "stands in source code")
         elif not strong and candidate.near(_CONTEXT):
