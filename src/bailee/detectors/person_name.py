@@ -152,7 +152,7 @@ def _parse(content: str, start: int, end: int) -> list[tuple[int, int, Judgement
                 if tokens[last][2].endswith(".") and len(tokens[last][2]) > 2:
                     break
             if last > index:
-                out.append(_name(content, tokens[index + 1][0], tokens[last][1], 0.93, "an honorific stands before it"))
+                out.append(_name(content, tokens[index + 1][0], tokens[last][1], 0.93, _TITLE))
                 index = last + 1
                 continue
         count = _given(token)
@@ -272,13 +272,15 @@ _SAID = (
 
 
 _COLUMN = "the head of its column says so"
+_LABEL = "a label or a greeting stands before it"
+_TITLE = "an honorific stands before it"
 
 
 def review(scene: Scene, judged: Judged) -> Judged:
     """The names of the rules joined with those that the model sees. A column was judged as a whole: it stays as it is."""
     judged = _apart(judged)
     settled = [row for row in judged if _COLUMN in row[2].reasons]
-    scene.sure += [(start, end) for start, end, _ in settled]
+    scene.sure += [(start, end) for start, end, judgement in judged if _is_sure(judgement)]
     seen = names_model.answers(scene)
     if seen is None:
         return judged
@@ -311,6 +313,15 @@ def _names_no_person(content: str, start: int, end: int) -> bool:
     before = content[max(0, start - 60) : start]
     labelled = _NAME_OF.search(before)
     return labelled is not None and _OTHER_NAME.search(before[: labelled.start()]) is not None
+
+
+def _is_sure(judgement: Judgement) -> bool:
+    """Whether the model need not be asked: after a label 163 of 167 were right, after a title 139 of 145."""
+    reasons = judgement.reasons
+    return (
+        judgement.probability >= (0.93 if _TITLE in reasons else 0.95 if _LABEL in reasons else SURE)
+        or _COLUMN in reasons
+    )
 
 
 class Spans:
@@ -508,7 +519,7 @@ def _after_label(
         not rest.strip(" \r") or rest[0] in "\n\r\t,;(<|/" or rest.startswith(("  ", " (", " <", " -", ' "', ".\n"))
     )
     apart = bool(re.search(r"[:=\t|]|\.\.|  |\n|_", gap)) or label in ("dear", "/s/")
-    reason = "a label or a greeting stands before it"
+    reason = _LABEL
     if label.startswith("name") and _OTHER_NAME.search(
         content[max(0, candidate.start - 70) : candidate.start].lower().rpartition(label)[0]
     ):
