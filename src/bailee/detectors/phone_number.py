@@ -87,7 +87,7 @@ SHAPES = (
     ),
 )  # fmt: skip
 _ABROAD = (  # in other scripts
-    "電話", "电话", "手機", "手机", "携帯", "ファックス", "传真", "傳真", "联系方式", "请拨打", "전화", "연락처", "휴대폰", "핸드폰", "팩스",
+    "電話", "電話番号", "電話號碼", "电话", "电话号码", "联系电话", "手机", "手机号", "手机号码", "手機", "手機號碼", "携帯", "携帯電話", "携帯番号", "전화번호", "휴대폰번호", "휴대전화", "โทรศัพท์", "ファックス", "传真", "傳真", "联系方式", "请拨打", "전화", "연락처", "휴대폰", "핸드폰", "팩스",
     "телефон", "телефона", "телефону", "телефоны", "телефон номер", "номер телефона", "тел", "моб", "мобильный", "мобильный телефон", "мобільний", "звоните", "позвоните", "звонить",
     "факс", "τηλέφωνο", "τηλέφωνα", "τηλ", "κινητό", "κιν", "טלפון", "טל", "טל׳", "נייד", "פקס", "هاتف", "الهاتف", "جوال", "الجوال", "تليفون", "تلفن", "موبايل", "موبایل",
     "फ़ोन", "फोन", "मोबाइल", "दूरभाष", "โทร", "มือถือ", "điện thoại", "đt", "ফোন", "தொலைபேசி",
@@ -106,7 +106,7 @@ LABELS = (
         headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone", "cep"),
         reach=24,
     ),
-    Label(_ABROAD, rf"(?P<value>{_LIST}){_RIGHT}"),
+    Label(_ABROAD, rf"(?P<value>{_LIST}){_RIGHT}", reach=24),
 )  # fmt: skip
 _STRONG = words(
     "phone", "telephone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin",
@@ -127,6 +127,7 @@ _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[\-./](?:0\d|1[0-2])[\-./][0-3]\d(?!\d
 _AGAINST = words(
     "order", "invoice", "tracking", "account", "acct", "ssn", "serial", "part", "item", "case", "ticket", "isbn", "upc", "sku", "ref", "reference",
     "nhs", "npi", "policy", "id", "no", "nr", "konto", "iban", "page", "pages", "version", "model", "batch", "lot", "postcode", "zip",
+    "steuernummer", "tax", "vat", "nip", "medicare", "licence", "license", "passport",
 )  # fmt: skip
 # Another number's form: a decimal number, a version, a social security number, two columns of a table.
 _DECIMAL = re.compile(r"0\.\d+|[1-9]\d*\.\d+|\d{8,}\.\d\d")
@@ -373,7 +374,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.4, "stands in source code")
     elif candidate.scene.is_log and not named:
         score.at_most(0.5, "stands in a log")
-    if not near and (other := _AGAINST.search(candidate.before(16))) is not None:
+    beside = (candidate.labelled and not candidate.distant) or following or initial
+    other = _AGAINST.search(candidate.before(16)) if not beside else None
+    if other is not None and not (near and other[0].lower() in ("no", "nr")):  # call me: no. 415 …
         score.at_most(0.3, f'the word "{other[0]}" before it names another number')
     if not near and len({mark for mark in main if mark in "-./"}) > 1:
         score.at_most(0.5, "its parts are set apart by different marks")
