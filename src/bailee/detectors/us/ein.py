@@ -48,9 +48,15 @@ def judge(candidate: Candidate) -> Judgement | None:
         )
     elif not (candidate.alone and dashed):
         return None
+    if not candidate.labelled and (_AGAINST.search(candidate.before(16)) or _AGAINST.search(candidate.header)):
+        score.at_most(0.3, "the word before it, or over its column, names another number")
     return score.judgement(digits)
 
 
+_AGAINST = words(
+    "case", "docket", "claim", "file", "part", "order", "invoice", "policy", "item", "tracking", "meter", "serial", "model", "ticket", "ref", "reference",
+    "account", "acct", "phone", "fax", "zip", "build", "version",
+)  # fmt: skip
 _PEOPLE = words("dob", "date of birth", "birth", "birthdate", "first name", "last name", "surname", "spouse", "patient")
 
 
