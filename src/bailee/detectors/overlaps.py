@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from bailee.detectors.cues import cues_of
-from bailee.detectors.interface import Detector, Judgement, confidence_of
+from bailee.detectors.interface import LIKELY, VERIFIED, Detector, Judgement, confidence_of
 from bailee.text import Match
 
 Raw = tuple[int, int, Detector, Judgement]
@@ -62,7 +62,12 @@ def _best(cluster: list[_Row]) -> list[_Row]:
         return cluster
     ranked = sorted(
         cluster,
-        key=lambda row: (-confidence_of(row[5].probability).rank, row[0] - row[1], -row[5].probability, row[0]),
+        key=lambda row: (
+            (row[5].probability < VERIFIED) + (row[5].probability < LIKELY),
+            row[0] - row[1],
+            -row[5].probability,
+            row[0],
+        ),
     )
     starts: list[int] = []
     kept: list[_Row] = []

@@ -68,16 +68,33 @@ class CompiledLabel:
 
 
 class CompiledPhrase:
-    """One phrase of a label. Its longest word is the trigger; `before` and `after` are what may stand around that."""
+    """One phrase and the labels that have it: `tax code` is a word of twenty countries.
 
-    def __init__(self, label: CompiledLabel, phrase: str, before: int, after: int, heading_only: bool) -> None:
-        self.label, self.phrase = label, phrase
+    Its longest word is the trigger; `before` and `after` are what may stand around that.
+    """
+
+    def __init__(self, phrase: str, before: int, after: int, case: bool) -> None:
+        self.phrase, self.case = phrase, case
         self.before, self.after = before, after
-        self.heading_only = heading_only
+        self.labels: list[tuple[CompiledLabel, bool]] = []  # and whether it is only a heading of it
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(phrases_pattern([self.phrase]) if self.label.label.case else phrase_pattern(self.phrase))
+        return re.compile(phrases_pattern([self.phrase]) if self.case else phrase_pattern(self.phrase))
+
+    @cached_property
+    def heading_only(self) -> bool:
+        return all(heading for _, heading in self.labels)
+
+    @cached_property
+    def digits(self) -> tuple[int, int]:
+        """How many digits must stand behind it, at least, and how far behind the trigger the first of them may."""
+        labels = [label for label, heading in self.labels if not heading]
+        least = min(max(label.least, 1) if label.digits else 0 for label in labels) if labels else 0
+        return least, self.after + NEAR + max((label.reach for label in labels), default=0)
+
+
+NEAR = 40  # from a phrase to the first digit of its value, at most, besides its reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +177,17 @@ def _plan_of(chosen: Sequence[Detector], portable: bool, kept: bool) -> Plan:
                 [Trigger(trigger.encode()) for trigger in shape.triggers]
                 + [Trigger(trigger.encode(), outline=True) for trigger in shape.outlines]
             )
-    by_word: dict[str, list[CompiledPhrase]] = {}
+    by_word: dict[str, dict[tuple[str, bool], CompiledPhrase]] = {}
     labels: list[CompiledLabel] = []
     for detector in chosen:
         for label in detector.labels:
             compiled = CompiledLabel(detector, label)
             labels.append(compiled)
             for phrase in dict.fromkeys((*label.phrases, *label.headings)):
-                key, row = _phrase(compiled, phrase, phrase not in label.phrases)
-                by_word.setdefault(key, []).append(row)
+                key, before, after = _key(phrase)
+                known = by_word.setdefault(key, {})
+                row = known.setdefault((phrase, label.case), CompiledPhrase(phrase, before, after, label.case))
+                row.labels.append((compiled, phrase not in label.phrases))
     others = {key: by_word.pop(key) for key in [key for key in by_word if _is_foreign(key)]}
     groups.extend(_word_triggers(key) for key in by_word)
     beginnings = _beginnings(others)
@@ -176,7 +195,7 @@ def _plan_of(chosen: Sequence[Detector], portable: bool, kept: bool) -> Plan:
         engine(groups, portable=portable, kept=kept),
         tuple(shapes),
         tuple(
-            tuple(sorted(rows, key=lambda row: -row.before - row.after))
+            tuple(sorted(rows.values(), key=lambda row: -row.before - row.after))
             for rows in (*by_word.values(), *beginnings.values())
         ),
         tuple(detector for detector in chosen if detector.find is not None),
@@ -197,31 +216,30 @@ def _is_foreign(key: str) -> bool:
     return not key.isascii() and (plain < 3 or 2 * plain < len(key))
 
 
-def _beginnings(others: dict[str, list[CompiledPhrase]]) -> dict[str, list[CompiledPhrase]]:
+def _beginnings(
+    others: dict[str, dict[tuple[str, bool], CompiledPhrase]],
+) -> dict[str, dict[tuple[str, bool], CompiledPhrase]]:
     """Phrases by how they go on from their first letter that is not ASCII's, a few letters of it."""
-    rows: dict[str, list[CompiledPhrase]] = {}
+    rows: dict[str, dict[tuple[str, bool], CompiledPhrase]] = {}
     for key, phrases in others.items():
         start = next(number for number, letter in enumerate(key) if not letter.isascii())
         beginning = key[start : start + (2 if unspaced(key[start]) else 4)].partition(" ")[0]
-        for row in phrases:
-            length = row.before + row.after  # at least as long as the phrase
-            rows.setdefault(beginning, []).append(
-                CompiledPhrase(row.label, row.phrase, length, length, row.heading_only)
-            )
+        for name, row in phrases.items():
+            row.before = row.after = row.before + row.after  # at least as long as the phrase
+            rows.setdefault(beginning, {})[name] = row
     return rows
 
 
-def _phrase(label: CompiledLabel, phrase: str, heading_only: bool) -> tuple[str, CompiledPhrase]:
-    """What a phrase is triggered by, and the phrase.
+def _key(phrase: str) -> tuple[str, int, int]:
+    """What a phrase is triggered by, and how much of it may stand before the trigger's end, and behind it.
 
     Of several words, the two neighbours that are longest together: `number` stands everywhere, `member number` does not.
     """
     parts = phrase.split()
     index = max(range(max(len(parts) - 1, 1)), key=lambda number: sum(map(len, parts[number : number + 2])))
-    pair = parts[index : index + 2]
     before = sum(len(part) + 3 for part in parts[: index + 2]) + 1
     after = sum(len(part) + 3 for part in parts[index + 2 :]) + 3
-    return " ".join(pair).lower(), CompiledPhrase(label, phrase, before, after, heading_only)
+    return " ".join(parts[index : index + 2]).lower(), before, after
 
 
 _WORDY = ("Jane", "Jane Roe", "Roe, Jane", "12 Oak Street")  # what values without figures, or long ones, look like

@@ -16,7 +16,7 @@ from itertools import islice
 from bailee.detectors.columns import WIDE, Column, Heads, Rows, SpacedRows, titled
 from bailee.detectors.interface import Candidate, Scene
 from bailee.detectors.overlaps import Raw
-from bailee.detectors.plans import CompiledLabel, CompiledPhrase, CompiledShape, Plan
+from bailee.detectors.plans import NEAR, CompiledLabel, CompiledPhrase, CompiledShape, Plan
 from bailee.detectors.triggers import BLOCK, OVERLAP, outline
 from bailee.text import Text
 
@@ -25,8 +25,7 @@ SURE = 0.97  # what the rules are as sure of as this, nobody else need be asked 
 SAMPLE = 60  # values of a column that each of them can be compared with
 SPACED = 0.98  # at most so sure of a column that only blanks set apart: a label beside a value counts for more
 BLOB = 60  # a value as long as this is no value; what stands in it is no label
-NEAR = 40  # from a phrase to the first digit of its value, at most, besides its reach
-SPREAD = 40  # and from there to its last
+SPREAD = 40  # from the first digit of a value to its last
 
 # Between a label and its value: punctuation of forms, JSON, XML and code, and a few small words. Possessive: it never
 # gives back, so it can't explode.
@@ -153,31 +152,31 @@ class Search:
         heads = self.text.cells is None and self._heads.look(end - 2)  # a trigger may end behind its word
         taken: list[CompiledLabel] = []
         for phrase in phrases:
-            label = phrase.label
             if not heads:
                 if phrase.heading_only:
                     continue
-                reach = at + phrase.after + NEAR + label.reach
-                if reach + SPREAD < len(lines):
-                    if label.digits and lines.find(b"0", at, reach) < 0:
+                least, reach = phrase.digits
+                if least and at + reach + SPREAD < len(lines):
+                    if lines.find(b"0", at, at + reach) < 0:
                         continue
-                    if label.least > 1 and lines.count(b"0", at, reach + SPREAD) < label.least:
+                    if least > 1 and lines.count(b"0", at, at + reach + SPREAD) < least:
                         continue
-            if label in taken or end <= self._consumed.get((group, id(label)), 0):
-                continue
             match = phrase.pattern.search(content, max(0, end - phrase.before - 2), end + phrase.after)
             if match is None:
                 continue
-            taken.append(label)
-            if heads:
-                if self._heads.cells:
-                    self._heading(label, match, raw)
-                else:
-                    self._spaced(group, label, match, raw)
-            if not phrase.heading_only and (
-                not label.digits or _DIGIT.search(content, match.end(), match.end() + NEAR + label.reach)
-            ):
-                self._labelled(group, label, match, raw)
+            for label, heading_only in phrase.labels:
+                if label in taken or end <= self._consumed.get((group, id(label)), 0):
+                    continue
+                taken.append(label)
+                if heads:
+                    if self._heads.cells:
+                        self._heading(label, match, raw)
+                    else:
+                        self._spaced(group, label, match, raw)
+                if not heading_only and (
+                    not label.digits or _DIGIT.search(content, match.end(), match.end() + NEAR + label.reach)
+                ):
+                    self._labelled(group, label, match, raw)
 
     def _labelled(self, group: int, label: CompiledLabel, phrase: re.Match[str], raw: list[Raw]) -> None:
         content = self.content
