@@ -118,7 +118,7 @@ LABELS = (
             "user/pass", "user/password", "username/password", "login/password", "user name/password", "u/p", "un/pw", "user/pw", "id/pw", "login", "logon", "log in",
             "credentials", "creds", "admin", "sign in", "logins",
         ),
-        r"[ \t]{0,3}(?:[:=]|is|are|->|\t|-)?[ \t]{0,4}[\w.@\\+\-]{2,40}(?:[ ]?[/|][ ]?|:(?![/ ]))(?P<value>[^\s\"'<>,;/]{5,64})(?=[\s,;.)]|$)",
+        r"[ \t]{0,3}(?:[:=]|is|are|->|\t|-)?[ \t]{0,4}[\w@\\][\w.@\\+\-]{1,39}(?:[ ]?[/|][ ]?|:(?![/: ]))(?P<value>[^\s\"'<>,;/:][^\s\"'<>,;/]{4,63})(?=[\s,;.)]|$)",
         gap=False,
     ),
     Label(  # WiFi "Guests" key: …
@@ -179,6 +179,8 @@ _FILE = re.compile(r"(?:[\w.\-]+/)+[\w.\-]+|/[\w./\-]*|[\w\-]+\.[a-z]{1,4}|[\w.\
 _TEST = re.compile(
     r"(?i)test|example|sample|dummy|fake|pass|secret|\bfoo|\bbar\b|\bspam|user|\d{5}|abc|xyz|[{}<>\\\[\] ]|\$\(|^\$\w+$|%[sd(]|(?-i:^[a-z]+[A-Z][A-Za-z]+$)|::|->"
 )
+_LISTED = re.compile(r"[\"'],[ ]?[\"']$")
+_MARKUP = re.compile(r"^\\\[|=0x[0-9a-f]+")  # of troff; of a debugger
 _NETRC = re.compile(r"\bmachine\s+\S{1,80}\s+login\s+\S{1,64}\s+password\s{1,4}$")
 _WORD = re.compile(
     r"[A-Za-z][a-z]*(?:[_\-/][A-Za-z]+)*|[A-Z]+"
@@ -301,7 +303,13 @@ def judge(candidate: Candidate) -> Judgement | None:
             or (rest.strip(" \r") and rest[:1] not in "\r\n" and not rest.startswith("  ") and rest[0] != "\n")
         ):
             return None
-        if quoted or _CODE.search(value) or re.search(r"[/:]\d|^\d+[/.:-]|^\W", value) or candidate.scene.is_code:
+        if (
+            quoted
+            or re.fullmatch(r"[a-z]+\w*_\w*", value)
+            or _CODE.search(value)
+            or re.search(r"[/:]\d|^\d+[/.:-]|^\W", value)
+            or candidate.scene.is_code
+        ):
             return None
     if candidate.scene.is_code:
         if not quoted or _CODE.search(value) or " " in value:
@@ -319,9 +327,15 @@ def judge(candidate: Candidate) -> Judgement | None:
     if (
         not candidate.heading
         and not quoted
-        and ((sorts < 3 and re.search(r"\s[:=]\s$", separator)) or re.match(r"\w+[(\[]", value))
+        and ((sorts < 3 and re.search(r"\s[:=]\s$", separator)) or re.match(r"[\w.]+[(\[]", value))
     ):
         return None  # an assignment in a program
+    if _LISTED.search(candidate.content[max(0, start - 4) : start]) and (
+        sorts < 3 or not value.isprintable() or set(value) & set(" |")
+    ):
+        return None  # the next string of a list
+    if _MARKUP.search(value):
+        return None
     if separator.endswith("\t") and (
         sorts < 3 or candidate.label in ("pw", "passwd") or re.match(r"\d+[:.]|\*", value)
     ):
