@@ -48,7 +48,7 @@ SHAPES = (
     ),
 )
 _AGAINST = re.compile(
-    r"(?i:(?<![^\W_])(?:version|ver|v|release|build|revision|rev|section|chapter|§|clause|art\.?|no\.?|oid|schema)|fileversion|productversion|assembly\w*)[\s.:=\"']*$"
+    r"(?i:(?<![^\W_])(?:version|ver|v|release|build|revision|rev|section|chapter|§|clause|art\.?|no\.?|oid|object ?identifier\(|rfc \d{3,4}|schema)|fileversion|productversion|assembly\w*)[\s.:=\"']*$"
 )
 _RELEASED = re.compile(
     r"^(?:[+~]|-\d?[a-z]|(?:\.\w+)?-\d+(?:ubuntu|[+~]|\.el|\.fc)|\)\s+(?:unstable|stable|experimental|testing|UNRELEASED))"
@@ -109,12 +109,8 @@ def _normal(value: str) -> str:
 def _like_version(octets: list[str]) -> bool:
     """Whether numbers are as small as those of a version (7.1.1.43, 2.0.14.1) and no private network is written so."""
     numbers = [int(octet) for octet in octets]
-    return (
-        max(numbers) < 100
-        and numbers[0] < 30
-        and numbers[0] != 10
-        and numbers[1] < 30
-        and sum(number < 10 for number in numbers) >= 2
+    return (numbers[0] < 10 and numbers[1] < 10) or (
+        max(numbers) < 100 and numbers[0] < 30 and numbers[0] != 10 and sum(number < 10 for number in numbers) >= 2
     )
 
 

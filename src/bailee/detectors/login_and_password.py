@@ -181,6 +181,7 @@ _TEST = re.compile(
 )
 _LISTED = re.compile(r"[\"'],[ ]?[\"']$")
 _MARKUP = re.compile(r"^\\\[|=0x[0-9a-f]+")  # of troff; of a debugger
+_PROGRAM = re.compile(r"->|[()\[\]{}\\=<>]|\w\.\w")
 _NETRC = re.compile(r"\bmachine\s+\S{1,80}\s+login\s+\S{1,64}\s+password\s{1,4}$")
 _WORD = re.compile(
     r"[A-Za-z][a-z]*(?:[_\-/][A-Za-z]+)*|[A-Z]+"
@@ -257,6 +258,14 @@ def judge(candidate: Candidate) -> Judgement | None:
         end = start + len(value)
         if len(value) < 4:
             return None
+    if value[0] in ".,;)" or candidate.before(len(candidate.label) + 60).lower().rpartition(candidate.label or "\0")[
+        0
+    ].endswith(":"):
+        return None  # the end of a sentence; name:password:group, a form of files
+    if candidate.heading and (_PROGRAM.search(candidate.heading) or re.search(r"\w\(|->|;$", value)):
+        return None
+    if candidate.spaced and _CODE.search(value):
+        return None
     if candidate.heading and (
         len(candidate.heading.split()) > 4
         or _NOT_COLUMN.search(candidate.heading)
@@ -305,7 +314,7 @@ def judge(candidate: Candidate) -> Judgement | None:
             return None
         if (
             quoted
-            or re.fullmatch(r"[a-z]+\w*_\w*", value)
+            or re.fullmatch(r"[a-z]+\w*_\w*|[A-Z][0-9A-Z]*_[A-Z0-9_]+", value)
             or _CODE.search(value)
             or re.search(r"[/:]\d|^\d+[/.:-]|^\W", value)
             or candidate.scene.is_code
@@ -350,7 +359,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if sorts >= 3 or (sorts >= 2 and any(map(str.isdigit, value))):
         score.at_least(0.95, "letters and figures mixed as in a password")
         if candidate.near(_LOGIN, 100, 60) or candidate.heading:
-            score.at_least(0.99, "its column is headed so" if candidate.heading else "a login stands near")
+            score.at_least(0.99, "stands in a table of logins" if candidate.heading else "a login stands near")
     elif candidate.near(_LOGIN, 100, 60) and not spoken:
         score.at_least(0.9, "a login stands near")
     return score.judgement(value, start=start, end=end)

@@ -298,8 +298,10 @@ def judge(candidate: Candidate) -> Judgement | None:
     least = 9 if named or not dialled else 8
     if candidate.labelled and not named and not separated and not plus and len(digits) < least:
         return None
-    if candidate.elsewhere:
-        return None
+    if candidate.elsewhere or (
+        candidate.label.isalpha() and candidate.before(len(candidate.label)).lower() == candidate.label
+    ):
+        return None  # in another cell; or glued to its label, as in GSM0338
     if candidate.distant and not (len(digits) >= 7 and (separated or plus or (close and len(digits) >= least))):
         return None
     if candidate.labelled and len(digits) < 9 and not plus and _ADDRESS.match(candidate.after(40)):
@@ -326,7 +328,7 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.9 if international or "(" in main or "-" in main else 0.75, "written as phone numbers are")
         elif plus:
             score.at_least(0.9, "begins with + and a country code")
-        elif told and separated and trunk:
+        elif told and separated and trunk and (near or len(digits) >= 9):
             score.at_least(0.9, "written as phone numbers are")
         elif not near:
             score.at_most(0.5, "nothing parts its figures, and no words about phones stand near")
