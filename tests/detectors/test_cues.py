@@ -362,11 +362,10 @@ def test_what_another_outweighed_is_not_told():
 
 
 def test_of_two_that_were_each_enough_the_first_is_told():
-    score = Score(0.5, "form").at_least(0.9, "label").at_least(0.9, "words").at_most(0.3, "log").at_most(0.4, "filler")
-    assert told(score) == [
-        ("form", "base"),
-        ("log", "lowered"),
-        ("label", "noted"),
-        ("words", "noted"),
-        ("filler", "noted"),
-    ]
+    score = Score(0.5, "form").at_least(0.9, "label").at_least(0.9, "words")
+    assert told(score) == [("form", "base"), ("label", "raised"), ("words", "noted")]
+
+
+def test_what_was_lowered_had_been_raised():
+    score = Score(0.5, "form").at_least(0.9, "label").at_most(0.5, "log").at_most(0.6, "filler")
+    assert told(score) == [("form", "base"), ("label", "raised"), ("log", "lowered"), ("filler", "noted")]

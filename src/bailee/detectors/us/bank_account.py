@@ -59,9 +59,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     if candidate.heading and candidate.peers < 0.6:
         return None
     if 16 <= len(digits) <= 17 or len(digits) == 15:
-        score = Score(0.4, "a label names an account; its length is rather a card's")
+        score = Score(0.4, f"{candidate.said}; it is as long as a card's number")
     else:
-        score = Score(0.5, "a label names an account")
+        score = Score(0.5, candidate.said)
     bank = "bank" in (candidate.label + candidate.heading.lower()) or candidate.label.startswith(
         ("checking", "savings", "dda")
     )
