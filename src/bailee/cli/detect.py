@@ -319,7 +319,10 @@ def _show(matches: Iterable[tuple[Text, Match]], least: Confidence, explain: boo
         shown += 1
         start, end = text.original_span(match.start, match.end)
         sure = match.confidence.value + (f" {_percent(match.probability)}" if explain else "")
-        sys.stdout.write(f"{start:>9}–{end:<9} {match.detector:<24} {sure:<{15 if explain else 9}} {mask(match)}\n")
+        line, shown_as = f"{start:>9}–{end:<9} {match.detector:<24} {sure:<{15 if explain else 9}}", mask(match)
+        sys.stdout.write(
+            line + (f"\n{'':>20}" if explain and len(line) + len(shown_as) >= width else " ") + shown_as + "\n"
+        )
         for cue in match.cues:
             sys.stdout.write(_told(cue, width))
     sys.stdout.flush()
