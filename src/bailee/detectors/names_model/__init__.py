@@ -92,10 +92,11 @@ def answers(scene: Scene) -> Seen | None:
 
 _LEAST_UNITS, _LEAST_SCORE = 5, 0.85
 _FIGURES = re.compile(r"\d{4}")
+_ARTICLE = re.compile(r"\d{6}")  # and more: number of an article on a receipt, of a firm
 
 
 def addresses(scene: Scene) -> list[Span]:
-    """Addresses that the model is sure of: of some length, with a word that streets have or figures of a postcode."""
+    """Addresses that the model is sure of: of some length, with a word that streets have, or of several parts with a postcode."""
     known = answers(scene)
     if known is None:
         return []
@@ -105,9 +106,10 @@ def addresses(scene: Scene) -> list[Span]:
         first, last = bisect_left(units.starts, span.start), bisect_left(units.starts, span.end)
         if span.score < _LEAST_SCORE or last - first < _LEAST_UNITS:
             continue
-        value = scene.content[span.start : span.end]
-        segment = Segment(first, last, 0)
-        if has_address_sign(scene.content, units, segment) or (_FIGURES.search(value) and value.count(" ") > 1):
+        value = scene.content[span.start : span.end].strip()
+        parts = value.count(",") + value.count("\n")
+        streets = has_address_sign(scene.content, units, Segment(first, last, 0))
+        if not _ARTICLE.match(value) and (streets or (parts > 1 and _FIGURES.search(value))):
             found.append(span)
     return found
 
