@@ -58,7 +58,7 @@ LABELS = (
     Label(
         ("latitude", "gps", "gps position", "gps coordinates", "coordinates", "geolocation", "lat/long", "lat/lon", "latlng", "lat lon", "lat long", "koordinaten", "coordonnées gps", "coordenadas"),
         rf"(?P<value>{_DEGREES}|{_MARKED}|{_PAIR}|(?P<one>[+-]?\d{{1,2}}\.\d{{4,15}}|{_DEGREE}[NS]))(?!\w|\.\d)",
-        headings=("lat", "location", "position"),
+        headings=("lat", "location"),
         reach=14,
     ),
     Label(

@@ -31,7 +31,7 @@ LABELS = (
         ),
         rf"(?:(?:{_STATES})[ :\-]{{1,2}}(?=[A-Z0-9]{{5,7}}(?!\w)))?"
         r"(?P<value>(?=[A-ZÄÖÜ \-·]{0,7}\d)[A-ZÄÖÜ0-9]{1,4}[ \-·]{0,2}[A-Z0-9]{1,4}(?:[ \-·][A-Z0-9]{1,4})?)(?![\w]|[.\-/:]\w)",
-        headings=("plate", "plates", "registration", "tag"),
+        headings=("plate", "plates", "registration"),
         reach=16,
     ),
 )  # fmt: skip

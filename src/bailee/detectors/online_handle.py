@@ -48,10 +48,10 @@ LABELS = (
             "social media handle", "online handle", "messenger id", "icq",
         ),
         rf"[\"']?[ \t]{{0,3}}(?:\([^()\n@]{{0,16}}\)[ \t]{{0,2}})?(?P<mark>[:=|]|(?<=[ ])(?=\(?@)|\bis\b|\bat\b|\t)[ \t]{{0,4}}[\"'(]?{_NAME}",
-        headings=("handle", "handles"),
+        headings=("user handle", "handles"),
         gap=False,
     ),
-    Label((), _NAME, headings=("twitter", "instagram", "telegram", "skype", "discord", "snapchat", "tiktok", "handle", "wechat", "screen name", "social media")),
+    Label((), _NAME, headings=("twitter", "instagram", "telegram", "skype", "discord", "snapchat", "tiktok", "user handle", "wechat", "screen name", "social media")),
 )  # fmt: skip
 _NO_NAMES = frozenset(rows("not_handles.txt"))
 _PERSON = words(

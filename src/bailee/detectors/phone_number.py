@@ -99,7 +99,7 @@ LABELS = (
             "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin", "portable", "handy", "móvil", "reach", "dial", "contact number",
             "answering at", "text me at", "number is", "ring", "phone me", "my number", "ring me", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
             "telefone", "celular", "cellulare", "telefoon", "telefonnummer", "rufnummer", "appelez", "joignable", "llámame", "llame", "ligue para", "zadzwoń",
-            "callback", "voicemail", "soita", "gsm", "telepon", "komórka", "mobiel", "chiamami", "bel mij", "rufen sie",
+            "callback number", "callback no", "voicemail", "soita", "gsm", "telepon", "komórka", "mobiel", "chiamami", "bel mij", "rufen sie",
             "office:", "home:", "work:", "direct:", "main:", "t:", "m:",
         ),
         rf"(?P<value>{_LIST}){_RIGHT}",

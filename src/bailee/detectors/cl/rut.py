@@ -36,7 +36,7 @@ _OWN = Label(
         "cédula de identidad",
     ),
     r"(?P<value>(?:CL ?)?\d{1,2}(?P<dot>\.?)\d{3}(?P=dot)\d{3}-?[\dkK])(?![^\W_]|[.\-/]\d)",
-    headings=("run",),
+    headings=("run alumno", "run paciente", "run trabajador", "nº run", "run titular"),
 )
 LABELS = (_OWN, Label((*TAX, *PERSONAL), _OWN.value))
 _CONTEXT = words(*_OWN.phrases, "run")

@@ -32,7 +32,7 @@ LABELS = (
             "oln",
         ),
         r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})(?:[A-Za-z]{1,7}[ \-]?)?\d[A-Za-z0-9*]{2,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{3,6}){0,3})(?![^\W_])",
-        headings=("license", "licence", "driver's license state and number"),
+        headings=("driver's license state and number",),
     ),
 )  # fmt: skip
 _CONTEXT = words(
