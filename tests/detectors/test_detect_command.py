@@ -63,6 +63,21 @@ def test_people_see_masks_and_reasons_never_the_value(tmp_path):
     assert "payment-card" in bailee("detect", "--all", "--patterns-only", str(file)).stdout.decode()
 
 
+def test_what_each_reason_did_is_told_and_fits_the_terminal(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    file = tmp_path / "note.txt"
+    zone = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n"
+    file.write_text("SSN 512-44-7313, Visa 4111 1111 1111 1111\n" + zone)
+    options = ("detect", "--explain", "--all", "--patterns-only", str(file))
+    shown = bailee(*options).stdout.decode()
+    assert all(len(line) <= 80 for line in shown.splitlines())
+    assert 'raised to  99.5 %  a label says so: "ssn"' in shown
+    assert "lowered to   60 %  published for tests" in shown
+    ssn = json.loads(bailee(*options, "--json").stdout)["matches"][0]
+    assert [cue["effect"] for cue in ssn["cues"]] == ["base", "raised"]
+    assert [cue["says"] for cue in ssn["cues"]] == ssn["reasons"]
+
+
 def test_a_long_table_keeps_its_heading_and_offsets(tmp_path):
     file = tmp_path / "long.csv"
     rows = [f"{n},51244{n % 9000 + 1000}" for n in range(30_000)]

@@ -287,12 +287,14 @@ def _cue(cue: Cue) -> dict[str, Any]:
     return told if cue.probability is None else {**told, "probability": round(cue.probability, 4)}
 
 
-_DID = {Effect.BASE: "starts at", Effect.RAISED: "raised to", Effect.LOWERED: "lowered to", Effect.NOTED: "also"}
+_DID = {Effect.BASE: "begins at", Effect.RAISED: "raised to", Effect.LOWERED: "lowered to", Effect.NOTED: "also"}
 
 
 def _told(cue: Cue, width: int) -> str:
     """What a reason did and what it is, on lines no longer than the terminal's."""
-    did = f"{_DID[cue.effect]:<11}{'' if cue.probability is None else _percent(cue.probability):>6}"
+    did = f"{_DID[cue.effect]:<11}{_percent(cue.probability) if cue.probability else '':>6}"
+    if not cue.probability and cue.effect is Effect.BASE:
+        did = "begins with"  # not told where nothing else speaks for it
     lines = textwrap.wrap(cue.says, width - 40, break_long_words=False, break_on_hyphens=False)
     return "".join(f"{'':>20}{did if not number else '':<19}{line}\n" for number, line in enumerate(lines))
 
@@ -317,7 +319,10 @@ def _show(matches: Iterable[tuple[Text, Match]], least: Confidence, explain: boo
         shown += 1
         start, end = text.original_span(match.start, match.end)
         sure = match.confidence.value + (f" {_percent(match.probability)}" if explain else "")
-        sys.stdout.write(f"{start:>9}–{end:<9} {match.detector:<24} {sure:<{15 if explain else 9}} {mask(match)}\n")
+        line, shown_as = f"{start:>9}–{end:<9} {match.detector:<24} {sure:<{15 if explain else 9}}", mask(match)
+        sys.stdout.write(
+            line + (f"\n{'':>20}" if explain and len(line) + len(shown_as) >= width else " ") + shown_as + "\n"
+        )
         for cue in match.cues:
             sys.stdout.write(_told(cue, width))
     sys.stdout.flush()

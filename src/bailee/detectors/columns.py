@@ -154,7 +154,7 @@ WIDE = re.compile(r"\S {2,}\S")
 _CELL = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
 _HEAD = re.compile(r"\s*[^\W\d_#(]")
-_NO_CELL = re.compile(r"[\t|;{}<>=@]")
+_NO_CELL = re.compile(r"[\t|;{}<>=@]|/[\w\-]+\.[a-z]{1,5}\b")  # nor the name of a file
 _NO_HEAD = re.compile(
     r"\d{3}(?!\(?k)|\d[-/.,: ]\d|[.!?]\s*$"
     r"|(?i:\b(?:the|is|are|was|were|will|to|your|our|their|please|that|this|with|has|have|not|we|you|he|she|it)\b)"

@@ -152,14 +152,14 @@ def judge(candidate: Candidate) -> Judgement | None:
         right = bool(_base58(value, _RIPPLE))
     elif len(value) == 95:
         return (
-            Score(0.1, "form of Monero's addresses").at_least(0.95, candidate.said).judgement(value)
+            Score(0.0, "form of Monero's addresses").at_least(0.95, candidate.said).judgement(value)
             if is_random(value)
             else None
         )
     else:
         known = candidate.labelled and candidate.near(_SOLANA, 60, 20) and is_random(value)
         return (
-            Score(0.1, "form of Solana's addresses")
+            Score(0.0, "form of Solana's addresses")
             .at_least(0.93, candidate.seen("words about it stand near"))
             .judgement(value)
             if known

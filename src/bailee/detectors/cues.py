@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bailee.detectors.interface import BEGIN, LEAST, Judgement, Step
+from bailee.detectors.interface import BEGIN, LEAST, MOST, Judgement, Step
 from bailee.text import Cue, Effect
 
 
@@ -52,15 +52,19 @@ def _end(steps: Iterable[Step]) -> float:
 
 def _counted(steps: Sequence[Step]) -> tuple[list[Step], list[str]]:
     """The steps without any of which the end were another, and what else points the same way."""
-    counted, end = list(steps), _end(steps)
-    also: list[str] = []
-    for step in reversed(steps):
-        if step.way == BEGIN:
-            continue
-        number = len(counted) - 1 - counted[::-1].index(step)
-        without = counted[:number] + counted[number + 1 :]
-        if _end(without) == end:
-            counted = without
-            if step.way == LEAST or step.bound >= end:
-                also.insert(0, step.says)
-    return counted, also
+    kept, end = list(range(len(steps))), _end(steps)
+
+    def after(numbers: Iterable[int]) -> float:
+        return _end(steps[number] for number in numbers)
+
+    for number in reversed(range(1, len(steps))):
+        without = [other for other in kept if other != number]
+        if after(without) == end:
+            kept = without
+    for number in [number for number in kept if steps[number].way == MOST]:
+        reached = after(other for other in kept if other < number)
+        raising = [other for other in range(number) if other not in kept and steps[other].way == LEAST]
+        if reached <= steps[number].bound and raising:  # what it lowered had been raised before
+            kept = sorted({*kept, max(raising, key=lambda other: steps[other].bound)})
+    also = [step for number, step in enumerate(steps) if number not in kept]
+    return [steps[number] for number in kept], [step.says for step in also if step.way == LEAST or step.bound >= end]

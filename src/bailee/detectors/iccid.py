@@ -41,4 +41,4 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not luhn.is_valid(digits) and (len(digits) < 19 or not luhn.is_valid(digits[:19])):
         return None  # some networks write a twentieth figure that is no part of the check
-    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(digits)
+    return Score(0.0, "check digit is right").at_least(0.99, candidate.said).judgement(digits)

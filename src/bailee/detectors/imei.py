@@ -28,8 +28,8 @@ LABELS = (
 
 def judge(candidate: Candidate) -> Judgement | None:
     if candidate.labelled and candidate.value[0].isalpha() and meid.is_valid(candidate.value):
-        return Score(0.1, "form of an MEID").at_least(0.95, candidate.said).judgement(candidate.value)
+        return Score(0.0, "form of an MEID").at_least(0.95, candidate.said).judgement(candidate.value)
     digits = digits_of(candidate.value)
     if not candidate.labelled or is_filler(digits) or not imei.is_valid(digits):
         return None
-    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(digits)
+    return Score(0.0, "check digit is right").at_least(0.99, candidate.said).judgement(digits)

@@ -25,4 +25,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
     if not candidate.labelled or not 14 <= len(digits) <= 15 or digits[0] not in "234567" or not imsi.is_valid(digits):
         return None
-    return Score(0.1, "its country and network exist").at_least(0.99, candidate.said).judgement(digits)
+    return Score(0.0, "its country and network exist").at_least(0.99, candidate.said).judgement(digits)

@@ -105,7 +105,7 @@ class Score:
 
     def __init__(self, probability: float, reason: str = "") -> None:
         self.probability = probability
-        self.reasons: list[str | Step] = [Step(reason, BEGIN, probability)] if reason and probability else []
+        self.reasons: list[str | Step] = [Step(reason, BEGIN, probability)] if reason else []
 
     def at_least(self, probability: float, reason: str) -> Score:
         if probability > self.probability:
@@ -297,7 +297,9 @@ def names_columns(cells: tuple[str, ...]) -> bool:
     if not filled:
         return False
     wordy = sum(
-        1 for cell in filled if len(cell) <= 50 and "@" not in cell and cell[:1].isalpha() and not cell[-5:].isdigit()
+        1
+        for cell in filled
+        if len(cell) <= 50 and "@" not in cell and '="' not in cell and cell[:1].isalpha() and not cell[-5:].isdigit()
     )
     return wordy >= 0.8 * len(filled)
 
@@ -454,7 +456,8 @@ def phrase_pattern(phrase: str) -> str:
     tight = is_short(phrase)
     if phrase[0].isalpha() and not unspaced(phrase[0]):
         end = body.index("]") + 1
-        body = body[:end] + (_FIRST_LEFT_TIGHT if tight else _FIRST_LEFT) + body[end:]
+        short = tight or (len(phrase) == 3 and phrase.isalpha())  # H275E1GSM0
+        body = body[:end] + (_FIRST_LEFT_TIGHT if short else _FIRST_LEFT) + body[end:]
     right = _RIGHT_TIGHT if tight else _RIGHT
     return body + (right.replace("s?", "[sS]?", 1) if phrase[-1].isalnum() and not unspaced(phrase[-1]) else "")
 

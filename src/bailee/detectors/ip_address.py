@@ -48,11 +48,12 @@ SHAPES = (
     ),
 )
 _AGAINST = re.compile(
-    r"(?i:(?<![^\W_])(?:version|ver|v|release|build|revision|rev|section|chapter|§|clause|art\.?|no\.?|oid|schema)|fileversion|productversion|assembly\w*)[\s.:=\"']*$"
+    r"(?i:(?<![^\W_])(?:version|ver|v|release|build|revision|rev|section|chapter|§|clause|art\.?|no\.?|oid|object ?identifier\(|rfc \d{3,4}|schema)|fileversion|productversion|assembly\w*)[\s.:=\"']*$"
 )
 _RELEASED = re.compile(
     r"^(?:[+~]|-\d?[a-z]|(?:\.\w+)?-\d+(?:ubuntu|[+~]|\.el|\.fc)|\)\s+(?:unstable|stable|experimental|testing|UNRELEASED))"
 )
+_SLICE = re.compile(r"[\w\])]\[$")
 _EPOCH = re.compile(r"(?<![\w.])\d:$")
 _CONTEXT = words(
     "ip",
@@ -77,6 +78,22 @@ _NETWORK = words(  # nearer to the matter than "from", which versions follow, to
 )  # fmt: skip
 
 
+_VERSIONED = re.compile(r"[ (,]{1,3}(?i:build|release[ds]?|rev(?:ision)?|beta|alpha|rc\d?|hotfix|patch|sp\d|stable)\b")
+_VERSIONS = re.compile(r"(?i)(?<![^\W_])(?:version|versions|ver|release|build|firmware|revision)(?![^\W_])")
+_NEIGHBOUR_BEFORE = re.compile(r"(?<![\w.])(\d{1,5}(?:\.\d{1,5}){2,3})[ ,;|\t]{1,2}$")
+_NEIGHBOUR_AFTER = re.compile(r"[ ,;|\t]{1,2}(\d{1,5}(?:\.\d{1,5}){2,3})(?![\w.])")
+
+
+def _row_of_versions(candidate: Candidate) -> bool:
+    """Whether it stands in a row of versions: one beside it has three parts or one above 255, or all are small at the start."""
+    sides = (_NEIGHBOUR_BEFORE.search(candidate.before(28)), _NEIGHBOUR_AFTER.match(candidate.after(28)))
+    rows = [side[1].split(".") for side in sides if side is not None]
+    if any(len(row) == 3 or max(map(int, row)) > 255 for row in rows):
+        return True
+    own = candidate.value.partition("/")[0].split(".")
+    return bool(rows) and all(int(row[0]) < 30 and int(row[1]) < 30 for row in (*rows, own))
+
+
 @lru_cache(maxsize=65536)
 def _normal(value: str) -> str:
     """The address as one writes it, without scope; empty where it is none."""
@@ -92,12 +109,8 @@ def _normal(value: str) -> str:
 def _like_version(octets: list[str]) -> bool:
     """Whether numbers are as small as those of a version (7.1.1.43, 2.0.14.1) and no private network is written so."""
     numbers = [int(octet) for octet in octets]
-    return (
-        max(numbers) < 100
-        and numbers[0] < 30
-        and numbers[0] != 10
-        and numbers[1] < 30
-        and sum(number < 10 for number in numbers) >= 2
+    return (numbers[0] < 10 and numbers[1] < 10) or (
+        max(numbers) < 100 and numbers[0] < 30 and numbers[0] != 10 and sum(number < 10 for number in numbers) >= 2
     )
 
 
@@ -113,7 +126,16 @@ def judge(candidate: Candidate) -> Judgement | None:
         octets = value.partition("/")[0].split(".")
         if _EPOCH.search(candidate.before(4)) or _RELEASED.match(candidate.after(24)):
             return None  # a package's version: 8:7.1.1.43+dfsg1
-        if all(len(octet) == 1 for octet in octets) and not candidate.near(_CONTEXT) and not candidate.alone:
+        if _VERSIONED.match(candidate.after(24)) or _VERSIONS.search(candidate.header):
+            score.at_most(0.5, "a version, by the word after it or the head of its column")
+        elif (
+            _row_of_versions(candidate)
+            and not candidate.near(_NETWORK)
+            and "/" not in value
+            and octets[0] not in ("10", "192", "172", "127")
+        ):
+            score.at_most(0.6, "one of a row of versions")
+        elif all(len(octet) == 1 for octet in octets) and not candidate.near(_CONTEXT) and not candidate.alone:
             score.at_most(0.5, "four single digits may be a version or a paragraph")
         elif (
             _like_version(octets)
@@ -127,6 +149,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_most(0.6, "stands in source code, without words about networks")
         elif any(len(octet) > 1 and octet[0] == "0" for octet in octets):
             return None
+    elif _SLICE.search(candidate.before(3)) and candidate.after(1) == "]":
+        return None  # every second one of a list
     elif value in ("::", "::/0") or sum(character.isdigit() for character in value) == 0:
         if value != "::/0" and not (candidate.near(_CONTEXT) or candidate.alone or value in ("::",)):
             return None

@@ -44,6 +44,7 @@ _FORMS = re.compile(
     r"|[A-Z]{1,2}[ \-]?\d{2,3}[ \-]?[A-Z]{1,2}|\d{1,2}[ \-]?[A-Z]{2,3}[ \-]?\d{1,2}"  # Netherlands, Belgium
     r"|\d{2,3}-(?:D|C|KE|G|L|LH|W|T|WX|WH|MH|CW|DL|KY|LK|LM|LS|MN|MO|OY|RN|SO|CE|CN)-\d{1,6}"  # Ireland
 )
+_BRITISH = re.compile(r"[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]?|\d{1,4} ?[A-Z]{1,3}")
 _VEHICLE = words(
     "vehicle", "car", "truck", "van", "parking", "driver", "fleet", "make", "model", "dmv", "plate", "fahrzeug", "véhicule", "traffic", "permit", "tow", "vin", "garage", "kfz", "auto", "coche",
 )  # fmt: skip
@@ -63,6 +64,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     label = candidate.label + candidate.heading.lower()
     vehicle = candidate.near(_VEHICLE, 80, 60) or bool(_VEHICLE.search(candidate.table))
     if _SHARED.search(label) and not vehicle and not _FORMS.fullmatch(value):
+        return None
+    if label in ("vrm", "vrn") and not vehicle and not _BRITISH.fullmatch(value):
         return None
     if _COMPANY.search(candidate.before(48)):
         return None

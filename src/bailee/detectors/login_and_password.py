@@ -118,7 +118,7 @@ LABELS = (
             "user/pass", "user/password", "username/password", "login/password", "user name/password", "u/p", "un/pw", "user/pw", "id/pw", "login", "logon", "log in",
             "credentials", "creds", "admin", "sign in", "logins",
         ),
-        r"[ \t]{0,3}(?:[:=]|is|are|->|\t|-)?[ \t]{0,4}[\w.@\\+\-]{2,40}(?:[ ]?[/|][ ]?|:(?![/ ]))(?P<value>[^\s\"'<>,;/]{5,64})(?=[\s,;.)]|$)",
+        r"[ \t]{0,3}(?:[:=]|is|are|->|\t|-)?[ \t]{0,4}[\w@\\][\w.@\\+\-]{1,39}(?:[ ]?[/|][ ]?|:(?![/: ]))(?P<value>[^\s\"'<>,;/:][^\s\"'<>,;/]{4,63})(?=[\s,;.)]|$)",
         gap=False,
     ),
     Label(  # WiFi "Guests" key: …
@@ -179,6 +179,9 @@ _FILE = re.compile(r"(?:[\w.\-]+/)+[\w.\-]+|/[\w./\-]*|[\w\-]+\.[a-z]{1,4}|[\w.\
 _TEST = re.compile(
     r"(?i)test|example|sample|dummy|fake|pass|secret|\bfoo|\bbar\b|\bspam|user|\d{5}|abc|xyz|[{}<>\\\[\] ]|\$\(|^\$\w+$|%[sd(]|(?-i:^[a-z]+[A-Z][A-Za-z]+$)|::|->"
 )
+_LISTED = re.compile(r"[\"'],[ ]?[\"']$")
+_MARKUP = re.compile(r"^\\\[|=0x[0-9a-f]+")  # of troff; of a debugger
+_PROGRAM = re.compile(r"->|[()\[\]{}\\=<>]|\w\.\w")
 _NETRC = re.compile(r"\bmachine\s+\S{1,80}\s+login\s+\S{1,64}\s+password\s{1,4}$")
 _WORD = re.compile(
     r"[A-Za-z][a-z]*(?:[_\-/][A-Za-z]+)*|[A-Z]+"
@@ -255,6 +258,14 @@ def judge(candidate: Candidate) -> Judgement | None:
         end = start + len(value)
         if len(value) < 4:
             return None
+    if value[0] in ".,;)" or candidate.before(len(candidate.label) + 60).lower().rpartition(candidate.label or "\0")[
+        0
+    ].endswith(":"):
+        return None  # the end of a sentence; name:password:group, a form of files
+    if candidate.heading and (_PROGRAM.search(candidate.heading) or re.search(r"\w\(|->|;$", value)):
+        return None
+    if candidate.spaced and _CODE.search(value):
+        return None
     if candidate.heading and (
         len(candidate.heading.split()) > 4
         or _NOT_COLUMN.search(candidate.heading)
@@ -301,7 +312,13 @@ def judge(candidate: Candidate) -> Judgement | None:
             or (rest.strip(" \r") and rest[:1] not in "\r\n" and not rest.startswith("  ") and rest[0] != "\n")
         ):
             return None
-        if quoted or _CODE.search(value) or re.search(r"[/:]\d|^\d+[/.:-]|^\W", value) or candidate.scene.is_code:
+        if (
+            quoted
+            or re.fullmatch(r"[a-z]+\w*_\w*|[A-Z][0-9A-Z]*_[A-Z0-9_]+", value)
+            or _CODE.search(value)
+            or re.search(r"[/:]\d|^\d+[/.:-]|^\W", value)
+            or candidate.scene.is_code
+        ):
             return None
     if candidate.scene.is_code:
         if not quoted or _CODE.search(value) or " " in value:
@@ -319,9 +336,15 @@ def judge(candidate: Candidate) -> Judgement | None:
     if (
         not candidate.heading
         and not quoted
-        and ((sorts < 3 and re.search(r"\s[:=]\s$", separator)) or re.match(r"\w+[(\[]", value))
+        and ((sorts < 3 and re.search(r"\s[:=]\s$", separator)) or re.match(r"[\w.]+[(\[]", value))
     ):
         return None  # an assignment in a program
+    if _LISTED.search(candidate.content[max(0, start - 4) : start]) and (
+        sorts < 3 or not value.isprintable() or set(value) & set(" |")
+    ):
+        return None  # the next string of a list
+    if _MARKUP.search(value):
+        return None
     if separator.endswith("\t") and (
         sorts < 3 or candidate.label in ("pw", "passwd") or re.match(r"\d+[:.]|\*", value)
     ):
@@ -336,7 +359,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if sorts >= 3 or (sorts >= 2 and any(map(str.isdigit, value))):
         score.at_least(0.95, "letters and figures mixed as in a password")
         if candidate.near(_LOGIN, 100, 60) or candidate.heading:
-            score.at_least(0.99, "its column is headed so" if candidate.heading else "a login stands near")
+            score.at_least(0.99, "stands in a table of logins" if candidate.heading else "a login stands near")
     elif candidate.near(_LOGIN, 100, 60) and not spoken:
         score.at_least(0.9, "a login stands near")
     return score.judgement(value, start=start, end=end)

@@ -46,6 +46,7 @@ _CONTEXT = words(
 )
 
 
+_PATH = re.compile(r"^\.\w|\n")  # the label names a file, or stands on another line
 _SURE = re.compile(r"med|mrn|m\.r\.n|\bmr\b|patient|\bpt\b|chart|hospital|health|clinic|emr|ehr")
 _PLAIN = re.compile(r"med|mrn|m\.r\.n|\bmr\b|health")
 _SHARED = re.compile(r"account|visit|case|record|admission|accession|specimen|episode|encounter")
@@ -75,6 +76,10 @@ def judge(candidate: Candidate) -> Judgement | None:
     if len(digits) == 4 and digits[:2] in ("19", "20") and len(candidate.value) == 4:
         return None
     label = candidate.label + candidate.heading.lower()
+    if candidate.distant and (
+        candidate.elsewhere or _PATH.search(candidate.before(40).lower().rpartition(candidate.label)[2])
+    ):
+        return None
     if _SHARED.search(label) and not _SURE.search(label):
         # Others number accounts, visits and cases too: only where medicine is near, and nobody pays.
         if not candidate.near(_MEDICAL, 160, 120) or candidate.near(_OTHER, 40, 24) or "/" in candidate.after(1):

@@ -113,6 +113,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         "@"
     ):
         return None
+    if candidate.heading and value.isupper() and "_" in value:
+        return None  # a constant of a program
     score = Score(0.7, candidate.said)
     if value[0] == "@" or "#" in value or ":" in value:
         score.at_least(0.95, "written as a handle")

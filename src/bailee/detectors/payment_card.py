@@ -248,6 +248,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.9, "a common scheme's length, in running text")
     if _HEXADECIMAL.search(candidate.before(14)) or _HEXADECIMAL.search(candidate.after(14)):
         score.at_most(0.3, "stands in a row of hexadecimal numbers")
+    if _NEGATIVE.search(candidate.before(2)) and not context:
+        score.at_most(0.15, "a minus stands before it")
     beside = candidate.before(2)[:1].isdigit() or candidate.after(2).strip()[:1].isdigit()
     if beside and not context and not _neighbour(candidate):
         score.at_most(0.15, "digits stand directly before or after it")
@@ -264,6 +266,7 @@ def judge(candidate: Candidate) -> Judgement | None:
 
 
 _CELL = frozenset('\t|;,"\n')
+_NEGATIVE = re.compile(r"(?:^|[\s,;])-$")
 _HEXADECIMAL = re.compile(r"(?<![^\W_])(?=[0-9]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{4,5}(?![^\W_])")
 
 
@@ -273,7 +276,8 @@ def _neighbour(candidate: Candidate) -> bool:
         re.search(r"[\d \-]{12,24}[ ,;|\t]$", candidate.before(26)),
         re.match(r"[ ,;|\t]{0,2}[\d \-]{12,24}", candidate.after(26)),
     )
-    return any(side is not None and luhn.is_valid(digits_of(side[0])[-16:] or "1") for side in sides)
+    before, after = (digits_of(side[0]) if side is not None else "" for side in sides)
+    return any(len(part) == 16 and luhn.is_valid(part) and _issued(part) for part in (before[-16:], after[:16]))
 
 
 _DIGITS = re.compile(r"\d")

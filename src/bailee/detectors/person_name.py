@@ -303,6 +303,7 @@ def review(scene: Scene, judged: Judged) -> Judged:
     return out
 
 
+_KEY = re.compile(r"\"([\w .-]{1,40})\"\s{0,3}:\s{0,3}\"$")
 _NAME_OF = re.compile(r"(?i)\bname[\s:=\"'_-]{0,6}$")
 
 
@@ -310,7 +311,15 @@ def _names_no_person(content: str, start: int, end: int) -> bool:
     """Whether a span of the model's own stands in an address of the net or a path, or after "file name:" and the like."""
     if content[start - 1 : start] in tuple("@/\\_#$") or content[end : end + 1] in tuple("@/\\_("):
         return True
+    value = content[start:end]
+    if value.isupper() and value.isalpha():  # an acronym, unless all of its line is in capitals
+        line = content[max(content.rfind("\n", 0, start), start - 80) + 1 : end]
+        if not line.isupper() and not _given(value) and not _surname(value):
+            return True
     before = content[max(0, start - 60) : start]
+    key = _KEY.search(before)
+    if key is not None and "nam" not in key[1].lower() and not _PERSONAL.search(key[1]):
+        return True  # "species": "Adelie"
     labelled = _NAME_OF.search(before)
     return labelled is not None and _OTHER_NAME.search(before[: labelled.start()]) is not None
 

@@ -298,6 +298,10 @@ def judge(candidate: Candidate) -> Judgement | None:
     least = 9 if named or not dialled else 8
     if candidate.labelled and not named and not separated and not plus and len(digits) < least:
         return None
+    if candidate.elsewhere or (
+        candidate.label.isalpha() and candidate.before(len(candidate.label)).lower() == candidate.label
+    ):
+        return None  # in another cell; or glued to its label, as in GSM0338
     if candidate.distant and not (len(digits) >= 7 and (separated or plus or (close and len(digits) >= least))):
         return None
     if candidate.labelled and len(digits) < 9 and not plus and _ADDRESS.match(candidate.after(40)):
@@ -324,7 +328,7 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.9 if international or "(" in main or "-" in main else 0.75, "written as phone numbers are")
         elif plus:
             score.at_least(0.9, "begins with + and a country code")
-        elif told and separated and trunk:
+        elif told and separated and trunk and (near or len(digits) >= 9):
             score.at_least(0.9, "written as phone numbers are")
         elif not near:
             score.at_most(0.5, "nothing parts its figures, and no words about phones stand near")
@@ -336,7 +340,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.9, "the word before it speaks of calling")
     elif international and _possible(main if plus else "+" + main[2:]):
         score.at_least(
-            0.9 if near or separated else 0.75, "begins with a country code and is as long as its country's numbers"
+            0.9 if near or (separated and plus) else 0.75,
+            "begins with a country code and is as long as its country's numbers",
         )
     elif like_american:
         score.at_least(0.9 if near else 0.4, "grouped as North America does; its area code does not exist")
@@ -416,7 +421,7 @@ def _cut(candidate: Candidate, main: str) -> Judgement | None:
     return score.judgement(number, *([("use", use.use)] if use is not None else []))
 
 
-_LETTERS = re.compile(r"[^\W\d_]{3}")
+_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")  # a word, not the head of a part number
 
 
 def _own_line(candidate: Candidate) -> bool:

@@ -379,5 +379,5 @@ class Search:
             judgement = label.detector.judge(candidate)
             if judgement is not None and judgement.probability >= LEAST:
                 if judgement.probability > most:
-                    judgement = replace(judgement, probability=most)
+                    judgement = judgement.at_most(most, "only blanks set its column apart")
                 raw.append((start + low, start + high, label.detector, judgement))

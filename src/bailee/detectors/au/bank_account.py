@@ -42,7 +42,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = digits_of(candidate.value)
     if not candidate.labelled or not 5 <= len(value) <= 10 or is_filler(value):
         return None
-    score = Score(0.1, candidate.said)
+    score = Score(0.0, candidate.said)
     if _BSB.search(candidate.before(80)) or _BSB.search(candidate.after(60)):
         return score.at_least(0.99, "a BSB stands beside it").judgement(value)
     if "bsb" in candidate.table.lower():

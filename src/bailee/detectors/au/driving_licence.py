@@ -82,7 +82,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         or _NAMED.search(around)
         or "licence" in around.lower()
     ]
-    score = Score(0.1, candidate.said)
+    score = Score(0.0, candidate.said)
     fitting = [code for code in sure if re.fullmatch(_FORMS[code], value)]
     if fitting:
         rare = not value.isdigit()

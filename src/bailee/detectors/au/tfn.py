@@ -35,8 +35,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not candidate.labelled:
         grouped = len(candidate.value) > len(digits)
         return (
-            Score(0.1, "check digit is right").at_least(0.35 if grouped else 0.25, "stands alone").judgement(digits)
+            Score(0.0, "check digit is right").at_least(0.35 if grouped else 0.25, "stands alone").judgement(digits)
             if candidate.alone
             else None
         )
-    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(digits)
+    return Score(0.0, "check digit is right").at_least(0.99, candidate.said).judgement(digits)

@@ -48,7 +48,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value[whole.end() :] if whole else candidate.value
     if not candidate.labelled or is_filler(value) or not value.isdigit():
         return None
-    score = Score(0.1, candidate.said)
+    score = Score(0.0, candidate.said)
     around = candidate.before(160) + " | " + candidate.after(120)
     if whole or (_TRANSIT.search(around) and _INSTITUTION.search(around)):
         return score.at_least(0.99, "transit and institution stand beside it").judgement(value, start=start)

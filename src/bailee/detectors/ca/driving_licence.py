@@ -64,5 +64,5 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not re.fullmatch(_FORMS[province], value):
         return None
     rare = not value.isdigit()
-    score = Score(0.1, candidate.said).at_least(0.99 if rare else 0.96, "the form of the province that stands near")
+    score = Score(0.0, candidate.said).at_least(0.99 if rare else 0.96, "the form of the province that stands near")
     return score.judgement(value, ("province", province))

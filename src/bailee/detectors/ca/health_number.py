@@ -64,5 +64,5 @@ def judge(candidate: Candidate) -> Judgement | None:
     province = own or province_near(candidate)
     if len(value) not in _LENGTHS.get(province, ()):
         return None
-    score = Score(0.1, candidate.said).at_least(0.95, "as long as the numbers of its province, which is named")
+    score = Score(0.0, candidate.said).at_least(0.95, "as long as the numbers of its province, which is named")
     return score.judgement(value, ("province", province))

@@ -41,4 +41,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = uid.compact(candidate.value)
     if not uid.is_valid(value):
         return None
-    return judge_national(candidate, value, _WORDS, "ch", chance=0.1, bare=0.95)
+    return judge_national(
+        candidate, value, _WORDS, "ch", chance=0.1, bare=0.95 if "CHE" in candidate.value.upper() else 0.0
+    )

@@ -39,7 +39,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not candidate.labelled or is_filler(candidate.value):
         return None
     around = candidate.before(160) + " | " + candidate.after(160)
-    score = Score(0.1, candidate.said)
+    score = Score(0.0, candidate.said)
     if _IFSC.search(around):
         return score.at_least(0.97, "the code of an Indian bank's branch stands near").judgement(candidate.value)
     if _WORD.search(around) or _WORD.search(candidate.table):

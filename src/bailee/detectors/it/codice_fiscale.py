@@ -60,4 +60,4 @@ def judge(candidate: Candidate) -> Judgement | None:
         return judge_national(candidate, value, _WORDS, "it", chance=0.005, bare=0.97)
     if _DAY.fullmatch(value[9:11]) is None or value[8] not in "ABCDEHLMPRST":
         return None
-    return Score(0.3, "letters and digits in their places, yet the check letter is wrong").judgement(value)
+    return Score(0.97, "letters and digits in their places").at_most(0.3, "its check letter is wrong").judgement(value)

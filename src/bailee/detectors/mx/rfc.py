@@ -52,7 +52,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     checked = len(value) > 10 and rfc.is_valid(value, validate_check_digits=True)
     if not checked and not candidate.labelled:
         return None
-    return judge_national(
+    judgement = judge_national(
         candidate,
         value,
         _CONTEXT,
@@ -60,3 +60,6 @@ def judge(candidate: Candidate) -> Judgement | None:
         chance=0.01 if checked else 0.5,
         bare=0.9 if checked and len(value) == 13 else 0.0,
     )
+    if judgement is not None and not candidate.labelled and value[-3:].isdigit() and not candidate.near(_CONTEXT):
+        return judgement.at_most(0.5, "its last three are figures, as in a number of freight")
+    return judgement

@@ -287,7 +287,7 @@ def candidates(content: str, units: Units, segment: Segment) -> Iterator[Candida
         here = class_at(content, units, index)
         while end < last and traits[end] & CAPITAL_TRAITS and not traits[end] & (MARK | DIGITS):
             after = class_at(content, units, end + 1)
-            may_be = may_be or (here not in ("H", "N") and keeps_company(before, here, after))
+            may_be = may_be or (here not in ("H", "N", "NU", "nu", "I") and keeps_company(before, here, after))
             before, here = here, after
             end += 1
         if may_be:

@@ -36,7 +36,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value.upper()
     if not candidate.labelled or is_filler(value[2:]):
         return None
-    score = Score(0.92, f"{candidate.said}, as it is spelled outside the United States")
+    score = Score(0.92, candidate.said)
     if _CONTEXT.search(
         candidate.before(60) + " " + candidate.after(40) + " " + candidate.header + " " + candidate.table
     ):

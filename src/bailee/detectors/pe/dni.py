@@ -43,6 +43,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not fits_column(candidate, cui.is_valid):
         return None
     if candidate.labelled and (_PERU.search(candidate.label) or candidate.near(_PERU)):
-        score = Score(0.1, candidate.said)  # Romania's companies have a CUI, too
+        score = Score(0.0, candidate.said)  # Romania's companies have a CUI, too
         return score.at_least(0.997, "Peru is named").judgement(value)
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1 if len(value) == 9 else 1)

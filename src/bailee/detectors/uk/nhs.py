@@ -31,8 +31,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not candidate.labelled:
         return (
-            Score(0.1, "check digit is right").at_least(0.45, "stands alone").judgement(digits)
+            Score(0.0, "check digit is right").at_least(0.45, "stands alone").judgement(digits)
             if candidate.alone
             else None
         )
-    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(digits)
+    return Score(0.0, "check digit is right").at_least(0.99, candidate.said).judgement(digits)

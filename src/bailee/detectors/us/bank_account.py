@@ -36,6 +36,7 @@ _OTHER = words(
 )
 
 
+_LEDGER = (words("debit", "debits", "dr"), words("credit", "credits", "cr"))
 _DATE = re.compile(r"(?:19|20)\d\d[ \-]?(?:0\d|1[0-2])[ \-]?[0-3]\d")
 _WORDS = ("checking", "savings", "account", "accounts", "a/c")  # which other sentences hold, too
 
@@ -58,16 +59,28 @@ def judge(candidate: Candidate) -> Judgement | None:
     if candidate.heading and candidate.peers < 0.6:
         return None
     if 16 <= len(digits) <= 17 or len(digits) == 15:
-        score = Score(0.4, "a label names an account; its length is rather a card's")
+        score = Score(0.4, f"{candidate.said}; it is as long as a card's number")
     else:
-        score = Score(0.5, "a label names an account")
+        score = Score(0.5, candidate.said)
     bank = "bank" in (candidate.label + candidate.heading.lower()) or candidate.label.startswith(
         ("checking", "savings", "dda")
     )
-    if bank or candidate.near(_BANK, 120, 100) or _BANK.search(candidate.table):
+    if candidate.scene.is_log and not bank:
+        low, high = candidate.scene.line(candidate.start)
+        near = (
+            _BANK.search(candidate.content[max(low, candidate.start - 120) : min(high, candidate.end + 100)])
+            is not None
+        )
+    else:
+        near = candidate.near(_BANK, 120, 100) or _BANK.search(candidate.table) is not None
+    if bank or near:
         score.at_least(0.93, candidate.seen("words about banks stand near"))
     elif candidate.label in ("account", "accounts"):
         return None
     if _OTHER.search(candidate.before(40)) and not bank:
         score.at_most(0.4, "words about another sort of account stand near")
+    if not bank and all(side.search(candidate.table) for side in _LEDGER):
+        score.at_most(0.4, "a column of a ledger, which has accounts of its own")
+    if candidate.scene.is_code and not bank:
+        score.at_most(0.5, "stands in source code")
     return score.judgement(digits)

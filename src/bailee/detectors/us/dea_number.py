@@ -30,8 +30,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not candidate.labelled:
         return (
-            Score(0.1, "check digit is right").at_least(0.5, "stands alone").judgement(candidate.value.upper())
+            Score(0.0, "check digit is right").at_least(0.5, "stands alone").judgement(candidate.value.upper())
             if candidate.alone
             else None
         )
-    return Score(0.1, "check digit is right").at_least(0.99, candidate.said).judgement(candidate.value.upper())
+    return Score(0.0, "check digit is right").at_least(0.99, candidate.said).judgement(candidate.value.upper())

@@ -76,6 +76,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     strong = "driv" in name or "operator" in name or "cdl" in name or "dmv" in name
     near = candidate.near(_CONTEXT, 80, 60)
+    driving = candidate.seen("words about driving stand near")
     short = name.strip().startswith(("dl", "d/l", "d.l", "oln"))
     mentioned = states_named(candidate.before(32) + " " + candidate.after(24))
     if start is not None and told is not None:
@@ -90,12 +91,12 @@ def judge(candidate: Candidate) -> Judgement | None:
     )
     if strong:
         score.at_least(0.95, candidate.said)
-    elif near or short or not compact.isdigit():
-        if near:
-            why = candidate.seen("words about driving stand near")
-        else:
-            why = candidate.said if short else "a letter stands before the figures"
-        score.at_least(0.9, why)
+    elif short:
+        score.at_least(0.9, candidate.said)
+    elif not near and not compact.isdigit():
+        score.at_least(0.9, "a letter stands before the figures")
+    if near and not strong:
+        score.at_least(0.9, driving)
     if named:
         score.at_least(0.99 if strong else 0.95, "the form of the state that stands near")
     elif (issuer := issuer_named(candidate)) and issuer not in fitting:

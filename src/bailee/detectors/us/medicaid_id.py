@@ -45,4 +45,4 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value.upper()
     if not candidate.labelled or is_filler(digits_of(value)):
         return None
-    return Score(0.1, "form of a state's Medicaid numbers").at_least(0.97, candidate.said).judgement(value)
+    return Score(0.0, "form of a state's Medicaid numbers").at_least(0.97, candidate.said).judgement(value)

@@ -264,7 +264,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         return score.judgement(digits, ("test", "yes"))
     if is_filler(digits):
         return None
-    score = Score(0.0)
+    score = Score(0.0, "" if grouped else "nine digits, in the ranges that are issued")
     other = _AGAINST.search(candidate.before(24)) or _AGAINST.search(candidate.header)
     strong = labelled or (other is None and candidate.near(_STRONG, 60, 24))
     if grouped and "-" in candidate.value:
