@@ -8,6 +8,7 @@ from bailee.detectors import catalogue, detect, mask, normal_forms
 from bailee.text import Text
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, Locator
 
+OF_NAMES = ("person-name", "postal-address")
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 
@@ -19,7 +20,7 @@ def lines(ident, name):
 
 def found(ident, content):
     text = Text.of(content, Locator(("sample.txt",)))
-    matches = [match for match in detect(text) if match.detector == ident]
+    matches = [match for match in detect(text, patterns_only=ident not in OF_NAMES) if match.detector == ident]
     return [(content[slice(*text.original_span(match.start, match.end))], match.confidence) for match in matches]
 
 
@@ -63,7 +64,7 @@ def test_the_catalogue_is_complete():
 def test_masks_show_at_most_four_characters_and_forms_are_named(ident):
     for line in lines(ident, "valid"):
         plain = line.removesuffix("|?").replace("[[", "").replace("]]", "")
-        for match in detect(Text.of(plain, Locator(("sample.txt",)))):
+        for match in detect(Text.of(plain, Locator(("sample.txt",))), patterns_only=ident not in OF_NAMES):
             shown = mask(match)
             assert match.value not in shown
             assert sum(map(str.isdigit, shown)) <= 4

@@ -97,6 +97,24 @@ class Heads:
                 self.spans = spans
 
 
+def _cell(line: str, delimiter: str, index: int) -> tuple[int, tuple[int, int, str]]:
+    """How many cells a row has, and one of them; an empty one where the row is too short.
+
+    >>> _cell("a, bc ,d", ",", 1), _cell("a", ",", 1)
+    ((3, (3, 5, 'bc')), (1, (0, 0, '')))
+    """
+    if '"' in line:
+        cells = split_row(line, delimiter)
+        return len(cells), cells[index] if index < len(cells) else (0, 0, "")
+    parts = line.split(delimiter, index + 1)
+    if index >= len(parts):
+        return len(parts), (0, 0, "")
+    cell = parts[index]
+    value = cell.strip()
+    low = sum(map(len, parts[:index])) + index * len(delimiter) + len(cell) - len(cell.lstrip())
+    return line.count(delimiter) + 1, (low, low + len(value), value)
+
+
 class Rows:
     """Filled cells of one column, row by row, while rows have as many cells; `ended` says that the table did."""
 
@@ -114,11 +132,10 @@ class Rows:
             if not line.strip():
                 self.ended = True
                 return
-            cells = split_row(line, column.delimiter)
-            if abs(len(cells) - column.width) <= 1:
+            width, (low, high, value) = _cell(line, column.delimiter, column.index)
+            if abs(width - column.width) <= 1:
                 misses = 0
-                if column.index < len(cells) and cells[column.index][2]:
-                    low, high, value = cells[column.index]
+                if value:
                     self._start = stop + 1
                     yield start + low, start + high, value
             else:
