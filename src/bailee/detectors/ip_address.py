@@ -53,6 +53,7 @@ _AGAINST = re.compile(
 _RELEASED = re.compile(
     r"^(?:[+~]|-\d?[a-z]|(?:\.\w+)?-\d+(?:ubuntu|[+~]|\.el|\.fc)|\)\s+(?:unstable|stable|experimental|testing|UNRELEASED))"
 )
+_DRAWN = re.compile(r"(?<=[\d. ])[a-zA-Z]-?\d*\.\d+[\-.]\d+[^\n]*[ ,\-\d]$")
 _SLICE = re.compile(r"[\w\])]\[$")
 _EPOCH = re.compile(r"(?<![\w.])\d:$")
 _CONTEXT = words(
@@ -149,6 +150,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_most(0.6, "stands in source code, without words about networks")
         elif any(len(octet) > 1 and octet[0] == "0" for octet in octets):
             return None
+        if _DRAWN.search(candidate.before(60)):
+            return None  # a path of a drawing
     elif _SLICE.search(candidate.before(3)) and candidate.after(1) == "]":
         return None  # every second one of a list
     elif value in ("::", "::/0") or sum(character.isdigit() for character in value) == 0:

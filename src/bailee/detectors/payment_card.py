@@ -248,6 +248,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.9, "a common scheme's length, in running text")
     if _HEXADECIMAL.search(candidate.before(14)) or _HEXADECIMAL.search(candidate.after(14)):
         score.at_most(0.3, "stands in a row of hexadecimal numbers")
+    if not grouped and not context and all(int(digits[at : at + 2]) in _LETTERS for at in range(0, len(digits) - 1, 2)):
+        score.at_most(0.3, "letters, each written as two hexadecimal figures")
     if _NEGATIVE.search(candidate.before(2)) and not context:
         score.at_most(0.15, "a minus stands before it")
     beside = candidate.before(2)[:1].isdigit() or candidate.after(2).strip()[:1].isdigit()
@@ -266,6 +268,7 @@ def judge(candidate: Candidate) -> Judgement | None:
 
 
 _CELL = frozenset('\t|;,"\n')
+_LETTERS = frozenset((20, *range(41, 50), *range(50, 60), *range(61, 70), *range(70, 80)))
 _NEGATIVE = re.compile(r"(?:^|[\s,;])-$")
 _HEXADECIMAL = re.compile(r"(?<![^\W_])(?=[0-9]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{4,5}(?![^\W_])")
 
