@@ -77,7 +77,7 @@ LABELS = (
 OLDEST = 120  # years
 _OTHER_DATE = re.compile(
     r"(?i)\b(?:died|death|deceased|since|founded|issued|expires?|expiry|hired|joined|started|employed|admitted|registered|married|signed|dated"
-    r"|effective|appointed|graduated|updated|printed|reviewed|visit|seen|due|gestorben|décédé|fallecid|until|valid)\w*"
+    r"|effective|appointed|graduated|updated|printed|reviewed|visit|seen|due|till|gestorben|décédé|fallecid|until|valid)\w*"
 )
 
 

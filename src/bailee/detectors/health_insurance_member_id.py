@@ -102,6 +102,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.7, candidate.seen("words about insurance stand near"))
     elif "policy" in label or "group" in label or "certificate" in label:
         return None
+    if candidate.heading and not health and "health" not in label and not candidate.near(_CONTEXT, 200, 120):
+        score.at_most(0.7, "members of anything are numbered so")
     if _OTHER.search(candidate.before(60)) and not health:
         score.at_most(0.3, "words about another sort of insurance or membership stand near")
     return score.judgement(candidate.value.upper())

@@ -7,8 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bailee.detectors.interface import Candidate, Judgement, Score, Words
+from bailee.detectors.interface import Candidate, Judgement, Score, Words, words
 
+# Heads of columns that number things or measure them: what has the form of a person's number there is none of it.
+THINGS = words(
+    "part", "item", "sku", "serial", "s/n", "order", "invoice", "lot", "batch", "tracking", "shipment", "waybill", "container", "model", "asset", "ticket",
+    "claim", "quote", "contract", "permit", "parcel", "apn", "meter", "terminal", "till", "trace", "session", "token", "hash", "guid", "uuid", "transaction",
+    "receipt", "cheque", "check no", "check number", "amount", "total", "balance", "gross", "rate", "score", "count", "speed", "altitude", "district",
+    "plate", "vehicle", "policy", "voucher", "job", "fleet", "upc", "ean", "isbn", "barcode", "sort code", "auth code", "approval code",
+    "artikelnummer", "artikelnr", "bestellnummer", "rechnungsnummer", "belegnummer", "vertragsnummer", "aktenzeichen", "seriennummer", "chargennummer", "zählernummer",
+    "prüfnummer", "sendungsnummer", "vorgangsnummer", "auftragsnummer", "pedido", "factura", "albarán", "lote", "serie", "folio", "expediente", "póliza", "contrato", "guía",
+    "commande", "facture", "dossier", "contrat", "ordine", "fattura", "lotto", "contratto", "polizza", "pratica", "ordernummer", "factuurnummer", "bestelnummer",
+    "polisnummer", "zaaknummer", "zamówienia", "faktury", "umowa", "sygnatura", "nota fiscal", "apólice", "processo", "tilausnumero", "laskunumero", "viitenumero",
+    "ordernr", "fakturanr", "ordrenr",
+)  # fmt: skip
 RARE = 0.1  # of other numbers, this share passes a check digit
 
 

@@ -228,7 +228,11 @@ def judge(candidate: Candidate) -> Judgement | None:
     if len(value) < 4 or _PLACEHOLDER.match(value) or (len(value) >= 64 and not quoted) or _NESTED.match(value):
         return None
     if not candidate.labelled and candidate.groups is not None and candidate.has("command"):
-        if value[:1] in "$%{" or (_CODE.search(value) and not quoted and sum(map(str.isdigit, value)) < 1):
+        if (
+            value[:1] in "$%{"
+            or value.startswith("\\\\")
+            or (_CODE.search(value) and not quoted and sum(map(str.isdigit, value)) < 1)
+        ):
             return None
         return Score(0.99, "given to a command").judgement(value, start=start, end=end)
     if not candidate.labelled:
@@ -258,9 +262,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         end = start + len(value)
         if len(value) < 4:
             return None
-    if value[0] in ".,;)" or candidate.before(len(candidate.label) + 60).lower().rpartition(candidate.label or "\0")[
-        0
-    ].endswith(":"):
+    if value[0] in ".,;)“‘„«" or candidate.before(len(candidate.label) + 60).lower().rpartition(
+        candidate.label or "\0"
+    )[0].endswith(":"):
         return None  # the end of a sentence; name:password:group, a form of files
     if candidate.heading and (_PROGRAM.search(candidate.heading) or re.search(r"\w\(|->|;$", value)):
         return None

@@ -18,6 +18,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import THINGS
 from bailee.detectors.interface import Candidate, Judgement, Label, Scene, Score, Shape, digits_of, is_filler, words
 from bailee.detectors.use_of import WORK, use_of
 from bailee.text import Match
@@ -141,6 +142,30 @@ _DIALLED = (
     "call", "dial", "ring", "reach", "answering", "me at", "phone me", "appelez", "joignable", "llam", "ligue", "zadzwoń", "soita", "bel mij", "chiamami",
     "rufen", "text", "contact number", "office:", "home:", "work:", "direct:", "main:",
 )  # fmt: skip
+_NUMBERED = words(
+    "id", "no", "nr", "number", "code", "ref", "reference", "account", "card", "certificate", "case", "room", "unit", "key", "index", "class", "grade", "tax",
+    "identifier", "position", "routing", "zip", "postcode", "document", "member", "konto", "kontonummer", "kundennummer", "kennung", "kennzeichen", "personalnummer", "mitgliedsnummer",
+    "cuenta", "código", "número", "documento", "registro", "matrícula", "compte", "référence", "matricule", "numéro", "codice", "conto", "klantnummer", "rekening", "kenteken",
+)  # fmt: skip
+_PHONES = words(
+    "phone",
+    "phones",
+    "tel",
+    "telephone",
+    "mobile",
+    "cell",
+    "fax",
+    "contact",
+    "call",
+    "telefon",
+    "teléfono",
+    "téléphone",
+    "telefono",
+    "telefoon",
+)
+_NO_PHONES = re.compile(
+    r"(?i)\b(?:model|type|queue|brand|make|plan|os|version|carrier|bill|costs?|charges?|minutes|serial|imei|tag)s?$"
+)
 _IDENT = re.compile(r"^[ _\-]?(?:id|ids|no|number|count|index|sid)\b")
 # Between a label and its number: "reach me at", "contact number to", "rufen Sie uns unter … an".
 _TO = re.compile(
@@ -290,6 +315,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if not international and _OTHER_FORM.search(main) and not like_american:
         return None
+    if candidate.heading and _NO_PHONES.search(candidate.heading):
+        return None
     initial = not candidate.labelled and _INITIAL.search(candidate.before(10)) is not None
     named = (candidate.labelled and any(name in label for name in _NAMES)) or initial
     following = _FOLLOWING.match(candidate.content, candidate.end, candidate.end + 14) is not None
@@ -393,6 +420,11 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.5, "most of its column has another form")
     if candidate.heading and not named and not (number and (international or (like_american and separated))):
         score.at_most(0.6, "the head of its column speaks of calling, yet may mean something else")
+    head = "" if candidate.labelled else candidate.header
+    if head and (
+        _NO_PHONES.search(head) or ((THINGS.search(head) or _NUMBERED.search(head)) and not _PHONES.search(head))
+    ):
+        score.at_most(0.5, "the head of its column names another number")
     if dialled and _IDENT.search(_between(candidate)):
         score.at_most(0.3, "a number of a call")
     if 0 < main.count(".") < 4 and not set(main) & set("+()- /") and not (told or named or following or like_american):

@@ -20,6 +20,7 @@ from itertools import pairwise
 from stdnum.us import ein
 
 from bailee.detectors.engine import found as found
+from bailee.detectors.identifiers import THINGS
 from bailee.detectors.interface import (
     Candidate,
     Judgement,
@@ -265,7 +266,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     if is_filler(digits):
         return None
     score = Score(0.0, "" if grouped else "nine digits, in the ranges that are issued")
-    other = _AGAINST.search(candidate.before(24)) or _AGAINST.search(candidate.header)
+    other = (
+        _AGAINST.search(candidate.before(24)) or _AGAINST.search(candidate.header) or THINGS.search(candidate.header)
+    )
     strong = labelled or (other is None and candidate.near(_STRONG, 60, 24))
     if grouped and "-" in candidate.value:
         score.at_least(0.93, "three, two and four digits with dashes, in the ranges that are issued")
