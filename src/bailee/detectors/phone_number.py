@@ -402,6 +402,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.7 if near else 0.4, "begins with a country code")
     if not score.probability:
         return None
+    if (candidate.scene.is_code or candidate.scene.is_log) and candidate.label and not (named or separated or plus):
+        return None  # a call of a function, or of a session
     if candidate.scene.is_code and not named:
         score.at_most(0.4, "stands in source code")
     elif candidate.scene.is_log and not named:
