@@ -141,16 +141,16 @@ def command(
 
 def _limits(values: dict[str, int | str], names: str) -> Limits:
     from bailee.scanner import Limits
-    from bailee.scanner.limits import SECONDS_WITH_ALL_NAMES
+    from bailee.scanner.limits import SECONDS_WITH_NAMES
 
-    limits = Limits(
+    return Limits(
+        seconds_per_megabyte=SECONDS_WITH_NAMES[names],
         seconds=float(values["scan_file_seconds"]),
         memory=int(values["scan_worker_megabytes"]) << 20,
         expanded=int(values["scan_expanded_megabytes"]) << 20,
         depth=int(values["scan_depth"]),
         names=names,
     )
-    return replace(limits, seconds_per_megabyte=SECONDS_WITH_ALL_NAMES) if names == "full" else limits
 
 
 def _single(places: tuple[Path, ...], limits: Limits, jobs: int, own: Own, key: bytes | None) -> Scanned:

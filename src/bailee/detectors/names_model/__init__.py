@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MODES = ("full", "sampled", "off")
 DEFAULT = "sampled"
 FREE = 60  # windows of a file that are asked about in any case: some thirty thousand characters
-PER_MEGABYTE = 150  # windows more, for each megabyte of its text
+PER_MEGABYTE = 75  # windows more, for each megabyte of its text: half a second
 
 
 @dataclass(slots=True)

@@ -23,11 +23,14 @@ from pathlib import Path
 
 from bailee.detectors.name_lists import HONORIFICS, ambiguous_given_names, given_names, not_surnames, plain, surnames
 from bailee.detectors.names_model.words import (
+    AMBIGUOUS,
     CAPITAL_TRAITS,
     CAPITALS_LINE,
     DIGITS,
     GAP,
+    GIVEN,
     MARK,
+    NOT_SURNAME,
     Units,
     spelt,
 )
@@ -280,6 +283,8 @@ def candidates(content: str, units: Units, segment: Segment) -> Iterator[Candida
     while index < last:
         bits = traits[index]
         if not bits & CAPITAL_TRAITS or bits & (MARK | DIGITS):
+            if bits & GIVEN and not bits & (AMBIGUOUS | NOT_SURNAME):  # who types in a chat leaves capitals out
+                yield Candidate(index, index + 1, content[starts[index] : ends[index]])
             index += 1
             continue
         end, may_be = index, False
