@@ -15,6 +15,7 @@ from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
 
 HERE = Locator(("text",))
+pytestmark = pytest.mark.skipif(bool(inference.missing()), reason="needs onnxruntime")
 
 
 @pytest.fixture(autouse=True)
@@ -154,6 +155,5 @@ def test_units_lie_in_the_text_and_fit_the_model():
         assert row.pieces <= inference.MOST
 
 
-@pytest.mark.skipif(bool(inference.missing()), reason="needs the model")
 def test_the_model_is_small():
     assert inference.MODEL.stat().st_size < 30_000_000

@@ -6,12 +6,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bailee.detectors import names_model
+from bailee.detectors.names_model import inference
 from bailee.reports.page import coverage_line
 from bailee.reports.single_run import SingleRun
 from bailee.scanner import ItemRead, Limits, ScanKeys, scan
 from bailee.vocabulary import Confidence
 
+needs_model = pytest.mark.skipif(bool(inference.missing()), reason="needs onnxruntime")
 LETTER = "The pump was repaired by Adaeze Nwosu on Monday. Thuy Nguyen signed the report for Ms Szafrańska.\n"
 
 
@@ -27,6 +31,7 @@ def line(run: SingleRun) -> str:
     return coverage_line(run.report("Harbour", on=date(2026, 11, 25)))
 
 
+@needs_model
 def test_the_report_says_how_names_were_looked_for(tmp_path):
     (tmp_path / "letter.txt").write_text(LETTER)
     run = scanned(tmp_path, "full")
@@ -37,6 +42,7 @@ def test_the_report_says_how_names_were_looked_for(tmp_path):
     assert "rules alone (--names off)" in line(off)
 
 
+@needs_model
 def test_with_the_model_more_names_are_likely(tmp_path):
     (tmp_path / "letter.txt").write_text(LETTER)
     likely = {
