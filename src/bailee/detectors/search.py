@@ -36,7 +36,7 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _HEADING_END = re.compile(r"[\w ()#/'.-]{0,20}(?:[\"\t|,;\r\n]|$)")
-_LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ \t]{1,2}(?![ \t])", re.IGNORECASE)
+_LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ ]{1,2}(?![ \t])", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
 
 
