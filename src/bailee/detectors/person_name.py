@@ -23,7 +23,7 @@ from math import exp
 
 from bailee.detectors import names_model
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judged, Judgement, Label, Scene, words
+from bailee.detectors.interface import Candidate, Judged, Judgement, Label, Scene, Score, words
 from bailee.detectors.name_lists import HONORIFICS, ambiguous_given_names, not_surnames
 from bailee.detectors.name_lists import given_names as given_names
 from bailee.detectors.name_lists import surnames as surnames
@@ -283,8 +283,8 @@ def review(scene: Scene, judged: Judged) -> Judged:
     scene.sure += [(start, end) for start, end, judgement in judged if _is_sure(judgement)]
     seen = names_model.answers(scene)
     if seen is None:
-        return judged
-    out = settled
+        return [_by_rule(row) for row in judged]
+    out = [_by_rule(row) for row in settled]
     within = Spans(settled)
     open_rows = [row for row in judged if _COLUMN not in row[2].reasons]
     spans = Spans(open_rows)
@@ -293,7 +293,11 @@ def review(scene: Scene, judged: Judged) -> Judged:
         if not one.figures:  # the model was not asked: for want of time, of any sign, or because the rules are sure
             dull = seen.dull.meet(one.start, one.end)
             keep = SURE if dull else 0.9
-            out += [row for row in own if row[2].probability >= keep or (not dull and seen.may_be(one.start, one.end))]
+            out += [
+                _by_rule(row)
+                for row in own
+                if row[2].probability >= keep or (not dull and seen.may_be(one.start, one.end))
+            ]
         elif not within.meeting(one.start, one.end) and (
             own or not _names_no_person(scene.content, one.start, one.end)
         ):
@@ -368,10 +372,25 @@ def _apart(judged: Judged) -> Judged:
 
 
 def _joined(content: str, one: Evidence, own: Judged, chance: float) -> Judgement:
-    score = 1 / (1 + exp(-one.figures[1]))
-    said = next(words for least, words in _SAID if score >= least)
-    reasons = tuple(dict.fromkeys(reason for _, _, judgement in own for reason in judgement.reasons))
-    return Judgement(chance, normal(content[one.start : one.end]), (*reasons, said), (), one.start, one.end)
+    likeness = 1 / (1 + exp(-one.figures[1]))
+    said = next(words for least, words in _SAID if likeness >= least)
+    score = Score(chance, said)
+    if own:
+        rule = max((judgement for _, _, judgement in own), key=lambda judgement: judgement.probability)
+        score = Score(rule.probability, _says(rule))
+        (score.at_least if chance >= rule.probability else score.at_most)(chance, said)
+    return score.judgement(normal(content[one.start : one.end]), start=one.start, end=one.end)
+
+
+def _says(judgement: Judgement) -> str:
+    return next((reason for reason in judgement.reasons if isinstance(reason, str)), "it reads as a name")
+
+
+def _by_rule(row: tuple[int, int, Judgement]) -> tuple[int, int, Judgement]:
+    """A judgement of the rules alone, whose one reason is what its probability begins at."""
+    start, end, judgement = row
+    reasons = Score(judgement.probability, _says(judgement)).reasons
+    return start, end, replace(judgement, reasons=tuple(reasons))
 
 
 _ADDRESS = re.compile(r"['\"]?\s{0,2}<(?:mailto:)?(?P<local>[\w.+%\-]{1,64})@[\w.\-]{3,100}>")
