@@ -29,7 +29,7 @@ from bailee.detectors.name_lists import given_names as given_names
 from bailee.detectors.name_lists import surnames as surnames
 from bailee.detectors.names_model.join import Evidence, evidence, probability
 from bailee.detectors.tables import rows
-from bailee.text import Match, Text
+from bailee.text import Match, Part, Text
 
 CATEGORY = "person-name"
 SOURCE = "https://www.census.gov/topics/population/genealogy/data/1990_census.html"
@@ -281,7 +281,8 @@ def review(scene: Scene, judged: Judged) -> Judged:
     judged = _apart(judged)
     settled = [row for row in judged if _COLUMN in row[2].reasons]
     scene.sure += [(start, end) for start, end, judgement in judged if _is_sure(judgement)]
-    seen = names_model.answers(scene)
+    # The name of a file is no sentence, and is masked for what may be a name in it: the model would only take away.
+    seen = None if scene.text.part is Part.NAME else names_model.answers(scene)
     if seen is None:
         return [_by_rule(row) for row in judged]
     out = [_by_rule(row) for row in settled]
