@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bailee import detectors
-from bailee.detectors.person_name import given_names, not_surnames, surnames
+from bailee.detectors.name_lists import given_names, not_surnames, surnames
 from bailee.keys import fingerprint
 from bailee.own import NOTHING, Own
 from bailee.text import Match, Part, Text
