@@ -19,13 +19,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from labelled import Tally, overlaps
-
 from bailee.detectors import detect, names_model
 from bailee.detectors.interface import Scene
 from bailee.detectors.names_model.seen import FIRST_PERSON, everything
 from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
+from labelled import Tally, overlaps
 
 HELD_OUT = Path(__file__).with_name("held_out_names.jsonl")
 LABELS = {"PERSON": "person-name", "ADDRESS": "postal-address"}

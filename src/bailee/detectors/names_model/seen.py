@@ -40,6 +40,10 @@ class _Remembered:
         self.count += 1
 
     @property
+    def is_doubtful(self) -> bool:
+        return _DOUBT[0] < max(row[1] + row[2] for row in self.rows) < _DOUBT[1]
+
+    @property
     def is_enough(self) -> bool:
         most = max(row[1] + row[2] for row in self.rows)
         if self.count < gate.ENOUGH:
@@ -270,6 +274,7 @@ class _Looking:
             return
         for at in range(len(self.segments)):
             for one in self._signs(at)[0]:
-                if one.first not in self.seen.rows and (known := self.remembered.get(one.key)) is not None:
+                known = self.remembered.get(one.key)
+                if one.first not in self.seen.rows and known is not None and not known.is_doubtful:
                     for index, row in zip(range(one.first, one.last), known.rows, strict=False):
                         self.seen.rows[index] = row
