@@ -157,8 +157,8 @@ def _last_four(candidate: Candidate, digits: str) -> Judgement | None:
     """The last four of a number: a hint of whose it is, never a number by itself."""
     if candidate.heading and _SOCIAL.search(candidate.heading) is None:
         return None
-    if not candidate.labelled and len(digits) != 4:
-        return None
+    if not candidate.labelled and (len(digits) != 4 or candidate.value == digits):
+        return None  # a text that holds nothing else, such as the folder of a year
     score = Score(0.5, "the last four figures, the others are hidden or left out")
     return score.judgement(f"xxxxx{digits}", ("partial", "last four"))
 
