@@ -456,7 +456,7 @@ def phrase_pattern(phrase: str) -> str:
     tight = is_short(phrase)
     if phrase[0].isalpha() and not unspaced(phrase[0]):
         end = body.index("]") + 1
-        short = tight or (len(phrase) == 3 and phrase.isalpha())  # H275E1GSM0
+        short = tight or len(phrase) == 3  # H275E1GSM0, j6U/P7B
         body = body[:end] + (_FIRST_LEFT_TIGHT if short else _FIRST_LEFT) + body[end:]
     right = _RIGHT_TIGHT if tight else _RIGHT
     return body + (right.replace("s?", "[sS]?", 1) if phrase[-1].isalnum() and not unspaced(phrase[-1]) else "")

@@ -266,7 +266,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         candidate.label or "\0"
     )[0].endswith(":"):
         return None  # the end of a sentence; name:password:group, a form of files
-    if candidate.heading and (_PROGRAM.search(candidate.heading) or re.search(r"\w\(|->|;$", value)):
+    if candidate.heading and (_PROGRAM.search(candidate.heading) or re.search(r"\w\(|->|;$|^[a-z_]+\.[a-z_]+$", value)):
         return None
     if candidate.spaced and _CODE.search(value):
         return None
@@ -344,7 +344,9 @@ def judge(candidate: Candidate) -> Judgement | None:
     ):
         return None  # an assignment in a program
     if _LISTED.search(candidate.content[max(0, start - 4) : start]) and (
-        sorts < 3 or not value.isprintable() or set(value) & set(" |")
+        sorts < 3
+        or set(value) & set(" |")
+        or _LISTED.search(candidate.before(len(candidate.label) + 8).lower().rpartition(candidate.label)[0])
     ):
         return None  # the next string of a list
     if _MARKUP.search(value):
@@ -364,7 +366,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.95, "letters and figures mixed as in a password")
         if candidate.near(_LOGIN, 100, 60) or candidate.heading:
             score.at_least(0.99, "stands in a table of logins" if candidate.heading else "a login stands near")
-    elif candidate.near(_LOGIN, 100, 60) and not spoken:
+    elif candidate.near(_LOGIN, 100, 60) and not spoken and not (candidate.heading and sorts < 2):
         score.at_least(0.9, "a login stands near")
     return score.judgement(value, start=start, end=end)
 

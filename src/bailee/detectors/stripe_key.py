@@ -8,10 +8,10 @@
 
 from __future__ import annotations
 
-from bailee.detectors.engine import found as found
 from dataclasses import replace
 
-from bailee.detectors.interface import Candidate, Judgement, Score, Shape
+from bailee.detectors.engine import found as found
+from bailee.detectors.interface import Candidate, Judgement, Shape
 from bailee.detectors.tokens import judge_token
 from bailee.text import Match
 
