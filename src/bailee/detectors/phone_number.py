@@ -132,7 +132,9 @@ _AGAINST = words(
 )  # fmt: skip
 # Another number's form: a decimal number, a version, a social security number, two columns of a table.
 _DECIMAL = re.compile(r"0\.\d+|[1-9]\d*\.\d+|\d{8,}\.\d\d")
-_OTHER_FORM = re.compile(r"(?<!\d)\d\.\d{1,3}\.\d|\d\.\d\.\d|^\d{3}([ .\-])\d\d\1\d{4}$|^\d+  +\d+$|\(\d+\(|(?<!\d)\d \d \d(?!\d)")
+_OTHER_FORM = re.compile(
+    r"(?<!\d)\d\.\d{1,3}\.\d|\d\.\d\.\d|^\d{3}([ .\-])\d\d\1\d{4}$|^\d+  +\d+$|\(\d+\(|(?<!\d)\d \d \d(?!\d)"
+)
 _EXTENSION_MARK = re.compile(r"[ ,;]*(?:#|x|[Ee]xt|EXT|poste|Durchwahl|DW|anexo|int|ramal)")
 _SEPARATED = re.compile(r"\d[ .\-/()]+\d")
 _AMERICAN = re.compile(r"(?:(?:\+|00)?1[\-. ]{0,2})?\(?\d{3}\)?[\-. /]{0,2}\d{3}[\-. ]\d{4}$")

@@ -48,7 +48,11 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not candidate.labelled:
         lone = candidate.alone and len(digits) >= 10
         return Score(0.25, "stands alone, as long as an account number").judgement(digits) if lone else None
-    if "code" in candidate.before(12).lower() or "code" in candidate.heading.lower() or _DATE.fullmatch(candidate.value):
+    if (
+        "code" in candidate.before(12).lower()
+        or "code" in candidate.heading.lower()
+        or _DATE.fullmatch(candidate.value)
+    ):
         return None
     if candidate.label:
         between = candidate.before(60).lower().rpartition(candidate.label)[2]
