@@ -225,32 +225,42 @@ def _keep(tallies: dict[str, Tally]) -> None:
 
 
 COLOURS = ("#3b6ea5", "#c0504d", "#5b8c3a", "#8064a2", "#d08a2e", "#4f4f4f", "#2a9d9d")
+TICKS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 1.0)
 WIDTH, HEIGHT, LEFT, TOP, SIDE = 720, 470, 60, 20, 400
+
+
+def stretched(share: float) -> float:
+    """Where a share stands on an axis from 0 to 1 on which .9, .99 and 1 are apart: by the logarithm of what is wrong.
+
+    >>> [round(stretched(share), 2) for share in (0, 0.5, 0.9, 0.99, 1)]
+    [0.0, 0.12, 0.39, 0.75, 1.0]
+    """
+    return math.log10(1.003 / (1.003 - share)) / math.log10(1.003 / 0.003)
 
 
 def plot(families: dict[str, list[list[Row]]]) -> str:
     """Mean probability of each bin against the share that was right, with its interval, one colour a family."""
 
     def x(probability: float) -> float:
-        return LEFT + (probability - 0.2) / 0.8 * SIDE
+        return LEFT + stretched(probability) * SIDE
 
     def y(right: float) -> float:
-        return TOP + (1 - right) * SIDE
+        return TOP + (1 - stretched(right)) * SIDE
 
     marks = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">',
         "<title>Probability of a match beside the share of such matches that are right</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
         f'<rect x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}" fill="none" stroke="#999"/>',
-        f'<line x1="{x(0.2)}" y1="{y(0.2)}" x2="{x(1)}" y2="{y(1)}" stroke="#999" stroke-dasharray="5 4"/>',
+        f'<line x1="{x(0)}" y1="{y(0)}" x2="{x(1)}" y2="{y(1)}" stroke="#999" stroke-dasharray="5 4"/>',
         f'<text x="{LEFT + SIDE / 2}" y="{TOP + SIDE + 42}" text-anchor="middle">probability that was told</text>',
         f'<text transform="translate(16 {TOP + SIDE / 2}) rotate(-90)" text-anchor="middle">share that was right</text>',
     ]
-    for tick in (0.2, 0.4, 0.6, 0.8, 0.9, 1.0):
-        marks.append(f'<text x="{x(tick)}" y="{TOP + SIDE + 18}" text-anchor="middle">{tick:g}</text>')
-    for tick in (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0):
-        marks.append(f'<text x="{LEFT - 8}" y="{y(tick) + 4}" text-anchor="end">{tick:g}</text>')
-        marks.append(f'<line x1="{LEFT}" y1="{y(tick)}" x2="{LEFT + SIDE}" y2="{y(tick)}" stroke="#eee"/>')
+    for tick in TICKS:
+        marks.append(f'<text x="{x(tick):.1f}" y="{TOP + SIDE + 18}" text-anchor="middle">{tick:g}</text>')
+    for tick in TICKS:
+        marks.append(f'<text x="{LEFT - 8}" y="{y(tick) + 4:.1f}" text-anchor="end">{tick:g}</text>')
+        marks.append(f'<line x1="{LEFT}" y1="{y(tick):.1f}" x2="{LEFT + SIDE}" y2="{y(tick):.1f}" stroke="#eee"/>')
     for number, (name, bins) in enumerate(families.items()):
         colour = COLOURS[number % len(COLOURS)]
         for rows_of in bins:

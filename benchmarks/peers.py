@@ -172,7 +172,7 @@ def score(records: Sequence[Record], found: Sequence[dict[str, set[Span]]], iden
     return tallies
 
 
-# Columns of the tables, in this order; other labels are in results/peers.json.
+# Columns of the tables, in this order; other labels are in results/detectors.json.
 SHOWN = {
     "payment-card": "card", "iban": "IBAN", "us-ssn": "SSN", "us-routing-number": "routing", "email-address": "e-mail", "ip-address": "IP",
     "phone-number": "phone", "date-of-birth": "birth", "person-name": "person", "postal-address": "address",
@@ -272,7 +272,7 @@ def _keep(rows: Mapping[str, Mapping[str, Mapping[str, Tally]]]) -> None:
             peer: {
                 ident: {"n": tally.gold, "strict": signed(tally.strict()), "overlap": signed(tally.overlap())}
                 for ident, tally in sorted(tallies.items())
-                if tally.gold
+                if tally.gold and ident in SHOWN
             }
             for peer, tallies in peers.items()
         }
