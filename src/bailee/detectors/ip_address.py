@@ -154,6 +154,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             return None  # a path of a drawing
     elif _SLICE.search(candidate.before(3)) and candidate.after(1) == "]":
         return None  # every second one of a list
+    elif value[:2] == "::" and value[2:3] in ("", "/", "%") and candidate.before(1) not in ("", " ", "\n"):
+        return None  # a mark of programs: `std::`, `[::2]`, `"::"`
     elif value in ("::", "::/0") or sum(character.isdigit() for character in value) == 0:
         if value != "::/0" and not (candidate.near(_CONTEXT) or candidate.alone or value in ("::",)):
             return None
