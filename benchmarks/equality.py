@@ -47,19 +47,33 @@ class Exhaustive:
         return self._ends
 
 
+class Forgetful(Scene):
+    """A scene that works a table out anew for every question.
+
+    Which rows make a table depends on the row that was asked about first, and plain `re` asks in another order.
+    """
+
+    def _block(self, offset: int) -> tuple[int, int, str, tuple[str, ...]]:
+        return self._table_block(offset)
+
+
 def by_engine(text: Text, the_plan: Plan) -> list[Match]:
-    return matches(Search(text, the_plan).candidates(), False)
+    search = Search(text, the_plan)
+    search.scene = Forgetful(text)
+    return matches(search.candidates(), False)
 
 
 def plainly(text: Text, the_plan: Plan) -> list[Match]:
     """What `re` alone finds."""
     search = Search(text, replace(the_plan, engine=Exhaustive(text.content, the_plan)))
+    search.scene = Forgetful(text)
     raw: list[Raw] = search.candidates()
     found = [(match, shape) for shape in the_plan.shapes for match in shape.pattern.finditer(text.content)]
-    scene = Scene(text)  # it keeps the table that was asked for last: forms are judged as they stand in the text
     for match, shape in sorted(found, key=lambda pair: pair[0].end()):
         start, stop = match.span(shape.group)
-        judgement = shape.detector.judge(Candidate(scene, start, stop, match[shape.group], match.groupdict().get))
+        judgement = shape.detector.judge(
+            Candidate(search.scene, start, stop, match[shape.group], match.groupdict().get)
+        )
         if judgement is not None and judgement.probability >= LEAST:
             raw.append((start, stop, shape.detector, judgement))
     return matches(raw, False)
