@@ -114,7 +114,7 @@ def test_no_file_pays_for_a_worker_that_died_while_idle(tmp_path: Path) -> None:
 
 def test_what_a_killed_scan_had_found_in_a_long_file_is_kept(tmp_path: Path) -> None:
     long_file(tmp_path)
-    found = list(scan(tmp_path, keys=ScanKeys.random(), limits=Limits(seconds=2, seconds_per_megabyte=0.1)))
+    found = list(scan(tmp_path, keys=ScanKeys.random(), limits=Limits(seconds=8, seconds_per_megabyte=0.1)))
     (event,) = ended(found).values()
     assert isinstance(event, ItemPartly) and event.reason is Reason.TIMED_OUT
     assert any(isinstance(one, Finding) for one in found)
@@ -127,7 +127,7 @@ def test_files_that_together_need_too_much_are_read_one_after_the_other(tmp_path
         (tmp_path / f"{number}.txt").write_bytes(long_file(tmp_path).read_bytes()[: 2 << 20])
     (tmp_path / "long.txt").unlink()
     scanner = Scanner(tmp_path, ScanKeys.random(), limits=Limits(seconds=60), jobs=3)
-    scanner.memory = 120 << 20
+    scanner.memory = 240 << 20  # one worker with the model of names takes two thirds of it
     outcomes = ended(list(scanner.events()))
     assert {name: type(event).__name__ for name, event in outcomes.items()} == {
         f"{n}.txt": "ItemRead" for n in range(3)
