@@ -17,7 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bailee import detectors
+import bailee.detectors as detectors
+from bailee.detectors import names_model
 from bailee.detectors.custom import load
 from bailee.errors import InvalidInput
 from bailee.own import NOTHING, Own
@@ -123,6 +124,7 @@ def detect_stream(
 
 def _matches(content: str, own: Own, patterns_only: bool, explain: bool) -> tuple[Text, list[Match]]:
     text = Text.of(content, _HERE)
+    names_model.begin()  # what one call may ask of the model of names is no other's
     return text, own.detect(text, patterns_only=patterns_only, explain=explain)
 
 

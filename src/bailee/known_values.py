@@ -26,7 +26,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from bailee import detectors
+import bailee.detectors as detectors
 from bailee.detectors.engine import detect_only
 from bailee.detectors.expressions import triggers, widths
 from bailee.detectors.interface import Candidate, Detector, Judgement, Label, Score, Shape

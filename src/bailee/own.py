@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bailee import detectors
+import bailee.detectors as detectors
 from bailee.detectors.custom import Definition, own_detectors
 from bailee.detectors.engine import detect_pieces
 from bailee.detectors.interface import Detector

@@ -17,7 +17,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bailee import detectors
+import bailee.detectors as detectors
 from bailee.errors import InvalidInput
 from bailee.keys import KEY_BYTES, fingerprint
 from bailee.text import Match, Text

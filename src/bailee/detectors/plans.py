@@ -14,7 +14,8 @@ from typing import Any
 
 from bailee.detectors.interface import Detector, Label, Shape, Words, phrase_pattern, phrases_pattern, unspaced
 from bailee.detectors.listing import catalogue
-from bailee.detectors.triggers import Engine, Trigger, engine
+from bailee.detectors.portable import Portable
+from bailee.detectors.triggers import Engine, Groups, Hyperscan, Trigger
 
 
 class CompiledShape:
@@ -144,6 +145,16 @@ def foreign_of(beginnings: dict[str, int]) -> Foreign:
     return Foreign(
         re.compile(f"[{re.escape(''.join(by_letter))}]"), {letter: tuple(rows) for letter, rows in by_letter.items()}
     )
+
+
+def engine(groups: Groups, *, portable: bool = False, kept: bool = False) -> Engine:
+    """The quick engine where its library is there, else the portable one. `kept`: compiled once for many runs."""
+    if not portable:
+        try:
+            return Hyperscan(groups, kept=kept)
+        except ImportError:
+            pass
+    return Portable(groups)
 
 
 def plan(patterns_only: bool = False, portable: bool = False, only: str = "") -> Plan:

@@ -62,6 +62,9 @@ _AT = re.compile(r"\b(?:at|to|from) $")
 _EVERYDAY = re.compile(
     r"(?i)\b(?:drive|dr|court|ct|place|pl|circle|cir|way|trail|square|sq|plaza|row|walk|crossing)\.?$"
 )
+_SERIAL = re.compile(
+    r"\b(?=[A-Z]{0,9}\d)(?=\d{0,9}[A-Z])[A-Z\d]{11,}\b"
+)  # letters and figures, longer than any postcode or number
 _REST = re.compile(
     r"(?i)^(?:(?:address|addr|street)[ _-]?(?:line)?[ _-]?[2-4]|city|town|suburb|state|province|region|county|zip|zip ?code|post ?code|postal[ _]?code|plz|ort|stadt|ville|code[ _]postal|ciudad|cp|comune|cap|cidade|cep|plaats|postnr|postort|country|land)\b"
 )
@@ -122,6 +125,8 @@ def _judged(scene: Scene, start: int, end: int, has: Has) -> Judgement | None:
         score.at_most(0.3, "an address that stands in licences of software")
     elif scene.is_log:
         score.at_most(0.5, "stands in a log")
+    elif _SERIAL.search(content, start, end):
+        score.at_most(0.4, "holds the number of a parcel or a part")
     return _judgement(scene, start, end, score)
 
 

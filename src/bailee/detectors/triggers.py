@@ -150,15 +150,3 @@ def width(expression: bytes) -> int:
     if low != high or not 0 < low < OVERLAP:
         raise ValueError(f"a trigger must have a fixed length below {OVERLAP}: {expression!r}")
     return int(low)
-
-
-def engine(groups: Groups, *, portable: bool = False, kept: bool = False) -> Engine:
-    """The quick engine where its library is there, else the portable one. `kept`: compiled once for many runs."""
-    if not portable:
-        try:
-            return Hyperscan(groups, kept=kept)
-        except ImportError:
-            pass
-    from bailee.detectors.portable import Portable
-
-    return Portable(groups)

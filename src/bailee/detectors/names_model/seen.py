@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bailee.detectors.names_model import gate
+import bailee.detectors.names_model.gate as gate
 from bailee.detectors.names_model.inference import MOST, Row, ask
 from bailee.detectors.names_model.words import HONORIFIC, MARK, Units, read
 
