@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bailee.detectors import detect
+from bailee.detectors import detect, names_model
 from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
 from labelled import Record, negatives
@@ -162,6 +162,7 @@ def counted(records: list[Record], show: str = "") -> tuple[dict[str, Counter[tu
     for record in records:
         where = kind(record.ident)
         sizes[where] += len(record.text.encode("utf-8", "replace"))
+        names_model.begin()
         for match in detect(Text.of(record.text, Locator((record.ident,)))):
             counts[where][match.detector, match.confidence.value] += 1
             near = record.text[max(0, match.start - 200) : match.end + 100]

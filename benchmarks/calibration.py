@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alarms import machine_texts
-from bailee.detectors import catalogue, detect
+from bailee.detectors import catalogue, detect, names_model
 from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
 from labelled import FITTED, ONE_OF_SEVERAL, Record, Tally, negatives, overlaps, sets, wanted
@@ -73,6 +73,7 @@ def family(ident: str) -> str:
 
 
 def matches(record: Record) -> list[tuple[str, float, Confidence, tuple[int, int]]]:
+    names_model.begin()
     text = Text.of(record.text, Locator(("text",)))
     return [
         (one.detector, one.probability, one.confidence, text.original_span(one.start, one.end)) for one in detect(text)

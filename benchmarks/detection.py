@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bailee.detectors import detect
+from bailee.detectors import detect, names_model
 from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
 from labelled import label, overlaps, scores
@@ -36,6 +36,7 @@ def labelled(paths: list[Path], least: Confidence, patterns_only: bool, errors: 
             ident for record in records(path) for span in record["spans"] if (ident := label(span["label"]))
         }
         for record in records(path):
+            names_model.begin()
             text = Text.of(record["text"], Locator(("text",)))
             gold = defaultdict(set)
             for span in record["spans"]:
@@ -82,6 +83,7 @@ def negatives(path: Path, patterns_only: bool, errors: str) -> None:
     started = time.process_time()
     for record in records(path):
         size += len(record["text"].encode("utf-8", "surrogatepass"))
+        names_model.begin()
         for match in detect(Text.of(record["text"], Locator(("text",))), patterns_only=patterns_only):
             counts[match.detector][match.confidence] += 1
             if match.detector == errors:

@@ -12,7 +12,7 @@ import time
 
 def main() -> None:
     sys.path.pop(0)  # this file has its name
-    from bailee.detectors import detect
+    from bailee.detectors import detect, names_model
     from bailee.text import Text
     from bailee.vocabulary import Confidence, Locator
 
@@ -23,6 +23,7 @@ def main() -> None:
     started = time.process_time()
     for line in sys.stdin:
         record = json.loads(line)
+        names_model.begin()  # each text is a file of its own, as lines of `bailee detect --jsonl` are
         text = Text.of(record["text"], locator)
         spans = [
             [*text.original_span(match.start, match.end), match.detector]
