@@ -1,0 +1,1 @@
+"""Of the benchmarks: what they count, and that they can be run."""
