@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape, words
@@ -94,6 +95,12 @@ _PLACES = words(
 )
 
 
+@lru_cache(maxsize=64)
+def _told_by(heads: str) -> tuple[bool, bool, bool]:
+    """Whether the heads of a table are those of places, of people, and surely of people: asked once, not for each row."""
+    return _PLACES.search(heads) is not None, _PERSON.search(heads) is not None, _SURELY.search(heads) is not None
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     numbers = [float(number) for number in _NUMBER.findall(value.replace("%2C", ","))]
@@ -115,12 +122,13 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not known and not candidate.labelled:
         return Score(0.5, "stands alone").judgement(value) if not single else None
     score = Score(0.95 if known else 0.93, "a notation of coordinates" if known else candidate.said)
-    places = _PLACES.search(candidate.table) or (not candidate.heading and candidate.near(_PLACES, 80, 40))
+    places, people, surely = _told_by(candidate.table)
+    places = places or (not candidate.heading and candidate.near(_PLACES, 80, 40))
     if candidate.scene.is_code:
         score.at_most(0.5, "stands in source code")
-    elif places and not _SURELY.search(candidate.table):
+    elif places and not surely:
         score.at_most(0.5, candidate.seen("words about towns or stations stand near"))
-    elif candidate.heading and not _PERSON.search(candidate.table):
+    elif candidate.heading and not people:
         score.at_most(0.6, "a table that names no people")
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.4, "most of its column has another form")

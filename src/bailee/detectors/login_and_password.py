@@ -37,6 +37,7 @@ SHAPES = (
         before=160,
         after=110,
         then=r"[\w\-]",
+        needs="://",
     ),
     Shape(
         r"oracle:thin:(?P<jdbc>[\w.$]{1,30})/(?P<value>[^\s/@\"'<>]{3,64})@",
