@@ -1,6 +1,6 @@
-"""False alarms: what is found where nothing is, per MB, now and with the first version.
+"""False alarms: what is found where nothing is, per MB.
 
-    python benchmarks/alarms.py --first FOLDER       # beside another version: git archive 883d798 | tar -x -C FOLDER
+    python benchmarks/alarms.py                      # or: make bench
     python benchmarks/alarms.py --show IDENT         # each one of a detector, with what stands around it; for the eyes of a developer
 
 Over text without values (BAILEE_LABELLED/negatives.jsonl) and files of this machine: manuals, source code, logs, lists of packages,
@@ -11,21 +11,15 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
-import os
 import random
 import re
-import subprocess
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bailee.detectors import detect, names_model
-from bailee.text import Text
-from bailee.vocabulary import Confidence, Locator
+from bailee.vocabulary import Confidence
 from labelled import Record, negatives
 from page import Section, write
 
@@ -157,6 +151,10 @@ def kind(ident: str) -> str:
 
 def counted(records: list[Record], show: str = "") -> tuple[dict[str, Counter[tuple[str, str]]], Counter[str]]:
     """By kind of text: how many of each detector and confidence; and bytes of each kind."""
+    from bailee.detectors import detect, names_model  # not above: another version asks this module for its texts
+    from bailee.text import Text
+    from bailee.vocabulary import Locator
+
     counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     sizes: Counter[str] = Counter()
     for record in records:
@@ -195,22 +193,6 @@ def table(counts: dict[str, Counter[tuple[str, str]]], sizes: Counter[str]) -> l
     return lines
 
 
-def first_version(folder: Path, size: int) -> Counter[tuple[str, str]]:
-    """The same counts by another version's code, in a process of its own."""
-    code = f"import sys, json; sys.path[:0] = [{str(folder / 'src')!r}, {str(HERE)!r}]; import alarms; print(json.dumps([[*key, n] for row in alarms.counted(alarms.every({size}))[0].values() for key, n in row.items()]))"
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"PYTHONPATH": str(folder / "src")},
-    )
-    total: Counter[tuple[str, str]] = Counter()
-    for ident, confidence, number in json.loads(done.stdout):
-        total[ident, confidence] += number
-    return total
-
-
 def every(size: int = SIZE) -> list[Record]:
     return [*negatives(), *machine_texts(size)]
 
@@ -229,18 +211,11 @@ def measure() -> list[Section]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--first", type=Path, help="a checkout of the first version")
     parser.add_argument("--show", default="", help="print each match of one detector")
     parser.add_argument("--size", type=int, default=SIZE)
     given = parser.parse_args()
     if given.show:
         counted(every(given.size), given.show)
-    elif given.first:
-        before, now = first_version(given.first, given.size), Counter[tuple[str, str]]()
-        for row in counted(every(given.size))[0].values():
-            now += row
-        for key in sorted(before.keys() | now.keys()):
-            print(f"{key[0]:<32}{key[1]:<10}{before[key]:>8}{now[key]:>8}")
     else:
         write(measure())
 

@@ -48,7 +48,13 @@ def dump() -> None:
     from labelled import negatives, record
 
     made = [record(row) for seed in (401, 501, 502) for row in generated.documents(seed, 40)]
+    try:
+        from bailee.detectors.names_model import begin
+    except ImportError:  # the first version had no model of names
+        begin = None
     for number, one in enumerate([*made, *negatives(), *machine_texts(20_000_000)]):
+        if begin is not None:
+            begin()
         text = Text.of(one.text, Locator(("text",)))
         for match in detect(text):
             start, end = text.original_span(match.start, match.end)
