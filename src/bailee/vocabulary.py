@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True, repr=False)
@@ -51,7 +52,7 @@ class _Ranked(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(type(self)).index(self)
+        return _rank(self)
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, type(self)):
@@ -66,6 +67,11 @@ class _Ranked(StrEnum):
 
     def __ge__(self, other: object) -> bool:
         return not self < other
+
+
+@lru_cache(maxsize=None, typed=True)
+def _rank(word: _Ranked) -> int:
+    return list(type(word)).index(word)
 
 
 class Confidence(_Ranked):

@@ -153,6 +153,9 @@ _CODE_NAME = re.compile(
 )
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 class Scene:
     """One text while it is searched: what candidates ask of it is worked out once, and only when asked."""
 
@@ -175,6 +178,11 @@ class Scene:
     def machines(self) -> str:
         """The reason that this is source code or a log."""
         return "stands in source code" if self.is_code else "stands in a log"
+
+    @cached_property
+    def has_letters(self) -> bool:
+        """Whether there is a letter in it: figures alone name nobody and no street, however many there are."""
+        return _LETTER.search(self.content) is not None
 
     @cached_property
     def is_log(self) -> bool:

@@ -229,7 +229,7 @@ def normal(name: str) -> str:
 
 
 def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
-    if scene.is_code or scene.is_log:
+    if scene.is_code or scene.is_log or not scene.has_letters:
         return []
     content = scene.content
     out: list[tuple[int, int, Judgement]] = []

@@ -77,7 +77,7 @@ def _label_words() -> frozenset[str]:
 
 def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
     """Every address of a text."""
-    if scene.is_code:
+    if scene.is_code or not scene.has_letters:
         return []
     content, rows = scene.content, []
     for low, high in places(content):

@@ -75,7 +75,7 @@ def is_on() -> bool:
 
 def answers(scene: Scene) -> Seen | None:
     """What the model says about a text, asked once; None where it is not asked. Code and logs name things, not people."""
-    if not is_on() or scene.is_code or scene.is_log:
+    if not is_on() or scene.is_code or scene.is_log or not scene.has_letters:
         return None
     known = _seen.get(scene)
     if known is None:
