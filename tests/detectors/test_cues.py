@@ -209,8 +209,8 @@ ROWS = [
     ),
     (
         "geo-coordinates",
-        'lat_long,station\n"60.16986, 24.93838",Roe\n',
-        'lat_long,driver\n"60.16986, 24.93838",Roe\n',
+        "The station stands at latitude 40.71280, as the map says.",
+        "The sign stands at latitude 40.71280, as the map says.",
         "words about towns or stations stand near",
     ),
     # another number's name beside it

@@ -103,6 +103,10 @@ def _told_by(heads: str) -> tuple[bool, bool, bool]:
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
+    if candidate.heading:
+        places, people, surely = _told_by(candidate.table)
+        if not people or (places and not surely):
+            return None  # towns, airports, measuring points: nobody is where they are
     numbers = [float(number) for number in _NUMBER.findall(value.replace("%2C", ","))]
     single = candidate.has("one")
     decimal = "." in value and not candidate.has("dms") and "," not in value[:4]
@@ -122,14 +126,10 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not known and not candidate.labelled:
         return Score(0.5, "stands alone").judgement(value) if not single else None
     score = Score(0.95 if known else 0.93, "a notation of coordinates" if known else candidate.said)
-    places, people, surely = _told_by(candidate.table)
-    places = places or (not candidate.heading and candidate.near(_PLACES, 80, 40))
     if candidate.scene.is_code:
         score.at_most(0.5, "stands in source code")
-    elif places and not surely:
+    elif not candidate.heading and candidate.near(_PLACES, 80, 40) and not _SURELY.search(candidate.table):
         score.at_most(0.5, candidate.seen("words about towns or stations stand near"))
-    elif candidate.heading and not people:
-        score.at_most(0.6, "a table that names no people")
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.4, "most of its column has another form")
     return score.judgement(" ".join(_NUMBER.findall(value)) + "".join(re.findall(r"[NSEW]", value)))
