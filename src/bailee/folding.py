@@ -48,14 +48,14 @@ def _characters(*ranges: int | tuple[int, int]) -> str:
     return "".join(chr(one) if isinstance(one, int) else "".join(map(chr, range(one[0], one[1] + 1))) for one in ranges)
 
 
-# Dashes wherever they stand: class Pd of Unicode 16.0, what its confusables.txt (UTS #39) gives for U+002D and is no letter
+# Dashes wherever they stand: class Pd of Unicode 14.0, what confusables.txt of 2024-01 (UTS #39) gives for U+002D and is no letter
 # or full stop, and two signs that typewriters and old code pages put for a dash.
 _DASHES = _characters(
     0x058A, 0x05BE, 0x1400, 0x1806, (0x2010, 0x2015), 0x2E17, 0x2E1A, 0x2E3A, 0x2E3B, 0x2E40, 0x2E5D, 0x301C, 0x3030, 0x30A0,
     0xFE31, 0xFE32, 0xFE58, 0xFE63, 0xFF0D, 0x10D6E, 0x10EAD, 0x2043, 0x02D7, 0x2212, 0x2796, 0x00AF, 0x207B, 0x208B, 0x23AF,
 )  # fmt: skip
 # Dashes between digits only: letters that confusables.txt gives for a dash, a bar or a line, every sign whose name in Unicode
-# 16.0 says hyphen, dash, minus, macron, overline, low line or horizontal bar, and what stands where a dash was lost: U+FFFD
+# 14.0 says hyphen, dash, minus, macron, overline, low line or horizontal bar, and what stands where a dash was lost: U+FFFD
 # and the control characters of a code page that was taken for another.
 _BETWEEN = _characters(
     0x00B1, 0x02C9, 0x02CD, 0x02DC, 0x06D4, 0x1173, 0x1FC0, 0x2017, 0x2027, 0x203E, 0x2052, 0x2053, (0x21E0, 0x21E3), 0x2213, 0x2216, 0x2238,
