@@ -48,7 +48,7 @@ def _characters(*ranges: int | tuple[int, int]) -> str:
     return "".join(chr(one) if isinstance(one, int) else "".join(map(chr, range(one[0], one[1] + 1))) for one in ranges)
 
 
-# Dashes wherever they stand: class Pd of Unicode 14.0, what confusables.txt of 2024-01 (UTS #39) gives for U+002D and is no letter
+# Dashes wherever they stand: class Pd of Unicode 14.0 and U+10D6E of 16.0, what confusables.txt of 2024-01 (UTS #39) gives for U+002D and is no letter
 # or full stop, and two signs that typewriters and old code pages put for a dash.
 _DASHES = _characters(
     0x058A, 0x05BE, 0x1400, 0x1806, (0x2010, 0x2015), 0x2E17, 0x2E1A, 0x2E3A, 0x2E3B, 0x2E40, 0x2E5D, 0x301C, 0x3030, 0x30A0,
