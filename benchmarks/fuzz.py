@@ -18,9 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-import mutations  # noqa: E402
-from bailee.scanner import ItemPartly, ItemRead, ScanKeys, Skipped, scan  # noqa: E402
-from bailee.vocabulary import Reason  # noqa: E402
+import mutations  # noqa: E402 - found by the path above
+from bailee.scanner import ItemPartly, ItemRead, ScanKeys, Skipped, scan  # noqa: E402 - after it
+from bailee.vocabulary import Reason  # noqa: E402 - after it
 
 AT_ONCE = 1_000  # files in the folder that is scanned
 

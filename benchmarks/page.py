@@ -33,8 +33,9 @@ def merged(page: str, sections: Iterable[Section]) -> str:
             rf"<!-- {re.escape(section.name)} -->\n.*?<!-- /{re.escape(section.name)} -->\n", re.DOTALL
         )
         text = section.text()
-        if pattern.search(page):
-            page = pattern.sub(lambda _, text=text: text, page, count=1)  # type: ignore[misc]
+        stands = pattern.search(page)
+        if stands is not None:
+            page = page[: stands.start()] + text + page[stands.end() :]
             continue
         part = f"<!-- end of {section.name.partition('-')[0]} -->\n"
         page = page.replace(part, f"{text}\n{part}", 1) if part in page else f"{page}\n{text}"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from bailee.detectors.ca.provinces import province_near
+from bailee.detectors.ca.provinces import LICENCE, province_near
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler
 
@@ -21,23 +21,7 @@ SOURCE = "https://www.canada.ca/en/services/transport/road.html"
 
 LABELS = (
     Label(
-        (
-            "driver's licence",
-            "driver's license",
-            "drivers licence",
-            "drivers license",
-            "driver licence",
-            "driver license",
-            "driving licence",
-            "driving license",
-            "dl number",
-            "dl no",
-            "dln",
-            "licence number",
-            "licence no",
-            "permis de conduire",
-            "no de permis",
-        ),
+        LICENCE,
         r"(?P<value>(?=[A-Za-z\-]{0,12}\d)(?:[A-Z]{2}-?[A-Z]{2}-?[A-Z]{2}-?[A-Z]\d{3}[A-Z]{2}|[A-Z]{5}[ \-]?\d{9}|[A-Z]\d{9}|\d{6}-\d{3}|\d{5,9}))(?![^\W_]|[.\-/]\d)",
     ),
 )

@@ -12,6 +12,7 @@ Letter of the surname, fourteen digits, of which the last six are the birth date
 
 from __future__ import annotations
 
+from bailee.detectors.ca.provinces import LICENCE
 from bailee.detectors.engine import found as found
 from bailee.detectors.identifiers import judge_identifier
 from bailee.detectors.interface import Candidate, Judgement, Label, Shape, is_filler, words
@@ -29,23 +30,7 @@ SHAPES = (
 )
 LABELS = (
     Label(
-        (
-            "driver's licence",
-            "driver's license",
-            "drivers licence",
-            "drivers license",
-            "driver licence",
-            "driver license",
-            "driving licence",
-            "driving license",
-            "dl number",
-            "dl no",
-            "dln",
-            "licence number",
-            "licence no",
-            "permis de conduire",
-            "no de permis",
-        ),
+        LICENCE,
         r"(?P<value>[A-Za-z]\d{4}[ \-]?\d{5}[ \-]?\d{5})(?![^\W_]|[.\-/]\d)",
     ),
 )

@@ -1,4 +1,4 @@
-"""Which province of Canada is named near a candidate.
+"""Which province of Canada is named near a candidate, and what all of them call a licence.
 
 >>> from bailee.detectors.engine import found
 >>> found("ca-driving-licence", "BC driver's licence 4829105"), found("ca-driving-licence", "driver's licence 4829105")
@@ -11,6 +11,10 @@ import re
 
 from bailee.detectors.interface import Candidate
 
+LICENCE = (
+    "driver's licence", "driver's license", "drivers licence", "drivers license", "driver licence", "driver license", "driving licence",
+    "driving license", "dl number", "dl no", "dln", "licence number", "licence no", "permis de conduire", "no de permis",
+)  # fmt: skip
 _NAMES = {
     "alberta": "AB", "british columbia": "BC", "colombie-britannique": "BC", "icbc": "BC", "manitoba": "MB", "new brunswick": "NB",
     "nouveau-brunswick": "NB", "newfoundland": "NL", "labrador": "NL", "terre-neuve": "NL", "nova scotia": "NS",

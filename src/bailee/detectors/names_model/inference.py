@@ -7,6 +7,7 @@ batch would change them; and on one thread a batch is not quicker (13,000 pieces
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ def missing() -> str:
     if not MODEL.exists():
         return "the model's file is not there"
     try:
-        import numpy  # noqa: F401
-        import onnxruntime  # noqa: F401
+        import_module("numpy")
+        import_module("onnxruntime")
     except ImportError:
         return "onnxruntime is not installed"
     return ""
