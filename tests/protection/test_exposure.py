@@ -21,9 +21,7 @@ from bailee.protection.exposure import (
     SeenFile,
     SystemProbe,
     exposures,
-    is_block_device_encrypted,
     may_read,
-    read_mounts,
     readers_of,
 )
 
@@ -202,30 +200,6 @@ def opens(account: Account, path: Path) -> bool:
         finally:
             os._exit(9)
     return {0: True, 1: False}[os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])]
-
-
-def test_disks_below_disks(tmp_path: Path) -> None:
-    def device(number: str, uuid: str = "", *slaves: str) -> None:
-        (tmp_path / number / "slaves").mkdir(parents=True)
-        if uuid:
-            (tmp_path / number / "dm").mkdir()
-            (tmp_path / number / "dm" / "uuid").write_text(uuid)
-        for each in slaves:
-            (tmp_path / number / "slaves" / each.replace(":", "-")).symlink_to(tmp_path / each)
-
-    device("8:1")
-    device("8:2")
-    device("254:0", "CRYPT-LUKS2-abc", "8:1")
-    device("254:1", "LVM-xyz", "254:0")
-    device("254:2", "LVM-xyz", "254:0", "8:2")
-    found = [is_block_device_encrypted(tmp_path, os.makedev(*pair)) for pair in [(8, 1), (254, 0), (254, 1), (254, 2)]]
-    assert found == [False, True, True, False]
-    assert is_block_device_encrypted(tmp_path, os.makedev(9, 9)) is None
-
-
-def test_mounts_that_make_no_sense_are_left_out() -> None:
-    lines = "36 35 98:0 / /mnt rw - ext3 /dev/root rw\nnonsense\n1 2 x:y / / rw - a b c\n1 2 0:5 / / - \n"
-    assert dict(read_mounts(lines)) == {os.makedev(98, 0): ("ext3", "/dev/root")}
 
 
 def test_this_system_answers(tmp_path: Path) -> None:

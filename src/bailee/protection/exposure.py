@@ -1,8 +1,7 @@
 """Exposure: which accounts of this system can open a file, and whether its bytes lie on the disk in the clear.
 
 Read from owner, group, mode, access control lists and the folders on the way, as the kernel would decide; not guessed.
-What the system does not say is None: rights on a network share are decided by its server, and whether BitLocker or
-FileVault is on cannot be read here.
+What the system does not say is None: rights on a network share are decided by its server.
 
 >>> here = Account("pat", 1000, frozenset({1000, 50}))
 >>> may_read(Rights(0o100640, owner=1, group=50), here), may_read(Rights(0o100600, owner=1, group=50), here)
@@ -16,12 +15,13 @@ import os
 import stat
 import struct
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from bailee import disks
 from bailee.inventory import Exposure
 from bailee.items import ItemFacts
 from bailee.protection.files import AGE_STARTS, SEALED_ENDING
@@ -233,10 +233,6 @@ class _Judge:
 
 # --- this system
 
-_ELSEWHERE = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "vboxsf", "drvfs", "davfs", "virtiofs"}
-)
-
 
 class SystemProbe:
     """Linux as it is; elsewhere it knows what the password and group lists say and nothing of disks."""
@@ -293,71 +289,21 @@ class SystemProbe:
         if sys.platform != "linux":
             return True if os.name == "posix" else None
         mount = self._mounts.get(device)
-        if mount is None:
-            return None
-        kind = mount[0]
-        return kind not in _ELSEWHERE and not kind.startswith("fuse.")
+        return None if mount is None else not mount.is_network
 
     def is_disk_encrypted(self, device: int) -> bool | None:
-        if sys.platform != "linux":
-            return None
-        kind, source = self._mounts.get(device, ("", ""))
-        if kind in ("ecryptfs", "fuse.gocryptfs", "fuse.encfs", "fuse.cryfs"):
-            return True
-        if kind in _ELSEWHERE:
-            return None
-        if os.major(device) == 0:  # btrfs and the like: the device number is not the disk's
-            with contextlib.suppress(OSError):
-                if source.startswith("/dev/"):
-                    device = Path(source).stat().st_rdev
-        if os.major(device) == 0:
-            return None
-        return is_block_device_encrypted(Path("/sys/dev/block"), device)
+        if sys.platform == "darwin":
+            return self._file_vault
+        return disks.is_encrypted(device, self._mounts) if sys.platform == "linux" else None
 
     @cached_property
-    def _mounts(self) -> dict[int, tuple[str, str]]:
+    def _file_vault(self) -> bool | None:
+        return disks.says_file_vault()
+
+    @cached_property
+    def _mounts(self) -> dict[int, disks.Mount]:
         try:
-            return dict(read_mounts(Path("/proc/self/mountinfo").read_text(errors="surrogateescape")))
+            told = Path("/proc/self/mountinfo").read_text(errors="surrogateescape")
         except OSError:
             return {}
-
-
-def read_mounts(mountinfo: str) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Device number to (type of file system, source), from proc(5)'s mountinfo.
-
-    >>> dict(read_mounts("36 35 254:0 / / rw,noatime master:1 - ext4 /dev/mapper/root rw"))[os.makedev(254, 0)]
-    ('ext4', '/dev/mapper/root')
-    """
-    for line in mountinfo.splitlines():
-        left, separator, right = line.partition(" - ")
-        words, rest = left.split(), right.split()
-        if not separator or len(words) < 3 or len(rest) < 2:
-            continue
-        major, _, minor = words[2].partition(":")
-        if major.isdigit() and minor.isdigit():
-            yield os.makedev(int(major), int(minor)), (rest[0], rest[1])
-
-
-def is_block_device_encrypted(blocks: Path, device: int) -> bool | None:
-    """Whether a block device lies on dm-crypt (LUKS), all the way down. `blocks` is /sys/dev/block.
-
-    A disk that encrypts itself, or a host that encrypts a virtual machine's disks, cannot be seen from here.
-    """
-
-    @cache
-    def judge(folder: Path, depth: int) -> bool | None:
-        if depth > 16 or not folder.exists():
-            return None
-        with contextlib.suppress(OSError):
-            if (folder / "dm" / "uuid").read_text().startswith("CRYPT-"):
-                return True
-        try:
-            below = sorted((folder / "slaves").iterdir())
-        except OSError:
-            below = []
-        states = [judge(each.resolve(), depth + 1) for each in below]
-        if not states or False in states:
-            return False
-        return None if None in states else True
-
-    return judge((blocks / f"{os.major(device)}:{os.minor(device)}").resolve(), 0)
+        return {mount.device: mount for mount in disks.read_mounts(told)}
