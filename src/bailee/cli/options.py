@@ -77,6 +77,16 @@ def key_file_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def password_file_option(command: Decorated) -> Decorated:
+    """`--password-file FILE`: passes `password_file: Path | None`, to be given to `passwords.read_passwords`."""
+    return click.option(
+        "--password-file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Passwords to try on locked files, one a line; only you may be able to read it (chmod 600).",
+    )(command)
+
+
 def own_definitions(given: tuple[Path, ...], home: Path) -> tuple[Definition, ...]:
     """One's own detectors: those in HOME/detectors, those of the settings, those that were typed. InvalidInput if one is refused."""
     from bailee.detectors.custom import load

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from bailee.cli.options import detectors_option, home_option, own_definitions
+from bailee.cli.options import detectors_option, home_option, own_definitions, password_file_option
+from bailee.passwords import read_passwords
 from bailee.scanner.looking import look_into
 from bailee.text import Match, Text
 
@@ -20,8 +21,11 @@ STAGE, RANK = "discover", 4
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--jsonl", is_flag=True, help='For programs: {"locator","text"} a line.')
 @detectors_option
+@password_file_option
 @home_option
-def command(file: Path, jsonl: bool, detectors: tuple[Path, ...], home: Path) -> None:
+def command(
+    file: Path, jsonl: bool, detectors: tuple[Path, ...], password_file: Path | None, home: Path
+) -> None:
     """Show what is read in one file, place by place. Nothing is stored.
 
     With --detectors, what your own detectors find in each place stands below it: to try them on a real file.
@@ -36,7 +40,7 @@ def command(file: Path, jsonl: bool, detectors: tuple[Path, ...], home: Path) ->
 
     own = own_detectors(own_definitions(detectors, home)) if detectors else ()
     count = characters = left = 0
-    for place in look_into(file):
+    for place in look_into(file, passwords=read_passwords(password_file) if password_file else None):
         if place.reason is not None:
             left += 1
             message = f"? {place.locator}: not read, {place.reason.value}"

@@ -26,6 +26,7 @@ from bailee.cli.options import (
     known_values_in,
     names_option,
     own_definitions,
+    password_file_option,
 )
 from bailee.cli.output import console, typed, write_json
 from bailee.errors import CannotRead, InvalidInput
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from bailee.detectors.custom import Definition
     from bailee.own import Own
+    from bailee.passwords import Passwords
     from bailee.reports.report import Report
     from bailee.scanner import Limits
 
@@ -70,6 +72,7 @@ class Scanned:
     "--known-values", metavar="FILE", type=click.Path(path_type=Path), help="With --no-store: a file of known values."
 )
 @key_file_option
+@password_file_option
 @home_option
 @json_option
 @click.pass_context
@@ -86,6 +89,7 @@ def command(
     detectors: tuple[Path, ...],
     known_values: Path | None,
     key_file: Path | None,
+    password_file: Path | None,
     home: Path,
     as_json: bool,
 ) -> None:
@@ -112,15 +116,17 @@ def command(
     from bailee.findings import names_hold
     from bailee.keys import read_key_file
     from bailee.own import Own
+    from bailee.passwords import Passwords, read_passwords
 
+    passwords = read_passwords(password_file) if password_file is not None else Passwords()
     own = Own(own_definitions(detectors, home), known_values_in(known_values, key_file))
     ctx.with_resource(names_hold(own))
     key = read_key_file(key_file) if key_file is not None else None
     at_once = jobs or int(values["jobs"])
     scanned = (
-        _single(places, limits, at_once, own, key)
+        _single(places, limits, at_once, own, key, passwords)
         if no_store
-        else _stored(places, limits, at_once, home, exact_locators, own.definitions)
+        else _stored(places, limits, at_once, home, exact_locators, own.definitions, passwords)
     )
     report = scanned.report
     if out is not None:
@@ -153,7 +159,9 @@ def _limits(values: dict[str, int | str], names: str) -> Limits:
     )
 
 
-def _single(places: tuple[Path, ...], limits: Limits, jobs: int, own: Own, key: bytes | None) -> Scanned:
+def _single(
+    places: tuple[Path, ...], limits: Limits, jobs: int, own: Own, key: bytes | None, passwords: Passwords
+) -> Scanned:
     """Scan without a store: neither it nor Django is loaded. With a key, fingerprints compare with those of other runs."""
     from bailee.cli.progress import watching
     from bailee.detectors import compiled, names_model
@@ -161,7 +169,7 @@ def _single(places: tuple[Path, ...], limits: Limits, jobs: int, own: Own, key: 
     from bailee.scanner import ScanKeys, scan
 
     run = SingleRun(names=names_model.effective(limits.names))
-    keys = ScanKeys.random(own)
+    keys = replace(ScanKeys.random(own), passwords=passwords)
     if key is not None:
         keys = replace(keys, fingerprint_key=key)
     stopped = False
@@ -186,6 +194,7 @@ def _stored(
     home: Path,
     exact_locators: bool,
     definitions: tuple[Definition, ...],
+    passwords: Passwords,
 ) -> Scanned:
     from bailee.cli.progress import watching
     from bailee.operations.open_store import open_store
@@ -203,6 +212,7 @@ def _stored(
             jobs=jobs,
             with_masks=bool(values["show_masks"]),
             definitions=definitions,
+            passwords=passwords,
         )
     counts = done.counts
     line = f"{counts.new:,} findings new, {counts.changed:,} changed, {counts.gone:,} gone"

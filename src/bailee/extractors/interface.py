@@ -5,19 +5,23 @@
     def extract(item: Item, budget: Budget) -> Iterator[Extracted]: ...
 
 It yields `Text` for each place where text hides, `Item` for what lies nested in it, `Media` for what a picture or film
-says of itself, and `Unread` for a part that it had to leave. It raises `Unreadable` where nothing of the item can be
+says of itself, `Unread` for a part that it had to leave, and `Deferred` for a picture that another worker reads. It raises `Unreadable` where nothing of the item can be
 read. It runs in a worker with hard limits, so it may fail in any way: whatever else it raises counts as damaged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from bailee.items import Item, Media
+from bailee.passwords import Passwords
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,14 @@ class Unread:
     reason: Reason
 
 
-Extracted = Text | Item | Media | Unread
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A picture that may hold text, put off for the worker that reads pictures."""
+
+    locator: Locator
+
+
+Extracted = Text | Item | Media | Unread | Deferred
 
 
 class Unreadable(Exception):
@@ -50,11 +61,26 @@ class Budget:
     bytes_left: int = 1 << 30
     members_left: int = 100_000
     depth_left: int = 12
+    passwords: Passwords = field(default_factory=Passwords)  # to be tried on what is locked
 
     def take(self, size: int) -> None:
         if size > self.bytes_left:
             raise Unreadable(Reason.TOO_BIG)
         self.bytes_left -= size
+
+    def unlocked(self, attempt: Callable[[str], T | None]) -> T:
+        """What an attempt with one of the passwords gives; it says None where that one does not fit.
+
+        Unreadable as encrypted where none fits, as timed out where there was no time to try them all.
+        """
+        try:
+            for word in self.passwords.tries():
+                if (opened := attempt(word)) is not None:
+                    self.passwords.fitted(word)
+                    return opened
+        except TimeoutError:
+            raise Unreadable(Reason.TIMED_OUT) from None
+        raise Unreadable(Reason.ENCRYPTED)
 
     def member(self) -> None:
         if self.members_left <= 0:

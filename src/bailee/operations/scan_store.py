@@ -27,6 +27,7 @@ from bailee.findings import names_hold
 from bailee.inventory import Coverage
 from bailee.known_values import KnownValues
 from bailee.own import Own
+from bailee.passwords import Passwords
 from bailee.scanner import Event, Known, Limits, ScanKeys, scan
 from bailee.scanner.scan import Knowledge
 from bailee.store.bulk import Counts, PlaceWriter, batches
@@ -59,19 +60,22 @@ def scan_store(
     jobs: int = 0,
     with_masks: bool = False,
     definitions: tuple[Definition, ...] = (),
+    passwords: Passwords | None = None,
     scanner: Scan | None = None,
 ) -> ScanSummary:
     """Scan one place after the other. CannotRead where one is not there, or another scan is running.
 
     `state` of the summary is `stopped` after Ctrl-C. `definitions` are detectors of the organisation's own; the values that it
-    knows come from the store. `scanner` replaces the engine, for tests.
+    knows come from the store. `passwords` are tried on what is locked, and kept nowhere. `scanner` replaces the engine, for tests.
     """
     roots = _outermost(places)
     for root in roots:
         if not root.exists():
             raise CannotRead(f'there is no "{root}"', hint="name a folder or a file that is there")
     own = Own(definitions, KnownValues(workspace.keys.fingerprint_key, workspace.known_lists()))
-    keys = ScanKeys(workspace.keys.fingerprint_key, workspace.keys.content_key, with_masks, own)
+    keys = ScanKeys(
+        workspace.keys.fingerprint_key, workspace.keys.content_key, with_masks, own, passwords or Passwords()
+    )
 
     def engine(place: Path, keys: ScanKeys, known: Knowledge) -> Iterable[Event]:
         return scan(place, keys=keys, known=known, limits=limits, jobs=jobs)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bailee.errors import CannotRead
 from bailee.items import Item
+from bailee.passwords import Passwords
 from bailee.scanner.limits import Limits
 from bailee.scanner.pool import start_method
 from bailee.sources.files import Files
@@ -30,7 +31,7 @@ class Place:
     reason: Reason | None = None
 
 
-def look_into(file: Path, limits: Limits | None = None) -> Iterator[Place]:
+def look_into(file: Path, limits: Limits | None = None, passwords: Passwords | None = None) -> Iterator[Place]:
     """Places of one file, in the order in which they are read. CannotRead where it is no file that can be opened."""
     if file.is_dir():
         raise CannotRead(f"{file} is a folder", hint="bailee scan reads folders; bailee read shows one file")
@@ -40,13 +41,13 @@ def look_into(file: Path, limits: Limits | None = None) -> Iterator[Place]:
     if not isinstance(entry, Item):
         yield Place(entry.locator, reason=entry.reason)
         return
-    yield from _watched(entry, limits or Limits())
+    yield from _watched(entry, limits or Limits(), passwords or Passwords())
 
 
-def _watched(item: Item, limits: Limits) -> Iterator[Place]:
+def _watched(item: Item, limits: Limits, passwords: Passwords) -> Iterator[Place]:
     context = start_method()
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_show, args=(theirs, item, limits), daemon=True)
+    process = context.Process(target=_show, args=(theirs, item, limits, passwords), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -68,14 +69,14 @@ def _watched(item: Item, limits: Limits) -> Iterator[Place]:
         ours.close()
 
 
-def _show(channel: Connection, item: Item, limits: Limits) -> None:
+def _show(channel: Connection, item: Item, limits: Limits, passwords: Passwords) -> None:
     # In the child only: the parent loads no parser of files.
     from bailee.scanner.reading import places_of
     from bailee.scanner.worker import settle
 
-    settle(limits)
+    settle(limits, (str(item.path),))
     with contextlib.suppress(BrokenPipeError):
-        for place in places_of(item, limits):
+        for place in places_of(item, limits, passwords):
             text, reason = (place.content, "") if isinstance(place, Text) else ("", place.reason.value)
             told = {"locator": place.locator.segments, "text": text, "reason": reason}
             channel.send_bytes(json.dumps(told).encode())

@@ -22,6 +22,7 @@ from bailee.items import Item, Media
 from bailee.keys import fingerprint
 from bailee.kinds.interface import Document, Recognition, Sibling
 from bailee.own import NOTHING, Own
+from bailee.passwords import Passwords
 from bailee.scanner.events import KindFound
 from bailee.scanner.limits import Limits
 from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose, without_label
@@ -43,6 +44,7 @@ class ScanKeys:
     content_key: bytes = field(repr=False)
     with_masks: bool = False
     own: Own = NOTHING  # detectors and lists of the organisation
+    passwords: Passwords = field(default_factory=Passwords, repr=False)  # to be tried on what is locked
 
     @classmethod
     def random(cls, own: Own = NOTHING) -> ScanKeys:
@@ -92,9 +94,9 @@ def read_file(item: Item, *, keys: ScanKeys, limits: Limits, place: str) -> Iter
     yield Done(outer.media_type, digest, unread, outer.media, outer.kinds, names_model.asked())
 
 
-def places_of(item: Item, limits: Limits) -> Iterator[Text | Unread]:
+def places_of(item: Item, limits: Limits, passwords: Passwords | None = None) -> Iterator[Text | Unread]:
     """What the scanner reads in one file, place by place, for `bailee read`."""
-    budget = Budget(limits.expanded, limits.members)
+    budget = Budget(limits.expanded, limits.members, passwords=passwords or Passwords())
     stack = [(item, limits.depth)]
     while stack:
         current, depth = stack.pop()
@@ -149,7 +151,7 @@ class _Reading:
         self.keys = keys
         self.limits = limits
         self.place = place
-        self.budget = Budget(limits.expanded, limits.members)
+        self.budget = Budget(limits.expanded, limits.members, passwords=keys.passwords)
         self.unread: list[Unread] = []
         self.characters = 0
         self.members = 0

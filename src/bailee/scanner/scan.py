@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from time import monotonic
@@ -19,7 +20,10 @@ from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skippe
 from bailee.scanner.limits import Limits
 from bailee.scanner.pool import LOOK_EVERY, Ended, Pool, PutOff
 from bailee.scanner.reading import Done, Progress, ScanKeys, Series
+from bailee.scanner.spool import Direct, Fetched, Spool, Supply
+from bailee.sources.addresses import Address, Where, written
 from bailee.sources.files import Files
+from bailee.sources.interface import Gone, Source
 from bailee.vocabulary import Locator, Reason
 
 MEMORY = 800 << 20  # for all workers together
@@ -34,6 +38,11 @@ class Known:
     parts: tuple[tuple[Locator, Reason], ...] = ()
     sibling: Sibling | None = None  # as its event had it: new files of its folder may make a series with it
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether a part of it was not read for want of a password."""
+        return self.reason is Reason.ENCRYPTED or any(reason is Reason.ENCRYPTED for _, reason in self.parts)
+
 
 Knowledge = Callable[[Locator, ItemFacts], Known | None]
 
@@ -44,19 +53,21 @@ def default_jobs() -> int:
 
 
 def scan(
-    place: Path,
+    place: Where,
     *,
     keys: ScanKeys,
     known: Knowledge | None = None,
     limits: Limits | None = None,
     jobs: int = 0,
+    source: Source | None = None,
+    spool: Path | None = None,
 ) -> Generator[Event, None, None]:
-    """Events of one place (a file or a folder), as they come.
+    """Events of one place (a file, a folder, or the address of a source), as they come.
 
-    A later `Finding` with the same ident replaces an earlier one: a long file is handed over in steps. Closing the
+    `source` is what `sources.connect` made of an address; `spool` a folder for copies of its items while they are read. A later `Finding` with the same ident replaces an earlier one: a long file is handed over in steps. Closing the
     iterator ends the workers; what was yielded stays true. CannotRead where the place itself is not there.
     """
-    yield from Scanner(place, keys, known, limits, jobs).events()
+    yield from Scanner(place, keys, known, limits, jobs, source=source, spool=spool).events()
 
 
 @dataclass(slots=True)
@@ -72,29 +83,64 @@ class Scanner:
     """One scan of one place."""
 
     def __init__(
-        self, place: Path, keys: ScanKeys, known: Knowledge | None = None, limits: Limits | None = None, jobs: int = 0
+        self,
+        place: Where,
+        keys: ScanKeys,
+        known: Knowledge | None = None,
+        limits: Limits | None = None,
+        jobs: int = 0,
+        *,
+        source: Source | None = None,
+        spool: Path | None = None,
     ) -> None:
-        self.files = Files(place)
+        if isinstance(place, Address) and (source is None or spool is None):
+            raise ValueError("an address is scanned by its source, with a folder for copies")
+        self.files = None if isinstance(place, Address) else Files(place)
+        self.source = source
+        self.spool = spool
         self.keys = keys
         self.known = known
         self.jobs = min(jobs or default_jobs(), MEMORY // LEAST)
         self.limits = limits or Limits()
         self.memory = MEMORY
-        self.place = str(place.absolute())
+        self.place = written(place)
         self.open: dict[Locator, _Open] = {}
         self.alone: list[Item] = []  # files that need so much memory that no other may be read beside them
         self.series: dict[str, Series] = {}  # by folder: files that may be part of one
+        self.gone: list[Locator] = []  # items that a listing of changes says are no more
+
+    def _supply(self, stack: ExitStack) -> Supply:
+        """Where items come from; what it holds is let go of when the stack closes."""
+        if self.files is not None:
+            return Direct(self.files)
+        assert self.source is not None and self.spool is not None  # noqa: S101 - as the constructor demands
+        stack.enter_context(closing(self.source))
+        folder = stack.enter_context(Spool(self.spool))
+        supply = Fetched(self.source, folder, largest=self.limits.fetched, room=self.limits.spooled)
+        return stack.enter_context(closing(supply))
 
     def events(self) -> Iterator[Event]:
-        source = self.files.items()
         listing: str | None = ""  # folder that is being listed
-        with Pool(self.keys, self.limits, self.jobs, self.place, self.memory) as pool:
-            while listing is not None or pool.busy or self.alone:
+        with ExitStack() as stack:
+            supply = self._supply(stack)
+            pool = stack.enter_context(Pool(self.keys, self.limits, self.jobs, self.place, self.memory))
+            while not supply.has_ended or supply.pending or pool.busy or self.alone:
                 until = monotonic() + LOOK_EVERY  # unchanged files come by the thousand, and workers want to be heard
-                while listing is not None and pool.has_room and monotonic() < until:
-                    entry = next(source, None)
+                while monotonic() < until:
+                    if pool.has_room and (ready := supply.ready()) is not None:
+                        if ready.reason is None:
+                            self._start(pool, ready.item)
+                        else:  # what it held stands: nothing says that it is gone
+                            facts = ready.item.facts
+                            yield Skipped(ready.item.locator, ready.reason, max(ready.item.size, 0), facts)
+                        continue
+                    if supply.has_ended or not supply.has_room:
+                        break
+                    entry = supply.listed()
                     if entry is None:
-                        listing = None
+                        break
+                    if isinstance(entry, Gone):
+                        self.gone.append(entry.locator)
                     elif not isinstance(entry, Item):
                         yield Skipped(entry.locator, entry.reason, entry.size)
                     else:
@@ -102,19 +148,24 @@ class Scanner:
                         known = self.known(entry.locator, entry.facts) if self.known and entry.facts else None
                         if known is not None:
                             yield from self._unchanged(entry, known)
-                        else:
-                            self._start(pool, entry)
-                if listing is None and self.alone and not pool.busy:
-                    self._start(pool, self.alone.pop())
+                        elif entry.locator not in self.open:  # a server may list something twice
+                            supply.fetch(entry)
+                if supply.has_ended:
+                    listing = None
+                    if self.alone and not pool.busy and not supply.pending:
+                        self._start(pool, self.alone.pop())
+                if not pool.busy:
+                    supply.wait(LOOK_EVERY)
                 for item, piece in pool.collect():
                     if isinstance(piece, Ended):
                         yield from self._end(item, piece.reason)
+                        supply.release(item)
                     elif isinstance(piece, PutOff):
                         self.open.pop(item.locator)  # what it told already is told again, and replaced
                         self.alone.append(item)
                     else:
                         yield from self._hear(item, piece)
-                yield from self._close_folders(listing)
+                yield from self._close_folders(listing, supply)
 
     def _start(self, pool: Pool, item: Item) -> None:
         self.open[item.locator] = _Open(item)
@@ -173,9 +224,12 @@ class Scanner:
         if sibling is not None:
             yield from self.series.setdefault(_folder_of(locator), Series()).add(sibling)
 
-    def _close_folders(self, listed: str | None) -> Iterator[KindFound]:
+    def _close_folders(self, listed: str | None, supply: Supply) -> Iterator[KindFound]:
         """Recognise series in folders of which every file was read; `listed` is the one that is still being listed."""
-        waiting = {_folder_of(locator) for locator in self.open} | {_folder_of(item.locator) for item in self.alone}
+        if not self.series:
+            return
+        on_the_way = (*self.open, *supply.pending, *(item.locator for item in self.alone))
+        waiting = {_folder_of(locator) for locator in on_the_way}
         for name in [name for name in self.series if name != listed and name not in waiting]:
             yield from self.series.pop(name).end()
 
