@@ -131,3 +131,9 @@ def test_time_grows_with_the_text_whatever_stands_in_it(piece):
     seconds(1000)
     small, large = seconds(40_000), seconds(160_000)
     assert large < 10 * small + 0.5
+
+
+@pytest.mark.parametrize("first", ["964,733", "89a15b86a1453b5ce2555a02c885b36bc053b1ac", "127"])
+def test_a_figure_beside_a_name_in_a_table_is_no_address(first: str) -> None:
+    rows = "\n".join(f"{first}|Nkechi Szabo|930422 4878 0{number}|1ZKW586665M25200{number}" for number in range(20, 26))
+    assert spans(f"Quantity|Name|ID number|Tracking\n{rows}\n") == []

@@ -58,6 +58,9 @@ _FIELD = re.compile(
     r"(?i)[\s\"',;]{1,8}(?:\w{1,20}[._])?(?:(?:address|addr|street)[ _-]?(?:line)?[ _-]?[2-4]|city|town|suburb|state|province|county|zip(?:[ _-]?code)?|post[ _-]?code|postal[ _-]?code|plz|ort|plz/ort|stadt|ville|ciudad)"
     r"[\"']?[ \t]{0,8}[:=][ \t]{0,8}[\"']?(?P<value>[^\"'\n,;<>{}=:]{1,40})"
 )
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])|[^\x00-\x7f\W\d]")
+_CELL_MARK = re.compile(r",(?! )|;|\|")
+_CELL_END = re.compile(r'[,;|](?! )|"')
 _AT = re.compile(r"\b(?:at|to|from) $")
 _EVERYDAY = re.compile(
     r"(?i)\b(?:drive|dr|court|ct|place|pl|circle|cir|way|trail|square|sq|plaza|row|walk|crossing)\.?$"
@@ -109,6 +112,9 @@ def review(scene: Scene, judged: Judged) -> Judged:
 
 def _judged(scene: Scene, start: int, end: int, has: Has) -> Judgement | None:
     content = scene.content
+    cell = _cell_end(scene, start, end)
+    if cell < end and _WORD.search(content, start, cell) is None:  # a figure or a hash, and what stands beside it
+        return None
     score = _score(has)
     told = "loose" in has and score.probability < 0.9 and _AT.search(content, max(0, start - 12), start) is not None
     if told and _EVERYDAY.search(content, start, end) is not None:
@@ -207,16 +213,24 @@ def _judgement(scene: Scene, start: int, end: int, score: Score) -> Judgement:
     rest = ""
     if scene.text.cells is not None:
         rest = _row_rest(scene, start)
-    elif re.search(r",(?! )|;|\|", value) and "\n" not in value and scene.header(start):
-        end = start + len(re.split(r'[,;|](?! )|"', value, maxsplit=1)[0])
-    else:
+    elif _cell_end(scene, start, end) == end:
         rest = _fields_after(content, end)
+    else:
+        end = _cell_end(scene, start, end)
     use = use_at(scene, start, end)
     attributes = []
     if use is not None:
         attributes.append(("use", use.use))
         score.reasons.append(use.reason)
     return score.judgement(normal(f"{value}, {rest}" if rest else value), *attributes, start=start, end=end)
+
+
+def _cell_end(scene: Scene, start: int, end: int) -> int:
+    """Where the cell of a street ends, in a table that stands in plain text: the rest of its row is no part of it."""
+    value = scene.content[start:end]
+    if scene.text.cells is None and "\n" not in value and _CELL_MARK.search(value) and scene.header(start):
+        return start + len(_CELL_END.split(value, maxsplit=1)[0])
+    return end
 
 
 def _fields_after(content: str, end: int) -> str:
