@@ -6,11 +6,12 @@ import io
 import random
 import struct
 import zlib
+from collections.abc import Iterator
 
 import pytest
 from reading import read, reasons, texts
 
-from bailee.extractors import images
+from bailee.extractors import ocr, visible_text
 from bailee.items import Media
 from bailee.vocabulary import Reason
 
@@ -82,14 +83,39 @@ def test_a_page_of_a_fax_counts_wherever_it_stands() -> None:
     assert reasons(data, "a.tif") == {Reason.EXCLUDED}
 
 
-def test_text_is_read_where_that_is_switched_on() -> None:
+@pytest.fixture
+def reading() -> Iterator[None]:
+    """This process reads text out of pictures, as the worker of a scan that does it."""
     pytest.importorskip("rapidocr")
-    images.configure(ocr=True)
-    try:
-        found = [text for text in texts(saved(page(4, (700, 240))), "a.png") if text.locator.segments[-1] == "ocr"]
-    finally:
-        images.configure(ocr=False)
-    assert found[0].content.count("512-44-7313") == 4
+    visible_text.begin("full")
+    yield
+    visible_text.begin("off")
+
+
+@pytest.mark.usefixtures("reading")
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_text_is_read_however_the_page_lies(turn: int) -> None:
+    picture = page(4, (700, 240)).rotate(turn, expand=True)
+    (found,) = [text for text in texts(saved(picture), "a.png") if text.locator.segments[-1] == "ocr"]
+    assert [line.count("512-44-7313") for line in found.content.splitlines()] == [1, 1, 1, 1]
+
+
+@pytest.mark.usefixtures("reading")
+def test_a_photograph_of_a_page_is_turned_as_the_phone_says() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # taken with the phone upright: rows of the file run downwards
+    data = saved(page(4, (700, 240)).transpose(Image.Transpose.ROTATE_90), "JPEG", exif=exif)
+    assert texts(data, "a.jpg")[-1].content.count("512-44-7313") == 4
+
+
+@pytest.mark.usefixtures("reading")
+def test_each_page_of_a_fax_has_its_own_place_and_the_same_page_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = []
+    monkeypatch.setattr(ocr, "read_picture", lambda image, alive: times.append(1) or "SSN 512-44-7313")
+    pages = [page().convert("1"), page(9).convert("1"), page().convert("1")]
+    data = saved(pages[0], "TIFF", save_all=True, append_images=pages[1:], compression="group4")
+    places = [text.locator.segments[1:] for text in texts(data, "a.tif") if text.locator.segments[-1] == "ocr"]
+    assert (places, len(times)) == ([(f"page {number}", "ocr") for number in (1, 2, 3)], 2)
 
 
 def test_a_picture_of_four_gigapixels_is_not_decoded() -> None:

@@ -1,8 +1,7 @@
-"""Pictures: what they say of themselves, and, where it is switched on, the text that can be seen in them.
+"""Pictures: what they say of themselves, and the text that can be seen in them (`visible_text`).
 
-Reading text out of pictures costs 1 to 6 CPU seconds each and 330 MB (measured on pages and screenshots, one thread),
-so it is off unless `configure` turns it on. While it is off, a picture that looks like a page or a screen is said to be
-read in part only; a photograph without lines of text is read.
+Where pictures are not read, one that looks like a page or a screen is said to be read in part only; a photograph without
+lines of text is read whole.
 """
 
 from __future__ import annotations
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Any, SupportsFloat
 from bailee.extractors import media_type
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import decoded
+from bailee.extractors.picture_gate import flat_share
+from bailee.extractors.visible_text import visible_text
 from bailee.items import Item, Media
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -28,21 +29,7 @@ READS = frozenset(media_type.IMAGES)
 
 _SIZE_LIMIT = 128 << 20
 _PIXEL_LIMIT = 50_000_000  # decoded, 150 MB
-_SAMPLE = 1_600  # side of the square whose pixels are compared with their neighbours
-_SMALLEST = 48  # pixels; less is an icon
-_OCR_SIDE = 2_000
-_PAGES = 20
-_state = {"ocr": False}
-
-
-def configure(*, ocr: bool) -> None:
-    """Whether text is read out of pictures in this process. Needs the extra `ocr`, 700 MB a worker and its time."""
-    _state["ocr"] = ocr
-
-
-def reads_text() -> bool:
-    """Whether `configure` turned on that text is read out of pictures."""
-    return _state["ocr"]
+_PAGES = 500
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
@@ -113,150 +100,32 @@ def _with_heif() -> None:
 
 def _pages(image: Image, locator: Locator, budget: Budget) -> Iterator[Extracted]:
     """Text of each page: a fax or a scan is often a TIFF of many. Frames of an animation show the same again."""
-    count = getattr(image, "n_frames", 1) if image.format in ("TIFF", "PSD") else 1
-    place = locator.inside("ocr")
-    found: list[str] = []
-    for number in range(min(count, _PAGES)):
+    count = getattr(image, "n_frames", 1) if image.format in ("TIFF", "PSD", "MPO") else 1
+    pages = min(count, _PAGES) if image.format == "TIFF" else 1
+    for number in range(pages):
+        place = locator.inside(f"page {number + 1}") if pages > 1 else locator
         if number:
             image.seek(number)
+            if image.width * image.height > _PIXEL_LIMIT:
+                yield Unread(place.inside("ocr"), Reason.TOO_BIG)
+                continue
             budget.take(image.width * image.height)
-        if not holds_text(image):
-            continue
-        if not _state["ocr"]:
-            yield Unread(place, Reason.EXCLUDED)
-            return
-        text = read_picture(image)
-        if text is None:
-            yield Unread(place, Reason.EXCLUDED)
-            return
-        found.append(text)
-    if any(found):
-        yield Text.of("\n\n".join(found), place)
+        yield from visible_text(_upright(image), place.inside("ocr"))
     if count > _PAGES:
-        yield Unread(place, Reason.TOO_BIG)
+        yield Unread(locator.inside("ocr"), Reason.TOO_BIG)
 
 
-def holds_text(image: Image) -> bool:
-    """Whether a picture looks like it holds lines of text: strips in which busy rows and quiet rows take turns.
+def _upright(image: Image) -> Image:
+    """As a viewer shows it: phones lay their pictures on the side and say so in EXIF."""
+    from PIL import ImageOps
 
-    A guess by design, and one that had rather ask for a reading too many: letters are thin strong edges in bands with
-    still gaps between, on one ground; leaves, faces and walls are not.
-    """
-    from PIL import Image as images
-    from PIL import ImageChops
-
-    if min(image.size) < _SMALLEST:
-        return False
-    grey = _grey(image)
-    scale = 1_000 / max(grey.size)
-    if scale < 1:
-        grey = grey.resize(
-            (max(1, round(grey.width * scale)), max(1, round(grey.height * scale))), images.Resampling.BOX
-        )
-    width, height = grey.size
-    edges = ImageChops.difference(grey.crop((1, 0, width, height)), grey.crop((0, 0, width - 1, height)))
-    strong = edges.point([255 if level > 40 else 0 for level in range(256)])
-    strips = max(1, min(8, width // 60))
-    share = list(strong.resize((strips, height), images.Resampling.BOX).tobytes())
-    lines = sorted((_bands(share[strip::strips]) for strip in range(strips)), reverse=True)
-    if flat_share(image) < 0.3:  # grain and leaves make bands by chance; a photographed page has them side by side
-        return sum(1 for count in lines if count >= 3) >= 3
-    return sum(lines) >= 3
-
-
-def _bands(rows: list[int]) -> int:
-    """Stretches of 3 to 45 busy rows between quiet ones, in a column of edge shares (0-255)."""
-    count = length = 0
-    quiet = 2
-    for share in [*rows, 0, 0]:
-        if share >= 8:
-            length = length + 1 if quiet < 2 or length else 1
-            quiet = 0
-        else:
-            quiet += 1
-            if quiet == 2:
-                count += 3 <= length <= 45
-                length = 0
-    return count
-
-
-def read_picture(image: Image) -> str | None:
-    """The text that can be seen in a picture, line by line; None where no engine is installed."""
-    engine = _engine()
-    if engine is None:
-        return None
-    import numpy
-    from PIL import Image as images
-
-    picture = image.convert("RGB")
-    picture.thumbnail((_OCR_SIDE, _OCR_SIDE), images.Resampling.LANCZOS)
-    result = engine(numpy.asarray(picture))
-    boxes = result.boxes if result.boxes is not None else []
-    lines: list[tuple[float, float, float, str]] = []
-    for box, text in zip(boxes, result.txts or (), strict=False):
-        heights = [float(point[1]) for point in box]
-        lines.append(((min(heights) + max(heights)) / 2, float(box[0][0]), max(heights) - min(heights), text))
-    return _in_rows(lines)
-
-
-def _in_rows(lines: list[tuple[float, float, float, str]]) -> str:
-    """Pieces at one height are one line, apart by tabs: a label and its value belong together."""
-    rows: list[list[tuple[float, float, float, str]]] = []
-    for line in sorted(lines):
-        if rows and line[0] - rows[-1][0][0] < 0.5 * max(line[2], 1):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return "\n".join("\t".join(piece[3] for piece in sorted(row, key=lambda piece: piece[1])) for row in rows)
-
-
-@cache
-def _engine() -> Any:
-    """One a process, made when the first picture needs it: it takes half a second and 100 MB."""
     try:
-        from rapidocr import RapidOCR
-    except ImportError:
-        return None
-    return RapidOCR(
-        params={
-            "Global.log_level": "critical",
-            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-            "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,
-            "Rec.rec_batch_num": 1,  # six at once take twice the memory
-            "Det.limit_type": "max",
-            "Det.limit_side_len": 960,
-        }
-    )
+        return ImageOps.exif_transpose(image)
+    except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError, OverflowError, RuntimeError):
+        return image
 
 
 # --- what a picture says of itself
-
-
-def flat_share(image: Image) -> float:
-    """Share (0-1) of pixels equal to their right neighbour: screens are flat, photographs are not."""
-    from PIL import ImageChops
-
-    grey = _grey(image)
-    left, top = max(0, (grey.width - _SAMPLE) // 2), max(0, (grey.height - _SAMPLE) // 2)
-    part = grey.crop((left, top, min(grey.width, left + _SAMPLE), min(grey.height, top + _SAMPLE)))
-    if part.width < 2:
-        return 0.0
-    difference = ImageChops.difference(
-        part.crop((1, 0, part.width, part.height)), part.crop((0, 0, part.width - 1, part.height))
-    )
-    return float(difference.histogram()[0]) / (difference.width * difference.height)
-
-
-def _grey(image: Image) -> Image:
-    """In grey levels, on white where it is transparent."""
-    from PIL import Image as images
-
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        colours = image.convert("RGBA")
-        ground = images.new("RGBA", colours.size, "white")
-        return images.alpha_composite(ground, colours).convert("L")
-    return image.convert("L")
 
 
 def _facts(image: Image) -> dict[str, str]:

@@ -2,14 +2,12 @@
 
 Text comes from PDFium. Beside it the file's own objects are looked through, for what PDFium does not hand out (descriptions
 of pictures, values of fields without a page, properties of somebody's own) and for streams that are broken, which PDFium
-passes over in silence, or that grow beyond reason, on which it hangs. A page that is a picture is read by OCR where that is
-installed, as long as the time allows.
+passes over in silence, or that grow beyond reason, on which it hangs. A page that is a picture is read as any picture is.
 """
 
 from __future__ import annotations
 
 import ctypes
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,8 +24,8 @@ READS = frozenset({PDF})
 SEARCHED = 128 << 20  # bytes of a file whose objects are looked through
 PAGES = 20_000
 FAILURES = 30  # pages in a row that cannot be opened: the count was a lie
-OCR_SECONDS = 6.0  # for all pages of a file; one takes about two
-OCR_SIDE = 2_000  # pixels
+OCR_DPI = 200  # at which a page is made a picture, and
+OCR_SIDE = 3_000  # pixels at most
 _PICTURE_SHARE = 0.15  # of a page's area that is picture
 _FEW = 100  # characters: a page number, a fax's head line
 _POPUP, _WIDGET = 16, 20  # subtypes of annotations
@@ -62,7 +60,6 @@ class _Reader:
         self.annotations: dict[str, None] = {}
         self.attachments = 0
         self.seen: set[str] = set()  # strings handed over, so that the look through the objects adds only others
-        self.ocr_left = OCR_SECONDS
 
     def all(self) -> Iterator[Extracted]:
         import pypdfium2
@@ -134,30 +131,16 @@ class _Reader:
             yield from self._seen_text(page, place, len(text))
 
     def _seen_text(self, page: Any, place: Locator, offset: int) -> Iterator[Extracted]:
-        """The text in the picture of a page: a scan. As for any picture, where OCR is switched on."""
-        started = time.monotonic()
+        """The text in the picture of a page: a scan, a fax, a letter's photograph."""
         try:
-            from bailee.extractors import images
+            from bailee.extractors.visible_text import visible_text
 
             width, height = page.get_size()
-            picture = page.render(scale=min(3.0, OCR_SIDE / max(width, height, 1.0))).to_pil()
+            picture = page.render(scale=min(OCR_DPI / 72, OCR_SIDE / max(width, height, 1.0))).to_pil()
         except ImportError:
-            yield Unread(place, Reason.EXCLUDED)
+            yield Unread(place.inside("ocr"), Reason.EXCLUDED)
             return
-        if not images.holds_text(picture):
-            return
-        if not images.reads_text():
-            yield Unread(place, Reason.EXCLUDED)
-            return
-        if self.ocr_left <= 0:
-            yield Unread(place, Reason.TIMED_OUT)
-            return
-        found = images.read_picture(picture)
-        self.ocr_left -= time.monotonic() - started
-        if found is None:  # no engine here
-            yield Unread(place, Reason.EXCLUDED)
-        elif found.strip():
-            yield Text.of(found, place, offset=offset)
+        yield from visible_text(picture, place.inside("ocr"), offset=offset)
 
     # What stands on pages without being their text
 
