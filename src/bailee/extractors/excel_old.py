@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from bailee.extractors import media_type, ole
+from bailee.extractors import encrypted_office, media_type, ole
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import texts
 from bailee.extractors.office_old import letters
@@ -39,7 +39,8 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             stream = ole.content(file, "Workbook") or ole.content(file, "Book")
             records, whole, locked = _records(stream)
             if locked and not _opens(data):
-                raise Unreadable(Reason.ENCRYPTED)
+                yield from encrypted_office.extract(item, budget)
+                return
             for place, pieces in records.items():
                 part = Part.HEADER if place.startswith("header") else Part.COMMENT
                 yield from texts("\n".join(pieces), item.locator.inside(place), part)

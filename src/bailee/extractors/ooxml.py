@@ -14,7 +14,7 @@ from xml.parsers import expat
 from bailee.extractors import xml_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.macros import modules
-from bailee.extractors.media_type import ENCRYPTED_OFFICE, EXCEL, OOXML, POWERPOINT, VSDX, WORD, XPS
+from bailee.extractors.media_type import EXCEL, OOXML, POWERPOINT, VSDX, WORD, XPS
 from bailee.extractors.office_xml import BrokenPart, Swept, parser_of, sweep
 from bailee.extractors.ole_objects import unwrapped
 from bailee.extractors.package import Package, PartInfo
@@ -24,7 +24,7 @@ from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
 
-READS = WORD | EXCEL | POWERPOINT | {VSDX, XPS, OOXML, ENCRYPTED_OFFICE}
+READS = WORD | EXCEL | POWERPOINT | {VSDX, XPS, OOXML}
 
 PIECE = 200_000
 LARGEST = 200 << 20  # bytes of one part that is swept at once; worksheets stream
@@ -48,8 +48,6 @@ _PLACES: tuple[tuple[str, str, Part], ...] = (  # part, as a regular expression;
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
-    if item.read(2) != b"PK":  # an OLE file around the encrypted package
-        raise Unreadable(Reason.ENCRYPTED)
     with Package(item, budget) as package:
         document = _Document(package)
         yield from document.all()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from bailee.extractors import media_type, ole
+from bailee.extractors import encrypted_office, media_type, ole
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import texts
 from bailee.items import Item
@@ -28,7 +28,8 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     with ole.opened(item) as file:
         user = ole.content(file, "Current User")
         if (len(user) >= 16 and struct.unpack_from("<I", user, 12)[0] == _LOCKED) or file.exists("EncryptedSummary"):
-            raise Unreadable(Reason.ENCRYPTED)
+            yield from encrypted_office.extract(item, budget)
+            return
         stream = ole.content(file, "PowerPoint Document") or ole.content(
             file, ["PP97_DUALSTORAGE", "PowerPoint Document"]
         )

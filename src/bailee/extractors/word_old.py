@@ -9,7 +9,7 @@ import re
 import struct
 from collections.abc import Iterator
 
-from bailee.extractors import media_type, ole
+from bailee.extractors import encrypted_office, media_type, ole
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import texts
 from bailee.extractors.office_old import through_library
@@ -44,7 +44,8 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         magic, version = struct.unpack_from("<HH", stream)
         flags = struct.unpack_from("<H", stream, 0x0A)[0]
         if flags & 0x0100:
-            raise Unreadable(Reason.ENCRYPTED)
+            yield from encrypted_office.extract(item, budget)
+            return
         if magic != 0xA5EC or version < 0xC1:
             yield from through_library(item, media_type.DOC)
             return
