@@ -28,6 +28,10 @@ OCR_DPI = 200  # at which a page is made a picture, and
 OCR_SIDE = 3_000  # pixels at most
 _PICTURE_SHARE = 0.15  # of a page's area that is picture
 _FEW = 100  # characters: a page number, a fax's head line
+_LARGE = 0.04  # of a page's area, for a picture on it to be looked at by itself
+_THIN = 30  # points: a rule, a banner
+_OVER = 30  # characters over a picture: a scan whose text was read before
+_AT_ONCE = 8  # pictures of one page
 _POPUP, _WIDGET = 16, 20  # subtypes of annotations
 
 
@@ -115,10 +119,12 @@ class _Reader:
         import pypdfium2
 
         text = ""
+        pictures: list[_Area] = []
         try:
             words = page.get_textpage()
             try:
                 text = _tidy(words.get_text_range(errors="replace"))
+                pictures = _pictures(page, words, len(text.strip()) < _FEW)
             finally:
                 words.close()
         except pypdfium2.PdfiumError:
@@ -127,20 +133,25 @@ class _Reader:
         for start in range(0, len(text), 200_000):
             yield Text.of(text[start : start + 200_000], place, offset=start)
         yield from self._marks(page)
-        if len(text.strip()) < _FEW and _is_picture(page):
-            yield from self._seen_text(page, place, len(text))
+        for area in pictures:
+            yield from self._seen_text(page, place.inside("ocr"), area)
 
-    def _seen_text(self, page: Any, place: Locator, offset: int) -> Iterator[Extracted]:
-        """The text in the picture of a page: a scan, a fax, a letter's photograph."""
+    def _seen_text(self, page: Any, place: Locator, area: _Area) -> Iterator[Extracted]:
+        """The text in a picture on a page, or in a page that is one: a scan, a fax, a letter's photograph."""
+        import pypdfium2
+
         try:
             from bailee.extractors.visible_text import visible_text
 
-            width, height = page.get_size()
-            picture = page.render(scale=min(OCR_DPI / 72, OCR_SIDE / max(width, height, 1.0))).to_pil()
+            scale = min(OCR_DPI / 72, OCR_SIDE / max(*page.get_size(), 1.0))
+            picture = page.render(scale=scale, crop=area).to_pil()
         except ImportError:
-            yield Unread(place.inside("ocr"), Reason.EXCLUDED)
+            yield Unread(place, Reason.EXCLUDED)
             return
-        yield from visible_text(picture, place.inside("ocr"), offset=offset)
+        except (pypdfium2.PdfiumError, ValueError):
+            yield Unread(place, Reason.DAMAGED)
+            return
+        yield from visible_text(picture, place)
 
     # What stands on pages without being their text
 
@@ -281,18 +292,36 @@ class _Reader:
                 raw.FPDFDoc_CloseJavaScriptAction(action)
 
 
-def _is_picture(page: Any) -> bool:
-    """Whether pictures cover a good part of the page, one by one or in strips as scanners write them."""
+_Area = tuple[float, float, float, float]  # what is cut off a page at its left, bottom, right and top
+_WHOLE: _Area = (0, 0, 0, 0)
+
+
+def _pictures(page: Any, words: Any, is_bare: bool) -> list[_Area]:
+    """Where a page shows pictures that no text lies over: the whole of a scan, one by one, or in strips as scanners write
+    them; and each large picture on a page that has text besides, the largest first."""
     from pypdfium2 import raw
 
     width, height = page.get_size()
     covered = 0.0
+    large: list[tuple[float, _Area]] = []
     for number, thing in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
         left, bottom, right, top = thing.get_bounds()
-        covered += max(right - left, 0) * max(top - bottom, 0)
+        left, bottom, right, top = max(left, 0), max(bottom, 0), min(right, width), min(top, height)
+        size = max(right - left, 0) * max(top - bottom, 0)
+        covered += size
+        if size > width * height * _LARGE and not is_bare and min(right - left, top - bottom) > _THIN:
+            over = words.get_text_bounded(left, bottom, right, top, errors="replace")
+            if len(over.strip()) < _OVER:
+                large.append((size, (left, bottom, max(width - right, 0), max(height - top, 0))))
         if number > 500:
             break
-    return bool(covered > width * height * _PICTURE_SHARE)
+    if is_bare:
+        return [_WHOLE] if covered > width * height * _PICTURE_SHARE else []
+    if large and page.get_rotation():
+        return [
+            _WHOLE
+        ]  # what is cut off counts in the page as it is shown, its pictures as it was before it was turned
+    return [area for _, area in sorted(large, reverse=True)[:_AT_ONCE]]
 
 
 def _tidy(text: str) -> str:
