@@ -219,5 +219,14 @@ DATA_CATEGORIES = _table(
     DataCategory("screen-captures", "Screen captures", _HIGH, True, fact="captures_screens"),
     DataCategory("camera-footage", "Camera footage", _HIGH, True, fact="has_cctv"),
     DataCategory("archived-mail", "Archived e-mail", _HIGH, True, fact="monitors_email"),
+    DataCategory("call-recordings", "Call recordings", _HIGH, True, fact="records_calls"),
+    DataCategory("chat-exports", "Chats", _HIGH, True, fact="monitors_chat"),
+    DataCategory("location-tracks", "Location tracks", _HIGH, True, fact="tracks_location"),
+    DataCategory("badge-logs", "Badge logs", _MEDIUM, True, fact="uses_access_badges"),
+    DataCategory(
+        "remote-session-recordings", "Remote-session recordings", _HIGH, True, fact="monitors_computer_use"
+    ),
+    DataCategory("computer-activity", "Records of computer use", _HIGH, True, fact="monitors_computer_use"),
+    DataCategory("scan-records", "Records of scans", _MEDIUM),
     DataCategory("genetic-and-family-history", "Genetic data and family history", _SEVERE, True, fact="holds_genetic"),
 )

@@ -15,7 +15,20 @@ from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, SubjectCategory
 
 # Categories that come about by watching people, not by asking them.
-WATCHING = ("camera-footage", "web-history", "archived-mail", "screen-captures", "keystroke-logs")
+WATCHING = (
+    "camera-footage",
+    "web-history",
+    "archived-mail",
+    "screen-captures",
+    "keystroke-logs",
+    "call-recordings",
+    "chat-exports",
+    "location-tracks",
+    "badge-logs",
+    "remote-session-recordings",
+    "computer-activity",
+    "scan-records",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,8 +309,19 @@ def _reach(kind: str, facts: Facts, places: tuple[str, ...]) -> _Verdict:
 
 # ---- touches -------------------------------------------------------------------------------------------------------
 
-_MONITORING = frozenset({"web-history", "keystroke-logs", "screen-captures", "archived-mail", "camera-footage"})
-_ON_COMPUTER = _MONITORING - {"camera-footage"}
+_ON_COMPUTER = frozenset(
+    {
+        "web-history",
+        "keystroke-logs",
+        "screen-captures",
+        "archived-mail",
+        "chat-exports",
+        "remote-session-recordings",
+        "computer-activity",
+        "scan-records",
+    }
+)
+_MONITORING = _ON_COMPUTER | {"camera-footage", "call-recordings", "location-tracks", "badge-logs"}
 _HEALTH = frozenset({"medical-records", "health-identifier", "health-insurance", "health-insurance-identifier"})
 _CONSUMERS = frozenset(
     {SubjectCategory.CUSTOMER, SubjectCategory.SOLE_PROPRIETOR, SubjectCategory.PATIENT, SubjectCategory.PERSON}
@@ -327,7 +338,7 @@ _WIDE: Mapping[str, frozenset[str]] = {
     "holds_surveillance_records": _MONITORING,
     "holds_leave_records": frozenset({"medical-records"}),
     "holds_tax_file_number": frozenset({"tax-identifier"}),
-    "monitors_productivity": frozenset({"keystroke-logs", "screen-captures"}),
+    "monitors_productivity": frozenset({"keystroke-logs", "screen-captures", "computer-activity"}),
 }
 _EVERYTHING = frozenset(
     {
