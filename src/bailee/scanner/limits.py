@@ -26,6 +26,8 @@ class Limits:
     expanded: int = 1 << 30  # bytes that containers may expand to
     members: int = 100_000
     depth: int = 12
+    fetched: int = 2 << 30  # bytes of one item of a source that is no folder
+    spooled: int = 4 << 30  # of all copies that lie in the spool together; one of any size may be there
     distinct_findings: int = 200_000  # kept of one item
     names: str = "sampled"  # how much of the text the model of names is asked about (detectors.names_model.MODES)
 

@@ -19,14 +19,28 @@ _FACTS = ("size", "modified_ns", "inode", "device", "mode", "owner", "group")
 def encode_item(item: Item) -> bytes:
     facts = [getattr(item.facts, name) for name in _FACTS] if item.facts else None
     return json.dumps(
-        {"locator": item.locator.segments, "size": item.size, "path": str(item.path), "facts": facts}
+        {
+            "locator": item.locator.segments,
+            "size": item.size,
+            "path": str(item.path),
+            "facts": facts,
+            "media_type": item.media_type,
+            "file_name": item.file_name,
+        }
     ).encode()
 
 
 def decode_item(message: bytes) -> Item:
     told = json.loads(message)
     facts = ItemFacts(*told["facts"]) if told["facts"] else None
-    return Item(Locator(tuple(told["locator"])), told["size"], path=Path(told["path"]), facts=facts)
+    return Item(
+        Locator(tuple(told["locator"])),
+        told["size"],
+        path=Path(told["path"]),
+        facts=facts,
+        media_type=told["media_type"],
+        file_name=told["file_name"],
+    )
 
 
 def encode_pieces(pieces: list[Piece]) -> bytes:
