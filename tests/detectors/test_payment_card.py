@@ -96,3 +96,20 @@ def test_parcels_logs_and_measurements_hold_no_cards():
     whole = Text.of("\n".join(lines), Locator(("numbers.txt",)))
     assert [m for m in detect(whole, only="payment-card") if m.confidence >= Confidence.LIKELY] == []
     assert [one for one in lines[:1500] if any(sure != "possible" for _, sure in found("payment-card", one))] == []
+
+
+def test_a_column_of_cards_is_one_whatever_its_head_says() -> None:
+    rng = random.Random(7)
+    numbers = [body + luhn.calc_check_digit(body) for body in (f"4{rng.randrange(10**14):014}" for _ in range(8))]
+    rows = [[f"{1540325169500 + row}", "Jane Roe", number, "Closed"] for row, number in enumerate(numbers)]
+    plain = "Timestamp,Name,Pay with,State\n" + "\n".join(map(",".join, rows)) + "\n"
+    cells = Text.table([["Timestamp", "Name", "Pay with", "State"], *rows], Locator(("a.csv",)))
+    for text in (Text.of(plain, Locator(("a.txt",))), cells):
+        cards = [match for match in detect(text) if match.detector == "payment-card"]
+        assert len(cards) == 8 and all(match.confidence >= Confidence.LIKELY for match in cards)
+
+
+def test_a_column_of_numbers_some_of_which_pass_for_cards_is_none() -> None:
+    rows = "\n".join(f"x{row},{4532015112830366 + 9 * row},Closed" for row in range(40))
+    text = Text.of(f"Note,Ticket,State\n{rows}\n", Locator(("a.csv",)))
+    assert all(match.confidence < Confidence.LIKELY for match in detect(text) if match.detector == "payment-card")

@@ -22,7 +22,7 @@ looks at the window around each. Short ones are quick, and without an unbounded 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -163,6 +163,7 @@ class Scene:
         self.text = text
         self.content = text.content
         self._last_block: _Block = (0, 0, "", ())
+        self._sampled: dict[tuple[int, int], tuple[str, ...]] = {}  # by table and column
         self.sure: list[tuple[int, int]] = []  # what is as good as verified, when detectors review their candidates
 
     @cached_property
@@ -208,6 +209,34 @@ class Scene:
     def headers(self, offset: int) -> str:
         """The heads of all columns of the table around `offset`, one text."""
         return self._all_headers if self.text.cells is not None else " | ".join(self._block(offset)[3])
+
+    def column(self, offset: int) -> tuple[str, ...]:
+        """Filled cells of the column that `offset` lies in, some of them where there are many; empty outside tables."""
+        cells = self.text.cells
+        if cells is not None:
+            number = cells.columns[cells.at(offset)] if cells.starts else 0
+            if (0, number) not in self._sampled:
+                self._sampled[0, number] = tuple(self._cells_of(number))
+            return self._sampled[0, number]
+        first, last, delimiter, heads = self._block(offset)
+        if not heads:
+            return ()
+        start, _ = self.line(offset)
+        number = len(split_row(self.content[start:offset], delimiter)) - 1
+        if (first, number) not in self._sampled:
+            lines = self.content[first:last].split("\n")[1:]
+            rows = (split_row(line, delimiter) for line in lines[:: len(lines) // SAMPLED + 1])
+            self._sampled[first, number] = tuple(row[number][2] for row in rows if number < len(row) and row[number][2])
+        return self._sampled[first, number]
+
+    def _cells_of(self, number: int) -> Iterator[str]:
+        cells = self.text.cells
+        assert cells is not None  # noqa: S101 - the caller looked
+        own = [index for index, column in enumerate(cells.columns) if column == number and cells.rows[index]]
+        for index in own[:: len(own) // SAMPLED + 1]:
+            end = cells.starts[index + 1] - 1 if index + 1 < len(cells.starts) else len(self.content)
+            if value := self.content[cells.starts[index] : end].strip():
+                yield value
 
     def _block(self, offset: int) -> _Block:
         """The table around `offset`; the last one is kept, for the next candidate mostly stands in it."""
@@ -255,6 +284,7 @@ class Scene:
 
 
 ROWS = 5000  # of a table, up and down from a candidate
+SAMPLED = 60  # cells of a column that one of them is compared with
 _Block = tuple[int, int, str, tuple[str, ...]]  # where it begins and ends, what parts its cells, its heads
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum import luhn
 
@@ -223,6 +224,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if issued.weight == "words" and not context and not candidate.near(_FLEET, 80, 40):
         return None
     score = Score(0.5, "check digit and issuer range are right")
+    columnar = False
     if grouped:
         score.at_least(0.95 if common else 0.8 if len(digits) > 14 else 0.5, "grouped as on a card")
     if context:
@@ -232,6 +234,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.95, candidate.seen("words about fuel cards stand near"))
     elif candidate.alone:
         score.at_least(0.9 if common else 0.6, "stands alone")
+    elif columnar := candidate.before(1) in _CELL and _is_column_of_cards(candidate.scene.column(candidate.start)):
+        score.at_least(0.97, "the other values of its column are cards too")
     elif not grouped:
         prose = not candidate.scene.is_code and not candidate.scene.is_log and not _in_numbers(candidate)
         if not common:
@@ -253,7 +257,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     if _NEGATIVE.search(candidate.before(2)) and not context:
         score.at_most(0.15, "a minus stands before it")
     beside = candidate.before(2)[:1].isdigit() or candidate.after(2).strip()[:1].isdigit()
-    if beside and not context and not _neighbour(candidate):
+    if beside and not context and not columnar and not _neighbour(candidate):
         score.at_most(0.15, "digits stand directly before or after it")
     line = before[-32:].rpartition("\n")[2]
     other = None if candidate.labelled else _AGAINST.search(line)
@@ -273,6 +277,17 @@ _NEGATIVE = re.compile(r"(?:^|[\s,;])-$")
 _HEXADECIMAL = re.compile(r"(?<![^\W_])(?=[0-9]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{4,5}(?![^\W_])")
 
 
+@lru_cache(maxsize=256)
+def _is_column_of_cards(values: tuple[str, ...]) -> bool:
+    """Whether a column holds cards, whatever its head says: five numbers with a right check digit are no chance.
+
+    >>> _is_column_of_cards(("4111111111111111", "5500005555555559", "340000000000009", "6011000000000004", "2223000048400011"))
+    True
+    """
+    cards = {read[0] for value in values if _CARD_CELL.fullmatch(value) and (read := _read(value)) is not None}
+    return len(cards) >= 5 and len(cards) >= 0.8 * len(set(values))
+
+
 def _neighbour(candidate: Candidate) -> bool:
     """Whether what stands beside it is another card."""
     sides = (
@@ -284,6 +299,7 @@ def _neighbour(candidate: Candidate) -> bool:
 
 
 _DIGITS = re.compile(r"\d")
+_CARD_CELL = re.compile(r"\d[\d \-]{10,24}\d")
 
 
 def _in_numbers(candidate: Candidate) -> bool:
