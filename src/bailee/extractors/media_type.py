@@ -20,6 +20,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, BinaryIO
 
+from bailee.extractors import data_types
+from bailee.extractors.data_types import DBASE
 from bailee.extractors.delimiters import delimiter_of
 from bailee.extractors.encodings import HEAD, decoder_for, encoding_of
 from bailee.items import Item
@@ -128,8 +130,6 @@ OPEN_DOCUMENT = frozenset({ODT, OTT, ODM, ODS, OTS, ODP, OTP, ODG, OTG, ODF_FORM
 # Data
 SQLITE = "application/vnd.sqlite3"
 ACCESS = "application/x-msaccess"
-PARQUET = "application/vnd.apache.parquet"
-DBASE = "application/x-dbf"
 
 # Pictures, sound, films
 PNG, JPEG, GIF, TIFF, BMP = "image/png", "image/jpeg", "image/gif", "image/tiff", "image/bmp"
@@ -152,6 +152,7 @@ PROGRAM = "application/x-executable"
 # (offset, bytes, media type); the first that fits
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{\\rtf", RTF),
+    *data_types.SIGNATURES,
     (0, b"SQLite format 3\0", SQLITE),
     (0, b"!BDN", PST),
     (0, b"\x78\x9f\x3e\x22", TNEF),
@@ -178,7 +179,6 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (257, b"ustar", TAR),
     (0, b"\0\x01\0\0Standard Jet DB", ACCESS),
     (0, b"\0\x01\0\0Standard ACE DB", ACCESS),
-    (0, b"PAR1", PARQUET),
     (0, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", ONENOTE),
     (0, b"ITSF", CHM),
     (0, b"\x31\xbe\0\0\0\xab", WRITE),
@@ -225,6 +225,7 @@ _NEEDS: dict[
     str, Callable[[bytes], bool]
 ] = {  # signatures that are short enough to be chance, with what else must hold
     BZIP2: lambda head: head[3:4].isdigit() and head[4:10] in (b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"),
+    data_types.ORC: lambda head: head[3:4] not in b"\r\n\t " and b"\0" in head[:64],
     LZMA: lambda head: head[5:13] == b"\xff" * 8 or head[8:13] == b"\0" * 5,
     GZIP: lambda head: head[2:3] == b"\x08",
     PROGRAM: lambda head: b"\0" in head[:64],
@@ -309,6 +310,10 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
         return TAR
     if head[0] == 0x30 and b"\x2a\x86\x48\x86\xf7\x0d\x01\x07" in head[:64]:
         return PKCS7
+    if data_types.is_dbase(head):
+        return DBASE
+    if data_types.is_arrow_stream(head, item.name.lower()):
+        return data_types.ARROW_STREAM
     encoding = encoding_of(head)
     if encoding is not None:
         text = decoder_for(encoding).decode(head).removeprefix("\ufeff")
@@ -539,6 +544,10 @@ def _of_text(text: str, item: Item, *, complete: bool) -> str:
     return PLAIN
 
 
+def _data(text: str, name: str, complete: bool) -> str | None:
+    return data_types.of_text(text, name)
+
+
 def _mail(text: str, name: str, complete: bool) -> str | None:
     body = text.lstrip("\r\n \ufeff")
     if _MBOX_LINE.match(body):
@@ -686,5 +695,5 @@ def _yaml(text: str, name: str, complete: bool) -> str | None:
 
 
 # Each looks at (text, name in lower case, whether the text is all of it); the first that answers decides
-TEXT_MARKS: tuple[Callable[[str, str, bool], str | None], ...] = (_mail, _cards, _markup, _json, _table, _yaml)
+TEXT_MARKS: tuple[Callable[[str, str, bool], str | None], ...] = (_mail, _data, _cards, _markup, _json, _table, _yaml)
 OPEN_XML = WORD | EXCEL | POWERPOINT | {VSDX, XPS, OOXML}
