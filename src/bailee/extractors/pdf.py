@@ -44,14 +44,25 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     if objects is not None and objects.is_bomb:
         raise Unreadable(Reason.TOO_BIG)
     try:
-        document = pypdfium2.PdfDocument(data or item.path)
-    except pypdfium2.PdfiumError as error:
-        locked = getattr(error, "err_code", 0) == pypdfium2.raw.FPDF_ERR_PASSWORD or "assword" in str(error)
-        raise Unreadable(Reason.ENCRYPTED if locked else Reason.DAMAGED) from None
+        document = _opened(data or item.path, None) or budget.unlocked(lambda word: _opened(data or item.path, word))
+    except pypdfium2.PdfiumError:
+        raise Unreadable(Reason.DAMAGED) from None
     try:
         yield from _Reader(document, item.locator, budget, objects).all()
     finally:
         document.close()
+
+
+def _opened(source: Any, password: str | None) -> Any:
+    """The document; None where it wants another password. PdfiumError where it is none."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(source, password=password)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", 0) == pypdfium2.raw.FPDF_ERR_PASSWORD or "assword" in str(error):
+            return None
+        raise
 
 
 class _Reader:
