@@ -9,6 +9,7 @@ fields, properties, names that hold text in attributes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.parsers import expat
 
@@ -17,17 +18,41 @@ _TEXT = frozenset({"t", "delText", "text", "Text"})
 _PARAGRAPHS = frozenset({"p", "text", "si", "Text"})  # the last is Visio's
 _FIELD = frozenset({"instrText", "delInstrText"})
 _BREAKS = {"br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-# attributes whose value a person wrote
+# attributes whose value a person wrote, on whatever element they stand
 _WORDS = frozenset(
     "descr title alt author initials userName displayName lastModifiedBy tooltip display string prompt promptTitle error errorTitle "  # noqa: SIM905
     "connection command connectionString url href sourceFile displayText caption uniqueName email contact providerId "
-    "textToDisplay screenTip comment userId UnicodeString".split()
+    "textToDisplay screenTip comment userId UnicodeString description post refreshedBy sourceName totalsRowLabel dataCaption "
+    "rowHeaderCaption colHeaderCaption grandTotalCaption errorCaption missingCaption sheet user Author HRef HRefScreenTip "
+    "AutomationProperties.Name AutomationProperties.HelpText FixedPage.NavigateUri Initials Comment altText altTextSummary "
+    "fullDate subject keywords odcFile".split()
 )
-# elements whose `val` a person wrote
+# elements whose `val`, `value` or `name` a person wrote
 _VALUED = frozenset(
-    "alias tag docVar default listEntry helpText statusText connectString query dataSource addressFieldName listItem defaultText".split()  # noqa: SIM905
+    "alias tag docVar default listEntry helpText statusText connectString query dataSource addressFieldName listItem defaultText "  # noqa: SIM905
+    "attr tblCaption tblDescription filter customFilter inputCells item ocxPr sheetName docPart custShow section cmAuthor userInfo "
+    "scenario protectedRange parameter queryTableField pivotField dataField cacheField tableColumn pivotTableDefinition queryTable "
+    "customWorkbookView definedName author table cacheHierarchy dimension measureGroup mappedName calculatedItem fieldsUsage "
+    "mailSubject activeRecord headerSource udl person bookmarkStart".split()
 )
-_CACHED = frozenset({"s", "n", "d", "x"})  # items of a pivot cache
+_NAMED = frozenset({"ffData", "docPartPr"})  # in which `name` is what a person gave
+_DRAWN = frozenset({"cNvPr", "docPr"})
+_DEFAULT_NAME = re.compile(r"[^\W\d_][^\d]* \d+|[^\d;]*;\d+;.*|.{0,3}")  # "Picture 1", "Google Shape;69;p12"
+_FORMULAS = frozenset({"instr"})
+# fields that say something of the document's own order, and nothing more
+_ORDER = re.compile(
+    r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|TOC|SEQ|STYLEREF|DATE|TIME|FORM(?:TEXT|CHECKBOX|DROPDOWN)|"
+    r"EQ|LISTNUM|AUTONUM\w*|SHAPE|EMBED|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|NUMWORDS|NUMCHARS|REVNUM|FILESIZE|ADVANCE|SYMBOL|INDEX)\b",
+    re.IGNORECASE,
+)
+# Visio keeps what a person filled in as the value of a cell
+_CELLS = frozenset(
+    {"Value", "Label", "Prompt", "Address", "SubAddress", "Description", "Comment", "Title", "ExtraInfo"}
+)
+_VISIO_NAMES = frozenset(
+    {"Page", "Shape", "Master", "Layer", "AuthorEntry", "DataColumn", "DataRecordSet", "DataConnection"}
+)
+_CACHED = frozenset({"s", "n", "d", "x", "i"})  # items of the caches of pivot tables and slicers
 _DEEPEST = 10_000
 
 
@@ -210,7 +235,10 @@ class _Sweeper:
     def _end_field(self) -> None:
         code = "".join(self._field).strip()
         self._field = []
-        if '"' in code or "@" in code or any(map(str.isdigit, code)):  # PAGE, TOC and their like say nothing
+        self._field_code(code)
+
+    def _field_code(self, code: str) -> None:
+        if code and not _ORDER.match(code):
             self.swept.fields.append(code)
 
     def _end_leaf(self, name: str) -> None:
@@ -232,29 +260,29 @@ class _Sweeper:
                 self._line(line)
 
     def _attributes(self, name: str, attributes: dict[str, str]) -> None:
+        above = self._names[-2] if len(self._names) > 1 else ""
         for qualified, value in attributes.items():
             if not value or qualified.startswith("xmlns"):
                 continue
             key = qualified.rpartition(":")[2]
-            if (
-                key in _WORDS
-                or (key in ("val", "value", "name") and name in _VALUED)
-                or (key == "v" and name in _CACHED)
-                or self._all
+            if key == "name" and name in _DRAWN:
+                if not _DEFAULT_NAME.fullmatch(value):
+                    self.swept.fields.append(value)
+            elif key in _FORMULAS and name == "fldSimple":
+                self._field_code(value)
+            elif name == "bookmarkStart":
+                if key == "name" and not value.startswith("_"):
+                    self.swept.fields.append(value)
+            elif key == "V" and name == "Cell":
+                if attributes.get("U") == "STR" or attributes.get("N") in _CELLS:
+                    self.swept.fields.append(value)
+            elif key in ("val", "value", "name", "n", "c", "v") and (
+                name in _VALUED or name in _CACHED or above in _NAMED
             ):
-                self.swept.fields.append(
-                    f"{key}: {value}"
-                    if key not in ("val", "v")
-                    else f"{name}: {value}"
-                    if name not in _CACHED
-                    else value
-                )
-            elif (
-                key == "name"
-                and name
-                in ("cNvPr", "docPr", "definedName", "sheet", "tableColumn", "cacheField", "author", "sldMasterId")
-                and not value.replace(" ", "").rstrip("0123456789").isalpha()
-            ):
+                self.swept.fields.append(value if name in _CACHED or key in ("name", "n", "c") else f"{name}: {value}")
+            elif key in _WORDS or self._all:
+                self.swept.fields.append(f"{key}: {value}")
+            elif key == "Name" and (name in _VISIO_NAMES or name == "Map"):
                 self.swept.fields.append(value)
 
     def finish(self) -> None:

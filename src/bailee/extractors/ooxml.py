@@ -203,7 +203,7 @@ class _Document:
         book = _Workbook(self._chunks("xl/workbook.xml"))
         relations = self.relations("xl/workbook.xml")
         named = relations.of_type("sharedStrings") or ["xl/sharedStrings.xml"]
-        strings, whole = shared_strings(self._chunks(named[0]))
+        strings, aids, whole = shared_strings(self._chunks(named[0]))
         if not whole:
             self.package.unread.append(Unread(self.locator.inside(named[0]), Reason.DAMAGED))
         styles = Styles(self._chunks((relations.of_type("styles") or ["xl/styles.xml"])[0]))
@@ -226,8 +226,10 @@ class _Document:
         left = [text for index, text in enumerate(strings) if index not in used and text.strip()]
         for start, piece in _in_pieces("\n".join(left)):  # what cells held before, or sheets that are gone
             yield Text.of(piece, self.locator.inside(named[0]), Part.HIDDEN, start)
-        if book.words:
-            yield Text.of("\n".join(book.words), self.locator.inside("xl/workbook.xml"), Part.METADATA)
+        for start, piece in _in_pieces("\n".join(dict.fromkeys(aids))):
+            yield Text.of(piece, self.locator.inside(named[0]), Part.HIDDEN, start + sum(map(len, left)))
+        if words := [*book.words, *dict.fromkeys(styles.words)]:
+            yield Text.of("\n".join(words), self.locator.inside("xl/workbook.xml"), Part.METADATA)
 
     def _sheet(self, sheet: Sheet, part: PartInfo, name: str, kind: Part) -> Iterator[Extracted]:
         self.done.add(id(part))
@@ -277,8 +279,11 @@ class _Workbook:
             self.since_1904 = attributes.get("date1904") in ("1", "true")
         elif name == "definedName":
             self._text = [attributes.get("name", ""), ": "]
-        elif name in ("fileSharing", "webPublishing"):
-            self.words += [value for key, value in attributes.items() if key in ("userName", "title")]
+            self.words += [
+                value for key, value in attributes.items() if key in ("comment", "description", "help") and value
+            ]
+        elif name in ("fileSharing", "webPublishing", "customWorkbookView"):
+            self.words += [value for key, value in attributes.items() if key in ("userName", "title", "name") and value]
 
     def _data(self, text: str) -> None:
         if self._text is not None:

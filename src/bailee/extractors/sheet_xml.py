@@ -13,7 +13,11 @@ from bailee.extractors.office_xml import BrokenPart, parser_of
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _OUTSIDE = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 _RULES = frozenset({"formula1", "formula2", "f", "formula"})
-_WORDS = frozenset({"location", "tooltip", "display", "prompt", "promptTitle", "error", "errorTitle", "text"})
+_WORDS = frozenset(
+    "location tooltip display prompt promptTitle error errorTitle text user comment descr altText macro linkedCell".split()  # noqa: SIM905
+)
+_NAMED = frozenset({"protectedRange", "scenario", "customSheetView", "cellSmartTagPr"})
+_VALUED = frozenset({"filter", "customFilter", "inputCells", "cellSmartTagPr", "dateGroupItem"})
 
 
 class Styles:
@@ -21,6 +25,7 @@ class Styles:
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self.codes: list[str] = []
+        self.words: list[str] = []  # that a format writes beside a number
         self._custom: dict[int, str] = {}
         self._in_cells = False
         parser = parser_of(self._start, self._end, lambda _: None)
@@ -33,7 +38,9 @@ class Styles:
     def _start(self, qualified: str, attributes: dict[str, str]) -> None:
         name = qualified.rpartition(":")[2]
         if name == "numFmt":
-            self._custom[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "General")
+            code = attributes.get("formatCode", "General")
+            self._custom[int(attributes.get("numFmtId", "0"))] = code
+            self.words += [word for word in re.findall(r'"([^"]{3,})"', code) if any(map(str.isalpha, word))]
         elif name == "cellXfs":
             self._in_cells = True
         elif name == "xf" and self._in_cells:
@@ -49,9 +56,10 @@ class Styles:
         return self.codes[index] if index < len(self.codes) else "General"
 
 
-def shared_strings(chunks: Iterable[bytes]) -> tuple[list[str], bool]:
-    """Strings by index, and whether the part was whole. Reading aids (ruby) are left out."""
+def shared_strings(chunks: Iterable[bytes]) -> tuple[list[str], list[str], bool]:
+    """Strings by index, reading aids to them (ruby), and whether the part was whole."""
     strings: list[str] = []
+    aids: list[str] = []
     runs: list[str] = []
     state = {"t": False, "aid": 0}
 
@@ -74,16 +82,16 @@ def shared_strings(chunks: Iterable[bytes]) -> tuple[list[str], bool]:
             state["aid"] -= 1
 
     def data(text: str) -> None:
-        if state["t"] and not state["aid"]:
-            runs.append(text)
+        if state["t"]:
+            (aids if state["aid"] else runs).append(text)
 
     parser = parser_of(start, end, data)
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
     except (expat.ExpatError, BrokenPart, ValueError):
-        return strings, False
-    return strings, True
+        return strings, aids, False
+    return strings, aids, True
 
 
 class Sheet:
@@ -136,9 +144,13 @@ class Sheet:
             self._row, self._next = {}, 0
             self._row_hidden = attributes.get("hidden") in ("1", "true")
         elif attributes and not self._in_cell:
-            self.rules += [
-                f"{key}: {value}" for key, value in attributes.items() if key.rpartition(":")[2] in _WORDS and value
-            ]
+            for key, value in attributes.items():
+                if not value:
+                    continue
+                if (local := key.rpartition(":")[2]) in _WORDS:
+                    self.rules.append(f"{key}: {value}")
+                elif (local == "name" and name in _NAMED) or (local == "val" and name in _VALUED):
+                    self.rules.append(f"{name}: {value}")
 
     def _end(self, qualified: str) -> None:
         name = qualified.rpartition(":")[2]
