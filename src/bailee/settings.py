@@ -38,6 +38,10 @@ SETTINGS = (
     Setting("scan_file_seconds", 12, "Wall time for one file with all that lies nested in it, seconds"),
     Setting("scan_worker_megabytes", 400, "Memory that one worker process may take, MiB; all together take 800"),
     Setting("scan_expanded_megabytes", 1024, "Bytes that one file may expand to in all, MiB"),
+    Setting("scan_fetched_megabytes", 2048, "Largest item of a mailbox, bucket or database that is fetched, MiB"),
+    Setting(
+        "spool", "", "Folder for copies of fetched items while they are read; empty: in the store, or the user's cache"
+    ),
     Setting("keep_patterns", 1, "0: compiled patterns are not kept in the user's cache folder"),
     Setting("detectors", "", "TOML file, or folder of them, with detectors of your own; beside HOME/detectors"),
     Setting("show_masks", 0, "1: show the last digits of values in findings (`•••-••-6789`)"),
@@ -67,3 +71,11 @@ def home(environment: Mapping[str, str], given: str | None = None) -> Path:
     """The folder of the embedded store: the one given, else BAILEE_HOME, else the platform's data folder."""
     chosen = given or environment.get("BAILEE_HOME") or platformdirs.user_data_dir("bailee", appauthor=False)
     return Path(chosen).expanduser().absolute()
+
+
+def spool(environment: Mapping[str, str], home: Path | None = None) -> Path:
+    """The folder for copies of fetched items: the one that was set, else one in the store, else one in the user's cache."""
+    chosen = str(read(environment)["spool"])
+    if chosen:
+        return Path(chosen).expanduser().absolute() / "bailee-spool"
+    return (home or Path(platformdirs.user_cache_dir("bailee", appauthor=False))) / "spool"

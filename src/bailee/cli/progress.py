@@ -19,6 +19,7 @@ from rich.text import Text
 
 from bailee.reports.words import inside, size
 from bailee.scanner import Event, ItemPartly, ItemRead, KindFound, Skipped
+from bailee.sources.addresses import Where
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
 
 
@@ -44,7 +45,7 @@ _BAR = 40
 class Watch:
     """Counts events as they pass."""
 
-    def __init__(self, places: Iterable[Path]) -> None:
+    def __init__(self, places: Iterable[Where]) -> None:
         self.places = list(places)
         self.started = time.monotonic()
         self.files = self.bytes = self.unchanged = self.left = self.found = 0
@@ -53,8 +54,14 @@ class Watch:
         self.counted = False
 
     def count(self) -> None:
-        """Count what lies there, in a thread of its own; a folder that cannot be listed counts nothing."""
-        for place in self.places:
+        """Count what lies there, in a thread of its own; a folder that cannot be listed counts nothing.
+
+        A source behind an address is not listed twice for it: then nobody knows how much there is.
+        """
+        folders = [place for place in self.places if isinstance(place, Path)]
+        if len(folders) < len(self.places):
+            return
+        for place in folders:
             stack = [place]
             while stack:
                 here = stack.pop()
@@ -131,7 +138,7 @@ class Watch:
 
 
 @contextmanager
-def watching(places: Iterable[Path], console: Console) -> Iterator[Watch]:
+def watching(places: Iterable[Where], console: Console) -> Iterator[Watch]:
     """Show progress on the console while the block runs; the block calls `see` for each event."""
     watch = Watch(places)
     threading.Thread(target=watch.count, daemon=True).start()

@@ -30,7 +30,12 @@ from bailee.cli.options import (
 )
 from bailee.cli.output import console, typed, write_json
 from bailee.errors import CannotRead, InvalidInput
+from bailee.sources import connect, where
+from bailee.sources.addresses import Address, Where
+from bailee.sources.credentials import Keyring
+from bailee.sources.credentials import read as read_credentials
 from bailee.sources.files import Files
+from bailee.sources.interface import Asked, Note
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, Severity
 
 if TYPE_CHECKING:
@@ -54,10 +59,20 @@ class Scanned:
     stopped: bool
     seconds: float
     changes: str = ""
+    notes: tuple[tuple[str, Note], ...] = ()  # by name of the place
+
+
+class PlaceType(click.ParamType):  # type: ignore[type-arg]
+    """A folder, a file, or the address of a source."""
+
+    name = "place"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Where:
+        return value if isinstance(value, Path | Address) else where(str(value))
 
 
 @click.command()
-@click.argument("places", nargs=-1, required=True, metavar="PLACE…", type=click.Path(path_type=Path))
+@click.argument("places", nargs=-1, required=True, metavar="PLACE…", type=PlaceType())
 @click.option("--report", "out", type=click.Path(path_type=Path, dir_okay=False), help="FILE.html, .pdf or .json")
 @click.option("--no-store", is_flag=True, help="Keep nothing but the report.")
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Worker processes (one a core, at most 4).")
@@ -73,12 +88,25 @@ class Scanned:
 )
 @key_file_option
 @password_file_option
+@click.option(
+    "--credentials",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="For addresses: a TOML file of mode 0600 (else BAILEE_… variables; see docs/sources.md).",
+)
+@click.option(
+    "--rows",
+    type=click.Choice(["sampled", "full"]),
+    default="sampled",
+    show_default=True,
+    help="Of tables in a database: a share of the rows, or every one.",
+)
 @home_option
 @json_option
 @click.pass_context
 def command(
     ctx: click.Context,
-    places: tuple[Path, ...],
+    places: tuple[Where, ...],
     out: Path | None,
     no_store: bool,
     jobs: int,
@@ -90,15 +118,18 @@ def command(
     known_values: Path | None,
     key_file: Path | None,
     password_file: Path | None,
+    credentials: Path | None,
+    rows: str,
     home: Path,
     as_json: bool,
 ) -> None:
-    """Scan folders and files. A second scan reads only what changed.
+    """Scan folders, files, mailboxes, buckets and databases. A second scan reads only what changed.
 
     \b
     Example:
       bailee scan /srv/hr --report hr.html
       bailee scan /srv/hr --no-store --report hr.json
+      bailee scan postgresql://reader@db.example.com/crm --credentials crm.toml
       bailee scan /srv/hr --detectors customer-number.toml
     """
     if out is not None and out.suffix.lower() not in FORMS:
@@ -107,8 +138,12 @@ def command(
         raise InvalidInput(f'there is no folder "{out.absolute().parent}"', hint="name a folder that exists")
     values = settings.read(os.environ)
     limits = _limits(values, names)
-    for place in places:
-        Files(place)  # says so where it is none, before a store is made
+    keyring = read_credentials(credentials, os.environ)
+    for place in places:  # says so where it is none, or something is missing, before a store is made
+        if isinstance(place, Address):
+            connect(place, keyring).close()
+        else:
+            Files(place)
     if known_values is not None and not no_store:
         raise InvalidInput(
             "--known-values goes with --no-store", hint="the store has its own: bailee known-values import"
@@ -124,9 +159,9 @@ def command(
     key = read_key_file(key_file) if key_file is not None else None
     at_once = jobs or int(values["jobs"])
     scanned = (
-        _single(places, limits, at_once, own, key, passwords)
+        _single(places, limits, at_once, own, key, passwords, keyring, rows)
         if no_store
-        else _stored(places, limits, at_once, home, exact_locators, own.definitions, passwords)
+        else _stored(places, limits, at_once, home, exact_locators, own.definitions, passwords, keyring, rows)
     )
     report = scanned.report
     if out is not None:
@@ -155,12 +190,20 @@ def _limits(values: dict[str, int | str], names: str) -> Limits:
         memory=int(values["scan_worker_megabytes"]) << 20,
         expanded=int(values["scan_expanded_megabytes"]) << 20,
         depth=int(values["scan_depth"]),
+        fetched=int(values["scan_fetched_megabytes"]) << 20,
         names=names,
     )
 
 
 def _single(
-    places: tuple[Path, ...], limits: Limits, jobs: int, own: Own, key: bytes | None, passwords: Passwords
+    places: tuple[Where, ...],
+    limits: Limits,
+    jobs: int,
+    own: Own,
+    key: bytes | None,
+    passwords: Passwords,
+    keyring: Keyring,
+    rows: str,
 ) -> Scanned:
     """Scan without a store: neither it nor Django is loaded. With a key, fingerprints compare with those of other runs."""
     from bailee.cli.progress import watching
@@ -173,28 +216,38 @@ def _single(
     if key is not None:
         keys = replace(keys, fingerprint_key=key)
     stopped = False
+    notes: list[tuple[str, Note]] = []
+    spool = settings.spool(os.environ)
     try:
-        # nothing is written but the report
+        # nothing is kept but the report
         with compiled.not_kept(), watching(places, console(stderr=True)) as watch:
-            for place in dict.fromkeys(place.absolute() for place in places):
-                with closing(scan(place, keys=keys, limits=limits, jobs=jobs)) as events:
+            for place in dict.fromkeys(place.absolute() if isinstance(place, Path) else place for place in places):
+                source = connect(place, keyring, Asked(rows=rows)) if isinstance(place, Address) else None
+                scanning = scan(place, keys=keys, limits=limits, jobs=jobs, source=source, spool=spool)
+                with closing(scanning) as events:
                     for event in events:
                         watch.see(event)
                         run.add(event, place)
+                if source is not None:
+                    notes += [(place.name, note) for note in source.notes()]
     except KeyboardInterrupt:
         stopped = True
-    name = places[0].absolute().name if len(places) == 1 else "This organisation"
-    return Scanned(run.report(name, on=datetime.now(UTC).astimezone().date()), stopped, watch.elapsed)
+    only = places[0].absolute() if isinstance(places[0], Path) else places[0]
+    name = only.name if len(places) == 1 else "This organisation"
+    report = run.report(name, on=datetime.now(UTC).astimezone().date())
+    return Scanned(report, stopped, watch.elapsed, notes=tuple(notes))
 
 
 def _stored(
-    places: tuple[Path, ...],
+    places: tuple[Where, ...],
     limits: Limits | None,
     jobs: int,
     home: Path,
     exact_locators: bool,
     definitions: tuple[Definition, ...],
     passwords: Passwords,
+    keyring: Keyring,
+    rows: str,
 ) -> Scanned:
     from bailee.cli.progress import watching
     from bailee.operations.open_store import open_store
@@ -213,6 +266,9 @@ def _stored(
             with_masks=bool(values["show_masks"]),
             definitions=definitions,
             passwords=passwords,
+            keyring=keyring,
+            rows=rows,
+            spool=settings.spool(os.environ, home),
         )
     counts = done.counts
     line = f"{counts.new:,} findings new, {counts.changed:,} changed, {counts.gone:,} gone"
@@ -221,7 +277,7 @@ def _stored(
     if counts.unchanged:
         line += f"; {counts.unchanged:,} files unchanged, not read again"
     report = report_status(workspace, exact_locators=exact_locators)
-    return Scanned(report, done.state == "stopped", watch.elapsed, line)
+    return Scanned(report, done.state == "stopped", watch.elapsed, line, done.notes)
 
 
 def write_report(report: Report, out: Path, *, exact_locators: bool = False, home: str = "") -> None:
@@ -287,6 +343,9 @@ def _summary(scanned: Scanned, out: Path | None, *, no_store: bool, home: str) -
         shown.print(f"  {row.values:,} known {values} of the list {row.name}, in {row.items:,} {files}", soft_wrap=True)
     if scanned.changes:
         shown.print(f"  {scanned.changes}", soft_wrap=True)
+    for place, note in scanned.notes:
+        line = Text("! ", style="yellow").append(f"{place}: ", style="bold").append(note.says, style="default")
+        shown.print(line, soft_wrap=True)
     if coverage.causes:
         shown.print()
         _causes(report, shown)

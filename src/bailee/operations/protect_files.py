@@ -94,7 +94,9 @@ def _located(workspace: Workspace, path: Path) -> Path:
     if path.is_absolute() or path.exists() or path.is_symlink():
         return path
     for place in workspace.places():
-        if path.parts[:1] == (place.name,) and place.path.joinpath(*path.parts[1:]).exists():
+        if place.path is None or path.parts[:1] != (place.name,):
+            continue
+        if place.path.joinpath(*path.parts[1:]).exists():
             return place.path.joinpath(*path.parts[1:])
     return path
 
@@ -107,7 +109,7 @@ class _Held:
 
 def _known(workspace: Workspace) -> dict[Path, _Held]:
     """What the store knows of each file, by its real path; dismissed findings left out."""
-    roots = {place.name: place.path for place in workspace.places()}
+    roots = {place.name: place.path for place in workspace.places() if place.path is not None}
     held: dict[int, _Held] = defaultdict(lambda: _Held(Counter(), set()))
     for finding in workspace.findings():
         held[finding.file].categories[finding.finding.category] += finding.finding.count
@@ -116,7 +118,7 @@ def _known(workspace: Workspace) -> dict[Path, _Held]:
         held[kind.file].categories.setdefault(kind.kind.category, 0)
     paths: dict[Path, _Held] = {}
     for file in workspace.files(exact_locators=True):
-        if file.ident in held:
+        if file.ident in held and file.place in roots:  # what a source holds is not ours to seal
             root, name = roots[file.place], file.locator.item
             path = root if root.name == name and not root.is_dir() else root / name
             paths[_real(path)] = held[file.ident]

@@ -26,15 +26,21 @@ from bailee.errors import CannotRead
 from bailee.findings import names_hold
 from bailee.inventory import Coverage
 from bailee.known_values import KnownValues
+from bailee.operations.visit_place import Visit
 from bailee.own import Own
 from bailee.passwords import Passwords
-from bailee.scanner import Event, Known, Limits, ScanKeys, scan
+from bailee.scanner import Event, Known, Limits, ScanKeys
 from bailee.scanner.scan import Knowledge
+from bailee.sources import connect
+from bailee.sources.addresses import Address, Where
+from bailee.sources.credentials import Keyring
+from bailee.sources.interface import Note
 from bailee.store.bulk import Counts, PlaceWriter, batches
 from bailee.store.locks import FileLock, Held
+from bailee.store.rows.scanned import Place
 from bailee.store.workspace import Workspace
 
-Scan = Callable[[Path, ScanKeys, Knowledge], Iterable[Event]]
+Scan = Callable[[Where, ScanKeys, Knowledge], Iterable[Event]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,12 @@ class ScanSummary:
     counts: Counts
     dismissed: int
     coverage: Coverage
+    notes: tuple[tuple[str, Note], ...] = ()  # by name of the place: what a person should know beside what was read
 
 
 def scan_store(
     workspace: Workspace,
-    places: Sequence[Path],
+    places: Sequence[Where],
     *,
     progress: Callable[[Event], None] | None = None,
     limits: Limits | None = None,
@@ -62,27 +69,40 @@ def scan_store(
     definitions: tuple[Definition, ...] = (),
     passwords: Passwords | None = None,
     scanner: Scan | None = None,
+    keyring: Keyring | None = None,
+    rows: str = "sampled",
+    spool: Path | None = None,
 ) -> ScanSummary:
     """Scan one place after the other. CannotRead where one is not there, or another scan is running.
 
     `state` of the summary is `stopped` after Ctrl-C. `definitions` are detectors of the organisation's own; the values that it
     knows come from the store. `passwords` are tried on what is locked, and kept nowhere. `scanner` replaces the engine, for tests.
+    `keyring` holds the credentials of addresses; `rows` says how much of a database's tables is read (sampled, full).
+    `spool` is the folder for copies of fetched items, one in the store where none is named.
     """
     roots = _outermost(places)
+    keyring = keyring or Keyring()
     for root in roots:
-        if not root.exists():
+        if isinstance(root, Address):
+            connect(root, keyring).close()  # says what is missing before anything is kept
+        elif not root.exists():
             raise CannotRead(f'there is no "{root}"', hint="name a folder or a file that is there")
     own = Own(definitions, KnownValues(workspace.keys.fingerprint_key, workspace.known_lists()))
     keys = ScanKeys(
         workspace.keys.fingerprint_key, workspace.keys.content_key, with_masks, own, passwords or Passwords()
     )
 
-    def engine(place: Path, keys: ScanKeys, known: Knowledge) -> Iterable[Event]:
-        return scan(place, keys=keys, known=known, limits=limits, jobs=jobs)
+    def engine(visit: Visit) -> Iterable[Event]:
+        if scanner is not None:
+            return scanner(visit.place.where, keys, visit.writer.known)
+        return visit.events(keys, limits, jobs)
+
+    def visit(place: Place, writer: PlaceWriter) -> Visit:
+        return Visit(workspace, place, writer, spool or workspace.home / "spool", keyring, rows)
 
     try:
         with FileLock(workspace.home / "scan.lock").held(blocking=False), names_hold(own):
-            return _scan(workspace, roots, scanner or engine, keys, progress, (limits or Limits()).names)
+            return _scan(workspace, roots, visit, engine, keys, progress, (limits or Limits()).names)
     except Held as held:
         who = f" (process {held.holder.pid}, since {held.holder.since:%H:%M} UTC)" if held.holder else ""
         raise CannotRead(
@@ -92,8 +112,9 @@ def scan_store(
 
 def _scan(
     workspace: Workspace,
-    roots: Sequence[Path],
-    engine: Scan,
+    roots: Sequence[Where],
+    visit: Callable[[Place, PlaceWriter], Visit],
+    engine: Callable[[Visit], Iterable[Event]],
     keys: ScanKeys,
     progress: Callable[[Event], None] | None,
     names: str,
@@ -104,6 +125,7 @@ def _scan(
         started = workspace.begin_scan(rows)
         workspace.record("scan-started", f"scan-{started.ident}", {"places": len(rows)})
     state = "stopped"
+    notes: list[tuple[str, Note]] = []
     try:
         for place in rows:
             writer = PlaceWriter(
@@ -113,13 +135,14 @@ def _scan(
                 counts,
                 reader(with_masks=keys.with_masks, own=keys.own.digest, names=counts.names),
             )
-            events = engine(place.path, keys, writer.known)
-            with closing(_told(events, progress)) as stream:
+            visited = visit(place, writer)
+            with closing(_told(engine(visited), progress)) as stream:
                 for batch in batches(stream):
                     with uninterrupted():
                         writer.save(batch)
             with uninterrupted():
-                writer.finish()
+                visited.finish()
+            notes += [(place.name, note) for note in visited.notes]
         state = "finished"
     except KeyboardInterrupt:
         pass  # what was read is kept; the summary says that it was stopped
@@ -136,6 +159,7 @@ def _scan(
         counts,
         workspace.dismissed(),
         workspace.coverage(),
+        tuple(notes),
     )
 
 
@@ -171,10 +195,16 @@ def _told(events: Iterable[Event], progress: Callable[[Event], None] | None) -> 
             events.close()
 
 
-def _outermost(places: Sequence[Path]) -> list[Path]:
+def _outermost(places: Sequence[Where]) -> list[Where]:
     """Each place once, and none that lies in another one."""
-    roots = list(dict.fromkeys(place.absolute() for place in places))
-    return [root for root in roots if not any(other in root.parents for other in roots)]
+    roots = list(dict.fromkeys(place.absolute() if isinstance(place, Path) else place for place in places))
+    return [root for root in roots if not any(_holds(other, root) for other in roots)]
+
+
+def _holds(outer: Where, inner: Where) -> bool:
+    if isinstance(outer, Path):
+        return isinstance(inner, Path) and outer in inner.parents
+    return isinstance(inner, Address) and outer != inner and outer.holds(inner)
 
 
 @cache

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from bailee.findings import Finding, masked
 from bailee.inventory import Coverage, Inventory, data_store
@@ -16,6 +15,7 @@ from bailee.items import ItemFacts
 from bailee.protection.exposure import SeenFile, SystemProbe, exposures
 from bailee.reports.report import Left, Looked, NamesLooked, Report, report
 from bailee.scanner import Event, ItemPartly, ItemRead, KindFound
+from bailee.sources.addresses import Address, Where
 from bailee.vocabulary import Locator, Reason
 
 
@@ -54,7 +54,7 @@ class SingleRun:
     windows: int = 0
     windows_asked: int = 0
 
-    def add(self, event: Event, place: Path) -> None:
+    def add(self, event: Event, place: Where) -> None:
         """One event of the scan of a place."""
         name = place.name or str(place)
         if name not in self.places:
@@ -67,7 +67,7 @@ class SingleRun:
         else:
             self._ended(event, place, name)
 
-    def _ended(self, event: Event, place: Path, name: str) -> None:
+    def _ended(self, event: Event, place: Where, name: str) -> None:
         path = event.locator.item
         store = data_store(name, masked(Locator((path,))).segments[0])
         facts = event.facts if not isinstance(event, Finding | KindFound) else None
@@ -89,7 +89,8 @@ class SingleRun:
         elif not isinstance(event, ItemRead | Finding | KindFound):
             self.skipped.append(Left(event.locator, event.reason))
         if isinstance(facts, ItemFacts):
-            self.seen[store, path] = SeenFile(store, place if place.is_file() else place / path, facts)
+            lies = None if isinstance(place, Address) else place if place.is_file() else place / path
+            self.seen[store, path] = SeenFile(store, lies, facts)
 
     def report(self, organisation: str, *, declared: Mapping[str, object] | None = None, on: date) -> Report:
         """What the run comes to, on a day."""

@@ -123,6 +123,7 @@ class PlaceWriter:
         self.rows: dict[str, int] = {}  # findings of files now being read: ident → row
         self.locators: dict[tuple[str, Locator], tuple[str, bytes]] = {}
         self.prints: dict[str, str] = {}
+        self.unlisted: set[str] = set()  # what could not be listed or opened: what lies beneath stands as it was
         self.at = _moment(now())
         self._load()
 
@@ -145,14 +146,67 @@ class PlaceWriter:
         with self.door.transaction():
             self._save(batch)
 
-    def finish(self) -> None:
-        """After the place was walked to its end: files that were not met are gone, with their findings."""
+    @property
+    def is_all_read_by_us(self) -> bool:
+        """Whether no file that is there was read by another bailee: then a list of changes is enough."""
+        return all(file.gone or file.reader == self.reader for file in self.files.values())
+
+    def finish(self, *, only_changes: bool = False, gone: Iterable[Locator] = ()) -> None:
+        """After the place was walked to its end: files that were not met are gone, with their findings.
+
+        Not so what lies beneath something that could not be listed, nor, where `only_changes` were listed, what is not
+        among `gone` (items, or folders of them).
+        """
         sealed = sealed_in(self.door, self.place.path)
-        gone = [
-            file
-            for printed, file in self.files.items()
-            if not file.seen and not file.gone and not self._is_here(sealed.get(printed))
-        ]
+        if only_changes:
+            lost = self._named(gone)
+        else:
+            unmet = {printed: file for printed, file in self.files.items() if not file.seen and not file.gone}
+            lost = self._without_unlisted(unmet)
+        self._forget([file for printed, file in lost.items() if not self._is_here(sealed.get(printed))])
+
+    def _named(self, locators: Iterable[Locator]) -> dict[str, _File]:
+        """The files of these locators, and those beneath them."""
+        lost: dict[str, _File] = {}
+        folders: set[str] = set()
+        for locator in locators:
+            file = self.files.get(self._print(locator.item))
+            if file is None:
+                folders.add(locator.item)
+            elif not file.gone and not file.seen:
+                lost[self._print(locator.item)] = file
+        if folders:
+            unmet = {printed: file for printed, file in self.files.items() if not file.seen and not file.gone}
+            paths = self._paths(unmet)
+            lost |= {printed: unmet[printed] for printed, path in paths.items() if _lies_beneath(path, folders)}
+        return lost
+
+    def _without_unlisted(self, unmet: dict[str, _File]) -> dict[str, _File]:
+        if not unmet or not self.unlisted:
+            return unmet
+        if self.unlisted & {".", ""}:
+            return {}
+        paths = self._paths(unmet)
+        return {
+            printed: file for printed, file in unmet.items() if not _lies_beneath(paths.get(printed, ""), self.unlisted)
+        }
+
+    def _paths(self, files: dict[str, _File]) -> dict[str, str]:
+        """Their exact paths in the place."""
+        rows = {file.row: printed for printed, file in files.items()}
+        paths: dict[str, str] = {}
+        with self.door._reading(), self._cursor() as cursor:
+            cursor.execute(
+                "SELECT id, exact_locator FROM scanned_file WHERE organisation_id = %s AND place_id = %s",
+                (self.organisation, self.place.ident),
+            )
+            while few := cursor.fetchmany(5_000):
+                for row, exact in few:
+                    if row in rows:
+                        paths[rows[row]] = self.door._decrypted("scanned_file.locator", exact)
+        return paths
+
+    def _forget(self, gone: list[_File]) -> None:
         with self.door.transaction(), self._cursor() as cursor:
             self.at = _moment(now())
             self.counts.files_gone += len(gone)
@@ -207,6 +261,8 @@ class PlaceWriter:
                 kinds.append(event)
             else:
                 self._count(event)
+                if isinstance(event, Skipped) and event.facts is None:
+                    self.unlisted.add(event.locator.item)
                 if not getattr(event, "unchanged", False):
                     # what could not be read this time, or only in part, may still hold what it held
                     comparable = isinstance(event, ItemRead) or (
@@ -443,6 +499,21 @@ class PlaceWriter:
         from django.db import connections
 
         return connections[self.door.alias].cursor()
+
+
+def _lies_beneath(path: str, folders: set[str]) -> bool:
+    """Whether one of the folders above the path is among them.
+
+    >>> _lies_beneath("hr/2024/pay.xlsx", {"hr"}), _lies_beneath("hr.zip", {"hr"})
+    (True, False)
+    """
+    at = path.rfind("/")
+    while at > 0:
+        path = path[:at]
+        if path in folders:
+            return True
+        at = path.rfind("/")
+    return False
 
 
 def told(sibling: Sibling) -> dict[str, Any]:

@@ -44,11 +44,12 @@ class Member(Owned):
 
 
 class Place(Owned):
-    """Where a scan looks: a folder or a file. Its name is the first part of its data stores' idents."""
+    """Where a scan looks: a folder, a file, an address. Its name is the first part of its data stores' idents."""
 
     name = models.TextField()  # masked, unique in the organisation
     path_fingerprint = models.TextField()
-    path = models.BinaryField()  # encrypted
+    path = models.BinaryField()  # encrypted; an address where it is no path
+    state = models.BinaryField(null=True)  # encrypted: what a source is to be asked for changes with
     added_at = models.DateTimeField()
 
     class Meta(Owned.Meta):

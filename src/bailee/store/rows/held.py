@@ -13,7 +13,7 @@ from bailee.store.rows.told import Told
 from bailee.vocabulary import Confidence, SubjectCategory
 
 
-class Held(Declared, Scanned, Told):
+class Held(Monitored, Told):
     def inventory(self) -> Inventory:
         """What is present in the places that were scanned, without what a person dismissed."""
         roster = self.roster()
@@ -35,7 +35,7 @@ class Held(Declared, Scanned, Told):
 
     def _known_from_an_outer_place(self) -> frozenset[int]:
         """Files that were read twice, for one place lies in another: the later state of each counts, else the outer place's."""
-        roots = {place.name: place.path for place in self.places()}
+        roots = {place.name: place.path for place in self.places() if place.path is not None}
         nested = {
             name
             for name, path in roots.items()
@@ -70,9 +70,11 @@ class Held(Declared, Scanned, Told):
         Facts are those of the last scan; accounts, folders and disks are asked now (`probe` replaces the system). `inventory`
         is given where it is there already: of a big store it takes much memory, and twice as much twice.
         """
-        roots = {place.name: place.path for place in self.places()}
+        roots = {place.name: place.path for place in self.places() if place.path is not None}
         seen = {
-            file.ident: SeenFile(file.store, _path(roots[file.place], file), file.facts)
+            file.ident: SeenFile(
+                file.store, _path(roots[file.place], file) if file.place in roots else None, file.facts
+            )
             for file in self.files(exact_locators=True)
         }
         asked = probe or SystemProbe()

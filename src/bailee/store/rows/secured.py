@@ -23,13 +23,15 @@ class ProtectedFile:
     changed_at: datetime
 
 
-def sealed_in(door: Door, root: Path) -> dict[str, str]:
+def sealed_in(door: Door, root: Path | None) -> dict[str, str]:
     """Files of a place that stand sealed now: fingerprint of the original's path in it → that of the sealed copy's.
 
     A sealed file is still held: what was found in it stays, though a scan meets only a copy that it cannot read.
     """
     from bailee.store.models import ProtectedFile as Row
 
+    if root is None:  # only files of our own disks are sealed
+        return {}
     place = root.resolve()
     copies: dict[str, str] = {}
     for row in door._rows(Row).filter(state="applied", action="seal"):
