@@ -13,7 +13,7 @@ from bailee.store.rows.told import Told
 from bailee.vocabulary import Confidence, SubjectCategory
 
 
-class Held(Monitored, Told):
+class Held(Declared, Scanned, Told):
     def inventory(self) -> Inventory:
         """What is present in the places that were scanned, without what a person dismissed."""
         roster = self.roster()
