@@ -45,6 +45,7 @@ class Holding:
     purposes: tuple[str, ...] = ()  # as declared; empty where nobody declared any
     declared: bool = False
     found: bool = True
+    tools: tuple[str, ...] = ()  # monitoring tools that it comes of, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +398,14 @@ class Inventory:
                 + (f", behind them most of the {known} people known" if known else ""),
             ),
         )
+
+    def headcount(self, subject: SubjectCategory) -> int:
+        """How many people of a category are known, from the roster or from what was found; 0 where nobody is."""
+        placement = self._placement()
+        by_subject: dict[SubjectCategory, list[Mention]] = defaultdict(list)
+        for (_, about), row in self._rows(placement).items():
+            by_subject[about] += row.mentions
+        return self._headcount(subject, placement.people, by_subject)
 
     def _headcount(
         self, subject: SubjectCategory, people: People, by_subject: Mapping[SubjectCategory, Sequence[Mention]]

@@ -12,6 +12,7 @@ import scans
 from bailee.errors import NotAllowed
 from bailee.evidence import log
 from bailee.inventory import ProcessingActivity
+from bailee.monitoring.register import Declaration
 from bailee.store import models
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, SubjectCategory
@@ -36,6 +37,8 @@ def _filled(world: World, tmp_path: Path) -> None:
     with world.alice.transaction():
         world.alice.declare(PAYROLL)
         world.alice.set_fact("has_cctv", True)
+        world.alice.declare_tool(Declaration("hubstaff", "Hubstaff"))
+        world.alice.add_tool_look("software-list", "rmm.csv", (), form="table")
         person = world.alice.add_roster_person("Pat Doe", SubjectCategory.EMPLOYEE, email="pat@example.org")
         world.alice.add_notice_version("employee-privacy-notice", {"purposes": ["paying staff"]}, "ab" * 32)
         version = world.alice.publish("employee-privacy-notice", 1, reviewed_by="counsel")

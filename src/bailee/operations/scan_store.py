@@ -219,6 +219,7 @@ def reader(*, with_masks: bool = False, own: str = "", names: str = "") -> str:
         "detectors",
         "kinds",
         "extractors",
+        "monitoring",
         "findings.py",
         "known_values.py",
         "own.py",

@@ -23,6 +23,7 @@ from bailee.kinds.interface import Sibling
 from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
 from bailee.scanner.scan import Known
 from bailee.store.rows.base import Door, now
+from bailee.store.rows.monitored import file_traces
 from bailee.store.rows.scanned import Place
 from bailee.store.rows.secured import sealed_in
 from bailee.vocabulary import Locator, Reason
@@ -245,6 +246,7 @@ class PlaceWriter:
         findings: dict[str, Finding] = {}
         kinds: list[KindFound] = []
         ended: list[tuple[_File, bool]] = []
+        traces: dict[int, str] = {}  # of monitoring tools, by file
         for event in batch:
             printed = self._print(event.locator.item)
             file = self.files.get(printed)
@@ -269,9 +271,11 @@ class PlaceWriter:
                         isinstance(event, ItemPartly) and file.outcome != "read"
                     )
                     file_rows[printed] = self._ended(event, file)
+                    traces[file.row] = file_traces(self._whole(event.locator), getattr(event, "tools", ()))
                     ended.append((file, comparable))
         with self._cursor() as cursor:
             cursor.executemany(_FILE, file_rows.values())
+            self._save_traces(cursor, traces)
             self._save_findings(cursor, findings)
             self._save_kinds(cursor, kinds)
             self._sweep(cursor, ended)
@@ -381,6 +385,17 @@ class PlaceWriter:
             )
         cursor.executemany(_FINDING, rows)
         cursor.executemany(_FORM, forms)
+
+    def _whole(self, locator: Locator) -> str:
+        """The path with its place before it: a place may lie deep in a tool's own folder."""
+        where = str(self.place.where).replace("\\", "/")
+        return where if where.rpartition("/")[2] == locator.item else f"{where}/{locator.item}"
+
+    def _save_traces(self, cursor: Any, traces: dict[int, str]) -> None:
+        """What the files that were read now are traces of; what was kept of them before is forgotten."""
+        cursor.executemany("DELETE FROM tool_trace WHERE file_id = %s", [(row,) for row in traces])
+        rows = [(self.organisation, row, told) for row, told in traces.items() if told]
+        cursor.executemany("INSERT INTO tool_trace (organisation_id, file_id, traces) VALUES (%s, %s, %s)", rows)
 
     def _save_kinds(self, cursor: Any, kinds: list[KindFound]) -> None:
         rows = []

@@ -12,6 +12,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | scanned | `places  add_place  scans  known_lists  save_known_list  forget_known_list  findings  kinds  files  coverage  coverage_by_store  decide` |
 | held | `inventory  holdings  differences  exposures` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  roster  add_roster_person` |
+| monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
 | proven | `transaction  record  newest_checkpoint  evidence` |
 """

@@ -12,6 +12,7 @@ if not apps.apps_ready:
 
 from bailee.store.models.declarations import Declaration, Fact
 from bailee.store.models.evidence import Checkpoint, EvidenceRecord
+from bailee.store.models.monitoring import ToolDeclaration, ToolLook, ToolTrace
 from bailee.store.models.notices import Notice, NoticeVersion, RosterPerson, SignOff
 from bailee.store.models.organisations import Member, Organisation, Place
 from bailee.store.models.protected_files import ProtectedFile
@@ -22,7 +23,7 @@ WITHOUT_ORGANISATION = {
     "sqlite_sequence": "SQLite's own counter of row numbers",
 }
 
-APPEND_ONLY = (Decision, Declaration, Fact, EvidenceRecord, Checkpoint)
+APPEND_ONLY = (Decision, Declaration, Fact, EvidenceRecord, Checkpoint, ToolLook, ToolDeclaration)
 
 __all__ = [
     "APPEND_ONLY",
@@ -46,4 +47,7 @@ __all__ = [
     "Scan",
     "ScannedFile",
     "SignOff",
+    "ToolDeclaration",
+    "ToolLook",
+    "ToolTrace",
 ]

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 from bailee.inventory import Difference, Exposure, Holding, Inventory, differences
+from bailee.monitoring.itself import IDENT as OWN
+from bailee.monitoring.itself import own_entry
+from bailee.monitoring.register import Entry, Viewers, register
 from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures
-from bailee.store.rows.declared import Declared
-from bailee.store.rows.scanned import HeldFile, Scanned
+from bailee.store.rows.base import now
+from bailee.store.rows.monitored import Monitored
+from bailee.store.rows.scanned import HeldFile
 from bailee.store.rows.told import Told
 from bailee.vocabulary import Confidence, SubjectCategory
+from bailee.watching import with_tools
 
 
-class Held(Declared, Scanned, Told):
+class Held(Monitored, Told):
     def inventory(self) -> Inventory:
         """What is present in the places that were scanned, without what a person dismissed."""
         roster = self.roster()
@@ -55,12 +61,15 @@ class Held(Declared, Scanned, Told):
                 kept[path] = file if newer else first
         return frozenset(again)
 
-    def holdings(self) -> tuple[Holding, ...]:
+    def holdings(self, *, with_own: bool = False) -> tuple[Holding, ...]:
         """Data category × subject category × stores, with people as a range and purposes as declared; worst first.
 
+        What a monitoring tool records is among them, where it was not looked at too; what bailee itself keeps is `with_own`.
         Holdings that were declared and never found come last (`found` is false).
         """
-        return self.inventory().holdings(self.activities())
+        inventory, activities = self.inventory(), self.activities()
+        entries = [entry for entry in self.register() if with_own or not entry.is_own]
+        return with_tools(inventory.holdings(activities), entries, activities, inventory.headcount)
 
     def exposures(
         self, probe: Probe | None = None, inventory: Inventory | None = None
@@ -82,6 +91,39 @@ class Held(Declared, Scanned, Told):
             key: exposures((seen[row] for _, row in files if isinstance(row, int) and row in seen), asked)
             for key, files in (inventory or self.inventory()).files().items()
         }
+
+    def register(self, on: date | None = None, probe: Probe | None = None) -> tuple[Entry, ...]:
+        """Monitoring tools that are here, as found and as declared; bailee itself at the end."""
+        declared = {each.tool: each for each in self.tool_declarations(on)}
+        scans = self.scans()
+        return register(
+            self.tool_traces(),
+            declared.values(),
+            on=on or now().date(),
+            viewers=self._viewers(probe or SystemProbe()),
+            own=own_entry(
+                since=scans[0].started_at.date() if scans else None,
+                last=scans[-1].started_at.date() if scans else None,
+                viewers=self.members(),
+                home="bailee's store",
+                kept=bool(scans),
+                declared=declared.get(OWN),
+                places=tuple(place.name for place in self.places()),
+            ),
+        )
+
+    def _viewers(self, probe: Probe) -> dict[str, Viewers]:
+        """Who can open the files that each tool left, from a sample of them."""
+        roots = {place.name: place.path for place in self.places() if place.path is not None}
+        viewers = {}
+        for tool, files in self.files_of_tools().items():
+            seen = (SeenFile(f.store, _path(roots[f.place], f), f.facts) for f in files if f.place in roots)
+            read = exposures(seen, probe)
+            known = [each for each in read if each.readers is not None and each.open_to_everyone is not None]
+            if known and len(known) == len(read):
+                most = max(each.readers or 0 for each in known)
+                viewers[tool] = Viewers(most, any(each.open_to_everyone for each in known))
+        return viewers
 
     def differences(self) -> tuple[Difference, ...]:
         """Where declared and found part ways."""
