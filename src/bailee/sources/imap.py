@@ -1,0 +1,342 @@
+"""Mailboxes by IMAP: every folder and message, read without a trace.
+
+Folders are opened by EXAMINE and messages read by BODY.PEEK, so that nothing becomes \\Seen; no other command that changes
+anything is in this module. A message never changes, so one that was read is not read again; from the second scan on, only
+folders that say that they changed are looked through.
+
+    imaps://ann@mail.example/            everything that ann's account sees
+    imaps://ann@mail.example/INBOX       one folder, with those below it
+    imap://ann@mail.example/             port 143, with STARTTLS
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from queue import Empty, LifoQueue
+
+from bailee.errors import InvalidInput
+from bailee.items import Item, ItemFacts
+from bailee.sources import tokens
+from bailee.sources.addresses import Address
+from bailee.sources.credentials import Credentials, Need
+from bailee.sources.imap_folders import Folder, folders
+from bailee.sources.imap_session import Opened, Session
+from bailee.sources.imap_sign_in import SignIn
+from bailee.sources.imap_wire import LITERAL, Door, Hostile, Value, Wire, parse
+from bailee.sources.interface import EVERYTHING, Asked, Entry, Gone, Note, NotFetched, Unreachable
+from bailee.sources.remembered import Memory
+from bailee.sources.tokens import Tokens
+from bailee.sources.waiting import Patience
+from bailee.vocabulary import Locator, Reason
+
+SCHEMES = ("imap", "imaps")
+LABEL = "Mailbox (IMAP)"
+EXAMPLE = "imaps://ann@mail.example/"
+NEEDS = (
+    Need("password", "The account's password, or one for applications"),
+    *tokens.NEEDS,
+)
+OPTIONS = frozenset(
+    {"ca", "as"}
+)  # file of authorities to trust; the mailbox of somebody else that the account may open
+
+_STEP = LITERAL // 4  # bytes of a message that are asked for at once
+_LISTING = 800.0  # seconds of patience while listing
+_FETCHING = 150.0  # and for one piece of a message
+_READERS = 3  # connections beside the one that lists
+_WINDOW = 1_000  # UIDs asked for at first
+_WIDEST = 50_000
+_FEW = 250  # answers below which the next window is wider
+_REMARKS = {
+    "untrusted": "the server's certificate is signed by nobody that this machine trusts; ?ca=FILE names another authority",
+    "refused": "the server does not accept this account with what the credentials hold",
+}
+
+
+def connect(address: Address, credentials: Credentials, asked: Asked) -> Mailbox:
+    """InvalidInput or NotAllowed where it cannot be asked."""
+    if not address.host or not address.user:
+        raise InvalidInput("an IMAP address names a user and a server", hint=f"as in {EXAMPLE}")
+    if any(not letter.isprintable() for letter in address.user + address.options.get("as", "")):
+        raise InvalidInput("this user's name holds a character that no name has")
+    ca = address.options.get("ca", "")
+    try:
+        context = ssl.create_default_context(cafile=ca or None)
+    except (OSError, ValueError):
+        raise InvalidInput(f'"{ca}" is no file of certificates', hint="PEM, as in ?ca=/etc/ssl/our-ca.pem") from None
+    found = Tokens.of(credentials, ca)
+    password = None if found else credentials.needed("password")
+    tls = address.scheme == "imaps"
+    door = Door(address.host, address.port or (993 if tls else 143), tls, context)
+    return Mailbox(door, SignIn(address.user, password, found, address.options.get("as", "")), address.path, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    uid: int
+    size: int
+    moment: datetime
+    ident: int = 0  # Gmail's own, the same in each folder that shows the message
+
+    @property
+    def day(self) -> str:
+        return self.moment.strftime("%Y-%m-%d")
+
+
+class Mailbox:
+    """What one account sees on one server."""
+
+    def __init__(self, door: Door, sign_in: SignIn, below: str, asked: Asked, patience: Patience | None = None) -> None:
+        self._patience = patience or Patience()
+        self._remarks: set[str] = set()
+        self._below = below
+        self._listing = Session(door, sign_in, self._patience, _LISTING, self._remarks)
+        self._idle: LifoQueue[Session] = LifoQueue()
+        for _ in range(_READERS):
+            self._idle.put(Session(door, sign_in, self._patience, _FETCHING, self._remarks))
+        self._before = Memory.read(asked.state)
+        self._memory = Memory()
+        self._missed: set[str] = set()  # folders of which a message could not be had: they are looked through again
+        self._met: set[int] = set()  # idents of messages that several folders show
+
+    @property
+    def only_changes(self) -> bool:
+        return self._before is not None
+
+    def items(self) -> Iterator[Entry]:
+        try:
+            shown, gmail = self._folders()
+        except NotFetched as failure:
+            yield Unreachable(EVERYTHING, failure.reason)
+            return
+        for folder in shown:
+            try:
+                yield from self._folder(folder, gmail=gmail)
+            except NotFetched as failure:
+                self._memory.keep(folder.path, self._before)
+                yield Unreachable(Locator((folder.path,)), failure.reason)
+        present = {folder.path for folder in shown}
+        for path in self._before or ():
+            if path not in present:
+                yield from (
+                    Gone(_locator(path, uid, day)) for uid, day in (self._before or Memory()).names(path).items()
+                )
+
+    def state(self) -> bytes:
+        self._memory.doubt(self._missed)
+        return self._memory.written()
+
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(Note(remark, _REMARKS[remark]) for remark in sorted(self._remarks))
+
+    def close(self) -> None:
+        self._listing.close()
+        while True:
+            try:
+                self._idle.get_nowait().close()
+            except Empty:
+                return
+
+    # folders
+
+    def _folders(self) -> tuple[list[Folder], bool]:
+        """Those to be read, and whether it is Gmail, whose folders show one heap of messages."""
+        everything = self._listing.ask(lambda wire: list(folders(wire)))
+        gmail = self._listing.ask(lambda wire: wire.can("X-GM-EXT-1"))
+        shown = [folder for folder in everything if folder.can_be_opened and self._is_below(folder)]
+        if gmail and any(b"\\ALL" in folder.flags for folder in shown):
+            shown = [folder for folder in shown if folder.flags & {b"\\ALL", b"\\JUNK", b"\\TRASH"}]
+        return shown, gmail
+
+    def _is_below(self, folder: Folder) -> bool:
+        return not self._below or folder.path == self._below or folder.path.startswith(self._below + "/")
+
+    # one folder
+
+    def _folder(self, folder: Folder, *, gmail: bool) -> Iterator[Entry]:
+        before = self._before if self._before is not None and folder.path in self._before else None
+        opened = self._listing.inside(folder, lambda _, opened: opened)
+        mark = f"{opened.validity};{opened.next_uid};{opened.messages}"
+        if before is not None and opened.next_uid and before.mark(folder.path) == mark:
+            self._memory.keep(folder.path, before)
+            return
+        old = before.names(folder.path) if before is not None else {}
+        names = self._memory.begin(folder.path)
+        for message in self._messages(folder, opened, gmail=gmail):
+            names.add(str(message.uid), message.day)
+            if old:
+                old.pop(str(message.uid), None)
+            if message.ident:
+                if message.ident in self._met:
+                    continue
+                self._met.add(message.ident)
+            yield self._item(folder, opened, message)
+        yield from (Gone(_locator(folder.path, uid, day)) for uid, day in old.items())
+        self._memory.end(names, mark)
+
+    def _messages(self, folder: Folder, opened: Opened, *, gmail: bool) -> Iterator[_Message]:
+        """All messages in rising windows of UIDs: what arrives or goes in the meantime shifts none of them."""
+        what = "(UID RFC822.SIZE INTERNALDATE X-GM-MSGID)" if gmail else "(UID RFC822.SIZE INTERNALDATE)"
+        start, width, left, last = 1, _WINDOW, opened.messages, opened.next_uid - 1
+        if not left:
+            return
+        if last < 0:  # a server that does not tell UIDNEXT
+            last = max((message.uid for message in self._window(folder, opened, "*", what)), default=0)
+        while start <= last:
+            end = min(start + width - 1, last)
+            window = self._window(folder, opened, f"{start}:{end}", what)
+            seen = 0
+            for message in window:
+                if start <= message.uid <= end:
+                    seen += 1
+                    yield message
+            left -= seen
+            if left <= _FEW:
+                width = last  # the few that are left, wherever they are
+            elif seen < _FEW:
+                width = min(width * 4, _WIDEST)
+            start = end + 1
+
+    def _window(self, folder: Folder, opened: Opened, uids: str, what: str) -> list[_Message]:
+        def fetch(wire: Wire, now: Opened) -> list[_Message]:
+            if now.validity != opened.validity:
+                raise NotFetched(Reason.VANISHED)
+            answers = parse(wire.ask("UID", "FETCH", uids, what, answers="FETCH"))
+            return [message for answer in answers if (message := _message(answer)) is not None]
+
+        return self._listing.inside(folder, fetch)
+
+    # one message
+
+    def _item(self, folder: Folder, opened: Opened, message: _Message) -> Item:
+        nanoseconds = int(message.moment.timestamp()) * 1_000_000_000
+        return Item(
+            _locator(folder.path, str(message.uid), message.day),
+            message.size,
+            facts=ItemFacts(message.size, nanoseconds, inode=message.uid, device=opened.validity),
+            media_type="message/rfc822",
+            opener=lambda: io.BufferedReader(_Content(self._readers(folder, opened.validity, message.uid)), 64 << 10),
+        )
+
+    def _readers(self, folder: Folder, validity: int, uid: int) -> Callable[[int], bytes]:
+        """Gives the piece of a message that begins at an offset."""
+
+        def piece(offset: int) -> bytes:
+            def fetch(wire: Wire, now: Opened) -> bytes:
+                if now.validity != validity:
+                    raise NotFetched(Reason.VANISHED)
+                asked = f"(BODY.PEEK[]<{offset}.{_STEP}>)"
+                return _body(wire.ask("UID", "FETCH", str(uid), asked, answers="FETCH"), uid)
+
+            try:
+                with self._reader() as session:
+                    return session.inside(folder, fetch)
+            except NotFetched as failure:
+                if failure.reason is not Reason.VANISHED:
+                    self._missed.add(folder.path)
+                raise
+
+        return piece
+
+    @contextmanager
+    def _reader(self) -> Iterator[Session]:
+        session = self._idle.get()
+        try:
+            yield session
+        finally:
+            self._idle.put(session)
+
+
+class _Content(io.RawIOBase):
+    """A message as a stream: one piece in memory, whatever its size."""
+
+    def __init__(self, piece: Callable[[int], bytes]) -> None:
+        self._piece = piece
+        self._at = 0  # of what was fetched
+        self._left = memoryview(b"")
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        if not self._left and not self._ended:
+            fetched = self._piece(self._at)
+            self._at += len(fetched)
+            self._left = memoryview(fetched)
+            self._ended = len(fetched) < _STEP
+        taken = min(len(buffer), len(self._left))
+        buffer[:taken] = self._left[:taken]
+        self._left = self._left[taken:]
+        return taken
+
+
+def _locator(path: str, uid: str, day: str) -> Locator:
+    return Locator((f"{path}/{day} message {uid}.eml",))
+
+
+def _pairs(answer: list[Value]) -> dict[bytes, Value]:
+    """`1 (UID 7 RFC822.SIZE 44)` as names and values."""
+    inner = answer[1] if len(answer) > 1 else None
+    if not isinstance(inner, list):
+        return {}
+    pairs: dict[bytes, Value] = {}
+    for name, value in zip(inner[::2], inner[1::2], strict=False):
+        if isinstance(name, bytes):
+            pairs[name.upper()] = value
+    return pairs
+
+
+def _message(answer: list[Value]) -> _Message | None:
+    """None where it tells of something that we did not ask, such as a flag that another client set."""
+    told = _pairs(answer)
+    uid, size, date, ident = (told.get(name) for name in (b"UID", b"RFC822.SIZE", b"INTERNALDATE", b"X-GM-MSGID"))
+    if not isinstance(uid, bytes) or not isinstance(date, bytes) or not isinstance(size, bytes):
+        return None
+    try:
+        return _Message(int(uid), int(size), _moment(date), int(ident) if isinstance(ident, bytes) else 0)
+    except ValueError:
+        raise Hostile from None
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(rb" ?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
+
+
+def _moment(date: bytes) -> datetime:
+    """
+    >>> _moment(b"17-Jul-1996 02:44:25 -0700").isoformat()
+    '1996-07-17T09:44:25+00:00'
+    """
+    found = _DATE.fullmatch(date)
+    if found is None:
+        raise ValueError
+    day, month, year, hour, minute, second, sign, hours, minutes = (part.decode().lower() for part in found.groups())
+    offset = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if sign == "-" else 1)
+    return datetime(
+        int(year),
+        _MONTHS.index(month) + 1,
+        int(day),
+        int(hour),
+        int(minute),
+        min(int(second), 59),
+        tzinfo=timezone(offset),
+    ).astimezone(UTC)
+
+
+def _body(told: list[bytes | tuple[bytes, bytes]], uid: int) -> bytes:
+    """The piece of the message. NotFetched where the server has nothing of it: it was deleted in the meantime."""
+    for answer in parse(told):
+        pairs = _pairs(answer)
+        if pairs.get(b"UID") not in (None, str(uid).encode()):
+            continue
+        for name, value in pairs.items():
+            if name.startswith(b"BODY["):
+                return value if isinstance(value, bytes) else b""
+    raise NotFetched(Reason.VANISHED)

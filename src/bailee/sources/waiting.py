@@ -1,0 +1,88 @@
+"""Patience with a service: how long to wait before the next try, and when to stop trying.
+
+Waits grow, differ by chance, so that many clients do not come back at once, and are never shorter than what the service
+asked for. One wait holds for everybody who talks to the same service.
+
+>>> slept = []
+>>> patience = Patience(sleep=slept.append)
+>>> with patience.trying(60) as turn: turn.wait(); turn.wait(asked=7)
+>>> slept[0] <= 2 and 7 <= slept[1] <= 9
+True
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import monotonic, sleep
+
+from bailee.sources.interface import NotFetched
+from bailee.vocabulary import Reason
+
+LONGEST = 60.0  # seconds of a wait that nobody asked for
+TRIES = 8
+
+
+@dataclass(slots=True)
+class Patience:
+    """Shared by all who talk to one service."""
+
+    sleep: Callable[[float], object] = sleep
+    lost: Reason | None = None  # why nothing more can be had from this service in this scan
+    _not_before: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def trying(self, seconds: float) -> Iterator[Turn]:
+        """One thing to be had, within so many seconds of waiting. NotFetched at once where the service is lost."""
+        yield Turn(self, monotonic() + seconds)
+
+    def lose(self, reason: Reason) -> NotFetched:
+        """From now on nobody tries any more."""
+        self.lost = self.lost or reason
+        return NotFetched(self.lost)
+
+    def postpone(self, seconds: float) -> None:
+        with self._lock:
+            self._not_before = max(self._not_before, monotonic() + seconds)
+
+    @property
+    def left(self) -> float:
+        """Seconds that everybody is asked to wait."""
+        with self._lock:
+            return max(0.0, self._not_before - monotonic())
+
+
+@dataclass(slots=True)
+class Turn:
+    """The tries for one thing."""
+
+    patience: Patience
+    until: float
+    tries: int = 0
+
+    def begin(self) -> None:
+        """Before each try. NotFetched where the service is lost, or would have us wait too long."""
+        if self.patience.lost is not None:
+            raise NotFetched(self.patience.lost)
+        left = self.patience.left
+        if left:
+            self._sleep(left + random.uniform(0, 0.5))  # noqa: S311 - no secret
+
+    def wait(self, asked: float = 0.0) -> None:
+        """After a try that may be repeated. `asked`: seconds that the service wants us to wait; all its users wait then."""
+        self.tries += 1
+        if self.tries > TRIES:
+            raise NotFetched(Reason.NOT_CONNECTED)
+        if asked > 0:
+            self.patience.postpone(asked)
+        grown = min(LONGEST, 2.0 ** (self.tries - 1))
+        self._sleep(max(asked + random.uniform(0, 1), grown * random.uniform(0.5, 1.0)))  # noqa: S311 - no secret
+
+    def _sleep(self, seconds: float) -> None:
+        if monotonic() + seconds > self.until:
+            raise NotFetched(Reason.NOT_CONNECTED)
+        self.patience.sleep(seconds)
