@@ -91,7 +91,7 @@ def _(plant: Plant) -> bytes:
     )
     pdf.add(10, f"<< /Type /Annot /Subtype /Widget /FT /Tx /T ({plant('name of a field')}) /TU ({plant('label of a field')}) /V ({plant('value of a field')}) /DV ({plant('default of a field')}) /Rect [0 0 9 9] >>")
     pdf.add(11, f"<< /Type /Annot /Subtype /Widget /FT /Ch /Ff 131072 /T (choice) /Opt [[(a) ({plant('option of a list')})] (b)] /V (a) /Rect [0 0 9 9] >>")
-    pdf.add(12, f"<< /Type /Annot /Subtype /Widget /FT /Btn /T (box) /V /{plant('state of a box')} /AS /Off /MK << /CA ({plant('caption of a button')}) >> /AA << /U << /S /JavaScript /JS (var a = '{plant('script of a field')}') >> >> /Rect [0 0 9 9] >>")
+    pdf.add(12, f"<< /Type /Annot /Subtype /Widget /FT /Btn /T (box) /V /Off /AS /Off /MK << /CA ({plant('caption of a button')}) >> /AA << /U << /S /JavaScript /JS (var a = '{plant('script of a field')}') >> >> /Rect [0 0 9 9] >>")
     pdf.add(13, f"<< /FT /Tx /T (nopage) /V {wide(plant('field that no page shows'))} /RV (<body>{plant('rich text of a field')}</body>) >>")
     pdf.add(15, f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (kid) /V 19 0 R /Rect [0 0 9 9] >>")
     pdf.add(16, f"<< /FT /Sig /T (sig) /V << /Type /Sig /Filter /Adobe.PPKLite /Name ({plant('signer')}) /Reason ({plant('reason of a signature')}) /Location ({plant('place of a signature')}) /ContactInfo ({plant('contact of a signer')}) >> >>")

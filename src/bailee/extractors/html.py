@@ -57,6 +57,8 @@ _TAG = re.compile(
 )  # fmt: skip
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*?(/?)>")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\(/)")  # as scripts write characters
+_STYLE_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _DATA_URI = re.compile(r"data:([\w/+.-]*)((?:;[\w=.-]+)*?)(;base64)?,(.*)", re.DOTALL)
 
 
@@ -218,7 +220,7 @@ class _Page:
         if not text:
             return
         if hidden:
-            self.hidden.append(text)
+            self.hidden.append(_ESCAPED.sub(_character, text) if "\\" in text else text)
             return
         if of is not None:
             text = _SPACES.sub(" ", text)
@@ -243,6 +245,9 @@ class _Page:
                 else:
                     self._say(f" {line} ", False)
         for key, value in attributes.items():
+            if key == "style" and "url(" in value:
+                for address in _STYLE_ADDRESS.findall(value):
+                    self._address(address)
             if not value.strip() or key in _NOISE or (key == "value" and tag in ("input", "param")):
                 continue
             if value.startswith("data:"):
@@ -252,6 +257,12 @@ class _Page:
             else:
                 shown = unquote(value) if "%" in value and key in ("href", "src", "action", "cite") else value
                 self.attributes[f"{key}: {_SPACES.sub(' ', shown).strip()}"] = None
+
+    def _address(self, address: str) -> None:
+        if address.startswith("data:"):
+            self._data_uri(address)
+        else:
+            self.attributes[f"url: {unquote(address).strip()}"] = None
 
     def _data_uri(self, value: str) -> None:
         found = _DATA_URI.match(value)
@@ -263,7 +274,9 @@ class _Page:
         except (binascii.Error, ValueError):
             self.attributes[f"data: {found[4][:PIECE]}"] = None
             return
-        if len(data) > 48:  # less is a pixel or a font's stub
+        if found[1] in ("", "text/plain") and len(data) <= 4096:  # too short to tell by itself what it is
+            self.hidden.append(f"\n{data.decode('utf-8', 'replace')}\n")
+        elif len(data) > 48 or found[1].startswith(("text/", "application/")):  # less is a pixel or a font's stub
             name = f"embedded {len(self.embedded) + 1}"
             self.embedded.append(Item.nested(self.locator, name, data, found[1] or None))
 
@@ -299,6 +312,11 @@ def _hides(attributes: Mapping[str, str]) -> bool:
         or attributes.get("aria-hidden") == "true"
         or bool(_HIDING.search(attributes.get("style", "")))
     )
+
+
+def _character(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else found[3]
 
 
 def _pairs(source: str) -> dict[str, str]:

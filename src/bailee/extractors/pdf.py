@@ -8,13 +8,15 @@ passes over in silence, or that grow beyond reason, on which it hangs. A page th
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from bailee.extractors import xml_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.media_type import PDF
+from bailee.extractors.pdf_marks import Marks, flattened, outline, string, tidy
 from bailee.extractors.pdf_objects import Objects
+from bailee.extractors.pdf_revisions import earlier, lines_of
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -32,7 +34,6 @@ _LARGE = 0.04  # of a page's area, for a picture on it to be looked at by itself
 _THIN = 30  # points: a rule, a banner
 _OVER = 30  # characters over a picture: a scan whose text was read before
 _AT_ONCE = 8  # pictures of one page
-_POPUP, _WIDGET = 16, 20  # subtypes of annotations
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
@@ -48,7 +49,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     except pypdfium2.PdfiumError:
         raise Unreadable(Reason.DAMAGED) from None
     try:
-        yield from _Reader(document, item.locator, budget, objects).all()
+        yield from _Reader(document, item.locator, budget, objects, earlier(data)).all()
     finally:
         document.close()
 
@@ -66,15 +67,19 @@ def _opened(source: Any, password: str | None) -> Any:
 
 
 class _Reader:
-    def __init__(self, document: Any, locator: Locator, budget: Budget, objects: Objects | None) -> None:
+    def __init__(
+        self, document: Any, locator: Locator, budget: Budget, objects: Objects | None, revisions: list[bytes]
+    ) -> None:
         self.document = document
         self.locator = locator
         self.budget = budget
         self.objects = objects
-        self.fields: dict[str, None] = {}
-        self.annotations: dict[str, None] = {}
+        self.marks = Marks(document)
         self.attachments = 0
-        self.seen: set[str] = set()  # strings handed over, so that the look through the objects adds only others
+        self.seen = self.marks.seen  # strings handed over, so that the look through the objects adds only others
+        self.revisions = revisions
+        self.lines: set[int] = set()  # of pages, by their hashes, where there were revisions
+        self.latest = ""  # text of the page that was read last
 
     def all(self) -> Iterator[Extracted]:
         import pypdfium2
@@ -82,13 +87,16 @@ class _Reader:
         try:
             self.document.init_forms()
         except pypdfium2.PdfiumError:
-            self.annotations.clear()  # a form that cannot be set up: its fields are read from their objects
+            self.marks.fields.clear()  # a form that cannot be set up: its fields are read from their objects
         yield from self._pages()
         yield from self._attached()
-        yield from self._place("form", self.fields, Part.BODY)
+        yield from self._place("form", self.marks.fields, Part.BODY)
+        choices = dict.fromkeys(line for line in self.marks.choices if line not in self.seen)
+        yield from self._place("form", choices, Part.METADATA)
         yield from self._forms_in_xml()
-        yield from self._place("annotations", self.annotations, Part.COMMENT)
+        yield from self._place("annotations", self.marks.notes, Part.COMMENT)
         yield from self._properties()
+        yield from self._revisions()
         if self.objects is not None and self.objects.is_damaged:
             yield Unread(self.locator, Reason.DAMAGED)
 
@@ -121,8 +129,11 @@ class _Reader:
             failed = 0
             try:
                 yield from self._page(page, place)
+                drawn = self.marks.are_drawn and flattened(page)
             finally:
                 page.close()
+            if drawn and (text := self._drawn(number)):
+                yield Text.of(text, place, Part.COMMENT, len(self.latest))
         if count > PAGES:
             yield Unread(self.locator, Reason.TOO_BIG)
 
@@ -134,7 +145,7 @@ class _Reader:
         try:
             words = page.get_textpage()
             try:
-                text = _tidy(words.get_text_range(errors="replace"))
+                text = tidy(words.get_text_range(errors="replace"))
                 pictures = _pictures(page, words, len(text.strip()) < _FEW)
             finally:
                 words.close()
@@ -143,7 +154,11 @@ class _Reader:
         self.budget.take(len(text))
         for start in range(0, len(text), 200_000):
             yield Text.of(text[start : start + 200_000], place, offset=start)
-        yield from self._marks(page)
+        self.latest = text
+        if self.revisions:
+            self.lines.update(hash(line.strip()) for line in text.split("\n"))
+        for file in self.marks.of_page(page):
+            yield from self._file(file)
         for area in pictures:
             yield from self._seen_text(page, place.inside("ocr"), area)
 
@@ -164,69 +179,44 @@ class _Reader:
             return
         yield from visible_text(picture, place)
 
-    # What stands on pages without being their text
+    def _drawn(self, number: int) -> str:
+        """What marks draw on a page and its own text does not say; the page is opened anew, since it was changed."""
+        import pypdfium2
 
-    def _marks(self, page: Any) -> Iterator[Extracted]:
-        from pypdfium2 import raw
+        try:
+            page = self.document[number - 1]
+        except (pypdfium2.PdfiumError, IndexError):
+            return ""
+        try:
+            return self.marks.drawn(page, self.latest)
+        except pypdfium2.PdfiumError:
+            return ""
+        finally:
+            page.close()
 
-        for index in range(min(raw.FPDFPage_GetAnnotCount(page), 5_000)):
-            mark = raw.FPDFPage_GetAnnot(page, index)
-            if not mark:
+    def _revisions(self) -> Iterator[Extracted]:
+        """Lines of pages as they were before the last saves, that no page says now."""
+        import pypdfium2
+
+        for number, data in enumerate(self.revisions, 1):
+            try:
+                document = _opened(data, None)
+            except pypdfium2.PdfiumError:
+                continue
+            if document is None:
                 continue
             try:
-                kind = raw.FPDFAnnot_GetSubtype(mark)
-                if kind == _WIDGET:
-                    self._field(mark)
-                elif kind != _POPUP:
-                    for key in ("T", "Subj", "Contents", "RC"):
-                        self._note(_value(mark, key))
-                    if address := self._address(mark):
-                        self._note(address)
-                    if file := raw.FPDFAnnot_GetFileAttachment(mark):
-                        yield from self._file(file)
+                for page, lines in lines_of(document):
+                    self.budget.take(sum(map(len, lines)))
+                    gone = [
+                        line for line in dict.fromkeys(lines) if line.strip() and hash(line.strip()) not in self.lines
+                    ]
+                    self.lines.update(hash(line.strip()) for line in gone)
+                    if gone:
+                        place = self.locator.inside(f"before save {number}").inside(f"page {page}")
+                        yield Text.of("\n".join(gone), place, Part.HIDDEN)
             finally:
-                raw.FPDFPage_CloseAnnot(mark)
-
-    def _note(self, text: str) -> None:
-        if text.strip():
-            self.seen.add(text)
-            self.annotations[text] = None
-
-    def _address(self, mark: Any) -> str:
-        from pypdfium2 import raw
-
-        link = raw.FPDFAnnot_GetLink(mark)
-        action = raw.FPDFLink_GetAction(link) if link else None
-        if not action:
-            return ""
-        size = raw.FPDFAction_GetURIPath(self.document, action, None, 0)
-        if size <= 1:
-            return ""
-        buffer = ctypes.create_string_buffer(size)
-        raw.FPDFAction_GetURIPath(self.document, action, buffer, size)
-        return buffer.raw[: size - 1].decode("utf-8", "replace")
-
-    def _field(self, mark: Any) -> None:
-        from pypdfium2 import raw
-
-        form = self.document.formenv
-        if form is None:
-            name, label, value = _value(mark, "T"), _value(mark, "TU"), _value(mark, "V")
-        else:
-            name = _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldName(form, mark, buffer, size))
-            label = _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldAlternateName(form, mark, buffer, size))
-            value = _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, mark, buffer, size))
-            count = min(raw.FPDFAnnot_GetOptionCount(form, mark), 500)
-            if count > 0 and not value:
-                chosen = [index for index in range(count) if raw.FPDFAnnot_IsOptionSelected(form, mark, index)]
-                value = " ; ".join(
-                    _string(lambda buffer, size, at=index: raw.FPDFAnnot_GetOptionLabel(form, mark, at, buffer, size))  # type: ignore[misc]
-                    for index in chosen
-                )
-        self.seen.update((name, label, value))
-        if value and value != "Off":
-            title = f"{label} ({name})" if label and name and label != name else label or name
-            self.fields[f"{title}: {value}" if title else value] = None
+                document.close()
 
     def _forms_in_xml(self) -> Iterator[Extracted]:
         from pypdfium2 import raw
@@ -258,9 +248,9 @@ class _Reader:
 
         self.attachments += 1
         segment = f"attachment {self.attachments}"
-        name = _string(lambda buffer, size: raw.FPDFAttachment_GetName(file, buffer, size))
+        name = string(lambda buffer, size: raw.FPDFAttachment_GetName(file, buffer, size))
         if name:
-            self._note(name)
+            self.marks.note(name)
         size = ctypes.c_ulong()
         if not raw.FPDFAttachment_GetFile(file, None, 0, size) or not size.value:
             yield Unread(self.locator.inside(segment), Reason.DAMAGED)
@@ -275,10 +265,7 @@ class _Reader:
         for key, value in self.document.get_metadata_dict(skip_empty=True).items():
             self.seen.add(value)
             lines[f"{key}: {value}"] = None
-        for index, bookmark in enumerate(self.document.get_toc()):
-            if index >= 20_000:
-                break
-            title = bookmark.get_title()
+        for title in outline(self.document):
             self.seen.add(title)
             lines[title] = None
         for script in self._scripts():
@@ -299,7 +286,7 @@ class _Reader:
 
         for index in range(min(max(raw.FPDFDoc_GetJavaScriptActionCount(self.document), 0), 200)):
             if action := raw.FPDFDoc_GetJavaScriptAction(self.document, index):
-                yield _string(lambda buffer, size, of=action: raw.FPDFJavaScriptAction_GetScript(of, buffer, size))  # type: ignore[misc]
+                yield string(lambda buffer, size, of=action: raw.FPDFJavaScriptAction_GetScript(of, buffer, size))  # type: ignore[misc]
                 raw.FPDFDoc_CloseJavaScriptAction(action)
 
 
@@ -333,32 +320,3 @@ def _pictures(page: Any, words: Any, is_bare: bool) -> list[_Area]:
             _WHOLE
         ]  # what is cut off counts in the page as it is shown, its pictures as it was before it was turned
     return [area for _, area in sorted(large, reverse=True)[:_AT_ONCE]]
-
-
-def _tidy(text: str) -> str:
-    """Lines as Python has them; PDFium marks a hyphen at the end of a line by U+FFFE or U+0002."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\0", " ")
-
-
-def _value(mark: Any, key: str) -> str:
-    from pypdfium2 import raw
-
-    name = key.encode("ascii")
-    text = _string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(mark, name, buffer, size))
-    if key == "RC" and "<" in text:  # rich text: the same words, as XHTML
-        import re
-
-        return re.sub(r"<[^<>]*>", "", text).strip()
-    return text
-
-
-def _string(call: Callable[[Any, int], int]) -> str:
-    """A string that PDFium writes as UTF-16 into a buffer of the size that it asks for."""
-    from pypdfium2 import raw
-
-    size = int(call(None, 0))
-    if size <= 2 or size > 16 << 20:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    call(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")

@@ -21,9 +21,10 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _NO_WORDS = frozenset(
-    "ID U O UE OE Perms CharSet Registry Ordering DA NM M D CreationDate ModDate Lang S Producer CA AS Length Filter Type Subtype "  # noqa: SIM905
-    "Encoding BaseFont FontName Name CheckSum PCM SourceModified LastModified N W Marked".split()
+    "ID U O UE OE Perms CharSet Registry Ordering DA NM M D CreationDate ModDate Lang S Producer AS Length Filter Type Subtype "  # noqa: SIM905
+    "Encoding BaseFont FontName CheckSum PCM SourceModified LastModified W Marked".split()
 )
+_SPOKEN = (b"/Alt", b"/E ", b"/E(")  # in the content of a page, what is said in place of something shown
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _STRINGS = 20_000
 
@@ -81,6 +82,7 @@ class Objects:
             or b"/ObjStm" in dictionary
             or b"/XML" in dictionary
         )
+        spoken = bytearray()
         size = 0
         try:
             for chunk in _inflated(data, start, flates):
@@ -91,9 +93,13 @@ class Objects:
                     return
                 if keep and len(kept) < 8 << 20:
                     kept += chunk
+                elif not keep and len(spoken) < 1 << 20 and any(mark in chunk for mark in _SPOKEN):
+                    spoken += chunk
         except (zlib.error, EOFError):
             if end - start > 8:  # some writers leave empty streams
                 self.is_damaged = True
+        if spoken and b"BDC" in spoken:
+            self._collect(bytes(spoken))
         if keep:
             self._packet(bytes(kept)) if b"<x:xmpmeta" in kept or b"<?xpacket" in kept else self._collect(bytes(kept))
 

@@ -18,6 +18,7 @@ from bailee.extractors.hypertext import readable_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import texts
 from bailee.items import Item
+from bailee.text import Part
 from bailee.vocabulary import Reason
 
 READS = frozenset({media_type.RTF})
@@ -44,6 +45,13 @@ _APART = frozenset(b"annotation header headerl headerr headerf footer footerl fo
                    b"userprops propname staticval listname revtbl".split())  # fmt: skip
 
 
+# Properties of a drawn shape in which a person's words stand
+_SHAPE_WORDS = re.compile(
+    rb"\{\\sn\s+(?:wzDescription|wzName|gtextUNICODE|wzTooltip|pihlShape|wzFillId|wzScript|metroBlob)\s*\}\s*(\{\\sv(?:[^{}\\]|\\.|\{[^{}]*\}){1,20000}\})",
+    re.DOTALL,
+)
+
+
 @dataclass(slots=True)
 class _Group:
     silent: bool = False
@@ -60,6 +68,8 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     data = item.read()
     text, objects = readable_rtf(data)
     yield from texts(text, item.locator.inside("body"))
+    said = [readable_rtf(b"{" + value[4:])[0] for value in _SHAPE_WORDS.findall(data)] if b"\\sv" in data else []
+    yield from texts("\n".join(dict.fromkeys(filter(None, said))), item.locator.inside("shapes"), Part.METADATA)
     for number, raw in enumerate(objects, 1):
         title, content = _object(raw)
         if content:
