@@ -59,7 +59,7 @@ NAMES = $(BIN)/python update/requirement_names.py
 PIP = $(BIN)/pip install -q --disable-pip-version-check --no-input
 
 .venv/demo: requirements.lock pyproject.toml .venv/bin/python
-	$(PIP) --require-hashes -c requirements.lock $$($(NAMES) names ocr media data server office)
+	$(PIP) --require-hashes -c requirements.lock $$($(NAMES) names ocr media data server sources office)
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
