@@ -13,6 +13,7 @@ import pkgutil
 from functools import cache
 from typing import cast
 
+from bailee.extractors import polyglots
 from bailee.extractors.interface import Extractor
 
 
@@ -27,7 +28,8 @@ def _extractors() -> dict[str, Extractor]:
             for media_type in extractor.READS:
                 if media_type in found:
                     raise RuntimeError(f"{media_type} is read by two extractors")
-                found[media_type] = extractor
+                hides = polyglots.is_host(media_type)
+                found[media_type] = polyglots.Host(extractor, extractor.READS) if hides else extractor
     return found
 
 

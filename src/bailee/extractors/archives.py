@@ -1,7 +1,7 @@
 """Archives: zip, tar, and through libarchive 7z, rar, cab, iso, cpio, ar, rpm, xar, lha. Members come out as items.
 
 Nothing is written to a disk, so a member called `../../etc/passwd` is a name and nothing more. Encrypted, damaged, too
-big and unknown members are said one by one, and the others are read.
+big and unknown members are said one by one, and the others are read; so are volumes that are missing.
 
 >>> import io, zipfile
 >>> buffer = io.BytesIO()
@@ -14,19 +14,16 @@ big and unknown members are said one by one, and the others are read.
 
 from __future__ import annotations
 
-import re
 import tarfile
-import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from bailee.extractors import media_type
-from bailee.extractors.expanding import MEMBER_LIMIT, RATIO_LIMIT, STEP, member, streamed
+from bailee.extractors import media_type, rar_old, seven_zip, volumes, zips
+from bailee.extractors.expanding import MEMBER_LIMIT, member
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.items import Item
-from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
 
 READS = frozenset(
@@ -44,149 +41,39 @@ READS = frozenset(
         media_type.ARJ,
         media_type.RPM,
         media_type.XAR,
+        media_type.VOLUME,
         "application/java-archive",
     }
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, tarfile.TarError, EOFError, OSError, ValueError, OverflowError)
+_MAGICS = (b"7z\xbc\xaf", b"Rar!", b"MSCF", b"!<arch>", b"0707", b"xar!", b"\xed\xab\xee\xdb")
+_BROKEN = (zlib.error, tarfile.TarError, EOFError, OSError, ValueError, OverflowError)
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
+    name = item.path.name if item.path is not None else item.name.rpartition("/")[2]
+    if volumes.follows(name):
+        if volumes.leader(item) is not None:
+            return  # read with it
+        yield Unread(item.locator.inside("first volume, missing"), Reason.DAMAGED)
+    together = volumes.of(item)
+    for missing in together.missing:
+        yield Unread(item.locator.inside(f"{missing}, missing"), Reason.DAMAGED)
     head = item.read(1 << 10)
+    if together.files and not head.startswith(b"Rar!"):
+        item = Item(item.locator, sum(together.sizes), opener=together.open, file_name=item.name.removesuffix(".001"))
     if head.startswith(b"PK"):
-        yield from _zip(item, budget)
+        yield from zips.extract(item, budget)
+    elif head.startswith(b"RE\x7e\x5e"):
+        yield from rar_old.extract(item, budget)
     elif looks_like_tar(head):
         with item.open() as stream:
             yield from tar_members(stream, item.locator, budget)
+    elif not head.startswith(_MAGICS) and (kind := media_type.recognise(item)) in (media_type.ZIP, media_type.VOLUME):
+        if kind == media_type.VOLUME:
+            raise Unreadable(Reason.DAMAGED)
+        yield from zips.extract(item, budget)
     else:
         yield from _libarchive(item, budget)
-
-
-# --- zip
-
-
-def _zip(item: Item, budget: Budget) -> Iterator[Extracted]:
-    with item.open() as stream:
-        try:
-            archive = zipfile.ZipFile(stream)
-        except (NotImplementedError, *_BROKEN):
-            archive = None
-        if archive is not None:
-            with archive:
-                yield from _zip_members(archive, item, budget)
-            return
-    # No directory at the end: the tail is lost, or this is the first of several volumes. Read from the front.
-    yield from _libarchive(item, budget, incomplete=True)
-
-
-def _zip_members(archive: zipfile.ZipFile, item: Item, budget: Budget) -> Iterator[Extracted]:
-    outer = item.locator
-    members = archive.infolist()
-    overlapping = _overlapping(members)
-    locked = _locked_by_rights(archive, members)
-    if archive.comment:
-        yield Text.of(_words(archive.comment), outer.inside("comment"), Part.COMMENT)
-    for info in members:
-        if info.is_dir():
-            continue
-        name = _zip_name(info)
-        locator = outer.inside(name)
-        if info.comment:
-            yield Text.of(_words(info.comment), locator, Part.COMMENT)
-        if info.flag_bits & 1 or info.compress_type == 99 or name in locked:
-            reason = Reason.ENCRYPTED
-        elif info.header_offset in overlapping:
-            reason = Reason.DAMAGED
-        elif info.file_size > budget.bytes_left:
-            reason = Reason.TOO_BIG
-        elif info.file_size <= MEMBER_LIMIT:
-            yield from member(_zip_chunks(archive, info), outer, name, budget)
-            continue
-        elif info.file_size <= RATIO_LIMIT * max(info.compress_size, 1):
-            yield from streamed(
-                lambda info=info: _zip_chunks_again(item, info),  # type: ignore[misc]
-                outer,
-                name,
-                info.file_size,
-                budget,
-            )
-            continue
-        else:
-            reason = Reason.TOO_BIG
-        budget.member()
-        yield Unread(locator, reason)
-
-
-def _zip_chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    try:
-        _agree_on_name(archive, info)
-        with archive.open(info) as stream:
-            while chunk := stream.read(STEP):
-                yield chunk
-    except NotImplementedError:  # a method that Python's zip does not know, such as Deflate64
-        raise Unreadable(Reason.UNKNOWN_FORMAT) from None
-    except RuntimeError:
-        raise Unreadable(Reason.ENCRYPTED) from None
-    except _BROKEN:
-        raise Unreadable(Reason.DAMAGED) from None
-
-
-def _agree_on_name(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
-    """Python refuses a member whose own header names it otherwise than the directory does; its bytes are good."""
-    stream = archive.fp
-    if stream is None:
-        return
-    stream.seek(info.header_offset)
-    header = stream.read(30)
-    if header[:4] == b"PK\x03\x04" and len(header) == 30:
-        name = stream.read(int.from_bytes(header[26:28], "little"))
-        info.orig_filename = name.decode("utf-8" if header[7] & 8 else "cp437", "replace")
-
-
-def _zip_chunks_again(item: Item, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    with item.open() as stream, zipfile.ZipFile(stream) as archive:
-        yield from _zip_chunks(archive, info)
-
-
-def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Names without the UTF-8 flag are code page 437 by the book, and UTF-8 in practice where they are valid UTF-8."""
-    name = info.filename
-    if not info.flag_bits & 0x800 and not name.isascii():
-        try:
-            name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            name = info.filename
-    return name or f"member at {info.header_offset}"
-
-
-def _overlapping(members: list[zipfile.ZipInfo]) -> frozenset[int]:
-    """Offsets of members that share their bytes with one before: that is how a bomb of 10 MB becomes 281 TB."""
-    found = set()
-    end = 0
-    for info in sorted(members, key=lambda info: info.header_offset):
-        if info.header_offset < end:
-            found.add(info.header_offset)
-        end = max(end, info.header_offset + 30 + info.compress_size)
-    return frozenset(found)
-
-
-def _locked_by_rights(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> frozenset[str]:
-    """Members of an e-book that its rights management encrypted; mangled fonts hold no text and do not count."""
-    listing = next((info for info in members if info.filename == "META-INF/encryption.xml"), None)
-    if listing is None or listing.file_size > STEP:
-        return frozenset()
-    try:
-        content = b"".join(_zip_chunks(archive, listing)).decode("utf-8", "replace")
-    except Unreadable:
-        return frozenset()
-    references = re.findall(r"CipherReference[^>]*\bURI\s*=\s*[\"']([^\"']+)", content)
-    return frozenset(name for name in references if not name.lower().endswith((".otf", ".ttf", ".woff", ".woff2")))
-
-
-def _words(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
 
 
 # --- tar
@@ -259,10 +146,35 @@ def _opened(item: Item, kind: str) -> Iterator[Any]:
             with libarchive.memory_reader(item.data, format_name=kind) as archive:
                 yield archive
         else:
-            with item.open() as stream, libarchive.fd_reader(stream.fileno(), format_name=kind) as archive:
+            with item.open() as stream, _reader(libarchive, item, stream, kind) as archive:
                 yield archive
     except ArchiveError as error:
         raise Unreadable(_reason(error)) from None
+
+
+def _reader(libarchive: Any, item: Item, stream: BinaryIO, kind: str) -> Any:
+    if item.path is None:
+        return libarchive.seekable_stream_reader(stream, format_name=kind)
+    together = volumes.of(item)
+    if not together.files:
+        return libarchive.fd_reader(stream.fileno(), format_name=kind)
+    return _volumes_reader(libarchive, together, kind)
+
+
+@contextmanager
+def _volumes_reader(libarchive: Any, together: volumes.Volumes, kind: str) -> Iterator[Any]:
+    """Volumes that have a header each, as those of rar have: the library wants to know where one ends."""
+    import ctypes
+
+    from libarchive import ffi, read
+
+    open_all = ffi.libarchive.archive_read_open_filenames
+    open_all.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_char_p), ctypes.c_size_t]
+    names = [*volumes.paths(together), None]
+    with read.new_archive_read(kind) as pointer:
+        if open_all(pointer, (ctypes.c_char_p * len(names))(*names), 1 << 16) < 0:
+            raise Unreadable(Reason.DAMAGED)
+        yield read.ArchiveRead(pointer)
 
 
 def _reason(error: Exception) -> Reason:
@@ -277,11 +189,9 @@ def _reason(error: Exception) -> Reason:
     return Reason.DAMAGED
 
 
-def _libarchive(item: Item, budget: Budget, *, incomplete: bool = False) -> Iterator[Extracted]:
-    if item.data is None and item.size <= MEMBER_LIMIT:
-        item = Item(item.locator, item.size, data=item.read())
-    if item.data is not None and item.data.startswith(b"PK\x07\x08"):  # first of several volumes
-        item = Item(item.locator, item.size, data=item.data[4:])
+def _libarchive(item: Item, budget: Budget) -> Iterator[Extracted]:
+    if item.data is None and item.size <= MEMBER_LIMIT and not volumes.of(item).files:
+        item = Item(item.locator, item.size, data=item.read(), file_name=item.file_name)
     outer = item.locator
     seen = 0
     try:
@@ -295,17 +205,22 @@ def _libarchive(item: Item, budget: Budget, *, incomplete: bool = False) -> Iter
                     budget.member()
                     yield Unread(outer.inside(name), Reason.TOO_BIG)
                     continue
-                yield from member(_entry_chunks(entry), outer, name, budget)
+                pieces = list(member(_entry_chunks(entry), outer, name, budget))
+                if budget.passwords and seven_zip.is_one(item) and any(map(_is_locked, pieces)):
+                    yield from seven_zip.members(item, budget)
+                    return
+                yield from pieces
     except Unreadable as refusal:
-        reason = refusal.reason
-        if incomplete and reason is Reason.UNKNOWN_FORMAT:
-            reason = Reason.DAMAGED
+        if refusal.reason is Reason.ENCRYPTED and budget.passwords and not seen and seven_zip.is_one(item):
+            yield from seven_zip.members(item, budget)
+            return
         if not seen:
-            raise Unreadable(reason) from None
-        yield Unread(outer, reason)
-    else:
-        if incomplete:
-            yield Unread(outer, Reason.DAMAGED)
+            raise
+        yield Unread(outer, refusal.reason)
+
+
+def _is_locked(piece: Extracted) -> bool:
+    return isinstance(piece, Unread) and piece.reason is Reason.ENCRYPTED
 
 
 def _entry_chunks(entry: Any) -> Iterator[bytes]:

@@ -81,7 +81,11 @@ def of_text(text: str, name: str) -> str | None:
     start = text[:400].lstrip("\ufeff \t\r\n")
     if start.startswith(("Windows Registry Editor Version", "REGEDIT4")):
         return REGISTRY
-    if re.match(r"\[(?:InternetShortcut|\{000214A0-0000-0000-C000-000000000046\}|Desktop Entry|DEFAULT)\]\s", start, re.IGNORECASE):
+    if re.match(
+        r"\[(?:InternetShortcut|\{000214A0-0000-0000-C000-000000000046\}|Desktop Entry|DEFAULT)\]\s",
+        start,
+        re.IGNORECASE,
+    ):
         return LINK if re.search(r"^(?:URL|Exec|BASEURL)\s*=", text[:8192], re.MULTILINE) else None
     if re.match(r"(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist[^>]*>\s*)?<plist[\s>]", start):
         return PLIST
@@ -101,7 +105,11 @@ def _is_sql(text: str, name: str) -> bool:
     if name.endswith(_SQL_NAMES):
         return bool(_SQL_HEAD.search(text) or _SQL_WORDS.search(text))
     first = text.lstrip()[:200]
-    if not re.match(r"--|/\*|INSERT\b|REPLACE\b|COPY\b|CREATE\b|DROP\b|SET\b|BEGIN\b|PRAGMA\b|USE\b|REM\b|LOCK\b", first, re.IGNORECASE):
+    if not re.match(
+        r"--|/\*|INSERT\b|REPLACE\b|COPY\b|CREATE\b|DROP\b|SET\b|BEGIN\b|PRAGMA\b|USE\b|REM\b|LOCK\b",
+        first,
+        re.IGNORECASE,
+    ):
         return False
     found = _SQL_HEAD.search(text)
     return found is not None and (_SQL_HEAD.search(text, found.end()) is not None or bool(_SQL_WORDS.search(text)))

@@ -16,7 +16,9 @@ from bailee.vocabulary import Reason
 
 READS = frozenset({ENCRYPTED_OFFICE})
 
-_OPENED = "application/x-opened-with-a-password"  # what says of an item that it was locked, so that none is opened twice
+_OPENED = (
+    "application/x-opened-with-a-password"  # what says of an item that it was locked, so that none is opened twice
+)
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, BinaryIO
 
-from bailee.extractors import data_types
+from bailee.extractors import data_types, polyglots, volumes
 from bailee.extractors.data_types import DBASE
 from bailee.extractors.delimiters import delimiter_of
 from bailee.extractors.encodings import HEAD, decoder_for, encoding_of
@@ -74,6 +74,7 @@ ARJ = "application/x-arj"
 RPM = "application/x-rpm"
 XAR = "application/x-xar"
 WARC = "application/warc"
+VOLUME = "application/x-archive-volume"  # a part of an archive that tells nothing by itself
 
 # Documents
 PDF = "application/pdf"
@@ -318,7 +319,10 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
     if encoding is not None:
         text = decoder_for(encoding).decode(head).removeprefix("\ufeff")
         return _of_text(text, item, complete=len(head) >= item.size)
-    return _by_library(head, item)
+    found = _by_library(head, item)
+    if found == UNKNOWN and polyglots.zip_start(item) is not None:  # the last volume of a split one, or junk before it
+        return ZIP
+    return VOLUME if found == UNKNOWN and volumes.follows(item.name.rpartition("/")[2]) else found
 
 
 # Containers
