@@ -17,6 +17,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from bailee import settings
+from bailee.cli.gate import asked, staff_options
 from bailee.cli.options import (
     detectors_option,
     given_home,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from bailee.detectors.custom import Definition
     from bailee.own import Own
     from bailee.passwords import Passwords
+    from bailee.places.staff import Said
     from bailee.reports.report import Report
     from bailee.scanner import Limits
 
@@ -101,6 +103,7 @@ class PlaceType(click.ParamType):  # type: ignore[type-arg]
     show_default=True,
     help="Of tables in a database: a share of the rows, or every one.",
 )
+@staff_options
 @home_option
 @json_option
 @click.pass_context
@@ -120,6 +123,8 @@ def command(
     password_file: Path | None,
     credentials: Path | None,
     rows: str,
+    notice_served: datetime | None,
+    override: str,
     home: Path,
     as_json: bool,
 ) -> None:
@@ -144,6 +149,7 @@ def command(
             connect(place, keyring).close()
         else:
             Files(place)
+    said = asked(map(str, places), notice_served, override)
     if known_values is not None and not no_store:
         raise InvalidInput(
             "--known-values goes with --no-store", hint="the store has its own: bailee known-values import"
@@ -159,9 +165,9 @@ def command(
     key = read_key_file(key_file) if key_file is not None else None
     at_once = jobs or int(values["jobs"])
     scanned = (
-        _single(places, limits, at_once, own, key, passwords, keyring, rows)
+        _single(places, limits, at_once, own, key, passwords, keyring, rows, said)
         if no_store
-        else _stored(places, limits, at_once, home, exact_locators, own.definitions, passwords, keyring, rows)
+        else _stored(places, limits, at_once, home, exact_locators, own.definitions, passwords, keyring, rows, said)
     )
     report = scanned.report
     if out is not None:
@@ -204,6 +210,7 @@ def _single(
     passwords: Passwords,
     keyring: Keyring,
     rows: str,
+    said: Said | None,
 ) -> Scanned:
     """Scan without a store: neither it nor Django is loaded. With a key, fingerprints compare with those of other runs."""
     from bailee.cli.progress import watching
@@ -211,7 +218,7 @@ def _single(
     from bailee.reports.single_run import SingleRun
     from bailee.scanner import ScanKeys, scan
 
-    run = SingleRun(names=names_model.effective(limits.names))
+    run = SingleRun(names=names_model.effective(limits.names), staff=said.words() if said else "")
     keys = replace(ScanKeys.random(own), passwords=passwords)
     if key is not None:
         keys = replace(keys, fingerprint_key=key)
@@ -248,6 +255,7 @@ def _stored(
     passwords: Passwords,
     keyring: Keyring,
     rows: str,
+    said: Said | None,
 ) -> Scanned:
     from bailee.cli.progress import watching
     from bailee.operations.open_store import open_store
@@ -269,6 +277,7 @@ def _stored(
             keyring=keyring,
             rows=rows,
             spool=settings.spool(os.environ, home),
+            said=said,
         )
     counts = done.counts
     line = f"{counts.new:,} findings new, {counts.changed:,} changed, {counts.gone:,} gone"

@@ -82,6 +82,7 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
             if file.outcome not in ("read", "partly")
         ),
         _names(scans),
+        next((str(scan.counts["staff"]) for scan in reversed(scans) if scan.counts.get("staff")), ""),
     )
 
 

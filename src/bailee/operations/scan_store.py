@@ -29,6 +29,7 @@ from bailee.known_values import KnownValues
 from bailee.operations.visit_place import Visit
 from bailee.own import Own
 from bailee.passwords import Passwords
+from bailee.places.staff import Said
 from bailee.scanner import Event, Known, Limits, ScanKeys
 from bailee.scanner.scan import Knowledge
 from bailee.sources import connect
@@ -72,13 +73,15 @@ def scan_store(
     keyring: Keyring | None = None,
     rows: str = "sampled",
     spool: Path | None = None,
+    said: Said | None = None,
 ) -> ScanSummary:
     """Scan one place after the other. CannotRead where one is not there, or another scan is running.
 
     `state` of the summary is `stopped` after Ctrl-C. `definitions` are detectors of the organisation's own; the values that it
     knows come from the store. `passwords` are tried on what is locked, and kept nowhere. `scanner` replaces the engine, for tests.
     `keyring` holds the credentials of addresses; `rows` says how much of a database's tables is read (sampled, full).
-    `spool` is the folder for copies of fetched items, one in the store where none is named.
+    `spool` is the folder for copies of fetched items, one in the store where none is named. `said` is what was said of the notice to
+    staff, where something of theirs is looked at; it is evidence.
     """
     roots = _outermost(places)
     keyring = keyring or Keyring()
@@ -102,7 +105,7 @@ def scan_store(
 
     try:
         with FileLock(workspace.home / "scan.lock").held(blocking=False), names_hold(own):
-            return _scan(workspace, roots, visit, engine, keys, progress, (limits or Limits()).names)
+            return _scan(workspace, roots, visit, engine, keys, progress, (limits or Limits()).names, said)
     except Held as held:
         who = f" (process {held.holder.pid}, since {held.holder.since:%H:%M} UTC)" if held.holder else ""
         raise CannotRead(
@@ -118,12 +121,13 @@ def _scan(
     keys: ScanKeys,
     progress: Callable[[Event], None] | None,
     names: str,
+    said: Said | None,
 ) -> ScanSummary:
-    counts = Counts(names=names_model.effective(names))
+    counts = Counts(names=names_model.effective(names), staff=said.words() if said else "")
     with workspace.transaction():
         rows = [workspace.add_place(root) for root in roots]
         started = workspace.begin_scan(rows)
-        workspace.record("scan-started", f"scan-{started.ident}", {"places": len(rows)})
+        workspace.record("scan-started", f"scan-{started.ident}", {"places": len(rows), **_notice(said)})
     state = "stopped"
     notes: list[tuple[str, Note]] = []
     try:
@@ -161,6 +165,14 @@ def _scan(
         workspace.coverage(),
         tuple(notes),
     )
+
+
+def _notice(said: Said | None) -> dict[str, str]:
+    if said is None:
+        return {}
+    if said.served_on is not None:
+        return {"notice_served_on": said.served_on.isoformat()}
+    return {"notice_override": said.override}
 
 
 @contextmanager

@@ -141,7 +141,9 @@ def render(report: Report, *, stylesheet: str | None = None, exact_locators: boo
 
 def coverage_line(report: Report) -> str:
     """What was and what was not read, and how names were looked for; said when it was everything, too."""
-    return " ".join(filter(None, (_files_line(report), _names_line(report.looked.names))))
+    said = report.looked.staff
+    staff = f"What staff keep for themselves was looked at; {said}, as whoever scanned said." if said else ""
+    return " ".join(filter(None, (_files_line(report), _names_line(report.looked.names), staff)))
 
 
 def _names_line(names: NamesLooked | None) -> str:

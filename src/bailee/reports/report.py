@@ -84,6 +84,7 @@ class Looked:
     partly: tuple[Left, ...] = ()
     skipped: tuple[Left, ...] = ()
     names: NamesLooked | None = None
+    staff: str = ""  # what was said of the notice to staff, where something of theirs was looked at
 
 
 @dataclass(frozen=True, slots=True)

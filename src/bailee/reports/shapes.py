@@ -38,6 +38,7 @@ def report(told: Report, *, exact_locators: bool = False) -> dict[str, Any]:
         "skipped": [left(each, where(each.locator)) for each in told.looked.skipped],
         "coverage": causes(coverage),
         "names": names(told.looked.names),
+        "staff_notice": told.looked.staff or None,
         "holdings": [holding(each) for each in told.holdings],
         "obligations": [obligation_shape(duty) for duty in told.obligations],
         "status": [row_shape(row) for row in told.rows],

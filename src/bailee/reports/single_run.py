@@ -51,6 +51,7 @@ class SingleRun:
     by_store: dict[str, _Tally] = field(default_factory=dict)
     seen: dict[tuple[str, str], SeenFile] = field(default_factory=dict)
     names: str = ""  # how the model of names is asked (names_model.effective)
+    staff: str = ""  # what was said of the notice to staff
     windows: int = 0
     windows_asked: int = 0
 
@@ -105,6 +106,7 @@ class SingleRun:
             tuple(self.partly),
             tuple(self.skipped),
             NamesLooked(self.names, self.windows, self.windows_asked) if self.names else None,
+            self.staff,
         )
         return report(
             organisation,

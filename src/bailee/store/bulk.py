@@ -85,6 +85,7 @@ class Counts:
     moved: int = 0
     files_gone: int = 0
     names: str = ""  # how the model of names was asked (names_model.effective)
+    staff: str = ""  # what was said of the notice to staff, where something of theirs is looked at
     windows: int = 0  # of text that it was to be asked about
     windows_asked: int = 0
 

@@ -10,6 +10,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 |---|---|
 | declared | `organisation_name  rename_organisation  facts  set_fact  activities  declare` |
 | scanned | `places  add_place  scans  known_lists  save_known_list  forget_known_list  findings  kinds  files  coverage  coverage_by_store  decide` |
+| sought | `save_found_places  sought_places  leave_place` |
 | held | `inventory  holdings  differences  exposures` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  roster  add_roster_person` |
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
@@ -22,7 +23,8 @@ from __future__ import annotations
 from bailee.store.rows.held import Held
 from bailee.store.rows.proven import Proven
 from bailee.store.rows.secured import Secured
+from bailee.store.rows.sought import Sought
 
 
-class Workspace(Held, Secured, Proven):
+class Workspace(Held, Secured, Sought, Proven):
     """One member's door to one organisation. NotAllowed where the member does not belong to it."""

@@ -12,6 +12,7 @@ if not apps.apps_ready:
 
 from bailee.store.models.declarations import Declaration, Fact
 from bailee.store.models.evidence import Checkpoint, EvidenceRecord
+from bailee.store.models.found_places import FoundPlace
 from bailee.store.models.monitoring import ToolDeclaration, ToolLook, ToolTrace
 from bailee.store.models.notices import Notice, NoticeVersion, RosterPerson, SignOff
 from bailee.store.models.organisations import Member, Organisation, Place
@@ -34,6 +35,7 @@ __all__ = [
     "EvidenceRecord",
     "Fact",
     "Finding",
+    "FoundPlace",
     "KindFound",
     "KnownList",
     "Member",

@@ -1,0 +1,132 @@
+"""`bailee places`: what could be scanned from here, and what of it nobody has looked at yet."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from bailee.cli.options import again, home_option, json_option
+from bailee.cli.output import console, write_json
+
+if TYPE_CHECKING:
+    from bailee.store.rows.sought import SoughtPlace
+
+STAGE, RANK = "discover", 0
+
+
+@click.group("places", invoke_without_command=True)
+@json_option
+@home_option
+@click.pass_context
+def command(ctx: click.Context, as_json: bool, home: Path) -> None:
+    """List disks, shares, home folders, mail, databases and backups that could be scanned from here.
+
+    What is found is remembered: as long as nobody scans it or leaves it out with a reason, every coverage statement
+    says that it was not looked at.
+
+    \b
+    Example:
+      bailee places
+      bailee places leave /var/backups --reason "copies of what is scanned at its source"
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from bailee.operations.open_store import open_store
+    from bailee.operations.search_places import search_places
+
+    sought = search_places(open_store(home))
+    if as_json:
+        write_json({"places": [_shape(each) for each in sought]})
+        return
+    _show(sought)
+
+
+@command.command("leave")
+@click.argument("place", metavar="PLACE")
+@click.option("--reason", required=True, metavar="TEXT", help="Why it need not be scanned; empty takes that back.")
+@home_option
+def leave(place: str, reason: str, home: Path) -> None:
+    """Say why a place need not be scanned: coverage statements repeat it.
+
+    \b
+    Example:
+      bailee places leave /var/backups --reason "copies of what is scanned at its source"
+    """
+    from bailee.operations.open_store import open_store
+    from bailee.operations.search_places import leave_place
+
+    left = leave_place(open_store(home, create=False), place, reason)
+    click.echo(f"left out: {left.found.name}" if reason.strip() else f"taken back: {left.found.name}")
+
+
+def _shape(place: SoughtPlace) -> dict[str, Any]:
+    found = place.found
+    return {
+        "sort": found.sort.value,
+        "name": found.name,
+        "address": found.address or None,
+        "program": found.program or None,
+        "account": found.whose or None,
+        "bytes": found.size,
+        "encrypted": found.encrypted,
+        "removable": found.removable,
+        "why_not": found.why_not or None,
+        "scanned_at": place.scanned_at.isoformat() if place.scanned_at else None,
+        "left_reason": place.left_reason or None,
+    }
+
+
+def _show(sought: tuple[SoughtPlace, ...]) -> None:
+    out = console()
+    for sort, places in groupby(sought, key=lambda place: place.found.sort):
+        table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, expand=False)
+        table.add_column(ratio=5, overflow="fold")
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(ratio=5, overflow="fold")
+        for place in places:
+            table.add_row(_name(place), _size(place.found.size), _state(place))
+        out.print(Text(sort.plural, style="bold"))
+        out.print(table)
+        out.print()
+    still = [place for place in sought if place.is_open]
+    if not sought:
+        out.print("Nothing was found that could be scanned from here.")
+        return
+    out.print(f"{len(sought):,} places, {len(still):,} of them not looked at yet.")
+    first = next((place.found.address for place in still if place.found.address and not place.found.why_not), "")
+    if first:
+        out.print(Text(f"Next: {again('bailee scan')} {first}"))
+
+
+def _name(place: SoughtPlace) -> Text:
+    found = place.found
+    shown = Text(found.name)
+    if found.address and found.address != found.name:
+        shown.append(f"\n{found.address}", style="dim")
+    return shown
+
+
+def _size(size: int | None) -> str:
+    if size is None:
+        return ""
+    from bailee.reports import words
+
+    return words.size(size)
+
+
+def _state(place: SoughtPlace) -> str:
+    found = place.found
+    if place.left_reason:
+        return escape(f"left out: {place.left_reason}")
+    if place.scanned_at is not None:
+        return f"[green]scanned {place.scanned_at.astimezone():%d %b %Y}[/green]"
+    if found.why_not:
+        return escape(found.why_not)
+    at_rest = {True: ", encrypted", False: ", not encrypted", None: ""}[found.encrypted]
+    return escape(f"{found.program or 'can be scanned'}{at_rest}{', removable' if found.removable else ''}")

@@ -1,0 +1,105 @@
+"""Whether a scan would look at what staff keep for themselves, and whether they were told before.
+
+Home folders, mailboxes and whole machines hold people's own letters beside the firm's. Looking through them is surveillance
+in the words of several laws (ACT Workplace Privacy Act 2011, s 13; N.Y. Civil Rights Law § 52-c), which ask for written notice
+before. So such a scan says when staff were told, or why it goes ahead without; both are recorded.
+
+>>> Said(date(2026, 3, 2)).words(), Said(None, "a stolen laptop").words()
+('staff were told on 2 Mar 2026', 'staff were not told: a stolen laptop')
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bailee.errors import InvalidInput
+from bailee.places.interface import System, below
+
+# Schemes of sources that are people's mailboxes and drives.
+_MAILBOXES = frozenset({"imap", "imaps", "microsoft365", "google"})
+_MAIL = ("/var/mail", "/var/spool/mail", "/var/vmail", "/var/lib/dovecot/mail", "/opt/zimbra/store", "/var/spool/imap")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What whoever scans says of the notice to staff: the day on which it was served, or why there was none."""
+
+    served_on: date | None
+    override: str = ""
+
+    def words(self) -> str:
+        if self.served_on is not None:
+            return f"staff were told on {self.served_on.day} {self.served_on:%b %Y}"
+        return f"staff were not told: {self.override}"
+
+
+def said(served_on: date | None, override: str, *, today: date) -> Said | None:
+    """What was said, if anything. InvalidInput where it makes no sense."""
+    if served_on is None and not override.strip():
+        return None
+    if served_on is not None and override.strip():
+        raise InvalidInput("staff were either told or not", hint="give --notice-served or --override, not both")
+    if served_on is not None and served_on > today:
+        raise InvalidInput(
+            f"{served_on.isoformat()} is still to come",
+            hint="scan after staff were told, or give --override with a reason",
+        )
+    return Said(served_on, override.strip())
+
+
+def concerns(places: Iterable[str], system: System | None = None, *, account: str | None = None) -> tuple[str, ...]:
+    """What of staff's own would be looked at, in words that name nobody; nothing where it is the account's own home."""
+    asked = system or System()
+    own = account if account is not None else _account()
+    found: dict[str, None] = {}
+    for place in places:
+        for what in _concern(place, asked, own):
+            found.setdefault(what)
+    return tuple(found)
+
+
+def _concern(place: str, system: System, own: str) -> Iterable[str]:
+    scheme, separator, _ = place.partition("://")
+    if separator:
+        if scheme.partition("+")[0] in _MAILBOXES:
+            yield "a mailbox" if scheme.startswith("imap") else "mailboxes and drives of staff"
+        return
+    path = _real(Path(place))
+    others = [home for home in system.homes if home.account != own and not _is_ours(home.path)]
+    inside = [home for home in others if path == _real(home.path) or _real(home.path) in path.parents]
+    around = [home for home in others if path in _real(home.path).parents]
+    if inside and not _is_ours(path):
+        yield "a home folder"
+    if around:
+        yield "a home folder" if len(around) == 1 else f"{len(around)} home folders"
+    for name in _MAIL:
+        folder = _real(system.path(name))
+        if (path == folder or path in folder.parents or folder in path.parents) and any(below(folder)):
+            yield "mail that this machine keeps for people"
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether the account that scans made it: what an administrator puts into a home folder is not its owner's."""
+    try:
+        return hasattr(os, "geteuid") and path.stat().st_uid == os.geteuid()
+    except OSError:
+        return False
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
