@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import stat
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,7 @@ STAGE, RANK = "discover", 4
 @detectors_option
 @password_file_option
 @home_option
-def command(
-    file: Path, jsonl: bool, detectors: tuple[Path, ...], password_file: Path | None, home: Path
-) -> None:
+def command(file: Path, jsonl: bool, detectors: tuple[Path, ...], password_file: Path | None, home: Path) -> None:
     """Show what is read in one file, place by place. Nothing is stored.
 
     With --detectors, what your own detectors find in each place stands below it: to try them on a real file.
@@ -60,9 +60,37 @@ def command(
             for match in matches:
                 click.echo(f"→ {match.start}–{match.end} {match.detector} {match.confidence.value}")
     if not jsonl:
-        click.echo(f"{count} places, {characters:,} characters" + (f", {left} not read" if left else ""))
+        click.echo(f"{count:,} {'place' if count == 1 else 'places'}, {characters:,} characters" + (f", {left} not read" if left else ""))
+        click.echo(_who_and_when(file))
     if left and not count:
         sys.exit(3)
+
+
+def _who_and_when(file: Path) -> str:
+    """Whose the file is, who can open it, when it changed, and how it lies on its disk, as far as the system tells."""
+    from bailee.protection.exposure import SystemProbe, account_name, readers_of
+    from bailee.sources.files import facts_of
+
+    status, probe = file.stat(), SystemProbe()
+    readers = readers_of(file.absolute(), facts_of(status), probe)
+    listed = ", with an access list" if probe.acl(file) else ""
+    parts = [f"{stat.filemode(status.st_mode)} {account_name(status.st_uid)}{listed}"]
+    parts.append(f"changed {datetime.fromtimestamp(status.st_mtime, UTC).astimezone():%d %b %Y %H:%M}")
+    if readers is not None:
+        everyone = any(each.user < 0 for each in readers)
+        named = sum(each.user >= 0 for each in readers)
+        parts.append(
+            "every account can open it"
+            if everyone
+            else f"{named} {'account' if named == 1 else 'accounts'} can open it"
+        )
+    at_rest = probe.is_disk_encrypted(status.st_dev)
+    parts.append(
+        {True: "its disk is encrypted", False: "its disk is not encrypted", None: "encryption of its disk not known"}[
+            at_rest
+        ]
+    )
+    return " · ".join(parts)
 
 
 def _shape(match: Match) -> dict[str, Any]:

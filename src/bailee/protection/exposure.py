@@ -234,6 +234,16 @@ class _Judge:
 # --- this system
 
 
+def account_name(user: int) -> str:
+    """What the system calls an account; its number where it has no name."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(user).pw_name
+    except (ImportError, KeyError):
+        return str(user)
+
+
 class SystemProbe:
     """Linux as it is; elsewhere it knows what the password and group lists say and nothing of disks."""
 
