@@ -175,7 +175,7 @@ _BOX = 3  # messages that make a mailbox
 _BEHIND = 0.7  # of those known, how many at least use machines whose addresses were found
 # A part of a document, as extractors name it, and no item in itself.
 _PART = re.compile(
-    r"(?:page|slide|header|footer|sheet|table) .*|form|annotations|metadata|headers|body(?: html)?|comments|footnotes|"
+    r"(?:page|slide|header|footer|sheet|table|column) .*|form|annotations|metadata|headers|body(?: html)?|comments|footnotes|"
     r"endnotes|properties|custom properties|header and footer|text|hidden|attributes|ocr|[\w/]+\.(?:xml|rels)"
 )
 _FOLDER_WORDS = {
@@ -204,6 +204,7 @@ class Inventory:
         self._modified: dict[FileKey, int] = {}
         self._sightings: dict[str, _Sighting] = {}
         self._kinds: dict[tuple[FileKey, Locator, str], tuple[KindFound, FileKey]] = {}
+        self._made: tuple[Placement, Rows] | None = None  # of all that was added so far
 
     def add(self, event: Event, place: str) -> None:
         """One event of a scan of the place of this name."""
@@ -225,11 +226,13 @@ class Inventory:
         if finding.confidence < self.least and not confirmed:
             self._below.add((finding.category, finding.detector, finding.fingerprint))
             return
+        self._made = None
         key: FileKey = (store, file if file is not None else finding.locator.item)
         self._sightings[finding.ident] = _Sighting(finding, key, Mention.of(finding, (key, _item(finding.locator))))
 
     def add_kind(self, kind: KindFound, store: str, *, file: Hashable = None) -> None:
         if kind.confidence >= self.least:
+            self._made = None
             key: FileKey = (store, file if file is not None else kind.locator.item)
             self._kinds[key, kind.locator, kind.kind] = (kind, key)
 
@@ -241,8 +244,7 @@ class Inventory:
 
     def holdings(self, activities: Sequence[ProcessingActivity] = ()) -> tuple[Holding, ...]:
         """What is held, the worst first; with what was declared and never found at the end."""
-        placement = self._placement()
-        rows = self._rows(placement)
+        placement, rows = self._placed()
         by_subject: dict[SubjectCategory, list[Mention]] = defaultdict(list)
         for (_, subject), row in rows.items():
             by_subject[subject] += row.mentions
@@ -262,8 +264,15 @@ class Inventory:
 
     def files(self) -> dict[tuple[str, SubjectCategory], frozenset[FileKey]]:
         """The files that each holding lies in, by category and subject."""
-        rows = self._rows(self._placement())
+        _, rows = self._placed()
         return {key: frozenset(row.files) for key, row in rows.items() if key[0] in DATA_CATEGORIES}
+
+    def _placed(self) -> tuple[Placement, Rows]:
+        """Everybody placed, and the rows that follow: made once, for a big store takes seconds over it."""
+        if self._made is None:
+            placement = self._placement()
+            self._made = (placement, self._rows(placement))
+        return self._made
 
     def _placement(self) -> Placement:
         papers = self._papers()
@@ -401,9 +410,9 @@ class Inventory:
 
     def headcount(self, subject: SubjectCategory) -> int:
         """How many people of a category are known, from the roster or from what was found; 0 where nobody is."""
-        placement = self._placement()
+        placement, rows = self._placed()
         by_subject: dict[SubjectCategory, list[Mention]] = defaultdict(list)
-        for (_, about), row in self._rows(placement).items():
+        for (_, about), row in rows.items():
             by_subject[about] += row.mentions
         return self._headcount(subject, placement.people, by_subject)
 

@@ -6,35 +6,42 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from bailee import notices
+from bailee.findings import Finding
 from bailee.matrix import PublishedNotice, SignOffs
 from bailee.reports.report import Left, Looked, NamesLooked, Report, report
 from bailee.store.rows.scanned import Scan
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import STAFF, Confidence, Reason
+from bailee.watching import with_tools
 
 
 def report_status(workspace: Workspace, *, on: date | None = None, exact_locators: bool = False) -> Report:
     """Compute the report. Facts, notices and sign-offs are those of the day; findings are those of the last scan."""
     day = on or datetime.now(UTC).astimezone().date()
-    inventory = workspace.inventory()
+    findings: list[Finding] = []
+    inventory = workspace.inventory(findings)
+    if exact_locators:
+        found = workspace.findings(confidence=Confidence.POSSIBLE, exact_locators=True)
+        findings = [held.finding for held in found]
+    activities = workspace.activities()
+    tools = workspace.register(day)
     published = [version for version in workspace.notices() if version.state == "published"]
-    files = workspace.files(exact_locators=exact_locators)
+    files = workspace.files(holding=True)
     return report(
         workspace.organisation_name,
         _looked(workspace, exact_locators),
-        holdings=inventory.holdings(workspace.activities()),
+        holdings=with_tools(inventory.holdings(activities), tools, activities, inventory.headcount),
         files=inventory.files(),
         modified={(file.store, file.ident): file.facts.modified_ns for file in files if file.facts},
         exposures=workspace.exposures(inventory=inventory),
         declared=workspace.facts(day),
-        activities=workspace.activities(),
+        activities=activities,
         notices=[published_notice(version) for version in published],
         sign_offs=[_sign_offs(workspace, version) for version in published],
-        findings=[
-            held.finding for held in workspace.findings(confidence=Confidence.POSSIBLE, exact_locators=exact_locators)
-        ],
+        findings=findings,
         kinds=[held.kind for held in workspace.kinds(confidence=Confidence.POSSIBLE, exact_locators=exact_locators)],
+        tools=tools,
         on=day,
     )
 
@@ -68,7 +75,7 @@ def _sign_offs(workspace: Workspace, version: NoticeVersion) -> SignOffs:
 
 def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
     scans = workspace.scans()
-    files = workspace.files(exact_locators=exact_locators)
+    files = workspace.files(exact_locators=exact_locators, unread=True)
     return Looked(
         tuple(place.name for place in workspace.places()),
         scans[-1].started_at if scans else None,

@@ -6,11 +6,13 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from bailee.findings import Finding
 from bailee.inventory import Difference, Exposure, Holding, Inventory, differences
 from bailee.monitoring.itself import IDENT as OWN
 from bailee.monitoring.itself import own_entry
 from bailee.monitoring.register import Entry, Viewers, register
 from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures
+from bailee.protection.viewers import viewers_of
 from bailee.store.rows.base import now
 from bailee.store.rows.monitored import Monitored
 from bailee.store.rows.scanned import HeldFile
@@ -20,18 +22,23 @@ from bailee.watching import with_tools
 
 
 class Held(Monitored, Told):
-    def inventory(self) -> Inventory:
-        """What is present in the places that were scanned, without what a person dismissed."""
+    def inventory(self, findings: list[Finding] | None = None) -> Inventory:
+        """What is present in the places that were scanned, without what a person dismissed.
+
+        `findings`: a list that takes those that passed, so that nobody need read them twice.
+        """
         roster = self.roster()
         inventory = Inventory(
             {form: person.category for person in roster for form in person.fingerprints},
             Counter(person.category for person in roster),
         )
         again = self._known_from_an_outer_place()
-        for file in self.files():
+        for file in self.files(holding=True):
             if file.facts is not None and file.ident not in again:
                 inventory.add_file(file.ident, file.store, file.facts.modified_ns)
         for held in self._findings():
+            if findings is not None and not held.is_dismissed:
+                findings.append(held.finding)
             if not held.is_dismissed and held.file not in again:
                 inventory.add_finding(held.finding, held.store, file=held.file, confirmed=held.decision is not None)
         for kind in self.kinds(confidence=Confidence.LIKELY):
@@ -84,7 +91,7 @@ class Held(Monitored, Told):
             file.ident: SeenFile(
                 file.store, _path(roots[file.place], file) if file.place in roots else None, file.facts
             )
-            for file in self.files(exact_locators=True)
+            for file in self.files(exact_locators=True, holding=True)
         }
         asked = probe or SystemProbe()
         return {
@@ -115,15 +122,11 @@ class Held(Monitored, Told):
     def _viewers(self, probe: Probe) -> dict[str, Viewers]:
         """Who can open the files that each tool left, from a sample of them."""
         roots = {place.name: place.path for place in self.places() if place.path is not None}
-        viewers = {}
-        for tool, files in self.files_of_tools().items():
-            seen = (SeenFile(f.store, _path(roots[f.place], f), f.facts) for f in files if f.place in roots)
-            read = exposures(seen, probe)
-            known = [each for each in read if each.readers is not None and each.open_to_everyone is not None]
-            if known and len(known) == len(read):
-                most = max(each.readers or 0 for each in known)
-                viewers[tool] = Viewers(most, any(each.open_to_everyone for each in known))
-        return viewers
+        seen = {
+            tool: [SeenFile(f.store, _path(roots[f.place], f), f.facts) for f in files if f.place in roots]
+            for tool, files in self.files_of_tools().items()
+        }
+        return viewers_of(seen, probe)
 
     def differences(self) -> tuple[Difference, ...]:
         """Where declared and found part ways."""

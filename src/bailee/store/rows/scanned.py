@@ -388,14 +388,30 @@ class Scanned(Door):
                 if Confidence(row.confidence) >= confidence
             )
 
-    def files(self, *, exact_locators: bool = False) -> tuple[HeldFile, ...]:
-        """Files that were there in the last scan of their place. One that was sealed is there; its sealed copy is no other."""
+    def files(
+        self, *, exact_locators: bool = False, holding: bool = False, unread: bool = False
+    ) -> tuple[HeldFile, ...]:
+        """Files that were there in the last scan of their place. One that was sealed is there; its sealed copy is no other.
+
+        `holding`: only those in which something is found now; `unread`: only those not read, or not in full. There may be a
+        million, and few of either sort.
+        """
+        from django.db.models import Q
+
+        from bailee.store.models import Finding as FindingRow
+        from bailee.store.models import KindFound as KindRow
         from bailee.store.models import Place as PlaceRow
         from bailee.store.models import ScannedFile as Row
 
         with self._reading():
             names = dict(self._rows(PlaceRow).values_list("pk", "name"))
             copies = {(place.ident, copy) for place in self.places() for copy in sealed_in(self, place.path).values()}
+            rows = self._rows(Row).filter(gone_at=None)
+            if holding:
+                found = (self._rows(each).filter(gone_at=None).values("file_id") for each in (FindingRow, KindRow))
+                rows = rows.filter(Q(pk__in=next(found)) | Q(pk__in=next(found)))
+            if unread:
+                rows = rows.exclude(outcome="read")
             return tuple(
                 HeldFile(
                     row.pk,
@@ -410,7 +426,7 @@ class Scanned(Door):
                     row.media_type,
                     tuple((Locator(tuple(segments)), Reason(reason)) for segments, reason in row.parts),
                 )
-                for row in self._rows(Row).filter(gone_at=None).order_by("place_id", "locator", "pk")
+                for row in rows.order_by("place_id", "locator", "pk").iterator(chunk_size=5_000)
                 if (row.place_id, row.fingerprint) not in copies
             )
 
