@@ -254,6 +254,8 @@ def _held(
             why, next_, command = wrong
             return _cell(HELD, State.RED, why, next_, command, evidence)
     hole = _hole(holding, coverage)
+    if holding.found and holding.tools and not holding.kinds and all(store not in coverage for store in holding.stores):
+        return _of_tools(holding)
     if hole and hole.could_hide:
         return _cell(HELD, State.UNKNOWN, hole.why, hole.next, "bailee scan FOLDER", evidence)
     if not holding.found:
@@ -281,7 +283,22 @@ def _held(
     return _cell(HELD, State.GREEN, f"{_where(holding)} {purposes[0].upper()}{purposes[1:]}.", evidence=evidence)
 
 
+def _of_tools(holding: Holding) -> Cell:
+    """What only a tool speaks of: it watches here, and what it recorded was not looked at."""
+    tools = _list(holding.tools)
+    verb = "records" if len(holding.tools) == 1 else "record"
+    since = f", since {holding.since.year}" if holding.since else ""
+    if holding.category == "scan-records":
+        return _cell(HELD, State.GREEN, f"{tools} keeps which data lie where, and no value{since}.", evidence=holding.stores)
+    why = f"{tools} {verb} it{since}; what was recorded was not looked at."
+    if not holding.purposes:
+        why += " No purpose declared."
+    return _cell(HELD, State.UNKNOWN, why, f"Look at {number(len(holding.tools), 'tool')}", "bailee monitoring", holding.stores)
+
+
 def _declare(holding: Holding) -> str:
+    if holding.tools:
+        return f'bailee declare monitoring "{holding.tools[0]}" --purpose PURPOSE'
     return (
         f"bailee declare activity --name NAME --purpose PURPOSE --category {holding.category} "
         f"--subject {holding.subject.value}"

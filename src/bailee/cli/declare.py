@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,74 @@ def organisation(name: str | None, facts: tuple[str, ...], home: Path) -> None:
     parsed = dict(parse_fact(fact) for fact in facts)
     declare_organisation(open_store(home), name=name, facts=parsed)
     click.echo(f"declared: {', '.join([*(['name'] if name else []), *parsed])}")
+
+
+@command.command("monitoring")
+@click.argument("tool", metavar="TOOL")
+@click.option("--purpose", "purposes", multiple=True, metavar="TEXT", help="What it is for; may be given again.")
+@click.option(
+    "--basis", type=click.Choice([basis.value for basis in LawfulBasis]), help="Lawful basis (GDPR Art. 6) of these."
+)
+@click.option("--watched", multiple=True, type=click.Choice(SUBJECTS), help="Whom it watches; may be given again.")
+@click.option(
+    "--observes", multiple=True, metavar="WHAT", help="screen, keystrokes, camera, calls …: for a tool that is in no table."
+)
+@click.option("--kept", default="", metavar="TEXT", help='How long: "30 days", "until the case ends".')
+@click.option("--viewer", "viewers", multiple=True, metavar="TEXT", help='Who can view it: a role, such as "HR".')
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Since when it watches.")
+@click.option("--switched-off", type=click.DateTime(["%Y-%m-%d"]), help="The day on which it was switched off.")
+@click.option("--withdraw", is_flag=True, help="Take back what was declared of it.")
+@home_option
+def monitoring(
+    tool: str,
+    purposes: tuple[str, ...],
+    basis: str | None,
+    watched: tuple[str, ...],
+    observes: tuple[str, ...],
+    kept: str,
+    viewers: tuple[str, ...],
+    since: datetime | None,
+    switched_off: datetime | None,
+    withdraw: bool,
+    home: Path,
+) -> None:
+    """Say what a monitoring tool is for, whom it watches, how long it keeps that, who can view it, or that it is off.
+
+    \b
+    Example:
+      bailee declare monitoring frigate --purpose "protection of premises" --watched employee --watched visitor \\
+        --kept "14 days" --viewer "office manager"
+      bailee declare monitoring hubstaff --switched-off 2026-10-01
+    """
+    from bailee.monitoring.register import Declaration
+    from bailee.operations.look_for_tools import days_in, declare_tool, find_tool, withdraw_tool
+    from bailee.operations.open_store import open_store
+
+    ident, name = find_tool(tool)
+    workspace = open_store(home)
+    if withdraw:
+        withdraw_tool(workspace, ident)
+        click.echo(f"withdrawn: {name}")
+        return
+    declare_tool(
+        workspace,
+        Declaration(
+            ident,
+            name,
+            tuple((purpose.strip(), LawfulBasis(basis) if basis else None) for purpose in purposes if purpose.strip()),
+            tuple(SubjectCategory(each) for each in watched),
+            observes,
+            kept.strip(),
+            days_in(kept),
+            tuple(viewer.strip() for viewer in viewers if viewer.strip()),
+            since.date() if since else None,
+            switched_off.date() if switched_off else None,
+        ),
+    )
+    click.echo(f"declared: {name}")
+    entry = next((each for each in workspace.register() if each.ident == ident), None)
+    for difference in entry.differences if entry else ():
+        click.echo(f"  differs: {difference}")
 
 
 @command.command("roster")

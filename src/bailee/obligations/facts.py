@@ -287,6 +287,8 @@ def _found(holdings: Iterable[Holding]) -> dict[str, int]:
             names.add(category.fact)
         for kind in holding.kinds:
             names.update(OF_KIND.get(kind, ()))
+        if holding.tools and holding.category == "scan-records":
+            names = set()  # what bailee keeps says nothing of what the organisation holds
         for name in names:
             stores.setdefault(name, set()).update(holding.stores)
     return {name: len(where) for name, where in stores.items()}

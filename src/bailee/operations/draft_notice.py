@@ -28,7 +28,7 @@ class Drafted:
 
 def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
     """Compose a notice and keep it. The same facts on the same day are the same version."""
-    holdings = workspace.holdings()
+    holdings = workspace.holdings(with_own=True)
     declared = workspace.facts(on)
     obligations = evaluate(facts_from(holdings, declared), on=on)
     notice = notices.draft(

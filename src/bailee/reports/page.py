@@ -22,7 +22,7 @@ from bailee.findings import masked
 from bailee.matrix import Cell, Row, number
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
 from bailee.obligations.load import place_name
-from bailee.reports import charts
+from bailee.reports import charts, tools
 from bailee.reports.groups import STATES, Group, groups, tally
 from bailee.reports.report import NamesLooked, Report, known_found
 from bailee.reports.words import REMEDIES, cause, size, when
@@ -133,6 +133,8 @@ def render(report: Report, *, stylesheet: str | None = None, exact_locators: boo
         else f"Show {_LEFT} of {len(left):,} files; all are in the JSON report",
         places=_duties(applying),
         duties_line=_duties_line(applying),
+        tools=tools.rows(report.tools, at_home),
+        tools_line=tools.line(report.tools),
         questions=_questions(report),
         named=[duty.text for duty in report.obligations if duty.state is ObligationState.NAMED_ONLY],
     )

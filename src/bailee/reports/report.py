@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from bailee.findings import Finding
 from bailee.inventory import Coverage, Exposure, Holding, ProcessingActivity
 from bailee.matrix import Key, PublishedNotice, Row, SignOffs, Step, next_steps, rows
+from bailee.monitoring.register import Entry
 from bailee.obligations.evaluate import Obligation, evaluate
 from bailee.obligations.facts import facts_from
 from bailee.scanner import KindFound
@@ -101,6 +102,7 @@ class Report:
     tallies: Tallies
     findings: tuple[Finding, ...] = ()
     kinds: tuple[KindFound, ...] = ()
+    tools: tuple[Entry, ...] = ()  # monitoring tools, bailee itself among them
 
 
 def report(
@@ -117,6 +119,7 @@ def report(
     sign_offs: Sequence[SignOffs] = (),
     findings: Sequence[Finding] = (),
     kinds: Sequence[KindFound] = (),
+    tools: Sequence[Entry] = (),
     on: date,
 ) -> Report:
     """Bring together what is held, owed, told and secured. `modified` is in nanoseconds since the epoch, by file."""
@@ -133,6 +136,7 @@ def report(
         _tallies(files, modified),
         tuple(findings),
         tuple(kinds),
+        tuple(tools),
     )
 
 

@@ -12,11 +12,18 @@ from datetime import UTC, date, datetime
 from bailee.findings import Finding, masked
 from bailee.inventory import Coverage, Inventory, data_store
 from bailee.items import ItemFacts
+from bailee.monitoring.collect import SCAN, Tallies
+from bailee.monitoring.contents import InFile
+from bailee.monitoring.itself import own_entry
+from bailee.monitoring.paths import seen_at
+from bailee.monitoring.register import Entry, register
 from bailee.protection.exposure import SeenFile, SystemProbe, exposures
+from bailee.protection.viewers import viewers_of
 from bailee.reports.report import Left, Looked, NamesLooked, Report, report
 from bailee.scanner import Event, ItemPartly, ItemRead, KindFound
 from bailee.sources.addresses import Address, Where
-from bailee.vocabulary import Locator, Reason
+from bailee.vocabulary import Confidence, Locator, Reason
+from bailee.watching import with_tools
 
 
 @dataclass(slots=True)
@@ -54,6 +61,7 @@ class SingleRun:
     staff: str = ""  # what was said of the notice to staff
     windows: int = 0
     windows_asked: int = 0
+    tools: dict[tuple[str, str], tuple[InFile, ...]] = field(default_factory=dict)  # what files say of monitoring tools
 
     def add(self, event: Event, place: Where) -> None:
         """One event of the scan of a place."""
@@ -89,6 +97,8 @@ class SingleRun:
             self.partly.append(Left(event.locator, event.reason))
         elif not isinstance(event, ItemRead | Finding | KindFound):
             self.skipped.append(Left(event.locator, event.reason))
+        if said := getattr(event, "tools", ()):
+            self.tools[store, path] = said
         if isinstance(facts, ItemFacts):
             lies = None if isinstance(place, Address) else place if place.is_file() else place / path
             self.seen[store, path] = SeenFile(store, lies, facts)
@@ -108,10 +118,12 @@ class SingleRun:
             NamesLooked(self.names, self.windows, self.windows_asked) if self.names else None,
             self.staff,
         )
+        tools = self._tools(probe, on)
         return report(
             organisation,
             looked,
-            holdings=self.inventory.holdings(),
+            holdings=with_tools(self.inventory.holdings(), tools, (), self.inventory.headcount),
+            tools=tools,
             files=files,
             modified={key: seen.facts.modified_ns for key, seen in self.seen.items() if seen.facts},
             exposures={key: exposures(self._files(lying_in), probe) for key, lying_in in files.items()},
@@ -120,6 +132,36 @@ class SingleRun:
             kinds=tuple(self.kinds.values()),
             on=on,
         )
+
+    def _tools(self, probe: SystemProbe, on: date) -> tuple[Entry, ...]:
+        """Monitoring tools whose traces were met; of bailee itself, that nothing of this run is kept."""
+        tallies = Tallies(SCAN)
+        recorded: dict[str, set[str]] = {}
+        for (_, locator, kind), found in self.kinds.items():
+            if found.confidence >= Confidence.LIKELY:
+                recorded.setdefault(locator.item, set()).add(kind)
+        files: dict[str, list[SeenFile]] = {}
+        for (store, item), seen in self.seen.items():
+            path = str(seen.path).replace("\\", "/")
+            products = {each.product: each.sort for each in seen_at(path)}
+            in_file, kinds = self.tools.get((store, item), ()), recorded.get(item, ())
+            if not products and not in_file and not kinds:
+                continue
+            for product in {*products, *(each.product for each in in_file)}:
+                files.setdefault(product, []).append(seen)
+            facts = seen.facts
+            tallies.file(
+                path,
+                store,
+                facts.modified_ns if facts else None,
+                in_file=in_file,
+                kinds=tuple(kinds),
+                size=facts.size if facts else 0,
+                example=str(masked(Locator((item,)))),
+                products=products,
+            )
+        own = own_entry(since=self.started_at.date(), last=on, viewers=None, home=None, kept=False)
+        return register(tallies.traces(), (), on=on, viewers=viewers_of(files, probe), own=own)
 
     def _files(self, keys: Iterable[tuple[str, object]]) -> Iterable[SeenFile]:
         return (self.seen[store, path] for store, path in keys if isinstance(path, str) and (store, path) in self.seen)
