@@ -274,7 +274,7 @@ class _Page:
         except (binascii.Error, ValueError):
             self.attributes[f"data: {found[4][:PIECE]}"] = None
             return
-        if found[1] in ("", "text/plain") and len(data) <= 4096:  # too short to tell by itself what it is
+        if found[1] in ("", "text/plain") and len(data) <= 48:  # too short to tell by itself what it is
             self.hidden.append(f"\n{data.decode('utf-8', 'replace')}\n")
         elif len(data) > 48 or found[1].startswith(("text/", "application/")):  # less is a pixel or a font's stub
             name = f"embedded {len(self.embedded) + 1}"

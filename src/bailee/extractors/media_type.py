@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, BinaryIO
 
-from bailee.extractors import data_types, polyglots, volumes
+from bailee.extractors import data_types, document_types, polyglots, volumes
 from bailee.extractors.data_types import DBASE
 from bailee.extractors.delimiters import delimiter_of
 from bailee.extractors.encodings import HEAD, decoder_for, encoding_of
@@ -130,6 +130,7 @@ OPEN_DOCUMENT = frozenset({ODT, OTT, ODM, ODS, OTS, ODP, OTP, ODG, OTG, ODF_FORM
 
 # Data
 SQLITE = "application/vnd.sqlite3"
+DATABASE_TABLE = "application/vnd.bailee.table"  # as a scan of a database server brings it
 ACCESS = "application/x-msaccess"
 
 # Pictures, sound, films
@@ -155,6 +156,7 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{\\rtf", RTF),
     *data_types.SIGNATURES,
     (0, b"SQLite format 3\0", SQLITE),
+    (0, b"BAILEE TABLE 1\n", DATABASE_TABLE),
     (0, b"!BDN", PST),
     (0, b"\x78\x9f\x3e\x22", TNEF),
     (0, b"\x1f\x8b", GZIP),
@@ -336,7 +338,7 @@ def _zip(stream: BinaryIO, head: bytes, item: Item) -> str:
             names = archive.namelist()
             kinds = _member(archive, "mimetype", 200).strip()
             if b"\0" not in kinds and kinds.startswith(
-                (b"application/vnd.oasis.opendocument", b"application/epub+zip")
+                (b"application/vnd.oasis.opendocument", b"application/epub+zip", b"application/hwp+zip")
             ):
                 return kinds.decode("ascii", "replace").split(";")[0].strip()
             if "[Content_Types].xml" in names:
@@ -591,6 +593,8 @@ def _cards(text: str, name: str, complete: bool) -> str | None:
 
 def _markup(text: str, name: str, complete: bool) -> str | None:
     start = text[:65_536].lstrip()
+    if start.startswith("<") and (found := document_types.of_xml(start)):
+        return found
     if not start.startswith("<"):
         late = re.search(r"<(?:!doctype html|(?:html|body|div|p|table|h1)[\s>])", text[:4096], re.IGNORECASE)
         return HTML if late and name.endswith((".html", ".htm", ".xhtml", ".asp", ".aspx", ".php", ".xls")) else None

@@ -4,12 +4,18 @@ and footers, form fields, hidden text and rows, properties, and what is embedded
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
+from bailee.extractors import xml_text
+from bailee.extractors.document_types import FLAT_ODF
+from bailee.extractors.encodings import decoded
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.media_type import OPEN_DOCUMENT
+from bailee.extractors.odf_attributes import setting, spoken
 from bailee.extractors.office_xml import BrokenPart, parser_of
 from bailee.extractors.ole_objects import unwrapped
 from bailee.extractors.package import Package, PartInfo
@@ -18,25 +24,31 @@ from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
 
-READS = OPEN_DOCUMENT
+READS = OPEN_DOCUMENT | {FLAT_ODF}
 
 LARGEST = 200 << 20
 BOMB = 150
 PIECE = 200_000
 REPEATED = 64  # a cell or row that repeats more often than that is filling, and is read once
 _DEEPEST = 10_000
-_WORDS = frozenset(
-    "current-value value label help-text title current-string-value string-value user-name author target-frame-name "  # noqa: SIM905
-    "connection-resource description string-value-if-true string-value-if-false service-name href".split()
-)
+# Elements of a flat document that stand for parts of a package
+_FLAT = {
+    "meta": ("properties", Part.METADATA),
+    "settings": ("settings", Part.METADATA),
+    "master-styles": ("header and footer", Part.HEADER),
+}
 _ENCRYPTED = re.compile(rb"<(?:\w+:)?encryption-data[\s/>]")
 _SIGNED = frozenset(
     {"creator", "date", "date-string", "creator-initials", "initial-creator"}
 )  # of a remark or a change
+_SIGNER = re.compile(r"<(?:\w+:)?X509(?:Issuer|Subject)Name>([^<]{1,1000})<")
 _INLINE_NUMBERS = frozenset({"float", "percentage", "currency"})
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
+    if item.read(2) != b"PK":
+        yield from _flat(item, budget)
+        return
     with Package(item, budget) as package:
         manifest = package.read("META-INF/manifest.xml")
         if _ENCRYPTED.search(manifest) or package.part("encrypted-package") is not None:
@@ -50,24 +62,52 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         yield from package.unread
 
 
+def _flat(item: Item, budget: Budget) -> Iterator[Extracted]:
+    """A document in one XML file: what a package keeps in parts stands in elements of it."""
+    if item.size > LARGEST:
+        raise Unreadable(Reason.TOO_BIG)
+    reader = _Reader(item.locator, "content.xml")
+    broken = False
+    try:
+        with item.open() as stream:
+            for stretch in decoded(stream, xml_text.encoding_of_xml(item.read(4096))):
+                reader.parser.Parse(stretch, False)
+                yield from reader.ready()
+        reader.parser.Parse("", True)
+    except (expat.ExpatError, BrokenPart, ValueError):
+        broken = True
+    yield from reader.rest()
+    for number, data in enumerate(reader.files, 1):
+        budget.take(len(data))
+        name, inner = unwrapped(data, f"{number}")
+        yield Item.nested(item.locator, f"embedded {name}", inner)
+    if broken:
+        yield Unread(item.locator, Reason.DAMAGED)
+
+
 def _part(package: Package, part: PartInfo) -> Iterator[Extracted]:
     locator = package.item.locator
     folder, _, name = part.name.rpartition("/")
-    if name in ("mimetype", "manifest.xml", "settings.xml", "manifest.rdf", "layout-cache") or part.name.startswith(
-        "Thumbnails/"
-    ):
+    if name in ("mimetype", "manifest.xml", "layout-cache") or part.name.startswith("Thumbnails/"):
         return
-    if name in ("content.xml", "styles.xml", "meta.xml"):
+    if name in ("content.xml", "styles.xml", "meta.xml", "settings.xml"):
         reader = _Reader(locator if not folder else locator.inside(f"embedded {folder}"), name)
         yield from _swept(package, part, reader)
-    elif part.name.startswith(("Configurations2/", "ObjectReplacements/", "META-INF/")):
+    elif part.name.startswith(("Configurations2/", "ObjectReplacements/")):
         return
-    elif name.endswith((".xml", ".xlb", ".xlc")):  # scripts, dialogues
+    elif part.name.startswith("META-INF/"):
+        signers = _SIGNER.findall(package.read(part).decode("utf-8", "replace"))
+        if signers:
+            yield Text.of("\n".join(dict.fromkeys(signers)), locator.inside("signatures"), Part.METADATA)
+    elif name.endswith((".xml", ".xlb", ".xlc", ".rdf")):  # scripts, dialogues, lists of versions
         data = package.read(part)
-        text = re.sub(r"<[^<>]{0,4000}>", " ", data.decode("utf-8", "replace"))
-        if text.strip():
-            for start in range(0, len(text), PIECE):
-                yield Text.of(text[start : start + PIECE], locator.inside(part.name), Part.METADATA, start)
+        if not data:
+            return
+        for piece in xml_text.extract(Item.nested(locator, part.name, data), package.budget):
+            if isinstance(piece, Text):
+                yield Text(piece.locator, piece.content, piece.origin, None, Part.METADATA, piece.offset)
+            else:
+                yield piece
     elif data := package.read(part):
         inner_name, inner = unwrapped(data, part.name.rsplit("/", 1)[-1])
         yield Item.nested(locator, f"embedded {inner_name}", inner, file_name=inner_name)
@@ -144,12 +184,15 @@ class _Reader:
         self._style = ""
         self._leaf: list[str] = []
         self._label = ""
+        self.files: list[bytes] = []  # that stand in the document itself, as letters
+        self._is_settings = part == "settings.xml"
         self._is_sheets = False
         self._slide = 0
         self._notes = 0
         self._aside: list[tuple[str, Part]] = []  # where text goes while it is no body
         self._default = {
             "meta.xml": ("properties", Part.METADATA),
+            "settings.xml": ("settings", Part.METADATA),
             "styles.xml": ("header and footer", Part.HEADER),
         }.get(part, ("body", Part.BODY))
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
@@ -216,13 +259,16 @@ class _Reader:
             self._aside.append((f"slide {self._slide} comments" if self._slide else "annotations", Part.COMMENT))
         elif name in ("tracked-changes", "deletion"):
             self._aside.append(("body", Part.COMMENT))
+        elif name in _FLAT and len(self._names) == 2 and self._names[0] == "document":
+            self._aside.append(_FLAT[name])
+            self._is_settings = name == "settings"
         elif name == "notes":
             self._notes += 1
         elif name == "style":
             self._style = local.get("name", "")
         elif name == "table-properties" and local.get("display") == "false":
             self._hidden_styles.add(self._style)
-        elif name == "user-defined":
+        elif name in ("user-defined", "config-item"):
             self._label = local.get("name", "")
         if local:
             self._attributes(name, local)
@@ -241,8 +287,17 @@ class _Reader:
             self._aside.pop()
         elif name == "notes":
             self._notes = max(self._notes - 1, 0)
+        elif name in _FLAT and len(self._names) == 1 and self._names[0] == "document" and self._aside:
+            self._aside.pop()
+            self._is_settings = False
+        elif name == "binary-data":
+            self._file("".join(self._leaf))
+        elif self._is_settings:
+            if line := setting(self._label, "".join(self._leaf)):
+                self._line(line)
         elif qualified.startswith("number:"):  # what stands between the digits of a number's format
-            pass
+            if len(text := "".join(self._leaf).strip()) > 3 and text.replace(" ", "").isalpha():
+                self._aside_line(text)
         elif self._leaf and (not self._paragraphs or name in _SIGNED) and (text := "".join(self._leaf).strip()):
             label = self._label if name == "user-defined" else name
             self._line(f"{label}: {text}")
@@ -250,10 +305,18 @@ class _Reader:
 
     def _data(self, text: str) -> None:
         name = self._names[-1] if self._names else ""
-        if self._paragraphs and not (self._aside and name in _SIGNED):
+        if self._paragraphs and not (self._aside and name in _SIGNED) and name != "binary-data":
             self._paragraphs[-1].append(text)
         else:
             self._leaf.append(text)
+
+    def _file(self, letters: str) -> None:
+        try:
+            data = base64.b64decode("".join(letters.split()))
+        except (binascii.Error, ValueError):
+            return
+        if len(data) > 16:
+            self.files.append(data)
 
     def _say(self, text: str) -> None:
         if self._paragraphs:
@@ -348,19 +411,10 @@ class _Reader:
             if '"' in formula:
                 self._aside_line(formula)
             return
-        for key, value in attributes.items():
-            if (
-                key not in _WORDS
-                or not value
-                or (key == "href" and not value.startswith(("mailto:", "http", "tel:", "file:", "ftp", "//", "\\\\")))
-            ):
-                continue
-            if key == "service-name" or (
-                key == "value"
-                and name not in ("text", "password", "textarea", "hidden", "combobox", "property", "button", "option")
-            ):
-                continue
-            self._aside_line(value if key in ("href", "string-value") else f"{attributes.get('name') or key}: {value}")
+        if name == "table" and self._is_sheets:
+            attributes = {key: value for key, value in attributes.items() if key != "name"}  # it stands in the locator
+        for line in spoken(name, attributes):
+            self._aside_line(line)
 
     def _aside_line(self, text: str) -> None:
         where = (

@@ -265,6 +265,9 @@ class _Reader:
         for key, value in self.document.get_metadata_dict(skip_empty=True).items():
             self.seen.add(value)
             lines[f"{key}: {value}"] = None
+        for name in self.objects.names if self.objects is not None else ():
+            if value := self.document.get_metadata_value(name):
+                lines[f"{name}: {value}"] = None
         for title in outline(self.document):
             self.seen.add(title)
             lines[title] = None

@@ -124,10 +124,11 @@ def address_of(document: Any, action: Any) -> str:
     """Where an action leads: an address, or a file."""
     from pypdfium2 import raw
 
-    for call in (
+    calls: tuple[Callable[[Any, int], int], ...] = (
         lambda buffer, size: raw.FPDFAction_GetURIPath(document, action, buffer, size),
         lambda buffer, size: raw.FPDFAction_GetFilePath(action, buffer, size),
-    ):
+    )
+    for call in calls:
         size = call(None, 0)
         if 1 < size <= 1 << 20:
             buffer = ctypes.create_string_buffer(size)

@@ -39,8 +39,10 @@ class Objects:
         self.is_damaged = b"%%EOF" not in data[-2048:]
         self._expanded = 0
         self._allowed = min(allowed, TOTAL_LIMIT)
-        self._encrypted = re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", data) is not None
+        self._encrypted = re.search(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)", data) is not None
         self._look(data)
+        # of a locked file, PDFium opens what it is asked for by name; the names themselves are not locked
+        self.names = _property_names(data) if self._encrypted else []
 
     def _look(self, data: bytes) -> None:
         at = 0
@@ -119,6 +121,16 @@ class Objects:
             text = _decoded(bytes.fromhex(_even(digits)) if digits else _unescaped(literal)).strip()
             if len(text) >= 2 and any(map(str.isalnum, text)):
                 self.strings.append((name, text))
+
+
+def _property_names(data: bytes) -> list[str]:
+    """Names of the properties of a document, its own among them."""
+    told = re.search(rb"/Info\s+(\d+)\s+(\d+)\s+R", data)
+    if told is None:
+        return []
+    found = re.search(rb"(?<!\d)%s\s+%s\s+obj(.{0,16000}?)endobj" % (told[1], told[2]), data, re.DOTALL)
+    names = re.findall(rb"/([A-Za-z][\w.-]{0,60})\s*[(<]", found[1]) if found else []
+    return [name.decode("ascii") for name in names[:200]]
 
 
 def _even(digits: bytes) -> str:

@@ -11,19 +11,23 @@ do not matter. From a fault on, the rest is read as plain text.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
 from bailee.extractors.encodings import HEAD, decoded, encoding_of
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
-from bailee.extractors.media_type import SVG, XML
+from bailee.extractors.media_type import EMPTY, SVG, UNKNOWN, XML, recognise
 from bailee.items import Item
 from bailee.text import Part, Text
-from bailee.vocabulary import Reason
+from bailee.vocabulary import Locator, Reason
 
 READS = frozenset({XML, SVG})
 PIECE = 200_000
+_PACKED = 64  # characters that a file takes at least
+_LETTERS = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 STEP = 32_768  # characters: `extract` yields between two of them
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _NOISE = frozenset(
@@ -78,10 +82,24 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
                 offset += len(text)
     if text := lines.taken():
         yield Text.of(text, item.locator, offset=offset)
+    for number, data in enumerate(lines.files, 1):
+        budget.take(len(data))
+        yield Item.nested(item.locator, f"embedded {number}", data)
     if lines.comments:
         yield Text.of("\n".join(lines.comments), item.locator, Part.COMMENT)
     if fault is not None:
         yield fault
+
+
+def _unpacked(text: str) -> bytes:
+    """A file written as letters (base64); nothing where it is none that can be told."""
+    if not _LETTERS.fullmatch(text):
+        return b""
+    try:
+        data = base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+    return data if recognise(Item.nested(Locator(()), "", data)) not in (UNKNOWN, EMPTY) else b""
 
 
 class _Lines:
@@ -98,6 +116,7 @@ class _Lines:
         self.parser.ProcessingInstructionHandler = self._instruction
         self.out: list[str] = []
         self.comments: list[str] = []
+        self.files: list[bytes] = []  # that stand in elements as letters, such as the bill in an electronic invoice
         self.size = 0
         self._budget = budget
         self._free = 4 * size + 65_536  # text of a plain document is shorter than the document; entities make it longer
@@ -164,6 +183,9 @@ class _Lines:
         elif mixed:
             self._flush(inline=True)
             self._put("\n")
+        elif text and len(text) >= _PACKED and (data := _unpacked(text)):
+            self.files.append(data)
+            self._text = []
         elif text:
             self._put(f"{name}: {text}\n")
             self._text = []
