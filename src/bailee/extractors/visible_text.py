@@ -97,9 +97,13 @@ def visible_text(image: Image, place: Locator, *, offset: int = 0, sure: bool = 
     elif not budget.here:
         yield Deferred(place)
     else:
-        text = _once(image)
         budget.asked += 1
         _still_alive()
+        try:
+            text = _once(image)
+        except ocr.TakesTooLong as far:
+            text = far.text
+            yield Unread(place, Reason.TIMED_OUT)
         if text.strip():
             yield Text.of(text, place, offset=offset)
 

@@ -33,6 +33,7 @@ class ItemRead:
     unchanged: bool = False
     sibling: Sibling | None = None  # what a series is recognised from, for pictures, films and mails
     names: tuple[int, int] = (0, 0)  # windows that the model of names was to be asked about, and those that it was
+    pictures: tuple[int, int] = (0, 0)  # pictures that may hold text, and those that were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class ItemPartly:
     unchanged: bool = False
     sibling: Sibling | None = None
     names: tuple[int, int] = (0, 0)
+    pictures: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Skipped:
     reason: Reason
     size: int = 0
     facts: ItemFacts | None = None
+    why: str = ""  # it was left out on purpose: the reason that a person gave
 
 
 Event = Finding | KindFound | ItemRead | ItemPartly | Skipped

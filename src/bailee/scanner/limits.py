@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # A megabyte of text on a slow machine, by how much of it the model of names is asked about.
 SECONDS_WITH_NAMES = {"off": 2.0, "sampled": 3.0, "full": 60.0}
@@ -29,7 +29,14 @@ class Limits:
     fetched: int = 2 << 30  # bytes of one item of a source that is no folder
     spooled: int = 4 << 30  # of all copies that lie in the spool together; one of any size may be there
     distinct_findings: int = 200_000  # kept of one item
+    ocr: str = "sampled"  # how many of a file's pictures are read (extractors.visible_text.MODES)
+    reads_pictures: bool = False  # this worker reads them itself; the others put them off for it
+    seconds_per_picture: float = 60.0  # on top; a page takes two to six of CPU
     names: str = "sampled"  # how much of the text the model of names is asked about (detectors.names_model.MODES)
+
+    def for_pictures(self) -> Limits:
+        """Of the one worker that reads text out of pictures: it takes 450 MB, and up to 3 s until it can say that it lives."""
+        return replace(self, seconds=max(self.seconds, 20.0), memory=max(self.memory, 800 << 20), reads_pictures=True)
 
 
 def apply(limits: Limits) -> None:

@@ -41,7 +41,7 @@ def look_into(file: Path, limits: Limits | None = None, passwords: Passwords | N
     if not isinstance(entry, Item):
         yield Place(entry.locator, reason=entry.reason)
         return
-    yield from _watched(entry, limits or Limits(), passwords or Passwords())
+    yield from _watched(entry, (limits or Limits(ocr="full")).for_pictures(), passwords or Passwords())
 
 
 def _watched(item: Item, limits: Limits, passwords: Passwords) -> Iterator[Place]:
@@ -58,6 +58,8 @@ def _watched(item: Item, limits: Limits, passwords: Passwords) -> Iterator[Place
             told = json.loads(ours.recv_bytes())
             if told is None:
                 return
+            if not told:  # a picture is being read
+                continue
             reason = Reason(told["reason"]) if told["reason"] else None
             yield Place(Locator(tuple(told["locator"])), told["text"], reason)
     except EOFError:
@@ -71,10 +73,12 @@ def _watched(item: Item, limits: Limits, passwords: Passwords) -> Iterator[Place
 
 def _show(channel: Connection, item: Item, limits: Limits, passwords: Passwords) -> None:
     # In the child only: the parent loads no parser of files.
+    from bailee.extractors import visible_text
     from bailee.scanner.reading import places_of
     from bailee.scanner.worker import settle
 
     settle(limits, (str(item.path),))
+    visible_text.begin(limits.ocr, alive=lambda _: channel.send_bytes(b"{}"))
     with contextlib.suppress(BrokenPipeError):
         for place in places_of(item, limits, passwords):
             text, reason = (place.content, "") if isinstance(place, Text) else ("", place.reason.value)

@@ -6,9 +6,10 @@ watched from here: no sign of life within the limit, or too much memory, and the
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
@@ -16,10 +17,12 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from bailee.items import Item
+from bailee.scanner.hearing import Inbox, pieces
+from bailee.scanner.isolation import Held
 from bailee.scanner.limits import Limits, proportional, resident
 from bailee.scanner.reading import Piece, Progress, ScanKeys
-from bailee.scanner.wire import decode_pieces, encode_item
-from bailee.vocabulary import Reason
+from bailee.scanner.wire import encode_item
+from bailee.vocabulary import Locator, Reason
 
 RECYCLE_AFTER = 1_000  # files; libraries in C leak a little
 LOOK_EVERY = 0.1  # seconds between two looks at memory and time
@@ -57,9 +60,11 @@ def warm_up() -> None:
 class _Worker:
     process: BaseProcess
     channel: Connection
+    inbox: Inbox
     item: Item | None = None
     started: float = 0.0
     heard: float = 0.0
+    limits: Limits = field(default_factory=Limits)
     progress: Progress | None = None
     served: int = 0
     failure: Reason | None = None
@@ -79,6 +84,11 @@ class Pool:
     jobs: int
     place: str
     memory: int = 800 << 20  # of all workers together
+    ocr: Limits | None = None  # of the one worker that reads text out of pictures, beside the others
+    readable: tuple[str, ...] = ()  # beside the place: a folder that items are brought to
+    held: Held | None = None  # what every worker so far was refused; None: none has started yet
+    started: int = 0  # workers
+    ended: int = 0  # of them, by us or by themselves, before the pool was closed
     _workers: list[_Worker] = field(default_factory=list)
     _looked: float = 0.0
     _context: ForkServerContext | SpawnContext = field(default_factory=start_method)
@@ -101,7 +111,16 @@ class Pool:
 
     @property
     def busy(self) -> int:
-        return sum(worker.item is not None for worker in self._workers)
+        """Workers that read files, without the one that reads pictures."""
+        return sum(worker.item is not None for worker in self._ordinary())
+
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether the worker that reads pictures is busy."""
+        return any(worker.item is not None and worker.limits.reads_pictures for worker in self._workers)
+
+    def _ordinary(self) -> list[_Worker]:
+        return [worker for worker in self._workers if not worker.limits.reads_pictures]
 
     @property
     def pids(self) -> list[int]:
@@ -114,17 +133,25 @@ class Pool:
 
     def start(self, item: Item) -> None:
         """Give a file to a worker; call only while there is room."""
-        message = encode_item(item)
-        worker = next((worker for worker in self._workers if worker.item is None), None)
+        self._begin(item, encode_item(item), self.limits)
+
+    def start_pictures(self, item: Item, only: Sequence[Locator]) -> None:
+        """Give a file to the worker that reads pictures, which looks through `only` these items; call only while it is idle."""
+        self._begin(item, encode_item(item, only), self.ocr or self.limits.for_pictures())
+
+    def _begin(self, item: Item, message: bytes, limits: Limits) -> None:
+        idle = (worker for worker in self._workers if worker.item is None)
+        worker = next((worker for worker in idle if worker.limits.reads_pictures == limits.reads_pictures), None)
         if worker is not None and worker.served >= RECYCLE_AFTER:
             self._retire(worker)
             worker = None
         if worker is None or not self._give(worker, message):
-            worker = self._hire()
+            worker = self._hire(limits)
             self._give(worker, message)  # one that dies at once is noticed in `collect`
         worker.item, worker.started, worker.served = item, time.monotonic(), worker.served + 1
         worker.heard, worker.progress, worker.failure = worker.started, None, None
         worker.memory = 0
+        worker.inbox.begin()
 
     def _give(self, worker: _Worker, message: bytes) -> bool:
         try:
@@ -152,11 +179,12 @@ class Pool:
 
     def _within_memory(self) -> Iterator[tuple[Item, Ended | PutOff]]:
         """Together the workers keep within `memory`: idle ones go first, then the biggest file waits until it can be alone."""
-        if sum(resident(worker.pid) for worker in self._workers) <= self.memory:
+        workers = self._ordinary()  # the one that reads pictures has a limit of its own
+        if sum(resident(worker.pid) for worker in workers) <= self.memory:
             return
-        sizes = {worker.pid: proportional(worker.pid) for worker in self._workers}
+        sizes = {worker.pid: proportional(worker.pid) for worker in workers}
         while sum(sizes.values()) > self.memory and sizes:
-            biggest = max(self._workers, key=lambda worker: (worker.item is None, sizes[worker.pid]))
+            biggest = max(self._ordinary(), key=lambda worker: (worker.item is None, sizes[worker.pid]))
             if biggest.item is not None:
                 yield biggest.item, PutOff() if self.busy > 1 else Ended(Reason.OUT_OF_MEMORY)
             del sizes[biggest.pid]
@@ -167,55 +195,78 @@ class Pool:
         if item is None:
             return
         try:
-            message = worker.channel.recv_bytes()
+            for message in worker.inbox.receive():
+                yield from self._understand(worker, item, message)
         except (EOFError, OSError):
-            yield item, Ended(self._cause_of_death(worker))
+            if worker.item is not None:
+                yield item, Ended(self._cause_of_death(worker))
             self._retire(worker)
-            return
+        except ValueError:  # it says what none of ours would say: it is no longer ours
+            if worker.item is not None:
+                yield item, Ended(Reason.CRASHED)
+            self._retire(worker)
+
+    def _understand(self, worker: _Worker, item: Item, message: bytes) -> Iterator[tuple[Item, Piece | Ended | PutOff]]:
+        """One message. ValueError where it is none that a worker sends."""
         worker.heard = time.monotonic()
-        if message.startswith(b"ok"):
-            for piece in decode_pieces(message[2:]):
+        if message.startswith(b"held"):
+            held = Held.heard(json.loads(message[4:]))
+            self.held = held if self.held is None else self.held & held
+        elif worker.item is None:
+            raise ValueError
+        elif message.startswith(b"ok"):
+            for piece in pieces(message[2:], item):
                 if isinstance(piece, Progress):
                     worker.progress = piece
                 yield item, piece
         elif message.startswith(b"failed"):
             worker.failure = Reason(message[6:].decode())
-        else:
+        elif message == b"end":
             worker.item = None
             yield item, Ended(worker.failure)
-            if resident(worker.pid) > self.limits.memory * 0.6:
+            if resident(worker.pid) > worker.limits.memory * (0.75 if worker.limits.reads_pictures else 0.6):
                 self._retire(worker)  # what it holds now would count against the next file
+        else:
+            raise ValueError
 
     def _overdrawn(self, worker: _Worker, now: float) -> Reason | None:
-        allowed = self.limits.seconds + (
-            worker.progress.allows(self.limits, worker.item.size) if worker.progress and worker.item else 0
+        limits = worker.limits
+        allowed = limits.seconds + (
+            worker.progress.allows(limits, worker.item.size) if worker.progress and worker.item else 0
         )
-        if now - worker.heard > self.limits.seconds or now - worker.started > allowed:
+        if now - worker.heard > limits.seconds or now - worker.started > allowed:
             return Reason.TIMED_OUT
         worker.memory = resident(worker.pid)
-        if worker.memory > self.limits.memory * 1.25:
+        if worker.memory > limits.memory * 1.25:
             return Reason.OUT_OF_MEMORY
         return None
 
     def _cause_of_death(self, worker: _Worker) -> Reason:
         worker.process.join(2)
         # SIGXCPU and SIGALRM: the limits on time; SIGKILL: the system's own memory watch.
-        if worker.memory > self.limits.memory * 0.5:  # libraries in C abort where they get no more
+        # Libraries in C abort where they get no more.
+        if worker.memory > worker.limits.memory * (0.8 if worker.limits.reads_pictures else 0.5):
             return Reason.OUT_OF_MEMORY
         causes = {-24: Reason.TIMED_OUT, -14: Reason.TIMED_OUT, -9: Reason.OUT_OF_MEMORY}
         return causes.get(worker.process.exitcode or 0, Reason.CRASHED)
 
-    def _hire(self) -> _Worker:
+    def _hire(self, limits: Limits) -> _Worker:
         ours, theirs = self._context.Pipe()
         # `work` is named, not imported: this process must not load a single parser.
-        process = self._context.Process(target=_work, args=(theirs, self.keys, self.limits, self.place), daemon=True)
+        process = self._context.Process(
+            target=_work, args=(theirs, self.keys, limits, (self.place, *self.readable), self.place), daemon=True
+        )
         process.start()
         theirs.close()
-        worker = _Worker(process, ours)
+        self.started += 1
+        worker = _Worker(process, ours, Inbox(ours), limits=limits)
         self._workers.append(worker)
         return worker
 
     def _retire(self, worker: _Worker) -> None:
+        if worker not in self._workers:
+            return
+        self.ended += 1
         worker.item = None  # a dead one is not looked at again
         worker.channel.close()
         worker.process.kill()
@@ -224,7 +275,7 @@ class Pool:
         self._workers.remove(worker)
 
 
-def _work(channel: Connection, keys: ScanKeys, limits: Limits, place: str) -> None:
+def _work(channel: Connection, keys: ScanKeys, limits: Limits, readable: tuple[str, ...], place: str) -> None:
     from bailee.scanner.worker import work  # in the child only, and there it is loaded already
 
-    work(channel, keys, limits, place)
+    work(channel, keys, limits, readable, place)

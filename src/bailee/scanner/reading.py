@@ -9,13 +9,15 @@ import hashlib
 import re
 import secrets
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from bailee import detectors, extractors, kinds
 from bailee.detectors import names_model
-from bailee.extractors.interface import Budget, Extracted, Extractor, Unread, Unreadable
+from bailee.extractors import visible_text
+from bailee.extractors.interface import Budget, Deferred, Extracted, Extractor, Unread, Unreadable
+from bailee.extractors.media_type import DATABASE_TABLE
 from bailee.extractors.media_type import recognise as recognise_type
 from bailee.findings import Finding, finding, matches_in_name
 from bailee.items import Item, Media
@@ -30,6 +32,8 @@ from bailee.text import Cells, Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 SAMPLE = 2 << 20  # characters of an item's text that kinds of record see
+DEFERRED = 200  # pictures put off that are named
+OWNERS = 5_000  # and items that they belong to
 FLUSH = 2_000  # findings between two hand-overs
 LATEST = 0.5  # seconds between two: a file that is given up keeps what was found
 _NAMES = 200  # in one document, that an e-mail address is compared with
@@ -62,6 +66,9 @@ class Done:
     media: Media | None
     kinds: tuple[str, ...]
     names: tuple[int, int] = (0, 0)  # windows that the model of names was to be asked about, and those that it was
+    pictures: tuple[int, int] = (0, 0)  # pictures that may hold text, and those that were read
+    deferred: tuple[Locator, ...] = ()  # pictures that were put off, at most `DEFERRED` of them
+    owners: tuple[Locator, ...] = ()  # items that they belong to; none where there are too many to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ class Progress:
 
     characters: int  # of text
     members: int = 0  # items nested in it
+    pictures: int = 0  # that were begun to be read
 
     def allows(self, limits: Limits, size: int) -> float:
         """Seconds beyond `Limits.seconds` that a file of `size` bytes with this much text in so many members may take.
@@ -77,21 +85,45 @@ class Progress:
         No more than for `Limits.ratio` characters a byte: a bomb makes a thousand, and buys no time with them.
         """
         characters = min(self.characters, limits.ratio * size + 2_000_000)
-        return limits.seconds_per_megabyte * characters / 1e6 + limits.seconds_per_member * self.members
+        by_text = limits.seconds_per_megabyte * characters / 1e6
+        return by_text + limits.seconds_per_member * self.members + limits.seconds_per_picture * self.pictures
 
 
 Piece = Finding | KindFound | Unread | Progress | Done
 
 
-def read_file(item: Item, *, keys: ScanKeys, limits: Limits, place: str) -> Iterator[Piece]:
-    """Everything of one file. Unreadable where nothing of it could be read; OSError as the system says it."""
-    reading = _Reading(keys, limits, place)
+def read_file(
+    item: Item,
+    *,
+    keys: ScanKeys,
+    limits: Limits,
+    place: str,
+    only: frozenset[Locator] = frozenset(),
+    alive: Callable[[int], None] | None = None,
+) -> Iterator[Piece]:
+    """Everything of one file. Unreadable where nothing of it could be read; OSError as the system says it.
+
+    `only`: items in it that are looked through, all others having been before; none named: all are. `alive` hears how many
+    pictures were begun to be read, and hears it again and again while one is.
+    """
+    reading = _Reading(keys, limits, place, only)
     names_model.begin(limits.names)
+    visible_text.begin(limits.ocr, here=limits.reads_pictures, alive=alive)
     yield from reading.item(item, limits.depth)
     outer = reading.outer
     digest = _content_digest(item, keys.content_key)
     unread = tuple(reading.unread)
-    yield Done(outer.media_type, digest, unread, outer.media, outer.kinds, names_model.asked())
+    yield Done(
+        outer.media_type,
+        digest,
+        unread,
+        outer.media,
+        outer.kinds,
+        names_model.asked(),
+        visible_text.asked(),
+        tuple(reading.deferred),
+        tuple(reading.owners) if len(reading.owners) < OWNERS else (),
+    )
 
 
 def places_of(item: Item, limits: Limits, passwords: Passwords | None = None) -> Iterator[Text | Unread]:
@@ -110,6 +142,8 @@ def places_of(item: Item, limits: Limits, passwords: Passwords | None = None) ->
                         yield Unread(piece.locator, Reason.TOO_DEEP)
                 elif isinstance(piece, Text | Unread):
                     yield piece
+                elif isinstance(piece, Deferred):
+                    yield Unread(piece.locator, Reason.EXCLUDED)
         except Unreadable as failure:
             yield Unread(current.locator, failure.reason)
         except (MemoryError, RecursionError):
@@ -119,7 +153,7 @@ def places_of(item: Item, limits: Limits, passwords: Passwords | None = None) ->
         stack.extend(reversed(nested))
 
 
-def _extract(item: Item, budget: Budget) -> Iterator[Text | Item | Media | Unread]:
+def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     media_type = recognise_type(item)
     extractor = extractors.extractor_for(media_type)
     if extractor is None:
@@ -147,7 +181,10 @@ class _Outer:
 class _Reading:
     """State of one file's reading: the shared budget, what was left, how far it got."""
 
-    def __init__(self, keys: ScanKeys, limits: Limits, place: str) -> None:
+    def __init__(self, keys: ScanKeys, limits: Limits, place: str, only: frozenset[Locator] = frozenset()) -> None:
+        self.only = only
+        self.deferred: list[Locator] = []
+        self.owners: set[Locator] = set()
         self.keys = keys
         self.limits = limits
         self.place = place
@@ -162,7 +199,7 @@ class _Reading:
         """One item, then what lies nested in it. An unreadable nested item is a part not read; the outermost raises."""
         media_type = recognise_type(item)
         extractor = extractors.extractor_for(media_type)
-        document = _Document(self, item, media_type)
+        document = _Document(self, item, media_type, is_known=bool(self.only) and item.locator not in self.only)
         yield from document.name()
         failure: Unreadable | None = None
         children = Series()
@@ -177,6 +214,8 @@ class _Reading:
                 elif isinstance(piece, Unread):
                     self.left(piece)
                     yield piece
+                elif isinstance(piece, Deferred):
+                    self.put_off(piece, item)
                 else:
                     yield from self.nested(piece, depth, children, document)
         except Unreadable as raised:
@@ -213,6 +252,12 @@ class _Reading:
         if siblings.count > before:
             document.children[-1] = siblings.latest
         yield Progress(self.characters, self.members)
+
+    def put_off(self, picture: Deferred, owner: Item) -> None:
+        if len(self.deferred) < DEFERRED:
+            self.deferred.append(picture.locator)
+        if len(self.owners) < OWNERS:
+            self.owners.add(owner.locator)
 
     def left(self, unread: Unread) -> None:
         if len(self.unread) < 1_000:
@@ -271,8 +316,9 @@ def _kind_found(locator: Locator, recognition: Recognition) -> KindFound:
 class _Document:
     """One item while it is read: its findings by value, and the sample of text that kinds of record see."""
 
-    def __init__(self, reading: _Reading, item: Item, media_type: str) -> None:
+    def __init__(self, reading: _Reading, item: Item, media_type: str, *, is_known: bool = False) -> None:
         self.reading = reading
+        self.is_known = is_known  # it was looked through before: only what lies in it is wanted
         self.locator = item.locator
         self.size = item.size
         self.media_type = media_type
@@ -295,7 +341,8 @@ class _Document:
 
     def name(self) -> Iterator[Piece]:
         """Findings in the item's own name: the last segment of its locator."""
-        yield from self.in_name(self.locator)
+        if not self.is_known:
+            yield from self.in_name(self.locator)
 
     def in_name(self, locator: Locator) -> Iterator[Piece]:
         if locator in self.reading.named:
@@ -307,6 +354,11 @@ class _Document:
         yield from self.flush()
 
     def text(self, text: Text) -> Iterator[Piece]:
+        if self.is_known:
+            self.characters += len(text.content)
+            self.reading.characters += len(text.content)
+            yield Progress(self.reading.characters, self.reading.members)
+            return
         if len(text.locator.segments) > len(self.locator.segments):
             yield from self.in_name(text.locator)
         self.characters += len(text.content)
@@ -331,7 +383,7 @@ class _Document:
                 self.names.setdefault(without_label(match.value) or match.value)
         for match in matches:
             start, _ = text.original_span(match.start, match.end)
-            self.add(match, text.locator, start, groups.at(match.start) if groups else "", text)
+            self.add(match, self.stands_in(match, text), start, groups.at(match.start) if groups else "", text)
         if text.cells is None:
             self.heading = heading_of(text)
         if len(self.changed) >= FLUSH or monotonic() - self.flushed > LATEST:
@@ -364,12 +416,19 @@ class _Document:
                 key=self.reading.keys.fingerprint_key,
                 place=self.reading.place,
                 with_mask=self.reading.keys.with_masks,
+                grouped_in=text.locator if text else None,
             )
             if listed := self.found[key].known:
                 self.found[key] = replace(self.found[key], subject=self.about(listed))
             if text and match.category in ("person-name", "email-address"):
                 self.found[key] = self.named(self.found[key], match, text)
         self.changed.add(key)
+
+    def stands_in(self, match: Match, text: Text) -> Locator:
+        """Where a match is said to be: of a database's table, the column too, for that is what one acts on."""
+        if self.media_type == DATABASE_TABLE and text.cells and (column := text.cells.header_at(match.start)):
+            return text.locator.inside(f"column {column}")
+        return text.locator
 
     def named(self, found: Finding, match: Match, text: Text) -> Finding:
         """With the forms of the whole name that a part of it, or an e-mail address, stands for."""
@@ -408,6 +467,8 @@ class _Document:
 
     def end(self) -> Iterator[Piece]:
         """Kinds of the whole item, then its findings with the subject that the kind gives them."""
+        if self.is_known:
+            return
         document = Document(
             self.locator,
             self.media_type,

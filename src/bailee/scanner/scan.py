@@ -17,6 +17,8 @@ from bailee.findings import Finding
 from bailee.items import Item, ItemFacts
 from bailee.kinds.interface import Sibling
 from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
+from bailee.scanner.isolation import Held
+from bailee.scanner.lane import Lane, Waiting, unread
 from bailee.scanner.limits import Limits
 from bailee.scanner.pool import LOOK_EVERY, Ended, Pool, PutOff
 from bailee.scanner.reading import Done, Progress, ScanKeys, Series
@@ -61,13 +63,14 @@ def scan(
     jobs: int = 0,
     source: Source | None = None,
     spool: Path | None = None,
+    waiting: Waiting | None = None,
 ) -> Generator[Event, None, None]:
     """Events of one place (a file, a folder, or the address of a source), as they come.
 
     `source` is what `sources.connect` made of an address; `spool` a folder for copies of its items while they are read. A later `Finding` with the same ident replaces an earlier one: a long file is handed over in steps. Closing the
     iterator ends the workers; what was yielded stays true. CannotRead where the place itself is not there.
     """
-    yield from Scanner(place, keys, known, limits, jobs, source=source, spool=spool).events()
+    yield from Scanner(place, keys, known, limits, jobs, source=source, spool=spool, waiting=waiting).events()
 
 
 @dataclass(slots=True)
@@ -92,6 +95,7 @@ class Scanner:
         *,
         source: Source | None = None,
         spool: Path | None = None,
+        waiting: Waiting | None = None,
     ) -> None:
         if isinstance(place, Address) and (source is None or spool is None):
             raise ValueError("an address is scanned by its source, with a folder for copies")
@@ -104,7 +108,9 @@ class Scanner:
         self.limits = limits or Limits()
         self.memory = MEMORY
         self.place = written(place)
+        self.pool: Pool | None = None
         self.open: dict[Locator, _Open] = {}
+        self.lane = Lane(waiting)  # files whose pictures are still to be read
         self.alone: list[Item] = []  # files that need so much memory that no other may be read beside them
         self.series: dict[str, Series] = {}  # by folder: files that may be part of one
         self.gone: list[Locator] = []  # items that a listing of changes says are no more
@@ -119,22 +125,29 @@ class Scanner:
         supply = Fetched(self.source, folder, largest=self.limits.fetched, room=self.limits.spooled)
         return stack.enter_context(closing(supply))
 
+    @property
+    def held(self) -> Held | None:
+        """What every worker was refused when it tried; None where none was needed."""
+        return self.pool.held if self.pool is not None else None
+
     def events(self) -> Iterator[Event]:
         listing: str | None = ""  # folder that is being listed
         with ExitStack() as stack:
             supply = self._supply(stack)
             pool = stack.enter_context(Pool(self.keys, self.limits, self.jobs, self.place, self.memory))
-            while not supply.has_ended or supply.pending or pool.busy or self.alone:
+            pool.readable = (str(self.spool),) if self.source is not None and self.spool is not None else ()
+            self.pool = pool
+            while not supply.has_ended or supply.pending or pool.busy or self.alone or self.lane:
                 until = monotonic() + LOOK_EVERY  # unchanged files come by the thousand, and workers want to be heard
                 while monotonic() < until:
-                    if pool.has_room and (ready := supply.ready()) is not None:
+                    if pool.has_room and self.lane.has_room and (ready := supply.ready()) is not None:
                         if ready.reason is None:
                             self._start(pool, ready.item)
                         else:  # what it held stands: nothing says that it is gone
                             facts = ready.item.facts
                             yield Skipped(ready.item.locator, ready.reason, max(ready.item.size, 0), facts)
                         continue
-                    if supply.has_ended or not supply.has_room:
+                    if supply.has_ended or not supply.has_room or not self.lane.has_room:
                         break
                     entry = supply.listed()
                     if entry is None:
@@ -154,12 +167,19 @@ class Scanner:
                     listing = None
                     if self.alone and not pool.busy and not supply.pending:
                         self._start(pool, self.alone.pop())
-                if not pool.busy:
+                if (second := self.lane.next(monotonic())) is not None:
+                    pool.start_pictures(second.item, second.first.owners)
+                if not pool.busy and self.lane.current is None:
                     supply.wait(LOOK_EVERY)
                 for item, piece in pool.collect():
-                    if isinstance(piece, Ended):
+                    if self.lane.current is not None and item is self.lane.current.item:
+                        yield from self._hear_pictures(piece)
+                        if isinstance(piece, Ended):
+                            supply.release(item)
+                    elif isinstance(piece, Ended):
                         yield from self._end(item, piece.reason)
-                        supply.release(item)
+                        if not self.lane.holds(item):
+                            supply.release(item)
                     elif isinstance(piece, PutOff):
                         self.open.pop(item.locator)  # what it told already is told again, and replaced
                         self.alone.append(item)
@@ -189,6 +209,21 @@ class Scanner:
         elif isinstance(piece, Done):
             state.done = piece
 
+    def _hear_pictures(self, piece: object) -> Iterator[Event]:
+        """What the second reading of a file says, that of its pictures."""
+        second = self.lane.current
+        if second is None:
+            return
+        if isinstance(piece, Ended):
+            _, done = self.lane.end(piece.reason, monotonic())
+            yield from second.held
+            yield self._ended(second.item, done)
+        elif isinstance(piece, Finding | KindFound):
+            if second.hear(piece):
+                yield piece
+        elif isinstance(piece, Done):
+            second.done = piece
+
     def _end(self, item: Item, failure: Reason | None) -> Iterator[Event]:
         state = self.open.pop(item.locator)
         facts = item.facts or ItemFacts(item.size, 0)
@@ -200,24 +235,32 @@ class Scanner:
             else:
                 yield Skipped(item.locator, reason, facts.size, facts)
             return
+        ended = self._ended(item, unread(done, failure) if failure else done)
+        if done.deferred and failure is None:
+            self.lane.add(item, done)
+        else:
+            yield ended
+        yield from self._joined(item.locator, ended.sibling)
+
+    def _ended(self, item: Item, done: Done) -> ItemRead | ItemPartly:
+        facts = item.facts or ItemFacts(item.size, 0)
         parts = tuple((part.locator, part.reason) for part in done.unread)
         sibling = None
         if done.media is not None or done.media_type == "message/rfc822":
             sibling = Sibling(item.locator, done.media_type, facts.size, facts.modified_ns, done.media, done.kinds)
+        told = (done.media_type, done.content_digest)
         if parts:
-            yield ItemPartly(
+            return ItemPartly(
                 item.locator,
                 facts,
                 parts[0][1],
                 parts,
-                done.media_type,
-                done.content_digest,
+                *told,
                 sibling=sibling,
                 names=done.names,
+                pictures=done.pictures,
             )
-        else:
-            yield ItemRead(item.locator, facts, done.media_type, done.content_digest, sibling=sibling, names=done.names)
-        yield from self._joined(item.locator, sibling)
+        return ItemRead(item.locator, facts, *told, sibling=sibling, names=done.names, pictures=done.pictures)
 
     def _joined(self, locator: Locator, sibling: Sibling | None) -> Iterator[KindFound]:
         """A file that may be part of a series joins those of its folder."""

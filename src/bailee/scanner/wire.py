@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 _FACTS = ("size", "modified_ns", "inode", "device", "mode", "owner", "group")
 
 
-def encode_item(item: Item) -> bytes:
+def encode_item(item: Item, only: Sequence[Locator] = ()) -> bytes:
+    """An item for a worker; `only` names what in it is to be looked through, where it is not all."""
     facts = [getattr(item.facts, name) for name in _FACTS] if item.facts else None
     return json.dumps(
         {
@@ -24,6 +26,7 @@ def encode_item(item: Item) -> bytes:
             "size": item.size,
             "path": str(item.path),
             "facts": facts,
+            "only": [locator.segments for locator in only],
             "media_type": item.media_type,
             "file_name": item.file_name,
         }
@@ -43,6 +46,11 @@ def decode_item(message: bytes) -> Item:
     )
 
 
+def decode_only(message: bytes) -> frozenset[Locator]:
+    """What in an item is to be looked through; nothing where it is all."""
+    return frozenset(Locator(tuple(segments)) for segments in json.loads(message)["only"])
+
+
 def encode_pieces(pieces: list[Piece]) -> bytes:
     return json.dumps([_encode(piece) for piece in pieces]).encode()
 
@@ -57,7 +65,7 @@ def _encode(piece: Piece) -> dict[str, Any]:
     if isinstance(piece, Unread):
         return {"is": "unread", "locator": piece.locator.segments, "reason": piece.reason}
     if isinstance(piece, Progress):
-        return {"is": "progress", "characters": piece.characters, "members": piece.members}
+        return {"is": "progress", "characters": piece.characters, "members": piece.members, "pictures": piece.pictures}
     media = None
     if piece.media is not None:
         media = {name: getattr(piece.media, name) for name in Media.__slots__} | {
@@ -72,6 +80,9 @@ def _encode(piece: Piece) -> dict[str, Any]:
         "media": media,
         "kinds": piece.kinds,
         "names": piece.names,
+        "pictures": piece.pictures,
+        "deferred": [locator.segments for locator in piece.deferred],
+        "owners": [locator.segments for locator in piece.owners],
     }
 
 
@@ -86,14 +97,28 @@ def _pairs(told: list[list[str]]) -> tuple[tuple[str, str], ...]:
 def _decode(told: dict[str, Any]) -> Piece:
     what = told.pop("is")
     if what == "progress":
-        return Progress(int(told["characters"]), int(told["members"]))
+        return Progress(int(told["characters"]), int(told["members"]), int(told["pictures"]))
     if what == "done":
         media = told["media"]
         if media is not None:
             media = Media(**{**media, "locator": Locator(tuple(media["locator"]))})
         unread = tuple(Unread(Locator(tuple(segments)), Reason(reason)) for segments, reason in told["unread"])
         wanted, asked = map(int, told["names"])
-        return Done(told["media_type"], told["digest"], unread, media, tuple(told["kinds"]), (wanted, asked))
+        pictures, seen = map(int, told["pictures"])
+        deferred, owners = (
+            tuple(Locator(tuple(map(str, each))) for each in told[name]) for name in ("deferred", "owners")
+        )
+        return Done(
+            told["media_type"],
+            told["digest"],
+            unread,
+            media,
+            tuple(told["kinds"]),
+            (wanted, asked),
+            (pictures, seen),
+            deferred,
+            owners,
+        )
     locator = Locator(tuple(map(str, told.pop("locator"))))
     if what == "unread":
         return Unread(locator, Reason(told["reason"]))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
+import json
 import os
 import signal
 import time
+from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from bailee.detectors import detect
 from bailee.extractors.interface import Unreadable
+from bailee.scanner.isolation import Held, isolate
 from bailee.scanner.limits import Limits, allow_cpu, allow_time, apply, end_with_parent
 from bailee.scanner.reading import Piece, Progress, ScanKeys, read_file
-from bailee.scanner.wire import decode_item, encode_pieces
+from bailee.scanner.wire import decode_item, decode_only, encode_pieces
 from bailee.sources.files import reason_of
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
@@ -23,25 +27,35 @@ GRACE = 3.0  # seconds after which a worker ends itself, if the scanner, which s
 
 # The parent of all workers imports this module once and forks from it: patterns are compiled here, not in each worker.
 detect(Text.of("warm", Locator(("",))))
+# These two ask the loader of the system where their libraries lie, which takes a process: a worker can start none.
+for _library in ("magic", "libarchive"):
+    with contextlib.suppress(Exception):
+        importlib.import_module(_library)
 
 
-def work(channel: Connection, keys: ScanKeys, limits: Limits, place: str) -> None:
-    """Serve until the channel closes. A message is `ok` and pieces, `failed` and a reason, or `end`."""
-    settle(limits)
+def work(channel: Connection, keys: ScanKeys, limits: Limits, readable: tuple[str, ...], place: str) -> None:
+    """Serve until the channel closes. A message is `held` once, then `ok` and pieces, `failed` and a reason, or `end`."""
+    held = settle(limits, readable)
+    channel.send_bytes(b"held" + json.dumps(held.told()).encode())
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             _serve(channel, channel.recv_bytes(), keys, limits, place)
 
 
-def settle(limits: Limits) -> None:
-    """Make this process one that may meet hostile bytes: limits on, nothing to be heard from libraries in C."""
+def settle(limits: Limits, readable: tuple[str, ...]) -> Held:
+    """Make this process one that may meet hostile bytes: limits on, locked in, nothing to be heard from libraries in C.
+
+    `readable`: files and folders that it may open, beside what libraries need; what is kept from it is told.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the scanner's: it closes the channel
     # Libraries in C print warnings about hostile files, with bits of them; nobody may see those.
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    end_with_parent()
     apply(limits)
+    held = isolate([*readable, *(f"{path}-wal" for path in readable)])  # a database's newest rows lie beside it
+    end_with_parent()
+    return held
 
 
 def _serve(channel: Connection, message: bytes, keys: ScanKeys, limits: Limits, place: str) -> None:
@@ -51,7 +65,9 @@ def _serve(channel: Connection, message: bytes, keys: ScanKeys, limits: Limits, 
     allow_time(limits.seconds + GRACE)
     reason = None
     try:
-        for piece in read_file(item, keys=keys, limits=limits, place=place):
+        for piece in read_file(
+            item, keys=keys, limits=limits, place=place, only=decode_only(message), alive=telling.alive
+        ):
             telling.add(piece)
     except Unreadable as failure:
         reason = failure.reason
@@ -75,19 +91,29 @@ class _Telling:
         self.limits = limits
         self.batch: list[Piece] = []
         self.progress: Progress | None = None
+        self.latest = Progress(0)
+        self.pictures = 0
         self.granted = 0.0
         self.sent = time.monotonic()
 
     def add(self, piece: Piece) -> None:
         if isinstance(piece, Progress):
-            self.progress = piece
+            self.progress = self.latest = piece
         else:
             self.batch.append(piece)
         if len(self.batch) >= BATCH or time.monotonic() - self.sent > LATEST:
             self.send()
 
+    def alive(self, pictures: int) -> None:
+        """A picture is being read, the so many-th: no piece comes of it for a while."""
+        self.pictures = pictures
+        if time.monotonic() - self.sent > LATEST:
+            self.progress = self.progress or self.latest
+            self.send()
+
     def send(self) -> None:
         if self.progress is not None:
+            self.progress = replace(self.progress, pictures=self.pictures)
             allowed = self.progress.allows(self.limits, self.size)
             allow_cpu(self.limits.seconds + allowed - self.granted + GRACE)
             self.granted = allowed
