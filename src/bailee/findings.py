@@ -54,11 +54,23 @@ class Finding:
 
 
 def finding(
-    match: Match, locator: Locator, position: int, group: str, *, key: bytes, place: str, with_mask: bool = False
+    match: Match,
+    locator: Locator,
+    position: int,
+    group: str,
+    *,
+    key: bytes,
+    place: str,
+    with_mask: bool = False,
+    grouped_in: Locator | None = None,
 ) -> Finding:
-    """What is kept of a match at a locator of `place`; `position` in code points, `group` the number of its row or paragraph."""
+    """What is kept of a match at a locator of `place`; `position` in code points, `group` the number of its row or paragraph.
+
+    `grouped_in` is what rows or paragraphs are counted in, where that is more than the locator: a table, for a column.
+    """
     printed = fingerprint(key, match.detector, match.value)
     where = "\x00".join((place, *locator.segments))
+    around = where if grouped_in is None else "\x00".join((place, *grouped_in.segments))
     return Finding(
         ident=fingerprint(key, "finding", f"{where}\x00{match.detector}\x00{printed}"),
         locator=locator,
@@ -71,7 +83,7 @@ def finding(
         probability=match.probability,
         fingerprint=printed,
         normal_forms=tuple((form, fingerprint(key, form, value)) for form, value in detectors.normal_forms(match)),
-        group=fingerprint(key, "group", f"{where}\x00{group}")[:16],
+        group=fingerprint(key, "group", f"{around}\x00{group}")[:16],
         mask=detectors.mask(match) if with_mask else "",
         attributes=match.attributes,
     )
@@ -85,7 +97,7 @@ _DATE = re.compile(r"(?:19|20)\d\d[ ._-]?[01]\d[ ._-]?[0-3]\d")
 # `Surname, Given`, as folders of persons are called: the comma says enough, whoever the names belong to.
 _LAST_FIRST = re.compile(r"(?<![^\W_])(?:[A-Z][\w'’-]+ ?){1,2}, ?[A-Z][\w'’-]+(?: [A-Z]\b\.?)?")
 # Words that our own extractors put before a name: `sheet Staff`, `attachment 2`.
-_OWN_WORD = re.compile(r"(?:sheet|table|page|message|attachment|slide|header|footer|embedded) ")
+_OWN_WORD = re.compile(r"(?:sheet|table|column|page|message|attachment|slide|header|footer|embedded) ")
 
 
 _own = NOTHING

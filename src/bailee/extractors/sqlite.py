@@ -13,21 +13,11 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from bailee.extractors.encodings import decoder_for, encoding_of
+from bailee.extractors.cells import LONGEST, blob, long_cell, shown
+from bailee.extractors.encodings import decoder_for
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.media_type import (
-    CSV,
-    HTML,
-    JSON,
-    JSON_LINES,
-    LOG,
-    PLAIN,
     SQLITE,
-    TSV,
-    UNKNOWN,
-    XML,
-    YAML,
-    recognise,
 )
 from bailee.extractors.rows import texts_of
 from bailee.items import Item
@@ -39,8 +29,6 @@ READS = frozenset({SQLITE})
 IN_MEMORY = (
     96 << 20
 )  # a database that lies in another file, or has a log beside it, is laid out in memory up to that size
-CELL = 1 << 20  # characters of a cell in its row; a longer one is a text of its own
-_TEXTS = frozenset({PLAIN, LOG, CSV, TSV, YAML, XML, JSON, JSON_LINES, HTML})
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
 
 
@@ -156,45 +144,14 @@ def _rows(
     for number, row in enumerate(cursor, 1):
         cells: list[str] = []
         for column, value in zip(headers, row, strict=False):
-            shown = _shown(value)
-            if shown is None:
-                beside += _blob(value, place, f"row {number} {column}", budget)
-                shown = ""
-            elif len(shown) > CELL:
-                beside += [
-                    Text.of(shown[at : at + CELL], place.inside(f"row {number} {column}"), offset=at)
-                    for at in range(0, len(shown), CELL)
-                ]
-                shown = ""
-            cells.append(shown)
+            text = shown(value)
+            if text is None and isinstance(value, bytes):
+                beside += blob(value, place, f"row {number} {column}", budget)
+            elif text is not None and len(text) > LONGEST:
+                beside += long_cell(text, place, f"row {number} {column}")
+                text = ""
+            cells.append(text or "")
         yield cells
-
-
-def _shown(value: object) -> str | None:
-    """A cell as text; None where it is a file."""
-    if isinstance(value, bytes):
-        if not value:
-            return ""
-        encoding = encoding_of(value[:65_536]) if b"\0" not in value[:16] or len(value) > 7 else None
-        if encoding is None:
-            return None
-        text = decoder_for(encoding).decode(value, final=True)
-        return text if text.isprintable() or len(text) > 3 else ""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else str(value)
-
-
-def _blob(value: bytes, place: Locator, segment: str, budget: Budget) -> list[Extracted]:
-    """A BLOB that is a file of a kind we know. Numbers, keys and hashes are none."""
-    item = Item.nested(place, segment, value)
-    if len(value) < 24:
-        return []
-    kind = recognise(item)
-    if kind == UNKNOWN or kind in _TEXTS:
-        return []
-    budget.take(len(value))
-    return [item]
 
 
 def _definitions(connection: sqlite3.Connection, outer: Locator) -> Iterator[Extracted]:

@@ -18,6 +18,7 @@ from bailee.detectors import names_model
 from bailee.extractors import visible_text
 from bailee.extractors.interface import Budget, Deferred, Extracted, Extractor, Unread, Unreadable
 from bailee.extractors.media_type import DATABASE_TABLE
+from bailee.extractors.media_type import DATABASE_TABLE
 from bailee.extractors.media_type import recognise as recognise_type
 from bailee.findings import Finding, finding, matches_in_name
 from bailee.items import Item, Media
@@ -423,6 +424,12 @@ class _Document:
             if text and match.category in ("person-name", "email-address"):
                 self.found[key] = self.named(self.found[key], match, text)
         self.changed.add(key)
+
+    def stands_in(self, match: Match, text: Text) -> Locator:
+        """Where a match is said to be: of a database's table, the column too, for that is what one acts on."""
+        if self.media_type == DATABASE_TABLE and text.cells and (column := text.cells.header_at(match.start)):
+            return text.locator.inside(f"column {column}")
+        return text.locator
 
     def stands_in(self, match: Match, text: Text) -> Locator:
         """Where a match is said to be: of a database's table, the column too, for that is what one acts on."""

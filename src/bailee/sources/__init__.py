@@ -1,4 +1,4 @@
-"""Sources: where items come from. A module with `SCHEMES` and `connect` reads addresses; there is no second list.
+"""Sources: where items come from. A module with `SCHEMES` reads addresses; there is no second list.
 
 >>> "s3" in schemes()
 True
@@ -28,7 +28,7 @@ def schemes() -> dict[str, SourceModule]:
     found: dict[str, SourceModule] = {}
     for _, name, _ in pkgutil.iter_modules(__path__):
         module = importlib.import_module(f"{__name__}.{name}")
-        if hasattr(module, "SCHEMES") and hasattr(module, "connect"):
+        if hasattr(module, "SCHEMES"):
             source = cast("SourceModule", module)
             for scheme in source.SCHEMES:
                 if scheme in found:
@@ -55,7 +55,8 @@ def where(text: str) -> Where:
     if unknown:
         may = ", ".join(sorted(module.OPTIONS)) or "none"
         raise InvalidInput(f"{address.scheme}:// addresses have no option {unknown[0]!r}", hint=f"options: {may}")
-    return address
+    # an address of a file is that file: it is read in place, by a worker
+    return module.path_of(address) if hasattr(module, "path_of") else address
 
 
 def connect(address: Address, keyring: Keyring, asked: Asked | None = None) -> Source:
