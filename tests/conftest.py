@@ -1,10 +1,13 @@
-"""What every test may ask for: a world with Alice, Bob and Charlie, fresh each time."""
+"""What every test may ask for: a world with Alice, Bob and Charlie, fresh each time, on either database."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,24 +15,72 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # tests import `world` and the like by their plain names
 
 import world as worlds
+from servers import postgres
+
+
+@pytest.fixture(params=os.environ.get("BAILEE_TEST_STORES", "sqlite").split())
+def stands_on(request: pytest.FixtureRequest) -> str:
+    """The database that the world stands on. Tests of the store take both (tests/store/conftest.py)."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")
-def _world_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store laid once and copied: making keys and tables takes longer than most tests."""
-    from bailee.store import database
+def cluster() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL of this run's own, started when the first test asks for it."""
+    if postgres.programs() is None:
+        pytest.skip("PostgreSQL 15 or later is not installed")
+    with postgres.running() as server:
+        server.sql("CREATE ROLE bailee_owner LOGIN")
+        server.sql("CREATE ROLE bailee_app LOGIN")
+        yield server
 
-    home = tmp_path_factory.mktemp("world") / "home"
-    worlds.make_world(home)
-    database.disconnect(home)
-    return home
+
+@dataclass
+class Templates:
+    """A store laid once for each database and copied: making keys and tables takes longer than most tests."""
+
+    folder: Path
+    laid: dict[str, Path] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def sqlite(self, home: Path) -> None:
+        from bailee.store import database
+
+        if "sqlite" not in self.laid:
+            template = self.folder / "sqlite"
+            worlds.make_world(template)
+            database.disconnect(template)
+            self.laid["sqlite"] = template
+        shutil.copytree(self.laid["sqlite"], home)
+
+    def postgresql(self, home: Path, cluster: postgres.Cluster) -> None:
+        from bailee.store import database
+
+        if "postgresql" not in self.laid:
+            template = self.folder / "postgresql"
+            postgres.stand_on(template, cluster, "template_world")
+            worlds.make_world(template)
+            database.disconnect(template)
+            self.laid["postgresql"] = template
+        shutil.copytree(self.laid["postgresql"], home)
+        postgres.stand_on(home, cluster, f"world_{next(self.numbers)}", template="template_world")
+
+
+@pytest.fixture(scope="session")
+def _templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return Templates(tmp_path_factory.mktemp("world"))
 
 
 @pytest.fixture
-def world(_world_template: Path, tmp_path: Path) -> Iterator[worlds.World]:
+def world(
+    stands_on: str, _templates: Templates, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[worlds.World]:
     from bailee.store import database
 
     home = tmp_path / "home"
-    shutil.copytree(_world_template, home)
+    if stands_on == "sqlite":
+        _templates.sqlite(home)
+    else:
+        _templates.postgresql(home, request.getfixturevalue("cluster"))
     yield worlds.open_world(home)
     database.disconnect(home)

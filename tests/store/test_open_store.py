@@ -16,6 +16,12 @@ from bailee.store import database
 from world import World
 
 
+@pytest.fixture
+def stands_on() -> str:
+    """These tests are about the file that a store on SQLite is."""
+    return "sqlite"
+
+
 def test_a_new_store_is_closed_to_others(tmp_path: Path) -> None:
     workspace = open_store(tmp_path / "new")
     workspace.set_fact("has_cctv", True)

@@ -23,7 +23,7 @@ def open_store(home: Path, *, create: bool = True, organisation: str | None = No
     where the folder or its key is not ours.
     """
     home = home.absolute()
-    if not create and not (home / database.FILE).is_file():
+    if not create and not database.exists(home):
         raise CannotRead(
             f'there is no store in "{home}" yet', hint="`bailee scan FOLDER` makes one; `bailee demo` shows one"
         )

@@ -23,6 +23,7 @@ from bailee.evidence.log import (
 from bailee.evidence.verify import Broken, Kept, Report, verify
 from bailee.keys import MasterKey, OrganisationKeys
 from bailee.store import database
+from bailee.store.rows.base import atomic
 
 
 def verify_evidence(home: Path, elsewhere: Sequence[Path] = ()) -> Report:
@@ -33,15 +34,18 @@ def verify_evidence(home: Path, elsewhere: Sequence[Path] = ()) -> Report:
     home = home.absolute()
     if standalone.is_export(home):
         return _verify_export(home, elsewhere)
-    if not (home / database.FILE).is_file():
+    if not database.exists(home):
         raise CannotRead(
             f'there is no store and no exported log in "{home}"', hint="name the home folder, or what `export` wrote"
         )
     notes = [Kept(str(path), _note(path)) for path in elsewhere]
     broken: list[Broken] = []
     alias = database.connect(home)
-    with database.explained(home):
+    stands_on = database.engine(home)
+    with database.explained(home), atomic(alias):
+        stands_on.enter(alias, (), "*")
         organisations = _select(alias, "organisation", ("organisation_id", "ident", "wrapped_keys"), broken)
+        stands_on.enter(alias, [number for number, _, _ in organisations if isinstance(number, int)])
         rows = [Row(*values) for values in _select(alias, RECORD_TABLE, ROW_COLUMNS, broken)]
         checkpoints = [
             CheckpointRow(*values) for values in _select(alias, CHECKPOINT_TABLE, CHECKPOINT_COLUMNS, broken)

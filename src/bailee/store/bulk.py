@@ -4,7 +4,7 @@ Measured on two busy cores: the ORM saves some 20,000 rows a second, `executeman
 whole: a file's row says `read` only in the transaction that also holds its findings, so a process killed between two
 batches leaves files that the next scan reads again, and never one that it wrongly takes for known.
 
-Row numbers are given here, not by the database: one scan runs at a time (`operations.scan_store` holds the lock).
+Row numbers are known before their rows are written: findings of a file point to it in the same batch.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ ON CONFLICT (id) DO UPDATE SET
   confidence = excluded.confidence, probability = excluded.probability, mask = excluded.mask,
   attributes = excluded.attributes, "group" = excluded."group", last_seen_id = excluded.last_seen_id, gone_at = NULL
 """
-_FORM = "INSERT OR IGNORE INTO normal_form (organisation_id, finding_id, form, fingerprint) VALUES (%s, %s, %s, %s)"
+_FORM = """
+INSERT INTO normal_form (organisation_id, finding_id, form, fingerprint) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING
+"""
 _KIND = """
 INSERT INTO kind_found (
   organisation_id, file_id, locator_fingerprint, locator, exact_locator, kind, category, subject, confidence, reasons,
@@ -253,9 +255,8 @@ class PlaceWriter:
             file = self.files.get(printed)
             if file is None:
                 file = self.files[printed] = _File(
-                    self.next_file, "reading", 0, None, "", "", "", "", "", False, fresh=True
+                    next(self.file_numbers), "reading", 0, None, "", "", "", "", "", False, fresh=True
                 )
-                self.next_file += 1
                 file_rows[printed] = self._file_row(event.locator, file, "reading", None)
             file.seen = True
             if isinstance(event, Finding):
@@ -353,8 +354,7 @@ class PlaceWriter:
             before = earlier.get(ident)
             row = before[0] if before else self.rows.get(ident)
             if row is None:
-                row = self.rows[ident] = self.next_finding
-                self.next_finding += 1
+                row = self.rows[ident] = next(self.finding_numbers)
                 forms += [(self.organisation, row, form, printed) for form, printed in finding.normal_forms]
             if ident not in file.written:
                 file.written.add(ident)
@@ -475,10 +475,8 @@ class PlaceWriter:
             )
             for printed, *columns in cursor.fetchall():
                 self.files[printed] = _File(*columns)
-            cursor.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM scanned_file")
-            self.next_file: int = cursor.fetchone()[0]
-            cursor.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM finding")
-            self.next_finding: int = cursor.fetchone()[0]
+            numbers = self.door.numbers
+            self.file_numbers, self.finding_numbers = numbers("scanned_file"), numbers("finding")
 
     def _parts(self, row: int) -> tuple[tuple[Locator, Reason], ...]:
         with self.door._reading(), self._cursor() as cursor:

@@ -1,9 +1,11 @@
-"""One SQLite file a home folder: connect, migrate, and say what is wrong in words.
+"""The database of a home folder: connect, migrate, and say what is wrong in words.
 
     alias = database.connect(Path("/var/lib/bailee"))       # creates, or brings up to date
     with database.explained(home): Finding.objects.using(alias)…
 
-Django is set up on the first call. Each home folder gets a connection alias of its own, so one process may hold several.
+A home folder stands on a SQLite file of its own, or on the PostgreSQL whose address lies in HOME/database.url (mode 0600)
+or was given by `use`. Django is set up on the first call. Each home folder gets a connection alias of its own, so one
+process may hold several.
 """
 
 from __future__ import annotations
@@ -16,16 +18,14 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from bailee.errors import CannotRead, Error
-from bailee.store.locks import FileLock
+from bailee.errors import CannotRead, Error, NotAllowed
+from bailee.store.engines.interface import Engine, our_version
+from bailee.store.engines.sqlite import FILE, SQLite
 
-FILE = "bailee.sqlite3"
-BUSY_SECONDS = 30
-# secure_delete: what is erased is overwritten, so that no erased row lies on in free pages.
-# synchronous FULL: a record of evidence that was reported as written is on the disk.
-_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY"
+URL_FILE = "database.url"
 
 _aliases: dict[Path, str] = {}
+_engines: dict[Path, Engine] = {}
 _connecting = Lock()
 
 
@@ -40,11 +40,41 @@ def set_up_django() -> None:
     django.setup()
 
 
-@cache
-def our_version() -> int:
-    """Number of the newest migration; the database keeps the number it was brought to as its `user_version`."""
-    migrations = Path(__file__).parent / "migrations"
-    return max(int(path.name[:4]) for path in migrations.glob("[0-9][0-9][0-9][0-9]_*.py*"))
+def use(home: Path, url: str, owner: str = "") -> None:
+    """Let a home folder stand on a PostgreSQL. `owner`: address of the account that makes the tables, where it is another one."""
+    from bailee.store.engines.postgres import PostgreSQL
+
+    _engines[home.absolute()] = PostgreSQL(url, owner)
+
+
+def engine(home: Path) -> Engine:
+    """What a home folder stands on. NotAllowed where others may read the address of its database."""
+    home = home.absolute()
+    chosen = _engines.get(home)
+    if chosen is None:
+        url = _written(home / URL_FILE)
+        if url:
+            use(home, *url.split()[:2])
+        else:
+            _engines[home] = SQLite(home)
+        chosen = _engines[home]
+    return chosen
+
+
+def _written(file: Path) -> str:
+    try:
+        status = file.stat()
+        content = file.read_text()
+    except OSError:
+        return ""
+    if os.name == "posix" and status.st_mode & 0o077:
+        raise NotAllowed(f"{file} can be opened by other accounts", hint=f"chmod 600 '{file}'")
+    return content.strip()
+
+
+def exists(home: Path) -> bool:
+    """Whether there is a store already."""
+    return engine(home).exists()
 
 
 def connect(home: Path) -> str:
@@ -52,21 +82,25 @@ def connect(home: Path) -> str:
     home = home.absolute()
     with _connecting:
         set_up_django()
+        stands_on = engine(home)
         alias = _aliases.get(home)
-        if alias is not None and (home / FILE).exists():
+        if alias is not None and stands_on.exists():
             return alias
         with explained(home):
-            _make_folder(home)
-            version = _version(home / FILE)
+            stands_on.prepare()
+            alias = _register(home, alias, stands_on)
+            version = stands_on.version(alias)
             if version > our_version():
                 raise CannotRead(
                     f'the store in "{home}" was written by a newer bailee (format {version}, this one knows {our_version()})',
                     hint="install that version or a later one, or choose another folder with --home",
                 )
-            alias = _register(home, alias)
+            stands_on.check(alias)
             if version < our_version():
-                with FileLock(home / "migration.lock").held():
-                    _migrate(alias)
+                with stands_on.migrate(alias) as migrating:
+                    _migrate(migrating)
+                    stands_on.migrated(migrating)
+            _aliases[home] = alias
         return alias
 
 
@@ -79,33 +113,13 @@ def disconnect(home: Path) -> None:
         connections[alias].close()
 
 
-def _make_folder(home: Path) -> None:
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = home / FILE
-    if not file.exists():
-        home.chmod(0o700)  # ours from now on, however it was made
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))  # SQLite gives its side files the same mode
-
-
-def _version(file: Path) -> int:
-    """`user_version` straight from the header, so that no unknown format is opened for writing."""
-    with file.open("rb") as stream:
-        header = stream.read(100)
-    if header and not header.startswith(b"SQLite format 3\x00"):
-        raise CannotRead(f'"{file}" is no store of bailee', hint="choose another folder with --home")
-    return int.from_bytes(header[60:64], "big") if len(header) == 100 else 0
-
-
-def _register(home: Path, alias: str | None) -> str:
+def _register(home: Path, alias: str | None, stands_on: Engine) -> str:
     from django.db import connections
 
-    alias = alias or f"home_{len(_aliases) + 1}"
-    options = {"timeout": BUSY_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": _PRAGMAS}
-    wanted = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(home / FILE), "OPTIONS": options}
+    alias = alias or f"home_{len(connections.databases)}"
     if alias in connections.databases:
         connections[alias].close()
-    connections.databases[alias] = connections.configure_settings({"default": {}, alias: wanted})[alias]
-    _aliases[home] = alias
+    connections.databases[alias] = connections.configure_settings({"default": {}, alias: stands_on.connection()})[alias]
     return alias
 
 
@@ -113,40 +127,17 @@ def _migrate(alias: str) -> None:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
-    connection = connections[alias]
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(connections[alias])
     executor.migrate(executor.loader.graph.leaf_nodes())
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA user_version={our_version()}")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-# By SQLite's own name of the fault: what happened, what to do. Longest prefix wins.
-_FAULTS = {
-    "SQLITE_FULL": ("the disk under the store is full", "make room and run the same again: what was saved is kept"),
-    "SQLITE_READONLY": (
-        "the store cannot be written",
-        "see to the rights of the folder, or choose another with --home",
-    ),
-    "SQLITE_CANTOPEN": ("the store cannot be opened", "see to the rights of the folder, or choose another with --home"),
-    "SQLITE_PERM": ("the store cannot be opened", "see to the rights of the folder, or choose another with --home"),
-    "SQLITE_BUSY": ("another program holds the store", "wait until it is done, then run the same again"),
-    "SQLITE_LOCKED": ("another program holds the store", "wait until it is done, then run the same again"),
-    "SQLITE_NOTADB": ("the store is damaged", "restore the folder from a backup"),
-    "SQLITE_CORRUPT": ("the store is damaged", "restore the folder from a backup"),
-    "SQLITE_IOERR": ("the disk under the store cannot be read or written", "see to the disk, then run the same again"),
-}
 
 
 def fault(error: BaseException, home: Path) -> Error | None:
-    """The error of ours for one of SQLite's or the system's; None for a mistake in our own code."""
+    """The error of ours for one of the database's or the system's; None for a mistake in our own code."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, sqlite3.Error):
-            name = getattr(cause, "sqlite_errorname", "") or ""
-            for prefix, (message, hint) in _FAULTS.items():
-                if name.startswith(prefix):
-                    return CannotRead(f'{message}: "{home}"', hint=hint)
+        told = engine(home).fault(cause)
+        if told is not None:
+            return CannotRead(f'{told[0]}: "{home}"', hint=told[1])
         if isinstance(cause, OSError):
             reason = os.strerror(cause.errno) if cause.errno else type(cause).__name__
             return CannotRead(
@@ -169,3 +160,17 @@ def explained(home: Path) -> Iterator[None]:
         if ours is None:
             raise
         raise ours from None
+
+
+__all__ = [
+    "FILE",
+    "connect",
+    "disconnect",
+    "engine",
+    "exists",
+    "explained",
+    "fault",
+    "our_version",
+    "set_up_django",
+    "use",
+]

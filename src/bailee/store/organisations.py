@@ -9,7 +9,7 @@ from pathlib import Path
 from bailee.evidence import log
 from bailee.keys import MasterKey, OrganisationKeys
 from bailee.store import database
-from bailee.store.rows.base import now
+from bailee.store.rows.base import atomic, now
 from bailee.store.rows.proven import append_record
 
 OWNER = "owner"
@@ -21,19 +21,21 @@ def organisations(home: Path) -> tuple[str, ...]:
     alias = database.connect(home)
     from bailee.store.models import Organisation
 
-    with database.explained(home):
+    with database.explained(home), atomic(alias):
+        database.engine(home).enter(alias, (), "*")
         return tuple(Organisation.objects.using(alias).order_by("pk").values_list("ident", flat=True))
 
 
 def create_organisation(home: Path, name: str, *, owner: str = OWNER, only_first: bool = False) -> str:
     """A new organisation with its keys and its owner; its ident. `only_first`: the one that is there, if there is one."""
-    from django.db import transaction
-
     alias = database.connect(home)
+    stands_on = database.engine(home)
     from bailee.store.models import Organisation
 
-    # the lock is taken at BEGIN: of two processes that open a new folder at once, the second sees the first one's rows
-    with database.explained(home), transaction.atomic(using=alias):
+    # the lock is taken first: of two processes that open a new store at once, the second sees the first one's rows
+    with database.explained(home), atomic(alias):
+        stands_on.serialise(alias, 0)
+        stands_on.enter(alias, (), "*")
         first = Organisation.objects.using(alias).order_by("pk").first()
         if only_first and first is not None:
             ident: str = first.ident
@@ -43,7 +45,11 @@ def create_organisation(home: Path, name: str, *, owner: str = OWNER, only_first
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "organisation"
         ident = f"{slug}-{secrets.token_hex(3)}"
         keys, wrapped = OrganisationKeys.create(master, ident)
-        row = Organisation.objects.using(alias).create(ident=ident, name=name, wrapped_keys=wrapped, created_at=now())
+        number = next(stands_on.numbers(alias, Organisation._meta.db_table, "organisation_id"))
+        stands_on.enter(alias, (number,))
+        row = Organisation.objects.using(alias).create(
+            pk=number, ident=ident, name=name, wrapped_keys=wrapped, created_at=now()
+        )
         _add_member(alias, row.pk, keys, owner, owner, "owner")
         # the log begins here: one that is empty was emptied
         details = {"log_key": keys.verify_key.hex(), "recovery_recipient": keys.recovery_recipient}
@@ -57,8 +63,10 @@ def add_member(home: Path, organisation: str, ident: str, *, name: str = "", rol
     alias = database.connect(home)
     from bailee.store.models import Organisation
 
-    with database.explained(home):
+    with database.explained(home), atomic(alias):
+        database.engine(home).enter(alias, (), organisation)
         row = Organisation.objects.using(alias).get(ident=organisation)
+        database.engine(home).enter(alias, (row.pk,))
         keys = OrganisationKeys.open(MasterKey.open(home), row.ident, bytes(row.wrapped_keys))
         _add_member(alias, row.pk, keys, ident, name or ident, role)
 

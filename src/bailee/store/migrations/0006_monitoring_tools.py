@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 import django.db.models.deletion
 from django.db import migrations, models
 
+from bailee.store import rules
+
 
 def _organisation() -> Any:
     return models.ForeignKey(
@@ -16,16 +18,6 @@ def _organisation() -> Any:
 
 def _ident() -> Any:
     return models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
-
-
-def _append_only(table: str) -> Any:
-    create = " ".join(
-        f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are appended, never changed'); END;"
-        for verb in ("update", "delete")
-    )
-    drop = " ".join(f"DROP TRIGGER {table}_no_{verb};" for verb in ("update", "delete"))
-    return migrations.RunSQL(create, drop)
 
 
 class Migration(migrations.Migration):
@@ -86,6 +78,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        _append_only("tool_look"),
-        _append_only("tool_declaration"),
+        rules.append_only("tool_look"),
+        rules.append_only("tool_declaration"),
     ]

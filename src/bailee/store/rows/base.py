@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,19 +20,20 @@ class Door:
     def __init__(self, home: Path, organisation: str, member: str, *, master: MasterKey | None = None) -> None:
         self.home = home.absolute()
         self.alias = database.connect(self.home)
+        self._engine = database.engine(self.home)
         from bailee.store.models import Member, Organisation
 
-        with database.explained(self.home):
-            row = (
-                Member.objects.using(self.alias)
-                .select_related("organisation")
-                .filter(organisation__ident=organisation, ident=member)
-                .first()
-            )
+        with database.explained(self.home), atomic(self.alias):
+            # the same words for an organisation that is not there: whoever asks learns nothing
+            refused = NotAllowed("this member has no access to this organisation", hint="ask its owner to be added")
+            self._engine.enter(self.alias, (), organisation)
+            ours = Organisation.objects.using(self.alias).filter(ident=organisation).first()
+            if ours is None:
+                raise refused
+            self._engine.enter(self.alias, (ours.pk,))
+            row = Member.objects.using(self.alias).filter(organisation_id=ours.pk, ident=member).first()
             if row is None:
-                # the same words for an organisation that is not there: whoever asks learns nothing
-                raise NotAllowed("this member has no access to this organisation", hint="ask its owner to be added")
-            ours: Organisation = row.organisation
+                raise refused
         if not ours.wrapped_keys:
             raise CannotRead("the keys of this organisation were destroyed; nothing of it can be read any more")
         self.organisation_id: int = ours.pk
@@ -52,16 +53,25 @@ class Door:
 
         NotAllowed for a member who may only read.
         """
-        from django.db import transaction
-
         if not self.may_write:
             raise NotAllowed("you may read this organisation, and not change it", hint="ask one of its owners")
-        with database.explained(self.home), transaction.atomic(using=self.alias):
+        with database.explained(self.home), self._seeing():
             yield
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with database.explained(self.home):
+        with database.explained(self.home), seeing(self.home, self.alias, self.organisation_id):
+            yield
+
+    @contextmanager
+    def _seeing(self) -> Iterator[None]:
+        """A transaction in which the database shows this organisation's rows; one inside another is a part of it."""
+        from django.db import connections
+
+        is_inside = connections[self.alias].in_atomic_block
+        with atomic(self.alias):
+            if not is_inside:
+                self._engine.enter(self.alias, (self.organisation_id,))
             yield
 
     def close(self) -> None:
@@ -75,6 +85,10 @@ class Door:
     def _add(self, model: Any, **values: Any) -> Any:
         return model.objects.using(self.alias).create(organisation_id=self.organisation_id, **values)
 
+    def numbers(self, table: str) -> Iterator[int]:
+        """New row numbers of a table that is written by the thousand."""
+        return self._engine.numbers(self.alias, table)
+
     def _encrypted(self, field: str, value: Any) -> bytes:
         return self.keys.encrypt_field(field, json.dumps(value, separators=(",", ":")).encode())
 
@@ -84,6 +98,27 @@ class Door:
     def fingerprint(self, purpose: str, value: str) -> str:
         """Keyed fingerprint under this organisation's key, to compare with findings' and their normal forms."""
         return fingerprint(self.keys.fingerprint_key, purpose, value)
+
+
+@contextmanager
+def seeing(home: Path, alias: str, organisation: int) -> Iterator[None]:
+    """Reading an organisation's rows: in a transaction where the database asks whose rows it shows."""
+    from django.db import connections
+
+    engine = database.engine(home)
+    if not engine.needs_transactions or connections[alias].in_atomic_block:
+        yield
+        return
+    with atomic(alias):
+        engine.enter(alias, (organisation,))
+        yield
+
+
+def atomic(alias: str) -> AbstractContextManager[None]:
+    """A transaction, or a part of the one that is open."""
+    from django.db import transaction
+
+    return transaction.atomic(using=alias)
 
 
 def now() -> datetime:

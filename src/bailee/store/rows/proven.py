@@ -8,7 +8,7 @@ from typing import Any
 
 from bailee.evidence import kept, log
 from bailee.keys import OrganisationKeys
-from bailee.store.rows.base import Door
+from bailee.store.rows.base import Door, seeing
 
 
 def append_record(
@@ -30,8 +30,9 @@ def append_record(
 
     def keep() -> None:
         # of many records in one transaction only the last one moves the file
-        if at(appended.checkpoint.size + 1) is None:
-            kept.keep(home, appended.checkpoint, at, keys.verify_key)
+        with seeing(home, alias, record.organisation_id):
+            if at(appended.checkpoint.size + 1) is None:
+                kept.keep(home, appended.checkpoint, at, keys.verify_key)
 
     transaction.on_commit(keep, using=alias)
     return appended.row
@@ -44,6 +45,7 @@ class Proven(Door):
         Call it inside `transaction()`, beside the change that it proves; alone it makes a transaction of its own.
         """
         with self.transaction():
+            self._engine.serialise(self.alias, self.organisation_id)  # a log has one newest record
             record = log.Record(self.organisation_id, log.now(), self.member, action, subject, details or {})
             return append_record(self.home, self.alias, self.keys, self.newest_checkpoint(), record)
 

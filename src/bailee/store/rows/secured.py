@@ -34,7 +34,9 @@ def sealed_in(door: Door, root: Path | None) -> dict[str, str]:
         return {}
     place = root.resolve()
     copies: dict[str, str] = {}
-    for row in door._rows(Row).filter(state="applied", action="seal"):
+    with door._reading():
+        rows = list(door._rows(Row).filter(state="applied", action="seal"))
+    for row in rows:
         details = door._decrypted("protected_file.details", row.details)
         if not {"folder", "name", "sealed_name"} <= details.keys():
             continue

@@ -1,0 +1,69 @@
+"""What an engine is: how Django reaches a database, how that is brought up to date, and what its faults mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+
+class Engine(Protocol):
+    @property
+    def needs_transactions(self) -> bool:
+        """Whether reading, too, has to happen in a transaction."""
+        ...
+
+    def exists(self) -> bool:
+        """Whether there is a store already."""
+        ...
+
+    def prepare(self) -> None:
+        """Before the first connection: what has to be there."""
+        ...
+
+    def connection(self) -> dict[str, Any]:
+        """Django's settings of the connection that rows are read and written with."""
+        ...
+
+    def version(self, alias: str) -> int:
+        """Number of the newest migration that was applied; 0 for an empty database."""
+        ...
+
+    def migrate(self, alias: str) -> AbstractContextManager[str]:
+        """The alias of a connection that may change tables, while nobody else migrates."""
+        ...
+
+    def migrated(self, alias: str) -> None:
+        """After all migrations ran."""
+        ...
+
+    def check(self, alias: str) -> None:
+        """CannotRead or NotAllowed where this connection must not be used."""
+        ...
+
+    def enter(self, alias: str, organisations: Iterable[int], ident: str = "") -> None:
+        """In an open transaction: whose rows it may see. `ident`: an organisation that is only looked up by its name."""
+        ...
+
+    def numbers(self, alias: str, table: str, column: str = "id") -> Iterator[int]:
+        """New row numbers of a table that is written without the ORM, one after the other."""
+        ...
+
+    def serialise(self, alias: str, organisation: int) -> None:
+        """In an open transaction: no other one that asks the same goes on until this one ends."""
+        ...
+
+    def fault(self, error: BaseException) -> tuple[str, str] | None:
+        """What happened and what to do, for an error of this database; None for one of our own making."""
+        ...
+
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+
+@cache
+def our_version() -> int:
+    """Number of the newest migration that this bailee knows."""
+    return max(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.py*"))

@@ -1,0 +1,183 @@
+"""PostgreSQL: many clients in one database, each row kept apart by the database itself.
+
+Every table of an organisation's has row-level security, forced on its owner too; a transaction says with `SET LOCAL`
+whose rows it is about, and one that forgot to is refused, not answered with nothing. Session settings would outlive a
+transaction and serve one client's rows to the next behind a pool of connections: that was seen elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from bailee.errors import CannotRead, InvalidInput, NotAllowed
+from bailee.store.engines.interface import our_version
+
+MIGRATING = 0x6261696C6565  # key of the lock that migrations take: "bailee"
+_BLOCK = 500  # row numbers that are taken at once
+_LEAST = 150000  # version 15, as server_version_num
+# By class of SQLSTATE (PostgreSQL, Appendix A): what happened, what to do.
+_FAULTS = {
+    "08": ("the database cannot be reached", "start it, or see to the address; what was saved is kept"),
+    "28": ("the database refuses this account", "see to the name and the password in its address"),
+    "3D": ("there is no such database", "make it, and run the same again"),
+    "42501": ("this account may not do that in the database", "grant it what docs/server.md lists"),
+    "53100": ("the disk under the database is full", "make room and run the same again: what was saved is kept"),
+    "53": ("the database has no room for another connection", "wait, or raise max_connections"),
+    "57": ("the database is being stopped", "start it, and run the same again: what was saved is kept"),
+    "55P03": ("another program holds the store", "wait until it is done, then run the same again"),
+    "40": ("two changes met", "run the same again"),
+    "58": ("the disk under the database cannot be read or written", "see to the disk, then run the same again"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PostgreSQL:
+    """`url` is of the account that the program works with: no superuser, without BYPASSRLS. `owner`: of the account whose the tables are."""
+
+    url: str
+    owner: str = ""
+    needs_transactions: ClassVar[bool] = True  # whose rows it sees is said once a transaction
+
+    def exists(self) -> bool:
+        return True  # what is in it is seen when it is opened
+
+    def prepare(self) -> None:
+        """The database itself is made by whoever runs the server."""
+
+    def connection(self) -> dict[str, Any]:
+        return _settings(self.url)
+
+    def version(self, alias: str) -> int:
+        from django.db import connections
+
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT to_regclass('django_migrations')")
+            if cursor.fetchone()[0] is None:
+                return 0
+            cursor.execute("SELECT name FROM django_migrations WHERE app = 'store'")
+            return max((int(name[:4]) for (name,) in cursor.fetchall()), default=0)
+
+    @contextmanager
+    def migrate(self, alias: str) -> Iterator[str]:
+        from django.db import connections
+
+        chosen = alias
+        if self.owner:
+            chosen = f"{alias}_owner"
+            settings = {"default": {}, chosen: _settings(self.owner)}
+            connections.databases[chosen] = connections.configure_settings(settings)[chosen]
+        with connections[chosen].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", (MIGRATING,))
+        try:
+            yield chosen
+            if self.owner:
+                _grant(chosen, _settings(self.url)["USER"])
+        finally:
+            with connections[chosen].cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", (MIGRATING,))
+            if self.owner:
+                connections[chosen].close()
+
+    def migrated(self, alias: str) -> None:
+        """django_migrations holds the version."""
+
+    def check(self, alias: str) -> None:
+        from django.db import connections
+
+        with connections[alias].cursor() as cursor:
+            cursor.execute(
+                "SELECT rolsuper OR rolbypassrls, current_setting('server_version_num')::int FROM pg_roles WHERE rolname = current_user"
+            )
+            is_above_the_rules, version = cursor.fetchone()
+        if version < _LEAST:
+            raise CannotRead("PostgreSQL is older than version 15", hint="use 15 or a later one")
+        if is_above_the_rules:
+            raise NotAllowed(
+                "this account of PostgreSQL stands above row-level security: it would see every client's rows",
+                hint="use an account that is no superuser and has no BYPASSRLS; docs/server.md shows how to make one",
+            )
+
+    def enter(self, alias: str, organisations: Iterable[int], ident: str = "") -> None:
+        from django.db import connections
+
+        listed = "{" + ",".join(map(str, organisations)) + "}"
+        with connections[alias].cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('bailee.organisations', %s, true), set_config('bailee.organisation', %s, true)",
+                (listed, ident),
+            )
+
+    def numbers(self, alias: str, table: str, column: str = "id") -> Iterator[int]:
+        """From the table's own sequence: other organisations' scans write at the same time."""
+        from django.db import connections
+
+        def block() -> list[int]:
+            with connections[alias].cursor() as cursor:
+                cursor.execute(
+                    "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                    (table, column, _BLOCK),
+                )
+                return [number for (number,) in cursor.fetchall()]
+
+        return chain.from_iterable(iter(block, None))
+
+    def serialise(self, alias: str, organisation: int) -> None:
+        from django.db import connections
+
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", (MIGRATING & 0x7FFFFFFF, organisation))
+
+    def fault(self, error: BaseException) -> tuple[str, str] | None:
+        import psycopg
+
+        if not isinstance(error, psycopg.Error):
+            return None
+        state = error.sqlstate or ("08000" if isinstance(error, psycopg.OperationalError) else "")
+        return next((told for prefix, told in sorted(_FAULTS.items(), reverse=True) if state.startswith(prefix)), None)
+
+
+def _settings(url: str) -> dict[str, Any]:
+    """Django's settings of an address such as postgresql://bailee_app@db.example.com/bailee?sslmode=verify-full.
+
+    >>> told = _settings("postgresql://app:p%40ss@db:5433/bailee?sslmode=require")
+    >>> told["USER"], told["PASSWORD"], told["HOST"], told["PORT"], told["NAME"], told["OPTIONS"]["sslmode"]
+    ('app', 'p@ss', 'db', '5433', 'bailee', 'require')
+    """
+    parts = urlsplit(url)
+    name = unquote(parts.path.strip("/"))
+    query = dict(parse_qsl(parts.query))
+    if parts.scheme not in ("postgresql", "postgres") or not name:
+        raise InvalidInput(
+            "the address of the database makes no sense", hint="such as postgresql://bailee_app@db.example.com/bailee"
+        )
+    host = query.pop("host", "") or unquote(parts.hostname or "")  # ?host=/folder: a local socket
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": query.pop("port", "") or (str(parts.port) if parts.port else ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 10, "application_name": "bailee", **query},
+    }
+
+
+def _grant(alias: str, account: str) -> None:
+    """What the working account may do: rows of ours, by the rules; no table, no rule, no trigger."""
+    from django.db import connections
+
+    with connections[alias].cursor() as cursor:
+        name = connections[alias].ops.quote_name(account)
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
+        cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {name}")
+
+
+__all__ = ["PostgreSQL", "our_version"]

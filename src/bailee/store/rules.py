@@ -1,0 +1,76 @@
+"""Rules that the database keeps by itself, and operations that put a new table under them.
+
+    operations = [migrations.CreateModel(name="Site", …), rules.keep_apart("site"), rules.append_only("site")]
+
+PostgreSQL shows a transaction the rows of its own organisations alone; SQLite has no rules by row. Both refuse to change
+what is only ever appended. A table of an organisation's that has no rule fails a test, found by looking at the database.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+
+# Raises where a transaction did not say whose rows it is about: then nothing is answered, rather than nothing found.
+_WHOSE = """
+CREATE FUNCTION bailee_organisations() RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+DECLARE listed text := current_setting('bailee.organisations', true);
+BEGIN
+  IF listed IS NULL OR listed = '' THEN
+    RAISE EXCEPTION 'this transaction does not say whose rows it is about' USING ERRCODE = 'BL001';
+  END IF;
+  RETURN listed::bigint[];
+END $$
+"""
+_APPENDED = """
+CREATE FUNCTION bailee_appended() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'rows of % are appended, never changed', TG_TABLE_NAME; END $$
+"""
+_MINE = "organisation_id = ANY ((SELECT bailee_organisations())::bigint[])"
+# Looked up by its name before its number is known, and listed where a program asks for all by `*`: read, never changed.
+_BY_NAME = "current_setting('bailee.organisation', true) IN (ident, '*')"
+
+
+def set_up() -> migrations.RunPython:
+    """What the other rules call."""
+    return _by_vendor(sqlite=(), postgresql=(_WHOSE, _APPENDED))
+
+
+def keep_apart(table: str) -> migrations.RunPython:
+    """A transaction sees and writes rows of its own organisations alone, also one of the tables' owner."""
+    by_name = f"CREATE POLICY by_name ON organisation FOR SELECT USING ({_BY_NAME})"
+    return _by_vendor(
+        sqlite=(),
+        postgresql=(
+            f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+            f'CREATE POLICY by_organisation ON "{table}" USING ({_MINE}) WITH CHECK ({_MINE})',
+            *((by_name,) if table == "organisation" else ()),
+        ),
+    )
+
+
+def append_only(table: str) -> migrations.RunPython:
+    """Rows are neither changed nor deleted."""
+    refused = f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are appended, never changed'); END;"
+    return _by_vendor(
+        sqlite=tuple(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refused}"
+            for verb in ("UPDATE", "DELETE")
+        ),
+        postgresql=tuple(
+            f'CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON "{table}" FOR EACH ROW EXECUTE FUNCTION bailee_appended()'
+            for verb in ("UPDATE", "DELETE")
+        ),
+    )
+
+
+def _by_vendor(*, sqlite: tuple[str, ...], postgresql: tuple[str, ...]) -> migrations.RunPython:
+    statements = {"sqlite": sqlite, "postgresql": postgresql}
+
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        for statement in statements[schema_editor.connection.vendor]:
+            schema_editor.execute(statement, params=None)
+
+    return migrations.RunPython(forwards, migrations.RunPython.noop)
