@@ -50,6 +50,7 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xcf\xad\x12\xfe", OUTLOOK_EXPRESS),
     (12, b"\x62\x31\x05\0", BERKELEY),  # B-tree
     (12, b"\x61\x15\x06\0", BERKELEY),  # hash
+    (0, b"=ybegin ", YENC),
     (0, b"age-encryption.org/v1\n", AGE),
     (0, b"-----BEGIN AGE ENCRYPTED FILE-----", AGE),
     (0, b"\x03\xd9\xa2\x9a", LOCKED),  # KeePass

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bailee.extractors.data_types import AGE, LOCKED
 from bailee.extractors.expanding import MEMBER_LIMIT
 from bailee.extractors.interface import Budget, Extracted, Unreadable
-from bailee.extractors.data_types import AGE, LOCKED
 from bailee.items import Item
 from bailee.vocabulary import Reason
 

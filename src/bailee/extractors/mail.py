@@ -242,7 +242,7 @@ class _Mail:
         for found in _INLINE_FILE.finditer(text):
             segment = self.next_attachment()
             yield Text.of(found[1], self.locator.inside(segment), Part.NAME)
-            content = _uudecoded(found[2].encode("ascii", "replace"))
+            content = uudecoded(found[2].encode("ascii", "replace"))
             self.budget.take(len(content))
             yield Item.nested(self.locator, segment, content, file_name=found[1])
 
@@ -360,7 +360,7 @@ def _content(message: Message, raw: bytes) -> bytes:
         return binascii.a2b_qp(raw)
     if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
         begin = re.search(rb"^begin [^\r\n]*\r?\n", raw, re.MULTILINE)
-        return _uudecoded(raw[begin.end() :] if begin else raw)
+        return uudecoded(raw[begin.end() :] if begin else raw)
     return raw
 
 
@@ -378,7 +378,7 @@ def _base64(raw: bytes) -> bytes:
     return b"".join(output)
 
 
-def _uudecoded(raw: bytes) -> bytes:
+def uudecoded(raw: bytes) -> bytes:
     output = []
     for line in raw.splitlines():
         if line.strip() in (b"end", b"`", b""):

@@ -228,7 +228,7 @@ _NEEDS: dict[
     str, Callable[[bytes], bool]
 ] = {  # signatures that are short enough to be chance, with what else must hold
     BZIP2: lambda head: head[3:4].isdigit() and head[4:10] in (b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"),
-    data_types.ORC: lambda head: head[3:4] not in b"\r\n\t " and b"\0" in head[:64],
+    data_types.ORC: lambda head: re.search(rb"[\0-\x08]", head[3:512]) is not None,
     LZMA: lambda head: head[5:13] == b"\xff" * 8 or head[8:13] == b"\0" * 5,
     GZIP: lambda head: head[2:3] == b"\x08",
     PROGRAM: lambda head: b"\0" in head[:64],

@@ -108,9 +108,7 @@ def _members(archive: zipfile.ZipFile, item: Item, budget: Budget, *, has_gaps: 
             yield Text.of(words(info.comment), locator, Part.COMMENT)
         if name in by_rights:
             reason = Reason.ENCRYPTED
-        elif info.header_offset == _ELSEWHERE:
-            reason = Reason.DAMAGED
-        elif info.header_offset in overlapping:
+        elif info.header_offset == _ELSEWHERE or info.header_offset in overlapping:
             reason = Reason.DAMAGED
         elif info.file_size > budget.bytes_left:
             reason = Reason.TOO_BIG
