@@ -53,7 +53,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
     demo = begin_demo(home, seed=seed, shuffle_folders=shuffle_folders, neutral_names=neutral_names)
     err.print(f"{demo.files:,} files written; scanning", soft_wrap=True)
     with watching([demo.company], err) as watch:
-        scan_store(demo.workspace, [demo.company], progress=watch.see)
+        scan_store(demo.workspace, [demo.company], progress=watch.see, waiting=watch.waiting)
     end_demo(demo)
     report = report_status(demo.workspace)
     page, programs = home / "report.html", home / "report.json"

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from bailee import notices
 from bailee.findings import Finding
 from bailee.matrix import PublishedNotice, SignOffs
-from bailee.reports.report import Left, Looked, NamesLooked, Report, report
+from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
 from bailee.store.rows.scanned import Scan
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
@@ -89,8 +89,18 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
             if file.outcome not in ("read", "partly")
         ),
         _names(scans),
+        _pictures(scans),
         next((str(scan.counts["staff"]) for scan in reversed(scans) if scan.counts.get("staff")), ""),
     )
+
+
+def _pictures(scans: Sequence[Scan]) -> PicturesLooked | None:
+    """Which pictures the last scan read, and what share of them the last that opened one with text in it."""
+    counts = [scan.counts for scan in scans if scan.counts.get("ocr")]
+    if not counts:
+        return None
+    opened = [each for each in counts if each["pictures"]] or counts
+    return PicturesLooked(str(counts[-1]["ocr"]), int(opened[-1]["pictures"]), int(opened[-1]["pictures_read"]))
 
 
 def _names(scans: Sequence[Scan]) -> NamesLooked | None:

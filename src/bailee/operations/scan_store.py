@@ -23,6 +23,7 @@ from bailee import __version__
 from bailee.detectors import names_model
 from bailee.detectors.custom import Definition
 from bailee.errors import CannotRead
+from bailee.extractors import visible_text
 from bailee.findings import names_hold
 from bailee.inventory import Coverage
 from bailee.known_values import KnownValues
@@ -31,6 +32,7 @@ from bailee.own import Own
 from bailee.passwords import Passwords
 from bailee.places.staff import Said
 from bailee.scanner import Event, Known, Limits, ScanKeys
+from bailee.scanner.lane import Waiting
 from bailee.scanner.scan import Knowledge
 from bailee.sources import connect
 from bailee.sources.addresses import Address, Where
@@ -74,6 +76,7 @@ def scan_store(
     rows: str = "sampled",
     spool: Path | None = None,
     said: Said | None = None,
+    waiting: Waiting | None = None,
 ) -> ScanSummary:
     """Scan one place after the other. CannotRead where one is not there, or another scan is running.
 
@@ -98,14 +101,14 @@ def scan_store(
     def engine(visit: Visit) -> Iterable[Event]:
         if scanner is not None:
             return scanner(visit.place.where, keys, visit.writer.known)
-        return visit.events(keys, limits, jobs)
+        return visit.events(keys, limits, jobs, waiting)
 
     def visit(place: Place, writer: PlaceWriter) -> Visit:
         return Visit(workspace, place, writer, spool or workspace.home / "spool", keyring, rows)
 
     try:
         with FileLock(workspace.home / "scan.lock").held(blocking=False), names_hold(own):
-            return _scan(workspace, roots, visit, engine, keys, progress, (limits or Limits()).names, said)
+            return _scan(workspace, roots, visit, engine, keys, progress, limits or Limits(), said)
     except Held as held:
         who = f" (process {held.holder.pid}, since {held.holder.since:%H:%M} UTC)" if held.holder else ""
         raise CannotRead(
@@ -120,10 +123,14 @@ def _scan(
     engine: Callable[[Visit], Iterable[Event]],
     keys: ScanKeys,
     progress: Callable[[Event], None] | None,
-    names: str,
+    limits: Limits,
     said: Said | None,
 ) -> ScanSummary:
-    counts = Counts(names=names_model.effective(names), staff=said.words() if said else "")
+    counts = Counts(
+        names=names_model.effective(limits.names),
+        ocr=visible_text.effective(limits.ocr),
+        staff=said.words() if said else "",
+    )
     with workspace.transaction():
         rows = [workspace.add_place(root) for root in roots]
         started = workspace.begin_scan(rows)
@@ -137,7 +144,7 @@ def _scan(
                 started.ident,
                 place,
                 counts,
-                reader(with_masks=keys.with_masks, own=keys.own.digest, names=counts.names),
+                reader(with_masks=keys.with_masks, own=keys.own.digest, names=counts.names, ocr=counts.ocr),
             )
             visited = visit(place, writer)
             with closing(_told(engine(visited), progress)) as stream:
@@ -220,13 +227,13 @@ def _holds(outer: Where, inner: Where) -> bool:
 
 
 @cache
-def reader(*, with_masks: bool = False, own: str = "", names: str = "") -> str:
+def reader(*, with_masks: bool = False, own: str = "", names: str = "", ocr: str = "") -> str:
     """Which bailee reads: its version, and what its detectors, kinds and extractors are made of.
 
     A file that another one read is read again, even if it did not change: a new detector sees what the old ones did not.
     """
     root = Path(bailee.__file__).parent
-    made_of = hashlib.sha256(f"{with_masks}{own}{names}".encode())
+    made_of = hashlib.sha256(f"{with_masks}{own}{names}{ocr}".encode())
     for part in (
         "detectors",
         "kinds",

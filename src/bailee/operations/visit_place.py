@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bailee.scanner import Event, Limits, ScanKeys, Scanner, Skipped
+from bailee.scanner.lane import Waiting
 from bailee.sources import connect
 from bailee.sources.addresses import Address
 from bailee.sources.credentials import Keyring
@@ -52,12 +53,16 @@ class Visit:
     is_complete: bool = True  # nothing was left for a reason that may pass
     notes: tuple[Note, ...] = ()
 
-    def events(self, keys: ScanKeys, limits: Limits | None, jobs: int) -> Generator[Event, None, None]:
+    def events(
+        self, keys: ScanKeys, limits: Limits | None, jobs: int, waiting: Waiting | None = None
+    ) -> Generator[Event, None, None]:
         where = self.place.where
         if isinstance(where, Address):
             self.before = self._trusted(self.workspace.place_state(self.place))
             self.source = connect(where, self.keyring, Asked(self.before.source, self.rows))
-        self.scanner = Scanner(where, keys, self.writer.known, limits, jobs, source=self.source, spool=self.spool)
+        self.scanner = Scanner(
+            where, keys, self.writer.known, limits, jobs, source=self.source, spool=self.spool, waiting=waiting
+        )
         for event in self.scanner.events():
             if isinstance(event, Skipped) and event.reason in PASSING:
                 self.is_complete = False

@@ -88,6 +88,9 @@ class Counts:
     staff: str = ""  # what was said of the notice to staff, where something of theirs is looked at
     windows: int = 0  # of text that it was to be asked about
     windows_asked: int = 0
+    ocr: str = ""  # which pictures text was read out of (visible_text.effective)
+    pictures: int = 0  # that may hold text
+    pictures_read: int = 0
 
 
 @dataclass(slots=True)
@@ -294,6 +297,8 @@ class PlaceWriter:
         self.counts.unchanged += event.unchanged
         self.counts.windows += event.names[0]
         self.counts.windows_asked += event.names[1]
+        self.counts.pictures += event.pictures[0]
+        self.counts.pictures_read += event.pictures[1]
 
     def _ended(self, event: ItemRead | ItemPartly | Skipped, file: _File) -> tuple[Any, ...]:
         if isinstance(event, Skipped):
