@@ -421,6 +421,8 @@ def _ole(stream: BinaryIO) -> str:
         stream.seek(0)
         with olefile.OleFileIO(stream) as ole:
             names = {path[0] for path in ole.listdir(streams=True, storages=True)[:2000]}
+            if "CONTENTS" in names and ole.openstream("CONTENTS").read(4) == b"CHNK":
+                return WORKS
     except Exception:  # noqa: BLE001 - olefile raises anything on a damaged file; the raw directory tells too
         stream.seek(0)
         raw = stream.read(16 << 20)

@@ -146,11 +146,13 @@ def _decoded(raw: bytes, codec: str) -> str:
     return text.strip("\0 ")
 
 
-def embedded(ole: Any, locator: Locator, budget: Budget) -> Iterator[Extracted]:
+def embedded(ole: Any, locator: Locator, budget: Budget, *, own: str = "") -> Iterator[Extracted]:
     """Files packed into a document. A document of the old Office inside another one is said not to be read."""
     number = 0
     for path in paths(ole):
         name = path[-1]
+        if name == own:  # a stream of the document itself
+            continue
         if name in ("\x01Ole10Native", "Package", "CONTENTS"):
             data = content(ole, path)
             title, data = native(data) if name == "\x01Ole10Native" else ("", data)
