@@ -14,18 +14,14 @@ from collections.abc import Iterator
 from bailee.extractors.data_types import UUENCODED, YENC
 from bailee.extractors.expanding import MEMBER_LIMIT
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
-from bailee.extractors.mail import decoded, texts, uudecoded
+from bailee.extractors.mail import YENC as YENC_FILE
+from bailee.extractors.mail import decoded, texts, uudecoded, ydecoded
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Reason
 
 READS = frozenset({UUENCODED, YENC})
 
-_YENC = re.compile(
-    rb"^=ybegin (?:part=(?P<part>\d+) )?(?:total=\d+ )?line=\d+ size=(?P<size>\d+) name=(?P<name>[^\r\n]*)\r?\n(?:=ypart [^\r\n]*\r?\n)?"
-    rb"(?P<body>.*?)(?:\r?\n=yend[^\r\n]*|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
 _UU = re.compile(
     rb"^begin [0-7]{3,4} (?P<name>\S[^\r\n]*)\r?\n(?P<body>(?:[ -`]{1,62}\r?\n)+)(?:[ `]?\r?\n)?(?P<end>end\b)?",
     re.MULTILINE,
@@ -37,7 +33,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         raise Unreadable(Reason.TOO_BIG)
     raw = item.read()
     count = at = 0
-    for found in sorted([*_YENC.finditer(raw), *_UU.finditer(raw)], key=lambda found: found.start()):
+    for found in sorted([*YENC_FILE.finditer(raw), *_UU.finditer(raw)], key=lambda found: found.start()):
         if found.start() < at:
             continue
         yield from texts(decoded(raw[at : found.start()], None), item.locator)
@@ -46,19 +42,10 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         place = item.locator.inside(f"file {count}")
         name = decoded(found["name"].strip(), None)
         yield Text.of(name, place, Part.NAME)
-        is_yenc = found.re is _YENC
+        is_yenc = found.re is YENC_FILE
         content = ydecoded(found["body"]) if is_yenc else uudecoded(found["body"])
         budget.take(len(content))
         yield Item.nested(item.locator, f"file {count}", content, file_name=name)
         if (is_yenc and not found["part"] and len(content) < int(found["size"])) or (not is_yenc and not found["end"]):
             yield Unread(place, Reason.DAMAGED)
     yield from texts(decoded(raw[at:], None), item.locator)
-
-
-_SHIFT = bytes((byte - 42) % 256 for byte in range(256))
-
-
-def ydecoded(body: bytes) -> bytes:
-    """Each byte minus 42; `=` before one that was moved on by another 64. Line ends count for nothing."""
-    body = body.replace(b"\r", b"").replace(b"\n", b"")
-    return re.sub(rb"=(.)", lambda found: bytes([(found[1][0] - 64) % 256]), body, flags=re.DOTALL).translate(_SHIFT)

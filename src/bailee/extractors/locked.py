@@ -56,9 +56,10 @@ def _identity(line: str) -> object | None:
     import pyrage
 
     try:
-        return pyrage.x25519.Identity.from_str(line)
+        identity: object = pyrage.x25519.Identity.from_str(line)
     except (pyrage.IdentityError, ValueError):
         return None
+    return identity
 
 
 def _bare(data: bytes) -> bytes:

@@ -48,8 +48,8 @@ def _inside(value: Any, levels: int) -> Iterator[str]:
     elif isinstance(value, list | tuple | set):
         for inner in value:
             yield from _inside(inner, levels - 1)
-    elif text := shown(value):
-        yield text
+    elif words := shown(value):
+        yield words
 
 
 def table(
