@@ -29,7 +29,6 @@ from bailee.sources.databases import (
     Part,
     Table,
     at_once,
-    share_of,
 )
 from bailee.sources.interface import Asked, Note
 from bailee.vocabulary import Reason
@@ -188,9 +187,8 @@ class PostgreSQL:
 
         named = sql.Identifier(table.schema, table.name)
         query = sql.SQL("SELECT {} FROM {}").format(_selected(table), named)
-        share = share_of(table) if part.share and table.form in ("table", "materialised view") else None
-        if share is not None:
-            query += sql.SQL(" TABLESAMPLE SYSTEM ({})").format(sql.Literal(share))
+        if part.share is not None:
+            query += sql.SQL(" TABLESAMPLE SYSTEM ({})").format(sql.Literal(100 * part.share))
         if part.low is not None:
             query += sql.SQL(" WHERE ctid >= {}::pg_catalog.tid").format(sql.Literal(f"({part.low},0)"))
         if part.high is not None:
