@@ -4,19 +4,25 @@ from bailee.scanner import ScanKeys, scan
 for event in scan(Path("/srv/hr"), keys=ScanKeys.random()): ...
 """
 
+from bailee.scanner.conduct import Conduct
 from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
 from bailee.scanner.limits import Limits
+from bailee.scanner.pace import Hours, Pace, Pacer
 from bailee.scanner.pool import warm_up
 from bailee.scanner.reading import ScanKeys
 from bailee.scanner.scan import Known, Scanner, scan
 
 __all__ = [
+    "Conduct",
     "Event",
+    "Hours",
     "ItemPartly",
     "ItemRead",
     "KindFound",
     "Known",
     "Limits",
+    "Pace",
+    "Pacer",
     "ScanKeys",
     "Scanner",
     "Skipped",

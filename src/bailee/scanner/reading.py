@@ -18,7 +18,6 @@ from bailee.detectors import names_model
 from bailee.extractors import visible_text
 from bailee.extractors.interface import Budget, Deferred, Extracted, Extractor, Unread, Unreadable
 from bailee.extractors.media_type import DATABASE_TABLE
-from bailee.extractors.media_type import DATABASE_TABLE
 from bailee.extractors.media_type import recognise as recognise_type
 from bailee.findings import Finding, finding, matches_in_name
 from bailee.items import Item, Media
@@ -70,6 +69,7 @@ class Done:
     pictures: tuple[int, int] = (0, 0)  # pictures that may hold text, and those that were read
     deferred: tuple[Locator, ...] = ()  # pictures that were put off, at most `DEFERRED` of them
     owners: tuple[Locator, ...] = ()  # items that they belong to; none where there are too many to say
+    same: bool = False  # its content is as it was known, so nothing else was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,9 @@ def read_file(
     `only`: items in it that are looked through, all others having been before; none named: all are. `alive` hears how many
     pictures were begun to be read, and hears it again and again while one is.
     """
+    if item.known_digest and _content_digest(item, keys.content_key) == item.known_digest:
+        yield Done("", item.known_digest, (), None, (), same=True)
+        return
     reading = _Reading(keys, limits, place, only)
     names_model.begin(limits.names)
     visible_text.begin(limits.ocr, here=limits.reads_pictures, alive=alive)
@@ -424,12 +427,6 @@ class _Document:
             if text and match.category in ("person-name", "email-address"):
                 self.found[key] = self.named(self.found[key], match, text)
         self.changed.add(key)
-
-    def stands_in(self, match: Match, text: Text) -> Locator:
-        """Where a match is said to be: of a database's table, the column too, for that is what one acts on."""
-        if self.media_type == DATABASE_TABLE and text.cells and (column := text.cells.header_at(match.start)):
-            return text.locator.inside(f"column {column}")
-        return text.locator
 
     def stands_in(self, match: Match, text: Text) -> Locator:
         """Where a match is said to be: of a database's table, the column too, for that is what one acts on."""

@@ -27,6 +27,7 @@ def encode_item(item: Item, only: Sequence[Locator] = ()) -> bytes:
             "path": str(item.path),
             "facts": facts,
             "only": [locator.segments for locator in only],
+            "known_digest": item.known_digest,
             "media_type": item.media_type,
             "file_name": item.file_name,
         }
@@ -42,6 +43,7 @@ def decode_item(message: bytes) -> Item:
         path=Path(told["path"]),
         facts=facts,
         media_type=told["media_type"],
+        known_digest=told["known_digest"],
         file_name=told["file_name"],
     )
 
@@ -83,6 +85,7 @@ def _encode(piece: Piece) -> dict[str, Any]:
         "pictures": piece.pictures,
         "deferred": [locator.segments for locator in piece.deferred],
         "owners": [locator.segments for locator in piece.owners],
+        "same": piece.same,
     }
 
 
@@ -118,6 +121,7 @@ def _decode(told: dict[str, Any]) -> Piece:
             (pictures, seen),
             deferred,
             owners,
+            told["same"] is True,
         )
     locator = Locator(tuple(map(str, told.pop("locator"))))
     if what == "unread":

@@ -15,6 +15,7 @@ from bailee.detectors import detect
 from bailee.extractors.interface import Unreadable
 from bailee.scanner.isolation import Held, isolate
 from bailee.scanner.limits import Limits, allow_cpu, allow_time, apply, end_with_parent
+from bailee.scanner.pace import give_way
 from bailee.scanner.reading import Piece, Progress, ScanKeys, read_file
 from bailee.scanner.wire import decode_item, decode_only, encode_pieces
 from bailee.sources.files import reason_of
@@ -53,6 +54,8 @@ def settle(limits: Limits, readable: tuple[str, ...]) -> Held:
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     apply(limits)
+    if limits.gentle:
+        give_way()
     held = isolate([*readable, *(f"{path}-wal" for path in readable)])  # a database's newest rows lie beside it
     end_with_parent()
     return held

@@ -19,9 +19,11 @@ from pathlib import Path
 
 from bailee.errors import CannotRead
 from bailee.items import Item, ItemFacts
+from bailee.sources.exclusions import NOTHING, Exclusions
 from bailee.sources.interface import Unreachable
 from bailee.vocabulary import Locator, Reason
 
+_Folder = tuple[str, str, str]  # path, relative to the place, why it is left out
 _GONE = frozenset({errno.ENOENT, errno.ESTALE, errno.ENOTDIR})
 _OFFLINE = (
     0x00001000 | 0x00040000 | 0x00400000
@@ -59,10 +61,12 @@ class Files:
     """One place: a folder, or one file. CannotRead where there is no such path, or it is neither.
 
     `excluded`: folders or files below it, absolute or relative to it, that are told as excluded and not looked into.
+    `exclusions`: what people leave out with a reason; each file of it is told, with its size, and none is opened.
     """
 
-    def __init__(self, place: Path, excluded: Collection[Path] = ()) -> None:
+    def __init__(self, place: Path, excluded: Collection[Path] = (), exclusions: Exclusions = NOTHING) -> None:
         self.place = place
+        self._exclusions = exclusions
         self._excluded = frozenset(os.path.normpath(place / path) for path in excluded)
         try:
             mode = place.stat().st_mode
@@ -79,24 +83,30 @@ class Files:
     def items(self) -> Iterator[Item | Unreachable]:
         """Each regular file once, the files of one folder one after the other."""
         if self.is_file:
-            yield self._item(str(self.place), self.place.name)
+            path = str(self.place)
+            rule = self._exclusions.of(self.place.name, path) if self._exclusions.rules else None
+            item = self._item(path, self.place.name)
+            yield item if rule is None else Unreachable(item.locator, Reason.EXCLUDED, item.size, rule.reason)
             return
-        folders = [(os.fspath(self.place), "")]
+        folders: list[_Folder] = [(os.fspath(self.place), "", "")]
         while folders:
-            path, relative = folders.pop()
-            below: list[tuple[str, str]] = []
+            path, relative, why = folders.pop()
+            below: list[_Folder] = []
             try:
                 with os.scandir(path) as entries:
                     for entry in entries:
-                        yield from self._entry(entry, relative, below)
+                        yield from self._entry(entry, relative, below, why)
             except OSError as error:
-                yield Unreachable(Locator((relative or ".",)), reason_of(error))
+                if not why:
+                    yield Unreachable(Locator((relative or ".",)), reason_of(error))
             folders.extend(sorted(below, reverse=True))
 
     def _entry(
-        self, entry: os.DirEntry[str], folder: str, below: list[tuple[str, str]]
+        self, entry: os.DirEntry[str], folder: str, below: list[_Folder], why: str
     ) -> Iterator[Item | Unreachable]:
         relative = f"{folder}/{entry.name}" if folder else entry.name
+        if not why and self._exclusions.rules and (rule := self._exclusions.of(relative, entry.path)) is not None:
+            why = rule.reason
         if self._excluded and os.path.normpath(entry.path) in self._excluded:
             yield Unreachable(Locator((relative,)), Reason.EXCLUDED)
             return
@@ -104,9 +114,10 @@ class Files:
             if _is_junction(entry):
                 return
             if entry.is_dir(follow_symlinks=False):
-                below.append((entry.path, relative))
+                below.append((entry.path, relative, why))
             elif entry.is_file(follow_symlinks=False):
-                yield self._item(entry.path, relative, entry)
+                item = self._item(entry.path, relative, entry)
+                yield Unreachable(item.locator, Reason.EXCLUDED, item.size, why) if why else item
         except OSError as error:
             yield Unreachable(Locator((relative,)), reason_of(error))
 

@@ -45,6 +45,7 @@ class Unreachable:
     locator: Locator
     reason: Reason
     size: int = 0
+    why: str = ""  # it was left out on purpose: the reason that a person gave
 
 
 @dataclass(frozen=True, slots=True)
