@@ -74,10 +74,13 @@ class Web:
             def init_poolmanager(self, *args: Any, **options: Any) -> None:
                 super().init_poolmanager(*args, **{**options, "ssl_context": context})
 
-        self.session = requests.Session()
+        class Session(requests.Session):
+            def get_redirect_target(self, resp: requests.Response) -> str | None:
+                return None  # or the whole body of a redirect is read, only to know where it leads
+
+        self.session = Session()
         self.session.trust_env = False  # ~/.netrc could add a password to our requests
         self.session.verify = ca or True
-        self.session.max_redirects = 0
         self.session.mount("https://", Adapter(pool_maxsize=8))
         self.session.headers["User-Agent"] = "bailee (read-only scan)"
 
