@@ -87,7 +87,8 @@ class ContentRule:
     kind: str
     shape: re.Pattern[str] | None
     kept: re.Pattern[str] | None
-    unit: str  # days, hours, weeks, months
+    unit: str  # days, hours, weeks, months, years
+    block: re.Pattern[str] | None = None  # the part of a configuration that `kept` is looked for in
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ def _rule(told: Mapping[str, Any]) -> ContentRule:
         re.compile(told["shape"], re.MULTILINE) if "shape" in told else None,
         re.compile(told["kept"], re.MULTILINE) if "kept" in told else None,
         told.get("unit", "days"),
+        re.compile(told["block"], re.MULTILINE) if "block" in told else None,
     )
 
 

@@ -23,6 +23,7 @@ from bailee.findings import Finding, finding, matches_in_name
 from bailee.items import Item, Media
 from bailee.keys import fingerprint
 from bailee.kinds.interface import Document, Recognition, Sibling
+from bailee.monitoring.contents import InFile, look
 from bailee.own import NOTHING, Own
 from bailee.passwords import Passwords
 from bailee.scanner.events import KindFound
@@ -67,6 +68,7 @@ class Done:
     kinds: tuple[str, ...]
     names: tuple[int, int] = (0, 0)  # windows that the model of names was to be asked about, and those that it was
     pictures: tuple[int, int] = (0, 0)  # pictures that may hold text, and those that were read
+    tools: tuple[InFile, ...] = field(default=(), kw_only=True)  # what its lines say of monitoring tools
     deferred: tuple[Locator, ...] = ()  # pictures that were put off, at most `DEFERRED` of them
     owners: tuple[Locator, ...] = ()  # items that they belong to; none where there are too many to say
     same: bool = False  # its content is as it was known, so nothing else was read
@@ -127,6 +129,7 @@ def read_file(
         visible_text.asked(),
         tuple(reading.deferred),
         tuple(reading.owners) if len(reading.owners) < OWNERS else (),
+        tools=outer.tools,
     )
 
 
@@ -180,6 +183,7 @@ class _Outer:
     media_type: str = ""
     media: Media | None = None
     kinds: tuple[str, ...] = ()
+    tools: tuple[InFile, ...] = ()
 
 
 class _Reading:
@@ -235,7 +239,8 @@ class _Reading:
         yield from children.end()
         yield from document.end()
         if siblings is None:
-            self.outer = _Outer(media_type, document.media, document.kinds)
+            tools = look(f"{self.place}/{item.locator.item}", [text.content for text in document.sample], document.kinds)
+            self.outer = _Outer(media_type, document.media, document.kinds, tools)
         else:
             yield from siblings.add(Sibling(item.locator, media_type, item.size, 0, document.media, document.kinds))
         if failure is not None:

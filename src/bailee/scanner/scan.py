@@ -306,8 +306,17 @@ class Scanner:
                 sibling=sibling,
                 names=done.names,
                 pictures=done.pictures,
+                tools=done.tools,
             )
-        return ItemRead(item.locator, facts, *told, sibling=sibling, names=done.names, pictures=done.pictures)
+        return ItemRead(
+            item.locator,
+            facts,
+            *told,
+            sibling=sibling,
+            names=done.names,
+            pictures=done.pictures,
+            tools=done.tools,
+        )
 
     def _joined(self, locator: Locator, sibling: Sibling | None) -> Iterator[KindFound]:
         """A file that may be part of a series joins those of its folder."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bailee.extractors.interface import Unread
 from bailee.findings import Finding
 from bailee.items import Item, ItemFacts, Media
+from bailee.monitoring.contents import InFile
+from bailee.monitoring.traces import Sort
 from bailee.scanner.events import KindFound
 from bailee.scanner.reading import Done, Piece, Progress
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
@@ -85,12 +89,23 @@ def _encode(piece: Piece) -> dict[str, Any]:
         "pictures": piece.pictures,
         "deferred": [locator.segments for locator in piece.deferred],
         "owners": [locator.segments for locator in piece.owners],
+        "tools": [[t.product, t.sort, t.kept_days, t.first_on.isoformat() if t.first_on else None] for t in piece.tools],
         "same": piece.same,
     }
 
 
 def decode_pieces(message: bytes) -> list[Piece]:
-    return [_decode(told) for told in json.loads(message)]
+    return [_with_tools(_decode(told), told) for told in json.loads(message)]
+
+
+def _with_tools(piece: Piece, told: dict[str, Any]) -> Piece:
+    if not isinstance(piece, Done) or not told.get("tools"):
+        return piece
+    tools = (
+        InFile(str(product), Sort(sort), int(days) if days else None, date.fromisoformat(first) if first else None)
+        for product, sort, days, first in told["tools"]
+    )
+    return replace(piece, tools=tuple(tools))
 
 
 def _pairs(told: list[list[str]]) -> tuple[tuple[str, str], ...]:
