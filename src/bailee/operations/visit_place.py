@@ -35,6 +35,7 @@ PASSING = frozenset(
         Reason.CRASHED,
     }
 )
+FETCHING = frozenset({Reason.NOT_CONNECTED, Reason.NO_PERMISSION, Reason.VANISHED})
 
 
 @dataclass(slots=True)
@@ -64,9 +65,13 @@ class Visit:
             where, keys, self.writer.known, limits, jobs, source=self.source, spool=self.spool, waiting=waiting
         )
         for event in self.scanner.events():
-            if isinstance(event, Skipped) and event.reason in PASSING:
+            if isinstance(event, Skipped) and event.reason in PASSING and not self._is_asked_again(event.reason):
                 self.is_complete = False
             yield event
+
+    def _is_asked_again(self, reason: Reason) -> bool:
+        """Whether the source itself keeps in mind what it could not list or fetch: a locked folder is no reason to list all others."""
+        return reason in FETCHING and getattr(self.source, "asks_again", False)
 
     def _trusted(self, state: PlaceState) -> PlaceState:
         """The state of the last listing, or none where everything has to be listed anew."""

@@ -92,6 +92,8 @@ class _Message:
 class Mailbox:
     """What one account sees on one server."""
 
+    asks_again = True
+
     def __init__(self, door: Door, sign_in: SignIn, below: str, asked: Asked, patience: Patience | None = None) -> None:
         self._patience = patience or Patience()
         self._remarks: set[str] = set()

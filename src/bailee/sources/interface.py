@@ -88,7 +88,10 @@ class NotFetched(Exception):
 
 
 class Source(Protocol):
-    """A place behind an address. `items` may be slow and is called once, in a thread of its own; openers are called in others."""
+    """A place behind an address. `items` may be slow and is called once, in a thread of its own; openers are called in others.
+
+    One that has `asks_again = True` keeps in its state what it could not list or fetch, and asks for that the next time.
+    """
 
     def items(self) -> Iterator[Entry]: ...
 

@@ -95,6 +95,8 @@ def _only(address: Address) -> frozenset[str]:
 class Tenant:
     """What one application, or one person, may read of a tenant."""
 
+    asks_again = True
+
     def __init__(
         self, sign_in: Any, web: Any, patience: Patience, path: tuple[str, ...], only: frozenset[str], asked: Asked
     ) -> None:
@@ -133,6 +135,7 @@ class Tenant:
             self._drives.keep()
 
     def state(self) -> bytes:
+        self._memory.doubt(self._graph.missed)
         return self._memory.written()
 
     def notes(self) -> tuple[Note, ...]:

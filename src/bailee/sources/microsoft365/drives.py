@@ -151,7 +151,9 @@ class Drives:
             locator,
             size,
             facts=ItemFacts(size, moment, inode=stamp(drive, ident, version)),
-            opener=partial(self.graph.content, f"/drives/{ident_of(drive)}/items/{ident_of(ident)}/content"),
+            opener=partial(
+                self.graph.content, f"drive {drive}", f"/drives/{ident_of(drive)}/items/{ident_of(ident)}/content"
+            ),
         )
 
 

@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -64,6 +64,7 @@ class Graph:
     sign_in: SignIn
     web: Web
     patience: Patience
+    missed: set[str] = field(default_factory=set)  # folders and drives of which something could not be fetched
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
         """One object. Refused or NotFetched where it cannot be had; TooOld where Graph wants everything listed anew."""
@@ -90,9 +91,9 @@ class Graph:
         for page in self.pages(path, headers):
             yield from page.rows
 
-    def content(self, path: str, headers: Mapping[str, str] | None = None) -> io.BufferedReader:
-        """Bytes of a message or a file; taken up where it was when the connection breaks."""
-        return io.BufferedReader(_Content(self, self._url(path), headers or {}), 256 << 10)
+    def content(self, key: str, path: str, headers: Mapping[str, str] | None = None) -> io.BufferedReader:
+        """Bytes of a message or a file; taken up where it was when the connection breaks. `key`: its folder or drive."""
+        return io.BufferedReader(_Content(self, key, self._url(path), headers or {}), 256 << 10)
 
     # addresses
 
@@ -173,8 +174,8 @@ def code_of(answer: Answer) -> str:
 class _Content(io.RawIOBase):
     """A body as a stream, over as many connections as it takes."""
 
-    def __init__(self, graph: Graph, url: str, headers: Mapping[str, str]) -> None:
-        self._graph, self._url, self._headers = graph, url, headers
+    def __init__(self, graph: Graph, key: str, url: str, headers: Mapping[str, str]) -> None:
+        self._graph, self._key, self._url, self._headers = graph, key, url, headers
         self._at = 0
         self._whole: int | None = None  # bytes in all, once a server said so
         self._version = ""
@@ -193,7 +194,12 @@ class _Content(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         if not self._left:
-            self._left = memoryview(self._next())
+            try:
+                self._left = memoryview(self._next())
+            except NotFetched as failure:
+                if failure.reason is not Reason.VANISHED:
+                    self._graph.missed.add(self._key)
+                raise
         taken = min(len(buffer), len(self._left))
         buffer[:taken] = self._left[:taken]
         self._left = self._left[taken:]

@@ -66,7 +66,7 @@ class Mail:
                 yield from self._not_now(user, place, failure.reason)
             return
         for folder in folders:
-            key = f"mail {user} {folder.ident}"
+            key = _key(user, folder)
             try:
                 yield from self._folder(user, folder, key)
             except NotFetched as failure:
@@ -190,8 +190,17 @@ class Mail:
             size,
             facts=ItemFacts(size, nanoseconds(received), inode=stamp(ident, version)),
             media_type="message/rfc822",
-            opener=partial(self.graph.content, f"/users/{ident_of(user)}/messages/{ident_of(ident)}/$value", IMMUTABLE),
+            opener=partial(
+                self.graph.content,
+                _key(user, folder),
+                f"/users/{ident_of(user)}/messages/{ident_of(ident)}/$value",
+                IMMUTABLE,
+            ),
         )
+
+
+def _key(user: str, folder: _Folder) -> str:
+    return f"mail {user} {folder.ident}"
 
 
 def named(received: str, ident: str) -> tuple[str, str]:
