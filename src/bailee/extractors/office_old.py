@@ -24,7 +24,6 @@ _BY_LIBRARY = {
 _BY_LETTERS = frozenset(
     {
         media_type.PROJECT,
-        media_type.ACCESS,
         media_type.OLE,
     }
 )
