@@ -33,9 +33,9 @@ LATEST = 2.0  # seconds that an event may wait for others
 
 _FILE = """
 INSERT INTO scanned_file (
-  id, organisation_id, place_id, fingerprint, locator, exact_locator, store, outcome, reason, parts, exact_parts, size,
+  id, organisation_id, place_id, fingerprint, folder, locator, exact_locator, store, outcome, reason, parts, exact_parts, size,
   modified_ns, inode, device, mode, owner, "group", media_type, content_digest, series, reader, first_scan_id, last_scan_id, gone_at
-) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
 ON CONFLICT (id) DO UPDATE SET
   outcome = excluded.outcome, reason = excluded.reason, parts = excluded.parts, exact_parts = excluded.exact_parts,
   size = excluded.size, modified_ns = excluded.modified_ns, inode = excluded.inode, device = excluded.device,
@@ -128,6 +128,7 @@ class PlaceWriter:
         self.rows: dict[str, int] = {}  # findings of files now being read: ident → row
         self.locators: dict[tuple[str, Locator], tuple[str, bytes]] = {}
         self.prints: dict[str, str] = {}
+        self.folder_prints: dict[str, str] = {}
         self.unlisted: set[str] = set()  # what could not be listed or opened: what lies beneath stands as it was
         self.at = _moment(now())
         self._load()
@@ -325,6 +326,7 @@ class PlaceWriter:
             self.organisation,
             self.place.ident,
             self._print(locator.item),
+            self._folder_print(folder_of(locator.item)),
             clear,
             self.door._encrypted("scanned_file.locator", locator.item),
             data_store(self.place.name, locator.item),
@@ -508,6 +510,13 @@ class PlaceWriter:
             printed = self.prints[item] = self.door.fingerprint("file", item)
         return printed
 
+    def _folder_print(self, folder: str) -> str:
+        if folder not in self.folder_prints:
+            if len(self.folder_prints) > 2_000:
+                self.folder_prints.clear()
+            self.folder_prints[folder] = self.door.fingerprint("folder", folder)
+        return self.folder_prints[folder]
+
     def _locator(self, column: str, locator: Locator) -> tuple[str, bytes]:
         """Both columns of a locator; many findings share one, so each batch makes them once."""
         both = self.locators.get((column, locator))
@@ -520,6 +529,15 @@ class PlaceWriter:
         from django.db import connections
 
         return connections[self.door.alias].cursor()
+
+
+def folder_of(item: str) -> str:
+    """The folder of a file in its place; empty for one that lies in the place itself.
+
+    >>> folder_of("hr/2024/pay.xlsx"), folder_of("pay.xlsx")
+    ('hr/2024', '')
+    """
+    return item.rpartition("/")[0]
 
 
 def _lies_beneath(path: str, folders: set[str]) -> bool:
