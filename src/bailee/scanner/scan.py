@@ -183,6 +183,8 @@ class Scanner:
                     else:
                         listing = _folder_of(entry.locator)
                         known = self.known(entry.locator, entry.facts) if self.known and entry.facts else None
+                        if known is not None and known.is_locked and self.keys.passwords:
+                            known = None  # one of them may open it
                         if known is not None and not known.digest:
                             yield from self._unchanged(entry, known)
                         elif entry.locator not in self.open:  # a server may list something twice
