@@ -26,36 +26,12 @@ READS = frozenset({media_type.XLS, media_type.XLSB})
 _OTHER_PARTS = ("docProps/", "xl/comments", "xl/drawings/", "xl/media/", "xl/embeddings/")
 _TAGGED = re.compile(r"<(?:[\w-]+:)?([\w-]+)(?:\s[^<>]*)?>([^<>]+)</")
 _ROWS = 5_000  # of a stretch of text
-_REMARK, _FORMULA = 0x1C, 0x06
+_REMARK, _FORMULA, _WRITER = 0x1C, 0x06, 0x5C
 _CACHED_STRING, _CACHED_NUMBER, _CACHED_FIELD = 0xCD, 0xC9, 0xC7
 # records that hold names which a person gave, or rules with words in them: names, references to other files, validations,
 # conditions, scenarios, queries, who wrote it, hints of links, views
-_NAMING = frozenset(
-    {
-        0x18,
-        0x23,
-        0x5A,
-        0x1AE,
-        0x1BE,
-        0x1B1,
-        0xAF,
-        0x5C,
-        0x5B,
-        0x1AD,
-        0x802,
-        0x804,
-        0xDC,
-        0x51,
-        0x52,
-        0x800,
-        0x89C,
-        0x1A9,
-        0x87A,
-        0xCD,
-        0xB0,
-        0xB1,
-    }
-)
+_NAMING = frozenset({0x18, 0x23, 0x5A, 0x1AE, 0x1BE, 0x1B1, 0xAF, 0x5B, 0x1AD, 0x802, 0x804, 0xDC, 0x51, 0x52, 0x800, 0x89C,
+                     0x1A9, 0x87A, 0xCD, 0xB0, 0xB1})  # fmt: skip
 _HEADER, _FOOTER, _STRING, _TEXT_BOX, _CONTINUE, _LINK, _LOCKED = 0x14, 0x15, 0x0207, 0x01B6, 0x3C, 0x01B8, 0x2F
 
 
@@ -224,6 +200,9 @@ def _records(stream: bytes) -> tuple[dict[str, list[str]], bool, bool]:
             _note(found, "links", _link(body))
         elif kind == _REMARK and length > 11:
             _note(found, "comments and text boxes", _string(body, 10))
+        elif kind == _WRITER and length > 3:
+            size = 3 + int.from_bytes(body[:2], "little") * (1 + (body[2] & 1))
+            _note(found, "names and rules", _string(body[:size], 2))
         elif kind in _NAMING:
             for word in dict.fromkeys(letters(body)):
                 _note(found, "names and rules", word)

@@ -33,7 +33,7 @@ _VALUED = frozenset(
     "attr tblCaption tblDescription filter customFilter inputCells item ocxPr sheetName docPart custShow section cmAuthor userInfo "
     "scenario protectedRange parameter queryTableField pivotField dataField cacheField tableColumn pivotTableDefinition queryTable "
     "customWorkbookView definedName author table cacheHierarchy dimension measureGroup mappedName calculatedItem fieldsUsage "
-    "mailSubject activeRecord headerSource udl person bookmarkStart".split()
+    "mailSubject activeRecord headerSource udl person bookmarkStart connection".split()
 )
 _NAMED = frozenset({"ffData", "docPartPr"})  # in which `name` is what a person gave
 _DRAWN = frozenset({"cNvPr", "docPr"})

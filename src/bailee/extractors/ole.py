@@ -162,7 +162,7 @@ def embedded(ole: Any, locator: Locator, budget: Budget, *, own: str = "") -> It
         if name in ("\x01Ole10Native", "Package", "CONTENTS"):
             data = content(ole, path)
             title, data = native(data) if name == "\x01Ole10Native" else ("", data)
-            if len(data) < 16:
+            if len(data) < 4:
                 continue
             number += 1
             segment = f"embedded {title or number}"
