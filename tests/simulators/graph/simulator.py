@@ -72,8 +72,8 @@ class Server:
             simulator = self
 
             def finish_request(self, request: Any, client_address: Any) -> None:
-                with suppress(OSError):
-                    super().finish_request(context.wrap_socket(request, server_side=True), client_address)
+                with suppress(OSError), context.wrap_socket(request, server_side=True) as secured:
+                    super().finish_request(secured, client_address)
 
             def handle_error(self, request: Any, client_address: Any) -> None:
                 """A client may leave whenever it wants."""
@@ -127,6 +127,8 @@ class Server:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
 
     @property
     def simulator(self) -> Server:

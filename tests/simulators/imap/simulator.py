@@ -62,6 +62,7 @@ class Server(socketserver.ThreadingTCPServer):
 
 class _Connection(socketserver.StreamRequestHandler):
     server: Server
+    wbufsize = -1
 
     def setup(self) -> None:
         self.request = self.server.context.wrap_socket(self.request, server_side=True)
@@ -82,8 +83,11 @@ class _Connection(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         with suppress(OSError):
             self.wfile.write(self.server.greeting)
+            self.wfile.flush()
             while line := self.rfile.readline(64 << 10):
-                if not self.serve(line.decode("utf-8", "replace").rstrip("\r\n")):
+                go_on = self.serve(line.decode("utf-8", "replace").rstrip("\r\n"))
+                self.wfile.flush()
+                if not go_on:
                     return
 
     def serve(self, line: str) -> bool:
@@ -154,6 +158,7 @@ class _Connection(socketserver.StreamRequestHandler):
 
     def do_authenticate(self, tag: str, mechanism: str) -> None:
         self.say("+ ")
+        self.wfile.flush()
         said = base64.b64decode(self.rfile.readline(64 << 10))
         if mechanism == "PLAIN":
             self._let_in(tag, said == f"\0ann\0{PASSWORD}".encode())
@@ -163,6 +168,7 @@ class _Connection(socketserver.StreamRequestHandler):
             self._let_in(tag, True)
             return
         self.say(b"+ " + base64.b64encode(b'{"status":"401","schemes":"Bearer"}'))
+        self.wfile.flush()
         self.rfile.readline(1024)
         self._let_in(tag, False)
 
