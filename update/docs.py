@@ -1,4 +1,4 @@
-"""Write docs/cli.md, detectors.md, kinds.md, settings.md and formats.md from the code.
+"""Write docs/cli.md, detectors.md, kinds.md, settings.md, formats.md and sources.md from the code.
 
 python update/docs.py           # writes them, and those of update/laws.py
 python update/docs.py --check   # exit 1 where one of them is out of date
@@ -25,6 +25,7 @@ from bailee.cli.main import STAGES, bailee_command
 from bailee.detectors.interface import Detector
 from bailee.reports.words import REMEDIES, cause
 from bailee.settings import SETTINGS
+from bailee.sources import modules
 from bailee.vocabulary import DATA_CATEGORIES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -163,6 +164,7 @@ def settings_page() -> str:
         "# Settings",
         "",
         "Environment variables, one table. A value that makes no sense stops the program at once, with its name.",
+        "Credentials of mailboxes, buckets and databases: [sources.md](sources.md).",
         "",
         "| variable | default | what |",
         "| --- | --- | --- |",
@@ -171,6 +173,67 @@ def settings_page() -> str:
         row(f"`{each.variable}`", f"`{each.default}`" if each.default != "" else "", each.help) for each in SETTINGS
     ]
     return "\n".join(lines) + "\n"
+
+
+def sources_page() -> str:
+    """Each source with the beginning of its own words, and the variables that its credentials come from."""
+    lines = [
+        generated("src/bailee/sources"),
+        "# Sources",
+        "",
+        "`bailee scan` takes folders and files, and addresses of what lies elsewhere. Nothing is ever written there. A copy of each",
+        "item lies in a private folder (mode 0700) while it is read, and is removed when it was.",
+        "",
+        "What cannot be reached is counted with its reason, and what was read stays read. A second scan fetches only what changed,",
+        "where the source can tell.",
+        "",
+        "## Credentials",
+        "",
+        "They come from a file, named with `--credentials`, that only you may read (`chmod 600`), or from the environment; never from",
+        "the command line. An address that holds a password is refused. Nothing of them is kept, logged or reported.",
+        "",
+        "```toml",
+        '["s3://acme-hr"]                          # an address, or the beginning of addresses',
+        'access_key_id = "AKIA…"',
+        'secret_access_key = "…"',
+        "",
+        '["postgresql://reader@db.example.com"]',
+        'password_file = "/run/secrets/db"         # any of them may lie in a file of its own',
+        "```",
+        "",
+        "Variables hold for every address of their scheme; each has a twin that ends in `_FILE` and names a file that holds the secret.",
+        "An address ends with its options, as in `?endpoint=https://minio.example:9000&ca=/etc/ssl/our-ca.pem`.",
+    ]
+    for module in modules():
+        lines += ["", f"## {module.LABEL}", "", *_said(module), ""]
+        lines.append(
+            "Addresses: " + ", ".join(f"`{scheme}://`" for scheme in module.SCHEMES) + f", as in `{module.EXAMPLE}`."
+        )
+        if module.OPTIONS:
+            lines.append("Options: " + ", ".join(f"`{name}`" for name in sorted(module.OPTIONS)) + ".")
+        if module.NEEDS:
+            lines += ["", "| credential | variable | what |", "| --- | --- | --- |"]
+            lines += [
+                row(
+                    f"`{need.name}`",
+                    ", ".join(f"`{need.variable(each)}`" for each in module.SCHEMES if need.fits(each)),
+                    need.help,
+                )
+                for need in module.NEEDS
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def _said(module: object) -> list[str]:
+    """The docstring of a module as paragraphs, its examples as code."""
+    said: list[str] = []
+    for part in inspect.cleandoc(getattr(module, "__doc__", "") or "").split("\n\n"):
+        if part.startswith(">>>"):
+            continue
+        is_code = part.startswith("    ")
+        said += ["```", *(line[4:] for line in part.splitlines()), "```"] if is_code else part.splitlines()
+        said.append("")
+    return said[:-1]
 
 
 def formats_page() -> str:
@@ -208,6 +271,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "kinds.md": kinds_page,
     "settings.md": settings_page,
     "formats.md": formats_page,
+    "sources.md": sources_page,
 }
 
 

@@ -3,6 +3,8 @@
     mysql://reader@db.example.com/crm        one database
     mariadb://reader@db.example.com/         every database that the login sees
 
+A login that is enough: `CREATE USER reader IDENTIFIED BY '…'; GRANT SELECT, SHOW VIEW ON *.* TO reader;`
+
 A login is told only of tables that it has some right on, so tables that it may not see are not counted. A large table that
 is read in full is cut by its primary key where that is a whole number.
 """

@@ -3,8 +3,10 @@
     postgresql://reader@db.example.com/crm        one database
     postgresql://reader@db.example.com/           every database that the login may look into
 
+A login that is enough: `CREATE ROLE reader LOGIN PASSWORD '…'; GRANT pg_read_all_data TO reader;`
+
 Partitions are read under their own names. A table that is read in full is cut by its pages, each part asked for in a
-transaction of its own: no snapshot is held while a large table is read. https://www.postgresql.org/docs/current/ddl-system-columns.html
+transaction of its own: no snapshot is held while a large table is read.
 """
 
 from __future__ import annotations

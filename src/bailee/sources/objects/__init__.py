@@ -7,8 +7,8 @@
 Nothing is read twice that did not change, by its tag. Archived objects are told as not connected: to read them, somebody
 has to order them back, which costs money. Older versions are not read, and that is said. So is a bucket that anybody reads.
 
-Requests are ours and not obstore's: it gives a listing up at the first key with `//` in it, knows neither storage class nor
-version, and does not wait as long as a store asks (docs/adr).
+Rights that are enough: `s3:ListBucket` and `s3:GetObject` (and `s3:ListBucketVersions`, to say whether there are older
+versions); the role *Storage Blob Data Reader* of Azure; *Storage Object Viewer* of Google.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -42,13 +42,13 @@ SCHEMES = ("s3", "az", "gs")
 LABEL = "Bucket (S3, Azure Blob Storage, Google Cloud Storage)"
 EXAMPLE = "s3://acme-hr/payroll"
 NEEDS = (
-    Need("access_key_id", "S3: the access key; without one, the bucket is asked as anybody may"),
-    Need("secret_access_key", "S3: its secret"),
-    Need("session_token", "S3: the token that comes with a key for a while"),
-    Need("account_key", "Azure: a key of the account"),
-    Need("sas_token", "Azure: a token of the account or container (what stands behind the ? of its address)"),
-    Need("service_account", "Google: the JSON key of a service account; service_account_file names its file"),
-    *tokens.NEEDS,
+    Need("access_key_id", "The access key; without one, the bucket is asked as anybody may", ("s3",)),
+    Need("secret_access_key", "Its secret", ("s3",)),
+    Need("session_token", "The token that comes with a key for a while", ("s3",)),
+    Need("account_key", "A key of the account", ("az",)),
+    Need("sas_token", "A token of the account or container (what stands behind the ? of its address)", ("az",)),
+    Need("service_account", "The JSON key of a service account; service_account_file names its file", ("gs",)),
+    *(replace(need, only=("az", "gs")) for need in tokens.NEEDS),
 )
 OPTIONS = frozenset({"endpoint", "region", "account", "ca"})
 

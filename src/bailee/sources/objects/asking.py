@@ -1,5 +1,8 @@
 """Requests to an object store: repeated while it asks for patience, with another token where one ran out, and on where a
 body broke off. Nothing of an answer is unpacked here: an object that is stored compressed is an archive for a worker.
+
+Requests are ours and not obstore's: it gives a listing up at the first key with `//` in it, knows neither storage class nor
+older versions, and does not wait as long as a store asks.
 """
 
 from __future__ import annotations
