@@ -6,6 +6,7 @@ Errors here hold no address and no word of the answer: both may carry tokens, an
 from __future__ import annotations
 
 import json
+import logging
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -59,6 +60,10 @@ class Answer:
             return min(max(float(self.headers.get("retry-after", "0")), 0.0), 3600.0)
         except ValueError:
             return 0.0
+
+
+# The library tells each address that it asks for to whoever turns on its log; ours are tokens, or name people.
+logging.getLogger("urllib3.connectionpool").addFilter(lambda _: False)
 
 
 class Web:

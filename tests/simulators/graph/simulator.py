@@ -201,7 +201,7 @@ class _Graph(_Handler):
         if match := re.fullmatch(r"/([^/]+)/v2\.0/\.well-known/openid-configuration", target):
             self.send(200, simulator.sign_in.metadata(simulator.url, match[1]), {"Content-Type": "application/json"})
             return
-        fault = simulator.next_fault(self.path if "%" not in self.path else target)
+        fault = simulator.next_fault(unquote(self.path))
         if fault and self.play(fault):
             return
         try:

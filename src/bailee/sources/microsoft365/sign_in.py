@@ -137,6 +137,14 @@ class SignIn:
                     raise self.patience.lose(Reason.NO_PERMISSION)
 
     def _acquire(self, *, renew: bool) -> dict[str, Any]:
+        import msal
+
+        try:
+            return self._from_msal(renew=renew)
+        except msal.exceptions.MsalError:  # the endpoint itself is out of order; what was refused is no exception
+            raise Unreached from None
+
+    def _from_msal(self, *, renew: bool) -> dict[str, Any]:
         application = self._made()
         if self.is_application:
             if renew:
