@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, SupportsFloat
 
-from bailee.extractors import media_type
+from bailee.extractors import faces, media_type
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import decoded
 from bailee.extractors.picture_gate import flat_share
@@ -57,6 +57,7 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             raise Unreadable(Reason.DAMAGED) from None
         facts = _facts(image)
         flat: float | None = None
+        seen_faces: int | None = None
         pages: list[Extracted] = []
         if width * height > _PIXEL_LIMIT:
             pages.append(Unread(item.locator.inside("ocr"), Reason.TOO_BIG))
@@ -65,6 +66,7 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
                 budget.take(width * height)
                 image.load()
                 flat = flat_share(image)
+                seen_faces = faces.count(_upright(image))
                 pages += _pages(image, item.locator, budget)
             except Unreadable as refusal:
                 pages.append(Unread(item.locator.inside("ocr"), refusal.reason))
@@ -78,6 +80,7 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             made_by=_made_by(facts),
             made_at=_made_at(facts),
             flat_share=flat,
+            faces=seen_faces,
         )
         lines = [f"{name}: {value}" for name, value in facts.items()]
         if lines:

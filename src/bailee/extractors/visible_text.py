@@ -84,6 +84,11 @@ def reads_here() -> bool:
     return _process.budget.here and _process.budget.mode in ("full", "sampled")
 
 
+def is_on() -> bool:
+    """Whether this scan reads pictures, here or in another process."""
+    return _process.budget.mode in ("full", "sampled")
+
+
 def visible_text(image: Image, place: Locator, *, offset: int = 0, sure: bool = False) -> Iterator[Extracted]:
     """The text in one picture, or what became of it. `sure`: it is known to hold text, so it need not look so."""
     if not sure and not holds_text(image):
