@@ -1,7 +1,7 @@
 """Pages, Numbers and Keynote since 2013: every string in every part of the package, pictures and previews as items.
 
 The parts are protocol buffers without a published description, so strings are taken as they come: text, comments, names
-of authors. Tables are laid into rows; of those of before 2015, whose numbers are packed otherwise, it is said (`cells`).
+of authors. Tables are laid into rows; where one is packed in a form that is not known, it is said (`cells`).
 
 >>> decompressed(bytes([12, 0x14]) + b"Anna A" + bytes([0x09, 6]), 100)
 b'Anna AAnna A'

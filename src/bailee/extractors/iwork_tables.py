@@ -17,6 +17,7 @@ Fields = Callable[[bytes], Iterator[tuple[int, "int | bytes"]]]
 
 MODEL, TILE, LIST, RICH, STORAGE = 6001, 6002, 6005, 6218, 2001  # types of messages
 _BIAS = 0x1820
+_OLD_STYLES = 0x0D8E  # bits of an old cell that stand for a style or a format, four bytes each
 _START = datetime(2001, 1, 1)  # noqa: DTZ001 - a cell knows no zone
 _TILE_ROWS = 256
 _NUMBER, _TEXT, _DATE, _BOOLEAN, _DURATION, _RICH, _CURRENCY = 2, 3, 5, 6, 7, 9, 10
@@ -93,9 +94,8 @@ class Tables:
             if field != 5 or not isinstance(value, bytes):
                 continue
             row = dict(self._fields(value))
-            index, buffer, offsets = row.get(1, 0), row.get(6), row.get(7)
+            index, buffer, offsets = row.get(1, 0), row.get(6) or row.get(3), row.get(7) or row.get(4)
             if not isinstance(buffer, bytes) or not isinstance(offsets, bytes) or not isinstance(index, int):
-                self.is_partly = True  # of before 2015
                 continue
             times = 4 if row.get(8) else 1
             starts = struct.unpack(f"<{len(offsets) // 2}h", offsets[: len(offsets) // 2 * 2])
@@ -109,10 +109,12 @@ class Tables:
                     self.shown.update(text.split("\n"))
 
     def _cell(self, data: bytes, strings: dict[int, str], rich: dict[int, str]) -> str:
-        if len(data) < 12 or data[0] != 5:
+        if len(data) < 12 or data[0] not in (4, 5):
             self.is_partly = True
             return ""
         kind = data[1]
+        if data[0] == 4:
+            return self._old_cell(data, strings, rich)
         (flags,) = struct.unpack_from("<I", data, 8)
         at = 12
         number, real, seconds = "", 0.0, 0.0
@@ -140,6 +142,32 @@ class Tables:
                 return "TRUE" if real > 0 else "FALSE"
             if kind == _DURATION:
                 return str(timedelta(seconds=real))
+        except (struct.error, OverflowError, ValueError):
+            self.is_partly = True
+        return ""
+
+    def _old_cell(self, data: bytes, strings: dict[int, str], rich: dict[int, str]) -> str:
+        """A cell of before 2015: its number is a float, and what it points to stands in another order."""
+        kind = data[1]
+        (flags,) = struct.unpack_from("<I", data, 4)
+        at = 12 + 4 * (flags & _OLD_STYLES).bit_count()
+        key = rich_key = -1
+        real = seconds = 0.0
+        try:
+            if flags & 0x200:
+                (rich_key,), at = struct.unpack_from("<i", data, at), at + 4
+            at += 4 * (flags & 0x3000).bit_count()
+            if flags & 0x10:
+                (key,), at = struct.unpack_from("<i", data, at), at + 4
+            if flags & 0x20:
+                (real,), at = struct.unpack_from("<d", data, at), at + 8
+            if flags & 0x40:
+                (seconds,) = struct.unpack_from("<d", data, at)
+            if kind in (_NUMBER, _CURRENCY):
+                return f"{real:.15g}" if abs(real) < 1e15 else f"{real:.0f}"
+            if kind == _DATE:
+                return (_START + timedelta(seconds=seconds)).isoformat(" ").removesuffix(" 00:00:00")
+            return strings.get(key, "") or rich.get(rich_key, "")
         except (struct.error, OverflowError, ValueError):
             self.is_partly = True
         return ""
