@@ -70,12 +70,17 @@ def test_what_cannot_be_read_is_told_by_reason_and_who_has_no_mailbox_is_no_gap(
     }
 
 
-def test_a_link_for_anybody_is_noted(server: simulator.Server) -> None:
-    tenant = connect(server)
-    list(tenant.items())
-    assert [(note.ident, note.says) for note in tenant.notes()] == [
-        ("public", "1 file can be opened by anybody who has the link to it")
-    ]
+def test_a_link_for_anybody_is_noted_until_it_is_taken_back(server: simulator.Server) -> None:
+    state = b""
+    for _ in range(2):
+        tenant = connect(server, state=state)
+        list(tenant.items())
+        assert [note.says for note in tenant.notes()] == ["1 file can be opened by anybody who has the link to it"]
+        state = tenant.state()
+    server.tenant.change(entry(server, "notes.txt"), shared="")  # type: ignore[arg-type]
+    tenant = connect(server, state=state)
+    assert not any(isinstance(told, Gone) for told in listed(tenant).values())
+    assert tenant.notes() == ()
 
 
 def test_one_person_one_site_or_one_sort_of_thing_can_be_asked_for(server: simulator.Server) -> None:

@@ -98,6 +98,7 @@ class Drives:
                 yield from (Gone(locator) for locator in tree.remove(str(row.get("id"))))
             else:
                 yield from self._entry(drive, tree, row)
+        self.public += sum(map(_is_public, tree.rows.values()))
         self.memory.end(self.memory.begin(key, tree.rows.items()), json.dumps([mark, tree.place]))
 
     def _all(self, drive: str, place: str, key: str, old: _Tree) -> Iterator[Entry]:
@@ -129,7 +130,8 @@ class Drives:
         for entry in self._entry(drive, tree, row):
             if isinstance(entry, Item):
                 ident = str(row["id"])
-                listed.add(ident, _kept(row))
+                listed.add(ident, kept := _kept(row))
+                self.public += _is_public(kept)
                 if gone.get(ident) == entry.locator:
                     del gone[ident]
             yield entry
@@ -141,9 +143,6 @@ class Drives:
             return
         if not _is_file(row):
             return
-        shared = row.get("shared")
-        if isinstance(shared, dict) and shared.get("scope") == "anonymous":
-            self.public += 1
         size, ident = _size(row), str(row["id"])
         version = row.get("cTag") or row.get("eTag") or row.get("lastModifiedDateTime")
         moment = nanoseconds(str(row.get("lastModifiedDateTime")))
@@ -171,12 +170,14 @@ class _Tree:
     def moves(self, row: dict[str, Any]) -> bool:
         """Whether it is a folder that we know under another name, or in another folder."""
         before = self.rows.get(str(row.get("id")))
-        return "deleted" not in row and before is not None and _parts(before)[0] and before != _kept(row)
+        return (
+            "deleted" not in row and before is not None and _parts(before)[0] and _parts(before) != _parts(_kept(row))
+        )
 
     def elsewhere(self, row: dict[str, Any]) -> Locator | None:
         """Where a file was that has another name or folder now."""
         before = self.rows.get(str(row.get("id")))
-        if "deleted" in row or before is None or before == _kept(row):
+        if "deleted" in row or before is None or _parts(before) == _parts(_kept(row)):
             return None
         _, parent, name = _parts(before)
         path = self._path(parent)
@@ -226,15 +227,22 @@ class _Tree:
 
 
 def _kept(row: dict[str, Any]) -> str:
-    """`f` or `d`, the parent's ident, the name; the root has no parent."""
-    parent = row.get("parentReference")
+    """`d`, `f`, or `p` for a file that anybody opens by a link; the parent's ident, the name. The root has no parent."""
+    parent, shared = row.get("parentReference"), row.get("shared")
     above = str(parent.get("id") or "") if isinstance(parent, dict) and "root" not in row else ""
-    return json.dumps(["f" if _is_file(row) else "d", above, _plain(row)], ensure_ascii=False)
+    is_public = isinstance(shared, dict) and shared.get("scope") == "anonymous"
+    kind = ("p" if is_public else "f") if _is_file(row) else "d"
+    return json.dumps([kind, above, _plain(row)], ensure_ascii=False)
 
 
 def _parts(kept: str) -> tuple[bool, str, str]:
+    """Whether it is a folder, its parent's ident, its name."""
     kind, parent, name = json.loads(kept)
     return kind == "d", parent, name
+
+
+def _is_public(kept: str) -> bool:
+    return kept.startswith('["p"')
 
 
 def _is_file(row: dict[str, Any]) -> bool:
