@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 
 from bailee.detectors import detect
 from bailee.extractors.interface import Unreadable
+from bailee.monitoring.contents import look
 from bailee.scanner.isolation import Held, isolate
 from bailee.scanner.limits import Limits, allow_cpu, allow_time, apply, end_with_parent
 from bailee.scanner.pace import give_way
@@ -28,6 +29,7 @@ GRACE = 3.0  # seconds after which a worker ends itself, if the scanner, which s
 
 # The parent of all workers imports this module once and forks from it: patterns are compiled here, not in each worker.
 detect(Text.of("warm", Locator(("",))))
+look("", (), ("web-history",))  # and what is known of monitoring tools is loaded
 # These two ask the loader of the system where their libraries lie, which takes a process: a worker can start none.
 for _library in ("magic", "libarchive"):
     with contextlib.suppress(Exception):
