@@ -185,7 +185,7 @@ def test_every_table_of_postgresql_is_told_by_what_became_of_it(postgresql: serv
     }
     parts = {event.locator.item: event.parts for event in events if isinstance(event, ItemPartly)}
     assert [str(locator) for locator, _ in parts["hr.staff"]] == ["hr.staff / column badge"]
-    assert [reason.value for _, reason in parts["public.log"]] == ["excluded"]
+    assert [reason.value for _, reason in parts["public.log"]] == ["too-big"]
 
 
 def test_findings_say_the_column_and_what_lies_in_a_cell_is_read(postgresql: servers.Server, tmp_path: Path) -> None:

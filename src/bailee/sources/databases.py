@@ -195,7 +195,7 @@ class DatabaseSource:
         if large:
             left.append((LARGE_CELLS, Reason.TOO_BIG))
         if part.share is not None or (part.limit is not None and count >= part.limit):
-            left.append((BEYOND, Reason.EXCLUDED))
+            left.append((BEYOND, Reason.TOO_BIG))
             with self._lock:
                 self._sampled.append((count, table.rows if (table.rows or 0) > count else None))
         yield _line({"left": left})
