@@ -7,6 +7,8 @@ folders that say that they changed are looked through.
     imaps://ann@mail.example/            everything that ann's account sees
     imaps://ann@mail.example/INBOX       one folder, with those below it
     imap://ann@mail.example/             port 143, with STARTTLS
+
+[Connecting mailboxes](mailboxes.md) says step by step how, with a password and with tokens of Google and Microsoft.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@
     microsoft365://contoso.onmicrosoft.com/?only=mail                     of everybody, mail alone
 
 An application signs in with a secret or a certificate; a person by entering a code in a browser, and then what that
-person may read is read. docs/sources.md says which permissions to give.
+person may read is read. [Connecting Microsoft 365](microsoft365.md) says step by step which permissions to give.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ items), where the application may. Folders that only show what a search finds ar
 Exchange's separate archive mailbox has no door in Graph.
 
 >>> named("2024-03-05T01:02:03Z", "AAMkAD==")
-('ekjdnghniegbg', '2024-03-05 ekjdnghniegbg')
+('fjemlclcnfnid', '2024-03-05 fjemlclcnfnid')
 """
 
 from __future__ import annotations
