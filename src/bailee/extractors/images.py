@@ -30,6 +30,10 @@ READS = frozenset(media_type.IMAGES)
 _SIZE_LIMIT = 128 << 20
 _PIXEL_LIMIT = 50_000_000  # decoded, 150 MB
 _PAGES = 500
+_NOTES = 64 << 20  # bytes of a file that is looked through for what Pillow does not hand out
+_PERSONAL = re.compile(
+    r"Owner|Name|Serial|Artist|Author|Copyright|Comment|Baby|City|Country|Location|Landmark|Person", re.I
+)
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
@@ -55,7 +59,7 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             raise Unreadable(Reason.DAMAGED) from None
         except (OSError, ValueError, SyntaxError, KeyError, IndexError, OverflowError, TypeError, RuntimeError):
             raise Unreadable(Reason.DAMAGED) from None
-        facts = _facts(image)
+        facts = _facts(image) | _of_the_maker(item) | _packet(item, image)
         flat: float | None = None
         seen_faces: int | None = None
         pages: list[Extracted] = []
@@ -149,6 +153,38 @@ def _facts(image: Image) -> dict[str, str]:
     for name, value in _iptc(image):
         found[name] = f"{found[name]}; {value}" if name in found else value
     return {name: value for name, value in found.items() if value}
+
+
+def _of_the_maker(item: Item) -> dict[str, str]:
+    """Names and numbers that cameras keep in notes of their maker's own form: owner, body, lens, baby, place."""
+    if item.size > _NOTES or item.read(2) not in (b"\xff\xd8", b"II", b"MM"):
+        return {}
+    try:
+        import exifread
+
+        with item.open() as stream:
+            tags = exifread.process_file(stream, details=True, extract_thumbnail=False)
+    except Exception:  # noqa: BLE001 - notes of any making, read by a library that trusts their offsets
+        return {}
+    found = {}
+    for name, value in tags.items():
+        if name.startswith("MakerNote ") and _PERSONAL.search(name):
+            words = _in_words(str(value))
+            if re.search(r"\w{3}", words):
+                found[name] = words[:400]
+    return found
+
+
+def _packet(item: Item, image: Image) -> dict[str, str]:
+    """An XMP packet that Pillow does not hand out: it stands in the clear in PSD, JPEG 2000, HEIC and AVIF."""
+    if item.size > _NOTES or any(str(name).lower().endswith("xmp") for name in image.info):
+        return {}
+    data = item.read()
+    start = data.find(b"<x:xmpmeta")
+    end = data.find(b"</x:xmpmeta>", start)
+    if start < 0 or not start < end < start + (4 << 20):
+        return {}
+    return {"XMP": _xmp(data[start : end + 12].decode("utf-8", "replace"))}
 
 
 def _exif(image: Image) -> Iterator[tuple[str, str]]:
