@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: demo test install scan docs bench equality fuzz graph-vendor lock system servers
+.PHONY: demo test install scan docs bench equality fuzz vendor lock system servers
 
 demo: .venv/demo
 	$(BIN)/bailee demo
@@ -34,7 +34,7 @@ fuzz: .venv/test
 
 # Microsoft's own client against our simulator of Graph; it is half a gigabyte, so it lives in an environment of its own.
 VENDOR ?= /tmp/bailee-vendor
-graph-vendor:
+vendor:
 	@test -x $(VENDOR)/bin/python || { $(PYTHON) -m venv $(VENDOR) && $(VENDOR)/bin/pip install -q "msgraph-sdk>=1.65,<2" azure-identity aiohttp; }
 	$(VENDOR)/bin/python benchmarks/graph_vendor.py
 

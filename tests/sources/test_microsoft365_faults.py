@@ -50,7 +50,7 @@ def test_the_wait_that_graph_asks_for_is_kept_and_nothing_is_lost(server: simula
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_what_passes_is_tried_again(server: simulator.Server, status: int) -> None:
     whole = set(listed(connect(server)))
-    for pattern in ("/users\\?", "/mailFolders", "/root/delta", "/content", "download:"):
+    for pattern in ("/users\\?", "/mailFolders", "items/root/delta", "/content", "download:"):
         server.fault(pattern, status)
     assert set(listed(connect(server))) == whole
 
@@ -228,7 +228,7 @@ def test_rows_that_make_no_sense_are_passed_over(server: simulator.Server) -> No
         {"id": "x", "file": {}, "size": -1, "name": None, "parentReference": 3, "shared": 1},
     ]
     body = json.dumps({"value": rows, "@odata.deltaLink": f"{server.url}/v1.0/x"}).encode()
-    server.fault("/root/delta", body=body)
+    server.fault("items/root/delta", body=body)
     server.fault("/messages/delta", body=body)
     found = items(connect(server, f"users/{ANN}"))
     assert f"{ANN}/OneDrive/lost/unnamed" in found
@@ -259,7 +259,7 @@ def test_nobody_reads_a_secret_a_subject_or_an_address(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     told = io.StringIO()
-    for pattern, status in (("/mailFolders", 403), ("/root/delta", 410), ("/content", 404), ("/token", 503)):
+    for pattern, status in (("/mailFolders", 403), ("items/root/delta", 410), ("/content", 404), ("/token", 503)):
         tenant = connect(server)
         server.fault(pattern, status, code="t0p-secret subject of ann@contoso.example", times=2)
         for entry in tenant.items():

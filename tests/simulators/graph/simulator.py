@@ -288,7 +288,7 @@ class _Graph(_Handler):
             self.send_json(_chosen(_site(found_sites[0]), options))
         elif path == "/sites/{site-id}/drives":
             self._page([_drive(one) for one in _of(tenant.sites, values[0]).drives], request, headers)
-        elif path == "/drives/{drive-id}/root/delta" or path.endswith("/delta()"):
+        elif path.endswith("/delta()"):
             self._entries(_of(tenant.drives, values[0]), request, headers)
         elif path.endswith("/content"):
             entry = _of(_of(tenant.drives, values[0]).entries, values[1])
@@ -339,7 +339,7 @@ class _Graph(_Handler):
         self._page(rows, request, headers, token="$deltatoken", keep=("id", "@removed", "@odata.type"))
 
     def _entries(self, drive: Drive, request: Asked, headers: dict[str, str]) -> None:
-        fresh = f"{self.simulator.url}/v1.0/drives/{quote(drive.ident)}/root/delta?token="
+        fresh = f"{self.simulator.url}/v1.0/drives/{quote(drive.ident)}/items/root/delta?token="
         since = self._since(request.options.get("token", ""), "resyncRequired", fresh)
         rows: list[dict[str, Any]] = []
         for entry in sorted(drive.entries.values(), key=lambda one: one.change):

@@ -105,7 +105,7 @@ class Drives:
         tree, mark, listed = _Tree(place), "", self.memory.begin(key)
         early: list[dict[str, Any]] = []  # files that came before their folder
         gone = dict(old.by_ident())
-        for page in self.graph.pages(f"/drives/{ident_of(drive)}/root/delta?$select={_SELECTED}&$top=500"):
+        for page in self.graph.pages(f"/drives/{ident_of(drive)}/items/root/delta?$select={_SELECTED}&$top=500"):
             for row in page.rows:
                 if "deleted" not in row and not _is_file(row):
                     tree.add(row)

@@ -3,8 +3,8 @@
 Whatever Graph refuses is one reason (`NotFetched`), with the code of its error beside it and none of its words. Only
 GET is ever sent. A token goes to Graph and nowhere else: a redirect to where a file lies is followed without it.
 
->>> ident_of("A/B=="), hidden("https://graph.microsoft.com/v1.0/drives/1/root/delta?token=x")
-('A%2FB%3D%3D', '/v1.0/drives/1/root/delta')
+>>> ident_of("A/B==")
+'A%2FB%3D%3D'
 """
 
 from __future__ import annotations
@@ -49,11 +49,6 @@ class TooOld(Exception):
 def ident_of(ident: str) -> str:
     """An ident as a part of a path."""
     return quote(ident, safe="!,")
-
-
-def hidden(url: str) -> str:
-    """An address without what it asks for."""
-    return urlsplit(url).path
 
 
 @dataclass(slots=True)
