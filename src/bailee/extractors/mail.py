@@ -48,6 +48,9 @@ YENC = re.compile(
     rb"(?P<body>.*?)(?:\r?\n=yend[^\r\n]*|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+_STRUCTURAL = frozenset(
+    ["content-type", "content-transfer-encoding", "content-disposition", "mime-version", "content-id", "content-length"]
+)
 _NOT_FOR_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 _WESTERN = frozenset({"ascii", "iso8859-1"})  # what mails call Windows-1252
 
@@ -94,6 +97,8 @@ class _Mail:
             if first:
                 yield from self.headers(message)
                 first = False
+            else:
+                yield from self.part_headers(message)
             if message.get_content_maintype() == "multipart" and (boundary := self.boundary(message, body, entity)):
                 if message.get_content_subtype() == "encrypted":
                     yield Unread(self.place("body"), Reason.ENCRYPTED)
@@ -142,6 +147,12 @@ class _Mail:
         lines = [f"{name}: {words(value)}" for name, value in message.raw_items()]
         if lines:
             yield Text.of("\n".join(lines), self.locator.inside("headers"), Part.HEADER)
+
+    def part_headers(self, message: Message) -> Iterator[Extracted]:
+        """What a part says of itself beyond its type: where it came from, what it shows."""
+        lines = [f"{name}: {words(value)}" for name, value in message.raw_items() if name.lower() not in _STRUCTURAL]
+        if lines:
+            yield Text.of("\n".join(lines), self.place("part headers"), Part.HEADER)
 
     # structure
 
