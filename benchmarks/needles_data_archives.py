@@ -17,7 +17,7 @@ from needles_files import Plant, file
 
 BESIDE: dict[str, dict[str, bytes]] = {}
 IDENTITIES: list[str] = []
-PASSWORD = "Spring-2024"  # noqa: S105 - one of those that needles_data tries
+PASSWORD, OTHER = "Spring-2024", "Grüße"  # of those that needles_data tries
 
 
 def _zip(members: dict[str, bytes], comment: bytes = b"") -> bytes:
@@ -194,9 +194,8 @@ def _(plant: Plant) -> bytes:
 
 @file("locked-names.7z")
 def _(plant: Plant) -> bytes:
-    return _seven(
-        {f"{plant('name behind a password')}.txt": plant("member").encode()}, password="Grüße", header_encryption=True
-    )
+    members = {f"{plant('name behind a password')}.txt": plant("member").encode()}
+    return _seven(members, password=OTHER, header_encryption=True)
 
 
 def _rar(members: dict[str, bytes]) -> bytes:

@@ -195,7 +195,7 @@ def _(plant: Plant) -> bytes:
         connection.execute("PRAGMA secure_delete = OFF")
         connection.execute("CREATE TABLE staff (id INTEGER PRIMARY KEY, name TEXT, note BLOB, pay REAL)")
         connection.execute("CREATE TABLE dropped (who TEXT, what TEXT)")
-        connection.execute(f"CREATE VIEW v AS SELECT name AS {plant('in a view')} FROM staff")
+        connection.execute("CREATE VIEW v AS SELECT name AS {} FROM staff".replace("{}", plant("in a view")))
         connection.executemany(
             "INSERT INTO staff (name, note, pay) VALUES (?, ?, 1.5)", [(f"filler {n} of many", None) for n in range(40)]
         )

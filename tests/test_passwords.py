@@ -75,7 +75,7 @@ def test_blanks_belong_to_a_password_and_notepads_mark_does_not(tmp_path: Path) 
 
 
 def test_no_password_stands_where_it_could_be_logged() -> None:
-    passwords = pickle.loads(pickle.dumps(Passwords(("hidden", "AGE-SECRET-KEY-1X"))))
+    passwords = pickle.loads(pickle.dumps(Passwords(("hidden", "AGE-SECRET-KEY-1X"))))  # noqa: S301 - made a line ago
     assert "hidden" not in repr(passwords) + str(passwords) and list(passwords.tries()) == ["hidden"]
 
 
