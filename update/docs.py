@@ -23,6 +23,10 @@ import bailee.extractors
 from bailee import detectors, kinds
 from bailee.cli.main import STAGES, bailee_command
 from bailee.detectors.interface import Detector
+from bailee.matrix import SUBJECTS
+from bailee.monitoring.product import GROUPS, OBSERVES, Product
+from bailee.monitoring.product import load as load_tools
+from bailee.monitoring.traces import WORDS
 from bailee.reports.words import REMEDIES, cause
 from bailee.settings import SETTINGS
 from bailee.sources import modules
@@ -265,12 +269,70 @@ def formats_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def monitoring_page() -> str:
+    tools = load_tools().values()
+    read = sum(tool.read for tool in tools)
+    lines = [
+        generated("src/bailee/monitoring"),
+        "# Monitoring tools",
+        "",
+        f"{len(tools)} products by the traces that they leave where they run: entries in lists of installed software, services, processes,",
+        "their own folders, configurations, databases, logs and recordings. A name in a document, an installer in Downloads, an invoice",
+        "or a licence is no trace. `bailee monitoring` shows which are here, `bailee monitoring TOOL` all traces of one, and",
+        "`bailee declare monitoring TOOL` says what one is for.",
+        "",
+        f"*Read* ({read} of {len(tools)}): names that tell the product were read in public sources while the table was written. The others",
+        "are from general knowledge, with the maker's pages named to look it up, and were not tried on a machine that runs the product.",
+        "",
+        "A trace alone makes a tool *possible*, *likely* or *verified* by what it is: a running process, a service or an entry in a list of",
+        "software weighs 3; program files, a database, records recognised by content, lines of its own log or a setting that was read 2;",
+        "the name of a configuration, a log or a recording 1. From 2 it is *likely*, from 4 *verified*.",
+        "",
+        "What is read of Windows and macOS by `bailee monitoring --this-machine` was written from their makers' documentation and never",
+        "ran on such a machine; lists of software of those systems, handed over as files, are read anywhere.",
+        "",
+        "Software lists: CSV of any RMM (columns are guessed from their heads), JSON, `winget list`, `dpkg -l`, `dpkg-query -W`, dpkg's",
+        "status file, `rpm -qa`, an export of Windows' uninstall keys (.reg), `sc query`, `Get-Service`, `systemctl list-units`,",
+        "`launchctl list`, `tasklist /fo csv`, names one a line.",
+    ]
+    for group, name in GROUPS.items():
+        own = [tool for tool in tools if tool.group is group]
+        heads = ("ident", "product", "records", "of", "told from", "read", "source")
+        lines += ["", f"## {name}", "", row(*heads), row(*("---" for _ in heads))]
+        lines += [
+            row(
+                f"`{tool.ident}`",
+                tool.name,
+                ", ".join(OBSERVES[each][0] for each in tool.observes),
+                ", ".join(SUBJECTS[each] for each in tool.watched),
+                told_from(tool),
+                "yes" if tool.read else "",
+                " ".join(f"<{source}>" for source in tool.sources),
+            )
+            for tool in own
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def told_from(tool: Product) -> str:
+    """The sorts of traces that are known of a product, with how many of each."""
+    sorts = {
+        "software": len(tool.software) + len(tool.packages),
+        "services": len(tool.services),
+        "processes": len(tool.processes),
+    }
+    for sort in (*(sort for sort, _ in tool.paths), *(rule.sort for rule in tool.rules)):
+        sorts[WORDS[sort]] = sorts.get(WORDS[sort], 0) + 1
+    return ", ".join(f"{sort} {count}" for sort, count in sorts.items() if count)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "detectors.md": detectors_page,
     "kinds.md": kinds_page,
     "settings.md": settings_page,
     "formats.md": formats_page,
+    "monitoring.md": monitoring_page,
     "sources.md": sources_page,
 }
 
