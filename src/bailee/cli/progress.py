@@ -18,7 +18,7 @@ from rich.live import Live
 from rich.text import Text
 
 from bailee.reports.words import inside, size
-from bailee.scanner import Event, ItemPartly, ItemRead, KindFound, Skipped
+from bailee.scanner import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
 from bailee.scanner.lane import Waiting
 from bailee.sources.addresses import Where
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
@@ -85,11 +85,15 @@ class Watch:
                     continue
         self.counted = True
 
-    def see(self, event: Event) -> None:
+    def see(self, event: StoreEvent) -> None:
         if isinstance(event, ItemRead | ItemPartly):
             self.files, self.bytes = self.files + 1, self.bytes + event.facts.size
             self.unchanged += event.unchanged
             self.left += isinstance(event, ItemPartly)
+        elif isinstance(event, FolderUnchanged):
+            files = event.read + event.partly + event.skipped
+            self.files, self.bytes = self.files + files, self.bytes + event.bytes
+            self.unchanged, self.left = self.unchanged + files, self.left + event.partly + event.skipped
         elif isinstance(event, Skipped):
             self.files, self.bytes, self.left = self.files + 1, self.bytes + event.size, self.left + 1
         elif isinstance(event, KindFound):

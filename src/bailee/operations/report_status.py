@@ -76,12 +76,13 @@ def _sign_offs(workspace: Workspace, version: NoticeVersion) -> SignOffs:
 def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
     scans = workspace.scans()
     files = workspace.files(exact_locators=exact_locators, unread=True)
+    coverage, by_store = workspace.coverages()
     return Looked(
         tuple(place.name for place in workspace.places()),
         scans[-1].started_at if scans else None,
         scans[-1].ended_at if scans else None,
-        workspace.coverage(),
-        workspace.coverage_by_store(),
+        coverage,
+        by_store,
         tuple(Left(file.locator, file.reason) for file in files if file.outcome == "partly" and file.reason),
         tuple(
             Left(file.locator, file.reason or Reason.CRASHED)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bailee.scanner import Event, Limits, ScanKeys, Scanner, Skipped
+from bailee.scanner import Conduct, Limits, ScanKeys, Scanner, Skipped, StoreEvent
 from bailee.scanner.lane import Waiting
 from bailee.sources import connect
 from bailee.sources.addresses import Address
@@ -55,14 +55,30 @@ class Visit:
     notes: tuple[Note, ...] = ()
 
     def events(
-        self, keys: ScanKeys, limits: Limits | None, jobs: int, waiting: Waiting | None = None
-    ) -> Generator[Event, None, None]:
+        self,
+        keys: ScanKeys,
+        limits: Limits | None,
+        jobs: int,
+        waiting: Waiting | None = None,
+        conduct: Conduct | None = None,
+    ) -> Generator[StoreEvent, None, None]:
         where = self.place.where
         if isinstance(where, Address):
             self.before = self._trusted(self.workspace.place_state(self.place))
             self.source = connect(where, self.keyring, Asked(self.before.source, self.rows))
+        elif where.is_dir():
+            self.writer.by_folder(with_passwords=bool(keys.passwords))
         self.scanner = Scanner(
-            where, keys, self.writer.known, limits, jobs, source=self.source, spool=self.spool, waiting=waiting
+            where,
+            keys,
+            self.writer.known,
+            limits,
+            jobs,
+            source=self.source,
+            spool=self.spool,
+            waiting=waiting,
+            conduct=conduct,
+            folders=self.writer.listed,
         )
         for event in self.scanner.events():
             if isinstance(event, Skipped) and event.reason in PASSING and not self._is_asked_again(event.reason):

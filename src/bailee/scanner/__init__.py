@@ -5,7 +5,7 @@ for event in scan(Path("/srv/hr"), keys=ScanKeys.random()): ...
 """
 
 from bailee.scanner.conduct import Conduct
-from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
+from bailee.scanner.events import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
 from bailee.scanner.limits import Limits
 from bailee.scanner.pace import Hours, Pace, Pacer
 from bailee.scanner.pool import warm_up
@@ -15,6 +15,7 @@ from bailee.scanner.scan import Known, Scanner, scan
 __all__ = [
     "Conduct",
     "Event",
+    "FolderUnchanged",
     "Hours",
     "ItemPartly",
     "ItemRead",
@@ -26,6 +27,7 @@ __all__ = [
     "ScanKeys",
     "Scanner",
     "Skipped",
+    "StoreEvent",
     "scan",
     "warm_up",
 ]

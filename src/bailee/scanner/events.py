@@ -66,4 +66,16 @@ class Skipped:
     why: str = ""  # it was left out on purpose: the reason that a person gave
 
 
+@dataclass(frozen=True, slots=True)
+class FolderUnchanged:
+    """A folder in which nothing changed since the store read all of it: its files, told together. Only with a store."""
+
+    locator: Locator
+    read: int
+    partly: int
+    skipped: int
+    bytes: int  # of those read
+
+
 Event = Finding | KindFound | ItemRead | ItemPartly | Skipped
+StoreEvent = Event | FolderUnchanged  # of a scan beside a store that knows whole folders

@@ -7,7 +7,8 @@ for event in scan(Path("hr"), keys=ScanKeys.random()):
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -17,7 +18,7 @@ from bailee.findings import Finding
 from bailee.items import Item, ItemFacts
 from bailee.kinds.interface import Sibling
 from bailee.scanner.conduct import Conduct
-from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
+from bailee.scanner.events import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
 from bailee.scanner.isolation import Held
 from bailee.scanner.lane import Lane, Waiting, unread
 from bailee.scanner.limits import Limits
@@ -27,7 +28,7 @@ from bailee.scanner.spool import Direct, Fetched, Spool, Supply
 from bailee.sources.addresses import Address, Where, written
 from bailee.sources.exclusions import Exclusion
 from bailee.sources.files import Files
-from bailee.sources.interface import Gone, Source
+from bailee.sources.interface import Gone, Same, Source
 from bailee.vocabulary import Locator, Reason
 
 MEMORY = 800 << 20  # for all workers together
@@ -74,9 +75,10 @@ def scan(
     `source` is what `sources.connect` made of an address; `spool` a folder for copies of its items while they are read. A later `Finding` with the same ident replaces an earlier one: a long file is handed over in steps. Closing the
     iterator ends the workers; what was yielded stays true. CannotRead where the place itself is not there.
     """
-    yield from Scanner(
-        place, keys, known, limits, jobs, source=source, spool=spool, waiting=waiting, conduct=conduct
-    ).events()
+    scanner = Scanner(place, keys, known, limits, jobs, source=source, spool=spool, waiting=waiting, conduct=conduct)
+    for event in scanner.events():
+        if not isinstance(event, FolderUnchanged):  # never: nobody is asked about whole folders
+            yield event
 
 
 @dataclass(slots=True)
@@ -105,11 +107,16 @@ class Scanner:
         spool: Path | None = None,
         waiting: Waiting | None = None,
         conduct: Conduct | None = None,
+        folders: Callable[[str, bytes, Collection[str] | None], FolderUnchanged | None] | None = None,
     ) -> None:
         if isinstance(place, Address) and (source is None or spool is None):
             raise ValueError("an address is scanned by its source, with a folder for copies")
         self.conduct = conduct or Conduct()
         self.files = None if isinstance(place, Address) else Files(place, exclusions=self.conduct.exclusions)
+        self.unchanged: deque[FolderUnchanged] = deque()
+        if self.files is not None and not self.files.is_file and folders is not None:
+            self.files.listed = self._listed
+        self.folders = folders  # what the store says of a folder's listing
         self.source = source
         self.spool = spool
         self.keys = keys
@@ -141,7 +148,7 @@ class Scanner:
         """What every worker was refused when it tried; None where none was needed."""
         return self.pool.held if self.pool is not None else None
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Iterator[StoreEvent]:
         listing: str | None = ""  # folder that is being listed
         pacer = self.conduct.pacer
         with ExitStack() as stack:
@@ -173,6 +180,9 @@ class Scanner:
                         break
                     if isinstance(entry, Gone):
                         self.gone.append(entry.locator)
+                    elif isinstance(entry, Same):
+                        listing = entry.locator.item
+                        yield self.unchanged.popleft()
                     elif not isinstance(entry, Item):
                         if entry.why:
                             self.conduct.leave_out(entry.why, entry.size)
@@ -224,6 +234,12 @@ class Scanner:
                         yield from self._hear(item, piece)
                 yield from self._close_folders(listing, supply)
             self.conduct.hear(pool.held, pool.started, pool.ended)
+
+    def _listed(self, path: str, listing: bytes, names: Collection[str] | None) -> bool:
+        told = self.folders(path, listing, names) if self.folders is not None else None
+        if told is not None:
+            self.unchanged.append(told)
+        return told is not None
 
     def _left_out(self, item: Item) -> Exclusion | None:
         """The rule that leaves an item of a source out; files are left out where they are listed."""

@@ -64,6 +64,9 @@ class ScannedFile(Owned):
         indexes = (
             models.Index(fields=["organisation", "content_digest"], name="scanned_file_by_content"),
             models.Index(fields=["place", "folder"], name="scanned_file_by_folder"),
+            models.Index(
+                fields=["organisation", "gone_at", "store", "outcome", "reason", "size"], name="scanned_file_by_outcome"
+            ),
         )
 
 
