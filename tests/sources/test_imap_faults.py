@@ -159,7 +159,7 @@ def test_a_hostile_answer_costs_the_message_and_no_memory(server: simulator.Serv
     server.faults["FETCH"] = [fault]
     begun = time.monotonic()
     assert [reason_of(item) for item in found] == [Reason.DAMAGED, None, None]
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 30
 
 
 @pytest.mark.parametrize(

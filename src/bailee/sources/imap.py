@@ -150,12 +150,12 @@ class Mailbox:
     # folders
 
     def _folders(self) -> tuple[list[Folder], bool]:
-        """Those to be read, and whether it is Gmail, whose folders show one heap of messages."""
+        """Those to be read, and whether they show one heap of messages, as Gmail's labels do."""
         everything = self._listing.ask(lambda wire: list(folders(wire)))
         gmail = self._listing.ask(lambda wire: wire.can("X-GM-EXT-1"))
         shown = [folder for folder in everything if folder.can_be_opened and self._is_below(folder)]
         if gmail and any(b"\\ALL" in folder.flags for folder in shown):
-            shown = [folder for folder in shown if folder.flags & {b"\\ALL", b"\\JUNK", b"\\TRASH"}]
+            return [folder for folder in shown if folder.flags & {b"\\ALL", b"\\JUNK", b"\\TRASH"}], False
         return shown, gmail
 
     def _is_below(self, folder: Folder) -> bool:

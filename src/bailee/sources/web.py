@@ -11,7 +11,8 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from time import monotonic
+from email.utils import parsedate_to_datetime
+from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -55,11 +56,20 @@ class Answer:
 
     @property
     def retry_after(self) -> float:
-        """Seconds that the service asks us to wait; 0 where it does not say."""
+        """Seconds that the service asks us to wait, or until when; 0 where it does not say.
+
+        >>> Answer(429, {"retry-after": "17"}).retry_after, Answer(429, {"retry-after": "soon"}).retry_after
+        (17.0, 0.0)
+        """
+        told = self.headers.get("retry-after", "")
         try:
-            return min(max(float(self.headers.get("retry-after", "0")), 0.0), 3600.0)
+            seconds = float(told)
         except ValueError:
-            return 0.0
+            try:
+                seconds = parsedate_to_datetime(told).timestamp() - time()
+            except (ValueError, OverflowError):
+                return 0.0
+        return min(max(seconds, 0.0), 3600.0) if seconds == seconds else 0.0
 
 
 # The library tells each address that it asks for to whoever turns on its log; ours are tokens, or name people.
