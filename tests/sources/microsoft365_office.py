@@ -11,7 +11,6 @@ from bailee.vocabulary import Reason
 from simulators.graph.sign_in import CLIENT, SECRET
 from simulators.graph.simulator import Server
 
-
 _opened: list[microsoft365.Tenant] = []
 
 
