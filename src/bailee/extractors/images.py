@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, SupportsFloat
 
-from bailee.extractors import faces, media_type
+from bailee.extractors import faces, media_type, visible_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import decoded
 from bailee.extractors.picture_gate import flat_share
-from bailee.extractors.visible_text import visible_text
 from bailee.items import Item, Media
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -29,6 +28,10 @@ READS = frozenset(media_type.IMAGES)
 
 _SIZE_LIMIT = 128 << 20
 _PIXEL_LIMIT = 50_000_000  # decoded, 150 MB
+_REDUCED = 16_000_000  # pixels of a picture beyond which it is made smaller before it is looked at
+_SIDE = 4_000  # to this side
+_DECODED = 24_000_000  # pixels that a worker decodes, 100 MB; larger ones only the one that has the memory for it
+_ORIENTATION = 0x0112
 _PAGES = 500
 _NOTES = 64 << 20  # bytes of a file that is looked through for what Pillow does not hand out
 _PERSONAL = re.compile(
@@ -53,7 +56,7 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before anything is decoded
     with item.open() as stream:
         try:
-            image = Image.open(stream)
+            image: Image.Image = Image.open(stream)
             width, height = image.size
         except UnidentifiedImageError:
             raise Unreadable(Reason.DAMAGED) from None
@@ -63,13 +66,19 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         flat: float | None = None
         seen_faces: int | None = None
         pages: list[Extracted] = []
-        if width * height > _PIXEL_LIMIT:
+        if image.format == "JPEG" and width * height > _REDUCED:
+            image.draft("RGB", (_SIDE, _SIDE))  # decoded at a half, a quarter, an eighth
+        if image.width * image.height > _PIXEL_LIMIT:
             pages.append(Unread(item.locator.inside("ocr"), Reason.TOO_BIG))
+        elif image.width * image.height > _DECODED and not visible_text.reads_here():
+            pages += visible_text.unseen(item.locator.inside("ocr"))
         else:
             try:
-                budget.take(width * height)
+                budget.take(image.width * image.height)
                 image.load()
                 flat = flat_share(image)
+                if image.width * image.height > _REDUCED and getattr(image, "n_frames", 1) == 1:
+                    image = _smaller(image)
                 seen_faces = faces.count(_upright(image))
                 pages += _pages(image, item.locator, budget)
             except Unreadable as refusal:
@@ -117,9 +126,17 @@ def _pages(image: Image, locator: Locator, budget: Budget) -> Iterator[Extracted
                 yield Unread(place.inside("ocr"), Reason.TOO_BIG)
                 continue
             budget.take(image.width * image.height)
-        yield from visible_text(_upright(image), place.inside("ocr"))
+        shown = image
+        if pages > 1 and image.width * image.height > _REDUCED:
+            shown = _smaller(image)
+        yield from visible_text.visible_text(_upright(shown), place.inside("ocr"))
     if count > _PAGES:
         yield Unread(locator.inside("ocr"), Reason.TOO_BIG)
+
+
+def _smaller(image: Image) -> Image:
+    """By whole factors: a finer way takes a second copy of the picture."""
+    return image.reduce(2 if image.width * image.height <= 4 * _REDUCED else 4)
 
 
 def _upright(image: Image) -> Image:
@@ -127,6 +144,8 @@ def _upright(image: Image) -> Image:
     from PIL import ImageOps
 
     try:
+        if image.getexif().get(_ORIENTATION, 1) == 1:
+            return image
         return ImageOps.exif_transpose(image)
     except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError, OverflowError, RuntimeError):
         return image

@@ -67,9 +67,8 @@ def flat_share(image: Image) -> float:
     """Share (0-1) of pixels equal to their right neighbour: screens are flat, photographs are not."""
     from PIL import ImageChops
 
-    grey = _grey(image)
-    left, top = max(0, (grey.width - _SAMPLE) // 2), max(0, (grey.height - _SAMPLE) // 2)
-    part = grey.crop((left, top, min(grey.width, left + _SAMPLE), min(grey.height, top + _SAMPLE)))
+    left, top = max(0, (image.width - _SAMPLE) // 2), max(0, (image.height - _SAMPLE) // 2)
+    part = _grey(image.crop((left, top, min(image.width, left + _SAMPLE), min(image.height, top + _SAMPLE))))
     if part.width < 2:
         return 0.0
     difference = ImageChops.difference(
