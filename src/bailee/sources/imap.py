@@ -236,7 +236,7 @@ class Mailbox:
                 if now.validity != validity:
                     raise NotFetched(Reason.VANISHED)
                 asked = f"(BODY.PEEK[]<{offset}.{_STEP}>)"
-                return _body(wire.ask("UID", "FETCH", str(uid), asked, answers="FETCH"), uid)
+                return _body(wire.ask("UID", "FETCH", str(uid), asked, answers="FETCH"), uid, offset)
 
             try:
                 with self._reader() as session:
@@ -334,13 +334,25 @@ def _moment(date: bytes) -> datetime:
     ).astimezone(UTC)
 
 
-def _body(told: list[bytes | tuple[bytes, bytes]], uid: int) -> bytes:
-    """The piece of the message. NotFetched where the server has nothing of it: it was deleted in the meantime."""
+_PIECE = re.compile(rb"(?:BODY\[\]|RFC822)(?:<(\d+)>)?")
+
+
+def _body(told: list[bytes | tuple[bytes, bytes]], uid: int, offset: int) -> bytes:
+    """The piece of the message that begins at an offset; a server that knows no pieces gives the whole each time.
+
+    NotFetched where the server has nothing of it: it was deleted in the meantime.
+    """
     for answer in parse(told):
         pairs = _pairs(answer)
         if pairs.get(b"UID") not in (None, str(uid).encode()):
             continue
         for name, value in pairs.items():
-            if name.startswith(b"BODY["):
-                return value if isinstance(value, bytes) else b""
+            if (found := _PIECE.fullmatch(name)) is None:
+                continue
+            content = value if isinstance(value, bytes) else b""
+            if found[1] is None:
+                return content[offset:]
+            if int(found[1]) != offset:
+                raise Hostile
+            return content
     raise NotFetched(Reason.VANISHED)

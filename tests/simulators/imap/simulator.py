@@ -43,6 +43,7 @@ class Server(socketserver.ThreadingTCPServer):
         self.tokens = {TOKEN}
         self.capabilities = ["IMAP4rev1", "AUTH=PLAIN", "AUTH=XOAUTH2"]
         self.greeting = b"* OK ready\r\n"
+        self.gives_pieces = True
         self.faults: dict[str, list[str]] = defaultdict(list)
         self.violations: list[str] = []
         self.commands: list[str] = []
@@ -207,8 +208,9 @@ class _Connection(socketserver.StreamRequestHandler):
         elif part := re.fullmatch(r"(\d+) \(BODY\.PEEK\[\]<(\d+)\.(\d+)>\)", arguments):
             mail = self.folder.messages.get(int(part[1]))
             if mail is not None:
-                piece = mail[int(part[2]) : int(part[2]) + int(part[3])]
-                self.say(f"* 1 FETCH (UID {part[1]} BODY[]<{part[2]}> {{{len(piece)}}}")
+                piece = mail[int(part[2]) : int(part[2]) + int(part[3])] if self.server.gives_pieces else mail
+                name = f"BODY[]<{part[2]}>" if self.server.gives_pieces else "BODY[]"
+                self.say(f"* 1 FETCH (UID {part[1]} {name} {{{len(piece)}}}")
                 self.wfile.write(piece)
                 self.say(")")
         else:
