@@ -248,7 +248,7 @@ class _Mail:
             yield from self.yencoded(files)
             raw = YENC.sub(b"", raw)
         text = decoded(raw, self.charset or _charset(message))
-        if kind == "text/plain" and str(_parameter(message, "format")).lower() == "flowed":
+        if kind == "text/plain" and "flowed" in str(message.get("content-type", "")).lower():
             text = unflowed(text, joined=str(_parameter(message, "delsp")).lower() == "yes")
         if kind in ("text/html", "text/x-amp-html", "text/watch-html") or (
             kind in ("text/enriched", "text/richtext") and "<" in text

@@ -280,9 +280,22 @@ ZIP_MARKS: tuple[tuple[str, str], ...] = (
 
 def recognise(item: Item) -> str:
     """Media type of an item; `UNKNOWN` where nothing tells. OSError where it cannot be opened."""
+    if item.media_type == MAIL and item.file_name == "message.eml" and item.data and _MAIL_LINE.match(item.data):
+        return MAIL  # out of a mailbox, of which there are many
     with item.open() as stream:
         head = stream.read(HEAD)
         return _of_head(head, stream, item)
+
+
+_MAIL_LINE = re.compile(
+    rb"(?:From|To|Date|Subject|Received|Return-Path|Message-ID|Delivered-To|X-[\w-]+|MIME-Version):[ \t]", re.I
+)
+
+
+@cache
+def _signatures(first: int) -> tuple[tuple[int, bytes, str], ...]:
+    """Those of `SIGNATURES` that can fit a file with this first byte, in their order."""
+    return tuple(row for row in SIGNATURES if row[0] or row[1][0] == first)
 
 
 def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
@@ -296,7 +309,7 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
         return PDF
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12], MP4)
-    for offset, magic, media_type in SIGNATURES:
+    for offset, magic, media_type in _signatures(head[0]):
         if head[offset : offset + len(magic)] == magic and (media_type not in _NEEDS or _NEEDS[media_type](head)):
             return media_type
     if head[4:8] in _ATOMS and int.from_bytes(head[:4], "big") >= 8 and not head[:4].isalnum():

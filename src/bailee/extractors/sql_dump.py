@@ -52,6 +52,8 @@ def _row_pattern(string: str) -> re.Pattern[str]:
 
 _ROW, _ROW_ESCAPED = _row_pattern(_STRING), _row_pattern(_ESCAPED)
 _PREFIX = re.compile(r"(?<=[,(\s])(?:[NnEeBb]|_[a-z0-9]{3,10} ?)(?=')|(?<=^)(?:[NnEeBb]|_[a-z0-9]{3,10} ?)(?=')")
+_PREFIXES = ("N'", "E'", "B'", "n'", "e'", "b'", "_")  # looked for one by one, which is quicker than the pattern
+_LATER_PREFIXES = tuple(f"{before}{mark}" for before in (",", " ", "\n", "(") for mark in _PREFIXES)
 _CALL = re.compile(r"\w\s*\(")
 _ESCAPES = re.compile(r"\\(.)", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "0": " ", "b": " ", "Z": " "}
@@ -197,7 +199,7 @@ class _Dump:
     def values(self, body: str) -> list[str]:
         if "'" not in body and "(" not in body:
             return [_plain(cell) for cell in body.split(",")]
-        if "'" in body:
+        if body.startswith(_PREFIXES) or any(mark in body for mark in _LATER_PREFIXES):
             body = _PREFIX.sub("", body)
         if "(" in body and _CALL.search(body):
             return self._slowly(body)
