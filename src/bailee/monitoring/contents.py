@@ -64,7 +64,8 @@ def _read(product: str, rule: ContentRule, head: str) -> InFile | None:
         if shaped is None:
             return None
         if rule.sort is Sort.CONTENT:
-            first_on = day_of(lines[shaped.start() : shaped.start() + 400].split("\n", 1)[0])
+            begins = lines.rfind("\n", 0, shaped.start() + 1) + 1
+            first_on = day_of(lines[begins : begins + 400].split("\n", 1)[0])
     kept_days = None
     if rule.kept is not None:
         kept_days = _longest(rule, head)
