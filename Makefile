@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: demo test install scan docs bench equality fuzz graph-vendor lock system
+.PHONY: demo test install scan docs bench equality fuzz vendor lock system servers
 
 demo: .venv/demo
 	$(BIN)/bailee demo
@@ -34,7 +34,7 @@ fuzz: .venv/test
 
 # Microsoft's own client against our simulator of Graph; it is half a gigabyte, so it lives in an environment of its own.
 VENDOR ?= /tmp/bailee-vendor
-graph-vendor:
+vendor:
 	@test -x $(VENDOR)/bin/python || { $(PYTHON) -m venv $(VENDOR) && $(VENDOR)/bin/pip install -q "msgraph-sdk>=1.65,<2" azure-identity aiohttp; }
 	$(VENDOR)/bin/python benchmarks/graph_vendor.py
 
@@ -54,6 +54,16 @@ system:
 	|| echo "could not install$$missing; bailee reads fewer formats without them"; \
 	else echo "These system packages are missing; bailee reads fewer formats without them:"; echo "    sudo apt-get install$$missing"; fi
 
+# Real servers that tests start for themselves, on loopback, and stop. Without one, its tests are skipped and say so.
+SERVERS = /usr/lib/postgresql/*/bin/postgres:postgresql /usr/sbin/mariadbd:mariadb-server /usr/sbin/dovecot:dovecot-imapd
+servers:
+	@missing=""; \
+	for server in $(SERVERS); do ls $${server%%:*} >/dev/null 2>&1 || missing="$$missing $${server##*:}"; done; \
+	if [ -z "$$missing" ] || ! command -v apt-get >/dev/null 2>&1; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null 2>&1 \
+	|| echo "could not install$$missing; their tests are skipped"; \
+	else echo "Tests of these servers are skipped without them:"; echo "    sudo apt-get install$$missing"; fi
+
 .venv/bin/python: | system
 	@test -n "$(PYTHON)" || { echo "needs Python 3.11, 3.12 or 3.13 with venv"; exit 1; }
 	$(PYTHON) -m venv .venv
@@ -69,6 +79,6 @@ PIP = $(BIN)/pip install -q --disable-pip-version-check --no-input
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/test: .venv/demo
+.venv/test: .venv/demo | servers
 	$(PIP) --require-hashes -c requirements.lock $$($(NAMES) dev)
 	@touch $@

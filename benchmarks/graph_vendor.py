@@ -1,6 +1,6 @@
 """Our simulator of Microsoft Graph, read by Microsoft's own client: what that cannot do there, we must not rely on.
 
-    make graph-vendor
+    make vendor
 
 msgraph-sdk is half a gigabyte, so it lives in an environment of its own, outside the repository; this runs in there.
 """

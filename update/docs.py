@@ -1,4 +1,4 @@
-"""Write docs/cli.md, detectors.md, kinds.md, settings.md and formats.md from the code.
+"""Write docs/cli.md, detectors.md, kinds.md, settings.md, formats.md and sources.md from the code.
 
 python update/docs.py           # writes them, and those of update/laws.py
 python update/docs.py --check   # exit 1 where one of them is out of date
@@ -23,8 +23,13 @@ import bailee.extractors
 from bailee import detectors, kinds
 from bailee.cli.main import STAGES, bailee_command
 from bailee.detectors.interface import Detector
+from bailee.matrix import SUBJECTS
+from bailee.monitoring.product import GROUPS, OBSERVES, Product
+from bailee.monitoring.product import load as load_tools
+from bailee.monitoring.traces import WORDS
 from bailee.reports.words import REMEDIES, cause
 from bailee.settings import SETTINGS
+from bailee.sources import modules
 from bailee.vocabulary import DATA_CATEGORIES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -163,6 +168,7 @@ def settings_page() -> str:
         "# Settings",
         "",
         "Environment variables, one table. A value that makes no sense stops the program at once, with its name.",
+        "Credentials of mailboxes, buckets and databases: [sources.md](sources.md).",
         "",
         "| variable | default | what |",
         "| --- | --- | --- |",
@@ -171,6 +177,67 @@ def settings_page() -> str:
         row(f"`{each.variable}`", f"`{each.default}`" if each.default != "" else "", each.help) for each in SETTINGS
     ]
     return "\n".join(lines) + "\n"
+
+
+def sources_page() -> str:
+    """Each source with the beginning of its own words, and the variables that its credentials come from."""
+    lines = [
+        generated("src/bailee/sources"),
+        "# Sources",
+        "",
+        "`bailee scan` takes folders and files, and addresses of what lies elsewhere. Nothing is ever written there. A copy of each",
+        "item lies in a private folder (mode 0700) while it is read, and is removed when it was.",
+        "",
+        "What cannot be reached is counted with its reason, and what was read stays read. A second scan fetches only what changed,",
+        "where the source can tell.",
+        "",
+        "## Credentials",
+        "",
+        "They come from a file, named with `--credentials`, that only you may read (`chmod 600`), or from the environment; never from",
+        "the command line. An address that holds a password is refused. Nothing of them is kept, logged or reported.",
+        "",
+        "```toml",
+        '["s3://acme-hr"]                          # an address, or the beginning of addresses',
+        'access_key_id = "AKIA…"',
+        'secret_access_key = "…"',
+        "",
+        '["postgresql://reader@db.example.com"]',
+        'password_file = "/run/secrets/db"         # any of them may lie in a file of its own',
+        "```",
+        "",
+        "Variables hold for every address of their scheme; each has a twin that ends in `_FILE` and names a file that holds the secret.",
+        "An address ends with its options, as in `?endpoint=https://minio.example:9000&ca=/etc/ssl/our-ca.pem`.",
+    ]
+    for module in modules():
+        lines += ["", f"## {module.LABEL}", "", *_said(module), ""]
+        lines.append(
+            "Addresses: " + ", ".join(f"`{scheme}://`" for scheme in module.SCHEMES) + f", as in `{module.EXAMPLE}`."
+        )
+        if module.OPTIONS:
+            lines.append("Options: " + ", ".join(f"`{name}`" for name in sorted(module.OPTIONS)) + ".")
+        if module.NEEDS:
+            lines += ["", "| credential | variable | what |", "| --- | --- | --- |"]
+            lines += [
+                row(
+                    f"`{need.name}`",
+                    ", ".join(f"`{need.variable(each)}`" for each in module.SCHEMES if need.fits(each)),
+                    need.help,
+                )
+                for need in module.NEEDS
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def _said(module: object) -> list[str]:
+    """The docstring of a module as paragraphs, its examples as code."""
+    said: list[str] = []
+    for part in inspect.cleandoc(getattr(module, "__doc__", "") or "").split("\n\n"):
+        if part.startswith(">>>"):
+            continue
+        is_code = part.startswith("    ")
+        said += ["```", *(line[4:] for line in part.splitlines()), "```"] if is_code else part.splitlines()
+        said.append("")
+    return said[:-1]
 
 
 def formats_page() -> str:
@@ -202,12 +269,71 @@ def formats_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def monitoring_page() -> str:
+    tools = load_tools().values()
+    read = sum(tool.read for tool in tools)
+    lines = [
+        generated("src/bailee/monitoring"),
+        "# Monitoring tools",
+        "",
+        f"{len(tools)} products by the traces that they leave where they run: entries in lists of installed software, services, processes,",
+        "their own folders, configurations, databases, logs and recordings. A name in a document, an installer in Downloads, an invoice",
+        "or a licence is no trace. `bailee monitoring` shows which are here, `bailee monitoring TOOL` all traces of one, and",
+        "`bailee declare monitoring TOOL` says what one is for.",
+        "",
+        f"*Read* ({read} of {len(tools)}): names that tell the product were read in public sources while the table was written. The others",
+        "are from general knowledge, with the maker's pages named to look it up, and were not tried on a machine that runs the product.",
+        "",
+        "A trace alone makes a tool *possible*, *likely* or *verified* by what it is: a running process, a service or an entry in a list of",
+        "software weighs 3; program files, a database, records recognised by content, lines of its own log or a setting that was read 2;",
+        "the name of a configuration, a log or a recording 1. From 2 it is *likely*, from 4 *verified*.",
+        "",
+        "What is read of Windows and macOS by `bailee monitoring --this-machine` was written from their makers' documentation and never",
+        "ran on such a machine; lists of software of those systems, handed over as files, are read anywhere.",
+        "",
+        "Software lists: CSV of any RMM (columns are guessed from their heads), JSON, `winget list`, `dpkg -l`, `dpkg-query -W`, dpkg's",
+        "status file, `rpm -qa`, an export of Windows' uninstall keys (.reg), `sc query`, `Get-Service`, `systemctl list-units`,",
+        "`launchctl list`, `tasklist /fo csv`, names one a line.",
+    ]
+    for group, name in GROUPS.items():
+        own = [tool for tool in tools if tool.group is group]
+        heads = ("ident", "product", "records", "of", "told from", "read", "source")
+        lines += ["", f"## {name}", "", row(*heads), row(*("---" for _ in heads))]
+        lines += [
+            row(
+                f"`{tool.ident}`",
+                tool.name,
+                ", ".join(OBSERVES[each][0] for each in tool.observes),
+                ", ".join(SUBJECTS[each] for each in tool.watched),
+                told_from(tool),
+                "yes" if tool.read else "",
+                " ".join(f"<{source}>" for source in tool.sources),
+            )
+            for tool in own
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def told_from(tool: Product) -> str:
+    """The sorts of traces that are known of a product, with how many of each."""
+    sorts = {
+        "software": len(tool.software) + len(tool.packages),
+        "services": len(tool.services),
+        "processes": len(tool.processes),
+    }
+    for sort in (*(sort for sort, _ in tool.paths), *(rule.sort for rule in tool.rules)):
+        sorts[WORDS[sort]] = sorts.get(WORDS[sort], 0) + 1
+    return ", ".join(f"{sort} {count}" for sort, count in sorts.items() if count)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "detectors.md": detectors_page,
     "kinds.md": kinds_page,
     "settings.md": settings_page,
     "formats.md": formats_page,
+    "monitoring.md": monitoring_page,
+    "sources.md": sources_page,
 }
 
 

@@ -40,6 +40,7 @@ class Item:
     facts: ItemFacts | None = None  # of the file itself; None for a nested item
     media_type: str | None = None  # as the container declared it; content decides
     file_name: str = ""  # where the container names it otherwise than the locator: an attachment
+    known_digest: str = ""  # of the content that was read before; a file that still has it need not be read
     opener: Callable[[], BinaryIO] | None = field(default=None, compare=False)  # for a member too big to keep as `data`
 
     @classmethod
@@ -94,3 +95,7 @@ class Media:
     flat_share: float | None = (
         None  # images: share of pixels equal to a neighbour; screens are flat, photographs are not
     )
+    faces: int | None = None  # in a picture, or most at once in the sampled frames; None: not counted
+    channels: int = 0  # of sound
+    sample_rate: int = 0
+    codec: str = ""  # of the film, or of sound alone

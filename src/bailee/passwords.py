@@ -19,7 +19,7 @@ from pathlib import Path
 from bailee.errors import CannotRead, InvalidInput, NotAllowed
 
 MOST = 1_000  # passwords; each takes a tenth of a second on one locked document
-SECONDS = 6.0  # that trying may take on one item
+SECONDS = 5.0  # of work that trying may take on one item
 _LARGEST = 1 << 20
 _IDENTITY = "AGE-SECRET-KEY-"
 
@@ -44,9 +44,9 @@ class Passwords:
 
     def tries(self) -> Iterator[str]:
         """One after the other, for as long as trying may take; then TimeoutError."""
-        until = time.monotonic() + SECONDS
+        until = time.process_time() + SECONDS
         for word in tuple(self._words):
-            if time.monotonic() > until:
+            if time.process_time() > until:
                 raise TimeoutError
             yield word
 

@@ -12,14 +12,18 @@ become ASCII, zero-width marks vanish. `Text.origin` leads from an offset in the
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate, repeat
 
 from bailee.folding import Origin, fold
 from bailee.vocabulary import Confidence, Locator
+
+_TO_CHANGE = re.compile(r"[\0\n\r]")  # in a row of ASCII
 
 
 class Part(StrEnum):
@@ -92,6 +96,14 @@ class Text:
         for number, row in enumerate(rows, first_row):
             if first is None:
                 first = row
+            line = "\t".join(row)
+            if row and line.isascii() and line.count("\t") == len(row) - 1 and not _TO_CHANGE.search(line):
+                starts.extend(accumulate((len(cell) + 1 for cell in row[:-1]), initial=length))  # as most rows are
+                row_numbers.extend(repeat(number, len(row)))
+                column_numbers.extend(range(len(row)))
+                pieces += (line, "\n")
+                length += len(line) + 1
+                continue
             for column, cell in enumerate(row):
                 content = fold(cell)[0].replace("\t", " ").replace("\n", " ").replace("\r", " ")
                 starts.append(length)

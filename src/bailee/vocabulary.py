@@ -228,5 +228,13 @@ DATA_CATEGORIES = _table(
     ),
     DataCategory("computer-activity", "Records of computer use", _HIGH, True, fact="monitors_computer_use"),
     DataCategory("scan-records", "Records of scans", _MEDIUM),
+    DataCategory("identity-documents", "Copies of identity documents", _SEVERE, fact="holds_government_id"),
+    DataCategory("job-applications", "Job applications", _MEDIUM, fact="holds_applicant_records"),
+    DataCategory("union-membership", "Union membership", _HIGH, True, fact="has_union"),
+    DataCategory("tax-returns", "Tax returns", _SEVERE, fact="holds_tax_id"),
+    DataCategory("guarantees", "Personal guarantees", _HIGH, fact="holds_customer_financial"),
+    DataCategory("purchases", "Purchases", _MEDIUM, fact="holds_consumer_data"),
+    DataCategory("visitor-logs", "Visitor logs", _MEDIUM, fact="has_visitors"),
+    DataCategory("contact-lists", "Lists of contacts", _LOW, fact="holds_personal_data"),
     DataCategory("genetic-and-family-history", "Genetic data and family history", _SEVERE, True, fact="holds_genetic"),
 )

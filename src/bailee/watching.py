@@ -53,8 +53,8 @@ def with_tools(
 
 def _is_whole(entry: Entry, subject: SubjectCategory) -> bool:
     """Of those whom a tool may watch, staff always count; customers and visitors where records show it or a person said so."""
-    if entry.is_own and entry.since is None:
-        return False  # it has read nothing yet
+    if entry.is_own and (entry.since is None or entry.since_from == "this run"):
+        return False  # it has read nothing yet, or keeps nothing
     return (
         subject is SubjectCategory.EMPLOYEE
         or bool(entry.records)

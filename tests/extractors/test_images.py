@@ -140,3 +140,28 @@ def test_broken_pictures_end_with_a_reason(form: str) -> None:
         for _ in range(5):
             broken[rng.randrange(20, len(broken))] = rng.randrange(256)
         assert reasons(bytes(broken), "a") <= {Reason.DAMAGED, Reason.EXCLUDED, Reason.TOO_BIG, Reason.UNKNOWN_FORMAT}
+
+
+def test_the_owner_that_a_camera_keeps_in_its_makers_notes_is_read() -> None:
+    pytest.importorskip("exifread")
+
+    def photo(offset: int) -> bytes:
+        exif = Image.Exif()
+        exif[0x010F], exif[0x0110] = "Canon", "Canon EOS 40D"
+        owner = b"Katherine Sandoval\0"
+        note = struct.pack(">HHHIII", 1, 0x0009, 2, len(owner), offset, 0) + owner
+        exif.get_ifd(0x8769)[0x927C] = note
+        return saved(photograph((64, 64)), "JPEG", exif=exif)
+
+    first = photo(0)
+    data = photo(first.index(b"Katherine") - first.index(b"Exif\0\0") - 6)  # offsets count from the head of the TIFF
+    assert "Katherine Sandoval" in texts(data, "a.jpg")[0].content
+
+
+def test_a_packet_of_metadata_is_read_wherever_it_stands() -> None:
+    packet = b"<x:xmpmeta><rdf:Description dc:creator='Ann Roe'/></x:xmpmeta>"
+    data = saved(photograph((64, 64)), "JPEG2000")
+    assert (
+        "dc:creator: Ann Roe"
+        in texts(data + struct.pack(">I4s", len(packet) + 8, b"uuid") + packet, "a.jp2")[0].content
+    )

@@ -7,8 +7,10 @@ import wave
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 from reading import read, reasons, texts
 
+from bailee.extractors import faces, visible_text
 from bailee.extractors import media as extractor
 from bailee.extractors.interface import Unreadable
 from bailee.items import Media
@@ -26,6 +28,7 @@ def film(
     tags: dict[str, str] | None = None,
     codec: str = "mpeg4",
     gop: int = 10,
+    label: str = "",
 ) -> Path:
     rng = numpy.random.default_rng(1)
     wall = rng.integers(60, 200, (240, 320, 3), dtype=numpy.uint8)
@@ -39,6 +42,12 @@ def film(
                 frame[100:140, number * 2 : number * 2 + 20] = 255  # somebody walks by
             if clock:
                 frame[:16, :200], frame[:16, :200:8] = 0, 255
+            if label:
+                picture = Image.fromarray(frame)
+                ImageDraw.Draw(picture).text(
+                    (4, 2), label, fill="white", stroke_fill="black", stroke_width=2, font_size=18
+                )
+                frame = numpy.asarray(picture)
             container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
         container.mux(stream.encode())
     return path
@@ -78,6 +87,31 @@ def test_tags_are_text_and_say_who_made_it(tmp_path: Path) -> None:
         tmp_path / "a.mkv", still=True, tags={"title": "SSN 512-44-7313", "creation_time": "2026-01-02T03:04:05Z"}
     )
     assert "512-44-7313" in texts(path)[0].content and media(path).made_at.startswith("2026-01-02")
+
+
+def test_what_is_printed_in_a_film_is_read_and_its_place_is_the_frame(tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr")
+    path = film(tmp_path / "a.mkv", still=True, label="CAM 03  2026-01-02 03:04:05")
+    visible_text.begin("full")
+    try:
+        (first, *_) = [text for text in texts(path) if text.locator.segments[-1] == "ocr"]
+    finally:
+        visible_text.begin("off")
+    assert first.locator.segments[1:] == ("frame 1", "ocr") and "2026-01-02" in first.content
+
+
+def test_sound_is_described_for_those_who_tell_calls_from_music(tmp_path: Path) -> None:
+    path = tmp_path / "call.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1), file.setsampwidth(2), file.setframerate(8000)
+        file.writeframes(bytes(32_000))
+    found = media(path)
+    assert (found.channels, found.sample_rate, found.codec) == (1, 8000, "pcm_s16le")
+
+
+def test_the_place_of_a_phone_is_text_in_degrees(tmp_path: Path) -> None:
+    path = film(tmp_path / "a.mkv", still=False, tags={"location": "+37.785834-122.406417+012.3/"})
+    assert "GPS position: 37.785834, -122.406417" in texts(path)[0].content
 
 
 def test_sound_alone_is_sound(tmp_path: Path) -> None:
@@ -122,3 +156,9 @@ def read_item(path: Path) -> object:
     from bailee.vocabulary import Locator
 
     return Item(Locator((path.name,)), path.stat().st_size, path=path)
+
+
+def test_nobody_is_seen_where_nobody_is_and_nothing_of_a_face_is_kept() -> None:
+    pytest.importorskip("cv2")
+    assert faces.count(Image.new("RGB", (640, 480), "grey")) == 0
+    assert Media.__dataclass_fields__["faces"].type == "int | None"  # a number, and nothing else of them

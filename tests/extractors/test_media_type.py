@@ -113,4 +113,4 @@ def test_every_format_of_ours_has_one_reader_and_unknown_ones_have_none() -> Non
         media_type.SQLITE,
         media_type.HTML,
     } <= readable()
-    assert extractor_for(media_type.UNKNOWN) is None and extractor_for(media_type.PROGRAM) is None
+    assert extractor_for(media_type.UNKNOWN) is None

@@ -12,6 +12,14 @@ from kinds.samples import SAMPLES, document, files, kinds_of, of_file
 
 NOT_OF_TEXT = {"screen-capture", "camera-footage"}  # recognised from media; their tests make them
 
+RECORDS_OF_ANOTHER_KIND = {  # near-misses of their folder's kind that are about somebody all the same
+    "card-authorisation/near-miss/terse-b3.txt": "a customer's charge that was declined",
+    "genetic-or-family-history/near-miss/emergency-contacts.txt": "three people with their phones",
+    "health-insurance/near-miss/broker-invoice.txt": "an invoice",
+    "keystroke-log/near-miss/chat.txt": "a chat",
+    "psychological-evaluation/near-miss/sales-review.txt": "a review of somebody's work",
+}
+
 
 def name(path: Path) -> str:
     return str(path.relative_to(SAMPLES))
@@ -24,7 +32,9 @@ def test_a_record_is_recognised_as_its_kind_and_no_other(path: Path) -> None:
 
 @pytest.mark.parametrize("path", files("near-miss"), ids=name)
 def test_what_only_speaks_of_a_record_is_none(path: Path) -> None:
-    assert kinds_of(of_file(path)) == []
+    told = kinds_of(of_file(path))
+    assert path.parent.parent.name not in told
+    assert told == [] or name(path) in RECORDS_OF_ANOTHER_KIND
 
 
 @pytest.mark.parametrize("path", [p for p in files("positive") if p.suffix == ".txt"], ids=name)

@@ -22,17 +22,6 @@ from bailee.vocabulary import Locator, Reason
 GOOD = "Social Security number: 512-44-7313\n"
 
 
-ENDLESS = Path("/proc/kmsg")  # a regular file, and who reads it waits for the system's next message
-
-
-def _waits_for_ever() -> bool:
-    try:
-        os.close(os.open(ENDLESS, os.O_RDONLY))
-    except OSError:
-        return False
-    return True
-
-
 def ended(events: list[Event]) -> dict[str, ItemRead | ItemPartly | Skipped]:
     return {event.locator.item: event for event in events if isinstance(event, ItemRead | ItemPartly | Skipped)}
 
@@ -48,14 +37,6 @@ def test_a_hostile_file_costs_itself_and_a_few_seconds(name: str, tmp_path: Path
     assert isinstance(ended(found)["zz good.txt"], ItemRead)
     assert any(isinstance(event, Finding) and event.locator.item == "zz good.txt" for event in found)
     assert spent < 30  # some members of an archive buy time, and other tests run beside this one
-
-
-@pytest.mark.skipif(not _waits_for_ever(), reason="needs a file that may be opened and never ends")
-def test_a_hang_ends_within_fifteen_seconds_by_the_usual_limits() -> None:
-    before = time.monotonic()
-    (event,) = ended(list(scan(ENDLESS, keys=ScanKeys.random()))).values()
-    assert 10 < time.monotonic() - before < 15 + 3  # and the start of the workers
-    assert isinstance(event, Skipped) and event.reason is Reason.TIMED_OUT
 
 
 def pool(place: Path, limits: Limits | None = None, jobs: int = 1) -> Pool:

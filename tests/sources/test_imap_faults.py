@@ -89,6 +89,13 @@ def test_a_connection_that_drops_within_a_large_message_is_taken_up_where_it_was
     ]
 
 
+def test_a_server_that_knows_no_pieces_gives_each_byte_once(server: simulator.Server) -> None:
+    server.gives_pieces = False
+    large = MAIL + b"0123456789" * 300_000
+    server.folders[b"INBOX"].messages = {1: MAIL, 2: large}
+    assert [item.read() for item in items(connect(server))] == [MAIL, large]
+
+
 def test_the_wait_that_a_server_asks_for_is_kept(server: simulator.Server) -> None:
     server.faults["FETCH"] = ["no Request is throttled. Suggested Backoff Time: 20000 milliseconds"]
     slept: list[float] = []
@@ -159,7 +166,7 @@ def test_a_hostile_answer_costs_the_message_and_no_memory(server: simulator.Serv
     server.faults["FETCH"] = [fault]
     begun = time.monotonic()
     assert [reason_of(item) for item in found] == [Reason.DAMAGED, None, None]
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 30
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,19 @@ def names_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def ocr_option(command: Decorated) -> Decorated:
+    """`--ocr full|sampled|off`: passes `ocr: str`, how many pictures text is read out of."""
+    from bailee.extractors import visible_text
+
+    return click.option(
+        "--ocr",
+        type=click.Choice(visible_text.MODES),
+        default=visible_text.DEFAULT,
+        show_default=True,
+        help="Text in scans and pictures: of all, of forty a file and some of the rest, or of none.",
+    )(command)
+
+
 def json_option(command: Decorated) -> Decorated:
     """`--json`: passes `as_json: bool`, output for programs."""
     return click.option("--json", "as_json", is_flag=True, help="For programs: JSON instead of text.")(command)

@@ -18,7 +18,8 @@ from rich.live import Live
 from rich.text import Text
 
 from bailee.reports.words import inside, size
-from bailee.scanner import Event, ItemPartly, ItemRead, KindFound, Skipped
+from bailee.scanner import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
+from bailee.scanner.lane import Waiting
 from bailee.sources.addresses import Where
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
 
@@ -52,6 +53,7 @@ class Watch:
         self.by_category: Counter[str] = Counter()
         self.total_files = self.total_bytes = 0
         self.counted = False
+        self.waiting = Waiting()  # pictures to be read
 
     def count(self) -> None:
         """Count what lies there, in a thread of its own; a folder that cannot be listed counts nothing.
@@ -83,11 +85,15 @@ class Watch:
                     continue
         self.counted = True
 
-    def see(self, event: Event) -> None:
+    def see(self, event: StoreEvent) -> None:
         if isinstance(event, ItemRead | ItemPartly):
             self.files, self.bytes = self.files + 1, self.bytes + event.facts.size
             self.unchanged += event.unchanged
             self.left += isinstance(event, ItemPartly)
+        elif isinstance(event, FolderUnchanged):
+            files = event.read + event.partly + event.skipped
+            self.files, self.bytes = self.files + files, self.bytes + event.bytes
+            self.unchanged, self.left = self.unchanged + files, self.left + event.partly + event.skipped
         elif isinstance(event, Skipped):
             self.files, self.bytes, self.left = self.files + 1, self.bytes + event.size, self.left + 1
         elif isinstance(event, KindFound):
@@ -122,10 +128,17 @@ class Watch:
             parts.append(size(self.bytes))
         parts.append(f"{size(rate)}/s")
         if self.counted and rate and elapsed > _LEFT_FROM and self.files < self.total_files:
-            parts.append(f"{duration(max(self.total_bytes - self.bytes, 0) / rate)} left")
+            parts.append(f"{duration(self._seconds_left(rate))} left")
+        if self.waiting.left:
+            parts.append(f"{self.waiting.left:,} pictures to read")
         if self.left:
             parts.append(f"{self.left:,} not read in full")
         return "   ".join(parts)
+
+    def _seconds_left(self, rate: float) -> float:
+        """What was never opened at the rate so far, or what waits for its pictures, whichever takes longer: both go on at once."""
+        unopened = max(self.total_bytes - self.bytes - self.waiting.bytes, 0) / rate
+        return max(unopened, self.waiting.seconds_left)
 
     def findings_line(self) -> str:
         """What was found so far, the most frequent first."""

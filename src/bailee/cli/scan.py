@@ -26,6 +26,7 @@ from bailee.cli.options import (
     key_file_option,
     known_values_in,
     names_option,
+    ocr_option,
     own_definitions,
     password_file_option,
 )
@@ -84,6 +85,7 @@ class PlaceType(click.ParamType):  # type: ignore[type-arg]
 )
 @click.option("--fail-on-incomplete", is_flag=True, help="Exit 3 if something was not read.")
 @names_option
+@ocr_option
 @detectors_option
 @click.option(
     "--known-values", metavar="FILE", type=click.Path(path_type=Path), help="With --no-store: a file of known values."
@@ -117,6 +119,7 @@ def command(
     fail_on: str | None,
     fail_on_incomplete: bool,
     names: str,
+    ocr: str,
     detectors: tuple[Path, ...],
     known_values: Path | None,
     key_file: Path | None,
@@ -142,7 +145,7 @@ def command(
     if out is not None and not out.absolute().parent.is_dir():
         raise InvalidInput(f'there is no folder "{out.absolute().parent}"', hint="name a folder that exists")
     values = settings.read(os.environ)
-    limits = _limits(values, names)
+    limits = _limits(values, names, ocr)
     keyring = read_credentials(credentials, os.environ)
     for place in places:  # says so where it is none, or something is missing, before a store is made
         if isinstance(place, Address):
@@ -186,7 +189,7 @@ def command(
         sys.exit(3)
 
 
-def _limits(values: dict[str, int | str], names: str) -> Limits:
+def _limits(values: dict[str, int | str], names: str, ocr: str) -> Limits:
     from bailee.scanner import Limits
     from bailee.scanner.limits import SECONDS_WITH_NAMES
 
@@ -198,6 +201,7 @@ def _limits(values: dict[str, int | str], names: str) -> Limits:
         depth=int(values["scan_depth"]),
         fetched=int(values["scan_fetched_megabytes"]) << 20,
         names=names,
+        ocr=ocr,
     )
 
 
@@ -215,10 +219,15 @@ def _single(
     """Scan without a store: neither it nor Django is loaded. With a key, fingerprints compare with those of other runs."""
     from bailee.cli.progress import watching
     from bailee.detectors import compiled, names_model
+    from bailee.extractors import visible_text
     from bailee.reports.single_run import SingleRun
     from bailee.scanner import ScanKeys, scan
 
-    run = SingleRun(names=names_model.effective(limits.names), staff=said.words() if said else "")
+    run = SingleRun(
+        names=names_model.effective(limits.names),
+        ocr=visible_text.effective(limits.ocr),
+        staff=said.words() if said else "",
+    )
     keys = replace(ScanKeys.random(own), passwords=passwords)
     if key is not None:
         keys = replace(keys, fingerprint_key=key)
@@ -230,7 +239,9 @@ def _single(
         with compiled.not_kept(), watching(places, console(stderr=True)) as watch:
             for place in dict.fromkeys(place.absolute() if isinstance(place, Path) else place for place in places):
                 source = connect(place, keyring, Asked(rows=rows)) if isinstance(place, Address) else None
-                scanning = scan(place, keys=keys, limits=limits, jobs=jobs, source=source, spool=spool)
+                scanning = scan(
+                    place, keys=keys, limits=limits, jobs=jobs, source=source, spool=spool, waiting=watch.waiting
+                )
                 with closing(scanning) as events:
                     for event in events:
                         watch.see(event)
@@ -269,6 +280,7 @@ def _stored(
             workspace,
             places,
             progress=watch.see,
+            waiting=watch.waiting,
             limits=limits,
             jobs=jobs,
             with_masks=bool(values["show_masks"]),

@@ -23,6 +23,7 @@ from bailee.demo import (
     staff_records,
     tables,
     technology,
+    tools,
     watching,
 )
 from bailee.demo.marks import Ink, Value, file_name, plain, values
@@ -67,6 +68,7 @@ class Manifest:
     staff: list[dict[str, str]] = field(default_factory=list)
     clients: list[dict[str, str]] = field(default_factory=list)
     files: int = 0
+    tools: list[str] = field(default_factory=list)  # monitoring tools whose traces lie in the files
 
     def as_dict(self) -> dict[str, object]:
         """The object that `manifest.json` holds."""
@@ -388,13 +390,13 @@ class _Office:
             self.disk.add("IT/Agents/kl", watching.keys_as_table(w, rng, p))
         first, second = rng.sample(w.staff, 2)
         for picture in watching.screens(w, rng, first, 12):
-            self.disk.add(f"IT/Agents/desk/{first.login}", picture, group="desk", mode=0o640)
+            self.disk.add(f"{tools.CAPTURES}/{first.login}", picture, group="desk", mode=0o640)
         series = [self.disk.inner(picture) for picture in watching.screens(w, rng, second, 9)]
         self.disk.add("HR/Investigations", archives.as_zip(series, f"{second.login} week"))
         if watching.has_video():
             recorded, exported = watching.footage(w, rng)
             for file in recorded:
-                self.disk.add("IT/NVR/2026", file, group="nvr", mode=0o644)
+                self.disk.add(f"{tools.FRIGATE}/storage/recordings/{file.on}/09", file, group="nvr", mode=0o644)
             for file in exported:
                 self.disk.add(rng.choice(["HR/Investigations", "Shared/Video", "Users/owner/private"]), file)
         else:
@@ -621,6 +623,24 @@ class _Office:
             self.disk.add(rng.choice(["IT/Scripts", "IT/Logs", "Old stuff/misc", "Marketing"]), file, allowed=allowed)
 
 
+    def tools(self, manifest: Manifest) -> None:
+        """Monitoring tools by what they leave, and files that only name some."""
+        w, rng = self.w, self.rng
+        for folder, file in (
+            *tools.key_logger(w, rng),
+            *tools.screen_capture(w, rng),
+            *tools.camera_recorder(rng),
+            *tools.call_recorder(rng),
+            *tools.mail_archive(w, rng),
+            tools.software_list(w, rng),
+        ):
+            self.disk.add(folder, file)
+        for folder, file in tools.only_named(rng):
+            self.disk.add(folder, file, allowed=())
+        if not (self.disk.neutral or self.disk.shuffle):  # a tool's own folders tell it; without them it is not named
+            manifest.tools += list(tools.PLANTED)
+
+
 def make_company(folder: Path, *, seed: int, shuffle_folders: bool = False, neutral_names: bool = False) -> Manifest:
     """Write the sample company of `seed` under `folder`, which is made; the manifest says what lies in it.
 
@@ -642,6 +662,7 @@ def make_company(folder: Path, *, seed: int, shuffle_folders: bool = False, neut
     clerk.archives()
     clerk.corners()
     clerk.harmless()
+    clerk.tools(manifest)
     folder.mkdir(parents=True, exist_ok=True)
     owners = disk.write(folder, manifest)
     manifest.people = {key: len(found) for key, found in sorted(owners.items())}

@@ -85,6 +85,7 @@ def declared(seed: int) -> dict[str, Any]:
             {"ident": c.ident, "name": c.name, "contact": c.contact.full, "email": c.contact.work_email, "country": c.country, "sole_proprietor": c.sole} for c in world.clients
         ],
         "notices": list(_NOTICES),
+        "tools": [dict(tool) for tool in _TOOLS],
         "sign_offs": _sign_offs(rng, staff),
         "deliveries": [
             {"notice": "customer-privacy-statement", "version": 1, "customer": c.ident, "by": "post", "sent_on": "2026-02-10"} for c in world.clients if c.since < date(2026, 1, 1)
@@ -103,6 +104,15 @@ def _facts(world: World, by_state: dict[str, int]) -> dict[str, Any]:
         "monitors_workers": True, "targets_eu_or_uk_people": True, "installs_device_agents": True, "records_calls": False, "tracks_location": False, "has_safety_sensitive_workers": False,
         "employs_cdl_drivers": False,
     }  # fmt: skip
+
+
+# What the company says of its monitoring tools: nothing of the key logger and of the captures of screens, and the cameras
+# keep longer than it says.
+_TOOLS: tuple[dict[str, Any], ...] = (
+    {"tool": "frigate", "purposes": [("protection of premises", "legitimate-interests")], "watched": ["employee", "visitor"], "kept": "14 days", "viewers": ["office manager"], "since": "2025-12-01"},
+    {"tool": "ninjaone", "purposes": [("remote support of our own computers", "legitimate-interests")], "watched": ["employee"], "kept": "90 days", "viewers": ["technicians"], "since": None},
+    {"tool": "piler", "purposes": [("keeping business records", None)], "watched": ["employee", "customer"], "kept": "7 years", "viewers": ["IT manager"], "since": "2021-01-04"},
+)  # fmt: skip
 
 
 # The employee notice is told to nearly all; the monitoring notice is old, and silent on screens and keys.

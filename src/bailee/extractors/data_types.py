@@ -26,6 +26,9 @@ SHORTCUT = "application/x-ms-shortcut"
 LINK = "application/x-mswinurl"  # .url, .webloc is a property list
 EVENT_LOG = "application/x-ms-evtx"
 OLD_EVENT_LOG = "application/x-ms-evt"
+SQLITE_LOG = "application/x-sqlite3-wal"
+SQLITE_INDEX = "application/x-sqlite3-shm"
+SQLITE_JOURNAL = "application/x-sqlite3-journal"
 BERKELEY = "application/x-berkeley-db"
 OUTLOOK_EXPRESS = "application/x-outlook-express"
 FIELD_LOG = "text/x-extended-log"  # a log that names its fields in a line `#Fields:`
@@ -50,6 +53,11 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xcf\xad\x12\xfe", OUTLOOK_EXPRESS),
     (12, b"\x62\x31\x05\0", BERKELEY),  # B-tree
     (12, b"\x61\x15\x06\0", BERKELEY),  # hash
+    (0, b"=ybegin ", YENC),
+    (0, b"\x37\x7f\x06\x82", SQLITE_LOG),
+    (0, b"\x37\x7f\x06\x83", SQLITE_LOG),
+    (0, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", SQLITE_JOURNAL),
+    (0, b"\x18\xe2\x2d\0\0\0\0\0", SQLITE_INDEX),
     (0, b"age-encryption.org/v1\n", AGE),
     (0, b"-----BEGIN AGE ENCRYPTED FILE-----", AGE),
     (0, b"\x03\xd9\xa2\x9a", LOCKED),  # KeePass

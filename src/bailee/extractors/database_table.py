@@ -6,7 +6,7 @@ tells the columns, each further one is a row, and the last what was left and why
     BAILEE TABLE 1
     {"columns": [{"name": "ssn", "comment": "Social Security number"}], "comment": "everybody on the payroll"}
     ["512-44-7313"]
-    {"left": [["rows beyond the sample", "excluded"]]}
+    {"left": [["rows beyond the sample", "too-big"]]}
 
 A file in a cell is named by its column and how many came before it, never by the key of its row.
 """

@@ -59,7 +59,8 @@ def encoding_of(head: bytes) -> str | None:
     controls = len(solid) - len(solid.translate(None, _CONTROLS))
     valid = _valid_utf8(solid)
     if zeros:  # text with holes, as a log that was preallocated or cut off by a crash has them
-        return "utf-8" if valid and controls == 0 and _runs_of_zeros(head) else None
+        odd = len(solid) - len(solid.translate(None, bytes(range(128, 256))))
+        return "utf-8" if controls == 0 and (valid or odd < len(solid) / 20) and _runs_of_zeros(head) else None
     if controls > len(solid) * (0.02 if valid else 0.005) and controls > 1:
         return None
     if valid:

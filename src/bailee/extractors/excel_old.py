@@ -26,6 +26,12 @@ READS = frozenset({media_type.XLS, media_type.XLSB})
 _OTHER_PARTS = ("docProps/", "xl/comments", "xl/drawings/", "xl/media/", "xl/embeddings/")
 _TAGGED = re.compile(r"<(?:[\w-]+:)?([\w-]+)(?:\s[^<>]*)?>([^<>]+)</")
 _ROWS = 5_000  # of a stretch of text
+_REMARK, _FORMULA, _WRITER = 0x1C, 0x06, 0x5C
+_CACHED_STRING, _CACHED_NUMBER, _CACHED_FIELD = 0xCD, 0xC9, 0xC7
+# records that hold names which a person gave, or rules with words in them: names, references to other files, validations,
+# conditions, scenarios, queries, who wrote it, hints of links, views
+_NAMING = frozenset({0x18, 0x23, 0x5A, 0x1AE, 0x1BE, 0x1B1, 0xAF, 0x5B, 0x1AD, 0x802, 0x804, 0xDC, 0x51, 0x52, 0x800, 0x89C,
+                     0x1A9, 0x87A, 0xCD, 0xB0, 0xB1})  # fmt: skip
 _HEADER, _FOOTER, _STRING, _TEXT_BOX, _CONTINUE, _LINK, _LOCKED = 0x14, 0x15, 0x0207, 0x01B6, 0x3C, 0x01B8, 0x2F
 
 
@@ -42,10 +48,18 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
                 yield from encrypted_office.extract(item, budget)
                 return
             for place, pieces in records.items():
-                part = Part.HEADER if place.startswith("header") else Part.COMMENT
+                part = {"headers and footers": Part.HEADER, "names and rules": Part.METADATA}.get(place, Part.COMMENT)
                 yield from texts("\n".join(pieces), item.locator.inside(place), part)
             yield from ole.properties(file, item.locator)
             yield from ole.embedded(file, item.locator, budget)
+            yield from ole.macros(file, data, item.locator, budget)
+            cached = [
+                line
+                for path in ole.paths(file)
+                if path[0] in ("_SX_DB_CUR", "_SX_DB") and len(path) > 1
+                for line in _cached(ole.content(file, path))
+            ]
+            yield from texts("\n".join(dict.fromkeys(cached)), item.locator.inside("pivot caches"), Part.METADATA)
             cells = whole or bool(stream)
     else:
         yield from _other_parts(data, item.locator, budget)
@@ -184,8 +198,47 @@ def _records(stream: bytes) -> tuple[dict[str, list[str]], bool, bool]:
             _note(found, "comments and text boxes", _string(b"\0\0" + body, 2, len(body)))
         elif kind == _LINK:
             _note(found, "links", _link(body))
+        elif kind == _REMARK and length > 11:
+            _note(found, "comments and text boxes", _string(body, 10))
+        elif kind == _WRITER and length > 3:
+            size = 3 + int.from_bytes(body[:2], "little") * (1 + (body[2] & 1))
+            _note(found, "names and rules", _string(body[:size], 2))
+        elif kind in _NAMING:
+            for word in dict.fromkeys(letters(body)):
+                _note(found, "names and rules", word)
+        elif kind == _FORMULA and b"\x17" in body[22:]:
+            for word in _literals(body[22:]):
+                _note(found, "names and rules", word)
         box = kind == _TEXT_BOX and length >= 18 and struct.unpack_from("<H", body, 10)[0] > 0
     return found, at == len(stream) or not any(stream[at:]), False
+
+
+def _literals(formula: bytes) -> Iterator[str]:
+    """Texts in a formula: a mark, the count of letters, a flag, the letters."""
+    at = formula.find(b"\x17")
+    while 0 <= at < len(formula) - 3:
+        count, flag = formula[at + 1], formula[at + 2]
+        raw = formula[at + 3 : at + 3 + count * (1 + (flag & 1))]
+        text = raw.decode("utf-16-le" if flag & 1 else "cp1252", "replace")
+        if flag < 2 and len(text) == count > 2 and text.isprintable() and any(map(str.isalnum, text)):
+            yield text
+        at = formula.find(b"\x17", at + 1)
+
+
+def _cached(stream: bytes) -> Iterator[str]:
+    """Strings and numbers in the cache of a pivot table."""
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + length]
+        at += 4 + length
+        if kind == _CACHED_STRING and length > 3:
+            yield _string(body, 2)
+        elif kind == _CACHED_NUMBER and length == 8:
+            (number,) = struct.unpack("<d", body)
+            yield _written(number)
+        elif kind == _CACHED_FIELD:
+            yield from letters(body)
 
 
 def _note(found: dict[str, list[str]], place: str, text: str) -> None:

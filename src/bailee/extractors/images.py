@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, SupportsFloat
 
-from bailee.extractors import media_type
+from bailee.extractors import faces, media_type, visible_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import decoded
 from bailee.extractors.picture_gate import flat_share
-from bailee.extractors.visible_text import visible_text
 from bailee.items import Item, Media
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -29,7 +28,15 @@ READS = frozenset(media_type.IMAGES)
 
 _SIZE_LIMIT = 128 << 20
 _PIXEL_LIMIT = 50_000_000  # decoded, 150 MB
+_REDUCED = 16_000_000  # pixels of a picture beyond which it is made smaller before it is looked at
+_SIDE = 4_000  # to this side
+_DECODED = 24_000_000  # pixels that a worker decodes, 100 MB; larger ones only the one that has the memory for it
+_ORIENTATION = 0x0112
 _PAGES = 500
+_NOTES = 64 << 20  # bytes of a file that is looked through for what Pillow does not hand out
+_PERSONAL = re.compile(
+    r"Owner|Name|Serial|Artist|Author|Copyright|Comment|Baby|City|Country|Location|Landmark|Person", re.I
+)
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
@@ -49,22 +56,30 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before anything is decoded
     with item.open() as stream:
         try:
-            image = Image.open(stream)
+            image: Image.Image = Image.open(stream)
             width, height = image.size
         except UnidentifiedImageError:
             raise Unreadable(Reason.DAMAGED) from None
         except (OSError, ValueError, SyntaxError, KeyError, IndexError, OverflowError, TypeError, RuntimeError):
             raise Unreadable(Reason.DAMAGED) from None
-        facts = _facts(image)
+        facts = _facts(image) | _of_the_maker(item) | _packet(item, image)
         flat: float | None = None
+        seen_faces: int | None = None
         pages: list[Extracted] = []
-        if width * height > _PIXEL_LIMIT:
+        if image.format == "JPEG" and width * height > _REDUCED:
+            image.draft("RGB", (_SIDE, _SIDE))  # decoded at a half, a quarter, an eighth
+        if image.width * image.height > _PIXEL_LIMIT:
             pages.append(Unread(item.locator.inside("ocr"), Reason.TOO_BIG))
+        elif image.width * image.height > _DECODED and not visible_text.reads_here():
+            pages += visible_text.unseen(item.locator.inside("ocr"))
         else:
             try:
-                budget.take(width * height)
+                budget.take(image.width * image.height)
                 image.load()
                 flat = flat_share(image)
+                if image.width * image.height > _REDUCED and getattr(image, "n_frames", 1) == 1:
+                    image = _smaller(image)
+                seen_faces = faces.count(_upright(image))
                 pages += _pages(image, item.locator, budget)
             except Unreadable as refusal:
                 pages.append(Unread(item.locator.inside("ocr"), refusal.reason))
@@ -78,6 +93,7 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             made_by=_made_by(facts),
             made_at=_made_at(facts),
             flat_share=flat,
+            faces=seen_faces,
         )
         lines = [f"{name}: {value}" for name, value in facts.items()]
         if lines:
@@ -110,9 +126,17 @@ def _pages(image: Image, locator: Locator, budget: Budget) -> Iterator[Extracted
                 yield Unread(place.inside("ocr"), Reason.TOO_BIG)
                 continue
             budget.take(image.width * image.height)
-        yield from visible_text(_upright(image), place.inside("ocr"))
+        shown = image
+        if pages > 1 and image.width * image.height > _REDUCED:
+            shown = _smaller(image)
+        yield from visible_text.visible_text(_upright(shown), place.inside("ocr"))
     if count > _PAGES:
         yield Unread(locator.inside("ocr"), Reason.TOO_BIG)
+
+
+def _smaller(image: Image) -> Image:
+    """By whole factors: a finer way takes a second copy of the picture."""
+    return image.reduce(2 if image.width * image.height <= 4 * _REDUCED else 4)
 
 
 def _upright(image: Image) -> Image:
@@ -120,6 +144,8 @@ def _upright(image: Image) -> Image:
     from PIL import ImageOps
 
     try:
+        if image.getexif().get(_ORIENTATION, 1) == 1:
+            return image
         return ImageOps.exif_transpose(image)
     except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError, OverflowError, RuntimeError):
         return image
@@ -146,6 +172,38 @@ def _facts(image: Image) -> dict[str, str]:
     for name, value in _iptc(image):
         found[name] = f"{found[name]}; {value}" if name in found else value
     return {name: value for name, value in found.items() if value}
+
+
+def _of_the_maker(item: Item) -> dict[str, str]:
+    """Names and numbers that cameras keep in notes of their maker's own form: owner, body, lens, baby, place."""
+    if item.size > _NOTES or item.read(2) not in (b"\xff\xd8", b"II", b"MM"):
+        return {}
+    try:
+        import exifread
+
+        with item.open() as stream:
+            tags = exifread.process_file(stream, details=True, extract_thumbnail=False)
+    except Exception:  # noqa: BLE001 - notes of any making, read by a library that trusts their offsets
+        return {}
+    found = {}
+    for name, value in tags.items():
+        if name.startswith("MakerNote ") and _PERSONAL.search(name):
+            words = _in_words(str(value))
+            if re.search(r"\w{3}", words):
+                found[name] = words[:400]
+    return found
+
+
+def _packet(item: Item, image: Image) -> dict[str, str]:
+    """An XMP packet that Pillow does not hand out: it stands in the clear in PSD, JPEG 2000, HEIC and AVIF."""
+    if item.size > _NOTES or any(str(name).lower().endswith("xmp") for name in image.info):
+        return {}
+    data = item.read()
+    start = data.find(b"<x:xmpmeta")
+    end = data.find(b"</x:xmpmeta>", start)
+    if start < 0 or not start < end < start + (4 << 20):
+        return {}
+    return {"XMP": _xmp(data[start : end + 12].decode("utf-8", "replace"))}
 
 
 def _exif(image: Image) -> Iterator[tuple[str, str]]:

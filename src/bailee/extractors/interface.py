@@ -20,7 +20,6 @@ from bailee.passwords import Passwords
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
 
-
 T = TypeVar("T")
 
 

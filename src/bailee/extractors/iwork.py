@@ -1,7 +1,7 @@
 """Pages, Numbers and Keynote since 2013: every string in every part of the package, pictures and previews as items.
 
-The parts are protocol buffers without a published description, so strings are taken as they come: text, table cells,
-comments, names of authors. Numbers in cells are packed in a form of their own, which is said (`cells`).
+The parts are protocol buffers without a published description, so strings are taken as they come: text, comments, names
+of authors. Tables are laid into rows; where one is packed in a form that is not known, it is said (`cells`).
 
 >>> decompressed(bytes([12, 0x14]) + b"Anna A" + bytes([0x09, 6]), 100)
 b'Anna AAnna A'
@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from bailee.extractors import archives, media_type
 from bailee.extractors.expanding import MEMBER_LIMIT
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
+from bailee.extractors.iwork_tables import Tables
 from bailee.extractors.mail import texts
+from bailee.extractors.rows import sparse_texts
 from bailee.items import Item
 from bailee.text import Part
-from bailee.vocabulary import Reason
+from bailee.vocabulary import Locator, Reason
 
 READS = frozenset({media_type.PAGES, media_type.NUMBERS, media_type.KEYNOTE})
 
@@ -29,7 +31,8 @@ _RENDERINGS = ("preview", "thumbs/", "QuickLook/Thumbnail", "Metadata/", "buildV
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
-    packed_cells = False
+    tables = Tables(_walk)
+    lists: list[tuple[Locator, list[str]]] = []  # strings of tables, some of which no cell shows any more
     for piece in archives.extract(item, budget):
         if not isinstance(piece, Item) or piece.data is None:
             yield piece
@@ -43,14 +46,30 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             if not name.startswith(_RENDERINGS):
                 yield piece
         elif not any(word in name for word in _STYLES):
-            packed_cells = packed_cells or "/Tables/" in name
             try:
-                strings = list(dict.fromkeys(_strings(_parts(piece.data, budget))))
+                data = _parts(piece.data, budget)
+                for ident, kind, payload in messages(data):
+                    tables.add(ident, kind, payload)
+                strings = list(dict.fromkeys(_strings(data)))
             except (ValueError, IndexError):
                 yield Unread(piece.locator, Reason.DAMAGED)
                 continue
-            yield from texts("\n".join(strings), piece.locator, _part(name))
-    if packed_cells:
+            if "/Tables/" in name:
+                lists.append((piece.locator, strings))
+            else:
+                yield from texts("\n".join(strings), piece.locator, _part(name))
+    yield from _tables(tables, item)
+    for locator, strings in lists:
+        yield from texts("\n".join(text for text in strings if text not in tables.shown), locator, Part.HIDDEN)
+
+
+def _tables(tables: Tables, item: Item) -> Iterator[Extracted]:
+    try:
+        for title, rows in tables.rows():
+            yield from sparse_texts(rows, item.locator.inside(f"table {title}"))
+    except (ValueError, IndexError):
+        tables.is_partly = True
+    if tables.is_partly:
         yield Unread(item.locator.inside("cells"), Reason.UNKNOWN_FORMAT)
 
 
@@ -124,27 +143,38 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
             raise ValueError
 
 
-def _strings(data: bytes) -> Iterator[str]:
-    """Strings of messages, each of which follows its own header: a number, then a list of lengths."""
+def messages(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """(ident of an object, type, message) of messages, each of which follows its own header: a number, then what follows it."""
     at = 0
     while at < len(data):
         length, at = _number(data, at)
-        sizes = _lengths(data[at : at + length])
+        ident, listed = _header(data[at : at + length])
         at += length
-        for size in sizes:
-            yield from _fields(data[at : at + size], 0)
+        for kind, size in listed:
+            yield ident, kind, data[at : at + size]
             at += size
-        if not sizes:
+        if not listed:
             return
 
 
-def _lengths(header: bytes) -> list[int]:
-    """Lengths of the messages that a header announces: field 3 of each of its fields 2."""
+def _strings(data: bytes) -> Iterator[str]:
+    for _, _, message in messages(data):
+        yield from _fields(message, 0)
+
+
+def _header(header: bytes) -> tuple[int, list[tuple[int, int]]]:
+    """(ident, (type, length) of each message that a header announces)."""
+    ident = 0
     found = []
     for field, value in _walk(header):
-        if field == 2 and isinstance(value, bytes):
-            found += [size for inner, size in _walk(value) if inner == 3 and isinstance(size, int)]
-    return found
+        if field == 1 and isinstance(value, int):
+            ident = value
+        elif field == 2 and isinstance(value, bytes):
+            told = dict(_walk(value))
+            kind, size = told.get(1, 0), told.get(3)
+            if isinstance(size, int):
+                found.append((kind if isinstance(kind, int) else 0, size))
+    return ident, found
 
 
 def _fields(data: bytes, level: int) -> Iterator[str]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bailee.extractors.data_types import AGE, LOCKED
 from bailee.extractors.expanding import MEMBER_LIMIT
 from bailee.extractors.interface import Budget, Extracted, Unreadable
-from bailee.extractors.data_types import AGE, LOCKED
 from bailee.items import Item
 from bailee.vocabulary import Reason
 
@@ -56,9 +56,10 @@ def _identity(line: str) -> object | None:
     import pyrage
 
     try:
-        return pyrage.x25519.Identity.from_str(line)
+        identity: object = pyrage.x25519.Identity.from_str(line)
     except (pyrage.IdentityError, ValueError):
         return None
+    return identity
 
 
 def _bare(data: bytes) -> bytes:

@@ -43,6 +43,14 @@ _HEADER_LINE = re.compile(rb"[ \t]|[!-9;-~]{1,200}[ \t]*:|\r?\n")
 _INLINE_FILE = re.compile(
     r"^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n((?:[ -`]{1,62}\r?\n)+)(?:[ `]?\r?\n)?end\b", re.MULTILINE
 )
+YENC = re.compile(
+    rb"^=ybegin (?:part=(?P<part>\d+) )?(?:total=\d+ )?line=\d+ size=(?P<size>\d+) name=(?P<name>[^\r\n]*)\r?\n(?:=ypart [^\r\n]*\r?\n)?"
+    rb"(?P<body>.*?)(?:\r?\n=yend[^\r\n]*|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_STRUCTURAL = frozenset(
+    ["content-type", "content-transfer-encoding", "content-disposition", "mime-version", "content-id", "content-length"]
+)
 _NOT_FOR_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 _WESTERN = frozenset({"ascii", "iso8859-1"})  # what mails call Windows-1252
 
@@ -60,9 +68,12 @@ class _Entity:
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     data = item.read(_SIZE_LIMIT)
     start = 0
+    wide = encoding_of(data[:65_536]) or ""
+    if wide.startswith(("utf-16", "utf-32")):  # saved as text by a program of Windows
+        data = decoder_for(wide).decode(data, final=True).removeprefix("\ufeff").encode("utf-8", "replace")
     if first := re.match(rb"\s*\d{1,10}[ \t]*\r?\n", data):  # .emlx begins with the length of the mail
         start = first.end()
-    yield from _Mail(data, item.locator, budget).read(start)
+    yield from _Mail(data, item.locator, budget, "utf-8" if wide.startswith(("utf-16", "utf-32")) else None).read(start)
     if item.size > _SIZE_LIMIT:
         yield Unread(item.locator, Reason.TOO_BIG)
 
@@ -70,7 +81,8 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
 class _Mail:
     """One mail while it is read: its bytes, and how many texts and attachments came out."""
 
-    def __init__(self, data: bytes, locator: Locator, budget: Budget) -> None:
+    def __init__(self, data: bytes, locator: Locator, budget: Budget, charset: str | None = None) -> None:
+        self.charset = charset  # that all of it is in, whatever its parts declare
         self.data = data
         self.locator = locator
         self.budget = budget
@@ -85,6 +97,8 @@ class _Mail:
             if first:
                 yield from self.headers(message)
                 first = False
+            else:
+                yield from self.part_headers(message)
             if message.get_content_maintype() == "multipart" and (boundary := self.boundary(message, body, entity)):
                 if message.get_content_subtype() == "encrypted":
                     yield Unread(self.place("body"), Reason.ENCRYPTED)
@@ -133,6 +147,12 @@ class _Mail:
         lines = [f"{name}: {words(value)}" for name, value in message.raw_items()]
         if lines:
             yield Text.of("\n".join(lines), self.locator.inside("headers"), Part.HEADER)
+
+    def part_headers(self, message: Message) -> Iterator[Extracted]:
+        """What a part says of itself beyond its type: where it came from, what it shows."""
+        lines = [f"{name}: {words(value)}" for name, value in message.raw_items() if name.lower() not in _STRUCTURAL]
+        if lines:
+            yield Text.of("\n".join(lines), self.place("part headers"), Part.HEADER)
 
     # structure
 
@@ -224,7 +244,12 @@ class _Mail:
         raw = _content(message, self.data[body : entity.end])
         if not raw.strip():
             return
-        text = decoded(raw, _charset(message))
+        if b"=ybegin " in raw and (files := list(YENC.finditer(raw))):
+            yield from self.yencoded(files)
+            raw = YENC.sub(b"", raw)
+        text = decoded(raw, self.charset or _charset(message))
+        if kind == "text/plain" and "flowed" in str(message.get("content-type", "")).lower():
+            text = unflowed(text, joined=str(_parameter(message, "delsp")).lower() == "yes")
         if kind in ("text/html", "text/x-amp-html", "text/watch-html") or (
             kind in ("text/enriched", "text/richtext") and "<" in text
         ):
@@ -237,12 +262,22 @@ class _Mail:
         if "\nend" in text:
             yield from self.inline_files(text)
 
+    def yencoded(self, files: list[re.Match[bytes]]) -> Iterator[Extracted]:
+        """Files written into the text by yEnc, as news carry them."""
+        for found in files:
+            segment = self.next_attachment()
+            name = decoded(found["name"].strip(), None)
+            yield Text.of(name, self.locator.inside(segment), Part.NAME)
+            content = ydecoded(found["body"])
+            self.budget.take(len(content))
+            yield Item.nested(self.locator, segment, content, file_name=name)
+
     def inline_files(self, text: str) -> Iterator[Extracted]:
         """Files written into the text by uuencode, as mail was before MIME."""
         for found in _INLINE_FILE.finditer(text):
             segment = self.next_attachment()
             yield Text.of(found[1], self.locator.inside(segment), Part.NAME)
-            content = _uudecoded(found[2].encode("ascii", "replace"))
+            content = uudecoded(found[2].encode("ascii", "replace"))
             self.budget.take(len(content))
             yield Item.nested(self.locator, segment, content, file_name=found[1])
 
@@ -307,6 +342,34 @@ def _word(raw: bytes, charset: str | None) -> str:
     return decoded(raw, charset)
 
 
+def unflowed(text: str, *, joined: bool) -> str:
+    """Lines that a mail program broke, whole again (RFC 3676): one that ends in a blank goes on in the next.
+
+    >>> unflowed("card 4111 \\n1111\\n> a \\n> b\\n-- \\nAnn", joined=False)
+    'card 4111 1111\\n> a b\\n-- \\nAnn'
+    """
+    lines: list[str] = []
+    depth = -1  # of quotes, of the line that goes on
+    for line in text.split("\n"):
+        quotes = len(line) - len(line.lstrip(">"))
+        content = line[quotes:].removeprefix(" ")
+        if depth == quotes and lines and content != "-- ":
+            lines[-1] = (lines[-1][:-1] if joined else lines[-1]) + content
+        else:
+            lines.append(">" * quotes + (" " if quotes else "") + content)
+        depth = quotes if content.endswith(" ") and content != "-- " else -1
+    return "\n".join(lines)
+
+
+_SHIFT = bytes((byte - 42) % 256 for byte in range(256))
+
+
+def ydecoded(body: bytes) -> bytes:
+    """What yEnc wrote: each byte minus 42; `=` before one that was moved on by another 64. Line ends count for nothing."""
+    body = body.replace(b"\r", b"").replace(b"\n", b"")
+    return re.sub(rb"=(.)", lambda found: bytes([(found[1][0] - 64) % 256]), body, flags=re.DOTALL).translate(_SHIFT)
+
+
 # --- one part
 
 
@@ -347,6 +410,13 @@ def _charset(message: Message) -> str | None:
         return None
 
 
+def _parameter(message: Message, name: str) -> object:
+    try:
+        return message.get_param(name, "")
+    except (ValueError, LookupError, TypeError, UnicodeError, IndexError):
+        return ""
+
+
 def _name_for(kind: str) -> str:
     """A name with the ending that the declared type has, for text formats that only their name tells apart."""
     return f"attachment{mimetypes.guess_extension(kind) or ''}"
@@ -360,7 +430,7 @@ def _content(message: Message, raw: bytes) -> bytes:
         return binascii.a2b_qp(raw)
     if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
         begin = re.search(rb"^begin [^\r\n]*\r?\n", raw, re.MULTILINE)
-        return _uudecoded(raw[begin.end() :] if begin else raw)
+        return uudecoded(raw[begin.end() :] if begin else raw)
     return raw
 
 
@@ -378,7 +448,7 @@ def _base64(raw: bytes) -> bytes:
     return b"".join(output)
 
 
-def _uudecoded(raw: bytes) -> bytes:
+def uudecoded(raw: bytes) -> bytes:
     output = []
     for line in raw.splitlines():
         if line.strip() in (b"end", b"`", b""):

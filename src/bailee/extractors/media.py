@@ -1,29 +1,28 @@
 """Films and sound: length, size, when and with what they were made, and whether they look like a camera on a wall.
 
-Key frames are sampled by seeking, so that an hour of footage costs a fraction of a second; a clip that has fewer than
-four gives frames from its beginning, too. Text is in the tags and in subtitles; what is said in a recording is not read.
+Text is in the tags, in chapters, in subtitles, and in what frames show (`frames`): a screen, a slide, the clock and the name
+that a camera prints. Pictures and files inside are items of their own. What is said in a recording is not read.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bailee.extractors import media_type
+from bailee.extractors import faces, frames, media_type, picture_gate, visible_text
 from bailee.extractors.interface import Budget, Extracted, Unreadable
 from bailee.items import Item, Media
 from bailee.text import Part, Text
 from bailee.vocabulary import Reason
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 READS = media_type.VIDEO | media_type.AUDIO
 
-_FRAMES = 12  # key frames to look at
-_FEW = 4  # key frames: with fewer a film that moves looks still, so other frames are decoded too
-_DECODED = 240  # frames, and
-_DECODED_PIXELS = 200_000_000  # pixels in all that are decoded for it: half a second's work
-_WIDTH, _HEIGHT = 160, 90  # to which a frame is reduced to see what moves
+_ATTACHED = 50
 _PACKETS = 2_000  # read to count key frames
 _PACKETS_WITH_SUBTITLES = 50_000
 # A playlist hidden behind a tag must not make the library open what it names: only these containers, no protocol at all.
@@ -32,7 +31,8 @@ _OPTIONS = {
     "amr,aiff,flv,h264,hevc,m4v,dhav",
     "protocol_whitelist": "none",
 }
-_STILL = 12  # grey levels that noise may change
+PRINTED = 0.004  # edges in the strips at top and bottom, from which on it is worth reading them
+_READ = 2  # frames that are read
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
@@ -48,23 +48,21 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         except (av.FFmpegError, OSError, ValueError, IndexError, LookupError, UnicodeError):
             raise Unreadable(Reason.DAMAGED) from None
         with container:
-            yield from _describe(container, item, av.FFmpegError)
+            yield from _describe(container, item, budget, av.FFmpegError)
 
 
-def _describe(container: Any, item: Item, fault: type[Exception]) -> Iterator[Extracted]:
+def _describe(container: Any, item: Item, budget: Budget, fault: type[Exception]) -> Iterator[Extracted]:
     faults = (fault, OSError, ValueError, IndexError, LookupError, TypeError, AttributeError, ZeroDivisionError)
     video = next((stream for stream in container.streams.video if not _is_cover(stream)), None)
+    sound = next(iter(container.streams.audio), None)
     tags = dict(container.metadata)
     for stream in container.streams:
         for name, value in stream.metadata.items():
             tags.setdefault(name, value)
-    frames: list[bytes] = []
-    overlay: float | None = None
+    shown = frames.Sampled()
     if video is not None:
-        try:
-            frames, overlay = _sampled(container, video, faults)
-        except faults:
-            frames = []
+        with contextlib.suppress(*faults):
+            shown = frames.sampled(container, video, faults)
     try:
         key_frames, subtitles = _packets(container, video, faults) if video or container.streams.subtitles else (0, [])
     except faults:
@@ -76,110 +74,85 @@ def _describe(container: Any, item: Item, fault: type[Exception]) -> Iterator[Ex
         height=getattr(video, "height", 0),
         duration=max(0.0, (container.duration or 0) / 1_000_000),
         frame_rate=float(getattr(video, "average_rate", 0) or 0),
-        key_frames=max(key_frames, len(frames)),
-        has_audio=bool(container.streams.audio),
-        static_share=static_share(frames) if len(frames) >= _FEW else None,
-        overlay=overlay,
+        key_frames=max(key_frames, len(shown.small)),
+        has_audio=sound is not None,
+        static_share=shown.static_share,
+        overlay=shown.overlay,
         made_by=_made_by(tags),
         made_at=_made_at(tags),
+        faces=_faces(shown.pictures),
+        channels=int(getattr(sound, "channels", 0) or 0),
+        sample_rate=int(getattr(sound, "rate", 0) or 0),
+        codec=_codec(video if video is not None else sound),
     )
     lines = [f"{name}: {value}" for name, value in tags.items() if str(value).strip()]
+    lines += [f"GPS position: {place}" for place in dict.fromkeys(_places(tags))]
+    lines += [f"chapter: {title}" for title in _chapters(container, faults)]
     if lines:
         yield Text.of("\n".join(lines), item.locator.inside("metadata"), Part.METADATA)
     if subtitles:
         yield Text.of("\n".join(subtitles), item.locator.inside("subtitles"))
+    yield from _inside(container, item, budget, faults)
+    for number, picture in enumerate(shown.pictures[:_READ] if visible_text.is_on() else (), 1):
+        place = item.locator.inside(f"frame {number}").inside("ocr")
+        if picture_gate.holds_text(picture):
+            yield from visible_text.visible_text(picture, place, sure=True)
+        elif (shown.overlay or 0) >= PRINTED:
+            yield from visible_text.visible_text(frames.strips(picture), place, sure=True)
+
+
+def _faces(pictures: list[Image]) -> int | None:
+    """Most faces at once in the frames that were looked at."""
+    counts = [found for found in map(faces.count, pictures) if found is not None]
+    return max(counts, default=None)
+
+
+def _codec(stream: Any) -> str:
+    try:
+        return str(stream.codec_context.name) if stream is not None else ""
+    except AttributeError:  # a codec that is not known has no context
+        return ""
+
+
+def _chapters(container: Any, faults: tuple[type[Exception], ...]) -> list[str]:
+    try:
+        return [str(each["metadata"]["title"]) for each in container.chapters()[:500] if each["metadata"].get("title")]
+    except faults:
+        return []
+
+
+_ISO_6709 = re.compile(r"([+-]\d{1,2}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)")
+
+
+def _places(tags: dict[str, str]) -> Iterator[str]:
+    """Where a telephone was, as it writes it: `+37.7858-122.4064+012.3/`."""
+    for name, value in tags.items():
+        if "location" in name.lower() and (found := _ISO_6709.match(str(value))):
+            yield f"{float(found[1]):.6f}, {float(found[2]):.6f}"
+
+
+def _inside(container: Any, item: Item, budget: Budget, faults: tuple[type[Exception], ...]) -> Iterator[Extracted]:
+    """Pictures of sleeves, and files that a container carries."""
+    number = 0
+    for stream in container.streams:
+        data, name = b"", ""
+        try:
+            if stream.type == "attachment":
+                data, name = bytes(stream.data or b""), str(stream.metadata.get("filename", ""))
+            elif _is_cover(stream):
+                container.seek(container.start_time or 0)
+                data = next((bytes(packet) for packet in container.demux(stream) if packet.size), b"")
+        except faults:
+            continue
+        if data and number < _ATTACHED:
+            number += 1
+            budget.take(len(data))
+            yield Item.nested(item.locator, f"attachment {number}", data, file_name=name)
 
 
 def _is_cover(stream: Any) -> bool:
     """A picture of the sleeve inside a piece of music is no film."""
     return "ATTACHED_PIC" in str(getattr(stream, "disposition", "")).upper()
-
-
-def _sampled(container: Any, video: Any, faults: tuple[type[Exception], ...]) -> tuple[list[bytes], float | None]:
-    """Small grey frames spread over the film, and how many edges its top and bottom strips have."""
-    video.codec_context.skip_frame = "NONKEY"
-    video.thread_type = "NONE"
-    duration = container.duration or 0
-    frames: list[bytes] = []
-    overlays: list[float] = []
-    seen: set[int] = set()
-    for step in range(_FRAMES):
-        try:
-            if duration:
-                container.seek(int(duration * (step + 0.5) / _FRAMES) + (container.start_time or 0))
-            frame = next(container.decode(video))
-        except faults:
-            continue
-        except StopIteration:
-            break
-        if duration and frame.pts in seen:
-            continue
-        seen.add(frame.pts)
-        frames.append(_reduced(frame))
-        if len(overlays) < 4:
-            overlays.append(_overlay(frame))
-    if len(frames) < _FEW:
-        frames = _in_sequence(container, video, faults) or frames
-    return frames, sum(overlays) / len(overlays) if overlays else None
-
-
-def _in_sequence(container: Any, video: Any, faults: tuple[type[Exception], ...]) -> list[bytes]:
-    """Frames from the beginning, evenly apart: recorders' clips of seconds have one or two key frames."""
-    rate, length = float(getattr(video, "average_rate", 0) or 0), (container.duration or 0) / 1_000_000
-    most = min(_DECODED, max(_FEW, _DECODED_PIXELS // max(video.width * video.height, 1)))
-    apart = max(1, int(min(rate * length or most, most)) // _FRAMES)
-    frames: list[bytes] = []
-    try:
-        video.codec_context.skip_frame = "DEFAULT"
-        container.seek(container.start_time or 0)
-        for number, frame in enumerate(container.decode(video)):
-            if number >= most or len(frames) >= _FRAMES:
-                break
-            if number % apart == 0:
-                frames.append(_reduced(frame))
-    except faults:
-        pass
-    return frames
-
-
-def _reduced(frame: Any) -> bytes:
-    """A frame as small grey rows."""
-    grey = frame.reformat(width=_WIDTH, height=_HEIGHT, format="gray").planes[0]
-    return _rows(bytes(grey), grey.line_size, _WIDTH, _HEIGHT)
-
-
-def _rows(raw: bytes, line: int, width: int, height: int) -> bytes:
-    return raw if line == width else b"".join(raw[row * line : row * line + width] for row in range(height))
-
-
-def _overlay(frame: Any) -> float:
-    """Share (0-1) of strong edges in the strips at top and bottom, where recorders print their clock."""
-    width = min(640, frame.width)
-    height = max(20, round(frame.height * width / max(frame.width, 1)))
-    plane = frame.reformat(width=width, height=height, format="gray").planes[0]
-    raw = _rows(bytes(plane), plane.line_size, width, height)
-    strip = max(2, height // 10)
-    edges = total = 0
-    for row in (*range(strip), *range(height - strip, height)):
-        line = raw[row * width : (row + 1) * width]
-        edges += sum(1 for left, right in pairwise(line) if abs(left - right) > 60)
-        total += width - 1
-    return edges / total if total else 0.0
-
-
-def static_share(frames: list[bytes]) -> float:
-    """Share (0-1) of pixels that stay within 12 grey levels of their median.
-
-    >>> still, moving = bytes([50] * 8), [bytes([level] * 8) for level in (0, 80, 160, 240)]
-    >>> static_share([still] * 4), static_share(moving)
-    (1.0, 0.0)
-    """
-    still = 0
-    allowed = len(frames) // 8  # frames in which somebody walks by
-    for pixels in zip(*frames, strict=True):
-        median = sorted(pixels)[len(pixels) // 2]
-        still += sum(1 for pixel in pixels if abs(pixel - median) > _STILL) <= allowed
-    return still / len(frames[0])
 
 
 def _packets(container: Any, video: Any, faults: tuple[type[Exception], ...]) -> tuple[int, list[str]]:

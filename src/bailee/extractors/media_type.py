@@ -228,7 +228,7 @@ _NEEDS: dict[
     str, Callable[[bytes], bool]
 ] = {  # signatures that are short enough to be chance, with what else must hold
     BZIP2: lambda head: head[3:4].isdigit() and head[4:10] in (b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"),
-    data_types.ORC: lambda head: head[3:4] not in b"\r\n\t " and b"\0" in head[:64],
+    data_types.ORC: lambda head: re.search(rb"[\0-\x08]", head[3:512]) is not None,
     LZMA: lambda head: head[5:13] == b"\xff" * 8 or head[8:13] == b"\0" * 5,
     GZIP: lambda head: head[2:3] == b"\x08",
     PROGRAM: lambda head: b"\0" in head[:64],
@@ -280,9 +280,22 @@ ZIP_MARKS: tuple[tuple[str, str], ...] = (
 
 def recognise(item: Item) -> str:
     """Media type of an item; `UNKNOWN` where nothing tells. OSError where it cannot be opened."""
+    if item.media_type == MAIL and item.file_name == "message.eml" and item.data and _MAIL_LINE.match(item.data):
+        return MAIL  # out of a mailbox, of which there are many
     with item.open() as stream:
         head = stream.read(HEAD)
         return _of_head(head, stream, item)
+
+
+_MAIL_LINE = re.compile(
+    rb"(?:From|To|Date|Subject|Received|Return-Path|Message-ID|Delivered-To|X-[\w-]+|MIME-Version):[ \t]", re.I
+)
+
+
+@cache
+def _signatures(first: int) -> tuple[tuple[int, bytes, str], ...]:
+    """Those of `SIGNATURES` that can fit a file with this first byte, in their order."""
+    return tuple(row for row in SIGNATURES if row[0] or row[1][0] == first)
 
 
 def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
@@ -296,7 +309,7 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
         return PDF
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12], MP4)
-    for offset, magic, media_type in SIGNATURES:
+    for offset, magic, media_type in _signatures(head[0]):
         if head[offset : offset + len(magic)] == magic and (media_type not in _NEEDS or _NEEDS[media_type](head)):
             return media_type
     if head[4:8] in _ATOMS and int.from_bytes(head[:4], "big") >= 8 and not head[:4].isalnum():
@@ -421,6 +434,8 @@ def _ole(stream: BinaryIO) -> str:
         stream.seek(0)
         with olefile.OleFileIO(stream) as ole:
             names = {path[0] for path in ole.listdir(streams=True, storages=True)[:2000]}
+            if "CONTENTS" in names and ole.openstream("CONTENTS").read(4) == b"CHNK":
+                return WORKS
     except Exception:  # noqa: BLE001 - olefile raises anything on a damaged file; the raw directory tells too
         stream.seek(0)
         raw = stream.read(16 << 20)

@@ -7,11 +7,16 @@ form that nothing else has is one letter from whole. Each letter is replaced by 
 'card 4111 1111 1111 1111, order O12l'
 >>> mended("IBAN DE89 3704 OO44 0532 0130 00 and SSN 5l2-44-73I3")
 'IBAN DE89 3704 0044 0532 0130 00 and SSN 512-44-7313'
+>>> mended("María 0'Brien")
+"María O'Brien"
+>>> mended("GB27 0XSM 6395 0866 3402 33")
+'GB27 OXSM 6395 0866 3402 33'
 """
 
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 _LOOKS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "i": "1", "|": "1", "!": "1",
                         "Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "g": "9", "q": "9"})  # fmt: skip
@@ -19,11 +24,14 @@ _DIGIT = r"[0-9OoQDlIi|!ZzSsBgq]"
 _CARD = re.compile(rf"(?<![\w]){_DIGIT}(?:[ -]?{_DIGIT}){{12,18}}(?![\w])")
 _IBAN = re.compile(r"\b[A-Z]{2}[0-9OolISZB]{2}(?:[ ]?[0-9A-Zol|]){11,30}(?![\w])")
 _SSN = re.compile(rf"(?<![\w-]){_DIGIT}{{3}}-{_DIGIT}{{2}}-{_DIGIT}{{4}}(?![\w-])")
+_TWINS = {"0": "O", "O": "0", "1": "I", "I": "1", "5": "S", "S": "5", "8": "B", "B": "8", "2": "Z", "Z": "2", "l": "1"}
+_IRISH = re.compile(r"(?<![\w'])0'(?=[A-Z][a-z])")
 _TRUE = 0.7  # of the signs that have to be digits as they stand
 
 
 def mended(text: str) -> str:
     """The text with numbers mended where they prove it."""
+    text = _IRISH.sub("O'", text)
     text = _CARD.sub(lambda match: _digits(match[0], _is_card), text)
     text = _SSN.sub(lambda match: _digits(match[0], _is_ssn), text)
     return _IBAN.sub(lambda match: _iban(match[0]), text)
@@ -51,12 +59,22 @@ def _is_ssn(number: str) -> bool:
 
 
 def _iban(found: str) -> str:
-    """The account's part of most countries is digits alone; where letters belong, nothing is changed."""
-    plain = found.replace(" ", "")
-    if _is_iban(plain):
+    """The account's part of most countries is digits alone; in some letters stand before it, and one may be read as a digit."""
+    if _is_iban(found.replace(" ", "")):
         return found
     made = found[:2] + found[2:].translate(_LOOKS)
-    return made if _is_iban(made.replace(" ", "")) else found
+    if _is_iban(made.replace(" ", "")):
+        return made
+    mixed = [group.span() for group in re.finditer(r"\S+", found) if re.search("[A-Z]", group[0]) and group.start()]
+    unsure = [place for start, end in mixed for place in range(start, end) if found[place] in _TWINS]
+    right = []
+    for changed in (*((place,) for place in unsure), *combinations(unsure, 2)):
+        signs = list(found)
+        for place in changed:
+            signs[place] = _TWINS[signs[place]]
+        if _is_iban("".join(signs).replace(" ", "")):
+            right.append("".join(signs))
+    return right[0] if len(right) == 1 else found
 
 
 def _is_iban(number: str) -> bool:

@@ -1,6 +1,6 @@
 """Old and rare office formats that xberg reads (extra `office`): Hangul, WordPerfect, Word before 97.
 
-For those that nothing here reads (Access, Publisher, Works, Write, OneNote, Visio), letters that lie in the bytes are gathered,
+For those that nothing here reads (Access, Project), letters that lie in the bytes are gathered,
 and the item is said to be read in part only: a number in plain letters is found, what is packed is not.
 """
 
@@ -23,13 +23,7 @@ _BY_LIBRARY = {
 }
 _BY_LETTERS = frozenset(
     {
-        media_type.VISIO,
-        media_type.PUBLISHER,
-        media_type.WORKS,
         media_type.PROJECT,
-        media_type.ONENOTE,
-        media_type.WRITE,
-        media_type.ACCESS,
         media_type.OLE,
     }
 )
@@ -82,13 +76,13 @@ def _letters_of(file: object) -> Iterator[str]:
             yield from letters(ole.content(file, path))
 
 
-def letters(data: bytes) -> Iterator[str]:
+def letters(data: bytes, *, narrow: bool = True) -> Iterator[str]:
     """Runs of letters in bytes, narrow and wide.
 
     >>> list(letters(b"\\x01\\x02SSN 078-05-1120\\x01\\x00\\x01\\x08A\\0n\\0n\\0a\\0 \\0R\\0o\\0e\\0\\x07"))
     ['SSN 078-05-1120', 'Anna Roe']
     """
-    for pattern, encoding in ((_WORDS, "cp1252"), (_WIDE_WORDS, "utf-16-le")):
+    for pattern, encoding in ((_WORDS, "cp1252"), (_WIDE_WORDS, "utf-16-le"))[not narrow :]:
         for run in pattern.findall(data):
             text = run.decode(encoding, "replace").strip().removeprefix("ÿþ")  # how Access marks text that it packed
             if len(text) >= 5 and sum(map(str.isalnum, text)) >= 0.6 * len(text) and len(set(text)) > 3:

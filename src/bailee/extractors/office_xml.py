@@ -33,12 +33,16 @@ _VALUED = frozenset(
     "attr tblCaption tblDescription filter customFilter inputCells item ocxPr sheetName docPart custShow section cmAuthor userInfo "
     "scenario protectedRange parameter queryTableField pivotField dataField cacheField tableColumn pivotTableDefinition queryTable "
     "customWorkbookView definedName author table cacheHierarchy dimension measureGroup mappedName calculatedItem fieldsUsage "
-    "mailSubject activeRecord headerSource udl person bookmarkStart".split()
+    "mailSubject activeRecord headerSource udl person bookmarkStart connection".split()
 )
 _NAMED = frozenset({"ffData", "docPartPr"})  # in which `name` is what a person gave
 _DRAWN = frozenset({"cNvPr", "docPr"})
 _DEFAULT_NAME = re.compile(r"[^\W\d_][^\d]* \d+|[^\d;]*;\d+;.*|.{0,3}")  # "Picture 1", "Google Shape;69;p12"
 _FORMULAS = frozenset({"instr"})
+_SPEAKING = (
+    _WORDS | _FORMULAS | {"name", "val", "value", "n", "c", "v", "V", "Name"}
+)  # no other attribute says anything
+_KEPT_NAMES = 2_000
 # fields that say something of the document's own order, and nothing more
 _ORDER = re.compile(
     r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|TOC|SEQ|STYLEREF|DATE|TIME|FORM(?:TEXT|CHECKBOX|DROPDOWN)|"
@@ -106,6 +110,7 @@ class _Sweeper:
         self.parser = parser_of(self._start, self._end, self._data)
         self._all = all_attributes
         self._names: list[str] = []
+        self._locals: dict[str, str] = {}
         self._paragraphs: list[_Paragraph] = []
         self._tables: list[list[list[str]]] = []
         self._cells: list[list[str]] = []
@@ -120,8 +125,15 @@ class _Sweeper:
 
     # Events
 
-    def _start(self, qualified: str, attributes: dict[str, str]) -> None:
+    def _local(self, qualified: str) -> str:
+        """A name without its prefix; names repeat, so they are kept."""
         name = qualified.rpartition(":")[2]
+        if len(self._locals) < _KEPT_NAMES:
+            self._locals[qualified] = name
+        return name
+
+    def _start(self, qualified: str, attributes: dict[str, str]) -> None:
+        name = self._locals.get(qualified) or self._local(qualified)
         if not self._names:
             self.swept.root = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         if len(self._names) > _DEEPEST:
@@ -262,9 +274,9 @@ class _Sweeper:
     def _attributes(self, name: str, attributes: dict[str, str]) -> None:
         above = self._names[-2] if len(self._names) > 1 else ""
         for qualified, value in attributes.items():
-            if not value or qualified.startswith("xmlns"):
+            key = self._locals.get(qualified) or self._local(qualified)
+            if not value or (key not in _SPEAKING and not self._all) or qualified.startswith("xmlns"):
                 continue
-            key = qualified.rpartition(":")[2]
             if key == "name" and name in _DRAWN:
                 if not _DEFAULT_NAME.fullmatch(value):
                     self.swept.fields.append(value)

@@ -12,7 +12,9 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
+from bailee.extractors.compound_file import compound_file
+from bailee.extractors.interface import Budget, Extracted, Unreadable
+from bailee.extractors.macros import modules
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -146,22 +148,44 @@ def _decoded(raw: bytes, codec: str) -> str:
     return text.strip("\0 ")
 
 
-def embedded(ole: Any, locator: Locator, budget: Budget) -> Iterator[Extracted]:
-    """Files packed into a document. A document of the old Office inside another one is said not to be read."""
+def embedded(ole: Any, locator: Locator, budget: Budget, *, own: str = "") -> Iterator[Extracted]:
+    """Files packed into a document, and documents of the old Office that lie in it as storages."""
     number = 0
-    for path in paths(ole):
+    listed = paths(ole)
+    stored: list[list[str]] = []
+    for path in listed:
+        if any(path[: len(outer)] == outer for outer in stored):
+            continue  # it belongs to a document that is read by itself
         name = path[-1]
+        if name == own:  # a stream of the document itself
+            continue
         if name in ("\x01Ole10Native", "Package", "CONTENTS"):
             data = content(ole, path)
             title, data = native(data) if name == "\x01Ole10Native" else ("", data)
-            if len(data) < 16:
+            if len(data) < 4:
                 continue
             number += 1
             segment = f"embedded {title or number}"
             budget.take(len(data))
             yield Item.nested(locator, segment, data, file_name=title)
-        elif name in _DOCUMENTS and len(path) > 1:
-            yield Unread(locator.inside(f"embedded {path[-2]}"), Reason.UNKNOWN_FORMAT)
+        elif name in _DOCUMENTS and len(path) > 1 and path[:-1] not in stored:
+            stored.append(path[:-1])
+            number += 1
+            depth = len(path) - 1
+            streams = {tuple(other[depth:]): content(ole, other) for other in listed if other[:depth] == path[:-1]}
+            data = compound_file(streams)
+            budget.take(len(data))
+            yield Item.nested(locator, f"embedded {path[-2]}", data)
+
+
+def macros(ole: Any, data: bytes, locator: Locator, budget: Budget) -> Iterator[Text]:
+    """Source of the macros in a document of the old Office, which keeps them in storages of its own."""
+    if not any("VBA" in (segment.upper() for segment in path[:-1]) for path in paths(ole)):
+        return
+    for module, source in modules(data):
+        budget.take(len(source))
+        if source.strip():
+            yield Text.of(source, locator.inside(f"macro {module}"), Part.METADATA)
 
 
 def pictures(stream: bytes, locator: Locator, budget: Budget) -> Iterator[Item]:

@@ -30,7 +30,8 @@ PIECE = 200_000
 LARGEST = 200 << 20  # bytes of one part that is swept at once; worksheets stream
 BOMB = 150  # a part that is big and grows more than so many times; text of an office file grows 5 to 30 times
 _XML = (".xml", ".rels", ".vml", ".fpage", ".fdoc", ".fdseq", ".xaml")
-_LEFT_OUT = re.compile(  # parts without words: fonts, settings of printers, a small picture of the first page
+_LEFT_OUT = re.compile(  # parts without words: fonts, settings of printers, styles, a small picture of the first page
+    r".*/theme/theme\d*\.xml|word/(?:styles|styleswitheffects|fonttable)\.xml|ppt/(?:tablestyles|viewprops)\.xml|.*/diagrams/(?:layout|quickstyle|colors)\d*\.xml|"
     r"\[content_types\]\.xml|.*/printersettings\d*\.bin|.*\.(?:odttf|fntdata|ttf|otf|psdsxs|sigs)|docprops/thumbnail\.\w+|.*/calcchain\.xml"
 )
 _PLACES: tuple[tuple[str, str, Part], ...] = (  # part, as a regular expression; segment; part of the document

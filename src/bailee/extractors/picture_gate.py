@@ -18,7 +18,6 @@ def holds_text(image: Image) -> bool:
     still gaps between, on one ground; leaves, faces and walls are not.
     """
     from PIL import Image as images
-    from PIL import ImageChops
 
     if min(image.size) < _SMALLEST:
         return False
@@ -28,13 +27,22 @@ def holds_text(image: Image) -> bool:
         grey = grey.resize(
             (max(1, round(grey.width * scale)), max(1, round(grey.height * scale))), images.Resampling.BOX
         )
+    flat = flat_share(image)
+    return _has_lines(grey, flat) or _has_lines(grey.transpose(images.Transpose.ROTATE_90), flat)
+
+
+def _has_lines(grey: Image, flat: float) -> bool:
+    """Whether lines of text run from left to right."""
+    from PIL import Image as images
+    from PIL import ImageChops
+
     width, height = grey.size
     edges = ImageChops.difference(grey.crop((1, 0, width, height)), grey.crop((0, 0, width - 1, height)))
     strong = edges.point([255 if level > 40 else 0 for level in range(256)])
     strips = max(1, min(8, width // 60))
     share = list(strong.resize((strips, height), images.Resampling.BOX).tobytes())
     lines = sorted((_bands(share[strip::strips]) for strip in range(strips)), reverse=True)
-    if flat_share(image) < 0.3:  # grain and leaves make bands by chance; a photographed page has them side by side
+    if flat < 0.3:  # grain and leaves make bands by chance; a photographed page has them side by side
         return sum(1 for count in lines if count >= 3) >= 3
     return sum(lines) >= 3
 
@@ -59,9 +67,8 @@ def flat_share(image: Image) -> float:
     """Share (0-1) of pixels equal to their right neighbour: screens are flat, photographs are not."""
     from PIL import ImageChops
 
-    grey = _grey(image)
-    left, top = max(0, (grey.width - _SAMPLE) // 2), max(0, (grey.height - _SAMPLE) // 2)
-    part = grey.crop((left, top, min(grey.width, left + _SAMPLE), min(grey.height, top + _SAMPLE)))
+    left, top = max(0, (image.width - _SAMPLE) // 2), max(0, (image.height - _SAMPLE) // 2)
+    part = _grey(image.crop((left, top, min(image.width, left + _SAMPLE), min(image.height, top + _SAMPLE))))
     if part.width < 2:
         return 0.0
     difference = ImageChops.difference(

@@ -49,7 +49,7 @@ def is_host(media_type: str) -> bool:
 
 def behind(item: Item) -> Iterator[Item]:
     """An archive that stands behind what the item is by its beginning."""
-    if item.size < 100:
+    if item.size < 60:
         return
     start = zip_start(item) or (next(archives_in(item.read()), None) if item.size <= SEARCHED else None)
     if start:

@@ -6,20 +6,24 @@ Slides that a quick save left behind are read as well: they are still in the fil
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator
 
 from bailee.extractors import encrypted_office, media_type, ole
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
+from bailee.extractors.macros import modules
 from bailee.extractors.mail import texts
+from bailee.extractors.ole_objects import unwrapped
 from bailee.items import Item
-from bailee.text import Part
-from bailee.vocabulary import Reason
+from bailee.text import Part, Text
+from bailee.vocabulary import Locator, Reason
 
 READS = frozenset({media_type.PPT})
 
 _SLIDE, _NOTES, _MASTER, _LIST, _SLIDE_BEGINS, _COMMENT = 0x03EE, 0x03F0, 0x03F8, 0x0FF0, 0x03F3, 0x2EE0
 _TAGS = 0x138B  # said to be one record, and holds others: comments of PowerPoint 2000 and later lie there
 _WIDE, _NARROW, _STRING = 0x0FA0, 0x0FA8, 0x0FBA
+_OBJECT = b"\x11\x10"  # the number of a record that holds an object
 _LOCKED = 0xF3D1C4DF  # the token of a file behind a password
 _OUTLINE = ("slide", "master", "slide notes")  # what a list of texts is about, by its number
 
@@ -41,8 +45,37 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         yield from ole.properties(file, item.locator)
         yield from ole.embedded(file, item.locator, budget)
         yield from ole.pictures(ole.content(file, "Pictures"), item.locator, budget)
+        for number, data in enumerate(_objects(stream, budget), 1):
+            name, content = unwrapped(data, str(number))
+            yield from _macros_of(data, item.locator)
+            yield Item.nested(item.locator, f"embedded {name}", content, file_name=name)
         if not whole:
             yield Unread(item.locator, Reason.DAMAGED)
+
+
+def _objects(stream: bytes, budget: Budget) -> Iterator[bytes]:
+    """Objects that a presentation keeps in a record each, mostly packed: embedded documents, its macros."""
+    at = stream.find(_OBJECT)
+    while at >= 2:
+        kind, _, length = struct.unpack_from("<HHI", stream, at - 2)
+        body = stream[at + 6 : at + 6 + length]
+        if kind & 0x0F == 0 and len(body) == length > 8:
+            data = body
+            if kind >> 4 == 1:
+                try:
+                    data = zlib.decompressobj().decompress(body[4:], min(budget.bytes_left, ole.STREAM_LIMIT))
+                except zlib.error:
+                    data = b""
+            if data.startswith(media_type.OLE_MAGIC):
+                budget.take(len(data))
+                yield data
+        at = stream.find(_OBJECT, at + 1)
+
+
+def _macros_of(data: bytes, locator: Locator) -> Iterator[Text]:
+    for module, source in modules(data):
+        if source.strip():
+            yield Text.of(source, locator.inside(f"macro {module}"), Part.METADATA)
 
 
 def _places(stream: bytes) -> tuple[dict[tuple[str, Part], list[str]], bool]:

@@ -1,6 +1,6 @@
 """SQLite databases: every table as a table under the names of its columns, text and files in BLOBs.
 
-Opened so that nothing is written beside the file. What the write-ahead log holds (the newest rows of a browser, a phone or
+Rows that were deleted are read where they still lie in the file or its log, and said to be hidden. Opened so that nothing is written beside the file. What the write-ahead log holds (the newest rows of a browser, a phone or
 a till) is laid over the pages in memory.
 """
 
@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from bailee.extractors import sqlite_deleted, typed_rows
 from bailee.extractors.cells import LONGEST, blob, long_cell, shown
 from bailee.extractors.encodings import decoder_for
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
+from bailee.extractors.mail import texts
 from bailee.extractors.media_type import (
     SQLITE,
 )
@@ -29,6 +31,8 @@ READS = frozenset({SQLITE})
 IN_MEMORY = (
     96 << 20
 )  # a database that lies in another file, or has a log beside it, is laid out in memory up to that size
+_TABLES = "SELECT name, rootpage FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY rowid"
+SEARCHED = 1 << 30  # bytes of a database whose free space is looked through
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
 
 
@@ -45,14 +49,13 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.text_factory = _text
-            schema = connection.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY rowid"
-            ).fetchall()
+            schema = connection.execute(_TABLES).fetchall()
         except sqlite3.Error:
             raise Unreadable(Reason.DAMAGED) from None
         for name, _ in schema:
             yield from _table(connection, str(name), item.locator, budget)
         yield from _definitions(connection, item.locator)
+        yield from _deleted(connection, item, header, budget)
     yield from left
 
 
@@ -165,6 +168,75 @@ def _definitions(connection: sqlite3.Connection, outer: Locator) -> Iterator[Ext
         return
     if text:
         yield Text.of(text, outer.inside("definitions"), Part.METADATA)
+
+
+def _deleted(connection: sqlite3.Connection, item: Item, header: bytes, budget: Budget) -> Iterator[Extracted]:
+    """What was deleted and still lies there. A fault in it costs nothing else."""
+    size = int.from_bytes(header[16:18], "big")
+    size = 65_536 if size == 1 else size
+    if size < 512 or size & (size - 1):
+        return
+    if item.size > SEARCHED:
+        yield Unread(item.locator.inside("deleted rows"), Reason.TOO_BIG)
+        return
+    tables = [
+        table for name, root in connection.execute(_TABLES) if (table := _described(connection, str(name), int(root)))
+    ]
+    with item.open() as stream:
+
+        def page(number: int) -> bytes:
+            stream.seek((number - 1) * size)
+            return stream.read(size)
+
+        try:
+            found = sqlite_deleted.Search(header, page, item.size // size, tables).all()
+            if frames := list(_older(item, page, size)):
+                found_in_log = sqlite_deleted.Search(header, page, item.size // size, tables)
+                found_in_log.found = found
+                found_in_log.log(iter(frames), lambda *row: _lives(connection, *row))
+        except (struct.error, IndexError, ValueError, sqlite3.Error):
+            return
+    names = {table.name: table.columns for table in tables}
+    for name, rows in found.rows.items():
+        place = (
+            item.locator.inside(f"table {name}").inside("deleted rows") if name else item.locator.inside("deleted rows")
+        )
+        yield from typed_rows.table(rows, names.get(name, ()), place, budget, Part.HIDDEN)
+    if found.words:
+        yield from texts("\n".join(dict.fromkeys(found.words)), item.locator.inside("free space"), Part.HIDDEN)
+
+
+def _described(connection: sqlite3.Connection, name: str, root: int) -> sqlite_deleted.Table | None:
+    try:
+        columns = connection.execute("SELECT name FROM pragma_table_info(?)", (name,)).fetchall()
+    except sqlite3.Error:
+        return None
+    return sqlite_deleted.Table(name, root, tuple(str(row[0]) for row in columns))
+
+
+def _older(item: Item, page: Callable[[int], bytes], size: int) -> Iterator[tuple[int, bytes]]:
+    """Pages as the log has them, and as the file has those that the log has newer."""
+    log = Path(f"{item.path}-wal") if item.path is not None else None
+    if log is None or not log.is_file() or not 32 < log.stat().st_size <= IN_MEMORY:
+        return
+    data = log.read_bytes()
+    numbers: set[int] = set()
+    for at in range(32, len(data) - 24 - size + 1, 24 + size):
+        number = int.from_bytes(data[at : at + 4], "big")
+        if number:
+            numbers.add(number)
+            yield number, data[at + 24 : at + 24 + size]
+    for number in sorted(numbers):
+        yield number, page(number)
+
+
+def _lives(connection: sqlite3.Connection, name: str, rowid: int, row: list[object]) -> bool:
+    """Whether the row is still in its table as it was."""
+    try:
+        now = connection.execute(f"SELECT * FROM {_quoted(name)} WHERE rowid = ?", (rowid,)).fetchone()  # noqa: S608 - an identifier, quoted
+    except sqlite3.Error:
+        return False
+    return now is not None and all(value in now for value in row if isinstance(value, str))
 
 
 def _quoted(name: str) -> str:

@@ -35,13 +35,13 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     encoding = encoding_of(item.read(HEAD)) or "cp1252"
     try:
         with item.open() as stream:
-            for _ in islice(_lines(decoded(stream, encoding)), 50):
+            for _ in islice(lines_of(decoded(stream, encoding)), 50):
                 pass
     except _NoTable:
         yield from plain_text.extract(item, budget)
         return
     with item.open() as stream:
-        lines = _lines(decoded(stream, encoding), cut=True)
+        lines = lines_of(decoded(stream, encoding), cut=True)
         first = list(islice(lines, 60))
         mark = delimiter_of(first, sure=True) or ","
         if first and first[0][:4].lower() == "sep=":
@@ -49,7 +49,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         yield from texts_of(rows_of(chain(first, lines), mark), item.locator)
 
 
-def _lines(stretches: Iterable[str], *, cut: bool = False) -> Iterator[str]:
+def lines_of(stretches: Iterable[str], *, cut: bool = False) -> Iterator[str]:
     """Lines without their ends. `cut`: one that is too long comes in parts; else it raises."""
     newlines = io.IncrementalNewlineDecoder(None, translate=True)  # one look for all three sorts of line end
     pending = ""

@@ -84,19 +84,19 @@ def reads_here() -> bool:
     return _process.budget.here and _process.budget.mode in ("full", "sampled")
 
 
+def is_on() -> bool:
+    """Whether this scan reads pictures, here or in another process."""
+    return _process.budget.mode in ("full", "sampled")
+
+
 def visible_text(image: Image, place: Locator, *, offset: int = 0, sure: bool = False) -> Iterator[Extracted]:
     """The text in one picture, or what became of it. `sure`: it is known to hold text, so it need not look so."""
     if not sure and not holds_text(image):
         return
-    budget = _process.budget
-    budget.wanted += 1
-    if budget.mode not in ("full", "sampled") or (
-        budget.mode == "sampled" and budget.wanted > FREE and budget.wanted % EVERY
-    ):
-        yield Unread(place, Reason.EXCLUDED)
-    elif not budget.here:
-        yield Deferred(place)
+    if elsewhere := list(unseen(place)):
+        yield from elsewhere
     else:
+        budget = _process.budget
         budget.asked += 1
         _still_alive()
         try:
@@ -106,6 +106,16 @@ def visible_text(image: Image, place: Locator, *, offset: int = 0, sure: bool = 
             yield Unread(place, Reason.TIMED_OUT)
         if text.strip():
             yield Text.of(text, place, offset=offset)
+
+
+def unseen(place: Locator) -> Iterator[Unread | Deferred]:
+    """What becomes of a picture that is not read here and now; nothing where it is to be."""
+    budget = _process.budget
+    budget.wanted += 1
+    if not is_on() or (budget.mode == "sampled" and budget.wanted > FREE and budget.wanted % EVERY):
+        yield Unread(place, Reason.EXCLUDED)
+    elif not budget.here:
+        yield Deferred(place)
 
 
 def _once(image: Image) -> str:

@@ -30,6 +30,9 @@ _PARTS = (
     ("text boxes", Part.BODY),
     ("text boxes in headers", Part.HEADER),
 )
+# by their number in the header ([MS-DOC] 2.5.6): bookmarks, titles and authors, authors of comments, form fields, authors of
+# changes, document variables, whom a mail was routed to, who saved it where
+_LISTS = (21, 32, 36, 45, 51, 60, 70, 71)
 _MARKS = str.maketrans(
     {0x07: "\t", 0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: "", 0x13: " ", 0x14: " ", 0x15: "",
      0x01: "", 0x02: "", 0x03: "", 0x04: "", 0x05: "", 0x08: "", 0x00: ""}
@@ -61,11 +64,53 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             content = _readable(characters[at : at + count])
             at += count
             yield from texts(content, item.locator.inside(name), part)
+        yield from texts("\n".join(_lists(stream, table)), item.locator.inside("names"), Part.METADATA)
         yield from ole.properties(file, item.locator)
+        yield from ole.macros(file, item.read(), item.locator, budget)
         yield from ole.embedded(file, item.locator, budget)
         yield from ole.pictures(ole.content(file, "Data"), item.locator, budget)
         if not whole:
             yield Unread(item.locator, Reason.DAMAGED)
+
+
+def _lists(stream: bytes, table: bytes) -> Iterator[str]:
+    """Strings of the lists in the table stream in which a person's words stand."""
+    for index in _LISTS:
+        start, length = struct.unpack_from("<II", stream, 0x9A + 8 * index)
+        yield from dict.fromkeys(
+            text for text in strings(table[start : start + length]) if len(text) > 1 and not text.startswith("_")
+        )
+
+
+def strings(data: bytes) -> Iterator[str]:
+    """Strings of a list ([MS-DOC] 2.2.4, STTB): each with its length before it, and room beside it for others.
+
+    >>> list(strings(b"\\xff\\xff\\x01\\0\\0\\0\\x03\\0A\\0n\\0n\\0"))
+    ['Ann']
+    """
+    at, extra, count = 0, 0, len(data)
+    wide = True
+    if len(data) >= 6:
+        mark, number, beside = struct.unpack_from("<HHH", data)
+        if mark == 0xFFFF:
+            at, extra, count = 6, beside, number
+        elif data[2] < 0x20 and number > 0x100:  # a list of narrow strings
+            wide = False
+            at, extra, count = 4, struct.unpack_from("<H", data, 2)[0], mark
+    for index in range(count + len(data)):  # values may follow the names
+        width = 2 if wide else 1
+        if at + width > len(data):
+            return
+        length = int.from_bytes(data[at : at + width], "little")
+        at += width
+        raw = data[at : at + length * width]
+        if len(raw) < length * width:
+            return
+        at += length * width + (extra if index < count else 0)
+        if raw:
+            yield raw.decode("utf-16-le" if wide else "cp1252", "replace").strip("\0 ")
+        if index >= count and wide and data[at : at + 2] == b"\0\0":
+            at += 2
 
 
 def _characters(stream: bytes, table: bytes) -> tuple[str, bool]:

@@ -86,7 +86,7 @@ def _place(archive: zipfile.ZipFile, end: _End, together: volumes.Volumes) -> No
     missing = {int(name.rpartition(".z")[2]) - 1 for name in together.missing}
     present = [disk for disk in range(end.disk + 1) if disk not in missing] if together.files else [end.disk]
     starts = dict(zip(present, together.starts or (0,), strict=False))
-    added = archive.start_dir - end.directory  # type: ignore[attr-defined]
+    added = archive.start_dir - end.directory
     for info in archive.filelist:
         disk = info.volume
         info.header_offset = starts[disk] + info.header_offset - added if disk in starts else _ELSEWHERE
@@ -108,9 +108,7 @@ def _members(archive: zipfile.ZipFile, item: Item, budget: Budget, *, has_gaps: 
             yield Text.of(words(info.comment), locator, Part.COMMENT)
         if name in by_rights:
             reason = Reason.ENCRYPTED
-        elif info.header_offset == _ELSEWHERE:
-            reason = Reason.DAMAGED
-        elif info.header_offset in overlapping:
+        elif info.header_offset == _ELSEWHERE or info.header_offset in overlapping:
             reason = Reason.DAMAGED
         elif info.file_size > budget.bytes_left:
             reason = Reason.TOO_BIG

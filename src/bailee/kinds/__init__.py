@@ -26,14 +26,22 @@ from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
+from bailee.kinds import terms
 from bailee.kinds.families import table
 from bailee.kinds.interface import Document, Recognition, Sibling
+from bailee.kinds.joining import join
+from bailee.kinds.parts import parts
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed
 from bailee.vocabulary import Confidence, SubjectCategory
 
 SECOND = 0.6  # of the first kind's points, from words of its own
-HELPERS = frozenset({"interface", "families", "reading", "weighing"})
+ALONE, STRONG_ALONE = 7.0, 2  # points, and strong terms, that a second kind needs besides
+CANDIDATE = 1.2  # points from terms, below which a kind is not weighed at all
+WHOLE, IN_A_SHAPE = 8.0, 14.0  # points of a kind told by the form of the whole, and of another in it beside that
+MOST = 4  # kinds told of one item
+NO_TOPIC = terms.Topic()
+HELPERS = frozenset({"about", "families", "interface", "joining", "parts", "reading", "terms", "weighing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +76,80 @@ def catalogue() -> tuple[KindOfRecord, ...]:
 
 
 def recognise(document: Document) -> list[Recognition]:
-    """What sort of record this item is: usually none or one, the surest first."""
+    """What sorts of record stand in this item: usually none or one, the surest first."""
     reading = Reading(document)
-    found: list[tuple[ModuleType, Weighed]] = []
+    formed = _of_form(reading)
+    found: dict[str, tuple[ModuleType, Weighed]] = {module.IDENT: (module, weighed) for module, weighed in formed}
+    shaped = any(weighed.confidence > Confidence.POSSIBLE and weighed.score >= WHOLE for _, weighed in formed)
+    for module, weighed in (one for part in parts(reading) for one in _of_part(part)):
+        if shaped and weighed.score < IN_A_SHAPE:  # people write of everything in chats and mail
+            continue
+        known = found.get(module.IDENT)
+        if known is None or (weighed.confidence, weighed.score) > (known[1].confidence, known[1].score):
+            found[module.IDENT] = module, weighed
+    kept = sorted(found.values(), key=lambda pair: (-pair[1].confidence.rank, -pair[1].score))
+    if kept and kept[0][1].confidence > Confidence.POSSIBLE:  # a guess beside something surer is none
+        kept = [pair for pair in kept if pair[1].confidence > Confidence.POSSIBLE]
+    if len(kept) > 1:
+        kept = [pair for pair in kept if pair[1].score >= WHOLE or pair[0].IDENT not in _weak()]
+    return [_recognition(module, weighed) for module, weighed in kept[:MOST]]
+
+
+@cache
+def _weak() -> frozenset[str]:
+    """Kinds that everything else explains better: a list of people is one of customers, of visitors, of patients first."""
+    return frozenset(module.IDENT for module in _modules() if getattr(module, "LAST", False))
+
+
+def _of_form(reading: Reading) -> list[tuple[ModuleType, Weighed]]:
+    """Kinds that are told by the form of what stands there, of the item as a whole."""
+    known = terms.table().by_kind
+    found = []
     for module in _modules():
         rule = getattr(module, "recognise", None)
-        weighed = rule(reading) if rule else None
+        by_form = module.IDENT not in known or getattr(module, "BY_FORM", False)
+        weighed = rule(reading) if rule and by_form else None
         if weighed is not None:
             found.append((module, weighed))
+    return _without_rivals(found)
+
+
+def _of_part(reading: Reading) -> list[tuple[ModuleType, Weighed]]:
+    """Kinds that are told by their words, of one short text or one stretch of a long one."""
+    found: list[tuple[ModuleType, Weighed]] = []
+    for module in _modules():
+        if module.IDENT in _weak() or reading.topics.get(module.IDENT, NO_TOPIC).points < CANDIDATE:
+            continue
+        rule = None if getattr(module, "BY_FORM", False) else getattr(module, "recognise", None)
+        lacks = getattr(module, "lacks", None)
+        weighed = join(reading, module.IDENT, rule(reading) if rule else None)
+        if weighed is not None and not (lacks and lacks(reading)):
+            found.append((module, weighed))
     kept = _without_rivals(found)
-    if len(kept) > 1:
-        kept = [kept[0], *_standing_alone(reading, kept)]
-    return [_recognition(module, weighed) for module, weighed in kept]
+    return [kept[0], *_standing_alone(reading, kept)] if len(kept) > 1 else kept
 
 
 def _standing_alone(reading: Reading, found: list[tuple[ModuleType, Weighed]]) -> list[tuple[ModuleType, Weighed]]:
-    """The second kind, where it is likely still by words that do not already speak for the first.
+    """The other kinds that are likely still by words that do not already speak for the first.
 
     A data sheet of an employee names a salary, a payslip names the employee: each shares words with the other, and is
     it not.
     """
-    (_, first), (module, _) = found
+    (_, first), *others = found
     if first.confidence is Confidence.POSSIBLE or not first.spans:
-        return found[1:]
+        return others
     reading.claim(first.spans)
-    alone: Weighed | None = module.recognise(reading)
-    if alone and alone.confidence > Confidence.POSSIBLE and alone.score >= SECOND * first.score:
-        return [(module, alone)]
-    return []
+    alone = []
+    for module, weighed in others:
+        left = reading.unclaimed(module.IDENT)
+        if (
+            weighed.confidence > Confidence.POSSIBLE
+            and left.points >= max(ALONE, SECOND * weighed.score)
+            and left.strong >= STRONG_ALONE
+            and weighed.score >= SECOND * first.score
+        ):
+            alone.append((module, weighed))
+    return alone
 
 
 def recognise_series(siblings: Sequence[Sibling]) -> list[Recognition]:

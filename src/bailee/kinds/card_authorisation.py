@@ -29,6 +29,12 @@ _A_NUMBER = re.compile(r"[3-6](?<![\d-].)\d{3}[ .-]?\d{4,6}[ .-]?\d{4,5}(?:[ .-]
 MANY_CARDS = 3  # are a list of customers
 
 
+def lacks(reading: Reading) -> bool:
+    """Without one whole number of a card it charges nobody; with many it is a list of customers."""
+    numbers = {number for number in _A_NUMBER.findall(reading.raw) if is_card(number)}
+    return not 0 < len(numbers) < MANY_CARDS
+
+
 def recognise(reading: Reading) -> Weighed | None:
     """A card's number is in statements, lists and letters too: leave to charge it makes the form."""
     if any(is_card(found.group(1)) for found in _NUMBER_THEN_MONTH.finditer(reading.lines)):

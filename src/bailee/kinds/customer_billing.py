@@ -6,6 +6,7 @@ Its words: `words/customer-billing.toml`; how they are weighed: `weighing.py`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bailee.kinds.families import table
@@ -102,10 +103,16 @@ def _billed(reading: Reading) -> set[str]:
     return named
 
 
+def _is_ledger(headers: Sequence[str]) -> bool:
+    """A ledger's accounts are no customers."""
+    words = " ".join(headers).lower()
+    return "debit" in words and "credit" in words and not re.search(r"customer|client|debtor|kunde|cliente", words)
+
+
 def _lists_customers(sheet: Sheet) -> bool:
     """Rows of customers with what they owe, and how to reach or to charge them."""
     headers = [header.replace("_", " ") for header in sheet.headers]
-    if any(_STAFF.search(header) for header in headers) or sheet.count < 2:
+    if any(_STAFF.search(header) for header in headers) or sheet.count < 2 or _is_ledger(headers):
         return False
     who = [column for column, header in enumerate(headers) if _WHO.search(header)]
     owed = [column for column, header in enumerate(headers) if _OWED.search(header) and column not in who[:1]]

@@ -5,6 +5,7 @@ Its words: `words/drug-or-alcohol-test.toml`; how they are weighed: `weighing.py
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bailee.kinds.families import table
@@ -20,6 +21,17 @@ FROM = "specimen and custody numbers, substances with results, reason for the te
 
 
 PANEL = 4  # substances with their results: as many make it by themselves
+
+
+_RESULT = re.compile(
+    r"(?<![^\W_])(?:positiv\w*|negativ\w*|pos|neg|dilute|refus\w+|detected|cancel\w*|invalid|adulterated|substituted|passed|failed|blew)(?![^\W_])|(?<![\d])0?[.,]\d{2,3}\b",
+    re.I,
+)
+
+
+def lacks(reading: Reading) -> bool:
+    """Whether no result stands there: a specimen that was taken is a custody and control form."""
+    return _RESULT.search(reading.lines) is None
 
 
 def recognise(reading: Reading) -> Weighed | None:

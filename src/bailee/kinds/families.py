@@ -157,6 +157,7 @@ def table() -> Table:
         rows = tomllib.loads(file.read_text("utf-8"))
         yields_to[kind] = tuple(rows.pop("yields_to", ()))
         needs[kind] = tuple(rows.pop("needs", ()))
+        rows.pop("terms", None)  # see terms.py
         unknown = set(needs[kind]) - rows.keys()
         if unknown:
             raise ValueError(f"{kind} needs families that it does not have: {', '.join(sorted(unknown))}")

@@ -9,6 +9,10 @@
 
     def recognise(reading: Reading) -> Weighed | None: ...                        # the document, read once for all kinds
     def recognise_series(siblings: Sequence[Sibling]) -> Weighed | None: ...      # where one item alone does not tell
+    def lacks(reading: Reading) -> bool: ...                                       # whether what it cannot be without is missing
+
+A kind with `[terms]` in its `words/<ident>.toml` needs none of the three: `joining.py` weighs its terms and asks whether
+somebody is told of.
 
 A title, a file name or a folder may raise a doubt to a guess, and never makes the kind: a policy about drug tests, an
 empty form and an article are not a result.

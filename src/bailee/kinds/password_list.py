@@ -21,6 +21,7 @@ NAME = "List of passwords"
 CATEGORY = "credentials"
 SUBJECT = SubjectCategory.PERSON
 FROM = "passwords or keys filled in beside names to sign in with, of more than one place"
+BY_FORM = True
 
 SEVERAL, MANY = 2, 4  # passwords in a table, in a note: with fewer it is a note, and the detector of logins tells them
 LONGEST_NOTE = 5_000  # characters

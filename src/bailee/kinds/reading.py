@@ -19,11 +19,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
+from bailee.kinds import terms
 from bailee.kinds.families import COMMON, Family, plain, stem, table
 from bailee.kinds.interface import Document
 from bailee.text import Part, Text
@@ -78,7 +79,7 @@ _TYPE_NAME = frozenset(
     | {"format", "signature", "initials", "id"}
 )
 
-_DATE = re.compile(
+DATE = re.compile(
     r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d|(?:19|20)\d\d[/.-]?\d\d[/.-]?\d\d"
     r"|\d{1,2}(?:st|nd|rd|th)?[ -]?(?:of )?(?:de )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\.?,?[ -]?(?:de )?(?:19|20)?\d\d"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2}/(?:19|20)?\d\d)\b",
@@ -147,6 +148,14 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+def general_words() -> frozenset[str]:
+    return _list("general.txt")
+
+
+def technical_words() -> frozenset[str]:
+    return _list("technical.txt")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Words of a family in the text."""
@@ -199,7 +208,7 @@ def has_shape(value: str, family: Family) -> bool:
         case "words":
             return _beginnings(family.values).match(plain(value)) is not None
         case "date":
-            found = _DATE.search(value)
+            found = DATE.search(value)
             return found is not None and found.start() < 16
         case "money":
             found = _MONEY.match(value)
@@ -207,10 +216,10 @@ def has_shape(value: str, family: Family) -> bool:
                 found is not None
                 and not _NOT_MONEY.match(value, found.end())
                 and not _LONG_NUMBER.match(value)
-                and not _DATE.match(value)
+                and not DATE.match(value)
             )
         case "number":
-            return _NUMBER.match(value) is not None and not _DATE.match(value)
+            return _NUMBER.match(value) is not None and not DATE.match(value)
         case "id":
             return _IDENTIFIER.match(value) is not None
         case "name":
@@ -360,6 +369,22 @@ class Reading:
                     end = words[stop][2]
                     found.setdefault(family, []).append(Hit(family, begin, end, " ".join(stems[index : stop + 1])))
         return found
+
+    @cached_property
+    def spots(self) -> list[terms.Spot]:
+        """Where terms of every kind stand."""
+        return terms.spots_in(self.lines)
+
+    @cached_property
+    def topics(self) -> Mapping[str, terms.Topic]:
+        """What terms say of each kind."""
+        return terms.topics(self.spots)
+
+    def unclaimed(self, kind: str) -> terms.Topic:
+        """What the terms of a kind say that no surer kind explains."""
+        taken = {place for start, end in self._claimed for place in range(start, end)}
+        mine = [spot for spot in self.spots if spot.term.kind == kind and taken.isdisjoint(range(spot.start, spot.end))]
+        return terms.topics(mine).get(kind, terms.Topic())
 
     def claim(self, spans: Sequence[tuple[int, int]]) -> None:
         """Take words away that a surer kind explains: what is left must make another kind by itself."""

@@ -100,7 +100,9 @@ class Tallies:
         recorded = [kind for kind in kinds if kind in RECORDED]
         products = dict(products) if products is not None else {seen.product: seen.sort for seen in seen_at(path)}
         for product, sort in products.items():
-            self.see(product, sort, store, first=on, kinds=recorded, size=size, example=example)
+            own = set(recorded) & set(load()[product].records)
+            found = Sort.RECORD if own and sort not in (Sort.LOG, Sort.RECORDING) else sort
+            self.see(product, found, store, first=on, kinds=recorded, size=size, example=example)
         for said in in_file:
             first = min(filter(None, (said.first_on, on)), default=None)
             known = recorded if said.product not in products else ()

@@ -64,19 +64,23 @@ def _read(product: str, rule: ContentRule, head: str) -> InFile | None:
         if shaped is None:
             return None
         if rule.sort is Sort.CONTENT:
-            first_on = day_of(lines[shaped.start() : shaped.start() + 400].split("\n", 1)[0])
+            begins = lines.rfind("\n", 0, shaped.start() + 1) + 1
+            first_on = day_of(lines[begins : begins + 400].split("\n", 1)[0])
     kept_days = None
     if rule.kept is not None:
-        told = rule.kept.search(head)
-        if told is None and rule.shape is None:
+        kept_days = _longest(rule, head)
+        if kept_days is None and rule.shape is None:
             return None
-        if told is not None:
-            number = next(float(group) for group in told.groups() if group)
-            days = number * _DAYS[rule.unit]
-            kept_days = max(1, round(days)) if 0 < days <= LONGEST else None
-            if kept_days is None and rule.shape is None:
-                return None
     return InFile(product, rule.sort, kept_days, first_on)
+
+
+def _longest(rule: ContentRule, head: str) -> int | None:
+    """The longest time that a configuration keeps something; None where it says none."""
+    blocks = [found[0] for found in rule.block.finditer(head)] if rule.block else [head]
+    told = (found for block in blocks for found in (rule.kept.finditer(block) if rule.kept else ()))
+    days = [float(next(filter(None, found.groups()))) * _DAYS[rule.unit] for found in told if any(found.groups())]
+    longest = max((each for each in days if 0 < each <= LONGEST), default=None)
+    return max(1, round(longest)) if longest else None
 
 
 _ISO = re.compile(r"\b(20\d\d)[-/.](0[1-9]|1[0-2])[-/.]([0-2]\d|3[01])\b")

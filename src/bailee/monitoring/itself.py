@@ -46,7 +46,7 @@ def own_entry(
         Confidence.VERIFIED,
         (trace,),
         declared.since if declared and declared.since else since,
-        "declared" if declared and declared.since else "first scan" if since else "",
+        "declared" if declared and declared.since else "first scan" if since and kept else "this run" if since else "",
         last,
         Kept(declared.kept_days, "declared", declared.kept)
         if declared and (declared.kept or declared.kept_days)

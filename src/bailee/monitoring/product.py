@@ -87,7 +87,8 @@ class ContentRule:
     kind: str
     shape: re.Pattern[str] | None
     kept: re.Pattern[str] | None
-    unit: str  # days, hours, weeks, months
+    unit: str  # days, hours, weeks, months, years
+    block: re.Pattern[str] | None = None  # the part of a configuration that `kept` is looked for in
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Product:
     paths: tuple[tuple[Sort, str], ...]
     rules: tuple[ContentRule, ...]
     of_provider: bool = False  # a tool of the service provider: watches its clients' people
+    read: bool = False  # whether its traces were read in a source, or on a disk; else they are from general knowledge
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -124,7 +126,7 @@ _PATHS = {
     "recordings": Sort.RECORDING,
 }
 _FIELDS = frozenset(
-    {"name", "maker", "group", "observes", "watched", "records", "sources", "of_provider", "traces", "content"}
+    {"name", "maker", "group", "observes", "watched", "records", "sources", "of_provider", "read", "traces", "content"}
 )
 _TRACES = frozenset({"software", "packages", "services", "processes", *_PATHS})
 
@@ -171,6 +173,7 @@ def parse(ident: str, text: str) -> Product:
         tuple((sort, path) for field, sort in _PATHS.items() for path in traces.get(field, ())),
         tuple(_rule(each) for each in told.get("content", ())),
         bool(told.get("of_provider", False)),
+        bool(told.get("read", False)),
     )
 
 
@@ -188,6 +191,7 @@ def _rule(told: Mapping[str, Any]) -> ContentRule:
         re.compile(told["shape"], re.MULTILINE) if "shape" in told else None,
         re.compile(told["kept"], re.MULTILINE) if "kept" in told else None,
         told.get("unit", "days"),
+        re.compile(told["block"], re.MULTILINE) if "block" in told else None,
     )
 
 

@@ -67,6 +67,7 @@ def decoded(content: bytes) -> str:
 
 def read(text: str) -> SoftwareList:
     """The list in whichever form it has. InvalidInput where it has none that we know."""
+    text = text.lstrip("\ufeff")
     if not text.strip():
         raise InvalidInput("the list is empty", hint="export installed software again")
     for form in _FORMS:
@@ -260,7 +261,7 @@ _WINGET_RULE = re.compile(r"^-{20,}\s*$", re.M)
 _DPKG_LINE = re.compile(r"^[uihrp][niucfhaWt] ?[ R]? +(\S+) +(\S+)", re.M)
 _DPKG_STATUS = re.compile(r"^Package: (\S+)$", re.M)
 _RPM_LINE = re.compile(
-    r"^([A-Za-z0-9][\w.+-]*?)-(\d[\w.+~^]*)-([\w.+~^]+)\.(x86_64|noarch|i[3-6]86|aarch64|src|armv7hl|ppc64le|s390x)(?:\s+(.+))?$",
+    r"^([A-Za-z0-9][\w.+-]*?)-(\d[\w.+~^]*)-([\w.+~^]+)\.(x86_64|noarch|i[3-6]86|aarch64|src|armv7hl|ppc64le|s390x)(?:[ \t]+(.+))?$",
     re.M,
 )
 _REG_KEY = re.compile(r"^\[(HKEY_[^\]]*\\Uninstall\\[^\]]+)\]\s*$", re.M | re.I)
@@ -298,7 +299,7 @@ def _dpkg(text: str) -> SoftwareList | None:
                 rows.append(Listed(fields["Package"], Sort.SOFTWARE, fields.get("Version", "")))
         return SoftwareList("dpkg status", tuple(rows))
     lines = [found for found in _DPKG_LINE.finditer(text) if found[0][1] in "iWt"]
-    if len(lines) >= 3 and ("+++-" in text or len(lines) * 2 > text.count("\n")):
+    if lines and ("+++-" in text or (len(lines) >= 3 and len(lines) * 2 > text.count("\n"))):
         return SoftwareList("dpkg -l", tuple(Listed(found[1], Sort.SOFTWARE, found[2]) for found in lines))
     pairs = [_PAIR.match(line) for line in text.splitlines() if line.strip()]
     if pairs and all(pairs) and all(re.match(r"[a-z0-9][a-z0-9+.-]+(?::\w+)?$", pair[1]) for pair in pairs if pair):
@@ -354,7 +355,8 @@ def _names(text: str) -> SoftwareList | None:
     """One name a line, as `ls /Applications` or somebody's own list has them: short lines without a sentence."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines or any(
-        len(line) > 80 or line.endswith((".", ":", "?", "!")) or len(line.split()) > 8 for line in lines
+        len(line) > 80 or line.endswith((".", ":", "?", "!")) or len(line.split()) > 8 or set(line) & set(",;|=<>{}\t")
+        for line in lines
     ):
         return None
     return SoftwareList("names, one a line", tuple(Listed(line, Sort.SOFTWARE) for line in lines))

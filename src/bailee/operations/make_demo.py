@@ -15,11 +15,14 @@ from typing import Any
 
 from bailee.demo.company import make_company
 from bailee.demo.declared import declared
+from bailee.demo.tools import SOFTWARE_LIST
 from bailee.errors import CannotRead
 from bailee.inventory import ProcessingActivity
+from bailee.monitoring.register import Declaration
 from bailee.operations.declare_activity import declare_activity, declare_organisation
 from bailee.operations.declare_roster import fingerprints
 from bailee.operations.draft_notice import draft_notice, review_notice, send_notice
+from bailee.operations.look_for_tools import days_in, declare_tool, find_tool, import_list
 from bailee.operations.open_store import open_store
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.store.locks import FileLock
@@ -72,6 +75,11 @@ def end_demo(demo: Demo) -> None:
     Both notices were drafted from what was declared, so they are silent about what only the scan found.
     """
     workspace = demo.workspace
+    listed = demo.company / SOFTWARE_LIST
+    if listed.is_file():  # not so where the sample's folders have no names
+        import_list(listed, workspace)
+    for tool in demo.said["tools"]:
+        declare_tool(workspace, _tool(tool))
     version = workspace.notice_version("employee-privacy-notice")
     mail = {person["ident"]: person["email"] for person in demo.said["roster"]}
     recent = sorted(demo.said["roster"], key=lambda person: str(person["hired_on"]))[-3:]
@@ -151,6 +159,20 @@ def _activity(told: Mapping[str, Any]) -> ProcessingActivity:
         tuple(told["recipients"]),
         told["retention"],
         Role(told["role"]),
+    )
+
+
+def _tool(told: Mapping[str, Any]) -> Declaration:
+    ident, name = find_tool(told["tool"])
+    return Declaration(
+        ident,
+        name,
+        tuple((purpose, LawfulBasis(basis) if basis else None) for purpose, basis in told["purposes"]),
+        tuple(SubjectCategory(subject) for subject in told["watched"]),
+        kept=told["kept"],
+        kept_days=days_in(told["kept"]),
+        viewers=tuple(told["viewers"]),
+        since=date.fromisoformat(told["since"]) if told["since"] else None,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from bailee import notices
 from bailee.findings import Finding
 from bailee.matrix import PublishedNotice, SignOffs
-from bailee.reports.report import Left, Looked, NamesLooked, Report, report
+from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
 from bailee.store.rows.scanned import Scan
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
@@ -76,12 +76,13 @@ def _sign_offs(workspace: Workspace, version: NoticeVersion) -> SignOffs:
 def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
     scans = workspace.scans()
     files = workspace.files(exact_locators=exact_locators, unread=True)
+    coverage, by_store = workspace.coverages()
     return Looked(
         tuple(place.name for place in workspace.places()),
         scans[-1].started_at if scans else None,
         scans[-1].ended_at if scans else None,
-        workspace.coverage(),
-        workspace.coverage_by_store(),
+        coverage,
+        by_store,
         tuple(Left(file.locator, file.reason) for file in files if file.outcome == "partly" and file.reason),
         tuple(
             Left(file.locator, file.reason or Reason.CRASHED)
@@ -89,8 +90,18 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
             if file.outcome not in ("read", "partly")
         ),
         _names(scans),
+        _pictures(scans),
         next((str(scan.counts["staff"]) for scan in reversed(scans) if scan.counts.get("staff")), ""),
     )
+
+
+def _pictures(scans: Sequence[Scan]) -> PicturesLooked | None:
+    """Which pictures the last scan read, and what share of them the last that opened one with text in it."""
+    counts = [scan.counts for scan in scans if scan.counts.get("ocr")]
+    if not counts:
+        return None
+    opened = [each for each in counts if each["pictures"]] or counts
+    return PicturesLooked(str(counts[-1]["ocr"]), int(opened[-1]["pictures"]), int(opened[-1]["pictures_read"]))
 
 
 def _names(scans: Sequence[Scan]) -> NamesLooked | None:

@@ -13,8 +13,8 @@ import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from bailee import __version__
 from bailee.detectors import names_model
 from bailee.detectors.custom import Definition
 from bailee.errors import CannotRead
+from bailee.extractors import visible_text
 from bailee.findings import names_hold
 from bailee.inventory import Coverage
 from bailee.known_values import KnownValues
@@ -30,7 +31,8 @@ from bailee.operations.visit_place import Visit
 from bailee.own import Own
 from bailee.passwords import Passwords
 from bailee.places.staff import Said
-from bailee.scanner import Event, Known, Limits, ScanKeys
+from bailee.scanner import Conduct, Event, Known, Limits, ScanKeys, StoreEvent
+from bailee.scanner.lane import Waiting
 from bailee.scanner.scan import Knowledge
 from bailee.sources import connect
 from bailee.sources.addresses import Address, Where
@@ -38,6 +40,7 @@ from bailee.sources.credentials import Keyring
 from bailee.sources.interface import Note
 from bailee.store.bulk import Counts, PlaceWriter, batches
 from bailee.store.locks import FileLock, Held
+from bailee.store.rows.base import now
 from bailee.store.rows.scanned import Place
 from bailee.store.workspace import Workspace
 
@@ -57,13 +60,14 @@ class ScanSummary:
     dismissed: int
     coverage: Coverage
     notes: tuple[tuple[str, Note], ...] = ()  # by name of the place: what a person should know beside what was read
+    conduct: Conduct = field(default_factory=Conduct)
 
 
 def scan_store(
     workspace: Workspace,
     places: Sequence[Where],
     *,
-    progress: Callable[[Event], None] | None = None,
+    progress: Callable[[StoreEvent], None] | None = None,
     limits: Limits | None = None,
     jobs: int = 0,
     with_masks: bool = False,
@@ -74,6 +78,9 @@ def scan_store(
     rows: str = "sampled",
     spool: Path | None = None,
     said: Said | None = None,
+    waiting: Waiting | None = None,
+    conduct: Conduct | None = None,
+    full_days: int = 0,
 ) -> ScanSummary:
     """Scan one place after the other. CannotRead where one is not there, or another scan is running.
 
@@ -81,8 +88,10 @@ def scan_store(
     knows come from the store. `passwords` are tried on what is locked, and kept nowhere. `scanner` replaces the engine, for tests.
     `keyring` holds the credentials of addresses; `rows` says how much of a database's tables is read (sampled, full).
     `spool` is the folder for copies of fetched items, one in the store where none is named. `said` is what was said of the notice to
-    staff, where something of theirs is looked at; it is evidence.
+    staff, where something of theirs is looked at; it is evidence. `conduct` says how the scan is to behave; after `full_days` since the
+    last full pass (0: never) unchanged files are looked at by their content too.
     """
+    conduct = conduct or Conduct()
     roots = _outermost(places)
     keyring = keyring or Keyring()
     for root in roots:
@@ -95,17 +104,18 @@ def scan_store(
         workspace.keys.fingerprint_key, workspace.keys.content_key, with_masks, own, passwords or Passwords()
     )
 
-    def engine(visit: Visit) -> Iterable[Event]:
+    def engine(visit: Visit) -> Iterable[StoreEvent]:
         if scanner is not None:
             return scanner(visit.place.where, keys, visit.writer.known)
-        return visit.events(keys, limits, jobs)
+        return visit.events(keys, limits, jobs, waiting, conduct)
 
     def visit(place: Place, writer: PlaceWriter) -> Visit:
         return Visit(workspace, place, writer, spool or workspace.home / "spool", keyring, rows)
 
     try:
         with FileLock(workspace.home / "scan.lock").held(blocking=False), names_hold(own):
-            return _scan(workspace, roots, visit, engine, keys, progress, (limits or Limits()).names, said)
+            conduct.is_full = conduct.is_full or _is_due(workspace, full_days)
+            return _scan(workspace, roots, visit, engine, keys, progress, limits or Limits(), said, conduct)
     except Held as held:
         who = f" (process {held.holder.pid}, since {held.holder.since:%H:%M} UTC)" if held.holder else ""
         raise CannotRead(
@@ -117,13 +127,18 @@ def _scan(
     workspace: Workspace,
     roots: Sequence[Where],
     visit: Callable[[Place, PlaceWriter], Visit],
-    engine: Callable[[Visit], Iterable[Event]],
+    engine: Callable[[Visit], Iterable[StoreEvent]],
     keys: ScanKeys,
-    progress: Callable[[Event], None] | None,
-    names: str,
+    progress: Callable[[StoreEvent], None] | None,
+    limits: Limits,
     said: Said | None,
+    conduct: Conduct,
 ) -> ScanSummary:
-    counts = Counts(names=names_model.effective(names), staff=said.words() if said else "")
+    counts = Counts(
+        names=names_model.effective(limits.names),
+        ocr=visible_text.effective(limits.ocr),
+        staff=said.words() if said else "",
+    )
     with workspace.transaction():
         rows = [workspace.add_place(root) for root in roots]
         started = workspace.begin_scan(rows)
@@ -137,7 +152,8 @@ def _scan(
                 started.ident,
                 place,
                 counts,
-                reader(with_masks=keys.with_masks, own=keys.own.digest, names=counts.names),
+                reader(with_masks=keys.with_masks, own=keys.own.digest, names=counts.names, ocr=counts.ocr),
+                look_again=conduct.is_full,
             )
             visited = visit(place, writer)
             with closing(_told(engine(visited), progress)) as stream:
@@ -151,8 +167,9 @@ def _scan(
     except KeyboardInterrupt:
         pass  # what was read is kept; the summary says that it was stopped
     finally:
+        covered = workspace.coverage()
         with uninterrupted(), workspace.transaction():
-            ended = workspace.end_scan(started, state, counts)
+            ended = workspace.end_scan(started, state, counts, covered=covered, conduct=conduct.told())
             workspace.record("scan-ended", f"scan-{started.ident}", {"state": state, **asdict(counts)})
     return ScanSummary(
         started.ident,
@@ -162,9 +179,19 @@ def _scan(
         tuple(place.name for place in rows),
         counts,
         workspace.dismissed(),
-        workspace.coverage(),
+        covered,
         tuple(notes),
+        conduct,
     )
+
+
+def _is_due(workspace: Workspace, days: int) -> bool:
+    """Whether it is so long ago that every file was looked at; the first scan did so. A clock that was put back is no excuse."""
+    finished = [scan for scan in workspace.scans() if scan.state == "finished"]
+    if not days or not finished:
+        return False
+    latest = max(scan.started_at for scan in (finished[0], *(scan for scan in finished if scan.conduct.get("full"))))
+    return not timedelta(-1) <= now() - latest < timedelta(days)
 
 
 def _notice(said: Said | None) -> dict[str, str]:
@@ -195,7 +222,9 @@ def uninterrupted() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _told(events: Iterable[Event], progress: Callable[[Event], None] | None) -> Generator[Event, None, None]:
+def _told(
+    events: Iterable[StoreEvent], progress: Callable[[StoreEvent], None] | None
+) -> Generator[StoreEvent, None, None]:
     """The events, each told to whoever shows progress. Closing it ends the engine's workers."""
     try:
         for event in events:
@@ -220,13 +249,13 @@ def _holds(outer: Where, inner: Where) -> bool:
 
 
 @cache
-def reader(*, with_masks: bool = False, own: str = "", names: str = "") -> str:
+def reader(*, with_masks: bool = False, own: str = "", names: str = "", ocr: str = "") -> str:
     """Which bailee reads: its version, and what its detectors, kinds and extractors are made of.
 
     A file that another one read is read again, even if it did not change: a new detector sees what the old ones did not.
     """
     root = Path(bailee.__file__).parent
-    made_of = hashlib.sha256(f"{with_masks}{own}{names}".encode())
+    made_of = hashlib.sha256(f"{with_masks}{own}{names}{ocr}".encode())
     for part in (
         "detectors",
         "kinds",

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bailee.scanner import Event, Limits, ScanKeys, Scanner, Skipped
+from bailee.scanner import Conduct, Limits, ScanKeys, Scanner, Skipped, StoreEvent
+from bailee.scanner.lane import Waiting
 from bailee.sources import connect
 from bailee.sources.addresses import Address
 from bailee.sources.credentials import Keyring
@@ -34,6 +35,7 @@ PASSING = frozenset(
         Reason.CRASHED,
     }
 )
+FETCHING = frozenset({Reason.NOT_CONNECTED, Reason.NO_PERMISSION, Reason.VANISHED})
 
 
 @dataclass(slots=True)
@@ -52,16 +54,40 @@ class Visit:
     is_complete: bool = True  # nothing was left for a reason that may pass
     notes: tuple[Note, ...] = ()
 
-    def events(self, keys: ScanKeys, limits: Limits | None, jobs: int) -> Generator[Event, None, None]:
+    def events(
+        self,
+        keys: ScanKeys,
+        limits: Limits | None,
+        jobs: int,
+        waiting: Waiting | None = None,
+        conduct: Conduct | None = None,
+    ) -> Generator[StoreEvent, None, None]:
         where = self.place.where
         if isinstance(where, Address):
             self.before = self._trusted(self.workspace.place_state(self.place))
             self.source = connect(where, self.keyring, Asked(self.before.source, self.rows))
-        self.scanner = Scanner(where, keys, self.writer.known, limits, jobs, source=self.source, spool=self.spool)
+        elif where.is_dir():
+            self.writer.by_folder(with_passwords=bool(keys.passwords))
+        self.scanner = Scanner(
+            where,
+            keys,
+            self.writer.known,
+            limits,
+            jobs,
+            source=self.source,
+            spool=self.spool,
+            waiting=waiting,
+            conduct=conduct,
+            folders=self.writer.listed,
+        )
         for event in self.scanner.events():
-            if isinstance(event, Skipped) and event.reason in PASSING:
+            if isinstance(event, Skipped) and event.reason in PASSING and not self._is_asked_again(event.reason):
                 self.is_complete = False
             yield event
+
+    def _is_asked_again(self, reason: Reason) -> bool:
+        """Whether the source itself keeps in mind what it could not list or fetch: a locked folder is no reason to list all others."""
+        return reason in FETCHING and getattr(self.source, "asks_again", False)
 
     def _trusted(self, state: PlaceState) -> PlaceState:
         """The state of the last listing, or none where everything has to be listed anew."""

@@ -24,7 +24,7 @@ from bailee.obligations.evaluate import Obligation, ObligationState, open_questi
 from bailee.obligations.load import place_name
 from bailee.reports import charts, tools
 from bailee.reports.groups import STATES, Group, groups, tally
-from bailee.reports.report import NamesLooked, Report, known_found
+from bailee.reports.report import NamesLooked, PicturesLooked, Report, known_found
 from bailee.reports.words import REMEDIES, cause, size, when
 from bailee.vocabulary import DATA_CATEGORIES, Reason
 
@@ -145,7 +145,11 @@ def coverage_line(report: Report) -> str:
     """What was and what was not read, and how names were looked for; said when it was everything, too."""
     said = report.looked.staff
     staff = f"What staff keep for themselves was looked at; {said}, as whoever scanned said." if said else ""
-    return " ".join(filter(None, (_files_line(report), _names_line(report.looked.names), staff)))
+    return " ".join(
+        filter(
+            None, (_files_line(report), _names_line(report.looked.names), _pictures_line(report.looked.pictures), staff)
+        )
+    )
 
 
 def _names_line(names: NamesLooked | None) -> str:
@@ -160,6 +164,20 @@ def _names_line(names: NamesLooked | None) -> str:
         share = min(int(100 * names.share), 99)
         return f"The model of names was asked about {share} % of where a name may stand (--names full: all)."
     return f"The model of names was asked about all that may hold a name (--names {names.mode})."
+
+
+def _pictures_line(pictures: PicturesLooked | None) -> str:
+    """What nobody looked at because it is a picture; nothing where there was none."""
+    if pictures is None or not pictures.pictures:
+        return ""
+    count = number(pictures.pictures, "picture")
+    if pictures.mode == "missing":
+        return f"Text was not read out of {count} that may hold some: the extra ocr is not installed."
+    if pictures.mode == "off":
+        return f"Text was not read out of {count} that may hold some (--ocr off)."
+    if pictures.read < pictures.pictures:
+        return f"Text was read out of {pictures.read:,} of {count} that may hold some (--ocr {pictures.mode})."
+    return f"Text was read out of all {count} that may hold some."
 
 
 def _files_line(report: Report) -> str:

@@ -74,6 +74,15 @@ class NamesLooked:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturesLooked:
+    """Out of how many of the pictures that may hold text it was read."""
+
+    mode: str  # full, sampled, off; missing where what reads them is not installed
+    pictures: int = 0
+    read: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """What was looked at: when, where, and what of it was read."""
 
@@ -85,6 +94,7 @@ class Looked:
     partly: tuple[Left, ...] = ()
     skipped: tuple[Left, ...] = ()
     names: NamesLooked | None = None
+    pictures: PicturesLooked | None = None
     staff: str = ""  # what was said of the notice to staff, where something of theirs was looked at
 
 

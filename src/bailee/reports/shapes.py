@@ -11,7 +11,7 @@ from bailee.inventory import Coverage, Holding
 from bailee.matrix import row_shape
 from bailee.obligations.shapes import obligation_shape
 from bailee.reports import tools
-from bailee.reports.report import Left, NamesLooked, Report, known_found
+from bailee.reports.report import Left, NamesLooked, PicturesLooked, Report, known_found
 from bailee.scanner import KindFound
 from bailee.vocabulary import Locator
 
@@ -39,6 +39,7 @@ def report(told: Report, *, exact_locators: bool = False) -> dict[str, Any]:
         "skipped": [left(each, where(each.locator)) for each in told.looked.skipped],
         "coverage": causes(coverage),
         "names": names(told.looked.names),
+        "pictures": pictures(told.looked.pictures),
         "staff_notice": told.looked.staff or None,
         "holdings": [holding(each) for each in told.holdings],
         "obligations": [obligation_shape(duty) for duty in told.obligations],
@@ -52,6 +53,13 @@ def names(looked: NamesLooked | None) -> dict[str, Any] | None:
     if looked is None:
         return None
     return {"mode": looked.mode, "windows": looked.windows, "asked": looked.asked}
+
+
+def pictures(looked: PicturesLooked | None) -> dict[str, Any] | None:
+    """Out of how many of the pictures that may hold text it was read."""
+    if looked is None:
+        return None
+    return {"mode": looked.mode, "pictures": looked.pictures, "read": looked.read}
 
 
 def finding(found: Finding, locator: list[str]) -> dict[str, Any]:

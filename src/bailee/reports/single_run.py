@@ -19,7 +19,7 @@ from bailee.monitoring.paths import seen_at
 from bailee.monitoring.register import Entry, register
 from bailee.protection.exposure import SeenFile, SystemProbe, exposures
 from bailee.protection.viewers import viewers_of
-from bailee.reports.report import Left, Looked, NamesLooked, Report, report
+from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
 from bailee.scanner import Event, ItemPartly, ItemRead, KindFound
 from bailee.sources.addresses import Address, Where
 from bailee.vocabulary import Confidence, Locator, Reason
@@ -61,6 +61,9 @@ class SingleRun:
     staff: str = ""  # what was said of the notice to staff
     windows: int = 0
     windows_asked: int = 0
+    ocr: str = ""  # which pictures text is read out of (visible_text.effective)
+    pictures: int = 0
+    pictures_read: int = 0
     tools: dict[tuple[str, str], tuple[InFile, ...]] = field(default_factory=dict)  # what files say of monitoring tools
 
     def add(self, event: Event, place: Where) -> None:
@@ -93,6 +96,8 @@ class SingleRun:
         if isinstance(event, ItemRead | ItemPartly):
             self.windows += event.names[0]
             self.windows_asked += event.names[1]
+            self.pictures += event.pictures[0]
+            self.pictures_read += event.pictures[1]
         if isinstance(event, ItemPartly):
             self.partly.append(Left(event.locator, event.reason))
         elif not isinstance(event, ItemRead | Finding | KindFound):
@@ -116,6 +121,7 @@ class SingleRun:
             tuple(self.partly),
             tuple(self.skipped),
             NamesLooked(self.names, self.windows, self.windows_asked) if self.names else None,
+            PicturesLooked(self.ocr, self.pictures, self.pictures_read) if self.ocr else None,
             self.staff,
         )
         tools = self._tools(probe, on)

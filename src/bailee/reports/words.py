@@ -14,7 +14,7 @@ SUBJECTS = {subject: words[:1].upper() + words[1:] for subject, words in matrix.
 # What a person can do so that it is read next time.
 REMEDIES = {
     Reason.ENCRYPTED: "open it with its owner, or ask for the password",
-    Reason.TOO_BIG: "scan it by itself with BAILEE_SCAN_EXPANDED_MEGABYTES raised",
+    Reason.TOO_BIG: "scan it by itself with BAILEE_SCAN_EXPANDED_MEGABYTES raised; a table with --rows full",
     Reason.TOO_DEEP: "raise BAILEE_SCAN_DEPTH",
     Reason.TIMED_OUT: "raise BAILEE_SCAN_FILE_SECONDS",
     Reason.OUT_OF_MEMORY: "raise BAILEE_SCAN_WORKER_MEGABYTES",

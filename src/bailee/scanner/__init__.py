@@ -4,22 +4,30 @@ from bailee.scanner import ScanKeys, scan
 for event in scan(Path("/srv/hr"), keys=ScanKeys.random()): ...
 """
 
-from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
+from bailee.scanner.conduct import Conduct
+from bailee.scanner.events import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
 from bailee.scanner.limits import Limits
+from bailee.scanner.pace import Hours, Pace, Pacer
 from bailee.scanner.pool import warm_up
 from bailee.scanner.reading import ScanKeys
 from bailee.scanner.scan import Known, Scanner, scan
 
 __all__ = [
+    "Conduct",
     "Event",
+    "FolderUnchanged",
+    "Hours",
     "ItemPartly",
     "ItemRead",
     "KindFound",
     "Known",
     "Limits",
+    "Pace",
+    "Pacer",
     "ScanKeys",
     "Scanner",
     "Skipped",
+    "StoreEvent",
     "scan",
     "warm_up",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bailee.findings import Finding
 from bailee.items import ItemFacts
 from bailee.kinds.interface import Sibling
+from bailee.monitoring.contents import InFile
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 
@@ -34,6 +35,7 @@ class ItemRead:
     sibling: Sibling | None = None  # what a series is recognised from, for pictures, films and mails
     names: tuple[int, int] = (0, 0)  # windows that the model of names was to be asked about, and those that it was
     pictures: tuple[int, int] = (0, 0)  # pictures that may hold text, and those that were read
+    tools: tuple[InFile, ...] = field(default=(), kw_only=True)  # what its lines say of monitoring tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class ItemPartly:
     sibling: Sibling | None = None
     names: tuple[int, int] = (0, 0)
     pictures: tuple[int, int] = (0, 0)
+    tools: tuple[InFile, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +66,16 @@ class Skipped:
     why: str = ""  # it was left out on purpose: the reason that a person gave
 
 
+@dataclass(frozen=True, slots=True)
+class FolderUnchanged:
+    """A folder in which nothing changed since the store read all of it: its files, told together. Only with a store."""
+
+    locator: Locator
+    read: int
+    partly: int
+    skipped: int
+    bytes: int  # of those read
+
+
 Event = Finding | KindFound | ItemRead | ItemPartly | Skipped
+StoreEvent = Event | FolderUnchanged  # of a scan beside a store that knows whole folders

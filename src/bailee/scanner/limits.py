@@ -32,6 +32,7 @@ class Limits:
     ocr: str = "sampled"  # how many of a file's pictures are read (extractors.visible_text.MODES)
     reads_pictures: bool = False  # this worker reads them itself; the others put them off for it
     seconds_per_picture: float = 60.0  # on top; a page takes two to six of CPU
+    gentle: bool = False  # workers take what nobody else wants
     names: str = "sampled"  # how much of the text the model of names is asked about (detectors.names_model.MODES)
 
     def for_pictures(self) -> Limits:

@@ -18,6 +18,7 @@ from bailee.passwords import Passwords
 from bailee.scanner.limits import Limits
 from bailee.scanner.pool import start_method
 from bailee.sources.files import Files
+from bailee.sources.interface import Same, Unreachable
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
 
@@ -36,9 +37,9 @@ def look_into(file: Path, limits: Limits | None = None, passwords: Passwords | N
     if file.is_dir():
         raise CannotRead(f"{file} is a folder", hint="bailee scan reads folders; bailee read shows one file")
     entry = next(Files(file).items(), None)
-    if entry is None:
+    if entry is None or isinstance(entry, Same):
         raise CannotRead(f"{file} is no regular file", hint="devices, pipes and links are never opened")
-    if not isinstance(entry, Item):
+    if isinstance(entry, Unreachable):
         yield Place(entry.locator, reason=entry.reason)
         return
     yield from _watched(entry, (limits or Limits(ocr="full")).for_pictures(), passwords or Passwords())

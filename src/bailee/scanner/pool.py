@@ -26,6 +26,7 @@ from bailee.vocabulary import Locator, Reason
 
 RECYCLE_AFTER = 1_000  # files; libraries in C leak a little
 LOOK_EVERY = 0.1  # seconds between two looks at memory and time
+STOPPED = 5.0  # seconds without a look after which the scan itself must have been stopped (Ctrl-Z, a debugger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class _Worker:
     served: int = 0
     failure: Reason | None = None
     memory: int = 0  # at the last look
+    was_stopped: bool = False  # with this file; its own clock went on
 
     @property
     def pid(self) -> int:
@@ -88,7 +90,7 @@ class Pool:
     readable: tuple[str, ...] = ()  # beside the place: a folder that items are brought to
     held: Held | None = None  # what every worker so far was refused; None: none has started yet
     started: int = 0  # workers
-    ended: int = 0  # of them, by us or by themselves, before the pool was closed
+    ended: int = 0  # of them, before their time, by a file or by a limit
     _workers: list[_Worker] = field(default_factory=list)
     _looked: float = 0.0
     _context: ForkServerContext | SpawnContext = field(default_factory=start_method)
@@ -150,7 +152,7 @@ class Pool:
             self._give(worker, message)  # one that dies at once is noticed in `collect`
         worker.item, worker.started, worker.served = item, time.monotonic(), worker.served + 1
         worker.heard, worker.progress, worker.failure = worker.started, None, None
-        worker.memory = 0
+        worker.memory, worker.was_stopped = 0, False
         worker.inbox.begin()
 
     def _give(self, worker: _Worker, message: bytes) -> bool:
@@ -163,6 +165,7 @@ class Pool:
 
     def collect(self) -> Iterator[tuple[Item, Piece | Ended | PutOff]]:
         """What the workers have to say now; waits at most one look."""
+        self._allow_for_a_stop()
         channels = {worker.channel: worker for worker in self._workers if worker.item is not None}
         for ready in wait(list(channels), LOOK_EVERY) if channels else ():
             if isinstance(ready, Connection):
@@ -174,8 +177,18 @@ class Pool:
         for worker in list(self._workers):  # not of `channels`: some of those have just died
             if worker.item is not None and (reason := self._overdrawn(worker, now)):
                 yield worker.item, Ended(reason)
-                self._retire(worker)
+                self._lose(worker)
         yield from self._within_memory()
+
+    def _allow_for_a_stop(self) -> None:
+        """Nobody looked for long: not the files took that time. What a worker's own clock ends then is read again."""
+        now = time.monotonic()
+        stopped = now - self._looked if self._looked else 0.0
+        if stopped > STOPPED:
+            for worker in self._workers:
+                worker.started, worker.heard = worker.started + stopped, worker.heard + stopped
+                worker.was_stopped = True
+            self._looked = now
 
     def _within_memory(self) -> Iterator[tuple[Item, Ended | PutOff]]:
         """Together the workers keep within `memory`: idle ones go first, then the biggest file waits until it can be alone."""
@@ -187,6 +200,7 @@ class Pool:
             biggest = max(self._ordinary(), key=lambda worker: (worker.item is None, sizes[worker.pid]))
             if biggest.item is not None:
                 yield biggest.item, PutOff() if self.busy > 1 else Ended(Reason.OUT_OF_MEMORY)
+                self.ended += 1
             del sizes[biggest.pid]
             self._retire(biggest)
 
@@ -199,12 +213,13 @@ class Pool:
                 yield from self._understand(worker, item, message)
         except (EOFError, OSError):
             if worker.item is not None:
-                yield item, Ended(self._cause_of_death(worker))
-            self._retire(worker)
+                cause = self._cause_of_death(worker)
+                yield item, PutOff() if self._may_try_again(worker, cause) else Ended(cause)
+            self._lose(worker)
         except ValueError:  # it says what none of ours would say: it is no longer ours
             if worker.item is not None:
                 yield item, Ended(Reason.CRASHED)
-            self._retire(worker)
+            self._lose(worker)
 
     def _understand(self, worker: _Worker, item: Item, message: bytes) -> Iterator[tuple[Item, Piece | Ended | PutOff]]:
         """One message. ValueError where it is none that a worker sends."""
@@ -241,6 +256,9 @@ class Pool:
             return Reason.OUT_OF_MEMORY
         return None
 
+    def _may_try_again(self, worker: _Worker, cause: Reason) -> bool:
+        return worker.was_stopped and cause is Reason.TIMED_OUT and not worker.limits.reads_pictures
+
     def _cause_of_death(self, worker: _Worker) -> Reason:
         worker.process.join(2)
         # SIGXCPU and SIGALRM: the limits on time; SIGKILL: the system's own memory watch.
@@ -263,10 +281,14 @@ class Pool:
         self._workers.append(worker)
         return worker
 
+    def _lose(self, worker: _Worker) -> None:
+        """A file, or a limit, ended it."""
+        self.ended += 1
+        self._retire(worker)
+
     def _retire(self, worker: _Worker) -> None:
         if worker not in self._workers:
             return
-        self.ended += 1
         worker.item = None  # a dead one is not looked at again
         worker.channel.close()
         worker.process.kill()

@@ -18,12 +18,12 @@ from bailee.detectors import names_model
 from bailee.extractors import visible_text
 from bailee.extractors.interface import Budget, Deferred, Extracted, Extractor, Unread, Unreadable
 from bailee.extractors.media_type import DATABASE_TABLE
-from bailee.extractors.media_type import DATABASE_TABLE
 from bailee.extractors.media_type import recognise as recognise_type
 from bailee.findings import Finding, finding, matches_in_name
 from bailee.items import Item, Media
 from bailee.keys import fingerprint
 from bailee.kinds.interface import Document, Recognition, Sibling
+from bailee.monitoring.contents import InFile, look
 from bailee.own import NOTHING, Own
 from bailee.passwords import Passwords
 from bailee.scanner.events import KindFound
@@ -68,8 +68,10 @@ class Done:
     kinds: tuple[str, ...]
     names: tuple[int, int] = (0, 0)  # windows that the model of names was to be asked about, and those that it was
     pictures: tuple[int, int] = (0, 0)  # pictures that may hold text, and those that were read
+    tools: tuple[InFile, ...] = field(default=(), kw_only=True)  # what its lines say of monitoring tools
     deferred: tuple[Locator, ...] = ()  # pictures that were put off, at most `DEFERRED` of them
     owners: tuple[Locator, ...] = ()  # items that they belong to; none where there are too many to say
+    same: bool = False  # its content is as it was known, so nothing else was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,9 @@ def read_file(
     `only`: items in it that are looked through, all others having been before; none named: all are. `alive` hears how many
     pictures were begun to be read, and hears it again and again while one is.
     """
+    if item.known_digest and _content_digest(item, keys.content_key) == item.known_digest:
+        yield Done("", item.known_digest, (), None, (), same=True)
+        return
     reading = _Reading(keys, limits, place, only)
     names_model.begin(limits.names)
     visible_text.begin(limits.ocr, here=limits.reads_pictures, alive=alive)
@@ -124,6 +129,7 @@ def read_file(
         visible_text.asked(),
         tuple(reading.deferred),
         tuple(reading.owners) if len(reading.owners) < OWNERS else (),
+        tools=outer.tools,
     )
 
 
@@ -177,6 +183,7 @@ class _Outer:
     media_type: str = ""
     media: Media | None = None
     kinds: tuple[str, ...] = ()
+    tools: tuple[InFile, ...] = ()
 
 
 class _Reading:
@@ -232,7 +239,8 @@ class _Reading:
         yield from children.end()
         yield from document.end()
         if siblings is None:
-            self.outer = _Outer(media_type, document.media, document.kinds)
+            tools = look(f"{self.place}/{item.locator.item}", [text.content for text in document.sample], document.kinds)
+            self.outer = _Outer(media_type, document.media, document.kinds, tools)
         else:
             yield from siblings.add(Sibling(item.locator, media_type, item.size, 0, document.media, document.kinds))
         if failure is not None:
@@ -424,12 +432,6 @@ class _Document:
             if text and match.category in ("person-name", "email-address"):
                 self.found[key] = self.named(self.found[key], match, text)
         self.changed.add(key)
-
-    def stands_in(self, match: Match, text: Text) -> Locator:
-        """Where a match is said to be: of a database's table, the column too, for that is what one acts on."""
-        if self.media_type == DATABASE_TABLE and text.cells and (column := text.cells.header_at(match.start)):
-            return text.locator.inside(f"column {column}")
-        return text.locator
 
     def stands_in(self, match: Match, text: Text) -> Locator:
         """Where a match is said to be: of a database's table, the column too, for that is what one acts on."""

@@ -7,16 +7,18 @@ for event in scan(Path("hr"), keys=ScanKeys.random()):
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from time import monotonic
+from time import monotonic, sleep
 
 from bailee.findings import Finding
 from bailee.items import Item, ItemFacts
 from bailee.kinds.interface import Sibling
-from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
+from bailee.scanner.conduct import Conduct
+from bailee.scanner.events import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
 from bailee.scanner.isolation import Held
 from bailee.scanner.lane import Lane, Waiting, unread
 from bailee.scanner.limits import Limits
@@ -24,8 +26,9 @@ from bailee.scanner.pool import LOOK_EVERY, Ended, Pool, PutOff
 from bailee.scanner.reading import Done, Progress, ScanKeys, Series
 from bailee.scanner.spool import Direct, Fetched, Spool, Supply
 from bailee.sources.addresses import Address, Where, written
+from bailee.sources.exclusions import Exclusion
 from bailee.sources.files import Files
-from bailee.sources.interface import Gone, Source
+from bailee.sources.interface import Gone, Same, Source
 from bailee.vocabulary import Locator, Reason
 
 MEMORY = 800 << 20  # for all workers together
@@ -39,6 +42,7 @@ class Known:
     reason: Reason | None = None  # why it was partly read, None where it was read whole
     parts: tuple[tuple[Locator, Reason], ...] = ()
     sibling: Sibling | None = None  # as its event had it: new files of its folder may make a series with it
+    digest: str = ""  # it may have changed: it stands if it still has this content
 
     @property
     def is_locked(self) -> bool:
@@ -64,13 +68,17 @@ def scan(
     source: Source | None = None,
     spool: Path | None = None,
     waiting: Waiting | None = None,
+    conduct: Conduct | None = None,
 ) -> Generator[Event, None, None]:
     """Events of one place (a file, a folder, or the address of a source), as they come.
 
     `source` is what `sources.connect` made of an address; `spool` a folder for copies of its items while they are read. A later `Finding` with the same ident replaces an earlier one: a long file is handed over in steps. Closing the
     iterator ends the workers; what was yielded stays true. CannotRead where the place itself is not there.
     """
-    yield from Scanner(place, keys, known, limits, jobs, source=source, spool=spool, waiting=waiting).events()
+    scanner = Scanner(place, keys, known, limits, jobs, source=source, spool=spool, waiting=waiting, conduct=conduct)
+    for event in scanner.events():
+        if not isinstance(event, FolderUnchanged):  # never: nobody is asked about whole folders
+            yield event
 
 
 @dataclass(slots=True)
@@ -80,6 +88,8 @@ class _Open:
     item: Item
     heard: bool = False
     done: Done | None = None
+    known: Known | None = None
+    started: float = field(default_factory=monotonic)
 
 
 class Scanner:
@@ -96,21 +106,29 @@ class Scanner:
         source: Source | None = None,
         spool: Path | None = None,
         waiting: Waiting | None = None,
+        conduct: Conduct | None = None,
+        folders: Callable[[str, bytes, Collection[str] | None], FolderUnchanged | None] | None = None,
     ) -> None:
         if isinstance(place, Address) and (source is None or spool is None):
             raise ValueError("an address is scanned by its source, with a folder for copies")
-        self.files = None if isinstance(place, Address) else Files(place)
+        self.conduct = conduct or Conduct()
+        self.files = None if isinstance(place, Address) else Files(place, exclusions=self.conduct.exclusions)
+        self.unchanged: deque[FolderUnchanged] = deque()
+        if self.files is not None and not self.files.is_file and folders is not None:
+            self.files.listed = self._listed
+        self.folders = folders  # what the store says of a folder's listing
         self.source = source
         self.spool = spool
         self.keys = keys
         self.known = known
         self.jobs = min(jobs or default_jobs(), MEMORY // LEAST)
-        self.limits = limits or Limits()
+        self.limits = replace(limits or Limits(), gentle=self.conduct.pacer.pace.is_gentle)
         self.memory = MEMORY
         self.place = written(place)
         self.pool: Pool | None = None
         self.open: dict[Locator, _Open] = {}
         self.lane = Lane(waiting)  # files whose pictures are still to be read
+        self.to_compare: dict[Locator, Known] = {}  # files on their way to a worker that may be as they were
         self.alone: list[Item] = []  # files that need so much memory that no other may be read beside them
         self.series: dict[str, Series] = {}  # by folder: files that may be part of one
         self.gone: list[Locator] = []  # items that a listing of changes says are no more
@@ -130,8 +148,9 @@ class Scanner:
         """What every worker was refused when it tried; None where none was needed."""
         return self.pool.held if self.pool is not None else None
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Iterator[StoreEvent]:
         listing: str | None = ""  # folder that is being listed
+        pacer = self.conduct.pacer
         with ExitStack() as stack:
             supply = self._supply(stack)
             pool = stack.enter_context(Pool(self.keys, self.limits, self.jobs, self.place, self.memory))
@@ -140,7 +159,14 @@ class Scanner:
             while not supply.has_ended or supply.pending or pool.busy or self.alone or self.lane:
                 until = monotonic() + LOOK_EVERY  # unchanged files come by the thousand, and workers want to be heard
                 while monotonic() < until:
-                    if pool.has_room and self.lane.has_room and (ready := supply.ready()) is not None:
+                    if pacer.why and not pacer.may_begin():
+                        break
+                    if (
+                        pool.has_room
+                        and self.lane.has_room
+                        and pacer.may_begin()
+                        and (ready := supply.ready()) is not None
+                    ):
                         if ready.reason is None:
                             self._start(pool, ready.item)
                         else:  # what it held stands: nothing says that it is gone
@@ -154,49 +180,85 @@ class Scanner:
                         break
                     if isinstance(entry, Gone):
                         self.gone.append(entry.locator)
+                    elif isinstance(entry, Same):
+                        listing = entry.locator.item
+                        yield self.unchanged.popleft()
                     elif not isinstance(entry, Item):
-                        yield Skipped(entry.locator, entry.reason, entry.size)
+                        if entry.why:
+                            self.conduct.leave_out(entry.why, entry.size)
+                        yield Skipped(entry.locator, entry.reason, entry.size, why=entry.why)
+                    elif (rule := self._left_out(entry)) is not None:
+                        self.conduct.leave_out(rule.reason, entry.size)
+                        yield Skipped(entry.locator, Reason.EXCLUDED, max(entry.size, 0), why=rule.reason)
                     else:
                         listing = _folder_of(entry.locator)
                         known = self.known(entry.locator, entry.facts) if self.known and entry.facts else None
-                        if known is not None:
+                        if known is not None and known.is_locked and self.keys.passwords:
+                            known = None  # one of them may open it
+                        if known is not None and not known.digest:
                             yield from self._unchanged(entry, known)
                         elif entry.locator not in self.open:  # a server may list something twice
+                            if known is not None:
+                                self.to_compare[entry.locator] = known
+                                entry = replace(entry, known_digest=known.digest)
                             supply.fetch(entry)
                 if supply.has_ended:
                     listing = None
-                    if self.alone and not pool.busy and not supply.pending:
+                    if self.alone and not pool.busy and not supply.pending and pacer.may_begin():
                         self._start(pool, self.alone.pop())
-                if (second := self.lane.next(monotonic())) is not None:
+                if pacer.may_begin() and (second := self.lane.next(monotonic())) is not None:
                     pool.start_pictures(second.item, second.first.owners)
                 if not pool.busy and self.lane.current is None:
                     supply.wait(LOOK_EVERY)
+                    if not pacer.may_begin():
+                        sleep(LOOK_EVERY)
                 for item, piece in pool.collect():
                     if self.lane.current is not None and item is self.lane.current.item:
+                        if isinstance(piece, Ended):
+                            pacer.used(monotonic() - self.lane.current.started, 0)
                         yield from self._hear_pictures(piece)
                         if isinstance(piece, Ended):
                             supply.release(item)
                     elif isinstance(piece, Ended):
+                        pacer.used(monotonic() - self.open[item.locator].started, item.size)
+                        self.conduct.bytes += item.size
                         yield from self._end(item, piece.reason)
                         if not self.lane.holds(item):
                             supply.release(item)
                     elif isinstance(piece, PutOff):
-                        self.open.pop(item.locator)  # what it told already is told again, and replaced
+                        state = self.open.pop(item.locator)  # what it told already is told again, and replaced
+                        if state.known is not None:
+                            self.to_compare[item.locator] = state.known
                         self.alone.append(item)
                     else:
                         yield from self._hear(item, piece)
                 yield from self._close_folders(listing, supply)
+            self.conduct.hear(pool.held, pool.started, pool.ended)
+
+    def _listed(self, path: str, listing: bytes, names: Collection[str] | None) -> bool:
+        told = self.folders(path, listing, names) if self.folders is not None else None
+        if told is not None:
+            self.unchanged.append(told)
+        return told is not None
+
+    def _left_out(self, item: Item) -> Exclusion | None:
+        """The rule that leaves an item of a source out; files are left out where they are listed."""
+        if self.files is not None or not self.conduct.exclusions.rules:
+            return None
+        return self.conduct.exclusions.of(item.locator.item, f"{self.place.rstrip('/')}/{item.locator.item}")
 
     def _start(self, pool: Pool, item: Item) -> None:
-        self.open[item.locator] = _Open(item)
+        self.open[item.locator] = _Open(item, known=self.to_compare.pop(item.locator, None))
         pool.start(item)
 
     def _unchanged(self, item: Item, known: Known) -> Iterator[Event]:
         facts = item.facts or ItemFacts(item.size, 0)
+        digest, sibling = known.digest, known.sibling
         if known.reason is None:
-            yield ItemRead(item.locator, facts, unchanged=True, sibling=known.sibling)
+            yield ItemRead(item.locator, facts, content_digest=digest, unchanged=True, sibling=sibling)
         else:
-            yield ItemPartly(item.locator, facts, known.reason, known.parts, unchanged=True, sibling=known.sibling)
+            reason, parts = known.reason, known.parts
+            yield ItemPartly(item.locator, facts, reason, parts, content_digest=digest, unchanged=True, sibling=sibling)
         yield from self._joined(item.locator, known.sibling)
 
     def _hear(self, item: Item, piece: object) -> Iterator[Event]:
@@ -228,6 +290,9 @@ class Scanner:
         state = self.open.pop(item.locator)
         facts = item.facts or ItemFacts(item.size, 0)
         done = state.done
+        if done is not None and done.same and state.known is not None:
+            yield from self._unchanged(item, state.known)
+            return
         if done is None:
             reason = failure or Reason.CRASHED
             if state.heard:  # a part was read before it broke off
@@ -259,8 +324,17 @@ class Scanner:
                 sibling=sibling,
                 names=done.names,
                 pictures=done.pictures,
+                tools=done.tools,
             )
-        return ItemRead(item.locator, facts, *told, sibling=sibling, names=done.names, pictures=done.pictures)
+        return ItemRead(
+            item.locator,
+            facts,
+            *told,
+            sibling=sibling,
+            names=done.names,
+            pictures=done.pictures,
+            tools=done.tools,
+        )
 
     def _joined(self, locator: Locator, sibling: Sibling | None) -> Iterator[KindFound]:
         """A file that may be part of a series joins those of its folder."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bailee.extractors.interface import Unread
 from bailee.findings import Finding
 from bailee.items import Item, ItemFacts, Media
+from bailee.monitoring.contents import InFile
+from bailee.monitoring.traces import Sort
 from bailee.scanner.events import KindFound
 from bailee.scanner.reading import Done, Piece, Progress
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
@@ -27,6 +31,7 @@ def encode_item(item: Item, only: Sequence[Locator] = ()) -> bytes:
             "path": str(item.path),
             "facts": facts,
             "only": [locator.segments for locator in only],
+            "known_digest": item.known_digest,
             "media_type": item.media_type,
             "file_name": item.file_name,
         }
@@ -42,6 +47,7 @@ def decode_item(message: bytes) -> Item:
         path=Path(told["path"]),
         facts=facts,
         media_type=told["media_type"],
+        known_digest=told["known_digest"],
         file_name=told["file_name"],
     )
 
@@ -83,11 +89,23 @@ def _encode(piece: Piece) -> dict[str, Any]:
         "pictures": piece.pictures,
         "deferred": [locator.segments for locator in piece.deferred],
         "owners": [locator.segments for locator in piece.owners],
+        "tools": [[t.product, t.sort, t.kept_days, t.first_on.isoformat() if t.first_on else None] for t in piece.tools],
+        "same": piece.same,
     }
 
 
 def decode_pieces(message: bytes) -> list[Piece]:
-    return [_decode(told) for told in json.loads(message)]
+    return [_with_tools(_decode(told), told) for told in json.loads(message)]
+
+
+def _with_tools(piece: Piece, told: dict[str, Any]) -> Piece:
+    if not isinstance(piece, Done) or not told.get("tools"):
+        return piece
+    tools = (
+        InFile(str(product), Sort(sort), int(days) if days else None, date.fromisoformat(first) if first else None)
+        for product, sort, days, first in told["tools"]
+    )
+    return replace(piece, tools=tuple(tools))
 
 
 def _pairs(told: list[list[str]]) -> tuple[tuple[str, str], ...]:
@@ -118,6 +136,7 @@ def _decode(told: dict[str, Any]) -> Piece:
             (pictures, seen),
             deferred,
             owners,
+            told["same"] is True,
         )
     locator = Locator(tuple(map(str, told.pop("locator"))))
     if what == "unread":

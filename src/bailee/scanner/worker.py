@@ -13,8 +13,10 @@ from multiprocessing.connection import Connection
 
 from bailee.detectors import detect
 from bailee.extractors.interface import Unreadable
+from bailee.monitoring.contents import look
 from bailee.scanner.isolation import Held, isolate
 from bailee.scanner.limits import Limits, allow_cpu, allow_time, apply, end_with_parent
+from bailee.scanner.pace import give_way
 from bailee.scanner.reading import Piece, Progress, ScanKeys, read_file
 from bailee.scanner.wire import decode_item, decode_only, encode_pieces
 from bailee.sources.files import reason_of
@@ -27,6 +29,7 @@ GRACE = 3.0  # seconds after which a worker ends itself, if the scanner, which s
 
 # The parent of all workers imports this module once and forks from it: patterns are compiled here, not in each worker.
 detect(Text.of("warm", Locator(("",))))
+look("", (), ("web-history",))  # and what is known of monitoring tools is loaded
 # These two ask the loader of the system where their libraries lie, which takes a process: a worker can start none.
 for _library in ("magic", "libarchive"):
     with contextlib.suppress(Exception):
@@ -53,6 +56,8 @@ def settle(limits: Limits, readable: tuple[str, ...]) -> Held:
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     apply(limits)
+    if limits.gentle:
+        give_way()
     held = isolate([*readable, *(f"{path}-wal" for path in readable)])  # a database's newest rows lie beside it
     end_with_parent()
     return held

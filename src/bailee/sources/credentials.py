@@ -36,6 +36,10 @@ class Need:
 
     name: str
     help: str
+    only: tuple[str, ...] = ()  # the schemes that it is for, where it is not for all of a source's
+
+    def fits(self, scheme: str) -> bool:
+        return not self.only or scheme in self.only
 
     def variable(self, scheme: str) -> str:
         """
@@ -77,6 +81,7 @@ class Keyring:
     def of(self, address: Address, needs: tuple[Need, ...]) -> Credentials:
         """What the file says of the longest beginning of the address, then what the environment says of its scheme."""
         values: dict[str, str] = {}
+        needs = tuple(need for need in needs if need.fits(address.scheme))
         for need in needs:
             variable = need.variable(address.scheme)
             if self.environment.get(variable):

@@ -73,7 +73,7 @@ class Table:
 class Part:
     """Some of the rows of a table: all of them, a share, or those between two bounds (of its key, or of its pages)."""
 
-    share: bool = False
+    share: float | None = None  # of all rows, 0 to 1
     low: int | None = None
     high: int | None = None
     limit: int | None = None
@@ -145,8 +145,9 @@ class DatabaseSource:
             yield Unreachable(Locator((path,)), Reason.NO_PERMISSION)
             return
         if self.asked.rows != "full":
-            is_small = table.form == "table" and table.rows is not None and 0 <= table.rows <= SAMPLE
-            part = Part(share=not is_small, limit=SAMPLE)
+            share = share_of(table)
+            # a share that came out too large is cut late, so that the end of the table is in it
+            part = Part(limit=SAMPLE) if share is None else Part(share=share, limit=2 * SAMPLE)
             yield Item(Locator((path,)), 0, opener=self._opener(table, part))
             return
         parts = self.server.parts(table)
@@ -193,8 +194,8 @@ class DatabaseSource:
             yield MAGIC + _line({"columns": told, "comment": table.comment})
         if large:
             left.append((LARGE_CELLS, Reason.TOO_BIG))
-        if part.limit is not None and (count >= part.limit or (part.share and (table.rows or 0) > count)):
-            left.append((BEYOND, Reason.EXCLUDED))
+        if part.share is not None or (part.limit is not None and count >= part.limit):
+            left.append((BEYOND, Reason.TOO_BIG))
             with self._lock:
                 self._sampled.append((count, table.rows if (table.rows or 0) > count else None))
         yield _line({"left": left})
@@ -229,13 +230,15 @@ class DatabaseSource:
 
 
 def share_of(table: Table) -> float | None:
-    """The share of a table's rows, in percent, that makes a sample; None where all of them do.
+    """The share of a table's rows that makes a sample; None where all of them do, or none can be drawn.
 
     >>> share_of(Table("", "", "t", "table", (), rows=1_000_000)), share_of(Table("", "", "t", "table", (), rows=900))
-    (1.2, None)
+    (0.01, None)
     """
+    if table.form not in ("table", "materialised view"):
+        return None
     rows = table.rows if table.rows is not None and table.rows >= 0 else table.size // 100
-    return None if rows <= SAMPLE * 1.2 else 120.0 * SAMPLE / rows
+    return None if rows <= SAMPLE else SAMPLE / rows
 
 
 def at_once(table: Table) -> int:

@@ -14,14 +14,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 from bailee.errors import CannotRead
 from bailee.items import Item, ItemFacts
-from bailee.sources.interface import Unreachable
+from bailee.sources.exclusions import NOTHING, Exclusions
+from bailee.sources.interface import Listed, Same, Unreachable
 from bailee.vocabulary import Locator, Reason
 
+_Folder = tuple[str, str, str]  # path, relative to the place, why it is left out
+MOST = 20_000  # files of one folder that are held at once; of more nobody is told before
 _GONE = frozenset({errno.ENOENT, errno.ESTALE, errno.ENOTDIR})
 _OFFLINE = (
     0x00001000 | 0x00040000 | 0x00400000
@@ -59,10 +63,13 @@ class Files:
     """One place: a folder, or one file. CannotRead where there is no such path, or it is neither.
 
     `excluded`: folders or files below it, absolute or relative to it, that are told as excluded and not looked into.
+    `exclusions`: what people leave out with a reason; each file of it is told, with its size, and none is opened.
     """
 
-    def __init__(self, place: Path, excluded: Collection[Path] = ()) -> None:
+    def __init__(self, place: Path, excluded: Collection[Path] = (), exclusions: Exclusions = NOTHING) -> None:
         self.place = place
+        self.listed: Listed | None = None  # hears of each folder before its files are handed out
+        self._exclusions = exclusions
         self._excluded = frozenset(os.path.normpath(place / path) for path in excluded)
         try:
             mode = place.stat().st_mode
@@ -76,37 +83,97 @@ class Files:
             raise CannotRead(f'"{place}" is neither a folder nor a file', hint="devices and pipes are never opened")
         self.is_file = stat.S_ISREG(mode)
 
-    def items(self) -> Iterator[Item | Unreachable]:
+    def items(self) -> Iterator[Item | Unreachable | Same]:
         """Each regular file once, the files of one folder one after the other."""
         if self.is_file:
-            yield self._item(str(self.place), self.place.name)
+            path = str(self.place)
+            rule = self._exclusions.of(self.place.name, path) if self._exclusions.rules else None
+            item = self._item(path, self.place.name)
+            yield item if rule is None else Unreachable(item.locator, Reason.EXCLUDED, item.size, rule.reason)
             return
-        folders = [(os.fspath(self.place), "")]
+        folders: list[_Folder] = [(os.fspath(self.place), "", "")]
         while folders:
-            path, relative = folders.pop()
-            below: list[tuple[str, str]] = []
+            path, relative, why = folders.pop()
+            below: list[_Folder] = []
             try:
                 with os.scandir(path) as entries:
-                    for entry in entries:
-                        yield from self._entry(entry, relative, below)
+                    if self.listed is None:
+                        for entry in entries:
+                            yield from self._entry(entry, relative, below, why)
+                    else:
+                        yield from self._told(self.listed, relative, entries, below, why)
             except OSError as error:
-                yield Unreachable(Locator((relative or ".",)), reason_of(error))
+                if not why:
+                    yield Unreachable(Locator((relative or ".",)), reason_of(error))
             folders.extend(sorted(below, reverse=True))
 
+    def _told(
+        self, listed: Listed, folder: str, entries: Iterator[os.DirEntry[str]], below: list[_Folder], why: str
+    ) -> Iterator[Item | Unreachable | Same]:
+        """The entries of one folder, after it was told of. One that is as it was costs a look at each name, and no more."""
+        held = list(islice(entries, MOST + 1))
+        if len(held) > MOST:
+            listed(folder, b"", None)
+            for entry in chain(held, entries):
+                yield from self._entry(entry, folder, below, why)
+            return
+        quick = None if why else self._quick(folder, held)
+        if quick is not None:
+            files, folders = quick
+            if listed(folder, _listing(files), [name for name, _ in files]):
+                below += folders
+                yield Same(Locator((folder or ".",)))
+                return
+        made = [found for entry in held for found in self._entry(entry, folder, below, why)]
+        if quick is None:
+            start = len(folder) + 1 if folder else 0
+            listed(folder, b"", [found.locator.item[start:] for found in made])
+        yield from made
+
+    def _quick(
+        self, folder: str, entries: list[os.DirEntry[str]]
+    ) -> tuple[list[tuple[str, os.stat_result]], list[_Folder]] | None:
+        """Files with what the system says of them, and folders; None where anything in it is out of the ordinary."""
+        files: list[tuple[str, os.stat_result]] = []
+        folders: list[_Folder] = []
+        start = f"{folder}/" if folder else ""
+        rules, left_out = self._exclusions.rules, self._excluded
+        try:
+            for entry in entries:
+                name = entry.name
+                if left_out and os.path.normpath(entry.path) in left_out:
+                    return None
+                if rules and self._exclusions.of(start + name, entry.path) is not None:
+                    return None
+                if _is_junction is not None and _is_junction(entry):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, start + name, ""))
+                elif entry.is_file(follow_symlinks=False):
+                    files.append((name, entry.stat(follow_symlinks=False)))
+        except OSError:
+            return None
+        if _HAS_ATTRIBUTES and any(status.st_file_attributes & _OFFLINE for _, status in files):  # type: ignore[attr-defined, unused-ignore]
+            return None
+        return files, folders
+
     def _entry(
-        self, entry: os.DirEntry[str], folder: str, below: list[tuple[str, str]]
+        self, entry: os.DirEntry[str], folder: str, below: list[_Folder], why: str
     ) -> Iterator[Item | Unreachable]:
         relative = f"{folder}/{entry.name}" if folder else entry.name
+        if not why and self._exclusions.rules and (rule := self._exclusions.of(relative, entry.path)) is not None:
+            why = rule.reason
         if self._excluded and os.path.normpath(entry.path) in self._excluded:
             yield Unreachable(Locator((relative,)), Reason.EXCLUDED)
             return
         try:
-            if _is_junction(entry):
+            if _is_junction is not None and _is_junction(entry):
                 return
             if entry.is_dir(follow_symlinks=False):
-                below.append((entry.path, relative))
+                below.append((entry.path, relative, why))
             elif entry.is_file(follow_symlinks=False):
-                yield self._item(entry.path, relative, entry)
+                item = self._item(entry.path, relative, entry)
+                yield Unreachable(item.locator, Reason.EXCLUDED, item.size, why) if why else item
         except OSError as error:
             yield Unreachable(Locator((relative,)), reason_of(error))
 
@@ -121,7 +188,18 @@ class Files:
         return Item(locator, status.st_size, Path(path), None, facts_of(status))
 
 
-def _is_junction(entry: os.DirEntry[str]) -> bool:
-    """Windows: a folder that is a link by another name (Python 3.12 tells)."""
-    check = getattr(entry, "is_junction", None)
-    return bool(check and check())
+# Windows: a folder that is a link by another name (Python 3.12 tells).
+_is_junction: Callable[[os.DirEntry[str]], bool] | None = (
+    getattr(os.DirEntry, "is_junction", None) if os.name == "nt" else None
+)
+_HAS_ATTRIBUTES = hasattr(os.stat_result, "st_file_attributes")
+
+
+def _listing(files: list[tuple[str, os.stat_result]]) -> bytes:
+    """All that the system says of the files of a folder, the same however it orders them."""
+    files.sort()
+    lines = [
+        f"{name}/{s.st_size}/{s.st_mtime_ns}/{s.st_ino}/{s.st_dev}/{s.st_mode}/{s.st_uid}/{s.st_gid}"
+        for name, s in files
+    ]
+    return "\n".join(lines).encode("utf-8", "surrogateescape") or b"empty"

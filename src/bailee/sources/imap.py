@@ -7,6 +7,8 @@ folders that say that they changed are looked through.
     imaps://ann@mail.example/            everything that ann's account sees
     imaps://ann@mail.example/INBOX       one folder, with those below it
     imap://ann@mail.example/             port 143, with STARTTLS
+
+[Connecting mailboxes](mailboxes.md) says step by step how, with a password and with tokens of Google and Microsoft.
 """
 
 from __future__ import annotations
@@ -92,6 +94,8 @@ class _Message:
 class Mailbox:
     """What one account sees on one server."""
 
+    asks_again = True
+
     def __init__(self, door: Door, sign_in: SignIn, below: str, asked: Asked, patience: Patience | None = None) -> None:
         self._patience = patience or Patience()
         self._remarks: set[str] = set()
@@ -146,12 +150,12 @@ class Mailbox:
     # folders
 
     def _folders(self) -> tuple[list[Folder], bool]:
-        """Those to be read, and whether it is Gmail, whose folders show one heap of messages."""
+        """Those to be read, and whether they show one heap of messages, as Gmail's labels do."""
         everything = self._listing.ask(lambda wire: list(folders(wire)))
         gmail = self._listing.ask(lambda wire: wire.can("X-GM-EXT-1"))
         shown = [folder for folder in everything if folder.can_be_opened and self._is_below(folder)]
         if gmail and any(b"\\ALL" in folder.flags for folder in shown):
-            shown = [folder for folder in shown if folder.flags & {b"\\ALL", b"\\JUNK", b"\\TRASH"}]
+            return [folder for folder in shown if folder.flags & {b"\\ALL", b"\\JUNK", b"\\TRASH"}], False
         return shown, gmail
 
     def _is_below(self, folder: Folder) -> bool:
@@ -232,7 +236,7 @@ class Mailbox:
                 if now.validity != validity:
                     raise NotFetched(Reason.VANISHED)
                 asked = f"(BODY.PEEK[]<{offset}.{_STEP}>)"
-                return _body(wire.ask("UID", "FETCH", str(uid), asked, answers="FETCH"), uid)
+                return _body(wire.ask("UID", "FETCH", str(uid), asked, answers="FETCH"), uid, offset)
 
             try:
                 with self._reader() as session:
@@ -330,13 +334,25 @@ def _moment(date: bytes) -> datetime:
     ).astimezone(UTC)
 
 
-def _body(told: list[bytes | tuple[bytes, bytes]], uid: int) -> bytes:
-    """The piece of the message. NotFetched where the server has nothing of it: it was deleted in the meantime."""
+_PIECE = re.compile(rb"(?:BODY\[\]|RFC822)(?:<(\d+)>)?")
+
+
+def _body(told: list[bytes | tuple[bytes, bytes]], uid: int, offset: int) -> bytes:
+    """The piece of the message that begins at an offset; a server that knows no pieces gives the whole each time.
+
+    NotFetched where the server has nothing of it: it was deleted in the meantime.
+    """
     for answer in parse(told):
         pairs = _pairs(answer)
         if pairs.get(b"UID") not in (None, str(uid).encode()):
             continue
         for name, value in pairs.items():
-            if name.startswith(b"BODY["):
-                return value if isinstance(value, bytes) else b""
+            if (found := _PIECE.fullmatch(name)) is None:
+                continue
+            content = value if isinstance(value, bytes) else b""
+            if found[1] is None:
+                return content[offset:]
+            if int(found[1]) != offset:
+                raise Hostile
+            return content
     raise NotFetched(Reason.VANISHED)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LINE = 256 << 10  # bytes of one line: names and envelopes are short, and we ask for no long ones
 LITERAL = 8 << 20  # bytes of one literal; a message is asked for in pieces of a quarter of that
 ANSWER = 12 << 20  # bytes of all that answers one command
+LINES = 200_000  # of it; a window of messages has a quarter of that
 IDLE = 60.0  # seconds in which something must come
 COMMAND = 240.0  # seconds for one command with its answer
 
@@ -126,7 +127,7 @@ class Wire(imaplib.IMAP4):
         self._door = door
         self._idle, self._per_command = idle, command
         self._buffer = bytearray()
-        self._heard = 0
+        self._heard = self._lines = 0
         self._until = monotonic() + command
         with _as_ours():
             super().__init__(door.host, door.port)
@@ -167,7 +168,9 @@ class Wire(imaplib.IMAP4):
         return taken
 
     def readline(self) -> bytes:
-        looked = 0
+        looked, self._lines = 0, self._lines + 1
+        if self._lines > LINES:
+            raise Hostile
         while (end := self._buffer.find(b"\n", looked)) < 0:
             looked = len(self._buffer)
             if looked > LINE:
@@ -179,7 +182,7 @@ class Wire(imaplib.IMAP4):
         return line if line.endswith(b"\r\n") else line[:-1] + b"\r\n"
 
     def send(self, data: Buffer) -> None:
-        self._heard = 0
+        self._heard = self._lines = 0
         self.sock.settimeout(self._idle)
         self.sock.sendall(data)
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -45,6 +45,22 @@ class Unreachable:
     locator: Locator
     reason: Reason
     size: int = 0
+    why: str = ""  # it was left out on purpose: the reason that a person gave
+
+
+class Listed(Protocol):
+    """Hears of a folder of files before they are handed out: its `path` in the place, in `listing` all that the system says
+    of them (empty where something in it is out of the ordinary), and their names (None: too many to hold). True: nothing
+    changed, they need not be handed out."""
+
+    def __call__(self, path: str, listing: bytes, names: Collection[str] | None) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A folder whose files need not be handed out."""
+
+    locator: Locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,8 @@ class Note:
     """Something a person should know of a place beside what was read: `ident` is fixed, `says` is one sentence without values.
 
     Idents: `public` (anybody can read it), `can-write` (the login could change what it reads), `versions` (older versions
-    were not read), `sampled` (only a share of the rows was read).
+    were not read), `sampled` (only a share of the rows was read), `refused` (it did not let us in), `untrusted`, `away` (it
+    was not reached, or nobody vouches for it), `beside` (what it holds beside, and was not read).
     """
 
     ident: str
@@ -67,7 +84,7 @@ class Note:
 
 
 EVERYTHING = Locator((".",))
-Entry = Item | Unreachable | Gone
+Entry = Item | Unreachable | Gone | Same  # Same: of files in folders, and only where somebody hears of those
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +104,10 @@ class NotFetched(Exception):
 
 
 class Source(Protocol):
-    """A place behind an address. `items` may be slow and is called once, in a thread of its own; openers are called in others."""
+    """A place behind an address. `items` may be slow and is called once, in a thread of its own; openers are called in others.
+
+    One that has `asks_again = True` keeps in its state what it could not list or fetch, and asks for that the next time.
+    """
 
     def items(self) -> Iterator[Entry]: ...
 

@@ -3,6 +3,8 @@
     mysql://reader@db.example.com/crm        one database
     mariadb://reader@db.example.com/         every database that the login sees
 
+A login that is enough: `CREATE USER reader IDENTIFIED BY '…'; GRANT SELECT, SHOW VIEW ON *.* TO reader;`
+
 A login is told only of tables that it has some right on, so tables that it may not see are not counted. A large table that
 is read in full is cut by its primary key where that is a whole number.
 """
@@ -30,7 +32,6 @@ from bailee.sources.databases import (
     Part,
     Table,
     at_once,
-    share_of,
 )
 from bailee.sources.interface import Asked, Note
 from bailee.vocabulary import Reason
@@ -215,7 +216,7 @@ class MySQL:
 
     def _queries(self, connection: Connection[Any], table: Table, part: Part) -> Iterator[str]:
         selected = f"SELECT {_selected(table)} FROM {_named(table)}"  # noqa: S608 - identifiers, quoted
-        share = share_of(table) if part.share and table.form == "table" else None
+        share = part.share
         key = _quoted(table.key) if table.key else ""
         if share is not None and key:
             low, high = self._ends(connection, table)
@@ -227,7 +228,7 @@ class MySQL:
                     yield f"{selected} WHERE {key} >= {start} AND {key} < {end} ORDER BY {key} LIMIT {each}"
                 return
         if share is not None:
-            yield f"{selected} WHERE RAND() < {share / 100:.9f} LIMIT {part.limit}"
+            yield f"{selected} WHERE RAND() < {share:.12f} LIMIT {part.limit}"
             return
         bounds = [f"{key} >= {part.low}"] if part.low is not None else []
         bounds += [f"{key} < {part.high}"] if part.high is not None else []

@@ -3,8 +3,10 @@
     postgresql://reader@db.example.com/crm        one database
     postgresql://reader@db.example.com/           every database that the login may look into
 
+A login that is enough: `CREATE ROLE reader LOGIN PASSWORD '…'; GRANT pg_read_all_data TO reader;`
+
 Partitions are read under their own names. A table that is read in full is cut by its pages, each part asked for in a
-transaction of its own: no snapshot is held while a large table is read. https://www.postgresql.org/docs/current/ddl-system-columns.html
+transaction of its own: no snapshot is held while a large table is read.
 """
 
 from __future__ import annotations
@@ -29,7 +31,6 @@ from bailee.sources.databases import (
     Part,
     Table,
     at_once,
-    share_of,
 )
 from bailee.sources.interface import Asked, Note
 from bailee.vocabulary import Reason
@@ -188,9 +189,8 @@ class PostgreSQL:
 
         named = sql.Identifier(table.schema, table.name)
         query = sql.SQL("SELECT {} FROM {}").format(_selected(table), named)
-        share = share_of(table) if part.share and table.form in ("table", "materialised view") else None
-        if share is not None:
-            query += sql.SQL(" TABLESAMPLE SYSTEM ({})").format(sql.Literal(share))
+        if part.share is not None:
+            query += sql.SQL(" TABLESAMPLE SYSTEM ({})").format(sql.Literal(100 * part.share))
         if part.low is not None:
             query += sql.SQL(" WHERE ctid >= {}::pg_catalog.tid").format(sql.Literal(f"({part.low},0)"))
         if part.high is not None:

@@ -1,6 +1,7 @@
 """SQLite: a database that is a file, so it is scanned like one: a worker reads it whole, and nobody writes beside it.
+    sqlite:///srv/shop/till.db
 
-sqlite:///srv/shop/till.db
+Its path can be given as well, as that of any file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Access tokens: one that was given, one that a command prints, or one that a token endpoint gives for a refresh token.
+"""Access tokens: one that was given, one that a command prints, or one that a token endpoint gives: to an application for
+its secret, or for a refresh token.
 
 >>> Tokens(given="t0ken").current()
 't0ken'
@@ -24,8 +25,9 @@ NEEDS = (
     Need("token_command", "A command that prints an access token"),
     Need("refresh_token", "An OAuth refresh token, with token_endpoint and client_id"),
     Need("token_endpoint", "Address (https) that gives access tokens for refresh tokens"),
-    Need("client_id", "Ident of the application that the refresh token was given to"),
+    Need("client_id", "Ident of the application that the refresh token was given to, or that asks for itself"),
     Need("client_secret", "Its secret, where it has one"),
+    Need("scope", "What an application asks for where it asks for itself, without a refresh token"),
 )
 _COMMAND = 60  # seconds that a command may take
 _LONGEST = 32 << 10  # characters of a token
@@ -48,9 +50,12 @@ class Tokens:
     def of(cls, credentials: Credentials, ca: str = "") -> Tokens | None:
         """None where the credentials hold nothing to make a token from."""
         get = credentials.get
-        if get("refresh_token"):
-            sent = {"grant_type": "refresh_token", "refresh_token": get("refresh_token") or ""}
-            sent |= {"client_id": credentials.needed("client_id")}
+        if get("refresh_token") or get("scope"):
+            sent = {"client_id": credentials.needed("client_id")}
+            if refresh := get("refresh_token"):
+                sent |= {"grant_type": "refresh_token", "refresh_token": refresh}
+            else:
+                sent |= {"grant_type": "client_credentials", "scope": get("scope") or ""}
             if secret := get("client_secret"):
                 sent["client_secret"] = secret
             return cls(refresh=sent, endpoint=credentials.needed("token_endpoint"), ca=ca)

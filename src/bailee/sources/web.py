@@ -6,11 +6,13 @@ Errors here hold no address and no word of the answer: both may carry tokens, an
 from __future__ import annotations
 
 import json
+import logging
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from time import monotonic
+from email.utils import parsedate_to_datetime
+from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -54,11 +56,24 @@ class Answer:
 
     @property
     def retry_after(self) -> float:
-        """Seconds that the service asks us to wait; 0 where it does not say."""
+        """Seconds that the service asks us to wait, or until when; 0 where it does not say.
+
+        >>> Answer(429, {"retry-after": "17"}).retry_after, Answer(429, {"retry-after": "soon"}).retry_after
+        (17.0, 0.0)
+        """
+        told = self.headers.get("retry-after", "")
         try:
-            return min(max(float(self.headers.get("retry-after", "0")), 0.0), 3600.0)
+            seconds = float(told)
         except ValueError:
-            return 0.0
+            try:
+                seconds = parsedate_to_datetime(told).timestamp() - time()
+            except (ValueError, OverflowError):
+                return 0.0
+        return min(max(seconds, 0.0), 3600.0) if seconds == seconds else 0.0
+
+
+# The library tells each address that it asks for to whoever turns on its log; ours are tokens, or name people.
+logging.getLogger("urllib3.connectionpool").addFilter(lambda _: False)
 
 
 class Web:
@@ -74,10 +89,13 @@ class Web:
             def init_poolmanager(self, *args: Any, **options: Any) -> None:
                 super().init_poolmanager(*args, **{**options, "ssl_context": context})
 
-        self.session = requests.Session()
+        class Session(requests.Session):
+            def get_redirect_target(self, resp: requests.Response) -> str | None:
+                return None  # or the whole body of a redirect is read, only to know where it leads
+
+        self.session = Session()
         self.session.trust_env = False  # ~/.netrc could add a password to our requests
         self.session.verify = ca or True
-        self.session.max_redirects = 0
         self.session.mount("https://", Adapter(pool_maxsize=8))
         self.session.headers["User-Agent"] = "bailee (read-only scan)"
 

@@ -10,32 +10,43 @@ Row numbers are known before their rows are written: findings of a file point to
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from bailee.findings import Finding, masked
 from bailee.inventory import data_store
 from bailee.items import ItemFacts, Media
 from bailee.kinds.interface import Sibling
-from bailee.scanner.events import Event, ItemPartly, ItemRead, KindFound, Skipped
+from bailee.scanner.events import (
+    FolderUnchanged,
+    ItemPartly,
+    ItemRead,
+    KindFound,
+    Skipped,
+    StoreEvent,
+)
 from bailee.scanner.scan import Known
+from bailee.store.folders import Folder, Folders
 from bailee.store.rows.base import Door, now
 from bailee.store.rows.monitored import file_traces
 from bailee.store.rows.scanned import Place
 from bailee.store.rows.secured import sealed_in
 from bailee.vocabulary import Locator, Reason
 
+_T = TypeVar("_T")
+WHOLE = 64 << 20  # bytes up to which a file's digest is of all of it (scanner.reading)
 BATCH = 5_000  # events a transaction: some 0.2 s of work, so that is what a kill can lose
 LATEST = 2.0  # seconds that an event may wait for others
 
 _FILE = """
 INSERT INTO scanned_file (
-  id, organisation_id, place_id, fingerprint, locator, exact_locator, store, outcome, reason, parts, exact_parts, size,
+  id, organisation_id, place_id, fingerprint, folder, locator, exact_locator, store, outcome, reason, parts, exact_parts, size,
   modified_ns, inode, device, mode, owner, "group", media_type, content_digest, series, reader, first_scan_id, last_scan_id, gone_at
-) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
 ON CONFLICT (id) DO UPDATE SET
   outcome = excluded.outcome, reason = excluded.reason, parts = excluded.parts, exact_parts = excluded.exact_parts,
   size = excluded.size, modified_ns = excluded.modified_ns, inode = excluded.inode, device = excluded.device,
@@ -65,6 +76,13 @@ ON CONFLICT (organisation_id, file_id, locator_fingerprint, kind) DO UPDATE SET
   subject = excluded.subject, confidence = excluded.confidence, reasons = excluded.reasons,
   last_seen_id = excluded.last_seen_id, gone_at = NULL
 """
+_COLUMNS = (
+    "fingerprint, id, outcome, size, modified_ns, inode, device, reason, content_digest, reader, gone_at IS NOT NULL, "
+    'series IS NOT NULL, mode, owner, "group" FROM scanned_file WHERE organisation_id = %s AND place_id = %s'
+)
+_TOUCHED = """
+UPDATE scanned_file SET size = %s, modified_ns = %s, inode = %s, device = %s, mode = %s, owner = %s, "group" = %s WHERE id = %s
+"""
 _MOVED = """
 UPDATE finding AS f SET first_seen_id = g.first_seen_id FROM finding AS g
 WHERE g.file_id = %s AND g.gone_at IS NULL AND g.detector = f.detector AND g.fingerprint = f.fingerprint
@@ -90,6 +108,9 @@ class Counts:
     staff: str = ""  # what was said of the notice to staff, where something of theirs is looked at
     windows: int = 0  # of text that it was to be asked about
     windows_asked: int = 0
+    ocr: str = ""  # which pictures text was read out of (visible_text.effective)
+    pictures: int = 0  # that may hold text
+    pictures_read: int = 0
 
 
 @dataclass(slots=True)
@@ -107,6 +128,9 @@ class _File:
     reader: str
     gone: bool
     in_series: bool = False  # it may be part of one: a picture, a film, a mail
+    mode: int | None = None
+    owner: int | None = None
+    group: int | None = None
     fresh: bool = False  # first met in this scan
     seen: bool = False  # met in this scan
     earlier: dict[str, tuple[int, int, str, bool]] | None = None  # findings: row, count, confidence, gone
@@ -116,7 +140,10 @@ class _File:
 class PlaceWriter:
     """Saves the events of one scan of one place."""
 
-    def __init__(self, door: Door, scan: int, place: Place, counts: Counts, reader: str) -> None:
+    def __init__(
+        self, door: Door, scan: int, place: Place, counts: Counts, reader: str, *, look_again: bool = False
+    ) -> None:
+        """`look_again`: files that did not change are looked at by their content, as now and then they should be."""
         self.door = door
         self.scan = scan
         self.place = place
@@ -127,24 +154,92 @@ class PlaceWriter:
         self.rows: dict[str, int] = {}  # findings of files now being read: ident → row
         self.locators: dict[tuple[str, Locator], tuple[str, bytes]] = {}
         self.prints: dict[str, str] = {}
+        self.folder_prints: dict[str, str] = {}
         self.unlisted: set[str] = set()  # what could not be listed or opened: what lies beneath stands as it was
         self.at = _moment(now())
-        self._load()
+        self.look_again = look_again
+        self.folders: Folders | None = None  # where the scan tells of whole folders; else every file is known at once
+        self.lost: list[_File] = []  # files of folders that were looked through, and in which they no longer are
+        self.lost_from: list[Folder] = []
+        self.devices: set[str] = set()  # on which this scan met files
+        self.unread: set[int] = set()  # rows of folders that could not be listed
+        self.doubtful: set[str] = set()  # folders in which such a one lies: they are looked through again the next time
+        self.strays: list[str] = []  # files that one batch needs of folders that were closed before
+        self._is_loaded = False
+        self._load_numbers()
+
+    def by_folder(self, *, with_passwords: bool = False) -> None:
+        """From now on the scan tells of whole folders (`listed`), and rows are loaded folder by folder."""
+        self._name_folders()
+        self.sealed = sealed_in(self.door, self.place.path)
+        self.folders = Folders(
+            self.door, self.place.ident, self.reader, self._cursor,
+            with_passwords=with_passwords, look_again=self.look_again,
+        )  # fmt: skip
+        self._is_loaded = True
+
+    def listed(self, path: str, listing: bytes, names: Collection[str] | None) -> FolderUnchanged | None:
+        """A folder's listing: told whole where nothing in it changed, else the rows of its files are loaded."""
+        if self.folders is None:
+            return None
+        if names and listing:  # name/size/time/number/disk/mode/user/group
+            self.devices.add(listing.split(b"\n", 1)[0].rsplit(b"/", 4)[1].decode())
+        told = self.folders.listed(path, self._folder_print(path), listing, names)
+        if isinstance(told, FolderUnchanged):
+            return told
+        with self.door._reading(), self._cursor() as cursor:
+            cursor.execute(f"SELECT {_COLUMNS} AND folder = %s", (*self._here, told.printed))
+            for printed, *columns in cursor.fetchall():
+                self.files[printed] = _File(*columns)
+                told.loaded.append(printed)
+        if not told.left and names is not None:
+            self._close([told])
+        return None
+
+    def _close(self, folders: Iterable[Folder]) -> list[Folder]:
+        """Folders whose last file has ended: what was not met in them is lost; those without such a one, to be kept."""
+        kept = []
+        for folder in folders:
+            unmet = {
+                printed: file
+                for printed in folder.loaded
+                if (file := self.files.get(printed)) is not None and not file.seen and not file.gone
+            }
+            lost = [file for printed, file in unmet.items() if not self._is_here(self.sealed.get(printed))]
+            if lost:
+                self.lost += lost
+                self.lost_from.append(folder)
+            else:
+                kept.append(folder)
+            if self.folders is not None:
+                self.folders.open.pop(folder.path, None)
+            for printed in folder.loaded:
+                file = self.files.pop(printed, None)
+                if file is not None and file.seen and file.device:
+                    self.devices.add(file.device)  # as it was called before: numbers of disks change
+        return kept
+
+    @property
+    def _here(self) -> tuple[int, int]:
+        return self.organisation, self.place.ident
 
     def known(self, locator: Locator, facts: ItemFacts) -> Known | None:
         """What the store knows of a file that did not change since it was read; None where it has to be read."""
+        self._load()
         file = self.files.get(self._print(locator.item))
         if file is None or file.gone or file.outcome not in ("read", "partly") or file.reader != self.reader:
             return None
         same = (facts.size, facts.modified_ns, str(facts.inode)) == (file.size, file.modified_ns, file.inode)
-        if not same or str(facts.device) != file.device:
-            return None
+        same = same and str(facts.device) == file.device
+        digest = "" if same and not self.look_again else file.content_digest
+        if not same and (not digest or facts.size != file.size or facts.size > WHOLE):
+            return None  # of a very big file only samples are digested
         sibling = self._sibling(file.row, locator, facts) if file.in_series else None
         if file.outcome == "read":
-            return Known(sibling=sibling)
-        return Known(Reason(file.reason), self._parts(file.row), sibling)
+            return Known(sibling=sibling, digest=digest)
+        return Known(Reason(file.reason), self._parts(file.row), sibling, digest)
 
-    def save(self, events: Iterable[Event]) -> None:
+    def save(self, events: Iterable[StoreEvent]) -> None:
         """One batch, one transaction: all of it or nothing."""
         batch = list(events)
         with self.door.transaction():
@@ -153,6 +248,7 @@ class PlaceWriter:
     @property
     def is_all_read_by_us(self) -> bool:
         """Whether no file that is there was read by another bailee: then a list of changes is enough."""
+        self._load()
         return all(file.gone or file.reader == self.reader for file in self.files.values())
 
     def finish(self, *, only_changes: bool = False, gone: Iterable[Locator] = ()) -> None:
@@ -161,6 +257,10 @@ class PlaceWriter:
         Not so what lies beneath something that could not be listed, nor, where `only_changes` were listed, what is not
         among `gone` (items, or folders of them).
         """
+        if self.folders is not None:
+            self._finish_folders(self.folders)
+            return
+        self._load()
         sealed = sealed_in(self.door, self.place.path)
         if only_changes:
             lost = self._named(gone)
@@ -168,6 +268,44 @@ class PlaceWriter:
             unmet = {printed: file for printed, file in self.files.items() if not file.seen and not file.gone}
             lost = self._without_unlisted(unmet)
         self._forget([file for printed, file in lost.items() if not self._is_here(sealed.get(printed))])
+
+    def _finish_folders(self, folders: Folders) -> None:
+        """Files that are no longer in their folders are gone, and those of folders that are no longer there."""
+        kept = self._close(list(folders.open.values()))  # those that were too big to hold
+        unmet = folders.unmet()
+        with self.door._reading(), self._cursor() as cursor:
+            if self.unlisted & {".", ""}:
+                unmet = []
+            elif unmet and self.unlisted:
+                paths = folders.paths(cursor, unmet)
+                unmet = [
+                    printed for printed in unmet if not _lies_beneath(f"{paths.get(printed, '')}/x", self.unlisted)
+                ]
+            for few in _few(unmet, 500):
+                marks = ", ".join(["%s"] * len(few))
+                cursor.execute(f"SELECT {_COLUMNS} AND gone_at IS NULL AND folder IN ({marks})", (*self._here, *few))
+                self.lost += [_File(*columns) for _, *columns in cursor.fetchall()]
+        self.lost = [file for file in self.lost if file.row not in self.unread]
+        lost = self._without_missing_disks()
+        with self.door.transaction():
+            if len(lost) == len(self.lost):
+                kept += self.lost_from
+                with self._cursor() as cursor:
+                    folders.forget(cursor, unmet)
+            else:  # told as what it is, and what it held stands
+                self._save([Skipped(Locator((".",)), Reason.NOT_CONNECTED)])
+            with self._cursor() as cursor:
+                folders.end(cursor, kept)
+                folders.doubt(cursor, map(self._folder_print, self.doubtful))
+            self._forget(lost)
+
+    def _without_missing_disks(self) -> list[_File]:
+        """Those of the lost that lay on a disk which is still here: a share that was unmounted leaves an empty folder."""
+        here = set(self.devices)
+        with suppress(OSError):
+            if self.place.path is not None:
+                here.add(str(self.place.path.stat().st_dev))
+        return [file for file in self.lost if not file.device or file.device in here]
 
     def _named(self, locators: Iterable[Locator]) -> dict[str, _File]:
         """The files of these locators, and those beneath them."""
@@ -235,29 +373,42 @@ class PlaceWriter:
         """Findings of files first met now whose content is that of a file gone now: they were seen first where it was."""
         left = {file.content_digest: file.row for file in gone if file.content_digest}
         moved = 0
-        for file in self.files.values():
-            if file.fresh and (before := left.pop(file.content_digest, None)) is not None:
-                cursor.execute(_MOVED, (before, file.row))
-                moved += cursor.rowcount
+        for few in _few(list(left), 500):
+            marks = ", ".join(["%s"] * len(few))
+            cursor.execute(
+                "SELECT id, content_digest FROM scanned_file WHERE organisation_id = %s AND place_id = %s "  # noqa: S608 - marks
+                f"AND first_scan_id = %s AND gone_at IS NULL AND content_digest IN ({marks}) ORDER BY id",
+                (*self._here, self.scan, *few),
+            )
+            for row, digest in cursor.fetchall():
+                if (before := left.pop(digest, None)) is not None:
+                    cursor.execute(_MOVED, (before, row))
+                    moved += cursor.rowcount
         return moved
 
     # one batch
 
-    def _save(self, batch: list[Event]) -> None:
+    def _save(self, batch: list[StoreEvent]) -> None:
         self.at = _moment(now())
+        self._load()
+        touched: list[tuple[Any, ...]] = []
         file_rows: dict[str, tuple[Any, ...]] = {}
         findings: dict[str, Finding] = {}
         kinds: list[KindFound] = []
         ended: list[tuple[_File, bool]] = []
         traces: dict[int, str] = {}  # of monitoring tools, by file
         for event in batch:
+            if isinstance(event, FolderUnchanged):
+                self._count_folder(event)
+                continue
             printed = self._print(event.locator.item)
-            file = self.files.get(printed)
+            file = self.files.get(printed) or self._stray(event.locator.item, printed)
             if file is None:
                 file = self.files[printed] = _File(
                     next(self.file_numbers), "reading", 0, None, "", "", "", "", "", False, fresh=True
                 )
                 file_rows[printed] = self._file_row(event.locator, file, "reading", None)
+                self._put(event.locator.item, printed)
             file.seen = True
             if isinstance(event, Finding):
                 findings[event.ident] = event  # a later one replaces an earlier
@@ -265,8 +416,13 @@ class PlaceWriter:
                 kinds.append(event)
             else:
                 self._count(event)
-                if isinstance(event, Skipped) and event.facts is None:
+                self._hear(event)
+                if isinstance(event, Skipped) and event.facts is None and event.reason is not Reason.EXCLUDED:
                     self.unlisted.add(event.locator.item)
+                    self.unread.add(file.row)
+                    self.doubtful.add(folder_of(event.locator.item))
+                if getattr(event, "unchanged", False) and not isinstance(event, Skipped):
+                    touched += self._touched(event.facts, file)
                 if not getattr(event, "unchanged", False):
                     # what could not be read this time, or only in part, may still hold what it held
                     comparable = isinstance(event, ItemRead) or (
@@ -276,12 +432,68 @@ class PlaceWriter:
                     traces[file.row] = file_traces(self._whole(event.locator), getattr(event, "tools", ()))
                     ended.append((file, comparable))
         with self._cursor() as cursor:
+            if self.folders is not None:
+                self.folders.begin(cursor)
             cursor.executemany(_FILE, file_rows.values())
+            cursor.executemany(_TOUCHED, touched)
             self._save_traces(cursor, traces)
             self._save_findings(cursor, findings)
             self._save_kinds(cursor, kinds)
             self._sweep(cursor, ended)
+            if self.folders is not None:
+                ready = [folder for folder in self.folders.open.values() if folder.left is not None and not folder.left]
+                self.folders.end(cursor, self._close(ready))
+        for printed in self.strays:
+            self.files.pop(printed, None)
+        self.strays.clear()
         self.locators.clear()
+
+    def _hear(self, event: ItemRead | ItemPartly | Skipped) -> None:
+        folder, _, name = event.locator.item.rpartition("/")
+        if self.folders is not None and (opened := self.folders.open.get(folder)) is not None:
+            opened.hear(name, event)
+
+    def _put(self, item: str, printed: str) -> None:
+        """A file that was met first now is let go of with its folder."""
+        if self.folders is None:
+            return
+        opened = self.folders.open.get(folder_of(item))
+        (opened.loaded if opened is not None else self.strays).append(printed)
+
+    def _stray(self, item: str, printed: str) -> _File | None:
+        """The row of a file whose folder was closed already: a series of records was recognised after its last file."""
+        if self.folders is None or folder_of(item) in self.folders.open:
+            return None
+        with self._cursor() as cursor:
+            cursor.execute(f"SELECT {_COLUMNS} AND fingerprint = %s", (*self._here, printed))
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        file = self.files[printed] = _File(*row[1:])
+        self.strays.append(printed)
+        return file
+
+    def _touched(self, facts: ItemFacts, file: _File) -> list[tuple[Any, ...]]:
+        """New facts of a file whose content is as it was: another time, other rights."""
+        now_facts = (
+            facts.size,
+            facts.modified_ns,
+            str(facts.inode),
+            str(facts.device),
+            facts.mode,
+            facts.owner,
+            facts.group,
+        )
+        before = (file.size, file.modified_ns, file.inode, file.device, file.mode, file.owner, file.group)
+        return [(*now_facts, file.row)] if now_facts != before else []
+
+    def _count_folder(self, event: FolderUnchanged) -> None:
+        counts = self.counts
+        counts.read, counts.partly, counts.skipped = (
+            counts.read + event.read, counts.partly + event.partly, counts.skipped + event.skipped,
+        )  # fmt: skip
+        counts.unchanged += event.read + event.partly
+        counts.bytes += event.bytes
 
     def _count(self, event: ItemRead | ItemPartly | Skipped) -> None:
         if isinstance(event, Skipped):
@@ -295,6 +507,8 @@ class PlaceWriter:
         self.counts.unchanged += event.unchanged
         self.counts.windows += event.names[0]
         self.counts.windows_asked += event.names[1]
+        self.counts.pictures += event.pictures[0]
+        self.counts.pictures_read += event.pictures[1]
 
     def _ended(self, event: ItemRead | ItemPartly | Skipped, file: _File) -> tuple[Any, ...]:
         if isinstance(event, Skipped):
@@ -321,6 +535,7 @@ class PlaceWriter:
             self.organisation,
             self.place.ident,
             self._print(locator.item),
+            self._folder_print(folder_of(locator.item)),
             clear,
             self.door._encrypted("scanned_file.locator", locator.item),
             data_store(self.place.name, locator.item),
@@ -466,17 +681,42 @@ class PlaceWriter:
     # what is known before
 
     def _load(self) -> None:
+        """Every file of the place at once, where nobody tells of folders: an address, a single file."""
+        if self._is_loaded:
+            return
+        self._is_loaded = True
         with self.door._reading(), self._cursor() as cursor:
-            cursor.execute(
-                "SELECT fingerprint, id, outcome, size, modified_ns, inode, device, reason, content_digest, reader, gone_at IS NOT NULL, "
-                "series IS NOT NULL "
-                "FROM scanned_file WHERE organisation_id = %s AND place_id = %s",
-                (self.organisation, self.place.ident),
-            )
+            cursor.execute(f"SELECT {_COLUMNS}", self._here)
             for printed, *columns in cursor.fetchall():
                 self.files[printed] = _File(*columns)
-            numbers = self.door.numbers
-            self.file_numbers, self.finding_numbers = numbers("scanned_file"), numbers("finding")
+
+    def _name_folders(self) -> None:
+        """Give files that an earlier version wrote the fingerprint of their folder."""
+        with self.door._reading(), self._cursor() as cursor:
+            cursor.execute(
+                "SELECT id, exact_locator FROM scanned_file WHERE organisation_id = %s AND place_id = %s AND folder = ''",
+                self._here,
+            )
+            rows = cursor.fetchall()
+        for few in _few(rows, 5_000):
+            paths = [(row, folder_of(self.door._decrypted("scanned_file.locator", exact))) for row, exact in few]
+            with self.door.transaction(), self._cursor() as cursor:
+                cursor.executemany(
+                    "UPDATE scanned_file SET folder = %s WHERE id = %s",
+                    [(self._folder_print(path), row) for row, path in paths],
+                )
+        if rows:
+            folders = Folders(
+                self.door, self.place.ident, self.reader, self._cursor, with_passwords=False, look_again=False
+            )
+            for path in {folder_of(self.door._decrypted("scanned_file.locator", exact)) for _, exact in rows}:
+                folders.listed(path, self._folder_print(path), b"", ())
+            with self.door.transaction(), self._cursor() as cursor:
+                folders.begin(cursor)
+
+    def _load_numbers(self) -> None:
+        numbers = self.door.numbers
+        self.file_numbers, self.finding_numbers = numbers("scanned_file"), numbers("finding")
 
     def _parts(self, row: int) -> tuple[tuple[Locator, Reason], ...]:
         with self.door._reading(), self._cursor() as cursor:
@@ -501,6 +741,13 @@ class PlaceWriter:
             printed = self.prints[item] = self.door.fingerprint("file", item)
         return printed
 
+    def _folder_print(self, folder: str) -> str:
+        if folder not in self.folder_prints:
+            if len(self.folder_prints) > 2_000:
+                self.folder_prints.clear()
+            self.folder_prints[folder] = self.door.fingerprint("folder", folder)
+        return self.folder_prints[folder]
+
     def _locator(self, column: str, locator: Locator) -> tuple[str, bytes]:
         """Both columns of a locator; many findings share one, so each batch makes them once."""
         both = self.locators.get((column, locator))
@@ -513,6 +760,20 @@ class PlaceWriter:
         from django.db import connections
 
         return connections[self.door.alias].cursor()
+
+
+def _few(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def folder_of(item: str) -> str:
+    """The folder of a file in its place; empty for one that lies in the place itself.
+
+    >>> folder_of("hr/2024/pay.xlsx"), folder_of("pay.xlsx")
+    ('hr/2024', '')
+    """
+    return item.rpartition("/")[0]
 
 
 def _lies_beneath(path: str, folders: set[str]) -> bool:
@@ -543,12 +804,12 @@ def retold(kept: Any, locator: Locator, facts: ItemFacts) -> Sibling:
     return Sibling(locator, kept["media_type"], facts.size, facts.modified_ns, media, tuple(kept["kinds"]))
 
 
-def batches(events: Iterable[Event], size: int = BATCH, seconds: float = LATEST) -> Iterator[list[Event]]:
+def batches(events: Iterable[StoreEvent], size: int = BATCH, seconds: float = LATEST) -> Iterator[list[StoreEvent]]:
     """Events by the thousand, or by the second where they are few: what a kill loses is little.
 
     An interruption (Ctrl-C) hands over what came before it, then goes on its way.
     """
-    batch: list[Event] = []
+    batch: list[StoreEvent] = []
     begun = monotonic()
     try:
         for event in events:

@@ -11,11 +11,10 @@ from urllib.parse import parse_qsl
 
 _TABLE = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
 
-# learn.microsoft.com/graph/api/{user-get, site-search, site-getbypath, driveitem-delta}, read 2026-11
+# learn.microsoft.com/graph/api/{user-get, site-search, site-getbypath}, read 2026-11
 _DOCUMENTED = {
     "/me": {"entity": "user", "options": ["$select", "$expand"]},
     "/sites/{hostname}:/{site-path}": {"entity": "site", "options": ["$select", "$expand"]},
-    "/drives/{drive-id}/root/delta": {"entity": "driveItem", "options": ["$select", "$expand", "$top", "token"]},
 }
 _BESIDE = {  # options that the description leaves out, and the documentation has
     "/sites": ["search", "$skiptoken"],

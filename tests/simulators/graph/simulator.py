@@ -7,6 +7,7 @@ whose path it fits: `server.fault("/messages/", status=429, wait=2)`.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import secrets
@@ -15,7 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -71,8 +72,8 @@ class Server:
             simulator = self
 
             def finish_request(self, request: Any, client_address: Any) -> None:
-                with suppress(OSError):
-                    super().finish_request(context.wrap_socket(request, server_side=True), client_address)
+                with suppress(OSError), context.wrap_socket(request, server_side=True) as secured:
+                    super().finish_request(secured, client_address)
 
             def handle_error(self, request: Any, client_address: Any) -> None:
                 """A client may leave whenever it wants."""
@@ -126,6 +127,8 @@ class Server:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
 
     @property
     def simulator(self) -> Server:
@@ -198,13 +201,13 @@ class _Graph(_Handler):
         if match := re.fullmatch(r"/([^/]+)/v2\.0/\.well-known/openid-configuration", target):
             self.send(200, simulator.sign_in.metadata(simulator.url, match[1]), {"Content-Type": "application/json"})
             return
-        fault = simulator.next_fault(self.path if "%" not in self.path else target)
+        fault = simulator.next_fault(unquote(self.path))
         if fault and self.play(fault):
             return
         try:
             token = self._token()
             headers = {name.lower(): value for name, value in self.headers.items()}
-            request = asked(target, split.query, headers)
+            request = _whole(asked(target, split.query, headers))
             self._may(token, request)
             self._serve(token, request, headers, fault)
         except Refusal as refusal:
@@ -285,7 +288,7 @@ class _Graph(_Handler):
             self.send_json(_chosen(_site(found_sites[0]), options))
         elif path == "/sites/{site-id}/drives":
             self._page([_drive(one) for one in _of(tenant.sites, values[0]).drives], request, headers)
-        elif path == "/drives/{drive-id}/root/delta" or path.endswith("/delta()"):
+        elif path.endswith("/delta()"):
             self._entries(_of(tenant.drives, values[0]), request, headers)
         elif path.endswith("/content"):
             entry = _of(_of(tenant.drives, values[0]).entries, values[1])
@@ -336,7 +339,7 @@ class _Graph(_Handler):
         self._page(rows, request, headers, token="$deltatoken", keep=("id", "@removed", "@odata.type"))
 
     def _entries(self, drive: Drive, request: Asked, headers: dict[str, str]) -> None:
-        fresh = f"{self.simulator.url}/v1.0/drives/{quote(drive.ident)}/root/delta?token="
+        fresh = f"{self.simulator.url}/v1.0/drives/{quote(drive.ident)}/items/root/delta?token="
         since = self._since(request.options.get("token", ""), "resyncRequired", fresh)
         rows: list[dict[str, Any]] = []
         for entry in sorted(drive.entries.values(), key=lambda one: one.change):
@@ -356,12 +359,13 @@ class _Graph(_Handler):
         self._page(rows, request, headers, token="token", keep=("id", "deleted"))
 
     def _since(self, token: str, code: str, says: str) -> int:
-        number = re.match(r"[a-z]*(\d+)", token)
-        if not number:
+        """Number of the last change that the token's holder knows."""
+        if not token.startswith("d"):
             return 0
-        if int(number[1]) < self.simulator.oldest_token:
+        number = int(json.loads(base64.urlsafe_b64decode(token[1:]))[0])
+        if number < self.simulator.oldest_token:
             raise Refusal(410, code, says)
-        return int(number[1])
+        return number
 
     def _page(
         self,
@@ -373,23 +377,26 @@ class _Graph(_Handler):
         keep: tuple[str, ...] = ("id",),
     ) -> None:
         """One page. A page's token carries where it begins and, for changes, what they are counted from and what was chosen."""
-        options = request.options
+        options, start = request.options, int(request.options.get("start", 0))
+        name = token if token == "token" else "$skiptoken"
         asked_for = re.search(r"maxpagesize=(\d+)", headers.get("prefer", ""))
         size = min(int(options.get("$top", asked_for[1] if asked_for else self.simulator.page)), self.simulator.page)
-        state = options.get("token" if token == "token" else "$skiptoken", "")
-        skip = re.fullmatch(r"s(\d+)-(\d+)-(.*)", state)
-        start = int(skip[1]) if skip else 0
-        chosen = skip[3] if skip else options.get("$select", "")
         told: dict[str, Any] = {
             "@odata.context": f"{self.simulator.url}/v1.0/$metadata",
-            "value": [_chosen(row, {"$select": chosen, **options}, keep) for row in rows[start : start + size]],
+            "value": [_chosen(row, options, keep) for row in rows[start : start + size]],
         }
         base = f"{self.simulator.url}{urlsplit(self.path).path}"
-        name = token if token == "token" else "$skiptoken"
+        kept = json.dumps([start + size, options]).encode()
         if start + size < len(rows):
-            told["@odata.nextLink"] = f"{base}?{quote(name)}=s{start + size}-0-{quote(chosen)}"
+            told["@odata.nextLink"] = f"{base}?{quote(name)}=s{base64.urlsafe_b64encode(kept).decode()}"
         elif token:
-            told["@odata.deltaLink"] = f"{base}?{quote(token)}=d{self.simulator.tenant.clock}"
+            kept = json.dumps(
+                [
+                    self.simulator.tenant.clock,
+                    {k: v for k, v in options.items() if k.startswith("$s") or k == "$expand"},
+                ]
+            ).encode()
+            told["@odata.deltaLink"] = f"{base}?{quote(token)}=d{base64.urlsafe_b64encode(kept).decode()}"
         self.send_json(told)
 
 
@@ -418,6 +425,15 @@ class _Files(_Handler):
             self.send(206, content[start : end + 1], headers, cut=fault.cut if fault else None)
         else:
             self.send(200, content, headers, cut=fault.cut if fault else None)
+
+
+def _whole(request: Asked) -> Asked:
+    """A page's token carries where the page begins and everything that was asked at first."""
+    for name in ("$skiptoken", "token"):
+        if (state := request.options.get(name, "")).startswith("s"):
+            start, options = json.loads(base64.urlsafe_b64decode(state[1:]))
+            return replace(request, options={**options, "start": str(start)})
+    return request
 
 
 def _of(rows: dict[str, Any], name: str) -> Any:

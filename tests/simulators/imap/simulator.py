@@ -43,6 +43,7 @@ class Server(socketserver.ThreadingTCPServer):
         self.tokens = {TOKEN}
         self.capabilities = ["IMAP4rev1", "AUTH=PLAIN", "AUTH=XOAUTH2"]
         self.greeting = b"* OK ready\r\n"
+        self.gives_pieces = True
         self.faults: dict[str, list[str]] = defaultdict(list)
         self.violations: list[str] = []
         self.commands: list[str] = []
@@ -62,6 +63,7 @@ class Server(socketserver.ThreadingTCPServer):
 
 class _Connection(socketserver.StreamRequestHandler):
     server: Server
+    wbufsize = -1
 
     def setup(self) -> None:
         self.request = self.server.context.wrap_socket(self.request, server_side=True)
@@ -82,8 +84,11 @@ class _Connection(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         with suppress(OSError):
             self.wfile.write(self.server.greeting)
+            self.wfile.flush()
             while line := self.rfile.readline(64 << 10):
-                if not self.serve(line.decode("utf-8", "replace").rstrip("\r\n")):
+                go_on = self.serve(line.decode("utf-8", "replace").rstrip("\r\n"))
+                self.wfile.flush()
+                if not go_on:
                     return
 
     def serve(self, line: str) -> bool:
@@ -154,6 +159,7 @@ class _Connection(socketserver.StreamRequestHandler):
 
     def do_authenticate(self, tag: str, mechanism: str) -> None:
         self.say("+ ")
+        self.wfile.flush()
         said = base64.b64decode(self.rfile.readline(64 << 10))
         if mechanism == "PLAIN":
             self._let_in(tag, said == f"\0ann\0{PASSWORD}".encode())
@@ -163,6 +169,7 @@ class _Connection(socketserver.StreamRequestHandler):
             self._let_in(tag, True)
             return
         self.say(b"+ " + base64.b64encode(b'{"status":"401","schemes":"Bearer"}'))
+        self.wfile.flush()
         self.rfile.readline(1024)
         self._let_in(tag, False)
 
@@ -201,8 +208,9 @@ class _Connection(socketserver.StreamRequestHandler):
         elif part := re.fullmatch(r"(\d+) \(BODY\.PEEK\[\]<(\d+)\.(\d+)>\)", arguments):
             mail = self.folder.messages.get(int(part[1]))
             if mail is not None:
-                piece = mail[int(part[2]) : int(part[2]) + int(part[3])]
-                self.say(f"* 1 FETCH (UID {part[1]} BODY[]<{part[2]}> {{{len(piece)}}}")
+                piece = mail[int(part[2]) : int(part[2]) + int(part[3])] if self.server.gives_pieces else mail
+                name = f"BODY[]<{part[2]}>" if self.server.gives_pieces else "BODY[]"
+                self.say(f"* 1 FETCH (UID {part[1]} {name} {{{len(piece)}}}")
                 self.wfile.write(piece)
                 self.say(")")
         else:

@@ -17,7 +17,16 @@ from bailee.store.models.monitoring import ToolDeclaration, ToolLook, ToolTrace
 from bailee.store.models.notices import Notice, NoticeVersion, RosterPerson, SignOff
 from bailee.store.models.organisations import Member, Organisation, Place
 from bailee.store.models.protected_files import ProtectedFile
-from bailee.store.models.scans import Decision, Finding, KindFound, KnownList, NormalForm, Scan, ScannedFile
+from bailee.store.models.scans import (
+    Decision,
+    Finding,
+    KindFound,
+    KnownList,
+    NormalForm,
+    Scan,
+    ScannedFile,
+    ScannedFolder,
+)
 
 WITHOUT_ORGANISATION = {
     "django_migrations": "which migrations ran: about the store itself",
@@ -48,6 +57,7 @@ __all__ = [
     "RosterPerson",
     "Scan",
     "ScannedFile",
+    "ScannedFolder",
     "SignOff",
     "ToolDeclaration",
     "ToolLook",

@@ -16,6 +16,8 @@ class Scan(Owned):
     places = models.JSONField(default=list)  # ids of Place
     counts = models.JSONField(default=dict)
     coverage = models.JSONField(default=dict)
+    conduct = models.JSONField(default=dict)  # isolation, pace, what was left out on purpose (scanner.conduct)
+    statement = models.JSONField(null=True)  # of coverage, sealed, as it was given out at the end of this scan
 
     class Meta(Owned.Meta):
         abstract = False
@@ -28,6 +30,7 @@ class ScannedFile(Owned):
 
     place = models.ForeignKey(Place, models.CASCADE, db_index=False, related_name="+")
     fingerprint = models.TextField()  # keyed, of its path in the place
+    folder = models.TextField(default="")  # keyed, of the path of its folder; empty: written by an earlier version
     locator = models.TextField()  # masked
     exact_locator = models.BinaryField()  # encrypted
     store = models.TextField()  # ident of its data store, masked
@@ -58,7 +61,35 @@ class ScannedFile(Owned):
         constraints = (
             models.UniqueConstraint(fields=["organisation", "place", "fingerprint"], name="scanned_file_once"),
         )
-        indexes = (models.Index(fields=["organisation", "content_digest"], name="scanned_file_by_content"),)
+        indexes = (
+            models.Index(fields=["organisation", "content_digest"], name="scanned_file_by_content"),
+            models.Index(fields=["place", "folder"], name="scanned_file_by_folder"),
+            models.Index(
+                fields=["organisation", "gone_at", "store", "outcome", "reason", "size"], name="scanned_file_by_outcome"
+            ),
+        )
+
+
+class ScannedFolder(Owned):
+    """One folder of a place: a digest of its listing, where all that lies in it is known. Then its files need no look."""
+
+    place = models.ForeignKey(Place, models.CASCADE, db_index=False, related_name="+")
+    fingerprint = models.TextField()  # keyed, of its path in the place
+    path = models.BinaryField()  # encrypted
+    digest = models.TextField(default="")  # keyed, of names, sizes, times, rights; empty: look at each file
+    reader = models.TextField(default="")  # which bailee read its files
+    locked = models.BooleanField(default=False)  # some file needs a password
+    read = models.BigIntegerField(default=0)
+    partly = models.BigIntegerField(default=0)
+    skipped = models.BigIntegerField(default=0)
+    bytes = models.BigIntegerField(default=0)  # of those read
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "scanned_folder"
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "place", "fingerprint"], name="scanned_folder_once"),
+        )
 
 
 class Finding(Owned):

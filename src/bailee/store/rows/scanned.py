@@ -58,6 +58,7 @@ class Scan:
     state: str  # running, finished, stopped
     places: tuple[str, ...]
     counts: dict[str, int]
+    conduct: dict[str, Any] = field(default_factory=dict)  # isolation, pace, what was left out on purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ class Scanned(Door):
                     row.state,
                     tuple(names[place] for place in row.places if place in names),
                     row.counts,
+                    row.conduct,
                 )
                 for row in self._rows(Row).order_by("pk")
             )
@@ -205,15 +207,27 @@ class Scanned(Door):
             row = self._add(Row, started_at=now(), state="running", places=[place.ident for place in places])
             return Scan(row.pk, row.started_at, None, "running", tuple(place.name for place in places), {})
 
-    def end_scan(self, scan: Scan, state: str, counts: Any) -> datetime:
-        """Note how a scan ended, and what it did (a dataclass of counts)."""
+    def end_scan(
+        self,
+        scan: Scan,
+        state: str,
+        counts: Any,
+        *,
+        covered: Coverage | None = None,
+        conduct: dict[str, Any] | None = None,
+    ) -> datetime:
+        """Note how a scan ended, and what it did (a dataclass of counts).
+
+        `covered`: the coverage, where it was counted already; `conduct`: how the scan behaved (`Conduct.told`).
+        """
         from bailee.store.models import Scan as Row
 
         ended = now()
-        coverage = {reason: {"items": items, "bytes": size} for reason, items, size in self.coverage().causes}
+        causes = (covered or self.coverage()).causes
+        coverage = {reason: {"items": items, "bytes": size} for reason, items, size in causes}
         with self.transaction():
             self._rows(Row).filter(pk=scan.ident).update(
-                state=state, ended_at=ended, counts=asdict(counts), coverage=coverage
+                state=state, ended_at=ended, counts=asdict(counts), coverage=coverage, conduct=conduct or {}
             )
         return ended
 
@@ -434,12 +448,19 @@ class Scanned(Door):
         """What the latest scan of each place read, and what it left, by cause."""
         return _coverage(row[1:] for row in self._outcomes())
 
+    def coverages(self) -> tuple[Coverage, dict[str, Coverage]]:
+        """Both: of everything and of each data store, counted once."""
+        outcomes = self._outcomes()
+        by_store: dict[str, list[tuple[str, str, int, int]]] = {}
+        for store, outcome, reason, files, size in outcomes:
+            by_store.setdefault(store, []).append((outcome, reason, files, size))
+        return _coverage(row[1:] for row in outcomes), {
+            store: _coverage(rows) for store, rows in sorted(by_store.items())
+        }
+
     def coverage_by_store(self) -> dict[str, Coverage]:
         """The same for each data store."""
-        by_store: dict[str, list[tuple[str, str, int, int]]] = {}
-        for store, outcome, reason, files, size in self._outcomes():
-            by_store.setdefault(store, []).append((outcome, reason, files, size))
-        return {store: _coverage(rows) for store, rows in sorted(by_store.items())}
+        return self.coverages()[1]
 
     def _outcomes(self) -> list[tuple[str, str, str, int, int]]:
         """(data store, outcome, reason, files, bytes): counted by the database, for there may be a million."""

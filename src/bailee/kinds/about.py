@@ -1,0 +1,150 @@
+"""About whom: whether a text tells of somebody, or of everybody.
+
+A policy, a lesson, a price list and an empty form are written with the words of a record and hold nobody. What sets a record apart is the same
+for every kind: names of persons, dates, numbers of one's own, he and she and I, values beside labels. Against it speak modal verbs, plurals,
+lines to write on and places for a program to fill.
+
+>>> from bailee.kinds.interface import Document
+>>> from bailee.text import Text
+>>> from bailee.vocabulary import Locator
+>>> from bailee.kinds.reading import Reading
+>>> def told(text):
+...     return certainty(Reading(Document(Locator(("x",)), "text/plain", 9, (Text.of(text, Locator(("x",))),), ()))) >= ENOUGH
+>>> told("Tested on 03/02/2024: Ann Bell, employee 4471. Her result was negative."), told("Employees must be tested. Results are kept.")
+(True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bailee.kinds.families import plain, stem
+from bailee.kinds.families import table as families_table
+from bailee.kinds.reading import DATE, Reading, general_words, technical_words
+from bailee.kinds.terms import table as terms_table
+
+ENOUGH = 2.0
+MOST_LOOKED_AT = 8_000  # characters
+NAMES, DATES = 4, 4  # more of them tell no more
+
+_PAIR = re.compile(r"\b([A-ZÀ-Þ][\w'’-]{1,16})(?:,? [A-Z]\.)?,? ([A-ZÀ-Þ][\w'’-]{1,18})\b")
+_OWN_NUMBER = re.compile(
+    r"(?<![\w.$€£/-])(?:[A-Z]{1,3}-?)?\d{4,12}(?![\w./%-]|,\d)|\b\d{3}-\d\d-\d{4}\b|\(?\d{3}\)?[ -]\d{3}-\d{4}\b"
+)
+_MONEY = re.compile(r"[$€£] ?\d|\b\d{1,3}[.,]\d{3}[.,]\d\d\b|\b\d{2,6}[.,]\d\d\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+_MAIL = re.compile(r"\w@[\w-]+\.\w")
+_BLANK = re.compile(
+    r"(?<![^\W_])_{4,}(?![^\W_])|\.{8,}[ \t]*$|\[ ?\](?! ?[A-Z\w])|\{\{|\[[A-Z][A-Za-z' ]{2,30}\]|<[a-z_ ]{3,30}>", re.M
+)
+_TICKED = re.compile(r"\[ ?[xX✓✔] ?\]|[☒☑]")
+_EMPTY_LABEL = re.compile(r"^[^\n:]{2,60}[:?][ \t]*(?:_+|\[ ?\]|\{\{.*|N/?A)?[ \t]*$", re.M)
+_FILLED_LABEL = re.compile(r"^[^\n:]{2,60}[:?][ \t]*[^\s_\[{].*$", re.M)
+_DEAR = re.compile(
+    r"\b(?:dear|hi|hello|liebe|lieber|sehr geehrte[rs]?|estimad[oa]|madame|monsieur|cher|chère) (?!sir|madam|customer|valued|guest|all|team|colleague|hiring)[A-Za-zÀ-ÿ.]",
+    re.I,
+)
+_PERSONAL = frozenset(
+    [
+        "i",
+        "my",
+        "me",
+        "mine",
+        "you",
+        "your",
+        "he",
+        "she",
+        "his",
+        "her",
+        "him",
+        "ich",
+        "mein",
+        "meine",
+        "sie",
+        "er",
+        "ihm",
+        "ihre",
+        "je",
+        "mon",
+        "ma",
+        "il",
+        "elle",
+        "yo",
+        "mi",
+        "su",
+    ]
+)
+_SINGULAR = frozenset(["he", "she", "his", "her", "him"])
+_FIRST = frozenset(["i", "my", "me", "i'm", "i've", "i'll", "ich", "mir", "mein", "je", "moi", "yo"])
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Words of forms and offices: where one begins with a capital, it names nobody."""
+    starts = set(families_table().starts)
+    for start in families_table().starts.values():
+        starts.update(start.following)
+    terms = terms_table()
+    pairs = {word for pair in terms.pairs for word in pair}
+    return frozenset(
+        starts | pairs | terms.singles.keys() | {stem(word) for word in general_words() | technical_words()}
+    )
+
+
+def is_name(first: str, last: str) -> bool:
+    """Whether two words with capitals may name a person: neither is a word of forms and offices."""
+    known = _vocabulary()
+    return len(last) > 2 and stem(plain(first)) not in known and stem(plain(last)) not in known
+
+
+def names_in(text: str) -> int:
+    """How many different pairs of words look like a person's name: capitals, and neither a word of forms."""
+    found: set[str] = set()
+    for match in _PAIR.finditer(text):
+        if is_name(*match.groups()):
+            found.add(match.group())
+            if len(found) >= NAMES:
+                break
+    return len(found)
+
+
+def certainty(reading: Reading) -> float:
+    """How much more a text tells of somebody than of everybody; `ENOUGH` and above it is a record."""
+    written = reading.lines[:MOST_LOOKED_AT]
+    text = written.replace("_", " ")
+    detectors = {match.detector for _, match in reading.document.matches}
+    names = max(names_in(text), sum(match.detector == "person-name" for _, match in reading.document.matches))
+    dates = len({found.group() for found in DATE.finditer(text)})
+    score = 0.7 * min(names, NAMES) + 0.4 * min(dates, DATES)
+    score += 0.5 * min(len(_OWN_NUMBER.findall(text)), 2)
+    somebody = names or reading.person >= 1
+    if somebody:  # without anybody, sums of money are prices, and rows are a table of goods or rates
+        score += 0.3 * min(len(_MONEY.findall(text)), 2)
+    elif not dates:
+        score -= 1
+    score += 0.3 * min(len(_CLOCK.findall(text)), 2)
+    score += 0.5 * (_MAIL.search(text) is not None)
+    score += 1.5 * bool(detectors & {"us-ssn", "date-of-birth", "payment-card", "uk-nino", "mrz"})
+    score += 0.5 * min(reading.person, 4.0)
+    counts = reading.counts
+    score += 0.8 * (sum(counts[word] for word in _SINGULAR) >= 2)
+    score += 1.0 * (sum(counts[word] for word in _FIRST) >= 2)
+    score += 0.8 * (_DEAR.search(text) is not None)
+    score += 0.5 * min(len(_TICKED.findall(text)), 2)
+    blanks, empty, filled = (
+        len(_BLANK.findall(written)),
+        len(_EMPTY_LABEL.findall(written)),
+        len(_FILLED_LABEL.findall(text)),
+    )
+    score += 0.2 * min(filled, 8) * (filled > empty and bool(somebody))
+    score -= 0.5 * min(max(blanks - 1, 0), 6)
+    score -= 0.4 * min(max(empty - filled - 2, 0), 6)
+    return score - general(reading)
+
+
+def general(reading: Reading) -> float:
+    """What a text loses because it speaks of everybody, teaches or sells."""
+    loss = min(max(reading.generality - 0.02, 0.0) * 60, 4.0)
+    loss += min(0.7 * reading.common("rules"), 3.5) + min(0.8 * reading.common("articles"), 4.0)
+    return loss + min(3.0 * reading.common("samples"), 6.0)

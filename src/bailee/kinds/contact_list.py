@@ -1,0 +1,95 @@
+"""List of contacts: people with how to reach them.
+
+Several people, each on a row or in a card with a phone number or an e-mail address, and little else: rows with amounts, doors, orders or
+messages are lists of those. A list of firms' switchboards names nobody.
+
+>>> contacts_in("Ann Bell   (937) 555-0100   ann.bell@example.com\\nOmar Haddad   (937) 555-0101\\nMei Chen, mei@example.com")
+3
+>>> contacts_in("Support (937) 555-0100\\nSales (937) 555-0101\\nFax (937) 555-0102")
+0
+"""
+
+from __future__ import annotations
+
+import re
+
+from bailee.kinds.about import is_name
+from bailee.kinds.reading import Reading, Sheet
+from bailee.kinds.weighing import Weighed
+from bailee.vocabulary import Confidence, SubjectCategory
+
+IDENT = "contact-list"
+NAME = "List of contacts"
+CATEGORY = "contact-lists"
+SUBJECT = SubjectCategory.PERSON
+FROM = "several people each with a phone number or e-mail address, address books, vCards, directories"
+BY_FORM = True
+LAST = True
+
+FEW, MANY = 3, 12  # people
+LOOKED_AT = 40_000  # characters
+SHARE = 0.5  # of the lines, that are contacts
+_PHONE = re.compile(r"(?<![\d/.,-])(?:\+|00)?\(?\d{2,5}\)?(?:[ ./-]?\d{2,4}){2,4}(?![\d/,-]|\.\d)")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
+_DATE_OR_CLOCK = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}:\d\d")
+_MONEY = re.compile(r"[$€£] ?\d|\d[.,]\d\d\b(?!\d)")
+_CARD = re.compile(r"^BEGIN:VCARD", re.I | re.M)
+_NAMED = re.compile(r"^(?:FN|N)[;:].*\w", re.I | re.M)
+_PAIR = re.compile(r"([A-ZÀ-Þ][\w'’-]{1,18}),? (?:[A-Z]\. )?([A-ZÀ-Þ][\w'’-]{1,20})")
+_WHO = re.compile(
+    r"^(?:(?:full|display|first|last|given|family|middle|contact|member|parent|student|staff)?[ _]?name|surname|vorname|nachname|nom|pr[ée]nom|nombre|apellidos?|first|last|contact(?: person)?|person|fn|spouse)$",
+    re.I,
+)
+_REACH = re.compile(
+    r"phone|mobile|cell|\btel|e-?mail|courriel|correo|handy|portable|fax|m[oó]vil|\bext(?:ension)?\b|rufnummer", re.I
+)
+_OTHER = re.compile(
+    r"amount|total|balance|price|salary|wage|rate|hire|order|invoice|amt|due|visit|sign(?:ed)?[ _-]?(?:in|out)|badge|door|message|subject|duration|recording|position[ _]applied|applied|stage|resume"
+    r"|diagnos|medic|dose|vaccin|test|result|score|rating|ssn|social|account|card|iban|plan|premium|latitude|url|vendor|supplier|terms|check[ _]?in|tax|case|claim|password|grade|\bqty\b|item|sku|host|purchase|spent|lifetime|session|employee[ _]?(?:id|no)|emp[ _]?(?:id|no)|payment|fee\b|donat",
+    re.I,
+)
+
+
+def contacts_in(content: str) -> int:
+    """How many lines name somebody beside a phone number or an address, where most lines do."""
+    lines = [line for line in content[:LOOKED_AT].split("\n") if len(line.strip()) > 4][:400]
+    found = set()
+    for line in lines:
+        if len(line) > 200 or not (_MAIL.search(line) or _PHONE.search(line)):
+            continue
+        if _MONEY.search(line) or len(_DATE_OR_CLOCK.findall(line)) > 1:
+            continue
+        named = next((pair for pair in _PAIR.finditer(line) if is_name(*pair.groups())), None)
+        if named is not None:
+            found.add(named.group())
+    return len(found) if len(found) >= SHARE * len(lines) else 0
+
+
+def _rows(sheet: Sheet) -> int:
+    headers = [header.strip() for header in sheet.headers]
+    if any(_OTHER.search(header) for header in headers):
+        return 0
+    who = [at for at, header in enumerate(headers) if _WHO.match(header)]
+    reach = [at for at, header in enumerate(headers) if _REACH.search(header)]
+    if not who or not reach:
+        return 0
+    people = {
+        tuple(row[at] for at in who if at < len(row))
+        for row in sheet.rows
+        if any(at < len(row) and (_MAIL.search(row[at]) or _PHONE.search(row[at])) for at in reach)
+    }
+    return max(len(people), min(sheet.count, MANY)) if len(people) >= 2 else 0
+
+
+def recognise(reading: Reading) -> Weighed | None:
+    raw = reading.raw[:LOOKED_AT]
+    cards = min(len(_CARD.findall(raw)), len(_NAMED.findall(raw)))
+    count = (
+        max(cards, *(_rows(sheet) for sheet in reading.sheets), contacts_in(raw))
+        if reading.sheets
+        else max(cards, contacts_in(raw))
+    )
+    if count < FEW and not (cards and count):
+        return None
+    confidence = Confidence.VERIFIED if count >= MANY else Confidence.LIKELY
+    return Weighed(confidence, 4.0, ("several people with how to reach them",))

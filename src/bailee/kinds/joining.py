@@ -1,0 +1,65 @@
+"""Joining: what terms say of a kind, what its own rule says, and whether the text tells of somebody, as one judgement.
+
+Terms know the language of a kind and cannot tell a record from a policy; the rule of a kind (`weighing.py`, or its own) knows forms and asks
+for values beside labels; `about.py` knows records from rules, lessons and empty forms. A kind is likely where its rule says so, or where its
+terms are many and somebody is told of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bailee.kinds.about import ENOUGH, certainty
+from bailee.kinds.reading import Reading
+from bailee.kinds.terms import Topic
+from bailee.kinds.weighing import Weighed
+from bailee.vocabulary import Confidence
+
+LIKELY, VERIFIED = 6.0, 15.0  # points from terms
+SHORT, PER_THOUSAND = 800, 1.2  # the longer a text, the more words of any kind stand in it by chance
+SHORTER = 1.5  # points less in the shortest text
+DIFFERENT, WEAK = 3, 6  # terms, so many at least; and where none of them is strong
+LESS, LEAST = 0.08, 0.6  # the more a text has of a kind's words, the less must tell of somebody, down to so much
+NOBODY = 0.0  # of certainty, below which a text is about nobody, whatever a rule says
+SURELY = 4.0  # of certainty, for verified
+BY_RULE = {
+    Confidence.POSSIBLE: 1.0,
+    Confidence.LIKELY: 3.0,
+    Confidence.VERIFIED: 4.0,
+}  # points from the kind's own rule
+NOTHING = Topic()
+
+
+def _needed(length: int) -> float:
+    """Points from which on a kind is likely in a text of that many characters."""
+    if length < SHORT:
+        return LIKELY - SHORTER * (SHORT - length) / SHORT
+    return LIKELY + PER_THOUSAND * (length - SHORT) / 1000
+
+
+def _is_broad(topic: Topic) -> bool:
+    """Whether a topic rests on more than a word or two."""
+    return (
+        (topic.strong >= 1 and topic.different >= DIFFERENT) or topic.strong >= DIFFERENT - 1 or topic.different >= WEAK
+    )
+
+
+def join(reading: Reading, kind: str, ruled: Weighed | None) -> Weighed | None:
+    """A kind as terms, its own rule (None: it found nothing, or there is none) and the text as a whole tell it."""
+    topic = reading.topics.get(kind, NOTHING)
+    score = topic.points + (BY_RULE[ruled.confidence] if ruled else 0.0)
+    spans = (*(ruled.spans if ruled else ()), *((spot.start, spot.end) for spot in topic.spots))
+    reasons = ruled.reasons if ruled else ()
+    if ruled and ruled.confidence > Confidence.POSSIBLE:
+        nobody = topic.points and certainty(reading) < NOBODY
+        return replace(ruled, score=score, spans=spans, confidence=Confidence.POSSIBLE if nobody else ruled.confidence)
+    if score < _needed(len(reading.lines)) or not _is_broad(topic):
+        return replace(ruled, score=score, spans=spans) if ruled else None
+    if reading.is_code or reading.field_marks > 2:
+        return None
+    certain = certainty(reading)
+    if certain < max(ENOUGH - LESS * max(score - LIKELY - 2, 0), LEAST):
+        return Weighed(Confidence.POSSIBLE, score, (*reasons, "words of this kind"), spans=spans) if ruled else None
+    confidence = Confidence.VERIFIED if topic.points >= VERIFIED and certain >= SURELY else Confidence.LIKELY
+    told = (*reasons, f"{topic.different} terms of this kind", "somebody is told of")
+    return Weighed(confidence, score, told, ruled.subject if ruled else None, spans)

@@ -1,0 +1,14 @@
+"""Certification or request of sick, family or parental leave.
+
+Its words: `words/leave-certification.toml`; how they are weighed: `joining.py`.
+"""
+
+from __future__ import annotations
+
+from bailee.vocabulary import SubjectCategory
+
+IDENT = "leave-certification"
+NAME = "Leave request or medical certification"
+CATEGORY = "medical-records"
+SUBJECT = SubjectCategory.EMPLOYEE
+FROM = "certifications of a serious health condition, sick notes and fit notes, requests and grants of leave, in several languages"

@@ -1,0 +1,203 @@
+"""Terms: words that a kind of record is written with, each counted once, whatever stands beside them.
+
+Families (`families.py`) ask for labels with their values, and know forms; terms know the language of a kind, in letters, notes, tables and
+scans alike, and in several tongues. They are rows of `[terms]` in `words/<ident>.toml`, by how much each tells:
+
+    strong 3       hardly anything else is written with it       typical 1.5      supporting .6      against -2
+
+A text is first asked for pairs of neighbouring words, in one pass for all kinds; only where a kind may reach a guess is the rest read.
+
+>>> table().by_kind["gps-track"] > 5
+True
+>>> present(words_of("He spoke of the weather."))
+{}
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from bailee.kinds.families import beginnings, places, plain, stem
+
+POINTS = {"strong": 3.0, "typical": 1.5, "supporting": 0.6, "against": -2.0}
+MOST_SUPPORTING = 2.4  # points from supporting terms together
+GAP = 4  # characters between two words of one term
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LOOKS_CAMEL = re.compile(r"[a-z][A-Z]")
+
+Rest = tuple[tuple[frozenset[str], bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    kind: str
+    number: int  # among all terms
+    weight: float
+    rest: Rest = ()  # what must follow the first two words
+
+
+@dataclass(slots=True)
+class Terms:
+    """All terms by their first word, or their first two."""
+
+    singles: dict[str, list[Term]] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], list[Term]] = field(default_factory=dict)
+    by_kind: dict[str, int] = field(default_factory=dict)  # how many each has
+
+
+class _Stems(dict[str, str]):
+    """Stems of words seen so far; looked up in C, filled as needed."""
+
+    MOST = 200_000
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > self.MOST:
+            self.clear()
+        found = self[word] = stem(word)
+        return found
+
+
+_STEMS = _Stems()
+
+
+@cache
+def table() -> Terms:
+    """The terms of every kind, read once a process."""
+    terms = Terms()
+    number = 0
+    for file in sorted(resources.files("bailee.kinds").joinpath("words").iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml"):
+            continue
+        kind = file.name.removesuffix(".toml")
+        rows = tomllib.loads(file.read_text("utf-8")).get("terms", {})
+        unknown = rows.keys() - POINTS.keys()
+        if unknown:
+            raise ValueError(
+                f"terms of {kind} are strong, typical, supporting or against, not {', '.join(sorted(unknown))}"
+            )
+        for strength, patterns in rows.items():
+            for pattern in patterns:
+                number += 1
+                terms.by_kind[kind] = terms.by_kind.get(kind, 0) + 1
+                for words, rest in beginnings(places(pattern)):
+                    term = Term(
+                        kind,
+                        number,
+                        POINTS[strength],
+                        tuple((frozenset(choice), optional) for choice, optional in rest),
+                    )
+                    if len(words) == 1:
+                        terms.singles.setdefault(words[0], []).append(term)
+                    else:
+                        terms.pairs.setdefault((words[0], words[1]), []).append(term)
+    return terms
+
+
+def words_of(text: str) -> list[str]:
+    """Stems of the words of a text, in its order."""
+    if _LOOKS_CAMEL.search(text):
+        text = _CAMEL.sub(" ", text)
+    return list(map(_STEMS.__getitem__, WORD.findall(plain(text))))
+
+
+def present(words: Sequence[str]) -> dict[str, float]:
+    """By kind, the points that terms may give whose first words stand somewhere: never less than what they do give."""
+    terms = table()
+    weights: dict[str, dict[int, float]] = {}
+    for word in terms.singles.keys() & set(words):
+        for term in terms.singles[word]:
+            weights.setdefault(term.kind, {})[term.number] = term.weight
+    for pair in terms.pairs.keys() & set(pairwise(words)):
+        for term in terms.pairs[pair]:
+            weights.setdefault(term.kind, {})[term.number] = term.weight
+    return {kind: sum(weight for weight in found.values() if weight > 0) for kind, found in weights.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a term stands."""
+
+    start: int
+    end: int
+    term: Term
+
+
+@dataclass(slots=True)
+class Topic:
+    """What terms say of one kind in one text."""
+
+    points: float = 0.0
+    strong: int = 0
+    different: int = 0  # terms that speak for it
+    spots: list[Spot] = field(default_factory=list)
+
+
+def spots_in(text: str, kinds: frozenset[str] | None = None) -> list[Spot]:
+    """Every term of these kinds in a text without camelCase, in its order."""
+    terms = table()
+    found: list[Spot] = []
+    words = [(match.group(), match.start(), match.end()) for match in WORD.finditer(plain(text))]
+    stems = [_STEMS[word] for word, _, _ in words]
+    last = len(stems) - 1
+    for index, word in enumerate(stems):
+        for term in terms.singles.get(word, ()):
+            if kinds is None or term.kind in kinds:
+                found.append(Spot(words[index][1], words[index][2], term))
+        if index == last or words[index + 1][1] - words[index][2] > GAP:
+            continue
+        for term in terms.pairs.get((word, stems[index + 1]), ()):
+            if kinds is not None and term.kind not in kinds:
+                continue
+            end = _end(term.rest, 0, stems, words, index + 1)
+            if end >= 0:
+                found.append(Spot(words[index][1], words[end][2], term))
+    return found
+
+
+def _end(rest: Rest, place: int, stems: Sequence[str], words: Sequence[tuple[str, int, int]], at: int) -> int:
+    """Index of the last word of what follows the word `at`; -1 where it does not."""
+    while place < len(rest):
+        choice, optional = rest[place]
+        near = at + 1 < len(stems) and words[at + 1][1] - words[at][2] <= GAP
+        if near and stems[at + 1] in choice:
+            if optional:
+                stop = _end(rest, place + 1, stems, words, at + 1)
+                if stop >= 0:
+                    return stop
+            else:
+                at += 1
+        elif not optional:
+            return -1
+        place += 1
+    return at
+
+
+def topics(spots: Sequence[Spot]) -> Mapping[str, Topic]:
+    """What the terms found say, kind by kind. Each term counts once."""
+    found: dict[str, Topic] = {}
+    counted: set[int] = set()
+    supporting: dict[str, float] = {}
+    for spot in spots:
+        topic = found.setdefault(spot.term.kind, Topic())
+        if spot.term.weight > 0:
+            topic.spots.append(spot)
+        if spot.term.number in counted:
+            continue
+        counted.add(spot.term.number)
+        weight = spot.term.weight
+        if weight == POINTS["supporting"]:
+            had = supporting.get(spot.term.kind, 0.0)
+            weight = min(weight, MOST_SUPPORTING - had)
+            supporting[spot.term.kind] = had + weight
+        topic.points += weight
+        topic.strong += spot.term.weight == POINTS["strong"]
+        topic.different += spot.term.weight > 0
+    return found
