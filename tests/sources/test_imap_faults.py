@@ -18,7 +18,6 @@ from bailee.sources.addresses import parse
 from bailee.sources.credentials import Credentials
 from bailee.sources.imap_folders import decoded, encoded
 from bailee.sources.interface import Asked, Entry, NotFetched, Unreachable
-from bailee.sources.waiting import Patience
 from bailee.vocabulary import Locator, Reason
 from simulators.imap import simulator
 
@@ -42,9 +41,7 @@ _open: list[imap.Mailbox] = []
 def connect(server: simulator.Server, slept: list[float] | None = None, **values: str) -> imap.Mailbox:
     address = parse(server.address())
     mailbox = imap.connect(address, Credentials(address, values or {"password": simulator.PASSWORD}), Asked())
-    patience = Patience(sleep=(slept if slept is not None else []).append)
-    for session in [mailbox._listing, *mailbox._idle.queue]:
-        session.patience = patience
+    mailbox._patience.sleep = (slept if slept is not None else []).append
     _open.append(mailbox)
     return mailbox
 
@@ -112,6 +109,15 @@ def test_a_server_that_goes_away_ends_the_listing_and_not_the_scan(server: simul
         Unreachable(Locator(("Work",)), Reason.NOT_CONNECTED),
     ]
     assert server.connections < 15  # the second folder is not tried for minutes again
+
+
+def test_a_server_that_never_answered_is_given_up_soon(server: simulator.Server) -> None:
+    address = parse("imaps://ann@localhost:1/")
+    slept: list[float] = []
+    mailbox = imap.connect(address, Credentials(address, {"password": simulator.PASSWORD}), Asked())
+    mailbox._patience.sleep = slept.append
+    assert list(mailbox.items()) == [Unreachable(Locator((".",)), Reason.NOT_CONNECTED)]
+    assert sum(slept) < 5
 
 
 def test_a_message_that_vanishes_in_the_middle_costs_only_itself(server: simulator.Server) -> None:

@@ -78,6 +78,7 @@ class Session:
                     done = do(wire, self._open(wire, folder))
                 except Dropped as dropped:
                     self.close()
+                    self.patience.reached |= dropped.busy
                     self._wait(turn.wait, dropped.wait, busy=dropped.busy)
                 except Refused as refused:
                     if refused.trouble is not Trouble.BUSY:
@@ -110,6 +111,7 @@ class Session:
             return self._wire
         self._folder = None
         wire = Wire(self.door)
+        self.patience.reached = True
         try:
             self.sign_in(wire)
         except Refused as refused:

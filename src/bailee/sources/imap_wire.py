@@ -29,7 +29,8 @@ LINE = 256 << 10  # bytes of one line: names and envelopes are short, and we ask
 LITERAL = 8 << 20  # bytes of one literal; a message is asked for in pieces of a quarter of that
 ANSWER = 12 << 20  # bytes of all that answers one command
 LINES = 200_000  # of it; a window of messages has a quarter of that
-IDLE = 60.0  # seconds in which something must come
+GREETING = 20.0  # seconds for each step until the server has greeted us
+IDLE = 60.0  # and later, in which something must come
 COMMAND = 240.0  # seconds for one command with its answer
 
 
@@ -125,7 +126,7 @@ class Wire(imaplib.IMAP4):
 
     def __init__(self, door: Door, *, idle: float = IDLE, command: float = COMMAND) -> None:
         self._door = door
-        self._idle, self._per_command = idle, command
+        self._idle, self._per_command = min(idle, GREETING), command
         self._buffer = bytearray()
         self._heard = self._lines = 0
         self._until = monotonic() + command
@@ -137,6 +138,7 @@ class Wire(imaplib.IMAP4):
                 except BaseException:
                     self.shutdown()
                     raise
+        self._idle = idle
 
     # What imaplib's documentation lists for overriding: open, read, readline, send, shutdown.
 

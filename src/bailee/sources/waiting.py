@@ -4,7 +4,7 @@ Waits grow, differ by chance, so that many clients do not come back at once, and
 asked for. One wait holds for everybody who talks to the same service.
 
 >>> slept = []
->>> patience = Patience(sleep=slept.append)
+>>> patience = Patience(sleep=slept.append, reached=True)
 >>> with patience.trying(60) as turn: turn.wait(); turn.wait(asked=7)
 >>> slept[0] <= 2 and 7 <= slept[1] <= 9
 True
@@ -24,6 +24,7 @@ from bailee.vocabulary import Reason
 
 LONGEST = 60.0  # seconds of a wait that nobody asked for
 TRIES = 8
+AT_FIRST = 3  # tries of a service that never answered: its name may be mistyped, and somebody waits
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Patience:
 
     sleep: Callable[[float], object] = sleep
     lost: Reason | None = None  # why nothing more can be had from this service in this scan
+    reached: bool = False  # whether it ever answered
     _not_before: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -75,7 +77,7 @@ class Turn:
     def wait(self, asked: float = 0.0) -> None:
         """After a try that may be repeated. `asked`: seconds that the service wants us to wait; all its users wait then."""
         self.tries += 1
-        if self.tries > TRIES:
+        if self.tries >= (TRIES if self.patience.reached else AT_FIRST):
             raise NotFetched(Reason.NOT_CONNECTED)
         if asked > 0:
             self.patience.postpone(asked)

@@ -120,6 +120,7 @@ class Graph:
                     raise self.patience.lose(Reason.NOT_CONNECTED) from None
                 except TooMuch:
                     raise NotFetched(Reason.DAMAGED) from None
+                self.patience.reached = True
                 if answer.status == 200:
                     return _Told(answer)
                 if answer.status == 401 and not renewed:
