@@ -320,7 +320,7 @@ def _differences(entry: Entry, watched: tuple[SubjectCategory, ...], on: date) -
         set_to = max((trace.kept_days for trace in entry.traces if trace.kept_days), default=0)
         if spread > told.kept_days + _SLACK:
             said.append(f"declared kept {told.kept_days} days, and its records span {spread}")
-        elif set_to > told.kept_days + max(_SLACK, told.kept_days // 50):
+        elif set_to > told.kept_days + told.kept_days // 50:
             said.append(f"declared kept {told.kept_days} days, and it is set to {set_to}")
     if told.watched and (unsaid := [each.value for each in watched if each not in told.watched]):
         said.append(f"it also watches {', '.join(unsaid)}, who are not declared")
