@@ -27,6 +27,7 @@ from bailee.extractors import visible_text
 from bailee.findings import names_hold
 from bailee.inventory import Coverage
 from bailee.known_values import KnownValues
+from bailee.operations.state_coverage import state_coverage
 from bailee.operations.visit_place import Visit
 from bailee.own import Own
 from bailee.passwords import Passwords
@@ -41,7 +42,7 @@ from bailee.sources.interface import Note
 from bailee.store.bulk import Counts, PlaceWriter, batches
 from bailee.store.locks import FileLock, Held
 from bailee.store.rows.base import now
-from bailee.store.rows.scanned import Place
+from bailee.store.rows.scanned import Place, coverage_of
 from bailee.store.workspace import Workspace
 
 Scan = Callable[[Where, ScanKeys, Knowledge], Iterable[Event]]
@@ -59,8 +60,12 @@ class ScanSummary:
     counts: Counts
     dismissed: int
     coverage: Coverage
-    notes: tuple[tuple[str, Note], ...] = ()  # by name of the place: what a person should know beside what was read
     conduct: Conduct = field(default_factory=Conduct)
+
+    @property
+    def notes(self) -> tuple[tuple[str, Note], ...]:
+        """By name of the place: what a person should know beside what was read."""
+        return tuple(self.conduct.notes)
 
 
 def scan_store(
@@ -144,7 +149,6 @@ def _scan(
         started = workspace.begin_scan(rows)
         workspace.record("scan-started", f"scan-{started.ident}", {"places": len(rows), **_notice(said)})
     state = "stopped"
-    notes: list[tuple[str, Note]] = []
     try:
         for place in rows:
             writer = PlaceWriter(
@@ -162,15 +166,17 @@ def _scan(
                         writer.save(batch)
             with uninterrupted():
                 visited.finish()
-            notes += [(place.name, note) for note in visited.notes]
+            conduct.notes += [(place.name, note) for note in visited.notes]
         state = "finished"
     except KeyboardInterrupt:
         pass  # what was read is kept; the summary says that it was stopped
     finally:
-        covered = workspace.coverage()
+        outcomes = workspace.outcomes()
+        covered = coverage_of(outcomes)
         with uninterrupted(), workspace.transaction():
             ended = workspace.end_scan(started, state, counts, covered=covered, conduct=conduct.told())
             workspace.record("scan-ended", f"scan-{started.ident}", {"state": state, **asdict(counts)})
+            state_coverage(workspace, outcomes)
     return ScanSummary(
         started.ident,
         state,
@@ -180,7 +186,6 @@ def _scan(
         counts,
         workspace.dismissed(),
         covered,
-        tuple(notes),
         conduct,
     )
 

@@ -33,6 +33,7 @@ PASSING = frozenset(
         Reason.TIMED_OUT,
         Reason.OUT_OF_MEMORY,
         Reason.CRASHED,
+        Reason.IN_USE,
     }
 )
 FETCHING = frozenset({Reason.NOT_CONNECTED, Reason.NO_PERMISSION, Reason.VANISHED})
@@ -64,7 +65,8 @@ class Visit:
     ) -> Generator[StoreEvent, None, None]:
         where = self.place.where
         if isinstance(where, Address):
-            self.before = self._trusted(self.workspace.place_state(self.place))
+            if conduct is None or not conduct.is_full:
+                self.before = self._trusted(self.workspace.place_state(self.place))
             self.source = connect(where, self.keyring, Asked(self.before.source, self.rows))
         elif where.is_dir():
             self.writer.by_folder(with_passwords=bool(keys.passwords))
