@@ -140,37 +140,43 @@ def _encint(value: int) -> bytes:
     return bytes(reversed(out))
 
 
+def lzx(data: bytes) -> bytes:
+    """One frame of LZX that holds one block, which is not compressed: bits in words of 16, the highest first."""
+    bits = f"{0:01b}{3:03b}{len(data):024b}".ljust(32, "0")
+    words = b"".join(struct.pack("<H", int(bits[at : at + 16], 2)) for at in (0, 16))
+    return words + struct.pack("<III", 1, 1, 1) + data + bytes(len(data) % 2)
+
+
 @file("help.chm")
 def _(plant: Plant) -> bytes:
-    """Files in section 0, which is not packed."""
-    pages = {
+    """Two files as they are (section 0), one in the packed stream (section 1)."""
+    page = f"<html><body><p>{plant('page in the packed stream')}</p></body></html>".encode().ljust(600)
+    frame = lzx(page)
+    plain = {
         "/a.htm": f"<html><body><p>{plant('page')}</p></body></html>".encode(),
         "/toc.hhc": f'<object type="text/sitemap"><param name="Name" value="{plant("contents")}"></object>'.encode(),
+        "::DataSpace/Storage/MSCompressed/ControlData": struct.pack("<I4sIIIII", 6, b"LZXC", 2, 2, 2, 1, 0),
+        "::DataSpace/Storage/MSCompressed/Content": frame,
+        "::DataSpace/Storage/MSCompressed/Transform/{7FC28940-9D31-11D0-9B27-00A0C91E9C7C}/InstanceData/ResetTable": struct.pack(
+            "<IIIIQQQQ", 2, 1, 8, 40, len(page), len(frame), 0x8000, 0
+        ),
     }
     rows = content = b""
-    for name, data in pages.items():
+    for name, data in plain.items():
         raw = name.encode()
         rows += _encint(len(raw)) + raw + _encint(0) + _encint(len(content)) + _encint(len(data))
         content += data
+    rows += _encint(6) + b"/b.htm" + _encint(1) + _encint(0) + _encint(len(page))
     size = 4096
     block = b"PMGL" + struct.pack("<IIii", size - 0x14 - len(rows), 0, -1, -1) + rows
-    directory = (
-        b"ITSP"
-        + struct.pack("<IIIIIiiiii", 1, 0x54, 10, size, 2, 1, -1, 0, 0, -1)
-        + struct.pack("<II", 1, 0x409)
-        + bytes(16)
-        + struct.pack("<IIII", 0x54, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
+    directory = struct.pack("<4sIIIIIIiiiiIII", b"ITSP", 1, 0x54, 10, size, 2, 1, -1, 0, 0, -1, 1, 0x409, 0).ljust(
+        0x54, b"\0"
     )
-    directory = directory[:0x54].ljust(0x54, b"\0") + block.ljust(size, b"\0")
+    directory += block.ljust(size, b"\0")
     start = 0x60 + 0x18
-    base = start + len(directory)
-    head = (
-        b"ITSF"
-        + struct.pack("<IIIII", 3, 0x60, 1, 0, 0x409)
-        + bytes(32)
-        + struct.pack("<QQQQQ", 0x60, 0x18, start, len(directory), base)
-    )
-    return head.ljust(0x60, b"\0") + bytes(0x18) + directory + content
+    head = struct.pack("<4sIIIII", b"ITSF", 3, 0x60, 1, 0, 0x409) + bytes(32)
+    head = head.ljust(0x38, b"\0") + struct.pack("<QQQQQ", 0x60, 0x18, start, len(directory), start + len(directory))
+    return head + bytes(0x18) + directory + content
 
 
 @file("letter.hwpx")
