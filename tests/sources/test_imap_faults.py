@@ -19,6 +19,7 @@ from bailee.sources.credentials import Credentials
 from bailee.sources.imap_folders import decoded, encoded
 from bailee.sources.interface import Asked, Entry, NotFetched, Unreachable
 from bailee.vocabulary import Locator, Reason
+from simulators.clock import Clock
 from simulators.imap import simulator
 
 MAIL = b"From: zebedee@example.org\r\nSubject: t0p-secret subject\r\n\r\nHello.\r\n"
@@ -38,10 +39,11 @@ def server(tmp_path: Path) -> Iterator[simulator.Server]:
 _open: list[imap.Mailbox] = []
 
 
-def connect(server: simulator.Server, slept: list[float] | None = None, **values: str) -> imap.Mailbox:
+def connect(server: simulator.Server, clock: Clock | None = None, **values: str) -> imap.Mailbox:
     address = parse(server.address())
     mailbox = imap.connect(address, Credentials(address, values or {"password": simulator.PASSWORD}), Asked())
-    mailbox._patience.sleep = (slept if slept is not None else []).append
+    clock = clock or Clock()
+    mailbox._patience.sleep, mailbox._patience.clock = clock.sleep, clock.now
     _open.append(mailbox)
     return mailbox
 
@@ -68,9 +70,9 @@ def test_what_passes_is_tried_again(server: simulator.Server, command: str, faul
     if fault == "half" and command != "FETCH":
         pytest.skip("an answer to FETCH")
     server.faults[command] = [fault]
-    slept: list[float] = []
-    assert [item.read() for item in items(connect(server, slept))] == [MAIL] * 3
-    assert len(slept) == 1
+    clock = Clock()
+    assert [item.read() for item in items(connect(server, clock))] == [MAIL] * 3
+    assert len(clock.slept) == 1
 
 
 def test_a_connection_that_drops_within_a_large_message_is_taken_up_where_it_was(server: simulator.Server) -> None:
@@ -95,9 +97,9 @@ def test_a_server_that_knows_no_pieces_gives_each_byte_once(server: simulator.Se
 
 def test_the_wait_that_a_server_asks_for_is_kept(server: simulator.Server) -> None:
     server.faults["FETCH"] = ["no Request is throttled. Suggested Backoff Time: 20000 milliseconds"]
-    slept: list[float] = []
-    assert len(items(connect(server, slept))) == 3
-    assert 20 <= slept[0] <= 22
+    clock = Clock()
+    assert len(items(connect(server, clock))) == 3
+    assert 20 <= clock.slept[0] <= 22
 
 
 def test_a_server_that_goes_away_ends_the_listing_and_not_the_scan(server: simulator.Server) -> None:
@@ -113,11 +115,11 @@ def test_a_server_that_goes_away_ends_the_listing_and_not_the_scan(server: simul
 
 def test_a_server_that_never_answered_is_given_up_soon(server: simulator.Server) -> None:
     address = parse("imaps://ann@localhost:1/")
-    slept: list[float] = []
+    clock = Clock()
     mailbox = imap.connect(address, Credentials(address, {"password": simulator.PASSWORD}), Asked())
-    mailbox._patience.sleep = slept.append
+    mailbox._patience.sleep, mailbox._patience.clock = clock.sleep, clock.now
     assert list(mailbox.items()) == [Unreachable(Locator((".",)), Reason.NOT_CONNECTED)]
-    assert sum(slept) < 5
+    assert sum(clock.slept) < 5
 
 
 def test_a_message_that_vanishes_in_the_middle_costs_only_itself(server: simulator.Server) -> None:

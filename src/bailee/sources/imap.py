@@ -113,6 +113,10 @@ class Mailbox:
     def only_changes(self) -> bool:
         return self._before is not None
 
+    @property
+    def last_heard(self) -> float:
+        return self._patience.last_heard
+
     def items(self) -> Iterator[Entry]:
         try:
             shown, gmail = self._folders()

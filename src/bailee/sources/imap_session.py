@@ -95,6 +95,7 @@ class Session:
                     raise NotFetched(Reason.DAMAGED) from None
                 else:
                     self._hostile = 0
+                    self.patience.heard()
                     return done
 
     def _wait(self, wait: Callable[[float], None], asked: float, *, busy: bool) -> None:
@@ -111,7 +112,7 @@ class Session:
             return self._wire
         self._folder = None
         wire = Wire(self.door)
-        self.patience.reached = True
+        self.patience.heard()
         try:
             self.sign_in(wire)
         except Refused as refused:

@@ -120,7 +120,7 @@ class Graph:
                     raise self.patience.lose(Reason.NOT_CONNECTED) from None
                 except TooMuch:
                     raise NotFetched(Reason.DAMAGED) from None
-                self.patience.reached = True
+                self.patience.heard()
                 if answer.status == 200:
                     return _Told(answer)
                 if answer.status == 401 and not renewed:
@@ -244,6 +244,7 @@ class _Content(io.RawIOBase):
         except TooMuch:
             raise NotFetched(Reason.DAMAGED) from None
         self._opened = opened
+        graph.patience.heard()
         if answer.status in (200, 206):
             self._pieces = self._from_here(answer, pieces)
             return True
