@@ -1,13 +1,9 @@
-"""Excel workbooks in binary (.xls, .xlsb): cells of each sheet as a table, then comments, text boxes, headers, links."""
+"""Excel workbooks of 1997 to 2003 (.xls): cells of each sheet as a table, then comments, text boxes, headers, links."""
 
 from __future__ import annotations
 
-import html
 import io
-import re
 import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -21,10 +17,8 @@ from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
 
-READS = frozenset({media_type.XLS, media_type.XLSB})
+READS = frozenset({media_type.XLS})
 
-_OTHER_PARTS = ("docProps/", "xl/comments", "xl/drawings/", "xl/media/", "xl/embeddings/")
-_TAGGED = re.compile(r"<(?:[\w-]+:)?([\w-]+)(?:\s[^<>]*)?>([^<>]+)</")
 _ROWS = 5_000  # of a stretch of text
 _REMARK, _FORMULA, _WRITER = 0x1C, 0x06, 0x5C
 _CACHED_STRING, _CACHED_NUMBER, _CACHED_FIELD = 0xCD, 0xC9, 0xC7
@@ -39,69 +33,29 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     if item.size > ole.SIZE_LIMIT:
         raise Unreadable(Reason.TOO_BIG)
     data = item.read()
-    cells = True
-    if data.startswith(media_type.OLE_MAGIC):
-        with ole.opened(item) as file:
-            stream = ole.content(file, "Workbook") or ole.content(file, "Book")
-            records, whole, locked = _records(stream)
-            if locked and not _opens(data):
-                yield from encrypted_office.extract(item, budget)
-                return
-            for place, pieces in records.items():
-                part = {"headers and footers": Part.HEADER, "names and rules": Part.METADATA}.get(place, Part.COMMENT)
-                yield from texts("\n".join(pieces), item.locator.inside(place), part)
-            yield from ole.properties(file, item.locator)
-            yield from ole.embedded(file, item.locator, budget)
-            yield from ole.macros(file, data, item.locator, budget)
-            cached = [
-                line
-                for path in ole.paths(file)
-                if path[0] in ("_SX_DB_CUR", "_SX_DB") and len(path) > 1
-                for line in _cached(ole.content(file, path))
-            ]
-            yield from texts("\n".join(dict.fromkeys(cached)), item.locator.inside("pivot caches"), Part.METADATA)
-            cells = whole or bool(stream)
-    else:
-        yield from _other_parts(data, item.locator, budget)
-    if cells:
+    with ole.opened(item) as file:
+        stream = ole.content(file, "Workbook") or ole.content(file, "Book")
+        records, whole, locked = _records(stream)
+        if locked and not _opens(data):
+            yield from encrypted_office.extract(item, budget)
+            return
+        for place, pieces in records.items():
+            part = {"headers and footers": Part.HEADER, "names and rules": Part.METADATA}.get(place, Part.COMMENT)
+            yield from texts("\n".join(pieces), item.locator.inside(place), part)
+        yield from ole.properties(file, item.locator)
+        yield from ole.embedded(file, item.locator, budget)
+        yield from ole.macros(file, data, item.locator, budget)
+        cached = [
+            line
+            for path in ole.paths(file)
+            if path[0] in ("_SX_DB_CUR", "_SX_DB") and len(path) > 1
+            for line in _cached(ole.content(file, path))
+        ]
+        yield from texts("\n".join(dict.fromkeys(cached)), item.locator.inside("pivot caches"), Part.METADATA)
+    if whole or stream:
         yield from _sheets(data, item.locator)
     else:
         yield Unread(item.locator, Reason.DAMAGED)
-
-
-def _other_parts(data: bytes, locator: Locator, budget: Budget) -> Iterator[Extracted]:
-    """Of an .xlsb, which is a zip: properties and drawings in XML, comments in a binary form with plain strings."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
-                name = info.filename
-                if info.file_size > ole.STREAM_LIMIT or not name.startswith(_OTHER_PARTS):
-                    continue
-                budget.take(info.file_size)
-                raw = archive.read(info)
-                if name.startswith("docProps/") and name.endswith(".xml"):
-                    place, part = locator.inside("properties"), Part.METADATA
-                    found = [
-                        f"{tag}: {html.unescape(value)}"
-                        for tag, value in _TAGGED.findall(raw.decode("utf-8", "replace"))
-                    ]
-                elif name.endswith(".bin") and "comments" in name.lower():
-                    place, part, found = locator.inside("comments and text boxes"), Part.COMMENT, list(letters(raw))
-                elif name.endswith(".xml") and "/drawings/" in name:
-                    place, part = locator.inside("comments and text boxes"), Part.COMMENT
-                    found = [
-                        html.unescape(value)
-                        for tag, value in _TAGGED.findall(raw.decode("utf-8", "replace"))
-                        if tag == "t"
-                    ]
-                elif name.startswith(("xl/media/", "xl/embeddings/")):
-                    yield Item.nested(locator, f"embedded {name.rpartition('/')[2]}", raw)
-                    continue
-                else:
-                    continue
-                yield from texts("\n".join(found), place, part)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
-        yield Unread(locator, Reason.DAMAGED)
 
 
 def _opens(data: bytes) -> bool:
