@@ -10,6 +10,7 @@ import pytest
 
 from bailee.errors import InvalidInput
 from bailee.monitoring.register import Declaration, Entry
+from bailee.notices import render
 from bailee.operations.draft_notice import draft_notice
 from bailee.operations.look_for_tools import declare_tool, import_list, withdraw_tool
 from bailee.operations.report_status import report_status
@@ -178,3 +179,28 @@ def test_a_workbook_and_a_text_are_refused_with_what_to_do(tmp_path: Path) -> No
         (tmp_path / name).write_bytes(content)
         done = run("monitoring", "--software", tmp_path / name, "--no-store")
         assert isinstance(done.exception, InvalidInput) and done.exception.hint
+
+
+def test_a_notice_names_the_tool_what_since_when_and_who_views_and_lends_it_no_purpose(
+    world: World, office: Path, tmp_path: Path
+) -> None:
+    scan_store(world.alice, [office])
+    (tmp_path / "rmm.csv").write_text(
+        "computer,software,install date\nWS-1,Spyrix Employee Monitoring 12.3,2025-02-04\n", "utf-8"
+    )
+    import_list(tmp_path / "rmm.csv", world.alice)
+    declare_tool(
+        world.alice,
+        Declaration("squid", "Squid", (("network security", None),), kept="90 days", kept_days=90, viewers=("IT",)),
+    )
+    drafted = draft_notice(world.alice, "employee-privacy-notice", on=datetime.now(UTC).date()).notice
+    told = {tool.name: tool for tool in drafted.snapshot.tools}
+    assert (
+        told["Squid"].purposes == ("network security",)
+        and told["Squid"].kept == "90 days"
+        and told["Squid"].viewers == "IT"
+    )
+    assert str(told["Spyrix"].since) == "2025-02-04" and told["Spyrix"].purposes == ()
+    assert any(each.startswith("Spyrix: no purpose") for each in drafted.snapshot.to_complete())
+    text = render(drafted, ".txt").decode()
+    assert "4 February 2025" in text and "Spyrix" in text and "Teramind" not in text

@@ -172,8 +172,11 @@ def _concerns(entry: Entry, audience: frozenset[SubjectCategory]) -> bool:
 
 
 def _watcher(entry: Entry, uses: Mapping[str, Sequence[Use]]) -> Watcher:
-    """A tool in a notice. One of which nobody said what it is for is for what its records are declared for."""
-    of_records = dict.fromkeys(use.purpose for category in entry.categories for use in uses.get(category, ()))
+    """A tool in a notice. One of which nobody said what it is for is for what all its records are declared for, if they are:
+    a key logger that sees web sites too is not there for the security of the network.
+    """
+    all_declared = all(uses.get(category) for category in entry.categories)
+    of_records = dict.fromkeys(use.purpose for category in entry.categories for use in uses.get(category, ()) if all_declared)
     kept = entry.kept.said or (entry.kept.words.removesuffix(f" ({entry.kept.source})") if entry.kept.source else "")
     accounts = entry.viewers.accounts
     allowed = f"{accounts:,} accounts of the system" if accounts and accounts > 1 else ""
