@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from bailee.sources.imap_folders import Folder
 from bailee.sources.imap_sign_in import SignIn
-from bailee.sources.imap_wire import Door, Dropped, Hostile, Refused, Trouble, Untrusted, Wire
+from bailee.sources.imap_troubles import Dropped, Hostile, Refused, Trouble, Untrusted
+from bailee.sources.imap_wire import Door, Wire
 from bailee.sources.interface import NotFetched
 from bailee.sources.waiting import Patience
 from bailee.vocabulary import Reason
