@@ -10,9 +10,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bailee.extractors import encrypted_office, media_type, ole
+from bailee.extractors.excel_cells import Cells
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import texts
 from bailee.extractors.office_old import letters
+from bailee.extractors.rows import sparse_texts
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -52,10 +54,35 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             for line in _cached(ole.content(file, path))
         ]
         yield from texts("\n".join(dict.fromkeys(cached)), item.locator.inside("pivot caches"), Part.METADATA)
-    if whole or stream:
+    if (cells := _own_cells(stream, locked)) is not None:
+        yield from _own_sheets(cells, item.locator)
+        if not whole:
+            yield Unread(item.locator, Reason.DAMAGED)
+    elif whole or stream:
         yield from _sheets(data, item.locator)
     else:
         yield Unread(item.locator, Reason.DAMAGED)
+
+
+def _own_cells(stream: bytes, locked: bool) -> Cells | None:
+    """Cells of a workbook of Excel 97 and later; None of an older one, and of one that is locked, which the library opens."""
+    if locked or len(stream) < 8:
+        return None
+    try:
+        cells = Cells(stream)
+    except (IndexError, struct.error):
+        return None
+    return cells if cells.sheets else None
+
+
+def _own_sheets(cells: Cells, locator: Locator) -> Iterator[Extracted]:
+    for sheet in cells.sheets:
+        place = locator.inside(f"sheet {sheet.name}")
+        names: dict[int, str] = {}
+        part = Part.HIDDEN if sheet.is_hidden else Part.BODY
+        yield from sparse_texts(sheet.shown_rows(), place, part=part, names=names)
+        yield from sparse_texts(sheet.other_rows(), place, part=Part.HIDDEN, names=names)
+    yield from texts("\n".join(cells.unused), locator.inside("strings"), Part.HIDDEN)
 
 
 def _opens(data: bytes) -> bool:
