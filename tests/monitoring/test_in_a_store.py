@@ -112,7 +112,7 @@ def test_what_is_declared_of_a_tool_is_an_activity_that_notices_name(world: Worl
     )
     entry = tools(world.alice)["frigate"]
     assert entry.purposes == ("protection of premises",) and entry.differences == (
-        "it also watches customer, who are not declared",
+        "it also watches customers, who are not declared",
     )
     drafted = draft_notice(world.alice, "employee-privacy-notice", on=datetime.now(UTC).date())
     assert drafted.notice.snapshot.purposes["camera-footage"] == ("protection of premises",)

@@ -64,7 +64,7 @@ DIFFERENCES = {
     "set longer": (replace(DECLARED, kept_days=7), [SETTING], "declared kept 7 days, and it is set to 14"),
     "switched off": (replace(DECLARED, switched_off_on=date(2026, 3, 1)), [RECORDINGS], "declared switched off on 1 Mar 2026, and traces are as late as 30 May 2026"),
     "runs": (replace(DECLARED, switched_off_on=date(2026, 3, 1)), [Trace("frigate", Sort.PROCESS, "nvr", "this-machine")], "declared switched off on 1 Mar 2026, and it runs"),
-    "who else": (replace(DECLARED, watched=(SubjectCategory.EMPLOYEE,)), [SETTING], "it also watches visitor, customer, who are not declared"),
+    "who else": (replace(DECLARED, watched=(SubjectCategory.EMPLOYEE,)), [SETTING], "it also watches visitors, customers, who are not declared"),
     "since earlier": (replace(DECLARED, since=date(2026, 4, 1)), [RECORDINGS], "declared since 1 Apr 2026, and traces begin on 1 Jan 2026"),
     "no purpose": (replace(DECLARED, purposes=()), [SETTING], "no purpose is declared"),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bailee.findings import masked_segment
 from bailee.matrix import SUBJECTS, number
 from bailee.monitoring.product import GROUPS, OBSERVES
 from bailee.monitoring.register import Entry
@@ -12,6 +13,7 @@ from bailee.monitoring.traces import WORDS, Trace
 from bailee.vocabulary import Confidence, State
 
 MOST = 40  # traces of one tool that the page names
+FEW = 3  # machines of one list that are named each
 
 
 def watches(entry: Entry) -> str:
@@ -102,8 +104,8 @@ def rows(entries: Iterable[Entry], at_home: str = "") -> list[dict[str, Any]]:
             "viewers": entry.viewers.words,
             "declared": declared(entry),
             "differences": entry.differences,
-            "traces": [trace_words(trace) for trace in entry.traces[:MOST]],
-            "more": max(len(entry.traces) - MOST, 0),
+            "traces": lines(entry)[:MOST],
+            "more": max(len(lines(entry)) - MOST, 0),
             "command": f'bailee declare monitoring {entry.ident} --purpose "…"{at_home}'
             if entry.declaration is None or entry.differences
             else "",
@@ -142,7 +144,7 @@ def shape(entry: Entry) -> dict[str, Any]:
         "traces": [
             {
                 "sort": trace.sort.value,
-                "where": trace.where,
+                "where": trace.where if trace.origin == "scan" else _shown(trace.where),
                 "origin": trace.origin,
                 "count": trace.count,
                 "bytes": trace.size,
