@@ -66,11 +66,38 @@ def line(entries: Sequence[Entry]) -> str:
     return f"{said}, and {possible:,} {'is' if possible == 1 else 'are'} only possible." if possible else f"{said}."
 
 
+def lines(entry: Entry) -> list[str]:
+    """Its traces, a line each; machines of one list in one line where they are many."""
+    by_list: dict[tuple[str, str], list[Trace]] = {}
+    for trace in entry.traces:
+        if trace.origin != "scan":
+            by_list.setdefault((trace.sort, trace.origin), []).append(trace)
+    said: list[str] = []
+    for trace in entry.traces:
+        together = by_list[trace.sort, trace.origin] if trace.origin != "scan" else []
+        if len(together) <= FEW:
+            said.append(trace_words(trace))
+        elif together[0] is trace:
+            said.append(_many(together))
+    return said
+
+
+def _many(traces: Sequence[Trace]) -> str:
+    names = ", ".join(_shown(trace.where) for trace in traces[:FEW])
+    days = sorted(day for trace in traces for day in (trace.first_on, trace.last_on) if day)
+    when = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""
+    return f"{WORDS[traces[0].sort]} on {number(len(traces), 'machine')} ({names} …){when} ({traces[0].example})"
+
+
+def _shown(where: str) -> str:
+    """A data store is masked already; a machine may be called after its user."""
+    return masked_segment(where)
+
+
 def trace_words(trace: Trace) -> str:
     """One trace in a line: what it is, where, how much, when."""
-    said = (
-        f"{WORDS[trace.sort]} in {trace.where}" if trace.origin == "scan" else f"{WORDS[trace.sort]} on {trace.where}"
-    )
+    where = trace.where if trace.origin == "scan" else _shown(trace.where)
+    said = f"{WORDS[trace.sort]} {'in' if trace.origin == 'scan' else 'on'} {where}"
     if trace.origin == "itself":
         said = f"{trace.where}: {trace.example}"
     if trace.count > 1:
