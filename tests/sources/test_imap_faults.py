@@ -39,9 +39,11 @@ def server(tmp_path: Path) -> Iterator[simulator.Server]:
 _open: list[imap.Mailbox] = []
 
 
-def connect(server: simulator.Server, clock: Clock | None = None, **values: str) -> imap.Mailbox:
-    address = parse(server.address())
-    mailbox = imap.connect(address, Credentials(address, values or {"password": simulator.PASSWORD}), Asked())
+def connect(
+    server: simulator.Server, clock: Clock | None = None, *, path: str = "", state: bytes = b"", **values: str
+) -> imap.Mailbox:
+    address = parse(server.address(path))
+    mailbox = imap.connect(address, Credentials(address, values or {"password": simulator.PASSWORD}), Asked(state))
     clock = clock or Clock()
     mailbox._patience.sleep, mailbox._patience.clock = clock.sleep, clock.now
     _open.append(mailbox)
@@ -200,6 +202,30 @@ def test_gmail_without_all_mail_is_read_once_too(server: simulator.Server) -> No
     server.capabilities.append("X-GM-EXT-1")
     server.folders[b"Label"] = simulator.Folder({5: MAIL}, idents={5: 2})  # message 2 of INBOX
     assert len(items(connect(server))) == 3
+
+
+def test_a_folder_that_is_not_there_is_told_and_no_case_hides_the_inbox(server: simulator.Server) -> None:
+    assert list(connect(server, path="Nowhere").items()) == [Unreachable(Locator(("Nowhere",)), Reason.VANISHED)]
+    assert len(items(connect(server, path="inbox"))) == 3
+
+
+def test_a_folder_with_too_many_messages_to_remember_is_listed_whole_each_time(
+    server: simulator.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bailee.sources.remembered.MOST", 2)
+    first = connect(server)
+    assert len(items(first)) == 3
+    again = connect(server, state=first.state())
+    assert not again.only_changes  # what it does not name is gone
+    assert len(items(again)) == 3
+
+
+@pytest.mark.parametrize(
+    "state", [b"x", b"[]", b'{"version": 1, "folders": {"INBOX": ["77;4;3", "AAAA"]}}', b'{"version": 99}']
+)
+def test_a_state_that_makes_no_sense_costs_a_full_listing_at_most(server: simulator.Server, state: bytes) -> None:
+    mailbox = connect(server, state=state)
+    assert len(items(mailbox)) == (0 if mailbox.only_changes else 3)
 
 
 def test_a_folder_whose_name_would_begin_a_new_command_is_not_opened(server: simulator.Server) -> None:

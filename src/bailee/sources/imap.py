@@ -85,7 +85,8 @@ class Mailbox:
     def __init__(self, door: Door, sign_in: SignIn, below: str, asked: Asked, patience: Patience | None = None) -> None:
         self._patience = patience or Patience()
         self._remarks: set[str] = set()
-        self._below = below
+        inbox = below.partition("/")[0].upper() == "INBOX"  # the one name whose case means nothing
+        self._below = f"INBOX{below[5:]}" if inbox else below
         self._listing = Session(door, sign_in, self._patience, _LISTING, self._remarks)
         self._idle: LifoQueue[Session] = LifoQueue()
         for _ in range(_READERS):
@@ -115,6 +116,8 @@ class Mailbox:
             except NotFetched as failure:
                 self._memory.keep(folder.path, self._before)
                 yield Unreachable(Locator((folder.path,)), failure.reason)
+        if self._below and not shown:
+            yield Unreachable(Locator((self._below,)), Reason.VANISHED)
         present = {folder.path for folder in shown}
         for path in self._before or ():
             if path not in present:

@@ -137,7 +137,10 @@ class Graph:
             return TooOld()
         if answer.status == 401:
             return self.patience.lose(Reason.NO_PERMISSION)
-        return Refused(reason_of_status(answer.status), code, answer.status)
+        reason = (
+            Reason.NO_PERMISSION if answer.status == 423 else reason_of_status(answer.status)
+        )  # a site that is locked
+        return Refused(reason, code, answer.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,7 @@ class _Content(io.RawIOBase):
         with self._graph.patience.trying(_FETCHING) as turn:
             while True:
                 if self._whole is not None and self._at >= self._whole:
+                    next(self._pieces or iter(()), None)  # to its end, so that the connection serves the next file
                     return b""
                 try:
                     if self._pieces is None:
@@ -214,7 +218,7 @@ class _Content(io.RawIOBase):
                         if not self._open(turn.wait):
                             continue
                     piece = next(self._pieces or iter(()), b"")
-                    if piece or self._whole is None or self._at >= self._whole:
+                    if piece or self._whole is None:
                         return piece
                 except Unreached:
                     pass
