@@ -63,9 +63,11 @@ def table(results: list[tuple[Made, list[str], list[str]]]) -> str:
     lines = [
         "# Needles: places where text hides, and what of them is read",
         "",
-        f"{found} of {planted} words planted in {len(results)} files of {len(by_format)} formats are found by `bailee read`. Made by "
-        "`python benchmarks/needles.py`, which writes the files from the formats' descriptions and shares no code with the readers; "
-        "files named `of-…` were written by libraries that other programs use.",
+        (
+            f"{found} of {planted} words planted in {len(results)} files of {len(by_format)} formats are found by `bailee read`. Made by "
+            "`python benchmarks/needles.py`, which writes the files from the formats' descriptions and shares no code with the readers; "
+            "files named `of-…` were written by libraries that other programs use."
+        ),
         "",
         "| format | found / planted | places |",
         "|---|---|---|",

@@ -56,9 +56,15 @@ def _(plant: Plant) -> bytes:
         offsets.append(len(buffer))
         buffer += one
     row = field(1, 0) + field(2, 3) + field(5, 5) + field(6, buffer) + field(7, struct.pack("<3h", *offsets))
-    store = field(3, field(1, field(1, 0) + field(2, reference(20)))) + field(4, reference(30)) + field(17, reference(31))
+    store = (
+        field(3, field(1, field(1, 0) + field(2, reference(20)))) + field(4, reference(30)) + field(17, reference(31))
+    )
     model = field(1, "x") + field(4, store) + field(6, 1) + field(7, 3) + field(8, plant("name of a table"))
-    strings = field(1, 1) + field(3, field(1, 1) + field(3, plant("string in a cell"))) + field(3, field(1, 2) + field(3, plant("string that no cell shows")))
+    strings = (
+        field(1, 1)
+        + field(3, field(1, 1) + field(3, plant("string in a cell")))
+        + field(3, field(1, 2) + field(3, plant("string that no cell shows")))
+    )
     rich = field(1, 8) + field(3, field(1, 1) + field(9, reference(40)))
     return zipped(
         {
@@ -119,4 +125,8 @@ def _(plant: Plant) -> bytes:
 
 @file("deck-2009.key")
 def _(plant: Plant) -> bytes:
-    return zipped({"index.apxl": f'<?xml version="1.0"?><key:presentation xmlns:key="http://developer.apple.com/namespaces/keynote2" xmlns:sf="http://developer.apple.com/namespaces/sf"><key:slide-list><key:slide><sf:p>{plant("slide")}</sf:p><key:notes><sf:p>{plant("notes")}</sf:p></key:notes></key:slide></key:slide-list></key:presentation>'})
+    return zipped(
+        {
+            "index.apxl": f'<?xml version="1.0"?><key:presentation xmlns:key="http://developer.apple.com/namespaces/keynote2" xmlns:sf="http://developer.apple.com/namespaces/sf"><key:slide-list><key:slide><sf:p>{plant("slide")}</sf:p><key:notes><sf:p>{plant("notes")}</sf:p></key:notes></key:slide></key:slide-list></key:presentation>'
+        }
+    )

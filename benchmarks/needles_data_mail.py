@@ -198,3 +198,41 @@ def _(plant: Plant) -> bytes:
         + bytes((byte + 42) % 256 for byte in plant("file").encode())
         + b"\r\n=yend size=11\r\n"
     )
+
+
+@file("Inbox.dbx")
+def _(plant: Plant) -> bytes:
+    """A tree of one node, two messages, the second in two segments."""
+    head = bytearray(0x24BC)
+    head[:20] = bytes.fromhex("cfad12fe") + bytes.fromhex("c5fd746f66e3d1119a4e00c04fa309d4")
+    out = bytearray(head)
+
+    def segments(mail: bytes) -> int:
+        parts = [mail[at : at + 0x1F0] for at in range(0, len(mail), 0x1F0)]
+        first = len(out)
+        for number, part in enumerate(parts):
+            place = len(out)
+            following = place + 0x200 if number + 1 < len(parts) else 0
+            out.extend(struct.pack("<IIII", place, 0x200, len(part), following) + part.ljust(0x1F0, b"\0"))
+        return first
+
+    def described(mail: str, *, direct: bool) -> int:
+        body = segments(mail.encode())
+        place = len(out)
+        if direct:
+            content = bytes([0x84]) + body.to_bytes(3, "little")
+        else:
+            content = bytes([0x04]) + (0).to_bytes(3, "little") + struct.pack("<I", body)
+        out.extend(struct.pack("<IIHBB", place, len(content), len(content), 1, 0) + content)
+        return place
+
+    long = "x" * 600
+    entries = [
+        described(f"{_HEAD}Subject: s\n\n{plant('first message')}\n", direct=True),
+        described(f"{_HEAD}Subject: s\n\n{long} {plant('second segment')}\n", direct=False),
+    ]
+    root = len(out)
+    node = struct.pack("<IIIIBBHI", root, 0, 0, 0, 0, len(entries), 0, len(entries))
+    out.extend((node + b"".join(struct.pack("<III", entry, 0, 0) for entry in entries)).ljust(0x27C, b"\0"))
+    struct.pack_into("<I", out, 0xE4, root)
+    return bytes(out)

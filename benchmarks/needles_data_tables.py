@@ -9,6 +9,8 @@ import plistlib
 import sqlite3
 import struct
 import tempfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -430,3 +432,59 @@ def _(plant: Plant) -> bytes:
     )
     record = (record + names + strings).ljust(length - 4, b"\0") + struct.pack("<I", length)
     return head + record
+
+
+@file("security.evtx")
+def _(plant: Plant) -> bytes:
+    """One chunk, its elements written out without templates: [MS-EVEN6] 2.2.12 to 2.2.17, libevtx' description of the file."""
+    chunk = bytearray(512)
+
+    def name(text: str) -> bytes:
+        return struct.pack("<IHH", 0, 0, len(text)) + (text + "\0").encode("utf-16-le")
+
+    def element(at: int, tag: str, content: Callable[[int], bytes], attribute: tuple[str, str] | None = None) -> bytes:
+        start = at + 9
+        head = struct.pack("<I", start) + name(tag)
+        if attribute is not None:
+            key_at = at + 5 + len(head) + 4 + 5
+            value = b"\x05\x01" + struct.pack("<H", len(attribute[1])) + attribute[1].encode("utf-16-le")
+            inner = b"\x06" + struct.pack("<I", key_at) + name(attribute[0]) + value
+            head += struct.pack("<I", len(inner)) + inner
+        body = head + b"\x02"
+        body += content(at + 5 + len(body)) + b"\x04"
+        return struct.pack("<BI", 0x41 if attribute else 1, len(body)) + body
+
+    def text(words: str) -> Callable[[int], bytes]:
+        return lambda at: b"\x05\x01" + struct.pack("<H", len(words)) + words.encode("utf-16-le")
+
+    def both(*parts: Callable[[int], bytes]) -> Callable[[int], bytes]:
+        def written(at: int) -> bytes:
+            out = b""
+            for part in parts:
+                out += part(at + len(out))
+            return out
+
+        return written
+
+    system = both(
+        lambda at: element(at, "EventID", text("4624")), lambda at: element(at, "Computer", text(plant("machine")))
+    )
+    data = both(
+        lambda at: element(at, "Data", text(plant("account")), ("Name", "TargetUserName")),
+        lambda at: element(at, "Data", text(plant("address")), ("Name", "IpAddress")),
+    )
+    start = 512 + 24
+    event = element(
+        start + 4, "Event", both(lambda at: element(at, "System", system), lambda at: element(at, "EventData", data))
+    )
+    xml = b"\x0f\x01\x01\x00" + event + b"\x00"
+    size = 24 + len(xml) + 4
+    record = struct.pack("<4sIQQ", b"**\0\0", size, 1, 133_000_000_000_000_000) + xml + struct.pack("<I", size)
+    chunk += record
+    struct.pack_into("<8sQQQQIII", chunk, 0, b"ElfChnk\0", 1, 1, 1, 1, 128, 512, len(chunk))
+    struct.pack_into("<I", chunk, 52, zlib.crc32(bytes(chunk[512:])))
+    struct.pack_into("<I", chunk, 124, zlib.crc32(bytes(chunk[:120]) + bytes(chunk[128:512])))
+    head = bytearray(4096)
+    struct.pack_into("<8sQQQIHHHH", head, 0, b"ElfFile\0", 0, 0, 2, 128, 1, 3, 4096, 1)
+    struct.pack_into("<I", head, 124, zlib.crc32(bytes(head[:120])))
+    return bytes(head) + bytes(chunk).ljust(65_536, b"\0")

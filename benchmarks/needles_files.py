@@ -39,7 +39,9 @@ def needle(name: str, place: str) -> str:
 
 def number(name: str, place: str) -> str:
     """Nine digits for a place that holds a number."""
-    return str(200_000_000 + int.from_bytes(hashlib.sha256(f"{name}/{place}".encode()).digest()[:4], "big") % 700_000_000)
+    return str(
+        200_000_000 + int.from_bytes(hashlib.sha256(f"{name}/{place}".encode()).digest()[:4], "big") % 700_000_000
+    )
 
 
 def file(name: str) -> Callable[[Callable[[Plant], bytes]], Callable[[Plant], bytes]]:
@@ -229,12 +231,28 @@ def property_set(values: Mapping[int, str], named: Mapping[str, str] | None = No
         table += struct.pack("<II", ident, at + len(body))
         body += raw
     section = struct.pack("<II", 8 + len(table) + len(body), len(parts)) + table + body
-    return struct.pack("<HHI", 0xFFFE, 0, 0x20006) + bytes(16) + struct.pack("<I", 1) + bytes(16) + struct.pack("<I", 48) + section
+    return (
+        struct.pack("<HHI", 0xFFFE, 0, 0x20006)
+        + bytes(16)
+        + struct.pack("<I", 1)
+        + bytes(16)
+        + struct.pack("<I", 48)
+        + section
+    )
 
 
 def package_stream(name: str, data: bytes) -> bytes:
     """The stream of a file that was dragged into a document ([MS-OLEDS] 2.3.6)."""
     label = name.encode("cp1252") + b"\0"
     path = b"C:\\files\\" + label
-    inner = b"\x02\0" + label + path + b"\0\0\x03\0" + struct.pack("<I", len(path)) + path + struct.pack("<I", len(data)) + data
+    inner = (
+        b"\x02\0"
+        + label
+        + path
+        + b"\0\0\x03\0"
+        + struct.pack("<I", len(path))
+        + path
+        + struct.pack("<I", len(data))
+        + data
+    )
     return struct.pack("<I", len(inner)) + inner

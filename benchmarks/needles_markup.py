@@ -34,12 +34,18 @@ def _(plant: Plant) -> bytes:
 
 @file("no-charset.html")
 def _(plant: Plant) -> bytes:
-    return f"<html><body><p>{plant('page in UTF-16 without a mark')}</p><p>caf\u00e9</p></body></html>".encode("utf-16-le")
+    return f"<html><body><p>{plant('page in UTF-16 without a mark')}</p><p>caf\u00e9</p></body></html>".encode(
+        "utf-16-le"
+    )
 
 
 @file("deep.html")
 def _(plant: Plant) -> bytes:
-    return ("<html><body>" + "<div>" * 200_000 + f"<p title='{plant('attribute below 200,000 elements')}'>{plant('text below 200,000 elements')}</p><!-- {plant('comment below 200,000 elements')} -->").encode()
+    return (
+        "<html><body>"
+        + "<div>" * 200_000
+        + f"<p title='{plant('attribute below 200,000 elements')}'>{plant('text below 200,000 elements')}</p><!-- {plant('comment below 200,000 elements')} -->"
+    ).encode()
 
 
 @file("letter.rtf")
@@ -50,24 +56,36 @@ def _(plant: Plant) -> bytes:
     wide = "".join(f"\\u{ord(letter)}?" for letter in plant("Unicode escapes"))
     coded = "".join(f"\\'{ord(letter):02x}" for letter in plant("hexadecimal escapes"))
     note = plant("packed file").encode()
-    native = b"\x02\0note.txt\0C:\\note.txt\0\0\0\x03\0" + (12).to_bytes(4, "little") + b"C:\\note.txt\0" + len(note).to_bytes(4, "little") + note
-    ole1 = b"\x01\x05\0\0\x02\0\0\0" + (8).to_bytes(4, "little") + b"Package\0" + bytes(8) + len(native).to_bytes(4, "little") + native
+    native = (
+        b"\x02\0note.txt\0C:\\note.txt\0\0\0\x03\0"
+        + (12).to_bytes(4, "little")
+        + b"C:\\note.txt\0"
+        + len(note).to_bytes(4, "little")
+        + note
+    )
+    ole1 = (
+        b"\x01\x05\0\0\x02\0\0\0"
+        + (8).to_bytes(4, "little")
+        + b"Package\0"
+        + bytes(8)
+        + len(native).to_bytes(4, "little")
+        + native
+    )
     s = plant("word in two groups")
     return (
-        r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\info{\title %s}{\author %s}{\doccomm %s}{\company %s}{\*\manager %s}{\*\hlinkbase %s}}"
-        % tuple(plant(p) for p in ("title", "author", "comment on the document", "company", "manager", "base of links"))
-        + r"{\*\userprops{\propname %s}\proptype30{\staticval %s}}" % (plant("name of a custom property"), plant("custom property"))
-        + r"{\*\docvar {%s}{%s}}{\*\revtbl {Unknown;}{%s;}}" % (plant("name of a document variable"), plant("document variable"), plant("author of a change"))
-        + r"{\header %s}{\footerf %s}\pard %s\par{\b %s}%s\par" % (plant("header"), plant("first footer"), plant("body"), s[:5], s[5:])
-        + r"{\*\atnid XX}{\*\atnauthor %s}\chatn{\*\annotation %s}" % (plant("author of a comment"), plant("comment"))
-        + r"{\field{\*\fldinst{HYPERLINK ""mailto:%s@example.org""}}{\fldrslt %s}}" % (plant("target of a link"), plant("result of a field"))
-        + r"{\v %s}{\cf1\fs2 %s}{\deleted\revauthdel1 %s}{\revised\revauth1 %s}" % tuple(plant(p) for p in ("hidden text", "small text", "deletion", "insertion"))
-        + r"{\footnote\ftnalt %s}{\footnote %s}{\*\bkmkstart %s}" % (plant("endnote"), plant("footnote"), plant("bookmark"))
-        + r"\trowd\cellx1000\intbl %s\cell\row" % plant("table") + wide + "\\par " + coded
-        + r"{\*\formfield{\fftype0{\*\ffname %s}{\*\ffdeftext %s}{\*\ffl %s}{\*\ffhelptext %s}}}" % tuple(plant(p) for p in ("name of a form field", "default of a form field", "entry of a list", "help of a form field"))
-        + r"{\*\datafield 0}{\xe{%s}}{\tc %s}{\shp" % (plant("entry of the index"), plant("entry of the contents"))
+        r"{{\rtf1\ansi\ansicpg1252{{\fonttbl{{\f0 Arial;}}}}{{\info{{\title {}}}{{\author {}}}{{\doccomm {}}}{{\company {}}}{{\*\manager {}}}{{\*\hlinkbase {}}}}}".format(*tuple(plant(p) for p in ("title", "author", "comment on the document", "company", "manager", "base of links")))
+        + r"{{\*\userprops{{\propname {}}}\proptype30{{\staticval {}}}}}".format(plant("name of a custom property"), plant("custom property"))
+        + r"{{\*\docvar {{{}}}{{{}}}}}{{\*\revtbl {{Unknown;}}{{{};}}}}".format(plant("name of a document variable"), plant("document variable"), plant("author of a change"))
+        + r"{{\header {}}}{{\footerf {}}}\pard {}\par{{\b {}}}{}\par".format(plant("header"), plant("first footer"), plant("body"), s[:5], s[5:])
+        + r"{{\*\atnid XX}}{{\*\atnauthor {}}}\chatn{{\*\annotation {}}}".format(plant("author of a comment"), plant("comment"))
+        + r'{{\field{{\*\fldinst{{HYPERLINK "mailto:{}@example.org"}}}}{{\fldrslt {}}}}}'.format(plant("target of a link"), plant("result of a field"))
+        + r"{{\v {}}}{{\cf1\fs2 {}}}{{\deleted\revauthdel1 {}}}{{\revised\revauth1 {}}}".format(*tuple(plant(p) for p in ("hidden text", "small text", "deletion", "insertion")))
+        + r"{{\footnote\ftnalt {}}}{{\footnote {}}}{{\*\bkmkstart {}}}".format(plant("endnote"), plant("footnote"), plant("bookmark"))
+        + r"\trowd\cellx1000\intbl {}\cell\row".format(plant("table")) + wide + "\\par " + coded
+        + r"{{\*\formfield{{\fftype0{{\*\ffname {}}}{{\*\ffdeftext {}}}{{\*\ffl {}}}{{\*\ffhelptext {}}}}}}}".format(*tuple(plant(p) for p in ("name of a form field", "default of a form field", "entry of a list", "help of a form field")))
+        + r"{{\*\datafield 0}}{{\xe{{{}}}}}{{\tc {}}}{{\shp".format(plant("entry of the index"), plant("entry of the contents"))
         + nested.decode() + r"}{\object\objemb{\*\objclass Package}{\*\objdata " + ole1.hex() + r"}{\result{\pict\wmetafile8 00}}}"
-        + r"{\*\unknowngroup %s}{\*\mailmerge{\mmconnectstr %s}{\mmquery %s}}}" % (plant("group of another program"), plant("source of a mail merge"), plant("query of a mail merge"))
+        + r"{{\*\unknowngroup {}}}{{\*\mailmerge{{\mmconnectstr {}}}{{\mmquery {}}}}}}}".format(plant("group of another program"), plant("source of a mail merge"), plant("query of a mail merge"))
     ).encode()  # fmt: skip
 
 
@@ -89,6 +107,8 @@ def _(plant: Plant) -> bytes:
 
 @file("book.fb2")
 def _(plant: Plant) -> bytes:
-    inner = base64.b64encode(f"<svg xmlns='http://www.w3.org/2000/svg'><text>{plant('file inside')}</text></svg>".encode()).decode()
+    inner = base64.b64encode(
+        f"<svg xmlns='http://www.w3.org/2000/svg'><text>{plant('file inside')}</text></svg>".encode()
+    ).decode()
     s = plant("word in two elements")
     return f'<?xml version="1.0" encoding="utf-8"?><FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0" xmlns:l="http://www.w3.org/1999/xlink"><description><title-info><author><first-name>{plant("author")}</first-name></author><annotation><p>{plant("annotation")}</p></annotation></title-info><document-info><id>{plant("ident")}</id></document-info><custom-info info-type="x">{plant("custom information")}</custom-info></description><body><section><p>{plant("body")}</p><p>{s[:4]}<strong>{s[4:]}</strong></p><a l:href="mailto:{plant("target of a link")}@example.org">x</a></section></body><body name="notes"><section><p>{plant("notes")}</p></section></body><binary id="a.svg" content-type="image/svg+xml">{inner}</binary></FictionBook>'.encode()

@@ -10,7 +10,9 @@ from needles_files import Plant, compound, file, package_stream, property_set
 
 def summary(plant: Plant) -> dict[str, bytes]:
     return {
-        "\x05SummaryInformation": property_set({2: plant("title"), 4: plant("author"), 6: plant("remarks"), 8: plant("last saved by")}),
+        "\x05SummaryInformation": property_set(
+            {2: plant("title"), 4: plant("author"), 6: plant("remarks"), 8: plant("last saved by")}
+        ),
         "\x05DocumentSummaryInformation": property_set({14: plant("manager"), 15: plant("company")}),
     }
 
@@ -19,11 +21,16 @@ def macro(plant: Plant, root: str) -> dict[str, bytes]:
     from needles_sheets import packed
 
     source = f'Attribute VB_Name = "M"\r\nP = "{plant("string in a macro")}"\r\n'
-    return {f"{root}/VBA/M": bytes(30) + packed(source.encode()), f"{root}/VBA/dir": packed(b"\x01\0\x04\0\0\0\x01\0\0\0")}
+    return {
+        f"{root}/VBA/M": bytes(30) + packed(source.encode()),
+        f"{root}/VBA/dir": packed(b"\x01\0\x04\0\0\0\x01\0\0\0"),
+    }
 
 
 def sttb(*words: str) -> bytes:
-    return struct.pack("<HHH", 0xFFFF, len(words), 0) + b"".join(struct.pack("<H", len(word)) + word.encode("utf-16-le") for word in words)
+    return struct.pack("<HHH", 0xFFFF, len(words), 0) + b"".join(
+        struct.pack("<H", len(word)) + word.encode("utf-16-le") for word in words
+    )
 
 
 def xsts(*words: str) -> bytes:
@@ -42,7 +49,11 @@ def word_file(parts: list[str], lists: dict[int, bytes] | None = None) -> dict[s
     struct.pack_into("<H", stream, 0x20, 14)
     struct.pack_into("<8I", stream, 0x4C, *map(len, parts))
     first, last = len(parts[0]), len("".join(parts))
-    plan = struct.pack("<III", 0, first, last) + struct.pack("<HIH", 0, start * 2 | 0x40000000, 0) + struct.pack("<HIH", 0, start + len(narrow), 0)
+    plan = (
+        struct.pack("<III", 0, first, last)
+        + struct.pack("<HIH", 0, start * 2 | 0x40000000, 0)
+        + struct.pack("<HIH", 0, start + len(narrow), 0)
+    )
     table = bytearray(16)
     for index, data in ((lists or {}) | {33: b"\x02" + struct.pack("<I", len(plan)) + plan}).items():
         struct.pack_into("<II", stream, 0x9A + 8 * index, len(table), len(data))
@@ -52,7 +63,7 @@ def word_file(parts: list[str], lists: dict[int, bytes] | None = None) -> dict[s
 
 @file("letter.doc")
 def _(plant: Plant) -> bytes:
-    body = f"{plant('body')}\r\x13 HYPERLINK \"mailto:{plant('target of a link')}@example.org\" \x14{plant('result of a field')}\x15\ra\x07{plant('table')}\x07\x07\r"
+    body = f'{plant("body")}\r\x13 HYPERLINK "mailto:{plant("target of a link")}@example.org" \x14{plant("result of a field")}\x15\ra\x07{plant("table")}\x07\x07\r'
     places = ["footnote", "header", "macro text", "comment", "endnote", "text box", "text box in a header"]
     parts = [body, *[plant(place) + "\r" for place in places]]
     lists = {
@@ -87,7 +98,12 @@ def _(plant: Plant) -> bytes:
     begin = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0xDBB, 0x7CC, 0, 6))
     sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0xDBB, 0x7CC, 0, 6))
     end = record(0x0A, b"")
-    words = [plant("cell"), plant("cell in a hidden row"), plant("cell of a hidden sheet"), plant("cell of a very hidden sheet")]
+    words = [
+        plant("cell"),
+        plant("cell in a hidden row"),
+        plant("cell of a hidden sheet"),
+        plant("cell of a very hidden sheet"),
+    ]
     literal = plant("text in a formula")
     formula = b"\x17" + narrow(literal, "<B")
     link = plant("target of a link")
@@ -116,12 +132,25 @@ def _(plant: Plant) -> bytes:
         + record(0xAF, struct.pack("<HBBBBB", 1, 0, 0, 9, 9, 9) + narrow(plant("scenario")))
         + end
     )  # fmt: skip
-    two = sheet + record(0x200, struct.pack("<IIHHH", 0, 1, 0, 1, 0)) + record(0xFD, struct.pack("<HHHI", 0, 0, 0, 2)) + end
-    three = sheet + record(0x200, struct.pack("<IIHHH", 0, 1, 0, 1, 0)) + record(0xFD, struct.pack("<HHHI", 0, 0, 0, 3)) + end
+    two = (
+        sheet
+        + record(0x200, struct.pack("<IIHHH", 0, 1, 0, 1, 0))
+        + record(0xFD, struct.pack("<HHHI", 0, 0, 0, 2))
+        + end
+    )
+    three = (
+        sheet
+        + record(0x200, struct.pack("<IIHHH", 0, 1, 0, 1, 0))
+        + record(0xFD, struct.pack("<HHHI", 0, 0, 0, 3))
+        + end
+    )
     names = [("One", 0), (plant("name of a hidden sheet"), 1), ("Three", 2)]
 
     def globals_(offsets: list[int]) -> bytes:
-        bound = b"".join(record(0x85, struct.pack("<IBB", offset, state, 0) + narrow(name, "<B")) for offset, (name, state) in zip(offsets, names, strict=True))
+        bound = b"".join(
+            record(0x85, struct.pack("<IBB", offset, state, 0) + narrow(name, "<B"))
+            for offset, (name, state) in zip(offsets, names, strict=True)
+        )
         name = plant("defined name")
         constant = b"\x17" + narrow(plant("constant of a name"), "<B")
         return (
@@ -131,8 +160,17 @@ def _(plant: Plant) -> bytes:
             + record(0x31, struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + narrow("Arial", "<B"))
             + record(0xE0, bytes(20))
             + bound
-            + record(0x18, struct.pack("<HBBHHHBBBB", 0, 0, len(name), len(constant), 0, 0, 0, 0, 0, 0) + b"\0" + name.encode() + constant)
-            + record(0x1AE, struct.pack("<H", 1) + narrow("\x01\x01C\x03" + plant("other workbook") + ".xls") + narrow("Sheet1"))
+            + record(
+                0x18,
+                struct.pack("<HBBHHHBBBB", 0, 0, len(name), len(constant), 0, 0, 0, 0, 0, 0)
+                + b"\0"
+                + name.encode()
+                + constant,
+            )
+            + record(
+                0x1AE,
+                struct.pack("<H", 1) + narrow("\x01\x01C\x03" + plant("other workbook") + ".xls") + narrow("Sheet1"),
+            )
             + record(0x5A, struct.pack("<BBH", 0, 0, 0) + b"\x02" + narrow(plant("cache of another workbook")))
             + record(0xFC, struct.pack("<II", len(words), len(words)) + b"".join(narrow(word) for word in words))
             + end
@@ -140,9 +178,18 @@ def _(plant: Plant) -> bytes:
 
     size = len(globals_([0, 0, 0]))
     book = globals_([size, size + len(one), size + len(one) + len(two)]) + one + two + three
-    cache = record(0xC6, bytes(20)) + record(0xC7, bytes(14) + narrow(plant("field of a pivot cache"))) + record(0xCD, narrow(plant("item of a pivot cache"))) + record(0x0A, b"")
+    cache = (
+        record(0xC6, bytes(20))
+        + record(0xC7, bytes(14) + narrow(plant("field of a pivot cache")))
+        + record(0xCD, narrow(plant("item of a pivot cache")))
+        + record(0x0A, b"")
+    )
     return compound(
-        {"Workbook": book.ljust(4100, b"\0"), "_SX_DB_CUR/0001": cache, "MBD1/\x01Ole10Native": package_stream("memo.txt", plant("packed file").encode())}
+        {
+            "Workbook": book.ljust(4100, b"\0"),
+            "_SX_DB_CUR/0001": cache,
+            "MBD1/\x01Ole10Native": package_stream("memo.txt", plant("packed file").encode()),
+        }
         | summary(plant)
         | macro(plant, "_VBA_PROJECT_CUR")
     )
@@ -172,8 +219,20 @@ def _(plant: Plant) -> bytes:
         container(
             0x03E8,
             container(0x03F2, string("Arial")),
-            container(0x0409, container(0x0FD7, string(plant("shown text of a link"), 0), string(f"mailto:{plant('target of a link')}@example.org", 1))),
-            container(0x0FF0, atom(0x03F3, bytes(20)), atom(0x0F9F, bytes(4)), atom(0x0FA8, plant("outline of a slide").encode())),
+            container(
+                0x0409,
+                container(
+                    0x0FD7,
+                    string(plant("shown text of a link"), 0),
+                    string(f"mailto:{plant('target of a link')}@example.org", 1),
+                ),
+            ),
+            container(
+                0x0FF0,
+                atom(0x03F3, bytes(20)),
+                atom(0x0F9F, bytes(4)),
+                atom(0x0FA8, plant("outline of a slide").encode()),
+            ),
             container(0x0FD9, string(plant("header of handouts")), instance=4),
             container(0x0FD9, string(plant("footer of slides")), instance=3),
             container(0x0415, container(0x0414, string(plant("custom show")))),
@@ -182,7 +241,22 @@ def _(plant: Plant) -> bytes:
         + container(
             0x03EE,
             drawn(atom(0x0FA0, plant("slide").encode("utf-16-le")), atom(0x0FA8, plant("second shape").encode())),
-            container(0x1388, container(0x138A, string("___PPT10"), atom(0x138B, container(0x2EE0, string(plant("author of a comment"), 0), string(plant("comment"), 1), string("XX", 2))))),
+            container(
+                0x1388,
+                container(
+                    0x138A,
+                    string("___PPT10"),
+                    atom(
+                        0x138B,
+                        container(
+                            0x2EE0,
+                            string(plant("author of a comment"), 0),
+                            string(plant("comment"), 1),
+                            string("XX", 2),
+                        ),
+                    ),
+                ),
+            ),
         )
         + container(0x03F0, drawn(atom(0x0FA0, plant("notes").encode("utf-16-le"))))
         + atom(0x1011, packed, 1)

@@ -83,7 +83,9 @@ def _(plant: Plant) -> bytes:
 
 @file("letter.fodt")
 def _(plant: Plant) -> bytes:
-    inner = base64.b64encode(packed("text", f"<office:body><office:text>{p(plant('document inside'))}</office:text></office:body>")).decode()
+    inner = base64.b64encode(
+        packed("text", f"<office:body><office:text>{p(plant('document inside'))}</office:text></office:body>")
+    ).decode()
     return f'{HEAD}<office:document {NS} office:mimetype="{KIND}text">{meta(plant)}{styles(plant)}<office:body><office:text>{body(plant)}<text:p><draw:frame><draw:object-ole><office:binary-data>{inner}</office:binary-data></draw:object-ole></draw:frame></text:p></office:text></office:body></office:document>'.encode()
 
 
@@ -127,7 +129,11 @@ def deck(plant: Plant) -> str:
 @file("deck.odp")
 def _(plant: Plant) -> bytes:
     master = f"<office:master-styles><style:master-page style:name='M'><draw:frame><draw:text-box>{p(plant('master'))}</draw:text-box></draw:frame><presentation:notes><draw:frame><draw:text-box>{p(plant('master of notes'))}</draw:text-box></draw:frame></presentation:notes></style:master-page></office:master-styles>"
-    return packed("presentation", deck(plant), {"styles.xml": f"{HEAD}<office:document-styles {NS}>{master}</office:document-styles>"})
+    return packed(
+        "presentation",
+        deck(plant),
+        {"styles.xml": f"{HEAD}<office:document-styles {NS}>{master}</office:document-styles>"},
+    )
 
 
 @file("deck.fodp")
@@ -138,10 +144,15 @@ def _(plant: Plant) -> bytes:
 @file("drawing.odg")
 def _(plant: Plant) -> bytes:
     layer = f"<draw:layer-set><draw:layer draw:name='{plant('name of a layer')}'><svg:title>{plant('title of a layer')}</svg:title></draw:layer></draw:layer-set>"
-    return packed("graphics", f"<office:body><office:drawing><draw:page>{layer}<draw:custom-shape draw:layer='x'>{p(plant('shape'))}</draw:custom-shape><draw:connector>{p(plant('connector'))}</draw:connector></draw:page></office:drawing></office:body>")
+    return packed(
+        "graphics",
+        f"<office:body><office:drawing><draw:page>{layer}<draw:custom-shape draw:layer='x'>{p(plant('shape'))}</draw:custom-shape><draw:connector>{p(plant('connector'))}</draw:connector></draw:page></office:drawing></office:body>",
+    )
 
 
 @file("base.odb")
 def _(plant: Plant) -> bytes:
     content = f"<office:body><db:database xmlns:db='urn:oasis:names:tc:opendocument:xmlns:database:1.0'><db:data-source><db:connection-data><db:connection-resource xlink:href='jdbc:mysql://{plant('address of a database')}'/><db:login db:user-name='{plant('user of a database')}'/></db:connection-data></db:data-source><db:queries><db:query db:name='q' db:command='SELECT {plant('query')}'/></db:queries></db:database></office:body>"
-    return packed("base", content, {"database/script": f"CREATE TABLE T(A VARCHAR)\nINSERT INTO T VALUES('{plant('row')}')\n"})
+    return packed(
+        "base", content, {"database/script": f"CREATE TABLE T(A VARCHAR)\nINSERT INTO T VALUES('{plant('row')}')\n"}
+    )

@@ -8,7 +8,9 @@ from needles_files import Plant, compound, file, zipped
 
 
 def chunked(start: bytes, parts: list[tuple[bytes, bytes]]) -> bytes:
-    head = start + struct.pack("<HHHHHHHHHH", 4, 7, len(parts), 0x300, 2, 0, 10, 0x1F8, len(parts), 0xFFFF) + b"\xff\xff"
+    head = (
+        start + struct.pack("<HHHHHHHHHH", 4, 7, len(parts), 0x300, 2, 0, 10, 0x1F8, len(parts), 0xFFFF) + b"\xff\xff"
+    )
     head = head[:30].ljust(32, b"\xff")
     at = len(head) + 24 * len(parts)
     rows = body = b""
@@ -20,13 +22,28 @@ def chunked(start: bytes, parts: list[tuple[bytes, bytes]]) -> bytes:
 
 @file("letter.wps")
 def _(plant: Plant) -> bytes:
-    return compound({"CONTENTS": chunked(b"CHNKWKS ", [(b"TEXT", f"{plant('body')}\r\x0c{plant('second page')}\r".encode("utf-16-le")), (b"FONT", bytes(60))]).ljust(4100, b"\0"), "\x01CompObj": bytes(80)})
+    return compound(
+        {
+            "CONTENTS": chunked(
+                b"CHNKWKS ",
+                [(b"TEXT", f"{plant('body')}\r\x0c{plant('second page')}\r".encode("utf-16-le")), (b"FONT", bytes(60))],
+            ).ljust(4100, b"\0"),
+            "\x01CompObj": bytes(80),
+        }
+    )
 
 
 @file("works-4.wps")
 def _(plant: Plant) -> bytes:
     text = f"{plant('body of Works 4')}\r\n\x07caf\xe9\r\n".encode("cp1252")
-    return compound({"MM": b"ND\0\0\x01" + bytes(9), "MatOST": bytes(20), "MN0": (b"\x06\xfe\x01P" + bytes(12) + struct.pack("<I", 0x100 + len(text))).ljust(0x100, b"\0") + text.ljust(4100, b"\0")})
+    return compound(
+        {
+            "MM": b"ND\0\0\x01" + bytes(9),
+            "MatOST": bytes(20),
+            "MN0": (b"\x06\xfe\x01P" + bytes(12) + struct.pack("<I", 0x100 + len(text))).ljust(0x100, b"\0")
+            + text.ljust(4100, b"\0"),
+        }
+    )
 
 
 @file("flyer.pub")
@@ -53,7 +70,11 @@ def _(plant: Plant) -> bytes:
     def chunk(kind: int, body: bytes) -> bytes:
         return struct.pack("<IIIIHB", kind, 1, 0, len(body), 1, 0) + body
 
-    page = chunk(0x0E, bytes(8) + (plant("text of a shape") + "\0").encode("utf-16-le")) + chunk(0x10, (plant("data of a shape") + "\0").encode("utf-16-le")) + chunk(0x2D, (plant("name") + "\0").encode("utf-16-le"))
+    page = (
+        chunk(0x0E, bytes(8) + (plant("text of a shape") + "\0").encode("utf-16-le"))
+        + chunk(0x10, (plant("data of a shape") + "\0").encode("utf-16-le"))
+        + chunk(0x2D, (plant("name") + "\0").encode("utf-16-le"))
+    )
     literal = chunk(0x0E, bytes(8) + (plant("text in a packed stream") + "\0").encode("utf-16-le"))
     raw = bytes(4) + literal
     packed = b"".join(b"\xff" + raw[i : i + 8] for i in range(0, len(raw), 8))
@@ -62,7 +83,11 @@ def _(plant: Plant) -> bytes:
     at_packed = at_page + len(page)
     at_trailer = at_packed + len(packed)
     pointers = [(0x15, at_page, len(page), 0xD4), (0x15, at_packed, len(packed), 0xD6)]
-    trailer = struct.pack("<I", 4) + struct.pack("<II", len(pointers), 0) + b"".join(struct.pack("<IIIIH", kind, 0, offset, length, form) for kind, offset, length, form in pointers)
+    trailer = (
+        struct.pack("<I", 4)
+        + struct.pack("<II", len(pointers), 0)
+        + b"".join(struct.pack("<IIIIH", kind, 0, offset, length, form) for kind, offset, length, form in pointers)
+    )
     head = b"Visio (TM) Drawing\r\n\0\0\0\0\0\0" + bytes([11, 0]) + struct.pack("<I", 0) + bytes(4)
     head += struct.pack("<IIIIH", 20, 0, at_trailer, len(trailer), 0x54)
     return compound({"VisioDocument": (head.ljust(start, b"\0") + page + packed + trailer).ljust(4100, b"\0")})
@@ -73,7 +98,11 @@ def _(plant: Plant) -> bytes:
     """A list of nodes that lead to two sets of properties and a file."""
 
     def properties(values: dict[int, bytes]) -> bytes:
-        body = struct.pack("<I", 0x80000000) + struct.pack("<H", len(values)) + b"".join(struct.pack("<I", ident) for ident in values)
+        body = (
+            struct.pack("<I", 0x80000000)
+            + struct.pack("<H", len(values))
+            + b"".join(struct.pack("<I", ident) for ident in values)
+        )
         return body + b"".join(struct.pack("<I", len(value)) + value for value in values.values())
 
     def wide(place: str) -> bytes:
@@ -84,13 +113,23 @@ def _(plant: Plant) -> bytes:
         (0xA4, properties({0x1C003498: plant("page in narrow letters").encode(), 0x1C001E20: wide("target of a link"), 0x1C001CF3: wide("title of a page"), 0x1C001E58: wide("alternative text"), 0x1C001D9C: wide("name of a file"), 0x1C003468: wide("tag")})),
         (0x94, bytes(16) + struct.pack("<Q", 40) + bytes(12) + f"{plant('file in a page')}\n".encode().ljust(40, b" ") + bytes(16)),
     ]  # fmt: skip
-    out = bytearray(bytes.fromhex("e4525c7b8cd8a74daeb15378d02996d3") + bytes(32) + bytes.fromhex("3fdd9a101b91f549a5d01791edc8aed8")).ljust(1024, b"\0")
+    out = bytearray(
+        bytes.fromhex("e4525c7b8cd8a74daeb15378d02996d3")
+        + bytes(32)
+        + bytes.fromhex("3fdd9a101b91f549a5d01791edc8aed8")
+    ).ljust(1024, b"\0")
     nodes = b""
     for kind, blob in blobs:
         head = kind | 16 << 10 | 1 << 23 | 0 << 25 | 1 << 27 | 1 << 31
         nodes += struct.pack("<III", head, len(out), len(blob)) + bytes(4)
         out += blob
-    out += bytes.fromhex("c4f4f7f5b17a56a4") + struct.pack("<II", 16, 0) + nodes + bytes(12) + bytes.fromhex("3bba3382c315c28b")
+    out += (
+        bytes.fromhex("c4f4f7f5b17a56a4")
+        + struct.pack("<II", 16, 0)
+        + nodes
+        + bytes(12)
+        + bytes.fromhex("3bba3382c315c28b")
+    )
     return bytes(out)
 
 
@@ -101,23 +140,43 @@ def _encint(value: int) -> bytes:
     return bytes(reversed(out))
 
 
+def lzx(data: bytes) -> bytes:
+    """One frame of LZX that holds one block, which is not compressed: bits in words of 16, the highest first."""
+    bits = f"{0:01b}{3:03b}{len(data):024b}".ljust(32, "0")
+    words = b"".join(struct.pack("<H", int(bits[at : at + 16], 2)) for at in (0, 16))
+    return words + struct.pack("<III", 1, 1, 1) + data + bytes(len(data) % 2)
+
+
 @file("help.chm")
 def _(plant: Plant) -> bytes:
-    """Files in section 0, which is not packed."""
-    pages = {"/a.htm": f"<html><body><p>{plant('page')}</p></body></html>".encode(), "/toc.hhc": f'<object type="text/sitemap"><param name="Name" value="{plant("contents")}"></object>'.encode()}
+    """Two files as they are (section 0), one in the packed stream (section 1)."""
+    page = f"<html><body><p>{plant('page in the packed stream')}</p></body></html>".encode().ljust(600)
+    frame = lzx(page)
+    plain = {
+        "/a.htm": f"<html><body><p>{plant('page')}</p></body></html>".encode(),
+        "/toc.hhc": f'<object type="text/sitemap"><param name="Name" value="{plant("contents")}"></object>'.encode(),
+        "::DataSpace/Storage/MSCompressed/ControlData": struct.pack("<I4sIIIII", 6, b"LZXC", 2, 2, 2, 1, 0),
+        "::DataSpace/Storage/MSCompressed/Content": frame,
+        "::DataSpace/Storage/MSCompressed/Transform/{7FC28940-9D31-11D0-9B27-00A0C91E9C7C}/InstanceData/ResetTable": struct.pack(
+            "<IIIIQQQQ", 2, 1, 8, 40, len(page), len(frame), 0x8000, 0
+        ),
+    }
     rows = content = b""
-    for name, data in pages.items():
+    for name, data in plain.items():
         raw = name.encode()
         rows += _encint(len(raw)) + raw + _encint(0) + _encint(len(content)) + _encint(len(data))
         content += data
+    rows += _encint(6) + b"/b.htm" + _encint(1) + _encint(0) + _encint(len(page))
     size = 4096
     block = b"PMGL" + struct.pack("<IIii", size - 0x14 - len(rows), 0, -1, -1) + rows
-    directory = b"ITSP" + struct.pack("<IIIIIiiiii", 1, 0x54, 10, size, 2, 1, -1, 0, 0, -1) + struct.pack("<II", 1, 0x409) + bytes(16) + struct.pack("<IIII", 0x54, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
-    directory = directory[:0x54].ljust(0x54, b"\0") + block.ljust(size, b"\0")
+    directory = struct.pack("<4sIIIIIIiiiiIII", b"ITSP", 1, 0x54, 10, size, 2, 1, -1, 0, 0, -1, 1, 0x409, 0).ljust(
+        0x54, b"\0"
+    )
+    directory += block.ljust(size, b"\0")
     start = 0x60 + 0x18
-    base = start + len(directory)
-    head = b"ITSF" + struct.pack("<IIIII", 3, 0x60, 1, 0, 0x409) + bytes(32) + struct.pack("<QQQQQ", 0x60, 0x18, start, len(directory), base)
-    return head.ljust(0x60, b"\0") + bytes(0x18) + directory + content
+    head = struct.pack("<4sIIIII", b"ITSF", 3, 0x60, 1, 0, 0x409) + bytes(32)
+    head = head.ljust(0x38, b"\0") + struct.pack("<QQQQQ", 0x60, 0x18, start, len(directory), start + len(directory))
+    return head + bytes(0x18) + directory + content
 
 
 @file("letter.hwpx")

@@ -1,10 +1,23 @@
+# ruff: noqa: S608 - queries in the files, which nobody runs
 """Excel workbooks of 2007 and later, and what is near to them."""
 
 from __future__ import annotations
 
 import struct
 
-from needles_files import APP, CORE, CUSTOM, Plant, compound, content_types, custom_property, file, package_stream, relations, zipped
+from needles_files import (
+    APP,
+    CORE,
+    CUSTOM,
+    Plant,
+    compound,
+    content_types,
+    custom_property,
+    file,
+    package_stream,
+    relations,
+    zipped,
+)
 
 MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 S = (
@@ -113,7 +126,12 @@ def _(plant: Plant) -> bytes:
 @file("hidden.xlsx")
 def _(plant: Plant) -> bytes:
     return xlsx(
-        {"Shown": [["x"]], "Hidden": [[plant("hidden sheet")]], "Very": [[plant("very hidden sheet")]], plant("name of a sheet"): [["x"]]},
+        {
+            "Shown": [["x"]],
+            "Hidden": [[plant("hidden sheet")]],
+            "Very": [[plant("very hidden sheet")]],
+            plant("name of a sheet"): [["x"]],
+        },
         raw={
             "Rows": f"<cols><col min='3' max='3' hidden='1'/></cols><sheetData><row r='1' hidden='1'><c r='A1' t='inlineStr'><is><t>{plant('hidden row')}</t></is></c></row>"
             f"<row r='2'><c r='C2' t='inlineStr'><is><t>{plant('hidden column')}</t></is></c></row><row r='3' outlineLevel='2' collapsed='1'><c r='A3' t='inlineStr'><is><t>{plant('folded row')}</t></is></c></row></sheetData>"
@@ -130,13 +148,17 @@ def _(plant: Plant) -> bytes:
         f"<conditionalFormatting sqref='A1'><cfRule type='containsText' operator='containsText' text='{plant('text of a conditional format')}'><formula>NOT(ISERROR(SEARCH(\"{plant('formula of a conditional format')}\",A1)))</formula></cfRule></conditionalFormatting>"
         f"<dataValidations><dataValidation type='list' promptTitle='{plant('title of a hint')}' prompt='{plant('hint')}' error='{plant('error of a validation')}'><formula1>\"{plant('list of a validation')},b\"</formula1></dataValidation></dataValidations>"
         f"<hyperlinks><hyperlink ref='A1' r:id='rId1' tooltip='{plant('hint of a link')}' display='{plant('shown text of a link')}' location='{plant('place of a link')}'/></hyperlinks>"
-        f"<headerFooter><oddHeader>&amp;L&amp;\"Arial\"&amp;8{plant('header of a sheet')}</oddHeader><evenFooter>&amp;C{plant('footer of even pages')}</evenFooter><firstHeader>{plant('header of the first page')}</firstHeader></headerFooter>"
-        f"<extLst><ext><x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule><xm:f>\"{plant('newer conditional format')}\"</xm:f></x14:cfRule></x14:conditionalFormatting></x14:conditionalFormattings>"
+        f'<headerFooter><oddHeader>&amp;L&amp;"Arial"&amp;8{plant("header of a sheet")}</oddHeader><evenFooter>&amp;C{plant("footer of even pages")}</evenFooter><firstHeader>{plant("header of the first page")}</firstHeader></headerFooter>'
+        f'<extLst><ext><x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule><xm:f>"{plant("newer conditional format")}"</xm:f></x14:cfRule></x14:conditionalFormatting></x14:conditionalFormattings>'
         f"<x14:dataValidations><x14:dataValidation prompt='{plant('hint of a newer validation')}'><x14:formula1><xm:f>\"{plant('newer validation')},c\"</xm:f></x14:formula1></x14:dataValidation></x14:dataValidations></ext></extLst>"
     )
     return xlsx(
         raw={"S": content},
-        parts={"xl/worksheets/_rels/sheet1.xml.rels": relations(("rId1", "hyperlink", f"mailto:{plant('target of a link')}@example.org", "External"))},
+        parts={
+            "xl/worksheets/_rels/sheet1.xml.rels": relations(
+                ("rId1", "hyperlink", f"mailto:{plant('target of a link')}@example.org", "External")
+            )
+        },
         book=f"<definedNames><definedName name='{plant('defined name')}' comment='{plant('comment of a defined name')}'>\"{plant('constant of a defined name')}\"</definedName></definedNames>",
     )
 

@@ -61,7 +61,9 @@ def _(plant: Plant) -> bytes:
 def _(plant: Plant) -> bytes:
     return zipped(
         {
-            "[Content_Types].xml": content_types(MAIN.replace("presentation.main", "template.main"), "ppt/presentation.xml"),
+            "[Content_Types].xml": content_types(
+                MAIN.replace("presentation.main", "template.main"), "ppt/presentation.xml"
+            ),
             "_rels/.rels": relations(("rId1", "officeDocument", "ppt/presentation.xml")),
             "ppt/presentation.xml": f"{HEAD}<p:presentation {P}/>",
             "ppt/slideMasters/slideMaster1.xml": part("sldMaster", shape(plant("master of a template"))),

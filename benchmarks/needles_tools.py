@@ -1,7 +1,7 @@
 """Needle files written by libraries that many programs write theirs with, for an interpreter of their own.
 
-    python -m venv tools && tools/bin/pip install openpyxl xlsxwriter xlwt python-docx python-pptx reportlab pikepdf odfpy ebooklib numbers-parser
-    python benchmarks/needles.py --python tools/bin/python
+python -m venv tools && tools/bin/pip install openpyxl xlsxwriter xlwt python-docx python-pptx reportlab pikepdf odfpy ebooklib numbers-parser
+python benchmarks/needles.py --python tools/bin/python
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _(path: Path, plant: Callable[[str], str]) -> None:
     sheet.append(["name", "ssn"])
     sheet.append([plant("cell"), int(plant("#number"))])
     sheet["B2"].number_format = "000\\-00\\-0000"
-    PLANTED[path.name]["number"] = "{0}-{1}-{2}".format(*(lambda n: (n[:3], n[3:5], n[5:]))(PLANTED[path.name]["number"]))
+    PLANTED[path.name]["number"] = "{}-{}-{}".format(*(lambda n: (n[:3], n[3:5], n[5:]))(PLANTED[path.name]["number"]))
     sheet["A2"].comment = Comment(plant("comment"), plant("author of a comment"))
     sheet["A3"].hyperlink = f"https://example.org/{plant('target of a link')}"
     sheet["D1"] = f'=CONCATENATE("{plant("text in a formula")}", A2)'
@@ -80,7 +80,15 @@ def _(path: Path, plant: Callable[[str], str]) -> None:
     sheet.write_url("A2", f"mailto:{plant('target of a link')}@example.org", string="x", tip=plant("hint of a link"))
     sheet.set_footer(f"&C{plant('footer of a sheet')}")
     sheet.conditional_format("A1:A9", {"type": "text", "criteria": "containing", "value": plant("conditional format")})
-    sheet.data_validation("B1", {"validate": "list", "source": [plant("list of a validation"), "b"], "input_title": "t", "input_message": plant("hint")})
+    sheet.data_validation(
+        "B1",
+        {
+            "validate": "list",
+            "source": [plant("list of a validation"), "b"],
+            "input_title": "t",
+            "input_message": plant("hint"),
+        },
+    )
     sheet.add_table("F1:G3", {"columns": [{"header": plant("column of a table")}, {"header": "b"}]})
     book.define_name("zq_x", f'="{plant("constant of a name")}"')
     book.set_properties({"author": plant("author"), "comments": plant("remarks"), "manager": plant("manager")})
@@ -175,7 +183,9 @@ def _(path: Path, plant: Callable[[str], str]) -> None:
     text.setTextRenderMode(3)
     text.textLine(plant("invisible text"))
     page.drawText(text)
-    page.acroForm.textfield(name=plant("name of a field"), tooltip=plant("label of a field"), value=plant("value of a field"), x=72, y=500)
+    page.acroForm.textfield(
+        name=plant("name of a field"), tooltip=plant("label of a field"), value=plant("value of a field"), x=72, y=500
+    )
     page.acroForm.choice(name="c", value="a", options=["a", plant("option of a list")], x=72, y=400)
     page.linkURL(f"mailto:{plant('target of a link')}@example.org", (0, 0, 99, 99))
     page.bookmarkPage("k")
@@ -194,13 +204,22 @@ def _(path: Path, plant: Callable[[str], str]) -> None:
     page.drawString(72, 700, plant("page"))
     page.save()
     pdf = pikepdf.open(io.BytesIO(raw.getvalue()))
-    pdf.attachments["note.txt"] = pikepdf.AttachedFileSpec(pdf, plant("attachment").encode(), filename="note.txt", description=plant("description of an attachment"))
+    pdf.attachments["note.txt"] = pikepdf.AttachedFileSpec(
+        pdf, plant("attachment").encode(), filename="note.txt", description=plant("description of an attachment")
+    )
     with pdf.open_metadata() as metadata:
         metadata["dc:creator"] = [plant("XMP")]
         metadata["pdf:Keywords"] = plant("keywords in XMP")
     pdf.docinfo["/Case"] = plant("property of its own")
-    pdf.save(path, encryption=pikepdf.Encryption(owner="x", user="", R=6), object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    del PLANTED[path.name]["property of its own"], PLANTED[path.name]["description of an attachment"]  # locked, in streams of objects
+    pdf.save(
+        path,
+        encryption=pikepdf.Encryption(owner="x", user="", R=6),
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    del (
+        PLANTED[path.name]["property of its own"],
+        PLANTED[path.name]["description of an attachment"],
+    )  # locked, in streams of objects
 
 
 @by("of-odfpy.odt")
@@ -243,7 +262,9 @@ def _(path: Path, plant: Callable[[str], str]) -> None:
         cell = table.TableCell(valuetype="string")
         cell.addElement(text.P(text=shown))
         row.addElement(cell)
-        row.addElement(table.TableCell(valuetype="float", value=plant(f"#number on {len(document.spreadsheet.childNodes)}")))
+        row.addElement(
+            table.TableCell(valuetype="float", value=plant(f"#number on {len(document.spreadsheet.childNodes)}"))
+        )
         sheet.addElement(row)
         document.spreadsheet.addElement(sheet)
     document.save(str(path))

@@ -1,8 +1,21 @@
+# ruff: noqa: S608 - queries in the files, which nobody runs
 """Word documents of 2007 and later."""
 
 from __future__ import annotations
 
-from needles_files import APP, CORE, CUSTOM, Plant, compound, content_types, custom_property, file, package_stream, relations, zipped
+from needles_files import (
+    APP,
+    CORE,
+    CUSTOM,
+    Plant,
+    compound,
+    content_types,
+    custom_property,
+    file,
+    package_stream,
+    relations,
+    zipped,
+)
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 W = (
@@ -24,7 +37,9 @@ def part(root: str, inner: str) -> str:
     return f"{HEAD}<w:{root} {W}>{inner}</w:{root}>"
 
 
-def docx(body: str, parts: dict[str, str | bytes] | None = None, rels: tuple[tuple[str, ...], ...] = (), main: str = MAIN) -> bytes:
+def docx(
+    body: str, parts: dict[str, str | bytes] | None = None, rels: tuple[tuple[str, ...], ...] = (), main: str = MAIN
+) -> bytes:
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": content_types(main, "word/document.xml"),
         "_rels/.rels": relations(("rId1", "officeDocument", "word/document.xml")),
@@ -90,7 +105,9 @@ def _(plant: Plant) -> bytes:
 
 @file("forms.docx")
 def _(plant: Plant) -> bytes:
-    items = f"<w:listItem w:displayText='{plant('shown item of a list')}' w:value='{plant('value of an item of a list')}'/>"
+    items = (
+        f"<w:listItem w:displayText='{plant('shown item of a list')}' w:value='{plant('value of an item of a list')}'/>"
+    )
     old = (
         f"<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:name w:val='{plant('name of a form field')}'/><w:helpText w:type='text' w:val='{plant('help of a form field')}'/>"
         f"<w:statusText w:val='{plant('status text of a form field')}'/><w:textInput><w:default w:val='{plant('default of a form field')}'/></w:textInput>"
@@ -164,7 +181,7 @@ def _(plant: Plant) -> bytes:
             "word/people.xml": f'{HEAD}<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:person w15:author="{plant("person")}"><w15:presenceInfo w15:providerId="AD" w15:userId="S::{plant("account of a person")}@example.org::1"/></w15:person></w15:people>',
             "customXml/item1.xml": f"<staff><person ssn='{plant('attribute of a custom part')}'>{plant('custom part')}</person></staff>",
             "word/webSettings.xml": part("webSettings", ""),
-            "word/styles.xml": part("styles", f"<w:style w:styleId='x'><w:name w:val='x'/></w:style>"),
+            "word/styles.xml": part("styles", "<w:style w:styleId='x'><w:name w:val='x'/></w:style>"),
             "word/recipientData.xml": part("recipients", f"<w:recipientData><w:uniqueTag w:val='x'/></w:recipientData>{p(plant('recipients'))}"),
         },
     )  # fmt: skip
@@ -197,8 +214,10 @@ def _(plant: Plant) -> bytes:
 @file("strict.docx")
 def _(plant: Plant) -> bytes:
     """ISO strict names, another name of the main part, UTF-16, and a part that no relationship names."""
-    body = part("document", f"<w:body>{p(plant('body in UTF-16 under another name'))}</w:body>").replace("UTF-8", "UTF-16").replace(
-        "schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main"
+    body = (
+        part("document", f"<w:body>{p(plant('body in UTF-16 under another name'))}</w:body>")
+        .replace("UTF-8", "UTF-16")
+        .replace("schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main")
     )
     return zipped(
         {
@@ -230,7 +249,10 @@ def _(plant: Plant) -> bytes:
 
 @file("flat.xml")
 def _(plant: Plant) -> bytes:
-    inner = part("document", f"<w:body>{p(plant('flat Word document'))}<w:p><w:r><w:drawing><wp:docPr descr='{plant('alternative text in a flat document')}'/></w:drawing></w:r></w:p></w:body>").removeprefix(HEAD)
+    inner = part(
+        "document",
+        f"<w:body>{p(plant('flat Word document'))}<w:p><w:r><w:drawing><wp:docPr descr='{plant('alternative text in a flat document')}'/></w:drawing></w:r></w:p></w:body>",
+    ).removeprefix(HEAD)
     return (
         f'{HEAD}<?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
         f'<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>{inner}</pkg:xmlData></pkg:part></pkg:package>'

@@ -254,7 +254,7 @@ def _held(
             why, next_, command = wrong
             return _cell(HELD, State.RED, why, next_, command, evidence)
     hole = _hole(holding, coverage)
-    if holding.found and holding.tools and not holding.kinds and all(store not in coverage for store in holding.stores):
+    if holding.found and holding.tools and not holding.items:
         return _of_tools(holding)
     if hole and hole.could_hide:
         return _cell(HELD, State.UNKNOWN, hole.why, hole.next, "bailee scan FOLDER", evidence)

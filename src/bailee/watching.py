@@ -96,7 +96,7 @@ def _alone(
         subject,
         tuple(sorted(stores)),
         PeopleRange(low, max(low, known), (f"whoever {' and '.join(names)} watches",)),
-        sum(trace.count for tool in tools for trace in tool.traces),
+        0,  # no record of it was looked at
         min((tool.since for tool in tools if tool.since), default=None),
         (),
         tuple(purposes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import struct
+import time
 import zlib
 from collections.abc import Iterator
 
@@ -165,3 +166,26 @@ def test_a_packet_of_metadata_is_read_wherever_it_stands() -> None:
         "dc:creator: Ann Roe"
         in texts(data + struct.pack(">I4s", len(packet) + 8, b"uuid") + packet, "a.jp2")[0].content
     )
+
+
+def cyclic_tiff() -> bytes:
+    data = bytearray(saved(Image.new("1", (64, 64), 1), "TIFF"))
+    directory = struct.unpack("<I", data[4:8])[0]
+    count = struct.unpack("<H", data[directory : directory + 2])[0]
+    data[directory + 2 + 12 * count : directory + 6 + 12 * count] = struct.pack("<I", directory)
+    return bytes(data)
+
+
+def long_gif(frames: int) -> bytes:
+    one = saved(Image.new("P", (8, 8)), "GIF")
+    head = one[: 13 + 3 * 2 ** (1 + (one[10] & 7))] if one[10] & 0x80 else one[:13]
+    return head + one[len(head) : -1] * frames + b";"
+
+
+@pytest.mark.parametrize(
+    "data", [cyclic_tiff(), long_gif(100_000), b"\x89PNG\r\n\x1a\n", b"GIF89a", b"II*\0\x08\0\0\0"]
+)
+def test_endless_and_empty_pictures_end_at_once(data: bytes) -> None:
+    before = time.process_time()
+    assert reasons(data, "a") <= {Reason.DAMAGED, Reason.TOO_BIG}
+    assert time.process_time() - before < 3

@@ -8,6 +8,7 @@ from bailee.sources.addresses import parse
 from bailee.sources.credentials import Credentials
 from bailee.sources.interface import Asked, Entry, NotFetched, Unreachable
 from bailee.vocabulary import Reason
+from simulators.clock import Clock
 from simulators.graph.sign_in import CLIENT, SECRET
 from simulators.graph.simulator import Server
 
@@ -25,13 +26,14 @@ def connect(
     options: str = "",
     *,
     state: bytes = b"",
-    slept: list[float] | None = None,
+    clock: Clock | None = None,
     **credentials: str,
 ) -> microsoft365.Tenant:
     address = parse(server.address(path, options))
     values = {"client_id": CLIENT, **(credentials or {"client_secret": SECRET})}
     tenant = microsoft365.connect(address, Credentials(address, values), Asked(state))
-    tenant._patience.sleep = (slept if slept is not None else []).append
+    clock = clock or Clock()
+    tenant._patience.sleep, tenant._patience.clock = clock.sleep, clock.now
     _opened.append(tenant)
     return tenant
 

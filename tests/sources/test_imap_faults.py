@@ -18,8 +18,8 @@ from bailee.sources.addresses import parse
 from bailee.sources.credentials import Credentials
 from bailee.sources.imap_folders import decoded, encoded
 from bailee.sources.interface import Asked, Entry, NotFetched, Unreachable
-from bailee.sources.waiting import Patience
 from bailee.vocabulary import Locator, Reason
+from simulators.clock import Clock
 from simulators.imap import simulator
 
 MAIL = b"From: zebedee@example.org\r\nSubject: t0p-secret subject\r\n\r\nHello.\r\n"
@@ -39,12 +39,13 @@ def server(tmp_path: Path) -> Iterator[simulator.Server]:
 _open: list[imap.Mailbox] = []
 
 
-def connect(server: simulator.Server, slept: list[float] | None = None, **values: str) -> imap.Mailbox:
-    address = parse(server.address())
-    mailbox = imap.connect(address, Credentials(address, values or {"password": simulator.PASSWORD}), Asked())
-    patience = Patience(sleep=(slept if slept is not None else []).append)
-    for session in [mailbox._listing, *mailbox._idle.queue]:
-        session.patience = patience
+def connect(
+    server: simulator.Server, clock: Clock | None = None, *, path: str = "", state: bytes = b"", **values: str
+) -> imap.Mailbox:
+    address = parse(server.address(path))
+    mailbox = imap.connect(address, Credentials(address, values or {"password": simulator.PASSWORD}), Asked(state))
+    clock = clock or Clock()
+    mailbox._patience.sleep, mailbox._patience.clock = clock.sleep, clock.now
     _open.append(mailbox)
     return mailbox
 
@@ -71,9 +72,9 @@ def test_what_passes_is_tried_again(server: simulator.Server, command: str, faul
     if fault == "half" and command != "FETCH":
         pytest.skip("an answer to FETCH")
     server.faults[command] = [fault]
-    slept: list[float] = []
-    assert [item.read() for item in items(connect(server, slept))] == [MAIL] * 3
-    assert len(slept) == 1
+    clock = Clock()
+    assert [item.read() for item in items(connect(server, clock))] == [MAIL] * 3
+    assert len(clock.slept) == 1
 
 
 def test_a_connection_that_drops_within_a_large_message_is_taken_up_where_it_was(server: simulator.Server) -> None:
@@ -98,9 +99,9 @@ def test_a_server_that_knows_no_pieces_gives_each_byte_once(server: simulator.Se
 
 def test_the_wait_that_a_server_asks_for_is_kept(server: simulator.Server) -> None:
     server.faults["FETCH"] = ["no Request is throttled. Suggested Backoff Time: 20000 milliseconds"]
-    slept: list[float] = []
-    assert len(items(connect(server, slept))) == 3
-    assert 20 <= slept[0] <= 22
+    clock = Clock()
+    assert len(items(connect(server, clock))) == 3
+    assert 20 <= clock.slept[0] <= 22
 
 
 def test_a_server_that_goes_away_ends_the_listing_and_not_the_scan(server: simulator.Server) -> None:
@@ -112,6 +113,15 @@ def test_a_server_that_goes_away_ends_the_listing_and_not_the_scan(server: simul
         Unreachable(Locator(("Work",)), Reason.NOT_CONNECTED),
     ]
     assert server.connections < 15  # the second folder is not tried for minutes again
+
+
+def test_a_server_that_never_answered_is_given_up_soon(server: simulator.Server) -> None:
+    address = parse("imaps://ann@localhost:1/")
+    clock = Clock()
+    mailbox = imap.connect(address, Credentials(address, {"password": simulator.PASSWORD}), Asked())
+    mailbox._patience.sleep, mailbox._patience.clock = clock.sleep, clock.now
+    assert list(mailbox.items()) == [Unreachable(Locator((".",)), Reason.NOT_CONNECTED)]
+    assert sum(clock.slept) < 5
 
 
 def test_a_message_that_vanishes_in_the_middle_costs_only_itself(server: simulator.Server) -> None:
@@ -192,6 +202,30 @@ def test_gmail_without_all_mail_is_read_once_too(server: simulator.Server) -> No
     server.capabilities.append("X-GM-EXT-1")
     server.folders[b"Label"] = simulator.Folder({5: MAIL}, idents={5: 2})  # message 2 of INBOX
     assert len(items(connect(server))) == 3
+
+
+def test_a_folder_that_is_not_there_is_told_and_no_case_hides_the_inbox(server: simulator.Server) -> None:
+    assert list(connect(server, path="Nowhere").items()) == [Unreachable(Locator(("Nowhere",)), Reason.VANISHED)]
+    assert len(items(connect(server, path="inbox"))) == 3
+
+
+def test_a_folder_with_too_many_messages_to_remember_is_listed_whole_each_time(
+    server: simulator.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bailee.sources.remembered.MOST", 2)
+    first = connect(server)
+    assert len(items(first)) == 3
+    again = connect(server, state=first.state())
+    assert not again.only_changes  # what it does not name is gone
+    assert len(items(again)) == 3
+
+
+@pytest.mark.parametrize(
+    "state", [b"x", b"[]", b'{"version": 1, "folders": {"INBOX": ["77;4;3", "AAAA"]}}', b'{"version": 99}']
+)
+def test_a_state_that_makes_no_sense_costs_a_full_listing_at_most(server: simulator.Server, state: bytes) -> None:
+    mailbox = connect(server, state=state)
+    assert len(items(mailbox)) == (0 if mailbox.only_changes else 3)
 
 
 def test_a_folder_whose_name_would_begin_a_new_command_is_not_opened(server: simulator.Server) -> None:

@@ -19,6 +19,7 @@ from bailee.sources.credentials import Credentials
 from bailee.sources.interface import EVERYTHING, Asked, Unreachable
 from bailee.sources.web import LARGEST
 from bailee.vocabulary import Reason
+from simulators.clock import Clock
 from simulators.graph import office, simulator
 from simulators.graph.sign_in import CLIENT, SECRET
 
@@ -41,10 +42,9 @@ def large(server: simulator.Server) -> Item:
 def test_the_wait_that_graph_asks_for_is_kept_and_nothing_is_lost(server: simulator.Server) -> None:
     whole = set(listed(connect(server)))
     server.fault("/messages/delta", 429, "activityLimitReached", wait=17, times=2)
-    slept: list[float] = []
-    assert set(listed(connect(server, slept=slept))) == whole
-    assert 17 <= slept[0] <= 19
-    assert max(slept) <= 19
+    clock = Clock()
+    assert set(listed(connect(server, clock=clock))) == whole
+    assert [17 <= seconds <= 19 for seconds in clock.slept] == [True, True]
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
@@ -63,6 +63,14 @@ def test_a_mailbox_that_throttles_for_too_long_is_told_and_others_go_on(server: 
     assert reasons[f"{office.BOB}/Mail/Inbox"] is Reason.NOT_CONNECTED
     assert f"{ANN}/OneDrive/notes.txt" in found
     assert "contoso.sharepoint.com/sites/HR/Documents/contracts/bob.txt" in found
+
+
+def test_five_minutes_that_graph_asks_for_cost_no_file(server: simulator.Server) -> None:
+    clock = Clock()
+    found = items(connect(server, f"users/{ANN}", clock=clock))
+    server.fault("download:", 429, wait=300)
+    assert all(reason_of(item) is None for item in found.values())
+    assert 300 <= sum(clock.slept) <= 310
 
 
 def test_a_token_that_expires_in_the_middle_is_replaced_once(server: simulator.Server) -> None:

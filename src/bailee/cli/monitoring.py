@@ -165,7 +165,7 @@ def _sign(entry: Entry) -> str:
 
 def _one(entry: Entry, shown: Console) -> None:
     """All of one tool: what it does, what is declared, each trace."""
-    from bailee.reports.tools import since, subjects, trace_words, watches
+    from bailee.reports.tools import lines, since, subjects, watches
 
     shown.print(
         f"[bold]{escape(entry.name)}[/]  {entry.group.value.replace('-', ' ')}, {entry.confidence.value}",
@@ -183,7 +183,7 @@ def _one(entry: Entry, shown: Console) -> None:
     for head, said in rows:
         shown.print(f"  {head:<9} {escape(said)}", soft_wrap=True)
     shown.print("  traces", soft_wrap=True)
-    for trace in entry.traces:
-        shown.print(f"    {escape(trace_words(trace))}", soft_wrap=True)
+    for said in lines(entry):
+        shown.print(f"    {escape(said)}", soft_wrap=True)
     for source in entry.sources:
         shown.print(f"  [dim]known from {escape(source)}[/]", soft_wrap=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
 import io
+import lzma
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
+from typing import Any, BinaryIO
 
 from bailee.extractors import typed_rows
 from bailee.extractors.data_types import AVRO
@@ -17,12 +20,15 @@ from bailee.vocabulary import Reason
 
 READS = frozenset({AVRO})
 
+_BLOCK = 64 << 20  # bytes of one block, which is expanded whole
+
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     try:
         import fastavro
     except ImportError:
         raise Unreadable(Reason.UNKNOWN_FORMAT) from None
+    _bounded()
     place = item.locator.inside("table")
     fault: list[Reason] = []
     with item.open() as stream:
@@ -41,6 +47,63 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         yield Unread(place, reason)
 
 
+def _bounded() -> None:
+    """Have the library expand blocks by ours: its own take whatever a length that lies asks for."""
+    from fastavro.read import BLOCK_READERS
+
+    for codec in ("null", "deflate", "bzip2", "xz", "snappy", "zstandard"):
+        BLOCK_READERS[codec] = partial(_block, codec)
+
+
+def _block(codec: str, stream: BinaryIO) -> io.BytesIO:
+    """A block: its length, and as many bytes."""
+    length = shift = 0
+    while True:
+        byte = stream.read(1)[0]
+        length |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80 or shift > 63:
+            break
+    length = length >> 1 ^ -(length & 1)
+    if not 0 <= length <= _BLOCK:
+        raise ValueError
+    data = stream.read(length)
+    if codec == "null":
+        return io.BytesIO(data)
+    if codec == "snappy":
+        return io.BytesIO(_snappy(data[:-4]))
+    made = _decompressor(codec).decompress(data, _BLOCK)
+    if len(made) >= _BLOCK:
+        raise Unreadable(Reason.TOO_BIG)
+    return io.BytesIO(made)
+
+
+def _decompressor(codec: str) -> Any:
+    if codec == "deflate":
+        return zlib.decompressobj(-15)
+    if codec == "bzip2":
+        return bz2.BZ2Decompressor()
+    if codec == "xz":
+        return lzma.LZMADecompressor(memlimit=_BLOCK)
+    from backports import zstd
+
+    return zstd.ZstdDecompressor()
+
+
+def _snappy(data: bytes) -> bytes:
+    """The length stands in front, in bytes of seven bits."""
+    import pyarrow
+
+    size = 0
+    for index, byte in enumerate(data[:5]):
+        size |= (byte & 0x7F) << 7 * index
+        if byte < 0x80:
+            break
+    if size > _BLOCK:
+        raise Unreadable(Reason.TOO_BIG)
+    return bytes(pyarrow.decompress(data, decompressed_size=size, codec="snappy", asbytes=True)) if size else b""
+
+
 def _rows(reader: Any, names: list[str], budget: Budget, fault: list[Reason]) -> Iterator[list[Any]]:
     try:
         for block in reader:
@@ -51,5 +114,15 @@ def _rows(reader: Any, names: list[str], budget: Budget, fault: list[Reason]) ->
         fault.append(refusal.reason)
     except ValueError as error:
         fault.append(Reason.UNKNOWN_FORMAT if "codec" in str(error).lower() else Reason.DAMAGED)
-    except (EOFError, KeyError, TypeError, IndexError, StopIteration, RuntimeError, zlib.error, UnicodeDecodeError):
+    except (
+        EOFError,
+        KeyError,
+        TypeError,
+        IndexError,
+        StopIteration,
+        RuntimeError,
+        OSError,
+        zlib.error,
+        lzma.LZMAError,
+    ):
         fault.append(Reason.DAMAGED)

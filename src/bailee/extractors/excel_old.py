@@ -1,30 +1,26 @@
-"""Excel workbooks in binary (.xls, .xlsb): cells of each sheet as a table, then comments, text boxes, headers, links."""
+"""Excel workbooks of 1997 to 2003 (.xls): cells of each sheet as a table, then comments, text boxes, headers, links."""
 
 from __future__ import annotations
 
-import html
 import io
-import re
 import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bailee.extractors import encrypted_office, media_type, ole
+from bailee.extractors.excel_cells import Cells
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import texts
 from bailee.extractors.office_old import letters
+from bailee.extractors.rows import sparse_texts
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
 
-READS = frozenset({media_type.XLS, media_type.XLSB})
+READS = frozenset({media_type.XLS})
 
-_OTHER_PARTS = ("docProps/", "xl/comments", "xl/drawings/", "xl/media/", "xl/embeddings/")
-_TAGGED = re.compile(r"<(?:[\w-]+:)?([\w-]+)(?:\s[^<>]*)?>([^<>]+)</")
 _ROWS = 5_000  # of a stretch of text
 _REMARK, _FORMULA, _WRITER = 0x1C, 0x06, 0x5C
 _CACHED_STRING, _CACHED_NUMBER, _CACHED_FIELD = 0xCD, 0xC9, 0xC7
@@ -39,69 +35,54 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     if item.size > ole.SIZE_LIMIT:
         raise Unreadable(Reason.TOO_BIG)
     data = item.read()
-    cells = True
-    if data.startswith(media_type.OLE_MAGIC):
-        with ole.opened(item) as file:
-            stream = ole.content(file, "Workbook") or ole.content(file, "Book")
-            records, whole, locked = _records(stream)
-            if locked and not _opens(data):
-                yield from encrypted_office.extract(item, budget)
-                return
-            for place, pieces in records.items():
-                part = {"headers and footers": Part.HEADER, "names and rules": Part.METADATA}.get(place, Part.COMMENT)
-                yield from texts("\n".join(pieces), item.locator.inside(place), part)
-            yield from ole.properties(file, item.locator)
-            yield from ole.embedded(file, item.locator, budget)
-            yield from ole.macros(file, data, item.locator, budget)
-            cached = [
-                line
-                for path in ole.paths(file)
-                if path[0] in ("_SX_DB_CUR", "_SX_DB") and len(path) > 1
-                for line in _cached(ole.content(file, path))
-            ]
-            yield from texts("\n".join(dict.fromkeys(cached)), item.locator.inside("pivot caches"), Part.METADATA)
-            cells = whole or bool(stream)
-    else:
-        yield from _other_parts(data, item.locator, budget)
-    if cells:
+    with ole.opened(item) as file:
+        stream = ole.content(file, "Workbook") or ole.content(file, "Book")
+        records, whole, locked = _records(stream)
+        if locked and not _opens(data):
+            yield from encrypted_office.extract(item, budget)
+            return
+        for place, pieces in records.items():
+            part = {"headers and footers": Part.HEADER, "names and rules": Part.METADATA}.get(place, Part.COMMENT)
+            yield from texts("\n".join(pieces), item.locator.inside(place), part)
+        yield from ole.properties(file, item.locator)
+        yield from ole.embedded(file, item.locator, budget)
+        yield from ole.macros(file, data, item.locator, budget)
+        cached = [
+            line
+            for path in ole.paths(file)
+            if path[0] in ("_SX_DB_CUR", "_SX_DB") and len(path) > 1
+            for line in _cached(ole.content(file, path))
+        ]
+        yield from texts("\n".join(dict.fromkeys(cached)), item.locator.inside("pivot caches"), Part.METADATA)
+    if (cells := _own_cells(stream, locked)) is not None:
+        yield from _own_sheets(cells, item.locator)
+        if not whole:
+            yield Unread(item.locator, Reason.DAMAGED)
+    elif whole or stream:
         yield from _sheets(data, item.locator)
     else:
         yield Unread(item.locator, Reason.DAMAGED)
 
 
-def _other_parts(data: bytes, locator: Locator, budget: Budget) -> Iterator[Extracted]:
-    """Of an .xlsb, which is a zip: properties and drawings in XML, comments in a binary form with plain strings."""
+def _own_cells(stream: bytes, locked: bool) -> Cells | None:
+    """Cells of a workbook of Excel 97 and later; None of an older one, and of one that is locked, which the library opens."""
+    if locked or len(stream) < 8:
+        return None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
-                name = info.filename
-                if info.file_size > ole.STREAM_LIMIT or not name.startswith(_OTHER_PARTS):
-                    continue
-                budget.take(info.file_size)
-                raw = archive.read(info)
-                if name.startswith("docProps/") and name.endswith(".xml"):
-                    place, part = locator.inside("properties"), Part.METADATA
-                    found = [
-                        f"{tag}: {html.unescape(value)}"
-                        for tag, value in _TAGGED.findall(raw.decode("utf-8", "replace"))
-                    ]
-                elif name.endswith(".bin") and "comments" in name.lower():
-                    place, part, found = locator.inside("comments and text boxes"), Part.COMMENT, list(letters(raw))
-                elif name.endswith(".xml") and "/drawings/" in name:
-                    place, part = locator.inside("comments and text boxes"), Part.COMMENT
-                    found = [
-                        html.unescape(value)
-                        for tag, value in _TAGGED.findall(raw.decode("utf-8", "replace"))
-                        if tag == "t"
-                    ]
-                elif name.startswith(("xl/media/", "xl/embeddings/")):
-                    yield Item.nested(locator, f"embedded {name.rpartition('/')[2]}", raw)
-                    continue
-                else:
-                    continue
-                yield from texts("\n".join(found), place, part)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
-        yield Unread(locator, Reason.DAMAGED)
+        cells = Cells(stream)
+    except (IndexError, struct.error):
+        return None
+    return cells if cells.sheets else None
+
+
+def _own_sheets(cells: Cells, locator: Locator) -> Iterator[Extracted]:
+    for sheet in cells.sheets:
+        place = locator.inside(f"sheet {sheet.name}")
+        names: dict[int, str] = {}
+        part = Part.HIDDEN if sheet.is_hidden else Part.BODY
+        yield from sparse_texts(sheet.shown_rows(), place, part=part, names=names)
+        yield from sparse_texts(sheet.other_rows(), place, part=Part.HIDDEN, names=names)
+    yield from texts("\n".join(cells.unused), locator.inside("strings"), Part.HIDDEN)
 
 
 def _opens(data: bytes) -> bool:

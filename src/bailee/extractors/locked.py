@@ -9,6 +9,7 @@ bailee.extractors.interface.Unreadable: encrypted
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bailee.extractors.data_types import AGE, LOCKED
@@ -17,6 +18,7 @@ from bailee.extractors.interface import Budget, Extracted, Unreadable
 from bailee.items import Item
 from bailee.vocabulary import Reason
 
+_WORK = 18  # what age takes: 2^18 blocks are 256 MiB; more does not fit into a worker
 READS = frozenset({AGE, LOCKED})
 
 
@@ -47,8 +49,11 @@ def _opened(data: bytes, budget: Budget) -> bytes:
         except pyrage.DecryptError:
             return None
 
-    if b"\n-> scrypt " not in data[:4096]:
+    asked = re.search(rb"\n-> scrypt \S+ (\d{1,2})\n", data[:4096])
+    if asked is None:
         raise Unreadable(Reason.ENCRYPTED)
+    if int(asked[1]) > _WORK:
+        raise Unreadable(Reason.OUT_OF_MEMORY)
     return budget.unlocked(attempt)
 
 

@@ -42,6 +42,12 @@ _FORMULAS = frozenset({"instr"})
 _SPEAKING = (
     _WORDS | _FORMULAS | {"name", "val", "value", "n", "c", "v", "V", "Name"}
 )  # no other attribute says anything
+# elements that hold a position, a switch or a count
+_NO_WORDS = frozenset(
+    "col colOff row rowOff posOffset align pctWidth pctHeight Anchor AutoFill Row Column MoveWithCells SizeWithCells ScaleCrop "  # noqa: SIM905
+    "LinksUpToDate SharedDoc HyperlinksChanged AppVersion DocSecurity TotalTime Pages Words Characters Lines Paragraphs "
+    "CharactersWithSpaces Slides Notes HiddenSlides MMClips i4".split()
+)
 _KEPT_NAMES = 2_000
 # fields that say something of the document's own order, and nothing more
 _ORDER = re.compile(
@@ -255,7 +261,7 @@ class _Sweeper:
 
     def _end_leaf(self, name: str) -> None:
         text = "".join(self._leaf).strip()
-        if text:
+        if text and name not in _NO_WORDS:
             label = self._property or name
             self._line(text if label in ("t", "v", "text", "oddHeader", "oddFooter") else f"{label}: {text}")
 

@@ -50,7 +50,7 @@ _PLACES: tuple[tuple[str, str, Part], ...] = (  # part, as a regular expression;
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     with Package(item, budget) as package:
-        document = _Document(package)
+        document = Document(package)
         yield from document.all()
         yield from package.unread
 
@@ -83,7 +83,7 @@ class Relations:
         return [path for found, path in self.targets.values() if found == kind]
 
 
-class _Document:
+class Document:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.locator = package.item.locator

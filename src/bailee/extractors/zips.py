@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ from bailee.vocabulary import Reason
 
 END = b"PK\x05\x06"
 TAIL = 22 + 65_535  # bytes in which the end record stands
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, LookupError, OverflowError)
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
@@ -203,17 +204,17 @@ def _unlocked(item: Item, number: int, info: zipfile.ZipInfo, budget: Budget) ->
             archive = pyzipper.AESZipFile(stream)
             locked = archive.infolist()[number]
             locked.header_offset, locked.orig_filename = info.header_offset, info.orig_filename
-        except (NotImplementedError, IndexError, *_BROKEN):
+        except (NotImplementedError, IndexError, pyzipper.BadZipFile, *_BROKEN):
             raise Unreadable(Reason.DAMAGED) from None
         with archive:
-            yield budget.unlocked(lambda word: _with_password(archive, item, locked, word))
+            yield budget.unlocked(lambda word: _with_password(archive, item, locked, word, pyzipper.BadZipFile))
 
 
 _SLOW = 1 << 19  # bytes; the old cipher takes Python a second for each of its millions
 
 
-def _with_password(archive: Any, item: Item, info: Any, word: str) -> bytes | None:
-    """The whole member; None where the password does not fit."""
+def _with_password(archive: Any, item: Item, info: Any, word: str, bad: type[Exception]) -> bytes | None:
+    """The whole member; None where the password does not fit. `bad` is the library's own word for a broken one."""
     for encoded in dict.fromkeys((word.encode(), word.encode("cp1252", "replace"), word.encode("cp437", "replace"))):
         try:
             with archive.open(info, pwd=encoded) as stream:
@@ -224,7 +225,7 @@ def _with_password(archive: Any, item: Item, info: Any, word: str) -> bytes | No
                 return bytes(stream.read())
         except NotImplementedError:
             raise Unreadable(Reason.UNKNOWN_FORMAT) from None
-        except (RuntimeError, *_BROKEN):  # another password, or by chance its check fits and its content does not
+        except (RuntimeError, bad, *_BROKEN):  # another password, or by chance its check fits and its content does not
             continue
     return None
 

@@ -21,7 +21,7 @@ from datetime import date
 
 from bailee.monitoring.product import OBSERVES, Group, Product, load
 from bailee.monitoring.traces import Sort, Trace, confidence
-from bailee.vocabulary import Confidence, LawfulBasis, SubjectCategory
+from bailee.vocabulary import STAFF, Confidence, LawfulBasis, SubjectCategory
 
 # Records that watching makes, by kind: what made them is a tool, also where no trace says which. Archived mail is not among
 # them: a mailbox that somebody exported needs no tool.
@@ -320,9 +320,9 @@ def _differences(entry: Entry, watched: tuple[SubjectCategory, ...], on: date) -
         set_to = max((trace.kept_days for trace in entry.traces if trace.kept_days), default=0)
         if spread > told.kept_days + _SLACK:
             said.append(f"declared kept {told.kept_days} days, and its records span {spread}")
-        elif set_to > told.kept_days + max(_SLACK, told.kept_days // 50):
+        elif set_to > told.kept_days + told.kept_days // 50:
             said.append(f"declared kept {told.kept_days} days, and it is set to {set_to}")
-    if told.watched and (unsaid := [each.value for each in watched if each not in told.watched]):
+    if told.watched and (unsaid := _unsaid(watched, told.watched)):
         said.append(f"it also watches {', '.join(unsaid)}, who are not declared")
     if told.since and entry.traces:
         first, _ = _since(entry.traces)
@@ -334,6 +334,12 @@ def _differences(entry: Entry, watched: tuple[SubjectCategory, ...], on: date) -
         elif entry.viewers.accounts is not None and entry.viewers.accounts > max(len(told.viewers), 1):
             said.append(f"{len(told.viewers)} may view it as declared, and {entry.viewers.accounts} accounts can")
     return tuple(said)
+
+
+def _unsaid(watched: Iterable[SubjectCategory], declared: Sequence[SubjectCategory]) -> list[str]:
+    """Whom a tool watches beside those who were declared. Who says staff means all who work there."""
+    staff = STAFF if STAFF.intersection(declared) else frozenset()
+    return [f"{each.value.replace('-', ' ')}s" for each in watched if each not in declared and each not in staff]
 
 
 def _day(day: date) -> str:

@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from bailee.notices.snapshot import Snapshot, Told
+from bailee.notices.snapshot import Snapshot, Told, Watcher
 from bailee.rendering import Block, Form, Heading, List, Paragraph, Table
 from bailee.vocabulary import LawfulBasis, inside
 
@@ -42,10 +42,26 @@ def what_we_hold(entries: tuple[Told, ...], caption: str) -> Table:
     """Category, what for and on which ground, how long. A purpose that nobody declared is said to be missing."""
     rows = []
     for entry in entries:
-        why = "; ".join(use.purpose + (f" ({_BASIS[use.basis]})" if use.basis else "") for use in entry.uses)
+        said = (use.purpose + (f" ({_BASIS[use.basis]})" if use.basis else "") for use in entry.uses)
+        why = "; ".join(dict.fromkeys(said))
         kept = "; ".join(dict.fromkeys(use.retention for use in entry.uses if use.retention))
         rows.append((in_words(entry.category), _sentence(why or NOT_DECLARED), _sentence(kept or NOT_DECLARED)))
     return Table(caption, ("What", "What for, and on which ground", "Kept"), tuple(rows))
+
+
+def with_what(tools: tuple[Watcher, ...]) -> Table:
+    """Which tool records what, since when, how long it is kept, and who can look at it."""
+    rows = []
+    for tool in tools:
+        what = f"{_list(tool.observes)}. {_sentence('; '.join(tool.purposes) or NOT_DECLARED)}"
+        since = f"{tool.since.day} {tool.since:%B %Y}" if tool.since else NOT_DECLARED
+        rows.append((tool.name, _sentence(what), _sentence(since), _sentence(tool.kept or NOT_DECLARED), _sentence(tool.viewers or NOT_DECLARED)))
+    head = ("With what", "It records, and what for", "Since", "Kept", "Who can look at it")
+    return Table("The programs and devices that record it", head, tuple(rows), (3, 5, 3, 3, 3))
+
+
+def _list(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def who_gets_it(snapshot: Snapshot) -> tuple[Block, ...]:

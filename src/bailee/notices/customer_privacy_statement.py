@@ -34,6 +34,8 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
         blocks.append(clauses.what_we_hold(snapshot.told, "From you, or from what you ordered and paid"))
     else:
         blocks.append(Paragraph("We hold no personal data of customers that we know of."))
+    if snapshot.tools:
+        blocks += [Heading(1, "What records you"), clauses.with_what(snapshot.tools)]
     blocks += clauses.who_gets_it(snapshot)
     blocks += clauses.how_we_keep_it()
     blocks += clauses.your_rights(snapshot)

@@ -30,6 +30,8 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     blocks.append(Heading(1, "How we watch, and what that records"))
     if snapshot.watching:
         blocks.append(clauses.what_we_hold(snapshot.watching, "What is recorded when you work"))
+        if snapshot.tools:
+            blocks.append(clauses.with_what(snapshot.tools))
         blocks.append(Paragraph("Private use of our computers, network and accounts is recorded in the same way."))
     else:
         blocks.append(Paragraph("We do not record what you do at work, on camera, by computer or in the mail."))

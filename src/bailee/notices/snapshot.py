@@ -6,13 +6,15 @@ between two versions has its cause in the difference between two snapshots.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bailee.inventory import Holding, ProcessingActivity
+from bailee.monitoring.product import OBSERVES
+from bailee.monitoring.register import Entry
 from bailee.obligations.evaluate import Obligation, ObligationState
-from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, SubjectCategory
+from bailee.vocabulary import DATA_CATEGORIES, Confidence, LawfulBasis, SubjectCategory
 
 # Categories that come about by watching people, not by asking them.
 WATCHING = (
@@ -63,6 +65,18 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Watcher:
+    """A tool that records what the audience does, as the register has it; what is not known stays empty."""
+
+    name: str
+    observes: tuple[str, ...]  # in words
+    purposes: tuple[str, ...]
+    since: date | None
+    kept: str
+    viewers: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Facts of one organisation for one audience on one day."""
 
@@ -73,6 +87,7 @@ class Snapshot:
     duties: tuple[Duty, ...]
     named_laws: tuple[str, ...]  # laws that nobody could verify: named, nothing more
     unplaced: int  # categories held about people whom nobody placed yet
+    tools: tuple[Watcher, ...] = ()  # monitoring tools that concern the audience, those at *likely* and up
 
     @property
     def watching(self) -> tuple[Told, ...]:
@@ -95,6 +110,9 @@ class Snapshot:
                 missing.append(f"{entry.label}: no purpose is declared. Declare one, or stop holding it.")
             elif not any(use.retention for use in entry.uses):
                 missing.append(f"{entry.label}: say how long it is kept.")
+        for tool in self.tools:
+            if not tool.purposes:
+                missing.append(f'{tool.name}: no purpose is declared. Declare one, or switch it off: bailee declare monitoring "{tool.name}"')
         if self.unplaced:
             missing.append(f"{self.unplaced} categories are held about people whom nobody placed yet: bailee people")
         return tuple(missing)
@@ -109,6 +127,7 @@ def snapshot_of(
     activities: Iterable[ProcessingActivity],
     obligations: Iterable[Obligation],
     on: date,
+    tools: Iterable[Entry] = (),
 ) -> Snapshot:
     """Freeze what concerns the audience. Categories come from holdings found and from activities declared."""
     uses: dict[str, list[Use]] = {}
@@ -120,6 +139,11 @@ def snapshot_of(
                 use = Use(purpose, basis, activity.recipients, activity.retention)
                 if use not in uses.setdefault(category, []):
                     uses[category].append(use)
+    watching = [entry for entry in tools if _concerns(entry, audience)]
+    for entry in watching:
+        for category in entry.categories:
+            if entry.purposes and not uses.get(category):  # what a tool is for is what its records are for
+                uses[category] = [Use(purpose, None, (), entry.kept.said) for purpose in entry.purposes]
     held = list(holdings)
     found = {holding.category for holding in held if holding.subject in audience and holding.found}
     unplaced = {holding.category for holding in held if holding.subject is SubjectCategory.PERSON and holding.found}
@@ -137,6 +161,32 @@ def snapshot_of(
         tuple(Duty(duty.ident, duty.citation) for duty in informing if duty.applies and duty.is_law),
         tuple(dict.fromkeys(duty.name for duty in informing if duty.state is ObligationState.NAMED_ONLY)),
         len(unplaced - found),
+        tuple(_watcher(entry, uses) for entry in watching),
+    )
+
+
+def _concerns(entry: Entry, audience: frozenset[SubjectCategory]) -> bool:
+    """Tools that are here and on; what is only possible is nothing to tell people of, what a person declared is."""
+    sure = entry.confidence > Confidence.POSSIBLE or entry.declaration is not None
+    return bool(audience.intersection(entry.watched)) and entry.found and sure and not entry.switched_off
+
+
+def _watcher(entry: Entry, uses: Mapping[str, Sequence[Use]]) -> Watcher:
+    """A tool in a notice. One of which nobody said what it is for is for what all its records are declared for, if they are:
+    a key logger that sees web sites too is not there for the security of the network.
+    """
+    all_declared = all(uses.get(category) for category in entry.categories)
+    of_records = dict.fromkeys(use.purpose for category in entry.categories for use in uses.get(category, ()) if all_declared)
+    kept = entry.kept.said or (entry.kept.words.removesuffix(f" ({entry.kept.source})") if entry.kept.source else "")
+    accounts = entry.viewers.accounts
+    allowed = f"{accounts:,} accounts of the system" if accounts and accounts > 1 else ""
+    return Watcher(
+        entry.name,
+        tuple(OBSERVES[each][0] for each in entry.observes) if not entry.is_own else ("which data lie in files and mailboxes",),
+        entry.purposes or tuple(of_records),
+        entry.since,
+        kept,
+        ", ".join(entry.viewers.declared) or allowed,
     )
 
 
@@ -156,5 +206,6 @@ def as_data(snapshot: Snapshot) -> Mapping[str, object]:
         "on": snapshot.on.isoformat(),
         "purposes": {category: list(purposes) for category, purposes in snapshot.purposes.items()},
         "duties": [duty.ident for duty in snapshot.duties],
+        "tools": [tool.name for tool in snapshot.tools],
         "to_complete": list(snapshot.to_complete()),
     }

@@ -16,6 +16,7 @@ import rfc8785
 
 from bailee.errors import InvalidInput
 from bailee.inventory import Holding, ProcessingActivity
+from bailee.monitoring.register import Entry
 from bailee.notices.snapshot import Snapshot, as_data, snapshot_of
 from bailee.obligations.evaluate import Obligation
 from bailee.rendering import Document, html, pdf, plain_text
@@ -50,6 +51,7 @@ def draft(
     activities: Iterable[ProcessingActivity],
     obligations: Iterable[Obligation],
     on: date,
+    tools: Iterable[Entry] = (),
 ) -> Notice:
     """Compose a notice of a kind from what is held, declared and owed. InvalidInput for a kind that is none."""
     module = kinds().get(kind)
@@ -63,6 +65,7 @@ def draft(
         activities=activities,
         obligations=obligations,
         on=on,
+        tools=tools,
     )
     text = Document(module.TITLE, "en", on, module.compose(snapshot), author=organisation)
     sha256 = hashlib.sha256(rfc8785.dumps(text.as_data())).hexdigest()

@@ -39,6 +39,7 @@ def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
         activities=workspace.activities(),
         obligations=obligations,
         on=on,
+        tools=workspace.register(on),
     )
     content = {**as_data(notice.snapshot), "document": notice.document.as_data()}
     with workspace.transaction():

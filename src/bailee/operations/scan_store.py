@@ -59,8 +59,12 @@ class ScanSummary:
     counts: Counts
     dismissed: int
     coverage: Coverage
-    notes: tuple[tuple[str, Note], ...] = ()  # by name of the place: what a person should know beside what was read
     conduct: Conduct = field(default_factory=Conduct)
+
+    @property
+    def notes(self) -> tuple[tuple[str, Note], ...]:
+        """By name of the place: what a person should know beside what was read."""
+        return tuple(self.conduct.notes)
 
 
 def scan_store(
@@ -144,7 +148,6 @@ def _scan(
         started = workspace.begin_scan(rows)
         workspace.record("scan-started", f"scan-{started.ident}", {"places": len(rows), **_notice(said)})
     state = "stopped"
-    notes: list[tuple[str, Note]] = []
     try:
         for place in rows:
             writer = PlaceWriter(
@@ -162,7 +165,7 @@ def _scan(
                         writer.save(batch)
             with uninterrupted():
                 visited.finish()
-            notes += [(place.name, note) for note in visited.notes]
+            conduct.notes += [(place.name, note) for note in visited.notes]
         state = "finished"
     except KeyboardInterrupt:
         pass  # what was read is kept; the summary says that it was stopped
@@ -180,7 +183,6 @@ def _scan(
         counts,
         workspace.dismissed(),
         covered,
-        tuple(notes),
         conduct,
     )
 

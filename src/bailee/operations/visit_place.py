@@ -64,7 +64,8 @@ class Visit:
     ) -> Generator[StoreEvent, None, None]:
         where = self.place.where
         if isinstance(where, Address):
-            self.before = self._trusted(self.workspace.place_state(self.place))
+            if conduct is None or not conduct.is_full:
+                self.before = self._trusted(self.workspace.place_state(self.place))
             self.source = connect(where, self.keyring, Asked(self.before.source, self.rows))
         elif where.is_dir():
             self.writer.by_folder(with_passwords=bool(keys.passwords))

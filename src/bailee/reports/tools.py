@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bailee.findings import masked_segment
 from bailee.matrix import SUBJECTS, number
 from bailee.monitoring.product import GROUPS, OBSERVES
 from bailee.monitoring.register import Entry
@@ -12,6 +13,7 @@ from bailee.monitoring.traces import WORDS, Trace
 from bailee.vocabulary import Confidence, State
 
 MOST = 40  # traces of one tool that the page names
+FEW = 3  # machines of one list that are named each
 
 
 def watches(entry: Entry) -> str:
@@ -64,11 +66,38 @@ def line(entries: Sequence[Entry]) -> str:
     return f"{said}, and {possible:,} {'is' if possible == 1 else 'are'} only possible." if possible else f"{said}."
 
 
+def lines(entry: Entry) -> list[str]:
+    """Its traces, a line each; machines of one list in one line where they are many."""
+    by_list: dict[tuple[str, str], list[Trace]] = {}
+    for trace in entry.traces:
+        if trace.origin != "scan":
+            by_list.setdefault((trace.sort, trace.origin), []).append(trace)
+    said: list[str] = []
+    for trace in entry.traces:
+        together = by_list[trace.sort, trace.origin] if trace.origin != "scan" else []
+        if len(together) <= FEW:
+            said.append(trace_words(trace))
+        elif together[0] is trace:
+            said.append(_many(together))
+    return said
+
+
+def _many(traces: Sequence[Trace]) -> str:
+    names = ", ".join(_shown(trace.where) for trace in traces[:FEW])
+    days = sorted(day for trace in traces for day in (trace.first_on, trace.last_on) if day)
+    when = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""
+    return f"{WORDS[traces[0].sort]} on {number(len(traces), 'machine')} ({names} …){when} ({traces[0].example})"
+
+
+def _shown(where: str) -> str:
+    """A data store is masked already; a machine may be called after its user."""
+    return masked_segment(where)
+
+
 def trace_words(trace: Trace) -> str:
     """One trace in a line: what it is, where, how much, when."""
-    said = (
-        f"{WORDS[trace.sort]} in {trace.where}" if trace.origin == "scan" else f"{WORDS[trace.sort]} on {trace.where}"
-    )
+    where = trace.where if trace.origin == "scan" else _shown(trace.where)
+    said = f"{WORDS[trace.sort]} {'in' if trace.origin == 'scan' else 'on'} {where}"
     if trace.origin == "itself":
         said = f"{trace.where}: {trace.example}"
     if trace.count > 1:
@@ -102,8 +131,8 @@ def rows(entries: Iterable[Entry], at_home: str = "") -> list[dict[str, Any]]:
             "viewers": entry.viewers.words,
             "declared": declared(entry),
             "differences": entry.differences,
-            "traces": [trace_words(trace) for trace in entry.traces[:MOST]],
-            "more": max(len(entry.traces) - MOST, 0),
+            "traces": lines(entry)[:MOST],
+            "more": max(len(lines(entry)) - MOST, 0),
             "command": f'bailee declare monitoring {entry.ident} --purpose "…"{at_home}'
             if entry.declaration is None or entry.differences
             else "",
@@ -142,7 +171,7 @@ def shape(entry: Entry) -> dict[str, Any]:
         "traces": [
             {
                 "sort": trace.sort.value,
-                "where": trace.where,
+                "where": trace.where if trace.origin == "scan" else _shown(trace.where),
                 "origin": trace.origin,
                 "count": trace.count,
                 "bytes": trace.size,

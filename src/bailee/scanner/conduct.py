@@ -14,6 +14,7 @@ from typing import Any
 from bailee.scanner.isolation import Held
 from bailee.scanner.pace import Pacer
 from bailee.sources.exclusions import NOTHING, Exclusions
+from bailee.sources.interface import Note
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class Conduct:
     workers: int = 0  # that were started
     ended: int = 0  # of them, before their time: a file or a limit ended them
     left_out: dict[str, LeftOut] = field(default_factory=dict)  # by the rule's reason
+    notes: list[tuple[str, Note]] = field(default_factory=list)  # by place: what its source says beside what was read
     begun: float = field(default_factory=monotonic)
     bytes: int = 0
 
@@ -63,4 +65,5 @@ class Conduct:
                 for reason, left in sorted(self.left_out.items())
             ],
             "full": self.is_full,
+            "notes": [{"place": place, "ident": note.ident, "says": note.says} for place, note in self.notes],
         }

@@ -246,7 +246,7 @@ class Fetched:
         try:
             entry = self._listed.get_nowait()
         except Empty:
-            if not self.has_ended and monotonic() - self._heard > LISTING_STALLED:
+            if not self.has_ended and monotonic() - max(self._heard, self._last_heard) > LISTING_STALLED:
                 self.has_ended = True
                 self._stop.set()
                 return Unreachable(EVERYTHING, Reason.NOT_CONNECTED)
@@ -285,15 +285,20 @@ class Fetched:
 
     def _stalled(self) -> Ready | None:
         """A copy that has not moved for long is given up, and its thread with it."""
-        now = monotonic()
+        now, heard = monotonic(), self._last_heard
         for copy in self._copies.values():
-            if copy.begun and now - copy.moved > STALLED:
+            if copy.begun and now - max(copy.moved, heard) > STALLED:
                 copy.given_up = True
                 self._threads -= 1
                 del self._copies[copy.item.locator]
                 self._sizes.pop(copy.item.locator, None)
                 return Ready(copy.item, Reason.NOT_CONNECTED)
         return None
+
+    @property
+    def _last_heard(self) -> float:
+        """When the source heard something of its service, or until when that wants it to wait; 0 where it does not tell."""
+        return float(getattr(self._source, "last_heard", 0.0))
 
     def wait(self, seconds: float) -> None:
         self._news.wait(seconds)

@@ -14,12 +14,9 @@ folders that say that they changed are looked through.
 from __future__ import annotations
 
 import io
-import re
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
 from queue import Empty, LifoQueue
 
 from bailee.errors import InvalidInput
@@ -27,10 +24,12 @@ from bailee.items import Item, ItemFacts
 from bailee.sources import tokens
 from bailee.sources.addresses import Address
 from bailee.sources.credentials import Credentials, Need
+from bailee.sources.imap_answers import parse
 from bailee.sources.imap_folders import Folder, folders
+from bailee.sources.imap_messages import Message, message_in, piece_in
 from bailee.sources.imap_session import Opened, Session
 from bailee.sources.imap_sign_in import SignIn
-from bailee.sources.imap_wire import LITERAL, Door, Hostile, Value, Wire, parse
+from bailee.sources.imap_wire import LITERAL, Door, Wire
 from bailee.sources.interface import EVERYTHING, Asked, Entry, Gone, Note, NotFetched, Unreachable
 from bailee.sources.remembered import Memory
 from bailee.sources.tokens import Tokens
@@ -44,9 +43,8 @@ NEEDS = (
     Need("password", "The account's password, or one for applications"),
     *tokens.NEEDS,
 )
-OPTIONS = frozenset(
-    {"ca", "as"}
-)  # file of authorities to trust; the mailbox of somebody else that the account may open
+# File of authorities to trust; whose mailbox, where the account may open that of somebody else
+OPTIONS = frozenset({"ca", "as"})
 
 _STEP = LITERAL // 4  # bytes of a message that are asked for at once
 _LISTING = 800.0  # seconds of patience while listing
@@ -79,18 +77,6 @@ def connect(address: Address, credentials: Credentials, asked: Asked) -> Mailbox
     return Mailbox(door, SignIn(address.user, password, found, address.options.get("as", "")), address.path, asked)
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
-    uid: int
-    size: int
-    moment: datetime
-    ident: int = 0  # Gmail's own, the same in each folder that shows the message
-
-    @property
-    def day(self) -> str:
-        return self.moment.strftime("%Y-%m-%d")
-
-
 class Mailbox:
     """What one account sees on one server."""
 
@@ -99,7 +85,8 @@ class Mailbox:
     def __init__(self, door: Door, sign_in: SignIn, below: str, asked: Asked, patience: Patience | None = None) -> None:
         self._patience = patience or Patience()
         self._remarks: set[str] = set()
-        self._below = below
+        inbox = below.partition("/")[0].upper() == "INBOX"  # the one name whose case means nothing
+        self._below = f"INBOX{below[5:]}" if inbox else below
         self._listing = Session(door, sign_in, self._patience, _LISTING, self._remarks)
         self._idle: LifoQueue[Session] = LifoQueue()
         for _ in range(_READERS):
@@ -113,6 +100,10 @@ class Mailbox:
     def only_changes(self) -> bool:
         return self._before is not None
 
+    @property
+    def last_heard(self) -> float:
+        return self._patience.last_heard
+
     def items(self) -> Iterator[Entry]:
         try:
             shown, gmail = self._folders()
@@ -125,6 +116,8 @@ class Mailbox:
             except NotFetched as failure:
                 self._memory.keep(folder.path, self._before)
                 yield Unreachable(Locator((folder.path,)), failure.reason)
+        if self._below and not shown:
+            yield Unreachable(Locator((self._below,)), Reason.VANISHED)
         present = {folder.path for folder in shown}
         for path in self._before or ():
             if path not in present:
@@ -184,7 +177,7 @@ class Mailbox:
         yield from (Gone(_locator(folder.path, uid, day)) for uid, day in old.items())
         self._memory.end(names, mark)
 
-    def _messages(self, folder: Folder, opened: Opened, *, gmail: bool) -> Iterator[_Message]:
+    def _messages(self, folder: Folder, opened: Opened, *, gmail: bool) -> Iterator[Message]:
         """All messages in rising windows of UIDs: what arrives or goes in the meantime shifts none of them."""
         what = "(UID RFC822.SIZE INTERNALDATE X-GM-MSGID)" if gmail else "(UID RFC822.SIZE INTERNALDATE)"
         start, width, left, last = 1, _WINDOW, opened.messages, opened.next_uid - 1
@@ -207,18 +200,18 @@ class Mailbox:
                 width = min(width * 4, _WIDEST)
             start = end + 1
 
-    def _window(self, folder: Folder, opened: Opened, uids: str, what: str) -> list[_Message]:
-        def fetch(wire: Wire, now: Opened) -> list[_Message]:
+    def _window(self, folder: Folder, opened: Opened, uids: str, what: str) -> list[Message]:
+        def fetch(wire: Wire, now: Opened) -> list[Message]:
             if now.validity != opened.validity:
                 raise NotFetched(Reason.VANISHED)
             answers = parse(wire.ask("UID", "FETCH", uids, what, answers="FETCH"))
-            return [message for answer in answers if (message := _message(answer)) is not None]
+            return [message for answer in answers if (message := message_in(answer)) is not None]
 
         return self._listing.inside(folder, fetch)
 
     # one message
 
-    def _item(self, folder: Folder, opened: Opened, message: _Message) -> Item:
+    def _item(self, folder: Folder, opened: Opened, message: Message) -> Item:
         nanoseconds = int(message.moment.timestamp()) * 1_000_000_000
         return Item(
             _locator(folder.path, str(message.uid), message.day),
@@ -236,7 +229,7 @@ class Mailbox:
                 if now.validity != validity:
                     raise NotFetched(Reason.VANISHED)
                 asked = f"(BODY.PEEK[]<{offset}.{_STEP}>)"
-                return _body(wire.ask("UID", "FETCH", str(uid), asked, answers="FETCH"), uid, offset)
+                return piece_in(wire.ask("UID", "FETCH", str(uid), asked, answers="FETCH"), uid, offset)
 
             try:
                 with self._reader() as session:
@@ -283,76 +276,3 @@ class _Content(io.RawIOBase):
 
 def _locator(path: str, uid: str, day: str) -> Locator:
     return Locator((f"{path}/{day} message {uid}.eml",))
-
-
-def _pairs(answer: list[Value]) -> dict[bytes, Value]:
-    """`1 (UID 7 RFC822.SIZE 44)` as names and values."""
-    inner = answer[1] if len(answer) > 1 else None
-    if not isinstance(inner, list):
-        return {}
-    pairs: dict[bytes, Value] = {}
-    for name, value in zip(inner[::2], inner[1::2], strict=False):
-        if isinstance(name, bytes):
-            pairs[name.upper()] = value
-    return pairs
-
-
-def _message(answer: list[Value]) -> _Message | None:
-    """None where it tells of something that we did not ask, such as a flag that another client set."""
-    told = _pairs(answer)
-    uid, size, date, ident = (told.get(name) for name in (b"UID", b"RFC822.SIZE", b"INTERNALDATE", b"X-GM-MSGID"))
-    if not isinstance(uid, bytes) or not isinstance(date, bytes) or not isinstance(size, bytes):
-        return None
-    try:
-        return _Message(int(uid), int(size), _moment(date), int(ident) if isinstance(ident, bytes) else 0)
-    except ValueError:
-        raise Hostile from None
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(rb" ?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
-
-
-def _moment(date: bytes) -> datetime:
-    """
-    >>> _moment(b"17-Jul-1996 02:44:25 -0700").isoformat()
-    '1996-07-17T09:44:25+00:00'
-    """
-    found = _DATE.fullmatch(date)
-    if found is None:
-        raise ValueError
-    day, month, year, hour, minute, second, sign, hours, minutes = (part.decode().lower() for part in found.groups())
-    offset = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if sign == "-" else 1)
-    return datetime(
-        int(year),
-        _MONTHS.index(month) + 1,
-        int(day),
-        int(hour),
-        int(minute),
-        min(int(second), 59),
-        tzinfo=timezone(offset),
-    ).astimezone(UTC)
-
-
-_PIECE = re.compile(rb"(?:BODY\[\]|RFC822)(?:<(\d+)>)?")
-
-
-def _body(told: list[bytes | tuple[bytes, bytes]], uid: int, offset: int) -> bytes:
-    """The piece of the message that begins at an offset; a server that knows no pieces gives the whole each time.
-
-    NotFetched where the server has nothing of it: it was deleted in the meantime.
-    """
-    for answer in parse(told):
-        pairs = _pairs(answer)
-        if pairs.get(b"UID") not in (None, str(uid).encode()):
-            continue
-        for name, value in pairs.items():
-            if (found := _PIECE.fullmatch(name)) is None:
-                continue
-            content = value if isinstance(value, bytes) else b""
-            if found[1] is None:
-                return content[offset:]
-            if int(found[1]) != offset:
-                raise Hostile
-            return content
-    raise NotFetched(Reason.VANISHED)

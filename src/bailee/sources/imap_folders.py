@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bailee.sources.imap_wire import Hostile, Refused, Value, Wire, parse, quoted
+from bailee.sources.imap_answers import Value, parse
+from bailee.sources.imap_troubles import Hostile, Refused
+from bailee.sources.imap_wire import Wire, quoted
 
 MOST = 50_000  # folders; a server that lists more is not to be believed
 _SHIFTED = re.compile(rb"&([A-Za-z0-9+,]*)-")

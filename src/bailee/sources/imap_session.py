@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from bailee.sources.imap_folders import Folder
 from bailee.sources.imap_sign_in import SignIn
-from bailee.sources.imap_wire import Door, Dropped, Hostile, Refused, Trouble, Untrusted, Wire
+from bailee.sources.imap_troubles import Dropped, Hostile, Refused, Trouble, Untrusted
+from bailee.sources.imap_wire import Door, Wire
 from bailee.sources.interface import NotFetched
 from bailee.sources.waiting import Patience
 from bailee.vocabulary import Reason
@@ -78,6 +79,7 @@ class Session:
                     done = do(wire, self._open(wire, folder))
                 except Dropped as dropped:
                     self.close()
+                    self.patience.reached |= dropped.busy
                     self._wait(turn.wait, dropped.wait, busy=dropped.busy)
                 except Refused as refused:
                     if refused.trouble is not Trouble.BUSY:
@@ -94,6 +96,7 @@ class Session:
                     raise NotFetched(Reason.DAMAGED) from None
                 else:
                     self._hostile = 0
+                    self.patience.heard()
                     return done
 
     def _wait(self, wait: Callable[[float], None], asked: float, *, busy: bool) -> None:
@@ -110,6 +113,7 @@ class Session:
             return self._wire
         self._folder = None
         wire = Wire(self.door)
+        self.patience.heard()
         try:
             self.sign_in(wire)
         except Refused as refused:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bailee.sources.imap_wire import Refused, Trouble, Wire
+from bailee.sources.imap_troubles import Refused, Trouble
+from bailee.sources.imap_wire import Wire
 from bailee.sources.tokens import Tokens
 
 

@@ -1,26 +1,21 @@
 """IMAP on the wire: the standard library's client with a bound on everything that a server sends.
 
 A server may be slow, broken or hostile: lines, literals, answers and waits all have a limit, and whatever goes wrong is
-one of three exceptions that carry no word of the server's, for those quote mail.
-
->>> trouble_of(b"[THROTTLED] Request is throttled. Suggested Backoff Time: 2500 milliseconds")
-(<Trouble.BUSY: 'busy'>, 2.5)
->>> trouble_of(b"[AUTHENTICATIONFAILED] Invalid credentials (Failure)")[0]
-<Trouble.NOT_ALLOWED: 'not-allowed'>
+one of four exceptions (imap_troubles) that carry no word of the server's, for those quote mail.
 """
 
 from __future__ import annotations
 
 import imaplib
-import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import Enum
 from time import monotonic
 from typing import TYPE_CHECKING
+
+from bailee.sources.imap_troubles import Dropped, Hostile, Refused, Trouble, Untrusted, trouble_of
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -29,85 +24,9 @@ LINE = 256 << 10  # bytes of one line: names and envelopes are short, and we ask
 LITERAL = 8 << 20  # bytes of one literal; a message is asked for in pieces of a quarter of that
 ANSWER = 12 << 20  # bytes of all that answers one command
 LINES = 200_000  # of it; a window of messages has a quarter of that
-IDLE = 60.0  # seconds in which something must come
+GREETING = 20.0  # seconds for each step until the server has greeted us
+IDLE = 60.0  # and later, in which something must come
 COMMAND = 240.0  # seconds for one command with its answer
-
-
-class Trouble(Enum):
-    """What a refusal means for whoever asked."""
-
-    NOT_ALLOWED = "not-allowed"  # this account may not: nothing helps but somebody who gives the right
-    VANISHED = "vanished"  # what was asked for is no longer there
-    BUSY = "busy"  # later it may work
-    BROKEN = "broken"  # the server says that what it holds is damaged, or cannot be read by it
-
-
-class Refused(Exception):
-    """The server answered NO or BAD. `wait`: seconds that it asks us to wait, where it does."""
-
-    def __init__(self, trouble: Trouble, wait: float = 0.0) -> None:
-        super().__init__(trouble.value)
-        self.trouble = trouble
-        self.wait = wait
-
-
-class Dropped(Exception):
-    """The connection is gone: closed, timed out, or the server said BYE. Another one may do."""
-
-    def __init__(self, wait: float = 0.0, *, busy: bool = False) -> None:
-        super().__init__("dropped")
-        self.wait = wait
-        self.busy = busy
-
-
-class Untrusted(Exception):
-    """Nobody knows who is at the other end: its certificate is signed by none that we trust, or is another's."""
-
-
-class Hostile(Exception):
-    """What came is no IMAP, or without end. Asking again brings more of the same."""
-
-
-_CODE = re.compile(rb"\s*\[([A-Za-z0-9-]+)", re.ASCII)
-_WAIT = re.compile(rb"back.?off time: *(\d{1,9}) *milliseconds", re.IGNORECASE)
-# RFC 5530 and RFC 9051; THROTTLED is Gmail's.
-_TROUBLES = {
-    b"AUTHENTICATIONFAILED": Trouble.NOT_ALLOWED,
-    b"AUTHORIZATIONFAILED": Trouble.NOT_ALLOWED,
-    b"EXPIRED": Trouble.NOT_ALLOWED,
-    b"PRIVACYREQUIRED": Trouble.NOT_ALLOWED,
-    b"CONTACTADMIN": Trouble.NOT_ALLOWED,
-    b"NOPERM": Trouble.NOT_ALLOWED,
-    b"WEBALERT": Trouble.NOT_ALLOWED,
-    b"NONEXISTENT": Trouble.VANISHED,
-    b"EXPUNGEISSUED": Trouble.VANISHED,
-    b"CORRUPTION": Trouble.BROKEN,
-    b"UNKNOWN-CTE": Trouble.BROKEN,
-    b"SERVERBUG": Trouble.BROKEN,
-    b"UNAVAILABLE": Trouble.BUSY,
-    b"INUSE": Trouble.BUSY,
-    b"LIMIT": Trouble.BUSY,
-    b"OVERQUOTA": Trouble.BUSY,
-    b"THROTTLED": Trouble.BUSY,
-}
-# What servers write that use no code.
-_SAID = (
-    (re.compile(rb"throttl|too many|try again|temporar|server unavailable|overload|rate limit|bandwidth", re.I), Trouble.BUSY),
-    (re.compile(rb"doesn.?t exist|does not exist|no such|nonexist|unknown mailbox|not found", re.I), Trouble.VANISHED),
-    (re.compile(rb"permission|denied|not allowed|access|authenticat|invalid credentials|not authorized", re.I), Trouble.NOT_ALLOWED),
-)  # fmt: skip
-
-
-def trouble_of(said: bytes) -> tuple[Trouble, float]:
-    """What a server's NO or BYE means, and the seconds that it asks us to wait."""
-    wait = float(found[1]) / 1000 if (found := _WAIT.search(said)) else 0.0
-    code = _CODE.match(said)
-    if code and (known := _TROUBLES.get(code[1].upper())):
-        return known, wait
-    for pattern, trouble in _SAID:
-        if pattern.search(said):
-            return trouble, wait
-    return Trouble.BROKEN, wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +44,7 @@ class Wire(imaplib.IMAP4):
 
     def __init__(self, door: Door, *, idle: float = IDLE, command: float = COMMAND) -> None:
         self._door = door
-        self._idle, self._per_command = idle, command
+        self._idle, self._per_command = min(idle, GREETING), command
         self._buffer = bytearray()
         self._heard = self._lines = 0
         self._until = monotonic() + command
@@ -137,6 +56,7 @@ class Wire(imaplib.IMAP4):
                 except BaseException:
                     self.shutdown()
                     raise
+        self._idle = idle
 
     # What imaplib's documentation lists for overriding: open, read, readline, send, shutdown.
 
@@ -303,55 +223,3 @@ def _as_ours() -> Iterator[None]:
         raise Dropped from None
     except (imaplib.IMAP4.error, ValueError, LookupError):
         raise Hostile from None
-
-
-# Answers, parsed: atoms, numbers, quoted strings and literals, and lists of those
-
-_TOKEN = re.compile(rb'\s*(?:(\()|(\))|"((?:[^"\\]|\\.)*)"|((?:[^\s()"\[]|\[[^\]]*\])+))', re.DOTALL)
-Value = bytes | None | list["Value"]
-_DEPTH = 20
-
-
-def parse(pieces: list[bytes | tuple[bytes, bytes]]) -> Iterator[list[Value]]:
-    """Each answer as a list of values. imaplib hands a literal over as a pair: what stood before it, and it.
-
-    >>> list(parse([b'(\\\\HasNoChildren) "/" "INBOX"', (b'(\\\\Sent) "/" {4}', b"S\\xc3nt"), b""]))
-    [[[b'\\\\HasNoChildren'], b'/', b'INBOX'], [[b'\\\\Sent'], b'/', b'S\\xc3nt']]
-    """
-    values: list[Value] = []
-    stack: list[list[Value]] = [values]
-    for piece in pieces:
-        before, literal = piece if isinstance(piece, tuple) else (piece, None)
-        if literal is not None:
-            before = before[: before.rindex(b"{")]
-        position = 0
-        while found := _TOKEN.match(before, position):
-            position = found.end()
-            opened, closed, quoted, atom = found.groups()
-            if opened:
-                if len(stack) > _DEPTH:
-                    raise Hostile
-                inner: list[Value] = []
-                stack[-1].append(inner)
-                stack.append(inner)
-            elif closed:
-                if len(stack) == 1:
-                    raise Hostile
-                stack.pop()
-            elif atom is not None:
-                stack[-1].append(None if atom.upper() == b"NIL" else atom)
-            else:
-                stack[-1].append(re.sub(rb"\\(.)", rb"\1", quoted, flags=re.DOTALL))
-        if before[position:].strip():
-            raise Hostile
-        if literal is not None:
-            stack[-1].append(literal)
-        else:
-            if len(stack) > 1:
-                raise Hostile
-            if values:
-                yield values
-            values = []
-            stack = [values]
-    if values:
-        yield values

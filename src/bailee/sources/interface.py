@@ -107,6 +107,8 @@ class Source(Protocol):
     """A place behind an address. `items` may be slow and is called once, in a thread of its own; openers are called in others.
 
     One that has `asks_again = True` keeps in its state what it could not list or fetch, and asks for that the next time.
+    One that has `last_heard`, a time of `monotonic()`, is not taken for stalled while it hears of its service, even if it
+    has nothing to list, nor, where that lies ahead, while the service wants it to wait.
     """
 
     def items(self) -> Iterator[Entry]: ...

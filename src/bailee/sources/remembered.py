@@ -83,7 +83,10 @@ class Memory:
     def names(self, key: str) -> dict[str, str]:
         if key not in self._kept:
             return {}
-        unpacked = zlib.decompressobj().decompress(self._kept[key][1], LARGEST).decode("utf-8", "surrogatepass")
+        try:
+            unpacked = zlib.decompressobj().decompress(self._kept[key][1], LARGEST).decode("utf-8", "surrogatepass")
+        except (zlib.error, UnicodeDecodeError):
+            return {}
         return dict(line.split("\t", 1) for line in unpacked.split("\n") if "\t" in line)
 
     def begin(self, key: str, names: Iterable[tuple[str, str]] = ()) -> Folder:

@@ -9,6 +9,7 @@ True
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import threading
@@ -114,7 +115,11 @@ def _printed(command: str) -> str:
     """The first line that a command prints. It is started without a shell."""
     try:
         done = subprocess.run(
-            shlex.split(command), capture_output=True, stdin=subprocess.DEVNULL, timeout=_COMMAND, check=True
+            shlex.split(command, posix=os.name != "nt"),
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_COMMAND,
+            check=True,
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         raise NotFetched(Reason.NO_PERMISSION) from None

@@ -117,6 +117,10 @@ class Tenant:
     def only_changes(self) -> bool:
         return self._before is not None
 
+    @property
+    def last_heard(self) -> float:
+        return self._patience.last_heard
+
     def items(self) -> Iterator[Entry]:
         try:
             self._sign_in.token()
@@ -141,7 +145,12 @@ class Tenant:
     def notes(self) -> tuple[Note, ...]:
         told = []
         if "mail" in self._only and self._patience.lost is None:
-            told.append(Note("beside", "Teams chats, calendars, contacts and separate archive mailboxes are not read"))
+            told.append(
+                Note(
+                    "beside",
+                    "Teams chats, calendars, contacts, mail of groups and separate archive mailboxes are not read",
+                )
+            )
         if self._sign_in.refused:
             told.append(Note("refused", f"Microsoft does not let bailee in ({self._sign_in.refused})"))
         elif self._patience.lost is Reason.NOT_CONNECTED:

@@ -120,6 +120,7 @@ class Graph:
                     raise self.patience.lose(Reason.NOT_CONNECTED) from None
                 except TooMuch:
                     raise NotFetched(Reason.DAMAGED) from None
+                self.patience.heard()
                 if answer.status == 200:
                     return _Told(answer)
                 if answer.status == 401 and not renewed:
@@ -136,7 +137,10 @@ class Graph:
             return TooOld()
         if answer.status == 401:
             return self.patience.lose(Reason.NO_PERMISSION)
-        return Refused(reason_of_status(answer.status), code, answer.status)
+        reason = (
+            Reason.NO_PERMISSION if answer.status == 423 else reason_of_status(answer.status)
+        )  # a site that is locked
+        return Refused(reason, code, answer.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,7 @@ class _Content(io.RawIOBase):
         with self._graph.patience.trying(_FETCHING) as turn:
             while True:
                 if self._whole is not None and self._at >= self._whole:
+                    next(self._pieces or iter(()), None)  # to its end, so that the connection serves the next file
                     return b""
                 try:
                     if self._pieces is None:
@@ -213,7 +218,7 @@ class _Content(io.RawIOBase):
                         if not self._open(turn.wait):
                             continue
                     piece = next(self._pieces or iter(()), b"")
-                    if piece or self._whole is None or self._at >= self._whole:
+                    if piece or self._whole is None:
                         return piece
                 except Unreached:
                     pass
@@ -243,6 +248,7 @@ class _Content(io.RawIOBase):
         except TooMuch:
             raise NotFetched(Reason.DAMAGED) from None
         self._opened = opened
+        graph.patience.heard()
         if answer.status in (200, 206):
             self._pieces = self._from_here(answer, pieces)
             return True

@@ -127,6 +127,7 @@ class SignIn:
                     except ValueError:  # msal: the tenant has no such endpoint, or its answer is none
                         self.refused = "there is no such tenant"
                         raise self.patience.lose(Reason.NO_PERMISSION) from None
+                    self.patience.heard()
                     if isinstance(token := told.get("access_token"), str):
                         self._token = token
                         return token

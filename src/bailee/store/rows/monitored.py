@@ -88,10 +88,16 @@ class Monitored(Declared, Scanned):
 
     def files_of_tools(self) -> dict[str, list[HeldFile]]:
         """A sample of the files that each tool left, the newest first, with exact locators: to ask who can open them."""
-        from bailee.store.models import ToolTrace
+        from bailee.store.models import KindFound, ToolTrace
 
         wanted: dict[str, list[int]] = {}
         with self._reading():
+            found = self._rows(KindFound).filter(gone_at=None, file__gone_at=None, kind__in=sorted(UNNAMED))
+            for file, kind in (
+                found.order_by("-file__modified_ns").values_list("file_id", "kind").iterator(chunk_size=5_000)
+            ):
+                if len(wanted.setdefault(f"unnamed-{kind}", [])) < SAMPLED:
+                    wanted[f"unnamed-{kind}"].append(file)
             rows = self._rows(ToolTrace).filter(file__gone_at=None).order_by("-file__modified_ns")
             for file, kept in rows.values_list("file_id", "traces").iterator(chunk_size=5_000):
                 products, in_file = _told(kept)
