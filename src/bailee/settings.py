@@ -33,6 +33,16 @@ class Setting:
 
 SETTINGS = (
     Setting("home", "", "Where the embedded store lies; empty: the platform's data folder"),
+    Setting(
+        "database",
+        "",
+        "PostgreSQL that the store stands on (postgresql://…); else the one in HOME/database.url; else SQLite",
+    ),
+    Setting(
+        "database_owner",
+        "",
+        "Address of the account that makes its tables, where that is not the one that works with them",
+    ),
     Setting("jobs", 0, "Worker processes of a scan; 0: one a core, at most 4"),
     Setting("scan_depth", 12, "How many containers deep to look (zip in mail in zip)"),
     Setting("scan_file_seconds", 12, "Wall time for one file with all that lies nested in it, seconds"),

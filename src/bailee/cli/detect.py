@@ -187,7 +187,9 @@ def _key(key_file: Path | None, home: Path) -> bytes:
     """The key of pseudonyms: of a file, else of the store, else one of this run alone, and that is said."""
     if key_file is not None:
         return read_key_file(key_file)
-    if (home / "bailee.sqlite3").is_file():
+    from bailee.store import database
+
+    if database.exists(home):
         from bailee.operations.open_store import open_store
 
         return open_store(home, create=False).keys.fingerprint_key

@@ -35,7 +35,12 @@ def home_option(command: Decorated) -> Decorated:
     """`--home DIR`: passes `home: Path`, the folder of the embedded store."""
 
     def resolve(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
-        return settings.home(os.environ, value)
+        home = settings.home(os.environ, value)
+        if url := settings.read(os.environ)["database"]:
+            from bailee.store import database
+
+            database.use(home, str(url), str(settings.read(os.environ)["database_owner"]))
+        return home
 
     return click.option("--home", metavar="DIR", callback=resolve, help="Where the store lies (else BAILEE_HOME).")(
         command

@@ -84,7 +84,7 @@ def connect(home: Path) -> str:
         set_up_django()
         stands_on = engine(home)
         alias = _aliases.get(home)
-        if alias is not None and stands_on.exists():
+        if alias is not None and stands_on.is_still_there():
             return alias
         with explained(home):
             stands_on.prepare()

@@ -19,6 +19,10 @@ class Engine(Protocol):
         """Whether there is a store already."""
         ...
 
+    def is_still_there(self) -> bool:
+        """Whether what a connection was made to is there: asked each time, so quick."""
+        ...
+
     def prepare(self) -> None:
         """Before the first connection: what has to be there."""
         ...

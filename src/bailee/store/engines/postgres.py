@@ -44,7 +44,20 @@ class PostgreSQL:
     needs_transactions: ClassVar[bool] = True  # whose rows it sees is said once a transaction
 
     def exists(self) -> bool:
-        return True  # what is in it is seen when it is opened
+        import psycopg
+
+        told = _settings(self.url)
+        options = {"dbname": told["NAME"], "user": told["USER"], "password": told["PASSWORD"], "host": told["HOST"]}
+        options |= {"port": told["PORT"], **told["OPTIONS"]}
+        try:
+            with psycopg.connect(**{name: value for name, value in options.items() if value}) as connection:
+                row = connection.execute("SELECT to_regclass('organisation')").fetchone()
+        except psycopg.Error:
+            return True  # whoever opens it hears why it cannot be reached
+        return row is not None and row[0] is not None
+
+    def is_still_there(self) -> bool:
+        return True
 
     def prepare(self) -> None:
         """The database itself is made by whoever runs the server."""

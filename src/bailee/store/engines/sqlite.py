@@ -50,6 +50,9 @@ class SQLite:
     def exists(self) -> bool:
         return self.file.is_file()
 
+    def is_still_there(self) -> bool:
+        return self.file.exists()
+
     def prepare(self) -> None:
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self.file.exists():
