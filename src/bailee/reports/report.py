@@ -18,6 +18,7 @@ from bailee.obligations.evaluate import Obligation, evaluate
 from bailee.obligations.facts import facts_from
 from bailee.scanner import KindFound
 from bailee.vocabulary import Locator, Reason
+from bailee.watching import placed_exposures
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ def report(
 ) -> Report:
     """Bring together what is held, owed, told and secured. `modified` is in nanoseconds since the epoch, by file."""
     obligations = evaluate(facts_from(holdings, declared), on=on)
-    made = rows(holdings, notices, sign_offs, exposures, obligations, looked.by_store, on, activities=activities)
+    opened = placed_exposures(holdings, exposures)
+    made = rows(holdings, notices, sign_offs, opened, obligations, looked.by_store, on, activities=activities)
     return Report(
         organisation,
         on,
