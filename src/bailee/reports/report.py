@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from bailee.findings import Finding
 from bailee.inventory import Coverage, Exposure, Holding, ProcessingActivity
@@ -97,6 +98,8 @@ class Looked:
     names: NamesLooked | None = None
     pictures: PicturesLooked | None = None
     staff: str = ""  # what was said of the notice to staff, where something of theirs was looked at
+    conduct: Mapping[str, Any] = field(default_factory=dict)  # of the scan: isolation, pace, what was left out (Conduct.told)
+    statement: Mapping[str, Any] = field(default_factory=dict)  # of coverage, as sealed (reports.coverage)
 
 
 @dataclass(frozen=True, slots=True)
