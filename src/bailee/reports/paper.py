@@ -68,6 +68,8 @@ def _first_page(report: Report, made: tuple[Group, ...], applying: list[Obligati
             for name, items, amount in sorted(report.looked.coverage.causes, key=lambda row: -row[1])
         )
         blocks.append(Table("By cause", ("Cause", "Files", "Size", "What would read it"), causes, widths=(4, 2, 2, 10)))
+    for note in report.looked.conduct.get("notes", ()):
+        blocks.append(Paragraph(f"{note['place']}: {note['says']}."))
     if applying:
         reviewed = sum(duty.reviewed != "no" for duty in applying)
         blocks.append(Heading(1, "Checked by counsel"))
