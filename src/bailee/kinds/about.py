@@ -28,7 +28,7 @@ ENOUGH = 2.0
 MOST_LOOKED_AT = 8_000  # characters
 NAMES, DATES = 4, 4  # more of them tell no more
 
-_PAIR = re.compile(r"\b([A-ZÀ-Þ][\w'’-]{1,16})(?:,? [A-Z]\.)?,? ([A-ZÀ-Þ][\w'’-]{1,18})\b")
+_PAIR = re.compile(r"\b([A-Z]\.|[A-ZÀ-Þ][\w'’-]{1,16})(?:,? [A-Z]\.)?,? ([A-ZÀ-Þ][\w'’-]{1,18})\b")
 _OWN_NUMBER = re.compile(
     r"(?<![\w.$€£/-])(?:[A-Z]{1,3}-?)?\d{4,12}(?![\w./%-]|,\d)|\b\d{3}-\d\d-\d{4}\b|\(?\d{3}\)?[ -]\d{3}-\d{4}\b"
 )
@@ -116,9 +116,9 @@ def certainty(reading: Reading) -> float:
     detectors = {match.detector for _, match in reading.document.matches}
     names = max(names_in(text), sum(match.detector == "person-name" for _, match in reading.document.matches))
     dates = len({found.group() for found in DATE.finditer(text)})
-    score = 0.7 * min(names, NAMES) + 0.4 * min(dates, DATES)
-    score += 0.5 * min(len(_OWN_NUMBER.findall(text)), 2)
     somebody = names or reading.person >= 1
+    score = 0.7 * min(names, NAMES) + (0.4 if somebody else 0.15) * min(dates, DATES)
+    score += 0.5 * min(len(_OWN_NUMBER.findall(text)), 2)
     if somebody:  # without anybody, sums of money are prices, and rows are a table of goods or rates
         score += 0.3 * min(len(_MONEY.findall(text)), 2)
     elif not dates:

@@ -30,7 +30,7 @@ BY_RULE = {
 NOTHING = Topic()
 
 
-def _needed(length: int) -> float:
+def needed(length: int) -> float:
     """Points from which on a kind is likely in a text of that many characters."""
     if length < SHORT:
         return LIKELY - SHORTER * (SHORT - length) / SHORT
@@ -53,7 +53,7 @@ def join(reading: Reading, kind: str, ruled: Weighed | None) -> Weighed | None:
     if ruled and ruled.confidence > Confidence.POSSIBLE:
         nobody = topic.points and certainty(reading) < NOBODY
         return replace(ruled, score=score, spans=spans, confidence=Confidence.POSSIBLE if nobody else ruled.confidence)
-    if score < _needed(len(reading.lines)) or not _is_broad(topic):
+    if score < needed(len(reading.lines)) or not _is_broad(topic):
         return replace(ruled, score=score, spans=spans) if ruled else None
     if reading.is_code or reading.field_marks > 2:
         return None

@@ -119,8 +119,8 @@ def recognise(reading: Reading) -> Weighed | None:
         tokens = [found for found in tokens if raw[found.start()] != "<"]
     short = [line for line in raw.split("\n") if line[:1] in _STARTS and len(line) <= 90]
     single = sum(1 for line in short if _ONE_KEY.match(line)) if len(short) >= 15 else 0
-    named = "key" in reading.plain or "typed" in reading.plain
-    labels = len(_KEYS_LABEL.findall(raw)) if named and any(word in reading.plain for word in _LABELS) else 0
+    named = "key" in reading.lowered or "typed" in reading.lowered
+    labels = len(_KEYS_LABEL.findall(raw)) if named and any(word in reading.lowered for word in _LABELS) else 0
     table = named and _table(reading)
     if len(tokens) < 3 and single < 15 and not table and not labels:
         return None

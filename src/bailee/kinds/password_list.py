@@ -25,6 +25,33 @@ BY_FORM = True
 
 SEVERAL, MANY = 2, 4  # passwords in a table, in a note: with fewer it is a note, and the detector of logins tells them
 LONGEST_NOTE = 5_000  # characters
+LONGEST_NOTED = 12_000  # of a text in which passwords beside labels are looked for
+# One of which stands beside every password.
+_MARKS = (
+    "passw",
+    "passc",
+    "passp",
+    "pass:",
+    "pass ",
+    "pass\t",
+    "pass,",
+    "passe",
+    "pwd",
+    "pw:",
+    "pw ",
+    "pw\t",
+    "pw,",
+    "pw=",
+    "pin:",
+    "pin ",
+    "pin,",
+    "pin\t",
+    "contrase",
+    "kennwort",
+    "secret",
+    "psk",
+    "key",
+)
 _SECRET_COLUMN = re.compile(
     r"pass(?:word|wd|phrase|code)?$|^pw$|\bpwd\b|\bpin\b|contrase|kennwort|passwort|secret|\bpsk\b", re.I
 )
@@ -48,9 +75,11 @@ def is_secret(value: str) -> bool:
 
 
 def recognise(reading: Reading) -> Weighed | None:
-    if "pass" not in reading.plain and "pw" not in reading.counts and "pin" not in reading.counts:
+    if not any(mark in reading.lowered for mark in _MARKS):
         return None
     listed = _listed(reading)
+    if listed < SEVERAL and len(reading.raw) > LONGEST_NOTED:
+        return None
     if listed < SEVERAL and (reading.is_data or reading.is_code or _noted(reading) < MANY):
         return None
     if listed < SEVERAL and reading.is_technical and len(reading.lines) > LONGEST_NOTE:
