@@ -30,6 +30,7 @@ _SIZE = (
 _FOLDER = "id,displayName,parentFolderId,childFolderCount"
 _LISTED = {"Prefer": f"{IMMUTABLE['Prefer']}, odata.maxpagesize={PAGE}"}
 _DEEPEST = 100
+_MOST = 50_000  # folders of one mailbox
 _DELETED = "recoverableitemsdeletions"  # the well-known name of what was deleted and is still there
 _NO_MAILBOX = frozenset(
     {"MailboxNotEnabledForRESTAPI", "ResourceNotFound", "Request_ResourceNotFound", "ErrorNonExistentMailbox"}
@@ -102,6 +103,7 @@ class Mail:
         base = f"/users/{ident_of(user)}/mailFolders"
         asked = f"?includeHiddenFolders=true&$select={_FOLDER}&$top=100"
         waiting: list[tuple[str, str, int]] = [(f"{base}{asked}", place, 0)]
+        found = 0
         while waiting:
             url, above, depth = waiting.pop()
             taken: dict[str, int] = {}
@@ -110,6 +112,9 @@ class Mail:
                 if not isinstance(ident, str) or row.get("@odata.type") == "#microsoft.graph.mailSearchFolder":
                     continue
                 path = f"{above}/{_one_of(str(row.get('displayName') or ''), taken)}"
+                found += 1
+                if found > _MOST:
+                    raise NotFetched(Reason.DAMAGED)
                 yield _Folder(ident, path)
                 if row.get("childFolderCount") and depth < _DEEPEST:
                     waiting.append((f"{base}/{ident_of(ident)}/childFolders{asked}", path, depth + 1))
