@@ -261,7 +261,7 @@ def _plain(row: dict[str, Any]) -> str:
 
 def _size(row: dict[str, Any]) -> int:
     size = row.get("size")
-    return size if isinstance(size, int) and size >= 0 else 0
+    return size if isinstance(size, int) and 0 <= size < 1 << 62 else 0
 
 
 def _mark(kept: str) -> tuple[str, str]:

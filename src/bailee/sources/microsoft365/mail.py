@@ -215,22 +215,23 @@ def named(received: str, ident: str) -> tuple[str, str]:
 
 
 def nanoseconds(moment: str) -> int:
-    """Since the epoch; 0 where it is no time.
+    """Since the epoch; 0 where it is no time, or the year 1, which stands for none.
 
-    >>> nanoseconds("1970-01-01T00:00:01Z"), nanoseconds("yesterday")
-    (1000000000, 0)
+    >>> nanoseconds("1970-01-01T00:00:01Z"), nanoseconds("0001-01-01T00:00:00Z"), nanoseconds("yesterday")
+    (1000000000, 0, 0)
     """
     try:
-        return int(datetime.fromisoformat(moment).timestamp()) * 1_000_000_000
+        seconds = int(datetime.fromisoformat(moment).timestamp())
     except (ValueError, OverflowError):
         return 0
+    return seconds * 1_000_000_000 if 0 < seconds < 1 << 33 else 0
 
 
 def _size(row: dict[str, Any]) -> int:
     properties = row.get("singleValueExtendedProperties")
     if isinstance(properties, list) and properties and isinstance(properties[0], dict):
         told = str(properties[0].get("value"))
-        return int(told) if told.isdecimal() and len(told) < 16 else 0
+        return int(told) if told.isascii() and told.isdecimal() and len(told) < 16 else 0
     return 0
 
 
