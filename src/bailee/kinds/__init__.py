@@ -35,7 +35,8 @@ from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed
 from bailee.vocabulary import Confidence, SubjectCategory
 
-SECOND = 0.6  # of the first kind's points, from words of its own
+BESIDE = 0.45  # of the first kind's points, that a second has in all
+SECOND = 0.5  # of the first kind's points, from words of its own
 ALONE, STRONG_ALONE = 7.0, 2  # points, and strong terms, that a second kind needs besides
 BY_RULE_AT_MOST = 5.0  # points that a kind's own rule may add
 CANDIDATE = 1.2  # points from terms, below which a kind is not weighed at all
@@ -148,7 +149,7 @@ def _standing_alone(reading: Reading, found: list[tuple[ModuleType, Weighed]]) -
             weighed.confidence > Confidence.POSSIBLE
             and left.points >= max(ALONE, SECOND * weighed.score)
             and left.strong >= STRONG_ALONE
-            and weighed.score >= SECOND * first.score
+            and weighed.score >= BESIDE * first.score
         ):
             alone.append((module, weighed))
     return alone

@@ -68,12 +68,8 @@ def _of_text(reading: Reading) -> Weighed | None:
         ):
             return _weighed(sheet.count, ["a table of messages"], reading)
     raw = reading.raw
-    if (
-        lowered.count("\nfrom ") + lowered.count("\nsubject") + lowered.count("\nbetreff") + lowered.count("\nasunto")
-        < FEW
-    ):
-        if lowered.count("subject") + lowered.count("betreff") + lowered.count("asunto") < 5:
-            return None
+    if sum(map(lowered.count, ("\nfrom ", "subject", "betreff", "asunto"))) < FEW:
+        return None
     if reading.is_code:
         return None
     if len(_MBOX_LINE.findall(raw)) >= FEW and len(_MESSAGE_ID.findall(raw)) >= 1:

@@ -15,6 +15,7 @@ from bailee.text import Text
 
 SHORT = 3_000  # characters that are read as a whole
 NEAR = 500  # words within which those of one record stand
+BREAK = 120  # words without any of a kind, beyond which its record is over
 APART = 70  # words from the next of its kind, beyond which a weak term at an end belongs to no record
 MARGIN = 300  # characters of text around them
 BOUND = 2.0  # points that terms may give at most, below which a short text is not read
@@ -67,6 +68,10 @@ def _of_kind(mine: Sequence[tuple[int, terms.Term]]) -> list[tuple[float, int, i
     begin, points = 0, 0.0
     best: tuple[float, int, int] | None = None
     for index, (at, term) in enumerate(mine):
+        if index and at - mine[index - 1][0] > BREAK:  # another record, perhaps
+            if best is not None:
+                spans.append(best)
+            best, counts, points, begin = None, {}, 0.0, index
         counts[term.number] = counts.get(term.number, 0) + 1
         if counts[term.number] == 1:
             points += term.weight

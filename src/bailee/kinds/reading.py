@@ -16,6 +16,7 @@ Ann Bell	1,204.11
 
 from __future__ import annotations
 
+import csv
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -683,14 +684,18 @@ def _of_lines(content: str) -> Iterator[Sheet]:
     lines = content.split("\n", LINES)[:LINES]
     for separator in _SEPARATORS:
         if _has_rows(lines[:HEAD], separator):
-            rows = [
-                [cell.strip(' "*') for cell in line.strip(" |").split(separator)] if separator in line else []
-                for line in lines
-            ]
+            rows = [_cells(line, separator) if separator in line else [] for line in lines]
             yield from _tables(rows, least=3)
     if "   " in content and _has_rows([re.sub(r" {2,}", "\t", line.strip()) for line in lines[:HEAD]], "\t"):
         spaced = [re.split(r" {2,}", line.strip()) if "  " in line.strip() else [] for line in lines]
         yield from _tables(spaced, least=3)
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    line = line.strip(" |")
+    if separator in ",;" and '"' in line:
+        return [cell.strip(' "*') for cell in next(csv.reader([line], delimiter=separator), [])]
+    return [cell.strip(' "*') for cell in line.split(separator)]
 
 
 def _has_rows(lines: Sequence[str], separator: str) -> bool:

@@ -3,7 +3,7 @@
 Families (`families.py`) ask for labels with their values, and know forms; terms know the language of a kind, in letters, notes, tables and
 scans alike, and in several tongues. They are rows of `[terms]` in `words/<ident>.toml`, by how much each tells:
 
-    strong 3       hardly anything else is written with it       typical 1.5      supporting .6      against -2
+    strong 3       hardly anything else is written with it       typical 1.5      supporting .6      against -3
 
 A text is first asked for pairs of neighbouring words, in one pass for all kinds; only where a kind may reach a guess is the rest read.
 
@@ -25,7 +25,7 @@ from itertools import islice, pairwise
 
 from bailee.kinds.families import beginnings, places, plain, stem
 
-POINTS = {"strong": 3.0, "typical": 1.5, "supporting": 0.6, "against": -2.0}
+POINTS = {"strong": 3.0, "typical": 1.5, "supporting": 0.6, "against": -3.0}
 MOST_SUPPORTING = 2.4  # points from supporting terms together
 GAP = 4  # characters between two words of one term
 
