@@ -181,9 +181,14 @@ def values(rng: random.Random) -> Callable[[str], str]:
     return value
 
 
-def filled(template: str, seed: int) -> str:
-    """A template with its values. `{{` and `}}` are braces."""
-    value = values(random.Random(seed))
+def filled(template: str, seed: int, *, quoted: bool = False) -> str:
+    """A template with its values. `{{` and `}}` are braces; `quoted`: a value with a comma stands in quotes."""
+    made = values(random.Random(seed))
+
+    def value(name: str) -> str:
+        one = made(name)
+        return f'"{one}"' if quoted and "," in one else one
+
     held = template.replace("{{", "\0").replace("}}", "\1")
     held = re.sub(r"\{(\w+)\}", lambda found: value(found.group(1)), held)
     return held.replace("\0", "{").replace("\1", "}")
@@ -286,7 +291,7 @@ def cases(seeds: Sequence[int] = SEEDS) -> Iterator[Case]:
         expected = frozenset() if kind == NONE else frozenset(kind.split("+"))
         form, _, shapes = how.partition(":")
         for seed in seeds if kind != NONE else seeds[:1]:
-            content = filled(template, seed * 1000 + len(template))
+            content = filled(template, seed * 1000 + len(template), quoted=form == "csv")
             if form == "csv":
                 yield Case(f"{name}-{seed}", expected, "csv", _document(content, "text/csv"))
                 if seed == seeds[0]:

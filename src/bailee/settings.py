@@ -52,6 +52,11 @@ SETTINGS = (
     Setting(
         "spool", "", "Folder for copies of fetched items while they are read; empty: in the store, or the user's cache"
     ),
+    Setting("scan_cpu_percent", 0, "Of one core, for all workers together, per cent; 0: as much as they can use"),
+    Setting("scan_megabytes_a_second", 0, "Begin no more than so many megabytes a second; 0: no limit"),
+    Setting("scan_hours", "", "Hours of the day in which scans work, as in 18:00-06:00; empty: all"),
+    Setting("scan_battery_percent", 20, "On battery, wait below this level; 0: never"),
+    Setting("scan_full_days", 30, "After so many days unchanged files are looked at by their content too; 0: never"),
     Setting("keep_patterns", 1, "0: compiled patterns are not kept in the user's cache folder"),
     Setting("detectors", "", "TOML file, or folder of them, with detectors of your own; beside HOME/detectors"),
     Setting("show_masks", 0, "1: show the last digits of values in findings (`•••-••-6789`)"),

@@ -151,6 +151,7 @@ class Reason(StrEnum):
     EXCLUDED = "excluded"
     NOT_CONNECTED = "not-connected"
     CRASHED = "crashed"
+    IN_USE = "in-use"  # another program holds it: a mail store that is open, a database that runs
 
 
 def inside(label: str) -> str:

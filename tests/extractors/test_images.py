@@ -13,6 +13,7 @@ import pytest
 from reading import read, reasons, texts
 
 from bailee.extractors import ocr, visible_text
+from bailee.extractors.page_layout import Stretch
 from bailee.items import Media
 from bailee.vocabulary import Reason
 
@@ -112,7 +113,7 @@ def test_a_photograph_of_a_page_is_turned_as_the_phone_says() -> None:
 @pytest.mark.usefixtures("reading")
 def test_each_page_of_a_fax_has_its_own_place_and_the_same_page_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     times = []
-    monkeypatch.setattr(ocr, "read_picture", lambda image, alive: times.append(1) or "SSN 512-44-7313")
+    monkeypatch.setattr(ocr, "read_picture", lambda image, alive: times.append(1) or [Stretch((("SSN 512-44-7313",),))])
     pages = [page().convert("1"), page(9).convert("1"), page().convert("1")]
     data = saved(pages[0], "TIFF", save_all=True, append_images=pages[1:], compression="group4")
     places = [text.locator.segments[1:] for text in texts(data, "a.tif") if text.locator.segments[-1] == "ocr"]
@@ -189,3 +190,20 @@ def test_endless_and_empty_pictures_end_at_once(data: bytes) -> None:
     before = time.process_time()
     assert reasons(data, "a") <= {Reason.DAMAGED, Reason.TOO_BIG}
     assert time.process_time() - before < 3
+
+
+@pytest.mark.usefixtures("reading")
+def test_a_table_in_a_picture_keeps_its_heads() -> None:
+    picture = Image.new("RGB", (900, 300), "white")
+    drawing = ImageDraw.Draw(picture)
+    rows = [
+        ("Name", "Account", "Routing number"),
+        ("Ann Roe", "48210077", "021000021"),
+        ("Bo Lind", "55120046", "011401533"),
+    ]
+    for down, row in enumerate(rows):
+        for across, cell in enumerate(row):
+            drawing.text((40 + 300 * across, 40 + 70 * down), cell, fill="black", font_size=28)
+    (table,) = [text for text in texts(saved(picture), "a.png") if text.locator.segments[-1] == "ocr"]
+    assert table.cells is not None
+    assert table.cells.header_at(table.content.index("011401533")) == "Routing number"

@@ -6,9 +6,10 @@ import zlib
 
 import pdfs
 import pytest
-from reading import read, reasons, words_by_place
+from reading import read, reasons, texts, words_by_place
 
 from bailee.items import Item
+from bailee.text import Part
 from bailee.vocabulary import Reason
 
 
@@ -85,3 +86,41 @@ def test_a_pdf_behind_a_password_is_named_as_such() -> None:
 
 def test_what_is_no_pdf_but_begins_like_one_is_damaged() -> None:
     assert reasons(b"%PDF-1.7\n" + b"nothing here\n" * 99) == {Reason.DAMAGED}
+
+
+def test_a_table_that_goes_on_over_pages_keeps_the_names_of_its_columns() -> None:
+    head = ("Employee", "SSN", "Account")
+    rows = [(f"Ann {letter}", f"51244{number:04}", f"40000{number:05}") for number, letter in enumerate("ABCDEFGH")]
+    data = pdfs.tables([[head, *rows[:4]], rows[4:]])
+    tables = [text for text in texts(data) if text.cells is not None]
+    assert [table.locator.segments[-1] for table in tables] == ["page 1", "page 2"]
+    assert [table.cells.headers for table in tables if table.cells] == [head, head]
+    assert "Ann H\t512440007\t4000000007" in tables[1].content
+
+
+def test_a_page_before_the_last_save_is_read_as_hidden() -> None:
+    first = pdfs.tables([[("before",)]])
+    at = len(first)
+    changed = b"4 0 obj\n" + pdfs.stream(pdfs.shown("after")) + b"\nendobj\n"
+    previous = int(first[first.rindex(b"startxref") + 10 :].split()[0])
+    saved = first + changed + b"xref\n4 1\n%010d 00000 n \n" % at
+    saved += b"trailer << /Size 6 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (previous, at + len(changed))
+    assert words_by_place(saved)["page 1"].strip() == "after"
+    (before,) = [text for text in texts(saved) if "before save 1" in text.locator.segments]
+    assert (before.content, before.part) == ("before", Part.HIDDEN)
+
+
+def test_a_form_is_read_line_by_line_and_not_as_a_table() -> None:
+    rows = [
+        ("Insured name", "Ann Roe", ""),
+        ("Policy number", "5124473", "x"),
+        ("Phone", "5551234567", "y"),
+        ("Date", "20260101", ""),
+    ]
+    assert [text.cells for text in texts(pdfs.tables([rows])) if text.locator.segments[-1] == "page 1"] == [None]
+
+
+def test_words_over_each_other_are_read_as_the_page_says_them() -> None:
+    rows = [("name", "ssn", "pay")] + [("Ann Roe", f"51244{number:04}", "4000") for number in range(4)]
+    (text,) = [text for text in texts(pdfs.tables([rows], step=2)) if text.locator.segments[-1] == "page 1"]
+    assert text.cells is None and "512440003" in text.content

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bailee.items import Media
 from bailee.kinds import recognise, recognise_series
 from bailee.kinds.interface import Document, Sibling
+from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
 
 SOMEWHERE = Locator(("0001",))
@@ -76,3 +79,29 @@ def test_many_clips_of_equal_length_are_a_recorder_s() -> None:
 def test_a_course_s_lessons_are_none() -> None:
     assert recognise_series(clips(8, 240.0, drift=37.0, sound=True)) == []
     assert recognise_series(clips(2, 60.0)) == []
+
+
+def read_in_frames(media: Media, *printed: str) -> list[str]:
+    texts = tuple(
+        Text.of(words, Locator(("0001", f"frame {number}", "ocr"))) for number, words in enumerate(printed, 1)
+    )
+    found = recognise(Document(SOMEWHERE, "video/mp4", 1_000_000, texts, (), media))
+    return [row.kind for row in found if row.confidence >= Confidence.LIKELY]
+
+
+def test_a_clock_that_was_read_tells_a_camera_that_turns_or_drives() -> None:
+    moving = Media(SOMEWHERE, "video", 1280, 720, 60.0, 20.0, 30, True, 0.2, 0.01)
+    assert read_in_frames(moving, "2026-03-02 07:58:03\nPTZ 2", "2026-03-02 07:58:23\nPTZ 2") == ["camera-footage"]
+    assert read_in_frames(moving, "8:58 AM 3/2/2026", "8:58 AM 3/2/2026") == []
+
+
+def test_a_screen_is_none_however_still_and_silent() -> None:
+    screen = Media(SOMEWHERE, "video", 1280, 720, 90.0, 10.0, 30, False, 0.99, 0.02, flat_share=0.95)
+    assert strong(screen) == [] and read_in_frames(screen, "Letter to the landlord\t8:58 AM 3/2/2026") == []
+
+
+def test_faces_are_told_as_a_number_and_weigh_nothing() -> None:
+    with_faces = replace(FOOTAGE["recorder"], faces=3)
+    (found,) = recognise(Document(SOMEWHERE, "video/mp4", 1, (), (), with_faces))
+    assert "3 faces at once in the frames looked at" in found.reasons
+    assert strong(replace(OTHER_FILMS["webinar"], faces=9)) == []

@@ -87,3 +87,31 @@ def test_the_day_of_the_first_line_is_since_when() -> None:
 
 def test_a_file_without_end_costs_no_time() -> None:
     assert look("/config/frigate/config.yml", ["record:\n" + " x: 1\n" * 2_000_000], ()) == ()
+
+
+def test_a_list_of_software_in_a_share_tells_what_it_lists() -> None:
+    table = "Device Name\tSoftware Name\tVersion\tInstall Date\nWS-1\tHubstaff\t1.6\t2024-03-02\nWS-2\tHubstaff\t1.6\t2024-01-09\nWS-2\t7-Zip 24.09\t24.09\t2023-01-01\n"
+    assert [(said.product, said.sort, said.first_on) for said in look("/srv/it/rmm export.csv", [table], ())] == [
+        ("hubstaff", Sort.LISTED, date(2024, 1, 9))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Software\tPrice per seat\tRating\nHubstaff\t7.00\t4.5\nTeramind\t15.00\t4.7\n",  # an offer
+        "Product\tVersion\nTeramind\t24.1\n",  # a catalogue
+        "Name\tComputer\tE-mail\nHubstaff\tWS-1\tx\n",  # a list of something else
+        "Computer,Owner\nHubstaff,Ann\n",
+        "We compared software on each machine: Hubstaff, Teramind, Spyrix.\n",
+    ],
+)
+def test_an_offer_a_catalogue_and_a_comparison_tell_nothing(text: str) -> None:
+    assert look("/srv/it/tools.csv", [text], ()) == ()
+
+
+def test_an_export_of_windows_uninstall_keys_in_a_share_is_a_list_too() -> None:
+    text = 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\X]\n"DisplayName"="Teramind Agent"\n"InstallDate"="20240302"\n'
+    assert [(said.product, str(said.first_on)) for said in look("/srv/it/ws1.reg", [text], ())] == [
+        ("teramind", "2024-03-02")
+    ]

@@ -54,6 +54,7 @@ def office(tmp_path: Path) -> Path:
             "firewall/export 7.txt": surfing(),
             "Shared/Teramind quote.txt": "Quotation: Teramind UAM, 40 seats, twelve months.\n",
             "Downloads/HubstaffSetup.msi": "not really\n",
+            "IT/prices.csv": "Software,Price per seat\nTeramind,15.00\nHubstaff,7.00\n",
             "HR/licence Blue Iris.txt": "Thank you for your order of Blue Iris 5.\n",
         },
     )

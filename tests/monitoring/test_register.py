@@ -183,3 +183,48 @@ def test_one_that_is_switched_off_records_no_more() -> None:
 def test_customers_and_visitors_count_where_records_or_a_person_say_so() -> None:
     assert set(held(entry(SETTING))) == {("camera-footage", "employee")}
     assert ("camera-footage", "visitor") in held(entry(SETTING, declared=DECLARED))
+
+
+def test_footage_of_nobody_in_particular_is_of_those_whom_its_recorder_watches() -> None:
+    footage = Holding(
+        "camera-footage", SubjectCategory.PERSON, ("nvr/lobby",), PeopleRange(1, 12), 12, kinds=("camera-footage",)
+    )
+    recorded = replace(RECORDINGS, sort=Sort.RECORD, kinds=(("camera-footage", 12),))
+    rows = held(
+        entry(
+            recorded, SETTING, declared=replace(DECLARED, watched=(SubjectCategory.EMPLOYEE, SubjectCategory.VISITOR))
+        ),
+        holdings=(footage,),
+        known=40,
+    )
+    assert set(rows) == {("camera-footage", "employee"), ("camera-footage", "visitor")}
+    assert rows["camera-footage", "employee"].people.high == 40 and rows["camera-footage", "visitor"].items == 12
+
+
+def test_where_the_recorder_is_not_known_nobody_is_placed() -> None:
+    footage = Holding(
+        "camera-footage", SubjectCategory.PERSON, ("nvr/lobby",), PeopleRange(1, 12), 12, kinds=("camera-footage",)
+    )
+    recorded = Trace(
+        "unnamed-camera-footage", Sort.RECORD, "nvr", SCAN, 12, date(2026, 1, 1), kinds=(("camera-footage", 12),)
+    )
+    (tool,) = register([recorded], [], on=ON)
+    rows = held(tool, holdings=(footage,), known=40)
+    assert set(rows) == {("camera-footage", "person")} and rows["camera-footage", "person"].tools == (
+        "Camera recorder, maker not known",
+    )
+
+
+def test_what_was_declared_and_not_found_stands_as_it_was_where_no_tool_is_there() -> None:
+    missing = Holding(
+        "camera-footage",
+        SubjectCategory.EMPLOYEE,
+        (),
+        PeopleRange(0, 0),
+        0,
+        purposes=("premises",),
+        declared=True,
+        found=False,
+    )
+    assert held(holdings=(missing,)) == {("camera-footage", "employee"): missing}
+    assert held(entry(SETTING), holdings=(missing,))["camera-footage", "employee"].found

@@ -17,7 +17,7 @@ from bailee.sources import imap
 from bailee.sources.addresses import parse
 from bailee.sources.credentials import Credentials
 from bailee.sources.imap_folders import decoded, encoded
-from bailee.sources.interface import Asked, Entry, NotFetched, Unreachable
+from bailee.sources.interface import Asked, Entry, Gone, NotFetched, Unreachable
 from bailee.vocabulary import Locator, Reason
 from simulators.clock import Clock
 from simulators.imap import simulator
@@ -128,6 +128,16 @@ def test_a_message_that_vanishes_in_the_middle_costs_only_itself(server: simulat
     found = items(connect(server))
     server.faults["FETCH"] = ["vanish 2"]
     assert [reason_of(item) for item in found] == [None, Reason.VANISHED, None]
+
+
+def test_a_folder_made_anew_between_two_scans_holds_other_messages(server: simulator.Server) -> None:
+    first = connect(server)
+    before = {item.locator: item.facts for item in items(first)}
+    server.folders[b"INBOX"] = simulator.Folder({2: MAIL}, validity=78)
+    entries = list(connect(server, state=first.state()).items())
+    (left,) = (entry for entry in entries if isinstance(entry, Item))
+    assert left.facts != before[left.locator]  # the same name, and another message
+    assert {entry.locator for entry in entries if isinstance(entry, Gone)} == set(before) - {left.locator}
 
 
 def test_a_folder_made_anew_in_the_middle_holds_other_messages(server: simulator.Server) -> None:

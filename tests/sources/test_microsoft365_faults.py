@@ -124,6 +124,24 @@ def test_a_mailbox_that_may_not_be_read_is_told_and_others_go_on(server: simulat
     assert f"{ANN}/OneDrive/notes.txt" in found
 
 
+def test_a_mailbox_that_knows_no_token_costs_itself_alone(server: simulator.Server) -> None:
+    bob = next(user for user in server.tenant.users.values() if user.name == office.BOB)
+    server.fault(f"{bob.ident[:40]}.*/mailFolders", 401, "UnknownError", times=1_000)
+    found = listed(connect(server))
+    reasons = {name: entry.reason for name, entry in found.items() if isinstance(entry, Unreachable)}
+    assert reasons[f"{office.BOB}/Mail"] is Reason.NO_PERMISSION
+    assert "contoso.sharepoint.com/sites/HR/Documents/contracts/bob.txt" in found
+
+
+def test_where_no_token_is_known_any_more_the_asking_ends(server: simulator.Server) -> None:
+    tenant = connect(server, f"users/{ANN}")
+    found = list(items(tenant).values())
+    server.fault("v1.0", 401, "InvalidAuthenticationToken", times=1_000)
+    asked = len(server.asked)
+    assert {reason_of(item) for item in found} == {Reason.NO_PERMISSION}
+    assert len(server.asked) - asked <= 5 * 3
+
+
 def test_rights_that_were_not_given_are_told_part_by_part(server: simulator.Server) -> None:
     server.sign_in.roles = frozenset({"User.Read.All", "Mail.Read"})
     reasons = left(connect(server))

@@ -194,6 +194,26 @@ def monitoring(
         click.echo(f"  differs: {difference}")
 
 
+@command.command("paper")
+@click.option("--name", required=True, metavar="TEXT", help='Where it stands: "HR cabinet, room 2".')
+@click.option("--holds", multiple=True, metavar="IDENT", help="Category of data in it; may be given again.")
+@click.option("--about", multiple=True, type=click.Choice(SUBJECTS), help="About whom; may be given again.")
+@click.option("--withdraw", is_flag=True, help="These files are no more.")
+@home_option
+def paper(name: str, holds: tuple[str, ...], about: tuple[str, ...], withdraw: bool, home: Path) -> None:
+    """Say that there are files on paper: no scan looks at them, and every coverage statement says so.
+
+    \b
+    Example:
+      bailee declare paper --name "HR cabinet, room 2" --holds personnel-files --about employee
+    """
+    from bailee.operations.declare_paper import declare_paper
+    from bailee.operations.open_store import open_store
+
+    declare_paper(open_store(home), name, holds, about, withdraw=withdraw)
+    click.echo(f"{'no more' if withdraw else 'declared'}: {name}, on paper")
+
+
 @command.command("roster")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv")
 @click.option("--subject", type=click.Choice(SUBJECTS), default="employee", show_default=True, help="Who they are.")

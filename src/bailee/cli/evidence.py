@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -12,6 +13,7 @@ from bailee.cli.output import write_json
 from bailee.operations.export_evidence import export_evidence, newest_checkpoint
 from bailee.operations.open_store import open_store
 from bailee.operations.verify_evidence import verify_evidence
+from bailee.store import database
 
 STAGE = "prove"
 
@@ -42,13 +44,17 @@ def command() -> None:
 def verify(path: Path | None, checkpoints: tuple[Path, ...], home: Path, as_json: bool) -> None:
     """Name each record that was changed, dropped, moved or added. Exit code 1 if there is one.
 
-    PATH is a home folder, or one that `bailee evidence export` wrote; without it, the store's own.
+    PATH is a home folder, or one that `bailee evidence export` wrote; without it, the store's own. A coverage statement in
+    a file is checked too: its hash, its signature, and that the log knows it.
 
     \b
     Example:
       bailee evidence verify
       bailee evidence verify --checkpoint kept-elsewhere.txt
+      bailee evidence verify coverage.json
     """
+    if path is not None and path.is_file():
+        _statement(path, home, as_json)
     report = verify_evidence(path or home, checkpoints)
     if as_json:
         broken = [{"record": each.record, "field": each.field, "reason": each.reason} for each in report.broken]
@@ -71,6 +77,23 @@ def verify(path: Path | None, checkpoints: tuple[Path, ...], home: Path, as_json
                 err=True,
             )
     sys.exit(0 if report.ok else 1)
+
+
+def _statement(path: Path, home: Path, as_json: bool) -> NoReturn:
+    from bailee.operations.state_coverage import verify_statement
+
+    known = (home / database.FILE).is_file()
+    faults = verify_statement(open_store(home, create=False) if known else None, path)
+    if as_json:
+        broken = [{"record": 0, "field": "statement", "reason": reason} for reason in faults]
+        write_json({"ok": not faults, "records": 1, "broken": broken})
+    else:
+        for reason in faults:
+            click.echo(f"{click.style('broken', fg='red', bold=True)}  {reason}")
+        if not faults:
+            whose = "and stands in this log" if known else "by the key that it names; whose key that is, its log tells"
+            click.echo(f"{click.style('whole', fg='green', bold=True)}  the statement is as it was sealed, {whose}")
+    sys.exit(1 if faults else 0)
 
 
 @command.command()

@@ -151,10 +151,17 @@ class Watch:
 
 
 @contextmanager
-def watching(places: Iterable[Where], console: Console) -> Iterator[Watch]:
-    """Show progress on the console while the block runs; the block calls `see` for each event."""
+def watching(places: Iterable[Where], console: Console, known: tuple[int, int] | None = None) -> Iterator[Watch]:
+    """Show progress on the console while the block runs; the block calls `see` for each event.
+
+    `known`: files and bytes, where they need not be counted.
+    """
     watch = Watch(places)
-    threading.Thread(target=watch.count, daemon=True).start()
+    if known is None:
+        threading.Thread(target=watch.count, daemon=True).start()
+    else:
+        watch.total_files, watch.total_bytes = known
+        watch.counted = True
     if console.is_terminal:
         with Live(console=console, refresh_per_second=4, transient=True, get_renderable=lambda: _shown(watch)):
             yield watch

@@ -31,6 +31,7 @@ from bailee.cli.options import (
     password_file_option,
 )
 from bailee.cli.output import console, typed, write_json
+from bailee.cli.pacing import conduct_of, pace_options
 from bailee.errors import CannotRead, InvalidInput
 from bailee.sources import connect, where
 from bailee.sources.addresses import Address, Where
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from bailee.places.staff import Said
     from bailee.reports.report import Report
     from bailee.scanner import Limits
+    from bailee.store.rows.scanned import Scan
 
 STAGE, RANK = "discover", 1
 FORMS = (".html", ".json", ".pdf")
@@ -106,6 +108,7 @@ class PlaceType(click.ParamType):  # type: ignore[type-arg]
     help="Of tables in a database: a share of the rows, or every one.",
 )
 @staff_options
+@pace_options
 @home_option
 @json_option
 @click.pass_context
@@ -168,7 +171,7 @@ def command(
     key = read_key_file(key_file) if key_file is not None else None
     at_once = jobs or int(values["jobs"])
     scanned = (
-        _single(places, limits, at_once, own, key, passwords, keyring, rows, said)
+        _single(places, limits, at_once, own, key, passwords, keyring, rows, said, home)
         if no_store
         else _stored(places, limits, at_once, home, exact_locators, own.definitions, passwords, keyring, rows, said)
     )
@@ -215,6 +218,7 @@ def _single(
     keyring: Keyring,
     rows: str,
     said: Said | None,
+    home: Path,
 ) -> Scanned:
     """Scan without a store: neither it nor Django is loaded. With a key, fingerprints compare with those of other runs."""
     from bailee.cli.progress import watching
@@ -232,28 +236,37 @@ def _single(
     if key is not None:
         keys = replace(keys, fingerprint_key=key)
     stopped = False
-    notes: list[tuple[str, Note]] = []
     spool = settings.spool(os.environ)
+    shown = console(stderr=True)
+    conduct = conduct_of(click.get_current_context(), home, shown)
     try:
         # nothing is kept but the report
-        with compiled.not_kept(), watching(places, console(stderr=True)) as watch:
+        with compiled.not_kept(), watching(places, shown) as watch:
             for place in dict.fromkeys(place.absolute() if isinstance(place, Path) else place for place in places):
                 source = connect(place, keyring, Asked(rows=rows)) if isinstance(place, Address) else None
                 scanning = scan(
-                    place, keys=keys, limits=limits, jobs=jobs, source=source, spool=spool, waiting=watch.waiting
+                    place,
+                    keys=keys,
+                    limits=limits,
+                    jobs=jobs,
+                    source=source,
+                    spool=spool,
+                    waiting=watch.waiting,
+                    conduct=conduct,
                 )
                 with closing(scanning) as events:
                     for event in events:
                         watch.see(event)
                         run.add(event, place)
                 if source is not None:
-                    notes += [(place.name, note) for note in source.notes()]
+                    conduct.notes += [(place.name, note) for note in source.notes()]
     except KeyboardInterrupt:
         stopped = True
     only = places[0].absolute() if isinstance(places[0], Path) else places[0]
     name = only.name if len(places) == 1 else "This organisation"
     report = run.report(name, on=datetime.now(UTC).astimezone().date())
-    return Scanned(report, stopped, watch.elapsed, notes=tuple(notes))
+    report = replace(report, looked=replace(report.looked, conduct=conduct.told()))
+    return Scanned(report, stopped, watch.elapsed, notes=tuple(conduct.notes))
 
 
 def _stored(
@@ -275,7 +288,9 @@ def _stored(
 
     values = settings.read(os.environ)
     workspace = open_store(home)
-    with watching(places, console(stderr=True)) as watch:
+    shown = console(stderr=True)
+    conduct = conduct_of(click.get_current_context(), home, shown)
+    with watching(places, shown, _known_size(workspace.scans(), len(places))) as watch:
         done = scan_store(
             workspace,
             places,
@@ -290,6 +305,8 @@ def _stored(
             rows=rows,
             spool=settings.spool(os.environ, home),
             said=said,
+            conduct=conduct,
+            full_days=int(values["scan_full_days"]),
         )
     counts = done.counts
     line = f"{counts.new:,} findings new, {counts.changed:,} changed, {counts.gone:,} gone"
@@ -299,6 +316,14 @@ def _stored(
         line += f"; {counts.unchanged:,} files unchanged, not read again"
     report = report_status(workspace, exact_locators=exact_locators)
     return Scanned(report, done.state == "stopped", watch.elapsed, line, done.notes)
+
+
+def _known_size(scans: tuple[Scan, ...], places: int) -> tuple[int, int] | None:
+    """Files and bytes of the last scan, where it went over as many places: to show how far this one is, nobody counts again."""
+    if not scans or scans[-1].state != "finished" or len(scans[-1].places) != places:
+        return None
+    counts = scans[-1].counts
+    return counts.get("read", 0) + counts.get("partly", 0) + counts.get("skipped", 0), counts.get("bytes", 0)
 
 
 def write_report(report: Report, out: Path, *, exact_locators: bool = False, home: str = "") -> None:

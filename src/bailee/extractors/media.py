@@ -80,6 +80,7 @@ def _describe(container: Any, item: Item, budget: Budget, fault: type[Exception]
         overlay=shown.overlay,
         made_by=_made_by(tags),
         made_at=_made_at(tags),
+        flat_share=_flat(shown.pictures),
         faces=_faces(shown.pictures),
         channels=int(getattr(sound, "channels", 0) or 0),
         sample_rate=int(getattr(sound, "rate", 0) or 0),
@@ -99,6 +100,11 @@ def _describe(container: Any, item: Item, budget: Budget, fault: type[Exception]
             yield from visible_text.visible_text(picture, place, sure=True)
         elif (shown.overlay or 0) >= PRINTED:
             yield from visible_text.visible_text(frames.strips(picture), place, sure=True)
+
+
+def _flat(pictures: list[Image]) -> float | None:
+    """How flat the frames are that were looked at: screens and slides are, rooms are not."""
+    return min((picture_gate.flat_share(picture) for picture in pictures), default=None)
 
 
 def _faces(pictures: list[Image]) -> int | None:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bailee.extractors.misread import mended
-from bailee.extractors.page_layout import Piece, arranged
+from bailee.extractors.page_layout import Piece, Stretch, stretches
 from bailee.extractors.picture_gate import flat_share
 
 if TYPE_CHECKING:
@@ -35,22 +35,22 @@ _LEAST_SIDE = 1_000  # a smaller picture is enlarged: letters of a screen are 12
 class TakesTooLong(Exception):
     """The picture has more text than one may have; carries what was read of it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, stretches: list[Stretch]) -> None:
         super().__init__()
-        self.text = text
+        self.stretches = stretches
 
 
-def read_picture(image: Image, alive: Callable[[], None]) -> str:
-    """Its text, row by row; `alive` is called all along. TakesTooLong where it was not read to the end."""
+def read_picture(image: Image, alive: Callable[[], None]) -> list[Stretch]:
+    """Its text, row by row, tables by themselves; `alive` is called all along. TakesTooLong where it was not read to the end."""
     pixels = _pixels(image)
     until = time.process_time() + SECONDS
     if flat_share(image) < PHOTOGRAPH and not _boxes(pixels, GLANCED)[0]:
-        return ""
+        return []
     alive()
     boxes = _found(pixels)
     alive()
     if not boxes:
-        return ""
+        return []
     if sum(_height(box) for box in boxes if _is_tall(box)) > sum(_width(box) for box in boxes if not _is_tall(box)):
         pixels = _turned(pixels, 1)
         boxes = _found(pixels) or []
@@ -64,11 +64,11 @@ def read_picture(image: Image, alive: Callable[[], None]) -> str:
     for box in boxes:
         text, score = _read(_cut(pixels, box))
         if text.strip() and score >= SURE:
-            pieces.append(Piece.of(box, text))
+            pieces.append(Piece.of(box, mended(text)))
         alive()
         if time.process_time() > until:
-            raise TakesTooLong(mended(arranged(pieces)))
-    return mended(arranged(pieces))
+            raise TakesTooLong(stretches(pieces))
+    return stretches(pieces)
 
 
 Box = list[tuple[float, float]]  # four corners, from the line's first letter around it

@@ -7,6 +7,11 @@ columns of running text are read one after the other, for their rows have nothin
 >>> print(arranged([at(200, 11, "078-05-1120"), at(0, 30, "Born"), at(0, 10, "SSN"), at(200, 30, "1980")]))
 SSN	078-05-1120
 Born	1980
+>>> heads = [at(0, 10, "Name"), at(200, 10, "Account"), at(400, 10, "Routing")]
+>>> cells = [at(0, 30, "Ann"), at(201, 30, "4711"), at(399, 30, "021000021"), at(0, 50, "Bo"), at(402, 50, "011401533")]
+>>> [table] = stretches([*heads, *cells])
+>>> table.is_table, table.rows[2]
+(True, ('Bo', '', '011401533'))
 """
 
 from __future__ import annotations
@@ -20,6 +25,8 @@ _NEAR = 0.55  # of a line's height: how far apart the middles of two pieces of o
 _GUTTER = 1.2  # line heights of blank between two columns of text
 _LEAST_LINES = 4  # on each side, for columns to be columns
 _FILLED = 0.55  # of a column's width that most lines of running text fill
+_COLUMNS = _ROWS = 3  # of a table, at least
+_BELOW = 1.5  # line heights by which a cell's left edge may lie off its head's
 _CROSSING = 0.3  # of the lines that may cross the blank between columns: heads, a paragraph above
 
 
@@ -47,12 +54,74 @@ class Piece:
         return cls((x0 + x3) / 2, (y0 + y3) / 2, width, height, slope, text)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a page: rows of a table, one cell for each column, or running text."""
+
+    rows: tuple[tuple[str, ...], ...]
+    is_table: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join("\t".join(row) for row in self.rows)
+
+
 def arranged(pieces: Sequence[Piece]) -> str:
     """The text of a page, row by row."""
+    return "\n".join(stretch.text for stretch in stretches(pieces))
+
+
+def stretches(pieces: Sequence[Piece]) -> list[Stretch]:
+    """The parts of a page from top to bottom: its tables, and what stands between them."""
     if not pieces:
-        return ""
-    level = _level(pieces)
-    return "\n".join("\t".join(piece.text for piece in row) for row in _in_order(level))
+        return []
+    rows = _in_order(_level(pieces))
+    found: list[Stretch] = []
+    plain: list[tuple[str, ...]] = []
+    at = 0
+    while at < len(rows):
+        size, grid = _table(rows, at)
+        if not size:
+            plain.append(tuple(piece.text for piece in rows[at]))
+            at += 1
+            continue
+        if plain:
+            found.append(Stretch(tuple(plain)))
+            plain = []
+        found.append(Stretch(grid, is_table=True))
+        at += size
+    if plain:
+        found.append(Stretch(tuple(plain)))
+    return found
+
+
+def _table(rows: list[list[Piece]], at: int) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """How many rows from here on are those of one table, and their cells; none where it is none.
+
+    The first row sets the columns, as heads do; rows below it, whose cells stand each below one of them, belong to it. Three
+    columns and three rows at least: with two a form looks the same, and its labels are no heads.
+    """
+    head = rows[at]
+    if len(head) < _COLUMNS:
+        return 0, ()
+    edges = [piece.left for piece in head]
+    usual = median(piece.height for piece in head)
+    grid = [tuple(piece.text for piece in head)]
+    for row in rows[at + 1 :]:
+        cells = [""] * len(edges)
+        for piece in row:
+            column = min(range(len(edges)), key=lambda number, left=piece.left: abs(edges[number] - left))  # type: ignore[misc]
+            if abs(edges[column] - piece.left) > _BELOW * usual or cells[column]:
+                return _whole(grid)
+            cells[column] = piece.text
+        if len(row) < 2:
+            return _whole(grid)
+        grid.append(tuple(cells))
+    return _whole(grid)
+
+
+def _whole(grid: list[tuple[str, ...]]) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    return (len(grid), tuple(grid)) if len(grid) >= _ROWS else (0, ())
 
 
 def _level(pieces: Sequence[Piece]) -> list[Piece]:

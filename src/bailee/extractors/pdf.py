@@ -17,6 +17,8 @@ from bailee.extractors.media_type import PDF
 from bailee.extractors.pdf_marks import Marks, flattened, outline, string, tidy
 from bailee.extractors.pdf_objects import Objects
 from bailee.extractors.pdf_revisions import earlier, lines_of
+from bailee.extractors.pdf_tables import Layout, Table, continues, layout
+from bailee.extractors.rows import texts_of
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -79,6 +81,8 @@ class _Reader:
         self.seen = self.marks.seen  # strings handed over, so that the look through the objects adds only others
         self.revisions = revisions
         self.lines: set[int] = set()  # of pages, by their hashes, where there were revisions
+        self.table: Table | None = None  # the last one, which may go on on the next page, and
+        self.names: tuple[str, ...] = ()  # the names of its columns
         self.latest = ""  # text of the page that was read last
 
     def all(self) -> Iterator[Extracted]:
@@ -141,19 +145,20 @@ class _Reader:
         import pypdfium2
 
         text = ""
+        found: Layout | None = None
         pictures: list[_Area] = []
         try:
             words = page.get_textpage()
             try:
                 text = tidy(words.get_text_range(errors="replace"))
+                found = layout(words, text)
                 pictures = _pictures(page, words, len(text.strip()) < _FEW)
             finally:
                 words.close()
         except pypdfium2.PdfiumError:
             yield Unread(place, Reason.DAMAGED)
         self.budget.take(len(text))
-        for start in range(0, len(text), 200_000):
-            yield Text.of(text[start : start + 200_000], place, offset=start)
+        yield from self._laid_out(found, place) if found is not None else self._plain(text, place)
         self.latest = text
         if self.revisions:
             self.lines.update(hash(line.strip()) for line in text.split("\n"))
@@ -161,6 +166,33 @@ class _Reader:
             yield from self._file(file)
         for area in pictures:
             yield from self._seen_text(page, place.inside("ocr"), area)
+
+    def _plain(self, text: str, place: Locator) -> Iterator[Text]:
+        if text.strip():
+            self.table = None
+        for start in range(0, len(text), 200_000):
+            yield Text.of(text[start : start + 200_000], place, offset=start)
+
+    def _laid_out(self, found: Layout, place: Locator) -> Iterator[Text]:
+        """Lines as text, tables as tables; one that goes on from the page before is read under that one's names."""
+        offset = 0
+        lines: list[str] = []
+        for block in [*found.blocks, ""]:
+            if isinstance(block, str):
+                lines.append(block)
+            if lines and (not isinstance(block, str) or block == ""):
+                said = "\n".join(lines) + "\n"
+                if said.strip():
+                    yield Text.of(said, place, offset=offset)
+                    offset += len(said)
+                lines.clear()
+            if not isinstance(block, str):
+                names = self.names if continues(block, self.table) and self.names else None
+                self.names = names or block.names()
+                self.table = block
+                for text in texts_of(block.rows, place, headers=names, offset=offset):
+                    yield text
+                    offset += len(text.content)
 
     def _seen_text(self, page: Any, place: Locator, area: _Area) -> Iterator[Extracted]:
         """The text in a picture on a page, or in a page that is one: a scan, a fax, a letter's photograph."""

@@ -244,4 +244,7 @@ def _quoted(name: str) -> str:
 
 
 def _text(raw: bytes) -> str:
-    return decoder_for("utf-8").decode(raw, final=True)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return decoder_for("utf-8").decode(raw, final=True)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 SEARCHED = 2 << 20  # bytes of free space in which rows are looked for byte by byte
+ROWS = 50_000  # of one table
 LETTERS = 16 << 20  # and in which words are
 _LEAF, _INTERIOR = 0x0D, 0x05
 _WORDS = re.compile(rb"[\x20-\x7e\x80-\xff]{5,}")
@@ -36,7 +37,7 @@ class Found:
 
     def add(self, table: str, row: list[object]) -> None:
         rows = self.rows.setdefault(table, [])
-        if len(rows) < 100_000:
+        if len(rows) < ROWS:
             rows.append(row)
 
 
@@ -58,14 +59,18 @@ class Search:
         self.lettered = 0
         self.found = Found()
         self.after = 0
+        self.lost = [1, 0, 2]  # columns whose types were written over, the likeliest first
 
     def all(self) -> Found:
         """Free pages first: whole tables lie there once they are dropped."""
         for number in self._free_pages():
+            if sum(map(len, self.found.rows.values())) >= 4 * ROWS:
+                break
             self._free_page(self.page(number))
         owner = self._owners()
         for number, table in owner.items():
-            self._used_page(self.page(number), number, table)
+            if len(self.found.rows.get(table.name, ())) < ROWS:
+                self._used_page(self.page(number), number, table)
         return self.found
 
     def log(self, frames: Iterator[tuple[int, bytes]], lives: Callable[[str, int, list[object]], bool]) -> Found:
@@ -201,12 +206,17 @@ class Search:
                 at = whole[0]
                 continue
             columns = len(table.columns)
-            tries = ((lost, self._headless(page, at + 4, end, columns - lost)) for lost in (1, 0, 2))
-            lost, row = next(((lost, row) for lost, row in tries if row is not None), (0, None))
+            row = None
+            for lost in self.lost:
+                if (row := self._headless(page, at + 4, end, columns - lost)) is not None:
+                    if lost != self.lost[0]:  # the others of the table are mostly alike
+                        self.lost.remove(lost)
+                        self.lost.insert(0, lost)
+                    self.found.add(table.name, [None] * lost + row[1])
+                    at = row[0]
+                    break
             if row is None:
                 break
-            self.found.add(table.name, [None] * lost + row[1])
-            at = row[0]
         self._region(page, at if at > start else start + 4, end, table)
 
     def _headless(self, page: bytes, at: int, end: int, count: int) -> tuple[int, list[object]] | None:

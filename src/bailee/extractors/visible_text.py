@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from bailee.extractors import ocr
 from bailee.extractors.interface import Deferred, Extracted, Unread
+from bailee.extractors.page_layout import Stretch
 from bailee.extractors.picture_gate import holds_text
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
@@ -48,7 +49,7 @@ class _Budget:
 class _Process:
     budget: _Budget = field(default_factory=_Budget)
     alive: Callable[[int], None] | None = None
-    known: OrderedDict[bytes, str] = field(default_factory=OrderedDict)
+    known: OrderedDict[bytes, list[Stretch]] = field(default_factory=OrderedDict)
 
 
 _process = _Process()
@@ -100,12 +101,16 @@ def visible_text(image: Image, place: Locator, *, offset: int = 0, sure: bool = 
         budget.asked += 1
         _still_alive()
         try:
-            text = _once(image)
+            stretches = _once(image)
         except ocr.TakesTooLong as far:
-            text = far.text
+            stretches = far.stretches
             yield Unread(place, Reason.TIMED_OUT)
-        if text.strip():
-            yield Text.of(text, place, offset=offset)
+        for stretch in stretches:
+            if stretch.is_table:
+                yield Text.table(stretch.rows, place, offset=offset)
+            else:
+                yield Text.of(stretch.text, place, offset=offset)
+            offset += len(stretch.text) + 1
 
 
 def unseen(place: Locator) -> Iterator[Unread | Deferred]:
@@ -118,7 +123,7 @@ def unseen(place: Locator) -> Iterator[Unread | Deferred]:
         yield Deferred(place)
 
 
-def _once(image: Image) -> str:
+def _once(image: Image) -> list[Stretch]:
     """Its text, read only the first time that these very pixels come along."""
     known = _process.known
     name = hashlib.blake2b(repr((image.mode, image.size)).encode(), digest_size=16)
@@ -127,10 +132,10 @@ def _once(image: Image) -> str:
     if key in known:
         known.move_to_end(key)
         return known[key]
-    known[key] = text = ocr.read_picture(image, _still_alive)
+    known[key] = found = ocr.read_picture(image, _still_alive)
     if len(known) > KEPT:
         known.popitem(last=False)
-    return text
+    return found
 
 
 def _still_alive() -> None:

@@ -79,6 +79,7 @@ def _end(item: Item) -> _End | None:
     return _End(0 if disk == 0xFFFF else disk, int.from_bytes(tail[at + 16 : at + 20], "little"))
 
 
+_REFUSED = 3  # members in a row that no password opened: the others have the same
 _ELSEWHERE = -1  # the header of a member in a volume that is not there
 
 
@@ -100,6 +101,7 @@ def _members(archive: zipfile.ZipFile, item: Item, budget: Budget, *, has_gaps: 
     by_rights = _locked_by_rights(archive, members)
     if archive.comment:
         yield Text.of(words(archive.comment), outer.inside("comment"), Part.COMMENT)
+    refused = 0
     for number, info in enumerate(members):
         if info.is_dir():
             continue
@@ -114,8 +116,10 @@ def _members(archive: zipfile.ZipFile, item: Item, budget: Budget, *, has_gaps: 
         elif info.file_size > budget.bytes_left:
             reason = Reason.TOO_BIG
         elif info.flag_bits & 1 or info.compress_type == 99:
-            if budget.passwords:
-                yield from member(_unlocked(item, number, info, budget), outer, name, budget)
+            if budget.passwords and refused < _REFUSED:
+                pieces = list(member(_unlocked(item, number, info, budget), outer, name, budget))
+                refused = refused + 1 if isinstance(pieces[0], Unread) else 0
+                yield from pieces
                 continue
             reason = Reason.ENCRYPTED
         elif info.file_size <= MEMBER_LIMIT:

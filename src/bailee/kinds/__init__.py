@@ -29,14 +29,16 @@ from types import ModuleType
 from bailee.kinds import terms
 from bailee.kinds.families import table
 from bailee.kinds.interface import Document, Recognition, Sibling
-from bailee.kinds.joining import join
+from bailee.kinds.joining import join, needed
 from bailee.kinds.parts import parts
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed
 from bailee.vocabulary import Confidence, SubjectCategory
 
-SECOND = 0.6  # of the first kind's points, from words of its own
+BESIDE = 0.45  # of the first kind's points, that a second has in all
+SECOND = 0.5  # of the first kind's points, from words of its own
 ALONE, STRONG_ALONE = 7.0, 2  # points, and strong terms, that a second kind needs besides
+BY_RULE_AT_MOST = 5.0  # points that a kind's own rule may add
 CANDIDATE = 1.2  # points from terms, below which a kind is not weighed at all
 WHOLE, IN_A_SHAPE = 8.0, 14.0  # points of a kind told by the form of the whole, and of another in it beside that
 MOST = 4  # kinds told of one item
@@ -117,8 +119,9 @@ def _of_form(reading: Reading) -> list[tuple[ModuleType, Weighed]]:
 def _of_part(reading: Reading) -> list[tuple[ModuleType, Weighed]]:
     """Kinds that are told by their words, of one short text or one stretch of a long one."""
     found: list[tuple[ModuleType, Weighed]] = []
+    candidate = max(CANDIDATE, needed(len(reading.raw)) - BY_RULE_AT_MOST)
     for module in _modules():
-        if module.IDENT in _weak() or reading.topics.get(module.IDENT, NO_TOPIC).points < CANDIDATE:
+        if module.IDENT in _weak() or reading.topics.get(module.IDENT, NO_TOPIC).spoken < candidate:
             continue
         rule = None if getattr(module, "BY_FORM", False) else getattr(module, "recognise", None)
         lacks = getattr(module, "lacks", None)
@@ -146,7 +149,7 @@ def _standing_alone(reading: Reading, found: list[tuple[ModuleType, Weighed]]) -
             weighed.confidence > Confidence.POSSIBLE
             and left.points >= max(ALONE, SECOND * weighed.score)
             and left.strong >= STRONG_ALONE
-            and weighed.score >= SECOND * first.score
+            and weighed.score >= BESIDE * first.score
         ):
             alone.append((module, weighed))
     return alone

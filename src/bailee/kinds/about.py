@@ -26,13 +26,15 @@ from bailee.kinds.terms import table as terms_table
 
 ENOUGH = 2.0
 MOST_LOOKED_AT = 8_000  # characters
+MILDER = 0.6  # what speaks of everybody counts less beside names and dates: a form has its questions
 NAMES, DATES = 4, 4  # more of them tell no more
 
-_PAIR = re.compile(r"\b([A-ZÀ-Þ][\w'’-]{1,16})(?:,? [A-Z]\.)?,? ([A-ZÀ-Þ][\w'’-]{1,18})\b")
+_PAIR = re.compile(r"\b([A-Z]\.|[A-ZÀ-Þ][\w'’-]{1,16})(?:,? [A-Z]\.)?,? ([A-ZÀ-Þ][\w'’-]{1,18})\b")
 _OWN_NUMBER = re.compile(
     r"(?<![\w.$€£/-])(?:[A-Z]{1,3}-?)?\d{4,12}(?![\w./%-]|,\d)|\b\d{3}-\d\d-\d{4}\b|\(?\d{3}\)?[ -]\d{3}-\d{4}\b"
 )
 _MONEY = re.compile(r"[$€£] ?\d|\b\d{1,3}[.,]\d{3}[.,]\d\d\b|\b\d{2,6}[.,]\d\d\b")
+_BRACKETED = re.compile(r"\[([A-ZÀ-Þ][\w'’-]+) ([A-ZÀ-Þ][\w'’-]+)\]")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _MAIL = re.compile(r"\w@[\w-]+\.\w")
 _BLANK = re.compile(
@@ -109,6 +111,14 @@ def names_in(text: str) -> int:
     return len(found)
 
 
+def field_marks(reading: Reading) -> int:
+    """Places of a template that somebody would fill; a name in brackets is none."""
+    if not reading.field_marks:
+        return 0
+    named = sum(1 for pair in _BRACKETED.finditer(reading.raw[:MOST_LOOKED_AT]) if is_name(*pair.groups()))
+    return reading.field_marks - named
+
+
 def certainty(reading: Reading) -> float:
     """How much more a text tells of somebody than of everybody; `ENOUGH` and above it is a record."""
     written = reading.lines[:MOST_LOOKED_AT]
@@ -116,9 +126,9 @@ def certainty(reading: Reading) -> float:
     detectors = {match.detector for _, match in reading.document.matches}
     names = max(names_in(text), sum(match.detector == "person-name" for _, match in reading.document.matches))
     dates = len({found.group() for found in DATE.finditer(text)})
-    score = 0.7 * min(names, NAMES) + 0.4 * min(dates, DATES)
-    score += 0.5 * min(len(_OWN_NUMBER.findall(text)), 2)
     somebody = names or reading.person >= 1
+    score = 0.7 * min(names, NAMES) + (0.4 if somebody else 0.15) * min(dates, DATES)
+    score += 0.5 * min(len(_OWN_NUMBER.findall(text)), 2)
     if somebody:  # without anybody, sums of money are prices, and rows are a table of goods or rates
         score += 0.3 * min(len(_MONEY.findall(text)), 2)
     elif not dates:
@@ -140,7 +150,7 @@ def certainty(reading: Reading) -> float:
     score += 0.2 * min(filled, 8) * (filled > empty and bool(somebody))
     score -= 0.5 * min(max(blanks - 1, 0), 6)
     score -= 0.4 * min(max(empty - filled - 2, 0), 6)
-    return score - general(reading)
+    return score - general(reading) * (MILDER if names >= 2 and dates else 1)
 
 
 def general(reading: Reading) -> float:

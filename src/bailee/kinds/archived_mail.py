@@ -54,6 +54,9 @@ def recognise(reading: Reading) -> Weighed | None:
 
 
 def _of_text(reading: Reading) -> Weighed | None:
+    lowered = reading.lowered
+    if not any(mark in lowered for mark in ("subject", "betreff", "asunto", "message-id")):
+        return None
     for sheet in reading.sheets:
         names = " ".join(header.lower() for header in sheet.headers)
         if (
@@ -64,9 +67,11 @@ def _of_text(reading: Reading) -> Weighed | None:
             and any("@" in cell for row in sheet.rows for cell in row)
         ):
             return _weighed(sheet.count, ["a table of messages"], reading)
+    raw = reading.raw
+    if sum(map(lowered.count, ("\nfrom ", "subject", "betreff", "asunto"))) < FEW:
+        return None
     if reading.is_code:
         return None
-    raw = reading.raw
     if len(_MBOX_LINE.findall(raw)) >= FEW and len(_MESSAGE_ID.findall(raw)) >= 1:
         return _weighed(len(_MBOX_LINE.findall(raw)), ["messages kept together in one text"], reading)
     blocks = [found for found in _BLOCK.finditer(raw) if not found.group().startswith(">")]

@@ -1,7 +1,8 @@
 """Footage of surveillance cameras: a picture that stands still, a clock printed on it, no sound, few frames a second.
 
-Weights and the threshold of 5 come from measurements on films like those of recorders, of phones and of screens. A maker's
-tag or a recorder's container says much; names and folders may only raise.
+Weights and the threshold of 5 come from measurements on films like those of recorders, of phones and of screens, drawn for
+it (benchmarks/films.py). A maker's tag, a recorder's container and a clock that was read in the frames say much; names and
+folders may only raise. Faces that were counted are told, and weigh nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from bailee.items import Media
 from bailee.kinds.interface import Sibling
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed
-from bailee.vocabulary import Confidence, SubjectCategory
+from bailee.vocabulary import Confidence, Locator, SubjectCategory
 
 IDENT = "camera-footage"
 NAME = "Camera footage"
@@ -31,19 +32,37 @@ _MAKER = re.compile(
     r"hikvision|dahua|axis\b|hanwha|wisenet|uniview|avigilon|reolink|amcrest|lorex|swann|foscam|vivotek|mobotix|bosch|pelco|verkada|ubiquiti|unifi|eufy|arlo|ring\b|nest\b|wyze|tapo|ezviz|geovision|milestone|nvr|dvr|cctv|surveillance|ip ?camera|imkh",
     re.I,
 )
+_BARE_TYPES = re.compile(r"h264|h265|hevc")
+# A date and a time with seconds, side by side, as recorders print them; a screen's own clock has no seconds.
+_CLOCK = re.compile(
+    r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d))[^\d\n]{0,12}\d{1,2}[:;.]\d\d[:;.]\d\d(?!\d)"
+)
+_LABEL = re.compile(r"\b(?:cam(?:era)?|ch(?:annel)?|ipc|ptz|dome|nvr|dvr)[ _-]?\d{0,3}\b|\bmph\b|\bkm/h\b", re.I)
+FLAT = 0.85  # share of pixels equal to a neighbour
 _RECORDER_TYPES = re.compile(r"dav|x-dahua|hikvision|x-dvr|vnd\.dvr", re.I)
 _NAMED = re.compile(
     r"cctv|camera|\bcam[ _-]?\d|\bch(?:annel)?[ _-]?\d|nvr|dvr|footage|surveil|entrance|lobby|parking|ipc\b", re.I
 )
 
 
-def _score(media: Media, media_type: str) -> tuple[float, list[str]]:
+def _score(media: Media, media_type: str, printed: Sequence[str] = ()) -> tuple[float, list[str]]:
+    """`printed`: what was read in its frames, where that was done."""
     score, reasons = 0.0, []
-    # A clip of a moment always looks still.
-    if media.static_share is not None and media.static_share >= STILL and media.duration >= 4:
+    clocks = {found[0] for text in printed for found in _CLOCK.finditer(text)}
+    if clocks:
+        score += 3.5 if len(clocks) > 1 else 2.5  # two frames, two times: it runs
+        reasons.append("a clock with its date printed in it")
+        if any(_LABEL.search(text) for text in printed):
+            score += 1
+            reasons.append("a camera's name printed in it")
+    is_screen = media.flat_share is not None and media.flat_share >= FLAT and not clocks
+    if is_screen:
+        score -= 2  # a screen, slides, a drawing: still, silent, slow, and no camera's
+    # A clip of a moment always looks still; a bare stream does not say how long it is.
+    if media.static_share is not None and media.static_share >= STILL and (media.duration >= 4 or not media.duration):
         score += 2
         reasons.append("a picture that stands still")
-    if media.overlay is not None and media.overlay >= PRINTED:
+    if media.overlay is not None and media.overlay >= PRINTED and not is_screen and (clocks or not printed):
         score += 1.5
         reasons.append("something printed at its edge, as a clock is")
     if not media.has_audio:
@@ -60,6 +79,9 @@ def _score(media: Media, media_type: str) -> tuple[float, list[str]]:
     if _MAKER.search(media.made_by) or _RECORDER_TYPES.search(media_type):
         score += 2.5
         reasons.append("made by a maker of recorders")
+    elif _BARE_TYPES.search(media_type):
+        score += 1.5
+        reasons.append("a bare stream, as recorders export")
     return score, reasons
 
 
@@ -77,10 +99,17 @@ def recognise(reading: Reading) -> Weighed | None:
     media = document.media
     if media is None or media.form != "video":
         return None
-    score, reasons = _score(media, document.media_type)
+    printed = [text.content for text in document.texts if _is_of_a_frame(text.locator)]
+    score, reasons = _score(media, document.media_type, printed)
+    if media.faces and score >= POSSIBLE:  # counted, never whose
+        reasons.append(f"{media.faces} {'face' if media.faces == 1 else 'faces'} at once in the frames looked at")
     if score >= POSSIBLE and any(_NAMED.search(segment) for segment in document.locator.segments):
         score += 1
     return _weighed(score, reasons)
+
+
+def _is_of_a_frame(locator: Locator) -> bool:
+    return locator.segments[-1] == "ocr" and len(locator.segments) > 1 and locator.segments[-2].startswith("frame ")
 
 
 def recognise_series(siblings: Sequence[Sibling]) -> Weighed | None:

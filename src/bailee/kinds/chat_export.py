@@ -25,7 +25,9 @@ BY_FORM = True
 
 FEW, MANY = 3, 12  # messages
 LOOKED_AT = 60_000  # characters
+HEAD = 40  # lines of which some must have a clock
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?"
+_HOUR = re.compile(r"\d[:.]\d\d")
 _DAY = r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)"
 _NAME = r"(?P<who>[+\w][^\n:\[\]<>{}|=/\\\t]{0,38}?)"
 _LINE = re.compile(
@@ -90,6 +92,8 @@ def recognise(reading: Reading) -> Weighed | None:
 def _of_lines(raw: str) -> tuple[int, str]:
     """Messages, one a line, or below a line with a name and the hour."""
     lines = [line for line in raw.split("\n") if line.strip()]
+    if sum(1 for line in lines[:HEAD] if _HOUR.search(line[:60])) < 2:
+        return 0, ""
     spoken = [(who, line) for line in lines if (who := said(line.strip()))]
     heads = [at for at, line in enumerate(lines[:-1]) if _HEAD.match(line.strip()) and not _HEAD.match(lines[at + 1])]
     if len(heads) > len(spoken):

@@ -29,6 +29,7 @@ LAST = True
 FEW, MANY = 3, 12  # people
 LOOKED_AT = 40_000  # characters
 SHARE = 0.5  # of the lines, that are contacts
+_DIGITS = re.compile(r"\d(?:\D{0,3}\d){6}")
 _PHONE = re.compile(r"(?<![\d/.,-])(?:\+|00)?\(?\d{2,5}\)?(?:[ ./-]?\d{2,4}){2,4}(?![\d/,-]|\.\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 _DATE_OR_CLOCK = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}:\d\d")
@@ -52,17 +53,24 @@ _OTHER = re.compile(
 
 def contacts_in(content: str) -> int:
     """How many lines name somebody beside a phone number or an address, where most lines do."""
-    lines = [line for line in content[:LOOKED_AT].split("\n") if len(line.strip()) > 4][:400]
-    found = set()
+    lines = [line for line in content[:LOOKED_AT].split("\n", 400)[:400] if len(line.strip()) > 4]
+    found: set[str] = set()
+    run = longest = 0
     for line in lines:
+        if not ("@" in line or _DIGITS.search(line)):
+            run = 0
+            continue
         if len(line) > 200 or not (_MAIL.search(line) or _PHONE.search(line)):
+            run = 0
             continue
         if _MONEY.search(line) or len(_DATE_OR_CLOCK.findall(line)) > 1:
             continue
         named = next((pair for pair in _PAIR.finditer(line) if is_name(*pair.groups())), None)
         if named is not None:
             found.add(named.group())
-    return len(found) if len(found) >= SHARE * len(lines) else 0
+            run += 1
+            longest = max(longest, run)
+    return len(found) if len(found) >= SHARE * len(lines) or longest > FEW else 0
 
 
 def _rows(sheet: Sheet) -> int:
@@ -83,7 +91,7 @@ def _rows(sheet: Sheet) -> int:
 
 def recognise(reading: Reading) -> Weighed | None:
     raw = reading.raw[:LOOKED_AT]
-    cards = min(len(_CARD.findall(raw)), len(_NAMED.findall(raw)))
+    cards = min(len(_CARD.findall(raw)), len(_NAMED.findall(raw))) if "begin:vcard" in reading.lowered else 0
     count = (
         max(cards, *(_rows(sheet) for sheet in reading.sheets), contacts_in(raw))
         if reading.sheets

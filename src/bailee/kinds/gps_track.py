@@ -25,7 +25,7 @@ BY_FORM = True
 
 FEW, MANY = 3, 12  # points
 LOOKED_AT = 200_000  # characters
-_MARKS = ("trkpt", "gx:coord", "GPRMC", "GNRMC", "GPGGA", "latitudeE7", "atitude", "lat", "Lat", "LAT", "breite")
+_MARKS = ("trkpt", "gx:coord", "<when>", "$gp", "$gn", "$gl", "$ga", '"lat')
 _GPX = re.compile(r"<trkpt\b[^>]{10,80}>(?:(?!</trkpt>).){0,200}?<time>", re.S)
 _KML = re.compile(r"<gx:coord>\s?-?\d|<when>\s?\d{4}-")
 _NMEA = re.compile(r"\$G[PNLA](?:RMC|GGA),\d{6}")
@@ -56,10 +56,8 @@ def _rows(sheet: Sheet) -> int:
 
 
 def recognise(reading: Reading) -> Weighed | None:
-    raw = reading.raw[:LOOKED_AT]
-    if not any(mark in raw for mark in _MARKS):
-        return None
-    points = _points(raw)
+    marked = any(mark in reading.lowered for mark in _MARKS)
+    points = _points(reading.raw[:LOOKED_AT]) if marked else 0
     if points < FEW:
         points = max((_rows(sheet) for sheet in reading.sheets), default=0)
     if points < FEW:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bailee.kinds.about import ENOUGH, certainty
+from bailee.kinds.about import ENOUGH, certainty, field_marks
 from bailee.kinds.reading import Reading
 from bailee.kinds.terms import Topic
 from bailee.kinds.weighing import Weighed
@@ -30,7 +30,7 @@ BY_RULE = {
 NOTHING = Topic()
 
 
-def _needed(length: int) -> float:
+def needed(length: int) -> float:
     """Points from which on a kind is likely in a text of that many characters."""
     if length < SHORT:
         return LIKELY - SHORTER * (SHORT - length) / SHORT
@@ -53,11 +53,11 @@ def join(reading: Reading, kind: str, ruled: Weighed | None) -> Weighed | None:
     if ruled and ruled.confidence > Confidence.POSSIBLE:
         nobody = topic.points and certainty(reading) < NOBODY
         return replace(ruled, score=score, spans=spans, confidence=Confidence.POSSIBLE if nobody else ruled.confidence)
-    if score < _needed(len(reading.lines)) or not _is_broad(topic):
+    if score < needed(len(reading.lines)) or not _is_broad(topic):
         return replace(ruled, score=score, spans=spans) if ruled else None
-    if reading.is_code or reading.field_marks > 2:
-        return None
     certain = certainty(reading)
+    if field_marks(reading) > 2 or (reading.is_code and (score < VERIFIED or certain < SURELY)):
+        return None
     if certain < max(ENOUGH - LESS * max(score - LIKELY - 2, 0), LEAST):
         return Weighed(Confidence.POSSIBLE, score, (*reasons, "words of this kind"), spans=spans) if ruled else None
     confidence = Confidence.VERIFIED if topic.points >= VERIFIED and certain >= SURELY else Confidence.LIKELY

@@ -94,6 +94,7 @@ _LABELS = (
     "keys\t",
 )
 _STARTS = frozenset("[(0123456789")  # a line of one key begins with its time
+SINGLE = 8  # lines of one key each
 _RAW = 60_000  # characters looked at
 _ANGLED = re.compile(r"<[^<>\n]{1,40}>")
 LEAST_SHARE_OF_KEYS = 0.3  # of all that stands in angle brackets
@@ -118,18 +119,18 @@ def recognise(reading: Reading) -> Weighed | None:
     if tokens and _is_markup(raw, tokens):
         tokens = [found for found in tokens if raw[found.start()] != "<"]
     short = [line for line in raw.split("\n") if line[:1] in _STARTS and len(line) <= 90]
-    single = sum(1 for line in short if _ONE_KEY.match(line)) if len(short) >= 15 else 0
-    named = "key" in reading.plain or "typed" in reading.plain
-    labels = len(_KEYS_LABEL.findall(raw)) if named and any(word in reading.plain for word in _LABELS) else 0
+    single = sum(1 for line in short if _ONE_KEY.match(line)) if len(short) >= SINGLE else 0
+    named = "key" in reading.lowered or "typed" in reading.lowered
+    labels = len(_KEYS_LABEL.findall(raw)) if named and any(word in reading.lowered for word in _LABELS) else 0
     table = named and _table(reading)
-    if len(tokens) < 3 and single < 15 and not table and not labels:
+    if len(tokens) < 3 and single < SINGLE and not table and not labels:
         return None
     windows = len(_WINDOW.findall(raw))
     times = len(_TIME.findall(raw))
     if len(tokens) >= 5 and windows < 3:
         windows = max(windows, sum(1 for line in raw.split("\n") if _is_heading(line)))
     # Lines that end with `{ENTER}` look like code; a script that sends keys has no clock.
-    if reading.is_code and single < 15 and min(windows, times) < 3:
+    if reading.is_code and not table and single < SINGLE and min(windows, times) < 3:
         return None
     corrections = sum(1 for found in tokens if _CORRECTION.search(found.group()))
     attached = sum(1 for found in tokens if found.start() and not raw[found.start() - 1].isspace())
@@ -149,7 +150,7 @@ def recognise(reading: Reading) -> Weighed | None:
     if times:
         score += 1 + 0.5 * (times >= 3)
         reasons.append("times of typing")
-    if single >= 15:
+    if single >= SINGLE:
         score += 6
         reasons.append("one key a line, with its time")
     if table:
@@ -164,7 +165,7 @@ def recognise(reading: Reading) -> Weighed | None:
         return None
     confidence = Confidence.VERIFIED if score >= 9 else Confidence.LIKELY if score >= 6 else Confidence.POSSIBLE
     # A logger writes down where and when; a manual of keys, a keymap or a menu's translation has keys alone.
-    logged = single >= 15 or table or (labels >= 2 and windows and times)
+    logged = single >= SINGLE or table or (labels >= 2 and windows and times)
     if not logged and (
         len(tokens) > MOST_KEYS_A_MARK * (windows + times)
         or (per_word < SPARSE and len(raw.split()) > LONG)

@@ -1,7 +1,7 @@
 """Parts: a long text is read in stretches of a page or two, so that a record somewhere inside it is weighed by itself.
 
 A word here and another ten pages on are no record; a personnel file holds an I-9 on one page and a warning on another. Only stretches in which
-the terms of some kind come together are read.
+the terms of some kind come together are read, and most texts have none.
 """
 
 from __future__ import annotations
@@ -14,84 +14,99 @@ from bailee.kinds.reading import Reading
 from bailee.text import Text
 
 SHORT = 3_000  # characters that are read as a whole
-NEAR = 3_000  # within which the words of one record stand
-MARGIN = 300  # of text around them
-CANDIDATE = 5.0  # points from terms
-APART = 400  # from the next of its kind, beyond which a weak term at an end belongs to no record
-STRONG = 3.0
-MOST = 12  # stretches of one text
-BOUND = 1.2  # points that terms may give at most, below which nothing is looked at
+NEAR = 500  # words within which those of one record stand
+BREAK = 120  # words without any of a kind, beyond which its record is over
+APART = 70  # words from the next of its kind, beyond which a weak term at an end belongs to no record
+MARGIN = 300  # characters of text around them
+BOUND = 2.0  # points that terms may give at most, below which a short text is not read
+CANDIDATE, PER_WORD = (
+    6.0,
+    0.007,
+)  # points from terms that a stretch of a long text needs, and more for each of its words
+FEWEST, MOST, EACH = 3, 12, 15_000  # stretches of one text: at least, at most, and one more for so many characters
 FIRST = 400_000  # characters of a text in which records are looked for
+OF_A_TABLE = 12_000  # of a table, whose rows are all of one sort
+STRONG = 3.0
 
 
 def parts(reading: Reading) -> list[Reading]:
     """Stretches in which a kind may be told; none where no kind's words stand at all."""
-    bounds = terms.present(terms.words_of(reading.raw[:FIRST]))
-    kinds = frozenset(kind for kind, points in bounds.items() if points >= BOUND)
-    if not kinds:
+    if reading.is_table or len(reading.raw) <= SHORT:
+        bounds = terms.present(terms.words_of(terms.spaced(reading.raw[:OF_A_TABLE])))
+        return [reading] if max(bounds.values(), default=0.0) >= BOUND else []
+    text = terms.spaced(reading.raw[:FIRST])
+    words = terms.words_of(text)
+    bounds = terms.present(words)
+    kinds = frozenset(kind for kind, points in bounds.items() if points >= CANDIDATE)
+    most = min(FEWEST + len(text) // EACH, MOST)
+    spans = _together(terms.along(words, kinds), most) if kinds else []
+    if not spans:
         return []
-    if len(reading.lines) <= SHORT:
-        return [reading]
-    spots = [spot for spot in terms.spots_in(reading.lines, kinds) if spot.term.weight > 0]
-    return [_stretch(reading, start, end) for start, end in _together(spots, kinds)]
+    ends = terms.offsets(text, [number for span in spans for number in span])
+    return [_stretch(reading, text, start, end) for start, end in zip(ends[::2], ends[1::2], strict=True)]
 
 
-def _together(spots: Sequence[terms.Spot], kinds: frozenset[str]) -> list[tuple[int, int]]:
-    """Spans in which the terms of one kind stand together, the best of each kind first, without those that overlap."""
+def _together(found: dict[str, list[tuple[int, terms.Term]]], most: int) -> list[tuple[int, int]]:
+    """From which word to which the terms of one kind stand together, the best of each kind first, without those that overlap."""
     spans: list[tuple[float, int, int]] = []
-    for kind in sorted(kinds):
-        mine = [spot for spot in spots if spot.term.kind == kind]
-        begin = 0
-        counts: dict[int, int] = {}
-        points = 0.0
-        best: tuple[float, int, int] | None = None
-        for index, spot in enumerate(mine):
-            counts[spot.term.number] = counts.get(spot.term.number, 0) + 1
-            if counts[spot.term.number] == 1:
-                points += spot.term.weight
-            while mine[begin].start < spot.start - NEAR:
-                gone = mine[begin].term
-                counts[gone.number] -= 1
-                if not counts[gone.number]:
-                    points -= gone.weight
-                begin += 1
-            if best is not None and mine[begin].start >= best[2]:  # a new place
-                spans.append(best)
-                best = None
-            if points >= CANDIDATE and (best is None or points > best[0]):
-                best = points, *_trimmed(mine[begin : index + 1])
-        if best is not None:
-            spans.append(best)
+    for kind in sorted(found):
+        spans += _of_kind(found[kind])
     spans.sort(key=lambda span: -span[0])
     chosen: list[tuple[int, int]] = []
     for _, start, end in spans:
-        if len(chosen) >= MOST:
+        if len(chosen) >= most:
             break
-        if all(
-            end <= other or start >= stop or min(end, stop) - max(start, other) < 0.5 * (end - start)
-            for other, stop in chosen
-        ):
+        if all(min(end, stop) - max(start, other) < 0.5 * (end - start) for other, stop in chosen):
             chosen.append((start, end))
     return chosen
 
 
-def _trimmed(spots: Sequence[terms.Spot]) -> tuple[int, int]:
+def _of_kind(mine: Sequence[tuple[int, terms.Term]]) -> list[tuple[float, int, int]]:
+    """Spans of words in which the terms of one kind give enough points, with these; none overlaps another."""
+    spans: list[tuple[float, int, int]] = []
+    counts: dict[int, int] = {}
+    begin, points = 0, 0.0
+    best: tuple[float, int, int] | None = None
+    for index, (at, term) in enumerate(mine):
+        if index and at - mine[index - 1][0] > BREAK:  # another record, perhaps
+            if best is not None:
+                spans.append(best)
+            best, counts, points, begin = None, {}, 0.0, index
+        counts[term.number] = counts.get(term.number, 0) + 1
+        if counts[term.number] == 1:
+            points += term.weight
+        while mine[begin][0] < at - NEAR:
+            gone = mine[begin][1]
+            counts[gone.number] -= 1
+            if not counts[gone.number]:
+                points -= gone.weight
+            begin += 1
+        if best is not None and mine[begin][0] >= best[2]:  # a new place
+            spans.append(best)
+            best = None
+        if points >= CANDIDATE and (best is None or points > best[0]):
+            first, last = _trimmed(mine[begin : index + 1])
+            if points >= CANDIDATE + PER_WORD * (last - first):
+                best = points, first, last
+    return [*spans, best] if best is not None else spans
+
+
+def _trimmed(mine: Sequence[tuple[int, terms.Term]]) -> tuple[int, int]:
     """From the first to the last term, without weak ones that stand far from the others."""
-    first, last = 0, len(spots) - 1
-    while first < last and spots[first].term.weight < STRONG and spots[first + 1].start - spots[first].end > APART:
+    first, last = 0, len(mine) - 1
+    while first < last and mine[first][1].weight < STRONG and mine[first + 1][0] - mine[first][0] > APART:
         first += 1
-    while first < last and spots[last].term.weight < STRONG and spots[last].start - spots[last - 1].end > APART:
+    while first < last and mine[last][1].weight < STRONG and mine[last][0] - mine[last - 1][0] > APART:
         last -= 1
-    return spots[first].start, spots[last].end
+    return mine[first][0], mine[last][0]
 
 
-def _stretch(reading: Reading, start: int, end: int) -> Reading:
+def _stretch(reading: Reading, text: str, start: int, end: int) -> Reading:
     """A reading of a span with a little around it, from one line's beginning to another's end."""
-    lines = reading.lines
-    begin = lines.rfind("\n", 0, max(start - MARGIN, 0)) + 1
-    stop = lines.find("\n", min(end + MARGIN, len(lines)))
-    content = lines[max(begin, start - 2 * MARGIN) : min(stop if stop >= 0 else len(lines), end + 2 * MARGIN)]
+    begin = text.rfind("\n", 0, max(start - MARGIN, 0)) + 1
+    stop = text.find("\n", min(end + MARGIN, len(text)))
+    content = text[max(begin, start - 2 * MARGIN) : min(stop if stop >= 0 else len(text), end + 2 * MARGIN)]
     document = reading.document
-    text = Text(document.locator, content)
     seen = tuple((0, match) for _, match in document.matches if match.value and match.value in content)
-    return Reading(Document(document.locator, document.media_type, len(content), (text,), seen))
+    piece = Text(document.locator, content)
+    return Reading(Document(document.locator, document.media_type, len(content), (piece,), seen))

@@ -23,8 +23,41 @@ SUBJECT = SubjectCategory.PERSON
 FROM = "passwords or keys filled in beside names to sign in with, of more than one place"
 BY_FORM = True
 
-SEVERAL, MANY = 2, 4  # passwords in a table, in a note: with fewer it is a note, and the detector of logins tells them
+SEVERAL, MANY = 2, 3  # passwords in a table, in a note: with fewer it is a note, and the detector of logins tells them
+LOOKED_AT = 200_000  # characters of what a keeper of passwords exported
+_STORED = re.compile(
+    r"<Key>Password</Key>\s*<Value[^>]*>([^<]{4,64})<|<(?:password|passwort|pwd)>([^<]{4,64})</"
+    r"|\"(?:login_)?(?:password|passwort|pwd)\"\s*:\s*\"([^\"\\]{4,64})\"",
+    re.I,
+)
 LONGEST_NOTE = 5_000  # characters
+LONGEST_NOTED = 12_000  # of a text in which passwords beside labels are looked for
+# One of which stands beside every password.
+_MARKS = (
+    "passw",
+    "passc",
+    "passp",
+    "pass:",
+    "pass ",
+    "pass\t",
+    "pass,",
+    "passe",
+    "pwd",
+    "pw:",
+    "pw ",
+    "pw\t",
+    "pw,",
+    "pw=",
+    "pin:",
+    "pin ",
+    "pin,",
+    "pin\t",
+    "contrase",
+    "kennwort",
+    "secret",
+    "psk",
+    "key",
+)
 _SECRET_COLUMN = re.compile(
     r"pass(?:word|wd|phrase|code)?$|^pw$|\bpwd\b|\bpin\b|contrase|kennwort|passwort|secret|\bpsk\b", re.I
 )
@@ -48,9 +81,11 @@ def is_secret(value: str) -> bool:
 
 
 def recognise(reading: Reading) -> Weighed | None:
-    if "pass" not in reading.plain and "pw" not in reading.counts and "pin" not in reading.counts:
+    if not any(mark in reading.lowered for mark in _MARKS):
         return None
-    listed = _listed(reading)
+    listed = max(_listed(reading), _stored(reading.raw[:LOOKED_AT]))
+    if listed < SEVERAL and len(reading.raw) > LONGEST_NOTED:
+        return None
     if listed < SEVERAL and (reading.is_data or reading.is_code or _noted(reading) < MANY):
         return None
     if listed < SEVERAL and reading.is_technical and len(reading.lines) > LONGEST_NOTE:
@@ -60,6 +95,11 @@ def recognise(reading: Reading) -> Weighed | None:
     if weighed and not reasons and "names to sign in with" not in weighed.reasons:
         return replace(weighed, confidence=Confidence.POSSIBLE)
     return weighed
+
+
+def _stored(raw: str) -> int:
+    """Passwords in what a program that keeps them has exported."""
+    return sum(1 for found in _STORED.finditer(raw) if is_secret(next(group for group in found.groups() if group)))
 
 
 def _listed(reading: Reading) -> int:

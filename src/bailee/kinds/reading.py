@@ -16,6 +16,7 @@ Ann Bell	1,204.11
 
 from __future__ import annotations
 
+import csv
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -23,6 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import pairwise
 
 from bailee.kinds import terms
 from bailee.kinds.families import COMMON, Family, plain, stem, table
@@ -42,6 +44,8 @@ LONGEST_HEADED = 40_000  # characters that are searched for such rows
 WIDE = 3  # columns and rows
 TECHNICAL, TECHNICAL_SORTS = 0.035, 8  # share of words that speak of programs, and how many different ones
 LETTERS, SHARE_OF_LETTERS = 16, 0.05  # different ones that stand alone, and their share of all words
+LINES = 600  # that are read for tables
+HEAD = 200  # lines in which a table in plain text begins
 SHOWN_ROWS = 20  # of a table, as label: value lines
 
 _DIGIT = re.compile(r"\d")
@@ -292,6 +296,11 @@ class Reading:
         return "\n".join(text.content for text in self.texts)[: 4 * LONGEST]
 
     @cached_property
+    def lowered(self) -> str:
+        """The text as it stands, in lower case, for a look at whether some mark is there at all."""
+        return self.raw.lower()
+
+    @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         found: list[Sheet] = []
         for text in self.texts:
@@ -300,6 +309,11 @@ class Reading:
             else:
                 found.extend(_of_lines(text.content[:LONGEST]))
         return tuple(found)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether most of it is one table."""
+        return any(_is_wide_table(text) and len(text.content) > 0.5 * len(self.raw) for text in self.texts)
 
     @cached_property
     def lines(self) -> str:
@@ -667,17 +681,27 @@ _SEPARATORS = ("\t", "|", ";", ",")
 
 def _of_lines(content: str) -> Iterator[Sheet]:
     """Tables in plain text: delimited, or set in columns with spaces."""
-    lines = content.split("\n", 3000)[:3000]
+    lines = content.split("\n", LINES)[:LINES]
     for separator in _SEPARATORS:
-        if sum(separator in line for line in lines[:80]) >= 2:
-            rows = [
-                [cell.strip(' "*') for cell in line.strip(" |").split(separator)] if separator in line else []
-                for line in lines
-            ]
+        if _has_rows(lines[:HEAD], separator):
+            rows = [_cells(line, separator) if separator in line else [] for line in lines]
             yield from _tables(rows, least=3)
-    if "   " in content:
+    if "   " in content and _has_rows([re.sub(r" {2,}", "\t", line.strip()) for line in lines[:HEAD]], "\t"):
         spaced = [re.split(r" {2,}", line.strip()) if "  " in line.strip() else [] for line in lines]
         yield from _tables(spaced, least=3)
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    line = line.strip(" |")
+    if separator in ",;" and '"' in line:
+        return [cell.strip(' "*') for cell in next(csv.reader([line], delimiter=separator), [])]
+    return [cell.strip(' "*') for cell in line.split(separator)]
+
+
+def _has_rows(lines: Sequence[str], separator: str) -> bool:
+    """Whether two lines, one below the other, have equally many cells, three or more."""
+    counts = [line.count(separator) for line in lines if line]
+    return any(one == other >= 2 for one, other in pairwise(counts))
 
 
 def _is_header(row: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 Families (`families.py`) ask for labels with their values, and know forms; terms know the language of a kind, in letters, notes, tables and
 scans alike, and in several tongues. They are rows of `[terms]` in `words/<ident>.toml`, by how much each tells:
 
-    strong 3       hardly anything else is written with it       typical 1.5      supporting .6      against -2
+    strong 3       hardly anything else is written with it       typical 1.5      supporting .6      against -3
 
 A text is first asked for pairs of neighbouring words, in one pass for all kinds; only where a kind may reach a guess is the rest read.
 
@@ -21,15 +21,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bailee.kinds.families import beginnings, places, plain, stem
 
-POINTS = {"strong": 3.0, "typical": 1.5, "supporting": 0.6, "against": -2.0}
+POINTS = {"strong": 3.0, "typical": 1.5, "supporting": 0.6, "against": -3.0}
 MOST_SUPPORTING = 2.4  # points from supporting terms together
 GAP = 4  # characters between two words of one term
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]{1,2}\b)?|#")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LOOKS_CAMEL = re.compile(r"[a-z][A-Z]")
 
@@ -101,11 +102,20 @@ def table() -> Terms:
     return terms
 
 
+def spaced(text: str) -> str:
+    """A text whose names in camelCase are words."""
+    return _CAMEL.sub(" ", text) if _LOOKS_CAMEL.search(text) else text
+
+
 def words_of(text: str) -> list[str]:
     """Stems of the words of a text, in its order."""
-    if _LOOKS_CAMEL.search(text):
-        text = _CAMEL.sub(" ", text)
-    return list(map(_STEMS.__getitem__, WORD.findall(plain(text))))
+    text = plain(text)
+    return list(map(_STEMS.__getitem__, _words(text).findall(text)))
+
+
+def _words(text: str) -> re.Pattern[str]:
+    """What a word of a plain text is: the same in ASCII, in half the time."""
+    return _ASCII_WORD if text.isascii() else WORD
 
 
 def present(words: Sequence[str]) -> dict[str, float]:
@@ -119,6 +129,55 @@ def present(words: Sequence[str]) -> dict[str, float]:
         for term in terms.pairs[pair]:
             weights.setdefault(term.kind, {})[term.number] = term.weight
     return {kind: sum(weight for weight in found.values() if weight > 0) for kind, found in weights.items()}
+
+
+def along(words: Sequence[str], kinds: frozenset[str]) -> dict[str, list[tuple[int, Term]]]:
+    """By kind, its terms in the order in which their first words stand, each with the number of that word."""
+    terms = table()
+    singles = {
+        word: mine
+        for word in terms.singles.keys() & set(words)
+        if (mine := [term for term in terms.singles[word] if term.kind in kinds and term.weight > 0])
+    }
+    pairs: dict[str, dict[str, list[Term]]] = {}
+    for first, second in terms.pairs.keys() & set(pairwise(words)):
+        mine = [term for term in terms.pairs[first, second] if term.kind in kinds and term.weight > 0]
+        if mine:
+            pairs.setdefault(first, {})[second] = mine
+    found: dict[str, list[tuple[int, Term]]] = {kind: [] for kind in kinds}
+    wanted = singles.keys() | pairs.keys()
+    last = len(words) - 1
+    for index, word in enumerate(words):
+        if word not in wanted:
+            continue
+        for term in singles.get(word, ()):
+            found[term.kind].append((index, term))
+        if index < last and word in pairs:
+            for term in pairs[word].get(words[index + 1], ()):
+                if _goes_on(term.rest, 0, words, index + 1):
+                    found[term.kind].append((index, term))
+    return found
+
+
+def _goes_on(rest: Rest, place: int, words: Sequence[str], at: int) -> bool:
+    """Whether what must follow the word `at` does."""
+    while place < len(rest):
+        choice, optional = rest[place]
+        if at + 1 < len(words) and words[at + 1] in choice:
+            if optional and _goes_on(rest, place + 1, words, at + 1):
+                return True
+            at += not optional
+        elif not optional:
+            return False
+        place += 1
+    return True
+
+
+def offsets(text: str, numbers: Sequence[int]) -> list[int]:
+    """Where the words of these numbers begin in a text."""
+    text = plain(text)
+    starts = [match.start() for match in islice(_words(text).finditer(text), max(numbers) + 1)]
+    return [starts[number] for number in numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +194,7 @@ class Topic:
     """What terms say of one kind in one text."""
 
     points: float = 0.0
+    spoken: float = 0.0  # points without those that speak against it
     strong: int = 0
     different: int = 0  # terms that speak for it
     spots: list[Spot] = field(default_factory=list)
@@ -144,7 +204,8 @@ def spots_in(text: str, kinds: frozenset[str] | None = None) -> list[Spot]:
     """Every term of these kinds in a text without camelCase, in its order."""
     terms = table()
     found: list[Spot] = []
-    words = [(match.group(), match.start(), match.end()) for match in WORD.finditer(plain(text))]
+    text = plain(text)
+    words = [(match.group(), match.start(), match.end()) for match in _words(text).finditer(text)]
     stems = [_STEMS[word] for word, _, _ in words]
     last = len(stems) - 1
     for index, word in enumerate(stems):
@@ -198,6 +259,7 @@ def topics(spots: Sequence[Spot]) -> Mapping[str, Topic]:
             weight = min(weight, MOST_SUPPORTING - had)
             supporting[spot.term.kind] = had + weight
         topic.points += weight
+        topic.spoken += max(weight, 0.0)
         topic.strong += spot.term.weight == POINTS["strong"]
         topic.different += spot.term.weight > 0
     return found

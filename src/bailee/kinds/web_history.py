@@ -25,6 +25,7 @@ SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "lines of proxies, firewalls and name servers with time, client and host visited; tables of browsers' visits"
 
 LINES_LOOKED_AT = 400
+HEAD = 40  # lines of which one at least must tell of a visit
 FEW, MANY = 3, 12  # lines that tell of a visit: to be likely, to be verified
 
 _HOST = r"(?:[\w-]{1,63}\.)+[a-z]{2,18}"
@@ -186,10 +187,37 @@ def _owner(host: str) -> str:
     return ".".join(host.split(".")[-2:])
 
 
+# One of which every log, table or entry of visits has, so that most texts are left at once.
+_MARKS = (
+    "://",
+    "%3a%2f",
+    "query",
+    "connect",
+    "rcv",
+    "qname",
+    '"qh"',
+    ":443",
+    "=443",
+    "=80",
+    ":80 ",
+    "/443",
+    "/80",
+    ",443,",
+    ",80,",
+    "url",
+    "host",
+    "domain",
+    "site",
+    "visit",
+    "info: ",
+)
+
+
 def recognise(reading: Reading) -> Weighed | None:
-    if reading.is_code:
+    if not any(mark in reading.lowered for mark in _MARKS):
         return None
-    return _of_lines(reading) or _of_tables(reading.sheets) or _of_entries(reading.raw)
+    found = _of_lines(reading) or _of_tables(reading.sheets) or _of_entries(reading.raw)
+    return None if found and reading.is_code else found
 
 
 def _of_lines(reading: Reading) -> Weighed | None:
@@ -199,6 +227,8 @@ def _of_lines(reading: Reading) -> Weighed | None:
     entries = [line for line in lines if not line.startswith(("#", "//", "Software:"))]
     hosts: list[str] = []
     flows = 0
+    if not any(visit(line[:1500]) or _WEB_FLOW.search(line) for line in entries[:HEAD]):
+        return None
     for line in entries:
         host = visit(line[:1500])
         if host:
@@ -271,6 +301,8 @@ _ENTRY_VISIT = re.compile(
 
 def _of_entries(raw: str) -> Weighed | None:
     """Exports of browsers where each visit is a paragraph or an object."""
+    if raw.count("://") < 2:
+        return None
     hosts = {_owner(host) for host in _ENTRY_URL.findall(raw[:200_000])}
     visits = len(_ENTRY_VISIT.findall(raw[:200_000]))
     if len(hosts) >= 2 and visits >= 2:

@@ -13,13 +13,15 @@ of the file, and no value in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 
+from bailee.monitoring import names
 from bailee.monitoring.paths import compiled
 from bailee.monitoring.product import ContentRule, load
+from bailee.monitoring.software import in_file
 from bailee.monitoring.traces import Sort
 
 LOOKED_AT = 64 << 10  # characters of a file: first lines of a log, and of a configuration mostly all
@@ -41,12 +43,10 @@ class InFile:
 def look(path: str, texts: Sequence[str], kinds: Collection[str]) -> tuple[InFile, ...]:
     """What the lines of a file say. `kinds` are the kinds of record that the file was recognised as."""
     where = "/" + path.replace("\\", "/").lower().lstrip("/")
+    found = {(said.product, said.sort): said for said in _listed(texts)}
     rules = [rule for kind in kinds for rule in _by_kind().get(kind, ())]
     rules += [rule for rule in _by_path() if rule[2].search(where)]
-    if not rules:
-        return ()
-    head = "\n".join(texts)[:LOOKED_AT]
-    found: dict[tuple[str, Sort], InFile] = {}
+    head = "\n".join(texts)[:LOOKED_AT] if rules else ""
     for product, rule, _ in rules:
         said = _read(product, rule, head)
         if said is not None:
@@ -54,6 +54,20 @@ def look(path: str, texts: Sequence[str], kinds: Collection[str]) -> tuple[InFil
             if earlier is None or (earlier.kept_days is None and said.kept_days is not None):
                 found[product, rule.sort] = said
     return tuple(found.values())
+
+
+def _listed(texts: Sequence[str]) -> Iterator[InFile]:
+    """Products in a list of software, each with the first day that it was installed on."""
+    listed = in_file(texts)
+    if listed is None:
+        return
+    since: dict[str, date | None] = {}
+    for row in listed.rows:
+        named = {Sort.SERVICE: names.service, Sort.PROCESS: names.process}.get(row.sort, names.software)
+        for product in named(row.name):
+            since[product] = min(filter(None, (since.get(product), row.installed_on)), default=None)
+    for product, first_on in since.items():
+        yield InFile(product, Sort.LISTED, None, first_on)
 
 
 def _read(product: str, rule: ContentRule, head: str) -> InFile | None:

@@ -1,4 +1,4 @@
-"""bailee in its own register: what it reads and keeps of the people of whom it scans, whoever runs it.
+"""What bailee itself reads and keeps of the people whose files it scans stands in its own register, whoever runs it.
 
 >>> entry = own_entry(since=None, last=None, viewers=1, home=None, kept=False)
 >>> entry.ident, entry.found, entry.kept.words

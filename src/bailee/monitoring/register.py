@@ -62,6 +62,7 @@ _SINCE = {
     Sort.PROGRAM: "program files",
     Sort.CONFIGURATION: "configuration",
     Sort.SETTING: "configuration",
+    Sort.LISTED: "installed, by a list",
     Sort.SERVICE: "set up as a service",
     Sort.DATABASE: "database",
     Sort.LOG: "first log",

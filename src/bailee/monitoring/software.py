@@ -377,6 +377,37 @@ _FORMS: tuple[_Form, ...] = (
 )
 
 
+_NAMED = frozenset(_HEADS["name"]) - {"name", "title", "package", "product", "product name"}
+_MARKS = re.compile(
+    r"\\CurrentVersion\\Uninstall\\|^Desired=Unknown/Install/Remove|^\+\+\+-|^Status: install ok installed$|^SERVICE_NAME: ",
+    re.M,
+)
+
+
+def in_file(texts: Sequence[str]) -> SoftwareList | None:
+    """The list of software that a file of a scan is; None where it is none.
+
+    Stricter than `read`, for nobody said that it is one: a table must name software, and say on which machine or since when.
+
+    >>> in_file(["Device Name\\tSoftware\\tInstall Date\\nWS-1\\tHubstaff\\t2024-03-02\\n"]).rows[0].name
+    'Hubstaff'
+    >>> in_file(["Software\\tPrice per seat\\nHubstaff\\t7.00\\n"])
+    """
+    if not texts:
+        return None
+    head = texts[0][:2_000]
+    first, _, _ = head.lstrip("\ufeff").partition("\n")
+    if _MARKS.search(head):
+        return next(filter(None, (form(texts[0]) for form in _FORMS[:6])), None)
+    heads = [_head(cell) for cell in re.split(r"[\t,;|]", first)]
+    if len(heads) < 2 or not _NAMED.intersection(heads) or any(len(head) > 40 for head in heads):
+        return None
+    listed = _table("\n".join(texts))
+    if listed is None or not {"machine", "installed"} & {what for what, _ in listed.columns}:
+        return None
+    return listed
+
+
 def machines(rows: Iterable[Listed]) -> Iterator[str]:
     """Names of the machines that a list speaks of."""
     return iter(dict.fromkeys(row.machine for row in rows if row.machine))

@@ -29,6 +29,7 @@ class Sort(StrEnum):
     RECORD = "record"  # files that a scan recognised as what such a tool records
     CONTENT = "content"  # lines of its own form in a log, whatever the file is called
     SETTING = "setting"  # a line of its configuration, read
+    LISTED = "listed"  # an entry in a list of software that lies in a file
     ITSELF = "itself"  # bailee, by its own store
 
 
@@ -45,6 +46,7 @@ WORDS: Mapping[Sort, str] = MappingProxyType(
         Sort.RECORD: "what it recorded",
         Sort.CONTENT: "lines of its log",
         Sort.SETTING: "setting",
+        Sort.LISTED: "an entry in a list of software",
         Sort.ITSELF: "its own store",
     }
 )
@@ -58,6 +60,7 @@ _WEIGHTS: Mapping[Sort, int] = MappingProxyType(
         Sort.RECORD: 2,
         Sort.CONTENT: 2,
         Sort.SETTING: 2,
+        Sort.LISTED: 2,
         Sort.CONFIGURATION: 1,
         Sort.LOG: 1,
         Sort.RECORDING: 1,

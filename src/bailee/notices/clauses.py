@@ -53,7 +53,7 @@ def with_what(tools: tuple[Watcher, ...]) -> Table:
     """Which tool records what, since when, how long it is kept, and who can look at it."""
     rows = []
     for tool in tools:
-        what = f"{_list(tool.observes)}. {_sentence('; '.join(tool.purposes) or NOT_DECLARED)}"
+        what = f"{_list(tool.observes)}. What for: {_sentence('; '.join(tool.purposes) or NOT_DECLARED, keep=True)}"
         since = f"{tool.since.day} {tool.since:%B %Y}" if tool.since else NOT_DECLARED
         rows.append((tool.name, _sentence(what), _sentence(since), _sentence(tool.kept or NOT_DECLARED), _sentence(tool.viewers or NOT_DECLARED)))
     head = ("With what", "It records, and what for", "Since", "Kept", "Who can look at it")
@@ -132,5 +132,5 @@ def sign(organisation: str) -> tuple[Block, ...]:
     )
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+def _sentence(text: str, *, keep: bool = False) -> str:
+    return (text[:1] if keep else text[:1].upper()) + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

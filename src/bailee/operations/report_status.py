@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from bailee import notices
 from bailee.findings import Finding
@@ -92,7 +93,29 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
         _names(scans),
         _pictures(scans),
         next((str(scan.counts["staff"]) for scan in reversed(scans) if scan.counts.get("staff")), ""),
+        conduct_of(scans),
+        workspace.coverage_statement() or {},
     )
+
+
+def conduct_of(scans: Sequence[Scan]) -> dict[str, Any]:
+    """How the last scan behaved; what kept its workers in is told of the last that opened a file, what was left out of every place."""
+    if not scans:
+        return {}
+    told = dict(scans[-1].conduct)
+    told["isolation"] = next((s.conduct["isolation"] for s in reversed(scans) if s.conduct.get("isolation")), None)
+    left: dict[str, dict[str, Any]] = {}
+    seen: set[str] = set()
+    for scan in reversed(scans):
+        if scan.state != "finished" or seen.issuperset(scan.places):
+            continue
+        if seen.isdisjoint(scan.places):
+            for row in scan.conduct.get("excluded", ()):
+                before = left.setdefault(row["reason"], {"reason": row["reason"], "items": 0, "bytes": 0})
+                before["items"], before["bytes"] = before["items"] + row["items"], before["bytes"] + row["bytes"]
+        seen.update(scan.places)
+    told["excluded"] = [left[reason] for reason in sorted(left)]
+    return told
 
 
 def _pictures(scans: Sequence[Scan]) -> PicturesLooked | None:

@@ -27,6 +27,7 @@ from bailee.extractors import visible_text
 from bailee.findings import names_hold
 from bailee.inventory import Coverage
 from bailee.known_values import KnownValues
+from bailee.operations.state_coverage import state_coverage
 from bailee.operations.visit_place import Visit
 from bailee.own import Own
 from bailee.passwords import Passwords
@@ -41,7 +42,7 @@ from bailee.sources.interface import Note
 from bailee.store.bulk import Counts, PlaceWriter, batches
 from bailee.store.locks import FileLock, Held
 from bailee.store.rows.base import now
-from bailee.store.rows.scanned import Place
+from bailee.store.rows.scanned import Place, coverage_of
 from bailee.store.workspace import Workspace
 
 Scan = Callable[[Where, ScanKeys, Knowledge], Iterable[Event]]
@@ -170,10 +171,12 @@ def _scan(
     except KeyboardInterrupt:
         pass  # what was read is kept; the summary says that it was stopped
     finally:
-        covered = workspace.coverage()
+        outcomes = workspace.outcomes()
+        covered = coverage_of(outcomes)
         with uninterrupted(), workspace.transaction():
             ended = workspace.end_scan(started, state, counts, covered=covered, conduct=conduct.told())
             workspace.record("scan-ended", f"scan-{started.ident}", {"state": state, **asdict(counts)})
+            state_coverage(workspace, outcomes)
     return ScanSummary(
         started.ident,
         state,

@@ -33,6 +33,7 @@ PASSING = frozenset(
         Reason.TIMED_OUT,
         Reason.OUT_OF_MEMORY,
         Reason.CRASHED,
+        Reason.IN_USE,
     }
 )
 FETCHING = frozenset({Reason.NOT_CONNECTED, Reason.NO_PERMISSION, Reason.VANISHED})

@@ -23,6 +23,7 @@ from bailee.matrix import Cell, Row, number
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
 from bailee.obligations.load import place_name
 from bailee.reports import charts, tools
+from bailee.reports import coverage as covered
 from bailee.reports.groups import STATES, Group, groups, tally
 from bailee.reports.report import NamesLooked, PicturesLooked, Report, known_found
 from bailee.reports.words import REMEDIES, cause, size, when
@@ -131,6 +132,7 @@ def render(report: Report, *, stylesheet: str | None = None, exact_locators: boo
         left_line=f"Show the {number(len(left), 'file')}"
         if len(left) <= _LEFT
         else f"Show {_LEFT} of {len(left):,} files; all are in the JSON report",
+        notes=report.looked.conduct.get("notes", ()),
         places=_duties(applying),
         duties_line=_duties_line(applying),
         tools=tools.rows(report.tools, at_home),
@@ -147,7 +149,15 @@ def coverage_line(report: Report) -> str:
     staff = f"What staff keep for themselves was looked at; {said}, as whoever scanned said." if said else ""
     return " ".join(
         filter(
-            None, (_files_line(report), _names_line(report.looked.names), _pictures_line(report.looked.pictures), staff)
+            None,
+            (
+                _files_line(report),
+                _names_line(report.looked.names),
+                _pictures_line(report.looked.pictures),
+                staff,
+                covered.line(report.looked.statement.get("statement") or report.looked.conduct),
+                covered.seal_line(report.looked.statement),
+            ),
         )
     )
 

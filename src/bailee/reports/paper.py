@@ -9,6 +9,7 @@ from __future__ import annotations
 from bailee.matrix import SIGNS, Cell, Row, number
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
 from bailee.rendering import Block, Document, Heading, List, Paragraph, Table, pdf
+from bailee.reports import tools
 from bailee.reports.groups import Group, groups, tally
 from bailee.reports.page import coverage_line
 from bailee.reports.report import Report
@@ -28,7 +29,7 @@ def document(report: Report) -> Document:
     """The report as a tree."""
     made = groups(report.rows)
     applying = [duty for duty in report.obligations if duty.state is ObligationState.APPLIES]
-    blocks = [*_first_page(report, made, applying), *_rows(made), *_duties(report, applying)]
+    blocks = [*_first_page(report, made, applying), *_rows(made), *_tools(report), *_duties(report, applying)]
     return Document(
         "What you hold, and where you stand",
         "en",
@@ -68,6 +69,8 @@ def _first_page(report: Report, made: tuple[Group, ...], applying: list[Obligati
             for name, items, amount in sorted(report.looked.coverage.causes, key=lambda row: -row[1])
         )
         blocks.append(Table("By cause", ("Cause", "Files", "Size", "What would read it"), causes, widths=(4, 2, 2, 10)))
+    for note in report.looked.conduct.get("notes", ()):
+        blocks.append(Paragraph(f"{note['place']}: {note['says']}."))
     if applying:
         reviewed = sum(duty.reviewed != "no" for duty in applying)
         blocks.append(Heading(1, "Checked by counsel"))
@@ -117,6 +120,25 @@ def _rows(made: tuple[Group, ...]) -> list[Block]:
         )
         blocks.append(Table(caption, ("What", "Held", "Told", "Secured"), cells, widths=(4, 6, 6, 6)))
     return blocks
+
+
+def _tools(report: Report) -> list[Block]:
+    """The register of monitoring tools."""
+    if not report.tools:
+        return []
+    rows = tuple(
+        (
+            f"{SIGNS[tools.state(each)]} {each.name}, {each.confidence.value}",
+            f"{tools.watches(each)}; of {tools.subjects(each)}",
+            f"{tools.since(each)}; kept: {each.kept.words}",
+            each.viewers.words,
+            "; ".join((tools.declared(each), *(said for said in each.differences if each.declaration))),
+        )
+        for each in report.tools
+    )
+    head = ("Tool", "Records", "Since, and kept", "Who can view", "Declared for")
+    table = Table("By their traces; bailee itself at the end", head, rows, widths=(5, 7, 6, 5, 6), marked=True)
+    return [Heading(1, "Who watches whom"), Paragraph(tools.line(report.tools)), table]
 
 
 def _duties(report: Report, applying: list[Obligation]) -> list[Block]:

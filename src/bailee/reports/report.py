@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from bailee.findings import Finding
 from bailee.inventory import Coverage, Exposure, Holding, ProcessingActivity
@@ -18,6 +19,7 @@ from bailee.obligations.evaluate import Obligation, evaluate
 from bailee.obligations.facts import facts_from
 from bailee.scanner import KindFound
 from bailee.vocabulary import Locator, Reason
+from bailee.watching import placed_exposures
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Looked:
     names: NamesLooked | None = None
     pictures: PicturesLooked | None = None
     staff: str = ""  # what was said of the notice to staff, where something of theirs was looked at
+    conduct: Mapping[str, Any] = field(default_factory=dict)  # of the scan: isolation, pace, what was left out (Conduct.told)
+    statement: Mapping[str, Any] = field(default_factory=dict)  # of coverage, as sealed (reports.coverage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ def report(
 ) -> Report:
     """Bring together what is held, owed, told and secured. `modified` is in nanoseconds since the epoch, by file."""
     obligations = evaluate(facts_from(holdings, declared), on=on)
-    made = rows(holdings, notices, sign_offs, exposures, obligations, looked.by_store, on, activities=activities)
+    opened = placed_exposures(holdings, exposures)
+    made = rows(holdings, notices, sign_offs, opened, obligations, looked.by_store, on, activities=activities)
     return Report(
         organisation,
         on,

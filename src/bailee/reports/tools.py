@@ -115,13 +115,19 @@ def trace_words(trace: Trace) -> str:
     return said
 
 
+def _group(entry: Entry) -> str:
+    if entry.is_own:
+        return "This program"
+    return f"{GROUPS[entry.group]}{', a tool of providers' if entry.of_provider else ''}"
+
+
 def rows(entries: Iterable[Entry], at_home: str = "") -> list[dict[str, Any]]:
     """The register as the page shows it."""
     return [
         {
             "ident": entry.ident,
             "name": entry.name,
-            "group": GROUPS[entry.group] if not entry.is_own else "This program",
+            "group": _group(entry),
             "state": state(entry).value,
             "sure": entry.confidence.value,
             "watches": watches(entry),

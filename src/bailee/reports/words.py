@@ -22,7 +22,8 @@ REMEDIES = {
     Reason.UNKNOWN_FORMAT: "bailee read FILE says what is in it; look at it by hand",
     Reason.NO_PERMISSION: "run as an account that may read it",
     Reason.VANISHED: "scan again",
-    Reason.EXCLUDED: "pictures of text are not read in this scan; look at them by hand",
+    Reason.EXCLUDED: "left out on purpose, or pictures of text that this scan does not read; look at them by hand",
+    Reason.IN_USE: "close the program that has it open, and scan again",
     Reason.NOT_CONNECTED: "connect it, and scan again",
     Reason.CRASHED: "please report the format; look at it by hand",
 }

@@ -143,7 +143,7 @@ class Pacer:
 
     def _why(self) -> str:
         if self.paused():
-            return "by hand, until `bailee scan --resume`"
+            return "by hand, until `bailee resume`"
         if self.pace.hours is not None and not self.pace.hours.hold(self.time_of_day()):
             return f"outside its hours, until {self.pace.hours.start:%H:%M}"
         left = self.battery() if self.pace.battery else None

@@ -27,6 +27,10 @@ BATCH = 500  # pieces in one message
 LATEST = 0.5  # seconds that a piece may wait for others: a worker that is ended loses what it has not told
 GRACE = 3.0  # seconds after which a worker ends itself, if the scanner, which should have, is gone
 
+# Each thread of a library of linear algebra takes 32 MB beforehand; a worker has one core, and they count against its limit.
+for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_threads, "1")
+
 # The parent of all workers imports this module once and forks from it: patterns are compiled here, not in each worker.
 detect(Text.of("warm", Locator(("",))))
 look("", (), ("web-history",))  # and what is known of monitoring tools is loaded

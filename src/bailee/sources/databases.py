@@ -38,6 +38,7 @@ CONNECT_SECONDS = 15
 STATEMENT_SECONDS = 120  # until the first rows come
 IDLE_SECONDS = 300  # that a server waits for us in a transaction
 BEYOND = "rows beyond the sample (--rows full reads them)"
+HIDDEN = "rows that the server hides from this login"
 LARGE_CELLS = f"cells of more than {CELL_BYTES >> 20} MiB"
 
 
@@ -63,6 +64,7 @@ class Table:
     comment: str = ""
     key: str = ""  # a whole number that is the primary key
     may_write: bool = False
+    hides_rows: bool = False  # the server shows this login only some of the rows
 
     @property
     def readable(self) -> tuple[Column, ...]:
@@ -169,6 +171,8 @@ class DatabaseSource:
         told = [{"name": column.name, "comment": column.comment} for column in columns]
         begun = False
         left = [(f"column {column.name}", Reason.NO_PERMISSION) for column in table.columns if not column.may_read]
+        if table.hides_rows:
+            left.append((HIDDEN, Reason.NO_PERMISSION))
         count = size = large = 0
         try:
             with self.server.rows(table, part) as rows:

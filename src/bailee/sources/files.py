@@ -25,6 +25,7 @@ from bailee.sources.interface import Listed, Same, Unreachable
 from bailee.vocabulary import Locator, Reason
 
 _Folder = tuple[str, str, str]  # path, relative to the place, why it is left out
+_IN_USE = (32, 33)  # Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 MOST = 20_000  # files of one folder that are held at once; of more nobody is told before
 _GONE = frozenset({errno.ENOENT, errno.ESTALE, errno.ENOTDIR})
 _OFFLINE = (
@@ -48,6 +49,8 @@ def reason_of(error: OSError) -> Reason:
     """Why a file or folder could not be opened, as the system says it."""
     if error.errno in _GONE:
         return Reason.VANISHED
+    if error.errno in (errno.EBUSY, errno.ETXTBSY) or getattr(error, "winerror", 0) in _IN_USE:
+        return Reason.IN_USE
     if error.errno in (errno.EACCES, errno.EPERM):
         return Reason.NO_PERMISSION
     if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):

@@ -167,8 +167,8 @@ class Mailbox:
         names = self._memory.begin(folder.path)
         for message in self._messages(folder, opened, gmail=gmail):
             names.add(str(message.uid), message.day)
-            if old:
-                old.pop(str(message.uid), None)
+            if old.get(str(message.uid)) == message.day:  # else it is another: the folder was made anew
+                del old[str(message.uid)]
             if message.ident:
                 if message.ident in self._met:
                     continue

@@ -21,12 +21,11 @@ _SHIFTED = re.compile(rb"&([A-Za-z0-9+,]*)-")
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """`name` as the server calls it; `path` as people do, with / between levels. `owner`: whose it is, where not the account's."""
+    """`name` as the server calls it; `path` as people do, with / between levels."""
 
     name: bytes
     path: str
     flags: frozenset[bytes]
-    owner: str = ""
 
     @property
     def can_be_opened(self) -> bool:
@@ -63,8 +62,7 @@ def encoded(name: str) -> bytes:
 def folders(wire: Wire) -> Iterator[Folder]:
     """Every folder that can be seen, each once: the account's own, then other people's, then shared ones."""
     seen: set[bytes] = set()
-    spaces = _namespaces(wire)
-    for prefix in ["", *(prefix for prefix, _ in spaces if prefix)]:
+    for prefix in ["", *_namespaces(wire)]:
         try:
             listed = wire.ask("LIST", '""', quoted(prefix.encode() + b"*"), answers="LIST")
         except Refused:
@@ -72,7 +70,7 @@ def folders(wire: Wire) -> Iterator[Folder]:
                 raise
             continue  # a namespace that exists in name only
         for answer in parse(listed):
-            folder = _folder(answer, spaces)
+            folder = _folder(answer)
             if folder.name not in seen:
                 seen.add(folder.name)
                 yield folder
@@ -80,36 +78,26 @@ def folders(wire: Wire) -> Iterator[Folder]:
                 raise Hostile
 
 
-def _folder(answer: list[Value], spaces: list[tuple[str, str]]) -> Folder:
+def _folder(answer: list[Value]) -> Folder:
     if len(answer) < 3 or not isinstance(answer[0], list) or not isinstance(answer[2], bytes):
         raise Hostile
     flags = frozenset(flag.upper() for flag in answer[0] if isinstance(flag, bytes))
     name, between = answer[2], answer[1]
     if name.upper() == b"INBOX":
         name = b"INBOX"
-    owner = ""
-    for prefix, whose in spaces:
-        if prefix and name.startswith(prefix.encode()):
-            below = name[len(prefix.encode()) :]
-            first = below.split(between, 1)[0] if isinstance(between, bytes) and between else below
-            owner = decoded(first) if whose == "other" else "shared"
     levels = name.split(between) if isinstance(between, bytes) and between else [name]
     # A slash inside a name is no level; the sign that stands in for it looks like one.
-    return Folder(name, "/".join(decoded(level).replace("/", "∕") for level in levels), flags, owner)
+    return Folder(name, "/".join(decoded(level).replace("/", "∕") for level in levels), flags)
 
 
-def _namespaces(wire: Wire) -> list[tuple[str, str]]:
-    """Prefixes of the namespaces, each with whose it is: own, other, shared (RFC 2342)."""
+def _namespaces(wire: Wire) -> list[str]:
+    """Prefixes below which other people's folders and shared ones lie (RFC 2342)."""
     if not wire.can("NAMESPACE"):
         return []
     try:
         answers = list(parse(wire.ask("NAMESPACE", answers="NAMESPACE")))
     except Refused:
         return []
-    spaces: list[tuple[str, str]] = []
-    for answer in answers[:1]:
-        for whose, group in zip(("own", "other", "shared"), answer, strict=False):
-            for space in group if isinstance(group, list) else []:
-                if isinstance(space, list) and space and isinstance(space[0], bytes):
-                    spaces.append((space[0].decode("ascii", "replace"), whose))
-    return spaces
+    groups = [group for answer in answers[:1] for group in answer if isinstance(group, list)]
+    spaces = [space[0] for group in groups for space in group if isinstance(space, list) and space]
+    return [prefix.decode("ascii", "replace") for prefix in spaces if isinstance(prefix, bytes) and prefix]

@@ -43,9 +43,12 @@ def message_in(answer: list[Value]) -> Message | None:
     if not isinstance(uid, bytes) or not isinstance(date, bytes) or not isinstance(size, bytes):
         return None
     try:
-        return Message(int(uid), int(size), _moment(date), int(ident) if isinstance(ident, bytes) else 0)
-    except ValueError:
+        message = Message(int(uid), int(size), _moment(date), int(ident) if isinstance(ident, bytes) else 0)
+    except (ValueError, OverflowError):
         raise Hostile from None
+    if not (0 < message.uid < 1 << 32 and 0 <= message.size < 1 << 62):
+        raise Hostile
+    return message
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -53,24 +56,20 @@ _DATE = re.compile(rb" ?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+
 
 
 def _moment(date: bytes) -> datetime:
-    """
-    >>> _moment(b"17-Jul-1996 02:44:25 -0700").isoformat()
-    '1996-07-17T09:44:25+00:00'
+    """A clock that was never set makes 1900 or 9999; nobody's mail is from then.
+
+    >>> _moment(b"17-Jul-1996 02:44:25 -0700").isoformat(), _moment(b" 1-Jan-0001 00:00:00 +0000").year
+    ('1996-07-17T09:44:25+00:00', 1970)
     """
     found = _DATE.fullmatch(date)
     if found is None:
         raise ValueError
     day, month, year, hour, minute, second, sign, hours, minutes = (part.decode().lower() for part in found.groups())
     offset = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if sign == "-" else 1)
-    return datetime(
-        int(year),
-        _MONTHS.index(month) + 1,
-        int(day),
-        int(hour),
-        int(minute),
-        min(int(second), 59),
-        tzinfo=timezone(offset),
-    ).astimezone(UTC)
+    if not 1970 < int(year) < 2200:
+        return datetime(1970, 1, 1, tzinfo=UTC)
+    at = (int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), min(int(second), 59))
+    return datetime(*at, tzinfo=timezone(offset)).astimezone(UTC)
 
 
 _PIECE = re.compile(rb"(?:BODY\[\]|RFC822)(?:<(\d+)>)?")

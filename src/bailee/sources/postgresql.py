@@ -5,7 +5,7 @@
 
 A login that is enough: `CREATE ROLE reader LOGIN PASSWORD '…'; GRANT pg_read_all_data TO reader;`
 
-Partitions are read under their own names. A table that is read in full is cut by its pages, each part asked for in a
+A server tells nobody what changed, so tables are read anew in each scan. Partitions are read under their own names. A table that is read in full is cut by its pages, each part asked for in a
 transaction of its own: no snapshot is held while a large table is read.
 """
 
@@ -60,7 +60,8 @@ SELECT c.oid, n.nspname, c.relname, c.relkind::text, c.reltuples::bigint,
   CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_total_relation_size(c.oid) ELSE 0 END,
   coalesce(pg_catalog.obj_description(c.oid, 'pg_class'), ''),
   c.relkind = 'r' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-    AND pg_catalog.has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+    AND pg_catalog.has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'),
+  c.relkind = 'r' AND pg_catalog.row_security_active(c.oid)
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'v', 'm', 'f') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
 ORDER BY n.nspname, c.relname
@@ -157,7 +158,8 @@ class PostgreSQL:
                 self._note(
                     "can-write", "this login is a superuser and may change everything; one that may only read is enough"
                 )
-            for oid, schema, name, kind, rows, size, comment, may_write in connection.execute(_TABLES).fetchall():
+            self._count_large_objects(connection)
+            for oid, schema, name, kind, rows, size, comment, writes, hides in connection.execute(_TABLES).fetchall():
                 columns = tuple(
                     Column(column, about, may == "t", form in _LARGE or form.endswith("[]"))
                     for column, form, about, may in connection.execute(_COLUMNS, (int(oid),))
@@ -171,8 +173,14 @@ class PostgreSQL:
                     rows=int(rows) if int(rows) >= 0 and kind in "rm" else None,
                     size=int(size),
                     comment=comment,
-                    may_write=may_write == "t" and "can-write" not in self._notes,
+                    may_write=writes == "t" and "can-write" not in self._notes,
+                    hides_rows=hides == "t",
                 )
+
+    def _count_large_objects(self, connection: psycopg.Connection[Any]) -> None:
+        ((count,),) = connection.execute("SELECT count(*) FROM pg_catalog.pg_largeobject_metadata").fetchall()
+        if int(count):
+            self._note("large-objects", f"{int(count):,} large objects, which lie beside the tables, were not read")
 
     def parts(self, table: Table) -> Sequence[Part]:
         pages = table.size // _PAGE

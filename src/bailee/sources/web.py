@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
 from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -96,6 +97,7 @@ class Web:
         self.session = Session()
         self.session.trust_env = False  # ~/.netrc could add a password to our requests
         self.session.verify = ca or True
+        self.session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # nothing to be known again by
         self.session.mount("https://", Adapter(pool_maxsize=8))
         self.session.headers["User-Agent"] = "bailee (read-only scan)"
 

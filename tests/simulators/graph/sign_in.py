@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
 import time
@@ -83,9 +84,9 @@ class SignIn:
             if self.pending:
                 self.pending -= 1
                 return 400, json.dumps({"error": "authorization_pending"}).encode()
-            return self._grant(Token(self.roles, self.device_user), refresh=True)
+            return self._grant(Token(self.roles, self.device_user), told)
         if grant == "refresh_token":
-            return self._grant(Token(self.roles, self.device_user), refresh=True)
+            return self._grant(Token(self.roles, self.device_user), told)
         return self._refuse(90014)
 
     def device(self, form: str) -> tuple[int, bytes]:
@@ -114,14 +115,22 @@ class SignIn:
             return 700027
         return 0
 
-    def _grant(self, token: Token, *, refresh: bool = False) -> tuple[int, bytes]:
+    def _grant(self, token: Token, person: dict[str, str] | None = None) -> tuple[int, bytes]:
+        """A token; for a person also one to get others with, and who it is, where that was asked."""
         self.given += 1
         name = f"eyJ0-canary-token-{secrets.token_urlsafe(24)}"
         self.tokens[name] = token
-        told = {"token_type": "Bearer", "expires_in": 3599, "access_token": name}
-        if refresh:
+        told: dict[str, object] = {"token_type": "Bearer", "expires_in": 3599, "access_token": name}
+        if person is not None:
             told["refresh_token"] = "0.canary-refresh"
             told["scope"] = " ".join(f"{self.resource}/{role}" for role in sorted(token.roles))
+            if person.get("client_info") == "1":
+                who = json.dumps({"uid": "u", "utid": "t"}).encode()
+                told["client_info"] = base64.urlsafe_b64encode(who).decode().rstrip("=")
+            if "openid" in person.get("scope", ""):
+                claims = {"aud": CLIENT, "iss": "x", "sub": "s", "oid": "u", "tid": "t", "exp": int(time.time()) + 3600}
+                claims |= {"iat": int(time.time()), "preferred_username": self.device_user}
+                told["id_token"] = jwt.encode(claims, "a key that nobody checks, since TLS vouches for it", "HS256")
         return 200, json.dumps(told).encode()
 
     @staticmethod

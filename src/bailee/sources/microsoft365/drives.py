@@ -17,7 +17,7 @@ from bailee.items import Item, ItemFacts
 from bailee.sources.interface import Entry, Gone, NotFetched, Unreachable, stamp
 from bailee.sources.microsoft365.graph import Graph, TooOld, ident_of
 from bailee.sources.microsoft365.mail import nanoseconds
-from bailee.sources.remembered import Memory
+from bailee.sources.remembered import Folder, Memory
 from bailee.vocabulary import Locator, Reason
 
 _SELECTED = (
@@ -82,29 +82,35 @@ class Drives:
             raise NotFetched(Reason.NOT_CONNECTED) from None
 
     def _changes(self, drive: str, tree: _Tree, key: str, link: str) -> Iterator[Entry]:
-        rows, mark = [], link
+        latest: dict[str, dict[str, Any]] = {}  # an item may be told twice: as it is now counts
+        mark = link
         for page in self.graph.pages(link):
-            rows += page.rows
+            latest |= {str(row.get("id")): row for row in page.rows}
             mark = page.mark or mark
+        rows = list(latest.values())
         for row in rows:  # before anything is told: a folder that moved means that all is listed anew
             if tree.moves(row):
                 raise _Moved
-        yield from (Gone(locator) for row in rows if (locator := tree.elsewhere(row)) is not None)
+        gone = [locator for row in rows if (locator := tree.elsewhere(row)) is not None]
         for row in rows:
             if "deleted" not in row:
                 tree.add(row)
+        present = set()
         for row in rows:
             if "deleted" in row:
-                yield from (Gone(locator) for locator in tree.remove(str(row.get("id"))))
-            else:
-                yield from self._entry(drive, tree, row)
+                gone += tree.remove(str(row.get("id")))
+                continue
+            for entry in self._entry(drive, tree, row):
+                present.add(entry.locator)
+                yield entry
+        yield from (Gone(locator) for locator in gone if locator not in present)  # another file may have the name now
         self.public += sum(map(_is_public, tree.rows.values()))
         self.memory.end(self.memory.begin(key, tree.rows.items()), json.dumps([mark, tree.place]))
 
     def _all(self, drive: str, place: str, key: str, old: _Tree) -> Iterator[Entry]:
         tree, mark, listed = _Tree(place), "", self.memory.begin(key)
         early: list[dict[str, Any]] = []  # files that came before their folder
-        gone = dict(old.by_ident())
+        gone = set(old.files())
         for page in self.graph.pages(f"/drives/{ident_of(drive)}/items/root/delta?$select={_SELECTED}&$top=500"):
             for row in page.rows:
                 if "deleted" not in row and not _is_file(row):
@@ -121,19 +127,17 @@ class Drives:
             mark = page.mark
         for row in early:
             yield from self._listed(drive, tree, row, listed, gone)
-        yield from (Gone(locator) for locator in gone.values())
+        yield from map(Gone, sorted(gone))
         self.memory.end(listed, json.dumps([mark, place]))
 
     def _listed(
-        self, drive: str, tree: _Tree, row: dict[str, Any], listed: Any, gone: dict[str, Locator]
+        self, drive: str, tree: _Tree, row: dict[str, Any], listed: Folder, gone: set[Locator]
     ) -> Iterator[Entry]:
         for entry in self._entry(drive, tree, row):
             if isinstance(entry, Item):
-                ident = str(row["id"])
-                listed.add(ident, kept := _kept(row))
+                listed.add(str(row["id"]), kept := _kept(row))
                 self.public += _is_public(kept)
-                if gone.get(ident) == entry.locator:
-                    del gone[ident]
+                gone.discard(entry.locator)
             yield entry
 
     def _entry(self, drive: str, tree: _Tree, row: dict[str, Any]) -> Iterator[Entry]:
@@ -257,7 +261,7 @@ def _plain(row: dict[str, Any]) -> str:
 
 def _size(row: dict[str, Any]) -> int:
     size = row.get("size")
-    return size if isinstance(size, int) and size >= 0 else 0
+    return size if isinstance(size, int) and 0 <= size < 1 << 62 else 0
 
 
 def _mark(kept: str) -> tuple[str, str]:

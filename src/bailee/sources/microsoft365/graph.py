@@ -30,6 +30,7 @@ _FETCHING = 150.0  # and for one file
 _AGAIN = frozenset({408, 429, 500, 502, 503, 504, 509})
 _PAGES = 1_000_000  # of one list; one that goes on is not to be believed
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
+_UNKNOWN = 5  # after which nobody asks any more
 _TICKETS = 4  # addresses of downloads asked for, for one file
 
 
@@ -59,6 +60,7 @@ class Graph:
     sign_in: SignIn
     web: Web
     patience: Patience
+    _unknown: int = 0  # answers in a row that do not know our token
     missed: set[str] = field(default_factory=set)  # folders and drives of which something could not be fetched
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -122,6 +124,7 @@ class Graph:
                     raise NotFetched(Reason.DAMAGED) from None
                 self.patience.heard()
                 if answer.status == 200:
+                    self._unknown = 0
                     return _Told(answer)
                 if answer.status == 401 and not renewed:
                     token, renewed = self.sign_in.token(refused=token), True
@@ -135,8 +138,10 @@ class Graph:
         # Mail says SyncStateNotFound or SyncStateInvalid, drives resyncRequired and resync…Differences
         if answer.status == 410 or code.lower().startswith(("syncstate", "resync")):
             return TooOld()
-        if answer.status == 401:
-            return self.patience.lose(Reason.NO_PERMISSION)
+        if answer.status == 401:  # with a new token: some mailboxes and sites answer so, and others go on
+            self._unknown += 1
+            if self._unknown >= _UNKNOWN:
+                return self.patience.lose(Reason.NO_PERMISSION)
         reason = (
             Reason.NO_PERMISSION if answer.status == 423 else reason_of_status(answer.status)
         )  # a site that is locked
@@ -183,6 +188,7 @@ class _Content(io.RawIOBase):
         self._opened: AbstractContextManager[object] | None = None
         self._elsewhere = ""  # where the file lies, once Graph said so
         self._tickets = 0
+        self._renewed = False  # a new token was asked for
 
     def readable(self) -> bool:
         return True
@@ -250,6 +256,7 @@ class _Content(io.RawIOBase):
         self._opened = opened
         graph.patience.heard()
         if answer.status in (200, 206):
+            self._renewed = False
             self._pieces = self._from_here(answer, pieces)
             return True
         self._drop()
@@ -267,8 +274,8 @@ class _Content(io.RawIOBase):
             if urlsplit(self._elsewhere).scheme != "https":
                 raise NotFetched(Reason.DAMAGED)
             return False
-        if answer.status == 401 and self._tickets < _TICKETS:
-            self._tickets += 1
+        if answer.status == 401 and not self._renewed:
+            self._renewed = True
             graph.sign_in.token(refused=token)
             return False
         failure = graph.refusal(answer)

@@ -30,6 +30,7 @@ _SIZE = (
 _FOLDER = "id,displayName,parentFolderId,childFolderCount"
 _LISTED = {"Prefer": f"{IMMUTABLE['Prefer']}, odata.maxpagesize={PAGE}"}
 _DEEPEST = 100
+_MOST = 50_000  # folders of one mailbox
 _DELETED = "recoverableitemsdeletions"  # the well-known name of what was deleted and is still there
 _NO_MAILBOX = frozenset(
     {"MailboxNotEnabledForRESTAPI", "ResourceNotFound", "Request_ResourceNotFound", "ErrorNonExistentMailbox"}
@@ -102,6 +103,7 @@ class Mail:
         base = f"/users/{ident_of(user)}/mailFolders"
         asked = f"?includeHiddenFolders=true&$select={_FOLDER}&$top=100"
         waiting: list[tuple[str, str, int]] = [(f"{base}{asked}", place, 0)]
+        found = 0
         while waiting:
             url, above, depth = waiting.pop()
             taken: dict[str, int] = {}
@@ -110,6 +112,9 @@ class Mail:
                 if not isinstance(ident, str) or row.get("@odata.type") == "#microsoft.graph.mailSearchFolder":
                     continue
                 path = f"{above}/{_one_of(str(row.get('displayName') or ''), taken)}"
+                found += 1
+                if found > _MOST:
+                    raise NotFetched(Reason.DAMAGED)
                 yield _Folder(ident, path)
                 if row.get("childFolderCount") and depth < _DEEPEST:
                     waiting.append((f"{base}/{ident_of(ident)}/childFolders{asked}", path, depth + 1))
@@ -210,22 +215,23 @@ def named(received: str, ident: str) -> tuple[str, str]:
 
 
 def nanoseconds(moment: str) -> int:
-    """Since the epoch; 0 where it is no time.
+    """Since the epoch; 0 where it is no time, or the year 1, which stands for none.
 
-    >>> nanoseconds("1970-01-01T00:00:01Z"), nanoseconds("yesterday")
-    (1000000000, 0)
+    >>> nanoseconds("1970-01-01T00:00:01Z"), nanoseconds("0001-01-01T00:00:00Z"), nanoseconds("yesterday")
+    (1000000000, 0, 0)
     """
     try:
-        return int(datetime.fromisoformat(moment).timestamp()) * 1_000_000_000
+        seconds = int(datetime.fromisoformat(moment).timestamp())
     except (ValueError, OverflowError):
         return 0
+    return seconds * 1_000_000_000 if 0 < seconds < 1 << 33 else 0
 
 
 def _size(row: dict[str, Any]) -> int:
     properties = row.get("singleValueExtendedProperties")
     if isinstance(properties, list) and properties and isinstance(properties[0], dict):
         told = str(properties[0].get("value"))
-        return int(told) if told.isdecimal() and len(told) < 16 else 0
+        return int(told) if told.isascii() and told.isdecimal() and len(told) < 16 else 0
     return 0
 
 

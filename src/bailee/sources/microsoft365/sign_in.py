@@ -66,8 +66,8 @@ class _Response:
 class _Through:
     """msal's requests through our own bounded client: TLS is checked, redirects are not followed."""
 
-    def __init__(self, web: Web) -> None:
-        self._web = web
+    def __init__(self, web: Web, patience: Patience) -> None:
+        self._web, self._patience = web, patience
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None, **_: object) -> _Response:
         return self._told(self._web.ask(url, headers=headers, most=1 << 20))
@@ -80,8 +80,8 @@ class _Through:
     def close(self) -> None:
         """The client is closed by whoever made it."""
 
-    @staticmethod
-    def _told(answer: Answer) -> _Response:
+    def _told(self, answer: Answer) -> _Response:
+        self._patience.heard()  # also while a person looks for the code
         return _Response(answer.status, answer.body.decode("utf-8", "replace"), answer.headers)
 
 
@@ -101,6 +101,7 @@ class SignIn:
     refused: str = ""  # why Microsoft let us in no more, by the number of its error
     _application: Any = None
     _token: str | None = field(default=None, repr=False)
+    _until: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -112,8 +113,8 @@ class SignIn:
         with self._lock:
             if self.patience.lost is not None:
                 raise NotFetched(self.patience.lost)
-            if refused and self._token != refused and self._token is not None:
-                return self._token  # another thread has got it already
+            if self._token not in (None, refused) and self.patience.clock() < self._until:
+                return self._token or ""  # still good, or got by another thread already
             with self.patience.trying(120) as turn:
                 while True:
                     turn.begin()
@@ -129,7 +130,7 @@ class SignIn:
                         raise self.patience.lose(Reason.NO_PERMISSION) from None
                     self.patience.heard()
                     if isinstance(token := told.get("access_token"), str):
-                        self._token = token
+                        self._token, self._until = token, self.patience.clock() + _lasts(told)
                         return token
                     if told.get("error") in ("temporarily_unavailable", "server_error"):
                         turn.wait()
@@ -173,7 +174,7 @@ class SignIn:
             import msal
 
             authority = f"{self.cloud.login}/{self.tenant}"
-            options = {"authority": authority, "http_client": _Through(self.web), "instance_discovery": False}
+            options = {"authority": authority, "http_client": _Through(self.web, self.patience), "instance_discovery": False}
             self._application = (
                 msal.ConfidentialClientApplication(self.client, client_credential=self.credential, **options)
                 if self.is_application
@@ -187,6 +188,12 @@ class SignIn:
         if isinstance(numbers, list) and numbers and isinstance(numbers[0], int):
             return explained(numbers[0])
         return ""
+
+
+def _lasts(told: Mapping[str, Any]) -> float:
+    """Seconds for which a token can be relied on."""
+    lasts = told.get("expires_in")
+    return max(lasts - 300.0, lasts * 0.5) if isinstance(lasts, int | float) and lasts > 0 else 300.0
 
 
 def credential_of(credentials: Credentials) -> str | dict[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,17 @@ from bailee.inventory import ProcessingActivity
 from bailee.obligations.facts import definitions
 from bailee.store.rows.base import Door, now
 from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
+
+_PAPER = "paper:"  # facts of such a name are files on paper, and no law table asks for them
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFiles:
+    """Files on paper: where they stand, which categories of data they hold, about whom."""
+
+    name: str
+    holds: tuple[str, ...] = ()
+    about: tuple[SubjectCategory, ...] = ()
 
 
 class Declared(Door):
@@ -36,6 +47,7 @@ class Declared(Door):
 
         with self._reading():
             rows = self._rows(Fact).filter(true_from__lte=on or now().date(), known_from__lte=known_at or now())
+            rows = rows.exclude(name__startswith=_PAPER)
             latest = {row.name: row.value for row in rows.order_by("true_from", "known_from", "pk")}
         return {name: _fact(name, value) for name, value in latest.items() if value is not None}
 
@@ -46,6 +58,29 @@ class Declared(Door):
         kept = value.isoformat() if isinstance(value, date) else value
         with self.transaction():
             self._add(Fact, name=name, value=kept, true_from=true_from or now().date(), known_from=now())
+
+    def paper_files(self, on: date | None = None) -> tuple[PaperFiles, ...]:
+        """Files on paper as declared on a day (today): no scan looks at them, and every coverage statement says so."""
+        from bailee.store.models import Fact
+
+        with self._reading():
+            rows = self._rows(Fact).filter(true_from__lte=on or now().date(), name__startswith=_PAPER)
+            latest = {row.name: row.value for row in rows.order_by("true_from", "known_from", "pk")}
+        return tuple(
+            PaperFiles(name.removeprefix(_PAPER), tuple(told["holds"]), tuple(map(SubjectCategory, told["about"])))
+            for name, told in sorted(latest.items())
+            if told is not None
+        )
+
+    def declare_paper(self, paper: PaperFiles, *, withdrawn: bool = False) -> None:
+        """Append files on paper; those of the same name are replaced, `withdrawn` says that they are no more."""
+        from bailee.store.models import Fact
+
+        if not paper.name.strip():
+            raise InvalidInput("files on paper need a name", hint='where they stand, as in "HR cabinet, room 2"')
+        value = None if withdrawn else {"holds": list(paper.holds), "about": [each.value for each in paper.about]}
+        with self.transaction():
+            self._add(Fact, name=_PAPER + paper.name.strip(), value=value, true_from=now().date(), known_from=now())
 
     def activities(self, on: date | None = None, *, known_at: datetime | None = None) -> tuple[ProcessingActivity, ...]:
         """Processing activities as declared, in force on a day (today)."""

@@ -247,7 +247,7 @@ def _told(kept: str) -> tuple[dict[str, Sort], list[InFile]]:
     for product, sort, days, first in json.loads(kept):
         if product not in load():
             continue  # of a table that knew it once
-        if Sort(sort) in (Sort.CONTENT, Sort.SETTING):
+        if Sort(sort) in (Sort.CONTENT, Sort.SETTING, Sort.LISTED):
             in_file.append(InFile(product, Sort(sort), days, date.fromisoformat(first) if first else None))
         else:
             products[product] = Sort(sort)

@@ -231,6 +231,26 @@ class Scanned(Door):
             )
         return ended
 
+    def coverage_statement(self) -> dict[str, Any] | None:
+        """The newest sealed statement of coverage; None before the first scan has ended."""
+        from bailee.store.models import Scan as Row
+
+        with self._reading():
+            rows = self._rows(Row).filter(statement__isnull=False).order_by("-pk")
+            statement: dict[str, Any] | None = rows.values_list("statement", flat=True).first()
+            return statement
+
+    def save_coverage_statement(self, scan: int, statement: dict[str, Any]) -> None:
+        """Keep a statement with the scan that it speaks of, in the place of an earlier one of the same scan."""
+        from bailee.store.models import Scan as Row
+
+        with self.transaction():
+            self._rows(Row).filter(pk=scan).update(statement=statement)
+
+    def outcomes(self) -> list[tuple[str, str, str, int, int]]:
+        """(data store, outcome, reason, files, bytes) of all that is there."""
+        return self._outcomes()
+
     # what is known before
 
     def known_lists(self) -> tuple[KnownList, ...]:
@@ -587,6 +607,11 @@ class _Locators:
             segments = self.door._decrypted(column, ciphertext) if self.exact else json.loads(clear)
             locator = self.known[key] = Locator(tuple(segments))
         return locator
+
+
+def coverage_of(outcomes: Iterable[tuple[str, str, str, int, int]]) -> Coverage:
+    """Of `Scanned.outcomes`, all stores together."""
+    return _coverage(row[1:] for row in outcomes)
 
 
 def _coverage(rows: Iterable[tuple[str, str, int, int]]) -> Coverage:

@@ -1,0 +1,97 @@
+"""State what was looked at and what was not, sealed, with a record in the log; and check such a statement again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bailee.errors import CannotRead
+from bailee.evidence import log
+from bailee.evidence.statements import faults, public_key, seal
+from bailee.operations.report_status import conduct_of
+from bailee.reports.coverage import Outcome, statement
+from bailee.store.workspace import Workspace
+
+ACTION = "coverage-stated"
+
+
+def state_coverage(workspace: Workspace, outcomes: list[Outcome] | None = None) -> dict[str, Any]:
+    """The sealed statement of today. The newest one is given again where nothing changed since; else a new one is made.
+
+    `outcomes`: where they were counted already. CannotRead before the first scan.
+    """
+    scans = workspace.scans()
+    if not scans:
+        raise CannotRead("nothing was scanned yet", hint="bailee scan PLACE looks; bailee places lists what could be")
+    latest = scans[-1]
+    made = statement(
+        workspace.organisation_name,
+        outcomes if outcomes is not None else workspace.outcomes(),
+        places=tuple(place.name for place in workspace.places()),
+        scan={
+            "ident": f"scan-{latest.ident}",
+            "state": latest.state,
+            "started_at": latest.started_at.isoformat(timespec="seconds"),
+            "ended_at": latest.ended_at.isoformat(timespec="seconds") if latest.ended_at else None,
+        },
+        conduct=conduct_of(scans),
+        not_connected=[
+            {
+                "name": each.found.name,
+                "sort": each.found.sort.value,
+                "why": each.found.why_not,
+                "left_reason": each.left_reason,
+            }
+            for each in workspace.sought_places()
+            if each.scanned_at is None
+        ],
+        paper=[
+            {"name": each.name, "holds": list(each.holds), "about": [subject.value for subject in each.about]}
+            for each in workspace.paper_files()
+        ],
+    )
+    before = workspace.coverage_statement()
+    if before is not None and {**before["statement"], "made_at": ""} == made:
+        return before
+    made["made_at"] = log.now()
+    sealed = seal(made, workspace.keys.seal_key)
+    with workspace.transaction():
+        row = workspace.record(ACTION, f"scan-{latest.ident}", _details(sealed))
+        sealed["record"] = row.sequence
+        workspace.save_coverage_statement(latest.ident, sealed)
+    return sealed
+
+
+def _details(sealed: dict[str, Any]) -> dict[str, Any]:
+    made = sealed["statement"]
+    return {
+        "sha256": sealed["seal"]["sha256"],
+        "signature": sealed["seal"]["signature"],
+        "looked_at": made["looked_at"]["items"],
+        "in_part": sum(row["items"] for row in made["looked_at_in_part"].values()),
+        "not": sum(row["items"] for row in made["not_looked_at"].values()),
+    }
+
+
+def verify_statement(workspace: Workspace | None, file: Path) -> list[str]:
+    """What is wrong with a statement in a file; nothing where it is whole, ours, and stands in our log.
+
+    Without a workspace its hash and signature are checked, and not whose they are.
+    """
+    try:
+        sealed = json.loads(file.read_text(encoding="utf-8"))
+    except OSError:
+        raise CannotRead(f'cannot read "{file}"', hint="`bailee coverage --out FILE.json` writes one") from None
+    except ValueError:
+        return ["this is no sealed statement"]
+    if workspace is None:
+        return faults(sealed)
+    found = faults(sealed, public_key(workspace.keys.seal_key))
+    if found:
+        return found
+    digest = sealed["seal"]["sha256"]
+    rows, _ = workspace.evidence()
+    if not any(row.action == ACTION and json.loads(row.details).get("sha256") == digest for row in rows):
+        return ["the log of this organisation does not know this statement"]
+    return []
