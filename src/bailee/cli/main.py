@@ -24,7 +24,7 @@ from bailee import __version__
 from bailee.errors import Error
 
 STAGES = ("start here", "discover", "inventory", "obligations", "inform", "secure", "respond", "prove", "run")
-HELPERS = frozenset({"gate", "main", "options", "output", "pacing", "progress", "table"})
+HELPERS = frozenset({"gate", "secrets", "main", "options", "output", "pacing", "progress", "table"})
 
 
 class Pipeline(click.Group):

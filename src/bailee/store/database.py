@@ -113,6 +113,11 @@ def disconnect(home: Path) -> None:
         connections[alias].close()
 
 
+def forget(home: Path) -> None:
+    """A home folder that is no more, or is to be made anew."""
+    _aliases.pop(home.absolute(), None)
+
+
 def _register(home: Path, alias: str | None, stands_on: Engine) -> str:
     from django.db import connections
 
@@ -164,12 +169,15 @@ def explained(home: Path) -> Iterator[None]:
 
 __all__ = [
     "FILE",
+    "URL_FILE",
+    "SQLite",
     "connect",
     "disconnect",
     "engine",
     "exists",
     "explained",
     "fault",
+    "forget",
     "our_version",
     "set_up_django",
     "use",

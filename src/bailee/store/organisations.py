@@ -26,6 +26,14 @@ def organisations(home: Path) -> tuple[str, ...]:
         return tuple(Organisation.objects.using(alias).order_by("pk").values_list("ident", flat=True))
 
 
+def numbers_of(home: Path, alias: str) -> list[int]:
+    """Numbers of all organisations, in the transaction that is open."""
+    from bailee.store.models import Organisation
+
+    database.engine(home).enter(alias, (), "*")
+    return list(Organisation.objects.using(alias).order_by("pk").values_list("pk", flat=True))
+
+
 def create_organisation(home: Path, name: str, *, owner: str = OWNER, only_first: bool = False) -> str:
     """A new organisation with its keys and its owner; its ident. `only_first`: the one that is there, if there is one."""
     alias = database.connect(home)

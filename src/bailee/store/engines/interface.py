@@ -59,6 +59,14 @@ class Engine(Protocol):
         """In an open transaction: no other one that asks the same goes on until this one ends."""
         ...
 
+    def snapshot(self, alias: str) -> AbstractContextManager[None]:
+        """Reading everything as it is now, while others go on writing. On PostgreSQL `enter` is to follow."""
+        ...
+
+    def loaded(self, alias: str, table: str, column: str) -> None:
+        """Rows of a table were written with their numbers: new ones come after them."""
+        ...
+
     def fault(self, error: BaseException) -> tuple[str, str] | None:
         """What happened and what to do, for an error of this database; None for one of our own making."""
         ...

@@ -145,6 +145,25 @@ class PostgreSQL:
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", (MIGRATING & 0x7FFFFFFF, organisation))
 
+    @contextmanager
+    def snapshot(self, alias: str) -> Iterator[None]:
+        from django.db import connections, transaction
+
+        with transaction.atomic(using=alias):
+            with connections[alias].cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
+    def loaded(self, alias: str, table: str, column: str) -> None:
+        from django.db import connections
+
+        with connections[alias].cursor() as cursor:
+            name = connections[alias].ops.quote_name
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence(%s, %s), COALESCE(MAX({name(column)}), 0) + 1, false) FROM {name(table)}",  # noqa: S608 - names that the database itself gave
+                (table, column),
+            )
+
     def fault(self, error: BaseException) -> tuple[str, str] | None:
         import psycopg
 
@@ -189,7 +208,7 @@ def _grant(alias: str, account: str) -> None:
         name = connections[alias].ops.quote_name(account)
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}")
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
+        cursor.execute(f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {name}")
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {name}")
 
 

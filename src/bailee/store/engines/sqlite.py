@@ -99,6 +99,20 @@ class SQLite:
     def serialise(self, alias: str, organisation: int) -> None:
         """BEGIN IMMEDIATE: only one transaction writes at a time."""
 
+    @contextmanager
+    def snapshot(self, alias: str) -> Iterator[None]:
+        from django.db import connections
+
+        with connections[alias].cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")  # a reader of the write-ahead log: it stops no writer
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
+    def loaded(self, alias: str, table: str, column: str) -> None:
+        """SQLite's own counter follows the rows."""
+
     def fault(self, error: BaseException) -> tuple[str, str] | None:
         if isinstance(error, sqlite3.Error):
             name = getattr(error, "sqlite_errorname", "") or ""

@@ -1,0 +1,126 @@
+"""Every row of a store, in words that either database reads again: what a backup is made of.
+
+A piece is one JSON line with the names of its columns, and then one line a row. Bytes are base64, times ISO 8601 in UTC;
+numbers of rows stay as they are, so that what points at them still does.
+
+    for piece in pieces(alias, 5_000): …            # inside Engine.snapshot
+    load(alias, piece.table, piece.content)          # inside one transaction
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+
+from bailee.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some rows of one table."""
+
+    table: str
+    rows: int
+    content: bytes
+
+
+def pieces(alias: str, size: int) -> Iterator[Piece]:
+    """All rows of all tables, organisations first, `size` rows at a time."""
+    for model in _models():
+        fields = model._meta.concrete_fields
+        head = json.dumps({"columns": [[field.column, _sort(field)] for field in fields]}).encode()
+        names = [field.attname for field in fields]
+        out = [_OUT[_sort(field)] for field in fields]
+        rows = iter(model.objects.using(alias).order_by("pk").values_list(*names).iterator(chunk_size=size))
+        while few := list(islice(rows, size)):
+            lines = [json.dumps([write(value) for write, value in zip(out, row, strict=True)]).encode() for row in few]
+            yield Piece(model._meta.db_table, len(few), b"\n".join([head, *lines]) + b"\n")
+
+
+def tables() -> tuple[str, ...]:
+    """Tables in the order in which they are written out."""
+    return tuple(model._meta.db_table for model in _models())
+
+
+def load(alias: str, table: str, content: bytes) -> int:
+    """Write the rows of a piece; how many there were. InvalidInput where they are no rows of a table of ours."""
+    from django.db import connections
+
+    connection = connections[alias]
+    lines = content.splitlines()
+    try:
+        columns = [(str(name), str(sort)) for name, sort in json.loads(lines[0])["columns"]]
+        read = [_IN[sort] for _, sort in columns]
+        rows = [[back(value) for back, value in zip(read, json.loads(line), strict=True)] for line in lines[1:]]
+    except (ValueError, KeyError, TypeError, IndexError):
+        raise InvalidInput("this backup holds rows that are none") from None
+    there = _columns(alias)
+    if not {name for name, _ in columns} <= there.get(table, set()):
+        raise InvalidInput("this backup holds rows of a table that this bailee does not know")
+    if connection.vendor == "sqlite":
+        times = [number for number, (_, sort) in enumerate(columns) if sort == "time"]
+        for row in rows:
+            for number in times:
+                row[number] = row[number] and row[number].replace(tzinfo=None).isoformat(" ")
+    name = connection.ops.quote_name
+    listed, places = ", ".join(name(column) for column, _ in columns), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {name(table)} ({listed}) VALUES ({places})", rows)  # noqa: S608 - names that the database itself gave
+    return len(rows)
+
+
+def _models() -> list[Any]:
+    from django.apps import apps
+
+    models = list(apps.get_app_config("store").get_models())
+    return sorted(models, key=lambda model: (model._meta.db_table != "organisation", model._meta.db_table))
+
+
+def _columns(alias: str) -> dict[str, set[str]]:
+    """Columns by table, as the database itself has them."""
+    from django.db import connections
+
+    connection = connections[alias]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            return {
+                table: {column.name for column in connection.introspection.get_table_description(cursor, table)}
+                for table in tables()
+            }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+        )
+        found: dict[str, set[str]] = {}
+        for table, column in cursor.fetchall():
+            if table in tables():
+                found.setdefault(table, set()).add(column)
+        return found
+
+
+def _sort(field: Any) -> str:
+    inside = field.target_field if field.is_relation else field
+    return {"BinaryField": "bytes", "DateTimeField": "time", "DateField": "day", "JSONField": "json"}.get(
+        inside.get_internal_type(), "plain"
+    )
+
+
+_OUT: dict[str, Callable[[Any], Any]] = {
+    "plain": lambda value: value,
+    "json": lambda value: value,
+    "bytes": lambda value: None if value is None else base64.b64encode(bytes(value)).decode(),
+    "time": lambda value: None if value is None else value.astimezone(UTC).isoformat(),
+    "day": lambda value: None if value is None else value.isoformat(),
+}
+_IN: dict[str, Callable[[Any], Any]] = {
+    "plain": lambda value: value,
+    "json": lambda value: None if value is None else json.dumps(value),
+    "bytes": lambda value: None if value is None else base64.b64decode(value),
+    "time": lambda value: None if value is None else datetime.fromisoformat(value),
+    "day": lambda value: None if value is None else date.fromisoformat(value),
+}
