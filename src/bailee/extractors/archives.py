@@ -194,6 +194,7 @@ def _libarchive(item: Item, budget: Budget) -> Iterator[Extracted]:
         item = Item(item.locator, item.size, data=item.read(), file_name=item.file_name)
     outer = item.locator
     seen = 0
+    tried = False
     try:
         with _opened(item, "all") as archive:
             for entry in archive:
@@ -206,9 +207,15 @@ def _libarchive(item: Item, budget: Budget) -> Iterator[Extracted]:
                     yield Unread(outer.inside(name), Reason.TOO_BIG)
                     continue
                 pieces = list(member(_entry_chunks(entry), outer, name, budget))
-                if budget.passwords and seven_zip.is_one(item) and any(map(_is_locked, pieces)):
-                    yield from seven_zip.members(item, budget)
-                    return
+                if budget.passwords and not tried and any(map(_is_locked, pieces)) and seven_zip.is_one(item):
+                    tried = True
+                    try:
+                        yield from seven_zip.members(item, budget)
+                    except Unreadable as refusal:
+                        if refusal.reason is not Reason.ENCRYPTED:
+                            raise
+                    else:
+                        return
                 yield from pieces
     except Unreadable as refusal:
         if refusal.reason is Reason.ENCRYPTED and budget.passwords and not seen and seven_zip.is_one(item):
