@@ -180,6 +180,13 @@ def test_a_server_without_sasl_gets_a_login(server: simulator.Server) -> None:
     assert len(items(connect(server))) == 3
 
 
+def test_a_password_that_would_begin_a_new_command_is_not_sent(server: simulator.Server) -> None:
+    server.capabilities = ["IMAP4rev1"]
+    entries = list(connect(server, password='x"\r\nA1 DELETE INBOX').items())
+    assert entries == [Unreachable(Locator((".",)), Reason.NO_PERMISSION)]
+    assert "LOGIN" not in server.commands
+
+
 @pytest.mark.parametrize("fault", ["huge-literal", "endless-line", "endless-answers"])
 def test_a_hostile_answer_costs_the_message_and_no_memory(server: simulator.Server, fault: str) -> None:
     found = items(connect(server))
