@@ -11,7 +11,7 @@ from bailee.inventory import Difference, Exposure, Holding, Inventory, differenc
 from bailee.monitoring.itself import IDENT as OWN
 from bailee.monitoring.itself import own_entry
 from bailee.monitoring.register import Entry, Viewers, register
-from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures
+from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures, judge_of
 from bailee.protection.viewers import viewers_of
 from bailee.store.rows.base import now
 from bailee.store.rows.monitored import Monitored
@@ -93,7 +93,7 @@ class Held(Monitored, Told):
             )
             for file in self.files(exact_locators=True, holding=True)
         }
-        asked = probe or SystemProbe()
+        asked = judge_of(probe or SystemProbe())
         return {
             key: exposures((seen[row] for _, row in files if isinstance(row, int) and row in seen), asked)
             for key, files in (inventory or self.inventory()).files().items()
