@@ -33,8 +33,9 @@ SAMPLE = 10_000  # rows of a table, where a share is read
 ROWS_A_PAGE = 60  # of 8 KiB, where nobody counted
 FEWEST_PAGES = 40  # in a sample
 SAMPLE_BYTES = 64 << 20  # and at most so much of it
-PART_BYTES = 64 << 20  # on the server's disk, of one part of a table that is read in full
-MOST_BYTES = 1 << 30  # of one part, as it is copied
+# On the server's disk, of one part of a table that is read in full: some 30,000 rows, of which one file's findings hold all.
+PART_BYTES = 4 << 20
+MOST_BYTES = 64 << 20  # of one part, as it is copied, where it cannot be cut
 CELL_BYTES = 16 << 20  # a larger one is left
 CONNECT_SECONDS = 15
 STATEMENT_SECONDS = 120  # until the first rows come
