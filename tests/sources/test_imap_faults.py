@@ -122,6 +122,7 @@ def test_a_server_that_never_answered_is_given_up_soon(server: simulator.Server)
     mailbox._patience.sleep, mailbox._patience.clock = clock.sleep, clock.now
     assert list(mailbox.items()) == [Unreachable(Locator((".",)), Reason.NOT_CONNECTED)]
     assert sum(clock.slept) < 5
+    assert [note.ident for note in mailbox.notes()] == ["away"]
 
 
 def test_a_message_that_vanishes_in_the_middle_costs_only_itself(server: simulator.Server) -> None:

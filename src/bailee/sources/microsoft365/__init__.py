@@ -144,7 +144,8 @@ class Tenant:
 
     def notes(self) -> tuple[Note, ...]:
         told = []
-        if "mail" in self._only and self._patience.lost is None:
+        is_away = self._patience.lost is Reason.NOT_CONNECTED or not self._patience.reached
+        if "mail" in self._only and self._patience.lost is None and not is_away:
             told.append(
                 Note(
                     "beside",
@@ -153,7 +154,7 @@ class Tenant:
             )
         if self._sign_in.refused:
             told.append(Note("refused", f"Microsoft does not let bailee in ({self._sign_in.refused})"))
-        elif self._patience.lost is Reason.NOT_CONNECTED:
+        elif is_away:
             told.append(Note("away", "Microsoft was not reached, or its certificate is not trusted on this machine"))
         if count := self._drives.public:
             says = "1 file can be opened" if count == 1 else f"{count:,} files can be opened"
