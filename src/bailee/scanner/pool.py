@@ -91,6 +91,7 @@ class Pool:
     held: Held | None = None  # what every worker so far was refused; None: none has started yet
     started: int = 0  # workers
     tried: set[Locator] = field(default_factory=set)  # files whose worker was ended from outside
+    largest: int = 0  # bytes that a worker was seen to hold
     ended: int = 0  # of them, before their time, by a file or by a limit
     _workers: list[_Worker] = field(default_factory=list)
     _looked: float = 0.0
@@ -253,6 +254,7 @@ class Pool:
         if now - worker.heard > limits.seconds or now - worker.started > allowed:
             return Reason.TIMED_OUT
         worker.memory = resident(worker.pid)
+        self.largest = max(self.largest, worker.memory)
         if worker.memory > limits.memory * 1.25:
             return Reason.OUT_OF_MEMORY
         return None

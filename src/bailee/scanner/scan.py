@@ -233,7 +233,7 @@ class Scanner:
                     else:
                         yield from self._hear(item, piece)
                 yield from self._close_folders(listing, supply)
-            self.conduct.hear(pool.held, pool.started, pool.ended)
+            self.conduct.hear(pool.held, pool.started, pool.ended, pool.largest)
 
     def _listed(self, path: str, listing: bytes, names: Collection[str] | None) -> bool:
         told = self.folders(path, listing, names) if self.folders is not None else None
