@@ -331,7 +331,9 @@ def test_a_view_that_takes_too_long_is_given_up(
     postgresql: servers.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with boss(postgresql, "shop") as connection:
-        connection.execute("CREATE VIEW slow AS SELECT pg_sleep(30)::text, email FROM buyers; GRANT SELECT ON slow TO reader")
+        connection.execute(
+            "CREATE VIEW slow AS SELECT pg_sleep(30)::text, email FROM buyers; GRANT SELECT ON slow TO reader"
+        )
     monkeypatch.setattr("bailee.sources.postgresql.STATEMENT_SECONDS", 1)
     told = outcomes(scanned(postgresql.address("postgresql", "shop"), tmp_path)[0])
     assert told == {"public.buyers": "read", "public.slow (view)": "timed-out"}
