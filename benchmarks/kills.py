@@ -87,6 +87,7 @@ def _scan(home: Path, tree: Path) -> None:
 
 def started(home: Path, tree: Path) -> int:
     """A scan in a process of its own. All share the one process that workers are forked from: it takes a second to load."""
+    forkserver.ensure_running()  # it dies of a client that is killed while it asks for a worker; a scan of its own has its own
     pid = os.fork()
     if pid == 0:
         os.setsid()
@@ -101,10 +102,15 @@ def started(home: Path, tree: Path) -> int:
     return pid
 
 
+codes: dict[int, int] = {}  # by process, of those that ended by themselves
+
+
 def has_ended(pid: int, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if os.waitpid(pid, os.WNOHANG)[0]:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            codes[pid] = status
             return True
         time.sleep(0.005)
     return False
@@ -154,8 +160,11 @@ def disturbed(home: Path, tree: Path, kills: int, longest: float, rng: random.Ra
             kills -= 1
         if not dead and not has_ended(pid, 300):
             raise SystemExit("a scan hangs")
-    if not has_ended(started(home, tree), 300):
+    pid = started(home, tree)
+    if not has_ended(pid, 300):
         raise SystemExit("a scan hangs")
+    if codes.pop(pid):
+        raise SystemExit("a scan that nobody killed failed")
 
 
 def state(home: Path) -> dict[str, Any]:
