@@ -67,6 +67,7 @@ def test_a_scan_tells_the_tools_and_not_those_that_are_only_named(world: World, 
     assert found["frigate"].kept.words == "14 days (set)" and found["frigate"].since_from == "configuration"
     assert found["squid"].records == (("web-history", 1),) and str(found["squid"].since) == "2025-02-26"
     assert found["squid"].viewers.accounts is not None
+    assert found["frigate"].viewers.accounts is None  # who can open its settings views no film
     scan_store(world.alice, [office])
     assert tools(world.alice) == found  # nothing was read again, and nothing is lost
     (office / "nvr/frigate/config/config.yml").unlink()

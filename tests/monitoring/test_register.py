@@ -228,3 +228,8 @@ def test_what_was_declared_and_not_found_stands_as_it_was_where_no_tool_is_there
     )
     assert held(holdings=(missing,)) == {("camera-footage", "employee"): missing}
     assert held(entry(SETTING), holdings=(missing,))["camera-footage", "employee"].found
+
+
+def test_one_list_handed_over_and_scanned_is_one_sign() -> None:
+    listed = replace(SETTING, sort=Sort.LISTED, kept_days=None)
+    assert entry(replace(listed, sort=Sort.SOFTWARE, origin="software-list"), listed).confidence is Confidence.LIKELY
