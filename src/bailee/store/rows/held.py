@@ -113,7 +113,7 @@ class Held(Monitored, Told):
                 last=scans[-1].started_at.date() if scans else None,
                 viewers=self.members(),
                 home="bailee's store",
-                kept=bool(scans),
+                kept=True,
                 declared=declared.get(OWN),
                 places=tuple(place.name for place in self.places()),
             ),
@@ -130,7 +130,8 @@ class Held(Monitored, Told):
 
     def differences(self) -> tuple[Difference, ...]:
         """Where declared and found part ways."""
-        return differences(self.holdings(), self.activities())
+        own_is_declared = any(each.tool == OWN for each in self.tool_declarations())
+        return differences(self.holdings(with_own=own_is_declared), self.activities())
 
 
 def _path(root: Path, file: HeldFile) -> Path:
