@@ -1,6 +1,7 @@
 """Films of many sorts, made here, and how well footage of cameras is told from the others: precision and recall by sort.
 
-    python benchmarks/films.py [--each 2] [--ocr] [--write]
+    python benchmarks/films.py [--each 2] [--ocr]
+    python benchmarks/run.py films
 
 Nobody may hand out what cameras record of people, so these are drawn: rooms and yards seen by a camera that stands still or
 turns, by day and by infrared light, with and without a printed clock; and what is none: phone clips, meetings, screens, slide
@@ -11,23 +12,23 @@ what is printed in the frames, as a scan does where that is installed.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from bailee.scanner import KindFound, Limits, ScanKeys, scan
 from bailee.vocabulary import Confidence
+from page import Section
 
-RESULTS = Path(__file__).with_name("results") / "films.json"
 Frame = Image.Image
 
 
@@ -45,11 +46,17 @@ def room(rng: random.Random, size: tuple[int, int], *, outdoors: bool = False) -
     return picture.filter(ImageFilter.GaussianBlur(1))
 
 
+@cache
+def _noise(size: tuple[int, int], strength: float) -> Frame:
+    return Image.effect_noise(size, strength * 2).convert("RGB")
+
+
 def grain(picture: Frame, strength: float) -> Frame:
-    if not strength:
-        return picture
-    noise = numpy.random.default_rng(0).normal(0, strength, (picture.height, picture.width, 1))
-    return Image.fromarray(numpy.clip(numpy.asarray(picture, dtype=float) + noise, 0, 255).astype("uint8"))
+    """As a sensor makes it: another part of one noise each time."""
+    noise = _noise((picture.width + 16, picture.height + 16), strength)
+    left, top = random.randrange(16), random.randrange(16)
+    part = noise.crop((left, top, left + picture.width, top + picture.height))
+    return ImageChops.add(picture, part, 1, -128)
 
 
 def clock(picture: Frame, at: datetime, rng_label: str, pattern: str = "%Y-%m-%d %H:%M:%S") -> Frame:
@@ -176,7 +183,7 @@ def screen(
         yield picture
 
 
-SD, HD = (704, 480), (1280, 720)
+SD, HD = (704, 480), (960, 540)
 Sort = tuple[bool, bool, int, str, dict[str, str], Callable[[random.Random, int, int], Iterator[Frame]]]
 # whether it is footage of a camera, sound, frames a second, ending, tags, how it is drawn
 SORTS: dict[str, Sort] = {
@@ -227,43 +234,65 @@ def film(path: Path, sort: Sort, rng: random.Random, seconds: int) -> None:
             container.mux(audio.encode())
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--each", type=int, default=2)
-    parser.add_argument("--seconds", type=int, default=20)
-    parser.add_argument("--only", default="")
-    parser.add_argument("--ocr", action="store_true")
-    parser.add_argument("--write", action="store_true")
-    given = parser.parse_args()
+def measured(each: int, seconds: int, only: str = "", ocr: str = "full") -> dict[str, Counter[str]]:
+    """By sort: how many films, how many were told as footage (likely and up), how many only possibly."""
     told: dict[str, Counter[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
         names: dict[str, str] = {}
         for number, (name, sort) in enumerate(SORTS.items()):
-            for again in range(given.each if given.only in name else 0):
+            for again in range(each if only in name else 0):
                 file = f"{number:02}{again}/film {again}.{sort[3]}"  # a folder each: no series tells
                 Path(folder, file).parent.mkdir()
-                film(Path(folder, file), sort, random.Random(f"{name}{again}"), given.seconds)
+                film(Path(folder, file), sort, random.Random(f"{name}{again}"), seconds)
                 names[file] = name
         found: dict[str, Confidence] = {}
-        for event in scan(Path(folder), keys=ScanKeys.random(), limits=Limits(ocr="full" if given.ocr else "off")):
+        for event in scan(Path(folder), keys=ScanKeys.random(), limits=Limits(ocr=ocr, seconds=60)):
             if isinstance(event, KindFound) and event.kind == "camera-footage":
                 found[event.locator.item] = max(found.get(event.locator.item, event.confidence), event.confidence)
         for file, name in names.items():
             told.setdefault(name, Counter())["films"] += 1
             told[name]["possible" if found.get(file) is Confidence.POSSIBLE else "told"] += file in found
+    return told
+
+
+def summed(told: dict[str, Counter[str]]) -> str:
     right = sum(tally["told"] for name, tally in told.items() if SORTS[name][0])
     wrong = sum(tally["told"] for name, tally in told.items() if not SORTS[name][0])
     wanted = sum(tally["films"] for name, tally in told.items() if SORTS[name][0])
+    films = sum(tally["films"] for tally in told.values())
+    return f"precision {right / max(right + wrong, 1):.2f}, recall {right / max(wanted, 1):.2f} of {films} films"
+
+
+def measure(each: int = 1, seconds: int = 8) -> Sequence[Section]:
+    told = measured(each, seconds)
+    lines = [
+        (
+            f"{len(SORTS)} sorts of films, drawn by `benchmarks/films.py`, each {seconds} s and in a folder of its own; what is printed in frames is read. "
+            f"**{summed(told)[:1].upper()}{summed(told)[1:]}.** The rule was made with these sorts in mind: on real footage it is a guess."
+        ),
+        "",
+        "| film | footage of a camera | films | told | possible |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {name} | {'yes' if SORTS[name][0] else 'no'} | {tally['films']} | {tally['told']} | {tally['possible']} |"
+        for name, tally in told.items()
+    ]
+    return [Section("films", "## Camera footage among films", lines)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--each", type=int, default=2)
+    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--ocr", action="store_true", help="read what is printed in the frames")
+    given = parser.parse_args()
+    told = measured(given.each, given.seconds, given.only, "full" if given.ocr else "off")
     for name, tally in told.items():
-        print(
-            f"{'camera' if SORTS[name][0] else 'other':7} {name:28} {tally['told']} of {tally['films']} told, {tally['possible']} possible"
-        )
-    print(
-        f"precision {right / max(right + wrong, 1):.2f}, recall {right / max(wanted, 1):.2f}, {sum(t['films'] for t in told.values())} films"
-    )
-    if given.write:
-        RESULTS.write_text(json.dumps({"ocr": given.ocr, "right": right, "wrong": wrong, "wanted": wanted,
-                                       "by_sort": {name: [SORTS[name][0], dict(tally)] for name, tally in told.items()}}, indent=1) + "\n")  # fmt: skip
+        kind = "camera" if SORTS[name][0] else "other"
+        print(f"{kind:7} {name:28} {tally['told']} of {tally['films']} told, {tally['possible']} possible")
+    print(summed(told))
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+import hostile  # noqa: E402 - after it
 import mutations  # noqa: E402 - found by the path above
-from bailee.scanner import ItemPartly, ItemRead, ScanKeys, Skipped, scan  # noqa: E402 - after it
+from bailee.scanner import Conduct, ItemPartly, ItemRead, ScanKeys, Skipped, scan  # noqa: E402 - after it
 from bailee.vocabulary import Reason  # noqa: E402 - after it
 
 AT_ONCE = 1_000  # files in the folder that is scanned
@@ -49,12 +50,14 @@ def main() -> int:
     bad: list[str] = []
     longest = 0.0
     began = time.monotonic()
+    conduct = Conduct()
+    bombs = meet_bombs(conduct)
     for first in range(asked.first, asked.first + asked.count, AT_ONCE):
         count = min(AT_ONCE, asked.first + asked.count - first)
         with tempfile.TemporaryDirectory() as folder:
             lay(Path(folder), first, count)
             heard = time.monotonic()
-            for event in scan(Path(folder), keys=ScanKeys.random()):
+            for event in scan(Path(folder), keys=ScanKeys.random(), conduct=conduct):
                 if not isinstance(event, ItemRead | ItemPartly | Skipped):
                     continue
                 longest, heard = max(longest, time.monotonic() - heard), time.monotonic()
@@ -67,15 +70,43 @@ def main() -> int:
                 outcomes[form, told] += 1
                 if not isinstance(event, ItemRead) and event.reason in (Reason.CRASHED, Reason.TIMED_OUT):
                     bad.append(f"{name.split(' ', 1)[0]} ({form}): {event.reason.value}")
+        done = first + count - asked.first
+        once = sum(1 for times in ends.values() if times == 1)
+        spent = time.monotonic() - began
+        asked.out.write_text(page(done, once, outcomes, bad, longest, spent, conduct, bombs), encoding="utf-8")
         print(f"{first + count:,} files, {len(bad)} crashed or timed out, {time.monotonic() - began:.0f} s", flush=True)
-    once = sum(1 for times in ends.values() if times == 1)
-    asked.out.write_text(page(asked.count, once, outcomes, bad, longest, time.monotonic() - began), encoding="utf-8")
-    return 0 if once == asked.count and not bad else 1
+    return 0 if once == asked.count and not bad and conduct.largest <= 1 << 30 else 1
+
+
+def meet_bombs(conduct: Conduct) -> list[tuple[str, str, float]]:
+    """Files made to hang, to swell or to kill: how each ended, and after how many seconds."""
+    found = []
+    for name, make in sorted(hostile.BOMBS.items()):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / name).write_bytes(make())
+            before, told = time.monotonic(), ""
+            for event in scan(Path(folder), keys=ScanKeys.random(), conduct=conduct, jobs=1):
+                if isinstance(event, ItemRead):
+                    told += "read"
+                elif isinstance(event, ItemPartly | Skipped):
+                    told += f"{'partly' if isinstance(event, ItemPartly) else 'skipped'}: {event.reason.value}"
+            found.append((name, told, time.monotonic() - before))
+    return found
 
 
 def page(
-    count: int, once: int, outcomes: Counter[tuple[str, str]], bad: list[str], longest: float, spent: float
+    count: int,
+    once: int,
+    outcomes: Counter[tuple[str, str]],
+    bad: list[str],
+    longest: float,
+    spent: float,
+    conduct: Conduct,
+    bombs: list[tuple[str, str, float]],
 ) -> str:
+    made = "\n".join(f"| {name} | {told} | {seconds:.1f} |" for name, told, seconds in bombs)
+    held = ", ".join(conduct.held.by) if conduct.held else "nothing"
+    missing = ", ".join(conduct.held.missing) or "nothing" if conduct.held else "everything"
     rows = "\n".join(
         f"| {form} | {outcomes[form, 'read']:,} | {outcomes[form, 'partly']:,} | {outcomes[form, 'skipped']:,} |"
         for form in sorted({form for form, _ in outcomes})
@@ -83,7 +114,7 @@ def page(
     listed = "\n".join(f"- {line}" for line in bad[:50]) or "None."
     return f"""# Damaged files
 
-*Written by `make fuzz` on {datetime.now(UTC):%d %B %Y}: files of every format, damaged at random inside their containers, through the real scanner.*
+*Written by `make fuzz` on {datetime.now(UTC):%d %B %Y}: files of every format, damaged at random inside their containers, through the real scanner. Had the scan itself died, there would be no page.*
 
 | | |
 |---|---|
@@ -91,11 +122,20 @@ def page(
 | ended exactly once | {once:,} |
 | workers that died, or files given up for time | {len(bad):,} |
 | longest wait between two files | {longest:.1f} s |
+| most memory that a worker was seen to hold, the hostile ones below included | {conduct.largest / (1 << 20):,.0f} MiB |
+| workers started, and ended by a file or a limit | {conduct.workers:,}, {conduct.ended:,} |
+| what kept workers in, and what did not hold | {held}; {missing} |
 | in all | {spent:,.0f} s |
 
 | format | read | partly | skipped |
 |---|---|---|---|
 {rows}
+
+## Hostile files
+
+| file | ended | seconds, with the start of a worker |
+|---|---|---|
+{made}
 
 ## Crashed or timed out
 

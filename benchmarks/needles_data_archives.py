@@ -498,3 +498,38 @@ def _(plant: Plant) -> bytes:
     out = io.BytesIO()
     OOXMLFile(io.BytesIO(package)).encrypt(PASSWORD, out)
     return out.getvalue()
+
+
+@file("locked.odt")
+def _(plant: Plant) -> bytes:
+    """OpenDocument 1.2, part 3, section 4, with few rounds."""
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    content = f"<office:document-content {office}><office:body><office:text><text:p>{plant('body behind a password')}</text:p></office:text></office:body></office:document-content>"
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(content.encode()) + packer.flush()
+    salt, vector = os.urandom(16), os.urandom(16)
+    key = hashlib.pbkdf2_hmac("sha1", hashlib.sha256(PASSWORD.encode()).digest(), salt, 1000, 32)
+    padding = 16 - len(packed) % 16
+    encryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
+    locked = encryptor.update(packed + bytes(padding - 1) + bytes([padding])) + encryptor.finalize()
+
+    def text(raw: bytes) -> str:
+        return base64.b64encode(raw).decode()
+
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{space}"><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml" manifest:size="{len(content)}">'
+        f'<manifest:encryption-data manifest:checksum-type="{space}#sha256-1k" manifest:checksum="{text(hashlib.sha256(packed[:1024]).digest())}">'
+        f'<manifest:algorithm manifest:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc" manifest:initialisation-vector="{text(vector)}"/>'
+        f'<manifest:key-derivation manifest:key-derivation-name="PBKDF2" manifest:key-size="32" manifest:iteration-count="1000" manifest:salt="{text(salt)}"/>'
+        '<manifest:start-key-generation manifest:start-key-generation-name="http://www.w3.org/2000/09/xmldsig#sha256" manifest:key-size="32"/>'
+        "</manifest:encryption-data></manifest:file-entry></manifest:manifest>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", locked)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return out.getvalue()

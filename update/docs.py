@@ -155,10 +155,21 @@ def kinds_page() -> str:
         f"{len(found)} kinds. A record is recognised by what stands in it, with title, file name and folder taken away, and never",
         "from those alone. A policy, an empty form or an article about the thing is not the thing.",
         "",
-        "| ident | what | mostly about | recognised from |",
-        "| --- | --- | --- | --- |",
+        "An item may hold several. How well each is told: [benchmarks.md](benchmarks.md).",
+        "",
+        "| ident | what | data | mostly about | recognised from |",
+        "| --- | --- | --- | --- | --- |",
     ]
-    lines += [row(f"`{each.ident}`", each.name, each.subject.value, each.recognised_from) for each in found]
+    lines += [
+        row(
+            f"`{each.ident}`",
+            each.name,
+            DATA_CATEGORIES[each.category].label,
+            each.subject.value,
+            each.recognised_from,
+        )
+        for each in found
+    ]
     return "\n".join(lines) + "\n"
 
 

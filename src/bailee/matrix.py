@@ -244,6 +244,8 @@ def _held(
     activities: Sequence[ProcessingActivity],
 ) -> Cell:
     evidence = tuple(_read_words(store, coverage.get(store)) for store in holding.stores)
+    if holding.tools:
+        evidence = (f"recorded by {_list(holding.tools)}", *evidence)
     if holding.found:
         wrong = (
             _forbidden(holding, obligations)

@@ -14,6 +14,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from bailee.errors import CannotRead, InvalidInput, NotAllowed
@@ -54,6 +55,14 @@ class Passwords:
         if word in self._words:
             self._words.remove(word)
             self._words.insert(0, word)
+
+
+_LIBRARIES = (("pyzipper", "locked zips"), ("py7zr", "locked 7z archives"), ("msoffcrypto", "locked Office documents"))
+
+
+def not_opened_here() -> tuple[str, ...]:
+    """What no password opens in this installation, for want of the extra `data`."""
+    return tuple(what for library, what in _LIBRARIES if find_spec(library) is None)
 
 
 def read_passwords(file: Path) -> Passwords:

@@ -24,7 +24,10 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "HR").mkdir(parents=True)
     (folder / "HR" / "payroll.csv").write_text(PAYROLL)
     (folder / "notes.txt").write_text("Nothing about anybody.\n")
-    (folder / "cut.zip").write_bytes(b"PK\x03\x04" + b"\x00" * 40)
+    with zipfile.ZipFile(folder / "cut.zip", "w") as archive:
+        archive.writestr("whole.txt", "Nothing about anybody.\n")
+        archive.writestr("half.txt", "Nothing about anybody.\n" * 9)
+    (folder / "cut.zip").write_bytes((folder / "cut.zip").read_bytes()[:150])
     with zipfile.ZipFile(folder / "HR" / "old.zip", "w") as archive:
         archive.writestr("2019.csv", PAYROLL)
     return folder

@@ -207,3 +207,21 @@ def test_a_table_in_a_picture_keeps_its_heads() -> None:
     (table,) = [text for text in texts(saved(picture), "a.png") if text.locator.segments[-1] == "ocr"]
     assert table.cells is not None
     assert table.cells.header_at(table.content.index("011401533")) == "Routing number"
+
+
+# What a maker of codes made of `TEL:+12125550143 ann.roe@fairmont-dental.com`, a row a number.
+QR = (
+    "1fdd4017f 105e0bd41 175f1d55d 174e0215d 1751edb5d 104945641 1fd55557f 287400 13f76a697 1a3c6739c 1f637da75 a2b5b294 "
+    "1177ddf6d 12981a6ab 2ff988bc 1392626fd f5b4305b 1816a79d3 14e26321d fa50c8c6 1442e1989 17395563f 1775f827f 142f98164 "
+    "1d6afb7f8 1274312 1fdc77f50 105021116 175eadbfa 175389125 174c9dd37 10473403f 1fd6d83e0"
+)
+
+
+@pytest.mark.usefixtures("reading")
+def test_what_a_code_on_a_badge_says_is_text() -> None:
+    badge = Image.new("L", (450, 450), "white")
+    for down, row in enumerate(QR.split()):
+        for across in range(33):
+            if int(row, 16) >> (32 - across) & 1:
+                badge.paste(0, (60 + 10 * across, 60 + 10 * down, 70 + 10 * across, 70 + 10 * down))
+    assert "ann.roe@fairmont-dental.com" in "".join(text.content for text in texts(saved(badge), "a.png"))

@@ -99,6 +99,12 @@ def test_a_file_in_an_electronic_invoice_is_an_item() -> None:
     assert item.data is not None and item.data.startswith(b"%PDF-1.4")
 
 
+def test_a_page_in_an_element_of_a_feed_is_read_without_its_tags() -> None:
+    feed = "<rss><description>&lt;p&gt;SSN &lt;b&gt;512&lt;/b&gt;-44-7313 &lt;a href='mailto:ann@example.org'&gt;x&lt;/a&gt;</description></rss>"
+    said = words_by_place(feed.encode())[""]
+    assert "SSN 512-44-7313" in said and "mailto:ann@example.org" in said and "<" not in said
+
+
 def test_a_digest_in_xml_stays_text() -> None:
     digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     assert digest in words_by_place(f"<a><sum>{digest}</sum></a>".encode())[""]

@@ -18,6 +18,7 @@ from bailee.operations.scan_store import scan_store
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
 from cli.running import read_json, run
+from cli.test_schemas import check
 from world import World
 
 FRIGATE = "record:\n  enabled: true\n  retain:\n    days: 14\n"
@@ -67,6 +68,7 @@ def test_a_scan_tells_the_tools_and_not_those_that_are_only_named(world: World, 
     assert found["frigate"].kept.words == "14 days (set)" and found["frigate"].since_from == "configuration"
     assert found["squid"].records == (("web-history", 1),) and str(found["squid"].since) == "2025-02-26"
     assert found["squid"].viewers.accounts is not None
+    assert found["frigate"].viewers.accounts is None  # who can open its settings views no film
     scan_store(world.alice, [office])
     assert tools(world.alice) == found  # nothing was read again, and nothing is lost
     (office / "nvr/frigate/config/config.yml").unlink()
@@ -157,7 +159,9 @@ def test_the_command_shows_declares_and_says_what_differs(office: Path, tmp_path
     assert said.output.splitlines() == ["declared: Frigate", "  differs: declared kept 7 days, and it is set to 14"]
     one = run("monitoring", "frigate", home=home)
     assert "protection of premises" in one.output and "configuration in office/nvr" in one.output
-    told = {each["ident"]: each for each in read_json("monitoring", "--json", home=home)}
+    listed = read_json("monitoring", "--json", home=home)
+    check("monitoring", listed)
+    told = {each["ident"]: each for each in listed}
     assert told["frigate"]["declared"] and told["squid"]["state"] == "red" and told["bailee"]["found"]
     assert run("monitoring", "teramind", home=home).exit_code == 1 or "no trace" in str(
         run("monitoring", "teramind", home=home).exception

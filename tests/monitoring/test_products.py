@@ -226,3 +226,22 @@ PATHS = {
 @pytest.mark.parametrize("path", PATHS)
 def test_what_a_running_tool_leaves_is_its_trace(path: str) -> None:
     assert [(seen.product, seen.sort.value) for seen in seen_at(path)] == [PATHS[path]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sense",
+        "MDDlpSvc",
+        "WinDefend",
+        "TermService",
+        "RemoteRegistry",
+        "EventLog",
+        "wuauserv",
+        "CronService",
+        "Schedule",
+        "LanmanServer",
+    ],
+)
+def test_services_that_every_windows_has_are_no_monitoring(name: str) -> None:
+    assert names.service(name) == ()

@@ -228,3 +228,13 @@ def test_what_was_declared_and_not_found_stands_as_it_was_where_no_tool_is_there
     )
     assert held(holdings=(missing,)) == {("camera-footage", "employee"): missing}
     assert held(entry(SETTING), holdings=(missing,))["camera-footage", "employee"].found
+
+
+def test_one_list_handed_over_and_scanned_is_one_sign() -> None:
+    listed = replace(SETTING, sort=Sort.LISTED, kept_days=None)
+    assert entry(replace(listed, sort=Sort.SOFTWARE, origin="software-list"), listed).confidence is Confidence.LIKELY
+
+
+def test_where_a_list_lies_is_not_where_the_tool_keeps_what_it_records() -> None:
+    (tool,) = register([Trace("hubstaff", Sort.LISTED, "office/IT", SCAN, 1, date(2024, 3, 2))], [], on=ON)
+    assert held(tool)["screen-captures", "employee"].stores == ("Hubstaff (not scanned)",)

@@ -6,6 +6,7 @@ import contextlib
 import random
 import shutil
 import subprocess
+import time
 from datetime import date
 
 import pytest
@@ -109,3 +110,19 @@ def test_a_long_list_is_read_in_seconds() -> None:
     rows = "".join(f"WS-{n % 500},Program {n % 900},{n}.0\n" for n in range(120_000))
     traces = from_list(read("computer,software,version\n" + rows + "WS-7,Hubstaff,1.6\n"), "list")
     assert [(trace.product, trace.where) for trace in traces] == [("hubstaff", "WS-7")]
+
+
+def test_a_row_that_is_none_costs_no_other() -> None:
+    listed = read('computer,software\nWS-1,Hubstaff\nWS-2,"' + "x" * 200_000 + '"\nWS-3,Hubstaff\n')
+    assert [row.machine for row in listed.rows if row.name == "Hubstaff"] == ["WS-1", "WS-3"]
+    assert len(listed.problems) == 1 and listed.problems[0].startswith("line 3")
+
+
+@pytest.mark.parametrize(
+    "line", ["a-1" * 200_000, "ii " * 200_000, "x.service " * 60_000, "," * 500_000, '"' * 300_001]
+)
+def test_lines_without_end_are_given_up_in_time(line: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(InvalidInput):
+        read(f"{line}\n{line}\n")
+    assert time.process_time() - began < 5

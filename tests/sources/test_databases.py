@@ -215,7 +215,7 @@ def test_the_values_of_one_row_share_a_group_across_columns(postgresql: servers.
 
 def test_every_row_is_read_where_that_is_asked_for(postgresql: servers.Server, tmp_path: Path) -> None:
     events, source = scanned(postgresql.address("postgresql", "crm"), tmp_path, rows="full")
-    assert outcomes(events)["public.log"] == "read"
+    assert outcomes(events)["public.log"] == "read", [event.parts for event in events if isinstance(event, ItemPartly)]
     assert {note.ident for note in source.notes()} == {"can-write", "large-objects"}
 
 
@@ -325,6 +325,56 @@ def test_a_connection_that_is_cut_in_the_middle_leaves_what_was_read(
             connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reader'")
         last = stream.read().splitlines()[-1]  # type: ignore[union-attr]
     assert json.loads(last) == {"left": [["rows behind those", "not-connected"]]}
+
+
+def test_a_view_that_takes_too_long_is_given_up(
+    postgresql: servers.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with boss(postgresql, "shop") as connection:
+        connection.execute(
+            "CREATE VIEW slow AS SELECT pg_sleep(30)::text, email FROM buyers; GRANT SELECT ON slow TO reader"
+        )
+    monkeypatch.setattr("bailee.sources.postgresql.STATEMENT_SECONDS", 1)
+    told = outcomes(scanned(postgresql.address("postgresql", "shop"), tmp_path)[0])
+    assert told == {"public.buyers": "read", "public.slow (view)": "timed-out"}
+
+
+def test_a_cell_of_many_megabytes_is_left_and_said(postgresql: servers.Server, mariadb: servers.Server) -> None:
+    import pymysql
+
+    with boss(postgresql, "shop") as connection:
+        connection.execute("CREATE TABLE films (name text, film bytea); GRANT SELECT ON films TO reader")
+        connection.execute("ALTER TABLE films ALTER film SET STORAGE EXTERNAL")
+        connection.execute("INSERT INTO films VALUES ('a', decode(repeat('00', 20000000), 'hex')), ('b', 'short')")
+    with (
+        pymysql.connect(unix_socket=str(mariadb.socket), user="root", autocommit=True) as other,
+        other.cursor() as cursor,
+    ):
+        cursor.execute("SET GLOBAL max_allowed_packet = 67108864")
+        cursor.execute("CREATE TABLE shop.films (name text, film longblob)")
+        cursor.execute("GRANT SELECT ON shop.films TO reader@'127.0.0.1'")
+    with (
+        pymysql.connect(unix_socket=str(mariadb.socket), user="root", autocommit=True) as other,
+        other.cursor() as cursor,
+    ):
+        cursor.execute("INSERT INTO shop.films VALUES ('a', %s), ('b', 'short')", (bytes(20_000_000),))
+    for address in (postgresql.address("postgresql", "shop"), mariadb.address("mysql", "shop")):
+        (films,) = [entry for entry in source_of(address).items() if entry.locator.item.endswith("films")]
+        with films.open() as stream:  # type: ignore[union-attr]
+            rows = [json.loads(line) for line in stream.read().splitlines()[2:]]  # type: ignore[union-attr]
+        assert [row[0] for row in rows[:-1]] == ["a", "b"] and rows[0][1] is None
+        assert rows[-1] == {"left": [["cells of more than 16 MiB", "too-big"]]}
+
+
+def test_a_database_without_an_encoding_is_read(postgresql: servers.Server, tmp_path: Path) -> None:
+    with boss(postgresql, "postgres") as connection:
+        connection.execute("CREATE DATABASE old ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+    with boss(postgresql, "old") as connection:
+        connection.execute("CREATE TABLE staff (line text); GRANT SELECT ON staff TO reader")
+        connection.execute(r"INSERT INTO staff VALUES (E'Jos\351 Mu\361oz, SSN 512-44-7313'), ('Ann, SSN 513-45-7314')")
+    events, _ = scanned(postgresql.address("postgresql", "old"), tmp_path)
+    assert outcomes(events) == {"public.staff": "read"}
+    assert len([event for event in events if isinstance(event, Finding) and event.detector == "us-ssn"]) == 2
 
 
 def test_an_address_of_a_file_is_that_file(tmp_path: Path) -> None:

@@ -122,6 +122,7 @@ def test_a_server_that_never_answered_is_given_up_soon(server: simulator.Server)
     mailbox._patience.sleep, mailbox._patience.clock = clock.sleep, clock.now
     assert list(mailbox.items()) == [Unreachable(Locator((".",)), Reason.NOT_CONNECTED)]
     assert sum(clock.slept) < 5
+    assert [note.ident for note in mailbox.notes()] == ["away"]
 
 
 def test_a_message_that_vanishes_in_the_middle_costs_only_itself(server: simulator.Server) -> None:
@@ -178,6 +179,13 @@ def test_bearer_tokens_go_by_the_standard_where_the_server_knows_no_other(server
 def test_a_server_without_sasl_gets_a_login(server: simulator.Server) -> None:
     server.capabilities = ["IMAP4rev1"]
     assert len(items(connect(server))) == 3
+
+
+def test_a_password_that_would_begin_a_new_command_is_not_sent(server: simulator.Server) -> None:
+    server.capabilities = ["IMAP4rev1"]
+    entries = list(connect(server, password='x"\r\nA1 DELETE INBOX').items())
+    assert entries == [Unreachable(Locator((".",)), Reason.NO_PERMISSION)]
+    assert "LOGIN" not in server.commands
 
 
 @pytest.mark.parametrize("fault", ["huge-literal", "endless-line", "endless-answers"])

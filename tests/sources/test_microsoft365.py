@@ -44,29 +44,32 @@ def entry(server: simulator.Server, name: str) -> object:
 
 def test_everybody_is_read_with_hidden_nested_archived_and_deleted_mail(server: simulator.Server) -> None:
     read = {name.rpartition("/")[0]: item.read() for name, item in items(connect(server)).items()}
-    assert read["ann@contoso.example/Mail/Inbox/Projekte∕Zürich"] == office.mime("nested")
-    assert read["ann@contoso.example/Mail/Hidden"] == office.mime("hidden")
-    assert read["ann@contoso.example/Mail/Archive"] == office.mime("archived")
-    assert read["ann@contoso.example/Mail/Recoverable Items"] == office.mime("deleted, and still there")
-    assert read["bob@contoso.example/Mail/Inbox"] == office.mime("for bob")
+    assert read["users/ann@contoso.example/Mail/Inbox/Projekte∕Zürich"] == office.mime("nested")
+    assert read["users/ann@contoso.example/Mail/Hidden"] == office.mime("hidden")
+    assert read["users/ann@contoso.example/Mail/Archive"] == office.mime("archived")
+    assert read["users/ann@contoso.example/Mail/Recoverable Items"] == office.mime("deleted, and still there")
+    assert read["users/bob@contoso.example/Mail/Inbox"] == office.mime("for bob")
 
 
 def test_folders_that_show_what_a_search_finds_are_not_read_again(server: simulator.Server) -> None:
-    assert sum("ann@contoso.example/Mail/Inbox/2024" in name for name in items(connect(server))) == 5
+    assert sum("users/ann@contoso.example/Mail/Inbox/2024" in name for name in items(connect(server))) == 5
     assert not any("Weekly digests" in name for name in listed(connect(server)))
 
 
 def test_files_of_people_and_sites_are_read_under_their_paths(server: simulator.Server) -> None:
     found = items(connect(server))
-    assert found["ann@contoso.example/OneDrive/Payroll/2024/wages.csv"].read() == b"name,ssn\nAnn,219-09-9999\n"
-    assert found["ann@contoso.example/OneDrive/Payroll/2024/large.bin"].read() == office.LARGE
-    assert found["contoso.sharepoint.com/sites/HR/Documents/contracts/bob.txt"].read() == b"contract"
+    assert (
+        found["users/ann@contoso.example/Drives/OneDrive/Payroll/2024/wages.csv"].read()
+        == b"name,ssn\nAnn,219-09-9999\n"
+    )
+    assert found["users/ann@contoso.example/Drives/OneDrive/Payroll/2024/large.bin"].read() == office.LARGE
+    assert found["sites/contoso.sharepoint.com/sites/HR/Documents/contracts/bob.txt"].read() == b"contract"
 
 
 def test_what_cannot_be_read_is_told_by_reason_and_who_has_no_mailbox_is_no_gap(server: simulator.Server) -> None:
     assert left(connect(server)) == {
-        "ann@contoso.example/OneDrive/Notebook": Reason.UNKNOWN_FORMAT,  # OneNote
-        "carol@contoso.example/Mail": Reason.NOT_CONNECTED,  # on the office's own server
+        "users/ann@contoso.example/Drives/OneDrive/Notebook": Reason.UNKNOWN_FORMAT,  # OneNote
+        "users/carol@contoso.example/Mail": Reason.NOT_CONNECTED,  # on the office's own server
     }
 
 
@@ -84,9 +87,9 @@ def test_a_link_for_anybody_is_noted_until_it_is_taken_back(server: simulator.Se
 
 
 def test_one_person_one_site_or_one_sort_of_thing_can_be_asked_for(server: simulator.Server) -> None:
-    assert {name.split("/")[0] for name in items(connect(server, f"users/{office.BOB}"))} == {office.BOB}
+    assert {name.split("/")[1] for name in items(connect(server, f"users/{office.BOB}"))} == {office.BOB}
     site = items(connect(server, "sites/contoso.sharepoint.com/sites/HR"))
-    assert list(site) == ["contoso.sharepoint.com/sites/HR/Documents/contracts/bob.txt"]
+    assert list(site) == ["sites/contoso.sharepoint.com/sites/HR/Documents/contracts/bob.txt"]
     assert all("/Mail/" in name for name in items(connect(server, options="&only=mail")))
 
 
@@ -94,7 +97,7 @@ def test_the_second_time_nothing_is_named_where_nothing_changed(server: simulato
     first = connect(server)
     list(first.items())
     again = connect(server, state=first.state())
-    assert list(listed(again)) == ["carol@contoso.example/Mail"]
+    assert list(listed(again)) == ["users/carol@contoso.example/Mail"]
     assert again.only_changes
 
 
@@ -118,7 +121,7 @@ def test_a_mark_as_read_makes_no_message_new_but_an_edited_draft_is(server: simu
     server.tenant.change(sent)
     server.tenant.change(draft, mime=office.mime("Draft"))
     after = {name: item.facts for name, item in items(connect(server)).items()}
-    assert [name.split("/")[2] for name in before if before[name] != after[name]] == ["Archive"]
+    assert [name.split("/")[3] for name in before if before[name] != after[name]] == ["Archive"]
 
 
 def test_a_renamed_mail_folder_is_read_under_its_new_name(server: simulator.Server) -> None:
@@ -138,7 +141,7 @@ def test_changes_of_a_drive_are_told(server: simulator.Server) -> None:
     server.tenant.change(entry(server, "wages.csv"), name="salaries.csv")  # type: ignore[arg-type]
     server.tenant.remove(entry(server, "large.bin"))  # type: ignore[arg-type]
     changed = listed(connect(server, f"users/{office.ANN}", state=first.state()))
-    base = "ann@contoso.example/OneDrive"
+    base = "users/ann@contoso.example/Drives/OneDrive"
     assert {name: type(told).__name__ for name, told in changed.items()} == {
         f"{base}/Payroll/2025/new.txt": "Item",
         f"{base}/notes.txt": "Item",
@@ -178,7 +181,7 @@ def test_a_file_that_another_took_the_name_of_is_not_gone(server: simulator.Serv
     if too_old:
         server.forget_changes()
     changed = listed(connect(server, f"users/{office.ANN}", "&only=drives", state=first.state()))
-    notes = changed["ann@contoso.example/OneDrive/notes.txt"]
+    notes = changed["users/ann@contoso.example/Drives/OneDrive/notes.txt"]
     assert isinstance(notes, Item)
     assert notes.read() == b"another"
     assert not any(isinstance(told, Gone) for told in changed.values())
@@ -205,7 +208,7 @@ def test_somebody_who_left_is_gone_with_mail_and_drive(server: simulator.Server)
     server.tenant.drives.pop(gone_user.drives[0].ident)
     changed = listed(connect(server, state=first.state()))
     assert {name for name, told in changed.items() if isinstance(told, Gone)} == {
-        name for name in before if name.startswith(office.ANN)
+        name for name in before if name.startswith(f"users/{office.ANN}/")
     }
 
 
@@ -220,7 +223,7 @@ def test_a_person_signs_in_with_a_code_and_sees_what_is_theirs(
     monkeypatch.setattr("time.sleep", lambda _: None)  # msal waits for the code
     server.sign_in.device_user = office.BOB
     found = items(connect(server, options="&only=mail", sign_in="device"))
-    assert {name.split("/")[0] for name in found} == {office.BOB}
+    assert {name.split("/")[1] for name in found} == {office.BOB}
     assert capsys.readouterr().err.count("enter the code ABCD-EFGH") == 1
     server.sign_in.revoke()  # another token comes without anybody signing in again
     assert all(item.read() for item in found.values())

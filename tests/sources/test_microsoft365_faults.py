@@ -36,7 +36,7 @@ def server(tmp_path: Path) -> Iterator[simulator.Server]:
 
 
 def large(server: simulator.Server) -> Item:
-    return items(connect(server, f"users/{ANN}", "&only=drives"))[f"{ANN}/OneDrive/Payroll/2024/large.bin"]
+    return items(connect(server, f"users/{ANN}", "&only=drives"))[f"users/{ANN}/Drives/OneDrive/Payroll/2024/large.bin"]
 
 
 def test_the_wait_that_graph_asks_for_is_kept_and_nothing_is_lost(server: simulator.Server) -> None:
@@ -60,9 +60,9 @@ def test_a_mailbox_that_throttles_for_too_long_is_told_and_others_go_on(server: 
     server.fault(f"{bob.ident[:40]}.*/messages/delta", 429, times=1_000)
     found = listed(connect(server))
     reasons = {name: entry.reason for name, entry in found.items() if isinstance(entry, Unreachable)}
-    assert reasons[f"{office.BOB}/Mail/Inbox"] is Reason.NOT_CONNECTED
-    assert f"{ANN}/OneDrive/notes.txt" in found
-    assert "contoso.sharepoint.com/sites/HR/Documents/contracts/bob.txt" in found
+    assert reasons[f"users/{office.BOB}/Mail/Inbox"] is Reason.NOT_CONNECTED
+    assert f"users/{ANN}/Drives/OneDrive/notes.txt" in found
+    assert "sites/contoso.sharepoint.com/sites/HR/Documents/contracts/bob.txt" in found
 
 
 def test_five_minutes_that_graph_asks_for_cost_no_file(server: simulator.Server) -> None:
@@ -119,9 +119,9 @@ def test_a_sign_in_that_is_refused_says_why_by_number(server: simulator.Server, 
 def test_a_mailbox_that_may_not_be_read_is_told_and_others_go_on(server: simulator.Server) -> None:
     next(user for user in server.tenant.users.values() if user.name == ANN).blocked.add("mail")
     found = listed(connect(server))
-    assert found[f"{ANN}/Mail"] == Unreachable(found[f"{ANN}/Mail"].locator, Reason.NO_PERMISSION)
-    assert any(name.startswith(f"{office.BOB}/Mail/Inbox") for name in found)
-    assert f"{ANN}/OneDrive/notes.txt" in found
+    assert found[f"users/{ANN}/Mail"] == Unreachable(found[f"users/{ANN}/Mail"].locator, Reason.NO_PERMISSION)
+    assert any(name.startswith(f"users/{office.BOB}/Mail/Inbox") for name in found)
+    assert f"users/{ANN}/Drives/OneDrive/notes.txt" in found
 
 
 def test_a_mailbox_that_knows_no_token_costs_itself_alone(server: simulator.Server) -> None:
@@ -129,8 +129,8 @@ def test_a_mailbox_that_knows_no_token_costs_itself_alone(server: simulator.Serv
     server.fault(f"{bob.ident[:40]}.*/mailFolders", 401, "UnknownError", times=1_000)
     found = listed(connect(server))
     reasons = {name: entry.reason for name, entry in found.items() if isinstance(entry, Unreachable)}
-    assert reasons[f"{office.BOB}/Mail"] is Reason.NO_PERMISSION
-    assert "contoso.sharepoint.com/sites/HR/Documents/contracts/bob.txt" in found
+    assert reasons[f"users/{office.BOB}/Mail"] is Reason.NO_PERMISSION
+    assert "sites/contoso.sharepoint.com/sites/HR/Documents/contracts/bob.txt" in found
 
 
 def test_where_no_token_is_known_any_more_the_asking_ends(server: simulator.Server) -> None:
@@ -142,12 +142,36 @@ def test_where_no_token_is_known_any_more_the_asking_ends(server: simulator.Serv
     assert len(server.asked) - asked <= 5 * 3
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "/users\\?",
+        "/mailFolders\\?",
+        "/childFolders",
+        "/messages/delta",
+        "/users/.*/drives",
+        "/sites/getAll",
+        "/sites/.*/drives",
+        "items/root",
+    ],
+)
+def test_what_is_missing_lies_beneath_what_was_told(server: simulator.Server, pattern: str) -> None:
+    """For what is told neither so nor by its own name is taken for gone."""
+    whole = set(items(connect(server)))
+    server.fault(pattern, 403, "accessDenied", times=1_000)
+    found = listed(connect(server))
+    told = [name for name, entry in found.items() if isinstance(entry, Unreachable)]
+    missing = whole - set(found)
+    assert missing
+    assert [name for name in missing if not any(name.startswith(f"{above}/") for above in told)] == []
+
+
 def test_rights_that_were_not_given_are_told_part_by_part(server: simulator.Server) -> None:
     server.sign_in.roles = frozenset({"User.Read.All", "Mail.Read"})
     reasons = left(connect(server))
     assert reasons["sites"] is Reason.NO_PERMISSION
-    assert reasons[f"{ANN}/Drives"] is Reason.NO_PERMISSION
-    assert f"{ANN}/Mail" not in reasons
+    assert reasons[f"users/{ANN}/Drives"] is Reason.NO_PERMISSION
+    assert f"users/{ANN}/Mail" not in reasons
 
 
 def test_a_mailbox_that_was_locked_once_is_listed_when_it_opens(server: simulator.Server) -> None:
@@ -168,7 +192,7 @@ def test_a_file_that_could_not_be_fetched_is_named_again_the_next_time(server: s
     tenant = connect(server, f"users/{ANN}", "&only=drives")
     found = items(tenant)
     server.fault("/content", 403, "accessDenied")
-    assert reason_of(found[f"{ANN}/OneDrive/notes.txt"]) is Reason.NO_PERMISSION
+    assert reason_of(found[f"users/{ANN}/Drives/OneDrive/notes.txt"]) is Reason.NO_PERMISSION
     again = items(connect(server, f"users/{ANN}", "&only=drives", state=tenant.state()))
     assert set(again) == set(found)
 
@@ -234,7 +258,7 @@ def test_an_answer_that_is_none_costs_what_was_asked_and_no_more(server: simulat
     begun = time.monotonic()
     found = listed(connect(server))
     assert [entry.reason for entry in found.values() if isinstance(entry, Unreachable)].count(Reason.DAMAGED) == 1
-    assert f"{ANN}/OneDrive/notes.txt" in found
+    assert f"users/{ANN}/Drives/OneDrive/notes.txt" in found
     assert time.monotonic() - begun < 10
 
 
@@ -257,13 +281,15 @@ def test_rows_that_make_no_sense_are_passed_over(server: simulator.Server) -> No
     server.fault("items/root/delta", body=body)
     server.fault("/messages/delta", body=body)
     found = items(connect(server, f"users/{ANN}"))
-    assert f"{ANN}/OneDrive/lost/unnamed" in found
+    assert f"users/{ANN}/Drives/OneDrive/lost/unnamed" in found
 
 
 def test_a_service_without_sizes_of_mail_is_read_without_them(server: simulator.Server) -> None:
     server.fault("expand=", 400, "ErrorInvalidUrlQuery")
     inbox = [
-        item for name, item in items(connect(server, options="&only=mail")).items() if f"{ANN}/Mail/Inbox/2024" in name
+        item
+        for name, item in items(connect(server, options="&only=mail")).items()
+        if f"users/{ANN}/Mail/Inbox/2024" in name
     ]
     assert [(item.size, len(item.read()) > 50) for item in inbox] == [(0, True)] * 5
 

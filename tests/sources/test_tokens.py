@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bailee.errors import NotAllowed
+from bailee.errors import CannotRead, NotAllowed
+from bailee.sources import connect
 from bailee.sources.addresses import parse
-from bailee.sources.credentials import Credentials
+from bailee.sources.credentials import Credentials, Keyring
 from bailee.sources.interface import NotFetched
 from bailee.sources.tokens import Tokens
 from bailee.vocabulary import Reason
@@ -60,6 +61,25 @@ def test_what_is_missing_is_named() -> None:
     with pytest.raises(NotAllowed, match="token endpoint"):
         Tokens.of(Credentials(ADDRESS, {"client_id": CLIENT, "refresh_token": "1//old"}))
     assert Tokens.of(Credentials(ADDRESS, {"password": "x"})) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "library"), [("imaps://ann@mail.example/", "requests"), ("microsoft365://contoso.example/", "msal")]
+)
+def test_a_library_that_is_missing_is_said_before_the_scan(
+    monkeypatch: pytest.MonkeyPatch, address: str, library: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    values = {
+        "client_id": CLIENT,
+        "client_secret": SECRET,
+        "refresh_token": "1//old",
+        "token_endpoint": "https://mail.example/token",
+    }
+    keyring = Keyring(((parse(address), values),))
+    with pytest.raises(CannotRead) as refusal:
+        connect(parse(address), keyring)
+    assert "bailee[sources]" in refusal.value.hint
 
 
 def test_a_secret_goes_nowhere_without_tls() -> None:

@@ -92,10 +92,12 @@ def command(
     if tool is not None:
         _one(entries[0], shown)
     else:
-        _all(entries, shown)
+        _all(entries, shown, looked_here=this_machine)
 
 
 def _looked(seen: Look | None, imported: Sequence[Imported], shown: Console) -> None:
+    from bailee.matrix import number
+
     if seen is not None:
         asked = ", ".join(f"{number:,} {what}" for what, number in seen.asked)
         shown.print(f"[bold]{escape(seen.machine)}[/] ({seen.system}): {asked}", soft_wrap=True)
@@ -107,10 +109,10 @@ def _looked(seen: Look | None, imported: Sequence[Imported], shown: Console) -> 
             )
     for each in imported:
         rows = len(each.listed.rows)
-        where = f", {each.machines:,} machines" if each.machines else ""
+        where = f", {number(each.machines, 'machine')}" if each.machines else ""
         columns = "; ".join(f"{head} → {what}" for what, head in each.listed.columns)
         shown.print(
-            f"[bold]{escape(each.name)}[/]: {rows:,} lines, read as {each.listed.form}{where}"
+            f"[bold]{escape(each.name)}[/]: {number(rows, 'line')}, read as {each.listed.form}{where}"
             + (f" ({escape(columns)})" if columns else ""),
             soft_wrap=True,
         )
@@ -120,7 +122,7 @@ def _looked(seen: Look | None, imported: Sequence[Imported], shown: Console) -> 
         shown.print()
 
 
-def _all(entries: Sequence[Entry], shown: Console) -> None:
+def _all(entries: Sequence[Entry], shown: Console, *, looked_here: bool) -> None:
     from bailee.reports.tools import line, since, subjects, watches
 
     others = [entry for entry in entries if not entry.is_own]
@@ -150,7 +152,7 @@ def _all(entries: Sequence[Entry], shown: Console) -> None:
     if undeclared is not None:
         typed = again(f'bailee declare monitoring {undeclared.ident} --purpose "…" --watched employee --kept "30 days"')
         shown.print(f"next    {escape(typed)}", soft_wrap=True)
-    if not others:
+    if not others and not looked_here:
         typed = again("bailee monitoring --this-machine")
         shown.print(f"next    {escape(typed)}", soft_wrap=True)
 

@@ -14,6 +14,7 @@ from bailee import settings
 if TYPE_CHECKING:
     from bailee.detectors.custom import Definition
     from bailee.known_values import KnownValues
+    from bailee.passwords import Passwords
 
 Decorated = Callable[..., Any]
 
@@ -83,13 +84,26 @@ def key_file_option(command: Decorated) -> Decorated:
 
 
 def password_file_option(command: Decorated) -> Decorated:
-    """`--password-file FILE`: passes `password_file: Path | None`, to be given to `passwords.read_passwords`."""
+    """`--password-file FILE`: passes `password_file: Path | None`, to be given to `passwords_in`."""
     return click.option(
         "--password-file",
         metavar="FILE",
         type=click.Path(path_type=Path),
         help="Passwords to try on locked files, one a line; only you may be able to read it (chmod 600).",
     )(command)
+
+
+def passwords_in(file: Path | None) -> Passwords:
+    """Passwords of the file that was typed; what they cannot open here is said with the remedy."""
+    from bailee.passwords import Passwords, not_opened_here, read_passwords
+
+    if file is None:
+        return Passwords()
+    passwords = read_passwords(file)
+    if closed := not_opened_here():
+        hint = "pip install 'bailee[data]'"
+        click.echo(f"{', '.join(closed)} stay closed here, whatever the password\nhint:  {hint}", err=True)
+    return passwords
 
 
 def own_definitions(given: tuple[Path, ...], home: Path) -> tuple[Definition, ...]:

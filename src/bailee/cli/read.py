@@ -11,8 +11,7 @@ from typing import Any
 
 import click
 
-from bailee.cli.options import detectors_option, home_option, own_definitions, password_file_option
-from bailee.passwords import read_passwords
+from bailee.cli.options import detectors_option, home_option, own_definitions, password_file_option, passwords_in
 from bailee.scanner.looking import look_into
 from bailee.text import Match, Text
 
@@ -40,7 +39,7 @@ def command(file: Path, jsonl: bool, detectors: tuple[Path, ...], password_file:
 
     own = own_detectors(own_definitions(detectors, home)) if detectors else ()
     count = characters = left = 0
-    for place in look_into(file, passwords=read_passwords(password_file) if password_file else None):
+    for place in look_into(file, passwords=passwords_in(password_file)):
         if place.reason is not None:
             left += 1
             message = f"? {place.locator}: not read, {place.reason.value}"

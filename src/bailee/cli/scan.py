@@ -29,6 +29,7 @@ from bailee.cli.options import (
     ocr_option,
     own_definitions,
     password_file_option,
+    passwords_in,
 )
 from bailee.cli.output import console, typed, write_json
 from bailee.cli.pacing import conduct_of, pace_options
@@ -163,9 +164,8 @@ def command(
     from bailee.findings import names_hold
     from bailee.keys import read_key_file
     from bailee.own import Own
-    from bailee.passwords import Passwords, read_passwords
 
-    passwords = read_passwords(password_file) if password_file is not None else Passwords()
+    passwords = passwords_in(password_file)
     own = Own(own_definitions(detectors, home), known_values_in(known_values, key_file))
     ctx.with_resource(names_hold(own))
     key = read_key_file(key_file) if key_file is not None else None

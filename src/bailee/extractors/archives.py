@@ -18,10 +18,11 @@ import tarfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, BinaryIO
 
 from bailee.extractors import media_type, rar_old, seven_zip, volumes, zips
-from bailee.extractors.expanding import MEMBER_LIMIT, member
+from bailee.extractors.expanding import MEMBER_LIMIT, RATIO_LIMIT, member, streamed
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.items import Item
 from bailee.vocabulary import Locator, Reason
@@ -194,6 +195,7 @@ def _libarchive(item: Item, budget: Budget) -> Iterator[Extracted]:
         item = Item(item.locator, item.size, data=item.read(), file_name=item.file_name)
     outer = item.locator
     seen = 0
+    tried = False
     try:
         with _opened(item, "all") as archive:
             for entry in archive:
@@ -201,14 +203,25 @@ def _libarchive(item: Item, budget: Budget) -> Iterator[Extracted]:
                 if not entry.isfile:
                     continue
                 name = _entry_name(entry, seen)
-                if (entry.size or 0) > min(MEMBER_LIMIT, budget.bytes_left):
+                size = entry.size or 0
+                if MEMBER_LIMIT < size <= min(budget.bytes_left, RATIO_LIMIT * item.size):
+                    again = partial(_entry_again, item, seen)
+                    yield from streamed(again, outer, name, size, budget)
+                    continue
+                if size > min(MEMBER_LIMIT, budget.bytes_left):
                     budget.member()
                     yield Unread(outer.inside(name), Reason.TOO_BIG)
                     continue
                 pieces = list(member(_entry_chunks(entry), outer, name, budget))
-                if budget.passwords and seven_zip.is_one(item) and any(map(_is_locked, pieces)):
-                    yield from seven_zip.members(item, budget)
-                    return
+                if budget.passwords and not tried and any(map(_is_locked, pieces)) and seven_zip.is_one(item):
+                    tried = True
+                    try:
+                        yield from seven_zip.members(item, budget)
+                    except Unreadable as refusal:
+                        if refusal.reason is not Reason.ENCRYPTED:
+                            raise
+                    else:
+                        return
                 yield from pieces
     except Unreadable as refusal:
         if refusal.reason is Reason.ENCRYPTED and budget.passwords and not seen and seven_zip.is_one(item):
@@ -221,6 +234,15 @@ def _libarchive(item: Item, budget: Budget) -> Iterator[Extracted]:
 
 def _is_locked(piece: Extracted) -> bool:
     return isinstance(piece, Unread) and piece.reason is Reason.ENCRYPTED
+
+
+def _entry_again(item: Item, number: int) -> Iterator[bytes]:
+    """The bytes of a member that is too big to keep, by another walk to it."""
+    with _opened(item, "all") as archive:
+        for seen, entry in enumerate(archive, 1):
+            if seen == number:
+                yield from _entry_chunks(entry)
+                return
 
 
 def _entry_chunks(entry: Any) -> Iterator[bytes]:

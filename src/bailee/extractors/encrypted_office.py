@@ -71,4 +71,6 @@ def _decrypted(data: bytes, password: str) -> bytes | None:
         return None
     except (exceptions.DecryptionError, exceptions.ParseError, exceptions.FileFormatError):
         raise Unreadable(Reason.ENCRYPTED) from None  # a way of locking that the library does not know
+    except Exception:  # noqa: BLE001 - the library looks for streams that a damaged file has not, and reads them as they come
+        raise Unreadable(Reason.DAMAGED) from None
     return output.getvalue() or None

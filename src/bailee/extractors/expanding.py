@@ -1,7 +1,7 @@
 """Bytes that grow when they are read: members of archives, compressed files. All of them under one budget.
 
 A member small enough lies in memory; a big one that is text becomes an item that is expanded again each time it is
-opened; a big one of another sort is left, and that is said.
+opened, and so does a tar or a compressed file; a big one of another sort is left, and that is said.
 
 >>> from bailee.vocabulary import Locator
 >>> pieces = member(iter([b"name,", b"ssn"]), Locator(("a.zip",)), "pay.csv", Budget(bytes_left=6))
@@ -45,14 +45,19 @@ def member(chunks: Iterator[bytes], outer: Locator, name: str, budget: Budget) -
 def streamed(
     chunks: Callable[[], Iterator[bytes]], outer: Locator, name: str, size: int, budget: Budget
 ) -> Iterator[Extracted]:
-    """A member too big for memory: an item to read as a stream where it is text, else left."""
+    """A member too big for memory: an item to read as a stream where it is text, or packed from front to back; else left."""
     with Expanding(chunks(), budget) as beginning:
         head = beginning.peek(HEAD)
         fault = beginning.fault
-    if not head or encoding_of(head) is None:
+    if not head or not (_is_packed(head) or encoding_of(head) is not None):
         yield Unread(outer.inside(name), fault or Reason.TOO_BIG)
         return
     yield Item(outer.inside(name), size, opener=lambda: io.BufferedReader(Expanding(chunks(), budget, strict=True)))
+
+
+def _is_packed(head: bytes) -> bool:
+    """gzip, bzip2, xz, tar: what is in them is read in one go, however long."""
+    return head.startswith((b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0")) or head[257:262] == b"ustar"
 
 
 class Expanding(io.RawIOBase):

@@ -1,4 +1,4 @@
-"""Pages, Numbers and Keynote since 2013: every string in every part of the package, pictures and previews as items.
+"""Pages, Numbers and Keynote: every string in every part of the package, pictures and previews as items.
 
 The parts are protocol buffers without a published description, so strings are taken as they come: text, comments, names
 of authors. Tables are laid into rows; where one is packed in a form that is not known, it is said (`cells`).
@@ -15,7 +15,9 @@ from bailee.extractors import archives, media_type
 from bailee.extractors.expanding import MEMBER_LIMIT
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.iwork_tables import Tables
+from bailee.extractors.iwork_xml import lines
 from bailee.extractors.mail import texts
+from bailee.extractors.office_xml import BrokenPart
 from bailee.extractors.rows import sparse_texts
 from bailee.items import Item
 from bailee.text import Part
@@ -40,6 +42,8 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         name = piece.locator.segments[-1]
         if name == "Index.zip":  # a package of 2013 keeps its parts in a zip of their own
             yield from extract(piece, budget)
+        elif name in ("index.xml", "index.apxl"):
+            yield from _of_2009(piece)
         elif name.endswith(".iwph"):
             raise Unreadable(Reason.ENCRYPTED)
         elif not name.endswith(".iwa"):
@@ -61,6 +65,19 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     yield from _tables(tables, item)
     for locator, strings in lists:
         yield from texts("\n".join(text for text in strings if text not in tables.shown), locator, Part.HIDDEN)
+
+
+def _of_2009(piece: Item) -> Iterator[Extracted]:
+    said: list[str] = []
+    whole = True
+    try:
+        for line in lines([piece.read()]):
+            said.append(line)
+    except BrokenPart:
+        whole = False
+    yield from texts("\n".join(said), piece.locator)
+    if not whole:
+        yield Unread(piece.locator, Reason.DAMAGED)
 
 
 def _tables(tables: Tables, item: Item) -> Iterator[Extracted]:

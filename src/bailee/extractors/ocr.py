@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from bailee.extractors import codes
 from bailee.extractors.misread import mended
 from bailee.extractors.page_layout import Piece, Stretch, stretches
 from bailee.extractors.picture_gate import flat_share
@@ -43,14 +44,15 @@ class TakesTooLong(Exception):
 def read_picture(image: Image, alive: Callable[[], None]) -> list[Stretch]:
     """Its text, row by row, tables by themselves; `alive` is called all along. TakesTooLong where it was not read to the end."""
     pixels = _pixels(image)
+    coded = [Stretch(tuple((line,) for line in text.splitlines())) for text in codes.read(pixels)]
     until = time.process_time() + SECONDS
     if flat_share(image) < PHOTOGRAPH and not _boxes(pixels, GLANCED)[0]:
-        return []
+        return coded
     alive()
     boxes = _found(pixels)
     alive()
     if not boxes:
-        return []
+        return coded
     if sum(_height(box) for box in boxes if _is_tall(box)) > sum(_width(box) for box in boxes if not _is_tall(box)):
         pixels = _turned(pixels, 1)
         boxes = _found(pixels) or []
@@ -67,8 +69,8 @@ def read_picture(image: Image, alive: Callable[[], None]) -> list[Stretch]:
             pieces.append(Piece.of(box, mended(text)))
         alive()
         if time.process_time() > until:
-            raise TakesTooLong(stretches(pieces))
-    return stretches(pieces)
+            raise TakesTooLong([*stretches(pieces), *coded])
+    return [*stretches(pieces), *coded]
 
 
 Box = list[tuple[float, float]]  # four corners, from the line's first letter around it

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
-from bailee.extractors import xml_text
+from bailee.extractors import encrypted_open_document, xml_text
 from bailee.extractors.document_types import FLAT_ODF
 from bailee.extractors.encodings import decoded
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
@@ -51,8 +51,11 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         return
     with Package(item, budget) as package:
         manifest = package.read("META-INF/manifest.xml")
-        if _ENCRYPTED.search(manifest) or package.part("encrypted-package") is not None:
+        if package.part("encrypted-package") is not None:
             raise Unreadable(Reason.ENCRYPTED)
+        if _ENCRYPTED.search(manifest):
+            yield from extract(encrypted_open_document.opened(item, budget), budget)
+            return
         if not any(part.name.rsplit("/", 1)[-1] in ("content.xml", "meta.xml", "styles.xml") for part in package.parts):
             raise Unreadable(Reason.DAMAGED)
         if package.part("content.xml") is None:

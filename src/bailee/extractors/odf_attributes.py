@@ -49,7 +49,7 @@ def spoken(name: str, attributes: Mapping[str, str]) -> Iterator[str]:
 
 
 _SETTINGS_OF_PROGRAM = re.compile(
-    r"PrinterSetup|ViewId|.*(?:Color|Version|Rsid\w*|Zoom\w*|Compat\w*)|ActiveTable|CharacterCompressionType"
+    r"PrinterSetup|ViewId|Forbidden\w*|BeginLine|EndLine|.*(?:Color|Version|Rsid\w*|Zoom\w*|Compat\w*)|ActiveTable|CharacterCompressionType"
 )
 
 

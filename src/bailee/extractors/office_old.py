@@ -29,6 +29,11 @@ _BY_LETTERS = frozenset(
 )
 READS = frozenset(_BY_LIBRARY) | _BY_LETTERS
 
+# Streams that an embedded object has whatever it is: its class, its links, how it looks, its properties, the file in it
+_OF_ANY_OBJECT = re.compile(
+    "\x01CompObj|\x01Ole|\x02OlePres\\d+|\x03\\w+|\x05\\w+|\x01Ole10Native|\x01Ole10ItemName|Package|CONTENTS",
+    re.DOTALL,
+)
 _WORDS = re.compile(rb"(?:[\t\r\n\x20-\x7e\x91-\x97\xa0\xc0-\xff]){5,}")
 _WIDE_WORDS = re.compile(rb"(?:[\t\r\n\x20-\x7e\xa0-\xff]\0|[\x00-\xff][\x01-\x06\x20\x30]){5,}")
 
@@ -46,6 +51,8 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             yield from texts("\n".join(_letters_of(file)), item.locator.inside("letters"), Part.HIDDEN)
             yield from ole.properties(file, item.locator)
             yield from ole.embedded(file, item.locator, budget)
+            if all(_OF_ANY_OBJECT.fullmatch(path[-1]) for path in ole.paths(file)):
+                return  # a shell: what it held was read, or it holds nothing
     else:
         yield from texts("\n".join(letters(item.read())), item.locator.inside("letters"), Part.HIDDEN)
     yield Unread(item.locator, Reason.UNKNOWN_FORMAT)

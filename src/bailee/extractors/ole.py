@@ -159,7 +159,11 @@ def embedded(ole: Any, locator: Locator, budget: Budget, *, own: str = "") -> It
         name = path[-1]
         if name == own:  # a stream of the document itself
             continue
-        if name in ("\x01Ole10Native", "Package", "CONTENTS"):
+        if name.startswith("\x02OlePres") and (drawn := _drawn(content(ole, path))):
+            number += 1
+            budget.take(len(drawn))
+            yield Item.nested(locator, f"embedded {number} as shown", drawn)
+        elif name in ("\x01Ole10Native", "Package", "CONTENTS"):
             data = content(ole, path)
             title, data = native(data) if name == "\x01Ole10Native" else ("", data)
             if len(data) < 4:
@@ -176,6 +180,15 @@ def embedded(ole: Any, locator: Locator, budget: Budget, *, own: str = "") -> It
             data = compound_file(streams)
             budget.take(len(data))
             yield Item.nested(locator, f"embedded {path[-2]}", data)
+
+
+def _drawn(data: bytes) -> bytes:
+    """The picture by which an embedded object is shown: a metafile after a header ([MS-OLEDS] 2.3.4)."""
+    wide = data.find(b" EMF", 0, 256)
+    if wide >= 40:
+        return data[wide - 40 :]
+    start = data.find(b"\x01\0\x09\0\0\x03", 0, 128)
+    return data[start:] if start >= 0 else b""
 
 
 def macros(ole: Any, data: bytes, locator: Locator, budget: Budget) -> Iterator[Text]:

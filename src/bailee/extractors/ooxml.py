@@ -32,7 +32,7 @@ BOMB = 150  # a part that is big and grows more than so many times; text of an o
 _XML = (".xml", ".rels", ".vml", ".fpage", ".fdoc", ".fdseq", ".xaml")
 _LEFT_OUT = re.compile(  # parts without words: fonts, settings of printers, styles, a small picture of the first page
     r".*/theme/theme\d*\.xml|word/(?:styles|styleswitheffects|fonttable)\.xml|ppt/(?:tablestyles|viewprops)\.xml|.*/diagrams/(?:layout|quickstyle|colors)\d*\.xml|"
-    r"\[content_types\]\.xml|.*/printersettings\d*\.bin|.*\.(?:odttf|fntdata|ttf|otf|psdsxs|sigs)|docprops/thumbnail\.\w+|.*/calcchain\.xml"
+    r"\[content_types\]\.xml|.*/printersettings\d*\.bin|.*\.(?:odttf|fntdata|ttf|otf|psdsxs|sigs)|docprops/thumbnail\.\w+|.*/calcchain\.xml|(?:ppt|word|xl)/metadata"
 )
 _PLACES: tuple[tuple[str, str, Part], ...] = (  # part, as a regular expression; segment; part of the document
     (r"word/document\d*\.xml", "body", Part.BODY),

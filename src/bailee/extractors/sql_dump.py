@@ -120,6 +120,8 @@ class _Dump:
         self.offsets: dict[str, int] = {}
         self.open: _Table | None = None
         self.escapes = False
+        self.words: list[str] = []  # that are no rows, and have not been handed over
+        self.words_at = self.words_size = 0
 
     def all(self) -> Iterator[Extracted]:
         source = self.source
@@ -145,6 +147,7 @@ class _Dump:
             if start.start() > source.at:
                 yield from self.prose(start.start())
             yield from self.statement()
+        yield from self.said()
         yield from self.flush()
 
     def statement(self) -> Iterator[Extracted]:
@@ -318,15 +321,25 @@ class _Dump:
     # everything else
 
     def prose(self, end: int) -> Iterator[Extracted]:
+        """What is no row, up to `end`; what stands side by side is one text."""
         source = self.source
         at = source.at
         while at < end:
             stop = min(end, at + CHARACTERS)
-            content = source.text[at:stop]
-            if content.strip(" \t\r\n;()/") not in ("", "GO"):
-                yield Text.of(content, self.locator, offset=source.passed + at)
+            content, place = source.text[at:stop], source.passed + at
             at = stop
+            if place != self.words_at + self.words_size or self.words_size > CHARACTERS:
+                yield from self.said()
+                self.words_at = place
+            self.words.append(content)
+            self.words_size += len(content)
         source.at = end
+
+    def said(self) -> Iterator[Extracted]:
+        content = "".join(self.words)
+        if content.strip(" \t\r\n;()/") not in ("", "GO"):
+            yield Text.of(content, self.locator, offset=self.words_at)
+        self.words, self.words_size = [], 0
 
     def created(self, name: str, start: int) -> Iterator[Extracted]:
         """The columns of a table's definition are kept for its rows; the definition itself is text."""

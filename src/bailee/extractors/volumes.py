@@ -23,8 +23,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bailee.items import Item
+from bailee.vocabulary import Locator
 
 MOST = 1_000  # volumes
+_GAPS = 100  # names in a row that are not there
 _PIECE = re.compile(r"(.+)\.(\d{3})", re.IGNORECASE | re.DOTALL)
 _SPLIT_ZIP = re.compile(r"(.+)\.z(\d\d\d?)", re.IGNORECASE | re.DOTALL)
 _NEW_RAR = re.compile(r"(.+)\.part(\d{1,4})\.(?:rar|exe|sfx)", re.IGNORECASE | re.DOTALL)
@@ -126,6 +128,21 @@ def _measured(files: list[Path], missing: tuple[str, ...]) -> Volumes:
     return Volumes(tuple(files), missing, tuple(file.stat().st_size for file in files))
 
 
+def companions(path: str) -> list[str]:
+    """Files that are read with one: a database's log, memos of a table, the other volumes of an archive. None of a folder."""
+    file = Path(path)
+    if not file.is_file():
+        return []
+    item = Item(Locator((file.name,)), 0, path=file)
+    others = [f"{path}-wal", *(str(file.with_suffix(ending)) for ending in (".fpt", ".FPT", ".dbt", ".DBT"))]
+    others += map(str, of(item).files)
+    if file.suffix.lower() == ".zip":
+        others += map(str, of_split_zip(item, 100).files)
+    if (first := leader(item)) is not None:
+        others.append(str(first))
+    return [other for other in dict.fromkeys(others) if other != path and Path(other).is_file()]
+
+
 def _beside(path: Path, names: list[str]) -> dict[str, Path]:
     """Those of `names` that lie in the same folder, by their name in lower case."""
     wanted = {name.lower() for name in names}
@@ -137,8 +154,17 @@ def _beside(path: Path, names: list[str]) -> dict[str, Path]:
             for entry in entries:
                 if entry.name.lower() in wanted and entry.is_file(follow_symlinks=False):
                     found[entry.name.lower()] = Path(entry.path)
-    except OSError:
-        pass
+    except OSError:  # a worker that reads one file may not list its folder: then by name
+        gaps = 0
+        for name in names:
+            other = path.with_name(name)
+            if other.is_file():
+                found[name.lower()] = other
+                gaps = 0
+            else:
+                gaps += 1
+            if gaps > _GAPS:
+                break
     return found
 
 

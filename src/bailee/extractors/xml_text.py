@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from bailee.extractors.encodings import HEAD, decoded, encoding_of
+from bailee.extractors.hypertext import readable_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.media_type import EMPTY, SVG, UNKNOWN, XML, recognise
 from bailee.items import Item
@@ -27,6 +28,7 @@ from bailee.vocabulary import Locator, Reason
 READS = frozenset({XML, SVG})
 PIECE = 200_000
 _PACKED = 64  # characters that a file takes at least
+_MARKUP = re.compile(r"</?(?:p|br|div|a|span|td|li|b|i|img|h[1-6]|table)[\s/>]", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 STEP = 32_768  # characters: `extract` yields between two of them
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -187,6 +189,8 @@ class _Lines:
             self.files.append(data)
             self._text = []
         elif text:
+            if _MARKUP.search(text):  # a page written into an element, as feeds and exports do
+                text = readable_text(text)
             self._put(f"{name}: {text}\n")
             self._text = []
         else:

@@ -26,6 +26,8 @@ from bailee.kinds.terms import table as terms_table
 
 ENOUGH = 2.0
 MOST_LOOKED_AT = 8_000  # characters
+FEW_WORDS = 2  # he or she, so often
+CALLED, IN_CAPITALS = 0.5, 0.5  # for somebody called by a first name, for each name in capitals
 MILDER = 0.6  # what speaks of everybody counts less beside names and dates: a form has its questions
 NAMES, DATES = 4, 4  # more of them tell no more
 
@@ -35,6 +37,13 @@ _OWN_NUMBER = re.compile(
 )
 _MONEY = re.compile(r"[$€£] ?\d|\b\d{1,3}[.,]\d{3}[.,]\d\d\b|\b\d{2,6}[.,]\d\d\b")
 _BRACKETED = re.compile(r"\[([A-ZÀ-Þ][\w'’-]+) ([A-ZÀ-Þ][\w'’-]+)\]")
+_CALLED = re.compile(
+    r"^(?:hi |hello |dear )?[A-ZÀ-Þ][a-zà-ÿ]{2,12}[,:] (?:[a-z]|I\b)|\b[A-ZÀ-Þ][a-zà-ÿ]{2,12}['’]s (?:[a-z])", re.M
+)
+_CAPITALS = re.compile(
+    r"^[ \t]*(?:\d[a-c]?[.)]? {0,2}|[A-Z][A-Za-z/ ]{2,18}[:/] ?)?([A-ZÀ-Þ][A-ZÀ-Þ'-]{2,18}(?:,? [A-ZÀ-Þ'-]{1,15}){0,2})[ \t]*$",
+    re.M,
+)
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _MAIL = re.compile(r"\w@[\w-]+\.\w")
 _BLANK = re.compile(
@@ -111,6 +120,16 @@ def names_in(text: str) -> int:
     return len(found)
 
 
+def capitals_in(text: str) -> int:
+    """Lines that hold a name in capitals, as cards print them: words that forms and offices do not use."""
+    known = _vocabulary()
+    return sum(
+        1
+        for found in _CAPITALS.finditer(text)
+        if all(len(word) > 1 and stem(plain(word)) not in known for word in found.group(1).split()[:2])
+    )
+
+
 def field_marks(reading: Reading) -> int:
     """Places of a template that somebody would fill; a name in brackets is none."""
     if not reading.field_marks:
@@ -127,17 +146,19 @@ def certainty(reading: Reading) -> float:
     names = max(names_in(text), sum(match.detector == "person-name" for _, match in reading.document.matches))
     dates = len({found.group() for found in DATE.finditer(text)})
     somebody = names or reading.person >= 1
+    counts = reading.counts
+    addressed = _CALLED.search(text) is not None
     score = 0.7 * min(names, NAMES) + (0.4 if somebody else 0.15) * min(dates, DATES)
     score += 0.5 * min(len(_OWN_NUMBER.findall(text)), 2)
     if somebody:  # without anybody, sums of money are prices, and rows are a table of goods or rates
         score += 0.3 * min(len(_MONEY.findall(text)), 2)
-    elif not dates:
+    elif not dates and not addressed and sum(counts[word] for word in _SINGULAR) < FEW_WORDS:
         score -= 1
+    score += CALLED * addressed + IN_CAPITALS * min(capitals_in(text), 2)
     score += 0.3 * min(len(_CLOCK.findall(text)), 2)
     score += 0.5 * (_MAIL.search(text) is not None)
     score += 1.5 * bool(detectors & {"us-ssn", "date-of-birth", "payment-card", "uk-nino", "mrz"})
     score += 0.5 * min(reading.person, 4.0)
-    counts = reading.counts
     score += 0.8 * (sum(counts[word] for word in _SINGULAR) >= 2)
     score += 1.0 * (sum(counts[word] for word in _FIRST) >= 2)
     score += 0.8 * (_DEAR.search(text) is not None)

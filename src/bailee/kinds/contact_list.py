@@ -34,6 +34,7 @@ _PHONE = re.compile(r"(?<![\d/.,-])(?:\+|00)?\(?\d{2,5}\)?(?:[ ./-]?\d{2,4}){2,4
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 _DATE_OR_CLOCK = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}:\d\d")
 _MONEY = re.compile(r"[$€£] ?\d|\d[.,]\d\d\b(?!\d)")
+_CARD_NUMBER = re.compile(r"(?<!\d)\d{4}[ -]?\d{4,6}[ -]?\d{4,5}[ -]?\d{1,4}(?!\d)")
 _CARD = re.compile(r"^BEGIN:VCARD", re.I | re.M)
 _NAMED = re.compile(r"^(?:FN|N)[;:].*\w", re.I | re.M)
 _PAIR = re.compile(r"([A-ZÀ-Þ][\w'’-]{1,18}),? (?:[A-Z]\. )?([A-ZÀ-Þ][\w'’-]{1,20})")
@@ -63,7 +64,7 @@ def contacts_in(content: str) -> int:
         if len(line) > 200 or not (_MAIL.search(line) or _PHONE.search(line)):
             run = 0
             continue
-        if _MONEY.search(line) or len(_DATE_OR_CLOCK.findall(line)) > 1:
+        if _MONEY.search(line) or _CARD_NUMBER.search(line) or len(_DATE_OR_CLOCK.findall(line)) > 1:
             continue
         named = next((pair for pair in _PAIR.finditer(line) if is_name(*pair.groups())), None)
         if named is not None:

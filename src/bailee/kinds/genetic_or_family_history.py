@@ -5,6 +5,7 @@ Its words: `words/genetic-or-family-history.toml`; how they are weighed: `weighi
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bailee.kinds.families import table
@@ -31,6 +32,18 @@ _TOLD = frozenset(
         "genes or conditions with what was found",
     }
 )
+
+
+_ILL_OR_GENE = re.compile(
+    r"cancer|krebs|tumou?r|diab|stroke|schlaganfall|heart|herz|coeur|coraz|infarct|infarto|infarkt|blood pressure|hypertens|alzheimer|dement|huntington|parkinson|cystic|fibros"
+    r"|sickle|epilep|depress|bipolar|schizo|asthma|kidney|glaucoma|lynch|brca|gene\b|genes\b|genetic|genet|dna\b|variant|mutation|carrier|chromosom|apoe|pathogenic|syndrom|illness|disease|condition|enfermedad|maladie|krankheit",
+    re.I,
+)
+
+
+def lacks(reading: Reading) -> bool:
+    """Relatives without an illness or a gene are a family tree."""
+    return _ILL_OR_GENE.search(reading.lines) is None
 
 
 def recognise(reading: Reading) -> Weighed | None:

@@ -17,6 +17,8 @@ from bailee.vocabulary import Confidence
 
 LIKELY, VERIFIED = 6.0, 15.0  # points from terms
 SHORT, PER_THOUSAND = 800, 1.2  # the longer a text, the more words of any kind stand in it by chance
+STRONG, APART = 3.0, 300  # points of a strong term; characters from the next, beyond which a weak one stands alone
+LONG, STRONG_IN_LONG = 1_200, 2  # characters, and strong terms that a longer text needs
 SHORTER = 1.5  # points less in the shortest text
 DIFFERENT, WEAK = 3, 6  # terms, so many at least; and where none of them is strong
 LESS, LEAST = 0.08, 0.6  # the more a text has of a kind's words, the less must tell of somebody, down to so much
@@ -37,10 +39,27 @@ def needed(length: int) -> float:
     return LIKELY + PER_THOUSAND * (length - SHORT) / 1000
 
 
-def _is_broad(topic: Topic) -> bool:
-    """Whether a topic rests on more than a word or two."""
+def _extent(topic: Topic) -> int:
+    """Characters over which a topic's terms stand, without weak ones far from the others."""
+    spots = topic.spots
+    if not spots:
+        return 0
+    first, last = 0, len(spots) - 1
+    while first < last and spots[first].term.weight < STRONG and spots[first + 1].start - spots[first].end > APART:
+        first += 1
+    while first < last and spots[last].term.weight < STRONG and spots[last].start - spots[last - 1].end > APART:
+        last -= 1
+    return spots[last].end - spots[first].start
+
+
+def _is_broad(topic: Topic, length: int) -> bool:
+    """Whether a topic rests on more than a word or two; in a long text, on words that hardly anything else has."""
+    if length > LONG:
+        return topic.strong >= STRONG_IN_LONG and topic.different >= DIFFERENT
     return (
-        (topic.strong >= 1 and topic.different >= DIFFERENT) or topic.strong >= DIFFERENT - 1 or topic.different >= WEAK
+        (topic.strong >= 1 and topic.different >= DIFFERENT)
+        or topic.strong >= DIFFERENT - 1
+        or (topic.different >= WEAK and length <= SHORT)
     )
 
 
@@ -53,7 +72,8 @@ def join(reading: Reading, kind: str, ruled: Weighed | None) -> Weighed | None:
     if ruled and ruled.confidence > Confidence.POSSIBLE:
         nobody = topic.points and certainty(reading) < NOBODY
         return replace(ruled, score=score, spans=spans, confidence=Confidence.POSSIBLE if nobody else ruled.confidence)
-    if score < needed(len(reading.lines)) or not _is_broad(topic):
+    length = min(len(reading.raw), _extent(topic))  # rows of a table stand in `lines` twice
+    if score < needed(length) or not _is_broad(topic, length):
         return replace(ruled, score=score, spans=spans) if ruled else None
     certain = certainty(reading)
     if field_marks(reading) > 2 or (reading.is_code and (score < VERIFIED or certain < SURELY)):

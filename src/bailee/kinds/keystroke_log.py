@@ -46,7 +46,7 @@ _WINDOW = re.compile(
 )
 _TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s?(?:[AP]M)?\b|\b20\d\d[-/.]\d\d[-/.]\d\d\b", re.I)
 _ONE_KEY = re.compile(
-    r"^(?=.{1,90}$)[\[(]?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})?[T ,]*\d\d:\d\d:\d\d(?:[.,]\d+)?|\d{10}(?:\.\d+)?)[\])]?[\s,:;|>-]*(?:(?:key|char|press(?:ed)?|keydown|down|KEY_PRESS|INFO|keystroke)\W{1,4})*"
+    r"^(?=.{1,90}$)[\[(]?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})?[T ,]*\d\d:\d\d:\d\d(?:[.,]\d+)?|\d{10}(?:\.\d+)?)[\])]?[\s,:;|>-]*(?:(?:key|char|press(?:ed)?|release[ds]?|key ?(?:down|up)|down|up|KEY_PRESS|INFO|keystroke)\W{1,4})*"
     rf"(?:'.'|\".\"|[A-Za-z0-9 .,;@!?/'-]|Key\.\w+|<?\[?\{{?(?:KEY_)?{_KEY}\]?>?\}}?)(?:\W{{1,3}}(?:down|up|pressed|released|press))?\s*$",
     re.I | re.M,
 )

@@ -30,6 +30,7 @@ _STORED = re.compile(
     r"|\"(?:login_)?(?:password|passwort|pwd)\"\s*:\s*\"([^\"\\]{4,64})\"",
     re.I,
 )
+_VAULT = re.compile(r"\"(?:login|login_?username|folders|folderId|uris|vault|entries|logins)\"\s*:", re.I)
 LONGEST_NOTE = 5_000  # characters
 LONGEST_NOTED = 12_000  # of a text in which passwords beside labels are looked for
 # One of which stands beside every password.
@@ -83,7 +84,10 @@ def is_secret(value: str) -> bool:
 def recognise(reading: Reading) -> Weighed | None:
     if not any(mark in reading.lowered for mark in _MARKS):
         return None
-    listed = max(_listed(reading), _stored(reading.raw[:LOOKED_AT]))
+    if (stored := _stored(reading.raw[:LOOKED_AT])) >= SEVERAL:
+        confidence = Confidence.VERIFIED if stored >= MANY else Confidence.LIKELY
+        return Weighed(confidence, 9.0, ("passwords as a program that keeps them exports them",))
+    listed = _listed(reading)
     if listed < SEVERAL and len(reading.raw) > LONGEST_NOTED:
         return None
     if listed < SEVERAL and (reading.is_data or reading.is_code or _noted(reading) < MANY):
@@ -98,7 +102,9 @@ def recognise(reading: Reading) -> Weighed | None:
 
 
 def _stored(raw: str) -> int:
-    """Passwords in what a program that keeps them has exported."""
+    """Passwords in what a program that keeps them has exported; a program's own settings hold one for itself."""
+    if raw.lstrip()[:1] in ("{", "[") and _VAULT.search(raw) is None:
+        return 0
     return sum(1 for found in _STORED.finditer(raw) if is_secret(next(group for group in found.groups() if group)))
 
 

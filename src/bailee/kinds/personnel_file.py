@@ -5,6 +5,8 @@ Its words: `words/personnel-file.toml`; how they are weighed: `weighing.py`.
 
 from __future__ import annotations
 
+import re
+
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed, weigh
 from bailee.vocabulary import SubjectCategory
@@ -14,6 +16,18 @@ NAME = "Personnel file"
 CATEGORY = "personnel-files"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "an employee with hire date, position, salary, private details and emergency contacts"
+
+
+_EMPLOYED = re.compile(
+    r"employ|\bhir(?:e|ed|ing)\b|salar|\bwage|\bstaff|position|\bjob\b|\bemp\b|payroll|\boffer|\bhr\b|human resources|supervisor|department|\bdept|probation|reports? to|start(?:s|ed|ing)? date|rehire|resign|terminat|tenure"
+    r"|arbeit|anstellung|mitarbeiter|personal(?:nummer|akte|bogen|stamm)|gehalt|k[uü]ndig|empleo|empleado|trabaj|contrat|salari|embauche|poste\b|travail|pto\b|vacation|shift|manager|last day|personnel",
+    re.I,
+)
+
+
+def lacks(reading: Reading) -> bool:
+    """Without work, somebody's data are a contact's."""
+    return _EMPLOYED.search(reading.lines) is None
 
 
 def recognise(reading: Reading) -> Weighed | None:

@@ -26,6 +26,7 @@ from bailee.monitoring.traces import Sort
 
 LOOKED_AT = 64 << 10  # characters of a file: first lines of a log, and of a configuration mostly all
 FIRST_LINES = 40
+LONG = 2_000  # characters of a line; a log's own form shows in its beginning
 _DAYS: Mapping[str, float] = {"hours": 1 / 24, "days": 1, "weeks": 7, "months": 30, "years": 365}
 LONGEST = 36_500  # days; a figure beyond it is no time to keep something
 
@@ -73,7 +74,7 @@ def _listed(texts: Sequence[str]) -> Iterator[InFile]:
 def _read(product: str, rule: ContentRule, head: str) -> InFile | None:
     first_on = None
     if rule.shape is not None:
-        lines = "\n".join(head.split("\n", FIRST_LINES)[:FIRST_LINES])
+        lines = "\n".join(line[:LONG] for line in head.split("\n", FIRST_LINES)[:FIRST_LINES])
         shaped = rule.shape.search(lines)
         if shaped is None:
             return None

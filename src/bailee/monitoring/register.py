@@ -173,8 +173,9 @@ class Entry:
 
     @property
     def stores(self) -> tuple[str, ...]:
-        """Data stores that its traces were found in by a scan."""
-        return tuple(dict.fromkeys(trace.where for trace in self.traces if trace.origin == "scan"))
+        """Data stores that its own traces were found in by a scan: where a list of software lies, nothing is recorded."""
+        own = (trace.where for trace in self.traces if trace.origin == "scan" and trace.sort is not Sort.LISTED)
+        return tuple(dict.fromkeys(own))
 
     @property
     def categories(self) -> tuple[str, ...]:

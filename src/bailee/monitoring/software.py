@@ -26,6 +26,7 @@ from bailee.monitoring.traces import Sort
 
 LARGEST = 64 << 20  # bytes of a list
 MOST_PROBLEMS = 50
+MOST_COLUMNS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +160,37 @@ def _table(text: str) -> SoftwareList | None:
     rows = csv.reader(io.StringIO("".join(lines)), delimiter=separator)
     try:
         heads = next(rows)
-        where = _columns(heads)
+        where = _columns(heads) if len(heads) <= MOST_COLUMNS else {}
         if "name" not in where:
             return None
-        return _rows_of(heads, where, ((skipped + rows.line_num, row) for row in rows))
-    except csv.Error:
+    except (csv.Error, StopIteration):
         return None
+    return _rows_of(heads, where, _each(rows, skipped))
 
 
-def _rows_of(heads: Sequence[str], where: Mapping[str, int], rows: Iterable[tuple[int, Sequence[str]]]) -> SoftwareList:
+def _each(rows: Iterator[list[str]], skipped: int) -> Iterator[tuple[int, list[str] | None]]:
+    """Rows with the number of their line; None for one that is no row, and the next goes on."""
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield skipped + rows.line_num, None  # type: ignore[attr-defined]
+            continue
+        yield skipped + rows.line_num, row  # type: ignore[attr-defined]
+
+
+def _rows_of(
+    heads: Sequence[str], where: Mapping[str, int], rows: Iterable[tuple[int, Sequence[str] | None]]
+) -> SoftwareList:
     listed: list[Listed] = []
     problems: list[str] = []
     sort = Sort.SERVICE if "service" in where else Sort.PROCESS if "process" in where else Sort.SOFTWARE
     for line, row in rows:
+        if row is None:
+            problems.append(f"line {line}: it cannot be read as a row")
+            continue
         if not any(cell.strip() for cell in row):
             continue
 
@@ -298,6 +317,7 @@ def _dpkg(text: str) -> SoftwareList | None:
             if "Package" in fields and "not-installed" not in fields.get("Status", ""):
                 rows.append(Listed(fields["Package"], Sort.SOFTWARE, fields.get("Version", "")))
         return SoftwareList("dpkg status", tuple(rows))
+    text = _short(text)
     lines = [found for found in _DPKG_LINE.finditer(text) if found[0][1] in "iWt"]
     if lines and ("+++-" in text or (len(lines) >= 3 and len(lines) * 2 > text.count("\n"))):
         return SoftwareList("dpkg -l", tuple(Listed(found[1], Sort.SOFTWARE, found[2]) for found in lines))
@@ -307,7 +327,13 @@ def _dpkg(text: str) -> SoftwareList | None:
     return None
 
 
+def _short(text: str) -> str:
+    """The lines that can be a line of a package manager: a longer one costs an expression time without end."""
+    return "\n".join(line for line in text.splitlines() if len(line) <= 400)
+
+
 def _rpm(text: str) -> SoftwareList | None:
+    text = _short(text)
     lines = list(_RPM_LINE.finditer(text))
     if not lines or len(lines) * 2 < sum(1 for line in text.splitlines() if line.strip()):
         return None

@@ -68,6 +68,8 @@ _WEIGHTS: Mapping[Sort, int] = MappingProxyType(
     }
 )
 LIKELY, VERIFIED = 2, 4  # points
+# Traces that lie where what a tool records lies; who can open its settings or a list of software views nothing.
+STORES = frozenset({Sort.DATABASE, Sort.LOG, Sort.RECORDING, Sort.RECORD, Sort.CONTENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,10 @@ class Trace:
 
 def confidence(sorts: Iterable[Sort]) -> Confidence:
     """How sure it is that a tool is here, from the sorts of its traces: two that do not hang together make it certain."""
-    points = sum(_WEIGHTS[sort] for sort in set(sorts))
+    different = set(sorts)
+    if Sort.SOFTWARE in different:  # the same list, handed over and scanned, is no second sign
+        different.discard(Sort.LISTED)
+    points = sum(_WEIGHTS[sort] for sort in different)
     if points >= VERIFIED:
         return Confidence.VERIFIED
     return Confidence.LIKELY if points >= LIKELY else Confidence.POSSIBLE

@@ -129,9 +129,12 @@ def _entries(rights: Rights) -> list[tuple[int, int, int]]:
 # --- all of it together
 
 
-def exposures(files: Iterable[SeenFile], probe: Probe) -> tuple[Exposure, ...]:
-    """One Exposure a data store, in the order of their idents. A file of which something is unknown makes that unknown."""
-    judge = _Judge(probe)
+def exposures(files: Iterable[SeenFile], probe: Probe | _Judge) -> tuple[Exposure, ...]:
+    """One Exposure a data store, in the order of their idents. A file of which something is unknown makes that unknown.
+
+    `judge_of` remembers what was asked of the system, where a file is asked about for one holding after the other.
+    """
+    judge = probe if isinstance(probe, _Judge) else _Judge(probe)
     stores: dict[str, _Tally] = {}
     for file in files:
         tally = stores.setdefault(file.store, _Tally())
@@ -151,6 +154,11 @@ def exposures(files: Iterable[SeenFile], probe: Probe) -> tuple[Exposure, ...]:
         )
         for store, tally in sorted(stores.items())
     )
+
+
+def judge_of(probe: Probe) -> _Judge:
+    """For several calls of `exposures` at one moment."""
+    return _Judge(probe)
 
 
 def readers_of(path: Path, facts: ItemFacts, probe: Probe) -> frozenset[Account] | None:
@@ -178,9 +186,14 @@ class _Judge:
         self._rights: dict[Rights, frozenset[Account]] = {}
         self._encrypted: dict[int, bool | None] = {}
         self._decided_here: dict[int, bool | None] = {}
+        self._sealed: dict[Path, bool | None] = {}
 
     def is_sealed(self, file: SeenFile) -> bool | None:
-        return self._probe.is_sealed(file.path) if file.is_sealed is None and file.path is not None else file.is_sealed
+        if file.is_sealed is not None or file.path is None:
+            return file.is_sealed
+        if file.path not in self._sealed:
+            self._sealed[file.path] = self._probe.is_sealed(file.path)
+        return self._sealed[file.path]
 
     def is_encrypted(self, file: SeenFile, sealed: bool | None) -> bool | None:
         if sealed:

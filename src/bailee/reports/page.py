@@ -186,7 +186,7 @@ def _pictures_line(pictures: PicturesLooked | None) -> str:
     if pictures.mode == "off":
         return f"Text was not read out of {count} that may hold some (--ocr off)."
     if pictures.read < pictures.pictures:
-        return f"Text was read out of {pictures.read:,} of {count} that may hold some (--ocr {pictures.mode})."
+        return f"Text was read out of {pictures.read:,} of {count} that may hold some (--ocr full: all)."
     return f"Text was read out of all {count} that may hold some."
 
 

@@ -16,7 +16,9 @@ from bailee.monitoring.collect import SCAN, Tallies
 from bailee.monitoring.contents import InFile
 from bailee.monitoring.itself import own_entry
 from bailee.monitoring.paths import seen_at
+from bailee.monitoring.product import load
 from bailee.monitoring.register import Entry, register
+from bailee.monitoring.traces import STORES
 from bailee.protection.exposure import SeenFile, SystemProbe, exposures
 from bailee.protection.viewers import viewers_of
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
@@ -153,8 +155,9 @@ class SingleRun:
             in_file, kinds = self.tools.get((store, item), ()), recorded.get(item, ())
             if not products and not in_file and not kinds:
                 continue
-            for product in {*products, *(each.product for each in in_file)}:
-                files.setdefault(product, []).append(seen)
+            for product, sort in {**products, **{each.product: each.sort for each in in_file}}.items():
+                if sort in STORES or set(kinds) & set(load()[product].records):
+                    files.setdefault(product, []).append(seen)
             facts = seen.facts
             tallies.file(
                 path,

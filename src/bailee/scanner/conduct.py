@@ -32,6 +32,7 @@ class Conduct:
     is_full: bool = False  # files that did not change are read for their hash, and again where that differs
     held: Held | None = None  # what every worker was refused; None: none was needed
     workers: int = 0  # that were started
+    largest: int = 0  # bytes that one of them was seen to hold
     ended: int = 0  # of them, before their time: a file or a limit ended them
     left_out: dict[str, LeftOut] = field(default_factory=dict)  # by the rule's reason
     notes: list[tuple[str, Note]] = field(default_factory=list)  # by place: what its source says beside what was read
@@ -42,11 +43,12 @@ class Conduct:
         left = self.left_out.setdefault(reason, LeftOut())
         left.items, left.bytes = left.items + 1, left.bytes + max(size, 0)
 
-    def hear(self, held: Held | None, workers: int, ended: int) -> None:
+    def hear(self, held: Held | None, workers: int, ended: int, largest: int = 0) -> None:
         """What the pool of one place says at its end."""
         if held is not None:
             self.held = held if self.held is None else self.held & held
         self.workers, self.ended = self.workers + workers, self.ended + ended
+        self.largest = max(self.largest, largest)
 
     def told(self) -> dict[str, Any]:
         """For programs, for the store, for the coverage statement: counts and words of ours, and reasons as people gave them."""

@@ -4,6 +4,7 @@ A file is read twice. The first time by any worker, which finds everything but t
 worker that reads pictures, which looks through those items only that hold some. What both found is one file's. Where the
 second fails, what the first found stands, and the pictures are parts that were not read.
 
+>>> from bailee.vocabulary import Locator
 >>> page = Locator(("a.pdf", "page 1", "ocr"))
 >>> first = Done("application/pdf", "", (), None, (), pictures=(1, 0), deferred=(page,), owners=(Locator(("a.pdf",)),))
 >>> [(str(part.locator), part.reason.value) for part in unread(first, Reason.TIMED_OUT).unread]
@@ -127,4 +128,5 @@ def _both(first: Done, second: Done) -> Done:
         media=second.media or first.media,
         kinds=tuple(dict.fromkeys((*first.kinds, *second.kinds))),
         names=max(first.names, second.names),
+        tools=second.tools or first.tools,
     )

@@ -36,8 +36,9 @@ class Limits:
     names: str = "sampled"  # how much of the text the model of names is asked about (detectors.names_model.MODES)
 
     def for_pictures(self) -> Limits:
-        """Of the one worker that reads text out of pictures: it takes 450 MB, and up to 3 s until it can say that it lives."""
-        return replace(self, seconds=max(self.seconds, 20.0), memory=max(self.memory, 800 << 20), reads_pictures=True)
+        """Of the one worker that reads text out of pictures: it takes 450 MB, and up to 3 s of CPU until it can say that it lives,
+        which on a busy machine, and with the patience that it is started with, are many more."""
+        return replace(self, seconds=max(self.seconds, 45.0), memory=max(self.memory, 800 << 20), reads_pictures=True)
 
 
 def apply(limits: Limits) -> None:

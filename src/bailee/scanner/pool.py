@@ -90,6 +90,8 @@ class Pool:
     readable: tuple[str, ...] = ()  # beside the place: a folder that items are brought to
     held: Held | None = None  # what every worker so far was refused; None: none has started yet
     started: int = 0  # workers
+    tried: set[Locator] = field(default_factory=set)  # files whose worker was ended from outside
+    largest: int = 0  # bytes that a worker was seen to hold
     ended: int = 0  # of them, before their time, by a file or by a limit
     _workers: list[_Worker] = field(default_factory=list)
     _looked: float = 0.0
@@ -252,12 +254,20 @@ class Pool:
         if now - worker.heard > limits.seconds or now - worker.started > allowed:
             return Reason.TIMED_OUT
         worker.memory = resident(worker.pid)
+        self.largest = max(self.largest, worker.memory)
         if worker.memory > limits.memory * 1.25:
             return Reason.OUT_OF_MEMORY
         return None
 
     def _may_try_again(self, worker: _Worker, cause: Reason) -> bool:
-        return worker.was_stopped and cause is Reason.TIMED_OUT and not worker.limits.reads_pictures
+        """Whether somebody else ended it: its own clock while the scan was stopped, a kill from outside. Once a file."""
+        if worker.limits.reads_pictures or worker.item is None or worker.item.locator in self.tried:
+            return False
+        killed = worker.process.exitcode == -9 and worker.memory < worker.limits.memory * 0.5
+        if not killed and not (worker.was_stopped and cause is Reason.TIMED_OUT):
+            return False
+        self.tried.add(worker.item.locator)
+        return True
 
     def _cause_of_death(self, worker: _Worker) -> Reason:
         worker.process.join(2)

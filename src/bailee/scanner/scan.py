@@ -24,7 +24,8 @@ from bailee.scanner.lane import Lane, Waiting, unread
 from bailee.scanner.limits import Limits
 from bailee.scanner.pool import LOOK_EVERY, Ended, Pool, PutOff
 from bailee.scanner.reading import Done, Progress, ScanKeys, Series
-from bailee.scanner.spool import Direct, Fetched, Spool, Supply
+from bailee.scanner.spool import Spool
+from bailee.scanner.supply import Direct, Fetched, Supply
 from bailee.sources.addresses import Address, Where, written
 from bailee.sources.exclusions import Exclusion
 from bailee.sources.files import Files
@@ -72,8 +73,9 @@ def scan(
 ) -> Generator[Event, None, None]:
     """Events of one place (a file, a folder, or the address of a source), as they come.
 
-    `source` is what `sources.connect` made of an address; `spool` a folder for copies of its items while they are read. A later `Finding` with the same ident replaces an earlier one: a long file is handed over in steps. Closing the
-    iterator ends the workers; what was yielded stays true. CannotRead where the place itself is not there.
+    `source` is what `sources.connect` made of an address; `spool` a folder for copies of its items while they are read. A
+    later `Finding` with the same ident replaces an earlier one: a long file is handed over in steps. Closing the iterator
+    ends the workers; what was yielded stays true. CannotRead where the place itself is not there.
     """
     scanner = Scanner(place, keys, known, limits, jobs, source=source, spool=spool, waiting=waiting, conduct=conduct)
     for event in scanner.events():
@@ -233,7 +235,7 @@ class Scanner:
                     else:
                         yield from self._hear(item, piece)
                 yield from self._close_folders(listing, supply)
-            self.conduct.hear(pool.held, pool.started, pool.ended)
+            self.conduct.hear(pool.held, pool.started, pool.ended, pool.largest)
 
     def _listed(self, path: str, listing: bytes, names: Collection[str] | None) -> bool:
         told = self.folders(path, listing, names) if self.folders is not None else None

@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from bailee.extractors.interface import Unread
@@ -89,7 +91,9 @@ def _encode(piece: Piece) -> dict[str, Any]:
         "pictures": piece.pictures,
         "deferred": [locator.segments for locator in piece.deferred],
         "owners": [locator.segments for locator in piece.owners],
-        "tools": [[t.product, t.sort, t.kept_days, t.first_on.isoformat() if t.first_on else None] for t in piece.tools],
+        "tools": [
+            [t.product, t.sort, t.kept_days, t.first_on.isoformat() if t.first_on else None] for t in piece.tools
+        ],
         "same": piece.same,
     }
 
@@ -109,7 +113,13 @@ def _with_tools(piece: Piece, told: dict[str, Any]) -> Piece:
 
 
 def _pairs(told: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(left), str(right)) for left, right in told)
+    return tuple((intern(str(left)), str(right)) for left, right in told)
+
+
+@lru_cache(maxsize=1_024)
+def _locator(segments: tuple[str, ...]) -> Locator:
+    """One object for the many findings of one place: a scan that keeps nothing may hold a million of them."""
+    return Locator(segments)
 
 
 def _decode(told: dict[str, Any]) -> Piece:
@@ -138,7 +148,7 @@ def _decode(told: dict[str, Any]) -> Piece:
             owners,
             told["same"] is True,
         )
-    locator = Locator(tuple(map(str, told.pop("locator"))))
+    locator = _locator(tuple(map(str, told.pop("locator"))))
     if what == "unread":
         return Unread(locator, Reason(told["reason"]))
     told["confidence"] = Confidence(told["confidence"])
@@ -146,5 +156,6 @@ def _decode(told: dict[str, Any]) -> Piece:
     if what == "kind":
         told["reasons"] = tuple(told["reasons"])
         return KindFound(locator, **told)
+    told["detector"], told["category"] = intern(told["detector"]), intern(told["category"])
     told["normal_forms"], told["attributes"] = _pairs(told["normal_forms"]), _pairs(told["attributes"])
     return Finding(locator=locator, **told)

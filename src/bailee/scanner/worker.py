@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 
 from bailee.detectors import detect
 from bailee.extractors.interface import Unreadable
+from bailee.extractors.volumes import companions
 from bailee.monitoring.contents import look
 from bailee.scanner.isolation import Held, isolate
 from bailee.scanner.limits import Limits, allow_cpu, allow_time, apply, end_with_parent
@@ -62,7 +63,8 @@ def settle(limits: Limits, readable: tuple[str, ...]) -> Held:
     apply(limits)
     if limits.gentle:
         give_way()
-    held = isolate([*readable, *(f"{path}-wal" for path in readable)])  # a database's newest rows lie beside it
+    beside = [other for path in readable for other in companions(path)]  # a database's newest rows, an archive's other volumes
+    held = isolate([*readable, *beside])
     end_with_parent()
     return held
 

@@ -55,8 +55,8 @@ class Address:
 
     @property
     def name(self) -> str:
-        """What people call it, without slashes: the last part, and where that is."""
-        whose = f"{self.user}@{self.host}" if self.user else self.host
+        """What people call it, without slashes: the last part, and where that is. A mailbox is somebody's, a login is not."""
+        whose = f"{self.user}@{self.host}" if self.user and self.scheme.startswith("imap") else self.host
         last = self.parts[-1] if self.parts else ""
         where = f"{last} in {whose}" if last and whose else last or whose
         return f"{where} ({self.scheme})"

@@ -30,9 +30,12 @@ from bailee.vocabulary import Locator, Reason
 
 MAGIC = b"BAILEE TABLE 1\n"
 SAMPLE = 10_000  # rows of a table, where a share is read
+ROWS_A_PAGE = 60  # of 8 KiB, where nobody counted
+FEWEST_PAGES = 40  # in a sample
 SAMPLE_BYTES = 64 << 20  # and at most so much of it
-PART_BYTES = 64 << 20  # on the server's disk, of one part of a table that is read in full
-MOST_BYTES = 1 << 30  # of one part, as it is copied
+# On the server's disk, of one part of a table that is read in full: some 30,000 rows, of which one file's findings hold all.
+PART_BYTES = 4 << 20
+MOST_BYTES = 64 << 20  # of one part, as it is copied, where it cannot be cut
 CELL_BYTES = 16 << 20  # a larger one is left
 CONNECT_SECONDS = 15
 STATEMENT_SECONDS = 120  # until the first rows come
@@ -61,6 +64,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: int | None = None
     size: int = 0  # bytes on the server's disk
+    pages: int = 0  # of its rows, without what lies beside them; 0 where the server does not tell
     comment: str = ""
     key: str = ""  # a whole number that is the primary key
     may_write: bool = False
@@ -238,11 +242,16 @@ def share_of(table: Table) -> float | None:
 
     >>> share_of(Table("", "", "t", "table", (), rows=1_000_000)), share_of(Table("", "", "t", "table", (), rows=900))
     (0.01, None)
+    >>> share_of(Table("", "", "films", "table", (), size=20_000_000, pages=1)) is None
+    True
     """
     if table.form not in ("table", "materialised view"):
         return None
-    rows = table.rows if table.rows is not None and table.rows >= 0 else table.size // 100
-    return None if rows <= SAMPLE else SAMPLE / rows
+    rows = table.rows if table.rows is not None else table.pages * ROWS_A_PAGE
+    if rows <= SAMPLE:
+        return None
+    share = max(SAMPLE / rows, FEWEST_PAGES / table.pages if table.pages else 0.0)  # pages are drawn, not rows
+    return None if share > 0.8 else share
 
 
 def at_once(table: Table) -> int:

@@ -79,7 +79,12 @@ def given(options: Iterable[str]) -> Exclusions:
     >>> given(["*.iso=disk images"]).rules
     (Exclusion(pattern='*.iso', reason='disk images'),)
     """
-    return Exclusions(tuple(Exclusion(*(part.strip() for part in option.rpartition("=")[::2])) for option in options))
+    return Exclusions(tuple(_typed(option) for option in options))
+
+
+def _typed(option: str) -> Exclusion:
+    pattern, equals, reason = option.rpartition("=")
+    return Exclusion(pattern.strip(), reason.strip()) if equals else Exclusion(reason.strip(), "")
 
 
 def read(file: Path) -> Exclusions:

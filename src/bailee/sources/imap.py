@@ -55,6 +55,7 @@ _WIDEST = 50_000
 _FEW = 250  # answers below which the next window is wider
 _REMARKS = {
     "untrusted": "the server's certificate is signed by nobody that this machine trusts; ?ca=FILE names another authority",
+    "away": "the server was not reached, or did not answer as a mail server does",
     "refused": "the server does not accept this account with what the credentials hold",
 }
 
@@ -130,7 +131,8 @@ class Mailbox:
         return self._memory.written()
 
     def notes(self) -> tuple[Note, ...]:
-        return tuple(Note(remark, _REMARKS[remark]) for remark in sorted(self._remarks))
+        away = set() if self._patience.reached or self._remarks else {"away"}
+        return tuple(Note(remark, _REMARKS[remark]) for remark in sorted(self._remarks | away))
 
     def close(self) -> None:
         self._listing.close()

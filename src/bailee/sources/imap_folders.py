@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bailee.sources.imap_answers import Value, parse
-from bailee.sources.imap_troubles import Hostile, Refused
+from bailee.sources.imap_troubles import Hostile, Refused, Trouble
 from bailee.sources.imap_wire import Wire, quoted
 
 MOST = 50_000  # folders; a server that lists more is not to be believed
@@ -65,8 +65,8 @@ def folders(wire: Wire) -> Iterator[Folder]:
     for prefix in ["", *_namespaces(wire)]:
         try:
             listed = wire.ask("LIST", '""', quoted(prefix.encode() + b"*"), answers="LIST")
-        except Refused:
-            if not prefix:
+        except Refused as refused:
+            if not prefix or refused.trouble is Trouble.BUSY:
                 raise
             continue  # a namespace that exists in name only
         for answer in parse(listed):

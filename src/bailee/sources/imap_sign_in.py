@@ -40,7 +40,7 @@ class SignIn:
         password = self.password or ""
         if wire.can("AUTH=PLAIN"):
             wire.sign_in("PLAIN", _once(f"{self.shared}\0{self.user}\0{password}".encode()))
-        elif wire.can("LOGINDISABLED") or self.shared or not (self.user + password).isascii():
+        elif wire.can("LOGINDISABLED") or self.shared or not _can_be_quoted(self.user + password):
             raise Refused(Trouble.NOT_ALLOWED)
         else:
             wire.log_in(self.user, password)
@@ -51,6 +51,11 @@ class SignIn:
             wire.sign_in("OAUTHBEARER", _once(bearer(user, wire.host, wire.port, token), b"\x01"))
         else:
             wire.sign_in("XOAUTH2", _once(xoauth2(user, token), b""))
+
+
+def _can_be_quoted(words: str) -> bool:
+    """LOGIN sends them in quotes, where a line end would begin a new command and other letters than ASCII have no place."""
+    return words.isascii() and words.isprintable()
 
 
 def bearer(user: str, host: str, port: int, token: str) -> bytes:

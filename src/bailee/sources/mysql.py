@@ -189,7 +189,7 @@ class MySQL:
         return False
 
     def parts(self, table: Table) -> Sequence[Part]:
-        count = min(table.size // PART_BYTES, 10_000)
+        count = min(table.size // PART_BYTES, 100_000)
         if not table.key or count < 2:
             return (Part(),)
         with self._connected(table.database) as connection:

@@ -46,7 +46,6 @@ OPTIONS = frozenset(
     {"ca", "socket", "sslmode"}
 )  # file of authorities to trust; folder of a local socket; as libpq has it
 
-_PAGE = 8_192
 _LARGE = frozenset({"bytea", "text", "json", "jsonb", "xml", "character varying", "character", "hstore"})
 _FORMS = {"r": "table", "v": "view", "m": "materialised view", "f": "foreign table"}
 
@@ -57,7 +56,8 @@ WHERE datallowconn AND NOT datistemplate AND pg_catalog.has_database_privilege(o
 # Partitioned tables hold no rows themselves; their partitions are tables.
 _TABLES = """
 SELECT c.oid, n.nspname, c.relname, c.relkind::text, c.reltuples::bigint,
-  CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_total_relation_size(c.oid) ELSE 0 END,
+  CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_table_size(c.oid) ELSE 0 END,
+  CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_relation_size(c.oid) / 8192 ELSE 0 END,
   coalesce(pg_catalog.obj_description(c.oid, 'pg_class'), ''),
   c.relkind = 'r' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
     AND pg_catalog.has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'),
@@ -159,7 +159,9 @@ class PostgreSQL:
                     "can-write", "this login is a superuser and may change everything; one that may only read is enough"
                 )
             self._count_large_objects(connection)
-            for oid, schema, name, kind, rows, size, comment, writes, hides in connection.execute(_TABLES).fetchall():
+            for oid, schema, name, kind, rows, size, pages, comment, writes, hides in connection.execute(
+                _TABLES
+            ).fetchall():
                 columns = tuple(
                     Column(column, about, may == "t", form in _LARGE or form.endswith("[]"))
                     for column, form, about, may in connection.execute(_COLUMNS, (int(oid),))
@@ -170,8 +172,9 @@ class PostgreSQL:
                     name,
                     _FORMS[kind],
                     columns,
-                    rows=int(rows) if int(rows) >= 0 and kind in "rm" else None,
+                    rows=int(rows) if kind in "rm" and (int(rows) > 0 or not int(pages)) else None,
                     size=int(size),
+                    pages=int(pages),
                     comment=comment,
                     may_write=writes == "t" and "can-write" not in self._notes,
                     hides_rows=hides == "t",
@@ -180,11 +183,14 @@ class PostgreSQL:
     def _count_large_objects(self, connection: psycopg.Connection[Any]) -> None:
         ((count,),) = connection.execute("SELECT count(*) FROM pg_catalog.pg_largeobject_metadata").fetchall()
         if int(count):
-            self._note("large-objects", f"{int(count):,} large objects, which lie beside the tables, were not read")
+            self._note(
+                "large-objects", f"large objects, which lie beside the tables, were not read: there are {int(count):,}"
+            )
 
     def parts(self, table: Table) -> Sequence[Part]:
-        pages = table.size // _PAGE
-        step = PART_BYTES // _PAGE
+        pages = table.pages
+        # a table with much beside its rows (TOAST) has fewer pages a part
+        step = max(1, PART_BYTES * pages // max(table.size, 1)) if pages else 1
         if table.form not in ("table", "materialised view") or pages <= step:
             return (Part(),)
         # the last part has no end: the table may have grown
@@ -210,9 +216,12 @@ class PostgreSQL:
             connection.transaction(),
             connection.cursor(name="bailee") as cursor,  # on the server: rows come as they are asked for
         ):
+            if connection.info.parameter_status("server_encoding") == "SQL_ASCII":
+                # nobody knows what its bytes mean: they come as bytes, and whoever reads them decides
+                connection.execute("SET client_encoding TO SQL_ASCII")
             cursor.itersize = at_once(table)
             cursor.execute(query)
-            yield ((*row[:-1], row[-1] == "t") for row in cursor)
+            yield ((*row[:-1], row[-1] in ("t", b"t")) for row in cursor)
 
     def remarks(self) -> Sequence[Note]:
         return tuple(self._notes.values())

@@ -49,9 +49,11 @@ class Tokens:
 
     @classmethod
     def of(cls, credentials: Credentials, ca: str = "") -> Tokens | None:
-        """None where the credentials hold nothing to make a token from."""
+        """None where the credentials hold nothing to make a token from. ImportError where a library is missing."""
         get = credentials.get
         if get("refresh_token") or get("scope"):
+            import requests  # noqa: F401 - said now, not in the middle of a scan
+
             sent = {"client_id": credentials.needed("client_id")}
             if refresh := get("refresh_token"):
                 sent |= {"grant_type": "refresh_token", "refresh_token": refresh}

@@ -30,7 +30,7 @@ from bailee.scanner.events import (
     StoreEvent,
 )
 from bailee.scanner.scan import Known
-from bailee.store.folders import Folder, Folders
+from bailee.store.folders import Folder, Folders, was_broken_off
 from bailee.store.rows.base import Door, now
 from bailee.store.rows.monitored import file_traces
 from bailee.store.rows.scanned import Place
@@ -237,7 +237,10 @@ class PlaceWriter:
         sibling = self._sibling(file.row, locator, facts) if file.in_series else None
         if file.outcome == "read":
             return Known(sibling=sibling, digest=digest)
-        return Known(Reason(file.reason), self._parts(file.row), sibling, digest)
+        parts = self._parts(file.row)
+        if was_broken_off(locator, parts):
+            return None
+        return Known(Reason(file.reason), parts, sibling, digest)
 
     def save(self, events: Iterable[StoreEvent]) -> None:
         """One batch, one transaction: all of it or nothing."""

@@ -19,6 +19,9 @@ from bailee.vocabulary import Locator, Reason
 # What will not read better the next time, as long as neither the file nor bailee changes. A password may change `encrypted`.
 LASTING = frozenset({Reason.UNKNOWN_FORMAT, Reason.DAMAGED, Reason.ENCRYPTED})
 
+# A file that was broken off, by whatever ended its worker: the next scan tries again.
+BROKEN_OFF = frozenset({Reason.TIMED_OUT, Reason.OUT_OF_MEMORY, Reason.CRASHED})
+
 _SAVE = """
 INSERT INTO scanned_folder (organisation_id, place_id, fingerprint, path, digest, reader, locked, read, partly, skipped, bytes)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
@@ -66,8 +69,14 @@ class Folder:
                 self.partly += 1
         if isinstance(event, ItemPartly):
             self.locked = self.locked or any(reason is Reason.ENCRYPTED for _, reason in event.parts)
+            self.lasting = self.lasting and not was_broken_off(event.locator, event.parts)
         elif isinstance(event, Skipped):
             self.locked = self.locked or event.reason is Reason.ENCRYPTED
+
+
+def was_broken_off(item: Locator, parts: Iterable[tuple[Locator, Reason]]) -> bool:
+    """Whether the reading of a file ended before its end."""
+    return any(part == item and reason in BROKEN_OFF for part, reason in parts)
 
 
 @dataclass(frozen=True, slots=True)

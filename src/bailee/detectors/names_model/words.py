@@ -103,7 +103,7 @@ def spelt(unit: str) -> tuple[tuple[int, ...], int]:
     bits |= NOT_SURNAME if word in not_surnames() else 0
     bits |= AMBIGUOUS if word in ambiguous_given_names() else 0
     bits |= HONORIFIC if word in HONORIFICS else 0
-    return _pieces(word), bits
+    return _pieces(word) or (CODE,), bits  # of marks alone, nothing is left once they are taken off
 
 
 @dataclass(slots=True)

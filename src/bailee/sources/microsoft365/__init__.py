@@ -144,7 +144,8 @@ class Tenant:
 
     def notes(self) -> tuple[Note, ...]:
         told = []
-        if "mail" in self._only and self._patience.lost is None:
+        is_away = self._patience.lost is Reason.NOT_CONNECTED or not self._patience.reached
+        if "mail" in self._only and self._patience.lost is None and not is_away:
             told.append(
                 Note(
                     "beside",
@@ -153,7 +154,7 @@ class Tenant:
             )
         if self._sign_in.refused:
             told.append(Note("refused", f"Microsoft does not let bailee in ({self._sign_in.refused})"))
-        elif self._patience.lost is Reason.NOT_CONNECTED:
+        elif is_away:
             told.append(Note("away", "Microsoft was not reached, or its certificate is not trusted on this machine"))
         if count := self._drives.public:
             says = "1 file can be opened" if count == 1 else f"{count:,} files can be opened"
@@ -169,9 +170,9 @@ class Tenant:
         try:
             for user, name in self._users():
                 if "mail" in self._only:
-                    yield from self._mail.entries(user, name)
+                    yield from self._mail.entries(user, f"users/{name}")
                 if "drives" in self._only:
-                    yield from self._drives_of(f"/users/{_in_path(user)}/drives", name)
+                    yield from self._drives_of(f"/users/{_in_path(user)}/drives", f"users/{name}/Drives")
         except NotFetched as failure:
             self._is_whole = False
             yield Unreachable(Locator(("users",)), failure.reason)
@@ -190,6 +191,7 @@ class Tenant:
                 yield row["id"], row["userPrincipalName"].replace("/", "∕")
 
     def _drives_of(self, path: str, place: str) -> Iterator[Entry]:
+        """Each below the place, so that what stands as it was is known where they cannot be listed."""
         from bailee.sources.microsoft365.graph import Refused
 
         try:
@@ -198,7 +200,7 @@ class Tenant:
             # somebody who never opened a OneDrive has none, and that is no gap
             if not (isinstance(failure, Refused) and failure.reason is Reason.VANISHED):
                 self._is_whole = False
-                yield Unreachable(Locator((f"{place}/Drives",)), failure.reason)
+                yield Unreachable(Locator((place,)), failure.reason)
             return
         taken: dict[str, int] = {}
         for row in drives:
@@ -213,7 +215,7 @@ class Tenant:
     def _sites(self) -> Iterator[Entry]:
         try:
             for site, name in self._all_sites():
-                yield from self._drives_of(f"/sites/{_in_path(site)}/drives", name)
+                yield from self._drives_of(f"/sites/{_in_path(site)}/drives", f"sites/{name}")
         except NotFetched as failure:
             self._is_whole = False
             yield Unreachable(Locator(("sites",)), failure.reason)

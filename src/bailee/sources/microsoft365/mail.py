@@ -54,9 +54,9 @@ class Mail:
     _with_size: bool = True
     _told: set[str] = field(default_factory=set)  # folders that are no more, and were told so
 
-    def entries(self, user: str, name: str) -> Iterator[Entry]:
+    def entries(self, user: str, above: str) -> Iterator[Entry]:
         """Of one person's mailbox; nothing where there is none."""
-        place = f"{name}/Mail"
+        place = f"{above}/Mail"
         try:
             folders = list(self._folders(user, place))
         except NotFetched as failure:

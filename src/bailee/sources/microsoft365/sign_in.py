@@ -174,7 +174,11 @@ class SignIn:
             import msal
 
             authority = f"{self.cloud.login}/{self.tenant}"
-            options = {"authority": authority, "http_client": _Through(self.web, self.patience), "instance_discovery": False}
+            options = {
+                "authority": authority,
+                "http_client": _Through(self.web, self.patience),
+                "instance_discovery": False,
+            }
             self._application = (
                 msal.ConfidentialClientApplication(self.client, client_credential=self.credential, **options)
                 if self.is_application

@@ -11,7 +11,7 @@ from bailee.inventory import Difference, Exposure, Holding, Inventory, differenc
 from bailee.monitoring.itself import IDENT as OWN
 from bailee.monitoring.itself import own_entry
 from bailee.monitoring.register import Entry, Viewers, register
-from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures
+from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures, judge_of
 from bailee.protection.viewers import viewers_of
 from bailee.store.rows.base import now
 from bailee.store.rows.monitored import Monitored
@@ -93,7 +93,7 @@ class Held(Monitored, Told):
             )
             for file in self.files(exact_locators=True, holding=True)
         }
-        asked = probe or SystemProbe()
+        asked = judge_of(probe or SystemProbe())
         return {
             key: exposures((seen[row] for _, row in files if isinstance(row, int) and row in seen), asked)
             for key, files in (inventory or self.inventory()).files().items()
@@ -113,7 +113,7 @@ class Held(Monitored, Told):
                 last=scans[-1].started_at.date() if scans else None,
                 viewers=self.members(),
                 home="bailee's store",
-                kept=bool(scans),
+                kept=True,
                 declared=declared.get(OWN),
                 places=tuple(place.name for place in self.places()),
             ),
@@ -130,7 +130,8 @@ class Held(Monitored, Told):
 
     def differences(self) -> tuple[Difference, ...]:
         """Where declared and found part ways."""
-        return differences(self.holdings(), self.activities())
+        own_is_declared = any(each.tool == OWN for each in self.tool_declarations())
+        return differences(self.holdings(with_own=own_is_declared), self.activities())
 
 
 def _path(root: Path, file: HeldFile) -> Path:

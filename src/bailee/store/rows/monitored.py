@@ -14,7 +14,7 @@ from bailee.monitoring.contents import InFile
 from bailee.monitoring.paths import seen_at
 from bailee.monitoring.product import OBSERVES, load
 from bailee.monitoring.register import UNNAMED, Declaration
-from bailee.monitoring.traces import Sort, Trace
+from bailee.monitoring.traces import STORES, Sort, Trace
 from bailee.store.rows.base import now
 from bailee.store.rows.declared import Declared
 from bailee.store.rows.scanned import HeldFile, Scanned
@@ -92,18 +92,28 @@ class Monitored(Declared, Scanned):
 
         wanted: dict[str, list[int]] = {}
         with self._reading():
-            found = self._rows(KindFound).filter(gone_at=None, file__gone_at=None, kind__in=sorted(UNNAMED))
+            kinds: dict[int, set[str]] = {}
+            found = self._rows(KindFound).filter(gone_at=None, file__gone_at=None, kind__in=sorted(RECORDED))
             for file, kind in (
                 found.order_by("-file__modified_ns").values_list("file_id", "kind").iterator(chunk_size=5_000)
             ):
-                if len(wanted.setdefault(f"unnamed-{kind}", [])) < SAMPLED:
-                    wanted[f"unnamed-{kind}"].append(file)
+                kinds.setdefault(file, set()).add(kind)
+            claimed: set[int] = set()
             rows = self._rows(ToolTrace).filter(file__gone_at=None).order_by("-file__modified_ns")
             for file, kept in rows.values_list("file_id", "traces").iterator(chunk_size=5_000):
                 products, in_file = _told(kept)
-                for tool in dict.fromkeys((*products, *(said.product for said in in_file))):
+                sorts = {**products, **{said.product: said.sort for said in in_file}}
+                for tool, sort in sorts.items():
+                    recorded = kinds.get(file, set()) & set(load()[tool].records)
+                    if sort not in STORES and not recorded:
+                        continue
+                    claimed.add(file)
                     if len(wanted.setdefault(tool, [])) < SAMPLED:
                         wanted[tool].append(file)
+            for file, of_file in kinds.items():
+                for kind in of_file & UNNAMED.keys() if file not in claimed else ():
+                    if len(wanted.setdefault(f"unnamed-{kind}", [])) < SAMPLED:
+                        wanted[f"unnamed-{kind}"].append(file)
         held = self.files_by_row({row for few in wanted.values() for row in few})
         return {tool: [held[row] for row in few if row in held] for tool, few in wanted.items()}
 

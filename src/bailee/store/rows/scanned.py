@@ -441,6 +441,10 @@ class Scanned(Door):
             names = dict(self._rows(PlaceRow).values_list("pk", "name"))
             copies = {(place.ident, copy) for place in self.places() for copy in sealed_in(self, place.path).values()}
             rows = self._rows(Row).filter(gone_at=None)
+            columns = (
+                "pk", "place_id", "fingerprint", "locator", "store", "outcome", "reason", "media_type", "parts", "size",
+                "modified_ns", "inode", "device", "mode", "owner", "group", *(("exact_locator",) if exact_locators else ()),
+            )  # fmt: skip
             if holding:
                 found = (self._rows(each).filter(gone_at=None).values("file_id") for each in (FindingRow, KindRow))
                 rows = rows.filter(Q(pk__in=next(found)) | Q(pk__in=next(found)))
@@ -460,7 +464,9 @@ class Scanned(Door):
                     row.media_type,
                     tuple((Locator(tuple(segments)), Reason(reason)) for segments, reason in row.parts),
                 )
-                for row in rows.order_by("place_id", "locator", "pk").iterator(chunk_size=5_000)
+                for row in rows.order_by("place_id", "locator", "pk")
+                .values_list(*columns, named=True)
+                .iterator(chunk_size=5_000)
                 if (row.place_id, row.fingerprint) not in copies
             )
 

@@ -1,8 +1,8 @@
 """Kinds of record on documents that were written before the words for them: precision and recall of each kind, and what is taken for what.
 
-    python benchmarks/kinds.py                       # the held-out documents
-    python benchmarks/kinds.py --miss                # each document that was told wrongly
-    python benchmarks/kinds.py --text FOLDER…        # real text without records: whatever is told in it is looked at by a person
+    python benchmarks/kinds_of_record.py                       # the held-out documents
+    python benchmarks/kinds_of_record.py --miss                # each document that was told wrongly
+    python benchmarks/kinds_of_record.py --text FOLDER…        # real text without records: whatever is told in it is looked at by a person
 
 `held_out_kinds/*.txt` holds documents as templates, each behind a line `=== kind shapes`; people, dates and numbers are made here, from a seed.
 A list of fields is set in every shape that its line names, with labels and values as forms, tables, columns and scans have them; a text
@@ -27,6 +27,10 @@ from bailee.kinds import catalogue, recognise
 from bailee.kinds.interface import Document
 from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from page import Section
 
 HELD_OUT = Path(__file__).parent / "held_out_kinds"
 NOWHERE = Locator(("item",))
@@ -339,7 +343,7 @@ class Score:
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
 
-def measure(
+def tally(
     every: Sequence[Case], *, show: bool = False, only: str = ""
 ) -> tuple[dict[str, Score], Counter[tuple[str, str]], dict[str, list[int]]]:
     scores: dict[str, Score] = defaultdict(Score)
@@ -398,6 +402,43 @@ def report(scores: dict[str, Score], taken: Counter[tuple[str, str]], shapes: di
         yield f"| {shape} | {wrong + right} | {right / (wrong + right):.3f} |"
 
 
+SETS = (  # by the file that documents stand in
+    (
+        "first",
+        "letters, forms, tables, notes; the words were tried on them while they were written",
+        lambda name: not name.startswith(("second", "third", "both")),
+    ),
+    ("second", "in other words, written after that; at first look .91 and .64, then words were added", lambda name: name.startswith("second")),
+    ("third", "a few plain sentences each, hardly a label; at first look .89 and .48, then words were added", lambda name: name.startswith("third")),
+    ("both", "two records of the first set in one file, pages of other text between them", lambda name: name.startswith("both")),
+)  # fmt: skip
+
+
+def measure() -> Sequence[Section]:
+    """The sections of docs/benchmarks.md."""
+    every = list(cases())
+    lines = ["| set | documents | no record | told though none | precision | recall |", "|---|---|---|---|---|---|"]
+    for name, what, belongs in SETS:
+        mine = [case for case in every if belongs(case.name)]
+        scores, _, _ = tally(mine)
+        whole = together(scores)
+        none = [case for case in mine if not case.expected]
+        lines.append(
+            f"| {name}: {what} | {len(mine)} | {len(none)} | {sum(1 for case in none if told(case.document))} | "
+            f"{whole.precision:.3f} | {whole.recall:.3f} |"
+        )
+    lines += ["", "Each kind, and what is taken for what, over all sets:", "", *report(*tally(every))]
+    return [Section("kinds", "## Kinds of record, on documents without name, folder and title", lines)]
+
+
+def together(scores: dict[str, Score]) -> Score:
+    return Score(
+        sum(score.right for score in scores.values()),
+        sum(score.missed for score in scores.values()),
+        sum(score.wrong for score in scores.values()),
+    )
+
+
 def of_text(folders: Sequence[Path], *, most: int = 4000, longest: int = 200_000) -> None:
     """What is told in real text that holds no records, file by file."""
     files = characters = 0
@@ -439,7 +480,7 @@ def main(arguments: Sequence[str]) -> None:
     known = {row.ident for row in catalogue()}
     every = list(cases())
     print(f"{len(every)} documents, {sum(not case.expected for case in every)} of them no record; {len(known)} kinds\n")
-    for line in report(*measure(every, show=options.miss, only=options.only)):
+    for line in report(*tally(every, show=options.miss, only=options.only)):
         print(line)
 
 

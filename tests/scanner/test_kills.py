@@ -1,0 +1,19 @@
+"""kill -9 at random moments, of the scan, of a worker, of all: in the end the store is as if nobody had killed anything."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
+
+import kills
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc and fork")
+def test_nothing_is_lost_or_doubled_over_twenty_kills() -> None:
+    tally = kills.run(20, seed=7)
+    assert sum(tally.kills.values()) == 20 and len(tally.kills) == 3
+    assert tally.unlike == [] and tally.broken_logs == 0
