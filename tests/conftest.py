@@ -15,7 +15,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # tests import `world` and the like by their plain names
 
 import world as worlds
-from servers import postgres
+from simulators import postgres_store
 
 
 @pytest.fixture(params=os.environ.get("BAILEE_TEST_STORES", "sqlite").split())
@@ -25,13 +25,11 @@ def stands_on(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[postgres.Cluster]:
+def cluster() -> Iterator[postgres_store.Cluster]:
     """A PostgreSQL of this run's own, started when the first test asks for it."""
-    if postgres.programs() is None:
-        pytest.skip("PostgreSQL 15 or later is not installed")
-    with postgres.running() as server:
-        server.sql("CREATE ROLE bailee_owner LOGIN")
-        server.sql("CREATE ROLE bailee_app LOGIN")
+    with postgres_store.running() as server:
+        if server is None:
+            pytest.skip("PostgreSQL 15 or later is not installed")
         yield server
 
 
@@ -53,17 +51,17 @@ class Templates:
             self.laid["sqlite"] = template
         shutil.copytree(self.laid["sqlite"], home)
 
-    def postgresql(self, home: Path, cluster: postgres.Cluster) -> None:
+    def postgresql(self, home: Path, cluster: postgres_store.Cluster) -> None:
         from bailee.store import database
 
         if "postgresql" not in self.laid:
             template = self.folder / "postgresql"
-            postgres.stand_on(template, cluster, "template_world")
+            postgres_store.stand_on(template, cluster, "template_world")
             worlds.make_world(template)
             database.disconnect(template)
             self.laid["postgresql"] = template
         shutil.copytree(self.laid["postgresql"], home)
-        postgres.stand_on(home, cluster, f"world_{next(self.numbers)}", template="template_world")
+        postgres_store.stand_on(home, cluster, f"world_{next(self.numbers)}", template="template_world")
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,11 @@ import pytest
 
 from bailee.store import database
 from cli.running import read_json, run
-from servers import postgres
+from simulators import postgres_store
 
 
 @pytest.fixture
-def addresses(cluster: postgres.Cluster) -> tuple[str, str]:
+def addresses(cluster: postgres_store.Cluster) -> tuple[str, str]:
     name = f"shop_{secrets.token_hex(4)}"
     cluster.sql(f"CREATE DATABASE {name} OWNER bailee_owner")
     return cluster.url(name, "bailee_app"), cluster.url(name, "bailee_owner")

@@ -136,7 +136,7 @@ def postgresql() -> Iterator[Server | None]:
         )
         options = {
             "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": "off",
-            "shared_buffers": "16MB", "max_connections": 20, "lc_messages": "C", "autovacuum": "off",
+            "shared_buffers": "16MB", "max_connections": 60, "lc_messages": "C", "autovacuum": "off",
         }  # fmt: skip
         command = [found["postgres"], "-D", str(data)]
         for name, value in options.items():

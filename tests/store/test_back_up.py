@@ -19,7 +19,7 @@ from bailee.operations.open_store import open_store
 from bailee.operations.restore import drill, restore
 from bailee.operations.verify_evidence import verify_evidence
 from bailee.store import database, dump
-from servers import postgres
+from simulators import postgres_store
 from world import World
 
 _NUMBERS = count()
@@ -66,12 +66,12 @@ def test_what_comes_back_is_equal_and_goes_on(filled: World, tmp_path: Path) -> 
 
 
 def test_from_one_database_to_the_other(
-    filled: World, stands_on: str, cluster: postgres.Cluster, tmp_path: Path
+    filled: World, stands_on: str, cluster: postgres_store.Cluster, tmp_path: Path
 ) -> None:
     back_up(filled.home, tmp_path / "b.bailee", passphrase="correct horse")
     home = tmp_path / "again"
     if stands_on == "sqlite":
-        postgres.stand_on(home, cluster, f"moved_{next(_NUMBERS)}")
+        postgres_store.stand_on(home, cluster, f"moved_{next(_NUMBERS)}")
     restore(tmp_path / "b.bailee", home, passphrase="correct horse")
     assert (home / database.FILE).exists() is (stands_on == "postgresql")
     moved = open_store(home, organisation=filled.alice.organisation, member="alice")

@@ -13,7 +13,7 @@ from bailee.errors import CannotRead, NotAllowed
 from bailee.operations.open_store import open_store
 from bailee.store import database, models
 from bailee.store.rows.base import atomic, now
-from servers import postgres
+from simulators import postgres_store
 from world import World
 
 
@@ -97,18 +97,18 @@ def test_a_list_of_organisations_lets_nobody_change_one(world: World) -> None:
 
 
 @pytest.mark.parametrize("right", ["SUPERUSER", "BYPASSRLS"])
-def test_an_account_above_the_rules_is_refused(right: str, cluster: postgres.Cluster, tmp_path: Path) -> None:
+def test_an_account_above_the_rules_is_refused(right: str, cluster: postgres_store.Cluster, tmp_path: Path) -> None:
     name = f"above_{secrets.token_hex(4)}"
-    cluster.sql(f"CREATE ROLE {name} LOGIN {right}")
+    cluster.role(name, right)
     cluster.sql(f"CREATE DATABASE {name} OWNER {name}")
     database.use(tmp_path / "home", cluster.url(name, name))
     with pytest.raises(NotAllowed, match="row-level security"):
         open_store(tmp_path / "home")
 
 
-def test_one_account_alone_will_do(cluster: postgres.Cluster, tmp_path: Path) -> None:
+def test_one_account_alone_will_do(cluster: postgres_store.Cluster, tmp_path: Path) -> None:
     name = f"alone_{secrets.token_hex(4)}"
-    cluster.sql(f"CREATE ROLE {name} LOGIN")
+    cluster.role(name)
     cluster.sql(f"CREATE DATABASE {name} OWNER {name}")
     database.use(tmp_path / "home", cluster.url(name, name))
     workspace = open_store(tmp_path / "home")

@@ -1,1 +1,0 @@
-"""Real servers that tests start on loopback, and that stop by themselves."""
