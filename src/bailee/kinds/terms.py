@@ -9,7 +9,7 @@ A text is first asked for pairs of neighbouring words, in one pass for all kinds
 
 >>> table().by_kind["gps-track"] > 5
 True
->>> present(words_of("He spoke of the weather."))
+>>> present(words_of("Boats lay quietly along the quay."))
 {}
 """
 
