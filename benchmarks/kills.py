@@ -195,6 +195,14 @@ def state(home: Path) -> dict[str, Any]:
     return made
 
 
+def unlike(found: Any, expected: Any) -> str:
+    """In what two states differ; the tree is made up, so its names may be told."""
+    if not isinstance(found, list):
+        return f"{found} instead of {expected}"
+    more, fewer = Counter(found) - Counter(expected), Counter(expected) - Counter(found)
+    return f"{sum(more.values())} more {list(more)[:2]}, {sum(fewer.values())} fewer {list(fewer)[:2]}"
+
+
 def whole(home: Path) -> bool:
     from bailee.operations.verify_evidence import verify_evidence
     from bailee.store import database
@@ -240,7 +248,7 @@ def run(kills: int, seed: int = 1, out: Path | None = None) -> Tally:
                     continue
                 found = in_forked(partial(state, home))
                 tally.unlike += [
-                    f"round {round_ + 1}, step {step + 1}: {name}"
+                    f"round {round_ + 1}, step {step + 1}: {name}: {unlike(found[name], expected[step][name])}"
                     for name in found
                     if found[name] != expected[step][name]
                 ]

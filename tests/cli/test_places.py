@@ -40,21 +40,21 @@ def test_a_place_is_open_until_it_is_scanned_or_left_out(machine: Path, tmp_path
     home = tmp_path / "home"
     assert "3 places, 3 of them not looked at yet" in run("places", home=home).stdout
     assert run("scan", machine, "--jobs", "1", home=home).exit_code == 0
-    assert run("places", "leave", "/var/backups", "--reason", "copies of what is scanned", home=home).exit_code == 0
+    assert run("places", "--leave", "/var/backups", "--reason", "copies of what is scanned", home=home).exit_code == 0
     assert states(home) == {
         "disk": (True, None),
         "backup": (False, "copies of what is scanned"),
         "database": (False, None),
     }
     assert "3 places, 1 of them not looked at yet" in run("places", home=home).stdout
-    run("places", "leave", "Backups", "--reason", "", home=home)
+    run("places", "--leave", "Backups", "--reason", "", home=home)
     assert states(home)["backup"] == (False, None)
 
 
 def test_a_place_that_nobody_knows_cannot_be_left_out(machine: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     run("places", home=home)
-    done = run("places", "leave", "/nowhere", "--reason", "x", home=home)
+    done = run("places", "--leave", "/nowhere", "--reason", "x", home=home)
     assert isinstance(done.exception, InvalidInput) and "bailee places" in str(done.exception.hint)
 
 

@@ -174,3 +174,11 @@ def test_an_age_file_that_asks_for_a_gigabyte_is_left() -> None:
         list(locked_files.extract(item, knowing("x")))
     assert refusal.value.reason is Reason.OUT_OF_MEMORY
     assert reasons(data, "a.age") == {Reason.ENCRYPTED}
+
+
+def test_a_member_without_a_name_is_read_too() -> None:
+    data = zipped({"q": b"hello", "b.txt": b"more"})
+    at = data.index(b"PK\x01\x02")
+    nameless = bytearray(data.replace(b"q", b"\0"))
+    assert nameless[at : at + 4] == b"PK\x01\x02"
+    assert [reason for _, reason in outcome(read(bytes(nameless), "a.zip"))] == ["", ""]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from shelf import Shelf
+from shelf_source import Shelf
 
 from bailee.errors import InvalidInput
 from bailee.findings import Finding

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 STAGE, RANK = "discover", 0
 
 
-@click.group("places", invoke_without_command=True)
+@click.command("places")
+@click.option("--leave", metavar="PLACE", help="Leave this place out: it need not be scanned.")
+@click.option("--reason", default="", metavar="TEXT", help="With --leave, why; an empty one takes it back.")
 @json_option
 @home_option
-@click.pass_context
-def command(ctx: click.Context, as_json: bool, home: Path) -> None:
+def command(leave: str | None, reason: str, as_json: bool, home: Path) -> None:
     """List disks, shares, home folders, mail, databases and backups that could be scanned from here.
 
     What is found is remembered: as long as nobody scans it or leaves it out with a reason, every coverage statement
@@ -33,36 +34,20 @@ def command(ctx: click.Context, as_json: bool, home: Path) -> None:
     \b
     Example:
       bailee places
-      bailee places leave /var/backups --reason "copies of what is scanned at its source"
+      bailee places --leave /var/backups --reason "copies of what is scanned at its source"
     """
-    if ctx.invoked_subcommand is not None:
-        return
     from bailee.operations.open_store import open_store
-    from bailee.operations.search_places import search_places
+    from bailee.operations.search_places import leave_place, search_places
 
+    if leave is not None:
+        left = leave_place(open_store(home, create=False), leave, reason)
+        click.echo(f"left out: {left.found.name}" if reason.strip() else f"taken back: {left.found.name}")
+        return
     sought = search_places(open_store(home))
     if as_json:
         write_json({"places": [_shape(each) for each in sought]})
         return
     _show(sought)
-
-
-@command.command("leave")
-@click.argument("place", metavar="PLACE")
-@click.option("--reason", required=True, metavar="TEXT", help="Why it need not be scanned; empty takes that back.")
-@home_option
-def leave(place: str, reason: str, home: Path) -> None:
-    """Say why a place need not be scanned: coverage statements repeat it.
-
-    \b
-    Example:
-      bailee places leave /var/backups --reason "copies of what is scanned at its source"
-    """
-    from bailee.operations.open_store import open_store
-    from bailee.operations.search_places import leave_place
-
-    left = leave_place(open_store(home, create=False), place, reason)
-    click.echo(f"left out: {left.found.name}" if reason.strip() else f"taken back: {left.found.name}")
 
 
 def _shape(place: SoughtPlace) -> dict[str, Any]:

@@ -28,8 +28,10 @@ def _extractors() -> dict[str, Extractor]:
             for media_type in extractor.READS:
                 if media_type in found:
                     raise RuntimeError(f"{media_type} is read by two extractors")
-                hides = polyglots.is_host(media_type)
-                found[media_type] = polyglots.Host(extractor, extractor.READS) if hides else extractor
+                if polyglots.is_host(media_type):
+                    found[media_type] = cast("Extractor", polyglots.Host(extractor, extractor.READS))
+                else:
+                    found[media_type] = extractor
     return found
 
 

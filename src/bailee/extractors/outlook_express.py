@@ -39,10 +39,8 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
 
             yield from texts("\n".join(letters(item.read())), item.locator, Part.HIDDEN)
             return
-        number = 0
         faults: list[Reason] = []
-        for entry in _entries(stream, struct.unpack_from("<I", head, _ROOT)[0], faults):
-            number += 1
+        for number, entry in enumerate(_entries(stream, struct.unpack_from("<I", head, _ROOT)[0], faults), 1):
             segment = f"message {number}"
             try:
                 content, whole = _message(stream, entry)

@@ -103,7 +103,7 @@ def _members(archive: zipfile.ZipFile, item: Item, budget: Budget, *, has_gaps: 
         yield Text.of(words(archive.comment), outer.inside("comment"), Part.COMMENT)
     refused = 0
     for number, info in enumerate(members):
-        if info.is_dir():
+        if info.filename.endswith("/"):
             continue
         name = _name(info)
         locator = outer.inside(name)

@@ -10,7 +10,7 @@ lines to write on and places for a program to fill.
 >>> from bailee.kinds.reading import Reading
 >>> def told(text):
 ...     return certainty(Reading(Document(Locator(("x",)), "text/plain", 9, (Text.of(text, Locator(("x",))),), ()))) >= ENOUGH
->>> told("Tested on 03/02/2024: Ann Bell, employee 4471. Her result was negative."), told("Employees must be tested. Results are kept.")
+>>> told("Ann Bell, born 14 May 1988, employee 4471, was tested on 03/02/2024. Her result was negative."), told("Employees must be tested. Results are kept.")
 (True, False)
 """
 

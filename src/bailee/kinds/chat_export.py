@@ -76,6 +76,8 @@ def said(line: str) -> str | None:
 def recognise(reading: Reading) -> Weighed | None:
     raw = reading.raw[:LOOKED_AT]
     count, reason = _of_lines(raw)
+    if count < FEW and "sms body:" in raw:  # as XML is read
+        count, reason = raw.count("sms body:"), "messages with a sender, a time and a text"
     if count < FEW and reading.raw.lstrip()[:1] in ("{", "[", "<"):
         objects = 0 if _NO_CHAT.search(raw) or not _SENDER.search(raw) else len(_OBJECT.findall(raw))
         count, reason = max(objects, len(_SMS.findall(raw))), "messages with a sender, a time and a text"

@@ -36,7 +36,7 @@ _DATE_OR_CLOCK = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}:\d\d")
 _MONEY = re.compile(r"[$€£] ?\d|\d[.,]\d\d\b(?!\d)")
 _CARD_NUMBER = re.compile(r"(?<!\d)\d{4}[ -]?\d{4,6}[ -]?\d{4,5}[ -]?\d{1,4}(?!\d)")
 _CARD = re.compile(r"^BEGIN:VCARD", re.I | re.M)
-_NAMED = re.compile(r"^(?:FN|N)[;:].*\w", re.I | re.M)
+_NAMED = re.compile(r"^FN[;:].*\w", re.I | re.M)
 _PAIR = re.compile(r"([A-ZÀ-Þ][\w'’-]{1,18}),? (?:[A-Z]\. )?([A-ZÀ-Þ][\w'’-]{1,20})")
 _WHO = re.compile(
     r"^(?:(?:full|display|first|last|given|family|middle|contact|member|parent|student|staff)?[ _]?name|surname|vorname|nachname|nom|pr[ée]nom|nombre|apellidos?|first|last|contact(?: person)?|person|fn|spouse)$",
@@ -92,7 +92,11 @@ def _rows(sheet: Sheet) -> int:
 
 def recognise(reading: Reading) -> Weighed | None:
     raw = reading.raw[:LOOKED_AT]
-    cards = min(len(_CARD.findall(raw)), len(_NAMED.findall(raw))) if "begin:vcard" in reading.lowered else 0
+    cards = 0
+    if reading.document.media_type == "text/vcard":  # as cards are read: fields without their marks
+        cards = len(_NAMED.findall(raw))
+    elif "begin:vcard" in reading.lowered:
+        cards = min(len(_CARD.findall(raw)), len(_NAMED.findall(raw)))
     count = (
         max(cards, *(_rows(sheet) for sheet in reading.sheets), contacts_in(raw))
         if reading.sheets

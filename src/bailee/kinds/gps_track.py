@@ -25,9 +25,11 @@ BY_FORM = True
 
 FEW, MANY = 3, 12  # points
 LOOKED_AT = 200_000  # characters
-_MARKS = ("trkpt", "gx:coord", "<when>", "$gp", "$gn", "$gl", "$ga", '"lat')
+_MARKS = ("trkpt", "gx:coord", "<when>", "\nwhen: ", "$gp", "$gn", "$gl", "$ga", '"lat')
 _GPX = re.compile(r"<trkpt\b[^>]{10,80}>(?:(?!</trkpt>).){0,200}?<time>", re.S)
 _KML = re.compile(r"<gx:coord>\s?-?\d|<when>\s?\d{4}-")
+# The same as XML is read: elements and attributes as labels.
+_READ = re.compile(r"\btrkpt lat: ?-?\d(?:(?!trkpt lat).){0,200}?\btime: ?\d{4}-|^coord: ?-?\d", re.S | re.M)
 _NMEA = re.compile(r"\$G[PNLA](?:RMC|GGA),\d{6}")
 _JSON = re.compile(
     r'"(?:latitudeE7|lat|latitude)"\s?:\s?-?\d[^{}]{0,240}?"(?:timestamp\w*|time\w*|recorded\w*|ts|date|at)"\s?:'
@@ -40,7 +42,7 @@ _MEASURED = re.compile(r"temp|wind|humid|rain|magnitude|depth|pressure|station|s
 
 
 def _points(raw: str) -> int:
-    return max(len(pattern.findall(raw)) for pattern in (_GPX, _KML, _NMEA, _JSON))
+    return max(len(pattern.findall(raw)) for pattern in (_GPX, _KML, _READ, _NMEA, _JSON))
 
 
 def _rows(sheet: Sheet) -> int:

@@ -13,7 +13,7 @@ from bailee.kinds.interface import Document
 from bailee.kinds.reading import Reading
 from bailee.text import Text
 
-SHORT = 3_000  # characters that are read as a whole
+SHORT = 1_800  # characters that are read as a whole
 NEAR = 500  # words within which those of one record stand
 BREAK = 120  # words without any of a kind, beyond which its record is over
 APART = 70  # words from the next of its kind, beyond which a weak term at an end belongs to no record

@@ -9,7 +9,7 @@ A text is first asked for pairs of neighbouring words, in one pass for all kinds
 
 >>> table().by_kind["gps-track"] > 5
 True
->>> present(words_of("He spoke of the weather."))
+>>> present(words_of("Boats lay quietly along the quay."))
 {}
 """
 
@@ -132,16 +132,16 @@ def present(words: Sequence[str]) -> dict[str, float]:
 
 
 def along(words: Sequence[str], kinds: frozenset[str]) -> dict[str, list[tuple[int, Term]]]:
-    """By kind, its terms in the order in which their first words stand, each with the number of that word."""
+    """By kind, its typical and strong terms in the order in which their first words stand, each with the number of that word."""
     terms = table()
     singles = {
         word: mine
         for word in terms.singles.keys() & set(words)
-        if (mine := [term for term in terms.singles[word] if term.kind in kinds and term.weight > 0])
+        if (mine := [term for term in terms.singles[word] if term.kind in kinds and term.weight >= POINTS["typical"]])
     }
     pairs: dict[str, dict[str, list[Term]]] = {}
     for first, second in terms.pairs.keys() & set(pairwise(words)):
-        mine = [term for term in terms.pairs[first, second] if term.kind in kinds and term.weight > 0]
+        mine = [term for term in terms.pairs[first, second] if term.kind in kinds and term.weight >= POINTS["typical"]]
         if mine:
             pairs.setdefault(first, {})[second] = mine
     found: dict[str, list[tuple[int, Term]]] = {kind: [] for kind in kinds}

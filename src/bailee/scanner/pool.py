@@ -188,8 +188,9 @@ class Pool:
         stopped = now - self._looked if self._looked else 0.0
         if stopped > STOPPED:
             for worker in self._workers:
-                worker.started, worker.heard = worker.started + stopped, worker.heard + stopped
-                worker.was_stopped = True
+                if worker.started <= self._looked:  # it was at work before
+                    worker.started, worker.heard = worker.started + stopped, worker.heard + stopped
+                    worker.was_stopped = True
             self._looked = now
 
     def _within_memory(self) -> Iterator[tuple[Item, Ended | PutOff]]:

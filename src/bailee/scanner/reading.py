@@ -308,7 +308,7 @@ class Series:
 
 
 def _may_be_part(sibling: Sibling, kind: str) -> bool:
-    form = {"screen-capture": "image", "camera-footage": "video"}.get(kind)
+    form = {"screen-capture": "image", "camera-footage": "video", "call-recording": "audio"}.get(kind)
     return sibling.media is not None and sibling.media.form == form if form else sibling.media is None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from shelf import Shelf
+from shelf_source import Shelf
 
 from bailee import sources
 from bailee.errors import CannotRead, NotAllowed
