@@ -12,6 +12,7 @@ from bailee.operations.open_store import open_store
 from bailee.operations.report_status import report_status
 from bailee.operations.serve_table import HOME_VARIABLE
 from bailee.reports import page
+from bailee.store import database
 from bailee.web import pages
 from bailee.web.entrance import COOKIE, ENTRANCE
 
@@ -19,6 +20,9 @@ from bailee.web.entrance import COOKIE, ENTRANCE
 def status(request: HttpRequest) -> HttpResponse:
     """The table, as it is now."""
     home = Path(os.environ[HOME_VARIABLE])
+    values = settings.read(os.environ)
+    if values["database"]:
+        database.use(home, str(values["database"]), str(values["database_owner"]))
     usual = home == settings.home(os.environ)
     report = report_status(open_store(home, create=False))
     return HttpResponse(page.render(report, stylesheet=pages.STYLESHEET, home="" if usual else str(home)))
