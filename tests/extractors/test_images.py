@@ -13,6 +13,7 @@ import pytest
 from reading import read, reasons, texts
 
 from bailee.extractors import ocr, visible_text
+from bailee.extractors.misread import mended
 from bailee.extractors.page_layout import Stretch
 from bailee.items import Media
 from bailee.vocabulary import Reason
@@ -225,3 +226,16 @@ def test_what_a_code_on_a_badge_says_is_text() -> None:
             if int(row, 16) >> (32 - across) & 1:
                 badge.paste(0, (60 + 10 * across, 60 + 10 * down, 70 + 10 * across, 70 + 10 * down))
     assert "ann.roe@fairmont-dental.com" in "".join(text.content for text in texts(saved(badge), "a.png"))
+
+
+@pytest.mark.parametrize(
+    ("read_as", "meant"),
+    [
+        ("Card number 4417 776317066904 Email ann@example.org", "4417 7763 1706 6904 Email"),
+        ("Cardnumber4681241586834499Email ann@example.org", "Cardnumber 4681241586834499 Email"),
+        ("Amex 3714 496353 98431", "Amex 3714 496353 98431"),
+        ("Invoice 4417 776317066905 of May", "4417 776317066905 of"),  # its check digit is wrong
+    ],
+)
+def test_blanks_of_a_card_that_were_not_seen_are_put_back(read_as: str, meant: str) -> None:
+    assert meant in mended(read_as)
