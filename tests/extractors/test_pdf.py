@@ -110,6 +110,15 @@ def test_a_page_before_the_last_save_is_read_as_hidden() -> None:
     assert (before.content, before.part) == ("before", Part.HIDDEN)
 
 
+def test_a_form_in_xml_that_is_one_stream_is_read() -> None:
+    form = b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'><data><ssn>512-44-7313</ssn></data></xdp:xdp>"
+    file = pdfs.written([
+        b"<< /Type /Catalog /Pages 3 0 R /AcroForm << /Fields [] /XFA 5 0 R >> >>", b"<< /Title (form) >>",
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>", b"<< /Type /Page /Parent 3 0 R /MediaBox [0 0 9 9] >>", pdfs.stream(form),
+    ])  # fmt: skip
+    assert words_by_place(file)["form"].strip() == "ssn: 512-44-7313"
+
+
 def test_a_form_is_read_line_by_line_and_not_as_a_table() -> None:
     rows = [
         ("Insured name", "Ann Roe", ""),

@@ -215,6 +215,18 @@ def test_each_place_of_a_page_is_read(segment: str, words: str) -> None:
     assert [word for word in words.split() if word not in found] == []
 
 
+def test_remarks_before_and_after_a_page_count_as_those_in_it() -> None:
+    page = b"<!-- prefirst --><?php $owner = 'preprogram'; ?><!doctype html><html><body>shown</body></html><!-- prelast -->"
+    assert words_by_place(page)["comments"].split("\n")[:3] == ["prefirst", "php $owner = 'preprogram';", "prelast"]
+
+
+def test_a_declaration_and_a_comment_do_not_make_a_page_of_a_document() -> None:
+    document = (
+        b'<?xml version="1.0"?><!-- preremark --><!DOCTYPE a [<!ENTITY who "preentity">]><a>&who;<b>preelement</b></a>'
+    )
+    assert [word for word in ("preremark", "preentity", "preelement") if word not in said(document)] == []
+
+
 def test_a_table_of_data_in_a_page_keeps_its_columns() -> None:
     table = next(text for text in texts(PAGE.encode()) if text.cells)
     assert table.cells is not None and table.cells.header_at(table.content.index("512447313")) == "ssn"

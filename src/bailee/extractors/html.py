@@ -48,6 +48,7 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.IGNORECASE
 )
+_INSTRUCTION = re.compile(r"^<\?(?:xml\b.*)?|\??>$", re.DOTALL | re.IGNORECASE)  # of a program such as PHP
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _TAG = re.compile(
     r"""<!--(?P<comment>.*?)(?:-->|\Z)
@@ -127,7 +128,8 @@ class _Page:
     def tree(self, source: str) -> Iterator[Extracted]:
         from selectolax.lexbor import LexborHTMLParser
 
-        yield from self._walk(LexborHTMLParser(source).root)
+        page = LexborHTMLParser(source).root
+        yield from self._walk(page.parent if page is not None and page.parent is not None else page)
 
     def _walk(self, root: Any) -> Iterator[Extracted]:
         """Depth first, without recursion. A step is a node to enter, or what to do when one is left."""
@@ -146,6 +148,8 @@ class _Page:
                 self._say(node.text_content or "", hidden, of=node)
             elif tag == "-comment":
                 self._remark(node.comment_content or "")
+            elif node.tag is None:
+                self._remark(_INSTRUCTION.sub("", node.html or ""))
             elif node.is_element_node:
                 attributes = {key.lower(): value or "" for key, value in node.attributes.items()}
                 inner = hidden or tag in _HIDDEN_TEXT or _hides(attributes)

@@ -613,11 +613,12 @@ def _markup(text: str, name: str, complete: bool) -> str | None:
     if not start.startswith("<"):
         late = re.search(r"<(?:!doctype html|(?:html|body|div|p|table|h1)[\s>])", text[:4096], re.IGNORECASE)
         return HTML if late and name.endswith((".html", ".htm", ".xhtml", ".asp", ".aspx", ".php", ".xls")) else None
+    declared = False
     while start.startswith(("<?", "<!--")):  # declaration, comments, processing instructions
         end = start.find("-->" if start.startswith("<!--") else ">")
         if end < 0:
             break
-        declared = start.startswith("<?xml")
+        declared = declared or start.startswith("<?xml")
         start = start[end + (3 if start.startswith("<!--") else 1) :].lstrip()
         if declared and not re.match(r"<(?:\?|!--|!doctype\s+html|(?:\w+:)?html[\s>])", start, re.IGNORECASE):
             return SVG if re.match(r"(?:<!DOCTYPE\s+svg[^>]*>\s*)?<(?:svg:)?svg[\s>]", start) else XML

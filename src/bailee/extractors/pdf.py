@@ -256,7 +256,7 @@ class _Reader:
         for index in range(min(max(raw.FPDF_GetXFAPacketCount(self.document), 0), 50)):
             name = ctypes.create_string_buffer(64)
             raw.FPDF_GetXFAPacketName(self.document, index, name, 64)
-            if name.value not in (b"datasets", b"template"):
+            if name.value not in (b"datasets", b"template", b""):  # in one piece, it has no name
                 continue
             size = ctypes.c_ulong()
             raw.FPDF_GetXFAPacketContent(self.document, index, None, 0, size)
