@@ -100,6 +100,21 @@ def test_a_deleted_row_is_hidden_and_under_its_columns(tmp_path: Path) -> None:
     assert hidden[0].cells is not None and hidden[0].cells.header_at(hidden[0].content.index("219-09-0006")) == "ssn"
 
 
+def test_a_deleted_row_that_lies_by_itself_is_whole_from_its_first_column_on(tmp_path: Path) -> None:
+    path = tmp_path / "staff.db"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA secure_delete = OFF")
+    connection.execute("CREATE TABLE staff (name TEXT, photo BLOB, ssn TEXT)")
+    rows = [(f"Ann {n}", b"", f"512-44-73{n}") for n in range(10, 60)]
+    connection.executemany("INSERT INTO staff VALUES (?, ?, ?)", rows)
+    connection.commit()
+    connection.execute("DELETE FROM staff WHERE ssn = '512-44-7331'")
+    connection.commit()
+    connection.close()
+    hidden = [text.content for text in texts(path) if text.part is Part.HIDDEN]
+    assert [line.split("\t") for text in hidden for line in text.splitlines()[1:]] == [["Ann 31", "", "512-44-7331"]]
+
+
 def test_what_was_deleted_with_care_is_not_invented(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     connection = sqlite3.connect(path)

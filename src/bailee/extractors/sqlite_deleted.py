@@ -19,6 +19,8 @@ _LEAF, _INTERIOR = 0x0D, 0x05
 _WORDS = re.compile(rb"[\x20-\x7e\x80-\xff]{5,}")
 _SOME = re.compile(rb"[A-Za-z0-9\x80-\xff][\x20-\x7e\x80-\xff]{3}")
 _PAGES = 1_000_000
+TRIED = 500  # ways in which one free block is taken apart
+_LEAST = 4  # bytes of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Search:
         self.lettered = 0
         self.found = Found()
         self.after = 0
+        self.tried = 0
         self.lost = [1, 0, 2]  # columns whose types were written over, the likeliest first
 
     def all(self) -> Found:
@@ -200,38 +203,97 @@ class Search:
     def _block(self, page: bytes, start: int, end: int, table: Table | None) -> None:
         """Freed cells, one behind the other: the first four bytes of each were written over, and with them its header's start."""
         at = start
+        self.tried = 0
+        if table is not None and (rows := self._filling(page, start, end, len(table.columns))):
+            for row in rows:
+                self.found.add(table.name, row)
+            return
         while table is not None and at + 8 < end:
             if (whole := self._cell(page, at, end, strict=True)) is not None:
                 self.found.add(table.name, whole[2])
                 at = whole[0]
                 continue
             columns = len(table.columns)
-            row = None
+            one = None
             for lost in self.lost:
-                if (row := self._headless(page, at + 4, end, columns - lost)) is not None:
+                if (one := self._headless(page, at + 4, end, columns - lost)) is not None:
                     if lost != self.lost[0]:  # the others of the table are mostly alike
                         self.lost.remove(lost)
                         self.lost.insert(0, lost)
-                    self.found.add(table.name, [None] * lost + row[1])
-                    at = row[0]
+                    self.found.add(table.name, [None] * lost + one[1])
+                    at = one[0]
                     break
-            if row is None:
+            if one is None:
                 break
         self._region(page, at if at > start else start + 4, end, table)
 
-    def _headless(self, page: bytes, at: int, end: int, count: int) -> tuple[int, list[object]] | None:
-        if count < 1:
+    def _filling(self, page: bytes, at: int, end: int, columns: int) -> list[list[object]] | None:
+        """Rows that fill a block to its end, so that the length of a first value, whose type was written over, is sure."""
+        if at >= end:
+            return [] if at == end else None
+        self.tried += 1
+        if self.tried > TRIED or self.searched >= SEARCHED:
             return None
+        whole = self._cell(page, at, end, strict=True)
+        if whole is not None and (rest := self._filling(page, whole[0], end, columns)) is not None:
+            return [whole[2], *rest]
+        for lost in (0, -1, 1):  # types written over, what leaves no choice first; -1: nor was the size of the header
+            found = self._types(page, at + 4 + (lost < 0), end, columns - max(lost, 0))
+            if found is None:
+                continue
+            types, first = found
+            stop = first + sum(map(_width, types))
+            for width in range(end - stop + 1 if lost > 0 else 1):
+                self.searched += 1
+                if stop + width < end and not self._begins(page, stop + width, end):
+                    continue
+                row = self._row(page, first, stop + width, types, width if lost > 0 else None)
+                if row is not None and (rest := self._filling(page, stop + width, end, columns)) is not None:
+                    return [row, *rest]
+        return None
+
+    def _begins(self, page: bytes, at: int, end: int) -> bool:
+        """Whether a cell may begin here: whole, or with the size that it had as a free block."""
+        size = int.from_bytes(page[at + 2 : at + 4], "big")
+        return _LEAST <= size <= end - at or self._cell(page, at, end, strict=True) is not None
+
+    def _row(self, page: bytes, at: int, end: int, types: list[int], width: int | None) -> list[object] | None:
+        """Values of a row; the first is as wide as said and a text where it can be one."""
+        before: list[object] = []
+        if width:
+            text = page[at : at + width].decode(self.encoding, "replace")
+            if text.isprintable() and "\ufffd" not in text:
+                before = [text]
+            elif width in _WIDTHS:
+                before = [int.from_bytes(page[at : at + width], "big", signed=True)]
+            else:
+                return None
+        elif width == 0:
+            before = [None]
+        values = self._values(page, at + (width or 0), end, types)
+        if values is None or len(values[1]) != len(types):
+            return None
+        row = [*before, *values[1]]
+        words = [value for value in row if isinstance(value, str)]
+        return row if any(len(word) > 2 for word in words) and all(_is_plain(word) for word in words) else None
+
+    def _headless(self, page: bytes, at: int, end: int, count: int) -> tuple[int, list[object]] | None:
+        if count < 1 or (found := self._types(page, at, end, count)) is None:
+            return None
+        types, at = found
+        values = self._values(page, at, end, types)
+        if values is None or not any(isinstance(value, str) and len(value) > 2 for value in values[1]):
+            return None
+        return values
+
+    def _types(self, page: bytes, at: int, end: int, count: int) -> tuple[list[int], int] | None:
         types: list[int] = []
         for _ in range(count):
             kind, at = _varint(page, at)
             if at > end or kind in (10, 11):
                 return None
             types.append(kind)
-        values = self._values(page, at, end, types)
-        if values is None or not any(isinstance(value, str) and len(value) > 2 for value in values[1]):
-            return None
-        return values
+        return types, at
 
     def _cell(self, page: bytes, at: int, end: int, *, strict: bool) -> tuple[int, int, list[object]] | None:
         """(where it ends, row's number, values) of a cell; None where there is none. `strict`: it may be chance."""
@@ -299,6 +361,10 @@ class Search:
         if self.encoding != "utf-8":
             space = space.replace(b"\0", b"")
         self.found.words += [found.decode("utf-8", "replace").replace("\ufffd", " ") for found in _WORDS.findall(space)]
+
+
+def _is_plain(word: str) -> bool:
+    return all(sign.isprintable() or sign in "\r\n\t" for sign in word)
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
