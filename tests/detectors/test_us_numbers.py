@@ -91,3 +91,18 @@ def test_the_last_four_are_a_hint_and_never_more():
 def test_nine_figures_of_logs_and_parcels_are_none():
     lines = [f"2026-11-25T10:{n:02d}:00Z INFO job={ssn()} took {ssn()} ns, tracking 9400 {ssn()} ok" for n in range(60)]
     assert found([lines], least=Confidence.POSSIBLE) == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["12 512-44-7313 Jane Roe", "Jane Roe 512-44-7313 05/12/1980", "7,512-44-7313,Roe", "512-44-7313 12 Main St"],
+)
+def test_dashes_tell_a_number_from_the_figures_beside_it(line):
+    assert [m.value for m in detect(Text.of(line, HERE)) if m.detector == "us-ssn"] == ["512447313"]
+
+
+@pytest.mark.parametrize(
+    "line", ["12 512 44 7313", "512 44 7313 12", "+48 512-44-7313", "512-44-7313-12", "1.512-44-7313"]
+)
+def test_figures_beside_it_make_another_number_of_one_without_dashes(line):
+    assert not [m for m in detect(Text.of(line, HERE)) if m.detector == "us-ssn"]
