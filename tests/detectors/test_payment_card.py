@@ -113,3 +113,18 @@ def test_a_column_of_numbers_some_of_which_pass_for_cards_is_none() -> None:
     rows = "\n".join(f"x{row},{4532015112830366 + 9 * row},Closed" for row in range(40))
     text = Text.of(f"Note,Ticket,State\n{rows}\n", Locator(("a.csv",)))
     assert all(match.confidence < Confidence.LIKELY for match in detect(text) if match.detector == "payment-card")
+
+
+@pytest.mark.parametrize(
+    "line", ["3 4417 7763 1706 6904 Roe", "Roe 4417 7763 1706 6904 05/27 123", "12. 4417 7763 1706 6904"]
+)
+def test_a_number_in_a_list_or_an_expiry_date_beside_a_card_leaves_it_one(line: str) -> None:
+    cards = [match for match in detect(Text.of(line, Locator(("a.txt",)))) if match.detector == "payment-card"]
+    assert [(card.value, card.confidence >= Confidence.LIKELY) for card in cards] == [("4417776317066904", True)]
+
+
+@pytest.mark.parametrize(
+    "line", ["4417 7763 1706 6904 0512 1234", "1234 4417 7763 1706 6904", "5 12 4417 7763 1706 6904"]
+)
+def test_groups_of_figures_beside_a_card_make_a_table_of_numbers(line: str) -> None:
+    assert not [match for match in detect(Text.of(line, Locator(("a.txt",)))) if match.detector == "payment-card"]

@@ -256,7 +256,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.3, "letters, each written as two hexadecimal figures")
     if _NEGATIVE.search(candidate.before(2)) and not context:
         score.at_most(0.15, "a minus stands before it")
-    beside = candidate.before(2)[:1].isdigit() or candidate.after(2).strip()[:1].isdigit()
+    beside = (candidate.before(2)[:1].isdigit() and not (grouped and _IN_A_LIST.search(candidate.before(9)))) or (
+        candidate.after(2).strip()[:1].isdigit() and not (grouped and _EXPIRY.match(candidate.after(12)))
+    )
     if beside and not context and not columnar and not _neighbour(candidate):
         score.at_most(0.15, "digits stand directly before or after it")
     line = before[-32:].rpartition("\n")[2]
@@ -273,6 +275,8 @@ def judge(candidate: Candidate) -> Judgement | None:
 
 _CELL = frozenset('\t|;,"\n')
 _LETTERS = frozenset((20, *range(41, 50), *range(50, 60), *range(61, 70), *range(70, 80)))
+_IN_A_LIST = re.compile(r"(?:^|\n)[ \t]{0,3}\d{1,3}[.)]?[ \t]$")  # 12 4539 5787 6362 1486
+_EXPIRY = re.compile(r"[ \t]{1,3}(?:0[1-9]|1[0-2])[/-](?:20)?\d\d(?![\d/.-])")
 _NEGATIVE = re.compile(r"(?:^|[\s,;])-$")
 _HEXADECIMAL = re.compile(r"(?<![^\W_])(?=[0-9]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{4,5}(?![^\W_])")
 
