@@ -76,3 +76,31 @@ def test_a_torn_page_is_told(database: Path) -> None:
     data = bytearray(database.read_bytes())
     data[4096:8192] = b"\xff" * 4096
     assert reasons(bytes(data)) == {Reason.DAMAGED}
+
+
+@pytest.fixture
+def staff(tmp_path: Path) -> Path:
+    path = tmp_path / "staff.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE staff (name TEXT, ssn TEXT)")
+        connection.executemany(
+            "INSERT INTO staff VALUES (?, ?)", [(f"Ann {n}", f"219-45-{n:04d}") for n in range(1000, 4000)]
+        )
+        connection.execute("CREATE TABLE later (name TEXT)")
+        connection.commit()
+    return path
+
+
+def test_rows_before_and_behind_a_damaged_page_are_read(staff: Path) -> None:
+    data = bytearray(staff.read_bytes())
+    data[10 * 4096 : 11 * 4096] = b"\xaa" * 4096
+    found = "".join(text.content for text in texts(bytes(data)))
+    assert "219-45-1000" in found and "219-45-3999" in found
+    assert reasons(bytes(data)) == {Reason.DAMAGED}
+
+
+def test_rows_of_a_database_cut_short_are_read_up_to_the_cut(staff: Path) -> None:
+    data = staff.read_bytes()
+    half = data[: len(data) // 2]
+    found = "".join(text.content for text in texts(half))
+    assert found.count("219-45-") > 1_300 and reasons(half) == {Reason.DAMAGED}

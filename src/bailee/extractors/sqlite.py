@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from bailee.extractors import sqlite_deleted, typed_rows
@@ -60,18 +61,23 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
 
 
 def _short(item: Item, header: bytes) -> Iterator[Unread]:
+    if _is_short(item.size, header):
+        yield Unread(item.locator, Reason.DAMAGED)
+
+
+def _is_short(size: int, header: bytes | bytearray) -> bool:
     """The header counts the pages, where its two counters of changes agree."""
     page = int.from_bytes(header[16:18], "big")
     page = 65_536 if page == 1 else page
-    if header[24:28] == header[92:96] and int.from_bytes(header[28:32], "big") * page > item.size:
-        yield Unread(item.locator, Reason.DAMAGED)
+    return header[24:28] == header[92:96] and int.from_bytes(header[28:32], "big") * page > size
 
 
 def _opened(item: Item, budget: Budget) -> tuple[sqlite3.Connection, list[Unread]]:
     """A connection that cannot write, and what of the database it does not show."""
     log = Path(f"{item.path}-wal") if item.path is not None else None
     newer = log is not None and log.is_file() and log.stat().st_size > 32
-    if item.path is not None and (not newer or item.size > IN_MEMORY):
+    short = item.size <= IN_MEMORY and _is_short(item.size, item.read(100))
+    if item.path is not None and (not newer or item.size > IN_MEMORY) and not short:
         left = [Unread(item.locator.inside("wal"), Reason.TOO_BIG)] if newer else []
         name = quote(bytes(item.path.absolute()))
         return sqlite3.connect(f"file:{name}?mode=ro&immutable=1", uri=True), left
@@ -84,7 +90,21 @@ def _opened(item: Item, budget: Budget) -> tuple[sqlite3.Connection, list[Unread
             return _from_bytes(data), [Unread(item.locator.inside("wal"), Reason.TOO_BIG)]
         budget.take(size)
         _lay_over(data, log.read_bytes())
+    if short and _is_short(len(data), data):
+        _made_whole(data)
     return _from_bytes(data), []
+
+
+def _made_whole(data: bytearray) -> None:
+    """Of a file cut short SQLite refuses everything: empty pages stand for those that are missing, as long as they are few."""
+    page = int.from_bytes(data[16:18], "big")
+    page = 65_536 if page == 1 else max(page, 512)
+    whole = int.from_bytes(data[28:32], "big") * page
+    if whole <= IN_MEMORY:
+        data.extend(bytes(whole - len(data)))
+    else:  # SQLite counts the pages that are there; it refuses where a table begins behind them
+        data.extend(bytes(-len(data) % page))
+        data[28:32] = bytes(4)
 
 
 def _from_bytes(data: bytearray) -> sqlite3.Connection:
@@ -129,7 +149,7 @@ def _table(connection: sqlite3.Connection, name: str, outer: Locator, budget: Bu
     try:
         cursor = connection.execute(f"SELECT * FROM {_quoted(name)}")  # noqa: S608 - an identifier, quoted
         headers = [str(column[0]) for column in cursor.description]
-        rows = _rows(cursor, headers, place, beside, budget)
+        rows = _rows(_readable(connection, cursor, name, place, beside), headers, place, beside, budget)
         for text in texts_of(rows, place, headers=headers):
             yield text
             yield from beside
@@ -141,10 +161,10 @@ def _table(connection: sqlite3.Connection, name: str, outer: Locator, budget: Bu
 
 
 def _rows(
-    cursor: sqlite3.Cursor, headers: list[str], place: Locator, beside: list[Extracted], budget: Budget
+    found: Iterator[tuple[Any, ...]], headers: list[str], place: Locator, beside: list[Extracted], budget: Budget
 ) -> Iterator[list[str]]:
     yield headers
-    for number, row in enumerate(cursor, 1):
+    for number, row in enumerate(found, 1):
         cells: list[str] = []
         for column, value in zip(headers, row, strict=False):
             text = shown(value)
@@ -155,6 +175,23 @@ def _rows(
                 text = ""
             cells.append(text or "")
         yield cells
+
+
+def _readable(
+    connection: sqlite3.Connection, cursor: sqlite3.Cursor, name: str, place: Locator, beside: list[Extracted]
+) -> Iterator[tuple[Any, ...]]:
+    """Rows up to a damaged page, and those behind it, from the last one back."""
+    last = None
+    try:
+        for last in cursor:
+            yield last
+    except sqlite3.Error:
+        beside.append(Unread(place, Reason.DAMAGED))
+        with suppress(sqlite3.Error):
+            for row in connection.execute(f"SELECT * FROM {_quoted(name)} ORDER BY rowid DESC"):  # noqa: S608 - an identifier, quoted
+                if row == last:
+                    return
+                yield row
 
 
 def _definitions(connection: sqlite3.Connection, outer: Locator) -> Iterator[Extracted]:
