@@ -98,6 +98,20 @@ def test_cut_rich_text_is_read_and_said_to_be_cut() -> None:
     assert "first words" in words_by_place(rb"{\rtf1 first words {\b and", "a.rtf")["body"]
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("hyperlinks.xls", "should have link to Tika"),
+        ("text-box.doc", "line of text"),
+    ],
+)
+def test_an_old_file_that_lost_its_end_shows_the_letters_in_it(name: str, words: str) -> None:
+    cut = (SAMPLES / name).read_bytes()
+    cut = cut[: len(cut) * 2 // 3]
+    assert words in words_by_place(cut, name)["letters"]
+    assert reasons(cut, name) == {Reason.DAMAGED}
+
+
 def test_two_hundred_thousand_groups_need_no_recursion() -> None:
     assert "deep" in words_by_place(rb"{\rtf1 " + b"{" * 200_000 + b"deep" + b"}" * 200_001, "a.rtf")["body"]
 

@@ -1,6 +1,6 @@
 """Old and rare office formats that xberg reads (extra `office`): Hangul, WordPerfect, Word before 97.
 
-For those that nothing here reads (Access, Project), letters that lie in the bytes are gathered,
+For those that nothing here reads (Access, Project, an old office file that was cut short), letters that lie in the bytes are gathered,
 and the item is said to be read in part only: a number in plain letters is found, what is packed is not.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 from bailee.extractors import media_type, ole
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
@@ -47,7 +48,14 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         yield from through_library(item, _BY_LIBRARY[kind])
         return
     if head.startswith(media_type.OLE_MAGIC):
-        with ole.opened(item) as file:
+        with ExitStack() as open_file:
+            try:
+                file = open_file.enter_context(ole.opened(item))
+            except Unreadable as failure:  # cut short, it has lost the list of what lies where
+                found = (line for line in letters(item.read()) if _is_of_words(line))
+                yield from texts("\n".join(found), item.locator.inside("letters"), Part.HIDDEN)
+                yield Unread(item.locator, failure.reason)
+                return
             yield from texts("\n".join(_letters_of(file)), item.locator.inside("letters"), Part.HIDDEN)
             yield from ole.properties(file, item.locator)
             yield from ole.embedded(file, item.locator, budget)
@@ -81,6 +89,11 @@ def _letters_of(file: object) -> Iterator[str]:
     for path in ole.paths(file):
         if not path[-1].startswith("\x05"):  # properties are read by name
             yield from letters(ole.content(file, path))
+
+
+def _is_of_words(line: str) -> bool:
+    """Bytes of pictures and packed streams are every other one a letter with an accent."""
+    return sum("À" <= letter <= "ÿ" for letter in line) <= 0.2 * len(line)
 
 
 def letters(data: bytes, *, narrow: bool = True) -> Iterator[str]:
