@@ -208,3 +208,9 @@ def test_nothing_but_a_beginning_is_damaged_or_empty_and_never_more(kind: str) -
         assert refusal.reason is Reason.DAMAGED
     else:
         assert all(isinstance(piece, Unread | Text) for piece in pieces)
+
+
+def test_a_dump_of_a_directory_shows_names_that_stand_in_base64_and_holds_photographs() -> None:
+    dump = b"version: 1\n\n# staff\ndn: uid=roe,dc=example\nsn:: TcO8bGxlcg==\nssn: 512-44-\n 7313\njpegPhoto:: /9j/4AAQSkZJRgABAQ==\n"
+    assert texts(dump, "staff.ldif")[0].content.endswith("sn: Müller\nssn: 512-44-7313")
+    assert [item.data[:3] for item in read(dump, "staff.ldif") if isinstance(item, Item)] == [b"\xff\xd8\xff"]

@@ -34,6 +34,7 @@ OUTLOOK_EXPRESS = "application/x-outlook-express"
 FIELD_LOG = "text/x-extended-log"  # a log that names its fields in a line `#Fields:`
 YENC = "application/x-yenc"
 UUENCODED = "text/x-uuencode"
+LDIF = "text/x-ldif"
 AGE = "application/age-encryption"
 LOCKED = "application/x-locked"
 
@@ -81,6 +82,7 @@ _SQL_WORDS = re.compile(
 )
 _SQL_NAMES = (".sql", ".dump", ".psql", ".mysql", ".dmp", ".ddl")
 _YENC = re.compile(r"^=ybegin (?:part=\d+ )?(?:total=\d+ )?line=\d+ size=\d+ name=", re.MULTILINE)
+_LDIF = re.compile(r"(?:version: \d+\r?\n|#[^\n]*\n| [^\n]*\n|\r?\n)*dn::? ?[\w.+/=]")
 _UU = re.compile(r"\A\s*begin [0-7]{3,4} \S[^\n]*\n[!-`][ -`]{1,62}\r?\n")
 
 
@@ -101,6 +103,8 @@ def of_text(text: str, name: str) -> str | None:
         return NOTEBOOK
     if start.startswith("#") and re.search(r"^#\s?Fields:\s", text[:8192], re.MULTILINE | re.IGNORECASE):
         return FIELD_LOG
+    if _LDIF.match(text):
+        return LDIF
     if _UU.match(text):
         return UUENCODED
     if "=ybegin " in text[:65_536] and _YENC.search(text):
