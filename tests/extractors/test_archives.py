@@ -21,6 +21,7 @@ from bailee.extractors import extractor_for
 from bailee.extractors.interface import Budget, Unread, Unreadable
 from bailee.extractors.media_type import recognise
 from bailee.items import Item
+from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
 
 
@@ -94,6 +95,14 @@ def test_names_that_are_no_utf8_are_harmless() -> None:
 def test_a_tar_is_walked_in_every_wrapping(mode: str) -> None:
     found = members(tarred({"hr/pay.csv": b"name,ssn"}, mode), "backup.tgz")
     assert [path.split(" / ")[-1] for path in found] == ["hr/pay.csv"] and set(found.values()) == {b"name,ssn"}
+
+
+def test_the_name_that_a_file_had_before_it_was_compressed_is_read() -> None:
+    with gzip.GzipFile("ann roe 512-44-7313.csv", "wb", fileobj=(packed := io.BytesIO())) as out:
+        out.write(b"name,ssn")
+    named, inside = read(packed.getvalue(), "export.csv.gz")
+    assert isinstance(named, Text) and named.content == "ann roe 512-44-7313.csv"
+    assert isinstance(inside, Item) and inside.data == b"name,ssn"
 
 
 @pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])

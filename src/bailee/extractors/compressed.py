@@ -24,6 +24,7 @@ from bailee.extractors.archives import libarchive_blocks, looks_like_tar, tar_me
 from bailee.extractors.expanding import MEMBER_LIMIT, RATIO_LIMIT, STEP, Expanding, streamed
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.items import Item
+from bailee.text import Part, Text
 from bailee.vocabulary import Reason
 
 READS = frozenset(
@@ -71,6 +72,8 @@ _MAGIC: tuple[tuple[bytes, Callable[[], _Decompressor]], ...] = (
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     segment = inner_name(item.name)
     inner = item.locator.inside(segment)
+    if words := [word for word in _said_by_gzip(item.read(4_096)) if word != segment]:
+        yield Text.of("\n".join(words), inner, Part.NAME)
     source = Expanding(_chunks(item), budget)
     beginning = source.peek(512)
     if not beginning and source.fault is not None:
@@ -95,6 +98,25 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         yield Item.nested(item.locator, segment, buffer.getvalue())
     if source.fault is not None:
         yield Unread(inner, source.fault)
+
+
+def _said_by_gzip(head: bytes) -> list[str]:
+    """Name and remark that stand in its header (RFC 1952): the file may have been called something else since.
+
+    >>> _said_by_gzip(b"\\x1f\\x8b\\x08\\x08" + bytes(6) + b"Roe, Ann.csv\\0...")
+    ['Roe, Ann.csv']
+    """
+    if not head.startswith(b"\x1f\x8b\x08"):
+        return []
+    at = 10
+    if head[3:4] and head[3] & 4:
+        at += 2 + int.from_bytes(head[at : at + 2], "little")
+    found = []
+    for flag in (8, 16):
+        if head[3:4] and head[3] & flag and (end := head.find(b"\0", at)) > at:
+            found.append(head[at:end].decode("latin-1"))
+            at = end + 1
+    return [word for word in found if word.isprintable()]
 
 
 def inner_name(name: str) -> str:
