@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import struct
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from bailee.findings import Finding
 from bailee.items import Item, ItemFacts
 from bailee.scanner import Event, ItemPartly, ItemRead, Limits, ScanKeys, Skipped, scan
 from bailee.scanner.limits import proportional
-from bailee.scanner.pool import Ended, Pool
+from bailee.scanner.pool import Ended, Pool, PutOff
 from bailee.vocabulary import Locator, Reason
 
 GOOD = "Social Security number: 512-44-7313\n"
@@ -131,3 +133,20 @@ def test_the_limits_of_a_worker_are_on(tmp_path: Path) -> None:
         assert resource.prlimit(pid, resource.RLIMIT_FSIZE)[1] <= 1 << 30
         assert resource.prlimit(pid, resource.RLIMIT_CPU)[0] < 200
         assert 0 < proportional(pid) < 300 << 20
+
+
+def test_a_file_that_found_too_little_memory_is_tried_once_more_in_a_process_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(GOOD)
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(1_000_000))), (b"IEND", b""))
+    packed = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    (tmp_path / "huge.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(packed))
+    ends: list[object] = []
+    with pool(tmp_path) as workers:
+        for name in ("good.txt", "huge.png", "huge.png"):
+            workers.start(item(tmp_path / name))
+            while workers.busy:
+                ends += [piece for _, piece in workers.collect() if isinstance(piece, Ended | PutOff)]
+    assert ends == [Ended(None), PutOff(), Ended(Reason.OUT_OF_MEMORY)]

@@ -241,6 +241,10 @@ class Pool:
             worker.failure = Reason(message[6:].decode())
         elif message == b"end":
             worker.item = None
+            if worker.failure is Reason.OUT_OF_MEMORY and self._may_blame_others(worker, item):
+                yield item, PutOff()
+                self._retire(worker)
+                return
             yield item, Ended(worker.failure)
             if resident(worker.pid) > worker.limits.memory * (0.75 if worker.limits.reads_pictures else 0.6):
                 self._retire(worker)  # what it holds now would count against the next file
@@ -268,6 +272,13 @@ class Pool:
         if not killed and not (worker.was_stopped and cause is Reason.TIMED_OUT):
             return False
         self.tried.add(worker.item.locator)
+        return True
+
+    def _may_blame_others(self, worker: _Worker, item: Item) -> bool:
+        """Whether files before it may have left too little memory for this one. Once a file."""
+        if worker.served < 2 or worker.limits.reads_pictures or item.locator in self.tried:
+            return False
+        self.tried.add(item.locator)
         return True
 
     def _cause_of_death(self, worker: _Worker) -> Reason:
