@@ -396,7 +396,7 @@ def test_a_terminal_that_knows_no_dots(place: Path) -> None:
 def test_a_fault_of_ours_is_named_by_class_and_place_and_quotes_nothing() -> None:
     code = (
         "import bailee.scanner.looking as looking\n"
-        "def broken(file): raise ValueError('SSN 512-44-7313')\n"
+        "def broken(file, **options): raise ValueError('SSN 512-44-7313')\n"
         "looking.look_into = broken\n"
         "import sys; sys.argv = ['bailee', 'read', 'x']\n"
         "from bailee.cli.main import main\n"

@@ -1,4 +1,4 @@
-"""Names of the packages that the project and the given extras need, without versions: the lock file pins those.
+"""Names of the packages that the project and the given extras need, with their own extras and without versions: the lock file pins those.
 
 python update/requirement_names.py ocr media
 """
@@ -16,7 +16,7 @@ def names(extras: list[str]) -> list[str]:
     requirements = declared["build-system"]["requires"] + declared["project"]["dependencies"] + ["editables"]
     for extra in extras:
         requirements += declared["project"]["optional-dependencies"][extra]
-    return [re.split(r"[<>=!~;\[ ]", requirement, maxsplit=1)[0] for requirement in requirements]
+    return [re.split(r"[<>=!~; ]", requirement, maxsplit=1)[0] for requirement in requirements]
 
 
 if __name__ == "__main__":

@@ -107,11 +107,11 @@ def test_ctrl_z_for_longer_than_a_file_may_take_costs_no_file(tmp_path: Path) ->
     process = subprocess.Popen(
         [sys.executable, "-m", "bailee", "scan", str(tmp_path), "--no-store", "--jobs", "2", "--json", "--names", "off"],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
-        env={**os.environ, "BAILEE_SCAN_FILE_SECONDS": "6"},
+        env={**os.environ, "BAILEE_SCAN_FILE_SECONDS": "12"},
     )  # fmt: skip
     time.sleep(5)
     os.killpg(process.pid, signal.SIGSTOP)
-    time.sleep(11)
+    time.sleep(18)
     os.killpg(process.pid, signal.SIGCONT)
-    output, _ = process.communicate(timeout=90)
+    output, _ = process.communicate(timeout=180)
     assert process.returncode == 0 and '"read": 2' in output

@@ -19,6 +19,7 @@ from bailee.sources.addresses import Address
 from bailee.sources.credentials import Keyring
 from bailee.sources.interface import NotFetched, Unreachable
 from bailee.sources.objects import Objects
+from simulators.clock import Clock
 from simulators.object_stores import (
     ACCOUNT,
     ACCOUNT_KEY,
@@ -143,10 +144,10 @@ def test_a_store_that_throttles_is_waited_for_as_long_as_it_asks(scheme: str, se
 
     server = serve(Bucket({f"{number}.txt": PAY for number in range(4)}, page=2, trouble=busy))
     source = source_of(server, scheme)
-    slept: list[float] = []
-    source.asking.patience.sleep = slept.append
+    clock = Clock()
+    source.asking.patience.sleep, source.asking.patience.clock = clock.sleep, clock.now
     assert {content(entry) for entry in listed(source).values()} == {PAY}
-    assert slept and min(slept) > 6
+    assert clock.slept and min(clock.slept) > 6
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
