@@ -26,6 +26,7 @@ from bailee.monitoring.traces import Sort
 
 LARGEST = 64 << 20  # bytes of a list
 MOST_PROBLEMS = 50
+LONGEST_CELL = 131_072  # characters
 MOST_COLUMNS = 400
 
 
@@ -178,7 +179,9 @@ def _each(rows: Iterator[list[str]], skipped: int) -> Iterator[tuple[int, list[s
         except csv.Error:
             yield skipped + rows.line_num, None  # type: ignore[attr-defined]
             continue
-        yield skipped + rows.line_num, row  # type: ignore[attr-defined]
+        # the limit of the csv module is one of the process, and others raise it
+        readable = None if any(len(cell) > LONGEST_CELL for cell in row) else row
+        yield skipped + rows.line_num, readable  # type: ignore[attr-defined]
 
 
 def _rows_of(
