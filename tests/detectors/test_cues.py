@@ -185,7 +185,12 @@ ROWS = [
         "name,extra\nRoe,512447313\nPoe,512447314\nDoe,512447315\n",
         "the head of its column says so",
     ),
-    ("us-ssn", column("ssn", "512447313", "A-{}"), column("ssn", "512447313", "51244731{}"), "most of its column has another form"),
+    (
+        "us-ssn",
+        column("ssn", "512447313", "A-{}"),
+        column("ssn", "512447313", "51244731{}"),
+        "most of its column has another form",
+    ),
     (
         "date-of-birth",
         column("dob", "03/14/1985", "A-{}"),

@@ -103,13 +103,16 @@ def test_a_pause_by_hand_holds_until_it_is_taken_back(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(signal, "SIGTSTP"), reason="needs job control")
 def test_ctrl_z_for_longer_than_a_file_may_take_costs_no_file(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        (tmp_path / f"{name}.txt").write_bytes(b"Mary Smith, 12 Main Street, born 01/02/1980\n" * 300_000)
+        (tmp_path / f"{name}.txt").write_bytes(
+            (b"Mary Smith, 12 Main Street, born 01/02/1980\n" + b"The meeting was moved to the large room.\n" * 4)
+            * 60_000
+        )
     process = subprocess.Popen(
         [sys.executable, "-m", "bailee", "scan", str(tmp_path), "--no-store", "--jobs", "2", "--json", "--names", "off"],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
         env={**os.environ, "BAILEE_SCAN_FILE_SECONDS": "12"},
     )  # fmt: skip
-    time.sleep(5)
+    time.sleep(4)
     os.killpg(process.pid, signal.SIGSTOP)
     time.sleep(18)
     os.killpg(process.pid, signal.SIGCONT)

@@ -169,7 +169,9 @@ class Pool:
         """What the workers have to say now; waits at most one look."""
         self._allow_for_a_stop()
         channels = {worker.channel: worker for worker in self._workers if worker.item is not None}
-        for ready in wait(list(channels), LOOK_EVERY) if channels else ():
+        heard = wait(list(channels), LOOK_EVERY) if channels else ()
+        self._allow_for_a_stop()  # the likeliest moment of one is the wait; a worker's own clock may have ended it meanwhile
+        for ready in heard:
             if isinstance(ready, Connection):
                 yield from self._hear(channels[ready])
         now = time.monotonic()
