@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bailee.kinds import terms
+import bailee.kinds.terms as terms
 from bailee.kinds.interface import Document
 from bailee.kinds.reading import Reading
 from bailee.text import Text

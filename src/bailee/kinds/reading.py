@@ -26,7 +26,7 @@ from functools import cache, cached_property
 from importlib import resources
 from itertools import pairwise
 
-from bailee.kinds import terms
+import bailee.kinds.terms as terms
 from bailee.kinds.families import COMMON, Family, plain, stem, table
 from bailee.kinds.interface import Document
 from bailee.text import Part, Text

@@ -24,7 +24,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bailee.scanner import isolation_elsewhere, landlock, seccomp
+import bailee.scanner.isolation_elsewhere as isolation_elsewhere
+import bailee.scanner.landlock as landlock
+import bailee.scanner.seccomp as seccomp
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
 # What libraries read beside themselves: tables of the loader, of time zones, of libmagic, fonts; what the machine is.
