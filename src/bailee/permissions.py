@@ -1,0 +1,158 @@
+"""Who may do what: ten roles, one table. The doors of the store and of the pages both ask it, and nothing else does.
+
+>>> may(Role.TECHNICIAN, Permission.SCAN), may(Role.CLIENT_AUDITOR, Permission.SCAN)
+(True, False)
+>>> sorted(role.value for role in Role if may(role, Permission.MANAGE_KEYS))
+['client-owner', 'provider-owner']
+
+A role is held in one organisation. One of a provider (`PROVIDER_ROLES`) reaches a client only where the provider assigned
+that person to it: the role then is the same there. What a role may not do, another person has to: nobody both writes a
+notice and reviews it as counsel, and an auditor changes nothing.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to an organisation."""
+
+    PROVIDER_OWNER = "provider-owner"
+    LEAD = "lead"
+    TECHNICIAN = "technician"
+    PROVIDER_AUDITOR = "provider-auditor"
+    CLIENT_OWNER = "client-owner"
+    PRIVACY_PERSON = "privacy-person"
+    CLIENT_AUDITOR = "client-auditor"
+    MANAGER = "manager"
+    EMPLOYEE = "employee"
+    COUNSEL = "counsel"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("-", " ")
+
+
+PROVIDER_ROLES = (Role.PROVIDER_OWNER, Role.LEAD, Role.TECHNICIAN, Role.PROVIDER_AUDITOR)
+CLIENT_ROLES = (
+    Role.CLIENT_OWNER,
+    Role.PRIVACY_PERSON,
+    Role.CLIENT_AUDITOR,
+    Role.MANAGER,
+    Role.EMPLOYEE,
+    Role.COUNSEL,
+)
+
+
+class Permission(StrEnum):
+    """One thing that a person does. `SEE_…` never changes a row; everything else may."""
+
+    SEE_OWN = "see-own"  # one's own notices, sign-offs and requests
+    SEE_TABLE = "see-table"  # Held, Told, Secured, with its reasons and evidence
+    SEE_FINDINGS = "see-findings"  # where a value lies; never the value
+    SEE_STORES = "see-stores"  # data stores, devices, coverage, scans
+    SEE_MEMBERS = "see-members"
+    SEE_ACCESS = "see-access"  # who could, and did, open this organisation's data
+    SEE_ALERTS = "see-alerts"
+    SEE_SETTINGS = "see-settings"
+    SEE_EVIDENCE = "see-evidence"
+    SEE_CLIENTS = "see-clients"  # all clients of a provider at once
+    EXPORT = "export"
+    DECIDE_FINDINGS = "decide-findings"
+    SCAN = "scan"
+    MANAGE_STORES = "manage-stores"
+    DECLARE = "declare"  # activities, rosters, facts, paper
+    WRITE_NOTICES = "write-notices"
+    REVIEW = "review"  # as counsel
+    PROTECT = "protect"  # seal, move, redact, erase
+    HANDLE_REQUESTS = "handle-requests"  # of people about their data; incidents
+    MANAGE_MEMBERS = "manage-members"
+    CHANGE_SETTINGS = "change-settings"
+    MANAGE_KEYS = "manage-keys"
+    ADD_CLIENTS = "add-clients"
+    ASSIGN = "assign"  # people of the provider to clients
+    RECORD_AUTHORITY = "record-authority"  # the client's written instruction to scan
+    BREAK_GLASS = "break-glass"  # reach a client one is not assigned to, with a reason, for a while
+    OFF_BOARD = "off-board"
+    USE_API = "use-api"
+
+
+_SEE_ALL = frozenset(
+    {
+        Permission.SEE_OWN,
+        Permission.SEE_TABLE,
+        Permission.SEE_FINDINGS,
+        Permission.SEE_STORES,
+        Permission.SEE_MEMBERS,
+        Permission.SEE_ACCESS,
+        Permission.SEE_ALERTS,
+        Permission.SEE_SETTINGS,
+        Permission.SEE_EVIDENCE,
+        Permission.EXPORT,
+    }
+)
+_WORK = frozenset(
+    {
+        Permission.DECIDE_FINDINGS,
+        Permission.SCAN,
+        Permission.MANAGE_STORES,
+        Permission.DECLARE,
+        Permission.WRITE_NOTICES,
+        Permission.PROTECT,
+        Permission.USE_API,
+    }
+)
+
+TABLE: dict[Role, frozenset[Permission]] = {
+    Role.PROVIDER_OWNER: frozenset(Permission) - {Permission.REVIEW},
+    Role.LEAD: (
+        _SEE_ALL
+        | _WORK
+        | {
+            Permission.SEE_CLIENTS,
+            Permission.HANDLE_REQUESTS,
+            Permission.MANAGE_MEMBERS,
+            Permission.CHANGE_SETTINGS,
+            Permission.ADD_CLIENTS,
+            Permission.ASSIGN,
+            Permission.RECORD_AUTHORITY,
+            Permission.BREAK_GLASS,
+        }
+    ),
+    Role.TECHNICIAN: (_SEE_ALL - {Permission.SEE_ACCESS})
+    | _WORK
+    | {Permission.SEE_CLIENTS, Permission.RECORD_AUTHORITY, Permission.BREAK_GLASS},
+    Role.PROVIDER_AUDITOR: _SEE_ALL | {Permission.SEE_CLIENTS},
+    Role.CLIENT_OWNER: _SEE_ALL
+    | _WORK
+    | {
+        Permission.HANDLE_REQUESTS,
+        Permission.MANAGE_MEMBERS,
+        Permission.CHANGE_SETTINGS,
+        Permission.MANAGE_KEYS,
+        Permission.RECORD_AUTHORITY,
+        Permission.OFF_BOARD,
+    },
+    Role.PRIVACY_PERSON: _SEE_ALL
+    | _WORK
+    | {Permission.HANDLE_REQUESTS, Permission.MANAGE_MEMBERS, Permission.RECORD_AUTHORITY},
+    Role.CLIENT_AUDITOR: _SEE_ALL,
+    Role.MANAGER: frozenset({Permission.SEE_OWN, Permission.SEE_TABLE, Permission.SEE_ALERTS}),
+    Role.EMPLOYEE: frozenset({Permission.SEE_OWN}),
+    Role.COUNSEL: frozenset(
+        {
+            Permission.SEE_OWN,
+            Permission.SEE_TABLE,
+            Permission.SEE_STORES,
+            Permission.SEE_EVIDENCE,
+            Permission.EXPORT,
+            Permission.REVIEW,
+        }
+    ),
+}
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Whether a role has a permission."""
+    return permission in TABLE[role]
