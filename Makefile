@@ -44,7 +44,9 @@ kills: .venv/test
 rescan: .venv/test
 	$(BIN)/python benchmarks/rescan.py
 
-lock: .venv/test
+# not from .venv/test: that wants the lock which this makes
+lock: .venv/bin/python
+	@test -x $(BIN)/pip-compile || $(PIP) pip-tools
 	$(BIN)/pip-compile -q --allow-unsafe --strip-extras --all-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
 # What bailee calls that no Python package carries: libmagic names file types, libarchive reads 7z, rar, cab and iso, age is
