@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode as Node
 
 from bailee.inventory import Coverage
 from bailee.matrix import count
-from bailee.reports import page
+from bailee.reports import page, shown
 from bailee.reports.report import Left
 from bailee.vocabulary import DATA_CATEGORIES, Locator, Reason, State, SubjectCategory
 from reports.sample_report import EMPLOYEE, HOLDINGS, holding, sample
@@ -144,7 +144,7 @@ def test_the_worst_group_comes_first_and_rows_in_order_are_folded_with_their_num
     assert heads[0].startswith("Employees") and heads[-1].startswith(("People not yet placed", "Visitors"))
     assert len(tree.css("tr.row")) == len(holdings)
     folded = sum(len(fold.css("tr.row")) for fold in tree.css("details.folded"))
-    assert folded == len(holdings) - page.AT_FIRST
+    assert folded == len(holdings) - shown.AT_FIRST
     assert re.match(r"\d+ more: ", words(one(tree, "details.folded summary"))) or re.match(
         r"\d+ rows: ", words(one(tree, "details.folded summary"))
     )

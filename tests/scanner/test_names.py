@@ -10,7 +10,7 @@ import pytest
 
 from bailee.detectors import names_model
 from bailee.detectors.names_model import inference
-from bailee.reports.page import coverage_line
+from bailee.reports.shown import coverage_line
 from bailee.reports.single_run import SingleRun
 from bailee.scanner import ItemRead, Limits, ScanKeys, scan
 from bailee.vocabulary import Confidence

@@ -14,8 +14,8 @@ from rich.text import Text
 from bailee.cli.output import typed
 from bailee.matrix import SIGNS, Cell, Row
 from bailee.reports.groups import Group, groups, tally
-from bailee.reports.page import coverage_line
 from bailee.reports.report import Report
+from bailee.reports.shown import coverage_line
 from bailee.reports.words import inside, when
 from bailee.vocabulary import State
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import base64
 import shlex
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,46 +15,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from bailee import __version__
-from bailee.findings import masked
-from bailee.matrix import Cell, Row, number
-from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
-from bailee.obligations.load import place_name
-from bailee.reports import charts, tools
-from bailee.reports import coverage as covered
-from bailee.reports.groups import STATES, Group, groups, tally
-from bailee.reports.report import NamesLooked, PicturesLooked, Report, known_found
-from bailee.reports.words import REMEDIES, cause, size, when
-from bailee.vocabulary import DATA_CATEGORIES, Reason
+from bailee.reports import charts
+from bailee.reports.report import Report
+from bailee.reports.shown import shown
+from bailee.vocabulary import State
 
 FONT = "inter.woff2"
-AT_FIRST = 24  # rows that stand open; the rest is one key away, under its group
-_LEFT = 200  # rows of what was not read; the count of all stands above
-_QUESTIONS = 8
-_EVIDENCE = 8
-_PLOTTED = 12
-_RULES = 48  # characters that name two rules in the last column
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A cell with what its panel says."""
-
-    name: str  # held, told, secured
-    cell: Cell
-    law: dict[str, str] | None
-    more: tuple[tuple[str, str], ...]  # further duties: anchor and short name
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    ident: str
-    label: str
-    purposes: str
-    columns: tuple[_Column, ...]
-    rules: str
-    reviewed: str
 
 
 def asset(name: str) -> bytes:
@@ -67,7 +31,12 @@ def asset(name: str) -> bytes:
 @cache
 def _template() -> Any:
     environment = Environment(loader=PackageLoader("bailee.reports"), autoescape=True, trim_blocks=True)
+    environment.globals |= {"bar": charts.bar, "stack": _stack, "patterns": charts.PATTERNS}
     return environment.get_template("page.html")
+
+
+def _stack(counts: list[tuple[str, int]], most: int) -> Markup:
+    return charts.stack([(State(state), count) for state, count in counts], most)
 
 
 @cache
@@ -83,277 +52,10 @@ def render(report: Report, *, stylesheet: str | None = None, exact_locators: boo
 
     `home` is added to the commands on it, where the store lies in another folder than the usual one.
     """
-    at_home = f" --home {shlex.quote(home)}" if home else ""
-    idents = {id(row): f"{index}" for index, row in enumerate(report.rows, 1)}
-    applying = [duty for duty in report.obligations if duty.state is ObligationState.APPLIES]
-    left = [*report.looked.skipped, *report.looked.partly]
-    made = groups(report.rows, at_first=AT_FIRST)
     text: str = _template().render(
-        report=report,
-        version=__version__,
-        at_home=at_home,
+        shown(report, exact_locators=exact_locators, home=home),
+        at_home=f" --home {shlex.quote(home)}" if home else "",
         stylesheet=stylesheet,
         css=None if stylesheet else _inline_style(),
-        patterns=charts.PATTERNS,
-        state_line=_state_line(report, made),
-        steps=[
-            {
-                "anchor": f"p{idents[id(step.row)]}-{step.column}",
-                "state": step.row.cells[step.column].state.value,
-                "text": step.text,
-                "why": step.why,
-                "command": f"{step.command}{at_home}" if step.command else "",
-            }
-            for step in report.steps
-        ],
-        total=3 * len(report.rows),
-        states=[(state.value, count) for state, count in tally(report.rows).items()],
-        known=known_found(report.findings),
-        nothing=_nothing(report),
-        groups=[
-            {
-                "label": group.label,
-                "people": group.people,
-                "rows": [_line(row, idents[id(row)]) for row in group.shown],
-                "folded": [_line(row, idents[id(row)]) for row in group.folded],
-                "folded_words": group.folded_words,
-            }
-            for group in made
-        ],
-        plots=_plots(report, made),
-        coverage_line=coverage_line(report),
-        looked=bool(report.looked.coverage.read or report.looked.coverage.partly),
-        causes=_causes(report),
-        counts={"read": f"{report.looked.coverage.read:,}", "read_size": size(report.looked.coverage.read_bytes)},
-        left=[
-            {"where": str(part.locator if exact_locators else masked(part.locator)), "reason": cause(part.reason)}
-            for part in left[:_LEFT]
-        ],
-        left_line=f"Show the {number(len(left), 'file')}"
-        if len(left) <= _LEFT
-        else f"Show {_LEFT} of {len(left):,} files; all are in the JSON report",
-        notes=report.looked.conduct.get("notes", ()),
-        places=_duties(applying),
-        duties_line=_duties_line(applying),
-        tools=tools.rows(report.tools, at_home),
-        tools_line=tools.line(report.tools),
-        questions=_questions(report),
-        named=[duty.text for duty in report.obligations if duty.state is ObligationState.NAMED_ONLY],
     )
     return text
-
-
-def coverage_line(report: Report) -> str:
-    """What was and what was not read, and how names were looked for; said when it was everything, too."""
-    said = report.looked.staff
-    staff = f"What staff keep for themselves was looked at; {said}, as whoever scanned said." if said else ""
-    return " ".join(
-        filter(
-            None,
-            (
-                _files_line(report),
-                _names_line(report.looked.names),
-                _pictures_line(report.looked.pictures),
-                staff,
-                covered.line(report.looked.statement.get("statement") or report.looked.conduct),
-                covered.seal_line(report.looked.statement),
-            ),
-        )
-    )
-
-
-def _names_line(names: NamesLooked | None) -> str:
-    """What the model of names and addresses did not see."""
-    if names is None:
-        return ""
-    if names.mode == "missing":
-        return "Names and addresses were looked for by rules alone: onnxruntime is not installed."
-    if names.mode == "off":
-        return "Names and addresses were looked for by rules alone (--names off)."
-    if names.asked < names.windows:
-        share = min(int(100 * names.share), 99)
-        return f"The model of names was asked about {share} % of where a name may stand (--names full: all)."
-    return f"The model of names was asked about all that may hold a name (--names {names.mode})."
-
-
-def _pictures_line(pictures: PicturesLooked | None) -> str:
-    """What nobody looked at because it is a picture; nothing where there was none."""
-    if pictures is None or not pictures.pictures:
-        return ""
-    count = number(pictures.pictures, "picture")
-    if pictures.mode == "missing":
-        return f"Text was not read out of {count} that may hold some: the extra ocr is not installed."
-    if pictures.mode == "off":
-        return f"Text was not read out of {count} that may hold some (--ocr off)."
-    if pictures.read < pictures.pictures:
-        return f"Text was read out of {pictures.read:,} of {count} that may hold some (--ocr full: all)."
-    return f"Text was read out of all {count} that may hold some."
-
-
-def _files_line(report: Report) -> str:
-    coverage = report.looked.coverage
-    total = coverage.read + coverage.partly + coverage.skipped
-    if not total:
-        return "Nothing was looked at yet."
-    if not coverage.causes:
-        return f"Read all {number(total, 'file')}."
-    causes = ", ".join(
-        f"{items:,} {cause(Reason(name))}" for name, items, _ in sorted(coverage.causes, key=lambda row: -row[1])
-    )
-    if not coverage.skipped:
-        left = f"Read all {number(total, 'file')}, {coverage.partly:,} of them only in part"
-    elif not coverage.partly:
-        left = f"Could not read {coverage.skipped:,} of {number(total, 'file')}"
-    else:
-        left = f"Could not read {coverage.skipped:,} of {number(total, 'file')}, and {coverage.partly:,} only in part"
-    return f"{left}: {causes}. What they hold is not counted here."
-
-
-def _state_line(report: Report, made: Sequence[Group]) -> str:
-    counted = [group for group in made if group.people]
-    parts = [
-        f"{group.people.removesuffix(' people').removesuffix(' person')} {group.label.lower()}" for group in counted[:4]
-    ]
-    if report.looked.ended_at is not None:
-        parts.append(f"last scan {when(report.looked.ended_at)}")
-    return " · ".join(parts)
-
-
-def _nothing(report: Report) -> str:
-    read = report.looked.coverage.read + report.looked.coverage.partly
-    if not read:
-        return "Nothing was read yet. Scan a folder: bailee scan FOLDER."
-    return f"No personal data was found in the {read:,} files that were read."
-
-
-def _line(row: Row, ident: str) -> _Line:
-    laws = [duty for duty in row.obligations if duty.is_law]
-    short = list(dict.fromkeys(duty.short or duty.citation for duty in laws))
-    named = 2 if len("; ".join(short[:2])) <= _RULES else 1
-    rules = "; ".join(short[:named]) or "good practice"
-    if len(short) > named:
-        rules += f" and {len(short) - named} more"
-    reviewed = {duty.reviewed for duty in laws}
-    return _Line(
-        ident,
-        row.label,
-        ", ".join(row.purposes),
-        tuple(_column(row, name, cell) for name, cell in row.cells.items()),
-        rules,
-        "" if not laws else "unreviewed" if "no" in reviewed else ", ".join(sorted(reviewed)),
-    )
-
-
-def _column(row: Row, name: str, cell: Cell) -> _Column:
-    own = [duty for duty in row.obligations if name in duty.touches.columns]
-    evidence = cell.evidence[:_EVIDENCE]
-    if len(cell.evidence) > _EVIDENCE:
-        evidence = (*evidence, f"and {len(cell.evidence) - _EVIDENCE} more")
-    more = tuple((f"d-{duty.ident}", duty.short or duty.citation) for duty in own[1:5])
-    return _Column(name, cell, _duty(own[0]) if own else None, more, evidence)
-
-
-def _plots(report: Report, made: Sequence[Group]) -> list[dict[str, Any]]:
-    tallies = report.tallies
-    kinds = [(DATA_CATEGORIES[ident].label, count) for ident, count in tallies.by_category]
-    years = [(str(year), count) for year, count in reversed(tallies.by_year)]
-    drawn = [
-        _bars("What is held in most files?", "Kind", kinds),
-        _bars("Where does it lie?", "Data store", list(tallies.by_store)),
-        _bars("How old is it? Year of each file’s last change", "Year", years),
-    ]
-    most = max((3 * len(group.rows) for group in made), default=0)
-    states = [
-        (group.label, [(state.value, tally(group.rows)[state]) for state in STATES], _stacked(group, most))
-        for group in made
-    ]
-    return [*({"states": states} for _ in range(bool(states))), *(plot for plot in drawn if plot["rows"])]
-
-
-def _stacked(group: Group, most: int) -> Markup:
-    return charts.stack(list(tally(group.rows).items()), most)
-
-
-def _bars(question: str, head: str, rows: Sequence[tuple[str, int]]) -> dict[str, Any]:
-    most = max((count for _, count in rows), default=0)
-    drawn = [(label, f"{count:,}", charts.bar(count, most)) for label, count in rows[:_PLOTTED]]
-    return {
-        "question": question,
-        "head": head,
-        "rows": drawn,
-        "rest": f"{len(rows) - _PLOTTED} more, each with {rows[_PLOTTED][1]:,} or fewer"
-        if len(rows) > _PLOTTED and head != "Year"
-        else f"{len(rows) - _PLOTTED} earlier years"
-        if len(rows) > _PLOTTED
-        else "",
-    }
-
-
-def _causes(report: Report) -> list[dict[str, Any]]:
-    most = max((items for _, items, _ in report.looked.coverage.causes), default=0)
-    return [
-        {
-            "label": cause(Reason(name)).capitalize(),
-            "files": f"{items:,}",
-            "size": size(amount),
-            "bar": charts.bar(items, most),
-            "remedy": REMEDIES[Reason(name)][:1].upper() + REMEDIES[Reason(name)][1:] + ".",
-        }
-        for name, items, amount in sorted(report.looked.coverage.causes, key=lambda row: -row[1])
-    ]
-
-
-def _duty(duty: Obligation) -> dict[str, str]:
-    return {
-        "anchor": f"d-{duty.ident}",
-        "duty": duty.duty,
-        "citation": duty.citation,
-        "mark": "" if not duty.is_law else "Draft" if duty.reviewed == "no" else duty.reviewed,
-        "why": duty.why,
-        "would_not_if": duty.would_not_if,
-        "source": "; ".join(duty.source[:2]),
-        "confidence": duty.confidence.replace("_", " "),
-    }
-
-
-def _duties(applying: Sequence[Obligation]) -> list[dict[str, Any]]:
-    """Duties by place, the place with most of them first."""
-    by_place: dict[str, list[Obligation]] = {}
-    for duty in applying:
-        by_place.setdefault(duty.jurisdiction, []).append(duty)
-    ordered = sorted(by_place.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    made = []
-    for place, duties in ordered:
-        name = place_name(place)
-        made.append(
-            {
-                "name": name[:1].upper() + name[1:],
-                "count": number(len(duties), "duty", "duties"),
-                "duties": [_duty(duty) for duty in duties],
-            }
-        )
-    return made
-
-
-def _duties_line(applying: Sequence[Obligation]) -> str:
-    if not applying:
-        return ""
-    reviewed = sum(duty.reviewed != "no" for duty in applying)
-    said = (
-        f"{number(reviewed, 'is', 'are')} reviewed by counsel; the rest is draft"
-        if reviewed
-        else "None is reviewed by counsel yet, so each is a draft"
-    )
-    return f"{number(len(applying), 'duty follows', 'duties follow')} from what is held and declared. {said}."
-
-
-def _questions(report: Report) -> list[dict[str, str]]:
-    """What to answer first: each settles so many rules, and the command that answers it."""
-    return [
-        {
-            "text": question.text,
-            "rules": f"{number(waiting, 'rule hangs', 'rules hang')} on it",
-            "command": f"bailee declare organisation --set {question.fact}=…" if question.fact else "",
-        }
-        for question, waiting in open_questions(report.obligations)[:_QUESTIONS]
-    ]

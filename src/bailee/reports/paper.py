@@ -11,8 +11,8 @@ from bailee.obligations.evaluate import Obligation, ObligationState, open_questi
 from bailee.rendering import Block, Document, Heading, List, Paragraph, Table, pdf
 from bailee.reports import tools
 from bailee.reports.groups import Group, groups, tally
-from bailee.reports.page import coverage_line
 from bailee.reports.report import Report
+from bailee.reports.shown import coverage_line
 from bailee.reports.words import REMEDIES, SUBJECTS, cause, people, size
 from bailee.vocabulary import Reason
 
