@@ -156,3 +156,27 @@ TABLE: dict[Role, frozenset[Permission]] = {
 def may(role: Role, permission: Permission) -> bool:
     """Whether a role has a permission."""
     return permission in TABLE[role]
+
+
+READING = frozenset({each for each in Permission if each.value.startswith("see-")} | {Permission.EXPORT})
+
+
+def may_change_something(role: Role) -> bool:
+    """Whether a role may do more than look and take a copy.
+
+    >>> [role.value for role in Role if not may_change_something(role)]
+    ['provider-auditor', 'client-auditor', 'manager', 'employee']
+    """
+    return bool(TABLE[role] - READING)
+
+
+_FORMER = {"owner": Role.CLIENT_OWNER, "reader": Role.CLIENT_AUDITOR}  # as stores and backups of before say it
+
+
+def role_of(text: str) -> Role:
+    """The role that a row names, also a row of an older store.
+
+    >>> role_of("reader"), role_of("lead")
+    (<Role.CLIENT_AUDITOR: 'client-auditor'>, <Role.LEAD: 'lead'>)
+    """
+    return _FORMER.get(text) or Role(text)

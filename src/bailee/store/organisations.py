@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bailee.evidence import log
 from bailee.keys import MasterKey, OrganisationKeys
+from bailee.permissions import Role, role_of
 from bailee.store import database
 from bailee.store.rows.base import atomic, now
 from bailee.store.rows.proven import append_record
@@ -34,8 +37,13 @@ def numbers_of(home: Path, alias: str) -> list[int]:
     return list(Organisation.objects.using(alias).order_by("pk").values_list("pk", flat=True))
 
 
-def create_organisation(home: Path, name: str, *, owner: str = OWNER, only_first: bool = False) -> str:
-    """A new organisation with its keys and its owner; its ident. `only_first`: the one that is there, if there is one."""
+def create_organisation(
+    home: Path, name: str, *, owner: str = OWNER, only_first: bool = False, is_provider: bool = False
+) -> str:
+    """A new organisation with its keys and its owner; its ident. `only_first`: the one that is there, if there is one.
+
+    `is_provider`: one that looks after others, its clients (`tenancy.create_client`).
+    """
     alias = database.connect(home)
     stands_on = database.engine(home)
     from bailee.store.models import Organisation
@@ -50,24 +58,56 @@ def create_organisation(home: Path, name: str, *, owner: str = OWNER, only_first
             return ident
         # a store that has rows and lost its master key must not get another one
         master = MasterKey.open(home) if first is not None else MasterKey.create(home)
-        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "organisation"
-        ident = f"{slug}-{secrets.token_hex(3)}"
-        keys, wrapped = OrganisationKeys.create(master, ident)
-        number = next(stands_on.numbers(alias, Organisation._meta.db_table, "organisation_id"))
-        stands_on.enter(alias, (number,))
-        row = Organisation.objects.using(alias).create(
-            pk=number, ident=ident, name=name, wrapped_keys=wrapped, created_at=now()
-        )
-        _add_member(alias, row.pk, keys, owner, owner, "owner")
-        # the log begins here: one that is empty was emptied
-        details = {"log_key": keys.verify_key.hex(), "recovery_recipient": keys.recovery_recipient}
-        record = log.Record(row.pk, log.now(), owner, "organisation-created", ident, details)
-        append_record(home, alias, keys, None, record)
-        return ident
+        row, keys = lay_organisation(home, alias, master, name, is_provider=is_provider)
+        role = Role.PROVIDER_OWNER if is_provider else Role.CLIENT_OWNER
+        lay_member(alias, row.pk, keys, owner, name=owner, role=role)
+        begin_log(home, alias, row, keys, owner)
+        return str(row.ident)
 
 
-def add_member(home: Path, organisation: str, ident: str, *, name: str = "", role: str = "reader") -> None:
-    """Another person who may read (`reader`) or also change (`owner`) an organisation."""
+def lay_organisation(
+    home: Path, alias: str, master: MasterKey, name: str, *, is_provider: bool = False, provider: int | None = None
+) -> tuple[Any, OrganisationKeys]:
+    """The row of a new organisation and its keys, in the transaction that is open; the transaction is about it from then on."""
+    from bailee.store.models import Organisation
+
+    stands_on = database.engine(home)
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "organisation"
+    ident = f"{slug}-{secrets.token_hex(3)}"
+    keys, wrapped = OrganisationKeys.create(master, ident)
+    number = next(stands_on.numbers(alias, Organisation._meta.db_table, "organisation_id"))
+    stands_on.enter(alias, (number,))
+    row = Organisation.objects.using(alias).create(
+        pk=number,
+        ident=ident,
+        name=name,
+        wrapped_keys=wrapped,
+        provider_id=provider,
+        is_provider=is_provider,
+        created_at=now(),
+    )
+    return row, keys
+
+
+def begin_log(home: Path, alias: str, row: Any, keys: OrganisationKeys, member: str, **details: Any) -> None:
+    """The first record of an organisation's log: one that is empty was emptied."""
+    told = {"log_key": keys.verify_key.hex(), "recovery_recipient": keys.recovery_recipient, **details}
+    record = log.Record(row.pk, log.now(), member, "organisation-created", row.ident, told)
+    append_record(home, alias, keys, None, record)
+
+
+def add_member(
+    home: Path,
+    organisation: str,
+    ident: str,
+    *,
+    name: str = "",
+    role: Role | str = Role.CLIENT_AUDITOR,
+    account: str = "",
+    until: datetime | None = None,
+    through: str = "",
+) -> None:
+    """Another person of an organisation, who may read unless a role is named. Whoever calls this asked whether it may."""
     alias = database.connect(home)
     from bailee.store.models import Organisation
 
@@ -76,16 +116,31 @@ def add_member(home: Path, organisation: str, ident: str, *, name: str = "", rol
         row = Organisation.objects.using(alias).get(ident=organisation)
         database.engine(home).enter(alias, (row.pk,))
         keys = OrganisationKeys.open(MasterKey.open(home), row.ident, bytes(row.wrapped_keys))
-        _add_member(alias, row.pk, keys, ident, name or ident, role)
+        lay_member(alias, row.pk, keys, ident, name=name, role=role, account=account, until=until, through=through)
 
 
-def _add_member(alias: str, organisation: int, keys: OrganisationKeys, ident: str, name: str, role: str) -> None:
+def lay_member(
+    alias: str,
+    organisation: int,
+    keys: OrganisationKeys,
+    ident: str,
+    *,
+    name: str = "",
+    role: Role | str,
+    account: str = "",
+    until: datetime | None = None,
+    through: str = "",
+) -> None:
+    """The row of a member, in the transaction that is open."""
     from bailee.store.models import Member
 
     Member.objects.using(alias).create(
         organisation_id=organisation,
         ident=ident,
-        name=keys.encrypt_field("member.name", name.encode()),
-        role=role,
+        name=keys.encrypt_field("member.name", (name or ident).encode()),
+        role=role_of(role).value,
+        account=account,
+        until=until,
+        through=through,
         created_at=now(),
     )

@@ -51,6 +51,35 @@ def keep_apart(table: str) -> migrations.RunPython:
     )
 
 
+def look_up_own_memberships() -> migrations.RunPython:
+    """`bailee.account` shows the member rows of that account, in all organisations: read, never changed, and no others."""
+    whose = "account <> '' AND account = current_setting('bailee.account', true)"
+    return _by_vendor(sqlite=(), postgresql=(f"CREATE POLICY by_account ON member FOR SELECT USING ({whose})",))
+
+
+def list_clients() -> migrations.RunPython:
+    """A provider's transaction sees which organisations are its clients; their rows, only where it says that it is about them."""
+    theirs = "provider_id = ANY ((SELECT bailee_organisations())::bigint[])"
+    return _by_vendor(sqlite=(), postgresql=(f"CREATE POLICY by_provider ON organisation FOR SELECT USING ({theirs})",))
+
+
+def former_roles() -> migrations.RunPython:
+    """`owner` and `reader` of before are a client's owner and auditor now."""
+    renamed = (
+        "UPDATE member SET role = CASE role WHEN 'owner' THEN 'client-owner' WHEN 'reader' THEN 'client-auditor' ELSE role END",
+    )
+    every = "(SELECT '{' || coalesce(string_agg(organisation_id::text, ','), '') || '}' FROM organisation)"
+    return _by_vendor(
+        sqlite=renamed,
+        postgresql=(
+            "SELECT set_config('bailee.organisations', '{}', true), set_config('bailee.organisation', '*', true)",
+            f"SELECT set_config('bailee.organisations', {every}, true)",
+            *renamed,
+            "SELECT set_config('bailee.organisations', '', true), set_config('bailee.organisation', '', true)",
+        ),
+    )
+
+
 def append_only(table: str) -> migrations.RunPython:
     """Rows are neither changed nor deleted."""
     refused = f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are appended, never changed'); END;"

@@ -47,8 +47,10 @@ class Engine(Protocol):
         """CannotRead or NotAllowed where this connection must not be used."""
         ...
 
-    def enter(self, alias: str, organisations: Iterable[int], ident: str = "") -> None:
-        """In an open transaction: whose rows it may see. `ident`: an organisation that is only looked up by its name."""
+    def enter(self, alias: str, organisations: Iterable[int], ident: str = "", *, account: str = "") -> None:
+        """In an open transaction: whose rows it may see. `ident`: an organisation that is only looked up by its name.
+        `account`: whose own memberships are looked up, in all organisations.
+        """
         ...
 
     def numbers(self, alias: str, table: str, column: str = "id") -> Iterator[int]:

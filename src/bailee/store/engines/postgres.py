@@ -115,14 +115,15 @@ class PostgreSQL:
                 hint="use an account that is no superuser and has no BYPASSRLS; docs/server.md shows how to make one",
             )
 
-    def enter(self, alias: str, organisations: Iterable[int], ident: str = "") -> None:
+    def enter(self, alias: str, organisations: Iterable[int], ident: str = "", *, account: str = "") -> None:
         from django.db import connections
 
         listed = "{" + ",".join(map(str, organisations)) + "}"
         with connections[alias].cursor() as cursor:
             cursor.execute(
-                "SELECT set_config('bailee.organisations', %s, true), set_config('bailee.organisation', %s, true)",
-                (listed, ident),
+                "SELECT set_config('bailee.organisations', %s, true), set_config('bailee.organisation', %s, true), "
+                "set_config('bailee.account', %s, true)",
+                (listed, ident, account),
             )
 
     def numbers(self, alias: str, table: str, column: str = "id") -> Iterator[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from bailee.permissions import Role
+
 
 class Organisation(models.Model):
     """The tenant. Its facts are rows of `Fact`; destroying `wrapped_keys` is the erasure of all that hangs on it."""
@@ -12,6 +14,8 @@ class Organisation(models.Model):
     ident = models.TextField(unique=True)  # never changes: the keys are bound to it
     name = models.TextField()
     wrapped_keys = models.BinaryField(default=b"")
+    provider = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # whose client it is
+    is_provider = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -30,17 +34,29 @@ class Owned(models.Model):
 
 
 class Member(Owned):
-    """A person of ours who works with an organisation's rows."""
+    """A person who works with an organisation's rows. One of its provider's has a row of her own in each client she is assigned to."""
 
     ident = models.TextField()
     name = models.BinaryField()  # encrypted
-    role = models.TextField(choices=[("owner", "owner"), ("reader", "reader")])
+    account = models.TextField(
+        default="", db_default=""
+    )  # ident of the one who signs in; '' for the command line alone
+    role = models.TextField(choices=[(role.value, role.label) for role in Role])
+    until = models.DateTimeField(null=True)  # from then on it is refused
+    ended_at = models.DateTimeField(null=True)
+    through = models.TextField(default="", db_default="")  # ident of the provider that she comes by
     created_at = models.DateTimeField()
 
     class Meta(Owned.Meta):
         abstract = False
         db_table = "member"
-        constraints = (models.UniqueConstraint(fields=["organisation", "ident"], name="member_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "ident"], name="member_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "account"], condition=~models.Q(account=""), name="member_account_once"
+            ),
+        )
+        indexes = (models.Index(fields=["account"], name="member_by_account"),)
 
 
 class Place(Owned):

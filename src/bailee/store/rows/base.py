@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from bailee.errors import CannotRead, NotAllowed
 from bailee.keys import MasterKey, OrganisationKeys, fingerprint
+from bailee.permissions import TABLE, Permission, Role, may, may_change_something, role_of
 from bailee.store import database
 
 
@@ -32,7 +34,7 @@ class Door:
                 raise refused
             self._engine.enter(self.alias, (ours.pk,))
             row = Member.objects.using(self.alias).filter(organisation_id=ours.pk, ident=member).first()
-            if row is None:
+            if row is None or not is_standing(row.ended_at, row.until):
                 raise refused
         if not ours.wrapped_keys:
             raise CannotRead("the keys of this organisation were destroyed; nothing of it can be read any more")
@@ -40,23 +42,49 @@ class Door:
         self.organisation = ours.ident
         self.member_id: int = row.pk
         self.member = row.ident
-        self.role = row.role
+        self.account: str = row.account
+        self.role: Role = role_of(row.role)
+        self.through: str = row.through
+        self.until: datetime | None = row.until
+        self._changing: set[int] = set()  # threads that are in a transaction of this door's
         self.keys = OrganisationKeys.open(master or MasterKey.open(self.home), ours.ident, bytes(ours.wrapped_keys))
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this member's role has a permission."""
+        return may(self.role, permission)
+
+    def require(self, permission: Permission) -> None:
+        """NotAllowed, naming who may, where this member's role lacks a permission."""
+        if not self.may(permission):
+            raise NotAllowed(
+                f"as {self.role.label} you may not {permission.value.replace('-', ' ')} here",
+                hint=f"ask one who may: {', '.join(role.label for role in Role if permission in TABLE[role])}",
+            )
 
     @property
     def may_write(self) -> bool:
-        return self.role == "owner"
+        return may_change_something(self.role)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, permission: Permission | None = None) -> Iterator[None]:
         """One change, all or nothing; the only way to write. Operations put the change and its evidence into one.
 
-        NotAllowed for a member who may only read.
+        NotAllowed for a member whose role lacks the permission, and, where none is named, for one who may only look.
+        What is written inside another transaction of this door is part of it.
         """
-        if not self.may_write:
+        thread = get_ident()
+        is_outer = thread not in self._changing
+        if permission is not None:
+            self.require(permission)
+        elif is_outer and not self.may_write:
             raise NotAllowed("you may read this organisation, and not change it", hint="ask one of its owners")
-        with database.explained(self.home), self._seeing():
-            yield
+        self._changing.add(thread)
+        try:
+            with database.explained(self.home), self._seeing():
+                yield
+        finally:
+            if is_outer:
+                self._changing.discard(thread)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -119,6 +147,11 @@ def atomic(alias: str) -> AbstractContextManager[None]:
     from django.db import transaction
 
     return transaction.atomic(using=alias)
+
+
+def is_standing(ended_at: datetime | None, until: datetime | None) -> bool:
+    """Whether a membership holds now: it was not ended, and its time is not over."""
+    return ended_at is None and (until is None or until > now())
 
 
 def now() -> datetime:

@@ -1,0 +1,122 @@
+"""Where an account is a member, and the sight of many organisations at once.
+
+    for each in memberships(home, account.ident): …             # where may she sign in to?
+    desk = Desk(home, account.ident)                            # all of them, as one set that the database enforces
+    with desk.reading(): desk.rows(Finding).values("organisation_id").annotate(…)
+
+`Workspace` is the only door to one organisation; a `Desk` looks and never writes, over the organisations in which the
+account has a standing membership with the permission that was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bailee.errors import InvalidInput
+from bailee.permissions import Permission, Role, may, role_of
+from bailee.store import database
+from bailee.store.rows.base import atomic, is_standing
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An account's place in one organisation."""
+
+    organisation: str  # ident
+    name: str
+    member: str  # ident there
+    role: Role
+    through: str  # ident of the provider that she comes by, or ''
+    until: datetime | None
+    provider: str  # ident of the organisation's provider, or ''
+    is_provider: bool
+    number: int  # of the organisation, for queries over many
+
+
+def memberships(home: Path, account: str) -> tuple[Membership, ...]:
+    """Where an account is a member now: organisations in the order of their names. None for no account."""
+    if not account:
+        return ()
+    alias = database.connect(home)
+    stands_on = database.engine(home)
+    from bailee.store.models import Member, Organisation
+
+    with database.explained(home), atomic(alias):
+        stands_on.enter(alias, (), account=account)
+        # by its own account alone: the database shows nobody else's rows here, and never those without an account
+        rows = [
+            row
+            for row in Member.objects.using(alias).filter(account=account).defer("name")
+            if is_standing(row.ended_at, row.until)
+        ]
+        stands_on.enter(alias, [row.organisation_id for row in rows])
+        there = Organisation.objects.using(alias).in_bulk([row.organisation_id for row in rows])
+        providers = {each.provider_id for each in there.values() if each.provider_id is not None}
+        stands_on.enter(alias, sorted(providers))
+        idents = dict(Organisation.objects.using(alias).filter(pk__in=providers).values_list("pk", "ident"))
+    found = [
+        Membership(
+            there[row.organisation_id].ident,
+            there[row.organisation_id].name,
+            row.ident,
+            role_of(row.role),
+            row.through,
+            row.until,
+            idents.get(there[row.organisation_id].provider_id or 0, ""),
+            there[row.organisation_id].is_provider,
+            row.organisation_id,
+        )
+        for row in rows
+        if there[row.organisation_id].wrapped_keys  # one whose keys were destroyed opens no more
+    ]
+    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.organisation)))
+
+
+def link_account(home: Path, organisation: str, member: str, account: str) -> None:
+    """Let an account sign in as a member. InvalidInput where there is no such member, or the account is another one there.
+
+    Whoever calls this made sure that the person behind the account is that member: by an invitation, or as the first.
+    """
+    alias = database.connect(home)
+    from bailee.store.models import Member, Organisation
+
+    with database.explained(home), atomic(alias):
+        database.engine(home).enter(alias, (), organisation)
+        row = Organisation.objects.using(alias).filter(ident=organisation).first()
+        number = row.pk if row is not None else 0
+        database.engine(home).enter(alias, (number,))
+        rows = Member.objects.using(alias).filter(organisation_id=number)
+        if account and rows.filter(account=account).exclude(ident=member).exists():
+            raise InvalidInput("this account is another member of this organisation")
+        if not rows.filter(ident=member).update(account=account):
+            raise InvalidInput("there is no such member in this organisation")
+
+
+class Desk:
+    """The organisations that an account may see, as one set: for lists over all clients. It looks and never writes."""
+
+    def __init__(self, home: Path, account: str, permission: Permission = Permission.SEE_TABLE) -> None:
+        self.home = home.absolute()
+        self.alias = database.connect(self.home)
+        self.account = account
+        self.memberships = tuple(each for each in memberships(self.home, account) if may(each.role, permission))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(each.number for each in self.memberships)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A transaction in which the database shows the rows of these organisations, and of no other."""
+        with database.explained(self.home), atomic(self.alias):
+            database.engine(self.home).enter(self.alias, self.numbers)
+            yield
+
+    def rows(self, model: Any) -> Any:
+        """Rows of these organisations; inside `reading()`."""
+        return model.objects.using(self.alias).filter(organisation_id__in=self.numbers)
