@@ -13,6 +13,7 @@ from bailee.errors import NotAllowed
 from bailee.evidence import log
 from bailee.inventory import ProcessingActivity
 from bailee.monitoring.register import Declaration
+from bailee.operations.show_status import take_snapshot
 from bailee.store import models
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, SubjectCategory
@@ -34,6 +35,7 @@ def _filled(world: World, tmp_path: Path) -> None:
     )
     files.kinds["hr/drug tests.txt"] = "drug-or-alcohol-test"
     scans.scan(world.alice, files, tmp_path / "share")
+    take_snapshot(world.alice)
     with world.alice.transaction():
         world.alice.declare(PAYROLL)
         world.alice.set_fact("has_cctv", True)

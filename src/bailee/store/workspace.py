@@ -15,6 +15,8 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  roster  add_roster_person` |
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
+| as it stood | `status_page  save_status_page  snapshots` |
+| asked by programs | `tokens  add_token  revoke_token  answer_given  keep_answer` |
 | proven | `transaction  record  newest_checkpoint  evidence` |
 """
 
@@ -23,8 +25,9 @@ from __future__ import annotations
 from bailee.store.rows.held import Held
 from bailee.store.rows.proven import Proven
 from bailee.store.rows.secured import Secured
+from bailee.store.rows.snapshots import Snapshots
 from bailee.store.rows.sought import Sought
 
 
-class Workspace(Held, Secured, Sought, Proven):
+class Workspace(Held, Secured, Sought, Snapshots, Programs, Proven):
     """One member's door to one organisation. NotAllowed where the member does not belong to it."""

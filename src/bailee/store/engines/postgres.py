@@ -86,6 +86,8 @@ class PostgreSQL:
             connections.databases[chosen] = connections.configure_settings(settings)[chosen]
         with connections[chosen].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", (MIGRATING,))
+            # a new table's references are checked by a query, and no query is answered that does not say about whom
+            cursor.execute("SELECT set_config('bailee.organisations', '{}', false)")
         try:
             yield chosen
             if self.owner:

@@ -27,13 +27,32 @@ from bailee.store.models.scans import (
     ScannedFile,
     ScannedFolder,
 )
+from bailee.store.models.snapshots import StatusPage, StatusSnapshot
+from bailee.store.models.tenancy import Access, Authority, MemberChange, OffBoarding, Site
+from bailee.store.models.tokens import ApiAnswer, ApiToken
 
 WITHOUT_ORGANISATION = {
     "django_migrations": "which migrations ran: about the store itself",
     "sqlite_sequence": "SQLite's own counter of row numbers",
 }
 
-APPEND_ONLY = (Decision, Declaration, Fact, EvidenceRecord, Checkpoint, ToolLook, ToolDeclaration)
+APPEND_ONLY = (
+    Access,
+    Authority,
+    MemberChange,
+    OffBoarding,
+    Decision,
+    Declaration,
+    Fact,
+    EvidenceRecord,
+    Checkpoint,
+    ToolLook,
+    ToolDeclaration,
+    StatusSnapshot,
+    ScanRequest,
+    ScanSchedule,
+    ScanChange,
+)
 
 __all__ = [
     "APPEND_ONLY",
@@ -59,6 +78,9 @@ __all__ = [
     "ScannedFile",
     "ScannedFolder",
     "SignOff",
+    "Site",
+    "StatusPage",
+    "StatusSnapshot",
     "ToolDeclaration",
     "ToolLook",
     "ToolTrace",

@@ -1,0 +1,133 @@
+"""The table as it stood: what the newest page says, and the states of all cells after each change."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bailee import __version__
+from bailee.store.rows.base import Door, now
+
+CELLS = ("red", "amber", "unknown", "green")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """States of all cells of one organisation at one time."""
+
+    at: datetime
+    on: date
+    red: int
+    amber: int
+    unknown: int
+    green: int
+    files: int
+    files_read: int
+    cells: dict[str, str] = field(repr=False, default_factory=dict)  # {"us-ssn|employee|told": "red"}
+    worst: tuple[dict[str, str], ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {state: getattr(self, state) for state in CELLS}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """What the newest page says. `is_current`: nothing was changed since, and the day is the same."""
+
+    content: dict[str, Any] = field(repr=False)
+    at: datetime
+    seconds: float
+    is_current: bool
+
+
+class Snapshots(Door):
+    def status_stamp(self, on: date) -> str:
+        """What a page stands on: the newest record of evidence, the day whose rules are asked, and this version."""
+        return f"{self._newest_sequence()} {on.isoformat()} {__version__}"
+
+    def _newest_sequence(self) -> int:
+        from bailee.store.models import Checkpoint
+
+        with self._reading():
+            return self._rows(Checkpoint).order_by("-size").values_list("size", flat=True).first() or 0
+
+    def status_page(self, on: date) -> StatusPage | None:
+        """The page that was kept last, with whether it still stands; None where none was kept or it cannot be opened."""
+        from bailee.store.models import StatusPage as Row
+
+        stamp = self.status_stamp(on)
+        with self._reading():
+            row = self._rows(Row).first()
+            if row is None:
+                return None
+            content = self._decrypted("status_page.content", row.content)
+        return StatusPage(_unpacked(content), row.at, row.seconds, row.stamp == stamp)
+
+    def save_status_page(self, content: dict[str, Any], snapshot: Snapshot, *, stamp: str, seconds: float) -> None:
+        """Keep a page and, where a cell or a count differs from the last one, the states of its cells.
+
+        It is derived from what the store has, so whoever may look may cause it.
+        """
+        from bailee.store.database import explained
+        from bailee.store.models import StatusPage as Row
+        from bailee.store.models import StatusSnapshot
+
+        packed = self._encrypted("status_page.content", _packed(content))
+        values = {"stamp": stamp, "at": now(), "seconds": seconds, "content": packed}
+        with explained(self.home), self._seeing():
+            self._engine.serialise(self.alias, self.organisation_id)
+            if not self._rows(Row).update(**values):
+                self._add(Row, **values)
+            before = self._rows(StatusSnapshot).order_by("-at", "-pk").first()
+            counted = {name: getattr(snapshot, name) for name in (*CELLS, "files", "files_read")}
+            if (
+                before is not None
+                and before.cells == snapshot.cells
+                and all(getattr(before, name) == count for name, count in counted.items())
+            ):
+                return
+            self._add(
+                StatusSnapshot,
+                at=snapshot.at,
+                on=snapshot.on,
+                sequence=int(stamp.split()[0]),
+                cells=snapshot.cells,
+                worst=list(snapshot.worst),
+                **counted,
+            )
+
+    def snapshots(self, since: datetime | None = None, *, with_cells: bool = True) -> tuple[Snapshot, ...]:
+        """States of all cells, oldest first; since a time, with the last one before it, for that one held until then."""
+        from bailee.store.models import StatusSnapshot
+
+        with self._reading():
+            rows = self._rows(StatusSnapshot).order_by("at", "pk")
+            if not with_cells:
+                rows = rows.defer("cells")
+            if since is not None:
+                last_before = self._rows(StatusSnapshot).filter(at__lt=since).order_by("-at", "-pk").first()
+                rows = rows.filter(at__gte=last_before.at if last_before else since)
+            return tuple(_snapshot(row, with_cells) for row in rows)
+
+
+def _snapshot(row: Any, with_cells: bool) -> Snapshot:
+    counted = {name: getattr(row, name) for name in (*CELLS, "files", "files_read")}
+    return Snapshot(row.at, row.on, **counted, cells=row.cells if with_cells else {}, worst=tuple(row.worst))
+
+
+def _packed(content: dict[str, Any]) -> str:
+    import base64
+    import json
+
+    return base64.b64encode(zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 6)).decode()
+
+
+def _unpacked(packed: str) -> dict[str, Any]:
+    import base64
+    import json
+
+    content: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(packed)))
+    return content

@@ -1,0 +1,131 @@
+"""From a request to its view: who asks, in which organisation, with which role; every page goes through here.
+
+    urlpatterns = [path(route.address, door.guarded(route), name=route.name) for route in routes.collected()]
+
+Another organisation's page is not refused, it is not there: 404, with the words of one that never was. A member without
+the permission is told who has it: 403. The role is read at each request, so one that was taken away is gone at once.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+
+from bailee.errors import NotAllowed
+from bailee.operations.serve_table import HOME_VARIABLE
+from bailee.permissions import Permission, Role, may
+from bailee.store.tenancy import Desk, Membership, memberships
+from bailee.store.workspace import Workspace
+from bailee.web import answers
+from bailee.web.routes import Route, Scope, View
+
+SIGN_IN = "/account/login/"
+
+
+@dataclass(slots=True)
+class Visit:
+    """What is known of a request beside what it says: filled by the door, read by `answers.page`."""
+
+    route: Route
+    memberships: tuple[Membership, ...] = ()
+    membership: Membership | None = None
+    workspace: Workspace | None = None
+    desk: Desk | None = None
+
+    @property
+    def role(self) -> Role | None:
+        return self.membership.role if self.membership else None
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person may do it here: in the organisation of the page, or in one of hers on a page about all."""
+        if self.membership is not None:
+            return may(self.membership.role, permission)
+        return any(may(each.role, permission) for each in self.memberships)
+
+
+def home() -> Path:
+    """The home folder that this process serves."""
+    return Path(os.environ[HOME_VARIABLE])
+
+
+def account_of(request: HttpRequest) -> str:
+    """Ident of who is signed in; empty for nobody."""
+    user: Any = getattr(request, "user", None)
+    return str(user.ident) if user is not None and user.is_authenticated else ""
+
+
+def visit_of(request: HttpRequest) -> Visit | None:
+    """What the door knows of a request; None before it went through."""
+    return getattr(request, "bailee_visit", None)
+
+
+def guarded(route: Route) -> View:
+    """The view behind its guard."""
+
+    @wraps(route.view)
+    def view(request: HttpRequest, organisation: str = "", **params: Any) -> HttpResponse:
+        visit = Visit(route)
+        request.bailee_visit = visit  # type: ignore[attr-defined]
+        method = "GET" if request.method == "HEAD" else request.method or ""
+        if route.scope is Scope.OPEN:
+            return _served(request, route, method) or route.view(request, **params)
+        account = account_of(request)
+        if not account:
+            return _to_sign_in(request)
+        visit.memberships = memberships(home(), account)
+        if route.scope is Scope.ACCOUNT:
+            return _served(request, route, method) or route.view(request, **params)
+        asked = route.permission(method)
+        if route.scope is Scope.DESK:
+            refused = _served(request, route, method)
+            if refused is not None:
+                return refused
+            if asked is None or not visit.may(asked):
+                return _forbidden(request, asked, visit)
+            visit.desk = Desk(home(), account, asked)
+            return route.view(request, visit.desk, **params)
+        visit.membership = next((each for each in visit.memberships if each.organisation == organisation), None)
+        if visit.membership is None:
+            raise Http404
+        refused = _served(request, route, method)
+        if refused is not None:
+            return refused
+        if asked is None or not may(visit.membership.role, asked):
+            return _forbidden(request, asked, visit)
+        try:
+            visit.workspace = Workspace(home(), organisation, visit.membership.member)
+        except NotAllowed:  # ended between the two looks
+            raise Http404 from None
+        return route.view(request, visit.workspace, **params)
+
+    return view
+
+
+def _served(request: HttpRequest, route: Route, method: str) -> HttpResponse | None:
+    """None where the method is served."""
+    if method in route.methods:
+        return None
+    answer: HttpResponse = HttpResponseNotAllowed([*route.methods, *(["HEAD"] if "GET" in route.methods else [])])
+    answer.content = answers.message(request, "This page does not do that", "Go back, and use its buttons.").content
+    return answer
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A page is come back to after signing in; an act is not repeated."""
+    if request.method in ("GET", "HEAD"):
+        return HttpResponseRedirect(f"{SIGN_IN}?{urlencode({'next': request.get_full_path()})}")
+    said = "You were signed out. Sign in, and do it again: nothing was changed."
+    return answers.message(request, "Sign in first", said, status=403, link=(SIGN_IN, "Sign in"))
+
+
+def _forbidden(request: HttpRequest, asked: Permission | None, visit: Visit) -> HttpResponse:
+    roles = [role.label for role in Role if asked is not None and may(role, asked)]
+    mine = visit.role.label if visit.role else "member"
+    said = f"Your role here is {mine}; this takes one of: {', '.join(roles)}. Ask one of them, or to be given the role."
+    return answers.message(request, "Not with your role", said, status=403)

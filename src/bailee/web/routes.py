@@ -1,0 +1,119 @@
+"""Routes: a page exists when its folder has a `routes.py`, and says there who may ask for it and who may act on it.
+
+    ROUTES = (
+        Route("findings/", "findings", views.listing, get=Permission.SEE_FINDINGS, post=Permission.DECIDE_FINDINGS),
+    )
+    SECTIONS = (Section("findings", "Findings", Permission.SEE_FINDINGS, order=20),)
+
+`collected` finds them all; `docs/routes.md` is written from it, and the test of who sees what walks over it. A route without
+a permission for a method refuses the method, so what nobody thought about is shut.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.http import HttpResponse
+
+from bailee.permissions import Permission, Role, may
+
+View = Callable[..., HttpResponse]
+
+
+class Scope(StrEnum):
+    """What a page is about, and so what its view is given after the request."""
+
+    ORGANISATION = "organisation"  # under /o/<organisation>/: a Workspace
+    DESK = "desk"  # all organisations that the account belongs to: a Desk
+    ACCOUNT = "account"  # whoever is signed in: nothing
+    OPEN = "open"  # anybody: nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address. `get` and `post` are the permissions that reading and acting ask for; None refuses the method.
+
+    In the scope ACCOUNT and OPEN there is no organisation to hold a role in: there `reads` and `acts` say whether the
+    method is served. `dangerous` acts ask for the second factor again where it was given long ago. `export` leaves a
+    line in the list of who opened what each time, other pages once an hour.
+    """
+
+    path: str
+    name: str
+    view: View
+    get: Permission | None = None
+    post: Permission | None = None
+    scope: Scope = Scope.ORGANISATION
+    reads: bool = True
+    acts: bool = False
+    dangerous: bool = False
+    export: bool = False
+
+    @property
+    def address(self) -> str:
+        """The pattern from the root, as Django writes it."""
+        return f"o/<slug:organisation>/{self.path}" if self.scope is Scope.ORGANISATION else self.path
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """Methods that somebody may use here."""
+        if self.scope in (Scope.ORGANISATION, Scope.DESK):
+            served = (("GET", self.get is not None), ("POST", self.post is not None))
+        else:
+            served = (("GET", self.reads), ("POST", self.acts))
+        return tuple(method for method, is_served in served if is_served)
+
+    def permission(self, method: str) -> Permission | None:
+        """What the method asks for; None where it is refused, or where no role is asked."""
+        return self.post if method == "POST" else self.get
+
+    def admits(self, role: Role, method: str) -> bool:
+        """Whether a role may use the method here: what `docs/routes.md` shows."""
+        if method not in self.methods:
+            return False
+        asked = self.permission(method)
+        return asked is None or may(role, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A word of the second row of the bar. `name` is the route that it opens."""
+
+    name: str
+    label: str
+    permission: Permission
+    order: int
+    scope: Scope = Scope.ORGANISATION
+
+
+@cache
+def _modules() -> tuple[Any, ...]:
+    import bailee.web
+
+    found = []
+    for module in pkgutil.iter_modules(bailee.web.__path__):
+        if module.ispkg:
+            inside = import_module(f"bailee.web.{module.name}")
+            if any(each.name == "routes" for each in pkgutil.iter_modules(inside.__path__)):
+                found.append(import_module(f"bailee.web.{module.name}.routes"))
+    return tuple(found)
+
+
+@cache
+def collected() -> tuple[Route, ...]:
+    """All routes, by address."""
+    found = [route for module in _modules() for route in module.ROUTES]
+    return tuple(sorted(found, key=lambda route: (route.scope.value, route.address)))
+
+
+@cache
+def sections(scope: Scope = Scope.ORGANISATION) -> tuple[Section, ...]:
+    """The words of the second row, in order."""
+    found = [section for module in _modules() for section in getattr(module, "SECTIONS", ())]
+    return tuple(sorted((each for each in found if each.scope is scope), key=lambda each: each.order))
