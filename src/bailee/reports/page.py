@@ -24,8 +24,11 @@ FONT = "inter.woff2"
 
 
 def asset(name: str) -> bytes:
-    """A file of the page: its stylesheet, its font."""
-    return (resources.files("bailee.reports") / "templates" / name).read_bytes()
+    """A file of the page: its stylesheet, tokens first; its font."""
+    package = resources.files("bailee.reports")
+    if name != "bailee.css":
+        return (package / "static" / name).read_bytes()
+    return (package / "static" / "tokens.css").read_bytes() + (package / "templates" / name).read_bytes()
 
 
 @cache
