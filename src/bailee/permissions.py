@@ -158,6 +158,37 @@ def may(role: Role, permission: Permission) -> bool:
     return permission in TABLE[role]
 
 
+# Whom a role may make a member, change and end. Nobody gives what would let him take more than he has: a lead makes no
+# owner, for an owner's keys and off-boarding would then be his by a second account.
+GRANTS: dict[Role, frozenset[Role]] = {
+    Role.PROVIDER_OWNER: frozenset(Role),
+    Role.LEAD: frozenset(
+        {
+            Role.TECHNICIAN,
+            Role.PROVIDER_AUDITOR,
+            Role.PRIVACY_PERSON,
+            Role.CLIENT_AUDITOR,
+            Role.MANAGER,
+            Role.EMPLOYEE,
+            Role.COUNSEL,
+        }
+    ),
+    Role.CLIENT_OWNER: frozenset(CLIENT_ROLES),
+    Role.PRIVACY_PERSON: frozenset(
+        {Role.PRIVACY_PERSON, Role.CLIENT_AUDITOR, Role.MANAGER, Role.EMPLOYEE, Role.COUNSEL}
+    ),
+}
+
+
+def may_grant(by: Role, role: Role) -> bool:
+    """Whether one may make somebody a member with a role, change one who has it, and end her membership.
+
+    >>> may_grant(Role.CLIENT_OWNER, Role.COUNSEL), may_grant(Role.LEAD, Role.CLIENT_OWNER)
+    (True, False)
+    """
+    return may(by, Permission.MANAGE_MEMBERS) and role in GRANTS.get(by, frozenset())
+
+
 READING = frozenset({each for each in Permission if each.value.startswith("see-")} | {Permission.EXPORT})
 
 

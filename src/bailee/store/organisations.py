@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bailee.errors import InvalidInput
 from bailee.evidence import log
 from bailee.keys import MasterKey, OrganisationKeys
 from bailee.permissions import Role, role_of
 from bailee.store import database
-from bailee.store.rows.base import atomic, now
+from bailee.store.rows.base import atomic, is_standing, now
 from bailee.store.rows.proven import append_record
 
 OWNER = "owner"
@@ -96,6 +97,19 @@ def begin_log(home: Path, alias: str, row: Any, keys: OrganisationKeys, member: 
     append_record(home, alias, keys, None, record)
 
 
+def record_at(
+    home: Path, alias: str, row: Any, keys: OrganisationKeys, member: str, action: str, subject: str, **details: Any
+) -> None:
+    """A record in the log of an organisation, in the transaction that is open and about it (among others)."""
+    from bailee.store.models import Checkpoint
+
+    database.engine(home).serialise(alias, row.pk)
+    rows = Checkpoint.objects.using(alias).filter(organisation_id=row.pk).order_by("-size")
+    newest = rows.values(*log.CHECKPOINT_COLUMNS).first()
+    record = log.Record(row.pk, log.now(), member, action, subject, details)
+    append_record(home, alias, keys, log.CheckpointRow(**newest) if newest else None, record)
+
+
 def add_member(
     home: Path,
     organisation: str,
@@ -130,11 +144,14 @@ def lay_member(
     account: str = "",
     until: datetime | None = None,
     through: str = "",
+    by: str = "",
+    change: str = "added",
+    reason: bytes | None = None,
 ) -> None:
-    """The row of a member, in the transaction that is open."""
+    """The row of a member, and the first line of her history, in the transaction that is open."""
     from bailee.store.models import Member
 
-    Member.objects.using(alias).create(
+    row = Member.objects.using(alias).create(
         organisation_id=organisation,
         ident=ident,
         name=keys.encrypt_field("member.name", (name or ident).encode()),
@@ -144,3 +161,47 @@ def lay_member(
         through=through,
         created_at=now(),
     )
+    append_change(alias, row, change, by or ident, reason=reason)
+
+
+def append_change(
+    alias: str, row: Any, change: str, by: str, *, reason: bytes | None = None, at: datetime | None = None
+) -> None:
+    """A line of a member's history: what her row says from now on."""
+    from bailee.store.models import MemberChange
+
+    MemberChange.objects.using(alias).create(
+        organisation_id=row.organisation_id,
+        member=row.ident,
+        account=row.account,
+        role=role_of(row.role).value,
+        through=row.through,
+        until=row.until,
+        change=change,
+        reason=reason,
+        by=by,
+        at=at or now(),
+    )
+
+
+def begin_history(alias: str, row: Any) -> None:
+    """Of a member from before there was a history: the first line, before the first change."""
+    from bailee.store.models import MemberChange
+
+    lines = MemberChange.objects.using(alias).filter(organisation_id=row.organisation_id, member=row.ident)
+    if not lines.exists():
+        append_change(alias, row, "added", "", at=row.created_at)
+
+
+def free_account(alias: str, organisation: int, account: str) -> None:
+    """InvalidInput where an account is a member there. One that is a member no more gives its account to the new row."""
+    from bailee.store.models import Member
+
+    for row in Member.objects.using(alias).filter(organisation_id=organisation, account=account) if account else ():
+        if is_standing(row.ended_at, row.until):
+            raise InvalidInput(
+                "this account is another member of this organisation",
+                hint="end that membership first, or change its role",
+            )
+        row.account = ""  # the history keeps whose it was
+        row.save(using=alias, update_fields=["account"])

@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from bailee.errors import InvalidInput
+from bailee.keys import MasterKey, OrganisationKeys
 from bailee.permissions import Permission, Role, may, role_of
 from bailee.store import database
+from bailee.store.organisations import append_change, begin_history, free_account, record_at
 from bailee.store.rows.base import atomic, is_standing
 
 
@@ -80,21 +82,47 @@ def memberships(home: Path, account: str) -> tuple[Membership, ...]:
 def link_account(home: Path, organisation: str, member: str, account: str) -> None:
     """Let an account sign in as a member. InvalidInput where there is no such member, or the account is another one there.
 
-    Whoever calls this made sure that the person behind the account is that member: by an invitation, or as the first.
+    A provider's person can sign in from then on at each client that she is assigned to. Whoever calls this made sure that
+    the person behind the account is that member: by an invitation, or as the first.
     """
+    home = home.absolute()
     alias = database.connect(home)
     from bailee.store.models import Member, Organisation
 
+    stands_on = database.engine(home)
     with database.explained(home), atomic(alias):
-        database.engine(home).enter(alias, (), organisation)
-        row = Organisation.objects.using(alias).filter(ident=organisation).first()
-        number = row.pk if row is not None else 0
-        database.engine(home).enter(alias, (number,))
-        rows = Member.objects.using(alias).filter(organisation_id=number)
-        if account and rows.filter(account=account).exclude(ident=member).exists():
-            raise InvalidInput("this account is another member of this organisation")
-        if not rows.filter(ident=member).update(account=account):
+        stands_on.enter(alias, (), organisation)
+        ours = Organisation.objects.using(alias).filter(ident=organisation).first()
+        numbers = [ours.pk] if ours is not None else []
+        stands_on.enter(alias, numbers)
+        if ours is None or not Member.objects.using(alias).filter(organisation_id=ours.pk, ident=member).exists():
             raise InvalidInput("there is no such member in this organisation")
+        there = {ours.pk: ours}
+        if ours.is_provider:
+            there |= {each.pk: each for each in Organisation.objects.using(alias).filter(provider_id=ours.pk)}
+        stands_on.enter(alias, sorted(there))
+        rows = Member.objects.using(alias).filter(organisation_id=ours.pk, ident=member)
+        rows |= Member.objects.using(alias).filter(
+            organisation_id__in=there, through=organisation, ident__in=idents_at_clients(organisation, member)
+        )
+        master = MasterKey.open(home)
+        for row in rows:
+            if row.account == account:
+                continue
+            whose = there[row.organisation_id]
+            free_account(alias, row.organisation_id, account)
+            begin_history(alias, row)
+            row.account = account
+            row.save(using=alias, update_fields=["account"])
+            append_change(alias, row, "account", row.ident)
+            if whose.wrapped_keys:
+                keys = OrganisationKeys.open(master, whose.ident, bytes(whose.wrapped_keys))
+                record_at(home, alias, whose, keys, row.ident, "account-linked", row.ident)
+
+
+def idents_at_clients(provider: str, member: str) -> tuple[str, str]:
+    """What a provider's person may be called at a client: as at home, or with the provider where that name is taken."""
+    return member, f"{member}@{provider}"
 
 
 class Desk:
