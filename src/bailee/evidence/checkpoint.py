@@ -19,7 +19,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bailee.errors import BrokenEvidence
@@ -73,12 +73,21 @@ def read(note: str) -> tuple[Head, str, list[tuple[str, bytes]]]:
     return Head(origin, int(size), root), text + "\n", signatures
 
 
-def opened(note: str, verify_key: bytes) -> Head:
-    """What a checkpoint says, its signature checked. BrokenEvidence where it is damaged or signed by another key."""
+Retired = Sequence[
+    tuple[bytes, int]
+]  # public keys of before, and the size of the log up to which each signed; oldest first
+
+
+def opened(note: str, verify_key: bytes, retired: Retired = ()) -> Head:
+    """What a checkpoint says, its signature checked. BrokenEvidence where it is damaged or signed by another key.
+
+    Each key counts in its time: a checkpoint of size 7 by the one that signed then, and by no other.
+    """
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     head, text, signatures = read(note)
+    verify_key = next((key for key, until in retired if head.size <= until), verify_key)
     ours = [s[4:] for name, s in signatures if name == head.origin and s[:4] == key_ident(name, verify_key)]
     if not ours:
         raise BrokenEvidence("this checkpoint was signed by another key than the log's")

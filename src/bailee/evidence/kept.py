@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bailee.errors import BrokenEvidence, CannotRead, NotAllowed
-from bailee.evidence.checkpoint import opened
+from bailee.evidence.checkpoint import Retired, opened
 from bailee.evidence.log import CheckpointRow
 
 
@@ -38,7 +38,13 @@ def read_file(file: Path) -> str | None:
         ) from None
 
 
-def keep(home: Path, newest: CheckpointRow, at: Callable[[int], CheckpointRow | None], verify_key: bytes) -> None:
+def keep(
+    home: Path,
+    newest: CheckpointRow,
+    at: Callable[[int], CheckpointRow | None],
+    verify_key: bytes,
+    retired: Retired = (),
+) -> None:
     """Move the kept checkpoint to `newest`. `at` finds the log's own checkpoint of an earlier size.
 
     To be called after the transaction that appended is committed.
@@ -48,7 +54,7 @@ def keep(home: Path, newest: CheckpointRow, at: Callable[[int], CheckpointRow | 
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _locked(file.parent):
             before = read_file(file)
-            if before is None or _leads_to(before, newest, at, verify_key):
+            if before is None or _leads_to(before, newest, at, verify_key, retired):
                 _replace(file, newest.note)
     except OSError:
         raise NotAllowed(
@@ -57,11 +63,17 @@ def keep(home: Path, newest: CheckpointRow, at: Callable[[int], CheckpointRow | 
         ) from None
 
 
-def _leads_to(before: str, newest: CheckpointRow, at: Callable[[int], CheckpointRow | None], verify_key: bytes) -> bool:
+def _leads_to(
+    before: str,
+    newest: CheckpointRow,
+    at: Callable[[int], CheckpointRow | None],
+    verify_key: bytes,
+    retired: Retired,
+) -> bool:
     try:
-        old = opened(before, verify_key)
+        old = opened(before, verify_key, retired)
         known = at(old.size) if old.size < newest.size else None
-        return known is not None and opened(known.note, verify_key) == old
+        return known is not None and opened(known.note, verify_key, retired) == old
     except BrokenEvidence:
         return False
 

@@ -116,12 +116,19 @@ def mark(salt: bytes, column: str, value: object) -> str:
     return hashlib.sha256(salt + canonical([column, value])).hexdigest()[:16]
 
 
-def append(newest: CheckpointRow | None, record: Record, sign: Callable[[bytes], bytes], verify_key: bytes) -> Appended:
+def append(
+    newest: CheckpointRow | None,
+    record: Record,
+    sign: Callable[[bytes], bytes],
+    verify_key: bytes,
+    retired: checkpoints.Retired = (),
+) -> Appended:
     """The rows for one more record, after the organisation's newest checkpoint (None: this is the first).
 
+    `retired`: keys that signed before this one.
     BrokenEvidence where that checkpoint was changed: on top of a broken log nothing is written.
     """
-    frontier = Frontier() if newest is None else _frontier(newest, record.organisation_id, verify_key)
+    frontier = Frontier() if newest is None else _frontier(newest, record.organisation_id, verify_key, retired)
     sequence = frontier.size + 1
     if not record.action or not record.actor or not _is_utc(record.at):
         raise InvalidInput("a record needs an actor, an action and a time in UTC")
@@ -158,11 +165,11 @@ def append(newest: CheckpointRow | None, record: Record, sign: Callable[[bytes],
     return Appended(row, CheckpointRow(record.organisation_id, sequence, note, b"".join(after.hashes).hex()))
 
 
-def _frontier(newest: CheckpointRow, organisation_id: int, verify_key: bytes) -> Frontier:
+def _frontier(newest: CheckpointRow, organisation_id: int, verify_key: bytes, retired: checkpoints.Retired) -> Frontier:
     """The tree's edge from a checkpoint, believed only where its signed root says the same."""
     hint = "run `bailee evidence verify` to see what was changed, and restore the store from a backup"
     try:
-        head = checkpoints.opened(newest.note, verify_key)
+        head = checkpoints.opened(newest.note, verify_key, retired)
         frontier = parse_frontier(newest.size, newest.frontier)
     except BrokenEvidence as error:
         raise BrokenEvidence(f"the newest checkpoint of the log is broken: {error}", hint=hint) from None

@@ -72,9 +72,14 @@ def verify(
     checkpoint_rows: Iterable[CheckpointRow],
     verify_keys: Mapping[int, bytes],
     kept: Mapping[int, Sequence[Kept]] | None = None,
+    retired: Mapping[int, checkpoints.Retired] | None = None,
 ) -> Report:
-    """All rows of both tables, of every organisation, as the database holds them: columns may have any type by now."""
-    logs = {number: _Log(number, key) for number, key in verify_keys.items()}
+    """All rows of both tables, of every organisation, as the database holds them: columns may have any type by now.
+
+    `retired`: keys that signed an organisation's log before its present one did.
+    """
+    before = retired or {}
+    logs = {number: _Log(number, key, before.get(number, ())) for number, key in verify_keys.items()}
     broken: list[Broken] = []
     count = 0
     for line in checkpoint_rows:
@@ -217,6 +222,7 @@ def _owner(line: CheckpointRow, logs: Mapping[int, _Log]) -> _Log | None:
 class _Log:
     organisation_id: int
     verify_key: bytes
+    retired: checkpoints.Retired = ()
     rows: dict[int, list[_Judged]] = field(default_factory=dict)
     heads: dict[int, list[tuple[bytes, Frontier | None]]] = field(default_factory=dict)  # root, edge that fits it
     broken: list[Broken] = field(default_factory=list)
@@ -231,7 +237,7 @@ class _Log:
     def add_checkpoint(self, line: CheckpointRow) -> None:
         size = _number(line.size)
         try:
-            head = checkpoints.opened(line.note, self.verify_key)
+            head = checkpoints.opened(line.note, self.verify_key, self.retired)
             if head.origin != origin(self.organisation_id):
                 raise BrokenEvidence("this is the checkpoint of another log")
         except BrokenEvidence as error:
@@ -274,7 +280,7 @@ class _Log:
 
     def _opened(self, kept: Kept) -> checkpoints.Head | None:
         try:
-            head = checkpoints.opened(kept.note, self.verify_key)
+            head = checkpoints.opened(kept.note, self.verify_key, self.retired)
             if head.origin != origin(self.organisation_id):
                 raise BrokenEvidence("this is the checkpoint of another log")
         except BrokenEvidence as error:

@@ -25,6 +25,8 @@ from bailee.keys import MasterKey, OrganisationKeys
 from bailee.store import database
 from bailee.store.rows.base import atomic
 
+DESTROYED = "organisation-keys-destroyed"  # in the log of the provider
+
 
 def verify_evidence(home: Path, elsewhere: Sequence[Path] = ()) -> Report:
     """What is broken in the log of a home folder, or of an exported one. `elsewhere`: checkpoints that somebody kept.
@@ -52,10 +54,18 @@ def verify_evidence(home: Path, elsewhere: Sequence[Path] = ()) -> Report:
         ]
     master = MasterKey.open(home)
     keys: dict[int, bytes] = {}
+    retired: dict[int, tuple[tuple[bytes, int], ...]] = {}
+    # what a provider's log says of a client whom it off-boarded; that log is verified with the others
+    destroyed = {row.subject for row in rows if row.action == DESTROYED}
     outside: dict[int, list[Kept]] = {}
+    gone: set[int] = set()  # organisations whose keys were destroyed on purpose: their logs say nothing any more
     for number, ident, wrapped in organisations:
+        if wrapped is not None and not bytes(wrapped) and ident in destroyed:
+            gone.add(number)
+            continue
         try:
-            keys[number] = OrganisationKeys.open(master, ident, wrapped).verify_key
+            opened = OrganisationKeys.open(master, ident, wrapped)
+            keys[number], retired[number] = opened.verify_key, opened.retired_log_keys
         except (CannotRead, TypeError, AttributeError):
             reason = "the keys of this organisation were changed or destroyed; its log cannot be verified"
             broken.append(Broken(number if isinstance(number, int) else 0, 0, "keys", reason))
@@ -75,7 +85,9 @@ def verify_evidence(home: Path, elsewhere: Sequence[Path] = ()) -> Report:
             broken.append(Broken(0, 0, "kept", f"the checkpoint in {note.name} is of no organisation in this store"))
         else:
             outside.setdefault(owner, []).append(note)
-    report = verify(rows, checkpoints, keys, outside)
+    rows = [row for row in rows if row.organisation_id not in gone]
+    checkpoints = [each for each in checkpoints if each.organisation_id not in gone]
+    report = verify(rows, checkpoints, keys, outside, retired)
     return Report(report.records, tuple(sorted({*broken, *report.broken})))
 
 

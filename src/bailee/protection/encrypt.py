@@ -221,7 +221,7 @@ def opened_digest(sealed: BinaryIO, keys: OrganisationKeys) -> tuple[str, int]:
     sealed.seek(0)
     reader, content = Hashing(b"", sealed), Hashing(keys.content_key)
     try:
-        pyrage.decrypt_io(reader, content, [x25519.Identity.from_str(keys.age_identity)])
+        pyrage.decrypt_io(reader, content, [x25519.Identity.from_str(each) for each in keys.age_identities])
     except (pyrage.DecryptError, OSError, ValueError):
         raise reader.error or Refused(Why.DAMAGED) from None
     return content.digest, content.size

@@ -77,7 +77,7 @@ def _open_into(
         reader = Hashing(b"", copy)  # type: ignore[arg-type]
         writer = Hashing(keys.content_key, target)
         try:
-            pyrage.decrypt_io(reader, writer, [x25519.Identity.from_str(keys.age_identity)])
+            pyrage.decrypt_io(reader, writer, [x25519.Identity.from_str(each) for each in keys.age_identities])
         except (pyrage.DecryptError, OSError, ValueError):
             raise reader.error or writer.error or Refused(Why.DAMAGED) from None
         step("decrypted")

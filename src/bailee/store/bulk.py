@@ -30,6 +30,7 @@ from bailee.scanner.events import (
     StoreEvent,
 )
 from bailee.scanner.scan import Known
+from bailee.store.arrivals import arrived
 from bailee.store.folders import Folder, Folders, was_broken_off
 from bailee.store.rows.base import Door, now
 from bailee.store.rows.monitored import file_traces
@@ -414,7 +415,8 @@ class PlaceWriter:
                 self._put(event.locator.item, printed)
             file.seen = True
             if isinstance(event, Finding):
-                findings[event.ident] = event  # a later one replaces an earlier
+                kept = arrived(self.door.keys, event)
+                findings[kept.ident] = kept  # a later one replaces an earlier
             elif isinstance(event, KindFound):
                 kinds.append(event)
             else:

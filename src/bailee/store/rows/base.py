@@ -11,9 +11,9 @@ from threading import get_ident
 from typing import Any
 
 from bailee.errors import CannotRead, NotAllowed
-from bailee.keys import MasterKey, OrganisationKeys, fingerprint
+from bailee.keys import MasterKey, OrganisationKeys
 from bailee.permissions import TABLE, Permission, Role, may, may_change_something, role_of
-from bailee.store import database
+from bailee.store import arrivals, database
 
 
 class Door:
@@ -124,8 +124,8 @@ class Door:
         return json.loads(self.keys.decrypt_field(field, bytes(ciphertext)))
 
     def fingerprint(self, purpose: str, value: str) -> str:
-        """Keyed fingerprint under this organisation's key, to compare with findings' and their normal forms."""
-        return fingerprint(self.keys.fingerprint_key, purpose, value)
+        """Keyed fingerprint under this organisation's keys, to compare with findings' and their normal forms."""
+        return arrivals.printed(self.keys, purpose, value)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ def append_record(
 
     from bailee.store.models import Checkpoint, EvidenceRecord
 
-    appended = log.append(newest, record, keys.sign, keys.verify_key)
+    appended = log.append(newest, record, keys.sign, keys.verify_key, keys.retired_log_keys)
     EvidenceRecord.objects.using(alias).create(**asdict(appended.row))
     Checkpoint.objects.using(alias).create(**asdict(appended.checkpoint))
 
@@ -32,7 +32,7 @@ def append_record(
         # of many records in one transaction only the last one moves the file
         with seeing(home, alias, record.organisation_id):
             if at(appended.checkpoint.size + 1) is None:
-                kept.keep(home, appended.checkpoint, at, keys.verify_key)
+                kept.keep(home, appended.checkpoint, at, keys.verify_key, keys.retired_log_keys)
 
     transaction.on_commit(keep, using=alias)
     return appended.row

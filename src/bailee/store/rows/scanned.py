@@ -14,6 +14,7 @@ from bailee.errors import InvalidInput
 from bailee.findings import Finding, masked
 from bailee.inventory import Coverage
 from bailee.items import ItemFacts
+from bailee.keys import FINGERPRINT_BYTES
 from bailee.known_values import KnownList
 from bailee.scanner.events import KindFound
 from bailee.sources.addresses import Where, looks_like_one, parse, written
@@ -267,10 +268,16 @@ class Scanned(Door):
                     tuple(row.labels),
                     tuple(row.outlines),
                     row.count,
-                    bytes(row.prints),
+                    self._opened_prints(bytes(row.prints)),
                 )
                 for row in self._rows(Row).order_by("name")
             )
+
+    def _opened_prints(self, kept: bytes) -> bytes:
+        """Hashes of a list; an earlier bailee kept them as they are, and then they are a multiple of their length."""
+        if len(kept) % FINGERPRINT_BYTES == 0:
+            return kept
+        return self.keys.decrypt_field("known_list.prints", kept)
 
     def save_known_list(self, known: KnownList) -> None:
         """Keep a list; one of the same name is replaced."""
@@ -283,7 +290,8 @@ class Scanned(Door):
             "labels": list(known.labels),
             "outlines": list(known.outlines),
             "count": known.count,
-            "prints": known.prints,
+            # as scanners make them, for they look values up; so they lie here encrypted
+            "prints": self.keys.encrypt_field("known_list.prints", known.prints),
             "changed_at": now(),
         }
         with self.transaction():
