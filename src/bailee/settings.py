@@ -43,9 +43,21 @@ SETTINGS = (
         "",
         "Address of the account that makes its tables, where that is not the one that works with them",
     ),
+    Setting("address", "", "Public address of the server, as in https://privacy.example.com; empty: this machine alone"),
+    Setting("oidc_issuer", "", "An issuer of identities that people may sign in by (OpenID Connect); more in HOME/sign-in.toml"),
+    Setting("oidc_name", "", "What its button says"),
+    Setting("oidc_client_id", "", "What this server is called there"),
+    Setting("oidc_secret_file", "", "File with the secret of this server there"),
     Setting("jobs", 0, "Worker processes of a scan; 0: one a core, at most 4"),
     Setting("scan_depth", 12, "How many containers deep to look (zip in mail in zip)"),
-    Setting("scan_file_seconds", 12, "Wall time for one file with all that lies nested in it, seconds"),
+    Setting(
+        "scan_file_seconds", 12, "Processor time for one file; its text, its members and its pictures allow more, seconds"
+    ),
+    Setting(
+        "scan_file_stalled_seconds",
+        60,
+        "Time after which a file is given up that neither tells anything nor waits for a processor: a share that hangs, seconds",
+    ),
     Setting("scan_worker_megabytes", 400, "Memory that one worker process may take, MiB; all together take 800"),
     Setting("scan_expanded_megabytes", 1024, "Bytes that one file may expand to in all, MiB"),
     Setting("scan_fetched_megabytes", 2048, "Largest item of a mailbox, bucket or database that is fetched, MiB"),

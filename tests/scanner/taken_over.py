@@ -99,9 +99,14 @@ def sleep(_: str) -> str:
     return _worked()
 
 
+def burn(_: str) -> str:
+    while True:
+        pass
+
+
 DEEDS: dict[str, Callable[[str], str]] = {
     each.__name__: each
-    for each in (connect, send, write, change, remove, read, run, fork, kill_parent, swell, map_memory, sleep)
+    for each in (connect, send, write, change, remove, read, run, fork, kill_parent, swell, map_memory, sleep, burn)
 }
 
 

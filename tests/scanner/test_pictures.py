@@ -20,7 +20,7 @@ from bailee.extractors.page_layout import Stretch
 from bailee.findings import Finding
 from bailee.scanner import Event, ItemPartly, ItemRead, Limits, ScanKeys, Scanner, Skipped, scan
 from bailee.scanner.lane import Waiting
-from bailee.scanner.limits import resident
+from bailee.scanner.processes import resident
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
 

@@ -6,6 +6,8 @@ import os
 import resource
 import signal
 import struct
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -17,8 +19,8 @@ import hostile
 from bailee.findings import Finding
 from bailee.items import Item, ItemFacts
 from bailee.scanner import Event, ItemPartly, ItemRead, Limits, ScanKeys, Skipped, scan
-from bailee.scanner.limits import proportional
 from bailee.scanner.pool import Ended, Pool, PutOff
+from bailee.scanner.processes import proportional
 from bailee.vocabulary import Locator, Reason
 
 GOOD = "Social Security number: 512-44-7313\n"
@@ -50,8 +52,8 @@ def item(path: Path) -> Item:
     return Item(Locator((path.name,)), facts.size, path=path, facts=facts)
 
 
-def until_ended(workers: Pool) -> Iterator[tuple[str, Reason | None]]:
-    deadline = time.monotonic() + 30
+def until_ended(workers: Pool, seconds: float = 30) -> Iterator[tuple[str, Reason | None]]:
+    deadline = time.monotonic() + seconds
     while workers.busy and time.monotonic() < deadline:
         for told, piece in workers.collect():
             if isinstance(piece, Ended):
@@ -101,7 +103,7 @@ def test_no_file_pays_for_a_worker_that_died_while_idle(tmp_path: Path) -> None:
 
 def test_what_a_killed_scan_had_found_in_a_long_file_is_kept(tmp_path: Path) -> None:
     long_file(tmp_path)
-    found = list(scan(tmp_path, keys=ScanKeys.random(), limits=Limits(seconds=8, seconds_per_megabyte=0.1)))
+    found = list(scan(tmp_path, keys=ScanKeys.random(), limits=Limits(seconds=5, seconds_per_megabyte=0.1)))
     (event,) = ended(found).values()
     assert isinstance(event, ItemPartly) and event.reason is Reason.TIMED_OUT
     assert any(isinstance(one, Finding) for one in found)
@@ -119,6 +121,38 @@ def test_files_that_together_need_too_much_are_read_one_after_the_other(tmp_path
     assert {name: type(event).__name__ for name, event in outcomes.items()} == {
         f"{n}.txt": "ItemRead" for n in range(3)
     }
+
+
+def test_a_worker_that_somebody_stopped_is_given_up_in_time(tmp_path: Path) -> None:
+    with pool(tmp_path, Limits(stalled=3)) as workers:
+        workers.start(item(long_file(tmp_path)))
+        time.sleep(1)
+        os.kill(workers.pids[0], signal.SIGSTOP)
+        before = time.monotonic()
+        assert list(until_ended(workers)) == [("long.txt", Reason.TIMED_OUT)]
+        assert 2 < time.monotonic() - before < 10
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="needs a processor to share")
+def test_a_busy_machine_costs_no_file_its_reading(tmp_path: Path) -> None:
+    """Seven share a processor: a file that needs a second of it takes several."""
+    path = tmp_path / "file.txt"
+    path.write_bytes(long_file(tmp_path).read_bytes()[:200_000])
+    core = {min(os.sched_getaffinity(0))}
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(6)]
+    try:
+        limits = Limits(seconds=4, stalled=4, seconds_per_megabyte=0, names="off")
+        with pool(tmp_path, limits) as workers:
+            workers.start(item(path))
+            for pid in (*workers.pids, *(other.pid for other in others)):
+                os.sched_setaffinity(pid, core)
+            before = time.monotonic()
+            assert list(until_ended(workers, 120)) == [("file.txt", None)]
+            assert time.monotonic() - before > limits.seconds, "it was not kept from its processor"
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 @pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="needs /proc")

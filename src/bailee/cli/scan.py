@@ -199,6 +199,7 @@ def _limits(values: dict[str, int | str], names: str, ocr: str) -> Limits:
     return Limits(
         seconds_per_megabyte=SECONDS_WITH_NAMES[names],
         seconds=float(values["scan_file_seconds"]),
+        stalled=float(values["scan_file_stalled_seconds"]),
         memory=int(values["scan_worker_megabytes"]) << 20,
         expanded=int(values["scan_expanded_megabytes"]) << 20,
         depth=int(values["scan_depth"]),

@@ -6,9 +6,10 @@ A parser may hang, eat memory or die; each worker has hard limits, so that costs
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from dataclasses import dataclass, replace
+
+from bailee.scanner.processes import Moment
 
 # A megabyte of text on a slow machine, by how much of it the model of names is asked about.
 SECONDS_WITH_NAMES = {"off": 2.0, "sampled": 3.0, "full": 60.0}
@@ -18,7 +19,10 @@ SECONDS_WITH_NAMES = {"off": 2.0, "sampled": 3.0, "full": 60.0}
 class Limits:
     """Bytes and seconds for one file with all that lies nested in it."""
 
-    seconds: float = 12.0  # without progress; and in all, beside what its text allows
+    seconds: float = 12.0  # of processor without progress; and in all, beside what its text allows
+    stalled: float = (
+        60.0  # that pass without progress, however little of a processor it used; in all, in the same proportion
+    )
     seconds_per_megabyte: float = 2.0  # of text read, on top
     ratio: int = 8  # characters a byte of the file, beyond which text buys no more time
     seconds_per_member: float = 0.02  # of an archive or a mailbox, on top: a hundred thousand mails are no hang
@@ -36,9 +40,25 @@ class Limits:
     names: str = "sampled"  # how much of the text the model of names is asked about (detectors.names_model.MODES)
 
     def for_pictures(self) -> Limits:
-        """Of the one worker that reads text out of pictures: it takes 450 MB, and up to 3 s of CPU until it can say that it lives,
-        which on a busy machine, and with the patience that it is started with, are many more."""
-        return replace(self, seconds=max(self.seconds, 45.0), memory=max(self.memory, 800 << 20), reads_pictures=True)
+        """Of the one worker that reads text out of pictures: it takes 450 MB, and up to 3 s of CPU until it can say that it lives."""
+        return replace(self, seconds=max(self.seconds, 15.0), memory=max(self.memory, 800 << 20), reads_pictures=True)
+
+    def are_spent(self, heard: Moment, started: Moment, granted: float) -> bool:
+        """Whether a file took too long, by what was spent since its last sign of life and since its start.
+
+        `granted` are the seconds that its text, its members and its pictures allow on top. Seconds of processor count, so a busy
+        machine costs no file its reading; what blocks without using any (a share that hangs) is given up later.
+
+        >>> Limits().are_spent(Moment(1.0, 40.0), Moment(9.0, 300.0), granted=60), Limits().are_spent(Moment(12.5, 13), Moment(12.5, 13), 0)
+        (False, True)
+        """
+        in_all = self.seconds + granted
+        return (
+            heard.cpu > self.seconds
+            or started.cpu > in_all
+            or heard.clock > self.stalled
+            or started.clock > self.stalled * (1 + granted / max(self.seconds, 1.0))
+        )
 
 
 def apply(limits: Limits) -> None:
@@ -98,24 +118,3 @@ def end_with_parent() -> None:
     set_parent_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL, 0, 0, 0)
-
-
-def resident(pid: int) -> int:
-    """Resident memory of a process in bytes, with what it shares; 0 where the system does not tell."""
-    try:
-        with open(f"/proc/{pid}/statm", encoding="ascii") as file:  # noqa: PTH123 - called often; a Path costs more than the read
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError, ValueError):
-        return 0
-
-
-def proportional(pid: int) -> int:
-    """Memory of a process in bytes, what it shares counted in shares; `resident` where the system does not tell."""
-    try:
-        with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as file:  # noqa: PTH123 - as above
-            for line in file:
-                if line.startswith("Pss:"):
-                    return int(line.split()[1]) << 10
-    except (OSError, IndexError, ValueError):
-        pass
-    return resident(pid)

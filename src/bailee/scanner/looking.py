@@ -16,7 +16,8 @@ from bailee.errors import CannotRead
 from bailee.items import Item
 from bailee.passwords import Passwords
 from bailee.scanner.limits import Limits
-from bailee.scanner.pool import start_method
+from bailee.scanner.pool import LOOK_EVERY, start_method
+from bailee.scanner.processes import moment
 from bailee.sources.files import Files
 from bailee.sources.interface import Same, Unreachable
 from bailee.text import Text
@@ -53,9 +54,12 @@ def _watched(item: Item, limits: Limits, passwords: Passwords) -> Iterator[Place
     theirs.close()
     try:
         while True:
-            if not ours.poll(limits.seconds):
-                yield Place(item.locator, reason=Reason.TIMED_OUT)
-                return
+            heard = moment(process.pid or 0)
+            while not ours.poll(LOOK_EVERY):
+                spent = moment(process.pid or 0) - heard
+                if limits.are_spent(spent, spent, 0.0):
+                    yield Place(item.locator, reason=Reason.TIMED_OUT)
+                    return
             told = json.loads(ours.recv_bytes())
             if told is None:
                 return

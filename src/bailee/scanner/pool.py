@@ -19,7 +19,8 @@ from multiprocessing.process import BaseProcess
 from bailee.items import Item
 from bailee.scanner.hearing import Inbox, pieces
 from bailee.scanner.isolation import Held
-from bailee.scanner.limits import Limits, proportional, resident
+from bailee.scanner.limits import Limits
+from bailee.scanner.processes import NEVER, Moment, moment, proportional, resident
 from bailee.scanner.reading import Piece, Progress, ScanKeys
 from bailee.scanner.wire import encode_item
 from bailee.vocabulary import Locator, Reason
@@ -63,8 +64,10 @@ class _Worker:
     channel: Connection
     inbox: Inbox
     item: Item | None = None
-    started: float = 0.0
-    heard: float = 0.0
+    started: Moment = NEVER
+    heard: Moment = NEVER  # as far as it was looked at since
+    looked: Moment = NEVER
+    is_heard: bool = False  # since the last look
     limits: Limits = field(default_factory=Limits)
     progress: Progress | None = None
     served: int = 0
@@ -152,8 +155,9 @@ class Pool:
         if worker is None or not self._give(worker, message):
             worker = self._hire(limits)
             self._give(worker, message)  # one that dies at once is noticed in `collect`
-        worker.item, worker.started, worker.served = item, time.monotonic(), worker.served + 1
-        worker.heard, worker.progress, worker.failure = worker.started, None, None
+        worker.item, worker.served = item, worker.served + 1
+        worker.started = worker.heard = worker.looked = moment(worker.pid)
+        worker.is_heard, worker.progress, worker.failure = False, None, None
         worker.memory, worker.was_stopped = 0, False
         worker.inbox.begin()
 
@@ -179,7 +183,7 @@ class Pool:
             return
         self._looked = now
         for worker in list(self._workers):  # not of `channels`: some of those have just died
-            if worker.item is not None and (reason := self._overdrawn(worker, now)):
+            if worker.item is not None and (reason := self._overdrawn(worker)):
                 yield worker.item, Ended(reason)
                 self._lose(worker)
         yield from self._within_memory()
@@ -190,8 +194,10 @@ class Pool:
         stopped = now - self._looked if self._looked else 0.0
         if stopped > STOPPED:
             for worker in self._workers:
-                if worker.started <= self._looked:  # it was at work before
-                    worker.started, worker.heard = worker.started + stopped, worker.heard + stopped
+                if worker.item is not None:
+                    worker.looked, before = moment(worker.pid), worker.looked
+                    worker.started += worker.looked - before
+                    worker.heard += worker.looked - before
                     worker.was_stopped = True
             self._looked = now
 
@@ -228,7 +234,7 @@ class Pool:
 
     def _understand(self, worker: _Worker, item: Item, message: bytes) -> Iterator[tuple[Item, Piece | Ended | PutOff]]:
         """One message. ValueError where it is none that a worker sends."""
-        worker.heard = time.monotonic()
+        worker.is_heard = True
         if message.startswith(b"held"):
             held = Held.heard(json.loads(message[4:]))
             self.held = held if self.held is None else self.held & held
@@ -253,12 +259,12 @@ class Pool:
         else:
             raise ValueError
 
-    def _overdrawn(self, worker: _Worker, now: float) -> Reason | None:
-        limits = worker.limits
-        allowed = limits.seconds + (
-            worker.progress.allows(limits, worker.item.size) if worker.progress and worker.item else 0
-        )
-        if now - worker.heard > limits.seconds or now - worker.started > allowed:
+    def _overdrawn(self, worker: _Worker) -> Reason | None:
+        limits, worker.looked = worker.limits, moment(worker.pid)
+        if worker.is_heard:
+            worker.heard, worker.is_heard = worker.looked, False
+        granted = worker.progress.allows(limits, worker.item.size) if worker.progress and worker.item else 0.0
+        if limits.are_spent(worker.looked - worker.heard, worker.looked - worker.started, granted):
             return Reason.TIMED_OUT
         worker.memory = resident(worker.pid)
         self.largest = max(self.largest, worker.memory)

@@ -240,7 +240,9 @@ class _Reading:
         yield from children.end()
         yield from document.end()
         if siblings is None:
-            tools = look(f"{self.place}/{item.locator.item}", [text.content for text in document.sample], document.kinds)
+            tools = look(
+                f"{self.place}/{item.locator.item}", [text.content for text in document.sample], document.kinds
+            )
             self.outer = _Outer(media_type, document.media, document.kinds, tools)
         else:
             yield from siblings.add(Sibling(item.locator, media_type, item.size, 0, document.media, document.kinds))
@@ -376,7 +378,7 @@ class _Document:
             yield Progress(self.reading.characters, self.reading.members)
             return
         self.reading.characters += len(text.content)
-        if self.media_type == DATABASE_TABLE:  # a row that tells of somebody takes a thousandth of a second, however short
+        if self.media_type == DATABASE_TABLE:  # a row that tells of somebody takes 1 ms, however short it is
             self.reading.members += text.content.count("\n") // _ROWS
         matches = self.reading.keys.own.detect(text)
         if self.sampled < SAMPLE:

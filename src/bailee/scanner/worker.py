@@ -26,7 +26,10 @@ from bailee.vocabulary import Locator, Reason
 
 BATCH = 500  # pieces in one message
 LATEST = 0.5  # seconds that a piece may wait for others: a worker that is ended loses what it has not told
-GRACE = 3.0  # seconds after which a worker ends itself, if the scanner, which should have, is gone
+GRACE = 3.0  # seconds of processor after which a worker ends itself, if the scanner, which should have, is gone
+PATIENCE = (
+    3.0  # times as long as the scanner waits for a sign of life: a worker cannot tell waiting from having no processor
+)
 
 # Each thread of a library of linear algebra takes 32 MB beforehand; a worker has one core, and they count against its limit.
 for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -63,7 +66,9 @@ def settle(limits: Limits, readable: tuple[str, ...]) -> Held:
     apply(limits)
     if limits.gentle:
         give_way()
-    beside = [other for path in readable for other in companions(path)]  # a database's newest rows, an archive's other volumes
+    beside = [
+        other for path in readable for other in companions(path)
+    ]  # a database's newest rows, an archive's other volumes
     held = isolate([*readable, *beside])
     end_with_parent()
     return held
@@ -73,7 +78,7 @@ def _serve(channel: Connection, message: bytes, keys: ScanKeys, limits: Limits, 
     item = decode_item(message)
     telling = _Telling(channel, limits, item.size)
     allow_cpu(limits.seconds + limits.seconds_per_megabyte * item.size / 1e6 + GRACE)
-    allow_time(limits.seconds + GRACE)
+    allow_time(PATIENCE * limits.stalled)
     reason = None
     try:
         for piece in read_file(
@@ -131,7 +136,7 @@ class _Telling:
             self.batch.append(self.progress)
             self.progress = None
         if self.batch:
-            allow_time(self.limits.seconds + GRACE)
+            allow_time(PATIENCE * self.limits.stalled)
             self.channel.send_bytes(b"ok" + encode_pieces(self.batch))
             self.batch = []
         self.sent = time.monotonic()
