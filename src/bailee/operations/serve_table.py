@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bailee.errors import CannotRead, InvalidInput
 from bailee.operations.open_store import open_store
+from bailee.store import database
 
 HOME_VARIABLE = "BAILEE_SERVE_HOME"
 LINK_VARIABLE = "BAILEE_SERVE_LINK_SHA256"
@@ -37,13 +38,15 @@ def serve_table(home: Path, port: int, announce: Callable[[Served], None]) -> No
     except ImportError:
         raise InvalidInput("the server is not installed", hint='pip install "bailee[server]"') from None
     # before the store is opened: the worker is forked, and takes over the Django that opening it sets up here
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bailee.web.django_settings"
-    open_store(home, create=False).close()
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "bailee.web.django_settings", HOME_VARIABLE: str(home)}
+    database.serve(home)
+    open_store(home).close()
     port = _free(port)
     secret = secrets.token_urlsafe(24)
-    os.environ |= {HOME_VARIABLE: str(home), LINK_VARIABLE: hashlib.sha256(secret.encode()).hexdigest()}
+    os.environ |= {LINK_VARIABLE: hashlib.sha256(secret.encode()).hexdigest()}
     address = f"http://127.0.0.1:{port}/"
-    announce(Served(address, f"{address}enter/{secret}"))
+    # passkeys are bound to a name: a browser gives none to a bare number
+    announce(Served(address, f"http://localhost:{port}/enter/{secret}"))
     Granian(
         "bailee.web.wsgi:application",
         address="127.0.0.1",

@@ -27,6 +27,8 @@ URL_FILE = "database.url"
 _aliases: dict[Path, str] = {}
 _engines: dict[Path, Engine] = {}
 _connecting = Lock()
+_DEFAULT = "default"  # the alias that Django's own parts use: sessions, accounts
+_served: set[Path] = set()
 
 
 @cache
@@ -104,6 +106,34 @@ def connect(home: Path) -> str:
         return alias
 
 
+def serve(home: Path) -> str:
+    """Connect for a process that serves pages of this one home: Django's own parts (sessions, accounts) use the same
+    connection, and their tables are made where they are missing. The settings in force have to name those parts.
+    """
+    home = home.absolute()
+    if home not in _served:
+        with _connecting:
+            _served.add(home)
+            _aliases.pop(home, None)
+    alias = connect(home)
+    stands_on = engine(home)
+    with _connecting, explained(home):
+        if _unapplied(alias):
+            with stands_on.migrate(alias) as migrating:
+                if _unapplied(migrating):  # else another process was faster
+                    _migrate(migrating)
+                    stands_on.migrated(migrating)
+    return alias
+
+
+def ping(home: Path) -> None:
+    """Ask the database for nothing; whatever it raises says why it does not answer."""
+    from django.db import connections
+
+    with connections[connect(home)].cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
 def disconnect(home: Path) -> None:
     """Close this thread's connection: before a fork, and before the folder is copied or removed."""
     from django.db import connections
@@ -121,10 +151,14 @@ def forget(home: Path) -> None:
 def _register(home: Path, alias: str | None, stands_on: Engine) -> str:
     from django.db import connections
 
-    alias = alias or f"home_{len(connections.databases)}"
+    alias = alias or (_DEFAULT if home in _served else f"home_{len(connections.databases)}")
     if alias in connections.databases:
         connections[alias].close()
-    connections.databases[alias] = connections.configure_settings({"default": {}, alias: stands_on.connection()})[alias]
+    chosen = stands_on.connection()
+    if alias == _DEFAULT:
+        chosen["CONN_MAX_AGE"] = 300  # kept from one request to the next
+        del connections[alias]  # the empty one that was there before
+    connections.databases[alias] = connections.configure_settings({"default": {}, alias: chosen})[alias]
     return alias
 
 
@@ -134,6 +168,14 @@ def _migrate(alias: str) -> None:
 
     executor = MigrationExecutor(connections[alias])
     executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def _unapplied(alias: str) -> bool:
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections[alias])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def fault(error: BaseException, home: Path) -> Error | None:
@@ -179,6 +221,8 @@ __all__ = [
     "fault",
     "forget",
     "our_version",
+    "ping",
+    "serve",
     "set_up_django",
     "use",
 ]

@@ -1,7 +1,7 @@
-"""The one-time link: who opens it first, and presses the button, is in; nobody else ever.
+"""The one-time link of `bailee serve`: who opens it first, and presses the button, sets the server up; nobody else ever.
 
 A mail scanner or a preview opens links: so opening shows, and only pressing enters. The link itself is kept nowhere, its
-hash is.
+hash is; that it was used is a row, so that of several processes one alone lets somebody in.
 """
 
 from __future__ import annotations
@@ -9,38 +9,35 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import secrets
-from dataclasses import dataclass, field
-from threading import Lock
 
 from bailee.operations.serve_table import LINK_VARIABLE
 
-COOKIE = "bailee_session"
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-@dataclass(slots=True)
-class Entrance:
-    """State of one server: the link that is still good, and the sessions that came of it."""
+def is_good(secret: str) -> bool:
+    """Whether this is the link of the server that runs now, and nobody used it."""
+    from bailee.web.accounts.models import UsedLink
 
-    link: str | None
-    _sessions: set[str] = field(default_factory=set)
-    _lock: Lock = field(default_factory=Lock)
-
-    def enter(self, secret: str) -> str | None:
-        """A session for the link's secret, once; None for another secret, and from the second time on."""
-        with self._lock:
-            if self.link is None or not hmac.compare_digest(self.link, hashlib.sha256(secret.encode()).hexdigest()):
-                return None
-            self.link = None
-            session = secrets.token_urlsafe(32)
-            self._sessions.add(session)
-            return session
-
-    def is_good(self, secret: str) -> bool:
-        return self.link is not None and hmac.compare_digest(self.link, hashlib.sha256(secret.encode()).hexdigest())
-
-    def admits(self, session: str) -> bool:
-        return session in self._sessions
+    link = os.environ.get(LINK_VARIABLE, "")
+    if not link or not hmac.compare_digest(link, _hash(secret)):
+        return False
+    return not UsedLink.objects.filter(link_hash=link).exists()
 
 
-ENTRANCE = Entrance(os.environ.get(LINK_VARIABLE))
+def enter(secret: str) -> bool:
+    """Use it: True for the first one, False from then on."""
+    from django.db import IntegrityError, transaction
+
+    from bailee.web.accounts.models import UsedLink
+
+    if not is_good(secret):
+        return False
+    try:
+        with transaction.atomic():
+            UsedLink.objects.create(link_hash=_hash(secret))
+    except IntegrityError:
+        return False
+    return True

@@ -10,13 +10,11 @@ from django.template.engine import Engine  # noqa: F401 - Django's own pages of 
 
 from bailee.errors import Error
 from bailee.web import pages
-from bailee.web.entrance import COOKIE, ENTRANCE
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-OPEN = ("/healthz", "/enter/", "/static/")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -41,16 +39,13 @@ class Headers:
         return response
 
 
-class Gate:
-    """Nobody sees a page without a session of this server; errors of ours become a page with their hint."""
+class Errors:
+    """Errors of ours become a page with their hint."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(OPEN) and not ENTRANCE.admits(request.COOKIES.get(COOKIE, "")):
-            text = "Open the link that `bailee serve` printed. It works once; start the server again for another."
-            return HttpResponse(pages.message("Not signed in", text), status=403)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

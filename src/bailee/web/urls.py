@@ -1,26 +1,26 @@
-"""Routes."""
+"""Addresses: those that folders of pages have, behind the door; sign-in; files; what programs speak to."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
-from bailee.web import pages, views
+from bailee.web import answers, assets
+from bailee.web.door import guarded
+from bailee.web.routes import collected
 
 urlpatterns = [
-    path("", views.status, name="status"),
-    path("enter/<str:secret>", views.enter, name="enter"),
-    path("healthz", views.healthz, name="healthz"),
-    path("static/bailee.css", views.stylesheet, name="stylesheet"),
-    path("static/inter.woff2", views.font, name="font"),
+    *(path(route.address, guarded(route), name=route.name) for route in collected()),
+    path("", include("bailee.web.accounts.urls")),
+    *assets.urlpatterns,
 ]
 
 
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse(pages.message("Nothing here", "The table is at the top: /"), status=404)
+    said = "There is no such page here, or you are not a member of the organisation that it belongs to."
+    return answers.message(request, "Nothing here", said, status=404, link=("/", "To the start"))
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(
-        pages.message("Something broke", "Nothing was lost. Run `bailee status` in a terminal."), status=500
-    )
+    said = "Nothing was changed by it. Try again; if it stays so, whoever runs this server finds the reason in its log."
+    return answers.message(request, "Something broke", said, status=500, link=("/", "To the start"))

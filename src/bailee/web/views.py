@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
 
 from bailee import settings
 from bailee.operations.open_store import open_store
@@ -14,9 +15,9 @@ from bailee.operations.serve_table import HOME_VARIABLE
 from bailee.reports import page
 from bailee.store import database
 from bailee.web import pages
-from bailee.web.entrance import COOKIE, ENTRANCE
 
 
+@login_required
 def status(request: HttpRequest) -> HttpResponse:
     """The table, as it is now."""
     home = Path(os.environ[HOME_VARIABLE])
@@ -26,22 +27,6 @@ def status(request: HttpRequest) -> HttpResponse:
     usual = home == settings.home(os.environ)
     report = report_status(open_store(home, create=False))
     return HttpResponse(page.render(report, stylesheet=pages.STYLESHEET, home="" if usual else str(home)))
-
-
-def enter(request: HttpRequest, secret: str) -> HttpResponse:
-    """The one-time link: GET shows, POST enters."""
-    if request.method != "POST":
-        if not ENTRANCE.is_good(secret):
-            return HttpResponse(
-                pages.message("This link was used", "Start `bailee serve` again for another."), status=403
-            )
-        return HttpResponse(pages.enter(secret))
-    session = ENTRANCE.enter(secret)
-    if session is None:
-        return HttpResponse(pages.message("This link was used", "Start `bailee serve` again for another."), status=403)
-    response = HttpResponseRedirect("/")
-    response.set_cookie(COOKIE, session, httponly=True, samesite="Strict")
-    return response
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,25 @@
+"""Sign-in as a Django app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "bailee.web.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        user_logged_in.connect(_begin, dispatch_uid="bailee.begin")
+
+
+def _begin(sender: object, request: Any, **_told: Any) -> None:
+    """Whichever way somebody signed in: the session's clock runs from now on."""
+    from bailee.web.accounts import sessions
+
+    sessions.begin(request)

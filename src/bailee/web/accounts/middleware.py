@@ -1,0 +1,75 @@
+"""Between a request and any page: how large it may be, and whether its session still counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from bailee.web import answers
+from bailee.web.accounts import sessions
+
+Answer = Callable[[HttpRequest], HttpResponse]
+LARGEST = 32 << 20  # of any body, files among it
+# What a session that has nothing but a password behind it may open: the pages that set the second factor up.
+SETTING_UP = (
+    "/account/secure/",
+    "/account/authenticator/",
+    "/account/passkeys/",
+    "/account/logout/",
+    "/account/again/",
+    "/static/",
+    "/healthz",
+    "/metrics",
+)
+
+
+class Sizes:
+    """A body that is too large is refused by what it says of itself, before a byte of it is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if request.headers.get("Transfer-Encoding") or not length.isascii() or not length.isdigit():
+            return _plain(411, "Say how long the body is.")
+        if int(length) > LARGEST:
+            return _plain(413, f"More than {LARGEST >> 20} MB are not taken. Nothing was changed.")
+        return self.get_response(request)
+
+
+def _plain(status: int, text: str) -> HttpResponse:
+    answer = HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+    answer["Connection"] = "close"
+    return answer
+
+
+class Sessions:
+    """Sessions end by the clock and in another browser; one with a password alone opens only what sets the second factor up."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated or request.path.startswith(("/static/", "/healthz")):
+            return self.get_response(request)
+        if fault := sessions.fault_of(request):
+            logout(request)
+            messages.error(request, fault)
+            if request.method in ("GET", "HEAD"):
+                return HttpResponseRedirect(reverse("account_login"))
+            said = "Sign in, and do it again: nothing was changed."
+            return answers.message(
+                request, "Sign in first", f"{fault} {said}", status=403, link=(reverse("account_login"), "Sign in")
+            )
+        if not request.path.startswith(SETTING_UP) and not sessions.is_strong(request):
+            return HttpResponseRedirect(reverse("account_secure"))
+        return self.get_response(request)
+
+
+__all__ = ["LARGEST", "SETTING_UP", "Sessions", "Sizes", "settings"]

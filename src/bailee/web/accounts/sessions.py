@@ -1,0 +1,88 @@
+"""What a session holds beside who it is: since when, on what browser, and whether a second factor was given."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from bailee.web.accounts.adapters import STRONG
+
+BEGAN, SEEN, BROWSER, STRONG_ENOUGH = "bailee.began", "bailee.seen", "bailee.browser", "bailee.strong"
+SEEN_EVERY = 60  # seconds between two notes of when a session was last seen
+
+
+def browser_of(request: HttpRequest) -> str:
+    """The browser without its version: an update is no other browser."""
+    agent = re.sub(r"[\d._]+", "", request.headers.get("User-Agent", ""))
+    return hashlib.sha256(agent.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def begin(request: HttpRequest) -> None:
+    """A person signed in: from now on the session's clock runs."""
+    request.session[BEGAN] = request.session[SEEN] = int(time.time())
+    request.session[BROWSER] = browser_of(request)
+    request.session.pop(STRONG_ENOUGH, None)
+
+
+def fault_of(request: HttpRequest) -> str:
+    """Why a session no longer counts; empty where it does."""
+    now = int(time.time())
+    began, seen = request.session.get(BEGAN, 0), request.session.get(SEEN, 0)
+    if now - began > settings.SESSION_COOKIE_AGE:
+        return "You were signed in for 12 hours. Sign in again."
+    if now - seen > settings.SESSION_IDLE_SECONDS:
+        return "Nothing happened here for an hour. Sign in again."
+    if request.session.get(BROWSER) != browser_of(request):
+        return "This session was begun in another browser, and is ended. Sign in again."
+    if now - seen >= SEEN_EVERY:
+        request.session[SEEN] = now
+    return ""
+
+
+def is_strong(request: HttpRequest) -> bool:
+    """Whether more than a password stands behind this session: a second factor, a passkey, or an issuer's sign-in."""
+    if request.session.get(STRONG_ENOUGH):
+        return True
+    user: Any = request.user
+    records = get_authentication_records(request, user)
+    by_issuer = any(record["method"] == "socialaccount" for record in records)
+    by_factor = any(record["method"] == "mfa" for record in records)
+    has_factor = Authenticator.objects.filter(user_id=user.pk, type__in=STRONG).exists()
+    if by_factor or by_issuer or has_factor:
+        request.session[STRONG_ENOUGH] = True
+        return True
+    return False
+
+
+def ask_again(request: HttpRequest) -> HttpResponse | None:
+    """For dangerous acts: None where the person proved herself within five minutes, else the page that asks her to.
+
+    After it she is led back to the page that she was on, and presses the button again.
+    """
+    adapter = get_adapter(request)
+    if not adapter.is_reauthentication_required(app="allauth.account"):
+        return None
+    ways = adapter.get_reauthentication_methods(request.user)
+    if not ways:  # an account that opens by an issuer alone: its sign-in is the proof
+        clear_login(request)
+        adapter.logout(request)
+        return HttpResponseRedirect(reverse("account_login"))
+    back = (
+        request.path
+        if request.method in ("GET", "HEAD")
+        else request.headers.get("HX-Current-URL") or request.META.get("HTTP_REFERER", "/")
+    )
+    path = "/" + back.split("/", 3)[3] if "://" in back and back.count("/") > 2 else back
+    chosen = ways[-1] if ways[-1]["id"] != "reauthenticate" else ways[0]
+    return HttpResponseRedirect(f"{chosen['url']}?{urlencode({'next': path})}", status=303)

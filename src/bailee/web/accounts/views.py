@@ -1,0 +1,138 @@
+"""Pages of sign-in that are ours: the one-time link, the wizard, the choice of a second factor, and what is said at the door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import record_authentication, resume_login
+from allauth.account.models import Login
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth as webauthn
+from allauth.mfa.webauthn.views import AddWebAuthnView
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from bailee.web import answers, door, entrance
+from bailee.web.accounts import first_run
+from bailee.web.accounts.adapters import STRONG
+from bailee.web.accounts.forms import FirstRunForm
+from bailee.web.accounts.models import Account
+
+FIRST_RUN = "bailee.first-run"  # in a session: this browser opened the link
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, secret: str) -> HttpResponse:
+    """The one-time link of `bailee serve`: GET shows, POST enters."""
+    if first_run.is_done():
+        return answers.message(
+            request,
+            "This server is set up",
+            "Sign in with your account.",
+            status=403,
+            link=(reverse("account_login"), "Sign in"),
+        )
+    if request.method != "POST":
+        if not entrance.is_good(secret):
+            return _used(request)
+        return answers.page(request, "accounts/enter.html", secret=secret)
+    if not entrance.enter(secret):
+        return _used(request)
+    request.session.cycle_key()
+    request.session[FIRST_RUN] = True
+    return HttpResponseRedirect(reverse("first_run"), status=303)
+
+
+def _used(request: HttpRequest) -> HttpResponse:
+    return answers.message(request, "This link was used", "Start `bailee serve` again for another.", status=403)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def wizard(request: HttpRequest) -> HttpResponse:
+    """First run: who you are, whose data this is, how you will sign in."""
+    if not request.session.get(FIRST_RUN) or first_run.is_done():
+        raise Http404
+    initial = {"organisation": first_run.suggested_name(door.home()), "way": "passkey"}
+    form = FirstRunForm(request.POST) if request.method == "POST" else FirstRunForm(initial=initial)
+    if request.method == "POST" and form.is_valid():
+        account = first_run.set_up(door.home(), form.cleaned_data)
+        if account is None:
+            raise Http404
+        request.session.pop(FIRST_RUN)
+        return signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
+    return answers.page(
+        request, "accounts/first_run.html", status=422 if form.errors else 200, form=form, host=_host(request)
+    )
+
+
+def signed_in(request: HttpRequest, account: Account, *, by_password: bool) -> HttpResponse:
+    """Sign in whoever just made her account, and lead her to her second factor."""
+    record_authentication(request, account, "password" if by_password else "invitation")
+    resume_login(request, Login(user=account, email_verification="none"))
+    return HttpResponseRedirect(reverse("account_secure" if by_password else "mfa_add_webauthn"), status=303)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def secure(request: HttpRequest) -> HttpResponse:
+    """A password alone opens this page, and no other but those that it leads to."""
+    if Authenticator.objects.filter(user=request.user, type__in=STRONG).exists():
+        return HttpResponseRedirect("/")
+    return answers.page(request, "accounts/secure.html", host=_host(request))
+
+
+@login_required
+def done(request: HttpRequest) -> HttpResponse:
+    """Signing in is set up: to where one wanted to go at first."""
+    return HttpResponseRedirect("/")
+
+
+class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
+    """Every passkey can sign in by itself: the browser is asked for one that knows its person."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_context_data(**kwargs)
+        told["form"] = kwargs.get("form") or self.get_form()
+        told["js_data"] = {"creation_options": webauthn.begin_registration(self.request.user, True)}
+        told["host"] = _host(self.request)
+        return told
+
+
+add_passkey = AddPasskeyView.as_view()
+again = reauthentication_required
+
+
+def _host(request: HttpRequest) -> str:
+    """The name under which this server can be reached for passkeys; empty where it is this one. A bare number cannot have any."""
+    host = request.get_host()
+    return host.replace("127.0.0.1", "localhost") if host.startswith("127.0.0.1") else ""
+
+
+def closed(request: HttpRequest, **_params: Any) -> HttpResponse:
+    """Addresses that the library knows and this server does not have."""
+    raise Http404
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    said = "The page was open too long, or did not come from here. Nothing was changed. Go back, load it again, and press the button again."
+    return answers.message(request, "Load the page again", said, status=403)
+
+
+def nobody_here(request: HttpRequest, *, is_verified: bool) -> HttpResponse:
+    """An issuer told who it is, and nobody by that address was invited."""
+    said = (
+        "You are who you say, and nobody here has invited that address. Ask whoever runs this server for an invitation."
+        if is_verified
+        else "The issuer did not say that it verified your e-mail address, so it opens nothing here. Ask whoever runs it."
+    )
+    return answers.message(
+        request, "No account for you here", said, status=403, link=(reverse("account_login"), "Sign in another way")
+    )
+
+
+def accept_by_issuer(request: HttpRequest, addresses: set[str], told: dict[str, Any]) -> Account | None:
+    """The account of an invitation that this browser has open, where the issuer verified its address."""
+    return None
