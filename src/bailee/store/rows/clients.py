@@ -116,7 +116,7 @@ class Clients(Accesses, Sites):
             self._must_be_provider()
             if any(each.name.casefold() == name.casefold() for each in self._client_rows().values()):
                 raise InvalidInput("there is a client of this name already", hint="`bailee clients` lists them")
-            me = self._person(self.member)
+            me = self._colleague(self.member)
             master = MasterKey.open(self.home)
             row, keys = lay_organisation(self.home, self.alias, master, name, provider=self.organisation_id)
             lay_member(self.alias, row.pk, keys, me.ident, change="assigned", by=me.ident, **self._as_member(me))
@@ -216,7 +216,7 @@ class Clients(Accesses, Sites):
         """Give a person of this provider her row at a client, or open the one that she had."""
         from bailee.store.models import Member
 
-        row, person = self._client_row(client), self._person(member)
+        row, person = self._client_row(client), self._colleague(member)
         keys = self._keys_of(row)
         details = {} if until is None else {"until": until.isoformat(timespec="minutes")}
         with self._about(row.pk):
@@ -291,7 +291,7 @@ class Clients(Accesses, Sites):
                 hint="`bailee clients become-provider` makes it one",
             )
 
-    def _person(self, member: str) -> Any:
+    def _colleague(self, member: str) -> Any:
         from bailee.store.models import Member
 
         row = self._rows(Member).filter(ident=member).first()

@@ -95,7 +95,7 @@ def spans(lines: Iterable[Line], *, end: datetime | None = None) -> tuple[Span, 
 
 
 class Members(Proven):
-    def members(self, *, ended: bool = False) -> tuple[Member, ...]:
+    def member_list(self, *, ended: bool = False) -> tuple[Member, ...]:
         """Who belongs to it now; `ended`: also who did."""
         from bailee.store.models import Member as Row
 
@@ -199,7 +199,7 @@ class Members(Proven):
         """An organisation without an owner could never have one again."""
         if role_of(row.role) not in OWNERS or role in OWNERS:
             return
-        others = [each for each in self.members() if each.role in OWNERS and each.ident != row.ident]
+        others = [each for each in self.member_list() if each.role in OWNERS and each.ident != row.ident]
         if not any(each.until is None for each in others):
             raise InvalidInput("this is the last owner", hint="make somebody else an owner first")
 
