@@ -108,6 +108,33 @@ def _wait(ready: Path, process: subprocess.Popen[bytes]) -> None:
 @contextmanager
 def postgresql() -> Iterator[Server | None]:
     """A PostgreSQL server whose superuser is `BOSS`."""
+    with _laid() as laid:
+        if laid is None:
+            yield None
+            return
+        with laid.running() as process:
+            yield Server(laid.port, laid.folder, process)
+
+
+@dataclass
+class Laid:
+    """A PostgreSQL that may be stopped and started again with what it holds."""
+
+    command: list[str]
+    port: int
+    folder: Path
+    user: pwd.struct_passwd | None
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen[bytes]]:
+        with _running(self.command, self.user, self.folder / "log") as process:
+            _wait(self.folder / f".s.PGSQL.{self.port}", process)
+            _settle(self.port)
+            yield process
+
+
+@contextmanager
+def _laid(*, fsync: str = "off") -> Iterator[Laid | None]:
     found = programs("initdb", "postgres")
     if found is None:
         yield None
@@ -135,16 +162,20 @@ def postgresql() -> Iterator[Server | None]:
             user,
         )
         options = {
-            "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": "off",
+            "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": fsync,
             "shared_buffers": "16MB", "max_connections": 60, "lc_messages": "C", "autovacuum": "off",
         }  # fmt: skip
         command = [found["postgres"], "-D", str(data)]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
-        with _running(command, user, folder / "log") as process:
-            _wait(folder / f".s.PGSQL.{port}", process)
-            _settle(port)
-            yield Server(port, folder, process)
+        yield Laid(command, port, folder, user)
+
+
+@contextmanager
+def restartable_postgresql() -> Iterator[Laid | None]:
+    """One that is not running yet: `with server.running() as process`, as often as one likes; a stopped one keeps its rows."""
+    with _laid() as laid:
+        yield laid
 
 
 def _settle(port: int) -> None:

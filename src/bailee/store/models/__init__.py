@@ -13,10 +13,12 @@ if not apps.apps_ready:
 from bailee.store.models.declarations import Declaration, Fact
 from bailee.store.models.evidence import Checkpoint, EvidenceRecord
 from bailee.store.models.found_places import FoundPlace
+from bailee.store.models.jobs import Job, JobStep
 from bailee.store.models.monitoring import ToolDeclaration, ToolLook, ToolTrace
 from bailee.store.models.notices import Notice, NoticeVersion, RosterPerson, SignOff
 from bailee.store.models.organisations import Member, Organisation, Place
 from bailee.store.models.protected_files import ProtectedFile
+from bailee.store.models.scan_work import ScanChange, ScanRequest, ScanSchedule
 from bailee.store.models.scans import (
     Decision,
     Finding,
@@ -34,6 +36,10 @@ from bailee.store.models.tokens import ApiAnswer, ApiToken
 WITHOUT_ORGANISATION = {
     "django_migrations": "which migrations ran: about the store itself",
     "sqlite_sequence": "SQLite's own counter of row numbers",
+    "procrastinate_jobs": "the queue of work, on PostgreSQL: whose job it is and which one, as numbers",
+    "procrastinate_workers": "workers that take from it, and when they last said that they live",
+    "procrastinate_events": "when a job was taken from it and put back",
+    "procrastinate_periodic_defers": "unused: what is due by a schedule stands in tables of ours",
 }
 
 APPEND_ONLY = (
@@ -57,6 +63,10 @@ APPEND_ONLY = (
 __all__ = [
     "APPEND_ONLY",
     "WITHOUT_ORGANISATION",
+    "Access",
+    "ApiAnswer",
+    "ApiToken",
+    "Authority",
     "Checkpoint",
     "Decision",
     "Declaration",
@@ -64,17 +74,24 @@ __all__ = [
     "Fact",
     "Finding",
     "FoundPlace",
+    "Job",
+    "JobStep",
     "KindFound",
     "KnownList",
     "Member",
+    "MemberChange",
     "NormalForm",
     "Notice",
     "NoticeVersion",
+    "OffBoarding",
     "Organisation",
     "Place",
     "ProtectedFile",
     "RosterPerson",
     "Scan",
+    "ScanChange",
+    "ScanRequest",
+    "ScanSchedule",
     "ScannedFile",
     "ScannedFolder",
     "SignOff",

@@ -17,6 +17,9 @@ class Scan(Owned):
     counts = models.JSONField(default=dict)
     coverage = models.JSONField(default=dict)
     conduct = models.JSONField(default=dict)  # isolation, pace, what was left out on purpose (scanner.conduct)
+    started_by = models.ForeignKey("store.Member", models.PROTECT, null=True, db_index=False, related_name="+")
+    request = models.ForeignKey("store.ScanRequest", models.PROTECT, null=True, db_index=False, related_name="+")
+    cause = models.TextField(default="", db_default="")  # why it was stopped, or failed; empty: it finished
     statement = models.JSONField(null=True)  # of coverage, sealed, as it was given out at the end of this scan
 
     class Meta(Owned.Meta):

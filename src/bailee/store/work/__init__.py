@@ -1,0 +1,1 @@
+"""What stands behind `store.jobs`: rows of jobs, running one, and who hands them out on either database."""
