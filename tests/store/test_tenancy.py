@@ -122,3 +122,14 @@ def test_a_transaction_asks_for_the_permission_and_says_who_has_it(world: World)
         world.bob.record("exported", "findings")  # what proves an act of one who may only look
     with pytest.raises(NotAllowed):
         world.bob.record("exported", "findings")
+
+
+def test_a_desk_notes_that_it_was_opened_in_each_organisation_of_its_set(world: World) -> None:
+    link_account(world.home, world.alice.organisation, "alice", "account-a")
+    desk = Desk(world.home, "account-a")
+    for _ in range(3):
+        desk.note_access("all-clients")
+    desk.note_access("all-clients", export=True)
+    noted = [(each.kind, each.is_export, each.account) for each in world.alice.accesses()]
+    assert noted == [("all-clients", True, "account-a"), ("all-clients", False, "account-a")]
+    assert world.charlie.accesses() == ()

@@ -148,3 +148,28 @@ class Desk:
     def rows(self, model: Any) -> Any:
         """Rows of these organisations; inside `reading()`."""
         return model.objects.using(self.alias).filter(organisation_id__in=self.numbers)
+
+    def note_access(self, kind: str, *, export: bool = False) -> None:
+        """This account opens data of a kind of all of these organisations at once."""
+        from bailee.store.rows.accesses import is_noted, note
+
+        openers = [_Opening.of(each, self.account) for each in self.memberships]
+        if not export and all(is_noted(self.home, each, kind) for each in openers):
+            return
+        with self.reading():
+            note(self.home, self.alias, openers, kind, export)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Who opens what, as `accesses.note` wants to hear it."""
+
+    organisation_id: int
+    member: str
+    account: str
+    role: Role
+    through: str
+
+    @classmethod
+    def of(cls, membership: Membership, account: str) -> _Opening:
+        return cls(membership.number, membership.member, account, membership.role, membership.through)

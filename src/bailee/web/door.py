@@ -89,6 +89,7 @@ def guarded(route: Route) -> View:
             if asked is None or not visit.may(asked):
                 return _forbidden(request, asked, visit)
             visit.desk = Desk(home(), account, asked)
+            visit.desk.note_access(route.name, export=_is_export(request, route))
             return route.view(request, visit.desk, **params)
         visit.membership = next((each for each in visit.memberships if each.organisation == organisation), None)
         if visit.membership is None:
@@ -102,6 +103,7 @@ def guarded(route: Route) -> View:
             visit.workspace = Workspace(home(), organisation, visit.membership.member)
         except NotAllowed:  # ended between the two looks
             raise Http404 from None
+        visit.workspace.note_access(route.name, export=_is_export(request, route))
         return route.view(request, visit.workspace, **params)
 
     return view
@@ -114,6 +116,11 @@ def _served(request: HttpRequest, route: Route, method: str) -> HttpResponse | N
     answer: HttpResponse = HttpResponseNotAllowed([*route.methods, *(["HEAD"] if "GET" in route.methods else [])])
     answer.content = answers.message(request, "This page does not do that", "Go back, and use its buttons.").content
     return answer
+
+
+def _is_export(request: HttpRequest, route: Route) -> bool:
+    """Whether a copy leaves by this request: each one is noted, pages once an hour."""
+    return route.export or request.GET.get("format") == "csv"
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from bailee.permissions import Permission, Role, role_of
 from bailee.store import database
@@ -52,33 +52,66 @@ class _Noted:
 _noted = _Noted()
 
 
+class Opener(Protocol):
+    """A member of an organisation who opens its data: a door, or one seat of a desk."""
+
+    @property
+    def organisation_id(self) -> int: ...
+    @property
+    def member(self) -> str: ...
+    @property
+    def account(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
+    @property
+    def through(self) -> str: ...
+
+
+def note(home: Path, alias: str, openers: Iterable[Opener], kind: str, export: bool) -> None:
+    """Note who opens what, in the transaction that is open and about these organisations."""
+    from django.db import transaction
+
+    from bailee.store.models import Access as Row
+
+    at = now()
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    rows, keys = [], []
+    for each in openers:
+        key = (home, each.organisation_id, each.member, each.role.value, kind)
+        if not export and _noted.holds(key, hour):
+            continue
+        keys.append(key)
+        rows.append(
+            Row(
+                organisation_id=each.organisation_id,
+                member=each.member,
+                account=each.account,
+                role=each.role.value,
+                through=each.through,
+                kind=kind,
+                is_export=export,
+                hour=hour,
+                at=at,
+            )
+        )
+    if rows:
+        Row.objects.using(alias).bulk_create(rows, ignore_conflicts=not export)
+    if rows and not export:  # only once it is kept
+        transaction.on_commit(lambda: _noted.keys.update(keys), using=alias)
+
+
+def is_noted(home: Path, opener: Opener, kind: str) -> bool:
+    """Whether this process noted it in this hour: then no transaction is needed."""
+    hour = now().replace(minute=0, second=0, microsecond=0)
+    return _noted.holds((home, opener.organisation_id, opener.member, opener.role.value, kind), hour)
+
+
 class Accesses(Members):
     def note_access(self, kind: str, *, export: bool = False) -> None:
         """This member opens data of a kind. Whatever her role: nobody looks unseen. `kind` is an ident of ours, never a value."""
-        from django.db import transaction
-
-        from bailee.store.models import Access as Row
-
-        at = now()
-        hour = at.replace(minute=0, second=0, microsecond=0)
-        key = (self.home, self.organisation_id, self.member, self.role.value, kind)
-        if not export and _noted.holds(key, hour):
-            return
-        row = Row(
-            organisation_id=self.organisation_id,
-            member=self.member,
-            account=self.account,
-            role=self.role.value,
-            through=self.through,
-            kind=kind,
-            is_export=export,
-            hour=hour,
-            at=at,
-        )
-        with database.explained(self.home), self._seeing():
-            Row.objects.using(self.alias).bulk_create([row], ignore_conflicts=not export)
-            if not export:  # only once it is kept
-                transaction.on_commit(lambda: _noted.keys.add(key), using=self.alias)
+        if export or not is_noted(self.home, self, kind):
+            with database.explained(self.home), self._seeing():
+                note(self.home, self.alias, [self], kind, export)
 
     def accesses(self, *, since: datetime | None = None, until: datetime | None = None) -> tuple[Access, ...]:
         """Who opened what here, newest first."""
