@@ -57,6 +57,12 @@ def look_up_own_memberships() -> migrations.RunPython:
     return _by_vendor(sqlite=(), postgresql=(f"CREATE POLICY by_account ON member FOR SELECT USING ({whose})",))
 
 
+def look_up_tokens() -> migrations.RunPython:
+    """`bailee.token` shows the rows of the token with that digest, in all organisations: read, never changed, and no others."""
+    whose = "digest <> '' AND digest = current_setting('bailee.token', true)"
+    return _by_vendor(sqlite=(), postgresql=(f"CREATE POLICY by_digest ON api_token FOR SELECT USING ({whose})",))
+
+
 def list_clients() -> migrations.RunPython:
     """A provider's transaction sees which organisations are its clients; their rows, only where it says that it is about them."""
     theirs = "provider_id = ANY ((SELECT bailee_organisations())::bigint[])"

@@ -16,7 +16,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
 | as it stood | `status_page  save_status_page  snapshots` |
-| asked by programs | `tokens  add_token  revoke_token  answer_given  keep_answer` |
+| asked by programs | `finding_page  tokens  add_token  revoke_token  answer_given  keep_answer` |
 | belongs | `member_list  add_member  change_role  end_member  member_spans  note_access  accesses  sites  add_site  place_at  close_site` |
 | of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider` |
 | proven | `transaction  record  newest_checkpoint  evidence` |
@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from bailee.store.rows.clients import Clients
 from bailee.store.rows.held import Held
+from bailee.store.rows.listed import Listed
 from bailee.store.rows.programs import Programs
 from bailee.store.rows.proven import Proven
 from bailee.store.rows.secured import Secured
@@ -33,5 +34,5 @@ from bailee.store.rows.snapshots import Snapshots
 from bailee.store.rows.sought import Sought
 
 
-class Workspace(Held, Secured, Sought, Snapshots, Programs, Clients, Proven):
+class Workspace(Held, Secured, Sought, Snapshots, Listed, Programs, Clients, Proven):
     """One member's door to one organisation. NotAllowed where the member does not belong to it."""

@@ -47,9 +47,11 @@ class Engine(Protocol):
         """CannotRead or NotAllowed where this connection must not be used."""
         ...
 
-    def enter(self, alias: str, organisations: Iterable[int], ident: str = "", *, account: str = "") -> None:
+    def enter(
+        self, alias: str, organisations: Iterable[int], ident: str = "", *, account: str = "", token: str = ""
+    ) -> None:
         """In an open transaction: whose rows it may see. `ident`: an organisation that is only looked up by its name.
-        `account`: whose own memberships are looked up, in all organisations.
+        `account`: whose own memberships are looked up, in all organisations. `token`: digest of the token that is looked up.
         """
         ...
 

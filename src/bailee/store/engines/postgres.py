@@ -94,6 +94,7 @@ class PostgreSQL:
                 _grant(chosen, _settings(self.url)["USER"])
         finally:
             with connections[chosen].cursor() as cursor:
+                cursor.execute("SELECT set_config('bailee.organisations', '', false)")
                 cursor.execute("SELECT pg_advisory_unlock(%s)", (MIGRATING,))
             if self.owner:
                 connections[chosen].close()
@@ -117,15 +118,17 @@ class PostgreSQL:
                 hint="use an account that is no superuser and has no BYPASSRLS; docs/server.md shows how to make one",
             )
 
-    def enter(self, alias: str, organisations: Iterable[int], ident: str = "", *, account: str = "") -> None:
+    def enter(
+        self, alias: str, organisations: Iterable[int], ident: str = "", *, account: str = "", token: str = ""
+    ) -> None:
         from django.db import connections
 
         listed = "{" + ",".join(map(str, organisations)) + "}"
         with connections[alias].cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('bailee.organisations', %s, true), set_config('bailee.organisation', %s, true), "
-                "set_config('bailee.account', %s, true)",
-                (listed, ident, account),
+                "set_config('bailee.account', %s, true), set_config('bailee.token', %s, true)",
+                (listed, ident, account, token),
             )
 
     def numbers(self, alias: str, table: str, column: str = "id") -> Iterator[int]:

@@ -86,7 +86,9 @@ class SQLite:
     def check(self, alias: str) -> None:
         """The file's mode says who may open it."""
 
-    def enter(self, alias: str, organisations: Iterable[int], ident: str = "", *, account: str = "") -> None:
+    def enter(
+        self, alias: str, organisations: Iterable[int], ident: str = "", *, account: str = "", token: str = ""
+    ) -> None:
         """SQLite has no rules by row: `Door._rows` filters, and every query goes through it."""
 
     def numbers(self, alias: str, table: str, column: str = "id") -> Iterator[int]:

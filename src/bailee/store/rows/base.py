@@ -12,7 +12,7 @@ from typing import Any
 
 from bailee.errors import CannotRead, NotAllowed
 from bailee.keys import MasterKey, OrganisationKeys
-from bailee.permissions import TABLE, Permission, Role, may, may_change_something, role_of
+from bailee.permissions import READING, TABLE, Permission, Role, may, may_change_something, role_of
 from bailee.store import arrivals, database
 
 
@@ -42,19 +42,27 @@ class Door:
         self.organisation = ours.ident
         self.member_id: int = row.pk
         self.member = row.ident
+        self.is_provider: bool = ours.is_provider
+        self.provider_number: int | None = ours.provider_id  # of the organisation whose client this one is
         self.account: str = row.account
         self.role: Role = role_of(row.role)
         self.through: str = row.through
         self.until: datetime | None = row.until
+        self.scope: frozenset[Permission] | None = None  # of a token: less than the role may; None: all of it
         self._changing: set[int] = set()  # threads that are in a transaction of this door's
         self.keys = OrganisationKeys.open(master or MasterKey.open(self.home), ours.ident, bytes(ours.wrapped_keys))
 
     def may(self, permission: Permission) -> bool:
-        """Whether this member's role has a permission."""
-        return may(self.role, permission)
+        """Whether this member's role has a permission, and the token that speaks for her too."""
+        return may(self.role, permission) and (self.scope is None or permission in self.scope)
 
     def require(self, permission: Permission) -> None:
         """NotAllowed, naming who may, where this member's role lacks a permission."""
+        if may(self.role, permission) and not self.may(permission):
+            raise NotAllowed(
+                f"this token may not {permission.value.replace('-', ' ')} here",
+                hint="make one with this permission: a token has those that it was given, and no others",
+            )
         if not self.may(permission):
             raise NotAllowed(
                 f"as {self.role.label} you may not {permission.value.replace('-', ' ')} here",
@@ -63,7 +71,9 @@ class Door:
 
     @property
     def may_write(self) -> bool:
-        return may_change_something(self.role)
+        return may_change_something(self.role) and (
+            self.scope is None or bool(self.scope - READING - {Permission.USE_API})
+        )
 
     @contextmanager
     def transaction(self, permission: Permission | None = None) -> Iterator[None]:
