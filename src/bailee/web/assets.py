@@ -19,7 +19,7 @@ from importlib import resources
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 PREFIX = "/static/"
 TYPES = {
@@ -101,6 +101,6 @@ def serve(request: HttpRequest, name: str, version: str = "") -> HttpResponse:
 _version = version  # the view's argument has the same name
 
 urlpatterns: list[URLPattern] = [
-    path("static/<slug:version>/<path:name>", serve, name="asset"),
+    re_path(r"^static/(?P<version>[0-9a-f]{12})/(?P<name>.+)$", serve, name="asset"),
     path("static/<path:name>", serve),
 ]

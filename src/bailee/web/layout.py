@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 THEME_COOKIE = "bailee_theme"
+KEYS_COOKIE = "bailee_keys"
 THEMES = ("auto", "light", "dark")
 
 
@@ -109,3 +110,8 @@ def theme_of(cookie: str | None) -> str:
     ('dark', 'auto', 'auto')
     """
     return cookie if cookie in THEMES else "auto"
+
+
+def keys_of(cookie: str | None) -> bool:
+    """Whether single keys act: they do until the reader switched them off."""
+    return cookie != "off"

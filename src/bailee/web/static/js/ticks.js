@@ -4,7 +4,7 @@ for (const bar of document.querySelectorAll("[data-bulk]")) {
   const form = bar.closest("form") || document;
   const boxes = () => [...form.querySelectorAll("tbody input[type=checkbox]")];
   const said = bar.querySelector("[data-bulk-count]");
-  const note = said?.querySelector(".quiet");
+  const note = said?.querySelector("span");
   const show = () => {
     const ticked = boxes().filter((box) => box.checked);
     bar.hidden = !ticked.length;

@@ -1,0 +1,1 @@
+"""What a reader chooses for one browser: light or dark, and whether single keys act."""
