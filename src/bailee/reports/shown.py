@@ -48,8 +48,7 @@ def shown(report: Report, *, exact_locators: bool = False, home: str = "", left_
         "steps": [
             {
                 "anchor": f"p{idents[id(step.row)]}-{step.column}",
-                "row": idents[id(step.row)],
-                "column": step.column,
+                "cell": f"{step.row.category}|{step.row.subject.value}|{step.column}",
                 "state": step.row.cells[step.column].state.value,
                 "text": step.text,
                 "why": step.why,

@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 
 from bailee.errors import NotAllowed
 from bailee.operations.serve_table import HOME_VARIABLE
@@ -69,7 +76,7 @@ def guarded(route: Route) -> View:
     """The view behind its guard."""
 
     @wraps(route.view)
-    def view(request: HttpRequest, organisation: str = "", **params: Any) -> HttpResponse:
+    def view(request: HttpRequest, organisation: str = "", **params: Any) -> HttpResponseBase:
         visit = Visit(route)
         request.bailee_visit = visit  # type: ignore[attr-defined]
         method = "GET" if request.method == "HEAD" else request.method or ""

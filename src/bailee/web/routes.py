@@ -19,11 +19,11 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from bailee.permissions import Permission, Role, may
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Scope(StrEnum):

@@ -12,6 +12,7 @@ from bailee.web.routes import collected
 urlpatterns = [
     *(path(route.address, guarded(route), name=route.name) for route in collected()),
     path("", include("bailee.web.accounts.urls")),
+    path("api/v1/", include("bailee.api.urls")),
     *assets.urlpatterns,
 ]
 

@@ -1,0 +1,138 @@
+"""What stands around a page: filled from who asks, in which organisation, with which role."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from bailee import __version__
+from bailee.permissions import Permission
+from bailee.store.tenancy import Membership
+from bailee.web import words
+from bailee.web.door import Visit, visit_of
+from bailee.web.layout import THEME_COOKIE, Banner, Flash, Layout, Place, SectionLink, Who, theme_of
+from bailee.web.routes import Scope, sections
+
+_SWITCHER = 12  # organisations that the switcher names; the rest is on the page of all clients
+
+
+def frame_of(request: HttpRequest) -> Layout:
+    """The frame of one answer. Before anybody signed in, and where the door was not reached, it is nearly bare."""
+    visit = visit_of(request)
+    user: Any = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    bare = Layout(
+        theme=theme_of(request.COOKIES.get(THEME_COOKIE)),
+        theme_url=address("theme"),
+        path=request.get_full_path(),
+        flashes=_flashes(request),
+        version=__version__,
+    )
+    if visit is None or not signed_in:
+        return bare
+    here = visit.membership
+    return Layout(
+        organisation=Place(here.name, address("client", here.organisation)) if here else None,
+        provider=_provider(visit),
+        others=_others(visit, here),
+        sections=_sections(visit),
+        current=_current(visit),
+        alerts=alerts_of(visit),
+        alerts_url=_alerts_address(visit),
+        search_url=address("search", here.organisation) if here and visit.may(Permission.SEE_FINDINGS) else "",
+        searched=request.GET.get("q", "")[:200] if visit.route.name == "search" else "",
+        account=Who(
+            user.name or user.email,
+            here.role.label if here else "",
+            address("account_security") or address("mfa_index"),
+            address("account_logout"),
+        ),
+        theme=bare.theme,
+        theme_url=bare.theme_url,
+        path=bare.path,
+        banners=_banners(here),
+        flashes=bare.flashes,
+        help_url="#help",
+        keys=request.COOKIES.get("bailee_keys") != "off",
+        version=__version__,
+    )
+
+
+def address(name: str, *arguments: object) -> str:
+    """Where a page is; empty where there is no such page."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+def alerts_of(visit: Visit) -> int | None:
+    """How many alerts wait here; None for who sees none."""
+    if visit.workspace is None or not visit.may(Permission.SEE_ALERTS):
+        return None
+    count = getattr(visit.workspace, "waiting_alerts", None)
+    return count() if count is not None else None
+
+
+def _alerts_address(visit: Visit) -> str:
+    if visit.membership is not None:
+        return address("alerts", visit.membership.organisation) if visit.may(Permission.SEE_ALERTS) else ""
+    return ""
+
+
+def _provider(visit: Visit) -> Place | None:
+    """The way back to all clients, for who has more than one organisation."""
+    if len(visit.memberships) < 2 or not any(each.is_provider or each.through for each in visit.memberships):
+        return None
+    own = next((each for each in visit.memberships if each.is_provider), None)
+    return Place(own.name if own else "All clients", address("clients"))
+
+
+def _others(visit: Visit, here: Membership | None) -> tuple[Place, ...]:
+    if here is None:
+        return ()
+    others = [each for each in visit.memberships if each.organisation != here.organisation]
+    named = [Place(each.name, address("client", each.organisation)) for each in others[:_SWITCHER]]
+    if len(others) > _SWITCHER:
+        named.append(Place(f"All {len(visit.memberships)}", address("clients")))
+    return tuple(named)
+
+
+def _sections(visit: Visit) -> tuple[SectionLink, ...]:
+    scope = Scope.ORGANISATION if visit.membership else Scope.DESK
+    arguments = (visit.membership.organisation,) if visit.membership else ()
+    return tuple(
+        SectionLink(each.name, each.label, address(each.name, *arguments))
+        for each in sections(scope)
+        if visit.may(each.permission)
+    )
+
+
+def _current(visit: Visit) -> str:
+    """The section that a page belongs to: the one with the longest name that its own begins with."""
+    name = visit.route.name
+    names = [each.name for each in sections(visit.route.scope)]
+    within = [each for each in names if name == each or name.startswith(f"{each}-")]
+    return max(within, key=len, default="")
+
+
+def _banners(here: Membership | None) -> tuple[Banner, ...]:
+    if here is None or here.until is None or not here.through:
+        return ()
+    left = max(here.until - datetime.now(UTC), here.until - here.until)
+    said = f"You were not assigned to this client. It was told, with your reason; this ends in {words.duration(left)}."
+    return (Banner("glass", "Opened by break-glass.", said),)
+
+
+def _flashes(request: HttpRequest) -> tuple[Flash, ...]:
+    """What the last act said. `extra_tags` of a message is the address that undoes it."""
+    kinds = {"error": "problem", "warning": "problem", "success": "done"}
+    found = []
+    for message in get_messages(request) if hasattr(request, "_messages") else ():
+        undo = Place("Undo", message.extra_tags) if message.extra_tags.startswith("/") else None
+        found.append(Flash(str(message), kinds.get(message.level_tag, "note"), undo))  # type: ignore[arg-type]
+    return tuple(found)

@@ -1,0 +1,142 @@
+"""The page of an organisation."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from bailee.operations.show_status import WEEK, show_status, turned
+from bailee.permissions import Permission
+from bailee.reports.words import when
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import DATA_CATEGORIES
+from bailee.web import answers, frame
+from bailee.web.overview import trends
+
+COLUMNS = ("held", "told", "secured")
+_TURNED = 6
+_STEPS = 3
+
+
+def client(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
+    """Start here, the table, what turned this week, where it lies, who watches."""
+    status = show_status(workspace)
+    content = status.content
+    if request.GET.get("format") == "csv":
+        return answers.csv_file(f"{workspace.organisation} held told secured.csv", *_as_csv(content))
+    now = datetime.now(UTC)
+    kept = workspace.snapshots(now - trends.WEEKS * WEEK)
+    weeks = trends.weekly(kept, now)
+    week_ago = [each for each in kept if each.at <= now - WEEK]
+    return answers.page(
+        request,
+        "overview/client.html",
+        page=content | {"plots": [_plot(each) for each in content["plots"]]},
+        computed_at=status.at,
+        is_current=status.is_current,
+        steps=content["steps"][:_STEPS],
+        more_steps=content["steps"][_STEPS:],
+        counts=dict(content["states"]),
+        was=week_ago[-1].counts if week_ago else {},
+        was_at=when(now - WEEK, year=False).split(",")[0] if week_ago else "",
+        opened=_opened(request, content, kept),
+        turned=[_turned_words(each) for each in turned(kept, now - WEEK)[:_TURNED]],
+        trend=weeks,
+        trend_data=trends.plotted(weeks),
+        address=frame.address("client", workspace.organisation),
+        obligations_address=frame.address("obligations", workspace.organisation),
+        may_scan=workspace.may(Permission.SCAN),
+        may_export=workspace.may(Permission.EXPORT),
+        scan_address=frame.address("scan-start", workspace.organisation),
+        findings_address=frame.address("findings", workspace.organisation)
+        if workspace.may(Permission.SEE_FINDINGS)
+        else "",
+        coverage_address=frame.address("coverage", workspace.organisation)
+        if workspace.may(Permission.SEE_STORES)
+        else "",
+    )
+
+
+def obligations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
+    """The duties that follow from what is held and declared, by the place that makes them."""
+    content = show_status(workspace).content
+    if request.GET.get("format") == "csv":
+        rows = [
+            (
+                place["name"],
+                duty["duty"],
+                duty["citation"],
+                duty["why"],
+                duty["mark"],
+                duty["confidence"],
+                duty["source"],
+            )
+            for place in content["places"]
+            for duty in place["duties"]
+        ]
+        heads = ("Place", "Duty", "Citation", "Applies because", "Reviewed", "Read", "Source")
+        return answers.csv_file(f"{workspace.organisation} obligations.csv", heads, rows)
+    return answers.page(request, "overview/obligations.html", page=content)
+
+
+def _plot(plot: dict[str, Any]) -> dict[str, Any]:
+    if "states" not in plot:
+        return plot
+    return plot | {"states": [(each["label"], dict(each["counts"])) for each in plot["states"]]}
+
+
+def _opened(request: HttpRequest, content: dict[str, Any], kept: Any) -> dict[str, Any] | None:
+    """The cell that the address asks to open: `?cell=us-ssn|employee|told`."""
+    asked = request.GET.get("cell", "")
+    for group in content["groups"]:
+        for row in (*group["rows"], *group["folded"]):
+            for column in row["columns"]:
+                if f"{row['category']}|{row['subject']}|{column['name']}" == asked:
+                    return {"row": row, "column": column, "group": group, "ident": asked, "since": _since(asked, kept)}
+    return None
+
+
+def _since(cell: str, kept: Any) -> datetime | None:
+    """Since when the cell has its state, as far back as is kept."""
+    since = None
+    state = kept[-1].cells.get(cell) if kept else None
+    for snapshot in reversed(kept):
+        if snapshot.cells.get(cell) != state:
+            break
+        since = snapshot.at
+    return since
+
+
+def _turned_words(each: Any) -> dict[str, Any]:
+    category, subject, column = each.cell.split("|")
+    label = DATA_CATEGORIES[category].label if category in DATA_CATEGORIES else category
+    return {
+        "cell": each.cell,
+        "what": f"{label}, {subject.replace('-', ' ')}s",
+        "column": column,
+        "before": each.before,
+        "after": each.after,
+        "at": each.at,
+    }
+
+
+def _as_csv(content: dict[str, Any]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    heads = ["About", "What", "Kept for"]
+    for column in COLUMNS:
+        heads += [column.capitalize(), f"{column.capitalize()}: why", f"{column.capitalize()}: next step"]
+    rows = []
+    for group in content["groups"]:
+        for row in (*group["rows"], *group["folded"]):
+            cells = [(each["cell"]["state"], each["cell"]["why"], each["cell"]["next"]) for each in row["columns"]]
+            rows.append(
+                (
+                    group["label"],
+                    row["label"],
+                    row["purposes"],
+                    *(part for cell in cells for part in cell),
+                    row["rules"],
+                )
+            )
+    return (*heads, "Rules"), rows

@@ -1,0 +1,1 @@
+"""What belongs to no organisation: the way in, and whether the server is alive."""

@@ -1,0 +1,71 @@
+"""People who are signed in: their accounts and sessions, made as the sign-in pages leave them.
+
+    cookies = signed_in(home, [("alices-shop-1a2b", "alice"), ("alices-shop-1a2b", "bob")])
+    server.get("/o/alices-shop-1a2b/", Cookie=cookies["bob"])
+
+The pages run on Django settings of their own, so the rows are made by a process of its own; `python tests/web/people.py`
+is that process. Tests of signing in itself walk through the pages instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+AGENT = "bailee tests"
+
+
+def signed_in(home: Path, members: Sequence[tuple[str, str]], *, agent: str = AGENT) -> dict[str, str]:
+    """A Cookie header for each member, by the member's ident. One ident in many organisations is one account.
+
+    `agent`: the browser's User-Agent; a session counts in the browser that it was begun in.
+    """
+    said = {"members": list(members), "agent": agent}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
+    environment |= {"BAILEE_SERVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings"}
+    done = subprocess.run(
+        [sys.executable, __file__], input=json.dumps(said), capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    made: dict[str, str] = json.loads(done.stdout)
+    return made
+
+
+def _make() -> None:
+    from bailee.store import database
+
+    home = Path(os.environ["BAILEE_SERVE_HOME"])
+    said = json.load(sys.stdin)
+    database.serve(home)
+    from django.conf import settings
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.test import RequestFactory
+
+    from bailee.store.tenancy import link_account
+    from bailee.web.accounts import sessions
+    from bailee.web.accounts.models import Account
+
+    cookies = {}
+    request = RequestFactory().get("/", headers={"user-agent": said["agent"]})
+    for organisation, member in said["members"]:
+        email = f"{member}@example.org"
+        account = Account.objects.filter(email=email).first() or Account.objects.add(email, member.capitalize(), None)
+        link_account(home, organisation, member, account.ident)
+        if member not in cookies:
+            request.session = SessionStore()
+            sessions.begin(request)
+            request.session[sessions.STRONG_ENOUGH] = True
+            request.session["_auth_user_id"] = str(account.pk)
+            request.session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
+            request.session["_auth_user_hash"] = account.get_session_auth_hash()
+            request.session.save()
+            cookies[member] = f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}"
+    json.dump(cookies, sys.stdout)
+
+
+if __name__ == "__main__":
+    _make()
