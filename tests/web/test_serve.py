@@ -91,7 +91,7 @@ def test_every_answer_carries_the_policy(server: Server, path: str) -> None:
     assert str(answer.getheader("Content-Security-Policy")).startswith(POLICY)
     assert "unsafe" not in str(answer.getheader("Content-Security-Policy"))
     assert answer.getheader("X-Content-Type-Options") == "nosniff"
-    assert answer.getheader("Referrer-Policy") == "no-referrer"
+    assert answer.getheader("Referrer-Policy") == "same-origin"
 
 
 def test_another_name_for_this_machine_is_refused(server: Server) -> None:
