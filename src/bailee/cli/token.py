@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
-from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.options import Decorated, Steps, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.permissions import Permission
 
@@ -32,12 +32,12 @@ def command() -> None:
     """
 
 
-def _organisation_option(command: click.Command) -> click.Command:
+def _organisation_option(command: Decorated) -> Decorated:
     said = "Ident of the organisation (the first one)."
     return click.option("--organisation", metavar="IDENT", help=said)(command)
 
 
-def _member_option(command: click.Command) -> click.Command:
+def _member_option(command: Decorated) -> Decorated:
     return click.option("--member", metavar="IDENT", default="owner", help="Whose token (the owner's).")(command)
 
 

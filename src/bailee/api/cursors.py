@@ -1,0 +1,39 @@
+"""Where a list goes on: opaque, and good only for the same organisation, list and filters.
+
+A cursor is signed by the organisation's key: one that was made up, or comes from another list, is refused.
+"""
+
+from __future__ import annotations
+
+import hmac
+from typing import Any
+
+import msgspec
+
+from bailee.api.interface import Call
+from bailee.api.problems import Problem
+
+
+def next_cursor(call: Call, position: int) -> str:
+    """After this row."""
+    return f"{position}.{_signed(call, position)}"
+
+
+def position_of(call: Call) -> int:
+    """The row after which this page begins; 0 for the first page."""
+    given: str | None = call.query.cursor
+    if given is None:
+        return 0
+    told, _, signature = given.partition(".")
+    if told.isascii() and told.isdigit() and len(told) < 19:
+        position = int(told)
+        if hmac.compare_digest(signature, _signed(call, position)):
+            return position
+    raise Problem("invalid-input", "This cursor is none of this list with these filters.", field="cursor")
+
+
+def _signed(call: Call, position: int) -> str:
+    filters: dict[str, Any] = msgspec.to_builtins(call.query)
+    asked = {name: value for name, value in sorted(filters.items()) if name not in ("cursor", "limit")}
+    told = msgspec.json.encode([call.endpoint.name, asked, position], order="sorted").decode()
+    return call.workspace.fingerprint("api-cursor", told)

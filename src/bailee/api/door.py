@@ -1,0 +1,307 @@
+"""From a request to its endpoint: who asks, in which organisation, with which permissions; every request goes through here.
+
+Another organisation's address is not refused, it is not there: 404, in the words of one that never was. What a token may do
+is what it was given and what its member's role may do, asked anew each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.views.decorators.csrf import csrf_exempt
+
+from bailee import settings
+from bailee.api.interface import ROOT, Call, Endpoint, Scope
+from bailee.api.problems import NOT_THERE, Problem, problem_of
+from bailee.api.reading import body_of, check_size, query_of
+from bailee.errors import Error, NotAllowed
+from bailee.operations.serve_table import HOME_VARIABLE
+from bailee.permissions import TABLE, Permission, Role
+from bailee.store import tenancy
+from bailee.store.tokens import Grant, count_request, presented
+from bailee.store.workspace import Workspace
+
+JSON, PROBLEM = "application/json", "application/problem+json"
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_log = logging.getLogger("bailee.api")
+
+
+def view_of(methods: dict[str, Endpoint]) -> Callable[..., HttpResponse]:
+    """The view of one address."""
+
+    def view(request: HttpRequest, **path: str) -> HttpResponse:
+        return _without_body(request, _told(request, lambda: _dispatched(request, methods, path)))
+
+    return csrf_exempt(view)  # a token needs none; a session is asked for it below
+
+
+def not_there(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """An address that no endpoint has."""
+
+    def refuse() -> HttpResponse:
+        raise NOT_THERE
+
+    return _without_body(request, _told(request, refuse))
+
+
+def home() -> Path:
+    """The home folder that this process serves."""
+    return Path(os.environ[HOME_VARIABLE])
+
+
+def _told(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """The answer, or the problem; whatever is raised below ends here."""
+    try:
+        return answer()
+    except Problem as problem:
+        return _refusal(problem)
+    except Http404:
+        return _refusal(NOT_THERE)
+    except Error as error:
+        return _refusal(problem_of(error, home()))
+    except Exception as error:  # noqa: BLE001 - its message may hold anybody's data
+        frames = [each for each in traceback.extract_tb(error.__traceback__) if "bailee" in each.filename]
+        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+        _log.error("request failed", extra={"error": type(error).__name__, "where": where})
+        return _refusal(Problem("fault-of-ours", "Nothing was changed by this request.", "try again; then report it"))
+
+
+def _refusal(problem: Problem) -> HttpResponse:
+    answer = HttpResponse(msgspec.json.encode(problem.shape()), status=problem.status, content_type=PROBLEM)
+    for name, value in problem.headers.items():
+        answer[name] = value
+    return answer
+
+
+def _dispatched(request: HttpRequest, methods: dict[str, Endpoint], path: dict[str, str]) -> HttpResponse:
+    served = sorted({*methods, "OPTIONS", *(["HEAD"] if "GET" in methods else [])})
+    if request.method == "OPTIONS":
+        answer = HttpResponse(status=204)
+        answer["Allow"] = ", ".join(served)
+        return answer
+    endpoint = methods.get("GET" if request.method == "HEAD" else request.method or "")
+    if endpoint is None:
+        raise Problem("no-such-method", "Allow says what it does.", headers={"Allow": ", ".join(served)})
+    check_size(request)
+    if not _accepts(request.META.get("HTTP_ACCEPT", "")):
+        raise Problem("not-acceptable", "The answer is application/json, and the request takes none.")
+    call = Call(home(), endpoint, path=path, if_match=request.META.get("HTTP_IF_MATCH", ""))
+    if endpoint.scope is not Scope.OPEN:
+        _admit(request, call)
+    call.query = query_of(request, endpoint.query)
+    if endpoint.stamp is not None:
+        known = _tag(f"{endpoint.name} {endpoint.stamp(call)} {sorted(path.items())} {call.query!r}".encode())
+        if _matches(request.META.get("HTTP_IF_NONE_MATCH", ""), known):
+            return _unchanged(known)
+    call.body, content = body_of(request, endpoint.body)
+    if endpoint.method == "GET":
+        answer = _answered(endpoint, endpoint.call(call))
+        if endpoint.stamp is not None:
+            answer["ETag"] = known
+        if _matches(request.META.get("HTTP_IF_NONE_MATCH", ""), answer["ETag"]):
+            return _unchanged(answer["ETag"])
+        return answer
+    return _acted(request, call, content)
+
+
+# --- who asks
+
+
+def _admit(request: HttpRequest, call: Call) -> None:
+    """Who asks, and whether she may; the organisation of the address is opened on the way."""
+    _recognise(request, call)
+    asked = call.endpoint.permission
+    if call.endpoint.scope is Scope.ACCOUNT:
+        return
+    if call.endpoint.scope is Scope.DESK:
+        if asked is not None:
+            call.grants = tuple(each for each in call.grants if each.may(asked))
+            if not call.grants:
+                raise _forbidden(asked)
+        return
+    call.grant = next((each for each in call.grants if each.membership.organisation == call.path["organisation"]), None)
+    if call.grant is None:
+        raise NOT_THERE
+    if asked is None or not call.grant.may(asked):
+        raise _forbidden(asked)
+    membership = call.grant.membership
+    try:
+        call.opened = Workspace(call.home, membership.organisation, membership.member)
+    except NotAllowed:  # ended between the two looks
+        raise NOT_THERE from None
+    if call.token is not None:
+        call.opened.scope = call.grant.permissions
+    call.opened.note_access(f"api-{call.endpoint.name.replace('_', '-')}")
+
+
+def _recognise(request: HttpRequest, call: Call) -> None:
+    challenge = {"WWW-Authenticate": 'Bearer realm="bailee"'}
+    given = request.META.get("HTTP_AUTHORIZATION")
+    if given is not None:
+        scheme, _, token = given.strip().partition(" ")
+        call.token = presented(call.home, token.strip()) if scheme.lower() == "bearer" else None
+        if call.token is None:
+            said = "This is no token of this server."
+            raise Problem("not-signed-in", said, "send `Authorization: Bearer bailee_…`", headers=challenge)
+        if call.token.fault:
+            said = f"This token {call.token.fault}."
+            raise Problem("not-signed-in", said, "`bailee token create` makes another", headers=challenge)
+        call.grants = call.token.grants
+        most = int(settings.read(os.environ)["api_requests_a_minute"])
+        if most and count_request(call.home, call.token) > most:
+            said = f"A token may ask {most} times a minute."
+            raise Problem("too-many", said, "wait a minute", headers={"Retry-After": "60"})
+        return
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        raise Problem(
+            "not-signed-in", "Nobody is signed in.", "send `Authorization: Bearer bailee_…`", headers=challenge
+        )
+    if request.method not in ("GET", "HEAD") and _forged(request):
+        raise Problem("not-allowed", "A session acts only with the token of its form.", "send it as X-CSRFToken")
+    call.account = str(user.ident)
+    call.grants = tuple(
+        Grant(each, frozenset(TABLE[each.role])) for each in tenancy.memberships(call.home, call.account)
+    )
+
+
+class _Check(CsrfViewMiddleware):
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(status=403)
+
+
+def _forged(request: HttpRequest) -> bool:
+    check = _Check(lambda request: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, lambda request: HttpResponse(), (), {}) is not None
+
+
+def _forbidden(asked: Permission | None) -> Problem:
+    if asked is None:
+        return Problem("not-allowed", "Nobody may do that here.")
+    roles = ", ".join(role.label for role in Role if asked in TABLE[role])
+    said = f'This takes the permission "{asked.value}", which you, or your token, do not have here.'
+    return Problem("not-allowed", said, f"roles with it: {roles}")
+
+
+# --- what is answered
+
+
+def _acted(request: HttpRequest, call: Call, content: bytes) -> HttpResponse:
+    """An act; with an idempotency key it is done once, and a second request of the same is given the same answer."""
+    key = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    if call.opened is None or (key is None and not call.endpoint.matches):
+        if key is not None and not _KEY.fullmatch(key):
+            raise Problem("invalid-input", "It has 1 to 200 plain letters.", field="Idempotency-Key")
+        return _answered(call.endpoint, call.endpoint.call(call))
+    if key is not None and not _KEY.fullmatch(key):
+        raise Problem("invalid-input", "It has 1 to 200 plain letters.", field="Idempotency-Key")
+    workspace = call.workspace
+    with workspace.transaction(call.endpoint.permission):
+        if key is None:
+            return _answered(call.endpoint, call.endpoint.call(call))
+        asked = workspace.fingerprint("api-key", f"{request.method} {request.path} {key}")
+        sent = workspace.fingerprint("api-body", hashlib.sha256(content).hexdigest())
+        given = workspace.answer_given(asked, sent)
+        if given is not None and not given.same_body:
+            said = "This key came before, with another body."
+            raise Problem("invalid-input", said, "a new request takes a new key", field="Idempotency-Key")
+        if given is not None:
+            return _again(given.answer)
+        answer = _answered(call.endpoint, call.endpoint.call(call))
+        headers = {name: answer[name] for name in ("ETag", "Location", "Content-Type") if answer.has_header(name)}
+        told = {"status": answer.status_code, "headers": headers, "body": answer.content.decode()}
+        workspace.keep_answer(asked, sent, told)
+        return answer
+
+
+def _again(kept: dict[str, Any]) -> HttpResponse:
+    answer = HttpResponse(kept["body"].encode(), status=kept["status"])
+    for name, value in kept["headers"].items():
+        answer[name] = value
+    answer["Idempotency-Replayed"] = "true"
+    return answer
+
+
+def _answered(endpoint: Endpoint, value: Any) -> HttpResponse:
+    if endpoint.answer is None:
+        return HttpResponse(status=204)
+    content = encoded(value)
+    answer = HttpResponse(content, status=endpoint.status, content_type=JSON)
+    answer["ETag"] = _tag(content)
+    if endpoint.status == 201 and (where := getattr(value, "url", "")):
+        answer["Location"] = where
+    return answer
+
+
+def encoded(value: Any) -> bytes:
+    """As it is sent."""
+    return value if isinstance(value, bytes) else msgspec.json.encode(value)
+
+
+def etag(value: Any) -> str:
+    """What `ETag` says where this value is answered."""
+    return _tag(encoded(value))
+
+
+def _tag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def _matches(header: str, tag: str) -> bool:
+    """If-None-Match compares weakly: by what is in quotes."""
+    return any(each.strip().removeprefix("W/") in (tag, "*") for each in header.split(","))
+
+
+def check_unchanged(call: Call, value: Any) -> None:
+    """Problem where If-Match names another state than the one that there is: somebody was faster."""
+    if call.if_match and not any(each.strip() in (etag(value), "*") for each in call.if_match.split(",")):
+        raise Problem("changed-meanwhile", "Somebody decided it meanwhile; nothing was changed.", "read it again first")
+
+
+def _unchanged(tag: str) -> HttpResponse:
+    answer = HttpResponse(status=304)
+    answer["ETag"] = tag
+    return answer
+
+
+def _accepts(header: str) -> bool:
+    """Whether a program takes JSON.
+
+    >>> _accepts(""), _accepts("text/html, */*;q=0.1"), _accepts("text/csv"), _accepts("application/json;q=0")
+    (True, True, False, False)
+    """
+    if not header.strip():
+        return True
+    for each in header.split(","):
+        kind, *options = (part.strip().lower() for part in each.split(";"))
+        refused = any(re.fullmatch(r"q=0(\.0*)?", option) for option in options)
+        if kind in (JSON, PROBLEM, "application/*", "*/*") and not refused:
+            return True
+    return False
+
+
+def _without_body(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """HEAD is answered as GET is, without the body; nothing of it is kept where others could find it."""
+    answer.setdefault("Cache-Control", "private, no-store")
+    answer.setdefault("Vary", "Authorization, Cookie")
+    answer["Content-Length"] = str(len(answer.content))
+    if answer.status_code in (204, 304):
+        del answer["Content-Length"]
+        del answer["Content-Type"]
+    if request.method == "HEAD":
+        answer.content = b""
+    return answer
+
+
+__all__ = ["ROOT", "check_unchanged", "encoded", "etag", "not_there", "view_of"]

@@ -1,0 +1,116 @@
+"""Evidence: what was done, by whom and when; and whether the log still says what it said."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bailee.api.cursors import next_cursor, position_of
+from bailee.api.interface import Call, Count, Endpoint, Paged, Shape
+from bailee.evidence import kept
+from bailee.evidence.verify import Kept, verify
+from bailee.permissions import Permission
+
+
+class Query(Paged, frozen=True, kw_only=True):
+    """Oldest first."""
+
+
+class Record(Shape, frozen=True, kw_only=True):
+    """One record. `leaf` is its hash in the log; records name idents, never values."""
+
+    sequence: int
+    at: str
+    member: str
+    action: str
+    subject: str
+    details: dict[str, Any]
+    leaf: str
+
+
+class Records(Shape, frozen=True, kw_only=True):
+    items: tuple[Record, ...]
+    next: str | None
+    checkpoint: str | None  # the signed note that stands for the whole log
+
+
+class Broken(Shape, frozen=True, kw_only=True):
+    record: int
+    field: str
+    reason: str
+
+
+class Verification(Shape, frozen=True, kw_only=True):
+    """As `bailee evidence verify --json`, of this organisation's log."""
+
+    ok: bool
+    records: Count
+    broken: tuple[Broken, ...]
+
+
+def listing(call: Call) -> Records:
+    after = position_of(call)
+    rows = [row for row in call.workspace.evidence()[0] if row.sequence > after]
+    shown = rows[: call.query.limit]
+    newest = call.workspace.newest_checkpoint()
+    return Records(
+        items=tuple(
+            Record(
+                sequence=row.sequence,
+                at=row.at,
+                member=row.actor,
+                action=row.action,
+                subject=row.subject,
+                details=_details(row.details),
+                leaf=row.leaf,
+            )
+            for row in shown
+        ),
+        next=next_cursor(call, shown[-1].sequence) if len(rows) > len(shown) else None,
+        checkpoint=newest.note if newest else None,
+    )
+
+
+def _details(text: str) -> dict[str, Any]:
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return {}  # it was tampered with: `verification` says so
+    return told if isinstance(told, dict) else {}
+
+
+def verification(call: Call) -> Verification:
+    workspace = call.workspace
+    rows, checkpoints = workspace.evidence()
+    number, keys = workspace.organisation_id, workspace.keys
+    beside = kept.read(workspace.home, number)
+    outside = {number: [Kept("the checkpoint beside the store", beside)]} if beside is not None else {}
+    retired = {number: keys.retired_log_keys}
+    report = verify(rows, checkpoints, {number: keys.verify_key}, outside, retired)
+    broken = tuple(Broken(record=each.record, field=each.field, reason=each.reason) for each in report.broken)
+    if beside is None:
+        broken = (*broken, Broken(record=0, field="kept", reason="the checkpoint beside the store is missing"))
+    return Verification(ok=not broken, records=report.records, broken=broken)
+
+
+ENDPOINTS = (
+    Endpoint(
+        "GET",
+        "evidence",
+        "list_evidence",
+        "Records of what was done",
+        listing,
+        Permission.SEE_EVIDENCE,
+        Records,
+        query=Query,
+    ),
+    Endpoint(
+        "GET",
+        "evidence/verification",
+        "verify_evidence",
+        "Whether the log still says what it said",
+        verification,
+        Permission.SEE_EVIDENCE,
+        Verification,
+    ),
+)
