@@ -68,6 +68,25 @@ def test_a_series_that_was_not_told_before_a_kill_is_told_by_the_next_scan(world
     assert len(captures(world)) == 7
 
 
+def test_a_folder_is_not_taken_for_known_before_its_series_was_told(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill between the last picture and what shows in all of them together."""
+    place = tmp_path / "place"
+    screens(place, 0, 7)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Series, "end", killed)
+        assert scan_store(world.alice, [place], jobs=1).state == "stopped"
+    assert captures(world) == set() and len(world.alice.files()) == 7
+    scan_store(world.alice, [place], jobs=1)
+    assert len(captures(world)) == 7
+    assert scan_store(world.alice, [place], jobs=1).counts.unchanged == 7
+
+
 def sibling(number: int) -> Sibling:
     place = Locator((f"{number:05}.png",))
     media = Media(place, "image", 1920, 1080, flat_share=0.8)

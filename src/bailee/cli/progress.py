@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from bailee.findings import Finding
 from bailee.reports.words import inside, size
 from bailee.scanner import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
 from bailee.scanner.lane import Waiting
@@ -99,7 +100,7 @@ class Watch:
         elif isinstance(event, KindFound):
             if event.confidence > Confidence.POSSIBLE:
                 self.by_category[event.category] += 1
-        elif event.confidence > Confidence.POSSIBLE:
+        elif isinstance(event, Finding) and event.confidence > Confidence.POSSIBLE:
             self.found += 1
             self.by_category[event.category] += 1
 

@@ -5,7 +5,16 @@ for event in scan(Path("/srv/hr"), keys=ScanKeys.random()): ...
 """
 
 from bailee.scanner.conduct import Conduct
-from bailee.scanner.events import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
+from bailee.scanner.events import (
+    Event,
+    FolderUnchanged,
+    ItemPartly,
+    ItemRead,
+    KindFound,
+    SeriesTold,
+    Skipped,
+    StoreEvent,
+)
 from bailee.scanner.limits import Limits
 from bailee.scanner.pace import Hours, Pace, Pacer
 from bailee.scanner.pool import warm_up
@@ -26,6 +35,7 @@ __all__ = [
     "Pacer",
     "ScanKeys",
     "Scanner",
+    "SeriesTold",
     "Skipped",
     "StoreEvent",
     "scan",

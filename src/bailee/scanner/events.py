@@ -77,5 +77,12 @@ class FolderUnchanged:
     bytes: int  # of those read
 
 
+@dataclass(frozen=True, slots=True)
+class SeriesTold:
+    """Everything that shows only in a series of files of this folder was told. Only with a store."""
+
+    locator: Locator
+
+
 Event = Finding | KindFound | ItemRead | ItemPartly | Skipped
-StoreEvent = Event | FolderUnchanged  # of a scan beside a store that knows whole folders
+StoreEvent = Event | FolderUnchanged | SeriesTold  # of a scan beside a store that knows whole folders

@@ -18,7 +18,16 @@ from bailee.findings import Finding
 from bailee.items import Item, ItemFacts
 from bailee.kinds.interface import Sibling
 from bailee.scanner.conduct import Conduct
-from bailee.scanner.events import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
+from bailee.scanner.events import (
+    Event,
+    FolderUnchanged,
+    ItemPartly,
+    ItemRead,
+    KindFound,
+    SeriesTold,
+    Skipped,
+    StoreEvent,
+)
 from bailee.scanner.isolation import Held
 from bailee.scanner.lane import Lane, Waiting, unread
 from bailee.scanner.limits import Limits
@@ -79,7 +88,7 @@ def scan(
     """
     scanner = Scanner(place, keys, known, limits, jobs, source=source, spool=spool, waiting=waiting, conduct=conduct)
     for event in scanner.events():
-        if not isinstance(event, FolderUnchanged):  # never: nobody is asked about whole folders
+        if not isinstance(event, FolderUnchanged | SeriesTold):  # never: nobody is asked about whole folders
             yield event
 
 
@@ -343,7 +352,7 @@ class Scanner:
         if sibling is not None:
             yield from self.series.setdefault(_folder_of(locator), Series()).add(sibling)
 
-    def _close_folders(self, listed: str | None, supply: Supply) -> Iterator[KindFound]:
+    def _close_folders(self, listed: str | None, supply: Supply) -> Iterator[KindFound | SeriesTold]:
         """Recognise series in folders of which every file was read; `listed` is the one that is still being listed."""
         if not self.series:
             return
@@ -351,6 +360,8 @@ class Scanner:
         waiting = {_folder_of(locator) for locator in on_the_way}
         for name in [name for name in self.series if name != listed and name not in waiting]:
             yield from self.series.pop(name).end()
+            if self.folders is not None:
+                yield SeriesTold(Locator((name,)))
 
 
 def _folder_of(locator: Locator) -> str:

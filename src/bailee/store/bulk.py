@@ -26,6 +26,7 @@ from bailee.scanner.events import (
     ItemPartly,
     ItemRead,
     KindFound,
+    SeriesTold,
     Skipped,
     StoreEvent,
 )
@@ -405,6 +406,9 @@ class PlaceWriter:
             if isinstance(event, FolderUnchanged):
                 self._count_folder(event)
                 continue
+            if isinstance(event, SeriesTold):
+                self._hear_series(event)
+                continue
             printed = self._print(event.locator.item)
             file = self.files.get(printed) or self._stray(event.locator.item, printed)
             if file is None:
@@ -446,7 +450,7 @@ class PlaceWriter:
             self._save_kinds(cursor, kinds)
             self._sweep(cursor, ended)
             if self.folders is not None:
-                ready = [folder for folder in self.folders.open.values() if folder.left is not None and not folder.left]
+                ready = [folder for folder in self.folders.open.values() if folder.has_ended]
                 self.folders.end(cursor, self._close(ready))
         for printed in self.strays:
             self.files.pop(printed, None)
@@ -457,6 +461,11 @@ class PlaceWriter:
         folder, _, name = event.locator.item.rpartition("/")
         if self.folders is not None and (opened := self.folders.open.get(folder)) is not None:
             opened.hear(name, event)
+
+    def _hear_series(self, event: SeriesTold) -> None:
+        folder = "" if event.locator.item == "." else event.locator.item
+        if self.folders is not None and (opened := self.folders.open.get(folder)) is not None:
+            opened.is_series_told = True
 
     def _put(self, item: str, printed: str) -> None:
         """A file that was met first now is let go of with its folder."""

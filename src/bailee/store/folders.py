@@ -46,12 +46,19 @@ class Folder:
     digest: str
     left: set[str] | None  # names of files that were listed and have not ended; None: too many to hold
     lasting: bool = True  # all of them ended so that they need no look the next time
+    in_series: bool = False  # some of them may be part of one
+    is_series_told: bool = False
     locked: bool = False
     read: int = 0
     partly: int = 0
     skipped: int = 0
     bytes: int = 0
     loaded: list[str] = field(default_factory=list)  # fingerprints of its files
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more will be heard of it. A kill before its series was told must not leave it as known."""
+        return self.left is not None and not self.left and (self.is_series_told or not self.in_series)
 
     def hear(self, name: str, event: ItemRead | ItemPartly | Skipped) -> None:
         if self.left is not None:
@@ -63,6 +70,7 @@ class Folder:
             self.lasting = self.lasting and event.reason in LASTING
         else:
             self.bytes += event.facts.size
+            self.in_series = self.in_series or event.sibling is not None
             if isinstance(event, ItemRead):
                 self.read += 1
             else:
