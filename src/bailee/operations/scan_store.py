@@ -27,10 +27,12 @@ from bailee.extractors import visible_text
 from bailee.findings import names_hold
 from bailee.inventory import Coverage
 from bailee.known_values import KnownValues
+from bailee.operations.record_authority import require_authority
 from bailee.operations.state_coverage import state_coverage
 from bailee.operations.visit_place import Visit
 from bailee.own import Own
 from bailee.passwords import Passwords
+from bailee.permissions import Permission
 from bailee.places.staff import Said
 from bailee.scanner import Conduct, Event, Known, Limits, ScanKeys, StoreEvent
 from bailee.scanner.lane import Waiting
@@ -87,7 +89,8 @@ def scan_store(
     conduct: Conduct | None = None,
     full_days: int = 0,
 ) -> ScanSummary:
-    """Scan one place after the other. CannotRead where one is not there, or another scan is running.
+    """Scan one place after the other. CannotRead where one is not there, or another scan is running; NotAllowed where the
+    client of a provider has not instructed it in writing to scan these places.
 
     `state` of the summary is `stopped` after Ctrl-C. `definitions` are detectors of the organisation's own; the values that it
     knows come from the store. `passwords` are tried on what is locked, and kept nowhere. `scanner` replaces the engine, for tests.
@@ -98,6 +101,8 @@ def scan_store(
     """
     conduct = conduct or Conduct()
     roots = _outermost(places)
+    workspace.require(Permission.SCAN)
+    instructed_by = require_authority(workspace, roots)  # before a single byte of a client's is looked at
     keyring = keyring or Keyring()
     for root in roots:
         if isinstance(root, Address):
@@ -120,7 +125,9 @@ def scan_store(
     try:
         with FileLock(workspace.home / "scan.lock").held(blocking=False), names_hold(own):
             conduct.is_full = conduct.is_full or _is_due(workspace, full_days)
-            return _scan(workspace, roots, visit, engine, keys, progress, limits or Limits(), said, conduct)
+            return _scan(
+                workspace, roots, visit, engine, keys, progress, limits or Limits(), said, conduct, instructed_by
+            )
     except Held as held:
         who = f" (process {held.holder.pid}, since {held.holder.since:%H:%M} UTC)" if held.holder else ""
         raise CannotRead(
@@ -138,6 +145,7 @@ def _scan(
     limits: Limits,
     said: Said | None,
     conduct: Conduct,
+    instructed_by: tuple[str, ...],
 ) -> ScanSummary:
     counts = Counts(
         names=names_model.effective(limits.names),
@@ -147,7 +155,11 @@ def _scan(
     with workspace.transaction():
         rows = [workspace.add_place(root) for root in roots]
         started = workspace.begin_scan(rows)
-        workspace.record("scan-started", f"scan-{started.ident}", {"places": len(rows), **_notice(said)})
+        workspace.record(
+            "scan-started",
+            f"scan-{started.ident}",
+            {"places": len(rows), **_notice(said), **_instructed(instructed_by)},
+        )
     state = "stopped"
     try:
         for place in rows:
@@ -197,6 +209,10 @@ def _is_due(workspace: Workspace, days: int) -> bool:
         return False
     latest = max(scan.started_at for scan in (finished[0], *(scan for scan in finished if scan.conduct.get("full"))))
     return not timedelta(-1) <= now() - latest < timedelta(days)
+
+
+def _instructed(by: tuple[str, ...]) -> dict[str, list[str]]:
+    return {"instructed_by": list(by)} if by else {}
 
 
 def _notice(said: Said | None) -> dict[str, str]:

@@ -19,11 +19,13 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | asked by programs | `finding_page  tokens  add_token  revoke_token  answer_given  keep_answer` |
 | belongs | `member_list  add_member  change_role  end_member  member_spans  note_access  accesses  sites  add_site  place_at  close_site` |
 | of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider` |
+| instructed | `needs_authority  instructions  record_instruction  withdraw_instruction  agreements  record_agreement` |
 | proven | `transaction  record  newest_checkpoint  evidence` |
 """
 
 from __future__ import annotations
 
+from bailee.store.rows.authority import Authorities
 from bailee.store.rows.clients import Clients
 from bailee.store.rows.held import Held
 from bailee.store.rows.listed import Listed
@@ -34,5 +36,5 @@ from bailee.store.rows.snapshots import Snapshots
 from bailee.store.rows.sought import Sought
 
 
-class Workspace(Held, Secured, Sought, Snapshots, Listed, Programs, Clients, Proven):
+class Workspace(Held, Secured, Sought, Snapshots, Listed, Programs, Clients, Authorities, Proven):
     """One member's door to one organisation. NotAllowed where the member does not belong to it."""
