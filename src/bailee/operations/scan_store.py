@@ -50,6 +50,10 @@ from bailee.store.workspace import Workspace
 Scan = Callable[[Where, ScanKeys, Knowledge], Iterable[Event]]
 
 
+class ScanRuns(CannotRead):
+    """Another scan is running: this one can begin after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScanSummary:
     """What one scan did. `dismissed`: present findings that a person dismissed, this time or before."""
@@ -88,6 +92,8 @@ def scan_store(
     waiting: Waiting | None = None,
     conduct: Conduct | None = None,
     full_days: int = 0,
+    request: int | None = None,
+    why_stopped: Callable[[], str] = lambda: "interrupted",
 ) -> ScanSummary:
     """Scan one place after the other. CannotRead where one is not there, or another scan is running; NotAllowed where the
     client of a provider has not instructed it in writing to scan these places.
@@ -97,7 +103,8 @@ def scan_store(
     `keyring` holds the credentials of addresses; `rows` says how much of a database's tables is read (sampled, full).
     `spool` is the folder for copies of fetched items, one in the store where none is named. `said` is what was said of the notice to
     staff, where something of theirs is looked at; it is evidence. `conduct` says how the scan is to behave; after `full_days` since the
-    last full pass (0: never) unchanged files are looked at by their content too.
+    last full pass (0: never) unchanged files are looked at by their content too. `request` is the number of what was asked for,
+    where a page or a schedule did; `why_stopped` names the cause where KeyboardInterrupt ends it.
     """
     conduct = conduct or Conduct()
     roots = _outermost(places)
@@ -123,14 +130,15 @@ def scan_store(
         return Visit(workspace, place, writer, spool or workspace.home / "spool", keyring, rows)
 
     try:
-        with FileLock(workspace.home / "scan.lock").held(blocking=False), names_hold(own):
+        with one_at_a_time(workspace), names_hold(own):
             conduct.is_full = conduct.is_full or _is_due(workspace, full_days)
             return _scan(
-                workspace, roots, visit, engine, keys, progress, limits or Limits(), said, conduct, instructed_by
-            )
+                workspace, roots, visit, engine, keys, progress, limits or Limits(), said, conduct, instructed_by,
+                request, why_stopped,
+            )  # fmt: skip
     except Held as held:
         who = f" (process {held.holder.pid}, since {held.holder.since:%H:%M} UTC)" if held.holder else ""
-        raise CannotRead(
+        raise ScanRuns(
             f"another scan into this store is running{who}", hint="wait until it is done, or stop it with Ctrl-C there"
         ) from None
 
@@ -146,6 +154,8 @@ def _scan(
     said: Said | None,
     conduct: Conduct,
     instructed_by: tuple[str, ...],
+    request: int | None,
+    why_stopped: Callable[[], str],
 ) -> ScanSummary:
     counts = Counts(
         names=names_model.effective(limits.names),
@@ -154,13 +164,13 @@ def _scan(
     )
     with workspace.transaction():
         rows = [workspace.add_place(root) for root in roots]
-        started = workspace.begin_scan(rows)
+        started = workspace.begin_scan(rows, request=request)
         workspace.record(
             "scan-started",
             f"scan-{started.ident}",
             {"places": len(rows), **_notice(said), **_instructed(instructed_by)},
         )
-    state = "stopped"
+    state, cause = "stopped", ""
     try:
         for place in rows:
             writer = PlaceWriter(
@@ -181,12 +191,15 @@ def _scan(
             conduct.notes += [(place.name, note) for note in visited.notes]
         state = "finished"
     except KeyboardInterrupt:
-        pass  # what was read is kept; the summary says that it was stopped
+        cause = why_stopped()  # what was read is kept; the summary says that it was stopped
+    except BaseException as error:
+        cause = type(error).__name__
+        raise
     finally:
         outcomes = workspace.outcomes()
         covered = coverage_of(outcomes)
         with uninterrupted(), workspace.transaction():
-            ended = workspace.end_scan(started, state, counts, covered=covered, conduct=conduct.told())
+            ended = workspace.end_scan(started, state, counts, covered=covered, conduct=conduct.told(), cause=cause)
             workspace.record("scan-ended", f"scan-{started.ident}", {"state": state, **asdict(counts)})
             state_coverage(workspace, outcomes)
     return ScanSummary(
@@ -200,6 +213,13 @@ def _scan(
         covered,
         conduct,
     )
+
+
+@contextmanager
+def one_at_a_time(workspace: Workspace) -> Iterator[None]:
+    """No other scan into this store, or of this organisation where the store stands on PostgreSQL. Raises Held where one runs."""
+    with FileLock(workspace.home / workspace.scan_lock).held(blocking=False), workspace.scanning_alone():
+        yield
 
 
 def _is_due(workspace: Workspace, days: int) -> bool:

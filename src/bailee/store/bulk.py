@@ -91,6 +91,13 @@ WHERE g.file_id = %s AND g.gone_at IS NULL AND g.detector = f.detector AND g.fin
   AND f.file_id = %s AND f.gone_at IS NULL
 """
 
+# What rows of findings and files do not tell afterwards: two scans are compared by it.
+_CHANGE = "INSERT INTO scan_change (organisation_id, scan_id, file_id, finding_id, what) VALUES (%s, %s, %s, %s, %s)"
+_GONE_WITH = """
+INSERT INTO scan_change (organisation_id, scan_id, file_id, finding_id, what)
+SELECT organisation_id, %s, file_id, id, 'gone' FROM finding WHERE file_id = %s AND gone_at IS NULL
+"""
+
 
 @dataclass(slots=True)
 class Counts:
@@ -167,6 +174,8 @@ class PlaceWriter:
         self.unread: set[int] = set()  # rows of folders that could not be listed
         self.doubtful: set[str] = set()  # folders in which such a one lies: they are looked through again the next time
         self.strays: list[str] = []  # files that one batch needs of folders that were closed before
+        self.changes: list[tuple[Any, ...]] = []  # of this batch, for scan_change
+        self.moved: set[int] = set()  # rows of files whose findings went with a file that was moved
         self._is_loaded = False
         self._load_numbers()
 
@@ -359,6 +368,9 @@ class PlaceWriter:
             self.counts.files_gone += len(gone)
             moved = self._moved(cursor, gone)
             for file in gone:
+                if file.row not in self.moved:
+                    cursor.execute(_GONE_WITH, (self.scan, file.row))
+                    cursor.execute(_CHANGE, (self.organisation, self.scan, file.row, None, "gone"))
                 cursor.execute(
                     "UPDATE finding SET gone_at = %s WHERE file_id = %s AND gone_at IS NULL", (self.at, file.row)
                 )
@@ -388,6 +400,7 @@ class PlaceWriter:
             for row, digest in cursor.fetchall():
                 if (before := left.pop(digest, None)) is not None:
                     cursor.execute(_MOVED, (before, row))
+                    self.moved.add(before)
                     moved += cursor.rowcount
         return moved
 
@@ -449,6 +462,8 @@ class PlaceWriter:
             self._save_findings(cursor, findings)
             self._save_kinds(cursor, kinds)
             self._sweep(cursor, ended)
+            cursor.executemany(_CHANGE, self.changes)
+            self.changes.clear()
             if self.folders is not None:
                 ready = [folder for folder in self.folders.open.values() if folder.has_ended]
                 self.folders.end(cursor, self._close(ready))
@@ -456,6 +471,9 @@ class PlaceWriter:
             self.files.pop(printed, None)
         self.strays.clear()
         self.locators.clear()
+
+    def _note(self, file: _File, what: str, finding: int | None = None) -> None:
+        self.changes.append((self.organisation, self.scan, file.row, finding, what))
 
     def _hear(self, event: ItemRead | ItemPartly | Skipped) -> None:
         folder, _, name = event.locator.item.rpartition("/")
@@ -525,11 +543,16 @@ class PlaceWriter:
         self.counts.pictures_read += event.pictures[1]
 
     def _ended(self, event: ItemRead | ItemPartly | Skipped, file: _File) -> tuple[Any, ...]:
+        digest = file.content_digest
         if isinstance(event, Skipped):
             outcome = "skipped"
         else:
             outcome = "read" if isinstance(event, ItemRead) else "partly"
             file.content_digest = event.content_digest
+        if file.gone:
+            self._note(file, "back")
+        elif file.content_digest != digest and digest and not file.fresh:
+            self._note(file, "changed")
         file.outcome, file.gone = outcome, False
         return self._file_row(event.locator, file, outcome, event)
 
@@ -589,6 +612,8 @@ class PlaceWriter:
                 file.written.add(ident)
                 if before is None or before[3]:
                     self.counts.new += 1
+                if before is not None and before[3]:
+                    self._note(file, "back", before[0])
             clear, exact = self._locator("finding.locator", finding.locator)
             rows.append(
                 (
@@ -660,6 +685,8 @@ class PlaceWriter:
                     if not gone and ident not in file.written
                 ]
                 cursor.executemany("UPDATE finding SET gone_at = %s WHERE id = %s", lost)
+                for _, row in lost:
+                    self._note(file, "gone", row)
                 self.counts.gone += len(lost)
                 if earlier:
                     cursor.execute(
@@ -670,6 +697,7 @@ class PlaceWriter:
                         before = earlier.get(ident)
                         if before and not before[3] and before[1:3] != (count, confidence):
                             self.counts.changed += 1
+                            self._note(file, "changed", before[0])
                 cursor.execute(
                     "UPDATE kind_found SET gone_at = %s WHERE file_id = %s AND last_seen_id <> %s AND gone_at IS NULL",
                     (self.at, file.row, self.scan),

@@ -10,6 +10,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 |---|---|
 | declared | `organisation_name  rename_organisation  facts  set_fact  activities  declare` |
 | scanned | `places  add_place  scans  known_lists  save_known_list  forget_known_list  findings  kinds  files  coverage  coverage_by_store  decide` |
+| asked to be scanned | `add_scan_request  scan_request  save_schedule  schedules  past_scans  scan_differences` |
 | sought | `save_found_places  sought_places  leave_place` |
 | held | `inventory  holdings  differences  exposures` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  roster  add_roster_person` |
@@ -31,10 +32,11 @@ from bailee.store.rows.held import Held
 from bailee.store.rows.listed import Listed
 from bailee.store.rows.programs import Programs
 from bailee.store.rows.proven import Proven
+from bailee.store.rows.scan_work import ScanWork
 from bailee.store.rows.secured import Secured
 from bailee.store.rows.snapshots import Snapshots
 from bailee.store.rows.sought import Sought
 
 
-class Workspace(Held, Secured, Sought, Snapshots, Listed, Programs, Clients, Authorities, Proven):
+class Workspace(Held, Secured, Sought, ScanWork, Snapshots, Listed, Programs, Clients, Authorities, Proven):
     """One member's door to one organisation. NotAllowed where the member does not belong to it."""

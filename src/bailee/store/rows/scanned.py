@@ -199,13 +199,20 @@ class Scanned(Door):
                 for row in self._rows(Row).order_by("pk")
             )
 
-    def begin_scan(self, places: Sequence[Place]) -> Scan:
-        """Start one. Whatever still calls itself running was killed: scans hold a lock, and we have it."""
+    def begin_scan(self, places: Sequence[Place], *, request: int | None = None) -> Scan:
+        """Start one; `request`: number of what was asked for. Whatever still calls itself running was killed: scans hold a lock, and we have it."""
         from bailee.store.models import Scan as Row
 
         with self.transaction():
-            self._rows(Row).filter(state="running").update(state="stopped", ended_at=now())
-            row = self._add(Row, started_at=now(), state="running", places=[place.ident for place in places])
+            self._rows(Row).filter(state="running").update(state="stopped", ended_at=now(), cause="killed")
+            row = self._add(
+                Row,
+                started_at=now(),
+                state="running",
+                places=[place.ident for place in places],
+                started_by_id=self.member_id,
+                request_id=request,
+            )
             return Scan(row.pk, row.started_at, None, "running", tuple(place.name for place in places), {})
 
     def end_scan(
@@ -216,10 +223,12 @@ class Scanned(Door):
         *,
         covered: Coverage | None = None,
         conduct: dict[str, Any] | None = None,
+        cause: str = "",
     ) -> datetime:
         """Note how a scan ended, and what it did (a dataclass of counts).
 
-        `covered`: the coverage, where it was counted already; `conduct`: how the scan behaved (`Conduct.told`).
+        `covered`: the coverage, where it was counted already; `conduct`: how the scan behaved (`Conduct.told`); `cause`: why it
+        did not come to its end.
         """
         from bailee.store.models import Scan as Row
 
@@ -228,7 +237,12 @@ class Scanned(Door):
         coverage = {reason: {"items": items, "bytes": size} for reason, items, size in causes}
         with self.transaction():
             self._rows(Row).filter(pk=scan.ident).update(
-                state=state, ended_at=ended, counts=asdict(counts), coverage=coverage, conduct=conduct or {}
+                state=state,
+                ended_at=ended,
+                counts=asdict(counts),
+                coverage=coverage,
+                conduct=conduct or {},
+                cause=cause,
             )
         return ended
 
