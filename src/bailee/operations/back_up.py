@@ -59,6 +59,7 @@ def back_up(
     """Write a backup. InvalidInput where nobody could open it or a recipient is none; CannotRead where there is no store."""
     if not database.exists(home):
         raise CannotRead(f'there is no store in "{home}"', hint="name its home folder")
+    database.know_sign_in()
     kept = Kept(database.our_version(), datetime.now(UTC).isoformat(timespec="seconds"))
 
     def readme(how: str) -> str:

@@ -31,6 +31,7 @@ def restore(
     InvalidInput where the home is not empty or the file is no backup; CannotRead where no key given opens it, or it is damaged.
     """
     home = home.absolute()
+    database.know_sign_in()
     if home.exists() and any(path.name != database.URL_FILE for path in home.iterdir()):
         raise InvalidInput(f'"{home}" is not empty', hint="name a new folder: a restore replaces nothing")
     if not isinstance(database.engine(home), database.SQLite) and database.exists(home):

@@ -10,6 +10,7 @@ process may hold several.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from bailee.store.engines.interface import Engine, our_version
 from bailee.store.engines.sqlite import FILE, SQLite
 
 URL_FILE = "database.url"
+SERVING = "bailee.web.django_settings"  # Django's settings of a process that serves pages
 
 _aliases: dict[Path, str] = {}
 _engines: dict[Path, Engine] = {}
@@ -40,6 +42,12 @@ def set_up_django() -> None:
     if not settings.configured:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bailee.store.django_settings")
     django.setup()
+
+
+def know_sign_in() -> None:
+    """Before the first connection of a command that has to know the tables of sign-in: backup and restore."""
+    if importlib.util.find_spec("allauth") is not None:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SERVING)
 
 
 def use(home: Path, url: str, owner: str = "") -> None:
@@ -220,6 +228,7 @@ __all__ = [
     "explained",
     "fault",
     "forget",
+    "know_sign_in",
     "our_version",
     "ping",
     "serve",

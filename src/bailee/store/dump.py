@@ -29,14 +29,28 @@ class Piece:
     content: bytes
 
 
+# Parts of Django that hold what a backup holds: the store's rows, and who signs in how. Sessions begin anew after a
+# restore; links that were used and counts of attempts are about a server that ran.
+_PARTS = ("store", "accounts", "account", "mfa", "socialaccount")
+_LEFT_OUT = ("used_link", "sign_in_cache")
+SIGN_IN = "account"  # a table that is there from the first time that a server ran on this store
+
+
 def pieces(alias: str, size: int) -> Iterator[Piece]:
-    """All rows of all tables, organisations first, `size` rows at a time."""
+    """All rows of all tables, organisations first, `size` rows at a time. InvalidInput where some would be left out unseen."""
+    there = _tables_there(alias)
+    if SIGN_IN in there and SIGN_IN not in tables():
+        raise InvalidInput(
+            "this store holds accounts of a server, which is not installed here", hint='pip install "bailee[server]"'
+        )
     for model in _models():
+        if model._meta.db_table not in there:  # no server ran on it
+            continue
         fields = model._meta.concrete_fields
         head = json.dumps({"columns": [[field.column, _sort(field)] for field in fields]}).encode()
         names = [field.attname for field in fields]
         out = [_OUT[_sort(field)] for field in fields]
-        rows = iter(model.objects.using(alias).order_by("pk").values_list(*names).iterator(chunk_size=size))
+        rows = iter(model._base_manager.using(alias).order_by("pk").values_list(*names).iterator(chunk_size=size))
         while few := list(islice(rows, size)):
             lines = [json.dumps([write(value) for write, value in zip(out, row, strict=True)]).encode() for row in few]
             yield Piece(model._meta.db_table, len(few), b"\n".join([head, *lines]) + b"\n")
@@ -61,7 +75,10 @@ def load(alias: str, table: str, content: bytes) -> int:
         raise InvalidInput("this backup holds rows that are none") from None
     there = _columns(alias)
     if not {name for name, _ in columns} <= there.get(table, set()):
-        raise InvalidInput("this backup holds rows of a table that this bailee does not know")
+        raise InvalidInput(
+            "this backup holds rows of a table that this bailee does not know",
+            hint='where it is of a server: pip install "bailee[server]"',
+        )
     if connection.vendor == "sqlite":
         times = [number for number, (_, sort) in enumerate(columns) if sort == "time"]
         for row in rows:
@@ -77,8 +94,16 @@ def load(alias: str, table: str, content: bytes) -> int:
 def _models() -> list[Any]:
     from django.apps import apps
 
-    models = list(apps.get_app_config("store").get_models())
+    parts = [part for part in apps.get_app_configs() if part.label in _PARTS]
+    models = [model for part in parts for model in part.get_models() if model._meta.db_table not in _LEFT_OUT]
     return sorted(models, key=lambda model: (model._meta.db_table != "organisation", model._meta.db_table))
+
+
+def _tables_there(alias: str) -> set[str]:
+    from django.db import connections
+
+    with connections[alias].cursor() as cursor:
+        return set(connections[alias].introspection.table_names(cursor))
 
 
 def _columns(alias: str) -> dict[str, set[str]]:
@@ -90,7 +115,7 @@ def _columns(alias: str) -> dict[str, set[str]]:
         with connection.cursor() as cursor:
             return {
                 table: {column.name for column in connection.introspection.get_table_description(cursor, table)}
-                for table in tables()
+                for table in _tables_there(alias).intersection(tables())
             }
     with connection.cursor() as cursor:
         cursor.execute(
