@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bailee.errors import NotAllowed
 from bailee.permissions import Role
+from bailee.store.organisations import append_change, begin_history
 from bailee.store.workspace import Workspace
 
 
@@ -22,9 +23,12 @@ def claim(workspace: Workspace, account: str, *, is_provider: bool) -> None:
     role = Role.PROVIDER_OWNER if is_provider else Role.CLIENT_OWNER
     with workspace.transaction():
         members = Member.objects.using(workspace.alias).filter(organisation_id=workspace.organisation_id)
-        if not members.filter(ident=workspace.member).update(
-            account=account, role=role.value, ended_at=None, until=None
-        ):
+        row = members.filter(ident=workspace.member).first()
+        if row is None:
             raise NotAllowed("there is no owner to become in this organisation")
+        begin_history(workspace.alias, row)
+        row.account, row.role, row.ended_at, row.until = account, role.value, None, None
+        row.save(using=workspace.alias)
+        append_change(workspace.alias, row, "account", row.ident)
         Organisation.objects.using(workspace.alias).filter(pk=workspace.organisation_id).update(is_provider=is_provider)
         workspace.record("owner-signed-up", account, {"role": role.value})

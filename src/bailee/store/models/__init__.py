@@ -13,6 +13,7 @@ if not apps.apps_ready:
 from bailee.store.models.declarations import Declaration, Fact
 from bailee.store.models.evidence import Checkpoint, EvidenceRecord
 from bailee.store.models.found_places import FoundPlace
+from bailee.store.models.invitations import Invitation, MailMessage, PersonLink
 from bailee.store.models.jobs import Job, JobStep
 from bailee.store.models.monitoring import ToolDeclaration, ToolLook, ToolTrace
 from bailee.store.models.notices import Notice, NoticeVersion, RosterPerson, SignOff
@@ -76,8 +77,10 @@ __all__ = [
     "FoundPlace",
     "Job",
     "JobStep",
+    "Invitation",
     "KindFound",
     "KnownList",
+    "MailMessage",
     "Member",
     "MemberChange",
     "NormalForm",
@@ -85,6 +88,7 @@ __all__ = [
     "NoticeVersion",
     "OffBoarding",
     "Organisation",
+    "PersonLink",
     "Place",
     "ProtectedFile",
     "RosterPerson",
