@@ -25,13 +25,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
 from bailee.errors import Error
 from bailee.store import database, jobs
 from bailee.store.work.values import Task, Timing
 from bailee.store.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))  # the simulators
 
 TIMING = Timing(beat=1.0, stale=8.0, poll=0.2, sweep=1.0)
 MARK = "job-measured"

@@ -78,7 +78,7 @@ def state(home: Path, workspace: Workspace, ident: str) -> JobState:
     return rows.state_of(row)
 
 
-def list(  # noqa: A001 - `jobs.list` is what one would say
+def list(
     home: Path, workspace: Workspace, *, task: str = "", live: bool | None = None, limit: int = 100
 ) -> tuple[JobState, ...]:
     """Jobs of an organisation, newest first. `live`: only those that wait or run, or only those that ended."""

@@ -1,0 +1,176 @@
+"""`bailee schedule`: scan places again and again, by a worker."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bailee.cli.gate import asked, staff_options
+from bailee.cli.options import Steps, home_option, json_option, names_option, ocr_option
+from bailee.cli.output import write_json
+from bailee.errors import InvalidInput
+
+STAGE, RANK = "discover", 4
+
+
+@click.group(cls=Steps)
+def command() -> None:
+    """Scan places again and again: every day, week or month. A worker (`bailee worker`, `bailee serve`) does it.
+
+    \b
+    Example:
+      bailee schedule add /srv/hr --every day --at 22:30 --hours 22:00-06:00
+    """
+
+
+@command.command("add")
+@click.argument("places", nargs=-1, required=True, metavar="PLACE…")
+@click.option("--every", type=click.Choice(["day", "week", "month"]), default="day", show_default=True)
+@click.option("--at", default="02:00", show_default=True, metavar="HH:MM", help="Time of the day.")
+@click.option("--on", "day", default="", metavar="DAY", help="Of the week (Monday …) or of the month (1 to 31).")
+@click.option("--zone", default="", metavar="ZONE", help="Time zone, such as America/New_York (this machine's).")
+@click.option("--hours", default="", metavar="HH:MM-HH:MM", help="Work only in these hours of the day.")
+@names_option
+@ocr_option
+@staff_options
+@home_option
+@json_option
+def add(
+    places: tuple[str, ...],
+    every: str,
+    at: str,
+    day: str,
+    zone: str,
+    hours: str,
+    names: str,
+    ocr: str,
+    notice_served: datetime | None,
+    override: str,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Have places scanned again and again, from the next time on.
+
+    \b
+    Example:
+      bailee schedule add /srv/hr --every week --on Friday --at 18:00
+    """
+    from bailee.operations.open_store import open_store
+    from bailee.operations.scan_options import ScanOptions
+    from bailee.operations.schedule_scan import scan_schedules, schedule_scan
+    from bailee.operations.times_due import Recurrence
+    from bailee.sources import where
+    from bailee.sources.files import Files
+
+    found = [where(place) for place in places]
+    for each in found:
+        if isinstance(each, Path):
+            Files(each)  # says where there is none
+    said = asked(places, notice_served, override)
+    again = Recurrence(every, at, _day(every, day), zone or _own_zone()).checked()
+    options = ScanOptions(
+        names=names, ocr=ocr, hours=hours or None, zone=again.zone,
+        notice_served_on=said.served_on if said else None, override=said.override if said else "",
+    ).checked()  # fmt: skip
+    workspace = open_store(home)
+    with workspace.transaction():
+        chosen = [workspace.add_place(each).ident for each in found]
+        ident = schedule_scan(workspace, chosen, again, options)
+    made = next(each for each in scan_schedules(workspace) if each.ident == ident)
+    if as_json:
+        write_json({"ident": ident, "when": again.words(), "next_at": made.next_at.isoformat()})
+        return
+    click.echo(f"{ident}: {', '.join(made.places)}, {again.words()}; next {made.next_at:%a %d %b %Y, %H:%M} UTC")
+
+
+@command.command("list")
+@home_option
+@json_option
+def listed(home: Path, as_json: bool) -> None:
+    """Schedules that stand, the next one first.
+
+    \b
+    Example:
+      bailee schedule list
+    """
+    from bailee.operations.open_store import open_store
+    from bailee.operations.schedule_scan import scan_schedules
+
+    found = scan_schedules(open_store(home, create=False))
+    if as_json:
+        write_json(
+            [
+                {
+                    "ident": each.ident,
+                    "places": list(each.places),
+                    "when": each.recurrence.words(),
+                    "next_at": each.next_at.isoformat(),
+                    "last_due_at": each.last_due_at.isoformat() if each.last_due_at else None,
+                    "by": each.by,
+                }
+                for each in found
+            ]
+        )
+        return
+    if not found:
+        click.echo("nothing is scanned by a schedule; `bailee schedule add FOLDER` makes one")
+    for each in found:
+        click.echo(f"{each.ident}  {', '.join(each.places)}, {each.recurrence.words()}")
+
+
+@command.command("withdraw")
+@click.argument("ident")
+@home_option
+def withdraw(ident: str, home: Path) -> None:
+    """Take a schedule back; what was scanned stays.
+
+    \b
+    Example:
+      bailee schedule withdraw schedule-3fa2c1d0e9b8
+    """
+    from bailee.operations.open_store import open_store
+    from bailee.operations.schedule_scan import withdraw_schedule
+
+    withdraw_schedule(open_store(home, create=False), ident)
+    click.echo(f"{ident} is withdrawn")
+
+
+def _day(every: str, typed: str) -> int:
+    from bailee.operations.times_due import DAYS
+
+    if every == "day":
+        if typed:
+            raise InvalidInput("--on goes with --every week or month", hint="leave it out, or say --every week")
+        return 0
+    if every == "week":
+        names = [name.lower() for name in DAYS]
+        for number, name in enumerate(names):
+            if typed and name.startswith(typed.lower()) and len(typed) > 1:
+                return number
+        if typed:
+            raise InvalidInput(f'"{typed}" is no day of the week', hint=" ".join(DAYS))
+        return 0
+    if typed and not typed.isdigit():
+        raise InvalidInput(f'"{typed}" is no day of a month', hint="1 to 31")
+    return int(typed or 1)
+
+
+def _own_zone() -> str:
+    """This machine's time zone by its name; UTC where it has none."""
+    import os
+
+    from bailee.operations.scan_options import zone
+
+    named = os.environ.get("TZ", "").lstrip(":")
+    link = Path("/etc/localtime")
+    for name in (named, str(link.resolve()).partition("zoneinfo/")[2] if link.exists() else ""):
+        if name:
+            try:
+                return zone(name).key
+            except InvalidInput:
+                continue
+    offset = datetime.now(UTC).astimezone().utcoffset()
+    hours = round(offset.total_seconds() / 3600) if offset else 0
+    return f"Etc/GMT{-hours:+d}" if hours else "UTC"

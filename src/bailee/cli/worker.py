@@ -1,0 +1,110 @@
+"""`bailee worker`: do what was put aside, such as scans that were started from a page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bailee import settings
+from bailee.cli.options import home_option
+
+if TYPE_CHECKING:
+    from bailee.store.jobs import Task
+
+STAGE = "run"
+CREDENTIALS = "credentials.toml"  # in the home folder, mode 0600: of the addresses that are scanned
+
+
+@click.command()
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="So many at the same time.")
+@home_option
+def command(jobs: int, home: Path) -> None:
+    """Work in the background: scans from a page or by a schedule. Ctrl-C lets what runs go on with the next worker.
+
+    `bailee serve` brings a worker of its own; more of them, also on other machines, share the work of a store on PostgreSQL.
+    Credentials of addresses lie in HOME/credentials.toml, or in BAILEE_… variables.
+
+    \b
+    Example:
+      bailee worker --jobs 2
+    """
+    from bailee.operations.open_store import open_store
+    from bailee.operations.schedule_scan import start_due_scans
+    from bailee.store.jobs import run_worker
+
+    open_store(home).close()  # says what is wrong before anything is started
+    run_worker(home, tasks, jobs=jobs, chores=(start_due_scans,), settle=lambda: click.echo("ready for work"))
+
+
+def tasks(home: Path) -> dict[str, Task]:
+    """What can be done here, with the settings and credentials of this process."""
+    from bailee.operations.scan_options import Surroundings
+    from bailee.operations.tasks import registry
+    from bailee.sources.credentials import read as read_credentials
+
+    given = home / CREDENTIALS
+    keyring = read_credentials(given if given.is_file() else None, os.environ)
+    return registry(Surroundings(home, settings.read(os.environ), keyring, settings.spool(os.environ, home)))
+
+
+@contextmanager
+def working_beside(home: Path, jobs: int = 1) -> Iterator[None]:
+    """A worker in processes of its own, as long as the block lasts: what `bailee serve` brings with it."""
+    import subprocess
+    import sys
+
+    told = {**os.environ, "BAILEE_HOME": str(home)}
+    process = subprocess.Popen(
+        [sys.executable, "-c", _BESIDE, str(home), str(jobs)],
+        env=told,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        if process.stdin is not None:
+            process.stdin.close()  # it ends where this process does, however that ends
+        try:
+            process.wait(40)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+_BESIDE = "import sys; from bailee.cli.worker import beside; beside(sys.argv[1], int(sys.argv[2]))"
+
+
+def beside(home: str, jobs: int) -> None:
+    """The worker of `working_beside`: ends with whoever started it."""
+    import signal
+    import sys
+    import threading
+    import time
+
+    from bailee.errors import Error
+    from bailee.operations.schedule_scan import start_due_scans
+    from bailee.store import database
+    from bailee.store.jobs import run_worker
+
+    gone = threading.Event()
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        gone.set()
+
+    threading.Thread(target=watch, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is heard by whoever started it
+    where, values = Path(home), settings.read(os.environ)
+    if url := str(values["database"]):
+        database.use(where, url, str(values["database_owner"]))
+    while not gone.is_set():
+        try:
+            run_worker(where, tasks, jobs=jobs, chores=(start_due_scans,), is_ending=gone.is_set)
+        except Error:
+            time.sleep(2)  # the database is away

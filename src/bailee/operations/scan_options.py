@@ -1,0 +1,158 @@
+"""Options of a scan that is asked for from a page, an API or a schedule: those of `bailee scan`, as plain values.
+
+>>> ScanOptions.of({"names": "off", "hours": "18:00-06:00"}).hours
+'18:00-06:00'
+>>> ScanOptions(names="everything").checked()
+Traceback (most recent call last):
+bailee.errors.InvalidInput: "everything" is no way to look for names
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bailee.detectors import names_model
+from bailee.detectors.custom import Definition, load
+from bailee.errors import InvalidInput
+from bailee.extractors import visible_text
+from bailee.places.staff import Said, said
+from bailee.scanner import Conduct, Hours, Limits, Pace, Pacer
+from bailee.scanner.limits import SECONDS_WITH_NAMES
+from bailee.sources.credentials import Keyring
+from bailee.sources.exclusions import Exclusion, Exclusions, read
+
+ROWS = ("sampled", "full")
+PAUSED = "scan.paused"  # in the home folder, while all scans are to wait (`bailee pause`)
+EXCLUSIONS = "exclusions.toml"  # there too: what every scan leaves out
+DETECTORS = "detectors"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    names: str = names_model.DEFAULT
+    ocr: str = visible_text.DEFAULT
+    rows: str = "sampled"
+    jobs: int = 0  # worker processes; 0: as the settings say
+    cpu_percent: int | None = None  # of one core; None: as the settings say
+    megabytes: float | None = None  # a second
+    hours: str | None = None  # 18:00-06:00
+    zone: str = ""  # of those hours; empty: the worker's own
+    battery_percent: int | None = None
+    full: bool = False
+    exclude: tuple[tuple[str, str], ...] = ()  # pattern, reason
+    notice_served_on: date | None = None  # when staff were told
+    override: str = ""  # or why it goes ahead without
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> ScanOptions:
+        """From what `told` gave, or an earlier version of it; what is not known any more is left out."""
+        known = {each.name for each in fields(cls)}
+        values = {name: value for name, value in told.items() if name in known}
+        if values.get("notice_served_on"):
+            values["notice_served_on"] = date.fromisoformat(str(values["notice_served_on"]))
+        values["exclude"] = tuple((str(pattern), str(reason)) for pattern, reason in values.get("exclude", ()))
+        return cls(**values)
+
+    def told(self) -> dict[str, Any]:
+        served = self.notice_served_on
+        return asdict(self) | {"notice_served_on": served.isoformat() if served else None}
+
+    def checked(self) -> ScanOptions:
+        """InvalidInput, naming it, where something makes no sense."""
+        for value, known, what in (
+            (self.names, names_model.MODES, "way to look for names"),
+            (self.ocr, visible_text.MODES, "way to read pictures"),
+            (self.rows, ROWS, "share of rows"),
+        ):
+            if value not in known:
+                raise InvalidInput(f'"{value}" is no {what}', hint="one of: " + " ".join(known))
+        for number, most, what in (
+            (self.jobs, 64, "number of worker processes"),
+            (self.cpu_percent or 0, 6400, "share of a core, in per cent"),
+            (self.megabytes or 0, 100_000, "number of megabytes a second"),
+            (self.battery_percent or 0, 100, "level of the battery, in per cent"),
+        ):
+            if not 0 <= number <= most:
+                raise InvalidInput(f"{number} is no {what}", hint=f"from 0 to {most}")
+        if self.hours:
+            Hours.of(self.hours)
+        if self.zone:
+            zone(self.zone)
+        for pattern, reason in self.exclude:
+            if not pattern.strip() or not reason.strip():
+                raise InvalidInput("what is left out needs a pattern and a reason", hint="*.iso and: disk images")
+        self.said()
+        return replace(self, override=self.override.strip())
+
+    def said(self, today: date | None = None) -> Said | None:
+        return said(self.notice_served_on, self.override, today=today or datetime.now(UTC).astimezone().date())
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a worker has around it, read once by whoever started it: settings, credentials, folders."""
+
+    home: Path
+    values: Mapping[str, int | str] = field(default_factory=dict)
+    keyring: Keyring = field(default_factory=Keyring, repr=False)
+    spool: Path | None = None
+
+    def number(self, name: str) -> int:
+        return int(self.values.get(name, 0))
+
+    def limits(self, options: ScanOptions) -> Limits:
+        if not self.values:
+            return Limits(names=options.names, ocr=options.ocr)
+        return Limits(
+            seconds_per_megabyte=SECONDS_WITH_NAMES[options.names],
+            seconds=float(self.values["scan_file_seconds"]),
+            memory=self.number("scan_worker_megabytes") << 20,
+            expanded=self.number("scan_expanded_megabytes") << 20,
+            depth=self.number("scan_depth"),
+            fetched=self.number("scan_fetched_megabytes") << 20,
+            names=options.names,
+            ocr=options.ocr,
+        )
+
+    def pace(self, options: ScanOptions) -> Pace:
+        hours = options.hours or str(self.values.get("scan_hours", ""))
+        cpu = self.number("scan_cpu_percent") if options.cpu_percent is None else options.cpu_percent
+        battery = self.number("scan_battery_percent") if options.battery_percent is None else options.battery_percent
+        megabytes = (
+            float(self.number("scan_megabytes_a_second")) if options.megabytes is None else float(options.megabytes)
+        )
+        return Pace(cpu / 100, megabytes, Hours.of(hours) if hours else None, battery)
+
+    def conduct(self, options: ScanOptions, pacer: Pacer) -> Conduct:
+        listed = self.home / EXCLUSIONS
+        rules = tuple(Exclusion(pattern, reason) for pattern, reason in options.exclude)
+        if listed.is_file():
+            rules = (*rules, *read(listed).rules)
+        return Conduct(pacer, Exclusions(rules), is_full=options.full)
+
+    def definitions(self) -> tuple[Definition, ...]:
+        """Detectors of one's own, in the home folder and in the settings."""
+        folder, named = self.home / DETECTORS, str(self.values.get("detectors", ""))
+        places = [*([folder] if folder.is_dir() else []), *([Path(named).expanduser()] if named else [])]
+        return load(places) if places else ()
+
+
+def zone(name: str) -> ZoneInfo:
+    """A time zone by its name. InvalidInput where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise InvalidInput(
+            f'"{name[:60]}" is no time zone', hint="as the IANA names them, such as America/New_York"
+        ) from None
+
+
+def time_in(name: str) -> time:
+    """The time of the day in a zone; of the worker's own where none is named."""
+    now = datetime.now(UTC)
+    return (now.astimezone(zone(name)) if name else now.astimezone()).time()

@@ -1,0 +1,141 @@
+"""Scan places that somebody asked for, by the same path as `bailee scan`; begun again, it reads what is left."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bailee.errors import InvalidInput
+from bailee.operations.scan_options import PAUSED, ScanOptions, Surroundings, time_in
+from bailee.operations.scan_store import ScanRuns, scan_store
+from bailee.scanner import FolderUnchanged, ItemPartly, ItemRead, Pacer, Skipped, StoreEvent
+from bailee.store.jobs import Later, Progress, Stopped
+from bailee.store.rows.scanned import Place
+from bailee.store.workspace import Workspace
+
+ARGUMENTS = ("request",)
+ATTEMPTS = 40  # a machine that is switched off each evening ends a long scan each evening
+WAIT = 30.0
+_BEHIND = 20.0  # seconds until one that found another scan running looks again
+
+
+def handle(
+    workspace: Workspace, arguments: Mapping[str, Any], progress: Progress, around: Surroundings
+) -> dict[str, Any] | None:
+    request = workspace.scan_request(arguments["request"])
+    options = ScanOptions.of(request.told)
+    places = [place for place in workspace.places() if place.ident in request.places]
+    if not places:
+        raise InvalidInput("none of these places is known any more", hint="add the place again, then start the scan")
+    for place in places:
+        if place.path is not None and not place.path.exists():
+            raise InvalidInput(
+                f"the place {place.name} is not there",
+                hint="mount it or switch its machine on, or leave it out; then start the scan again",
+            )
+    watch = Watch(progress, places, workspace)
+
+    def is_paused() -> bool:
+        return progress.is_paused() or (around.home / PAUSED).exists()
+
+    pacer = Pacer(
+        around.pace(options),
+        paused=is_paused,
+        say=watch.hear_pause,
+        time_of_day=lambda: time_in(options.zone),
+    )
+    try:
+        done = scan_store(
+            workspace,
+            [place.where for place in places],
+            progress=watch.see,
+            limits=around.limits(options),
+            jobs=options.jobs or around.number("jobs"),
+            with_masks=bool(around.number("show_masks")),
+            definitions=around.definitions(),
+            keyring=around.keyring,
+            rows=options.rows,
+            spool=around.spool,
+            said=options.said(),
+            conduct=around.conduct(options, pacer),
+            full_days=around.number("scan_full_days"),
+            request=request.number,
+            why_stopped=lambda: _CAUSES.get(progress.why, "worker-ended"),
+        )
+    except ScanRuns:
+        raise Later(_BEHIND) from None
+    if done.state == "stopped":
+        raise Stopped
+    counts = done.counts
+    names = ("read", "partly", "skipped", "unchanged", "bytes", "new", "changed", "gone")
+    return {"scan": done.ident, **{name: getattr(counts, name) for name in names}}
+
+
+_CAUSES = {"stop": "by-a-person", "deadline": "took-too-long", "lost": "taken-over"}
+_LOOK_AGAIN = 5.0  # seconds of counting before the scan goes on without a total
+
+
+class Watch:
+    """Counts a scan's events for whoever looks at its page."""
+
+    def __init__(self, progress: Progress, places: Sequence[Place], workspace: Workspace) -> None:
+        self.progress = progress
+        self.files = self.bytes = 0
+        self.names = [place.name for place in places]
+        self.where = self.names[0] if len(places) == 1 else f"{len(places)} places"
+        of, bytes_of = known_size(workspace, self.names) or counted([place.path for place in places]) or (None, None)
+        progress(done=0, of=of, bytes=0, bytes_of=bytes_of, where=self.where)
+
+    def see(self, event: StoreEvent) -> None:
+        if isinstance(event, ItemRead | ItemPartly):
+            self.files, self.bytes = self.files + 1, self.bytes + event.facts.size
+        elif isinstance(event, FolderUnchanged):
+            self.files += event.read + event.partly + event.skipped
+            self.bytes += event.bytes
+        elif isinstance(event, Skipped):
+            self.files, self.bytes = self.files + 1, self.bytes + max(event.size, 0)
+        else:
+            self.progress.check()
+            return
+        self.progress(done=self.files, bytes=self.bytes)
+
+    def hear_pause(self, words: str) -> None:
+        self.progress(where=self.where if words == "going on" else f"{self.where}, {words}")
+
+
+def known_size(workspace: Workspace, names: Sequence[str]) -> tuple[int, int] | None:
+    """Files and bytes of the last scan that came to its end over the same places: nobody counts twice."""
+    for scan in reversed(workspace.scans()):
+        if scan.state == "finished" and set(scan.places) == set(names):
+            counts = scan.counts
+            return sum(counts.get(name, 0) for name in ("read", "partly", "skipped")), counts.get("bytes", 0)
+    return None
+
+
+def counted(paths: Sequence[Path | None], seconds: float = _LOOK_AGAIN) -> tuple[int, int] | None:
+    """Files and bytes that lie there; None where that is behind an address, or takes longer than it is worth."""
+    until = time.monotonic() + seconds
+    files = size = 0
+    stack = [path for path in paths if path is not None]
+    if len(stack) < len(paths):
+        return None
+    while stack:
+        if time.monotonic() > until:
+            return None
+        here = stack.pop()
+        try:
+            if here.is_file():
+                files, size = files + 1, size + here.stat().st_size
+                continue
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        stack.append(Path(entry.path))
+                    elif entry.is_file(follow_symlinks=False):
+                        files, size = files + 1, size + entry.stat(follow_symlinks=False).st_size
+        except OSError:
+            continue
+    return files, size
