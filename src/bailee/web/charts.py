@@ -50,7 +50,7 @@ def limit_bar(within: int, past: int) -> Markup:
     if past:
         over = (
             f'<rect class="over" x="{share:.1f}%" y="4" width="{100 - share:.1f}%" height="16"/>'
-            f'<line class="tick" x1="{share:.1f}%" x2="{share:.1f}%" y1="0" y2="24"/>'
+            f'<line class="limit" x1="{share:.1f}%" x2="{share:.1f}%" y1="0" y2="24"/>'
         )
     return Markup(  # noqa: S704 - numbers in our own text
         '<svg class="bar" width="100%" height="24" aria-hidden="true">'

@@ -4,7 +4,7 @@ const inRow = (row) => [...row.querySelectorAll("[data-cell]")];
 const rows = () => [...document.querySelectorAll("tr")].filter((row) => row.querySelector("[data-cell]"));
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {
     const back = document.querySelector("[data-close-panel]");
     if (back && !event.target.closest?.("input, textarea, select, dialog")) back.click();

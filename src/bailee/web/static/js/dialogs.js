@@ -3,12 +3,12 @@
 for (const link of document.querySelectorAll("[data-dialog]")) {
   const dialog = document.getElementById(link.dataset.dialog);
   if (!dialog?.showModal) continue;
-  dialog.close();
+  dialog.open = false; // not close(): nobody asked for it yet, so the focus stays
   link.setAttribute("aria-haspopup", "dialog");
   link.addEventListener("click", (event) => {
     event.preventDefault();
     dialog.showModal();
-    (dialog.querySelector("[autofocus]") || dialog.querySelector("button[data-close], button"))?.focus();
+    (dialog.querySelector("[autofocus]") || dialog.querySelector("[data-close]") || dialog).focus(); // never what cannot be undone
   });
   dialog.addEventListener("close", () => link.focus());
 }

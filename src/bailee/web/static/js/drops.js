@@ -6,6 +6,7 @@ document.addEventListener("keydown", (event) => {
   for (const drop of opened()) {
     const inside = drop.contains(document.activeElement);
     drop.open = false;
+    event.preventDefault(); // nothing else closes with it
     if (inside) drop.querySelector("summary").focus();
   }
 });

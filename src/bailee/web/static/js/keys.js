@@ -14,7 +14,7 @@ const current = (all) => all.findIndex((row) => row.matches("[aria-current], .cu
 export function goTo(row) {
   for (const other of document.querySelectorAll("[data-rows] > tbody > tr.current")) other.classList.remove("current");
   row.classList.add("current");
-  const target = row.querySelector("a[href], input[type=checkbox], button");
+  const target = row.querySelector("th a[href]") || row.querySelector("a[href], input[type=checkbox], button");
   target?.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
   row.dispatchEvent(new CustomEvent("bailee:row", { bubbles: true }));
@@ -46,7 +46,7 @@ document.addEventListener("keydown", (event) => {
   let done = false;
   if (key === "j") done = move(1);
   else if (key === "k") done = move(-1);
-  else if (key === " ") done = !event.target.closest("button, summary, a") && tick();
+  else if (key === " ") done = !event.target.closest("button, summary") && tick();
   else if (key === "?") {
     const help = document.querySelector("[data-keys-help]");
     help?.scrollIntoView({ block: "center" });
