@@ -1,4 +1,4 @@
-"""Write docs/cli.md, detectors.md, kinds.md, settings.md, formats.md and sources.md from the code.
+"""Write docs/cli.md, detectors.md, kinds.md, settings.md, formats.md, sources.md, routes.md and openapi.json from the code.
 
 python update/docs.py           # writes them, and those of update/laws.py
 python update/docs.py --check   # exit 1 where one of them is out of date
@@ -337,6 +337,18 @@ def told_from(tool: Product) -> str:
     return ", ".join(f"{sort} {count}" for sort, count in sorts.items() if count)
 
 
+def routes_page() -> str:
+    """In a process of its own: pages run on Django settings of their own."""
+    words = [sys.executable, str(ROOT / "update" / "routes.py")]
+    return subprocess.run(words, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+def openapi_page() -> str:
+    from bailee.api.openapi import document
+
+    return document().decode()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "detectors.md": detectors_page,
@@ -345,6 +357,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": formats_page,
     "monitoring.md": monitoring_page,
     "sources.md": sources_page,
+    "routes.md": routes_page,
+    "openapi.json": openapi_page,
 }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -34,10 +36,9 @@ class Served:
         return Api(self.server.port, "", self.world.alice.organisation)
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+@contextmanager
+def serving(folder: Path, settings: dict[str, str] | None = None) -> Iterator[Served]:
     """Alice's shop has five findings in two files; Charlie's practice has one of his own."""
-    folder = tmp_path_factory.mktemp("api")
     home = folder / "home"
     worlds.make_world(home)
     world = worlds.open_world(home)
@@ -49,12 +50,18 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     scans.scan(world.alice, scans.Files(files), folder / "ours")
     scans.scan(world.charlie, scans.Files({"his.txt": ("3", [("us-ssn", "512447399")])}), folder / "theirs")
     database.disconnect(home)
-    server = Server(home)
+    server = Server(home, settings)
     try:
         yield Served(world, server)
     finally:
         server.close()
         database.disconnect(home)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("api")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

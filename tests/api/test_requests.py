@@ -35,6 +35,11 @@ def test_a_query_that_makes_no_sense_is_refused_by_the_name_of_its_field(alice: 
     assert (answer.status, answer.json["field"]) == (422, field)
 
 
+@pytest.mark.parametrize("day", ["null", "2026-11-31", "tomorrow", "1"])
+def test_a_day_that_is_none_is_refused(alice: Api, day: str) -> None:
+    assert alice.get(f"obligations?on={day}").json["field"] == "on"
+
+
 @pytest.mark.parametrize("query", ["store=%ff", "store=%00", "store=" + "x" * 9_000])
 def test_a_query_that_cannot_be_read_is_refused(alice: Api, query: str) -> None:
     assert alice.get(f"findings?{query}").status == 400
@@ -114,3 +119,9 @@ def test_an_address_says_nothing_about_other_organisations(served: Served, alice
     theirs, nowhere = served.world.charlie.organisation, "charlie-s-practice-000000"
     asked = [alice.get(f"/organisations/{ident}/findings") for ident in (theirs, nowhere)]
     assert [each.status for each in asked] == [404, 404] and asked[0].content == asked[1].content
+
+
+def test_what_is_refused_before_the_door_is_no_page_either(served: Served, alice: Api) -> None:
+    for headers, status in (({"Host": "evil.example"}, 400), ({"Transfer-Encoding": "chunked"}, 411)):
+        answer = alice.ask("GET", "/me", headers=headers)
+        assert (answer.status, answer.headers["content-type"]) == (status, "application/problem+json")

@@ -45,6 +45,7 @@ def view_of(methods: dict[str, Endpoint]) -> Callable[..., HttpResponse]:
     return csrf_exempt(view)  # a token needs none; a session is asked for it below
 
 
+@csrf_exempt
 def not_there(request: HttpRequest, rest: str = "") -> HttpResponse:
     """An address that no endpoint has."""
 

@@ -69,7 +69,11 @@ def query_of(request: HttpRequest, wanted: type[Request]) -> Any:
             raise Problem("invalid-input", "It was given twice.", field=_named(name))
         else:
             given[name] = value
-    return _converted(given, wanted)
+    read = _converted(given, wanted)
+    for name in given:
+        if getattr(read, name) is None:  # the library takes "null" for nothing
+            raise Problem("invalid-input", "It has not the form that docs/openapi.json names.", field=name)
+    return read
 
 
 def _unquoted(text: str) -> str:

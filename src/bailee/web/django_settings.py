@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "bailee.api.middleware.Problems",
     "bailee.web.middleware.Headers",
     "bailee.web.accounts.middleware.Sizes",
     "django.contrib.sessions.middleware.SessionMiddleware",

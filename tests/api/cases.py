@@ -1,0 +1,70 @@
+"""Cases that a tool makes up from docs/openapi.json: valid and broken ones, with and without a token, against a real server."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from api.conftest import Served
+
+# What a type cannot say: a cursor is of one list, a dismissal has a reason, a day has not passed, somebody was faster.
+CONFIG = """\
+[[operations]]
+include-path-regex = "(findings|kinds|scans|evidence|decisions)$"
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", "304", "403", "404", "412", "422"]
+
+[[operations]]
+include-path-regex = "organisations"
+parameters = {{ "path.organisation" = "{organisation}" }}
+
+[[operations]]
+include-path-regex = "finding}}"
+parameters = {{ "path.organisation" = "{organisation}", "path.finding" = "{finding}" }}
+
+[[operations]]
+include-path-regex = "scan}}"
+parameters = {{ "path.organisation" = "{organisation}", "path.scan" = "{scan}" }}
+"""
+
+
+def run_cases(
+    served: Served, folder: Path, *, most: int, seed: int = 1, phases: str = "examples,coverage,fuzzing"
+) -> subprocess.CompletedProcess[str]:
+    """All checks that the tool has, at most so many cases an operation; its exit status is 0 where nothing failed."""
+    api = served.api(served.world.alice)
+    folder.mkdir(exist_ok=True)
+    config = folder / "schemathesis.toml"
+    finding = api.get("findings?limit=1&state=all").json["items"][0]["ident"]
+    scan = api.get("scans?limit=1").json["items"][0]["number"]
+    config.write_text(CONFIG.format(organisation=api.at, finding=finding, scan=scan))
+    program = Path(sys.executable).with_name("schemathesis")
+    words = [program, "--config-file", config, "run", f"http://127.0.0.1:{api.port}/api/v1/openapi.json"]
+    words += ["--checks", "all", "--max-examples", str(most), "--seed", str(seed), "--phases", phases]
+    words += ["--header", f"Authorization: Bearer {api.token}", "--mode", "all", "--no-shrink", "--warnings", "off"]
+    words += ["--continue-on-failure", "--suppress-health-check", "all", "--report", "ndjson"]
+    words += ["--report-ndjson-path", folder / "cases.ndjson", "--request-timeout", "60"]
+    return subprocess.run(list(map(str, words)), capture_output=True, text=True, check=False, cwd=folder)
+
+
+def cases_in(folder: Path) -> tuple[int, int]:
+    """How many cases were tried, and how many of them were answered with 5xx."""
+    tried = failed = 0
+    for line in (folder / "cases.ndjson").read_text().splitlines():
+        for recorder in _recorders(json.loads(line)):
+            for interaction in recorder.get("interactions", {}).values():
+                tried += 1
+                status = (interaction.get("response") or {}).get("status_code", 0)
+                failed += status >= 500
+    return tried, failed
+
+
+def _recorders(event: object) -> list[dict[str, object]]:
+    if not isinstance(event, dict):
+        return []
+    found = [event["recorder"]] if isinstance(event.get("recorder"), dict) else []
+    for value in event.values():
+        found += _recorders(value) if isinstance(value, dict) else []
+    return found
