@@ -22,6 +22,7 @@ import click
 import bailee.cli
 from bailee import __version__
 from bailee.errors import Error
+from bailee.keys import passphrases
 
 STAGES = ("start here", "discover", "inventory", "obligations", "inform", "secure", "respond", "prove", "run")
 HELPERS = frozenset({"gate", "secrets", "main", "options", "output", "pacing", "progress", "table"})
@@ -134,7 +135,9 @@ def _flushed(code: int) -> int:
 
 
 def _prepare() -> None:
-    """No traceback from any thread, no fault over a character that the terminal lacks, and a polite end on SIGTERM."""
+    """Who asks for a passphrase, no traceback from any thread, no fault over a character that the terminal lacks, and a polite end on SIGTERM."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        passphrases.asked_by(lambda question: str(click.prompt(question, hide_input=True, err=True)))
     threading.excepthook = lambda told: _told_quietly(told.exc_value)
     sys.unraisablehook = lambda told: _told_quietly(told.exc_value)
     for stream in (sys.stdout, sys.stderr):

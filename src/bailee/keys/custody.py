@@ -27,7 +27,7 @@ from pathlib import Path
 from bailee.errors import CannotRead, Error, InvalidInput, NotAllowed
 from bailee.keys import keychain
 from bailee.keys.fingerprints import KEY_BYTES
-from bailee.keys.key_files import check, flush_folder, refuse_if_open_to_others, replace, write_new
+from bailee.keys.key_files import check, flush_folder, refuse_if_open_to_others, replace
 from bailee.keys.passphrases import Lock
 from bailee.keys.wrapping import context, text, unwrap, wrap
 
@@ -205,9 +205,9 @@ def remove_leftovers(folder: Path) -> None:
         flush_folder(folder)
 
 
-def write_plain(home: Path, secret: bytes) -> None:
-    """A master key that comes from a backup, as a file; refused where one is there."""
-    write_new(home / "keys" / MASTER, Stored(Custody.FILE, secret=secret).written())
+def plain(secret: bytes) -> str:
+    """A file of the master key as a backup holds it, behind whatever closes the backup."""
+    return Stored(Custody.FILE, secret=secret).written()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import hashlib
 import json
 import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +20,9 @@ from typing import Any, BinaryIO
 
 from bailee import __version__
 from bailee.errors import CannotRead
-from bailee.store import closed, database, dump
-from bailee.store.organisations import numbers_of
+from bailee.keys import MasterKey, OrganisationKeys, custody
+from bailee.store import closed, database, dump, key_rows
+from bailee.store.organisations import numbers_of, organisations
 
 ROWS = 5_000  # a piece: a few MB at most
 _KEPT = ("keys", "evidence", "detectors")  # folders of a home that belong to its store
@@ -65,12 +67,14 @@ def back_up(
     def readme(how: str) -> str:
         return _README.format(made_at=kept.made_at, version=__version__, how=how)
 
-    with closed.writing(out, recipients=recipients, passphrase=passphrase, readme=readme) as stream:
-        _write(home, stream, kept, progress)
+    master = MasterKey.open(home)  # before anything is written: it may have to ask for its passphrase
+    also = _recovery(home, master)
+    with closed.writing(out, recipients=recipients, passphrase=passphrase, readme=readme, also=also) as stream:
+        _write(home, stream, kept, progress, master)
     return kept
 
 
-def _write(home: Path, stream: BinaryIO, kept: Kept, progress: Progress | None) -> None:
+def _write(home: Path, stream: BinaryIO, kept: Kept, progress: Progress | None, master: MasterKey) -> None:
     alias = database.connect(home)
     stands_on = database.engine(home)
     digests: dict[str, Any] = {}
@@ -92,6 +96,9 @@ def _write(home: Path, stream: BinaryIO, kept: Kept, progress: Progress | None) 
         for path in _files(home):
             closed.add(archive, f"files/{path.relative_to(home).as_posix()}", path.read_bytes())
             kept.files += 1
+        # the key itself, whatever custody it is in: on another machine there is neither the keychain nor, maybe, the passphrase
+        closed.add(archive, f"files/keys/{custody.MASTER}", custody.plain(master.newest).encode())
+        kept.files += 1
         end = {
             "bailee": __version__,
             "format": kept.format,
@@ -107,5 +114,15 @@ def _write(home: Path, stream: BinaryIO, kept: Kept, progress: Progress | None) 
 def _files(home: Path) -> Iterator[Path]:
     for name in _KEPT:
         for path in sorted((home / name).rglob("*")):
-            if path.is_file() and not path.is_symlink() and not path.name.endswith((".lock", ".tmp")):
+            is_kept = path.is_file() and not path.is_symlink() and not path.name.endswith((".lock", ".tmp"))
+            if is_kept and path.name not in (custody.MASTER, custody.NEXT, custody.LEFTOVER):
                 yield path
+
+
+def _recovery(home: Path, master: MasterKey) -> tuple[str, ...]:
+    """The recovery key of the organisation that runs this store, its first one: its kit alone puts a backup back."""
+    for organisation in organisations(home):
+        with suppress(CannotRead):
+            wrapped = key_rows.wrapped_keys(home, organisation)
+            return (OrganisationKeys.open(master, organisation, wrapped).recovery_recipient,)
+    return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,9 @@ def verify_statement(workspace: Workspace | None, file: Path) -> list[str]:
         return ["this is no sealed statement"]
     if workspace is None:
         return faults(sealed)
-    found = faults(sealed, public_key(workspace.keys.seal_key))
+    found = faults(sealed)
+    if not found and not is_ours(workspace, sealed):
+        found = ["it was sealed with another key than this organisation's"]
     if found:
         return found
     digest = sealed["seal"]["sha256"]
@@ -95,3 +98,9 @@ def verify_statement(workspace: Workspace | None, file: Path) -> list[str]:
     if not any(row.action == ACTION and json.loads(row.details).get("sha256") == digest for row in rows):
         return ["the log of this organisation does not know this statement"]
     return []
+
+
+def is_ours(workspace: Workspace, sealed: dict[str, Any]) -> bool:
+    """Whether a whole sealed statement was sealed with this organisation's key, or with one that it had before."""
+    retired = (base64.b64encode(key).decode() for key in workspace.keys.retired_seal_keys)
+    return sealed["seal"]["key"] in (public_key(workspace.keys.seal_key), *retired)

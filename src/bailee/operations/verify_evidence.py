@@ -23,9 +23,8 @@ from bailee.evidence.log import (
 from bailee.evidence.verify import Broken, Kept, Report, verify
 from bailee.keys import MasterKey, OrganisationKeys
 from bailee.store import database
+from bailee.store.key_rows import DESTROYED
 from bailee.store.rows.base import atomic
-
-DESTROYED = "organisation-keys-destroyed"  # in the log of the provider
 
 
 def verify_evidence(home: Path, elsewhere: Sequence[Path] = ()) -> Report:
@@ -56,11 +55,11 @@ def verify_evidence(home: Path, elsewhere: Sequence[Path] = ()) -> Report:
     keys: dict[int, bytes] = {}
     retired: dict[int, tuple[tuple[bytes, int], ...]] = {}
     # what a provider's log says of a client whom it off-boarded; that log is verified with the others
-    destroyed = {row.subject for row in rows if row.action == DESTROYED}
+    destroyed = {(row.subject, row.organisation_id) for row in rows if row.action == DESTROYED}
     outside: dict[int, list[Kept]] = {}
     gone: set[int] = set()  # organisations whose keys were destroyed on purpose: their logs say nothing any more
     for number, ident, wrapped in organisations:
-        if wrapped is not None and not bytes(wrapped) and ident in destroyed:
+        if wrapped is not None and not bytes(wrapped) and any(i == ident and by != number for i, by in destroyed):
             gone.add(number)
             continue
         try:

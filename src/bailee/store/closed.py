@@ -31,9 +31,16 @@ WITH_KEY = "    age -d -i YOUR-KEY backup.age | tar xz\n"
 
 @contextmanager
 def writing(
-    out: Path, *, recipients: tuple[str, ...] = (), passphrase: str = "", readme: Callable[[str], str]
+    out: Path,
+    *,
+    recipients: tuple[str, ...] = (),
+    passphrase: str = "",
+    readme: Callable[[str], str],
+    also: tuple[str, ...] = (),
 ) -> Iterator[BinaryIO]:
     """A stream into a new closed file. `readme` makes its text from the lines that say how to open it.
+
+    `also`: recipients who can open it beside those that were named, such as a recovery key.
 
     InvalidInput where nobody could open it, a recipient is none, or the file is there already.
     """
@@ -47,6 +54,7 @@ def writing(
         raise InvalidInput(f'"{out}" is there already', hint="name a new file: nothing is replaced")
     own = x25519.Identity.generate() if passphrase else None
     to = [own.to_public()] if own is not None else [_recipient(each) for each in recipients]
+    to += [_recipient(each) for each in also]
     with _temporary(out) as file:
         content = file.with_suffix(".age")
         with content.open("xb") as stream, _encrypting(stream, to) as plain:

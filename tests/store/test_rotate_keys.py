@@ -1,0 +1,253 @@
+"""Every key can be replaced: what was closed opens, what compared compares, and the log says it; killed anywhere, it goes on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import scans
+from bailee.errors import InvalidInput, NotAllowed
+from bailee.evidence import checkpoint, log
+from bailee.evidence.statements import seal
+from bailee.keys import MasterKey, fingerprint, master
+from bailee.known_values import make_list
+from bailee.operations.decide_finding import decide_finding
+from bailee.operations.declare_roster import fingerprints
+from bailee.operations.destroy_keys import destroy_organisation_keys
+from bailee.operations.open_store import open_store
+from bailee.operations.rotate_keys import Key, rotate
+from bailee.operations.state_coverage import is_ours
+from bailee.operations.verify_evidence import verify_evidence
+from bailee.store import key_rows
+from bailee.store.encrypted_columns import columns, name_of
+from bailee.store.locks import FileLock
+from bailee.store.prints_anew import INDEXED, STAYING, VALUES
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import SubjectCategory
+from world import World
+
+TODAY = date(2026, 11, 25)
+
+
+class Stopped(Exception):
+    """As a kill: nothing after it is done."""
+
+
+def files() -> scans.Files:
+    return scans.Files({f"hr/{n}.txt": ("x", [("us-ssn", f"51244731{n}")]) for n in range(6)})
+
+
+def filled(world: World, tmp_path: Path) -> Workspace:
+    scans.scan(world.alice, files(), tmp_path / "share")
+    world.alice.add_roster_person(
+        "Jo Poe", SubjectCategory.EMPLOYEE, fingerprints=fingerprints(world.alice, "Jo Poe", "jo@poe.example")
+    )
+    return world.alice
+
+
+def again(workspace: Workspace) -> Workspace:
+    return open_store(workspace.home, organisation=workspace.organisation, member=workspace.member)
+
+
+def holds(workspace: Workspace) -> tuple[object, ...]:
+    found = [
+        (str(each.finding.locator), each.finding.ident, each.finding.fingerprint)
+        for each in workspace.findings(exact_locators=True)
+    ]
+    return sorted(found), [place.path for place in workspace.places()], [each.name for each in workspace.roster()]
+
+
+@pytest.mark.parametrize("key", [key for key in Key if key is not Key.FINGERPRINT])
+def test_what_was_closed_opens_after_each_rotation_and_the_log_holds(world: World, tmp_path: Path, key: Key) -> None:
+    workspace = filled(world, tmp_path)
+    before, old = holds(workspace), workspace.keys
+    for _ in range(2):
+        rotate(again(workspace), key)
+        again(workspace).set_fact("has_cctv", True)
+        assert holds(again(workspace)) == before
+        assert verify_evidence(world.home).broken == ()
+    assert any("rotated" in row.action for row in again(workspace).evidence()[0])
+    assert (again(workspace).keys == old) is (key in (Key.MASTER, Key.ORGANISATION))
+
+
+def test_only_who_may_manage_keys_replaces_one(world: World) -> None:
+    for key in Key:
+        with pytest.raises(NotAllowed):
+            rotate(world.bob, key)
+
+
+def test_a_master_key_that_is_replaced_opens_nothing_any_more(world: World) -> None:
+    old = MasterKey.open(world.home)
+    rotate(world.alice, Key.MASTER)
+    assert MasterKey.open(world.home).secret != old.secret and not master.is_being_replaced(world.home)
+    for each in (world.alice, world.charlie):  # every organisation of the store
+        with pytest.raises(Exception, match="do not open"):
+            Workspace(each.home, each.organisation, each.member, master=replace(old, coming=b""))
+        assert again(each).organisation == each.organisation
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_killed_anywhere_a_new_master_key_is_taken_up_again(world: World, at: int) -> None:
+    steps: list[str] = []
+
+    def step(name: str) -> None:
+        steps.append(name)
+        if len(steps) == at + 1:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        rotate(world.alice, Key.MASTER, step=step)
+    for each in (world.alice, world.charlie):
+        assert again(each).organisation == each.organisation
+    rotate(again(world.alice), Key.MASTER)
+    assert not master.is_being_replaced(world.home) and again(world.charlie).organisation
+    assert verify_evidence(world.home).broken == ()
+
+
+@pytest.mark.parametrize("at", ["begun", "finding", "scanned_file", "ended"])
+def test_killed_anywhere_a_new_field_key_leaves_everything_readable(world: World, tmp_path: Path, at: str) -> None:
+    workspace = filled(world, tmp_path)
+    before, old = holds(workspace), workspace.keys.field_key
+
+    def step(name: str) -> None:
+        if name == at:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        rotate(workspace, Key.FIELD, step=step)
+    half = again(workspace)
+    assert holds(half) == before
+    half.add_place(Path("/srv/meanwhile"))
+    rotate(again(half), Key.FIELD)
+    whole = again(workspace)
+    assert holds(whole)[0] == before[0] and len(whole.keys.field_keys) == 1
+    assert old not in whole.keys.field_keys
+
+
+def test_files_sealed_before_open_with_the_identity_of_before(world: World) -> None:
+    sealed = world.alice.keys.for_scanner().seal(b"hello")
+    rotate(world.alice, Key.FILE)
+    keys = again(world.alice).keys
+    assert keys.open_spool(sealed) == b"hello" == keys.open_spool(keys.for_scanner().seal(b"hello"))
+    assert len(keys.age_identities) == 2
+
+
+def test_a_seal_of_before_is_the_organisations_still(world: World, tmp_path: Path) -> None:
+    sealed = seal({"read": 1}, world.alice.keys.seal_key)
+    rotate(world.alice, Key.SEAL)
+    assert is_ours(again(world.alice), sealed) and is_ours(
+        world.alice, seal({"read": 1}, again(world.alice).keys.seal_key)
+    )
+    assert not is_ours(again(world.charlie), sealed)
+
+
+def test_a_log_key_signs_in_its_time_and_not_after(world: World) -> None:
+    from bailee.store.models import Checkpoint, EvidenceRecord
+
+    stolen = world.alice.keys
+    rotate(world.alice, Key.LOG)
+    owner = again(world.alice)
+    assert verify_evidence(world.home).broken == ()
+    with owner.transaction():
+        record = log.Record(owner.organisation_id, log.now(), "alice", "forged", "x")
+        keys = owner.keys
+        made = log.append(owner.newest_checkpoint(), record, keys.sign, keys.verify_key, keys.retired_log_keys)
+        head, _, _ = checkpoint.read(made.checkpoint.note)
+        note = checkpoint.sign(head.origin, head.size, head.root, stolen.sign, stolen.verify_key)
+        EvidenceRecord.objects.using(owner.alias).create(**asdict(made.row))
+        Checkpoint.objects.using(owner.alias).create(**{**asdict(made.checkpoint), "note": note})
+    assert any(each.field.startswith("checkpoint") for each in verify_evidence(world.home).broken)
+
+
+def test_a_new_fingerprint_key_needs_no_scan_and_nothing_is_forgotten(world: World, tmp_path: Path) -> None:
+    workspace = filled(world, tmp_path)
+    first = workspace.findings()[0]
+    decide_finding(workspace, first.finding.ident, "dismissed", reason="test-data", on=TODAY)
+    listed, _ = make_list("staff", ["C-48213"], workspace.keys.fingerprint_key, category="business-identifier")
+    workspace.save_known_list(listed)
+    old = {each.finding.ident: each.finding.fingerprint for each in workspace.findings(dismissed=None)}
+    rotate(workspace, Key.FINGERPRINT)
+    after = again(workspace)
+    new = {each.finding.ident: each.finding.fingerprint for each in after.findings(dismissed=None)}
+    assert new.keys() == old.keys() and not set(new.values()) & set(old.values())
+    assert [each.finding.ident for each in after.findings(dismissed=True)] == [first.finding.ident]
+    assert after.known_lists() == (listed,)
+    person = after.roster()[0]
+    assert set(person.fingerprints) == set(fingerprints(after, "Jo Poe", "jo@poe.example"))
+    summary = scans.scan(
+        after, scans.Files({**files().files, "hr/new.txt": ("y", [("us-ssn", "512447310")])}), tmp_path / "share"
+    )
+    assert summary.counts.new == 1 and summary.counts.gone == 0  # all others are the same findings as before
+    assert len({each.finding.fingerprint for each in after.findings(dismissed=None)}) == 6
+    assert verify_evidence(world.home).broken == ()
+
+
+def test_a_store_of_before_goes_on_and_can_be_brought_up(world: World, tmp_path: Path) -> None:
+    workspace = world.alice
+    with workspace.transaction():
+        bundle = key_rows.read(workspace)
+        of_before = {name: key for name, key in bundle.keys.items() if name not in ("rekey", "index", "reference")}
+        key_rows.save(workspace, replace(bundle, keys=of_before))
+    workspace = filled(world, tmp_path)
+    decide_finding(workspace, workspace.findings()[0].finding.ident, "dismissed", reason="test-data", on=TODAY)
+    kept = workspace.findings(dismissed=None)[0].finding
+    assert kept.fingerprint == fingerprint(workspace.keys.fingerprint_key, "us-ssn", "512447310")
+    with pytest.raises(NotAllowed, match="before fingerprints were re-keyed"):
+        workspace.keys.for_scanner()
+    rotate(workspace, Key.FINGERPRINT)
+    after = again(workspace)
+    assert after.keys.for_scanner().recipient and len(after.findings(dismissed=True)) == 1
+    known = {each.finding.fingerprint for each in after.findings(dismissed=None)}
+    assert kept.fingerprint not in known and after.fingerprint("us-ssn", "512447310") in known
+    summary = scans.scan(after, files(), tmp_path / "share")
+    assert (summary.counts.new, summary.counts.gone, summary.counts.unchanged) == (0, 0, 6)
+
+
+def test_no_scan_runs_while_fingerprints_are_made_anew(world: World) -> None:
+    with FileLock(world.home / world.alice.scan_lock).held(blocking=False), pytest.raises(InvalidInput, match="scan"):
+        rotate(world.alice, Key.FINGERPRINT)
+
+
+def test_an_agents_fingerprint_is_the_servers(world: World, tmp_path: Path) -> None:
+    filled(world, tmp_path)
+    agent = world.alice.keys.for_scanner()
+    sent = fingerprint(agent.fingerprint_key, "us-ssn", "512447310")
+    kept = {each.finding.fingerprint for each in world.alice.findings()}
+    assert world.alice.keys.arrived(sent) in kept and sent not in kept
+    assert agent.content_key != world.alice.keys.content_key
+
+
+def test_destroyed_keys_erase_and_the_providers_log_says_so(world: World, tmp_path: Path) -> None:
+    filled(world, tmp_path)
+    destroyed = destroy_organisation_keys(world.charlie, world.alice.organisation)
+    assert len(destroyed.recovery_files) == 1 and not destroyed.recovery_files[0].exists()
+    with pytest.raises(Exception, match="destroyed"):
+        again(world.alice)
+    assert verify_evidence(world.home).broken == ()
+    assert [row.subject for row in world.charlie.evidence()[0] if "destroyed" in row.action] == [
+        world.alice.organisation
+    ]
+    with pytest.raises(InvalidInput):
+        destroy_organisation_keys(world.charlie, world.charlie.organisation)
+
+
+def test_every_encrypted_column_is_known_by_the_name_that_the_code_gives_it() -> None:
+    source = "".join(path.read_text() for path in Path("src/bailee").rglob("*.py"))
+    names = {name_of(model._meta.db_table, column) for model, found in columns() for column in found}
+    assert sorted(name for name in names if f'"{name}"' not in source) == []
+
+
+def test_every_fingerprint_is_either_made_anew_or_stays_on_purpose() -> None:
+    from django.apps import apps
+
+    listed = {*VALUES, *INDEXED, *STAYING}
+    there = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_app_config("store").get_models()
+        for field in model._meta.concrete_fields
+        if "fingerprint" in field.column and field.get_internal_type() == "TextField"
+    }
+    assert there - listed == {("decision", "fingerprint")}  # appended once more
