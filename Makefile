@@ -22,6 +22,7 @@ scan: .venv/demo
 docs: .venv/test
 	$(BIN)/python update/docs.py
 	$(BIN)/python update/explained.py
+	$(BIN)/python update/components.py
 
 bench: .venv/test
 	$(BIN)/python benchmarks/run.py
@@ -88,5 +89,5 @@ PIP = $(BIN)/pip install -q --disable-pip-version-check --no-input
 	@touch $@
 
 .venv/test: .venv/demo | servers
-	$(PIP) --require-hashes -c requirements.lock $$($(NAMES) dev)
+	$(PIP) --require-hashes -c requirements.lock $$($(NAMES) keychain dev)
 	@touch $@
