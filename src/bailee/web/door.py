@@ -95,6 +95,8 @@ def guarded(route: Route) -> View:
                 return refused
             if asked is None or not visit.may(asked):
                 return _forbidden(request, asked, visit)
+            if (again := _asked_again(request, route, method)) is not None:
+                return again
             visit.desk = Desk(home(), account, asked)
             visit.desk.note_access(route.name, export=_is_export(request, route))
             return route.view(request, visit.desk, **params)
@@ -106,6 +108,8 @@ def guarded(route: Route) -> View:
             return refused
         if asked is None or not may(visit.membership.role, asked):
             return _forbidden(request, asked, visit)
+        if (again := _asked_again(request, route, method)) is not None:
+            return again
         try:
             visit.workspace = Workspace(home(), organisation, visit.membership.member)
         except NotAllowed:  # ended between the two looks
@@ -114,6 +118,15 @@ def guarded(route: Route) -> View:
         return route.view(request, visit.workspace, **params)
 
     return view
+
+
+def _asked_again(request: HttpRequest, route: Route, method: str) -> HttpResponse | None:
+    """Before a dangerous act: None where the person proved herself within five minutes, else the page that asks her to."""
+    if not route.dangerous or method != "POST":
+        return None
+    from bailee.web.accounts.sessions import ask_again
+
+    return ask_again(request)
 
 
 def _served(request: HttpRequest, route: Route, method: str) -> HttpResponse | None:

@@ -19,7 +19,13 @@ def page() -> Iterator[Page]:
         page.set_default_timeout(8000)
         session = page.context.new_cdp_session(page)
         session.send("WebAuthn.enable")
-        options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+        }
         session.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}})
         yield page
         browser.close()
@@ -35,7 +41,11 @@ def test_a_passkey_alone_sets_up_signs_in_and_proves_it_is_still_you(page: Page,
         root = server.address.replace("127.0.0.1", "localhost")
         page.goto(root + server.secret_path.removeprefix("/"))
         page.click("text=Begin")
-        for name, value in {"name": "Ada Lovelace", "email": "ada@northgate.example", "organisation": "Northgate IT"}.items():
+        for name, value in {
+            "name": "Ada Lovelace",
+            "email": "ada@northgate.example",
+            "organisation": "Northgate IT",
+        }.items():
             page.fill(f"[name={name}]", value)
         page.click("text=Our clients")
         page.click("text=With a passkey")
@@ -51,6 +61,8 @@ def test_a_passkey_alone_sets_up_signs_in_and_proves_it_is_still_you(page: Page,
         page.goto(root + "account/again/passkey/?next=/account/")
         page.click("text=Use your passkey")
         page.wait_for_url("**/account/")
-        assert "1" in page.inner_text("dl.facts") and not [each for each in refused if "Content Security Policy" in each]
+        assert "1" in page.inner_text("dl.facts") and not [
+            each for each in refused if "Content Security Policy" in each
+        ]
     finally:
         server.close()

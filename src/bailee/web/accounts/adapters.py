@@ -91,8 +91,14 @@ class IssuerAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """What the issuer says of a person: her name is taken, and nothing else."""
+        sociallogin.user.name = str(data.get("name") or "")
+        sociallogin.user.email = str(data.get("email") or "").lower()
+        return sociallogin.user
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        from bailee.web.accounts import views
+        from bailee.web.accounts import invited, views
 
         if sociallogin.is_existing:
             return
@@ -102,7 +108,7 @@ class IssuerAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         }
         account = Account.objects.filter(email__in=verified, is_active=True).first() if verified else None
         if account is None and verified:
-            account = views.accept_by_issuer(request, verified, sociallogin.account.extra_data)
+            account = invited.accept_by_issuer(request, verified, sociallogin.user.name)
         if account is None:
             raise ImmediateHttpResponse(views.nobody_here(request, is_verified=bool(verified)))
         sociallogin.connect(request, account)

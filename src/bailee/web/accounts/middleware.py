@@ -18,6 +18,7 @@ LARGEST = 32 << 20  # of any body, files among it
 # What a session that has nothing but a password behind it may open: the pages that set the second factor up.
 SETTING_UP = (
     "/account/secure/",
+    "/account/done/",
     "/account/authenticator/",
     "/account/passkeys/",
     "/account/logout/",

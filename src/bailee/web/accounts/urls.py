@@ -12,11 +12,12 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as usersessions
 from django.urls import path
 
-from bailee.web.accounts import views
+from bailee.web.accounts import invited, views
 
 urlpatterns = [
     path("enter/<str:secret>", views.enter, name="enter"),
     path("first-run/", views.wizard, name="first_run"),
+    path("invitation/<str:token>/", invited.invitation, name="invitation"),
     path("account/secure/", views.secure, name="account_secure"),
     path("account/done/", views.done, name="account_done"),
     path("account/login/", account.login, name="account_login"),

@@ -64,7 +64,7 @@ def wizard(request: HttpRequest) -> HttpResponse:
         request.session.pop(FIRST_RUN)
         return signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
     return answers.page(
-        request, "accounts/first_run.html", status=422 if form.errors else 200, form=form, host=_host(request)
+        request, "accounts/first_run.html", status=422 if form.errors else 200, form=form, host=host_of(request)
     )
 
 
@@ -81,7 +81,7 @@ def secure(request: HttpRequest) -> HttpResponse:
     """A password alone opens this page, and no other but those that it leads to."""
     if Authenticator.objects.filter(user=request.user, type__in=STRONG).exists():
         return HttpResponseRedirect("/")
-    return answers.page(request, "accounts/secure.html", host=_host(request))
+    return answers.page(request, "accounts/secure.html", host=host_of(request))
 
 
 @login_required
@@ -97,7 +97,7 @@ class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
         told: dict[str, Any] = super().get_context_data(**kwargs)
         told["form"] = kwargs.get("form") or self.get_form()
         told["js_data"] = {"creation_options": webauthn.begin_registration(self.request.user, True)}
-        told["host"] = _host(self.request)
+        told["host"] = host_of(self.request)
         return told
 
 
@@ -105,7 +105,7 @@ add_passkey = AddPasskeyView.as_view()
 again = reauthentication_required
 
 
-def _host(request: HttpRequest) -> str:
+def host_of(request: HttpRequest) -> str:
     """The name under which this server can be reached for passkeys; empty where it is this one. A bare number cannot have any."""
     host = request.get_host()
     return host.replace("127.0.0.1", "localhost") if host.startswith("127.0.0.1") else ""
@@ -131,8 +131,3 @@ def nobody_here(request: HttpRequest, *, is_verified: bool) -> HttpResponse:
     return answers.message(
         request, "No account for you here", said, status=403, link=(reverse("account_login"), "Sign in another way")
     )
-
-
-def accept_by_issuer(request: HttpRequest, addresses: set[str], told: dict[str, Any]) -> Account | None:
-    """The account of an invitation that this browser has open, where the issuer verified its address."""
-    return None

@@ -1,0 +1,101 @@
+"""The page behind an invitation: make an account, or take it with the one that there is. A used or expired link says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
+
+from bailee.errors import InvalidInput
+from bailee.store import invitations
+from bailee.web import answers, door
+from bailee.web.accounts import first_run
+from bailee.web.accounts.adapters import STRONG
+from bailee.web.accounts.forms import NewAccountForm
+from bailee.web.accounts.models import Account
+
+OPEN = "bailee.invitation"  # in a session: the link that this browser has open
+_ENDED = {
+    "used": ("This invitation was used", "It works once. If it was you, sign in."),
+    "expired": ("This invitation is too old", "It counted for seven days. Ask whoever invited you for another one."),
+    "withdrawn": ("This invitation was withdrawn", "Ask whoever invited you, if you think that it should count."),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows and changes nothing: mail scanners open links, too."""
+    from bailee.web.accounts import views
+
+    found = invitations.find(door.home(), token)
+    if found is None:
+        raise Http404
+    if found.state != "open":
+        title, said = _ENDED[found.state]
+        return answers.message(request, title, said, status=410, link=(reverse("account_login"), "Sign in"))
+    user: Any = request.user
+    there = Account.objects.filter(email=found.email).first()
+    told = {"invitation": found, "token": token, "host": views.host_of(request)}
+    if user.is_authenticated:
+        if user.email != found.email:
+            return answers.page(request, "accounts/invitation_other.html", status=403, **told)
+        if request.method == "POST":
+            return _taken(request, token, user)
+        return answers.page(request, "accounts/invitation_take.html", **told)
+    request.session[OPEN] = token
+    if there is not None and is_complete(there):
+        back = {"next": reverse("invitation", kwargs={"token": token})}
+        return answers.page(
+            request, "accounts/invitation_sign_in.html", sign_in=f"{reverse('account_login')}?{urlencode(back)}", **told
+        )
+    form = NewAccountForm(request.POST if request.method == "POST" else None, initial={"way": "passkey"})
+    form.invited = found.email  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        account = _new(token, found.email, form.cleaned_data)
+        if account is None:
+            return HttpResponseRedirect(request.path, status=303)  # it says what happened meanwhile
+        request.session.pop(OPEN, None)
+        return views.signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
+    return answers.page(request, "accounts/invitation.html", status=422 if form.errors else 200, form=form, **told)
+
+
+def is_complete(account: Account) -> bool:
+    """Whether somebody can sign in to it: it has a second factor, or an issuer."""
+    return (
+        Authenticator.objects.filter(user=account, type__in=STRONG).exists()
+        or SocialAccount.objects.filter(user=account).exists()
+    )
+
+
+def _new(token: str, email: str, told: dict[str, Any]) -> Account | None:
+    """The account and the membership, both or neither. None where the link was used meanwhile."""
+    try:
+        with transaction.atomic():
+            Account.objects.filter(email=email).delete()  # one that was left half-way; a complete one is never here
+            account = first_run.new_account(email, told["name"], told["password"])
+            invitations.accept(door.home(), token, account.ident, account.name)
+            return account
+    except InvalidInput:
+        return None
+
+
+def _taken(request: HttpRequest, token: str, account: Account) -> HttpResponse:
+    organisation = invitations.accept(door.home(), token, account.ident, account.name)
+    request.session.pop(OPEN, None)
+    return HttpResponseRedirect(f"/o/{organisation}/", status=303)
+
+
+def accept_by_issuer(request: HttpRequest, addresses: set[str], name: str) -> Account | None:
+    """The account of the invitation that this browser has open, where the issuer verified its address."""
+    token = request.session.get(OPEN, "")
+    found = invitations.find(door.home(), token) if token else None
+    if found is None or found.state != "open" or found.email not in addresses:
+        return None
+    request.session.pop(OPEN, None)
+    return _new(token, found.email, {"name": " ".join(name.split())[:200] or found.email, "password": None})
