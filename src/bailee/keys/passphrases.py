@@ -49,21 +49,19 @@ class Lock:
     """A salt and the cost of trying: public, kept beside what is locked."""
 
     salt: bytes
-    n: int = N
+    n: int
     r: int = R
     p: int = P
 
     @classmethod
-    def new(cls, passphrase: str, n: int = N) -> Lock:
+    def new(cls, passphrase: str, n: int = 0) -> Lock:
         """InvalidInput where the passphrase is short enough to be guessed."""
         if len(passphrase) < SHORTEST:
             raise InvalidInput(
                 f"a passphrase for the master key has {SHORTEST} characters or more",
                 hint="five or six words that nobody would put together",
             )
-        lock = cls(secrets.token_bytes(SALT_BYTES), n)
-        lock.key(passphrase)
-        return lock
+        return cls(secrets.token_bytes(SALT_BYTES), n or N)
 
     @classmethod
     def read(cls, words: str) -> Lock:
