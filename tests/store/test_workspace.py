@@ -49,6 +49,10 @@ def _filled(world: World, tmp_path: Path) -> None:
             "f1", action="seal", state="applied", locator="hr/•••", details={"path": "/srv/hr/pat doe.txt"}
         )
     world.alice.decide(world.alice.findings()[0], "confirmed")
+    world.alice.add_scan_request(world.alice.places(), {"names": "off"})
+    world.alice.save_schedule(world.alice.places(), {}, every="day", at="02:00", day=0, zone="UTC")
+    files.files["hr/drug tests.txt"] = ("panel, later", [("us-ssn", "512447313")])
+    scans.scan(world.alice, files, tmp_path / "share")
 
 
 READS = (
@@ -110,7 +114,10 @@ def test_every_table_of_an_organisation_says_whose_it_is(world: World) -> None:
             for table in connection.introspection.table_names(cursor)
         }
     without = {table for table, columns in tables.items() if "organisation_id" not in columns}
-    assert without == models.WITHOUT_ORGANISATION.keys() - {"sqlite_sequence"}
+    named = models.WITHOUT_ORGANISATION.keys() - {"sqlite_sequence"}
+    if connection.vendor == "sqlite":
+        named -= {table for table in named if table.startswith("procrastinate_")}
+    assert without == named
 
 
 @pytest.mark.parametrize("model", models.APPEND_ONLY, ids=lambda model: model._meta.db_table)

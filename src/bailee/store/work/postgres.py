@@ -71,12 +71,13 @@ def requeue(home: Path, is_long: Callable[[str], bool]) -> int:
             cursor.execute(_HELD)
             for ticket, organisation, ident in cursor.fetchall():
                 job = Job.objects.using(alias).filter(organisation_id=organisation, ident=ident).first()
-                is_wanted = job is not None and job.state in rows.LIVE and job.ticket == ticket
-                if is_wanted and job.state == "running":
+                if job is not None and (job.state not in rows.LIVE or job.ticket != ticket):
+                    job = None  # it has ended, or has another place
+                if job is not None and job.state == "running":
                     continue  # its own row says whether its worker lives
-                if not is_long(f"{ticket}:{job.attempts if job is not None else 0}:{is_wanted}"):
+                if not is_long(f"{ticket}:{job.attempts if job is not None else 'none'}"):
                     continue
-                if is_wanted:
+                if job is not None:
                     cursor.execute("SELECT procrastinate_retry_job_v2(%s, %s, NULL, NULL, NULL)", (ticket, job.run_at))
                     again += 1
                 else:
@@ -132,7 +133,7 @@ class _Hands:
     def stop(self) -> None:
         self.ending.set()
         if self.worker is not None:
-            self.worker.stop()
+            self.worker.stop()  # type: ignore[no-untyped-call]
         self.thread.join(5)
 
     def _run(self) -> None:
@@ -164,7 +165,7 @@ class _Hands:
                 install_signal_handlers=False,
             )
             try:
-                await self.worker.run()
+                await self.worker.run()  # type: ignore[no-untyped-call]
             finally:
                 self.worker = None
 

@@ -23,7 +23,7 @@ from bailee.store.work.sweeping import Sweeper
 from bailee.store.work.values import Task, Timing
 
 Tasks = Callable[[Path], dict[str, Task]]  # a function of a module, so that a new process can find it
-Chore = Callable[[Path], None]
+Chore = Callable[[Path], object]
 _AFTER_DEATH = 0.2  # seconds before a slot is filled again, then longer where it dies at once
 _LONGEST = 30.0
 _END = 20.0  # seconds that a job has to come to a rest when the worker ends
