@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import home_option
+from bailee.cli.options import bare_home_option
 from bailee.cli.secrets import identities_in, identity_option, passphrase_in, passphrase_option
 from bailee.errors import InvalidInput
 
@@ -27,7 +27,7 @@ STAGE, RANK = "run", 2
 @click.option(
     "--drill", "is_drill", is_flag=True, help="Try FILE out: put it back in a temporary folder, and verify it."
 )
-@home_option
+@bare_home_option
 def command(
     file: Path,
     recipients: tuple[str, ...],

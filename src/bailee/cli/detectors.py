@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import Steps, detectors_option, home_option, json_option, own_definitions
+from bailee.cli.options import Steps, bare_home_option, detectors_option, json_option, own_definitions
 from bailee.cli.output import write_json
 from bailee.detectors import catalogue
 from bailee.detectors.interface import Detector
@@ -19,7 +19,7 @@ STAGE = "discover"
 @click.group("detectors", cls=Steps, invoke_without_command=True)
 @json_option
 @detectors_option
-@home_option
+@bare_home_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, detectors: tuple[Path, ...], home: Path) -> None:
     """Kinds of values that are recognised, each with its source; and detectors of your own.
@@ -35,7 +35,7 @@ def command(ctx: click.Context, as_json: bool, detectors: tuple[Path, ...], home
 
 @command.command("list")
 @detectors_option
-@home_option
+@bare_home_option
 @json_option
 def list_(detectors: tuple[Path, ...], home: Path, as_json: bool) -> None:
     """List them, your own too: those in HOME/detectors and those that you name.

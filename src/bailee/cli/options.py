@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bailee import settings
+from bailee.cli.output import CLIENT
 
 if TYPE_CHECKING:
     from bailee.detectors.custom import Definition
@@ -33,19 +35,50 @@ class Steps(click.Group):
 
 
 def home_option(command: Decorated) -> Decorated:
-    """`--home DIR`: passes `home: Path`, the folder of the embedded store."""
+    """`--home DIR` and `--client NAME`: passes `home: Path`, the folder of the embedded store; `open_store` opens the client's."""
+
+    def choose(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+        ctx.meta[CLIENT] = value or ""
+        _choose(ctx, value if value is not None else str(settings.read(os.environ)["client"]))
+
+    client = click.option(
+        "--client",
+        metavar="NAME",
+        expose_value=False,
+        callback=choose,
+        help="About this client, by name or ident (else BAILEE_CLIENT).",
+    )
+    home = click.option("--home", metavar="DIR", callback=_home, help="Where the store lies (else BAILEE_HOME).")
+    return home(client(command))
+
+
+def bare_home_option(command: Decorated) -> Decorated:
+    """`--home DIR` alone, for what is about the whole store, or about none."""
 
     def resolve(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
-        home = settings.home(os.environ, value)
-        if url := settings.read(os.environ)["database"]:
-            from bailee.store import database
-
-            database.use(home, str(url), str(settings.read(os.environ)["database_owner"]))
-        return home
+        _choose(ctx, "")
+        return _home(ctx, parameter, value)
 
     return click.option("--home", metavar="DIR", callback=resolve, help="Where the store lies (else BAILEE_HOME).")(
         command
     )
+
+
+def _choose(ctx: click.Context, named: str) -> None:
+    if named or "bailee.operations.choose_client" in sys.modules:  # a run without a store loads none of it
+        from bailee.operations import choose_client
+
+        choose_client.choose(named, " ".join(ctx.command_path.split()[1:]))
+        ctx.call_on_close(lambda: choose_client.choose(""))  # whoever calls us from a program goes on without
+
+
+def _home(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
+    home = settings.home(os.environ, value)
+    if url := settings.read(os.environ)["database"]:
+        from bailee.store import database
+
+        database.use(home, str(url), str(settings.read(os.environ)["database_owner"]))
+    return home
 
 
 def given_home(ctx: click.Context) -> str:

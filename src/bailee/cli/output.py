@@ -10,7 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 from rich.console import Console
+
+CLIENT = "bailee.client"  # in a context's `meta`: the --client that was typed, to be repeated in commands that we suggest
 
 
 def write_json(value: Any) -> None:
@@ -34,10 +37,13 @@ def program() -> str:
 
 
 def typed(command: str, home: str = "") -> str:
-    """A command to type, with the store's folder where it is not the usual one.
+    """A command to type, with the client that was named, and the store's folder where it is not the usual one.
 
     >>> typed("bailee status", "a demo").removeprefix(program())
     " status --home 'a demo'"
     """
     words = program() + command.removeprefix("bailee")
+    ctx = click.get_current_context(silent=True)
+    if ctx is not None and (client := ctx.meta.get(CLIENT)):
+        words += f" --client {shlex.quote(client)}"
     return f"{words} --home {shlex.quote(home)}" if home else words

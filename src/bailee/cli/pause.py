@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import home_option
+from bailee.cli.options import bare_home_option
 from bailee.cli.pacing import pause
 
 STAGE, RANK = "discover", 5
 
 
 @click.command()
-@home_option
+@bare_home_option
 def command(home: Path) -> None:
     """Have scans wait: the files being read are finished, and no other is begun. Later scans wait too.
 

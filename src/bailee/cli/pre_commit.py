@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import detectors_option, home_option, json_option, own_definitions
+from bailee.cli.options import bare_home_option, detectors_option, json_option, own_definitions
 from bailee.cli.output import write_json
 from bailee.errors import InvalidInput
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
@@ -36,7 +36,7 @@ STAGE, RANK = "secure", 5
     "--allow-list", metavar="FILE", type=click.Path(path_type=Path), help="That list (else .bailee-allow at the root)."
 )
 @detectors_option
-@home_option
+@bare_home_option
 @json_option
 def command(
     files: tuple[Path, ...],

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from bailee.cli.options import detectors_option, home_option, own_definitions, password_file_option, passwords_in
+from bailee.cli.options import bare_home_option, detectors_option, own_definitions, password_file_option, passwords_in
 from bailee.scanner.looking import look_into
 from bailee.text import Match, Text
 
@@ -23,7 +23,7 @@ STAGE, RANK = "discover", 4
 @click.option("--jsonl", is_flag=True, help='For programs: {"locator","text"} a line.')
 @detectors_option
 @password_file_option
-@home_option
+@bare_home_option
 def command(file: Path, jsonl: bool, detectors: tuple[Path, ...], password_file: Path | None, home: Path) -> None:
     """Show what is read in one file, place by place. Nothing is stored.
 

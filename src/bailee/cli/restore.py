@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import again, home_option
+from bailee.cli.options import again, bare_home_option
 from bailee.cli.secrets import identities_in, identity_option, passphrase_in, passphrase_option
 
 STAGE, RANK = "run", 3
@@ -16,7 +16,7 @@ STAGE, RANK = "run", 3
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE")
 @passphrase_option
 @identity_option
-@home_option
+@bare_home_option
 def command(file: Path, passphrase_file: Path | None, identity_file: Path | None, home: Path) -> None:
     """Put a backup back into an empty home folder, or into the empty database that it names, and verify it.
 

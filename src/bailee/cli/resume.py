@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import home_option
+from bailee.cli.options import bare_home_option
 from bailee.cli.pacing import resume
 
 STAGE, RANK = "discover", 6
 
 
 @click.command()
-@home_option
+@bare_home_option
 def command(home: Path) -> None:
     """Let scans go on after `bailee pause`.
 

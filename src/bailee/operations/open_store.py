@@ -11,13 +11,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from bailee.errors import CannotRead
+from bailee.operations.choose_client import chosen, open_client
 from bailee.store import database
 from bailee.store.organisations import DEFAULT_NAME, OWNER, create_organisation, organisations
 from bailee.store.workspace import Workspace
 
 
 def open_store(home: Path, *, create: bool = True, organisation: str | None = None, member: str = OWNER) -> Workspace:
-    """The workspace of a member (the owner) in an organisation (the first one).
+    """The workspace of a member (the owner) in an organisation: the client that was chosen, else the first one.
 
     CannotRead where the store is missing and not to be made, damaged, full, locked, or of a newer version; NotAllowed
     where the folder or its key is not ours.
@@ -30,4 +31,6 @@ def open_store(home: Path, *, create: bool = True, organisation: str | None = No
     if organisation is None:
         there = organisations(home)
         organisation = there[0] if there else create_organisation(home, DEFAULT_NAME, only_first=True)
+        if named := chosen():
+            return open_client(Workspace(home, organisation, member), named)
     return Workspace(home, organisation, member)

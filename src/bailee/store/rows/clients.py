@@ -43,8 +43,12 @@ class Client:
     number: int
     created_at: datetime
     assigned: tuple[str, ...]  # idents, at the provider, of those who reach it now
-    is_mine: bool  # whoever asks reaches it
+    as_member: str  # what whoever asks is called there; '' where she does not reach it
     state: str  # active, leaving, gone
+
+    @property
+    def is_mine(self) -> bool:
+        return bool(self.as_member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,12 @@ class Clients(Accesses, Sites):
         self.require(Permission.SEE_CLIENTS)
         with self._reading_clients() as there:
             assigned: dict[int, list[str]] = {}
+            mine: dict[int, str] = {}
             for row in Member.objects.using(self.alias).filter(organisation_id__in=there, through=self.organisation):
                 if is_standing(row.ended_at, row.until):
                     assigned.setdefault(row.organisation_id, []).append(self._at_home(row.ident))
+                    if self._at_home(row.ident) == self.member:
+                        mine[row.organisation_id] = row.ident
             steps = dict(self._rows(OffBoarding).order_by("pk").values_list("client", "step"))
         found = [
             Client(
@@ -98,7 +105,7 @@ class Clients(Accesses, Sites):
                 number,
                 row.created_at,
                 tuple(sorted(assigned.get(number, ()))),
-                self.member in assigned.get(number, ()),
+                mine.get(number, ""),
                 "gone" if not row.wrapped_keys else "leaving" if row.ident in steps else "active",
             )
             for number, row in there.items()
