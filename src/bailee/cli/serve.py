@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import home_option
+from bailee.cli.options import bare_home_option
 
 STAGE = "run"
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0: any free one.")
-@home_option
+@bare_home_option
 def command(port: int, home: Path) -> None:
     """Show the table as a page on this machine. Ctrl-C ends it.
 
@@ -21,10 +21,16 @@ def command(port: int, home: Path) -> None:
     Example:
       bailee serve --port 8765
     """
+    from contextlib import ExitStack
+
+    from bailee.cli.worker import working_beside
     from bailee.operations.serve_table import Served, serve_table
 
-    def announce(served: Served) -> None:
-        click.echo(served.address)
-        click.echo(f"open this link, once: {served.link}")
+    with ExitStack() as beside:
 
-    serve_table(home, port, announce)
+        def announce(served: Served) -> None:
+            click.echo(served.address)
+            click.echo(f"open this link, once: {served.link}")
+            beside.enter_context(working_beside(home))  # scans that are started from a page, or are due
+
+        serve_table(home, port, announce)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bailee import settings
-from bailee.cli.options import home_option
+from bailee.cli.options import bare_home_option
 
 if TYPE_CHECKING:
     from bailee.store.jobs import Task
@@ -22,7 +22,7 @@ CREDENTIALS = "credentials.toml"  # in the home folder, mode 0600: of the addres
 
 @click.command()
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="So many at the same time.")
-@home_option
+@bare_home_option
 def command(jobs: int, home: Path) -> None:
     """Work in the background: scans from a page or by a schedule. Ctrl-C lets what runs go on with the next worker.
 
@@ -58,7 +58,7 @@ def working_beside(home: Path, jobs: int = 1) -> Iterator[None]:
     import subprocess
     import sys
 
-    told = {**os.environ, "BAILEE_HOME": str(home)}
+    told = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     process = subprocess.Popen(
         [sys.executable, "-c", _BESIDE, str(home), str(jobs)],
         env=told,

@@ -87,6 +87,7 @@ class Taken:
     by: str
     attempts: int
     lease: str
+    is_paused: bool
 
 
 def new_ident() -> str:
@@ -147,7 +148,9 @@ def take(home: Path, organisation: int, ident: str, lease: str) -> Taken | None:
         )
         name = Organisation.objects.using(alias).values_list("ident", flat=True).get(pk=organisation)
         by = row.by.ident if row.by is not None else ""
-        return Taken(organisation, name, ident, row.task, row.arguments, by, row.attempts + 1, lease)
+        return Taken(
+            organisation, name, ident, row.task, row.arguments, by, row.attempts + 1, lease, row.wish == "pause"
+        )
 
 
 def _lane_is_taken(home: Path, alias: str, row: Any) -> bool:

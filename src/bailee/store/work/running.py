@@ -56,7 +56,7 @@ def run_one(
     taken = rows.take(home, organisation, ident, lease)
     if taken is None:
         return ENDED
-    progress = Progress(home, organisation, ident, lease)
+    progress = Progress(home, organisation, ident, lease, paused=taken.is_paused)
     task = tasks.get(taken.task)
     try:
         with _beating(taken, task, progress, timing):

@@ -108,13 +108,13 @@ def _slot(home: Path, address: tuple[str, str], tasks: Tasks, timing: Timing) ->
         ending.set()
         raise KeyboardInterrupt
 
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, end)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is the keeper's to hear
-    _end_with_keeper()
-    if address[0]:
-        database.use(home, *address)
     try:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, end)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is the keeper's to hear
+        _end_with_keeper()
+        if address[0]:
+            database.use(home, *address)
         known = tasks(home)
         if database.engine(home).needs_transactions:
             from bailee.store.work import postgres

@@ -1,0 +1,1 @@
+"""Of what a person does: each operation on a real store."""

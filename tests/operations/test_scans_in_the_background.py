@@ -1,0 +1,292 @@
+"""Scans that are asked for from a page: put aside, done by the path of `bailee scan`, stopped, continued, and compared."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scans
+from bailee.errors import InvalidInput, NotAllowed
+from bailee.operations import start_scan as starting
+from bailee.operations.decide_finding import decide_finding
+from bailee.operations.scan_history import compare_scans, compare_with_last, how_it_ended, scan_history
+from bailee.operations.scan_options import ScanOptions, Surroundings
+from bailee.operations.schedule_scan import scan_schedules, schedule_scan, start_due_scans, withdraw_schedule
+from bailee.operations.start_scan import NeedsNotice, continue_scan, pause_scan, scan_jobs, start_scan, stop_scan
+from bailee.operations.tasks import names, registry
+from bailee.operations.times_due import Recurrence
+from bailee.store import jobs, models
+from bailee.store.locks import FileLock
+from bailee.store.rows.base import now
+from bailee.store.work.running import run_one
+from bailee.store.work.values import Timing
+from world import World
+
+PLAIN = ScanOptions(names="off", ocr="off", jobs=1)
+QUICK = Timing(beat=0.1, stale=1.0, poll=0.1)
+NIGHTLY = Recurrence("day", "02:00", 0, "UTC")
+
+
+@pytest.fixture
+def place(world: World, tmp_path: Path) -> int:
+    folder = tmp_path / "share"
+    (folder / "hr").mkdir(parents=True)
+    for number in range(6):
+        (folder / "hr" / f"{number}.txt").write_text(f"Employee {number}, SSN 512-44-{7300 + number}\n")
+    return world.alice.add_place(folder).ident
+
+
+def _work(world: World, job: str) -> jobs.JobState:
+    run_one(world.home, registry(Surroundings(world.home)), world.alice.organisation_id, job, QUICK)
+    return jobs.state(world.home, world.alice, job)
+
+
+def test_a_task_exists_when_its_file_exists() -> None:
+    assert "scan" in names() and registry(Surroundings(Path("/nowhere")))["scan"].arguments == ("request",)
+
+
+def test_a_scan_from_a_page_finds_what_the_command_finds(world: World, place: int) -> None:
+    job = start_scan(world.alice, [place], PLAIN)
+    assert job.state == "waiting" and world.alice.findings() == ()
+    done = _work(world, job.ident)
+    assert (done.state, done.done, done.of, done.result["read"], done.result["new"]) == ("done", 6, 6, 6, 6)
+    assert done.where == "share" and done.share == 1.0
+    past = scan_history(world.alice)[0]
+    assert (past.by, past.state, how_it_ended(past), past.request) == (
+        "alice",
+        "finished",
+        "finished",
+        done.arguments["request"],
+    )
+    assert [row.action for row in world.alice.evidence()[0]][-4:-1] == ["scan-asked", "scan-started", "scan-ended"]
+    assert len(world.alice.findings()) == 6
+
+
+def test_places_that_are_being_scanned_are_not_put_aside_twice(world: World, place: int, tmp_path: Path) -> None:
+    first = start_scan(world.alice, [place], PLAIN)
+    assert start_scan(world.alice, [place, place], PLAIN).ident == first.ident
+    (tmp_path / "other").mkdir()
+    other = world.alice.add_place(tmp_path / "other").ident
+    assert start_scan(world.alice, [place, other], PLAIN).ident != first.ident
+    assert len(scan_jobs(world.alice, live=True)) == 2
+
+
+def test_who_may_not_scan_starts_stops_and_schedules_nothing(world: World, place: int) -> None:
+    job = start_scan(world.alice, [place], PLAIN)
+    for act in (
+        lambda: start_scan(world.bob, [place], PLAIN),
+        lambda: stop_scan(world.bob, job.ident),
+        lambda: pause_scan(world.bob, job.ident),
+        lambda: schedule_scan(world.bob, [place], NIGHTLY),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert scan_jobs(world.bob)[0].state == "waiting"
+
+
+def test_charlie_reaches_neither_alices_place_nor_her_scan(world: World, place: int) -> None:
+    job = start_scan(world.alice, [place], PLAIN)
+    with pytest.raises(InvalidInput, match="no such place"):
+        start_scan(world.charlie, [place], PLAIN)
+    with pytest.raises(InvalidInput, match="no such"):
+        stop_scan(world.charlie, job.ident)
+    assert scan_jobs(world.charlie) == () and scan_history(world.charlie) == ()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"names": "all"}, {"ocr": "x"}, {"rows": "2"}, {"jobs": 65}, {"jobs": -1}, {"hours": "8-9"}, {"zone": "Nowhere/At"},
+     {"exclude": (("*.iso", " "),)}, {"battery_percent": 101}, {"notice_served_on": date(2999, 1, 1)},
+     {"notice_served_on": date(2020, 1, 1), "override": "both"}],
+)  # fmt: skip
+def test_an_option_that_makes_no_sense_is_refused_before_anything_is_kept(
+    world: World, place: int, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(InvalidInput):
+        start_scan(world.alice, [place], replace(PLAIN, **wrong))
+    assert scan_jobs(world.alice) == ()
+
+
+def test_what_staff_keep_is_scanned_only_after_somebody_said_whether_they_were_told(
+    world: World, place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starting, "concerns", lambda places: ("a home folder",))
+    with pytest.raises(NeedsNotice) as asked:
+        start_scan(world.alice, [place], PLAIN)
+    assert asked.value.about == ("a home folder",)
+    job = start_scan(world.alice, [place], replace(PLAIN, override="a stolen laptop of Pat Doe"))
+    assert _work(world, job.ident).state == "done"
+    assert scan_history(world.alice)[0].counts["staff"] == "staff were not told: a stolen laptop of Pat Doe"
+    with world.alice.transaction():
+        told = world.alice._rows(models.ScanRequest).values_list("told", flat=True).get()
+    assert b"Pat Doe" not in bytes(told) and "Pat" not in str(job.arguments)
+
+
+def test_a_place_that_is_not_there_ends_the_scan_with_what_to_do(world: World, place: int, tmp_path: Path) -> None:
+    job = start_scan(world.alice, [place], PLAIN)
+    (tmp_path / "share").rename(tmp_path / "away")
+    state = _work(world, job.ident)
+    assert (state.state, state.cause) == ("failed", "InvalidInput") and "mount it" in state.hint
+
+
+def test_one_that_finds_another_scan_running_waits_for_it(world: World, place: int) -> None:
+    job = start_scan(world.alice, [place], PLAIN)
+    with FileLock(world.home / world.alice.scan_lock).held():
+        state = _work(world, job.ident)
+    assert (state.state, state.attempts) == ("waiting", 0) and state.run_at is not None
+    assert _work(world, job.ident).state == "done"
+
+
+def test_a_scan_that_is_stopped_keeps_what_it_read_and_the_next_goes_on_there(
+    world: World, place: int, tmp_path: Path
+) -> None:
+    for number in range(6, 60):
+        (tmp_path / "share" / "hr" / f"{number}.txt").write_text(f"Employee {number}, SSN 512-44-{7300 + number}\n")
+    job = start_scan(world.alice, [place], replace(PLAIN, megabytes=0.0003))
+
+    def stop() -> None:
+        while jobs.state(world.home, world.alice, job.ident).done < 2:
+            time.sleep(0.05)
+        stop_scan(world.alice, job.ident)
+        world.alice.close()
+
+    thread = threading.Thread(target=stop)
+    thread.start()
+    state = _work(world, job.ident)
+    thread.join()
+    read = scan_history(world.alice)[0].counts["read"]
+    assert state.state == "stopped" and 1 < read < 60
+    assert how_it_ended(scan_history(world.alice)[0]).startswith("stopped by a person")
+    done = _work(world, start_scan(world.alice, [place], PLAIN).ident)
+    assert done.state == "done" and done.result["unchanged"] >= read - 1 and len(world.alice.findings()) == 60
+
+
+def test_a_paused_scan_begins_no_file_until_it_is_continued(world: World, place: int) -> None:
+    job = start_scan(world.alice, [place], PLAIN)
+    assert pause_scan(world.alice, job.ident).is_paused
+    seen: list[int] = []
+
+    def go_on() -> None:
+        time.sleep(2)
+        seen.append(jobs.state(world.home, world.alice, job.ident).done)
+        continue_scan(world.alice, job.ident)
+        world.alice.close()
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    state = _work(world, job.ident)
+    thread.join()
+    assert (state.state, state.done) == ("done", 6) and seen[0] < 6
+
+
+def test_a_schedule_puts_its_scan_aside_once_for_all_the_times_it_missed(world: World, place: int) -> None:
+    ident = schedule_scan(world.alice, [place], NIGHTLY, PLAIN)
+    assert start_due_scans(world.home, now()) == 0
+    later = now() + timedelta(days=9)
+    assert start_due_scans(world.home, later) == 1 and start_due_scans(world.home, later) == 0
+    job = scan_jobs(world.alice)[0]
+    assert _work(world, job.ident).state == "done" and scan_history(world.alice)[0].schedule == ident
+    assert start_due_scans(world.home, later) == 0 and start_due_scans(world.home, later + timedelta(days=1)) == 1
+
+
+def test_a_schedule_that_is_changed_or_withdrawn_counts_as_it_was_said_last(world: World, place: int) -> None:
+    ident = schedule_scan(world.alice, [place], NIGHTLY, PLAIN)
+    assert schedule_scan(world.alice, [place], replace(NIGHTLY, at="03:00"), PLAIN, ident=ident) == ident
+    assert [(each.recurrence.at, each.options.zone) for each in scan_schedules(world.alice)] == [("03:00", "UTC")]
+    withdraw_schedule(world.alice, ident)
+    assert scan_schedules(world.alice) == () and start_due_scans(world.home, now() + timedelta(days=3)) == 0
+    with pytest.raises(InvalidInput, match="no such schedule"):
+        withdraw_schedule(world.alice, ident)
+
+
+def test_a_schedule_of_a_member_who_left_starts_nothing_and_stops_no_others(
+    world: World, place: int, tmp_path: Path
+) -> None:
+    schedule_scan(world.alice, [place], NIGHTLY, PLAIN)
+    (tmp_path / "theirs").mkdir()
+    schedule_scan(world.charlie, [world.charlie.add_place(tmp_path / "theirs").ident], NIGHTLY, PLAIN)
+    with world.alice.transaction():
+        world.alice._rows(models.Member).filter(ident="alice").update(ended_at=now())
+    assert start_due_scans(world.home, now() + timedelta(days=2)) == 1
+    assert len(scan_jobs(world.charlie)) == 1
+
+
+def _files() -> scans.Files:
+    return scans.Files(
+        {
+            "hr/a.txt": ("one", [("us-ssn", "512447313"), ("email-address", "a@example.org")]),
+            "b.txt": ("two", [("us-ssn", "512447314")]),
+            "c.txt": ("three", [("us-ssn", "512447315")]),
+        }
+    )
+
+
+def test_two_scans_differ_in_what_came_went_and_was_decided(world: World, tmp_path: Path) -> None:
+    files = _files()
+    first = scans.scan(world.alice, files, tmp_path / "p").ident
+    decide_finding(
+        world.alice,
+        world.alice.findings(category="email-address")[0].finding.ident,
+        "dismissed",
+        reason="test-data",
+        on=now().date(),
+    )
+    files.files["b.txt"] = ("two!", [("us-ssn", "512447319")])
+    del files.files["c.txt"]
+    files.files["d.txt"] = ("four", [("phone-number", "2125550100")])
+    second = scans.scan(world.alice, files, tmp_path / "p").ident
+    told = compare_with_last(world.alice)
+    assert (told.before, told.after) == (first, second)
+    rows = {(row.category, row.new, row.gone, row.changed, row.decided) for row in told.findings}
+    assert ("social-security-number", 1, 2, 0, 0) in rows and ("phone-number", 1, 0, 0, 0) in rows
+    assert ("email-address", 0, 0, 0, 1) in rows
+    assert [
+        (
+            sum(row.new for row in told.files),
+            sum(row.gone for row in told.files),
+            sum(row.changed for row in told.files),
+        )
+    ] == [(1, 1, 1)]
+
+
+def test_what_went_and_came_back_between_two_scans_is_no_difference(world: World, tmp_path: Path) -> None:
+    files = _files()
+    first = scans.scan(world.alice, files, tmp_path / "p").ident
+    gone = files.files.pop("c.txt")
+    second = scans.scan(world.alice, files, tmp_path / "p").ident
+    files.files["c.txt"] = gone
+    third = scans.scan(world.alice, files, tmp_path / "p").ident
+    assert compare_scans(world.alice, first, third).is_same
+    assert [compare_scans(world.alice, first, second).total(what) for what in ("new", "gone")] == [0, 1]
+    assert [compare_scans(world.alice, second, third).total(what) for what in ("new", "gone")] == [1, 0]
+
+
+def test_before_the_first_scan_everything_is_new_and_a_moved_file_is_no_difference(
+    world: World, tmp_path: Path
+) -> None:
+    files = _files()
+    first = scans.scan(world.alice, files, tmp_path / "p").ident
+    assert compare_scans(world.alice, None, first).total("new") == 4
+    files.files["moved.txt"] = files.files.pop("c.txt")
+    second = scans.scan(world.alice, files, tmp_path / "p").ident
+    assert compare_scans(world.alice, first, second).findings == ()
+    for wrong in ((second, first), (first, first), (first, 10**9)):
+        with pytest.raises(InvalidInput):
+            compare_scans(world.alice, *wrong)
+    with pytest.raises(InvalidInput):
+        compare_scans(world.charlie, first, second)
+
+
+def test_a_scan_that_was_killed_says_so_and_has_no_duration(world: World, tmp_path: Path) -> None:
+    place = world.alice.add_place(tmp_path)
+    world.alice.begin_scan([place])
+    scans.scan(world.alice, _files(), tmp_path / "p")
+    newest, killed = scan_history(world.alice)
+    assert (killed.cause, killed.seconds) == ("killed", None) and "killed" in how_it_ended(killed)
+    assert newest.seconds is not None
