@@ -32,6 +32,7 @@ from bailee.kinds.interface import Document, Recognition, Sibling
 from bailee.kinds.joining import join, needed
 from bailee.kinds.parts import parts
 from bailee.kinds.reading import Reading
+from bailee.kinds.software import is_software
 from bailee.kinds.weighing import Weighed
 from bailee.vocabulary import Confidence, SubjectCategory
 
@@ -43,7 +44,7 @@ CANDIDATE = 1.2  # points from terms, below which a kind is not weighed at all
 WHOLE, IN_A_SHAPE = 8.0, 14.0  # points of a kind told by the form of the whole, and of another in it beside that
 MOST = 4  # kinds told of one item
 NO_TOPIC = terms.Topic()
-HELPERS = frozenset({"about", "families", "interface", "joining", "parts", "reading", "terms", "weighing"})
+HELPERS = frozenset({"about", "families", "interface", "joining", "parts", "reading", "software", "terms", "weighing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def catalogue() -> tuple[KindOfRecord, ...]:
 def recognise(document: Document) -> list[Recognition]:
     """What sorts of record stand in this item: usually none or one, the surest first."""
     reading = Reading(document)
+    if is_software(reading.raw):
+        return []
     formed = _of_form(reading)
     found: dict[str, tuple[ModuleType, Weighed]] = {module.IDENT: (module, weighed) for module, weighed in formed}
     shaped = any(weighed.confidence > Confidence.POSSIBLE and weighed.score >= WHOLE for _, weighed in formed)
@@ -110,7 +113,8 @@ def _of_form(reading: Reading) -> list[tuple[ModuleType, Weighed]]:
     for module in _modules():
         rule = getattr(module, "recognise", None)
         by_form = module.IDENT not in known or getattr(module, "BY_FORM", False)
-        weighed = rule(reading) if rule and by_form else None
+        rule = rule if by_form else getattr(module, "recognise_form", None)
+        weighed = rule(reading) if rule else None
         if weighed is not None:
             found.append((module, weighed))
     return _without_rivals(found)

@@ -27,13 +27,17 @@ MESSAGE_TYPES = frozenset(
 STORE_TYPES = re.compile(r"mbox$|outlook-pst$|x-(?:ost|dbx|pst)$|olm$", re.I)
 FEW, MANY = 2, 20
 FOLDER = 15  # messages saved as files in one folder, from which on it is an archive and not somebody's few keepsakes
+THREAD = 3  # messages of one thread, each with its sender and its time
 PERSONAL = "private letters in a company's account"
 
 _BLOCK = re.compile(
-    r"^(?:>\s?)?\*{0,2}(?:from|von|de)\*{0,2}\s?[:\t].{3,160}\n(?:.{0,200}\n){0,6}?(?:>\s?)?\*{0,2}(?:subject|betreff|asunto)\*{0,2}\s?[:\t]",
+    r"^(?:>\s?)?\*{0,2}(?:from|von|de|expediteur|expéditeur)\*{0,2}\s?[:\t].{3,160}\n(?:.{0,200}\n){0,6}?(?:>\s?)?\*{0,2}(?:subject|betreff|asunto|objet)\*{0,2}\s?[:\t]",
     re.I | re.M,
 )
-_SUBJECT = re.compile(r"^\*{0,2}(?:subject|betreff|asunto)\*{0,2}\s?[:\t](.{0,120})", re.I | re.M)
+_SUBJECT = re.compile(r"^\*{0,2}(?:subject|betreff|asunto|objet)\*{0,2}\s?[:\t](.{0,120})", re.I | re.M)
+_SENT = re.compile(
+    r"^(?:>\s?)?\*{0,2}(?:sent|date|gesendet|datum|envoy[eé]|enviado|fecha)\*{0,2}\s?[:\t].*\d", re.I | re.M
+)
 _REPLY = re.compile(r"^\W*(?:(?:re|fw|fwd|aw|wg|rv)\s?:\s*)+", re.I)
 _MBOX_LINE = re.compile(r"^From \S+@\S+ +\w{3} \w{3} +\d", re.M)
 _MESSAGE_ID = re.compile(r"^message-id:", re.I | re.M)
@@ -55,7 +59,7 @@ def recognise(reading: Reading) -> Weighed | None:
 
 def _of_text(reading: Reading) -> Weighed | None:
     lowered = reading.lowered
-    if not any(mark in lowered for mark in ("subject", "betreff", "asunto", "message-id")):
+    if not any(mark in lowered for mark in ("subject", "betreff", "asunto", "objet", "message-id")):
         return None
     for sheet in reading.sheets:
         names = " ".join(header.lower() for header in sheet.headers)
@@ -68,7 +72,7 @@ def _of_text(reading: Reading) -> Weighed | None:
         ):
             return _weighed(sheet.count, ["a table of messages"], reading)
     raw = reading.raw
-    if sum(map(lowered.count, ("\nfrom ", "subject", "betreff", "asunto"))) < FEW:
+    if sum(map(lowered.count, ("\nfrom ", "subject", "betreff", "asunto", "objet"))) < FEW:
         return None
     if reading.is_code:
         return None
@@ -78,6 +82,9 @@ def _of_text(reading: Reading) -> Weighed | None:
     subjects = {_REPLY.sub("", subject).strip().lower() for subject in _SUBJECT.findall(raw)}
     if len(blocks) >= 5 and len(subjects) >= 3:  # a long thread has one subject
         return _weighed(len(blocks), ["messages printed together"], reading)
+    dated = [block for block in blocks if _SENT.search(block.group())]
+    if len(dated) >= THREAD and len({block.group().split("\n", 1)[0] for block in dated}) > 1:
+        return _weighed(len(dated), ["a thread of messages with who wrote when"], reading)
     return None
 
 

@@ -50,7 +50,7 @@ _SENDER = re.compile(r'"(?:user|sender\w*|from|author|real_name|display_name|use
 _NO_CHAT = re.compile(r'"(?:subject|level|logger|severity|exception|sku|recording\w*)"\s?:', re.I)
 _SMS = re.compile(r"<sms\b[^>]{0,400}?\baddress=[^>]{0,400}?\bbody=|<message\b[^>]{0,300}?\b(?:from|sender)=", re.S)
 _WHO = re.compile(
-    r"^(?:from|sender(?: ?name)?|author|user(?: ?name)?|von|absender|de|exp[ée]diteur|remitente|contact|participant|display ?name)$",
+    r"^(?:from(?: ?(?:number|address|phone|name|user|id))?|sender(?: ?(?:name|number|id))?|author|user(?: ?name)?|von|absender|de|exp[ée]diteur|remitente|contact|participant|display ?name)$",
     re.I,
 )
 _WHAT = re.compile(r"^(?:message(?: ?(?:text|body|content))?|text|body|content|nachricht|mensaje|msg|chat)$", re.I)

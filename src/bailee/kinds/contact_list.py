@@ -52,8 +52,11 @@ _OTHER = re.compile(
 )
 
 
-def contacts_in(content: str) -> int:
-    """How many lines name somebody beside a phone number or an address, where most lines do."""
+def contacts_in(content: str, known: frozenset[str] = frozenset()) -> int:
+    """How many lines name somebody beside a phone number or an address, where most lines do.
+
+    `known`: names of persons that a detector found, which may be made of words that offices use, too.
+    """
     lines = [line for line in content[:LOOKED_AT].split("\n", 400)[:400] if len(line.strip()) > 4]
     found: set[str] = set()
     run = longest = 0
@@ -67,8 +70,9 @@ def contacts_in(content: str) -> int:
         if _MONEY.search(line) or _CARD_NUMBER.search(line) or len(_DATE_OR_CLOCK.findall(line)) > 1:
             continue
         named = next((pair for pair in _PAIR.finditer(line) if is_name(*pair.groups())), None)
-        if named is not None:
-            found.add(named.group())
+        name = named.group() if named is not None else next((name for name in known if name in line), None)
+        if name is not None:
+            found.add(name)
             run += 1
             longest = max(longest, run)
     return len(found) if len(found) >= SHARE * len(lines) or longest > FEW else 0
@@ -92,15 +96,18 @@ def _rows(sheet: Sheet) -> int:
 
 def recognise(reading: Reading) -> Weighed | None:
     raw = reading.raw[:LOOKED_AT]
+    known = frozenset(
+        match.value for _, match in reading.document.matches if match.detector == "person-name" and match.value
+    )
     cards = 0
     if reading.document.media_type == "text/vcard":  # as cards are read: fields without their marks
         cards = len(_NAMED.findall(raw))
     elif "begin:vcard" in reading.lowered:
         cards = min(len(_CARD.findall(raw)), len(_NAMED.findall(raw)))
     count = (
-        max(cards, *(_rows(sheet) for sheet in reading.sheets), contacts_in(raw))
+        max(cards, *(_rows(sheet) for sheet in reading.sheets), contacts_in(raw, known))
         if reading.sheets
-        else max(cards, contacts_in(raw))
+        else max(cards, contacts_in(raw, known))
     )
     if count < FEW and not (cards and count):
         return None

@@ -42,3 +42,8 @@ def recognise(reading: Reading) -> Weighed | None:
     if {"4a", "4b"} <= numbers and len(DATE.findall(reading.raw)) >= _DATES:
         return Weighed(Confidence.LIKELY, 8.0, ("the numbered fields of a licence, with dates",))
     return None
+
+
+def recognise_form(reading: Reading) -> Weighed | None:
+    """Lines for machines alone: a scan of the foot of a page has no word of any tongue."""
+    return recognise(reading) if "<<" in reading.raw[:_MOST_TEXT] else None

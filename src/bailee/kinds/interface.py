@@ -9,6 +9,7 @@
 
     def recognise(reading: Reading) -> Weighed | None: ...                        # the document, read once for all kinds
     def recognise_series(siblings: Sequence[Sibling]) -> Weighed | None: ...      # where one item alone does not tell
+    def recognise_form(reading: Reading) -> Weighed | None: ...                   # what tells it without any of its words
     def lacks(reading: Reading) -> bool: ...                                       # whether what it cannot be without is missing
 
 A kind with `[terms]` in its `words/<ident>.toml` needs none of the three: `joining.py` weighs its terms and asks whether

@@ -57,9 +57,9 @@ def _is_broad(topic: Topic, length: int) -> bool:
     if length > LONG:
         return topic.strong >= STRONG_IN_LONG and topic.different >= DIFFERENT
     return (
-        (topic.strong >= 1 and topic.different >= DIFFERENT)
-        or topic.strong >= DIFFERENT - 1
-        or (topic.different >= WEAK and length <= SHORT)
+        (topic.strong >= 1 and topic.different >= DIFFERENT and topic.apart >= DIFFERENT - 1)
+        or (topic.strong >= DIFFERENT - 1 and topic.apart >= DIFFERENT - 1)
+        or (topic.different >= WEAK and topic.apart >= WEAK - 1 and length <= SHORT)
     )
 
 

@@ -32,6 +32,15 @@ _STORED = re.compile(
 )
 _VAULT = re.compile(r"\"(?:login|login_?username|folders|folderId|uris|vault|entries|logins)\"\s*:", re.I)
 LONGEST_NOTE = 5_000  # characters
+# `admin / Tulip$House9`; `the password is Tulip$House9`
+_PAIR = re.compile(
+    r"(?:[\w.@+-]{3,40} ?(?:/|\||->|:) ?(?P<behind>\S{6,40})(?=\s|$))"
+    r"|(?:\b(?:passwor[dt]|passcode|passphrase|pw|pwd|pass|kennwort|contrase(?:ñ|n)a|mot de passe|log ?in|sign[ -]in)\b[ :=]*(?:is|ist|es|est|with|mit|now|still|to)?[ :=\"'“]*(?P<said>[^\s\"'”]{6,40}))",
+    re.I,
+)
+_SIGN = re.compile(r"[!#$%&*?@^~+=]")
+_MIXED = re.compile(r"[a-z].*[A-Z]|[0-9!#$%&*?@].*[A-Za-z]").search
+_ORDINARY = re.compile(r"(?:[A-Z]?[a-z]+-\d+|[A-Z]?[a-z]+\.[a-z]{2,6}|[A-Z][a-z]+[-'’][A-Z]?[a-z]+|[A-Z]+\d*-?\d+)$")
 LONGEST_NOTED = 12_000  # of a text in which passwords beside labels are looked for
 # One of which stands beside every password.
 _MARKS = (
@@ -81,9 +90,38 @@ def is_secret(value: str) -> bool:
     )
 
 
+def is_strong(value: str) -> bool:
+    """Whether a word is plainly a password, whatever stands beside it: letters, and figures or signs, in one.
+
+    >>> is_strong("Tulip$House9"), is_strong("Sandra"), is_strong("2024-01-09"), is_strong("Room-12")
+    (True, False, False, False)
+    """
+    return (
+        6 <= len(value) <= 40
+        and is_secret(value)
+        and any(map(str.islower, value))
+        and any(map(str.isupper, value))
+        and sum(
+            (
+                any(map(str.isdigit, value)),
+                re.search(r"[!#$%&*?@^~+=_.-]", value) is not None,
+                _MIXED(value) is not None,
+            )
+        )
+        >= 2
+        and not _ORDINARY.match(value)
+    )
+
+
 def recognise(reading: Reading) -> Weighed | None:
     if not any(mark in reading.lowered for mark in _MARKS):
         return None
+    if (
+        len(reading.raw) <= LONGEST_NOTE
+        and not (reading.is_code or reading.is_data)
+        and _spoken(reading.raw) >= SEVERAL
+    ):
+        return Weighed(Confidence.LIKELY, 8.0, ("passwords behind names to sign in with",))
     if (stored := _stored(reading.raw[:LOOKED_AT])) >= SEVERAL:
         confidence = Confidence.VERIFIED if stored >= MANY else Confidence.LIKELY
         return Weighed(confidence, 9.0, ("passwords as a program that keeps them exports them",))
@@ -96,9 +134,24 @@ def recognise(reading: Reading) -> Weighed | None:
         return None  # a manual or a list of changes
     extra, reasons = (3.0, ("a table of logins with their passwords",)) if listed >= SEVERAL else (0.0, ())
     weighed = weigh(reading, IDENT, extra=extra, reasons=reasons, about=True)
+    if (
+        weighed is None and listed >= SEVERAL and not reading.is_technical
+    ):  # a table of three columns has no words besides
+        return Weighed(Confidence.LIKELY, 8.0, reasons)
     if weighed and not reasons and "names to sign in with" not in weighed.reasons:
         return replace(weighed, confidence=Confidence.POSSIBLE)
     return weighed
+
+
+def _spoken(raw: str) -> int:
+    """Different passwords that stand behind a name to sign in with, or behind the word, as in notes and letters."""
+    found: set[str] = set()
+    for match in _PAIR.finditer(raw):
+        behind, said = match.group("behind"), match.group("said")
+        secret = (behind or said).rstrip(".,;)")
+        if is_strong(secret) and (said or _SIGN.search(secret)):  # `macOS / iPhone12` are two systems
+            found.add(secret)
+    return len(found)
 
 
 def _stored(raw: str) -> int:

@@ -137,7 +137,9 @@ _CODE_LINE = re.compile(
 )
 _JSON_LINE = re.compile(r"""^[ \t]*[{\[]?[ \t]*"[^"\n]{1,60}"[ \t]*:|^[ \t]*[{}\[\]],?[ \t\r]*$""", re.M)
 _FIELD_MARK = re.compile(
-    r"\{\{[^{}\n]{1,60}\}\}|<<[^<>\n]{1,60}>>|«[^«»\n]{1,60}»|\$\{[\w.]+\}|\{%|\[(?:[A-Z][A-Za-z']+ ?){1,4}\]"
+    r"\{\{[^{}\n]{1,60}\}\}|<<[^<>\n]{1,60}>>|«[^«»\n]{1,60}»|\$\{[\w.]+\}|\{%|\[(?:[A-Z][a-z']+ ?){1,4}\]|\[(?:(?:INSERT|YOUR|FULL|FIRST|LAST|COMPANY|EMPLOYEE|CLIENT|CUSTOMER) ?)*(?:NAME|DATE|ADDRESS|COMPANY|AMOUNT|TITLE|POSITION|NUMBER|SIGNATURE)\]"
+    r"|\[(?:(?:your|their|his|her|the|first|last|full|company|customer|caller|client|employee|candidate|patient|job)[ _])?"
+    r"(?:name|names|address|company|amount|title|number|position|department|date|insert \w+)\]|\((?:states|says|gives|insert) \w+\)"
 )
 
 _SINGULAR = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
@@ -605,7 +607,10 @@ class Reading:
         lines = [line for line in head.splitlines() if line.strip()]
         if len(lines) < 4 or len(_JSON_LINE.findall(head)) > 0.4 * len(lines):
             return False
-        return sum(1 for line in lines if _CODE_LINE.search(line)) > (0.4 if len(lines) < 200 else 0.3) * len(lines)
+        written = [
+            line for line in lines if line.count("\t", len(line) - len(line.lstrip())) < 2
+        ]  # a row is no line of code
+        return sum(1 for line in written if _CODE_LINE.search(line)) > (0.4 if len(lines) < 200 else 0.3) * len(lines)
 
     @cached_property
     def field_marks(self) -> int:

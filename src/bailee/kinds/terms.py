@@ -199,6 +199,20 @@ class Topic:
     different: int = 0  # terms that speak for it
     spots: list[Spot] = field(default_factory=list)
 
+    @property
+    def apart(self) -> int:
+        """How many different words or groups of words speak for it: terms that overlap are one."""
+        groups: set[frozenset[int]] = set()
+        end, here = -1, frozenset[int]()
+        for spot in sorted(self.spots, key=lambda spot: spot.start):
+            if spot.start >= end and here:
+                groups.add(here)
+                here = frozenset()
+            here |= {spot.term.number}
+            end = max(end, spot.end)
+        groups.add(here)
+        return len(groups - {frozenset()})
+
 
 def spots_in(text: str, kinds: frozenset[str] | None = None) -> list[Spot]:
     """Every term of these kinds in a text without camelCase, in its order."""

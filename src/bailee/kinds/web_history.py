@@ -271,12 +271,17 @@ def _of_tables(sheets: Iterable[Sheet]) -> Weighed | None:
         extras = sum(1 for words in names if words & _LOGGED)
         clients = [column for column, words in enumerate(names) if words & _CLIENT and not words & _VISITED]
         visits = any("visit" in words or words >= {"last", "accessed"} or "usec" in words for words in names)
-        if not times:
+        surfed = sum(
+            1
+            for words in names
+            if words & {"hit", "browse", "browsing", "bandwidth", "request", "categorie", "category"}
+        )
+        if not times and not (clients and surfed >= 2):
             continue
         for column, words in enumerate(names):
             if not words & _VISITED:
                 continue
-            cells = [row[column] for row in sheet.rows if column < len(row) and row[column].strip()]
+            cells = [row[column].split(",")[0] for row in sheet.rows if column < len(row) and row[column].strip()]
             hosts = [host for cell in cells if (host := _is_host(cell))]
             if len(hosts) < 0.6 * len(cells) or len({_owner(host) for host in hosts}) < min(2, len(cells)):
                 continue
