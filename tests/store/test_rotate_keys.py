@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +19,7 @@ from bailee.known_values import make_list
 from bailee.operations.decide_finding import decide_finding
 from bailee.operations.declare_roster import fingerprints
 from bailee.operations.destroy_keys import destroy_organisation_keys
+from bailee.operations.export_evidence import export_evidence, newest_checkpoint
 from bailee.operations.open_store import open_store
 from bailee.operations.rotate_keys import Key, rotate
 from bailee.operations.state_coverage import is_ours
@@ -251,3 +254,19 @@ def test_every_fingerprint_is_either_made_anew_or_stays_on_purpose() -> None:
         if "fingerprint" in field.column and field.get_internal_type() == "TextField"
     }
     assert there - listed == {("decision", "fingerprint")}  # appended once more
+
+
+def test_an_export_verifies_over_a_new_log_key_and_knows_checkpoints_of_before(world: World, tmp_path: Path) -> None:
+    earlier = newest_checkpoint(world.alice)
+    for _ in range(2):
+        rotate(again(world.alice), Key.LOG)
+    out = tmp_path / "export"
+    export_evidence(again(world.alice), out)
+    (tmp_path / "earlier.txt").write_text(earlier)
+    command = [sys.executable, "verify.py", ".", tmp_path / "earlier.txt"]
+    told = subprocess.run(command, cwd=out, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout
+    keys = (out / "log-key.txt").read_text().splitlines()
+    assert len(keys) == 3
+    (out / "log-key.txt").write_text("\n".join([*keys[:2], f"{'0' * 64} until 99"]))
+    assert subprocess.run(command, cwd=out, capture_output=True, check=False).returncode == 1

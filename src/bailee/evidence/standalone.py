@@ -6,7 +6,8 @@ verify.py. It shares no code with what wrote the log.
 
     records.jsonl    one record a line: {"leaf", "record", "salt"}
     checkpoint.txt   size and root of the log, signed (C2SP tlog-checkpoint, signed note, Ed25519)
-    log-key.txt      the public key that signed it, 64 hex digits
+    log-key.txt      the public key that signed it, 64 hex digits; below it the keys of before, each with the number of its last
+                     record, which is the one that named the next key
     proofs/N.tlog-proof   that record N is in the log (C2SP tlog-proof), for those who get one record only
 
 What is checked: each leaf is SHA-256(0x00 ‖ SHA-256(salt ‖ record as RFC 8785 writes it)); the leaves give the signed root
@@ -98,6 +99,18 @@ def is_signed(note: str, key: bytes) -> bool:
     return False
 
 
+def keys_in(text: str) -> list[tuple[bytes, int]]:
+    """The keys of log-key.txt: the present one first, with 0, then those of before, each with the last size that it signed."""
+    lines = [line.split() for line in text.splitlines() if line.strip()]
+    return [(bytes.fromhex(words[0]), int(words[2]) if words[1:2] == ["until"] else 0) for words in lines]
+
+
+def key_at(keys: list[tuple[bytes, int]], size: int) -> bytes:
+    """The key that signed when the log had this size."""
+    before = sorted((until, key) for key, until in keys[1:])
+    return next((key for until, key in before if size <= until), keys[0][0])
+
+
 def proof_holds(text: str, leaf: bytes, checkpoint: str) -> int | None:
     """The number of the record that a proof is for; None where it does not lead from the leaf to the signed root."""
     head, _, note = text.partition("\n\n")
@@ -124,6 +137,7 @@ def verify(folder: Path, elsewhere: list[tuple[str, str]] | None = None) -> tupl
     """Number of records, and what does not hold."""
     faults: list[Fault] = []
     leaves: list[bytes] = []
+    replaced: dict[int, str] = {}  # keys that signed up to a record, as the log itself says
     for number, text in enumerate((folder / RECORDS).read_text(encoding="utf-8").splitlines(), start=1):
         try:
             line = json.loads(text)
@@ -132,15 +146,19 @@ def verify(folder: Path, elsewhere: list[tuple[str, str]] | None = None) -> tupl
                 faults.append((number, "leaf", "the record, its salt or its leaf was changed"))
             if line["record"]["sequence"] != number:
                 faults.append((number, "sequence", "a record before this one was dropped, added or moved"))
+            if line["record"]["action"] == "log-key-rotated":
+                replaced[number] = line["record"]["details"]["old"]
         except (ValueError, KeyError, TypeError, RecursionError):
             faults.append((number, "record", "this is no record"))
             leaf = b"\x00" * 32
         leaves.append(leaf)
     try:
         checkpoint = (folder / CHECKPOINT).read_bytes().decode()
-        key = bytes.fromhex((folder / KEY).read_text().split()[0])
+        keys = keys_in((folder / KEY).read_text())
         origin, size, signed_root, _, _ = read_note(checkpoint)
-        if not is_signed(checkpoint, key):
+        if {until: key.hex() for key, until in keys[1:]} != replaced:
+            faults.append((0, "key", "the keys of before in log-key.txt are not those that the log names"))
+        if not is_signed(checkpoint, key_at(keys, size)):
             faults.append((0, "checkpoint", "it was not signed by the key in log-key.txt"))
         if size != len(leaves):
             faults.append((min(size, len(leaves)) + 1, "record", f"{size} records were signed, {len(leaves)} are here"))
@@ -162,7 +180,7 @@ def verify(folder: Path, elsewhere: list[tuple[str, str]] | None = None) -> tupl
     for name, note in elsewhere or []:
         try:
             old_origin, old_size, old_root, _, _ = read_note(note)
-            signed = is_signed(note, key) and old_origin == origin
+            signed = is_signed(note, key_at(keys, old_size)) and old_origin == origin
         except (ValueError, IndexError):
             signed, old_size, old_root = False, 0, b""
         if not signed:

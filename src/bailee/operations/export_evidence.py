@@ -57,7 +57,8 @@ def export_evidence(workspace: Workspace, out: Path) -> int:
         (out / standalone.PROOFS).mkdir(parents=True, exist_ok=True)
         _write(out / standalone.RECORDS, "".join(lines))
         _write(out / standalone.CHECKPOINT, note)
-        _write(out / standalone.KEY, workspace.keys.verify_key.hex() + "\n")
+        before = "".join(f"{key.hex()} until {last}\n" for key, last in workspace.keys.retired_log_keys)
+        _write(out / standalone.KEY, workspace.keys.verify_key.hex() + "\n" + before)
         _write(out / "verify.py", Path(standalone.__file__).read_text(encoding="utf-8"))
         _write(out / "README.txt", README.format(name=workspace.organisation_name, size=len(rows)))
         for index, proof in enumerate(inclusion_proofs(leaves)):
