@@ -83,7 +83,7 @@ AUTH_PASSWORD_VALIDATORS = [
     # NIST SP 800-63B: length and a list of what everyone guesses; no rules about what it is composed of
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "bailee.web.accounts.passwords.LongestValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "bailee.web.accounts.passwords.GuessedValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},
