@@ -38,9 +38,13 @@ def test_the_wizard_leads_to_the_table_and_the_way_back_in_takes_two_factors(fre
     assert ada.status == 200 and "Northgate IT" in ada.text and "provider owner" in ada.text
     again = sign_in(Browser(fresh.address), secret)
     assert again.status == 200 and "provider owner" in again.text
-    by_code = Browser(fresh.address).open("/account/login/").press("Go on", login="ada@northgate.example", password=PASSWORD)
+    by_code = (
+        Browser(fresh.address).open("/account/login/").press("Go on", login="ada@northgate.example", password=PASSWORD)
+    )
     assert by_code.press("Sign in", code=codes[0]).status == 200 and "provider owner" in by_code.text
-    once = Browser(fresh.address).open("/account/login/").press("Go on", login="ada@northgate.example", password=PASSWORD)
+    once = (
+        Browser(fresh.address).open("/account/login/").press("Go on", login="ada@northgate.example", password=PASSWORD)
+    )
     assert "not right, or was used" in once.press("Sign in", code=codes[0]).text
     assert Browser(fresh.address).open(fresh.secret_path).title == "This server is set up"
 
@@ -55,12 +59,20 @@ def test_opening_the_link_changes_nothing_and_pressing_works_once(fresh: Server)
 
 def test_a_password_alone_opens_nothing_but_what_sets_the_second_factor_up(fresh: Server) -> None:
     browser = begin(fresh).press(
-        "Go on", name="Ada", email="ada@northgate.example", organisation="Northgate IT", kind="own", way="password", password=PASSWORD
+        "Go on",
+        name="Ada",
+        email="ada@northgate.example",
+        organisation="Northgate IT",
+        kind="own",
+        way="password",
+        password=PASSWORD,
     )
     assert browser.path == "/account/secure/"
     for path in ("/", "/account/", "/account/sessions/", "/account/password/"):
         assert browser.open(path).path == "/account/secure/", path
-    other = Browser(fresh.address).open("/account/login/").press("Go on", login="ada@northgate.example", password=PASSWORD)
+    other = (
+        Browser(fresh.address).open("/account/login/").press("Go on", login="ada@northgate.example", password=PASSWORD)
+    )
     assert other.path == "/account/secure/"
     second_factor(browser)
     assert browser.open("/account/").title == "How you sign in"

@@ -24,7 +24,10 @@ def member(site: SetUp, email: str, role: str = "privacy-person") -> tuple[Brows
 
 
 def test_nobody_learns_who_has_an_account(site: SetUp) -> None:
-    known, unknown = (tried(site.browser(), email, "wrong words of nobody") for email in ("ada@northgate.example", "x@nowhere.example"))
+    known, unknown = (
+        tried(site.browser(), email, "wrong words of nobody")
+        for email in ("ada@northgate.example", "x@nowhere.example")
+    )
     assert known.text == unknown.text and known.status == unknown.status
     assert "do not belong together" in known.text
 
@@ -58,7 +61,8 @@ def test_a_code_counts_once_and_one_of_the_step_before_counts_where_none_after_i
 
 
 @pytest.mark.parametrize(
-    "address", ["//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example", "http:evil.example"]
+    "address",
+    ["//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example", "http:evil.example"],
 )
 def test_nobody_is_led_elsewhere_after_signing_in(site: SetUp, address: str) -> None:
     browser = tried(site.browser(), "ada@northgate.example", PASSWORD) if False else site.browser()
@@ -110,7 +114,9 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(site: SetUp) -> None:
     assert cookie.has_nonstandard_attr("HttpOnly") and cookie.get_nonstandard_attr("SameSite") == "Lax"
 
 
-@pytest.mark.parametrize("body", [b"login=\xff\xfe&password=\xc3\x28", b"\x00" * 100, b"login[]=a&login=b", b"%" * 5000])
+@pytest.mark.parametrize(
+    "body", [b"login=\xff\xfe&password=\xc3\x28", b"\x00" * 100, b"login[]=a&login=b", b"%" * 5000]
+)
 def test_broken_bytes_are_refused_and_break_nothing(site: SetUp, body: bytes) -> None:
     browser = site.browser().open("/account/login/")
     token = dict(browser.form("Go on").form_values())["csrfmiddlewaretoken"]
