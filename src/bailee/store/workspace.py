@@ -16,10 +16,11 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  roster  add_roster_person` |
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
+| judged | `queue  triage_counts  finding_told  judge  take_back  settle  judgement_rules  save_rule  saved_views  save_view  forget_view` |
 | as it stood | `status_page  save_status_page  snapshots` |
 | asked by programs | `finding_page  tokens  add_token  revoke_token  answer_given  keep_answer` |
 | belongs | `member_list  add_member  change_role  end_member  member_spans  note_access  accesses  sites  add_site  place_at  close_site` |
-| of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider` |
+| of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider  leaving  step_of_leaving  destroy_client_keys` |
 | instructed | `needs_authority  instructions  record_instruction  withdraw_instruction  agreements  record_agreement` |
 | proven | `transaction  record  newest_checkpoint  evidence` |
 """
@@ -27,8 +28,8 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 from __future__ import annotations
 
 from bailee.store.rows.authority import Authorities
-from bailee.store.rows.clients import Clients
 from bailee.store.rows.held import Held
+from bailee.store.rows.leaving import Leaving
 from bailee.store.rows.listed import Listed
 from bailee.store.rows.programs import Programs
 from bailee.store.rows.proven import Proven
@@ -36,7 +37,9 @@ from bailee.store.rows.scan_work import ScanWork
 from bailee.store.rows.secured import Secured
 from bailee.store.rows.snapshots import Snapshots
 from bailee.store.rows.sought import Sought
+from bailee.store.rows.triage import Triage
+from bailee.store.rows.views import Views
 
 
-class Workspace(Held, Secured, Sought, ScanWork, Snapshots, Listed, Programs, Clients, Authorities, Proven):
+class Workspace(Held, Secured, Sought, ScanWork, Snapshots, Triage, Views, Listed, Programs, Leaving, Authorities, Proven):
     """One member's door to one organisation. NotAllowed where the member does not belong to it."""

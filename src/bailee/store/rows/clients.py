@@ -44,7 +44,7 @@ class Client:
     created_at: datetime
     assigned: tuple[str, ...]  # idents, at the provider, of those who reach it now
     as_member: str  # what whoever asks is called there; '' where she does not reach it
-    state: str  # active, leaving, gone
+    state: str  # active, leaving, uncertified (its keys are destroyed, its certificate is to be written), gone
 
     @property
     def is_mine(self) -> bool:
@@ -106,7 +106,7 @@ class Clients(Accesses, Sites):
                 row.created_at,
                 tuple(sorted(assigned.get(number, ()))),
                 mine.get(number, ""),
-                "gone" if not row.wrapped_keys else "leaving" if row.ident in steps else "active",
+                _state(bool(row.wrapped_keys), steps.get(row.ident)),
             )
             for number, row in there.items()
         ]
@@ -335,6 +335,13 @@ class Clients(Accesses, Sites):
 
         row = self._rows(OffBoarding).filter(client=client, step="keys-destroyed").order_by("pk").first()
         return row.at if row is not None else None
+
+
+def _state(has_keys: bool, step: str | None) -> str:
+    """How a client stands, from its keys and the last step of its leaving."""
+    if has_keys:
+        return "active" if step is None else "leaving"
+    return "uncertified" if step == "keys-destroyed" else "gone"
 
 
 def follow(door: Members, row: Any, change: str) -> None:
