@@ -48,7 +48,7 @@ from bailee.store.bulk import BATCH, batches
 from bailee.vocabulary import Confidence
 
 ROOT = Path(__file__).parent.parent
-PER_ROUND = 20  # kills, half of them before the tree changes and half after
+PER_ROUND = 50  # kills, half of them before the tree changes and half after
 HANGS = 900  # seconds after which a scan that nobody kills is taken for one that hangs
 
 
@@ -311,7 +311,7 @@ def small(kills: int, seed: int = 1, told: Callable[[Rounds], None] = lambda _: 
         rounds = Rounds(work, SMALL, (work / "laid", work / "changed"), rng, Tally())
         _begin(rounds)
         while (left := kills - rounds.tally.killed) > 0:
-            rounds.run(rounds.tally.rounds + 1, min(PER_ROUND, left), max(0.5, max(rounds.lasted)))
+            rounds.run(rounds.tally.rounds + 1, min(PER_ROUND, left), max(0.5, max(rounds.lasted) / 4))
             told(rounds)
         return rounds
 

@@ -18,8 +18,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from bailee import detectors
-from bailee.detectors.name_lists import given_names, not_surnames, surnames
 from bailee.keys import fingerprint
 from bailee.own import NOTHING, Own
 from bailee.text import Match, Part, Text
@@ -68,6 +66,8 @@ def finding(
 
     `grouped_in` is what rows or paragraphs are counted in, where that is more than the locator: a table, for a column.
     """
+    from bailee import detectors  # what only holds or shows findings need not load them
+
     printed = fingerprint(key, match.detector, match.value)
     where = "\x00".join((place, *locator.segments))
     around = where if grouped_in is None else "\x00".join((place, *grouped_in.segments))
@@ -170,6 +170,8 @@ def _first_and_last(name: str) -> Iterator[tuple[int, int]]:
 
     Too weak to be a finding; for a mask it is enough.
     """
+    from bailee.detectors.name_lists import given_names, not_surnames, surnames
+
     given, last, common = given_names(), surnames(), not_surnames()
     words = list(_WORD.finditer(name))
     for left, right in pairwise(words):

@@ -11,15 +11,15 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import bailee.detectors as detectors
-from bailee.detectors.custom import Definition, own_detectors
-from bailee.detectors.engine import detect_pieces
-from bailee.detectors.interface import Detector
-from bailee.known_values import KnownValues
 from bailee.text import Match, Text
 from bailee.vocabulary import Locator as Locator
+
+if TYPE_CHECKING:  # whoever only hands it on need not load the detectors
+    from bailee.detectors.custom import Definition
+    from bailee.detectors.interface import Detector
+    from bailee.known_values import KnownValues
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Own:
 
     @cached_property
     def detectors(self) -> tuple[Detector, ...]:
+        from bailee.detectors.custom import own_detectors
+
         return (*own_detectors(self.definitions), *(self.known.detectors if self.known else ()))
 
     @cached_property
@@ -48,6 +50,8 @@ class Own:
 
     def detect(self, text: Text, *, patterns_only: bool = False, explain: bool = False) -> list[Match]:
         """As `detectors.detect`, with the organisation's own."""
+        import bailee.detectors as detectors
+
         matches = detectors.detect(text, patterns_only=patterns_only, explain=explain, extra=self.detectors)
         return self.known.marked(text, matches) if self.known else matches
 
@@ -55,6 +59,8 @@ class Own:
         self, texts: Iterable[Text], *, patterns_only: bool = False, explain: bool = False
     ) -> Iterator[tuple[Text, list[Match]]]:
         """As `detect`, over consecutive pieces of one long text."""
+        from bailee.detectors.engine import detect_pieces
+
         pieces = detect_pieces(texts, patterns_only=patterns_only, explain=explain, extra=self.detectors)
         for text, matches in pieces:
             yield text, self.known.marked(text, matches) if self.known else matches

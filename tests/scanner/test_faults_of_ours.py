@@ -8,7 +8,8 @@ import zipfile
 from bailee.extractors.interface import Unread
 from bailee.items import Item
 from bailee.scanner import Limits, ScanKeys, reading
-from bailee.scanner.reading import Done, read_file
+from bailee.scanner.pieces import Done
+from bailee.scanner.reading import read_file
 from bailee.text import Part
 from bailee.vocabulary import Locator, Reason
 

@@ -10,7 +10,7 @@ import pytest
 from bailee.items import ItemFacts, Media
 from bailee.kinds.interface import Sibling
 from bailee.operations.scan_store import scan_store
-from bailee.scanner.reading import Series
+from bailee.scanner.series import Series
 from bailee.store.bulk import retold, told
 from bailee.vocabulary import Locator
 from world import World

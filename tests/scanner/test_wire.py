@@ -12,7 +12,7 @@ from bailee.findings import Finding
 from bailee.items import Item, ItemFacts, Media
 from bailee.scanner import wire
 from bailee.scanner.events import KindFound
-from bailee.scanner.reading import Done, Progress
+from bailee.scanner.pieces import Done, Progress
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 names = st.text(min_size=1).filter(lambda name: "\0" not in name)

@@ -17,8 +17,8 @@ from bailee.scanner.events import (
 )
 from bailee.scanner.limits import Limits
 from bailee.scanner.pace import Hours, Pace, Pacer
+from bailee.scanner.pieces import ScanKeys
 from bailee.scanner.pool import warm_up
-from bailee.scanner.reading import ScanKeys
 from bailee.scanner.scan import Known, Scanner, scan
 
 __all__ = [

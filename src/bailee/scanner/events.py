@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bailee.findings import Finding
 from bailee.items import ItemFacts
-from bailee.kinds.interface import Sibling
-from bailee.monitoring.contents import InFile
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
+
+if TYPE_CHECKING:
+    from bailee.kinds.interface import Sibling
+    from bailee.monitoring.contents import InFile
 
 
 @dataclass(frozen=True, slots=True)

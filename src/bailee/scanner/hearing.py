@@ -16,7 +16,7 @@ from bailee.extractors.interface import Unread
 from bailee.findings import Finding
 from bailee.items import Item
 from bailee.scanner.events import KindFound
-from bailee.scanner.reading import Done, Piece
+from bailee.scanner.pieces import Done, Piece
 from bailee.scanner.wire import decode_pieces
 from bailee.vocabulary import DATA_CATEGORIES, Locator
 

@@ -16,11 +16,10 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field, replace
 
-from bailee.extractors.interface import Unread
 from bailee.findings import Finding
 from bailee.items import Item
 from bailee.scanner.events import KindFound
-from bailee.scanner.reading import Done
+from bailee.scanner.pieces import Done
 from bailee.vocabulary import Reason
 
 MOST = 1_000  # files that wait; with more the listing waits for them
@@ -117,6 +116,8 @@ def _pictures(first: Done) -> int:
 
 def unread(first: Done, reason: Reason) -> Done:
     """A file whose pictures could not be read."""
+    from bailee.extractors.interface import Unread
+
     return replace(
         first, unread=(*first.unread, *(Unread(place, reason) for place in first.deferred)), deferred=(), owners=()
     )

@@ -15,15 +15,17 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from bailee.items import Item
-from bailee.scanner.hearing import Inbox, pieces
 from bailee.scanner.isolation import Held
 from bailee.scanner.limits import Limits
+from bailee.scanner.pieces import Piece, Progress, ScanKeys
 from bailee.scanner.processes import NEVER, Moment, moment, proportional, resident
-from bailee.scanner.reading import Piece, Progress, ScanKeys
-from bailee.scanner.wire import encode_item
 from bailee.vocabulary import Locator, Reason
+
+if TYPE_CHECKING:
+    from bailee.scanner.hearing import Inbox
 
 RECYCLE_AFTER = 1_000  # files; libraries in C leak a little
 LOOK_EVERY = 0.1  # seconds between two looks at memory and time
@@ -140,13 +142,16 @@ class Pool:
 
     def start(self, item: Item) -> None:
         """Give a file to a worker; call only while there is room."""
-        self._begin(item, encode_item(item), self.limits)
+        self._begin(item, (), self.limits)
 
     def start_pictures(self, item: Item, only: Sequence[Locator]) -> None:
         """Give a file to the worker that reads pictures, which looks through `only` these items; call only while it is idle."""
-        self._begin(item, encode_item(item, only), self.ocr or self.limits.for_pictures())
+        self._begin(item, only, self.ocr or self.limits.for_pictures())
 
-    def _begin(self, item: Item, message: bytes, limits: Limits) -> None:
+    def _begin(self, item: Item, only: Sequence[Locator], limits: Limits) -> None:
+        from bailee.scanner.wire import encode_item  # a scan that finds nothing changed speaks to no worker
+
+        message = encode_item(item, only)
         idle = (worker for worker in self._workers if worker.item is None)
         worker = next((worker for worker in idle if worker.limits.reads_pictures == limits.reads_pictures), None)
         if worker is not None and worker.served >= RECYCLE_AFTER:
@@ -241,6 +246,8 @@ class Pool:
         elif worker.item is None:
             raise ValueError
         elif message.startswith(b"ok"):
+            from bailee.scanner.hearing import pieces
+
             for piece in pieces(message[2:], item):
                 if isinstance(piece, Progress):
                     worker.progress = piece
@@ -299,6 +306,8 @@ class Pool:
         return causes.get(worker.process.exitcode or 0, Reason.CRASHED)
 
     def _hire(self, limits: Limits) -> _Worker:
+        from bailee.scanner.hearing import Inbox
+
         ours, theirs = self._context.Pipe()
         # `work` is named, not imported: this process must not load a single parser.
         process = self._context.Process(

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from bailee import detectors, extractors, kinds
@@ -22,12 +21,12 @@ from bailee.extractors.media_type import recognise as recognise_type
 from bailee.findings import Finding, finding, matches_in_name
 from bailee.items import Item, Media
 from bailee.keys import fingerprint
-from bailee.kinds.interface import Document, Recognition, Sibling
+from bailee.kinds.interface import Document, Sibling
 from bailee.monitoring.contents import InFile, look
-from bailee.own import NOTHING, Own
 from bailee.passwords import Passwords
-from bailee.scanner.events import KindFound
 from bailee.scanner.limits import Limits
+from bailee.scanner.pieces import Done, Piece, Progress, ScanKeys
+from bailee.scanner.series import Series, kind_found
 from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose, without_label
 from bailee.text import Cells, Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
@@ -40,60 +39,6 @@ LATEST = 0.5  # seconds between two: a file that is given up keeps what was foun
 _ROWS = 10  # of a database's table, that may take the time of a member
 _NAMES = 200  # in one document, that an e-mail address is compared with
 _MACHINES = frozenset({"network-identifier", "credentials"})  # no label tells whose they are
-
-
-@dataclass(frozen=True, slots=True)
-class ScanKeys:
-    """What a scanner holds: it can fingerprint and recognise content, and open nothing."""
-
-    fingerprint_key: bytes = field(repr=False)
-    content_key: bytes = field(repr=False)
-    with_masks: bool = False
-    own: Own = NOTHING  # detectors and lists of the organisation
-    passwords: Passwords = field(default_factory=Passwords, repr=False)  # to be tried on what is locked
-
-    @classmethod
-    def random(cls, own: Own = NOTHING) -> ScanKeys:
-        """Keys for one run that keeps nothing (`--no-store`)."""
-        return cls(secrets.token_bytes(32), secrets.token_bytes(32), own=own)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The file as a whole: what it is, and the parts of it that were not read."""
-
-    media_type: str
-    content_digest: str
-    unread: tuple[Unread, ...]
-    media: Media | None
-    kinds: tuple[str, ...]
-    names: tuple[int, int] = (0, 0)  # windows that the model of names was to be asked about, and those that it was
-    pictures: tuple[int, int] = (0, 0)  # pictures that may hold text, and those that were read
-    tools: tuple[InFile, ...] = field(default=(), kw_only=True)  # what its lines say of monitoring tools
-    deferred: tuple[Locator, ...] = ()  # pictures that were put off, at most `DEFERRED` of them
-    owners: tuple[Locator, ...] = ()  # items that they belong to; none where there are too many to say
-    same: bool = False  # its content is as it was known, so nothing else was read
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How much of a file was handled so far: a sign of life, and the time that it may take grows with it."""
-
-    characters: int  # of text
-    members: int = 0  # items nested in it
-    pictures: int = 0  # that were begun to be read
-
-    def allows(self, limits: Limits, size: int) -> float:
-        """Seconds beyond `Limits.seconds` that a file of `size` bytes with this much text in so many members may take.
-
-        No more than for `Limits.ratio` characters a byte: a bomb makes a thousand, and buys no time with them.
-        """
-        characters = min(self.characters, limits.ratio * size + 2_000_000)
-        by_text = limits.seconds_per_megabyte * characters / 1e6
-        return by_text + limits.seconds_per_member * self.members + limits.seconds_per_picture * self.pictures
-
-
-Piece = Finding | KindFound | Unread | Progress | Done
 
 
 def read_file(
@@ -276,55 +221,6 @@ class _Reading:
             self.unread.append(unread)
 
 
-class Series:
-    """Items of one folder or container, one after the other: kinds that show only in a series, told for each of its items.
-
-    Recognised from a few hundred at a time, so that a folder of a million pictures takes no memory; what its last few
-    are too few to tell is taken from those before them.
-    """
-
-    AT_ONCE = 400
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.latest = ""  # media type
-        self._waiting: list[Sibling] = []
-        self._recognised: list[Recognition] = []
-
-    def add(self, sibling: Sibling) -> Iterator[KindFound]:
-        self.count += 1
-        self.latest = sibling.media_type
-        self._waiting.append(sibling)
-        if len(self._waiting) >= self.AT_ONCE:
-            yield from self.end()
-
-    def end(self) -> Iterator[KindFound]:
-        """What those are that were added since; call it after the last one."""
-        found = kinds.recognise_series(self._waiting) if len(self._waiting) > 1 else []
-        self._recognised = found or self._recognised
-        for recognition in self._recognised:
-            for sibling in self._waiting:
-                if recognition.kind not in sibling.kinds and _may_be_part(sibling, recognition.kind):
-                    yield _kind_found(sibling.locator, recognition)
-        self._waiting.clear()
-
-
-def _may_be_part(sibling: Sibling, kind: str) -> bool:
-    form = {"screen-capture": "image", "camera-footage": "video", "call-recording": "audio"}.get(kind)
-    return sibling.media is not None and sibling.media.form == form if form else sibling.media is None
-
-
-def _kind_found(locator: Locator, recognition: Recognition) -> KindFound:
-    return KindFound(
-        locator,
-        recognition.kind,
-        recognition.category,
-        recognition.subject,
-        recognition.confidence,
-        recognition.reasons,
-    )
-
-
 class _Document:
     """One item while it is read: its findings by value, and the sample of text that kinds of record see."""
 
@@ -380,7 +276,7 @@ class _Document:
         self.reading.characters += len(text.content)
         if self.media_type == DATABASE_TABLE:  # a row that tells of somebody takes 1 ms, however short it is
             self.reading.members += text.content.count("\n") // _ROWS
-        matches = self.reading.keys.own.detect(text)
+        matches = self.reading.keys.own.detect(text, explain=True)
         if self.sampled < SAMPLE:
             self.sample.append(text)
             self.sampled += len(text.content)
@@ -495,7 +391,7 @@ class _Document:
         recognitions = kinds.recognise(document)
         self.kinds = tuple(recognition.kind for recognition in recognitions)
         for recognition in recognitions:
-            yield _kind_found(self._where(), recognition)
+            yield kind_found(self._where(), recognition)
         sure = [recognition for recognition in recognitions if recognition.confidence > Confidence.POSSIBLE]
         subject = sure[0].subject if sure else SubjectCategory.PERSON
         if subject is not SubjectCategory.PERSON:

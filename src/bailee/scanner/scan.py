@@ -13,10 +13,10 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
 from bailee.findings import Finding
 from bailee.items import Item, ItemFacts
-from bailee.kinds.interface import Sibling
 from bailee.scanner.conduct import Conduct
 from bailee.scanner.events import (
     Event,
@@ -31,8 +31,9 @@ from bailee.scanner.events import (
 from bailee.scanner.isolation import Held
 from bailee.scanner.lane import Lane, Waiting, unread
 from bailee.scanner.limits import Limits
+from bailee.scanner.pieces import Done, Progress, ScanKeys
 from bailee.scanner.pool import LOOK_EVERY, Ended, Pool, PutOff
-from bailee.scanner.reading import Done, Progress, ScanKeys, Series
+from bailee.scanner.series import Series
 from bailee.scanner.spool import Spool
 from bailee.scanner.supply import Direct, Fetched, Supply
 from bailee.sources.addresses import Address, Where, written
@@ -40,6 +41,9 @@ from bailee.sources.exclusions import Exclusion
 from bailee.sources.files import Files
 from bailee.sources.interface import Gone, Same, Source
 from bailee.vocabulary import Locator, Reason
+
+if TYPE_CHECKING:
+    from bailee.kinds.interface import Sibling
 
 MEMORY = 800 << 20  # for all workers together
 LEAST = 64 << 20  # of it, that a worker has at least
@@ -321,6 +325,8 @@ class Scanner:
     def _ended(self, item: Item, done: Done) -> ItemRead | ItemPartly:
         facts = item.facts or ItemFacts(item.size, 0)
         parts = tuple((part.locator, part.reason) for part in done.unread)
+        from bailee.kinds.interface import Sibling
+
         sibling = None
         if done.media is not None or done.media_type == "message/rfc822":
             sibling = Sibling(item.locator, done.media_type, facts.size, facts.modified_ns, done.media, done.kinds)

@@ -17,7 +17,7 @@ from bailee.items import Item, ItemFacts, Media
 from bailee.monitoring.contents import InFile
 from bailee.monitoring.traces import Sort
 from bailee.scanner.events import KindFound
-from bailee.scanner.reading import Done, Piece, Progress
+from bailee.scanner.pieces import Done, Piece, Progress
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
 _FACTS = ("size", "modified_ns", "inode", "device", "mode", "owner", "group")

@@ -18,7 +18,8 @@ from bailee.monitoring.contents import look
 from bailee.scanner.isolation import Held, isolate
 from bailee.scanner.limits import Limits, allow_cpu, allow_time, apply, end_with_parent
 from bailee.scanner.pace import give_way
-from bailee.scanner.reading import Piece, Progress, ScanKeys, read_file
+from bailee.scanner.pieces import Piece, Progress, ScanKeys
+from bailee.scanner.reading import read_file
 from bailee.scanner.wire import decode_item, decode_only, encode_pieces
 from bailee.sources.files import reason_of
 from bailee.vocabulary import Locator, Reason

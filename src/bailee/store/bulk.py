@@ -15,12 +15,11 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bailee.findings import Finding, masked
 from bailee.inventory import data_store
 from bailee.items import ItemFacts, Media
-from bailee.kinds.interface import Sibling
 from bailee.scanner.events import (
     FolderUnchanged,
     ItemPartly,
@@ -38,6 +37,9 @@ from bailee.store.rows.monitored import file_traces
 from bailee.store.rows.scanned import Place
 from bailee.store.rows.secured import sealed_in
 from bailee.vocabulary import Locator, Reason
+
+if TYPE_CHECKING:
+    from bailee.kinds.interface import Sibling
 
 _T = TypeVar("_T")
 WHOLE = 64 << 20  # bytes up to which a file's digest is of all of it (scanner.reading)
@@ -842,6 +844,8 @@ def told(sibling: Sibling) -> dict[str, Any]:
 
 
 def retold(kept: Any, locator: Locator, facts: ItemFacts) -> Sibling:
+    from bailee.kinds.interface import Sibling
+
     media = Media(locator, **kept["media"]) if kept["media"] else None
     return Sibling(locator, kept["media_type"], facts.size, facts.modified_ns, media, tuple(kept["kinds"]))
 
