@@ -57,10 +57,6 @@ class Server:
     def secret_path(self) -> str:
         return "/" + self.link.split("/", 3)[3]
 
-    def enter(self) -> str:
-        """Press the button; the cookie that came of it."""
-        return str(self.ask("POST", self.secret_path).getheader("Set-Cookie")).split(";")[0]
-
     def stop(self, by: signal.Signals) -> float:
         """Send the signal; how long it took until nothing of it was left."""
         begun = time.monotonic()

@@ -1,8 +1,9 @@
-"""`bailee serve`: it answers on loopback, lets one browser in, once, and goes when it is told to."""
+"""`bailee serve`: it answers on loopback, shows nothing to whoever is not signed in, and goes when it is told to."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from web.accounts.browsing import set_up
 from web.serving import Server
 
+NAME = "<script>alert(1)</script> & Sons"
 POLICY = "default-src 'none'"
 
 
@@ -23,7 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("served") / "home"
     workspace = open_store(folder)
-    declare_organisation(workspace, name="<script>alert(1)</script> & Sons", facts={})
+    declare_organisation(workspace, name=NAME, facts={})
     workspace.close()
     return folder
 
@@ -44,34 +47,17 @@ def test_health_needs_no_sign_in_and_says_nothing(server: Server) -> None:
     assert (answer.status, body(answer)) == (200, "ok")
 
 
-def test_nobody_sees_the_table_without_the_link(server: Server) -> None:
-    answer = server.get("/")
-    assert answer.status == 403 and "Sons" not in body(answer)
-    assert server.get("/", Cookie="bailee_session=guessed").status == 403
+def test_nobody_sees_the_table_without_signing_in(server: Server) -> None:
+    for headers in ({}, {"Cookie": "bailee_session=guessed"}):
+        answer = server.get("/", **headers)
+        assert answer.status == 302 and str(answer.getheader("Location")).startswith("/account/login/")
+        assert "Sons" not in body(answer)
 
 
-def test_opening_the_link_shows_a_button_and_does_not_enter(home: Path) -> None:
-    server = Server(home)
-    try:
-        for _ in range(3):  # a mail scanner, a preview, the person
-            shown = server.get(server.secret_path)
-            assert shown.status == 200 and "Open the table" in body(shown) and shown.getheader("Set-Cookie") is None
-        cookie = server.enter()
-        assert server.get("/", Cookie=cookie).status == 200
-        assert server.get(server.secret_path).status == 403
-        assert server.ask("POST", server.secret_path).getheader("Set-Cookie") is None
-    finally:
-        server.close()
-
-
-def test_the_page_is_the_table_and_a_name_on_it_is_text(home: Path) -> None:
-    server = Server(home)
-    try:
-        page = body(server.get("/", Cookie=server.enter()))
-        assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Sons" in page
-        assert "<script" not in page and "style=" not in page and "<style" not in page
-    finally:
-        server.close()
+def test_a_name_on_a_page_is_text(server: Server) -> None:
+    ada, _, _ = set_up(server, organisation=NAME)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Sons" in ada.answer.text
+    assert "<script>alert" not in ada.answer.text and "style=" not in ada.answer.text and "<style" not in ada.answer.text
 
 
 @pytest.mark.parametrize(
@@ -105,27 +91,21 @@ def test_stylesheet_and_font_are_there(server: Server) -> None:
     assert server.get("/static/inter.woff2").getheader("Content-Type") == "font/woff2"
 
 
-def test_a_page_that_is_not_there_says_where_the_table_is(home: Path) -> None:
-    server = Server(home)
-    try:
-        answer = server.get("/nothing", Cookie=server.enter())
-        assert answer.status == 404 and "The table is at the top" in body(answer)
-    finally:
-        server.close()
+def test_a_page_that_is_not_there_says_what_that_may_mean(server: Server) -> None:
+    answer = server.get("/nothing")
+    assert answer.status == 404 and "There is no such page here" in body(answer)
 
 
-def test_a_store_that_goes_away_is_a_page_with_words(home: Path) -> None:
-    server = Server(home)
-    moved = home.with_name("moved")
+def test_a_store_that_goes_away_is_a_page_with_words(home: Path, tmp_path: Path) -> None:
+    here = tmp_path / "home"
+    shutil.copytree(home, here)
+    server = Server(here)
     try:
-        cookie = server.enter()
-        home.rename(moved)
-        answer = server.get("/", Cookie=cookie)
-        assert answer.status == 500 and "Traceback" not in body(answer) and "<h1>" in body(answer)
-        assert POLICY in str(answer.getheader("Content-Security-Policy"))
+        here.rename(tmp_path / "moved")
+        answer = server.get("/account/login/", Cookie="bailee_session=a")
+        assert "Traceback" not in body(answer) and POLICY in str(answer.getheader("Content-Security-Policy"))
     finally:
         server.close()
-        moved.rename(home)
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])

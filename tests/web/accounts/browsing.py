@@ -77,7 +77,7 @@ def code(secret: str, *, steps: int = 0) -> str:
 
 
 def set_up(
-    server: object, *, email: str = "ada@northgate.example", kind: str = "own"
+    server: object, *, email: str = "ada@northgate.example", kind: str = "own", organisation: str = "Northgate IT"
 ) -> tuple[Browser, str, list[str]]:
     """Through the wizard with a password and an app: the browser, the app's secret, the recovery codes."""
     browser = Browser(server.address)  # type: ignore[attr-defined]
@@ -86,7 +86,7 @@ def set_up(
         "Go on",
         name="Ada Lovelace",
         email=email,
-        organisation="Northgate IT",
+        organisation=organisation,
         kind=kind,
         way="password",
         password=PASSWORD,
