@@ -1,4 +1,4 @@
-"""`bailee serve`: the table as a page on this machine, read-only, behind a link that works once."""
+"""`bailee serve`: the pages, on this machine; the first time, a link that works once leads to setting them up."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ STAGE = "run"
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0: any free one.")
 @bare_home_option
 def command(port: int, home: Path) -> None:
-    """Show the table as a page on this machine. Ctrl-C ends it.
+    """Serve the pages on this machine. Ctrl-C ends it.
+
+    The first time it prints a link that works once: it leads to the first account, whose owner invites others.
 
     \b
     Example:
@@ -30,7 +32,7 @@ def command(port: int, home: Path) -> None:
 
         def announce(served: Served) -> None:
             click.echo(served.address)
-            click.echo(f"open this link, once: {served.link}")
+            click.echo(f"open this link, once: {served.link}" if served.link else "sign in there with your account")
             beside.enter_context(working_beside(home))  # scans that are started from a page, or are due
 
         serve_table(home, port, announce)

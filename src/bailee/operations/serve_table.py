@@ -17,6 +17,7 @@ from pathlib import Path
 from bailee.errors import CannotRead, InvalidInput
 from bailee.operations.open_store import open_store
 from bailee.store import database
+from bailee.store.sign_in_rows import can_anybody_sign_in
 
 HOME_VARIABLE = "BAILEE_SERVE_HOME"
 LINK_VARIABLE = "BAILEE_SERVE_LINK_SHA256"
@@ -24,7 +25,7 @@ LINK_VARIABLE = "BAILEE_SERVE_LINK_SHA256"
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where the pages are, and the link that lets one browser in, once."""
+    """Where the pages are, and the link that sets the server up, once; empty where somebody can sign in."""
 
     address: str
     link: str
@@ -46,7 +47,9 @@ def serve_table(home: Path, port: int, announce: Callable[[Served], None]) -> No
     os.environ |= {LINK_VARIABLE: hashlib.sha256(secret.encode()).hexdigest()}
     address = f"http://127.0.0.1:{port}/"
     # passkeys are bound to a name: a browser gives none to a bare number
-    announce(Served(address, f"http://localhost:{port}/enter/{secret}"))
+    link = "" if can_anybody_sign_in(home) else f"http://localhost:{port}/enter/{secret}"
+    database.disconnect(home)  # before the fork
+    announce(Served(address, link))
     Granian(
         "bailee.web.wsgi:application",
         address="127.0.0.1",

@@ -32,7 +32,7 @@ class Piece:
 # Parts of Django that hold what a backup holds: the store's rows, and who signs in how. Sessions begin anew after a
 # restore; links that were used and counts of attempts are about a server that ran.
 _PARTS = ("store", "accounts", "account", "mfa", "socialaccount")
-_LEFT_OUT = ("used_link", "sign_in_cache")
+_LEFT_OUT = ("used_link", "account_reset", "sign_in_cache")
 SIGN_IN = "account"  # a table that is there from the first time that a server ran on this store
 
 

@@ -94,6 +94,12 @@ class NewAccountForm(forms.Form):
         return " ".join(str(self.cleaned_data["name"]).split())
 
 
+class NewWayForm(NewAccountForm):
+    """How a person whose account is there will sign in from now on."""
+
+    name = None  # type: ignore[assignment]  # it is known
+
+
 class FirstRunForm(NewAccountForm):
     """What the wizard asks."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -9,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
@@ -17,8 +19,8 @@ from bailee.store import invitations
 from bailee.web import answers, door
 from bailee.web.accounts import first_run
 from bailee.web.accounts.adapters import STRONG
-from bailee.web.accounts.forms import NewAccountForm
-from bailee.web.accounts.models import Account
+from bailee.web.accounts.forms import NewAccountForm, NewWayForm
+from bailee.web.accounts.models import Account, AccountReset
 
 OPEN = "bailee.invitation"  # in a session: the link that this browser has open
 _ENDED = {
@@ -63,6 +65,34 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         request.session.pop(OPEN, None)
         return views.signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
     return answers.page(request, "accounts/invitation.html", status=422 if form.errors else 200, form=form, **told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of `bailee unlock`: a new password or passkey, once. GET changes nothing."""
+    from bailee.web.accounts import views
+
+    rows = AccountReset.objects.filter(
+        token_hash=hashlib.sha256(token.encode("utf-8", "replace")).hexdigest(),
+        used_at=None,
+        expires_at__gt=timezone.now(),
+    )
+    row = rows.first()
+    account = Account.objects.filter(ident=row.account, is_active=True).first() if row else None
+    if account is None:
+        said = "It works once, for a day. Ask whoever runs this server for another one."
+        return answers.message(request, "This link does not count any more", said, status=410)
+    form = NewWayForm(request.POST if request.method == "POST" else None, initial={"way": "passkey"})
+    form.invited = account.email  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            if not rows.update(used_at=timezone.now()):
+                return HttpResponseRedirect(request.path, status=303)
+            account.set_password(form.cleaned_data["password"])
+            account.save()
+        return views.signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
+    told = {"form": form, "host": views.host_of(request), "email": account.email}
+    return answers.page(request, "accounts/reset.html", status=422 if form.errors else 200, **told)
 
 
 def is_complete(account: Account) -> bool:

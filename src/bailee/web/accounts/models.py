@@ -68,6 +68,20 @@ class UsedLink(models.Model):
         db_table = "used_link"
 
 
+class AccountReset(models.Model):
+    """A link that gives the owner of an account a new way in: made on the server's own machine (`bailee unlock`)."""
+
+    id = models.BigAutoField(primary_key=True)
+    token_hash = models.TextField(unique=True)
+    account = models.TextField()  # ident
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "accounts"
+        db_table = "account_reset"
+
+
 class CacheEntry(models.Model):
     """Counts of attempts, shared by all processes: the table behind Django's cache."""
 

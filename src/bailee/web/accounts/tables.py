@@ -6,6 +6,7 @@ from typing import Any
 
 WITHOUT_ORGANISATION = {
     "account": "a person may be a member of several organisations: `member` says of which",
+    "account_reset": "hashes of links that give an account a new way in",
     "used_link": "hashes of links that were used; about the server",
     "sign_in_cache": "counts of attempts, by hash",
     "account_emailaddress": "allauth: the address of an account",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("enter/<str:secret>", views.enter, name="enter"),
     path("first-run/", views.wizard, name="first_run"),
     path("invitation/<str:token>/", invited.invitation, name="invitation"),
+    path("account/reset/<str:token>/", invited.reset, name="account_reset"),
     path("account/secure/", views.secure, name="account_secure"),
     path("account/done/", views.done, name="account_done"),
     path("account/login/", account.login, name="account_login"),

@@ -1,0 +1,119 @@
+"""How long a session counts, what a role that was taken away opens, what dangerous acts ask, and a new way in."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from web.accounts.browsing import PASSWORD, Browser, code, second_factor
+from web.accounts.conftest import SetUp
+from web.accounts.test_invitations import come, invite
+
+RUN = [sys.executable, "-c", "from bailee.cli.main import main; main()"]
+
+
+def bailee(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*RUN, *words, "--home", str(home)], capture_output=True, text=True, timeout=120)
+
+
+def change_session(site: SetUp, browser: Browser, change: str) -> None:
+    """Change what a session holds, `s`, as its own server would write it."""
+    script = (
+        "import os, sys; from pathlib import Path; from bailee.store import database;"
+        "os.environ |= {'DJANGO_SETTINGS_MODULE': 'bailee.web.django_settings', 'BAILEE_SERVE_HOME': sys.argv[1]};"
+        "database.serve(Path(sys.argv[1]));"
+        f"from django.contrib.sessions.backends.db import SessionStore; s = SessionStore(sys.argv[2]); {change}; s.save()"
+    )
+    words = [sys.executable, "-c", script, str(site.home), browser.session.cookies["bailee_session"]]
+    subprocess.run(words, check=True, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("email", "change", "said"),
+    [
+        ("idle@client.example", "s['bailee.seen'] -= 3700", "for an hour"),
+        ("long@client.example", "s['bailee.began'] -= 13 * 3600", "for 12 hours"),
+    ],
+)
+def test_a_session_ends_by_the_clock(site: SetUp, email: str, change: str, said: str) -> None:
+    pat = come(site, invite(site, email, "privacy-person"))
+    second_factor(pat)
+    change_session(site, pat, change)
+    assert said in pat.open("/account/").text and pat.title == "Sign in"
+    assert pat.open("/account/").title == "Sign in"
+
+
+def test_a_role_that_was_taken_away_is_gone_with_the_next_click(site: SetUp) -> None:
+    pat = come(site, invite(site, "down@client.example", "privacy-person"))
+    second_factor(pat)
+    page = f"{pat.path}invitations/"
+    pat.open(page)
+    with sqlite3.connect(site.home / "bailee.sqlite3") as database:
+        database.execute("UPDATE member SET role = 'client-auditor' WHERE role = 'privacy-person'")
+    refused = pat.press("Invite", email="x@y.example", role="counsel")
+    assert refused.status == 403 and "client auditor" in refused.text
+
+
+def test_a_dangerous_act_asks_again_where_the_proof_is_old_and_then_leads_back(site: SetUp) -> None:
+    pat = come(site, invite(site, "danger@client.example", "privacy-person"))
+    secret, _ = second_factor(pat)
+    page = f"{pat.path}invitations/"
+    records = "s['account_authentication_methods']"
+    change_session(site, pat, f"{records} = [each | {{'at': each['at'] - 600}} for each in {records}]")
+    asked = pat.open(page).press("Invite", email="x@y.example", role="counsel")
+    assert asked.title == "Is it still you?"
+    back = asked.press("It is me", code=code(secret, steps=1))
+    assert back.path == page and "x@y.example" not in back.text
+    assert "Hand this link" in back.press("Invite", email="x@y.example", role="counsel").text
+
+
+def test_who_lost_everything_gets_a_new_way_in_and_the_old_one_is_shut(site: SetUp) -> None:
+    pat = come(site, invite(site, "lost@client.example", "counsel"))
+    second_factor(pat)
+    done = bailee("unlock", "lost@client.example", home=site.home)
+    path = "/" + done.stdout.strip().split("/", 3)[3]
+    assert pat.open("/account/").title == "Sign in"
+    assert "do not belong together" in pat.press("Go on", login="lost@client.example", password=PASSWORD).text
+    again = site.browser().open(path).press("Go on", way="password", password="other words nobody joins")
+    second_factor(again)
+    assert "counsel" in again.text and site.browser().open(path).status == 410
+
+
+def test_nobody_is_unlocked_who_has_no_account(site: SetUp) -> None:
+    done = bailee("unlock", "nobody@nowhere.example", home=site.home)
+    assert done.returncode == 2 and "no account of that address" in done.stderr
+
+
+def test_the_command_line_invites_too(site: SetUp) -> None:
+    done = bailee("invite", "cli@client.example", "--role", "counsel", home=site.home)
+    path = "/" + done.stdout.strip().split("/", 3)[3]
+    assert site.browser().open(path).title == "You are invited to Northgate IT"
+    assert bailee("invite", "cli@client.example", "--role", "lead", home=site.home).returncode == 2
+
+
+def test_the_command_line_does_not_load_the_library_of_sign_in() -> None:
+    script = "import sys; from bailee.cli.main import bailee_command; import bailee.store.models, bailee.store.sign_in_rows; print('allauth' in sys.modules)"
+    assert (
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60).stdout == "False\n"
+    )
+
+
+def test_accounts_come_back_from_a_backup_and_sessions_do_not(site: SetUp, tmp_path: Path) -> None:
+    phrase = tmp_path / "phrase"
+    phrase.write_text("correct horse battery staple\n")
+    phrase.chmod(0o600)
+    words = ["--passphrase-file", str(phrase)]
+    assert bailee("backup", str(tmp_path / "b"), *words, home=site.home).returncode == 0
+    assert bailee("restore", str(tmp_path / "b"), *words, home=tmp_path / "new").returncode == 0
+    kept, back = (sqlite3.connect(home / "bailee.sqlite3") for home in (site.home, tmp_path / "new"))
+    for table in ("account", "mfa_authenticator", "account_emailaddress", "invitation"):
+        rows = [connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for connection in (kept, back)]
+        assert rows[0] == rows[1] and rows[0], table
+    assert back.execute("SELECT count(*) FROM django_session").fetchone() == (0,)
+    assert (site.home / "keys/sign-in.key").read_bytes() == (tmp_path / "new/keys/sign-in.key").read_bytes()
+    kept.close()
+    back.close()
