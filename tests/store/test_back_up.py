@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tarfile
+from base64 import b64encode
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -14,11 +15,15 @@ from pyrage import x25519
 
 import scans
 from bailee.errors import CannotRead, InvalidInput
+from bailee.keys import MasterKey, custody, passphrases, recovery_files
 from bailee.operations.back_up import back_up
 from bailee.operations.open_store import open_store
+from bailee.operations.recover import identity_in, is_backup, recover_store
 from bailee.operations.restore import drill, restore
+from bailee.operations.rotate_keys import Key, rotate
 from bailee.operations.verify_evidence import verify_evidence
 from bailee.store import database, dump
+from bailee.vocabulary import SubjectCategory
 from simulators import postgres_store
 from world import World
 
@@ -151,3 +156,57 @@ def test_a_backup_is_of_one_moment_while_others_write(filled: World, tmp_path: P
     before = len(rows(filled.home)["fact"])
     kept = back_up(filled.home, tmp_path / "b.bailee", passphrase="x y z", progress=meanwhile)
     assert kept.rows["fact"] == before - 1 and len(rows(filled.home)["fact"]) == before + 1  # a line names the columns
+
+
+def test_the_recovery_key_alone_lays_a_lost_store_anew(filled: World, tmp_path: Path) -> None:
+    page = next(file for file in recovery_files(filled.home) if filled.alice.keys.recovery_recipient[4:12] in file.name)
+    identity = identity_in(page)
+    custody.move(filled.home, custody.Custody.PASSPHRASE, passphrase="words that went with the machine")
+    back_up(filled.home, tmp_path / "b.bailee", recipients=(str(x25519.Identity.generate().to_public()),))
+    before = rows(filled.home)
+    assert (
+        is_backup(tmp_path / "b.bailee") and recover_store(tmp_path / "b.bailee", None, identity).rows["finding"] == 60
+    )
+    passphrases.forget()
+    recover_store(tmp_path / "b.bailee", tmp_path / "again", identity)
+    assert rows(tmp_path / "again") == before
+    again = open_store(tmp_path / "again", organisation=filled.alice.organisation, member="alice")
+    assert len(again.findings()) == 60
+
+
+def test_a_clients_recovery_key_opens_no_backup_that_holds_others(filled: World, tmp_path: Path) -> None:
+    theirs = filled.charlie.keys.recovery_recipient[4:12]
+    page = next(file for file in recovery_files(filled.home) if theirs in file.name)
+    back_up(filled.home, tmp_path / "b.bailee", passphrase="correct horse")
+    with pytest.raises(CannotRead, match="no passphrase or key"):
+        recover_store(tmp_path / "b.bailee", tmp_path / "again", identity_in(page))
+
+
+def test_a_backup_while_the_master_key_is_replaced_opens(filled: World, tmp_path: Path) -> None:
+    def stop(step: str) -> None:
+        if step == "wrapped":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rotate(filled.alice, Key.MASTER, step=stop)
+    back_up(filled.home, tmp_path / "b.bailee", passphrase="correct horse")
+    restore(tmp_path / "b.bailee", tmp_path / "again", passphrase="correct horse")
+    for each in (filled.alice, filled.charlie):
+        assert open_store(tmp_path / "again", organisation=each.organisation, member=each.member).organisation
+
+
+def test_without_its_key_a_backup_tells_nothing(filled: World, tmp_path: Path) -> None:
+    filled.alice.add_roster_person("Zephyrine Quillfeather", SubjectCategory.EMPLOYEE, email="zephyrine@example.org")
+    back_up(filled.home, tmp_path / "b.bailee", passphrase="correct horse")
+    content = (tmp_path / "b.bailee").read_bytes()
+    secret = MasterKey.open(filled.home).secret
+    canaries = [b"Zephyrine", b"zephyrine@example.org", b"512447301", b"alice-s-shop", b"finding", secret]
+    canaries += [filled.alice.keys.fingerprint_key, filled.alice.findings()[0].finding.fingerprint.encode()]
+    for canary in canaries:
+        for shape in (
+            canary,
+            canary.hex().encode(),
+            b64encode(canary)[:-4],
+            canary.decode("latin-1").encode("utf-16-le"),
+        ):
+            assert shape not in content

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 from bailee import __version__
 from bailee.errors import CannotRead
 from bailee.keys import MasterKey, OrganisationKeys, custody
+from bailee.keys.bundle import Bundle
 from bailee.store import closed, database, dump, key_rows
 from bailee.store.organisations import numbers_of, organisations
 
@@ -86,6 +87,7 @@ def _write(home: Path, stream: BinaryIO, kept: Kept, progress: Progress | None, 
             own = numbers_of(home, alias)
             kept.organisations = len(own)
             stands_on.enter(alias, own)
+            _refuse_if_replaced(alias, master)
             for piece in dump.pieces(alias, ROWS):
                 number = kept.rows.get(piece.table, 0) // ROWS
                 closed.add(archive, f"rows/{piece.table}/{number:06}.jsonl", piece.content)
@@ -97,8 +99,11 @@ def _write(home: Path, stream: BinaryIO, kept: Kept, progress: Progress | None, 
             closed.add(archive, f"files/{path.relative_to(home).as_posix()}", path.read_bytes())
             kept.files += 1
         # the key itself, whatever custody it is in: on another machine there is neither the keychain nor, maybe, the passphrase
-        closed.add(archive, f"files/keys/{custody.MASTER}", custody.plain(master.newest).encode())
-        kept.files += 1
+        names = (custody.MASTER, custody.NEXT)  # both, while one takes the other's place
+        for name, secret in zip(names, (master.secret, master.coming), strict=True):
+            if secret:
+                closed.add(archive, f"files/keys/{name}", custody.plain(secret).encode())
+                kept.files += 1
         end = {
             "bailee": __version__,
             "format": kept.format,
@@ -109,6 +114,15 @@ def _write(home: Path, stream: BinaryIO, kept: Kept, progress: Progress | None, 
             "files": kept.files,
         }
         closed.add(archive, "end.json", json.dumps(end).encode())
+
+
+def _refuse_if_replaced(alias: str, master: MasterKey) -> None:
+    """The keys that go into the backup open the rows that do: another process may have replaced the master key just now."""
+    from bailee.store.models import Organisation
+
+    for ident, wrapped in Organisation.objects.using(alias).values_list("ident", "wrapped_keys"):
+        if wrapped:
+            Bundle.opened(master.openers, ident, bytes(wrapped), only=("log",))
 
 
 def _files(home: Path) -> Iterator[Path]:

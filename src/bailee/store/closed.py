@@ -157,9 +157,10 @@ def _piped(work: Callable[[BinaryIO], None], *, writing: bool) -> Iterator[Binar
     try:
         with os.fdopen(ours, "wb" if writing else "rb") as stream:
             yield stream
-    except BrokenPipeError:
+    except (OSError, EOFError, tarfile.TarError):
         thread.join()
-        if not failed:
+        # what was read was cut off because the other half failed: that is the reason to tell
+        if not failed or isinstance(failed[0], BrokenPipeError):
             raise
     thread.join()
     if failed and not isinstance(failed[0], BrokenPipeError):
