@@ -51,6 +51,7 @@ def finding(
         fingerprint=printed,
         normal_forms=tuple((form, fingerprint(key, form, text)) for form, text in (forms or {}).items()),
         group=fingerprint(key, "group", f"{place}\x00{path}\x00{group}")[:16],
+        cues=(("base", "form of a number", 0.5), ("raised", "a label says so", 0.9)),
     )
 
 

@@ -21,7 +21,7 @@ from itertools import pairwise
 from bailee.keys import fingerprint
 from bailee.own import NOTHING, Own
 from bailee.text import Match, Part, Text
-from bailee.vocabulary import Confidence, Locator, SubjectCategory
+from bailee.vocabulary import DATA_CATEGORIES, Confidence, Locator, Severity, SubjectCategory
 
 MASK = "•••"
 
@@ -44,6 +44,9 @@ class Finding:
     group: str  # keyed: this row, form or message; values of one group are about one person or form
     mask: str = ""  # `•••-••-6789`, only where the organisation turned it on
     attributes: tuple[tuple[str, str], ...] = ()  # such as ("use", "personal"); never a value
+    cues: tuple[
+        tuple[str, str, float], ...
+    ] = ()  # why so sure: (effect, in words, probability after it), no word of the text
 
     @property
     def known(self) -> str:
@@ -86,7 +89,29 @@ def finding(
         group=fingerprint(key, "group", f"{around}\x00{group}")[:16],
         mask=detectors.mask(match) if with_mask else "",
         attributes=match.attributes,
+        cues=tuple(
+            (cue.effect.value, _QUOTED.sub("“…”", cue.says), round(cue.probability or 0.0, 3)) for cue in match.cues
+        ),
     )
+
+
+_QUOTED = re.compile('"[^"]*"')  # a word of the text, such as the head of a column, which may be anybody's
+
+
+def weight_of(category: str, confidence: Confidence) -> int:
+    """Where a finding stands in the order of who judges findings: likely and surer first, then how bad, then how sure.
+
+    >>> weight_of("social-security-number", Confidence.VERIFIED) > weight_of("email-address", Confidence.VERIFIED)
+    True
+    >>> weight_of("email-address", Confidence.LIKELY) >= LIKELY_WEIGHT > weight_of("social-security-number", Confidence.POSSIBLE)
+    True
+    """
+    known = DATA_CATEGORIES.get(category)
+    severity = known.severity if known else Severity.MEDIUM
+    return LIKELY_WEIGHT * (confidence >= Confidence.LIKELY) + 10 * severity.rank + confidence.rank
+
+
+LIKELY_WEIGHT = 100  # the least of a finding that is likely
 
 
 # Separators that stand for a space in names of files, sheets and members; one character for one, so spans stay.

@@ -202,6 +202,8 @@ def _scan(
             ended = workspace.end_scan(started, state, counts, covered=covered, conduct=conduct.told(), cause=cause)
             workspace.record("scan-ended", f"scan-{started.ident}", {"state": state, **asdict(counts)})
             state_coverage(workspace, outcomes)
+            if counts.new or counts.changed or counts.gone or counts.moved or counts.files_gone:
+                workspace.settle(now().date())
     return ScanSummary(
         started.ident,
         state,

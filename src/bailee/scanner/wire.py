@@ -122,6 +122,12 @@ def _locator(segments: tuple[str, ...]) -> Locator:
     return Locator(segments)
 
 
+@lru_cache(maxsize=4_096)
+def _cues(told: tuple[tuple[str, str, float], ...]) -> tuple[tuple[str, str, float], ...]:
+    """One object for the many findings that are as sure for the same reasons."""
+    return tuple((intern(str(effect)), intern(str(says)), float(probability)) for effect, says, probability in told)
+
+
 def _decode(told: dict[str, Any]) -> Piece:
     what = told.pop("is")
     if what == "progress":
@@ -158,4 +164,5 @@ def _decode(told: dict[str, Any]) -> Piece:
         return KindFound(locator, **told)
     told["detector"], told["category"] = intern(told["detector"]), intern(told["category"])
     told["normal_forms"], told["attributes"] = _pairs(told["normal_forms"]), _pairs(told["attributes"])
+    told["cues"] = _cues(tuple(map(tuple, told["cues"])))
     return Finding(locator=locator, **told)

@@ -17,7 +17,7 @@ from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bailee.findings import Finding, masked
+from bailee.findings import Finding, masked, weight_of
 from bailee.inventory import data_store
 from bailee.items import ItemFacts, Media
 from bailee.scanner.events import (
@@ -61,13 +61,15 @@ ON CONFLICT (id) DO UPDATE SET
 _FINDING = """
 INSERT INTO finding (
   id, organisation_id, ident, file_id, detector, category, subject, locator, exact_locator, position, count, confidence,
-  probability, fingerprint, mask, attributes, "group", first_seen_id, last_seen_id, gone_at
-) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
+  probability, fingerprint, mask, attributes, "group", first_seen_id, last_seen_id, weight, cues, gone_at
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
 ON CONFLICT (id) DO UPDATE SET
   category = excluded.category, subject = excluded.subject, position = excluded.position, count = excluded.count,
   confidence = excluded.confidence, probability = excluded.probability, mask = excluded.mask,
-  attributes = excluded.attributes, "group" = excluded."group", last_seen_id = excluded.last_seen_id, gone_at = NULL
+  attributes = excluded.attributes, "group" = excluded."group", last_seen_id = excluded.last_seen_id,
+  weight = excluded.weight, cues = excluded.cues, gone_at = NULL
 """
+_CUE = "INSERT INTO cue_words (organisation_id, says) VALUES (%s, %s) ON CONFLICT (organisation_id, says) DO NOTHING"
 _FORM = """
 INSERT INTO normal_form (organisation_id, finding_id, form, fingerprint) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING
 """
@@ -162,6 +164,8 @@ class PlaceWriter:
         self.reader = reader  # ident of the bailee that reads now; what another one read is read again
         self.organisation = door.organisation_id
         self.files: dict[str, _File] = {}
+        self.cue_texts: dict[tuple[tuple[str, str, float], ...], str] = {}
+        self.cue_numbers: dict[str, int] = {}
         self.rows: dict[str, int] = {}  # findings of files now being read: ident → row
         self.locators: dict[tuple[str, Locator], tuple[str, bytes]] = {}
         self.prints: dict[str, str] = {}
@@ -638,10 +642,32 @@ class PlaceWriter:
                     finding.group,
                     self.scan,
                     self.scan,
+                    weight_of(finding.category, finding.confidence),
+                    self._cues(cursor, finding.cues),
                 )
             )
         cursor.executemany(_FINDING, rows)
         cursor.executemany(_FORM, forms)
+
+    def _cues(self, cursor: Any, cues: tuple[tuple[str, str, float], ...]) -> str:
+        """Reasons as numbers of their words: there are some hundreds of them, and a million findings."""
+        if not cues:
+            return ""
+        known = self.cue_texts.get(cues)
+        if known is None:
+            told = [[self._cue(cursor, says), effect, probability] for effect, says, probability in cues]
+            known = self.cue_texts[cues] = json.dumps(told, separators=(",", ":"))
+        return known
+
+    def _cue(self, cursor: Any, says: str) -> int:
+        number = self.cue_numbers.get(says)
+        if number is None:
+            cursor.execute(_CUE, (self.organisation, says))
+            cursor.execute(
+                "SELECT id FROM cue_words WHERE organisation_id = %s AND says = %s", (self.organisation, says)
+            )
+            number = self.cue_numbers[says] = cursor.fetchone()[0]
+        return number
 
     def _whole(self, locator: Locator) -> str:
         """The path with its place before it: a place may lie deep in a tool's own folder."""

@@ -31,6 +31,7 @@ from bailee.store.models.scans import (
     ScannedFolder,
 )
 from bailee.store.models.snapshots import StatusPage, StatusSnapshot
+from bailee.store.models.triage import CueWords, JudgementRule, SavedView, TriageCount, TriageSettled
 from bailee.store.models.tenancy import Access, Authority, MemberChange, OffBoarding, Site
 from bailee.store.models.tokens import ApiAnswer, ApiToken
 
@@ -56,6 +57,7 @@ APPEND_ONLY = (
     ToolLook,
     ToolDeclaration,
     StatusSnapshot,
+    JudgementRule,
     ScanRequest,
     ScanSchedule,
     ScanChange,
@@ -69,6 +71,7 @@ __all__ = [
     "ApiToken",
     "Authority",
     "Checkpoint",
+    "CueWords",
     "Decision",
     "Declaration",
     "EvidenceRecord",
@@ -78,6 +81,7 @@ __all__ = [
     "Invitation",
     "Job",
     "JobStep",
+    "JudgementRule",
     "KindFound",
     "KnownList",
     "MailMessage",
@@ -92,6 +96,7 @@ __all__ = [
     "Place",
     "ProtectedFile",
     "RosterPerson",
+    "SavedView",
     "Scan",
     "ScanChange",
     "ScanRequest",
@@ -105,4 +110,6 @@ __all__ = [
     "ToolDeclaration",
     "ToolLook",
     "ToolTrace",
+    "TriageCount",
+    "TriageSettled",
 ]

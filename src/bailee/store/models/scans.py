@@ -116,6 +116,9 @@ class Finding(Owned):
     first_seen = models.ForeignKey(Scan, models.PROTECT, db_index=False, related_name="+")
     last_seen = models.ForeignKey(Scan, models.PROTECT, db_index=False, related_name="+")
     gone_at = models.DateTimeField(null=True)
+    weight = models.SmallIntegerField(default=0, db_default=0)  # findings.weight_of: the order in which they are judged
+    state = models.SmallIntegerField(default=0, db_default=0)  # what the decisions come to (triage.States); derived
+    cues = models.TextField(default="", db_default="")  # why so sure: [[number of CueWords, effect, probability], …]
 
     class Meta(Owned.Meta):
         abstract = False
@@ -124,6 +127,14 @@ class Finding(Owned):
         indexes = (
             models.Index(fields=["file"], name="finding_by_file"),
             models.Index(fields=["organisation", "fingerprint"], name="finding_by_value"),
+            models.Index(
+                "organisation", "state", models.F("weight").desc(), "id",
+                condition=models.Q(gone_at=None), name="finding_to_judge",
+            ),
+            models.Index(
+                "organisation", "state", "category", models.F("weight").desc(), "id",
+                condition=models.Q(gone_at=None), name="finding_to_judge_of",
+            ),
         )
 
 
@@ -196,7 +207,7 @@ class Decision(Owned):
     detector = models.TextField()
     fingerprint = models.TextField()
     content_digest = models.TextField(default="")
-    verdict = models.TextField(choices=[("confirmed", "confirmed"), ("dismissed", "dismissed")])
+    verdict = models.TextField(choices=[(each, each) for each in ("confirmed", "dismissed", "accepted", "reopened")])
     reason = models.TextField(default="")
     until = models.DateField(null=True)
     decided_by = models.ForeignKey("store.Member", models.PROTECT, db_index=False, related_name="+")

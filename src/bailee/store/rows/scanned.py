@@ -66,7 +66,7 @@ class Scan:
 class Decision:
     """What a person decided about a finding; None for `until`: for good."""
 
-    verdict: str  # confirmed, dismissed
+    verdict: str  # confirmed, dismissed, accepted (until a day), reopened
     reason: str
     until: date | None
     by: str
@@ -552,8 +552,8 @@ class Scanned(Door):
         from bailee.store.models import Decision as Row
         from bailee.store.models import Finding as FindingRow
 
-        if verdict not in ("confirmed", "dismissed"):
-            raise InvalidInput(f'a finding is confirmed or dismissed, not "{verdict}"')
+        if verdict not in ("confirmed", "dismissed", "accepted", "reopened"):
+            raise InvalidInput(f'a finding is confirmed, dismissed, accepted or reopened, not "{verdict}"')
         with self.transaction():
             row = self._rows(FindingRow).select_related("file").filter(ident=finding.finding.ident).first()
             if row is None:
@@ -571,14 +571,19 @@ class Scanned(Door):
                 decided_at=now(),
             )
 
-    def _decisions(self) -> _Judged:
+    def _judged_values(self, printed: Sequence[str]) -> _Judged:
+        """What was decided about some values."""
+        return self._decisions(printed)
+
+    def _decisions(self, printed: Sequence[str] | None = None) -> _Judged:
         from bailee.store.models import Decision as Row
 
         by_ident: dict[str, Decision] = {}
         by_value: dict[tuple[str, str, str], Decision] = {}
         fingerprints: set[str] = set()
         today = now().date()
-        for row in self._rows(Row).select_related("decided_by").order_by("pk"):
+        rows = self._rows(Row) if printed is None else self._rows(Row).filter(fingerprint__in=printed)
+        for row in rows.select_related("decided_by").order_by("pk"):
             decision = Decision(row.verdict, row.reason, row.until, row.decided_by.ident, row.decided_at)
             by_ident[row.ident] = decision
             fingerprints.add(row.fingerprint)
@@ -615,7 +620,9 @@ class _Judged:
             return None
         decisions = (self.by_ident.get(ident), self.by_value.get((detector, printed, digest)) if digest else None)
         latest = max((each for each in decisions if each), key=lambda each: each.at, default=None)
-        if latest is None or (latest.until is not None and latest.until < self.today):
+        if latest is None or latest.verdict == "reopened":
+            return None
+        if latest.until is not None and latest.until < self.today:
             return None
         return latest
 

@@ -1,0 +1,51 @@
+"""Saved views: the filters of a page under a name, a member's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bailee.errors import InvalidInput
+from bailee.store.rows.base import Door, now
+
+MOST = 30  # views of one member on one page
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    name: str
+    query: str  # as it stands behind the question mark
+
+
+class Views(Door):
+    def saved_views(self, page: str) -> tuple[SavedView, ...]:
+        """Of the member who asks, by name."""
+        from bailee.store.models import SavedView as Row
+
+        with self._reading():
+            rows = self._rows(Row).filter(member_id=self.member_id, page=page).order_by("name")
+            return tuple(SavedView(row.name, row.query) for row in rows)
+
+    def save_view(self, page: str, name: str, query: str) -> None:
+        """Keep it, or replace the one of this name. A reader may, too: it is hers, and changes nothing of the organisation."""
+        from bailee.store import database
+        from bailee.store.models import SavedView as Row
+
+        name = " ".join(name.split())
+        if not 0 < len(name) <= 60:
+            raise InvalidInput("a view needs a name", hint="of at most 60 letters")
+        if len(query) > 2_000:
+            raise InvalidInput("this view has too many filters")
+        with database.explained(self.home), self._seeing():
+            mine = self._rows(Row).filter(member_id=self.member_id, page=page)
+            if not mine.filter(name=name).update(query=query, saved_at=now()):
+                if mine.count() >= MOST:
+                    raise InvalidInput(f"there are {MOST} views already", hint="remove one first")
+                self._add(Row, member_id=self.member_id, page=page, name=name, query=query, saved_at=now())
+
+    def forget_view(self, page: str, name: str) -> None:
+        """Remove one of one's own; one that is not there is removed already."""
+        from bailee.store import database
+        from bailee.store.models import SavedView as Row
+
+        with database.explained(self.home), self._seeing():
+            self._rows(Row).filter(member_id=self.member_id, page=page, name=name).delete()
