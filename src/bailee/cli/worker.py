@@ -33,11 +33,16 @@ def command(jobs: int, home: Path) -> None:
     Example:
       bailee worker --jobs 2
     """
-    from bailee.operations.open_store import open_store
+    from bailee.errors import CannotRead
     from bailee.operations.schedule_scan import start_due_scans
+    from bailee.store import database
     from bailee.store.jobs import run_worker
 
-    open_store(home).close()  # says what is wrong before anything is started
+    if not database.exists(home):
+        raise CannotRead(
+            f'there is no store in "{home}" yet', hint="`bailee serve` makes one, and so does `bailee scan FOLDER`"
+        )
+    database.connect(home)  # says what is wrong before anything is started
     run_worker(home, tasks, jobs=jobs, chores=(start_due_scans,), settle=lambda: click.echo("ready for work"))
 
 
