@@ -1,6 +1,6 @@
 """The first person of a store who signs in: she becomes the owner that the command line was until then.
 
-    claim(workspace, account.ident, is_provider=True)
+    claim(workspace, account.ident, "Ada Lovelace", is_provider=True)
 
 What was scanned before belongs to that member already, so nothing else moves.
 """
@@ -13,7 +13,7 @@ from bailee.store.organisations import append_change, begin_history
 from bailee.store.workspace import Workspace
 
 
-def claim(workspace: Workspace, account: str, *, is_provider: bool) -> None:
+def claim(workspace: Workspace, account: str, name: str, *, is_provider: bool) -> None:
     """Let an account sign in as this member, as owner. NotAllowed where another account does so already and still may.
 
     Whoever calls this made sure that nobody can sign in to this store yet.
@@ -28,6 +28,7 @@ def claim(workspace: Workspace, account: str, *, is_provider: bool) -> None:
             raise NotAllowed("there is no owner to become in this organisation")
         begin_history(workspace.alias, row)
         row.account, row.role, row.ended_at, row.until = account, role.value, None, None
+        row.name = workspace.keys.encrypt_field("member.name", name.encode())
         row.save(using=workspace.alias)
         append_change(workspace.alias, row, "account", row.ident)
         Organisation.objects.using(workspace.alias).filter(pk=workspace.organisation_id).update(is_provider=is_provider)

@@ -71,6 +71,13 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         return keys.decrypt(door.home(), encrypted_text)
 
+    def build_totp_svg(self, url: str) -> str:
+        """Black on white, whatever the page around it is: a camera needs that."""
+        import qrcode
+        from qrcode.image.svg import SvgPathFillImage
+
+        return str(qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode"))
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Never the last strong one: an account is never left with a password alone."""
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=STRONG)

@@ -46,7 +46,7 @@ def set_up(home: Path, told: dict[str, Any]) -> Account | None:
         account = new_account(told["email"], told["name"], told["password"])
     if told["organisation"] != workspace.organisation_name:
         declare_organisation(workspace, name=told["organisation"], facts={})
-    claim(workspace, account.ident, is_provider=told["kind"] == "provider")
+    claim(workspace, account.ident, account.name, is_provider=told["kind"] == "provider")
     return account
 
 

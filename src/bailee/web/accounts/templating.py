@@ -25,6 +25,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "issuers": lambda: [
             {"name": each.name, "url": each.get_login_url(request)} for each in get_adapter().list_providers(request)
         ],
+        "browser": browser,
         "as_json": lambda value: json.dumps(value, default=_plain),
     }
     if request.path.startswith(PREFIX):
@@ -32,6 +33,30 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
         told["layout"] = frame_of(request)
     return told
+
+
+def browser(agent: str) -> str:
+    """What a browser calls itself, as a person would.
+
+    >>> browser("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/129.0.0.0 Safari/537.36 Edg/129.0")
+    'Edge on Windows'
+    >>> browser("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0")
+    'Firefox on Linux'
+    >>> browser("curl/8.1")
+    'curl'
+    """
+    programs = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
+    systems = {
+        "Windows": "Windows",
+        "iPhone": "iPhone",
+        "iPad": "iPad",
+        "Mac OS": "macOS",
+        "Android": "Android",
+        "Linux": "Linux",
+    }
+    program = next((name for sign, name in programs.items() if sign in agent), agent.split("/")[0][:40] or "A program")
+    system = next((name for sign, name in systems.items() if sign in agent), "")
+    return f"{program} on {system}" if system else program
 
 
 def _plain(value: Any) -> Any:
