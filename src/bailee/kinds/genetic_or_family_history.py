@@ -63,3 +63,18 @@ def _is_answered(reading: Reading) -> bool:
         for hit in reading.hits.get(number, ())
     }
     return sum(word.startswith("yes") for word in words) >= 2
+
+
+# A row of what a house of ancestry sends: `rs4477212  1  82154  AA`.
+_GENOTYPE = re.compile(
+    r"^\"?(?:rs|i)\d{3,12}\"?[\t,; ]+\"?(?:\d{1,2}|[XY]|MT)\"?[\t,; ]+\"?\d{1,9}\"?[\t,; ]+[ACGTDI\"-]", re.M
+)
+GENOTYPES = 5
+
+
+def recognise_form(reading: Reading) -> Weighed | None:
+    """Somebody's genotype, marker by marker, which has no word in it."""
+    if "rs" not in reading.raw[:5_000]:
+        return None
+    rows = len(_GENOTYPE.findall(reading.raw[:20_000]))
+    return Weighed(Confidence.LIKELY, 10.0, ("a genotype, marker by marker",)) if rows >= GENOTYPES else None

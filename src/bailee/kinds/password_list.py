@@ -35,6 +35,7 @@ LONGEST_NOTE = 5_000  # characters
 # `admin / Tulip$House9`; `the password is Tulip$House9`
 _PAIR = re.compile(
     r"(?:[\w.@+-]{3,40} ?(?:/|\||->|:) ?(?P<behind>\S{6,40})(?=\s|$))"
+    r"|(?:[\w.+-]+@[\w-]+\.[\w.-]+[,;]? +(?:(?:with|and|mit|und|avec|et|con|y) +)?(?P<mailed>[^\s@]{6,40})(?=\s|$))"
     r"|(?:\b(?:passwor[dt]|passcode|passphrase|pw|pwd|pass|kennwort|contrase(?:ñ|n)a|mot de passe|log ?in|sign[ -]in)\b[ :=]*(?:is|ist|es|est|with|mit|now|still|to)?[ :=\"'“]*(?P<said>[^\s\"'”]{6,40}))",
     re.I,
 )
@@ -147,7 +148,7 @@ def _spoken(raw: str) -> int:
     """Different passwords that stand behind a name to sign in with, or behind the word, as in notes and letters."""
     found: set[str] = set()
     for match in _PAIR.finditer(raw):
-        behind, said = match.group("behind"), match.group("said")
+        behind, said = match.group("behind") or match.group("mailed"), match.group("said")
         secret = (behind or said).rstrip(".,;)")
         if is_strong(secret) and (said or _SIGN.search(secret)):  # `macOS / iPhone12` are two systems
             found.add(secret)

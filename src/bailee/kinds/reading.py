@@ -85,7 +85,7 @@ _TYPE_NAME = frozenset(
 
 DATE = re.compile(
     r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d|(?:19|20)\d\d[/.-]?\d\d[/.-]?\d\d"
-    r"|\d{1,2}(?:st|nd|rd|th)?[ -]?(?:of )?(?:de )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\.?,?[ -]?(?:de )?(?:19|20)?\d\d"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ -]?(?:of )?(?:de )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|f[ée]v|avr|mai|juin|ao[uû]t|d[ée]c|m[aä]r|okt|dez)[a-zéû]*\.?,?[ -]?(?:de )?(?:19|20)?\d\d"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2}/(?:19|20)?\d\d)\b",
     re.I,
 )
@@ -120,7 +120,9 @@ _ILLNESS = re.compile(
     r"|aneurysm|epilep|mi\b|cad\b|chf\b|copd|cva\b|htn\b|dm2?\b|dx\b|died|deceased|\bd\.|diagnosed|alive|living|healthy|well\b|unaffected|carrier"
     r"|brca|arthritis|lupus|cirrhosis|suicid|tumou?r|mutation|sclerosis|dystrophy|hemophil|haemophil|infarto|\bage \d"
 )
-_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sr|Sra|Señor|Señora)\.? [A-ZÀ-Þ][a-zà-ÿ'’]+")
+_HONORIFIC = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sr|Sra|Señor|Señora|Don|Doña|Frau|Herrn?|Mme|Mlle|M\.|Madame|Monsieur|Sig\.|Signora)\.? [A-ZÀ-Þ][a-zà-ÿ'’]+"
+)
 _PAIR = re.compile(r"(?:^|[a-z,;:(.)-] )([A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16})\b", re.M)
 _PAIR_DOES = re.compile(
     r"\b[A-ZÀ-Þ][a-zà-ÿ]{2,14} (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ'’-]{2,16}(?:(?:'s|’s) [a-z]|,? (?:is|was|has|had|came|tested|went|called|said|did|completed|reports|reported|took|works|worked|started|lives|will|failed|passed|refused|blew)\b)"
@@ -128,7 +130,7 @@ _PAIR_DOES = re.compile(
 _SURNAME_FIRST = re.compile(r"^\W*[A-ZÀ-Þ][a-zà-ÿ'’-]{2,20}, [A-ZÀ-Þ][a-zà-ÿ]{2,15}\b", re.M)
 _AGE = re.compile(r"\b\d{2}[ -]?(?:years?[ -]old|yrs?[ -]old|y/?o\b|year[ -]old)|\b\d{2} ?[MF]\b(?! ?\d)")
 _ROLE_AND_NAME = re.compile(
-    r"\b(?i:employee|patient|candidate|applicant|driver|donor|client|officer|claimant|worker|examinee|dear|regarding|re:|certify that|colleague)s?,? (?:is |was )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?[A-ZÀ-Þ][\w'’-]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’-]+"
+    r"\b(?i:employee|patient|candidate|applicant|driver|donor|client|officer|claimant|worker|examinee|dear|regarding|re:|certify that|colleague|mitarbeiter(?:in)?|patientin|bewerber(?:in)?|schuldner(?:in)?|versicherte[rn]?|salari[ée]e?|b[ée]n[ée]ficiaire|candidate?|soussign[ée]e?|trabajadora?|emplead[oa]|paciente|candidat[oa])s?,? ?:? ?(?:is |was )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Frau |Herrn? |Mme |M\. |Sra?\.? |D\. )?[A-ZÀ-Þ][\w'’-]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’-]+"
 )
 _CODE_LINE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|function\b|return\b|(?:el)?if[ (]|else\b|for[ (]|while[ (]|var |let |const |public |private |static |#include|package |using |@\w+|//|/\*|\*/|CREATE TABLE|ALTER TABLE|SELECT )"
