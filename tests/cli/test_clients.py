@@ -128,3 +128,39 @@ def test_who_has_no_clients_is_told_how_to_have_some(tmp_path: Path, monkeypatch
     with pytest.raises(InvalidInput, match="no provider") as refused:
         bailee("clients")
     assert "become-provider" in refused.value.hint
+
+
+def test_a_report_without_a_store_says_by_whose_instruction_or_that_there_was_none(home: Path) -> None:
+    out = home / "report.json"
+    scanned = ("scan", str(home / "lind"), "--no-store", "--names", "off", "--report", str(out))
+    bailee(*scanned)
+    assert json.loads(out.read_text())["instruction"] == "No written instruction to look at this was recorded."
+    bailee(*scanned, "--instructed-by", "Dr. Lind <b>", "--instructed-on", "2026-03-01")
+    assert "Dr. Lind <b>, signed 2026-03-01" in json.loads(out.read_text())["instruction"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("--instructed-by", "Dr. Lind", "--no-store"),
+        ("--instructed-on", "2026-03-01", "--no-store"),
+        ("--instructed-by", " ", "--instructed-on", "2026-03-01", "--no-store"),
+        ("--instructed-by", "Dr. Lind", "--instructed-on", "2999-01-01", "--no-store"),
+        ("--instructed-by", "Dr. Lind", "--instructed-on", "2026-03-01"),
+    ],
+)
+def test_half_an_instruction_is_none(home: Path, said: tuple[str, ...]) -> None:
+    with pytest.raises(InvalidInput, match="instruct"):
+        bailee("scan", str(home / "lind"), *said)
+
+
+def test_a_client_leaves_after_a_dry_run(home: Path) -> None:
+    authorise(home / "lind")
+    scan(home)
+    assert "Nothing was changed" in bailee("clients off-board lind")
+    assert "--out" in str(pytest.raises(InvalidInput, bailee, "clients off-board lind --yes").value.hint)
+    assert "has left" in bailee("clients off-board lind --yes --out", str(home / "left"))
+    assert (home / "left" / "certificate.pdf").exists()
+    with pytest.raises(InvalidInput, match="no such client"):
+        bailee("status --client lind")
+    assert json.loads(bailee("evidence verify --json"))["ok"]

@@ -56,6 +56,30 @@ def asked(places: Iterable[str], notice_served: datetime | None, override: str) 
     return said(served, reason, today=today)
 
 
+def instruction_line(by: str | None, on: datetime | None, *, no_store: bool) -> str:
+    """What a report without a store says of the written instruction; nothing with one, for there it is recorded.
+
+    >>> instruction_line("Dr. Lind", datetime(2026, 3, 1), no_store=True)
+    'Looked at by the written instruction of Dr. Lind, signed 2026-03-01, as whoever scanned said.'
+    >>> instruction_line(None, None, no_store=True)
+    'No written instruction to look at this was recorded.'
+    """
+    name = " ".join((by or "").split())
+    if (by is None) != (on is None) or (by is not None and not 0 < len(name) <= 200):
+        raise InvalidInput(
+            "an instruction is somebody's, of a day", hint="--instructed-by NAME --instructed-on 2026-03-01, both"
+        )
+    if name and not no_store:
+        raise InvalidInput(
+            "--instructed-by goes with --no-store", hint="a client in the store: bailee clients authorise CLIENT"
+        )
+    if on is not None and on.date() > datetime.now(UTC).astimezone().date():
+        raise InvalidInput("an instruction cannot be signed in the future", hint="the day on which it was signed")
+    if on is not None:
+        return f"Looked at by the written instruction of {name}, signed {on:%Y-%m-%d}, as whoever scanned said."
+    return "No written instruction to look at this was recorded." if no_store else ""
+
+
 def _day(text: str) -> date | None:
     if not text.strip():
         return None

@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from bailee import settings
-from bailee.cli.gate import asked, staff_options
+from bailee.cli.gate import asked, instruction_line, staff_options
 from bailee.cli.options import (
     detectors_option,
     given_home,
@@ -108,6 +108,10 @@ class PlaceType(click.ParamType):  # type: ignore[type-arg]
     show_default=True,
     help="Of tables in a database: a share of the rows, or every one.",
 )
+@click.option("--instructed-by", metavar="NAME", help="With --no-store: who instructed this scan in writing …")
+@click.option(
+    "--instructed-on", type=click.DateTime(["%Y-%m-%d"]), help="… and when it was signed; both stand on the report."
+)
 @staff_options
 @pace_options
 @home_option
@@ -130,6 +134,8 @@ def command(
     password_file: Path | None,
     credentials: Path | None,
     rows: str,
+    instructed_by: str | None,
+    instructed_on: datetime | None,
     notice_served: datetime | None,
     override: str,
     home: Path,
@@ -156,6 +162,7 @@ def command(
             connect(place, keyring).close()
         else:
             Files(place)
+    instruction = instruction_line(instructed_by, instructed_on, no_store=no_store)
     said = asked(map(str, places), notice_served, override)
     if known_values is not None and not no_store:
         raise InvalidInput(
@@ -171,7 +178,7 @@ def command(
     key = read_key_file(key_file) if key_file is not None else None
     at_once = jobs or int(values["jobs"])
     scanned = (
-        _single(places, limits, at_once, own, key, passwords, keyring, rows, said, home)
+        _single(places, limits, at_once, own, key, passwords, keyring, rows, said, instruction, home)
         if no_store
         else _stored(places, limits, at_once, home, exact_locators, own.definitions, passwords, keyring, rows, said)
     )
@@ -219,6 +226,7 @@ def _single(
     keyring: Keyring,
     rows: str,
     said: Said | None,
+    instruction: str,
     home: Path,
 ) -> Scanned:
     """Scan without a store: neither it nor Django is loaded. With a key, fingerprints compare with those of other runs."""
@@ -232,6 +240,7 @@ def _single(
         names=names_model.effective(limits.names),
         ocr=visible_text.effective(limits.ocr),
         staff=said.words() if said else "",
+        instruction=instruction,
     )
     keys = replace(ScanKeys.random(own), passwords=passwords)
     if key is not None:
@@ -399,6 +408,8 @@ def _summary(scanned: Scanned, out: Path | None, *, no_store: bool, home: str) -
     shown.print()
     show(report, shown, home=home)
     shown.print()
+    if report.looked.instruction:
+        shown.print(f"[dim]{escape(report.looked.instruction)}[/]", soft_wrap=True)
     if out is not None:
         shown.print(f"report  {escape(str(out))}", soft_wrap=True)
     elif no_store:

@@ -95,7 +95,19 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
         next((str(scan.counts["staff"]) for scan in reversed(scans) if scan.counts.get("staff")), ""),
         conduct_of(scans),
         workspace.coverage_statement() or {},
+        _instruction(workspace),
     )
+
+
+def _instruction(workspace: Workspace) -> str:
+    """By whose instruction a client is looked at; nothing of an organisation that looks at itself."""
+    if not workspace.needs_authority:
+        return ""
+    good = [each for each in workspace.instructions() if each.is_good(datetime.now(UTC).date())]
+    if not good:
+        return "No written instruction to look at this is recorded."
+    said = "; ".join(f"{each.given_by} ({each.function}), signed {each.given_on:%Y-%m-%d}" for each in good)
+    return f"Looked at by the written instruction of {said}."
 
 
 def conduct_of(scans: Sequence[Scan]) -> dict[str, Any]:

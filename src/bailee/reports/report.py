@@ -100,6 +100,7 @@ class Looked:
     staff: str = ""  # what was said of the notice to staff, where something of theirs was looked at
     conduct: Mapping[str, Any] = field(default_factory=dict)  # of the scan: isolation, pace, what was left out (Conduct.told)
     statement: Mapping[str, Any] = field(default_factory=dict)  # of coverage, as sealed (reports.coverage)
+    instruction: str = ""  # by whose written instruction it was looked at, or that none was recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def report(told: Report, *, exact_locators: bool = False) -> dict[str, Any]:
         "names": names(told.looked.names),
         "pictures": pictures(told.looked.pictures),
         "staff_notice": told.looked.staff or None,
+        "instruction": told.looked.instruction or None,
         "holdings": [holding(each) for each in told.holdings],
         "obligations": [obligation_shape(duty) for duty in told.obligations],
         "status": [row_shape(row) for row in told.rows],

@@ -112,6 +112,7 @@ def coverage_line(report: Report) -> str:
                 _names_line(report.looked.names),
                 _pictures_line(report.looked.pictures),
                 staff,
+                report.looked.instruction,
                 covered.line(report.looked.statement.get("statement") or report.looked.conduct),
                 covered.seal_line(report.looked.statement),
             ),

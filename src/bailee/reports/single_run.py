@@ -61,6 +61,7 @@ class SingleRun:
     seen: dict[tuple[str, str], SeenFile] = field(default_factory=dict)
     names: str = ""  # how the model of names is asked (names_model.effective)
     staff: str = ""  # what was said of the notice to staff
+    instruction: str = ""  # by whose written instruction, or that none was recorded
     windows: int = 0
     windows_asked: int = 0
     ocr: str = ""  # which pictures text is read out of (visible_text.effective)
@@ -125,6 +126,7 @@ class SingleRun:
             NamesLooked(self.names, self.windows, self.windows_asked) if self.names else None,
             PicturesLooked(self.ocr, self.pictures, self.pictures_read) if self.ocr else None,
             self.staff,
+            instruction=self.instruction,
         )
         tools = self._tools(probe, on)
         return report(
