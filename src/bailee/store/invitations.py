@@ -162,10 +162,10 @@ def _opened(home: Path, token: str, *, locked: bool = False) -> Iterator[tuple[A
     from bailee.store.models import Organisation
 
     home = home.absolute()
-    number = link_tokens.whose(token)
+    number = link_tokens.whose(token) or 0
     alias = database.connect(home)
     with database.explained(home), atomic(alias):
-        database.engine(home).enter(alias, (number or 0,))
+        database.engine(home).enter(alias, (number,))
         rows = Row.objects.using(alias).filter(organisation_id=number, token_hash=link_tokens.hash_of(token))
         row = (rows.select_for_update() if locked else rows).first() if number else None
         ours = Organisation.objects.using(alias).filter(pk=number).first() if row is not None else None

@@ -24,7 +24,7 @@ from bailee.web.accounts.models import Account
 
 def is_done() -> bool:
     """Whether there is an account that somebody can sign in to."""
-    return (
+    return bool(
         Authenticator.objects.filter(type__in=STRONG, user__is_active=True).exists() or SocialAccount.objects.exists()
     )
 

@@ -43,7 +43,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return answers.message(request, title, said, status=410, link=(reverse("account_login"), "Sign in"))
     user: Any = request.user
     there = Account.objects.filter(email=found.email).first()
-    told = {"invitation": found, "token": token, "host": views.host_of(request)}
+    told: dict[str, Any] = {"invitation": found, "token": token, "host": views.host_of(request)}
     if user.is_authenticated:
         if user.email != found.email:
             return answers.page(request, "accounts/invitation_other.html", status=403, **told)
@@ -97,7 +97,7 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
 
 def is_complete(account: Account) -> bool:
     """Whether somebody can sign in to it: it has a second factor, or an issuer."""
-    return (
+    return bool(
         Authenticator.objects.filter(user=account, type__in=STRONG).exists()
         or SocialAccount.objects.filter(user=account).exists()
     )

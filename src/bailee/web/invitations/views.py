@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from bailee import settings
@@ -20,7 +20,7 @@ from bailee.web import answers, words
 _SHOWN_ONCE = "bailee.shown-once"  # in the session: a link that the next page shows, and no other
 
 
-def invitations(request: HttpRequest, workspace: Workspace) -> HttpResponse:
+def invitations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Who was invited; a form for another one."""
     fault = ""
     if request.method == "POST":
