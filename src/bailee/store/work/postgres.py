@@ -82,10 +82,10 @@ def requeue(home: Path, is_long: Callable[[str], bool]) -> int:
                     again += 1
                 else:
                     cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', true)", (ticket,))
-            cursor.execute("SELECT id FROM procrastinate_jobs")
-            tickets = {ticket for (ticket,) in cursor.fetchall()}
+            cursor.execute("SELECT id, args->>'job' FROM procrastinate_jobs")
+            places = set(cursor.fetchall())
         for job in Job.objects.using(alias).filter(state="waiting"):
-            if job.ticket not in tickets:
+            if (job.ticket, job.ident) not in places:
                 enqueue(alias, job)
                 again += 1
     return again
