@@ -1,4 +1,4 @@
-"""Write docs/cli.md, detectors.md, kinds.md, settings.md, formats.md, sources.md, routes.md and openapi.json from the code.
+"""Write docs/cli.md, detectors.md, kinds.md, settings.md, formats.md, sources.md, roles.md, routes.md and openapi.json from the code.
 
 python update/docs.py           # writes them, and those of update/laws.py
 python update/docs.py --check   # exit 1 where one of them is out of date
@@ -20,13 +20,14 @@ from pathlib import Path
 import click
 
 import bailee.extractors
-from bailee import detectors, kinds
+from bailee import detectors, kinds, permissions
 from bailee.cli.main import STAGES, bailee_command
 from bailee.detectors.interface import Detector
 from bailee.matrix import SUBJECTS
 from bailee.monitoring.product import GROUPS, OBSERVES, Product
 from bailee.monitoring.product import load as load_tools
 from bailee.monitoring.traces import WORDS
+from bailee.permissions import Role
 from bailee.reports.words import REMEDIES, cause
 from bailee.settings import SETTINGS
 from bailee.sources import modules
@@ -337,6 +338,38 @@ def told_from(tool: Product) -> str:
     return ", ".join(f"{sort} {count}" for sort, count in sorts.items() if count)
 
 
+def roles_page() -> str:
+    """Who may do what: permissions down, roles across."""
+    lines = [
+        generated("src/bailee/permissions.py"),
+        "# Roles",
+        "",
+        "A role is held in one organisation, and its permissions hold there alone. A person of a provider reaches a client only",
+        "where she is assigned to it, with the role that she has at the provider; a role that is changed there is changed at every",
+        "client, from the next request on. The store's door asks this table at each change, the pages at each request.",
+        "",
+        "| role | who | makes members of |",
+        "| --- | --- | --- |",
+        *(
+            row(
+                role.label,
+                permissions.ABOUT[role],
+                ", ".join(other.label for other in Role if permissions.may_grant(role, other)) or "nobody",
+            )
+            for role in Role
+        ),
+        "",
+        "Nobody gives a role by which he would have more than before: a lead makes no owner. The last owner stays one.",
+        "",
+        row("may", *(role.label for role in Role)),
+        row(*("---" for _ in range(len(Role) + 1))),
+    ]
+    for permission in permissions.Permission:
+        cells = ["yes" if permissions.may(role, permission) else "" for role in Role]
+        lines.append(row(f"**{permission.value}**: {permissions.MEANS[permission]}", *cells))
+    return "\n".join(lines) + "\n"
+
+
 def routes_page() -> str:
     """In a process of its own: pages run on Django settings of their own."""
     words = [sys.executable, str(ROOT / "update" / "routes.py")]
@@ -357,6 +390,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": formats_page,
     "monitoring.md": monitoring_page,
     "sources.md": sources_page,
+    "roles.md": roles_page,
     "routes.md": routes_page,
     "openapi.json": openapi_page,
 }

@@ -153,6 +153,51 @@ TABLE: dict[Role, frozenset[Permission]] = {
 }
 
 
+# What docs/roles.md says of each role and permission.
+ABOUT: dict[Role, str] = {
+    Role.PROVIDER_OWNER: "owns the provider; does everything at its clients but review as their counsel",
+    Role.LEAD: "leads the provider's technicians; keys and off-boarding stay with the owner",
+    Role.TECHNICIAN: "works for the clients that he is assigned to",
+    Role.PROVIDER_AUDITOR: "looks at what the provider does, and changes nothing",
+    Role.CLIENT_OWNER: "owns the organisation whose data it is",
+    Role.PRIVACY_PERSON: "looks after privacy at the client: notices, requests, members",
+    Role.CLIENT_AUDITOR: "looks at what is done with the client's data, and changes nothing",
+    Role.MANAGER: "sees how the organisation stands, and what alerts say; where data lies, no",
+    Role.EMPLOYEE: "reads and signs notices, and asks about data of her own",
+    Role.COUNSEL: "reviews notices and rules; sees what that takes, and no finding",
+}
+MEANS: dict[Permission, str] = {
+    Permission.SEE_OWN: "one's own notices, sign-offs and requests",
+    Permission.SEE_TABLE: "Held, Told, Secured, with reasons and evidence",
+    Permission.SEE_FINDINGS: "where a value lies; never the value",
+    Permission.SEE_STORES: "data stores, devices, coverage, scans",
+    Permission.SEE_MEMBERS: "who belongs to it, in which role",
+    Permission.SEE_ACCESS: "who could, and did, open its data",
+    Permission.SEE_ALERTS: "alerts",
+    Permission.SEE_SETTINGS: "settings",
+    Permission.SEE_EVIDENCE: "the log",
+    Permission.SEE_CLIENTS: "all clients of a provider by name; more of those that one is assigned to",
+    Permission.EXPORT: "take a copy away; each one is noted",
+    Permission.DECIDE_FINDINGS: "confirm and dismiss findings",
+    Permission.SCAN: "start scans",
+    Permission.MANAGE_STORES: "places, sites, devices",
+    Permission.DECLARE: "activities, facts, rosters, paper",
+    Permission.WRITE_NOTICES: "draft and publish notices",
+    Permission.REVIEW: "review as counsel",
+    Permission.PROTECT: "seal, move, redact, erase",
+    Permission.HANDLE_REQUESTS: "requests of people about their data; incidents",
+    Permission.MANAGE_MEMBERS: "add, change and end members, of roles that one may give",
+    Permission.CHANGE_SETTINGS: "change settings",
+    Permission.MANAGE_KEYS: "rotate keys, make recovery kits",
+    Permission.ADD_CLIENTS: "add clients of a provider",
+    Permission.ASSIGN: "assign the provider's people to clients",
+    Permission.RECORD_AUTHORITY: "record the client's written instruction to scan, and its withdrawal",
+    Permission.BREAK_GLASS: "reach a client one is not assigned to, with a reason, for a while",
+    Permission.OFF_BOARD: "hand everything over, and destroy the keys",
+    Permission.USE_API: "make tokens for programs, of less than one may oneself",
+}
+
+
 def may(role: Role, permission: Permission) -> bool:
     """Whether a role has a permission."""
     return permission in TABLE[role]
