@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+_UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
 _AXE = Path(__file__).parent / "vendor" / "axe.js"
 _RUN = "() => axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations)"
 
@@ -58,12 +59,18 @@ def chromium() -> Iterator[Browser]:
     found = executable()
     if found is None:
         pytest.skip("the system has no chromium")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        try:
-            yield browser
-        finally:
-            browser.close()
+    # The driver keeps a loop of its own in this thread, in which Django takes every question to a database for a mistake.
+    before = os.environ.get(_UNSAFE)
+    os.environ[_UNSAFE] = "yes"
+    try:
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+            try:
+                yield browser
+            finally:
+                browser.close()
+    finally:
+        os.environ.pop(_UNSAFE) if before is None else os.environ.update({_UNSAFE: before})
 
 
 @contextmanager
