@@ -311,7 +311,7 @@ def small(kills: int, seed: int = 1, told: Callable[[Rounds], None] = lambda _: 
         rounds = Rounds(work, SMALL, (work / "laid", work / "changed"), rng, Tally())
         _begin(rounds)
         while (left := kills - rounds.tally.killed) > 0:
-            rounds.run(rounds.tally.rounds + 1, min(PER_ROUND, left), max(0.5, max(rounds.lasted) / 4))
+            rounds.run(rounds.tally.rounds + 1, min(PER_ROUND, left), max(0.5, max(rounds.lasted) / 2))
             told(rounds)
         return rounds
 

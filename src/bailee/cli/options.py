@@ -141,21 +141,23 @@ def passwords_in(file: Path | None) -> Passwords:
 
 def own_definitions(given: tuple[Path, ...], home: Path) -> tuple[Definition, ...]:
     """One's own detectors: those in HOME/detectors, those of the settings, those that were typed. InvalidInput if one is refused."""
-    from bailee.detectors.custom import load
-
     folder, setting = home / "detectors", str(settings.read(os.environ)["detectors"])
     places = [*([folder] if folder.is_dir() else []), *([Path(setting).expanduser()] if setting else []), *given]
-    return load(places) if places else ()
+    if not places:
+        return ()
+    from bailee.detectors.custom import load  # only where it is needed: it takes a tenth of a second
+
+    return load(places)
 
 
 def known_values_in(file: Path | None, key_file: Path | None) -> KnownValues | None:
     """Known values of a file, with the key that its hashes were made with; None where none is asked for."""
+    if file is None:
+        return None
     from bailee.errors import CannotRead, InvalidInput
     from bailee.keys import read_key_file
     from bailee.known_values import KnownValues, decoded
 
-    if file is None:
-        return None
     if key_file is None:
         raise InvalidInput("known values of a file need their key", hint="name it with --key-file")
     try:
@@ -167,12 +169,12 @@ def known_values_in(file: Path | None, key_file: Path | None) -> KnownValues | N
 
 def names_option(command: Decorated) -> Decorated:
     """`--names full|sampled|off`: passes `names: str`, how much of a text the model of names is asked about."""
-    from bailee.detectors import names_model
+    from bailee.scanner import equipment
 
     return click.option(
         "--names",
-        type=click.Choice(names_model.MODES),
-        default=names_model.DEFAULT,
+        type=click.Choice(equipment.MODES),
+        default=equipment.DEFAULT,
         show_default=True,
         help="Names and addresses by a model: all that may hold one, a share of long files, or by rules alone.",
     )(command)
@@ -180,12 +182,12 @@ def names_option(command: Decorated) -> Decorated:
 
 def ocr_option(command: Decorated) -> Decorated:
     """`--ocr full|sampled|off`: passes `ocr: str`, how many pictures text is read out of."""
-    from bailee.extractors import visible_text
+    from bailee.scanner import equipment
 
     return click.option(
         "--ocr",
-        type=click.Choice(visible_text.MODES),
-        default=visible_text.DEFAULT,
+        type=click.Choice(equipment.MODES),
+        default=equipment.DEFAULT,
         show_default=True,
         help="Text in scans and pictures: of all, of forty a file and some of the rest, or of none.",
     )(command)

@@ -17,16 +17,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bailee
 from bailee import __version__
-from bailee.detectors import names_model
-from bailee.detectors.custom import Definition
 from bailee.errors import CannotRead
-from bailee.extractors import visible_text
 from bailee.findings import names_hold
 from bailee.inventory import Coverage
-from bailee.known_values import KnownValues
 from bailee.operations.record_authority import require_authority
 from bailee.operations.state_coverage import state_coverage
 from bailee.operations.visit_place import Visit
@@ -34,7 +31,7 @@ from bailee.own import Own
 from bailee.passwords import Passwords
 from bailee.permissions import Permission
 from bailee.places.staff import Said
-from bailee.scanner import Conduct, Event, Known, Limits, ScanKeys, StoreEvent
+from bailee.scanner import Conduct, Event, Known, Limits, ScanKeys, StoreEvent, equipment
 from bailee.scanner.lane import Waiting
 from bailee.scanner.scan import Knowledge
 from bailee.sources import connect
@@ -46,6 +43,10 @@ from bailee.store.locks import FileLock, Held
 from bailee.store.rows.base import now
 from bailee.store.rows.scanned import Place, coverage_of
 from bailee.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from bailee.detectors.custom import Definition
+    from bailee.known_values import KnownValues
 
 Scan = Callable[[Where, ScanKeys, Knowledge], Iterable[Event]]
 
@@ -116,7 +117,7 @@ def scan_store(
             connect(root, keyring).close()  # says what is missing before anything is kept
         elif not root.exists():
             raise CannotRead(f'there is no "{root}"', hint="name a folder or a file that is there")
-    own = Own(definitions, KnownValues(workspace.keys.fingerprint_key, workspace.known_lists()))
+    own = Own(definitions, _known_values(workspace))
     keys = ScanKeys(
         workspace.keys.fingerprint_key, workspace.keys.content_key, with_masks, own, passwords or Passwords()
     )
@@ -158,8 +159,8 @@ def _scan(
     why_stopped: Callable[[], str],
 ) -> ScanSummary:
     counts = Counts(
-        names=names_model.effective(limits.names),
-        ocr=visible_text.effective(limits.ocr),
+        names=equipment.names(limits.names),
+        ocr=equipment.pictures(limits.ocr),
         staff=said.words() if said else "",
     )
     with workspace.transaction():
@@ -222,6 +223,16 @@ def one_at_a_time(workspace: Workspace) -> Iterator[None]:
     """No other scan into this store, or of this organisation where the store stands on PostgreSQL. Raises Held where one runs."""
     with FileLock(workspace.home / workspace.scan_lock).held(blocking=False), workspace.scanning_alone():
         yield
+
+
+def _known_values(workspace: Workspace) -> KnownValues | None:
+    """The organisation's lists; None where it has none, for then no detector need be loaded to hand them on."""
+    lists = workspace.known_lists()
+    if not lists:
+        return None
+    from bailee.known_values import KnownValues
+
+    return KnownValues(workspace.keys.fingerprint_key, lists)
 
 
 def _is_due(workspace: Workspace, days: int) -> bool:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from importlib import resources
 
-import typst
-
 from bailee.errors import InvalidInput
 from bailee.rendering.document import Document
 
 
 def render(document: Document) -> bytes:
     """The PDF's bytes. InvalidInput where the tree cannot be made accessible, such as a skipped level of headings."""
+    import typst
+
     template = resources.files("bailee.rendering") / "templates" / "document.typ"
     data = json.dumps(document.as_data(), ensure_ascii=False)
     try:

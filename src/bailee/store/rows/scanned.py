@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bailee.errors import InvalidInput
 from bailee.findings import Finding, masked
 from bailee.inventory import Coverage
 from bailee.items import ItemFacts
 from bailee.keys import FINGERPRINT_BYTES
-from bailee.known_values import KnownList
 from bailee.scanner.events import KindFound
 from bailee.sources.addresses import Where, looks_like_one, parse, written
 from bailee.store.rows.base import Door, now
@@ -27,6 +26,9 @@ REASONS = (
     "test-data",
     "not-personal",
 )  # why a finding is dismissed, where no text of one's own is given
+
+if TYPE_CHECKING:
+    from bailee.known_values import KnownList
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,11 @@ class Scanned(Door):
         from bailee.store.models import KnownList as Row
 
         with self._reading():
+            rows = list(self._rows(Row).order_by("name"))
+            if not rows:
+                return ()
+            from bailee.known_values import KnownList  # with the detectors, which few commands need
+
             return tuple(
                 KnownList(
                     row.name,
@@ -284,7 +291,7 @@ class Scanned(Door):
                     row.count,
                     self._opened_prints(bytes(row.prints)),
                 )
-                for row in self._rows(Row).order_by("name")
+                for row in rows
             )
 
     def _opened_prints(self, kept: bytes) -> bytes:
