@@ -139,7 +139,13 @@ def field_marks(reading: Reading) -> int:
 
 
 def certainty(reading: Reading) -> float:
-    """How much more a text tells of somebody than of everybody; `ENOUGH` and above it is a record."""
+    """How much more a text tells of somebody than of everybody, worked out once; `ENOUGH` and above it is a record."""
+    if reading.certain is None:
+        reading.certain = _certainty(reading)
+    return reading.certain
+
+
+def _certainty(reading: Reading) -> float:
     written = reading.lines[:MOST_LOOKED_AT]
     text = written.replace("_", " ")
     detectors = {match.detector for _, match in reading.document.matches}

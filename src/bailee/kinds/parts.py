@@ -27,6 +27,7 @@ FEWEST, MOST, EACH = 3, 12, 15_000  # stretches of one text: at least, at most, 
 FIRST = 400_000  # characters of a text in which records are looked for
 OF_A_TABLE = 12_000  # of a table, whose rows are all of one sort
 STRONG = 3.0
+FEWEST_STRONG = 1  # terms in a stretch: without one its words are everybody's
 
 
 def parts(reading: Reading) -> list[Reading]:
@@ -85,8 +86,10 @@ def _of_kind(mine: Sequence[tuple[int, terms.Term]]) -> list[tuple[float, int, i
             spans.append(best)
             best = None
         if points >= CANDIDATE and (best is None or points > best[0]):
-            first, last = _trimmed(mine[begin : index + 1])
-            if points >= CANDIDATE + PER_WORD * (last - first):
+            here = mine[begin : index + 1]
+            first, last = _trimmed(here)
+            strong = {term.number for _, term in here if term.weight >= STRONG}
+            if points >= CANDIDATE + PER_WORD * (last - first) and len(strong) >= FEWEST_STRONG:
                 best = points, first, last
     return [*spans, best] if best is not None else spans
 

@@ -290,6 +290,7 @@ class Reading:
         self.document = document
         self._values: dict[int, tuple[str, str] | None] = {}
         self._claimed: list[tuple[int, int]] = []
+        self.certain: float | None = None  # see about.py
         beside = BESIDE | {Part.HEADER} if document.media_type.startswith("message/") else BESIDE
         written = tuple(text for text in document.texts if text.part is not Part.NAME)
         self.texts: tuple[Text, ...] = tuple(text for text in written if text.part not in beside) or written

@@ -30,7 +30,7 @@ _CHANGES = re.compile(
     re.M,
 )
 _LICENCES = tuple(
-    re.compile(pattern, re.I | re.M)
+    re.compile(pattern, re.M)
     for pattern in (
         r"permission is hereby granted|permission to use, copy",
         r"redistribution and use in source|redistributions (?:of|in)",
@@ -67,7 +67,11 @@ def is_software(raw: str) -> bool:
     lines = text.count("\n") + 1
     if len(_CHANGES.findall(text)) >= max(FEW - 1, 0.05 * lines):
         return True
-    if sum(1 for licence in _LICENCES if licence.search(text)) >= FEW:
+    lowered = text.lower()
+    if (
+        sum(word in lowered for word in ("copyright", "licen", "warrant", "redistribut", "permission")) >= FEW - 1
+        and sum(1 for licence in _LICENCES if licence.search(lowered)) >= FEW
+    ):
         return True
     if len(_MANUAL.findall(text)) >= max(FEW, 0.1 * lines) or len(_INTERFACE.findall(text)) >= 2 * FEW:
         return True

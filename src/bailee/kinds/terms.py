@@ -176,7 +176,9 @@ def _goes_on(rest: Rest, place: int, words: Sequence[str], at: int) -> bool:
 def offsets(text: str, numbers: Sequence[int]) -> list[int]:
     """Where the words of these numbers begin in a text."""
     text = plain(text)
-    starts = [match.start() for match in islice(_words(text).finditer(text), max(numbers) + 1)]
+    wanted = frozenset(numbers)
+    words = islice(enumerate(_words(text).finditer(text)), max(numbers) + 1)
+    starts = {number: match.start() for number, match in words if number in wanted}
     return [starts[number] for number in numbers]
 
 
