@@ -56,7 +56,7 @@ def test_a_scan_from_a_page_finds_what_the_command_finds(world: World, place: in
     assert job.state == "waiting" and world.alice.findings() == ()
     done = _work(world, job.ident)
     assert (done.state, done.done, done.of, done.result["read"], done.result["new"]) == ("done", 6, 6, 6, 6)
-    assert done.where == "share" and done.share == 1.0
+    assert done.where == "share" and done.share == 1.0 and done.result["found.social-security-number"] == 6
     past = scan_history(world.alice)[0]
     assert (past.by, past.state, how_it_ended(past), past.request) == (
         "alice",
@@ -97,6 +97,13 @@ def test_charlie_reaches_neither_alices_place_nor_her_scan(world: World, place: 
     with pytest.raises(InvalidInput, match="no such"):
         stop_scan(world.charlie, job.ident)
     assert scan_jobs(world.charlie) == () and scan_history(world.charlie) == ()
+
+
+def test_what_is_not_read_is_told_by_cause_while_the_scan_runs(world: World, place: int, tmp_path: Path) -> None:
+    (tmp_path / "share" / "cut.zip").write_bytes(b"PK\x03\x04" + bytes(40))
+    told = _work(world, start_scan(world.alice, [place], PLAIN).ident).result
+    left = told.get("not-read", 0) + told.get("partly", 0)
+    assert left == 1 and (told.get("not-read.damaged") or told.get("partly.damaged")) == 1
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bailee.errors import InvalidInput
+from bailee.findings import Finding
 from bailee.operations.scan_options import PAUSED, ScanOptions, Surroundings, time_in
 from bailee.operations.scan_store import ScanRuns, scan_store
-from bailee.scanner import FolderUnchanged, ItemPartly, ItemRead, Pacer, Skipped, StoreEvent
+from bailee.scanner import FolderUnchanged, ItemPartly, ItemRead, KindFound, Pacer, Skipped, StoreEvent
 from bailee.store.jobs import Later, Progress, Stopped
 from bailee.store.rows.scanned import Place
 from bailee.store.workspace import Workspace
+from bailee.vocabulary import Confidence
 
 ARGUMENTS = ("request",)
 ATTEMPTS = 40  # a machine that is switched off each evening ends a long scan each evening
@@ -69,12 +72,14 @@ def handle(
         raise Later(_BEHIND) from None
     if done.state == "stopped":
         raise Stopped
+    watch.say()
     counts = done.counts
     names = ("read", "partly", "skipped", "unchanged", "bytes", "new", "changed", "gone")
     return {"scan": done.ident, **{name: getattr(counts, name) for name in names}}
 
 
 _CAUSES = {"stop": "by-a-person", "deadline": "took-too-long", "lost": "taken-over"}
+_SAID_EVERY = 0.5  # seconds: events come by the thousand
 _LOOK_AGAIN = 5.0  # seconds of counting before the scan goes on without a total
 
 
@@ -84,6 +89,8 @@ class Watch:
     def __init__(self, progress: Progress, places: Sequence[Place], workspace: Workspace) -> None:
         self.progress = progress
         self.files = self.bytes = 0
+        self.counts: Counter[str] = Counter()
+        self.next = 0.0
         self.names = [place.name for place in places]
         self.where = self.names[0] if len(places) == 1 else f"{len(places)} places"
         of, bytes_of = known_size(workspace, self.names) or counted([place.path for place in places]) or (None, None)
@@ -92,15 +99,35 @@ class Watch:
     def see(self, event: StoreEvent) -> None:
         if isinstance(event, ItemRead | ItemPartly):
             self.files, self.bytes = self.files + 1, self.bytes + event.facts.size
+            self.counts["unchanged"] += event.unchanged
+            if isinstance(event, ItemPartly):
+                self._left("partly", event.reason.value, event.facts.size)
         elif isinstance(event, FolderUnchanged):
             self.files += event.read + event.partly + event.skipped
             self.bytes += event.bytes
+            self.counts["unchanged"] += event.read + event.partly
+            self.counts["partly"] += event.partly
+            self.counts["not-read"] += event.skipped
         elif isinstance(event, Skipped):
             self.files, self.bytes = self.files + 1, self.bytes + max(event.size, 0)
-        else:
+            self._left("not-read", event.reason.value, event.size)
+        elif isinstance(event, Finding | KindFound) and event.confidence > Confidence.POSSIBLE:
+            self.counts[f"found.{event.category}"] += 1
+        if time.monotonic() < self.next:
             self.progress.check()
             return
-        self.progress(done=self.files, bytes=self.bytes)
+        self.next = time.monotonic() + _SAID_EVERY
+        self.say()
+
+    def say(self) -> None:
+        """Tell how far it is: `unchanged`, `partly` and `not-read` files, the latter by cause and bytes, `found.CATEGORY`."""
+        counts = {name: number for name, number in self.counts.items() if number}
+        self.progress(done=self.files, bytes=self.bytes, counts=counts)
+
+    def _left(self, what: str, reason: str, size: int) -> None:
+        self.counts[what] += 1
+        self.counts[f"{what}.{reason}"] += 1
+        self.counts[f"{what}-bytes.{reason}"] += max(size, 0)
 
     def hear_pause(self, words: str) -> None:
         self.progress(where=self.where if words == "going on" else f"{self.where}, {words}")

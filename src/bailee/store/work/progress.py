@@ -12,8 +12,11 @@ from typing import Any
 
 from bailee.findings import masked
 from bailee.store.work import rows
+from bailee.store.work.values import checked
 from bailee.vocabulary import Locator
 
+_EVERY = 10.0  # seconds between two points of the rate, at first
+_POINTS = 120  # of the rate: where there are more, each two become one
 _LEFT_FROM = 30.0  # seconds before a time left is said: the first files tell little about the rest
 
 
@@ -36,8 +39,13 @@ class Progress:
     bytes: int = 0
     bytes_of: int | None = None
     where: str = ""
+    counts: dict[str, int] = field(default_factory=dict)  # more that is counted, by idents: not-read.encrypted
+    rates: list[int] = field(default_factory=list)  # bytes a second, one after the other
+    every: float = _EVERY  # seconds between two of them
     begun: float = field(default_factory=time.monotonic)
     waited: float = 0.0  # seconds of a pause, which say nothing about the rate
+    _at: float = field(default_factory=time.monotonic)
+    _bytes: int = 0
 
     def __call__(
         self,
@@ -47,13 +55,17 @@ class Progress:
         bytes: int | None = None,
         bytes_of: int | None = None,
         where: str | None = None,
+        counts: dict[str, int] | None = None,
     ) -> None:
-        """Note how far it is. `where` is said to people: a place's name, never a value. Raises Stopped where it is to end."""
+        """Note how far it is. `where` is said to people: a place's name, never a value; `counts` are idents and numbers that
+        `JobState.result` shows meanwhile. Raises Stopped where it is to end."""
         self.check()
         self.done = self.done if done is None else done
         self.of = self.of if of is None else of
         self.bytes = self.bytes if bytes is None else bytes
         self.bytes_of = self.bytes_of if bytes_of is None else bytes_of
+        if counts is not None:
+            self.counts = checked(counts)
         if where is not None:
             self.where = masked(Locator((where[:200],))).segments[0]
 
@@ -87,6 +99,7 @@ class Progress:
 
     def told(self) -> dict[str, Any]:
         """Columns of the job's row."""
+        self._note_rate()
         elapsed = max(time.monotonic() - self.begun - self.waited, 1e-3)
         rate = self.bytes / elapsed
         left: float | None = None
@@ -104,4 +117,15 @@ class Progress:
             "rate": round(rate, 1),
             "seconds_left": None if left is None else min(round(left), 10**9),
             "where": self.where,
+            "result": {**self.counts, **({"rates": self.rates, "rates-every": self.every} if self.rates else {})},
         }
+
+    def _note_rate(self) -> None:
+        seconds = time.monotonic() - self._at
+        if seconds < self.every or not self.bytes:
+            return
+        self.rates = [*self.rates, max(round((self.bytes - self._bytes) / seconds), 0)]
+        self._at, self._bytes = time.monotonic(), self.bytes
+        if len(self.rates) > _POINTS:
+            pairs = zip(self.rates[::2], self.rates[1::2], strict=False)
+            self.rates, self.every = [(first + second) // 2 for first, second in pairs], self.every * 2

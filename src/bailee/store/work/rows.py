@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +197,7 @@ def end(
     with entered(home, organisation) as alias:
         mine = Job.objects.using(alias).filter(organisation_id=organisation, ident=ident, lease=lease, state="running")
         told = {**(columns or {}), "state": state, "ended_at": now(), "cause": cause, "hint": hint[:300], "lease": ""}
-        told |= {"wish": "", "seconds_left": None, "result": dict(result or {})}
+        told |= {"wish": "", "seconds_left": None, "result": {**told.get("result", {}), **(result or {})}}
         if not mine.update(**told):
             return False
         JobStep.objects.using(alias).filter(organisation_id=organisation, job=ident).delete()
@@ -217,6 +217,15 @@ def release(
         mine = Job.objects.using(alias).filter(organisation_id=organisation, ident=ident, lease=lease, state="running")
         attempts = {} if counts else {"attempts": F("attempts") - 1}
         return bool(mine.update(state="waiting", lease="", run_at=run_at, cause=cause, hint=hint[:300], **attempts))
+
+
+def forget_old(home: Path, days: int = 90) -> int:
+    """Rows of jobs that ended so long ago; what they did stands in the evidence. How many."""
+    from bailee.store.models import Job
+
+    with entered_all(home) as alias:
+        old = Job.objects.using(alias).filter(ended_at__lt=now() - timedelta(days=days))
+        return int(old.exclude(state__in=LIVE).delete()[0])
 
 
 def is_ours(alias: str, organisation: int, ident: str, lease: str) -> bool:

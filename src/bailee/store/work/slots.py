@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bailee.errors import Error
 from bailee.store import database
+from bailee.store.work import rows
 from bailee.store.work.sweeping import Sweeper
 from bailee.store.work.values import Task, Timing
 
@@ -63,7 +64,7 @@ def keep(
                 sweeper.sweep()
             if instant >= next_chores:
                 next_chores = instant + timing.chores
-                for chore in chores:
+                for chore in (*chores, rows.forget_old):
                     try:
                         chore(home)
                     except Error:

@@ -64,7 +64,7 @@ class JobState:
     rate: float = 0.0  # bytes a second
     seconds_left: int | None = None
     where: str = ""
-    result: Mapping[str, Any] = field(default_factory=dict)
+    result: Mapping[str, Any] = field(default_factory=dict)  # idents and numbers; of a job that runs, so far
 
     @property
     def has_ended(self) -> bool:
