@@ -1,0 +1,69 @@
+"""A mail server on loopback that keeps what it is given: enough of RFC 5321 for one message after the other."""
+
+from __future__ import annotations
+
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import cast
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """`refuses`: it answers every recipient with 450, as a server that is busy does."""
+
+    allow_reuse_address = daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.taken: list[tuple[str, EmailMessage]] = []
+        self.refuses = False
+
+    @property
+    def port(self) -> int:
+        return int(self.server_address[1])
+
+
+class _Handler(socketserver.StreamRequestHandler):
+    server: MailServer
+
+    def handle(self) -> None:
+        self._say("220 mail.example ESMTP")
+        recipient = ""
+        while line := self.rfile.readline():
+            word = line.decode("ascii", "replace").strip()
+            verb = word.upper().split(" ")[0]
+            if verb == "RCPT":
+                recipient = word.partition("<")[2].partition(">")[0]
+                self._say("450 busy" if self.server.refuses else "250 ok")
+            elif verb == "DATA":
+                self._say("354 go on")
+                self.server.taken.append((recipient, self._message()))
+                self._say("250 taken")
+            elif verb == "QUIT":
+                self._say("221 bye")
+                return
+            else:
+                self._say("250 ok")
+
+    def _message(self) -> EmailMessage:
+        lines = []
+        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+            lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
+        return cast(EmailMessage, message_from_bytes(b"".join(lines), policy=policy.default))
+
+    def _say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+
+@contextmanager
+def mail_server() -> Iterator[MailServer]:
+    """One that lives as long as the block."""
+    with MailServer() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
