@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from bailee.api.interface import PARAMETERS, ROOT, Endpoint, Scope
+from bailee.api.interface import PARAMETERS, ROOT, Endpoint, Nothing, Scope
 from bailee.api.problems import KINDS, ProblemShape
 from bailee.api.registry import collected
 
@@ -79,7 +79,10 @@ def _operation(each: Endpoint, query: dict[str, Any], shape_of: dict[Any, Any]) 
     if parameters:
         told["parameters"] = parameters
     if each.body is not None:
-        told["requestBody"] = {"required": True, "content": {"application/json": {"schema": shape_of[each.body]}}}
+        told["requestBody"] = {
+            "required": each.body is not Nothing,
+            "content": {"application/json": {"schema": shape_of[each.body]}},
+        }
     told["responses"] = _responses(each, shape_of)
     return told
 

@@ -37,6 +37,7 @@ class Clients(Shape, frozen=True, kw_only=True):
 def listing(call: Call) -> Clients:
     desk = Desk(call.home, call.account, Permission.SEE_CLIENTS)
     desk.memberships = tuple(each.membership for each in call.grants)  # a token sees fewer than its member
+    desk.note_access("api-list-clients")
     from bailee.store.models import StatusSnapshot
 
     newest = {}

@@ -1,0 +1,139 @@
+"""What there is to ask: every address with an object in it, every field of a form and of a query, found by following links.
+
+A route that no link leads to is looked up by what its parameters are called (`OBJECTS`); one that is found neither way is a
+fault of the run, not left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+
+from bailee.operations.start_scan import scan_jobs
+from bailee.vocabulary import Confidence
+from bailee.web.routes import Route, Scope
+from isolation.asking import Asker
+from isolation.tenants import Actor, Tenant
+
+MOST_PAGES = 250
+_LINK = re.compile(r'(?:href|action|formaction|hx-get|hx-post|src)="([^"]*)"')
+_FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
+_NAME = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"')
+_ACTION = re.compile(r'\baction="([^"]*)"')
+
+
+@dataclass
+class Explored:
+    """By the name of a route: values of its parameters, and fields of its forms; names of queries anywhere."""
+
+    params: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    fields: dict[str, set[str]] = field(default_factory=dict)
+    queries: set[str] = field(default_factory=lambda: {"q", "format", "cursor", "sort", "on", "store", "category"})
+
+    def add(self, path: str) -> str:
+        try:
+            match = resolve(path)
+        except Resolver404:
+            return ""
+        name = match.url_name or ""
+        values = {key: str(value) for key, value in match.kwargs.items()}
+        known = self.params.setdefault(name, [])
+        if values not in known and len(known) < 6:
+            known.append(values)
+        return name
+
+
+def explore(asker: Asker, people: list[Actor], starts: list[str]) -> Explored:
+    """Follow every link on every page that these people are shown."""
+    found = Explored()
+    for actor in people:
+        waiting, done, by_name = list(starts), set(), {}
+        while waiting and len(done) < MOST_PAGES:
+            address = waiting.pop(0)
+            parts = urlsplit(address)
+            shape = (found.add(parts.path), tuple(sorted(name for name, _ in parse_qsl(parts.query))))
+            by_name[shape] = by_name.get(shape, 0) + 1
+            if address in done or by_name[shape] > 4 or parts.path.startswith(("/static/", "/account/", "/api/")):
+                continue
+            done.add(address)
+            answer = asker.ask(actor, "GET", address)
+            if answer.location:
+                waiting.append(urljoin(address, answer.location))
+            if "text/html" in answer.headers.get("Content-Type", ""):
+                waiting += _links(found, address, answer.text)
+    return found
+
+
+def _links(found: Explored, here: str, text: str) -> Iterator[str]:
+    for attributes, inside in _FORM.findall(text):
+        action = _ACTION.search(attributes)
+        target = urlsplit(urljoin(here, unescape(action[1]) if action else here))
+        names = set(_NAME.findall(inside)) - {"csrfmiddlewaretoken"}
+        if 'method="post"' in attributes.lower():
+            found.fields.setdefault(found.add(target.path), set()).update(names)
+        else:
+            found.queries |= names
+    for link in _LINK.findall(text):
+        target = urlsplit(urljoin(here, unescape(link)))
+        if target.netloc or target.scheme not in ("", "http", "https"):
+            continue
+        found.queries |= {name for name, _ in parse_qsl(target.query)}
+        found.add(target.path)
+        yield target.path + (f"?{target.query}" if target.query else "")
+
+
+def objects(tenant: Tenant) -> dict[str, list[str]]:
+    """Rows of a tenant's by what a parameter that names one is called."""
+    workspace = tenant.owner
+    findings = workspace.findings(confidence=Confidence.POSSIBLE, dismissed=None)
+    places = [str(each.ident) for each in workspace.places()]
+    told: dict[str, list[str]] = {
+        "organisation": [tenant.client],
+        "client": [tenant.client],
+        "finding": [each.finding.ident for each in findings],
+        "file": [str(each.file) for each in findings],
+        "store": sorted({each.store for each in findings}),
+        "place": places,
+        "scan": [str(each.ident) for each in workspace.scans()],
+        "member": [each.ident for each in workspace.member_list()],
+        "token": [each.ident for each in workspace.tokens()],
+        "site": [each.ident for each in workspace.sites()],
+        "job": [each.ident for each in scan_jobs(workspace)],
+        "category": sorted({each.finding.category for each in findings}),
+        "detector": sorted({each.finding.detector for each in findings}),
+        "subject": sorted({each.finding.subject.value for each in findings}),
+        "column": ["held", "told", "secured"],
+    }
+    return {name: values for name, values in told.items() if values}
+
+
+def addresses(route: Route, found: Explored, known: dict[str, list[str]], organisation: str) -> list[str]:
+    """Addresses of a route with objects of this organisation's in it; none where nobody knows one."""
+    names = re.findall(r"<(?:\w+:)?(\w+)>", route.address)
+    sets: list[dict[str, Any]] = []
+    for values in found.params.get(route.name, []):
+        if route.scope is not Scope.ORGANISATION or values.get("organisation") == organisation:
+            sets.append(values)
+    if not sets:
+        own = [name for name in names if name != "organisation"]
+        if any(name not in known for name in own):
+            return []
+        sets = [{name: known[name][0] for name in own} | {"organisation": organisation}]
+    return [filled(route, values) for values in sets]
+
+
+def filled(route: Route, values: dict[str, Any]) -> str:
+    """The address with these values in it."""
+    from urllib.parse import quote
+
+    return "/" + re.sub(
+        r"<(?:(\w+):)?(\w+)>",
+        lambda match: quote(str(values.get(match[2], "")), safe="/" if match[1] == "path" else ""),
+        route.address,
+    )

@@ -1,0 +1,135 @@
+"""The isolation run, a process of its own: `python tests/isolation/run.py FOLDER ENGINE [--whole] [--break WHAT]`.
+
+It writes what it found as JSON on standard output. `--break` opens a hole first, to see that the run finds it: `membership`
+lets everybody into every organisation, `filter` forgets which organisation a row is of, `role` refuses what is allowed,
+`route` adds one that nothing leads to.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+
+def main(folder: Path, engine: str, *, is_whole: bool, broken: str) -> dict[str, Any]:
+    from isolation.sql import try_sql
+    from isolation.standing import standing
+    from isolation.tenants import CANARY, MARK, actors, lay
+    from isolation.walking import Walk
+
+    begun = time.monotonic()
+    with standing(folder, engine) as store:
+        if store is None:
+            return {"engine": engine, "missing": True}
+        ours, theirs = lay(store.home)
+        people = actors(store.home, ours, theirs)
+        _break(broken, store.home)
+        store.keep()
+        walk = Walk(store, ours, theirs, people, (MARK, CANARY), is_whole)
+        walk.run()
+        tried = try_sql(store.home, ours, theirs) if engine == "postgresql" else None
+        return {
+            "engine": engine,
+            "seconds": round(time.monotonic() - begun),
+            "requests": walk.asker.requests,
+            "acts_put_back": walk.restored,
+            "actors": [each.name for each in people],
+            "idents": len(theirs.idents),
+            "tables": len(walk.before["theirs"]),
+            "rows": sum(count for count, _ in walk.before["theirs"].values()),
+            "filled": sum(1 for count, _ in walk.before["theirs"].values() if count),
+            "seen": walk.asker.seen,
+            "changed": walk.changed,
+            "broken": walk.asker.broken,
+            "faults": walk.faults,
+            "lines": [
+                {
+                    "address": line.address,
+                    "method": line.method,
+                    "permission": line.permission,
+                    "let_in": sorted(line.let_in),
+                    "refused": sorted(line.refused),
+                    "requests": line.requests,
+                }
+                for line in walk.lines.values()
+            ],
+            "sql": {
+                "tables": tried.tables,
+                "statements": tried.statements,
+                "seen": tried.seen,
+                "changed": tried.changed,
+            }
+            if tried
+            else None,
+        }
+
+
+def _break(what: str, home: Path) -> None:
+    """A hole on purpose."""
+    if what == "membership":
+        from bailee.store import tenancy
+        from bailee.web import door
+        from bailee.web.accounts.models import Account
+
+        honest = tenancy.memberships
+
+        def everywhere(home: Path, account: str) -> Any:
+            found = [each for one in Account.objects.values_list("ident", flat=True) for each in honest(home, one)]
+            mine = honest(home, account)
+            return (*mine, *(each for each in found if each.organisation not in {one.organisation for one in mine}))
+
+        door.memberships = everywhere
+    elif what == "filter":
+        from bailee.store.rows.base import Door
+
+        Door._rows = lambda self, model: model.objects.using(self.alias)  # type: ignore[method-assign]
+    elif what == "role":
+        from bailee.permissions import TABLE, Permission, Role
+
+        TABLE[Role.MANAGER] -= {Permission.SEE_TABLE}
+        from bailee.web import door as refusing
+
+        honest_may = refusing.may
+        refusing.may = lambda role, asked: honest_may(role, asked) and role is not Role.TECHNICIAN
+    elif what == "route":
+        from bailee.permissions import Permission
+        from bailee.web import routes
+
+        hidden = routes.Route("hidden/<slug:unheard>/", "hidden", lambda request: None, get=Permission.SEE_TABLE)  # type: ignore[arg-type, return-value]
+        found = (*routes.collected(), hidden)
+        import isolation.walking
+
+        isolation.walking.routes = lambda: found  # type: ignore[assignment]
+
+
+def start(folder: Path, engine: str, *, is_whole: bool = False, broken: str = "") -> dict[str, Any]:
+    """Run it in a process of its own; what it found."""
+    import subprocess
+
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
+    (folder / "home").mkdir(mode=0o700, parents=True, exist_ok=True)
+    environment |= {
+        "BAILEE_SERVE_HOME": str(folder / "home"),
+        "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings",
+        "BAILEE_API_REQUESTS_A_MINUTE": "0",
+    }
+    words = [sys.executable, __file__, str(folder), engine, *(["--whole"] if is_whole else [])]
+    done = subprocess.run(
+        [*words, *(["--break", broken] if broken else [])], capture_output=True, text=True, env=environment, check=False
+    )
+    if done.returncode:
+        raise AssertionError(done.stderr[-4000:])
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+if __name__ == "__main__":
+    what = sys.argv[sys.argv.index("--break") + 1] if "--break" in sys.argv else ""
+    told = main(Path(sys.argv[1]), sys.argv[2], is_whole="--whole" in sys.argv, broken=what)
+    json.dump(told, sys.stdout)

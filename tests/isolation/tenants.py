@@ -1,0 +1,239 @@
+"""The tenants: a provider with two clients each, all ten roles, rows in as many tables as can be filled; and who asks.
+
+Whatever a tenant wrote carries its canary: a word that is nowhere else. It is planted in names of organisations,
+people, places, files, activities, facts and tokens, so an answer to one tenant's people that has the other's in it has seen a row of the other's.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import scans
+from bailee.authority import EVERYWHERE, Agreement
+from bailee.errors import Error
+from bailee.inventory import ProcessingActivity
+from bailee.operations.manage_tokens import create_token
+from bailee.operations.start_scan import start_scan
+from bailee.permissions import CLIENT_ROLES, PROVIDER_ROLES, TABLE, Permission, Role, may
+from bailee.store import database
+from bailee.store.invitations import invite
+from bailee.store.organisations import add_member, create_organisation
+from bailee.store.rows.base import now
+from bailee.store.tenancy import link_account
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import SubjectCategory
+
+MARK, CANARY = "wj5kcanary", "zq7xcanary"  # of the first and of the second tenant
+NOBODY, STRANGER, HOMELESS = "nobody", "member of the other tenant", "account without an organisation"
+
+
+@dataclass
+class Tenant:
+    """One provider with the client that is looked at (`client`), and another client (`beside`) that only its owner reaches."""
+
+    provider: str
+    client: str
+    beside: str
+    owner: Workspace  # of the client
+    others: dict[str, Workspace]
+    accounts: dict[Role, str] = field(default_factory=dict)
+    idents: set[str] = field(default_factory=set)  # of rows, as they stand in addresses
+
+    @property
+    def organisations(self) -> tuple[str, str, str]:
+        return self.provider, self.client, self.beside
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: by a session, or by a token. `role` is held in the first tenant's client; None for those who have none there."""
+
+    name: str
+    role: Role | None
+    session: str = ""
+    token: str = ""
+
+
+def lay(home: Path) -> tuple[Tenant, Tenant]:
+    """Both tenants, each with its own canary."""
+    return _tenant(home, MARK, "ours", "512447"), _tenant(home, CANARY, "theirs", "512448")
+
+
+def _account(name: str) -> str:
+    from bailee.web.accounts.models import Account
+
+    return str(Account.objects.add(f"{name}@example.org", name, None).ident)
+
+
+def _tenant(home: Path, mark: str, who: str, digits: str) -> Tenant:
+    sign = f" {mark}"
+    accounts = {role: _account(f"{role.value}-{who}") for role in Role}
+    provider = create_organisation(home, f"Northgate{sign}", owner=f"owner-{who}", is_provider=True)
+    link_account(home, provider, f"owner-{who}", accounts[Role.PROVIDER_OWNER])
+    for role in PROVIDER_ROLES[1:]:
+        add_member(home, provider, f"{role.value}-{who}", name=f"Pat{sign}", role=role, account=accounts[role])
+    boss = Workspace(home, provider, f"owner-{who}")
+    client, beside = boss.add_client(f"Harbour Dental{sign}"), boss.add_client(f"Beside{sign}")
+    for role in PROVIDER_ROLES[1:]:
+        boss.assign(client, f"{role.value}-{who}")
+    for organisation in (client, beside):
+        for role in CLIENT_ROLES:
+            account = accounts[role] if organisation == client else ""
+            add_member(home, organisation, f"{role.value}-{who}", name=f"Sam{sign}", role=role, account=account)
+    owner = Workspace(home, client, f"client-owner-{who}")
+    others = {beside: Workspace(home, beside, f"client-owner-{who}"), provider: boss}
+    made = Tenant(provider, client, beside, owner, others, accounts)
+    for workspace in (owner, *others.values()):
+        _fill(workspace, sign, who, digits, home.parent / f"place-{who}-{workspace.organisation}")
+    made.idents = set(_idents(made))
+    return made
+
+
+def _fill(workspace: Workspace, sign: str, who: str, digits: str, place: Path) -> None:
+    """Rows in the tables that a person fills, and what stands on them."""
+    if workspace.needs_authority:
+        told = {"given_by": f"Sam{sign}", "function": "owner", "scope": f"all{sign}", "places": (EVERYWHERE,)}
+        workspace.record_instruction(**told, given_on=now().date())  # type: ignore[arg-type]
+        for agreement in Agreement:
+            workspace.record_agreement(agreement, on=now().date(), kept_where=f"cabinet{sign}")
+    files = {
+        f"pay{sign}.txt": (f"1{who}", [("us-ssn", f"{digits}313"), ("us-ssn", f"{digits}314")]),
+        f"people{sign}.txt": (f"2{who}", [("phone-number", "2025550143"), ("email-address", f"pat@{who}.example.org")]),
+    }
+    made_up = scans.Files(files)
+    made_up.kinds[f"pay{sign}.txt"] = "drug-or-alcohol-test"
+    place.mkdir(exist_ok=True)
+    scans.scan(workspace, made_up, place)
+    activity = ProcessingActivity(
+        name=f"Payroll{sign}",
+        purposes=((f"paying people{sign}", None),),
+        categories=("social-security-number",),
+        subjects=(SubjectCategory.EMPLOYEE,),
+    )
+    with workspace.transaction():
+        workspace.declare(activity)
+        workspace.set_fact("has_cctv", True)
+        workspace.record("activity-declared", "payroll", {"categories": 1})
+    workspace.add_roster_person(f"Robin{sign}", SubjectCategory.EMPLOYEE, email=f"robin@{who}.example.org")
+    start_scan(workspace, [each.ident for each in workspace.places()])
+    _sites(workspace, sign)
+    invite(
+        workspace, f"invited@{who}.example.org", Role.CLIENT_AUDITOR if workspace.needs_authority else Role.TECHNICIAN
+    )
+    create_token([workspace], f"dashboard{sign}", TABLE[workspace.role], days=5)
+
+
+def _sites(workspace: Workspace, sign: str) -> None:
+    try:
+        workspace.add_site(f"Office{sign}")
+    except Error:  # a provider has none
+        return
+
+
+def _idents(tenant: Tenant) -> Iterator[str]:
+    """What could stand in an address, or in a field of a form, to name a row of this tenant's."""
+    from django.apps import apps
+
+    for workspace in (tenant.owner, *tenant.others.values()):
+        with workspace._reading():
+            for model in apps.get_app_config("store").get_models():
+                names = {each.name for each in model._meta.get_fields()}
+                if "organisation" not in names:
+                    continue
+                rows = workspace._rows(model).order_by("pk")
+                columns = [name for name in ("pk", "ident", "fingerprint", "store", "leaf") if name in names | {"pk"}]
+                for values in rows.values_list(*columns)[:4]:
+                    yield from (str(value) for value in values if value not in ("", None))
+    yield from tenant.organisations
+
+
+def actors(home: Path, first: Tenant, second: Tenant) -> list[Actor]:
+    """Ten roles by session, those of them that may use tokens by token, nobody, an account of nowhere, and the other tenant's people."""
+    made = [Actor(role.label, role, session=_session(first.accounts[role])) for role in Role]
+    made.append(Actor(NOBODY, None))
+    made.append(Actor(HOMELESS, None, session=_session(_account("homeless"))))
+    for role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER):
+        made.append(Actor(f"{role.label}, {STRANGER}", None, session=_session(second.accounts[role])))
+    made.append(Actor(f"token, {STRANGER}", None, token=_token(home, second, Role.CLIENT_OWNER)))
+    for role in Role:
+        if may(role, Permission.USE_API):
+            made.append(Actor(f"token of {role.label}", role, token=_token(home, first, role)))
+    return made
+
+
+def _token(home: Path, tenant: Tenant, role: Role) -> str:
+    member = next(
+        each.ident for each in tenant.owner.member_list() if each.role is role and each.account == tenant.accounts[role]
+    )
+    workspace = Workspace(home, tenant.client, member)
+    return create_token([workspace], "isolation", TABLE[role], days=5).token
+
+
+def _session(account: str) -> str:
+    """A session as signing in leaves it, with the second factor given a moment ago."""
+    from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+    from allauth.account.internal.flows.login import record_authentication
+    from django.conf import settings
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.test import RequestFactory
+
+    from bailee.web.accounts import sessions
+    from bailee.web.accounts.models import Account
+
+    row = Account.objects.get(ident=account)
+    request: Any = RequestFactory().get("/")
+    request.session = SessionStore()
+    sessions.begin(request)
+    request.session[sessions.STRONG_ENOUGH] = True
+    record_authentication(request, row, "mfa", type="totp")
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY][0]["at"] = time.time() + 86_400  # however long the run takes
+    request.session["_auth_user_id"] = str(row.pk)
+    request.session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
+    request.session["_auth_user_hash"] = row.get_session_auth_hash()
+    request.session.save()
+    return str(request.session.session_key)
+
+
+def content(home: Path, tenant: Tenant) -> dict[str, tuple[int, int]]:
+    """Of every table: how many rows of the tenant's, and a hash of all that stands in them."""
+    from django.db import connections
+
+    from bailee.store.rows.base import atomic
+
+    alias = tenant.owner.alias
+    numbers = [each.organisation_id for each in (tenant.owner, *tenant.others.values())]
+    told = {}
+    with atomic(alias):
+        database.engine(home).enter(alias, numbers)
+        with connections[alias].cursor() as cursor:
+            for table, statement in _statements(tuple(numbers), tuple(tenant.accounts.values())).items():
+                cursor.execute(statement)
+                rows = cursor.fetchall()
+                told[table] = (len(rows), hash(tuple(map(_plain, rows))))
+    return told
+
+
+@cache
+def _statements(numbers: tuple[int, ...], accounts: tuple[str, ...]) -> dict[str, str]:
+    from django.apps import apps
+
+    listed, named = ",".join(map(str, numbers)), ",".join(f"'{account}'" for account in accounts)
+    told = {}
+    for model in apps.get_app_config("store").get_models():
+        table = model._meta.db_table
+        if "organisation_id" in {each.column for each in model._meta.concrete_fields}:
+            told[table] = f'SELECT * FROM "{table}" WHERE organisation_id IN ({listed}) ORDER BY 1'  # noqa: S608 - names of ours
+    whose = f"SELECT id FROM account WHERE ident IN ({named})"  # noqa: S608
+    told["account"] = f"SELECT * FROM account WHERE ident IN ({named}) ORDER BY 1"  # noqa: S608
+    for table in ("account_emailaddress", "mfa_authenticator"):
+        told[table] = f"SELECT * FROM {table} WHERE user_id IN ({whose}) ORDER BY 1"  # noqa: S608
+    return told
+
+
+def _plain(row: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(repr(bytes(value)) if isinstance(value, memoryview) else repr(value) for value in row)

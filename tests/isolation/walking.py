@@ -1,0 +1,383 @@
+"""Every route × role × method, every endpoint × role × method, and every object of the other tenant's in every place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from bailee.api.interface import PARAMETERS, ROOT, Endpoint
+from bailee.api.interface import Scope as ApiScope
+from bailee.api.registry import by_address
+from bailee.api.registry import collected as endpoints
+from bailee.permissions import Permission, Role, may
+from bailee.store.workspace import Workspace
+from bailee.web.routes import Route, Scope
+from bailee.web.routes import collected as routes
+from isolation.asking import Answer, Asker
+from isolation.exploring import Explored, addresses, explore, filled, objects
+from isolation.standing import Store
+from isolation.tenants import HOMELESS, NOBODY, Actor, Tenant, content
+
+ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+BODIES = {"decide_finding": {"verdict": "confirmed"}, "start_scan": {"places": [1]}}
+HOSTILE = {
+    "nul": "a\x00b",
+    "right to left": "\u202egnp.exe",
+    "sql": "'; DROP TABLE finding; --",
+    "upwards": "../../../../etc/passwd",
+    "header": "x\r\nX-Injected: yes",
+    "markup": '"><script>alert(1)</script>',
+    "template": "{{7*7}}{% debug %}",
+    "long": "x" * 1_000_000,
+}
+
+
+@dataclass
+class Line:
+    """One address and method: who was let in, who was not, and how often it was asked."""
+
+    address: str
+    method: str
+    permission: str
+    let_in: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
+    requests: int = 0
+
+
+@dataclass
+class Walk:
+    store: Store
+    ours: Tenant
+    theirs: Tenant
+    actors: list[Actor]
+    marks: tuple[str, str]
+    is_whole: bool
+    asker: Asker = field(default_factory=Asker)
+    faults: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    lines: dict[tuple[str, str], Line] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    restored: int = 0
+    stamp: str = ""
+
+    def run(self) -> None:
+        self.before = {"ours": content(self.store.home, self.ours), "theirs": content(self.store.home, self.theirs)}
+        bosses = [
+            each for each in self.actors if each.role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER) and each.session
+        ]
+        self.explored = explore(self.asker, bosses, self._starts())
+        self.known = objects(self.ours)
+        self._pages()
+        self._endpoints()
+        self._forged()
+        self._objects()
+        self._hostile()
+        self._unchanged("at the end", self.theirs, "theirs")
+
+    def _starts(self) -> list[str]:
+        """Every page that can be asked for without knowing an object."""
+        bare = [route for route in routes() if "GET" in route.methods and "<" not in route.path]
+        return [filled(route, {"organisation": self.ours.client}) for route in bare]
+
+    # --- pages
+
+    def _pages(self) -> None:
+        for route in routes():
+            own = addresses(route, self.explored, self.known, self.ours.client)
+            if not own:
+                self.faults.append(f"{route.name}: no object is known for {route.address}: see exploring.objects")
+                continue
+            for method in ALL_METHODS if self.is_whole else ("GET", "POST", "PUT"):
+                line = self._line(f"/{route.address}", method, route.permission(method), method in _methods(route))
+                for actor in self.actors:
+                    if actor.token:
+                        continue  # a token opens no page: it is tried below, once
+                    self._page(line, route, method, actor, own[0])
+        for actor in self.actors:
+            if actor.token:
+                answer = self._ask(actor, "GET", f"/o/{self.ours.client}/")
+                if not answer.is_sign_in:
+                    self.faults.append(f"{actor.name} opened a page with a token: {answer.status}")
+
+    def _page(self, line: Line, route: Route, method: str, actor: Actor, own: str) -> None:
+        form = {} if method in ("POST", "PUT", "PATCH", "DELETE") else None
+        answer = self._ask(actor, method, own, form=form)
+        line.requests += 1
+        wanted = _of_page(route, method, actor, answer)
+        (line.let_in if answer.is_granted else line.refused).add(actor.name)
+        if wanted:
+            self.faults.append(f"{actor.name}: {method} {own} was {answer.status}, not {wanted}")
+        self._settle(f"{actor.name}: {method} {own}", method)
+        if route.scope is not Scope.ORGANISATION or not self._is_tried_elsewhere(actor):
+            return
+        for organisation in self._elsewhere(actor):
+            values = {"organisation": organisation}
+            for name in re.findall(r"<(?:\w+:)?(\w+)>", route.address):
+                values.setdefault(name, self.known.get(name, ["x"])[0])
+            there = filled(route, _own_params(route, self.explored, self.ours.client) | values)
+            answer = self._ask(actor, method, there, form=form)
+            line.requests += 1
+            if answer.status != 404:
+                self.faults.append(f"{actor.name}: {method} {there} was {answer.status}, not 404")
+
+    def _is_tried_elsewhere(self, actor: Actor) -> bool:
+        few = (Role.PROVIDER_OWNER, Role.CLIENT_OWNER, Role.EMPLOYEE)
+        return actor.role is not None and (self.is_whole or actor.role in few)
+
+    def _elsewhere(self, actor: Actor) -> Iterator[str]:
+        """Organisations that somebody is no member of: the other tenant's, one that is none, and our other client."""
+        yield self.theirs.client
+        if self.is_whole:
+            yield self.theirs.provider
+            yield self.theirs.beside
+            yield "nowhere-000000"
+            if actor.role is not Role.PROVIDER_OWNER:
+                yield self.ours.beside
+
+    # --- the API
+
+    def _endpoints(self) -> None:
+        for address, methods in by_address().items():
+            for method in ALL_METHODS if self.is_whole else (*methods, "PUT"):
+                endpoint = methods.get("GET" if method == "HEAD" else method)
+                asked = endpoint.permission if endpoint else None
+                line = self._line(ROOT + address, method, asked, endpoint is not None)
+                for actor in self.actors:
+                    self._endpoint(line, endpoint, method, actor, address)
+
+    def _endpoint(self, line: Line, endpoint: Endpoint | None, method: str, actor: Actor, address: str) -> None:
+        path = ROOT + self._api_address(address, actor, self.ours.client, self.known)
+        body = _body(endpoint)
+        answer = self._ask(actor, method, path, body=body)
+        line.requests += 1
+        (line.let_in if answer.is_granted else line.refused).add(actor.name)
+        wanted = _of_endpoint(endpoint, method, actor)
+        if answer.status not in wanted:
+            self.faults.append(f"{actor.name}: {method} {path} was {answer.status}, not {wanted}")
+        self._settle(f"{actor.name}: {method} {path}", method)
+        if endpoint is None or "{organisation}" not in address or not self._is_tried_elsewhere(actor):
+            return
+        for organisation in self._elsewhere(actor):
+            there = ROOT + self._api_address(address, actor, organisation, self.known)
+            answer = self._ask(actor, method, there, body=body)
+            line.requests += 1
+            if answer.status != 404:
+                self.faults.append(f"{actor.name}: {method} {there} was {answer.status}, not 404")
+
+    def _api_address(self, address: str, actor: Actor, organisation: str, known: dict[str, list[str]]) -> str:
+        def value(match: re.Match[str]) -> str:
+            if match[1] == "organisation":
+                return organisation
+            if match[1] == "token" and actor.role is not None:
+                return self._token_of(actor) or known["token"][0]
+            return known[match[1]][0]
+
+        return re.sub(r"\{(\w+)\}", value, address)
+
+    def _token_of(self, actor: Actor) -> str:
+        """A token of the actor's own, that she may end."""
+        for member in self.ours.owner.member_list():
+            if member.role is actor.role and member.account == self.ours.accounts[member.role]:
+                own = Workspace(self.store.home, self.ours.client, member.ident).tokens()
+                return next((each.ident for each in own if each.revoked_at is None), "")
+        return ""
+
+    # --- what belongs to the other tenant, in every place
+
+    def _objects(self) -> None:
+        """Each ident of theirs in each parameter, query and field, by those who may do most here."""
+        bosses = [
+            each for each in self.actors if each.role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER) and each.session
+        ]
+        idents = sorted(self.theirs.idents) if self.is_whole else sorted(self.theirs.idents)[::12]
+        theirs = objects(self.theirs)
+        for route in routes():
+            own = addresses(route, self.explored, self.known, self.ours.client)
+            if route.scope is Scope.OPEN or not own:
+                continue
+            for actor in bosses if self.is_whole else bosses[:1]:
+                self._in_path(actor, route, theirs, idents)
+                self._in_query(actor, own[0], idents)
+                if "POST" in route.methods:
+                    self._in_form(actor, route, own[0], idents)
+                self._settle(f"{actor.name}: idents of the other tenant in {route.address}", "POST")
+        for endpoint in endpoints():
+            self._in_endpoint(bosses[0], endpoint, theirs, idents)
+
+    def _in_path(self, actor: Actor, route: Route, theirs: dict[str, list[str]], idents: list[str]) -> None:
+        names = [name for name in re.findall(r"<(?:\w+:)?(\w+)>", route.address) if name != "organisation"]
+        own = _own_params(route, self.explored, self.ours.client) | {"organisation": self.ours.client}
+        for name in names:
+            for ident in {*theirs.get(name, []), *idents}:
+                values = {each: self.known.get(each, ["x"])[0] for each in names} | own | {name: ident}
+                for method in route.methods:
+                    self._ask(actor, method, filled(route, values), form={} if method == "POST" else None)
+
+    def _in_query(self, actor: Actor, own: str, idents: list[str]) -> None:
+        for ident in idents:
+            self._ask(actor, "GET", own, query=dict.fromkeys(sorted(self.explored.queries - {"format"}), ident))
+            if not self.is_whole:
+                return
+        for name in sorted(self.explored.queries):
+            self._ask(actor, "GET", own, query={name: idents[0]})
+
+    def _in_form(self, actor: Actor, route: Route, own: str, idents: list[str]) -> None:
+        names = sorted(self.explored.fields.get(route.name, set()) | {"ident", "organisation", "member", "finding"})
+        for ident in idents:
+            self._ask(actor, "POST", own, form=dict.fromkeys(names, ident))
+
+    def _in_endpoint(self, actor: Actor, endpoint: Endpoint, theirs: dict[str, list[str]], idents: list[str]) -> None:
+        names = [name for name in re.findall(r"\{(\w+)\}", endpoint.address) if name != "organisation"]
+        body = _body(endpoint)
+        for name in names:
+            for ident in {*theirs.get(name, []), *idents}:
+                known = self.known | {name: [ident]}
+                nobody = Actor(actor.name, None, actor.session)
+                path = ROOT + self._api_address(endpoint.address, nobody, self.ours.client, known)
+                answer = self._ask(actor, endpoint.method, path, body=body)
+                if re.fullmatch(PARAMETERS[name][0], ident) and ident not in self.known[name] and answer.status != 404:
+                    self.faults.append(f"{actor.name}: {endpoint.method} {path} was {answer.status}, not 404")
+        path = ROOT + self._api_address(endpoint.address, actor, self.ours.client, self.known)
+        for field_ in endpoint.query.__struct_fields__:
+            for ident in idents:
+                self._ask(actor, endpoint.method, path, query={field_: ident}, body=body)
+        self._settle(f"{actor.name}: idents of the other tenant in {path}", "POST")
+
+    # --- forged, and hostile
+
+    def _forged(self) -> None:
+        """An act without the token of its form, by those who may do it, is refused and changes nothing."""
+        boss = next(each for each in self.actors if each.role is Role.PROVIDER_OWNER and each.session)
+        for route in routes():
+            own = addresses(route, self.explored, self.known, self.ours.client)
+            if "POST" in route.methods and own:
+                answer = self.asker.ask(boss, "POST", own[0], form={}, is_checked=True)
+                if answer.status != 403:
+                    self.faults.append(f"a forged POST {own[0]} was {answer.status}, not 403")
+        self._unchanged("forged acts", self.ours, "ours")
+
+    def _hostile(self) -> None:
+        """Texts that break what is put together from texts: in a query, a form, an address."""
+        boss = next(each for each in self.actors if each.role is Role.PROVIDER_OWNER and each.session)
+        for route in routes():
+            own = addresses(route, self.explored, self.known, self.ours.client)
+            if not own:
+                continue
+            for kind, text in HOSTILE.items():
+                names = sorted(self.explored.fields.get(route.name, {"ident"}))
+                if "GET" in route.methods and kind != "long":
+                    self._ask(
+                        boss, "GET", own[0], query=dict.fromkeys(sorted(self.explored.queries - {"format"}), text)
+                    )
+                if "POST" in route.methods:
+                    self._ask(boss, "POST", own[0], form=dict.fromkeys(names, text))
+            self._settle(f"hostile texts in {route.address}", "POST")
+
+    # --- what is asked, and what it left
+
+    def _ask(self, actor: Actor, method: str, address: str, **more: Any) -> Answer:
+        is_theirs = actor.role is None and (actor.session or actor.token) and actor.name != HOMELESS
+        forbidden = self.marks[:1] if is_theirs else self.marks[1:] if actor.role is not None else self.marks
+        idents = () if is_theirs else self._long
+        return self.asker.ask(actor, method, address, forbidden=(*forbidden, *idents), **more)
+
+    @property
+    def _long(self) -> tuple[str, ...]:
+        """Idents of theirs that are long enough to be nobody else's."""
+        return tuple(each for each in self.theirs.idents if len(each) >= 16)
+
+    def _settle(self, said: str, method: str) -> None:
+        """After an act: what it changed of theirs is a fault, what it changed of ours is put back."""
+        if method in ("GET", "HEAD", "OPTIONS") or (stamp := self.store.stamp()) == self.stamp:
+            return
+        self.stamp = stamp
+        self._unchanged(said, self.theirs, "theirs")
+        now = content(self.store.home, self.ours)
+        if _but_for_looking(now) != _but_for_looking(self.before["ours"]):
+            self._put_back()
+            self.restored += 1
+
+    def _unchanged(self, said: str, tenant: Tenant, which: str) -> None:
+        now, before = content(self.store.home, tenant), self.before[which]
+        rows = _but_for_looking(now), _but_for_looking(before)
+        if rows[0] != rows[1]:
+            tables = sorted(table for table in rows[0] if rows[0][table] != rows[1].get(table))
+            self.changed.append(f"{said} changed {', '.join(tables)} of {which}")
+            self._put_back()
+
+    def _put_back(self) -> None:
+        self.store.put_back()
+        self.stamp = self.store.stamp()
+
+    def _line(self, address: str, method: str, permission: Permission | None, is_served: bool) -> Line:
+        told = permission.value if permission else "" if is_served else "not served"
+        return self.lines.setdefault((address, method), Line(address, method, told))
+
+
+def _but_for_looking(told: dict[str, Any]) -> dict[str, Any]:
+    """Who looked at what is noted by looking; the other tenant's people look at their own. The table is kept as it was made,
+    and a token counts its requests.
+    """
+    noted = ("access", "status_page", "status_snapshot", "api_token")
+    return {
+        table: each[0] if table in ("api_token",) else each for table, each in told.items() if table not in noted[:3]
+    }
+
+
+def _body(endpoint: Endpoint | None) -> Any:
+    return None if endpoint is None or endpoint.body is None else BODIES.get(endpoint.name, {})
+
+
+def _own_params(route: Route, found: Explored, organisation: str) -> dict[str, str]:
+    sets = [each for each in found.params.get(route.name, []) if each.get("organisation", organisation) == organisation]
+    return dict(sets[0]) if sets else {}
+
+
+def _methods(route: Route) -> set[str]:
+    return {*route.methods, *(["HEAD"] if "GET" in route.methods else [])}
+
+
+def _of_page(route: Route, method: str, actor: Actor, answer: Answer) -> str:
+    """What the answer should have been, where it was not."""
+    is_served = method in _methods(route)
+    asks = "GET" if method == "HEAD" else method
+    if route.scope is Scope.OPEN:
+        return "405" if not is_served and answer.status != 405 else ""
+    if actor.name == NOBODY:
+        wanted = answer.is_sign_in if method in ("GET", "HEAD") else answer.status == 403
+        return "" if wanted else "to sign in"
+    if route.scope is Scope.ORGANISATION and actor.role is None:
+        return "" if answer.status == 404 else "404"
+    if not is_served:
+        return "" if answer.status == 405 else "405"
+    if route.scope is Scope.ACCOUNT:
+        return "" if answer.is_granted or actor.name == HOMELESS else "granted"
+    if actor.role is None:  # a desk: whoever belongs nowhere has none, whoever belongs to the other tenant has her own
+        return "403" if actor.name == HOMELESS and answer.status != 403 else ""
+    if not route.admits(actor.role, asks):
+        return "" if answer.status == 403 else "403"
+    if method in ("GET", "HEAD") and answer.status >= 400:
+        return "granted"
+    return "" if answer.is_granted else "granted"
+
+
+def _of_endpoint(endpoint: Endpoint | None, method: str, actor: Actor) -> tuple[int, ...]:
+    if method == "OPTIONS":
+        return (204,)
+    if endpoint is None:
+        return (405,)
+    granted = (200, 201, 202, 204) if method in ("GET", "HEAD") else (200, 201, 202, 204, 409, 422)
+    if endpoint.scope is ApiScope.OPEN:
+        return granted
+    if actor.name == NOBODY:
+        return (401,)
+    if endpoint.scope is ApiScope.ACCOUNT:
+        return granted
+    if endpoint.scope is ApiScope.DESK and actor.role is None:
+        return (403,) if actor.name == HOMELESS else (200, 403)
+    if actor.role is None:
+        return (404,)
+    is_admitted = endpoint.permission is None or may(actor.role, endpoint.permission)
+    return granted if is_admitted else (403,)
