@@ -8,7 +8,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template.engine import Engine  # noqa: F401 - Django's own pages of errors need it loaded
 
-from bailee.errors import Error
+from bailee.errors import CannotRead, Error, InvalidInput, NotAllowed
 from bailee.web import pages
 
 POLICY = (
@@ -50,5 +50,9 @@ class Errors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Error):
-            return HttpResponse(pages.message(str(exception), exception.hint), status=500)
+            status = next((each for family, each in _STATUS if isinstance(exception, family)), 500)
+            return HttpResponse(pages.message(str(exception), exception.hint), status=status)
         return None
+
+
+_STATUS = ((InvalidInput, 422), (NotAllowed, 403), (CannotRead, 503))  # by who must act
