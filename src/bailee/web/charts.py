@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -40,6 +41,16 @@ def spark(values: Sequence[float], most: float = 0) -> Markup:
         f'<path class="base" d="M0 {_HEIGHT - 2.5}H{_WIDTH}"/><path class="run" d="{run}"/>'
         f'<circle class="end" cx="{end:.1f}" cy="{heights[-1]:.1f}" r="2.5"/></svg>'
     )
+
+
+@cache
+def level(rank: int, of: int) -> Markup:
+    """Rising bars, `rank` of them filled: how sure, how bad."""
+    bars = "".join(
+        f'<rect{" class=on" * (bar < rank)} x="{bar * 5}" y="{9 - bar * 9 // of}" width="3.6" height="{3 + bar * 9 // of}"/>'
+        for bar in range(of)
+    )
+    return Markup(f'<svg viewBox="0 0 {of * 5 - 1} 12" aria-hidden="true">{bars}</svg>')  # noqa: S704 - numbers in our text
 
 
 def limit_bar(within: int, past: int) -> Markup:
