@@ -43,7 +43,14 @@ def command(jobs: int, home: Path) -> None:
             f'there is no store in "{home}" yet', hint="`bailee serve` makes one, and so does `bailee scan FOLDER`"
         )
     database.connect(home)  # says what is wrong before anything is started
-    run_worker(home, tasks, jobs=jobs, chores=(start_due_scans,), settle=lambda: click.echo("ready for work"))
+    run_worker(home, tasks, jobs=jobs, chores=(start_due_scans, mail), settle=lambda: click.echo("ready for work"))
+
+
+def mail(home: Path) -> None:
+    """Send what waits in the outbox."""
+    from bailee.operations.mail_server import send_waiting_mail
+
+    send_waiting_mail(home, settings.read(os.environ))
 
 
 def tasks(home: Path) -> dict[str, Task]:
@@ -110,6 +117,6 @@ def beside(home: str, jobs: int) -> None:
         database.use(where, url, str(values["database_owner"]))
     while not gone.is_set():
         try:
-            run_worker(where, tasks, jobs=jobs, chores=(start_due_scans,), is_ending=gone.is_set)
+            run_worker(where, tasks, jobs=jobs, chores=(start_due_scans, mail), is_ending=gone.is_set)
         except Error:
             time.sleep(2)  # the database is away

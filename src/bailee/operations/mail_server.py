@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bailee.errors import CannotRead, InvalidInput
-from bailee.store.mail import Server
+from bailee.store.mail import Server, send_due
 
 
 def mail_server(settings: Mapping[str, int | str]) -> Server | None:
@@ -32,3 +32,10 @@ def mail_server(settings: Mapping[str, int | str]) -> Server | None:
                 "the password of the mail server cannot be read", hint="see to BAILEE_SMTP_PASSWORD_FILE"
             ) from None
     return Server(host, int(settings["smtp_port"]), sender, security, str(settings["smtp_user"]), password)
+
+
+def send_waiting_mail(home: Path, settings: Mapping[str, int | str]) -> None:
+    """What waits in the outbox and is due; nothing where no mail server is set. A worker does so now and then."""
+    server = mail_server(settings)
+    if server is not None:
+        send_due(home, server)
