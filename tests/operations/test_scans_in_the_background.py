@@ -15,7 +15,13 @@ import scans
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations import start_scan as starting
 from bailee.operations.decide_finding import decide_finding
-from bailee.operations.scan_history import compare_scans, compare_with_last, how_it_ended, scan_history
+from bailee.operations.scan_history import (
+    compare_scans,
+    compare_with_last,
+    differing_findings,
+    how_it_ended,
+    scan_history,
+)
 from bailee.operations.scan_options import ScanOptions, Surroundings
 from bailee.operations.schedule_scan import scan_schedules, schedule_scan, start_due_scans, withdraw_schedule
 from bailee.operations.start_scan import NeedsNotice, continue_scan, pause_scan, scan_jobs, start_scan, stop_scan
@@ -222,6 +228,8 @@ def test_a_schedule_of_a_member_who_left_starts_nothing_and_stops_no_others(
         world.alice._rows(models.Member).filter(ident="alice").update(ended_at=now())
     assert start_due_scans(world.home, now() + timedelta(days=2)) == 1
     assert len(scan_jobs(world.charlie)) == 1
+    missed = scan_schedules(world.alice, now() + timedelta(days=2))[0]
+    assert missed.missed_at is not None and missed.missed_at < missed.next_at
 
 
 def _files() -> scans.Files:
@@ -253,6 +261,10 @@ def test_two_scans_differ_in_what_came_went_and_was_decided(world: World, tmp_pa
     rows = {(row.category, row.new, row.gone, row.changed, row.decided) for row in told.findings}
     assert ("social-security-number", 1, 2, 0, 0) in rows and ("phone-number", 1, 0, 0, 0) in rows
     assert ("email-address", 0, 0, 0, 1) in rows
+    listed = {what: differing_findings(world.alice, first, second, what) for what in ("new", "gone", "changed")}
+    assert sorted(each.locator.item for each in listed["new"]) == ["b.txt", "d.txt"]
+    assert sorted(each.locator.item for each in listed["gone"]) == ["b.txt", "c.txt"] and listed["changed"] == ()
+    assert len(differing_findings(world.alice, first, second, "new", category="phone-number")) == 1
     assert [
         (
             sum(row.new for row in told.files),

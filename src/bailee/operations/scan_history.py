@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
-from bailee.store.rows.scan_work import PastScan, ScanComparison
+from bailee.store.rows.scan_work import DifferingFinding, PastScan, ScanComparison
 from bailee.store.workspace import Workspace
 
 # Why a scan ended, for people. One that came to its end has no cause.
@@ -41,6 +41,23 @@ def compare_scans(workspace: Workspace, before: int | None, after: int) -> ScanC
     """
     workspace.require(Permission.SEE_FINDINGS)
     return workspace.scan_differences(before, after)
+
+
+def differing_findings(
+    workspace: Workspace,
+    before: int | None,
+    after: int,
+    what: str,
+    *,
+    category: str = "",
+    store: str = "",
+    limit: int = 200,
+) -> tuple[DifferingFinding, ...]:
+    """Which findings are `new`, `gone` or `changed`, with where they lie (masked)."""
+    workspace.require(Permission.SEE_FINDINGS)
+    if what not in ("new", "gone", "changed"):
+        raise InvalidInput("findings are new, gone or changed", hint="one of the three")
+    return workspace.differing_findings(before, after, what, category=category, store=store, limit=limit)
 
 
 def compare_with_last(workspace: Workspace, after: int | None = None) -> ScanComparison:

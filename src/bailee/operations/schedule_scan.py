@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bailee.errors import Error, InvalidInput
@@ -18,11 +18,11 @@ from bailee.operations.scan_options import ScanOptions
 from bailee.operations.start_scan import Due, chosen_places, require_notice, start_scan
 from bailee.operations.times_due import Recurrence, due_at
 from bailee.permissions import Permission
-from bailee.store.organisations import organisations
 from bailee.store.rows.base import now
-from bailee.store.rows.scan_work import ScanSchedule
-from bailee.store.work import rows
+from bailee.store.rows.scan_work import ScanSchedule, standing_schedules
 from bailee.store.workspace import Workspace
+
+_SLACK = timedelta(minutes=5)  # in which a worker looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Scheduled:
     known_from: datetime
     last_due_at: datetime | None
     next_at: datetime
+    missed_at: datetime | None  # it was due then and did not run: no worker runs, or its member may not scan any more
 
 
 def schedule_scan(
@@ -104,6 +105,7 @@ def scan_schedules(workspace: Workspace, at: datetime | None = None) -> tuple[Sc
             each.known_from,
             each.last_due_at,
             _recurrence(each).next_after(moment),
+            due_at(_recurrence(each), each.known_from, each.last_due_at, moment - _SLACK),
         )
         for each in workspace.schedules()
     ]
@@ -114,29 +116,21 @@ def start_due_scans(home: Path, at: datetime | None = None) -> int:
     """Put aside what is due in every organisation; how many scans. A worker does so now and then; two at once do it once."""
     from django.db import IntegrityError
 
-    started = 0
-    for organisation in organisations(home):
-        for each, due in _due(home, organisation, at or now()):
-            try:
-                workspace = Workspace(home, organisation, each.by)
-                start_scan(workspace, each.places, ScanOptions.of(each.told), due=Due(each.ident, due))
-                started += 1
-            except Error:
-                continue  # its member left, an instruction is over: the page of schedules shows that it did not run
-            except IntegrityError:
-                continue  # another worker was faster
+    started, moment = 0, at or now()
+    for each in standing_schedules(home):
+        due = due_at(Recurrence(each.every, each.at, each.day, each.zone), each.known_from, each.last_due_at, moment)
+        if due is None:
+            continue
+        try:
+            workspace = Workspace(home, each.organisation, each.by)
+            schedule = _standing(workspace, each.ident)
+            start_scan(workspace, schedule.places, ScanOptions.of(schedule.told), due=Due(each.ident, due))
+            started += 1
+        except Error:
+            continue  # its member left, an instruction is over: the page of schedules shows that it did not run
+        except IntegrityError:
+            continue  # another worker was faster
     return started
-
-
-def _due(home: Path, organisation: str, moment: datetime) -> list[tuple[ScanSchedule, datetime]]:
-    try:
-        workspace = Workspace(home, organisation, rows.acting_member(home, rows.number_of(home, organisation)))
-    except Error:
-        return []  # its keys were destroyed, or nobody owns it any more
-    times = (
-        (each, due_at(_recurrence(each), each.known_from, each.last_due_at, moment)) for each in workspace.schedules()
-    )
-    return [(each, due) for each, due in times if due is not None]
 
 
 def _standing(workspace: Workspace, ident: str) -> ScanSchedule:

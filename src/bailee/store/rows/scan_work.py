@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bailee.errors import Error, InvalidInput
@@ -16,6 +18,8 @@ from bailee.store import database
 from bailee.store.locks import Held
 from bailee.store.rows.base import now
 from bailee.store.rows.scanned import Place, Scanned
+from bailee.store.work import rows
+from bailee.vocabulary import Locator
 
 _SCANNING = 0x7363616E  # key of the lock that a scan takes: "scan"
 
@@ -109,6 +113,54 @@ class ScanComparison:
     def total(self, what: str) -> int:
         """Of findings: `new`, `gone`, `changed` or `decided`."""
         return sum(int(getattr(row, what)) for row in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingFinding:
+    """One finding that is new, gone or changed between two scans."""
+
+    ident: str
+    what: str  # new, gone, changed
+    category: str
+    store: str
+    locator: Locator  # masked
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSchedule:
+    """What a worker asks of every organisation's schedules: when, and as whom."""
+
+    organisation: str
+    ident: str
+    every: str
+    at: str
+    day: int
+    zone: str
+    by: str
+    known_from: datetime
+    last_due_at: datetime | None
+
+
+def standing_schedules(home: Path) -> tuple[StandingSchedule, ...]:
+    """Of all organisations whose keys are there; nothing that is encrypted is opened for it."""
+    from django.db.models import Max
+
+    from bailee.store.models import ScanRequest
+    from bailee.store.models import ScanSchedule as Row
+
+    with rows.entered_all(home) as alias:
+        newest = Row.objects.using(alias).values("organisation_id", "ident").annotate(newest=Max("pk")).values("newest")
+        standing = Row.objects.using(alias).filter(pk__in=newest, withdrawn=False).select_related("by", "organisation")
+        ran = ScanRequest.objects.using(alias).exclude(schedule="").values_list("organisation_id", "schedule")
+        last = {(number, ident): due for number, ident, due in ran.annotate(last=Max("due_at")).order_by()}
+        return tuple(
+            StandingSchedule(
+                row.organisation.ident, row.ident, row.every, row.at, row.day, row.zone, row.by.ident, row.known_from,
+                last.get((row.organisation_id, row.ident)),
+            )
+            for row in standing.order_by("pk")
+            if row.organisation.wrapped_keys
+        )  # fmt: skip
 
 
 class ScanWork(Scanned):
@@ -269,51 +321,18 @@ class ScanWork(Scanned):
         A finding is new or gone where it was so at the two ends; what came and went in between is neither.
         """
         from bailee.store.models import Decision, Finding, ScanChange, ScannedFile
-        from bailee.store.models import Scan as Row
 
         with self._reading():
-            ends = dict(
-                self._rows(Row).filter(pk__in=[each for each in (before, after) if each]).values_list("pk", "ended_at")
-            )
-            if after not in ends or (before is not None and (before not in ends or before >= after)):
-                raise InvalidInput("these two scans cannot be compared", hint="name an earlier and a later one")
-            since = before or 0
-            met = {"first_seen_id__gt": since, "first_seen_id__lte": after}
+            ends, since = self._ends(before, after)
             counts: dict[tuple[str, str], Counter[str]] = {}
-            changes = self._rows(ScanChange)
-            # what a row says of its own: first seen in between, and nothing happened to it since
-            fresh = self._rows(Finding).filter(**met)
-            for category, store, number in _by_category(fresh, "file__store"):
+            for category, store, number in _by_category(self._fresh(since, after), "file__store"):
                 _at(counts, category, store)["new"] += number
-            turned = changes.filter(finding__isnull=False, scan_id__gt=since, what__in=("gone", "back", "changed"))
-            happened: dict[int, list[tuple[int, str]]] = {}
-            about: dict[int, tuple[str, str, int]] = {}
-            for finding, scan, what, category, store, first in turned.order_by("pk").values_list(
-                "finding_id", "scan_id", "what", "finding__category", "file__store", "finding__first_seen_id"
-            ):
-                happened.setdefault(finding, []).append((scan, what))
-                about[finding] = (category, store, first)
-            before_that = changes.filter(
-                finding_id__in=turned.values("finding_id"), scan_id__lte=since, what__in=("gone", "back")
-            )
-            earlier = dict(before_that.order_by("pk").values_list("finding_id", "what"))  # the latest stands
-            for finding, told in happened.items():
-                category, store, first = about[finding]
-                if first > after:
-                    continue
-                was = first <= since and earlier.get(finding, "back") == "back"
-                if first <= since and finding not in earlier:  # before its first turn it was the other way round
-                    was = next((what != "back" for _, what in told if what != "changed"), True)
-                inside = [what for scan, what in told if scan <= after]
-                turns = [what for what in inside if what != "changed"]
-                is_now = turns[-1] == "back" if turns else (was or first > since)
-                row = _at(counts, category, store)
-                if first > since:
-                    row["new"] -= not is_now
-                elif was != is_now:
-                    row["new" if is_now else "gone"] += 1
-                elif was and is_now and "changed" in inside:
-                    row["changed"] += 1
+            for turn in self._turns(since, after):
+                row = _at(counts, turn.category, turn.store)
+                if turn.is_fresh:
+                    row["new"] -= turn.what != "new"
+                elif turn.what:
+                    row[turn.what] += 1
             decided = self._rows(Decision)
             if before is not None and ends[before] is not None:
                 decided = decided.filter(decided_at__gt=ends[before])
@@ -322,7 +341,7 @@ class ScanWork(Scanned):
             judged = self._rows(Finding).filter(ident__in=decided.values("ident"))
             for category, store, number in _by_category(judged, "file__store"):
                 _at(counts, category, store)["decided"] += number
-            files = self._file_differences(ScannedFile, changes, since, after)
+            files = self._file_differences(ScannedFile, self._rows(ScanChange), since, after)
         return ScanComparison(
             before,
             after,
@@ -333,6 +352,82 @@ class ScanWork(Scanned):
             ),
             files,
         )
+
+    def differing_findings(
+        self, before: int | None, after: int, what: str, *, category: str = "", store: str = "", limit: int = 200
+    ) -> tuple[DifferingFinding, ...]:
+        """Which findings `scan_differences` counts as `new`, `gone` or `changed`, at most so many."""
+        from bailee.store.models import Finding
+
+        with self._reading():
+            _, since = self._ends(before, after)
+            turns = list(self._turns(since, after))
+            chosen = self._rows(Finding).filter(pk__in=[turn.finding for turn in turns if turn.what == what][:_LISTED])
+            found = [chosen]
+            if what == "new":
+                others = [turn.finding for turn in turns if turn.is_fresh][:_LISTED]
+                found.append(self._fresh(since, after).exclude(pk__in=others))
+            listed: list[DifferingFinding] = []
+            for each in found:
+                if category:
+                    each = each.filter(category=category)
+                if store:
+                    each = each.filter(file__store=store)
+                columns = each.order_by("pk").values_list("ident", "category", "file__store", "locator")
+                listed += [
+                    DifferingFinding(ident, what, kind, lies_in, Locator(tuple(json.loads(locator))))
+                    for ident, kind, lies_in, locator in columns[: limit - len(listed)]
+                ]
+        return tuple(listed)
+
+    def _ends(self, before: int | None, after: int) -> tuple[dict[int, datetime | None], int]:
+        from bailee.store.models import Scan as Row
+
+        named = [each for each in (before, after) if each]
+        ends = dict(self._rows(Row).filter(pk__in=named).values_list("pk", "ended_at"))
+        if after not in ends or (before is not None and (before not in ends or before >= after)):
+            raise InvalidInput("these two scans cannot be compared", hint="name an earlier and a later one")
+        return ends, before or 0
+
+    def _fresh(self, since: int, after: int) -> Any:
+        """Findings that were met first in between, whatever became of them."""
+        from bailee.store.models import Finding
+
+        return self._rows(Finding).filter(first_seen_id__gt=since, first_seen_id__lte=after)
+
+    def _turns(self, since: int, after: int) -> Iterator[_Turn]:
+        """Findings to which something happened since, and what that comes to at the end of the later scan."""
+        from bailee.store.models import ScanChange
+
+        changes = self._rows(ScanChange).filter(finding__isnull=False)
+        turned = changes.filter(scan_id__gt=since)
+        happened: dict[int, list[tuple[int, str]]] = {}
+        about: dict[int, tuple[str, str, int]] = {}
+        for finding, scan, what, category, store, first in turned.order_by("pk").values_list(
+            "finding_id", "scan_id", "what", "finding__category", "file__store", "finding__first_seen_id"
+        ):
+            happened.setdefault(finding, []).append((scan, what))
+            about[finding] = (category, store, first)
+        before_that = changes.filter(
+            finding_id__in=turned.values("finding_id"), scan_id__lte=since, what__in=("gone", "back")
+        )
+        earlier = dict(before_that.order_by("pk").values_list("finding_id", "what"))  # the latest stands
+        for finding, told in happened.items():
+            category, store, first = about[finding]
+            if first > after:
+                continue
+            if finding in earlier:
+                was = earlier[finding] == "back"
+            else:  # before its first turn it was the other way round
+                was = next((what != "back" for _, what in told if what != "changed"), True)
+            was = was and first <= since
+            inside = [what for scan, what in told if scan <= after]
+            turns = [what for what in inside if what != "changed"]
+            is_now = turns[-1] == "back" if turns else (was or first > since)
+            what = "changed" if was and is_now and "changed" in inside else ""
+            if was != is_now:
+                what = "new" if is_now else "gone"
+            yield _Turn(finding, category, store, first > since, what)
 
     def _file_differences(self, files: Any, changes: Any, since: int, after: int) -> tuple[FileDifference, ...]:
         from django.db.models import Count
@@ -361,6 +456,18 @@ class ScanWork(Scanned):
             for store, row in sorted(counts.items())
             if any(row.values())
         )
+
+
+_LISTED = 5_000  # numbers in one question to the database
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    finding: int
+    category: str
+    store: str
+    is_fresh: bool  # first seen in between
+    what: str  # new, gone, changed; empty: as it was
 
 
 def _by_category(rows: Any, store: str) -> Any:
