@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bailee.errors import CannotRead, InvalidInput
-from bailee.operations.open_store import open_store
 from bailee.store import database
+from bailee.store.organisations import DEFAULT_NAME, create_organisation, organisations
 from bailee.store.sign_in_rows import can_anybody_sign_in
 
 HOME_VARIABLE = "BAILEE_SERVE_HOME"
@@ -41,7 +41,9 @@ def serve_table(home: Path, port: int, announce: Callable[[Served], None]) -> No
     # before the store is opened: the worker is forked, and takes over the Django that opening it sets up here
     os.environ |= {"DJANGO_SETTINGS_MODULE": "bailee.web.django_settings", HOME_VARIABLE: str(home)}
     database.serve(home)
-    open_store(home).close()
+    if not organisations(home):
+        create_organisation(home, DEFAULT_NAME, only_first=True)
+    database.disconnect(home)
     port = _free(port)
     secret = secrets.token_urlsafe(24)
     os.environ |= {LINK_VARIABLE: hashlib.sha256(secret.encode()).hexdigest()}
