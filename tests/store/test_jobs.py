@@ -323,6 +323,24 @@ class TestOnSQLite:
         assert [ident for _, ident in rows.ready(world.home)] == [other]
         assert rows.take(world.home, world.alice.organisation_id, second, "elsewhere:1:1") is None
 
+    def test_a_full_disk_lets_work_wait_and_loses_none(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        ident = _defer(world)
+        with connections[world.alice.alias].cursor() as cursor:
+            cursor.execute("PRAGMA page_count")
+            pages = cursor.fetchone()[0]
+        options = connections[world.alice.alias].settings_dict["OPTIONS"]
+        database.disconnect(world.home)
+        with monkeypatch.context() as full:
+            full.setitem(options, "init_command", f"{options['init_command']}; PRAGMA max_page_count={pages}")
+            with pytest.raises(CannotRead, match="disk under the store is full"):
+                for _ in range(100):  # free pages are used up first
+                    _defer(world)
+            database.disconnect(world.home)
+            waiting = jobs.list(world.home, world.alice, limit=200)
+        database.disconnect(world.home)
+        assert ident in [job.ident for job in waiting]
+        assert {_run(world, job.ident, lambda *_: None).state for job in waiting} == {"done"}
+
 
 class TestOnPostgreSQL:
     @pytest.fixture
