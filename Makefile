@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: demo test install scan docs bench equality fuzz kills rescan vendor lock system servers
+.PHONY: api demo isolation test install scan docs bench equality fuzz kills rescan vendor lock system servers
 
 demo: .venv/demo
 	$(BIN)/bailee demo
@@ -38,6 +38,12 @@ VENDOR ?= /tmp/bailee-vendor
 vendor:
 	@test -x $(VENDOR)/bin/python || { $(PYTHON) -m venv $(VENDOR) && $(VENDOR)/bin/pip install -q "msgraph-sdk>=1.65,<2" azure-identity aiohttp; }
 	$(VENDOR)/bin/python benchmarks/graph_vendor.py
+
+api: .venv/test
+	$(BIN)/python benchmarks/api.py
+
+isolation: .venv/test
+	$(BIN)/python benchmarks/isolation.py
 
 kills: .venv/test
 	$(BIN)/python benchmarks/kills.py

@@ -77,7 +77,8 @@ def test_a_request_that_comes_twice_is_done_once(alice: Api) -> None:
 def test_what_is_wrong_with_a_decision_is_said_with_what_to_do(alice: Api) -> None:
     ident = alice.get("findings?state=all").json["items"][0]["ident"]
     answer = alice.post(f"findings/{ident}/decisions", {"verdict": "dismissed"})
-    assert answer.status == 422 and "false-alarm" in answer.json["hint"]
+    assert answer.status == 422 and "reasons" in answer.json["hint"]
+    assert alice.post(f"findings/{ident}/decisions", {"verdict": "accepted", "reason": "ours"}).status == 422
 
 
 def test_a_finding_of_another_organisation_is_not_there(served: Served, alice: Api) -> None:

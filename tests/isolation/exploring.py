@@ -1,7 +1,8 @@
 """What there is to ask: every address with an object in it, every field of a form and of a query, found by following links.
 
-A route that no link leads to is looked up by what its parameters are called (`OBJECTS`); one that is found neither way is a
-fault of the run, not left out.
+A route that no link leads to is looked up by what its parameters are called (`objects`); one that is found neither way is
+asked for with an object that nobody has. Whether its view was reached is seen in any case (`watch`): a route that is not
+reached by anybody is a fault of the run.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import wraps
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -16,6 +18,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 
 from bailee.operations.start_scan import scan_jobs
+from bailee.store.workspace import Workspace
 from bailee.vocabulary import Confidence
 from bailee.web.routes import Route, Scope
 from isolation.asking import Asker
@@ -104,6 +107,9 @@ def objects(tenant: Tenant) -> dict[str, list[str]]:
         "member": [each.ident for each in workspace.member_list()],
         "token": [each.ident for each in workspace.tokens()],
         "site": [each.ident for each in workspace.sites()],
+        "first": [_decision(workspace)],
+        "last": [_decision(workspace)],
+        "count": ["1"],
         "job": [each.ident for each in scan_jobs(workspace)],
         "category": sorted({each.finding.category for each in findings}),
         "detector": sorted({each.finding.detector for each in findings}),
@@ -113,19 +119,43 @@ def objects(tenant: Tenant) -> dict[str, list[str]]:
     return {name: values for name, values in told.items() if values}
 
 
-def addresses(route: Route, found: Explored, known: dict[str, list[str]], organisation: str) -> list[str]:
-    """Addresses of a route with objects of this organisation's in it; none where nobody knows one."""
-    names = re.findall(r"<(?:\w+:)?(\w+)>", route.address)
-    sets: list[dict[str, Any]] = []
+def _decision(workspace: Workspace) -> str:
+    from bailee.store.models import Decision
+
+    with workspace._reading():
+        return str(workspace._rows(Decision).order_by("-pk").values_list("pk", flat=True).first() or 1)
+
+
+def addresses(route: Route, found: Explored, known: dict[str, list[str]], organisation: str) -> tuple[str, bool]:
+    """An address of a route with objects of this organisation's in it, and whether they are known to be there."""
     for values in found.params.get(route.name, []):
         if route.scope is not Scope.ORGANISATION or values.get("organisation") == organisation:
-            sets.append(values)
-    if not sets:
-        own = [name for name in names if name != "organisation"]
-        if any(name not in known for name in own):
-            return []
-        sets = [{name: known[name][0] for name in own} | {"organisation": organisation}]
-    return [filled(route, values) for values in sets]
+            return filled(route, values), True
+    parts = [(kind or "str", name) for kind, name in re.findall(r"<(?:(\w+):)?(\w+)>", route.address)]
+    made_up = {name: "1" if kind == "int" else "nobody-has-this" for kind, name in parts}
+    own = {name: known[name][0] for _, name in parts if name in known} | {"organisation": organisation}
+    return filled(route, made_up | own), all(name in own for _, name in parts)
+
+
+def watch() -> set[str]:
+    """Names of the routes whose views were reached, from now on. Before the addresses are made of them."""
+    from bailee.web.routes import collected
+
+    reached: set[str] = set()
+
+    def watched(route: Route) -> Any:
+        view = route.view
+
+        @wraps(view)
+        def seen(*args: Any, **params: Any) -> Any:
+            reached.add(route.name)
+            return view(*args, **params)
+
+        return seen
+
+    for route in collected():
+        object.__setattr__(route, "view", watched(route))
+    return reached
 
 
 def filled(route: Route, values: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The isolation run, a process of its own: `python tests/isolation/run.py FOLDER ENGINE [--whole] [--break WHAT]`.
+"""The isolation run, a process of its own: `python tests/isolation/run.py FOLDER ENGINE [--whole|--short] [--break WHAT]`.
 
 It writes what it found as JSON on standard output. `--break` opens a hole first, to see that the run finds it: `membership`
 lets everybody into every organisation, `filter` forgets which organisation a row is of, `role` refuses what is allowed,
@@ -17,13 +17,18 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 
-def main(folder: Path, engine: str, *, is_whole: bool, broken: str) -> dict[str, Any]:
+def main(folder: Path, engine: str, *, is_whole: bool, broken: str, is_short: bool = False) -> dict[str, Any]:
+    from bailee.store.database import set_up_django
+
+    set_up_django()
+    from isolation.exploring import watch
     from isolation.sql import try_sql
     from isolation.standing import standing
     from isolation.tenants import CANARY, MARK, actors, lay
     from isolation.walking import Walk
 
     begun = time.monotonic()
+    reached = watch()
     with standing(folder, engine) as store:
         if store is None:
             return {"engine": engine, "missing": True}
@@ -31,9 +36,9 @@ def main(folder: Path, engine: str, *, is_whole: bool, broken: str) -> dict[str,
         people = actors(store.home, ours, theirs)
         _break(broken, store.home)
         store.keep()
-        walk = Walk(store, ours, theirs, people, (MARK, CANARY), is_whole)
+        walk = Walk(store, ours, theirs, people, (MARK, CANARY), is_whole, reached, is_short)
         walk.run()
-        tried = try_sql(store.home, ours, theirs) if engine == "postgresql" else None
+        tried = try_sql(store.home, ours, theirs) if engine == "postgresql" and not is_short else None
         return {
             "engine": engine,
             "seconds": round(time.monotonic() - begun),
@@ -48,6 +53,7 @@ def main(folder: Path, engine: str, *, is_whole: bool, broken: str) -> dict[str,
             "changed": walk.changed,
             "broken": walk.asker.broken,
             "faults": walk.faults,
+            "unknown": walk.unknown,
             "lines": [
                 {
                     "address": line.address,
@@ -108,8 +114,10 @@ def _break(what: str, home: Path) -> None:
         isolation.walking.routes = lambda: found  # type: ignore[assignment]
 
 
-def start(folder: Path, engine: str, *, is_whole: bool = False, broken: str = "") -> dict[str, Any]:
-    """Run it in a process of its own; what it found."""
+def start(
+    folder: Path, engine: str, *, is_whole: bool = False, broken: str = "", is_short: bool = False
+) -> dict[str, Any]:
+    """Run it in a process of its own; what it found. `is_short`: three roles look at pages, no more."""
     import subprocess
 
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
@@ -119,7 +127,14 @@ def start(folder: Path, engine: str, *, is_whole: bool = False, broken: str = ""
         "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings",
         "BAILEE_API_REQUESTS_A_MINUTE": "0",
     }
-    words = [sys.executable, __file__, str(folder), engine, *(["--whole"] if is_whole else [])]
+    words = [
+        sys.executable,
+        __file__,
+        str(folder),
+        engine,
+        *(["--whole"] if is_whole else []),
+        *(["--short"] if is_short else []),
+    ]
     done = subprocess.run(
         [*words, *(["--break", broken] if broken else [])], capture_output=True, text=True, env=environment, check=False
     )
@@ -131,5 +146,7 @@ def start(folder: Path, engine: str, *, is_whole: bool = False, broken: str = ""
 
 if __name__ == "__main__":
     what = sys.argv[sys.argv.index("--break") + 1] if "--break" in sys.argv else ""
-    told = main(Path(sys.argv[1]), sys.argv[2], is_whole="--whole" in sys.argv, broken=what)
+    told = main(
+        Path(sys.argv[1]), sys.argv[2], is_whole="--whole" in sys.argv, broken=what, is_short="--short" in sys.argv
+    )
     json.dump(told, sys.stdout)

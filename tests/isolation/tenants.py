@@ -17,6 +17,7 @@ import scans
 from bailee.authority import EVERYWHERE, Agreement
 from bailee.errors import Error
 from bailee.inventory import ProcessingActivity
+from bailee.operations.judge_findings import judge_findings, make_rule
 from bailee.operations.manage_tokens import create_token
 from bailee.operations.start_scan import start_scan
 from bailee.permissions import CLIENT_ROLES, PROVIDER_ROLES, TABLE, Permission, Role, may
@@ -26,7 +27,7 @@ from bailee.store.organisations import add_member, create_organisation
 from bailee.store.rows.base import now
 from bailee.store.tenancy import link_account
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import SubjectCategory
+from bailee.vocabulary import Confidence, SubjectCategory
 
 MARK, CANARY = "wj5kcanary", "zq7xcanary"  # of the first and of the second tenant
 NOBODY, STRANGER, HOMELESS = "nobody", "member of the other tenant", "account without an organisation"
@@ -120,6 +121,12 @@ def _fill(workspace: Workspace, sign: str, who: str, digits: str, place: Path) -
         workspace.set_fact("has_cctv", True)
         workspace.record("activity-declared", "payroll", {"categories": 1})
     workspace.add_roster_person(f"Robin{sign}", SubjectCategory.EMPLOYEE, email=f"robin@{who}.example.org")
+    day = now().date()
+    made_rule = {"detector": "phone-number", "store": "", "cue": "", "at_most": 0.4, "reason": f"ours{sign}"}
+    make_rule(workspace, **made_rule, on=day)  # type: ignore[arg-type]
+    ident = workspace.findings(confidence=Confidence.POSSIBLE)[0].finding.ident
+    judge_findings(workspace, [ident], "dismissed", reason=f"ours{sign}", on=day)
+    workspace.save_view("findings", f"View{sign}", "state=dismissed")
     start_scan(workspace, [each.ident for each in workspace.places()])
     _sites(workspace, sign)
     invite(

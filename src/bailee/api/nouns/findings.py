@@ -9,7 +9,7 @@ from bailee.api.cursors import next_cursor, position_of
 from bailee.api.door import check_unchanged
 from bailee.api.interface import Call, Endpoint, Ident, Paged, Request, Shape, Text, Word
 from bailee.api.problems import NOT_THERE
-from bailee.operations.decide_finding import decide_finding
+from bailee.operations.judge_findings import judge_findings
 from bailee.permissions import Permission
 from bailee.store.rows.scanned import HeldFinding
 from bailee.vocabulary import Confidence
@@ -22,7 +22,7 @@ class Query(Paged, frozen=True, kw_only=True):
     category: Ident | None = None
     store: Word | None = None
     confidence: Confidence = Confidence.LIKELY  # this sure or surer; what was confirmed is shown at any
-    state: Literal["open", "confirmed", "dismissed", "all"] = "open"
+    state: Literal["open", "confirmed", "dismissed", "accepted", "all"] = "open"
 
 
 class Decision(Shape, frozen=True, kw_only=True):
@@ -60,9 +60,9 @@ class Findings(Shape, frozen=True, kw_only=True):
 
 
 class NewDecision(Request, frozen=True, kw_only=True):
-    """Dismissed needs a reason: false-alarm, test-data, not-personal, or your own words."""
+    """Dismissed takes a reason (false-alarm, test-data, not-personal, or your own words), accepted a reason and a day within a year."""
 
-    verdict: Literal["confirmed", "dismissed"]
+    verdict: Literal["confirmed", "dismissed", "accepted"]
     reason: Text = ""
     until: date | None = None
 
@@ -121,14 +121,8 @@ def one(call: Call) -> Finding:
 def decide(call: Call) -> Finding:
     wanted: NewDecision = call.body
     check_unchanged(call, _shape(_found(call)))
-    decide_finding(
-        call.workspace,
-        call.path["finding"],
-        wanted.verdict,
-        reason=wanted.reason,
-        until=wanted.until,
-        on=call.today,
-    )
+    idents = [call.path["finding"]]
+    judge_findings(call.workspace, idents, wanted.verdict, reason=wanted.reason, until=wanted.until, on=call.today)
     return one(call)
 
 
@@ -139,7 +133,7 @@ ENDPOINTS = (
         "POST",
         "findings/{finding}/decisions",
         "decide_finding",
-        "Confirm or dismiss a finding; with If-Match, only as it was read",
+        "Confirm, dismiss or accept a finding; with If-Match, only as it was read",
         decide,
         Permission.DECIDE_FINDINGS,
         Finding,

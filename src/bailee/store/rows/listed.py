@@ -43,7 +43,7 @@ class Listed(Scanned):
         confidence: Confidence = Confidence.LIKELY,
         state: str = "open",
     ) -> FindingPage:
-        """Present findings after a row. `state`: open (neither dismissed nor confirmed), confirmed, dismissed, all."""
+        """Present findings after a row. `state`: open (nobody decided), confirmed, dismissed, accepted, all."""
         from bailee.store.models import Finding as Row
 
         with self._reading():
