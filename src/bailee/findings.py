@@ -90,12 +90,12 @@ def finding(
         mask=detectors.mask(match) if with_mask else "",
         attributes=match.attributes,
         cues=tuple(
-            (cue.effect.value, _QUOTED.sub("“…”", cue.says), round(cue.probability or 0.0, 3)) for cue in match.cues
+            (cue.effect.value, _QUOTED.sub("", cue.says), round(cue.probability or 0.0, 3)) for cue in match.cues
         ),
     )
 
 
-_QUOTED = re.compile('"[^"]*"')  # a word of the text, such as the head of a column, which may be anybody's
+_QUOTED = re.compile(':? ?"[^"]*"')  # a word of the text, such as the head of a column, which may be anybody's
 
 
 def weight_of(category: str, confidence: Confidence) -> int:

@@ -74,8 +74,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, url: str, look: Look = LOOKS[0], cookies: Sequence[dict[str, Any]] = ()) -> Iterator[Page]:
-    """A page in a window of its own. `page.said` of the context collects errors: see `complaints`."""
+def opened(
+    browser: Browser,
+    url: str,
+    look: Look = LOOKS[0],
+    cookies: Sequence[dict[str, Any]] = (),
+    *,
+    agent: str | None = None,
+) -> Iterator[Page]:
+    """A page in a window of its own, in a browser that calls itself `agent`. Errors are collected: see `complaints`."""
     context = browser.new_context(
         viewport={"width": look.width // look.zoom, "height": 900 // look.zoom},
         device_scale_factor=look.zoom,
@@ -83,6 +90,7 @@ def opened(browser: Browser, url: str, look: Look = LOOKS[0], cookies: Sequence[
         forced_colors="active" if look.forced_colours else "none",
         reduced_motion="reduce",
         java_script_enabled=look.script,
+        user_agent=agent,
     )
     try:
         if cookies:

@@ -19,20 +19,29 @@ from pathlib import Path
 AGENT = "bailee tests"
 
 
+def reading_addresses(home: Path) -> list[tuple[str, str]]:
+    """(scope, address) of every page that can be read and whose address asks for nothing but an organisation."""
+    found: list[list[str]] = json.loads(_in_pages(home, {"addresses": True}))
+    return [(scope, address) for scope, address in found]
+
+
 def signed_in(home: Path, members: Sequence[tuple[str, str]], *, agent: str = AGENT) -> dict[str, str]:
     """A Cookie header for each member, by the member's ident. One ident in many organisations is one account.
 
     `agent`: the browser's User-Agent; a session counts in the browser that it was begun in.
     """
-    said = {"members": list(members), "agent": agent}
+    made: dict[str, str] = json.loads(_in_pages(home, {"members": list(members), "agent": agent}))
+    return made
+
+
+def _in_pages(home: Path, said: dict[str, object]) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
     environment |= {"BAILEE_SERVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings"}
     done = subprocess.run(
         [sys.executable, __file__], input=json.dumps(said), capture_output=True, text=True, env=environment, check=False
     )
     assert done.returncode == 0, done.stderr
-    made: dict[str, str] = json.loads(done.stdout)
-    return made
+    return done.stdout
 
 
 def _make() -> None:
@@ -41,6 +50,13 @@ def _make() -> None:
     home = Path(os.environ["BAILEE_SERVE_HOME"])
     said = json.load(sys.stdin)
     database.serve(home)
+    if said.get("addresses"):
+        from bailee.web.routes import Scope, collected
+
+        routes = [each for each in collected() if "GET" in each.methods and "<" not in each.path]
+        shown = [each for each in routes if each.scope is not Scope.OPEN and not each.path.endswith("part/")]
+        json.dump([(each.scope.value, each.address) for each in shown], sys.stdout)
+        return
     from django.conf import settings
     from django.contrib.sessions.backends.db import SessionStore
     from django.test import RequestFactory

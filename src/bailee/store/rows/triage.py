@@ -199,6 +199,14 @@ class Triage(Listed):
                 found[States(state)][category] += count
         return found
 
+    def store_names(self) -> tuple[str, ...]:
+        """Data stores in which something present lies."""
+        from bailee.store.models import ScannedFile
+
+        with self._reading():
+            rows = self._rows(ScannedFile).filter(gone_at=None)
+            return tuple(rows.order_by("store").values_list("store", flat=True).distinct())
+
     def is_settled(self, on: date) -> bool:
         """Whether states and counts were made for this day, for an acceptance may have ended."""
         from bailee.store.models import TriageSettled
