@@ -34,6 +34,7 @@ from bailee.keys.organisation import (
 )
 from bailee.keys.recovery import recipient_of, write_recovery
 from bailee.permissions import Permission
+from bailee.protection.journal import Journal
 from bailee.store import database, encrypted_columns, key_rows
 from bailee.store.locks import FileLock, Held
 from bailee.store.organisations import organisations
@@ -124,7 +125,7 @@ def _field(workspace: Workspace, step: Step) -> Rotated:
     done = encrypted_columns.reencrypt(workspace, lambda table, _rows: step(table))
     # a process that was opened before may have written one more row with the old key meanwhile
     more = encrypted_columns.reencrypt(workspace)
-    staying = (*more.staying, *(("the journal of protected files",) if _journal(workspace).is_file() else ()))
+    staying = (*more.staying, *_journal(workspace))
     with workspace.transaction(Permission.MANAGE_KEYS):
         bundle = key_rows.read(workspace)
         if not staying:
@@ -135,10 +136,14 @@ def _field(workspace: Workspace, step: Step) -> Rotated:
     return Rotated(Key.FIELD, done.changed + more.changed, staying)
 
 
-def _journal(workspace: Workspace) -> Path:
-    from bailee.protection.journal import Journal
-
-    return Journal(workspace.home, workspace.keys).path
+def _journal(workspace: Workspace) -> tuple[str, ...]:
+    """The journal of files that were being sealed is under the field key too: emptied where nothing is left to do."""
+    journal = Journal(workspace.home, workspace.keys)
+    if journal.path.is_file():
+        with journal:
+            if not journal.forget_settled():
+                return ("the journal of files that are being sealed",)
+    return ()
 
 
 def _fingerprint(workspace: Workspace) -> Rotated:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bailee.errors import CannotRead, InvalidInput
+from bailee.keys import MasterKey
 from bailee.store import database
 from bailee.store.organisations import DEFAULT_NAME, create_organisation, organisations
 from bailee.store.sign_in_rows import can_anybody_sign_in
@@ -43,6 +44,7 @@ def serve_table(home: Path, port: int, announce: Callable[[Served], None]) -> No
     database.serve(home)
     if not organisations(home):
         create_organisation(home, DEFAULT_NAME, only_first=True)
+    MasterKey.open(home)  # asked for here, once: the worker has what this process opened, and no page waits for a passphrase
     database.disconnect(home)
     port = _free(port)
     secret = secrets.token_urlsafe(24)

@@ -129,6 +129,14 @@ class Journal:
             entries.append(Entry(ident, event, data))
         return entries
 
+    def forget_settled(self) -> bool:
+        """Empty it where nothing is left to do; whether it is empty now. What was done stands in the store."""
+        if self.open_entries():
+            return False
+        os.ftruncate(self._descriptor, 0)
+        os.fsync(self._descriptor)
+        return True
+
     def open_entries(self) -> dict[str, list[Entry]]:
         """What is not settled: the entries since the last closing one, by ident, in the order in which they began."""
         unsettled: dict[str, list[Entry]] = {}
