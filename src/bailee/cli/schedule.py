@@ -108,6 +108,7 @@ def listed(home: Path, as_json: bool) -> None:
                     "when": each.recurrence.words(),
                     "next_at": each.next_at.isoformat(),
                     "last_due_at": each.last_due_at.isoformat() if each.last_due_at else None,
+                    "missed_at": each.missed_at.isoformat() if each.missed_at else None,
                     "by": each.by,
                 }
                 for each in found
@@ -118,6 +119,10 @@ def listed(home: Path, as_json: bool) -> None:
         click.echo("nothing is scanned by a schedule; `bailee schedule add FOLDER` makes one")
     for each in found:
         click.echo(f"{each.ident}  {', '.join(each.places)}, {each.recurrence.words()}")
+        if each.missed_at is not None:
+            click.echo(
+                f"  was due {each.missed_at:%a %d %b %Y, %H:%M} UTC and did not run: is a worker running, may {each.by} scan?"
+            )
 
 
 @command.command("withdraw")
