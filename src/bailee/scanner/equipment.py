@@ -11,7 +11,11 @@ from pathlib import Path
 
 import bailee
 
-MODES = ("full", "sampled", "off")  # of both: how much of a text the model is asked about, how many of a file's pictures are read
+MODES = (
+    "full",
+    "sampled",
+    "off",
+)  # of both: how much of a text the model is asked about, how many of a file's pictures are read
 DEFAULT = "sampled"
 _MODEL = Path(bailee.__file__).parent / "detectors" / "names_model" / "model.onnx"
 

@@ -39,6 +39,9 @@ class ItemRead:
     names: tuple[int, int] = (0, 0)  # windows that the model of names was to be asked about, and those that it was
     pictures: tuple[int, int] = (0, 0)  # pictures that may hold text, and those that were read
     tools: tuple[InFile, ...] = field(default=(), kw_only=True)  # what its lines say of monitoring tools
+    is_elsewhere: bool = field(
+        default=False, kw_only=True
+    )  # its path is new, its content is not: what was found is taken over
 
 
 @dataclass(frozen=True, slots=True)

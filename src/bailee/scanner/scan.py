@@ -56,7 +56,9 @@ class Known:
     reason: Reason | None = None  # why it was partly read, None where it was read whole
     parts: tuple[tuple[Locator, Reason], ...] = ()
     sibling: Sibling | None = None  # as its event had it: new files of its folder may make a series with it
-    digest: str = ""  # it may have changed: it stands if it still has this content
+    digest: str = ""  # it may have changed: it stands if it still has this content, or one of these
+    elsewhere: Callable[[str], Known | None] | None = None  # its path is new: what is known of a content at another one
+    media_type: str = ""  # of such a content
 
     @property
     def is_locked(self) -> bool:
@@ -215,7 +217,8 @@ class Scanner:
                         elif entry.locator not in self.open:  # a server may list something twice
                             if known is not None:
                                 self.to_compare[entry.locator] = known
-                                entry = replace(entry, known_digest=known.digest)
+                                away = known.elsewhere is not None
+                                entry = replace(entry, known_digest=known.digest, is_elsewhere=away)
                             supply.fetch(entry)
                 if supply.has_ended:
                     listing = None
@@ -306,7 +309,15 @@ class Scanner:
         facts = item.facts or ItemFacts(item.size, 0)
         done = state.done
         if done is not None and done.same and state.known is not None:
-            yield from self._unchanged(item, state.known)
+            if state.known.elsewhere is None:
+                yield from self._unchanged(item, state.known)
+            elif (found := state.known.elsewhere(done.content_digest)) is not None:
+                yield ItemRead(
+                    item.locator, facts, found.media_type, found.digest, sibling=found.sibling, is_elsewhere=True
+                )
+                yield from self._joined(item.locator, found.sibling)
+            else:  # it changed there meanwhile
+                self.alone.append(replace(item, known_digest="", is_elsewhere=False))
             return
         if done is None:
             reason = failure or Reason.CRASHED

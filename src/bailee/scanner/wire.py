@@ -34,6 +34,7 @@ def encode_item(item: Item, only: Sequence[Locator] = ()) -> bytes:
             "facts": facts,
             "only": [locator.segments for locator in only],
             "known_digest": item.known_digest,
+            "is_elsewhere": item.is_elsewhere,
             "media_type": item.media_type,
             "file_name": item.file_name,
         }
@@ -50,6 +51,7 @@ def decode_item(message: bytes) -> Item:
         facts=facts,
         media_type=told["media_type"],
         known_digest=told["known_digest"],
+        is_elsewhere=told["is_elsewhere"],
         file_name=told["file_name"],
     )
 

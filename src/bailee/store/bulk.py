@@ -36,6 +36,7 @@ from bailee.store.rows.base import Door, now
 from bailee.store.rows.monitored import file_traces
 from bailee.store.rows.scanned import Place
 from bailee.store.rows.secured import sealed_in
+from bailee.store.taken_over import Taken, TakenOver
 from bailee.vocabulary import Locator, Reason
 
 if TYPE_CHECKING:
@@ -147,6 +148,8 @@ class _File:
     fresh: bool = False  # first met in this scan
     seen: bool = False  # met in this scan
     earlier: dict[str, tuple[int, int, str, bool]] | None = None  # findings: row, count, confidence, gone
+    places: dict[tuple[str, str, str], str] = field(default_factory=dict)  # idents by detector, value, masked locator
+    aliases: dict[str, str] = field(default_factory=dict)  # idents of findings that have another one in the store
     written: set[str] = field(default_factory=set)  # idents of findings written in this scan, while it is being read
 
 
@@ -184,6 +187,7 @@ class PlaceWriter:
         self.moved: set[int] = set()  # rows of files whose findings went with a file that was moved
         self._is_loaded = False
         self._load_numbers()
+        self.taken = TakenOver(door, place, reader, self._cursor)
 
     def by_folder(self, *, with_passwords: bool = False) -> None:
         """From now on the scan tells of whole folders (`listed`), and rows are loaded folder by folder."""
@@ -244,6 +248,8 @@ class PlaceWriter:
         """What the store knows of a file that did not change since it was read; None where it has to be read."""
         self._load()
         file = self.files.get(self._print(locator.item))
+        if file is None:
+            return self.taken.known(locator, facts, retold)
         if file is None or file.gone or file.outcome not in ("read", "partly") or file.reader != self.reader:
             return None
         same = (facts.size, facts.modified_ns, str(facts.inode)) == (file.size, file.modified_ns, file.inode)
@@ -421,6 +427,7 @@ class PlaceWriter:
         kinds: list[KindFound] = []
         ended: list[tuple[_File, bool]] = []
         traces: dict[int, str] = {}  # of monitoring tools, by file
+        elsewhere: list[tuple[ItemRead, _File]] = []  # whose content is known from another path
         for event in batch:
             if isinstance(event, FolderUnchanged):
                 self._count_folder(event)
@@ -457,16 +464,21 @@ class PlaceWriter:
                         isinstance(event, ItemPartly) and file.outcome != "read"
                     )
                     file_rows[printed] = self._ended(event, file)
+                    if isinstance(event, ItemRead) and event.is_elsewhere:
+                        elsewhere.append((event, file))
                     traces[file.row] = file_traces(self._whole(event.locator), getattr(event, "tools", ()))
                     ended.append((file, comparable))
         with self._cursor() as cursor:
             if self.folders is not None:
                 self.folders.begin(cursor)
+            taken = self._take(cursor, elsewhere, file_rows)
             cursor.executemany(_FILE, file_rows.values())
             cursor.executemany(_TOUCHED, touched)
             self._save_traces(cursor, traces)
             self._save_findings(cursor, findings)
             self._save_kinds(cursor, kinds)
+            for each in taken:
+                self.counts.new += each.write(cursor)
             self._sweep(cursor, ended)
             cursor.executemany(_CHANGE, self.changes)
             self.changes.clear()
@@ -480,6 +492,25 @@ class PlaceWriter:
 
     def _note(self, file: _File, what: str, finding: int | None = None) -> None:
         self.changes.append((self.organisation, self.scan, file.row, finding, what))
+
+    def _take(
+        self, cursor: Any, elsewhere: list[tuple[ItemRead, _File]], file_rows: dict[str, tuple[Any, ...]]
+    ) -> list[Taken]:
+        """What files have whose content is known, as it was before this batch; one whose source is gone is read the next time."""
+        found = []
+        for event, file in elsewhere:
+            item = event.locator.item
+            taken = self.taken.take(
+                cursor, event.content_digest, event.facts.size, item, file.row, self.scan, self.finding_numbers
+            )
+            if taken is None:
+                file.outcome, file.content_digest = "reading", ""
+                file_rows[self._print(item)] = self._file_row(event.locator, file, "reading", None)
+                self.doubtful.add(folder_of(item))
+            else:
+                found.append(taken)
+                self.counts.unchanged += 1
+        return found
 
     def _hear(self, event: ItemRead | ItemPartly | Skipped) -> None:
         folder, _, name = event.locator.item.rpartition("/")
@@ -609,6 +640,9 @@ class PlaceWriter:
         for ident, finding in findings.items():
             file = self.files[self._print(finding.locator.item)]
             earlier = self._earlier(cursor, file)
+            clear, exact = self._locator("finding.locator", finding.locator)
+            if ident not in earlier and ident not in self.rows:
+                ident = file.aliases.get(ident) or self._as_taken_over(cursor, file, finding, clear) or ident
             before = earlier.get(ident)
             row = before[0] if before else self.rows.get(ident)
             if row is None:
@@ -620,7 +654,6 @@ class PlaceWriter:
                     self.counts.new += 1
                 if before is not None and before[3]:
                     self._note(file, "back", before[0])
-            clear, exact = self._locator("finding.locator", finding.locator)
             rows.append(
                 (
                     row,
@@ -668,6 +701,18 @@ class PlaceWriter:
             )
             number = self.cue_numbers[says] = cursor.fetchone()[0]
         return number
+
+    def _as_taken_over(self, cursor: Any, file: _File, finding: Finding, clear: str) -> str | None:
+        """Ident of the same finding where it was taken over from another path: such a one has an ident of its own."""
+        ident = file.places.get((finding.detector, finding.fingerprint, clear))
+        if ident is None or file.earlier is None or ident in file.written:
+            return None
+        cursor.execute("SELECT exact_locator FROM finding WHERE id = %s", (file.earlier[ident][0],))
+        exact = self.door._decrypted("finding.locator", cursor.fetchone()[0])
+        if tuple(exact) != finding.locator.segments:
+            return None
+        file.aliases[finding.ident] = ident
+        return ident
 
     def _whole(self, locator: Locator) -> str:
         """The path with its place before it: a place may lie deep in a tool's own folder."""
@@ -734,18 +779,20 @@ class PlaceWriter:
                 self.rows.pop(ident, None)
             file.written = set()
             file.earlier = None
+            file.places, file.aliases = {}, {}
 
     def _earlier(self, cursor: Any, file: _File) -> dict[str, tuple[int, int, str, bool]]:
         if file.earlier is None:
             file.earlier = {}
             if not file.fresh:
                 cursor.execute(
-                    "SELECT ident, id, count, confidence, gone_at IS NOT NULL FROM finding WHERE file_id = %s",
+                    "SELECT ident, id, count, confidence, gone_at IS NOT NULL, detector, fingerprint, locator "
+                    "FROM finding WHERE file_id = %s",
                     (file.row,),
                 )
-                file.earlier = {
-                    ident: (row, count, sure, bool(gone)) for ident, row, count, sure, gone in cursor.fetchall()
-                }
+                for ident, row, count, sure, gone, *place in cursor.fetchall():
+                    file.earlier[ident] = (row, count, sure, bool(gone))
+                    file.places[tuple(place)] = ident
         return file.earlier
 
     # what is known before
