@@ -44,6 +44,7 @@ SETTINGS = (
         "Address of the account that makes its tables, where that is not the one that works with them",
     ),
     Setting("address", "", "Public address of the server, as in https://privacy.example.com; empty: this machine alone"),
+    Setting("proxies", 0, "Proxies of yours before the server: so many names in X-Forwarded-For are believed, to count attempts by"),
     Setting("smtp_host", "", "Mail server that invitations and alerts are sent by; empty: none, links are shown instead"),
     Setting("smtp_port", 587, "Its port"),
     Setting("smtp_security", "starttls", "starttls, tls, or none for a server on this machine"),

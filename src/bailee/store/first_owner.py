@@ -7,10 +7,30 @@ What was scanned before belongs to that member already, so nothing else moves.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bailee.errors import NotAllowed
-from bailee.permissions import Role
-from bailee.store.organisations import append_change, begin_history
+from bailee.permissions import Role, role_of
+from bailee.store import database
+from bailee.store.organisations import OWNER, append_change, begin_history, organisations
+from bailee.store.rows.base import atomic, is_standing
+from bailee.store.rows.members import OWNERS
 from bailee.store.workspace import Workspace
+
+
+def open_first(home: Path) -> Workspace:
+    """The oldest organisation as its first owner, whatever she is called there."""
+    from bailee.store.models import Member, Organisation
+
+    first = organisations(home)[0]
+    alias = database.connect(home)
+    with database.explained(home), atomic(alias):
+        database.engine(home).enter(alias, (), first)
+        number = Organisation.objects.using(alias).get(ident=first).pk
+        database.engine(home).enter(alias, (number,))
+        rows = Member.objects.using(alias).filter(organisation_id=number, through="").order_by("pk")
+        owners = [row.ident for row in rows if role_of(row.role) in OWNERS and is_standing(row.ended_at, row.until)]
+    return Workspace(home, first, owners[0] if owners else OWNER)
 
 
 def claim(workspace: Workspace, account: str, name: str, *, is_provider: bool) -> None:

@@ -22,6 +22,7 @@ _HERE = Path(__file__).parent
 _HOME = os.environ.get("BAILEE_SERVE_HOME", "")
 _ADDRESS = str(ours.read(os.environ)["address"]).rstrip("/")
 IS_TLS = _ADDRESS.startswith("https://")
+PUBLIC_HOST = urlsplit(_ADDRESS).netloc if IS_TLS else ""
 
 SECRET_KEY = keys.derived(Path(_HOME), "signatures").hex() if _HOME else secrets.token_urlsafe(32)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *([urlsplit(_ADDRESS).hostname or ""] if _ADDRESS else [])]
@@ -72,7 +73,14 @@ TEMPLATES = [
     }
 ]
 DATABASE_ROUTERS = ["bailee.web.accounts.tables.Router"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "sign_in_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_cache",
+        # where it is full, entries are thrown away: nobody gets rid of the count of her attempts by making others
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- who signs in
@@ -103,6 +111,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_TLS else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(ours.read(os.environ)["proxies"])
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "login": "60/m/ip"}
 MFA_ADAPTER = "bailee.web.accounts.adapters.MFAAdapter"
 MFA_FORMS = {

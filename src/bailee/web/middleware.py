@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template.engine import Engine  # noqa: F401 - Django's own pages of errors need it loaded
@@ -32,6 +33,8 @@ class Headers:
             response = HttpResponse(pages.message("Not here", "This server answers on 127.0.0.1 only."), status=400)
         response["Content-Security-Policy"] = POLICY
         response["X-Content-Type-Options"] = "nosniff"
+        if settings.SESSION_COOKIE_SECURE:  # it has an https address: browsers are to ask there alone
+            response["Strict-Transport-Security"] = "max-age=31536000"
         response["Referrer-Policy"] = "same-origin"  # with none at all, a browser says of its own forms that they come from nowhere
         response["Cross-Origin-Opener-Policy"] = "same-origin"
         response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -16,7 +16,7 @@ def page() -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(20_000)
         session = page.context.new_cdp_session(page)
         session.send("WebAuthn.enable")
         options = {
@@ -58,6 +58,10 @@ def test_a_passkey_alone_sets_up_signs_in_and_proves_it_is_still_you(page: Page,
         page.wait_for_url("**/account/login/")
         page.click("text=Sign in with a passkey")
         page.wait_for_url(lambda url: "/account/" not in url)
+        page.goto(root + "account/passkeys/")
+        page.click("text=Remove…")
+        page.click("main button:has-text('Remove it')")
+        assert "This is the last one" in page.inner_text("main")
         page.goto(root + "account/again/passkey/?next=/account/")
         page.click("text=Use your passkey")
         page.wait_for_url("**/account/")

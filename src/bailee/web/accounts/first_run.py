@@ -15,8 +15,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from bailee.operations.declare_activity import declare_organisation
-from bailee.operations.open_store import open_store
-from bailee.store.first_owner import claim
+from bailee.store.first_owner import claim, open_first
 from bailee.store.organisations import DEFAULT_NAME
 from bailee.web.accounts.adapters import STRONG
 from bailee.web.accounts.models import Account
@@ -31,13 +30,13 @@ def is_done() -> bool:
 
 def suggested_name(home: Path) -> str:
     """The organisation's name, where the command line was told one."""
-    name = open_store(home).organisation_name
+    name = open_first(home).organisation_name
     return "" if name == DEFAULT_NAME else name
 
 
 def set_up(home: Path, told: dict[str, Any]) -> Account | None:
     """The first account, owner of the first organisation. None where somebody was faster."""
-    workspace = open_store(home)
+    workspace = open_first(home)
     with transaction.atomic():
         _one_at_a_time()
         if is_done():

@@ -30,7 +30,7 @@ SETTING_UP = (
 
 
 class Sizes:
-    """A body that is too large is refused by what it says of itself, before a byte of it is read."""
+    """A body that is too large is refused by what it says of itself, before a byte of it is read; and who came by TLS is known."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -41,6 +41,9 @@ class Sizes:
             return _plain(411, "Say how long the body is.")
         if int(length) > LARGEST:
             return _plain(413, f"More than {LARGEST >> 20} MB are not taken. Nothing was changed.")
+        if settings.PUBLIC_HOST and request.get_host() == settings.PUBLIC_HOST:
+            # TLS ends before us, and no header is believed about it: forms of that name come from https alone
+            request.META["wsgi.url_scheme"] = "https"
         return self.get_response(request)
 
 
@@ -72,5 +75,3 @@ class Sessions:
             return HttpResponseRedirect(reverse("account_secure"))
         return self.get_response(request)
 
-
-__all__ = ["LARGEST", "SETTING_UP", "Sessions", "Sizes", "settings"]

@@ -9,7 +9,7 @@ from allauth.account.internal.flows.login import record_authentication, resume_l
 from allauth.account.models import Login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
-from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from bailee.web import answers, door, entrance
 from bailee.web.accounts import first_run
-from bailee.web.accounts.adapters import STRONG
+from bailee.web.accounts.adapters import STRONG, MFAAdapter
 from bailee.web.accounts.forms import FirstRunForm
 from bailee.web.accounts.models import Account
 
@@ -102,6 +102,22 @@ class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
 
 
 add_passkey = AddPasskeyView.as_view()
+
+
+class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]
+    """The library asks our adapter for apps alone: the last passkey would go, and nobody could sign in any more."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        adapter = MFAAdapter()
+        if not adapter.can_delete_authenticator(self.get_object()):
+            form.add_error(None, adapter.error_messages["cannot_delete_authenticator"])
+            refused: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+            return refused
+        removed: HttpResponse = super().form_valid(form)
+        return removed
+
+
+remove_passkey = RemovePasskeyView.as_view()
 again = reauthentication_required
 
 
