@@ -15,13 +15,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.csrf import csrf_exempt
 
 from bailee import settings
-from bailee.api.interface import ROOT, Call, Endpoint, Scope
+from bailee.api.answering import accepts, answered, finished, made, matches, refusal, sent, tag_of, unchanged
+from bailee.api.interface import Call, Endpoint, Scope
 from bailee.api.problems import NOT_THERE, Problem, problem_of
 from bailee.api.reading import body_of, check_size, query_of
 from bailee.errors import Error, NotAllowed
@@ -31,7 +31,6 @@ from bailee.store import tenancy
 from bailee.store.tokens import Grant, count_request, presented
 from bailee.store.workspace import Workspace
 
-JSON, PROBLEM = "application/json", "application/problem+json"
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _log = logging.getLogger("bailee.api")
 
@@ -40,7 +39,7 @@ def view_of(methods: dict[str, Endpoint]) -> Callable[..., HttpResponse]:
     """The view of one address."""
 
     def view(request: HttpRequest, **path: str) -> HttpResponse:
-        return _without_body(request, _told(request, lambda: _dispatched(request, methods, path)))
+        return finished(request, _told(request, lambda: _dispatched(request, methods, path)))
 
     return csrf_exempt(view)  # a token needs none; a session is asked for it below
 
@@ -52,7 +51,7 @@ def not_there(request: HttpRequest, rest: str = "") -> HttpResponse:
     def refuse() -> HttpResponse:
         raise NOT_THERE
 
-    return _without_body(request, _told(request, refuse))
+    return finished(request, _told(request, refuse))
 
 
 def home() -> Path:
@@ -65,23 +64,16 @@ def _told(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespo
     try:
         return answer()
     except Problem as problem:
-        return _refusal(problem)
+        return refusal(problem)
     except Http404:
-        return _refusal(NOT_THERE)
+        return refusal(NOT_THERE)
     except Error as error:
-        return _refusal(problem_of(error, home()))
+        return refusal(problem_of(error, home()))
     except Exception as error:  # noqa: BLE001 - its message may hold anybody's data
         frames = [each for each in traceback.extract_tb(error.__traceback__) if "bailee" in each.filename]
         where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
         _log.error("request failed", extra={"error": type(error).__name__, "where": where})
-        return _refusal(Problem("fault-of-ours", "Nothing was changed by this request.", "try again; then report it"))
-
-
-def _refusal(problem: Problem) -> HttpResponse:
-    answer = HttpResponse(msgspec.json.encode(problem.shape()), status=problem.status, content_type=PROBLEM)
-    for name, value in problem.headers.items():
-        answer[name] = value
-    return answer
+        return refusal(Problem("fault-of-ours", "Nothing was changed by this request.", "try again; then report it"))
 
 
 def _dispatched(request: HttpRequest, methods: dict[str, Endpoint], path: dict[str, str]) -> HttpResponse:
@@ -94,23 +86,26 @@ def _dispatched(request: HttpRequest, methods: dict[str, Endpoint], path: dict[s
     if endpoint is None:
         raise Problem("no-such-method", "Allow says what it does.", headers={"Allow": ", ".join(served)})
     check_size(request)
-    if not _accepts(request.META.get("HTTP_ACCEPT", "")):
+    if not accepts(request.META.get("HTTP_ACCEPT", "")):
         raise Problem("not-acceptable", "The answer is application/json, and the request takes none.")
     call = Call(home(), endpoint, path=path, if_match=request.META.get("HTTP_IF_MATCH", ""))
     if endpoint.scope is not Scope.OPEN:
         _admit(request, call)
     call.query = query_of(request, endpoint.query)
     if endpoint.stamp is not None:
-        known = _tag(f"{endpoint.name} {endpoint.stamp(call)} {sorted(path.items())} {call.query!r}".encode())
-        if _matches(request.META.get("HTTP_IF_NONE_MATCH", ""), known):
-            return _unchanged(known)
+        known = tag_of(f"{endpoint.name} {endpoint.stamp(call)} {sorted(path.items())} {call.query!r}".encode())
+        if matches(request.META.get("HTTP_IF_NONE_MATCH", ""), known):
+            return unchanged(known)
+        if (content := made.get(known)) is not None:
+            return sent(endpoint, content, known)
     call.body, content = body_of(request, endpoint.body)
     if endpoint.method == "GET":
-        answer = _answered(endpoint, endpoint.call(call))
+        answer = answered(endpoint, endpoint.call(call))
         if endpoint.stamp is not None:
             answer["ETag"] = known
-        if _matches(request.META.get("HTTP_IF_NONE_MATCH", ""), answer["ETag"]):
-            return _unchanged(answer["ETag"])
+            made.keep(known, answer.content)
+        if matches(request.META.get("HTTP_IF_NONE_MATCH", ""), answer["ETag"]):
+            return unchanged(answer["ETag"])
         return answer
     return _acted(request, call, content)
 
@@ -201,28 +196,27 @@ def _forbidden(asked: Permission | None) -> Problem:
 def _acted(request: HttpRequest, call: Call, content: bytes) -> HttpResponse:
     """An act; with an idempotency key it is done once, and a second request of the same is given the same answer."""
     key = request.META.get("HTTP_IDEMPOTENCY_KEY")
-    if call.opened is None or (key is None and not call.endpoint.matches):
-        if key is not None and not _KEY.fullmatch(key):
-            raise Problem("invalid-input", "It has 1 to 200 plain letters.", field="Idempotency-Key")
-        return _answered(call.endpoint, call.endpoint.call(call))
     if key is not None and not _KEY.fullmatch(key):
         raise Problem("invalid-input", "It has 1 to 200 plain letters.", field="Idempotency-Key")
+    if call.opened is None or (key is None and not call.if_match):
+        return answered(call.endpoint, call.endpoint.call(call))
     workspace = call.workspace
     with workspace.transaction(call.endpoint.permission):
+        workspace.one_at_a_time()  # of two that come at once the second finds what the first did
         if key is None:
-            return _answered(call.endpoint, call.endpoint.call(call))
+            return answered(call.endpoint, call.endpoint.call(call))
         asked = workspace.fingerprint("api-key", f"{request.method} {request.path} {key}")
-        sent = workspace.fingerprint("api-body", hashlib.sha256(content).hexdigest())
-        given = workspace.answer_given(asked, sent)
+        body = workspace.fingerprint("api-body", hashlib.sha256(content).hexdigest())
+        given = workspace.answer_given(asked, body)
         if given is not None and not given.same_body:
             said = "This key came before, with another body."
             raise Problem("invalid-input", said, "a new request takes a new key", field="Idempotency-Key")
         if given is not None:
             return _again(given.answer)
-        answer = _answered(call.endpoint, call.endpoint.call(call))
-        headers = {name: answer[name] for name in ("ETag", "Location", "Content-Type") if answer.has_header(name)}
+        answer = answered(call.endpoint, call.endpoint.call(call))
+        headers = {name: answer[name] for name in ("ETag", "Content-Type") if answer.has_header(name)}
         told = {"status": answer.status_code, "headers": headers, "body": answer.content.decode()}
-        workspace.keep_answer(asked, sent, told)
+        workspace.keep_answer(asked, body, told)
         return answer
 
 
@@ -234,75 +228,4 @@ def _again(kept: dict[str, Any]) -> HttpResponse:
     return answer
 
 
-def _answered(endpoint: Endpoint, value: Any) -> HttpResponse:
-    if endpoint.answer is None:
-        return HttpResponse(status=204)
-    content = encoded(value)
-    answer = HttpResponse(content, status=endpoint.status, content_type=JSON)
-    answer["ETag"] = _tag(content)
-    if endpoint.status == 201 and (where := getattr(value, "url", "")):
-        answer["Location"] = where
-    return answer
-
-
-def encoded(value: Any) -> bytes:
-    """As it is sent."""
-    return value if isinstance(value, bytes) else msgspec.json.encode(value)
-
-
-def etag(value: Any) -> str:
-    """What `ETag` says where this value is answered."""
-    return _tag(encoded(value))
-
-
-def _tag(content: bytes) -> str:
-    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-
-
-def _matches(header: str, tag: str) -> bool:
-    """If-None-Match compares weakly: by what is in quotes."""
-    return any(each.strip().removeprefix("W/") in (tag, "*") for each in header.split(","))
-
-
-def check_unchanged(call: Call, value: Any) -> None:
-    """Problem where If-Match names another state than the one that there is: somebody was faster."""
-    if call.if_match and not any(each.strip() in (etag(value), "*") for each in call.if_match.split(",")):
-        raise Problem("changed-meanwhile", "Somebody decided it meanwhile; nothing was changed.", "read it again first")
-
-
-def _unchanged(tag: str) -> HttpResponse:
-    answer = HttpResponse(status=304)
-    answer["ETag"] = tag
-    return answer
-
-
-def _accepts(header: str) -> bool:
-    """Whether a program takes JSON.
-
-    >>> _accepts(""), _accepts("text/html, */*;q=0.1"), _accepts("text/csv"), _accepts("application/json;q=0")
-    (True, True, False, False)
-    """
-    if not header.strip():
-        return True
-    for each in header.split(","):
-        kind, *options = (part.strip().lower() for part in each.split(";"))
-        refused = any(re.fullmatch(r"q=0(\.0*)?", option) for option in options)
-        if kind in (JSON, PROBLEM, "application/*", "*/*") and not refused:
-            return True
-    return False
-
-
-def _without_body(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """HEAD is answered as GET is, without the body; nothing of it is kept where others could find it."""
-    answer.setdefault("Cache-Control", "private, no-store")
-    answer.setdefault("Vary", "Authorization, Cookie")
-    answer["Content-Length"] = str(len(answer.content))
-    if answer.status_code in (204, 304):
-        del answer["Content-Length"]
-        del answer["Content-Type"]
-    if request.method == "HEAD":
-        answer.content = b""
-    return answer
-
-
-__all__ = ["ROOT", "check_unchanged", "encoded", "etag", "not_there", "view_of"]
+__all__ = ["not_there", "view_of"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from bailee.api.answering import check_unchanged
 from bailee.api.cursors import next_cursor, position_of
-from bailee.api.door import check_unchanged
 from bailee.api.interface import Call, Endpoint, Ident, Paged, Request, Shape, Text, Word
 from bailee.api.problems import NOT_THERE
 from bailee.operations.judge_findings import judge_findings

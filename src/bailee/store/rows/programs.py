@@ -83,6 +83,10 @@ class Programs(Door):
             rows = self._rows(ApiToken).filter(member_id=self.member_id, ident=ident, revoked_at=None)
             return bool(rows.update(revoked_at=now()))
 
+    def one_at_a_time(self) -> None:
+        """In a transaction: of this organisation's others that ask the same none goes on before this one ends."""
+        self._engine.serialise(self.alias, self.organisation_id)
+
     def answer_given(self, key_print: str, body_print: str) -> Given | None:
         """What a request with this key was answered within a day. Inside the transaction that acts on it."""
         from bailee.store.models import ApiAnswer
