@@ -114,7 +114,7 @@ def test_what_is_not_read_is_told_by_cause_while_the_scan_runs(world: World, pla
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"names": "all"}, {"ocr": "x"}, {"rows": "2"}, {"jobs": 65}, {"jobs": -1}, {"hours": "8-9"}, {"zone": "Nowhere/At"},
+    [{"names": "all"}, {"override": "x" * 2001}, {"megabytes": float("nan")}, {"exclude": (("*.iso", "why"),) * 501}, {"ocr": "x"}, {"rows": "2"}, {"jobs": 65}, {"jobs": -1}, {"hours": "8-9"}, {"zone": "Nowhere/At"},
      {"exclude": (("*.iso", " "),)}, {"battery_percent": 101}, {"notice_served_on": date(2999, 1, 1)},
      {"notice_served_on": date(2020, 1, 1), "override": "both"}],
 )  # fmt: skip

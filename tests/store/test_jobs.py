@@ -61,7 +61,19 @@ def test_what_a_task_says_of_itself_is_what_a_page_shows(world: World) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["pat@example.org", "512-44-7313", "Pat Doe", "/home/pat", {"a": 1}, [["a"]], "x" * 200, b"x", ["a"] * 1001],
+    [
+        "pat@example.org",
+        "512-44-7313",
+        "Pat Doe",
+        "/home/pat",
+        {"a": 1},
+        [["a"]],
+        "x" * 200,
+        b"x",
+        ["a"] * 1001,
+        float("nan"),
+        2**64,
+    ],
 )
 def test_nothing_that_could_name_a_person_becomes_an_argument(world: World, value: object) -> None:
     with pytest.raises(InvalidInput, match="neither an ident nor a number"):

@@ -30,6 +30,7 @@ ROWS = ("sampled", "full")
 PAUSED = "scan.paused"  # in the home folder, while all scans are to wait (`bailee pause`)
 EXCLUSIONS = "exclusions.toml"  # there too: what every scan leaves out
 DETECTORS = "detectors"
+_MOST, _LONGEST = 500, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ class ScanOptions:
         for pattern, reason in self.exclude:
             if not pattern.strip() or not reason.strip():
                 raise InvalidInput("what is left out needs a pattern and a reason", hint="*.iso and: disk images")
+        if len(self.exclude) > _MOST or any(len(text) > _LONGEST for pair in self.exclude for text in pair):
+            raise InvalidInput(
+                "this is too much to leave out", hint=f"at most {_MOST} patterns; more of them go into {EXCLUSIONS}"
+            )
+        if len(self.override) > _LONGEST:
+            raise InvalidInput("this reason is too long", hint=f"at most {_LONGEST:,} letters")
         self.said()
         return replace(self, override=self.override.strip())
 

@@ -9,6 +9,7 @@ bailee.errors.InvalidInput: a job was given something that is neither an ident n
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -114,7 +115,9 @@ def is_ident(text: object) -> bool:
 
 
 def _is_plain(value: object) -> bool:
-    return value is None or isinstance(value, bool | int | float) or is_ident(value)
+    if isinstance(value, bool | int | float):
+        return math.isfinite(value) and abs(value) < 2**63
+    return value is None or is_ident(value)
 
 
 __all__ = ["JobState", "Task", "Timing", "checked", "is_ident"]
