@@ -289,6 +289,13 @@ class Walk:
                     )
                 if "POST" in route.methods:
                     self._ask(boss, "POST", own, form=dict.fromkeys(names, text))
+            for kind, name in re.findall(r"<(?:(\w+):)?(\w+)>", route.path):
+                for text in ("9" * 30,) if kind == "int" else ("a\x00b", "..", "%2e%2e", "x" * 4_000, "9" * 30):
+                    values = _own_params(route, self.explored, self.ours.client) | {"organisation": self.ours.client}
+                    made = {each: self.known.get(each, ["1"])[0] for each in re.findall(r"(\w+)>", route.path)}
+                    for method in route.methods:
+                        form = {} if method == "POST" else None
+                        self._ask(boss, method, filled(route, made | values | {name: text}), form=form)
             self._settle(f"hostile texts in {route.address}", "POST")
 
     # --- what is asked, and what it left

@@ -81,13 +81,13 @@ def guarded(route: Route) -> View:
         request.bailee_visit = visit  # type: ignore[attr-defined]
         method = "GET" if request.method == "HEAD" else request.method or ""
         if route.scope is Scope.OPEN:
-            return _served(request, route, method) or route.view(request, **params)
+            return _served(request, route, method) or _viewed(request, route, **params)
         account = account_of(request)
         if not account:
             return _to_sign_in(request)
         visit.memberships = memberships(home(), account)
         if route.scope is Scope.ACCOUNT:
-            return _served(request, route, method) or route.view(request, **params)
+            return _served(request, route, method) or _viewed(request, route, **params)
         asked = route.permission(method)
         if route.scope is Scope.DESK:
             refused = _served(request, route, method)
@@ -99,7 +99,7 @@ def guarded(route: Route) -> View:
                 return again
             visit.desk = Desk(home(), account, asked)
             visit.desk.note_access(route.name, export=_is_export(request, route))
-            return route.view(request, visit.desk, **params)
+            return _viewed(request, route, visit.desk, **params)
         visit.membership = next((each for each in visit.memberships if each.organisation == organisation), None)
         if visit.membership is None:
             raise Http404
@@ -115,9 +115,23 @@ def guarded(route: Route) -> View:
         except NotAllowed:  # ended between the two looks
             raise Http404 from None
         visit.workspace.note_access(route.name, export=_is_export(request, route))
-        return route.view(request, visit.workspace, **params)
+        return _viewed(request, route, visit.workspace, **params)
 
     return view
+
+
+def _viewed(request: HttpRequest, route: Route, *about: Any, **params: Any) -> HttpResponseBase:
+    """The view's answer. No text of ours has a NUL in it, and no number of a row has more than 63 bits: databases fail over both."""
+    if any(isinstance(value, int) and value >= 1 << 63 for value in params.values()):
+        raise Http404
+    texts = (
+        *params.values(),
+        *(text for sent in (request.GET, request.POST) for each in sent.lists() for text in each[1]),
+    )
+    if any("\x00" in text for text in texts if isinstance(text, str)):
+        said = "There is a character in it that no text has. Nothing was changed. Go back, and type it again."
+        return answers.message(request, "This cannot be read", said, status=400)
+    return route.view(request, *about, **params)
 
 
 def _asked_again(request: HttpRequest, route: Route, method: str) -> HttpResponse | None:
