@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connections
 
 import scans
+from bailee.authority import Agreement
 from bailee.errors import NotAllowed
 from bailee.evidence import log
 from bailee.inventory import ProcessingActivity
@@ -36,6 +37,10 @@ def _filled(world: World, tmp_path: Path) -> None:
     files.kinds["hr/drug tests.txt"] = "drug-or-alcohol-test"
     scans.scan(world.alice, files, tmp_path / "share")
     take_snapshot(world.alice)
+    world.alice.note_access("findings")
+    world.alice.record_agreement(Agreement.DPA, missing="nobody asked yet")
+    world.alice.become_provider()
+    world.alice.step_of_leaving("a-client", "begun", {"name": "A client"})
     with world.alice.transaction():
         world.alice.declare(PAYROLL)
         world.alice.set_fact("has_cctv", True)

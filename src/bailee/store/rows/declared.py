@@ -9,6 +9,7 @@ from typing import Any
 from bailee.errors import InvalidInput
 from bailee.inventory import ProcessingActivity
 from bailee.obligations.facts import definitions
+from bailee.permissions import Permission
 from bailee.store.rows.base import Door, now
 from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
 
@@ -38,7 +39,7 @@ class Declared(Door):
 
         if not name.strip():
             raise InvalidInput("an organisation needs a name")
-        with self.transaction():
+        with self.transaction(Permission.DECLARE):
             Organisation.objects.using(self.alias).filter(pk=self.organisation_id).update(name=name.strip())
 
     def facts(self, on: date | None = None, *, known_at: datetime | None = None) -> dict[str, Any]:
@@ -56,7 +57,7 @@ class Declared(Door):
         from bailee.store.models import Fact
 
         kept = value.isoformat() if isinstance(value, date) else value
-        with self.transaction():
+        with self.transaction(Permission.DECLARE):
             self._add(Fact, name=name, value=kept, true_from=true_from or now().date(), known_from=now())
 
     def paper_files(self, on: date | None = None) -> tuple[PaperFiles, ...]:
@@ -79,7 +80,7 @@ class Declared(Door):
         if not paper.name.strip():
             raise InvalidInput("files on paper need a name", hint='where they stand, as in "HR cabinet, room 2"')
         value = None if withdrawn else {"holds": list(paper.holds), "about": [each.value for each in paper.about]}
-        with self.transaction():
+        with self.transaction(Permission.DECLARE):
             self._add(Fact, name=_PAPER + paper.name.strip(), value=value, true_from=now().date(), known_from=now())
 
     def activities(self, on: date | None = None, *, known_at: datetime | None = None) -> tuple[ProcessingActivity, ...]:
@@ -95,7 +96,7 @@ class Declared(Door):
         """Append an activity; one of the same name replaces the earlier, `withdrawn` ends it."""
         from bailee.store.models import Declaration
 
-        with self.transaction():
+        with self.transaction(Permission.DECLARE):
             self._add(
                 Declaration,
                 name=activity.name,

@@ -15,6 +15,7 @@ from bailee.monitoring.paths import seen_at
 from bailee.monitoring.product import OBSERVES, load
 from bailee.monitoring.register import UNNAMED, Declaration
 from bailee.monitoring.traces import STORES, Sort, Trace
+from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.declared import Declared
 from bailee.store.rows.scanned import HeldFile, Scanned
@@ -169,7 +170,7 @@ class Monitored(Declared, Scanned):
 
         if origin not in (MACHINE, LIST):
             raise ValueError(origin)
-        with self.transaction():
+        with self.transaction(Permission.SCAN):
             self._add(
                 Row,
                 origin=origin,
@@ -199,7 +200,7 @@ class Monitored(Declared, Scanned):
         """Append what is declared of a tool; `withdrawn` takes it back."""
         from bailee.store.models import ToolDeclaration as Row
 
-        with self.transaction():
+        with self.transaction(Permission.DECLARE):
             self._add(
                 Row,
                 tool=self.tool_key(declaration.tool),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bailee.errors import InvalidInput
+from bailee.permissions import Permission
 from bailee.store.rows.base import Door, now
 
 
@@ -81,7 +82,7 @@ class Secured(Door):
             "details": self._encrypted("protected_file.details", details),
             "changed_at": now(),
         }
-        with self.transaction():
+        with self.transaction(Permission.PROTECT):
             if not self._rows(Row).filter(ident=ident).update(**values):
                 self._add(Row, ident=ident, **values)
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from bailee.permissions import Permission
 from bailee.places.interface import Found, Sort
 from bailee.store.rows.base import now
 from bailee.store.rows.scanned import Scanned
@@ -32,7 +33,7 @@ class Sought(Scanned):
         """What a search found; what it no longer found stays known, as no more here."""
         from bailee.store.models import FoundPlace as Row
 
-        with self.transaction():
+        with self.transaction(Permission.SCAN):
             self._rows(Row).update(is_here=False)
             for place in found:
                 told = self._encrypted("found_place.told", asdict(place))
@@ -59,7 +60,7 @@ class Sought(Scanned):
         """Note why a place need not be scanned; an empty reason takes that back."""
         from bailee.store.models import FoundPlace as Row
 
-        with self.transaction():
+        with self.transaction(Permission.MANAGE_STORES):
             self._rows(Row).filter(fingerprint=self._print_of(place)).update(left_reason=reason)
 
     def _print_of(self, place: Found) -> str:

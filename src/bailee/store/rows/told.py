@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bailee.errors import InvalidInput
+from bailee.permissions import Permission
 from bailee.store.rows.base import Door, now
 from bailee.vocabulary import SubjectCategory
 
@@ -88,7 +89,7 @@ class Told(Door):
         from bailee.store.models import Notice
         from bailee.store.models import NoticeVersion as Row
 
-        with self.transaction():
+        with self.transaction(Permission.WRITE_NOTICES):
             notice = self._rows(Notice).filter(kind=kind).first() or self._add(Notice, kind=kind, created_at=now())
             newest = self._rows(Row).filter(notice=notice, language=language).order_by("-version").first()
             if newest is not None and newest.sha256 == sha256:
@@ -109,7 +110,7 @@ class Told(Door):
         self, kind: str, version: int, *, language: str = "en", reviewed_by: str = "", reviewed_on: date | None = None
     ) -> NoticeVersion:
         """Publish a draft; what was published is frozen, and only its review may still be noted."""
-        with self.transaction():
+        with self.transaction(Permission.WRITE_NOTICES):
             row = self._version_row(kind, version, language)
             if row.state == "draft":
                 row.state, row.published_at = "published", now()
@@ -120,7 +121,7 @@ class Told(Door):
 
     def mark_sent_to_all(self, kind: str, version: int, *, language: str = "en") -> NoticeVersion:
         """Note that a published version went to everyone concerned."""
-        with self.transaction():
+        with self.transaction(Permission.WRITE_NOTICES):
             row = self._version_row(kind, version, language)
             if row.state != "published":
                 raise InvalidInput("a draft cannot have been sent", hint="publish it first")
@@ -171,7 +172,7 @@ class Told(Door):
 
         if not name.strip() or not identified_by.strip():
             raise InvalidInput("a sign-off needs a name, and how the person was identified")
-        with self.transaction():
+        with self.transaction(Permission.WRITE_NOTICES):
             row = self._version_row(version.kind, version.version, version.language)
             if row.state != "published":
                 raise InvalidInput("only a published version can be signed", hint="publish it first")
@@ -238,7 +239,7 @@ class Told(Door):
             "joined_on": joined_on,
             "left_on": None,
         }
-        with self.transaction():
+        with self.transaction(Permission.DECLARE):
             if not self._rows(Row).filter(ident=ident).update(**values):
                 self._add(Row, ident=ident, added_at=now(), **values)
             return self._person(self._rows(Row).get(ident=ident))
@@ -247,7 +248,7 @@ class Told(Door):
         """Note that somebody left."""
         from bailee.store.models import RosterPerson as Row
 
-        with self.transaction():
+        with self.transaction(Permission.DECLARE):
             if not self._rows(Row).filter(ident=ident).update(left_on=left_on or now().date()):
                 raise InvalidInput("there is no such person on the roster")
 
