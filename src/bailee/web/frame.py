@@ -15,7 +15,7 @@ from bailee.store.tenancy import Membership
 from bailee.web import words
 from bailee.web.door import Visit, visit_of
 from bailee.web.layout import THEME_COOKIE, Banner, Flash, Layout, Place, SectionLink, Who, theme_of
-from bailee.web.routes import Scope, sections
+from bailee.web.routes import Scope, collected, sections
 
 _SWITCHER = 12  # organisations that the switcher names; the rest is on the page of all clients
 
@@ -113,11 +113,10 @@ def _sections(visit: Visit) -> tuple[SectionLink, ...]:
 
 
 def _current(visit: Visit) -> str:
-    """The section that a page belongs to: the one with the longest name that its own begins with."""
-    name = visit.route.name
-    names = [each.name for each in sections(visit.route.scope)]
-    within = [each for each in names if name == each or name.startswith(f"{each}-")]
-    return max(within, key=len, default="")
+    """The section that a page belongs to: the one whose address begins with the same word."""
+    begins = {route.name: route.path.partition("/")[0] for route in collected()}
+    word = begins.get(visit.route.name, "")
+    return next((each.name for each in sections(visit.route.scope) if begins.get(each.name) == word), "")
 
 
 def _banners(here: Membership | None) -> tuple[Banner, ...]:

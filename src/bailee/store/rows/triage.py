@@ -207,6 +207,32 @@ class Triage(Listed):
             rows = self._rows(ScannedFile).filter(gone_at=None)
             return tuple(rows.order_by("store").values_list("store", flat=True).distinct())
 
+    def held_by_store(self) -> dict[str, Counter[str]]:
+        """Present findings that are likely and were not dismissed, by data store and category."""
+        from bailee.store.models import Finding as Row
+
+        with self._reading():
+            rows = self._rows(Row).filter(gone_at=None, weight__gte=LIKELY_WEIGHT).exclude(state=int(States.DISMISSED))
+            found: dict[str, Counter[str]] = {}
+            for store, category, count in (
+                rows.order_by().values_list("file__store", "category").annotate(n=Count("pk"))
+            ):
+                found.setdefault(store, Counter())[category] = count
+        return found
+
+    def scanned_at(self) -> dict[str, datetime | None]:
+        """When each place was last scanned to the end, by its name."""
+        from bailee.store.models import Place, Scan
+
+        with self._reading():
+            places = dict(self._rows(Place).values_list("pk", "name"))
+            found: dict[str, datetime | None] = dict.fromkeys(places.values())
+            for listed, at in (
+                self._rows(Scan).filter(state="finished").order_by("pk").values_list("places", "ended_at")
+            ):
+                found |= {places[number]: at for number in listed if number in places}
+        return found
+
     def is_settled(self, on: date) -> bool:
         """Whether states and counts were made for this day, for an acceptance may have ended."""
         from bailee.store.models import TriageSettled

@@ -1,0 +1,58 @@
+"""Data stores: what lies in each, what of it was read, who can open it, where it stands; and places that nobody connected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from bailee.inventory import Coverage
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import DATA_CATEGORIES, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class StoreLine:
+    """One data store."""
+
+    name: str
+    place: str
+    site: str
+    coverage: Coverage
+    findings: int  # present, likely and up, not dismissed
+    worst: tuple[str, ...]  # categories in it, worst first
+    severity: Severity | None  # of the worst
+    scanned_at: datetime | None
+
+    @property
+    def files(self) -> int:
+        return self.coverage.read + self.coverage.partly + self.coverage.skipped
+
+
+def list_stores(workspace: Workspace) -> tuple[StoreLine, ...]:
+    """Every data store in which something was looked at, the worst first."""
+    coverages = workspace.coverages()[1]
+    held = workspace.held_by_store()
+    sites = {place: site.name for site in workspace.sites() for place in site.places}
+    scanned = workspace.scanned_at()
+    lines = []
+    for store, coverage in coverages.items():
+        place = next(
+            (name for name in sorted(scanned, key=len, reverse=True) if store == name or store.startswith(f"{name}/")),
+            "",
+        )
+        kinds = held.get(store, Counter())
+        worst = sorted(kinds, key=lambda each: (-_rank(each), -kinds[each]))
+        severity = DATA_CATEGORIES[worst[0]].severity if worst and worst[0] in DATA_CATEGORIES else None
+        labels = tuple(DATA_CATEGORIES[each].label if each in DATA_CATEGORIES else each for each in worst)
+        lines.append(
+            StoreLine(store, place, sites.get(place, ""), coverage, kinds.total(), labels, severity, scanned.get(place))
+        )
+    return tuple(
+        sorted(lines, key=lambda line: (-(line.severity.rank if line.severity else -1), -line.findings, line.name))
+    )
+
+
+def _rank(category: str) -> int:
+    known = DATA_CATEGORIES.get(category)
+    return known.severity.rank if known else Severity.MEDIUM.rank

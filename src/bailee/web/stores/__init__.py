@@ -1,0 +1,1 @@
+"""Where data lie and what of them was read: data stores, sites, places that nobody connected, the sealed coverage."""
