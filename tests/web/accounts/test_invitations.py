@@ -80,3 +80,12 @@ def test_the_link_and_the_address_are_nowhere_in_the_store(site: SetUp) -> None:
 def test_what_is_no_address_is_said_and_invites_nobody(site: SetUp, email: str) -> None:
     browser = site.ada.open("/").open(f"{site.ada.path}invitations/").press("Invite", email=email, role="counsel")
     assert browser.status == 422 and "no e-mail address" in browser.text
+
+
+def test_a_member_with_an_account_signs_in_to_take_another_organisation_and_none_twice(site: SetUp) -> None:
+    pat = come(site, invite(site, "again@client.example", "counsel"))
+    second_factor(pat)
+    link = invite(site, "again@client.example", "counsel")
+    assert "There is an account for again@client.example already" in site.browser().open(link).text
+    taken = pat.open(link).press("Take the invitation")
+    assert taken.status == 409 and "member of this organisation already" in taken.text

@@ -116,7 +116,12 @@ def _new(token: str, email: str, told: dict[str, Any]) -> Account | None:
 
 
 def _taken(request: HttpRequest, token: str, account: Account) -> HttpResponse:
-    organisation = invitations.accept(door.home(), token, account.ident, account.name)
+    try:
+        organisation = invitations.accept(door.home(), token, account.ident, account.name)
+    except InvalidInput as error:
+        return answers.message(
+            request, "This invitation cannot be taken", f"{error}.", status=409, link=("/", "To the start")
+        )
     request.session.pop(OPEN, None)
     return HttpResponseRedirect(f"/o/{organisation}/", status=303)
 

@@ -74,4 +74,3 @@ class Sessions:
         if not request.path.startswith(SETTING_UP) and not sessions.is_strong(request):
             return HttpResponseRedirect(reverse("account_secure"))
         return self.get_response(request)
-
