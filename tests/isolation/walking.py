@@ -181,7 +181,10 @@ class Walk:
             there = ROOT + self._api_address(address, actor, organisation, self.known)
             answer = self._ask(actor, method, there, body=body)
             line.requests += 1
-            if answer.status != 404:
+            hidden = (
+                (404,) if endpoint.scope is ApiScope.ORGANISATION else (403, 404)
+            )  # without the permission: anywhere
+            if answer.status not in hidden:
                 self.faults.append(f"{actor.name}: {method} {there} was {answer.status}, not 404")
 
     def _api_address(self, address: str, actor: Actor, organisation: str, known: dict[str, list[str]]) -> str:
@@ -404,6 +407,8 @@ def _of_endpoint(endpoint: Endpoint | None, method: str, actor: Actor) -> tuple[
     if endpoint.scope is ApiScope.ACCOUNT:
         return granted
     if endpoint.scope is ApiScope.DESK and actor.role is None:
+        if "{organisation}" in endpoint.address:
+            return (403,) if actor.name == HOMELESS else (403, 404)
         return (403,) if actor.name == HOMELESS else (200, 403)
     if actor.role is None:
         return (404,)

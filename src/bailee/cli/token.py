@@ -60,12 +60,24 @@ def _opened(home: Path, organisation: str | None, member: str) -> Workspace:
     metavar="NAME",
     help="What it may do; may be given again. docs/api.md lists them.",
 )
-@_organisation_option
+@click.option(
+    "--organisation",
+    "organisations",
+    metavar="IDENT",
+    multiple=True,
+    help="Of an organisation (the first one); may be given again.",
+)
 @_member_option
 @json_option
 @home_option
 def create(
-    name: str, days: int, permissions: tuple[str, ...], organisation: str | None, member: str, as_json: bool, home: Path
+    name: str,
+    days: int,
+    permissions: tuple[str, ...],
+    organisations: tuple[str, ...],
+    member: str,
+    as_json: bool,
+    home: Path,
 ) -> None:
     """Make a token, and show it this once.
 
@@ -76,7 +88,8 @@ def create(
     """
     from bailee.operations.manage_tokens import create_token
 
-    made = create_token([_opened(home, organisation, member)], name, map(Permission, permissions), days=days)
+    workspaces = [_opened(home, each, member) for each in organisations or (None,)]
+    made = create_token(workspaces, name, map(Permission, permissions), days=days)
     until = made.expires_at.date().isoformat() if made.expires_at else ""
     if as_json:
         may = sorted(made.permissions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bailee.api.interface import Call, Count, Endpoint, Scope, Shape
+from bailee.api.problems import NOT_THERE
 from bailee.permissions import Permission
 from bailee.store.tenancy import Desk
 
@@ -35,9 +36,22 @@ class Clients(Shape, frozen=True, kw_only=True):
 
 
 def listing(call: Call) -> Clients:
+    return Clients(items=tuple(sorted(_clients(call), key=_worst)))
+
+
+def one(call: Call) -> Client:
+    found = next((each for each in _clients(call, call.path["organisation"])), None)
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
+def _clients(call: Call, ident: str = "") -> list[Client]:
+    """Those that whoever asks may see, or the one of them that is named."""
     desk = Desk(call.home, call.account, Permission.SEE_CLIENTS)
-    desk.memberships = tuple(each.membership for each in call.grants)  # a token sees fewer than its member
-    desk.note_access("api-list-clients")
+    there = (each.membership for each in call.grants)  # a token sees fewer than its member
+    desk.memberships = tuple(each for each in there if ident in ("", each.organisation))
+    desk.note_access("api-clients")
     from bailee.store.models import StatusSnapshot
 
     newest = {}
@@ -52,7 +66,7 @@ def listing(call: Call) -> Clients:
         found.append(
             Client(ident=each.organisation, name=each.name, provider=each.provider or None, cells=cells, as_of=as_of)
         )
-    return Clients(items=tuple(sorted(found, key=_worst)))
+    return found
 
 
 def _worst(client: Client) -> tuple[int, int, int, str]:
@@ -64,5 +78,15 @@ def _worst(client: Client) -> tuple[int, int, int, str]:
 ENDPOINTS = (
     Endpoint(
         "GET", "clients", "list_clients", "Clients, worst first", listing, Permission.SEE_CLIENTS, Clients, Scope.DESK
+    ),
+    Endpoint(
+        "GET",
+        "clients/{organisation}",
+        "show_client",
+        "One client in short",
+        one,
+        Permission.SEE_CLIENTS,
+        Client,
+        Scope.DESK,
     ),
 )

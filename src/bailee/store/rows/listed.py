@@ -51,6 +51,8 @@ class Listed(Scanned):
             for column, wanted in (("detector", detector), ("category", category), ("file__store", store)):
                 if wanted is not None:
                     rows = rows.filter(**{column: wanted})
+            if state == "open":  # what nobody decided counts by how sure it is alone: the database can say
+                rows = rows.filter(confidence__in=[each.value for each in Confidence if not each < confidence])
             found: list[HeldFinding] = []
             position = after
             for key, held in self._from(rows, after):
