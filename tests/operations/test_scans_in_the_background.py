@@ -286,20 +286,26 @@ def test_what_went_and_came_back_between_two_scans_is_no_difference(world: World
     assert [compare_scans(world.alice, second, third).total(what) for what in ("new", "gone")] == [1, 0]
 
 
-def test_before_the_first_scan_everything_is_new_and_a_moved_file_is_no_difference(
-    world: World, tmp_path: Path
-) -> None:
+def test_before_the_first_scan_everything_is_new(world: World, tmp_path: Path) -> None:
     files = _files()
     first = scans.scan(world.alice, files, tmp_path / "p").ident
-    assert compare_scans(world.alice, None, first).total("new") == 4
-    files.files["moved.txt"] = files.files.pop("c.txt")
     second = scans.scan(world.alice, files, tmp_path / "p").ident
-    assert compare_scans(world.alice, first, second).findings == ()
+    assert compare_scans(world.alice, None, first).total("new") == 4
+    assert compare_scans(world.alice, first, second).is_same
     for wrong in ((second, first), (first, first), (first, 10**9)):
         with pytest.raises(InvalidInput):
             compare_scans(world.alice, *wrong)
     with pytest.raises(InvalidInput):
         compare_scans(world.charlie, first, second)
+
+
+def test_a_moved_file_brings_no_new_finding_and_loses_none(world: World, place: int, tmp_path: Path) -> None:
+    first = _work(world, start_scan(world.alice, [place], PLAIN).ident).result["scan"]
+    (tmp_path / "share" / "hr" / "3.txt").rename(tmp_path / "share" / "moved.txt")
+    second = _work(world, start_scan(world.alice, [place], PLAIN).ident).result["scan"]
+    told = compare_scans(world.alice, first, second)
+    assert [told.total(what) for what in ("new", "gone", "changed")] == [0, 0, 0]
+    assert len(world.alice.findings()) == 6
 
 
 def test_a_scan_that_was_killed_says_so_and_has_no_duration(world: World, tmp_path: Path) -> None:

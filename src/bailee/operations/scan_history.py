@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
-from bailee.store.rows.scan_work import DifferingFinding, PastScan, ScanComparison
+from bailee.store.rows.compared import DifferingFinding, ScanComparison
+from bailee.store.rows.scan_work import PastScan
 from bailee.store.workspace import Workspace
 
 # Why a scan ended, for people. One that came to its end has no cause.
