@@ -127,7 +127,8 @@ class Walk:
         self._settle(f"{actor.name}: {method} {own}", method)
         if route.scope is not Scope.ORGANISATION or not self._is_tried_elsewhere(actor):
             return
-        for organisation in self._elsewhere(actor):
+        is_served = method in _methods(route)
+        for organisation in self._elsewhere(actor, is_served):
             values = {"organisation": organisation}
             for name in re.findall(r"<(?:\w+:)?(\w+)>", route.address):
                 values.setdefault(name, self.known.get(name, ["x"])[0])
@@ -144,10 +145,10 @@ class Walk:
     def _is_tried_elsewhere(self, actor: Actor) -> bool:
         return actor.role is not None and (self.is_whole or self.is_short or actor.role in _TRIED)
 
-    def _elsewhere(self, actor: Actor) -> Iterator[str]:
+    def _elsewhere(self, actor: Actor, is_served: bool) -> Iterator[str]:
         """Organisations that somebody is no member of: the other tenant's, one that is none, and our other client."""
         yield self.theirs.client
-        if self.is_whole:
+        if self.is_whole and is_served:
             yield self.theirs.provider
             yield self.theirs.beside
             yield "nowhere-000000"
@@ -177,7 +178,8 @@ class Walk:
         self._settle(f"{actor.name}: {method} {path}", method)
         if endpoint is None or "{organisation}" not in address or not self._is_tried_elsewhere(actor):
             return
-        for organisation in self._elsewhere(actor):
+        is_served = not actor.token
+        for organisation in self._elsewhere(actor, is_served):
             there = ROOT + self._api_address(address, actor, organisation, self.known)
             answer = self._ask(actor, method, there, body=body)
             line.requests += 1
@@ -220,10 +222,11 @@ class Walk:
                 continue
             for actor in bosses if self.is_whole else bosses[:1]:
                 self._in_path(actor, route, theirs, idents)
-                self._in_query(actor, own, idents)
-                if "POST" in route.methods:
-                    self._in_form(actor, route, own, idents)
-                self._settle(f"{actor.name}: idents of the other tenant in {route.address}", "POST")
+            actor = bosses[0]
+            self._in_query(actor, own, idents)
+            if "POST" in route.methods:
+                self._in_form(actor, route, own, idents)
+            self._settle(f"{actor.name}: idents of the other tenant in {route.address}", "POST")
         for endpoint in endpoints():
             self._in_endpoint(bosses[0], endpoint, theirs, idents)
 
