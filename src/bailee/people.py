@@ -213,7 +213,12 @@ class People:
             if is_countable(mention):
                 groups[mention.group, self._lane(mention)].append(mention)
                 documents[mention.item].append(mention)
-        self._beside = _numbers_beside(groups.values())
+        # the two most frequent of each: to look for them at every group again would take the square of the findings
+        self._beside = {
+            beside: numbers.most_common(2)
+            for beside, numbers in _numbers_beside(groups.values()).items()
+            if len(numbers) >= _CLERK
+        }
         for (group, lane), members in groups.items():
             self._read(group, lane, members)
         self._join_strong()
@@ -274,9 +279,8 @@ class People:
         """
         for name in _names(members):
             for mention in members:
-                numbers = self._beside.get((name, mention.detector))
-                if numbers is not None and len(numbers) >= _CLERK:
-                    (own, often), (_, next_often) = numbers.most_common(2)
+                if (name, mention.detector) in self._beside:
+                    (own, often), (_, next_often) = self._beside[name, mention.detector]
                     if own != mention.fingerprint or often < 2 * next_often:
                         return True
         return False
