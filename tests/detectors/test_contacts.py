@@ -3,6 +3,7 @@
 import pytest
 
 from bailee.detectors import detect
+from bailee.detectors.engine import found as told
 from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
 
@@ -56,3 +57,18 @@ def test_a_column_headed_phone_is_read_bare_and_one_of_keys_is_not():
     rows = "\n".join(f"Roe,2127365{number:03d}" for number in range(40))
     assert len(found("phone-number", f"Name,Mobile\n{rows}")) == 40
     assert [m for m in found("phone-number", f"Name,Order\n{rows}") if m.confidence >= Confidence.LIKELY] == []
+
+
+def test_names_of_fields_are_nobodys_names() -> None:
+    assert [value for value, sure in told("person-name", "Name: IBAN, contact person: BIC") if sure != "possible"] == []
+    assert [value for value, _ in told("person-name", "Iban Garcia called on Monday")] == ["Iban Garcia"]
+
+
+def test_a_phone_before_a_date_of_birth_is_one() -> None:
+    for date in ("05/12/1980", "1980-05-12", "1/2/80"):
+        assert told("phone-number", f"Bell 212-555-0187 {date} 88.10") == [("212-555-0187", "likely")]
+
+
+def test_an_american_phone_beside_a_british_iban_stays_american() -> None:
+    text = Text.of("Call 732-555-0187. IBAN GB33BUKB20201555555555, London", Locator(("a",)))
+    assert [match.value for match in detect(text) if match.detector == "phone-number"] == ["+17325550187"]

@@ -6,6 +6,7 @@ import pytest
 
 from bailee.detectors import detect, normal_forms
 from bailee.detectors.addresses.normal import normal
+from bailee.detectors.engine import found as told
 from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
 
@@ -137,3 +138,8 @@ def test_time_grows_with_the_text_whatever_stands_in_it(piece):
 def test_a_figure_beside_a_name_in_a_table_is_no_address(first: str) -> None:
     rows = "\n".join(f"{first}|Nkechi Szabo|930422 4878 0{number}|1ZKW586665M25200{number}" for number in range(20, 26))
     assert spans(f"Quantity|Name|ID number|Tracking\n{rows}\n") == []
+
+
+def test_a_row_of_figures_with_words_between_holds_no_addresses() -> None:
+    row = ",".join(["12", "5501", "Box 126", "80705", "33148.5", "No 690", "11609", "TX", "96", "4031", "St 7", "60273"] * 30)
+    assert [value for value, sure in told("postal-address", row) if sure != "possible"] == []

@@ -25,8 +25,8 @@ from bailee.detectors.tables import rows
 CATEGORY = "payment-card"
 SOURCE = "https://www.iso.org/standard/70484.html"  # ISO/IEC 7812-1: issuer number, Luhn check digit
 
-_BOUNDS_LEFT = r"(?<![^\W_])(?<![\d][.,\-/:+*])(?<!\.)(?<!\w[_])"
-_BOUNDS_RIGHT = r"(?![^\W_]|[.,\-/:]\d|_\w)"
+_BOUNDS_LEFT = r"(?<![^\W_])(?<![\d][.\-/:+*])(?<!\.)(?<!\w[_])"
+_BOUNDS_RIGHT = r"(?![^\W_]|[.\-/:]\d|_\w)"
 _GROUPED = (
     r"[2-69]\d{3}(?P<gap>[ \-.]| [\-–] |  )\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{1,3})?"
     r"|[1-6]\d{3}(?P<three>[ \-.]|  )\d{6}(?P=three)\d{4,5}"
@@ -79,7 +79,7 @@ _CARD_WORDS = (
     "credit card", "debit card", "payment card", "bank card", "card number", "card no", "card num", "card #",
     "cc number", "cc no", "mastercard", "master card", "american express", "discover", "maestro",
     "diners", "cardholder", "card holder", "expiry", "expiration date", "exp date", "kreditkarte",
-    "carte bancaire", "tarjeta", "card on file", "charge to", "paid with", "payment method", "billed to", "charge", "paid by", "unionpay",
+    "carte bancaire", "tarjeta", "card on file", "charge to", "paid with", "pay with", "pays with", "paying with", "payment method", "billed to", "charge", "paid by", "unionpay",
     "union pay", "银联", "rupay", "dankort", "verve", "airplus", "hipercard", "carte de crédit", "carte bleue",
     "kartennummer", "cartão", "carta di credito", "kortnummer", "luottokortti", "kaartnummer", "creditcard", "numéro de carte",
 )  # fmt: skip
@@ -256,8 +256,21 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.3, "letters, each written as two hexadecimal figures")
     if _NEGATIVE.search(candidate.before(2)) and not context:
         score.at_most(0.15, "a minus stands before it")
-    beside = (candidate.before(2)[:1].isdigit() and not (grouped and _IN_A_LIST.search(candidate.before(9)))) or (
-        candidate.after(2).strip()[:1].isdigit() and not (grouped and _EXPIRY.match(candidate.after(12)))
+    # Rows of cells pasted into a text: `12,4539 5787 6362 1486`; without groups it may be a decimal number.
+    in_a_row = (
+        grouped
+        and common
+        and candidate.before(1) in ("", ",", " ", "\n")
+        and candidate.after(1) in ("", ",", " ", "\n")
+    )
+    in_a_row = in_a_row and "," in candidate.before(1) + candidate.after(1)
+    beside = (
+        candidate.before(2)[:1].isdigit()
+        and not (grouped and _IN_A_LIST.search(candidate.before(9)))
+        and not (in_a_row and candidate.before(1) == ",")
+    ) or (
+        (candidate.after(2).strip()[:1].isdigit() and not (grouped and _EXPIRY.match(candidate.after(12))))
+        or (_CELL_OF_FIGURES.match(candidate.after(2)) is not None and not in_a_row)
     )
     if beside and not context and not columnar and not _neighbour(candidate):
         score.at_most(0.15, "digits stand directly before or after it")
@@ -276,6 +289,7 @@ def judge(candidate: Candidate) -> Judgement | None:
 _CELL = frozenset('\t|;,"\n')
 _LETTERS = frozenset((20, *range(41, 50), *range(50, 60), *range(61, 70), *range(70, 80)))
 _IN_A_LIST = re.compile(r"(?:^|\n)[ \t]{0,3}\d{1,3}[.)]?[ \t]$")  # 12 4539 5787 6362 1486
+_CELL_OF_FIGURES = re.compile(r",\d")
 _EXPIRY = re.compile(r"[ \t]{1,3}(?:0[1-9]|1[0-2])[/-](?:20)?\d\d(?![\d/.-])")
 _NEGATIVE = re.compile(r"(?:^|[\s,;])-$")
 _HEXADECIMAL = re.compile(r"(?<![^\W_])(?=[0-9]*[A-F])(?=[A-F]*[0-9])[0-9A-F]{4,5}(?![^\W_])")

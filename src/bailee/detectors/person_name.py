@@ -105,9 +105,41 @@ def _folded(token: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character)).rstrip(".")
 
 
+# Names of fields that are names of people, too, in small letters: Iban Garcia has an IBAN.
+_FIELDS = frozenset(
+    [
+        "IBAN",
+        "BIC",
+        "SWIFT",
+        "SSN",
+        "DOB",
+        "PIN",
+        "CVV",
+        "ABA",
+        "EIN",
+        "TIN",
+        "VAT",
+        "MICR",
+        "PAN",
+        "ACH",
+        "SEPA",
+        "KTO",
+        "BLZ",
+        "RIB",
+        "CLABE",
+        "BSB",
+        "SIN",
+        "MRN",
+        "NPI",
+    ]
+)
+
+
 @lru_cache(maxsize=65536)
 def _given(token: str) -> float:
     """How common a token is as a given name; 0 where it is none."""
+    if token.rstrip(":.") in _FIELDS:
+        return 0.0
     folded = _folded(token)
     count = given_names().get(folded, 0)
     if not count and "-" in folded:  # Soo-jin is written in one word, too
@@ -116,6 +148,8 @@ def _given(token: str) -> float:
 
 
 def _surname(token: str) -> bool:
+    if token.rstrip(":.") in _FIELDS:
+        return False
     folded = _folded(token).removesuffix("'s")
     return folded in surnames() or any(part in surnames() for part in folded.split("-") if "-" in folded)
 
@@ -124,6 +158,7 @@ def _may_be_surname(token: str) -> bool:
     return (
         len(token) > 1
         and token[:1].isupper()
+        and token not in _FIELDS
         and _folded(token).removesuffix("'s") not in _NOT_SURNAMES
         and not any(map(str.isdigit, token))
     )
@@ -459,6 +494,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     ):
         return None
     if any(len(token) > 3 and not token[:1].isupper() and token not in _PARTICLES for token in tokens):
+        return None
+    if any(token in _FIELDS for token in tokens):
         return None
     given = any(_given(token) for token in tokens)
     known = sum(1 for token in tokens if _given(token) or _surname(token))

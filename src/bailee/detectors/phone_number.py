@@ -257,7 +257,10 @@ _TOLD = {
 }  # fmt: skip
 _DOMAINS = {words.split()[0]: region for region, words in _TOLD.items()}
 _WORDS = {word: region for region, words in _TOLD.items() for word in words.split()[1:]}
-_CUES = re.compile(r"[@.][\w\-]+\.(?P<domain>[a-z]{2})\b(?!\.\w)|\+(?P<code>[1-9]\d{0,2})\b|(?P<word>[^\W\d_]{2,})")
+SURE = 3  # a domain, a number with its country's code, or as many words
+_CUES = re.compile(
+    r"[@.][\w\-]+\.(?P<domain>[a-z]{2})\b(?!\.\w)|\+(?P<code>[1-9]\d{0,2})\b|(?P<word>[^\W\d_]{2,})(?!\d)"
+)
 
 
 def _regions(scene: Scene) -> tuple[str, ...]:
@@ -273,6 +276,7 @@ def _regions(scene: Scene) -> tuple[str, ...]:
                 counts[region] += 3 if domain or code else 1
         known = (*(region for region, _ in counts.most_common(4)), "")
         kept["phone_regions"] = known
+        kept["phone_regions_sure"] = frozenset(region for region, count in counts.items() if count >= SURE)
     return known
 
 
@@ -344,6 +348,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         number = e164(main if plus else "+" + main[2:])
     else:
         regions = _regions(candidate.scene)
+        if like_american and e164(main):  # a word or two about a country do not make its number of ours
+            regions = (*(region for region in regions if region in vars(candidate.scene)["phone_regions_sure"]), "")
         told, number = _national(main, regions[:-1]) if len(regions) > 1 else ("", "")
         if not number:
             number = e164(main)
@@ -472,7 +478,7 @@ def _own_line(candidate: Candidate) -> bool:
     )
 
 
-_NUMBERS = re.compile(r"(?<![\w.+])\d[\d.,]{2,}(?![\w])")
+_NUMBERS = re.compile(r"(?<![\w.+/])(?!\d{1,4}[/.-]\d{1,2}[/.-]\d)\d[\d.,]{2,}(?![\w])")
 
 
 def _in_numbers(candidate: Candidate) -> bool:

@@ -61,6 +61,9 @@ _FIELD = re.compile(
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])|[^\x00-\x7f\W\d]")
 _CELL_MARK = re.compile(r",(?! )|;|\|")
 _CELL_END = re.compile(r'[,;|](?! )|"')
+AROUND, CELLS, FIGURES = 160, 8, 0.5  # characters on each side, cells in them, and their share that are figures
+_CELL_BOUND = re.compile(r"[,;|](?! )")
+_FIGURES = re.compile(r"\s*-?[\d.]+\s*")
 _AT = re.compile(r"\b(?:at|to|from) $")
 _EVERYDAY = re.compile(
     r"(?i)\b(?:drive|dr|court|ct|place|pl|circle|cir|way|trail|square|sq|plaza|row|walk|crossing)\.?$"
@@ -133,7 +136,22 @@ def _judged(scene: Scene, start: int, end: int, has: Has) -> Judgement | None:
         score.at_most(0.5, "stands in a log")
     elif _SERIAL.search(content, start, end):
         score.at_most(0.4, "holds the number of a parcel or a part")
+    elif scene.text.cells is None and _in_figures(content, start, end):
+        score.at_most(0.4, "stands in a row of figures")
     return _judgement(scene, start, end, score)
+
+
+def _in_figures(content: str, start: int, end: int) -> bool:
+    """Whether the cells around it, in one line without an end, are figures mostly: measurements with a word here and there.
+
+    >>> row = "12,5501,7764,Box 126,80705,33148,8120,96,4031,77,60273,9144"
+    >>> _in_figures(row, row.index("Box"), row.index(",33148")), _in_figures("7,Ann Bell,12 Main St,Albany,NY,12207,5550100", 11, 21)
+    (True, False)
+    """
+    before = content[max(0, start - AROUND) : start].rpartition("\n")[2]
+    after = content[end : end + AROUND].partition("\n")[0]
+    cells = [cell for cell in _CELL_BOUND.split(f"{before}|{after}") if cell.strip()]
+    return len(cells) >= CELLS and sum(1 for cell in cells if _FIGURES.fullmatch(cell)) >= FIGURES * len(cells)
 
 
 def _score(has: Has) -> Score:
