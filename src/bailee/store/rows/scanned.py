@@ -15,6 +15,7 @@ from bailee.findings import Finding, masked
 from bailee.inventory import Coverage
 from bailee.items import ItemFacts
 from bailee.keys import FINGERPRINT_BYTES
+from bailee.permissions import Permission
 from bailee.scanner.events import KindFound
 from bailee.sources.addresses import Where, looks_like_one, parse, written
 from bailee.store.rows.base import Door, now
@@ -134,7 +135,7 @@ class Scanned(Door):
 
         where = where.absolute() if isinstance(where, Path) else where
         printed = self.fingerprint("place", written(where))
-        with self.transaction():
+        with self.transaction(Permission.SCAN):
             row = self._rows(Row).filter(path_fingerprint=printed).first()
             if row is None:
                 row = self._add(
@@ -167,7 +168,7 @@ class Scanned(Door):
                 "listed_at": state.listed_at.isoformat(),
             }
             kept = self._encrypted("place.state", told)
-        with self.transaction():
+        with self.transaction(Permission.SCAN):
             self._rows(Row).filter(pk=place.ident).update(state=kept)
 
     def _place_name(self, where: Where) -> str:
@@ -205,7 +206,7 @@ class Scanned(Door):
         """Start one; `request`: number of what was asked for. Whatever still calls itself running was killed: scans hold a lock, and we have it."""
         from bailee.store.models import Scan as Row
 
-        with self.transaction():
+        with self.transaction(Permission.SCAN):
             self._rows(Row).filter(state="running").update(state="stopped", ended_at=now(), cause="killed")
             row = self._add(
                 Row,
@@ -237,7 +238,7 @@ class Scanned(Door):
         ended = now()
         causes = (covered or self.coverage()).causes
         coverage = {reason: {"items": items, "bytes": size} for reason, items, size in causes}
-        with self.transaction():
+        with self.transaction(Permission.SCAN):
             self._rows(Row).filter(pk=scan.ident).update(
                 state=state,
                 ended_at=ended,
@@ -261,7 +262,7 @@ class Scanned(Door):
         """Keep a statement with the scan that it speaks of, in the place of an earlier one of the same scan."""
         from bailee.store.models import Scan as Row
 
-        with self.transaction():
+        with self.transaction(Permission.SCAN):
             self._rows(Row).filter(pk=scan).update(statement=statement)
 
     def outcomes(self) -> list[tuple[str, str, str, int, int]]:
@@ -315,7 +316,7 @@ class Scanned(Door):
             "prints": self.keys.encrypt_field("known_list.prints", known.prints),
             "changed_at": now(),
         }
-        with self.transaction():
+        with self.transaction(Permission.DECLARE):
             if not self._rows(Row).filter(name=known.name).update(**values):
                 self._add(Row, name=known.name, **values)
 
@@ -323,7 +324,7 @@ class Scanned(Door):
         """Remove a list with all its hashes."""
         from bailee.store.models import KnownList as Row
 
-        with self.transaction():
+        with self.transaction(Permission.DECLARE):
             if not self._rows(Row).filter(name=name).delete()[0]:
                 raise InvalidInput(f'there is no list "{name}"', hint="`bailee known-values list` names them")
 
@@ -561,7 +562,7 @@ class Scanned(Door):
 
         if verdict not in ("confirmed", "dismissed", "accepted", "reopened"):
             raise InvalidInput(f'a finding is confirmed, dismissed, accepted or reopened, not "{verdict}"')
-        with self.transaction():
+        with self.transaction(Permission.DECIDE_FINDINGS):
             row = self._rows(FindingRow).select_related("file").filter(ident=finding.finding.ident).first()
             if row is None:
                 raise InvalidInput("there is no such finding")
