@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -133,3 +134,18 @@ def test_a_desk_notes_that_it_was_opened_in_each_organisation_of_its_set(world: 
     noted = [(each.kind, each.is_export, each.account) for each in world.alice.accesses()]
     assert noted == [("all-clients", True, "account-a"), ("all-clients", False, "account-a")]
     assert world.charlie.accesses() == ()
+
+
+def test_counsel_reviews_and_changes_nothing_else(world: World, tmp_path: Path) -> None:
+    add_member(world.home, world.alice.organisation, "carl", role=Role.COUNSEL)
+    carl = Workspace(world.home, world.alice.organisation, "carl")
+    for change in (
+        lambda: carl.set_fact("has_cctv", True),
+        lambda: carl.add_place(tmp_path),
+        lambda: carl.publish("employee-privacy-notice", 1),
+        lambda: carl.add_site("Front desk"),
+        lambda: carl.add_member("Friend", Role.EMPLOYEE),
+    ):
+        with pytest.raises(NotAllowed, match="as counsel you may not"):
+            change()
+    assert world.alice.facts() == {}
