@@ -49,16 +49,28 @@ def access_list(
 
     NotAllowed without the permission to see who had access.
     """
+    if not workspace.is_provider:
+        return own_access_list(workspace, since=since, until=until)
     names = {each.ident: each.name for each in workspace.member_list(ended=True)}
-    if workspace.is_provider:
-        found = [
-            _line(each.client, each.client_name, each.person, names, each.what)
-            for each in (*workspace.client_spans(), *workspace.client_accesses(since=since, until=until))
-        ]
-    else:
-        whats: Iterable[Span | Access] = (*workspace.member_spans(), *workspace.accesses(since=since, until=until))
-        ours = workspace.organisation_name
-        found = [_line(workspace.organisation, ours, each.member, names, each) for each in whats]
+    found = [
+        _line(each.client, each.client_name, each.person, names, each.what)
+        for each in (*workspace.client_spans(), *workspace.client_accesses(since=since, until=until))
+    ]
+    return _sorted(found, since, until)
+
+
+def own_access_list(
+    workspace: Workspace, *, since: datetime | None = None, until: datetime | None = None
+) -> tuple[AccessLine, ...]:
+    """Everybody who could and did open this one organisation's data, newest first; of a provider, its own."""
+    names = {each.ident: each.name for each in workspace.member_list(ended=True)}
+    whats: Iterable[Span | Access] = (*workspace.member_spans(), *workspace.accesses(since=since, until=until))
+    ours = workspace.organisation_name
+    found = [_line(workspace.organisation, ours, each.member, names, each) for each in whats]
+    return _sorted(found, since, until)
+
+
+def _sorted(found: list[AccessLine], since: datetime | None, until: datetime | None) -> tuple[AccessLine, ...]:
     kept = [each for each in found if _in_time(each, since, until)]
     return tuple(sorted(kept, key=lambda line: (line.since, line.organisation, line.person), reverse=True))
 

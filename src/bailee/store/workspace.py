@@ -19,7 +19,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | judged | `queue  triage_counts  finding_told  judge  take_back  settle  judgement_rules  save_rule  saved_views  save_view  forget_view` |
 | as it stood | `status_page  save_status_page  snapshots` |
 | asked by programs | `finding_page  tokens  add_token  revoke_token  answer_given  keep_answer` |
-| belongs | `member_list  add_member  change_role  end_member  member_spans  note_access  accesses  sites  add_site  place_at  close_site` |
+| belongs | `member_list  add_member  change_role  end_member  member_spans  provider_name  note_access  accesses  last_opened  sites  add_site  place_at  close_site` |
 | of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider  leaving  step_of_leaving  destroy_client_keys` |
 | instructed | `needs_authority  instructions  record_instruction  withdraw_instruction  agreements  record_agreement` |
 | proven | `transaction  record  newest_checkpoint  evidence` |

@@ -121,6 +121,16 @@ class Accesses(Members):
         with self._reading():
             return opened(between(self._rows(Row), since, until))
 
+    def last_opened(self) -> dict[str, datetime]:
+        """When each member last opened something here, by her ident."""
+        from django.db.models import Max
+
+        from bailee.store.models import Access as Row
+
+        self.require(Permission.SEE_ACCESS)
+        with self._reading():
+            return dict(self._rows(Row).values_list("member").annotate(Max("at")).order_by())
+
 
 def between(rows: Any, since: datetime | None, until: datetime | None) -> Any:
     if since is not None:

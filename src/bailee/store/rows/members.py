@@ -157,6 +157,20 @@ class Members(Proven):
             row.ended_at = now()
             self._changed(row, "ended", "member-ended", {})
 
+    def provider_name(self) -> str:
+        """What the provider is called whose client this organisation is; empty where it has none."""
+        from bailee.store.database import explained
+        from bailee.store.models import Organisation
+        from bailee.store.rows.base import atomic
+
+        if self.provider_number is None:
+            return ""
+        with explained(self.home), atomic(self.alias):
+            self._engine.enter(self.alias, (self.provider_number,))
+            row = Organisation.objects.using(self.alias).filter(pk=self.provider_number).first()
+            self._engine.enter(self.alias, (self.organisation_id,))
+        return row.name if row is not None else ""
+
     def member_spans(self) -> tuple[Span, ...]:
         """From when to when each member could open this organisation's data, oldest first."""
         self.require(Permission.SEE_ACCESS)
