@@ -1,7 +1,7 @@
 """Which of a provider's clients a command is about: `--client NAME`, by its name or its ident.
 
-    choose("Dentist")                       # the command line does, once
-    workspace = open_store(home)            # is the dentist's now
+choose("Dentist")                       # the command line does, once
+workspace = open_store(home)            # is the dentist's now
 """
 
 from __future__ import annotations
