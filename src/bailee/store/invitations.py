@@ -139,11 +139,11 @@ def accept(home: Path, token: str, account: str, name: str) -> str:
         row_count = Row.objects.using(alias).filter(pk=row.pk, ended_at=None).update(ended_at=now(), account=account)
         if not row_count:  # another browser was faster
             raise InvalidInput("this invitation was used", hint="ask whoever invited you for another one")
-        free_account(alias, ours.pk, account)
         ident = f"member-{secrets.token_hex(4)}"
         taken = Member.objects.using(alias).filter(organisation_id=ours.pk, account=account).first()
         if taken is not None and is_standing(taken.ended_at, taken.until):
             raise InvalidInput("you are a member of this organisation already")
+        free_account(alias, ours.pk, account)  # of one who was a member before
         lay_member(alias, ours.pk, keys, ident, name=name, role=row.role, account=account, by=row.invited_by)
         record_at(home, alias, ours, keys, ident, "invitation-accepted", row.ident, role=row.role, account=account)
         return str(ours.ident)
