@@ -25,6 +25,7 @@ from bailee.extractors import media_type, rar_old, seven_zip, volumes, zips
 from bailee.extractors.expanding import MEMBER_LIMIT, RATIO_LIMIT, member, streamed
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.items import Item
+from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
 
 READS = frozenset(
@@ -93,6 +94,33 @@ def looks_like_tar(head: bytes) -> bool:
     return any(head[:100]) and claimed == sum(head[:148]) + 8 * 32 + sum(head[156:512])
 
 
+_ORDINARY_OWNERS = frozenset({"", "root", "wheel", "staff", "users", "nobody", "nogroup", "daemon", "bin", "adm"})
+_MOST_NOTED = 2_000
+
+
+def _notes(info: tarfile.TarInfo, noted: set[str]) -> list[str]:
+    """Owners, targets of links and remarks of a member, each once in an archive."""
+    said = [
+        f"{label}: {name}"
+        for label, name in (("owner", info.uname), ("group", info.gname))
+        if name not in _ORDINARY_OWNERS
+    ]
+    if info.issym() or info.islnk():
+        said.append(f"link to: {info.linkname}")
+    said += [
+        f"{key}: {value}"
+        for key, value in info.pax_headers.items()
+        if isinstance(value, str)
+        and key not in ("path", "linkpath", "uname", "gname", "mtime", "atime", "ctime", "size", "uid", "gid")
+        and any(map(str.isalpha, value))
+    ]
+    fresh = [line for line in said if line not in noted]
+    if len(noted) > _MOST_NOTED:
+        return []
+    noted.update(fresh)
+    return fresh
+
+
 def tar_members(stream: BinaryIO, outer: Locator, budget: Budget, *, taken: bool = False) -> Iterator[Extracted]:
     """Members of a tar, read once from front to end. `taken`: the stream takes its bytes from the budget itself."""
     try:
@@ -101,6 +129,7 @@ def tar_members(stream: BinaryIO, outer: Locator, budget: Budget, *, taken: bool
         )
     except _BROKEN:
         raise Unreadable(Reason.DAMAGED) from None
+    noted: set[str] = set()
     while True:
         try:
             info = archive.next()
@@ -109,6 +138,8 @@ def tar_members(stream: BinaryIO, outer: Locator, budget: Budget, *, taken: bool
             return
         if info is None:
             return
+        if notes := _notes(info, noted):
+            yield Text.of("\n".join(notes), outer.inside("owners and links"), Part.METADATA)
         archive.members.clear()  # type: ignore[attr-defined]  # else a tar of a million members stays in memory
         if not info.isreg():
             continue

@@ -39,12 +39,38 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         schema: Any = reader.writer_schema
         fields = schema.get("fields", []) if isinstance(schema, dict) else []
         names = [str(field.get("name", "")) for field in fields] or ["value"]
-        notes = [f"{field['name']}: {field['doc']}" for field in fields if field.get("doc")]
+        notes = list(_notes(schema))
+        notes += [
+            f"{key}: {value if isinstance(value, str) else bytes(value).decode('utf-8', 'replace')}"
+            for key, value in getattr(reader, "metadata", {}).items()
+            if not str(key).startswith("avro.") and isinstance(value, str | bytes)
+        ]
         if notes:
             yield Text.of("\n".join(notes), item.locator.inside("schema"), Part.METADATA)
         yield from typed_rows.table(_rows(reader, names, budget, fault), names, place, budget)
     for reason in fault:
         yield Unread(place, reason)
+
+
+def _notes(schema: Any) -> Iterator[str]:
+    """What somebody wrote into a schema: remarks, defaults, symbols, other names."""
+    waiting, seen = [schema], 0
+    while waiting and seen < 20_000:
+        seen += 1
+        current = waiting.pop()
+        if isinstance(current, list):
+            waiting.extend(reversed(current))
+        elif isinstance(current, dict):
+            name = str(current.get("name", ""))
+            for key in ("doc", "default", "aliases", "symbols"):
+                value = current.get(key)
+                if isinstance(value, str | list) and value:
+                    yield f"{name}: {value if isinstance(value, str) else ', '.join(map(str, value))}"
+            waiting.extend(
+                current[key]
+                for key in ("values", "items", "type", "fields")
+                if isinstance(current.get(key), dict | list)
+            )
 
 
 def _bounded() -> None:

@@ -19,6 +19,7 @@ from bailee.extractors import plain_text
 from bailee.extractors.encodings import HEAD, decoded, encoding_of
 from bailee.extractors.interface import Budget, Extracted
 from bailee.extractors.media_type import JSON, JSON_LINES
+from bailee.extractors.written_out import opened
 from bailee.items import Item
 from bailee.text import Text
 from bailee.vocabulary import Locator
@@ -39,6 +40,13 @@ _DECODER = json.JSONDecoder(object_pairs_hook=Pairs, parse_int=str, parse_float=
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
+    for piece in _said(item, budget):
+        yield piece
+        if isinstance(piece, Text):
+            yield from opened(piece.content, item.locator, budget)
+
+
+def _said(item: Item, budget: Budget) -> Iterator[Extracted]:
     encoding = encoding_of(item.read(HEAD)) or "utf-8"
     writer = _Writer(item.locator)
     with item.open() as stream:

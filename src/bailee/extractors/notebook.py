@@ -19,6 +19,7 @@ from bailee.extractors.encodings import decoder_for, encoding_of
 from bailee.extractors.expanding import MEMBER_LIMIT
 from bailee.extractors.interface import Budget, Extracted
 from bailee.extractors.mail import texts
+from bailee.extractors.written_out import opened
 from bailee.items import Item
 from bailee.text import Part
 from bailee.vocabulary import Locator
@@ -90,6 +91,7 @@ def _data(kinds: Any, outer: Locator, segment: str, budget: Budget) -> Iterator[
         content = _joined(value)
         if kind == "text/plain":
             yield from texts(content, place)
+            yield from opened(content, place, budget)
             continue
         if kind.startswith(("image/", "audio/", "video/", "application/pdf")) and kind != "image/svg+xml":
             try:
@@ -98,6 +100,7 @@ def _data(kinds: Any, outer: Locator, segment: str, budget: Budget) -> Iterator[
                 continue
         else:
             raw = content.encode("utf-8", "replace")
+            yield from opened(content, place, budget)
         budget.take(len(raw))
         ending = {"text/html": ".html", "text/markdown": ".txt", "application/json": ".json"}.get(kind, "")
         yield Item.nested(place, kind.replace("/", " "), raw, kind, file_name=f"output{ending}")

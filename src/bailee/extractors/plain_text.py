@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from bailee.extractors.encodings import pieces
 from bailee.extractors.interface import Budget, Extracted
 from bailee.extractors.media_type import EMPTY, LOG, PLAIN, YAML
+from bailee.extractors.written_out import hidden_in
 from bailee.items import Item
 from bailee.text import Text
 
@@ -23,3 +24,4 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     with item.open() as stream:
         for offset, piece in pieces(stream):
             yield Text.of(piece.replace("\0", " "), item.locator, offset=offset)
+            yield from hidden_in(piece, item.locator, budget)

@@ -28,6 +28,10 @@ _SIGNATURES = re.compile(
     rb"7z\xbc\xaf\x27\x1c\0[\x02-\x04]|Rar!\x1a\x07(?:\0.{2}\x73|\x01\0)|MSCF\0\0\0\0.{4}\0\0\0\0.{4}\0\0\0\0\x03\x01",
     re.DOTALL,
 )
+# What a browser shows as a page, whatever stands before it, where it does not trust the beginning.
+_HEAD = 8_192
+_PICTURE = re.compile(rb"GIF8[79]a|\x89PNG|BM|\xff\xd8\xff")
+_PAGE = re.compile(rb"<!doctype html|<html[\s>]|<script[\s>]|<body[\s>]", re.IGNORECASE)
 _HOSTS = ("image/", "audio/", "video/", "application/pdf", "text/html", "application/rtf", "application/msword")
 
 
@@ -51,6 +55,8 @@ def behind(item: Item) -> Iterator[Item]:
     """An archive that stands behind what the item is by its beginning."""
     if item.size < 60:
         return
+    if item.size <= SEARCHED and _PICTURE.match(head := item.read(_HEAD)) and (page := _PAGE.search(head)):
+        yield cut(item, page.start(), "page behind it")
     start = zip_start(item) or (next(archives_in(item.read()), None) if item.size <= SEARCHED else None)
     if start:
         yield cut(item, start, "archive behind it")

@@ -13,6 +13,7 @@ from bailee.extractors.data_types import LINK, SHORTCUT
 from bailee.extractors.encodings import decoder_for, encoding_of
 from bailee.extractors.interface import Budget, Extracted, Unreadable
 from bailee.extractors.mail import texts
+from bailee.extractors.written_out import hidden_in
 from bailee.items import Item
 from bailee.vocabulary import Reason
 
@@ -27,6 +28,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     if not data.startswith(b"\x4c\0\0\0"):
         text = decoder_for(encoding_of(data) or "cp1252").decode(data, final=True)
         yield from texts(text, item.locator)
+        yield from hidden_in(text, item.locator, budget)
         return
     if len(data) < 76:
         raise Unreadable(Reason.DAMAGED)

@@ -195,10 +195,11 @@ def _readable(
 
 
 def _definitions(connection: sqlite3.Connection, outer: Locator) -> Iterator[Extracted]:
-    """Views and triggers are not run; what a person wrote into them is read."""
+    """Views and triggers are not run; what a person wrote into them, and into a table as default, check or remark, is read."""
     try:
         found = connection.execute(
-            "SELECT sql FROM sqlite_master WHERE type IN ('view', 'trigger') AND sql IS NOT NULL"
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND (type IN ('view', 'trigger')"
+            " OR (type = 'table' AND (sql LIKE '%default%' OR sql LIKE '%check%' OR sql LIKE '%--%' OR sql LIKE '%/*%')))"
         )
         text = "\n".join(str(row[0]) for row in found)
     except sqlite3.Error:

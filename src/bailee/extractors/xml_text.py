@@ -21,6 +21,7 @@ from bailee.extractors.encodings import HEAD, decoded, encoding_of
 from bailee.extractors.hypertext import readable_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.media_type import EMPTY, SVG, UNKNOWN, XML, recognise
+from bailee.extractors.written_out import letters_of
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -29,6 +30,7 @@ READS = frozenset({XML, SVG})
 PIECE = 200_000
 _PACKED = 64  # characters that a file takes at least
 _MARKUP = re.compile(r"</?(?:p|br|div|a|span|td|li|b|i|img|h[1-6]|table)[\s/>]", re.IGNORECASE)
+_DATA_ADDRESS = re.compile(r"data:[^,]{0,100};base64,([A-Za-z0-9+/\s]{8,})={0,2}\s*$")
 _LETTERS = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 STEP = 32_768  # characters: `extract` yields between two of them
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -168,6 +170,10 @@ class _Lines:
         elif not (self._mixed and self._mixed[-1]):
             self._text = []
         for key, value in attributes.items():
+            packed = _DATA_ADDRESS.match(value) if value.startswith("data:") else None
+            if packed and (data := letters_of("".join(packed[1].split()))):
+                self.files.append(data)
+                continue
             local = key.rpartition(":")[2]
             if value and key != "xmlns" and not key.startswith("xmlns:") and local not in _NOISE:
                 self._put(f"{name} {local}: {value}\n")
