@@ -30,6 +30,24 @@ def test_a_second_scan_reads_only_what_changed(company: Path, home: Path) -> Non
     assert "files unchanged, not read again" in run("scan", company, "--jobs", "1", home=home).output
 
 
+def test_where_nothing_changed_that_is_said_at_once_and_asked_for_a_report_it_makes_one(
+    company: Path, home: Path, tmp_path: Path
+) -> None:
+    text = run("scan", company, "--jobs", "1", home=home).output
+    assert "nothing new, changed or gone since" in text and "? 1 damaged" in text and "bailee status" in text
+    assert run("scan", company, "--jobs", "1", "--report", tmp_path / "report.html", home=home).exit_code == 0
+    assert (tmp_path / "report.html").exists()
+
+
+def test_where_something_is_gone_the_table_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "share").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "share" / name).write_text("Social Security number: 512-44-7313\n")
+    run("scan", tmp_path / "share", "--jobs", "1", home=tmp_path / "home")
+    (tmp_path / "share" / "b.txt").unlink()
+    assert "1 gone" in run("scan", tmp_path / "share", "--jobs", "1", home=tmp_path / "home").output
+
+
 def test_without_a_store_nothing_is_kept_and_the_report_says_it_all(company: Path, tmp_path: Path) -> None:
     out = tmp_path / "report.json"
     done = run("scan", company, "--no-store", "--jobs", "1", "--report", out, home=tmp_path / "home")

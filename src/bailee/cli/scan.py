@@ -177,11 +177,16 @@ def command(
     ctx.with_resource(names_hold(own))
     key = read_key_file(key_file) if key_file is not None else None
     at_once = jobs or int(values["jobs"])
+    brief = out is None and not as_json and not fail_on and not fail_on_incomplete
     scanned = (
         _single(places, limits, at_once, own, key, passwords, keyring, rows, said, instruction, home)
         if no_store
-        else _stored(places, limits, at_once, home, exact_locators, own.definitions, passwords, keyring, rows, said)
+        else _stored(
+            places, limits, at_once, home, exact_locators, own.definitions, passwords, keyring, rows, said, brief=brief
+        )
     )
+    if scanned is None:  # nothing changed, and that was said
+        return
     report = scanned.report
     if out is not None:
         write_report(report, out, exact_locators=exact_locators)
@@ -290,10 +295,13 @@ def _stored(
     keyring: Keyring,
     rows: str,
     said: Said | None,
-) -> Scanned:
+    *,
+    brief: bool,
+) -> Scanned | None:
+    """Scan into the store. `brief`: where nothing changed since the scan before, say that and compute no report (None)."""
     from bailee.cli.progress import watching
+    from bailee.cli.unchanged import is_unchanged, show_unchanged
     from bailee.operations.open_store import open_store
-    from bailee.operations.report_status import report_status
     from bailee.operations.scan_store import scan_store
 
     values = settings.read(os.environ)
@@ -318,6 +326,12 @@ def _stored(
             conduct=conduct,
             full_days=int(values["scan_full_days"]),
         )
+    scans = workspace.scans()
+    if brief and is_unchanged(done, scans):
+        show_unchanged(done, watch.elapsed, places, scans[-2], given_home(click.get_current_context()))
+        return None
+    from bailee.operations.report_status import report_status
+
     counts = done.counts
     line = f"{counts.new:,} findings new, {counts.changed:,} changed, {counts.gone:,} gone"
     if done.dismissed:
