@@ -16,6 +16,7 @@ from bailee.inventory import ProcessingActivity
 from bailee.monitoring.register import Declaration
 from bailee.operations.show_status import take_snapshot
 from bailee.store import models
+from bailee.store.rows.triage import JudgementRule
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, SubjectCategory
 from world import World
@@ -54,6 +55,7 @@ def _filled(world: World, tmp_path: Path) -> None:
             "f1", action="seal", state="applied", locator="hr/•••", details={"path": "/srv/hr/pat doe.txt"}
         )
     world.alice.decide(world.alice.findings()[0], "confirmed")
+    world.alice.save_rule(JudgementRule("r1", "us-ssn", "", "", 0.5, "part numbers"))
     world.alice.add_scan_request(world.alice.places(), {"names": "off"})
     world.alice.save_schedule(world.alice.places(), {}, every="day", at="02:00", day=0, zone="UTC")
     files.files["hr/drug tests.txt"] = ("panel, later", [("us-ssn", "512447313")])
