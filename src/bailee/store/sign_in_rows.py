@@ -40,6 +40,19 @@ def can_anybody_sign_in(home: Path) -> bool:
     return False
 
 
+def email_of(home: Path, account: str) -> str:
+    """Where an account reads mail; empty where there is none, or it is shut."""
+    from django.db import connections
+
+    alias = database.connect(home)
+    if not account or not _is_there(alias):
+        return ""
+    with database.explained(home), connections[alias].cursor() as cursor:
+        cursor.execute("SELECT email FROM account WHERE ident = %s AND is_active", [account])
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
+
+
 def unlock(home: Path, email: str) -> str:
     """Take away what an account signed in with, end its sessions, and give it a new way in: a link's secret, kept nowhere.
 

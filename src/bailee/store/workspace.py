@@ -18,6 +18,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | secured | `protected_files  protected_file  save_protected_file` |
 | judged | `queue  triage_counts  finding_told  judge  take_back  settle  judgement_rules  save_rule  saved_views  save_view  forget_view` |
 | as it stood | `status_page  save_status_page  snapshots` |
+| alerts | `alerts  waiting_alerts  settle_alerts  see_alert  alert_mail  choose_alert_mail  alert_readers  note_told` |
 | asked by programs | `finding_page  tokens  add_token  revoke_token  answer_given  keep_answer` |
 | belongs | `member_list  add_member  change_role  end_member  member_spans  provider_name  note_access  accesses  last_opened  sites  add_site  place_at  close_site` |
 | of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider  leaving  step_of_leaving  destroy_client_keys` |
@@ -27,6 +28,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 
 from __future__ import annotations
 
+from bailee.store.rows.alerts import Alerts
 from bailee.store.rows.authority import Authorities
 from bailee.store.rows.held import Held
 from bailee.store.rows.leaving import Leaving
@@ -41,5 +43,7 @@ from bailee.store.rows.triage import Triage
 from bailee.store.rows.views import Views
 
 
-class Workspace(Held, Secured, Sought, ScanWork, Snapshots, Triage, Views, Listed, Programs, Leaving, Authorities, Proven):
+class Workspace(
+    Held, Secured, Sought, ScanWork, Snapshots, Triage, Views, Alerts, Listed, Programs, Leaving, Authorities, Proven
+):
     """One member's door to one organisation. NotAllowed where the member does not belong to it."""

@@ -10,6 +10,7 @@ if not apps.apps_ready:
     set_up_django()
 
 
+from bailee.store.models.alerts import AlertChoice, AlertEvent, AlertOpen
 from bailee.store.models.declarations import Declaration, Fact
 from bailee.store.models.evidence import Checkpoint, EvidenceRecord
 from bailee.store.models.found_places import FoundPlace
@@ -61,12 +62,16 @@ APPEND_ONLY = (
     ScanRequest,
     ScanSchedule,
     ScanChange,
+    AlertEvent,
 )
 
 __all__ = [
     "APPEND_ONLY",
     "WITHOUT_ORGANISATION",
     "Access",
+    "AlertChoice",
+    "AlertEvent",
+    "AlertOpen",
     "ApiAnswer",
     "ApiToken",
     "Authority",

@@ -363,6 +363,24 @@ class Triage(Listed):
 
     # --- what the decisions come to
 
+    def ended_acceptances(self, on: date, since: date) -> tuple[date, ...]:
+        """The last day of each acceptance that ended since then, of present findings that nobody judged again."""
+        from bailee.store.models import Decision as DecisionRow
+        from bailee.store.models import Finding as Row
+
+        with self._reading():
+            accepted = self._rows(DecisionRow).filter(verdict="accepted", until__lt=on, until__gte=since)
+            idents = list(accepted.values_list("ident", flat=True).distinct())
+            last: dict[str, DecisionRow] = {}
+            for row in self._rows(DecisionRow).filter(ident__in=idents).order_by("pk"):
+                last[row.ident] = row
+            present = set(self._rows(Row).filter(ident__in=idents, gone_at=None).values_list("ident", flat=True))
+        return tuple(
+            row.until
+            for ident, row in last.items()
+            if ident in present and row.verdict == "accepted" and row.until is not None and row.until < on
+        )
+
     def settle(self, on: date) -> None:
         """Make the states of all findings, and their counts, anew: after a scan, and on a new day. Derived, so anybody may cause it."""
         from bailee.store import database

@@ -1,0 +1,68 @@
+"""Alerts: what a person should know without having looked. A sort exists when its file exists.
+
+A module here has `find(look)`: a pure function from what a look saw to causes that stand. What it finds is raised once, and
+settles itself when it is not found any more.
+
+>>> "glass-broken" in sorts()
+True
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bailee.authority import Instruction
+from bailee.operations.schedule_scan import Scheduled
+from bailee.store.jobs import JobState
+from bailee.store.rows.alerts import Found
+from bailee.store.rows.members import Span
+from bailee.store.rows.scan_work import PastScan
+from bailee.store.rows.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at an organisation saw."""
+
+    at: datetime
+    snapshots: tuple[Snapshot, ...] = ()  # oldest first
+    scans: tuple[PastScan, ...] = ()  # newest first
+    jobs: tuple[JobState, ...] = ()  # of scans, newest first
+    schedules: tuple[Scheduled, ...] = ()
+    acceptances: Mapping[date, int] = field(default_factory=dict)  # the day that ended them: findings to judge again
+    broken_glass: tuple[Span, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # of members, by ident
+    needs_authority: bool = False
+    instructions: tuple[Instruction, ...] = ()
+    recovery_files: int = 0  # of this organisation's, still on the machine
+    recovery_since: datetime | None = None
+
+    @property
+    def on(self) -> date:
+        return self.at.astimezone().date()
+
+    def days_ago(self, days: int) -> datetime:
+        return self.at - timedelta(days=days)
+
+
+Finder = Callable[[Look], Iterable[Found]]
+
+
+def sorts() -> tuple[str, ...]:
+    """Idents of all sorts."""
+    return tuple(name.replace("_", "-") for _, name, _ in pkgutil.iter_modules(__path__))
+
+
+def finder(sort: str) -> Finder:
+    """What looks for one sort."""
+    found: Finder = importlib.import_module(f"{__name__}.{sort.replace('-', '_')}").find
+    return found
+
+
+def found_in(look: Look) -> tuple[Found, ...]:
+    """Every cause that stands, of every sort."""
+    return tuple(each for sort in sorts() for each in finder(sort)(look))

@@ -1,0 +1,264 @@
+"""Alerts: what a person should know without having looked. Raised once, settled by itself when its cause is gone.
+
+    workspace.settle_alerts(found)          # raises what is new, settles what is not found any more
+    workspace.waiting_alerts()              # neither seen nor settled: the number beside the bell
+    workspace.see_alert(ident)              # "I know": it stays open, and is not counted any more
+
+What is looked for lies in operations/alerts; here nothing is decided but what is new and what is over.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bailee.errors import InvalidInput
+from bailee.permissions import Permission, Role, may, role_of
+from bailee.store import database
+from bailee.store.rows.base import is_standing, now
+from bailee.store.rows.proven import Proven
+from bailee.vocabulary import Severity
+
+
+class ByMail(StrEnum):
+    """How a member hears of alerts."""
+
+    PAGE = "page"  # by no mail
+    DAILY = "daily"  # one mail a day at most, and a severe one at once
+    SEVERE = "severe"  # a severe one at once, nothing else
+
+
+_DIGEST = (Role.PROVIDER_OWNER, Role.CLIENT_OWNER, Role.PRIVACY_PERSON)
+
+
+def usual(role: Role) -> ByMail:
+    """How a member hears who did not choose.
+
+    >>> usual(Role.PRIVACY_PERSON).value, usual(Role.TECHNICIAN).value
+    ('daily', 'page')
+    """
+    return ByMail.DAILY if role in _DIGEST else ByMail.PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look found: one cause of one alert. No value, no path: it is mailed."""
+
+    sort: str
+    about: str
+    severity: Severity
+    title: str
+    why: str
+    next: str
+    page: str = "client"  # name of the route where one goes on, with `organisation` and `arguments`
+    arguments: tuple[str, ...] = ()
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert as it stands."""
+
+    ident: str
+    sort: str
+    about: str
+    severity: Severity
+    title: str = field(repr=False)
+    why: str = field(repr=False)
+    next: str = field(repr=False)
+    page: str
+    arguments: tuple[str, ...]
+    query: str
+    raised_at: datetime
+    number: int = 0  # of its row, in the order in which alerts were raised
+    seen_at: datetime | None = None
+    seen_by: str = ""
+    settled_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.settled_at is None
+
+    @property
+    def waits(self) -> bool:
+        return self.is_open and self.seen_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A member who may hear of alerts, and how she wants to."""
+
+    number: int  # of her row
+    ident: str
+    account: str
+    role: Role
+    mail: ByMail
+    is_chosen: bool
+    told_until: int
+    told_at: datetime | None
+
+
+class Alerts(Proven):
+    def waiting_alerts(self) -> int:
+        """How many are neither seen nor settled."""
+        from bailee.store.models import AlertOpen
+
+        with self._reading():
+            return int(self._rows(AlertOpen).filter(is_seen=False).count())
+
+    def alerts(self, *, past: bool = False, limit: int = 200) -> tuple[Alert, ...]:
+        """Those that are open, worst first, then newest; `past`: those that were settled, the last ones first."""
+        from bailee.store.models import AlertEvent, AlertOpen
+
+        self.require(Permission.SEE_ALERTS)
+        with self._reading():
+            if past:
+                settled = self._rows(AlertEvent).filter(act="settled").order_by("-pk")[:limit]
+                idents = [row.ident for row in settled]
+            else:
+                idents = list(self._rows(AlertOpen).order_by("-raised_id").values_list("ident", flat=True)[:limit])
+            events: dict[str, list[Any]] = {ident: [] for ident in idents}
+            for row in self._rows(AlertEvent).filter(ident__in=idents).order_by("pk"):
+                events[row.ident].append(row)
+        found = [self._alert(rows) for rows in events.values() if rows]
+        if past:
+            return tuple(found)
+        return tuple(sorted(found, key=lambda each: (not each.waits, -_rank(each.severity), -each.number)))
+
+    def settle_alerts(self, found: Iterable[Found], *, looked_for: Sequence[str]) -> tuple[str, ...]:
+        """Raise what is found and not open yet, settle what is open and not found any more; idents of what is new.
+
+        `looked_for`: the sorts that were looked for; those of another sort stay as they are. Derived from what the store
+        has, so whoever may look may cause it.
+        """
+        from bailee.store.models import AlertEvent, AlertOpen
+
+        wanted = {(each.sort, each.about): each for each in found}
+        raised: list[str] = []
+        with database.explained(self.home), self._seeing():
+            self._engine.serialise(self.alias, self.organisation_id)
+            standing = {(row.sort, row.about): row for row in self._rows(AlertOpen).select_related("raised")}
+            for key, row in standing.items():
+                if key not in wanted and row.sort in looked_for:
+                    told = {"sort": row.sort, "about": row.about, "severity": row.raised.severity}
+                    self._add(AlertEvent, ident=row.ident, act="settled", at=now(), **told)
+                    row.delete(using=self.alias)
+            for key, each in wanted.items():
+                if key in standing:
+                    continue
+                ident = f"alert-{secrets.token_hex(6)}"
+                event = self._add(
+                    AlertEvent,
+                    ident=ident,
+                    act="raised",
+                    sort=each.sort,
+                    about=each.about,
+                    severity=each.severity.value,
+                    says=self._encrypted("alert_event.says", _said(each)),
+                    at=now(),
+                )
+                self._add(AlertOpen, ident=ident, sort=each.sort, about=each.about, raised=event)
+                raised.append(ident)
+        return tuple(raised)
+
+    def see_alert(self, ident: str) -> None:
+        """Somebody knows of it. InvalidInput where none of that ident is open; seeing it twice is seeing it once."""
+        from bailee.store.models import AlertEvent, AlertOpen
+
+        self.require(Permission.SEE_ALERTS)
+        with database.explained(self.home), self._seeing():
+            self._engine.serialise(self.alias, self.organisation_id)
+            row = self._rows(AlertOpen).filter(ident=ident).select_related("raised").first()
+            if row is None:
+                raise InvalidInput("this alert is not open any more", hint="its cause is gone")
+            if row.is_seen:
+                return
+            row.is_seen = True
+            row.save(using=self.alias, update_fields=["is_seen"])
+            told = {"sort": row.sort, "about": row.about, "severity": row.raised.severity}
+            self._add(AlertEvent, ident=ident, act="seen", by=self.member, at=now(), **told)
+
+    # by mail
+
+    def alert_mail(self) -> tuple[ByMail, bool]:
+        """How the member who asks hears of alerts, and whether she chose so."""
+        mine = next((each for each in self._readers() if each.ident == self.member), None)
+        return (mine.mail, mine.is_chosen) if mine is not None else (ByMail.PAGE, False)
+
+    def choose_alert_mail(self, mail: ByMail) -> None:
+        """Of one's own mail: it changes nothing of the organisation, so a reader may, too."""
+        from bailee.store.models import AlertChoice
+
+        self.require(Permission.SEE_ALERTS)
+        with database.explained(self.home), self._seeing():
+            mine = self._rows(AlertChoice).filter(member_id=self.member_id)
+            if not mine.update(mail=mail.value):
+                self._add(AlertChoice, member_id=self.member_id, mail=mail.value, told_until=self._newest_event())
+
+    def alert_readers(self) -> tuple[Reader, ...]:
+        """Members who hear of alerts by mail."""
+        self.require(Permission.SEE_MEMBERS)
+        return tuple(each for each in self._readers() if each.mail is not ByMail.PAGE and each.account)
+
+    def note_told(self, member: int, until: int) -> None:
+        """A member was told of everything up to an event; in the transaction in which the mail is put aside."""
+        from bailee.store.models import AlertChoice
+
+        with database.explained(self.home), self._seeing():
+            values = {"told_until": until, "told_at": now()}
+            if not self._rows(AlertChoice).filter(member_id=member).update(**values):
+                self._add(AlertChoice, member_id=member, **values)
+
+    def _readers(self) -> list[Reader]:
+        from bailee.store.models import AlertChoice
+        from bailee.store.models import Member as MemberRow
+
+        with self._reading():
+            chosen = {row.member_id: row for row in self._rows(AlertChoice)}
+            members = list(self._rows(MemberRow).defer("name").order_by("pk"))
+        found = []
+        for row in members:
+            role = role_of(row.role)
+            if not is_standing(row.ended_at, row.until) or not may(role, Permission.SEE_ALERTS):
+                continue
+            choice = chosen.get(row.pk)
+            is_chosen = choice is not None and bool(choice.mail)
+            mail = ByMail(choice.mail) if choice is not None and choice.mail else usual(role)
+            until, at = (choice.told_until, choice.told_at) if choice is not None else (0, None)
+            found.append(Reader(row.pk, row.ident, row.account, role, mail, is_chosen, until, at))
+        return found
+
+    def _newest_event(self) -> int:
+        from bailee.store.models import AlertEvent
+
+        return self._rows(AlertEvent).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def _alert(self, rows: Sequence[Any]) -> Alert:
+        first = next(row for row in rows if row.act == "raised")
+        seen = next((row for row in rows if row.act == "seen"), None)
+        settled = next((row for row in rows if row.act == "settled"), None)
+        said: Mapping[str, Any] = self._decrypted("alert_event.says", first.says)
+        return Alert(
+            first.ident, first.sort, first.about, Severity(first.severity), said["title"], said["why"], said["next"],
+            said["page"], tuple(said["arguments"]), said["query"], first.at, first.pk,
+            seen.at if seen is not None else None, seen.by if seen is not None else "", settled.at if settled is not None else None,
+        )  # fmt: skip
+
+
+def _said(found: Found) -> dict[str, Any]:
+    return {
+        "title": found.title,
+        "why": found.why,
+        "next": found.next,
+        "page": found.page,
+        "arguments": list(found.arguments),
+        "query": found.query,
+    }
+
+
+def _rank(severity: Severity) -> int:
+    return list(Severity).index(severity)
