@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -30,7 +31,15 @@ class Server:
         match = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/", self.address)
         assert match, self.address
         self.port = int(match[1])
+        self.lines: list[str] = []  # what it wrote since: read by a thread, or it would wait for a reader
+        self._reader = threading.Thread(target=self._drain, daemon=True)
+        self._reader.start()
         self._wait()
+
+    def _drain(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line)
 
     def _wait(self) -> None:
         until = time.monotonic() + 20
@@ -75,4 +84,5 @@ class Server:
             os.killpg(self.process.pid, signal.SIGKILL)  # the session that we began, and nothing else
             self.process.wait(10)
         assert self.process.stdout is not None
+        self._reader.join(10)
         self.process.stdout.close()

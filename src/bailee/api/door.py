@@ -25,7 +25,7 @@ from bailee.api.interface import Call, Endpoint, Scope
 from bailee.api.problems import NOT_THERE, Problem, problem_of
 from bailee.api.reading import body_of, check_size, query_of
 from bailee.errors import Error, NotAllowed
-from bailee.operations.serve_table import HOME_VARIABLE
+from bailee.operations.serve_pages import HOME_VARIABLE
 from bailee.permissions import TABLE, Permission, Role
 from bailee.store import tenancy
 from bailee.store.tokens import Grant, count_request, presented

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,14 +13,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bailee import settings
+from bailee import logs, settings
 from bailee.cli.options import bare_home_option
+from bailee.cli.serve import log_level
 
 if TYPE_CHECKING:
     from bailee.store.jobs import Task
 
 STAGE = "run"
 CREDENTIALS = "credentials.toml"  # in the home folder, mode 0600: of the addresses that are scanned
+AFTER_DEATH, LONGEST_WAIT = 1.0, 60.0  # seconds before a worker beside the server that died is started again
 
 
 @click.command()
@@ -34,6 +39,7 @@ def command(jobs: int, home: Path) -> None:
       bailee worker --jobs 2
     """
     from bailee.errors import CannotRead
+    from bailee.operations.look_for_alerts import look_where_due
     from bailee.operations.schedule_scan import start_due_scans
     from bailee.store import database
     from bailee.store.jobs import run_worker
@@ -42,8 +48,15 @@ def command(jobs: int, home: Path) -> None:
         raise CannotRead(
             f'there is no store in "{home}" yet', hint="`bailee serve` makes one, and so does `bailee scan FOLDER`"
         )
+    logs.set_up(log_level(), process="worker")
     database.connect(home)  # says what is wrong before anything is started
-    run_worker(home, tasks, jobs=jobs, chores=(start_due_scans, mail), settle=lambda: click.echo("ready for work"))
+    run_worker(
+        home,
+        tasks,
+        jobs=jobs,
+        chores=(start_due_scans, look_where_due, mail),
+        settle=lambda: click.echo("ready for work"),
+    )
 
 
 def mail(home: Path) -> None:
@@ -59,6 +72,7 @@ def tasks(home: Path) -> dict[str, Task]:
     from bailee.operations.tasks import registry
     from bailee.sources.credentials import read as read_credentials
 
+    logs.set_up(log_level(), process="worker")  # each process that does jobs asks for them once
     given = home / CREDENTIALS
     keyring = read_credentials(given if given.is_file() else None, os.environ)
     return registry(Surroundings(home, settings.read(os.environ), keyring, settings.spool(os.environ, home)))
@@ -67,26 +81,54 @@ def tasks(home: Path) -> dict[str, Task]:
 @contextmanager
 def working_beside(home: Path, jobs: int = 1) -> Iterator[None]:
     """A worker in processes of its own, as long as the block lasts: what `bailee serve` brings with it."""
-    import subprocess
-    import sys
-
-    told = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    process = subprocess.Popen(
-        [sys.executable, "-c", _BESIDE, str(home), str(jobs)],
-        env=told,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-    )
+    worker = _Beside(home, jobs)
     try:
         yield
     finally:
-        if process.stdin is not None:
-            process.stdin.close()  # it ends where this process does, however that ends
+        worker.end()
+
+
+class _Beside:
+    """Starts the worker, and another one where it died."""
+
+    def __init__(self, home: Path, jobs: int) -> None:
+        self.words, self.ending = [sys.executable, "-c", _BESIDE, str(home), str(jobs)], threading.Event()
+        self.process = self._start()
+        self.watch = threading.Thread(target=self._keep, name="worker beside", daemon=True)
+        self.watch.start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        from bailee.keys import passphrases
+
+        told = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        with passphrases.handed_over() as (descriptors, environment):
+            return subprocess.Popen(
+                self.words,
+                env=told | environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                pass_fds=descriptors,
+            )
+
+    def _keep(self) -> None:
+        wait = AFTER_DEATH
+        while not self.ending.is_set():
+            code = self.process.wait()
+            if self.ending.wait(wait):
+                return
+            logs.event("worker-ended", "error", code=code)
+            wait = min(wait * 2, LONGEST_WAIT)
+            self.process = self._start()
+
+    def end(self) -> None:
+        self.ending.set()
+        if self.process.stdin is not None:
+            self.process.stdin.close()  # it ends where this process does, however that ends
         try:
-            process.wait(40)
+            self.process.wait(40)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            self.process.kill()
+            self.process.wait()
 
 
 _BESIDE = "import sys; from bailee.cli.worker import beside; beside(sys.argv[1], int(sys.argv[2]))"
@@ -95,15 +137,15 @@ _BESIDE = "import sys; from bailee.cli.worker import beside; beside(sys.argv[1],
 def beside(home: str, jobs: int) -> None:
     """The worker of `working_beside`: ends with whoever started it."""
     import signal
-    import sys
-    import threading
     import time
 
     from bailee.errors import Error
+    from bailee.operations.look_for_alerts import look_where_due
     from bailee.operations.schedule_scan import start_due_scans
     from bailee.store import database
     from bailee.store.jobs import run_worker
 
+    logs.set_up(log_level(), process="worker")
     gone = threading.Event()
 
     def watch() -> None:
@@ -117,6 +159,6 @@ def beside(home: str, jobs: int) -> None:
         database.use(where, url, str(values["database_owner"]))
     while not gone.is_set():
         try:
-            run_worker(where, tasks, jobs=jobs, chores=(start_due_scans, mail), is_ending=gone.is_set)
+            run_worker(where, tasks, jobs=jobs, chores=(start_due_scans, look_where_due, mail), is_ending=gone.is_set)
         except Error:
             time.sleep(2)  # the database is away

@@ -23,6 +23,7 @@ _HOME = os.environ.get("BAILEE_SERVE_HOME", "")
 _ADDRESS = str(ours.read(os.environ)["address"]).rstrip("/")
 IS_TLS = _ADDRESS.startswith("https://")
 PUBLIC_HOST = urlsplit(_ADDRESS).netloc if IS_TLS else ""
+IS_PUBLIC = bool(_ADDRESS or os.environ.get("BAILEE_SERVE_PROXIES"))  # others than this machine reach it
 
 SECRET_KEY = keys.derived(Path(_HOME), "signatures").hex() if _HOME else secrets.token_urlsafe(32)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *([urlsplit(_ADDRESS).hostname or ""] if _ADDRESS else [])]
@@ -48,8 +49,11 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "bailee.web.logs.Requests",
     "bailee.api.middleware.Problems",
     "bailee.web.middleware.Headers",
+    "bailee.web.middleware.Probes",
+    "bailee.web.middleware.Packed",
     "bailee.web.accounts.middleware.Sizes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -111,7 +115,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_TLS else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = int(ours.read(os.environ)["proxies"])
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # bailee.web.edge says who asks: proxies of the settings are believed there, and nobody else
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "login": "60/m/ip"}
 MFA_ADAPTER = "bailee.web.accounts.adapters.MFAAdapter"
 MFA_FORMS = {

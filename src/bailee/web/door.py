@@ -25,7 +25,7 @@ from django.http import (
 )
 
 from bailee.errors import NotAllowed
-from bailee.operations.serve_table import HOME_VARIABLE
+from bailee.operations.serve_pages import HOME_VARIABLE
 from bailee.permissions import Permission, Role, may
 from bailee.store.tenancy import Desk, Membership, memberships
 from bailee.store.workspace import Workspace

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import os
 
-from bailee.operations.serve_table import LINK_VARIABLE
+from bailee.operations.serve_pages import LINK_VARIABLE
 
 
 def _hash(secret: str) -> str:

@@ -1,13 +1,21 @@
-"""Small pages: a message, and the button that enters. Every text is escaped."""
+"""Pages that need nothing but themselves: for whoever is refused before a template could be made, or when making one failed."""
 
 from __future__ import annotations
 
 from html import escape
 
+from django.http import HttpResponse
+
 STYLESHEET = "/static/bailee.css"
 
 
-def _page(title: str, body: str) -> str:
+def message(title: str, *texts: str) -> str:
+    """What happened, and what to do. Every text is escaped.
+
+    >>> "<p>&lt;b&gt;</p>" in message("Not here", "<b>")
+    True
+    """
+    body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
@@ -16,13 +24,10 @@ def _page(title: str, body: str) -> str:
     )
 
 
-def message(title: str, text: str) -> str:
-    """What happened, and what to do."""
-    return _page(title, f"<p>{escape(text)}</p>")
-
-
-def enter(secret: str) -> str:
-    """The button behind the one-time link."""
-    form = f'<form method="post" action="/enter/{escape(secret)}"><button class="main" type="submit">Open the table</button></form>'
-    said = "<p>What is held, told and secured, read-only, on this machine. The link works once, for this browser.</p>"
-    return _page("Open the table", said + form)
+def failed(title: str, hint: str, number: str, *, status: int = 500) -> HttpResponse:
+    """A fault, with the number by which whoever runs the server finds its line in the log."""
+    told = f"If it stays so, tell whoever runs this server the number {number}: their log says the reason beside it."
+    answer = HttpResponse(message(title, hint, told if number else ""), status=status)
+    if status == 503:
+        answer["Retry-After"] = "10"
+    return answer

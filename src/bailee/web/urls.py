@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from bailee.web import answers, assets
+from bailee.web import answers, assets, logs, pages
 from bailee.web.door import guarded
+from bailee.web.metrics.counters import database_fault
 from bailee.web.routes import collected
 
 urlpatterns = [
@@ -23,5 +26,9 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
-    said = "Nothing was changed by it. Try again; if it stays so, whoever runs this server finds the reason in its log."
-    return answers.message(request, "Something broke", said, status=500, link=("/", "To the start"))
+    """Something failed: what, the log says. The page needs neither the database nor a template: either may be what failed."""
+    if database_fault(sys.exc_info()[1]) is not None:
+        said = "The database does not answer just now. Nothing was half done. Try again in a minute."
+        return pages.failed("Not just now", said, logs.number_of(request), status=503)
+    said = "Nothing was changed by it. Go back, and try again."
+    return pages.failed("Something broke", said, logs.number_of(request))

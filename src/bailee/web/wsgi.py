@@ -7,9 +7,16 @@ from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
-from bailee.operations.serve_table import HOME_VARIABLE
+from bailee.operations.serve_pages import HOME_VARIABLE, PLAIN_VARIABLE, PROXIES_VARIABLE
 from bailee.store import database
+from bailee.web import logs
+from bailee.web.edge import Edge
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bailee.web.django_settings")
-application = get_wsgi_application()
+logs.set_up()
+application = Edge(
+    get_wsgi_application(),
+    os.environ.get(PROXIES_VARIABLE, "").split(),
+    is_plain=bool(os.environ.get(PLAIN_VARIABLE)),
+)
 database.serve(Path(os.environ[HOME_VARIABLE]))

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from bailee import logs
 from bailee.errors import CannotRead, Error, InvalidInput, NotAllowed
 from bailee.findings import masked
 from bailee.store import database
@@ -58,16 +59,23 @@ def run_one(
         return ENDED
     progress = Progress(home, organisation, ident, lease, paused=taken.is_paused)
     task = tasks.get(taken.task)
+    begun = time.monotonic()
+    logs.event("job-began", job=ident, task=taken.task, attempt=taken.attempts)
     try:
         with _beating(taken, task, progress, timing):
             try:
                 result = _done(home, tasks, taken, progress)
             except KeyboardInterrupt:
+                logs.event(
+                    "job-stopped", job=ident, task=taken.task, why=progress.why or "worker-ends", ms=_since(begun)
+                )
                 return _stopped(home, taken, progress, is_ending)
             except Later as later:
                 return _released(home, taken, now() + timedelta(seconds=later.seconds), counts=False)
             except Exception as error:  # noqa: BLE001 - kept as its class: a message may quote what it was given
+                logs.fault("job-failed", error, job=ident, task=taken.task, attempt=taken.attempts, ms=_since(begun))
                 return _failed(home, taken, task, error, progress)
+            logs.event("job-done", job=ident, task=taken.task, ms=_since(begun))
             _until_written(
                 lambda: rows.end(
                     home, organisation, ident, lease, "done", result=_plain(result), columns=progress.told()
@@ -76,6 +84,10 @@ def run_one(
             return ENDED
     finally:
         database.disconnect(home)
+
+
+def _since(begun: float) -> int:
+    return int((time.monotonic() - begun) * 1000)
 
 
 def _done(home: Path, tasks: Mapping[str, Task], taken: rows.Taken, progress: Progress) -> Mapping[str, object] | None:

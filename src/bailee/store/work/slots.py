@@ -11,15 +11,16 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from bailee import logs
 from bailee.errors import Error
 from bailee.store import database
 from bailee.store.work import rows
+from bailee.store.work.figures import note_worker
 from bailee.store.work.sweeping import Sweeper
 from bailee.store.work.values import Task, Timing
 
@@ -45,6 +46,7 @@ def keep(
     def fill() -> None:
         for number, slot in enumerate(slots):
             if slot is not None and slot.exitcode is not None:
+                logs.event("worker-process-ended", "warning", code=slot.exitcode)
                 quick[number] = min(quick[number] * 2, _LONGEST) if slot.exitcode == 70 else _AFTER_DEATH
                 slot.close()
                 slots[number], deaths[number] = None, time.monotonic() + quick[number]
@@ -61,13 +63,16 @@ def keep(
             instant = time.monotonic()
             if instant >= next_sweep:
                 next_sweep = instant + timing.sweep
-                sweeper.sweep()
+                note_worker(home)
+                if swept := sweeper.sweep():
+                    logs.event("jobs-wait-again", "warning", jobs=swept)
             if instant >= next_chores:
                 next_chores = instant + timing.chores
                 for chore in (*chores, rows.forget_old):
                     try:
                         chore(home)
-                    except Error:
+                    except Error as error:
+                        logs.fault("chore-failed", error, "warning")
                         database.disconnect(home)  # the next time
             time.sleep(min(timing.poll, 0.2))
     except KeyboardInterrupt:
@@ -128,9 +133,7 @@ def _slot(home: Path, address: tuple[str, str], tasks: Tasks, timing: Timing) ->
     except KeyboardInterrupt:
         pass
     except Exception as error:  # noqa: BLE001 - a traceback quotes data; nobody may read that
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        told = f"a worker of bailee failed: {type(error).__name__} at {Path(where.filename).name}:{where.lineno}\n"
-        sys.stderr.write(told)
+        logs.fault("worker-process-failed", error)
         sys.exit(70)
     finally:
         database.disconnect(home)

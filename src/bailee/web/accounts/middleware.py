@@ -60,7 +60,7 @@ class Sessions:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated or request.path.startswith(("/static/", "/healthz")):
+        if request.path.startswith("/static/") or not request.user.is_authenticated:
             return self.get_response(request)
         if fault := sessions.fault_of(request):
             logout(request)
