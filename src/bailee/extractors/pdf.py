@@ -15,6 +15,7 @@ from bailee.extractors import xml_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.media_type import PDF
 from bailee.extractors.pdf_marks import Marks, flattened, outline, string, tidy
+from bailee.extractors.pdf_mending import mended
 from bailee.extractors.pdf_objects import Objects
 from bailee.extractors.pdf_revisions import earlier, lines_of
 from bailee.extractors.pdf_tables import Layout, Table, continues, layout
@@ -48,12 +49,31 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         raise Unreadable(Reason.TOO_BIG)
     try:
         document = _opened(data or item.path, None) or budget.unlocked(lambda word: _opened(data or item.path, word))
+        if not len(document):
+            document.close()
+            raise pypdfium2.PdfiumError("no page")
     except pypdfium2.PdfiumError:
-        raise Unreadable(Reason.DAMAGED) from None
+        document = _mended(data, budget)
+        if objects is not None:
+            objects.is_damaged = True
     try:
         yield from _Reader(document, item.locator, budget, objects, earlier(data)).all()
     finally:
         document.close()
+
+
+def _mended(data: bytes, budget: Budget) -> Any:
+    """What is left of a file that was cut short. Unreadable where that is no page."""
+    import pypdfium2
+
+    whole = mended(data, budget.bytes_left)
+    try:
+        document = pypdfium2.PdfDocument(whole) if whole is not None else None
+    except pypdfium2.PdfiumError:
+        document = None
+    if document is None:
+        raise Unreadable(Reason.DAMAGED)
+    return document
 
 
 def _opened(source: Any, password: str | None) -> Any:
