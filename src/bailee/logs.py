@@ -63,7 +63,7 @@ def told_of(error: BaseException) -> dict[str, Field]:
     cause = error.__cause__ or error.__context__
     if cause is not None:
         told |= {"cause": type(cause).__name__, "code": told["code"] or _code(cause)}
-    kept = {name: value for name, value in told.items() if value}
+    kept: dict[str, Field] = {name: value for name, value in told.items() if value}
     kept["trace"] = list(trace_of(error))
     return kept
 

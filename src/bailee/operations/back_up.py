@@ -26,6 +26,7 @@ from bailee.store import closed, database, dump, key_rows
 from bailee.store.organisations import numbers_of, organisations
 
 ROWS = 5_000  # a piece: a few MB at most
+MADE = "backup.made"  # in the home folder: its time is when a backup was last made
 _KEPT = ("keys", "evidence", "detectors")  # folders of a home that belong to its store
 _README = """\
 This is a backup of a bailee store, made {made_at} by bailee {version}.
@@ -72,7 +73,17 @@ def back_up(
     also = _recovery(home, master)
     with closed.writing(out, recipients=recipients, passphrase=passphrase, readme=readme, also=also) as stream:
         _write(home, stream, kept, progress, master)
+    with suppress(OSError):  # so that `bailee check` knows: the backup itself is whole without it
+        (home / MADE).touch(mode=0o600)
     return kept
+
+
+def made_at(home: Path) -> datetime | None:
+    """When a backup was last made from this machine; None where none was."""
+    try:
+        return datetime.fromtimestamp((home / MADE).stat().st_mtime, UTC)
+    except OSError:
+        return None
 
 
 def _write(home: Path, stream: BinaryIO, kept: Kept, progress: Progress | None, master: MasterKey) -> None:

@@ -137,16 +137,36 @@ def _send(row: Any, keys: OrganisationKeys, server: Server) -> str:
     return ""
 
 
+def try_out(server: Server) -> tuple[str, str] | None:
+    """What goes wrong before a message would be sent, and what to do; None where the server would take one."""
+    try:
+        with _connected(server) as smtp:
+            smtp.ehlo_or_helo_if_needed()
+    except ssl.SSLCertVerificationError:
+        return "has a certificate that is not trusted, or is another one's", "name the server as its certificate does"
+    except smtplib.SMTPAuthenticationError:
+        return "does not take our account", "see to BAILEE_SMTP_USER and the file with its password"
+    except smtplib.SMTPNotSupportedError:
+        return "does not speak TLS there", "BAILEE_SMTP_SECURITY=tls with port 465, or another port"
+    except (smtplib.SMTPException, OSError, ValueError):
+        return "does not answer", "see to BAILEE_SMTP_HOST and _PORT, and to what lies between"
+    return None
+
+
 def _connected(server: Server) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if server.security == "tls":
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=context)
     else:
         smtp = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
-        if server.security != "none":
+    try:
+        if server.security not in ("tls", "none"):
             smtp.starttls(context=context)
-    if server.user:
-        smtp.login(server.user, server.password)
+        if server.user:
+            smtp.login(server.user, server.password)
+    except BaseException:
+        smtp.close()
+        raise
     return smtp
 
 
