@@ -19,7 +19,9 @@ from bailee.errors import Error
 from bailee.inventory import ProcessingActivity
 from bailee.operations.judge_findings import judge_findings, make_rule
 from bailee.operations.manage_tokens import create_token
+from bailee.operations.schedule_scan import schedule_scan
 from bailee.operations.start_scan import start_scan
+from bailee.operations.times_due import Recurrence
 from bailee.permissions import CLIENT_ROLES, PROVIDER_ROLES, TABLE, Permission, Role, may
 from bailee.store import database
 from bailee.store.invitations import invite
@@ -128,6 +130,7 @@ def _fill(workspace: Workspace, sign: str, who: str, digits: str, place: Path) -
     judge_findings(workspace, [ident], "dismissed", reason=f"ours{sign}", on=day)
     workspace.save_view("findings", f"View{sign}", "state=dismissed")
     start_scan(workspace, [each.ident for each in workspace.places()])
+    schedule_scan(workspace, [each.ident for each in workspace.places()], Recurrence("day", "02:30", 0, "UTC"))
     _sites(workspace, sign)
     invite(
         workspace, f"invited@{who}.example.org", Role.CLIENT_AUDITOR if workspace.needs_authority else Role.TECHNICIAN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from bailee.operations.list_access import COLUMNS, AccessLine, access_list, cells, own_access_list
 from bailee.permissions import PROVIDER_ROLES, Permission
@@ -63,9 +63,8 @@ def of_organisation(request: HttpRequest, workspace: Workspace) -> HttpResponseB
 def over_clients(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """The provider's people × its clients, also those that whoever looks is not assigned to: that is what it is for."""
     found = providers(desk, Permission.SEE_ACCESS)
-    if not found:
-        said = "This page is about a provider’s people. Of an organisation of yours, open “Who opened what” on its own page."
-        return answers.message(request, "Not here", said, status=403)
+    if not found:  # this page is about a provider's people: who belongs to none has that of her own organisation
+        return HttpResponseRedirect(frame.address("access", desk.memberships[0].organisation))
     provider = found[0]
     since, until, fault = _days(request)
     person, client, act = (request.GET.get(name, "")[:120] for name in ("person", "client", "act"))
