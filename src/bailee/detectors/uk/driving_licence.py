@@ -28,7 +28,15 @@ SHAPES = (
 )
 LABELS = (
     Label(
-        ("dvla", "dvla no", "driving licence", "driving licence no", "driving licence number", "licence number", "driver number"),
+        (
+            "dvla",
+            "dvla no",
+            "driving licence",
+            "driving licence no",
+            "driving licence number",
+            "licence number",
+            "driver number",
+        ),
         r"(?P<value>(?:[A-Z]{5}|[A-Z]{1,4}9{1,4}) ?\d{3} ?\d{3} ?[A-Z9]{2}[A-Z0-9]{3}(?: ?\d\d)?)(?![\w\-])",
         reach=24,
     ),
