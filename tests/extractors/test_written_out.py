@@ -79,3 +79,18 @@ def test_a_page_behind_the_beginning_of_a_picture_is_read() -> None:
     data = b"GIF89a/*x*/=1;\n<html><body><p>ann.bell@example.com</p></body></html>"
     pages = list(behind(Item.nested(Locator(()), "a.html", data + b" " * 60)))
     assert any(b"ann.bell@example.com" in page.read() for page in pages)
+
+
+def test_what_was_written_onto_the_archive_of_an_office_document_is_read() -> None:
+    import zipfile
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
+        )
+        archive.writestr(
+            "word/document.xml", "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'/>"
+        )
+        archive.comment = b"for ann.bell@example.com"
+    assert "ann.bell@example.com" in everything(buffer.getvalue(), "a.docx")

@@ -101,6 +101,8 @@ class Document:
                 yield from self._part(part)
         if not self.found:
             raise Unreadable(Reason.DAMAGED)
+        if remarks := self.package.remarks:
+            yield Text.of(remarks, self.locator.inside("comment"), Part.COMMENT)
 
     # Parts of any document
 

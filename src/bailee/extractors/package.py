@@ -76,6 +76,14 @@ class Package:
         if any(entry.flag_bits & 1 for entry in entries):
             raise Unreadable(Reason.ENCRYPTED)
 
+    @property
+    def remarks(self) -> str:
+        """What somebody wrote onto the archive itself, and onto its parts."""
+        if self._zip is None:
+            return ""
+        written = [self._zip.comment, *(part.entry.comment for part in self.parts if part.entry is not None)]
+        return "\n".join(dict.fromkeys(remark.decode("utf-8", "replace") for remark in written if remark.strip()))
+
     def _salvage(self) -> None:
         self._stream.seek(0)
         self._raw = self._stream.read(SALVAGE)
