@@ -94,3 +94,19 @@ def test_what_was_written_onto_the_archive_of_an_office_document_is_read() -> No
         )
         archive.comment = b"for ann.bell@example.com"
     assert "ann.bell@example.com" in everything(buffer.getvalue(), "a.docx")
+
+
+def test_a_text_that_a_program_packed_into_a_column_is_read(tmp_path: Path) -> None:
+    import zlib
+
+    path = tmp_path / "a.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("create table t(x blob)")
+    connection.execute("insert into t values(?)", (zlib.compress(SECRET.encode()),))
+    connection.commit()
+    connection.close()
+    packed = [piece for piece in read(path) if isinstance(piece, Item)]
+    assert [
+        SECRET in "".join(inner.read().decode() for inner in read(piece.read()) if isinstance(inner, Item))
+        for piece in packed
+    ] == [True]

@@ -1,4 +1,4 @@
-"""Single compressed files: gzip, bzip2, xz, lzma, zstd, lz4, compress. A tar inside is walked at once, however long.
+"""Single compressed files: gzip, zlib, bzip2, xz, lzma, zstd, lz4, compress. A tar inside is walked at once, however long.
 
 A damaged tail loses only itself.
 
@@ -27,6 +27,7 @@ from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Reason
 
+ZLIB = "application/zlib"  # as programs keep texts in columns and caches
 READS = frozenset(
     {
         media_type.GZIP,
@@ -36,6 +37,7 @@ READS = frozenset(
         media_type.ZSTD,
         media_type.LZ4,
         media_type.UNIX_COMPRESS,
+        ZLIB,
         "application/x-lzip",
         "application/x-lzop",
     }
@@ -66,6 +68,7 @@ _MAGIC: tuple[tuple[bytes, Callable[[], _Decompressor]], ...] = (
     (b"BZh", bz2.BZ2Decompressor),
     (b"\xfd7zXZ\x00", _xz),
     (b"\x5d\x00\x00", _xz),
+    *((bytes((0x78, level)), zlib.decompressobj) for level in (0x01, 0x5E, 0x9C, 0xDA)),
 )
 
 

@@ -199,6 +199,7 @@ def _definitions(connection: sqlite3.Connection, outer: Locator) -> Iterator[Ext
     try:
         found = connection.execute(
             "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND (type IN ('view', 'trigger')"
+            " OR (type = 'index' AND sql LIKE '% where %')"
             " OR (type = 'table' AND (sql LIKE '%default%' OR sql LIKE '%check%' OR sql LIKE '%--%' OR sql LIKE '%/*%')))"
         )
         text = "\n".join(str(row[0]) for row in found)

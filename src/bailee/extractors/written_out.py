@@ -5,7 +5,7 @@ and addresses every sign, as figures. A run of base64 is opened where it holds t
 
 >>> from bailee.vocabulary import Locator
 >>> text = "note: " + base64.b64encode(b"Ann Bell, born 14 May 1988, ann.bell@example.com").decode()
->>> [item.read() for item in opened(text, Locator(("a.yaml",)), Budget())]
+>>> [item.read() for item in opened(text, Locator(("a.yaml",)), Budget()) if isinstance(item, Item)]
 [b'Ann Bell, born 14 May 1988, ann.bell@example.com']
 >>> unescaped(r"owner=\\u0041nn\\u0040example.com" + "\\nurl=mailto:ann%40example.com\\nplain=line")
 'owner=Ann@example.com\\nurl=mailto:ann@example.com'
@@ -35,6 +35,10 @@ _RUN = re.compile(
 _FILE = re.compile(
     rb"%PDF-|PK\x03\x04|\x89PNG|\xff\xd8\xff|GIF8[79]a|\xd0\xcf\x11\xe0|SQLite format 3|\{\\rtf|Rar!|7z\xbc\xaf|\x1f\x8b\x08|II\*\0|MM\0\*|From |RIFF"
 )
+_CERTIFICATE = re.compile(
+    rb"0\x82[\x00-\x40].[0\x02\x01]", re.DOTALL
+)  # a sequence of ASN.1: to whom, by whom, in words
+_WORDS = re.compile(rb"[ -~]{5,200}")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _QUOTED = re.compile(r"=([4-7][0-9A-F]|2[0-9A-F]|3[0-9A-F])")
 _SIGN = re.compile(r"\w%40\w|(?:%[0-9A-Fa-f]{2}){3}")
@@ -48,7 +52,7 @@ def hidden_in(text: str, locator: Locator, budget: Budget) -> Iterator[Extracted
     yield from opened(text, locator, budget)
 
 
-def opened(text: str, locator: Locator, budget: Budget) -> Iterator[Item]:
+def opened(text: str, locator: Locator, budget: Budget) -> Iterator[Extracted]:
     """What runs of base64 hold, where that is a text or a file."""
     if len(text) < SHORTEST:
         return
@@ -58,6 +62,13 @@ def opened(text: str, locator: Locator, budget: Budget) -> Iterator[Item]:
         if len(written) > LONGEST or count >= MOST:
             return
         data = letters_of(written)
+        if data is not None and _CERTIFICATE.match(data):
+            if words := [
+                word.decode("ascii") for word in _WORDS.findall(data[:65_536]) if b"@" in word or b" " in word
+            ]:
+                count += 1
+                yield Text.of("\n".join(words), locator.inside(f"encoded {count}"), Part.METADATA)
+            continue
         if data is None or not (_FILE.match(data) or _is_text(data)):
             continue
         count += 1
