@@ -16,9 +16,10 @@ from bailee.inventory import ProcessingActivity
 from bailee.monitoring.register import Declaration
 from bailee.operations.show_status import take_snapshot
 from bailee.store import models
+from bailee.store.rows.alerts import Found
 from bailee.store.rows.triage import JudgementRule
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import LawfulBasis, SubjectCategory
+from bailee.vocabulary import LawfulBasis, Severity, SubjectCategory
 from world import World
 
 PAYROLL = ProcessingActivity(
@@ -58,6 +59,7 @@ def _filled(world: World, tmp_path: Path) -> None:
     world.alice.save_rule(JudgementRule("r1", "us-ssn", "", "", 0.5, "part numbers"))
     world.alice.add_scan_request(world.alice.places(), {"names": "off"})
     world.alice.save_schedule(world.alice.places(), {}, every="day", at="02:00", day=0, zone="UTC")
+    world.alice.settle_alerts([Found("glass-broken", "kofi", Severity.SEVERE, "", "", "")], looked_for=[])
     files.files["hr/drug tests.txt"] = ("panel, later", [("us-ssn", "512447313")])
     scans.scan(world.alice, files, tmp_path / "share")
 

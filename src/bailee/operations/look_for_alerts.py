@@ -18,9 +18,10 @@ from bailee.keys import recovery_files
 from bailee.operations.alerts import Look, found_in, sorts
 from bailee.operations.schedule_scan import scan_schedules
 from bailee.operations.show_status import take_snapshot
+from bailee.permissions import Permission, Role, may, role_of
 from bailee.store import jobs, mail
 from bailee.store.rows.alerts import Alert, ByMail, Reader
-from bailee.store.rows.base import now
+from bailee.store.rows.base import is_standing, now
 from bailee.store.sign_in_rows import email_of
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Severity
@@ -31,16 +32,19 @@ _AFTER_CHANGE = timedelta(minutes=1)
 _BACK = timedelta(days=90)  # how far a look goes back
 _DAY = timedelta(hours=23, minutes=30)
 _MOST = 20  # alerts of one mail
+_GLASS = "glass-broken"
+_NEEDED = (Permission.SEE_STORES, Permission.SEE_ALERTS, Permission.SEE_MEMBERS)
 
 
 def look_for_alerts(workspace: Workspace, at: datetime | None = None) -> tuple[str, ...]:
-    """Raise what is new, settle what is over; idents of what is new. As an owner: it sees all that may be a cause."""
+    """Raise what is new, settle what is over; idents of what is new. What the member may not see is not looked for."""
     moment = at or now()
     day = moment.astimezone().date()
     kept = workspace.status_page(day)
     if kept is None or not kept.is_current:
         take_snapshot(workspace, on=day)
-    return workspace.settle_alerts(found_in(look_at(workspace, moment)), looked_for=sorts())
+    looked_for = [sort for sort in sorts() if sort != _GLASS or workspace.may(Permission.SEE_ACCESS)]
+    return workspace.settle_alerts(found_in(look_at(workspace, moment)), looked_for=looked_for)
 
 
 def look_at(workspace: Workspace, at: datetime) -> Look:
@@ -55,7 +59,7 @@ def look_at(workspace: Workspace, at: datetime) -> Look:
         jobs.list(workspace.home, workspace, task="scan", live=False, limit=20),
         scan_schedules(workspace, at),
         _acceptances(workspace, at.astimezone().date()),
-        workspace.broken_glass(),
+        workspace.broken_glass() if workspace.may(Permission.SEE_ACCESS) else (),
         {each.ident: each.name for each in workspace.member_list(ended=True)},
         workspace.needs_authority,
         workspace.instructions(),
@@ -136,28 +140,47 @@ def look_where_due(home: Path, at: datetime | None = None) -> int:
     """Put a look aside in each organisation where something changed, or that nobody looked at for an hour; how many."""
     from django.db.models import Max
 
-    from bailee.store.models import Checkpoint, Job, Organisation
+    from bailee.store.models import Checkpoint, Job, Member, Organisation
     from bailee.store.work.rows import entered_all
 
     moment = at or now()
-    due = []
+    due: list[tuple[str, str]] = []
     with entered_all(home) as alias:
-        there: Any = {row.pk: row for row in Organisation.objects.using(alias).all() if row.wrapped_keys}
+        there: Any = {row.pk: row.ident for row in Organisation.objects.using(alias).all() if row.wrapped_keys}
         sizes = dict(Checkpoint.objects.using(alias).values_list("organisation_id").annotate(Max("size")).order_by())
         last: dict[int, Any] = {}
         for row in Job.objects.using(alias).filter(task=TASK).order_by("pk"):
             last[row.organisation_id] = row
-        for number, organisation in there.items():
+        lookers = _lookers(Member.objects.using(alias).defer("name").order_by("pk"))
+        for number, ident in there.items():
             job = last.get(number)
-            if job is None:
-                due.append(organisation.ident)
-            elif job.ended_at is not None:
-                changed = job.result.get("size") != sizes.get(number, 0)
-                if moment - job.created_at >= (_AFTER_CHANGE if changed else EVERY):
-                    due.append(organisation.ident)
-    for ident in due:
-        jobs.defer(home, TASK, ident, key=TASK)
+            if number not in lookers or (job is not None and job.ended_at is None):
+                continue
+            changed = job is None or job.result.get("size") != sizes.get(number, 0)
+            if job is None or moment - job.created_at >= (_AFTER_CHANGE if changed else EVERY):
+                due.append((ident, lookers[number]))
+    for ident, by in due:
+        jobs.defer(home, TASK, ident, key=TASK, by=by)
     return len(due)
+
+
+def _lookers(members: Any) -> dict[int, str]:
+    """As whom each organisation is looked at: who may see most there, an owner first. Nobody, where nobody reaches it."""
+    found: dict[int, tuple[int, str]] = {}
+    for row in members:
+        role = role_of(row.role)
+        if not is_standing(row.ended_at, row.until) or not all(may(role, each) for each in _NEEDED):
+            continue
+        rank = _rank(role)
+        if row.organisation_id not in found or rank < found[row.organisation_id][0]:
+            found[row.organisation_id] = (rank, row.ident)
+    return {number: ident for number, (_, ident) in found.items()}
+
+
+def _rank(role: Role) -> int:
+    if role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER):
+        return 0
+    return 1 if may(role, Permission.SEE_ACCESS) else 2
 
 
 def newest_size(workspace: Workspace) -> int:

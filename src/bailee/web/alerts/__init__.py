@@ -1,0 +1,1 @@
+"""Alerts of an organisation, and of all clients at once."""
