@@ -138,6 +138,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_cue_words: dict[tuple[Any, ...], dict[int, str]] = {}
+_store_names: dict[tuple[Any, ...], tuple[str, ...]] = {}
+
+
 class Triage(Listed):
     # --- reading
 
@@ -200,12 +204,18 @@ class Triage(Listed):
         return found
 
     def store_names(self) -> tuple[str, ...]:
-        """Data stores in which something present lies."""
-        from bailee.store.models import ScannedFile
+        """Data stores in which something lay when a scan last ended; asked of a million files once a scan and process."""
+        from bailee.store.models import Scan, ScannedFile
 
         with self._reading():
-            rows = self._rows(ScannedFile).filter(gone_at=None)
-            return tuple(rows.order_by("store").values_list("store", flat=True).distinct())
+            newest = self._rows(Scan).order_by("-pk").values_list("pk", "ended_at").first()
+            key = (self.home, self.organisation_id, newest)
+            if key not in _store_names:
+                rows = self._rows(ScannedFile).filter(gone_at=None).order_by("store")
+                _store_names[key] = tuple(rows.values_list("store", flat=True).distinct())
+                for other in [other for other in _store_names if other[:2] == key[:2] and other != key]:
+                    _store_names.pop(other, None)
+            return _store_names[key]
 
     def held_by_store(self) -> dict[str, Counter[str]]:
         """Present findings that are likely and were not dismissed, by data store and category."""
@@ -242,7 +252,6 @@ class Triage(Listed):
 
     def finding_told(self, ident: str) -> Told:
         """One present finding, whole. InvalidInput where there is none."""
-        from bailee.store.models import CueWords
         from bailee.store.models import Decision as DecisionRow
         from bailee.store.models import Finding as Row
 
@@ -266,9 +275,7 @@ class Triage(Listed):
             others = self._rows(Row).filter(fingerprint=row["fingerprint"], detector=row["detector"], gone_at=None)
             elsewhere = others.exclude(ident=ident).count()
             cues = json.loads(row["cues"]) if row["cues"] else []
-            words = dict(
-                self._rows(CueWords).filter(pk__in=[number for number, _, _ in cues]).values_list("pk", "says")
-            )
+            words = self._cue_words([number for number, _, _ in cues])
         modified = row["file__modified_ns"]
         return Told(
             _queued(row),
@@ -279,6 +286,15 @@ class Triage(Listed):
             digest,
             tuple((effect, words.get(number, ""), probability) for number, effect, probability in cues),
         )
+
+    def _cue_words(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Reasons in words. They never change, so a process asks once."""
+        from bailee.store.models import CueWords
+
+        known = _cue_words.setdefault((self.home, self.organisation_id), {})
+        if not known.keys() >= set(numbers):
+            known.update(self._rows(CueWords).values_list("pk", "says"))
+        return known
 
     # --- deciding
 

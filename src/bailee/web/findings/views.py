@@ -18,7 +18,7 @@ from bailee.reports.words import SUBJECTS
 from bailee.store.rows.triage import Batch, QueuePage, QueueRow, States, Told
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, marks, words
 from bailee.web.findings.filters import Asked, position_text
 from bailee.web.jinja import with_query
 
@@ -83,6 +83,7 @@ def _listed(request: HttpRequest, workspace: Workspace, *, error: str = "", stat
         rules_address=frame.address("findings-rules", workspace.organisation),
         states=States,
         query=request.GET.urlencode(),
+        explain_address=with_query(f"{address}?{request.GET.urlencode()}", finding="").removesuffix("=") + "=",
     )
 
 
@@ -227,15 +228,17 @@ def _line(row: QueueRow) -> dict[str, Any]:
         "ident": row.ident,
         "what": label_of(finding.category),
         "about": subject_word(finding.subject),
-        "path": list(finding.locator.segments),
+        "where": finding.locator.segments[-1],
+        "path": marks.path(finding.locator.segments),
         "place": row.place,
         "mask": finding.mask,
         "count": finding.count,
         "confidence": finding.confidence.value,
         "probability": finding.probability,
-        "severity": known.severity.value if known else "medium",
+        "sure": marks.sure(finding.confidence.value, round(finding.probability, 2)),
+        "bad": marks.bad(known.severity.value if known else "medium"),
         "state": row.state,
-        "seen": row.first_seen_at,
+        "seen": words.day(row.first_seen_at.astimezone()),
         "alike": f"{finding.detector} {finding.locator.item.rpartition('/')[0]}",
     }
 
