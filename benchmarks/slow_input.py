@@ -1,6 +1,6 @@
 """Input made to be slow: CPU seconds per MB and the most memory that detection takes.
 
-    python benchmarks/hostile.py [--mb 1000]      # size of the one endless line; the others are what their names say
+    python benchmarks/slow_input.py [--mb 1000]      # size of the one endless line; the others are what their names say
 
 Each input is made in a file and read by `bailee detect` in a process of its own, with names and addresses and without. What takes
 over a second per MB is marked.
