@@ -32,7 +32,7 @@ from bailee.store.workspace import Workspace
 from bailee.vocabulary import Confidence, SubjectCategory
 
 MARK, CANARY = "wj5kcanary", "zq7xcanary"  # of the first and of the second tenant
-NOBODY, STRANGER, HOMELESS = "nobody", "member of the other tenant", "account without an organisation"
+NOBODY, STRANGER, HOMELESS = "nobody", "of the other tenant", "account without an organisation"
 
 
 @dataclass
@@ -168,8 +168,8 @@ def actors(home: Path, first: Tenant, second: Tenant) -> list[Actor]:
     made.append(Actor(NOBODY, None))
     made.append(Actor(HOMELESS, None, session=_session(_account("homeless"))))
     for role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER):
-        made.append(Actor(f"{role.label}, {STRANGER}", None, session=_session(second.accounts[role])))
-    made.append(Actor(f"token, {STRANGER}", None, token=_token(home, second, Role.CLIENT_OWNER)))
+        made.append(Actor(f"{role.label} {STRANGER}", None, session=_session(second.accounts[role])))
+    made.append(Actor(f"token {STRANGER}", None, token=_token(home, second, Role.CLIENT_OWNER)))
     for role in Role:
         if may(role, Permission.USE_API):
             made.append(Actor(f"token of {role.label}", role, token=_token(home, first, role)))
