@@ -54,3 +54,19 @@ def test_a_page_that_took_long_is_shown_as_it_was(world):
     kept = show_status(world.alice, patience=0)
     assert (kept.content["organisation"], kept.is_current) == ("Alice's shop", False)
     assert show_status(world.alice).content["organisation"] == "Renamed"
+
+
+def test_a_table_that_takes_long_is_made_anew_in_the_background_once(world):
+    from bailee.operations.scan_options import Surroundings
+    from bailee.operations.tasks import registry
+    from bailee.store import jobs
+
+    take_snapshot(world.alice)
+    declare_organisation(world.alice, name="Renamed", facts={})
+    show_status(world.alice, patience=0)
+    show_status(world.bob, patience=0)
+    waiting = jobs.list(world.home, world.alice, task="status", live=True)
+    assert len(waiting) == 1
+    registry(Surroundings(world.home))["status"].handle(world.alice, {}, None)
+    kept = show_status(world.alice, patience=0)
+    assert (kept.content["organisation"], kept.is_current) == ("Renamed", True)

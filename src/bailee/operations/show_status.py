@@ -17,9 +17,11 @@ from bailee.operations.report_status import report_status
 from bailee.reports.groups import tally
 from bailee.reports.report import Report
 from bailee.reports.shown import shown
+from bailee.store import jobs
 from bailee.store.rows.snapshots import Snapshot
 from bailee.store.workspace import Workspace
 
+TASK = "status"
 PATIENCE = 1.5  # CPU seconds that a reader waits for a page of now
 WEEK = timedelta(days=7)
 
@@ -37,9 +39,16 @@ def show_status(workspace: Workspace, *, on: date | None = None, patience: float
     """The table; of now where that is known or soon made. `patience` 0 takes what is kept, infinity waits in any case."""
     day = on or datetime.now(UTC).astimezone().date()
     kept = workspace.status_page(day)
-    if kept is not None and (kept.is_current or kept.seconds > patience):
-        return Status(kept.content, kept.at, kept.is_current)
-    return take_snapshot(workspace, on=day)
+    if kept is None or not (kept.is_current or kept.seconds > patience):
+        return take_snapshot(workspace, on=day)
+    if not kept.is_current:
+        make_anew(workspace)
+    return Status(kept.content, kept.at, kept.is_current)
+
+
+def make_anew(workspace: Workspace) -> None:
+    """Have the table made anew in the background; asked twice, it is done once."""
+    jobs.defer(workspace.home, TASK, workspace.organisation, key=TASK)
 
 
 def take_snapshot(workspace: Workspace, *, on: date | None = None) -> Status:

@@ -13,6 +13,7 @@ from bailee.errors import InvalidInput
 from bailee.findings import Finding
 from bailee.operations.scan_options import PAUSED, ScanOptions, Surroundings, time_in
 from bailee.operations.scan_store import ScanRuns, scan_store
+from bailee.operations.show_status import make_anew
 from bailee.scanner import FolderUnchanged, ItemPartly, ItemRead, KindFound, Pacer, Skipped, StoreEvent
 from bailee.store.jobs import Later, Progress, Stopped
 from bailee.store.rows.scanned import Place
@@ -73,6 +74,7 @@ def handle(
     if done.state == "stopped":
         raise Stopped
     watch.say()
+    make_anew(workspace)
     counts = done.counts
     names = ("read", "partly", "skipped", "unchanged", "bytes", "new", "changed", "gone")
     return {"scan": done.ident, **{name: getattr(counts, name) for name in names}}
