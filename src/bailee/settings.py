@@ -15,7 +15,7 @@ from pathlib import Path
 
 import platformdirs
 
-from bailee.errors import InvalidInput
+from bailee.errors import CannotRead, InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Setting:
     name: str
     default: int | str
     help: str
+    is_secret: bool = False  # `BAILEE_<NAME>_FILE` may name a file with it
 
     @property
     def variable(self) -> str:
@@ -36,12 +37,14 @@ SETTINGS = (
     Setting(
         "database",
         "",
-        "PostgreSQL that the store stands on (postgresql://…); else the one in HOME/database.url; else SQLite",
+        "PostgreSQL that the store stands on (postgresql://…), or BAILEE_DATABASE_FILE with it; else the one in HOME/database.url; else SQLite",
+        is_secret=True,
     ),
     Setting(
         "database_owner",
         "",
-        "Address of the account that makes its tables, where that is not the one that works with them",
+        "Address of the account that makes its tables, where that is not the one that works with them; or BAILEE_DATABASE_OWNER_FILE",
+        is_secret=True,
     ),
     Setting("address", "", "Public address of the server, as in https://privacy.example.com; empty: this machine alone"),
     Setting("host", "127.0.0.1", "Address that the server listens on; another one than this machine's own takes TLS: a certificate, or a proxy"),
@@ -100,6 +103,8 @@ def read(environment: Mapping[str, str]) -> dict[str, int | str]:
     values: dict[str, int | str] = {}
     for setting in SETTINGS:
         raw = environment.get(setting.variable)
+        if raw is None and setting.is_secret and (file := environment.get(f"{setting.variable}_FILE")):
+            raw = _first_line(setting, file)
         if raw is None:
             values[setting.name] = setting.default
         elif isinstance(setting.default, int):
@@ -112,6 +117,15 @@ def read(environment: Mapping[str, str]) -> dict[str, int | str]:
         else:
             values[setting.name] = raw
     return values
+
+
+def _first_line(setting: Setting, file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8").strip().partition("\n")[0]
+    except (OSError, ValueError):
+        raise CannotRead(
+            f"the file that {setting.variable}_FILE names cannot be read", hint="see to its path and its rights"
+        ) from None
 
 
 def home(environment: Mapping[str, str], given: str | None = None) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
+from bailee import settings
 from bailee.operations.serve_pages import HOME_VARIABLE, PLAIN_VARIABLE, PROXIES_VARIABLE
 from bailee.store import database
 from bailee.web import logs
@@ -19,4 +20,7 @@ application = Edge(
     os.environ.get(PROXIES_VARIABLE, "").split(),
     is_plain=bool(os.environ.get(PLAIN_VARIABLE)),
 )
-database.serve(Path(os.environ[HOME_VARIABLE]))
+_HOME, _VALUES = Path(os.environ[HOME_VARIABLE]), settings.read(os.environ)
+if _VALUES["database"]:  # where processes are started anew rather than forked, nobody told this one
+    database.use(_HOME, str(_VALUES["database"]), str(_VALUES["database_owner"]))
+database.serve(_HOME)

@@ -46,7 +46,7 @@ def check(around: Around) -> Iterator[Told]:
             State.WARNING, f"PostgreSQL takes {seen.connections} connections; a busy server may ask for {needed}",
             f"max_connections = {needed * 2}, or fewer --workers", Who.DATABASE,
         )  # fmt: skip
-    if not seen.is_encrypted and not seen.is_local:
+    if not seen.is_encrypted and not seen.is_local and "sslmode=disable" not in getattr(stands_on, "url", ""):
         yield Told(
             State.CRITICAL,
             "what goes to the database is not encrypted on the way",
