@@ -75,6 +75,7 @@ def shown(report: Report, *, exact_locators: bool = False, home: str = "", left_
         ],
         "plots": _plots(report, made),
         "coverage_line": coverage_line(report),
+        "coverage_short": _files_line(report),
         "looked": bool(report.looked.coverage.read or report.looked.coverage.partly),
         "causes": _causes(report),
         "counts": {
@@ -318,12 +319,14 @@ def _duties_line(applying: Sequence[Obligation]) -> str:
     return f"{number(len(applying), 'duty follows', 'duties follow')} from what is held and declared. {said}."
 
 
-def _questions(report: Report) -> list[dict[str, str]]:
+def _questions(report: Report) -> list[dict[str, Any]]:
     """What to answer first: each settles so many rules, and the command that answers it."""
     return [
         {
             "text": question.text,
             "rules": f"{number(waiting, 'rule hangs', 'rules hang')} on it",
+            "fact": question.fact or "",
+            "waiting": waiting,
             "command": f"bailee declare organisation --set {question.fact}=…" if question.fact else "",
         }
         for question, waiting in open_questions(report.obligations)[:_QUESTIONS]

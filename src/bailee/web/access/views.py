@@ -15,9 +15,11 @@ from bailee.web.access.summing import is_glass, summed
 from bailee.web.jinja import with_query
 from bailee.web.people.seats import providers
 
-SHOWN = 200  # lines of one page; the CSV has all
+SHOWN = 60  # lines of one page; the CSV has all
 _DAYS = 30
 _COLUMNS = 10
+# pages over all clients that show names of clients and people, and nothing that is held
+_NAMES_ALONE = frozenset({"people", "people-at", "access-desk", "alerts-desk", "clients-new", "leaving"})
 ACTS = {"could": "could open it", "did": "opened", "exported": "took a copy of"}
 _VIEWS = (("", "All"), ("did", "Opened"), ("exported", "Copies"), ("could", "Could open"), ("glass", "With a reason"))
 _KINDS = {
@@ -31,7 +33,9 @@ def of_organisation(request: HttpRequest, workspace: Workspace) -> HttpResponseB
     """Everybody who could and did open this organisation's data."""
     since, until, fault = _days(request)
     person, act = request.GET.get("person", "")[:120], request.GET.get("act", "")
-    lines = own_access_list(workspace, since=since, until=until)
+    lines = tuple(
+        each for each in own_access_list(workspace, since=since, until=until) if each.what not in _NAMES_ALONE
+    )
     if person:
         lines = tuple(each for each in lines if each.person == person)
     listed = _of_act(lines, act)
@@ -68,7 +72,7 @@ def over_clients(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     provider = found[0]
     since, until, fault = _days(request)
     person, client, act = (request.GET.get(name, "")[:120] for name in ("person", "client", "act"))
-    lines = access_list(provider, since=since, until=until)
+    lines = tuple(each for each in access_list(provider, since=since, until=until) if each.what not in _NAMES_ALONE)
     sums = summed(lines, datetime.now(UTC))
     if person or client:
         lines = tuple(each for each in lines if person in ("", each.person) and client in ("", each.organisation))

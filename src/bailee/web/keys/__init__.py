@@ -1,0 +1,1 @@
+"""How the keys of an organisation stand."""
