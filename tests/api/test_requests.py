@@ -123,5 +123,6 @@ def test_an_address_says_nothing_about_other_organisations(served: Served, alice
 
 def test_what_is_refused_before_the_door_is_no_page_either(served: Served, alice: Api) -> None:
     for headers, status in (({"Host": "evil.example"}, 400), ({"Transfer-Encoding": "chunked"}, 411)):
-        answer = alice.ask("GET", "/me", headers=headers)
+        answer = alice.ask("GET", "/me", headers=headers | {"Accept-Encoding": "gzip"})
         assert (answer.status, answer.headers["content-type"]) == (status, "application/problem+json")
+        assert answer.json["status"] == status and "content-encoding" not in answer.headers

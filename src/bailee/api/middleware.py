@@ -37,7 +37,7 @@ class Problems:
         content = msgspec.json.encode(problem.shape())
         told = HttpResponse(content, status=problem.status, content_type="application/problem+json")
         for name, value in answer.items():
-            if name not in ("Content-Type", "Content-Length", "Location"):
+            if name not in ("Content-Type", "Content-Length", "Content-Encoding", "Location"):
                 told[name] = value
         told.cookies = answer.cookies
         return told
