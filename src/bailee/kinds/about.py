@@ -29,6 +29,7 @@ MOST_LOOKED_AT = 8_000  # characters
 FEW_WORDS = 2  # he or she, so often
 CALLED, IN_CAPITALS = 0.5, 0.5  # for somebody called by a first name, for each name in capitals
 MILDER = 0.6  # what speaks of everybody counts less beside names and dates: a form has its questions
+SLIDES = 2.5  # off for what is shown to many
 NAMES, DATES = 4, 4  # more of them tell no more
 
 _PAIR = re.compile(r"\b([A-Z]\.|[A-ZÀ-Þ][\w'’-]{1,16})(?:,? [A-Z]\.)?,? ([A-ZÀ-Þ][\w'’-]{1,18})\b")
@@ -149,6 +150,7 @@ def _certainty(reading: Reading) -> float:
     written = reading.lines[:MOST_LOOKED_AT]
     text = written.replace("_", " ")
     detectors = {match.detector for _, match in reading.document.matches}
+    shown = any(word in reading.document.media_type for word in ("presentation", "powerpoint"))  # slides teach
     names = max(names_in(text), sum(match.detector == "person-name" for _, match in reading.document.matches))
     dates = len({found.group() for found in DATE.finditer(text)})
     somebody = names or reading.person >= 1
@@ -177,6 +179,7 @@ def _certainty(reading: Reading) -> float:
     score += 0.2 * min(filled, 8) * (filled > empty and bool(somebody))
     score -= 0.5 * min(max(blanks - 1, 0), 6)
     score -= 0.4 * min(max(empty - filled - 2, 0), 6)
+    score -= SLIDES * shown
     return score - general(reading) * (MILDER if names >= 2 and dates else 1)
 
 

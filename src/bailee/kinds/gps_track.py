@@ -67,3 +67,8 @@ def recognise(reading: Reading) -> Weighed | None:
     return Weighed(
         Confidence.VERIFIED if points >= MANY else Confidence.LIKELY, 12.0, ("points with a place and a time",)
     )
+
+
+def lacks(reading: Reading) -> bool:
+    """Whether it is a picture: where one was taken is a place, and no track."""
+    return reading.document.media_type.startswith("image/")

@@ -22,6 +22,8 @@ LONG, STRONG_IN_LONG = 1_200, 2  # characters, and strong terms that a longer te
 SHORTER = 1.5  # points less in the shortest text
 DIFFERENT, WEAK = 3, 6  # terms, so many at least; and where none of them is strong
 LESS, LEAST = 0.08, 0.6  # the more a text has of a kind's words, the less must tell of somebody, down to so much
+MORE_IN_LONG = 4.0  # points that a stretch of a long text needs besides, where hardly a strong term stands in it
+PAGE = 1_500  # characters
 NOBODY = 0.0  # of certainty, below which a text is about nobody, whatever a rule says
 SURELY = 4.0  # of certainty, for verified
 BY_RULE = {
@@ -73,11 +75,15 @@ def join(reading: Reading, kind: str, ruled: Weighed | None) -> Weighed | None:
         nobody = topic.points and certainty(reading) < NOBODY
         return replace(ruled, score=score, spans=spans, confidence=Confidence.POSSIBLE if nobody else ruled.confidence)
     length = min(len(reading.raw), _extent(topic))  # rows of a table stand in `lines` twice
+    if reading.is_stretch and topic.strong < STRONG_IN_LONG and score < needed(length) + MORE_IN_LONG:
+        return replace(ruled, score=score, spans=spans) if ruled else None
     if score < needed(length) or not _is_broad(topic, length):
         return replace(ruled, score=score, spans=spans) if ruled else None
     certain = certainty(reading)
     if field_marks(reading) > 2 or (reading.is_code and (score < VERIFIED or certain < SURELY)):
         return None
+    if len(reading.raw) > PAGE and certain < ENOUGH - 0.5:  # in so many words, somebody's name would stand
+        return Weighed(Confidence.POSSIBLE, score, (*reasons, "words of this kind"), spans=spans) if ruled else None
     if certain < max(ENOUGH - LESS * max(score - LIKELY - 2, 0), LEAST):
         return Weighed(Confidence.POSSIBLE, score, (*reasons, "words of this kind"), spans=spans) if ruled else None
     confidence = Confidence.VERIFIED if topic.points >= VERIFIED and certain >= SURELY else Confidence.LIKELY

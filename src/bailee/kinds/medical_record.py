@@ -45,3 +45,14 @@ _FOR_WORK = re.compile(
     r"|\blight duty\b|\bmodified duty\b|\bunable to (?:perform|work)\b|\boff work\b|\boccupational health\b|\bjob functions?\b|\bworkers'? comp"
     r"|\bfmla\b|\bemployee(?:'s)? (?:name|id|no|number|health)\b|\bemployee ?[:=]|\bemployer ?[:=]|\bdear (?:hr|human resources)\b|\bpre-?employment\b|\bpost-?offer\b"
 )
+
+
+_PATIENTS = 3  # times
+
+
+def lacks(reading: Reading) -> bool:
+    """Whether it speaks of patients and of none: a study, a lecture, a plan for a clinic."""
+    counts = reading.counts
+    many = counts["patients"] + counts["patienten"] + counts["pacientes"]
+    one = counts["patient"] + counts["patientin"] + counts["paciente"] + counts["pt"] + counts["mrn"]
+    return many >= _PATIENTS and many > one + sum(counts[word] for word in ("he", "she", "his", "her", "him"))

@@ -27,6 +27,7 @@ FEWEST, MOST, EACH = 3, 12, 15_000  # stretches of one text: at least, at most, 
 FIRST = 400_000  # characters of a text in which records are looked for
 OF_A_TABLE = 12_000  # of a table, whose rows are all of one sort
 STRONG = 3.0
+LONG = 12_000  # characters of a text that is a book or a web site, or holds a record among much else
 FEWEST_STRONG = 1  # terms in a stretch: without one its words are everybody's
 
 
@@ -112,4 +113,6 @@ def _stretch(reading: Reading, text: str, start: int, end: int) -> Reading:
     document = reading.document
     seen = tuple((0, match) for _, match in document.matches if match.value and match.value in content)
     piece = Text(document.locator, content)
-    return Reading(Document(document.locator, document.media_type, len(content), (piece,), seen))
+    stretch = Reading(Document(document.locator, document.media_type, len(content), (piece,), seen))
+    stretch.is_stretch = len(text) > LONG
+    return stretch

@@ -144,6 +144,11 @@ def recognise(reading: Reading) -> Weighed | None:
     return weighed
 
 
+def lacks(reading: Reading) -> bool:
+    """Whether nothing in it may be a password: words about keys and logins are a manual's."""
+    return _spoken(reading.raw) + _listed(reading) == 0 and _noted(reading) < SEVERAL
+
+
 def _spoken(raw: str) -> int:
     """Different passwords that stand behind a name to sign in with, or behind the word, as in notes and letters."""
     found: set[str] = set()

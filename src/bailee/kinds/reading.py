@@ -291,6 +291,7 @@ class Reading:
         self._values: dict[int, tuple[str, str] | None] = {}
         self._claimed: list[tuple[int, int]] = []
         self.certain: float | None = None  # see about.py
+        self.is_stretch = False  # of a long text, see parts.py
         beside = BESIDE | {Part.HEADER} if document.media_type.startswith("message/") else BESIDE
         written = tuple(text for text in document.texts if text.part is not Part.NAME)
         self.texts: tuple[Text, ...] = tuple(text for text in written if text.part not in beside) or written
