@@ -51,7 +51,20 @@ def test_a_message_that_nobody_takes_is_given_up_at_last(world: worlds.World) ->
     assert rows(world)[0].given_up_at is not None and bytes(rows(world)[0].content) == b""
 
 
-@pytest.mark.parametrize("recipient", ["", "nobody", "a@b.example\nBcc: c@d.example", "a@b@c"])
+@pytest.mark.parametrize(
+    "recipient", ["", "nobody", "a@b.example\nBcc: c@d.example", "a@b@c", "ab@", "a@[", "a,b@c.example"]
+)
 def test_what_is_no_address_is_refused(world: worlds.World, recipient: str) -> None:
     with pytest.raises(InvalidInput):
         mail.put(world.alice, recipient, "Hello", "…")
+
+
+def test_a_message_that_cannot_be_written_keeps_nobody_elses_back(world: worlds.World) -> None:
+    mail.put(world.alice, "pat@client.example", "Invitation", "of an earlier version")
+    with world.alice.transaction():
+        told = world.alice._encrypted("mail_message.recipient", "a@[")
+        world.alice._rows(MailMessage).update(recipient=told)
+    mail.put(world.charlie, "kim@practice.example", "Invitation", "hello")
+    with mail_server() as server:
+        assert mail.send_due(world.home, server_at(server.port)) == mail.Sent(sent=1, waiting=1)
+    assert [recipient for recipient, _ in server.taken] == ["kim@practice.example"]

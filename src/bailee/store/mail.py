@@ -52,7 +52,7 @@ def put(workspace: Workspace, recipient: str, subject: str, text: str) -> str:
     """Put a message into the outbox, in the transaction that is open; its ident. InvalidInput where it is for nobody."""
     from bailee.store.models import MailMessage
 
-    if "\n" in recipient or "\r" in recipient or recipient.count("@") != 1:
+    if "\n" in recipient or "\r" in recipient or recipient.count("@") != 1 or not _is_one_address(recipient):
         raise InvalidInput("this is no e-mail address")
     content = {"subject": " ".join(subject.split())[:200], "text": text}
     ident = f"mail-{secrets.token_hex(8)}"
@@ -66,6 +66,18 @@ def put(workspace: Workspace, recipient: str, subject: str, text: str) -> str:
             due_at=now(),
         )
     return ident
+
+
+def _is_one_address(text: str) -> bool:
+    """Whether it is one address, as a header of a message has it. The library fails over some texts, each time in another way.
+
+    >>> _is_one_address("pat@client.example"), _is_one_address("ab@"), _is_one_address("a@["), _is_one_address("a,b@c.example")
+    (True, False, False, False)
+    """
+    try:
+        return Address(addr_spec=text).addr_spec == text
+    except Exception:  # noqa: BLE001 - IndexError, AttributeError, …
+        return False
 
 
 def send_due(home: Path, server: Server) -> Sent:
@@ -120,21 +132,29 @@ def _send(row: Any, keys: OrganisationKeys, server: Server) -> str:
     """Empty, or the class of what went wrong: a server's own words may quote the message."""
     recipient = json.loads(keys.decrypt_field("mail_message.recipient", bytes(row.recipient)))
     content = json.loads(keys.decrypt_field("mail_message.content", bytes(row.content)))
-    message = EmailMessage()
-    domain = server.sender.rpartition("@")[2] or "localhost"
-    message["From"] = Address("bailee", addr_spec=server.sender)
-    message["To"] = recipient
-    message["Subject"] = content["subject"]
-    message["Date"] = format_datetime(now())
-    message["Message-ID"] = f"<{row.ident}@{domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(content["text"])
+    try:
+        message = _written(row.ident, recipient, content, server)
+    except Exception as error:  # noqa: BLE001 - one that cannot be written must not keep those behind it, which are others'
+        return type(error).__name__
     try:
         with _connected(server) as smtp:
             smtp.send_message(message)
     except (smtplib.SMTPException, OSError, ValueError) as error:
         return type(error).__name__
     return ""
+
+
+def _written(ident: str, recipient: str, content: dict[str, str], server: Server) -> EmailMessage:
+    message = EmailMessage()
+    domain = server.sender.rpartition("@")[2] or "localhost"
+    message["From"] = Address("bailee", addr_spec=server.sender)
+    message["To"] = recipient
+    message["Subject"] = content["subject"]
+    message["Date"] = format_datetime(now())
+    message["Message-ID"] = f"<{ident}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(content["text"])
+    return message
 
 
 def try_out(server: Server) -> tuple[str, str] | None:
