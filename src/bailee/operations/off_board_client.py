@@ -100,6 +100,24 @@ def off_board(
     return OffBoarded(out, certificate, sum(last.told["rows"].values()), destroyed)
 
 
+def hand_over_folder(home: Path) -> Path:
+    """Where what is handed over is laid when it was asked for on a page: closed to others on this machine."""
+    folder = home / "handed-over"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def certificate_of(provider: Workspace, client: str) -> bytes:
+    """The certificate as a PDF, made from what is kept. InvalidInput where the keys are not destroyed yet."""
+    from bailee.rendering import pdf
+
+    provider.require(Permission.OFF_BOARD)
+    last = next((step for step in provider.leaving(client) if step.step == "keys-destroyed"), None)
+    if last is None:
+        raise InvalidInput("this client has not left yet", hint="its certificate is made once its keys are destroyed")
+    return pdf.render(certificate(provider.organisation_name, client, last))
+
+
 def _client(provider: Workspace, client: str) -> Client:
     found = next((each for each in provider.clients(gone=True) if each.ident == client), None)
     if found is None:
