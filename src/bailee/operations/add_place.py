@@ -1,16 +1,16 @@
 """Name a place that is to be scanned: a folder of the machine that scans, or an address.
 
-A server of many clients stands on a machine that holds more than one client's files. So a folder of it is named by people
-of the provider alone; a client's own people choose among the places that are there.
+A server of many clients stands on a machine that holds more than one client's files, in a network of its provider's, and
+what it signs in with elsewhere is there for all of them. So a folder or an address is named by people of the provider
+alone; a client's own people choose among the places that are there.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.permissions import PROVIDER_ROLES, Permission
-from bailee.sources.addresses import looks_like_one, parse
+from bailee.sources import where as read_where
+from bailee.sources.addresses import Address
 from bailee.store.rows.scanned import Place
 from bailee.store.workspace import Workspace
 
@@ -20,20 +20,21 @@ LONGEST = 4_000  # characters
 def add_place(workspace: Workspace, where: str) -> Place:
     """The place of a folder or an address; the one that is there where it was named before.
 
-    NotAllowed for who may not name folders here; InvalidInput where it is none. An address that holds a password is refused.
+    NotAllowed for who may not name places here; InvalidInput where it is none. An address that holds a password is refused.
     """
     where = where.strip()
     if not where or len(where) > LONGEST or "\x00" in where:
         raise InvalidInput("Write a folder or an address.", hint="such as /srv/shares/hr, or imap://mail.example.org/")
-    if looks_like_one(where):
-        place = workspace.add_place(parse(where))
+    if workspace.needs_authority and workspace.role not in PROVIDER_ROLES:
+        raise NotAllowed(
+            "what this server reads is named by your provider",
+            hint="choose one of the places, or ask your provider",
+        )
+    typed = read_where(where)
+    if isinstance(typed, Address):
+        place = workspace.add_place(typed)
     else:
-        if workspace.needs_authority and workspace.role not in PROVIDER_ROLES:
-            raise NotAllowed(
-                "a folder of this server is named by your provider",
-                hint="choose one of the places, or ask your provider",
-            )
-        path = Path(where).expanduser()
+        path = typed.expanduser()
         if not path.is_absolute():
             raise InvalidInput("Write the whole path.", hint="it begins with / or with a drive")
         if not path.exists():
