@@ -224,3 +224,39 @@ def test_a_child_gets_what_it_needs_by_a_pipe_and_not_by_its_environment(
 def test_a_process_with_keys_leaves_no_core_dump(tmp_path: Path) -> None:
     MasterKey.create(tmp_path / "home")
     assert resource.getrlimit(resource.RLIMIT_CORE)[0] in (0, 1)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bailee.keys import custody, passphrases
+
+passphrases.N = 1 << 10
+home, to, at, words = sys.argv[1:]
+left = int(at)
+
+def step(name):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+custody.move(Path(home), custody.Custody(to), passphrase=words, step=step)
+"""
+
+
+@pytest.mark.parametrize("at", range(5))
+@pytest.mark.parametrize(("of", "to"), [(Custody.FILE, Custody.PASSPHRASE), (Custody.PASSPHRASE, Custody.FILE)])
+def test_a_process_that_is_really_killed_leaves_a_key_that_opens(
+    tmp_path: Path, of: Custody, to: Custody, at: int
+) -> None:
+    home = tmp_path / "home"
+    secret = MasterKey.create(home).secret
+    custody.move(home, of, passphrase=WORDS)
+    command = [sys.executable, "-c", KILLED, str(home), to.value, str(at), WORDS]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == -9
+    passphrases.forget()
+    assert MasterKey.open(home).secret == secret
+    assert subprocess.run([*command[:-2], "99", WORDS], capture_output=True, check=False).returncode == 0
+    passphrases.forget()
+    assert MasterKey.open(home).secret == secret and custody.read(home / "keys" / MASTER).custody is to

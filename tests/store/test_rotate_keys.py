@@ -270,3 +270,98 @@ def test_an_export_verifies_over_a_new_log_key_and_knows_checkpoints_of_before(w
     assert len(keys) == 3
     (out / "log-key.txt").write_text("\n".join([*keys[:2], f"{'0' * 64} until 99"]))
     assert subprocess.run(command, cwd=out, capture_output=True, check=False).returncode == 1
+
+
+def appended(workspace: Workspace) -> list[bytes]:
+    """Ciphertexts of a table whose rows are appended, as they lie there."""
+    from bailee.store.models import ToolDeclaration
+
+    with workspace._seeing():
+        return [bytes(each) for each in workspace._rows(ToolDeclaration).values_list("declaration", flat=True)]
+
+
+def declared_tool(workspace: Workspace) -> None:
+    from bailee.store.models import ToolDeclaration
+    from bailee.store.rows.base import now
+
+    sealed = workspace.keys.encrypt_field("tool_declaration.declaration", b'{"since": "2026"}')
+    with workspace.transaction():
+        workspace._add(ToolDeclaration, tool="teramind", declaration=sealed, true_from=TODAY, known_from=now())
+
+
+def test_what_is_only_appended_comes_under_the_new_key_too(world: World) -> None:
+    declared_tool(world.alice)
+    declared_tool(world.charlie)
+    before, theirs = appended(world.alice), appended(world.charlie)
+    done = rotate(world.alice, Key.FIELD)
+    after = again(world.alice)
+    assert done.staying == () and len(after.keys.field_keys) == 1
+    (sealed,) = appended(after)
+    assert [sealed] != before and appended(again(world.charlie)) == theirs
+    assert after.keys.decrypt_field("tool_declaration.declaration", sealed) == b'{"since": "2026"}'
+
+
+def test_nobody_changes_it_in_any_other_way_before_during_or_after(world: World) -> None:
+    from django.db import DatabaseError
+
+    from bailee.store.models import ToolDeclaration
+
+    declared_tool(world.alice)
+
+    def refused() -> bool:
+        with pytest.raises(DatabaseError, match="appended"), world.alice._seeing():
+            world.alice._rows(ToolDeclaration).update(declaration=b"x")
+        return True
+
+    assert refused()
+    engine = world.alice._engine
+    with pytest.raises(Stopped), engine.rewriting(world.alice.alias, "tool_declaration", world.alice.organisation_id):
+        raise Stopped  # cut off in the middle: the table refuses again
+    assert refused()
+    rotate(world.alice, Key.FIELD)
+    assert refused()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bailee.operations.open_store import open_store
+from bailee.operations.rotate_keys import Key, rotate
+from bailee.store import database
+
+home, organisation, member, key, at, *urls = sys.argv[1:]
+if urls:
+    database.use(Path(home), *urls)
+left = int(at)
+
+def step(name):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+rotate(open_store(Path(home), organisation=organisation, member=member), Key(key), step=step)
+"""
+
+
+def killed(workspace: Workspace, key: Key, at: int) -> bool:
+    """Whether a process of its own that replaced a key was killed by the system after so many steps, rather than done."""
+    engine = workspace._engine
+    urls = [url for url in (getattr(engine, "url", ""), getattr(engine, "owner", "")) if url]
+    words = [str(workspace.home), workspace.organisation, workspace.member, key.value, str(at), *urls]
+    done = subprocess.run([sys.executable, "-c", KILLED, *words], capture_output=True, text=True, check=False)
+    assert done.returncode in (0, -9), done.stderr
+    return done.returncode == -9
+
+
+@pytest.mark.parametrize("key", [Key.MASTER, Key.FIELD])
+def test_a_process_that_is_really_killed_leaves_everything_readable(world: World, tmp_path: Path, key: Key) -> None:
+    workspace = filled(world, tmp_path)
+    declared_tool(workspace)
+    before = holds(workspace)
+    assert killed(workspace, key, 0) and killed(workspace, key, 1)
+    assert holds(again(workspace)) == before and again(world.charlie).organisation
+    assert not killed(workspace, key, 10**6)  # it goes on to its end
+    whole = again(workspace)
+    assert holds(whole) == before and len(whole.keys.field_keys) == 1 and not master.is_being_replaced(world.home)
+    assert verify_evidence(world.home).broken == ()

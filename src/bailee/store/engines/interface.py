@@ -63,6 +63,13 @@ class Engine(Protocol):
         """In an open transaction: no other one that asks the same goes on until this one ends."""
         ...
 
+    def rewriting(self, alias: str, table: str, organisation: int) -> AbstractContextManager[str]:
+        """A transaction in which ciphertexts of rows that are appended may be put under another key; the alias to do it by.
+
+        Nobody else writes to the table meanwhile, and however it ends the table refuses changes again.
+        """
+        ...
+
     def snapshot(self, alias: str) -> AbstractContextManager[None]:
         """Reading everything as it is now, while others go on writing. On PostgreSQL `enter` is to follow."""
         ...

@@ -79,11 +79,7 @@ class PostgreSQL:
     def migrate(self, alias: str) -> Iterator[str]:
         from django.db import connections
 
-        chosen = alias
-        if self.owner:
-            chosen = f"{alias}_owner"
-            settings = {"default": {}, chosen: _settings(self.owner)}
-            connections.databases[chosen] = connections.configure_settings(settings)[chosen]
+        chosen = self._owner_of(alias)
         with connections[chosen].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", (MIGRATING,))
             # a new table's references are checked by a query, and no query is answered that does not say about whom
@@ -150,6 +146,36 @@ class PostgreSQL:
 
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", (MIGRATING & 0x7FFFFFFF, organisation))
+
+    @contextmanager
+    def rewriting(self, alias: str, table: str, organisation: int) -> Iterator[str]:
+        """By the owner's account, which alone may: others wait for the lock that this takes, and never see the table without its trigger."""
+        from django.db import connections, transaction
+
+        chosen = self._owner_of(alias)
+        try:
+            with transaction.atomic(using=chosen), connections[chosen].cursor() as cursor:
+                names = connections[chosen].ops.quote_name
+                trigger = f"TRIGGER {names(f'{table}_no_update')}"
+                self.enter(chosen, (organisation,))
+                cursor.execute("SET LOCAL lock_timeout = '20s'")
+                cursor.execute(f"ALTER TABLE {names(table)} DISABLE {trigger}")
+                yield chosen
+                cursor.execute(f"ALTER TABLE {names(table)} ENABLE {trigger}")
+        finally:
+            if chosen != alias:
+                connections[chosen].close()
+
+    def _owner_of(self, alias: str) -> str:
+        """Alias of a connection by the account whose the tables are."""
+        from django.db import connections
+
+        if not self.owner:
+            return alias
+        chosen = f"{alias}_owner"
+        settings = {"default": {}, chosen: _settings(self.owner)}
+        connections.databases[chosen] = connections.configure_settings(settings)[chosen]
+        return chosen
 
     @contextmanager
     def snapshot(self, alias: str) -> Iterator[None]:
