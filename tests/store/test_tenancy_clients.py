@@ -64,6 +64,15 @@ def test_a_technician_who_is_assigned_reaches_that_client_alone_until_it_ends(pr
     assert provider.log(provider.dentist)[-2:] == ["member-assigned", "assignment-ended"]
 
 
+def test_an_assignment_lasts_no_longer_than_the_membership_at_the_provider(provider: Provider) -> None:
+    ends = now() + timedelta(days=30)
+    provider.olga.add_member("Temp", Role.TECHNICIAN, until=ends)
+    provider.olga.assign(provider.dentist, "temp")
+    assert provider.at(provider.dentist, "temp").until == ends
+    provider.olga.assign(provider.florist, "temp", until=ends + timedelta(days=300))
+    assert provider.at(provider.florist, "temp").until == ends
+
+
 def test_a_role_that_is_lowered_at_the_provider_is_lowered_at_each_client_at_once(provider: Provider) -> None:
     for client in (provider.dentist, provider.florist):
         provider.olga.assign(client, "lee")
