@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -18,6 +20,18 @@ urlpatterns = [
     path("api/v1/", include("bailee.api.urls")),
     *assets.urlpatterns,
 ]
+
+
+def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django refuses to read: by its size, or because it makes no sense. Sessions and the database are not asked."""
+    if isinstance(exception, (TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig)):
+        fields, size = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20
+        said = (
+            f"A form takes {fields:,} fields and {size} MB at most. Nothing was changed. Go back, and send it in parts."
+        )
+        return HttpResponse(pages.message("More than is taken at once", said), status=413)
+    said = "It is not written as a browser writes it. Nothing was changed. Go back, load the page again, and try once more."
+    return HttpResponse(pages.message("This cannot be read", said), status=400)
 
 
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:

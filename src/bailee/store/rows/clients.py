@@ -29,6 +29,7 @@ from bailee.store.rows.base import is_standing, now
 from bailee.store.rows.members import Members, Span, history_of, spans
 from bailee.store.rows.sites import Sites
 from bailee.store.tenancy import idents_at_clients
+from bailee.store.typed import typed_name
 
 DEFAULT_HOURS, MOST_HOURS = 1, 24
 FEWEST_LETTERS = 10  # of a reason
@@ -115,9 +116,7 @@ class Clients(Accesses, Sites):
 
     def add_client(self, name: str) -> str:
         """A new client with keys of its own, to which whoever adds it is assigned; its ident."""
-        name = " ".join(name.split())
-        if not name or len(name) > 200:
-            raise InvalidInput("a client needs a name", hint="of at most 200 letters")
+        name = typed_name(name, "a client")
         with self.transaction(Permission.ADD_CLIENTS):
             self._engine.serialise(self.alias, 0)
             self._must_be_provider()

@@ -18,6 +18,7 @@ from bailee.permissions import PROVIDER_ROLES, Permission, Role, may_grant, role
 from bailee.store.organisations import append_change, begin_history, free_account, lay_member
 from bailee.store.rows.base import is_standing, now
 from bailee.store.rows.proven import Proven
+from bailee.store.typed import typed_name
 
 OWNERS = (Role.PROVIDER_OWNER, Role.CLIENT_OWNER)
 
@@ -122,9 +123,7 @@ class Members(Proven):
         """Another person of this organisation; her ident. InvalidInput where it is taken, or the role is none of here."""
         from bailee.store.models import Member as Row
 
-        name = " ".join(name.split())
-        if not name or len(name) > 200:
-            raise InvalidInput("a member needs a name", hint="of at most 200 letters")
+        name = typed_name(name, "a member")
         with self.transaction(Permission.MANAGE_MEMBERS):
             self._may_grant(role)
             if until is not None and until <= now():

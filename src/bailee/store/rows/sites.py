@@ -15,6 +15,7 @@ from bailee.obligations.load import place_codes
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.proven import Proven
+from bailee.store.typed import typed_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,7 @@ class Sites(Proven):
         """A site; its ident. InvalidInput where the name is taken, or the law or the clock is none that is known."""
         from bailee.store.models import Site as Row
 
-        name = " ".join(name.split())
-        if not name or len(name) > 200:
-            raise InvalidInput("a site needs a name", hint="of at most 200 letters")
+        name = typed_name(name, "a site")
         if jurisdiction and jurisdiction not in place_codes():
             raise InvalidInput(
                 "this jurisdiction is not known", hint="a code such as US-NY or DE; `bailee laws` has them"

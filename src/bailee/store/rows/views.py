@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bailee.errors import InvalidInput
 from bailee.store.rows.base import Door, now
+from bailee.store.typed import typed_name
 
 MOST = 30  # views of one member on one page
 
@@ -30,9 +31,7 @@ class Views(Door):
         from bailee.store import database
         from bailee.store.models import SavedView as Row
 
-        name = " ".join(name.split())
-        if not 0 < len(name) <= 60:
-            raise InvalidInput("a view needs a name", hint="of at most 60 letters")
+        name = typed_name(name, "a view", 60)
         if len(query) > 2_000:
             raise InvalidInput("this view has too many filters")
         with database.explained(self.home), self._seeing():

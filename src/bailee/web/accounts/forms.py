@@ -14,6 +14,8 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
+from bailee.errors import InvalidInput
+from bailee.store.typed import typed_name
 from bailee.web.accounts.adapters import MFAAdapter
 from bailee.web.accounts.models import Account
 
@@ -91,7 +93,7 @@ class NewAccountForm(forms.Form):
         return Account(name=cleaned.get("name", ""), email=cleaned.get("email", "") or getattr(self, "invited", ""))
 
     def clean_name(self) -> str:
-        return " ".join(str(self.cleaned_data["name"]).split())
+        return _typed(self.cleaned_data["name"], "Write your name.")
 
 
 class NewWayForm(NewAccountForm):
@@ -117,4 +119,12 @@ class FirstRunForm(NewAccountForm):
         return str(self.cleaned_data["email"]).lower()
 
     def clean_organisation(self) -> str:
-        return " ".join(str(self.cleaned_data["organisation"]).split())
+        return _typed(self.cleaned_data["organisation"], "Write the organisation's name.")
+
+
+def _typed(text: object, missing: str) -> str:
+    """A name that can be read; one of nothing but marks that show nothing is as good as none."""
+    try:
+        return typed_name(str(text), "this")
+    except InvalidInput:
+        raise ValidationError(missing) from None

@@ -116,7 +116,7 @@ def _changes(lines: tuple[ClientLine, ...]) -> list[dict[str, Any]]:
                 "organisation": line.membership.organisation,
                 "name": line.membership.name,
                 "count": after[state],
-                "first": f"{label}, {subject.replace('-', ' ')}s, {column}",
+                "first": f"{label} of {subject.replace('-', ' ')}s, {column}",
                 "at": max(each.at for each in line.turned if each.after == state),
             }
         )

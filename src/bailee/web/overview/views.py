@@ -9,10 +9,9 @@ from django.http import HttpRequest, HttpResponseBase
 
 from bailee.operations.show_status import WEEK, show_status, turned
 from bailee.permissions import Permission
-from bailee.reports.words import when
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
-from bailee.web import answers, frame
+from bailee.web import answers, frame, words
 from bailee.web.overview import trends
 
 COLUMNS = ("held", "told", "secured")
@@ -40,7 +39,8 @@ def client(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         more_steps=content["steps"][_STEPS:],
         counts=dict(content["states"]),
         was=week_ago[-1].counts if week_ago else {},
-        was_at=when(now - WEEK, year=False).split(",")[0] if week_ago else "",
+        was_at=words.day((now - WEEK).date()) if week_ago else "",
+        coverage=_coverage(content),
         opened=_opened(request, content, kept),
         turned=[_turned_words(each) for each in turned(kept, now - WEEK)[:_TURNED]],
         trend=weeks,
@@ -57,6 +57,12 @@ def client(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         if workspace.may(Permission.SEE_STORES)
         else "",
     )
+
+
+def _coverage(content: dict[str, Any]) -> tuple[str, str]:
+    """What was not read; and how it was looked at, which unfolds."""
+    whole, short = content["coverage_line"], content.get("coverage_short", "")
+    return (short, whole.removeprefix(short).strip()) if short else (whole, "")
 
 
 def obligations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
