@@ -98,6 +98,11 @@ def guarded(route: Route) -> View:
             if (again := _asked_again(request, route, method)) is not None:
                 return again
             visit.desk = Desk(home(), account, asked)
+            if _is_export(request, route):  # a copy holds what may be taken away, and nothing else
+                there = visit.desk.memberships
+                visit.desk.memberships = tuple(each for each in there if may(each.role, Permission.EXPORT))
+                if not visit.desk.memberships:
+                    return _forbidden(request, Permission.EXPORT, visit)
             visit.desk.note_access(route.name, export=_is_export(request, route))
             return _viewed(request, route, visit.desk, **params)
         visit.membership = next((each for each in visit.memberships if each.organisation == organisation), None)
@@ -108,6 +113,8 @@ def guarded(route: Route) -> View:
             return refused
         if asked is None or not may(visit.membership.role, asked):
             return _forbidden(request, asked, visit)
+        if _is_export(request, route) and not may(visit.membership.role, Permission.EXPORT):
+            return _forbidden(request, Permission.EXPORT, visit)
         if (again := _asked_again(request, route, method)) is not None:
             return again
         try:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from bailee.errors import Error, InvalidInput
+from bailee.permissions import Permission
 from bailee.store.rows.alerts import Alert, ByMail
 from bailee.store.tenancy import Desk
 from bailee.store.workspace import Workspace
@@ -44,6 +45,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         mails=MAILS,
         mail=mail.value,
         is_chosen=is_chosen,
+        may_export=workspace.may(Permission.EXPORT),
         address=here,
         mail_address=frame.address("alerts-mail", workspace.organisation),
         seen_address=lambda ident: frame.address("alerts-seen", workspace.organisation, ident),

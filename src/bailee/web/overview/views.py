@@ -84,7 +84,9 @@ def obligations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         ]
         heads = ("Place", "Duty", "Citation", "Applies because", "Reviewed", "Read", "Source")
         return answers.csv_file(f"{workspace.organisation} obligations.csv", heads, rows)
-    return answers.page(request, "overview/obligations.html", page=content)
+    return answers.page(
+        request, "overview/obligations.html", page=content, may_export=workspace.may(Permission.EXPORT)
+    )
 
 
 def _plot(plot: dict[str, Any]) -> dict[str, Any]:
