@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from bailee.errors import InvalidInput, NotAllowed
-from bailee.permissions import Role
+from bailee.operations.manage_tokens import create_token
+from bailee.operations.rotate_keys import Key, rotate
+from bailee.permissions import Permission, Role
 from bailee.store import models
 from bailee.store.organisations import create_organisation
 from bailee.store.rows.base import now
 from bailee.store.tenancy import link_account, memberships
+from bailee.store.tokens import presented
 from bailee.store.workspace import Workspace
 from world import World
 
@@ -71,6 +74,31 @@ def test_an_assignment_lasts_no_longer_than_the_membership_at_the_provider(provi
     assert provider.at(provider.dentist, "temp").until == ends
     provider.olga.assign(provider.florist, "temp", until=ends + timedelta(days=300))
     assert provider.at(provider.florist, "temp").until == ends
+
+
+def test_a_token_does_not_come_back_with_the_next_assignment(provider: Provider) -> None:
+    def shown(token: str) -> str:
+        found = presented(provider.home, token)
+        assert found is not None
+        return found.fault
+
+    provider.olga.assign(provider.dentist, "tess")
+    before = create_token([provider.at(provider.dentist, "tess")], "before", {Permission.SEE_TABLE}, days=365).token
+    assert shown(before) == ""
+    provider.olga.end_assignment(provider.dentist, "tess")
+    tess = provider.at(provider.olga.organisation, "tess")
+    tess.break_glass(provider.dentist, "the dentist's scan hangs")
+    assert "may not use one any more" in shown(before)
+    again = create_token([provider.at(provider.dentist, "tess")], "again", {Permission.SEE_TABLE}, days=1).token
+    assert shown(again) == ""
+
+
+def test_a_clients_owner_replaces_no_key_of_the_whole_server(provider: Provider) -> None:
+    provider.at(provider.dentist, "olga").add_member("Dora", Role.CLIENT_OWNER)
+    dora = provider.at(provider.dentist, "dora")
+    with pytest.raises(NotAllowed, match="every organisation"):
+        rotate(dora, Key.MASTER)
+    assert rotate(dora, Key.LOG).key is Key.LOG
 
 
 def test_a_role_that_is_lowered_at_the_provider_is_lowered_at_each_client_at_once(provider: Provider) -> None:

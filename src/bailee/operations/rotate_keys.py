@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bailee.errors import InvalidInput
+from bailee.errors import InvalidInput, NotAllowed
 from bailee.keys import KEY_BYTES, master
 from bailee.keys.bundle import Bundle, now
 from bailee.keys.organisation import (
@@ -69,9 +69,14 @@ class Rotated:
 
 
 def rotate(workspace: Workspace, key: Key, *, step: Step = lambda _: None) -> Rotated:
-    """Replace a key of an organisation, or the master key. NotAllowed for whoever may not manage keys."""
+    """Replace a key of an organisation, or the master key. NotAllowed for whoever may not manage keys, and the master's for a client."""
     workspace.require(Permission.MANAGE_KEYS)
     if key is Key.MASTER:
+        if workspace.provider_number is not None:
+            raise NotAllowed(
+                "the master key is the server's, and closes what every organisation has",
+                hint="it is replaced as the provider, or as the organisation whose server it is",
+            )
         return _master(workspace, step)
     if key is Key.FIELD:
         return _field(workspace, step)

@@ -102,6 +102,7 @@ def presented(home: Path, token: str) -> Presented | None:
         stands_on.enter(alias, [row.organisation_id for row in rows])
         there = Organisation.objects.using(alias).in_bulk([row.organisation_id for row in rows])
         members = Member.objects.using(alias).defer("name").in_bulk([row.member_id for row in rows])
+        began = _began(alias, rows, members)
         providers = {each.provider_id for each in there.values() if each.provider_id is not None}
         stands_on.enter(alias, sorted(providers))
         idents = dict(Organisation.objects.using(alias).filter(pk__in=providers).values_list("pk", "ident"))
@@ -112,12 +113,28 @@ def presented(home: Path, token: str) -> Presented | None:
         for row in rows
         if there[row.organisation_id].wrapped_keys
         and row.revoked_at is None
+        and row.created_at >= began.get((row.organisation_id, members[row.member_id].ident), row.created_at)
         and is_standing(members[row.member_id].ended_at, members[row.member_id].until)
     ]
     kept = tuple(each for each in grants if Permission.USE_API in each.permissions)
     if not fault and not kept:
         fault = "belongs to a member who may not use one any more"
     return Presented(first.ident, first.expires_at, () if fault else kept, fault, first.pk, first.organisation_id)
+
+
+def _began(alias: str, rows: list[Any], members: dict[int, Any]) -> dict[tuple[int, str], datetime]:
+    """When each of these memberships last began or ended: a token that was made before comes back with no new one."""
+    from django.db.models import Max
+
+    from bailee.store.models import MemberChange
+
+    lines = MemberChange.objects.using(alias).filter(
+        organisation_id__in=[row.organisation_id for row in rows],
+        member__in={members[row.member_id].ident for row in rows},
+        change__in=("added", "assigned", "broke-glass", "ended"),
+    )
+    newest = lines.values_list("organisation_id", "member").annotate(newest=Max("at")).order_by()
+    return {(organisation, member): at for organisation, member, at in newest}
 
 
 def _grant(row: Any, organisation: Any, member: Any, providers: dict[int, str]) -> Grant:
