@@ -109,7 +109,8 @@ def _modules() -> tuple[Any, ...]:
 def collected() -> tuple[Route, ...]:
     """All routes, by address."""
     found = [route for module in _modules() for route in module.ROUTES]
-    return tuple(sorted(found, key=lambda route: (route.scope.value, route.address)))
+    # a word before a parameter that would take it: alerts/all/seen/ before alerts/<ident>/seen/
+    return tuple(sorted(found, key=lambda route: (route.scope.value, route.address.replace("<", "\x7f"))))
 
 
 @cache
