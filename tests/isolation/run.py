@@ -38,7 +38,7 @@ def main(folder: Path, engine: str, *, is_whole: bool, broken: str, is_short: bo
         store.keep()
         walk = Walk(store, ours, theirs, people, (MARK, CANARY), is_whole, reached, is_short)
         walk.run()
-        tried = try_sql(store.home, ours, theirs) if engine == "postgresql" and not is_short else None
+        tried = try_sql(store.home, ours, theirs) if engine == "postgresql" else None
         return {
             "engine": engine,
             "seconds": round(time.monotonic() - begun),
