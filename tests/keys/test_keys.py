@@ -140,7 +140,7 @@ def test_a_damaged_field_is_refused_without_its_content() -> None:
 
 def test_a_worker_gets_two_keys_and_no_more() -> None:
     worker = fingerprint_only(MASTER, "acme", WRAPPED)
-    assert worker == KEYS.for_worker()
+    assert worker == WorkerKeys(KEYS.fingerprint_key, KEYS.content_key)
     sent = pickle.dumps(worker)
     for secret in (KEYS.field_key, KEYS.log_key, KEYS.age_identity.encode(), MASTER.secret):
         assert secret not in sent

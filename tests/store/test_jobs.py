@@ -216,15 +216,18 @@ def test_a_paused_one_waits_until_it_is_told_to_go_on(world: World) -> None:
     ident = _defer(world)
     jobs.pause(world.home, world.alice, ident)
     seen: list[bool] = []
+    waited: list[float] = []
 
     def handle(_: Workspace, __: Mapping[str, Any], progress: jobs.Progress) -> None:
         time.sleep(0.3)
         seen.append(progress.is_paused())
         jobs.go_on(world.home, world.alice, ident)
-        progress.wait_while_paused(0.05)
-        seen.append(progress.is_paused())
+        while progress.is_paused():
+            time.sleep(0.05)
+        seen.append(False)
+        waited.append(progress.waited)
 
-    assert _run(world, ident, handle).state == "done" and seen == [True, False]
+    assert _run(world, ident, handle).state == "done" and seen == [True, False] and waited[0] > 0
 
 
 def test_one_that_takes_longer_than_it_may_is_ended(world: World) -> None:

@@ -137,9 +137,6 @@ class OrganisationKeys:
             tuple(key for name, key in sorted(bundle.keys.items()) if name.startswith(SEAL_UNTIL)),
         )
 
-    def for_worker(self) -> WorkerKeys:
-        return WorkerKeys(self.fingerprint_key, self.content_key)
-
     def for_scanner(self) -> ScannerKeys:
         """For a scanner on another machine. NotAllowed in a store whose fingerprints are not re-keyed yet."""
         if not self.rekey_keys:

@@ -91,7 +91,7 @@ def tell(workspace: Workspace, server: mail.Server | None, address: str, at: dat
         if not recipient:
             continue
         subject, text = letter(workspace.organisation, workspace.organisation_name, wanted, address)
-        with workspace._seeing():
+        with workspace.telling():
             mail.put(workspace, recipient, subject, text)
             workspace.note_told(reader.number, max(each.number for each in news))
         sent += 1
@@ -185,4 +185,4 @@ def _rank(role: Role) -> int:
 
 def newest_size(workspace: Workspace) -> int:
     """How long the log is: what a look stands on."""
-    return workspace._newest_sequence()
+    return workspace.log_size()

@@ -75,7 +75,7 @@ class FileLock:
                 continue
             holder = self._written(descriptor)
             os.close(descriptor)
-            if holder is not None and not _alive(holder.pid):
+            if holder is not None and not is_alive(holder.pid):
                 self.path.unlink(missing_ok=True)
                 continue
             if not blocking:
@@ -110,9 +110,10 @@ class FileLock:
             return None
 
 
-def _alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Whether this machine has a process of that number. On Windows always: it frees a dead process's locks by itself."""
     if sys.platform == "win32":
-        return True  # Windows frees a dead process's locks by itself
+        return True
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

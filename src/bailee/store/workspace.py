@@ -17,8 +17,8 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
 | judged | `queue  triage_counts  finding_told  judge  take_back  settle  judgement_rules  save_rule  saved_views  save_view  forget_view` |
-| as it stood | `status_page  save_status_page  snapshots` |
-| alerts | `alerts  waiting_alerts  settle_alerts  see_alert  alert_mail  choose_alert_mail  alert_readers  note_told` |
+| as it stood | `status_page  save_status_page  log_size  snapshots` |
+| alerts | `alerts  waiting_alerts  settle_alerts  see_alert  alert_mail  choose_alert_mail  alert_readers  telling  note_told` |
 | asked by programs | `finding_page  tokens  add_token  revoke_token  answer_given  keep_answer` |
 | belongs | `member_list  add_member  change_role  end_member  member_spans  provider_name  note_access  accesses  last_opened  sites  add_site  place_at  close_site` |
 | of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider  leaving  step_of_leaving  destroy_client_keys` |

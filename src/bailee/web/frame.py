@@ -14,7 +14,18 @@ from bailee.permissions import Permission
 from bailee.store.tenancy import Membership
 from bailee.web import words
 from bailee.web.door import Visit, visit_of
-from bailee.web.layout import THEME_COOKIE, Banner, Flash, Layout, Place, SectionLink, Who, theme_of
+from bailee.web.layout import (
+    KEYS_COOKIE,
+    THEME_COOKIE,
+    Banner,
+    Flash,
+    Layout,
+    Place,
+    SectionLink,
+    Who,
+    keys_of,
+    theme_of,
+)
 from bailee.web.routes import Scope, collected, sections
 
 _SWITCHER = 12  # organisations that the switcher names; the rest is on the page of all clients
@@ -57,7 +68,7 @@ def frame_of(request: HttpRequest) -> Layout:
         banners=_banners(here),
         flashes=bare.flashes,
         help_url="#help",
-        keys=request.COOKIES.get("bailee_keys") != "off",
+        keys=keys_of(request.COOKIES.get(KEYS_COOKIE)),
         version=__version__,
     )
 

@@ -32,9 +32,9 @@ from bailee.store.models.scans import (
     ScannedFolder,
 )
 from bailee.store.models.snapshots import StatusPage, StatusSnapshot
-from bailee.store.models.triage import CueWords, JudgementRule, SavedView, TriageCount, TriageSettled
 from bailee.store.models.tenancy import Access, Authority, MemberChange, OffBoarding, Site
 from bailee.store.models.tokens import ApiAnswer, ApiToken
+from bailee.store.models.triage import CueWords, JudgementRule, SavedView, TriageCount, TriageSettled
 
 WITHOUT_ORGANISATION = {
     "django_migrations": "which migrations ran: about the store itself",

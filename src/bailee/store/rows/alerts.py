@@ -10,7 +10,8 @@ What is looked for lies in operations/alerts; here nothing is decided but what i
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -203,6 +204,13 @@ class Alerts(Proven):
         """Members who hear of alerts by mail."""
         self.require(Permission.SEE_MEMBERS)
         return tuple(each for each in self._readers() if each.mail is not ByMail.PAGE and each.account)
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """A transaction for one letter: it is put aside and noted as told, or neither. The worker does it for whoever may see alerts."""
+        self.require(Permission.SEE_ALERTS)
+        with database.explained(self.home), self._seeing():
+            yield
 
     def note_told(self, member: int, until: int) -> None:
         """A member was told of everything up to an event; in the transaction in which the mail is put aside."""

@@ -18,8 +18,7 @@ from bailee.monitoring.traces import STORES, Sort, Trace
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.declared import Declared
-from bailee.store.rows.scanned import HeldFile, Scanned
-from bailee.store.rows.scanned import _facts as facts_of
+from bailee.store.rows.scanned import HeldFile, Scanned, facts_of
 from bailee.vocabulary import Confidence, LawfulBasis, Locator, SubjectCategory
 
 SAMPLED = 50  # files of a tool that are asked who can open them

@@ -488,7 +488,7 @@ class Scanned(Door):
                     else Locator((row.locator,)),
                     names[row.place_id],
                     row.store,
-                    _facts(row),
+                    facts_of(row),
                     row.outcome,
                     Reason(row.reason) if row.reason else None,
                     row.media_type,
@@ -688,7 +688,7 @@ def _few(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
         yield values[start : start + size]
 
 
-def _facts(row: Any) -> ItemFacts | None:
+def facts_of(row: Any) -> ItemFacts | None:
     if row.modified_ns is None:
         return ItemFacts(row.size, 0) if row.size else None
     return ItemFacts(

@@ -46,9 +46,10 @@ class StatusPage:
 class Snapshots(Door):
     def status_stamp(self, on: date) -> str:
         """What a page stands on: the newest record of evidence, the day whose rules are asked, and this version."""
-        return f"{self._newest_sequence()} {on.isoformat()} {__version__}"
+        return f"{self.log_size()} {on.isoformat()} {__version__}"
 
-    def _newest_sequence(self) -> int:
+    def log_size(self) -> int:
+        """Records in the log of evidence: what a page and a look stand on."""
         from bailee.store.models import Checkpoint
 
         with self._reading():

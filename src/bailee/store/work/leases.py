@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from bailee.store.locks import _alive
+from bailee.store.locks import is_alive
 
 
 @cache
@@ -34,4 +34,4 @@ def is_dead(lease: str) -> bool:
     """Whether the worker of a lease is known to be gone; False also where nobody can tell."""
     machine, _, rest = lease.partition(":")
     pid = rest.partition(":")[0]
-    return machine == _machine() and pid.isdigit() and not _alive(int(pid))
+    return machine == _machine() and pid.isdigit() and not is_alive(int(pid))

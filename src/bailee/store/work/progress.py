@@ -46,6 +46,7 @@ class Progress:
     waited: float = 0.0  # seconds of a pause, which say nothing about the rate
     _at: float = field(default_factory=time.monotonic)
     _bytes: int = 0
+    _since: float = 0.0  # when a wish was last heard
 
     def __call__(
         self,
@@ -79,10 +80,12 @@ class Progress:
         self.check()
         return self.paused
 
-    def wait_while_paused(self, look: float = 0.5) -> None:
-        while self.is_paused():
-            time.sleep(look)
-            self.waited += look
+    def wish(self, paused: bool) -> None:
+        """A person wants it to wait, or to go on: the time between says nothing about how fast it is."""
+        now = time.monotonic()
+        if self.paused:
+            self.waited += now - self._since
+        self.paused, self._since = paused, now
 
     @contextmanager
     def once(self, step: str) -> Iterator[bool]:

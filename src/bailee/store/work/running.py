@@ -229,7 +229,7 @@ class _beating:
                     self.progress.why = self.progress.why or "lost"
                 elif wish == "stop":
                     self.progress.why = self.progress.why or "stop"
-                self.progress.paused = wish == "pause"
+                self.progress.wish(wish == "pause")
                 late = time.monotonic() - begun - self.deadline if self.deadline else -1.0
                 if late > 0:
                     self.progress.why = self.progress.why or "deadline"
