@@ -193,6 +193,8 @@ class Members(Proven):
         """One that may be changed here. A person of the provider is changed at the provider."""
         from bailee.store.models import Member as Row
 
+        # of two owners who end each other at once the second finds that she is the last
+        self._engine.serialise(self.alias, self.organisation_id)
         row = self._rows(Row).filter(ident=ident).first()
         if row is None or not is_standing(row.ended_at, row.until):
             raise InvalidInput("there is no such member in this organisation", hint="`bailee members` lists them")
