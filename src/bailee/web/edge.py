@@ -21,6 +21,7 @@ Start = Callable[..., Any]
 Application = Callable[[Environment, Start], Iterable[bytes]]
 SAID = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO",
         "HTTP_X_FORWARDED_PORT", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_PREFIX")  # fmt: skip
+LARGEST = 32 << 20  # of any body, files among it
 FIRST_SECONDS = 10.0  # for a body, however small
 SLOWEST = 64 << 10  # bytes a second that a larger one comes at, at least
 WAITING = 16  # bodies that may be waited for at the same time: half of the threads stay free for everybody else
@@ -80,8 +81,6 @@ class Edge:
 
         A thread that reads from a slow client cannot be called off, so it is another one than that which makes answers.
         """
-        from bailee.web.accounts.middleware import LARGEST
-
         length = str(environment.get("CONTENT_LENGTH") or "0")
         if not length.isascii() or not length.isdigit() or not 0 < int(length) <= LARGEST:
             return None  # nothing to read, or refused unread further in

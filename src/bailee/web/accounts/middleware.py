@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from bailee.web import answers
 from bailee.web.accounts import sessions
+from bailee.web.edge import LARGEST
 
 Answer = Callable[[HttpRequest], HttpResponse]
-LARGEST = 32 << 20  # of any body, files among it
 # What a session that has nothing but a password behind it may open: the pages that set the second factor up.
 SETTING_UP = (
     "/account/secure/",
