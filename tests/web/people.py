@@ -13,6 +13,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,12 +26,15 @@ def reading_addresses(home: Path) -> list[tuple[str, str]]:
     return [(scope, address) for scope, address in found]
 
 
-def signed_in(home: Path, members: Sequence[tuple[str, str]], *, agent: str = AGENT) -> dict[str, str]:
+def signed_in(
+    home: Path, members: Sequence[tuple[str, str]], *, agent: str = AGENT, just_proven: bool = False
+) -> dict[str, str]:
     """A Cookie header for each member, by the member's ident. One ident in many organisations is one account.
 
-    `agent`: the browser's User-Agent; a session counts in the browser that it was begun in.
+    `agent`: the browser's User-Agent; a session counts in the browser that it was begun in. `just_proven`: they proved
+    who they are a moment ago, so that dangerous acts do not ask again.
     """
-    made: dict[str, str] = json.loads(_in_pages(home, {"members": list(members), "agent": agent}))
+    made: dict[str, str] = json.loads(_in_pages(home, {"members": list(members), "agent": agent, "proven": just_proven}))
     return made
 
 
@@ -78,6 +82,9 @@ def _make() -> None:
             request.session["_auth_user_id"] = str(account.pk)
             request.session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
             request.session["_auth_user_hash"] = account.get_session_auth_hash()
+            if said.get("proven"):
+                request.session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+                request.session["account_authentication_methods_user"] = str(account.pk)
             request.session.save()
             cookies[member] = f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}"
     json.dump(cookies, sys.stdout)

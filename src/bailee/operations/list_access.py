@@ -23,7 +23,7 @@ HOW = {
     "assigned": "was assigned",
     "broke-glass": "broke the glass",
     "role": "got this role",
-    "account": "signed in with an account of her own",
+    "account": "signed in with an own account",
 }
 
 

@@ -19,7 +19,9 @@ SHOWN = 60  # lines of one page; the CSV has all
 _DAYS = 30
 _COLUMNS = 10
 # pages over all clients that show names of clients and people, and nothing that is held
-_NAMES_ALONE = frozenset({"people", "people-at", "access-desk", "alerts-desk", "clients-new", "leaving"})
+_NAMES_ALONE = frozenset(
+    {"people", "people-at", "access-desk", "alerts-desk", "clients-new", "leaving", "leaving-certificate"}
+)
 ACTS = {"could": "could open it", "did": "opened", "exported": "took a copy of"}
 _VIEWS = (("", "All"), ("did", "Opened"), ("exported", "Copies"), ("could", "Could open"), ("glass", "With a reason"))
 _KINDS = {

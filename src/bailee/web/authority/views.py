@@ -86,7 +86,7 @@ def _shown(
     stands = standing(workspace, today)
     names = {each.ident: each.name for each in workspace.member_list(ended=True)}
     given = {name: request.POST.get(name, "") for name in _FIELDS}
-    state, sentence = summary(stands, workspace.provider_name(), today)
+    state, sentence = summary(stands, workspace.provider_name(), today, of=workspace.organisation_name)
     return answers.page(
         request,
         "authority/page.html",
@@ -113,7 +113,7 @@ def _shown(
     )  # fmt: skip
 
 
-def summary(stands: Standing, provider: str, on: date) -> tuple[str, str]:
+def summary(stands: Standing, provider: str, on: date, *, of: str = "") -> tuple[str, str]:
     """How it stands now: a state and one sentence.
 
     >>> summary(Standing(False, (), {}, {}), "", date(2026, 11, 25))
@@ -133,7 +133,11 @@ def summary(stands: Standing, provider: str, on: date) -> tuple[str, str]:
         needed = " and a ".join(each.label for each in unsaid)
         return "red", f"{who} may not scan: a law asks for a {needed}, and nobody said whether there is one."
     places = sorted({place for each in good for place in each.places})
-    where = "wherever its data lies" if EVERYWHERE in places else f"in {words.count(len(places), 'place')}"
+    where = (
+        f"wherever data of {of or 'this organisation'} lies"
+        if EVERYWHERE in places
+        else f"in {words.count(len(places), 'place')}"
+    )
     first = good[-1]
     said = f"{who} may scan {where}: {first.given_by}, {first.function}, allowed it on {words.day(first.given_on, year=True)}"
     ends = [each.until for each in good if each.until is not None]

@@ -17,6 +17,7 @@ from bailee.store.tenancy import Desk
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
 from bailee.web import answers, frame
+from bailee.web.people.seats import providers
 
 _CHANGES = 6
 _ORDER = ("red", "unknown", "amber", "green")
@@ -55,6 +56,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         address=frame.address,
         may_add=_provider(desk) is not None,
         new_address=frame.address("clients-new"),
+        unreached=_unreached(desk),
     )
 
 
@@ -85,6 +87,12 @@ def _provider(desk: Desk) -> Any:
     return next(
         (each for each in desk.memberships if each.is_provider and may(each.role, Permission.ADD_CLIENTS)), None
     )
+
+
+def _unreached(desk: Desk) -> int:
+    """Clients of the account's providers that it does not reach."""
+    there = providers(desk, Permission.SEE_CLIENTS)
+    return sum(not each.is_mine for provider in there for each in provider.clients() if each.state == "active")
 
 
 def _viewed(lines: tuple[ClientLine, ...], view: str) -> list[ClientLine]:

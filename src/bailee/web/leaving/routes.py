@@ -13,6 +13,6 @@ ROUTES = (
         "people/at/<slug:client>/leave/", "leaving", views.page, get=_LEAVE, post=_LEAVE, scope=_DESK, dangerous=True
     ),
     Route(
-        "people/at/<slug:client>/leave/certificate.pdf", "leaving-certificate", views.certificate, get=_LEAVE, scope=_DESK, export=True,
+        "people/at/<slug:client>/leave/certificate.pdf", "leaving-certificate", views.certificate, get=_LEAVE, scope=_DESK,
     ),
 )  # fmt: skip

@@ -22,7 +22,7 @@ HOW = {
     "assigned": "was assigned by the provider",
     "broke-glass": "opened it without being assigned",
     "role": "got this role",
-    "account": "signed in with an account of her own",
+    "account": "signed in with an own account",
 }
 
 
@@ -109,7 +109,9 @@ def change_role(request: HttpRequest, workspace: Workspace, member: str) -> Http
         workspace.change_role(member, role)
     except Error as fault:
         return one(request, workspace, member, _said(fault))
-    messages.success(request, f"{found.name} is {role.label} from the next click on. What was done before stays hers.")
+    messages.success(
+        request, f"{found.name} is {role.label} from the next click on. What was done before stays in the log."
+    )
     return HttpResponseRedirect(frame.address("members-one", workspace.organisation, member), status=303)
 
 
@@ -122,7 +124,7 @@ def end(request: HttpRequest, workspace: Workspace, member: str) -> HttpResponse
         return one(request, workspace, member, _said(fault))
     if member == workspace.member:
         return HttpResponseRedirect("/", status=303)
-    messages.success(request, f"{found.name} is no member any more. What she did stays in the log.")
+    messages.success(request, f"{found.name} is no member any more. What was done stays in the log.")
     return HttpResponseRedirect(frame.address("members", workspace.organisation), status=303)
 
 
@@ -143,7 +145,7 @@ def _roles(workspace: Workspace, member: Member) -> list[Role]:
 def _because(workspace: Workspace, member: Member) -> str:
     """Why the reader changes nothing of this member; empty where she may."""
     if member.through:
-        return "She comes by the provider: her role and her assignment are changed there."
+        return "Comes by the provider: role and assignment are changed there."
     if not workspace.may(Permission.MANAGE_MEMBERS):
         return f"As {workspace.role.label} you see members, and change none."
     if not may_grant(workspace.role, member.role):

@@ -184,11 +184,15 @@ def _sees_server(workspace: Workspace) -> bool:
 
 
 def _questions(workspace: Workspace) -> list[tuple[FactDefinition, int]]:
-    """Open questions with the number of rules that hang on each, the weightiest first: from the kept table, for speed."""
+    """Open questions with the number of rules that hang on each, the weightiest first; of the kept table where it stands."""
     stated, known = workspace.facts(now().date()), definitions()
-    asked = [
-        (each.get("fact", ""), int(each.get("waiting", 0))) for each in show_status(workspace).content["questions"]
-    ]
+    status = show_status(workspace)
+    kept = status.content["questions"]
+    if status.is_current and all("fact" in each for each in kept):
+        asked = [(each["fact"], int(each["waiting"])) for each in kept]
+    else:
+        waiting = open_questions(assess_store(workspace, now().date()).obligations)
+        asked = [(question.fact or "", number) for question, number in waiting]
     return [(known[fact], number) for fact, number in asked if fact in known and fact not in stated]
 
 
