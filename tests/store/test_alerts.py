@@ -52,6 +52,15 @@ def test_an_alert_that_somebody_knows_of_stays_and_is_not_counted(world: World) 
         world.charlie.see_alert(ident)
 
 
+def test_nobody_says_that_an_alert_about_herself_is_known(world: World) -> None:
+    (ident,) = world.alice.settle_alerts([replace(GLASS, about="bob 2026-11-25T23:10:00")], looked_for=SORTS)
+    with pytest.raises(InvalidInput, match="what you did"):
+        world.bob.see_alert(ident)
+    assert world.alice.waiting_alerts() == 1
+    world.alice.see_alert(ident)
+    assert world.alice.waiting_alerts() == 0
+
+
 def test_alerts_are_an_organisations_own_and_nothing_of_them_lies_readable(world: World) -> None:
     world.alice.settle_alerts([GLASS], looked_for=SORTS)
     assert (world.charlie.waiting_alerts(), world.charlie.alerts()) == (0, ())

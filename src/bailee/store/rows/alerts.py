@@ -167,7 +167,7 @@ class Alerts(Proven):
         return tuple(raised)
 
     def see_alert(self, ident: str) -> None:
-        """Somebody knows of it. InvalidInput where none of that ident is open; seeing it twice is seeing it once."""
+        """Somebody knows of it. InvalidInput where none of that ident is open, or it is about herself; seeing it twice is seeing it once."""
         from bailee.store.models import AlertEvent, AlertOpen
 
         self.require(Permission.SEE_ALERTS)
@@ -176,6 +176,8 @@ class Alerts(Proven):
             row = self._rows(AlertOpen).filter(ident=ident).select_related("raised").first()
             if row is None:
                 raise InvalidInput("this alert is not open any more", hint="its cause is gone")
+            if row.about.split(" ")[0] == self.member:
+                raise InvalidInput("this alert is about what you did", hint="somebody else says that it is known")
             if row.is_seen:
                 return
             row.is_seen = True

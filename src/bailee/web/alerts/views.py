@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -66,7 +67,8 @@ def see_all(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """All that wait."""
     for each in workspace.alerts():
         if each.waits:
-            workspace.see_alert(each.ident)
+            with suppress(InvalidInput):  # settled meanwhile, or about herself
+                workspace.see_alert(each.ident)
     return HttpResponseRedirect(frame.address("alerts", workspace.organisation), status=303)
 
 
