@@ -18,7 +18,6 @@ from bailee.keys import MasterKey, fingerprint, master
 from bailee.known_values import make_list
 from bailee.operations.decide_finding import decide_finding
 from bailee.operations.declare_roster import fingerprints
-from bailee.operations.destroy_keys import destroy_organisation_keys
 from bailee.operations.export_evidence import export_evidence, newest_checkpoint
 from bailee.operations.open_store import open_store
 from bailee.operations.rotate_keys import Key, rotate
@@ -221,20 +220,6 @@ def test_an_agents_fingerprint_is_the_servers(world: World, tmp_path: Path) -> N
     kept = {each.finding.fingerprint for each in world.alice.findings()}
     assert world.alice.keys.arrived(sent) in kept and sent not in kept
     assert agent.content_key != world.alice.keys.content_key
-
-
-def test_destroyed_keys_erase_and_the_providers_log_says_so(world: World, tmp_path: Path) -> None:
-    filled(world, tmp_path)
-    destroyed = destroy_organisation_keys(world.charlie, world.alice.organisation)
-    assert len(destroyed.recovery_files) == 1 and not destroyed.recovery_files[0].exists()
-    with pytest.raises(Exception, match="destroyed"):
-        again(world.alice)
-    assert verify_evidence(world.home).broken == ()
-    assert [row.subject for row in world.charlie.evidence()[0] if "destroyed" in row.action] == [
-        world.alice.organisation
-    ]
-    with pytest.raises(InvalidInput):
-        destroy_organisation_keys(world.charlie, world.charlie.organisation)
 
 
 def test_every_encrypted_column_is_known_by_the_name_that_the_code_gives_it() -> None:

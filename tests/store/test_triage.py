@@ -10,7 +10,8 @@ import pytest
 import scans
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations.judge_findings import end_rule, judge_findings, make_rule, take_back
-from bailee.store.rows.triage import QueueRow, States
+from bailee.store.rows.settled import States
+from bailee.store.rows.triage import QueueRow
 from bailee.store.workspace import Workspace
 from world import World
 

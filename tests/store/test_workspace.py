@@ -17,7 +17,7 @@ from bailee.monitoring.register import Declaration
 from bailee.operations.show_status import take_snapshot
 from bailee.store import models
 from bailee.store.rows.alerts import Found
-from bailee.store.rows.triage import JudgementRule
+from bailee.store.rows.judgement_rules import JudgementRule
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, Severity, SubjectCategory
 from world import World

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bailee.errors import InvalidInput
-from bailee.store.rows.triage import Batch, JudgementRule
+from bailee.store.rows.judgement_rules import JudgementRule
+from bailee.store.rows.triage import Batch
 from bailee.store.workspace import Workspace
 
 REASONS = {

@@ -76,21 +76,6 @@ def wrapped_keys(home: Path, organisation: str) -> bytes:
     return bytes(row.wrapped_keys)
 
 
-def destroy(home: Path, organisation: str) -> int:
-    """Overwrite an organisation's keys, in the transaction that is open; its number."""
-    from bailee.store.models import Organisation
-
-    alias = database.connect(home)
-    stands_on = database.engine(home)
-    stands_on.enter(alias, (), organisation)
-    row = Organisation.objects.using(alias).filter(ident=organisation).first()
-    if row is None or not row.wrapped_keys:
-        raise CannotRead("the keys of this organisation are gone already")
-    stands_on.enter(alias, (row.pk,))
-    Organisation.objects.using(alias).filter(pk=row.pk).update(wrapped_keys=b"")
-    return int(row.pk)
-
-
 def scrub(home: Path) -> None:
     """What was overwritten lies no longer in the files of the database, as far as it can be told to see to that.
 

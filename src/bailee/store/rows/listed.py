@@ -80,7 +80,7 @@ class Listed(Scanned):
                 yield (
                     after,
                     HeldFinding(
-                        _finding(row),
+                        finding_of(row),
                         file=row["file_id"],
                         place=names[row["file__place_id"]],
                         store=row["file__store"],
@@ -92,7 +92,8 @@ class Listed(Scanned):
                 return
 
 
-def _finding(row: dict[str, Any]) -> Finding:
+def finding_of(row: dict[str, Any]) -> Finding:
+    """A finding as a page of many shows it: masked, without the forms by which people are linked."""
     attributes = row["attributes"]
     return Finding(
         ident=row["ident"],

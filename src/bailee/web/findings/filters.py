@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from bailee.store.rows.triage import States
+from bailee.store.rows.settled import States
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
 _POSITION = re.compile(r"(\d{1,4})\.(\d{1,18})")

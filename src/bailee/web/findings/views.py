@@ -15,7 +15,8 @@ from bailee.errors import InvalidInput
 from bailee.operations.judge_findings import REASONS, Judged, judge_findings, take_back
 from bailee.permissions import Permission
 from bailee.reports.words import SUBJECTS
-from bailee.store.rows.triage import Batch, QueuePage, QueueRow, States, Told
+from bailee.store.rows.settled import States
+from bailee.store.rows.triage import Batch, QueuePage, QueueRow, Told
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 from bailee.web import answers, frame, marks, words
