@@ -20,6 +20,7 @@ class Server:
     def __init__(self, home: Path, settings: dict[str, str] | None = None) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
         environment |= settings or {}
+        self.home = home
         words = [sys.executable, "-m", "bailee.cli.main", "serve", "--port", "0", "--home", str(home)]
         words[1:3] = ["-c", "from bailee.cli.main import main; main()"]
         self.process = subprocess.Popen(

@@ -41,6 +41,7 @@ THREADS = 32  # of one process that make answers at the same time; each may hold
 CONNECTIONS = 1024  # of clients with one process
 HEAD_SECONDS = 10  # for the head of a request; as long an idle connection is kept
 HEAD_BYTES = 64 << 10
+STREAMS = 100  # requests at the same time over one connection of HTTP/2
 STOPPING_SECONDS = 10  # for answers that are being made when the server is stopped
 
 
@@ -132,7 +133,7 @@ def serve_pages(
     try:
         from granian import Granian
         from granian.constants import Interfaces, SSLProtocols
-        from granian.http import HTTP1Settings
+        from granian.http import HTTP1Settings, HTTP2Settings
     except ImportError:
         raise InvalidInput("the server is not installed", hint='pip install "bailee[server]"') from None
     listening = replace(listening, port=_free(listening.host, listening.port)).checked()
@@ -169,6 +170,7 @@ def serve_pages(
             blocking_threads=THREADS,
             backpressure=CONNECTIONS,
             http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000, max_buffer_size=HEAD_BYTES),
+            http2_settings=HTTP2Settings(max_headers_size=HEAD_BYTES, max_concurrent_streams=STREAMS),
             ssl_cert=listening.certificate,
             ssl_key=listening.key,
             ssl_protocol_min=SSLProtocols.tls12,
