@@ -46,10 +46,12 @@ def probability(value: float) -> str:
 def rate(bytes_a_second: float) -> str:
     """How fast it is read.
 
-    >>> rate(940_000)
-    '0.9 MB/s'
+    >>> rate(940_000), rate(41_500)
+    ('0.9 MB/s', '42 KB/s')
     """
     megabytes = bytes_a_second / 1_000_000
+    if megabytes < 0.1:
+        return f"{bytes_a_second / 1_000:.0f} KB/s"
     return f"{megabytes:.0f} MB/s" if megabytes >= 10 else f"{megabytes:.1f} MB/s"
 
 
