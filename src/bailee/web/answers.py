@@ -30,7 +30,7 @@ _RUN = (
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page in the frame of the site."""
-    from bailee.web.frame import frame_of
+    from bailee.web.frame import frame_of  # the frame reads what the door knows, and the door answers by this module
 
     frame = frame_of(request)
     return HttpResponse(

@@ -145,7 +145,7 @@ def _asked_again(request: HttpRequest, route: Route, method: str) -> HttpRespons
     """Before a dangerous act: None where the person proved herself within five minutes, else the page that asks her to."""
     if not route.dangerous or method != "POST":
         return None
-    from bailee.web.accounts.sessions import ask_again
+    from bailee.web.accounts.sessions import ask_again  # pages of sign-in answer by this module
 
     return ask_again(request)
 

@@ -59,7 +59,7 @@ def frame_of(request: HttpRequest) -> Layout:
         account=Who(
             user.name or user.email,
             here.role.label if here else "",
-            address("account_security") or address("mfa_index"),
+            address("mfa_index"),
             address("account_logout"),
         ),
         theme=bare.theme,
@@ -85,8 +85,7 @@ def alerts_of(visit: Visit) -> int | None:
     """How many alerts wait here; None for who sees none."""
     if visit.workspace is None or not visit.may(Permission.SEE_ALERTS):
         return None
-    count = getattr(visit.workspace, "waiting_alerts", None)
-    return count() if count is not None else None
+    return visit.workspace.waiting_alerts()
 
 
 def _alerts_address(visit: Visit) -> str:
