@@ -17,16 +17,22 @@ from bailee.store import database
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
 
 
-def below(pid: int) -> set[int]:
-    """Processes that descend from one, wherever they are now."""
-    parents: dict[int, int] = {}
+def parents() -> dict[int, int]:
+    """The parent of each process."""
+    found: dict[int, int] = {}
     for path in Path("/proc").glob("[0-9]*"):
         try:
-            parents[int(path.name)] = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+            found[int(path.name)] = int((path / "stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
+    return found
+
+
+def below(pid: int) -> set[int]:
+    """Processes that descend from one, wherever they are now."""
+    parent_of = parents()
     found: set[int] = set()
-    while more := {child for child, parent in parents.items() if parent in found | {pid}} - found:
+    while more := {child for child, parent in parent_of.items() if parent in found | {pid}} - found:
         found |= more
     return found
 
@@ -55,11 +61,14 @@ def started(place: Path, *options: str) -> tuple[subprocess.Popen[str], set[int]
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, "NO_COLOR": "1"}, start_new_session=True,
     )  # fmt: skip
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         time.sleep(0.2)
         workers = below(process.pid)
-        if len(workers) >= 3 and any(_seconds(pid) > 0.5 for pid in workers):
+        readers = workers - {
+            child for child, parent in parents().items() if parent == process.pid
+        }  # what they are forked from
+        if len(workers) >= 3 and any(_seconds(pid) > 0.5 for pid in readers):
             return process, workers
     raise AssertionError(process.communicate()[0])
 
