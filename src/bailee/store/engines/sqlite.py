@@ -19,7 +19,8 @@ FILE = "bailee.sqlite3"
 BUSY_SECONDS = 30
 # secure_delete: what is erased is overwritten, so that no erased row lies on in free pages.
 # synchronous FULL: a record of evidence that was reported as written is on the disk.
-_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY"
+# recursive_triggers: a row that is replaced (INSERT OR REPLACE) is deleted, and is refused where rows are only appended.
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=ON"
 
 # By SQLite's own name of the fault: what happened, what to do. Longest prefix wins.
 _FAULTS = {
