@@ -34,7 +34,9 @@ def signed_in(
     `agent`: the browser's User-Agent; a session counts in the browser that it was begun in. `just_proven`: they proved
     who they are a moment ago, so that dangerous acts do not ask again.
     """
-    made: dict[str, str] = json.loads(_in_pages(home, {"members": list(members), "agent": agent, "proven": just_proven}))
+    made: dict[str, str] = json.loads(
+        _in_pages(home, {"members": list(members), "agent": agent, "proven": just_proven})
+    )
     return made
 
 

@@ -170,8 +170,7 @@ class Alerts(Proven):
         """Somebody knows of it. InvalidInput where none of that ident is open, or it is about herself; seeing it twice is seeing it once."""
         from bailee.store.models import AlertEvent, AlertOpen
 
-        self.require(Permission.SEE_ALERTS)
-        with database.explained(self.home), self._seeing():
+        with self.transaction(Permission.DECIDE_FINDINGS):
             self._engine.serialise(self.alias, self.organisation_id)
             row = self._rows(AlertOpen).filter(ident=ident).select_related("raised").first()
             if row is None:
@@ -184,6 +183,7 @@ class Alerts(Proven):
             row.save(using=self.alias, update_fields=["is_seen"])
             told = {"sort": row.sort, "about": row.about, "severity": row.raised.severity}
             self._add(AlertEvent, ident=ident, act="seen", by=self.member, at=now(), **told)
+            self.record("alert-seen", ident, {"sort": row.sort})  # when did they know? is asked after a breach
 
     # by mail
 

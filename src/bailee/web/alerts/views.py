@@ -43,6 +43,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         known=sum(each.is_open and not each.waits for each in found),
         is_past=is_past,
         views=[("Open", here, None, not is_past), ("Settled", f"{here}?past=yes", None, is_past)],
+        may_know=workspace.may(Permission.DECIDE_FINDINGS),
         mails=MAILS,
         mail=mail.value,
         is_chosen=is_chosen,
