@@ -10,12 +10,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from bailee.errors import InvalidInput
+from bailee.matrix import SUBJECTS
 from bailee.operations.list_clients import ClientLine, list_clients
 from bailee.operations.show_status import WEEK
 from bailee.permissions import Permission, may
 from bailee.store.tenancy import Desk
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import DATA_CATEGORIES
+from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 from bailee.web import answers, frame
 from bailee.web.people.seats import providers
 
@@ -124,7 +125,7 @@ def _changes(lines: tuple[ClientLine, ...]) -> list[dict[str, Any]]:
                 "organisation": line.membership.organisation,
                 "name": line.membership.name,
                 "count": after[state],
-                "first": f"{label} of {subject.replace('-', ' ')}s, {column}",
+                "first": f"{label} of {SUBJECTS[SubjectCategory(subject)]}, {column}",
                 "at": max(each.at for each in line.turned if each.after == state),
             }
         )

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
+from bailee.matrix import SUBJECTS
 from bailee.operations.show_status import WEEK, show_status, turned
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import DATA_CATEGORIES
+from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 from bailee.web import answers, frame, words
 from bailee.web.overview import trends
 
@@ -122,7 +123,7 @@ def _turned_words(each: Any) -> dict[str, Any]:
     label = DATA_CATEGORIES[category].label if category in DATA_CATEGORIES else category
     return {
         "cell": each.cell,
-        "what": f"{label}, {subject.replace('-', ' ')}s",
+        "what": f"{label}, {SUBJECTS[SubjectCategory(subject)]}",
         "column": column,
         "before": each.before,
         "after": each.after,
