@@ -23,7 +23,6 @@ from bailee.web import answers, frame, words
 from bailee.web.settings import answering
 
 _FIRST = 8  # questions of the first page
-_SECRET = ("database", "database_owner")  # addresses with a password in them
 _HEADS = ("Fact", "Question", "Answer", "Where from")
 
 
@@ -159,9 +158,9 @@ def server(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     except Error as error:
         values, fault = {}, f"{error}: {error.hint}"
     for each in settings.SETTINGS:
-        is_set = each.variable in os.environ
+        is_set = each.variable in os.environ or f"{each.variable}_FILE" in os.environ
         value = values.get(each.name, each.default)
-        shown = ("set" if value else "not set") if each.name in _SECRET else str(value) if value != "" else "–"
+        shown = ("set" if value else "not set") if each.is_secret else str(value) if value != "" else "–"
         rows.append((each, shown, "environment" if is_set else "as usual"))
     if request.GET.get("format") == "csv":
         csv = ((each.variable, shown, origin, each.help) for each, shown, origin in rows)
