@@ -70,3 +70,12 @@ def test_a_code_opens_a_link_once_and_five_wrong_ones_end_it(world: worlds.World
     other, right = person_links.link_person(world.alice, "Lee Roe")
     assert [person_links.open_link(world.home, other, f"{(int(right) + 1) % 10**6:06}") for _ in range(5)][-1] == 0
     assert person_links.open_link(world.home, other, right) == 0
+
+
+def test_an_organisation_sends_no_flood_of_invitations(world: worlds.World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invitations, "A_DAY", 2)
+    for name in ("ann", "ben"):
+        invitations.invite(world.alice, f"{name}@client.example", Role.MANAGER)
+    with pytest.raises(InvalidInput, match="within a day"):
+        invitations.invite(world.alice, "cem@client.example", Role.MANAGER)
+    invitations.invite(world.charlie, "dee@practice.example", Role.MANAGER)  # another one's are its own

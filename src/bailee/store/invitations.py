@@ -26,6 +26,7 @@ from bailee.store.rows.base import atomic, is_standing, now
 from bailee.store.workspace import Workspace
 
 DAYS = 7
+A_DAY = 100  # invitations of one organisation: each may be a mail of this server to whomever
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def invite(workspace: Workspace, email: str, role: Role) -> str:
     with workspace.transaction(Permission.MANAGE_MEMBERS):
         if role not in roles_to_give(workspace):
             raise NotAllowed(f"as {workspace.role.label} you make nobody a {role.label} here", hint="ask an owner")
+        if workspace._rows(Row).filter(created_at__gt=now() - timedelta(days=1)).count() >= A_DAY:
+            raise InvalidInput(f"{A_DAY} people were invited within a day", hint="go on tomorrow")
         for row in workspace._rows(Row).filter(ended_at=None):
             if workspace._decrypted("invitation.email", row.email) == email:
                 workspace._rows(Row).filter(pk=row.pk).update(ended_at=now())
