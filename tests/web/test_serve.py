@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,3 +139,39 @@ def test_a_taken_port_is_said(server: Server, home: Path) -> None:
     ]
     done = subprocess.run(words, capture_output=True, text=True, timeout=30)
     assert done.returncode == 2 and f"port {server.port} is taken" in done.stderr and "hint:" in done.stderr
+
+
+def test_an_answer_that_is_being_made_is_finished_when_the_server_is_stopped(home: Path) -> None:
+    server = Server(home)
+    try:
+        server.get("/account/login/")
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+            head = "POST /account/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 7\r\n\r\n"
+            connection.sendall(head.encode() + b"abc")
+            time.sleep(0.5)
+            server.process.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            connection.sendall(b"defg")
+            assert connection.recv(20).startswith(b"HTTP/1.1 403")
+        server.process.wait(20)
+    finally:
+        server.close()
+
+
+def test_a_worker_that_died_is_replaced(home: Path) -> None:
+    server = Server(home)
+
+    def workers() -> list[int]:
+        words = ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(server.process.pid)]
+        told = subprocess.run(words, capture_output=True, text=True).stdout.splitlines()
+        return [int(line.split()[0]) for line in told if "beside" in line]
+
+    try:
+        (first,) = workers()
+        os.kill(first, signal.SIGKILL)
+        until = time.monotonic() + 20
+        while (now := workers()) in ([], [first]) and time.monotonic() < until:
+            time.sleep(0.2)
+        assert now and now != [first]
+    finally:
+        server.close()
