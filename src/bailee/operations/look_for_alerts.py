@@ -29,6 +29,7 @@ from bailee.vocabulary import Severity
 TASK = "alerts"
 EVERY = timedelta(hours=1)
 _AFTER_CHANGE = timedelta(minutes=1)
+_PATIENCE = 20  # a look takes a twentieth of a worker's time at most
 _BACK = timedelta(days=90)  # how far a look goes back
 _DAY = timedelta(hours=23, minutes=30)
 _MOST = 20  # alerts of one mail
@@ -157,11 +158,18 @@ def look_where_due(home: Path, at: datetime | None = None) -> int:
             if number not in lookers or (job is not None and job.ended_at is None):
                 continue
             changed = job is None or job.result.get("size") != sizes.get(number, 0)
-            if job is None or moment - job.created_at >= (_AFTER_CHANGE if changed else EVERY):
+            if job is None or moment - job.created_at >= max(
+                _AFTER_CHANGE if changed else EVERY, _PATIENCE * _took(job)
+            ):
                 due.append((ident, lookers[number]))
     for ident, by in due:
         jobs.defer(home, TASK, ident, key=TASK, by=by)
     return len(due)
+
+
+def _took(job: Any) -> timedelta:
+    """How long the last look took: one that makes a large table anew is not begun again each minute."""
+    return job.ended_at - job.started_at if job.started_at is not None and job.ended_at is not None else timedelta()
 
 
 def _lookers(members: Any) -> dict[int, str]:

@@ -36,13 +36,15 @@ class ByMail(StrEnum):
 _DIGEST = (Role.PROVIDER_OWNER, Role.CLIENT_OWNER, Role.PRIVACY_PERSON)
 
 
-def usual(role: Role) -> ByMail:
-    """How a member hears who did not choose.
+def usual(role: Role, through: str = "") -> ByMail:
+    """How a member hears who did not choose. Of fifty clients a provider's owner would have fifty mails a day: severe ones do.
 
-    >>> usual(Role.PRIVACY_PERSON).value, usual(Role.TECHNICIAN).value
-    ('daily', 'page')
+    >>> usual(Role.PRIVACY_PERSON).value, usual(Role.TECHNICIAN).value, usual(Role.PROVIDER_OWNER, "northgate").value
+    ('daily', 'page', 'severe')
     """
-    return ByMail.DAILY if role in _DIGEST else ByMail.PAGE
+    if role not in _DIGEST:
+        return ByMail.PAGE
+    return ByMail.SEVERE if through else ByMail.DAILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,7 @@ class Alerts(Proven):
                 continue
             choice = chosen.get(row.pk)
             is_chosen = choice is not None and bool(choice.mail)
-            mail = ByMail(choice.mail) if choice is not None and choice.mail else usual(role)
+            mail = ByMail(choice.mail) if choice is not None and choice.mail else usual(role, row.through)
             until, at = (choice.told_until, choice.told_at) if choice is not None else (0, None)
             found.append(Reader(row.pk, row.ident, row.account, role, mail, is_chosen, until, at))
         return found
