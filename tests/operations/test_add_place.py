@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bailee.errors import InvalidInput, NotAllowed
-from bailee.operations.add_place import add_place
+from bailee.operations.add_place import add_place, may_name
 from bailee.permissions import Role
 from bailee.store.organisations import create_organisation
 from bailee.store.workspace import Workspace
@@ -29,6 +29,12 @@ def test_a_clients_person_has_the_providers_server_read_nothing_that_she_names(w
     at_client = Workspace(world.home, client, "olga")
     at_client.add_member("Dora", Role.CLIENT_OWNER)
     dora = Workspace(world.home, client, "dora")
+    assert (may_name(dora), may_name(at_client), may_name(world.alice), may_name(world.bob)) == (
+        False,
+        True,
+        True,
+        False,
+    )
     with pytest.raises(NotAllowed, match="named by your provider"):
         add_place(dora, where)
     assert dora.places() == ()

@@ -17,6 +17,12 @@ from bailee.store.workspace import Workspace
 LONGEST = 4_000  # characters
 
 
+def may_name(workspace: Workspace) -> bool:
+    """Whether this member names what is scanned here."""
+    is_own = workspace.provider_number is None or workspace.role in PROVIDER_ROLES
+    return is_own and workspace.may(Permission.SCAN)
+
+
 def add_place(workspace: Workspace, where: str) -> Place:
     """The place of a folder or an address; the one that is there where it was named before.
 
@@ -25,7 +31,7 @@ def add_place(workspace: Workspace, where: str) -> Place:
     where = where.strip()
     if not where or len(where) > LONGEST or "\x00" in where:
         raise InvalidInput("Write a folder or an address.", hint="such as /srv/shares/hr, or imap://mail.example.org/")
-    if workspace.needs_authority and workspace.role not in PROVIDER_ROLES:
+    if workspace.needs_authority and not may_name(workspace):
         raise NotAllowed(
             "what this server reads is named by your provider",
             hint="choose one of the places, or ask your provider",

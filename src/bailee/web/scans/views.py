@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from bailee.errors import InvalidInput, NotAllowed
-from bailee.operations.add_place import add_place
+from bailee.operations.add_place import add_place, may_name
 from bailee.operations.scan_history import how_it_ended, scan_history
 from bailee.operations.schedule_scan import scan_schedules
 from bailee.operations.start_scan import (
@@ -119,7 +119,7 @@ def form_page(
         error=error,
         names=forms.NAMES,
         pictures=forms.PICTURES,
-        places_address=frame.address("scan-places", workspace.organisation),
+        places_address=frame.address("scan-places", workspace.organisation) if may_name(workspace) else "",
         scans_address=frame.address("scans", workspace.organisation),
         **more,
     )
