@@ -1,6 +1,6 @@
 """`bailee`: one command a step of the pipeline, one file a command.
 
-A command exists when its file exists: `cli/<name>.py` with `command` (a click command) and `STAGE`, the step of the
+A command exists when its file exists: `cli/<name>.py`, or a folder where it has many parts, with `command` (a click command) and `STAGE`, the step of the
 pipeline under which `--help` lists it, and `RANK` where it matters in which order. Errors of ours are shown here, once, as message and hint.
 """
 
