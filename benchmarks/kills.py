@@ -371,7 +371,7 @@ def table(rounds: Rounds) -> str:
     return f"""| | |
 |---|---|
 | kills | {tally.killed:,}: {", ".join(f"{count:,} of {_WHOM[whom]}" for whom, count in sorted(tally.kills.items()))} |
-| scans that were killed, by how far they were | {", ".join(f"{count:,} {name}" for name, count in tally.phases.most_common())} ({100 - 100 * tally.phases["before or after"] // dead} % in the middle) |
+| scans that were killed, by how far they were | {", ".join(f"{count:,} {name}" for name, count in tally.phases.most_common())} ({100 - 100 * tally.phases["before or after"] // dead} % while the scan ran) |
 | rounds | {tally.rounds:,}; names by the model: {models.names}, text in pictures: {models.ocr} |
 | what a round comes to | {", then ".join(f"{len(step['files']):,} files with {len(step['findings']):,} findings and {len(step['kinds']):,} records of a kind" for step in rounds.expected)} |
 | states unlike the undisturbed one | {len(tally.unlike):,} |
