@@ -21,7 +21,12 @@ organisation_option = click.option("--organisation", metavar="IDENT", help="Whic
 
 @click.group(cls=Steps)
 def command() -> None:
-    """Where the keys lie, how old they are, and how to replace or recover them."""
+    """Where the keys lie, how old they are, and how to replace or recover them.
+
+    \b
+    Example:
+      bailee keys status
+    """
 
 
 @command.command()

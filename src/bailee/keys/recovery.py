@@ -101,5 +101,5 @@ def typed(lines: Iterable[str]) -> str:
 
 
 def _check(number: int, part: str) -> str:
-    digest = hashlib.sha256(f"bailee recovery {number} {part}".encode()).digest()
+    digest = hashlib.sha256(f"recovery kit of bailee {number} {part}".encode()).digest()
     return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:2])
