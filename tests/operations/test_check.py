@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from as_typed import bailee
 from bailee import settings
@@ -151,6 +152,7 @@ class TestPostgreSQL:
         told = looked(world.home)
         for check in ("database", "row-security", "clock"):
             assert worst(told, check).state is State.OK, told[check]
+        assert [each for all_told in told.values() for each in all_told if each.state is State.UNKNOWN] == []
 
     def test_a_table_whose_rule_is_gone_is_named(self, world: World, cluster: postgres_store.Cluster) -> None:
         stands_on: Any = database.engine(world.home)
@@ -167,6 +169,23 @@ class TestPostgreSQL:
         finally:
             cluster.sql(f"ALTER ROLE {postgres_store.APP} NOBYPASSRLS")
         assert told.state is State.CRITICAL and "NOBYPASSRLS" in told.remedy
+
+    def test_a_worker_on_another_machine_counts(self, world: World) -> None:
+        (world.home / SEEN).unlink(missing_ok=True)
+        assert worst(looked(world.home), "worker").state is State.WARNING
+        with connections[world.alice.alias].cursor() as cursor:
+            cursor.execute("SELECT * FROM procrastinate_register_worker_v1()")
+        assert worst(looked(world.home), "worker").state is State.OK
+
+    def test_a_store_of_before_is_told_of_and_left_as_it_is(
+        self, world: World, cluster: postgres_store.Cluster
+    ) -> None:
+        stands_on: Any = database.engine(world.home)
+        name = stands_on.url.rpartition("/")[2]
+        newest = "SELECT max(id) FROM django_migrations WHERE app = 'store'"
+        cluster.sql(f"DELETE FROM django_migrations WHERE id = ({newest})", name)  # noqa: S608 - our own words
+        told = looked(world.home)
+        assert "backup" in worst(told, "database").remedy and "worker" not in told and "people" not in told
 
     def test_a_database_that_does_not_answer_is_told_once(self, tmp_path: Path) -> None:
         home = tmp_path / "home"

@@ -16,8 +16,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from bailee.web.edge import BrokenOff, Edge
 from simulators import certificates
-from web.edge_of import ended_stream
 from web.serving import Server
 
 HEAD = b"POST /account/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -94,11 +94,56 @@ def test_no_answer_says_what_the_server_is_made_of(server: Server) -> None:
         assert server.get(path).getheader("Server") == "bailee", path
 
 
-def test_a_stream_that_breaks_off_says_so_to_its_reader() -> None:
-    content, was_told = ended_stream([b"Name\r\n", b"Pat\r\n"], fails=True, media_type="text/csv; charset=utf-8")
-    assert b"not whole" in content and was_told
-    content, was_told = ended_stream([b"Name\r\n"], fails=False, media_type="text/csv; charset=utf-8")
-    assert content == b"Name\r\n" and not was_told
+class Stream:
+    """An answer that is made while it is sent, as Django's are."""
+
+    streaming = True
+
+    def __init__(self, *parts: bytes, packed: bool = False) -> None:
+        self.parts = parts
+        self.headers = {"Content-Type": "text/csv; charset=utf-8"} | ({"Content-Encoding": "gzip"} if packed else {})
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self.parts:
+            if part == b"!":
+                raise ValueError("512-44-7313")
+            yield part
+
+
+def read(stream: Stream) -> tuple[bytes, str]:
+    """What a reader of it gets, and what the server hears of its end."""
+    content = b""
+    try:
+        for part in Edge(lambda environment, start: stream)({"REMOTE_ADDR": "127.0.0.1"}, print):
+            content += part
+    except BrokenOff as error:
+        assert error.__cause__ is None and "512" not in str(error)
+        return content, "broke off"
+    return content, "whole"
+
+
+def test_a_list_that_breaks_off_says_so_to_its_reader_and_never_why() -> None:
+    assert read(Stream(b"Name\r\n")) == (b"Name\r\n", "whole")
+    content, end = read(Stream(b"Name\r\n", b"!"))
+    assert end == "broke off" and content.startswith(b"Name") and b"not whole" in content
+    assert read(Stream(b"\x1f\x8b", b"!", packed=True)) == (b"\x1f\x8b", "broke off")
+
+
+@pytest.mark.parametrize(("peer", "status"), [("10.4.0.7", 200), ("127.0.0.1", 200), ("203.0.113.9", 403), ("", 403)])
+def test_where_plain_http_is_taken_from_the_proxy_it_is_taken_from_nobody_else(peer: str, status: int) -> None:
+    seen: list[str] = []
+
+    def application(environment: dict[str, Any], start: Any) -> Any:
+        seen.append("HTTP_X_FORWARDED_FOR" in environment or environment["REMOTE_ADDR"])
+        start("200 OK", [])
+        return Stream(b"x")
+
+    edge, said = Edge(application, ["10.4.0.0/16"], is_plain=True), []
+    b"".join(
+        edge({"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": "198.51.100.3"}, lambda status, heads: said.append(status))
+    )
+    assert said[0].startswith(str(status))
+    assert seen == {200: ["198.51.100.3" if peer == "10.4.0.7" else peer], 403: []}[status]
 
 
 def typed(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
