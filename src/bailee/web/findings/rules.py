@@ -10,7 +10,8 @@ from bailee.operations.judge_findings import end_rule, make_rule
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame
-from bailee.web.findings.views import detector_names, today
+from bailee.web.findings.shown import detector_names
+from bailee.web.findings.views import today
 
 LEVELS = {"0.5": "only possible: it leaves the queue, and is not counted", "0.9": "likely, never verified"}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -16,11 +15,12 @@ from bailee.operations.judge_findings import REASONS, Judged, judge_findings, ta
 from bailee.permissions import Permission
 from bailee.reports.words import SUBJECTS
 from bailee.store.rows.settled import States
-from bailee.store.rows.triage import Batch, QueuePage, QueueRow, Told
+from bailee.store.rows.triage import Batch, QueuePage
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
-from bailee.web import answers, frame, marks, words
+from bailee.vocabulary import DATA_CATEGORIES
+from bailee.web import answers, frame
 from bailee.web.findings.filters import Asked, position_text
+from bailee.web.findings.shown import detector_names, explanation, label_of, line, subject_word
 from bailee.web.jinja import with_query
 
 PAGE = 50
@@ -61,7 +61,7 @@ def _listed(request: HttpRequest, workspace: Workspace, *, error: str = "", stat
         "findings/list.html",
         status=status,
         asked=asked,
-        rows=[_line(row) for row in shown.rows],
+        rows=[line(row) for row in shown.rows],
         ticked=ticked,
         before=position_text(shown.rows[0].position) if shown.rows and shown.has_before else "",
         after=position_text(shown.rows[-1].position) if shown.rows and shown.has_after else "",
@@ -189,13 +189,6 @@ def search(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     return answers.page(request, "findings/search.html", word=word, found=found)
 
 
-@cache
-def detector_names() -> dict[str, str]:
-    from bailee.detectors import catalogue
-
-    return {detector.ident: detector.name for detector in catalogue()}
-
-
 def _filters(workspace: Workspace, asked: Asked, categories: Any) -> list[tuple[str, str, list[tuple[str, str]], str]]:
     kinds = [("", "any")] + [
         (ident, f"{label_of(ident)} ({count:,})") for ident, count in categories.most_common() if count
@@ -217,38 +210,6 @@ def _filters(workspace: Workspace, asked: Asked, categories: Any) -> list[tuple[
     ]
 
 
-def label_of(category: str) -> str:
-    known = DATA_CATEGORIES.get(category)
-    return known.label if known else category
-
-
-def _line(row: QueueRow) -> dict[str, Any]:
-    finding = row.finding
-    known = DATA_CATEGORIES.get(finding.category)
-    return {
-        "ident": row.ident,
-        "what": label_of(finding.category),
-        "about": subject_word(finding.subject),
-        "where": finding.locator.segments[-1],
-        "path": marks.path(finding.locator.segments),
-        "place": row.place,
-        "mask": finding.mask,
-        "count": finding.count,
-        "confidence": finding.confidence.value,
-        "probability": finding.probability,
-        "sure": marks.sure(finding.confidence.value, round(finding.probability, 2)),
-        "bad": marks.bad(known.severity.value if known else "medium"),
-        "state": row.state,
-        "seen": words.day(row.first_seen_at.astimezone()),
-        "alike": f"{finding.detector} {finding.locator.item.rpartition('/')[0]}",
-    }
-
-
-def subject_word(subject: SubjectCategory) -> str:
-    """Who one finding is about, as one person."""
-    return "not yet placed" if subject is SubjectCategory.PERSON else subject.value.replace("-", " ")
-
-
 def _explained(workspace: Workspace, asked: Asked, shown: QueuePage) -> dict[str, Any] | None:
     """The finding that is asked for, else the first of the page."""
     ident = asked.finding or (shown.rows[0].ident if shown.rows else "")
@@ -259,62 +220,6 @@ def _explained(workspace: Workspace, asked: Asked, shown: QueuePage) -> dict[str
     except InvalidInput:
         return None
     return explanation(told)
-
-
-def explanation(told: Told) -> dict[str, Any]:
-    """What the right side says of one finding."""
-    finding = told.row.finding
-    moved = [(effect, says) for effect, says, _ in told.reasons if says]
-    return {
-        **_line(told.row),
-        "detector": finding.detector,
-        "detector_name": detector_names().get(finding.detector, finding.detector),
-        "position": finding.position,
-        "store": told.row.store,
-        "ladder": _ladder(told),
-        "facts": _facts(told),
-        "history": _history(told),
-        "plus": [says for effect, says in moved if effect in ("base", "raised")],
-        "minus": [says for effect, says in moved if effect == "lowered"],
-        "noted": [says for effect, says in moved if effect == "noted"],
-        "attributes": [(name, value) for name, value in finding.attributes],
-        "decisions": told.decisions,
-        "elsewhere": told.elsewhere,
-        "modified_at": told.modified_at,
-        "size": told.size,
-        "of_hundred": min(max(round(finding.probability * 100), 1), 99),
-    }
-
-
-def _ladder(told: Told) -> list[tuple[str, str]]:
-    """From the place through every container to the value's position."""
-    segments = told.row.finding.locator.segments
-    steps = [(told.row.place, "place"), (segments[0], "file"), *((each, "") for each in segments[1:])]
-    return [*steps, (f"character {told.row.finding.position:,}", "counted from where this part begins")]
-
-
-def _facts(told: Told) -> list[tuple[str, str]]:
-    finding = told.row.finding
-    pairs = [
-        ("Recognised by", detector_names().get(finding.detector, finding.detector)),
-        ("Data store", told.row.store),
-    ]
-    if told.modified_at:
-        pairs.append(("File changed", words.day(told.modified_at.date(), year=True)))
-    pairs.append(("File", words.size(told.size)))
-    pairs.append(("Same value", f"in {words.count(told.elsewhere, 'other place', 'other places')}"))
-    pairs += [(name.capitalize().replace("-", " "), value) for name, value in finding.attributes]
-    pairs.append(("Ident", told.row.ident[:12]))
-    return pairs
-
-
-def _history(told: Told) -> list[tuple[str, str, str]]:
-    found = []
-    for each in reversed(told.decisions):
-        why = f": {REASONS.get(each.reason, each.reason)}" if each.reason else ""
-        until = f" until {words.day(each.until, year=True)}" if each.until else ""
-        found.append(("done", f"{words.when(each.at)} · {each.by}", f"{each.verdict.capitalize()}{until}{why}"))
-    return found
 
 
 def _as_csv(workspace: Workspace, asked: Asked) -> Iterator[tuple[object, ...]]:
