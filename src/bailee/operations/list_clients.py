@@ -45,16 +45,16 @@ class ClientLine:
 
 def list_clients(desk: Desk, now: datetime) -> tuple[ClientLine, ...]:
     """The organisations of a desk, worst first."""
+    from django.db.models import Max
+
     from bailee.store.models import Authority, Scan, StatusSnapshot
 
     with desk.reading():
         kept = _snapshots(desk, StatusSnapshot, now)
-        scans = list(
-            desk.rows(Scan).order_by("pk").values_list("organisation_id", "ended_at", "state", named=True).iterator()
-        )
+        ended = desk.rows(Scan).order_by().values_list("organisation_id").annotate(Max("ended_at"))
+        scanned = {number: at for number, at in ended if at is not None}
+        running = set(desk.rows(Scan).filter(state="running").values_list("organisation_id", flat=True))
         allowed = _allowed(desk.rows(Authority).order_by("pk"), now.date())
-    scanned = {row.organisation_id: row.ended_at for row in scans if row.ended_at}
-    running = {row.organisation_id: row.state == "running" for row in scans}
     lines = []
     for each in desk.memberships:
         own = kept.get(each.number, [])
@@ -66,7 +66,7 @@ def list_clients(desk: Desk, now: datetime) -> tuple[ClientLine, ...]:
                 before[-1] if before else None,
                 _reds(own, now),
                 scanned.get(each.number),
-                running.get(each.number, False),
+                each.number in running,
                 not each.provider or each.number in allowed,
                 turned(tuple(own), now - WEEK),
             )
