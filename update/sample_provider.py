@@ -26,8 +26,8 @@ from bailee.operations.open_store import open_store
 from bailee.operations.report_status import report_status
 from bailee.operations.show_status import WEEK, snapshot_of, take_snapshot
 from bailee.permissions import Role
-from bailee.store.rows.snapshots import CELLS, Snapshot
 from bailee.store.rows.settled import States
+from bailee.store.rows.snapshots import CELLS, Snapshot
 from bailee.store.workspace import Workspace
 
 BAILEE = Path(sys.executable).parent / "bailee"
