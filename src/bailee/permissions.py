@@ -6,8 +6,8 @@
 ['client-owner', 'provider-owner']
 
 A role is held in one organisation. One of a provider (`PROVIDER_ROLES`) reaches a client only where the provider assigned
-that person to it: the role then is the same there. What a role may not do, another person has to: nobody both writes a
-notice and reviews it as counsel, and an auditor changes nothing.
+that person to it: the role then is the same there. What a role may not do, another person has to: an auditor changes
+nothing, and no role both writes a notice and reviews it as counsel.
 """
 
 from __future__ import annotations
@@ -183,9 +183,9 @@ MEANS: dict[Permission, str] = {
     Permission.MANAGE_STORES: "places, sites, devices",
     Permission.DECLARE: "activities, facts, rosters, paper",
     Permission.WRITE_NOTICES: "draft and publish notices",
-    Permission.REVIEW: "review as counsel",
+    Permission.REVIEW: "review as counsel; nothing asks for it yet: who publishes a notice says who reviewed it",
     Permission.PROTECT: "seal, move, redact, erase",
-    Permission.HANDLE_REQUESTS: "requests of people about their data; incidents",
+    Permission.HANDLE_REQUESTS: "requests of people about their data; incidents; nothing asks for it yet",
     Permission.MANAGE_MEMBERS: "add, change and end members, of roles that one may give",
     Permission.CHANGE_SETTINGS: "change settings",
     Permission.MANAGE_KEYS: "rotate keys, make recovery kits",
