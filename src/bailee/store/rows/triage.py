@@ -57,7 +57,7 @@ class QueuePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FindingTold:
     """One finding with all that is known of it."""
 
     row: QueueRow
@@ -176,7 +176,7 @@ class Triage(Settled):
                 found |= {places[number]: at for number in listed if number in places}
         return found
 
-    def finding_told(self, ident: str) -> Told:
+    def finding_told(self, ident: str) -> FindingTold:
         """One present finding, whole. InvalidInput where there is none."""
         from bailee.store.models import Decision as DecisionRow
         from bailee.store.models import Finding as Row
@@ -203,7 +203,7 @@ class Triage(Settled):
             cues = json.loads(row["cues"]) if row["cues"] else []
             words = self._cue_words([number for number, _, _ in cues])
         modified = row["file__modified_ns"]
-        return Told(
+        return FindingTold(
             _queued(row),
             decisions,
             elsewhere,

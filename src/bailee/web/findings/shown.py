@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from bailee.operations.judge_findings import REASONS
-from bailee.store.rows.triage import QueueRow, Told
+from bailee.store.rows.triage import FindingTold, QueueRow
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 from bailee.web import marks, words
 
@@ -52,7 +52,7 @@ def line(row: QueueRow) -> dict[str, Any]:
     }
 
 
-def explanation(told: Told) -> dict[str, Any]:
+def explanation(told: FindingTold) -> dict[str, Any]:
     """What the right side says of one finding."""
     finding = told.row.finding
     moved = [(effect, says) for effect, says, _ in told.reasons if says]
@@ -71,14 +71,14 @@ def explanation(told: Told) -> dict[str, Any]:
     }
 
 
-def _ladder(told: Told) -> list[tuple[str, str]]:
+def _ladder(told: FindingTold) -> list[tuple[str, str]]:
     """From the place through every container to the value's position."""
     segments = told.row.finding.locator.segments
     steps = [(told.row.place, "place"), (segments[0], "file"), *((each, "") for each in segments[1:])]
     return [*steps, (f"character {told.row.finding.position:,}", "counted from where this part begins")]
 
 
-def _facts(told: Told) -> list[tuple[str, str]]:
+def _facts(told: FindingTold) -> list[tuple[str, str]]:
     finding = told.row.finding
     pairs = [
         ("Recognised by", detector_names().get(finding.detector, finding.detector)),
@@ -93,7 +93,7 @@ def _facts(told: Told) -> list[tuple[str, str]]:
     return pairs
 
 
-def _history(told: Told) -> list[tuple[str, str, str]]:
+def _history(told: FindingTold) -> list[tuple[str, str, str]]:
     found = []
     for each in reversed(told.decisions):
         why = f": {REASONS.get(each.reason, each.reason)}" if each.reason else ""
