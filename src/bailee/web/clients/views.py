@@ -45,7 +45,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         request,
         "clients/list.html",
         lines=lines,
-        count=len(everyone),
+        count=sum(not line.membership.is_provider for line in everyone),
         reds=sum(line.now.red for line in known if line.now),
         worse=sum((line.red_change or 0) > 0 for line in known),
         better=sum((line.red_change or 0) < 0 for line in known),
