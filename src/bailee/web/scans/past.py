@@ -19,7 +19,7 @@ from bailee.reports.words import REMEDIES, cause
 from bailee.store.rows.compared import DifferingFinding
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, Reason
-from bailee.web import answers, frame
+from bailee.web import answers, frame, words
 
 _LISTED = 100
 _WHATS = ("new", "gone", "changed")
@@ -52,8 +52,9 @@ def one(request: HttpRequest, workspace: Workspace, scan: int) -> HttpResponseBa
         ended=how_it_ended(told),
         colour="green" if told.state == "finished" else "unknown" if told.state == "running" else "amber",
         causes=_causes(workspace, scan, history[0].ident),
-        others=[(str(each.ident), f"scan {each.ident}, {each.started_at:%d %b %Y}") for each in others[:50]],
+        others=[(str(each.ident), words.when(each.started_at)) for each in others[:50]],
         comparison=comparison,
+        compared_at=next((each.started_at for each in others if comparison and each.ident == comparison.before), None),
         label=_label,
         listed=listed,
         what=what,
