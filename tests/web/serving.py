@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import signal
@@ -14,6 +15,11 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 
+def _end_with_us() -> None:
+    """A server whose test run was killed ends, too (PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
 class Server:
     """`bailee serve` as a person starts it."""
 
@@ -24,7 +30,13 @@ class Server:
         words = [sys.executable, "-m", "bailee.cli.main", "serve", "--port", "0", "--home", str(home)]
         words[1:3] = ["-c", "from bailee.cli.main import main; main()"]
         self.process = subprocess.Popen(
-            words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, start_new_session=True
+            words,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=_end_with_us if sys.platform == "linux" else None,
         )
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().strip()
