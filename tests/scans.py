@@ -66,10 +66,16 @@ class Files:
     def __call__(self, place: Path, keys: ScanKeys, known) -> Iterator[Event]:  # type: ignore[no-untyped-def]
         for path, (content, values) in self.files.items():
             facts = ItemFacts(len(content), hash(content) & 0xFFFF, inode=hash(path) & 0xFFFF, mode=0o100644)
-            before = known(Locator((path,)), facts)
-            if before is not None:
-                yield ItemRead(Locator((path,)), facts, unchanged=True)
-                continue
+            before, digest = known(Locator((path,)), facts), fingerprint(keys.content_key, "content", content)
+            if before is not None and (not before.digest or digest in before.digest.split()):
+                if before.elsewhere is None:
+                    yield ItemRead(Locator((path,)), facts, unchanged=True)
+                    continue
+                if (there := before.elsewhere(digest)) is not None:  # read at another path
+                    yield ItemRead(
+                        Locator((path,)), facts, there.media_type, digest, sibling=there.sibling, is_elsewhere=True
+                    )
+                    continue
             self.opened.append(path)
             for detector, value in values:
                 yield finding(keys.fingerprint_key, path, detector, value, place=str(place))
@@ -82,7 +88,6 @@ class Files:
                     Confidence.LIKELY,
                     ("a result beside a panel of substances",),
                 )
-            digest = fingerprint(keys.content_key, "content", content)
             yield ItemRead(Locator((path,)), facts, "text/plain", digest)
 
 

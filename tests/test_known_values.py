@@ -174,7 +174,9 @@ def test_a_scan_says_which_values_are_ours_and_keeps_none(imported: Path, tmp_pa
     place.mkdir()
     (place / "C-48213 order.txt").write_text("Charge 4539578763621486 of c48214 today, and 4012 0000 3333 0026.\n")
     (place / "mail.txt").write_text("To: JANE.ROE@example.com\n\nName: Jane Roe, date of birth: 02/23/1980\n")
-    said = [run("scan", place, "--jobs", "1", "--report", each, home=imported).output for each in (out, html)]
+    done = [run("scan", place, "--jobs", "1", "--report", each, home=imported) for each in (out, html)]
+    assert [each.exit_code for each in done] == [0, 0], done
+    said = [each.output for each in done]
     told = json.loads(out.read_text("utf-8"))
     assert {row["list"]: (row["values"], row["items"]) for row in told["known_values"]} == {
         "card": (1, 1), "customers": (2, 1), "email": (1, 1), "clients": (2, 1),

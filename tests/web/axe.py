@@ -55,7 +55,10 @@ def executable() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The browser; the test is skipped, in words, where the system has none."""
+    """The browser; the test is skipped, in words, where the system has none. One inside another is the same."""
+    if _RUNNING:
+        yield _RUNNING[0]
+        return
     found = executable()
     if found is None:
         pytest.skip("the system has no chromium")
@@ -65,12 +68,17 @@ def chromium() -> Iterator[Browser]:
     try:
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+            _RUNNING.append(browser)
             try:
                 yield browser
             finally:
+                _RUNNING.clear()
                 browser.close()
     finally:
         os.environ.pop(_UNSAFE) if before is None else os.environ.update({_UNSAFE: before})
+
+
+_RUNNING: list[Browser] = []  # a process has one driver
 
 
 @contextmanager

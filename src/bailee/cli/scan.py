@@ -328,7 +328,8 @@ def _stored(
         )
     scans = workspace.scans()
     if brief and is_unchanged(done, scans):
-        show_unchanged(done, watch.elapsed, places, scans[-2], given_home(click.get_current_context()))
+        stated = workspace.coverage_statement()
+        show_unchanged(done, watch.elapsed, places, scans[-2], given_home(click.get_current_context()), stated)
         return None
     from bailee.operations.report_status import report_status
 

@@ -6,8 +6,8 @@ The table of what is held, told and secured would take longer than such a scan: 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 from rich.text import Text
@@ -31,7 +31,10 @@ def is_unchanged(done: ScanSummary, scans: Sequence[Scan]) -> bool:
     return before.state == "finished" and all(before.counts.get(name) == getattr(counts, name) for name in same)
 
 
-def show_unchanged(done: ScanSummary, seconds: float, places: Sequence[object], before: Scan, home: str) -> None:
+def show_unchanged(
+    done: ScanSummary, seconds: float, places: Sequence[object], before: Scan, home: str, stated: Mapping[str, Any] | None
+) -> None:
+    """`stated`: the sealed statement of coverage, for beside every "nothing new" stands what nobody looked at."""
     from bailee.cli.progress import duration
     from bailee.reports.words import size, when
 
@@ -62,6 +65,13 @@ def show_unchanged(done: ScanSummary, seconds: float, places: Sequence[object], 
             reason = Reason(name)
             line = Text("? ", style="magenta").append(f"{items:>{digits},} {cause(reason):<15}")
             shown.print(line.append(REMEDIES[reason], style="default"), soft_wrap=True)
+    if stated is not None:
+        from bailee.reports.coverage import line as coverage_line
+        from bailee.reports.coverage import seal_line
+
+        for said in (coverage_line(stated["statement"]), seal_line(stated)):
+            if said:
+                shown.print(said, style="dim", soft_wrap=True, markup=False)
     shown.print()
     again = " ".join(shlex.quote(str(place)) for place in places)
     shown.print(f"table   {escape(typed('bailee status', home))}", soft_wrap=True)

@@ -6,7 +6,7 @@ named. `age` takes it without blocks and checks, as one word.
 >>> identity = "AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7LQPZRY9X8GF2TVDW0S3JN54KHCE"
 >>> lines = blocks(identity)
 >>> lines[0]
-'1  QPZRY9 X8GF2T VDW0S3  2E'
+'1  QPZRY9 X8GF2T VDW0S3  NU'
 >>> typed(lines) == identity
 True
 >>> typed([lines[0].replace("QP", "PQ"), *lines[1:]])

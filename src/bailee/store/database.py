@@ -24,6 +24,7 @@ from bailee.store.engines.interface import Engine, our_version
 from bailee.store.engines.sqlite import FILE, SQLite
 
 URL_FILE = "database.url"
+STORE = "bailee.store.django_settings"
 SERVING = "bailee.web.django_settings"  # Django's settings of a process that serves pages
 
 _aliases: dict[Path, str] = {}
@@ -40,14 +41,15 @@ def set_up_django() -> None:
     from django.conf import settings
 
     if not settings.configured:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bailee.store.django_settings")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", STORE)
     django.setup()
 
 
 def know_sign_in() -> None:
     """Before the first connection of a command that has to know the tables of sign-in: backup and restore."""
     if importlib.util.find_spec("allauth") is not None:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SERVING)
+        if os.environ.get("DJANGO_SETTINGS_MODULE") in (None, STORE):  # what a program that started this one had set is no wish
+            os.environ["DJANGO_SETTINGS_MODULE"] = SERVING
 
 
 def use(home: Path, url: str, owner: str = "") -> None:

@@ -53,7 +53,7 @@ def sign_in_key(home: Path) -> bytes:
 
 def derived(home: Path, purpose: str) -> bytes:
     """32 bytes for one purpose, of which nothing follows about the others."""
-    return hmac.digest(sign_in_key(home), f"bailee sign-in: {purpose}".encode(), hashlib.sha256)
+    return hmac.digest(sign_in_key(home), f"sign-in of bailee: {purpose}".encode(), hashlib.sha256)
 
 
 def encrypt(home: Path, text: str) -> str:
