@@ -170,8 +170,16 @@ def _as_then(now: Snapshot, more: int, rng: Random) -> Snapshot:
         for cell in [cell for cell in order if cells[cell] == "green"][: min(3, abs(more))]:
             cells[cell] = rng.choice(("amber", "unknown"))
     red, amber, unknown, green = (sum(1 for each in cells.values() if each == state) for state in CELLS)
-    was = {"files": now.files - 1, "files_read": max(now.files_read - 1, 0)}  # or it would be the same as today's
-    return replace(now, cells=cells, red=red, amber=amber, unknown=unknown, green=green, **was)
+    return replace(
+        now,
+        cells=cells,
+        red=red,
+        amber=amber,
+        unknown=unknown,
+        green=green,
+        files=now.files - 1,  # or it would be the same as today's
+        files_read=max(now.files_read - 1, 0),
+    )
 
 
 if __name__ == "__main__":

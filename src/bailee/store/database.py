@@ -47,9 +47,9 @@ def set_up_django() -> None:
 
 def know_sign_in() -> None:
     """Before the first connection of a command that has to know the tables of sign-in: backup and restore."""
-    if importlib.util.find_spec("allauth") is not None:
-        if os.environ.get("DJANGO_SETTINGS_MODULE") in (None, STORE):  # what a program that started this one had set is no wish
-            os.environ["DJANGO_SETTINGS_MODULE"] = SERVING
+    # what a program that started this one had set for itself is no wish
+    if importlib.util.find_spec("allauth") is not None and os.environ.get("DJANGO_SETTINGS_MODULE") in (None, STORE):
+        os.environ["DJANGO_SETTINGS_MODULE"] = SERVING
 
 
 def use(home: Path, url: str, owner: str = "") -> None:
