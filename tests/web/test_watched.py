@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,10 @@ def test_figures_are_shown_to_others_by_a_token_alone(tmp_path: Path) -> None:
 def test_an_answer_has_a_number_that_its_line_has_too(server: Server) -> None:
     answer = server.get("/account/login/")
     number = answer.getheader("X-Request-Id")
-    (line,) = [each for each in lines(server) if each.get("request") == number]
+    until = time.monotonic() + 10  # the line is written after the answer is sent
+    while not (found := [each for each in lines(server) if each.get("request") == number]) and time.monotonic() < until:
+        time.sleep(0.05)
+    (line,) = found
     assert (line["event"], line["route"], line["method"], line["status"]) == ("request", "account_login", "GET", 200)
     assert line["ms"] > 0 and line["time"] and line["level"] == "info"
     assert server.get("/account/login/", X_Request_Id="mine").getheader("X-Request-Id") != "mine"
