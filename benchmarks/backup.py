@@ -25,17 +25,17 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))  # the PostgreSQL that tests start for themselves
 
-from bailee.findings import Finding  # noqa: E402
-from bailee.items import ItemFacts  # noqa: E402
-from bailee.keys import fingerprint  # noqa: E402
-from bailee.operations.back_up import back_up  # noqa: E402
-from bailee.operations.open_store import open_store  # noqa: E402
-from bailee.operations.restore import restore  # noqa: E402
-from bailee.operations.scan_store import scan_store  # noqa: E402
-from bailee.scanner import Event, ItemRead, ScanKeys  # noqa: E402
-from bailee.store import database, dump  # noqa: E402
-from bailee.store.organisations import numbers_of  # noqa: E402
-from bailee.vocabulary import Confidence, Locator, SubjectCategory  # noqa: E402
+from bailee.findings import Finding  # noqa: E402 - after the path that finds them
+from bailee.items import ItemFacts  # noqa: E402 - after the path that finds them
+from bailee.keys import fingerprint  # noqa: E402 - after the path that finds them
+from bailee.operations.back_up import back_up  # noqa: E402 - after the path that finds them
+from bailee.operations.open_store import open_store  # noqa: E402 - after the path that finds them
+from bailee.operations.restore import restore  # noqa: E402 - after the path that finds them
+from bailee.operations.scan_store import scan_store  # noqa: E402 - after the path that finds them
+from bailee.scanner import Event, ItemRead, ScanKeys  # noqa: E402 - after the path that finds them
+from bailee.store import database, dump  # noqa: E402 - after the path that finds them
+from bailee.store.organisations import numbers_of  # noqa: E402 - after the path that finds them
+from bailee.vocabulary import Confidence, Locator, SubjectCategory  # noqa: E402 - after the path that finds them
 
 IN_A_FILE, IN_A_FOLDER = 20, 200
 WORDS = "a passphrase of the benchmark"

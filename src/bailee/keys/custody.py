@@ -24,8 +24,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+import bailee.keys.keychain as keychain
 from bailee.errors import CannotRead, Error, InvalidInput, NotAllowed
-from bailee.keys import keychain
 from bailee.keys.fingerprints import KEY_BYTES
 from bailee.keys.key_files import check, flush_folder, refuse_if_open_to_others, replace
 from bailee.keys.passphrases import Lock

@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bailee.keys import custody
+import bailee.keys.custody as custody
 from bailee.keys.custody import MASTER, NEXT, Custody, Stored
 from bailee.keys.fingerprints import KEY_BYTES
 from bailee.keys.key_files import flush_folder, folder_of_keys, write_new
