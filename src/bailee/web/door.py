@@ -8,10 +8,7 @@ the permission is told who has it: 403. The role is read at each request, so one
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
 from functools import wraps
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,51 +22,14 @@ from django.http import (
 )
 
 from bailee.errors import NotAllowed
-from bailee.operations.serve_pages import HOME_VARIABLE
 from bailee.permissions import Permission, Role, may
-from bailee.store.tenancy import Desk, Membership, memberships
+from bailee.store.tenancy import Desk, memberships
 from bailee.store.workspace import Workspace
 from bailee.web import answers
 from bailee.web.routes import Route, Scope, View
+from bailee.web.visits import Visit, account_of, home
 
 SIGN_IN = "/account/login/"
-
-
-@dataclass(slots=True)
-class Visit:
-    """What is known of a request beside what it says: filled by the door, read by `answers.page`."""
-
-    route: Route
-    memberships: tuple[Membership, ...] = ()
-    membership: Membership | None = None
-    workspace: Workspace | None = None
-    desk: Desk | None = None
-
-    @property
-    def role(self) -> Role | None:
-        return self.membership.role if self.membership else None
-
-    def may(self, permission: Permission) -> bool:
-        """Whether the person may do it here: in the organisation of the page, or in one of hers on a page about all."""
-        if self.membership is not None:
-            return may(self.membership.role, permission)
-        return any(may(each.role, permission) for each in self.memberships)
-
-
-def home() -> Path:
-    """The home folder that this process serves."""
-    return Path(os.environ[HOME_VARIABLE])
-
-
-def account_of(request: HttpRequest) -> str:
-    """Ident of who is signed in; empty for nobody."""
-    user: Any = getattr(request, "user", None)
-    return str(user.ident) if user is not None and user.is_authenticated else ""
-
-
-def visit_of(request: HttpRequest) -> Visit | None:
-    """What the door knows of a request; None before it went through."""
-    return getattr(request, "bailee_visit", None)
 
 
 def guarded(route: Route) -> View:

@@ -13,7 +13,6 @@ from bailee import __version__
 from bailee.permissions import Permission
 from bailee.store.tenancy import Membership
 from bailee.web import words
-from bailee.web.door import Visit, visit_of
 from bailee.web.layout import (
     KEYS_COOKIE,
     THEME_COOKIE,
@@ -27,6 +26,7 @@ from bailee.web.layout import (
     theme_of,
 )
 from bailee.web.routes import Scope, collected, sections
+from bailee.web.visits import Visit, visit_of
 
 _SWITCHER = 12  # organisations that the switcher names; the rest is on the page of all clients
 

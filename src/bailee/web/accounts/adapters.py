@@ -17,7 +17,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from bailee.web import door
+from bailee.web import visits
 from bailee.web.accounts import keys
 from bailee.web.accounts.models import Account
 
@@ -66,10 +66,10 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return keys.encrypt(door.home(), text)
+        return keys.encrypt(visits.home(), text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return keys.decrypt(door.home(), encrypted_text)
+        return keys.decrypt(visits.home(), encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
         """Black on white, whatever the page around it is: a camera needs that."""

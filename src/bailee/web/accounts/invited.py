@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from bailee.errors import InvalidInput
 from bailee.store import invitations
-from bailee.web import answers, door
+from bailee.web import answers, visits
 from bailee.web.accounts import first_run
 from bailee.web.accounts.adapters import STRONG
 from bailee.web.accounts.forms import NewAccountForm, NewWayForm
@@ -35,7 +35,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows and changes nothing: mail scanners open links, too."""
     from bailee.web.accounts import views
 
-    found = invitations.find(door.home(), token)
+    found = invitations.find(visits.home(), token)
     if found is None:
         raise Http404
     if found.state != "open":
@@ -109,7 +109,7 @@ def _new(token: str, email: str, told: dict[str, Any]) -> Account | None:
         with transaction.atomic():
             Account.objects.filter(email=email).delete()  # one that was left half-way; a complete one is never here
             account = first_run.new_account(email, told["name"], told["password"])
-            invitations.accept(door.home(), token, account.ident, account.name)
+            invitations.accept(visits.home(), token, account.ident, account.name)
             return account
     except InvalidInput:
         return None
@@ -117,7 +117,7 @@ def _new(token: str, email: str, told: dict[str, Any]) -> Account | None:
 
 def _taken(request: HttpRequest, token: str, account: Account) -> HttpResponse:
     try:
-        organisation = invitations.accept(door.home(), token, account.ident, account.name)
+        organisation = invitations.accept(visits.home(), token, account.ident, account.name)
     except InvalidInput as error:
         return answers.message(
             request, "This invitation cannot be taken", f"{error}.", status=409, link=("/", "To the start")
@@ -129,7 +129,7 @@ def _taken(request: HttpRequest, token: str, account: Account) -> HttpResponse:
 def accept_by_issuer(request: HttpRequest, addresses: set[str], name: str) -> Account | None:
     """The account of the invitation that this browser has open, where the issuer verified its address."""
     token = request.session.get(OPEN, "")
-    found = invitations.find(door.home(), token) if token else None
+    found = invitations.find(visits.home(), token) if token else None
     if found is None or found.state != "open" or found.email not in addresses:
         return None
     request.session.pop(OPEN, None)

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from bailee.web import answers, door, entrance
+from bailee.web import answers, entrance, visits
 from bailee.web.accounts import first_run
 from bailee.web.accounts.adapters import STRONG, MFAAdapter
 from bailee.web.accounts.forms import FirstRunForm
@@ -55,10 +55,10 @@ def wizard(request: HttpRequest) -> HttpResponse:
     """First run: who you are, whose data this is, how you will sign in."""
     if not request.session.get(FIRST_RUN) or first_run.is_done():
         raise Http404
-    initial = {"organisation": first_run.suggested_name(door.home()), "way": "passkey"}
+    initial = {"organisation": first_run.suggested_name(visits.home()), "way": "passkey"}
     form = FirstRunForm(request.POST) if request.method == "POST" else FirstRunForm(initial=initial)
     if request.method == "POST" and form.is_valid():
-        account = first_run.set_up(door.home(), form.cleaned_data)
+        account = first_run.set_up(visits.home(), form.cleaned_data)
         if account is None:
             raise Http404
         request.session.pop(FIRST_RUN)

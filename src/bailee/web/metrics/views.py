@@ -19,7 +19,7 @@ from bailee import settings as ours
 from bailee.errors import Error
 from bailee.operations.serve_pages import COUNTS_VARIABLE
 from bailee.store.work.figures import figures
-from bailee.web import door
+from bailee.web import visits
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -34,7 +34,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     elif settings.IS_PUBLIC or request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):
         said = "name a file with a token in BAILEE_METRICS_TOKEN_FILE, and send it: Authorization: Bearer …"
         return HttpResponse(said, content_type="text/plain", status=403)
-    return HttpResponse(_counted() + _standing(door.home()), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(_counted() + _standing(visits.home()), content_type=CONTENT_TYPE_LATEST)
 
 
 def _token() -> str:

@@ -11,7 +11,7 @@ from bailee.errors import NotAllowed
 from bailee.permissions import Permission
 from bailee.store import person_links
 from bailee.store.workspace import Workspace
-from bailee.web import answers, door
+from bailee.web import answers, visits
 
 _SESSION = "bailee.person"  # organisation, member, and until when
 SECONDS = 2 * 60 * 60
@@ -32,7 +32,7 @@ def person(request: HttpRequest) -> HttpResponse:
         )
         return answers.message(request, "This page is closed", said, status=403)
     try:
-        workspace = Workspace(door.home(), told["organisation"], told["member"])
+        workspace = Workspace(visits.home(), told["organisation"], told["member"])
     except NotAllowed:
         raise Http404 from None
     workspace.require(Permission.SEE_OWN)
@@ -42,11 +42,11 @@ def person(request: HttpRequest) -> HttpResponse:
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks for the code and changes nothing; POST opens, once."""
     fault = ""
-    if not person_links.is_open(door.home(), token):
+    if not person_links.is_open(visits.home(), token):
         said = "It was used, tried too often, or is too old. Ask whoever sent it for another one."
         return answers.message(request, "This link does not count any more", said, status=410)
     if request.method == "POST":
-        opened = person_links.open_link(door.home(), token, request.POST.get("code", ""))
+        opened = person_links.open_link(visits.home(), token, request.POST.get("code", ""))
         if isinstance(opened, person_links.Opened):
             request.session.flush()
             until = int(time.time()) + SECONDS

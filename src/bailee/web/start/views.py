@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from bailee.permissions import Permission
 from bailee.store import database
-from bailee.web import answers, door, frame
+from bailee.web import answers, frame, visits
 
 
 def entrance(request: HttpRequest) -> HttpResponse:
     """Where somebody belongs: to the only organisation, to all clients, or told that there is none."""
-    visit = door.visit_of(request)
+    visit = visits.visit_of(request)
     memberships = visit.memberships if visit else ()
     if not memberships:
         said = "Your account belongs to no organisation here any more. Ask who invited you."
@@ -29,9 +29,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers, too."""
     try:
-        with database.explained(door.home()):
-            database.connect(door.home())
-            database.ping(door.home())
+        with database.explained(visits.home()):
+            database.connect(visits.home())
+            database.ping(visits.home())
     except Exception:  # noqa: BLE001 - whatever it is, nothing can be served; the reason is for the log, not for strangers
         return HttpResponse("the database does not answer", content_type="text/plain", status=503)
     return HttpResponse("ready", content_type="text/plain")

@@ -12,7 +12,7 @@ from bailee.store.rows.base import now
 from bailee.store.rows.programs import Token
 from bailee.store.tenancy import Membership
 from bailee.store.workspace import Workspace
-from bailee.web import answers, door, frame, words
+from bailee.web import answers, frame, visits, words
 
 _SHOWN_ONCE = "bailee.token-shown-once"  # in the session: a token that the next page shows, and no other
 _HEADS = ("Ident", "Name", "May", "Made", "Until", "Last used", "State")
@@ -87,7 +87,7 @@ def revoke(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
 
 def _others(request: HttpRequest, workspace: Workspace) -> list[Membership]:
     """Other organisations of the account in which she may make tokens."""
-    visit = door.visit_of(request)
+    visit = visits.visit_of(request)
     if visit is None or not workspace.account:
         return []
     return [

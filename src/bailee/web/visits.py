@@ -1,0 +1,53 @@
+"""What is known of a request beside what it says: who asks, where she is a member, in which organisation she stands."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
+
+from bailee.operations.serve_pages import HOME_VARIABLE
+from bailee.permissions import Permission, Role, may
+from bailee.store.tenancy import Desk, Membership
+from bailee.store.workspace import Workspace
+from bailee.web.routes import Route
+
+
+@dataclass(slots=True)
+class Visit:
+    """What is known of a request beside what it says: filled by the door, read by `answers.page`."""
+
+    route: Route
+    memberships: tuple[Membership, ...] = ()
+    membership: Membership | None = None
+    workspace: Workspace | None = None
+    desk: Desk | None = None
+
+    @property
+    def role(self) -> Role | None:
+        return self.membership.role if self.membership else None
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person may do it here: in the organisation of the page, or in one of hers on a page about all."""
+        if self.membership is not None:
+            return may(self.membership.role, permission)
+        return any(may(each.role, permission) for each in self.memberships)
+
+
+def home() -> Path:
+    """The home folder that this process serves."""
+    return Path(os.environ[HOME_VARIABLE])
+
+
+def account_of(request: HttpRequest) -> str:
+    """Ident of who is signed in; empty for nobody."""
+    user: Any = getattr(request, "user", None)
+    return str(user.ident) if user is not None and user.is_authenticated else ""
+
+
+def visit_of(request: HttpRequest) -> Visit | None:
+    """What the door knows of a request; None before it went through."""
+    return getattr(request, "bailee_visit", None)
