@@ -1,0 +1,62 @@
+"""What is held: one category of data about one category of people, in one or more data stores; who can open it; what was read.
+
+A holding is the row of the Held / Told / Secured table. A data store is a place with the first folder below it.
+
+>>> data_store("company", "HR/2024/pay.xlsx"), data_store("company", "readme.txt")
+('company/HR', 'company')
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from bailee.findings import masked
+from bailee.people import PeopleRange
+from bailee.vocabulary import Locator, SubjectCategory
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One category of data about one category of people."""
+
+    category: str  # ident in vocabulary.DATA_CATEGORIES
+    subject: SubjectCategory
+    stores: tuple[str, ...]  # idents of data stores, sorted
+    people: PeopleRange
+    items: int  # files, mails and members it was found in
+    since: date | None = None  # oldest modification among its items
+    kinds: tuple[str, ...] = ()  # kinds of record it was found as
+    purposes: tuple[str, ...] = ()  # as declared; empty where nobody declared any
+    declared: bool = False
+    found: bool = True
+    tools: tuple[str, ...] = ()  # monitoring tools that it comes of, by name
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Who can open what a holding consists of, read from the system; None is unknown, never a guess."""
+
+    store: str
+    items: int
+    encrypted_items: int | None  # at rest: sealed files, or the whole disk
+    readers: int | None  # accounts of this system that can open at least one of the items
+    open_to_everyone: int | None  # items that any account can read
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a scan looked at: counts of files and bytes, and what it left, by cause."""
+
+    read: int
+    partly: int
+    skipped: int
+    read_bytes: int
+    causes: tuple[tuple[str, int, int], ...]  # (reason, items, bytes), partly read ones included
+
+
+def data_store(place: str, path: str) -> str:
+    """Ident of the data store of a file: its place's name, and the first folder of its path, masked."""
+    folders = PurePosixPath(path.replace("\\", "/")).parts[:-1]
+    return f"{place}/{masked(Locator((folders[0],))).segments[0]}" if folders else place

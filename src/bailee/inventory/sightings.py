@@ -1,0 +1,107 @@
+"""What was seen, with the file that it stands in, and the rows of the table that it is gathered into."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from bailee.findings import Finding
+from bailee.people import Mention
+from bailee.placement import Paper
+from bailee.scanner.events import KindFound
+from bailee.vocabulary import Locator, SubjectCategory
+
+_BOX = 3  # messages that make a mailbox
+# A part of a document, as extractors name it, and no item in itself.
+_PART = re.compile(
+    r"(?:page|slide|header|footer|sheet|table|column) .*|form|annotations|metadata|headers|body(?: html)?|comments|footnotes|"
+    r"endnotes|properties|custom properties|header and footer|text|hidden|attributes|ocr|[\w/]+\.(?:xml|rels)"
+)
+
+
+FileKey = tuple[str, Hashable]  # data store, and what tells a file in it: its exact path, or a row's number
+
+
+@dataclass(slots=True)
+class Sighting:
+    """A finding with the file it stands in."""
+
+    finding: Finding
+    file: FileKey
+    mention: Mention
+
+
+@dataclass(slots=True)
+class FoundPaper(Paper):
+    """A document of a kind of record, with where it lies."""
+
+    found: KindFound = field(kw_only=True)
+    file: FileKey = field(kw_only=True)
+
+    @property
+    def box(self) -> Hashable:
+        """What it lies in: the file for a nested document, else the folder."""
+        path = self.found.locator.item
+        return self.file if len(self.found.locator.segments) > 1 else (self.file[0], str(PurePosixPath(path).parent))
+
+
+@dataclass(slots=True)
+class Row:
+    """What a row of the table is gathered from."""
+
+    stores: set[str] = field(default_factory=set)
+    items: set[tuple[FileKey, tuple[str, ...]]] = field(default_factory=set)
+    files: set[FileKey] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+    documents: list[FoundPaper] = field(default_factory=list)
+    about: list[set[int]] = field(default_factory=list)  # of each document, those who count in this row
+    unnamed: int = 0  # documents, and rows of lists, that name nobody
+
+    def see(self, sighting_file: FileKey, item: tuple[str, ...]) -> None:
+        self.stores.add(sighting_file[0])
+        self.files.add(sighting_file)
+        self.items.add((sighting_file, item))
+
+
+Rows = dict[tuple[str, SubjectCategory], Row]
+
+
+def put(row: Row, paper: FoundPaper, about: set[int]) -> None:
+    row.see(paper.file, paper.found.locator.segments)
+    row.kinds.add(paper.kind)
+    row.documents.append(paper)
+    row.about.append(about)
+
+
+def mailboxes(papers: Iterable[FoundPaper]) -> list[list[Sequence[Mention]]]:
+    """Messages of each mailbox: a file or an archive that holds several, or a folder of them. A few saved ones are none."""
+    boxes: dict[Hashable, list[Sequence[Mention]]] = defaultdict(list)
+    for paper in papers:
+        messages: dict[Hashable, list[Mention]] = defaultdict(list)
+        for mention in paper.mentions:
+            messages[mention.item].append(mention)
+        if len(messages) >= _BOX:
+            boxes[paper.file, paper.found.locator] += messages.values()
+        else:
+            boxes[paper.box].append(paper.mentions)
+    return [messages for messages in boxes.values() if len(messages) >= _BOX] or list(boxes.values())
+
+
+def by_prefix(sightings: Sequence[Sighting]) -> dict[tuple[str, ...], list[Mention]]:
+    """Mentions by every locator that they lie in."""
+    inside: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    for sighting in sightings:
+        segments = sighting.finding.locator.segments
+        for length in range(1, len(segments) + 1):
+            inside[segments[:length]].append(sighting.mention)
+    return inside
+
+
+def item_of(locator: Locator) -> tuple[str, ...]:
+    """The locator of the item that holds a text: without the part of it (page, sheet, body) at the end."""
+    segments = locator.segments
+    return segments[:-1] if len(segments) > 1 and _PART.fullmatch(segments[-1]) else segments
