@@ -1,0 +1,110 @@
+"""Secured: who can open what, and whether it is encrypted.
+
+Green only when encryption and readers of every store were read, everything is encrypted, and nothing is open to every
+account. Not encrypted and readable by two accounts or more is red for what is severe or high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bailee.inventory import Exposure, Holding
+from bailee.matrix.cells import SECURED, Cell, cell
+from bailee.matrix.words import number
+from bailee.obligations.evaluate import Obligation
+from bailee.vocabulary import DATA_CATEGORIES, Severity, State
+
+
+def secured_cell(holding: Holding, exposures: Sequence[Exposure], obligations: Sequence[Obligation]) -> Cell:
+    scan = "bailee scan FOLDER"
+    if not holding.found:
+        return cell(
+            SECURED, State.UNKNOWN, "Declared, not found: encryption and readers not read.", "Scan 1 store", scan
+        )
+    by_store: dict[str, list[Exposure]] = {}
+    for exposure in exposures:
+        by_store.setdefault(exposure.store, []).append(exposure)
+    evidence = tuple(_exposure_words(exposure) for exposure in exposures)
+    unread = [store for store in holding.stores if store not in by_store]
+    known = [exposure for exposure in exposures if exposure.store in holding.stores or not holding.stores]
+    encryption_unknown = bool(unread) or any(e.encrypted_items is None for e in known)
+    readers_unknown = bool(unread) or any(e.readers is None or e.open_to_everyone is None for e in known)
+    items = sum(exposure.items for exposure in known)
+    encrypted = sum(exposure.encrypted_items or 0 for exposure in known)
+    plain = sum(e.items - e.encrypted_items for e in known if e.encrypted_items is not None)
+    everyone = sum(exposure.open_to_everyone or 0 for exposure in known)
+    readers = max((exposure.readers for exposure in known if exposure.readers is not None), default=None)
+    # of the items that are in clear, how many accounts can open any
+    clear_readers = max(
+        (
+            e.readers
+            for e in known
+            if e.readers is not None and e.encrypted_items is not None and e.encrypted_items < e.items
+        ),
+        default=0,
+    )
+    severe = (
+        DATA_CATEGORIES[holding.category].severity >= Severity.HIGH if holding.category in DATA_CATEGORIES else True
+    )
+    protect = f"bailee protect plan {holding.stores[0] if len(holding.stores) == 1 else 'PATH'}"
+    state_words = _encryption_words(items, encrypted, plain, len(known))
+    if everyone:
+        return cell(
+            SECURED,
+            State.RED,
+            f"{state_words} Every account can open {number(everyone, 'file')}.",
+            f"Restrict {number(everyone, 'file')}",
+            protect,
+            evidence,
+        )
+    if severe and plain * 2 > items and clear_readers >= 2:
+        return cell(
+            SECURED,
+            State.RED,
+            f"{state_words} {number(clear_readers, 'account')} can open it.",
+            f"Encrypt {number(plain, 'file')}",
+            protect,
+            evidence,
+        )
+    if not known or encryption_unknown or readers_unknown:
+        what = (
+            "encryption and readers"
+            if encryption_unknown and readers_unknown
+            else ("encryption" if encryption_unknown else "readers")
+        )
+        stores = len(unread) or sum(
+            e.encrypted_items is None or e.readers is None or e.open_to_everyone is None for e in known
+        )
+        what = what[0].upper() + what[1:]
+        return cell(
+            SECURED,
+            State.UNKNOWN,
+            f"{what} of {number(stores, 'store')} not read.",
+            f"Scan {number(stores, 'store')}",
+            scan,
+            evidence,
+        )
+    opened = f"{number(readers or 0, 'account')} can open it."
+    if plain:
+        return cell(
+            SECURED, State.AMBER, f"{state_words} {opened}", f"Encrypt {number(plain, 'file')}", protect, evidence
+        )
+    return cell(SECURED, State.GREEN, f"Encrypted; {opened}", evidence=evidence)
+
+
+def _encryption_words(items: int, encrypted: int, plain: int, stores: int) -> str:
+    if not plain:
+        return "Encrypted." if encrypted else "Encryption not read."
+    if not encrypted:
+        return "Not encrypted."
+    return f"{encrypted:,} of {number(items, 'file')} encrypted."
+
+
+def _exposure_words(exposure: Exposure) -> str:
+    def or_unknown(value: int | None) -> str:
+        return "unknown" if value is None else f"{value:,}"
+
+    return (
+        f"{exposure.store}: {number(exposure.items, 'file')}, encrypted {or_unknown(exposure.encrypted_items)}, "
+        f"readers {or_unknown(exposure.readers)}, open to all {or_unknown(exposure.open_to_everyone)}"
+    )
