@@ -1,0 +1,139 @@
+"""Whom documents are about: a form about one person, a list about all in it, a mailbox about its owner."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from bailee.people.counting import MISREAD, Counts
+from bailee.people.mentions import IDENTIFYING, MACHINES, NOBODYS, SHARED, Mention, is_countable
+from bailee.people.ranges import PeopleRange, missed_of
+
+_SHARED_BOXES = 0.1  # mailboxes that are read by several
+_RECOGNISED = 0.92  # documents of a kind
+
+
+class People(Counts):
+    """Everybody whom a set of mentions is about. Build it over all of them, then count any part of them."""
+
+    # documents of a kind
+
+    def count_documents(self, documents: Sequence[Sequence[Mention]]) -> PeopleRange:
+        """People whom documents of one kind are about: one form is about one person, one list about all in it."""
+        about = [self.subjects(mentions) for mentions in documents]
+        unnamed = [each.unnamed if each.people else max(each.unnamed, 1) for each in about]
+        return self.of_documents([each.people for each in about], sum(unnamed))
+
+    def of_documents(self, about: Sequence[Collection[int]], unnamed: int) -> PeopleRange:
+        """People from whom each document is about; `unnamed`: documents, and rows of lists, that name nobody."""
+        documents: Counter[int] = Counter(person for people in about for person in people)
+        people = set(documents)
+        named = sum(1 for each in about if each)
+        if not people and not unnamed:
+            return PeopleRange(0, 0)
+        reasons = []
+        low = high = len(people)
+        if people:
+            reasons.append(f"{len(people)} people named in {named} documents")
+            fewest, most = self._spellings(people)
+            low, high = low - most, high - fewest + self._namesakes(people, fewest)
+            low -= ceil(MISREAD * sum(map(self.is_bare_name, people))) + self._unnamed(people)
+            missed = missed_of(documents.values(), _RECOGNISED)
+            if missed:
+                high += missed
+                reasons.append(f"{missed} more may have been missed")
+        if unnamed:
+            reasons.append(f"{unnamed} documents or rows name nobody")
+            if not people:
+                return PeopleRange(1, max(unnamed, 1), tuple(reasons))
+            # they are about people as the others are: as many documents a person
+            high += ceil(unnamed * len(people) / max(documents.total(), 1))
+        return PeopleRange(max(low, 1), max(high, 1), tuple(reasons))
+
+    def count_boxes(self, boxes: Sequence[Sequence[Sequence[Mention]]]) -> PeopleRange:
+        """People whose mail lies in boxes (folders, mailbox files) of messages: who is in most messages of one is its owner."""
+        owners: set[int] = set()
+        unknown = 0
+        for messages in boxes:
+            seen: Counter[int] = Counter()
+            for mentions in messages:
+                nodes = (self._node(each) for each in mentions if each.category == "email-address")
+                seen.update({self._find(node) for node in nodes if node is not None})
+            (first, often), (_, next_often) = [*seen.most_common(2), (-1, 0), (-1, 0)][:2]
+            if 2 * often >= len(messages) and often > next_often:
+                owners.add(first)
+            else:
+                unknown += 1
+        reasons = [f"{len(owners)} owners of mailboxes"] if owners else []
+        if unknown:
+            reasons.append(f"{unknown} mailboxes whose owner is not plain")
+        shared = ceil(_SHARED_BOXES * len(owners)) if len(owners) > 2 else 0
+        if shared:
+            reasons.append(f"{shared} of them may be an office's or somebody's second one")
+        return PeopleRange(max(len(owners) - shared, 1), max(len(owners) + unknown, 1), tuple(reasons))
+
+    def subjects(self, mentions: Sequence[Mention], fits: Callable[[int], bool] = lambda person: True) -> Subjects:
+        """Whom a document is about: everybody in a list, else the one whom labels and numbers point to, not the doctor or
+        the clerk who is named too. `fits`: who can be meant by a document of this kind, as the roster knows."""
+        order: dict[int, int] = {}
+        sorts: dict[int, set[str]] = defaultdict(set)
+        labelled: set[int] = set()
+        rows: dict[str, set[str]] = defaultdict(set)  # sorts of values in each group
+        holders: dict[str, int] = {}
+        loose: dict[tuple[str, str], str] = {}  # values that nothing ties to anybody, with their detectors
+        prints: dict[str, set[str]] = defaultdict(set)
+        for mention in sorted(mentions, key=lambda mention: mention.position):
+            if mention.lane or not is_countable(mention) or mention.category in MACHINES:
+                continue
+            node = self._node(mention)
+            if mention.category in IDENTIFYING and mention.detector not in NOBODYS:
+                prints[mention.detector].add(mention.fingerprint)
+            if not mention.is_part_of_name or node is not None:
+                rows[mention.group].add(mention.category)
+            if node is None and mention.category in IDENTIFYING | SHARED:
+                loose[mention.group, mention.fingerprint] = mention.detector
+            if node is None or (mention.detector, mention.fingerprint) in self._offices:
+                continue
+            node = self._find(node)
+            order.setdefault(node, len(order))
+            holders.setdefault(mention.group, node)
+            sorts[node].add(mention.category)
+            if mention.category == "person-name" and mention.whose:
+                labelled.add(node)
+        numbered = {node for node in order if sorts[node] & IDENTIFYING}
+        full = {node for group, node in holders.items() if len(rows[group]) > 1}
+        if max(map(len, prints.values()), default=0) >= 3 or len(labelled) >= 3 or len(full) >= 5:
+            listed = numbered | labelled | full
+            if len(listed) < 2 and len(order) >= 6:
+                listed = set(order)
+            # where a record is spread over lines, the numbers of some and the names of others are the same people
+            bare = sorted(node for node in listed if not self._person[node].names)
+            named = sum(1 for node in listed if self._person[node].names and not sorts[node] & IDENTIFYING)
+            listed.difference_update(bare[:named])
+            lines = Counter(detector for (group, _), detector in loose.items() if group not in holders)
+            empty = max(max(lines.values(), default=0) - (len(listed) if named or bare else 0), 0)
+            if len(listed) + empty >= 3:
+                return Subjects(frozenset(filter(fits, listed)), empty)
+        if not numbered and not labelled and len(order) >= 6:
+            return Subjects(frozenset(filter(fits, order)))  # a list of names
+        if not order:
+            return Subjects(frozenset())
+        best = max(
+            order,
+            key=lambda node: (
+                fits(node),
+                3 * len(sorts[node] & IDENTIFYING) + 4 * (node in labelled) + len(sorts[node]),
+                -order[node],
+            ),
+        )
+        return Subjects(frozenset([best] if fits(best) else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Whom a document is about; `unnamed` are rows of a list that have values and nobody's name."""
+
+    people: frozenset[int]
+    unnamed: int = 0
