@@ -219,6 +219,16 @@ def sources_page() -> str:
         "",
         "Variables hold for every address of their scheme; each has a twin that ends in `_FILE` and names a file that holds the secret.",
         "An address ends with its options, as in `?endpoint=https://minio.example:9000&ca=/etc/ssl/our-ca.pem`.",
+        "",
+        "A server takes them from `HOME/credentials.toml`. Where several organisations share it, each table names a host and says whose it is;",
+        "what it leaves open, and variables, are lent to nobody, and `bailee check` names them. Options that say whom a source speaks to",
+        "(`endpoint`, `ca`, `login` …) stand in the table's name as in the address, so that nobody has a secret sent elsewhere.",
+        "",
+        "```toml",
+        '["imaps://scanner@mail.alice.example"]',
+        'organisation = "alices-shop-3fa2c1"       # its ident: bailee clients list',
+        'password_file = "/run/secrets/alice-mail"',
+        "```",
     ]
     for module in modules():
         lines += ["", f"## {module.LABEL}", "", *_said(module), ""]

@@ -194,3 +194,17 @@ class TestPostgreSQL:
         told = looked(home)
         assert worst(told, "database").state is State.CRITICAL and "reached" in worst(told, "database").said
         assert "canary" not in str(told) and "row-security" not in told
+
+
+def test_credentials_that_do_not_say_whose_they_are_are_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = world.home / "credentials.toml"
+    ours = world.alice.organisation
+    file.write_text(f'["imaps://mail.example"]\norganisation = "{ours}"\npassword = "canary"\n')
+    file.chmod(0o600)
+    assert worst(looked(world.home), "credentials").state is State.OK
+    file.write_text('["imaps://mail.example"]\npassword = "canary"\n["s3://"]\norganisation = "gone-1"\n')
+    monkeypatch.setenv("BAILEE_MYSQL_PASSWORD", "canary")
+    said = [f"{each.said} {each.remedy}" for each in looked(world.home)["credentials"]]
+    assert len(said) == 4 and not any("canary" in each for each in said)
+    assert "imaps://mail.example" in said[0] and "name no host" in said[1] and "gone-1" in said[2]
+    assert "BAILEE_MYSQL_PASSWORD is not used" in said[3]

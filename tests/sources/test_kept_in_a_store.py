@@ -26,6 +26,7 @@ class Module:
     """The source module behind `shelf://`: it remembers what it was asked."""
 
     SCHEMES, LABEL, EXAMPLE, NEEDS, OPTIONS = ("shelf",), "Shelf", "shelf://acme/hr", (), frozenset[str]()
+    STEERING = frozenset[str]()
 
     def __init__(self) -> None:
         self.shelf = Shelf({"hr/a.txt": PAY, "hr/old/b.txt": OTHER})

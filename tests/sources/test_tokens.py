@@ -11,7 +11,7 @@ import pytest
 from bailee.errors import CannotRead, NotAllowed
 from bailee.sources import connect
 from bailee.sources.addresses import parse
-from bailee.sources.credentials import Credentials, Keyring
+from bailee.sources.credentials import Credentials, Keyring, Section
 from bailee.sources.interface import NotFetched
 from bailee.sources.tokens import Tokens
 from bailee.vocabulary import Reason
@@ -76,7 +76,7 @@ def test_a_library_that_is_missing_is_said_before_the_scan(
         "refresh_token": "1//old",
         "token_endpoint": "https://mail.example/token",
     }
-    keyring = Keyring(((parse(address), values),))
+    keyring = Keyring((Section(parse(address), values),))
     with pytest.raises(CannotRead) as refusal:
         connect(parse(address), keyring)
     assert "bailee[sources]" in refusal.value.hint

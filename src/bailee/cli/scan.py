@@ -319,7 +319,7 @@ def _stored(
             with_masks=bool(values["show_masks"]),
             definitions=definitions,
             passwords=passwords,
-            keyring=keyring,
+            keyring=keyring.lent_to(workspace.organisation, is_shared=False),  # who types here has the file anyway
             rows=rows,
             spool=settings.spool(os.environ, home),
             said=said,

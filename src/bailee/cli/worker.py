@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bailee.store.jobs import Task
 
 STAGE = "run"
-CREDENTIALS = "credentials.toml"  # in the home folder, mode 0600: of the addresses that are scanned
 AFTER_DEATH, LONGEST_WAIT = 1.0, 60.0  # seconds before a worker beside the server that died is started again
 
 
@@ -32,7 +31,8 @@ def command(jobs: int, home: Path) -> None:
     """Work in the background: scans from a page or by a schedule. Ctrl-C lets what runs go on with the next worker.
 
     `bailee serve` brings a worker of its own; more of them, also on other machines, share the work of a store on PostgreSQL.
-    Credentials of addresses lie in HOME/credentials.toml, or in BAILEE_… variables.
+    Credentials of addresses lie in HOME/credentials.toml, or in BAILEE_… variables. On a server of several organisations each
+    table of that file says whose it is, organisation = "IDENT", and variables are not used (docs/sources.md).
 
     \b
     Example:
@@ -68,7 +68,7 @@ def mail(home: Path) -> None:
 
 def tasks(home: Path) -> dict[str, Task]:
     """What can be done here, with the settings and credentials of this process."""
-    from bailee.operations.scan_options import Surroundings
+    from bailee.operations.scan_options import CREDENTIALS, Surroundings
     from bailee.operations.tasks import registry
     from bailee.sources.credentials import read as read_credentials
 

@@ -25,8 +25,10 @@ from bailee.scanner import Conduct, Hours, Limits, Pace, Pacer
 from bailee.scanner.limits import SECONDS_WITH_NAMES
 from bailee.sources.credentials import Keyring
 from bailee.sources.exclusions import Exclusion, Exclusions, read
+from bailee.store.organisations import is_shared
 
 ROWS = ("sampled", "full")
+CREDENTIALS = "credentials.toml"  # in the home folder, mode 0600: of the addresses that are scanned
 PAUSED = "scan.paused"  # in the home folder, while all scans are to wait (`bailee pause`)
 EXCLUSIONS = "exclusions.toml"  # there too: what every scan leaves out
 DETECTORS = "detectors"
@@ -141,6 +143,10 @@ class Surroundings:
         if listed.is_file():
             rules = (*rules, *read(listed).rules)
         return Conduct(pacer, Exclusions(rules), is_full=options.full)
+
+    def lent_to(self, organisation: str) -> Keyring:
+        """Credentials that this organisation may use: its own alone, where others live in the store too."""
+        return self.keyring.lent_to(organisation, is_shared=is_shared(self.home))
 
     def definitions(self) -> tuple[Definition, ...]:
         """Detectors of one's own, in the home folder and in the settings."""

@@ -63,7 +63,7 @@ def connect(address: Address, keyring: Keyring, asked: Asked | None = None) -> S
     """The source behind an address. InvalidInput or NotAllowed where it cannot be asked; CannotRead where a library is missing."""
     module = schemes()[address.scheme]
     try:
-        return module.connect(address, keyring.of(address, module.NEEDS), asked or Asked())
+        return module.connect(address, keyring.of(address, module.NEEDS, module.STEERING), asked or Asked())
     except ImportError:
         raise CannotRead(
             f"{address.scheme}:// addresses are read with a library that is not installed",

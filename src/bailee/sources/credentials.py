@@ -11,6 +11,18 @@ The file is TOML, a table an address, or the beginning of addresses:
 
 The environment has `BAILEE_S3_SECRET_ACCESS_KEY`, or `BAILEE_S3_SECRET_ACCESS_KEY_FILE`, for every address of that scheme.
 What is read here goes to the library that connects, and nowhere else: no repr, no error and no record shows it.
+
+Where several organisations share a server, whoever names an address must not reach another one's place with it, nor send a
+secret to a server of her own. So a table says whose it is, and there nothing else is lent:
+
+    ["imaps://scanner@mail.alice.example"]
+    organisation = "alices-shop-3fa2c1"
+    password_file = "/run/secrets/alice-mail"
+
+>>> ring = Keyring((Section(parse("imaps://mail.example"), {"password": "…"}),))
+>>> ring.lent_to("alices-shop-3fa2c1", is_shared=True).of(parse("imaps://ann@mail.example"), (Need("password", ""),))
+Traceback (most recent call last):
+bailee.errors.NotAllowed: nobody said that the credentials for imaps://mail.example are this organisation's
 """
 
 from __future__ import annotations
@@ -20,7 +32,7 @@ import stat
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +67,7 @@ class Credentials:
 
     address: Address
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    is_shared: bool = False  # on a server of several organisations: nothing else of this account's is used
 
     def get(self, name: str) -> str | None:
         return self.values.get(name)
@@ -62,6 +75,11 @@ class Credentials:
     def needed(self, name: str) -> str:
         """NotAllowed, with where to put it, where it is missing."""
         value = self.values.get(name)
+        if value is None and self.is_shared:
+            raise NotAllowed(
+                f"{self.address} needs a {name.replace('_', ' ')}",
+                hint=f'whoever runs the server writes it into credentials.toml, below ["{_plain(self.address)}"]',
+            )
         if value is None:
             variable = Need(name, "").variable(self.address.scheme)
             raise NotAllowed(
@@ -72,27 +90,106 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A table of the file: what addresses that begin like this one may use."""
+
+    address: Address
+    values: Mapping[str, str] = field(repr=False)
+    organisation: str = ""  # ident of the one that it belongs to; empty: nobody said
+
+    def fits(self, address: Address) -> bool:
+        return _begins(self.address, address)
+
+    @property
+    def length(self) -> int:
+        named = self.address
+        return bool(named.host) + bool(named.user) + bool(named.port) + len(named.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Keyring:
     """Everything that a file and the environment hold."""
 
-    sections: tuple[tuple[Address, Mapping[str, str]], ...] = field(default=(), repr=False)
+    sections: tuple[Section, ...] = field(default=(), repr=False)
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    borrower: str = ""  # ident of the organisation that it was lent to
+    is_shared: bool = False  # it was lent on a server that has others too
 
-    def of(self, address: Address, needs: tuple[Need, ...]) -> Credentials:
-        """What the file says of the longest beginning of the address, then what the environment says of its scheme."""
-        values: dict[str, str] = {}
+    def lent_to(self, organisation: str, *, is_shared: bool) -> Keyring:
+        """What one organisation may use. Alone on its server: all but what is said to be another one's; else its own."""
+        return replace(self, borrower=organisation, is_shared=is_shared)
+
+    def of(self, address: Address, needs: tuple[Need, ...], steering: frozenset[str] = frozenset()) -> Credentials:
+        """What the file says of the longest beginning of the address, then what the environment says of its scheme.
+
+        `steering` are the options that say whom the source speaks to. NotAllowed where there is something that this
+        organisation may not have.
+        """
         needs = tuple(need for need in needs if need.fits(address.scheme))
+        values = {} if self.is_shared else self._of_environment(address.scheme, needs)
+        fitting = [section for section in self.sections if section.fits(address)]
+        ours = [section for section in fitting if self._is_lent(section, address, steering)]
+        if self.is_shared and not ours:
+            self._refuse(address, needs, fitting, steering)
+        for section in sorted(ours, key=lambda each: each.length):
+            values.update(_resolved(section.values))
+        names = {need.name for need in needs}
+        lent = {name: value for name, value in values.items() if name in names}
+        return Credentials(address, lent, is_shared=self.is_shared)
+
+    def unbound(self) -> tuple[Section, ...]:
+        """Tables that nobody is lent on a server of several: not said whose, or for any host."""
+        return tuple(section for section in self.sections if not section.organisation or not section.address.host)
+
+    def _of_environment(self, scheme: str, needs: tuple[Need, ...]) -> dict[str, str]:
+        values: dict[str, str] = {}
         for need in needs:
-            variable = need.variable(address.scheme)
+            variable = need.variable(scheme)
             if self.environment.get(variable):
                 values[need.name] = self.environment[variable]
             elif self.environment.get(f"{variable}_FILE"):
                 values[need.name] = _content(Path(self.environment[f"{variable}_FILE"]))
-        fitting = [section for section in self.sections if _begins(section[0], address)]
-        for _, told in sorted(fitting, key=lambda section: _length(section[0])):
-            values.update(_resolved(told))
-        names = {need.name for need in needs}
-        return Credentials(address, {name: value for name, value in values.items() if name in names})
+        return values
+
+    def _is_lent(self, section: Section, address: Address, steering: frozenset[str]) -> bool:
+        if not self.is_shared:
+            return not (section.organisation and self.borrower and section.organisation != self.borrower)
+        if section.organisation != self.borrower or not section.address.host:
+            return False
+        # ?endpoint=https://mine.example would have the secret sent there
+        return _steered(section.address, steering) == _steered(address, steering)
+
+    def _refuse(
+        self, address: Address, needs: tuple[Need, ...], fitting: list[Section], steering: frozenset[str]
+    ) -> None:
+        """NotAllowed, with what to write, where there would be credentials. Nothing is told of another organisation's."""
+        own = f'organisation = "{self.borrower}"'
+        if any(not section.organisation for section in fitting):
+            raise NotAllowed(
+                f"nobody said that the credentials for {_plain(address)} are this organisation's",
+                hint=f"several share this server: write {own} into their table of credentials.toml",
+            )
+        mine = [section for section in fitting if section.organisation == self.borrower]
+        if any(not section.address.host for section in mine):
+            raise NotAllowed(
+                f"the credentials for {address.scheme}:// name no host",
+                hint=f'several organisations share this server: name it, as in ["{_plain(address)}"]',
+            )
+        if mine:
+            said = ", ".join(
+                sorted(name for name, _ in _steered(address, steering) ^ _steered(mine[0].address, steering))
+            )
+            raise NotAllowed(
+                f"the credentials for {_plain(address)} are for other options than {said} of this address",
+                hint=f'name the table as the address is, as in ["{address}"]',
+            )
+        if any(
+            self.environment.get(f"{need.variable(address.scheme)}{end}") for need in needs for end in ("", "_FILE")
+        ):
+            raise NotAllowed(
+                f"variables hold for every {address.scheme}:// address, and several organisations share this server",
+                hint=f'write them into credentials.toml, below ["{_plain(address)}"] with {own}',
+            )
 
 
 def read(file: Path | None, environment: Mapping[str, str]) -> Keyring:
@@ -106,7 +203,7 @@ def read(file: Path | None, environment: Mapping[str, str]) -> Keyring:
         raise InvalidInput(
             f'"{file}" is no TOML', hint='as in ["s3://bucket"] and below it secret_access_key = "…"'
         ) from None
-    sections: list[tuple[Address, Mapping[str, str]]] = []
+    sections: list[Section] = []
     for number, (name, table) in enumerate(tables.items(), 1):
         if not looks_like_one(name) or not isinstance(table, dict):
             raise InvalidInput(
@@ -116,7 +213,8 @@ def read(file: Path | None, environment: Mapping[str, str]) -> Keyring:
             raise InvalidInput(
                 f'table {number} of "{file}" holds something that is no text', hint="put values into quotes"
             )
-        sections.append((parse(name), table))
+        values = {key: value for key, value in table.items() if key != "organisation"}
+        sections.append(Section(parse(name), values, table.get("organisation", "")))
     return Keyring(tuple(sections), environment)
 
 
@@ -167,5 +265,10 @@ def _begins(section: Address, address: Address) -> bool:
     return address.parts[: len(section.parts)] == section.parts
 
 
-def _length(section: Address) -> int:
-    return bool(section.host) + bool(section.user) + bool(section.port) + len(section.parts)
+def _steered(address: Address, steering: frozenset[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for pair in address.query if pair[0] in steering)
+
+
+def _plain(address: Address) -> str:
+    """Scheme and host, as a table may be named."""
+    return f"{address.scheme}://{address.server}"

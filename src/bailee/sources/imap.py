@@ -45,6 +45,7 @@ NEEDS = (
 )
 # File of authorities to trust; whose mailbox, where the account may open that of somebody else
 OPTIONS = frozenset({"ca", "as"})
+STEERING = frozenset({"ca"})
 
 _STEP = LITERAL // 4  # bytes of a message that are asked for at once
 _LISTING = 800.0  # seconds of patience while listing

@@ -6,7 +6,8 @@ A module of this folder that reads addresses has
     LABEL = "Mailbox (IMAP)"                 # what it is, for people
     EXAMPLE = "imaps://ann@mail.example/"
     NEEDS = (Need("password", "…"),)         # what it takes from the credentials file or the environment
-    OPTIONS = frozenset({"folder"})          # what may stand behind the ? of an address
+    OPTIONS = frozenset({"folder", "ca"})    # what may stand behind the ? of an address
+    STEERING = frozenset({"ca"})             # of those, what says whom it speaks to, and so who gets the secret
 
     def connect(address: Address, credentials: Credentials, asked: Asked) -> Source: ...
 
@@ -133,6 +134,7 @@ class SourceModule(Protocol):
     EXAMPLE: str
     NEEDS: tuple[Need, ...]
     OPTIONS: frozenset[str]
+    STEERING: frozenset[str]
 
     def connect(self, address: Address, credentials: Credentials, asked: Asked) -> Source: ...
 

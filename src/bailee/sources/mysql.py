@@ -44,6 +44,7 @@ LABEL = "Database (MySQL, MariaDB)"
 EXAMPLE = "mysql://reader@db.example.com/crm"
 NEEDS = (Need("password", "The login's password; none where the server knows who asks"),)
 OPTIONS = frozenset({"ca", "socket"})  # file of authorities to trust; a local socket
+STEERING = frozenset({"ca", "socket"})
 
 _OWN = ("information_schema", "performance_schema", "mysql", "sys")
 _LARGE = frozenset({"tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob", "json"})

@@ -45,7 +45,9 @@ NEEDS = (Need("password", "The login's password; none where the server knows who
 OPTIONS = frozenset(
     {"ca", "socket", "sslmode"}
 )  # file of authorities to trust; folder of a local socket; as libpq has it
+STEERING = OPTIONS
 
+_NOWHERE = "/nonexistent/bailee"
 _LARGE = frozenset({"bytea", "text", "json", "jsonb", "xml", "character varying", "character", "hstore"})
 _FORMS = {"r": "table", "v": "view", "m": "materialised view", "f": "foreign table"}
 
@@ -118,6 +120,8 @@ def connect(address: Address, credentials: Credentials, asked: Asked) -> Databas
             f"-c idle_in_transaction_session_timeout={IDLE_SECONDS}s -c datestyle=ISO -c intervalstyle=iso_8601"
         ),
     }
+    if credentials.is_shared:  # libpq takes ~/.pgpass, PGPASSWORD and ~/.postgresql by itself: whose would that be?
+        wanted |= {"password": wanted["password"] or "", "passfile": _NOWHERE, "sslcert": _NOWHERE, "sslkey": _NOWHERE}
     given = {name: value for name, value in wanted.items() if value is not None}
     return DatabaseSource(PostgreSQL(given), address.path, asked)
 

@@ -17,6 +17,7 @@ LABEL = "Database file (SQLite)"
 EXAMPLE = "sqlite:///srv/shop/till.db"
 NEEDS: tuple[Need, ...] = ()
 OPTIONS: frozenset[str] = frozenset()
+STEERING: frozenset[str] = frozenset()
 
 
 def path_of(address: Address) -> Path:

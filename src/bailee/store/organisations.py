@@ -30,6 +30,16 @@ def organisations(home: Path) -> tuple[str, ...]:
         return tuple(Organisation.objects.using(alias).order_by("pk").values_list("ident", flat=True))
 
 
+def is_shared(home: Path) -> bool:
+    """Whether several organisations live in this store, those aside whose keys were destroyed."""
+    alias = database.connect(home)
+    from bailee.store.models import Organisation
+
+    with database.explained(home), atomic(alias):
+        database.engine(home).enter(alias, (), "*")
+        return Organisation.objects.using(alias).exclude(wrapped_keys=b"").count() > 1
+
+
 def numbers_of(home: Path, alias: str) -> list[int]:
     """Numbers of all organisations, in the transaction that is open."""
     from bailee.store.models import Organisation

@@ -60,7 +60,7 @@ def handle(
             jobs=options.jobs or around.number("jobs"),
             with_masks=bool(around.number("show_masks")),
             definitions=around.definitions(),
-            keyring=around.keyring,
+            keyring=around.lent_to(workspace.organisation),
             rows=options.rows,
             spool=around.spool,
             said=options.said(),

@@ -38,6 +38,7 @@ NEEDS = (
 )
 # Which cloud; what to read; file of authorities to trust; addresses of a cloud that the table does not have
 OPTIONS = frozenset({"cloud", "only", "ca", "login", "graph"})
+STEERING = frozenset({"cloud", "ca", "login", "graph"})
 
 _KINDS = ("mail", "drives", "sites")
 _TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,250}")

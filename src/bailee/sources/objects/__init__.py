@@ -51,6 +51,7 @@ NEEDS = (
     *(replace(need, only=("az", "gs")) for need in tokens.NEEDS),
 )
 OPTIONS = frozenset({"endpoint", "region", "account", "ca"})
+STEERING = frozenset({"endpoint", "account", "ca"})
 
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,221}|\$root|\$web|\$logs")
 _HERE = ("127.0.0.1", "::1", "localhost")

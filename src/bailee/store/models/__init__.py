@@ -20,6 +20,7 @@ from bailee.store.models.monitoring import ToolDeclaration, ToolLook, ToolTrace
 from bailee.store.models.notices import Notice, NoticeVersion, RosterPerson, SignOff
 from bailee.store.models.organisations import Member, Organisation, Place
 from bailee.store.models.protected_files import ProtectedFile
+from bailee.store.models.reviews import CounselDecision, CounselPacket, PrivilegeAct
 from bailee.store.models.scan_work import ScanChange, ScanRequest, ScanSchedule
 from bailee.store.models.scans import (
     Decision,
@@ -63,6 +64,9 @@ APPEND_ONLY = (
     ScanSchedule,
     ScanChange,
     AlertEvent,
+    CounselDecision,
+    CounselPacket,
+    PrivilegeAct,
 )
 
 __all__ = [
@@ -76,6 +80,8 @@ __all__ = [
     "ApiToken",
     "Authority",
     "Checkpoint",
+    "CounselDecision",
+    "CounselPacket",
     "CueWords",
     "Decision",
     "Declaration",
@@ -99,6 +105,7 @@ __all__ = [
     "Organisation",
     "PersonLink",
     "Place",
+    "PrivilegeAct",
     "ProtectedFile",
     "RosterPerson",
     "SavedView",
