@@ -12,6 +12,13 @@ if not apps.apps_ready:
 
 from bailee.store.models.alerts import AlertChoice, AlertEvent, AlertOpen
 from bailee.store.models.declarations import Declaration, Fact
+from bailee.store.models.departures import (
+    ConfidentialPlace,
+    DepartureDecision,
+    DepartureEvent,
+    LegalHold,
+    WhoseDecision,
+)
 from bailee.store.models.evidence import Checkpoint, EvidenceRecord
 from bailee.store.models.found_places import FoundPlace
 from bailee.store.models.invitations import Invitation, MailMessage, PersonLink
@@ -64,6 +71,11 @@ APPEND_ONLY = (
     ScanSchedule,
     ScanChange,
     AlertEvent,
+    ConfidentialPlace,
+    DepartureDecision,
+    DepartureEvent,
+    LegalHold,
+    WhoseDecision,
     CounselDecision,
     CounselPacket,
     PrivilegeAct,
@@ -80,11 +92,14 @@ __all__ = [
     "ApiToken",
     "Authority",
     "Checkpoint",
+    "ConfidentialPlace",
     "CounselDecision",
     "CounselPacket",
     "CueWords",
     "Decision",
     "Declaration",
+    "DepartureDecision",
+    "DepartureEvent",
     "EvidenceRecord",
     "Fact",
     "Finding",
@@ -95,6 +110,7 @@ __all__ = [
     "JudgementRule",
     "KindFound",
     "KnownList",
+    "LegalHold",
     "MailMessage",
     "Member",
     "MemberChange",
@@ -124,4 +140,5 @@ __all__ = [
     "ToolTrace",
     "TriageCount",
     "TriageSettled",
+    "WhoseDecision",
 ]
