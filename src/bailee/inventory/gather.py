@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from math import ceil
 from statistics import median_low
@@ -117,6 +117,25 @@ class Inventory:
         """The files that each holding lies in, by category and subject."""
         _, rows = self._placed()
         return {key: frozenset(row.files) for key, row in rows.items() if key[0] in DATA_CATEGORIES}
+
+    def documents(self) -> Iterator[tuple[FoundPaper, SubjectCategory, frozenset[int]]]:
+        """Each document of a kind of record, with those of it who count under each category of people."""
+        _, rows = self._placed()
+        for (_, subject), row in rows.items():
+            for paper, about in zip(row.documents, row.about, strict=True):
+                yield paper, subject, frozenset(about)
+
+    def people_in(self, category: str, subject: SubjectCategory, files: Collection[FileKey]) -> PeopleRange:
+        """About how many people a holding is in some of its files."""
+        placement, rows = self._placed()
+        row = rows.get((category, subject), Row())
+        papers = [about for paper, about in zip(row.documents, row.about, strict=True) if paper.file in files]
+        counted = placement.people.of_documents(papers, sum(not about for about in papers))
+        mentions = [each for each in row.mentions if isinstance(each.item, tuple) and each.item[0] in files]
+        if not mentions:
+            return counted
+        values = placement.people.count(mentions, only=placement.members(subject))
+        return PeopleRange(max(values.low, counted.low), max(values.high, counted.high), values.reasons)
 
     def _placed(self) -> tuple[Placement, Rows]:
         """Everybody placed, and the rows that follow: made once, for a big store takes seconds over it."""
