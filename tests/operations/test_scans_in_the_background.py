@@ -14,7 +14,9 @@ import pytest
 import scans
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations import start_scan as starting
+from bailee.operations.alerts import scan_ended_badly
 from bailee.operations.decide_finding import decide_finding
+from bailee.operations.look_for_alerts import look_at
 from bailee.operations.scan_history import (
     compare_scans,
     compare_with_last,
@@ -26,7 +28,9 @@ from bailee.operations.scan_options import ScanOptions, Surroundings
 from bailee.operations.schedule_scan import scan_schedules, schedule_scan, start_due_scans, withdraw_schedule
 from bailee.operations.start_scan import NeedsNotice, continue_scan, pause_scan, scan_jobs, start_scan, stop_scan
 from bailee.operations.tasks import names, registry
+from bailee.operations.tasks import scan as scan_task
 from bailee.operations.times_due import Recurrence
+from bailee.scanner import pace
 from bailee.store import jobs, models
 from bailee.store.locks import FileLock
 from bailee.store.rows.base import now
@@ -36,6 +40,7 @@ from world import World
 
 PLAIN = ScanOptions(names="off", ocr="off", jobs=1)
 QUICK = Timing(beat=0.1, stale=1.0, poll=0.1)
+both_databases = pytest.mark.parametrize("stands_on", ["sqlite", "postgresql"], indirect=True)
 NIGHTLY = Recurrence("day", "02:00", 0, "UTC")
 
 
@@ -180,22 +185,52 @@ def test_a_scan_that_is_stopped_keeps_what_it_read_and_the_next_goes_on_there(
     assert done.state == "done" and done.result["unchanged"] >= read - 1 and len(world.alice.findings()) == 60
 
 
-def test_a_paused_scan_begins_no_file_until_it_is_continued(world: World, place: int) -> None:
+def test_a_paused_scan_begins_nothing_and_holds_no_worker_until_it_is_continued(world: World, place: int) -> None:
     job = start_scan(world.alice, [place], PLAIN)
     assert pause_scan(world.alice, job.ident).is_paused
-    seen: list[int] = []
+    waiting = _work(world, job.ident)
+    assert (waiting.state, waiting.is_paused, waiting.attempts) == ("waiting", True, 0) and not scan_history(
+        world.alice
+    )
+    continue_scan(world.alice, job.ident)
+    done = _work(world, job.ident)
+    assert (done.state, done.done) == ("done", 6)
 
-    def go_on() -> None:
-        time.sleep(2)
-        seen.append(jobs.state(world.home, world.alice, job.ident).done)
-        continue_scan(world.alice, job.ident)
+
+@both_databases
+def test_a_scan_paused_in_the_middle_gives_its_worker_to_others_and_goes_on_where_it_was(
+    world: World, place: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(scan_task, "_HELD", 0.5)
+    for number in range(60):
+        (tmp_path / "share" / f"{number}.txt").write_text(f"SSN 512-44-{7300 + number}\n" * 2_000)
+    job = start_scan(world.alice, [place], replace(PLAIN, megabytes=0.1))
+
+    def pause() -> None:
+        while jobs.state(world.home, world.alice, job.ident).done < 2:
+            time.sleep(0.1)
+        pause_scan(world.alice, job.ident)
         world.alice.close()
 
-    thread = threading.Thread(target=go_on)
+    thread = threading.Thread(target=pause)
     thread.start()
-    state = _work(world, job.ident)
+    waiting = _work(world, job.ident)
     thread.join()
-    assert (state.state, state.done) == ("done", 6) and seen[0] < 6
+    past = scan_history(world.alice)[0]
+    assert (waiting.state, waiting.is_paused, waiting.attempts) == ("waiting", True, 0)
+    assert (past.state, past.cause) == ("stopped", "paused") and 1 < past.counts["read"] < 66
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "a.txt").write_text("SSN 512-44-7399\n")
+    other = start_scan(world.charlie, [world.charlie.add_place(tmp_path / "theirs").ident], PLAIN)
+    run_one(world.home, registry(Surroundings(world.home)), world.charlie.organisation_id, other.ident, QUICK)
+    assert jobs.state(world.home, world.charlie, other.ident).state == "done"
+    assert not list(scan_ended_badly.find(look_at(world.alice, now())))
+    monkeypatch.setattr(Surroundings, "pace", lambda *_: pace.Pace())  # at full speed from here on
+    continue_scan(world.alice, job.ident)
+    done = _work(world, job.ident)
+    assert done.state == "done" and done.result["unchanged"] >= past.counts["read"] - 1
+    assert len(world.alice.findings()) == 66
 
 
 def test_a_schedule_puts_its_scan_aside_once_for_all_the_times_it_missed(world: World, place: int) -> None:

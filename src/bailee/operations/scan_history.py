@@ -15,6 +15,7 @@ CAUSES = {
     "interrupted": "stopped with Ctrl-C, or by the system; what was read is kept",
     "worker-ended": "its worker ended; it goes on with the next one",
     "taken-over": "another worker went on with it",
+    "paused": "paused, or outside its hours; it goes on from there",
     "took-too-long": "it took longer than it may",
     "killed": "its process was killed; the next scan went on from there",
     "CannotRead": "the store or a place could not be read",

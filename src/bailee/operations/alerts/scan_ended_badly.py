@@ -10,7 +10,7 @@ from bailee.store.rows.alerts import Found
 from bailee.vocabulary import Severity
 
 SORT = "scan-ended-badly"
-_OF_PEOPLE = ("by-a-person", "interrupted")
+_OF_PEOPLE = ("by-a-person", "interrupted", "paused")
 _GOES_ON = ("worker-ended", "taken-over")
 
 

@@ -1,4 +1,8 @@
-"""Scan places that somebody asked for, by the same path as `bailee scan`; begun again, it reads what is left."""
+"""Scan places that somebody asked for, by the same path as `bailee scan`; begun again, it reads what is left.
+
+One that waits (paused by a person, outside its hours, on a low battery) keeps its worker for a few minutes, in which it goes
+on at once; then it lets go, so that others' work is done meanwhile, and looks again now and then.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,8 @@ from bailee.vocabulary import Confidence
 ARGUMENTS = ("request",)
 ATTEMPTS = 40  # a machine that is switched off each evening ends a long scan each evening
 WAIT = 30.0
-_BEHIND = 20.0  # seconds until one that found another scan running looks again
+_BEHIND = 20.0  # seconds until one that found another scan running, or may not begin yet, looks again
+_HELD = 180.0  # seconds that a scan which waits keeps its worker
 
 
 def handle(
@@ -40,17 +45,15 @@ def handle(
                 f"the place {place.name} is not there",
                 hint="mount it or switch its machine on, or leave it out; then start the scan again",
             )
-    watch = Watch(progress, places, workspace)
 
     def is_paused() -> bool:
         return progress.is_paused() or (around.home / PAUSED).exists()
 
-    pacer = Pacer(
-        around.pace(options),
-        paused=is_paused,
-        say=watch.hear_pause,
-        time_of_day=lambda: time_in(options.zone),
-    )
+    pacer = Pacer(around.pace(options), paused=is_paused, time_of_day=lambda: time_in(options.zone))
+    if not pacer.may_begin():
+        raise Later(_BEHIND)  # before anything is begun: a look takes milliseconds
+    watch = Watch(progress, places, workspace)
+    pacer.say, pacer.paused = watch.hear_pause, lambda: watch.keeps_worker() and is_paused()
     try:
         done = scan_store(
             workspace,
@@ -67,12 +70,12 @@ def handle(
             conduct=around.conduct(options, pacer),
             full_days=around.number("scan_full_days"),
             request=request.number,
-            why_stopped=lambda: _CAUSES.get(progress.why, "worker-ended"),
+            why_stopped=lambda: "paused" if watch.lets_go else _CAUSES.get(progress.why, "worker-ended"),
         )
     except ScanRuns:
         raise Later(_BEHIND) from None
     if done.state == "stopped":
-        raise Stopped
+        raise Later(_BEHIND) if watch.lets_go else Stopped
     watch.say()
     make_anew(workspace)
     counts = done.counts
@@ -93,6 +96,8 @@ class Watch:
         self.files = self.bytes = 0
         self.counts: Counter[str] = Counter()
         self.next = 0.0
+        self.held_since: float | None = None  # no file was begun since then
+        self.lets_go = False
         self.names = [place.name for place in places]
         self.where = self.names[0] if len(places) == 1 else f"{len(places)} places"
         of, bytes_of = known_size(workspace, self.names) or counted([place.path for place in places]) or (None, None)
@@ -131,7 +136,15 @@ class Watch:
         self.counts[f"{what}.{reason}"] += 1
         self.counts[f"{what}-bytes.{reason}"] += max(size, 0)
 
+    def keeps_worker(self) -> bool:
+        """True; raises Stopped where it has waited long enough for others to have this worker."""
+        if self.held_since is not None and time.monotonic() - self.held_since > _HELD:
+            self.lets_go = True
+            raise Stopped
+        return True
+
     def hear_pause(self, words: str) -> None:
+        self.held_since = None if words == "going on" else time.monotonic()
         self.progress(where=self.where if words == "going on" else f"{self.where}, {words}")
 
 

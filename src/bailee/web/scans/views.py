@@ -215,6 +215,10 @@ def progress_line(state: JobState) -> str:
     >>> progress_line(job)
     '50 % of bytes, 240 of 388 files, 50 MB/s, 42 min left'
     """
+    if state.is_paused and state.state == "waiting":
+        return "It waits until somebody continues it, and goes on from there. Meanwhile other scans have its worker."
+    if state.state == "waiting" and state.done:
+        return "It goes on where it was as soon as a worker is free and it may: within its hours, not paused on the machine."
     if state.state == "waiting":
         return "It begins as soon as a worker is free."
     parts = []
