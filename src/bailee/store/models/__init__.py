@@ -11,7 +11,8 @@ if not apps.apps_ready:
 
 
 from bailee.store.models.alerts import AlertChoice, AlertEvent, AlertOpen
-from bailee.store.models.declarations import Declaration, Fact
+from bailee.store.models.contracts import Contract
+from bailee.store.models.declarations import ActivityDraft, Declaration, DifferenceAnswer, Fact, RecordContact
 from bailee.store.models.departures import (
     ConfidentialPlace,
     DepartureDecision,
@@ -60,6 +61,10 @@ APPEND_ONLY = (
     OffBoarding,
     Decision,
     Declaration,
+    ActivityDraft,
+    DifferenceAnswer,
+    RecordContact,
+    Contract,
     Fact,
     EvidenceRecord,
     Checkpoint,
@@ -85,6 +90,7 @@ __all__ = [
     "APPEND_ONLY",
     "WITHOUT_ORGANISATION",
     "Access",
+    "ActivityDraft",
     "AlertChoice",
     "AlertEvent",
     "AlertOpen",
@@ -93,6 +99,7 @@ __all__ = [
     "Authority",
     "Checkpoint",
     "ConfidentialPlace",
+    "Contract",
     "CounselDecision",
     "CounselPacket",
     "CueWords",
@@ -100,6 +107,7 @@ __all__ = [
     "Declaration",
     "DepartureDecision",
     "DepartureEvent",
+    "DifferenceAnswer",
     "EvidenceRecord",
     "Fact",
     "Finding",
@@ -123,6 +131,7 @@ __all__ = [
     "Place",
     "PrivilegeAct",
     "ProtectedFile",
+    "RecordContact",
     "RosterPerson",
     "SavedView",
     "Scan",
