@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.inventory import ProcessingActivity
+from bailee.inventory.activities import activity_of, as_dict
 from bailee.obligations.facts import definitions
 from bailee.permissions import Permission
 from bailee.store.rows.base import Door, now
-from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
+from bailee.vocabulary import SubjectCategory
 
 _PAPER = "paper:"  # facts of such a name are files on paper, and no law table asks for them
 
@@ -90,7 +91,7 @@ class Declared(Door):
         with self._reading():
             rows = self._rows(Declaration).filter(true_from__lte=on or now().date(), known_from__lte=known_at or now())
             latest = {row.name: row for row in rows.order_by("true_from", "known_from", "pk")}
-        return tuple(_activity(row.activity) for _, row in sorted(latest.items()) if not row.withdrawn)
+        return tuple(activity_of(row.activity) for _, row in sorted(latest.items()) if not row.withdrawn)
 
     def declare(self, activity: ProcessingActivity, *, true_from: date | None = None, withdrawn: bool = False) -> None:
         """Append an activity; one of the same name replaces the earlier, `withdrawn` ends it."""
@@ -100,7 +101,7 @@ class Declared(Door):
             self._add(
                 Declaration,
                 name=activity.name,
-                activity=asdict(activity),
+                activity=as_dict(activity),
                 withdrawn=withdrawn,
                 true_from=true_from or now().date(),
                 known_from=now(),
@@ -112,16 +113,3 @@ def _fact(name: str, value: Any) -> Any:
     definition = definitions().get(name)
     is_date = definition is not None and definition.type == "date" and isinstance(value, str)
     return date.fromisoformat(value) if is_date else value
-
-
-def _activity(stored: dict[str, Any]) -> ProcessingActivity:
-    return ProcessingActivity(
-        name=stored["name"],
-        purposes=tuple((purpose, LawfulBasis(basis) if basis else None) for purpose, basis in stored["purposes"]),
-        categories=tuple(stored["categories"]),
-        subjects=tuple(SubjectCategory(subject) for subject in stored["subjects"]),
-        stores=tuple(stored["stores"]),
-        recipients=tuple(stored["recipients"]),
-        retention=stored["retention"],
-        role=Role(stored["role"]),
-    )
