@@ -71,8 +71,8 @@ def test_the_hash_is_over_the_words_not_over_the_form() -> None:
 
 
 def test_it_is_marked_as_a_draft_in_every_form() -> None:
-    assert "DRAFT. Not reviewed, not published." in text(draft())
-    assert "Draft. Not reviewed" in notices.render(draft(), ".html").decode()
+    assert "DRAFT — not reviewed by counsel" in text(draft())
+    assert "DRAFT — not reviewed by counsel" in notices.render(draft(), ".html").decode()
 
 
 def test_purposes_grounds_recipients_and_times_stand_in_it() -> None:

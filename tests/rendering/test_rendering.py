@@ -81,7 +81,7 @@ def test_a_draft_says_so_and_what_is_none_does_not(form: str) -> None:
             return read(pdf.render(document))
         return html.render(document) if form == "html" else plain_text.render(document)
 
-    assert "not reviewed, not published" in said(tree("Acme", draft=True)).lower()
+    assert "not reviewed by counsel" in said(tree("Acme", draft=True)).lower()
     assert "not reviewed" not in said(tree("Acme")).lower()
 
 

@@ -1,4 +1,4 @@
-"""One tree of a document, and what it becomes: HTML, PDF (typst), plain text. Notices, letters and reports use it.
+"""One tree of a document, and what it becomes: HTML, PDF (typst), DOCX, plain text. Notices, letters and reports use it.
 
 >>> from bailee.rendering import Document, Heading, Paragraph, plain_text
 >>> from datetime import date
@@ -11,6 +11,36 @@ WHO WE ARE
 Acme.
 """
 
-from bailee.rendering.document import Block, Document, Form, Heading, List, Paragraph, Table
+from bailee.rendering.document import (
+    DRAFT,
+    Blank,
+    Block,
+    Break,
+    Choices,
+    Document,
+    Form,
+    Heading,
+    List,
+    Paragraph,
+    Rich,
+    Span,
+    Table,
+    from_data,
+)
 
-__all__ = ["Block", "Document", "Form", "Heading", "List", "Paragraph", "Table"]
+__all__ = [
+    "DRAFT",
+    "Blank",
+    "Block",
+    "Break",
+    "Choices",
+    "Document",
+    "Form",
+    "Heading",
+    "List",
+    "Paragraph",
+    "Rich",
+    "Span",
+    "Table",
+    "from_data",
+]

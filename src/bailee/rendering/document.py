@@ -1,10 +1,11 @@
-"""The tree: headings, paragraphs, lists, tables and a form to sign. Plain text in every leaf, never markup."""
+"""The tree: headings, paragraphs, lists, tables, a form to sign, boxes to tick. Plain text in every leaf, never markup."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,54 @@ class Form:
     lines: tuple[str, ...]  # what is written on each line: name, date, signature
 
 
-Block = Heading | Paragraph | List | Table | Form
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a `Rich` paragraph. What was inserted is underlined, what was removed is struck out."""
+
+    text: str
+    look: Literal["", "strong", "quiet", "inserted", "removed"] = ""
+    note: str = ""  # stands at the foot of the page
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A paragraph whose parts look different, or have a footnote."""
+
+    spans: tuple[Span, ...]
+    is_item: bool = False  # of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Boxes to tick, one of them. `name` is where the answer is found again in a DOCX that comes back."""
+
+    name: str
+    options: tuple[tuple[str, str], ...]  # (value, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Room to write in, found again by its name as `Choices` are."""
+
+    name: str
+    label: str
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Paragraph | List | Table | Form | Rich | Choices | Blank | Break
+
+
+DRAFT = "DRAFT — not reviewed by counsel"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of one language. `draft` prints a mark on every page; `foot` stands below each page."""
+    """A document of one language. `draft` prints a mark on every page; `foot` stands below each page, `mark` above it."""
 
     title: str
     language: str  # BCP 47
@@ -56,6 +99,8 @@ class Document:
     subtitle: str = ""
     foot: str = ""
     author: str = ""
+    mark: str = ""
+    paper: Literal["a4", "letter"] = "a4"
 
     def as_data(self) -> dict[str, Any]:
         """The tree as plain data, each block with its sort: for the PDF template, for hashing and for JSON."""
@@ -69,6 +114,8 @@ class Document:
             "foot": self.foot,
             "author": self.author,
             "blocks": blocks,
+            **({"mark": self.mark} if self.mark else {}),
+            **({"paper": self.paper} if self.paper != "a4" else {}),
         }
 
 
@@ -76,3 +123,30 @@ def _said(block: Block) -> dict[str, Any]:
     """A block's fields. How a table is laid out is left out where nothing was asked for, so that hashes are over words."""
     layout = ("widths", "marked")
     return {name: value for name, value in asdict(block).items() if name not in layout or value}
+
+
+_SORTS: dict[str, type[Block]] = {
+    each.__name__.lower(): each for each in (Heading, Paragraph, List, Table, Form, Rich, Choices, Blank, Break)
+}
+
+
+def from_data(data: Mapping[str, Any]) -> Document:
+    """A document from what `as_data` gave.
+
+    >>> made = Document("A", "en", date(2026, 11, 25), (Rich((Span("x", "strong"),)), Table("c", ("a",), (("1",),))))
+    >>> from_data(made.as_data()) == made
+    True
+    """
+    told = {name: value for name, value in data.items() if name not in ("blocks", "on")}
+    return Document(on=date.fromisoformat(data["on"]), blocks=tuple(_block_of(each) for each in data["blocks"]), **told)
+
+
+def _block_of(data: Mapping[str, Any]) -> Block:
+    fields = {name: _frozen(value) for name, value in data.items() if name != "is"}
+    if data["is"] == "rich":
+        fields["spans"] = tuple(Span(**each) for each in data["spans"])
+    return _SORTS[data["is"]](**fields)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(each) for each in value) if isinstance(value, list | tuple) else value

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from html import escape
 
-from bailee.rendering.document import Block, Document, Form, Heading, List, Paragraph, Table
+from bailee.rendering.document import (
+    DRAFT,
+    Blank,
+    Block,
+    Break,
+    Choices,
+    Document,
+    Form,
+    Heading,
+    List,
+    Paragraph,
+    Rich,
+    Span,
+    Table,
+)
 
 _STYLE = """
 :root { --ink: #14181d; --ink2: #414851; --line: #dde1e5; --edge: #7a828b; --paper: #fff; --mark: #744600; --tint: #fbf0da; }
@@ -18,25 +32,29 @@ p { margin: 0 0 12px } .sub, caption, footer { color: var(--ink2) } footer { bor
 table { border-collapse: collapse; width: 100%; font-size: 14px; line-height: 20px; margin: 8px 0 16px } caption { text-align: left; padding-bottom: 4px }
 th, td { text-align: left; vertical-align: top; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere } thead th { border-bottom: 1px solid var(--edge); font-weight: 600 }
 .sign { border: 1px solid var(--edge); border-radius: 6px; padding: 16px; margin-top: 16px } .sign .fill { border-bottom: 1px solid var(--edge); height: 40px; margin-bottom: 2px } .sign .what { font-size: 13px; color: var(--ink2); margin-bottom: 8px }
+ins { text-decoration: underline; text-underline-offset: 2px } del { color: var(--ink2) } .quiet, .mark { color: var(--ink2) } .mark { font-size: 13px; margin: 0 } .item { padding-left: 20px; text-indent: -14px } sup a { color: inherit }
+.pick span { display: inline-block; margin-right: 24px } .blank { margin-bottom: 12px } .blank .fill { border-bottom: 1px solid var(--edge); height: 28px } .notes { font-size: 13px; line-height: 20px }
 @media (max-width: 560px) { thead { display: none } tr, th, td { display: block; border: 0; padding: 2px 0 } tr { border-bottom: 1px solid var(--line); padding: 8px 0 } td[data-head]::before { content: attr(data-head) ": "; color: var(--ink2) } }
-@media print { body { font-size: 11pt; line-height: 15pt } main { max-width: none; padding: 0 } h2, h3 { break-after: avoid } tr, li, .sign { break-inside: avoid } }
+@media print { .new-page { break-before: page } body { font-size: 11pt; line-height: 15pt } main { max-width: none; padding: 0 } h2, h3 { break-after: avoid } tr, li, .sign { break-inside: avoid } }
 """
 
 
 def render(document: Document) -> str:
     """The page. Every leaf is escaped; there is no way to bring markup in."""
-    mark = '<p class="draft">Draft. Not reviewed, not published.</p>' if document.draft else ""
+    draft = f'<p class="draft">{escape(DRAFT)}</p>' if document.draft else ""
+    mark = f'<p class="mark">{escape(document.mark)}</p>' if document.mark else ""
     subtitle = f'<p class="sub">{escape(document.subtitle)}</p>' if document.subtitle else ""
-    body = "\n".join(_block(block) for block in document.blocks)
+    notes: list[str] = []
+    body = "\n".join(_block(block, notes) for block in document.blocks)
     return (
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(document.title)}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(document.title)}</h1>\n{subtitle}{mark}\n{body}\n"
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{mark}<h1>{escape(document.title)}</h1>\n{subtitle}{draft}\n{body}\n{_notes(notes)}"
         f"<footer>{escape(document.foot)}</footer>\n</main>\n</body>\n</html>\n"
     )
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, notes: list[str]) -> str:
     match block:
         case Heading(level, text):
             return f"<h{level + 1}>{escape(text)}</h{level + 1}>"
@@ -50,6 +68,40 @@ def _block(block: Block) -> str:
             said = "".join(f"<p>☐ {escape(statement)}</p>" for statement in statements)
             fields = "".join(f'<div class="fill"></div><div class="what">{escape(line)}</div>' for line in lines)
             return f'<div class="sign">{said}{fields}</div>'
+        case Rich(spans, is_item):
+            parts = "".join(_span(span, notes) for span in spans)
+            return f'<p class="item">• {parts}</p>' if is_item else f"<p>{parts}</p>"
+        case Choices(_, options):
+            return '<p class="pick">' + "".join(f"<span>☐ {escape(words)}</span>" for _, words in options) + "</p>"
+        case Blank(_, label, lines):
+            return (
+                f'<div class="blank"><div class="quiet">{escape(label)}</div>{"<div class=fill></div>" * lines}</div>'
+            )
+        case Break():
+            return '<div class="new-page"></div>'
+
+
+_LOOKS = {"strong": "strong", "inserted": "ins", "removed": "del"}
+
+
+def _span(span: Span, notes: list[str]) -> str:
+    text = escape(span.text)
+    if element := _LOOKS.get(span.look):
+        text = f"<{element}>{text}</{element}>"
+    elif span.look:
+        text = f'<span class="{span.look}">{text}</span>'
+    if not span.note:
+        return text
+    notes.append(span.note)
+    number = len(notes)
+    return f'{text}<sup><a href="#note-{number}" id="from-{number}" aria-label="Footnote {number}">{number}</a></sup>'
+
+
+def _notes(notes: list[str]) -> str:
+    if not notes:
+        return ""
+    items = "".join(f'<li id="note-{number}">{escape(note)}</li>' for number, note in enumerate(notes, 1))
+    return f'<ol class="notes">{items}</ol>\n'
 
 
 def _table(caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:

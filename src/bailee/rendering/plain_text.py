@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import textwrap
 
-from bailee.rendering.document import Block, Document, Form, Heading, List, Paragraph, Table
+from bailee.rendering.document import (
+    DRAFT,
+    Blank,
+    Block,
+    Break,
+    Choices,
+    Document,
+    Form,
+    Heading,
+    List,
+    Paragraph,
+    Rich,
+    Span,
+    Table,
+)
 
 _WIDTH = 78
 
 
 def render(document: Document) -> str:
     """The text, ending in a newline."""
-    parts = [_wrap(document.title.upper())]
+    parts = [_wrap(document.mark)] if document.mark else []
+    parts.append(_wrap(document.title.upper()))
     if document.subtitle:
         parts.append(_wrap(document.subtitle))
     if document.draft:
-        parts.append("DRAFT. Not reviewed, not published.")
-    parts += [_block(block) for block in document.blocks]
+        parts.append(DRAFT)
+    parts += [said for block in document.blocks if (said := _block(block))]
     if document.foot:
         parts += ["-" * _WIDTH, _wrap(document.foot)]
     return "\n\n".join(parts) + "\n"
@@ -37,6 +52,21 @@ def _block(block: Block) -> str:
             return "\n".join(
                 [*said, "", *(_wrap(f"{line}: {'_' * max(_WIDTH - len(line) - 2, 20)}") for line in lines)]
             )
+        case Rich(spans, is_item):
+            return _wrap("".join(_span(span) for span in spans), "- " if is_item else "")
+        case Choices(_, options):
+            return "\n".join(_wrap(words, "[ ] ") for _, words in options)
+        case Blank(_, label, lines):
+            return "\n".join([_wrap(f"{label}:"), *("_" * _WIDTH for _ in range(lines))])
+        case Break():
+            return ""
+
+
+def _span(span: Span) -> str:
+    """Without underlining and striking: in the brackets that redlines have on a typewriter."""
+    marks = {"inserted": ("[+", "+]"), "removed": ("[-", "-]")}
+    before, after = marks.get(span.look, ("", ""))
+    return f"{before}{span.text}{after}{f' ({span.note})' if span.note else ''}"
 
 
 def _record(head: tuple[str, ...], row: tuple[str, ...]) -> str:
