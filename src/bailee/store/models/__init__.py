@@ -25,10 +25,11 @@ from bailee.store.models.found_places import FoundPlace
 from bailee.store.models.invitations import Invitation, MailMessage, PersonLink
 from bailee.store.models.jobs import Job, JobStep
 from bailee.store.models.monitoring import ToolDeclaration, ToolLook, ToolTrace
-from bailee.store.models.notices import Notice, NoticeVersion, RosterPerson, SignOff
+from bailee.store.models.notices import Notice, NoticeVersion, SignOff
 from bailee.store.models.organisations import Member, Organisation, Place
 from bailee.store.models.protected_files import ProtectedFile
 from bailee.store.models.reviews import CounselDecision, CounselPacket, PrivilegeAct
+from bailee.store.models.roster import RosterChange, RosterPerson
 from bailee.store.models.scan_work import ScanChange, ScanRequest, ScanSchedule
 from bailee.store.models.scans import (
     Decision,
@@ -71,6 +72,7 @@ APPEND_ONLY = (
     ToolLook,
     ToolDeclaration,
     StatusSnapshot,
+    RosterChange,
     JudgementRule,
     ScanRequest,
     ScanSchedule,
@@ -132,6 +134,7 @@ __all__ = [
     "PrivilegeAct",
     "ProtectedFile",
     "RecordContact",
+    "RosterChange",
     "RosterPerson",
     "SavedView",
     "Scan",

@@ -1,4 +1,4 @@
-"""What people were told: notices, their frozen versions, the roster, and who signed."""
+"""What people were told: notices, their frozen versions, and who signed."""
 
 from __future__ import annotations
 
@@ -44,23 +44,6 @@ class NoticeVersion(Owned):
         )
 
 
-class RosterPerson(Owned):
-    """An employee, applicant or customer whom we were told about; fields encrypted, keyed fingerprints to find them."""
-
-    ident = models.TextField()
-    category = models.TextField()  # vocabulary.SubjectCategory
-    fields = models.BinaryField()  # encrypted JSON: name, e-mail, employee number …
-    fingerprints = models.JSONField(default=list)  # [[form, fingerprint], …], as findings' normal forms
-    joined_on = models.DateField(null=True)
-    left_on = models.DateField(null=True)
-    added_at = models.DateTimeField()
-
-    class Meta(Owned.Meta):
-        abstract = False
-        db_table = "roster_person"
-        constraints = (models.UniqueConstraint(fields=["organisation", "ident"], name="roster_person_once"),)
-
-
 class SignOff(Owned):
     """A person's statement over one version: received, read and understood."""
 
@@ -68,7 +51,7 @@ class SignOff(Owned):
     version = models.ForeignKey(NoticeVersion, models.PROTECT, db_index=False, related_name="+")
     name = models.BinaryField()  # encrypted
     name_fingerprint = models.TextField()  # keyed: one person signs a version once
-    person = models.ForeignKey(RosterPerson, models.SET_NULL, db_index=False, null=True, related_name="+")
+    person = models.ForeignKey("store.RosterPerson", models.SET_NULL, db_index=False, null=True, related_name="+")
     identified_by = models.TextField()
     statement_sha256 = models.TextField()
     signed_at = models.DateTimeField()
