@@ -118,6 +118,16 @@ class Inventory:
         _, rows = self._placed()
         return {key: frozenset(row.files) for key, row in rows.items() if key[0] in DATA_CATEGORIES}
 
+    def files_of(self, detectors: Collection[str]) -> dict[tuple[str, SubjectCategory], frozenset[FileKey]]:
+        """The files that values of some detectors lie in, by category and subject."""
+        placement, _ = self._placed()
+        found: dict[tuple[str, SubjectCategory], set[FileKey]] = defaultdict(set)
+        for sighting in self._sightings.values():
+            if sighting.finding.detector in detectors:
+                subject = placement.of(sighting.mention, sighting.finding.subject)
+                found[sighting.finding.category, subject].add(sighting.file)
+        return {key: frozenset(files) for key, files in found.items()}
+
     def documents(self) -> Iterator[tuple[FoundPaper, SubjectCategory, frozenset[int]]]:
         """Each document of a kind of record, with those of it who count under each category of people."""
         _, rows = self._placed()
