@@ -105,6 +105,8 @@ def _read(stream: BinaryIO, home: Path, progress: Progress | None) -> Kept:
             raise CannotRead("this backup is of a newer bailee", hint="install that version or a later one")
         for table in counts:
             stands_on.loaded(alias, table, "organisation_id" if table == "organisation" else "id")
+    with database.explained(home):
+        stands_on.measure(alias)
     return Kept(end["format"], end["made_at"], counts, files, len(end["organisations"]))
 
 

@@ -78,6 +78,10 @@ class Engine(Protocol):
         """Rows of a table were written with their numbers: new ones come after them."""
         ...
 
+    def measure(self, alias: str) -> None:
+        """Let the planner know how many rows there are now, and of which sort: after a great many came at once."""
+        ...
+
     def fault(self, error: BaseException) -> tuple[str, str] | None:
         """What happened and what to do, for an error of this database; None for one of our own making."""
         ...
