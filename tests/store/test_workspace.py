@@ -10,9 +10,11 @@ from django.db import DatabaseError, connections
 
 import scans
 from bailee.authority import Agreement
+from bailee.contracts import Contract, Sort
 from bailee.errors import NotAllowed
 from bailee.evidence import log
 from bailee.inventory import ProcessingActivity
+from bailee.inventory.record import Contact
 from bailee.monitoring.register import Declaration
 from bailee.operations.show_status import take_snapshot
 from bailee.store import models
@@ -45,6 +47,12 @@ def _filled(world: World, tmp_path: Path) -> None:
     world.alice.step_of_leaving("a-client", "begun", {"name": "A client"})
     with world.alice.transaction():
         world.alice.declare(PAYROLL)
+        world.alice.save_drafts([PAYROLL], "found")
+        world.alice.answer_difference(
+            ("found-not-declared", "email-address", SubjectCategory.EMPLOYEE), ["share/hr"], "old mail"
+        )
+        world.alice.name_contact("dpo", Contact("Dana Poe", "dana@example.org"))
+        world.alice.save_contracts([Contract("c1", Sort.NDA, ("Lind Dental",))])
         world.alice.set_fact("has_cctv", True)
         world.alice.declare_tool(Declaration("hubstaff", "Hubstaff"))
         world.alice.add_tool_look("software-list", "rmm.csv", (), form="table")
@@ -66,7 +74,8 @@ def _filled(world: World, tmp_path: Path) -> None:
 
 READS = (
     "facts", "activities", "places", "scans", "findings", "kinds", "files", "holdings", "differences", "notices",
-    "sign_offs", "roster", "protected_files", "exposures", "coverage_by_store",
+    "sign_offs", "roster", "protected_files", "exposures", "coverage_by_store", "drafts", "difference_answers",
+    "contacts", "contracts",
 )  # fmt: skip
 
 

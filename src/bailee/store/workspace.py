@@ -8,7 +8,9 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 
 | part | methods |
 |---|---|
-| declared | `organisation_name  rename_organisation  facts  set_fact  activities  declare` |
+| declared | `organisation_name  rename_organisation  facts  set_fact  activities  declare  declare_all` |
+| recorded | `drafts  save_drafts  difference_answers  answer_difference  contacts  name_contact` |
+| agreed | `contracts  contract  save_contracts` |
 | scanned | `places  add_place  scans  known_lists  save_known_list  forget_known_list  findings  kinds  files  coverage  coverage_by_store  decide` |
 | asked to be scanned | `add_scan_request  scan_request  save_schedule  schedules  past_scans  scan_differences` |
 | sought | `save_found_places  sought_places  leave_place` |
@@ -23,6 +25,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | belongs | `member_list  add_member  change_role  end_member  member_spans  provider_name  note_access  accesses  last_opened  sites  add_site  place_at  close_site` |
 | of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider  leaving  step_of_leaving  destroy_client_keys` |
 | instructed | `needs_authority  instructions  record_instruction  withdraw_instruction  agreements  record_agreement` |
+| reviewed | `reviews  counsel_decisions  record_decisions  save_packet  packets  release  admit  shut_out  privilege_acts` |
 | proven | `transaction  record  newest_checkpoint  evidence` |
 """
 
@@ -30,11 +33,14 @@ from __future__ import annotations
 
 from bailee.store.rows.alerts import Alerts
 from bailee.store.rows.authority import Authorities
+from bailee.store.rows.contracts import Contracts
 from bailee.store.rows.held import Held
 from bailee.store.rows.leaving import Leaving
 from bailee.store.rows.listed import Listed
 from bailee.store.rows.programs import Programs
 from bailee.store.rows.proven import Proven
+from bailee.store.rows.recorded import Recorded
+from bailee.store.rows.reviews import Reviewed
 from bailee.store.rows.scan_work import ScanWork
 from bailee.store.rows.secured import Secured
 from bailee.store.rows.snapshots import Snapshots
@@ -44,6 +50,20 @@ from bailee.store.rows.views import Views
 
 
 class Workspace(
-    Held, Secured, Sought, ScanWork, Snapshots, Triage, Views, Alerts, Listed, Programs, Leaving, Authorities, Proven
+    Held,
+    Secured,
+    Sought,
+    ScanWork,
+    Snapshots,
+    Triage,
+    Views,
+    Alerts,
+    Listed,
+    Programs,
+    Leaving,
+    Authorities,
+    Recorded,
+    Contracts,
+    Proven,
 ):
     """One member's door to one organisation. NotAllowed where the member does not belong to it."""

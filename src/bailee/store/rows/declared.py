@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from bailee.store.rows.base import Door, now
 from bailee.vocabulary import SubjectCategory
 
 _PAPER = "paper:"  # facts of such a name are files on paper, and no law table asks for them
+_BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,25 @@ class Declared(Door):
                 true_from=true_from or now().date(),
                 known_from=now(),
             )
+
+    def declare_all(self, activities: Iterable[ProcessingActivity]) -> int:
+        """Append many at once; how many."""
+        from bailee.store.models import Declaration
+
+        at = now()
+        with self.transaction(Permission.DECLARE):
+            rows = [
+                Declaration(
+                    organisation_id=self.organisation_id,
+                    name=each.name,
+                    activity=as_dict(each),
+                    true_from=at.date(),
+                    known_from=at,
+                )
+                for each in activities
+            ]
+            Declaration.objects.using(self.alias).bulk_create(rows, batch_size=_BATCH)
+        return len(rows)
 
 
 def _fact(name: str, value: Any) -> Any:
