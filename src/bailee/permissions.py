@@ -65,6 +65,8 @@ class Permission(StrEnum):
     DECLARE = "declare"  # activities, rosters, facts, paper
     WRITE_NOTICES = "write-notices"
     REVIEW = "review"  # as counsel
+    RECORD_REVIEW = "record-review"  # that counsel decided, from a file or a paper; owners alone
+    SEE_PRIVILEGED = "see-privileged"  # what counsel was asked and decided, and why
     PROTECT = "protect"  # seal, move, redact, erase
     HANDLE_REQUESTS = "handle-requests"  # of people about their data; incidents
     MANAGE_MEMBERS = "manage-members"
@@ -118,6 +120,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             Permission.ASSIGN,
             Permission.RECORD_AUTHORITY,
             Permission.BREAK_GLASS,
+            Permission.SEE_PRIVILEGED,
         }
     ),
     Role.TECHNICIAN: (_SEE_ALL - {Permission.SEE_ACCESS})
@@ -132,6 +135,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
         Permission.CHANGE_SETTINGS,
         Permission.MANAGE_KEYS,
         Permission.RECORD_AUTHORITY,
+        Permission.RECORD_REVIEW,
+        Permission.SEE_PRIVILEGED,
         Permission.OFF_BOARD,
     },
     Role.PRIVACY_PERSON: _SEE_ALL
@@ -148,6 +153,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             Permission.SEE_EVIDENCE,
             Permission.EXPORT,
             Permission.REVIEW,
+            Permission.SEE_PRIVILEGED,
         }
     ),
 }
@@ -183,7 +189,9 @@ MEANS: dict[Permission, str] = {
     Permission.MANAGE_STORES: "places, sites, devices",
     Permission.DECLARE: "activities, facts, rosters, paper",
     Permission.WRITE_NOTICES: "draft and publish notices",
-    Permission.REVIEW: "review as counsel; nothing asks for it yet: who publishes a notice says who reviewed it",
+    Permission.REVIEW: "decide as counsel on rules, notices and questions; release what is privileged",
+    Permission.RECORD_REVIEW: "note what counsel decided, from a file or a signed paper; make a packet for counsel",
+    Permission.SEE_PRIVILEGED: "what counsel was asked and decided, and why; of a provider only whom counsel let in",
     Permission.PROTECT: "seal, move, redact, erase",
     Permission.HANDLE_REQUESTS: "requests of people about their data; incidents; nothing asks for it yet",
     Permission.MANAGE_MEMBERS: "add, change and end members, of roles that one may give",

@@ -25,6 +25,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | belongs | `member_list  add_member  change_role  end_member  member_spans  provider_name  note_access  accesses  last_opened  sites  add_site  place_at  close_site` |
 | of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider  leaving  step_of_leaving  destroy_client_keys` |
 | instructed | `needs_authority  instructions  record_instruction  withdraw_instruction  agreements  record_agreement` |
+| reviewed | `reviews  counsel_decisions  record_decisions  save_packet  packets  release  admit  shut_out  privilege_acts` |
 | proven | `transaction  record  newest_checkpoint  evidence` |
 """
 
@@ -39,6 +40,7 @@ from bailee.store.rows.listed import Listed
 from bailee.store.rows.programs import Programs
 from bailee.store.rows.proven import Proven
 from bailee.store.rows.recorded import Recorded
+from bailee.store.rows.reviews import Reviewed
 from bailee.store.rows.scan_work import ScanWork
 from bailee.store.rows.secured import Secured
 from bailee.store.rows.snapshots import Snapshots
@@ -62,6 +64,7 @@ class Workspace(
     Authorities,
     Recorded,
     Contracts,
+    Reviewed,
     Proven,
 ):
     """One member's door to one organisation. NotAllowed where the member does not belong to it."""
