@@ -37,6 +37,7 @@ scan                  x    x    x    -       x      x       -     -       -     
 manage-stores         x    x    x    -       x      x       -     -       -        -
 declare               x    x    x    -       x      x       -     -       -        -
 write-notices         x    x    x    -       x      x       -     -       -        -
+do-tasks              x    x    x    -       x      x       -     -       -        x
 review                -    -    -    -       -      -       -     -       -        x
 record-review         x    -    -    -       x      -       -     -       -        -
 see-privileged        x    x    -    -       x      -       -     -       -        x

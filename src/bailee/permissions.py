@@ -64,6 +64,7 @@ class Permission(StrEnum):
     MANAGE_STORES = "manage-stores"
     DECLARE = "declare"  # activities, rosters, facts, paper
     WRITE_NOTICES = "write-notices"
+    DO_TASKS = "do-tasks"  # assign, date, close with evidence
     REVIEW = "review"  # as counsel
     RECORD_REVIEW = "record-review"  # that counsel decided, from a file or a paper; owners alone
     SEE_PRIVILEGED = "see-privileged"  # what counsel was asked and decided, and why
@@ -101,6 +102,7 @@ _WORK = frozenset(
         Permission.MANAGE_STORES,
         Permission.DECLARE,
         Permission.WRITE_NOTICES,
+        Permission.DO_TASKS,
         Permission.PROTECT,
         Permission.USE_API,
     }
@@ -152,6 +154,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             Permission.SEE_STORES,
             Permission.SEE_EVIDENCE,
             Permission.EXPORT,
+            Permission.DO_TASKS,
             Permission.REVIEW,
             Permission.SEE_PRIVILEGED,
         }
@@ -189,6 +192,7 @@ MEANS: dict[Permission, str] = {
     Permission.MANAGE_STORES: "places, sites, devices",
     Permission.DECLARE: "activities, facts, rosters, paper",
     Permission.WRITE_NOTICES: "draft and publish notices",
+    Permission.DO_TASKS: "assign tasks, date them, close them with evidence; counsel, those that are counsel's",
     Permission.REVIEW: "decide as counsel on rules, notices and questions; release what is privileged",
     Permission.RECORD_REVIEW: "note what counsel decided, from a file or a signed paper; make a packet for counsel",
     Permission.SEE_PRIVILEGED: "what counsel was asked and decided, and why; of a provider only whom counsel let in",
