@@ -101,7 +101,7 @@ class State(StrEnum):
 
 
 class SubjectCategory(StrEnum):
-    """About whom (Art. 30(1)(c)). PERSON: a person whom nothing yet placed."""
+    """About whom (Art. 30(1)(c)). PERSON: a person whom nothing yet placed. BUSINESS_CLIENT: a business as such, and no person."""
 
     EMPLOYEE = "employee"
     APPLICANT = "applicant"
@@ -112,8 +112,10 @@ class SubjectCategory(StrEnum):
     FAMILY_MEMBER = "family-member"
     VISITOR = "visitor"
     PERSON = "person"
+    BUSINESS_CLIENT = "business-client"
 
 
+PEOPLE = tuple(each for each in SubjectCategory if each is not SubjectCategory.BUSINESS_CLIENT)
 STAFF = frozenset({SubjectCategory.EMPLOYEE, SubjectCategory.APPLICANT, SubjectCategory.CONTRACTOR})
 
 

@@ -13,10 +13,11 @@ from rich.text import Text
 from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.inventory import Difference, ProcessingActivity
-from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, Role, SubjectCategory
+from bailee.vocabulary import DATA_CATEGORIES, PEOPLE, LawfulBasis, Role, SubjectCategory
 
 STAGE = "inventory"
 SUBJECTS = [subject.value for subject in SubjectCategory]
+OF_PEOPLE = [subject.value for subject in PEOPLE]
 
 
 @click.group("declare", cls=Steps)
@@ -132,7 +133,7 @@ def organisation(name: str | None, facts: tuple[str, ...], home: Path) -> None:
 @click.option(
     "--basis", type=click.Choice([basis.value for basis in LawfulBasis]), help="Lawful basis (GDPR Art. 6) of these."
 )
-@click.option("--watched", multiple=True, type=click.Choice(SUBJECTS), help="Whom it watches; may be given again.")
+@click.option("--watched", multiple=True, type=click.Choice(OF_PEOPLE), help="Whom it watches; may be given again.")
 @click.option(
     "--observes", multiple=True, metavar="WHAT", help="screen, keystrokes, camera, calls …: for a tool that is in no table."
 )
@@ -216,7 +217,7 @@ def paper(name: str, holds: tuple[str, ...], about: tuple[str, ...], withdraw: b
 
 @command.command("roster")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv")
-@click.option("--subject", type=click.Choice(SUBJECTS), default="employee", show_default=True, help="Who they are.")
+@click.option("--subject", type=click.Choice(OF_PEOPLE), default="employee", show_default=True, help="Who they are.")
 @home_option
 def roster(file: Path, subject: str, home: Path) -> None:
     """Say who works here, or who the customers are: a table with columns name, email, number. Kept encrypted.

@@ -246,6 +246,8 @@ class Inventory:
         placement: Placement,
         by_subject: Mapping[SubjectCategory, Sequence[Mention]],
     ) -> PeopleRange:
+        if subject is SubjectCategory.BUSINESS_CLIENT:
+            return PeopleRange(0, 0, ("a business is no person",))
         people = placement.people
         sorts = {paper.kind for paper in row.documents}
         if sorts == {"web-history"} or (not sorts and category == "network-identifier"):
@@ -367,8 +369,8 @@ def _never_found(found: set[tuple[str, SubjectCategory]], activities: Sequence[P
     missing: dict[tuple[str, SubjectCategory], list[ProcessingActivity]] = defaultdict(list)
     for activity in activities:
         for category in activity.categories:
-            for subject in activity.subjects:
-                if (category, subject) not in found:
+            for subject in activity.subjects:  # of a business as such there is nothing personal to be found
+                if (category, subject) not in found and subject is not SubjectCategory.BUSINESS_CLIENT:
                     missing[category, subject].append(activity)
     return [
         Holding(

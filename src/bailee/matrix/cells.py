@@ -26,6 +26,7 @@ SUBJECTS: Mapping[SubjectCategory, str] = {
     SubjectCategory.FAMILY_MEMBER: "family members",
     SubjectCategory.VISITOR: "visitors",
     SubjectCategory.PERSON: "people not yet placed",
+    SubjectCategory.BUSINESS_CLIENT: "business clients",
 }
 Key = tuple[str, SubjectCategory]
 ROSTER = "bailee declare roster FILE.csv --subject employee"
