@@ -1,4 +1,5 @@
-"""Disks of this system: what is mounted where, whose server decides over it, and whether its bytes lie there encrypted.
+"""Disks of this system: what is mounted where, whose server decides over it, whether its bytes lie there encrypted, and
+the access lists that it keeps beside owner, group and mode.
 
 >>> [mount] = read_mounts("36 35 254:0 / /srv rw,noatime master:1 - ext4 /dev/mapper/root rw")
 >>> mount.target, mount.kind, mount.source, mount.device == os.makedev(254, 0)
@@ -11,9 +12,11 @@ cannot be seen from here.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -59,6 +62,19 @@ def read_mounts(mountinfo: str) -> Iterator[Mount]:
 def _plain(word: str) -> str:
     """A blank in a name is written `\\040`."""
     return _OCTAL.sub(lambda code: chr(int(code[1], 8)), word)
+
+
+_NO_LIST = frozenset(getattr(errno, name) for name in ("ENODATA", "ENOTSUP") if hasattr(errno, name))
+
+
+def access_list(path: str | Path) -> bytes | None:
+    """Of a file or folder, as Linux keeps it (acl(5)); empty where it has none, None where the system does not say."""
+    if sys.platform != "linux":
+        return None
+    try:
+        return os.getxattr(path, "system.posix_acl_access")
+    except OSError as error:
+        return b"" if error.errno in _NO_LIST else None
 
 
 def is_encrypted(device: int, mounts: Mapping[int, Mount], blocks: Path = Path("/sys/dev/block")) -> bool | None:

@@ -27,6 +27,8 @@ class ItemFacts:
     mode: int = 0  # st_mode, file type included
     owner: int = -1
     group: int = -1
+    changed_ns: int = 0  # its content, its rights or its name, as Unix keeps it
+    acl: bytes | None = None  # access list as the system keeps it; empty: it has none; None: not asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Exposure:
     encrypted_items: int | None  # at rest: sealed files, or the whole disk
     readers: int | None  # accounts of this system that can open at least one of the items
     open_to_everyone: int | None  # items that any account can read
+    seen_on: date | None = None  # its place is not connected now, and this is what a scan saw that day
 
 
 @dataclass(frozen=True, slots=True)

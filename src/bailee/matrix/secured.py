@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bailee.inventory import Exposure, Holding
 from bailee.matrix.cells import SECURED, Cell, cell
-from bailee.matrix.words import number
+from bailee.matrix.words import day_words, number
 from bailee.obligations.evaluate import Obligation
 from bailee.vocabulary import DATA_CATEGORIES, Severity, State
 
@@ -107,4 +107,5 @@ def _exposure_words(exposure: Exposure) -> str:
     return (
         f"{exposure.store}: {number(exposure.items, 'file')}, encrypted {or_unknown(exposure.encrypted_items)}, "
         f"readers {or_unknown(exposure.readers)}, open to all {or_unknown(exposure.open_to_everyone)}"
+        + (f"; not connected now, as seen on {day_words(exposure.seen_on)}" if exposure.seen_on else "")
     )

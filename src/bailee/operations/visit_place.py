@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bailee.protection.exposure import SystemProbe
+from bailee.protection.surroundings import look_around
 from bailee.scanner import Conduct, Limits, ScanKeys, Scanner, Skipped, StoreEvent
 from bailee.scanner.lane import Waiting
 from bailee.sources import connect
@@ -101,6 +103,7 @@ class Visit:
         source, scanner = self.source, self.scanner
         if source is None or scanner is None:
             self.writer.finish()
+            self._look_around()
             return
         self.notes = source.notes()
         with self.workspace.transaction():
@@ -108,3 +111,12 @@ class Visit:
             if self.is_complete:
                 listed_at: datetime | None = self.before.listed_at if source.only_changes else now()
                 self.workspace.save_place_state(self.place, PlaceState(source.state(), listed_at))
+
+    def _look_around(self) -> None:
+        """Who can come to its files, and what holds of its disks: it is known of a place that is not connected, too."""
+        if self.place.path is None:
+            return
+        devices = {int(each) for each in self.writer.devices if each}
+        seen = look_around(self.place.path, devices, SystemProbe(), now().date())
+        if seen is not None:
+            self.workspace.save_surroundings(self.place, seen)

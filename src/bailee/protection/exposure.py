@@ -10,21 +10,24 @@ What the system does not say is None: rights on a network share are decided by i
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 import struct
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bailee import disks
 from bailee.inventory import Exposure
 from bailee.items import ItemFacts
 from bailee.protection.files import AGE_STARTS, SEALED_ENDING
+
+if TYPE_CHECKING:
+    from bailee.protection.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class SeenFile:
     path: Path | None
     facts: ItemFacts | None
     is_sealed: bool | None = None  # None: not known, look at its first bytes
+    then: Surroundings | None = None  # its place is not connected now; what lay around it when it was scanned
 
 
 class Probe(Protocol):
@@ -134,15 +138,18 @@ def exposures(files: Iterable[SeenFile], probe: Probe | _Judge) -> tuple[Exposur
 
     `judge_of` remembers what was asked of the system, where a file is asked about for one holding after the other.
     """
-    judge = probe if isinstance(probe, _Judge) else _Judge(probe)
+    now = probe if isinstance(probe, _Judge) else _Judge(probe)
     stores: dict[str, _Tally] = {}
     for file in files:
+        judge = now if file.then is None else now.of_then(file.then)
         tally = stores.setdefault(file.store, _Tally())
         tally.items += 1
         sealed = judge.is_sealed(file)
         encrypted = judge.is_encrypted(file, sealed)
         tally.encrypted = None if encrypted is None or tally.encrypted is None else tally.encrypted + encrypted
         readers = judge.readers(file, sealed)
+        if file.then is not None:
+            tally.seen_on = min(tally.seen_on or file.then.seen_on, file.then.seen_on)
         if readers is None:
             tally.readers = tally.everyone = None
         elif tally.readers is not None and tally.everyone is not None:
@@ -150,7 +157,12 @@ def exposures(files: Iterable[SeenFile], probe: Probe | _Judge) -> tuple[Exposur
             tally.everyone += ANYONE in readers
     return tuple(
         Exposure(
-            store, tally.items, tally.encrypted, None if tally.readers is None else len(tally.readers), tally.everyone
+            store,
+            tally.items,
+            tally.encrypted,
+            None if tally.readers is None else len(tally.readers),
+            tally.everyone,
+            tally.seen_on,
         )
         for store, tally in sorted(stores.items())
     )
@@ -172,6 +184,7 @@ class _Tally:
     encrypted: int | None = 0
     readers: set[Account] | None = field(default_factory=set)
     everyone: int | None = 0
+    seen_on: date | None = None
 
 
 class _Judge:
@@ -187,6 +200,13 @@ class _Judge:
         self._encrypted: dict[int, bool | None] = {}
         self._decided_here: dict[int, bool | None] = {}
         self._sealed: dict[Path, bool | None] = {}
+        self._of_then: dict[int, _Judge] = {}
+
+    def of_then(self, surroundings: Surroundings) -> _Judge:
+        """One that judges by what lay around a place that is not connected now."""
+        if id(surroundings) not in self._of_then:
+            self._of_then[id(surroundings)] = _Judge(surroundings)
+        return self._of_then[id(surroundings)]
 
     def is_sealed(self, file: SeenFile) -> bool | None:
         if file.is_sealed is not None or file.path is None:
@@ -221,7 +241,8 @@ class _Judge:
         through = self._through(self._real(file.path.parent))
         if through is None:
             return None
-        rights = Rights(file.facts.mode, file.facts.owner, file.facts.group, self._probe.acl(file.path))
+        acl = self._probe.acl(file.path) if file.facts.acl is None else file.facts.acl
+        rights = Rights(file.facts.mode, file.facts.owner, file.facts.group, acl or None)
         if rights not in self._rights:
             self._rights[rights] = frozenset(each for each in self._accounts if may_read(rights, each))
         return self._rights[rights] & through
@@ -290,10 +311,7 @@ class SystemProbe:
         return Rights(seen.st_mode, seen.st_uid, seen.st_gid, self.acl(path))
 
     def acl(self, path: Path) -> bytes | None:
-        if sys.platform == "linux":
-            with contextlib.suppress(OSError):
-                return os.getxattr(path, "system.posix_acl_access")
-        return None
+        return disks.access_list(path) or None
 
     def is_sealed(self, path: Path) -> bool | None:
         """Of the file, or of the sealed copy that stands in its place since it was last seen."""

@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
+from bailee.disks import access_list
 from bailee.errors import CannotRead
 from bailee.items import Item, ItemFacts
 from bailee.sources.exclusions import NOTHING, Exclusions
@@ -33,7 +34,7 @@ _OFFLINE = (
 )  # Windows: content lies in a cloud or on tape, and reading would fetch it
 
 
-def facts_of(status: os.stat_result) -> ItemFacts:
+def facts_of(status: os.stat_result, acl: bytes | None = None) -> ItemFacts:
     return ItemFacts(
         status.st_size,
         status.st_mtime_ns,
@@ -42,6 +43,8 @@ def facts_of(status: os.stat_result) -> ItemFacts:
         status.st_mode,
         status.st_uid,
         status.st_gid,
+        status.st_ctime_ns,
+        acl,
     )
 
 
@@ -188,7 +191,7 @@ class Files:
             return Unreachable(locator, reason_of(error))
         if getattr(status, "st_file_attributes", 0) & _OFFLINE:
             return Unreachable(locator, Reason.NOT_CONNECTED, status.st_size)
-        return Item(locator, status.st_size, Path(path), None, facts_of(status))
+        return Item(locator, status.st_size, Path(path), None, facts_of(status, access_list(path)))
 
 
 # Windows: a folder that is a link by another name (Python 3.12 tells).
@@ -199,10 +202,13 @@ _HAS_ATTRIBUTES = hasattr(os.stat_result, "st_file_attributes")
 
 
 def _listing(files: list[tuple[str, os.stat_result]]) -> bytes:
-    """All that the system says of the files of a folder, the same however it orders them."""
+    """All that the system says of the files of a folder, the same however it orders them.
+
+    An access list may change and leave all of it as it was but the time of change.
+    """
     files.sort()
     lines = [
-        f"{name}/{s.st_size}/{s.st_mtime_ns}/{s.st_ino}/{s.st_dev}/{s.st_mode}/{s.st_uid}/{s.st_gid}"
+        f"{name}/{s.st_size}/{s.st_mtime_ns}/{s.st_ino}/{s.st_dev}/{s.st_mode}/{s.st_uid}/{s.st_gid}/{s.st_ctime_ns}"
         for name, s in files
     ]
     return "\n".join(lines).encode("utf-8", "surrogateescape") or b"empty"

@@ -32,6 +32,7 @@ from bailee.scanner.events import (
 from bailee.scanner.scan import Known
 from bailee.store.arrivals import arrived
 from bailee.store.folders import Folder, Folders, was_broken_off
+from bailee.store.rights import RightsRows
 from bailee.store.rows.base import Door, now
 from bailee.store.rows.monitored import file_traces
 from bailee.store.rows.scanned import Place
@@ -50,12 +51,12 @@ LATEST = 2.0  # seconds that an event may wait for others
 _FILE = """
 INSERT INTO scanned_file (
   id, organisation_id, place_id, fingerprint, folder, locator, exact_locator, store, outcome, reason, parts, exact_parts, size,
-  modified_ns, inode, device, mode, owner, "group", media_type, content_digest, series, reader, first_scan_id, last_scan_id, gone_at
-) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
+  modified_ns, changed_ns, inode, device, rights_id, media_type, content_digest, series, reader, first_scan_id, last_scan_id, gone_at
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
 ON CONFLICT (id) DO UPDATE SET
   outcome = excluded.outcome, reason = excluded.reason, parts = excluded.parts, exact_parts = excluded.exact_parts,
-  size = excluded.size, modified_ns = excluded.modified_ns, inode = excluded.inode, device = excluded.device,
-  mode = excluded.mode, owner = excluded.owner, "group" = excluded."group", media_type = excluded.media_type,
+  size = excluded.size, modified_ns = excluded.modified_ns, changed_ns = excluded.changed_ns, inode = excluded.inode,
+  device = excluded.device, rights_id = excluded.rights_id, media_type = excluded.media_type,
   content_digest = excluded.content_digest, series = excluded.series, reader = excluded.reader,
   last_scan_id = excluded.last_scan_id, gone_at = NULL
 """
@@ -85,10 +86,10 @@ ON CONFLICT (organisation_id, file_id, locator_fingerprint, kind) DO UPDATE SET
 """
 _COLUMNS = (
     "fingerprint, id, outcome, size, modified_ns, inode, device, reason, content_digest, reader, gone_at IS NOT NULL, "
-    'series IS NOT NULL, mode, owner, "group" FROM scanned_file WHERE organisation_id = %s AND place_id = %s'
+    "series IS NOT NULL, changed_ns, rights_id FROM scanned_file WHERE organisation_id = %s AND place_id = %s"
 )
 _TOUCHED = """
-UPDATE scanned_file SET size = %s, modified_ns = %s, inode = %s, device = %s, mode = %s, owner = %s, "group" = %s WHERE id = %s
+UPDATE scanned_file SET size = %s, modified_ns = %s, inode = %s, device = %s, changed_ns = %s, rights_id = %s WHERE id = %s
 """
 _MOVED = """
 UPDATE finding AS f SET first_seen_id = g.first_seen_id FROM finding AS g
@@ -142,9 +143,8 @@ class _File:
     reader: str
     gone: bool
     in_series: bool = False  # it may be part of one: a picture, a film, a mail
-    mode: int | None = None
-    owner: int | None = None
-    group: int | None = None
+    changed_ns: int | None = None
+    rights: int | None = None  # number of its row
     fresh: bool = False  # first met in this scan
     seen: bool = False  # met in this scan
     earlier: dict[str, tuple[int, int, str, bool]] | None = None  # findings: row, count, confidence, gone
@@ -188,6 +188,7 @@ class PlaceWriter:
         self._is_loaded = False
         self._load_numbers()
         self.taken = TakenOver(door, place, reader, self._cursor)
+        self.rights = RightsRows(door, self._cursor)
 
     def by_folder(self, *, with_passwords: bool = False) -> None:
         """From now on the scan tells of whole folders (`listed`), and rows are loaded folder by folder."""
@@ -203,9 +204,12 @@ class PlaceWriter:
         """A folder's listing: told whole where nothing in it changed, else the rows of its files are loaded."""
         if self.folders is None:
             return None
-        if names and listing:  # name/size/time/number/disk/mode/user/group
-            self.devices.add(listing.split(b"\n", 1)[0].rsplit(b"/", 4)[1].decode())
-        told = self.folders.listed(path, self._folder_print(path), listing, names)
+        if names and listing:  # name/size/time/number/disk/mode/user/group/time of change
+            self.devices.add(listing.rsplit(b"\n", 1)[-1].rsplit(b"/", 5)[1].decode())
+        printed = self._folder_print(path)
+        told = self.folders.listed(path, printed, listing, names)
+        if self.place.path is not None:
+            self.folders.see_rights(self.place.path / path, printed)
         if isinstance(told, FolderUnchanged):
             return told
         with self.door._reading(), self._cursor() as cursor:
@@ -549,11 +553,10 @@ class PlaceWriter:
             facts.modified_ns,
             str(facts.inode),
             str(facts.device),
-            facts.mode,
-            facts.owner,
-            facts.group,
+            facts.changed_ns,
+            self.rights.number(facts),
         )
-        before = (file.size, file.modified_ns, file.inode, file.device, file.mode, file.owner, file.group)
+        before = (file.size, file.modified_ns, file.inode, file.device, file.changed_ns, file.rights)
         return [(*now_facts, file.row)] if now_facts != before else []
 
     def _count_folder(self, event: FolderUnchanged) -> None:
@@ -621,11 +624,10 @@ class PlaceWriter:
             else None,
             size,
             facts.modified_ns if facts else None,
+            facts.changed_ns if facts else None,
             str(facts.inode) if facts else "",
             str(facts.device) if facts else "",
-            facts.mode if facts else None,
-            facts.owner if facts else None,
-            facts.group if facts else None,
+            self.rights.number(facts) if facts else None,
             "" if event is None or isinstance(event, Skipped) else event.media_type,
             file.content_digest,
             self.door._encrypted("scanned_file.series", told(sibling)) if sibling else None,

@@ -10,9 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from bailee.disks import access_list
+from bailee.protection.exposure import Rights
 from bailee.scanner.events import FolderUnchanged, ItemPartly, ItemRead, Skipped
+from bailee.store.rights import RightsRows
 from bailee.store.rows.base import Door
 from bailee.vocabulary import Locator, Reason
 
@@ -31,8 +35,9 @@ ON CONFLICT (organisation_id, place_id, fingerprint) DO UPDATE SET
 """
 _FORGET = "DELETE FROM scanned_folder WHERE organisation_id = %s AND place_id = %s AND fingerprint = %s"
 _DOUBT = "UPDATE scanned_folder SET digest = '' WHERE organisation_id = %s AND place_id = %s AND fingerprint = %s"
+_RIGHTS = "UPDATE scanned_folder SET rights_id = %s WHERE organisation_id = %s AND place_id = %s AND fingerprint = %s"
 _LOAD = """
-SELECT fingerprint, digest, reader, locked, read, partly, skipped, bytes FROM scanned_folder
+SELECT fingerprint, digest, reader, locked, read, partly, skipped, bytes, rights_id FROM scanned_folder
 WHERE organisation_id = %s AND place_id = %s
 """
 
@@ -96,6 +101,7 @@ class _Known:
     partly: int
     skipped: int
     bytes: int
+    rights: int | None
 
 
 class Folders:
@@ -112,6 +118,8 @@ class Folders:
         self.met: set[str] = set()
         self.open: dict[str, Folder] = {}  # by path
         self.new: list[Folder] = []  # not in the store yet
+        self.seen: list[tuple[str, Rights]] = []  # who may look into folders, of this batch
+        self.rights = RightsRows(door, cursor)
         with door._reading(), cursor() as rows:
             rows.execute(_LOAD, (door.organisation_id, place))
             self.known = {printed: _Known(*columns) for printed, *columns in rows.fetchall()}
@@ -142,10 +150,27 @@ class Folders:
             self.new.append(folder)
         return folder
 
+    def see_rights(self, folder: Path, printed: str) -> None:
+        """Who may look into a folder now: it tells who can open what is in it, also when it is not connected any more."""
+        try:
+            seen = folder.stat()
+        except OSError:
+            return
+        self.seen.append((printed, Rights(seen.st_mode, seen.st_uid, seen.st_gid, access_list(folder))))
+
     def begin(self, cursor: Any) -> None:
         """Keep that there are folders, before any file of theirs: else nobody would miss it if they were gone."""
         cursor.executemany(_SAVE, [self._row(folder, known=False) for folder in self.new])
         self.new.clear()
+        numbers = [(self.rights.number(rights), printed) for printed, rights in self.seen]
+        here = (self.door.organisation_id, self.place)
+        changed = [
+            (number, *here, printed)
+            for number, printed in numbers
+            if printed not in self.known or self.known[printed].rights != number
+        ]
+        cursor.executemany(_RIGHTS, changed)
+        self.seen.clear()
 
     def end(self, cursor: Any, folders: Iterable[Folder]) -> None:
         """Keep what is known of folders after their last file."""

@@ -74,16 +74,30 @@ def former_roles() -> migrations.RunPython:
     renamed = (
         "UPDATE member SET role = CASE role WHEN 'owner' THEN 'client-owner' WHEN 'reader' THEN 'client-auditor' ELSE role END",
     )
+    hidden = "SELECT set_config('bailee.organisations', '', true), set_config('bailee.organisation', '', true)"
+    return _by_vendor(sqlite=renamed, postgresql=(*_all_in_sight(), *renamed, hidden))
+
+
+def _all_in_sight() -> tuple[str, ...]:
+    """From here on a migration sees the rows of every organisation, on PostgreSQL; to its end, for keys are checked last."""
     every = "(SELECT '{' || coalesce(string_agg(organisation_id::text, ','), '') || '}' FROM organisation)"
-    return _by_vendor(
-        sqlite=renamed,
-        postgresql=(
-            "SELECT set_config('bailee.organisations', '{}', true), set_config('bailee.organisation', '*', true)",
-            f"SELECT set_config('bailee.organisations', {every}, true)",
-            *renamed,
-            "SELECT set_config('bailee.organisations', '', true), set_config('bailee.organisation', '', true)",
-        ),
+    return (
+        "SELECT set_config('bailee.organisations', '{}', true), set_config('bailee.organisation', '*', true)",
+        f"SELECT set_config('bailee.organisations', {every}, true)",
     )
+
+
+def rights_of_before() -> migrations.RunPython:
+    """Owner, mode and group of each file become a row that all files with the same share."""
+    same = """mode || ' ' || owner || ' ' || "group" AS ident, mode, owner, "group" FROM scanned_file WHERE mode IS NOT NULL"""
+    moved = (
+        f'INSERT INTO file_rights (organisation_id, ident, mode, owner, "group") SELECT DISTINCT organisation_id, {same}',
+        """UPDATE scanned_file SET rights_id = (
+          SELECT id FROM file_rights AS r WHERE r.organisation_id = scanned_file.organisation_id
+            AND r.ident = scanned_file.mode || ' ' || scanned_file.owner || ' ' || scanned_file."group"
+        ) WHERE mode IS NOT NULL""",
+    )
+    return _by_vendor(sqlite=moved, postgresql=(*_all_in_sight(), *moved, "SET CONSTRAINTS ALL IMMEDIATE"))
 
 
 def append_only(table: str) -> migrations.RunPython:

@@ -33,6 +33,7 @@ from bailee.store.models.roster import RosterChange, RosterPerson
 from bailee.store.models.scan_work import ScanChange, ScanRequest, ScanSchedule
 from bailee.store.models.scans import (
     Decision,
+    FileRights,
     Finding,
     KindFound,
     KnownList,
@@ -112,6 +113,7 @@ __all__ = [
     "DifferenceAnswer",
     "EvidenceRecord",
     "Fact",
+    "FileRights",
     "Finding",
     "FoundPlace",
     "Invitation",

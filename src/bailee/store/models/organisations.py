@@ -66,6 +66,7 @@ class Place(Owned):
     path_fingerprint = models.TextField()
     path = models.BinaryField()  # encrypted; an address where it is no path
     state = models.BinaryField(null=True)  # encrypted: what a source is to be asked for changes with
+    around = models.BinaryField(null=True)  # encrypted: folders above it and its disks, as the last scan saw them
     site = models.ForeignKey("store.Site", models.PROTECT, null=True, db_index=False, related_name="+")
     added_at = models.DateTimeField()
 

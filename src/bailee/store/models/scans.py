@@ -28,6 +28,21 @@ class Scan(Owned):
         indexes = (models.Index(fields=["organisation", "started_at"], name="scan_by_time"),)
 
 
+class FileRights(Owned):
+    """Who may do what with a file, as the system said: thousands of files share one row."""
+
+    ident = models.TextField()  # made of the rest: an access list may be too long for an index
+    mode = models.IntegerField()
+    owner = models.BigIntegerField()
+    group = models.BigIntegerField()
+    acl = models.TextField(null=True)  # access list, in hex; empty: there is none; null: not asked
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "file_rights"
+        constraints = (models.UniqueConstraint(fields=["organisation", "ident"], name="file_rights_once"),)
+
+
 class ScannedFile(Owned):
     """One file of a place, as the last scan that looked at it left it."""
 
@@ -44,9 +59,8 @@ class ScannedFile(Owned):
     modified_ns = models.BigIntegerField(null=True)
     inode = models.TextField(default="")  # text: Windows' file ids have more than 63 bits
     device = models.TextField(default="")
-    mode = models.IntegerField(null=True)
-    owner = models.BigIntegerField(null=True)
-    group = models.BigIntegerField(null=True)
+    changed_ns = models.BigIntegerField(null=True)  # of its content, its rights or its name, as Unix keeps it
+    rights = models.ForeignKey(FileRights, models.PROTECT, null=True, db_index=False, related_name="+")
     media_type = models.TextField(default="")
     content_digest = models.TextField(default="")  # keyed: a moved file is known again
     exact_parts = models.BinaryField(null=True)  # encrypted: the same with exact locators, for the next scan
@@ -86,6 +100,7 @@ class ScannedFolder(Owned):
     partly = models.BigIntegerField(default=0)
     skipped = models.BigIntegerField(default=0)
     bytes = models.BigIntegerField(default=0)  # of those read
+    rights = models.ForeignKey(FileRights, models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta(Owned.Meta):
         abstract = False

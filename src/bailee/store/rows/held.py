@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from bailee.extractors.data_types import AGE
 from bailee.findings import Finding
 from bailee.inventory import Difference, Exposure, Holding, Inventory, differences
 from bailee.monitoring.itself import IDENT as OWN
@@ -13,6 +15,7 @@ from bailee.monitoring.itself import own_entry
 from bailee.monitoring.register import Entry, Viewers, register
 from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures, judge_of
 from bailee.protection.viewers import viewers_of
+from bailee.store.rows.around import Around
 from bailee.store.rows.base import now
 from bailee.store.rows.monitored import Monitored
 from bailee.store.rows.scanned import HeldFile
@@ -21,7 +24,7 @@ from bailee.vocabulary import Confidence, SubjectCategory
 from bailee.watching import with_tools
 
 
-class Held(Monitored, Told):
+class Held(Monitored, Told, Around):
     def inventory(self, findings: list[Finding] | None = None) -> Inventory:
         """What is present in the places that were scanned, without what a person dismissed.
 
@@ -83,17 +86,14 @@ class Held(Monitored, Told):
     ) -> dict[tuple[str, SubjectCategory], tuple[Exposure, ...]]:
         """Who can open the files of each holding, by category and subject, one `Exposure` a data store.
 
-        Facts are those of the last scan; accounts, folders and disks are asked now (`probe` replaces the system). `inventory`
+        Facts are those of the last scan; accounts, folders and disks are asked now (`probe` replaces the system), but for
+        places that are not connected: of these the last scan tells. `inventory`
         is given where it is there already: of a big store it takes much memory, and twice as much twice.
         """
-        roots = {place.name: place.path for place in self.places() if place.path is not None}
-        seen = {
-            file.ident: SeenFile(
-                file.store, _path(roots[file.place], file) if file.place in roots else None, file.facts
-            )
-            for file in self.files(exact_locators=True, holding=True)
-        }
-        asked = judge_of(probe or SystemProbe())
+        probe = probe or SystemProbe()
+        looked = self._seen(probe)
+        seen = {file.ident: looked(file) for file in self.files(exact_locators=True, holding=True)}
+        asked = judge_of(probe)
         return {
             key: exposures((seen[row] for _, row in files if isinstance(row, int) and row in seen), asked)
             for key, files in (inventory or self.inventory()).files().items()
@@ -121,12 +121,24 @@ class Held(Monitored, Told):
 
     def _viewers(self, probe: Probe) -> dict[str, Viewers]:
         """Who can open the files that each tool left, from a sample of them."""
-        roots = {place.name: place.path for place in self.places() if place.path is not None}
-        seen = {
-            tool: [SeenFile(f.store, _path(roots[f.place], f), f.facts) for f in files if f.place in roots]
-            for tool, files in self.files_of_tools().items()
-        }
-        return viewers_of(seen, probe)
+        looked = self._seen(probe)
+        seen = {tool: [looked(file) for file in files] for tool, files in self.files_of_tools().items()}
+        known = {tool: [file for file in files if file.path is not None] for tool, files in seen.items()}
+        return viewers_of(known, probe)
+
+    def _seen(self, probe: Probe) -> Callable[[HeldFile], SeenFile]:
+        """How files are handed on to be judged."""
+        places = self.places()
+        roots = {place.name: place.path for place in places if place.path is not None}
+        away = self.away(places, probe)
+
+        def seen(file: HeldFile) -> SeenFile:
+            root, then = roots.get(file.place), away.get(file.place)
+            path = None if root is None else _path(root, file)
+            sealed = file.media_type == AGE if then is not None and file.media_type else None
+            return SeenFile(file.store, path, file.facts, sealed, then)
+
+        return seen
 
     def differences(self) -> tuple[Difference, ...]:
         """Where declared and found part ways."""

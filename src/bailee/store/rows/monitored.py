@@ -16,6 +16,7 @@ from bailee.monitoring.product import OBSERVES, load
 from bailee.monitoring.register import UNNAMED, Declaration
 from bailee.monitoring.traces import STORES, Sort, Trace
 from bailee.permissions import Permission
+from bailee.store.rights import rights_by_number
 from bailee.store.rows.base import now
 from bailee.store.rows.declared import Declared
 from bailee.store.rows.scanned import HeldFile, Scanned, facts_of
@@ -126,11 +127,12 @@ class Monitored(Declared, Scanned):
         wanted = sorted(rows)
         with self._reading():
             names = dict(self._rows(PlaceRow).values_list("pk", "name"))
+            rights = rights_by_number(self)
             for start in range(0, len(wanted), 500):
                 for row in self._rows(ScannedFile).filter(pk__in=wanted[start : start + 500]):
                     exact = Locator((self._decrypted("scanned_file.locator", row.exact_locator),))
                     found[row.pk] = HeldFile(
-                        row.pk, exact, names[row.place_id], row.store, facts_of(row), row.outcome, None, row.media_type
+                        row.pk, exact, names[row.place_id], row.store, facts_of(row, rights), row.outcome, None, row.media_type
                     )
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -16,8 +16,10 @@ from bailee.inventory import Coverage
 from bailee.items import ItemFacts
 from bailee.keys import FINGERPRINT_BYTES
 from bailee.permissions import Permission
+from bailee.protection.exposure import Rights
 from bailee.scanner.events import KindFound
 from bailee.sources.addresses import Where, looks_like_one, parse, written
+from bailee.store.rights import NO_RIGHTS, rights_by_number
 from bailee.store.rows.base import Door, now
 from bailee.store.rows.secured import sealed_in
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
@@ -470,10 +472,11 @@ class Scanned(Door):
         with self._reading():
             names = dict(self._rows(PlaceRow).values_list("pk", "name"))
             copies = {(place.ident, copy) for place in self.places() for copy in sealed_in(self, place.path).values()}
+            rights = rights_by_number(self)
             rows = self._rows(Row).filter(gone_at=None)
             columns = (
                 "pk", "place_id", "fingerprint", "locator", "store", "outcome", "reason", "media_type", "parts", "size",
-                "modified_ns", "inode", "device", "mode", "owner", "group", *(("exact_locator",) if exact_locators else ()),
+                "modified_ns", "changed_ns", "inode", "device", "rights_id", *(("exact_locator",) if exact_locators else ()),
             )  # fmt: skip
             if holding:
                 found = (self._rows(each).filter(gone_at=None).values("file_id") for each in (FindingRow, KindRow))
@@ -488,7 +491,7 @@ class Scanned(Door):
                     else Locator((row.locator,)),
                     names[row.place_id],
                     row.store,
-                    facts_of(row),
+                    facts_of(row, rights),
                     row.outcome,
                     Reason(row.reason) if row.reason else None,
                     row.media_type,
@@ -688,15 +691,19 @@ def _few(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
         yield values[start : start + size]
 
 
-def facts_of(row: Any) -> ItemFacts | None:
+def facts_of(row: Any, rights: Mapping[int, Rights]) -> ItemFacts | None:
+    """Of a row of scanned files; `rights` by number."""
     if row.modified_ns is None:
         return ItemFacts(row.size, 0) if row.size else None
+    may = rights.get(row.rights_id, NO_RIGHTS)
     return ItemFacts(
         row.size,
         row.modified_ns,
         int(row.inode or 0),
         int(row.device or 0),
-        row.mode or 0,
-        -1 if row.owner is None else row.owner,
-        -1 if row.group is None else row.group,
+        may.mode,
+        may.owner,
+        may.group,
+        row.changed_ns or 0,
+        may.acl,
     )
