@@ -26,7 +26,7 @@ def assess(**facts):
 
 
 def test_every_verified_rule_has_citation_source_duty_and_place():
-    assert len(rules()) == len({rule.ident for rule in rules()}) >= 287
+    assert len({(rule.ident, rule.version) for rule in rules()}) == len(rules()) >= 287
     assert sum(rule.is_verified for rule in rules()) >= 200
     for rule in rules():
         assert rule.citation and rule.confidence and rule.duties, rule.ident
@@ -74,7 +74,7 @@ def test_no_unverified_rule_has_a_duty_in_the_catalogue():
 def test_unknown_is_never_false_and_carries_its_question():
     open_ = assess(employees_by_state={"US-NY": 40})["spd-ada"]
     assert open_.state is ObligationState.TO_DECIDE
-    assert "holds_medical" in {question.fact for question in open_.questions}
+    assert "holds_staff_medical" in {question.fact for question in open_.questions}
     assert "spd-ada" not in assess(employees_by_state={"US-NY": 14})
 
 
@@ -98,10 +98,13 @@ def test_an_exemption_counts_once_it_is_known():
 
 
 def test_why_names_the_facts_and_would_not_if_their_opposites():
-    ada = assess(employees_by_state={"US-OH": 15}, holds_medical=True)["spd-ada"]
-    assert ada.why == "people work in Ohio; medical information is held; 15 employees in 20 or more weeks (15 or more)"
+    ada = assess(employees_by_state={"US-OH": 15}, holds_staff_medical=True)["spd-ada"]
+    assert ada.why == (
+        "people work in Ohio; medical information about staff is held; 15 employees in 20 or more weeks (15 or more)"
+    )
     assert ada.would_not_if == (
-        "nobody worked in the United States, or no medical information was held, or fewer than 15 employees in 20 or more weeks"
+        "nobody worked in the United States, or no medical information about staff was held, "
+        "or fewer than 15 employees in 20 or more weeks"
     )
     assert ada.reviewed == "no"
 
@@ -160,7 +163,7 @@ def test_health_records_of_patients_are_phi_only_for_hipaa_entities():
     assert facts_from(records, {"is_hipaa_covered_entity": True})["holds_ephi"] is True
     assert facts_from(records, {})["holds_ephi"] is None
     neither = {"is_hipaa_covered_entity": False, "is_hipaa_business_associate": False}
-    assert facts_from(records, neither)["holds_ephi"] is False
+    assert facts_from(records, neither | {"has_patients": True})["holds_ephi"] is False
 
 
 def test_false_of_the_whole_is_false_of_its_parts():

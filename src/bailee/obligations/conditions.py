@@ -4,7 +4,10 @@
     annual_revenue > "USD 26625000" or personal_records_by_state >= 100000
     lives_in("US-MA US-NY") or ask("Does the state have a disposal law?")
 
+    holds_sensitive_data and unless(is_sensitive_data_of_staff_only)
+
 A name is a fact; a fact that counts by place is read at the place of the rule. `ask` is unknown until a person decides.
+`unless` is an exemption: it counts once it is known, and until then holds nothing up.
 
 >>> parse("employees_in_20_weeks >= 15 and holds_medical")
 All(parts=(Compare(fact='employees_in_20_weeks', sign='>=', limit=15), Is(fact='holds_medical')))
@@ -67,6 +70,11 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Unless:
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     parts: tuple[Condition, ...]
 
@@ -76,7 +84,7 @@ class AnyOf:
     parts: tuple[Condition, ...]
 
 
-Condition: TypeAlias = Is | Compare | Ask | LivesIn | Established | InConsumerStates | Not | All | AnyOf
+Condition: TypeAlias = Is | Compare | Ask | LivesIn | Established | InConsumerStates | Not | Unless | All | AnyOf
 ALWAYS = All(())
 _SIGNS = {ast.GtE: ">=", ast.Gt: ">", ast.Lt: "<", ast.LtE: "<="}
 
@@ -120,6 +128,8 @@ def _read(node: ast.expr) -> Condition:
             return LivesIn(tuple(codes.split()))
         case ast.Call(func=ast.Name(id="ask"), args=[ast.Constant(value=str(question))]):
             return Ask(question)
+        case ast.Call(func=ast.Name(id="unless"), args=[part]):
+            return Unless(_read(part))
         case ast.Call(func=ast.Name(id="established"), args=[ast.Constant(value=str(place))]):
             return Established(place)
         case _:
@@ -131,7 +141,7 @@ def facts_in(condition: Condition) -> frozenset[str]:
     match condition:
         case Is(fact) | Compare(fact):
             return frozenset((fact,))
-        case Not(part):
+        case Not(part) | Unless(part):
             return facts_in(part)
         case All(parts) | AnyOf(parts):
             return frozenset().union(*(facts_in(part) for part in parts))

@@ -16,29 +16,16 @@ for one, and its threshold holds. Each is true, false or unknown; where the answ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
-from bailee.obligations.conditions import (
-    All,
-    AnyOf,
-    Ask,
-    Compare,
-    Condition,
-    Established,
-    InConsumerStates,
-    Is,
-    LivesIn,
-    Money,
-    Not,
-)
-from bailee.obligations.facts import ALSO, Facts, covers, definitions
-from bailee.obligations.load import Rule, place_name
+from bailee.obligations.facts import Facts
+from bailee.obligations.load import Rule, in_force
 from bailee.obligations.load import rules as all_rules
-from bailee.vocabulary import DATA_CATEGORIES, STAFF, SubjectCategory
+from bailee.obligations.touches import Touches, touched, touches
+from bailee.obligations.verdicts import FALSE, Question, Verdict, every, judge, reach, some, would_hold
 
 
 class ObligationState(StrEnum):
@@ -46,29 +33,6 @@ class ObligationState(StrEnum):
     TO_DECIDE = "to-decide"
     NAMED_ONLY = "named-only"
     COMING = "coming"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What somebody must answer before it is known whether a rule applies."""
-
-    text: str
-    fact: str = ""  # name of the fact that answers it; empty where it takes a person's judgement
-
-
-@dataclass(frozen=True, slots=True)
-class Touches:
-    """The cells of the matrix that an obligation speaks about. Empty categories: all of them."""
-
-    categories: frozenset[str] = frozenset()
-    subjects: frozenset[SubjectCategory] = frozenset()
-    columns: tuple[str, ...] = ()
-
-    def cell(self, category: str, subject: SubjectCategory, column: str) -> bool:
-        return column in self.columns and self.row(category, subject)
-
-    def row(self, category: str, subject: SubjectCategory) -> bool:
-        return (not self.categories or category in self.categories) and (not self.subjects or subject in self.subjects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +64,9 @@ class Obligation:
     never_keep: tuple[str, ...] = ()
     signed: bool = False
     days_before: int = 0
+    fired: tuple[str, ...] = ()  # names of the facts that made it apply
+    lifts: tuple[Question, ...] = ()  # not known; if so, it would not apply
+    version: str = ""  # which version of the rule, where there are several
 
     @property
     def applies(self) -> bool:
@@ -117,287 +84,18 @@ class Obligation:
         return self.status != "good_practice"
 
 
-# ---- three values, with reasons ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    value: bool | None
-    because: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()  # any of these would turn it
-    asks: tuple[Question, ...] = ()
-    reached: bool = True  # the place of the rule is known to be reached
-
-
-_TRUE = _Verdict(True)
-_FALSE = _Verdict(False)
-
-
-def _all(verdicts: Iterable[_Verdict]) -> _Verdict:
-    got = list(verdicts)
-    if any(verdict.value is False for verdict in got):
-        return _FALSE
-    because = tuple(reason for verdict in got if verdict.value for reason in verdict.because)
-    unless = tuple(reason for verdict in got if verdict.value for reason in verdict.unless)
-    asks = tuple(question for verdict in got if verdict.value is None for question in verdict.asks)
-    return _Verdict(None if any(verdict.value is None for verdict in got) else True, because, unless, asks)
-
-
-def _any(verdicts: Iterable[_Verdict]) -> _Verdict:
-    got = list(verdicts)
-    yes = [verdict for verdict in got if verdict.value]
-    if yes:
-        because = tuple(reason for verdict in yes for reason in verdict.because)
-        parts = [" and ".join(verdict.unless) for verdict in yes if verdict.unless]
-        return _Verdict(True, because, (" and ".join(dict.fromkeys(parts)),) if parts else ())
-    asks = tuple(question for verdict in got if verdict.value is None for question in verdict.asks)
-    return _Verdict(None, asks=asks) if any(verdict.value is None for verdict in got) else _FALSE
-
-
-def _not(verdict: _Verdict) -> _Verdict:
-    if verdict.value is None:
-        return verdict
-    return _FALSE if verdict.value else _TRUE
-
-
-def _question(name: str) -> Question:
-    return Question(definitions()[name].question, name)
-
-
-_WORDS = {">=": "{} or more", ">": "more than {}", "<": "fewer than {}", "<=": "{} or fewer"}
-_TURNED = {">=": "fewer than {}", ">": "{} or fewer", "<": "{} or more", "<=": "more than {}"}
-
-
-def _number(value: float | Money) -> str:
-    return str(value) if isinstance(value, Money) else f"{value:,}"
-
-
-def _compare(node: Compare, facts: Facts, places: tuple[str, ...]) -> _Verdict:
-    definition = definitions()[node.fact]
-    found = facts.count(node.fact, places) if definition.type == "counts" else facts[node.fact]
-    limit = node.limit.amount if isinstance(node.limit, Money) else node.limit
-    if isinstance(found, Money):
-        if isinstance(node.limit, Money) and found.currency and found.currency != node.limit.currency:
-            return _Verdict(
-                None, asks=(Question(f"{definition.question} The law counts in {node.limit.currency}.", node.fact),)
-            )
-        value: float = found.amount
-    elif isinstance(found, int | float):
-        value = found
-    else:
-        return _Verdict(None, asks=(_question(node.fact),))
-    holds = {">=": value >= limit, ">": value > limit, "<": value < limit, "<=": value <= limit}[node.sign]
-    if not holds:
-        return _FALSE
-    shown = _number(found) if isinstance(found, Money) else _number(value)
-    said = definition.yes.format(shown)
-    bound = _number(node.limit)
-    return _Verdict(
-        True,
-        (f"{said} ({_WORDS[node.sign].format(bound)})",),
-        (definition.yes.format(_TURNED[node.sign].format(bound)),),
-    )
-
-
-def _is(name: str, facts: Facts, places: tuple[str, ...]) -> _Verdict:
-    definition = definitions()[name]
-    value = facts[name]
-    if value is None:
-        return _Verdict(None, asks=(_question(name),))
-    if definition.type == "places":
-        return _lives(facts, name, places)
-    if not value:
-        return _FALSE
-    origin = facts.origin(name)
-    said = f"{definition.yes} ({origin})" if origin else definition.yes
-    return _Verdict(True, (said,), (definition.no,) if definition.no else ())
-
-
-def judge(condition: Condition, facts: Facts, places: tuple[str, ...]) -> _Verdict:
-    """A condition at a place: true, false or unknown, with its reasons and questions."""
-    match condition:
-        case Is(name):
-            return _is(name, facts, places)
-        case Compare():
-            return _compare(condition, facts, places)
-        case Ask(question):
-            return _Verdict(None, asks=(Question(question),))
-        case Not(part):
-            return _turned(part, facts, places)
-        case All(parts):
-            return _all(judge(part, facts, places) for part in parts)
-        case AnyOf(parts):
-            return _any(judge(part, facts, places) for part in parts)
-        case LivesIn(codes):
-            return _lives(facts, "resident_states", codes, also="states_with_employees")
-        case Established(place):
-            return _lives(facts, "establishment_countries", (place,))
-        case InConsumerStates():
-            return _consumers(facts, places)
-
-
-def _turned(part: Condition, facts: Facts, places: tuple[str, ...]) -> _Verdict:
-    """`not`: a fact that is known to be false is a reason too."""
-    verdict = _not(judge(part, facts, places))
-    if verdict.value and isinstance(part, Is):
-        definition = definitions()[part.fact]
-        return _Verdict(True, (), (definition.yes.replace(" is ", " were ", 1),) if definition.no else ())
-    return verdict
-
-
-# ---- places --------------------------------------------------------------------------------------------------------
-
-
-def _lives(facts: Facts, name: str, places: tuple[str, ...], also: str = "") -> _Verdict:
-    """Whether a list of places has one that `places` cover; `also` may say yes, never no."""
-    for listed in (name, also):
-        hit = (
-            [code for code in facts.places(listed) or () if any(covers(place, code) for place in places)]
-            if listed
-            else []
-        )
-        if hit:
-            names = " and ".join(place_name(code) for code in hit[:3]) + (
-                f" and {len(hit) - 3} more" if len(hit) > 3 else ""
-            )
-            definition = definitions()[listed]
-            wide = place_name(places[0]) if len(places) == 1 else names.replace(" and ", " or ")
-            return _Verdict(True, (definition.yes.format(names),), (definition.no.format(wide),))
-    known = facts.places(name)
-    if known is None or any(covers(code, place) and code != place for code in known for place in places):
-        return _Verdict(None, asks=(_question(name),))  # "US" without a state leaves the state open
-    return _FALSE
-
-
-def _consumers(facts: Facts, places: tuple[str, ...]) -> _Verdict:
-    verdict = _lives(facts, "consumer_states", places)
-    if verdict.value is None and facts.places("consumer_states") is None:
-        residents = _lives(facts, "resident_states", places)
-        if residents.value is False:  # consumers are among the people in the data
-            return _FALSE
-    return verdict
-
-
-def _reach(kind: str, facts: Facts, places: tuple[str, ...]) -> _Verdict:
-    staff = _lives(facts, "states_with_employees", places)
-    country = all("-" not in place for place in places)
-    if country and staff.value is not True:
-        established = _lives(facts, "establishment_countries", places)
-        if established.value is True or (established.value is None and staff.value is False):
-            staff = established
-    match kind:
-        case "staff":
-            return staff
-        case "residents":
-            return _lives(facts, "resident_states", places, also="states_with_employees")
-        case "consumers":
-            return _consumers(facts, places)
-        case "union":  # GDPR Art. 3: an establishment, or people there who are targeted or monitored
-            return _any((staff, _is("targets_eu_or_uk_people", facts, places)))
-        case "world":
-            return _TRUE
-        case "anyone":
-            wider = (_lives(facts, "resident_states", places), _consumers(facts, places))
-            if country:  # a country's own law looks at who is there; where customers live may only add
-                return staff if staff.value else next((v for v in wider if v.value), staff)
-            if staff.value:
-                return staff
-            return _any((staff, *wider))
-        case _:
-            raise ValueError(kind)
-
-
-# ---- touches -------------------------------------------------------------------------------------------------------
-
-_ON_COMPUTER = frozenset(
-    {
-        "web-history",
-        "keystroke-logs",
-        "screen-captures",
-        "archived-mail",
-        "chat-exports",
-        "remote-session-recordings",
-        "computer-activity",
-        "scan-records",
-    }
-)
-_MONITORING = _ON_COMPUTER | {"camera-footage", "call-recordings", "location-tracks", "badge-logs"}
-_HEALTH = frozenset({"medical-records", "health-identifier", "health-insurance", "health-insurance-identifier"})
-_CONSUMERS = frozenset(
-    {SubjectCategory.CUSTOMER, SubjectCategory.SOLE_PROPRIETOR, SubjectCategory.PATIENT, SubjectCategory.PERSON}
-)
-_WIDE: Mapping[str, frozenset[str]] = {
-    "holds_medical": frozenset({"medical-records", "health-identifier"}),
-    "holds_disability_records": frozenset({"personality-evaluations", "medical-records"}),
-    "holds_phi": _HEALTH,
-    "holds_ephi": _HEALTH,
-    "sponsors_health_plan": _HEALTH,
-    "monitors_web_use": frozenset({"web-history"}),
-    "monitors_computer_use": _ON_COMPUTER,
-    "monitors_phone_use": frozenset({"call-recordings"}),
-    "records_audio": frozenset({"call-recordings"}),
-    "records_meetings": frozenset({"call-recordings"}),
-    "monitors_workers": _MONITORING,
-    "holds_surveillance_records": _MONITORING,
-    "holds_leave_records": frozenset({"medical-records"}),
-    "holds_tax_file_number": frozenset({"tax-identifier"}),
-    "monitors_productivity": frozenset({"keystroke-logs", "screen-captures", "computer-activity"}),
-}
-_EVERYTHING = frozenset(
-    {
-        "holds_personal_data",
-        "holds_consumer_data",
-        "holds_employee_records",
-        "holds_applicant_records",
-        "disposes_personal_data",
-    }
-)
-_PATIENTS = frozenset({"holds_phi", "holds_ephi", "holds_sud_treatment"})
-_NONE = frozenset({"no category of the matrix"})
-
-
-@cache
-def _categories_of(fact: str) -> frozenset[str]:
-    named = {category.ident for category in DATA_CATEGORIES.values() if category.fact == fact}
-    named |= {category for category, facts in ALSO.items() if fact in facts}
-    return frozenset(named) | _WIDE.get(fact, frozenset())
-
-
-def touches(rule: Rule) -> Touches:
-    """Which cells a rule speaks about, from the facts it asks for and how its place is reached."""
-    if any(fact in _EVERYTHING for fact in rule.facts):
-        categories: frozenset[str] = frozenset()
-    else:
-        categories = frozenset().union(*(_categories_of(fact) for fact in rule.facts)) | frozenset(rule.never_keep)
-        categories = categories or _NONE
-    reach = set(rule.reach)
-    if rule.facts and all(fact in _PATIENTS for fact in rule.facts):
-        subjects = frozenset({SubjectCategory.PATIENT})
-    elif reach == {"staff"} or rule.facts == ("sponsors_health_plan",) or "holds_employee_records" in rule.facts:
-        subjects = STAFF | {SubjectCategory.FAMILY_MEMBER}
-    elif rule.facts == ("holds_applicant_records",):
-        subjects = frozenset({SubjectCategory.APPLICANT})
-    elif (
-        reach == {"consumers"}
-        or "holds_consumer_data" in rule.facts
-        or (rule.area == "monitoring" and not reach - {"consumers"})
-    ):
-        subjects = _CONSUMERS
-    else:
-        subjects = frozenset()
-    return Touches(categories, subjects, rule.columns)
-
-
-# ---- rules to obligations --------------------------------------------------------------------------------------------
-
-
 def _cut(reasons: Iterable[str], separator: str) -> str:
     return separator.join(dict.fromkeys(reason for reason in reasons if reason))
 
 
-def _made(rule: Rule, verdict: _Verdict, on: date, touched: Touches) -> Obligation:
+def _made(rule: Rule, verdict: Verdict, on: date, cells: Touches) -> Obligation:
     value = verdict.value
-    coming = (rule.in_force_from is not None and rule.in_force_from > on) or rule.status in ("future", "proposed")
+    coming = (
+        (rule.in_force_from is not None and rule.in_force_from > on)
+        or (rule.valid_from is not None and rule.valid_from > on)
+        or rule.status == "proposed"
+        or (rule.status == "future" and rule.in_force_from is None)
+    )
     if not rule.is_verified and verdict.reached:
         state = ObligationState.NAMED_ONLY
     elif not value:
@@ -420,7 +118,7 @@ def _made(rule: Rule, verdict: _Verdict, on: date, touched: Touches) -> Obligati
         status=rule.status,
         questions=tuple(dict.fromkeys(verdict.asks)),
         for_counsel=rule.questions,
-        touches=touched,
+        touches=cells,
         timing=rule.timing,
         retention=rule.retention,
         note=rule.note,
@@ -429,43 +127,31 @@ def _made(rule: Rule, verdict: _Verdict, on: date, touched: Touches) -> Obligati
         never_keep=rule.never_keep,
         signed=rule.signed,
         days_before=rule.days_before,
+        fired=tuple(dict.fromkeys(verdict.fired)),
+        lifts=tuple(dict.fromkeys(verdict.lifts)),
+        version=rule.version,
     )
 
 
-_AT_WORK = STAFF | {SubjectCategory.FAMILY_MEMBER}
-
-
-def _touched(rule: Rule, facts: Facts) -> Touches | None:
-    """What a rule touches of this organisation; None where it touches nobody.
-
-    A union's law reached only by targeting people there (GDPR Art. 3(2)) is about those people, and not about staff
-    elsewhere.
-    """
-    touched = touches(rule) if rule.is_verified else Touches(columns=())
-    if "union" not in rule.reach or _reach("staff", facts, rule.places).value is not False:
-        return touched
-    subjects = (touched.subjects or frozenset(SubjectCategory)) - _AT_WORK
-    return replace(touched, subjects=subjects) if subjects else None
-
-
-def _judged(rule: Rule, facts: Facts) -> _Verdict:
-    verdict = _all((judge(rule.when, facts, rule.places), judge(rule.about, facts, rule.places)))
+def _judged(rule: Rule, facts: Facts) -> Verdict:
+    verdict = every((judge(rule.when, facts, rule.places), judge(rule.about, facts, rule.places)))
     if verdict.value is False:
-        return _FALSE
-    reached = _any(_reach(kind, facts, rule.places) for kind in rule.reach)
+        return FALSE
+    reached = some(reach(kind, facts, rule.places) for kind in rule.reach)
     if reached.value is False:
-        return _FALSE
-    verdict = _all((reached, verdict, judge(rule.threshold, facts, rule.places)))
+        return FALSE
+    verdict = every((reached, verdict, judge(rule.threshold, facts, rule.places)))
     if reached.value is None:  # nothing else is worth asking before
         verdict = replace(verdict, asks=reached.asks, reached=False)
     if verdict.value is False or rule.exempt_if is None:
         return verdict
     exempt = judge(rule.exempt_if, facts, rule.places)
     if exempt.value:
-        return _FALSE
+        return FALSE
     if exempt.value is None:
-        lifted = tuple(definitions()[question.fact].yes for question in exempt.asks if question.fact)
-        return replace(verdict, unless=(*verdict.unless, *lifted))
+        lifted = would_hold(rule.exempt_if, exempt.asks)
+        asked = tuple(question for question in exempt.asks if question.fact)
+        return replace(verdict, unless=(*verdict.unless, *lifted), lifts=(*verdict.lifts, *asked))
     return verdict
 
 
@@ -474,32 +160,38 @@ _MAIN = {"inform": 0, "secure": 1, "hold": 2, "respond": 3}
 
 def evaluate(facts: Facts, rules: Iterable[Rule] | None = None, *, on: date) -> tuple[Obligation, ...]:
     """Obligations of rules that apply on a day, may apply, or will; rules known not to apply are left out."""
-    table = tuple(all_rules() if rules is None else rules)
+    table = in_force(all_rules() if rules is None else rules, on)
     made: list[Obligation] = []
-    verdicts: dict[str, bool | None] = {}
     for rule in table:
         if rule.follows:
             continue
         verdict = _judged(rule, facts)
-        verdicts[rule.ident] = verdict.value
-        touched = _touched(rule, facts)
-        if verdict.value is not False and touched is not None:
-            made.append(_made(rule, verdict, on, touched))
-    in_force = {obligation.ident: obligation for obligation in made if obligation.state is not ObligationState.COMING}
+        cells = None if verdict.value is False else touched(rule, facts)
+        if cells is not None:
+            made.append(_made(rule, verdict, on, cells))
+    standing = {obligation.ident: obligation for obligation in made if obligation.state is not ObligationState.COMING}
     for rule in table:
         if rule.follows:
-            leaders = [o for ident, o in in_force.items() if ident.startswith(rule.follows)]
+            leaders = [o for ident, o in standing.items() if ident.startswith(rule.follows)]
             sure = [o for o in leaders if o.applies]
             if sure:
                 names = ", ".join(o.short for o in sure)
                 made.append(
                     _made(
-                        rule, _Verdict(True, (f"it goes with {names}",), ("none of them applied",)), on, touches(rule)
+                        rule,
+                        Verdict(
+                            True,
+                            (f"it goes with {names}",),
+                            ("none of them applied",),
+                            fired=tuple(fact for o in sure for fact in o.fired),
+                        ),
+                        on,
+                        touches(rule),
                     )
                 )
             elif leaders:
                 asks = tuple(question for o in leaders for question in o.questions)
-                made.append(_made(rule, _Verdict(None, asks=asks, reached=False), on, touches(rule)))
+                made.append(_made(rule, Verdict(None, asks=asks, reached=False), on, touches(rule)))
     return tuple(sorted(made, key=_order))
 
 
@@ -509,7 +201,7 @@ def _order(obligation: Obligation) -> tuple[int, int, int, int, str]:
         states.index(obligation.state),
         _MAIN[obligation.duties[0]],
         0 if obligation.is_law else 1,
-        98 if obligation.touches.categories == _NONE else len(obligation.touches.categories) or 99,
+        98 if obligation.touches.is_none else len(obligation.touches.categories) or 99,
         obligation.ident,
     )
 

@@ -15,64 +15,40 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
 
 from bailee.errors import CannotRead, InvalidInput
 from bailee.inventory import Holding
 from bailee.obligations.conditions import Money, money
-from bailee.obligations.load import FOLDER, members, place_codes
+from bailee.obligations.contradictions import Contradiction, settle
+from bailee.obligations.definitions import FactDefinition as FactDefinition
+from bailee.obligations.definitions import Value
+from bailee.obligations.definitions import definitions as definitions
+from bailee.obligations.inferences import figures, health, implications
+from bailee.obligations.load import members, place_codes
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
-Value: TypeAlias = bool | int | float | str | date | Money | tuple[str, ...] | Mapping[str, int]
 UNITED_STATES = "US"
-
-
-@dataclass(frozen=True, slots=True)
-class FactDefinition:
-    """What a fact is called, what it means, and how it reads in a sentence."""
-
-    name: str
-    type: str  # bool, int, percent, money, text, date, places, countries, counts
-    unit: str
-    question: str
-    yes: str  # "payroll records are held"; `{}` takes the value
-    no: str
-    implied_by: tuple[str, ...] = ()
-
-
-@cache
-def definitions() -> Mapping[str, FactDefinition]:
-    """Every fact by name, in the order of the alphabet."""
-    rows = tomllib.loads((FOLDER / "facts.toml").read_text("utf-8"))["fact"]
-    return MappingProxyType(
-        {
-            row["name"]: FactDefinition(
-                row["name"],
-                row["type"],
-                row.get("unit", ""),
-                row["question"],
-                row["yes"],
-                row.get("no", ""),
-                tuple(row.get("implied_by", ())),
-            )
-            for row in rows
-        }
-    )
 
 
 class Facts:
     """What is known, by name. A fact that nobody stated or found reads None: unknown. Not changed once made."""
 
-    __slots__ = ("_origins", "_values")
+    __slots__ = ("_found", "_origins", "_values", "contradictions")
 
-    def __init__(self, values: Mapping[str, Value], origins: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Value],
+        origins: Mapping[str, str],
+        found: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+        contradictions: tuple[Contradiction, ...] = (),
+    ) -> None:
         self._values = MappingProxyType(dict(values))
         self._origins = MappingProxyType(dict(origins))
+        self._found = found
+        self.contradictions = contradictions
 
     def __getitem__(self, name: str) -> Value | None:
         return self._values.get(name)
@@ -93,9 +69,18 @@ class Facts:
         """Where a fact is from: empty where it was declared, else what it was found in or follows from."""
         return self._origins.get(name, "")
 
+    def stores(self, name: str) -> tuple[str, ...]:
+        """The stores in which what makes a fact true was found; empty where nothing was."""
+        return self._found.get(name, ())
+
     def places(self, name: str) -> tuple[str, ...] | None:
         value = self._values.get(name)
         return value if isinstance(value, tuple) else None
+
+    def counted(self, name: str) -> tuple[str, ...]:
+        """Places of a fact that counts by place, where the number is not nought."""
+        value = self._values.get(name)
+        return tuple(place for place, number in value.items() if number) if isinstance(value, Mapping) else ()
 
     def count(self, name: str, codes: tuple[str, ...]) -> int | None:
         """Sum of a fact that counts by place, over the places that `codes` cover; None where none of them is stated."""
@@ -277,8 +262,8 @@ OF_KIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def _found(holdings: Iterable[Holding]) -> dict[str, int]:
-    """Facts that holdings make true, each with the number of stores it rests on."""
+def _found(holdings: Iterable[Holding]) -> dict[str, tuple[str, ...]]:
+    """Facts that holdings make true, each with the stores it rests on."""
     stores: dict[str, set[str]] = {}
     for holding in holdings:
         category = DATA_CATEGORIES.get(holding.category)
@@ -287,117 +272,36 @@ def _found(holdings: Iterable[Holding]) -> dict[str, int]:
             names.add(category.fact)
         for kind in holding.kinds:
             names.update(OF_KIND.get(kind, ()))
+        if holding.subject in (SubjectCategory.EMPLOYEE, SubjectCategory.APPLICANT) and "holds_medical" in names:
+            names.add("holds_staff_medical")
         if holding.tools and holding.category == "scan-records":
             names = set()  # what bailee keeps says nothing of what the organisation holds
         for name in names:
             stores.setdefault(name, set()).update(holding.stores)
-    return {name: len(where) for name, where in stores.items()}
+    return {name: tuple(sorted(where)) for name, where in stores.items()}
 
 
 # ---- together ----------------------------------------------------------------------------------------------------
 
 
 def facts_from(holdings: Iterable[Holding], given: Mapping[str, object]) -> Facts:
-    """What is declared, what was found, and what follows from both. A declaration wins over what follows, not over what was found."""
+    """What is declared, what was found, and what follows from both.
+
+    A declaration wins over what follows, not over what was found; where two sides contradict, the careful one is taken
+    and both are said (`Facts.contradictions`).
+    """
     values = declared(given)
+    stated = frozenset(values)
     origins: dict[str, str] = {}
     held = tuple(holdings)
-    for name, stores in _found(held).items():
+    found = _found(held)
+    contradictions = settle(values, origins, found, held)
+    for name, stores in found.items():
         if values.get(name) is not True:
             values[name] = True
-            origins[name] = f"found in {stores} store{'s' if stores != 1 else ''}" if stores else "declared"
-    _figures(values, origins)
-    _implications(values, origins)
-    _health(values, origins, held)
-    _implications(values, origins)
-    return Facts(values, origins)
-
-
-def _figures(values: dict[str, Value], origins: dict[str, str]) -> None:
-    """Numbers and places that follow from one another."""
-
-    def follow(name: str, value: Value, reason: str) -> None:
-        if name not in values:
-            values[name] = value
-            origins[name] = reason
-
-    by_state = values.get("employees_by_state")
-    if isinstance(by_state, Mapping):
-        follow("employees_total", sum(by_state.values()), "sum of the places")
-        follow("states_with_employees", tuple(place for place, number in by_state.items() if number), "")
-    total = values.get("employees_total")
-    states = values.get("states_with_employees")
-    if isinstance(total, int):
-        if total == 0:
-            follow("states_with_employees", (), "nobody is employed")
-        elif isinstance(states, tuple) and len(states) == 1:
-            follow("employees_by_state", MappingProxyType({states[0]: total}), "")
-        follow("employees_in_20_weeks", total, "all employees counted today")
-        follow("max_employees_last_year", total, "all employees counted today")
-        if total < 50 or (isinstance(states, tuple) and len(states) == 1):
-            follow("max_employees_within_75_miles", total, "all employees counted today")
-        if total < 20:
-            follow("people_processing_data", total, "not more than all employees")
-        if total:
-            follow("holds_employee_records", True, "every employer has some")
-    states = values.get("states_with_employees")
-    if isinstance(states, tuple) and states:
-        follow(
-            "establishment_countries", tuple(dict.fromkeys(code.split("-")[0] for code in states)), "people work there"
-        )
-        follow("holds_employee_records", True, "every employer has some")
-    if values.get("has_customers") is False and values.get("has_patients") is not True:
-        follow("consumer_states", (), "no customers are people")
-    if values.get("sells_personal_data") is False:
-        follow("share_of_revenue_from_data_sale", 0, "nothing is sold")
-    share = values.get("share_of_revenue_from_data_sale")
-    if isinstance(share, int | float) and share > 0:
-        follow("sells_personal_data", True, "revenue comes from it")
-
-
-def _implications(values: dict[str, Value], origins: dict[str, str]) -> None:
-    """`implied_by`, forward (any true one makes it true) and back (where it is false, they are)."""
-    table = [definition for definition in definitions().values() if definition.implied_by]
-    changed = True
-    while changed:
-        changed = False
-        for definition in table:
-            name = definition.name
-            if values.get(name) is False:
-                for narrower in definition.implied_by:
-                    if narrower not in values:
-                        values[narrower], origins[narrower] = False, definition.no
-                        changed = True
-            elif name not in values:
-                for narrower in definition.implied_by:
-                    if values.get(narrower) is True:
-                        values[name] = True
-                        origins[name] = origins.get(narrower) or definitions()[narrower].yes
-                        changed = True
-                        break
-    if "holds_personal_data" not in values and any(
-        value is True and name.startswith(("holds_", "monitors_", "has_cctv", "keeps_", "records_", "captures_"))
-        for name, value in values.items()
-    ):
-        values["holds_personal_data"], origins["holds_personal_data"] = True, "records about people are held"
-
-
-MEDICAL = frozenset({"medical-records", "health-identifier", "health-insurance", "health-insurance-identifier"})
-
-
-def _health(values: dict[str, Value], origins: dict[str, str], holdings: tuple[Holding, ...]) -> None:
-    # 45 CFR 160.103: health information of patients is PHI in the hands of a covered entity or a business associate
-    covered = values.get("is_hipaa_covered_entity") is True or values.get("is_hipaa_business_associate") is True
-    if not covered:
-        if values.get("is_hipaa_covered_entity") is False and values.get("is_hipaa_business_associate") is False:
-            for name in ("holds_phi", "holds_ephi"):
-                if name not in values:
-                    values[name], origins[name] = False, "neither covered entity nor business associate"
-        return
-    if "holds_phi" not in values and values.get("is_hipaa_business_associate") is True:
-        values["holds_phi"], origins["holds_phi"] = True, "a business associate handles it"
-    if "holds_phi" not in values and values.get("has_patients") is True:
-        values["holds_phi"], origins["holds_phi"] = True, "a covered entity that treats patients"
-    on_disk = any(h.subject is SubjectCategory.PATIENT and h.category in MEDICAL and h.found for h in holdings)
-    if "holds_ephi" not in values and on_disk:
-        values["holds_ephi"], origins["holds_ephi"] = True, "found on disk"
+            origins[name] = f"found in {len(stores)} store{'s' if len(stores) != 1 else ''}" if stores else "declared"
+    figures(values, origins)
+    implications(values, origins)
+    health(values, origins, held, stated)
+    implications(values, origins)
+    return Facts(values, origins, found, contradictions)

@@ -5,13 +5,21 @@
 ('NY Civ. Rights Law § 52-c', ('inform',), '2022-05-07')
 
 A `Rule` is a row of a table, before it is known to apply; `evaluate` makes an `Obligation` of it. A rule that nobody
-could verify has a name and no duty.
+could verify has a name and no duty. A law that changed has a row for each version, with `valid_from` and `valid_until`:
+
+>>> [(rule.version, str(rule.valid_until)) for rule in rules() if rule.ident == "spd-state-ct"]
+[('until 30 Jun 2026', '2026-06-30'), ('from 1 Jul 2026', 'None')]
+>>> [rule.version for rule in in_force(rules(), date(2026, 3, 1)) if rule.ident == "spd-state-ct"]
+['until 30 Jun 2026']
+
+An organisation's counsel may write tables of their own (`laws/` in the home folder); a rule of theirs that has the ident
+of one of ours stands in its place.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -60,6 +68,9 @@ class Rule:
     penalty: str = ""
     effective: str = ""
     in_force_from: date | None = None
+    valid_from: date | None = None  # of this version of the rule, where there are several
+    valid_until: date | None = None
+    reviewed_by: str = ""  # who of counsel read the table's row, and when; ours say nobody
     exempt: tuple[str, ...] = ()  # who is outside or deemed to comply, in the law's words
     note: str = ""
     unverified_details: tuple[str, ...] = ()
@@ -69,6 +80,15 @@ class Rule:
     signed: bool = False  # staff must acknowledge the notice
     days_before: int = 0  # days that the notice must lie before what it tells of begins
     breach: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def version(self) -> str:
+        """Which version of the rule; empty where there is only one."""
+        if self.valid_from and self.valid_until:
+            return f"{_said(self.valid_from)} to {_said(self.valid_until)}"
+        if self.valid_from:
+            return f"from {_said(self.valid_from)}"
+        return f"until {_said(self.valid_until)}" if self.valid_until else ""
 
     @property
     def is_verified(self) -> bool:
@@ -83,8 +103,24 @@ class Rule:
         return () if self.is_voluntary else tuple(COLUMNS[duty] for duty in self.duties if duty in COLUMNS)
 
 
+def _said(day: date) -> str:
+    return f"{day:%-d %b %Y}"
+
+
 _LISTS = ("requires", "notice_content", "exempt", "unverified_details", "questions")
-_TEXTS = ("duty", "binds", "timing", "form", "consent", "files_and_access", "retention", "penalty", "effective", "note")
+_TEXTS = (
+    "duty",
+    "binds",
+    "timing",
+    "form",
+    "consent",
+    "files_and_access",
+    "retention",
+    "penalty",
+    "effective",
+    "note",
+    "reviewed_by",
+)
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
@@ -114,6 +150,8 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         follows=tuple(applies.get("follows", ())),
         facts=tuple(word for fact in facts for word in fact.replace(" and ", " ").split()),
         in_force_from=row.get("in_force_from"),
+        valid_from=row.get("valid_from"),
+        valid_until=row.get("valid_until"),
         separate_from=tuple(asks.get("separate_from", ())),
         never_keep=tuple(asks.get("never_keep", ())),
         signed=asks.get("signed", False),
@@ -123,19 +161,43 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     )
 
 
+def read_table(path: Path) -> tuple[Rule, ...]:
+    """Rules of one table, in its order. Of a table that nobody checked it raises whatever is wrong with it."""
+    return tuple(_rule(row) for row in tomllib.loads(path.read_text("utf-8")).get("rule", ()))
+
+
+def tables() -> tuple[Path, ...]:
+    """Files of our law tables: the whole world first, then by country."""
+    found = FOLDER.glob("*/*.toml")
+    return tuple(sorted(found, key=lambda path: (path.parent.name != "world", path.parent.name, path.name)))
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Every rule of every table: the whole world first, then by country, each in the order of its table."""
-    files = sorted(FOLDER.glob("*/*.toml"), key=lambda path: (path.parent.name != "world", path.parent.name, path.name))
-    found = []
-    for path in files:
-        found += [_rule(row) for row in tomllib.loads(path.read_text("utf-8"))["rule"]]
-    return tuple(found)
+    """Every rule of every table, each version of it: the whole world first, then by country, each in the order of its table."""
+    return tuple(rule for path in tables() for rule in read_table(path))
 
 
 @cache
 def rules_by_ident() -> Mapping[str, Rule]:
-    return MappingProxyType({rule.ident: rule for rule in rules()})
+    """Each rule in its newest version."""
+    return MappingProxyType({rule.ident: rule for rule in sorted(rules(), key=_since)})
+
+
+def _since(rule: Rule) -> date:
+    return rule.valid_from or date.min
+
+
+def in_force(table: Iterable[Rule], on: date) -> tuple[Rule, ...]:
+    """One version of each rule: the one valid on the day, else the next to come. What ended and has no successor is gone."""
+    chosen: dict[str, Rule] = {}
+    for rule in table:
+        if rule.valid_until is not None and rule.valid_until < on:
+            continue
+        before = chosen.get(rule.ident)
+        if before is None or _since(rule) < _since(before):
+            chosen[rule.ident] = rule
+    return tuple(chosen.values())
 
 
 @cache
