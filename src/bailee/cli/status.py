@@ -30,9 +30,13 @@ def command(ctx: click.Context, whole: bool, on: datetime | None, home: Path, as
     from bailee.cli import table
     from bailee.operations.open_store import open_store
     from bailee.operations.report_status import report_status
+    from bailee.operations.settle_tasks import settle_tasks
     from bailee.reports import shapes
 
-    report = report_status(open_store(home, create=False), on=on.date() if on else None)
+    workspace = open_store(home, create=False)
+    report = report_status(workspace, on=on.date() if on else None)
+    if on is None:  # what the report shows as done closes its tasks
+        settle_tasks(workspace, report, stamp=workspace.status_stamp(report.on))
     if as_json:
         write_json(shapes.status(report))
         return

@@ -14,6 +14,7 @@ from typing import Any
 
 from bailee.matrix import Row
 from bailee.operations.report_status import report_status
+from bailee.operations.settle_tasks import settle_tasks
 from bailee.reports.groups import tally
 from bailee.reports.report import Report
 from bailee.reports.shown import shown
@@ -58,7 +59,10 @@ def take_snapshot(workspace: Workspace, *, on: date | None = None) -> Status:
     report = report_status(workspace, on=day)
     content = shown(report)
     at = datetime.now(UTC)
-    workspace.save_status_page(content, snapshot_of(report, at), stamp=stamp, seconds=time.process_time() - begun)
+    seconds = time.process_time() - begun
+    workspace.save_status_page(content, snapshot_of(report, at), stamp=stamp, seconds=seconds)
+    if day == at.astimezone().date():  # tasks are about now
+        settle_tasks(workspace, report, stamp=stamp, seconds=seconds)
     return Status(content, at, True)
 
 

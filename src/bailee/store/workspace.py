@@ -21,6 +21,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | judged | `queue  triage_counts  finding_told  judge  take_back  settle  judgement_rules  save_rule  saved_views  save_view  forget_view` |
 | as it stood | `status_page  save_status_page  log_size  snapshots` |
 | alerts | `alerts  waiting_alerts  settle_alerts  see_alert  alert_mail  choose_alert_mail  alert_readers  telling  note_told` |
+| tasks | `settle_tasks  derive_tasks_again  task_look  task_list  task_counts  task  acting_on_tasks  add_task_event  task_feeds  add_task_feed  revoke_task_feed` |
 | asked by programs | `finding_page  tokens  add_token  revoke_token  answer_given  keep_answer` |
 | belongs | `member_list  add_member  change_role  end_member  member_spans  provider_name  note_access  accesses  last_opened  sites  add_site  place_at  close_site` |
 | of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider  leaving  step_of_leaving  destroy_client_keys` |
@@ -45,6 +46,7 @@ from bailee.store.rows.scan_work import ScanWork
 from bailee.store.rows.secured import Secured
 from bailee.store.rows.snapshots import Snapshots
 from bailee.store.rows.sought import Sought
+from bailee.store.rows.tasks import Tasks
 from bailee.store.rows.triage import Triage
 from bailee.store.rows.views import Views
 
@@ -58,6 +60,7 @@ class Workspace(
     Triage,
     Views,
     Alerts,
+    Tasks,
     Listed,
     Programs,
     Leaving,

@@ -43,6 +43,7 @@ from bailee.store.models.scans import (
     ScannedFolder,
 )
 from bailee.store.models.snapshots import StatusPage, StatusSnapshot
+from bailee.store.models.tasks import TaskEvent, TaskFeed, TaskLook, TaskState
 from bailee.store.models.tenancy import Access, Authority, MemberChange, OffBoarding, Site
 from bailee.store.models.tokens import ApiAnswer, ApiToken
 from bailee.store.models.triage import CueWords, JudgementRule, SavedView, TriageCount, TriageSettled
@@ -87,6 +88,7 @@ APPEND_ONLY = (
     CounselDecision,
     CounselPacket,
     PrivilegeAct,
+    TaskEvent,
 )
 
 __all__ = [
@@ -149,6 +151,10 @@ __all__ = [
     "Site",
     "StatusPage",
     "StatusSnapshot",
+    "TaskEvent",
+    "TaskFeed",
+    "TaskLook",
+    "TaskState",
     "ToolDeclaration",
     "ToolLook",
     "ToolTrace",

@@ -1,0 +1,125 @@
+"""Look whether tasks are done: what a report says becomes what the system sees, and the states of all tasks are derived from it.
+
+settle_tasks(workspace, report, stamp=stamp)     # with each report: what is met closes by itself, what lapsed opens again
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bailee import notices
+from bailee.matrix import SUBJECTS, Row
+from bailee.obligations.facts import facts_from
+from bailee.reports.report import Report
+from bailee.store.workspace import Workspace
+from bailee.tasks import Cell, NoticeSeen, Sight, Task, Watching, plan
+from bailee.tasks.proofs import prove
+from bailee.tasks.sight import Kind
+from bailee.vocabulary import STAFF
+
+if TYPE_CHECKING:
+    from bailee.store.rows.told import NoticeVersion
+
+_LANGUAGE = "en"
+
+
+def settle_tasks(workspace: Workspace, report: Report, *, stamp: str, seconds: float = 0.0) -> dict[str, Task]:
+    """Derive all tasks from a report and keep how they stand. `stamp`: what the report stands on."""
+    sight = sight_of(workspace, report)
+    planned = plan(report.obligations, sight)
+    proofs = {each.ident: prove(each, sight) for each in planned}
+    why = _why_ended(workspace, report)
+    return workspace.settle_tasks(planned, proofs, on=report.on, stamp=stamp, seconds=seconds, why_ended=why)
+
+
+def sight_of(workspace: Workspace, report: Report) -> Sight:
+    """What the system sees on the day of a report."""
+    kinds = tuple(
+        Kind(ident, frozenset(each.value for each in module.AUDIENCE), bool(module.AUDIENCE & STAFF))
+        for ident, module in sorted(notices.kinds().items())
+    )
+    versions = [each for each in workspace.notices() if each.language == _LANGUAGE]
+    newest = {each.kind: each for each in versions}
+    published = {each.kind: each for each in versions if each.state == "published"}
+    roster = workspace.roster(report.on) if published else ()
+    seen, unsigned = {}, {}
+    for kind in kinds:
+        version = published.get(kind.ident)
+        if version is None:
+            continue
+        concerned = {each.ident: each for each in roster if each.category.value in kind.audience}
+        signed = (
+            {each.person for each in workspace.sign_offs(version)} & set(concerned)
+            if kind.is_for_staff and concerned
+            else set()
+        )
+        seen[kind.ident] = _seen(version, len(signed), len(concerned) if concerned else None)
+        missing = [each.joined_on for ident, each in concerned.items() if ident not in signed]
+        days = [day for day in missing if day is not None]
+        if kind.is_for_staff and days:
+            unsigned[kind.ident] = (min(days), len(missing))
+    incident = facts_from(report.holdings, workspace.facts(report.on))["incident_discovered_on"]
+    return Sight(
+        report.on,
+        {cell.ident: cell for cell in map(_cell, report.rows)},
+        kinds,
+        {kind: _seen(version) for kind, version in newest.items()},
+        seen,
+        unsigned,
+        _watching(report),
+        incident if isinstance(incident, date) else None,
+        frozenset(each.ident for each in report.obligations if each.is_law and each.reviewed != "no"),
+    )
+
+
+def _cell(row: Row) -> Cell:
+    return Cell(
+        row.category,
+        row.subject.value,
+        f"{row.label}, {SUBJECTS[row.subject]}",
+        tuple(row.purposes),
+        {column: (cell.state.value, cell.why) for column, cell in row.cells.items()},
+        row.severity.rank,
+    )
+
+
+def _seen(version: NoticeVersion, signed: int = 0, roster: int | None = None) -> NoticeSeen:
+    return NoticeSeen(
+        version.kind,
+        version.version,
+        version.state == "published",
+        {category: tuple(purposes) for category, purposes in version.content.get("purposes", {}).items()},
+        version.reviewed_by,
+        version.sent_to_all_at.date() if version.sent_to_all_at else None,
+        signed,
+        roster,
+    )
+
+
+def _watching(report: Report) -> Watching | None:
+    """The first day of watching staff that somebody declared: a law counts its days from there."""
+    known = [
+        (entry.since, entry.name)
+        for entry in report.tools
+        if entry.since and entry.since_from == "declared" and not entry.is_own and set(entry.watched) & STAFF
+    ]
+    if not known:
+        return None
+    since, name = min(known)
+    return Watching(since, name, "declared")
+
+
+def _why_ended(workspace: Workspace, report: Report) -> dict[str, str]:
+    """Why a task would end now, said of the obligations that it was for."""
+    owed = {each.ident for each in report.obligations if each.applies or each.in_force_from}
+    told = {}
+    for line in workspace.task_list().tasks:
+        gone = [each for each in line.obligations if each not in owed]
+        words = ", ".join(line.why[:3])
+        told[line.ident] = (
+            f"{words} {'does' if len(gone) == 1 else 'do'} not ask for it any more: what is held or declared changed"
+            if gone
+            else "nothing that its rules speak about is held as it was"
+        )
+    return told
