@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bailee.operations.show_status import PATIENCE, make_anew, take_snapshot
-from bailee.store.rows.tasks import TaskLine
+from bailee.store.rows.task_lines import TaskLine
 from bailee.store.task_feeds import read_feed
 from bailee.store.workspace import Workspace
 from bailee.tasks.calendars import Entry, calendar

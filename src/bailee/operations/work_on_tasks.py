@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from bailee.errors import CannotRead, InvalidInput, NotAllowed
 from bailee.permissions import Permission, Role, may
-from bailee.store.rows.tasks import TaskLine
+from bailee.store.rows.task_lines import TaskLine
 from bailee.store.workspace import Workspace
 from bailee.tasks import Act, State
 from bailee.tasks.due import Due
@@ -117,7 +117,7 @@ def _kept(task: TaskLine, evidence: Evidence | None) -> tuple[dict[str, object],
     if isinstance(evidence, Document):
         if task.takes and "document" not in task.takes:
             raise InvalidInput("a document does not close this task", hint=task.closes)
-        kept = {
+        kept: dict[str, object] = {
             "document": {
                 "sha256": evidence.sha256,
                 "size": evidence.size,

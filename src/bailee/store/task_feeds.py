@@ -16,8 +16,9 @@ from bailee.errors import NotAllowed
 from bailee.permissions import Permission, may, role_of
 from bailee.store import database, link_tokens
 from bailee.store.rows.base import atomic, is_standing, now
-from bailee.store.rows.tasks import TO_DO, TaskLine, line_of, owned_by
+from bailee.store.rows.task_lines import TO_DO, TaskLine, line_of
 from bailee.tasks import State
+from bailee.tasks.owners import owned_by
 
 AN_HOUR = 60  # times that one calendar is read in an hour
 MOST = 2_000  # tasks of one calendar

@@ -14,7 +14,7 @@ A rule that nobody could verify gives one task and no other: ask counsel.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -66,7 +66,9 @@ class Planned:
         True
         """
         due = told["due"]
-        given = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+        given: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in told.items()
+        }
         given |= {
             "due": Due(date.fromisoformat(due[0]), due[1], due[2]) if due else None,
             "owner": Role(told["owner"]),
@@ -98,7 +100,7 @@ def _is_coming(obligation: Obligation) -> bool:
 def _waiting(planned: Planned, known: set[str]) -> Planned:
     """A step does not wait for one that is not there."""
     after = tuple(each for each in planned.after if each in known)
-    return planned if after == planned.after else Planned.of_data({**planned.as_data(), "after": list(after)})
+    return planned if after == planned.after else replace(planned, after=after)
 
 
 # ---- notices -----------------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
-"""Tasks: what is to be done as it stood when somebody last looked, what people did about it, and calendars of members.
+"""Tasks: what is to be done as it stood when somebody last looked, and what people did about it.
 
     workspace.settle_tasks(planned, proofs, on=day, stamp=stamp)     # what came, is met, lapsed, ended; states derived anew
     workspace.task_list(overdue_on=day, limit=50)                     # from an index, whatever their number
-    workspace.add_task_event("train-staff", Act.DONE, {...})          # with its record, and the states that hang on it
+    with workspace.acting_on_tasks() as acting:                       # one person at a time; the states that hang on it follow
+        workspace.add_task_event("train-staff", Act.DONE, {...}, on=day)
 
 Events are appended; the rows of states are derived from them, from the plan and from what a look saw, and may be made anew at any time.
 What a look notices is no act of a person and has no record of its own: what it saw (a publication, a scan, a sign-off) has one.
@@ -10,7 +11,7 @@ What a look notices is no act of a person and has no record of its own: what it 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,58 +21,13 @@ from bailee.permissions import Permission, Role, may, role_of
 from bailee.store import database
 from bailee.store.rows.base import is_standing, now
 from bailee.store.rows.proven import Proven
-from bailee.tasks import Act, Event, Planned, Proof, State, Task, closing, derive, turns
-from bailee.tasks.due import Due
-from bailee.vocabulary import Severity
+from bailee.store.rows.task_calendars import TaskCalendars
+from bailee.store.rows.task_lines import TO_DO, TaskLine, TaskPage, columns_of, line_of
+from bailee.tasks import Act, Event, Planned, Proof, State, Task, derive, turns
+from bailee.tasks.owners import owned_by
 
-TO_DO = tuple(state.value for state in State if state.is_to_do)
 _ENDED = State.ENDED.value
 _BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class TaskLine:
-    """A task as a list shows it."""
-
-    ident: str
-    title: str
-    state: State
-    owner: Role
-    member: str
-    due: Due | None
-    severity: Severity
-    obligations: tuple[str, ...]
-    why: tuple[str, ...]  # citations
-    closes: str  # what closes it, in words
-    missing: tuple[str, ...]
-    evidence: str  # what closed it
-    waits_for: tuple[str, ...]
-    timing: tuple[str, ...]
-    hours: float | None
-    rhythm: str
-    done_on: date | None
-    done_by: str
-    snoozed_until: date | None
-    left: str
-    ended_because: str
-    changed_at: datetime
-    takes: tuple[str, ...] = ()  # what a person may bring to close it; nothing where it closes by itself
-    number: int = 0  # newest event about it
-
-    def is_overdue(self, on: date) -> bool:
-        return self.state.is_to_do and self.due is not None and self.due.on < on
-
-    def days_left(self, on: date) -> int | None:
-        return (self.due.on - on).days if self.due else None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskPage:
-    """A stretch of the list, and where the next one begins; "" at the end."""
-
-    tasks: tuple[TaskLine, ...]
-    after: int = 0  # how many come before the next stretch; 0 at the end
-    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +40,7 @@ class TaskLook:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A calendar of the member who asks; its address is shown once and kept as a hash."""
-
-    ident: str
-    shows: str  # mine, all
-    created_at: datetime
-    last_used_at: datetime | None
-    revoked_at: datetime | None
-
-
-class Tasks(Proven):
+class Tasks(TaskCalendars, Proven):
     # --- derived
 
     def task_look(self) -> TaskLook | None:
@@ -171,7 +116,7 @@ class Tasks(Proven):
 
         added, changed = [], []
         for ident, task in made.items():
-            values = _columns(task)
+            values = columns_of(task)
             row = kept.get(ident)
             if row is None:
                 added.append(TaskState(organisation_id=self.organisation_id, ident=ident, changed_at=now(), **values))
@@ -211,10 +156,11 @@ class Tasks(Proven):
         if task:
             rows = rows.filter(task=task)
         made = []
-        for row in rows.values_list("pk", "task", "act", "by", "at", "on", "member", "other", "says"):
-            act = Act(row[2])
-            says = self._decrypted("task_event.says", row[8]) if row[8] and (whole or act is Act.DATED) else {}
-            made.append(Event(row[0], row[1], act, *row[3:8], says=says))
+        columns = ("pk", "task", "act", "by", "at", "on", "member", "other", "says")
+        for number, of, word, by, at, on, member, other, sealed in rows.values_list(*columns):
+            act = Act(word)
+            says = self._decrypted("task_event.says", sealed) if sealed and (whole or act is Act.DATED) else {}
+            made.append(Event(number, of, act, by, at, on, member, other, says))
         return made
 
     def _owners(self) -> frozenset[str]:
@@ -281,7 +227,7 @@ class Tasks(Proven):
                 total = rows.count()
                 shown = list(rows[skip : skip + limit] if limit is not None else rows[skip:])
         after = skip + len(shown)
-        return TaskPage(tuple(map(_line, shown)), after if after < total else 0, total)
+        return TaskPage(tuple(map(line_of, shown)), after if after < total else 0, total)
 
     def task_counts(self, on: date) -> dict[str, int]:
         """How many are to do, overdue, due within a week, blocked, done; how many have no day."""
@@ -316,7 +262,7 @@ class Tasks(Proven):
                 raise InvalidInput(
                     f'there is no task "{ident}"', hint="`bailee tasks --all` lists them all with their idents"
                 )
-            return _line(row), tuple(self._task_events(ident, whole=True))
+            return line_of(row), tuple(self._task_events(ident, whole=True))
 
     def task_words(self, idents: Iterable[str]) -> dict[str, str]:
         """Titles by ident: of what a task waits for."""
@@ -362,56 +308,6 @@ class Tasks(Proven):
         """A transaction in which tasks are acted on: one person at a time; afterwards the states are derived anew."""
         return _Acting(self)
 
-    # --- calendars
-
-    def add_task_feed(self, shows: str = "mine") -> tuple[Feed, str]:
-        """A calendar for the member who asks, and the secret of its address, which is kept nowhere."""
-        import secrets
-
-        from bailee.store import link_tokens
-        from bailee.store.models import TaskFeed
-
-        if shows not in ("mine", "all"):
-            raise InvalidInput("a calendar shows mine or all")
-        self.require(Permission.SEE_TABLE)
-        with database.explained(self.home), self._seeing():
-            if self._rows(TaskFeed).filter(member_id=self.member_id, revoked_at=None).count() >= MOST_FEEDS:
-                raise InvalidInput(
-                    f"you have {MOST_FEEDS} calendars already", hint="revoke one that is not used any more"
-                )
-            token, kept = link_tokens.new(self.organisation_id)
-            row = self._add(
-                TaskFeed,
-                ident=f"calendar-{secrets.token_hex(4)}",
-                member_id=self.member_id,
-                token_hash=kept,
-                shows=shows,
-                created_at=now(),
-            )
-        return _feed(row), token
-
-    def task_feeds(self) -> tuple[Feed, ...]:
-        """Calendars of the member who asks that are not revoked."""
-        from bailee.store.models import TaskFeed
-
-        with self._reading():
-            return tuple(
-                _feed(row)
-                for row in self._rows(TaskFeed).filter(member_id=self.member_id, revoked_at=None).order_by("pk")
-            )
-
-    def revoke_task_feed(self, ident: str) -> None:
-        """From now on its address shows nothing. One's own: it changes nothing of the organisation."""
-        from bailee.store.models import TaskFeed
-
-        with database.explained(self.home), self._seeing():
-            mine = self._rows(TaskFeed).filter(member_id=self.member_id, ident=ident, revoked_at=None)
-            if not mine.update(revoked_at=now()):
-                raise InvalidInput("there is no such calendar of yours")
-
-
-MOST_FEEDS = 10
-
 
 class _Acting:
     """`with workspace.acting_on_tasks() as acting:` checks, events, and at its end the states."""
@@ -451,111 +347,3 @@ class _Acting:
 def _size(door: Tasks) -> int:
     newest = door.newest_checkpoint()
     return newest.size if newest is not None else 0
-
-
-OWNERS = (Role.PRIVACY_PERSON, Role.TECHNICIAN, Role.COUNSEL, Role.CLIENT_OWNER)  # whose tasks there are
-_ABOVE = {
-    Role.TECHNICIAN: (Role.LEAD, Role.PROVIDER_OWNER, Role.CLIENT_OWNER),
-    Role.PRIVACY_PERSON: (Role.CLIENT_OWNER, Role.PROVIDER_OWNER),
-    Role.COUNSEL: (Role.PRIVACY_PERSON, Role.CLIENT_OWNER, Role.PROVIDER_OWNER),
-    Role.CLIENT_OWNER: (Role.PROVIDER_OWNER,),
-}
-
-
-def owned_by(role: Role, there: Collection[Role]) -> tuple[Role, ...]:
-    """Whose tasks are hers who has a role, where nobody is named: its own, and those of roles that nobody has and that she stands in for.
-
-    >>> [each.value for each in owned_by(Role.CLIENT_OWNER, {Role.CLIENT_OWNER, Role.PRIVACY_PERSON})]
-    ['technician', 'client-owner']
-    """
-    return tuple(owner for owner in OWNERS if stands_in(owner, there) is role)
-
-
-def stands_in(owner: Role, there: Collection[Role]) -> Role | None:
-    """The role that a task of an owner falls to: its own, or the first of those above it that somebody has."""
-    return next((role for role in (owner, *_ABOVE[owner]) if role in there), None)
-
-
-def _columns(task: Task) -> dict[str, Any]:
-    planned, kind = task.planned, closing(task.planned.closes)
-    due = task.due
-    return {
-        "state": task.state.value,
-        "owner": planned.owner.value,
-        "member": task.member,
-        "due_on": due.on if due else None,
-        "weight": planned.severity.rank,
-        "holds": task.proof.holds,
-        "plan": _plain(planned.as_data()),
-        "proof": task.proof.as_data(),
-        "says": {
-            "title": planned.title,
-            "due": [due.source, due.is_law] if due else None,
-            "obligations": list(planned.obligations),
-            "why": list(planned.why),
-            "closes": kind.text,
-            "takes": sorted(kind.takes),
-            "missing": list(task.missing),
-            "evidence": task.proof.says if task.state is State.DONE else "",
-            "waits_for": list(task.waits_for),
-            "after": list(task.after),
-            "timing": list(planned.timing),
-            "hours": planned.hours,
-            "rhythm": planned.rhythm if planned.months else "",
-            "done_on": task.done_on.isoformat() if task.done_on else None,
-            "done_by": task.done_by,
-            "snoozed_until": task.snoozed_until.isoformat() if task.snoozed_until else None,
-            "left": task.left,
-            "ended": "",
-            "number": task.number,
-        },
-    }
-
-
-def _plain(value: Any) -> Any:
-    """As JSON gives it back, so that what is kept and what was made compare."""
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
-
-
-def _line(row: Any) -> TaskLine:
-    says = row.says
-    due = Due(row.due_on, says["due"][0], says["due"][1]) if row.due_on and says["due"] else None
-
-    def day(name: str) -> date | None:
-        return date.fromisoformat(says[name]) if says[name] else None
-
-    return TaskLine(
-        row.ident,
-        says["title"],
-        State(row.state),
-        Role(row.owner),
-        row.member,
-        due,
-        list(Severity)[row.weight],
-        tuple(says["obligations"]),
-        tuple(says["why"]),
-        says["closes"],
-        tuple(says["missing"]),
-        says["evidence"],
-        tuple(says["waits_for"]),
-        tuple(says["timing"]),
-        says["hours"],
-        says["rhythm"],
-        day("done_on"),
-        says["done_by"],
-        day("snoozed_until"),
-        says["left"],
-        says["ended"],
-        row.changed_at,
-        tuple(says["takes"]),
-        says["number"],
-    )
-
-
-line_of = _line
-
-
-def _feed(row: Any) -> Feed:
-    return Feed(row.ident, row.shows, row.created_at, row.last_used_at, row.revoked_at)
