@@ -15,6 +15,8 @@ from typing import Any
 from bailee.matrix import Row
 from bailee.operations.report_status import report_status
 from bailee.operations.settle_tasks import settle_tasks
+from bailee.reports.found import Found, found_of
+from bailee.reports.found import kept as kept_found
 from bailee.reports.groups import tally
 from bailee.reports.report import Report
 from bailee.reports.shown import shown
@@ -35,12 +37,17 @@ class Status:
     at: datetime
     is_current: bool
 
+    @property
+    def found(self) -> Found:
+        """Holdings, who can open them and how old they are."""
+        return found_of(self.content["found"])
+
 
 def show_status(workspace: Workspace, *, on: date | None = None, patience: float = PATIENCE) -> Status:
     """The table; of now where that is known or soon made. `patience` 0 takes what is kept, infinity waits in any case."""
     day = on or datetime.now(UTC).astimezone().date()
     kept = workspace.status_page(day)
-    if kept is None or not (kept.is_current or kept.seconds > patience):
+    if kept is None or "found" not in kept.content or not (kept.is_current or kept.seconds > patience):
         return take_snapshot(workspace, on=day)
     if not kept.is_current:
         make_anew(workspace)
@@ -57,7 +64,7 @@ def take_snapshot(workspace: Workspace, *, on: date | None = None) -> Status:
     day = on or datetime.now(UTC).astimezone().date()
     begun, stamp = time.process_time(), workspace.status_stamp(day)
     report = report_status(workspace, on=day)
-    content = shown(report)
+    content = shown(report) | {"found": kept_found(report)}
     at = datetime.now(UTC)
     seconds = time.process_time() - begun
     workspace.save_status_page(content, snapshot_of(report, at), stamp=stamp, seconds=seconds)

@@ -29,6 +29,7 @@ class Tallies:
     by_category: tuple[tuple[str, int], ...]  # (category ident, files), most first
     by_store: tuple[tuple[str, int], ...]
     by_year: tuple[tuple[int, int], ...]  # year of last change, rising
+    ages: tuple[tuple[str, int, int], ...] = ()  # (category ident, year of last change, files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     kinds: tuple[KindFound, ...] = ()
     tools: tuple[Entry, ...] = ()  # monitoring tools, bailee itself among them
+    exposures: Mapping[Key, Sequence[Exposure]] = field(default_factory=dict)
 
 
 def report(
@@ -153,6 +155,7 @@ def report(
         tuple(findings),
         tuple(kinds),
         tuple(tools),
+        opened,
     )
 
 
@@ -162,8 +165,17 @@ def _tallies(files: Mapping[Key, Iterable[tuple[str, object]]], modified: Mappin
         by_category.setdefault(category, set()).update(lying_in)
     everything = set().union(*by_category.values()) if by_category else set()
     stores = Counter(store for store, _ in everything)
-    years = Counter(
-        datetime.fromtimestamp(modified[file] / 1e9, UTC).year for file in everything if modified.get(file, 0) > 0
-    )
+    year_of = {
+        file: datetime.fromtimestamp(modified[file] / 1e9, UTC).year for file in everything if modified.get(file, 0) > 0
+    }
+    years = Counter(year_of.values())
     categories = Counter({category: len(lying_in) for category, lying_in in by_category.items()})
-    return Tallies(tuple(categories.most_common()), tuple(stores.most_common()), tuple(sorted(years.items())))
+    ages = Counter(
+        (category, year_of[file]) for category, lying_in in by_category.items() for file in lying_in if file in year_of
+    )
+    return Tallies(
+        tuple(categories.most_common()),
+        tuple(stores.most_common()),
+        tuple(sorted(years.items())),
+        tuple((category, year, files) for (category, year), files in sorted(ages.items())),
+    )
