@@ -128,6 +128,13 @@ class Inventory:
                 found[sighting.finding.category, subject].add(sighting.file)
         return {key: frozenset(files) for key, files in found.items()}
 
+    def files_naming(self, forms: Collection[tuple[str, str]]) -> frozenset[FileKey]:
+        """The files in which somebody of these normal forms stands."""
+        wanted = frozenset(forms)
+        return frozenset(
+            sighting.file for sighting in self._sightings.values() if not wanted.isdisjoint(sighting.mention.forms)
+        )
+
     def documents(self) -> Iterator[tuple[FoundPaper, SubjectCategory, frozenset[int]]]:
         """Each document of a kind of record, with those of it who count under each category of people."""
         _, rows = self._placed()

@@ -7,7 +7,7 @@ is green. Unknown is never green. What is known to be wrong stays red, whatever 
 the cases.
 """
 
-from bailee.matrix.cells import HELD, SECURED, SIGNS, SUBJECTS, TOLD, WORDS, Cell, Key
+from bailee.matrix.cells import HELD, SECURED, SIGNS, SUBJECTS, TOLD, WORDS, Cell, Departed, Key
 from bailee.matrix.shapes import cell_shape, row_shape
 from bailee.matrix.steps import Step, next_steps
 from bailee.matrix.table import Row, badness, count, rows
@@ -22,6 +22,7 @@ __all__ = [
     "TOLD",
     "WORDS",
     "Cell",
+    "Departed",
     "Key",
     "PublishedNotice",
     "Row",

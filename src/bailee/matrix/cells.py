@@ -44,6 +44,18 @@ class Cell:
     evidence: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """What departs from what was declared or asked, as a cell names it."""
+
+    ident: str
+    column: str
+    state: State
+    title: str
+    next: str
+    command: str
+
+
 def cell(
     column: str, state: State, why: str, next_: str = "", command: str = "", evidence: tuple[str, ...] = ()
 ) -> Cell:

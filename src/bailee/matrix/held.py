@@ -1,8 +1,8 @@
 """Held: what lies where, since when and what for; in order, with gaps, out of place, or not read.
 
 Unknown where what was not read could hide more of it than is known (a twentieth of its stores' files, or half of what was
-found), and amber where a little was not read; red where a rule keeps it apart, forbids it, or no activity names the store;
-amber where no purpose is declared.
+found), and amber where a little was not read; red where it departs from a rule or from what was declared (`bailee.departures`),
+or no activity names the store; amber where no purpose is declared.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bailee.inventory import Coverage, Holding, ProcessingActivity
-from bailee.matrix.cells import HELD, Cell, cell
-from bailee.matrix.words import category_words, declare_command, listed, number, people_words, where_words
+from bailee.matrix.cells import HELD, Cell, Departed, cell
+from bailee.matrix.words import category_words, declare_command, listed, named, number, people_words, where_words
 from bailee.obligations.evaluate import Obligation
 from bailee.vocabulary import STAFF, Reason, State, SubjectCategory, inside
 
@@ -27,16 +27,35 @@ def held_cell(
     obligations: Sequence[Obligation],
     coverage: Mapping[str, Coverage],
     activities: Sequence[ProcessingActivity],
+    departed: Sequence[Departed] | None = None,
+) -> Cell:
+    """`departed`: what departs here, the worst first; None where nobody looked, and then stores alone tell what lies with what."""
+    made = _cell(holding, everything, obligations, coverage, activities, departed)
+    gaps = [each for each in departed or () if each.column == HELD and each.state is State.AMBER]
+    if made.state is State.GREEN and gaps:
+        why, next_, command = named(gaps)
+        return cell(HELD, State.AMBER, why, next_, command, made.evidence)
+    return made
+
+
+def _cell(
+    holding: Holding,
+    everything: Sequence[Holding],
+    obligations: Sequence[Obligation],
+    coverage: Mapping[str, Coverage],
+    activities: Sequence[ProcessingActivity],
+    departed: Sequence[Departed] | None,
 ) -> Cell:
     evidence = tuple(_read_words(store, coverage.get(store)) for store in holding.stores)
     if holding.tools:
         evidence = (f"recorded by {listed(holding.tools)}", *evidence)
     if holding.found:
-        wrong = (
-            _forbidden(holding, obligations)
-            or _beside(holding, everything, obligations)
-            or _elsewhere(holding, activities)
-        )
+        if departed is None:
+            apart = _forbidden(holding, obligations) or _beside(holding, everything, obligations)
+        else:
+            red = [each for each in departed if each.column == HELD and each.state is State.RED]
+            apart = named(red) if red else None
+        wrong = apart or _elsewhere(holding, activities)
         if wrong:
             why, next_, command = wrong
             return cell(HELD, State.RED, why, next_, command, evidence)

@@ -7,15 +7,35 @@ account. Not encrypted and readable by two accounts or more is red for what is s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bailee.inventory import Exposure, Holding
-from bailee.matrix.cells import SECURED, Cell, cell
-from bailee.matrix.words import day_words, number
+from bailee.matrix.cells import SECURED, Cell, Departed, cell
+from bailee.matrix.words import day_words, named, number
 from bailee.obligations.evaluate import Obligation
 from bailee.vocabulary import DATA_CATEGORIES, Severity, State
 
 
-def secured_cell(holding: Holding, exposures: Sequence[Exposure], obligations: Sequence[Obligation]) -> Cell:
+def secured_cell(
+    holding: Holding,
+    exposures: Sequence[Exposure],
+    obligations: Sequence[Obligation],
+    departed: Sequence[Departed] = (),
+) -> Cell:
+    """`departed`: what departs here, the worst first."""
+    made = _cell(holding, exposures, obligations)
+    own = [each for each in departed if each.column == SECURED and each.state in (State.RED, State.AMBER)]
+    if not own:
+        return made
+    evidence = (*made.evidence, *(f"departure {each.ident}" for each in own))
+    worst = own[0].state
+    if made.state is State.RED or (worst is State.AMBER and made.state is not State.GREEN):
+        return replace(made, evidence=evidence)
+    why, next_, command = named(own)
+    return cell(SECURED, worst, why, next_, command, evidence)
+
+
+def _cell(holding: Holding, exposures: Sequence[Exposure], obligations: Sequence[Obligation]) -> Cell:
     scan = "bailee scan FOLDER"
     if not holding.found:
         return cell(

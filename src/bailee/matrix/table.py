@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bailee.inventory import Coverage, Exposure, Holding, PeopleRange, ProcessingActivity
-from bailee.matrix.cells import HELD, SECURED, SUBJECTS, TOLD, Cell, Key
+from bailee.matrix.cells import HELD, SECURED, SUBJECTS, TOLD, Cell, Departed, Key
 from bailee.matrix.held import held_cell
 from bailee.matrix.secured import secured_cell
 from bailee.matrix.told import PublishedNotice, SignOffs, newest, told_cell
@@ -53,8 +53,12 @@ def rows(
     on: date,
     *,
     activities: Iterable[ProcessingActivity] = (),
+    departed: Mapping[Key, Sequence[Departed]] | None = None,
 ) -> tuple[Row, ...]:
-    """The matrix on a day, by whom it is about, worst first. Exposures are by holding, coverage by store."""
+    """The matrix on a day, by whom it is about, worst first. Exposures are by holding, coverage by store.
+
+    `departed`: what departs, by holding; None where nobody looked for it.
+    """
     held = tuple(holdings)
     published = newest(notice for notice in notices if notice.published_on <= on)
     signed = {(each.kind, each.version): each for each in sign_offs}
@@ -63,15 +67,16 @@ def rows(
     made = []
     for holding in held:
         own = _touching(in_force, holding)
+        here = None if departed is None else departed.get((holding.category, holding.subject), ())
         made.append(
             Row(
                 holding.category,
                 holding.subject,
                 holding.purposes,
                 holding.people,
-                held_cell(holding, held, own, coverage, declared),
+                held_cell(holding, held, own, coverage, declared, here),
                 told_cell(holding, published, signed, own, on),
-                secured_cell(holding, exposures.get((holding.category, holding.subject), ()), own),
+                secured_cell(holding, exposures.get((holding.category, holding.subject), ()), own, here or ()),
                 own,
             )
         )

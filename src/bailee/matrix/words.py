@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bailee.inventory import Holding, PeopleRange
+from bailee.matrix.cells import Departed
 from bailee.vocabulary import DATA_CATEGORIES
 
 
@@ -51,3 +52,9 @@ def declare_command(holding: Holding) -> str:
 def where_words(holding: Holding) -> str:
     since = f", since {holding.since.year}" if holding.since else ""
     return f"{number(len(holding.stores), 'store')}, {people_words(holding.people)}{since}."
+
+
+def named(departed: Sequence[Departed]) -> tuple[str, str, str]:
+    """Why, next step and command of what departs, the worst first."""
+    more = f" And {number(len(departed) - 1, 'more departure')}." if len(departed) > 1 else ""
+    return f"{departed[0].title}.{more}", departed[0].next, departed[0].command

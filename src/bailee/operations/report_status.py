@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bailee import notices
+from bailee.departures import departures
 from bailee.findings import Finding
 from bailee.matrix import PublishedNotice, SignOffs
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
@@ -29,10 +30,14 @@ def report_status(workspace: Workspace, *, on: date | None = None, exact_locator
     tools = workspace.register(day)
     published = [version for version in workspace.notices() if version.state == "published"]
     files = workspace.files(holding=True)
+    holdings = with_tools(inventory.holdings(activities), tools, activities, inventory.headcount)
     return report(
         workspace.organisation_name,
         _looked(workspace, exact_locators),
-        holdings=with_tools(inventory.holdings(activities), tools, activities, inventory.headcount),
+        holdings=holdings,
+        departing=lambda obligations: departures(
+            workspace.ground(inventory, holdings, obligations, day), workspace.verdicts()
+        ),
         files=inventory.files(),
         modified={(file.store, file.ident): file.facts.modified_ns for file in files if file.facts},
         exposures=workspace.exposures(inventory=inventory),

@@ -247,6 +247,10 @@ class _Judge:
             self._rights[rights] = frozenset(each for each in self._accounts if may_read(rights, each))
         return self._rights[rights] & through
 
+    def entering(self, folder: Path) -> frozenset[Account] | None:
+        """Who can go into a folder: of whoever is kept out, nothing in it can be opened. None: it is not there, or unknown."""
+        return self._through(self._real(folder))
+
     def _real(self, folder: Path) -> Path:
         if folder not in self._resolved:
             self._resolved[folder] = self._probe.resolved(folder)

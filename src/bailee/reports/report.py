@@ -6,14 +6,15 @@ The page, the terminal and the JSON all show the same `Report`; none of them cou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bailee.departures import Departure
 from bailee.findings import Finding
 from bailee.inventory import Coverage, Exposure, Holding, ProcessingActivity
-from bailee.matrix import Key, PublishedNotice, Row, SignOffs, Step, next_steps, rows
+from bailee.matrix import Departed, Key, PublishedNotice, Row, SignOffs, Step, next_steps, rows
 from bailee.monitoring.register import Entry
 from bailee.obligations.evaluate import Obligation, evaluate
 from bailee.obligations.facts import facts_from
@@ -120,6 +121,7 @@ class Report:
     kinds: tuple[KindFound, ...] = ()
     tools: tuple[Entry, ...] = ()  # monitoring tools, bailee itself among them
     exposures: Mapping[Key, Sequence[Exposure]] = field(default_factory=dict)
+    departures: tuple[Departure, ...] = ()  # the worst first
 
 
 def report(
@@ -137,12 +139,20 @@ def report(
     findings: Sequence[Finding] = (),
     kinds: Sequence[KindFound] = (),
     tools: Sequence[Entry] = (),
+    departing: Callable[[Sequence[Obligation]], Sequence[Departure]] | None = None,
     on: date,
 ) -> Report:
-    """Bring together what is held, owed, told and secured. `modified` is in nanoseconds since the epoch, by file."""
+    """Bring together what is held, owed, told and secured. `modified` is in nanoseconds since the epoch, by file.
+
+    `departing`: looks for what departs from what is asked; None where nobody can.
+    """
     obligations = evaluate(facts_from(holdings, declared), on=on)
     opened = placed_exposures(holdings, exposures)
-    made = rows(holdings, notices, sign_offs, opened, obligations, looked.by_store, on, activities=activities)
+    departures = None if departing is None else departing(obligations)
+    made = rows(
+        holdings, notices, sign_offs, opened, obligations, looked.by_store, on,
+        activities=activities, departed=None if departures is None else departed_cells(departures),
+    )  # fmt: skip
     return Report(
         organisation,
         on,
@@ -156,7 +166,18 @@ def report(
         tuple(kinds),
         tuple(tools),
         opened,
+        tuple(departures or ()),
     )
+
+
+def departed_cells(departures: Iterable[Departure]) -> dict[Key, list[Departed]]:
+    """What departs, as the cells of the table name it; what is settled, or kept by a legal hold, is in no cell."""
+    cells: dict[Key, list[Departed]] = {}
+    for each in departures:
+        for key in each.cells if each.is_open else ():
+            said = Departed(each.ident, each.column, each.state, each.title, each.next, each.command)
+            cells.setdefault(key, []).append(said)
+    return cells
 
 
 def _tallies(files: Mapping[Key, Iterable[tuple[str, object]]], modified: Mapping[tuple[str, object], int]) -> Tallies:

@@ -5,12 +5,15 @@ Neither the store nor Django is loaded. What was told to whom is not known here,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from bailee.departures import Departure, FileSeen, departures, ground_of
+from bailee.departures.ground import readers_by_name
 from bailee.findings import Finding, masked
-from bailee.inventory import Coverage, Inventory, data_store
+from bailee.inventory import Coverage, Holding, Inventory, data_store
+from bailee.inventory.sightings import FileKey
 from bailee.items import ItemFacts
 from bailee.monitoring.collect import SCAN, Tallies
 from bailee.monitoring.contents import InFile
@@ -19,7 +22,8 @@ from bailee.monitoring.paths import seen_at
 from bailee.monitoring.product import load
 from bailee.monitoring.register import Entry, register
 from bailee.monitoring.traces import STORES
-from bailee.protection.exposure import SeenFile, SystemProbe, exposures
+from bailee.obligations.evaluate import Obligation
+from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures, judge_of
 from bailee.protection.viewers import viewers_of
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
 from bailee.scanner import Event, ItemPartly, ItemRead, KindFound
@@ -129,10 +133,12 @@ class SingleRun:
             instruction=self.instruction,
         )
         tools = self._tools(probe, on)
+        holdings = with_tools(self.inventory.holdings(), tools, (), self.inventory.headcount)
         return report(
             organisation,
             looked,
-            holdings=with_tools(self.inventory.holdings(), tools, (), self.inventory.headcount),
+            holdings=holdings,
+            departing=lambda obligations: self._departures(holdings, obligations, probe, on),
             tools=tools,
             files=files,
             modified={key: seen.facts.modified_ns for key, seen in self.seen.items() if seen.facts},
@@ -142,6 +148,27 @@ class SingleRun:
             kinds=tuple(self.kinds.values()),
             on=on,
         )
+
+    def _departures(
+        self, holdings: Iterable[Holding], obligations: Sequence[Obligation], probe: Probe, on: date
+    ) -> tuple[Departure, ...]:
+        """What departs from what laws ask; nothing was declared of a run."""
+        judge = judge_of(probe)
+        holding = {file for files in self.inventory.files().values() for file in files}
+        files: dict[FileKey, FileSeen] = {}
+        for (store, path), seen in self.seen.items():
+            if (store, path) in holding:
+                changed = datetime.fromtimestamp(seen.facts.modified_ns / 1e9, UTC).date() if seen.facts else None
+                sealed = judge.is_sealed(seen)
+                files[store, path] = FileSeen(
+                    store,
+                    store.partition("/")[0],
+                    path,
+                    changed,
+                    readers_by_name(judge.readers(seen, sealed)),
+                    bool(sealed),
+                )
+        return departures(ground_of(self.inventory, files, holdings=holdings, obligations=obligations, on=on))
 
     def _tools(self, probe: SystemProbe, on: date) -> tuple[Entry, ...]:
         """Monitoring tools whose traces were met; of bailee itself, that nothing of this run is kept."""

@@ -1,0 +1,47 @@
+"""Legal holds: data that has to be kept for a matter, whatever a law or a declaration says of erasing it.
+
+>>> hold = Hold("hold-1", "Roe v. Acme", date(2026, 3, 1), stores=("acme/HR",))
+>>> hold.covers("payroll", ("acme/HR", 7), date(2026, 4, 1)), hold.covers("payroll", ("acme/IT", 7), date(2026, 4, 1))
+(True, False)
+>>> hold.covers("payroll", ("acme/HR", 7), date(2026, 2, 1))
+False
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from bailee.inventory.sightings import FileKey
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What is kept, for which matter, since when. Of stores, categories and people, all that are named have to fit; none named: everything."""
+
+    ident: str
+    matter: str = field(repr=False)
+    since: date
+    why: str = field(default="", repr=False)
+    who: str = field(default="", repr=False)  # who said so
+    stores: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    person: str = field(default="", repr=False)
+    files: Collection[FileKey] | None = None  # in which that person stands; None: it is about nobody alone
+    lifted_on: date | None = None
+
+    def covers(self, category: str, file: FileKey, on: date) -> bool:
+        return (
+            self.is_standing(on)
+            and (not self.stores or file[0] in self.stores)
+            and (not self.categories or category in self.categories)
+            and (self.files is None or file in self.files)
+        )
+
+    def is_standing(self, on: date) -> bool:
+        return self.since <= on and (self.lifted_on is None or on < self.lifted_on)
+
+    @property
+    def words(self) -> str:
+        return f"legal hold {self.ident}, since {self.since:%Y-%m-%d}"

@@ -1,0 +1,1 @@
+"""One module a sort of departure: what it is called in its first line, and `find`."""

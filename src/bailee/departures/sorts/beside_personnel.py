@@ -1,0 +1,79 @@
+"""Beside personnel records: what a law keeps apart from the personnel file lies with it.
+
+Medical records, tests, evaluations, insurance and genetic data of staff: ADA, GINA, FMLA and HIPAA ask for a confidential file
+of their own. Patients of a practice are no staff, and no rule speaks of them here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bailee.departures.departure import Cited, Departure, Lying
+from bailee.departures.ground import Document, Ground, severity_of
+from bailee.departures.moves import move_of
+from bailee.departures.personnel import Personnel, is_personnel
+from bailee.matrix import HELD, number
+from bailee.vocabulary import DATA_CATEGORIES, State, SubjectCategory, inside
+
+SORT = "beside-personnel"
+APART_FROM = "personnel-files"
+
+
+def find(ground: Ground) -> Iterator[Departure]:
+    personnel = Personnel(ground)
+    if not personnel.records:
+        return
+    found: dict[tuple[str, SubjectCategory, str], list[tuple[Document, tuple[Document, ...]]]] = defaultdict(list)
+    for document in ground.documents:
+        if is_personnel(document) or not ground.separating(*document.key, APART_FROM):
+            continue
+        beside = personnel.beside(document)
+        if beside:
+            found[*document.key, document.file[0]].append((document, beside))
+    for (category, subject, store), lying in sorted(found.items()):
+        yield _departure(ground, category, subject, store, lying)
+
+
+def _departure(
+    ground: Ground,
+    category: str,
+    subject: SubjectCategory,
+    store: str,
+    lying: list[tuple[Document, tuple[Document, ...]]],
+) -> Departure:
+    rules = ground.separating(category, subject, APART_FROM)
+    files = frozenset(document.file for document, _ in lying)
+    folders = {document.folder for document, _ in lying}
+    label = inside(DATA_CATEGORIES[category].label)
+    many, one = number(len(lying), "record"), len(lying) == 1
+    move = move_of(ground, (document for document, _ in lying))
+    seen = sorted({each.kind.replace("-", " ") for _, beside in lying for each in beside})
+    where = "the confidential folder" if move.to else "a confidential folder"
+    return Departure(
+        SORT,
+        f"{category}|{subject.value}|{store}",
+        f"{number(len(lying), f'record of {label}', f'records of {label}')} {'lies' if one else 'lie'} with personnel records, "
+        f"in {number(len(folders), 'folder')} of {store}",
+        (store,),
+        ground.people_in(category, subject, files),
+        ground.cells(files, (category, subject), APART_FROM),
+        HELD,
+        severity_of(category),
+        State.RED if rules[0].applies else State.AMBER,
+        f"A personnel folder is known by what lies in it: here {' and '.join(seen)}. "
+        + (
+            f"{rules[0].short} keeps these apart, with access of their own; it applies because {rules[0].why}."
+            if rules[0].applies
+            else f"{rules[0].short} keeps these apart where it applies; whether it does is a question that nobody answered yet."
+        ),
+        Cited.of(rules[0]),
+        tuple(map(Cited.of, rules[1:])),
+        next=f"Move {many} to {where}" + (f" {move.to}" if move.to else ""),
+        clears=f"A scan that finds {'it' if one else 'them'} in another folder, with no personnel record there.",
+        files=tuple(
+            Lying(store, document.locator, tuple(each.locator for each in beside[:3]), *ground.dated(document.file))
+            for document, beside in lying
+        ),
+        move=move,
+    )
