@@ -15,6 +15,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | asked to be scanned | `add_scan_request  scan_request  save_schedule  schedules  past_scans  scan_differences` |
 | sought | `save_found_places  sought_places  leave_place` |
 | held | `inventory  holdings  differences  exposures` |
+| departed | `ground  verdicts  decide_departure  note_departures  departure_history  confidential_places  declare_confidential  legal_holds  place_hold  lift_hold  whose_decisions  decide_whose` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  roster  add_roster_person` |
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
@@ -35,6 +36,7 @@ from __future__ import annotations
 from bailee.store.rows.alerts import Alerts
 from bailee.store.rows.authority import Authorities
 from bailee.store.rows.contracts import Contracts
+from bailee.store.rows.departed import Departed
 from bailee.store.rows.held import Held
 from bailee.store.rows.leaving import Leaving
 from bailee.store.rows.listed import Listed
@@ -52,6 +54,7 @@ from bailee.store.rows.views import Views
 
 
 class Workspace(
+    Departed,
     Held,
     Secured,
     Sought,
