@@ -92,18 +92,18 @@ def close(workspace: Workspace, ident: str, evidence: Evidence | None, *, on: da
             )
         if task.state is State.ENDED:
             raise InvalidInput("this task has ended", hint=task.ended_because)
+        if not task.takes:
+            _seen_by_the_system(task)
         if task.state is State.BLOCKED:
             before = ", ".join(workspace.task_words(task.waits_for).values())
             raise InvalidInput(f"it waits for what comes before: {before}", hint="close that first")
-        if not task.takes:
-            _seen_by_the_system(task, workspace)
-        elif evidence is None:
+        if task.takes and evidence is None:
             raise InvalidInput(f"what closes it is missing: {'; '.join(task.missing) or task.closes}", hint=task.closes)
         told, details = _kept(task, evidence)
         workspace.add_task_event(ident, Act.DONE, told, on=on, day=on, details=details)
 
 
-def _seen_by_the_system(task: TaskLine, workspace: Workspace) -> None:
+def _seen_by_the_system(task: TaskLine) -> None:
     """Closing by hand what closes by itself: refused, unless a person had reopened it and the evidence is there."""
     if task.missing:
         raise InvalidInput(

@@ -13,6 +13,7 @@ A rule that nobody could verify gives one task and no other: ask counsel.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
@@ -27,7 +28,7 @@ from bailee.tasks.steps import Regular, Step, table
 from bailee.vocabulary import DATA_CATEGORIES, Severity, SubjectCategory
 
 _LONGEST = 160  # letters of a title
-_MAIN = ("inform", "secure", "hold", "respond")
+_SENTENCE = re.compile(r"(?<=[a-z]{3}[a-z)0-9])[.] (?=[A-Z])")  # not after Art. or Stat.
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,10 +315,10 @@ def _timings(obligations: Iterable[Obligation]) -> tuple[str, ...]:
 def _title(text: str) -> str:
     """The first sentence, or as much of it as a list has room for.
 
-    >>> _title("Train staff. Keep a list."), _title("x " * 200)[-3:]
-    ('Train staff', 'x …')
+    >>> _title("Train staff yearly. Keep a list."), _title("Meet Art. 9 first. Then ask."), _title("x " * 200)[-3:]
+    ('Train staff yearly', 'Meet Art. 9 first', 'x …')
     """
-    first = text.strip().split(". ")[0].rstrip(".")
+    first = _SENTENCE.split(text.strip(), maxsplit=1)[0].rstrip(".")
     if len(first) <= _LONGEST:
         return first
     return f"{first[:_LONGEST].rpartition(' ')[0]} …"

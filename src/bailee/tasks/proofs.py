@@ -86,17 +86,27 @@ def _sort(ident: str, text: str, *, sees: bool = True, takes: tuple[str, ...] = 
 
 
 def _not_named(planned: Planned, sight: Sight, notice: NoticeSeen | None) -> tuple[str, ...]:
-    """What a version does not name: a category, or a purpose of it."""
+    """What a version does not name: categories, or purposes of them."""
     if notice is None:
         return (_NO_ONE,)
-    lacks = []
+    unnamed, unsaid = [], []
     for cell in _cells(planned, sight):
         stated = notice.names.get(cell.category)
         if stated is None:
-            lacks.append(f"{notice.label} does not name {cell.label}")
-        elif unsaid := [purpose for purpose in cell.purposes if purpose not in stated]:
-            lacks.append(f"{notice.label} does not say that {cell.label} serves: {', '.join(unsaid)}")
-    return _few(lacks)
+            unnamed.append(cell.label)
+        elif lacks := [purpose for purpose in cell.purposes if purpose not in stated]:
+            unsaid.append(f"{cell.label} ({', '.join(lacks)})")
+    told = [f"{notice.label} does not name {_listed(unnamed)}"] if unnamed else []
+    return (*told, *([f"{notice.label} does not say what this is for: {_listed(unsaid)}"] if unsaid else ()))
+
+
+def _listed(words: list[str]) -> str:
+    """
+    >>> _listed(["payroll"]), _listed(["a", "b", "c", "d", "e", "f"])
+    ('payroll', 'a; b; c; d and 2 more')
+    """
+    more = len(words) - _NAMED
+    return "; ".join(words[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 @_sort("notice-drafted", "A version of the notice that names all that is held, with its purposes.")
@@ -217,4 +227,4 @@ def _proof(missing: tuple[str, ...], says: str) -> Proof:
 
 def _few(lacks: list[str]) -> tuple[str, ...]:
     more = len(lacks) - _NAMED
-    return (*lacks[:_NAMED], f"{more} more of that sort") if more > 0 else tuple(lacks)
+    return (*lacks[:_NAMED], f"and {more} more") if more > 1 else tuple(lacks)

@@ -29,6 +29,7 @@ from bailee.vocabulary import Severity
 
 SOON = 7  # days before its day in which a task is due soon
 LONG = 14  # days after it until those above the owner hear of it
+_NAMED = 3  # rules
 AGAIN = 30  # days before the next time in which something regular is to be done again
 
 
@@ -282,9 +283,9 @@ def turns(before: Mapping[str, tuple[bool, bool]], after: Mapping[str, Task], wh
     made = []
     for ident, task in after.items():
         if ident not in before:
-            made.append(Turn(ident, Act.CAME, ", ".join(task.planned.why)))
+            made.append(Turn(ident, Act.CAME, _rules(task)))
         elif before[ident][0]:
-            made.append(Turn(ident, Act.RETURNED, ", ".join(task.planned.why)))
+            made.append(Turn(ident, Act.RETURNED, _rules(task)))
         held = ident in before and before[ident][1] and not before[ident][0]
         if task.proof.holds and not held:
             made.append(Turn(ident, Act.MET, task.proof.says))
@@ -296,6 +297,12 @@ def turns(before: Mapping[str, tuple[bool, bool]], after: Mapping[str, Task], wh
         if ident not in after and not has_ended
     ]
     return tuple(sorted(made, key=lambda turn: (turn.task, list(Act).index(turn.act))))
+
+
+def _rules(task: Task) -> str:
+    """The rules that ask for a task, the first of many."""
+    why = task.planned.why
+    return "; ".join(why[:_NAMED]) + (f" and {len(why) - _NAMED} more rules" if len(why) > _NAMED else "")
 
 
 def order(task: Task, on: date) -> tuple[Any, ...]:

@@ -16,16 +16,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template import loader
 
-_RUN = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "|",
-    "%",
-)  # a spreadsheet takes what begins so for a formula (OWASP, CSV injection)
+from bailee.reports.sheets import safe_cell
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -63,15 +54,3 @@ def _lines(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[b
         line = io.StringIO()
         csv.writer(line).writerow([safe_cell(cell) for cell in row])
         yield line.getvalue().encode()
-
-
-def safe_cell(value: object) -> str:
-    """A cell that no spreadsheet runs. Numbers stay numbers.
-
-    >>> safe_cell("@SUM(A1)"), safe_cell(-3), safe_cell(None)
-    ("'@SUM(A1)", '-3', '')
-    """
-    if value is None:
-        return ""
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_RUN) else text

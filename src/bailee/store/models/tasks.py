@@ -34,7 +34,9 @@ class TaskState(Owned):
     owner = models.TextField()  # a role
     member = models.TextField(default="")
     due_on = models.DateField(null=True)
-    weight = models.SmallIntegerField()  # how bad: rank of a severity
+    weight = (
+        models.SmallIntegerField()
+    )  # its order among those of a day: twice the rank of its severity, one more for work than for a question
     holds = models.BooleanField(default=False)  # its evidence is there
     says = models.JSONField()  # title, where the day is from, what is missing, what it waits for
     plan = models.JSONField()  # tasks.plans.Planned

@@ -67,7 +67,7 @@ def columns_of(task: Task) -> dict[str, Any]:
         "owner": planned.owner.value,
         "member": task.member,
         "due_on": due.on if due else None,
-        "weight": planned.severity.rank,
+        "weight": 2 * planned.severity.rank + (planned.closes != "answer"),  # a question stands below what is as bad
         "holds": task.proof.holds,
         "plan": _plain(planned.as_data()),
         "proof": task.proof.as_data(),
@@ -116,7 +116,7 @@ def line_of(row: Any) -> TaskLine:
         Role(row.owner),
         row.member,
         due,
-        list(Severity)[row.weight],
+        list(Severity)[row.weight // 2],
         tuple(says["obligations"]),
         tuple(says["why"]),
         says["closes"],
