@@ -124,6 +124,13 @@ class Reviews:
         """Decisions over one text, newest first."""
         return tuple(self._of.get(ident, ()))
 
+    def words_before(self, ident: str) -> tuple[str, ...]:
+        """The words of a text as counsel last agreed to them; empty where she never did."""
+        agreed = next((each for each in self._of.get(ident, ()) if each.verdict is not Verdict.REFUSE), None)
+        if agreed is None:
+            return ()
+        return agreed.words if agreed.verdict is Verdict.CHANGE and agreed.kind is not TextKind.RULE else agreed.before
+
     def of(self, text: Text) -> Standing:
         """Whether the present words are reviewed, by whom; else why not."""
         past = self._of.get(text.ident, [])

@@ -40,6 +40,7 @@ class Text:
     drafted_by: str
     citation: str = ""
     places: tuple[str, ...] = ()  # that a rule is of; empty: wherever the organisation is
+    source: str = ""
 
     @cached_property
     def sha256(self) -> str:
@@ -59,30 +60,29 @@ def notice_ident(kind: str, language: str = "en") -> str:
     return f"notice-{kind}" if language == "en" else f"notice-{kind}-{language}"
 
 
+LABELS = (
+    "It asks", "A notice says", "When", "In what form", "Consent", "Files and access", "Kept", "Penalty", "Outside it", "Note",
+)  # fmt: skip
+
+
 def rule_text(rule: Rule) -> Text:
     """What bailee says a rule asks. Who may be outside it and its penalty are words that people rely on, too."""
     lines = [rule.duty]
-    for label, said in (
-        ("It asks", rule.requires),
-        ("A notice says", rule.notice_content),
-        ("When", (rule.timing,)),
-        ("In what form", (rule.form,)),
-        ("Consent", (rule.consent,)),
-        ("Files and access", (rule.files_and_access,)),
-        ("Kept", (rule.retention,)),
-        ("Penalty", (rule.penalty,)),
-        ("Outside it", rule.exempt),
-        ("Note", (rule.note,)),
-    ):
-        lines += [f"{label}: {each}" for each in said if each]
+    said = (
+        rule.requires, rule.notice_content, (rule.timing,), (rule.form,), (rule.consent,), (rule.files_and_access,),
+        (rule.retention,), (rule.penalty,), rule.exempt, (rule.note,),
+    )  # fmt: skip
+    for label, each in zip(LABELS, said, strict=True):
+        lines += [f"{label}: {line}" for line in each if line]
     return Text(
         rule_ident(rule.ident),
         TextKind.RULE,
         rule.name,
         tuple(line for line in lines if line),
-        "bailee’s law tables, from " + "; ".join(rule.source[:2]),
+        "bailee, as a row of its law tables",
         rule.citation,
         rule.places,
+        "; ".join(rule.source[:2]),
     )
 
 

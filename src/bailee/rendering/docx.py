@@ -223,7 +223,8 @@ class _Body:
             + f'<w:tbl><w:tblPr><w:tblW w:w="{sum(across)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
             + '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
             + f'<w:tblCaption w:val="{_text(block.caption[:200])}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-            + f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
+            + (f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>" if any(block.head) else "")
+            + f"{rows}</w:tbl>"
             + _paragraph("", "Nothing")
         )
 

@@ -105,12 +105,13 @@ def _notes(notes: list[str]) -> str:
 
 
 def _table(caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
-    columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in head) if any(head) else ""
     lines = []
     for row in rows:
         first, *rest = row
         cells = "".join(
-            f'<td data-head="{escape(name)}">{escape(cell)}</td>' for name, cell in zip(head[1:], rest, strict=True)
+            f"<td{f' data-head={chr(34)}{escape(name)}{chr(34)}' if name else ''}>{escape(cell)}</td>"
+            for name, cell in zip(head[1:], rest, strict=True)
         )
         lines.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>')
-    return f"<table><caption>{escape(caption)}</caption><thead><tr>{columns}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    return f"<table><caption>{escape(caption)}</caption>{f'<thead><tr>{columns}</tr></thead>' if columns else ''}<tbody>{''.join(lines)}</tbody></table>"

@@ -72,7 +72,10 @@ def _span(span: Span) -> str:
 def _record(head: tuple[str, ...], row: tuple[str, ...]) -> str:
     first, *rest = row
     return "\n".join(
-        [_wrap(first, "* "), *(_wrap(f"{name}: {cell}", "    ") for name, cell in zip(head[1:], rest, strict=True))]
+        [
+            _wrap(first, "* "),
+            *(_wrap(f"{name}: {cell}" if name else cell, "    ") for name, cell in zip(head[1:], rest, strict=True)),
+        ]
     )
 
 

@@ -54,6 +54,14 @@ class Reviewed(Proven):
         self.require_privilege()
         return self._decided()
 
+    def answered_questions(self, on: date) -> frozenset[tuple[str, str]]:
+        """Questions that counsel answered, with the hash of what was asked: they are not asked again until the answer ends."""
+        return frozenset(
+            (each.text, each.sha256)
+            for each in self._decided()
+            if not each.is_about_words and (each.expires_on is None or each.expires_on >= on)
+        )
+
     def released_decisions(self) -> tuple[Decision, ...]:
         """Those that counsel released by name, with their grounds: anybody may have them."""
         released = self.released()
@@ -207,7 +215,7 @@ def _as_told(decision: Decision) -> dict[str, Any]:
 
 
 def _decision(told: dict[str, Any], ident: str, by: str, at: datetime) -> Decision:
-    made = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    made: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
     made |= {
         "kind": TextKind(told["kind"]),
         "verdict": Verdict(told["verdict"]),
@@ -221,8 +229,8 @@ def _decision(told: dict[str, Any], ident: str, by: str, at: datetime) -> Decisi
 
 def _bare(decision: Decision) -> Decision:
     """What everybody may know of it: that counsel refused is a deliberation, whose words are no review."""
-    bare = replace(decision, ground="", before=(), packet="")
-    return replace(bare, reviewer="", firm="") if decision.verdict is Verdict.REFUSE else bare
+    bare = replace(decision, ground="", packet="")
+    return replace(bare, reviewer="", firm="", before=()) if decision.verdict is Verdict.REFUSE else bare
 
 
 def _proof(decision: Decision) -> dict[str, Any]:
