@@ -19,6 +19,7 @@ from statistics import median_low
 
 from bailee.findings import Finding
 from bailee.inventory.activities import ProcessingActivity, covers
+from bailee.inventory.differences import never_found
 from bailee.inventory.holdings import Holding, data_store
 from bailee.inventory.sightings import FileKey, FoundPaper, Row, Rows, Sighting, by_prefix, item_of, mailboxes, put
 from bailee.people import Mention, People, PeopleRange, is_countable
@@ -106,7 +107,7 @@ class Inventory:
             for (category, subject), row in rows.items()
             if category in DATA_CATEGORIES
         ]
-        missing = _never_found({(holding.category, holding.subject) for holding in found}, activities)
+        missing = never_found({(holding.category, holding.subject) for holding in found}, activities)
         return (*sorted(found, key=_worst_first), *sorted(missing, key=_worst_first))
 
     def everybody(self) -> PeopleRange:
@@ -370,29 +371,6 @@ class Inventory:
                 subject,
             )
         return subjects
-
-
-def _never_found(found: set[tuple[str, SubjectCategory]], activities: Sequence[ProcessingActivity]) -> list[Holding]:
-    missing: dict[tuple[str, SubjectCategory], list[ProcessingActivity]] = defaultdict(list)
-    for activity in activities:
-        for category in activity.categories:
-            for subject in activity.subjects:  # of a business as such there is nothing personal to be found
-                if (category, subject) not in found and subject is not SubjectCategory.BUSINESS_CLIENT:
-                    missing[category, subject].append(activity)
-    return [
-        Holding(
-            category,
-            subject,
-            tuple(sorted({store for activity in declaring for store in activity.stores})),
-            PeopleRange(0, 0, ("declared, and not found in the places that were scanned",)),
-            0,
-            purposes=tuple(dict.fromkeys(purpose for activity in declaring for purpose, _ in activity.purposes)),
-            declared=True,
-            found=False,
-        )
-        for (category, subject), declaring in missing.items()
-        if category in DATA_CATEGORIES
-    ]
 
 
 def _worst_first(holding: Holding) -> tuple[int, str, str]:

@@ -24,7 +24,7 @@ _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _NUMBERS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_WORDS, 1)}
 _LENGTH = re.compile(rf"(?i)\b(\d{{1,4}}|{'|'.join(_NUMBERS)})\s*-?\s*(day|week|month|year)s?\b")
 _LEAST = re.compile(r"(?i)\b(?:at least|no less than|not less than|minimum)\b")
-_EVENT = re.compile(r"(?i)\b(?:after|from|since|beyond)\s+(?:the\s+)?([^;.,]+)")
+_EVENT = re.compile(r"(?i)\b(?:after|from|since|beyond)\s+([^;.,]+)")
 
 
 @dataclass(frozen=True, slots=True)
