@@ -23,7 +23,8 @@ PeopleRange(low=1, high=1, reasons=('1 told apart by an identifier',))
 """
 
 from bailee.people.documents import People, Subjects
+from bailee.people.meeting import Meeting, meet
 from bailee.people.mentions import Mention, is_countable
 from bailee.people.ranges import PeopleRange
 
-__all__ = ["Mention", "People", "PeopleRange", "Subjects", "is_countable"]
+__all__ = ["Meeting", "Mention", "People", "PeopleRange", "Subjects", "is_countable", "meet"]

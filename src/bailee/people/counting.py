@@ -90,21 +90,31 @@ class Counts(Links):
         return self._range(places, alone, tied, _FOUND.get(category, 1.0), elsewhere)
 
     def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
-        """All the people that any mention is about. What nothing ties to anybody may be of people counted, or of others."""
+        """All the people that any of the mentions is about. What nothing ties to anybody may be of people counted, or of others."""
         by_category: dict[str, list[Mention]] = defaultdict(list)
+        nodes: set[int] = set()
         for mention in mentions:
             if mention.category not in MACHINES:
                 by_category[mention.category].append(mention)
+            node = self._node(mention)
+            if node is not None:
+                nodes.add(self._find(node))
         counts = [self.count(each) for each in by_category.values()]
-        whole = self._range({self._find(node): () for node in range(len(self._parent))}, {}, {})
         if not counts:
             return PeopleRange(0, 0)
-        loose = max((count.high for count in counts), default=0)
-        return (
-            PeopleRange(max(whole.low, *(count.low for count in counts), 1), max(whole.high, loose), whole.reasons)
-            if self._parent
-            else max(counts, key=lambda count: count.high)
+        if not nodes:
+            return max(counts, key=lambda count: count.high)
+        whole = self.of_people(nodes)
+        return PeopleRange(
+            max(whole.low, *(count.low for count in counts), 1),
+            max(whole.high, *(count.high for count in counts)),
+            whole.reasons,
         )
+
+    def of_people(self, people: Iterable[int]) -> PeopleRange:
+        """About how many some of those are who were told apart: some may be other spellings of one of them, or namesakes."""
+        whole = self._range(dict.fromkeys(people, ()), {}, {})
+        return whole if whole.reasons else PeopleRange(0, 0)
 
     def _range(
         self,

@@ -16,7 +16,8 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | sought | `save_found_places  sought_places  leave_place` |
 | held | `inventory  holdings  differences  exposures` |
 | departed | `ground  verdicts  decide_departure  note_departures  departure_history  confidential_places  declare_confidential  legal_holds  place_hold  lift_hold  whose_decisions  decide_whose` |
-| told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  roster  add_roster_person` |
+| told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off` |
+| on the roster | `roster  roster_of_all  roster_page  roster_counts  roster_prints  roster_person  roster_changes  add_roster_person  save_roster  mark_missing  mark_found  end_roster_person  end_roster_people` |
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
 | judged | `queue  triage_counts  finding_told  judge  take_back  settle  judgement_rules  save_rule  saved_views  save_view  forget_view` |

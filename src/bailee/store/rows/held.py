@@ -15,6 +15,7 @@ from bailee.monitoring.itself import own_entry
 from bailee.monitoring.register import Entry, Viewers, register
 from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures, judge_of
 from bailee.protection.viewers import viewers_of
+from bailee.rosters.forms import SHARED
 from bailee.store.rows.around import Around
 from bailee.store.rows.base import now
 from bailee.store.rows.monitored import Monitored
@@ -30,9 +31,9 @@ class Held(Monitored, Told, Around):
 
         `findings`: a list that takes those that passed, so that nobody need read them twice.
         """
-        roster = self.roster()
+        roster = self.roster_prints()
         inventory = Inventory(
-            {form: person.category for person in roster for form in person.fingerprints},
+            {form: person.category for person in roster for form in person.fingerprints if form[0] not in SHARED},
             Counter(person.category for person in roster),
         )
         again = self._known_from_an_outer_place()

@@ -1,4 +1,4 @@
-"""Told: notices and their frozen versions, the roster, and who signed."""
+"""Told: notices and their frozen versions, and who signed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
-from bailee.store.rows.base import Door, now
-from bailee.vocabulary import SubjectCategory
+from bailee.store.rows.base import now
+from bailee.store.rows.roster import Rosters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,7 @@ class SignOff:
     signed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class RosterPerson:
-    """Somebody we were told about: an employee, an applicant, a customer."""
-
-    ident: str
-    category: SubjectCategory
-    name: str = field(repr=False)
-    email: str = field(repr=False, default="")
-    number: str = field(repr=False, default="")  # employee or customer number
-    fingerprints: tuple[tuple[str, str], ...] = ()  # (form, fingerprint), as findings' normal forms
-    joined_on: date | None = None
-    left_on: date | None = None
-
-
-class Told(Door):
+class Told(Rosters):
     def notices(self) -> tuple[NoticeVersion, ...]:
         """Every version of every notice, by kind, language and version."""
         from bailee.store.models import NoticeVersion as Row
@@ -203,66 +189,6 @@ class Told(Door):
             identified_by.strip(),
             added.statement_sha256,
             added.signed_at,
-        )
-
-    def roster(self, on: date | None = None) -> tuple[RosterPerson, ...]:
-        """Who is on the roster on a day (today)."""
-        from bailee.store.models import RosterPerson as Row
-
-        day = on or now().date()
-        with self._reading():
-            rows = self._rows(Row).exclude(left_on__lte=day).exclude(joined_on__gt=day).order_by("pk")
-            return tuple(self._person(row) for row in rows)
-
-    def add_roster_person(
-        self,
-        name: str,
-        category: SubjectCategory,
-        *,
-        email: str = "",
-        number: str = "",
-        fingerprints: tuple[tuple[str, str], ...] = (),
-        joined_on: date | None = None,
-    ) -> RosterPerson:
-        """Add somebody, or bring up to date whoever has the same number, else the same e-mail, else the same name."""
-        from bailee.store.models import RosterPerson as Row
-
-        if not name.strip():
-            raise InvalidInput("a person on the roster needs a name")
-        key = number or email.casefold() or " ".join(name.casefold().split())
-        ident = self.fingerprint("roster", f"{category.value}\x00{key}")[:16]
-        fields = {"name": name.strip(), "email": email.strip(), "number": number.strip()}
-        values = {
-            "category": category.value,
-            "fields": self._encrypted("roster_person.fields", fields),
-            "fingerprints": [list(pair) for pair in fingerprints],
-            "joined_on": joined_on,
-            "left_on": None,
-        }
-        with self.transaction(Permission.DECLARE):
-            if not self._rows(Row).filter(ident=ident).update(**values):
-                self._add(Row, ident=ident, added_at=now(), **values)
-            return self._person(self._rows(Row).get(ident=ident))
-
-    def end_roster_person(self, ident: str, left_on: date | None = None) -> None:
-        """Note that somebody left."""
-        from bailee.store.models import RosterPerson as Row
-
-        with self.transaction(Permission.DECLARE):
-            if not self._rows(Row).filter(ident=ident).update(left_on=left_on or now().date()):
-                raise InvalidInput("there is no such person on the roster")
-
-    def _person(self, row: Any) -> RosterPerson:
-        fields = self._decrypted("roster_person.fields", row.fields)
-        return RosterPerson(
-            row.ident,
-            SubjectCategory(row.category),
-            fields["name"],
-            fields["email"],
-            fields["number"],
-            tuple((form, printed) for form, printed in row.fingerprints),
-            row.joined_on,
-            row.left_on,
         )
 
     def _version_row(self, kind: str, version: int, language: str) -> Any:
