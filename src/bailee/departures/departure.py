@@ -2,7 +2,7 @@
 
 >>> one = Departure("kept-too-long", "payroll", "12 files are older than declared", stores=("acme/Payroll",))
 >>> one.ident, one.column, one.command
-('kept-too-long-c0d6a1ce', 'held', 'bailee departures show kept-too-long-c0d6a1ce')
+('kept-too-long-60f91a74', 'held', 'bailee departures show kept-too-long-60f91a74')
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Cited:
     """The rule that is departed from, as the law table has it."""
 
     ident: str
+    name: str  # of the law, as people call it
     citation: str
     short: str
     says: str  # in one line
@@ -39,6 +40,7 @@ class Cited:
     def of(cls, obligation: Obligation) -> Cited:
         return cls(
             obligation.ident,
+            obligation.name,
             obligation.citation,
             obligation.short or obligation.citation,
             obligation.duty,
@@ -136,12 +138,14 @@ class Departure:
 _BAD: Mapping[State, int] = {State.RED: 3, State.UNKNOWN: 1, State.AMBER: 2, State.GREEN: 0}
 
 
-def worst_first(departure: Departure) -> tuple[int, int, int, int, str]:
-    """What is open before what is settled, what is wrong before what has gaps, then how bad it is, and for how many."""
+def worst_first(departure: Departure) -> tuple[int, int, int, int, int, str]:
+    """What is open before what is settled, what is wrong before what has gaps, then how bad it is, a law's before one's own word,
+    and for how many."""
     return (
         0 if departure.is_open else 1,
         -_BAD[departure.state],
         -departure.severity.rank,
+        0 if departure.rule else 1,
         -departure.people.high,
         departure.ident,
     )

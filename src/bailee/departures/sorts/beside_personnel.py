@@ -13,8 +13,9 @@ from bailee.departures.departure import Cited, Departure, Lying
 from bailee.departures.ground import Document, Ground, severity_of
 from bailee.departures.moves import move_of
 from bailee.departures.personnel import Personnel, is_personnel
+from bailee.departures.wording import kinds, records
 from bailee.matrix import HELD, number
-from bailee.vocabulary import DATA_CATEGORIES, State, SubjectCategory, inside
+from bailee.vocabulary import State, SubjectCategory
 
 SORT = "beside-personnel"
 APART_FROM = "personnel-files"
@@ -45,15 +46,14 @@ def _departure(
     rules = ground.separating(category, subject, APART_FROM)
     files = frozenset(document.file for document, _ in lying)
     folders = {document.folder for document, _ in lying}
-    label = inside(DATA_CATEGORIES[category].label)
-    many, one = number(len(lying), "record"), len(lying) == 1
+    one = len(lying) == 1
     move = move_of(ground, (document for document, _ in lying))
-    seen = sorted({each.kind.replace("-", " ") for _, beside in lying for each in beside})
+    seen = kinds({each.kind for _, beside in lying for each in beside})
     where = "the confidential folder" if move.to else "a confidential folder"
     return Departure(
         SORT,
         f"{category}|{subject.value}|{store}",
-        f"{number(len(lying), f'record of {label}', f'records of {label}')} {'lies' if one else 'lie'} with personnel records, "
+        f"{records(category, len(lying))} {'lies' if one else 'lie'} with personnel records, "
         f"in {number(len(folders), 'folder')} of {store}",
         (store,),
         ground.people_in(category, subject, files),
@@ -61,15 +61,15 @@ def _departure(
         HELD,
         severity_of(category),
         State.RED if rules[0].applies else State.AMBER,
-        f"A personnel folder is known by what lies in it: here {' and '.join(seen)}. "
+        f"{seen[:1].upper()}{seen[1:]} lie there: that makes it a personnel folder, whatever it is called. "
         + (
-            f"{rules[0].short} keeps these apart, with access of their own; it applies because {rules[0].why}."
+            "The law keeps these records apart, in a confidential file with access of its own."
             if rules[0].applies
-            else f"{rules[0].short} keeps these apart where it applies; whether it does is a question that nobody answered yet."
+            else "Where the law applies it keeps these records apart; whether it does is a question that nobody answered yet."
         ),
         Cited.of(rules[0]),
         tuple(map(Cited.of, rules[1:])),
-        next=f"Move {many} to {where}" + (f" {move.to}" if move.to else ""),
+        next=f"Move {number(len(lying), 'record')} to {where}" + (f" {move.to}" if move.to else ""),
         clears=f"A scan that finds {'it' if one else 'them'} in another folder, with no personnel record there.",
         files=tuple(
             Lying(store, document.locator, tuple(each.locator for each in beside[:3]), *ground.dated(document.file))

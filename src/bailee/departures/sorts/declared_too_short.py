@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from bailee.departures.departure import Cited, Departure
 from bailee.departures.ground import Ground, severity_of
 from bailee.departures.periods import at_least
+from bailee.departures.wording import label_of
 from bailee.inventory.activities import covers
 from bailee.inventory.retention import Length
 from bailee.matrix import HELD, Key
 from bailee.obligations.evaluate import Obligation
 from bailee.people import PeopleRange
-from bailee.vocabulary import DATA_CATEGORIES, State, inside
+from bailee.vocabulary import State
 
 SORT = "declared-too-short"
 
@@ -45,7 +46,7 @@ def find(ground: Ground) -> Iterator[Departure]:
             HELD,
             severity_of(key[0]),
             State.AMBER,
-            f"{inside(DATA_CATEGORIES[key[0]].label).capitalize()} have to be kept for {length} at least"
+            f"{label_of(key[0]).capitalize()} have to be kept for {length} at least"
             f"{f': {rule.retention}' if rule.retention else ''}. Whoever erases by the declared period erases too soon.",
             Cited.of(rule),
             tuple(Cited.of(each) for each in dict.fromkeys(other[2] for other in short) if each is not rule),

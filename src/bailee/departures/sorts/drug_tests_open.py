@@ -43,7 +43,7 @@ def find(ground: Ground) -> Iterator[Departure]:
             SECURED,
             Severity.SEVERE,
             State.RED,
-            f"{rules[0].short} asks for a secure place with controlled access; it applies because {rules[0].why}.",
+            "Results of tests under transport rules belong in a secure place with controlled access.",
             Cited.of(rules[0]),
             next=f"Move {number(len(files), 'file')} to {move.to or 'a confidential folder'}",
             clears=f"A scan that finds {'it' if one else 'them'} open to fewer accounts.",

@@ -9,41 +9,46 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bailee.departures.departure import Cited, Departure, Lying
+from bailee.departures.ages import lying
+from bailee.departures.departure import Cited, Departure
 from bailee.departures.ground import Ground
 from bailee.inventory.sightings import FileKey
-from bailee.matrix import HELD, number
-from bailee.vocabulary import Locator, Severity, State, SubjectCategory
+from bailee.matrix import HELD, Key, number
+from bailee.people import PeopleRange
+from bailee.vocabulary import Severity, State, SubjectCategory
 
 SORT = "never-kept"
 _RULE = "spd-pci"
 _WAITS = 1  # day in which a form may wait
+_CARDS, _FORMS = "payment-card", "card-authorisations"
 
 
 def find(ground: Ground) -> Iterator[Departure]:
     rules = [each for each in ground.applying(_RULE) if each.never_keep]
     if not rules:
         return
-    by_store: dict[tuple[SubjectCategory, str], set[FileKey]] = defaultdict(set)
-    keys: dict[tuple[SubjectCategory, str], set[str]] = defaultdict(set)
+    by_store: dict[str, dict[SubjectCategory, set[FileKey]]] = defaultdict(lambda: defaultdict(set))
+    keys: dict[str, set[Key]] = defaultdict(set)
     for (category, subject), files in ground.codes.items():
         for file in files:
             seen = ground.files.get(file)
             if seen and (seen.modified is None or (ground.on - seen.modified).days >= _WAITS):
-                by_store[subject, file[0]].add(file)
-                keys[subject, file[0]].add(category)
-    for (subject, store), files in sorted(by_store.items()):
-        holds = {hold for file in files for hold in ground.held("payment-card", file)} if ground.holds else set()
-        free = {file for file in files if not ground.held("payment-card", file)}
-        counted = free or files
+                by_store[file[0]][subject].add(file)
+                keys[file[0]] |= {(category, subject), (_FORMS, subject)}
+    for store, by_subject in sorted(by_store.items()):
+        every = frozenset(file for files in by_subject.values() for file in files)
+        holds = {hold.ident: hold for file in every for hold in ground.held(_CARDS, file)}
+        free = frozenset(file for file in every if not ground.held(_CARDS, file))
+        counted = free or every
+        people = [ground.people_in(_CARDS, subject, files & counted) for subject, files in by_subject.items()]
         one = len(counted) == 1
         yield Departure(
             SORT,
-            f"{subject.value}|{store}",
+            store,
             f"{number(len(counted), 'file')} in {store} {'has' if one else 'have'} security codes or tracks of cards",
             (store,),
-            ground.people_in("payment-card", subject, counted),
-            tuple((category, subject) for category in sorted({*keys[subject, store], "card-authorisations"})),
+            PeopleRange(sum(each.low for each in people), sum(each.high for each in people)),
+            tuple(sorted(keys[store])),
             HELD,
             Severity.SEVERE,
             State.RED,
@@ -51,9 +56,6 @@ def find(ground: Ground) -> Iterator[Departure]:
             Cited.of(rules[0]),
             next=f"Erase the codes in {number(len(counted), 'file')}",
             clears="A scan that finds no code there: take a form without the field, black it out on paper before it is scanned.",
-            files=tuple(
-                Lying(store, Locator((ground.files[file].path,)), (), *ground.dated(file))
-                for file in sorted(counted, key=str)
-            ),
-            held_by=() if free else tuple(hold.words for hold in sorted(holds, key=lambda each: each.ident)),
+            files=lying(ground, counted),
+            held_by=() if free else tuple(hold.words for hold in holds.values()),
         )

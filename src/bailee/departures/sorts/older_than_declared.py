@@ -14,13 +14,14 @@ from bailee.departures.ages import lying, past
 from bailee.departures.departure import Departure
 from bailee.departures.ground import Ground, severity_of
 from bailee.departures.periods import at_least
+from bailee.departures.wording import label_of
 from bailee.inventory import ProcessingActivity
 from bailee.inventory.activities import covers
 from bailee.inventory.retention import Length
 from bailee.inventory.sightings import FileKey
 from bailee.matrix import HELD, SUBJECTS, Key, number
 from bailee.people import PeopleRange
-from bailee.vocabulary import DATA_CATEGORIES, Severity, State, inside
+from bailee.vocabulary import Severity, State
 
 SORT = "older-than-declared"
 _OF_THE_RECORD = (
@@ -102,9 +103,7 @@ def _departure(
     oldest = dated[0].on if dated else None
     stores = tuple(sorted({store for store, _ in files_}))
     categories = " and ".join(
-        dict.fromkeys(
-            f"{inside(DATA_CATEGORIES[category].label)} of {SUBJECTS[subject]}" for category, subject in cells[:2]
-        )
+        dict.fromkeys(f"{label_of(category)} of {SUBJECTS[subject]}" for category, subject in cells[:2])
     ) + (f" and {len(cells) - 2} more" if len(cells) > 2 else "")
     held_words = (
         f" {number(len(under), 'more file')} {'is' if len(under) == 1 else 'are'} kept by {' and '.join(holds.values())}."

@@ -11,9 +11,10 @@ from bailee.departures.ages import lying, past
 from bailee.departures.departure import Cited, Departure
 from bailee.departures.ground import Ground, severity_of
 from bailee.departures.periods import Legal, periods
+from bailee.departures.wording import label_of
 from bailee.inventory.sightings import FileKey
 from bailee.matrix import HELD, Key, number
-from bailee.vocabulary import DATA_CATEGORIES, State, inside
+from bailee.vocabulary import State
 
 SORT = "older-than-law"
 _DISPOSAL = "spd-fcra-disposal"
@@ -50,7 +51,7 @@ def _departure(ground: Ground, key: Key, legal: Legal, files: Iterable[FileKey])
         return None
     count, one = len(aged.counted), len(aged.counted) == 1
     dated = lying(ground, aged.counted)
-    label = inside(DATA_CATEGORIES[key[0]].label)
+    label = label_of(key[0])
     also = ground.applying(_DISPOSAL) if key[0] == "background-checks" else ()
     asks = "practice is" if legal.practice else f"{rule.short} allows"
     soft = legal.practice or legal.unless or not rule.applies

@@ -14,8 +14,9 @@ from bailee.departures.ground import ANYONE, Document, Ground, severity_of
 from bailee.departures.moves import move_of
 from bailee.departures.personnel import Personnel, is_personnel
 from bailee.departures.sorts.beside_personnel import APART_FROM
+from bailee.departures.wording import label_of
 from bailee.matrix import SECURED, number
-from bailee.vocabulary import DATA_CATEGORIES, State, SubjectCategory, inside
+from bailee.vocabulary import State, SubjectCategory
 
 SORT = "open-with-personnel"
 _FEWEST = 2  # accounts that can open both, below which there is nobody from whom to keep the records
@@ -61,7 +62,7 @@ def _departure(
     rules = ground.separating(category, subject, APART_FROM)
     files = frozenset(document.file for document in lying)
     can = frozenset[str]().union(*(ground.files[file].readers or frozenset() for file in files))
-    label = inside(DATA_CATEGORIES[category].label)
+    label = label_of(category)
     one = len(files) == 1
     everyone = ANYONE in can
     who = "every account" if everyone else number(len(can & readers), "account") + f" ({_named(can & readers)})"
@@ -76,14 +77,10 @@ def _departure(
         SECURED,
         severity_of(category),
         State.RED if rules[0].applies else State.AMBER,
-        f"{rules[0].short} asks for a confidential file with access of its own. "
+        "A folder apart is half of it; the law asks for access of its own, too. "
         + ("Every account of the system can open " if everyone else "Whoever can open the personnel files can open ")
         + f"{'it' if one else 'them'}, too."
-        + (
-            f" It applies because {rules[0].why}."
-            if rules[0].applies
-            else " Whether it applies is a question that nobody answered yet."
-        ),
+        + ("" if rules[0].applies else " Whether the law applies is a question that nobody answered yet."),
         Cited.of(rules[0]),
         tuple(map(Cited.of, rules[1:])),
         next=f"Take access to {number(len(files), 'file')} from all but those who need {'it' if one else 'them'}"

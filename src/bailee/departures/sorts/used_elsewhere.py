@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from bailee.departures.ages import lying
 from bailee.departures.departure import Departure
 from bailee.departures.ground import Ground, severity_of
+from bailee.departures.wording import label_of
 from bailee.inventory.activities import covers
 from bailee.matrix import HELD, SUBJECTS, number
-from bailee.vocabulary import DATA_CATEGORIES, Severity, State, inside
+from bailee.vocabulary import Severity, State
 
 SORT = "used-elsewhere"
 
@@ -36,7 +37,7 @@ def find(ground: Ground) -> Iterator[Departure]:
                 continue
             inside_it = tuple(file for file in files if file[0] == store)
             one = len(inside_it) == 1
-            label = inside(DATA_CATEGORIES[category].label)
+            label = label_of(category)
             severity = severity_of(category)
             collected = ", ".join(dict.fromkeys(purpose for each in own for purpose, _ in each.purposes))
             yield Departure(

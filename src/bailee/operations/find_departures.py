@@ -1,0 +1,72 @@
+"""Departures of an organisation as its store knows it: found, noted since when, and settled by a person.
+
+found = find_departures(workspace)                      # the worst first
+settle_departure(workspace, ident, "accepted", reason="until the new share is there", until=day, on=today)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bailee.departures import Departure
+from bailee.errors import InvalidInput
+from bailee.operations.report_status import report_status
+from bailee.reports.report import Report
+from bailee.store.workspace import Workspace
+
+SHORTEST = 4
+VERDICTS = ("accepted", "not-so", "reopened")
+
+
+def find_departures(workspace: Workspace, *, on: date | None = None) -> tuple[Departure, ...]:
+    """Everything that departs, the worst first; what is new or gone since the last look is noted."""
+    report = report_status(workspace, on=on)
+    note_departures(workspace, report)
+    return report.departures
+
+
+def note_departures(workspace: Workspace, report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Note which departures came and which are cleared, once for each; idents of both."""
+    return workspace.note_departures(report.departures)
+
+
+def the_departure(found: tuple[Departure, ...], ident: str) -> Departure:
+    """The one whose ident begins so, or ends so after its sort. InvalidInput where there is none, or more than one."""
+    wanted = ident.strip().lower()
+    if len(wanted) < SHORTEST:
+        raise InvalidInput(f'"{ident}" is too short', hint="type the ident of the departure, or at least 4 signs of it")
+    fitting = [
+        each for each in found if each.ident.startswith(wanted) or each.ident.rpartition("-")[2].startswith(wanted)
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise InvalidInput(f'there is no departure "{ident}" now', hint="bailee departures shows those there are")
+    raise InvalidInput(f'more than one departure begins with "{ident}"', hint="type more of its ident")
+
+
+def settle_departure(
+    workspace: Workspace, departure: Departure, verdict: str, *, reason: str = "", until: date | None = None, on: date
+) -> None:
+    """Accept it until a day, say that it is not so, or open it again; remembered over rescans."""
+    if verdict not in VERDICTS:
+        raise InvalidInput(f'a departure is accepted, not so, or opened again, not "{verdict}"')
+    if verdict != "reopened" and not reason.strip():
+        raise InvalidInput("this needs a reason", hint="say why, in your own words: it is read when somebody asks")
+    if verdict == "accepted" and until is None:
+        raise InvalidInput("until when is it accepted?", hint="give a day: then it is looked at again")
+    if until is not None and until < on:
+        raise InvalidInput(f"{until} has passed", hint="give a day from today on")
+    with workspace.transaction():
+        workspace.decide_departure(
+            departure.ident,
+            departure.sort,
+            verdict,
+            reason=reason.strip(),
+            until=until if verdict == "accepted" else None,
+        )
+        workspace.record(
+            f"departure-{verdict}",
+            departure.ident,
+            {"sort": departure.sort, "until": until.isoformat() if until else None},
+        )
