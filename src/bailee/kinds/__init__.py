@@ -44,7 +44,22 @@ CANDIDATE = 1.2  # points from terms, below which a kind is not weighed at all
 WHOLE, IN_A_SHAPE = 8.0, 14.0  # points of a kind told by the form of the whole, and of another in it beside that
 MOST = 4  # kinds told of one item
 NO_TOPIC = terms.Topic()
-HELPERS = frozenset({"about", "families", "interface", "joining", "parts", "reading", "software", "terms", "weighing"})
+HELPERS = frozenset(
+    {
+        "about",
+        "families",
+        "interface",
+        "joining",
+        "parts",
+        "reading",
+        "shapes",
+        "sheets",
+        "software",
+        "terms",
+        "weighing",
+        "writing",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

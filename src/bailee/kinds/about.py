@@ -21,8 +21,10 @@ from functools import cache
 
 from bailee.kinds.families import plain, stem
 from bailee.kinds.families import table as families_table
-from bailee.kinds.reading import DATE, Reading, general_words, technical_words
+from bailee.kinds.reading import Reading
+from bailee.kinds.shapes import DATE
 from bailee.kinds.terms import table as terms_table
+from bailee.kinds.writing import general_words, technical_words
 
 ENOUGH = 2.0
 MOST_LOOKED_AT = 8_000  # characters

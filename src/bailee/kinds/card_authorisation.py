@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bailee.kinds.reading import Reading, is_card
+from bailee.kinds.reading import Reading
+from bailee.kinds.shapes import is_card
 from bailee.kinds.weighing import Weighed, weigh
 from bailee.vocabulary import Confidence, SubjectCategory
 

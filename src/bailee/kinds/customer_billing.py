@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bailee.kinds.families import table
-from bailee.kinds.reading import Reading, Sheet
+from bailee.kinds.reading import Reading
+from bailee.kinds.sheets import Sheet
 from bailee.kinds.weighing import Weighed, weigh
 from bailee.vocabulary import Confidence, SubjectCategory
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 
-from bailee.kinds.reading import Reading, Sheet
+from bailee.kinds.reading import Reading
+from bailee.kinds.sheets import Sheet
 from bailee.kinds.weighing import Weighed
 from bailee.vocabulary import Confidence, SubjectCategory
 
