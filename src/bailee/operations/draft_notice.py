@@ -14,6 +14,7 @@ from bailee.notices import Notice
 from bailee.notices.snapshot import as_data
 from bailee.obligations.evaluate import evaluate
 from bailee.obligations.facts import facts_from
+from bailee.obligations.tables import rules_for
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 
@@ -30,7 +31,7 @@ def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
     """Compose a notice and keep it. The same facts on the same day are the same version."""
     holdings = workspace.holdings(with_own=True)
     declared = workspace.facts(on)
-    obligations = evaluate(facts_from(holdings, declared), on=on)
+    obligations = evaluate(facts_from(holdings, declared), rules_for(workspace.home), on=on)
     notice = notices.draft(
         kind,
         organisation=workspace.organisation_name,

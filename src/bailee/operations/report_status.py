@@ -10,6 +10,7 @@ from bailee import notices
 from bailee.departures import departures
 from bailee.findings import Finding
 from bailee.matrix import PublishedNotice, SignOffs
+from bailee.obligations.tables import rules_for
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
 from bailee.store.rows.scanned import Scan
 from bailee.store.rows.told import NoticeVersion
@@ -48,6 +49,7 @@ def report_status(workspace: Workspace, *, on: date | None = None, exact_locator
         findings=findings,
         kinds=[held.kind for held in workspace.kinds(confidence=Confidence.POSSIBLE, exact_locators=exact_locators)],
         tools=tools,
+        rules=rules_for(workspace.home),
         on=day,
     )
 

@@ -18,6 +18,7 @@ from bailee.matrix import Departed, Key, PublishedNotice, Row, SignOffs, Step, n
 from bailee.monitoring.register import Entry
 from bailee.obligations.evaluate import Obligation, evaluate
 from bailee.obligations.facts import facts_from
+from bailee.obligations.load import Rule
 from bailee.scanner import KindFound
 from bailee.vocabulary import Locator, Reason
 from bailee.watching import placed_exposures
@@ -140,13 +141,14 @@ def report(
     kinds: Sequence[KindFound] = (),
     tools: Sequence[Entry] = (),
     departing: Callable[[Sequence[Obligation]], Sequence[Departure]] | None = None,
+    rules: Sequence[Rule] | None = None,
     on: date,
 ) -> Report:
     """Bring together what is held, owed, told and secured. `modified` is in nanoseconds since the epoch, by file.
 
     `departing`: looks for what departs from what is asked; None where nobody can.
     """
-    obligations = evaluate(facts_from(holdings, declared), on=on)
+    obligations = evaluate(facts_from(holdings, declared), rules, on=on)
     opened = placed_exposures(holdings, exposures)
     departures = None if departing is None else departing(obligations)
     made = rows(

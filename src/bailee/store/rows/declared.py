@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,12 +11,14 @@ from typing import Any
 from bailee.errors import InvalidInput
 from bailee.inventory import ProcessingActivity
 from bailee.inventory.activities import activity_of, as_dict
-from bailee.obligations.facts import definitions
+from bailee.obligations.definitions import definitions
+from bailee.obligations.explain import Stated
 from bailee.permissions import Permission
 from bailee.store.rows.base import Door, now
 from bailee.vocabulary import SubjectCategory
 
 _PAPER = "paper:"  # facts of such a name are files on paper, and no law table asks for them
+_UNSURE = "unsure:"  # facts of such a name say of another that nobody here knows it
 _BATCH = 1_000
 
 
@@ -51,7 +54,7 @@ class Declared(Door):
 
         with self._reading():
             rows = self._rows(Fact).filter(true_from__lte=on or now().date(), known_from__lte=known_at or now())
-            rows = rows.exclude(name__startswith=_PAPER)
+            rows = rows.exclude(name__startswith=_PAPER).exclude(name__startswith=_UNSURE)
             latest = {row.name: row.value for row in rows.order_by("true_from", "known_from", "pk")}
         return {name: _fact(name, value) for name, value in latest.items() if value is not None}
 
@@ -62,6 +65,43 @@ class Declared(Door):
         kept = value.isoformat() if isinstance(value, date) else value
         with self.transaction(Permission.DECLARE):
             self._add(Fact, name=name, value=kept, true_from=true_from or now().date(), known_from=now())
+
+    def facts_stated(self, on: date | None = None) -> dict[str, Stated]:
+        """Of each fact that is declared on a day: who declared it, when, and since when it is true."""
+        from bailee.store.models import EvidenceRecord, Fact
+
+        with self._reading():
+            rows = self._rows(Fact).filter(true_from__lte=on or now().date()).exclude(name__startswith=_PAPER)
+            latest = {row.name: row for row in rows.order_by("true_from", "known_from", "pk")}
+            records = self._rows(EvidenceRecord).filter(action="facts-declared").order_by("sequence")
+            actors = {
+                (fact, at[:10]): actor
+                for at, actor, details in records.values_list("at", "actor", "details")
+                for fact in json.loads(details).get("facts", ())
+            }
+        return {
+            name: Stated(
+                actors.get((name, row.known_from.date().isoformat()), ""), row.true_from, row.known_from.date()
+            )
+            for name, row in latest.items()
+            if row.value is not None
+        }
+
+    def unsure(self) -> frozenset[str]:
+        """Facts of which somebody said that nobody here knows them, and that nobody stated since."""
+        from bailee.store.models import Fact
+
+        with self._reading():
+            rows = self._rows(Fact).exclude(name__startswith=_PAPER).order_by("known_from", "pk")
+            latest = {row.name.removeprefix(_UNSURE): (row.name, row.value) for row in rows}
+        return frozenset(fact for fact, (name, value) in latest.items() if name.startswith(_UNSURE) and value)
+
+    def set_unsure(self, fact: str) -> None:
+        """Append that nobody here knows a fact; a declaration of it comes after, and ends that."""
+        from bailee.store.models import Fact
+
+        with self.transaction(Permission.DECLARE):
+            self._add(Fact, name=_UNSURE + fact, value=True, true_from=now().date(), known_from=now())
 
     def paper_files(self, on: date | None = None) -> tuple[PaperFiles, ...]:
         """Files on paper as declared on a day (today): no scan looks at them, and every coverage statement says so."""

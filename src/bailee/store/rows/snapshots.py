@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bailee import __version__
+from bailee.obligations.tables import own_rules_stamp
 from bailee.store.rows.base import Door, now
 
 CELLS = ("red", "amber", "unknown", "green")
@@ -45,8 +46,8 @@ class StatusPage:
 
 class Snapshots(Door):
     def status_stamp(self, on: date) -> str:
-        """What a page stands on: the newest record of evidence, the day whose rules are asked, and this version."""
-        return f"{self.log_size()} {on.isoformat()} {__version__}"
+        """What a page stands on: the newest record of evidence, the day whose rules are asked, the rules, and this version."""
+        return f"{self.log_size()} {on.isoformat()} {own_rules_stamp(self.home)}{__version__}"
 
     def log_size(self) -> int:
         """Records in the log of evidence: what a page and a look stand on."""
