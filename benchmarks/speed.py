@@ -27,7 +27,7 @@ from bailee.detectors import detect
 from bailee.detectors.plans import plan
 from bailee.extractors import extractor_for
 from bailee.extractors.interface import Budget, Unreadable
-from bailee.extractors.media_type import recognise
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.text import Text
 from bailee.vocabulary import Locator

@@ -171,7 +171,7 @@ def test_what_is_locked_says_so(place: Path) -> None:
 def test_a_good_file_of_each_format_is_read(form: str) -> None:
     """Else the damaged ones of the next test would prove nothing."""
     from bailee.extractors import extractor_for
-    from bailee.extractors.media_type import recognise
+    from bailee.extractors.recognition import recognise
     from bailee.items import Item
     from bailee.vocabulary import Locator
 

@@ -9,7 +9,7 @@ import pytest
 import needles
 from bailee.extractors import extractor_for
 from bailee.extractors.interface import Budget, Unread, Unreadable
-from bailee.extractors.media_type import recognise
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.scanner.limits import Limits
 from bailee.scanner.reading import places_of

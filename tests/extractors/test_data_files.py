@@ -16,7 +16,7 @@ from reading import read, reasons, texts, words_by_place
 
 from bailee.extractors import extractor_for
 from bailee.extractors.interface import Budget, Unread, Unreadable
-from bailee.extractors.media_type import recognise
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason

@@ -11,7 +11,7 @@ from reading import read, reasons
 
 from bailee.extractors import media_type
 from bailee.extractors.interface import Budget, Unread, Unreadable
-from bailee.extractors.media_type import recognise
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.passwords import Passwords
 from bailee.vocabulary import Locator, Reason

@@ -16,7 +16,7 @@ import pdfs
 import pytest
 
 from bailee.extractors import extractor_for, media_type, readable
-from bailee.extractors.media_type import recognise
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.vocabulary import Locator
 

@@ -10,7 +10,7 @@ from reading import read, reasons, words_by_place
 
 from bailee.extractors import extractor_for
 from bailee.extractors.interface import Budget, Unreadable
-from bailee.extractors.media_type import recognise
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.vocabulary import Locator, Reason
 

@@ -36,7 +36,7 @@ def _extractors() -> dict[str, Extractor]:
 
 
 def extractor_for(media_type: str) -> Extractor | None:
-    """The extractor that reads a media type, as `media_type.recognise` names it."""
+    """The extractor that reads a media type, as `recognition.recognise` names it."""
     return _extractors().get(media_type)
 
 

@@ -24,6 +24,7 @@ from typing import Any, BinaryIO
 from bailee.extractors import media_type, rar_old, seven_zip, volumes, zips
 from bailee.extractors.expanding import MEMBER_LIMIT, RATIO_LIMIT, member, streamed
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -70,7 +71,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     elif looks_like_tar(head):
         with item.open() as stream:
             yield from tar_members(stream, item.locator, budget)
-    elif not head.startswith(_MAGICS) and (kind := media_type.recognise(item)) in (media_type.ZIP, media_type.VOLUME):
+    elif not head.startswith(_MAGICS) and (kind := recognise(item)) in (media_type.ZIP, media_type.VOLUME):
         if kind == media_type.VOLUME:
             raise Unreadable(Reason.DAMAGED)
         yield from zips.extract(item, budget)

@@ -21,8 +21,8 @@ from bailee.extractors.media_type import (
     UNKNOWN,
     XML,
     YAML,
-    recognise,
 )
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.text import Text
 from bailee.vocabulary import Locator

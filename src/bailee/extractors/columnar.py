@@ -14,7 +14,7 @@ from bailee.extractors import cells, typed_rows
 from bailee.extractors.data_types import ARROW, ARROW_STREAM, FEATHER, ORC, PARQUET
 from bailee.extractors.expanding import MEMBER_LIMIT
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
-from bailee.extractors.media_type import recognise
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Reason

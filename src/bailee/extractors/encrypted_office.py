@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from bailee.extractors.expanding import MEMBER_LIMIT
 from bailee.extractors.interface import Budget, Extracted, Unreadable
-from bailee.extractors.media_type import ENCRYPTED_OFFICE, recognise
+from bailee.extractors.media_type import ENCRYPTED_OFFICE
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.vocabulary import Reason
 

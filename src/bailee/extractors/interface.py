@@ -1,6 +1,6 @@
 """What an extractor is: a module of this folder with `READS` and `extract`.
 
-    READS = frozenset({"text/csv"})                     # media types, as `media_type.recognise` names them
+    READS = frozenset({"text/csv"})                     # media types, as `recognition.recognise` names them
 
     def extract(item: Item, budget: Budget) -> Iterator[Extracted]: ...
 

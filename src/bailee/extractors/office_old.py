@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from bailee.extractors import media_type, ole
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import texts
+from bailee.extractors.recognition import recognise
 from bailee.items import Item
 from bailee.text import Part
 from bailee.vocabulary import Reason
@@ -43,7 +44,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     if item.size > ole.SIZE_LIMIT:
         raise Unreadable(Reason.TOO_BIG)
     head = item.read(8)
-    kind = media_type.recognise(item)
+    kind = recognise(item)
     if kind in _BY_LIBRARY:
         yield from through_library(item, _BY_LIBRARY[kind])
         return

@@ -20,7 +20,8 @@ from xml.parsers import expat
 from bailee.extractors.encodings import HEAD, decoded, encoding_of
 from bailee.extractors.hypertext import readable_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
-from bailee.extractors.media_type import EMPTY, SVG, UNKNOWN, XML, recognise
+from bailee.extractors.media_type import EMPTY, SVG, UNKNOWN, XML
+from bailee.extractors.recognition import recognise
 from bailee.extractors.written_out import letters_of
 from bailee.items import Item
 from bailee.text import Part, Text

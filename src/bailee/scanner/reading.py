@@ -17,7 +17,7 @@ from bailee.detectors import names_model
 from bailee.extractors import visible_text
 from bailee.extractors.interface import Budget, Deferred, Extracted, Extractor, Unread, Unreadable
 from bailee.extractors.media_type import DATABASE_TABLE
-from bailee.extractors.media_type import recognise as recognise_type
+from bailee.extractors.recognition import recognise as recognise_type
 from bailee.findings import Finding, finding, matches_in_name
 from bailee.items import Item, Media
 from bailee.keys import fingerprint
