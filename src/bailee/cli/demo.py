@@ -38,6 +38,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
     from bailee.cli import table
     from bailee.cli.progress import duration, watching
     from bailee.cli.scan import write_report
+    from bailee.operations.find_departures import note_departures
     from bailee.operations.make_demo import begin_demo, end_demo
     from bailee.operations.report_status import report_status
     from bailee.operations.scan_store import scan_store
@@ -57,6 +58,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
         scan_store(demo.workspace, [demo.company], progress=watch.see, limits=Limits(ocr="off"), waiting=watch.waiting)
     end_demo(demo)
     report = report_status(demo.workspace)
+    note_departures(demo.workspace, report)
     page, programs = home / "report.html", home / "report.json"
     write_report(report, page, home=given)
     write_report(report, programs)
@@ -74,6 +76,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
     for name, what in (
         ("report", str(Path(given) / "report.html")),
         ("planted", str(Path(given) / "manifest.json")),
+        ("departs", typed("bailee departures", given)),
         ("as page", typed("bailee serve", given)),
         ("all rows", typed("bailee status --all", given)),
     ):

@@ -59,7 +59,7 @@ def command(ctx: click.Context, show_all: bool, sort: str | None, as_json: bool,
     found = [each for each in find_departures(workspace) if sort in (None, each.sort)]
     known = workspace.departure_history()
     if as_json:
-        told = [departed.shape(each) | {"since": _since(each, known)} for each in found]
+        told = [departed.shape(each) | _history(each, known) for each in found]
         cleared = [each for each in known.values() if each.cleared_at is not None and sort in (None, each.sort)]
         write_json({"departures": told, "cleared": [_cleared_shape(each) for each in cleared]})
         return
@@ -100,7 +100,7 @@ def show(ident: str, exact_locators: bool, show_all: bool, as_json: bool, home: 
     departure = the_departure(find_departures(workspace), ident)
     known = workspace.departure_history()
     if as_json:
-        write_json(departed.shape(departure, exact=exact_locators) | {"since": _since(departure, known)})
+        write_json(departed.shape(departure, exact=exact_locators) | _history(departure, known))
         return
     _whole(console(), departure, known, exact_locators, show_all)
 
@@ -222,8 +222,10 @@ def _settle(home: Path, ident: str, verdict: str, reason: str, until: date | Non
     click.echo(f"{said}: {departure.ident}, {departure.title}")
 
 
-def _since(departure: Departure, known: dict[str, Known]) -> str | None:
-    return known[departure.ident].found_at.isoformat() if departure.ident in known else None
+def _history(departure: Departure, known: dict[str, Known]) -> dict[str, object]:
+    """Since when it is there, and which scan found it."""
+    each = known.get(departure.ident)
+    return {"found_at": each.found_at.isoformat() if each else None, "found_by_scan": each.found_by if each else None}
 
 
 def _cleared_shape(each: Known) -> dict[str, object]:

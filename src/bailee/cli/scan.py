@@ -331,6 +331,7 @@ def _stored(
         stated = workspace.coverage_statement()
         show_unchanged(done, watch.elapsed, places, scans[-2], given_home(click.get_current_context()), stated)
         return None
+    from bailee.operations.find_departures import note_departures
     from bailee.operations.report_status import report_status
 
     counts = done.counts
@@ -340,6 +341,7 @@ def _stored(
     if counts.unchanged:
         line += f"; {counts.unchanged:,} files unchanged, not read again"
     report = report_status(workspace, exact_locators=exact_locators)
+    note_departures(workspace, report)
     return Scanned(report, done.state == "stopped", watch.elapsed, line, done.notes)
 
 

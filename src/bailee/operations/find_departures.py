@@ -21,7 +21,8 @@ VERDICTS = ("accepted", "not-so", "reopened")
 def find_departures(workspace: Workspace, *, on: date | None = None) -> tuple[Departure, ...]:
     """Everything that departs, the worst first; what is new or gone since the last look is noted."""
     report = report_status(workspace, on=on)
-    note_departures(workspace, report)
+    if on is None:
+        note_departures(workspace, report)
     return report.departures
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bailee.matrix import Row
+from bailee.operations.find_departures import note_departures
 from bailee.operations.report_status import report_status
 from bailee.operations.settle_tasks import settle_tasks
 from bailee.reports.found import Found, found_of
@@ -68,7 +69,8 @@ def take_snapshot(workspace: Workspace, *, on: date | None = None) -> Status:
     at = datetime.now(UTC)
     seconds = time.process_time() - begun
     workspace.save_status_page(content, snapshot_of(report, at), stamp=stamp, seconds=seconds)
-    if day == at.astimezone().date():  # tasks are about now
+    if day == at.astimezone().date():  # tasks are about now, and so is what departs
+        note_departures(workspace, report)
         settle_tasks(workspace, report, stamp=stamp, seconds=seconds)
     return Status(content, at, True)
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bailee.departures import Cited, Departure, Lying
@@ -90,10 +90,9 @@ def move_lines(departure: Departure) -> list[tuple[str, str]]:
     return lines
 
 
-def shape(departure: Departure, *, exact: bool = False, files: int | None = None) -> dict[str, Any]:
-    """A departure for programs, and for a page that is kept. `files`: so many of them at most."""
-    verdict = departure.verdict
-    shown = departure.files if files is None else departure.files[:files]
+def shape(departure: Departure, *, exact: bool = False) -> dict[str, Any]:
+    """A departure for programs."""
+    verdict, move = departure.verdict, departure.move
     return {
         "ident": departure.ident,
         "sort": departure.sort,
@@ -101,13 +100,14 @@ def shape(departure: Departure, *, exact: bool = False, files: int | None = None
         "severity": departure.severity.value,
         "open": departure.is_open,
         "title": departure.title,
-        "people": {"low": departure.people.low, "high": departure.people.high},
-        "people_words": people_words(departure.people) if departure.people.high else "",
-        "people_why": list(departure.people.reasons),
+        "people": {
+            "low": departure.people.low,
+            "high": departure.people.high,
+            "reasons": list(departure.people.reasons),
+        },
         "stores": list(departure.stores),
         "column": departure.column,
         "cells": [{"category": category, "subject": subject.value} for category, subject in departure.cells],
-        "about": about(departure),
         "why": departure.why,
         "rule": rule_shape(departure.rule) if departure.rule else None,
         "also": [rule_shape(each) for each in departure.also],
@@ -117,25 +117,23 @@ def shape(departure: Departure, *, exact: bool = False, files: int | None = None
         "clears": departure.clears,
         "files": [
             {
-                "locator": where(each, exact=exact),
+                "locator": _segments(each.locator, exact),
                 "store": each.store,
-                "beside": list(beside(each, exact=exact)),
+                "beside": [_segments(other, exact) for other in each.beside],
                 "on": each.on.isoformat() if each.on else None,
                 "dated_by": each.dated_by,
             }
-            for each in shown
+            for each in departure.files
         ],
-        "files_in_all": len(departure.files),
         "move": {
-            "records": departure.move.records,
-            "to": departure.move.to,
-            "lose": None if departure.move.lose is None else list(departure.move.lose),
-            "gain": list(departure.move.gain),
-            "breaks": list(departure.move.breaks),
+            "records": move.records,
+            "to": move.to,
+            "lose": None if move.lose is None else list(move.lose),
+            "gain": list(move.gain),
+            "breaks": list(move.breaks),
         }
-        if departure.move
+        if move
         else None,
-        "move_lines": [list(pair) for pair in move_lines(departure)],
         "held_by": list(departure.held_by),
         "decision": {
             "verdict": verdict.verdict,
@@ -147,6 +145,32 @@ def shape(departure: Departure, *, exact: bool = False, files: int | None = None
         if verdict
         else None,
     }
+
+
+def page_shape(departure: Departure) -> dict[str, Any]:
+    """The same for a page that is kept: with its words, and the first files alone."""
+    told = shape(departure)
+    return told | {
+        "files": [
+            {
+                "where": where(each),
+                "beside": list(beside(each)),
+                "on": each.on.isoformat() if each.on else "",
+                "dated_by": each.dated_by,
+            }
+            for each in departure.files[:FILES]
+        ],
+        "files_in_all": len(departure.files),
+        "about": about(departure),
+        "people_words": people_words(departure.people) if departure.people.high else "",
+        "rule_words": rule_words(departure.rule) if departure.rule else "",
+        "also_words": [rule_words(each) for each in departure.also],
+        "move_lines": [list(pair) for pair in move_lines(departure)],
+    }
+
+
+def _segments(locator: Locator, exact: bool) -> list[str]:
+    return locator.display() if exact else list(masked(locator).segments)
 
 
 def rule_shape(rule: Cited) -> dict[str, Any]:
@@ -162,7 +186,6 @@ def rule_shape(rule: Cited) -> dict[str, Any]:
         "reviewed": rule.reviewed,
         "source": list(rule.source),
         "note": rule.note,
-        "words": rule_words(rule),
     }
 
 
@@ -181,12 +204,13 @@ CSV_HEADS = (
 )  # fmt: skip
 
 
-def csv_rows(shapes: Iterable[dict[str, Any]]) -> Iterable[tuple[object, ...]]:
-    for each in shapes:
+def csv_rows(shown: Iterable[dict[str, Any]]) -> Iterator[tuple[object, ...]]:
+    """Of `page_shape`."""
+    for each in shown:
         decision = each["decision"] or {}
         yield (
             each["ident"], each["sort"], each["state"], each["severity"], each["title"], each["about"], "; ".join(each["stores"]),
-            each["people"]["low"], each["people"]["high"], each["files_in_all"], each["rule"]["words"] if each["rule"] else "",
+            each["people"]["low"], each["people"]["high"], each["files_in_all"], each["rule_words"],
             each["why"], each["next"], each["clears"],
             decision.get("verdict", "") or ("legal hold" if each["held_by"] else ""), decision.get("reason", ""), decision.get("until") or "",
         )  # fmt: skip

@@ -101,7 +101,9 @@ class Looked:
     names: NamesLooked | None = None
     pictures: PicturesLooked | None = None
     staff: str = ""  # what was said of the notice to staff, where something of theirs was looked at
-    conduct: Mapping[str, Any] = field(default_factory=dict)  # of the scan: isolation, pace, what was left out (Conduct.told)
+    conduct: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # of the scan: isolation, pace, what was left out (Conduct.told)
     statement: Mapping[str, Any] = field(default_factory=dict)  # of coverage, as sealed (reports.coverage)
     instruction: str = ""  # by whose written instruction it was looked at, or that none was recorded
 
@@ -143,12 +145,14 @@ def report(
     departing: Callable[[Sequence[Obligation]], Sequence[Departure]] | None = None,
     rules: Sequence[Rule] | None = None,
     on: date,
+    review: Callable[[Iterable[Obligation]], tuple[Obligation, ...]] = tuple,
 ) -> Report:
     """Bring together what is held, owed, told and secured. `modified` is in nanoseconds since the epoch, by file.
 
-    `departing`: looks for what departs from what is asked; None where nobody can.
+    `departing`: looks for what departs from what is asked; None where nobody can. `review` says of obligations who
+    reviewed them (`counsel.Reviews.mark`); without it each is a draft.
     """
-    obligations = evaluate(facts_from(holdings, declared), rules, on=on)
+    obligations = review(evaluate(facts_from(holdings, declared), rules, on=on))
     opened = placed_exposures(holdings, exposures)
     departures = None if departing is None else departing(obligations)
     made = rows(

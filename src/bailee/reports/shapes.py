@@ -10,7 +10,7 @@ from bailee.findings import Finding, masked
 from bailee.inventory import Coverage, Holding
 from bailee.matrix import row_shape
 from bailee.obligations.shapes import obligation_shape
-from bailee.reports import tools
+from bailee.reports import departed, tools
 from bailee.reports.report import Left, NamesLooked, PicturesLooked, Report, known_found
 from bailee.scanner import KindFound
 from bailee.vocabulary import Locator
@@ -50,6 +50,7 @@ def report(told: Report, *, exact_locators: bool = False) -> dict[str, Any]:
         "holdings": [holding(each) for each in told.holdings],
         "obligations": [obligation_shape(duty) for duty in told.obligations],
         "status": [row_shape(row) for row in told.rows],
+        "departures": [departed.shape(each, exact=exact_locators) for each in told.departures],
         "monitoring": [tools.shape(entry) for entry in told.tools],
     }
 

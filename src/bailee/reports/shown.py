@@ -15,7 +15,7 @@ from bailee.matrix import Cell, Row, number
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
 from bailee.obligations.load import place_name
 from bailee.reports import coverage as covered
-from bailee.reports import tools
+from bailee.reports import departed, tools
 from bailee.reports.groups import STATES, Group, groups, tally
 from bailee.reports.report import NamesLooked, PicturesLooked, Report, known_found
 from bailee.reports.words import REMEDIES, cause, size, when
@@ -94,6 +94,8 @@ def shown(report: Report, *, exact_locators: bool = False, home: str = "", left_
         "notes": [dict(note) for note in report.looked.conduct.get("notes", ())],
         "places": _duties(applying),
         "duties_line": _duties_line(applying),
+        "departures": [departed.page_shape(each) for each in report.departures],
+        "departures_line": departed.asked(report.departures),
         "tools": tools.rows(report.tools, at_home),
         "tools_line": tools.line(report.tools),
         "questions": _questions(report),
