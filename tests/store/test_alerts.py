@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bailee.errors import InvalidInput, NotAllowed
-from bailee.operations.look_for_alerts import look_for_alerts, look_where_due, tell
+from bailee.operations.look_for_alerts import look_for_alerts, look_where_due
+from bailee.operations.mail_alerts import tell
 from bailee.permissions import Role
 from bailee.store import jobs, models
 from bailee.store.mail import Server
@@ -137,7 +138,7 @@ def _sign_in(world: World, monkeypatch: pytest.MonkeyPatch, emails: dict[str, st
         for member in emails:
             world.alice._rows(models.Member).filter(ident=member).update(account=f"account-{member}")
     known = {f"account-{member}": email for member, email in emails.items()}
-    monkeypatch.setattr("bailee.operations.look_for_alerts.email_of", lambda _home, account: known.get(account, ""))
+    monkeypatch.setattr("bailee.operations.mail_alerts.email_of", lambda _home, account: known.get(account, ""))
 
 
 def _mails(world: World) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Look for what people should know: after each scan, after other changes, and once an hour.
 
     look_for_alerts(workspace)              # raises and settles; idents of what is new
-    tell(workspace, server, address)        # mails: at most one a day to each, severe ones at once
     look_where_due(home)                    # a chore of the worker: puts a look aside where something changed
 
 The look makes the table anew where something changed, so that the page which said that it is being brought up to date is.
@@ -19,20 +18,17 @@ from bailee.operations.alerts import Look, found_in, sorts
 from bailee.operations.schedule_scan import scan_schedules
 from bailee.operations.show_status import take_snapshot
 from bailee.permissions import Permission, Role, may, role_of
-from bailee.store import jobs, mail
-from bailee.store.rows.alerts import Alert, ByMail, Reader
+from bailee.store import jobs
 from bailee.store.rows.base import is_standing, now
-from bailee.store.sign_in_rows import email_of
+from bailee.store.rows.task_lines import TaskLine
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import Severity
+from bailee.tasks.states import SOON
 
 TASK = "alerts"
 EVERY = timedelta(hours=1)
 _AFTER_CHANGE = timedelta(minutes=1)
 _PATIENCE = 20  # a look takes a twentieth of a worker's time at most
 _BACK = timedelta(days=90)  # how far a look goes back
-_DAY = timedelta(hours=23, minutes=30)
-_MOST = 20  # alerts of one mail
 _GLASS = "glass-broken"
 _NEEDED = (Permission.SEE_STORES, Permission.SEE_ALERTS, Permission.SEE_MEMBERS)
 
@@ -66,72 +62,18 @@ def look_at(workspace: Workspace, at: datetime) -> Look:
         workspace.instructions(),
         len(files),
         datetime.fromtimestamp(since, UTC) if since is not None else None,
+        _tasks(workspace, at.astimezone().date()),
+        frozenset(each.role for each in workspace.member_list()),
     )
+
+
+def _tasks(workspace: Workspace, on: date) -> tuple[TaskLine, ...]:
+    """Tasks that are overdue or due soon."""
+    return workspace.task_list(overdue_on=on + timedelta(days=SOON + 1)).tasks
 
 
 def _acceptances(workspace: Workspace, on: date) -> Counter[date]:
     return Counter(workspace.ended_acceptances(on, on - _BACK))
-
-
-# --- by mail
-
-
-def tell(workspace: Workspace, server: mail.Server | None, address: str, at: datetime | None = None) -> int:
-    """Put mails aside for those who want them and were not told yet; how many. Without a mail server nobody is told."""
-    if server is None:
-        return 0
-    moment = at or now()
-    open_ = [each for each in workspace.alerts() if each.is_open]
-    sent = 0
-    for reader in workspace.alert_readers():
-        news = sorted((each for each in open_ if each.number > reader.told_until), key=lambda each: each.number)
-        if not is_due(reader, news, moment):
-            continue
-        wanted = [each for each in news if reader.mail is ByMail.DAILY or each.severity is Severity.SEVERE]
-        recipient = email_of(workspace.home, reader.account)
-        if not recipient:
-            continue
-        subject, text = letter(workspace.organisation, workspace.organisation_name, wanted, address)
-        with workspace.telling():
-            mail.put(workspace, recipient, subject, text)
-            workspace.note_told(reader.number, max(each.number for each in news))
-        sent += 1
-    return sent
-
-
-def is_due(reader: Reader, news: list[Alert], at: datetime) -> bool:
-    """Whether this reader gets a mail now.
-
-    >>> from bailee.permissions import Role
-    >>> at = datetime(2026, 11, 25, 9, tzinfo=UTC)
-    >>> pat = Reader(1, "pat", "a1", Role.CLIENT_OWNER, ByMail.DAILY, False, 0, at - timedelta(hours=3))
-    >>> usual = Alert("a", "schedule-missed", "", Severity.MEDIUM, "", "", "", "", (), "", at)
-    >>> severe = Alert("b", "glass-broken", "", Severity.SEVERE, "", "", "", "", (), "", at)
-    >>> is_due(pat, [usual], at), is_due(pat, [usual], at + timedelta(days=1)), is_due(pat, [severe], at)
-    (False, True, True)
-    """
-    if not news or reader.mail is ByMail.PAGE:
-        return False
-    if any(each.severity is Severity.SEVERE for each in news):
-        return True
-    return reader.mail is ByMail.DAILY and (reader.told_at is None or at - reader.told_at >= _DAY)
-
-
-def letter(organisation: str, name: str, alerts: list[Alert], address: str) -> tuple[str, str]:
-    """Subject and text: what, why and what next, and a link; no value and no path stands in an alert."""
-    worst = sorted(alerts, key=lambda each: (each.severity is not Severity.SEVERE, each.number))
-    subject = f"{name}: {worst[0].title}" if len(worst) == 1 else f"{name}: {len(worst)} alerts, first {worst[0].title}"
-    lines = [f"{name}", ""]
-    for each in worst[:_MOST]:
-        lines += [f"- {each.title}", f"  {each.why}", f"  Next: {each.next}", ""]
-    if len(worst) > _MOST:
-        lines += [f"… and {len(worst) - _MOST} more.", ""]
-    if address:
-        lines += [f"All of them, and how you hear of them: {address.rstrip('/')}/o/{organisation}/alerts/", ""]
-    lines.append(
-        "An alert settles itself when its cause is gone. You get at most one of these a day, severe ones at once."
-    )
-    return subject, "\n".join(lines) + "\n"
 
 
 # --- when

@@ -17,11 +17,13 @@ from datetime import date, datetime, timedelta
 
 from bailee.authority import Instruction
 from bailee.operations.schedule_scan import Scheduled
+from bailee.permissions import Role
 from bailee.store.jobs import JobState
 from bailee.store.rows.alerts import Found
 from bailee.store.rows.members import Span
 from bailee.store.rows.scan_work import PastScan
 from bailee.store.rows.snapshots import Snapshot
+from bailee.store.rows.task_lines import TaskLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Look:
     instructions: tuple[Instruction, ...] = ()
     recovery_files: int = 0  # of this organisation's, still on the machine
     recovery_since: datetime | None = None
+    tasks: tuple[TaskLine, ...] = ()  # that are overdue or due soon
+    roles: frozenset[Role] = frozenset()  # that somebody here has
 
     @property
     def on(self) -> date:

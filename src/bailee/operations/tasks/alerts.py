@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bailee.operations.look_for_alerts import look_for_alerts, newest_size, tell
+from bailee.operations.look_for_alerts import look_for_alerts, newest_size
+from bailee.operations.mail_alerts import tell
 from bailee.operations.mail_server import mail_server
 from bailee.operations.scan_options import Surroundings
 from bailee.store.jobs import Progress

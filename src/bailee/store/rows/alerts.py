@@ -20,7 +20,7 @@ from typing import Any
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission, Role, may, role_of
 from bailee.store import database
-from bailee.store.rows.base import is_standing, now
+from bailee.store.rows.base import atomic, is_standing, now
 from bailee.store.rows.proven import Proven
 from bailee.vocabulary import Severity
 
@@ -36,15 +36,13 @@ class ByMail(StrEnum):
 _DIGEST = (Role.PROVIDER_OWNER, Role.CLIENT_OWNER, Role.PRIVACY_PERSON)
 
 
-def usual(role: Role, through: str = "") -> ByMail:
-    """How a member hears who did not choose. Of fifty clients a provider's owner would have fifty mails a day: severe ones do.
+def usual(role: Role) -> ByMail:
+    """How a member hears who did not choose. What a provider's person has of fifty clients a day is one mail over all.
 
-    >>> usual(Role.PRIVACY_PERSON).value, usual(Role.TECHNICIAN).value, usual(Role.PROVIDER_OWNER, "northgate").value
-    ('daily', 'page', 'severe')
+    >>> usual(Role.PRIVACY_PERSON).value, usual(Role.TECHNICIAN).value
+    ('daily', 'page')
     """
-    if role not in _DIGEST:
-        return ByMail.PAGE
-    return ByMail.SEVERE if through else ByMail.DAILY
+    return ByMail.DAILY if role in _DIGEST else ByMail.PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,7 @@ class Found:
     page: str = "client"  # name of the route where one goes on, with `organisation` and `arguments`
     arguments: tuple[str, ...] = ()
     query: str = ""
+    to: tuple[str, ...] = ()  # whom alone it is mailed to: `role:…`, `member:…`; else whoever hears of alerts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,7 @@ class Alert:
     seen_at: datetime | None = None
     seen_by: str = ""
     settled_at: datetime | None = None
+    to: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -103,6 +103,13 @@ class Reader:
     is_chosen: bool
     told_until: int
     told_at: datetime | None
+    through: str = ""  # ident of the provider that she comes by
+
+    def wants(self, alert: Alert) -> bool:
+        """Whether an alert is for her: one that is for somebody is for nobody else; who has no mail as is usual hears of hers alone."""
+        if alert.to:
+            return f"member:{self.ident}" in alert.to or f"role:{self.role.value}" in alert.to
+        return self.mail is not ByMail.PAGE
 
 
 class Alerts(Proven):
@@ -205,9 +212,10 @@ class Alerts(Proven):
                 self._add(AlertChoice, member_id=self.member_id, mail=mail.value, told_until=self._newest_event())
 
     def alert_readers(self) -> tuple[Reader, ...]:
-        """Members who hear of alerts by mail."""
+        """Members who may hear of alerts by mail: not who chose the page, and who has none as is usual only of what is for her."""
         self.require(Permission.SEE_MEMBERS)
-        return tuple(each for each in self._readers() if each.mail is not ByMail.PAGE and each.account)
+        wanted = (each for each in self._readers() if each.mail is not ByMail.PAGE or not each.is_chosen)
+        return tuple(each for each in wanted if each.account)
 
     @contextmanager
     def telling(self) -> Iterator[None]:
@@ -239,9 +247,9 @@ class Alerts(Proven):
                 continue
             choice = chosen.get(row.pk)
             is_chosen = choice is not None and bool(choice.mail)
-            mail = ByMail(choice.mail) if choice is not None and choice.mail else usual(role, row.through)
+            mail = ByMail(choice.mail) if choice is not None and choice.mail else usual(role)
             until, at = (choice.told_until, choice.told_at) if choice is not None else (0, None)
-            found.append(Reader(row.pk, row.ident, row.account, role, mail, is_chosen, until, at))
+            found.append(Reader(row.pk, row.ident, row.account, role, mail, is_chosen, until, at, row.through))
         return found
 
     def _newest_event(self) -> int:
@@ -258,7 +266,19 @@ class Alerts(Proven):
             first.ident, first.sort, first.about, Severity(first.severity), said["title"], said["why"], said["next"],
             said["page"], tuple(said["arguments"]), said["query"], first.at, first.pk,
             seen.at if seen is not None else None, seen.by if seen is not None else "", settled.at if settled is not None else None,
+            tuple(said.get("to", ())),
         )  # fmt: skip
+
+
+@contextmanager
+def telling_over(doors: Sequence[Alerts]) -> Iterator[None]:
+    """A transaction for one letter about several organisations: it is put aside and noted at each of them, or nowhere."""
+    first = doors[0]
+    for door in doors:
+        door.require(Permission.SEE_ALERTS)
+    with database.explained(first.home), atomic(first.alias):
+        first._engine.enter(first.alias, sorted({door.organisation_id for door in doors}))
+        yield
 
 
 def _said(found: Found) -> dict[str, Any]:
@@ -269,6 +289,7 @@ def _said(found: Found) -> dict[str, Any]:
         "page": found.page,
         "arguments": list(found.arguments),
         "query": found.query,
+        "to": list(found.to),
     }
 
 
