@@ -116,10 +116,8 @@ def test_what_is_declared_is_listed_and_compared(home: Path) -> None:
 
 def test_a_roster_places_what_is_found(home: Path, tmp_path: Path) -> None:
     (tmp_path / "customers.csv").write_text("Full Name;E-Mail\nPat10 Example10;pat10@gmail.com\n")
-    assert (
-        run(home, "declare", "roster", str(tmp_path / "customers.csv"), "--subject", "customer")
-        == "on the roster: 1 (customer)\n"
-    )
+    said = run(home, "declare", "roster", str(tmp_path / "customers.csv"), "--subject", "customer")
+    assert said.endswith("on the roster: 1 (customer)\n")
     subjects = {row["subject"] for row in json.loads(run(home, "people", "--json"))["holdings"]}
     assert "customer" in subjects
 

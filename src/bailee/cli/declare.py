@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.cli.people import rosters
 from bailee.inventory import Difference, ProcessingActivity
 from bailee.vocabulary import DATA_CATEGORIES, PEOPLE, LawfulBasis, Role, SubjectCategory
 
@@ -135,7 +136,10 @@ def organisation(name: str | None, facts: tuple[str, ...], home: Path) -> None:
 )
 @click.option("--watched", multiple=True, type=click.Choice(OF_PEOPLE), help="Whom it watches; may be given again.")
 @click.option(
-    "--observes", multiple=True, metavar="WHAT", help="screen, keystrokes, camera, calls …: for a tool that is in no table."
+    "--observes",
+    multiple=True,
+    metavar="WHAT",
+    help="screen, keystrokes, camera, calls …: for a tool that is in no table.",
 )
 @click.option("--kept", default="", metavar="TEXT", help='How long: "30 days", "until the case ends".')
 @click.option("--viewer", "viewers", multiple=True, metavar="TEXT", help='Who can view it: a role, such as "HR".')
@@ -215,22 +219,7 @@ def paper(name: str, holds: tuple[str, ...], about: tuple[str, ...], withdraw: b
     click.echo(f"{'no more' if withdraw else 'declared'}: {name}, on paper")
 
 
-@command.command("roster")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv")
-@click.option("--subject", type=click.Choice(OF_PEOPLE), default="employee", show_default=True, help="Who they are.")
-@home_option
-def roster(file: Path, subject: str, home: Path) -> None:
-    """Say who works here, or who the customers are: a table with columns name, email, number. Kept encrypted.
-
-    \b
-    Example:
-      bailee declare roster staff.csv --subject employee
-    """
-    from bailee.operations.declare_roster import declare_roster
-    from bailee.operations.open_store import open_store
-
-    count = declare_roster(open_store(home), file, SubjectCategory(subject))
-    click.echo(f"on the roster: {count} ({subject})")
+command.add_command(rosters.declare)
 
 
 @command.command("list")

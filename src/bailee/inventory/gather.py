@@ -112,7 +112,15 @@ class Inventory:
 
     def everybody(self) -> PeopleRange:
         """All the people whom anything found is about."""
-        return self.people().everybody(sighting.mention for sighting in self._sightings.values())
+        return self.placement().people.everybody(sighting.mention for sighting in self._sightings.values())
+
+    def placement(self) -> Placement:
+        """Everybody, and as what each is placed."""
+        return self._placed()[0]
+
+    def sightings(self) -> Collection[Sighting]:
+        """All that was found, each with the file it stands in."""
+        return self._sightings.values()
 
     def files(self) -> dict[tuple[str, SubjectCategory], frozenset[FileKey]]:
         """The files that each holding lies in, by category and subject."""

@@ -6,7 +6,7 @@
 ('Pat Doe', datetime.date(2024, 5, 1))
 >>> for fault in read.faults: print(fault)
 line 3, "Name": this is a formula and no name; write the name as text
-line 3, "Hired": day or month first?; say which: day first or month first (--dates day-first, --dates month-first)
+line 3, "Hired": the day or the month may come first; say which (--dates day-first, --dates month-first)
 """
 
 from __future__ import annotations
@@ -221,11 +221,11 @@ class _Reader:
             return found
         if found == dates.AMBIGUOUS:
             says = (
-                "day or month first?"
+                "the day or the month may come first"
                 if order != "both"
-                else "day or month first? other dates of this column are of both sorts"
+                else "the day or the month may come first: other dates of this column are of both sorts"
             )
-            self.fault(line, name, says, "say which: day first or month first (--dates day-first, --dates month-first)")
+            self.fault(line, name, says, "say which (--dates day-first, --dates month-first)")
         else:
             self.fault(line, name, "this is no date", "write it as 2026-11-25")
         return None
