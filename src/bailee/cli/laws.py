@@ -1,17 +1,20 @@
-"""`bailee laws`: the rules of the law tables, with citation, source and how each was read."""
+"""`bailee laws`: the rules of the law tables, with citation, source and how each was read; and a check of one's own."""
 
 from __future__ import annotations
 
 import textwrap
+from datetime import date
+from pathlib import Path
 
 import click
 from rich.text import Text
 
-from bailee.cli.options import json_option
+from bailee.cli.options import Steps, bare_home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import InvalidInput
-from bailee.obligations.load import Rule, place_name, rules
+from bailee.obligations.load import Rule, place_name, read_table
 from bailee.obligations.shapes import rule_shape
+from bailee.obligations.tables import FOLDER, Fault, check_table, rules_for
 
 STAGE = "obligations"
 READ_AS = {
@@ -23,8 +26,9 @@ READ_AS = {
 }
 
 
-def _asked(jurisdiction: str | None) -> list[Rule]:
-    found = list(rules())
+def _asked(jurisdiction: str | None, home: Path) -> list[Rule]:
+    table = rules_for(home)
+    found = list(table)
     if jurisdiction:
         wanted = jurisdiction.upper()
         found = [
@@ -33,27 +37,34 @@ def _asked(jurisdiction: str | None) -> list[Rule]:
             if any(place == wanted or place.startswith(f"{wanted}-") for place in (rule.jurisdiction, *rule.places))
         ]
         if not found:
-            codes = ", ".join(sorted({rule.jurisdiction for rule in rules()}))
+            codes = ", ".join(sorted({rule.jurisdiction for rule in table}))
             raise InvalidInput(
                 f'no rule for "{jurisdiction}"', hint=textwrap.shorten(f"there are rules for {codes}", 300)
             )
     return found
 
 
-@click.command("laws")
+@click.group("laws", cls=Steps, invoke_without_command=True)
 @click.option("--jurisdiction", metavar="CODE", help="Only rules of a country or state: US, US-NY, AU-ACT, EU, GB.")
 @json_option
-def command(jurisdiction: str | None, as_json: bool) -> None:
+@bare_home_option
+@click.pass_context
+def command(ctx: click.Context, jurisdiction: str | None, as_json: bool, home: Path) -> None:
     """List the laws that bailee knows: what each asks, where, and how it was read.
 
-    Research notes for a lawyer to review; not legal advice. A rule that nobody could verify is only named.
+    Research notes for a lawyer to review; not legal advice. A rule that nobody could verify is only named. Tables that
+    counsel wrote lie in the folder laws of the home folder; a rule there that has the ident of one of ours stands in its
+    place.
 
     \b
     Example:
       bailee laws --jurisdiction US-NY
       bailee laws --json | jq -r '.[] | [.ident, .citation] | @tsv'
+      bailee laws check counsel-new-york.toml
     """
-    found = _asked(jurisdiction)
+    if ctx.invoked_subcommand is not None:
+        return
+    found = _asked(jurisdiction, home)
     if as_json:
         write_json([rule_shape(rule) for rule in found])
         return
@@ -79,3 +90,49 @@ def command(jurisdiction: str | None, as_json: bool) -> None:
             style="bold",
         )
     )
+
+
+@command.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@json_option
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """Check law tables that somebody wrote: each fault with its line, and what to write instead.
+
+    Exit code 1 where there is a fault. A table without one goes into the folder laws of the home folder, and counts from
+    the next assessment on.
+
+    \b
+    Example:
+      bailee laws check counsel-new-york.toml
+    """
+    known: dict[str, list[tuple[date, date]]] = {}
+    faults: list[Fault] = []
+    ruled = 0
+    for file in files:
+        found = check_table(file, known)
+        faults += found
+        if not found:
+            for rule in read_table(file):
+                ruled += 1
+                known.setdefault(rule.ident, []).append((rule.valid_from or date.min, rule.valid_until or date.max))
+    if as_json:
+        write_json([{"file": f.file, "line": f.line, "text": f.text, "remedy": f.remedy} for f in faults])
+    else:
+        _tell(faults, ruled)
+    if faults:
+        raise click.exceptions.Exit(1)
+
+
+def _tell(faults: list[Fault], ruled: int) -> None:
+    out = console()
+    for fault in faults:
+        out.print(Text(f"{fault.file}, line {fault.line}", style="bold"), soft_wrap=True)
+        for line in textwrap.wrap(fault.text[:1].upper() + fault.text[1:] + ".", min(out.width, 100) - 2):
+            out.print(Text(f"  {line}"))
+        for line in textwrap.wrap(f"Instead: {fault.remedy}", min(out.width, 100) - 2):
+            out.print(Text(f"  {line}", style="dim"))
+    if faults:
+        out.print(Text(f"\n{len(faults)} fault{'s' if len(faults) != 1 else ''}; nothing of it is used.", style="bold"))
+    else:
+        said = f"{ruled} rule{'s' if ruled != 1 else ''}, no fault. Next: put it into the folder {FOLDER} of the home folder."
+        out.print(Text(said, style="bold"))

@@ -12,8 +12,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from bailee.obligations.assessments import Change
+from bailee.obligations.comparisons import Comparison, comparisons
 from bailee.obligations.conditions import Money
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
+from bailee.obligations.explain import Explanation
 from bailee.obligations.facts import Facts
 from bailee.obligations.load import Rule
 
@@ -32,8 +35,10 @@ def rule_shape(rule: Rule) -> dict[str, Any]:
         "duty": rule.duty or None,
         "source": list(rule.source),
         "confidence": rule.confidence,
-        "reviewed": "no",
+        "reviewed": rule.reviewed_by or "no",
         "status": rule.status,
+        "valid_from": _day(rule.valid_from),
+        "valid_until": _day(rule.valid_until),
     }
     if not rule.is_verified:
         return shape
@@ -45,6 +50,7 @@ def rule_shape(rule: Rule) -> dict[str, Any]:
         "timing": rule.timing,
         "form": rule.form,
         "consent": rule.consent,
+        "files_and_access": rule.files_and_access,
         "retention": rule.retention,
         "penalty": rule.penalty,
         "effective": rule.effective,
@@ -118,4 +124,62 @@ def assessment_shape(facts: Facts, obligations: Iterable[Obligation], on: date) 
             for question, waiting in open_questions(made)
         ],
         "facts": {name: _plain(facts[name]) for name in sorted(facts)},
+        "contradictions": [
+            {
+                "fact": each.fact,
+                "declared": each.declared,
+                "against": each.against,
+                "taken": each.taken,
+                "remedy": each.remedy,
+                "stores": list(each.stores),
+            }
+            for each in facts.contradictions
+        ],
+        "comparisons": [comparison_shape(each) for each in comparisons(made)],
+    }
+
+
+def comparison_shape(comparison: Comparison) -> dict[str, Any]:
+    """Several rules on one thing, the strictest first."""
+    return {
+        "topic": comparison.topic,
+        "strictest": comparison.strictest,
+        "verdict": comparison.verdict,
+        "conflict": comparison.is_conflict,
+        "rules": [{"ident": said.ident, "citation": said.citation, "says": said.text} for said in comparison.said],
+    }
+
+
+def explanation_shape(explanation: Explanation) -> dict[str, Any]:
+    """What `bailee assess --why RULE --json` prints."""
+    return {
+        "ident": explanation.rule.ident,
+        "state": explanation.state,
+        "answer": explanation.answer,
+        "because": [
+            {"fact": each.fact or None, "text": each.text, "origin": each.origin, "stores": list(each.stores)}
+            for each in explanation.because
+        ],
+        "would_not_if": explanation.would_not_if,
+        "questions": [{"fact": each.fact or None, "text": each.text} for each in explanation.questions],
+        "lifts": [each.fact for each in explanation.lifts],
+        "read": explanation.read,
+        "review": explanation.review,
+        "comparisons": [comparison_shape(each) for each in explanation.comparisons],
+        "contradictions": [each.fact for each in explanation.contradictions],
+        "rule": rule_shape(explanation.rule),
+    }
+
+
+def change_shape(change: Change) -> dict[str, Any]:
+    """An entry of `bailee assess --since DATE --json`."""
+    return {
+        "ident": change.ident,
+        "what": change.what,
+        "because": list(change.because),
+        "by": list(change.by),
+        "before": change.before.state.value if change.before else None,
+        "after": change.after.state.value if change.after else None,
+        "citation": change.obligation.citation,
+        "duty": change.obligation.duty or None,
     }

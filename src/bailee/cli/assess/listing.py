@@ -1,26 +1,19 @@
-"""`bailee assess`: which laws apply to an organisation, why, what would change that, and what is still to decide."""
+"""Every obligation, by duty, with why it applies and what would change that; then what waits for an answer."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
-from datetime import date, datetime
 from pathlib import Path
 
-import click
 from rich.console import Console
-from rich.text import Text
 
-from bailee.cli.options import home_option, json_option
-from bailee.cli.output import console, write_json
+from bailee.cli.assess.lines import Page
+from bailee.obligations.assessments import Assessment
+from bailee.obligations.comparisons import comparisons
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
-from bailee.obligations.facts import read_declared
 from bailee.obligations.load import DUTIES, place_name
-from bailee.obligations.shapes import assessment_shape
-from bailee.operations.assess_obligations import Assessment, assess_description
 from bailee.vocabulary import DATA_CATEGORIES
 
-STAGE = "obligations"
 HEADINGS = {
     "inform": "Tell people",
     "secure": "Keep it from everyone else",
@@ -29,73 +22,14 @@ HEADINGS = {
 }
 
 
-def _day(ctx: click.Context, parameter: click.Parameter, value: datetime | None) -> date:
-    return value.date() if value else datetime.now().astimezone().date()
-
-
-@click.command("assess")
-@click.option(
-    "--facts",
-    "facts_file",
-    metavar="FILE.toml",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Assess a company described by its facts, without a store. docs/facts.md lists the names.",
-)
-@click.option(
-    "--on", "on", type=click.DateTime(["%Y-%m-%d"]), callback=_day, metavar="DATE", help="As of this day (today)."
-)
-@click.option("--all", "show_all", is_flag=True, help="Every question that is still open, not the first five.")
-@json_option
-@home_option
-def command(facts_file: Path | None, on: date, show_all: bool, as_json: bool, home: Path) -> None:
-    """Say which laws apply, because of which facts, and what would change that.
-
-    Facts come from the store (what scans found, what was declared) or, with --facts, from a file. Research notes for a
-    lawyer to review; not legal advice.
-
-    \b
-    Example:
-      bailee assess
-      bailee assess --facts company.toml
-      with company.toml:
-        employees_by_state = { US-NY = 40 }
-        keeps_web_logs = true
-        has_cctv = true
-    """
-    if facts_file is not None:
-        assessment = assess_description(read_declared(facts_file), on)
-    else:
-        from bailee.operations.assess_obligations import assess_store
-        from bailee.operations.open_store import open_store  # Django only where a store is wanted
-
-        assessment = assess_store(open_store(home, create=False), on)
-    if as_json:
-        write_json(assessment_shape(assessment.facts, assessment.obligations, on))
-        return
-    _show(console(), assessment, facts_file, show_all)
-
-
 def _severity(obligation: Obligation) -> int:
     """How bad it would be: the worst category that the obligation speaks about."""
     ranks = [DATA_CATEGORIES[c].severity.rank for c in obligation.touches.categories if c in DATA_CATEGORIES]
     return max(ranks, default=0)
 
 
-class _Page:
-    def __init__(self, out: Console) -> None:
-        self.out = out
-        self.width = min(out.width, 100)
-
-    def line(self, text: str = "", *, indent: int = 0, style: str = "", first: str = "") -> None:
-        """Text wrapped to the page; `first` stands in the indent of the first line."""
-        lines = textwrap.wrap(text, self.width - indent, break_on_hyphens=False) or [""]
-        for number, part in enumerate(lines):
-            lead = first.rjust(indent) if first and number == 0 else " " * indent
-            self.out.print(Text(lead) + Text(part, style=style), soft_wrap=True)
-
-
-def _show(out: Console, assessment: Assessment, facts_file: Path | None, show_all: bool) -> None:
-    page = _Page(out)
+def show(out: Console, assessment: Assessment, facts_file: Path | None, show_all: bool) -> None:
+    page = Page(out)
     by_state: dict[ObligationState, list[Obligation]] = {state: [] for state in ObligationState}
     for obligation in assessment.obligations:
         by_state[obligation.state].append(obligation)
@@ -108,6 +42,7 @@ def _show(out: Console, assessment: Assessment, facts_file: Path | None, show_al
         style="bold",
     )
     page.line("Draft: not reviewed by counsel. Research notes for a lawyer; not legal advice.", style="dim")
+    _show_contradictions(page, assessment)
     for duty in DUTIES:
         group = [obligation for obligation in applies if obligation.duties[0] == duty]
         if group:
@@ -116,14 +51,40 @@ def _show(out: Console, assessment: Assessment, facts_file: Path | None, show_al
         for obligation in sorted(group, key=lambda o: (not o.is_law, -_severity(o))):
             _show_one(page, obligation)
     _show_named(page, by_state[ObligationState.NAMED_ONLY], by_state[ObligationState.COMING])
+    _show_together(page, assessment)
     _show_questions(page, waiting, facts_file, show_all)
 
 
-def _show_one(page: _Page, obligation: Obligation) -> None:
+def _show_contradictions(page: Page, assessment: Assessment) -> None:
+    found = assessment.facts.contradictions
+    if found:
+        page.head(f"Facts that contradict, {len(found)}")
+    for each in found:
+        page.line()
+        page.line(f"{each.declared}; but {each.against}.", indent=2, style="yellow")
+        page.line(f"taken for now: {each.taken}", indent=4)
+        page.line(f"to put it right: {each.remedy}", indent=4, style="dim")
+
+
+def _show_together(page: Page, assessment: Assessment) -> None:
+    found = comparisons(assessment.obligations, assessment.rules)
+    if found:
+        page.head(f"Where several rules speak of one thing, {len(found)}")
+    for each in found:
+        page.line()
+        page.line(f"{each.topic[:1].upper()}{each.topic[1:]}: {len(each.said)} rules", indent=2)
+        page.line(each.verdict, indent=4, style="red" if each.is_conflict else "")
+        for said in each.said[:3]:
+            page.line(f"{said.citation}: {said.text}", indent=4, first="· ", style="dim")
+        if len(each.said) > 3:
+            page.line(f"and {len(each.said) - 3} more", indent=4, style="dim")
+
+
+def _show_one(page: Page, obligation: Obligation) -> None:
     page.line()
     page.line(obligation.duty, indent=2)
     draft = "" if obligation.reviewed != "no" else " · Draft" if obligation.is_law else ""
-    page.line(f"{obligation.citation}{draft}", indent=4, style="cyan")
+    page.line(f"{obligation.citation}{draft} · {obligation.ident}", indent=4, style="cyan")
     page.line(f"applies because {obligation.why}", indent=4)
     if obligation.would_not_if:
         page.line(f"would not if {obligation.would_not_if}", indent=4, style="dim")
@@ -131,7 +92,7 @@ def _show_one(page: _Page, obligation: Obligation) -> None:
         page.line(f"ask counsel: {question}", indent=4, style="dim")
 
 
-def _show_named(page: _Page, named: Sequence[Obligation], coming: Sequence[Obligation]) -> None:
+def _show_named(page: Page, named: Sequence[Obligation], coming: Sequence[Obligation]) -> None:
     if named:
         page.line()
         page.line(f"Named only, {len(named)}", style="bold")
@@ -145,7 +106,7 @@ def _show_named(page: _Page, named: Sequence[Obligation], coming: Sequence[Oblig
             page.line(f"{when}: {obligation.name} ({place_name(obligation.jurisdiction)})", indent=2)
 
 
-def _show_questions(page: _Page, waiting: Sequence[Obligation], facts_file: Path | None, show_all: bool) -> None:
+def _show_questions(page: Page, waiting: Sequence[Obligation], facts_file: Path | None, show_all: bool) -> None:
     questions = open_questions(waiting)
     page.line()
     if not questions:
@@ -166,4 +127,4 @@ def _show_questions(page: _Page, waiting: Sequence[Obligation], facts_file: Path
             style="bold",
         )
     else:
-        page.line(f"next  bailee declare organisation --set {fact or 'FACT'}=…, then bailee assess", style="bold")
+        page.line("next  bailee ask, which asks them together and stops where nothing can change", style="bold")

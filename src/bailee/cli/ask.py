@@ -1,0 +1,230 @@
+"""`bailee ask`: the questions that the law tables still have, one after the other, until no answer changes anything."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from bailee.cli.options import home_option, json_option
+from bailee.cli.output import console, write_json
+from bailee.errors import InvalidInput
+from bailee.obligations.questionnaire import Asked, Field, ForCounsel, lifting
+
+if TYPE_CHECKING:
+    from bailee.store.workspace import Workspace
+
+STAGE, RANK = "obligations", 1
+HOW = {
+    "counts": "place and number, as US-NY:40,US-CT:3",
+    "places": "codes with commas, as US-NY,DE; none where there are none",
+    "countries": "codes with commas, as US,DE",
+    "int": "a whole number",
+    "percent": "a number from 0 to 100",
+    "money": "with its currency, as USD 3000000",
+    "date": "a day, as 2026-11-24",
+    "text": "",
+}
+
+
+@click.command("ask")
+@click.option(
+    "--answers",
+    metavar="FILE.toml",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help='Take the answers from a file: facts as in docs/facts.md, and unknown = ["FACT"] for what nobody knows.',
+)
+@click.option("--list", "only_list", is_flag=True, help="Show what is asked and why; ask nothing.")
+@json_option
+@home_option
+def command(answers: Path | None, only_list: bool, as_json: bool, home: Path) -> None:
+    """Ask what the laws still need to know: the questions that settle most first, and none that changes nothing.
+
+    Stop with Ctrl-C and go on later: every answer is kept at once. "I do not know" is an answer; the question then goes
+    to counsel.
+
+    \b
+    Example:
+      bailee ask
+      bailee ask --answers answers.toml
+      bailee ask --list
+    """
+    from bailee.operations.open_store import open_store
+
+    workspace = open_store(home, create=False)
+    if answers is not None:
+        _take(workspace, answers)
+    if as_json or only_list or answers is not None or not sys.stdin.isatty():
+        _list(workspace, as_json, said=f"Answers of {answers.name} are declared." if answers else "")
+        return
+    _interview(console(), workspace)
+
+
+def _take(workspace: Workspace, file: Path) -> None:
+    from bailee.obligations.facts import read_declared
+    from bailee.operations.answer_questions import answer, answers_in
+
+    facts, unknown = answers_in(read_declared(file))
+    answer(workspace, facts, unknown)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _list(workspace: Workspace, as_json: bool, said: str) -> None:
+    from bailee.operations.answer_questions import open_questions
+
+    assessment, asked, counsel = open_questions(workspace, _today())
+    lifts = lifting(assessment, workspace.unsure())
+    if as_json:
+        write_json(
+            {
+                "questions": [
+                    {
+                        "ident": each.ident,
+                        "text": each.text,
+                        "rules": [one.ident for one in each.waiting],
+                        "facts": [{"fact": f.name, "text": f.definition.question, "rules": len(f.waiting)} for f in each.fields],
+                    }
+                    for each in asked
+                ],
+                "for_counsel": [
+                    {"fact": each.fact or None, "text": each.text, "rules": [one.ident for one in each.waiting]}
+                    for each in counsel
+                ],
+                "could_lift": [{"fact": f.name, "text": f.definition.question, "rules": len(f.waiting)} for f in lifts],
+            }
+        )  # fmt: skip
+        return
+    out = console()
+    if said:
+        _line(out, said, style="bold")
+    for number, each in enumerate(asked, 1):
+        _line(out, "")
+        _line(out, f"{number}. {each.text}", style="bold")
+        _line(out, each.why, indent=3, style="dim")
+        for one in each.fields:
+            _line(out, f"· {one.definition.question} ({one.name})", indent=3)
+    _rest(out, asked, counsel, lifts)
+
+
+def _rest(out: Console, asked: Sequence[Asked], counsel: Sequence[ForCounsel], lifts: Sequence[Field]) -> None:
+    if counsel:
+        _line(out, "")
+        _line(out, f"For counsel, {len(counsel)}", style="bold")
+        for each in counsel:
+            waits = f"{len(each.waiting)} rules wait" if len(each.waiting) != 1 else "1 rule waits"
+            _line(out, f"· {each.text} ({waits})", indent=2)
+    if lifts:
+        _line(out, "")
+        _line(out, f"Not asked, as it would only lift a duty, {len(lifts)}", style="bold")
+        for one in lifts:
+            _line(out, f"· {one.definition.question} ({one.name})", indent=2, style="dim")
+    _line(out, "")
+    if asked:
+        many = f"{len(asked)} questions are" if len(asked) != 1 else "1 question is"
+        _line(
+            out,
+            f"{many} open; the first settles most. Next: bailee ask, or bailee ask --answers FILE.toml",
+            style="bold",
+        )
+    else:
+        _line(out, "No answer would change anything any more. Next: bailee assess", style="bold")
+
+
+# ---- at the terminal -------------------------------------------------------------------------------------------------
+
+
+def _interview(out: Console, workspace: Workspace) -> None:
+    from bailee.operations.answer_questions import answer, open_questions
+
+    number = 0
+    while True:
+        assessment, asked, counsel = open_questions(workspace, _today())
+        if not asked:
+            _rest(out, asked, counsel, lifting(assessment, workspace.unsure()))
+            return
+        number += 1
+        facts, unknown = _ask(out, number, len(asked), asked[0])
+        answer(workspace, facts, unknown)
+
+
+def _ask(out: Console, number: int, left: int, asked: Asked) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """One question; its ticks as numbers, its values one by one."""
+    _line(out, "")
+    _line(out, f"Question {number}, {left} to go at most: {asked.text}", style="bold")
+    _line(out, asked.why, indent=2, style="dim")
+    ticks = [each for each in asked.fields if each.definition.type == "bool"]
+    facts: dict[str, Any] = {}
+    unknown: list[str] = []
+    for each in asked.fields:
+        if each.definition.type != "bool":
+            value = _value(out, each)
+            if value is None:
+                unknown.append(each.name)
+            else:
+                facts[each.name] = value
+    if ticks:
+        yes, not_known = _ticks(out, ticks)
+        facts |= {each.name: each.name in yes for each in ticks if each.name not in not_known}
+        unknown += not_known
+    return facts, tuple(unknown)
+
+
+def _value(out: Console, field: Field) -> Any:
+    from bailee.operations.declare_activity import parse_fact
+
+    while True:
+        how = HOW[field.definition.type]
+        _line(out, field.definition.question, indent=2)
+        text = click.prompt(f"  {how or 'answer'}, or ? where nobody knows", default="?", show_default=False).strip()
+        if text in ("?", ""):
+            return None
+        if text.casefold() == "none" and field.definition.type in ("places", "countries"):
+            return []
+        try:
+            return parse_fact(f"{field.name}={text}")[1]
+        except InvalidInput as error:
+            _line(out, f"{error}", indent=2, style="red")
+
+
+def _ticks(out: Console, ticks: Sequence[Field]) -> tuple[set[str], list[str]]:
+    """Numbers of what is so; the rest is not so, but what is named with a question mark, which nobody knows."""
+    for number, each in enumerate(ticks, 1):
+        _line(out, f"{number:>2}  {each.definition.question}", indent=2)
+    while True:
+        text = click.prompt(
+            "  Numbers of those that are so, as 1,3 (0 for none; 2? where nobody knows 2; ? where nobody knows any)"
+        )
+        if text.strip() == "?":
+            return set(), [each.name for each in ticks]
+        yes: set[str] = set()
+        not_known: list[str] = []
+        parts = [part.strip() for part in text.replace(" ", ",").split(",") if part.strip()]
+        good = bool(parts)
+        for part in parts:
+            digits, unsure = part.removesuffix("?"), part.endswith("?")
+            if not digits.isdecimal() or int(digits) > len(ticks):
+                good = False
+            elif int(digits):
+                name = ticks[int(digits) - 1].name
+                if unsure:
+                    not_known.append(name)
+                else:
+                    yes.add(name)
+        if good:
+            return yes, not_known
+        _line(out, f"Numbers from 1 to {len(ticks)} with commas; 0 for none of them.", indent=2, style="red")
+
+
+def _line(out: Console, text: str, *, indent: int = 0, style: str = "") -> None:
+    for part in textwrap.wrap(text, min(out.width, 100) - indent, break_on_hyphens=False) or [""]:
+        out.print(Text(" " * indent + part, style=style), soft_wrap=True)
