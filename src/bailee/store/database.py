@@ -20,6 +20,7 @@ from pathlib import Path
 from threading import Lock
 
 from bailee.errors import CannotRead, Error, NotAllowed
+from bailee.store import fresh
 from bailee.store.engines.interface import Engine, our_version
 from bailee.store.engines.sqlite import FILE, SQLite
 
@@ -177,6 +178,8 @@ def _migrate(alias: str) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connections[alias])
+    if fresh.lay(executor):
+        executor = MigrationExecutor(connections[alias])
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 

@@ -32,17 +32,6 @@ def _ident() -> Any:
     return models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 
-def _queue(apps: Any, schema_editor: Any) -> None:
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    from bailee.store.work.postgres import schema
-
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('procrastinate_jobs')")
-        if cursor.fetchone()[0] is None:
-            cursor.connection.execute(schema())
-
-
 TABLES = ("job", "job_step", "scan_request", "scan_schedule", "scan_change")
 
 
@@ -187,5 +176,5 @@ class Migration(migrations.Migration):
         migrations.AddField("Scan", "cause", models.TextField(default="", db_default="")),
         *map(rules.keep_apart, TABLES),
         *map(rules.append_only, ("scan_request", "scan_schedule", "scan_change")),
-        migrations.RunPython(_queue, migrations.RunPython.noop),
+        rules.queue(),
     ]  # fmt: skip
