@@ -231,17 +231,24 @@ def as_dict(contract: Contract) -> dict[str, Any]:
 
 def contract_of(told: Mapping[str, Any]) -> Contract:
     """The contract that `as_dict` made it from."""
-    days = {
-        name: date.fromisoformat(told[name]) if told.get(name) else None for name in ("signed_on", "from_on", "until")
-    }
     duties = told.get("duties", {})
     return Contract(
-        **{name: value for name, value in told.items() if name in _PLAIN},
-        **days,
+        ident=told["ident"],
         sort=Sort(told["sort"]),
         parties=tuple(told["parties"]),
+        our_role=told.get("our_role", "party"),
+        scope=told.get("scope", ""),
+        signed_on=_day(told.get("signed_on")),
+        from_on=_day(told.get("from_on")),
+        until=_day(told.get("until")),
+        notice_days=told.get("notice_days"),
+        renews=told.get("renews", False),
+        contact=told.get("contact", ""),
+        kept_where=told.get("kept_where", ""),
+        document=told.get("document", ""),
         duties=Duties(**(duties | {"others": tuple(duties.get("others", ()))})),
     )
 
 
-_PLAIN = frozenset({"ident", "our_role", "scope", "notice_days", "renews", "contact", "kept_where", "document"})
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None

@@ -16,22 +16,22 @@ from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.inventory import ProcessingActivity
+from bailee.inventory.activities import SAFEGUARDS
 from bailee.obligations.facts import declared, definitions
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
 
 
 def declare_activity(workspace: Workspace, activity: ProcessingActivity) -> None:
-    """Declare a processing activity; one of the same name is replaced from today on, and stays known for the days before."""
-    if not activity.name.strip():
-        raise InvalidInput("an activity needs a name")
-    if not activity.purposes:
-        raise InvalidInput("an activity needs a purpose", hint='such as --purpose "paying staff"')
-    if not activity.categories:
-        raise InvalidInput("an activity needs a category of data", hint="such as --category payroll")
-    check_categories(activity.categories)
+    """Declare a processing activity; one of the same name is replaced from today on, and stays known for the days before.
+
+    A draft of that name is settled by it.
+    """
+    check_activity(activity)
     with workspace.transaction():
         workspace.declare(activity)
+        if any(draft.activity.name == activity.name for draft in workspace.drafts()):
+            workspace.save_drafts([activity], "accepted", settled=True)
         workspace.record(
             "activity-declared",
             _ident(workspace, activity.name),
@@ -41,6 +41,25 @@ def declare_activity(workspace: Workspace, activity: ProcessingActivity) -> None
                 "purposes": len(activity.purposes),
             },
         )
+
+
+def check_activity(activity: ProcessingActivity, *, drafts: bool = False) -> None:
+    """InvalidInput where it does not say enough to be one, or says what is in no table. `drafts`: a purpose may be missing."""
+    if not activity.name.strip():
+        raise InvalidInput("an activity needs a name")
+    if not activity.purposes and not drafts:
+        raise InvalidInput("an activity needs a purpose", hint='such as --purpose "paying staff"')
+    if not activity.categories:
+        raise InvalidInput("an activity needs a category of data", hint="such as --category payroll")
+    check_categories(activity.categories)
+    for transfer in activity.transfers:
+        if not (len(transfer.country) == 2 and transfer.country.isalpha() and transfer.country.isupper()):
+            raise InvalidInput(f'"{transfer.country}" is no code of a country', hint="two letters, such as IN or US")
+        if transfer.safeguard and transfer.safeguard not in SAFEGUARDS:
+            raise InvalidInput(f'there is no safeguard "{transfer.safeguard}"', hint="one of: " + ", ".join(SAFEGUARDS))
+    least, most = activity.period.at_least, activity.period.at_most
+    if least and most and least.days > most.days:
+        raise InvalidInput(f"nothing can be kept at least {least} and at most {most}", hint="one of them is wrong")
 
 
 def withdraw_activity(workspace: Workspace, name: str) -> None:

@@ -1,0 +1,56 @@
+"""The record to other tools, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bailee.cli.options import home_option
+from bailee.inventory import exports
+
+
+@click.command("export")
+@click.option("--as", "ident", type=click.Choice(exports.idents()), required=True, help="The format.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Else on standard output.")
+@home_option
+def export(ident: str, out: Path | None, home: Path) -> None:
+    """Write the record for another tool: W3C DPV, Fides, a table, JSON, the categories of the CCPA.
+
+    \b
+    Example:
+      bailee inventory export --as ropa-csv --out record.csv
+      bailee inventory export --as dpv --out record.jsonld
+    """
+    from bailee.errors import CannotRead
+    from bailee.operations.exchange_record import export_record
+    from bailee.operations.open_store import open_store
+
+    made = export_record(open_store(home, create=False), ident)
+    if out is None:
+        click.echo(made, nl=False)
+        return
+    try:
+        out.write_text(made, encoding="utf-8", newline="")
+    except OSError:
+        raise CannotRead(f'cannot write "{out}"', hint="name another file with --out") from None
+    click.echo(f"{exports.load(ident).LABEL}: {out}")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--as-drafts", is_flag=True, help="Nothing is declared before a person accepts it.")
+@home_option
+def import_(file: Path, as_drafts: bool, home: Path) -> None:
+    """Take over activities from a record as JSON, DPV or CSV. A wrong line is named, and then nothing is kept.
+
+    \b
+    Example:
+      bailee inventory import record.json
+    """
+    from bailee.operations.exchange_record import import_file
+    from bailee.operations.open_store import open_store
+
+    done = import_file(open_store(home), file, as_drafts=as_drafts)
+    drafts = f", {done.drafts:,} as drafts" if done.drafts else ""
+    click.echo(f"declared: {done.activities:,}{drafts}")

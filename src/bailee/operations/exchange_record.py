@@ -1,0 +1,89 @@
+"""The record of processing to other tools, and back: nothing of a file is kept where one line of it is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from bailee.errors import CannotRead, InvalidInput
+from bailee.inventory import exports
+from bailee.inventory.activities import ProcessingActivity
+from bailee.inventory.reading import Faults, text_of
+from bailee.operations.declare_activity import check_activity
+from bailee.operations.draft_activity import IMPORTED
+from bailee.operations.show_record import show_record
+from bailee.store.workspace import Workspace
+
+LARGEST = 256 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file brought."""
+
+    activities: int
+    drafts: int  # those that do not say what they are for, or all where that was asked
+
+
+def export_record(workspace: Workspace, ident: str) -> str:
+    """The record in a format; that a copy was taken is noted."""
+    made = exports.load(ident).write(show_record(workspace))
+    workspace.note_access("record", export=True)
+    return made
+
+
+def import_file(workspace: Workspace, file: Path, *, as_drafts: bool = False) -> Imported:
+    """Take over the activities of a file that an export wrote. CannotRead where it cannot be read."""
+    try:
+        if file.stat().st_size > LARGEST:
+            raise InvalidInput(f'"{file.name}" is too big for a record')
+        content = file.read_bytes()
+    except OSError:
+        raise CannotRead(f'cannot read "{file}"', hint="give the path of a record as JSON, JSON-LD or CSV") from None
+    return import_record(workspace, content, file.name, as_drafts=as_drafts)
+
+
+def import_record(workspace: Workspace, content: bytes, name: str, *, as_drafts: bool = False) -> Imported:
+    """Declare the activities of a record, all or none; one of the same name is replaced from today on.
+
+    InvalidInput names each line that is wrong, and what to do about it.
+    """
+    activities = _read(content, name)
+    done = [each for each in activities if each.purposes and not as_drafts]
+    waiting = [each for each in activities if not each.purposes or as_drafts]
+    with workspace.transaction():
+        if done:
+            workspace.declare_all(done)
+        if waiting:
+            workspace.save_drafts(waiting, IMPORTED)
+        digest = hashlib.sha256(content).hexdigest()
+        workspace.record(
+            "activities-imported", f"file-{digest[:12]}", {"activities": len(done), "drafts": len(waiting)}
+        )
+    return Imported(len(done), len(waiting))
+
+
+def _read(content: bytes, name: str) -> list[ProcessingActivity]:
+    text, faults = text_of(content, name), Faults(name)
+    seen: dict[str, int] = {}
+    activities = []
+    for line, activity in exports.reader(exports.sort_of(text))(text, faults):
+        if activity.name in seen:
+            faults.add(
+                line,
+                f'"{activity.name[:60]}" stands on line {seen[activity.name]:,} already',
+                "give each activity one row",
+            )
+        seen.setdefault(activity.name, line)
+        try:
+            check_activity(activity, drafts=True)
+        except InvalidInput as fault:
+            faults.add(line, str(fault), fault.hint)
+        activities.append(activity)
+    faults.stop()
+    if not activities:
+        raise InvalidInput(
+            f'"{name}" holds no activity', hint="a record that `bailee inventory export` wrote holds some"
+        )
+    return activities
