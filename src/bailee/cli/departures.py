@@ -217,7 +217,7 @@ def _settle(home: Path, ident: str, verdict: str, reason: str, until: date | Non
 
     workspace = _opened(home)
     departure = the_departure(find_departures(workspace), ident)
-    settle_departure(workspace, departure, verdict, reason=reason, until=until, on=_today())
+    settle_departure(workspace, departure.ident, departure.sort, verdict, reason=reason, until=until, on=_today())
     said = {"accepted": f"accepted until {until}", "not-so": "not so", "reopened": "open again"}[verdict]
     click.echo(f"{said}: {departure.ident}, {departure.title}")
 

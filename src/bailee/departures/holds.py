@@ -43,5 +43,19 @@ class Hold:
         return self.since <= on and (self.lifted_on is None or on < self.lifted_on)
 
     @property
+    def scope(self) -> str:
+        """What it keeps, in words.
+
+        >>> Hold("hold-1", "Roe v. Acme", date(2026, 3, 1), categories=("payroll",), person="Jane Roe").scope
+        'payroll, of whatever names Jane Roe'
+        """
+        what = ", ".join(self.categories) or ("" if self.stores or self.person else "everything")
+        whom = f"whatever names {self.person}" if self.person else ""
+        where = f"in {', '.join(self.stores)}" if self.stores else ""
+        if what and whom:
+            whom = f"of {whom}"
+        return ", ".join(filter(None, (what or ("everything" if where and not whom else ""), whom, where)))
+
+    @property
     def words(self) -> str:
         return f"legal hold {self.ident}, since {self.since:%Y-%m-%d}"

@@ -1,7 +1,7 @@
 """Departures of an organisation as its store knows it: found, noted since when, and settled by a person.
 
 found = find_departures(workspace)                      # the worst first
-settle_departure(workspace, ident, "accepted", reason="until the new share is there", until=day, on=today)
+settle_departure(workspace, ident, sort, "accepted", reason="until the new share is there", until=day, on=today)
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def the_departure(found: tuple[Departure, ...], ident: str) -> Departure:
 
 
 def settle_departure(
-    workspace: Workspace, departure: Departure, verdict: str, *, reason: str = "", until: date | None = None, on: date
+    workspace: Workspace, ident: str, sort: str, verdict: str, *, reason: str = "", until: date | None = None, on: date
 ) -> None:
     """Accept it until a day, say that it is not so, or open it again; remembered over rescans."""
     if verdict not in VERDICTS:
@@ -60,14 +60,14 @@ def settle_departure(
         raise InvalidInput(f"{until} has passed", hint="give a day from today on")
     with workspace.transaction():
         workspace.decide_departure(
-            departure.ident,
-            departure.sort,
+            ident,
+            sort,
             verdict,
             reason=reason.strip(),
             until=until if verdict == "accepted" else None,
         )
         workspace.record(
             f"departure-{verdict}",
-            departure.ident,
-            {"sort": departure.sort, "until": until.isoformat() if until else None},
+            ident,
+            {"sort": sort, "until": until.isoformat() if until else None},
         )
