@@ -11,13 +11,17 @@ from django.db import DatabaseError, connections
 import scans
 from bailee.authority import Agreement
 from bailee.contracts import Contract, Sort
+from bailee.counsel.reviews import Decision, How, Verdict
+from bailee.counsel.texts import TextKind
 from bailee.errors import NotAllowed
 from bailee.evidence import log
 from bailee.inventory import ProcessingActivity
 from bailee.inventory.record import Contact
 from bailee.monitoring.register import Declaration
 from bailee.operations.show_status import take_snapshot
+from bailee.permissions import Role
 from bailee.store import models
+from bailee.store.organisations import add_member
 from bailee.store.rows.alerts import Found
 from bailee.store.rows.judgement_rules import JudgementRule
 from bailee.store.workspace import Workspace
@@ -58,7 +62,7 @@ def _filled(world: World, tmp_path: Path) -> None:
         world.alice.add_tool_look("software-list", "rmm.csv", (), form="table")
         person = world.alice.add_roster_person("Pat Doe", SubjectCategory.EMPLOYEE, email="pat@example.org")
         world.alice.add_notice_version("employee-privacy-notice", {"purposes": ["paying staff"]}, "ab" * 32)
-        version = world.alice.publish("employee-privacy-notice", 1, reviewed_by="counsel")
+        version = world.alice.publish("employee-privacy-notice", 1)
         world.alice.record_sign_off(version, "Pat Doe", identified_by="badge", statement="read", person=person.ident)
         world.alice.save_protected_file(
             "f1", action="seal", state="applied", locator="hr/•••", details={"path": "/srv/hr/pat doe.txt"}
@@ -68,8 +72,21 @@ def _filled(world: World, tmp_path: Path) -> None:
     world.alice.add_scan_request(world.alice.places(), {"names": "off"})
     world.alice.save_schedule(world.alice.places(), {}, every="day", at="02:00", day=0, zone="UTC")
     world.alice.settle_alerts([Found("glass-broken", "kofi", Severity.SEVERE, "", "", "")], looked_for=[])
+    _counselled(world)
     files.files["hr/drug tests.txt"] = ("panel, later", [("us-ssn", "512447313")])
     scans.scan(world.alice, files, tmp_path / "share")
+
+
+def _counselled(world: World) -> None:
+    """Counsel was asked, decided, and released what she decided."""
+    add_member(world.home, world.alice.organisation, "carla", name="Carla", role=Role.COUNSEL)
+    carla = Workspace(world.home, world.alice.organisation, "carla")
+    decision = Decision(
+        "", "question-1", TextKind.QUESTION, "ab" * 32, Verdict.ACCEPT, "Carla", "", date(2026, 3, 3), how=How.SIGNED_IN
+    )
+    (kept,) = carla.record_decisions([decision])
+    carla.save_packet("packet-1", {}, [], due_on=None)
+    carla.release(kept.ident, to="the insurer", reason="asked for")
 
 
 READS = (

@@ -1,4 +1,4 @@
-"""`bailee notice`: draft what people are told, publish it once it is reviewed, note that it was sent."""
+"""`bailee notice`: draft what people are told, publish it, note that it was sent and who of law reviewed it on paper."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.table import Table
 from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import CannotRead, InvalidInput
+from bailee.rendering import DRAFT
 
 STAGE = "inform"
 
@@ -22,12 +23,19 @@ def command() -> None:
     \b
     Example:
       bailee notice draft employee-privacy-notice --out notice.pdf
-      bailee notice publish employee-privacy-notice --reviewed-by "A. Counsel"
+      bailee notice publish employee-privacy-notice
     """
 
 
 def _today() -> date:
     return datetime.now(UTC).astimezone().date()
+
+
+def _read(paper: Path) -> bytes:
+    try:
+        return paper.read_bytes()
+    except OSError:
+        raise CannotRead(f'"{paper}" cannot be read', hint="scan the signed paper, and name that file") from None
 
 
 @command.command()
@@ -73,32 +81,58 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
         return
     if out is None:
         click.echo(notices.render(drafted.notice, ".txt").decode(), nl=False)
-    click.echo(f"{kind} version {drafted.version.version}, draft, SHA-256 {drafted.version.sha256[:16]}…")
+    how = f"reviewed by {drafted.reviewed}" if drafted.reviewed else DRAFT
+    click.echo(f"{kind} version {drafted.version.version}, {how}, SHA-256 {drafted.version.sha256[:16]}…")
     if out is not None:
         click.echo(f"written to {out}")
     for line in missing:
         click.echo(f"? {line}")
-    click.echo("\nnext  " + again(f'bailee notice publish {kind} --reviewed-by "NAME"'))
+    after = f"bailee notice publish {kind}" if drafted.reviewed else "bailee counsel packet --out packet"
+    click.echo("\nnext  " + again(after))
 
 
 @command.command()
 @click.argument("kind", metavar="KIND")
 @click.option("--version", type=int, help="Which one (the newest).")
-@click.option("--reviewed-by", required=True, metavar="NAME", help="Who reviewed the text.")
+@click.option("--reviewed-by", metavar="NAME", help="Who of law reviewed the text on paper; owners alone may note it.")
+@click.option("--firm", default="", metavar="NAME", help="Of which firm.")
+@click.option(
+    "--paper", type=click.Path(path_type=Path, dir_okay=False), help="The signed paper as a file: its hash is kept."
+)
 @home_option
-def publish(kind: str, version: int | None, reviewed_by: str, home: Path) -> None:
-    """Publish a version that a named person has reviewed.
+def publish(kind: str, version: int | None, reviewed_by: str | None, firm: str, paper: Path | None, home: Path) -> None:
+    """Publish a version. It prints DRAFT until counsel has reviewed its words.
+
+    Counsel reviews by `bailee counsel import`, or signed in on the page. What was reviewed on paper, an owner may note
+    with the paper's file, whose hash is kept as evidence.
 
     \b
     Example:
-      bailee notice publish employee-privacy-notice --reviewed-by "A. Counsel"
+      bailee notice publish employee-privacy-notice
+      bailee notice publish employee-privacy-notice --reviewed-by "A. Adair" --firm "Adair LLP" --paper signed.pdf
     """
-    from bailee.operations.draft_notice import review_notice
+    from bailee.operations.draft_notice import publish_notice
+    from bailee.operations.know_reviews import reviewer_of, reviews_of
     from bailee.operations.open_store import open_store
+    from bailee.operations.take_decisions import record_on_paper
 
+    if (reviewed_by is None) != (paper is None):
+        raise InvalidInput(
+            "who reviewed it on paper is noted with the paper",
+            hint="--reviewed-by NAME --paper FILE together; without a paper: bailee counsel packet",
+        )
     workspace = open_store(home, create=False)
-    published = review_notice(workspace, workspace.notice_version(kind, version), by=reviewed_by, on=_today())
-    click.echo(f"{kind} version {published.version} is published, reviewed by {published.reviewed_by}")
+    wanted = workspace.notice_version(kind, version)
+    with workspace.transaction():
+        if reviewed_by is not None and paper is not None:
+            record_on_paper(workspace, wanted, by=reviewed_by, firm=firm, paper=_read(paper), on=_today())
+        published = publish_notice(workspace, wanted)
+    reviewed = reviewer_of(published, reviews_of(workspace, _today()))
+    said = f"reviewed by {reviewed}" if reviewed else DRAFT
+    click.echo(f"{kind} version {published.version} is published, {said}")
+    if not reviewed:
+        click.echo("\nnext  " + again("bailee counsel packet --out packet"))
+        return
     if kind.startswith("employee"):
         record = f"bailee sign-off record {kind} --person NAME --identified-by in-person-by-colleague"
         click.echo("\nnext  " + again(record))
@@ -136,10 +170,14 @@ def list_versions(home: Path, as_json: bool) -> None:
     Example:
       bailee notice list
     """
+    from bailee.operations.know_reviews import reviewer_of, reviews_of
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
-    rows = [(version, len(workspace.sign_offs(version))) for version in workspace.notices()]
+    reviews = reviews_of(workspace, _today())
+    rows = [
+        (version, len(workspace.sign_offs(version)), reviewer_of(version, reviews)) for version in workspace.notices()
+    ]
     if as_json:
         write_json(
             [
@@ -149,11 +187,11 @@ def list_versions(home: Path, as_json: bool) -> None:
                     "language": version.language,
                     "sha256": version.sha256,
                     "state": version.state,
-                    "reviewed_by": version.reviewed_by or None,
+                    "reviewed_by": reviewed or None,
                     "sent_to_all": version.sent_to_all_at is not None,
                     "signed": signed,
                 }
-                for version, signed in rows
+                for version, signed, reviewed in rows
             ]
         )
         return
@@ -169,9 +207,9 @@ def list_versions(home: Path, as_json: bool) -> None:
         table.add_column(
             name, justify="right" if name in ("version", "signed") else "left", no_wrap=name in ("notice", "state")
         )
-    for version, signed in rows:
+    for version, signed, reviewed in rows:
         sent_at = "to all" if version.sent_to_all_at else "–"
         table.add_row(
-            version.kind, str(version.version), version.state, version.reviewed_by or "nobody", sent_at, str(signed)
+            version.kind, str(version.version), version.state, reviewed or "nobody: DRAFT", sent_at, str(signed)
         )
     console().print(table)

@@ -64,6 +64,13 @@ class Item:
         }  # fmt: skip
 
 
+def item_of(data: Mapping[str, Any]) -> Item:
+    """An item from what `as_data` gave."""
+    return Item(
+        data["number"], data["ident"], TextKind(data["kind"]), data["title"], data["sha256"], tuple(data["lines"])
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Packet:
     """What goes out to counsel."""

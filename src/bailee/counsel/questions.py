@@ -15,7 +15,7 @@ from bailee.counsel.reviews import Reviews
 from bailee.counsel.texts import Text, TextKind, digest, rule_text
 from bailee.matrix import Row, number
 from bailee.obligations.evaluate import Obligation, ObligationState
-from bailee.obligations.load import members, rules_by_ident
+from bailee.obligations.load import members
 from bailee.reports.report import Report
 from bailee.reports.words import SUBJECTS, inside, people
 from bailee.vocabulary import DATA_CATEGORIES, STAFF, Severity, State
@@ -93,11 +93,11 @@ def questions(
 ) -> tuple[Question, ...]:
     """Everything that waits for counsel, the gravest first. `texts`: notices and letters; `others`: of other parts."""
     made = [
-        *_for_counsel(report),
-        *_to_decide(report),
-        *_consent(report),
+        *_for_counsel(report, reviews),
+        *_to_decide(report, reviews),
+        *_consent(report, reviews),
         *(_words(text, report) for text in texts if not reviews.of(text).is_reviewed),
-        *_unverified(report),
+        *_unverified(report, reviews),
         *others,
     ]
     unique = {each.ident: each for each in made}
@@ -116,7 +116,7 @@ class _Ground:
     because: str
 
 
-def _ground(report: Report, obligations: Sequence[Obligation]) -> _Ground:
+def _ground(report: Report, obligations: Sequence[Obligation], reviews: Reviews) -> _Ground:
     rows = sorted(
         {
             id(row): row
@@ -131,7 +131,7 @@ def _ground(report: Report, obligations: Sequence[Obligation]) -> _Ground:
     named = {category for each in obligations for category in each.touches.categories if category in DATA_CATEGORIES}
     severities = [row.severity for row in rows] or [DATA_CATEGORIES[each].severity for each in named]
     worst = max(severities, default=Severity.LOW)
-    penalties = any(_penalty(each) for each in obligations)
+    penalties = any(_penalty(each, reviews) for each in obligations)
     is_wide = not named and any(not each.touches.categories and each.touches.columns for each in obligations)
     weight = 10 * worst.rank + 8 * bool(red) + 4 * penalties + 14 * is_wide + min(len(obligations), 4)
     said = [f"{worst.value} harm to people if it goes wrong"] if rows or named else []
@@ -149,8 +149,8 @@ def _is_narrow(obligation: Obligation) -> bool:
     return bool(obligation.touches.categories)
 
 
-def _penalty(obligation: Obligation) -> str:
-    rule = rules_by_ident().get(obligation.ident)
+def _penalty(obligation: Obligation, reviews: Reviews) -> str:
+    rule = reviews.rule(obligation.ident)
     return rule.penalty if rule else ""
 
 
@@ -192,7 +192,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _laws(obligations: Iterable[Obligation]) -> tuple[Law, ...]:
+def _laws(obligations: Iterable[Obligation], reviews: Reviews) -> tuple[Law, ...]:
     return tuple(
         Law(
             each.ident,
@@ -200,7 +200,7 @@ def _laws(obligations: Iterable[Obligation]) -> tuple[Law, ...]:
             _short(each),
             READ_AS.get(each.confidence, each.confidence.replace("_", " ")),
             "; ".join(each.source[:2]),
-            _penalty(each),
+            _penalty(each, reviews),
         )
         for each in obligations
     )
@@ -212,7 +212,7 @@ def _short(obligation: Obligation) -> str:
     return short if any(character.isdigit() for character in short) and len(short) <= 60 else obligation.name
 
 
-def _why(obligations: Sequence[Obligation], ground: _Ground) -> str:
+def _why(obligations: Sequence[Obligation], ground: _Ground, reviews: Reviews) -> str:
     held = ", ".join(
         dict.fromkeys(f"{inside(row.label)} of {SUBJECTS[row.subject].lower()}" for row in ground.rows[:_NAMED])
     )
@@ -222,7 +222,7 @@ def _why(obligations: Sequence[Obligation], ground: _Ground) -> str:
         said = "It speaks about all personal data, whatever its kind."
     else:
         said = "No row of the inventory is named by it."
-    penalty = next((found for each in obligations if (found := _penalty(each))), "")
+    penalty = next((found for each in obligations if (found := _penalty(each, reviews))), "")
     return f"{said} Penalty, as we read it: {penalty}." if penalty else said
 
 
@@ -231,7 +231,7 @@ def _why(obligations: Sequence[Obligation], ground: _Ground) -> str:
 _LIVE = (ObligationState.APPLIES, ObligationState.COMING)
 
 
-def _for_counsel(report: Report) -> list[Question]:
+def _for_counsel(report: Report, reviews: Reviews) -> list[Question]:
     """What a rule's own row in the table leaves to counsel; the same question of two rules is one."""
     asked: dict[str, list[Obligation]] = {}
     for each in report.obligations:
@@ -240,7 +240,7 @@ def _for_counsel(report: Report) -> list[Question]:
                 asked.setdefault(text, []).append(each)
     made = []
     for text, obligations in asked.items():
-        ground = _ground(report, obligations)
+        ground = _ground(report, obligations, reviews)
         sort = "consent" if "consent" in text.lower() and _in_europe(obligations) else "for-counsel"
         duty = obligations[0].duty
         made.append(
@@ -248,9 +248,9 @@ def _for_counsel(report: Report) -> list[Question]:
                 question_ident(sort, text),
                 sort,
                 text,
-                _why(obligations, ground),
+                _why(obligations, ground, reviews),
                 _facts(report, obligations, ground.rows),
-                _laws(obligations),
+                _laws(obligations, reviews),
                 _NO_CONSENT if sort == "consent" else f"Until you decide we take the duty as it stands: {duty}",
                 f"Whether {number(len(obligations), 'rule')} ({_named(obligations)}) "
                 f"{'is' if len(obligations) == 1 else 'are'} met by what we do.",
@@ -289,29 +289,29 @@ def _in_europe(obligations: Iterable[Obligation]) -> bool:
     return any(each.jurisdiction.split("-")[0] in europe for each in obligations)
 
 
-def _consent(report: Report) -> list[Question]:
+def _consent(report: Report, reviews: Reviews) -> list[Question]:
     """Monitoring of staff in the EU or the UK: whether consent is any ground there is asked even where no rule's row asks."""
     watching = [
         each
         for each in report.obligations
         if each.state in (*_LIVE, ObligationState.TO_DECIDE)
         and _in_europe((each,))
-        and (rule := rules_by_ident().get(each.ident)) is not None
+        and (rule := reviews.rule(each.ident)) is not None
         and rule.area == "monitoring"
         and rule.consent
     ]
     if not watching or any("consent" in text.lower() for each in watching for text in each.for_counsel):
         return []
-    ground = _ground(report, watching)
+    ground = _ground(report, watching, reviews)
     text = "May monitoring of staff in the EU or the UK rest on their consent, and is consent wanted beside notice?"
     return [
         Question(
             question_ident("consent", text),
             "consent",
             text,
-            _why(watching, ground),
+            _why(watching, ground, reviews),
             _facts(report, watching, ground.rows),
-            _laws(watching),
+            _laws(watching, reviews),
             _NO_CONSENT,
             "On which ground monitoring stands, and whether it has to stop until staff agreed.",
             max(ground.weight, _watching(report)) + 2,
@@ -320,7 +320,7 @@ def _consent(report: Report) -> list[Question]:
     ]
 
 
-def _to_decide(report: Report) -> list[Question]:
+def _to_decide(report: Report, reviews: Reviews) -> list[Question]:
     """What hangs on a judgement and on no fact."""
     waiting: dict[str, list[Obligation]] = {}
     for each in report.obligations:
@@ -330,15 +330,15 @@ def _to_decide(report: Report) -> list[Question]:
                     waiting.setdefault(question.text, []).append(each)
     made = []
     for text, obligations in waiting.items():
-        ground = _ground(report, obligations)
+        ground = _ground(report, obligations, reviews)
         made.append(
             Question(
                 question_ident("to-decide", text),
                 "to-decide",
                 text,
-                f"{number(len(obligations), 'rule')} cannot be decided by facts. {_why(obligations, ground)}",
+                f"{number(len(obligations), 'rule')} cannot be decided by facts. {_why(obligations, ground, reviews)}",
                 _facts(report, obligations, ground.rows),
-                _laws(obligations),
+                _laws(obligations, reviews),
                 "Until you decide we act as if it applied.",
                 f"If yes: {'; '.join(each.duty for each in obligations[:2])} If no: nothing is owed under it.",
                 ground.weight,
@@ -369,7 +369,7 @@ def _words(text: Text, report: Report) -> Question:
     )
 
 
-def _unverified(report: Report) -> list[Question]:
+def _unverified(report: Report, reviews: Reviews) -> list[Question]:
     made = []
     for each in report.obligations:
         if each.state is ObligationState.NAMED_ONLY:
@@ -381,7 +381,7 @@ def _unverified(report: Report) -> list[Question]:
                     asked,
                     "We found it named and could not read it. It has no duty, no date and no colour here until you say.",
                     _facts(report, (each,), ()),
-                    _laws((each,)),
+                    _laws((each,), reviews),
                     "We do nothing on it until you answer.",
                     "Whether there is a duty that we do not know.",
                     3,
@@ -401,11 +401,11 @@ def rule_texts(report: Report, reviews: Reviews) -> Mapping[str, Text]:
     """Rules that apply or come, whose words nobody of law reviewed, by ident of the text; the gravest first."""
     found: list[tuple[int, str, Text]] = []
     for each in report.obligations:
-        rule = rules_by_ident().get(each.ident)
+        rule = reviews.rule(each.ident)
         if each.state in _LIVE and each.is_law and rule is not None and rule.is_verified:
             text = rule_text(rule)
             if not reviews.of(text).is_reviewed:
-                found.append((-_ground(report, (each,)).weight, text.ident, text))
+                found.append((-_ground(report, (each,), reviews).weight, text.ident, text))
     return {ident: text for _, ident, text in sorted(found, key=lambda row: row[:2])}
 
 

@@ -14,15 +14,17 @@ was given for. Else the text is a draft again, everywhere and at once: nobody ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from bailee.counsel.texts import Text, TextKind, rule_ident, rule_text
 from bailee.obligations.evaluate import Obligation
 from bailee.obligations.facts import covers
-from bailee.obligations.load import place_name, rules_by_ident
+from bailee.obligations.load import Rule, in_force, place_name
+from bailee.obligations.load import rules as all_rules
 
 DRAFT = "no"  # what an obligation's `reviewed` says of one that nobody reviewed
 
@@ -113,12 +115,28 @@ class Standing:
 class Reviews:
     """All decisions over an organisation's texts, as they stand on a day. `places`: where it works now, as codes."""
 
-    def __init__(self, decisions: Iterable[Decision] = (), *, places: Iterable[str] = (), on: date) -> None:
+    def __init__(
+        self,
+        decisions: Iterable[Decision] = (),
+        *,
+        places: Iterable[str] = (),
+        rules: Iterable[Rule] | None = None,
+        on: date,
+    ) -> None:
         self.places = tuple(places)
+        self._table = tuple(all_rules() if rules is None else rules)
         self.on = on
         self._of: dict[str, list[Decision]] = {}
         for each in decisions:  # oldest first
             self._of.setdefault(each.text, []).insert(0, each)
+
+    @cached_property
+    def _rules(self) -> Mapping[str, Rule]:
+        return {rule.ident: rule for rule in in_force(self._table, self.on)}
+
+    def rule(self, ident: str) -> Rule | None:
+        """The rule as it is in force on the day."""
+        return self._rules.get(ident)
 
     def history(self, ident: str) -> tuple[Decision, ...]:
         """Decisions over one text, newest first."""
@@ -173,7 +191,7 @@ class Reviews:
         return tuple(self._marked(each) for each in obligations)
 
     def _marked(self, obligation: Obligation) -> Obligation:
-        rule = rules_by_ident().get(obligation.ident)
+        rule = self.rule(obligation.ident)
         if rule is None or not rule.is_verified or rule_ident(obligation.ident) not in self._of:
             return obligation
         stands = self.of(rule_text(rule))

@@ -111,7 +111,7 @@ def _told_by(
             (
                 "not reviewed by counsel",
                 "Have 1 version reviewed",
-                f"bailee notice publish {notice.kind} --reviewed-by NAME",
+                "bailee counsel packet --out packet",
             )
         )
     if unnamed:

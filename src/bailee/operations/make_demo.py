@@ -21,16 +21,18 @@ from bailee.inventory import ProcessingActivity
 from bailee.monitoring.register import Declaration
 from bailee.operations.declare_activity import declare_activity, declare_organisation
 from bailee.operations.declare_roster import fingerprints
-from bailee.operations.draft_notice import draft_notice, review_notice, send_notice
+from bailee.operations.draft_notice import draft_notice, publish_notice, send_notice
 from bailee.operations.look_for_tools import days_in, declare_tool, find_tool, import_list
 from bailee.operations.open_store import open_store
 from bailee.operations.record_sign_off import record_sign_off
+from bailee.operations.take_decisions import record_on_paper
 from bailee.store.locks import FileLock
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
 
 MANIFEST = "manifest.json"
-REVIEWER = "R. Okafor, counsel (invented)"
+REVIEWER, FIRM = "R. Okafor", "Okafor & Reyes (invented)"
+REVIEWED = "customer-privacy-statement"
 # How the sample's own words for identifying a signer are called here.
 _IDENTIFIED = {"own account": "account-with-second-factor", "paper, by HR": "paper-entered-later"}
 
@@ -145,7 +147,10 @@ def _declare(workspace: Workspace, said: Mapping[str, Any]) -> None:
     _roster(workspace, said["roster"], said["customers"])
     for kind in ("employee-privacy-notice", "customer-privacy-statement"):
         drafted = draft_notice(workspace, kind, on=today)
-        review_notice(workspace, drafted.version, by=REVIEWER, on=today)
+        if kind == REVIEWED:  # the other one waits for counsel
+            paper = f"Reviewed on paper: {drafted.version.sha256} (invented)".encode()
+            record_on_paper(workspace, drafted.version, by=REVIEWER, firm=FIRM, paper=paper, on=today)
+        publish_notice(workspace, drafted.version)
     send_notice(workspace, workspace.notice_version("customer-privacy-statement"), by="post, with the invoice")
 
 

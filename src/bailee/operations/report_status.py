@@ -11,6 +11,7 @@ from bailee.departures import departures
 from bailee.findings import Finding
 from bailee.matrix import PublishedNotice, SignOffs
 from bailee.obligations.tables import rules_for
+from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
 from bailee.store.rows.scanned import Scan
 from bailee.store.rows.told import NoticeVersion
@@ -31,6 +32,8 @@ def report_status(workspace: Workspace, *, on: date | None = None, exact_locator
     tools = workspace.register(day)
     published = [version for version in workspace.notices() if version.state == "published"]
     files = workspace.files(holding=True)
+    declared = workspace.facts(day)
+    reviews = reviews_of(workspace, day, declared=declared)
     holdings = with_tools(inventory.holdings(activities), tools, activities, inventory.headcount)
     return report(
         workspace.organisation_name,
@@ -42,20 +45,21 @@ def report_status(workspace: Workspace, *, on: date | None = None, exact_locator
         files=inventory.files(),
         modified={(file.store, file.ident): file.facts.modified_ns for file in files if file.facts},
         exposures=workspace.exposures(inventory=inventory),
-        declared=workspace.facts(day),
+        declared=declared,
         activities=activities,
-        notices=[published_notice(version) for version in published],
+        notices=[published_notice(version, reviewer_of(version, reviews)) for version in published],
         sign_offs=[_sign_offs(workspace, version) for version in published],
         findings=findings,
         kinds=[held.kind for held in workspace.kinds(confidence=Confidence.POSSIBLE, exact_locators=exact_locators)],
         tools=tools,
         rules=rules_for(workspace.home),
         on=day,
+        review=reviews.mark,
     )
 
 
-def published_notice(version: NoticeVersion) -> PublishedNotice:
-    """A published version as the truth function sees it."""
+def published_notice(version: NoticeVersion, reviewed_by: str) -> PublishedNotice:
+    """A published version as the truth function sees it; `reviewed_by` is empty for words that no counsel reviewed."""
     module = notices.kinds().get(version.kind)
     stated = version.content.get("purposes", {})
     when = version.published_at or version.created_at
@@ -67,7 +71,7 @@ def published_notice(version: NoticeVersion) -> PublishedNotice:
         audience,
         {category: tuple(purposes) for category, purposes in stated.items()},
         when.date(),
-        version.reviewed_by,
+        reviewed_by,
         version.sent_to_all_at.date() if version.sent_to_all_at else None,
         asks_signature=bool(audience & STAFF),
     )

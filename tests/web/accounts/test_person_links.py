@@ -19,12 +19,12 @@ def wrong(code: str) -> str:
 
 
 def publish(home: Path) -> None:
-    from bailee.operations.draft_notice import draft_notice, review_notice
+    from bailee.operations.draft_notice import draft_notice, publish_notice
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home)
     version = draft_notice(workspace, "employee-privacy-notice", on=date(2026, 3, 2)).version
-    review_notice(workspace, version, by="Counsel", on=date(2026, 3, 3))
+    publish_notice(workspace, version)
     workspace.close()
 
 

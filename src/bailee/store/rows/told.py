@@ -25,7 +25,7 @@ class NoticeVersion:
     content: dict[str, Any] = field(repr=False)
     state: str  # draft, published
     created_at: datetime
-    reviewed_by: str = ""
+    reviewed_by: str = ""  # as whoever published it noted, before counsel decided here
     reviewed_on: date | None = None
     published_at: datetime | None = None
     sent_to_all_at: datetime | None = None
@@ -72,10 +72,22 @@ class Told(Rosters):
         self, kind: str, content: dict[str, Any], sha256: str, *, language: str = "en"
     ) -> NoticeVersion:
         """Keep a draft as the next version; the same text as the newest one is that version, not another."""
+        return self._add_version(Permission.WRITE_NOTICES, kind, content, sha256, language)
+
+    def add_counsel_draft(
+        self, kind: str, content: dict[str, Any], sha256: str, *, language: str = "en"
+    ) -> NoticeVersion:
+        """The same for words that counsel wrote: by counsel, or by an owner who takes her decisions over."""
+        permission = Permission.REVIEW if self.may(Permission.REVIEW) else Permission.RECORD_REVIEW
+        return self._add_version(permission, kind, content, sha256, language)
+
+    def _add_version(
+        self, permission: Permission, kind: str, content: dict[str, Any], sha256: str, language: str
+    ) -> NoticeVersion:
         from bailee.store.models import Notice
         from bailee.store.models import NoticeVersion as Row
 
-        with self.transaction(Permission.WRITE_NOTICES):
+        with self.transaction(permission):
             notice = self._rows(Notice).filter(kind=kind).first() or self._add(Notice, kind=kind, created_at=now())
             newest = self._rows(Row).filter(notice=notice, language=language).order_by("-version").first()
             if newest is not None and newest.sha256 == sha256:
@@ -92,16 +104,12 @@ class Told(Rosters):
             )
             return _version(row)
 
-    def publish(
-        self, kind: str, version: int, *, language: str = "en", reviewed_by: str = "", reviewed_on: date | None = None
-    ) -> NoticeVersion:
-        """Publish a draft; what was published is frozen, and only its review may still be noted."""
+    def publish(self, kind: str, version: int, *, language: str = "en") -> NoticeVersion:
+        """Publish a draft; what was published is frozen. Whether it is reviewed is counsel's to say, and stands elsewhere."""
         with self.transaction(Permission.WRITE_NOTICES):
             row = self._version_row(kind, version, language)
             if row.state == "draft":
                 row.state, row.published_at = "published", now()
-            if reviewed_by:
-                row.reviewed_by, row.reviewed_on = reviewed_by, reviewed_on or now().date()
             row.save(using=self.alias)
             return _version(row)
 
