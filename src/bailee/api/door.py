@@ -132,7 +132,7 @@ def _admit(request: HttpRequest, call: Call) -> None:
         raise _forbidden(asked)
     membership = call.grant.membership
     try:
-        call.opened = Workspace(call.home, membership.organisation, membership.member)
+        call.opened = Workspace(call.home, membership.organisation, membership.member, standing=membership)
     except NotAllowed:  # ended between the two looks
         raise NOT_THERE from None
     if call.token is not None:

@@ -13,70 +13,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.keys import MasterKey, OrganisationKeys
-from bailee.permissions import Permission, Role, may, role_of
+from bailee.permissions import Permission, Role, may
 from bailee.store import database
 from bailee.store.organisations import append_change, begin_history, free_account, record_at
-from bailee.store.rows.base import atomic, is_standing
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """An account's place in one organisation."""
-
-    organisation: str  # ident
-    name: str
-    member: str  # ident there
-    role: Role
-    through: str  # ident of the provider that she comes by, or ''
-    until: datetime | None
-    provider: str  # ident of the organisation's provider, or ''
-    is_provider: bool
-    number: int  # of the organisation, for queries over many
-
-
-def memberships(home: Path, account: str) -> tuple[Membership, ...]:
-    """Where an account is a member now: organisations in the order of their names. None for no account."""
-    if not account:
-        return ()
-    alias = database.connect(home)
-    stands_on = database.engine(home)
-    from bailee.store.models import Member, Organisation
-
-    with database.explained(home), atomic(alias):
-        stands_on.enter(alias, (), account=account)
-        # by its own account alone: the database shows nobody else's rows here, and never those without an account
-        rows = [
-            row
-            for row in Member.objects.using(alias).filter(account=account).defer("name")
-            if is_standing(row.ended_at, row.until)
-        ]
-        stands_on.enter(alias, [row.organisation_id for row in rows])
-        there = Organisation.objects.using(alias).in_bulk([row.organisation_id for row in rows])
-        providers = {each.provider_id for each in there.values() if each.provider_id is not None}
-        stands_on.enter(alias, sorted(providers))
-        idents = dict(Organisation.objects.using(alias).filter(pk__in=providers).values_list("pk", "ident"))
-    found = [
-        Membership(
-            there[row.organisation_id].ident,
-            there[row.organisation_id].name,
-            row.ident,
-            role_of(row.role),
-            row.through,
-            row.until,
-            idents.get(there[row.organisation_id].provider_id or 0, ""),
-            there[row.organisation_id].is_provider,
-            row.organisation_id,
-        )
-        for row in rows
-        if there[row.organisation_id].wrapped_keys  # one whose keys were destroyed opens no more
-    ]
-    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.organisation)))
+from bailee.store.rows.base import atomic
+from bailee.store.standing import Membership as Membership
+from bailee.store.standing import memberships as memberships
 
 
 def link_account(home: Path, organisation: str, member: str, account: str) -> None:

@@ -152,6 +152,10 @@ def _grant(row: Any, organisation: Any, member: Any, providers: dict[int, str]) 
         providers.get(organisation.provider_id or 0, ""),
         organisation.is_provider,
         organisation.pk,
+        row=member.pk,
+        account=member.account,
+        provider_number=organisation.provider_id,
+        wrapped_keys=bytes(organisation.wrapped_keys),
     )
     return Grant(membership, scope)
 

@@ -21,7 +21,6 @@ from django.http import (
     HttpResponseRedirect,
 )
 
-from bailee.errors import NotAllowed
 from bailee.permissions import Permission, Role, may
 from bailee.store.tenancy import Desk, memberships
 from bailee.store.workspace import Workspace
@@ -77,10 +76,7 @@ def guarded(route: Route) -> View:
             return _forbidden(request, Permission.EXPORT, visit)
         if (again := _asked_again(request, route, method)) is not None:
             return again
-        try:
-            visit.workspace = Workspace(home(), organisation, visit.membership.member)
-        except NotAllowed:  # ended between the two looks
-            raise Http404 from None
+        visit.workspace = Workspace(home(), organisation, visit.membership.member, standing=visit.membership)
         visit.workspace.note_access(route.name, export=_is_export(request, route))
         return _viewed(request, route, visit.workspace, **params)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
 from bailee.operations.serve_pages import HOME_VARIABLE
 from bailee.permissions import Permission, Role, may
 from bailee.store.tenancy import Desk, Membership
 from bailee.store.workspace import Workspace
-from bailee.web.routes import Route
+from bailee.web.routes import Route, View
 
 
 @dataclass(slots=True)
@@ -35,6 +36,20 @@ class Visit:
         if self.membership is not None:
             return may(self.membership.role, permission)
         return any(may(each.role, permission) for each in self.memberships)
+
+
+def one_look(view: View) -> View:
+    """A page of one organisation: while it is read, all that it asks of the database is one transaction, not one for each
+    question; and all of it is as it was at one time."""
+
+    @wraps(view)
+    def looked(request: HttpRequest, workspace: Workspace, *about: Any, **params: Any) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return view(request, workspace, *about, **params)
+        with workspace.reading():
+            return view(request, workspace, *about, **params)
+
+    return looked
 
 
 def home() -> Path:

@@ -112,13 +112,14 @@ class Reader:
         return self.mail is not ByMail.PAGE
 
 
+_WAITING = "SELECT count(*) FROM alert_open WHERE organisation_id = %s AND NOT is_seen"
+
+
 class Alerts(Proven):
     def waiting_alerts(self) -> int:
         """How many are neither seen nor settled."""
-        from bailee.store.models import AlertOpen
-
         with self._reading():
-            return int(self._rows(AlertOpen).filter(is_seen=False).count())
+            return int(self._written(_WAITING, self.organisation_id)[0][0])
 
     def alerts(self, *, past: bool = False, limit: int = 200) -> tuple[Alert, ...]:
         """Those that are open, worst first, then newest; `past`: those that were settled, the last ones first."""

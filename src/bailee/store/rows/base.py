@@ -4,53 +4,58 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
 from typing import Any
 
 from bailee.errors import CannotRead, NotAllowed
 from bailee.keys import MasterKey, OrganisationKeys
-from bailee.permissions import READING, TABLE, Permission, Role, may, may_change_something, role_of
+from bailee.permissions import READING, TABLE, Permission, Role, may, may_change_something
 from bailee.store import arrivals, database
+from bailee.store.asking import atomic as atomic
+from bailee.store.asking import is_standing as is_standing
+from bailee.store.asking import now as now
+from bailee.store.asking import written
+from bailee.store.standing import Membership, standing_of
 
 
 class Door:
     """One member in one organisation. Making one is the authorisation: NotAllowed where the member is not of it."""
 
-    def __init__(self, home: Path, organisation: str, member: str, *, master: MasterKey | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        organisation: str,
+        member: str,
+        *,
+        master: MasterKey | None = None,
+        standing: Membership | None = None,
+    ) -> None:
+        """`standing`: the membership, where this request looked it up a moment ago: it is not looked up twice."""
         self.home = home.absolute()
         self.alias = database.connect(self.home)
         self._engine = database.engine(self.home)
-        from bailee.store.models import Member, Organisation
-
-        with database.explained(self.home), atomic(self.alias):
-            # the same words for an organisation that is not there: whoever asks learns nothing
-            refused = NotAllowed("this member has no access to this organisation", hint="ask its owner to be added")
-            self._engine.enter(self.alias, (), organisation)
-            ours = Organisation.objects.using(self.alias).filter(ident=organisation).first()
-            if ours is None:
-                raise refused
-            self._engine.enter(self.alias, (ours.pk,))
-            row = Member.objects.using(self.alias).filter(organisation_id=ours.pk, ident=member).first()
-            if row is None or not is_standing(row.ended_at, row.until):
-                raise refused
-        if not ours.wrapped_keys:
+        if standing is None:
+            standing = standing_of(self.home, organisation, member)
+        elif (standing.organisation, standing.member) != (organisation, member):
+            raise NotAllowed("this is another membership")
+        if not standing.wrapped_keys:
             raise CannotRead("the keys of this organisation were destroyed; nothing of it can be read any more")
-        self.organisation_id: int = ours.pk
-        self.organisation = ours.ident
-        self.member_id: int = row.pk
-        self.member = row.ident
-        self.is_provider: bool = ours.is_provider
-        self.provider_number: int | None = ours.provider_id  # of the organisation whose client this one is
-        self.account: str = row.account
-        self.role: Role = role_of(row.role)
-        self.through: str = row.through
-        self.until: datetime | None = row.until
+        self.organisation_id = standing.number
+        self.organisation = standing.organisation
+        self.member_id = standing.row
+        self.member = standing.member
+        self.is_provider = standing.is_provider
+        self.provider_number = standing.provider_number  # of the organisation whose client this one is
+        self.account = standing.account
+        self.role = standing.role
+        self.through = standing.through
+        self.until = standing.until
         self.scope: frozenset[Permission] | None = None  # of a token: less than the role may; None: all of it
         self._changing: set[int] = set()  # threads that are in a transaction of this door's
-        self.keys = OrganisationKeys.open(master or MasterKey.open(self.home), ours.ident, bytes(ours.wrapped_keys))
+        master = master or MasterKey.open(self.home)
+        self.keys = OrganisationKeys.open(master, standing.organisation, standing.wrapped_keys)
 
     def may(self, permission: Permission) -> bool:
         """Whether this member's role has a permission, and the token that speaks for her too."""
@@ -97,6 +102,12 @@ class Door:
                 self._changing.discard(thread)
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several readings as one: a page asks for its rows in one transaction instead of ten."""
+        with self._reading():
+            yield
+
+    @contextmanager
     def _reading(self) -> Iterator[None]:
         with database.explained(self.home), seeing(self.home, self.alias, self.organisation_id):
             yield
@@ -119,6 +130,11 @@ class Door:
     def _rows(self, model: Any) -> Any:
         """Rows of this organisation, and of no other."""
         return model.objects.using(self.alias).filter(organisation_id=self.organisation_id)
+
+    def _written(self, statement: str, *values: Any) -> list[Any]:
+        """Rows of a statement that is written out, inside `_reading`. What every page asks is: putting it together from a
+        query of Django's takes longer than the database takes to answer. It names this organisation itself."""
+        return written(self.alias, statement, *values)
 
     def _add(self, model: Any, **values: Any) -> Any:
         return model.objects.using(self.alias).create(organisation_id=self.organisation_id, **values)
@@ -150,19 +166,3 @@ def seeing(home: Path, alias: str, organisation: int) -> Iterator[None]:
     with atomic(alias):
         engine.enter(alias, (organisation,))
         yield
-
-
-def atomic(alias: str) -> AbstractContextManager[None]:
-    """A transaction, or a part of the one that is open."""
-    from django.db import transaction
-
-    return transaction.atomic(using=alias)
-
-
-def is_standing(ended_at: datetime | None, until: datetime | None) -> bool:
-    """Whether a membership holds now: it was not ended, and its time is not over."""
-    return ended_at is None and (until is None or until > now())
-
-
-def now() -> datetime:
-    return datetime.now(UTC)

@@ -21,6 +21,8 @@ from bailee.store.rows.listed import Listed
 from bailee.vocabulary import Confidence
 
 _BLOCK = 500  # values at a time
+_COUNTED = "SELECT state, category, count FROM triage_count WHERE organisation_id = %s AND count > 0 AND weight >= %s"
+_IS_SETTLED = """SELECT 1 FROM triage_settled WHERE organisation_id = %s AND "on" = %s"""
 
 
 class States(IntEnum):
@@ -47,23 +49,18 @@ STATE_OF = {
 class Settled(JudgementRules, Listed):
     def triage_counts(self, *, possible: bool = False) -> dict[States, Counter[str]]:
         """Present findings by state and category."""
-        from bailee.store.models import TriageCount
-
+        found: dict[States, Counter[str]] = {state: Counter() for state in States}
         with self._reading():
-            rows = self._rows(TriageCount).filter(count__gt=0)
-            if not possible:
-                rows = rows.filter(weight__gte=LIKELY_WEIGHT)
-            found: dict[States, Counter[str]] = {state: Counter() for state in States}
-            for state, category, count in rows.values_list("state", "category", "count"):
+            for state, category, count in self._written(
+                _COUNTED, self.organisation_id, 0 if possible else LIKELY_WEIGHT
+            ):
                 found[States(state)][category] += count
         return found
 
     def is_settled(self, on: date) -> bool:
         """Whether states and counts were made for this day, for an acceptance may have ended."""
-        from bailee.store.models import TriageSettled
-
         with self._reading():
-            return bool(self._rows(TriageSettled).filter(on=on).exists())
+            return bool(self._written(_IS_SETTLED, self.organisation_id, on))
 
     def ended_acceptances(self, on: date, since: date) -> tuple[date, ...]:
         """The last day of each acceptance that ended since then, of present findings that nobody judged again."""

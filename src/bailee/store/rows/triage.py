@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from bailee.errors import InvalidInput
 from bailee.findings import LIKELY_WEIGHT, Finding
 from bailee.permissions import Permission
+from bailee.store.asking import moment
 from bailee.store.rows.base import now
 from bailee.store.rows.judgement_rules import LONGEST_REASON
 from bailee.store.rows.listed import finding_of
@@ -80,9 +81,30 @@ class Batch:
 
 _COLUMNS = (
     "pk", "ident", "detector", "category", "subject", "locator", "position", "count", "confidence", "probability", "fingerprint",
-    "mask", "attributes", "group", "weight", "state", "file__store", "file__place__name", "first_seen__started_at",
+    "mask", "attributes", "group", "weight", "state", "store", "place", "first_seen_at",
 )  # fmt: skip
+_FROM = """
+FROM finding f JOIN scanned_file s ON s.id = f.file_id JOIN place p ON p.id = s.place_id JOIN scan c ON c.id = f.first_seen_id
+WHERE f.organisation_id = %s AND f.gone_at IS NULL
+"""
+_SELECTED = """
+f.id, f.ident, f.detector, f.category, f.subject, f.locator, f.position, f.count, f.confidence, f.probability, f.fingerprint,
+f.mask, f.attributes, f."group", f.weight, f.state, s.store, p.name, c.started_at
+"""
+_LISTED = f"SELECT {_SELECTED} {_FROM}"
+_WHOLE = f"SELECT {_SELECTED}, f.cues, s.size, s.modified_ns, s.content_digest {_FROM} AND f.ident = %s"
+_ELSEWHERE = """
+SELECT count(*) FROM finding
+WHERE organisation_id = %s AND fingerprint = %s AND detector = %s AND gone_at IS NULL AND ident <> %s
+"""
+_DECIDED = """
+SELECT d.verdict, d.reason, d.until, m.ident, d.decided_at FROM decision d JOIN member m ON m.id = d.decided_by_id
+WHERE d.organisation_id = %s AND (d.ident = %s OR (d.content_digest = %s AND d.detector = %s AND d.fingerprint = %s))
+ORDER BY d.id
+"""
 
+
+_NEWEST = "SELECT id, ended_at FROM scan WHERE organisation_id = %s ORDER BY id DESC LIMIT 1"
 
 _cue_words: dict[tuple[Any, ...], dict[int, str]] = {}
 _store_names: dict[tuple[Any, ...], tuple[str, ...]] = {}
@@ -108,26 +130,26 @@ class Triage(Settled):
 
         `possible`: those that are only possible, too. `after` and `before` are places in the order (`QueueRow.position`).
         """
-        from bailee.store.models import Finding as Row
-
+        asked = [_LISTED, "AND f.state = %s"]
+        values: list[int | str] = [self.organisation_id, int(state)]
+        for column, wanted in (
+            ("f.category", category), ("f.subject", subject), ("s.store", store), ("f.detector", detector),
+        ):  # fmt: skip
+            if wanted:
+                asked.append(f"AND {column} = %s")
+                values.append(wanted)
+        if not possible:
+            asked.append("AND f.weight >= %s")
+            values.append(LIKELY_WEIGHT)
+        order = "f.weight DESC, f.id"
+        if place := before or after:
+            on, order = ("<", order) if before is None else (">", "f.weight, f.id DESC")
+            later = ">" if before is None else "<"
+            asked.append(f"AND f.weight {on}= %s AND (f.weight {on} %s OR f.id {later} %s)")
+            values += [place[0], place[0], place[1]]
+        asked.append(f"ORDER BY {order} LIMIT %s")
         with self._reading():
-            rows = self._rows(Row).filter(gone_at=None, state=int(state))
-            for column, wanted in (
-                ("category", category), ("subject", subject), ("file__store", store), ("detector", detector),
-            ):  # fmt: skip
-                if wanted:
-                    rows = rows.filter(**{column: wanted})
-            if not possible:
-                rows = rows.filter(weight__gte=LIKELY_WEIGHT)
-            order: tuple[Any, ...] = ("-weight", "pk")
-            if before is not None:
-                weight, number = before
-                rows = rows.filter(Q(weight__gt=weight) | Q(weight=weight, pk__lt=number), weight__gte=weight)
-                order = ("weight", "-pk")
-            elif after is not None:
-                weight, number = after
-                rows = rows.filter(Q(weight__lt=weight) | Q(weight=weight, pk__gt=number), weight__lte=weight)
-            found = list(rows.order_by(*order).values(*_COLUMNS)[: limit + 1])
+            found = self._written(" ".join(asked), *values, limit + 1)
         more, found = len(found) > limit, found[:limit]
         if before is not None:
             found.reverse()
@@ -138,11 +160,11 @@ class Triage(Settled):
 
     def store_names(self) -> tuple[str, ...]:
         """Data stores in which something lay when a scan last ended; asked of a million files once a scan and process."""
-        from bailee.store.models import Scan, ScannedFile
+        from bailee.store.models import ScannedFile
 
         with self._reading():
-            newest = self._rows(Scan).order_by("-pk").values_list("pk", "ended_at").first()
-            key = (self.home, self.organisation_id, newest)
+            newest = self._written(_NEWEST, self.organisation_id)
+            key = (self.home, self.organisation_id, *newest)
             if key not in _store_names:
                 rows = self._rows(ScannedFile).filter(gone_at=None).order_by("store")
                 _store_names[key] = tuple(rows.values_list("store", flat=True).distinct())
@@ -178,36 +200,27 @@ class Triage(Settled):
 
     def finding_told(self, ident: str) -> FindingTold:
         """One present finding, whole. InvalidInput where there is none."""
-        from bailee.store.models import Decision as DecisionRow
-        from bailee.store.models import Finding as Row
-
         with self._reading():
-            row = (
-                self._rows(Row)
-                .filter(ident=ident, gone_at=None)
-                .values(*_COLUMNS, "cues", "file__size", "file__modified_ns", "file__content_digest")
-                .first()
-            )
-            if row is None:
+            found = self._written(_WHOLE, self.organisation_id, ident)
+            if not found:
                 raise InvalidInput("there is no such finding any more", hint="a later scan did not find it again")
-            digest = row["file__content_digest"]
-            same = Q(ident=ident)
-            if digest:
-                same |= Q(detector=row["detector"], fingerprint=row["fingerprint"], content_digest=digest)
+            reasons, size, modified, digest = found[0][len(_COLUMNS) :]
+            row = _queued(found[0])
+            detector, printed = row.finding.detector, row.finding.fingerprint
+            # a file without a digest is like no other: nothing matches an empty one
+            same = (ident, digest or None, detector, printed)
             decisions = tuple(
-                Decision(each.verdict, each.reason, each.until, each.decided_by.ident, each.decided_at)
-                for each in self._rows(DecisionRow).filter(same).select_related("decided_by").order_by("pk")
+                Decision(verdict, reason, until, by, moment(at))
+                for verdict, reason, until, by, at in self._written(_DECIDED, self.organisation_id, *same)
             )
-            others = self._rows(Row).filter(fingerprint=row["fingerprint"], detector=row["detector"], gone_at=None)
-            elsewhere = others.exclude(ident=ident).count()
-            cues = json.loads(row["cues"]) if row["cues"] else []
+            ((elsewhere,),) = self._written(_ELSEWHERE, self.organisation_id, printed, detector, ident)
+            cues = json.loads(reasons) if reasons else []
             words = self._cue_words([number for number, _, _ in cues])
-        modified = row["file__modified_ns"]
         return FindingTold(
-            _queued(row),
+            row,
             decisions,
             elsewhere,
-            row["file__size"],
+            size,
             datetime.fromtimestamp(modified / 1e9).astimezone() if modified else None,
             digest,
             tuple((effect, words.get(number, ""), probability) for number, effect, probability in cues),
@@ -304,12 +317,13 @@ class Triage(Settled):
         return tuple(idents)
 
 
-def _queued(row: dict[str, Any]) -> QueueRow:
+def _queued(columns: Sequence[Any]) -> QueueRow:
+    row = dict(zip(_COLUMNS, columns, strict=False))
     return QueueRow(
         finding_of(row),
-        row["file__place__name"],
-        row["file__store"],
+        row["place"],
+        row["store"],
         States(row["state"]),
         (row["weight"], row["pk"]),
-        row["first_seen__started_at"],
+        moment(row["first_seen_at"]),
     )

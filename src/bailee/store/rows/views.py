@@ -8,6 +8,7 @@ from bailee.errors import InvalidInput
 from bailee.store.rows.base import Door, now
 from bailee.store.typed import typed_name
 
+_SAVED = "SELECT name, query FROM saved_view WHERE organisation_id = %s AND member_id = %s AND page = %s ORDER BY name"
 MOST = 30  # views of one member on one page
 
 
@@ -20,11 +21,9 @@ class SavedView:
 class Views(Door):
     def saved_views(self, page: str) -> tuple[SavedView, ...]:
         """Of the member who asks, by name."""
-        from bailee.store.models import SavedView as Row
-
         with self._reading():
-            rows = self._rows(Row).filter(member_id=self.member_id, page=page).order_by("name")
-            return tuple(SavedView(row.name, row.query) for row in rows)
+            rows = self._written(_SAVED, self.organisation_id, self.member_id, page)
+            return tuple(SavedView(name, query) for name, query in rows)
 
     def save_view(self, page: str, name: str, query: str) -> None:
         """Keep it, or replace the one of this name. A reader may, too: it is hers, and changes nothing of the organisation."""

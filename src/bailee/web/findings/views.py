@@ -22,6 +22,7 @@ from bailee.web import answers, frame
 from bailee.web.findings.filters import Asked, position_text
 from bailee.web.findings.shown import detector_names, explanation, label_of, line, subject_word
 from bailee.web.jinja import with_query
+from bailee.web.visits import one_look
 
 PAGE = 50
 WORDS = {
@@ -38,6 +39,7 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
+@one_look
 def queue(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """GET: the list and one finding explained. POST: decide about those that are ticked."""
     if request.method == "POST":

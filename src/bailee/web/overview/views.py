@@ -14,12 +14,14 @@ from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 from bailee.web import answers, frame, words
 from bailee.web.overview import trends
+from bailee.web.visits import one_look
 
 COLUMNS = ("held", "told", "secured")
 _TURNED = 6
 _STEPS = 3
 
 
+@one_look
 def client(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Start here, the table, what turned this week, where it lies, who watches."""
     status = show_status(workspace)
@@ -66,6 +68,7 @@ def _coverage(content: dict[str, Any]) -> tuple[str, str]:
     return (short, whole.removeprefix(short).strip()) if short else (whole, "")
 
 
+@one_look
 def obligations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """The duties that follow from what is held and declared, by the place that makes them."""
     content = show_status(workspace).content
@@ -85,9 +88,7 @@ def obligations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         ]
         heads = ("Place", "Duty", "Citation", "Applies because", "Reviewed", "Read", "Source")
         return answers.csv_file(f"{workspace.organisation} obligations.csv", heads, rows)
-    return answers.page(
-        request, "overview/obligations.html", page=content, may_export=workspace.may(Permission.EXPORT)
-    )
+    return answers.page(request, "overview/obligations.html", page=content, may_export=workspace.may(Permission.EXPORT))
 
 
 def _plot(plot: dict[str, Any]) -> dict[str, Any]:

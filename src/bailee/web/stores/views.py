@@ -22,6 +22,7 @@ from bailee.store.workspace import Workspace
 from bailee.vocabulary import Reason
 from bailee.web import answers, frame
 from bailee.web.jinja import with_query
+from bailee.web.visits import one_look
 
 _HEADS = (
     "Data store",
@@ -37,6 +38,7 @@ _HEADS = (
 )
 
 
+@one_look
 def stores(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Every store, the worst first; those that nobody connected, with what to do."""
     lines = list_stores(workspace)
@@ -92,6 +94,7 @@ def leave(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     return HttpResponseRedirect(frame.address("stores", workspace.organisation), status=303)
 
 
+@one_look
 def coverage(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """The newest sealed statement: as a page, as CSV, as the JSON that can be verified, as PDF."""
     sealed = workspace.coverage_statement()

@@ -1,0 +1,56 @@
+"""What a page asks of the database: counted in a process of its own, for Django is configured for pages there.
+
+asked = statements(home, cookies["alice"], ["/o/alices-shop-1a2b/findings/"])     # {path: [statement, …]}
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from web.people import AGENT
+
+
+def statements(home: Path, cookie: str, paths: Sequence[str]) -> dict[str, list[str]]:
+    """Of the second time that each page is asked for: what a process keeps is made the first time."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
+    environment |= {"BAILEE_SERVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "bailee.web.django_settings"}
+    said = json.dumps({"cookie": cookie, "paths": list(paths)})
+    done = subprocess.run(
+        [sys.executable, __file__], input=said, capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    asked: dict[str, list[str]] = json.loads(done.stdout)
+    return asked
+
+
+def _count() -> None:
+    from bailee.store import database
+
+    said = json.load(sys.stdin)
+    alias = database.serve(Path(os.environ["BAILEE_SERVE_HOME"]))
+    from django.db import connections
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(headers={"user-agent": AGENT})
+    name, _, value = said["cookie"].partition("=")
+    client.cookies[name] = value
+    asked = {}
+    for path in said["paths"]:
+        client.get(path, HTTP_HOST="127.0.0.1")
+        with CaptureQueriesContext(connections[alias]) as captured:
+            answer = client.get(path, HTTP_HOST="127.0.0.1")
+        assert answer.status_code == 200, (path, answer.status_code)
+        asked[path] = [each["sql"] for each in captured.captured_queries]
+    json.dump(asked, sys.stdout)
+
+
+if __name__ == "__main__":
+    _count()
