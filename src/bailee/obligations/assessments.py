@@ -113,7 +113,9 @@ def _change(
     else:
         return None
     of_law = _of_law(old_rule, new_rule, before.on, after.on)
-    of_facts = _of_facts(tuple(rule for rule in (old_rule, new_rule) if rule is not None), before.facts, after.facts)
+    decisive = (now.fired if holds and now else ()) or (was.fired if held and was else ())
+    read = [name for rule in (old_rule, new_rule) if rule is not None for name in facts_of(rule)]
+    of_facts = _of_facts(decisive, before.facts, after.facts) or _of_facts(read, before.facts, after.facts)
     by = tuple(word for word, reasons in (("law", of_law), ("facts", of_facts)) if reasons)
     return Change(ident, what, was, now, (*of_law, *of_facts), by)
 
@@ -152,10 +154,9 @@ def _of_law(old: Rule | None, new: Rule | None, before: date, after: date) -> tu
     return ()
 
 
-def _of_facts(read: tuple[Rule, ...], before: Facts, after: Facts) -> tuple[str, ...]:
-    names = dict.fromkeys(name for rule in read for name in facts_of(rule))
+def _of_facts(names: Iterable[str], before: Facts, after: Facts) -> tuple[str, ...]:
     said = []
-    for name in names:
+    for name in dict.fromkeys(names):
         if before[name] != after[name]:
             definition = definitions()[name]
             origin = after.origin(name)

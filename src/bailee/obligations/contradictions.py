@@ -66,11 +66,11 @@ def _found_after_all(values: Mapping[str, Value], found: Mapping[str, tuple[str,
     for name, stores in sorted(found.items()):
         if values.get(name) is False:
             definition = definitions()[name]
-            many = f"{len(stores)} store{'s' if len(stores) != 1 else ''}"
+            where = ", ".join(stores[:3]) + (f" and {len(stores) - 3} more" if len(stores) > 3 else "")
             yield Contradiction(
                 name,
                 f'"{definition.question}" was answered No',
-                f"{definition.yes}: found in {many}" if stores else f"{definition.yes}: it is in the register",
+                f"{definition.yes}: found in {where}" if stores else f"{definition.yes}: it is in the register",
                 definition.yes,
                 "look at what was found: where it is right, answer Yes; where it is a false alarm, dismiss it and leave the No",
                 stores,

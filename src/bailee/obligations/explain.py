@@ -25,7 +25,7 @@ from bailee.obligations.conditions import All, AnyOf, Compare, Condition, Is, No
 from bailee.obligations.contradictions import Contradiction
 from bailee.obligations.definitions import definitions
 from bailee.obligations.evaluate import Obligation, ObligationState
-from bailee.obligations.facts import Facts
+from bailee.obligations.facts import Facts, covers
 from bailee.obligations.load import Rule, place_name
 from bailee.obligations.tables import rule_named
 from bailee.obligations.verdicts import Question, judge, reach
@@ -152,8 +152,6 @@ def _sentence(name: str, rule: Rule, facts: Facts) -> str:
     definition = definitions()[name]
     value = facts[name]
     if definition.type in ("places", "countries") and isinstance(value, tuple):
-        from bailee.obligations.facts import covers
-
         hit = [place_name(code) for code in value if any(covers(place, code) for place in rule.places)]
         return definition.yes.format(" and ".join(hit[:3]) + (f" and {len(hit) - 3} more" if len(hit) > 3 else ""))
     if definition.type == "counts":
@@ -173,8 +171,8 @@ def _origin(name: str, facts: Facts, stated: Mapping[str, Stated]) -> str:
         source = name if name in stated else follows.get(name, name)
         return str(stated[source]) if source in stated else "declared"
     narrower = next((part for part in definitions()[name].implied_by if facts[part] is True), "")
-    if narrower and origin == definitions()[narrower].yes:
-        return f"{origin}: {_origin(narrower, facts, stated)}"
+    if narrower and origin in (definitions()[narrower].yes, facts.origin(narrower)):
+        return f"{definitions()[narrower].yes}: {_origin(narrower, facts, stated)}"
     return origin
 
 

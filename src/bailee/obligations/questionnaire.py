@@ -65,7 +65,7 @@ class Asked:
         if not shown:
             return "No rule waits for it."
         more = f" and {self.rules - len(shown)} more" if self.rules > len(shown) else ""
-        return f"{'Rules' if self.rules > 1 else 'A rule'} wait{'' if self.rules > 1 else 's'} for it: {', '.join(shown)}{more}."
+        return f"{'Rules' if self.rules > 1 else 'A rule'} wait{'' if self.rules > 1 else 's'} for it: {'; '.join(shown)}{more}."
 
 
 @dataclass(frozen=True, slots=True)

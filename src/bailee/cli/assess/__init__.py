@@ -56,7 +56,7 @@ _DATE = click.DateTime(["%Y-%m-%d"])
     type=click.Path(path_type=Path, dir_okay=False),
     help="With --facts: show what differs from this other description.",
 )
-@click.option("--all", "show_all", is_flag=True, help="Every question that is still open, not the first five.")
+@click.option("--all", "show_all", is_flag=True, help="Every open question, not the first five; every change.")
 @json_option
 @home_option
 def command(
@@ -120,7 +120,7 @@ def _described(
         if as_json:
             write_json([change_shape(change) for change in found])
         else:
-            show_changes(console(), found, before.on, on)
+            show_changes(console(), found, before.on, on, show_all=show_all)
         return
     if as_json:
         write_json(assessment_shape(assessment.facts, assessment.obligations, on))
@@ -144,7 +144,7 @@ def _stored(on: date, rule: str | None, since: date | None, show_all: bool, as_j
         if as_json:
             write_json([change_shape(change) for change in found])
         else:
-            show_changes(console(), found, since, on)
+            show_changes(console(), found, since, on, show_all=show_all)
     else:
         assessment = assess_store(workspace, on)
         if as_json:

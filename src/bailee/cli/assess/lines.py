@@ -17,7 +17,9 @@ class Page:
 
     def line(self, text: str = "", *, indent: int = 0, style: str = "", first: str = "") -> None:
         """Text wrapped to the page; `first` stands in the indent of the first line."""
-        lines = textwrap.wrap(text, self.width - indent, break_on_hyphens=False) or [""]
+        lines = textwrap.wrap(text, self.width - indent, break_on_hyphens=False, break_long_words="/" not in text) or [
+            ""
+        ]
         for number, part in enumerate(lines):
             lead = first.rjust(indent) if first and number == 0 else " " * indent
             self.out.print(Text(lead) + Text(part, style=style), soft_wrap=True)

@@ -12,6 +12,7 @@ from bailee.obligations.assessments import Assessment
 from bailee.obligations.comparisons import comparisons
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
 from bailee.obligations.load import DUTIES, place_name
+from bailee.rendering import DRAFT
 from bailee.vocabulary import DATA_CATEGORIES
 
 HEADINGS = {
@@ -41,7 +42,7 @@ def show(out: Console, assessment: Assessment, facts_file: Path | None, show_all
         f"{len(waiting)} wait for an answer.",
         style="bold",
     )
-    page.line("Draft: not reviewed by counsel. Research notes for a lawyer; not legal advice.", style="dim")
+    page.line(f"{DRAFT}, where no review is named. Research notes for a lawyer; not legal advice.", style="dim")
     _show_contradictions(page, assessment)
     for duty in DUTIES:
         group = [obligation for obligation in applies if obligation.duties[0] == duty]
@@ -83,7 +84,8 @@ def _show_together(page: Page, assessment: Assessment) -> None:
 def _show_one(page: Page, obligation: Obligation) -> None:
     page.line()
     page.line(obligation.duty, indent=2)
-    draft = "" if obligation.reviewed != "no" else " · Draft" if obligation.is_law else ""
+    draft = " · DRAFT" if obligation.reviewed == "no" and obligation.is_law else ""
+    draft = draft or (f" · reviewed by {obligation.reviewed}" if obligation.reviewed != "no" else "")
     page.line(f"{obligation.citation}{draft} · {obligation.ident}", indent=4, style="cyan")
     page.line(f"applies because {obligation.why}", indent=4)
     if obligation.would_not_if:

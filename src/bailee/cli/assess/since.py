@@ -19,8 +19,11 @@ _HEADS = {
 }
 
 
-def show_changes(out: Console, changes: Sequence[Change], before: date, on: date) -> None:
-    """The changes by what became of each."""
+_COUNTED = ("opened", "closed")  # said in number, unless all are asked for
+
+
+def show_changes(out: Console, changes: Sequence[Change], before: date, on: date, *, show_all: bool) -> None:
+    """The changes by what became of each; of what was only opened or closed the number, unless `show_all`."""
     page = Page(out)
     span = f"Between {before:%-d %b %Y} and {on:%-d %b %Y}" if before != on else "Between the two descriptions"
     if not changes:
@@ -34,6 +37,9 @@ def show_changes(out: Console, changes: Sequence[Change], before: date, on: date
         group = [each for each in changes if each.what == what]
         if group:
             page.head(f"{head}, {len(group)}")
+        if group and what in _COUNTED and not show_all:
+            page.line("--all lists them", indent=2, style="dim")
+            continue
         for each in group:
             page.line()
             page.line(each.obligation.text, indent=2)
