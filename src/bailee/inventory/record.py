@@ -88,9 +88,11 @@ def record(
     *,
     contacts: Mapping[str, Contact] | None = None,
     gdpr: bool | None = None,
+    has_clients: bool = False,
     on: date,
 ) -> Record:
-    """The record on a day. `gdpr`: whether it applies here; None where nobody said what would tell."""
+    """The record on a day. `gdpr`: whether it applies here; None where nobody said what would tell. `has_clients`: an activity
+    as a processor that names nobody is done for all of them."""
     entries = []
     for activity in activities:
         own = tuple(holding for holding in holdings if holding.found and _is_of(holding, activity))
@@ -100,7 +102,9 @@ def record(
             for each in exposures.get((holding.category, holding.subject), ())
             if not activity.stores or each.store in activity.stores
         )
-        entries.append(Entry(activity, gaps(activity, gdpr=gdpr, secured=bool(found)), own, found))
+        entries.append(
+            Entry(activity, gaps(activity, gdpr=gdpr, secured=bool(found), has_clients=has_clients), own, found)
+        )
     ordered = tuple(sorted(entries, key=lambda entry: (-len(entry.gaps), entry.activity.name.casefold())))
     return Record(organisation, on, ordered, dict(contacts or {}))
 
@@ -111,10 +115,12 @@ def _is_of(holding: Holding, activity: ProcessingActivity) -> bool:
     )
 
 
-def gaps(activity: ProcessingActivity, *, gdpr: bool | None = None, secured: bool = False) -> tuple[Gap, ...]:
+def gaps(
+    activity: ProcessingActivity, *, gdpr: bool | None = None, secured: bool = False, has_clients: bool = False
+) -> tuple[Gap, ...]:
     """What Art. 30 asks for and the entry does not say, in the article's order."""
     found = []
-    if activity.role is Role.PROCESSOR and not activity.on_behalf_of:
+    if activity.role is Role.PROCESSOR and not activity.on_behalf_of and not has_clients:
         found.append(Gap("no-controller", "Nobody said on behalf of whom.", "Name the controllers"))  # Art. 30(2)(a)
     if activity.role is Role.JOINT_CONTROLLER and not activity.joint_with:
         found.append(Gap("no-joint-controller", "The other controllers are not named.", "Name them"))

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from bailee.inventory import templates
 from bailee.inventory.activities import ProcessingActivity, covers
 from bailee.inventory.holdings import Holding
 from bailee.inventory.templates import Typical
-from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory, inside
+from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
 Key = tuple[str, SubjectCategory]
+# the table has values first, then kinds of record
+_RECORDS = frozenset(list(DATA_CATEGORIES)[list(DATA_CATEGORIES).index("drug-and-alcohol-tests") :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,16 @@ class Suggestion:
 
 
 def suggested(
-    holdings: Iterable[Holding], activities: Sequence[ProcessingActivity], drafts: Sequence[ProcessingActivity] = ()
+    holdings: Iterable[Holding],
+    activities: Sequence[ProcessingActivity],
+    drafts: Sequence[ProcessingActivity] = (),
+    *,
+    template: str = "",
 ) -> tuple[Suggestion, ...]:
-    """One draft for what belongs together and is not declared; what a draft covers already is not suggested again."""
+    """One draft for what belongs together and is not declared; what a draft covers already is not suggested again.
+
+    `template`: of what sort of business it is; without one, activities are not named by what such a business does.
+    """
     known = (*activities, *drafts)
     bare = {
         (holding.category, holding.subject): holding
@@ -41,7 +49,8 @@ def suggested(
         if holding.found and not any(covers(each, holding.category, holding.subject) for each in known)
     }
     taken = {activity.name.casefold() for activity in known}
-    fitting = [(sum(covers(each.activity, *key) for key in bare), each) for each in _every() if each.activity.subjects]
+    every = templates.load(template).activities if template else ()
+    fitting = [(sum(covers(each.activity, *key) for key in bare), each) for each in every]
     grouped: dict[str, list[Holding]] = defaultdict(list)
     typical: dict[str, Typical] = {}
     for key, holding in bare.items():
@@ -72,15 +81,20 @@ def _fit(key: Key, fitting: Sequence[tuple[int, Typical]]) -> Typical | None:
     return max(covering, key=lambda found: found[:2])[2] if covering else None
 
 
-@cache
-def _every() -> tuple[Typical, ...]:
-    return tuple(each for ident in templates.idents() for each in templates.load(ident).activities)
-
-
 def _named(holding: Holding) -> str:
-    category = DATA_CATEGORIES.get(holding.category)
-    label = category.label if category else holding.category
-    return f"{label} of {inside(holding.subject.value.replace('-', ' '))}s"
+    """Records of a kind have an activity of their own; values that stand anywhere are gathered by whom they are about."""
+    about = _people(holding.subject)
+    if holding.category in _RECORDS:
+        return f"{DATA_CATEGORIES[holding.category].label} of {about}"
+    return f"Other data of {about}"
+
+
+def _people(subject: SubjectCategory) -> str:
+    """
+    >>> _people(SubjectCategory.PERSON), _people(SubjectCategory.FAMILY_MEMBER)
+    ('people not yet placed', 'family members')
+    """
+    return "people not yet placed" if subject is SubjectCategory.PERSON else f"{subject.value.replace('-', ' ')}s"
 
 
 def _free(name: str, taken: set[str]) -> str:

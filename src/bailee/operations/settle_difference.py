@@ -99,12 +99,13 @@ def _line(
     label = category.label if category else each.category
     if answer is not None and not set(each.stores) <= answer.stores:
         answer = None  # it was accepted where it then lay, and now lies elsewhere, too
-    names = listed([f"“{name}”" for name in each.activities])
-    where = listed(each.stores) if len(each.stores) <= 3 else number(len(each.stores), "store")
+    names = listed([f"“{name}”" for name in each.activities]) if each.activities else ""
+    where = (listed(each.stores) if len(each.stores) <= 3 else number(len(each.stores), "store")) if each.stores else ""
     if each.what == "found-not-declared":
         who = f", {people(holding.people)}" if holding.people.high else ""
         by = f", recorded by {listed(holding.tools)}" if holding.tools and not holding.items else ""
-        why = f"Found in {where}{by}{who}. No activity says what it is for."
+        place = f"Found in {where}" if where else "Known of"
+        why = f"{place}{by}{who}. No activity says what it is for."
         return DifferenceLine(each, label, holding.people, why, "Declare what it is for, or erase it", answer=answer)
     if each.what == "found-elsewhere":
         said = listed(
@@ -234,7 +235,7 @@ def _changed(
 ) -> tuple[str, ...]:
     names = []
     with workspace.transaction():
-        for activity in workspace.activities():
+        for activity in workspace.written_activities():
             if activity.name not in line.difference.activities or not covers(
                 activity, line.difference.category, line.difference.subject
             ):
@@ -247,5 +248,9 @@ def _changed(
             workspace.declare(changed)
             workspace.record(
                 "activity-corrected", line.ident, {"stores": len(changed.stores), "categories": len(changed.categories)}
+            )
+        if not names:
+            raise InvalidInput(
+                "this is declared of a monitoring tool", hint="correct it there: bailee declare monitoring TOOL …"
             )
     return tuple(names)

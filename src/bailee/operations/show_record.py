@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path as Path
 
 from bailee.authority import Agreement, agreements_needed
+from bailee.inventory import templates
 from bailee.inventory.activities import ProcessingActivity
 from bailee.inventory.record import Contact, Entry, Record, gaps, record
 from bailee.inventory.suggest import Suggestion, suggested
@@ -38,6 +39,7 @@ def show_record(workspace: Workspace, status: Status | None = None, *, patience:
         found.exposures,
         contacts=contacts,
         gdpr=applies_gdpr(workspace),
+        has_clients=workspace.is_provider,
         on=today,
     )
 
@@ -46,7 +48,12 @@ def show_suggestions(workspace: Workspace, status: Status | None = None) -> tupl
     """Drafts that what was found and nobody declared speaks for; drafts that wait are left out."""
     found = (status or show_status(workspace)).found
     drafts = [draft.activity for draft in workspace.drafts()]
-    return suggested((each for each in found.holdings if each.items), workspace.activities(), drafts)
+    return suggested(
+        (each for each in found.holdings if each.items),
+        workspace.activities(),
+        drafts,
+        template=templates.fitting(workspace.facts(_today())),
+    )
 
 
 def draft_gaps(workspace: Workspace, drafts: Sequence[Draft]) -> list[tuple[Draft, int]]:

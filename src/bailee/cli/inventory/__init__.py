@@ -113,8 +113,10 @@ def _row(entry: Entry) -> tuple[str | Text, ...]:
         else f"{activity.name} ({activity.role.value.replace('-', ' ')})"
     )
     purposes = "\n".join(f"{purpose} ({basis.value})" if basis else purpose for purpose, basis in activity.purposes)
+    from bailee.reports.words import people as people_words
+
     people = entry.people
-    found = f"{_count(len(entry.stores), 'store')}" + (f", {people.low}–{people.high} people" if people else "")
+    found = f"{_count(len(entry.stores), 'store')}" + (f", {people_words(people)}" if people else "")
     return (
         Text(name),
         Text(purposes),
@@ -139,6 +141,7 @@ def show(name: str, as_json: bool, home: Path) -> None:
     from bailee.inventory.activities import SAFEGUARDS
     from bailee.operations.open_store import open_store
     from bailee.operations.show_record import show_record
+    from bailee.reports.words import people as people_words
     from bailee.vocabulary import DATA_CATEGORIES
 
     record = show_record(open_store(home, create=False))
@@ -169,7 +172,7 @@ def show(name: str, as_json: bool, home: Path) -> None:
         ("about", [each.value.replace("-", " ") + "s" for each in activity.subjects]),
         ("declared for", list(activity.stores)),
         ("found in", list(entry.stores)),
-        ("people", [f"{people.low}–{people.high}"] if people else []),
+        ("people", [people_words(people)] if people else []),
         ("since", [entry.since.isoformat()] if entry.since else []),
         ("recipients", list(activity.recipients)),
         ("transfers", transfers),

@@ -70,6 +70,27 @@ def load(ident: str) -> Template:
     )
 
 
+def fitting(facts: Mapping[str, object]) -> str:
+    """The template of an organisation with these facts; empty where none of them tells.
+
+    >>> fitting({"is_msp": True}), fitting({"industry_naics": "541110"}), fitting({})
+    ('msp', 'law-firm', '')
+    """
+    if facts.get("is_msp"):
+        return "msp"
+    code = str(facts.get("industry_naics") or "")
+    for begin, ident in (
+        ("5411", "law-firm"),
+        ("5412", "accountant"),
+        ("44", "shop"),
+        ("45", "shop"),
+        ("621", "clinic"),
+    ):
+        if code.startswith(begin):
+            return ident
+    return "clinic" if facts.get("has_patients") or facts.get("is_hipaa_covered_entity") else ""
+
+
 def _activity(told: Mapping[str, Any]) -> ProcessingActivity:
     return ProcessingActivity(
         told["name"],

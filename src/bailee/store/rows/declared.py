@@ -127,7 +127,13 @@ class Declared(Door):
             self._add(Fact, name=_PAPER + paper.name.strip(), value=value, true_from=now().date(), known_from=now())
 
     def activities(self, on: date | None = None, *, known_at: datetime | None = None) -> tuple[ProcessingActivity, ...]:
-        """Processing activities as declared, in force on a day (today)."""
+        """Processing activities in force on a day (today)."""
+        return self.written_activities(on, known_at=known_at)
+
+    def written_activities(
+        self, on: date | None = None, *, known_at: datetime | None = None
+    ) -> tuple[ProcessingActivity, ...]:
+        """Those that a person declared as such; what monitoring tools do is not among them."""
         from bailee.store.models import Declaration
 
         with self._reading():
