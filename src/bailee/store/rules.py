@@ -157,8 +157,24 @@ def append_only(table: str) -> Rule:
         postgresql=tuple(
             f'CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON "{table}" FOR EACH ROW EXECUTE FUNCTION bailee_appended()'
             for verb in ("UPDATE", "DELETE")
+        )
+        + (
+            f'CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION bailee_appended()',
         ),
     )
+
+
+def never_emptied() -> Rule:
+    """What is only ever appended is not emptied either, in stores from before that was refused: TRUNCATE fires no row's trigger."""
+    each = """
+    DO $$ DECLARE emptied text; BEGIN
+      FOR emptied IN SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%\\_no\\_delete' AND NOT tgisinternal LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION bailee_appended()',
+          trim(both '"' from emptied) || '_no_truncate', emptied);
+      END LOOP;
+    END $$
+    """
+    return _by_vendor(sqlite=(), postgresql=(each,))
 
 
 def _by_vendor(*, sqlite: tuple[str, ...], postgresql: tuple[str, ...], moves_rows: bool = False) -> Rule:

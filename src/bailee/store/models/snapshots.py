@@ -8,7 +8,7 @@ from bailee.store.models.organisations import Owned
 
 
 class StatusSnapshot(Owned):
-    """States of all cells after one change; appended only where something differs from the one before."""
+    """States of all cells after one change; appended only where something differs from the one before, the page at most once a day."""
 
     at = models.DateTimeField()
     on = models.DateField()  # the day whose rules were asked
@@ -21,6 +21,7 @@ class StatusSnapshot(Owned):
     files_read = models.BigIntegerField()
     cells = models.JSONField()  # {"us-ssn|employee|told": "red"}
     worst = models.JSONField()  # steps in their order: [{"state", "text", "why"}]
+    content = models.BinaryField(null=True)  # encrypted: the page of then, whole; none in what an earlier version kept
 
     class Meta(Owned.Meta):
         abstract = False
