@@ -154,11 +154,11 @@ def append_only(table: str) -> Rule:
             f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refused}"
             for verb in ("UPDATE", "DELETE")
         ),
-        postgresql=tuple(
-            f'CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON "{table}" FOR EACH ROW EXECUTE FUNCTION bailee_appended()'
-            for verb in ("UPDATE", "DELETE")
-        )
-        + (
+        postgresql=(
+            *(
+                f'CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON "{table}" FOR EACH ROW EXECUTE FUNCTION bailee_appended()'
+                for verb in ("UPDATE", "DELETE")
+            ),
             f'CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION bailee_appended()',
         ),
     )
