@@ -53,6 +53,7 @@ PARAMETERS = {
     "finding": ("[0-9a-f]{32}", "Ident of a finding."),
     "scan": ("[1-9][0-9]{0,17}", "Number of a scan."),
     "token": ("[0-9a-f]{12}", "Ident of a token; never the token itself."),
+    "task": ("[a-z0-9][a-z0-9-]{0,119}", "Ident of a task."),
     "job": ("[a-z0-9][a-z0-9-]{0,63}", "Ident of work in the background."),
 }
 

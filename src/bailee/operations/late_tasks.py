@@ -8,7 +8,7 @@ from datetime import date
 from bailee.permissions import Role
 from bailee.store.rows.alerts import Found
 from bailee.store.rows.task_lines import TaskLine
-from bailee.tasks.due import act_by
+from bailee.tasks.due import act_by, long_ago
 from bailee.tasks.owners import stands_in
 from bailee.vocabulary import Severity
 
@@ -25,8 +25,12 @@ def found(
     next_: str = "",
 ) -> Iterator[Found]:
     """Causes by owner. `more`: roles that hear of it beside the owner."""
+    all_late = tuple(tasks)
+    idents = {task.ident for task in all_late}
     owners: dict[tuple[str, ...], list[TaskLine]] = {}
-    for task in tasks:
+    for task in all_late:
+        if idents.intersection(task.waits_for):
+            continue  # what it waits for is late itself, and is the news
         owners.setdefault(_to(task, roles), []).append(task)
     for owner, late in owners.items():
         to = tuple(dict.fromkeys((*owner, *(f"role:{role.value}" for role in more if role in roles))))
@@ -91,7 +95,7 @@ def _when(task: TaskLine, on: date) -> str:
         return ""
     left = (task.due.on - on).days
     if left < 0:
-        return f"It was due on {task.due.on:%a} {task.due.on.isoformat()}, {-left} day{'s' * (left != -1)} ago."
+        return f"It was due on {task.due.on:%a} {task.due.on.isoformat()}, {long_ago(-left)} ago."
     last = act_by(task.due.on)
     if last != task.due.on and last >= on:
         return f"It is due on {task.due.on:%a} {task.due.on.isoformat()}: act by {last:%A}."

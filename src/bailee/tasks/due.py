@@ -59,3 +59,15 @@ def next_of_year(month_and_day: str, on: date) -> date:
     month, day = map(int, month_and_day.split("-"))
     this = date(on.year, month, day)
     return this if this >= on else date(on.year + 1, month, day)
+
+
+def long_ago(days: int) -> str:
+    """How long ago, rounded as a person would say it.
+
+    >>> long_ago(1), long_ago(45), long_ago(100), long_ago(2152)
+    ('1 day', '45 days', '3 months', '5 years')
+    """
+    for size, word in ((730, "years"), (61, "months")):
+        if days >= size:
+            return f"{days // (365 if word == 'years' else 30)} {word}"
+    return f"{days} day{'s' * (days != 1)}"

@@ -164,7 +164,7 @@ def _sent(planned: Planned, sight: Sight) -> Proof:
 
 def _turned_green(planned: Planned, sight: Sight, column: str) -> Proof:
     cells = _cells(planned, sight)
-    lacks = [f"{cell.label}: {cell.why(column)}" for cell in cells if cell.state(column) != "green"]
+    lacks = [f"{cell.label}: {cell.why(column).rstrip('.')}" for cell in cells if cell.state(column) != "green"]
     return _proof(_few(lacks), f"all {len(cells)} cells of it are green" if len(cells) != 1 else "its cell is green")
 
 

@@ -149,11 +149,13 @@ def day_words(task: TaskLine, today: date) -> str:
 
 
 def due_words(task: TaskLine, today: date) -> str:
+    from bailee.tasks.due import long_ago
+
     left = task.days_left(today)
     if task.due is None or left is None:
         return ""
     if left < 0:
-        return f"{-left} day{'s' * (left != -1)} overdue (due {task.due.on})"
+        return f"{long_ago(-left)} overdue (due {task.due.on})"
     return f"due {task.due.words}" + (" (today)" if not left else "")
 
 

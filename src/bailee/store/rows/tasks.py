@@ -251,6 +251,36 @@ class Tasks(TaskCalendars, Proven):
                 )
             )
 
+    def task_days(self) -> dict[date | None, int]:
+        """How many are due on each day; None: without one."""
+        from django.db.models import Count
+
+        from bailee.store.models import TaskState
+
+        with self._reading():
+            rows = self._rows(TaskState).filter(state__in=TO_DO).values_list("due_on").annotate(Count("pk"))
+            return dict(rows.order_by("due_on"))
+
+    def task_owners(self, on: date) -> list[tuple[Role, str, int, int]]:
+        """Whose tasks they are: role, member who was named or '', how many to do, how many of them overdue; most overdue first."""
+        from django.db.models import Count, Q
+
+        from bailee.store.models import TaskState
+
+        with self._reading():
+            rows = self._rows(TaskState).filter(state__in=TO_DO).values_list("owner", "member")
+            found = list(rows.annotate(Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=on))).order_by())
+        named: dict[tuple[str, str], tuple[int, int]] = {}
+        for owner, member, count, overdue in found:
+            key = ("", member) if member else (owner, "")
+            before = named.get(key, (0, 0))
+            named[key] = (before[0] + count, before[1] + overdue)
+        made = [
+            (Role(owner) if owner else Role.PRIVACY_PERSON, member, *counts)
+            for (owner, member), counts in named.items()
+        ]
+        return sorted(made, key=lambda each: (-each[3], -each[2], each[0].value, each[1]))
+
     def task(self, ident: str) -> tuple[TaskLine, tuple[Event, ...]]:
         """One task and its history, oldest first. InvalidInput where there is none of that ident."""
         from bailee.store.models import TaskState
