@@ -64,6 +64,7 @@ def look_at(workspace: Workspace, at: datetime) -> Look:
         datetime.fromtimestamp(since, UTC) if since is not None else None,
         _tasks(workspace, at.astimezone().date()),
         frozenset(each.role for each in workspace.member_list()),
+        workspace.contracts(),
     )
 
 

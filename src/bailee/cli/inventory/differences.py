@@ -28,6 +28,7 @@ def differences(every: bool, as_json: bool, home: Path) -> None:
       bailee inventory differences
       bailee inventory accept found-not-declared:email-address:person --reason "addresses in manuals of vendors"
     """
+    from bailee.matrix import SUBJECTS
     from bailee.operations.open_store import open_store
     from bailee.operations.settle_difference import WHATS, list_differences
 
@@ -45,7 +46,7 @@ def differences(every: bool, as_json: bool, home: Path) -> None:
     table.add_column("what", max_width=24)
     table.add_column("why, and what to do", ratio=1)
     for line in shown:
-        about = line.difference.subject.value.replace("-", " ") + "s"
+        about = SUBJECTS[line.difference.subject]
         told = Text(f"{line.why} {line.hole}".rstrip())
         if line.answer is not None:
             told.append(f"\nAccepted on {line.answer.at:%Y-%m-%d}: {line.answer.reason}")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bailee.authority import Instruction
+from bailee.contracts import Contract
 from bailee.operations.schedule_scan import Scheduled
 from bailee.permissions import Role
 from bailee.store.jobs import JobState
@@ -44,6 +45,7 @@ class Look:
     recovery_since: datetime | None = None
     tasks: tuple[TaskLine, ...] = ()  # that are overdue or due soon
     roles: frozenset[Role] = frozenset()  # that somebody here has
+    contracts: tuple[Contract, ...] = ()
 
     @property
     def on(self) -> date:
