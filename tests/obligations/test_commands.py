@@ -53,7 +53,7 @@ def test_assess_describes_why_and_what_would_change_it(company):
     said = run(assess, "--facts", company, "--on", "2026-11-25").stdout
     assert "applies because people work in New York; Internet use is monitored or logged (logs of web use" in said
     assert "would not if nobody worked in New York" in said
-    assert "Draft: not reviewed by counsel." in said
+    assert "DRAFT — not reviewed by counsel" in said
     assert "\nnext  write resident_states = … into" in said
 
 

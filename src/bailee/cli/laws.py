@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 from rich.text import Text
 
+from bailee import settings
 from bailee.cli.options import Steps, bare_home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import InvalidInput
 from bailee.obligations.load import Rule, place_name, read_table
 from bailee.obligations.shapes import rule_shape
 from bailee.obligations.tables import FOLDER, Fault, check_table, rules_for
+from bailee.rendering import DRAFT
 
 STAGE = "obligations"
 READ_AS = {
@@ -44,6 +47,30 @@ def _asked(jurisdiction: str | None, home: Path) -> list[Rule]:
     return found
 
 
+def _reviewed(home: Path) -> dict[str, str]:
+    """Rules that counsel of the organisation reviewed; none where there is no store, and then none is looked for."""
+    if not ((home / "bailee.sqlite3").is_file() or settings.read(os.environ)["database"]):
+        return {}
+    from bailee.operations.know_reviews import reviewed_rules
+    from bailee.operations.open_store import open_store
+
+    return reviewed_rules(open_store(home, create=False), datetime.now(UTC).astimezone().date())
+
+
+def _review_of(rule: Rule, reviewed: dict[str, str]) -> dict[str, str]:
+    return {"reviewed": reviewed[rule.ident]} if rule.ident in reviewed else {}
+
+
+def _said(rule: Rule, reviewed: dict[str, str]) -> str:
+    by = reviewed.get(rule.ident) or rule.reviewed_by
+    return f"reviewed by {by}" if by else "DRAFT"
+
+
+def _count(found: list[Rule], reviewed: dict[str, str]) -> str:
+    number = sum(rule.ident in reviewed or bool(rule.reviewed_by) for rule in found)
+    return f"{number} reviewed by counsel, the others are DRAFT" if number else f"none of them reviewed: {DRAFT}"
+
+
 @click.group("laws", cls=Steps, invoke_without_command=True)
 @click.option("--jurisdiction", metavar="CODE", help="Only rules of a country or state: US, US-NY, AU-ACT, EU, GB.")
 @json_option
@@ -65,8 +92,9 @@ def command(ctx: click.Context, jurisdiction: str | None, as_json: bool, home: P
     if ctx.invoked_subcommand is not None:
         return
     found = _asked(jurisdiction, home)
+    reviewed = _reviewed(home)
     if as_json:
-        write_json([rule_shape(rule) for rule in found])
+        write_json([rule_shape(rule) | _review_of(rule, reviewed) for rule in found])
         return
     out = console()
     width = min(out.width, 100)
@@ -81,12 +109,14 @@ def command(ctx: click.Context, jurisdiction: str | None, as_json: bool, home: P
         for line in textwrap.wrap(text, width - 4):
             out.print(Text(f"    {line}"))
         if rule.is_verified:
-            for line in textwrap.wrap(f"{rule.citation} · {READ_AS[rule.confidence]}", width - 4):
+            for line in textwrap.wrap(
+                f"{rule.citation} · {READ_AS[rule.confidence]} · {_said(rule, reviewed)}", width - 4
+            ):
                 out.print(Text(f"    {line}", style="dim"))
     verified = sum(rule.is_verified for rule in found)
     out.print(
         Text(
-            f"\n{len(found)} rules, {verified} of them verified; none reviewed by counsel. Next: bailee assess",
+            f"\n{len(found)} rules, {verified} of them verified; {_count(found, reviewed)}. Next: bailee assess",
             style="bold",
         )
     )

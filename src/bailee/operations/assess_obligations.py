@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,11 @@ def assess_description(given: Mapping[str, object], on: date, home: Path | None 
 
 def assess_store(workspace: Workspace, on: date) -> Assessment:
     """Obligations of the organisation of a workspace: what was found and declared, true on that day."""
-    return assess(facts_from(workspace.holdings(), workspace.facts(on)), on, rules_for(workspace.home))
+    from bailee.operations.know_reviews import reviews_of
+
+    declared = workspace.facts(on)
+    made = assess(facts_from(workspace.holdings(), declared), on, rules_for(workspace.home))
+    return replace(made, obligations=reviews_of(workspace, on, declared=declared).mark(made.obligations))
 
 
 def changes_since(workspace: Workspace, since: date, on: date) -> tuple[Change, ...]:

@@ -6,14 +6,32 @@ from collections.abc import Mapping
 from datetime import date
 
 from bailee.counsel.reviews import Reviews
-from bailee.counsel.texts import Text, notice_text
+from bailee.counsel.texts import Text, notice_text, rule_ident, rule_text
+from bailee.obligations.tables import rules_for
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 
 
 def reviews_of(workspace: Workspace, on: date, *, declared: Mapping[str, object] | None = None) -> Reviews:
     """Decisions of counsel as they stand on a day, for where the organisation works on it."""
-    return Reviews(workspace.reviews(), places=places_in(workspace.facts(on) if declared is None else declared), on=on)
+    return Reviews(
+        workspace.reviews(),
+        places=places_in(workspace.facts(on) if declared is None else declared),
+        rules=rules_for(workspace.home),
+        on=on,
+    )
+
+
+def reviewed_rules(workspace: Workspace, on: date) -> dict[str, str]:
+    """By whom rules are reviewed and when, by their idents; those that nobody reviewed are not in it."""
+    reviews = reviews_of(workspace, on)
+    found = {}
+    for rule in rules_for(workspace.home):
+        if reviews.history(rule_ident(rule.ident)):
+            stands = reviews.of(rule_text(reviews.rule(rule.ident) or rule))
+            if stands.is_reviewed:
+                found[rule.ident] = stands.says
+    return found
 
 
 def places_in(declared: Mapping[str, object]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bailee import notices
 from bailee.matrix import SUBJECTS, Row
 from bailee.obligations.facts import facts_from
+from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.reports.report import Report
 from bailee.store.workspace import Workspace
 from bailee.tasks import Cell, NoticeSeen, Sight, Task, Watching, plan
@@ -19,6 +20,7 @@ from bailee.tasks.sight import Kind
 from bailee.vocabulary import STAFF
 
 if TYPE_CHECKING:
+    from bailee.counsel.reviews import Reviews
     from bailee.store.rows.told import NoticeVersion
 
 _LANGUAGE = "en"
@@ -39,6 +41,7 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
         Kind(ident, frozenset(each.value for each in module.AUDIENCE), bool(module.AUDIENCE & STAFF))
         for ident, module in sorted(notices.kinds().items())
     )
+    reviews = reviews_of(workspace, report.on)
     versions = [each for each in workspace.notices() if each.language == _LANGUAGE]
     newest = {each.kind: each for each in versions}
     published = {each.kind: each for each in versions if each.state == "published"}
@@ -54,7 +57,7 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
             if kind.is_for_staff and concerned
             else set()
         )
-        seen[kind.ident] = _seen(version, len(signed), len(concerned) if concerned else None)
+        seen[kind.ident] = _seen(version, reviews, len(signed), len(concerned) if concerned else None)
         missing = [each.joined_on for ident, each in concerned.items() if ident not in signed]
         days = [day for day in missing if day is not None]
         if kind.is_for_staff and days:
@@ -64,7 +67,7 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
         report.on,
         {cell.ident: cell for cell in map(_cell, report.rows)},
         kinds,
-        {kind: _seen(version) for kind, version in newest.items()},
+        {kind: _seen(version, reviews) for kind, version in newest.items()},
         seen,
         unsigned,
         _watching(report),
@@ -84,13 +87,13 @@ def _cell(row: Row) -> Cell:
     )
 
 
-def _seen(version: NoticeVersion, signed: int = 0, roster: int | None = None) -> NoticeSeen:
+def _seen(version: NoticeVersion, reviews: Reviews, signed: int = 0, roster: int | None = None) -> NoticeSeen:
     return NoticeSeen(
         version.kind,
         version.version,
         version.state == "published",
         {category: tuple(purposes) for category, purposes in version.content.get("purposes", {}).items()},
-        version.reviewed_by,
+        reviewer_of(version, reviews),
         version.sent_to_all_at.date() if version.sent_to_all_at else None,
         signed,
         roster,
