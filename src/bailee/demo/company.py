@@ -13,6 +13,7 @@ from random import Random
 
 from bailee.demo import (
     accounts,
+    applicants,
     archives,
     harmless,
     health_records,
@@ -41,7 +42,7 @@ CATEGORY_OF = {
     "drug-or-alcohol-test": "drug-and-alcohol-tests", "psychological-evaluation": "personality-evaluations", "medical-record": "medical-records", "health-insurance": "health-insurance",
     "payroll": "payroll", "personnel-file": "personnel-files", "background-check": "background-checks", "customer-billing": "customer-billing", "card-authorisation": "card-authorisations",
     "web-history": "web-history", "keystroke-log": "keystroke-logs", "screen-capture": "screen-captures", "camera-footage": "camera-footage", "archived-mail": "archived-mail",
-    "genetic-or-family-history": "genetic-and-family-history",
+    "genetic-or-family-history": "genetic-and-family-history", "applicant-cv": "job-applications",
 }  # fmt: skip
 
 _COMPOUND = re.compile(r"(\.tar\.gz|\.[A-Za-z0-9]{1,6}\.gz|\.[A-Za-z0-9]{1,6})$")
@@ -640,6 +641,19 @@ class _Office:
         if not (self.disk.neutral or self.disk.shuffle):  # a tool's own folders tell it; without them it is not named
             manifest.tools += list(tools.PLANTED)
 
+    def departures(self) -> None:
+        """What lies otherwise than it should: a drug test and an I-9 in a personnel folder, wages where marketing works, old applications."""
+        w, rng = self.w, self.rng
+        p = rng.choice(w.staff)
+        folder = f"HR/Personnel/{p.surname}, {p.given}"
+        test = health_records.BY_PERSON[health_records.DRUGS][0]
+        self.disk.add(folder, self._pdf(test(w, self.style(), p)), mode=0o640)
+        self.disk.add(folder, self._pdf(staff_records.work_eligibility(w, self.style(), p)), mode=0o640, other="i9-form")
+        self.disk.add("Marketing", office.as_xlsx(staff_records.register(w, self.style(), w.staff[:12])), mode=0o640)
+        for number, applicant in enumerate(applicants.applicants(rng, 5)):
+            on = date(2021 + number, 3 + number, 11)
+            self.disk.add("HR/Recruiting", self.render(applicants.curriculum(self.style(), applicant, on)), mode=0o640)
+
 
 def make_company(folder: Path, *, seed: int, shuffle_folders: bool = False, neutral_names: bool = False) -> Manifest:
     """Write the sample company of `seed` under `folder`, which is made; the manifest says what lies in it.
@@ -663,6 +677,8 @@ def make_company(folder: Path, *, seed: int, shuffle_folders: bool = False, neut
     clerk.corners()
     clerk.harmless()
     clerk.tools(manifest)
+    # drawn apart: what was there before is as it was
+    _Office(world, Random(seed + 4), disk).departures()  # noqa: S311
     folder.mkdir(parents=True, exist_ok=True)
     owners = disk.write(folder, manifest)
     manifest.people = {key: len(found) for key, found in sorted(owners.items())}

@@ -57,6 +57,8 @@ ACTIVITIES = (
         recipients=["accountant"], retention="7 years",
     ),
     _activity("Card payments", [("collecting payment", "contract")], ["payment-card", "card-authorisations"], ["customer", "sole-proprietor"], recipients=["card processor"]),
+    _activity("Recruiting", [("choosing whom to hire", "legitimate-interests")], ["job-applications"], ["applicant"], retention="1 year"),
+    _activity("Marketing", [("news for clients", "legitimate-interests")], ["email-address", "person-name"], ["customer"], stores=["company/Marketing"], retention="2 years"),
     _activity("Web filtering", [("network security", "legitimate-interests")], ["web-history", "network-identifier"], ["employee"], retention="90 days"),
     _activity("Premises cameras", [("protection of premises", "legitimate-interests")], ["camera-footage"], ["employee", "visitor"], retention="30 days"),
     _activity("Mail archive", [("keeping business records", None)], ["archived-mail"], ["employee", "customer"]),
@@ -86,6 +88,8 @@ def declared(seed: int) -> dict[str, Any]:
         ],
         "notices": list(_NOTICES),
         "tools": [dict(tool) for tool in _TOOLS],
+        "confidential": [("HR/Confidential", ["medical", "drug-tests"])],  # a folder that nobody made yet
+        "holds": [dict(hold) for hold in _HOLDS],
         "sign_offs": _sign_offs(rng, staff),
         "deliveries": [
             {"notice": "customer-privacy-statement", "version": 1, "customer": c.ident, "by": "post", "sent_on": "2026-02-10"} for c in world.clients if c.since < date(2026, 1, 1)
@@ -112,6 +116,12 @@ _TOOLS: tuple[dict[str, Any], ...] = (
     {"tool": "frigate", "purposes": [("protection of premises", "legitimate-interests")], "watched": ["employee", "visitor"], "kept": "14 days", "viewers": ["office manager"], "since": "2025-12-01"},
     {"tool": "ninjaone", "purposes": [("remote support of our own computers", "legitimate-interests")], "watched": ["employee"], "kept": "90 days", "viewers": ["technicians"], "since": None},
     {"tool": "piler", "purposes": [("keeping business records", None)], "watched": ["employee", "customer"], "kept": "7 years", "viewers": ["IT manager"], "since": "2021-01-04"},
+)  # fmt: skip
+
+
+# What is kept for a claim, whatever a period says.
+_HOLDS: tuple[dict[str, str], ...] = (
+    {"matter": "Wage claim of a former technician", "why": "a lawyer’s letter of October asks for pay records since 2015", "who": "R. Okafor, counsel", "store": "company/Old stuff"},
 )  # fmt: skip
 
 

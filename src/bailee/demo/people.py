@@ -323,6 +323,11 @@ def _employee(rng: Random, index: int, used: set[str], domain: str) -> Person:
     return person
 
 
+def drawn_applicant(rng: Random, index: int, used: set[str]) -> Person:
+    """Somebody who applied for a job."""
+    return _person(rng, f"applicant/a{index:02d}", used, 30)
+
+
 def _client(rng: Random, index: int, used: set[str]) -> Client:
     names = table()
     sole = index % 5 in (1, 3)

@@ -20,8 +20,10 @@ from bailee.errors import CannotRead
 from bailee.inventory import ProcessingActivity
 from bailee.monitoring.register import Declaration
 from bailee.operations.declare_activity import declare_activity, declare_organisation
+from bailee.operations.declare_confidential import declare_confidential
 from bailee.operations.declare_roster import fingerprints
 from bailee.operations.draft_notice import draft_notice, publish_notice, send_notice
+from bailee.operations.hold_data import hold_data
 from bailee.operations.look_for_tools import days_in, declare_tool, find_tool, import_list
 from bailee.operations.open_store import open_store
 from bailee.operations.record_sign_off import record_sign_off
@@ -82,6 +84,7 @@ def end_demo(demo: Demo) -> None:
         import_list(listed, workspace)
     for tool in demo.said["tools"]:
         declare_tool(workspace, _tool(tool))
+    _keep_apart(demo)
     version = workspace.notice_version("employee-privacy-notice")
     mail = {person["ident"]: person["email"] for person in demo.said["roster"]}
     recent = sorted(demo.said["roster"], key=lambda person: str(person["hired_on"]))[-3:]
@@ -90,6 +93,19 @@ def end_demo(demo: Demo) -> None:
         if signed["notice"] == version.kind and signed["person"] in mail and signed["person"] not in missing:
             how = _IDENTIFIED.get(signed["identified_by"], "in-person-by-colleague")
             record_sign_off(workspace, version, mail[signed["person"]], identified_by=how)
+
+
+def _keep_apart(demo: Demo) -> None:
+    """Where medical records belong, and what is kept for a claim; not where the sample's folders have no names."""
+    today = datetime.now(UTC).astimezone().date()
+    for folder, records in demo.said["confidential"]:
+        if (demo.company / folder).parent.is_dir():
+            declare_confidential(demo.workspace, str(demo.company / folder), records)
+    known = set(demo.workspace.coverage_by_store())
+    for hold in demo.said["holds"]:
+        if hold["store"] in known:
+            words = {name: hold[name] for name in ("why", "who")}
+            hold_data(demo.workspace, hold["matter"], **words, since=today, on=today, stores=[hold["store"]])
 
 
 # What a demo leaves in its home, and what `begin_demo` removes of an earlier one: nothing else that lies there.
