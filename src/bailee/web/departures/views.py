@@ -116,7 +116,7 @@ def _one(
         may_see=may_see,
         error=error,
         wrong=wrong,
-        given=given or {},
+        given=dict(given or {"verdict": "", "reason": "", "until": ""}),
         today=_today().isoformat(),
         is_current=status.is_current,
         decide_address=frame.address("departure-decide", workspace.organisation, ident),
