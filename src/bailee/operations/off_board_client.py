@@ -41,6 +41,9 @@ recovery-*.txt     if there is one: the key that opens files that were sealed; k
 MANIFEST.json      the SHA-256 of each of these files
 certificate.pdf    that the keys were destroyed afterwards
 
+What counsel was asked and decided is privileged: in rows/counsel_*.jsonl stands that it was, not what. Counsel has her
+packets; what she released by name is readable here.
+
 This folder is personal data. Hand it over, then delete it here.
 """
 
@@ -314,6 +317,10 @@ _NOT_REACHED = (
     (
         "The files of a PostgreSQL, its log of writes and its replicas may hold the old row until they are vacuumed"
         " and expired; a SQLite store was overwritten at once."
+    ),
+    (
+        "Packets for counsel, her decisions and their grounds were privileged: they were not handed over by the provider,"
+        " and nobody can read them in the store any more. Counsel has the packets."
     ),
     (
         "The store keeps its log, counts, categories and masked names of files: they hold no value, and they are"

@@ -24,6 +24,7 @@ from bailee.store.key_rows import DESTROYED
 from bailee.store.organisations import append_change, begin_history
 from bailee.store.rows.base import Door, is_standing, now
 from bailee.store.rows.clients import Clients
+from bailee.store.rows.reviews import Reviewed
 
 STEPS = ("begun", "exported", "keys-destroyed", "certified")
 
@@ -93,14 +94,29 @@ class Leaving(Clients):
 
 
 def everything(door: Door) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-    """Every row of an organisation by table, what is encrypted in it decrypted. Within one snapshot of the database."""
+    """Every row of an organisation by table, what is encrypted in it decrypted. Within one snapshot of the database.
+
+    What is privileged stays closed: the rows are there, what counsel was asked and decided is not, unless she released it.
+    """
     from django.apps import apps
+
+    from bailee.store.models.reviews import PRIVILEGED
+
+    released = door.released() if isinstance(door, Reviewed) else frozenset()
 
     models = sorted(apps.get_app_config("store").get_models(), key=lambda model: str(model._meta.db_table))
     for model in models:
         names = {field.attname for field in model._meta.concrete_fields}
         if "organisation_id" in names or model._meta.db_table == "organisation":
-            yield str(model._meta.db_table), _rows(door, model)
+            table = str(model._meta.db_table)
+            rows = _rows(door, model)
+            yield table, (_closed(row, released) for row in rows) if table in PRIVILEGED else rows
+
+
+def _closed(row: dict[str, Any], released: frozenset[str]) -> dict[str, Any]:
+    """A privileged row as it may leave the house."""
+    is_open = row.get("ident") in released or (row.get("act") == "released" and row.get("about") in released)
+    return row if is_open else {**row, "told": {"privileged": True}}
 
 
 def how_many(door: Door) -> dict[str, int]:
