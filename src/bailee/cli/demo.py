@@ -38,6 +38,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
     from bailee.cli import table
     from bailee.cli.progress import duration, watching
     from bailee.cli.scan import write_report
+    from bailee.operations.demo_tasks import begin_tasks
     from bailee.operations.find_departures import note_departures
     from bailee.operations.make_demo import begin_demo, end_demo
     from bailee.operations.report_status import report_status
@@ -59,6 +60,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
     end_demo(demo)
     report = report_status(demo.workspace)
     note_departures(demo.workspace, report)
+    begin_tasks(demo.workspace, report)
     page, programs = home / "report.html", home / "report.json"
     write_report(report, page, home=given)
     write_report(report, programs)
@@ -77,6 +79,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
         ("report", str(Path(given) / "report.html")),
         ("planted", str(Path(given) / "manifest.json")),
         ("departs", typed("bailee departures", given)),
+        ("tasks", typed("bailee tasks", given)),
         ("as page", typed("bailee serve", given)),
         ("all rows", typed("bailee status --all", given)),
     ):

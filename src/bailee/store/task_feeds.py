@@ -16,7 +16,7 @@ from bailee.errors import NotAllowed
 from bailee.permissions import Permission, may, role_of
 from bailee.store import database, link_tokens
 from bailee.store.rows.base import atomic, is_standing, now
-from bailee.store.rows.task_lines import TO_DO, TaskLine, line_of
+from bailee.store.rows.task_lines import TO_DO, TaskLine, in_order, line_of
 from bailee.tasks import State
 from bailee.tasks.owners import owned_by
 
@@ -41,7 +41,7 @@ class FeedRead:
 
 def read_feed(home: Path, token: str) -> FeedRead | None:
     """The calendar behind an address. TooOften where it is asked for again and again."""
-    from django.db.models import F, Q
+    from django.db.models import Q
 
     from bailee.store.models import Member, Organisation, TaskFeed, TaskState
 
@@ -75,7 +75,7 @@ def read_feed(home: Path, token: str) -> FeedRead | None:
             there = {role_of(role) for role, *ends in members if is_standing(*ends)}
             mine = [each.value for each in owned_by(role_of(feed.member.role), there)]
             rows = rows.filter(Q(member=feed.member.ident) | Q(member="", owner__in=mine))
-        tasks = tuple(map(line_of, rows.order_by(F("due_on").asc(nulls_last=True), "-weight", "ident")[:MOST]))
+        tasks = tuple(map(line_of, in_order(rows)[:MOST]))
         changed = max((each.changed_at for each in tasks), default=feed.created_at)
     if used > AN_HOUR:
         raise TooOften("this calendar is read too often", hint="once an hour is enough; try again in an hour")

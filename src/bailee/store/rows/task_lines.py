@@ -59,6 +59,14 @@ class TaskPage:
     total: int = 0
 
 
+def in_order(rows: Any) -> Any:
+    """Rows by the day they are due, those without one last; of one day what can be begun, and the worst, first."""
+    from django.db.models import Case, F, IntegerField, Value, When
+
+    waits = Case(When(state=State.BLOCKED.value, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return rows.order_by(F("due_on").asc(nulls_last=True), waits, "-weight", "ident")
+
+
 def columns_of(task: Task) -> dict[str, Any]:
     planned, kind = task.planned, closing(task.planned.closes)
     due = task.due

@@ -22,7 +22,7 @@ from bailee.store import database
 from bailee.store.rows.base import is_standing, now
 from bailee.store.rows.proven import Proven
 from bailee.store.rows.task_calendars import TaskCalendars
-from bailee.store.rows.task_lines import TO_DO, TaskLine, TaskPage, columns_of, line_of
+from bailee.store.rows.task_lines import TO_DO, TaskLine, TaskPage, columns_of, in_order, line_of
 from bailee.tasks import Act, Event, Planned, Proof, State, Task, derive, turns
 from bailee.tasks.owners import owned_by
 
@@ -202,7 +202,7 @@ class Tasks(TaskCalendars, Proven):
 
         `mine`: of the member who asks, by name or by her role.
         """
-        from django.db.models import F, Q
+        from django.db.models import Q
 
         from bailee.store.models import TaskState
 
@@ -219,7 +219,7 @@ class Tasks(TaskCalendars, Proven):
                 rows = rows.filter(due_on__lt=overdue_on)
             if idents:
                 rows = rows.filter(ident__in=idents)
-            rows = rows.order_by(F("due_on").asc(nulls_last=True), "-weight", "ident")
+            rows = in_order(rows)
             if obligation:
                 found = [row for row in rows if obligation in row.says["obligations"]]
                 total, shown = len(found), found[skip : skip + limit if limit is not None else None]
