@@ -11,7 +11,7 @@ from bailee.items import ItemFacts, Media
 from bailee.kinds.interface import Sibling
 from bailee.operations.scan_store import scan_store
 from bailee.scanner.series import Series
-from bailee.store.bulk import retold, told
+from bailee.store.place_rows import retold, told
 from bailee.vocabulary import Locator
 from world import World
 

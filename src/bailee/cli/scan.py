@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from bailee.places.staff import Said
     from bailee.reports.report import Report
     from bailee.scanner import Limits
-    from bailee.store.rows.scanned import Scan
+    from bailee.store.rows.scans import Scan
 
 STAGE, RANK = "discover", 1
 FORMS = (".html", ".json", ".pdf")

@@ -16,7 +16,7 @@ from bailee.cli.output import console, typed
 
 if TYPE_CHECKING:
     from bailee.operations.scan_store import ScanSummary
-    from bailee.store.rows.scanned import Scan
+    from bailee.store.rows.scans import Scan
 
 
 def is_unchanged(done: ScanSummary, scans: Sequence[Scan]) -> bool:

@@ -11,7 +11,7 @@ from bailee.errors import InvalidInput, NotAllowed
 from bailee.permissions import PROVIDER_ROLES, Permission
 from bailee.sources import where as read_where
 from bailee.sources.addresses import Address
-from bailee.store.rows.scanned import Place
+from bailee.store.rows.places import Place
 from bailee.store.workspace import Workspace
 
 LONGEST = 4_000  # characters

@@ -13,7 +13,7 @@ from bailee.matrix import PublishedNotice, SignOffs
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
-from bailee.store.rows.scanned import Scan
+from bailee.store.rows.scans import Scan
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import STAFF, Confidence, Reason

@@ -38,10 +38,12 @@ from bailee.sources import connect
 from bailee.sources.addresses import Address, Where
 from bailee.sources.credentials import Keyring
 from bailee.sources.interface import Note
-from bailee.store.bulk import Counts, PlaceWriter, batches
+from bailee.store.bulk import PlaceWriter, batches
 from bailee.store.locks import FileLock, Held
+from bailee.store.place_rows import Counts
 from bailee.store.rows.base import now
-from bailee.store.rows.scanned import Place, coverage_of
+from bailee.store.rows.places import Place
+from bailee.store.rows.scans import coverage_of
 from bailee.store.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from bailee.places.staff import concerns
 from bailee.sources.addresses import written
 from bailee.store import jobs
 from bailee.store.jobs import JobState
-from bailee.store.rows.scanned import Place
+from bailee.store.rows.places import Place
 from bailee.store.workspace import Workspace
 
 TASK = "scan"

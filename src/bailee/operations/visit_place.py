@@ -22,7 +22,7 @@ from bailee.sources.credentials import Keyring
 from bailee.sources.interface import Asked, Note, Source
 from bailee.store.bulk import PlaceWriter
 from bailee.store.rows.base import now
-from bailee.store.rows.scanned import Place, PlaceState
+from bailee.store.rows.places import Place, PlaceState
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Reason
 

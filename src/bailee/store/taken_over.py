@@ -16,7 +16,7 @@ from bailee.items import ItemFacts
 from bailee.keys import fingerprint
 from bailee.scanner.scan import Known
 from bailee.store.rows.base import Door
-from bailee.store.rows.scanned import Place
+from bailee.store.rows.places import Place
 from bailee.vocabulary import Locator
 
 if TYPE_CHECKING:

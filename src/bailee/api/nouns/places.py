@@ -8,7 +8,7 @@ import msgspec
 
 from bailee.api.interface import Call, Count, Endpoint, Shape
 from bailee.permissions import Permission
-from bailee.store.rows.scanned import coverage_of
+from bailee.store.rows.scans import coverage_of
 
 
 class Place(Shape, frozen=True, kw_only=True):

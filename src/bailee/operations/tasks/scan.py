@@ -20,7 +20,7 @@ from bailee.operations.scan_store import ScanRuns, scan_store
 from bailee.operations.show_status import make_anew
 from bailee.scanner import FolderUnchanged, ItemPartly, ItemRead, KindFound, Pacer, Skipped, StoreEvent
 from bailee.store.jobs import Later, Progress, Stopped
-from bailee.store.rows.scanned import Place
+from bailee.store.rows.places import Place
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Confidence
 

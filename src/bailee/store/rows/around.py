@@ -10,7 +10,7 @@ from bailee.protection.exposure import Probe, Rights
 from bailee.protection.surroundings import Disk, Surroundings, is_connected
 from bailee.store.rights import rights_by_number
 from bailee.store.rows.base import Door
-from bailee.store.rows.scanned import Place
+from bailee.store.rows.places import Place
 
 
 class Around(Door):

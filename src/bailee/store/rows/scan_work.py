@@ -17,7 +17,7 @@ from bailee.store.locks import Held
 from bailee.store.rows.base import now
 from bailee.store.rows.compared import Compared
 from bailee.store.rows.compared import DifferingFinding as DifferingFinding  # pages name it from here
-from bailee.store.rows.scanned import Place
+from bailee.store.rows.places import Place
 from bailee.store.work import rows
 
 _SCANNING = 0x7363616E  # key of the lock that a scan takes: "scan"

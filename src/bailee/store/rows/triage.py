@@ -24,9 +24,9 @@ from bailee.findings import LIKELY_WEIGHT, Finding
 from bailee.permissions import Permission
 from bailee.store.asking import moment
 from bailee.store.rows.base import now
+from bailee.store.rows.decisions import Decision
 from bailee.store.rows.judgement_rules import LONGEST_REASON
 from bailee.store.rows.listed import finding_of
-from bailee.store.rows.scanned import Decision
 from bailee.store.rows.settled import STATE_OF, Settled, States
 
 MOST = 500  # findings that one act decides about
