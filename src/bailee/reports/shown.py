@@ -15,7 +15,7 @@ from bailee.matrix import Cell, Row, number
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
 from bailee.obligations.load import place_name
 from bailee.reports import coverage as covered
-from bailee.reports import departed, tools
+from bailee.reports import departed, held, tools
 from bailee.reports.groups import STATES, Group, groups, tally
 from bailee.reports.report import NamesLooked, PicturesLooked, Report, known_found
 from bailee.reports.words import REMEDIES, cause, size, when
@@ -92,6 +92,7 @@ def shown(report: Report, *, exact_locators: bool = False, home: str = "", left_
         if len(left) <= _LEFT
         else f"Show {_LEFT} of {len(left):,} files; all are in the JSON report",
         "notes": [dict(note) for note in report.looked.conduct.get("notes", ())],
+        "holdings": held.told(report.holdings),
         "places": _duties(applying),
         "duties_line": _duties_line(applying),
         "departures": [departed.page_shape(each) for each in report.departures],

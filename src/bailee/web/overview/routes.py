@@ -8,9 +8,7 @@ from bailee.web.routes import Route, Section
 
 ROUTES = (
     Route("", "client", views.client, get=Permission.SEE_TABLE),
-    Route("obligations/", "obligations", views.obligations, get=Permission.SEE_TABLE),
 )
 SECTIONS = (
     Section("client", "Overview", Permission.SEE_TABLE, 10),
-    Section("obligations", "Obligations", Permission.SEE_TABLE, 50),
 )

@@ -68,29 +68,6 @@ def _coverage(content: dict[str, Any]) -> tuple[str, str]:
     return (short, whole.removeprefix(short).strip()) if short else (whole, "")
 
 
-@one_look
-def obligations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
-    """The duties that follow from what is held and declared, by the place that makes them."""
-    content = show_status(workspace).content
-    if request.GET.get("format") == "csv":
-        rows = [
-            (
-                place["name"],
-                duty["duty"],
-                duty["citation"],
-                duty["why"],
-                duty["mark"],
-                duty["confidence"],
-                duty["source"],
-            )
-            for place in content["places"]
-            for duty in place["duties"]
-        ]
-        heads = ("Place", "Duty", "Citation", "Applies because", "Reviewed", "Read", "Source")
-        return answers.csv_file(f"{workspace.organisation} obligations.csv", heads, rows)
-    return answers.page(request, "overview/obligations.html", page=content, may_export=workspace.may(Permission.EXPORT))
-
-
 def _plot(plot: dict[str, Any]) -> dict[str, Any]:
     if "states" not in plot:
         return plot

@@ -11,24 +11,23 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from bailee import settings
 from bailee.errors import Error, InvalidInput
 from bailee.obligations.evaluate import open_questions
-from bailee.obligations.facts import FactDefinition, definitions
-from bailee.operations.assess_obligations import assess_store
+from bailee.obligations.facts import definitions
+from bailee.obligations.questionnaire import questions
 from bailee.operations.declare_activity import declare_organisation
 from bailee.operations.record_authority import standing
-from bailee.operations.show_status import show_status
+from bailee.operations.show_assessment import show_assessment
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, words
 from bailee.web.settings import answering
 
-_FIRST = 8  # questions of the first page
 _HEADS = ("Fact", "Question", "Answer", "Where from")
 
 
 def page(request: HttpRequest, workspace: Workspace, error: str = "") -> HttpResponseBase:
     """Name, open questions, what is declared, and where the rest is set."""
-    questions = _questions(workspace)
+    asked = questions(show_assessment(workspace).assessment, workspace.unsure())
     stands = standing(workspace)
     keys = workspace.may(Permission.MANAGE_KEYS)
 
@@ -41,7 +40,9 @@ def page(request: HttpRequest, workspace: Workspace, error: str = "") -> HttpRes
         status=422 if error else 200,
         name=request.POST.get("name", workspace.organisation_name) if error else workspace.organisation_name,
         error=error,
-        questions=questions[:_FIRST],
+        questions=len(asked),
+        first_question=asked[0].text if asked else "",
+        questions_address=at("questions"),
         declared=len(workspace.facts(now().date())),
         activities=workspace.activities(),
         is_client=stands.is_needed,
@@ -50,7 +51,6 @@ def page(request: HttpRequest, workspace: Workspace, error: str = "") -> HttpRes
         may_declare=workspace.may(Permission.DECLARE),
         name_address=at("settings-name"),
         facts_address=at("settings-facts"),
-        fact_address=lambda fact: frame.address("settings-fact", workspace.organisation, fact),
         activities_address=at("settings-activities"),
         links=[
             (label, address, about)
@@ -80,7 +80,7 @@ def rename(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 
 def facts(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Every fact that rules ask for: open questions first, then what is known, then the rest."""
-    assessed = assess_store(workspace, now().date())
+    assessed = show_assessment(workspace).assessment
     stated = workspace.facts(now().date())
     waiting = {question.fact: number for question, number in open_questions(assessed.obligations) if question.fact}
     rows = [
@@ -125,7 +125,7 @@ def fact(request: HttpRequest, workspace: Workspace, fact: str) -> HttpResponseB
             messages.success(request, f"Declared: {said}. The rules were asked again.")
             back = "settings" if request.POST.get("from") == "settings" else "settings-facts"
             return HttpResponseRedirect(frame.address(back, workspace.organisation), status=303)
-    assessed = assess_store(workspace, now().date())
+    assessed = show_assessment(workspace).assessment
     stated = workspace.facts(now().date())
     hanging = [each for each in assessed.obligations if any(question.fact == fact for question in each.questions)]
     return answers.page(
@@ -180,19 +180,6 @@ def server(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 def _sees_server(workspace: Workspace) -> bool:
     """A client does not see what its provider's server is set to."""
     return workspace.provider_number is None and workspace.may(Permission.CHANGE_SETTINGS)
-
-
-def _questions(workspace: Workspace) -> list[tuple[FactDefinition, int]]:
-    """Open questions with the number of rules that hang on each, the weightiest first; of the kept table where it stands."""
-    stated, known = workspace.facts(now().date()), definitions()
-    status = show_status(workspace)
-    kept = status.content["questions"]
-    if status.is_current and all("fact" in each for each in kept):
-        asked = [(each["fact"], int(each["waiting"])) for each in kept]
-    else:
-        waiting = open_questions(assess_store(workspace, now().date()).obligations)
-        asked = [(question.fact or "", number) for question, number in waiting]
-    return [(known[fact], number) for fact, number in asked if fact in known and fact not in stated]
 
 
 def _origin(found: Any, name: str, stated: dict[str, Any]) -> str:
