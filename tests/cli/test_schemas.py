@@ -54,7 +54,7 @@ def test_the_catalogues(name: str) -> None:
     check(name, read_json(name, "--json"))
 
 
-@pytest.mark.parametrize("name", ["status", "findings", "assess"])
+@pytest.mark.parametrize("name", ["status", "findings", "assess", "departures"])
 def test_what_the_store_says(name: str, home: Path) -> None:
     check(name, read_json(name, "--json", home=home))
 

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from bailee.departures.holds import Hold
 from bailee.inventory import Holding, Inventory, ProcessingActivity
-from bailee.inventory.sightings import FileKey, item_of
+from bailee.inventory.sightings import FileKey, FoundPaper, item_of
 from bailee.matrix import Key
 from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.people import PeopleRange
@@ -72,6 +72,7 @@ class Document:
     category: str
     subject: SubjectCategory
     people: frozenset[int]
+    tells: bool = True  # of somebody: a brochure or an empty form that passes for a record names nobody
 
     @property
     def key(self) -> Key:
@@ -168,7 +169,16 @@ def ground_of(
             continue
         locator = Locator((seen.path, *paper.found.locator.segments[1:]))
         documents.append(
-            Document(paper.file, locator, folder_of(seen, locator), paper.kind, paper.found.category, subject, about)
+            Document(
+                paper.file,
+                locator,
+                folder_of(seen, locator),
+                paper.kind,
+                paper.found.category,
+                subject,
+                about,
+                bool(about) or _tells(paper),
+            )
         )
     return Ground(
         on,
@@ -183,6 +193,11 @@ def ground_of(
         tuple(confidential),
         tuple(holds),
     )
+
+
+def _tells(paper: FoundPaper) -> bool:
+    """Whether a document without a name has a number of somebody's in it: a phone number or an address is on every leaflet."""
+    return any(severity_of(mention.category) > Severity.LOW for mention in paper.mentions)
 
 
 def folder_of(seen: FileSeen, locator: Locator) -> Folder:

@@ -21,7 +21,7 @@ _CUSTOM = 2  # folders of one person each, from which on staff have a folder eac
 
 
 def is_personnel(document: Document) -> bool:
-    return document.kind in KINDS and document.subject in STAFF
+    return document.kind in KINDS and document.subject in STAFF and document.tells
 
 
 @dataclass(slots=True)

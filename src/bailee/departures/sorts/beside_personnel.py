@@ -27,7 +27,7 @@ def find(ground: Ground) -> Iterator[Departure]:
         return
     found: dict[tuple[str, SubjectCategory, str], list[tuple[Document, tuple[Document, ...]]]] = defaultdict(list)
     for document in ground.documents:
-        if is_personnel(document) or not ground.separating(*document.key, APART_FROM):
+        if is_personnel(document) or not document.tells or not ground.separating(*document.key, APART_FROM):
             continue
         beside = personnel.beside(document)
         if beside:

@@ -27,7 +27,7 @@ def find(ground: Ground) -> Iterator[Departure]:
     personnel = Personnel(ground)
     found: dict[str, list[tuple[Document, tuple[Document, ...]]]] = defaultdict(list)
     for document in ground.documents:
-        if document.kind == "i9-form" and document.subject in STAFF:
+        if document.kind == "i9-form" and document.subject in STAFF and document.tells:
             beside = personnel.beside(document)
             if beside:
                 found[document.file[0]].append((document, beside))

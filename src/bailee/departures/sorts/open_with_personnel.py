@@ -31,7 +31,7 @@ def find(ground: Ground) -> Iterator[Departure]:
     found: dict[tuple[str, SubjectCategory, str], list[Document]] = defaultdict(list)
     for document in ground.documents:
         seen = ground.files.get(document.file)
-        if is_personnel(document) or seen is None or seen.readers is None or seen.is_sealed:
+        if is_personnel(document) or not document.tells or seen is None or seen.readers is None or seen.is_sealed:
             continue
         if not ground.separating(*document.key, APART_FROM) or personnel.beside(document):
             continue  # one that lies with them is told of already

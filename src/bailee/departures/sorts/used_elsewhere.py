@@ -63,7 +63,10 @@ def _departure(
         f"{subject.value}|{store}",
         f"{number(len(files), 'file')} with {named} of {SUBJECTS[subject]} {'lies' if one else 'lie'} in {store}, which is for {purposes}",
         (store,),
-        max((ground.people_in(*key, held[key]) for key in keys), key=lambda each: each.high),
+        max(
+            (ground.people_in(*key, held[key]) for key in keys if severity_of(key[0]) is severity),
+            key=lambda each: each.high,
+        ),
         tuple(keys),
         HELD,
         severity,
