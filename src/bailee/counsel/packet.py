@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -56,18 +56,27 @@ class Item:
     title: str
     sha256: str
     lines: tuple[str, ...] = ()  # of a text, as it was read
+    risk: Risk = Risk.LOW
+    about: Mapping[str, Any] = field(default_factory=dict)  # what the packet says of it, as plain data
 
     def as_data(self) -> dict[str, Any]:
         return {
             "number": self.number, "ident": self.ident, "kind": self.kind.value, "title": self.title,
-            "sha256": self.sha256, "lines": list(self.lines),
+            "sha256": self.sha256, "lines": list(self.lines), "risk": self.risk.value, "about": dict(self.about),
         }  # fmt: skip
 
 
 def item_of(data: Mapping[str, Any]) -> Item:
     """An item from what `as_data` gave."""
     return Item(
-        data["number"], data["ident"], TextKind(data["kind"]), data["title"], data["sha256"], tuple(data["lines"])
+        data["number"],
+        data["ident"],
+        TextKind(data["kind"]),
+        data["title"],
+        data["sha256"],
+        tuple(data["lines"]),
+        Risk(data["risk"]),
+        data["about"],
     )
 
 
@@ -109,10 +118,32 @@ def make(
     items: list[Item] = []
     blocks: list[Block] = []
     for question in to_ask:
-        item = Item(len(items) + 1, question.ident, kind_of(question), question.text, question.sha256)
-        items.append(item)
+        items.append(
+            Item(
+                len(items) + 1,
+                question.ident,
+                kind_of(question),
+                question.text,
+                question.sha256,
+                (),
+                question.risk,
+                _about_question(question),
+            )
+        )
+    risks = {each.about.ident: each.risk for each in found if each.about is not None}
     for text in to_read:
-        items.append(Item(len(items) + 1, text.ident, text.kind, text.title, text.sha256, text.lines))
+        items.append(
+            Item(
+                len(items) + 1,
+                text.ident,
+                text.kind,
+                text.title,
+                text.sha256,
+                text.lines,
+                risks.get(text.ident, Risk.LOW),
+                _about_text(text, reviews),
+            )
+        )
     by_ident = {item.ident: item for item in items}
     blocks += _cover(report, asked, found, items)
     blocks += _questions(to_ask, by_ident)
@@ -133,6 +164,28 @@ def make(
     ident = f"packet-{hashlib.sha256(canonical(document.as_data())).hexdigest()[:12]}"
     document = replace(document, foot=f"{report.organisation} · {ident}")
     return Packet(ident, document, tuple(items), found)
+
+
+def _about_question(question: Question) -> dict[str, Any]:
+    return {
+        "because": question.because,
+        "why": question.why,
+        "facts": [[fact.says, fact.origin] for fact in question.facts],
+        "laws": [[law.citation, law.read_as, law.source] for law in question.laws],
+        "proposal": question.proposal,
+        "turns_on": question.turns_on,
+    }
+
+
+def _about_text(text: Text, reviews: Reviews) -> dict[str, Any]:
+    known = reviews.words_before(text.ident)
+    return {
+        "citation": text.citation,
+        "drafted_by": text.drafted_by,
+        "source": text.source,
+        "why_draft": reviews.of(text).why,
+        "before": list(known) if known != text.lines else [],
+    }
 
 
 def _cover(report: Report, asked: Asked, found: Sequence[Question], items: Sequence[Item]) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from bailee.permissions import Permission
+from bailee.permissions import Permission, Role
 from bailee.store import database
 from bailee.web import answers, frame, visits
 
@@ -18,7 +18,10 @@ def entrance(request: HttpRequest) -> HttpResponse:
         return answers.message(request, "Nothing to show", said, status=403)
     if len(memberships) > 1 and visit is not None and visit.may(Permission.SEE_CLIENTS):
         return HttpResponseRedirect(frame.address("clients"))
-    return HttpResponseRedirect(frame.address("client", memberships[0].organisation))
+    first = memberships[0]
+    return HttpResponseRedirect(
+        frame.address("counsel" if first.role is Role.COUNSEL else "client", first.organisation)
+    )
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
