@@ -71,7 +71,8 @@ def test_what_nobody_could_verify_gives_one_task_that_asks_counsel_and_no_other(
     about = [each for each in found.values() if unverified & set(each.obligations)]
     assert about and all(each.owner is Role.COUNSEL and each.due is None for each in about)
     assert found["ask-ret-eu-applicants"].closes == "answer"
-    assert found["ask-mon-eu-gdpr-basis-1"].owner is Role.COUNSEL
+    asked = [each for each in found.values() if "mon-eu-gdpr-basis" in each.obligations and each.closes == "answer"]
+    assert asked and {each.owner for each in asked} == {Role.COUNSEL}
 
 
 def test_a_notice_has_to_lie_before_watching_begins() -> None:

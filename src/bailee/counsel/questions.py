@@ -236,7 +236,7 @@ def _for_counsel(report: Report, reviews: Reviews) -> list[Question]:
     asked: dict[str, list[Obligation]] = {}
     for each in report.obligations:
         if each.state in _LIVE:
-            for text in _asked(each):
+            for text in asked_of(each):
                 asked.setdefault(text, []).append(each)
     made = []
     for text, obligations in asked.items():
@@ -266,7 +266,7 @@ def _watching(report: Report) -> int:
     return 30 if any(STAFF.intersection(each.watched) for each in report.tools if not each.is_own) else 0
 
 
-def _asked(obligation: Obligation) -> tuple[str, ...]:
+def asked_of(obligation: Obligation) -> tuple[str, ...]:
     """What is a question in the table stays as it is; the other notes of a rule are points to confirm, asked as one."""
     questions = tuple(note for note in obligation.for_counsel if "?" in note)
     notes = [

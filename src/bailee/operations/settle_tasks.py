@@ -9,9 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bailee import notices
+from bailee.counsel.questions import asked_of, question_ident
 from bailee.matrix import SUBJECTS, Row
 from bailee.obligations.facts import facts_from
-from bailee.operations.know_reviews import reviewer_of, reviews_of
+from bailee.obligations.tables import rules_for
+from bailee.operations.know_reviews import reviewed_rules, reviewer_of, reviews_of
 from bailee.reports.report import Report
 from bailee.store.workspace import Workspace
 from bailee.tasks import Cell, NoticeSeen, Sight, Task, Watching, plan
@@ -24,12 +26,13 @@ if TYPE_CHECKING:
     from bailee.store.rows.told import NoticeVersion
 
 _LANGUAGE = "en"
+_SORTS = ("for-counsel", "consent")  # of questions that a rule leaves open
 
 
 def settle_tasks(workspace: Workspace, report: Report, *, stamp: str, seconds: float = 0.0) -> dict[str, Task]:
     """Derive all tasks from a report and keep how they stand. `stamp`: what the report stands on."""
     sight = sight_of(workspace, report)
-    planned = plan(report.obligations, sight)
+    planned = plan(report.obligations, sight, {rule.ident: rule for rule in rules_for(workspace.home)})
     proofs = {each.ident: prove(each, sight) for each in planned}
     why = _why_ended(workspace, report)
     return workspace.settle_tasks(planned, proofs, on=report.on, stamp=stamp, seconds=seconds, why_ended=why)
@@ -72,8 +75,23 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
         unsigned,
         _watching(report),
         incident if isinstance(incident, date) else None,
-        frozenset(each.ident for each in report.obligations if each.is_law and each.reviewed != "no"),
+        frozenset(reviewed_rules(workspace, report.on)),
+        _answered(workspace, report),
     )
+
+
+def _answered(workspace: Workspace, report: Report) -> dict[str, str]:
+    """Questions of rules that counsel has answered, by the task that asks them."""
+    known = {ident for ident, _ in workspace.answered_questions(report.on)}
+    asked = []
+    for each in report.obligations:
+        told = [(f"ask-{each.ident}", "unverified", each.ident)]
+        numbered = [text for text in enumerate(each.for_counsel, 1) if "?" in text[1]]
+        told += [(f"ask-{each.ident}-{number}", sort, text) for number, text in numbered for sort in _SORTS]
+        notes = [text for text in asked_of(each) if text not in each.for_counsel]
+        told += [(f"confirm-{each.ident}", sort, text) for text in notes for sort in _SORTS]
+        asked += [(task, question_ident(sort, text)) for task, sort, text in told]
+    return {task: "counsel has answered it" for task, question in asked if question in known}
 
 
 def _cell(row: Row) -> Cell:
@@ -123,6 +141,6 @@ def _why_ended(workspace: Workspace, report: Report) -> dict[str, str]:
         told[line.ident] = (
             f"{words} {'does' if len(gone) == 1 else 'do'} not ask for it any more: what is held or declared changed"
             if gone
-            else "nothing that its rules speak about is held as it was"
+            else "its rules ask for something else now: what is held or declared changed, or the rule itself"
         )
     return told

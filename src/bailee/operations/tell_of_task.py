@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from bailee.obligations.load import rules_by_ident
+from bailee.obligations.load import in_force
+from bailee.obligations.tables import rules_for
+from bailee.operations.know_reviews import reviewed_rules
 from bailee.store.rows.task_lines import TaskLine
+from bailee.store.workspace import Workspace
 from bailee.tasks import Act, Event
 
 
@@ -68,15 +71,19 @@ def _evidence(event: Event) -> str:
     return "The system sees that it is done."
 
 
-def obligations_of(task: TaskLine) -> list[tuple[str, str, bool]]:
-    """The rules behind a task: citation, duty in a line, whether it is more than a draft."""
+def obligations_of(workspace: Workspace, task: TaskLine, on: date) -> list[tuple[str, str, str]]:
+    """The rules behind a task: citation, duty in a line, and who reviewed it: "no" for nobody, "" for good practice."""
+    rules = {rule.ident: rule for rule in in_force(rules_for(workspace.home), on)}
+    reviewed = reviewed_rules(workspace, on)
     made = []
     for ident in task.obligations:
-        rule = rules_by_ident().get(ident)
+        rule = rules.get(ident)
         if rule is None:
-            made.append((ident, "a rule that is in no table any more", True))
-        elif not rule.is_verified:
-            made.append((rule.short, f"A law may apply here: {rule.name}. Not verified, ask counsel.", False))
+            made.append((ident, "A rule that is in no table any more.", ""))
+            continue
+        said = "" if rule.status == "good_practice" else reviewed.get(ident, "no")
+        if rule.is_verified:
+            made.append((rule.short, rule.duty, said))
         else:
-            made.append((rule.short, rule.duty, rule.status == "good_practice"))
+            made.append((rule.short, f"A law may apply here: {rule.name}. Not verified, ask counsel.", said))
     return made

@@ -14,7 +14,7 @@ A rule that nobody could verify gives one task and no other: ask counsel.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -78,18 +78,27 @@ class Planned:
         return cls(**given)
 
 
-def plan(obligations: Iterable[Obligation], sight: Sight) -> tuple[Planned, ...]:
-    """What is to be done, each thing once. The same obligations and the same sight give the same plan."""
-    owed = tuple(obligations)
+def plan(
+    obligations: Iterable[Obligation], sight: Sight, rules: Mapping[str, Rule] | None = None
+) -> tuple[Planned, ...]:
+    """What is to be done, each thing once. The same obligations and the same sight give the same plan.
+
+    `rules`: those that the obligations come from, by ident, where they are more than the tables that bailee brings.
+    """
+    owed, known_rules = tuple(obligations), rules if rules is not None else rules_by_ident()
     active = tuple(each for each in owed if each.applies or _is_coming(each))
-    made = [*_notices(active, sight), *_regular(active, sight)]
+    made = [*_notices(active, sight), *_regular(active, known_rules)]
     for obligation in owed:
         if obligation.state is ObligationState.NAMED_ONLY:
-            made += _question(obligation, sight, obligation.text, f"ask-{obligation.ident}")
+            made += _question(obligation, obligation.text, f"ask-{obligation.ident}")
     for obligation in active:
-        made += _single(obligation, sight)
+        made += _single(obligation, sight, known_rules.get(obligation.ident))
         for number, question in enumerate(obligation.for_counsel, 1):
-            made += _question(obligation, sight, question, f"ask-{obligation.ident}-{number}")
+            if "?" in question:
+                made += _question(obligation, question, f"ask-{obligation.ident}-{number}")
+        notes = [note.rstrip(".") for note in obligation.for_counsel if "?" not in note]
+        if notes:  # points of the rule that somebody of law confirms, all at once
+            made += _question(obligation, f"are these points so? {'; '.join(notes)}", f"confirm-{obligation.ident}")
     known = {each.ident for each in made}
     return tuple(sorted((_waiting(each, known) for each in made), key=lambda each: each.ident))
 
@@ -163,10 +172,9 @@ def _due_of_notice(own: Sequence[Obligation], sight: Sight, kind: Kind, step: St
 # ---- what one obligation asks --------------------------------------------------------------------------------------------
 
 
-def _single(obligation: Obligation, sight: Sight) -> Iterator[Planned]:
+def _single(obligation: Obligation, sight: Sight, rule: Rule | None) -> Iterator[Planned]:
     main = obligation.duties[0]
     notices = _kinds_for(obligation, sight)
-    rule = rules_by_ident().get(obligation.ident)
     is_breach = rule is not None and rule.area == "breach"
     if obligation.ident in table().posted:
         after = tuple(f"publish-{kind.ident}" for kind, _ in notices)
@@ -224,7 +232,7 @@ def _words(step: Step, closes: str, obligation: Obligation) -> str:
     return f"Show how it is met: {said}" if step.closes != closes else said
 
 
-def _question(obligation: Obligation, sight: Sight, question: str, ident: str) -> Iterator[Planned]:
+def _question(obligation: Obligation, question: str, ident: str) -> Iterator[Planned]:
     for step in table().of("question"):
         asked = question if obligation.applies else obligation.name
         yield Planned(
@@ -245,9 +253,9 @@ def _question(obligation: Obligation, sight: Sight, question: str, ident: str) -
 # ---- regular -----------------------------------------------------------------------------------------------------------
 
 
-def _regular(obligations: Sequence[Obligation], sight: Sight) -> Iterator[Planned]:
+def _regular(obligations: Sequence[Obligation], rules: Mapping[str, Rule]) -> Iterator[Planned]:
     for each in table().regular.values():
-        own = [obligation for obligation in obligations if obligation.applies and _asks(obligation, each)]
+        own = [obligation for obligation in obligations if obligation.applies and _asks(obligation, each, rules)]
         if not own:
             continue
         severity = max((_worst((), obligation) for obligation in own), default=Severity.MEDIUM)
@@ -267,12 +275,12 @@ def _regular(obligations: Sequence[Obligation], sight: Sight) -> Iterator[Planne
         )
 
 
-def _asks(obligation: Obligation, regular: Regular) -> bool:
+def _asks(obligation: Obligation, regular: Regular, rules: Mapping[str, Rule]) -> bool:
     if obligation.ident in regular.rules:
         return True
     if not regular.duties & set(obligation.duties[:1]):
         return False
-    rule = rules_by_ident().get(obligation.ident)
+    rule = rules.get(obligation.ident)
     return not regular.areas or (rule is not None and rule.area in regular.areas)
 
 

@@ -101,7 +101,8 @@ def _show(
     groups: dict[str, list[TaskLine]] = {}
     for each in tasks:
         groups.setdefault(owner_words(each, names) if by_owner else day_words(each, today), []).append(each)
-    for group, found in groups.items():
+    for group in sorted(groups, key=lambda each: (_ORDER.index(each) if each in _ORDER else -1, each)):
+        found = groups[group]
         out.print()
         out.print(Text(group, style="bold red" if group == "Overdue" else "bold"), soft_wrap=True)
         for each in found:
@@ -136,13 +137,17 @@ def line(out: Any, task: TaskLine, names: dict[str, str], today: date, words: di
         page.line(f"ended: {task.ended_because}", indent=4)
 
 
+_UNDATED = "Without a day: no law, incident or person gives one"
+_ORDER = ("Overdue", "Within a week", "Within a month", "Later", _UNDATED, "Done", "Ended")
+
+
 def day_words(task: TaskLine, today: date) -> str:
     """The heading that a task stands under."""
     if not task.state.is_to_do:
         return "Done" if task.state.value == "done" else "Ended"
     left = task.days_left(today)
     if left is None:
-        return "Without a day: no law, incident or person gives one"
+        return _UNDATED
     if left < 0:
         return "Overdue"
     return "Within a week" if left <= 7 else "Within a month" if left <= 31 else "Later"

@@ -75,8 +75,9 @@ def command(ident: str, as_json: bool, home: Path) -> None:
     _closing(page, workspace, task)
     page.line()
     page.line(f"For {len(task.obligations)} rule{'s' * (len(task.obligations) != 1)}", style="bold")
-    for short, duty, reviewed in obligations_of(task):
-        page.line(f"{short}{'' if reviewed else ' · Draft: not reviewed by counsel'}", indent=2, style="cyan")
+    for short, duty, reviewed in obligations_of(workspace, task, today):
+        mark = " · Draft: not reviewed by counsel" if reviewed == "no" else f" · {reviewed}" if reviewed else ""
+        page.line(f"{short}{mark}", indent=2, style="cyan")
         page.line(duty, indent=4)
     page.line()
     page.line("What happened", style="bold")

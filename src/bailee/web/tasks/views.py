@@ -172,7 +172,7 @@ def task_page(
         line=shown(task, names, day, organisation),
         task=task,
         facts=_facts(task, names, day),
-        rules=obligations_of(task),
+        rules=obligations_of(workspace, task, day),
         rule_addresses=[f"{frame.address('obligations', organisation)}#{_anchor(each)}" for each in task.obligations],
         waits_for=[(titles.get(each, each), frame.address("task", organisation, each)) for each in task.waits_for],
         history=[("done", words.when(each.at), each.text) for each in history(events, names, titles)],
