@@ -15,7 +15,7 @@ from bailee.cli.inventory.exchange import export, import_
 from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.inventory.record import CONTACTS
-from bailee.inventory.shapes import entry_shape
+from bailee.inventory.shapes import entry_shape, record_shape
 
 if TYPE_CHECKING:
     from bailee.inventory.record import Entry, Record
@@ -49,18 +49,11 @@ def command(ctx: click.Context, as_json: bool, home: Path) -> None:
     record = show_record(workspace, status)
     waiting, suggestions = workspace.drafts(), show_suggestions(workspace, status)
     if as_json:
-        write_json(
-            {
-                "organisation": record.organisation,
-                "on": record.on.isoformat(),
-                "contacts": {
-                    sort: {"name": each.name, "contact": each.contact} for sort, each in record.contacts.items()
-                },
-                "entries": [entry_shape(each) for each in record.entries],
-                "drafts": [each.activity.name for each in waiting],
-                "suggested": [each.activity.name for each in suggestions],
-            }
-        )
+        names = {
+            "drafts": [each.activity.name for each in waiting],
+            "suggested": [each.activity.name for each in suggestions],
+        }
+        write_json(record_shape(record) | names)
         return
     _show(record)
     out = console()

@@ -190,11 +190,8 @@ def _listed(values: Sequence[Any] | Iterable[Any], depth: int) -> str:
 def _scalar(value: Any) -> str:
     if value == []:
         return "[]"
-    quoted = json.dumps(value, ensure_ascii=False)
-    # line ends that JSON leaves as they are, and YAML would fold
-    return (
-        quoted.replace("\x7f", "\\x7f")
-        .replace("\x85", "\\x85")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+# what JSON leaves as it is, and YAML does not take, or folds as the end of a line
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
