@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bailee.inventory import Coverage
 from bailee.store.workspace import Workspace
@@ -29,12 +30,14 @@ class StoreLine:
         return self.coverage.read + self.coverage.partly + self.coverage.skipped
 
 
-def list_stores(workspace: Workspace) -> tuple[StoreLine, ...]:
-    """Every data store in which something was looked at, the worst first."""
-    coverages = workspace.coverages()[1]
-    held = workspace.held_by_store()
+def list_stores(workspace: Workspace, moment: datetime | None = None) -> tuple[StoreLine, ...]:
+    """Every data store in which something was looked at, the worst first; as known at a moment, where one is named."""
+    if moment is None:
+        coverages, held = workspace.coverages()[1], workspace.held_by_store()
+    else:
+        coverages, held = _stated(workspace.coverage_on(moment)), workspace.held_by_store_on(moment)
     sites = {place: site.name for site in workspace.sites() for place in site.places}
-    scanned = workspace.scanned_at()
+    scanned = workspace.scanned_at(moment)
     lines = []
     for store, coverage in coverages.items():
         place = next(
@@ -51,6 +54,21 @@ def list_stores(workspace: Workspace) -> tuple[StoreLine, ...]:
     return tuple(
         sorted(lines, key=lambda line: (-(line.severity.rank if line.severity else -1), -line.findings, line.name))
     )
+
+
+def _stated(sealed: dict[str, Any] | None) -> dict[str, Coverage]:
+    """What the statement of a scan says of each store."""
+    found = {}
+    for told in sealed["statement"]["stores"] if sealed else ():
+        causes = [
+            (reason, row["items"], row["bytes"]) for part in ("not", "partly") for reason, row in told[part].items()
+        ]
+        counted = {part: sum(row["items"] for row in told[part].values()) for part in ("partly", "not")}
+        looked = told["looked_at"]
+        found[told["store"]] = Coverage(
+            looked["items"], counted["partly"], counted["not"], looked["bytes"], tuple(causes)
+        )
+    return found
 
 
 def _rank(category: str) -> int:

@@ -34,10 +34,12 @@ def looking(home: Path, alias: str) -> Iterator[None]:
 
 
 def written(alias: str, statement: str, *values: Any) -> list[Any]:
+    """Rows of a statement that stands in our source; what varies are its values."""
     from django.db import connections
 
+    as_kept = connections[alias].ops.adapt_datetimefield_value  # SQLite compares times as texts, of one form
     with connections[alias].cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, [as_kept(each) if isinstance(each, datetime) else each for each in values])
         return list(cursor.fetchall())
 
 

@@ -21,7 +21,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
 | judged | `queue  triage_counts  finding_told  judge  take_back  settle  judgement_rules  save_rule  saved_views  save_view  forget_view` |
-| as it stood | `status_page  save_status_page  log_size  snapshots` |
+| as it stood | `status_page  save_status_page  log_size  snapshots  past_page  queue_on  counts_on  coverage_on` |
 | alerts | `alerts  waiting_alerts  settle_alerts  see_alert  alert_mail  choose_alert_mail  alert_readers  telling  note_told` |
 | tasks | `settle_tasks  derive_tasks_again  task_look  task_list  task_counts  task  acting_on_tasks  add_task_event  task_feeds  add_task_feed  revoke_task_feed` |
 | asked by programs | `finding_page  tokens  add_token  revoke_token  answer_given  keep_answer` |
@@ -41,16 +41,15 @@ from bailee.store.rows.departed import Departed
 from bailee.store.rows.held import Held
 from bailee.store.rows.leaving import Leaving
 from bailee.store.rows.listed import Listed
+from bailee.store.rows.past import Past
 from bailee.store.rows.programs import Programs
 from bailee.store.rows.proven import Proven
 from bailee.store.rows.recorded import Recorded
 from bailee.store.rows.reviews import Reviewed
 from bailee.store.rows.scan_work import ScanWork
 from bailee.store.rows.secured import Secured
-from bailee.store.rows.snapshots import Snapshots
 from bailee.store.rows.sought import Sought
 from bailee.store.rows.tasks import Tasks
-from bailee.store.rows.triage import Triage
 from bailee.store.rows.views import Views
 
 
@@ -60,8 +59,7 @@ class Workspace(
     Secured,
     Sought,
     ScanWork,
-    Snapshots,
-    Triage,
+    Past,
     Views,
     Alerts,
     Tasks,

@@ -21,12 +21,12 @@ from django.http import (
     HttpResponseRedirect,
 )
 
-from bailee.permissions import Permission, Role, may
+from bailee.permissions import READING, Permission, Role, may
 from bailee.store.tenancy import Desk, memberships
 from bailee.store.workspace import Workspace
 from bailee.web import answers
 from bailee.web.routes import Route, Scope, View
-from bailee.web.visits import Visit, account_of, home
+from bailee.web.visits import Visit, account_of, day_asked, home
 
 SIGN_IN = "/account/login/"
 
@@ -78,6 +78,14 @@ def guarded(route: Route) -> View:
             return again
         visit.workspace = Workspace(home(), organisation, visit.membership.member, standing=visit.membership)
         visit.workspace.note_access(route.name, export=_is_export(request, route))
+        visit.on = day_asked(request)
+        if visit.on is not None:
+            visit.workspace.scope = READING  # what was cannot be changed: its acts are gone, and refused
+            if method == "POST":
+                said = "You were looking at a past day. Nothing was changed: go back to now, and do it there."
+                return answers.message(
+                    request, "That day is over", said, status=409, link=(request.path, "Back to now")
+                )
         return _viewed(request, route, visit.workspace, **params)
 
     return view

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
@@ -65,7 +66,10 @@ def frame_of(request: HttpRequest) -> Layout:
         theme=bare.theme,
         theme_url=bare.theme_url,
         path=bare.path,
-        banners=_banners(here),
+        banners=_past(request, visit) + _banners(here),
+        as_of=words.day(visit.on, year=True) if visit.on else "now",
+        as_of_url=address("as-of", here.organisation) if here and visit.may(Permission.SEE_TABLE) else "",
+        is_past=visit.on is not None,
         flashes=bare.flashes,
         help_url="#help",
         keys=keys_of(request.COOKIES.get(KEYS_COOKIE)),
@@ -79,6 +83,11 @@ def address(name: str, *arguments: object) -> str:
         return reverse(name, args=arguments)
     except NoReverseMatch:
         return ""
+
+
+def here(request: HttpRequest, name: str, *arguments: object) -> str:
+    """Where a page is, as of the day that this one is read as of."""
+    return as_asked(address(name, *arguments), visit_of(request), name)
 
 
 def alerts_of(visit: Visit) -> int | None:
@@ -116,10 +125,31 @@ def _sections(visit: Visit) -> tuple[SectionLink, ...]:
     scope = Scope.ORGANISATION if visit.membership else Scope.DESK
     arguments = (visit.membership.organisation,) if visit.membership else ()
     return tuple(
-        SectionLink(each.name, each.label, address(each.name, *arguments))
+        SectionLink(each.name, each.label, as_asked(address(each.name, *arguments), visit, each.name))
         for each in sections(scope)
         if visit.may(each.permission)
     )
+
+
+def as_asked(url: str, visit: Visit | None, name: str) -> str:
+    """The address of a page as of the day that this one is read as of, where that page shows the past."""
+    if visit is None or visit.on is None or not any(route.name == name and route.past for route in collected()):
+        return url
+    return f"{url}?{urlencode({'on': visit.on.isoformat()})}"
+
+
+def _past(request: HttpRequest, visit: Visit) -> tuple[Banner, ...]:
+    if visit.on is None:
+        return ()
+    query = request.GET.copy()
+    query.pop("on", None)
+    back = Place("Back to now", f"{request.path}?{query.urlencode()}" if query else request.path)
+    day = words.day(visit.on, year=True)
+    if visit.route.past:
+        said = "What was known at the end of that day. Nothing can be changed here."
+        return (Banner("past", f"As of {day}.", said, back),)
+    said = f"You came from {day}; of this page no past is kept. Nothing can be changed here until you go back."
+    return (Banner("past", "This page shows now.", said, back),)
 
 
 def _current(visit: Visit) -> str:

@@ -95,6 +95,7 @@ class Layout:
     language: str = "en"
     version: str = ""
     home_url: str = "/"
+    is_past: bool = False  # as of another day: acts are gone
     extra: dict[str, object] = field(default_factory=dict)  # for a page that needs more around it
 
     @property

@@ -41,7 +41,8 @@ class Route:
 
     In the scope ACCOUNT and OPEN there is no organisation to hold a role in: there `reads` and `acts` say whether the
     method is served. `dangerous` acts ask for the second factor again where it was given long ago. `export` leaves a
-    line in the list of who opened what each time, other pages once an hour.
+    line in the list of who opened what each time, other pages once an hour. `past`: with `?on=2026-03-03` it shows what
+    was known at the end of that day (`visits.day_asked`); the others say that they do not.
     """
 
     path: str
@@ -54,6 +55,7 @@ class Route:
     acts: bool = False
     dangerous: bool = False
     export: bool = False
+    past: bool = False
 
     @property
     def address(self) -> str:

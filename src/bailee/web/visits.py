@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,14 @@ class Visit:
     membership: Membership | None = None
     workspace: Workspace | None = None
     desk: Desk | None = None
+    on: date | None = None  # a past day, as of which the page is read
+
+    @property
+    def moment(self) -> datetime | None:
+        """The end of that day, where the server stands; None: the page is of now."""
+        if self.on is None or not self.route.past:
+            return None
+        return datetime.combine(self.on + timedelta(days=1), time.min).astimezone()
 
     @property
     def role(self) -> Role | None:
@@ -61,6 +70,21 @@ def account_of(request: HttpRequest) -> str:
     """Ident of who is signed in; empty for nobody."""
     user: Any = getattr(request, "user", None)
     return str(user.ident) if user is not None and user.is_authenticated else ""
+
+
+def day_asked(request: HttpRequest) -> date | None:
+    """The past day that an address asks for: `?on=2026-03-03`. Today, a day to come and nonsense are now."""
+    try:
+        asked = date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+    return asked if date(2000, 1, 1) <= asked < datetime.now(UTC).astimezone().date() else None
+
+
+def moment_of(request: HttpRequest) -> datetime | None:
+    """As of when the page is asked; None: now."""
+    visit = visit_of(request)
+    return visit.moment if visit is not None else None
 
 
 def visit_of(request: HttpRequest) -> Visit | None:

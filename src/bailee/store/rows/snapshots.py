@@ -11,6 +11,7 @@ from bailee import __version__
 from bailee.obligations.tables import own_rules_stamp
 from bailee.store.rows.base import Door, now
 
+_OF_ITS_DAY = {"on": "", "version": ""}
 CELLS = ("red", "amber", "unknown", "green")
 
 
@@ -66,7 +67,7 @@ class Snapshots(Door):
             if row is None:
                 return None
             content = self._decrypted("status_page.content", row.content)
-        return StatusPage(_unpacked(content), row.at, row.seconds, row.stamp == stamp)
+        return StatusPage(unpacked(content), row.at, row.seconds, row.stamp == stamp)
 
     def save_status_page(self, content: dict[str, Any], snapshot: Snapshot, *, stamp: str, seconds: float) -> None:
         """Keep a page and, where a cell or a count differs from the last one, the states of its cells.
@@ -89,6 +90,7 @@ class Snapshots(Door):
                 before is not None
                 and before.cells == snapshot.cells
                 and all(getattr(before, name) == count for name, count in counted.items())
+                and not (_days_apart(before.at, snapshot.at) and self._says_otherwise(before, content))
             ):
                 return
             self._add(
@@ -98,24 +100,40 @@ class Snapshots(Door):
                 sequence=int(stamp.split()[0]),
                 cells=snapshot.cells,
                 worst=list(snapshot.worst),
+                content=packed,
                 **counted,
             )
 
-    def snapshots(self, since: datetime | None = None, *, with_cells: bool = True) -> tuple[Snapshot, ...]:
+    def _says_otherwise(self, before: Any, content: dict[str, Any]) -> bool:
+        """Whether a page says something else than the one that was kept, beside the day that it is of."""
+        if before.content is None:
+            return True
+        was = unpacked(self._decrypted("status_page.content", before.content))
+        return {**was, **_OF_ITS_DAY} != {**unpacked(_packed(content)), **_OF_ITS_DAY}
+
+    def snapshots(
+        self, since: datetime | None = None, *, until: datetime | None = None, with_cells: bool = True
+    ) -> tuple[Snapshot, ...]:
         """States of all cells, oldest first; since a time, with the last one before it, for that one held until then."""
         from bailee.store.models import StatusSnapshot
 
         with self._reading():
-            rows = self._rows(StatusSnapshot).order_by("at", "pk")
+            rows = self._rows(StatusSnapshot).order_by("at", "pk").defer("content")
             if not with_cells:
-                rows = rows.defer("cells")
+                rows = rows.defer("content", "cells")
             if since is not None:
-                last_before = self._rows(StatusSnapshot).filter(at__lt=since).order_by("-at", "-pk").first()
-                rows = rows.filter(at__gte=last_before.at if last_before else since)
-            return tuple(_snapshot(row, with_cells) for row in rows)
+                last_before = self._rows(StatusSnapshot).filter(at__lt=since).order_by("-at", "-pk")
+                rows = rows.filter(at__gte=last_before.values_list("at", flat=True).first() or since)
+            if until is not None:
+                rows = rows.filter(at__lte=until)
+            return tuple(snapshot_of_row(row, with_cells) for row in rows)
 
 
-def _snapshot(row: Any, with_cells: bool) -> Snapshot:
+def _days_apart(before: datetime, after: datetime) -> bool:
+    return before.astimezone().date() != after.astimezone().date()
+
+
+def snapshot_of_row(row: Any, with_cells: bool) -> Snapshot:
     counted = {name: getattr(row, name) for name in (*CELLS, "files", "files_read")}
     return Snapshot(row.at, row.on, **counted, cells=row.cells if with_cells else {}, worst=tuple(row.worst))
 
@@ -127,7 +145,7 @@ def _packed(content: dict[str, Any]) -> str:
     return base64.b64encode(zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 6)).decode()
 
 
-def _unpacked(packed: str) -> dict[str, Any]:
+def unpacked(packed: str) -> dict[str, Any]:
     import base64
     import json
 

@@ -91,7 +91,7 @@ _SELECTED = """
 f.id, f.ident, f.detector, f.category, f.subject, f.locator, f.position, f.count, f.confidence, f.probability, f.fingerprint,
 f.mask, f.attributes, f."group", f.weight, f.state, s.store, p.name, c.started_at
 """
-_LISTED = f"SELECT {_SELECTED} {_FROM}"
+LISTED = f"SELECT {_SELECTED} {_FROM}"
 _WHOLE = f"SELECT {_SELECTED}, f.cues, s.size, s.modified_ns, s.content_digest {_FROM} AND f.ident = %s"
 _ELSEWHERE = """
 SELECT count(*) FROM finding
@@ -130,7 +130,7 @@ class Triage(Settled):
 
         `possible`: those that are only possible, too. `after` and `before` are places in the order (`QueueRow.position`).
         """
-        asked = [_LISTED, "AND f.state = %s"]
+        asked = [LISTED, "AND f.state = %s"]
         values: list[int | str] = [self.organisation_id, int(state)]
         for column, wanted in (
             ("f.category", category), ("f.subject", subject), ("s.store", store), ("f.detector", detector),
@@ -153,7 +153,7 @@ class Triage(Settled):
         more, found = len(found) > limit, found[:limit]
         if before is not None:
             found.reverse()
-        made = tuple(_queued(row) for row in found)
+        made = tuple(queued(row) for row in found)
         if before is not None:
             return QueuePage(made, more, True)
         return QueuePage(made, after is not None, more)
@@ -185,16 +185,17 @@ class Triage(Settled):
                 found.setdefault(store, Counter())[category] = count
         return found
 
-    def scanned_at(self) -> dict[str, datetime | None]:
-        """When each place was last scanned to the end, by its name."""
+    def scanned_at(self, until: datetime | None = None) -> dict[str, datetime | None]:
+        """When each place was last scanned to the end, by its name; up to a moment, where one is named."""
         from bailee.store.models import Place, Scan
 
         with self._reading():
             places = dict(self._rows(Place).values_list("pk", "name"))
             found: dict[str, datetime | None] = dict.fromkeys(places.values())
-            for listed, at in (
-                self._rows(Scan).filter(state="finished").order_by("pk").values_list("places", "ended_at")
-            ):
+            rows = self._rows(Scan).filter(state="finished").order_by("pk")
+            if until is not None:
+                rows = rows.filter(ended_at__lte=until)
+            for listed, at in rows.values_list("places", "ended_at"):
                 found |= {places[number]: at for number in listed if number in places}
         return found
 
@@ -205,7 +206,7 @@ class Triage(Settled):
             if not found:
                 raise InvalidInput("there is no such finding any more", hint="a later scan did not find it again")
             reasons, size, modified, digest = found[0][len(_COLUMNS) :]
-            row = _queued(found[0])
+            row = queued(found[0])
             detector, printed = row.finding.detector, row.finding.fingerprint
             # a file without a digest is like no other: nothing matches an empty one
             same = (ident, digest or None, detector, printed)
@@ -317,7 +318,7 @@ class Triage(Settled):
         return tuple(idents)
 
 
-def _queued(columns: Sequence[Any]) -> QueueRow:
+def queued(columns: Sequence[Any]) -> QueueRow:
     row = dict(zip(_COLUMNS, columns, strict=False))
     return QueueRow(
         finding_of(row),

@@ -9,7 +9,7 @@ from bailee.web.routes import Route, Section
 _SEE, _DECIDE = Permission.SEE_FINDINGS, Permission.DECIDE_FINDINGS
 
 ROUTES = (
-    Route("findings/", "findings", views.queue, get=_SEE, post=_DECIDE),
+    Route("findings/", "findings", views.queue, get=_SEE, post=_DECIDE, past=True),
     Route("findings/undo/<int:first>-<int:last>-<int:count>/", "findings-undo", views.undo, post=_DECIDE),
     Route("findings/views/", "findings-views", views.save_view, post=_SEE),
     Route("findings/rules/", "findings-rules", rules.listing, get=_SEE, post=_DECIDE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from bailee.web import answers, frame
 from bailee.web.findings.filters import Asked, position_text
 from bailee.web.findings.shown import detector_names, explanation, label_of, line, subject_word
 from bailee.web.jinja import with_query
-from bailee.web.visits import one_look
+from bailee.web.visits import moment_of, one_look
 
 PAGE = 50
 WORDS = {
@@ -48,15 +49,20 @@ def queue(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 
 
 def _listed(request: HttpRequest, workspace: Workspace, *, error: str = "", status: int = 200) -> HttpResponseBase:
-    asked = Asked.of(request.GET)
-    if not workspace.is_settled(today()):
+    asked, moment = Asked.of(request.GET), moment_of(request)
+    if moment is None and not workspace.is_settled(today()):
         workspace.settle(today())
     if request.GET.get("format") == "csv" and workspace.may(Permission.EXPORT):
-        return answers.csv_file(f"{workspace.organisation} findings.csv", _HEADS, _as_csv(workspace, asked))
-    shown = _page(workspace, asked, limit=PAGE)
-    counts = workspace.triage_counts(possible=asked.possible)
+        return answers.csv_file(f"{workspace.organisation} findings.csv", _HEADS, _as_csv(workspace, asked, moment))
+    shown = _page(workspace, asked, limit=PAGE, moment=moment)
+    counts = (
+        workspace.counts_on(moment, possible=asked.possible)
+        if moment is not None
+        else workspace.triage_counts(possible=asked.possible)
+    )
     address = frame.address("findings", workspace.organisation)
-    explained = _explained(workspace, asked, shown)
+    of_day = frame.here(request, "findings", workspace.organisation)
+    explained = _explained(workspace, asked, shown, moment)
     ticked = set(request.POST.getlist("finding")) if request.method == "POST" else set()
     return answers.page(
         request,
@@ -65,15 +71,18 @@ def _listed(request: HttpRequest, workspace: Workspace, *, error: str = "", stat
         asked=asked,
         rows=[line(row) for row in shown.rows],
         ticked=ticked,
-        before=position_text(shown.rows[0].position) if shown.rows and shown.has_before else "",
+        before=position_text(shown.rows[0].position) if shown.rows and shown.has_before and moment is None else "",
         after=position_text(shown.rows[-1].position) if shown.rows and shown.has_after else "",
         counts={state: counts[state].total() for state in States},
         in_category=counts[asked.state][asked.category] if asked.category else None,
         views=[
-            (WORDS[state], with_query(address, state=state.word), counts[state].total(), state is asked.state)
+            (WORDS[state], with_query(of_day, state=state.word), counts[state].total(), state is asked.state)
             for state in States
         ],
-        saved=[(view.name, f"{address}?{view.query}") for view in workspace.saved_views("findings")],
+        saved=[(view.name, f"{address}?{view.query}") for view in workspace.saved_views("findings")]
+        if moment is None
+        else [],
+        on=request.GET["on"] if moment is not None else "",
         filters=_filters(workspace, asked, counts[asked.state]),
         address=address,
         explained=explained,
@@ -90,7 +99,26 @@ def _listed(request: HttpRequest, workspace: Workspace, *, error: str = "", stat
     )
 
 
-def _page(workspace: Workspace, asked: Asked, *, limit: int, after: tuple[int, int] | None = None) -> QueuePage:
+def _page(
+    workspace: Workspace,
+    asked: Asked,
+    *,
+    limit: int,
+    after: tuple[int, int] | None = None,
+    moment: datetime | None = None,
+) -> QueuePage:
+    if moment is not None:
+        return workspace.queue_on(
+            moment,
+            asked.state,
+            category=asked.category,
+            subject=asked.subject,
+            store=asked.store,
+            detector=asked.detector,
+            possible=asked.possible,
+            after=after or asked.after,
+            limit=limit,
+        )
     return workspace.queue(
         asked.state,
         category=asked.category,
@@ -212,8 +240,8 @@ def _filters(workspace: Workspace, asked: Asked, categories: Any) -> list[tuple[
     ]
 
 
-def _explained(workspace: Workspace, asked: Asked, shown: QueuePage) -> dict[str, Any] | None:
-    """The finding that is asked for, else the first of the page."""
+def _explained(workspace: Workspace, asked: Asked, shown: QueuePage, moment: datetime | None) -> dict[str, Any] | None:
+    """The finding that is asked for, else the first of the page; of a past day, one that is still there."""
     ident = asked.finding or (shown.rows[0].ident if shown.rows else "")
     if not ident:
         return None
@@ -221,14 +249,16 @@ def _explained(workspace: Workspace, asked: Asked, shown: QueuePage) -> dict[str
         told = workspace.finding_told(ident)
     except InvalidInput:
         return None
+    if moment is not None:
+        told = replace(told, decisions=tuple(each for each in told.decisions if each.at <= moment))
     return explanation(told)
 
 
-def _as_csv(workspace: Workspace, asked: Asked) -> Iterator[tuple[object, ...]]:
+def _as_csv(workspace: Workspace, asked: Asked, moment: datetime | None) -> Iterator[tuple[object, ...]]:
     after: tuple[int, int] | None = None
     asked_all = Asked(asked.state, asked.category, asked.subject, asked.store, asked.detector, asked.possible)
     while True:
-        page = _page(workspace, asked_all, limit=500, after=after)
+        page = _page(workspace, asked_all, limit=500, after=after, moment=moment)
         for row in page.rows:
             finding = row.finding
             yield (

@@ -6,9 +6,5 @@ from bailee.permissions import Permission
 from bailee.web.overview import views
 from bailee.web.routes import Route, Section
 
-ROUTES = (
-    Route("", "client", views.client, get=Permission.SEE_TABLE),
-)
-SECTIONS = (
-    Section("client", "Overview", Permission.SEE_TABLE, 10),
-)
+ROUTES = (Route("", "client", views.client, get=Permission.SEE_TABLE, past=True),)
+SECTIONS = (Section("client", "Overview", Permission.SEE_TABLE, 10),)

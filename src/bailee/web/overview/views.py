@@ -8,13 +8,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 from bailee.matrix import SUBJECTS
-from bailee.operations.show_status import WEEK, show_status, turned
+from bailee.operations.show_status import WEEK, Status, show_status, turned
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 from bailee.web import answers, frame, words
 from bailee.web.overview import trends
-from bailee.web.visits import one_look
+from bailee.web.past import shown as past
+from bailee.web.visits import moment_of, one_look
 
 COLUMNS = ("held", "told", "secured")
 _TURNED = 6
@@ -24,12 +25,20 @@ _STEPS = 3
 @one_look
 def client(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Start here, the table, what turned this week, where it lies, who watches."""
-    status = show_status(workspace)
+    moment = moment_of(request)
+    now = moment or datetime.now(UTC)
+    if moment is None:
+        status = show_status(workspace)
+    else:
+        then = workspace.past_page(moment)
+        if then is None:
+            return past.nothing_kept(request, workspace)
+        content = then.content or past.states_alone(then.snapshot, workspace.organisation_name)
+        status = Status(past.without_acts(content), then.snapshot.at, True)
     content = status.content
     if request.GET.get("format") == "csv":
         return answers.csv_file(f"{workspace.organisation} held told secured.csv", *_as_csv(content))
-    now = datetime.now(UTC)
-    kept = workspace.snapshots(now - trends.WEEKS * WEEK)
+    kept = workspace.snapshots(now - trends.WEEKS * WEEK, until=moment)
     weeks = trends.weekly(kept, now)
     week_ago = [each for each in kept if each.at <= now - WEEK]
     return answers.page(
@@ -48,15 +57,15 @@ def client(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         turned=[_turned_words(each) for each in turned(kept, now - WEEK)[:_TURNED]],
         trend=weeks,
         trend_data=trends.plotted(weeks),
-        address=frame.address("client", workspace.organisation),
+        address=frame.here(request, "client", workspace.organisation),
         obligations_address=frame.address("obligations", workspace.organisation),
         may_scan=workspace.may(Permission.SCAN),
         may_export=workspace.may(Permission.EXPORT),
         scan_address=frame.address("scan-start", workspace.organisation),
-        findings_address=frame.address("findings", workspace.organisation)
+        findings_address=frame.here(request, "findings", workspace.organisation)
         if workspace.may(Permission.SEE_FINDINGS)
         else "",
-        coverage_address=frame.address("coverage", workspace.organisation)
+        coverage_address=frame.here(request, "coverage", workspace.organisation)
         if workspace.may(Permission.SEE_STORES)
         else "",
     )

@@ -9,7 +9,7 @@ from bailee.web.scans import past, schedules, views
 _SEE, _SCAN = Permission.SEE_STORES, Permission.SCAN
 
 ROUTES = (
-    Route("scans/", "scans", views.listing, get=_SEE),
+    Route("scans/", "scans", views.listing, get=_SEE, past=True),
     Route("scans/new/", "scan-start", views.start, get=_SCAN, post=_SCAN),
     Route("scans/places/", "scan-places", views.add, post=_SCAN),
     Route("scans/job/<slug:job>/", "scans-job", views.running, get=_SEE, post=_SCAN),

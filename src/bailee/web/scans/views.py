@@ -28,6 +28,7 @@ from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, Reason
 from bailee.web import answers, frame, words
 from bailee.web.scans import forms
+from bailee.web.visits import moment_of
 
 _HEADS = (
     "Scan",
@@ -55,7 +56,8 @@ STATES = {
 
 def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """What runs, what is due, what was."""
-    history = scan_history(workspace)
+    moment = moment_of(request)
+    history = tuple(each for each in scan_history(workspace) if moment is None or each.started_at < moment)
     if request.GET.get("format") == "csv":
         rows = (
             (
@@ -74,9 +76,12 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     return answers.page(
         request,
         "scans/list.html",
-        live=[_shown(workspace, job) for job in scan_jobs(workspace, live=True)],
-        failed=[_shown(workspace, job) for job in scan_jobs(workspace, live=False, limit=5) if job.state == "failed"],
-        schedules=scan_schedules(workspace),
+        live=[_shown(workspace, job) for job in scan_jobs(workspace, live=True)] if moment is None else [],
+        failed=[_shown(workspace, job) for job in scan_jobs(workspace, live=False, limit=5) if job.state == "failed"]
+        if moment is None
+        else [],
+        schedules=scan_schedules(workspace) if moment is None else (),
+        is_past=moment is not None,
         history=[(each, how_it_ended(each)) for each in history],
         past_address=lambda ident: frame.address("scans-past", workspace.organisation, ident),
         end_address=lambda ident: frame.address("scans-schedule-end", workspace.organisation, ident),

@@ -9,9 +9,9 @@ from bailee.web.stores import views
 _SEE, _MANAGE = Permission.SEE_STORES, Permission.MANAGE_STORES
 
 ROUTES = (
-    Route("stores/", "stores", views.stores, get=_SEE),
+    Route("stores/", "stores", views.stores, get=_SEE, past=True),
     Route("stores/sites/", "stores-sites", views.add_site, post=_MANAGE),
     Route("stores/leave/", "stores-leave", views.leave, post=_MANAGE),
-    Route("coverage/", "coverage", views.coverage, get=_SEE),
+    Route("coverage/", "coverage", views.coverage, get=_SEE, past=True),
 )
 SECTIONS = (Section("stores", "Stores", _SEE, 30), Section("coverage", "Coverage", _SEE, 45))

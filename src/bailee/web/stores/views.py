@@ -22,7 +22,7 @@ from bailee.store.workspace import Workspace
 from bailee.vocabulary import Reason
 from bailee.web import answers, frame
 from bailee.web.jinja import with_query
-from bailee.web.visits import one_look
+from bailee.web.visits import moment_of, one_look
 
 _HEADS = (
     "Data store",
@@ -41,16 +41,18 @@ _HEADS = (
 @one_look
 def stores(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Every store, the worst first; those that nobody connected, with what to do."""
-    lines = list_stores(workspace)
+    moment = moment_of(request)
+    lines = list_stores(workspace, moment)
     if request.GET.get("format") == "csv":
         return answers.csv_file(f"{workspace.organisation} stores.csv", _HEADS, map(_as_csv, lines))
-    sought = workspace.sought_places()
-    findings = frame.address("findings", workspace.organisation)
+    sought = workspace.sought_places() if moment is None else ()  # what a look found is of now
+    findings = frame.here(request, "findings", workspace.organisation)
     return answers.page(
         request,
         "stores/list.html",
         lines=[(each, with_query(findings, store=each.name)) for each in lines],
-        sites=workspace.sites(),
+        sites=workspace.sites() if moment is None else (),
+        is_past=moment is not None,
         places=[(place.name, place.name) for place in workspace.places()],
         jurisdictions=[("", "not said"), *((code, f"{place_name(code)} ({code})") for code in sorted(place_codes()))],
         not_connected=[each for each in sought if each.is_open],
@@ -97,7 +99,8 @@ def leave(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 @one_look
 def coverage(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """The newest sealed statement: as a page, as CSV, as the JSON that can be verified, as PDF."""
-    sealed = workspace.coverage_statement()
+    moment = moment_of(request)
+    sealed = workspace.coverage_statement() if moment is None else workspace.coverage_on(moment)
     if sealed is None:
         return answers.page(request, "stores/coverage.html", made=None, scan_address=_scan_address(workspace))
     made = sealed["statement"]
@@ -120,7 +123,7 @@ def coverage(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         made_at=datetime.fromisoformat(made["made_at"]),
         may_export=workspace.may(Permission.EXPORT),
         scan_address=_scan_address(workspace),
-        stores_address=frame.address("stores", workspace.organisation),
+        stores_address=frame.here(request, "stores", workspace.organisation),
     )
 
 
