@@ -170,9 +170,11 @@ def _of_facts(names: Iterable[str], before: Facts, after: Facts) -> tuple[str, .
 def _followed(change: Change, made: Mapping[str, Change], after: Assessment) -> Change:
     """A rule that goes with others came or went because they did."""
     rule = after.rule(change.ident)
-    if change.because or rule is None or not rule.follows:
+    if rule is None or not rule.follows:
         return change
     led = [each for ident, each in made.items() if ident.startswith(rule.follows) and each.what in ("came", "went")]
+    if not led:
+        return change
     said = tuple(f"it goes with {each.obligation.short}, which {each.what}" for each in led)
     by = tuple(dict.fromkeys(word for each in led for word in each.by))
     return Change(change.ident, change.what, change.before, change.after, said, by)

@@ -41,7 +41,10 @@ def settle(
     found: Mapping[str, tuple[str, ...]],
     holdings: tuple[Holding, ...],
 ) -> tuple[Contradiction, ...]:
-    """Contradictions of what was declared, with itself and with what was found; `values` are set to the careful side."""
+    """Contradictions of what was declared, with itself and with what was found; `values` are set to the careful side.
+
+    What was found is set, too, whatever was declared.
+    """
     made: list[Contradiction] = []
 
     def take(fact: str, value: Value | None, reason: str) -> None:
@@ -50,11 +53,16 @@ def settle(
         else:
             values[fact], origins[fact] = value, reason
 
+    treats = values.get("has_patients") is True
     made += _found_after_all(values, found)
+    for name, stores in found.items():
+        if values.get(name) is not True:
+            said = f"found in {len(stores)} store{'s' if len(stores) != 1 else ''}" if stores else "declared"
+            values[name], origins[name] = True, said
     made += _headcounts(values, take, holdings)
     made += _places(values, take)
-    made += _parts(values, take)
-    made += _patients(values, take, holdings)
+    made += _parts(values, take, found, frozenset(each.fact for each in made))
+    made += () if treats else _patients(values, take, holdings)
     return tuple(made)
 
 
@@ -148,8 +156,10 @@ def _list(places: Iterable[str]) -> str:
     return ", ".join(places)
 
 
-def _parts(values: dict[str, Value], take: _Take) -> Iterable[Contradiction]:
-    """The whole is denied and a part of it declared: no monitoring, but cameras."""
+def _parts(
+    values: dict[str, Value], take: _Take, found: Mapping[str, tuple[str, ...]], said_already: frozenset[str]
+) -> Iterable[Contradiction]:
+    """The whole is denied and a part of it is so: no monitoring, but cameras. Not said again of a part that was denied, too."""
     again = True
     while again:
         again = False
@@ -159,13 +169,16 @@ def _parts(values: dict[str, Value], take: _Take) -> Iterable[Contradiction]:
             parts = [name for name in definition.implied_by if values.get(name) is True]
             if parts:
                 said = definitions()[parts[0]].yes
-                yield Contradiction(
-                    definition.name,
-                    f'"{definition.question}" was answered No',
-                    f"{said}, it is declared",
-                    definition.yes,
-                    f"correct {definition.name} or {parts[0]}",
-                )
+                if parts[0] not in said_already:
+                    stores = found.get(parts[0], ())
+                    yield Contradiction(
+                        definition.name,
+                        f'"{definition.question}" was answered No',
+                        f"{said}: found in {', '.join(stores[:3])}" if stores else f"{said}, it is declared",
+                        definition.yes,
+                        f"correct {definition.name} or {parts[0]}",
+                        stores,
+                    )
                 take(definition.name, True, f"{said}, though declared otherwise")
                 again = True
 
@@ -176,7 +189,7 @@ def _patients(values: dict[str, Value], take: _Take, holdings: tuple[Holding, ..
     A practice that bills nobody electronically is no covered entity and treats patients all the same: who says both is
     believed (45 CFR 160.103).
     """
-    if any(values.get(name) is not False for name in _HIPAA) or values.get("has_patients") is True:
+    if any(values.get(name) is not False for name in _HIPAA):
         return
     places = values.get("states_with_employees") or tuple(_counts(values))
     if isinstance(places, tuple) and places and not any(code == "US" or code.startswith("US-") for code in places):

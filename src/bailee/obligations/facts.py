@@ -296,10 +296,6 @@ def facts_from(holdings: Iterable[Holding], given: Mapping[str, object]) -> Fact
     held = tuple(holdings)
     found = _found(held)
     contradictions = settle(values, origins, found, held)
-    for name, stores in found.items():
-        if values.get(name) is not True:
-            values[name] = True
-            origins[name] = f"found in {len(stores)} store{'s' if len(stores) != 1 else ''}" if stores else "declared"
     figures(values, origins)
     implications(values, origins)
     health(values, origins, held, stated)
