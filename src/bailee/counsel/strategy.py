@@ -248,7 +248,7 @@ def _summary(
         ),
     ]
     if states:
-        head = ("", *(f"{SIGNS[state]} {state.value}" for state in states))
+        head = ("When", *(f"{SIGNS[state]} {state.value}" for state in states))
         rows = [("today", *(f"{count:,}" for count in states.values()))]
         if before is not None:
             rows.append((f"{before.on.day} {before.on:%b %Y}", *(f"{before.counts.get(s.value, 0):,}" for s in states)))
