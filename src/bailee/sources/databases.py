@@ -11,12 +11,16 @@ import base64
 import io
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
+from bailee.errors import InvalidInput
 from bailee.items import Item
+from bailee.sources.addresses import Address
+from bailee.sources.credentials import Need
 from bailee.sources.interface import (
     EVERYTHING,
     Asked,
@@ -29,6 +33,7 @@ from bailee.sources.interface import (
 from bailee.vocabulary import Locator, Reason
 
 MAGIC = b"BAILEE TABLE 1\n"
+LOGIN = (Need("password", "The login's password; none where the server knows who asks"),)
 SAMPLE = 10_000  # rows of a table, where a share is read
 ROWS_A_PAGE = 60  # of 8 KiB, where nobody counted
 FEWEST_PAGES = 40  # in a sample
@@ -43,6 +48,20 @@ IDLE_SECONDS = 300  # that a server waits for us in a transaction
 BEYOND = "rows beyond the sample (--rows full reads them)"
 HIDDEN = "rows that the server hides from this login"
 LARGE_CELLS = f"cells of more than {CELL_BYTES >> 20} MiB"
+
+
+def checked(address: Address, example: str) -> Mapping[str, str]:
+    """The options of a server's address; InvalidInput where it names no login, more than a database, or no file of authorities."""
+    if not address.user:
+        raise InvalidInput("an address of a database names a login", hint=f"as in {example}")
+    if len(address.parts) > 1:
+        raise InvalidInput("an address of a database ends with its name", hint=f"as in {example}")
+    authorities = address.options.get("ca")
+    if authorities and not Path(authorities).is_file():
+        raise InvalidInput(
+            f'there is no "{authorities}"', hint="a file of certificates (PEM), as in ?ca=/etc/ssl/our-ca.pem"
+        )
+    return address.options
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,14 @@ import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bailee.errors import InvalidInput
 from bailee.sources.addresses import Address
-from bailee.sources.credentials import Credentials, Need
+from bailee.sources.credentials import Credentials
 from bailee.sources.databases import (
     CELL_BYTES,
     CONNECT_SECONDS,
+    LOGIN,
     PART_BYTES,
     SAMPLE,
     STATEMENT_SECONDS,
@@ -32,6 +31,7 @@ from bailee.sources.databases import (
     Part,
     Table,
     at_once,
+    checked,
 )
 from bailee.sources.interface import Asked, Note
 from bailee.vocabulary import Reason
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 SCHEMES = ("mysql", "mariadb")
 LABEL = "Database (MySQL, MariaDB)"
 EXAMPLE = "mysql://reader@db.example.com/crm"
-NEEDS = (Need("password", "The login's password; none where the server knows who asks"),)
+NEEDS = LOGIN
 OPTIONS = frozenset({"ca", "socket"})  # file of authorities to trust; a local socket
 STEERING = frozenset({"ca", "socket"})
 
@@ -71,15 +71,7 @@ def connect(address: Address, credentials: Credentials, asked: Asked) -> Databas
     """InvalidInput where the address makes no sense."""
     import pymysql  # noqa: F401 - says at once that it is missing
 
-    if not address.user:
-        raise InvalidInput("an address of a database names a login", hint=f"as in {EXAMPLE}")
-    if len(address.parts) > 1:
-        raise InvalidInput("an address of a database ends with its name", hint=f"as in {EXAMPLE}")
-    told = address.options
-    if told.get("ca") and not Path(told["ca"]).is_file():
-        raise InvalidInput(
-            f'there is no "{told["ca"]}"', hint="a file of certificates (PEM), as in ?ca=/etc/ssl/our-ca.pem"
-        )
+    told = checked(address, EXAMPLE)
     given: dict[str, Any] = {
         "host": address.host or "localhost",
         "port": address.port or 3306,

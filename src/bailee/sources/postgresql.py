@@ -14,16 +14,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bailee.errors import InvalidInput
 from bailee.sources.addresses import Address
-from bailee.sources.credentials import Credentials, Need
+from bailee.sources.credentials import Credentials
 from bailee.sources.databases import (
     CELL_BYTES,
     CONNECT_SECONDS,
     IDLE_SECONDS,
+    LOGIN,
     PART_BYTES,
     STATEMENT_SECONDS,
     Column,
@@ -31,6 +31,7 @@ from bailee.sources.databases import (
     Part,
     Table,
     at_once,
+    checked,
 )
 from bailee.sources.interface import Asked, Note
 from bailee.vocabulary import Reason
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 SCHEMES = ("postgresql", "postgres")
 LABEL = "Database (PostgreSQL)"
 EXAMPLE = "postgresql://reader@db.example.com/crm"
-NEEDS = (Need("password", "The login's password; none where the server knows who asks"),)
+NEEDS = LOGIN
 OPTIONS = frozenset(
     {"ca", "socket", "sslmode"}
 )  # file of authorities to trust; folder of a local socket; as libpq has it
@@ -91,15 +92,7 @@ def connect(address: Address, credentials: Credentials, asked: Asked) -> Databas
     """InvalidInput where the address makes no sense."""
     import psycopg  # noqa: F401 - says at once that it is missing
 
-    if not address.user:
-        raise InvalidInput("an address of a database names a login", hint=f"as in {EXAMPLE}")
-    if len(address.parts) > 1:
-        raise InvalidInput("an address of a database ends with its name", hint=f"as in {EXAMPLE}")
-    told = address.options
-    if told.get("ca") and not Path(told["ca"]).is_file():
-        raise InvalidInput(
-            f'there is no "{told["ca"]}"', hint="a file of certificates (PEM), as in ?ca=/etc/ssl/our-ca.pem"
-        )
+    told = checked(address, EXAMPLE)
     modes = ("disable", "prefer", "require", "verify-ca", "verify-full")
     if told.get("sslmode", "prefer") not in modes:
         raise InvalidInput("this sslmode makes no sense", hint="one of: " + " ".join(modes))
