@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bailee.authority import Instruction
 from bailee.operations.alerts import Look, finder, sorts
 from bailee.permissions import Role
+from bailee.store.rows.departed import Known
 from bailee.store.rows.members import Span
 from bailee.store.rows.scan_work import PastScan
 from bailee.store.rows.snapshots import Snapshot
@@ -129,3 +131,24 @@ def test_the_recovery_key_may_lie_here_for_two_days() -> None:
 def test_every_sort_finds_nothing_where_there_is_nothing() -> None:
     assert len(sorts()) >= 8
     assert [each for sort in sorts() for each in found(sort)] == []
+
+
+def departure(**changed: Any) -> Known:
+    known = Known(
+        "beside-personnel-1", "beside-personnel", NOW, 4, says={"title": "1 test lies there"}, severity=Severity.SEVERE
+    )
+    return replace(known, **changed)
+
+
+def test_a_severe_departure_that_a_later_scan_found_is_an_alert_until_it_is_cleared_or_settled() -> None:
+    (alert,) = found("departure-appeared", departures=(departure(),))
+    assert alert.severity is Severity.SEVERE and "1 test lies there" in alert.why
+    for quiet in (
+        {"is_of_first_scan": True},
+        {"cleared_at": NOW},
+        {"is_settled": True},
+        {"severity": Severity.HIGH},
+    ):
+        assert found("departure-appeared", departures=(departure(**quiet),)) == []
+    (again,) = found("departure-appeared", departures=(departure(times=2),))
+    assert again.about != alert.about  # it came a second time

@@ -13,6 +13,7 @@ from bailee.authority import Agreement
 from bailee.contracts import Contract, Sort
 from bailee.counsel.reviews import Decision, How, Verdict
 from bailee.counsel.texts import TextKind
+from bailee.departures import Departure
 from bailee.errors import NotAllowed
 from bailee.evidence import log
 from bailee.inventory import ProcessingActivity
@@ -57,6 +58,11 @@ def _filled(world: World, tmp_path: Path) -> None:
         )
         world.alice.name_contact("dpo", Contact("Dana Poe", "dana@example.org"))
         world.alice.save_contracts([Contract("c1", Sort.NDA, ("Lind Dental",))])
+        world.alice.note_departures([Departure("no-purpose", "employee", "nobody said what for")])
+        world.alice.decide_departure("no-purpose-1", "no-purpose", "accepted", reason="soon", until=None)
+        world.alice.declare_confidential(world.alice.places()[0].ident, "hr/health", ["medical"])
+        world.alice.place_hold("A claim", why="received", who="A. Counsel", since=date(2026, 1, 2))
+        world.alice.decide_whose([("email", "ab")], SubjectCategory.CUSTOMER, reason="a firm")
         world.alice.set_fact("has_cctv", True)
         world.alice.declare_tool(Declaration("hubstaff", "Hubstaff"))
         world.alice.add_tool_look("software-list", "rmm.csv", (), form="table")

@@ -65,6 +65,7 @@ def look_at(workspace: Workspace, at: datetime) -> Look:
         _tasks(workspace, at.astimezone().date()),
         frozenset(each.role for each in workspace.member_list()),
         workspace.contracts(),
+        departures=tuple(workspace.departure_history().values()),
     )
 
 

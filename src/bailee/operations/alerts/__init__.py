@@ -21,6 +21,7 @@ from bailee.operations.schedule_scan import Scheduled
 from bailee.permissions import Role
 from bailee.store.jobs import JobState
 from bailee.store.rows.alerts import Found
+from bailee.store.rows.departed import Known
 from bailee.store.rows.members import Span
 from bailee.store.rows.scan_work import PastScan
 from bailee.store.rows.snapshots import Snapshot
@@ -46,6 +47,7 @@ class Look:
     tasks: tuple[TaskLine, ...] = ()  # that are overdue or due soon
     roles: frozenset[Role] = frozenset()  # that somebody here has
     contracts: tuple[Contract, ...] = ()
+    departures: tuple[Known, ...] = ()  # that were ever noted
 
     @property
     def on(self) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -26,7 +26,7 @@ from bailee.store import database
 from bailee.store.rows.base import now
 from bailee.store.rows.held import Held, _path
 from bailee.store.rows.proven import Proven
-from bailee.vocabulary import Locator, SubjectCategory
+from bailee.vocabulary import Locator, Severity, SubjectCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ class Known:
     cleared_by: int | None = None
     says: dict[str, Any] = field(default_factory=dict, repr=False)  # its title, where and rule, as it was found
     times: int = 1  # how often it came
+    severity: Severity = Severity.MEDIUM
+    is_settled: bool = False  # a person accepted it, or said that it is not so
+    is_of_first_scan: bool = False  # it was there when the organisation was first looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,27 +197,29 @@ class Departed(Held, Proven):
     def departure_history(self) -> dict[str, Known]:
         """Of each departure that was ever noted: since when it is there, and when it was cleared."""
         from bailee.store.models import DepartureEvent as Row
+        from bailee.store.models import Scan
 
+        today, verdicts = now().date(), self.verdicts()
         known: dict[str, Known] = {}
         with self._reading():
+            first = self._rows(Scan).order_by("pk").values_list("pk", flat=True).first()
             for row in self._rows(Row).order_by("pk"):
                 before = known.get(row.ident)
                 if row.act == "found":
-                    says = self._decrypted("departure_event.says", row.says) if row.says else {}
-                    known[row.ident] = Known(
-                        row.ident, row.sort, row.at, row.scan_id, says=says, times=before.times + 1 if before else 1
-                    )
-                elif before is not None:
+                    verdict = verdicts.get(row.ident)
                     known[row.ident] = Known(
                         row.ident,
                         row.sort,
-                        before.found_at,
-                        before.found_by,
                         row.at,
                         row.scan_id,
-                        before.says,
-                        before.times,
+                        says=self._decrypted("departure_event.says", row.says) if row.says else {},
+                        times=before.times + 1 if before else 1,
+                        severity=Severity(row.severity),
+                        is_settled=verdict is not None and verdict.holds(today),
+                        is_of_first_scan=row.scan_id == first,
                     )
+                elif before is not None:
+                    known[row.ident] = replace(before, cleared_at=row.at, cleared_by=row.scan_id)
         return known
 
     # where records belong that are kept apart
