@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bailee.inventory import Coverage, Exposure, Holding, PeopleRange, ProcessingActivity
-from bailee.matrix import WORDS, Cell, PublishedNotice, Row, SignOffs, count, next_steps, row_shape, rows
+from bailee.matrix import WORDS, Cell, Departed, PublishedNotice, Row, SignOffs, count, next_steps, row_shape, rows
 from bailee.obligations.evaluate import Obligation, evaluate
 from bailee.obligations.facts import facts_from
 from bailee.obligations.load import rules_by_ident
@@ -116,7 +116,16 @@ def given(case: dict[str, Any]) -> tuple[Row, ...]:
         coverage,
         DAY,
         activities=activities,
+        departed=departed(c) if "departed" in c else None,
     )
+
+
+def departed(case: dict[str, Any]) -> dict[tuple[str, SubjectCategory], list[Departed]]:
+    named = [
+        Departed(f"d-{number}", column, State(state), title, "Move 1 file", "bailee departures")
+        for number, (column, state, title) in enumerate(case["departed"], 1)
+    ]
+    return {(case["category"], SubjectCategory(case["subject"])): named}
 
 
 def row_of(case: dict[str, Any]) -> Row:
