@@ -170,14 +170,13 @@ def test_a_question_is_answered_with_one_button_and_nonsense_refused(desk: Desk)
 
 
 def test_what_data_is_for_is_declared(desk: Desk) -> None:
-    dirk, page = desk.person("dirk"), f"/o/{desk.dentist}/settings/activities/"
+    dirk, page = desk.person("dirk"), f"/o/{desk.dentist}/inventory/activity/"
     dirk.get(page)
-    assert "needs a purpose" in _said(dirk, page, name="Payroll", purposes="", category="payroll")
-    assert (
-        dirk.post(page, name="Payroll", purposes="paying staff\ntaxes", category="payroll", subject="employee") == page
-    )
+    assert "needs a purpose" in _said(dirk, page, name="Payroll", purpose="", basis="", category="payroll")
+    said = {"name": "Payroll", "purpose": "paying staff", "basis": "contract", "category": "payroll"}
+    assert dirk.post(page, **said, subject="employee") == f"/o/{desk.dentist}/inventory/"
     (activity,) = desk.at(desk.dentist, "dirk").activities()
-    assert [purpose for purpose, _ in activity.purposes] == ["paying staff", "taxes"]
+    assert [purpose for purpose, _ in activity.purposes] == ["paying staff"]
 
 
 def test_a_client_does_not_see_what_its_providers_server_is_set_to(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bailee.permissions import Permission
 from bailee.web.routes import Route, Section
-from bailee.web.settings import activities, views
+from bailee.web.settings import views
 
 _SEE, _DECLARE = Permission.SEE_SETTINGS, Permission.DECLARE
 
@@ -13,8 +13,6 @@ ROUTES = (
     Route("settings/name/", "settings-name", views.rename, post=Permission.CHANGE_SETTINGS),
     Route("settings/facts/", "settings-facts", views.facts, get=_SEE),
     Route("settings/facts/<slug:fact>/", "settings-fact", views.fact, get=_SEE, post=_DECLARE),
-    Route("settings/activities/", "settings-activities", activities.listing, get=_SEE, post=_DECLARE),
-    Route("settings/activities/withdraw/", "settings-activity-withdraw", activities.withdraw, post=_DECLARE),
     Route("settings/server/", "settings-server", views.server, get=Permission.CHANGE_SETTINGS),
 )
 SECTIONS = (Section("settings", "Settings", _SEE, 90),)

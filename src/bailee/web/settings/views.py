@@ -51,7 +51,7 @@ def page(request: HttpRequest, workspace: Workspace, error: str = "") -> HttpRes
         may_declare=workspace.may(Permission.DECLARE),
         name_address=at("settings-name"),
         facts_address=at("settings-facts"),
-        activities_address=at("settings-activities"),
+        activities_address=at("inventory"),
         links=[
             (label, address, about)
             for label, address, about, shown in (
