@@ -91,10 +91,12 @@ _SIGNS = {ast.GtE: ">=", ast.Gt: ">", ast.Lt: "<", ast.LtE: "<="}
 
 def money(text: str) -> Money:
     """
-    >>> str(money("AUD 3000000"))
-    'AUD 3,000,000'
+    >>> str(money("AUD 3000000")), str(money("3,000,000 aud"))
+    ('AUD 3,000,000', 'AUD 3,000,000')
     """
     currency, _, amount = text.strip().partition(" ")
+    if currency[:1].isdigit():
+        currency, amount = amount, currency
     if len(currency) != 3 or not currency.isalpha():
         raise ValueError("money needs a currency in front, such as USD 3000000")
     return Money(float(amount.replace(",", "").replace("_", "")), currency.upper())

@@ -148,7 +148,9 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         threshold=parse(applies["threshold"]) if applies.get("threshold") else ALWAYS,
         exempt_if=parse(exempt_if) if exempt_if else None,
         follows=tuple(applies.get("follows", ())),
-        facts=tuple(word for fact in facts for word in fact.replace(" and ", " ").split()),
+        facts=tuple(
+            dict.fromkeys(word for fact in facts for word in fact.replace(" and ", " ").split() if "(" not in word)
+        ),
         in_force_from=row.get("in_force_from"),
         valid_from=row.get("valid_from"),
         valid_until=row.get("valid_until"),
