@@ -16,7 +16,7 @@ from bailee.counsel.questions import Question, Risk, kind_of, questions, rule_te
 from bailee.counsel.redline import in_words, redline
 from bailee.counsel.reviews import Reviews
 from bailee.counsel.texts import LABELS, Text, TextKind
-from bailee.counsel.words import as_blocks
+from bailee.counsel.words import as_blocks, bare
 from bailee.evidence.canonical import canonical
 from bailee.matrix import SIGNS, number
 from bailee.obligations.evaluate import open_questions
@@ -306,8 +306,9 @@ def _texts(texts: Sequence[Text], items: Mapping[str, Item], reviews: Reviews) -
         ]
         known = reviews.words_before(each.ident)
         if known and known != each.lines:
-            blocks.append(Rich((Span("Changed since the last review. ", "strong"), Span(_changes(known, each.lines)))))
-            blocks += [Rich(spans) for spans in redline(known, each.lines)]
+            old, new = tuple(map(bare, known)), tuple(map(bare, each.lines))
+            blocks.append(Rich((Span("Changed since the last review. ", "strong"), Span(_changes(old, new)))))
+            blocks += [Rich(spans) for spans in redline(old, new)]
         else:
             blocks += _shown(each.lines)
         blocks += _answer(item, "New words, whole; or your ground", 3 if each.kind is TextKind.NOTICE else 1)

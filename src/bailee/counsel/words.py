@@ -66,6 +66,19 @@ def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(_flat(cell).replace("|", "\\|") for cell in cells) + " |"
 
 
+def bare(line: str) -> str:
+    """A line as it reads, without the marks that say what it is.
+
+    >>> bare("## Who"), bare("| SSN | 7 years |"), bare("**Please read.**")
+    ('Who', 'SSN · 7 years', 'Please read.')
+    """
+    if line.startswith("|"):
+        return " · ".join(_cells(line))
+    if line.startswith("**") and line.endswith("**"):
+        return line[2:-2]
+    return re.sub(r"^(#{2,3} |- |\[ \] |____ |\\)", "", line)
+
+
 def as_blocks(lines: Iterable[str]) -> tuple[Block, ...]:
     """The blocks that these lines are. Any text is some: a line that is nothing else is a paragraph."""
     made: list[Block] = []

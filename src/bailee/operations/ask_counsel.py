@@ -11,12 +11,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from bailee.counsel import decision_file, packet
+from bailee.counsel import decision_file, found_questions, packet
 from bailee.counsel.decision_file import Known
 from bailee.counsel.packet import Asked, Packet
 from bailee.counsel.questions import Question
 from bailee.counsel.texts import Text, rule_text
 from bailee.errors import InvalidInput, NotAllowed
+from bailee.obligations.comparisons import comparisons
+from bailee.obligations.facts import facts_from
+from bailee.obligations.tables import rules_for
 from bailee.operations.know_reviews import reviews_of, text_of
 from bailee.operations.report_status import report_status
 from bailee.rendering import docx, from_data, pdf
@@ -69,8 +72,13 @@ def newest_texts(workspace: Workspace) -> tuple[Text, ...]:
 
 
 def other_questions(workspace: Workspace, report: Report) -> tuple[Question, ...]:
-    """What other parts have for counsel."""
-    return ()
+    """What other parts have for counsel: conflicts of rules, departures, facts that contradict."""
+    facts = facts_from(report.holdings, workspace.facts(report.on))
+    return (
+        *found_questions.of_conflicts(comparisons(report.obligations, rules_for(workspace.home)), report.obligations),
+        *found_questions.of_departures(report.departures),
+        *found_questions.of_contradictions(facts.contradictions),
+    )
 
 
 def what_stands(workspace: Workspace, made: Packet, report: Report) -> dict[str, Known]:

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from bailee.operations.plan_strategy import FORMS, plan_strategy, rendered
 from bailee.permissions import Permission
-from bailee.rendering import Block, Heading, List, Paragraph, Rich, Table
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame
+from bailee.web.counsel.blocks import shown_block
 from bailee.web.counsel.views import CLOSED
 
 
@@ -23,7 +23,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     return answers.page(
         request,
         "counsel/strategy.html",
-        blocks=[made for block in document.blocks if (made := _shown(block))],
+        blocks=[made for block in document.blocks if (made := shown_block(block))],
         downloads=[
             (form[1:].upper(), frame.address("strategy-file", workspace.organisation, form[1:])) for form in FORMS
         ]
@@ -42,20 +42,3 @@ def download(request: HttpRequest, workspace: Workspace, form: str) -> HttpRespo
     answer = HttpResponse(rendered(document, f".{form}"), content_type=FORMS[f".{form}"])
     answer["Content-Disposition"] = f'attachment; filename="privacy-strategy.{form}"'
     return answer
-
-
-def _shown(block: Block) -> tuple[str, object] | None:
-    """A block as the template knows it."""
-    match block:
-        case Heading(level, text):
-            return f"h{level}", text
-        case Paragraph(text, _):
-            return "text", text
-        case Rich(spans, _):
-            return "spans", [(span.look, span.text) for span in spans]
-        case List(items):
-            return "list", items
-        case Table():
-            return "table", block
-        case _:
-            return None

@@ -13,6 +13,7 @@ from bailee.counsel.packet import Asked, Item, item_of
 from bailee.counsel.redline import in_words, redline
 from bailee.counsel.reviews import Decision, Scope, Verdict
 from bailee.counsel.texts import TextKind
+from bailee.counsel.words import as_blocks, bare
 from bailee.errors import InvalidInput
 from bailee.obligations.load import place_name
 from bailee.operations.ask_counsel import FORMS, WANTED_IN, ask_counsel, rendered
@@ -22,6 +23,7 @@ from bailee.store.rows.base import now
 from bailee.store.rows.reviews import KeptPacket
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, words
+from bailee.web.counsel.blocks import shown_block
 
 PAGE = 50
 _KINDS = (("", "Everything"), ("question", "Questions"), ("notice", "Notices"), ("rule", "Rules"))
@@ -94,7 +96,7 @@ def item(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponse
         if workspace.may(Permission.SEE_MEMBERS)
         else {}
     )
-    known = tuple(asked.about.get("before", ()))
+    known, shown = tuple(map(bare, asked.about.get("before", ()))), tuple(map(bare, asked.lines))
     return answers.page(
         request,
         "counsel/item.html",
@@ -103,10 +105,9 @@ def item(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponse
         item=asked,
         about=asked.about,
         sign=_SIGNS[asked.risk.value],
-        lines=[_span_line(line) for line in redline(known, asked.lines)]
-        if known
-        else [[("", line)] for line in asked.lines],
-        changes=in_words(known, asked.lines) if known else (),
+        lines=[_span_line(line) for line in redline(known, shown)] if known else [],
+        blocks=[] if known else [made for block in as_blocks(asked.lines) if (made := shown_block(block))],
+        changes=in_words(known, shown) if known else (),
         words_now="\n".join(asked.lines[:1] if asked.kind is TextKind.RULE else asked.lines),
         is_question=asked.kind is TextKind.QUESTION,
         is_rule=asked.kind is TextKind.RULE,
@@ -237,7 +238,7 @@ def _verdict_words(decision: Decision) -> str:
     """
     >>> from datetime import date
     >>> _verdict_words(Decision("d", "t", TextKind.RULE, "", Verdict.ACCEPT, "A. Adair", "Adair LLP", date(2026, 3, 3)))
-    'accepted by A. Adair, Adair LLP, 3 Mar 2026'
+    'accepted by A. Adair, Adair LLP, Tue 3 Mar 2026'
     """
     verb = {Verdict.ACCEPT: "accepted", Verdict.CHANGE: "changed", Verdict.REFUSE: "refused"}[decision.verdict]
     until = f", until {words.day(decision.expires_on, year=True)}" if decision.expires_on else ""
