@@ -24,7 +24,19 @@ sys.path.insert(0, str(HERE))
 
 from page import Section, write  # noqa: E402 - the folder of benchmarks is no package
 
-PARTS = ("demo", "peers", "peer_vectors", "calibration", "alarms", "speed", "equality", "slow_input", "ocr", "films", "kinds_of_record")
+PARTS = (
+    "demo",
+    "peers",
+    "peer_vectors",
+    "calibration",
+    "alarms",
+    "speed",
+    "equality",
+    "slow_input",
+    "ocr",
+    "films",
+    "kinds_of_record",
+)
 SEEDS = ((7, False), (11, True), (12, True), (31, True), (55, True), (77, True))
 
 

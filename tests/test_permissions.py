@@ -57,7 +57,11 @@ SURPRISING = {
     (Role.PROVIDER_OWNER, Permission.REVIEW, False): "who owns the provider is not the client's lawyer",
     (Role.CLIENT_OWNER, Permission.REVIEW, False): "nobody reviews as counsel what he writes himself",
     (Role.PRIVACY_PERSON, Permission.RECORD_REVIEW, False): "who writes notices does not note that they were reviewed",
-    (Role.PRIVACY_PERSON, Permission.SEE_PRIVILEGED, False): "counsel advises the owner; each reader more is a risk to it",
+    (
+        Role.PRIVACY_PERSON,
+        Permission.SEE_PRIVILEGED,
+        False,
+    ): "counsel advises the owner; each reader more is a risk to it",
     (Role.LEAD, Permission.SEE_PRIVILEGED, True): "at a client only where counsel let him in, by name",
     (Role.TECHNICIAN, Permission.SEE_ACCESS, False): "who is watched does not see how closely",
     (

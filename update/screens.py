@@ -103,7 +103,8 @@ def take(home: Path, names: list[str]) -> None:
     cookie = signed_in(home, [(each, "owner") for each in found], agent=AGENT)["owner"].partition("=")
     subject = next(each for each in clients if each.startswith(SUBJECT.lower().replace(" ", "-")))
     workspace = Workspace(home, subject, "owner")
-    scan = sorted(each.ident for each in workspace.scans() if each.counts.get("new"))[-1]  # the last that found something
+    # the last that found something
+    scan = max(each.ident for each in workspace.scans() if each.counts.get("new"))
     workspace.close()
     known = {"{o}": f"/o/{subject}/", "{past}": f"/o/{subject}/scans/past/{scan}/"}
     shots = [shot for shot in SHOTS if not names or shot.name in names]

@@ -42,7 +42,9 @@ class Item:
     facts: ItemFacts | None = None  # of the file itself; None for a nested item
     media_type: str | None = None  # as the container declared it; content decides
     file_name: str = ""  # where the container names it otherwise than the locator: an attachment
-    known_digest: str = ""  # of contents that were read before, with blanks between; a file that has one need not be read
+    known_digest: str = (
+        ""  # of contents that were read before, with blanks between; a file that has one need not be read
+    )
     is_elsewhere: bool = False  # they were read at another path: its name is still to be looked at
     opener: Callable[[], BinaryIO] | None = field(default=None, compare=False)  # for a member too big to keep as `data`
 

@@ -46,8 +46,14 @@ SETTINGS = (
         "Address of the account that makes its tables, where that is not the one that works with them; or BAILEE_DATABASE_OWNER_FILE",
         is_secret=True,
     ),
-    Setting("address", "", "Public address of the server, as in https://privacy.example.com; empty: this machine alone"),
-    Setting("host", "127.0.0.1", "Address that the server listens on; another one than this machine's own takes TLS: a certificate, or a proxy"),
+    Setting(
+        "address", "", "Public address of the server, as in https://privacy.example.com; empty: this machine alone"
+    ),
+    Setting(
+        "host",
+        "127.0.0.1",
+        "Address that the server listens on; another one than this machine's own takes TLS: a certificate, or a proxy",
+    ),
     Setting("port", 8765, "Port that the server listens on; 0: any free one"),
     Setting("tls_cert", "", "File with the server's certificate and its chain (PEM); empty: a proxy does TLS"),
     Setting("tls_key", "", "File with its key"),
@@ -57,15 +63,29 @@ SETTINGS = (
         "",
         "Addresses and networks of your proxies, as in 127.0.0.1, 10.4.0.0/16: X-Forwarded-For is believed from them alone",
     ),
-    Setting("metrics_token_file", "", "File with the token that /metrics asks for; empty: it is shown on this machine alone, and not behind a proxy"),
-    Setting("log_level", "", "What the server and workers write: debug, info, warning or error; empty: info, on a terminal warning"),
-    Setting("smtp_host", "", "Mail server that invitations and alerts are sent by; empty: none, links are shown instead"),
+    Setting(
+        "metrics_token_file",
+        "",
+        "File with the token that /metrics asks for; empty: it is shown on this machine alone, and not behind a proxy",
+    ),
+    Setting(
+        "log_level",
+        "",
+        "What the server and workers write: debug, info, warning or error; empty: info, on a terminal warning",
+    ),
+    Setting(
+        "smtp_host", "", "Mail server that invitations and alerts are sent by; empty: none, links are shown instead"
+    ),
     Setting("smtp_port", 587, "Its port"),
     Setting("smtp_security", "starttls", "starttls, tls, or none for a server on this machine"),
     Setting("smtp_from", "", "Address that mail comes from"),
     Setting("smtp_user", "", "Account at the mail server, where it asks for one"),
     Setting("smtp_password_file", "", "File with its password"),
-    Setting("oidc_issuer", "", "An issuer of identities that people may sign in by (OpenID Connect); more in HOME/sign-in.toml"),
+    Setting(
+        "oidc_issuer",
+        "",
+        "An issuer of identities that people may sign in by (OpenID Connect); more in HOME/sign-in.toml",
+    ),
     Setting("oidc_name", "", "What its button says"),
     Setting("oidc_client_id", "", "What this server is called there"),
     Setting("oidc_secret_file", "", "File with the secret of this server there"),
@@ -73,7 +93,9 @@ SETTINGS = (
     Setting("jobs", 0, "Worker processes of a scan; 0: one a core, at most 4"),
     Setting("scan_depth", 12, "How many containers deep to look (zip in mail in zip)"),
     Setting(
-        "scan_file_seconds", 12, "Processor time for one file; its text, its members and its pictures allow more, seconds"
+        "scan_file_seconds",
+        12,
+        "Processor time for one file; its text, its members and its pictures allow more, seconds",
     ),
     Setting(
         "scan_file_stalled_seconds",

@@ -226,9 +226,7 @@ DATA_CATEGORIES = _table(
     DataCategory("chat-exports", "Chats", _HIGH, True, fact="monitors_chat"),
     DataCategory("location-tracks", "Location tracks", _HIGH, True, fact="tracks_location"),
     DataCategory("badge-logs", "Badge logs", _MEDIUM, True, fact="uses_access_badges"),
-    DataCategory(
-        "remote-session-recordings", "Remote-session recordings", _HIGH, True, fact="monitors_computer_use"
-    ),
+    DataCategory("remote-session-recordings", "Remote-session recordings", _HIGH, True, fact="monitors_computer_use"),
     DataCategory("computer-activity", "Records of computer use", _HIGH, True, fact="monitors_computer_use"),
     DataCategory("scan-records", "Records of scans", _MEDIUM),
     DataCategory("identity-documents", "Copies of identity documents", _SEVERE, fact="holds_government_id"),

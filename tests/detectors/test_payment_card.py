@@ -132,6 +132,8 @@ def test_groups_of_figures_beside_a_card_make_a_table_of_numbers(line: str) -> N
 
 def test_a_card_is_found_in_rows_of_cells_that_were_pasted_into_a_text() -> None:
     card, bare = "4539 5787 6362 1486", "4539578763621486"
-    assert ("payment-card", card) in [("payment-card", value) for value, _ in found("payment-card", f"Ann,12,{card}, 5")]
+    assert ("payment-card", card) in [
+        ("payment-card", value) for value, _ in found("payment-card", f"Ann,12,{card}, 5")
+    ]
     assert found("payment-card", f"Pay with 1,234,{bare} today") == [(bare, "verified")]
     assert found("payment-card", f"the share was 12,{bare} of all") == []  # a decimal number, as Europe writes it

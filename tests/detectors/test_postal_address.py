@@ -141,5 +141,7 @@ def test_a_figure_beside_a_name_in_a_table_is_no_address(first: str) -> None:
 
 
 def test_a_row_of_figures_with_words_between_holds_no_addresses() -> None:
-    row = ",".join(["12", "5501", "Box 126", "80705", "33148.5", "No 690", "11609", "TX", "96", "4031", "St 7", "60273"] * 30)
+    row = ",".join(
+        ["12", "5501", "Box 126", "80705", "33148.5", "No 690", "11609", "TX", "96", "4031", "St 7", "60273"] * 30
+    )
     assert [value for value, sure in told("postal-address", row) if sure != "possible"] == []

@@ -170,7 +170,8 @@ def test_an_avro_block_that_lies_about_its_length_is_damaged() -> None:
     schema = {"type": "record", "name": "t", "fields": [{"name": "a", "type": "string"}]}
     fastavro.writer(out := io.BytesIO(), schema, [], codec="snappy")
     mark = out.getvalue()[-16:]
-    data = out.getvalue() + b"\x02\x14" + b"\xff\xff\xff\xff\x07" + bytes(5) + mark  # two gigabytes, it says, in ten bytes
+    # two gigabytes, it says, in ten bytes
+    data = out.getvalue() + b"\x02\x14" + b"\xff\xff\xff\xff\x07" + bytes(5) + mark
     began = time.process_time()
     assert reasons(data, "a.avro") & {Reason.DAMAGED, Reason.TOO_BIG}
     assert time.process_time() - began < 5

@@ -171,7 +171,10 @@ def test_one_record_when_a_scan_starts_and_one_when_it_ends(world: World, tmp_pa
 
 
 def test_a_second_scan_at_the_same_time_is_told_who_scans(world: World, tmp_path: Path) -> None:
-    with FileLock(world.home / world.alice.scan_lock).held(), pytest.raises(CannotRead, match=f"process {os.getpid()}, since "):
+    with (
+        FileLock(world.home / world.alice.scan_lock).held(),
+        pytest.raises(CannotRead, match=f"process {os.getpid()}, since "),
+    ):
         scans.scan(world.alice, _files(), tmp_path / "p")
     assert scans.scan(world.alice, _files(), tmp_path / "p").state == "finished"
 

@@ -13,7 +13,9 @@ from typing import Any
 import click
 from rich.console import Console
 
-CLIENT = "bailee.client"  # in a context's `meta`: the --client that was typed, to be repeated in commands that we suggest
+CLIENT = (
+    "bailee.client"  # in a context's `meta`: the --client that was typed, to be repeated in commands that we suggest
+)
 
 
 def write_json(value: Any) -> None:

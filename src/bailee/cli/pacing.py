@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from bailee.sources.exclusions import Exclusions
 
 Decorated = Callable[..., Any]
-FLAG = "scan.paused"  # in the home folder, while scans are to wait; scan_options has both names, too: it is slow to load
+FLAG = (
+    "scan.paused"  # in the home folder, while scans are to wait; scan_options has both names, too: it is slow to load
+)
 LIST = "exclusions.toml"  # there too: what every scan leaves out
 _OPTIONS = "bailee.cli.pacing"
 

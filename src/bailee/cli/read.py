@@ -59,7 +59,10 @@ def command(file: Path, jsonl: bool, detectors: tuple[Path, ...], password_file:
             for match in matches:
                 click.echo(f"→ {match.start}–{match.end} {match.detector} {match.confidence.value}")
     if not jsonl:
-        click.echo(f"{count:,} {'place' if count == 1 else 'places'}, {characters:,} characters" + (f", {left} not read" if left else ""))
+        click.echo(
+            f"{count:,} {'place' if count == 1 else 'places'}, {characters:,} characters"
+            + (f", {left} not read" if left else "")
+        )
         click.echo(_who_and_when(file))
     if left and not count:
         sys.exit(3)

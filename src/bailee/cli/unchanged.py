@@ -32,7 +32,12 @@ def is_unchanged(done: ScanSummary, scans: Sequence[Scan]) -> bool:
 
 
 def show_unchanged(
-    done: ScanSummary, seconds: float, places: Sequence[object], before: Scan, home: str, stated: Mapping[str, Any] | None
+    done: ScanSummary,
+    seconds: float,
+    places: Sequence[object],
+    before: Scan,
+    home: str,
+    stated: Mapping[str, Any] | None,
 ) -> None:
     """`stated`: the sealed statement of coverage, for beside every "nothing new" stands what nobody looked at."""
     from bailee.cli.progress import duration

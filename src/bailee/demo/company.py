@@ -623,7 +623,6 @@ class _Office:
         for file, allowed in harmless.files(w, rng):
             self.disk.add(rng.choice(["IT/Scripts", "IT/Logs", "Old stuff/misc", "Marketing"]), file, allowed=allowed)
 
-
     def tools(self, manifest: Manifest) -> None:
         """Monitoring tools by what they leave, and files that only name some."""
         w, rng = self.w, self.rng
@@ -648,7 +647,9 @@ class _Office:
         folder = f"HR/Personnel/{p.surname}, {p.given}"
         test = health_records.BY_PERSON[health_records.DRUGS][0]
         self.disk.add(folder, self._pdf(test(w, self.style(), p)), mode=0o640)
-        self.disk.add(folder, self._pdf(staff_records.work_eligibility(w, self.style(), p)), mode=0o640, other="i9-form")
+        self.disk.add(
+            folder, self._pdf(staff_records.work_eligibility(w, self.style(), p)), mode=0o640, other="i9-form"
+        )
         self.disk.add("Marketing", office.as_xlsx(staff_records.register(w, self.style(), w.staff[:12])), mode=0o640)
         for number, applicant in enumerate(applicants.applicants(rng, 5)):
             on = date(2021 + number, 3 + number, 11)

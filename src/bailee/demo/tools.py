@@ -94,7 +94,9 @@ def software_list(w: World, rng: Random) -> Filed:
     machines = [f"WS-{number:03d}" for number in range(1, len(w.staff) + 1)]
     watched = set(rng.sample(machines, 3))
     for machine in machines:
-        installed = date(2025, rng.randint(1, 12), rng.randint(1, 28))  # nobody here was born as late: a day is no match
+        installed = date(
+            2025, rng.randint(1, 12), rng.randint(1, 28)
+        )  # nobody here was born as late: a day is no match
         for software, version, publisher in common:
             rows.append(f"{machine},{software},{version},{publisher},{installed.isoformat()}")
         if machine in watched:

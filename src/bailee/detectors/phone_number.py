@@ -304,7 +304,12 @@ def judge(candidate: Candidate) -> Judgement | None:
             value = taken + value
     main = _EXTENSION_MARK.split(value, maxsplit=1)[0]
     digits = digits_of(main)
-    if not 6 <= len(digits) <= 15 or _DATE.match(main) or (len(set(digits)) <= 1 and not candidate.labelled) or value.count("(") != value.count(")"):
+    if (
+        not 6 <= len(digits) <= 15
+        or _DATE.match(main)
+        or (len(set(digits)) <= 1 and not candidate.labelled)
+        or value.count("(") != value.count(")")
+    ):
         return None
     if _DATED.search(main) or _DECIMAL.fullmatch(main):
         return None

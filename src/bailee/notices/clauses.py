@@ -55,7 +55,15 @@ def with_what(tools: tuple[Watcher, ...]) -> Table:
     for tool in tools:
         what = f"{_list(tool.observes)}. What for: {_sentence('; '.join(tool.purposes) or NOT_DECLARED, keep=True)}"
         since = f"{tool.since.day} {tool.since:%B %Y}" if tool.since else NOT_DECLARED
-        rows.append((tool.name, _sentence(what), _sentence(since), _sentence(tool.kept or NOT_DECLARED), _sentence(tool.viewers or NOT_DECLARED)))
+        rows.append(
+            (
+                tool.name,
+                _sentence(what),
+                _sentence(since),
+                _sentence(tool.kept or NOT_DECLARED),
+                _sentence(tool.viewers or NOT_DECLARED),
+            )
+        )
     head = ("With what", "It records, and what for", "Since", "Kept", "Who can look at it")
     return Table("The programs and devices that record it", head, tuple(rows), (3, 5, 3, 3, 3))
 

@@ -112,7 +112,9 @@ class Snapshot:
                 missing.append(f"{entry.label}: say how long it is kept.")
         for tool in self.tools:
             if not tool.purposes:
-                missing.append(f'{tool.name}: no purpose is declared. Declare one, or switch it off: bailee declare monitoring "{tool.name}"')
+                missing.append(
+                    f'{tool.name}: no purpose is declared. Declare one, or switch it off: bailee declare monitoring "{tool.name}"'
+                )
         if self.unplaced:
             missing.append(f"{self.unplaced} categories are held about people whom nobody placed yet: bailee people")
         return tuple(missing)
@@ -176,13 +178,17 @@ def _watcher(entry: Entry, uses: Mapping[str, Sequence[Use]]) -> Watcher:
     a key logger that sees web sites too is not there for the security of the network.
     """
     all_declared = all(uses.get(category) for category in entry.categories)
-    of_records = dict.fromkeys(use.purpose for category in entry.categories for use in uses.get(category, ()) if all_declared)
+    of_records = dict.fromkeys(
+        use.purpose for category in entry.categories for use in uses.get(category, ()) if all_declared
+    )
     kept = entry.kept.said or (entry.kept.words.removesuffix(f" ({entry.kept.source})") if entry.kept.source else "")
     accounts = entry.viewers.accounts
     allowed = f"{accounts:,} accounts of the system" if accounts and accounts > 1 else ""
     return Watcher(
         entry.name,
-        tuple(OBSERVES[each][0] for each in entry.observes) if not entry.is_own else ("which data lie in files and mailboxes",),
+        tuple(OBSERVES[each][0] for each in entry.observes)
+        if not entry.is_own
+        else ("which data lie in files and mailboxes",),
         entry.purposes or tuple(of_records),
         entry.since,
         kept,

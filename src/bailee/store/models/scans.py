@@ -143,12 +143,21 @@ class Finding(Owned):
             models.Index(fields=["file"], name="finding_by_file"),
             models.Index(fields=["organisation", "fingerprint"], name="finding_by_value"),
             models.Index(
-                "organisation", "state", models.F("weight").desc(), "id",
-                condition=models.Q(gone_at=None), name="finding_to_judge",
+                "organisation",
+                "state",
+                models.F("weight").desc(),
+                "id",
+                condition=models.Q(gone_at=None),
+                name="finding_to_judge",
             ),
             models.Index(
-                "organisation", "state", "category", models.F("weight").desc(), "id",
-                condition=models.Q(gone_at=None), name="finding_to_judge_of",
+                "organisation",
+                "state",
+                "category",
+                models.F("weight").desc(),
+                "id",
+                condition=models.Q(gone_at=None),
+                name="finding_to_judge_of",
             ),
         )
 

@@ -223,7 +223,9 @@ class Clients(Accesses, Sites):
         from bailee.store.models import Member
 
         row, person = self._client_row(client), self._colleague(member)
-        until = min((each for each in (until, person.until) if each is not None), default=None)  # never longer than at home
+        until = min(
+            (each for each in (until, person.until) if each is not None), default=None
+        )  # never longer than at home
         keys = self._keys_of(row)
         details = {} if until is None else {"until": until.isoformat(timespec="minutes")}
         with self._about(row.pk):

@@ -132,7 +132,14 @@ class Monitored(Declared, Scanned):
                 for row in self._rows(ScannedFile).filter(pk__in=wanted[start : start + 500]):
                     exact = Locator((self._decrypted("scanned_file.locator", row.exact_locator),))
                     found[row.pk] = HeldFile(
-                        row.pk, exact, names[row.place_id], row.store, facts_of(row, rights), row.outcome, None, row.media_type
+                        row.pk,
+                        exact,
+                        names[row.place_id],
+                        row.store,
+                        facts_of(row, rights),
+                        row.outcome,
+                        None,
+                        row.media_type,
                     )
         return found
 
