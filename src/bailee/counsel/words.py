@@ -102,14 +102,26 @@ def _made(sort: str, lines: list[str]) -> list[Block]:
     if sort == "|":
         return _tables([_cells(line) for line in lines])
     if sort == "form":
-        statements = tuple(line[4:] for line in lines if line.startswith("[ ] "))
-        return [Form(statements, tuple(line[5:] for line in lines if line.startswith("____ ")))]
+        return _forms(lines)
     return [
         Paragraph(line[2:-2], strong=True)
         if line.startswith("**") and line.endswith("**") and len(line) > 4
         else Paragraph(line.removeprefix("\\"))
         for line in lines
     ]
+
+
+def _forms(lines: list[str]) -> list[Block]:
+    """A statement after a line to fill in begins another form."""
+    made: list[Block] = []
+    statements: list[str] = []
+    fill: list[str] = []
+    for line in lines:
+        if line.startswith("[ ] ") and fill:
+            made.append(Form(tuple(statements), tuple(fill)))
+            statements, fill = [], []
+        (statements if line.startswith("[ ] ") else fill).append(line[4:].strip())
+    return [*made, Form(tuple(statements), tuple(fill))]
 
 
 def _cells(line: str) -> tuple[str, ...]:
