@@ -21,6 +21,13 @@ _CATEGORY = {
 }
 
 
+def name_forms(name: str, sound: str) -> tuple[tuple[str, str], ...]:
+    """As a detector makes them; a misspelling here swaps letters, and leaves which they are."""
+    first = name.partition("/")[0]
+    letters = name.partition("~")[0]
+    return (("name", name), ("name-sound", sound), ("name-first", first), ("name-letters", letters))
+
+
 @dataclass
 class Person:
     number: int
@@ -106,7 +113,7 @@ class Company:
         phone = person.phones[0] if self.rng.random() < 0.3 else -person.number - 1
         self.relatives.add(person.number)
         for detector, value, forms in (
-            ("person-name", name, (("name", name), ("name-sound", sound))),
+            ("person-name", name, name_forms(name, sound)),
             ("phone-number", f"t{phone}", ()),
         ):
             if self.rng.random() < self.reads:
@@ -140,7 +147,7 @@ class Company:
                 name = f"{name}~{rng.randrange(3)}"  # a misspelling, an initial for the first name
                 if rng.random() < 0.1:
                     sound = f"{sound}~"
-            value, forms = name, (("name", name), ("name-sound", sound))
+            value, forms = name, name_forms(name, sound)
         own_form = detector in ("us-ssn", "email-address")  # they are seldom missed
         if rng.random() < (1 - (1 - self.reads) / 7 if own_form else self.reads):
             self.mentions.append(

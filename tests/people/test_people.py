@@ -102,19 +102,24 @@ def test_a_form_is_about_its_subject_and_a_list_about_all_in_it() -> None:
 # Seeds below 1,000 are for whoever works on the rules; a test judges by others.
 @pytest.mark.parametrize("reads", [1.0, 0.93])
 @pytest.mark.parametrize("with_numbers", [True, False])
-@pytest.mark.parametrize(("size", "seeds"), [(15, 30), (40, 30), (150, 10), (600, 2)])
-def test_the_truth_is_inside_a_narrow_range(size: int, seeds: int, with_numbers: bool, reads: float) -> None:
+@pytest.mark.parametrize("companies", [((15, 30),), ((40, 30),), ((150, 20), (600, 2))])
+def test_the_truth_is_inside_a_narrow_range(
+    companies: tuple[tuple[int, int], ...], with_numbers: bool, reads: float
+) -> None:
     inside: list[bool] = []
     widths: dict[str, list[float]] = {}
-    for seed in range(1_000, 1_000 + seeds):
-        company = Company(Random(seed), size, with_numbers=with_numbers, reads=reads)
-        people = People(company.mentions)
-        for category, true in company.mentioned.items():
-            found = people.count(each for each in company.mentions if each.category == category and not each.lane)
-            inside.append(found.low <= len(true) <= found.high)
-            widths.setdefault(category, []).append((found.high - found.low) / len(true))
-    assert sum(inside) >= 0.95 * len(inside)
-    assert max(sum(each) / len(each) for each in widths.values()) <= 0.4
+    for size, seeds in companies:
+        for seed in range(1_000, 1_000 + seeds):
+            company = Company(Random(seed), size, with_numbers=with_numbers, reads=reads)
+            people = People(company.mentions)
+            for category, true in company.mentioned.items():
+                found = people.count(each for each in company.mentions if each.category == category and not each.lane)
+                inside.append(found.low <= len(true) <= found.high)
+                widths.setdefault(category, []).append((found.high - found.low) / len(true))
+    assert sum(inside) >= 0.95 * len(inside), sum(inside) / len(inside)
+    # addresses that stand alone may all be second ones, or none: nothing tells, and the range says so
+    assert max(sum(each) / len(each) for category, each in widths.items() if category != "email-address") <= 0.35
+    assert sum(widths["email-address"]) / len(widths["email-address"]) <= 0.55
 
 
 @pytest.mark.parametrize("reads", [1.0, 0.93])

@@ -21,7 +21,7 @@ def _by_ident() -> dict[str, Detector]:
 
 
 def normal_forms(match: Match) -> tuple[tuple[str, str], ...]:
-    """(form, value) pairs: `email`, `e164`, `birth-date`, `name`, `name-sound`, else `value`. To be fingerprinted."""
+    """(form, value) pairs: `email`, `e164`, `birth-date`, `name` and its kin, else `value`. To be fingerprinted."""
     detector = _by_ident().get(match.detector)
     if detector is not None and detector.forms is not None:
         return detector.forms(match)

@@ -653,9 +653,14 @@ def soundex(word: str) -> str:
 def forms(match: Match) -> tuple[tuple[str, str], ...]:
     """`name`: the full given name and the surname, folded; `name-sound`: how the surname sounds, and the initial.
 
+    Where the given name is more than an initial, `name-first` is that, and `name-letters` it and the letters of the surname:
+    letters that were swapped or doubled leave both as they are.
+
     >>> from bailee.vocabulary import Confidence
     >>> forms(Match(0, 9, "person-name", "person-name", Confidence.LIKELY, 0.9, "Bob O'Neill"))
-    (('name', 'robert oneill'), ('name-sound', 'O540 r'))
+    (('name', 'robert oneill'), ('name-sound', 'O540 r'), ('name-first', 'robert'), ('name-letters', 'robert eilno'))
+    >>> forms(Match(0, 8, "person-name", "person-name", Confidence.LIKELY, 0.9, "R. Oneil"))
+    (('name', 'r oneil'), ('name-sound', 'O540 r'))
     """
     tokens = [re.sub(r"[^\w-]", "", _folded(token)) for token in match.value.split()]
     tokens = [token.replace("'", "") for token in tokens if token and token not in _SUFFIXES]
@@ -664,7 +669,12 @@ def forms(match: Match) -> tuple[tuple[str, str], ...]:
     given = _nicknames().get(tokens[0], tokens[0])
     if len(tokens) == 1:
         return (("given-name", given),)
-    return (("name", f"{given} {tokens[-1]}"), ("name-sound", f"{soundex(tokens[-1])} {given[:1]}"))
+    last = tokens[-1]
+    # a name in another script has no Soundex: it sounds as it is written
+    found = (("name", f"{given} {last}"), ("name-sound", f"{soundex(last) or last} {given[:1]}"))
+    if len(given) == 1 and given.isascii():
+        return found
+    return (*found, ("name-first", given), ("name-letters", f"{given} {''.join(sorted(set(last)))}"))
 
 
 def mask(match: Match) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from math import ceil, floor, sqrt
+from math import ceil, sqrt
 
 from bailee.people.linking import ENOUGH, Links
 from bailee.people.mentions import CATEGORY_OF, MACHINES, Mention, is_countable
-from bailee.people.ranges import PeopleRange, at_least, at_most, missed_of
+from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of
 
 # Several people may share it, so it joins only what has the same name too.
 _SINGLE = ("us-ssn", "date-of-birth")
@@ -23,6 +23,10 @@ _EACH = {
     "health-insurance-identifier": 1.2,
     "tax-identifier": 1.1,
 }
+_WORSE = 6  # a name that stands with nothing is as doubtful as this many others taken together
+_UNHEARD = 0.15  # slips in a name that leave no trace of it, to each that does
+_UNLIKE = 1.3  # documents may suit the detectors that much worse than those they were measured on
+HARDLY = 0.1  # people of whom one need not speak
 _ADRIFT = 0.1  # of the people counted, how many more may be behind values that are tied to nobody
 _OTHERS = 0.6  # of the values tied to nobody, how many at least are of people who are not counted
 # How many of 100 values of a category the detectors find in documents that nobody tuned them to.
@@ -65,6 +69,7 @@ class Counts(Links):
         places: dict[int, set[Hashable]] = defaultdict(set)
         alone: dict[str, set[tuple[str, str]]] = defaultdict(set)  # values that nothing ties to a person
         tied: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        shared: list[tuple[tuple[int, ...], Hashable]] = []
         total = 0
         category = ""
         for mention in mentions:
@@ -77,17 +82,25 @@ class Counts(Links):
             total, category = total + 1, mention.category
             if only is not None:
                 about = tuple(person for person in about if person in only)
-            for person in about if len(about) == 1 or only is None else ():
-                places[person].add(mention.item)
+            if len(about) == 1:
+                places[about[0]].add(mention.item)
+            elif about and only is None:
+                shared.append((about, mention.item))
             (tied if about else alone)[mention.category].add(value)
         if not total:
             return PeopleRange(0, 0, ("no value that belongs to a person",))
+        perhaps: set[int] = set()
+        for holders, item in shared:  # it is one of theirs; whose, nothing tells
+            if places.keys().isdisjoint(holders):
+                places[min(holders, key=lambda person: (self._person[person].is_relative, person))].add(item)
+            perhaps.update(person for person in holders if not self._person[person].is_relative)
+        perhaps -= places.keys()
         lacking = sum(1 for person in known if person not in places)
         if category == "person-name":
-            elsewhere = max(lacking - missed_of((len(each) for each in places.values()), _FOUND[category]), 0)
+            elsewhere = max(lacking - ceil(missed_of((len(each) for each in places.values()), _FOUND[category])), 0)
         else:
             elsewhere = min(lacking, adrift, ceil(_ADRIFT * (len(places) + len(alone[category]))))
-        return self._range(places, alone, tied, _FOUND.get(category, 1.0), elsewhere)
+        return self._range(places, alone, tied, _FOUND.get(category, 1.0), elsewhere, len(perhaps))
 
     def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
         """All the people that any of the mentions is about. What nothing ties to anybody may be of people counted, or of others."""
@@ -123,49 +136,55 @@ class Counts(Links):
         tied: Mapping[str, set[tuple[str, str]]],
         recall: float = 1.0,
         elsewhere: int = 0,
+        perhaps: int = 0,
     ) -> PeopleRange:
         people = set(places)
         anchored = sum(1 for node in people if self._person[node].is_anchored)
-        reasons = []
-        low = high = float(len(people))
-        if anchored:
-            reasons.append(f"{anchored} told apart by an identifier")
+        told = [f"{anchored:,} told apart by an identifier"] if anchored else []
         if len(people) > anchored:
-            reasons.append(f"{len(people) - anchored} by name alone")
-        fewest, most = self._spellings(people)
-        unnamed = self._unnamed(people)
-        if unnamed:
-            low -= unnamed
-            reasons.append(f"{unnamed} known by a number only may be counted by name too")
-        bare = sum(map(self.is_bare_name, people))
-        low, high = low - max(most, ceil(MISREAD * bare)), high - fewest
-        if most:
-            reasons.append(f"{fewest} to {most} are other spellings of a name that is counted")
-        if bare:
-            reasons.append(f"of {bare} nothing but the name is known, some of which may be no people")
-        namesakes = self._namesakes(people, fewest)
-        if namesakes:
-            high += namesakes
-            reasons.append(f"{namesakes} more may have the same name as another")
-        second = self._second_addresses(people)
-        if second:
-            low -= second
-            reasons.append(f"{second} e-mail addresses may be a second one of somebody counted")
+            told.append(f"{len(people) - anchored:,} by name alone")
+        doubts = Doubts()
+        doubts.either_way(sum(1 for node in people if not self._person[node].exclusive))
+        self._doubt_names(doubts, people)
+        if unnamed := self._unnamed(people):
+            doubts.between(-unnamed, 0, f"{unnamed:,} known by a number only may be counted by name too")
+        if second := self._second_addresses(people):
+            doubts.between(-second, 0, f"{second:,} e-mail addresses may be a second one of somebody counted")
         for category in sorted(alone):
             loose = len(alone[category] - tied.get(category, set()))
             if loose:
                 each = self._each(category, people)
                 # some of them may be further values of people already counted, or several of one person
                 room = max(each - 1, _ADRIFT if people else 0) * len(people)
-                low += max(ceil((_OTHERS if people else 1) * (loose - room) / each), 0)
-                high += loose
-                reasons.append(f"{loose} values that nothing ties to a name")
-        missed = missed_of((len(each) for each in places.values()), recall) + elsewhere
-        if missed:
-            high += missed
-            reasons.append(f"{missed} more may have been missed")
-        whole_low = max(int(low), 1)
-        return PeopleRange(whole_low, max(int(high), whole_low), tuple(reasons))
+                least = max(ceil((_OTHERS if people else 1) * (loose - room) / each), 0)
+                doubts.between(least, loose, f"{loose:,} values that nothing ties to a name")
+        if perhaps:
+            doubts.between(0, perhaps, f"{perhaps:,} more share a value with somebody counted")
+        if elsewhere:
+            doubts.between(0, elsewhere, f"{elsewhere:,} who are known otherwise may be meant by some of it")
+        expected = missed_of((len(each) for each in places.values()), recall)
+        if missed := at_most(_UNLIKE * expected) if expected >= HARDLY else 0:
+            doubts.more(expected, missed, f"{missed:,} more may have been missed")
+        return doubts.range(len(people), told)
+
+    def _doubt_names(self, doubts: Doubts, people: set[int]) -> None:
+        """What names leave in doubt: slips that nothing shows, words that are no names, namesakes."""
+        bare = [node for node in people if self.is_bare_name(node)]
+        joined = sum(self._slips[node] for node in people)
+        slips = _UNHEARD * joined
+        if spellings := min(at_most(slips), len(bare)):
+            doubts.fewer(slips, spellings, f"{spellings:,} may be other spellings of a name that is counted")
+        if bare:
+            wrong, most = self._misread(bare)
+            doubts.fewer(wrong, most, f"of {len(bare):,} nothing but the name is known, some of which may be no people")
+        expected, several = self._namesakes(people)
+        # a spelling that was taken for somebody's may be somebody else's, where nothing tells these people apart
+        untold = sum(1 for node in people if not self._person[node].exclusive) / max(len(people), 1)
+        expected += self._twin_rate * joined * untold
+        if namesakes := at_most(expected):
+            doubts.more(expected, namesakes, f"{namesakes:,} more may have the same name as another")
+        if several:
+            doubts.between(0, several, f"{several:,} addresses of work are of one name, and may be of several people")
 
     def _each(self, category: str, people: set[int]) -> float:
         """How many values of a category one person has, as the tied ones show, rounded up for care."""
@@ -180,33 +199,19 @@ class Counts(Links):
         mean = sum(counts) / len(counts)
         return min(default, mean + 2 * sqrt(sum((count - mean) ** 2 for count in counts)) / len(counts))
 
-    def _spellings(self, people: set[int]) -> tuple[int, int]:
-        """How many of the people are other spellings of one who is counted too: at least and at most.
+    def _misread(self, bare: Collection[int]) -> tuple[float, int]:
+        """How many of the names that stand with no value of that person are no names: as expected, and at most.
 
-        Known by name alone, with a name that sounds like another's: less those who do so by chance.
+        A detector says how sure it was. Among names that never stand with anything, those that are none are more frequent
+        than among all names.
         """
-        classes: dict[str, list[int]] = defaultdict(list)
-        for node in people:
-            for sound in self._person[node].sounds:
-                classes[sound].append(node)
-        bare = {node for node in people if not self._person[node].is_anchored and not self._person[node].is_relative}
-        doubtful = 0
-        for nodes in classes.values():
-            loose = sum(1 for node in nodes if node in bare)
-            doubtful += loose - (loose == len(nodes))  # where nobody is told apart, one of them is the person
-        if doubtful <= 0:
-            return 0, 0
-        chance = self._sound_rate * (1 - 0.5 * len(bare) / len(people))
-        by_chance = chance * len(bare)
-        rest = max(1 - chance, 0.1)
-        least = (doubtful - at_most(by_chance, 0.98)) / rest
-        most = (doubtful - at_least(by_chance)) / rest
-        # a misspelling may sound otherwise too: then nothing shows it
-        unheard = at_most(0.1 * max(most, 0.0), 0.98)
-        return max(floor(least), 0), max(min(ceil(most), doubtful) + unheard, 0)
+        doubts = [self._person[node].doubt for node in bare]
+        if not any(doubts):  # nobody said how sure
+            return MISREAD / 2 * len(doubts), ceil(MISREAD * len(doubts))
+        return sum(1 - (1 - doubt) ** _WORSE for doubt in doubts), len(doubts)
 
-    def _namesakes(self, people: set[int], spellings: int) -> int:
-        """How many more than the names: 95 of 100 times not more than this."""
+    def _namesakes(self, people: set[int]) -> tuple[float, int]:
+        """How many more than the names are to be expected; and addresses that tell of several people of one name."""
         untold = partly = several = 0
         for node in people:
             person = self._person[node]
@@ -214,8 +219,7 @@ class Counts(Links):
                 several += max(len(person.addresses.get("work", ())) - 1, 0)
                 untold, partly = untold + (not person.strong), partly + bool(person.strong)
         born = sum(1 for node in people if self._person[node].exclusive.keys() == {"date-of-birth"})
-        expected = self._namesake_rate * (max(untold - spellings, 0) + 0.3 * partly) + self._same_day_rate * born
-        return several + at_most(expected)
+        return self._namesake_rate * (untold + 0.3 * partly) + self._same_day_rate * born, several
 
     def _second_addresses(self, people: set[int]) -> int:
         """E-mail addresses without a name that may belong to somebody who is counted by one of the other sort."""

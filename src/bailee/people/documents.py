@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from bailee.people.counting import MISREAD, Counts
+from bailee.people.counting import HARDLY, Counts
 from bailee.people.mentions import IDENTIFYING, MACHINES, NOBODYS, SHARED, Mention, is_countable
-from bailee.people.ranges import PeopleRange, missed_of
+from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of
 
 _SHARED_BOXES = 0.1  # mailboxes that are read by several
 _RECOGNISED = 0.92  # documents of a kind
@@ -33,24 +33,23 @@ class People(Counts):
         named = sum(1 for each in about if each)
         if not people and not unnamed:
             return PeopleRange(0, 0)
-        reasons = []
-        low = high = len(people)
+        doubts = Doubts()
+        told = []
         if people:
-            reasons.append(f"{len(people)} people named in {named} documents")
-            fewest, most = self._spellings(people)
-            low, high = low - most, high - fewest + self._namesakes(people, fewest)
-            low -= ceil(MISREAD * sum(map(self.is_bare_name, people))) + self._unnamed(people)
-            missed = missed_of(documents.values(), _RECOGNISED)
-            if missed:
-                high += missed
-                reasons.append(f"{missed} more may have been missed")
+            told.append(f"{len(people):,} people named in {named:,} documents")
+            self._doubt_names(doubts, people)
+            if numbers := self._unnamed(people):
+                doubts.between(-numbers, 0, f"{numbers:,} known by a number only may be counted by name too")
+            expected = missed_of(documents.values(), _RECOGNISED)
+            if missed := at_most(expected) if expected >= HARDLY else 0:
+                doubts.more(expected, missed, f"{missed:,} more may have been missed")
         if unnamed:
-            reasons.append(f"{unnamed} documents or rows name nobody")
+            reason = f"{unnamed:,} documents or rows name nobody"
             if not people:
-                return PeopleRange(1, max(unnamed, 1), tuple(reasons))
+                return PeopleRange(1, max(unnamed, 1), (reason,))
             # they are about people as the others are: as many documents a person
-            high += ceil(unnamed * len(people) / max(documents.total(), 1))
-        return PeopleRange(max(low, 1), max(high, 1), tuple(reasons))
+            doubts.between(0, ceil(unnamed * len(people) / max(documents.total(), 1)), reason)
+        return doubts.range(len(people), told)
 
     def count_boxes(self, boxes: Sequence[Sequence[Sequence[Mention]]]) -> PeopleRange:
         """People whose mail lies in boxes (folders, mailbox files) of messages: who is in most messages of one is its owner."""

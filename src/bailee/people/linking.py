@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from math import exp
 
 from bailee.people.mentions import (
     EXCLUSIVE,
@@ -22,8 +21,8 @@ from bailee.people.mentions import (
 )
 from bailee.people.persons import Person, put
 
-_SOUNDS = 4_000  # surname by sound with an initial: about so many equally common ones
-_NAMES = 60_000  # full names: about so many equally common ones, for an American workforce
+_NAMES = 25_000  # full names: about so many equally common ones, for the people of one place
+_TWINS = 20_000  # names that are spelled alike: about so many equally common ones
 _CLERK = 3  # numbers of different people beside one name, from which on it is not theirs
 _OFFICE = 8  # people with one phone or address, above which it is an office's and not a household's
 _BIRTHDAYS = 2 * 16_000  # birth dates of people of working age
@@ -45,6 +44,9 @@ class Links:
         self._of_name: dict[str, int] = {}  # the first person of a name
         self._of_shared: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._kin: list[tuple[int, int]] = []  # a relative, and whose
+        self._size: list[int] = []  # groups of mentions that were joined into one
+        self._slips: Counter[int] = Counter()  # other spellings of a name that were joined, by person
+        self._knows_firsts = False  # whether names came with their parts: an earlier version kept less of them
         groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         documents: dict[Hashable, list[Mention]] = defaultdict(list)
         for mention in mentions:
@@ -66,6 +68,8 @@ class Links:
         self._join_names_with_shared()
         self._join_births()
         self._join_names()
+        if self._knows_firsts:
+            self._join_spellings()
         self._join_relatives()
         for node in range(len(self._person)):
             for shared in self._person[node].shared:
@@ -126,6 +130,8 @@ class Links:
     def _new(self, person: Person) -> int:
         self._parent.append(len(self._parent))
         self._person.append(person)
+        self._size.append(1)
+        self._knows_firsts = self._knows_firsts or bool(person.firsts)
         return len(self._parent) - 1
 
     def _find(self, node: int) -> int:
@@ -141,6 +147,7 @@ class Links:
         if self._person[one].contradicts(self._person[other]):
             return False
         self._parent[other] = one
+        self._size[one] += self._size[other]
         self._person[one].absorb(self._person[other])
         return True
 
@@ -260,15 +267,34 @@ class Links:
             self._join(holders[value], same_name=value[0] == "email-address")
 
     def _join_names_with_shared(self) -> None:
-        """The same name, or one that sounds the same, beside the same birth date, phone, address or account."""
+        """The same name, or another spelling of it, beside the same birth date, phone, address or account.
+
+        The same given name is enough there: who married has another surname, and the phone of before.
+        """
         holders: dict[tuple[str, tuple[str, str]], list[int]] = defaultdict(list)
+        initialled: list[int] = []
         for node in self._roots():
             person = self._person[node]
+            if self._knows_firsts and person.is_initialled:
+                initialled.append(node)
+                continue
+            signs = person.near | person.names | person.firsts if self._knows_firsts else person.sounds or person.names
             for shared in person.shared:
-                for sound in person.sounds or person.names:
-                    holders[sound, shared].append(node)
-        for nodes in holders.values():
-            self._join(nodes)
+                for sign in signs:
+                    holders[sign, shared].append(node)
+                if self._knows_firsts:
+                    for sound in person.sounds:
+                        holders[f"sound {sound}", shared].append(node)
+        for node in initialled:  # J. Doe is whoever is a Doe with a J and has that phone, where that is one person
+            person = self._person[node]
+            for shared in person.shared:
+                for sound in person.sounds:
+                    fitting = {self._find(other) for other in holders.get((f"sound {sound}", shared), ())}
+                    if len(fitting) == 1:
+                        self._union(fitting.pop(), node)
+        for (sign, _), nodes in holders.items():
+            if not sign.startswith("sound "):
+                self._join(nodes)
 
     def _join_names(self) -> None:
         holders: dict[str, list[int]] = defaultdict(list)
@@ -287,6 +313,37 @@ class Links:
                 if not any(self._union(head, node) for head in fitting):
                     heads.append(node)
 
+    def _join_spellings(self) -> None:
+        """A name alone that is another spelling of somebody's is theirs: a slip, an initial. Which ones, nothing tells where
+        several are spelled alike; but it is one of them, and nobody else."""
+        of_sign: dict[str, list[int]] = defaultdict(list)
+        loose: list[int] = []
+        for node in self._roots():
+            person = self._person[node]
+            if person.is_relative or not person.names:
+                continue
+            for sign in person.near or person.sounds:
+                of_sign[sign].append(node)
+            if person.near:
+                for sound in person.sounds:
+                    of_sign[sound].append(node)
+            if not person.strong and not person.exclusive:
+                loose.append(node)
+        for node in sorted(loose, key=lambda node: (not self._person[node].is_initialled, self._size[node])):
+            person = self._person[node]
+            if self._find(node) != node:
+                continue
+            signs = person.near or person.sounds
+            fitting = {self._find(other) for sign in signs for other in of_sign[sign]} - {node}
+            fitting = {other for other in fitting if not self._person[other].contradicts(person)}
+            if fitting:
+                best = max(fitting, key=lambda other: (self._share(node, other), self._size[other], -other))
+                self._slips[best] += 1 + self._slips.pop(node, 0)
+                self._union(best, node)
+
+    def _share(self, one: int, other: int) -> bool:
+        return not self._person[one].shared.isdisjoint(self._person[other].shared)
+
     def _join(self, nodes: Sequence[int], *, same_name: bool = False) -> None:
         """Join each with the first one that it does not contradict."""
         heads: list[int] = []
@@ -298,26 +355,25 @@ class Links:
         first, second = self._person[self._find(one)], self._person[self._find(other)]
         if not first.names or not second.names:
             return True
-        return not first.sounds.isdisjoint(second.sounds) or not first.names.isdisjoint(second.names)
+        # the same given name with the same address: married since
+        return first.is_spelled_as(second) or not first.firsts.isdisjoint(second.firsts)
 
     # what the data says about itself
 
     def _measure(self) -> None:
-        roots = self._roots()
-        persons = {node: self._person[node] for node in roots}
-        self._everyone = len(roots)
-        apart = [person for person in persons.values() if person.exclusive and person.names]
-        names = Counter(name for person in apart for name in person.names)
-        named = sum(1 for person in persons.values() if person.names)
+        persons = [self._person[node] for node in self._roots()]
+        apart = [person for person in persons if person.exclusive and person.names]
+        named = sum(1 for person in persons if person.names)
         self._namesake_rate = named / _NAMES
-        self._sound_rate = 1 - exp(-named / _SOUNDS)
+        self._twin_rate = named / _TWINS
         if len(apart) >= ENOUGH:
+            names = Counter(name for person in apart for name in person.names)
             share = named / len(apart)  # a crowd has more namesakes than a part of it
             sakes = sum(1 for person in apart if any(names[name] > 1 for name in person.names)) / 2
             self._namesake_rate = max(self._namesake_rate, sakes / len(apart) * share)
-            own = Counter(sound for person in apart for sound in person.sounds)
-            alike = sum(1 for person in apart if any(own[sound] > 1 for sound in person.sounds))
-            self._sound_rate = min(1.0, alike / len(apart) * share)
+            signs = Counter(sign for person in apart for sign in person.near)
+            alike = sum(1 for person in apart if any(signs[sign] > 1 for sign in person.near)) / 2
+            self._twin_rate = max(self._twin_rate, (alike - sakes) / len(apart) * share)
 
     # asking
 

@@ -20,6 +20,7 @@ class Mention:
     group: str
     attributes: tuple[tuple[str, str], ...] = ()
     position: int = 0
+    probability: float = 1.0  # that it is what it was taken for
 
     @classmethod
     def of(cls, finding: Finding, item: Hashable = None) -> Mention:
@@ -32,6 +33,7 @@ class Mention:
             finding.group,
             finding.attributes,
             finding.position,
+            finding.probability,
         )
 
     @property
