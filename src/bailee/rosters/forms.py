@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from datetime import date as date
 from functools import lru_cache
 
-from bailee.detectors.person_name import forms as name_forms
-from bailee.detectors.phone_number import e164
 from bailee.rosters.details import Details
 from bailee.text import Match
 from bailee.vocabulary import Confidence
@@ -34,9 +32,12 @@ def _forms(person: Details, region: str) -> Iterator[tuple[str, str]]:
         yield from (pair for pair in _name_forms(name) if pair[0] == "name")
     for address in person.emails:
         yield "email", address.strip().lower()
-    for phone in person.phones:
-        if number := e164(phone, region):
-            yield "e164", number
+    if person.phones:
+        from bailee.detectors.phone_number import e164
+
+        for phone in person.phones:
+            if number := e164(phone, region):
+                yield "e164", number
     if person.born:
         yield "birth-date", person.born.isoformat()
 
@@ -58,4 +59,7 @@ def _names(person: Details) -> Iterator[str]:
 @lru_cache(maxsize=4_096)
 def _name_forms(name: str) -> tuple[tuple[str, str], ...]:
     name = re.sub(r"\s+", " ", name).strip()
-    return name_forms(Match(0, len(name), "person-name", "person-name", Confidence.LIKELY, 0.9, name))
+    # with all detectors, which a scan of what did not change does without
+    from bailee.detectors.person_name import forms
+
+    return forms(Match(0, len(name), "person-name", "person-name", Confidence.LIKELY, 0.9, name))

@@ -17,8 +17,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bailee.errors import InvalidInput
-from bailee.extractors.delimiters import delimiter_of
-from bailee.extractors.encodings import HEAD, decoder_for, encoding_of
 from bailee.rosters import cards
 from bailee.rosters.columns import field_of
 from bailee.rosters.sheets import read_sheets
@@ -49,6 +47,8 @@ def read_tables(content: bytes, file_name: str) -> list[Table]:
         raise InvalidInput(f'"{file_name}" is empty', hint=_SAVE_AS)
     if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         return [_with_heads(name, rows, "row", file_name) for name, rows in read_sheets(content, file_name)]
+    from bailee.extractors.encodings import HEAD, decoder_for, encoding_of  # with the readers, which few commands need
+
     encoding = encoding_of(content[:HEAD])
     if encoding is None or _is_binary(content[:HEAD], encoding):
         raise InvalidInput(f'"{file_name}" is no list: it has no text that can be read', hint=_SAVE_AS)
@@ -66,6 +66,8 @@ def _is_binary(head: bytes, encoding: str) -> bool:
 
 def _cells(text: str, file_name: str) -> list[tuple[int, tuple[str, ...]]]:
     lines = text[:200_000].splitlines()
+    from bailee.extractors.delimiters import delimiter_of
+
     mark = delimiter_of(lines, sure=True) or ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     found: list[tuple[int, tuple[str, ...]]] = []

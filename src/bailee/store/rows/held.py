@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from bailee.extractors.data_types import AGE
 from bailee.findings import Finding
 from bailee.inventory import Difference, Exposure, Holding, Inventory, differences
 from bailee.monitoring.itself import IDENT as OWN
@@ -136,7 +135,11 @@ class Held(Monitored, Told, Around):
         def seen(file: HeldFile) -> SeenFile:
             root, then = roots.get(file.place), away.get(file.place)
             path = None if root is None else _path(root, file)
-            sealed = file.media_type == AGE if then is not None and file.media_type else None
+            sealed = None
+            if then is not None and file.media_type:
+                from bailee.extractors.data_types import AGE  # with the readers, which few commands need
+
+                sealed = file.media_type == AGE
             return SeenFile(file.store, path, file.facts, sealed, then)
 
         return seen
