@@ -52,6 +52,7 @@ class Planned:
     months: int = 0  # again after so many; 0: once
     rhythm: str = ""  # who says how often
     is_coming: bool = field(default=False)  # all of its rules are not in force yet
+    text: str = ""  # all of it, where the title had no room
 
     def as_data(self) -> dict[str, Any]:
         """Plain data, to be kept."""
@@ -223,6 +224,7 @@ def _steps(
             step.hours,
             step.because,
             is_coming=_is_coming(obligation),
+            text=obligation.duty,
         )
 
 
@@ -247,6 +249,7 @@ def _question(obligation: Obligation, question: str, ident: str) -> Iterator[Pla
             why=(obligation.short,),
             hours=step.hours,
             because=step.because,
+            text=_sentences(asked),
         )
 
 
@@ -318,6 +321,14 @@ def _incident_due(rule: Rule | None, sight: Sight) -> Due | None:
 
 def _timings(obligations: Iterable[Obligation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{each.timing} ({each.short})" for each in obligations if each.timing))
+
+
+def _sentences(text: str) -> str:
+    """
+    >>> _sentences("are these points so? A; B")
+    'Are these points so? A; B'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def _title(text: str) -> str:

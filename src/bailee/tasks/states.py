@@ -191,8 +191,9 @@ def _done(planned: Planned, proof: Proof, events: Iterable[Event], on: date) -> 
 
 
 def _after(planned: Planned, events: Iterable[Event], there: Mapping[str, Planned]) -> tuple[str, ...]:
-    added = [event.other for event in events if event.act is Act.AFTER and event.other in there]
-    return tuple(dict.fromkeys((*planned.after, *added)))
+    """What comes before it, of what there is."""
+    added = [event.other for event in events if event.act is Act.AFTER]
+    return tuple(each for each in dict.fromkeys((*planned.after, *added)) if each in there)
 
 
 def _task(
@@ -303,15 +304,3 @@ def _rules(task: Task) -> str:
     """The rules that ask for a task, the first of many."""
     why = task.planned.why
     return "; ".join(why[:_NAMED]) + (f" and {len(why) - _NAMED} more rules" if len(why) > _NAMED else "")
-
-
-def order(task: Task, on: date) -> tuple[Any, ...]:
-    """First what is due first, then what is worst; what is blocked or asleep below, what is done last."""
-    return (
-        not task.state.is_to_do,
-        task.due is None,
-        task.due.on if task.due else on,
-        list(State).index(task.state),
-        -task.severity.rank,
-        task.ident,
-    )

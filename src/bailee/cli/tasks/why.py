@@ -70,6 +70,8 @@ def command(ident: str, as_json: bool, home: Path) -> None:
     page = Lines(console())
     page.line(task.title, style="bold")
     page.line(f"{_state(task, names)}", style="dim")
+    if task.text and task.text.rstrip(".") != task.title:
+        page.line(task.text)
     page.line()
     _when(page, task, today.isoformat())
     _closing(page, workspace, task)

@@ -42,6 +42,7 @@ class TaskLine:
     changed_at: datetime
     takes: tuple[str, ...] = ()  # what a person may bring to close it; nothing where it closes by itself
     number: int = 0  # newest event about it
+    text: str = ""  # all of it, where the title had no room
 
     def is_overdue(self, on: date) -> bool:
         return self.state.is_to_do and self.due is not None and self.due.on < on
@@ -99,6 +100,7 @@ def columns_of(task: Task) -> dict[str, Any]:
             "left": task.left,
             "ended": "",
             "number": task.number,
+            "text": planned.text,
         },
     }
 
@@ -142,4 +144,5 @@ def line_of(row: Any) -> TaskLine:
         row.changed_at,
         tuple(says["takes"]),
         says["number"],
+        says.get("text", ""),
     )
