@@ -60,9 +60,9 @@ def office(world: World, tmp_path: Path) -> Office:
             world.alice.set_fact(fact, value)
         world.alice.declare(PAYROLL)
     scans.scan(world.alice, scans.Files({"hr/pay.txt": ("x", [("us-ssn", "512447313")])}), tmp_path / "share")
+    add_member(world.home, world.alice.organisation, "carla", name="Carla Adair", role=Role.COUNSEL)
     drafted = draft_notice(world.alice, "employee-privacy-notice", on=now().date())
     publish_notice(world.alice, drafted.version)
-    add_member(world.home, world.alice.organisation, "carla", name="Carla Adair", role=Role.COUNSEL)
     carla = Workspace(world.home, world.alice.organisation, "carla")
     return Office(world, world.alice, carla, now().date())
 
