@@ -59,6 +59,13 @@ def test_what_the_store_says(name: str, home: Path) -> None:
     check(name, read_json(name, "--json", home=home))
 
 
+def test_what_is_asked_explained_and_changed(home: Path) -> None:
+    check("ask", read_json("ask", "--json", home=home))
+    for rule in ("mon-us-ny-52c", "bailee-inform", "ret-uk-cctv"):
+        check("assess-why", read_json("assess", "--why", rule, "--json", home=home))
+    check("assess-since", read_json("assess", "--since", "2020-01-01", "--json", home=home))
+
+
 def test_the_report_with_and_without_a_store(company: Path, home: Path, tmp_path: Path) -> None:
     for words in (("--no-store",), ("--exact-locators",), ()):
         out = tmp_path / "report.json"

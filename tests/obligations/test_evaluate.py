@@ -231,7 +231,7 @@ def test_obligations_are_frozen_and_the_same_for_the_same_facts():
         first[0].reviewed = "yes"
 
 
-def test_all_rules_are_evaluated_in_fifty_milliseconds():
+def test_all_rules_are_evaluated_in_twenty_milliseconds():
     facts = facts_from((), {"employees_by_state": {"US-NY": 40}, "holds_ssn": True})
     evaluate(facts, on=DAY)
     times = []
@@ -239,4 +239,4 @@ def test_all_rules_are_evaluated_in_fifty_milliseconds():
         start = time.process_time()
         evaluate(facts, on=DAY)
         times.append(time.process_time() - start)
-    assert min(times) < 0.05
+    assert min(times) < 0.02

@@ -12,7 +12,8 @@
 {'numbers'}
 
 A fact is asked only while a rule waits for it; facts that a person answers together are one question (questions.toml).
-"I don't know" is an answer: it is not asked again, and stands on counsel's list with the rules that wait.
+"I don't know" is an answer: it is not asked again, and stands on counsel's list with the rules that wait; so does what was
+answered and still settles nothing, such as revenue in another currency than the law counts in.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def _waiting(assessment: Assessment, unsure: Collection[str]) -> Mapping[str, li
         if obligation.state is not ObligationState.TO_DECIDE:
             continue
         for fact in dict.fromkeys(_asked_as(each.fact, assessment) for each in obligation.questions if each.fact):
-            if fact not in unsure:
+            if fact not in unsure and assessment.facts[fact] is None:
                 waiting.setdefault(fact, []).append(obligation)
     return waiting
 
@@ -139,7 +140,8 @@ def for_counsel(assessment: Assessment, unsure: Collection[str] = ()) -> tuple[F
     for obligation in assessment.obligations:
         if obligation.state is ObligationState.TO_DECIDE:
             for question in obligation.questions:
-                if not question.fact or question.fact in unsure:
+                # an answer that is there and settles nothing: revenue in another currency, "US" without a state
+                if not question.fact or question.fact in unsure or assessment.facts[question.fact] is not None:
                     made.setdefault((question.text, question.fact), []).append(obligation)
     return tuple(ForCounsel(text, fact, tuple(rules)) for (text, fact), rules in made.items())
 
