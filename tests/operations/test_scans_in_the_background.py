@@ -350,3 +350,28 @@ def test_a_scan_that_was_killed_says_so_and_has_no_duration(world: World, tmp_pa
     newest, killed = scan_history(world.alice)
     assert (killed.cause, killed.seconds) == ("killed", None) and "killed" in how_it_ended(killed)
     assert newest.seconds is not None
+
+
+def test_whoever_starts_a_scan_may_take_less_of_the_machine_than_its_settings_and_never_more() -> None:
+    house = {
+        "scan_cpu_percent": 50,
+        "scan_megabytes_a_second": 20,
+        "scan_battery_percent": 20,
+        "scan_hours": "18:00-06:00",
+        "jobs": 2,
+    }
+    around = Surroundings(Path("/nowhere"), house)
+    greedy = around.pace(ScanOptions(cpu_percent=400, megabytes=500, battery_percent=0, hours="08:00-20:00"))
+    assert (greedy.share, greedy.megabytes, greedy.battery) == (0.5, 20, 20)
+    assert str(greedy.hours) == "08:00-20:00" and str(greedy.house_hours) == "18:00-06:00"
+    asked = around.pace(ScanOptions(cpu_percent=10, megabytes=5, battery_percent=60))
+    assert (asked.share, asked.megabytes, asked.battery, asked.hours) == (0.1, 5, 60, None)
+    assert around.pace(ScanOptions(cpu_percent=0, megabytes=0)).share == 0.5
+    assert (around.jobs(ScanOptions(jobs=9)), around.jobs(ScanOptions(jobs=1)), around.jobs(ScanOptions())) == (2, 1, 2)
+    held = pace.Pacer(replace(greedy, house_hours=_not_now()), time_of_day=lambda: now().time().replace(hour=12))
+    assert not held.may_begin() and "hours of this server" in held.why
+
+
+def _not_now() -> pace.Hours:
+    hour = (now().astimezone() + timedelta(hours=2)).hour
+    return pace.Hours.of(f"{hour:02d}:00-{(hour + 1) % 24:02d}:00")

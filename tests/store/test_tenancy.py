@@ -149,3 +149,10 @@ def test_counsel_reviews_and_changes_nothing_else(world: World, tmp_path: Path) 
         with pytest.raises(NotAllowed, match="as counsel you may not"):
             change()
     assert world.alice.facts() == {}
+
+
+def test_a_server_is_of_the_organisation_that_set_it_up_and_no_other(world: World) -> None:
+    assert world.alice.owns_server and world.bob.owns_server and not world.charlie.owns_server
+    with world.charlie.reading():
+        assert not world.charlie.owns_server
+        assert world.charlie.organisation_name == "Charlie's practice"  # what was being read goes on

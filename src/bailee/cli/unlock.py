@@ -19,8 +19,10 @@ STAGE, RANK = "run", 5
 def command(email: str, home: Path) -> None:
     """Give somebody who lost a phone, a passkey or a password a new way in to the server.
 
-    What the account signed in with opens nothing any more, and its sessions end. The link works once, for a day; it is
-    shown this once, to be handed over. Each organisation of the account has it in its log.
+    What the account signed in with opens nothing any more; its sessions and its tokens end, and so does its link to an
+    issuer of identities: whoever signs in there with the same address is let in again, so where that account was taken, end
+    it there first. The link works once, for a day; it is shown this once, to be handed over. Each organisation of the
+    account has it in its log.
 
     \b
     Example:

@@ -72,7 +72,7 @@ def rotate(workspace: Workspace, key: Key, *, step: Step = lambda _: None) -> Ro
     """Replace a key of an organisation, or the master key. NotAllowed for whoever may not manage keys, and the master's for a client."""
     workspace.require(Permission.MANAGE_KEYS)
     if key is Key.MASTER:
-        if workspace.provider_number is not None:
+        if not workspace.owns_server:
             raise NotAllowed(
                 "the master key is the server's, and closes what every organisation has",
                 hint="it is replaced as the provider, or as the organisation whose server it is",

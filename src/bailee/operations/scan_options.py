@@ -129,13 +129,18 @@ class Surroundings:
         )
 
     def pace(self, options: ScanOptions) -> Pace:
-        hours = options.hours or str(self.values.get("scan_hours", ""))
-        cpu = self.number("scan_cpu_percent") if options.cpu_percent is None else options.cpu_percent
-        battery = self.number("scan_battery_percent") if options.battery_percent is None else options.battery_percent
-        megabytes = (
-            float(self.number("scan_megabytes_a_second")) if options.megabytes is None else float(options.megabytes)
-        )
-        return Pace(cpu / 100, megabytes, Hours.of(hours) if hours else None, battery)
+        """As it was asked for, and never more than the settings of this machine allow: whoever starts a scan from a page
+        shares it with others."""
+        house = str(self.values.get("scan_hours", ""))
+        cpu = _least(self.number("scan_cpu_percent"), options.cpu_percent or 0)
+        megabytes = _least(float(self.number("scan_megabytes_a_second")), float(options.megabytes or 0))
+        battery = max(self.number("scan_battery_percent"), options.battery_percent or 0)
+        hours = Hours.of(options.hours) if options.hours else None
+        return Pace(cpu / 100, megabytes, hours, battery, Hours.of(house) if house else None)
+
+    def jobs(self, options: ScanOptions) -> int:
+        """Worker processes; 0: one a core, at most four."""
+        return int(_least(self.number("jobs"), options.jobs))
 
     def conduct(self, options: ScanOptions, pacer: Pacer) -> Conduct:
         listed = self.home / EXCLUSIONS
@@ -153,6 +158,15 @@ class Surroundings:
         folder, named = self.home / DETECTORS, str(self.values.get("detectors", ""))
         places = [*([folder] if folder.is_dir() else []), *([Path(named).expanduser()] if named else [])]
         return load(places) if places else ()
+
+
+def _least(*limits: float) -> float:
+    """The lowest of what is limited; 0 is no limit.
+
+    >>> _least(50, 0), _least(50, 80), _least(0, 80), _least(0, 0)
+    (50, 50, 80, 0)
+    """
+    return min((each for each in limits if each), default=0)
 
 
 def zone(name: str) -> ZoneInfo:

@@ -68,6 +68,7 @@ class Pace:
     megabytes: float = 0.0  # read a second; 0: no limit
     hours: Hours | None = None
     battery: int = 20  # per cent below which it waits while the machine runs on it; 0: never
+    house_hours: Hours | None = None  # those of a shared machine, by its own clock: a scan's own lie within them
 
     @property
     def is_gentle(self) -> bool:
@@ -78,7 +79,7 @@ class Pace:
         return {
             "share_of_a_core": self.share or None,
             "megabytes_a_second": self.megabytes or None,
-            "hours": str(self.hours) if self.hours else None,
+            "hours": str(self.hours or self.house_hours) if self.hours or self.house_hours else None,
             "battery_percent": self.battery or None,
         }
 
@@ -146,6 +147,8 @@ class Pacer:
             return "by hand, until `bailee resume`"
         if self.pace.hours is not None and not self.pace.hours.hold(self.time_of_day()):
             return f"outside its hours, until {self.pace.hours.start:%H:%M}"
+        if self.pace.house_hours is not None and not self.pace.house_hours.hold(_local_time()):
+            return f"outside the hours of this server, until {self.pace.house_hours.start:%H:%M}"
         left = self.battery() if self.pace.battery else None
         if left is not None and left < self.pace.battery:
             return f"battery at {left} %, until it is charged to {self.pace.battery} % or plugged in"

@@ -54,7 +54,8 @@ def email_of(home: Path, account: str) -> str:
 
 
 def unlock(home: Path, email: str) -> str:
-    """Take away what an account signed in with, end its sessions, and give it a new way in: a link's secret, kept nowhere.
+    """Take away what an account signed in with, end its sessions and its tokens, and give it a new way in: a link's secret,
+    kept nowhere.
 
     InvalidInput where nobody has that address. It is noted in each organisation that the account is a member of.
     """
@@ -80,17 +81,19 @@ def unlock(home: Path, email: str) -> str:
         )
         cursor.execute("DELETE FROM usersessions_usersession WHERE user_id = %s", [number])
         cursor.execute("DELETE FROM mfa_authenticator WHERE user_id = %s", [number])
+        cursor.execute("DELETE FROM socialaccount_socialaccount WHERE user_id = %s", [number])
         cursor.execute("DELETE FROM account_reset WHERE account = %s", [ident])
         cursor.execute(
             "INSERT INTO account_reset (token_hash, account, expires_at) VALUES (%s, %s, %s)",
             [kept, ident, now() + timedelta(hours=HOURS)],
         )
-    _note(home, alias, ident)
+    _end_tokens(home, alias, ident)
     return token
 
 
-def _note(home: Path, alias: str, account: str) -> None:
-    from bailee.store.models import Organisation
+def _end_tokens(home: Path, alias: str, account: str) -> None:
+    """Whoever had the account may have made tokens of it: none counts any more. Each organisation has it in its log."""
+    from bailee.store.models import ApiToken, Organisation, TaskFeed
 
     master = MasterKey.open(home)
     for each in memberships(home, account):
@@ -98,7 +101,11 @@ def _note(home: Path, alias: str, account: str) -> None:
             database.engine(home).enter(alias, (each.number,))
             row = Organisation.objects.using(alias).get(pk=each.number)
             keys = OrganisationKeys.open(master, row.ident, bytes(row.wrapped_keys))
-            record_at(home, alias, row, keys, each.member, "sign-in-reset", account)
+            tokens = ApiToken.objects.using(alias).filter(
+                organisation_id=each.number, member_id=each.row, revoked_at=None
+            )
+            ended = tokens.update(revoked_at=now())
+            record_at(home, alias, row, keys, each.member, "sign-in-reset", account, tokens_revoked=ended)
 
 
 def _is_there(alias: str) -> bool:

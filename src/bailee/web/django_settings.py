@@ -134,7 +134,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 USERSESSIONS_TRACK_ACTIVITY = False  # our own Sessions says when one was last seen, once a minute
 
 # --- issuers of identities (OpenID Connect)
-SOCIALACCOUNT_ADAPTER = "bailee.web.accounts.adapters.IssuerAdapter"
+SOCIALACCOUNT_ADAPTER = "bailee.web.accounts.by_issuer.IssuerAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another host under our policy; a link may
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # our adapter decides, by an address that the issuer verified

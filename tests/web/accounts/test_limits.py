@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import re
 import sqlite3
 import subprocess
 import sys
+import zlib
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -82,6 +86,55 @@ def test_who_lost_everything_gets_a_new_way_in_and_the_old_one_is_shut(site: Set
     again = site.browser().open(path).press("Go on", way="password", password="other words nobody joins")
     second_factor(again)
     assert "counsel" in again.text and site.browser().open(path).status == 410
+
+
+def test_unlocking_ends_tokens_and_the_link_to_an_issuer(site: SetUp) -> None:
+    pat = come(site, invite(site, "token@client.example", "privacy-person"))
+    second_factor(pat)
+    page = f"{pat.path}tokens/"
+    made = pat.open(page).press("Make it", name="a report", days="3", permission="see-table").text
+    token = re.search(r"bailee_[0-9A-Za-z]{49}", made)
+    assert token
+    with sqlite3.connect(site.home / "bailee.sqlite3") as database:
+        (number,) = database.execute("SELECT id FROM account WHERE email = 'token@client.example'").fetchone()
+        database.execute(
+            "INSERT INTO socialaccount_socialaccount (provider, uid, last_login, date_joined, extra_data, user_id) "
+            "VALUES ('office', 'u1', '2026-01-01', '2026-01-01', '{}', ?)",
+            (number,),
+        )
+    api = {"Authorization": f"Bearer {token[0]}"}
+    assert site.server.get("/api/v1/me", **api).status == 200
+    bailee("unlock", "token@client.example", home=site.home)
+    assert site.server.get("/api/v1/me", **api).status == 401
+    with sqlite3.connect(site.home / "bailee.sqlite3") as database:
+        asked = "SELECT count(*) FROM socialaccount_socialaccount WHERE user_id = ?"
+        assert database.execute(asked, (number,)).fetchone() == (0,)
+
+
+def test_what_is_shown_once_cannot_be_read_in_the_database_before(site: SetUp) -> None:
+    site.ada.open("/")
+    page = f"{site.ada.path}invitations/"
+    form = site.ada.open(page).form("Invite")
+    data = {**dict(form.form_values()), "email": "once@client.example", "role": "client-auditor"}
+    address = urljoin(site.ada.root, page)
+    answer = site.ada.session.post(address, data, headers={"Referer": address}, allow_redirects=False, timeout=20)
+    assert answer.status_code == 303
+    with sqlite3.connect(site.home / "bailee.sqlite3") as database:
+        rows = [each for (each,) in database.execute("SELECT session_data FROM django_session")]
+    held = [zlib.decompress(base64.urlsafe_b64decode(each[1:].split(":")[0] + "==")) for each in rows if each[0] == "."]
+    assert any(b"shown-once.invitation" in each for each in held)
+    assert not any(b"/invitation/" in each or b"once@client" in each for each in held)
+    assert "Hand this link" in site.ada.open(page).text and "Hand this link" not in site.ada.open(page).text
+
+
+def test_a_session_with_a_password_alone_does_not_grow_strong_by_what_another_one_sets_up(site: SetUp) -> None:
+    first = come(site, invite(site, "twice@client.example", "privacy-person"))
+    other = site.browser().open("/account/login/")
+    other.press("Go on", login="twice@client.example", password=PASSWORD)
+    assert "/secure/" in other.path or "/secure/" in other.open("/").path
+    second_factor(first)
+    assert "/o/" in first.open("/").path
+    assert other.open("/").title == "Sign in" and "A second factor was set up since" in other.text
 
 
 def test_nobody_is_unlocked_who_has_no_account(site: SetUp) -> None:

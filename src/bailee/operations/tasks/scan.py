@@ -60,7 +60,7 @@ def handle(
             [place.where for place in places],
             progress=watch.see,
             limits=around.limits(options),
-            jobs=options.jobs or around.number("jobs"),
+            jobs=around.jobs(options),
             with_masks=bool(around.number("show_masks")),
             definitions=around.definitions(),
             keyring=around.lent_to(workspace.organisation),

@@ -9,17 +9,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from bailee.web import visits
 from bailee.web.accounts import keys
-from bailee.web.accounts.models import Account
 
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -90,32 +87,3 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
         entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
         return entity | {"display_name": user.name}
-
-
-class IssuerAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Sign-in by an issuer opens an account that is there, or one that an invitation is waiting for; it makes none."""
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        return False
-
-    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
-        """What the issuer says of a person: her name is taken, and nothing else."""
-        sociallogin.user.name = str(data.get("name") or "")
-        sociallogin.user.email = str(data.get("email") or "").lower()
-        return sociallogin.user
-
-    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        from bailee.web.accounts import invited, views
-
-        if sociallogin.is_existing:
-            return
-        # an address that the issuer did not verify proves nothing: anybody could have typed it there
-        verified = {
-            each.email.lower() for each in sociallogin.email_addresses if each.verified in (True, "true") and each.email
-        }
-        account = Account.objects.filter(email__in=verified, is_active=True).first() if verified else None
-        if account is None and verified:
-            account = invited.accept_by_issuer(request, verified, sociallogin.user.name)
-        if account is None:
-            raise ImmediateHttpResponse(views.nobody_here(request, is_verified=bool(verified)))
-        sociallogin.connect(request, account)

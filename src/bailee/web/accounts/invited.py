@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from bailee.errors import InvalidInput
 from bailee.store import invitations
-from bailee.web import answers, visits
-from bailee.web.accounts import first_run
+from bailee.web import answers, shown_once, visits
+from bailee.web.accounts import arriving, first_run
 from bailee.web.accounts.adapters import STRONG
 from bailee.web.accounts.forms import NewAccountForm, NewWayForm
 from bailee.web.accounts.models import Account, AccountReset
 
-OPEN = "bailee.invitation"  # in a session: the link that this browser has open
+OPEN = "open-invitation"  # in a session, sealed: the link that this browser has open
 _ENDED = {
     "used": ("This invitation was used", "It works once. If it was you, sign in."),
     "expired": ("This invitation is too old", "It counted for seven days. Ask whoever invited you for another one."),
@@ -33,8 +33,6 @@ _ENDED = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows and changes nothing: mail scanners open links, too."""
-    from bailee.web.accounts import views
-
     found = invitations.find(visits.home(), token)
     if found is None:
         raise Http404
@@ -43,14 +41,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return answers.message(request, title, said, status=410, link=(reverse("account_login"), "Sign in"))
     user: Any = request.user
     there = Account.objects.filter(email=found.email).first()
-    told: dict[str, Any] = {"invitation": found, "token": token, "host": views.host_of(request)}
+    told: dict[str, Any] = {"invitation": found, "token": token, "host": arriving.host_of(request)}
     if user.is_authenticated:
         if user.email != found.email:
             return answers.page(request, "accounts/invitation_other.html", status=403, **told)
         if request.method == "POST":
             return _taken(request, token, user)
         return answers.page(request, "accounts/invitation_take.html", **told)
-    request.session[OPEN] = token
+    shown_once.keep(request, OPEN, {"token": token})
     if there is not None and is_complete(there):
         back = {"next": reverse("invitation", kwargs={"token": token})}
         return answers.page(
@@ -62,16 +60,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         account = _new(token, found.email, form.cleaned_data)
         if account is None:
             return HttpResponseRedirect(request.path, status=303)  # it says what happened meanwhile
-        request.session.pop(OPEN, None)
-        return views.signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
+        shown_once.forget(request, OPEN)
+        return arriving.signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
     return answers.page(request, "accounts/invitation.html", status=422 if form.errors else 200, form=form, **told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reset(request: HttpRequest, token: str) -> HttpResponse:
     """The link of `bailee unlock`: a new password or passkey, once. GET changes nothing."""
-    from bailee.web.accounts import views
-
     rows = AccountReset.objects.filter(
         token_hash=hashlib.sha256(token.encode("utf-8", "replace")).hexdigest(),
         used_at=None,
@@ -90,8 +86,8 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
                 return HttpResponseRedirect(request.path, status=303)
             account.set_password(form.cleaned_data["password"])
             account.save()
-        return views.signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
-    told = {"form": form, "host": views.host_of(request), "email": account.email}
+        return arriving.signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
+    told = {"form": form, "host": arriving.host_of(request), "email": account.email}
     return answers.page(request, "accounts/reset.html", status=422 if form.errors else 200, **told)
 
 
@@ -122,15 +118,15 @@ def _taken(request: HttpRequest, token: str, account: Account) -> HttpResponse:
         return answers.message(
             request, "This invitation cannot be taken", f"{error}.", status=409, link=("/", "To the start")
         )
-    request.session.pop(OPEN, None)
+    shown_once.forget(request, OPEN)
     return HttpResponseRedirect(f"/o/{organisation}/", status=303)
 
 
 def accept_by_issuer(request: HttpRequest, addresses: set[str], name: str) -> Account | None:
     """The account of the invitation that this browser has open, where the issuer verified its address."""
-    token = request.session.get(OPEN, "")
+    token = str((shown_once.look(request, OPEN) or {}).get("token", ""))
     found = invitations.find(visits.home(), token) if token else None
     if found is None or found.state != "open" or found.email not in addresses:
         return None
-    request.session.pop(OPEN, None)
+    shown_once.forget(request, OPEN)
     return _new(token, found.email, {"name": " ".join(name.split())[:200] or found.email, "password": None})

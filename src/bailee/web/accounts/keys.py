@@ -58,20 +58,40 @@ def derived(home: Path, purpose: str) -> bytes:
 
 def encrypt(home: Path, text: str) -> str:
     """AES-256-GCM, base64."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    nonce = secrets.token_bytes(12)
-    sealed = nonce + AESGCM(derived(home, "authenticators")).encrypt(nonce, text.encode(), b"authenticator")
-    return base64.b64encode(sealed).decode()
+    return _sealed(derived(home, "authenticators"), text, b"authenticator")
 
 
 def decrypt(home: Path, text: str) -> str:
     """CannotRead where the text was changed, or the key is another one."""
+    opened = _opened(derived(home, "authenticators"), text, b"authenticator")
+    if opened is None:
+        raise CannotRead("the secret of an authenticator does not open with this key of sign-in")
+    return opened
+
+
+def seal_for_session(home: Path, name: str, text: str) -> str:
+    """What a session may hold: its row lies in the database, this key does not."""
+    return _sealed(derived(home, "sessions"), text, name.encode())
+
+
+def open_of_session(home: Path, name: str, text: str) -> str | None:
+    """None where it was sealed for something else, or by another key."""
+    return _opened(derived(home, "sessions"), text, name.encode())
+
+
+def _sealed(key: bytes, text: str, bound: bytes) -> str:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = secrets.token_bytes(12)
+    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, text.encode(), bound)).decode()
+
+
+def _opened(key: bytes, text: str, bound: bytes) -> str | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    sealed = base64.b64decode(text)
     try:
-        return AESGCM(derived(home, "authenticators")).decrypt(sealed[:12], sealed[12:], b"authenticator").decode()
-    except InvalidTag:
-        raise CannotRead("the secret of an authenticator does not open with this key of sign-in") from None
+        sealed = base64.b64decode(text)
+        return AESGCM(key).decrypt(sealed[:12], sealed[12:], bound).decode()
+    except (InvalidTag, ValueError):
+        return None

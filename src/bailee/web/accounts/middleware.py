@@ -29,6 +29,9 @@ SETTING_UP = (
 )
 
 
+SIGNING_OUT = ("/account/logout/", "/static/", "/healthz", "/metrics")
+
+
 class Sizes:
     """A body that is too large is refused by what it says of itself, before a byte of it is read; and who came by TLS is known."""
 
@@ -62,7 +65,11 @@ class Sessions:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/static/") or not request.user.is_authenticated:
             return self.get_response(request)
-        if fault := sessions.fault_of(request):
+        is_shut = not request.path.startswith(SIGNING_OUT) and not sessions.is_strong(request)
+        fault = sessions.fault_of(request)
+        if not fault and is_shut and sessions.has_factor(request):
+            fault = "A second factor was set up since. Sign in with it."
+        if fault:
             logout(request)
             messages.error(request, fault)
             if request.method in ("GET", "HEAD"):
@@ -71,6 +78,6 @@ class Sessions:
             return answers.message(
                 request, "Sign in first", f"{fault} {said}", status=403, link=(reverse("account_login"), "Sign in")
             )
-        if not request.path.startswith(SETTING_UP) and not sessions.is_strong(request):
+        if is_shut and not request.path.startswith(SETTING_UP):
             return HttpResponseRedirect(reverse("account_secure"))
         return self.get_response(request)

@@ -51,18 +51,27 @@ def fault_of(request: HttpRequest) -> str:
 
 
 def is_strong(request: HttpRequest) -> bool:
-    """Whether more than a password stands behind this session: a second factor, a passkey, or an issuer's sign-in."""
+    """Whether more than a password stands behind this session: a second factor that was given or set up in it, a passkey, or
+    an issuer's sign-in. One that was set up in another session is given here first."""
     if request.session.get(STRONG_ENOUGH):
         return True
-    user: Any = request.user
-    records = get_authentication_records(request, user)
-    by_issuer = any(record["method"] == "socialaccount" for record in records)
-    by_factor = any(record["method"] == "mfa" for record in records)
-    has_factor = Authenticator.objects.filter(user_id=user.pk, type__in=STRONG).exists()
-    if by_factor or by_issuer or has_factor:
+    records = get_authentication_records(request, request.user)
+    if any(record["method"] in ("socialaccount", "mfa") for record in records):
         request.session[STRONG_ENOUGH] = True
         return True
     return False
+
+
+def note_factor(request: HttpRequest, authenticator: Authenticator) -> None:
+    """A second factor was set up in this session."""
+    if authenticator.type in STRONG:
+        request.session[STRONG_ENOUGH] = True
+
+
+def has_factor(request: HttpRequest) -> bool:
+    """Whether the account has a second factor that this session could have been given."""
+    user: Any = request.user
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=STRONG).exists())
 
 
 def ask_again(request: HttpRequest) -> HttpResponse | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.flows.login import record_authentication, resume_login
-from allauth.account.models import Login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
@@ -16,10 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bailee.web import answers, entrance, visits
-from bailee.web.accounts import first_run
+from bailee.web.accounts import arriving, first_run
 from bailee.web.accounts.adapters import STRONG, MFAAdapter
 from bailee.web.accounts.forms import FirstRunForm
-from bailee.web.accounts.models import Account
 
 FIRST_RUN = "bailee.first-run"  # in a session: this browser opened the link
 
@@ -62,17 +59,14 @@ def wizard(request: HttpRequest) -> HttpResponse:
         if account is None:
             raise Http404
         request.session.pop(FIRST_RUN)
-        return signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
+        return arriving.signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
     return answers.page(
-        request, "accounts/first_run.html", status=422 if form.errors else 200, form=form, host=host_of(request)
+        request,
+        "accounts/first_run.html",
+        status=422 if form.errors else 200,
+        form=form,
+        host=arriving.host_of(request),
     )
-
-
-def signed_in(request: HttpRequest, account: Account, *, by_password: bool) -> HttpResponse:
-    """Sign in whoever just made her account, and lead her to her second factor."""
-    record_authentication(request, account, "password" if by_password else "invitation")
-    resume_login(request, Login(user=account, email_verification="none"))
-    return HttpResponseRedirect(reverse("account_secure" if by_password else "mfa_add_webauthn"), status=303)
 
 
 @login_required
@@ -81,7 +75,7 @@ def secure(request: HttpRequest) -> HttpResponse:
     """A password alone opens this page, and no other but those that it leads to."""
     if Authenticator.objects.filter(user=request.user, type__in=STRONG).exists():
         return HttpResponseRedirect("/")
-    return answers.page(request, "accounts/secure.html", host=host_of(request))
+    return answers.page(request, "accounts/secure.html", host=arriving.host_of(request))
 
 
 @login_required
@@ -97,7 +91,7 @@ class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
         told: dict[str, Any] = super().get_context_data(**kwargs)
         told["form"] = kwargs.get("form") or self.get_form()
         told["js_data"] = {"creation_options": webauthn.begin_registration(self.request.user, True)}
-        told["host"] = host_of(self.request)
+        told["host"] = arriving.host_of(self.request)
         return told
 
 
@@ -121,12 +115,6 @@ remove_passkey = RemovePasskeyView.as_view()
 again = reauthentication_required
 
 
-def host_of(request: HttpRequest) -> str:
-    """The name under which this server can be reached for passkeys; empty where it is this one. A bare number cannot have any."""
-    host = request.get_host()
-    return host.replace("127.0.0.1", "localhost") if host.startswith("127.0.0.1") else ""
-
-
 def closed(request: HttpRequest, **_params: Any) -> HttpResponse:
     """Addresses that the library knows and this server does not have."""
     raise Http404
@@ -135,15 +123,3 @@ def closed(request: HttpRequest, **_params: Any) -> HttpResponse:
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     said = "The page was open too long, or did not come from here. Nothing was changed. Go back, load it again, and press the button again."
     return answers.message(request, "Load the page again", said, status=403)
-
-
-def nobody_here(request: HttpRequest, *, is_verified: bool) -> HttpResponse:
-    """An issuer told who it is, and nobody by that address was invited."""
-    said = (
-        "You are who you say, and nobody here has invited that address. Ask whoever runs this server for an invitation."
-        if is_verified
-        else "The issuer did not say that it verified your e-mail address, so it opens nothing here. Ask whoever runs it."
-    )
-    return answers.message(
-        request, "No account for you here", said, status=403, link=(reverse("account_login"), "Sign in another way")
-    )

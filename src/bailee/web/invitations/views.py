@@ -15,9 +15,7 @@ from bailee.permissions import Role
 from bailee.store import invitations as kept
 from bailee.store import person_links
 from bailee.store.workspace import Workspace
-from bailee.web import answers, words
-
-_SHOWN_ONCE = "bailee.shown-once"  # in the session: a link that the next page shows, and no other
+from bailee.web import answers, shown_once, words
 
 
 def invitations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
@@ -34,7 +32,7 @@ def invitations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         except Error as error:
             fault = f"{error}. {error.hint}".removesuffix(". ")
         else:
-            request.session[_SHOWN_ONCE] = {"link": made.link, "email": email, "mailed": made.is_mailed}
+            shown_once.keep(request, "invitation", {"link": made.link, "email": email, "mailed": made.is_mailed})
             return HttpResponseRedirect(_here(workspace), status=303)
     found = kept.invitations(workspace)
     if request.GET.get("format") == "csv":
@@ -52,7 +50,7 @@ def invitations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         fault=fault,
         email=request.POST.get("email", ""),
         role=request.POST.get("role", ""),
-        shown_once=request.session.pop(_SHOWN_ONCE, None) if request.method == "GET" else None,
+        shown_once=shown_once.take(request, "invitation"),
         organisation=workspace.organisation,
     )
 
@@ -67,7 +65,7 @@ def person(request: HttpRequest, workspace: Workspace) -> HttpResponse:
     """A link and a code for somebody without an account."""
     name = " ".join(request.POST.get("name", "").split())
     token, code = person_links.link_person(workspace, name)
-    request.session[_SHOWN_ONCE] = {"link": f"{_address(request)}/e/{token}/", "code": code, "name": name}
+    shown_once.keep(request, "invitation", {"link": f"{_address(request)}/e/{token}/", "code": code, "name": name})
     return HttpResponseRedirect(_here(workspace), status=303)
 
 

@@ -45,7 +45,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     mark = workspace.keys.recovery_recipient
     ours = [path for path in standing.recovery_files if mark in path.read_text("utf-8", "replace")]
     state, custody = CUSTODY.get(standing.custody, ("unknown", standing.custody))
-    sees_server = workspace.provider_number is None
+    sees_server = workspace.owns_server
     return answers.page(
         request,
         "keys/page.html",

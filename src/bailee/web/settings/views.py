@@ -178,8 +178,8 @@ def server(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 
 
 def _sees_server(workspace: Workspace) -> bool:
-    """A client does not see what its provider's server is set to."""
-    return workspace.provider_number is None and workspace.may(Permission.CHANGE_SETTINGS)
+    """Neither a client nor another organisation on it sees what a server is set to: whose it is does."""
+    return workspace.may(Permission.CHANGE_SETTINGS) and workspace.owns_server
 
 
 def _origin(found: Any, name: str, stated: dict[str, Any]) -> str:

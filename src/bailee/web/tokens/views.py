@@ -12,9 +12,8 @@ from bailee.store.rows.base import now
 from bailee.store.rows.programs import Token
 from bailee.store.tenancy import Membership
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, visits, words
+from bailee.web import answers, frame, shown_once, visits, words
 
-_SHOWN_ONCE = "bailee.token-shown-once"  # in the session: a token that the next page shows, and no other
 _HEADS = ("Ident", "Name", "May", "Made", "Until", "Last used", "State")
 _DAYS = 90
 _USUAL = (Permission.SEE_TABLE, Permission.SEE_FINDINGS, Permission.SEE_STORES)
@@ -37,7 +36,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         except Error as fault:
             error = f"{words.sentence(str(fault))}. {words.sentence(fault.hint)}".strip(" .") + "."
         else:
-            request.session[_SHOWN_ONCE] = {"token": made.token, "name": request.POST.get("name", "")}
+            shown_once.keep(request, "token", {"token": made.token, "name": request.POST.get("name", "")})
             return _here(workspace)
     found = tokens_of(workspace)
     if request.GET.get("format") == "csv":
@@ -49,7 +48,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         status=422 if error else 200,
         tokens=[(each, *_state(each), [_say(permission) for permission in each.permissions]) for each in found],
         good=sum(each.is_good(now()) for each in found),
-        shown_once=request.session.pop(_SHOWN_ONCE, None) if request.method == "GET" else None,
+        shown_once=shown_once.take(request, "token"),
         error=error,
         choices=[(each.value, words.sentence(_say(each))) for each in mine],
         chosen=request.POST.getlist("permission") if error else [each.value for each in _USUAL if each in mine],
