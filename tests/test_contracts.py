@@ -57,13 +57,17 @@ def wanted(
     ("changed", "state", "says"),
     [
         ({}, State.GREEN, "stands"),
-        ({"until": date(2027, 11, 25)}, State.GREEN, "stands until 2027-11-25"),
-        ({"until": date(2026, 12, 31)}, State.AMBER, "ends on 2026-12-31"),
-        ({"until": date(2027, 3, 31), "notice_days": 90}, State.AMBER, "ends on 2027-03-31; give notice by 2026-12-31"),
-        ({"until": date(2026, 12, 31), "renews": True}, State.AMBER, "renews itself on 2026-12-31"),
-        ({"until": date(2026, 11, 25)}, State.RED, "over since 2026-11-25"),
+        ({"until": date(2027, 11, 25)}, State.GREEN, "stands until 25 Nov 2027"),
+        ({"until": date(2026, 12, 31)}, State.AMBER, "ends on 31 Dec 2026"),
+        (
+            {"until": date(2027, 3, 31), "notice_days": 90},
+            State.AMBER,
+            "ends on 31 Mar 2027; give notice by 31 Dec 2026",
+        ),
+        ({"until": date(2026, 12, 31), "renews": True}, State.AMBER, "renews itself on 31 Dec 2026"),
+        ({"until": date(2026, 11, 25)}, State.RED, "over since 25 Nov 2026"),
         ({"signed_on": None}, State.AMBER, "not signed"),
-        ({"from_on": date(2026, 12, 1)}, State.UNKNOWN, "begins on 2026-12-01"),
+        ({"from_on": date(2026, 12, 1)}, State.UNKNOWN, "begins on 1 Dec 2026"),
     ],
 )
 def test_a_contract_says_how_it_stands(changed: dict[str, Any], state: State, says: str) -> None:

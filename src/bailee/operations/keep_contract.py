@@ -19,6 +19,7 @@ from typing import TypeVar
 from bailee.contracts import ROLES, SUB_PROCESSORS, Contract, Duties, Missing, Sort, missing
 from bailee.errors import CannotRead, InvalidInput
 from bailee.inventory.reading import Faults, day_of, rows_of, text_of
+from bailee.matrix.words import day_words
 from bailee.operations.record_authority import standing
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import State
@@ -71,16 +72,14 @@ def line_of(contract: Contract, on: date) -> ContractLine:
     if contract.signed_on is None:
         return ContractLine(contract, State.AMBER, "not signed")
     if contract.until is not None and on > contract.until and not contract.renews:
-        return ContractLine(contract, State.RED, f"over since {contract.until.isoformat()}")
+        return ContractLine(contract, State.RED, f"over since {day_words(contract.until)}")
     if not contract.stands(on):
-        return ContractLine(
-            contract, State.UNKNOWN, f"begins on {(contract.from_on or contract.signed_on).isoformat()}"
-        )
+        return ContractLine(contract, State.UNKNOWN, f"begins on {day_words(contract.from_on or contract.signed_on)}")
     if contract.ends_soon(on) and contract.until is not None and contract.act_by is not None:
         what = "renews itself" if contract.renews else "ends"
-        by = f"; give notice by {contract.act_by.isoformat()}" if contract.notice_days and contract.act_by >= on else ""
-        return ContractLine(contract, State.AMBER, f"{what} on {contract.until.isoformat()}{by}")
-    until = f" until {contract.until.isoformat()}" if contract.until else ""
+        by = f"; give notice by {day_words(contract.act_by)}" if contract.notice_days and contract.act_by >= on else ""
+        return ContractLine(contract, State.AMBER, f"{what} on {day_words(contract.until)}{by}")
+    until = f" until {day_words(contract.until)}" if contract.until else ""
     return ContractLine(
         contract, State.GREEN, f"stands{until}{', then renews itself' if contract.renews and until else ''}"
     )

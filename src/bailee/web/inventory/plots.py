@@ -20,6 +20,7 @@ from bailee.web.inventory.shared import label, views
 
 _YEARS = 6  # of their own; what is older is one column
 _STORES = 20
+_DRAWN = 15  # kinds in a picture; all are in its table
 Cell = tuple[str, int]
 
 
@@ -53,6 +54,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         request,
         "inventory/plots.html",
         whose=whose,
+        drawn=_DRAWN,
         ages=ages,
         stores=stores[:_STORES],
         more=max(len(stores) - _STORES, 0),

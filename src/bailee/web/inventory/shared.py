@@ -18,7 +18,6 @@ _PAGES = (
     ("differences", "Differences"),
     ("inventory-drafts", "Drafts"),
     ("inventory-plots", "Plots"),
-    ("contracts", "Contracts"),
 )
 
 

@@ -22,7 +22,7 @@ from bailee.store.workspace import Workspace
 from bailee.web import answers, frame
 from bailee.web.inventory.shared import cut, label, plain, views
 
-_FIRST = 5  # gaps that stand on top
+_FIRST = 3  # entries that stand on top
 
 
 def record(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
@@ -34,7 +34,6 @@ def record(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         return answers.csv_file(name, ropa_csv.HEADS, map(ropa_csv.row, made.entries))
     shown, pager = cut(request, made.entries)
     drafts = workspace.drafts()
-    to_complete = [(entry.activity.name, gap) for entry in made.entries for gap in entry.gaps]
     return answers.page(
         request,
         "inventory/record.html",
@@ -43,7 +42,7 @@ def record(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         subjects=SUBJECTS,
         pager=pager,
         complete=sum(not entry.gaps for entry in made.entries),
-        first=to_complete[:_FIRST],
+        first=[entry for entry in made.entries if entry.gaps][:_FIRST],
         views=views(
             workspace, "inventory", inventory=len(made.entries), inventory_drafts=len(drafts),
             differences=sum(each.is_open for each in list_differences(workspace, status)),
