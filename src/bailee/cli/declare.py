@@ -14,6 +14,9 @@ from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.cli.people import rosters
 from bailee.inventory import Difference, ProcessingActivity
+from bailee.inventory.activities import Transfer
+from bailee.inventory.retention import Length, Period, length_of
+from bailee.inventory.shapes import activity_shape
 from bailee.vocabulary import DATA_CATEGORIES, PEOPLE, LawfulBasis, Role, SubjectCategory
 
 STAGE = "inventory"
@@ -47,27 +50,39 @@ def command() -> None:
 @click.option("--category", "categories", multiple=True, metavar="IDENT", help="Category of data; may be given again.")
 @click.option("--subject", "subjects", multiple=True, type=click.Choice(SUBJECTS), help="About whom (employee).")
 @click.option("--store", "stores", multiple=True, metavar="IDENT", help="Only in this data store, such as company/HR.")
-@click.option("--recipient", "recipients", multiple=True, metavar="TEXT", help="Who else gets it.")
+@click.option(
+    "--recipient",
+    "recipients",
+    multiple=True,
+    metavar="TEXT",
+    help='Who else gets it; "nobody else" where there is none.',
+)
 @click.option("--retention", default="", metavar="TEXT", help='How long: "4 years after the tax year".')
+@click.option("--at-most", metavar="LENGTH", help='The same as a bound: "7 years", "90 days".')
+@click.option("--at-least", metavar="LENGTH", help="Kept at least so long.")
+@click.option("--kept-from", default="", metavar="TEXT", help='From what on: "the end of employment".')
+@click.option(
+    "--transfer",
+    "transfers",
+    multiple=True,
+    metavar="COUNTRY[:SAFEGUARD[:RECIPIENT]]",
+    help="To another country, such as IN:standard-clauses:helpdesk; may be given again.",
+)
+@click.option("--measure", "measures", multiple=True, metavar="TEXT", help="What protects it; may be given again.")
+@click.option("--on-behalf-of", multiple=True, metavar="TEXT", help="Of a processor: the controllers.")
+@click.option("--joint-with", multiple=True, metavar="TEXT", help="Of a joint controller: the others.")
 @click.option(
     "--role", type=click.Choice([role.value for role in Role]), default=Role.CONTROLLER.value, show_default=True
 )
 @click.option("--withdraw", is_flag=True, help="The activity of this name is no more.")
 @home_option
 def activity(
-    name: str,
-    purposes: tuple[str, ...],
-    bases: tuple[str, ...],
-    categories: tuple[str, ...],
-    subjects: tuple[str, ...],
-    stores: tuple[str, ...],
-    recipients: tuple[str, ...],
-    retention: str,
-    role: str,
-    withdraw: bool,
-    home: Path,
-) -> None:
-    """Declare a processing activity. The same name again replaces it from today on.
+    name: str, purposes: tuple[str, ...], bases: tuple[str, ...], categories: tuple[str, ...], subjects: tuple[str, ...],
+    stores: tuple[str, ...], recipients: tuple[str, ...], retention: str, at_most: str | None, at_least: str | None, kept_from: str,
+    transfers: tuple[str, ...], measures: tuple[str, ...], on_behalf_of: tuple[str, ...], joint_with: tuple[str, ...], role: str,
+    withdraw: bool, home: Path,
+) -> None:  # fmt: skip
+    """Declare a processing activity. The same name again replaces it from today on; of a draft of that name, what is not given is taken over.
 
     \b
     Example:
@@ -90,20 +105,53 @@ def activity(
     given: list[LawfulBasis | None] = [LawfulBasis(basis) for basis in bases]
     given = given or [None]
     per_purpose = given if len(given) == len(purposes) else given * len(purposes)
+    draft = next((each.activity for each in workspace.drafts() if each.activity.name == name.strip()), None)
+    begun = draft or ProcessingActivity("", (), (), (SubjectCategory.EMPLOYEE,))
     declare_activity(
         workspace,
         ProcessingActivity(
             name.strip(),
-            tuple(zip(purposes, per_purpose, strict=True)),
-            categories,
-            tuple(SubjectCategory(subject) for subject in subjects) or (SubjectCategory.EMPLOYEE,),
-            stores,
-            recipients,
-            retention,
+            tuple(zip(purposes, per_purpose, strict=True)) or begun.purposes,
+            categories or begun.categories,
+            tuple(SubjectCategory(subject) for subject in subjects) or begun.subjects,
+            stores or begun.stores,
+            recipients or begun.recipients,
+            retention or begun.retention,
             Role(role),
+            Period(
+                _length(at_most) or begun.period.at_most,
+                _length(at_least) or begun.period.at_least,
+                kept_from or begun.period.event,
+            ),
+            tuple(map(_transfer, transfers)) or begun.transfers,
+            measures or begun.measures,
+            on_behalf_of or begun.on_behalf_of,
+            joint_with or begun.joint_with,
         ),
     )
     click.echo(f'declared: "{name.strip()}"')
+
+
+def _length(said: str | None) -> Length | None:
+    """InvalidInput where the words are no length."""
+    from bailee.errors import InvalidInput
+
+    if said is None:
+        return None
+    length = length_of(said)
+    if length is None:
+        raise InvalidInput(f'"{said}" is no length of time', hint="such as 7 years or 90 days")
+    return length
+
+
+def _transfer(said: str) -> Transfer:
+    """
+    >>> _transfer("in:standard-clauses:helpdesk")
+    Transfer(country='IN', recipient='helpdesk', safeguard='standard-clauses')
+    """
+    country, _, rest = said.partition(":")
+    safeguard, _, recipient = rest.partition(":")
+    return Transfer(country.strip().upper(), recipient.strip(), safeguard.strip())
 
 
 @command.command("organisation")
@@ -244,7 +292,7 @@ def show(as_json: bool, home: Path) -> None:
                 "facts": {
                     fact: value.isoformat() if isinstance(value, date) else value for fact, value in facts.items()
                 },
-                "activities": [_activity_shape(each) for each in activities],
+                "activities": [activity_shape(each) for each in activities],
                 "roster": len(roster),
                 "differences": [_difference_shape(each) for each in differences],
             }
@@ -253,23 +301,9 @@ def show(as_json: bool, home: Path) -> None:
     _show(workspace.organisation_name, facts, activities, len(roster), differences)
 
 
-def _activity_shape(activity: ProcessingActivity) -> dict[str, Any]:
-    return {
-        "name": activity.name,
-        "purposes": [
-            {"purpose": purpose, "basis": basis.value if basis else None} for purpose, basis in activity.purposes
-        ],
-        "categories": list(activity.categories),
-        "subjects": [subject.value for subject in activity.subjects],
-        "stores": list(activity.stores),
-        "recipients": list(activity.recipients),
-        "retention": activity.retention,
-        "role": activity.role.value,
-    }
-
-
 def _difference_shape(difference: Difference) -> dict[str, Any]:
     return {
+        "ident": difference.ident,
         "what": difference.what,
         "category": difference.category,
         "subject": difference.subject.value,
