@@ -2,8 +2,8 @@
 
 A value stands in papers of many sorts: an account manager in a customer's invoice is no customer, a sole proprietor in a
 list of clients stays one. So it is the person who is placed, strongest first: by the roster; as somebody's relative; by
-papers of employment; by the labels beside the name and the papers that are about them. A customer with a Social Security
-number, or an individual's tax number, is a sole proprietor: a firm has neither.
+papers of employment; by the labels beside the name and the papers that are about them. A customer who is a person that
+trades is a sole proprietor (`sole_proprietors`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bailee.people import Mention, People, Subjects
+from bailee.sole_proprietors import Signs, judge
 from bailee.vocabulary import STAFF, SubjectCategory
 
 Roster = Mapping[tuple[str, str], SubjectCategory]  # (normal form, fingerprint) → category of that person
@@ -35,7 +36,6 @@ EMPLOYMENT = frozenset(
 _OF_HEALTH = frozenset({"health-insurance", "medical-record", "immunisation-record", "genetic-or-family-history"})
 CORRESPONDENCE = frozenset({"archived-mail", "chat-export"})  # about whoever wrote
 _YIELDING = frozenset({SubjectCategory.PATIENT, SubjectCategory.APPLICANT, SubjectCategory.CUSTOMER})
-_INDIVIDUALS = frozenset({"us-ssn", "us-itin"})  # numbers that no firm has
 _PERSON = SubjectCategory.PERSON
 
 
@@ -63,6 +63,7 @@ class Placement:
         for paper in papers:
             paper.about = people.subjects(paper.mentions, self._fitting(paper.subject))
         self.category: dict[int, SubjectCategory] = {}
+        self.trading: dict[int, str] = {}  # sole proprietors, each with why it is one
         self._place(mentions)
         self.adrift = self._adrift(mentions)  # by category of data: values of nobody who is placed
 
@@ -135,7 +136,7 @@ class Placement:
         }
         labels: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
         seen: set[tuple[int, Hashable, str]] = set()
-        individuals: set[int] = set()
+        signs: dict[int, Signs] = defaultdict(Signs)
         relatives: set[int] = set()
         for mention, subject in mentions.items():
             about = self.people.people_of(mention)
@@ -146,8 +147,7 @@ class Placement:
                 usual[person][subject] += 1
             if self.people.is_relative(person):
                 relatives.add(person)
-            if mention.detector in _INDIVIDUALS:
-                individuals.add(person)
+            signs[person].see(mention)
             label = _LABELS.get(mention.whose)
             if label is not None and (person, mention.item, mention.whose) not in seen:
                 seen.add((person, mention.item, mention.whose))
@@ -164,12 +164,11 @@ class Placement:
             self.category[person] = self._category(
                 person, (votes[person] + labels[person]) or usual[person], person in hired and employed[person] >= 0
             )
-            if (
-                self.category[person] is SubjectCategory.CUSTOMER
-                and person in individuals
-                and person not in self._roster
-            ):
-                self.category[person] = SubjectCategory.SOLE_PROPRIETOR
+            if self.category[person] in _CLIENTS and person not in self._roster:
+                judged = judge(signs[person])
+                if judged.is_person:
+                    self.category[person] = SubjectCategory.SOLE_PROPRIETOR
+                    self.trading[person] = judged.why
 
     def _category(self, person: int, votes: Counter[SubjectCategory], employed: bool) -> SubjectCategory:
         if person in self._roster:

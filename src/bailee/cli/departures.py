@@ -202,6 +202,53 @@ def confidential(folder: str | None, records: tuple[str, ...], withdraw: str | N
         click.echo(f"next  {again('bailee departures confidential FOLDER --for medical')}")
 
 
+@command.command("whose")
+@click.argument("ident", required=False, metavar="[IDENT]")
+@click.option("--firm/--person", "is_firm", default=None, help="Say that it is a firm, or a person.")
+@click.option("--reason", default="", metavar="TEXT", help="How you know, in your own words.")
+@json_option
+@home_option
+def whose(ident: str | None, is_firm: bool | None, reason: str, as_json: bool, home: Path) -> None:
+    """List clients who are people that trade, so that their cards, accounts and e-mail are personal data; each with why.
+
+    With IDENT, say otherwise: it is remembered over rescans.
+
+    \b
+    Example:
+      bailee departures whose
+      bailee departures whose client-3fa2c1d0 --firm --reason "the contract names Roe Plumbing LLC"
+    """
+    from bailee.errors import InvalidInput
+    from bailee.matrix import number
+    from bailee.operations.judge_client import judge_client, traders
+
+    workspace = _opened(home)
+    if ident:
+        if is_firm is None:
+            raise InvalidInput("what is it?", hint="say --firm or --person, with --reason")
+        trader = judge_client(workspace, ident, is_firm=is_firm, reason=reason)
+        click.echo(f"{trader.ident} is {'a firm' if is_firm else 'a person'} from now on")
+        return
+    found = traders(workspace)
+    if as_json:
+        write_json(
+            [{"ident": each.ident, "why": each.why, "stores": list(each.stores), "files": each.files} for each in found]
+        )
+        return
+    out = console()
+    for each in found:
+        out.print(
+            Text(each.ident, style="bold").append(
+                f"  in {number(each.files, 'file')} of {', '.join(each.stores)}", style="not bold"
+            ),
+            soft_wrap=True,
+        )
+        _line(out, f"A person’s: {each.why}.")
+        _line(out, f"such as {each.example}", style="dim")
+    if not found:
+        out.print("No client is told to be a person who trades, beside those on the roster.")
+
+
 def _opened(home: Path) -> Workspace:
     from bailee.operations.open_store import open_store
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from math import ceil
 from statistics import median_low
@@ -29,6 +30,7 @@ from bailee.vocabulary import DATA_CATEGORIES, Confidence, Locator, Severity, Su
 
 # Kinds that hold pictures or sound, in which nobody counts heads: everybody of that category may be in them.
 _WITHOUT_NAMES = frozenset({"camera-footage", "call-recording"})
+_TELLING = frozenset({"name", "email"})  # forms that a person is known by
 _BEHIND = 0.7  # of those known, how many at least use machines whose addresses were found
 _FOLDER_WORDS = {
     SubjectCategory.EMPLOYEE: re.compile(
@@ -137,6 +139,26 @@ class Inventory:
                 found[sighting.finding.category, subject].add(sighting.file)
         return {key: frozenset(files) for key, files in found.items()}
 
+    def _whose_words(self) -> Iterator[str]:
+        """Why data of a business is a person's here."""
+        placement, _ = self._placed()
+        for why, count in Counter(placement.trading.values()).most_common():
+            yield f"of {count} {'client' if count == 1 else 'clients'} it is a person’s data: {why}"
+
+    def traders(self) -> Iterator[tuple[str, frozenset[tuple[str, str]], frozenset[FileKey]]]:
+        """Clients who are people that trade: why, the normal forms they are known by, and the files that they stand in."""
+        placement, _ = self._placed()
+        forms: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        files: dict[int, set[FileKey]] = defaultdict(set)
+        for sighting in self._sightings.values() if placement.trading else ():
+            about = placement.people.people_of(sighting.mention)
+            if len(about) == 1 and about[0] in placement.trading:
+                files[about[0]].add(sighting.file)
+                # a name that only sounds alike, or a part of one, is no proof that it is the same
+                forms[about[0]] |= {form for form in sighting.mention.forms if form[0] in _TELLING}
+        for person, why in placement.trading.items():
+            yield why, frozenset(forms[person]), frozenset(files[person])
+
     def files_naming(self, forms: Collection[tuple[str, str]]) -> frozenset[FileKey]:
         """The files in which somebody of these normal forms stands."""
         wanted = frozenset(forms)
@@ -242,6 +264,8 @@ class Inventory:
             and (not activity.stores or not row.stores.isdisjoint(activity.stores))
         ]
         times = [self._modified[file] for file in row.files if file in self._modified]
+        if subject is SubjectCategory.SOLE_PROPRIETOR:
+            people = replace(people, reasons=(*people.reasons, *self._whose_words()))
         return Holding(
             category,
             subject,

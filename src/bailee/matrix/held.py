@@ -47,6 +47,8 @@ def _cell(
     departed: Sequence[Departed] | None,
 ) -> Cell:
     evidence = tuple(_read_words(store, coverage.get(store)) for store in holding.stores)
+    if holding.subject is SubjectCategory.SOLE_PROPRIETOR:
+        evidence = (*(each for each in holding.people.reasons if "person’s data" in each), *evidence)
     if holding.tools:
         evidence = (f"recorded by {listed(holding.tools)}", *evidence)
     if holding.found:

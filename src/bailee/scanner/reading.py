@@ -27,6 +27,7 @@ from bailee.passwords import Passwords
 from bailee.scanner.limits import Limits
 from bailee.scanner.pieces import Done, Piece, Progress, ScanKeys
 from bailee.scanner.series import Series, kind_found
+from bailee.scanner.trading import CATEGORIES, Trading
 from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose, without_label
 from bailee.text import Cells, Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
@@ -246,6 +247,7 @@ class _Document:
         self.flushed = monotonic()
         self.full = False
         self.heading = ""  # class of the person whom the last words before this text speak of
+        self.trading: Trading | None = None  # trade names of this text
         self.names: dict[str, None] = {}  # whole ones that were seen so far
         self.of_row: dict[int, list[str]] = {}  # and those in each row of the table that is read
 
@@ -293,6 +295,7 @@ class _Document:
                 self.of_row.setdefault(text.cells.row_at(match.start), []).append(name)
             elif match.category == "person-name" and " " in match.value and len(self.names) < _NAMES:
                 self.names.setdefault(without_label(match.value) or match.value)
+        self.trading = Trading(text) if any(match.category in CATEGORIES for match in matches) else None
         for match in matches:
             start, _ = text.original_span(match.start, match.end)
             self.add(match, self.stands_in(match, text), start, groups.at(match.start) if groups else "", text)
@@ -320,8 +323,10 @@ class _Document:
                 if text and match.category not in _MACHINES
                 else ""
             )
+            trades = self.trading.of(match.start) if self.trading and text and match.category in CATEGORIES else ""
+            said = (*(("whose", about),) * bool(about), *(("trades", trades),) * bool(trades))
             self.found[key] = finding(
-                replace(match, attributes=(*match.attributes, ("whose", about))) if about else match,
+                replace(match, attributes=(*match.attributes, *said)) if said else match,
                 locator,
                 position,
                 group,

@@ -21,12 +21,12 @@ from bailee.inventory import Holding, Inventory
 from bailee.inventory.sightings import FileKey
 from bailee.obligations.evaluate import Obligation
 from bailee.permissions import Permission
-from bailee.protection.exposure import Probe, SeenFile, SystemProbe, judge_of
+from bailee.protection.exposure import Probe, SystemProbe, judge_of
 from bailee.store import database
 from bailee.store.rows.base import now
-from bailee.store.rows.held import Held, _path
+from bailee.store.rows.held import Held
 from bailee.store.rows.proven import Proven
-from bailee.vocabulary import Locator, Severity, SubjectCategory
+from bailee.vocabulary import Locator, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,15 @@ class Departed(Held, Proven):
         probe: Probe | None = None,
     ) -> Ground:
         """What departures are looked for in: files as the last scan left them, accounts and folders as they are now."""
-        judge = judge_of(probe or SystemProbe())
+        system = probe or SystemProbe()
+        judge, looked_at = judge_of(system), self._seen(system)
         roots = {place.name: place.path for place in self.places() if place.path is not None}
         files: dict[FileKey, FileSeen] = {}
         by_folder: dict[Folder, set[str] | None] = {}
         for file in self.files(exact_locators=True, holding=True):
-            path = _path(roots[file.place], file) if file.place in roots else None
-            looked = SeenFile(file.store, path, file.facts)
-            sealed = judge.is_sealed(looked) if path is not None else None
-            readers = readers_by_name(judge.readers(looked, sealed)) if path is not None else None
+            looked = looked_at(file)
+            sealed = judge.is_sealed(looked) if looked.path is not None else None
+            readers = readers_by_name(judge.readers(looked, sealed)) if looked.path is not None else None
             changed = (
                 datetime.fromtimestamp(file.facts.modified_ns / 1e9, UTC).date()
                 if file.facts and file.facts.modified_ns
@@ -349,32 +349,6 @@ class Departed(Held, Proven):
                 told=self._encrypted("legal_hold.told", {"why": why}),
                 fingerprints=[],
                 since=on,
-                by=self.member,
-                at=now(),
-            )
-
-    # whose a client's data is
-
-    def whose_decisions(self) -> dict[tuple[str, str], SubjectCategory]:
-        """What people said, by each normal form of the client: the latest counts."""
-        from bailee.store.models import WhoseDecision as Row
-
-        said: dict[tuple[str, str], SubjectCategory] = {}
-        with self._reading():
-            for pairs, subject in self._rows(Row).order_by("pk").values_list("fingerprints", "subject"):
-                said |= {(form, printed): SubjectCategory(subject) for form, printed in pairs}
-        return said
-
-    def decide_whose(self, fingerprints: Sequence[tuple[str, str]], subject: SubjectCategory, *, reason: str) -> None:
-        """Append that a client is a person or a firm."""
-        from bailee.store.models import WhoseDecision as Row
-
-        with self.transaction(Permission.DECIDE_FINDINGS):
-            self._add(
-                Row,
-                fingerprints=[list(pair) for pair in fingerprints],
-                subject=subject.value,
-                reason=self._encrypted("whose_decision.reason", reason),
                 by=self.member,
                 at=now(),
             )
