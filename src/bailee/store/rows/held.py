@@ -20,11 +20,12 @@ from bailee.store.rows.base import now
 from bailee.store.rows.monitored import Monitored
 from bailee.store.rows.scanned import HeldFile
 from bailee.store.rows.told import Told
+from bailee.store.rows.traders import Traders
 from bailee.vocabulary import Confidence, SubjectCategory
 from bailee.watching import with_tools
 
 
-class Held(Monitored, Told, Around):
+class Held(Monitored, Told, Around, Traders):
     def inventory(self, findings: list[Finding] | None = None) -> Inventory:
         """What is present in the places that were scanned, without what a person dismissed.
 
@@ -32,7 +33,8 @@ class Held(Monitored, Told, Around):
         """
         roster = self.roster_prints()
         inventory = Inventory(
-            {form: person.category for person in roster for form in person.fingerprints if form[0] not in SHARED},
+            {form: person.category for person in roster for form in person.fingerprints if form[0] not in SHARED}
+            | self.whose_decisions(),
             Counter(person.category for person in roster),
         )
         again = self._known_from_an_outer_place()
