@@ -62,12 +62,12 @@ ACTIVITIES = (
     _activity("Web filtering", [("network security", "legitimate-interests")], ["web-history", "network-identifier"], ["employee"], retention="90 days"),
     _activity("Premises cameras", [("protection of premises", "legitimate-interests")], ["camera-footage"], ["employee", "visitor"], retention="30 days"),
     _activity("Mail archive", [("keeping business records", None)], ["archived-mail"], ["employee", "customer"]),
-    _activity("Hosting for clients", [("services to clients", "contract")], ["email-address", "credentials"], ["customer"], role="processor"),
+    _activity("Hosting for clients", [("services to clients", "contract")], ["email-address", "credentials"], ["customer"], role="processor", on_behalf_of=["Maple Street Dental", "Lindqvist Handel AB"]),
 )  # fmt: skip
 
 
 def declared(seed: int) -> dict[str, Any]:
-    """Plain data for the company of `seed`: `organisation`, `facts`, `activities`, `roster`, `customers`, `notices`, `sign_offs`, `deliveries`.
+    """Plain data for the company of `seed`: `organisation`, `facts`, `activities`, `contracts`, `roster`, `customers`, `notices`, `sign_offs`, `deliveries`.
 
     Persons are named by `ident`, notices by `ident` and `version`; `received` of a delivery is never known for letters.
     """
@@ -88,6 +88,8 @@ def declared(seed: int) -> dict[str, Any]:
         ],
         "notices": list(_NOTICES),
         "tools": [dict(tool) for tool in _TOOLS],
+        "contracts": [dict(contract) for contract in _CONTRACTS],
+        "contacts": {"dpo": {"name": "Dana Whitcomb", "contact": f"privacy@{world.domain}"}},
         "confidential": [("HR/Confidential", ["medical", "drug-tests"])],  # a folder that nobody made yet
         "holds": [dict(hold) for hold in _HOLDS],
         "sign_offs": _sign_offs(rng, staff),
@@ -122,6 +124,18 @@ _TOOLS: tuple[dict[str, Any], ...] = (
 # What is kept for a claim, whatever a period says.
 _HOLDS: tuple[dict[str, str], ...] = (
     {"matter": "Wage claim of a former technician", "why": "a lawyer’s letter of October asks for pay records since 2015", "who": "R. Okafor, counsel", "store": "company/Old stuff"},
+)  # fmt: skip
+
+
+# Contracts, with days counted from the day on which the sample is made: one ends soon, one is over, one is not signed, and
+# with both clients that it hosts for, an agreement under the GDPR is missing.
+_CONTRACTS: tuple[dict[str, Any], ...] = (
+    {"ident": "maple-msa", "sort": "msa", "parties": ["Maple Street Dental"], "our_role": "supplier", "scope": "managed services", "signed": -700, "until": None, "duties": {"confidentiality": True}},
+    {"ident": "maple-nda", "sort": "nda", "parties": ["Maple Street Dental"], "our_role": "party", "scope": "assessment before the contract", "signed": -740, "until": -10, "duties": {"confidentiality": True}},
+    {"ident": "cloudvault-dpa", "sort": "dpa", "parties": ["Cloudvault Backup Inc."], "our_role": "controller", "scope": "off-site backup", "signed": -330, "until": 35, "notice_days": 30,
+     "duties": {"confidentiality": True, "breach_notice_hours": 24, "delete_within_days": 30, "sub_processors": "with-notice"}},
+    {"ident": "lindqvist-dpa", "sort": "dpa", "parties": ["Lindqvist Handel AB"], "our_role": "processor", "scope": "hosting", "signed": None, "until": None, "duties": {"breach_notice_hours": 48, "sub_processors": "with-consent"}},
+    {"ident": "ridgeway-subbaa", "sort": "baa", "parties": ["Ridgeway Colocation LLC"], "our_role": "business-associate", "scope": "racks", "signed": -200, "until": 530, "notice_days": 90, "duties": {"breach_notice_hours": 72}},
 )  # fmt: skip
 
 

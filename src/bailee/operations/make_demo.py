@@ -9,28 +9,31 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bailee.contracts import Contract, Duties, Sort
 from bailee.demo.company import make_company
 from bailee.demo.declared import declared
 from bailee.demo.tools import SOFTWARE_LIST
 from bailee.errors import CannotRead
-from bailee.inventory import ProcessingActivity
+from bailee.inventory.activities import activity_of
 from bailee.monitoring.register import Declaration
 from bailee.operations.declare_activity import declare_activity, declare_organisation
 from bailee.operations.declare_confidential import declare_confidential
 from bailee.operations.declare_roster import fingerprints
 from bailee.operations.draft_notice import draft_notice, publish_notice, send_notice
 from bailee.operations.hold_data import hold_data
+from bailee.operations.keep_contract import save_contract
 from bailee.operations.look_for_tools import days_in, declare_tool, find_tool, import_list
+from bailee.operations.name_contact import name_contact
 from bailee.operations.open_store import open_store
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.take_decisions import record_on_paper
 from bailee.store.locks import FileLock
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
+from bailee.vocabulary import LawfulBasis, SubjectCategory
 
 MANIFEST = "manifest.json"
 REVIEWER, FIRM = "R. Okafor", "Okafor & Reyes (invented)"
@@ -159,7 +162,11 @@ def _declare(workspace: Workspace, said: Mapping[str, Any]) -> None:
     facts = {**said["facts"], "contact": f"the office manager, privacy@{said['organisation']['domain']}"}
     declare_organisation(workspace, name=said["organisation"]["name"], facts=facts)
     for activity in said["activities"]:
-        declare_activity(workspace, _activity(activity))
+        declare_activity(workspace, activity_of(activity))
+    for sort, contact in said["contacts"].items():
+        name_contact(workspace, sort, contact["name"], contact["contact"])
+    for contract in said["contracts"]:
+        save_contract(workspace, _contract(contract, today))
     _roster(workspace, said["roster"], said["customers"])
     for kind in ("employee-privacy-notice", "customer-privacy-statement"):
         drafted = draft_notice(workspace, kind, on=today)
@@ -170,17 +177,13 @@ def _declare(workspace: Workspace, said: Mapping[str, Any]) -> None:
     send_notice(workspace, workspace.notice_version("customer-privacy-statement"), by="post, with the invoice")
 
 
-def _activity(told: Mapping[str, Any]) -> ProcessingActivity:
-    return ProcessingActivity(
-        told["name"],
-        tuple((purpose, LawfulBasis(basis) if basis else None) for purpose, basis in told["purposes"]),
-        tuple(told["categories"]),
-        tuple(SubjectCategory(subject) for subject in told["subjects"]),
-        tuple(told["stores"]),
-        tuple(told["recipients"]),
-        told["retention"],
-        Role(told["role"]),
-    )
+def _contract(told: Mapping[str, Any], today: date) -> Contract:
+    """Its days are counted from today, so that what ends soon always does."""
+    days = {name: today + timedelta(told[name]) if told.get(name) is not None else None for name in ("signed", "until")}
+    return Contract(
+        told["ident"], Sort(told["sort"]), tuple(told["parties"]), told["our_role"], told["scope"], days["signed"], None, days["until"],
+        told.get("notice_days"), duties=Duties(**told["duties"]),
+    )  # fmt: skip
 
 
 def _tool(told: Mapping[str, Any]) -> Declaration:
