@@ -45,7 +45,21 @@ _HEAD = re.compile(
     r"(?i)\W*(?:(?:legal|trade|trading|registered)?\s*(?:business|company|firm|vendor|supplier|payee|contractor|organi[sz]ation|merchant|dba)"
     r"(?: ?name| name \(if different\))?|client(?: company| business)|customer (?:company|business))\W*"
 )
-_LABEL = re.compile(r"(?m)^[ \t]*([^\n:=\t]{3,40}?)[ \t]*[:=\t][ \t]*(\S[^\n]{1,80})$")
+_LABEL = re.compile(r"[ \t]*([^\n:=\t]{3,40}?)[ \t]*[:=\t][ \t]*(\S[^\n]{1,80})$")
+_WORDS = (
+    "business",
+    "company",
+    "firm",
+    "vendor",
+    "supplier",
+    "payee",
+    "contractor",
+    "organi",
+    "merchant",
+    "dba",
+)  # of those labels
+_FIRST = 200_000  # characters of a text in which labels are looked for
+_LINE = 160
 _REACH = 1_200  # characters of a form, from its name to the last value of it
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
@@ -76,6 +90,19 @@ def _column(headers: tuple[str, ...]) -> int:
     return next((number for number, header in enumerate(headers) if _HEAD.fullmatch(header)), -1)
 
 
+def _lines(content: str) -> list[tuple[int, str]]:
+    """Short lines with a word of such a label in them, in their order: a search for words is quicker than one for labels."""
+    low = content.lower()
+    starts: set[int] = set()
+    for word in _WORDS if len(low) == len(content) else ():
+        at = low.find(word)
+        while at >= 0:
+            starts.add(content.rfind("\n", 0, at) + 1)
+            at = low.find(word, at + len(word))
+    lines = ((start, content[start : start + _LINE].partition("\n")[0]) for start in sorted(starts))
+    return [(start, line) for start, line in lines if len(line) < _LINE]
+
+
 class Trading:
     """Trade names of one text, looked for once."""
 
@@ -92,9 +119,10 @@ class Trading:
                     end = cells.starts[index + 1] - 1 if index + 1 < len(cells.starts) else len(text.content)
                     self._by_row[cells.rows[index]] = sort_of(text.content[start:end][:120])
             return
-        for found in _LABEL.finditer(text.content[:200_000]):
-            if _HEAD.fullmatch(found[1]):
-                self._starts.append(found.start())
+        for start, line in _lines(text.content[:_FIRST]):
+            found = _LABEL.match(line)
+            if found is not None and _HEAD.fullmatch(found[1]):
+                self._starts.append(start)
                 self._sorts.append(sort_of(found[2]))
 
     def of(self, offset: int) -> str:
