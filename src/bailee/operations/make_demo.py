@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from bailee.contracts import Contract, Duties, Sort
+from bailee.counsel.packet import Asked
 from bailee.demo.company import make_company
 from bailee.demo.declared import declared
 from bailee.demo.tools import SOFTWARE_LIST
 from bailee.errors import CannotRead
 from bailee.inventory.activities import activity_of
 from bailee.monitoring.register import Declaration
+from bailee.operations.ask_counsel import WANTED_IN, ask_counsel
 from bailee.operations.declare_activity import declare_activity, declare_organisation
 from bailee.operations.declare_confidential import declare_confidential
 from bailee.operations.declare_roster import fingerprints
@@ -96,6 +98,7 @@ def end_demo(demo: Demo) -> None:
         if signed["notice"] == version.kind and signed["person"] in mail and signed["person"] not in missing:
             how = _IDENTIFIED.get(signed["identified_by"], "in-person-by-colleague")
             record_sign_off(workspace, version, mail[signed["person"]], identified_by=how)
+    ask_counsel(workspace, Asked(due_on=datetime.now(UTC).astimezone().date() + WANTED_IN))
 
 
 def _keep_apart(demo: Demo) -> None:

@@ -8,8 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from bailee.errors import NotAllowed
+from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.permissions import Permission
 from bailee.store import person_links
+from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.web import answers, visits
 
@@ -65,6 +67,10 @@ def _page(request: HttpRequest, workspace: Workspace) -> HttpResponse:
     for each in workspace.notices():
         if each.published_at is not None:
             newest[each.kind, each.language] = each
+    reviews = reviews_of(workspace, now().astimezone().date())
     return answers.page(
-        request, "own/own.html", organisation=workspace.organisation_name, notices=tuple(newest.values())
+        request,
+        "own/own.html",
+        organisation=workspace.organisation_name,
+        notices=tuple((each, reviewer_of(each, reviews)) for each in newest.values()),
     )
