@@ -14,7 +14,7 @@ import pytest
 import scans
 from bailee.authority import EVERYWHERE
 from bailee.errors import CannotRead, InvalidInput, NotAllowed
-from bailee.operations import off_board_client
+from bailee.operations import hand_over, off_board_client
 from bailee.operations.off_board_client import off_board, plan_off_boarding
 from bailee.operations.verify_evidence import verify_evidence
 from bailee.permissions import Role
@@ -193,3 +193,54 @@ def test_no_scan_begins_while_a_client_leaves(
         off_board(olga, client, tmp_path / "out")
     with pytest.raises(NotAllowed, match="withdrawn"):
         scans.scan(Workspace(olga.home, client, "olga"), scans.Files({}), tmp_path / "place")
+
+
+def test_what_is_handed_over_is_sealed_for_the_client_and_deleted_here(
+    olga: Workspace, client: str, tmp_path: Path
+) -> None:
+    import io
+    import zipfile
+
+    import pyrage
+
+    done = off_board(olga, client, tmp_path / "out")
+    told = next(step for step in olga.leaving(client) if step.step == "keys-destroyed").told
+    key = pyrage.x25519.Identity.generate()
+    for wrong in ({}, {"recipient": "age1nonsense"}, {"passphrase": "short"}):
+        with pytest.raises(InvalidInput):
+            hand_over.seal_copy(olga, client, folder=done.folder, **wrong)
+    sealed = hand_over.seal_copy(olga, client, recipient=str(key.to_public()), folder=done.folder)
+    assert not done.folder.exists() and sealed.stat().st_mode & 0o077 == 0
+    content = pyrage.decrypt(sealed.read_bytes(), [key])
+    assert hashlib.sha256(content).hexdigest() == told["zip_sha256"]
+    assert "rows/place.jsonl" in zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert [row.action for row in olga.evidence()[0]][-1] == "handed-over-sealed"
+    with pytest.raises(InvalidInput, match="nothing readable"):
+        hand_over.seal_copy(olga, client, passphrase="five words that nobody joins", folder=done.folder)
+
+
+def test_a_try_that_was_cut_off_leaves_no_copy_beside_the_one_that_came_to_its_end(
+    olga: Workspace, client: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bailee.operations.scan_options import Surroundings
+    from bailee.operations.tasks import registry
+    from bailee.store import jobs
+    from bailee.store.work.running import run_one
+    from bailee.store.work.values import Timing
+
+    monkeypatch.setattr(Workspace, "destroy_client_keys", _cut_off)
+    job = jobs.defer(olga.home, "off-board", olga.organisation, {"client": client}, by=olga.member)
+    tasks = registry(Surroundings(olga.home))
+    run_one(olga.home, tasks, olga.organisation_id, job, Timing())
+    assert len(hand_over.copies(olga.home, client).folders) == 1  # written out, and no key was destroyed
+    monkeypatch.undo()
+    again = jobs.defer(olga.home, "off-board", olga.organisation, {"client": client}, by=olga.member)
+    run_one(olga.home, tasks, olga.organisation_id, again, Timing())
+    (folder,) = hand_over.copies(olga.home, client).folders
+    assert (folder / "certificate.pdf").is_file()
+    assert hand_over.delete_copies(olga, client) == 1 and hand_over.copies(olga.home, client).is_empty
+    assert [row.action for row in olga.evidence()[0]][-1] == "handed-over-deleted"
+
+
+def _cut_off(*_: object, **__: object) -> None:
+    raise CannotRead("the database is away")

@@ -22,6 +22,7 @@ from typing import Any
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.keys import recovery_files
 from bailee.operations.export_evidence import export_evidence
+from bailee.operations.hand_over import CERTIFICATE, zipped
 from bailee.permissions import Permission
 from bailee.rendering.document import Document, Heading, List, Paragraph, Table
 from bailee.store import database
@@ -31,7 +32,7 @@ from bailee.store.rows.clients import Client
 from bailee.store.rows.leaving import Step, everything, how_many
 from bailee.store.workspace import Workspace
 
-MANIFEST, CERTIFICATE = "MANIFEST.json", "certificate.pdf"
+MANIFEST = "MANIFEST.json"
 README = """\
 Everything that bailee held of {name}, written out on {on} because it leaves {provider}.
 
@@ -44,7 +45,8 @@ certificate.pdf    that the keys were destroyed afterwards
 What counsel was asked and decided is privileged: in rows/counsel_*.jsonl stands that it was, not what. Counsel has her
 packets; what she released by name is readable here.
 
-This folder is personal data. Hand it over, then delete it here.
+This folder is personal data. Hand it over, then delete it here; or seal it first, so that the client alone opens it:
+bailee clients handed-over NAME --seal-to age1… (its certificate names the SHA-256 of the ZIP inside).
 """
 
 
@@ -101,13 +103,6 @@ def off_board(
     progress("certifying")
     certificate = _certified(provider, found, last, out, is_recorded="certified" in steps)
     return OffBoarded(out, certificate, sum(last.told["rows"].values()), destroyed)
-
-
-def hand_over_folder(home: Path) -> Path:
-    """Where what is handed over is laid when it was asked for on a page: closed to others on this machine."""
-    folder = home / "handed-over"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
 
 
 def certificate_of(provider: Workspace, client: str) -> bytes:
@@ -184,6 +179,7 @@ def _exported(provider: Workspace, client: Client, out: Path, *, is_begun: bool)
         "records": records,
         "log_size": newest.size if newest is not None else 0,
         "manifest_sha256": hashlib.sha256(manifest).hexdigest(),
+        "zip_sha256": zipped(out),
         "sealed_files": sum(each.action == "seal" for each in door.protected_files("applied")),
         "recovery_recipient": door.keys.recovery_recipient,
         "recovery_keys": [key.name for key in keys],
@@ -289,6 +285,11 @@ def certificate(provider: str, client: str, step: Step) -> Document:
                         f"{rows:,} rows of {len(told['rows'])} tables, and the log with {told['records']:,} records",
                     ),
                     ("SHA-256 of the list of digests (MANIFEST.json)", _grouped(told["manifest_sha256"])),
+                    *(
+                        (("SHA-256 of all of it as one ZIP", _grouped(told["zip_sha256"])),)
+                        if told.get("zip_sha256")
+                        else ()
+                    ),
                     ("keys destroyed", at),
                     ("members", "all memberships ended at that moment"),
                 ),
@@ -326,7 +327,7 @@ _NOT_REACHED = (
         "The store keeps its log, counts, categories and masked names of files: they hold no value, and they are"
         " needed to prove what was done."
     ),
-    "The folder that was handed over can be read. Its copy at the provider is to be deleted once the client has it.",
+    "The folder that was handed over can be read. Its copy at the provider is to be sealed, and deleted once the client has it.",
 )
 
 

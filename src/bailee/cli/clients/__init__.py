@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bailee.cli.clients.authority import authorise, withdraw
-from bailee.cli.clients.leaving import off_board
+from bailee.cli.clients.leaving import handed_over, off_board
 from bailee.cli.clients.provider import provider_of, today
 from bailee.cli.clients.reach import assign, break_glass
 from bailee.cli.clients.sites import sites
@@ -138,5 +138,5 @@ def add(name: str, home: Path, as_json: bool) -> None:
     )
 
 
-for each in (authorise, withdraw, assign, break_glass, sites, off_board):
+for each in (authorise, withdraw, assign, break_glass, sites, off_board, handed_over):
     command.add_command(each)

@@ -61,6 +61,65 @@ def off_board(client: str, out: Path | None, yes: bool, home: Path, as_json: boo
     click.echo("Backups from before still hold its keys: destroy them, or let them expire, and write down when.")
 
 
+@click.command("handed-over")
+@click.argument("client")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where off-board wrote it; else what a page had written.",
+)
+@click.option("--seal-to", metavar="KEY", default="", help="Seal it to this public key of the client's (age1…).")
+@click.option(
+    "--passphrase-file", type=click.Path(path_type=Path), metavar="FILE", help="Seal it by the passphrase in this file."
+)
+@click.option("--delete", "is_deleted", is_flag=True, help="Take away what still lies here, once the client has it.")
+@bare_home_option
+def handed_over(
+    client: str, folder: Path | None, seal_to: str, passphrase_file: Path | None, is_deleted: bool, home: Path
+) -> None:
+    """What was written out of a client that left: seal it into one file that the client alone opens, or delete it here.
+
+    \b
+    Example:
+      bailee clients handed-over "Lind Dental" --folder lind-leaves --seal-to age1…
+      bailee clients handed-over "Lind Dental" --delete
+    """
+    from bailee.operations.choose_client import find
+    from bailee.operations.hand_over import copies, delete_copies, seal_copy
+
+    provider = provider_of(home)
+    found = find(provider.clients(gone=True), client)
+    phrase = _passphrase(passphrase_file) if passphrase_file is not None else ""
+    if is_deleted:
+        if seal_to or phrase:
+            raise InvalidInput("either it is sealed, or it is deleted", hint="one after the other")
+        number = delete_copies(provider, found.ident, folder=folder)
+        click.echo(
+            f"{number} {'copy is' if number == 1 else 'copies are'} deleted." if number else "Nothing of it lies here."
+        )
+        return
+    if seal_to or phrase:
+        sealed = seal_copy(provider, found.ident, recipient=seal_to, passphrase=phrase, folder=folder)
+        click.echo(f"sealed  {sealed}")
+        click.echo("The readable folder is gone. Delete this file, too, once the client has it.")
+        return
+    there = copies(provider.home, found.ident)
+    for path in there.folders:
+        click.echo(f"readable  {path}")
+    for path in there.sealed:
+        click.echo(f"sealed    {path}")
+    if there.is_empty:
+        click.echo("Nothing of it lies here that a page had written.")
+
+
+def _passphrase(file: Path) -> str:
+    try:
+        return file.read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise InvalidInput(f'"{file}" cannot be read', hint="a file with the passphrase on one line") from None
+
+
 def _show_plan(plan: Plan, as_json: bool) -> None:
     if as_json:
         write_json(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
 from bailee.errors import Error, InvalidInput
-from bailee.operations.off_board_client import certificate_of, hand_over_folder, plan_off_boarding
+from bailee.operations.hand_over import copies, delete_copies, seal_copy
+from bailee.operations.off_board_client import certificate_of, plan_off_boarding
 from bailee.permissions import Permission
 from bailee.store import jobs
 from bailee.store.jobs import JobState
@@ -19,6 +20,7 @@ from bailee.web import answers, frame, words
 from bailee.web.people.seats import client_of
 
 _TASK = "off-board"
+_PROBLEM = "bailee.hand-over-problem"  # in the session: what the page after an act says of it
 _STEPS = (
     ("begun", "Begun", "no new scan begins, the instruction is withdrawn"),
     ("exported", "Written out", "every row, decrypted, with the log and a list of digests"),
@@ -63,7 +65,10 @@ def page(request: HttpRequest, desk: Desk, client: str) -> HttpResponseBase:
         is_gone=destroyed is not None,
         job=job,
         is_running=is_running,
-        folder=str(hand_over_folder(desk.home) / str(job.result["folder"])) if job and job.result.get("folder") else "",
+        copies=copies(desk.home, client),
+        problem=request.session.pop(_PROBLEM, "") if request.method == "GET" else "",
+        hand_over_address=frame.address("leaving-hand-over", client),
+        sealed_address=frame.address("leaving-sealed", client),
         # a browser asks again by itself, without a script, while it goes on
         certificate_address=frame.address("leaving-certificate", client) if destroyed is not None else "",
         address=frame.address("leaving", client),
@@ -80,9 +85,43 @@ def certificate(request: HttpRequest, desk: Desk, client: str) -> HttpResponseBa
     return answer
 
 
+def hand_over(request: HttpRequest, desk: Desk, client: str) -> HttpResponseBase:
+    """Seal what is handed over, or delete what still lies here."""
+    provider, found = client_of(desk, client, Permission.OFF_BOARD)
+    back = HttpResponseRedirect(f"{frame.address('leaving', client)}#folder", status=303)
+    try:
+        if request.POST.get("act") == "delete":
+            if not _is_name(found, request.POST.get("name", "")):
+                raise InvalidInput("this is not the name of the client", hint=f"type {found.name}: nothing was done")
+            number = delete_copies(provider, client)
+            messages.success(request, f"{words.count(number, 'copy', 'copies')} of it deleted here.")
+        else:
+            key, phrase = request.POST.get("recipient", "").strip(), request.POST.get("passphrase", "")
+            seal_copy(provider, client, recipient=key, passphrase=phrase)
+            messages.success(request, "Sealed. The readable folder is gone from this server.")
+    except Error as fault:
+        request.session[_PROBLEM] = f"{words.sentence(str(fault))}: {fault.hint}."
+    return back
+
+
+def sealed(request: HttpRequest, desk: Desk, client: str) -> HttpResponseBase:
+    """The sealed file, to be handed over."""
+    provider, _ = client_of(desk, client, Permission.OFF_BOARD)
+    there = copies(provider.home, client).sealed
+    if not there:
+        raise Http404
+    answer = FileResponse(there[-1].open("rb"), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{there[-1].name}"'
+    return answer
+
+
+def _is_name(client: Client, typed: str) -> bool:
+    return " ".join(typed.split()).casefold() == " ".join(client.name.split()).casefold()
+
+
 def _begin(provider: Workspace, client: Client, typed: str) -> None:
     """Put the leaving aside for a worker; InvalidInput where the name that was typed is another one."""
-    if " ".join(typed.split()).casefold() != " ".join(client.name.split()).casefold():
+    if not _is_name(client, typed):
         raise InvalidInput("this is not the name of the client", hint=f"type {client.name}: nothing was done")
     if client.state == "gone":
         raise InvalidInput("this client has left already", hint="its certificate is on this page")
