@@ -49,8 +49,10 @@ def packet_command(
 
     day = on.date() if on else datetime.now(UTC).astimezone().date()
     asked = Asked(provider, due.date() if due else day + WANTED_IN, note, "letter" if paper == "letter" else "a4")
-    made = ask_counsel(open_store(home, create=False), asked, on=day)
+    workspace = open_store(home, create=False)
+    made = ask_counsel(workspace, asked, on=day)
     files = write_packet(made, out)
+    workspace.note_access("counsel-packet", export=True)
     texts = sum(item.kind.value != "question" for item in made.items)
     if as_json:
         write_json(

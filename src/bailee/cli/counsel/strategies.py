@@ -37,13 +37,15 @@ def strategy_command(out: Path, hours_file: Path | None, paper: str, on: datetim
     from bailee.operations.open_store import open_store
     from bailee.operations.plan_strategy import plan_strategy, write_strategy
 
+    workspace = open_store(home, create=False)
     made = plan_strategy(
-        open_store(home, create=False),
+        workspace,
         hours=read_hours(hours_file),
         on=on.date() if on else datetime.now(UTC).astimezone().date(),
         paper="letter" if paper == "letter" else "a4",
     )
     write_strategy(made, out)
+    workspace.note_access("counsel-strategy", export=True)
     click.echo(f"written to {out}")
     if hours_file is None:
         click.echo("\nnext  " + again("bailee counsel hours --out hours.toml") + ", to count with your own figures")
