@@ -105,9 +105,9 @@ def close(workspace: Workspace, ident: str, evidence: Evidence | None, *, on: da
 
 def _seen_by_the_system(task: TaskLine) -> None:
     """Closing by hand what closes by itself: refused, unless a person had reopened it and the evidence is there."""
-    if task.missing:
+    if not task.holds:
         raise InvalidInput(
-            f"what closes it is missing: {'; '.join(task.missing)}",
+            f"what closes it is missing: {'; '.join(task.missing) or task.closes}",
             hint=f"it closes by itself. {task.closes} `bailee status` looks again",
         )
 

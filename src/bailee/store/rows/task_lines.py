@@ -43,6 +43,7 @@ class TaskLine:
     takes: tuple[str, ...] = ()  # what a person may bring to close it; nothing where it closes by itself
     number: int = 0  # newest event about it
     text: str = ""  # all of it, where the title had no room
+    holds: bool = False  # its evidence is there, as the system sees it
 
     def is_overdue(self, on: date) -> bool:
         return self.state.is_to_do and self.due is not None and self.due.on < on
@@ -145,4 +146,5 @@ def line_of(row: Any) -> TaskLine:
         tuple(says["takes"]),
         says["number"],
         says.get("text", ""),
+        row.holds,
     )
