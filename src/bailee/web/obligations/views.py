@@ -133,6 +133,7 @@ def one(request: HttpRequest, workspace: Workspace, rule: str) -> HttpResponseBa
         questions=[(each, _fact_address(workspace, each.fact)) for each in said.questions],
         comparisons=[(each, [(one_, _address(workspace, one_.ident)) for one_ in each.said]) for each in said.comparisons],
         contradictions=[_contradiction(each, workspace) for each in said.contradictions],
+        tasks=[(each, frame.address("task", workspace.organisation, each.ident)) for each in workspace.task_list(obligation=rule).tasks],
         address=frame.address("obligations", workspace.organisation),
     )  # fmt: skip
 

@@ -96,6 +96,7 @@ def _listed(request: HttpRequest, workspace: Workspace, *, error: str = "", stat
         ticked=set(request.POST.getlist("task")) if request.method == "POST" else set(),
         calendar_address=frame.address("tasks-calendar", workspace.organisation),
         obligations_address=frame.address("obligations", workspace.organisation),
+        obligation_address=frame.address("obligation", workspace.organisation, obligation) if obligation else "",
     )
 
 
@@ -173,7 +174,7 @@ def task_page(
         task=task,
         facts=_facts(task, names, day),
         rules=obligations_of(workspace, task, day),
-        rule_addresses=[f"{frame.address('obligations', organisation)}#{_anchor(each)}" for each in task.obligations],
+        rule_addresses=[frame.address("obligation", organisation, each) for each in task.obligations],
         waits_for=[(titles.get(each, each), frame.address("task", organisation, each)) for each in task.waits_for],
         history=[("done", words.when(each.at), each.text) for each in history(events, names, titles)],
         may_do=may_do,
@@ -193,10 +194,6 @@ def task_page(
 
 def _may_act(workspace: Workspace, task: TaskLine) -> bool:
     return workspace.role is not Role.COUNSEL or task.owner is Role.COUNSEL or task.member == workspace.member
-
-
-def _anchor(ident: str) -> str:
-    return f"d-{ident}"
 
 
 def _others(workspace: Workspace, task: TaskLine) -> list[tuple[str, str]]:
