@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: api demo isolation test install scan docs bench equality fuzz kills rescan pages vendor lock system servers
+.PHONY: api demo isolation test install scan docs bench equality fuzz kills rescan pages vendor vocabularies lock system servers
 
 demo: .venv/demo
 	$(BIN)/bailee demo
@@ -38,6 +38,12 @@ VENDOR ?= /tmp/bailee-vendor
 vendor:
 	@test -x $(VENDOR)/bin/python || { $(PYTHON) -m venv $(VENDOR) && $(VENDOR)/bin/pip install -q "msgraph-sdk>=1.65,<2" azure-identity aiohttp; }
 	$(VENDOR)/bin/python benchmarks/graph_vendor.py
+
+# fideslang wants another pydantic than our tests have, so its models live in an environment of their own.
+VOCABULARIES ?= /tmp/bailee-vocabularies
+vocabularies: .venv/test
+	@test -x $(VOCABULARIES)/bin/python || { $(PYTHON) -m venv $(VOCABULARIES) && $(VOCABULARIES)/bin/pip install -q "fideslang==3.1.4" pyld; }
+	$(BIN)/python benchmarks/vocabularies.py $(VOCABULARIES)
 
 api: .venv/test
 	$(BIN)/python benchmarks/api.py

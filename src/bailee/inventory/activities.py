@@ -69,9 +69,24 @@ def covers(activity: ProcessingActivity, category: str, subject: SubjectCategory
 
 def as_dict(activity: ProcessingActivity) -> dict[str, Any]:
     """What JSON can hold, with the same names. Bounds of the period that nobody said are left out."""
-    told = asdict(activity)
-    told["period"] = {name: value for name, value in told["period"].items() if value}
-    return told
+    period = activity.period
+    bounds = {"at_most": period.at_most, "at_least": period.at_least}
+    return {
+        "name": activity.name,
+        "purposes": [[purpose, basis.value if basis else None] for purpose, basis in activity.purposes],
+        "categories": list(activity.categories),
+        "subjects": [subject.value for subject in activity.subjects],
+        "stores": list(activity.stores),
+        "recipients": list(activity.recipients),
+        "retention": activity.retention,
+        "role": activity.role.value,
+        "period": {name: asdict(length) for name, length in bounds.items() if length}
+        | ({"event": period.event} if period.event else {}),
+        "transfers": [asdict(each) for each in activity.transfers],
+        "measures": list(activity.measures),
+        "on_behalf_of": list(activity.on_behalf_of),
+        "joint_with": list(activity.joint_with),
+    }
 
 
 def activity_of(told: Mapping[str, Any]) -> ProcessingActivity:
