@@ -65,6 +65,10 @@ def test_the_name_of_a_form_reaches_its_own_values_and_no_further() -> None:
     assert Trading(text).of(text.content.index("900-70-0001")) == ""
     shop = Text.table([["Kim Taylor", "4111 1111 1111 1111"]], Locator(("a.csv",)), headers=("Customer", "Card"))
     assert Trading(shop).of(shop.content.index("4111")) == ""  # a customer of a shop is no business
+    client = Text.table(
+        [["Kim Taylor d/b/a Taylor Plumbing", "4111 1111 1111 1111"]], Locator(("a.csv",)), headers=("Client", "Card")
+    )
+    assert Trading(client).of(client.content.index("4111")) == "trader"
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,14 @@ _FIRM = re.compile(rf"(?i)(?<![\w.])(?:{_FORMS})\.?(?=$|[\s,;)])")
 _TRADER = re.compile(
     r"(?i)(?<!\w)(?:d/?b/?a|doing business as|trading as|t/a|sole prop(?:rietor(?:ship)?)?|e\.k\.|e\.kfm|einzelunternehm\w+|freelance)(?!\w)"
 )
-# A business is meant; a customer or an account holder may be anybody.
-_HEAD = re.compile(
+# A business is meant: then a bare name is that of a person who trades.
+_BUSINESS = re.compile(
     r"(?i)\W*(?:(?:legal|trade|trading|registered)?\s*(?:business|company|firm|vendor|supplier|payee|contractor|organi[sz]ation|merchant|dba)"
     r"(?: ?name| name \(if different\))?|client(?: company| business)|customer (?:company|business))\W*"
+)
+# Anybody may be meant: a legal form or a trade beside the name tells, and a bare name tells nothing.
+_ANYBODY = re.compile(
+    r"(?i)\W*(?:clients?|customers?|account(?: holder| name)|card ?holder|name on (?:card|account)|bill(?:ed)? to)(?: ?name)?\W*"
 )
 _LABEL = re.compile(r"[ \t]*([^\n:=\t]{3,40}?)[ \t]*[:=\t][ \t]*(\S[^\n]{1,80})$")
 _WORDS = (
@@ -86,8 +90,17 @@ def _is_person(words: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _column(headers: tuple[str, ...]) -> int:
-    """The column that names a business; -1 where none does."""
-    return next((number for number, header in enumerate(headers) if _HEAD.fullmatch(header)), -1)
+    """The column that names a client, a business before anybody; -1 where none does."""
+    for head in (_BUSINESS, _ANYBODY):
+        for number, header in enumerate(headers):
+            if head.fullmatch(header):
+                return number
+    return -1
+
+
+def _sort_under(head: str, name: str) -> str:
+    sort = sort_of(name)
+    return "" if sort == "holder" and not _BUSINESS.fullmatch(head) else sort
 
 
 def _lines(content: str) -> list[tuple[int, str]]:
@@ -117,13 +130,13 @@ class Trading:
             for index, start in enumerate(cells.starts) if column >= 0 else ():
                 if cells.columns[index] == column:
                     end = cells.starts[index + 1] - 1 if index + 1 < len(cells.starts) else len(text.content)
-                    self._by_row[cells.rows[index]] = sort_of(text.content[start:end][:120])
+                    self._by_row[cells.rows[index]] = _sort_under(cells.headers[column], text.content[start:end][:120])
             return
         for start, line in _lines(text.content[:_FIRST]):
             found = _LABEL.match(line)
-            if found is not None and _HEAD.fullmatch(found[1]):
+            if found is not None and (_BUSINESS.fullmatch(found[1]) or _ANYBODY.fullmatch(found[1])):
                 self._starts.append(start)
-                self._sorts.append(sort_of(found[2]))
+                self._sorts.append(_sort_under(found[1], found[2]))
 
     def of(self, offset: int) -> str:
         """The sort of the trade name that a value belongs to."""
