@@ -231,9 +231,7 @@ def whose(ident: str | None, is_firm: bool | None, reason: str, as_json: bool, h
         return
     found = traders(workspace)
     if as_json:
-        write_json(
-            [{"ident": each.ident, "why": each.why, "stores": list(each.stores), "files": each.files} for each in found]
-        )
+        write_json([each.shape() for each in found])
         return
     out = console()
     for each in found:

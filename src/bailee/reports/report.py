@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bailee.departures import Departure
+from bailee.departures.traders import Trader
 from bailee.findings import Finding
 from bailee.inventory import Coverage, Exposure, Holding, ProcessingActivity
 from bailee.matrix import Departed, Key, PublishedNotice, Row, SignOffs, Step, next_steps, rows
@@ -125,6 +126,7 @@ class Report:
     tools: tuple[Entry, ...] = ()  # monitoring tools, bailee itself among them
     exposures: Mapping[Key, Sequence[Exposure]] = field(default_factory=dict)
     departures: tuple[Departure, ...] = ()  # the worst first
+    traders: tuple[Trader, ...] = ()  # clients who are people that trade
 
 
 def report(
@@ -143,6 +145,7 @@ def report(
     kinds: Sequence[KindFound] = (),
     tools: Sequence[Entry] = (),
     departing: Callable[[Sequence[Obligation]], Sequence[Departure]] | None = None,
+    traders: Sequence[Trader] = (),
     rules: Sequence[Rule] | None = None,
     on: date,
     review: Callable[[Iterable[Obligation]], tuple[Obligation, ...]] = tuple,
@@ -173,6 +176,7 @@ def report(
         tuple(tools),
         opened,
         tuple(departures or ()),
+        tuple(traders),
     )
 
 

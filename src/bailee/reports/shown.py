@@ -96,6 +96,7 @@ def shown(report: Report, *, exact_locators: bool = False, home: str = "", left_
         "places": _duties(applying),
         "duties_line": _duties_line(applying),
         "departures": [departed.page_shape(each) for each in report.departures],
+        "traders": [each.shape() for each in report.traders],
         "departures_line": departed.asked(report.departures),
         "tools": tools.rows(report.tools, at_home),
         "tools_line": tools.line(report.tools),

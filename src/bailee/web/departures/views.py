@@ -77,6 +77,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         address=here,
         apart_address=frame.address("departures-apart", workspace.organisation),
         holds_address=frame.address("departures-holds", workspace.organisation),
+        whose_address=frame.address("departures-whose", workspace.organisation),
     )
 
 
