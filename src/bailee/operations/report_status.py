@@ -8,6 +8,7 @@ from typing import Any
 
 from bailee import notices
 from bailee.departures import departures
+from bailee.departures.traders import traders_of
 from bailee.findings import Finding
 from bailee.matrix import PublishedNotice, SignOffs
 from bailee.obligations.tables import rules_for
@@ -42,6 +43,7 @@ def report_status(workspace: Workspace, *, on: date | None = None, exact_locator
         departing=lambda obligations: departures(
             workspace.ground(inventory, holdings, obligations, day), workspace.verdicts()
         ),
+        traders=traders_of(inventory, {(file.store, file.ident): str(file.locator) for file in files}),
         files=inventory.files(),
         modified={(file.store, file.ident): file.facts.modified_ns for file in files if file.facts},
         exposures=workspace.exposures(inventory=inventory),
