@@ -208,3 +208,21 @@ def test_credentials_that_do_not_say_whose_they_are_are_named(world: World, monk
     assert len(said) == 4 and not any("canary" in each for each in said)
     assert "imaps://mail.example" in said[0] and "name no host" in said[1] and "gone-1" in said[2]
     assert "BAILEE_MYSQL_PASSWORD is not used" in said[3]
+
+
+def test_an_owner_who_is_counsel_by_another_address_is_asked_about(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bailee.operations.checks import counsel
+    from bailee.permissions import Role
+    from bailee.store.organisations import add_member
+    from bailee.store.tenancy import link_account
+
+    link_account(world.home, world.alice.organisation, "alice", "a1")
+    add_member(world.home, world.alice.organisation, "lea", role=Role.COUNSEL, account="c1")
+    addresses = {"a1": "alice@shop.example", "c1": "lea@firm.example"}
+    monkeypatch.setattr(counsel, "email_of", lambda _, account: addresses[account])
+    assert worst(looked(world.home), "counsel").state is State.OK
+    addresses["c1"] = "alice.second@shop.example"
+    told = worst(looked(world.home), "counsel")
+    assert told.state is State.WARNING and "same person" in told.said and "shop.example" not in told.said

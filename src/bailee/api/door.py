@@ -137,7 +137,8 @@ def _admit(request: HttpRequest, call: Call) -> None:
         raise NOT_THERE from None
     if call.token is not None:
         call.opened.scope = call.grant.permissions
-    call.opened.note_access(f"api-{call.endpoint.name.replace('_', '-')}")
+    reads = call.endpoint.method == "GET"
+    call.opened.note_access(f"api-{call.endpoint.name.replace('_', '-')}", export=reads, each_time=False)
 
 
 def _recognise(request: HttpRequest, call: Call) -> None:

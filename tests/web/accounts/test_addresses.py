@@ -22,6 +22,7 @@ OPEN = {
 }  # fmt: skip
 SIGNED_IN = {
     "account/", "account/secure/", "account/done/", "account/again/", "account/again/code/", "account/again/passkey/",
+    "account/close/",
     "account/password/", "account/password/set/", "account/authenticator/", "account/authenticator/remove/",
     "account/recovery-codes/", "account/recovery-codes/new/", "account/passkeys/", "account/passkeys/add/",
     "account/passkeys/<int:pk>/remove/", "account/passkeys/<int:pk>/name/", "account/sessions/",

@@ -137,6 +137,25 @@ def test_a_session_with_a_password_alone_does_not_grow_strong_by_what_another_on
     assert other.open("/").title == "Sign in" and "A second factor was set up since" in other.text
 
 
+def test_an_account_is_closed_by_whose_it_is_and_by_nobody_who_only_found_it_open(site: SetUp) -> None:
+    assert (
+        "last owner" in site.ada.open("/account/close/").press("Close my account", email="ada@northgate.example").text
+    )
+    pat = come(site, invite(site, "leaves@client.example", "privacy-person"))
+    second_factor(pat)
+    assert "Nothing was closed" in pat.open("/account/close/").press("Close my account", email="x@y.example").text
+    done = pat.press("Close my account", email="leaves@client.example")
+    assert done.title == "Your account is closed" and pat.open("/account/").title == "Sign in"
+    with sqlite3.connect(site.home / "bailee.sqlite3") as database:
+        for kept in (
+            "account WHERE email = 'leaves@client.example'",
+            "account_emailaddress WHERE email LIKE 'leaves@%'",
+        ):
+            assert database.execute(f"SELECT count(*) FROM {kept}").fetchone() == (0,)  # noqa: S608
+        actions = database.execute("SELECT action FROM evidence_record").fetchall()
+    assert ("account-closed",) in actions
+
+
 def test_nobody_is_unlocked_who_has_no_account(site: SetUp) -> None:
     done = bailee("unlock", "nobody@nowhere.example", home=site.home)
     assert done.returncode == 2 and "no account of that address" in done.stderr

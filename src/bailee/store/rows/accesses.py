@@ -67,8 +67,9 @@ class Opener(Protocol):
     def through(self) -> str: ...
 
 
-def note(home: Path, alias: str, openers: Iterable[Opener], kind: str, export: bool) -> None:
-    """Note who opens what, in the transaction that is open and about these organisations."""
+def note(home: Path, alias: str, openers: Iterable[Opener], kind: str, export: bool, *, each_time: bool = True) -> None:
+    """Note who opens what, in the transaction that is open and about these organisations. `each_time`: every export, not
+    one an hour."""
     from django.db import transaction
 
     from bailee.store.models import Access as Row
@@ -78,7 +79,7 @@ def note(home: Path, alias: str, openers: Iterable[Opener], kind: str, export: b
     rows, keys = [], []
     for each in openers:
         key = (home, each.organisation_id, each.member, each.role.value, kind)
-        if not export and _noted.holds(key, hour):
+        if not (export and each_time) and _noted.holds(key, hour):
             continue
         keys.append(key)
         rows.append(
@@ -96,7 +97,7 @@ def note(home: Path, alias: str, openers: Iterable[Opener], kind: str, export: b
         )
     if rows:
         Row.objects.using(alias).bulk_create(rows, ignore_conflicts=not export)
-    if rows and not export:  # only once it is kept
+    if rows and not (export and each_time):  # only once it is kept
         transaction.on_commit(lambda: _noted.keys.update(keys), using=alias)
 
 
@@ -107,11 +108,13 @@ def is_noted(home: Path, opener: Opener, kind: str) -> bool:
 
 
 class Accesses(Members):
-    def note_access(self, kind: str, *, export: bool = False) -> None:
-        """This member opens data of a kind. Whatever her role: nobody looks unseen. `kind` is an ident of ours, never a value."""
-        if export or not is_noted(self.home, self, kind):
+    def note_access(self, kind: str, *, export: bool = False, each_time: bool = True) -> None:
+        """This member opens data of a kind. Whatever her role: nobody looks unseen. `kind` is an ident of ours, never a value.
+        What a program reads is a copy, too; as it may ask ten times a second, that is noted once an hour (`each_time` False).
+        """
+        if (export and each_time) or not is_noted(self.home, self, kind):
             with database.explained(self.home), self._seeing():
-                note(self.home, self.alias, [self], kind, export)
+                note(self.home, self.alias, [self], kind, export, each_time=each_time)
 
     def accesses(self, *, since: datetime | None = None, until: datetime | None = None) -> tuple[Access, ...]:
         """Who opened what here, newest first."""

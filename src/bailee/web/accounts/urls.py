@@ -12,7 +12,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as usersessions
 from django.urls import path
 
-from bailee.web.accounts import invited, views
+from bailee.web.accounts import closing, invited, views
 
 urlpatterns = [
     path("enter/<str:secret>", views.enter, name="enter"),
@@ -30,6 +30,7 @@ urlpatterns = [
     path("account/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("account/again/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("account/", mfa.index, name="mfa_index"),
+    path("account/close/", closing.close, name="account_close"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/password/set/", account.password_set, name="account_set_password"),
     path("account/authenticator/", totp.activate_totp, name="mfa_activate_totp"),
