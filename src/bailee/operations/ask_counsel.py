@@ -22,6 +22,7 @@ from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_reviews import reviews_of, text_of
 from bailee.operations.report_status import report_status
+from bailee.permissions import Permission
 from bailee.rendering import docx, from_data, pdf
 from bailee.reports.report import Report
 from bailee.store.rows.base import now
@@ -47,7 +48,9 @@ def ask_counsel(workspace: Workspace, asked: Asked | None = None, *, on: date | 
 
 
 def compose(workspace: Workspace, asked: Asked | None = None, *, on: date | None = None) -> Packet:
-    """The packet, without keeping it."""
+    """The packet, without keeping it. NotAllowed for whom it is not."""
+    if not (workspace.may(Permission.REVIEW) or workspace.may(Permission.RECORD_REVIEW)):
+        workspace.require_privilege()
     day = on or now().date()
     return compose_from(workspace, report_status(workspace, on=day), asked or Asked())
 
