@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from bailee.inventory import Holding, Inventory, PeopleRange
 from bailee.people import Meeting, Mention, meet
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
+
+_MOST_MET = 20_000  # people of a roster whose idents a kept page holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,9 @@ class PeopleCount:
     meeting: Meeting = field(repr=False)
 
 
-def count_people(workspace: Workspace) -> PeopleCount:
-    """Of what is present now, without what was dismissed."""
-    inventory = workspace.inventory()
+def count_people(workspace: Workspace, inventory: Inventory | None = None) -> PeopleCount:
+    """Of what is present now, without what was dismissed. `inventory` is given where it is there already."""
+    inventory = inventory or workspace.inventory()
     by_store = _by_store(inventory)
     people = inventory.placement().people
     stores = [(store, people.everybody(mentions)) for store, mentions in by_store.items()]
@@ -63,6 +66,49 @@ def count_people(workspace: Workspace) -> PeopleCount:
         unknown,
         meeting,
     )
+
+
+def shape(counted: PeopleCount) -> dict[str, Any]:
+    """What was counted, as JSON; no person's name is in it."""
+    return {
+        "people": range_shape(counted.everybody),
+        "holdings": [holding_shape(holding) for holding in counted.holdings],
+        "stores": [{"store": store, "people": range_shape(people)} for store, people in counted.stores],
+        "roster": [
+            {"subject": s.category.value, "listed": s.listed, "found": s.found, "by_name": s.by_name, "never": s.never}
+            for s in counted.standings
+        ],
+        "unknown": [unknown_shape(each) for each in counted.unknown],
+    }
+
+
+def met_shape(meeting: Meeting) -> dict[str, Any]:
+    """Who of a roster is found, by ident; of a very large one, nobody by name: its page would take longer than its reader waits."""
+    if len(meeting.found) > _MOST_MET:
+        return {"found": None, "by_name": None}
+    return {"found": sorted(meeting.found), "by_name": sorted(meeting.by_name)}
+
+
+def range_shape(people: PeopleRange) -> dict[str, Any]:
+    return {"low": people.low, "high": people.high, "reasons": list(people.reasons)}
+
+
+def holding_shape(holding: Holding) -> dict[str, Any]:
+    return {
+        "category": holding.category,
+        "subject": holding.subject.value,
+        "stores": list(holding.stores),
+        "people": range_shape(holding.people),
+    }
+
+
+def unknown_shape(unknown: Unknown) -> dict[str, Any]:
+    return {
+        "subject": unknown.category.value,
+        "people": range_shape(unknown.people),
+        "stores": [{"store": store, "people": count} for store, count in unknown.stores],
+        "categories": [{"category": category, "people": count} for category, count in unknown.data],
+    }
 
 
 def _by_store(inventory: Inventory) -> dict[str, list[Mention]]:

@@ -24,7 +24,7 @@ from bailee.monitoring.register import Declaration
 from bailee.operations.ask_counsel import WANTED_IN, ask_counsel
 from bailee.operations.declare_activity import declare_activity, declare_organisation
 from bailee.operations.declare_confidential import declare_confidential
-from bailee.operations.declare_roster import fingerprints
+from bailee.operations.declare_roster import prints
 from bailee.operations.draft_notice import draft_notice, publish_notice, send_notice
 from bailee.operations.hold_data import hold_data
 from bailee.operations.keep_contract import save_contract
@@ -33,7 +33,9 @@ from bailee.operations.name_contact import name_contact
 from bailee.operations.open_store import open_store
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.take_decisions import record_on_paper
+from bailee.rosters import Details
 from bailee.store.locks import FileLock
+from bailee.store.rows.roster import RosterDraft
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, SubjectCategory
 
@@ -204,23 +206,33 @@ def _tool(told: Mapping[str, Any]) -> Declaration:
 
 
 def _roster(workspace: Workspace, staff: Sequence[Mapping[str, Any]], customers: Sequence[Mapping[str, Any]]) -> None:
-    with workspace.transaction():
-        for person in staff:
-            workspace.add_roster_person(
+    people: list[tuple[SubjectCategory, Details, date | None]] = [
+        (
+            SubjectCategory.EMPLOYEE,
+            Details(
                 person["name"],
-                SubjectCategory.EMPLOYEE,
-                email=person["email"],
+                emails=(person["email"],),
                 number=person["ident"],
-                fingerprints=fingerprints(workspace, person["name"], person["email"]),
-                joined_on=date.fromisoformat(person["hired_on"]),
-            )
-        for client in customers:
-            subject = SubjectCategory.SOLE_PROPRIETOR if client["sole_proprietor"] else SubjectCategory.CUSTOMER
-            workspace.add_roster_person(
-                client["contact"],
-                subject,
-                email=client["email"],
-                number=client["ident"],
-                fingerprints=fingerprints(workspace, client["contact"], client["email"]),
-            )
+                department=person["department"],
+                site=person["state"],
+            ),
+            date.fromisoformat(person["hired_on"]),
+        )
+        for person in staff
+    ]
+    people += [
+        (
+            SubjectCategory.SOLE_PROPRIETOR if client["sole_proprietor"] else SubjectCategory.CUSTOMER,
+            Details(client["contact"], emails=(client["email"],), number=client["ident"]),
+            None,
+        )
+        for client in customers
+    ]
+    with workspace.transaction():
+        workspace.save_roster(
+            [
+                RosterDraft(category, details, prints(workspace, details), joined_on)
+                for category, details, joined_on in people
+            ]
+        )
         workspace.record("roster-declared", "roster", {"staff": len(staff), "customers": len(customers)})

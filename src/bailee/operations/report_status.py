@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from bailee import notices
 from bailee.departures import departures
 from bailee.departures.traders import traders_of
 from bailee.findings import Finding
+from bailee.inventory import Inventory
 from bailee.matrix import PublishedNotice, SignOffs
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_reviews import reviewer_of, reviews_of
@@ -21,11 +22,21 @@ from bailee.vocabulary import STAFF, Confidence, Reason
 from bailee.watching import with_tools
 
 
-def report_status(workspace: Workspace, *, on: date | None = None, exact_locators: bool = False) -> Report:
-    """Compute the report. Facts, notices and sign-offs are those of the day; findings are those of the last scan."""
+def report_status(
+    workspace: Workspace,
+    *,
+    on: date | None = None,
+    exact_locators: bool = False,
+    also: Callable[[Inventory], None] = lambda inventory: None,
+) -> Report:
+    """Compute the report. Facts, notices and sign-offs are those of the day; findings are those of the last scan.
+
+    `also` is told the inventory that it stands on: of a big store it takes long, and twice as long twice.
+    """
     day = on or datetime.now(UTC).astimezone().date()
     findings: list[Finding] = []
     inventory = workspace.inventory(findings)
+    also(inventory)
     if exact_locators:
         found = workspace.findings(confidence=Confidence.POSSIBLE, exact_locators=True)
         findings = [held.finding for held in found]

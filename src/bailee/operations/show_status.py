@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from bailee.inventory import Inventory
 from bailee.matrix import Row
+from bailee.operations.count_people import count_people, met_shape, shape
 from bailee.operations.find_departures import note_departures
 from bailee.operations.report_status import report_status
 from bailee.operations.settle_tasks import settle_tasks
@@ -48,7 +50,11 @@ def show_status(workspace: Workspace, *, on: date | None = None, patience: float
     """The table; of now where that is known or soon made. `patience` 0 takes what is kept, infinity waits in any case."""
     day = on or datetime.now(UTC).astimezone().date()
     kept = workspace.status_page(day)
-    if kept is None or "found" not in kept.content or not (kept.is_current or kept.seconds > patience):
+    if (
+        kept is None
+        or not {"found", "people"} <= kept.content.keys()
+        or not (kept.is_current or kept.seconds > patience)
+    ):
         return take_snapshot(workspace, on=day)
     if not kept.is_current:
         make_anew(workspace)
@@ -64,8 +70,14 @@ def take_snapshot(workspace: Workspace, *, on: date | None = None) -> Status:
     """Compute the table and keep it."""
     day = on or datetime.now(UTC).astimezone().date()
     begun, stamp = time.process_time(), workspace.status_stamp(day)
-    report = report_status(workspace, on=day)
-    content = shown(report) | {"found": kept_found(report)}
+    people: dict[str, Any] = {}
+
+    def count(inventory: Inventory) -> None:
+        counted = count_people(workspace, inventory)
+        people.update(shape(counted) | {"met": met_shape(counted.meeting)})
+
+    report = report_status(workspace, on=day, also=count)
+    content = shown(report) | {"found": kept_found(report), "people": people}
     at = datetime.now(UTC)
     seconds = time.process_time() - begun
     workspace.save_status_page(content, snapshot_of(report, at), stamp=stamp, seconds=seconds)

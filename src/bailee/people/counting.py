@@ -176,7 +176,9 @@ class Counts(Links):
             doubts.fewer(slips, spellings, f"{spellings:,} may be other spellings of a name that is counted")
         if bare:
             wrong, most = self._misread(bare)
-            doubts.fewer(wrong, most, f"of {len(bare):,} nothing but the name is known, some of which may be no people")
+            doubts.fewer(
+                wrong, most, f"of {len(bare):,} nothing but the name is known, some of which may be no people", 0.4
+            )
         expected, several = self._namesakes(people)
         # a spelling that was taken for somebody's may be somebody else's, where nothing tells these people apart
         untold = sum(1 for node in people if not self._person[node].exclusive) / max(len(people), 1)

@@ -41,10 +41,10 @@ class Doubts:
     _least: float = 0.0
     _most: float = 0.0
 
-    def fewer(self, expected: float, most: float, reason: str = "") -> None:
-        """Some of those told apart are none of their own."""
+    def fewer(self, expected: float, most: float, reason: str = "", unsure: float = _UNSURE) -> None:
+        """Some of those told apart are none of their own. `unsure`: of what is expected, how far the rate may be off."""
         if most > 0:
-            self._add(-min(expected, most), expected + (_UNSURE * expected) ** 2, -most, 0.0, reason)
+            self._add(-min(expected, most), expected + (unsure * expected) ** 2, -most, 0.0, reason)
 
     def more(self, expected: float, most: float, reason: str = "") -> None:
         """There are some whom nothing shows."""

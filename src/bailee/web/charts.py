@@ -43,6 +43,17 @@ def spark(values: Sequence[float], most: float = 0) -> Markup:
     )
 
 
+def range_bar(low: int, high: int, most: int) -> Markup:
+    """A range on the scale of its column: up to the fewest full, from there to the most lighter."""
+    top = max(most, high, 1)
+    sure, width = 100 * low / top, 100 * (high - low) / top
+    return Markup(  # noqa: S704 - numbers in our own text
+        '<svg class="bar" width="100%" height="12" aria-hidden="true"><rect class="track" width="100%" height="12"/>'
+        f'<rect class="amount" width="{sure:.1f}%" height="12"/>'
+        f'<rect class="perhaps" x="{sure:.1f}%" width="{max(width, 0.0):.1f}%" height="12"/></svg>'
+    )
+
+
 @cache
 def level(rank: int, of: int) -> Markup:
     """Rising bars, `rank` of them filled: how sure, how bad."""

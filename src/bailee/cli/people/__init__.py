@@ -29,12 +29,12 @@ def command(ctx: click.Context, as_json: bool, home: Path) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from bailee.operations.count_people import count_people
+    from bailee.operations.count_people import count_people, shape
     from bailee.operations.open_store import open_store
 
     counted = count_people(open_store(home, create=False))
     if as_json:
-        write_json(ranges.shape(counted))
+        write_json(shape(counted))
         return
     ranges.show(counted)
 

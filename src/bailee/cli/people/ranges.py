@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
@@ -12,11 +12,11 @@ from rich.text import Text
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import InvalidInput
-from bailee.inventory import Holding, PeopleRange
+from bailee.inventory import PeopleRange
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
 if TYPE_CHECKING:
-    from bailee.operations.count_people import PeopleCount, Standing, Unknown
+    from bailee.operations.count_people import PeopleCount, Standing
 
 
 def words(people: PeopleRange) -> str:
@@ -39,42 +39,6 @@ def standing_words(standing: Standing) -> str:
         f"{standing.category.value}: {standing.found:,} of {standing.listed:,} on the roster "
         f"{'is' if standing.listed == 1 else 'are'} in what is held{by_name}{never}"
     )
-
-
-def shape(counted: PeopleCount) -> dict[str, Any]:
-    """What `bailee people --json` says."""
-    return {
-        "people": range_shape(counted.everybody),
-        "holdings": [_holding_shape(holding) for holding in counted.holdings],
-        "stores": [{"store": store, "people": range_shape(people)} for store, people in counted.stores],
-        "roster": [
-            {"subject": s.category.value, "listed": s.listed, "found": s.found, "by_name": s.by_name, "never": s.never}
-            for s in counted.standings
-        ],
-        "unknown": [_unknown_shape(each) for each in counted.unknown],
-    }
-
-
-def range_shape(people: PeopleRange) -> dict[str, Any]:
-    return {"low": people.low, "high": people.high, "reasons": list(people.reasons)}
-
-
-def _holding_shape(holding: Holding) -> dict[str, Any]:
-    return {
-        "category": holding.category,
-        "subject": holding.subject.value,
-        "stores": list(holding.stores),
-        "people": range_shape(holding.people),
-    }
-
-
-def _unknown_shape(unknown: Unknown) -> dict[str, Any]:
-    return {
-        "subject": unknown.category.value,
-        "people": range_shape(unknown.people),
-        "stores": [{"store": store, "people": count} for store, count in unknown.stores],
-        "categories": [{"category": category, "people": count} for category, count in unknown.data],
-    }
 
 
 def show(counted: PeopleCount) -> None:
@@ -140,7 +104,7 @@ def why(category: str, as_json: bool, home: Path) -> None:
     Example:
       bailee people why email-address
     """
-    from bailee.operations.count_people import count_people
+    from bailee.operations.count_people import count_people, holding_shape
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
@@ -148,7 +112,7 @@ def why(category: str, as_json: bool, home: Path) -> None:
         raise InvalidInput(f'there is no category "{category}"', hint="bailee people --json names those that are held")
     found = [each for each in count_people(workspace).holdings if each.category == category]
     if as_json:
-        write_json([_holding_shape(each) for each in found])
+        write_json([holding_shape(each) for each in found])
         return
     out = console()
     if not found:
@@ -172,12 +136,12 @@ def unknown(as_json: bool, home: Path) -> None:
     Example:
       bailee people unknown
     """
-    from bailee.operations.count_people import count_people
+    from bailee.operations.count_people import count_people, unknown_shape
     from bailee.operations.open_store import open_store
 
     counted = count_people(open_store(home, create=False))
     if as_json:
-        write_json([_unknown_shape(each) for each in counted.unknown])
+        write_json([unknown_shape(each) for each in counted.unknown])
         return
     out = console()
     if not counted.standings:
