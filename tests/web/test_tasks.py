@@ -225,3 +225,23 @@ def test_pages_of_one_task_bar_nobody(site: Site) -> None:
                 if beyond := sideways(page):
                     barred.append((str(look), f"{beyond} px sideways"))
     assert barred == []
+
+
+def test_tasks_are_ticked_and_given_by_keys_alone(site: Site) -> None:
+    name, _, value = site.cookies["alice"].partition("=")
+    jar = [{"name": name, "value": value, "url": site.server.address}]
+    with (
+        chromium() as browser,
+        opened(browser, site.server.address + site.path().lstrip("/"), Look(), jar, agent=AGENT) as page,
+    ):
+        assert not page.locator("[data-bulk]").is_visible()
+        page.keyboard.press("j")
+        page.keyboard.press("Space")
+        assert page.locator("[data-bulk]").is_visible() and page.locator("input[name=task]:checked").count() == 1
+        given = page.locator("input[name=task]:checked").get_attribute("value")
+        page.locator("#f-member").select_option("alice")
+        page.locator("main h1").click()
+        with page.expect_navigation():
+            page.keyboard.press("a")
+        assert "1 task given to" in page.locator("#flashes").inner_text()
+    assert given is not None and site.door().task(given)[0].member == "alice"
