@@ -133,11 +133,22 @@ def _made(rule: Rule, verdict: Verdict, on: date, cells: Touches) -> Obligation:
     )
 
 
-def _judged(rule: Rule, facts: Facts) -> Verdict:
+_Reached = dict[tuple[str, tuple[str, ...]], Verdict]
+
+
+def _reached(rule: Rule, facts: Facts, known: _Reached) -> Verdict:
+    """Whether a rule's place is reached; asked once for all rules of a place."""
+    for kind in rule.reach:
+        if (kind, rule.places) not in known:
+            known[kind, rule.places] = reach(kind, facts, rule.places)
+    return some(known[kind, rule.places] for kind in rule.reach)
+
+
+def _judged(rule: Rule, facts: Facts, known: _Reached) -> Verdict:
     verdict = every((judge(rule.when, facts, rule.places), judge(rule.about, facts, rule.places)))
     if verdict.value is False:
         return FALSE
-    reached = some(reach(kind, facts, rule.places) for kind in rule.reach)
+    reached = _reached(rule, facts, known)
     if reached.value is False:
         return FALSE
     verdict = every((reached, verdict, judge(rule.threshold, facts, rule.places)))
@@ -162,10 +173,11 @@ def evaluate(facts: Facts, rules: Iterable[Rule] | None = None, *, on: date) -> 
     """Obligations of rules that apply on a day, may apply, or will; rules known not to apply are left out."""
     table = in_force(all_rules() if rules is None else rules, on)
     made: list[Obligation] = []
+    known: _Reached = {}
     for rule in table:
         if rule.follows:
             continue
-        verdict = _judged(rule, facts)
+        verdict = _judged(rule, facts, known)
         cells = None if verdict.value is False else touched(rule, facts)
         if cells is not None:
             made.append(_made(rule, verdict, on, cells))

@@ -75,6 +75,8 @@ def every(verdicts: Iterable[Verdict]) -> Verdict:
 def some(verdicts: Iterable[Verdict]) -> Verdict:
     """`or`."""
     got = list(verdicts)
+    if len(got) == 1:
+        return got[0]
     yes = [verdict for verdict in got if verdict.value]
     if yes:
         parts = [" and ".join(verdict.unless) for verdict in yes if verdict.unless]

@@ -41,7 +41,8 @@ def show_assessment(workspace: Workspace, on: date | None = None) -> Shown:
     """Obligations of a day, today's with how far each is met."""
     status = show_status(workspace)
     assessment = _assessed(workspace, status, on or now().date())
-    met = {each.ident: state for each in assessment.obligations if (state := _met(each, status.content))}
+    cells = _cells(status.content)
+    met = {each.ident: state for each in assessment.obligations if (state := _met(each, cells))}
     return Shown(assessment, status, met)
 
 
@@ -68,15 +69,32 @@ def _assessed(workspace: Workspace, status: Status, on: date) -> Assessment:
     return replace(made, obligations=reviews_of(workspace, on, declared=declared).mark(made.obligations))
 
 
-def _met(obligation: Obligation, content: Mapping[str, Any]) -> str:
-    """The worst state of the cells that an obligation speaks about."""
-    if not obligation.applies or not obligation.touches.columns:
-        return ""
-    found = {
-        column["cell"]["state"]
+_Cells = list[tuple[str, SubjectCategory, list[tuple[str, str]]]]
+
+
+def _cells(content: Mapping[str, Any]) -> _Cells:
+    """Rows of the table: category, subject, and the state of each column."""
+    return [
+        (
+            row["category"],
+            SubjectCategory(row["subject"]),
+            [(column["name"], column["cell"]["state"]) for column in row["columns"]],
+        )
         for group in content["groups"]
         for row in (*group["rows"], *group["folded"])
-        for column in row["columns"]
-        if obligation.touches.cell(row["category"], SubjectCategory(row["subject"]), column["name"])
+    ]
+
+
+def _met(obligation: Obligation, cells: _Cells) -> str:
+    """The worst state of the cells that an obligation speaks about."""
+    touched = obligation.touches
+    if not obligation.applies or not touched.columns:
+        return ""
+    found = {
+        state
+        for category, subject, columns in cells
+        if touched.row(category, subject)
+        for name, state in columns
+        if name in touched.columns
     }
     return next((state.value for state in _WORST if state.value in found), "")
