@@ -115,7 +115,11 @@ SETTINGS = (
     Setting("scan_full_days", 30, "After so many days unchanged files are looked at by their content too; 0: never"),
     Setting("keep_patterns", 1, "0: compiled patterns are not kept in the user's cache folder"),
     Setting("detectors", "", "TOML file, or folder of them, with detectors of your own; beside HOME/detectors"),
-    Setting("api_requests_a_minute", 600, "Requests that one token of the API may make in a minute; 0: no limit"),
+    Setting(
+        "api_requests_a_minute",
+        600,
+        "Requests that one token of the API may make in a minute, each 25 ms of processor time for one of them; 0: no limit",
+    ),
     Setting("show_masks", 0, "1: show the last digits of values in findings (`•••-••-6789`)"),
 )
 

@@ -29,3 +29,16 @@ def test_what_is_new_since_another_scan_is_counted(alice: Api) -> None:
     told = alice.get(f"scans/{number}/differences").json
     assert sum(each["new"] for each in told["findings"]) == 5 and told["before"] is None
     assert alice.get(f"scans/{number}/differences?before=999").status == 404
+
+
+def test_lists_go_on_after_each_page_and_lose_nothing(served: Served, alice: Api) -> None:
+    for path, of in (("evidence", lambda row: row["sequence"]), ("scans", lambda row: row["number"])):
+        whole = [of(row) for row in alice.get(f"{path}?limit=500").json["items"]]
+        seen, cursor = [], ""
+        while True:
+            page = alice.get(f"{path}?limit=1{cursor}").json
+            seen += [of(row) for row in page["items"]]
+            if page["next"] is None:
+                break
+            cursor = f"&cursor={page['next']}"
+        assert seen == whole and len(seen) == len(set(seen)) > 0

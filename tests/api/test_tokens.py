@@ -121,3 +121,14 @@ def test_a_token_that_asks_too_often_is_told_to_wait(served: Served) -> None:
         if answer.status == 429:
             break
     assert answer.status == 429 and answer.headers["retry-after"] == "60"
+
+
+def test_what_takes_long_to_answer_counts_as_many_requests(served: Served) -> None:
+    api = served.api(served.world.alice)
+    ident = api.get("/me").json["token"]["ident"]
+    rows = models.ApiToken.objects.using(served.world.alice.alias).filter(ident=ident)
+    for day in range(1, 7):
+        assert api.get(f"status?on=2026-01-{day:02d}").status == 200
+    used = rows.values_list("used", flat=True).get()
+    assert used > 9  # seven requests, six of them with a table each; or the minute turned meanwhile
+    assert api.get("status?on=2099-01-01").status == 422

@@ -10,9 +10,13 @@ import hashlib
 import logging
 import os
 import re
+import time
 import traceback
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,7 +32,7 @@ from bailee.errors import Error, NotAllowed
 from bailee.operations.serve_pages import HOME_VARIABLE
 from bailee.permissions import TABLE, Permission, Role
 from bailee.store import tenancy
-from bailee.store.tokens import Grant, count_request, presented
+from bailee.store.tokens import Grant, charge, count_request, presented
 from bailee.store.workspace import Workspace
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -100,7 +104,8 @@ def _dispatched(request: HttpRequest, methods: dict[str, Endpoint], path: dict[s
             return sent(endpoint, content, known)
     call.body, content = body_of(request, endpoint.body)
     if endpoint.method == "GET":
-        answer = answered(endpoint, endpoint.call(call))
+        with _charged(call):
+            answer = answered(endpoint, endpoint.call(call))
         if endpoint.stamp is not None:
             answer["ETag"] = known
             made.keep(known, answer.content)
@@ -108,6 +113,32 @@ def _dispatched(request: HttpRequest, methods: dict[str, Endpoint], path: dict[s
             return unchanged(answer["ETag"])
         return answer
     return _acted(request, call, content)
+
+
+_USUAL = 0.025  # seconds of processor time of a usual request
+_WAIT = 5.0  # seconds that a costly question waits for another one of the same organisation
+_costly: dict[tuple[Path, int], Lock] = defaultdict(Lock)
+
+
+@contextmanager
+def _charged(call: Call) -> Iterator[None]:
+    """What takes long counts as many requests of its token, and of one organisation one such is answered at a time: a program
+    that asks for the table of each day of a year keeps nobody else waiting."""
+    lock = None
+    if call.opened is not None and call.endpoint.stamp is not None:
+        lock = _costly[call.home, call.opened.organisation_id]
+        if not lock.acquire(timeout=_WAIT):
+            said = "Another request of this organisation is being computed."
+            raise Problem("too-many", said, "ask again when that was answered", headers={"Retry-After": "5"})
+    begun = time.thread_time()
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
+        extra = int((time.thread_time() - begun) / _USUAL)
+        if call.token is not None and extra:
+            charge(call.home, call.token, extra)
 
 
 # --- who asks

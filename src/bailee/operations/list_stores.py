@@ -30,8 +30,15 @@ class StoreLine:
         return self.coverage.read + self.coverage.partly + self.coverage.skipped
 
 
+_MOST = 64  # organisations whose list a process keeps: counting a million findings takes a second
+_kept: dict[tuple[Any, ...], tuple[StoreLine, ...]] = {}
+
+
 def list_stores(workspace: Workspace, moment: datetime | None = None) -> tuple[StoreLine, ...]:
     """Every data store in which something was looked at, the worst first; as known at a moment, where one is named."""
+    mark = workspace.mark() if moment is None else None
+    if mark is not None and mark in _kept:
+        return _kept[mark]
     if moment is None:
         coverages, held = workspace.coverages()[1], workspace.held_by_store()
     else:
@@ -51,9 +58,14 @@ def list_stores(workspace: Workspace, moment: datetime | None = None) -> tuple[S
         lines.append(
             StoreLine(store, place, sites.get(place, ""), coverage, kinds.total(), labels, severity, scanned.get(place))
         )
-    return tuple(
+    made = tuple(
         sorted(lines, key=lambda line: (-(line.severity.rank if line.severity else -1), -line.findings, line.name))
     )
+    if mark is not None:
+        while len(_kept) >= _MOST:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[mark] = made
+    return made
 
 
 def _stated(sealed: dict[str, Any] | None) -> dict[str, Coverage]:

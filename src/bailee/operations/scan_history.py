@@ -23,10 +23,10 @@ CAUSES = {
 }
 
 
-def scan_history(workspace: Workspace, *, limit: int = 200) -> tuple[PastScan, ...]:
-    """Every scan, newest first."""
+def scan_history(workspace: Workspace, *, limit: int = 200, before: int = 0, ident: int = 0) -> tuple[PastScan, ...]:
+    """Scans, newest first; `before` one of them, or one alone by its number."""
     workspace.require(Permission.SEE_STORES)
-    return workspace.past_scans(limit=limit)
+    return workspace.past_scans(limit=limit, before=before, ident=ident)
 
 
 def how_it_ended(scan: PastScan) -> str:

@@ -160,6 +160,18 @@ def _grant(row: Any, organisation: Any, member: Any, providers: dict[int, str]) 
     return Grant(membership, scope)
 
 
+def charge(home: Path, token: Presented, requests: int) -> None:
+    """What a request cost more than a usual one, in usual ones: it counts among those of its minute."""
+    from django.db.models import F
+
+    alias = database.connect(home)
+    from bailee.store.models import ApiToken
+
+    with database.explained(home), atomic(alias):
+        database.engine(home).enter(alias, (token.organisation_id,))
+        ApiToken.objects.using(alias).filter(pk=token.row).update(used=F("used") + requests)
+
+
 def count_request(home: Path, token: Presented) -> int:
     """Note that a token was used; how many requests it made in this minute, this one with it."""
     from django.db.models import Case, F, Value, When

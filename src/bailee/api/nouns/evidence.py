@@ -49,8 +49,7 @@ class Verification(Shape, frozen=True, kw_only=True):
 
 
 def listing(call: Call) -> Records:
-    after = position_of(call)
-    rows = [row for row in call.workspace.evidence()[0] if row.sequence > after]
+    rows = call.workspace.evidence_page(position_of(call), call.query.limit + 1)
     shown = rows[: call.query.limit]
     newest = call.workspace.newest_checkpoint()
     return Records(

@@ -33,13 +33,14 @@ class Kinds(Shape, frozen=True, kw_only=True):
 
 def listing(call: Call) -> Kinds:
     query: Query = call.query
-    begin = position_of(call)
-    found = [
-        each
-        for each in call.workspace.kinds(confidence=query.confidence)
-        if query.kind in (None, each.kind.kind) and query.store in (None, each.store)
-    ]
-    end = begin + query.limit
+    found = call.workspace.kinds(
+        confidence=query.confidence,
+        kind=query.kind,
+        store=query.store,
+        after=position_of(call),
+        limit=query.limit + 1,
+    )
+    page = found[: query.limit]
     shown = tuple(
         Kind(
             locator=tuple(each.kind.locator.display()),
@@ -50,9 +51,9 @@ def listing(call: Call) -> Kinds:
             place=each.place,
             store=each.store,
         )
-        for each in found[begin:end]
+        for each in page
     )
-    return Kinds(items=shown, next=next_cursor(call, end) if len(found) > end else None)
+    return Kinds(items=shown, next=next_cursor(call, page[-1].row) if len(found) > len(page) else None)
 
 
 ENDPOINTS = (

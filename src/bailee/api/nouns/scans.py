@@ -86,18 +86,17 @@ def _shape(scan: PastScan) -> Scan:
 
 
 def listing(call: Call) -> Scans:
-    before = position_of(call)
-    found = [each for each in scan_history(call.workspace, limit=10_000) if not before or each.ident < before]
+    found = scan_history(call.workspace, limit=call.query.limit + 1, before=position_of(call))
     shown = found[: call.query.limit]
     following = next_cursor(call, shown[-1].ident) if len(found) > len(shown) else None
     return Scans(items=tuple(map(_shape, shown)), next=following)
 
 
 def _found(call: Call, number: int) -> PastScan:
-    scan = next((each for each in scan_history(call.workspace, limit=10_000) if each.ident == number), None)
-    if scan is None:
+    found = scan_history(call.workspace, limit=1, ident=number)
+    if not found:
         raise NOT_THERE
-    return scan
+    return found[0]
 
 
 def one(call: Call) -> Scan:

@@ -9,11 +9,15 @@ import msgspec
 
 from bailee.api.interface import Call, Count, Endpoint, Request, Shape
 from bailee.api.nouns.places import Amount
+from bailee.api.problems import Problem
 from bailee.operations.report_status import report_status
 from bailee.permissions import Permission
 from bailee.reports import shapes
 
 Day = Annotated[date, msgspec.Meta(description="Facts, notices and duties of this day; today where none is named.")]
+
+
+_FARTHEST = 3653  # days
 
 
 class Query(Request, frozen=True, kw_only=True):
@@ -111,7 +115,10 @@ class Obligations(Shape, frozen=True, kw_only=True):
 
 
 def _day(call: Call) -> date:
-    return call.query.on or call.today
+    asked: date = call.query.on or call.today
+    if abs((asked - call.today).days) > _FARTHEST:
+        raise Problem("invalid-input", "It is more than ten years away.", field="on")
+    return asked
 
 
 def _stamp(call: Call) -> str:

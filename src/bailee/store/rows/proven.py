@@ -56,6 +56,14 @@ class Proven(Door):
             values = self._rows(Checkpoint).order_by("-size").values(*log.CHECKPOINT_COLUMNS).first()
             return log.CheckpointRow(**values) if values else None
 
+    def evidence_page(self, after: int, limit: int) -> tuple[log.Row, ...]:
+        """Some records, oldest first, after one by its sequence."""
+        from bailee.store.models import EvidenceRecord
+
+        with self._reading():
+            rows = self._rows(EvidenceRecord).filter(sequence__gt=after).order_by("sequence", "pk")
+            return tuple(log.Row(**values) for values in rows.values(*log.ROW_COLUMNS)[:limit])
+
     def evidence(self) -> tuple[tuple[log.Row, ...], tuple[log.CheckpointRow, ...]]:
         """Every record and every checkpoint, as they lie in the store."""
         from bailee.store.models import Checkpoint, EvidenceRecord

@@ -239,8 +239,8 @@ class ScanWork(Compared):
 
     # what they came to
 
-    def past_scans(self, *, limit: int = 200) -> tuple[PastScan, ...]:
-        """Newest first."""
+    def past_scans(self, *, limit: int = 200, before: int = 0, ident: int = 0) -> tuple[PastScan, ...]:
+        """Newest first; `before` a scan, or one alone by its number."""
         from bailee.store.models import Place as PlaceRow
         from bailee.store.models import Scan as Row
 
@@ -260,6 +260,7 @@ class ScanWork(Compared):
                     row.counts,
                 )
                 for row in self._rows(Row)
+                .filter(**({"pk": ident} if ident else {}), **({"pk__lt": before} if before else {}))
                 .select_related("started_by", "request")
                 .defer("statement")
                 .order_by("-pk")[:limit]

@@ -47,6 +47,7 @@ class HeldKind:
     file: int  # HeldFile.ident
     place: str
     store: str
+    row: int = 0  # after which the next ones come
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,11 @@ class Scanned(Scans, KnownLists, Decisions):
         kind: str | None = None,
         confidence: Confidence = Confidence.LIKELY,
         exact_locators: bool = False,
+        store: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
     ) -> tuple[HeldKind, ...]:
-        """Present kinds of record at `confidence` or above."""
+        """Present kinds of record at `confidence` or above. With a `limit` so many at most, by their rows, `after` one of them."""
         from bailee.store.models import KindFound as Row
         from bailee.store.models import Place as PlaceRow
 
@@ -169,6 +173,11 @@ class Scanned(Scans, KnownLists, Decisions):
             rows = self._rows(Row).filter(gone_at=None).select_related("file").order_by("file_id", "pk")
             if kind is not None:
                 rows = rows.filter(kind=kind)
+            if store is not None:
+                rows = rows.filter(file__store=store)
+            if limit is not None:
+                sure = [each.value for each in Confidence if not each < confidence]
+                rows = rows.filter(pk__gt=after, confidence__in=sure).order_by("pk")[:limit]
             return tuple(
                 HeldKind(
                     KindFound(
@@ -182,6 +191,7 @@ class Scanned(Scans, KnownLists, Decisions):
                     row.file_id,
                     names[row.file.place_id],
                     row.file.store,
+                    row.pk,
                 )
                 for row in rows
                 if Confidence(row.confidence) >= confidence

@@ -104,6 +104,10 @@ ORDER BY d.id
 """
 
 
+_MARK = """
+SELECT (SELECT max(size) FROM log_checkpoint WHERE organisation_id = %s), (SELECT max(id) FROM scan WHERE organisation_id = %s),
+  (SELECT max(id) FROM decision WHERE organisation_id = %s), (SELECT max("on") FROM triage_settled WHERE organisation_id = %s)
+"""
 _NEWEST = "SELECT id, ended_at FROM scan WHERE organisation_id = %s ORDER BY id DESC LIMIT 1"
 
 _cue_words: dict[tuple[Any, ...], dict[int, str]] = {}
@@ -171,6 +175,15 @@ class Triage(Settled):
                 for other in [other for other in _store_names if other[:2] == key[:2] and other != key]:
                     _store_names.pop(other, None)
             return _store_names[key]
+
+    def mark(self) -> tuple[Any, ...] | None:
+        """What counts over all findings and files stand on: they are the same while this is. None while a scan goes on."""
+        with self._reading():
+            ((log, scan, decision, settled),) = self._written(_MARK, *[self.organisation_id] * 4)
+            newest = self._written(_NEWEST, self.organisation_id)
+        if newest and newest[0][1] is None:
+            return None
+        return (self.home, self.organisation_id, log, scan, decision, settled, *newest)
 
     def held_by_store(self) -> dict[str, Counter[str]]:
         """Present findings that are likely and were not dismissed, by data store and category."""
