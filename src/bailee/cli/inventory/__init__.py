@@ -140,7 +140,7 @@ def show(name: str, as_json: bool, home: Path) -> None:
     record = show_record(open_store(home, create=False))
     entry = next((each for each in record.entries if each.activity.name == name), None)
     if entry is None:
-        raise InvalidInput(f'there is no activity "{name}"', hint="bailee inventory lists them")
+        raise InvalidInput(f'there is no activity "{name}"', hint="`bailee inventory` lists them")
     if as_json:
         write_json(entry_shape(entry))
         return

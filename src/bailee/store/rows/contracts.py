@@ -30,7 +30,7 @@ class Contracts(Door):
         with self._reading():
             row = self._rows(Row).filter(ident=ident).order_by("-pk").first()
         if row is None or row.removed:
-            raise InvalidInput(f'there is no contract "{ident}"', hint="bailee contracts lists them")
+            raise InvalidInput(f'there is no contract "{ident}"', hint="`bailee contracts` lists them")
         return contract_of(self._decrypted("contract.told", row.told))
 
     def save_contracts(self, contracts: Iterable[Contract], *, removed: bool = False) -> int:
