@@ -23,7 +23,13 @@ from isolation.tenants import HOMELESS, NOBODY, Actor, Tenant, content
 ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 BODIES = {"decide_finding": {"verdict": "confirmed"}, "start_scan": {"places": [1]}}
 # Pages that are about less than their permission says, by their own words: their view is reached, and says so.
-NARROWER = {"settings-server": "of the organisation whose server it is"}
+_PRIVILEGED = "between the client and its counsel: of a provider whom counsel let in"
+NARROWER = {
+    "settings-server": "of the organisation whose server it is",
+    **dict.fromkeys(
+        ("counsel-item", "counsel-packet", "counsel-import", "counsel-decisions", "strategy-file"), _PRIVILEGED
+    ),
+}
 _TRIED = (Role.PROVIDER_OWNER, Role.CLIENT_OWNER, Role.EMPLOYEE)  # in the small run, in other organisations
 _FEW = (Role.TECHNICIAN, Role.PRIVACY_PERSON, Role.EMPLOYEE)  # in the run that only looks for a hole
 HOSTILE = {
