@@ -211,5 +211,7 @@ def _hole(holding: Holding, coverage: Mapping[str, Coverage]) -> _Hole | None:
 
 def _read_words(store: str, coverage: Coverage | None) -> str:
     if coverage is None:
-        return f"{store}: not scanned"
-    return f"{store}: {coverage.read:,} read, {coverage.partly:,} partly, {coverage.skipped:,} not read"
+        return f"{store} was not scanned."
+    rest = [f"{count:,} {what}" for count, what in ((coverage.partly, "in part"), (coverage.skipped, "not")) if count]
+    of_it = f", {' and '.join(rest)}" if rest else ""
+    return f"Of {store} {number(coverage.read, 'file')} {'was' if coverage.read == 1 else 'were'} read{of_it}."

@@ -121,11 +121,27 @@ def _encryption_words(items: int, encrypted: int, plain: int, stores: int) -> st
 
 
 def _exposure_words(exposure: Exposure) -> str:
-    def or_unknown(value: int | None) -> str:
-        return "unknown" if value is None else f"{value:,}"
+    """A sentence of one store.
 
-    return (
-        f"{exposure.store}: {number(exposure.items, 'file')}, encrypted {or_unknown(exposure.encrypted_items)}, "
-        f"readers {or_unknown(exposure.readers)}, open to all {or_unknown(exposure.open_to_everyone)}"
-        + (f"; not connected now, as seen on {day_words(exposure.seen_on)}" if exposure.seen_on else "")
-    )
+    >>> _exposure_words(Exposure("hr", 12, 0, 3, 2))
+    'In hr lie 12 files. None of them is encrypted. 3 accounts can open some of them; every account can open 2.'
+    """
+    sealed, readers, everyone = exposure.encrypted_items, exposure.readers, exposure.open_to_everyone
+    lie = "lies" if exposure.items == 1 else "lie"
+    parts = [f"In {exposure.store} {lie} {number(exposure.items, 'file')}"]
+    if sealed is None:
+        parts.append("Whether they are encrypted was not read")
+    elif sealed >= exposure.items:
+        parts.append("It is encrypted" if exposure.items == 1 else "All of them are encrypted")
+    else:
+        parts.append(
+            f"{sealed:,} of them {'is' if sealed == 1 else 'are'} encrypted" if sealed else "None of them is encrypted"
+        )
+    if readers is None:
+        parts.append("Who can open them was not read")
+    else:
+        open_to = f"; every account can open {everyone:,}" if everyone else ""
+        parts.append(f"{number(readers, 'account')} can open some of them{open_to}")
+    if exposure.seen_on:
+        parts.append(f"It is not connected now: so it was seen on {day_words(exposure.seen_on)}")
+    return ". ".join(parts) + "."

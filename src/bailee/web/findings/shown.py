@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -50,6 +51,25 @@ def line(row: QueueRow) -> dict[str, Any]:
         "seen": words.day(row.first_seen_at.astimezone()),
         "alike": f"{finding.detector} {finding.locator.item.rpartition('/')[0]}",
     }
+
+
+_SAME = ("what", "about", "path", "mask", "sure", "bad", "state", "seen", "count", "alike")
+
+
+def together(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lines that look the same and stand next to each other, as one, ticked and judged together: `idents` are all of them.
+
+    >>> rows = [dict.fromkeys(_SAME, "a") | {"ident": "1"}, dict.fromkeys(_SAME, "a") | {"ident": "2"}]
+    >>> [each["idents"] for each in together(rows)]
+    [['1', '2']]
+    """
+    found: list[dict[str, Any]] = []
+    for each in lines:
+        if found and all(found[-1][name] == each[name] for name in _SAME):
+            found[-1]["idents"].append(each["ident"])
+        else:
+            found.append({**each, "idents": [each["ident"]]})
+    return found
 
 
 def explanation(told: FindingTold) -> dict[str, Any]:

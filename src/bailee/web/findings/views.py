@@ -21,7 +21,7 @@ from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
 from bailee.web import answers, frame
 from bailee.web.findings.filters import Asked, position_text
-from bailee.web.findings.shown import detector_names, explanation, label_of, line, subject_word
+from bailee.web.findings.shown import detector_names, explanation, label_of, line, subject_word, together
 from bailee.web.jinja import with_query
 from bailee.web.visits import moment_of, one_look
 
@@ -63,13 +63,13 @@ def _listed(request: HttpRequest, workspace: Workspace, *, error: str = "", stat
     address = frame.address("findings", workspace.organisation)
     of_day = frame.here(request, "findings", workspace.organisation)
     explained = _explained(workspace, asked, shown, moment)
-    ticked = set(request.POST.getlist("finding")) if request.method == "POST" else set()
+    ticked = set(_ticked(request)) if request.method == "POST" else set()
     return answers.page(
         request,
         "findings/list.html",
         status=status,
         asked=asked,
-        rows=[line(row) for row in shown.rows],
+        rows=together(map(line, shown.rows)),
         ticked=ticked,
         before=position_text(shown.rows[0].position) if shown.rows and shown.has_before and moment is None else "",
         after=position_text(shown.rows[-1].position) if shown.rows and shown.has_after else "",
@@ -132,14 +132,17 @@ def _page(
     )
 
 
+def _ticked(request: HttpRequest) -> list[str]:
+    """Idents of what is ticked; a line that stands for several names all of them."""
+    return [ident for ticked in request.POST.getlist("finding") for ident in ticked.split(",") if ident]
+
+
 def _judge(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     verdict, reason = request.POST.get("verdict", ""), request.POST.get("reason", "")
     own = request.POST.get("words", "").strip()
     try:
         until = date.fromisoformat(request.POST["until"]) if request.POST.get("until") else None
-        done = judge_findings(
-            workspace, request.POST.getlist("finding"), verdict, reason=own or reason, until=until, on=today()
-        )
+        done = judge_findings(workspace, _ticked(request), verdict, reason=own or reason, until=until, on=today())
     except (InvalidInput, ValueError) as fault:
         said = f"{fault} {fault.hint}".strip() if isinstance(fault, InvalidInput) else "Write the day as 2027-03-31."
         return _listed(request, workspace, error=said, status=400)

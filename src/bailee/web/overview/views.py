@@ -18,6 +18,7 @@ from bailee.web.past import shown as past
 from bailee.web.visits import moment_of, one_look
 
 COLUMNS = ("held", "told", "secured")
+COUNTED = ("red", "amber", "unknown", "green")
 _TURNED = 6
 _STEPS = 3
 
@@ -56,6 +57,8 @@ def client(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         opened=_opened(request, content, kept),
         turned=[_turned_words(each) for each in turned(kept, now - WEEK)[:_TURNED]],
         trend=weeks,
+        trend_moves=len({tuple(each[state] for state in COUNTED) for each in weeks}) > 1,
+        types=moment is None and workspace.may(Permission.PROTECT),
         trend_data=trends.plotted(weeks),
         address=frame.here(request, "client", workspace.organisation),
         obligations_address=frame.address("obligations", workspace.organisation),
