@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bailee.authority import Instruction
+from bailee.counsel.reviews import Decision, Verdict
+from bailee.counsel.texts import TextKind
 from bailee.operations.alerts import Look, finder, sorts
 from bailee.permissions import Role
 from bailee.store.rows.departed import Known
@@ -126,6 +128,18 @@ def test_an_instruction_is_an_alert_three_weeks_before_it_ends_and_worse_once_it
 def test_the_recovery_key_may_lie_here_for_two_days() -> None:
     assert found("recovery-file-here", recovery_files=1, recovery_since=NOW - timedelta(hours=5)) == []
     assert len(found("recovery-file-here", recovery_files=1, recovery_since=NOW - timedelta(days=5))) == 1
+
+
+def test_a_review_is_an_alert_a_month_before_it_ends_and_worse_once_it_has_ended() -> None:
+    def review(days: int, verdict: Verdict = Verdict.ACCEPT) -> Decision:
+        day = NOW.date() + timedelta(days=days)
+        return Decision("d", "rule-x", TextKind.RULE, "", verdict, "A. Adair", "", date(2026, 1, 1), day)
+
+    (soon,) = found("review-ends", reviews=(review(20),))
+    (over,) = found("review-ends", reviews=(review(-2),))
+    assert (soon.severity, over.severity) == (Severity.MEDIUM, Severity.HIGH) and "Adair" not in soon.title
+    assert found("review-ends", reviews=(review(20), review(400))) == []  # reviewed again since
+    assert found("review-ends", reviews=(review(90),)) == found("review-ends", reviews=(review(-90),)) == []
 
 
 def test_every_sort_finds_nothing_where_there_is_nothing() -> None:

@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 
 from bailee.authority import Instruction
 from bailee.contracts import Contract
+from bailee.counsel.reviews import Decision
 from bailee.operations.schedule_scan import Scheduled
 from bailee.permissions import Role
 from bailee.store.jobs import JobState
@@ -48,6 +49,7 @@ class Look:
     roles: frozenset[Role] = frozenset()  # that somebody here has
     contracts: tuple[Contract, ...] = ()
     departures: tuple[Known, ...] = ()  # that were ever noted
+    reviews: tuple[Decision, ...] = ()  # by counsel, oldest first, without what is privileged
 
     @property
     def on(self) -> date:
