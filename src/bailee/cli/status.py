@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from bailee.cli.options import given_home, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.errors import Error
 
 STAGE = "start here"
 
@@ -35,8 +37,11 @@ def command(ctx: click.Context, whole: bool, on: datetime | None, home: Path, as
 
     workspace = open_store(home, create=False)
     report = report_status(workspace, on=on.date() if on else None)
-    if on is None:  # what the report shows as done closes its tasks
-        settle_tasks(workspace, report, stamp=workspace.status_stamp(report.on))
+    if (
+        on is None
+    ):  # what the report shows as done closes its tasks; a store that cannot be written to is shown all the same
+        with suppress(Error):
+            settle_tasks(workspace, report, stamp=workspace.status_stamp(report.on))
     if as_json:
         write_json(shapes.status(report))
         return
