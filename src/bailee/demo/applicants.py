@@ -52,6 +52,5 @@ def curriculum(s: Style, p: Person, on: date) -> Paper:
         ],
         on,
         s.one(f"CV {p.surname}", f"{p.given} {p.surname} resume", f"application {p.surname}"),
-        kind=APPLICATIONS,
         about=(p.owner,),
     )

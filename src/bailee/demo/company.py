@@ -42,7 +42,7 @@ CATEGORY_OF = {
     "drug-or-alcohol-test": "drug-and-alcohol-tests", "psychological-evaluation": "personality-evaluations", "medical-record": "medical-records", "health-insurance": "health-insurance",
     "payroll": "payroll", "personnel-file": "personnel-files", "background-check": "background-checks", "customer-billing": "customer-billing", "card-authorisation": "card-authorisations",
     "web-history": "web-history", "keystroke-log": "keystroke-logs", "screen-capture": "screen-captures", "camera-footage": "camera-footage", "archived-mail": "archived-mail",
-    "genetic-or-family-history": "genetic-and-family-history", "applicant-cv": "job-applications",
+    "genetic-or-family-history": "genetic-and-family-history",
 }  # fmt: skip
 
 _COMPOUND = re.compile(r"(\.tar\.gz|\.[A-Za-z0-9]{1,6}\.gz|\.[A-Za-z0-9]{1,6})$")
@@ -653,7 +653,8 @@ class _Office:
         self.disk.add("Marketing", office.as_xlsx(staff_records.register(w, self.style(), w.staff[:12])), mode=0o640)
         for number, applicant in enumerate(applicants.applicants(rng, 5)):
             on = date(2021 + number, 3 + number, 11)
-            self.disk.add("HR/Recruiting", self.render(applicants.curriculum(self.style(), applicant, on)), mode=0o640)
+            paper = applicants.curriculum(self.style(), applicant, on)
+            self.disk.add("HR/Recruiting", self.render(paper), mode=0o640, other=applicants.APPLICATIONS)
 
 
 def make_company(folder: Path, *, seed: int, shuffle_folders: bool = False, neutral_names: bool = False) -> Manifest:

@@ -30,7 +30,7 @@ def withdraw_confidential(workspace: Workspace, ident: str) -> None:
     """Say that it is no such folder any more."""
     kept = next((each for each in workspace.confidential_places() if ident in (each.ident, each.label)), None)
     if kept is None:
-        raise InvalidInput(f'"{ident}" is declared for nothing', hint="bailee departures confidential lists them")
+        raise InvalidInput(f'"{ident}" is declared for nothing', hint="`bailee departures confidential` lists them")
     place = next(each.ident for each in workspace.places() if each.name == kept.place)
     with workspace.transaction():
         workspace.declare_confidential(place, kept.path, kept.records, withdrawn=True)

@@ -42,7 +42,7 @@ def the_departure(found: tuple[Departure, ...], ident: str) -> Departure:
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
-        raise InvalidInput(f'there is no departure "{ident}" now', hint="bailee departures shows those there are")
+        raise InvalidInput(f'there is no departure "{ident}" now', hint="`bailee departures` shows those there are")
     raise InvalidInput(f'more than one departure begins with "{ident}"', hint="type more of its ident")
 
 

@@ -25,7 +25,7 @@ def judge_client(workspace: Workspace, ident: str, *, is_firm: bool, reason: str
         raise InvalidInput("this needs a reason", hint="say how you know, in your own words")
     fitting = [each for each in traders(workspace) if len(ident) >= _SHORTEST and each.ident.startswith(ident)]
     if len(fitting) != 1:
-        raise InvalidInput(f'there is no client "{ident}" here', hint="bailee departures whose lists them")
+        raise InvalidInput(f'there is no client "{ident}" here', hint="`bailee departures whose` lists them")
     subject = SubjectCategory.CUSTOMER if is_firm else SubjectCategory.SOLE_PROPRIETOR
     with workspace.transaction():
         workspace.decide_whose(fitting[0].forms, subject, reason=reason.strip())

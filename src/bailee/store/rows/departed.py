@@ -341,7 +341,7 @@ class Departed(Held, Proven):
         with self.transaction(Permission.DECLARE):
             newest = self._rows(Row).filter(ident=ident).order_by("-pk").first()
             if newest is None or newest.act == "lifted":
-                raise InvalidInput(f'no legal hold "{ident}" stands', hint="bailee hold list shows them")
+                raise InvalidInput(f'no legal hold "{ident}" stands', hint="`bailee hold list` shows them")
             self._add(
                 Row,
                 ident=ident,
