@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -124,11 +125,14 @@ def _others(visit: Visit, here: Membership | None) -> tuple[Place, ...]:
 def _sections(visit: Visit) -> tuple[SectionLink, ...]:
     scope = Scope.ORGANISATION if visit.membership else Scope.DESK
     arguments = (visit.membership.organisation,) if visit.membership else ()
-    return tuple(
-        SectionLink(each.name, each.label, as_asked(address(each.name, *arguments), visit, each.name))
-        for each in sections(scope)
-        if visit.may(each.permission)
-    )
+    parts: dict[str, list[SectionLink]] = {}
+    for each in sections(scope):
+        part = parts.setdefault(each.under or each.name, [])
+        if visit.may(each.permission):
+            link = SectionLink(each.name, each.label, as_asked(address(each.name, *arguments), visit, each.name))
+            part.insert(len(part) if each.under else 0, link)
+    shown = [part for part in parts.values() if part]
+    return tuple(replace(first, within=(first, *rest) if rest else ()) for first, *rest in shown)
 
 
 def as_asked(url: str, visit: Visit | None, name: str) -> str:

@@ -33,6 +33,11 @@ class SectionLink:
     label: str
     url: str
     count: int | None = None
+    within: tuple[SectionLink, ...] = ()  # the pages of that part, this one first
+
+    def holds(self, name: str) -> bool:
+        """Whether a section is this one or within it."""
+        return name == self.name or any(each.name == name for each in self.within)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,13 +85,18 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A word of the second row of the bar. `name` is the route that it opens."""
+    """A word of the second row of the bar. `name` is the route that it opens.
+
+    `under` is the name of another section: this one then stands in a row below it, shown where one is in that part, so
+    that the bar stays a line of ten words at most.
+    """
 
     name: str
     label: str
     permission: Permission
     order: int
     scope: Scope = Scope.ORGANISATION
+    under: str = ""
 
 
 @cache

@@ -12,4 +12,4 @@ ROUTES = (
     Route("contracts/", "contracts", views.register, get=_SEE, post=_DECLARE),
     Route("contracts/remove/", "contracts-remove", views.remove, post=_DECLARE),
 )
-SECTIONS = (Section("contracts", "Contracts", _SEE, 60),)
+SECTIONS = (Section("contracts", "Contracts", _SEE, 60, under="inventory"),)

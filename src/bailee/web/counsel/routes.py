@@ -19,4 +19,4 @@ ROUTES = (
     Route("strategy/", "strategy", strategies.page, get=_SEE),
     Route("strategy/<slug:form>/", "strategy-file", strategies.download, get=_SEE, export=True),
 )
-SECTIONS = (Section("counsel", "Counsel", _SEE, 58), Section("strategy", "Strategy", _SEE, 59))
+SECTIONS = (Section("counsel", "Counsel", _SEE, 58), Section("strategy", "Strategy", _SEE, 59, under="counsel"))

@@ -18,4 +18,4 @@ ROUTES = (
     Route("departures/<slug:ident>/", "departure", views.one, get=_SEE),
     Route("departures/<slug:ident>/decide/", "departure-decide", views.decide, post=_DECIDE),
 )
-SECTIONS = (Section("departures", "Departures", _SEE, 25),)
+SECTIONS = (Section("departures", "Departures", _SEE, 25, under="findings"),)

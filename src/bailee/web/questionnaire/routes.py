@@ -9,4 +9,4 @@ from bailee.web.routes import Route, Section
 _SEE, _DECLARE = Permission.SEE_SETTINGS, Permission.DECLARE
 
 ROUTES = (Route("questions/", "questions", views.page, get=_SEE, post=_DECLARE),)
-SECTIONS = (Section("questions", "Questions", _SEE, 55),)
+SECTIONS = (Section("questions", "Questions", _SEE, 55, under="obligations"),)

@@ -15,4 +15,4 @@ ROUTES = (
     Route("roster/read/", "roster-read", reading.read, get=_DECLARE, post=_DECLARE),
     Route("roster/keep/", "roster-keep", reading.keep, post=_DECLARE),
 )
-SECTIONS = (Section("roster", "People we know", _SEE, 17),)
+SECTIONS = (Section("roster", "People we know", _SEE, 17, under="inventory"),)

@@ -18,4 +18,4 @@ ROUTES = (
     Route("scans/schedules/new/", "scans-schedule", schedules.new, get=_SCAN, post=_SCAN),
     Route("scans/schedules/<slug:ident>/end/", "scans-schedule-end", schedules.end, post=_SCAN),
 )
-SECTIONS = (Section("scans", "Scans", _SEE, 40),)
+SECTIONS = (Section("scans", "Scans", _SEE, 40, under="stores"),)

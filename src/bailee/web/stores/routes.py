@@ -14,4 +14,4 @@ ROUTES = (
     Route("stores/leave/", "stores-leave", views.leave, post=_MANAGE),
     Route("coverage/", "coverage", views.coverage, get=_SEE, past=True),
 )
-SECTIONS = (Section("stores", "Stores", _SEE, 30), Section("coverage", "Coverage", _SEE, 45))
+SECTIONS = (Section("stores", "Stores", _SEE, 30), Section("coverage", "Coverage", _SEE, 45, under="stores"))
