@@ -112,7 +112,7 @@ def _list(workspace: Workspace, as_json: bool, said: str) -> None:
         _line(out, f"{number}. {each.text}", style="bold")
         _line(out, each.why, indent=3, style="dim")
         for one in each.fields:
-            _line(out, f"· {one.definition.question} ({one.name})", indent=3)
+            _line(out, f"{one.definition.question} ({one.name})", indent=5, first="   ·")
     _rest(out, asked, counsel, lifts)
 
 
@@ -122,12 +122,12 @@ def _rest(out: Console, asked: Sequence[Asked], counsel: Sequence[ForCounsel], l
         _line(out, f"For counsel, {len(counsel)}", style="bold")
         for each in counsel:
             waits = f"{len(each.waiting)} rules wait" if len(each.waiting) != 1 else "1 rule waits"
-            _line(out, f"· {each.text} ({waits})", indent=2)
+            _line(out, f"{each.text} ({waits})", indent=4, first="  ·")
     if lifts:
         _line(out, "")
         _line(out, f"Not asked, as it would only lift a duty, {len(lifts)}", style="bold")
         for one in lifts:
-            _line(out, f"· {one.definition.question} ({one.name})", indent=2, style="dim")
+            _line(out, f"{one.definition.question} ({one.name})", indent=4, first="  ·", style="dim")
     _line(out, "")
     if asked:
         many = f"{len(asked)} questions are" if len(asked) != 1 else "1 question is"
@@ -160,7 +160,7 @@ def _interview(out: Console, workspace: Workspace) -> None:
 def _ask(out: Console, number: int, left: int, asked: Asked) -> tuple[dict[str, Any], tuple[str, ...]]:
     """One question; its ticks as numbers, its values one by one."""
     _line(out, "")
-    _line(out, f"Question {number}, {left} to go at most: {asked.text}", style="bold")
+    _line(out, f"Question {number}, {left} open: {asked.text}", style="bold")
     _line(out, asked.why, indent=2, style="dim")
     ticks = [each for each in asked.fields if each.definition.type == "bool"]
     facts: dict[str, Any] = {}
@@ -180,6 +180,7 @@ def _ask(out: Console, number: int, left: int, asked: Asked) -> tuple[dict[str, 
 
 
 def _value(out: Console, field: Field) -> Any:
+    from bailee.obligations.facts import declared
     from bailee.operations.declare_activity import parse_fact
 
     while True:
@@ -191,19 +192,25 @@ def _value(out: Console, field: Field) -> Any:
         if text.casefold() == "none" and field.definition.type in ("places", "countries"):
             return []
         try:
-            return parse_fact(f"{field.name}={text}")[1]
+            value = parse_fact(f"{field.name}={text}")[1]
+            declared({field.name: value})  # a place that there is not is said here, and asked again
         except InvalidInput as error:
-            _line(out, f"{error}", indent=2, style="red")
+            _line(out, f"{error}: {HOW[field.definition.type] or error.hint}", indent=2, style="red")
+        else:
+            return value
 
 
 def _ticks(out: Console, ticks: Sequence[Field]) -> tuple[set[str], list[str]]:
     """Numbers of what is so; the rest is not so, but what is named with a question mark, which nobody knows."""
     for number, each in enumerate(ticks, 1):
-        _line(out, f"{number:>2}  {each.definition.question}", indent=2)
+        _line(out, each.definition.question, indent=5, first=f"{number:>3}")
+    if len(ticks) == 1:
+        how = "1 if it is so, 0 if not, ? where nobody knows"
+    else:
+        how = "numbers of those that are so, as 1,3; 0 for none; 2? where nobody knows 2; ? where nobody knows any"
+    _line(out, how, indent=2, style="dim")
     while True:
-        text = click.prompt(
-            "  Numbers of those that are so, as 1,3 (0 for none; 2? where nobody knows 2; ? where nobody knows any)"
-        )
+        text = click.prompt("  answer")
         if text.strip() == "?":
             return set(), [each.name for each in ticks]
         yes: set[str] = set()
@@ -225,6 +232,8 @@ def _ticks(out: Console, ticks: Sequence[Field]) -> tuple[set[str], list[str]]:
         _line(out, f"Numbers from 1 to {len(ticks)} with commas; 0 for none of them.", indent=2, style="red")
 
 
-def _line(out: Console, text: str, *, indent: int = 0, style: str = "") -> None:
-    for part in textwrap.wrap(text, min(out.width, 100) - indent, break_on_hyphens=False) or [""]:
-        out.print(Text(" " * indent + part, style=style), soft_wrap=True)
+def _line(out: Console, text: str, *, indent: int = 0, style: str = "", first: str = "") -> None:
+    """Text wrapped to the terminal; `first` stands in the indent of the first line."""
+    for number, part in enumerate(textwrap.wrap(text, min(out.width, 100) - indent, break_on_hyphens=False) or [""]):
+        lead = first.ljust(indent) if first and number == 0 else " " * indent
+        out.print(Text(lead + part, style=style), soft_wrap=True)

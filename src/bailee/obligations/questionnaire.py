@@ -22,6 +22,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from textwrap import shorten
 
 from bailee.obligations.assessments import Assessment
 from bailee.obligations.definitions import FactDefinition, definitions
@@ -62,7 +63,7 @@ class Asked:
         >>> Asked("x", "?", (), ()).why
         'No rule waits for it.'
         """
-        shown = [each.short for each in self.waiting[:3]]
+        shown = [shorten(each.short, 70, placeholder=" …") for each in self.waiting[:2]]
         if not shown:
             return "No rule waits for it."
         more = f" and {self.rules - len(shown)} more" if self.rules > len(shown) else ""
