@@ -9,6 +9,7 @@ demo: .venv/demo
 
 test: .venv/test
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check -q .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest

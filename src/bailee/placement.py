@@ -165,7 +165,11 @@ class Placement:
                 person, (votes[person] + labels[person]) or usual[person], person in hired and employed[person] >= 0
             )
             # a name with nothing beside it may be a firm's: nobody's card or account is at stake
-            if self.category[person] in _CLIENTS and person not in self._roster and not self.people.is_bare_name(person):
+            if (
+                self.category[person] in _CLIENTS
+                and person not in self._roster
+                and not self.people.is_bare_name(person)
+            ):
                 judged = judge(signs[person])
                 if judged.is_person:
                     self.category[person] = SubjectCategory.SOLE_PROPRIETOR
