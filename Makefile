@@ -9,7 +9,7 @@ demo: .venv/demo
 
 test: .venv/test
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check -q .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest

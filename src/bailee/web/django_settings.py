@@ -115,9 +115,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_TLS else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = (
-    0  # bailee.web.edge says who asks: proxies of the settings are believed there, and nobody else
-)
+# bailee.web.edge says who asks: proxies of the settings are believed there, and nobody else
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "login": "60/m/ip"}
 MFA_ADAPTER = "bailee.web.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
