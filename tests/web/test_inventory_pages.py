@@ -16,6 +16,7 @@ import scans
 from bailee.inventory import ProcessingActivity, exports
 from bailee.inventory.activities import Transfer
 from bailee.inventory.retention import Length, Period
+from bailee.permissions import Role as Seat
 from bailee.store.organisations import organisations
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
@@ -51,12 +52,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         {"hr/pay.txt": ("a", [("us-ssn", "512447313")]), "crm/list.csv": ("b", [("email-address", "pat@example.org")])}
     )
     scans.scan(world.alice, files, tmp_path_factory.mktemp("share") / "share")
+    world.alice.add_member("Mona", Seat.MANAGER, ident="mona")
     ours, theirs = organisations(home)
     for workspace in (world.alice, world.bob, world.charlie):
         workspace.close()
     server = Server(home)
     try:
-        yield Site(home, server, ours, signed_in(home, [(ours, "alice"), (ours, "bob"), (theirs, "charlie")]))
+        yield Site(
+            home, server, ours, signed_in(home, [(ours, "alice"), (ours, "bob"), (ours, "mona"), (theirs, "charlie")])
+        )
     finally:
         server.close()
 
@@ -215,6 +219,15 @@ def test_who_may_only_look_sees_all_and_changes_nothing(site: Site) -> None:
         assert bob.status == 200
         bob.post(site.at(path), name="X", act="keep")
         assert bob.status == 403
+
+
+def test_who_may_take_no_copy_is_offered_none(site: Site) -> None:
+    manager = site.person("mona")
+    for path in ("inventory/", "inventory/differences/", "inventory/drafts/", "inventory/plots/"):
+        assert "format=csv" not in manager.get(site.at(path)) and manager.status == 200
+        assert manager.get(site.at(f"{path}?format=csv")) and manager.status == 403
+    manager.get(site.at("contracts/"))
+    assert manager.status == 403
 
 
 def test_charlie_sees_none_of_it(site: Site) -> None:

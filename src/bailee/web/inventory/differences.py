@@ -66,6 +66,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         computed_at=status.at,
         is_current=status.is_current,
         may_declare=workspace.may(Permission.DECLARE),
+        may_export=workspace.may(Permission.EXPORT),
         address=here,
         activity_address=frame.address("inventory-activity", workspace.organisation),
         findings_address=frame.address("findings", workspace.organisation) if workspace.may(Permission.SEE_FINDINGS) else "",

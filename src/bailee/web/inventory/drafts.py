@@ -45,6 +45,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         views=views(workspace, "inventory-drafts", inventory_drafts=len(waiting)),
         templates=[(each, templates.load(each)) for each in templates.idents()],
         may_declare=workspace.may(Permission.DECLARE),
+        may_export=workspace.may(Permission.EXPORT),
         address=frame.address("inventory-drafts", workspace.organisation),
         activity_address=frame.address("inventory-activity", workspace.organisation),
         templates_address=frame.address("inventory-templates", workspace.organisation),

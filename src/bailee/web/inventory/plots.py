@@ -62,6 +62,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         views=views(workspace, "inventory-plots"),
         computed_at=status.at,
         is_current=status.is_current,
+        may_export=workspace.may(Permission.EXPORT),
         unread=status.content["coverage_short"],
         is_whole=status.content["looked"] and not status.content["causes"],
         findings_address=frame.address("findings", workspace.organisation) if workspace.may(Permission.SEE_FINDINGS) else "",
