@@ -399,23 +399,11 @@ def _inventory(report: Report) -> list[Block]:
 def _signature() -> list[Block]:
     return [
         Heading(1, "Decided by"),
-        Form(
-            ("The decisions above are mine, for this client and for the places named.",),
-            ("Name", "Firm", "Admitted in", "Date", "Signature"),
-        ),
-        Table(
-            "For the DOCX: write here, so that the file can be read back",
-            ("", ""),
-            (
-                ("Dates", "as 2026-11-25"),
-                ("Expires", "the last day on which the decisions hold; empty: until a text changes"),
-            ),
-            widths=(1, 3),
-        ),
         Blank("counsel.name", "Your name"),
         Blank("counsel.firm", "Your firm"),
-        Blank("counsel.decided_on", "Decided on"),
-        Blank("counsel.expires_on", "Decisions expire on"),
+        Blank("counsel.decided_on", "Decided on, as 2026-11-25"),
+        Blank("counsel.expires_on", "The last day on which these decisions hold; empty: until a text changes"),
+        Form(("The decisions above are mine, for this client and the places named.",), ("Admitted in", "Signature")),
     ]
 
 
