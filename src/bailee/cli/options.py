@@ -196,3 +196,14 @@ def ocr_option(command: Decorated) -> Decorated:
 def json_option(command: Decorated) -> Decorated:
     """`--json`: passes `as_json: bool`, output for programs."""
     return click.option("--json", "as_json", is_flag=True, help="For programs: JSON instead of text.")(command)
+
+
+def log_level() -> str:
+    """The one of the settings; else lines of requests are for a file, and a person at a terminal reads what is wrong."""
+    from bailee import logs
+    from bailee.errors import InvalidInput
+
+    level = str(settings.read(os.environ)["log_level"])
+    if level and level not in logs.LEVELS:
+        raise InvalidInput(f'BAILEE_LOG_LEVEL is "{level}"', hint=", ".join(logs.LEVELS))
+    return level or ("warning" if sys.stderr.isatty() else "info")

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from bailee import logs, settings
-from bailee.cli.options import bare_home_option
-from bailee.errors import InvalidInput
+from bailee.cli.options import bare_home_option, log_level
 
 STAGE = "run"
-
-
-def log_level() -> str:
-    """The one of the settings; else lines of requests are for a file, and a person at a terminal reads what is wrong."""
-    level = str(settings.read(os.environ)["log_level"])
-    if level and level not in logs.LEVELS:
-        raise InvalidInput(f'BAILEE_LOG_LEVEL is "{level}"', hint=", ".join(logs.LEVELS))
-    return level or ("warning" if sys.stderr.isatty() else "info")
 
 
 @click.command()

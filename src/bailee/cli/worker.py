@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bailee import logs, settings
-from bailee.cli.options import bare_home_option
-from bailee.cli.serve import log_level
+from bailee.cli.options import bare_home_option, log_level
 
 if TYPE_CHECKING:
     from bailee.store.jobs import Task

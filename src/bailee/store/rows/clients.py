@@ -26,7 +26,7 @@ from bailee.store.organisations import (
 )
 from bailee.store.rows.accesses import Access, Accesses, between, opened
 from bailee.store.rows.base import is_standing, now
-from bailee.store.rows.members import Members, Span, history_of, spans
+from bailee.store.rows.members import Span, history_of, spans
 from bailee.store.rows.sites import Sites
 from bailee.store.tenancy import idents_at_clients
 from bailee.store.typed import typed_name
@@ -338,35 +338,34 @@ class Clients(Accesses, Sites):
         row = self._rows(OffBoarding).filter(client=client, step="keys-destroyed").order_by("pk").first()
         return row.at if row is not None else None
 
+    def _follow(self, row: Any, change: str) -> None:
+        """A person of a provider changed: so she does at every client, in the same transaction."""
+        if not self.is_provider:
+            return
+        from bailee.store.models import Member
+
+        there = self._client_rows()
+        with self._about(*there):
+            rows: Iterable[Any] = Member.objects.using(self.alias).filter(
+                organisation_id__in=there,
+                through=self.organisation,
+                ident__in=idents_at_clients(self.organisation, row.ident),
+            )
+            for each in rows:
+                if not is_standing(each.ended_at, each.until) or not there[each.organisation_id].wrapped_keys:
+                    continue
+                begin_history(self.alias, each)
+                ends = change == "ended" or role_of(row.role) not in PROVIDER_ROLES
+                each.ended_at, each.role = (now() if ends else None), (each.role if ends else row.role)
+                each.save(using=self.alias)
+                said = "ended" if ends else change
+                append_change(self.alias, each, said, self.member)
+                action = "assignment-ended" if ends else "member-role-changed"
+                self._record_at(there[each.organisation_id], action, each.ident, role=role_of(each.role).value)
+
 
 def _state(has_keys: bool, step: str | None) -> str:
     """How a client stands, from its keys and the last step of its leaving."""
     if has_keys:
         return "active" if step is None else "leaving"
     return "uncertified" if step == "keys-destroyed" else "gone"
-
-
-def follow(door: Members, row: Any, change: str) -> None:
-    """A person of a provider changed: so she does at every client, in the same transaction."""
-    if not door.is_provider or not isinstance(door, Clients):
-        return
-    from bailee.store.models import Member
-
-    there = door._client_rows()
-    with door._about(*there):
-        rows: Iterable[Any] = Member.objects.using(door.alias).filter(
-            organisation_id__in=there,
-            through=door.organisation,
-            ident__in=idents_at_clients(door.organisation, row.ident),
-        )
-        for each in rows:
-            if not is_standing(each.ended_at, each.until) or not there[each.organisation_id].wrapped_keys:
-                continue
-            begin_history(door.alias, each)
-            ends = change == "ended" or role_of(row.role) not in PROVIDER_ROLES
-            each.ended_at, each.role = (now() if ends else None), (each.role if ends else row.role)
-            each.save(using=door.alias)
-            said = "ended" if ends else change
-            append_change(door.alias, each, said, door.member)
-            action = "assignment-ended" if ends else "member-role-changed"
-            door._record_at(there[each.organisation_id], action, each.ident, role=role_of(each.role).value)

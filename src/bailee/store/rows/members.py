@@ -219,12 +219,13 @@ class Members(Proven):
             raise InvalidInput("this is the last owner", hint="make somebody else an owner first")
 
     def _changed(self, row: Any, change: str, action: str, details: dict[str, Any]) -> None:
-        from bailee.store.rows import clients
-
         row.save(using=self.alias)
         append_change(self.alias, row, change, self.member)
         self.record(action, row.ident, details)
-        clients.follow(self, row, change)
+        self._follow(row, change)
+
+    def _follow(self, row: Any, change: str) -> None:
+        """A person of a provider changes at its clients, too (clients.py); where there are none, nowhere else."""
 
     def _free_ident(self, name: str) -> str:
         from bailee.store.models import Member as Row
