@@ -44,6 +44,10 @@ class Links:
         self._of_name: dict[str, int] = {}  # the first person of a name
         self._of_shared: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._kin: list[tuple[int, int]] = []  # a relative, and whose
+        self._of_signs: dict[
+            frozenset[tuple[str, str, tuple[tuple[str, str], ...]]], int
+        ] = {}  # groups that say the same
+        self._forms: set[Hashable] = set()  # items with numbers in them, each on a line of its own perhaps
         self._size: list[int] = []  # groups of mentions that were joined into one
         self._slips: Counter[int] = Counter()  # other spellings of a name that were joined, by person
         self._knows_firsts = False  # whether names came with their parts: an earlier version kept less of them
@@ -53,6 +57,8 @@ class Links:
             if is_countable(mention):
                 groups[mention.group, self._lane(mention)].append(mention)
                 documents[mention.item].append(mention)
+                if mention.category in IDENTIFYING:
+                    self._forms.add(mention.item)
         # the two most frequent of each: to look for them at every group again would take the square of the findings
         self._beside = {
             beside: numbers.most_common(2)
@@ -61,9 +67,12 @@ class Links:
         }
         for (group, lane), members in groups.items():
             self._read(group, lane, members)
+        self._of_signs.clear()
+        del groups
         self._join_strong()
         for item, members in documents.items():
             self._join_form(item, members)
+        del documents
         self._join_strong()
         self._join_names_with_shared()
         self._join_births()
@@ -71,7 +80,7 @@ class Links:
         if self._knows_firsts:
             self._join_spellings()
         self._join_relatives()
-        for node in range(len(self._person)):
+        for node in self._roots():
             for shared in self._person[node].shared:
                 self._of_shared[shared].append(node)
         self._offices = {
@@ -85,12 +94,21 @@ class Links:
 
     def _read(self, group: str, lane: str, members: Sequence[Mention]) -> None:
         relative = lane == "relative"
+        # the same row in forty files is one; but a name alone in a form waits for the numbers on its other lines
+        signs = frozenset((mention.detector, mention.fingerprint, mention.forms) for mention in members)
+        known = self._of_signs.get(signs) if not relative else None
+        if known is not None and (members[0].item not in self._forms or self._person[known].is_anchored):
+            self._of_group[group, lane] = known
+            self._size[known] += 1
+            return
         if _is_one_person(members) and not self._is_beside(members):
             person = Person(is_relative=relative)
             for mention in members:
                 put(person, mention)
             if person.names or person.is_anchored or (relative and person.shared):
-                self._of_group[group, lane] = self._new(person)
+                self._of_group[group, lane] = node = self._new(person)
+                if not relative and (members[0].item not in self._forms or person.is_anchored):
+                    self._of_signs[signs] = node
             return
         for mention in members:  # several people: what belongs to whom, nothing here tells
             value = (mention.detector, mention.fingerprint)
@@ -149,6 +167,7 @@ class Links:
         self._parent[other] = one
         self._size[one] += self._size[other]
         self._person[one].absorb(self._person[other])
+        self._person[other] = self._person[one]  # what it was is no more; a big store has many of them
         return True
 
     def _roots(self) -> list[int]:
@@ -259,8 +278,8 @@ class Links:
     def _join_strong(self) -> None:
         """An address joins only names that sound alike: people write to each other, and quote each other's."""
         holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for node, person in enumerate(self._person):
-            for value in person.strong:
+        for node in self._roots():
+            for value in self._person[node].strong:
                 holders[value].append(node)
         # a number of one's own before an address that families share
         for value in sorted(holders, key=lambda value: value[0] == "email-address"):

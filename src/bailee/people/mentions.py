@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bailee.findings import Finding
 
@@ -39,7 +40,7 @@ class Mention:
     @property
     def whose(self) -> str:
         """Class of the person it belongs to as words beside it say; empty where none does."""
-        return next((value for key, value in self.attributes if key == "whose"), "")
+        return _whose(self.attributes) if self.attributes else ""
 
     @property
     def lane(self) -> str:
@@ -60,7 +61,7 @@ class Mention:
     @property
     def is_part_of_name(self) -> bool:
         """A given name or a surname by itself: it names nobody whom a whole name does not name."""
-        return self.category == "person-name" and any(form == "given-name" for form, _ in self.forms)
+        return self.category == "person-name" and bool(self.forms) and self.forms[0][0] == "given-name"
 
 
 # Only one person has it.
@@ -110,7 +111,15 @@ IN_A_ROW = {"phone-number": 3, "postal-address": 2, "payment-card": 3, "us-bank-
 
 
 def form_of(mention: Mention, wanted: str) -> str:
-    return next((printed for form, printed in mention.forms if form == wanted), "")
+    for form, printed in mention.forms:
+        if form == wanted:
+            return printed
+    return ""
+
+
+@lru_cache(maxsize=4_096)
+def _whose(attributes: tuple[tuple[str, str], ...]) -> str:
+    return next((value for key, value in attributes if key == "whose"), "")
 
 
 def is_countable(mention: Mention) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 from bailee.people.mentions import EXCLUSIVE, NOBODYS, SHARED, STRONG, Mention, form_of
 
@@ -10,6 +12,13 @@ Texts = frozenset[str]
 Values = frozenset[tuple[str, str]]  # (detector, fingerprint)
 _NO_TEXT: Texts = frozenset()
 _NO_VALUE: Values = frozenset()
+
+
+def _with(one: frozenset[Any], other: frozenset[Any]) -> frozenset[Any]:
+    """Both; a new set only where it is another than each."""
+    if other <= one:
+        return one
+    return other if not one else one | other
 
 
 @dataclass(slots=True)
@@ -40,13 +49,13 @@ class Person:
         return any(other.exclusive.get(sort, value) != value for sort, value in self.exclusive.items())
 
     def absorb(self, other: Person) -> None:
-        self.names |= other.names
-        self.sounds |= other.sounds
-        self.near |= other.near
-        self.firsts |= other.firsts
-        self.strong |= other.strong
+        self.names = _with(self.names, other.names)
+        self.sounds = _with(self.sounds, other.sounds)
+        self.near = _with(self.near, other.near)
+        self.firsts = _with(self.firsts, other.firsts)
+        self.strong = _with(self.strong, other.strong)
         self.exclusive.update(other.exclusive)
-        self.shared |= other.shared
+        self.shared = _with(self.shared, other.shared)
         self.doubt = min(self.doubt, other.doubt)
         self.is_relative = self.is_relative and other.is_relative
         for use, addresses in other.addresses.items():
@@ -64,30 +73,46 @@ class Person:
         return (self.is_initialled or other.is_initialled) and not self.sounds.isdisjoint(other.sounds)
 
 
+@lru_cache(maxsize=1 << 17)
+def _one(text: str) -> Texts:
+    """A set of one: people of one name share it, for there are hundreds of thousands of nodes in a big store."""
+    return frozenset({text})
+
+
+@lru_cache(maxsize=1 << 17)
+def _one_value(detector: str, fingerprint: str) -> Values:
+    return frozenset({(detector, fingerprint)})
+
+
+@lru_cache(maxsize=1 << 17)
+def _signs(first: str, sound: str, letters: str) -> Texts:
+    return frozenset({f"{first} {sound}", letters})
+
+
 def put(person: Person, mention: Mention) -> None:
-    value = (mention.detector, mention.fingerprint)
+    value = _one_value(mention.detector, mention.fingerprint)
     name, sound = form_of(mention, "name"), form_of(mention, "name-sound")
     if mention.category == "person-name" and not mention.is_part_of_name:
-        person.names |= {name or mention.fingerprint}
+        person.names = _with(person.names, _one(name or mention.fingerprint))
         person.doubt = min(person.doubt, 1 - mention.probability)
     elif name:  # that an e-mail address spells
-        person.names |= {name}
+        person.names = _with(person.names, _one(name))
     if sound:
-        person.sounds |= {sound}
+        person.sounds = _with(person.sounds, _one(sound))
     if first := form_of(mention, "name-first"):
-        person.firsts |= {first}
-        person.near |= {f"{first} {sound}", form_of(mention, "name-letters")}
+        person.firsts = _with(person.firsts, _one(first))
+        person.near = _with(person.near, _signs(first, sound, form_of(mention, "name-letters")))
     if mention.is_of_an_office:
-        person.shared |= {value}
+        person.shared = _with(person.shared, value)
         return
     if mention.detector in NOBODYS:
         return
     if mention.category in STRONG:
-        person.strong |= {value}
+        person.strong = _with(person.strong, value)
     if mention.category == "email-address":
         use = dict(mention.attributes).get("use", "")
-        person.addresses[use] = person.addresses.get(use, _NO_TEXT) | {mention.fingerprint}
+        person.addresses[use] = _with(person.addresses.get(use, _NO_TEXT), _one(mention.fingerprint))
     if mention.category in EXCLUSIVE:
         person.exclusive[mention.detector] = mention.fingerprint
     if mention.category in SHARED:
-        person.shared |= {value}
+        person.shared = _with(person.shared, value)

@@ -14,7 +14,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | scanned | `places  add_place  scans  known_lists  save_known_list  forget_known_list  findings  kinds  files  coverage  coverage_by_store  decide` |
 | asked to be scanned | `add_scan_request  scan_request  save_schedule  schedules  past_scans  scan_differences` |
 | sought | `save_found_places  sought_places  leave_place` |
-| held | `inventory  holdings  differences  exposures` |
+| held | `inventory  holdings  differences  exposures  mentions_found` |
 | departed | `ground  verdicts  decide_departure  note_departures  departure_history  confidential_places  declare_confidential  legal_holds  place_hold  lift_hold  whose_decisions  decide_whose` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off` |
 | on the roster | `roster  roster_of_all  roster_page  roster_counts  roster_prints  roster_person  roster_changes  add_roster_person  save_roster  mark_missing  mark_found  end_roster_person  end_roster_people` |
@@ -38,10 +38,10 @@ from bailee.store.rows.alerts import Alerts
 from bailee.store.rows.authority import Authorities
 from bailee.store.rows.contracts import Contracts
 from bailee.store.rows.departed import Departed
-from bailee.store.rows.held import Held
 from bailee.store.rows.leaving import Leaving
 from bailee.store.rows.listed import Listed
 from bailee.store.rows.past import Past
+from bailee.store.rows.people_found import PeopleFound
 from bailee.store.rows.programs import Programs
 from bailee.store.rows.proven import Proven
 from bailee.store.rows.recorded import Recorded
@@ -55,7 +55,7 @@ from bailee.store.rows.views import Views
 
 class Workspace(
     Departed,
-    Held,
+    PeopleFound,
     Secured,
     Sought,
     ScanWork,

@@ -15,10 +15,11 @@ STAGE = "inventory"
 
 
 @click.group("people", cls=Steps, invoke_without_command=True)
+@click.option("--whole", is_flag=True, help="All of them and by store alone: a million findings in half a minute.")
 @json_option
 @home_option
 @click.pass_context
-def command(ctx: click.Context, as_json: bool, home: Path) -> None:
+def command(ctx: click.Context, whole: bool, as_json: bool, home: Path) -> None:
     """Say how many people are held data about, by category and by store, why it is a range, and who is on no roster.
 
     \b
@@ -29,10 +30,19 @@ def command(ctx: click.Context, as_json: bool, home: Path) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from bailee.operations.count_people import count_people, shape
+    from bailee.operations.count_people import count_people, count_whole, range_shape, shape
     from bailee.operations.open_store import open_store
 
-    counted = count_people(open_store(home, create=False))
+    workspace = open_store(home, create=False)
+    if whole:
+        everybody, stores = count_whole(workspace)
+        if as_json:
+            by_store = [{"store": store, "people": range_shape(people)} for store, people in stores]
+            write_json({"people": range_shape(everybody), "stores": by_store})
+            return
+        ranges.show_whole(everybody, stores)
+        return
+    counted = count_people(workspace)
     if as_json:
         write_json(shape(counted))
         return

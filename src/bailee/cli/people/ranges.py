@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,10 +47,7 @@ def show(counted: PeopleCount) -> None:
     if not counted.holdings:
         out.print("No personal data was found yet. Try bailee scan FOLDER.")
         return
-    out.print(Text(f"Data about {words(counted.everybody)} people is held.", style="bold"))
-    for reason in counted.everybody.reasons:
-        out.print(Text(f"  {reason}", style="dim"))
-    out.print()
+    _show_everybody(counted.everybody)
     for standing in counted.standings:
         out.print(Text(standing_words(standing)))
     for unknown in counted.unknown:
@@ -74,10 +72,31 @@ def show(counted: PeopleCount) -> None:
     out.print(table)
     if len(counted.stores) > 1:
         out.print()
-        table = _table("store", ("people", True), "because")
-        for store, people in counted.stores:
-            table.add_row(store, words(people), Text("; ".join(people.reasons), style="dim"))
-        out.print(table)
+        _show_stores(counted.stores)
+
+
+def show_whole(everybody: PeopleRange, stores: Sequence[tuple[str, PeopleRange]]) -> None:
+    """All of them, and by store."""
+    if not everybody.high:
+        console().print("No personal data was found yet. Try bailee scan FOLDER.")
+        return
+    _show_everybody(everybody)
+    _show_stores(stores)
+
+
+def _show_everybody(everybody: PeopleRange) -> None:
+    out = console()
+    out.print(Text(f"Data about {words(everybody)} people is held.", style="bold"))
+    for reason in everybody.reasons:
+        out.print(Text(f"  {reason}", style="dim"))
+    out.print()
+
+
+def _show_stores(stores: Sequence[tuple[str, PeopleRange]]) -> None:
+    table = _table("store", ("people", True), "because")
+    for store, people in stores:
+        table.add_row(store, words(people), Text("; ".join(people.reasons), style="dim"))
+    console().print(table)
 
 
 def _table(*heads: str | tuple[str, bool]) -> Table:
