@@ -334,6 +334,24 @@ def test_a_hold_wins_over_a_period_for_what_it_covers(hold: Hold, counted: int, 
         assert "legal hold h" in found.why
 
 
+def test_a_law_that_nobody_verified_is_named_and_sets_no_period() -> None:
+    facts = {
+        "establishment_countries": ["AU"],
+        "employees_by_state": {"AU-NSW": 12},
+        "states_with_employees": ["AU-NSW"],
+    }
+    australian = evaluate(facts_from((), STAFFED | facts), on=DAY)
+    old = lying(
+        WAGES,
+        ("office/A", 1, date(2015, 1, 1)),
+        activities=(activity("Payroll", *WAGES, retention="1 year"),),
+        obligations=australian,
+    )
+    (found,) = of("older-than-declared", old)
+    assert found.named and "Not verified, ask counsel" in found.named[0] and "1 year" in found.title
+    assert not of("declared-too-short", old)
+
+
 def test_codes_of_cards_may_never_be_kept_but_a_form_of_today_may_wait() -> None:
     key = ("payment-card", CUSTOMER)
     files = {

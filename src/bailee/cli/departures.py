@@ -365,6 +365,8 @@ def _whole(out: Console, departure: Departure, known: dict[str, Known], exact: b
             ],
         )
         _pairs(out, "", [("also", departed.rule_words(each)) for each in departure.also])
+    if departure.named:
+        _pairs(out, "may apply", [("", text) for text in departure.named])
     if departure.people.reasons:
         _pairs(out, "people", [("", "; ".join(departure.people.reasons))])
     if departure.for_counsel:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,22 @@ def periods() -> tuple[Legal, ...]:
             row.get("unless", False),
         )
         for row in tomllib.loads(TABLE.read_text("utf-8"))["period"]
+    )
+
+
+@cache
+def _unverified() -> tuple[tuple[str, frozenset[str]], ...]:
+    rows = tomllib.loads(TABLE.read_text("utf-8"))["named"]
+    return tuple((row["rule"], frozenset(row["categories"])) for row in rows)
+
+
+def named(ground: Ground, categories: Iterable[str]) -> tuple[str, ...]:
+    """Laws that may say how long such records are kept, and that nobody verified: their names, and no more."""
+    wanted = frozenset(categories)
+    return tuple(
+        ground.rules[rule].text
+        for rule, about in _unverified()
+        if rule in ground.rules and not wanted.isdisjoint(about)
     )
 
 

@@ -111,6 +111,7 @@ def shape(departure: Departure, *, exact: bool = False) -> dict[str, Any]:
         "why": departure.why,
         "rule": rule_shape(departure.rule) if departure.rule else None,
         "also": [rule_shape(each) for each in departure.also],
+        "named": list(departure.named),
         "for_counsel": list(departure.for_counsel),
         "next": departure.next,
         "command": departure.command,

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from bailee.departures.ages import lying, past
 from bailee.departures.departure import Departure
 from bailee.departures.ground import Ground, severity_of
-from bailee.departures.periods import at_least
+from bailee.departures.periods import at_least, named
 from bailee.departures.wording import label_of
 from bailee.inventory import ProcessingActivity
 from bailee.inventory.activities import covers
@@ -130,5 +130,6 @@ def _departure(
         else f"Keep {number(len(files_), 'file')} until the hold is lifted",
         clears="A scan that finds no such file, or another period that was declared.",
         files=dated,
+        named=named(ground, (category for category, _ in cells)),
         held_by=() if counted else tuple(holds.values()),
     )

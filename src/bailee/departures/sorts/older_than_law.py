@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from bailee.departures.ages import lying, past
 from bailee.departures.departure import Cited, Departure
 from bailee.departures.ground import Ground, severity_of
-from bailee.departures.periods import Legal, periods
+from bailee.departures.periods import Legal, named, periods
 from bailee.departures.wording import label_of
 from bailee.inventory.sightings import FileKey
 from bailee.matrix import HELD, Key, number
@@ -84,5 +84,6 @@ def _departure(ground: Ground, key: Key, legal: Legal, files: Iterable[FileKey])
         else f"Keep {number(count, 'file')} until the hold is lifted",
         clears="A scan that finds no such file.",
         files=dated,
+        named=named(ground, key[:1]),
         held_by=aged.held_by,
     )
