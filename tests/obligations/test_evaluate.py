@@ -235,7 +235,7 @@ def test_all_rules_are_evaluated_in_twenty_milliseconds():
     facts = facts_from((), {"employees_by_state": {"US-NY": 40}, "holds_ssn": True})
     evaluate(facts, on=DAY)
     times = []
-    for _ in range(5):
+    for _ in range(12):
         start = time.process_time()
         evaluate(facts, on=DAY)
         times.append(time.process_time() - start)
