@@ -6,12 +6,12 @@ A ground is made once for one moment, from a store or from a single run; every s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from bailee.departures.holds import Hold
 from bailee.inventory import Holding, Inventory, ProcessingActivity
@@ -21,6 +21,9 @@ from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.people import PeopleRange
 from bailee.protection.exposure import Account
 from bailee.vocabulary import DATA_CATEGORIES, Locator, Severity, SubjectCategory
+
+if TYPE_CHECKING:
+    from bailee.departures.personnel import Personnel
 
 Folder = tuple[str, ...]  # the place, then each folder on the way, then each container
 
@@ -111,22 +114,30 @@ class Ground:
         return {each.ident: each for each in self.obligations if each.state is not ObligationState.COMING}
 
     @cached_property
-    def by_folder(self) -> Mapping[Folder, tuple[Document, ...]]:
-        found: dict[Folder, list[Document]] = defaultdict(list)
-        for document in self.documents:
-            found[document.folder].append(document)
-        return {folder: tuple(documents) for folder, documents in found.items()}
+    def personnel(self) -> Personnel:
+        """Where personnel records lie."""
+        from bailee.departures.personnel import Personnel  # which reads a ground
+
+        return Personnel(self)
 
     def separating(self, category: str, subject: SubjectCategory, other: str) -> tuple[Obligation, ...]:
         """Rules that keep a category of data about these people apart from another one: those that apply first."""
-        asked = [
-            each
-            for each in self.obligations
-            if other in each.separate_from
-            and each.touches.row(category, subject)
-            and each.state in (ObligationState.APPLIES, ObligationState.TO_DECIDE)
-        ]
-        return tuple(sorted(asked, key=lambda each: (not each.applies, len(each.touches.categories) or 99, each.ident)))
+        asked = (category, subject, other)
+        if asked not in self._separating:
+            found = [
+                each
+                for each in self.obligations
+                if other in each.separate_from
+                and each.touches.row(category, subject)
+                and each.state in (ObligationState.APPLIES, ObligationState.TO_DECIDE)
+            ]
+            found.sort(key=lambda each: (not each.applies, len(each.touches.categories) or 99, each.ident))
+            self._separating[asked] = tuple(found)
+        return self._separating[asked]
+
+    @cached_property
+    def _separating(self) -> dict[tuple[str, SubjectCategory, str], tuple[Obligation, ...]]:
+        return {}  # asked for each document, and there are few answers
 
     def cells(self, files: frozenset[FileKey], key: Key, other: str) -> tuple[Key, ...]:
         """The cells in which some files stand that are to lie apart: of the documents' own category, and of what stands in them."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bailee.departures.departure import Cited, Departure, Lying
 from bailee.departures.ground import Document, Ground, severity_of
 from bailee.departures.moves import move_of
-from bailee.departures.personnel import Personnel, is_personnel
+from bailee.departures.personnel import is_personnel
 from bailee.departures.wording import kinds, records
 from bailee.matrix import HELD, number
 from bailee.vocabulary import State, SubjectCategory
@@ -22,7 +22,7 @@ APART_FROM = "personnel-files"
 
 
 def find(ground: Ground) -> Iterator[Departure]:
-    personnel = Personnel(ground)
+    personnel = ground.personnel
     if not personnel.records:
         return
     found: dict[tuple[str, SubjectCategory, str], list[tuple[Document, tuple[Document, ...]]]] = defaultdict(list)

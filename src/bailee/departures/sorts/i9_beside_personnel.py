@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from bailee.departures.departure import Cited, Departure, Lying
 from bailee.departures.ground import Document, Ground
 from bailee.departures.moves import move_of
-from bailee.departures.personnel import Personnel
 from bailee.matrix import HELD, number
 from bailee.vocabulary import STAFF, Severity, State
 
@@ -24,7 +23,7 @@ def find(ground: Ground) -> Iterator[Departure]:
     rules = ground.applying(_RULE)
     if not rules:
         return
-    personnel = Personnel(ground)
+    personnel = ground.personnel
     found: dict[str, list[tuple[Document, tuple[Document, ...]]]] = defaultdict(list)
     for document in ground.documents:
         if document.kind == "i9-form" and document.subject in STAFF and document.tells:

@@ -42,8 +42,9 @@ def find(ground: Ground) -> Iterator[Departure]:
     activities = {each.name: each for each in ground.activities}
     for key, files in sorted(ground.lying.items()):
         by_bound: dict[str, tuple[Length, list[FileKey]]] = {}
+        bounds = {store: _bound(ground, key, store) for store in {store for store, _ in files}}
         for file in files:
-            bound = _bound(ground, key, file[0])
+            bound = bounds[file[0]]
             if bound is not None:
                 by_bound.setdefault(bound[0].name, (bound[1], []))[1].append(file)
         for name, (length, own) in by_bound.items():

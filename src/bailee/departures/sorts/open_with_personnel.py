@@ -24,7 +24,7 @@ _NAMED = 4
 
 
 def find(ground: Ground) -> Iterator[Departure]:
-    personnel = Personnel(ground)
+    personnel = ground.personnel
     readers = _readers(ground, personnel)
     if readers is None or (ANYONE not in readers and len(readers) < _FEWEST):
         return

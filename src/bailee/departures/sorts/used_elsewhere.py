@@ -33,9 +33,13 @@ def find(ground: Ground) -> Iterator[Departure]:
         if not own:
             continue  # no purpose at all: said by itself
         wanted = _purposes(own).keys()
+        elsewhere = {
+            store
+            for store, there in naming.items()
+            if not any(each in own for each in there) and not wanted & _purposes(there).keys()
+        }
         for file in files:
-            there = naming.get(file[0])
-            if there and not any(each in own for each in there) and not wanted & _purposes(there).keys():
+            if file[0] in elsewhere:
                 found[file[0], key[1]][key].append(file)
     for (store, subject), held in sorted(found.items()):
         yield _departure(ground, store, subject, held, naming[store])
