@@ -105,28 +105,31 @@ class Counts(Links):
     def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
         """All the people that any of the mentions is about. What nothing ties to anybody may be of people counted, or of others."""
         by_category: dict[str, list[Mention]] = defaultdict(list)
-        nodes: set[int] = set()
+        once: dict[int, str] = {}  # of each person, the category of the only value of theirs; empty: there are several
         for mention in mentions:
             if mention.category not in MACHINES:
                 by_category[mention.category].append(mention)
             node = self._node(mention)
             if node is not None:
-                nodes.add(self._find(node))
+                node = self._find(node)
+                once[node] = "" if node in once else mention.category
         counts = [self.count(each) for each in by_category.values()]
         if not counts:
             return PeopleRange(0, 0)
-        if not nodes:
+        if not once:
             return max(counts, key=lambda count: count.high)
-        whole = self.of_people(nodes)
+        # for each who was met by one value alone, somebody else was missed as often as such a value is
+        lone = Counter(category for category in once.values() if category)
+        whole = self.of_people(once, sum(missed_of([1] * n, _FOUND.get(each, 1.0)) for each, n in lone.items()))
         return PeopleRange(
             max(whole.low, *(count.low for count in counts), 1),
             max(whole.high, *(count.high for count in counts)),
             whole.reasons,
         )
 
-    def of_people(self, people: Iterable[int]) -> PeopleRange:
+    def of_people(self, people: Iterable[int], missed: float = 0.0) -> PeopleRange:
         """About how many some of those are who were told apart: some may be other spellings of one of them, or namesakes."""
-        whole = self._range(dict.fromkeys(people, ()), {}, {})
+        whole = self._range(dict.fromkeys(people, ()), {}, {}, missed=missed)
         return whole if whole.reasons else PeopleRange(0, 0)
 
     def _range(
@@ -137,6 +140,7 @@ class Counts(Links):
         recall: float = 1.0,
         elsewhere: int = 0,
         perhaps: int = 0,
+        missed: float = 0.0,
     ) -> PeopleRange:
         people = set(places)
         anchored = sum(1 for node in people if self._person[node].is_anchored)
@@ -162,9 +166,9 @@ class Counts(Links):
             doubts.between(0, perhaps, f"{perhaps:,} more share a value with somebody counted")
         if elsewhere:
             doubts.between(0, elsewhere, f"{elsewhere:,} who are known otherwise may be meant by some of it")
-        expected = missed_of((len(each) for each in places.values()), recall)
-        if missed := at_most(_UNLIKE * expected) if expected >= HARDLY else 0:
-            doubts.more(expected, missed, f"{missed:,} more may have been missed")
+        expected = missed + missed_of((len(each) for each in places.values()), recall)
+        if most := at_most(_UNLIKE * expected) if expected >= HARDLY else 0:
+            doubts.more(expected, most, f"{most:,} more may have been missed")
         return doubts.range(len(people), told)
 
     def _doubt_names(self, doubts: Doubts, people: set[int]) -> None:
