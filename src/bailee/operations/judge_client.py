@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bailee.departures.traders import Trader, traders_of
 from bailee.errors import InvalidInput
+from bailee.inventory.sightings import FileKey
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
 
@@ -15,7 +16,7 @@ _SHORTEST = len("client-") + 4
 
 def traders(workspace: Workspace) -> tuple[Trader, ...]:
     """Clients who are people that trade, as the store knows it now."""
-    names = {(file.store, file.ident): str(file.locator) for file in workspace.files(holding=True)}
+    names: dict[FileKey, str] = {(file.store, file.ident): str(file.locator) for file in workspace.files(holding=True)}
     return traders_of(workspace.inventory(), names)
 
 
