@@ -98,6 +98,12 @@ def test_a_contract_that_is_over_or_not_signed_is_none() -> None:
         assert wanted(hosting, contracts=(gone,)) == [("dpa lind gmbh", True)]
 
 
+def test_one_that_is_recorded_and_not_signed_is_named() -> None:
+    hosting = activity(role=Role.PROCESSOR, on_behalf_of=("Lind GmbH",), categories=("person-name",))
+    (gap,) = missing((contract(signed_on=None),), {}, NEEDED, (hosting,), DAY)
+    assert gap.why.endswith("“lind-dpa” is recorded and not signed.")
+
+
 def test_who_gets_health_records_is_a_question_for_counsel() -> None:
     assert wanted(activity(recipients=("billing company", NOBODY))) == [("baa billing company", False)]
     assert wanted(activity(recipients=("billing company",), categories=("person-name",))) == []

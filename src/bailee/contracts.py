@@ -10,7 +10,7 @@ A contract binds businesses as such: it is about no person. The document stays w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -154,7 +154,9 @@ def missing(
 ) -> tuple[Missing, ...]:
     """Which agreements are missing on a day: with the provider that works for us, with each controller that we work for, with
     each joint controller, and with each recipient in a third country."""
-    standing = [each for each in contracts if each.stands(on)]
+    every = tuple(contracts)
+    standing = [each for each in every if each.stands(on)]
+    unsigned = [each for each in every if each.signed_on is None]
     found: list[Missing] = []
     if provider:
         for agreement, is_needed in needed.items():
@@ -193,8 +195,14 @@ def missing(
                 found.append(
                     _missing(Sort.SCC, party, True, f"“{activity.name}” is transferred to {transfer.country} on them")
                 )
-    unique = {each.ident: each for each in reversed(found)}
+    unique = {each.ident: _with_unsigned(each, unsigned) for each in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda each: (not each.is_sure, each.sort, each.party.casefold())))
+
+
+def _with_unsigned(each: Missing, unsigned: Iterable[Contract]) -> Missing:
+    """Says so where one is recorded that nobody signed yet."""
+    drawn = next((one for one in unsigned if _has((one,), each.sort, each.party)), None)
+    return replace(each, why=f"{each.why} “{drawn.ident}” is recorded and not signed.") if drawn else each
 
 
 def _missing(sort: Sort, party: str, is_sure: bool, why: str) -> Missing:
