@@ -1,6 +1,7 @@
 """Whether the people of each holding are an honest range: the sample company's answer sheet beside what the store says.
 
     python benchmarks/people.py --seeds 101 102 --shuffle --neutral
+    python benchmarks/people.py --populations 300     # generated offices of other make-ups: the table of docs/people.md
 
 A row is a category of data about a category of people. *Inside*: the true number of people is in the range; *narrow*: the
 range is no wider than 40 % of the truth, or 4 (two to each side) where that is more. A row that the answer sheet does not have is *extra*.
@@ -82,6 +83,32 @@ def shown(rows: list[Row], verbose: bool) -> str:
     return "\n".join(lines)
 
 
+def populations(first: int, many: int) -> str:
+    """Inside and width over generated offices, category by category."""
+    from bailee.people import People
+    from populations import Office
+
+    found: dict[str, list[tuple[int, PeopleRange]]] = {}
+    for seed in range(first, first + many):
+        office = Office(seed)
+        people = People(office.mentions, office.letters)
+        for category, true in office.true.items():
+            said = (
+                people.everybody(office.mentions)
+                if category == "everybody"
+                else people.count(each for each in office.mentions if each.category == category and not each.lane)
+            )
+            found.setdefault(category, []).append((true, said))
+    found["all"] = [each for rows in found.values() for each in rows]
+    lines = [f"{'':24} {'n':>5}  inside  width median  9 of 10"]
+    for category, rows in sorted(found.items()):
+        inside = sum(said.low <= true <= said.high for true, said in rows) / len(rows)
+        widths = sorted((said.high - said.low) / true for true, said in rows)
+        half, most = widths[len(widths) // 2], widths[min(9 * len(widths) // 10, len(widths) - 1)]
+        lines.append(f"{category:24} {len(rows):5}  {inside:6.1%}  {half:12.0%}  {most:7.0%}")
+    return "\n".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, nargs="+", default=[7])
@@ -89,7 +116,14 @@ def main() -> None:
     parser.add_argument("--neutral", action="store_true")
     parser.add_argument("--no-store", action="store_true", help="without the roster, as `bailee scan --no-store` runs")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--populations", type=int, default=0, help="so many generated offices instead")
+    parser.add_argument(
+        "--first", type=int, default=100_000, help="their first seed; those from 50,000 on are for judging"
+    )
     chosen = parser.parse_args()
+    if chosen.populations:
+        print(populations(chosen.first, chosen.populations))
+        return
     for seed in chosen.seeds:
         with tempfile.TemporaryDirectory() as folder:
             true, inventory = scanned(
