@@ -73,8 +73,7 @@ def load(alias: str, table: str, content: bytes) -> int:
         rows = [[back(value) for back, value in zip(read, json.loads(line), strict=True)] for line in lines[1:]]
     except (ValueError, KeyError, TypeError, IndexError):
         raise InvalidInput("this backup holds rows that are none") from None
-    there = _columns(alias)
-    if not {name for name, _ in columns} <= there.get(table, set()):
+    if not {name for name, _ in columns} <= _columns(alias, table):
         raise InvalidInput(
             "this backup holds rows of a table that this bailee does not know",
             hint='where it is of a server: pip install "bailee[server]"',
@@ -106,26 +105,19 @@ def _tables_there(alias: str) -> set[str]:
         return set(connections[alias].introspection.table_names(cursor))
 
 
-def _columns(alias: str) -> dict[str, set[str]]:
-    """Columns by table, as the database itself has them."""
+def _columns(alias: str, table: str) -> set[str]:
+    """Columns of a table of ours, as the database itself has them; none where it is not there."""
     from django.db import connections
 
-    connection = connections[alias]
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            return {
-                table: {column.name for column in connection.introspection.get_table_description(cursor, table)}
-                for table in _tables_there(alias).intersection(tables())
-            }
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
-        )
-        found: dict[str, set[str]] = {}
-        for table, column in cursor.fetchall():
-            if table in tables():
-                found.setdefault(table, set()).add(column)
-        return found
+    if table not in tables():
+        return set()
+    asked = {
+        "sqlite": "SELECT name FROM pragma_table_info(%s)",
+        "postgresql": "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s",
+    }
+    with connections[alias].cursor() as cursor:
+        cursor.execute(asked[connections[alias].vendor], (table,))
+        return {name for (name,) in cursor.fetchall()}
 
 
 def _sort(field: Any) -> str:
