@@ -144,7 +144,8 @@ def test_acts_refuse_what_cannot_be_and_say_what_to_do(site: Site) -> None:
     assert alice.status == 422 and "This is no day" in alice.text
     alice.post(site.path("of/train-staff/due/"), due=(DAY + timedelta(days=3)).isoformat(), reason="the insurer asks")
     assert alice.status == 303
-    assert "set by a person: the insurer asks" in alice.get(site.path("of/train-staff/")).lower()
+    text = alice.get(site.path("of/train-staff/"))
+    assert "Set by a person, whose reason stands in its history" in text and ": the insurer asks" in text
     alice.post(site.path("of/train-staff/after/"), other="incident-plan")
     alice.post(site.path("of/incident-plan/after/"), other="train-staff")
     assert alice.status == 422 and "wait for one another" in alice.text

@@ -50,14 +50,14 @@ def _to(task: TaskLine, roles: frozenset[Role]) -> tuple[str, ...]:
 def _one(sort: str, task: TaskLine, on: date, to: tuple[str, ...], severity: Severity, next_: str) -> Found:
     day, source = (task.due.on, task.due.source) if task.due is not None else (on, "")
     why = f"{_when(task, on)} {_sentence(source)}"
-    lacks = f"Missing: {task.missing[0]}." if task.missing else ""
     return Found(
         sort,
         f"{task.ident} {day.isoformat()}",
         severity,
         f"{_said(task, on)}: {task.title}",
         why,
-        next_ or lacks or task.closes,
+        next_
+        or f"What closes it: {task.closes[:1].lower()}{task.closes[1:]}",  # what is missing may name a store: it is on the page
         "task",
         (task.ident,),
         to=to,

@@ -86,7 +86,7 @@ def as_calendar(organisation: str, name: str, tasks: Iterable[TaskLine], address
             each.severity,
             each.due.on if each.due else None,
             each.due.source if each.due else "; ".join(each.timing),
-            "; ".join((each.closes, *each.missing)),
+            each.closes,  # not what is missing: that may name a store, and whoever has the address reads it
             "; ".join(each.why),
             each.changed_at,
             each.done_on,

@@ -30,6 +30,7 @@ from bailee.vocabulary import Severity
 SOON = 7  # days before its day in which a task is due soon
 LONG = 14  # days after it until those above the owner hear of it
 _NAMED = 3  # rules
+SET = "set by a person, whose reason stands in its history"  # not the reason: it is kept encrypted
 AGAIN = 30  # days before the next time in which something regular is to be done again
 
 
@@ -266,7 +267,7 @@ def _due(planned: Planned, events: Iterable[Event], dated: Event | None) -> Due 
         if dated is not None and dated.number < last_done.number:
             dated = None  # that day was about the time before
     if dated is not None and dated.on is not None:
-        found.append(Due(dated.on, f"set by a person: {dated.says.get('reason') or 'see its history'}", False))
+        found.append(Due(dated.on, SET, False))
     return min(found, default=None)
 
 

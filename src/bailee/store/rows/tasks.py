@@ -149,7 +149,7 @@ class Tasks(TaskCalendars, Proven):
             self._add(Row, **values)
 
     def _task_events(self, task: str = "", *, whole: bool = False) -> list[Event]:
-        """Events, oldest first; what was said only where it is asked for, and the reason of a day, which its source shows."""
+        """Events, oldest first; what was said only where it is asked for."""
         from bailee.store.models import TaskEvent
 
         rows = self._rows(TaskEvent).order_by("pk")
@@ -159,7 +159,7 @@ class Tasks(TaskCalendars, Proven):
         columns = ("pk", "task", "act", "by", "at", "on", "member", "other", "says")
         for number, of, word, by, at, on, member, other, sealed in rows.values_list(*columns):
             act = Act(word)
-            says = self._decrypted("task_event.says", sealed) if sealed and (whole or act is Act.DATED) else {}
+            says = self._decrypted("task_event.says", sealed) if sealed and whole else {}
             made.append(Event(number, of, act, by, at, on, member, other, says))
         return made
 
