@@ -42,7 +42,7 @@ def test_the_table_fits_a_screen(shown: tuple[Path, Result]) -> None:
 
 def test_every_command_it_shows_does_something(shown: tuple[Path, Result]) -> None:
     said = shown[1].stdout
-    commands = set(re.findall(r"\bbailee ((?:findings|status|protect|notice) .*--home .*)$", said, re.M))
+    commands = set(re.findall(r"\bbailee ((?:findings|status|protect|notice|departures) .*--home .*)$", said, re.M))
     assert len(commands) >= 3
     for command in commands:
         again = run(*shlex.split(command))

@@ -78,7 +78,6 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
     for name, what in (
         ("report", str(Path(given) / "report.html")),
         ("planted", str(Path(given) / "manifest.json")),
-        ("departs", typed("bailee departures", given)),
         ("tasks", typed("bailee tasks", given)),
         ("as page", typed("bailee serve", given)),
         ("all rows", typed("bailee status --all", given)),

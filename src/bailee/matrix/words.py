@@ -56,5 +56,5 @@ def where_words(holding: Holding) -> str:
 
 def named(departed: Sequence[Departed]) -> tuple[str, str, str]:
     """Why, next step and command of what departs, the worst first."""
-    more = f" And {number(len(departed) - 1, 'more departure')}." if len(departed) > 1 else ""
+    more = f" And {len(departed) - 1} more." if len(departed) > 1 else ""
     return f"{departed[0].title}.{more}", departed[0].next, departed[0].command

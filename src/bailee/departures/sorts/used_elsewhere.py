@@ -57,9 +57,7 @@ def _departure(
     one, worst = len(files) == 1, keys[0]
     severity = severity_of(worst[0])
     labels = [label_of(category) for category, _ in keys]
-    named = " and ".join(labels[:2]) + (
-        f" and {number(len(labels) - 2, 'more category', 'more categories')}" if len(labels) > 2 else ""
-    )
+    named = " and ".join(labels) if len(labels) < 3 else f"{labels[0]} and {len(labels) - 1} more categories"
     own = _own(ground, worst)
     purposes = ", ".join(_purposes(there).values())
     return Departure(
