@@ -123,7 +123,9 @@ def _reviewed(planned: Planned, sight: Sight) -> Proof:
         return Proof(missing=(_NO_ONE,))
     if not notice.reviewed_by:
         return Proof(missing=(f"nobody has reviewed {notice.label}",))
-    return Proof(True, f"{notice.label} was reviewed by {notice.reviewed_by}")
+    return Proof(
+        True, f"{notice.label} is reviewed; by whom stands with the notice"
+    )  # a name is kept encrypted, there alone
 
 
 @_sort("notice-published", "A published and reviewed version that names all that is held, with its purposes.")
