@@ -111,6 +111,7 @@ def objects(tenant: Tenant) -> dict[str, list[str]]:
         "last": [_decision(workspace)],
         "count": ["1"],
         "job": [each.ident for each in scan_jobs(workspace)],
+        "task": [each.ident for each in workspace.task_list().tasks],
         "category": sorted({each.finding.category for each in findings}),
         "detector": sorted({each.finding.detector for each in findings}),
         "subject": sorted({each.finding.subject.value for each in findings}),
