@@ -57,13 +57,13 @@ def _departure(
     one, worst = len(files) == 1, keys[0]
     severity = severity_of(worst[0])
     labels = [label_of(category) for category, _ in keys]
-    named = " and ".join(labels) if len(labels) < 3 else f"{labels[0]} and {len(labels) - 1} more categories"
+    named = " and ".join(labels) if len(labels) < 3 else f"{labels[0]} and {len(labels) - 1} more"
     own = _own(ground, worst)
     purposes = ", ".join(_purposes(there).values())
     return Departure(
         SORT,
         f"{subject.value}|{store}",
-        f"{number(len(files), 'file')} with {named} of {SUBJECTS[subject]} {'lies' if one else 'lie'} in {store}, which is for {purposes}",
+        f"{number(len(files), 'file')} with {named} {'lies' if one else 'lie'} in {store}, which is for {purposes}",
         (store,),
         max(
             (ground.people_in(*key, held[key]) for key in keys if severity_of(key[0]) is severity),
@@ -73,7 +73,7 @@ def _departure(
         HELD,
         severity,
         State.RED if severity >= Severity.HIGH else State.AMBER,
-        f"{labels[0][:1].upper()}{labels[0][1:]} were collected for {', '.join(_purposes(own).values())} "
+        f"{labels[0][:1].upper()}{labels[0][1:]} of {SUBJECTS[subject]} were collected for {', '.join(_purposes(own).values())} "
         f"({', '.join(each.name for each in own)}). {store} is declared for {purposes} ({', '.join(each.name for each in there)}), and "
         "that names none of it.",
         next=f"Move {number(len(files), 'file')} out of {store}, or declare the purpose",
