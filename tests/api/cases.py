@@ -12,7 +12,7 @@ from api.conftest import Served
 # What a type cannot say: a cursor is of one list, a dismissal has a reason, a place is there, somebody was faster.
 CONFIG = """\
 [[operations]]
-include-path-regex = "(findings|kinds|scans|evidence|decisions|differences)$"
+include-path-regex = "(findings|kinds|scans|evidence|decisions|differences|tasks|closings)$"
 [operations.checks.positive_data_acceptance]
 expected-statuses = ["2xx", "304", "403", "404", "412", "422"]
 
