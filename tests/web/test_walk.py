@@ -118,7 +118,7 @@ def test_one_is_accepted_until_a_day_and_taken_back(page: Page) -> None:
 def test_two_scans_are_compared(page: Page, place: Place) -> None:
     (place.office.share / "hr" / f"new-{id(page)}.txt").write_text("SSN: 512-44-7399\n")
     place.office.scan()
-    go(page, "Harbour Dental", "Scans")
+    go(page, "Harbour Dental", "Stores", "Scans")
     page.get_by_role("table").last.get_by_role("link").first.click()
     assert "Different from" in told(page)
     page.get_by_role("link", name=re.compile("^New ")).click()
