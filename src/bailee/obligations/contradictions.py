@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from bailee.inventory import Holding
 from bailee.obligations.definitions import Value, definitions
+from bailee.obligations.inferences import CONSUMERS
 from bailee.vocabulary import SubjectCategory
 
 _HIPAA = ("is_hipaa_covered_entity", "is_hipaa_business_associate")
@@ -131,7 +132,8 @@ def _places(values: dict[str, Value], take: _Take) -> Iterable[Contradiction]:
             )
             take("states_with_employees", (*states, *left_out), "places of two declarations")
     consumers = values.get("consumer_states")
-    if isinstance(consumers, tuple) and consumers and values.get("has_customers") is False:
+    elsewhere = any(values.get(name) is True for name in CONSUMERS)  # consumers who are somebody else's customers
+    if isinstance(consumers, tuple) and consumers and values.get("has_customers") is False and not elsewhere:
         yield Contradiction(
             "has_customers",
             "no customers are people, it is declared",

@@ -19,6 +19,9 @@ from bailee.obligations.conditions import Money
 from bailee.obligations.definitions import Value, definitions
 from bailee.vocabulary import SubjectCategory
 
+# any of these may bring data about consumers who are no customers of the firm's own
+CONSUMERS = ("holds_consumer_data", "has_patients", "holds_customer_financial")
+
 
 def figures(values: dict[str, Value], origins: dict[str, str]) -> None:
     """Numbers and places that follow from one another."""
@@ -57,7 +60,8 @@ def figures(values: dict[str, Value], origins: dict[str, str]) -> None:
         follow("has_non_supervisory_employees", True, "in any firm somebody supervises nobody")
     if values.get("consumer_states"):
         follow("has_customers", True, "it is said where they live")
-    if values.get("has_customers") is False and values.get("has_patients") is not True:
+    elsewhere = any(values.get(name) is True for name in CONSUMERS)  # those of clients, or bought in: not our customers
+    if values.get("has_customers") is False and not elsewhere:
         follow("consumer_states", (), "no customers are people")
     if values.get("sells_personal_data") is False:
         follow("share_of_revenue_from_data_sale", 0, "nothing is sold")
@@ -119,8 +123,11 @@ def health(
             values["holds_staff_medical"], origins["holds_staff_medical"] = True, "leave records are held"
     # 45 CFR 160.103: health information of patients is PHI in the hands of a covered entity or a business associate
     covered = values.get("is_hipaa_covered_entity") is True or values.get("is_hipaa_business_associate") is True
+    # a group health plan is a covered entity of its own, though its sponsor is none; a small one that is self-run is not
+    plan = values.get("sponsors_health_plan") is True and values.get("is_health_plan_small_and_self_run") is not True
     if not covered:
-        if values.get("is_hipaa_covered_entity") is False and values.get("is_hipaa_business_associate") is False:
+        neither = all(values.get(name) is False for name in ("is_hipaa_covered_entity", "is_hipaa_business_associate"))
+        if neither and not plan:
             for name in ("holds_phi", "holds_ephi"):
                 if name not in values:
                     values[name], origins[name] = False, "neither covered entity nor business associate"
