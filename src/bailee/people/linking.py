@@ -100,6 +100,8 @@ class Links:
         if known is not None and (members[0].item not in self._forms or self._person[known].is_anchored):
             self._of_group[group, lane] = known
             self._size[known] += 1
+            if names := [1 - mention.probability for mention in members if mention.category == "person-name"]:
+                self._person[known].doubt = min(self._person[known].doubt, *names)
             return
         if _is_one_person(members) and not self._is_beside(members):
             person = Person(is_relative=relative)
