@@ -127,6 +127,8 @@ def listing(call: Call) -> Tasks:
 
 
 def one(call: Call) -> Task:
+    if call.workspace.task_look() is None:  # nobody has looked yet
+        bring_up_to_date(call.workspace, on=call.today)
     try:
         line, _ = call.workspace.task(call.path["task"])
     except InvalidInput:

@@ -39,6 +39,7 @@ def today() -> date:
 def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """GET: by the day they are due. POST: give those that are ticked to somebody."""
     if request.method == "POST":
+        _derived(workspace)
         try:
             count = give(workspace, request.POST.getlist("task")[:500], request.POST.get("member", ""), on=today())
         except Error as fault:
@@ -141,12 +142,19 @@ def _seen(request: HttpRequest) -> int | None:
 
 def acted(request: HttpRequest, workspace: Workspace, ident: str, act: Any, field: str) -> HttpResponseBase:
     """What an act said, or the page again with what was wrong; then nothing was changed."""
+    _derived(workspace)
     try:
         said = act()
     except Error as fault:
         return task_page(request, workspace, ident, error=(field, told(fault)))
     messages.success(request, said)
     return HttpResponseRedirect(frame.address("task", workspace.organisation, ident), status=303)
+
+
+def _derived(workspace: Workspace) -> None:
+    """Before an act there are tasks to act on, also where nobody has looked yet."""
+    if workspace.task_look() is None:
+        bring_up_to_date(workspace, on=today())
 
 
 def task_page(
