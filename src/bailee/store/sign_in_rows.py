@@ -10,6 +10,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.keys import MasterKey, OrganisationKeys
@@ -101,10 +102,9 @@ def _end_tokens(home: Path, alias: str, account: str) -> None:
             database.engine(home).enter(alias, (each.number,))
             row = Organisation.objects.using(alias).get(pk=each.number)
             keys = OrganisationKeys.open(master, row.ident, bytes(row.wrapped_keys))
-            tokens = ApiToken.objects.using(alias).filter(
-                organisation_id=each.number, member_id=each.row, revoked_at=None
-            )
-            ended = tokens.update(revoked_at=now())
+            hers = {"organisation_id": each.number, "member_id": each.row, "revoked_at": None}
+            kinds: tuple[Any, ...] = (ApiToken, TaskFeed)
+            ended = sum(kind.objects.using(alias).filter(**hers).update(revoked_at=now()) for kind in kinds)
             record_at(home, alias, row, keys, each.member, "sign-in-reset", account, tokens_revoked=ended)
 
 
