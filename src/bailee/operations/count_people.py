@@ -71,7 +71,7 @@ def count_people(workspace: Workspace, inventory: Inventory | None = None) -> Pe
 
 
 def count_whole(workspace: Workspace) -> tuple[PeopleRange, tuple[tuple[str, PeopleRange], ...]]:
-    """All the people, and those of each store, most first: a million findings in half a minute, for who they are is not asked."""
+    """All the people, and those of each store, most first: a million findings in 35 s and 1 GiB, for who they are is not asked."""
     by_store: dict[str, list[Mention]] = defaultdict(list)
     letters: set[Hashable] = set()
     for store, mention, is_head in workspace.mentions_found():

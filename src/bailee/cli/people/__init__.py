@@ -15,7 +15,7 @@ STAGE = "inventory"
 
 
 @click.group("people", cls=Steps, invoke_without_command=True)
-@click.option("--whole", is_flag=True, help="All of them and by store alone: a million findings in half a minute.")
+@click.option("--whole", is_flag=True, help="All of them and by store alone: quickest where findings are very many.")
 @json_option
 @home_option
 @click.pass_context
