@@ -22,6 +22,7 @@ from bailee.vocabulary import State
 COLOURS = {State.RED: "red", State.AMBER: "yellow", State.UNKNOWN: "magenta", State.GREEN: "green"}
 AT_FIRST = 12  # rows that stand open, so that what is worst fits a screen
 STEPS = 3
+WHY = 2  # lines of why a step is to be done, on the first screen
 _STATES = (
     14,
     13,
@@ -179,7 +180,10 @@ def _next(report: Report, console: Console, home: str, *, whole: bool) -> None:
         line = Text("next  " if index == 0 else " " * 6, style="bold")
         line.append(f"{SIGNS[state]} ", style=f"not bold {COLOURS[state]}").append(step.text)
         _line(console, line)
-        for part in _wrapped(step.why, console, 8):
+        why = _wrapped(step.why, console, 8)
+        if not whole and len(why) > WHY:  # the whole of it is one command away
+            why = [*why[: WHY - 1], f"{why[WHY - 1]} …"]
+        for part in why:
             _line(console, Text(" " * 8 + part))
         if step.command:
             _line(console, Text(" " * 8 + typed(step.command, home), style="bold"))
