@@ -119,7 +119,8 @@ def test_one_fault_takes_all_of_it_back() -> None:
     [
         (b"\xff\xfe\x00", "no text"), (b"[counsel", "is no TOML"), (b'{"item": [', "is no JSON"), (b"a = 1", "no decision file"),
         (b"[[item]]\ndecision = 'accept'\nsurprise = 1\n", "line 3"), (b"PK\x03\x04 broken", "no DOCX"), (b"", "no decision file"),
-        (b"[]", "no TOML"),
+        (b"[]", "no TOML"), (b'{"item":' + b"[" * 100_000, "no JSON"), (b"a = " + b"[" * 100_000, "no decision file"),
+        (b"a = " + b"9" * 5_000, "no decision file"),
     ],
 )  # fmt: skip
 def test_what_is_no_decision_file_is_refused_in_words(content: bytes, says: str) -> None:

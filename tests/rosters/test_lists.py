@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from bailee.errors import InvalidInput
-from bailee.rosters import Entry, Known, Read, Wanted, compare, read_entries, read_tables
+from bailee.rosters import Entry, Known, Read, Wanted, compare, read_entries, read_tables, sheets
 from bailee.rosters.details import Details
 from bailee.rosters.tables import table_named
 
@@ -122,6 +122,20 @@ def test_what_is_no_list_is_refused_with_a_hint(content: bytes, says: str) -> No
     with pytest.raises(InvalidInput, match=says) as refused:
         read(content)
     assert refused.value.hint
+
+
+def test_a_directory_that_would_grow_without_measure_is_refused() -> None:
+    entries = "".join(f"dn: cn={n}\nfield{n}: {n}\n\n" for n in range(5_000))
+    with pytest.raises(InvalidInput, match="5,000 entries and 5,000 fields"):
+        read(entries, "staff.ldif")
+
+
+def test_a_workbook_that_repeats_a_long_text_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = _workbook([["Name"], *[["x" * 1_000]] * 20])
+    assert len(sheets._read(book)[0][1]) == 21
+    monkeypatch.setattr(sheets, "MOST_LETTERS", 19_000)
+    with pytest.raises(SystemExit):
+        sheets._read(book)
 
 
 def test_a_column_is_named_where_its_head_says_nothing_and_left_out_where_it_is_wrong() -> None:

@@ -141,13 +141,15 @@ def read(content: bytes, name: str, items: Mapping[str, Sequence[Mapping[str, An
             f"{where} is no TOML",
             hint='a value stands in quotes: decision = "accept"; longer words between """ and """',
         ) from None
+    except (ValueError, RecursionError):  # a number or a nesting that no reader holds
+        raise InvalidInput("this is no decision file", hint="hand in the one that came with the packet") from None
     return _of_data(data, _lines(text))
 
 
 def _of_json(text: str) -> Filled:
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "the file"
         raise InvalidInput(f"{where} is no JSON", hint="each name and value in quotes, commas between them") from None
     if not isinstance(data, dict):

@@ -12,7 +12,11 @@ import quopri
 import re
 from collections.abc import Iterable, Iterator
 
+from bailee.errors import InvalidInput
+
 Rows = tuple[tuple[str, ...], list[tuple[int, tuple[str, ...]]]]
+MOST_PEOPLE = 500_000
+MOST_CELLS = 20_000_000  # each entry may name fields of its own
 SEVERAL = "\n"  # between values of one field
 _PROPERTY = re.compile(r"(?:[\w-]+\.)?([\w-]+)((?:;(?:[^\":;]|\"[^\"]*\")*)*):(.*)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([\w.-]+)(?:;[\w;-]+)?(::?) ?(.*)", re.DOTALL)
@@ -84,6 +88,11 @@ def _is_person(told: dict[str, list[str]]) -> bool:
 
 def _rows(found: list[tuple[int, dict[str, list[str]]]]) -> Rows:
     heads = tuple(dict.fromkeys(head for _, told in found for head in told if head.lower() != "objectclass"))
+    if len(heads) * len(found) > MOST_CELLS or len(found) > MOST_PEOPLE:
+        raise InvalidInput(
+            f"it has {len(found):,} entries and {len(heads):,} fields, which is more than a list of people has",
+            hint="export people alone, with the fields that a roster has, or in parts",
+        )
     return heads, [
         (number, tuple(SEVERAL.join(dict.fromkeys(filter(None, told.get(head, [])))) for head in heads))
         for number, told in found

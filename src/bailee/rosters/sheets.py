@@ -15,6 +15,7 @@ from bailee.errors import InvalidInput
 PATIENCE = 120  # seconds
 MEMORY = 2 << 30
 MOST_CELLS = 20_000_000
+MOST_LETTERS = 128 << 20  # of all cells: a text that stands in a workbook once may stand in any number of its cells
 _HINT = "open it and save it as CSV"
 
 
@@ -42,7 +43,7 @@ def _read(content: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    sheets, cells = [], 0
+    sheets, cells, letters = [], 0, 0
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         first = sheet.start[0] if sheet.start else 0
@@ -53,6 +54,9 @@ def _read(content: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
                 raise SystemExit(1)
             if any(cell not in ("", None) for cell in row):
                 rows.append((number, [_shown(cell) for cell in row]))
+                letters += sum(map(len, rows[-1][1]))
+                if letters > MOST_LETTERS:
+                    raise SystemExit(1)
         sheets.append((name, rows))
     return sheets
 

@@ -266,4 +266,4 @@ def _span_line(spans: Any) -> list[tuple[str, str]]:
 
 def _start(request: HttpRequest, total: int) -> int:
     asked = request.GET.get("after") or request.GET.get("before") or "0"
-    return min(int(asked), total) if asked.isdigit() and len(asked) < 10 else 0
+    return min(int(asked), total) if asked.isdecimal() and len(asked) < 10 else 0
