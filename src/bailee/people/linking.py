@@ -27,6 +27,7 @@ _CLERK = 3  # numbers of different people beside one name, from which on it is n
 _OFFICE = 8  # people with one phone or address, above which it is an office's and not a household's
 _BIRTHDAYS = 2 * 16_000  # birth dates of people of working age
 _FEW = 300
+_MOST_NAMESAKES = 0.05  # of a crowd's names, how many are taken for shared where nothing shows it
 ENOUGH = 20  # people told apart for certain, from which on the data's own rates count
 
 
@@ -385,8 +386,8 @@ class Links:
         persons = [self._person[node] for node in self._roots()]
         apart = [person for person in persons if person.exclusive and person.names]
         named = sum(1 for person in persons if person.names)
-        self._namesake_rate = named / _NAMES
-        self._twin_rate = named / _TWINS
+        self._namesake_rate = min(named / _NAMES, _MOST_NAMESAKES)
+        self._twin_rate = min(named / _TWINS, _MOST_NAMESAKES)
         if len(apart) >= ENOUGH:
             names = Counter(name for person in apart for name in person.names)
             share = named / len(apart)  # a crowd has more namesakes than a part of it
