@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
@@ -12,6 +13,10 @@ from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import CannotRead, InvalidInput
 from bailee.rendering import DRAFT
+
+if TYPE_CHECKING:
+    from bailee.notices.items import Item, Question
+    from bailee.notices.versions import Notice
 
 STAGE = "inform"
 
@@ -45,11 +50,12 @@ def _read(paper: Path) -> bytes:
 @home_option
 @json_option
 def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json: bool) -> None:
-    """Draft a notice of a KIND: employee-privacy-notice or customer-privacy-statement.
+    """Draft a notice of a KIND; `bailee notice kinds` lists them. Says what a law asks of it and it does not say yet.
 
     \b
     Example:
       bailee notice draft customer-privacy-statement --out statement.html
+      bailee notice draft workplace-surveillance-notice --out watching.pdf
     """
     from bailee import notices
     from bailee.operations.draft_notice import draft_notice
@@ -76,6 +82,8 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
                 "sha256": drafted.version.sha256,
                 "out": str(out) if out else None,
                 "to_complete": list(missing),
+                "items": [item.as_data() for item in drafted.notice.items],
+                "to_decide": list(drafted.notice.snapshot.to_decide),
             }
         )
         return
@@ -87,8 +95,57 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
         click.echo(f"written to {out}")
     for line in missing:
         click.echo(f"? {line}")
+    _say_items(drafted.notice)
     after = f"bailee notice publish {kind}" if drafted.reviewed else "bailee counsel packet --out packet"
     click.echo("\nnext  " + again(after))
+
+
+def _say_items(notice: Notice) -> None:
+    """Of each law, how many of its lines the notice answers; then each question that is open, with who asks it."""
+    if notice.items:
+        click.echo("\nWhat laws ask it to say:")
+    for law in dict.fromkeys(item.short for item in notice.items):
+        own = [item for item in notice.items if item.short == law]
+        found = sum(item.is_found for item in own)
+        read = "" if own[0].confidence == "verified_primary" else ", as others tell it: the law's text was not read"
+        click.echo(f"{'✓' if found == len(own) else '✗'} {law}: {found} of {len(own)} found{read}")
+    asked: dict[Question, list[Item]] = {}
+    for item in notice.missing:
+        for question in item.questions:
+            asked.setdefault(question, []).append(item)
+    for question, items in asked.items():
+        who = "; ".join(dict.fromkeys(f"{item.short}: {item.asks}" for item in items))
+        click.echo(f"\n✗ {question.text}\n  asked by  {who}\n  answer    {question.command or 'needs counsel'}")
+    for line in notice.snapshot.to_decide:
+        click.echo(f"\n? {line}")
+
+
+@command.command(name="kinds")
+@json_option
+def list_kinds(as_json: bool) -> None:
+    """List kinds of notice, for whom each is.
+
+    \b
+    Example:
+      bailee notice kinds
+    """
+    from bailee import notices
+
+    found = notices.kinds()
+    if as_json:
+        write_json(
+            [
+                {"kind": ident, "title": module.TITLE, "for": sorted(each.value for each in module.AUDIENCE)}
+                for ident, module in sorted(found.items())
+            ]
+        )
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("kind", "title", "for"):
+        table.add_column(name, no_wrap=name == "kind")
+    for ident, module in sorted(found.items()):
+        table.add_row(ident, module.TITLE, ", ".join(sorted(each.value for each in module.AUDIENCE)))
+    console().print(table)
 
 
 @command.command()
@@ -99,9 +156,20 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
 @click.option(
     "--paper", type=click.Path(path_type=Path, dir_okay=False), help="The signed paper as a file: its hash is kept."
 )
+@click.option(
+    "--despite",
+    default="",
+    metavar="REASON",
+    help="Publish although a law asks for more than it says. Evidence keeps the reason: name nobody in it.",
+)
 @home_option
-def publish(kind: str, version: int | None, reviewed_by: str | None, firm: str, paper: Path | None, home: Path) -> None:
+def publish(
+    kind: str, version: int | None, reviewed_by: str | None, firm: str, paper: Path | None, despite: str, home: Path
+) -> None:
     """Publish a version. It prints DRAFT until counsel has reviewed its words.
+
+    One that does not say what a law asks it to say is not published; --despite REASON does it all the same, and evidence
+    keeps the reason with who gave it.
 
     Counsel reviews by `bailee counsel import`, or signed in on the page. What was reviewed on paper, an owner may note
     with the paper's file, whose hash is kept as evidence.
@@ -126,14 +194,14 @@ def publish(kind: str, version: int | None, reviewed_by: str | None, firm: str, 
     with workspace.transaction():
         if reviewed_by is not None and paper is not None:
             record_on_paper(workspace, wanted, by=reviewed_by, firm=firm, paper=_read(paper), on=_today())
-        published = publish_notice(workspace, wanted)
+        published = publish_notice(workspace, wanted, despite=despite)
     reviewed = reviewer_of(published, reviews_of(workspace, _today()))
     said = f"reviewed by {reviewed}" if reviewed else DRAFT
     click.echo(f"{kind} version {published.version} is published, {said}")
     if not reviewed:
         click.echo("\nnext  " + again("bailee counsel packet --out packet"))
         return
-    if kind.startswith("employee"):
+    if kind.startswith(("employee", "workplace", "applicant")):
         record = f"bailee sign-off record {kind} --person NAME --identified-by in-person-by-colleague"
         click.echo("\nnext  " + again(record))
     else:

@@ -7,13 +7,14 @@ between two versions has its cause in the difference between two snapshots.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bailee.inventory import Holding, ProcessingActivity
 from bailee.monitoring.product import OBSERVES
 from bailee.monitoring.register import Entry
 from bailee.obligations.evaluate import Obligation, ObligationState
+from bailee.obligations.load import Rule, place_name
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, LawfulBasis, SubjectCategory
 
 # Categories that come about by watching people, not by asking them.
@@ -74,6 +75,21 @@ class Watcher:
     since: date | None
     kept: str
     viewers: str
+    watched: tuple[SubjectCategory, ...] = ()  # of the audience
+    categories: tuple[str, ...] = ()  # of data that come of it
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A law that says what this notice must say, and applies here; its lines are those of the law table."""
+
+    ident: str
+    citation: str
+    short: str
+    place: str
+    lines: tuple[str, ...]
+    confidence: str
+    in_force_from: date | None = None  # where that is still to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +104,11 @@ class Snapshot:
     named_laws: tuple[str, ...]  # laws that nobody could verify: named, nothing more
     unplaced: int  # categories held about people whom nobody placed yet
     tools: tuple[Watcher, ...] = ()  # monitoring tools that concern the audience, those at *likely* and up
+    asked: tuple[Asked, ...] = ()  # laws whose content this kind of notice carries
+    to_decide: tuple[
+        str, ...
+    ] = ()  # such laws of which nobody can say yet whether they apply, each with what would tell
+    said: Mapping[str, object] = field(default_factory=dict)  # declared facts that this kind of notice tells
 
     @property
     def watching(self) -> tuple[Told, ...]:
@@ -130,8 +151,15 @@ def snapshot_of(
     obligations: Iterable[Obligation],
     on: date,
     tools: Iterable[Entry] = (),
+    only: frozenset[str] | None = None,
+    asking: Mapping[str, Rule] | None = None,
+    said: Mapping[str, object] | None = None,
 ) -> Snapshot:
-    """Freeze what concerns the audience. Categories come from holdings found and from activities declared."""
+    """Freeze what concerns the audience. Categories come from holdings found and from activities declared.
+
+    `only`: of these categories. `asking`: rules whose content the notice carries; without, whichever ask to inform of what
+    it tells.
+    """
     uses: dict[str, list[Use]] = {}
     for activity in activities:
         if not audience.intersection(activity.subjects):
@@ -146,7 +174,8 @@ def snapshot_of(
         for category in entry.categories:
             if entry.purposes and not uses.get(category):  # what a tool is for is what its records are for
                 uses[category] = [Use(purpose, None, (), entry.kept.said) for purpose in entry.purposes]
-    held = list(holdings)
+    held = [holding for holding in holdings if only is None or holding.category in only]
+    uses = {category: each for category, each in uses.items() if only is None or category in only}
     found = {holding.category for holding in held if holding.subject in audience and holding.found}
     unplaced = {holding.category for holding in held if holding.subject is SubjectCategory.PERSON and holding.found}
     order = list(DATA_CATEGORIES)
@@ -154,7 +183,12 @@ def snapshot_of(
         Told(category, tuple(uses.get(category, ())), category in found)
         for category in sorted(found | uses.keys(), key=order.index)
     )
-    informing = [duty for duty in obligations if _asks_for_this(duty, audience, {entry.category for entry in told})]
+    categories = {entry.category for entry in told}
+    informing = [
+        duty
+        for duty in obligations
+        if (duty.ident in asking if asking is not None else _asks_for_this(duty, audience, categories))
+    ]
     return Snapshot(
         organisation,
         contact,
@@ -163,8 +197,29 @@ def snapshot_of(
         tuple(Duty(duty.ident, duty.citation) for duty in informing if duty.applies and duty.is_law),
         tuple(dict.fromkeys(duty.name for duty in informing if duty.state is ObligationState.NAMED_ONLY)),
         len(unplaced - found),
-        tuple(_watcher(entry, uses) for entry in watching),
+        tuple(
+            _watcher(entry, uses, audience)
+            for entry in watching
+            if only is None or not only.isdisjoint(entry.categories)
+        ),
+        tuple(_asked(duty, asking[duty.ident]) for duty in informing if duty.state in _ASKING) if asking else (),
+        tuple(_undecided(duty) for duty in informing if duty.state is ObligationState.TO_DECIDE) if asking else (),
+        said or {},
     )
+
+
+_ASKING = (ObligationState.APPLIES, ObligationState.COMING)
+
+
+def _asked(duty: Obligation, rule: Rule) -> Asked:
+    coming = duty.in_force_from if duty.state is ObligationState.COMING else None
+    lines = rule.notice_content or rule.requires
+    return Asked(duty.ident, duty.citation, duty.short, place_name(duty.jurisdiction), lines, duty.confidence, coming)
+
+
+def _undecided(duty: Obligation) -> str:
+    question = duty.questions[0].text if duty.questions else "Ask counsel whether it does."
+    return f"{duty.short} may apply here. {question}"
 
 
 def _concerns(entry: Entry, audience: frozenset[SubjectCategory]) -> bool:
@@ -173,7 +228,7 @@ def _concerns(entry: Entry, audience: frozenset[SubjectCategory]) -> bool:
     return bool(audience.intersection(entry.watched)) and entry.found and sure and not entry.switched_off
 
 
-def _watcher(entry: Entry, uses: Mapping[str, Sequence[Use]]) -> Watcher:
+def _watcher(entry: Entry, uses: Mapping[str, Sequence[Use]], audience: frozenset[SubjectCategory]) -> Watcher:
     """A tool in a notice. One of which nobody said what it is for is for what all its records are declared for, if they are:
     a key logger that sees web sites too is not there for the security of the network.
     """
@@ -193,6 +248,8 @@ def _watcher(entry: Entry, uses: Mapping[str, Sequence[Use]]) -> Watcher:
         entry.since,
         kept,
         ", ".join(entry.viewers.declared) or allowed,
+        tuple(each for each in entry.watched if each in audience),
+        entry.categories,
     )
 
 

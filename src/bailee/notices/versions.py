@@ -6,7 +6,7 @@ import hashlib
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,10 @@ import rfc8785
 from bailee.errors import InvalidInput
 from bailee.inventory import Holding, ProcessingActivity
 from bailee.monitoring.register import Entry
+from bailee.notices.items import Item, asking, items_of
 from bailee.notices.snapshot import Snapshot, as_data, snapshot_of
 from bailee.obligations.evaluate import Obligation
+from bailee.obligations.load import Rule, rules_by_ident
 from bailee.rendering import Document, html, pdf, plain_text
 
 
@@ -30,6 +32,11 @@ class Notice:
     snapshot: Snapshot
     document: Document
     sha256: str
+    items: tuple[Item, ...] = ()  # what laws ask it to say: where it says so, or what is missing
+
+    @property
+    def missing(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if not item.is_found)
 
 
 def kinds() -> dict[str, ModuleType]:
@@ -42,6 +49,11 @@ def kinds() -> dict[str, ModuleType]:
     return found
 
 
+def planned() -> dict[str, ModuleType]:
+    """Kinds that every duty to inform is served by. The others carry what one sort of law asks, beside these."""
+    return {ident: module for ident, module in kinds().items() if not hasattr(module, "parts")}
+
+
 def draft(
     kind: str,
     *,
@@ -52,6 +64,8 @@ def draft(
     obligations: Iterable[Obligation],
     on: date,
     tools: Iterable[Entry] = (),
+    facts: Mapping[str, object] | None = None,
+    rules: Mapping[str, Rule] | None = None,
 ) -> Notice:
     """Compose a notice of a kind from what is held, declared and owed. InvalidInput for a kind that is none."""
     module = kinds().get(kind)
@@ -66,6 +80,9 @@ def draft(
         obligations=obligations,
         on=on,
         tools=tools,
+        only=getattr(module, "CATEGORIES", None),
+        asking=asking(kind, rules_by_ident() if rules is None else rules) if hasattr(module, "parts") else None,
+        said={name: facts[name] for name in getattr(module, "FACTS", ()) if name in facts} if facts else {},
     )
     text = Document(module.TITLE, "en", on, module.compose(snapshot), author=organisation)
     sha256 = hashlib.sha256(rfc8785.dumps(text.as_data())).hexdigest()
@@ -75,7 +92,8 @@ def draft(
         subtitle=f"{organisation} · {on.day} {on:%B %Y}",
         foot=f"{kind} · SHA-256 {' '.join(sha256[start : start + 8] for start in range(0, 64, 8))}",
     )
-    return Notice(kind, snapshot, document, sha256)
+    items = items_of(kind, snapshot.asked, module.parts(snapshot)) if hasattr(module, "parts") else ()
+    return Notice(kind, snapshot, document, sha256, items)
 
 
 def rendered_forms() -> tuple[str, ...]:
@@ -95,6 +113,7 @@ def render(notice: Notice, form: str) -> bytes:
             "kind": notice.kind,
             "sha256": notice.sha256,
             "snapshot": as_data(notice.snapshot),
+            **({"items": [item.as_data() for item in notice.items]} if notice.items else {}),
             "document": notice.document.as_data(),
         }
         return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bailee import notices
+from bailee.errors import InvalidInput
 from bailee.notices import Notice
 from bailee.notices.snapshot import as_data
 from bailee.obligations.evaluate import evaluate
 from bailee.obligations.facts import facts_from
+from bailee.obligations.load import in_force
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.store.rows.told import NoticeVersion
@@ -33,7 +35,8 @@ def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
     holdings = workspace.holdings(with_own=True)
     declared = workspace.facts(on)
     reviews = reviews_of(workspace, on, declared=declared)
-    obligations = reviews.mark(evaluate(facts_from(holdings, declared), rules_for(workspace.home), on=on))
+    rules = rules_for(workspace.home)
+    obligations = reviews.mark(evaluate(facts_from(holdings, declared), rules, on=on))
     notice = notices.draft(
         kind,
         organisation=workspace.organisation_name,
@@ -43,8 +46,12 @@ def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
         obligations=obligations,
         on=on,
         tools=workspace.register(on),
+        facts=declared,
+        rules={rule.ident: rule for rule in in_force(rules, on)},
     )
     content = {**as_data(notice.snapshot), "document": notice.document.as_data()}
+    if notice.items:
+        content["items"] = [item.as_data() for item in notice.items]
     with workspace.transaction():
         version = workspace.add_notice_version(kind, content, notice.sha256)
         workspace.record(
@@ -62,12 +69,32 @@ def shown_as(notice: Notice, reviewed: str) -> Notice:
     return replace(notice, document=document)
 
 
-def publish_notice(workspace: Workspace, version: NoticeVersion) -> NoticeVersion:
-    """Publish a version. Whether counsel reviewed its words is not for whoever publishes it to say: it prints DRAFT until then."""
+def publish_notice(workspace: Workspace, version: NoticeVersion, *, despite: str = "") -> NoticeVersion:
+    """Publish a version. Whether counsel reviewed its words is not for whoever publishes it to say: it prints DRAFT until then.
+
+    What a law asks it to say and it does not say stops it; `despite`: why it goes out all the same, kept with who said so.
+    """
+    missing = [item for item in version.content.get("items", ()) if not item["found"]]
+    reason = " ".join(despite.split())
+    if missing and not reason:
+        first = missing[0]
+        more = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
+        raise InvalidInput(
+            f"{version.kind} version {version.version} does not say what {first['short']} asks: {first['asks']}{more}",
+            hint=f'answer what "bailee notice draft {version.kind}" asks, and draft it again; else --despite REASON',
+        )
+    if len(reason) > _LONGEST:
+        raise InvalidInput("the reason is too long", hint=f"at most {_LONGEST} characters")
+    details: dict[str, object] = {"sha256": version.sha256}
+    if missing:  # the record names who did it
+        details |= {"despite": reason, "missing": [f"{item['law']}: {item['asks']}" for item in missing]}
     with workspace.transaction():
         published = workspace.publish(version.kind, version.version, language=version.language)
-        workspace.record("notice-published", f"{version.kind}-v{version.version}", {"sha256": version.sha256})
+        workspace.record("notice-published", f"{version.kind}-v{version.version}", details)
     return published
+
+
+_LONGEST = 500  # characters of a reason
 
 
 def send_notice(workspace: Workspace, version: NoticeVersion, *, by: str) -> NoticeVersion:

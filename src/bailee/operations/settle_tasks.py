@@ -42,7 +42,7 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
     """What the system sees on the day of a report."""
     kinds = tuple(
         Kind(ident, frozenset(each.value for each in module.AUDIENCE), bool(module.AUDIENCE & STAFF))
-        for ident, module in sorted(notices.kinds().items())
+        for ident, module in sorted(notices.planned().items())
     )
     reviews = reviews_of(workspace, report.on)
     versions = [each for each in workspace.notices() if each.language == _LANGUAGE]

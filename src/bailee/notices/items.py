@@ -1,0 +1,129 @@
+"""What laws ask a notice to say, line by line: found in it, or missing with the question that fills it.
+
+>>> asked = Asked("mon-us-ct-31-48d", "Conn. Gen. Stat. § 31-48d", "§ 31-48d", "Connecticut", ("types of monitoring which may occur",), "verified_primary")
+>>> (item,) = items_of("workplace-surveillance-notice", [asked], {"kinds": Part("Camera: pictures.")})
+>>> item.is_found, item.part
+(True, 'kinds')
+>>> (item,) = items_of("workplace-surveillance-notice", [asked], {})
+>>> item.is_found, item.questions[0].text
+(False, 'This notice has no words for “types of monitoring which may occur”. Ask counsel for them.')
+
+A part is found where it has words and leaves no question open; what stands in the notice is those same words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from bailee.notices.snapshot import Asked
+from bailee.obligations.load import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody must answer before a notice is whole; the command takes the answer."""
+
+    text: str
+    command: str = ""  # empty where it takes counsel
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a notice says, and what is still open about it."""
+
+    words: str = ""
+    open: tuple[Question, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.words) and not self.open
+
+    def said(self, label: str) -> str:
+        """As it stands in the notice: what nobody stated is said to be missing, never passed over."""
+        return self.words or f"{label}: not stated yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a law on what a notice says."""
+
+    law: str  # ident of the rule
+    short: str
+    asks: str
+    part: str  # empty where the notice has none for it
+    words: str
+    questions: tuple[Question, ...]
+    confidence: str  # in the law's line
+
+    @property
+    def is_found(self) -> bool:
+        return bool(self.words) and not self.questions
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "law": self.law,
+            "short": self.short,
+            "asks": self.asks,
+            "part": self.part,
+            "found": self.is_found,
+            "confidence": self.confidence,
+            "questions": [{"text": each.text, "command": each.command} for each in self.questions],
+        }
+
+
+@cache
+def _asks() -> dict[str, dict[str, dict[str, str]]]:
+    table = resources.files("bailee.notices").joinpath("asks.toml").read_text(encoding="utf-8")
+    asks: dict[str, dict[str, dict[str, str]]] = tomllib.loads(table)
+    return asks
+
+
+def asking(kind: str, rules: Mapping[str, Rule]) -> dict[str, Rule]:
+    """Rules whose content a kind of notice carries."""
+    return {ident: rules[ident] for ident in _asks().get(kind, {}) if ident in rules}
+
+
+def items_of(kind: str, asked: Iterable[Asked], parts: Mapping[str, Part]) -> tuple[Item, ...]:
+    """Each line of each law that applies, with the part of the notice that answers it."""
+    found = []
+    for law in asked:
+        table = _asks().get(kind, {}).get(law.ident, {})
+        for line in law.lines:
+            ident = table.get(line, "")
+            part = parts.get(ident) or Part("", (_for_counsel(line),))
+            questions = part.open or (() if part.words else (_for_counsel(line),))
+            found.append(Item(law.ident, law.short, line, ident, part.words, questions, law.confidence))
+    return tuple(found)
+
+
+def _for_counsel(line: str) -> Question:
+    return Question(f"This notice has no words for “{line}”. Ask counsel for them.")
+
+
+@cache
+def prescribed(ident: str) -> str:
+    """Words that a law itself prescribes; prescribed.toml says where they were read."""
+    table = resources.files("bailee.notices").joinpath("prescribed.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(table)[ident]["words"])
+
+
+def fact(said: Mapping[str, object], name: str, words: str, question: str, example: str) -> Part:
+    """A part that one declared fact fills. `words` has a place for it.
+
+    >>> fact({}, "monitoring_period", "It goes on {}.", "For how long?", "without end").open[0].command
+    'bailee declare organisation --set monitoring_period="without end"'
+    """
+    value = str(said.get(name) or "").strip().rstrip(".")
+    if value:
+        return Part(words.format(value))
+    return Part("", (Question(question, declare(name, example)),))
+
+
+def declare(name: str, example: str) -> str:
+    quoted = f'"{example}"' if " " in example or "…" in example else example
+    return f"bailee declare organisation --set {name}={quoted}"
