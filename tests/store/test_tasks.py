@@ -238,7 +238,7 @@ def test_a_snooze_is_over_without_anybody_looking(office: World) -> None:
 def test_counsel_acts_on_what_is_counsels_and_a_reader_on_nothing(office: World) -> None:
     office.alice.add_member("Carla", Role.COUNSEL, ident="carla")
     carla = Workspace(office.home, office.alice.organisation, "carla")
-    with pytest.raises(NotAllowed, match="as counsel you act on"):
+    with pytest.raises(InvalidInput, match="as counsel you act on"):
         close(carla, "hang", STATEMENT, on=DAY)
     close(carla, "ask", Statement("it applies, as of the first contract"), on=DAY)
     assert office.alice.task("ask")[0].done_by == "carla"

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from bailee.errors import CannotRead, InvalidInput, NotAllowed
+from bailee.errors import CannotRead, InvalidInput
 from bailee.permissions import Permission, Role, may
 from bailee.store.rows.task_lines import TaskLine
 from bailee.store.workspace import Workspace
@@ -228,7 +228,7 @@ def put_after(workspace: Workspace, ident: str, other: str, *, on: date) -> None
 def _theirs(workspace: Workspace, task: TaskLine) -> TaskLine:
     """Counsel acts on what is counsel's, or was given to her by name; the others on all."""
     if workspace.role is Role.COUNSEL and task.owner is not Role.COUNSEL and task.member != workspace.member:
-        raise NotAllowed("as counsel you act on the tasks that are counsel's", hint="ask the owner to assign it to you")
+        raise InvalidInput("as counsel you act on the tasks that are counsel's", hint="ask the owner to assign it to you")
     return task
 
 
