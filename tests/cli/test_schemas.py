@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import validator_for
 
+from bailee import notices
 from bailee.findings import Finding
 from bailee.kinds import catalogue as kinds_catalogue
 from bailee.obligations.facts import definitions
@@ -123,7 +124,7 @@ def test_what_is_staged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_notice_and_its_draft(home: Path, tmp_path: Path) -> None:
     out = tmp_path / "notice.json"
-    for kind in ("employee-privacy-notice", "customer-privacy-statement"):
+    for kind in notices.kinds():
         check("notice-draft", read_json("notice", "draft", kind, "--out", out, "--json", home=home))
         check("notice", json.loads(out.read_text("utf-8")))
 
