@@ -11,11 +11,10 @@ from bailee import notices
 from bailee.inventory import Holding, PeopleRange, ProcessingActivity
 from bailee.monitoring.register import Declaration, Entry, register
 from bailee.monitoring.traces import Sort, Trace
-from bailee.notices.items import _asks, items_of
+from bailee.notices.items import items_of
 from bailee.notices.versions import Notice
 from bailee.obligations.evaluate import evaluate
 from bailee.obligations.facts import facts_from
-from bailee.obligations.load import rules_by_ident
 from bailee.vocabulary import LawfulBasis, SubjectCategory
 
 ON = date(2026, 11, 26)
@@ -114,15 +113,6 @@ def test_a_line_that_a_law_gains_later_is_missing_until_somebody_writes_the_part
     (asked,) = draft("US-CT").snapshot.asked
     *_, new = items_of(KIND, [replace(asked, lines=(*asked.lines, "the colour of the camera"))], {})
     assert not new.is_found and "the colour of the camera" in new.questions[0].text
-
-
-def test_asks_name_rules_and_lines_that_the_law_tables_have_and_parts_that_kinds_have() -> None:
-    rules = rules_by_ident()
-    for kind, laws in _asks().items():
-        parts = notices.kinds()[kind].parts(draft("US-NY").snapshot)
-        for ident, lines in laws.items():
-            assert set(lines) == set(rules[ident].notice_content or rules[ident].requires), ident
-            assert set(lines.values()) <= set(parts), ident
 
 
 def test_nothing_but_watching_is_named_and_the_bytes_stay_the_same() -> None:

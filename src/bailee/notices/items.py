@@ -23,6 +23,8 @@ from typing import Any
 from bailee.notices.snapshot import Asked
 from bailee.obligations.load import Rule
 
+ELSEWHERE = "elsewhere"  # what of a law another notice, a sign or a practice answers
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -95,6 +97,8 @@ def items_of(kind: str, asked: Iterable[Asked], parts: Mapping[str, Part]) -> tu
         table = _asks().get(kind, {}).get(law.ident, {})
         for line in law.lines:
             ident = table.get(line, "")
+            if ident == ELSEWHERE:
+                continue
             part = parts.get(ident) or Part("", (_for_counsel(line),))
             questions = part.open or (() if part.words else (_for_counsel(line),))
             found.append(Item(law.ident, law.short, line, ident, part.words, questions, law.confidence))

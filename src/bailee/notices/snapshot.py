@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bailee.inventory import Holding, ProcessingActivity
+from bailee.inventory.activities import Transfer
 from bailee.monitoring.product import OBSERVES
 from bailee.monitoring.register import Entry
 from bailee.obligations.evaluate import Obligation, ObligationState
@@ -42,6 +43,7 @@ class Use:
     basis: LawfulBasis | None
     recipients: tuple[str, ...]
     retention: str
+    transfers: tuple[Transfer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def snapshot_of(
             continue
         for category in activity.categories:
             for purpose, basis in activity.purposes:
-                use = Use(purpose, basis, activity.recipients, activity.retention)
+                use = Use(purpose, basis, activity.recipients, activity.retention, activity.transfers)
                 if use not in uses.setdefault(category, []):
                     uses[category].append(use)
     watching = [entry for entry in tools if _concerns(entry, audience)]

@@ -46,7 +46,7 @@ def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
         obligations=obligations,
         on=on,
         tools=workspace.register(on),
-        facts=declared,
+        facts={**declared, **_officer(workspace)},
         rules={rule.ident: rule for rule in in_force(rules, on)},
     )
     content = {**as_data(notice.snapshot), "document": notice.document.as_data()}
@@ -59,6 +59,12 @@ def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
         )
     reviewed = reviewer_of(version, reviews)
     return Drafted(shown_as(notice, reviewed), version, reviewed)
+
+
+def _officer(workspace: Workspace) -> dict[str, str]:
+    """The data protection officer as the record of processing names one."""
+    named = workspace.contacts().get("dpo")
+    return {"officer": ", ".join(filter(None, (named.name, named.contact)))} if named else {}
 
 
 def shown_as(notice: Notice, reviewed: str) -> Notice:
