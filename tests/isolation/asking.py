@@ -44,6 +44,7 @@ class Asker:
     seen: list[str] = field(default_factory=list)
 
     clients: dict[bool, Client] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)  # by actor: what the next page may say again
 
     def _client(self, is_checked: bool) -> Client:
         if is_checked not in self.clients:
@@ -86,7 +87,11 @@ class Asker:
             self.broken.append(f"{said} was answered with {answer.status}")
         if any(name in headers for name in HEADERS_OF_OURS):
             self.broken.append(f"{said} could write a header")
-        sent = f"{path} {content.decode()}"
+        sent = f"{path} {content.decode()} {self.typed.get(actor.name, '')}"
+        if answer.location:
+            self.typed[actor.name] = sent
+        elif headers.get("Content-Type", "").startswith("text/html"):
+            self.typed.pop(actor.name, None)
         whole = text + " ".join(f"{name}: {value}" for name, value in headers.items())
         found = next((word for word in forbidden if word in whole and word not in sent), None)
         if found is not None:

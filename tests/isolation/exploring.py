@@ -17,8 +17,11 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
+from bailee.operations.report_status import report_status
 from bailee.operations.start_scan import scan_jobs
+from bailee.store.invitations import invitations
 from bailee.store.workspace import Workspace
+from bailee.tasks import State
 from bailee.vocabulary import Confidence
 from bailee.web.routes import Route, Scope
 from isolation.asking import Asker
@@ -117,7 +120,47 @@ def objects(tenant: Tenant) -> dict[str, list[str]]:
         "subject": sorted({each.finding.subject.value for each in findings}),
         "column": ["held", "told", "secured"],
     }
+    told |= _worked_on(tenant)
     return {name: values for name, values in told.items() if values}
+
+
+def _worked_on(tenant: Tenant) -> dict[str, list[str]]:
+    """Rows of a tenant's that an address calls by no name of their own, by route and parameter."""
+    workspace = tenant.owner
+    tasks = [each.ident for each in workspace.task_list(states=tuple(State)).tasks]
+    departures = sorted(workspace.departure_history())
+    packets = workspace.packets()
+    of_route = {
+        "alerts-seen": [each.ident for each in workspace.alerts()],
+        "authority-withdraw": [str(each.ident) for each in workspace.instructions()],
+        "counsel-item": [str(item["ident"]) for packet in packets for item in packet.items],
+        "counsel-packet": [each.ident for each in packets],
+        "departure": departures,
+        "departure-decide": departures,
+        "departures-apart-withdraw": [each.ident for each in workspace.confidential_places()],
+        "departures-hold-lift": [each.ident for each in workspace.legal_holds()],
+        "findings-rule-end": [str(each.ident) for each in workspace.judgement_rules()],
+        "invitation-withdraw": [each.ident for each in invitations(workspace)],
+        "roster-end": [each.ident for each in workspace.roster()],
+        "scans-schedule-end": [each.ident for each in workspace.schedules()],
+        "tasks-calendar-revoke": [each.ident for each in workspace.task_feeds()],
+        "token-revoke": [each.ident for each in workspace.tokens()],
+        **{f"task{act}": tasks for act in ("", "-after", "-assign", "-due", "-reopen", "-snooze", "-start")},
+    }
+    rules = [each.ident for each in report_status(workspace).obligations]
+    forms = {"counsel-packet.form": ["docx"], "strategy-file.form": ["pdf"]}
+    facts = sorted(workspace.facts())
+    return {
+        **{f"{route}.ident": idents for route, idents in of_route.items()},
+        "obligation.rule": rules,
+        "settings-fact.fact": facts,
+        **forms,
+    }
+
+
+def known_of(route: Route, known: dict[str, list[str]], name: str) -> list[str]:
+    """What may stand in a parameter of this route's."""
+    return known.get(f"{route.name}.{name}") or known.get(name) or []
 
 
 def _decision(workspace: Workspace) -> str:
@@ -134,7 +177,8 @@ def addresses(route: Route, found: Explored, known: dict[str, list[str]], organi
             return filled(route, values), True
     parts = [(kind or "str", name) for kind, name in re.findall(r"<(?:(\w+):)?(\w+)>", route.address)]
     made_up = {name: "1" if kind == "int" else "nobody-has-this" for kind, name in parts}
-    own = {name: known[name][0] for _, name in parts if name in known} | {"organisation": organisation}
+    own = {"organisation": organisation}
+    own |= {name: values[0] for _, name in parts if name not in own and (values := known_of(route, known, name))}
     return filled(route, made_up | own), all(name in own for _, name in parts)
 
 

@@ -30,6 +30,7 @@ from bailee.store.rows.base import now
 from bailee.store.tenancy import link_account
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Confidence, SubjectCategory
+from isolation.working import work
 
 MARK, CANARY = "wj5kcanary", "zq7xcanary"  # of the first and of the second tenant
 NOBODY, STRANGER, HOMELESS = "nobody", "of the other tenant", "account without an organisation"
@@ -46,6 +47,7 @@ class Tenant:
     others: dict[str, Workspace]
     accounts: dict[Role, str] = field(default_factory=dict)
     idents: set[str] = field(default_factory=set)  # of rows, as they stand in addresses
+    own: set[str] = field(default_factory=set)  # those of them that no row of the other tenant has
 
     @property
     def organisations(self) -> tuple[str, str, str]:
@@ -64,7 +66,12 @@ class Actor:
 
 def lay(home: Path) -> tuple[Tenant, Tenant]:
     """Both tenants, each with its own canary."""
-    return _tenant(home, MARK, "ours", "512447"), _tenant(home, CANARY, "theirs", "512448")
+    made = _tenant(home, MARK, "ours", "512447"), _tenant(home, CANARY, "theirs", "512448")
+    for tenant in made:
+        tenant.idents = set(_idents(tenant, 4))
+    for tenant, other in (made, made[::-1]):  # what both have is no sign of the other: a task is called after its rule
+        tenant.own = tenant.idents - set(_idents(other, None))
+    return made
 
 
 def _account(name: str) -> str:
@@ -93,7 +100,9 @@ def _tenant(home: Path, mark: str, who: str, digits: str) -> Tenant:
     made = Tenant(provider, client, beside, owner, others, accounts)
     for workspace in (owner, *others.values()):
         _fill(workspace, sign, who, digits, home.parent / f"place-{who}-{workspace.organisation}")
-    made.idents = set(_idents(made))
+    counsel, technician = Workspace(home, client, f"{Role.COUNSEL.value}-{who}"), f"{Role.TECHNICIAN.value}-{who}"
+    counsel.admit(technician, to=f"Pat{sign}", reason=f"a breach{sign}")
+    counsel.shut_out(technician, to=f"Pat{sign}", reason=f"it is over{sign}")
     return made
 
 
@@ -136,6 +145,7 @@ def _fill(workspace: Workspace, sign: str, who: str, digits: str, place: Path) -
         workspace, f"invited@{who}.example.org", Role.CLIENT_AUDITOR if workspace.needs_authority else Role.TECHNICIAN
     )
     create_token([workspace], f"dashboard{sign}", TABLE[workspace.role], days=5)
+    work(workspace, sign, place)
 
 
 def _sites(workspace: Workspace, sign: str) -> None:
@@ -145,8 +155,8 @@ def _sites(workspace: Workspace, sign: str) -> None:
         return
 
 
-def _idents(tenant: Tenant) -> Iterator[str]:
-    """What could stand in an address, or in a field of a form, to name a row of this tenant's."""
+def _idents(tenant: Tenant, most: int | None) -> Iterator[str]:
+    """What could stand in an address, or in a field of a form, to name a row of this tenant's: of each table, so many rows."""
     from django.apps import apps
 
     for workspace in (tenant.owner, *tenant.others.values()):
@@ -157,7 +167,7 @@ def _idents(tenant: Tenant) -> Iterator[str]:
                     continue
                 rows = workspace._rows(model).order_by("pk")
                 columns = [name for name in ("pk", "ident", "fingerprint", "store", "leaf") if name in names | {"pk"}]
-                for values in rows.values_list(*columns)[:4]:
+                for values in rows.values_list(*columns)[:most]:
                     yield from (str(value) for value in values if value not in ("", None))
     yield from tenant.organisations
 

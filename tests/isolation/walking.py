@@ -11,14 +11,15 @@ from bailee.api.interface import PARAMETERS, ROOT, Endpoint
 from bailee.api.interface import Scope as ApiScope
 from bailee.api.registry import by_address
 from bailee.api.registry import collected as endpoints
-from bailee.permissions import Permission, Role, may
+from bailee.permissions import CLIENT_ROLES, Permission, Role, may
 from bailee.store.workspace import Workspace
 from bailee.web.routes import Route, Scope
 from bailee.web.routes import collected as routes
 from isolation.asking import Answer, Asker
-from isolation.exploring import Explored, addresses, explore, filled, objects
+from isolation.exploring import Explored, addresses, explore, filled, known_of, objects
 from isolation.standing import Store
 from isolation.tenants import HOMELESS, NOBODY, Actor, Tenant, content
+from isolation.working import PRIVILEGED
 
 ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 BODIES = {"decide_finding": {"verdict": "confirmed"}, "start_scan": {"places": [1]}}
@@ -30,6 +31,7 @@ NARROWER = {
         ("counsel-item", "counsel-packet", "counsel-import", "counsel-decisions", "strategy-file"), _PRIVILEGED
     ),
 }
+NARROWER_ENDPOINTS = {"close_task": "as counsel, of tasks that are counsel's or hers by name"}
 _TRIED = (Role.PROVIDER_OWNER, Role.CLIENT_OWNER, Role.EMPLOYEE)  # in the small run, in other organisations
 _FEW = (Role.TECHNICIAN, Role.PRIVACY_PERSON, Role.EMPLOYEE)  # in the run that only looks for a hole
 HOSTILE = {
@@ -139,7 +141,7 @@ class Walk:
         for organisation in self._elsewhere(actor, is_served):
             values = {"organisation": organisation}
             for name in re.findall(r"<(?:\w+:)?(\w+)>", route.address):
-                values.setdefault(name, self.known.get(name, ["x"])[0])
+                values.setdefault(name, (known_of(route, self.known, name) or ["x"])[0])
             there = filled(route, _own_params(route, self.explored, self.ours.client) | values)
             answer = self._ask(actor, method, there, form=form)
             line.requests += 1
@@ -247,8 +249,9 @@ class Walk:
         names = [name for name in re.findall(r"<(?:\w+:)?(\w+)>", route.address) if name != "organisation"]
         own = _own_params(route, self.explored, self.ours.client) | {"organisation": self.ours.client}
         for name in names:
-            for ident in {*theirs.get(name, []), *idents}:
-                values = {each: self.known.get(each, ["x"])[0] for each in names} | own | {name: ident}
+            for ident in {*known_of(route, theirs, name), *idents}:
+                values = {each: (known_of(route, self.known, each) or ["x"])[0] for each in names}
+                values |= own | {name: ident}
                 for method in route.methods:
                     self._ask(actor, method, filled(route, values), form={} if method == "POST" else None)
 
@@ -311,7 +314,10 @@ class Walk:
             for kind, name in re.findall(r"<(?:(\w+):)?(\w+)>", route.path):
                 for text in ("9" * 30,) if kind == "int" else ("a\x00b", "..", "%2e%2e", "x" * 4_000, "9" * 30):
                     values = _own_params(route, self.explored, self.ours.client) | {"organisation": self.ours.client}
-                    made = {each: self.known.get(each, ["1"])[0] for each in re.findall(r"(\w+)>", route.path)}
+                    made = {
+                        each: (known_of(route, self.known, each) or ["1"])[0]
+                        for each in re.findall(r"(\w+)>", route.path)
+                    }
                     for method in route.methods:
                         form = {} if method == "POST" else None
                         self._ask(boss, method, filled(route, made | values | {name: text}), form=form)
@@ -323,12 +329,13 @@ class Walk:
         is_theirs = actor.role is None and (actor.session or actor.token) and actor.name != HOMELESS
         forbidden = self.marks[:1] if is_theirs else self.marks[1:] if actor.role is not None else self.marks
         idents = () if is_theirs else self._long
-        return self.asker.ask(actor, method, address, forbidden=(*forbidden, *idents), **more)
+        privileged = () if is_theirs or _sees_privileged(actor) else (PRIVILEGED,)
+        return self.asker.ask(actor, method, address, forbidden=(*forbidden, *idents, *privileged), **more)
 
     @property
     def _long(self) -> tuple[str, ...]:
         """Idents of theirs that are long enough to be nobody else's."""
-        return tuple(each for each in self.theirs.idents if len(each) >= 16)
+        return tuple(each for each in self.theirs.own if len(each) >= 16)
 
     def _settle(self, said: str, method: str) -> None:
         """After an act: what it changed of theirs is a fault, what it changed of ours is put back."""
@@ -356,6 +363,11 @@ class Walk:
     def _line(self, address: str, method: str, permission: Permission | None, is_served: bool) -> Line:
         told = permission.value if permission else "" if is_served else "not served"
         return self.lines.setdefault((address, method), Line(address, method, told))
+
+
+def _sees_privileged(actor: Actor) -> bool:
+    """Who of the first tenant's may read what stands between the client and its counsel: nobody of the provider was let in."""
+    return actor.role in CLIENT_ROLES and may(actor.role, Permission.SEE_PRIVILEGED)
 
 
 def _but_for_looking(told: dict[str, Any]) -> dict[str, Any]:
@@ -432,5 +444,6 @@ def _of_endpoint(endpoint: Endpoint | None, method: str, actor: Actor) -> tuple[
         return (403,) if actor.name == HOMELESS else (200, 403)
     if actor.role is None:
         return (404,)
-    is_admitted = endpoint.permission is None or may(actor.role, endpoint.permission)
-    return granted if is_admitted else (403,)
+    if endpoint.permission is not None and not may(actor.role, endpoint.permission):
+        return (403,)
+    return (*granted, 403) if endpoint.name in NARROWER_ENDPOINTS and actor.role is Role.COUNSEL else granted
