@@ -10,7 +10,7 @@ import pytest
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations.count_people import count_people, count_whole
 from bailee.operations.declare_roster import Gone, declare_roster, end_person, plan_roster
-from bailee.operations.keep_list import drop_list, keep_list, kept_list
+from bailee.operations.keep_list import MOST, drop_list, keep_list, kept_list
 from bailee.operations.scan_store import scan_store
 from bailee.rosters import Wanted
 from bailee.vocabulary import SubjectCategory
@@ -84,6 +84,12 @@ def test_a_list_waits_encrypted_and_for_its_own_organisation_alone(world: World)
     drop_list(world.alice, token)
     with pytest.raises(InvalidInput):
         kept_list(world.alice, token)
+
+
+def test_lists_that_nobody_comes_back_for_do_not_fill_the_disk(world: World) -> None:
+    tokens = [keep_list(world.alice, STAFF.encode(), f"{number}.csv") for number in range(MOST + 3)]
+    assert len(list((world.home / "lists").rglob("*.list"))) == MOST
+    assert kept_list(world.alice, tokens[-1])[1] == f"{MOST + 2}.csv"
 
 
 def test_people_found_are_met_with_the_roster(world: World, tmp_path: Path) -> None:

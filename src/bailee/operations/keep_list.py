@@ -17,17 +17,19 @@ from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
 
 HOUR = 3_600
+MOST = 10  # lists of one organisation that wait at a time
 _FIELD = "roster_list"
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 def keep_list(workspace: Workspace, content: bytes, file_name: str) -> str:
-    """What it is asked for by. Those that nobody came back for are removed."""
+    """What it is asked for by. Those that nobody came back for are removed, and so is the oldest of too many."""
     workspace.require(Permission.DECLARE)
     folder = _folder(workspace)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path in folder.glob("*.list"):
-        if time.time() - path.stat().st_mtime > HOUR:
+    waiting = sorted(folder.glob("*.list"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for number, path in enumerate(waiting, 1):
+        if number >= MOST or time.time() - path.stat().st_mtime > HOUR:
             path.unlink(missing_ok=True)
     token = secrets.token_hex(16)
     head = json.dumps({"name": file_name[:200]}).encode()
