@@ -13,6 +13,7 @@ from bailee.notices.versions import Notice
 from bailee.obligations.evaluate import evaluate
 from bailee.obligations.facts import facts_from
 from bailee.obligations.load import rules_by_ident
+from bailee.rendering import from_data
 from bailee.vocabulary import LawfulBasis, SubjectCategory
 
 ON = date(2026, 11, 26)
@@ -97,3 +98,26 @@ def test_the_notice_at_collection_asks_whether_data_are_sold_and_where_the_polic
     facts = {name: value for name, value in ANSWERS.items() if name != without}
     missing = draft(kind, category, subject, CALIFORNIA | facts, bought).missing
     assert without in "".join(question.command for item in missing for question in item.questions)
+
+
+def test_a_sign_shows_a_camera_and_asks_for_the_link_that_it_lacks() -> None:
+    footage = activity("camera-footage", SubjectCategory.VISITOR)
+    facts = GERMANY | {"has_cctv": True}
+    (item,) = draft("camera-sign", "camera-footage", SubjectCategory.VISITOR, facts, footage).missing
+    assert item.part == "link"
+    whole = draft("camera-sign", "camera-footage", SubjectCategory.VISITOR, facts | ANSWERS, footage)
+    assert len(whole.items) == 5 and not whole.missing
+    assert 'role="img" aria-label="A camera"><svg' in notices.render(whole, ".html").decode()
+    assert notices.render(whole, ".pdf") == notices.render(whole, ".pdf")
+    assert from_data(whole.document.as_data()) == whole.document
+
+
+def test_where_callers_must_agree_the_announcement_says_what_for_and_how_to_refuse() -> None:
+    kind, category, subject = "call-recording-announcement", "call-recordings", SubjectCategory.CUSTOMER
+    facts: dict[str, object] = {"resident_states": ["US-CA"], "employees_by_state": {"US-CA": 3}, "records_calls": True}
+    (item,) = draft(kind, category, subject, facts).missing
+    assert item.law == "mon-us-ca-recording" and "What are calls recorded for?" in item.questions[0].text
+    of_staff = draft(kind, category, SubjectCategory.EMPLOYEE, facts)  # a call has two ends
+    assert "We record this call" in text(of_staff)
+    whole = draft(kind, category, subject, facts, activity(category, subject))
+    assert not whole.missing and "for: the stated purpose. If you do not want that, say so now." in text(whole)

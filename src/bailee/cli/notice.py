@@ -100,6 +100,12 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
     click.echo("\nnext  " + again(after))
 
 
+_READ = {  # where the law's own text was not read
+    "secondary_quoting_primary": ", the law read as others quote it",
+    "verified_secondary": ", the law read as others tell it",
+}
+
+
 def _say_items(notice: Notice) -> None:
     """Of each law, how many of its lines the notice answers; then each question that is open, with who asks it."""
     if notice.items:
@@ -107,14 +113,17 @@ def _say_items(notice: Notice) -> None:
     for law in dict.fromkeys(item.short for item in notice.items):
         own = [item for item in notice.items if item.short == law]
         found = sum(item.is_found for item in own)
-        read = "" if own[0].confidence == "verified_primary" else ", as others tell it: the law's text was not read"
+        read = _READ.get(own[0].confidence, "")
         click.echo(f"{'✓' if found == len(own) else '✗'} {law}: {found} of {len(own)} found{read}")
     asked: dict[Question, list[Item]] = {}
     for item in notice.missing:
         for question in item.questions:
             asked.setdefault(question, []).append(item)
     for question, items in asked.items():
-        who = "; ".join(dict.fromkeys(f"{item.short}: {item.asks}" for item in items))
+        laws: dict[str, list[str]] = {}
+        for item in items:
+            laws.setdefault(item.asks, []).append(item.short)
+        who = "; ".join(f"{asks} ({', '.join(shorts)})" for asks, shorts in laws.items())
         click.echo(f"\n✗ {question.text}\n  asked by  {who}\n  answer    {question.command or 'needs counsel'}")
     for line in notice.snapshot.to_decide:
         click.echo(f"\n? {line}")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Literal
 
 import rfc8785
 
@@ -84,7 +85,8 @@ def draft(
         asking=asking(kind, rules_by_ident() if rules is None else rules) if hasattr(module, "parts") else None,
         said={name: facts[name] for name in getattr(module, "FACTS", ()) if name in facts} if facts else {},
     )
-    text = Document(module.TITLE, "en", on, module.compose(snapshot), author=organisation)
+    look: Literal["", "sign"] = getattr(module, "LOOK", "")
+    text = Document(module.TITLE, "en", on, module.compose(snapshot), author=organisation, look=look)
     sha256 = hashlib.sha256(rfc8785.dumps(text.as_data())).hexdigest()
     document = replace(
         text,

@@ -24,6 +24,7 @@ from bailee.rendering.document import (
     Paragraph,
     Rich,
     Span,
+    Symbol,
     Table,
     from_data,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Paragraph",
     "Rich",
     "Span",
+    "Symbol",
     "Table",
     "from_data",
 ]

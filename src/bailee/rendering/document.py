@@ -81,7 +81,15 @@ class Break:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | List | Table | Form | Rich | Choices | Blank | Break
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A drawing that people know without reading, from templates/NAME.svg; `label` says what it is."""
+
+    name: Literal["camera"]
+    label: str
+
+
+Block = Heading | Paragraph | List | Table | Form | Rich | Choices | Blank | Break | Symbol
 
 
 DRAFT = "DRAFT — not reviewed by counsel"
@@ -101,6 +109,7 @@ class Document:
     author: str = ""
     mark: str = ""
     paper: Literal["a4", "letter"] = "a4"
+    look: Literal["", "sign"] = ""  # a sign is read from afar, standing
 
     def as_data(self) -> dict[str, Any]:
         """The tree as plain data, each block with its sort: for the PDF template, for hashing and for JSON."""
@@ -116,6 +125,7 @@ class Document:
             "blocks": blocks,
             **({"mark": self.mark} if self.mark else {}),
             **({"paper": self.paper} if self.paper != "a4" else {}),
+            **({"look": self.look} if self.look else {}),
         }
 
 
@@ -126,7 +136,7 @@ def _said(block: Block) -> dict[str, Any]:
 
 
 _SORTS: dict[str, type[Block]] = {
-    each.__name__.lower(): each for each in (Heading, Paragraph, List, Table, Form, Rich, Choices, Blank, Break)
+    each.__name__.lower(): each for each in (Heading, Paragraph, List, Table, Form, Rich, Choices, Blank, Break, Symbol)
 }
 
 

@@ -27,6 +27,7 @@ from bailee.rendering.document import (
     Paragraph,
     Rich,
     Span,
+    Symbol,
     Table,
 )
 from bailee.rendering.docx_parts import (
@@ -174,6 +175,8 @@ class _Body:
                 return "".join(_paragraph(each, style) for each in (["".join(made)] if style == "Boxed" else made))
             case Blank(name, label, lines):
                 return _paragraph(_run(label), "Small", "<w:keepNext/>") + self.blank(name, label, lines)
+            case Symbol(_, label):
+                return _paragraph(_run(f"[{label}]", "<w:b/>"))
             case Break():
                 return _paragraph('<w:r><w:br w:type="page"/></w:r>', "Nothing")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
+from importlib import resources
 
 from bailee.rendering.document import (
     DRAFT,
@@ -17,6 +19,7 @@ from bailee.rendering.document import (
     Paragraph,
     Rich,
     Span,
+    Symbol,
     Table,
 )
 
@@ -34,8 +37,9 @@ th, td { text-align: left; vertical-align: top; padding: 8px 12px 8px 0; border-
 .sign { border: 1px solid var(--edge); border-radius: 6px; padding: 16px; margin-top: 16px } .sign .fill { border-bottom: 1px solid var(--edge); height: 40px; margin-bottom: 2px } .sign .what { font-size: 13px; color: var(--ink2); margin-bottom: 8px }
 ins { text-decoration: underline; text-underline-offset: 2px } del { color: var(--ink2) } .quiet, .mark { color: var(--ink2) } .mark { font-size: 13px; margin: 0 } .item { padding-left: 20px; text-indent: -14px } sup a { color: inherit }
 .pick span { display: inline-block; margin-right: 24px } .blank { margin-bottom: 12px } .blank .fill { border-bottom: 1px solid var(--edge); height: 28px } .notes { font-size: 13px; line-height: 20px }
+.symbol svg { width: min(240px, 60vw); height: auto } .poster { font-size: 22px; line-height: 32px } .poster h1 { font-size: 44px; line-height: 52px } .poster h2 { font-size: 26px; line-height: 34px }
 @media (max-width: 560px) { thead { display: none } tr, th, td { display: block; border: 0; padding: 2px 0 } tr { border-bottom: 1px solid var(--line); padding: 8px 0 } td[data-head]::before { content: attr(data-head) ": "; color: var(--ink2) } }
-@media print { .new-page { break-before: page } body { font-size: 11pt; line-height: 15pt } main { max-width: none; padding: 0 } h2, h3 { break-after: avoid } tr, li, .sign { break-inside: avoid } }
+@media print { .new-page { break-before: page } body { font-size: 11pt; line-height: 15pt } main { max-width: none; padding: 0 } h2, h3 { break-after: avoid } tr, li, .sign { break-inside: avoid } .poster { font-size: 20pt; line-height: 28pt } }
 """
 
 
@@ -46,10 +50,11 @@ def render(document: Document) -> str:
     subtitle = f'<p class="sub">{escape(document.subtitle)}</p>' if document.subtitle else ""
     notes: list[str] = []
     body = "\n".join(_block(block, notes) for block in document.blocks)
+    start = '<body class="poster">' if document.look else "<body>"
     return (
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(document.title)}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{mark}<h1>{escape(document.title)}</h1>\n{subtitle}{draft}\n{body}\n{_notes(notes)}"
+        f"<style>{_STYLE}</style>\n</head>\n{start}\n<main>\n{mark}<h1>{escape(document.title)}</h1>\n{subtitle}{draft}\n{body}\n{_notes(notes)}"
         f"<footer>{escape(document.foot)}</footer>\n</main>\n</body>\n</html>\n"
     )
 
@@ -77,8 +82,16 @@ def _block(block: Block, notes: list[str]) -> str:
             return (
                 f'<div class="blank"><div class="quiet">{escape(label)}</div>{"<div class=fill></div>" * lines}</div>'
             )
+        case Symbol(name, label):
+            return f'<div class="symbol" role="img" aria-label="{escape(label)}">{_drawing(name)}</div>'
         case Break():
             return '<div class="new-page"></div>'
+
+
+@cache
+def _drawing(name: str) -> str:
+    drawn = resources.files("bailee.rendering").joinpath("templates", f"{name}.svg").read_text("utf-8").strip()
+    return drawn.replace("#14181d", "currentColor").replace("<svg ", '<svg aria-hidden="true" ')
 
 
 _LOOKS = {"strong": "strong", "inserted": "ins", "removed": "del"}

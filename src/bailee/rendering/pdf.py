@@ -9,7 +9,7 @@ import json
 from importlib import resources
 
 from bailee.errors import InvalidInput
-from bailee.rendering.document import Document
+from bailee.rendering.document import Document, Symbol
 
 
 def render(document: Document) -> bytes:
@@ -22,7 +22,7 @@ def render(document: Document) -> bytes:
         return typst.compile(
             template.read_bytes(),
             format="pdf",
-            sys_inputs={"data": data},
+            sys_inputs={"data": data, **_drawings(document)},
             pdf_standards=["a-2a", "ua-1"],
             ignore_system_fonts=True,
         )
@@ -31,3 +31,10 @@ def render(document: Document) -> bytes:
             "the document cannot be laid out as an accessible PDF",
             hint="a heading skips a level, or a text holds a control character",
         ) from None
+
+
+def _drawings(document: Document) -> dict[str, str]:
+    """Drawings that it shows, by name."""
+    names = {block.name for block in document.blocks if isinstance(block, Symbol)}
+    folder = resources.files("bailee.rendering") / "templates"
+    return {name: folder.joinpath(f"{name}.svg").read_text("utf-8") for name in sorted(names)}

@@ -17,6 +17,7 @@ from bailee.rendering.document import (
     Paragraph,
     Rich,
     Span,
+    Symbol,
     Table,
 )
 
@@ -60,6 +61,8 @@ def _block(block: Block) -> str:
             return "\n".join([_wrap(f"{label}:"), *("_" * _WIDTH for _ in range(lines))])
         case Break():
             return ""
+        case Symbol(_, label):
+            return _wrap(f"[{label}]")
 
 
 def _span(span: Span) -> str:
