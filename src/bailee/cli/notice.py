@@ -58,6 +58,7 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
       bailee notice draft workplace-surveillance-notice --out watching.pdf
     """
     from bailee import notices
+    from bailee.notices.reading import PLAIN, of_document
     from bailee.operations.draft_notice import draft_notice
     from bailee.operations.open_store import open_store
 
@@ -74,6 +75,7 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
                 f'cannot write "{out}"', hint="name a folder that exists and that you may write to"
             ) from None
     missing = drafted.notice.snapshot.to_complete()
+    ease = of_document(drafted.notice.document)
     if as_json:
         write_json(
             {
@@ -82,6 +84,7 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
                 "sha256": drafted.version.sha256,
                 "out": str(out) if out else None,
                 "to_complete": list(missing),
+                "reading_ease": ease,
                 "items": [item.as_data() for item in drafted.notice.items],
                 "to_decide": list(drafted.notice.snapshot.to_decide),
             }
@@ -93,6 +96,9 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
     click.echo(f"{kind} version {drafted.version.version}, {how}, SHA-256 {drafted.version.sha256[:16]}…")
     if out is not None:
         click.echo(f"written to {out}")
+    if ease is not None:
+        says = "plain" if ease >= PLAIN else "hard: shorten its sentences"
+        click.echo(f"reading ease {ease} of 100 (Flesch; {PLAIN} and up is plain): {says}")
     for line in missing:
         click.echo(f"? {line}")
     _say_items(drafted.notice)

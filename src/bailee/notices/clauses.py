@@ -19,6 +19,7 @@ _BASIS = {
     LawfulBasis.LEGITIMATE_INTERESTS: "we have a legitimate interest in it",
 }
 NOT_DECLARED = "not stated yet"
+LAWS = "Laws behind this notice"
 
 
 @cache
@@ -119,7 +120,7 @@ def laws_behind(snapshot: Snapshot) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if snapshot.duties:
         blocks += [
-            Heading(1, "Laws behind this notice"),
+            Heading(1, LAWS),
             List(tuple(dict.fromkeys(duty.citation for duty in snapshot.duties))),
         ]
     if snapshot.named_laws:
