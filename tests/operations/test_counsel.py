@@ -198,6 +198,14 @@ def test_an_answered_question_is_not_asked_again(office: Office) -> None:
     assert question.ident not in {each.ident for each in ask_counsel(office.alice).items}
 
 
+def test_counsel_who_hands_a_file_in_decides_in_her_own_name(office: Office) -> None:
+    made = ask_counsel(office.alice)
+    text = rendered(made, "toml").decode().replace('name = ""', 'name = "A. Adair"')
+    filled = text.replace('decision = ""', 'decision = "refuse"', 1).encode()
+    (one,) = take_file(office.carla, filled, "d.toml", name="B. Brook").decisions
+    assert (one.reviewer, one.by) == ("Carla Adair", "carla")
+
+
 def test_a_rule_decided_for_all_clients_counts_at_each_of_them(world: World) -> None:
     olga = Workspace(world.home, create_organisation(world.home, "Olga IT", owner="olga", is_provider=True), "olga")
     door = Workspace(world.home, olga.add_client("Lind Dental"), "olga")

@@ -75,6 +75,8 @@ def take_file(
                 items[ident] = asked
     filled = decision_file.read(content, filename, items)
     how = How.SIGNED_IN if workspace.role is Role.COUNSEL else How.COMMAND_LINE
+    if how is How.SIGNED_IN:  # a review of hers is by her name, whoever filled the file in
+        name = next((each.name for each in workspace.member_list() if each.ident == workspace.member), workspace.member)
     return take(workspace, filled, how=how, name=name, firm=firm, on=on)
 
 
