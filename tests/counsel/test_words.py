@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bailee.counsel.redline import in_words, redline
 from bailee.counsel.words import as_blocks, as_lines
-from bailee.rendering import Form, Heading, List, Paragraph, Table
+from bailee.rendering import Form, Heading, List, Paragraph, Symbol, Table
 
 TEXT = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
 BLOCK = st.one_of(
@@ -18,6 +18,7 @@ BLOCK = st.one_of(
     st.builds(lambda items: List(tuple(items)), st.lists(TEXT, min_size=1, max_size=3)),
     st.builds(lambda caption, a, b: Table(caption, ("x", "y"), ((a, b),)), TEXT, TEXT, TEXT),
     st.builds(lambda a, b: Form((a,), (b,)), TEXT, TEXT),
+    st.builds(lambda label: Symbol("camera", label), TEXT),
 )
 
 
@@ -36,7 +37,7 @@ def test_our_notices_come_back_block_by_block() -> None:
             kind, organisation="Acme", contact="Pat", holdings=(), activities=(), obligations=(), on=date(2026, 3, 3)
         )
         lines = as_lines(made.document.blocks)
-        assert as_lines(as_blocks(lines)) == lines and len(lines) > 5
+        assert lines and as_lines(as_blocks(lines)) == lines
 
 
 def test_a_redline_reads_as_both_texts() -> None:

@@ -23,9 +23,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from bailee.rendering import Block, Form, Heading, List, Paragraph, Rich, Table
+from bailee.rendering import Block, Form, Heading, List, Paragraph, Rich, Symbol, Table
 
-_MARKS = ("## ", "### ", "- ", "|", "[ ] ", "____ ", "**", "\\")
+_CAMERA = "[camera] "  # the one drawing that there is
+_MARKS = ("## ", "### ", "- ", "|", "[ ] ", "____ ", _CAMERA, "**", "\\")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -49,6 +50,8 @@ def _lines(block: Block) -> list[str]:
             return [_row((caption,)), _row(head), *(_row(row) for row in rows)]
         case Form(statements, lines):
             return [*(f"[ ] {_flat(each)}" for each in statements), *(f"____ {_flat(each)}" for each in lines)]
+        case Symbol(name, label):
+            return [f"[{name}] {_flat(label)}"]
         case _:
             return []
 
@@ -91,12 +94,14 @@ def as_blocks(lines: Iterable[str]) -> tuple[Block, ...]:
 def _sort(line: str) -> str:
     if line.startswith(("[ ] ", "____ ")):
         return "form"
-    return next((mark for mark in ("### ", "## ", "- ", "|") if line.startswith(mark)), "")
+    return next((mark for mark in (_CAMERA, "### ", "## ", "- ", "|") if line.startswith(mark)), "")
 
 
 def _made(sort: str, lines: list[str]) -> list[Block]:
     if sort in ("## ", "### "):
         return [Heading(len(sort) - 2, line[len(sort) :]) for line in lines]
+    if sort == _CAMERA:
+        return [Symbol("camera", line[len(sort) :]) for line in lines]
     if sort == "- ":
         return [List(tuple(line[2:] for line in lines))]
     if sort == "|":

@@ -143,7 +143,7 @@ def _redrafted(workspace: Workspace, version: NoticeVersion, words: Sequence[str
         else block
         for block in as_blocks(words)
     )
-    text = Document(before.title, before.language, before.on, blocks, author=before.author)
+    text = Document(before.title, before.language, before.on, blocks, author=before.author, look=before.look)
     sha256 = hashlib.sha256(canonical(text.as_data())).hexdigest()
     shown = replace(text, draft=True, subtitle=before.subtitle, foot=_foot(version.kind, sha256))
     said = " ".join(notice_text(version.kind, text.as_data()).lines).casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bailee.rendering import Block, Form, Heading, List, Paragraph, Rich, Table
+from bailee.rendering import Block, Form, Heading, List, Paragraph, Rich, Symbol, Table
 
 
 def shown_block(block: Block) -> tuple[str, object] | None:
@@ -24,5 +24,7 @@ def shown_block(block: Block) -> tuple[str, object] | None:
             return "table", block
         case Form(statements, lines):
             return "list", (*(f"To tick: {each}" for each in statements), *(f"To fill in: {each}" for each in lines))
+        case Symbol(_, label):
+            return "text", f"Drawing: {label}."
         case _:
             return None
