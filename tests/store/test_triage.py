@@ -80,10 +80,11 @@ def test_an_acceptance_ends_with_its_day(held: World, monkeypatch: pytest.Monkey
     ident = queue(held.alice)[0].ident
     judge_findings(held.alice, [ident], "accepted", reason="moves in May", until=TODAY, on=TODAY)
     assert [row.ident for row in queue(held.alice, States.ACCEPTED)] == [ident]
-    from bailee.store.rows import scanned
+    from bailee.store.rows import decisions, scanned
 
     later = scanned.now() + timedelta(days=1)
     monkeypatch.setattr(scanned, "now", lambda: later)
+    monkeypatch.setattr(decisions, "now", lambda: later)
     assert not held.alice.is_settled(TODAY + timedelta(days=1))
     held.alice.settle(TODAY + timedelta(days=1))
     assert ident in {row.ident for row in queue(held.alice)}

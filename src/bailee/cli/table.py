@@ -20,7 +20,7 @@ from bailee.reports.words import inside, when
 from bailee.vocabulary import State
 
 COLOURS = {State.RED: "red", State.AMBER: "yellow", State.UNKNOWN: "magenta", State.GREEN: "green"}
-AT_FIRST = 12  # rows that stand open, so that what is worst fits a screen
+AT_FIRST = 10  # rows that stand open, so that what is worst fits a screen
 STEPS = 3
 WHY = 2  # lines of why a step is to be done, on the first screen
 _STATES = (
