@@ -106,7 +106,7 @@ def test_what_owners_and_readers_of_before_were_they_are_now(world: World) -> No
         rows.filter(ident="bob").update(role="reader")
     before = [Workspace(world.home, world.alice.organisation, ident).role for ident in ("alice", "bob")]
     with connections[world.alice.alias].schema_editor() as editor:
-        rules.former_roles().code(None, editor)
+        rules.former_roles().lay(editor)
     with world.alice.transaction():
         assert dict(rows.values_list("ident", "role")) == {"alice": "client-owner", "bob": "client-auditor"}
     assert before == [Role.CLIENT_OWNER, Role.CLIENT_AUDITOR]

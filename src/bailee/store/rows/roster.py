@@ -182,7 +182,7 @@ class Rosters(Door):
             new: list[Any] = []
             for draft in drafts:
                 if draft.ident:
-                    values = self._values(draft) | {"missing_since": None}
+                    values = self._encrypted_draft(draft) | {"missing_since": None}
                     if not self._rows(Row).filter(ident=draft.ident).update(**values):
                         raise InvalidInput("there is no such person on the roster")
                     idents.append(draft.ident)
@@ -197,7 +197,7 @@ class Rosters(Door):
                         organisation_id=self.organisation_id,
                         ident=ident,
                         added_at=now(),
-                        **self._values(draft),
+                        **self._encrypted_draft(draft),
                     )
                 )
             Row.objects.using(self.alias).bulk_create(new, batch_size=_BATCH)
@@ -278,7 +278,7 @@ class Rosters(Door):
         key = details.number or details.email.casefold() or " ".join(details.name.casefold().split())
         return self.fingerprint("roster", f"{category.value}\x00{key}")[:16]
 
-    def _values(self, draft: RosterDraft) -> dict[str, Any]:
+    def _encrypted_draft(self, draft: RosterDraft) -> dict[str, Any]:
         return {
             "category": draft.category.value,
             "fields": self._encrypted("roster_person.fields", draft.details.as_json()),
