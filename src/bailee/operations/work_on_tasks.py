@@ -228,7 +228,9 @@ def put_after(workspace: Workspace, ident: str, other: str, *, on: date) -> None
 def _theirs(workspace: Workspace, task: TaskLine) -> TaskLine:
     """Counsel acts on what is counsel's, or was given to her by name; the others on all."""
     if workspace.role is Role.COUNSEL and task.owner is not Role.COUNSEL and task.member != workspace.member:
-        raise InvalidInput("as counsel you act on the tasks that are counsel's", hint="ask the owner to assign it to you")
+        raise InvalidInput(
+            "as counsel you act on the tasks that are counsel's", hint="ask the owner to assign it to you"
+        )
     return task
 
 
