@@ -9,10 +9,10 @@ from pathlib import Path
 
 from api.conftest import Served
 
-# What a type cannot say: a cursor is of one list, a dismissal has a reason, a place is there, somebody was faster.
+# What a type cannot say: a day is within ten years, a cursor is of one list, a dismissal has a reason, a place is there, somebody was faster.
 CONFIG = """\
 [[operations]]
-include-path-regex = "(findings|kinds|scans|evidence|decisions|differences|tasks|closings)$"
+include-path-regex = "(findings|kinds|scans|evidence|decisions|differences|tasks|closings|status|obligations)$"
 [operations.checks.positive_data_acceptance]
 expected-statuses = ["2xx", "304", "403", "404", "412", "422"]
 

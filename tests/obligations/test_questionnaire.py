@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -196,9 +197,7 @@ def test_laws_check_names_each_fault_and_exits_with_1(tmp_path):
 
 
 def test_laws_check_says_where_a_good_table_goes(tmp_path):
-    from obligations.test_tables import RULE
-
     table = tmp_path / "own.toml"
-    table.write_text(RULE)
+    table.write_text(Path(__file__).with_name("own_table.toml").read_text("utf-8"))
     done = run(laws, "check", str(table))
     assert done.exit_code == 0 and "1 rule, no fault. Next: put it into the folder laws" in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,22 +14,7 @@ from bailee.obligations.facts import facts_from
 from bailee.obligations.load import in_force, rules, tables
 from bailee.obligations.tables import check_table, check_text, own_rules, rule_named, rules_for
 
-RULE = """# Source: counsel; edition 2026-11-26. Not legal advice.
-[[rule]]
-ident = "own-1"
-jurisdiction = "US-NY"
-name = "House rule"
-citation = "Memorandum of 3 March"
-area = "monitoring"
-duties = ["inform"]
-confidence = "verified_primary"
-status = "in_force"
-source = ["memorandum"]
-duty = "Tell staff."
-[rule.applies]
-reach = ["staff"]
-when = ["monitors_email"]
-"""
+RULE = Path(__file__).with_name("own_table.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", tables(), ids=lambda path: f"{path.parent.name}/{path.name}")
