@@ -205,8 +205,6 @@ class Scanned(Scans, KnownLists, Decisions):
         `holding`: only those in which something is found now; `unread`: only those not read, or not in full. There may be a
         million, and few of either sort.
         """
-        from django.db.models import Q
-
         from bailee.store.models import Finding as FindingRow
         from bailee.store.models import KindFound as KindRow
         from bailee.store.models import Place as PlaceRow
@@ -222,8 +220,11 @@ class Scanned(Scans, KnownLists, Decisions):
                 "modified_ns", "changed_ns", "inode", "device", "rights_id", *(("exact_locator",) if exact_locators else ()),
             )  # fmt: skip
             if holding:
-                found = (self._rows(each).filter(gone_at=None).values("file_id") for each in (FindingRow, KindRow))
-                rows = rows.filter(Q(pk__in=next(found)) | Q(pk__in=next(found)))
+                found, kinds = (
+                    self._rows(each).filter(gone_at=None).values("file_id") for each in (FindingRow, KindRow)
+                )
+                # as one set: either of two is asked anew for each file, once it has more rows than PostgreSQL keeps in memory
+                rows = rows.filter(pk__in=found.union(kinds))
             if unread:
                 rows = rows.exclude(outcome="read")
             return tuple(
