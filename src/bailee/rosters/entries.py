@@ -19,8 +19,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bailee.errors import InvalidInput
-from bailee.rosters import dates
 from bailee.rosters.columns import LABELS, SAID, mapping_of
+from bailee.rosters.dates import AMBIGUOUS, order_of, parse
 from bailee.rosters.details import Details, merged
 from bailee.rosters.tables import Table
 from bailee.vocabulary import SubjectCategory
@@ -136,7 +136,7 @@ class _Reader:
         self.table, self.mapping, self.wanted = table, mapping, wanted
         self.faults: list[Fault] = []
         self.orders = {
-            name: wanted.dates or dates.order_of(row[column] for _, row in table.rows if column < len(row))
+            name: wanted.dates or order_of(row[column] for _, row in table.rows if column < len(row))
             for name in _DATES
             if name in mapping
             for column in mapping[name]
@@ -216,10 +216,10 @@ class _Reader:
         if not cell:
             return None
         order = self.orders.get(name, "")
-        found = dates.parse(cell, "" if order == "both" else order)
+        found = parse(cell, "" if order == "both" else order)
         if isinstance(found, date):
             return found
-        if found == dates.AMBIGUOUS:
+        if found == AMBIGUOUS:
             says = (
                 "the day or the month may come first"
                 if order != "both"

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bailee.errors import InvalidInput
-from bailee.rosters import cards
+from bailee.rosters.cards import is_cards, is_directory, read_cards, read_directory
 from bailee.rosters.columns import field_of
 from bailee.rosters.sheets import read_sheets
 
@@ -53,10 +53,10 @@ def read_tables(content: bytes, file_name: str) -> list[Table]:
     if encoding is None or _is_binary(content[:HEAD], encoding):
         raise InvalidInput(f'"{file_name}" is no list: it has no text that can be read', hint=_SAVE_AS)
     text = decoder_for(encoding).decode(content, True).removeprefix("\ufeff")
-    if cards.is_cards(text):
-        return [Table(*cards.read_cards(text))]
-    if cards.is_directory(text):
-        return [Table(*cards.read_directory(text))]
+    if is_cards(text):
+        return [Table(*read_cards(text))]
+    if is_directory(text):
+        return [Table(*read_directory(text))]
     return [_with_heads("", _cells(text, file_name), "line", file_name)]
 
 
