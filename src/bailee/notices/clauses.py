@@ -88,6 +88,21 @@ def who_gets_it(snapshot: Snapshot) -> tuple[Block, ...]:
     return heading, List(lines)
 
 
+def where_it_lies(snapshot: Snapshot) -> tuple[Block, ...]:
+    """Services of others that it lies with. Nothing where it lies on machines of our own alone."""
+    by_service: dict[str, list[str]] = {}
+    for entry in snapshot.told:
+        for service in snapshot.services.get(entry.category, ()):
+            by_service.setdefault(service, []).append(inside(entry.label))
+    if not by_service:
+        return ()
+    return (
+        Heading(1, "Where it lies"),
+        Paragraph("Some of it does not lie on our own computers. It lies with:"),
+        List(tuple(f"{service}: {', '.join(labels)}." for service, labels in sorted(by_service.items()))),
+    )
+
+
 def how_we_keep_it() -> tuple[Block, ...]:
     return (
         Heading(1, "How we keep it"),

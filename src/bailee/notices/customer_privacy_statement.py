@@ -37,6 +37,7 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     if snapshot.tools:
         blocks += [Heading(1, "What records you"), clauses.with_what(snapshot.tools)]
     blocks += clauses.who_gets_it(snapshot)
+    blocks += clauses.where_it_lies(snapshot)
     blocks += clauses.how_we_keep_it()
     blocks += clauses.your_rights(snapshot)
     blocks += clauses.laws_behind(snapshot)

@@ -36,6 +36,7 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     else:
         blocks.append(Paragraph("We do not record what you do at work, on camera, by computer or in the mail."))
     blocks += clauses.who_gets_it(snapshot)
+    blocks += clauses.where_it_lies(snapshot)
     blocks += clauses.how_we_keep_it()
     blocks += clauses.your_rights(snapshot)
     blocks += clauses.laws_behind(snapshot)

@@ -18,6 +18,7 @@ import rfc8785
 from bailee.errors import InvalidInput
 from bailee.inventory import Holding, ProcessingActivity
 from bailee.monitoring.register import Entry
+from bailee.notices.facts import Fact, facts_of
 from bailee.notices.items import Item, asking, items_of
 from bailee.notices.snapshot import Snapshot, as_data, snapshot_of
 from bailee.obligations.evaluate import Obligation
@@ -34,6 +35,7 @@ class Notice:
     document: Document
     sha256: str
     items: tuple[Item, ...] = ()  # what laws ask it to say: where it says so, or what is missing
+    facts: tuple[Fact, ...] = ()  # behind it, by category
 
     @property
     def missing(self) -> tuple[Item, ...]:
@@ -67,8 +69,13 @@ def draft(
     tools: Iterable[Entry] = (),
     facts: Mapping[str, object] | None = None,
     rules: Mapping[str, Rule] | None = None,
+    services: Mapping[str, str] | None = None,
 ) -> Notice:
-    """Compose a notice of a kind from what is held, declared and owed. InvalidInput for a kind that is none."""
+    """Compose a notice of a kind from what is held, declared and owed. InvalidInput for a kind that is none.
+
+    `services`: of others, by the name of the place that is theirs.
+    """
+    held, declared = tuple(holdings), tuple(activities)
     module = kinds().get(kind)
     if module is None:
         raise InvalidInput(f'there is no notice of kind "{kind}"', hint="one of: " + ", ".join(sorted(kinds())))
@@ -76,14 +83,15 @@ def draft(
         module.AUDIENCE,
         organisation=organisation,
         contact=contact,
-        holdings=holdings,
-        activities=activities,
+        holdings=held,
+        activities=declared,
         obligations=obligations,
         on=on,
         tools=tools,
         only=getattr(module, "CATEGORIES", None),
         asking=asking(kind, rules_by_ident() if rules is None else rules) if hasattr(module, "parts") else None,
         said={name: facts[name] for name in getattr(module, "FACTS", ()) if name in facts} if facts else {},
+        services=services,
     )
     look: Literal["", "sign"] = getattr(module, "LOOK", "")
     text = Document(module.TITLE, "en", on, module.compose(snapshot), author=organisation, look=look)
@@ -95,7 +103,7 @@ def draft(
         foot=f"{kind} · SHA-256 {' '.join(sha256[start : start + 8] for start in range(0, 64, 8))}",
     )
     items = items_of(kind, snapshot.asked, module.parts(snapshot)) if hasattr(module, "parts") else ()
-    return Notice(kind, snapshot, document, sha256, items)
+    return Notice(kind, snapshot, document, sha256, items, facts_of(snapshot, module.AUDIENCE, held, declared))
 
 
 def rendered_forms() -> tuple[str, ...]:

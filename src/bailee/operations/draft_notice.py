@@ -5,18 +5,23 @@ The drafting itself is `notices.draft`, a pure function; here it meets the store
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 from bailee import notices
+from bailee.counsel.reviews import Reviews
 from bailee.errors import InvalidInput
-from bailee.notices import Notice
+from bailee.notices import Notice, facts
 from bailee.notices.snapshot import as_data
 from bailee.obligations.evaluate import evaluate
 from bailee.obligations.facts import facts_from
 from bailee.obligations.load import in_force
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_reviews import reviewer_of, reviews_of
+from bailee.operations.know_services import services_of
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 
@@ -32,26 +37,9 @@ class Drafted:
 
 def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
     """Compose a notice and keep it. The same facts on the same day are the same version."""
-    holdings = workspace.holdings(with_own=True)
-    declared = workspace.facts(on)
-    reviews = reviews_of(workspace, on, declared=declared)
-    rules = rules_for(workspace.home)
-    obligations = reviews.mark(evaluate(facts_from(holdings, declared), rules, on=on))
-    notice = notices.draft(
-        kind,
-        organisation=workspace.organisation_name,
-        contact=str(declared.get("contact") or ""),
-        holdings=holdings,
-        activities=workspace.activities(),
-        obligations=obligations,
-        on=on,
-        tools=workspace.register(on),
-        facts={**declared, **_officer(workspace)},
-        rules={rule.ident: rule for rule in in_force(rules, on)},
-    )
-    content = {**as_data(notice.snapshot), "document": notice.document.as_data()}
-    if notice.items:
-        content["items"] = [item.as_data() for item in notice.items]
+    reviews = reviews_of(workspace, on)
+    notice = composing(workspace, on, reviews)(kind)
+    content = content_of(notice)
     with workspace.transaction():
         version = workspace.add_notice_version(kind, content, notice.sha256)
         workspace.record(
@@ -59,6 +47,37 @@ def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
         )
     reviewed = reviewer_of(version, reviews)
     return Drafted(shown_as(notice, reviewed), version, reviewed)
+
+
+def composing(workspace: Workspace, on: date, reviews: Reviews | None = None) -> Callable[[str], Notice]:
+    """What composes a notice of any kind, with the facts of a day gathered once."""
+    holdings = workspace.holdings(with_own=True)
+    declared = workspace.facts(on)
+    rules = rules_for(workspace.home)
+    marked = reviews or reviews_of(workspace, on, declared=declared)
+    return partial(
+        notices.draft,
+        organisation=workspace.organisation_name,
+        contact=str(declared.get("contact") or ""),
+        holdings=holdings,
+        activities=workspace.activities(),
+        obligations=marked.mark(evaluate(facts_from(holdings, declared), rules, on=on)),
+        on=on,
+        tools=workspace.register(on),
+        facts={**declared, **_officer(workspace)},
+        rules={rule.ident: rule for rule in in_force(rules, on)},
+        services=services_of(workspace),
+    )
+
+
+def content_of(notice: Notice) -> dict[str, Any]:
+    """What is kept of a notice beside its hash: the text, and the facts that it was made from."""
+    content = {**as_data(notice.snapshot), "document": notice.document.as_data()}
+    if notice.facts:
+        content["facts"] = [facts.as_data(each) for each in notice.facts]
+    if notice.items:
+        content["items"] = [item.as_data() for item in notice.items]
+    return content
 
 
 def _officer(workspace: Workspace) -> dict[str, str]:

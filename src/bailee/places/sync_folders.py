@@ -53,6 +53,16 @@ def find(system: System) -> Iterator[Found]:
                 )
 
 
+def kept_with(path: Path) -> str:
+    """The service that a folder is kept in step with, by the names of the folders that it lies in.
+
+    >>> kept_with(Path("/home/pat/OneDrive - Acme/HR")), kept_with(Path("/srv/hr"))
+    ('OneDrive', '')
+    """
+    named = ("OneDrive" if _ONEDRIVE.fullmatch(part) else _USUAL.get(part, "") for part in path.parts)
+    return next(filter(None, named), "")
+
+
 def _usual(home: Home) -> Iterator[tuple[Path, str]]:
     for folder in below(home.path):
         program = "OneDrive" if _ONEDRIVE.fullmatch(folder.name) else _USUAL.get(folder.name)
