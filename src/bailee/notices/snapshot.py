@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bailee.inventory import Holding, ProcessingActivity
-from bailee.inventory.activities import NOBODY, Transfer
+from bailee.inventory.activities import Transfer
+from bailee.monitoring.product import OBSERVES
 from bailee.monitoring.register import Entry
-from bailee.notices.wording import ENGLISH, Wording, wording
 from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.obligations.load import Rule, place_name
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, LawfulBasis, SubjectCategory
@@ -75,10 +75,8 @@ class Watcher:
     observes: tuple[str, ...]  # in words
     purposes: tuple[str, ...]
     since: date | None
-    kept: str  # as declared
-    viewers: tuple[str, ...]  # as declared
-    read: str = ""  # how long, as its configuration or its records say
-    accounts: str = ""  # who could look, as its store says
+    kept: str
+    viewers: str
     watched: tuple[SubjectCategory, ...] = ()  # of the audience
     categories: tuple[str, ...] = ()  # of data that come of it
 
@@ -190,9 +188,11 @@ def snapshot_of(
         for category in sorted(found | uses.keys(), key=order.index)
     )
     categories = {entry.category for entry in told}
-    known = tuple(obligations)
-    asked = [duty for duty in known if duty.ident in carried and _is_for(duty, audience)]
-    informing = [duty for duty in known if _asks_for_this(duty, audience, categories)] if serves_all else asked
+    informing = [
+        duty
+        for duty in obligations
+        if (duty.ident in asking if asking is not None else _asks_for_this(duty, audience, categories))
+    ]
     return Snapshot(
         organisation,
         contact,
@@ -223,13 +223,7 @@ def _lies_with(services: Mapping[str, str], held: Iterable[Holding]) -> dict[str
     return {category: tuple(sorted(names)) for category, names in found.items()}
 
 
-_AS_IT_IS = ("officer", "opt_out_address", "privacy_policy_address")  # names and addresses are the same in all languages
 _ASKING = (ObligationState.APPLIES, ObligationState.COMING)
-
-
-def _is_for(duty: Obligation, audience: frozenset[SubjectCategory]) -> bool:
-    """A rule on other people asks nothing of this notice; one that names nobody is on all."""
-    return not duty.touches.subjects or bool(duty.touches.subjects & audience)
 
 
 def _asked(duty: Obligation, rule: Rule) -> Asked:
@@ -249,9 +243,7 @@ def _concerns(entry: Entry, audience: frozenset[SubjectCategory]) -> bool:
     return bool(audience.intersection(entry.watched)) and entry.found and sure and not entry.switched_off
 
 
-def _watcher(
-    entry: Entry, uses: Mapping[str, Sequence[Use]], audience: frozenset[SubjectCategory], say: Wording
-) -> Watcher:
+def _watcher(entry: Entry, uses: Mapping[str, Sequence[Use]], audience: frozenset[SubjectCategory]) -> Watcher:
     """A tool in a notice. One of which nobody said what it is for is for what all its records are declared for, if they are:
     a key logger that sees web sites too is not there for the security of the network.
     """
@@ -259,17 +251,18 @@ def _watcher(
     of_records = dict.fromkeys(
         use.purpose for category in entry.categories for use in uses.get(category, ()) if all_declared
     )
-    kept, accounts = entry.kept, entry.viewers.accounts
-    least = "clauses.days_least" if kept.source == "seen" else "clauses.days"
+    kept = entry.kept.said or (entry.kept.words.removesuffix(f" ({entry.kept.source})") if entry.kept.source else "")
+    accounts = entry.viewers.accounts
+    allowed = f"{accounts:,} accounts of the system" if accounts and accounts > 1 else ""
     return Watcher(
         entry.name,
-        tuple(say(f"observes.{each}") for each in entry.observes) if not entry.is_own else (say("observes.own_scan"),),
+        tuple(OBSERVES[each][0] for each in entry.observes)
+        if not entry.is_own
+        else ("which data lie in files and mailboxes",),
         entry.purposes or tuple(of_records),
         entry.since,
-        kept.said,
-        entry.viewers.declared,
-        say.count(least, kept.days) if kept.days is not None and kept.source else "",
-        say.count("clauses.accounts", accounts) if accounts and accounts > 1 else "",
+        kept,
+        ", ".join(entry.viewers.declared) or allowed,
         tuple(each for each in entry.watched if each in audience),
         entry.categories,
     )
@@ -293,5 +286,4 @@ def as_data(snapshot: Snapshot) -> Mapping[str, object]:
         "duties": [duty.ident for duty in snapshot.duties],
         "tools": [tool.name for tool in snapshot.tools],
         "to_complete": list(snapshot.to_complete()),
-        **({"language": snapshot.language} if snapshot.language != ENGLISH else {}),
     }
