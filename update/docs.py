@@ -229,6 +229,14 @@ def sources_page() -> str:
         'organisation = "alices-shop-3fa2c1"       # its ident: bailee clients list',
         'password_file = "/run/secrets/alice-mail"',
         "```",
+        "",
+        "Folders and addresses are named in the pages by people of the organisation whose server it is, the first of its store. Those of",
+        "another provider name there what `HOME/places.toml` lends it, and what lies in that:",
+        "",
+        "```toml",
+        "[second-provider-81c0de]",
+        'places = ["/srv/second", "imap://mail.second.example/"]',
+        "```",
     ]
     for module in modules():
         lines += ["", f"## {module.LABEL}", "", *_said(module), ""]

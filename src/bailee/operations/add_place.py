@@ -2,15 +2,17 @@
 
 A server of many clients stands on a machine that holds more than one client's files, in a network of its provider's, and
 what it signs in with elsewhere is there for all of them. So a folder or an address is named by people of the provider
-alone; a client's own people choose among the places that are there.
+alone; a client's own people choose among the places that are there. Where a second provider shares the server, its people
+name what it was lent (`sources.lent`), and nothing else of a machine that is not theirs.
 """
 
 from __future__ import annotations
 
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.permissions import PROVIDER_ROLES, Permission
+from bailee.sources import lent
 from bailee.sources import where as read_where
-from bailee.sources.addresses import Address
+from bailee.sources.addresses import Address, Where
 from bailee.store.rows.places import Place
 from bailee.store.workspace import Workspace
 
@@ -37,6 +39,7 @@ def add_place(workspace: Workspace, where: str) -> Place:
             hint="choose one of the places, or ask your provider",
         )
     typed = read_where(where)
+    _has_to_be_theirs(workspace, typed)
     if isinstance(typed, Address):
         place = workspace.add_place(typed)
     else:
@@ -51,3 +54,14 @@ def add_place(workspace: Workspace, where: str) -> Place:
     with workspace.transaction(Permission.SCAN):
         workspace.record("place-named", f"place-{place.ident}", {})
     return place
+
+
+def _has_to_be_theirs(workspace: Workspace, where: Where) -> None:
+    if workspace.is_on_own_server:
+        return
+    whose = workspace.provider_ident() or workspace.organisation
+    if not lent.read(workspace.home / lent.FILE).holds(whose, where):
+        raise NotAllowed(
+            "this server is another organisation's, and does not lend you that place",
+            hint=f"whoever runs it writes it below [{whose}] in {lent.FILE} of its home folder",
+        )

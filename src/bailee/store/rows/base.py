@@ -77,18 +77,26 @@ class Door:
     @property
     def owns_server(self) -> bool:
         """Whether the server is this organisation's: it is the first of its store, whose people set it up."""
+        return self._first_organisation() == self.organisation_id
+
+    @property
+    def is_on_own_server(self) -> bool:
+        """Whether the server is this organisation's or its provider's, and not that of a stranger who shares it."""
+        return self._first_organisation() in (self.organisation_id, self.provider_number)
+
+    def _first_organisation(self) -> int:
         with database.explained(self.home), atomic(self.alias):
             self._engine.enter(self.alias, (self.organisation_id,), "*")
             ((first,),) = written(self.alias, "SELECT min(organisation_id) FROM organisation")
             self._engine.enter(
                 self.alias, (self.organisation_id,)
             )  # the rest of a transaction that was open is about us
-        return bool(first == self.organisation_id)
+        return int(first)
 
     @property
     def may_write(self) -> bool:
         return may_change_something(self.role) and (
-            self.scope is None or bool(self.scope - READING - {Permission.USE_API})
+            self.scope is None or bool(self.scope - READING - {Permission.USE_API, Permission.SIGN_OWN})
         )
 
     @contextmanager

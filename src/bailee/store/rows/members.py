@@ -158,6 +158,13 @@ class Members(Proven):
 
     def provider_name(self) -> str:
         """What the provider is called whose client this organisation is; empty where it has none."""
+        return self._of_provider("name")
+
+    def provider_ident(self) -> str:
+        """Its ident; empty where there is none."""
+        return self._of_provider("ident")
+
+    def _of_provider(self, column: str) -> str:
         from bailee.store.database import explained
         from bailee.store.models import Organisation
         from bailee.store.rows.base import atomic
@@ -166,9 +173,10 @@ class Members(Proven):
             return ""
         with explained(self.home), atomic(self.alias):
             self._engine.enter(self.alias, (self.provider_number,))
-            row = Organisation.objects.using(self.alias).filter(pk=self.provider_number).first()
+            told = Organisation.objects.using(self.alias).filter(pk=self.provider_number).values_list(column, flat=True)
+            found = str(told.first() or "")
             self._engine.enter(self.alias, (self.organisation_id,))
-        return row.name if row is not None else ""
+        return found
 
     def member_spans(self) -> tuple[Span, ...]:
         """From when to when each member could open this organisation's data, oldest first."""
