@@ -1,7 +1,7 @@
 """A backup of a million findings, put back on an empty machine: how long, and is it equal? Both databases.
 
     python benchmarks/backup.py                                   # a million findings: some minutes, 2 GB of disk
-    python benchmarks/backup.py --findings 100000 --stores sqlite
+    python benchmarks/backup.py --findings 100000 --stores SQLite
 
 The findings are written by the store's own bulk writer, as a scan writes them: twenty a file, half of them with normal forms.
 Equal means: every row of every table, hashed in the order of its numbers, and the logs of evidence verify. The last result
@@ -120,7 +120,7 @@ def measure(name: str, count: int, folder: Path, cluster: Any) -> dict[str, Any]
 def main() -> int:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--findings", type=int, default=1_000_000)
-    arguments.add_argument("--stores", nargs="*", default=["SQLite", "PostgreSQL"])
+    arguments.add_argument("--stores", nargs="*", choices=["SQLite", "PostgreSQL"], default=["SQLite", "PostgreSQL"])
     arguments.add_argument("--out", type=Path, default=ROOT / "docs" / "backup.md")
     wanted = arguments.parse_args()
     from simulators import postgres_store
