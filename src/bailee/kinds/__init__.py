@@ -21,14 +21,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
 from bailee.kinds import terms
+from bailee.kinds.dating import own_date
 from bailee.kinds.families import table
-from bailee.kinds.interface import Document, Recognition, Sibling
+from bailee.kinds.interface import Document, OwnDate, Recognition, Sibling
 from bailee.kinds.joining import join, needed
 from bailee.kinds.parts import parts
 from bailee.kinds.reading import Reading
@@ -47,6 +48,7 @@ NO_TOPIC = terms.Topic()
 HELPERS = frozenset(
     {
         "about",
+        "dating",
         "families",
         "interface",
         "joining",
@@ -112,7 +114,7 @@ def recognise(document: Document) -> list[Recognition]:
         kept = [pair for pair in kept if pair[1].confidence > Confidence.POSSIBLE]
     if len(kept) > 1:
         kept = [pair for pair in kept if pair[1].score >= WHOLE or pair[0].IDENT not in _weak()]
-    return [_recognition(module, weighed) for module, weighed in kept[:MOST]]
+    return [_recognition(module, weighed, _dated(module, reading)) for module, weighed in kept[:MOST]]
 
 
 @cache
@@ -207,7 +209,18 @@ def _without_rivals(found: list[tuple[ModuleType, Weighed]]) -> list[tuple[Modul
     return kept[:2]
 
 
-def _recognition(module: ModuleType, weighed: Weighed) -> Recognition:
+def _recognition(module: ModuleType, weighed: Weighed, dated: str = "") -> Recognition:
     return Recognition(
-        module.IDENT, module.CATEGORY, weighed.subject or module.SUBJECT, weighed.confidence, weighed.reasons
+        module.IDENT, module.CATEGORY, weighed.subject or module.SUBJECT, weighed.confidence, weighed.reasons, dated
     )
+
+
+def _dated(module: ModuleType, reading: Reading) -> str:
+    own = dates().get(module.IDENT)
+    return own_date(reading, own) if own else ""
+
+
+@cache
+def dates() -> Mapping[str, OwnDate]:
+    """The date that records carry, by the kind that has one."""
+    return {module.IDENT: module.DATED for module in _modules() if hasattr(module, "DATED")}

@@ -7,6 +7,7 @@ Its words: `words/custody-and-control-form.toml`; how they are weighed: `joining
 
 from __future__ import annotations
 
+from bailee.kinds.interface import OwnDate
 from bailee.vocabulary import SubjectCategory
 
 IDENT = "custody-and-control-form"
@@ -14,3 +15,7 @@ NAME = "Custody and control form"
 CATEGORY = "drug-and-alcohol-tests"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "specimen numbers, seals and bottles, temperature, collector, donor's certification, who took the specimen where"
+DATED = OwnDate(
+    "the date of the collection",
+    ("collection date", "date of collection", "collected", "date collected", "specimen collected"),
+)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bailee.kinds.families import table
+from bailee.kinds.interface import OwnDate
 from bailee.kinds.reading import Reading
 from bailee.kinds.sheets import Sheet
 from bailee.kinds.weighing import Weighed, weigh
@@ -20,6 +21,19 @@ NAME = "Customer billing"
 CATEGORY = "customer-billing"
 SUBJECT = SubjectCategory.CUSTOMER
 FROM = "customers with invoices, amounts owed, how they pay and how they are reached"
+DATED = OwnDate(
+    "the date of the bill",
+    (
+        "invoice date",
+        "last payment",
+        "last paid",
+        "billing date",
+        "statement date",
+        "due date",
+        "due",
+        "next invoice date",
+    ),
+)
 
 
 _BILLS = (

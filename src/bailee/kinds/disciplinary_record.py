@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bailee.kinds.interface import OwnDate
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed, weigh
 from bailee.vocabulary import Confidence, SubjectCategory
@@ -16,6 +17,9 @@ NAME = "Disciplinary record"
 CATEGORY = "personnel-files"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "the step taken, what happened, the employee's answer"
+DATED = OwnDate(
+    "the date of the incident", ("date of incident", "incident date", "date of warning", "date issued", "issued on")
+)
 
 
 _ENTERED = frozenset({"the step that was taken", "what happened", "an employee"})

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from bailee.kinds.families import table
+from bailee.kinds.interface import OwnDate
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import HITS_LOOKED_AT, LIKELY, NAMED, Weighed, weigh
 from bailee.vocabulary import Confidence, SubjectCategory
@@ -18,6 +19,26 @@ NAME = "Drug or alcohol test"
 CATEGORY = "drug-and-alcohol-tests"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "specimen and custody numbers, substances with results, reason for the test, the collector or reviewing officer, statements of a result"
+DATED = OwnDate(
+    "the date of the test",
+    (
+        "test date",
+        "date of test",
+        "date of the test",
+        "tested",
+        "collection date",
+        "collection date/time",
+        "collection",
+        "collected",
+        "collected at",
+        "collection dated",
+        "date collected",
+        "date of collection",
+        "fecha de la toma",
+        "fecha de toma",
+        "entnahme",
+    ),
+)
 
 
 PANEL = 4  # substances with their results: as many make it by themselves

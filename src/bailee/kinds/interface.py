@@ -12,6 +12,8 @@
     def recognise_form(reading: Reading) -> Weighed | None: ...                   # what tells it without any of its words
     def lacks(reading: Reading) -> bool: ...                                       # whether what it cannot be without is missing
 
+    DATED = OwnDate("the date of the test", ("test date", …))                      # where such a record carries its date
+
 A kind with `[terms]` in its `words/<ident>.toml` needs none of the three: `joining.py` weighs its terms and asks whether
 somebody is told of.
 
@@ -54,9 +56,20 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDate:
+    """The date that records of a kind carry, which says how old one is whenever its file was copied."""
+
+    says: str  # "the date of the test"
+    words: tuple[str, ...]  # that stand before the day, or above a column of days, in small letters
+    years: tuple[str, ...] = ()  # that stand beside a year: "tax year"
+    ends: bool = False  # it is the day on which something ended, such as work for the organisation
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     kind: str
     category: str
     subject: SubjectCategory
     confidence: Confidence
     reasons: tuple[str, ...]  # in words, without values
+    dated: str = ""  # the day, or the year, that it carries; empty: none that tells

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bailee.kinds.interface import OwnDate
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed, weigh
 from bailee.vocabulary import Confidence, SubjectCategory
@@ -16,6 +17,24 @@ NAME = "Payroll"
 CATEGORY = "payroll"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "gross and net pay with amounts, tax and social security withheld, deductions, a pay period, employees"
+DATED = OwnDate(
+    "its pay period",
+    (
+        "pay period",
+        "pay period end",
+        "period ending",
+        "period end",
+        "pay date",
+        "check date",
+        "payment date",
+        "date paid",
+        "paid on",
+        "periodo de pago",
+        "fecha de pago",
+        "abrechnungszeitraum",
+    ),
+    ("tax year", "w-2", "w2", "wage and tax statement", "p60"),
+)
 EMPLOYEE = "an employee"  # as the family says
 _PERIOD = frozenset({"a pay period", "words of payroll"})
 _PAID = frozenset({"net pay", "tax or social security withheld", "deductions"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bailee.kinds.interface import OwnDate
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed, weigh
 from bailee.vocabulary import SubjectCategory
@@ -16,6 +17,27 @@ NAME = "Personnel file"
 CATEGORY = "personnel-files"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "an employee with hire date, position, salary, private details and emergency contacts"
+DATED = OwnDate(
+    "the date of termination",
+    (
+        "termination date",
+        "date of termination",
+        "term date",
+        "terminated",
+        "terminated on",
+        "separation date",
+        "date of separation",
+        "last day",
+        "last day worked",
+        "last day of work",
+        "end of employment",
+        "employment ended",
+        "fecha de baja",
+        "austritt",
+        "date de sortie",
+    ),
+    ends=True,
+)
 
 
 _EMPLOYED = re.compile(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bailee.kinds.interface import OwnDate
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed, weigh
 from bailee.vocabulary import SubjectCategory
@@ -16,6 +17,7 @@ NAME = "Tax form"
 CATEGORY = "tax-identifier"
 SUBJECT = SubjectCategory.CONTRACTOR
 FROM = "a taxpayer's number with classification or withholding, a payee or vendor"
+DATED = OwnDate("the year of the form", (), ("tax year", "w-2", "w2", "1099", "1099-nec", "1099-misc", "calendar year"))
 WITHHELD = "what is to be withheld"  # as the family says: from wages
 
 

@@ -7,6 +7,7 @@ Its words: `words/tax-return.toml`; how they are weighed: `joining.py`.
 
 from __future__ import annotations
 
+from bailee.kinds.interface import OwnDate
 from bailee.vocabulary import SubjectCategory
 
 IDENT = "tax-return"
@@ -14,3 +15,4 @@ NAME = "Tax return"
 CATEGORY = "tax-returns"
 SUBJECT = SubjectCategory.CUSTOMER
 FROM = "adjusted gross and taxable income, filing status, refund or balance, schedules, assessments, transcripts"
+DATED = OwnDate("the tax year", (), ("tax year", "form 1040", "1040", "steuerjahr", "jahr", "ejercicio"))

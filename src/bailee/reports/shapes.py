@@ -103,6 +103,7 @@ def kind(found: KindFound, locator: list[str]) -> dict[str, Any]:
         "subject": found.subject.value,
         "confidence": found.confidence.value,
         "reasons": list(found.reasons),
+        "dated": found.dated or None,
     }
 
 

@@ -18,9 +18,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from bailee.dates import AMBIGUOUS, order_of, parse
 from bailee.errors import InvalidInput
 from bailee.rosters.columns import LABELS, SAID, mapping_of
-from bailee.rosters.dates import AMBIGUOUS, order_of, parse
 from bailee.rosters.details import Details, merged
 from bailee.rosters.tables import Table
 from bailee.vocabulary import SubjectCategory

@@ -24,6 +24,7 @@ class KindFound:
     subject: SubjectCategory
     confidence: Confidence
     reasons: tuple[str, ...] = ()
+    dated: str = ""  # the day, or the year, that it carries: how old it is, whenever its file was copied
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,4 +60,5 @@ def kind_found(locator: Locator, recognition: Recognition) -> KindFound:
         recognition.subject,
         recognition.confidence,
         recognition.reasons,
+        recognition.dated,
     )

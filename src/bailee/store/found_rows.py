@@ -30,11 +30,11 @@ INSERT INTO normal_form (organisation_id, finding_id, form, fingerprint) VALUES 
 _KIND = """
 INSERT INTO kind_found (
   organisation_id, file_id, locator_fingerprint, locator, exact_locator, kind, category, subject, confidence, reasons,
-  first_seen_id, last_seen_id, gone_at
-) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
+  dated, first_seen_id, last_seen_id, gone_at
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, NULL)
 ON CONFLICT (organisation_id, file_id, locator_fingerprint, kind) DO UPDATE SET
   subject = excluded.subject, confidence = excluded.confidence, reasons = excluded.reasons,
-  last_seen_id = excluded.last_seen_id, gone_at = NULL
+  dated = excluded.dated, last_seen_id = excluded.last_seen_id, gone_at = NULL
 """
 
 
@@ -143,6 +143,7 @@ class FoundRows(PlaceRows):
                     kind.subject.value,
                     kind.confidence.value,
                     json.dumps(kind.reasons, ensure_ascii=False),
+                    kind.dated,
                     self.scan,
                     self.scan,
                 )

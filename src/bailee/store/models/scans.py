@@ -206,6 +206,7 @@ class KindFound(Owned):
     subject = models.TextField()
     confidence = models.TextField()
     reasons = models.TextField(default="[]")
+    dated = models.TextField(default="", db_default="")  # the day, or the year, that it carries; empty: none that tells
     first_seen = models.ForeignKey(Scan, models.PROTECT, db_index=False, related_name="+")
     last_seen = models.ForeignKey(Scan, models.PROTECT, db_index=False, related_name="+")
     gone_at = models.DateTimeField(null=True)

@@ -187,6 +187,7 @@ class Scanned(Scans, KnownLists, Decisions):
                         SubjectCategory(row.subject),
                         Confidence(row.confidence),
                         tuple(json.loads(row.reasons)),
+                        row.dated,
                     ),
                     row.file_id,
                     names[row.file.place_id],
