@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -175,3 +176,16 @@ def test_a_worker_that_died_is_replaced(home: Path) -> None:
         assert now and now != [first]
     finally:
         server.close()
+
+
+def test_what_a_killed_server_counted_is_taken_away_by_the_next(home: Path) -> None:
+    killed = Server(home)
+    (left,) = Path(tempfile.gettempdir()).glob(f"bailee-counts-{killed.process.pid}-*")
+    killed.close()
+    assert left.exists(), "it was killed before it could"
+    following = Server(home)
+    try:
+        assert not left.exists()
+    finally:
+        following.stop(signal.SIGTERM)
+        following.close()

@@ -29,6 +29,7 @@ from bailee import logs
 from bailee.errors import CannotRead, InvalidInput, NotAllowed
 from bailee.keys import MasterKey
 from bailee.store import database
+from bailee.store.locks import is_alive
 from bailee.store.organisations import DEFAULT_NAME, create_organisation, organisations
 from bailee.store.sign_in_rows import can_anybody_sign_in
 
@@ -36,6 +37,7 @@ HOME_VARIABLE = "BAILEE_SERVE_HOME"
 LINK_VARIABLE = "BAILEE_SERVE_LINK_SHA256"
 PROXIES_VARIABLE = "BAILEE_SERVE_PROXIES"  # those who are believed about whom they speak for
 PLAIN_VARIABLE = "BAILEE_SERVE_PLAIN"  # 1: what comes from anywhere but a proxy is refused, it came unencrypted
+_COUNTS = "bailee-counts-"  # begins the name of that folder; the number of the process follows
 COUNTS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"  # where the serving processes add up what they count
 THREADS = 32  # of one process that make answers at the same time; each may hold a connection of PostgreSQL
 CONNECTIONS = 1024  # of clients with one process
@@ -205,14 +207,25 @@ def certificate_names(certificate: Path, key: Path) -> tuple[str, ...]:
 
 @contextmanager
 def _counting() -> Iterator[None]:
-    """A folder in which the serving processes add up what they count, as long as the server runs."""
-    folder = tempfile.mkdtemp(prefix="bailee-counts-")
+    """A folder in which the serving processes add up what they count, as long as the server runs.
+
+    One whose server was killed is taken away by the next that starts.
+    """
+    _forget_counts_of_the_dead()
+    folder = tempfile.mkdtemp(prefix=f"{_COUNTS}{os.getpid()}-")
     os.environ[COUNTS_VARIABLE] = folder
     try:
         yield
     finally:
         os.environ.pop(COUNTS_VARIABLE, None)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_counts_of_the_dead() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{_COUNTS}*"):
+        pid = folder.name.removeprefix(_COUNTS).partition("-")[0]
+        if pid.isdecimal() and not is_alive(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)  # of another account it stays: it is that account's
 
 
 def _is_loopback(host: str) -> bool:
