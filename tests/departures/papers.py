@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from bailee.demo import health_records, staff_records
@@ -50,5 +51,9 @@ def i9(person: Person) -> str:
     return text(staff_records.work_eligibility(WORLD, STYLE, person))
 
 
-def stub(person: Person) -> str:
-    return text(staff_records.stub(WORLD, STYLE, person))
+def stub(person: Person, year: int) -> str:
+    """A stub of a pay period in some year; `year` 0: of one that it does not name."""
+    lines = text(staff_records.stub(WORLD, STYLE, person)).splitlines(keepends=True)
+    dated = re.compile(r"(?:Period|Pay|Check|Week).*\d\d/\d\d/(\d{4})")
+    named = [dated.sub(lambda found: found[0].replace(found[1], str(year)), line) for line in lines]
+    return "".join(line for line in named if year or not dated.search(line))

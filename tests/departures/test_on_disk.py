@@ -89,8 +89,10 @@ def share(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Share]:
         share.put(f"People/one/{name}", text)
     share.put("Health/dora.txt", doctors_note(dora))  # apart: no personnel record lies there
     share.put("Clinic/charts/p1.txt", progress_note(WORLD.patients[0]))
-    share.put("Marketing/wages.txt", stub(ann))
-    share.put("Wages/old 2015.txt", stub(ben))
+    share.put("Marketing/wages.txt", stub(ann, 2024))
+    share.put("Wages/old 2015.txt", stub(ben, 0))
+    share.put("Wages/copied today.txt", stub(ben, 2014))
+    share.put("Wages/last of 2015.txt", stub(cleo, 2025), on=date(2015, 6, 1))  # neither its name nor its last change
     share.scan()
     yield share
     workspace.close()
@@ -129,7 +131,8 @@ def test_wages_where_marketing_works_and_wages_that_are_too_old(share: Share) ->
     ]
     (old,) = share.found("older-than-declared")
     assert [(each.locator.item, each.dated_by) for each in old.files] == [
-        ("Wages/old 2015.txt", "the year in its name")
+        ("Wages/copied today.txt", "its pay period"),
+        ("Wages/old 2015.txt", "the year in its name"),
     ]
 
 
@@ -137,7 +140,7 @@ def test_a_hold_wins_over_the_period_until_it_is_lifted(share: Share) -> None:
     words = {"why": "claim received", "who": "A. Counsel", "since": TODAY, "on": TODAY}
     ident = hold_data(share.workspace, "Roe v. Fernhill", stores=["share/Wages"], **words)
     (held,) = share.found("older-than-declared")
-    assert not held.is_open and ident in held.held_by[0] and held.next.startswith("Keep 1 file")
+    assert not held.is_open and ident in held.held_by[0] and held.next.startswith("Keep 2 files")
     lift_hold(share.workspace, ident, why="settled", on=TODAY)
     assert share.found("older-than-declared")[0].is_open
     ben = WORLD.staff[1]

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bailee.departures.bounds import LEAVING, RECORD
 from bailee.departures.departure import Lying
 from bailee.departures.ground import Ground
 from bailee.departures.holds import Hold
 from bailee.inventory.retention import Length
 from bailee.inventory.sightings import FileKey
+from bailee.matrix import Key
 from bailee.vocabulary import Locator
+
+Dated = Callable[[FileKey], tuple[date | None, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Aged:
-    """Of some files: those past a bound, those of them that a legal hold keeps, and how many have no date."""
+    """Of some files: those past a bound, those of them that a legal hold keeps, and those of which nothing tells."""
 
     free: tuple[FileKey, ...]
     held: tuple[FileKey, ...]
     holds: tuple[Hold, ...]
-    unknown: int
-    oldest: date | None
+    unknown: tuple[FileKey, ...]  # no date; or old enough, and nobody said when what the bound runs from was
+    dated: Dated  # how old each is, and as what says
 
     @property
     def counted(self) -> tuple[FileKey, ...]:
@@ -34,32 +38,41 @@ class Aged:
         return () if self.free else tuple(hold.words for hold in self.holds)
 
 
-def past(ground: Ground, category: str, files: Iterable[FileKey], bound: Length) -> Aged:
-    """Files whose date lies before the bound."""
+def past(ground: Ground, key: Key, files: Iterable[FileKey], bound: Length, start: str = RECORD) -> Aged:
+    """Files whose date lies before the bound: that of the record, or of the event that the bound runs from."""
     last = bound.before(ground.on)
     free: list[FileKey] = []
     held: list[FileKey] = []
     holds: dict[str, Hold] = {}
-    unknown = 0
-    oldest: date | None = None
+    unknown: list[FileKey] = []
+
+    def dated(file: FileKey) -> tuple[date | None, str]:
+        if start == RECORD:
+            return ground.dated(file, key[0])
+        ending = ground.ended(key, file)
+        return ending.on, ending.says
+
     for file in sorted(files, key=str):
-        day, _ = ground.dated(file)
+        day, _ = dated(file) if start in (RECORD, LEAVING) else (None, "")
         if day is None:
-            unknown += 1
+            # what ended did so after the record was made; a record that is younger than the bound is not past it
+            made, _ = ground.dated(file, key[0])
+            running = start == LEAVING and ground.ended(key, file).is_to_come
+            if not running and (made is None or made < last):
+                unknown.append(file)
             continue
         if day >= last:
             continue
-        oldest = day if oldest is None or day < oldest else oldest
-        under = ground.held(category, file)
+        under = ground.held(key[0], file)
         (held if under else free).append(file)
         holds |= {hold.ident: hold for hold in under}
-    return Aged(tuple(free), tuple(held), tuple(holds.values()), unknown, oldest)
+    return Aged(tuple(free), tuple(held), tuple(holds.values()), tuple(unknown), dated)
 
 
-def lying(ground: Ground, files: Iterable[FileKey]) -> tuple[Lying, ...]:
+def lying(ground: Ground, files: Iterable[FileKey], dated: Dated | None = None) -> tuple[Lying, ...]:
     """As a departure names them, the oldest first."""
     named = [
-        Lying(file[0], Locator((ground.files[file].path,)), (), *ground.dated(file))
+        Lying(file[0], Locator((ground.files[file].path,)), (), *(dated or ground.dated)(file))
         for file in files
         if file in ground.files
     ]

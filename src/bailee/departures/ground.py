@@ -13,9 +13,11 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from bailee.departures.endings import Ending, Endings
 from bailee.departures.holds import Hold
 from bailee.inventory import Holding, Inventory, ProcessingActivity
 from bailee.inventory.sightings import FileKey, FoundPaper, item_of
+from bailee.kinds import dates
 from bailee.matrix import Key
 from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.people import PeopleRange
@@ -76,6 +78,9 @@ class Document:
     subject: SubjectCategory
     people: frozenset[int]
     tells: bool = True  # of somebody: a brochure or an empty form that passes for a record names nobody
+    dated: date | None = None  # as it says itself
+    dated_by: str = ""
+    ends: bool = False  # that is the day on which somebody left
 
     @property
     def key(self) -> Key:
@@ -107,6 +112,7 @@ class Ground:
     obligations: Sequence[Obligation] = ()
     confidential: Sequence[Confidential] = ()
     holds: Sequence[Hold] = ()
+    endings: Endings | None = None  # when those whom a file names left; None: nobody is on a roster
 
     @cached_property
     def rules(self) -> Mapping[str, Obligation]:
@@ -152,9 +158,34 @@ class Ground:
         """Of these rules, those that apply or may, in this order."""
         return tuple(self.rules[ident] for ident in idents if ident in self.rules)
 
-    def dated(self, file: FileKey) -> tuple[date | None, str]:
+    def dated(self, file: FileKey, category: str = "") -> tuple[date | None, str]:
+        """How old what a file holds of a category is, and as what says: its records themselves, else its name, else its last change."""
+        records = self._records_of(file, category)
+        if records and all(each.dated and each.dated <= self.on for each in records):
+            youngest = max(records, key=lambda each: each.dated or date.min)
+            return youngest.dated, youngest.dated_by
         seen = self.files.get(file)
         return seen.dated(self.on) if seen else (None, "")
+
+    def ended(self, key: Key, file: FileKey) -> Ending:
+        """When the time here of those ended whom a file is about: as its records say, else as the roster does."""
+        records = self._records_of(file, key[0])
+        if records and all(each.ends and each.dated for each in records):
+            youngest = max(records, key=lambda each: each.dated or date.min)
+            return Ending(youngest.dated, youngest.dated_by)
+        return self.endings.of(key, file) if self.endings else Ending()
+
+    def _records_of(self, file: FileKey, category: str) -> Sequence[Document]:
+        """Records of a category in a file; where there are none, as with a number that stands in some record, all of them."""
+        every = self._by_file.get(file, ())
+        return [each for each in every if each.category == category] or every
+
+    @cached_property
+    def _by_file(self) -> Mapping[FileKey, Sequence[Document]]:
+        found: dict[FileKey, list[Document]] = {}
+        for document in self.documents:
+            found.setdefault(document.file, []).append(document)
+        return found
 
     def held(self, category: str, file: FileKey) -> tuple[Hold, ...]:
         """Legal holds that a file stands under."""
@@ -171,6 +202,7 @@ def ground_of(
     activities: Sequence[ProcessingActivity] = (),
     confidential: Sequence[Confidential] = (),
     holds: Sequence[Hold] = (),
+    endings: Endings | None = None,
 ) -> Ground:
     """Bring together what departures are looked for in."""
     documents = []
@@ -189,6 +221,7 @@ def ground_of(
                 subject,
                 about,
                 bool(about) or _tells(paper),
+                *_own_date(paper),
             )
         )
     return Ground(
@@ -203,7 +236,16 @@ def ground_of(
         tuple(obligations),
         tuple(confidential),
         tuple(holds),
+        endings,
     )
+
+
+def _own_date(paper: FoundPaper) -> tuple[date | None, str, bool]:
+    """The day that a record carries, what that day is, and whether something ended on it. Of a year it is the last one."""
+    told, own = paper.found.dated, dates().get(paper.kind)
+    if not told or own is None:
+        return None, "", False
+    return (date(int(told), 12, 31) if len(told) == 4 else date.fromisoformat(told)), own.says, own.ends
 
 
 def _tells(paper: FoundPaper) -> bool:

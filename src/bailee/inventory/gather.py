@@ -120,6 +120,10 @@ class Inventory:
         """Everybody, and as what each is placed."""
         return self._placed()[0]
 
+    def rows(self) -> Rows:
+        """What each row of the table is gathered from."""
+        return self._placed()[1]
+
     def sightings(self) -> Collection[Sighting]:
         """All that was found, each with the file it stands in."""
         return self._sightings.values()

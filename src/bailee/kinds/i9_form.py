@@ -5,7 +5,6 @@ Its words: `words/i9-form.toml`; how they are weighed: `weighing.py`.
 
 from __future__ import annotations
 
-from bailee.kinds.interface import OwnDate
 from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed, weigh
 from bailee.vocabulary import SubjectCategory
@@ -15,9 +14,6 @@ NAME = "Check of the right to work (I-9)"
 CATEGORY = "personnel-files"
 SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "documents examined with their numbers, citizenship or permit, the first day of work"
-DATED = OwnDate(
-    "the first day of work", ("hire date", "date of hire", "first day of employment", "start date", "section 2 date")
-)
 
 
 def recognise(reading: Reading) -> Weighed | None:

@@ -46,11 +46,11 @@ def _rank(ground: Ground, legal: Legal) -> tuple[bool, bool, int]:
 def _departure(ground: Ground, key: Key, legal: Legal, files: Iterable[FileKey]) -> Departure | None:
     rule = ground.rules[legal.rule]
     assert legal.at_most is not None  # noqa: S101
-    aged = past(ground, key[0], files, legal.at_most)
+    aged = past(ground, key, files, legal.at_most)
     if not aged.counted:
         return None
     count, one = len(aged.counted), len(aged.counted) == 1
-    dated = lying(ground, aged.counted)
+    dated = lying(ground, aged.counted, aged.dated)
     label = label_of(key[0])
     also = ground.applying(_DISPOSAL) if key[0] == "background-checks" else ()
     asks = "practice is" if legal.practice else f"{rule.short} allows"

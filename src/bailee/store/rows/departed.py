@@ -8,12 +8,13 @@ workspace.decide_departure(departure, "accepted", reason=…, until=…)
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from bailee.departures import Confidential, Departure, FileSeen, Ground, Hold, Verdict, ground_of
+from bailee.departures.endings import Endings, Form, by_form
 from bailee.departures.ground import Folder, readers_by_name
 from bailee.errors import InvalidInput
 from bailee.findings import masked
@@ -22,6 +23,7 @@ from bailee.inventory.sightings import FileKey
 from bailee.obligations.evaluate import Obligation
 from bailee.permissions import Permission
 from bailee.protection.exposure import Probe, SystemProbe, judge_of
+from bailee.rosters.forms import SHARED
 from bailee.store import database
 from bailee.store.rows.base import now
 from bailee.store.rows.held import Held
@@ -105,7 +107,19 @@ class Departed(Held, Proven):
                 for each in self.confidential_places()
             ],
             holds=self.legal_holds(on, inventory=inventory),
+            endings=Endings(inventory, self._left(), on),
         )
+
+    def _left(self) -> Mapping[Form, Collection[date | None]]:
+        """When those on the roster left, by what each is found by alone; None: they are here."""
+        from bailee.store.models import RosterPerson as Row
+
+        with self._reading():
+            rows = self._rows(Row).values_list("left_on", "fingerprints")
+            return by_form(
+                (day, [(form, printed) for form, printed in prints if form not in SHARED])
+                for day, prints in rows.iterator(chunk_size=1_000)
+            )
 
     def _readers_of(self, kept: KeptApart, roots: Any, judge: Any, by_folder: Any) -> frozenset[str] | None:
         """Who could open what is put into a folder: as its rights say, else as those of what lies there do."""

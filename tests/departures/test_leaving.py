@@ -1,0 +1,85 @@
+"""A period that runs from leaving, on a real share: counted by the roster, still where somebody is here, asked where nothing tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from bailee.departures import Departure
+from bailee.departures.bounds import EVENT, LEAVING, RECORD, runs_from
+from bailee.departures.endings import BY_ROSTER
+from bailee.inventory import ProcessingActivity
+from bailee.operations.declare_activity import declare_activity, declare_organisation
+from bailee.operations.declare_roster import declare_roster
+from bailee.operations.find_departures import find_departures
+from bailee.operations.open_store import open_store
+from bailee.operations.scan_store import scan_store
+from bailee.scanner import Limits
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import State, SubjectCategory
+from departures.papers import WORLD, stub
+
+GONE, HERE, UNKNOWN, LATELY = WORLD.staff[:4]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    root = tmp_path_factory.mktemp("office")
+    workspace = open_store(root / "home")
+    declare_organisation(workspace, name="Fernhill Supply", facts={"states_with_employees": ["DE"]})
+    declare_activity(
+        workspace,
+        ProcessingActivity("Wages", (("paying wages", None),), ("payroll",), (SubjectCategory.EMPLOYEE,), retention="4 years after leaving"),
+    )  # fmt: skip
+    share = root / "share"
+    share.mkdir()
+    for person, year in ((GONE, 2012), (HERE, 2011), (UNKNOWN, 2013), (LATELY, 2014)):
+        (share / f"{person.surname} {person.given}.txt").write_text(stub(person, year), "utf-8")
+    (share / "young.txt").write_text(stub(UNKNOWN, 2025), "utf-8")
+    staff = root / "staff.csv"
+    staff.write_text(
+        "Name,E-mail,Left\n"
+        f"{GONE.full},{GONE.personal_email},2015-03-31\n{HERE.full},{HERE.personal_email},\n{LATELY.full},{LATELY.personal_email},2026-01-31\n",
+        "utf-8",
+    )
+    declare_roster(workspace, staff, SubjectCategory.EMPLOYEE)
+    scan_store(workspace, [share], limits=Limits(ocr="off", names="off"), jobs=1)
+    yield workspace
+    workspace.close()
+
+
+def found(workspace: Workspace, sort: str) -> list[Departure]:
+    return [each for each in find_departures(workspace) if each.sort == sort]
+
+
+def test_files_of_who_left_long_enough_ago_are_too_old_from_the_day_of_leaving(workspace: Workspace) -> None:
+    (old,) = found(workspace, "older-than-declared")
+    assert [(each.on, each.dated_by) for each in old.files] == [(date(2015, 3, 31), BY_ROSTER)]
+    assert GONE.surname in old.files[0].locator.item
+    assert "4 years after leaving" in old.title
+
+
+def test_what_nobody_dated_is_asked_and_neither_the_young_nor_who_is_here(workspace: Workspace) -> None:
+    (asked,) = found(workspace, "end-not-known")
+    assert [UNKNOWN.surname in each.locator.item for each in asked.files] == [True]
+    assert "when did it end" in asked.title and asked.how.startswith("bailee declare roster")
+    assert asked.state is State.AMBER and asked.is_open
+
+
+@pytest.mark.parametrize(
+    ("event", "start"),
+    [
+        ("", RECORD),
+        ("the test", RECORD),
+        ("leaving", LEAVING),
+        ("the end of employment", LEAVING),
+        ("they left", LEAVING),
+        ("termination", LEAVING),
+        ("the last purchase", EVENT),
+        ("the warranty ends", EVENT),
+    ],
+)
+def test_what_a_period_runs_from(event: str, start: str) -> None:
+    assert runs_from(event) == start
