@@ -1,0 +1,146 @@
+"""The gate: whether a tool may look at what people keep for themselves on a day; if not, why not, and from when it may.
+
+Looking at a device, a mailbox, a home folder or a drive of staff is surveillance in the words of several laws. It stays shut
+until a notice that tells of it was served and the days that a law asks for have passed, or somebody overrides by name.
+
+>>> act = Lead("mon-au-act-notice", "Workplace Privacy Act 2011 (ACT) s 13", 14)
+>>> told = Served(date(2026, 11, 22), "workplace surveillance notice v1, sent to everyone")
+>>> shut = gate(Asked(Sort.DEVICE), [told], [act], on=date(2026, 11, 26))
+>>> shut.is_open, str(shut.opens_on)
+(False, '2026-12-06')
+>>> shut.why
+'workplace surveillance notice v1, sent to everyone on 22 Nov 2026; Workplace Privacy Act 2011 (ACT) s 13 asks for 14 days, which end on 6 Dec 2026'
+>>> gate(Asked(Sort.DEVICE), [told], [act], on=date(2026, 12, 6)).is_open
+True
+
+What a law forbids in a room no notice opens, and nobody overrides:
+
+>>> ban = Ban("mon-au-act-prohibited", "Workplace Privacy Act 2011 (ACT) ss 41-42", "change-room")
+>>> never = gate(Asked(Sort.DEVICE, room="change-room"), [told], [act], [ban], [Override("a theft", "owner")], on=date(2027, 1, 1))
+>>> never.is_open, never.opens_on, never.may_override
+(False, None, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """What is looked at."""
+
+    DEVICE = "device"
+    MAILBOX = "mailbox"
+    HOME_FOLDER = "home-folder"
+    CLOUD_DRIVE = "cloud-drive"
+
+    @property
+    def words(self) -> str:
+        return f"a {self.value.replace('-', ' ')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to look at. `name`: of the device or the mailbox; `person`: whose it is, an ident of the roster."""
+
+    sort: Sort
+    name: str = field(repr=False, default="")
+    person: str = ""
+    place: str = ""  # code of where that person works; empty: wherever the organisation's people work
+    room: str = ""  # where a camera or a microphone would stand
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A notice that tells of it reached everybody whom it concerns; `on`: the day on which it reached the last of them."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A law that asks for notice so many days before."""
+
+    ident: str
+    short: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """A law that shuts a room to any watching."""
+
+    ident: str
+    short: str
+    room: str
+    words: str = ""  # of the law's table
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Somebody opens the gate by name, and says why."""
+
+    reason: str = field(repr=False)
+    by: str
+    until: date | None = None  # its last day
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the gate says. `opens_on` is None where no day can be named yet, or never will be."""
+
+    is_open: bool
+    why: str
+    next: str = ""
+    opens_on: date | None = None
+    served_on: date | None = None
+    laws: tuple[str, ...] = ()
+    overridden_by: str = ""
+    may_override: bool = True
+    unsure: tuple[str, ...] = ()  # laws of which nobody can say yet whether they ask for days
+
+
+def gate(
+    asked: Asked,
+    served: Iterable[Served],
+    leads: Iterable[Lead] = (),
+    bans: Iterable[Ban] = (),
+    overrides: Sequence[Override] = (),
+    *,
+    on: date,
+    gap: str = "",
+    unsure: tuple[str, ...] = (),
+) -> Answer:
+    """The answer on a day. `gap`: what is known of whom no notice reached, where nothing of `served` reached everybody."""
+    for ban in bans:
+        if asked.room and ban.room == asked.room:
+            why = f"{ban.short} forbids to watch people in a {asked.room.replace('-', ' ')}"
+            return Answer(False, why, "choose another place", laws=(ban.ident,), may_override=False)
+    waits = tuple(leads)
+    days = max((lead.days for lead in waits), default=0)
+    laws = tuple(lead.ident for lead in waits)
+    longest = next((lead for lead in waits if lead.days == days), None)
+    first = min((each for each in served if each.on <= on), key=lambda each: each.on, default=None)
+    opens_on = first.on + timedelta(days=days) if first else None
+    said = f"{first.words} on {_day(first.on)}" if first else gap or "no notice that tells of it was served"
+    if first and longest and days:
+        ends = "ended" if opens_on is not None and opens_on <= on else "end"
+        said += f"; {longest.short} asks for {days} days, which {ends} on {_day(opens_on or first.on)}"
+    if opens_on is not None and opens_on <= on:
+        return Answer(True, said, opens_on=opens_on, served_on=first.on if first else None, laws=laws, unsure=unsure)
+    standing = next((each for each in overrides if each.until is None or each.until >= on), None)
+    if standing is not None:
+        why = f"{said}; {standing.by} opened it: {standing.reason}"
+        return Answer(True, why, "", opens_on, first.on if first else None, laws, standing.by, True, unsure)
+    if not first and longest and days:
+        said += f"; {longest.short} asks for {days} days"
+    then = f"wait until {_day(opens_on)}" if opens_on else "publish a notice that tells of it, and have it served"
+    return Answer(False, said, then, opens_on, first.on if first else None, laws, unsure=unsure)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
