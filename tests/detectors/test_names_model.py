@@ -98,10 +98,23 @@ def test_sampled_asks_a_share_of_a_long_text_and_counts_it():
     detect(Text.of(content, HERE))
     wanted, asked = names_model.asked()
     assert 0 < asked < 0.6 * wanted
+    assert asked <= 1.1 * (names_model.FREE + names_model.PER_MEGABYTE * len(content) / 1e6)
     names_model.begin("full")
     detect(Text.of(LETTER, HERE))
     wanted, asked = names_model.asked()
     assert asked == wanted > 0
+
+
+def test_what_is_asked_of_a_long_text_is_spread_to_its_end():
+    content = "".join(
+        f"The meter was read by Mr {a}{b}{c}vek {c}{a.lower()}dolo at noon.\n"
+        for a in "BDFGK"
+        for b in "aeiou"
+        for c in "TLMNPRSVZ" * 9
+    )
+    seen = look(content, most=30)
+    assert 60 < seen.wanted and 25 <= seen.windows <= 33
+    assert max(seen.rows) > 0.8 * len(seen.units)
 
 
 def test_off_and_without_onnxruntime_the_rules_do_what_they_can(without_model):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import bailee.detectors.names_model.gate as gate
 from bailee.detectors.names_model.inference import MOST, Row, ask
@@ -162,6 +163,32 @@ def look(content: str, sure: Sequence[tuple[int, int]] = (), most: int = 0) -> S
     return _Looking(content, sure, most).seen
 
 
+def spread(most: int, expected: int) -> Iterator[bool]:
+    """Of each window in its turn, whether it is asked: `most` of those `expected`, or all, if they are no more.
+
+    Half of `most` at least stand at the beginning; the others are one of two of what follows, then one of four, of
+    eight …, as many of each as it takes to come to the end.
+
+    >>> from itertools import islice
+    >>> [number for number, is_asked in enumerate(islice(spread(8, 40), 40)) if is_asked]
+    [0, 1, 2, 3, 5, 9, 17, 33]
+    >>> sum(islice(spread(60, 70), 70)), sum(islice(spread(60, 5_000), 5_000))
+    (60, 58)
+    """
+    if most < 0:
+        yield from repeat(False)
+    beginning = max(2 * most - expected, (most + 1) // 2)
+    yield from repeat(True, beginning)
+    each = max(most - beginning, 1)
+    while each > 1 and each * (2 ** ((most - beginning) // each + 1) - 2) < expected - beginning:
+        each -= 1
+    step = 2
+    while True:
+        for number in range(each * step):
+            yield number % step == step - 1
+        step *= 2
+
+
 class _Looking:
     """One text on its way through gate and model."""
 
@@ -186,6 +213,7 @@ class _Looking:
 
     def _go(self, most: int) -> None:
         segments, count = self.segments, len(self.segments)
+        turns = spread(most, -(-sum(one.pieces for one in segments) // MOST))
         at = reached = 0
         while at < count:
             if not self._is_open(at):
@@ -201,20 +229,9 @@ class _Looking:
                 size += segments[end].pieces
                 end += 1
             self.seen.wanted += 1
-            if not most or (most > 0 and self._chosen(self.seen.wanted, most)):
+            if not most or next(turns):
                 self._ask(first, end)
             at = reached = end
-
-    @staticmethod
-    def _chosen(number: int, most: int) -> bool:
-        """The first windows of a text, then one of two, of four …: `most` for each doubling of its length."""
-        step = 1
-        while number > most:
-            number -= most
-            step *= 2
-            if number <= most * step:
-                return number % step == 0
-        return True
 
     def _is_open(self, at: int) -> bool:
         candidates, address = self._signs(at)
