@@ -22,6 +22,7 @@ ROLES = (
 #                    owner lead tech audit | client privacy audit manager employee counsel
 TOLD = """
 see-own               x    x    x    x       x      x       x     x       x        x
+sign-own              x    x    x    x       x      x       x     x       x        x
 see-table             x    x    x    x       x      x       x     x       -        x
 see-findings          x    x    x    x       x      x       x     -       -        -
 see-stores            x    x    x    x       x      x       x     -       -        x
@@ -80,6 +81,7 @@ SURPRISING = {
     (Role.COUNSEL, Permission.SEE_FINDINGS, False): "a review takes categories and places, and no file",
     (Role.COUNSEL, Permission.SEE_EVIDENCE, True): "what was done, and when, is what counsel is asked about",
     (Role.MANAGER, Permission.SEE_FINDINGS, False): "a manager has no business with whose file holds what",
+    (Role.CLIENT_AUDITOR, Permission.SIGN_OWN, True): "an auditor on the roster is told what is held about him, too",
     (Role.EMPLOYEE, Permission.SEE_TABLE, False): "how the firm stands is not told to everybody in it",
     (Role.CLIENT_OWNER, Permission.SEE_CLIENTS, False): "a client does not learn who else its provider works for",
     (Role.CLIENT_OWNER, Permission.OFF_BOARD, True): "whose data it is may have it back",
@@ -105,7 +107,7 @@ def test_what_surprises_has_a_reason(role: Role, permission: Permission, told: b
 
 
 def test_who_only_looks_changes_nothing() -> None:
-    only_looking = {role for role in Role if TABLE[role] <= READING}
+    only_looking = {role for role in Role if TABLE[role] <= READING | {Permission.SIGN_OWN}}
     assert only_looking == {Role.PROVIDER_AUDITOR, Role.CLIENT_AUDITOR, Role.MANAGER, Role.EMPLOYEE}
 
 

@@ -49,6 +49,7 @@ class Permission(StrEnum):
     """One thing that a person does. `SEE_…` never changes a row; everything else may."""
 
     SEE_OWN = "see-own"  # one's own notices, sign-offs and requests
+    SIGN_OWN = "sign-own"  # sign, decline and ask about what one is told oneself
     SEE_TABLE = "see-table"  # Held, Told, Secured, with its reasons and evidence
     SEE_FINDINGS = "see-findings"  # where a value lies; never the value
     SEE_STORES = "see-stores"  # data stores, devices, coverage, scans
@@ -84,6 +85,7 @@ class Permission(StrEnum):
 _SEE_ALL = frozenset(
     {
         Permission.SEE_OWN,
+        Permission.SIGN_OWN,
         Permission.SEE_TABLE,
         Permission.SEE_FINDINGS,
         Permission.SEE_STORES,
@@ -145,11 +147,12 @@ TABLE: dict[Role, frozenset[Permission]] = {
     | _WORK
     | {Permission.HANDLE_REQUESTS, Permission.MANAGE_MEMBERS, Permission.RECORD_AUTHORITY},
     Role.CLIENT_AUDITOR: _SEE_ALL,
-    Role.MANAGER: frozenset({Permission.SEE_OWN, Permission.SEE_TABLE, Permission.SEE_ALERTS}),
-    Role.EMPLOYEE: frozenset({Permission.SEE_OWN}),
+    Role.MANAGER: frozenset({Permission.SEE_OWN, Permission.SIGN_OWN, Permission.SEE_TABLE, Permission.SEE_ALERTS}),
+    Role.EMPLOYEE: frozenset({Permission.SEE_OWN, Permission.SIGN_OWN}),
     Role.COUNSEL: frozenset(
         {
             Permission.SEE_OWN,
+            Permission.SIGN_OWN,
             Permission.SEE_TABLE,
             Permission.SEE_STORES,
             Permission.SEE_EVIDENCE,
@@ -177,6 +180,7 @@ ABOUT: dict[Role, str] = {
 }
 MEANS: dict[Permission, str] = {
     Permission.SEE_OWN: "one's own notices, sign-offs and requests",
+    Permission.SIGN_OWN: "sign what one is told oneself, decline to, ask about it",
     Permission.SEE_TABLE: "Held, Told, Secured, with reasons and evidence",
     Permission.SEE_FINDINGS: "where a value lies; never the value",
     Permission.SEE_STORES: "data stores, devices, coverage, scans",
@@ -255,7 +259,7 @@ def may_change_something(role: Role) -> bool:
     >>> [role.value for role in Role if not may_change_something(role)]
     ['provider-auditor', 'client-auditor', 'manager', 'employee']
     """
-    return bool(TABLE[role] - READING)
+    return bool(TABLE[role] - READING - {Permission.SIGN_OWN})  # one's own statement changes nothing of the organisation
 
 
 _FORMER = {"owner": Role.CLIENT_OWNER, "reader": Role.CLIENT_AUDITOR}  # as stores and backups of before say it

@@ -17,6 +17,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | held | `inventory  holdings  differences  exposures  mentions_found` |
 | departed | `ground  verdicts  decide_departure  note_departures  departure_history  confidential_places  declare_confidential  legal_holds  place_hold  lift_hold  whose_decisions  decide_whose` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off` |
+| asked to sign | `ask_to_sign  sign_requests  sign_request  own_requests  sign_events  answering  note_signing  know_signer  give_pins  try_pin  keep_certificate  certificate  certificates_to_stamp  stamp_certificate` |
 | on the roster | `roster  roster_of_all  roster_page  roster_counts  roster_prints  roster_person  roster_changes  add_roster_person  save_roster  mark_missing  mark_found  end_roster_person  end_roster_people` |
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
@@ -48,12 +49,14 @@ from bailee.store.rows.recorded import Recorded
 from bailee.store.rows.reviews import Reviewed
 from bailee.store.rows.scan_work import ScanWork
 from bailee.store.rows.secured import Secured
+from bailee.store.rows.signing import Signing
 from bailee.store.rows.sought import Sought
 from bailee.store.rows.tasks import Tasks
 from bailee.store.rows.views import Views
 
 
 class Workspace(
+    Signing,
     Departed,
     PeopleFound,
     Secured,

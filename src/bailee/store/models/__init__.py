@@ -42,6 +42,7 @@ from bailee.store.models.scans import (
     ScannedFile,
     ScannedFolder,
 )
+from bailee.store.models.signing import SignCertificate, SignEvent, SignRequest
 from bailee.store.models.snapshots import StatusPage, StatusSnapshot
 from bailee.store.models.tasks import TaskEvent, TaskFeed, TaskLook, TaskState
 from bailee.store.models.tenancy import Access, Authority, MemberChange, OffBoarding, Site
@@ -88,6 +89,7 @@ APPEND_ONLY = (
     CounselDecision,
     CounselPacket,
     PrivilegeAct,
+    SignEvent,
     TaskEvent,
 )
 
@@ -147,7 +149,10 @@ __all__ = [
     "ScanSchedule",
     "ScannedFile",
     "ScannedFolder",
+    "SignCertificate",
+    "SignEvent",
     "SignOff",
+    "SignRequest",
     "Site",
     "StatusPage",
     "StatusSnapshot",

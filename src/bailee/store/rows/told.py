@@ -159,14 +159,18 @@ class Told(Rosters):
         statement: str,
         person: str | None = None,
         signed_at: datetime | None = None,
+        own: bool = False,
     ) -> SignOff:
-        """Note one statement. InvalidInput for a draft, an empty name, or a person who signed this version already."""
+        """Note one statement. InvalidInput for a draft, an empty name, or a person who signed this version already.
+
+        `own`: she signs herself, which takes no right to write notices; whoever calls this made sure who she is.
+        """
         from bailee.store.models import RosterPerson as PersonRow
         from bailee.store.models import SignOff as Row
 
         if not name.strip() or not identified_by.strip():
             raise InvalidInput("a sign-off needs a name, and how the person was identified")
-        with self.transaction(Permission.WRITE_NOTICES):
+        with self.transaction(Permission.SIGN_OWN if own else Permission.WRITE_NOTICES):
             row = self._version_row(version.kind, version.version, version.language)
             if row.state != "published":
                 raise InvalidInput("only a published version can be signed", hint="publish it first")

@@ -1,0 +1,118 @@
+"""A time that somebody else vouches for: RFC 3161, asked of a time-stamp service, added to a sealed document.
+
+    stamped = stamp(document, Service("http://stamps.example.com/tsa", trusted))     # document, at, by
+
+A service that does not answer, answers something else, or whose stamp leads to no certificate that is trusted gives none:
+`NoStamp` says why, and the document stays as it is. This machine's own time never stands in for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+SECONDS = 10
+_MOST = 1 << 20  # bytes of an answer; a stamp has some 6,000
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Where stamps are asked for, and the certificates (DER) that they must lead to."""
+
+    address: str
+    trusted: tuple[bytes, ...] = field(repr=False)
+    seconds: float = SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A document with its time stamp: when, as the service says, and what the service calls itself."""
+
+    document: bytes
+    at: datetime
+    by: str
+
+
+class NoStamp(Exception):
+    """There is none, and why: no answer, another answer, not trusted."""
+
+
+def stamp(document: bytes, service: Service) -> Stamped:
+    """The document with a time stamp of the service after its seal. NoStamp where it gives none that holds."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.signers import PdfTimeStamper
+
+    out = io.BytesIO()
+    try:
+        asked = PdfTimeStamper(_asking(service))
+        asyncio.run(asked.async_timestamp_pdf(IncrementalPdfFileWriter(io.BytesIO(document)), "sha256", output=out))
+    except OSError:  # also a time that ran out, and an answer of HTTP that is a refusal
+        raise NoStamp("the service does not answer") from None
+    except Exception:  # noqa: BLE001 - a library over bytes of a stranger
+        raise NoStamp("the service answers with no stamp of this document") from None
+    return read_stamp(out.getvalue(), service.trusted)
+
+
+def read_stamp(document: bytes, trusted: Sequence[bytes]) -> Stamped:
+    """The time stamp at the end of a document. NoStamp where it does not hold, or leads to no certificate that is trusted."""
+    from asn1crypto import x509
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_timestamp
+    from pyhanko_certvalidator import ValidationContext
+
+    try:
+        stamps = PdfFileReader(io.BytesIO(document)).embedded_timestamp_signatures
+        roots = [x509.Certificate.load(each) for each in trusted]
+        context = ValidationContext(trust_roots=roots, allow_fetching=False)
+        status = validate_pdf_timestamp(stamps[-1], validation_context=context)
+    except Exception:  # noqa: BLE001 - a library over bytes of a stranger
+        raise NoStamp("the stamp cannot be read") from None
+    if not (status.intact and status.valid):
+        raise NoStamp("the stamp does not belong to this document")
+    if not status.trusted:
+        raise NoStamp("the stamp leads to no certificate that is trusted")
+    by = str(status.signing_cert.subject.native.get("common_name") or status.signing_cert.subject.human_friendly)
+    return Stamped(document, status.timestamp.astimezone(UTC), by)
+
+
+def _asking(service: Service) -> Any:
+    from asn1crypto import tsp
+    from pyhanko.sign.timestamps import TimeStamper
+
+    class Asking(TimeStamper):
+        def __init__(self) -> None:
+            super().__init__()
+
+        async def async_request_tsa_response(self, req: Any) -> Any:
+            return tsp.TimeStampResp.load(_ask(service, req.dump()))
+
+    return Asking()
+
+
+def _ask(service: Service, question: bytes) -> bytes:
+    request = urllib.request.Request(  # noqa: S310 - the address is one of the settings, of http and https alone
+        service.address, question, {"Content-Type": "application/timestamp-query"}
+    )
+    with _opener().open(request, timeout=service.seconds) as answer:
+        return bytes(answer.read(_MOST))
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """HTTP and HTTPS, and no other kind of address; it follows no service elsewhere."""
+
+    class Stays(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_: Any) -> None:
+            return None
+
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.HTTPHandler(), urllib.request.HTTPSHandler(), urllib.request.HTTPErrorProcessor(),
+        urllib.request.HTTPDefaultErrorHandler(), Stays(),
+    ):  # fmt: skip
+        opener.add_handler(handler)
+    return opener
