@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MODES = ("full", "sampled", "off")
 DEFAULT = "sampled"
-FREE = 60  # windows of a file that are asked about in any case: some thirty thousand characters
+FREE = 120  # windows of a file that are asked about in any case: some forty thousand characters full of names
 PER_MEGABYTE = 75  # windows more, for each megabyte of its text: half a second
 
 
