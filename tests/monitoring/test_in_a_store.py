@@ -203,7 +203,7 @@ def test_a_notice_names_the_tool_what_since_when_and_who_views_and_lends_it_no_p
     assert (
         told["Squid"].purposes == ("network security",)
         and told["Squid"].kept == "90 days"
-        and told["Squid"].viewers == "IT"
+        and told["Squid"].viewers == ("IT",)
     )
     assert str(told["Spyrix"].since) == "2025-02-04" and told["Spyrix"].purposes == ()
     assert any(each.startswith("Spyrix: no purpose") for each in drafted.snapshot.to_complete())

@@ -50,7 +50,7 @@ def draft(
 
 
 def applicants(facts: dict[str, object], *activities: ProcessingActivity) -> Notice:
-    return draft("applicant-privacy-notice", "job-applications", SubjectCategory.APPLICANT, facts, *activities)
+    return draft("applicant-notice", "job-applications", SubjectCategory.APPLICANT, facts, *activities)
 
 
 APPLICANTS = activity("job-applications", SubjectCategory.APPLICANT)
@@ -91,7 +91,7 @@ def test_a_program_that_ranks_applicants_waits_for_counsels_words() -> None:
 @pytest.mark.parametrize("without", ["sells_personal_data", "privacy_policy_address"])
 def test_the_notice_at_collection_asks_whether_data_are_sold_and_where_the_policy_stands(without: str) -> None:
     bought = activity("purchases", SubjectCategory.CUSTOMER)
-    kind, category, subject = "ccpa-notice-at-collection", "purchases", SubjectCategory.CUSTOMER
+    kind, category, subject = "notice-at-collection", "purchases", SubjectCategory.CUSTOMER
     whole = draft(kind, category, subject, CALIFORNIA | ANSWERS, bought)
     assert [item.law for item in whole.items] == ["ntc-us-ca-7012"] * 5 and not whole.missing
     assert "https://harbour.example/privacy" in text(whole)
@@ -103,9 +103,9 @@ def test_the_notice_at_collection_asks_whether_data_are_sold_and_where_the_polic
 def test_a_sign_shows_a_camera_and_asks_for_the_link_that_it_lacks() -> None:
     footage = activity("camera-footage", SubjectCategory.VISITOR)
     facts = GERMANY | {"has_cctv": True}
-    (item,) = draft("camera-sign", "camera-footage", SubjectCategory.VISITOR, facts, footage).missing
+    (item,) = draft("cctv-sign", "camera-footage", SubjectCategory.VISITOR, facts, footage).missing
     assert item.part == "link"
-    whole = draft("camera-sign", "camera-footage", SubjectCategory.VISITOR, facts | ANSWERS, footage)
+    whole = draft("cctv-sign", "camera-footage", SubjectCategory.VISITOR, facts | ANSWERS, footage)
     assert len(whole.items) == 5 and not whole.missing
     assert 'role="img" aria-label="A camera"><svg' in notices.render(whole, ".html").decode()
     assert notices.render(whole, ".pdf") == notices.render(whole, ".pdf")

@@ -83,7 +83,7 @@ def test_purposes_grounds_recipients_and_times_stand_in_it() -> None:
 
 def test_what_is_held_and_not_declared_is_said() -> None:
     notice = draft()
-    assert "We also record: key-logger output." in text(notice)
+    assert "What we record: key-logger output." in text(notice)
     assert "What for, and on which ground: Not stated yet." in text(notice)
     assert any("Key-logger output: no purpose is declared" in line for line in notice.snapshot.to_complete())
 
@@ -107,7 +107,7 @@ def test_the_monitoring_law_of_the_state_is_named_where_it_applies() -> None:
 
 def test_a_law_that_nobody_could_verify_is_only_named() -> None:
     snapshot = replace(draft().snapshot, duties=(), named_laws=("Other state SSN statutes",))
-    (only,) = clauses.laws_behind(snapshot)
+    _, only = clauses.laws_behind(snapshot)
     assert isinstance(only, List)
     assert only.items == ("A law may apply here: Other state SSN statutes. Not verified, ask counsel.",)
 

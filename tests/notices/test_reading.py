@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from bailee.notices.clauses import LAWS
 from bailee.notices.reading import of_document
+from bailee.notices.wording import wording
 from bailee.rendering import Block, Document, Heading, List, Paragraph, Table
 
 PLAIN = Paragraph("We keep it for a year. Then we erase it.")
+LAWS = wording("en")("clauses.laws_head")
 LEGAL = "Notwithstanding aforementioned considerations, organisational accountability necessitates documentation"
 
 

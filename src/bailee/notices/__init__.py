@@ -1,8 +1,8 @@
 """What people are told: facts become clauses, clauses one document, a document a version with a hash.
 
-A kind of notice exists when its file exists in this folder: a module with `IDENT`, `AUDIENCE`, `TITLE` and `compose`. One that
-carries what particular laws ask also has `parts`, and a table in asks.toml; `CATEGORIES` where it speaks of some data alone,
-`FACTS` that it tells.
+A kind of notice exists when its file exists in this folder: a module with `IDENT`, `AUDIENCE`, `TITLE`, `FACTS` that it tells,
+`parts` and `compose`; a table in asks.toml where particular laws ask for its lines; `CATEGORIES` where it speaks of some data alone;
+`SERVES_ALL` where it answers every duty to inform its audience. A language exists when its catalogue exists in languages/.
 """
 
 from bailee.notices.items import Item

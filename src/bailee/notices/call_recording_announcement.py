@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from bailee.notices import clauses
 from bailee.notices.items import Part, Question
 from bailee.notices.snapshot import Snapshot
+from bailee.notices.wording import title
 from bailee.rendering import Block, Heading, List, Paragraph
 from bailee.vocabulary import SubjectCategory
 
@@ -18,48 +19,35 @@ IDENT = "call-recording-announcement"
 AUDIENCE = frozenset(
     {SubjectCategory.CUSTOMER, SubjectCategory.SOLE_PROPRIETOR, SubjectCategory.PATIENT, SubjectCategory.VISITOR}
 )
-TITLE = "What to say before a call is recorded"
+TITLE = title(IDENT)
 CATEGORIES = frozenset({"call-recordings"})
 FACTS = ("records_calls",)
+_ASK = Question(
+    "What are calls recorded for?",
+    'bailee declare activity --name Calls --category call-recordings --subject customer --purpose "…"',
+)
 
 
 def parts(snapshot: Snapshot) -> Mapping[str, Part]:
     """What is said, by the idents that asks.toml uses."""
+    say = snapshot.say
     of_tools = (purpose for tool in snapshot.tools for purpose in tool.purposes)
-    purposes = dict.fromkeys((*(use.purpose for entry in snapshot.told for use in entry.uses), *of_tools))
-    said = f"This is {snapshot.organisation}. We record this call"
-    if purposes:
-        return {
-            "announcement": Part(
-                f"{said} for: {', '.join(purposes)}. If you do not want that, say so now. We then stop."
-            )
-        }
-    ask = Question(
-        "What are calls recorded for?",
-        'bailee declare activity --name Calls --category call-recordings --subject customer --purpose "…"',
-    )
-    return {"announcement": Part(f"{said}. If you do not want that, say so now. We then stop.", (ask,))}
+    declared = (*(use.purpose for entry in snapshot.told for use in entry.uses), *of_tools)
+    if purposes := dict.fromkeys(map(snapshot.own, declared)):
+        words = say("call.say", organisation=snapshot.organisation, what=", ".join(purposes))
+        return {"announcement": Part(words)}
+    return {"announcement": Part(say("call.say_open", organisation=snapshot.organisation), (_ASK,))}
 
 
 def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     """The words to say, then what to do."""
+    say = snapshot.say
     if not (snapshot.told or snapshot.tools or snapshot.asked or snapshot.said.get("records_calls")):
-        return (
-            Paragraph("We know of no recordings of calls, so there is nothing to say."),
-            *clauses.laws_behind(snapshot),
-        )
+        return (Paragraph(say("call.none")), *clauses.laws_behind(snapshot))
     return (
-        Heading(1, "Say this first, or play it"),
+        Heading(1, say("call.say_head")),
         Paragraph(parts(snapshot)["announcement"].words, strong=True),
-        Heading(1, "What you do"),
-        List(
-            (
-                "Start the recording before you say it, so that the words are on it.",
-                "Say it again when somebody joins the call.",
-                "If anyone says no, stop the recording. Go on without it, or offer another way to reach us.",
-                "Note that it was said, and when.",
-                "Say it when you call somebody, too.",
-            )
-        ),
+        Heading(1, say("call.do_head")),
+        List(tuple(say(f"call.do_{each}") for each in ("start", "again", "stop", "note", "outgoing"))),
         *clauses.laws_behind(snapshot),
     )

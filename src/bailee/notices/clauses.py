@@ -2,159 +2,182 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable, Mapping
 
+from bailee.inventory.activities import NOBODY
+from bailee.notices.items import Part, parts_asked, stated
 from bailee.notices.snapshot import Snapshot, Told, Watcher
-from bailee.rendering import Block, Form, Heading, List, Paragraph, Table
-from bailee.vocabulary import LawfulBasis, inside
+from bailee.notices.wording import ENGLISH, wording
+from bailee.rendering import Block, Break, Form, Heading, List, Paragraph, Table
 
-_BASIS = {
-    LawfulBasis.CONSENT: "you agreed",
-    LawfulBasis.CONTRACT: "our contract with you needs it",
-    LawfulBasis.LEGAL_OBLIGATION: "a law demands it",
-    LawfulBasis.VITAL_INTERESTS: "a life may depend on it",
-    LawfulBasis.PUBLIC_TASK: "a public task needs it",
-    LawfulBasis.LEGITIMATE_INTERESTS: "we have a legitimate interest in it",
-}
-NOT_DECLARED = "not stated yet"
-LAWS = "Laws behind this notice"
-
-
-@cache
-def _words() -> dict[str, str]:
-    table = resources.files("bailee.notices").joinpath("words.toml").read_text(encoding="utf-8")
-    words: dict[str, str] = tomllib.loads(table)["words"]
-    return words
+_NAMED = 6  # in one line of the short notice
 
 
 def in_words(category: str) -> str:
     """What a category is, said to the person whom it is about."""
-    return _words()[category]
+    return wording(ENGLISH).category(category)
+
+
+def layers(snapshot: Snapshot, lead: str, *, watched: bool = False) -> tuple[Block, ...]:
+    """The short notice: one page with the same facts, and the whole of it behind. `watched`: what is recorded has its own line."""
+    say = snapshot.say
+    shown = snapshot.given if watched else snapshot.told
+    lines = []
+    if shown:
+        lines.append(say("short.held", what=say.some([say.label(each.category) for each in shown], _NAMED)))
+    elif not snapshot.told:
+        lines.append(say("short.nothing"))
+    if watched and snapshot.watching:
+        names = [say.label(each.category) for each in snapshot.watching]
+        lines.append(say("short.watched", what=say.listed(names)))
+    uses = [use for each in snapshot.told for use in each.uses]
+    if snapshot.told:
+        purposes = _each(snapshot, (use.purpose for use in uses))
+        named = [name for use in uses for name in use.recipients]
+        others = _each(snapshot, (name for name in named if name != NOBODY))
+        stated = say("clauses.not_stated")
+        lines.append(say("short.purposes", what=say.some(purposes, _NAMED) or stated))
+        if named and not others:
+            lines.append(say("short.gets_nobody"))
+        else:
+            lines.append(say("short.gets", what=say.some(others, _NAMED) or stated))
+        kept = _each(snapshot, (use.retention for use in uses))
+        lines.append(say("short.kept", what=say.some(kept, 3) or stated))
+    asks = say("clauses.ask", contact=snapshot.contact) if snapshot.contact else say("clauses.ask_nobody")
+    lines.append(f"{say('short.rights')} {asks}")
+    return (
+        Paragraph(lead, strong=True),
+        Heading(1, say("short.head")),
+        List(tuple(lines)),
+        Paragraph(say("short.whole")),
+        Break(),
+    )
+
+
+def _each(snapshot: Snapshot, texts: Iterable[str]) -> list[str]:
+    """What was declared, each once, in the language of the notice."""
+    return list(dict.fromkeys(snapshot.own(text) for text in texts if text))
 
 
 def who_we_are(snapshot: Snapshot) -> tuple[Block, ...]:
-    asks = f"Ask {snapshot.contact}." if snapshot.contact else f"Whom to ask is {NOT_DECLARED}."
-    return (Heading(1, "Who holds it"), Paragraph(f"{snapshot.organisation} holds what this notice names. {asks}"))
+    say = snapshot.say
+    ask = say("clauses.ask", contact=snapshot.contact) if snapshot.contact else say("clauses.ask_nobody")
+    return (
+        Heading(1, say("clauses.who_head")),
+        Paragraph(say("clauses.who", organisation=snapshot.organisation, ask=ask)),
+    )
 
 
-def what_we_hold(entries: tuple[Told, ...], caption: str) -> Table:
+def what_we_hold(snapshot: Snapshot, entries: tuple[Told, ...], caption: str) -> Table:
     """Category, what for and on which ground, how long. A purpose that nobody declared is said to be missing."""
+    say = snapshot.say
+    stated = say("clauses.not_stated")
     rows = []
     for entry in entries:
-        said = (use.purpose + (f" ({_BASIS[use.basis]})" if use.basis else "") for use in entry.uses)
+        said = (snapshot.own(use.purpose) + (f" ({say.basis(use.basis)})" if use.basis else "") for use in entry.uses)
         why = "; ".join(dict.fromkeys(said))
-        kept = "; ".join(dict.fromkeys(use.retention for use in entry.uses if use.retention))
-        rows.append((in_words(entry.category), _sentence(why or NOT_DECLARED), _sentence(kept or NOT_DECLARED)))
-    return Table(caption, ("What", "What for, and on which ground", "Kept"), tuple(rows))
+        kept = "; ".join(_each(snapshot, (use.retention for use in entry.uses)))
+        rows.append((say.category(entry.category), sentence(why or stated), sentence(kept or stated)))
+    head = (say("clauses.table_head"), say("clauses.table_why"), say("clauses.table_kept"))
+    return Table(caption, head, tuple(rows))
 
 
-def with_what(tools: tuple[Watcher, ...]) -> Table:
+def with_what(snapshot: Snapshot, tools: tuple[Watcher, ...]) -> Table:
     """Which tool records what, since when, how long it is kept, and who can look at it."""
+    say = snapshot.say
+    stated = say("clauses.not_stated")
     rows = []
     for tool in tools:
-        what = f"{_list(tool.observes)}. What for: {_sentence('; '.join(tool.purposes) or NOT_DECLARED, keep=True)}"
-        since = f"{tool.since.day} {tool.since:%B %Y}" if tool.since else NOT_DECLARED
-        rows.append(
-            (
-                tool.name,
-                _sentence(what),
-                _sentence(since),
-                _sentence(tool.kept or NOT_DECLARED),
-                _sentence(tool.viewers or NOT_DECLARED),
-            )
-        )
-    head = ("With what", "It records, and what for", "Since", "Kept", "Who can look at it")
-    return Table("The programs and devices that record it", head, tuple(rows), (3, 5, 3, 3, 3))
-
-
-def _list(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+        purposes = sentence("; ".join(_each(snapshot, tool.purposes)) or stated, keep=True)
+        what = say("clauses.tools_row", what=say.listed(tool.observes), purposes=purposes)
+        since = say.day(tool.since) if tool.since else stated
+        kept = snapshot.own(tool.kept) or tool.read or stated
+        viewers = ", ".join(_each(snapshot, tool.viewers)) or tool.accounts or stated
+        rows.append((tool.name, sentence(what), sentence(since), sentence(kept), sentence(viewers)))
+    head = tuple(say(f"clauses.tools_{each}") for each in ("head", "what", "since", "kept", "viewers"))
+    return Table(say("clauses.tools_caption"), head, tuple(rows), (3, 5, 3, 3, 3))
 
 
 def who_gets_it(snapshot: Snapshot) -> tuple[Block, ...]:
+    say = snapshot.say
     by_recipient: dict[str, list[str]] = {}
     for entry in snapshot.told:
         for use in entry.uses:
             for recipient in use.recipients:
-                labels = by_recipient.setdefault(recipient, [])
-                if entry.label not in labels:
-                    labels.append(entry.label)
-    heading = Heading(1, "Who gets it")
-    if not by_recipient:
-        return heading, Paragraph("Nobody outside is named as a recipient. If that changes, we tell you first.")
-    lines = tuple(f"{name}: {', '.join(map(inside, labels))}." for name, labels in by_recipient.items())
+                labels = by_recipient.setdefault(snapshot.own(recipient), [])
+                if say.label(entry.category) not in labels:
+                    labels.append(say.label(entry.category))
+    heading = Heading(1, say("clauses.gets_head"))
+    if not set(by_recipient) - {NOBODY}:
+        return heading, Paragraph(say("clauses.gets_nobody"))
+    lines = tuple(
+        say("clauses.gets_row", recipient=name, what=", ".join(labels))
+        for name, labels in by_recipient.items()
+        if name != NOBODY
+    )
     return heading, List(lines)
 
 
 def where_it_lies(snapshot: Snapshot) -> tuple[Block, ...]:
     """Services of others that it lies with. Nothing where it lies on machines of our own alone."""
+    say = snapshot.say
     by_service: dict[str, list[str]] = {}
     for entry in snapshot.told:
         for service in snapshot.services.get(entry.category, ()):
-            by_service.setdefault(service, []).append(inside(entry.label))
+            by_service.setdefault(service, []).append(say.label(entry.category))
     if not by_service:
         return ()
-    return (
-        Heading(1, "Where it lies"),
-        Paragraph("Some of it does not lie on our own computers. It lies with:"),
-        List(tuple(f"{service}: {', '.join(labels)}." for service, labels in sorted(by_service.items()))),
-    )
+    lines = (say("clauses.gets_row", recipient=name, what=", ".join(what)) for name, what in sorted(by_service.items()))
+    return Heading(1, say("clauses.lies_head")), Paragraph(say("clauses.lies")), List(tuple(lines))
 
 
-def how_we_keep_it() -> tuple[Block, ...]:
-    return (
-        Heading(1, "How we keep it"),
-        Paragraph(
-            "We keep it from everyone who has no need to see it, use it for what is said here and for nothing else, "
-            "and look again at regular times whether that is still so."
-        ),
-    )
+def how_we_keep_it(snapshot: Snapshot) -> tuple[Block, ...]:
+    return Heading(1, snapshot.say("clauses.keep_head")), Paragraph(snapshot.say("clauses.keep"))
 
 
 def your_rights(snapshot: Snapshot) -> tuple[Block, ...]:
-    whom = snapshot.contact or "the person named above"
+    say = snapshot.say
+    ask = say("clauses.ask", contact=snapshot.contact) if snapshot.contact else say("clauses.ask_nobody")
     return (
-        Heading(1, "What you can ask"),
-        List(
-            (
-                "What we hold about you, and a copy of it.",
-                "That we correct what is wrong.",
-                "That we erase it, or stop using it, where the law lets you ask that.",
-            )
-        ),
-        Paragraph(
-            f"Ask {whom}. Asking costs nothing and is not held against you. Which of these the law gives you depends on where you live."
-        ),
+        Heading(1, say("clauses.rights_head")),
+        List(tuple(say(f"clauses.rights_{each}") for each in ("copy", "correct", "erase"))),
+        Paragraph(say("clauses.rights", ask=ask)),
     )
+
+
+def asked_beside(
+    snapshot: Snapshot, kind: str, parts: Mapping[str, Part], blocks: Iterable[Block]
+) -> tuple[Block, ...]:
+    """What laws ask the notice to say and its own clauses do not say yet, once each, under one heading."""
+    said = {block.text for block in blocks if isinstance(block, Paragraph)}
+    beside = [
+        words for part in parts_asked(kind, snapshot.asked) if (words := stated(snapshot, parts, part)) not in said
+    ]
+    if not beside:
+        return ()
+    return Heading(1, snapshot.say("clauses.beside_head")), *map(Paragraph, dict.fromkeys(beside))
 
 
 def laws_behind(snapshot: Snapshot) -> tuple[Block, ...]:
     """Duties to inform that ask for this notice. Unverified laws are named, with nothing said of what they demand."""
-    blocks: list[Block] = []
-    if snapshot.duties:
-        blocks += [
-            Heading(1, LAWS),
-            List(tuple(dict.fromkeys(duty.citation for duty in snapshot.duties))),
-        ]
-    if snapshot.named_laws:
-        blocks.append(
-            List(tuple(f"A law may apply here: {name}. Not verified, ask counsel." for name in snapshot.named_laws))
-        )
-    return tuple(blocks)
+    say = snapshot.say
+    named = [*dict.fromkeys(duty.citation for duty in snapshot.duties)]
+    named += [say("clauses.laws_named", name=name) for name in snapshot.named_laws]
+    return (Heading(1, say("clauses.laws_head")), List(tuple(named))) if named else ()
 
 
-def sign(organisation: str) -> tuple[Block, ...]:
+def sign(snapshot: Snapshot) -> tuple[Block, ...]:
+    say = snapshot.say
     return (
-        Heading(1, "Received, read, understood"),
-        Paragraph(f"Signing says that {organisation} told you. It does not say that you agree."),
+        Heading(1, say("clauses.sign_head")),
+        Paragraph(say("clauses.sign", organisation=snapshot.organisation)),
         Form(
-            ("I have received this notice.", "I have read it.", "I understand it."),
-            ("Name", "Date", "Signature"),
+            tuple(say(f"clauses.sign_{each}") for each in ("received", "read", "understood")),
+            tuple(say(f"clauses.sign_{each}") for each in ("name", "date", "signature")),
         ),
     )
 
 
-def _sentence(text: str, *, keep: bool = False) -> str:
+def sentence(text: str, *, keep: bool = False) -> str:
+    """Words of a declaration as a sentence. `keep`: they stand inside one, and begin as they are."""
     return (text[:1] if keep else text[:1].upper()) + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

@@ -1,13 +1,19 @@
 """Customer privacy statement: what a business holds about its customers, and about the people who write to it for them.
 
 It is sent without proof of receipt; that it was sent to everyone is what is kept. Content after GDPR Art. 13 and 14 and,
-where the facts call for them, the notices of the Gramm-Leach-Bliley and state consumer laws that the obligations name.
+where the facts call for them, the notices of the Gramm-Leach-Bliley Act, Australia (APP 5), Canada and Quebec; asks.toml says
+which part answers which of their lines.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bailee.notices import clauses
+from bailee.notices import parts as shared
+from bailee.notices.items import Part
 from bailee.notices.snapshot import Snapshot
+from bailee.notices.wording import title
 from bailee.rendering import Block, Heading, Paragraph
 from bailee.vocabulary import SubjectCategory
 
@@ -15,30 +21,61 @@ IDENT = "customer-privacy-statement"
 AUDIENCE = frozenset(
     {SubjectCategory.CUSTOMER, SubjectCategory.SOLE_PROPRIETOR, SubjectCategory.PATIENT, SubjectCategory.VISITOR}
 )
-TITLE = "What we hold about you as our customer"
+TITLE = title(IDENT)
+SERVES_ALL = True
+FACTS = (
+    "collects_from_third_parties",
+    "data_sources",
+    "makes_automated_decisions",
+    "officer",
+    "opt_out_address",
+    "privacy_policy_address",
+    "profiles_people",
+    "sells_personal_data",
+    "sends_data_abroad",
+    "transfers_outside_eea",
+)
+_SUBJECT = SubjectCategory.CUSTOMER.value
+
+
+def parts(snapshot: Snapshot) -> Mapping[str, Part]:
+    """What it says beside its own clauses, by the idents that asks.toml uses."""
+    say = snapshot.say
+    return shared.of_article_13(snapshot, _SUBJECT) | {
+        "needed": Part(say("parts.needed_customer")),
+        "abroad": shared.abroad(snapshot),
+        "access": shared.access(snapshot),
+        "complaints": shared.complaints(snapshot),
+        "former": Part(say("parts.former")),
+        "security": Part(say("parts.security")),
+        "no-to-sharing": shared.no_to_sharing(snapshot),
+        "means": Part(say("parts.means")),
+        "law": Part(say("parts.law_named")),
+        "brochures": Part(say("parts.brochures")),
+        "locate": shared.locate(snapshot),
+        "sold": shared.sold(snapshot),
+        "links": shared.links(snapshot),
+    }
 
 
 def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     """Short statement first, then all of it; nothing to sign."""
+    say = snapshot.say
     blocks: list[Block] = [
-        Paragraph(
-            f"To serve you and to be paid, {snapshot.organisation} holds {len(snapshot.told)} kinds of data that may be "
-            "about you. If your business is you alone, its card and bank numbers are your personal data, and we treat "
-            "them so.",
-            strong=True,
-        ),
+        *clauses.layers(snapshot, say("customer.short", organisation=snapshot.organisation)),
         *clauses.who_we_are(snapshot),
-        Heading(1, "What we hold"),
+        Heading(1, say("customer.held_head")),
     ]
     if snapshot.told:
-        blocks.append(clauses.what_we_hold(snapshot.told, "From you, or from what you ordered and paid"))
+        blocks.append(clauses.what_we_hold(snapshot, snapshot.told, say("customer.held_caption")))
     else:
-        blocks.append(Paragraph("We hold no personal data of customers that we know of."))
+        blocks.append(Paragraph(say("customer.nothing")))
     if snapshot.tools:
-        blocks += [Heading(1, "What records you"), clauses.with_what(snapshot.tools)]
+        blocks += [Heading(1, say("customer.tools_head")), clauses.with_what(snapshot, snapshot.tools)]
     blocks += clauses.who_gets_it(snapshot)
     blocks += clauses.where_it_lies(snapshot)
-    blocks += clauses.how_we_keep_it()
+    blocks += clauses.how_we_keep_it(snapshot)
     blocks += clauses.your_rights(snapshot)
+    blocks += clauses.asked_beside(snapshot, IDENT, parts(snapshot), blocks)
     blocks += clauses.laws_behind(snapshot)
     return tuple(blocks)

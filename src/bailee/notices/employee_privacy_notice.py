@@ -1,52 +1,77 @@
 """Employee privacy notice: what an employer holds about its staff and how it watches them, to be received, read and signed.
 
-Content after GDPR Art. 13 and 14, the notice at collection of Cal. Civ. Code § 1798.100, and the monitoring notices of
-N.Y. Civ. Rights Law § 52-c and Conn. Gen. Stat. § 31-48d; where one of these applies, the notice says so.
+Content after GDPR Art. 13 and 14, the notice at collection of Cal. Civ. Code § 1798.100, and the policy on electronic monitoring of
+Ontario; asks.toml says which part answers which of their lines. Where another law asks to inform, the notice names it.
 """
 
 from __future__ import annotations
 
-from bailee.notices import clauses
+from collections.abc import Mapping
+
+from bailee.notices import clauses, watching
+from bailee.notices import parts as shared
+from bailee.notices.items import Part
 from bailee.notices.snapshot import Snapshot
+from bailee.notices.wording import title
 from bailee.rendering import Block, Heading, Paragraph
-from bailee.vocabulary import STAFF, inside
+from bailee.vocabulary import STAFF, SubjectCategory
 
 IDENT = "employee-privacy-notice"
 AUDIENCE = STAFF
-TITLE = "What we hold about you, and why"
+TITLE = title(IDENT)
+SERVES_ALL = True
+FACTS = (
+    "collects_from_third_parties",
+    "data_sources",
+    "makes_automated_decisions",
+    "officer",
+    "opt_out_address",
+    "privacy_policy_address",
+    "sells_personal_data",
+    "sends_data_abroad",
+    "transfers_outside_eea",
+)
+_SUBJECT = SubjectCategory.EMPLOYEE.value
+
+
+def parts(snapshot: Snapshot) -> Mapping[str, Part]:
+    """What it says beside its own clauses, by the idents that asks.toml uses."""
+    say = snapshot.say
+    return shared.of_article_13(snapshot, _SUBJECT) | {
+        "needed": Part(say("parts.needed_staff")),
+        "sold": shared.sold(snapshot),
+        "links": shared.links(snapshot),
+        "how": watching.how(snapshot),
+        "monitors": Part(say("parts.monitors" if snapshot.watching else "parts.no_monitors")),
+        "date": Part(say("parts.date")),
+    }
 
 
 def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     """Short notice first, then all of it, then the statement to sign."""
+    say = snapshot.say
     blocks: list[Block] = [
-        Paragraph(_in_short(snapshot), strong=True),
+        *clauses.layers(snapshot, say("employee.short", organisation=snapshot.organisation), watched=True),
         *clauses.who_we_are(snapshot),
-        Heading(1, "What we hold about you"),
+        Heading(1, say("employee.held_head")),
     ]
     if snapshot.given:
-        blocks.append(clauses.what_we_hold(snapshot.given, "From you, from your work, or from others"))
+        blocks.append(clauses.what_we_hold(snapshot, snapshot.given, say("employee.held_caption")))
     else:
-        blocks.append(Paragraph("Nothing beside what is named below."))
-    blocks.append(Heading(1, "How we watch, and what that records"))
+        blocks.append(Paragraph(say("employee.nothing_else")))
+    blocks.append(Heading(1, say("employee.watch_head")))
     if snapshot.watching:
-        blocks.append(clauses.what_we_hold(snapshot.watching, "What is recorded when you work"))
+        blocks.append(clauses.what_we_hold(snapshot, snapshot.watching, say("employee.watch_caption")))
         if snapshot.tools:
-            blocks.append(clauses.with_what(snapshot.tools))
-        blocks.append(Paragraph("Private use of our computers, network and accounts is recorded in the same way."))
+            blocks.append(clauses.with_what(snapshot, snapshot.tools))
+        blocks.append(Paragraph(say("employee.private")))
     else:
-        blocks.append(Paragraph("We do not record what you do at work, on camera, by computer or in the mail."))
+        blocks.append(Paragraph(say("employee.unwatched")))
     blocks += clauses.who_gets_it(snapshot)
     blocks += clauses.where_it_lies(snapshot)
-    blocks += clauses.how_we_keep_it()
+    blocks += clauses.how_we_keep_it(snapshot)
     blocks += clauses.your_rights(snapshot)
+    blocks += clauses.asked_beside(snapshot, IDENT, parts(snapshot), blocks)
     blocks += clauses.laws_behind(snapshot)
-    blocks += clauses.sign(snapshot.organisation)
+    blocks += clauses.sign(snapshot)
     return tuple(blocks)
-
-
-def _in_short(snapshot: Snapshot) -> str:
-    watched = [inside(entry.label) for entry in snapshot.watching]
-    held = f"We hold {len(snapshot.given)} kinds of data about you."
-    if not watched:
-        return f"{held} We do not watch how you work."
-    return f"{held} We also record: {', '.join(watched)}. Please read this, ask what you like, and sign the last page."

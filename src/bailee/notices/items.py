@@ -20,7 +20,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from bailee.notices.snapshot import Asked
+from bailee.notices.snapshot import Asked, Snapshot
 from bailee.obligations.load import Rule
 
 ELSEWHERE = "elsewhere"  # what of a law another notice, a sign or a practice answers
@@ -44,10 +44,6 @@ class Part:
     @property
     def is_whole(self) -> bool:
         return bool(self.words) and not self.open
-
-    def said(self, label: str) -> str:
-        """As it stands in the notice: what nobody stated is said to be missing, never passed over."""
-        return self.words or f"{label}: not stated yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +74,11 @@ class Item:
         }
 
 
+def stated(snapshot: Snapshot, parts: Mapping[str, Part], ident: str) -> str:
+    """A part as it stands in the notice: what nobody stated is said to be missing, never passed over."""
+    return parts[ident].words or snapshot.say("clauses.missing", label=snapshot.say(f"holes.{ident}"))
+
+
 @cache
 def _asks() -> dict[str, dict[str, dict[str, str]]]:
     table = resources.files("bailee.notices").joinpath("asks.toml").read_text(encoding="utf-8")
@@ -105,6 +106,25 @@ def items_of(kind: str, asked: Iterable[Asked], parts: Mapping[str, Part]) -> tu
     return tuple(found)
 
 
+def parts_asked(kind: str, asked: Iterable[Asked]) -> tuple[str, ...]:
+    """Parts that the laws which apply ask for, each once, in the order of the table."""
+    table = _asks().get(kind, {})
+    named = (table.get(law.ident, {}).get(line, "") for law in asked for line in law.lines)
+    return tuple(dict.fromkeys(part for part in named if part and part != ELSEWHERE))
+
+
+def translation_of(kind: str, snapshot: Snapshot) -> tuple[Item, ...]:
+    """Declared words that the notice has in another language than its own, as one line with where to put their translations."""
+    if not (lacking := snapshot.untranslated):
+        return ()
+    name = snapshot.say.name
+    first = ", ".join(f"“{text}”" for text in lacking[:3])
+    more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
+    command = f"bailee notice words {kind} --language {snapshot.language} --out words.csv"
+    question = Question(f"How are these declared words said in {name}: {first}{more}?", command)
+    return (Item("translation", name, f"what was declared, in {name}", "", "", (question,), "declared"),)
+
+
 def _for_counsel(line: str) -> Question:
     return Question(f"This notice has no words for “{line}”. Ask counsel for them.")
 
@@ -116,15 +136,11 @@ def prescribed(ident: str) -> str:
     return str(tomllib.loads(table)[ident]["words"])
 
 
-def fact(said: Mapping[str, object], name: str, words: str, question: str, example: str) -> Part:
-    """A part that one declared fact fills. `words` has a place for it.
-
-    >>> fact({}, "monitoring_period", "It goes on {}.", "For how long?", "without end").open[0].command
-    'bailee declare organisation --set monitoring_period="without end"'
-    """
-    value = str(said.get(name) or "").strip().rstrip(".")
+def fact(snapshot: Snapshot, name: str, key: str, question: str, example: str) -> Part:
+    """A part that one declared fact fills; the words of `key` have a place for it."""
+    value = snapshot.fact(name)
     if value:
-        return Part(words.format(value))
+        return Part(snapshot.say(key, value=value))
     return Part("", (Question(question, declare(name, example)),))
 
 

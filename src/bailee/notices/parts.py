@@ -1,8 +1,11 @@
-"""Parts that several kinds of notice share: who holds it, what for, for how long, who gets it, what a person can ask."""
+"""Parts that several kinds of notice share: who holds it, what for, for how long, who gets it, what a person can ask.
+
+A part has the words that stand in the notice, in its language, and the questions that are open, in that of whoever drafts it.
+"""
 
 from __future__ import annotations
 
-from bailee.inventory.activities import NOBODY, SAFEGUARDS
+from bailee.inventory.activities import NOBODY
 from bailee.notices.items import Part, Question, declare
 from bailee.notices.snapshot import Snapshot, Told
 from bailee.obligations.load import place_name
@@ -10,33 +13,37 @@ from bailee.vocabularies import load as vocabulary
 from bailee.vocabulary import LawfulBasis, inside
 
 _ACTIVITY = 'bailee declare activity --name "…" --purpose "…" --category {} --subject {}'
+WHOM = Question("Whom can people ask?", declare("contact", "NAME, ADDRESS"))
 
 
 def controller(snapshot: Snapshot) -> Part:
     if not snapshot.contact:
-        return Part("", (Question("Whom can people ask?", declare("contact", "NAME, ADDRESS")),))
-    return Part(f"{snapshot.organisation} holds what this notice names. Ask {snapshot.contact}.")
+        return Part("", (WHOM,))
+    return Part(snapshot.say("parts.controller", organisation=snapshot.organisation, contact=snapshot.contact))
 
 
 def officer(snapshot: Snapshot) -> Part:
     """A data protection officer, if there is one; the record of processing names whom."""
-    said = snapshot.said.get("officer")
-    return Part(f"Our data protection officer is {said}." if said else "We have named no data protection officer.")
+    said, say = snapshot.said.get("officer"), snapshot.say
+    return Part(say("parts.officer", officer=said) if said else say("parts.no_officer"))
 
 
 def categories(snapshot: Snapshot) -> Part:
     """What is held, and which of it the CCPA calls sensitive."""
+    say = snapshot.say
     if not snapshot.told:
-        return Part("We hold nothing about you that we know of.")
-    mapped = vocabulary("ccpa")
-    sensitive = [inside(entry.label) for entry in snapshot.told if mapped.of("categories", entry.category).sensitive]
-    words = "The table names each kind of data that we collect."
-    if sensitive:
-        words += f" These are sensitive, or can be: {', '.join(sensitive)}."
+        return Part(say("parts.nothing_held"))
+    words = say("parts.categories")
+    if found := sensitive(snapshot):
+        words += f" {say('parts.sensitive', what=', '.join(found))}"
     return Part(words)
 
 
-_TABLE = "The table says what each kind of data is for, on which ground we hold it, and how long we keep it."
+def sensitive(snapshot: Snapshot) -> list[str]:
+    """What of it the CCPA calls sensitive, or can."""
+    mapped = vocabulary("ccpa")
+    named = [each.category for each in snapshot.told if mapped.of("categories", each.category).sensitive]
+    return [snapshot.say.label(each) for each in named]
 
 
 def _ask(entries: list[Told], question: str, subject: str, option: str = "") -> tuple[Question, ...]:
@@ -49,67 +56,84 @@ def _ask(entries: list[Told], question: str, subject: str, option: str = "") -> 
 
 
 def purposes(snapshot: Snapshot, subject: str) -> Part:
-    return Part(_TABLE, _ask([entry for entry in snapshot.told if not entry.uses], "What are these used for?", subject))
+    lacking = [entry for entry in snapshot.told if not entry.uses]
+    return Part(snapshot.say("parts.table"), _ask(lacking, "What are these used for?", subject))
 
 
 def grounds(snapshot: Snapshot, subject: str) -> Part:
     """Purposes with their lawful basis. A legitimate interest is its purpose; without a basis the item is not met."""
     lacking = [entry for entry in snapshot.told if not entry.uses or any(use.basis is None for use in entry.uses)]
-    return Part(
-        _TABLE,
-        _ask(lacking, "What are these used for, and on which ground (consent, contract, …)?", subject, "--basis …"),
-    )
+    question = "What are these used for, and on which ground (consent, contract, …)?"
+    return Part(snapshot.say("parts.table"), _ask(lacking, question, subject, "--basis …"))
 
 
 def kept(snapshot: Snapshot, subject: str) -> Part:
     lacking = [entry for entry in snapshot.told if not any(use.retention for use in entry.uses)]
-    return Part(_TABLE, _ask(lacking, "How long are these kept?", subject, '--retention "…"'))
+    return Part(snapshot.say("parts.table"), _ask(lacking, "How long are these kept?", subject, '--retention "…"'))
 
 
 def recipients(snapshot: Snapshot, subject: str) -> Part:
     """Who else gets it. That nobody does has to be said by somebody: silence is no answer."""
+    say = snapshot.say
     named = dict.fromkeys(name for entry in snapshot.told for use in entry.uses for name in use.recipients)
     lacking = [entry for entry in snapshot.told if not any(use.recipients for use in entry.uses)]
     open_ = _ask(lacking, f'Who else gets these ("{NOBODY}" where nobody does)?', subject, '--recipient "…"')
-    others = [name for name in named if name != NOBODY]
+    others = [snapshot.own(name) for name in named if name != NOBODY]
     if others:
-        return Part(f"We give what the job needs to: {', '.join(others)}.", open_)
-    return Part("We give it to nobody else." if named or not snapshot.told else "", open_)
+        return Part(say("parts.recipients", what=", ".join(others)), open_)
+    return Part(say("parts.no_recipients") if named or not snapshot.told else "", open_)
 
 
 def transfers(snapshot: Snapshot) -> Part:
     """To other countries, with the safeguard of each."""
+    say, leaves = snapshot.say, snapshot.said.get("transfers_outside_eea")
     ask = Question("Does any of it go out of the EU and its neighbours?", declare("transfers_outside_eea", "no"))
-    if snapshot.said.get("transfers_outside_eea") is False:
-        return Part("It does not leave the European Economic Area.")
+    if leaves is False:
+        return Part(say("parts.no_transfers"))
     said = dict.fromkeys(each for entry in snapshot.told for use in entry.uses for each in use.transfers)
     if not said:
-        if snapshot.said.get("transfers_outside_eea") is True:
+        if leaves is True:
             where = "bailee declare activity … --transfer COUNTRY:SAFEGUARD"
             return Part("", (Question("Which countries does it go to, and what protects it there?", where),))
         return Part("", (ask,))
-    lines = [
-        f"{place_name(each.country)} ({SAFEGUARDS.get(each.safeguard, 'safeguard not stated yet')})" for each in said
-    ]
+    lines = []
+    for each in said:
+        safeguard = say(f"safeguards.{each.safeguard}") if each.safeguard else say("parts.no_safeguard")
+        lines.append(say("parts.transfer", country=snapshot.own(place_name(each.country)), safeguard=safeguard))
     open_ = tuple(
         Question(f"What protects the data in {place_name(each.country)}?", f"bailee declare activity … --transfer {each.country}:SAFEGUARD")
         for each in said
         if not each.safeguard
     )  # fmt: skip
-    return Part(f"It also goes to: {', '.join(lines)}. Ask us for a copy of what protects it there.", open_)
+    return Part(say("parts.transfers", what=", ".join(lines)), open_)
+
+
+def abroad(snapshot: Snapshot) -> Part:
+    """To other countries at all, as laws outside the EU ask."""
+    say = snapshot.say
+    said = dict.fromkeys(each.country for entry in snapshot.told for use in entry.uses for each in use.transfers)
+    if said:
+        return Part(say("parts.abroad_where", what=", ".join(snapshot.own(place_name(each)) for each in said)))
+    if snapshot.said.get("sends_data_abroad") is False:
+        return Part(say("parts.abroad_no"))
+    if snapshot.said.get("sends_data_abroad") is True:
+        where = "bailee declare activity … --transfer COUNTRY"
+        return Part("", (Question("To which countries does it go?", where),))
+    return Part("", (Question("Does any of it go to another country?", declare("sends_data_abroad", "no")),))
 
 
 def sold(snapshot: Snapshot) -> Part:
     said = snapshot.said.get("sells_personal_data")
     if said is False:
-        return Part("We do not sell it, and do not share it for advertising.")
+        return Part(snapshot.say("parts.not_sold"))
     if said is True:
-        return Part("We sell some of it, or share it for advertising. You can say no to that.")
+        return Part(snapshot.say("parts.sold"))
     return Part("", (Question("Is any of it sold, or shared for advertising?", declare("sells_personal_data", "no")),))
 
 
 def links(snapshot: Snapshot) -> Part:
     """Where the privacy policy stands; where data are sold, where to say no to it as well."""
+    say = snapshot.say
     policy = str(snapshot.said.get("privacy_policy_address") or "")
     opt_out = str(snapshot.said.get("opt_out_address") or "")
     open_ = []
@@ -117,44 +141,74 @@ def links(snapshot: Snapshot) -> Part:
         open_.append(Question("Where does the privacy policy stand?", declare("privacy_policy_address", "https://…")))
     if not opt_out and snapshot.said.get("sells_personal_data") is not False:
         open_.append(Question("Where can people say no to a sale?", declare("opt_out_address", "https://…")))
-    words = f"Our privacy policy: {policy}." if policy else ""
+    words = say("parts.policy", address=policy) if policy else ""
     if opt_out:
-        words += f" Say no to sale and sharing: {opt_out}."
+        words += f" {say('parts.opt_out', address=opt_out)}"
     return Part(words.strip(), tuple(open_))
 
 
-def rights() -> Part:
-    return Part(
-        "Where the law gives you these rights, you can ask for a copy of what we hold. You can ask us to correct it, to "
-        "erase it, or to hold it and not use it. You can object to what we do with it. You can ask for your data in a "
-        "form that another firm can read. Asking costs nothing, and is not held against you."
-    )
+def rights(snapshot: Snapshot) -> Part:
+    return Part(snapshot.say("parts.rights"))
 
 
 def withdraw(snapshot: Snapshot) -> Part:
     agreed = any(use.basis is LawfulBasis.CONSENT for entry in snapshot.told for use in entry.uses)
-    if agreed:
-        return Part(
-            "Where we hold something because you agreed, you can take that back at any time. Tell us, and we stop."
-        )
-    return Part("We hold nothing on the ground that you agreed. If we ever do, you can take that back at any time.")
+    return Part(snapshot.say("parts.withdraw" if agreed else "parts.no_consent"))
 
 
-def complain() -> Part:
-    return Part(
-        "If you think that we do wrong, you can complain to the data protection authority where you live or work."
-    )
+def complain(snapshot: Snapshot) -> Part:
+    return Part(snapshot.say("parts.complain"))
 
 
-def interview() -> Part:
-    return Part("If you come to work with us, we watch some of the work. We tell you at the interview what is watched.")
+def complain_uk(snapshot: Snapshot) -> Part:
+    return Part(snapshot.say("parts.complain_uk"))
+
+
+def complaints(snapshot: Snapshot) -> Part:
+    """How a complaint is taken, as Australia asks."""
+    if not snapshot.contact:
+        return Part("", (WHOM,))
+    return Part(snapshot.say("parts.complaints", contact=snapshot.contact))
+
+
+def access(snapshot: Snapshot) -> Part:
+    if not snapshot.contact:
+        return Part("", (WHOM,))
+    return Part(snapshot.say("parts.access", contact=snapshot.contact))
+
+
+def sources(snapshot: Snapshot) -> Part:
+    """Where it comes from, where it does not come from the person."""
+    say, others = snapshot.say, snapshot.said.get("collects_from_third_parties")
+    named = snapshot.fact("data_sources")
+    if named:
+        return Part(say("parts.source_others", what=named))
+    if others is False:
+        return Part(say("parts.source_you"))
+    if others is True:
+        return Part("", (Question("From whom does it come, beside the people themselves?", declare("data_sources", "credit agencies, public records")),))  # fmt: skip
+    question = "Does any of it come from others than the people themselves?"
+    return Part("", (Question(question, declare("collects_from_third_parties", "no")),))
+
+
+def locate(snapshot: Snapshot) -> Part:
+    """Whether something places or profiles people, and how that is switched on (Quebec, s 8.1)."""
+    said = snapshot.said.get("profiles_people")
+    if said is None:
+        ask = "Does anything on your site or in your shop place or profile people?"
+        return Part("", (Question(ask, declare("profiles_people", "no")),))
+    return Part(snapshot.say("parts.locate" if said else "parts.no_locate"))
+
+
+def interview(snapshot: Snapshot) -> Part:
+    return Part(snapshot.say("parts.interview"))
 
 
 def programs(snapshot: Snapshot) -> Part:
     """Whether software decides or ranks. What its logic is takes words that no table has: counsel and the maker know."""
     decides, ranks = (snapshot.said.get(each) for each in ("makes_automated_decisions", "uses_ai_hiring_tools"))
     if decides is False and ranks is False:
-        return Part("No program decides about you, and none ranks or sorts out people who apply.")
+        return Part(snapshot.say("parts.no_programs"))
     open_ = []
     if decides is None:
         open_.append(Question("Does software alone decide about people?", declare("makes_automated_decisions", "no")))
@@ -164,7 +218,49 @@ def programs(snapshot: Snapshot) -> Part:
         open_.append(Question("By which logic does the program decide or rank, and what follows for people?"))
     words = []
     if decides:
-        words.append("A program alone decides some things about you.")
+        words.append(snapshot.say("parts.program_decides"))
     if ranks:
-        words.append("We use programs that sort or rank people who apply; they may use artificial intelligence.")
+        words.append(snapshot.say("parts.programs_rank"))
     return Part(" ".join(words), tuple(open_))
+
+
+def decisions(snapshot: Snapshot) -> Part:
+    """Whether programs decide about people who are no applicants."""
+    said = snapshot.said.get("makes_automated_decisions")
+    if said is False:
+        return Part(snapshot.say("web.decisions_no"))
+    if said is True:
+        logic = Question("By which logic does the program decide, and what follows for people?")
+        return Part(snapshot.say("web.decisions_yes"), (logic,))
+    return Part("", (Question("Does software alone decide about people?", declare("makes_automated_decisions", "no")),))
+
+
+def no_to_sharing(snapshot: Snapshot) -> Part:
+    """Of a financial institution: whether there is sharing to say no to, and how (15 USC 6802(b))."""
+    if snapshot.said.get("sells_personal_data") is None:
+        return Part("", sold(snapshot).open)
+    if snapshot.said.get("sells_personal_data") is False:
+        return Part(snapshot.say("parts.opt_out_glba"))
+    if not snapshot.contact:
+        return Part("", (WHOM,))
+    return Part(snapshot.say("parts.opt_out_glba_shared", contact=snapshot.contact))
+
+
+def of_article_13(snapshot: Snapshot, subject: str) -> dict[str, Part]:
+    """The items of GDPR Art. 13 and 14, which other laws ask in part."""
+    return {
+        "controller": controller(snapshot),
+        "officer": officer(snapshot),
+        "categories": categories(snapshot),
+        "purposes": purposes(snapshot, subject),
+        "grounds": grounds(snapshot, subject),
+        "kept": kept(snapshot, subject),
+        "recipients": recipients(snapshot, subject),
+        "transfers": transfers(snapshot),
+        "rights": rights(snapshot),
+        "withdraw": withdraw(snapshot),
+        "complain": complain(snapshot),
+        "complain-uk": complain_uk(snapshot),
+        "sources": sources(snapshot),
+        "decisions": decisions(snapshot),
+    }

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bailee.inventory import Holding, ProcessingActivity
-from bailee.inventory.activities import Transfer
-from bailee.monitoring.product import OBSERVES
+from bailee.inventory.activities import NOBODY, Transfer
 from bailee.monitoring.register import Entry
+from bailee.notices.wording import ENGLISH, Wording, wording
 from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.obligations.load import Rule, place_name
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, LawfulBasis, SubjectCategory
@@ -75,8 +75,10 @@ class Watcher:
     observes: tuple[str, ...]  # in words
     purposes: tuple[str, ...]
     since: date | None
-    kept: str
-    viewers: str
+    kept: str  # as declared
+    viewers: tuple[str, ...]  # as declared
+    read: str = ""  # how long, as its configuration or its records say
+    accounts: str = ""  # who could look, as its store says
     watched: tuple[SubjectCategory, ...] = ()  # of the audience
     categories: tuple[str, ...] = ()  # of data that come of it
 
@@ -112,6 +114,43 @@ class Snapshot:
     ] = ()  # such laws of which nobody can say yet whether they apply, each with what would tell
     said: Mapping[str, object] = field(default_factory=dict)  # declared facts that this kind of notice tells
     services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of others, that a category lies with
+    language: str = ENGLISH
+    translations: Mapping[str, str] = field(default_factory=dict)  # of what was declared, by its own words
+
+    @property
+    def say(self) -> Wording:
+        """Our own words, in the language of the notice."""
+        return wording(self.language)
+
+    def own(self, text: str) -> str:
+        """Words that the organisation declared, in the language of the notice; as they are where nobody translated them."""
+        return self.translations.get(text, text)
+
+    def fact(self, name: str) -> str:
+        """A declared fact in words, in the language of the notice; empty where nobody declared it."""
+        return self.own(str(self.said.get(name) or "").strip()).rstrip(".")
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """All words that the notice takes over from what was declared, each once."""
+        found: list[str] = []
+        for entry in self.told:
+            for use in entry.uses:
+                found += [use.purpose, use.retention, *(name for name in use.recipients if name != NOBODY)]
+                found += [place_name(each.country) for each in use.transfers]
+        for tool in self.tools:
+            found += [*tool.purposes, tool.kept, *tool.viewers]
+        found += [
+            value.strip() for name, value in self.said.items() if isinstance(value, str) and name not in _AS_IT_IS
+        ]
+        return tuple(dict.fromkeys(each for each in found if each))
+
+    @property
+    def untranslated(self) -> tuple[str, ...]:
+        """Declared words that nobody has said in the language of the notice yet."""
+        if self.language == ENGLISH:
+            return ()
+        return tuple(each for each in self.declared if each not in self.translations)
 
     @property
     def watching(self) -> tuple[Told, ...]:
@@ -158,12 +197,16 @@ def snapshot_of(
     asking: Mapping[str, Rule] | None = None,
     said: Mapping[str, object] | None = None,
     services: Mapping[str, str] | None = None,
+    serves_all: bool = True,
+    language: str = ENGLISH,
+    translations: Mapping[str, str] | None = None,
 ) -> Snapshot:
     """Freeze what concerns the audience. Categories come from holdings found and from activities declared.
 
-    `services`: of others, by the name of the place that is theirs. `only`: of these categories. `asking`: rules whose content the notice carries; without, whichever ask to inform of what
-    it tells.
+    `only`: of these categories. `asking`: rules whose content the notice carries. `serves_all`: it names whichever rules ask to
+    inform of what it tells; without, those whose content it carries. `services`: of others, by the name of the place that is theirs.
     """
+    carried = asking or {}
     uses: dict[str, list[Use]] = {}
     for activity in activities:
         if not audience.intersection(activity.subjects):
@@ -188,11 +231,9 @@ def snapshot_of(
         for category in sorted(found | uses.keys(), key=order.index)
     )
     categories = {entry.category for entry in told}
-    informing = [
-        duty
-        for duty in obligations
-        if (duty.ident in asking if asking is not None else _asks_for_this(duty, audience, categories))
-    ]
+    known = tuple(obligations)
+    asked = [duty for duty in known if duty.ident in carried]
+    informing = [duty for duty in known if _asks_for_this(duty, audience, categories)] if serves_all else asked
     return Snapshot(
         organisation,
         contact,
@@ -202,14 +243,16 @@ def snapshot_of(
         tuple(dict.fromkeys(duty.name for duty in informing if duty.state is ObligationState.NAMED_ONLY)),
         len(unplaced - found),
         tuple(
-            _watcher(entry, uses, audience)
+            _watcher(entry, uses, audience, wording(language))
             for entry in watching
             if only is None or not only.isdisjoint(entry.categories)
         ),
-        tuple(_asked(duty, asking[duty.ident]) for duty in informing if duty.state in _ASKING) if asking else (),
-        tuple(_undecided(duty) for duty in informing if duty.state is ObligationState.TO_DECIDE) if asking else (),
+        tuple(_asked(duty, carried[duty.ident]) for duty in asked if duty.state in _ASKING),
+        tuple(_undecided(duty) for duty in asked if duty.state is ObligationState.TO_DECIDE),
         said or {},
         _lies_with(services or {}, [holding for holding in held if holding.subject in audience and holding.found]),
+        language,
+        translations or {},
     )
 
 
@@ -223,6 +266,11 @@ def _lies_with(services: Mapping[str, str], held: Iterable[Holding]) -> dict[str
     return {category: tuple(sorted(names)) for category, names in found.items()}
 
 
+_AS_IT_IS = (
+    "officer",
+    "opt_out_address",
+    "privacy_policy_address",
+)  # names and addresses are the same in all languages
 _ASKING = (ObligationState.APPLIES, ObligationState.COMING)
 
 
@@ -243,7 +291,9 @@ def _concerns(entry: Entry, audience: frozenset[SubjectCategory]) -> bool:
     return bool(audience.intersection(entry.watched)) and entry.found and sure and not entry.switched_off
 
 
-def _watcher(entry: Entry, uses: Mapping[str, Sequence[Use]], audience: frozenset[SubjectCategory]) -> Watcher:
+def _watcher(
+    entry: Entry, uses: Mapping[str, Sequence[Use]], audience: frozenset[SubjectCategory], say: Wording
+) -> Watcher:
     """A tool in a notice. One of which nobody said what it is for is for what all its records are declared for, if they are:
     a key logger that sees web sites too is not there for the security of the network.
     """
@@ -251,18 +301,17 @@ def _watcher(entry: Entry, uses: Mapping[str, Sequence[Use]], audience: frozense
     of_records = dict.fromkeys(
         use.purpose for category in entry.categories for use in uses.get(category, ()) if all_declared
     )
-    kept = entry.kept.said or (entry.kept.words.removesuffix(f" ({entry.kept.source})") if entry.kept.source else "")
-    accounts = entry.viewers.accounts
-    allowed = f"{accounts:,} accounts of the system" if accounts and accounts > 1 else ""
+    kept, accounts = entry.kept, entry.viewers.accounts
+    least = "clauses.days_least" if kept.source == "seen" else "clauses.days"
     return Watcher(
         entry.name,
-        tuple(OBSERVES[each][0] for each in entry.observes)
-        if not entry.is_own
-        else ("which data lie in files and mailboxes",),
+        tuple(say(f"observes.{each}") for each in entry.observes) if not entry.is_own else (say("observes.own_scan"),),
         entry.purposes or tuple(of_records),
         entry.since,
-        kept,
-        ", ".join(entry.viewers.declared) or allowed,
+        kept.said,
+        entry.viewers.declared,
+        say.count(least, kept.days) if kept.days is not None and kept.source else "",
+        say.count("clauses.accounts", accounts) if accounts and accounts > 1 else "",
         tuple(each for each in entry.watched if each in audience),
         entry.categories,
     )
@@ -286,4 +335,5 @@ def as_data(snapshot: Snapshot) -> Mapping[str, object]:
         "duties": [duty.ident for duty in snapshot.duties],
         "tools": [tool.name for tool in snapshot.tools],
         "to_complete": list(snapshot.to_complete()),
+        **({"language": snapshot.language} if snapshot.language != ENGLISH else {}),
     }

@@ -19,8 +19,9 @@ from bailee.errors import InvalidInput
 from bailee.inventory import Holding, ProcessingActivity
 from bailee.monitoring.register import Entry
 from bailee.notices.facts import Fact, facts_of
-from bailee.notices.items import Item, asking, items_of
+from bailee.notices.items import Item, asking, items_of, translation_of
 from bailee.notices.snapshot import Snapshot, as_data, snapshot_of
+from bailee.notices.wording import ENGLISH, wording
 from bailee.obligations.evaluate import Obligation
 from bailee.obligations.load import Rule, rules_by_ident
 from bailee.rendering import Document, html, pdf, plain_text
@@ -54,7 +55,7 @@ def kinds() -> dict[str, ModuleType]:
 
 def planned() -> dict[str, ModuleType]:
     """Kinds that every duty to inform is served by. The others carry what one sort of law asks, beside these."""
-    return {ident: module for ident, module in kinds().items() if not hasattr(module, "parts")}
+    return {ident: module for ident, module in kinds().items() if hasattr(module, "SERVES_ALL")}
 
 
 def draft(
@@ -70,10 +71,12 @@ def draft(
     facts: Mapping[str, object] | None = None,
     rules: Mapping[str, Rule] | None = None,
     services: Mapping[str, str] | None = None,
+    language: str = ENGLISH,
+    translations: Mapping[str, str] | None = None,
 ) -> Notice:
-    """Compose a notice of a kind from what is held, declared and owed. InvalidInput for a kind that is none.
+    """Compose a notice of a kind from what is held, declared and owed. InvalidInput for a kind or a language that is none.
 
-    `services`: of others, by the name of the place that is theirs.
+    `services`: of others, by the name of the place that is theirs. `translations`: of what was declared, by its own words.
     """
     held, declared = tuple(holdings), tuple(activities)
     module = kinds().get(kind)
@@ -89,20 +92,24 @@ def draft(
         on=on,
         tools=tools,
         only=getattr(module, "CATEGORIES", None),
-        asking=asking(kind, rules_by_ident() if rules is None else rules) if hasattr(module, "parts") else None,
-        said={name: facts[name] for name in getattr(module, "FACTS", ()) if name in facts} if facts else {},
+        asking=asking(kind, rules_by_ident() if rules is None else rules),
+        said={name: facts[name] for name in module.FACTS if name in facts} if facts else {},
         services=services,
+        serves_all=hasattr(module, "SERVES_ALL"),
+        language=language,
+        translations=translations,
     )
+    say = wording(language)
     look: Literal["", "sign"] = getattr(module, "LOOK", "")
-    text = Document(module.TITLE, "en", on, module.compose(snapshot), author=organisation, look=look)
+    text = Document(say(f"titles.{kind}"), language, on, module.compose(snapshot), author=organisation, look=look)
     sha256 = hashlib.sha256(rfc8785.dumps(text.as_data())).hexdigest()
     document = replace(
         text,
         draft=True,
-        subtitle=f"{organisation} · {on.day} {on:%B %Y}",
+        subtitle=f"{organisation} · {say.day(on)}",
         foot=f"{kind} · SHA-256 {' '.join(sha256[start : start + 8] for start in range(0, 64, 8))}",
     )
-    items = items_of(kind, snapshot.asked, module.parts(snapshot)) if hasattr(module, "parts") else ()
+    items = items_of(kind, snapshot.asked, module.parts(snapshot)) + translation_of(kind, snapshot)
     return Notice(kind, snapshot, document, sha256, items, facts_of(snapshot, module.AUDIENCE, held, declared))
 
 

@@ -1,4 +1,4 @@
-"""Camera sign: what people read before they come where a camera looks. The full notice stands behind its link.
+"""CCTV sign: what people read before they come where a camera looks. The full notice stands behind its link.
 
 Content after EDPB Guidelines 3/2019 (the first layer), and the signs of Workplace Privacy Act 2011 (ACT) s 15 and Workplace
 Surveillance Act 2005 (NSW) s 11. One sign hangs at each entrance.
@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bailee.notices.items import Part, Question, declare
+from bailee.notices import parts as shared
+from bailee.notices.items import Part, Question, declare, stated
 from bailee.notices.snapshot import Snapshot
+from bailee.notices.wording import title
 from bailee.rendering import Block, Heading, Paragraph, Symbol
 from bailee.vocabulary import SubjectCategory
 
-IDENT = "camera-sign"
+IDENT = "cctv-sign"
 AUDIENCE = frozenset(
     {SubjectCategory.VISITOR, SubjectCategory.CUSTOMER, SubjectCategory.SOLE_PROPRIETOR, SubjectCategory.PATIENT}
 )
-TITLE = "Cameras record here"
+TITLE = title(IDENT)
 LOOK = "sign"
 CATEGORIES = frozenset({"camera-footage"})
 FACTS = ("privacy_policy_address",)
@@ -25,23 +27,23 @@ FACTS = ("privacy_policy_address",)
 
 def parts(snapshot: Snapshot) -> Mapping[str, Part]:
     """What the sign says, by the idents that asks.toml uses."""
-    purposes = dict.fromkeys(use.purpose for entry in snapshot.told for use in entry.uses)
-    kept = dict.fromkeys(use.retention for entry in snapshot.told for use in entry.uses if use.retention)
+    say, uses = snapshot.say, [use for entry in snapshot.told for use in entry.uses]
+    purposes = dict.fromkeys(snapshot.own(use.purpose) for use in uses)
+    kept = dict.fromkeys(snapshot.own(use.retention) for use in uses if use.retention)
     link = str(snapshot.said.get("privacy_policy_address") or "")
     camera = 'bailee declare activity --name Cameras --category camera-footage --subject visitor --purpose "…"'
+    who = {"organisation": snapshot.organisation, "contact": snapshot.contact}
     return {
-        "icon": Part(TITLE),
-        "purposes": Part(f"What for: {'; '.join(purposes)}.")
+        "icon": Part(say("camera.title")),
+        "purposes": Part(say("camera.purposes", what="; ".join(purposes)))
         if purposes
         else Part("", (Question("What are the cameras for?", camera),)),
-        "kept": Part(f"Kept: {'; '.join(kept)}.")
+        "kept": Part(say("camera.kept", what="; ".join(kept)))
         if kept
         else Part("", (Question("How long are the pictures kept?", f'{camera} --retention "…"'),)),
-        "controller": Part(f"{snapshot.organisation} records. Ask {snapshot.contact}.")
-        if snapshot.contact
-        else Part("", (Question("Whom can people ask?", declare("contact", "NAME, ADDRESS")),)),
-        "rights": Part("You can ask to see the pictures of you, and to have them erased where the law says so."),
-        "link": Part(f"All about it: {link}")
+        "controller": Part(say("camera.controller", **who)) if snapshot.contact else Part("", (shared.WHOM,)),
+        "rights": Part(say("camera.rights")),
+        "link": Part(say("camera.link", link=link))
         if link
         else Part("", (Question("Where does the full notice stand?", declare("privacy_policy_address", "https://…")),)),
     }
@@ -49,15 +51,14 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
 
 def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     """One page to hang up."""
-    made = parts(snapshot)
-    blocks: list[Block] = [
-        Symbol("camera", "A camera"),
-        Paragraph(made["purposes"].said("What for"), strong=True),
-        Paragraph(made["kept"].said("Kept")),
-        Heading(1, "Who records"),
-        Paragraph(made["controller"].said("Whom to ask")),
-        Heading(1, "What you can ask"),
+    say, made = snapshot.say, parts(snapshot)
+    return (
+        Symbol("camera", say("camera.symbol")),
+        Paragraph(stated(snapshot, made, "purposes"), strong=True),
+        Paragraph(stated(snapshot, made, "kept")),
+        Heading(1, say("camera.controller_head")),
+        Paragraph(stated(snapshot, made, "controller")),
+        Heading(1, say("camera.rights_head")),
         Paragraph(made["rights"].words),
-        Paragraph(made["link"].said("Where the full notice stands")),
-    ]
-    return tuple(blocks)
+        Paragraph(stated(snapshot, made, "link")),
+    )

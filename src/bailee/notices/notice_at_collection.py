@@ -9,18 +9,19 @@ from collections.abc import Mapping
 
 from bailee.notices import clauses
 from bailee.notices import parts as shared
-from bailee.notices.items import Part
+from bailee.notices.items import Part, stated
 from bailee.notices.snapshot import Snapshot
+from bailee.notices.wording import title
 from bailee.rendering import Block, Heading, Paragraph
 from bailee.vocabulary import STAFF, SubjectCategory
 
-IDENT = "ccpa-notice-at-collection"
+IDENT = "notice-at-collection"
 AUDIENCE = STAFF | {
     SubjectCategory.CUSTOMER,
     SubjectCategory.SOLE_PROPRIETOR,
     SubjectCategory.VISITOR,
 }
-TITLE = "What we collect about you: notice at collection"
+TITLE = title(IDENT)
 FACTS = ("opt_out_address", "privacy_policy_address", "sells_personal_data")
 _SUBJECT = SubjectCategory.CUSTOMER.value
 
@@ -38,23 +39,20 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
 
 def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     """All on as few pages as there are kinds of data; nothing to sign."""
-    made = parts(snapshot)
+    say, made = snapshot.say, parts(snapshot)
     blocks: list[Block] = [
-        Paragraph(
-            f"{snapshot.organisation} collects data about you. This says what, what for, and how long we keep it.",
-            strong=True,
-        ),
-        Heading(1, "What we collect"),
+        Paragraph(say("collection.short", organisation=snapshot.organisation), strong=True),
+        Heading(1, say("collection.held_head")),
         Paragraph(made["categories"].words),
     ]
     if snapshot.told:
-        blocks.append(clauses.what_we_hold(snapshot.told, "What we collect about you"))
+        blocks.append(clauses.what_we_hold(snapshot, snapshot.told, say("collection.held_caption")))
         blocks.append(Paragraph(made["purposes"].words))
     blocks += [
-        Heading(1, "Whether we sell it"),
-        Paragraph(made["sold"].said("Whether any of it is sold, or shared for advertising")),
-        Heading(1, "Where to read more, and say no"),
-        Paragraph(made["links"].said("Where our privacy policy stands")),
+        Heading(1, say("collection.sold_head")),
+        Paragraph(stated(snapshot, made, "sold")),
+        Heading(1, say("collection.more_head")),
+        Paragraph(stated(snapshot, made, "links")),
         *clauses.laws_behind(snapshot),
     ]
     return tuple(blocks)

@@ -1,0 +1,101 @@
+"""Words of notices: one catalogue a language, in `languages/`. A language exists when its file exists.
+
+>>> from datetime import date
+>>> say = wording("en")
+>>> say("clauses.ask", contact="P. Lind"), say.day(date(2026, 3, 3)), say.listed(("mail", "chat"))
+('Ask P. Lind.', '3 March 2026', 'mail and chat')
+
+A catalogue holds words of ours alone. What an organisation declared in words of its own (a purpose, how long, who gets it) has its
+translations with the organisation; a test holds every catalogue to the same keys and the same places to fill.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from bailee.errors import InvalidInput
+from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, inside
+
+ENGLISH = "en"  # in which organisations declare
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What notices say in one language."""
+
+    language: str
+    name: str
+    texts: Mapping[str, Mapping[str, str]] = field(repr=False)
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The words of `table.name`, with its places filled. What fills a place is text, whatever it holds."""
+        table, _, name = key.partition(".")
+        return self.texts[table][name].format(**values)
+
+    def count(self, key: str, number: int, /, **values: object) -> str:
+        """The same for a number: `key_one` for 1, `key` for all others."""
+        return self(f"{key}_one" if number == 1 else key, number=f"{number:,}", **values)
+
+    def category(self, ident: str) -> str:
+        """What a category is, said to the person whom it is about."""
+        return self.texts["categories"][ident]
+
+    def label(self, ident: str) -> str:
+        """A category's name inside a sentence."""
+        return self.texts["labels"].get(ident) or inside(DATA_CATEGORIES[ident].label)
+
+    def basis(self, basis: LawfulBasis) -> str:
+        return self.texts["bases"][basis.value]
+
+    def day(self, day: date) -> str:
+        return self("dates.day", day=day.day, month=self.texts["dates"][f"month_{day.month}"], year=day.year)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """
+        >>> wording("en").listed(("a", "b", "c"))
+        'a, b and c'
+        """
+        if len(words) < 2:
+            return "".join(words)
+        return self("lists.last", first=", ".join(words[:-1]), last=words[-1])
+
+    def some(self, words: Sequence[str], most: int) -> str:
+        """The first few, and how many more there are.
+
+        >>> wording("en").some(("a", "b", "c", "d"), 2)
+        'a, b and 2 more'
+        """
+        if len(words) <= most:
+            return self.listed(words)
+        return self("lists.more", first=", ".join(words[:most]), number=len(words) - most)
+
+
+def languages() -> tuple[str, ...]:
+    """Languages that notices can be written in, by BCP 47 code."""
+    return tuple(sorted(each.name.removesuffix(".toml") for each in _folder().iterdir() if each.name.endswith(".toml")))
+
+
+@cache
+def wording(language: str) -> Wording:
+    """The catalogue of a language. InvalidInput for one that has none: nothing is translated by a machine."""
+    if language not in languages():
+        raise InvalidInput(
+            f'notices have no words in "{language}"',
+            hint="one of: " + " ".join(languages()) + "; others need a catalogue",
+        )
+    told = tomllib.loads(_folder().joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    return Wording(language, told.pop("name"), told)
+
+
+def title(kind: str) -> str:
+    """A kind's title in English, by which people who draft it know it."""
+    return wording(ENGLISH)(f"titles.{kind}")
+
+
+def _folder() -> resources.abc.Traversable:
+    return resources.files("bailee.notices").joinpath("languages")
