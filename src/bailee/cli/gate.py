@@ -1,89 +1,189 @@
-"""Before a scan of what staff keep for themselves: when were they told, or why does it go ahead without?"""
+"""`bailee gate`: may this device, mailbox, home folder or drive be looked at today? And who opened it by name."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from rich.table import Table
 
+from bailee.cli.options import Steps, again, home_option, json_option
+from bailee.cli.output import console, write_json
 from bailee.errors import InvalidInput
+from bailee.gates import Asked, Sort
 
 if TYPE_CHECKING:
-    from bailee.places.staff import Said
+    from bailee.gates import Answer
+    from bailee.store.workspace import Workspace
 
-Decorated = Callable[..., Any]
-
-
-def staff_options(command: Decorated) -> Decorated:
-    """`--notice-served DATE` and `--override REASON`: pass `notice_served: datetime | None` and `override: str`."""
-    command = click.option(
-        "--override", default="", metavar="REASON", help="Scan what staff keep although they were not told: why."
-    )(command)
-    return click.option(
-        "--notice-served",
-        type=click.DateTime(["%Y-%m-%d"]),
-        help="When staff were told in writing that their mail, home folders or devices may be looked at.",
-    )(command)
+STAGE, RANK = "inform", 6
+_SORTS = click.Choice([each.value for each in Sort])
 
 
-def asked(places: Iterable[str], notice_served: datetime | None, override: str) -> Said | None:
-    """What is said of the notice to staff; asked for where it is needed and nothing was. InvalidInput where nobody answers."""
-    from bailee.places.staff import concerns, said
-
-    today = datetime.now(UTC).astimezone().date()
-    answer = said(notice_served.date() if notice_served else None, override, today=today)
-    what = concerns(places)
-    if answer is not None or not what:
-        return answer
-    about = " and ".join(what)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise InvalidInput(
-            f"this scan looks at {about}: were staff told in writing before?",
-            hint='say when with --notice-served 2026-01-31, or why not with --override "REASON"; either is recorded',
-        )
-    click.echo(f"This scan looks at {about}. Several laws ask that staff are told in writing before.", err=True)
-    served: date | None = click.prompt(
-        "When were they told (YYYY-MM-DD; empty if they were not)",
-        default="",
-        show_default=False,
-        err=True,
-        value_proc=_day,
-    )
-    reason = "" if served else click.prompt("Why does the scan go ahead", err=True)
-    return said(served, reason, today=today)
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
-def instruction_line(by: str | None, on: datetime | None, *, no_store: bool) -> str:
-    """What a report without a store says of the written instruction; nothing with one, for there it is recorded.
+@click.group("gate", cls=Steps, invoke_without_command=True)
+@click.option("--device", metavar="NAME", help="A computer or a telephone of staff.")
+@click.option("--mailbox", metavar="ADDRESS", help="A mailbox of one of them.")
+@click.option("--home-folder", metavar="ACCOUNT", help="A home folder.")
+@click.option("--cloud-drive", metavar="NAME", help="Somebody's drive in a cloud.")
+@click.option(
+    "--person", metavar="WHO", help="Whose it is, as the roster knows them: an e-mail address, a number, an ident."
+)
+@click.option("--place", metavar="CODE", help="Where that person works, such as AU-ACT (all places where people work).")
+@click.option("--room", metavar="ROOM", help="Where a camera or microphone would stand, such as change-room.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="On which day (today).")
+@json_option
+@home_option
+@click.pass_context
+def command(
+    ctx: click.Context, device: str | None, mailbox: str | None, home_folder: str | None, cloud_drive: str | None,
+    person: str | None, place: str | None, room: str | None, on: datetime | None, as_json: bool, home: Path,
+) -> None:  # fmt: skip
+    """Ask whether something of staff's own may be looked at: a notice was served, and the days that a law asks for have passed.
 
-    >>> instruction_line("Dr. Lind", datetime(2026, 3, 1), no_store=True)
-    'Looked at by the written instruction of Dr. Lind, signed 2026-03-01, as whoever scanned said.'
-    >>> instruction_line(None, None, no_store=True)
-    'No written instruction to look at this was recorded.'
+    Exit code 0: it may; 1: it may not, with why and from when.
+
+    \b
+    Example:
+      bailee gate --device WS-14 --person pat@example.org
+      bailee gate --device WS-14 --place AU-ACT
+      bailee gate override device WS-14 --reason "stolen, to be wiped" --until 2026-12-01
     """
-    name = " ".join((by or "").split())
-    if (by is None) != (on is None) or (by is not None and not 0 < len(name) <= 200):
+    if ctx.invoked_subcommand is not None:
+        return
+    named = {Sort.DEVICE: device, Sort.MAILBOX: mailbox, Sort.HOME_FOLDER: home_folder, Sort.CLOUD_DRIVE: cloud_drive}
+    given = [(sort, name) for sort, name in named.items() if name is not None]
+    if len(given) != 1:
         raise InvalidInput(
-            "an instruction is somebody's, of a day", hint="--instructed-by NAME --instructed-on 2026-03-01, both"
+            "say what is to be looked at", hint="one of --device, --mailbox, --home-folder, --cloud-drive"
         )
-    if name and not no_store:
-        raise InvalidInput(
-            "--instructed-by goes with --no-store", hint="a client in the store: bailee clients authorise CLIENT"
-        )
-    if on is not None and on.date() > datetime.now(UTC).astimezone().date():
-        raise InvalidInput("an instruction cannot be signed in the future", hint="the day on which it was signed")
-    if on is not None:
-        return f"Looked at by the written instruction of {name}, signed {on:%Y-%m-%d}, as whoever scanned said."
-    return "No written instruction to look at this was recorded." if no_store else ""
+    from bailee.operations.ask_gate import ask_gate, person_asked
+    from bailee.operations.open_store import open_store
+
+    workspace = open_store(home, create=False)
+    ((sort, name),) = given
+    asked = Asked(sort, name, person_asked(workspace, person or ""), (place or "").upper(), room or "")
+    answer = ask_gate(workspace, asked, on=on.date() if on else _today())
+    if as_json:
+        from bailee.operations.ask_gate import shape
+
+        write_json(shape(answer))
+    else:
+        _show(asked, answer)
+    if not answer.is_open:
+        sys.exit(1)
 
 
-def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise click.BadParameter("a day such as 2026-01-31") from None
+def _show(asked: Asked, answer: Answer) -> None:
+    out = console()
+    head = f"open to {asked.sort.words} {asked.name}" if answer.is_open else f"shut to {asked.sort.words} {asked.name}"
+    out.print(f"[{'green' if answer.is_open else 'red'}]{'✓' if answer.is_open else '×'}[/] ", end="")
+    out.print(head, markup=False, soft_wrap=True)
+    rows = [("why", answer.why)]
+    if answer.opens_on and not answer.is_open:
+        rows.append(("opens on", answer.opens_on.isoformat()))
+    if answer.laws:
+        rows.append(("law", ", ".join(answer.laws)))
+    for law in answer.unsure:
+        rows.append(("unsure", f"{law} may ask for days of notice: where people work is not declared"))
+    if answer.next:
+        rows.append(("next", answer.next))
+    for label, text in rows:
+        out.print(f"  {label:<9} {text}", markup=False, soft_wrap=True)
+
+
+@command.command("override")
+@click.argument("sort", type=_SORTS)
+@click.argument("name", default="")
+@click.option(
+    "--reason", required=True, metavar="TEXT", help="Why it is opened although nobody was told; kept encrypted."
+)
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which it is open.")
+@home_option
+def override(sort: str, name: str, reason: str, until: datetime | None, home: Path) -> None:
+    """Open the gate by name: to one thing, or without NAME to all of its sort. Evidence keeps who did it and when.
+
+    What a law forbids in a room nobody opens.
+
+    \b
+    Example:
+      bailee gate override device WS-14 --reason "stolen, to be wiped" --until 2026-12-01
+    """
+    from bailee.operations.ask_gate import override_gate
+
+    workspace = _workspace(home)
+    ident = override_gate(workspace, Sort(sort), name, reason, until=until.date() if until else None, on=_today())
+    click.echo(f"{ident}: open to {name or f'every {sort}'}{f' until {until:%Y-%m-%d}' if until else ''}")
+    click.echo("\nnext  " + again(f"bailee gate end {ident}") + "   when it is no longer needed")
+
+
+@command.command("end")
+@click.argument("ident")
+@home_option
+def end(ident: str, home: Path) -> None:
+    """Take an override back: the gate says again what notices say.
+
+    \b
+    Example:
+      bailee gate end 3f9a0c1d2e4b
+    """
+    from bailee.operations.ask_gate import end_override
+
+    end_override(_workspace(home), ident)
+    click.echo(f"{ident} counts no more")
+
+
+@command.command("overrides")
+@json_option
+@home_option
+def overrides(as_json: bool, home: Path) -> None:
+    """List who opened the gate by name, to what, why and until when.
+
+    \b
+    Example:
+      bailee gate overrides
+    """
+    from bailee.operations.ask_gate import standing_overrides
+
+    workspace = _workspace(home)
+    found = standing_overrides(workspace, _today())
+    if as_json:
+        write_json(
+            [
+                {
+                    "ident": each.ident,
+                    "sort": each.sort,
+                    "name": each.name,
+                    "reason": each.reason,
+                    "until": each.until.isoformat() if each.until else None,
+                    "by": each.by,
+                    "at": each.known_from.isoformat(),
+                }
+                for each in found
+            ]
+        )
+        return
+    if not found:
+        click.echo("Nobody opened the gate by name: notices alone do.")
+        return
+    names = {each.ident: each.name for each in workspace.member_list(ended=True)}
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in ("override", "to", "why", "until", "by"):
+        table.add_column(head, overflow="fold", no_wrap=head == "override")
+    for each in found:
+        what = each.name or f"every {each.sort}"
+        until = each.until.isoformat() if each.until else "it is taken back"
+        table.add_row(each.ident, what, each.reason, until, names.get(each.by, each.by))
+    console().print(table)
+
+
+def _workspace(home: Path) -> Workspace:
+    from bailee.operations.open_store import open_store
+
+    return open_store(home, create=False)

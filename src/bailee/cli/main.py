@@ -25,7 +25,7 @@ from bailee.errors import Error
 from bailee.keys import passphrases
 
 STAGES = ("start here", "discover", "inventory", "obligations", "inform", "secure", "respond", "prove", "run")
-HELPERS = frozenset({"gate", "secrets", "main", "options", "output", "pacing", "progress", "table", "unchanged"})
+HELPERS = frozenset({"asking_staff", "secrets", "main", "options", "output", "pacing", "progress", "table", "unchanged"})
 
 
 class Pipeline(click.Group):

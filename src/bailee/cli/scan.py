@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from bailee import settings
-from bailee.cli.gate import asked, instruction_line, staff_options
+from bailee.cli.asking_staff import asked, instruction_line, staff_options
 from bailee.cli.options import (
     detectors_option,
     given_home,
@@ -163,7 +163,7 @@ def command(
         else:
             Files(place)
     instruction = instruction_line(instructed_by, instructed_on, no_store=no_store)
-    said = asked(map(str, places), notice_served, override)
+    said = asked(list(map(str, places)), notice_served, override, home=None if no_store else home)
     if known_values is not None and not no_store:
         raise InvalidInput(
             "--known-values goes with --no-store", hint="the store has its own: bailee known-values import"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.gate import asked, staff_options
+from bailee.cli.asking_staff import asked, staff_options
 from bailee.cli.options import Steps, home_option, json_option, names_option, ocr_option
 from bailee.cli.output import write_json
 from bailee.errors import InvalidInput
@@ -68,7 +68,7 @@ def add(
     for each in found:
         if isinstance(each, Path):
             Files(each)  # says where there is none
-    said = asked(places, notice_served, override)
+    said = asked(places, notice_served, override, home=home)
     again = Recurrence(every, at, _day(every, day), zone or _own_zone()).checked()
     options = ScanOptions(
         names=names, ocr=ocr, hours=hours or None, zone=again.zone,

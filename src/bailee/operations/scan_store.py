@@ -23,7 +23,9 @@ import bailee
 from bailee import __version__
 from bailee.errors import CannotRead
 from bailee.findings import names_hold
+from bailee.gates import Answer
 from bailee.inventory import Coverage
+from bailee.operations.ask_gate import require_open
 from bailee.operations.record_authority import require_authority
 from bailee.operations.state_coverage import state_coverage
 from bailee.operations.visit_place import Visit
@@ -35,7 +37,7 @@ from bailee.scanner import Conduct, Event, Known, Limits, ScanKeys, StoreEvent, 
 from bailee.scanner.lane import Waiting
 from bailee.scanner.scan import Knowledge
 from bailee.sources import connect
-from bailee.sources.addresses import Address, Where
+from bailee.sources.addresses import Address, Where, written
 from bailee.sources.credentials import Keyring
 from bailee.sources.interface import Note
 from bailee.store.bulk import PlaceWriter, batches
@@ -114,6 +116,7 @@ def scan_store(
     workspace.require(Permission.SCAN)
     instructed_by = require_authority(workspace, roots)  # before a single byte of a client's is looked at
     keyring = keyring or Keyring()
+    gates = require_open(workspace, map(written, roots), on=now().astimezone().date(), said=said)
     for root in roots:
         if isinstance(root, Address):
             connect(root, keyring).close()  # says what is missing before anything is kept
@@ -136,7 +139,7 @@ def scan_store(
         with one_at_a_time(workspace), names_hold(own):
             conduct.is_full = conduct.is_full or _is_due(workspace, full_days)
             return _scan(
-                workspace, roots, visit, engine, keys, progress, limits or Limits(), said, conduct, instructed_by,
+                workspace, roots, visit, engine, keys, progress, limits or Limits(), said, gates, conduct, instructed_by,
                 request, why_stopped,
             )  # fmt: skip
     except Held as held:
@@ -155,6 +158,7 @@ def _scan(
     progress: Callable[[StoreEvent], None] | None,
     limits: Limits,
     said: Said | None,
+    gates: tuple[Answer, ...],
     conduct: Conduct,
     instructed_by: tuple[str, ...],
     request: int | None,
@@ -163,7 +167,7 @@ def _scan(
     counts = Counts(
         names=equipment.names(limits.names),
         ocr=equipment.pictures(limits.ocr),
-        staff=said.words() if said else "",
+        staff=_staff(said, gates),
     )
     with workspace.transaction():
         rows = [workspace.add_place(root) for root in roots]
@@ -171,7 +175,7 @@ def _scan(
         workspace.record(
             "scan-started",
             f"scan-{started.ident}",
-            {"places": len(rows), **_notice(said), **_instructed(instructed_by)},
+            {"places": len(rows), **_notice(said), **_gates(gates), **_instructed(instructed_by)},
         )
     state, cause = "stopped", ""
     try:
@@ -248,6 +252,29 @@ def _is_due(workspace: Workspace, days: int) -> bool:
 
 def _instructed(by: tuple[str, ...]) -> dict[str, list[str]]:
     return {"instructed_by": list(by)} if by else {}
+
+
+def _staff(said: Said | None, gates: Sequence[Answer]) -> str:
+    """What a report says of the notice to staff: what was said, else what the store knows."""
+    if said is not None:
+        return said.words()
+    served = [each.served_on for each in gates if each.served_on is not None]
+    return Said(max(served)).words() if served else ""
+
+
+def _gates(gates: Sequence[Answer]) -> dict[str, dict[str, object]]:
+    """What opened the gate, where something of staff's own is looked at."""
+    if not gates:
+        return {}
+    served = [each.served_on for each in gates if each.served_on is not None]
+    return {
+        "gate": {
+            "asked": len(gates),
+            "overridden": sum(bool(each.overridden_by) for each in gates),
+            "served_on": max(served).isoformat() if served else "",
+            "laws": sorted({law for each in gates for law in each.laws}),
+        }
+    }
 
 
 def _notice(said: Said | None) -> dict[str, str]:

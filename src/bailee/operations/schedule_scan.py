@@ -58,7 +58,7 @@ def schedule_scan(
         asked = replace(asked, zone=again.zone)
     chosen = chosen_places(workspace, places)
     require_authority(workspace, [place.where for place in chosen])
-    require_notice(chosen, asked)
+    require_notice(workspace, chosen, asked)
     if ident:
         _standing(workspace, ident)
     with workspace.transaction(Permission.SCAN):

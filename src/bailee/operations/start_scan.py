@@ -16,13 +16,14 @@ from datetime import datetime
 from pathlib import Path
 
 from bailee.errors import InvalidInput
+from bailee.operations.ask_gate import gates_of, require_open
 from bailee.operations.record_authority import require_authority
 from bailee.operations.scan_options import ScanOptions
 from bailee.permissions import Permission
-from bailee.places.staff import concerns
 from bailee.sources.addresses import written
 from bailee.store import jobs
 from bailee.store.jobs import JobState
+from bailee.store.rows.base import now
 from bailee.store.rows.places import Place
 from bailee.store.workspace import Workspace
 
@@ -60,7 +61,7 @@ def start_scan(
     asked = (options or ScanOptions()).checked()
     chosen = chosen_places(workspace, places)
     instructed_by = require_authority(workspace, [place.where for place in chosen])
-    require_notice(chosen, asked)
+    require_notice(workspace, chosen, asked)
     key = _key(chosen)
     with workspace.transaction(Permission.SCAN):
         for job in jobs.list(workspace.home, workspace, task=TASK, live=True):
@@ -116,11 +117,16 @@ def chosen_places(workspace: Workspace, places: Sequence[int]) -> list[Place]:
     return [known[ident] for ident in wanted]
 
 
-def require_notice(places: Sequence[Place], options: ScanOptions) -> None:
-    """NeedsNotice where staff's own is looked at, and neither a day nor a reason was given."""
-    about = concerns(str(place.path) if place.path is not None else written(place.where) for place in places)
-    if about and options.said() is None:
-        raise NeedsNotice(about)
+def require_notice(workspace: Workspace, places: Sequence[Place], options: ScanOptions) -> None:
+    """The gate: GateShut where staff's own is looked at and it is shut; NeedsNotice where no notice in the store opens it and
+    nobody said a day or a reason."""
+    wanted = [str(place.path) if place.path is not None else written(place.where) for place in places]
+    said, today = options.said(), now().astimezone().date()
+    if said is None:
+        shut = [(each, answer) for each, answer in gates_of(workspace, wanted, on=today) if not answer.is_open]
+        if shut and not any(answer.opens_on for _, answer in shut):
+            raise NeedsNotice(tuple(dict.fromkeys(each.words for each, _ in shut)))
+    require_open(workspace, wanted, on=today, said=said)
 
 
 def _asked(workspace: Workspace, ident: str, action: str, act: Callable[[Path, Workspace, str], JobState]) -> JobState:

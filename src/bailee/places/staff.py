@@ -13,9 +13,10 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 from bailee.errors import InvalidInput
 from bailee.places.interface import System, below
@@ -52,35 +53,57 @@ def said(served_on: date | None, override: str, *, today: date) -> Said | None:
     return Said(served_on, override.strip())
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Something of staff's own that would be looked at. `words` name nobody; `whose` does, where it is one person's."""
+
+    sort: str  # device, mailbox, home-folder, cloud-drive
+    words: str
+    whose: str = field(repr=False, default="")  # an account, or an address
+
+
 def concerns(places: Iterable[str], system: System | None = None, *, account: str | None = None) -> tuple[str, ...]:
     """What of staff's own would be looked at, in words that name nobody; nothing where it is the account's own home."""
+    return tuple(dict.fromkeys(each.words for each in watched(places, system, account=account)))
+
+
+def watched(places: Iterable[str], system: System | None = None, *, account: str | None = None) -> tuple[Watched, ...]:
+    """The same, each with its sort and whose it is."""
     asked = system or System()
     own = account if account is not None else _account()
-    found: dict[str, None] = {}
-    for place in places:
-        for what in _concern(place, asked, own):
-            found.setdefault(what)
-    return tuple(found)
+    return tuple(dict.fromkeys(each for place in places for each in _watched(place, asked, own)))
 
 
-def _concern(place: str, system: System, own: str) -> Iterable[str]:
-    scheme, separator, _ = place.partition("://")
+def _watched(place: str, system: System, own: str) -> Iterable[Watched]:
+    scheme, separator, rest = place.partition("://")
     if separator:
         if scheme.partition("+")[0] in _MAILBOXES:
-            yield "a mailbox" if scheme.startswith("imap") else "mailboxes and drives of staff"
+            yield _elsewhere(scheme, rest)
         return
     path = _real(Path(place))
     others = [home for home in system.homes if home.account != own and not _is_ours(home.path)]
     inside = [home for home in others if path == _real(home.path) or _real(home.path) in path.parents]
     around = [home for home in others if path in _real(home.path).parents]
     if inside and not _is_ours(path):
-        yield "a home folder"
+        yield Watched("home-folder", "a home folder", inside[0].account if len(inside) == 1 else "")
     if around:
-        yield "a home folder" if len(around) == 1 else f"{len(around)} home folders"
+        words = "a home folder" if len(around) == 1 else f"{len(around)} home folders"
+        yield Watched("home-folder", words, around[0].account if len(around) == 1 else "")
     for name in _MAIL:
         folder = _real(system.path(name))
         if (path == folder or path in folder.parents or folder in path.parents) and any(below(folder)):
-            yield "mail that this machine keeps for people"
+            yield Watched(
+                "mailbox", "mail that this machine keeps for people", path.name if path.parent == folder else ""
+            )
+
+
+def _elsewhere(scheme: str, rest: str) -> Watched:
+    if not scheme.startswith("imap"):
+        return Watched("cloud-drive", "mailboxes and drives of staff")
+    user, at, host = rest.partition("/")[0].rpartition("@")
+    name = unquote(user.partition(":")[0]) if at else ""
+    bare = host.partition(":")[0].removeprefix("imap.").removeprefix("mail.")
+    return Watched("mailbox", "a mailbox", name if "@" in name or not name else f"{name}@{bare}")
 
 
 def _real(path: Path) -> Path:

@@ -25,7 +25,10 @@ INDEXED = (
     ("found_place", "fingerprint"),
 )  # fmt: skip
 # Never rewritten: idents that are made of names and stand in the log.
-STAYING = (("sign_off", "name_fingerprint"), ("tool_look", "name_fingerprint"))
+STAYING = (
+    ("sign_off", "name_fingerprint"), ("tool_look", "name_fingerprint"), ("gate_override", "name_fingerprint"),
+    ("consent_event", "principal"), ("consent_link", "principal"),
+)  # fmt: skip
 
 
 def prints_anew(door: Door, before: Bundle, after: Bundle) -> int:

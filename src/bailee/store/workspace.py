@@ -18,6 +18,8 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | departed | `ground  verdicts  decide_departure  note_departures  departure_history  confidential_places  declare_confidential  legal_holds  place_hold  lift_hold  whose_decisions  decide_whose` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off` |
 | asked to sign | `ask_to_sign  sign_requests  sign_request  own_requests  sign_events  answering  note_signing  know_signer  give_pins  try_pin  keep_certificate  certificate  certificates_to_stamp  stamp_certificate` |
+| at the gate | `reached  gate_overrides  add_gate_override  withdraw_gate_override` |
+| agreed to | `consent_forms  consent_form  add_consent_form  principal  consent_key  add_consent_events  consent_events  consent_lines  consent_principals  add_consent_link  consent_link` |
 | on the roster | `roster  roster_of_all  roster_page  roster_counts  roster_prints  roster_person  roster_changes  add_roster_person  save_roster  mark_missing  mark_found  end_roster_person  end_roster_people` |
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
@@ -37,8 +39,10 @@ from __future__ import annotations
 
 from bailee.store.rows.alerts import Alerts
 from bailee.store.rows.authority import Authorities
+from bailee.store.rows.consents import Consents
 from bailee.store.rows.contracts import Contracts
 from bailee.store.rows.departed import Departed
+from bailee.store.rows.gates import Gates
 from bailee.store.rows.leaving import Leaving
 from bailee.store.rows.listed import Listed
 from bailee.store.rows.past import Past
@@ -68,6 +72,8 @@ class Workspace(
     Tasks,
     Listed,
     Programs,
+    Gates,
+    Consents,
     Leaving,
     Authorities,
     Recorded,

@@ -11,6 +11,7 @@ if not apps.apps_ready:
 
 
 from bailee.store.models.alerts import AlertChoice, AlertEvent, AlertOpen
+from bailee.store.models.consents import ConsentEvent, ConsentForm, ConsentLink
 from bailee.store.models.contracts import Contract
 from bailee.store.models.declarations import ActivityDraft, Declaration, DifferenceAnswer, Fact, RecordContact
 from bailee.store.models.departures import (
@@ -22,6 +23,7 @@ from bailee.store.models.departures import (
 )
 from bailee.store.models.evidence import Checkpoint, EvidenceRecord
 from bailee.store.models.found_places import FoundPlace
+from bailee.store.models.gates import GateOverride
 from bailee.store.models.invitations import Invitation, MailMessage, PersonLink
 from bailee.store.models.jobs import Job, JobStep
 from bailee.store.models.monitoring import ToolDeclaration, ToolLook, ToolTrace
@@ -91,6 +93,9 @@ APPEND_ONLY = (
     PrivilegeAct,
     SignEvent,
     TaskEvent,
+    GateOverride,
+    ConsentForm,
+    ConsentEvent,
 )
 
 __all__ = [
@@ -106,6 +111,9 @@ __all__ = [
     "Authority",
     "Checkpoint",
     "ConfidentialPlace",
+    "ConsentEvent",
+    "ConsentForm",
+    "ConsentLink",
     "Contract",
     "CounselDecision",
     "CounselPacket",
@@ -120,6 +128,7 @@ __all__ = [
     "FileRights",
     "Finding",
     "FoundPlace",
+    "GateOverride",
     "Invitation",
     "Job",
     "JobStep",

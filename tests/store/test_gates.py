@@ -1,0 +1,177 @@
+"""Whom a notice reached, read from published versions, sendings, signatures and the roster; on both databases."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scans
+from bailee.errors import InvalidInput, NotAllowed
+from bailee.gates import Asked, Sort
+from bailee.operations.ask_gate import GateShut, ask_gate, end_override, gates_of, override_gate, standing_overrides
+from bailee.operations.scan_store import scan_store
+from bailee.places import staff
+from bailee.places.staff import Said, Watched
+from bailee.store.rows.told import NoticeVersion
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import SubjectCategory
+from world import World
+
+TODAY = datetime.now(UTC).astimezone().date()
+DEVICE = Asked(Sort.DEVICE, "WS-14")
+KIND = "workplace-surveillance-notice"
+
+
+def published(workspace: Workspace, *, names: str = "scan-records", sent: date | None = None) -> NoticeVersion:
+    """A version that is out; `sent`: to everyone, that day."""
+    from bailee.store.models import NoticeVersion as Row
+
+    sha256 = f"{len(workspace.notices()):064x}"
+    version = workspace.add_notice_version(KIND, {"purposes": {names: ["security"]}}, sha256)
+    workspace.publish(KIND, version.version)
+    if sent is not None:
+        workspace.mark_sent_to_all(KIND, version.version)
+        at = datetime(sent.year, sent.month, sent.day, 12, tzinfo=UTC)
+        with workspace.transaction():
+            workspace._rows(Row).filter(version=version.version).update(sent_to_all_at=at)
+    return workspace.notice_version(KIND, version.version)
+
+
+def person(workspace: Workspace, name: str, *, joined: date | None = None) -> str:
+    email = f"{name.split()[0].lower()}@example.org"
+    return workspace.add_roster_person(name, SubjectCategory.EMPLOYEE, email=email, joined_on=joined).ident
+
+
+def sign(workspace: Workspace, version: NoticeVersion, who: str, on: date) -> None:
+    at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
+    workspace.record_sign_off(version, who, identified_by="by hand", statement="read", person=who, signed_at=at)
+
+
+def day(ago: int) -> date:
+    return TODAY - timedelta(days=ago)
+
+
+def test_four_days_after_its_notice_a_device_in_canberra_is_shut_and_on_day_14_open(world: World) -> None:
+    world.alice.set_fact("states_with_employees", ["AU-ACT"])
+    published(world.alice, sent=day(4))
+    shut = ask_gate(world.alice, DEVICE, on=TODAY)
+    assert (shut.is_open, shut.served_on, shut.opens_on) == (False, day(4), day(-10))
+    assert not ask_gate(world.alice, DEVICE, on=day(-9)).is_open
+    assert ask_gate(world.alice, DEVICE, on=day(-10)).is_open
+
+
+def test_a_draft_and_a_notice_that_tells_of_no_computer_open_nothing(world: World) -> None:
+    world.alice.add_notice_version(KIND, {"purposes": {"scan-records": []}}, "a" * 64)
+    published(world.alice, names="camera-footage", sent=day(400))
+    assert "no notice is published" in ask_gate(world.alice, DEVICE, on=TODAY).why
+
+
+def test_without_a_sending_everybody_has_to_have_signed_and_the_last_day_counts(world: World) -> None:
+    version = published(world.alice)
+    pat, kim = person(world.alice, "Pat Doe"), person(world.alice, "Kim Roe")
+    sign(world.alice, version, pat, day(30))
+    one = ask_gate(world.alice, DEVICE, on=TODAY)
+    assert not one.is_open and "did not reach 1 of 2" in one.why
+    assert ask_gate(world.alice, Asked(Sort.DEVICE, "WS-14", person=pat), on=TODAY).served_on == day(30)
+    assert not ask_gate(world.alice, Asked(Sort.DEVICE, "WS-15", person=kim), on=TODAY).is_open
+    sign(world.alice, version, kim, day(3))
+    both = ask_gate(world.alice, DEVICE, on=TODAY)
+    assert both.is_open and both.served_on == day(3)
+
+
+def test_who_came_after_a_sending_has_to_sign(world: World) -> None:
+    version = published(world.alice, sent=day(100))
+    person(world.alice, "Pat Doe", joined=day(200))
+    assert ask_gate(world.alice, DEVICE, on=TODAY).served_on == day(100)
+    new = person(world.alice, "Kim Roe", joined=day(20))
+    assert "did not reach 1 of 2" in ask_gate(world.alice, DEVICE, on=TODAY).why
+    assert not ask_gate(world.alice, Asked(Sort.MAILBOX, person=new), on=TODAY).is_open
+    sign(world.alice, version, new, day(10))
+    assert ask_gate(world.alice, DEVICE, on=TODAY).served_on == day(10)
+
+
+def test_whoever_left_and_customers_are_not_waited_for(world: World) -> None:
+    version = published(world.alice)
+    pat, gone = person(world.alice, "Pat Doe"), person(world.alice, "Kim Roe")
+    world.alice.end_roster_person(gone, day(0))
+    world.alice.add_roster_person("Lee Poe", SubjectCategory.CUSTOMER)
+    sign(world.alice, version, pat, day(8))
+    assert ask_gate(world.alice, DEVICE, on=TODAY).served_on == day(8)
+
+
+def test_an_override_is_evidence_without_its_reason_and_ends(world: World) -> None:
+    ident = override_gate(world.alice, Sort.DEVICE, "WS-14", "Pat Doe's, stolen", until=None, on=TODAY)
+    answer = ask_gate(world.alice, Asked(Sort.DEVICE, " ws-14 "), on=TODAY)
+    assert answer.is_open and answer.overridden_by
+    assert not ask_gate(world.alice, Asked(Sort.DEVICE, "WS-15"), on=TODAY).is_open
+    rows, _ = world.alice.evidence()
+    (record,) = [row for row in rows if row.action == "gate-overridden"]
+    assert "Pat" not in record.details and "WS-14" not in record.details
+    end_override(world.alice, ident)
+    assert not ask_gate(world.alice, DEVICE, on=TODAY).is_open and standing_overrides(world.alice, TODAY) == ()
+
+
+def test_of_a_whole_sort_one_override_opens_all(world: World) -> None:
+    override_gate(world.alice, Sort.MAILBOX, "", "moving to another server", until=day(-1), on=TODAY)
+    assert ask_gate(world.alice, Asked(Sort.MAILBOX, "pat@example.org"), on=TODAY).is_open
+    assert not ask_gate(world.alice, DEVICE, on=TODAY).is_open
+    assert not ask_gate(world.alice, Asked(Sort.MAILBOX, "pat@example.org"), on=day(-2)).is_open
+
+
+@pytest.mark.parametrize(
+    "reason, until, said",
+    [("  ", None, "needs a reason"), ("x", day(1), "is past"), ("x" * 2001, None, "too long")],
+)
+def test_an_override_that_makes_no_sense_is_refused(world: World, reason: str, until: date | None, said: str) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        override_gate(world.alice, Sort.DEVICE, "WS-14", reason, until=until, on=TODAY)
+    assert world.alice.gate_overrides() == ()
+
+
+def test_bob_may_ask_and_open_nothing_and_charlie_sees_nothing_of_it(world: World) -> None:
+    with pytest.raises(NotAllowed):
+        override_gate(world.bob, Sort.DEVICE, "WS-14", "curious", until=None, on=TODAY)
+    override_gate(world.alice, Sort.DEVICE, "WS-14", "stolen", until=None, on=TODAY)
+    assert ask_gate(world.bob, DEVICE, on=TODAY).is_open
+    assert not ask_gate(world.charlie, DEVICE, on=TODAY).is_open
+
+
+@pytest.fixture
+def home_of_pat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The place that is scanned is the home folder of the account pat."""
+    monkeypatch.setattr(staff, "_watched", lambda *_: [Watched("home-folder", "a home folder", "pat")])
+
+
+@pytest.mark.usefixtures("home_of_pat")
+def test_a_scan_stays_shut_until_the_days_are_over_also_by_what_was_said(world: World, tmp_path: Path) -> None:
+    world.alice.set_fact("states_with_employees", ["AU-ACT"])
+    files: Any = scans.Files({"a.txt": ("x", [("us-ssn", "512447313")])})
+
+    def scan(said: Said | None) -> None:
+        scan_store(world.alice, [tmp_path], scanner=files, said=said)
+
+    for said in (None, Said(day(4))):
+        with pytest.raises(GateShut) as shut:
+            scan(said)
+        assert said is None or shut.value.answer.opens_on == day(-10)
+    assert world.alice.scans() == ()
+    scan(Said(day(14)))
+    scan(Said(None, "a stolen laptop"))
+    rows, _ = world.alice.evidence()
+    told = [json.loads(row.details)["gate"] for row in rows if row.action == "scan-started"]
+    assert [(each["overridden"], each["served_on"]) for each in told] == [(0, day(14).isoformat()), (1, "")]
+
+
+@pytest.mark.usefixtures("home_of_pat")
+def test_of_one_persons_home_folder_her_own_notice_is_asked(world: World) -> None:
+    version = published(world.alice)
+    pat = person(world.alice, "Pat Doe")
+    person(world.alice, "Kim Roe")
+    ((_, before),) = gates_of(world.alice, ["/home/pat"], on=TODAY)
+    sign(world.alice, version, pat, day(1))
+    ((_, after),) = gates_of(world.alice, ["/home/pat"], on=TODAY)
+    assert (before.is_open, after.is_open) == (False, True)
