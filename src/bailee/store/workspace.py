@@ -20,6 +20,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | asked to sign | `ask_to_sign  sign_requests  sign_request  own_requests  sign_events  answering  note_signing  know_signer  give_pins  try_pin  keep_certificate  certificate  certificates_to_stamp  stamp_certificate` |
 | at the gate | `reached  gate_overrides  add_gate_override  withdraw_gate_override` |
 | agreed to | `consent_forms  consent_form  add_consent_form  principal  consent_key  add_consent_events  consent_events  consent_lines  consent_principals  add_consent_link  consent_link` |
+| delivered | `add_campaign  campaigns  campaign  campaign_document  enlist  enlisted  delivery_page  deliveries  note_deliveries  note_posted  end_campaign  delivery_events  reach  put_up  take_down  postings  set_notice_page  notice_pages` |
 | on the roster | `roster  roster_of_all  roster_page  roster_counts  roster_prints  roster_person  roster_changes  add_roster_person  save_roster  mark_missing  mark_found  end_roster_person  end_roster_people` |
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |
@@ -41,6 +42,7 @@ from bailee.store.rows.alerts import Alerts
 from bailee.store.rows.authority import Authorities
 from bailee.store.rows.consents import Consents
 from bailee.store.rows.contracts import Contracts
+from bailee.store.rows.deliveries import Deliveries
 from bailee.store.rows.departed import Departed
 from bailee.store.rows.gates import Gates
 from bailee.store.rows.leaving import Leaving
@@ -62,6 +64,7 @@ from bailee.store.rows.views import Views
 class Workspace(
     Signing,
     Departed,
+    Deliveries,
     PeopleFound,
     Secured,
     Sought,

@@ -14,6 +14,7 @@ from bailee.store.models.alerts import AlertChoice, AlertEvent, AlertOpen
 from bailee.store.models.consents import ConsentEvent, ConsentForm, ConsentLink
 from bailee.store.models.contracts import Contract
 from bailee.store.models.declarations import ActivityDraft, Declaration, DifferenceAnswer, Fact, RecordContact
+from bailee.store.models.deliveries import Campaign, Delivery, DeliveryEvent, NoticePage, Posting
 from bailee.store.models.departures import (
     ConfidentialPlace,
     DepartureDecision,
@@ -96,6 +97,9 @@ APPEND_ONLY = (
     GateOverride,
     ConsentForm,
     ConsentEvent,
+    DeliveryEvent,
+    Posting,
+    NoticePage,
 )
 
 __all__ = [
@@ -109,6 +113,7 @@ __all__ = [
     "ApiAnswer",
     "ApiToken",
     "Authority",
+    "Campaign",
     "Checkpoint",
     "ConfidentialPlace",
     "ConsentEvent",
@@ -120,6 +125,8 @@ __all__ = [
     "CueWords",
     "Decision",
     "Declaration",
+    "Delivery",
+    "DeliveryEvent",
     "DepartureDecision",
     "DepartureEvent",
     "DifferenceAnswer",
@@ -141,11 +148,13 @@ __all__ = [
     "MemberChange",
     "NormalForm",
     "Notice",
+    "NoticePage",
     "NoticeVersion",
     "OffBoarding",
     "Organisation",
     "PersonLink",
     "Place",
+    "Posting",
     "PrivilegeAct",
     "ProtectedFile",
     "RecordContact",

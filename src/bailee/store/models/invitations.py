@@ -63,6 +63,7 @@ class MailMessage(Owned):
     sent_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
     fault = models.TextField(default="", db_default="")  # class of the last failure
+    quiet = models.TextField(default="", db_default="")  # hours in which it is not sent, and their time zone
 
     class Meta(Owned.Meta):
         abstract = False
