@@ -117,7 +117,9 @@ def certificate(told: Mapping[str, Any]) -> Document:
     if told.get("check"):
         asked = told["check"]
         blocks.append(
-            Paragraph(f"Check of understanding: {asked['right']} of {asked['asked']} questions right, at try {asked['tries']}.")
+            Paragraph(
+                f"Check of understanding: {asked['right']} of {asked['asked']} questions right, at try {asked['tries']}."
+            )
         )
     blocks += [
         Heading(1, "How to check this"),
