@@ -82,6 +82,12 @@ SETTINGS = (
     Setting("smtp_user", "", "Account at the mail server, where it asks for one"),
     Setting("smtp_password_file", "", "File with its password"),
     Setting(
+        "time_stamps",
+        "",
+        "Time-stamp service (RFC 3161) that vouches for the time of signatures, as in http://stamps.example.com/tsa; empty: none, and they say so",
+    ),
+    Setting("time_stamps_trusted", "", "File with the certificates (PEM) that its stamps must lead to"),
+    Setting(
         "oidc_issuer",
         "",
         "An issuer of identities that people may sign in by (OpenID Connect); more in HOME/sign-in.toml",

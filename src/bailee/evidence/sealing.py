@@ -81,7 +81,9 @@ def public_key_of_seal(document: bytes) -> bytes:
     from pyhanko_certvalidator import ValidationContext
 
     try:
-        seals = [each for each in PdfFileReader(io.BytesIO(document)).embedded_regular_signatures if each.field_name == FIELD]
+        seals = [
+            each for each in PdfFileReader(io.BytesIO(document)).embedded_regular_signatures if each.field_name == FIELD
+        ]
         if len(seals) == 1:
             certificate = seals[0].signer_cert
             context = ValidationContext(trust_roots=[certificate], allow_fetching=False)

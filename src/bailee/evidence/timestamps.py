@@ -86,7 +86,7 @@ def _asking(service: Service) -> Any:
 
     class Asking(TimeStamper):
         def __init__(self) -> None:
-            super().__init__()
+            super().__init__()  # type: ignore[no-untyped-call]
 
         async def async_request_tsa_response(self, req: Any) -> Any:
             return tsp.TimeStampResp.load(_ask(service, req.dump()))

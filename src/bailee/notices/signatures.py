@@ -145,11 +145,27 @@ def certificate(told: Mapping[str, Any]) -> Document:
     )
 
 
+def spelled_out(told: Any) -> Any:
+    """The same with letters that the font of the page lacks by their number; what is sealed keeps them.
+
+    >>> spelled_out({"name": "王 Li"})
+    {'name': 'U+738B Li'}
+    """
+    if isinstance(told, str):
+        return "".join(
+            each if ord(each) < 0x500 or 0x2000 <= ord(each) < 0x2070 else f"U+{ord(each):04X} " for each in told
+        ).replace("  ", " ")
+    if isinstance(told, Mapping):
+        return {name: spelled_out(value) for name, value in told.items()}
+    return [spelled_out(each) for each in told] if isinstance(told, list | tuple) else told
+
+
 _SIGNER = (("on_roster", "On the roster"), ("number", "Number"), ("email", "E-mail"))
 _ACTS = {
     "asked": "Asked to sign",
-    "mailed": "Link sent",
-    "printed": "Paper printed",
+    "linked": "A link was made for her",
+    "mailed": "A link was sent",
+    "printed": "A sheet of paper was printed",
     "opened": "Opened the notice",
     "question": "Asked a question",
     "answer": "Was answered",

@@ -297,7 +297,9 @@ class Signing(Told, Proven):
         with self._reading():
             row = self._rows(Row).select_related("sign_off").filter(sign_off__ident=sign_off).first()
         if row is None:
-            raise InvalidInput("there is no certificate of this signature", hint="bailee sign-off list shows those there are")
+            raise InvalidInput(
+                "there is no certificate of this signature", hint="bailee sign-off list shows those there are"
+            )
         return self._certificate(row)
 
     def certificates_to_stamp(self, limit: int = 100) -> tuple[Certificate, ...]:
@@ -307,6 +309,13 @@ class Signing(Told, Proven):
         with self._reading():
             rows = self._rows(Row).select_related("sign_off").filter(stamped_at=None, due_at__lte=now())
             return tuple(self._certificate(row) for row in rows.order_by("due_at", "pk")[:limit])
+
+    def certificates_pending(self) -> int:
+        """How many have no time stamp of somebody else."""
+        from bailee.store.models import SignCertificate as Row
+
+        with self._reading():
+            return int(self._rows(Row).filter(stamped_at=None).count())
 
     def stamp_certificate(self, certificate: Certificate, document: bytes, sha256: str, at: datetime, by: str) -> None:
         """A time stamp was added."""
