@@ -28,6 +28,7 @@ class Fact:
     purposes: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()  # lawful bases, as declared
     services: tuple[str, ...] = ()  # of others, that it lies with
     stores: int = 0
     people: tuple[int, int] | None = None  # a range; None where only declared
@@ -70,6 +71,7 @@ def _fact(
         tuple(dict.fromkeys(use.purpose for use in entry.uses)),
         tuple(dict.fromkeys(recipients)),
         tuple(dict.fromkeys(use.retention for use in entry.uses if use.retention)),
+        tuple(dict.fromkeys(use.basis.value for use in entry.uses if use.basis)),
         services.get(entry.category, ()),
         len(stores),
         (sum(holding.people.low for holding in held), sum(holding.people.high for holding in held)) if held else None,

@@ -164,6 +164,26 @@ def append_only(table: str) -> Rule:
     )
 
 
+def frozen(table: str, columns: tuple[str, ...]) -> Rule:
+    """What these columns hold is never changed, and no row is deleted; the others may be."""
+    differ = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
+    says = f"BEGIN SELECT RAISE(ABORT, 'what a row of {table} says is never changed'); END;"
+    apart = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    body = f"BEGIN RAISE EXCEPTION 'what a row of {table} says is never changed'; END"
+    kept = f"EXECUTE FUNCTION bailee_{table}_frozen()"
+    return _by_vendor(
+        sqlite=(
+            f"CREATE TRIGGER {table}_frozen BEFORE UPDATE ON {table} WHEN {differ} {says}",
+            f"CREATE TRIGGER {table}_stays BEFORE DELETE ON {table} {says}",
+        ),
+        postgresql=(
+            f"CREATE FUNCTION bailee_{table}_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
+            f'CREATE TRIGGER {table}_frozen BEFORE UPDATE ON "{table}" FOR EACH ROW WHEN ({apart}) {kept}',
+            f'CREATE TRIGGER {table}_stays BEFORE DELETE ON "{table}" FOR EACH ROW {kept}',
+        ),
+    )
+
+
 def never_emptied() -> Rule:
     """What is only ever appended is not emptied either, in stores from before that was refused: TRUNCATE fires no row's trigger."""
     each = """

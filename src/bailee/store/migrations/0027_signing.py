@@ -110,9 +110,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=["organisation", "sign_off"], name="sign_certificate_once")
                 ],
-                "indexes": [
-                    models.Index(fields=["organisation", "stamped_at", "due_at"], name="sign_certificate_due")
-                ],
+                "indexes": [models.Index(fields=["organisation", "stamped_at", "due_at"], name="sign_certificate_due")],
             },
         ),
         *map(rules.keep_apart, TABLES),

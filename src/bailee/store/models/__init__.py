@@ -28,7 +28,7 @@ from bailee.store.models.gates import GateOverride
 from bailee.store.models.invitations import Invitation, MailMessage, PersonLink
 from bailee.store.models.jobs import Job, JobStep
 from bailee.store.models.monitoring import ToolDeclaration, ToolLook, ToolTrace
-from bailee.store.models.notices import Notice, NoticeVersion, SignOff
+from bailee.store.models.notices import Notice, NoticeVersion, PolicyFile, SignOff
 from bailee.store.models.organisations import Member, Organisation, Place
 from bailee.store.models.protected_files import ProtectedFile
 from bailee.store.models.reviews import CounselDecision, CounselPacket, PrivilegeAct
@@ -154,6 +154,7 @@ __all__ = [
     "Organisation",
     "PersonLink",
     "Place",
+    "PolicyFile",
     "Posting",
     "PrivilegeAct",
     "ProtectedFile",

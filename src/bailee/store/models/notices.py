@@ -20,7 +20,7 @@ class Notice(Owned):
 
 
 class NoticeVersion(Owned):
-    """Frozen text with a hash. `content` names categories and purposes, never people."""
+    """Frozen text with a hash: the database lets nobody change it. `content` names categories and purposes, never people."""
 
     notice = models.ForeignKey(Notice, models.CASCADE, db_index=False, related_name="+")
     version = models.IntegerField()
@@ -33,6 +33,9 @@ class NoticeVersion(Owned):
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     sent_to_all_at = models.DateTimeField(null=True)
+    choice = models.TextField(default="", db_default="")  # notices.choices.Choice; empty before it was published
+    touches = models.JSONField(default=list)  # whom a material change is about; empty: everybody
+    why = models.BinaryField(null=True)  # encrypted: why it was taken to be minor
 
     class Meta(Owned.Meta):
         abstract = False
@@ -42,6 +45,21 @@ class NoticeVersion(Owned):
                 fields=["organisation", "notice", "version", "language"], name="notice_version_once"
             ),
         )
+
+
+class PolicyFile(Owned):
+    """A policy that they had already: the file that a version is, as it was handed over."""
+
+    version = models.ForeignKey(NoticeVersion, models.CASCADE, db_index=False, related_name="+")
+    name = models.BinaryField()  # encrypted
+    media_type = models.TextField()
+    size = models.BigIntegerField()
+    content = models.BinaryField()  # encrypted; the version's hash is over what it holds
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "policy_file"
+        constraints = (models.UniqueConstraint(fields=["organisation", "version"], name="policy_file_once"),)
 
 
 class SignOff(Owned):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +30,18 @@ class NoticeVersion:
     reviewed_on: date | None = None
     published_at: datetime | None = None
     sent_to_all_at: datetime | None = None
+    choice: str = ""  # notices.choices.Choice; empty before it was published, and in stores of before
+    touches: tuple[str, ...] = ()  # whom a material change is about; empty: everybody
+    why: str = field(default="", repr=False)  # it was taken to be minor
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == "published"
+
+    @property
+    def is_policy(self) -> bool:
+        """Whether it is a file that they had already, and was not drafted here."""
+        return "policy" in self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class Told(Rosters):
 
         with self._reading():
             rows = self._rows(Row).select_related("notice").order_by("notice__kind", "language", "version")
-            return tuple(_version(row) for row in rows)
+            return tuple(map(self._version, rows))
 
     def notice_version(self, kind: str, version: int | None = None, language: str = "en") -> NoticeVersion:
         """One version, the newest where none is named. InvalidInput where there is no such one."""
@@ -91,7 +104,7 @@ class Told(Rosters):
             notice = self._rows(Notice).filter(kind=kind).first() or self._add(Notice, kind=kind, created_at=now())
             newest = self._rows(Row).filter(notice=notice, language=language).order_by("-version").first()
             if newest is not None and newest.sha256 == sha256:
-                return _version(newest)
+                return self._version(newest)
             row = self._add(
                 Row,
                 notice=notice,
@@ -102,16 +115,29 @@ class Told(Rosters):
                 state="draft",
                 created_at=now(),
             )
-            return _version(row)
+            return self._version(row)
 
-    def publish(self, kind: str, version: int, *, language: str = "en") -> NoticeVersion:
-        """Publish a draft; what was published is frozen. Whether it is reviewed is counsel's to say, and stands elsewhere."""
+    def publish(
+        self,
+        kind: str,
+        version: int,
+        *,
+        language: str = "en",
+        choice: str = "material",
+        touches: Iterable[str] = (),
+        why: str = "",
+    ) -> NoticeVersion:
+        """Publish a draft: from then on it speaks. Whether it is reviewed is counsel's to say, and stands elsewhere.
+
+        `choice`: what it means to those who were told before (notices.choices.Choice); `touches`: whom it is about.
+        """
         with self.transaction(Permission.WRITE_NOTICES):
             row = self._version_row(kind, version, language)
             if row.state == "draft":
-                row.state, row.published_at = "published", now()
-            row.save(using=self.alias)
-            return _version(row)
+                row.state, row.published_at, row.choice, row.touches = "published", now(), choice, sorted(touches)
+                row.why = self._encrypted("notice_version.why", why) if why else None
+                row.save(using=self.alias, update_fields=["state", "published_at", "choice", "touches", "why"])
+            return self._version(row)
 
     def mark_sent_to_all(self, kind: str, version: int, *, language: str = "en") -> NoticeVersion:
         """Note that a published version went to everyone concerned."""
@@ -120,8 +146,8 @@ class Told(Rosters):
             if row.state != "published":
                 raise InvalidInput("a draft cannot have been sent", hint="publish it first")
             row.sent_to_all_at = row.sent_to_all_at or now()
-            row.save(using=self.alias)
-            return _version(row)
+            row.save(using=self.alias, update_fields=["sent_to_all_at"])
+            return self._version(row)
 
     def sign_offs(self, version: NoticeVersion | None = None) -> tuple[SignOff, ...]:
         """Statements over one version, or over all of them, oldest first."""
@@ -218,18 +244,20 @@ class Told(Rosters):
             )
         return row
 
-
-def _version(row: Any) -> NoticeVersion:
-    return NoticeVersion(
-        row.notice.kind,
-        row.version,
-        row.language,
-        row.sha256,
-        row.content,
-        row.state,
-        row.created_at,
-        row.reviewed_by,
-        row.reviewed_on,
-        row.published_at,
-        row.sent_to_all_at,
-    )
+    def _version(self, row: Any) -> NoticeVersion:
+        return NoticeVersion(
+            row.notice.kind,
+            row.version,
+            row.language,
+            row.sha256,
+            row.content,
+            row.state,
+            row.created_at,
+            row.reviewed_by,
+            row.reviewed_on,
+            row.published_at,
+            row.sent_to_all_at,
+            row.choice,
+            tuple(row.touches),
+            self._decrypted("notice_version.why", row.why) if row.why is not None else "",
+        )
