@@ -88,6 +88,11 @@ SETTINGS = (
     ),
     Setting("time_stamps_trusted", "", "File with the certificates (PEM) that its stamps must lead to"),
     Setting(
+        "bounces",
+        "",
+        "Mailbox that mail comes back to, as in imaps://bounces@mail.example/INBOX; its password lies in HOME/credentials.toml",
+    ),
+    Setting(
         "oidc_issuer",
         "",
         "An issuer of identities that people may sign in by (OpenID Connect); more in HOME/sign-in.toml",

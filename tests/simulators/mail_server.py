@@ -12,7 +12,7 @@ from typing import cast
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`refuses`: it answers every recipient with 450, as a server that is busy does."""
+    """`refuses`: it answers every recipient with 450, as a server that is busy does; `answers`: some, each with its own line."""
 
     allow_reuse_address = daemon_threads = True
 
@@ -20,6 +20,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.taken: list[tuple[str, EmailMessage]] = []
         self.refuses = False
+        self.answers: dict[str, str] = {}
 
     @property
     def port(self) -> int:
@@ -37,7 +38,7 @@ class _Handler(socketserver.StreamRequestHandler):
             verb = word.upper().split(" ")[0]
             if verb == "RCPT":
                 recipient = word.partition("<")[2].partition(">")[0]
-                self._say("450 busy" if self.server.refuses else "250 ok")
+                self._say(self.server.answers.get(recipient, "450 busy" if self.server.refuses else "250 ok"))
             elif verb == "DATA":
                 self._say("354 go on")
                 self.server.taken.append((recipient, self._message()))

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,8 +38,6 @@ def command(jobs: int, home: Path) -> None:
       bailee worker --jobs 2
     """
     from bailee.errors import CannotRead
-    from bailee.operations.look_for_alerts import look_where_due
-    from bailee.operations.schedule_scan import start_due_scans
     from bailee.store import database
     from bailee.store.jobs import run_worker
 
@@ -53,9 +51,25 @@ def command(jobs: int, home: Path) -> None:
         home,
         tasks,
         jobs=jobs,
-        chores=(start_due_scans, look_where_due, mail),
+        chores=chores(),
         settle=lambda: click.echo("ready for work"),
     )
+
+
+def chores() -> tuple[Callable[[Path], object], ...]:
+    """What a worker does now and then beside jobs: it puts aside what is due, and sends mail."""
+    from bailee.operations.look_after_deliveries import look_where_deliveries_are_due
+    from bailee.operations.look_for_alerts import look_where_due
+    from bailee.operations.schedule_scan import start_due_scans
+
+    return start_due_scans, look_where_due, look_where_deliveries_are_due, bounces, mail
+
+
+def bounces(home: Path) -> None:
+    """Look into the mailbox of bounces, where one is set."""
+    from bailee.operations.read_bounces import read_where_due
+
+    read_where_due(home, str(settings.read(os.environ)["bounces"]))
 
 
 def mail(home: Path) -> None:
@@ -139,8 +153,6 @@ def beside(home: str, jobs: int) -> None:
     import time
 
     from bailee.errors import Error
-    from bailee.operations.look_for_alerts import look_where_due
-    from bailee.operations.schedule_scan import start_due_scans
     from bailee.store import database
     from bailee.store.jobs import run_worker
 
@@ -158,6 +170,6 @@ def beside(home: str, jobs: int) -> None:
         database.use(where, url, str(values["database_owner"]))
     while not gone.is_set():
         try:
-            run_worker(where, tasks, jobs=jobs, chores=(start_due_scans, look_where_due, mail), is_ending=gone.is_set)
+            run_worker(where, tasks, jobs=jobs, chores=chores(), is_ending=gone.is_set)
         except Error:
             time.sleep(2)  # the database is away

@@ -1,7 +1,7 @@
 """Letters for window envelopes: a sheet with the address where the window is, and behind it the notice as everybody gets it.
 
 >>> DL.window, TEN.window
-(Rectangle(x=20.0, y=57.0, width=80.0, height=24.0), Rectangle(x=22.2, y=63.5, width=88.9, height=16.9))
+(Rectangle(x=20.5, y=57.5, width=79.0, height=23.0), Rectangle(x=22.7, y=64.0, width=87.9, height=15.9))
 
 A folded sheet slides about in its envelope. The window here is what shows however it lies, so that an address that stands in
 it is read by the post in every case, and nothing beside it is.
@@ -47,7 +47,12 @@ class Envelope:
 
 def _visible(left: float, top: float, width: float, height: float, *, slack_x: float, slack_y: float) -> Rectangle:
     """What of a window shows of the sheet, wherever the sheet lies: the window itself, less the way that the sheet can go."""
-    return Rectangle(round(left, 1), round(top, 1), round(width - slack_x, 1), round(height - slack_y, 1))
+    return Rectangle(
+        round(left + _EDGE, 1), round(top + _EDGE, 1), round(width - slack_x - 2 * _EDGE, 1), round(height - slack_y - 2 * _EDGE, 1)
+    )  # fmt: skip
+
+
+_EDGE = 0.5  # millimetres that no letter comes nearer to the edge
 
 
 # DL: 220 × 110 mm; the windows of DIN 680 (90 × 45, 20 from the left, 15 from below) and of British stationers (90 × 35, 20, 18),
@@ -58,7 +63,7 @@ DL = Envelope(
 # No. 10: 9½ × 4⅛ inches, window 4½ × 1⅛, ⅞ from the left and ½ from below. Letter paper folded in three is 8½ × 3⅔ inches.
 TEN = Envelope(
     "10", "No. 10, letter paper folded in three", "letter",
-    _visible(22.2, 63.5, 114.3, 28.6, slack_x=25.4, slack_y=11.7), 9.0, 5,
+    _visible(22.2, 63.5, 114.3, 28.6, slack_x=25.4, slack_y=11.7), 8.5, 5,
 )  # fmt: skip
 ENVELOPES = {each.ident: each for each in (DL, TEN)}
 

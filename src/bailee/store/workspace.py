@@ -20,7 +20,8 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | asked to sign | `ask_to_sign  sign_requests  sign_request  own_requests  sign_events  answering  note_signing  know_signer  give_pins  try_pin  keep_certificate  certificate  certificates_to_stamp  stamp_certificate` |
 | at the gate | `reached  gate_overrides  add_gate_override  withdraw_gate_override` |
 | agreed to | `consent_forms  consent_form  add_consent_form  principal  consent_key  add_consent_events  consent_events  consent_lines  consent_principals  add_consent_link  consent_link` |
-| delivered | `add_campaign  campaigns  campaign  campaign_document  enlist  enlisted  delivery_page  deliveries  note_deliveries  note_posted  end_campaign  delivery_events  reach  put_up  take_down  postings  set_notice_page  notice_pages` |
+| delivered | `add_campaign  campaigns  campaign  campaign_document  enlist  enlisted  delivery_page  deliveries  note_deliveries  note_posted  end_campaign  delivery_events  reach` |
+| put up | `put_up  take_down  postings  set_notice_page  notice_pages` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  add_policy  policy_file` |
 | on the roster | `roster  roster_of_all  roster_page  roster_counts  roster_prints  roster_person  roster_changes  add_roster_person  save_roster  mark_missing  mark_found  end_roster_person  end_roster_people` |
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
@@ -51,6 +52,7 @@ from bailee.store.rows.listed import Listed
 from bailee.store.rows.past import Past
 from bailee.store.rows.people_found import PeopleFound
 from bailee.store.rows.policies import Policies
+from bailee.store.rows.postings import Postings
 from bailee.store.rows.programs import Programs
 from bailee.store.rows.proven import Proven
 from bailee.store.rows.recorded import Recorded
@@ -67,6 +69,7 @@ class Workspace(
     Signing,
     Departed,
     Deliveries,
+    Postings,
     PeopleFound,
     Secured,
     Sought,

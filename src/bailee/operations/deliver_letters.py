@@ -1,0 +1,186 @@
+"""Letters of a delivery: made to be printed, brought to the post, and some of them come back.
+
+    made = make_letters(workspace, ident)                  # PDFs by the hundred, a manifest, lists for the post office
+    post_letters(workspace, ident, on=day, stamped=list)   # they went out; the stamped list is kept by its hash
+    note_returned(workspace, ident, [12], Reason.MOVED, on=day)
+
+A letter says which piece it is above its window, so that who opens the mail types a number and no name.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bailee.deliveries import Act, Means, Reason, Standing
+from bailee.deliveries.acts import RETURNS
+from bailee.deliveries.addresses import Window
+from bailee.deliveries.letters import BATCH, Letter, Run, mailing_list, pages_of, render
+from bailee.deliveries.words import sheet
+from bailee.errors import CannotRead, InvalidInput
+from bailee.operations.deliver_notice import post_of, said_by, title_of, window_of
+from bailee.reports.sheets import safe_cell
+from bailee.store.rows.deliveries import Campaign
+from bailee.store.workspace import Workspace
+
+MANIFEST = "manifest.csv"
+_HEADS = (
+    "Piece", "Name", "Address", "Country", "File", "First page", "Pages", "Notice", "Version", "SHA-256 of the notice",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What was made, file by file. `moved`: their address does not fit any more since the delivery began."""
+
+    files: Iterator[tuple[str, bytes]] = field(repr=False)
+    letters: int
+    moved: int
+
+
+def make_letters(workspace: Workspace, ident: str) -> Letters:
+    """Letters that wait to be posted. Making them again makes the same ones, with the addresses of now. InvalidInput where there are none."""
+    campaign = _by_post(workspace, ident)
+    waiting = list(workspace.deliveries(campaign, Standing.WAITING))
+    if not waiting:
+        raise InvalidInput("no letter waits to be printed", hint=f"bailee deliver show {ident}")
+    post = post_of(campaign)
+    letters, moved = [], []
+    for each in waiting:
+        found = window_of(each.person, post)
+        if isinstance(found, Window):
+            letters.append(Letter(mark_of(campaign, each.piece), each.person.name, found, f"Dear {each.person.name},"))
+        else:
+            moved.append((each.piece, found))
+    if moved:
+        with workspace.transaction():
+            for reason in {reason for _, reason in moved}:
+                pieces = [piece for piece, cause in moved if cause is reason]
+                workspace.note_deliveries(campaign, pieces, Act.UNREACHABLE, on=_today(), reason=reason)
+            workspace.record("letters-not-to-be-made", ident, {"pieces": sorted(piece for piece, _ in moved)})
+    document = base64.b64decode(workspace.campaign_document(ident)["pdf"])
+    version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
+    run = Run(
+        title_of(version), campaign.language, workspace.organisation_name, _today(), post.envelope,
+        sheet(said_by(workspace, campaign)), document,
+    )  # fmt: skip
+    return Letters(_files(campaign, run, letters), len(letters), len(moved))
+
+
+def _files(campaign: Campaign, run: Run, letters: Sequence[Letter]) -> Iterator[tuple[str, bytes]]:
+    pages = pages_of(run.document) + 1
+    lines, batches = [], [letters[start : start + BATCH] for start in range(0, len(letters), BATCH)]
+    for number, batch in enumerate(batches, 1):
+        name = f"letters-{number:03d}.pdf"
+        for index, each in enumerate(batch):
+            lines.append(
+                (
+                    each.mark, each.name, ", ".join(each.window.place), each.window.country, name, index * pages + 1, pages,
+                    campaign.kind, campaign.version, campaign.sha256,
+                )
+            )  # fmt: skip
+        yield name, render(run, batch)
+        yield f"post-office-{number:03d}.pdf", mailing_list(run, batch, number=number, of=len(batches))
+    made = io.StringIO()
+    writer = csv.writer(made)
+    writer.writerow(_HEADS)
+    writer.writerows([safe_cell(cell) for cell in line] for line in lines)
+    yield MANIFEST, b"\xef\xbb\xbf" + made.getvalue().encode()
+
+
+def write_letters(workspace: Workspace, ident: str, folder: Path) -> Letters:
+    """The same into a folder, which may exist and be empty. CannotRead where it cannot be written."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InvalidInput(
+            f'"{folder}" is not empty', hint="name a new folder: letters of two runs are not to be mixed"
+        )
+    made = make_letters(workspace, ident)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in made.files:
+            (folder / name).write_bytes(content)
+    except OSError:
+        raise CannotRead(f'cannot write to "{folder}"', hint="name a folder that you may write to") from None
+    return made
+
+
+def packed(made: Letters) -> bytes:
+    """All files as one zip, for a browser."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in made.files:
+            archive.writestr(name, content)
+    return whole.getvalue()
+
+
+def post_letters(workspace: Workspace, ident: str, *, on: date, stamped: bytes = b"") -> int:
+    """Note that the letters were brought to the post; how many. `stamped`: the post office's list as a file, kept by its hash."""
+    if on > _today():
+        raise InvalidInput("this day is still to come", hint="note it once they were brought to the post")
+    campaign = _by_post(workspace, ident)
+    if on < campaign.started_at.astimezone().date():
+        raise InvalidInput("the delivery began after that day", hint="give the day on which the letters were posted")
+    with workspace.transaction():
+        posted = workspace.note_posted(campaign, on)
+        if not posted:
+            raise InvalidInput("no letter waits to be posted", hint=f"bailee deliver show {ident}")
+        told: dict[str, object] = {"letters": posted, "on": on.isoformat()}
+        if stamped:
+            told["stamped_list_sha256"] = hashlib.sha256(stamped).hexdigest()
+        workspace.record("letters-posted", ident, told)
+    return posted
+
+
+def note_returned(workspace: Workspace, ident: str, pieces: Sequence[int], reason: Reason, *, on: date) -> int:
+    """Letters that came back, by the numbers that stand on them; how many. All or none."""
+    if reason not in RETURNS:
+        raise InvalidInput(f'"{reason.value}" is no reason for which letters come back', hint=", ".join(RETURNS))
+    if on > _today():
+        raise InvalidInput("this day is still to come", hint="give the day on which they came back")
+    campaign = _by_post(workspace, ident)
+    if campaign.posted_on is None:
+        raise InvalidInput("the letters were not posted yet", hint=f"bailee deliver posted {ident}")
+    with workspace.transaction():
+        done = workspace.note_deliveries(campaign, pieces, Act.FAILED, on=on, reason=reason)
+        told = {"pieces": sorted(set(pieces)), "reason": reason.value, "on": on.isoformat()}
+        workspace.record("letters-returned", ident, told)
+    return done
+
+
+def mark_of(campaign: Campaign, piece: int) -> str:
+    """What stands on a letter."""
+    return f"{campaign.ident.removeprefix('delivery-')}-{piece}"
+
+
+def pieces_in(text: str, campaign: Campaign) -> tuple[int, ...]:
+    """Pieces from what somebody typed: `12`, `3f2a91bc-12`, several of them. InvalidInput names what is none."""
+    found = []
+    for word in re.split(r"[\s,;]+", text.strip()):
+        prefix, _, number = word.rpartition("-")
+        if not number.isascii() or not number.isdecimal() or len(number) > 9:
+            raise InvalidInput(
+                f'"{word[:40]}" is no piece', hint="the number that stands above the address, as in 3f2a91bc-12"
+            )
+        if prefix and prefix != campaign.ident.removeprefix("delivery-"):
+            raise InvalidInput(f"{word[:40]} is of another delivery", hint="see which one: bailee deliver list")
+        found.append(int(number))
+    return tuple(dict.fromkeys(found))
+
+
+def _by_post(workspace: Workspace, ident: str) -> Campaign:
+    campaign = workspace.campaign(ident)
+    if campaign.means is not Means.POST:
+        raise InvalidInput("this delivery goes by e-mail", hint="letters are made by: bailee deliver letters KIND")
+    return campaign
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
