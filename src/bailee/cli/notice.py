@@ -32,6 +32,11 @@ def command() -> None:
     """
 
 
+language_option = click.option(
+    "--language", default="en", show_default=True, metavar="CODE", help="Each language has versions of its own."
+)
+
+
 def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 
@@ -43,22 +48,40 @@ def _read(paper: Path) -> bytes:
         raise CannotRead(f'"{paper}" cannot be read', hint="scan the signed paper, and name that file") from None
 
 
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except OSError:
+        raise CannotRead(f'"{file}" cannot be read', hint="name the list that came back") from None
+    except UnicodeDecodeError:
+        raise InvalidInput(f'"{file}" is no UTF-8 text', hint="save it as CSV, UTF-8") from None
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError:
+        raise CannotRead(f'cannot write "{out}"', hint="name a folder that exists and that you may write to") from None
+
+
 @command.command()
 @click.argument("kind", metavar="KIND")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="FILE.html, .pdf, .txt or .json")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="FILE.html, .pdf, .txt, .json or .jsonld")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Date of issue (today).")
+@language_option
 @home_option
 @json_option
-def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json: bool) -> None:
+def draft(kind: str, out: Path | None, on: datetime | None, language: str, home: Path, as_json: bool) -> None:
     """Draft a notice of a KIND; `bailee notice kinds` lists them. Says what a law asks of it and it does not say yet.
 
     \b
     Example:
       bailee notice draft customer-privacy-statement --out statement.html
       bailee notice draft workplace-surveillance-notice --out watching.pdf
+      bailee notice draft employee-privacy-notice --language es --out aviso.pdf
     """
     from bailee import notices
-    from bailee.notices.reading import PLAIN, of_document
+    from bailee.notices.reading import FIGURES, PLAIN, of_document
     from bailee.operations.draft_notice import draft_notice
     from bailee.operations.open_store import open_store
 
@@ -66,14 +89,9 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
         raise InvalidInput(
             f'a notice cannot be written as "{out.suffix}"', hint="one of: " + " ".join(notices.rendered_forms())
         )
-    drafted = draft_notice(open_store(home, create=False), kind, on=on.date() if on else _today())
+    drafted = draft_notice(open_store(home, create=False), kind, on=on.date() if on else _today(), language=language)
     if out is not None:
-        try:
-            out.write_bytes(notices.render(drafted.notice, out.suffix.lower()))
-        except OSError:
-            raise CannotRead(
-                f'cannot write "{out}"', hint="name a folder that exists and that you may write to"
-            ) from None
+        _write(out, notices.render(drafted.notice, out.suffix.lower()))
     missing = drafted.notice.snapshot.to_complete()
     ease = of_document(drafted.notice.document)
     if as_json:
@@ -81,6 +99,7 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
             {
                 "kind": kind,
                 "version": drafted.version.version,
+                "language": language,
                 "sha256": drafted.version.sha256,
                 "out": str(out) if out else None,
                 "to_complete": list(missing),
@@ -98,11 +117,12 @@ def draft(kind: str, out: Path | None, on: datetime | None, home: Path, as_json:
         click.echo(f"written to {out}")
     if ease is not None:
         says = "plain" if ease >= PLAIN else "hard: shorten its sentences"
-        click.echo(f"reading ease {ease} of 100 (Flesch; {PLAIN} and up is plain): {says}")
+        click.echo(f"reading ease {ease} of 100 ({FIGURES[language].name}; {PLAIN} and up is plain): {says}")
     for line in missing:
         click.echo(f"? {line}")
     _say_items(drafted.notice)
-    after = f"bailee notice publish {kind}" if drafted.reviewed else "bailee counsel packet --out packet"
+    named = kind if language == "en" else f"{kind} --language {language}"
+    after = f"bailee notice publish {named}" if drafted.reviewed else "bailee counsel packet --out packet"
     click.echo("\nnext  " + again(after))
 
 
@@ -133,6 +153,57 @@ def _say_items(notice: Notice) -> None:
         click.echo(f"\n✗ {question.text}\n  asked by  {who}\n  answer    {question.command or 'needs counsel'}")
     for line in notice.snapshot.to_decide:
         click.echo(f"\n? {line}")
+
+
+@command.command()
+@click.argument("kind", metavar="KIND")
+@click.option("--language", required=True, metavar="CODE", help="Into which language: es.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the list to FILE.csv.")
+@click.option("--take", type=click.Path(path_type=Path, dir_okay=False), help="Take the translations of FILE.csv.")
+@home_option
+@json_option
+def words(kind: str, language: str, out: Path | None, take: Path | None, home: Path, as_json: bool) -> None:
+    """Say in another language what was declared and a notice takes over: purposes, how long, who gets it.
+
+    Nothing is translated by a machine. Fill in the second column of the list, and hand it back with --take.
+
+    \b
+    Example:
+      bailee notice words employee-privacy-notice --language es --out words.csv
+      bailee notice words employee-privacy-notice --language es --take words.csv
+    """
+    from bailee.operations.open_store import open_store
+    from bailee.operations.translate_notice import as_list, read_list, translate, words_of
+
+    workspace = open_store(home, create=False)
+    taken = {}
+    if take is not None:
+        taken = translate(workspace, language, read_list(_text(take), language))
+    found = words_of(workspace, kind, language, on=_today())
+    if out is not None:
+        _write(out, as_list(found, language).encode("utf-8"))
+    lacking = [text for text, said in found.items() if not said]
+    if as_json:
+        write_json([{"text": text, "words": said or None} for text, said in found.items()])
+        return
+    if take is not None:
+        click.echo(f"{len(taken)} texts have new words")
+    if out is not None:
+        click.echo(f"written to {out}")
+    elif take is None:
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        for name in ("declared", f"in {language}"):
+            table.add_column(name)
+        for text, said in found.items():
+            table.add_row(text, said or "–")
+        console().print(table)
+    if lacking:
+        click.echo(f"{len(lacking)} of {len(found)} have no words in this language yet")
+        again_ = f"bailee notice words {kind} --language {language} --{'take' if out else 'out'} {out or 'words.csv'}"
+        click.echo("\nnext  " + again(again_))
+        return
+    click.echo(f"all {len(found)} have their words")
+    click.echo("\nnext  " + again(f"bailee notice draft {kind} --language {language}"))
 
 
 @command.command(name="kinds")
@@ -166,6 +237,7 @@ def list_kinds(as_json: bool) -> None:
 @command.command()
 @click.argument("kind", metavar="KIND")
 @click.option("--version", type=int, help="Which one (the newest).")
+@language_option
 @click.option("--reviewed-by", metavar="NAME", help="Who of law reviewed the text on paper; owners alone may note it.")
 @click.option("--firm", default="", metavar="NAME", help="Of which firm.")
 @click.option(
@@ -179,8 +251,9 @@ def list_kinds(as_json: bool) -> None:
 )
 @home_option
 def publish(
-    kind: str, version: int | None, reviewed_by: str | None, firm: str, paper: Path | None, despite: str, home: Path
-) -> None:
+    kind: str, version: int | None, language: str, reviewed_by: str | None, firm: str, paper: Path | None, despite: str,
+    home: Path,
+) -> None:  # fmt: skip
     """Publish a version. It prints DRAFT until counsel has reviewed its words.
 
     One that does not say what a law asks it to say is not published; --despite REASON does it all the same, and evidence
@@ -205,7 +278,7 @@ def publish(
             hint="--reviewed-by NAME --paper FILE together; without a paper: bailee counsel packet",
         )
     workspace = open_store(home, create=False)
-    wanted = workspace.notice_version(kind, version)
+    wanted = workspace.notice_version(kind, version, language)
     with workspace.transaction():
         if reviewed_by is not None and paper is not None:
             record_on_paper(workspace, wanted, by=reviewed_by, firm=firm, paper=_read(paper), on=_today())
@@ -226,9 +299,10 @@ def publish(
 @command.command()
 @click.argument("kind", metavar="KIND")
 @click.option("--version", type=int, help="Which one (the newest).")
+@language_option
 @click.option("--by", required=True, metavar="HOW", help="post, e-mail, with the invoice …")
 @home_option
-def sent(kind: str, version: int | None, by: str, home: Path) -> None:
+def sent(kind: str, version: int | None, language: str, by: str, home: Path) -> None:
     """Note that a published version was sent to everyone concerned.
 
     \b
@@ -239,7 +313,7 @@ def sent(kind: str, version: int | None, by: str, home: Path) -> None:
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
-    noted = send_notice(workspace, workspace.notice_version(kind, version), by=by)
+    noted = send_notice(workspace, workspace.notice_version(kind, version, language), by=by)
     click.echo(f"{kind} version {noted.version} was sent to everyone concerned, by {by}")
 
 
@@ -285,7 +359,7 @@ def list_versions(home: Path, as_json: bool) -> None:
         )
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("notice", "version", "state", "reviewed by", "sent", "signed"):
+    for name in ("notice", "language", "version", "state", "reviewed by", "sent", "signed"):
         # the name is typed again in the next command: it is never cut
         table.add_column(
             name, justify="right" if name in ("version", "signed") else "left", no_wrap=name in ("notice", "state")
@@ -293,6 +367,12 @@ def list_versions(home: Path, as_json: bool) -> None:
     for version, signed, reviewed in rows:
         sent_at = "to all" if version.sent_to_all_at else "–"
         table.add_row(
-            version.kind, str(version.version), version.state, reviewed or "nobody: DRAFT", sent_at, str(signed)
+            version.kind,
+            version.language,
+            str(version.version),
+            version.state,
+            reviewed or "nobody: DRAFT",
+            sent_at,
+            str(signed),
         )
     console().print(table)

@@ -18,6 +18,7 @@ import rfc8785
 from bailee.errors import InvalidInput
 from bailee.inventory import Holding, ProcessingActivity
 from bailee.monitoring.register import Entry
+from bailee.notices import linked_data
 from bailee.notices.facts import Fact, facts_of
 from bailee.notices.items import Item, asking, items_of, translation_of
 from bailee.notices.snapshot import Snapshot, as_data, snapshot_of
@@ -114,17 +115,20 @@ def draft(
 
 
 def rendered_forms() -> tuple[str, ...]:
-    return (".html", ".pdf", ".txt", ".json")
+    return (".html", ".pdf", ".txt", ".json", ".jsonld")
 
 
 def render(notice: Notice, form: str) -> bytes:
-    """The notice as `.html`, `.pdf`, `.txt` or `.json`. InvalidInput for another form."""
+    """The notice as `.html`, `.pdf`, `.txt`, `.json` or `.jsonld`. InvalidInput for another form."""
     if form == ".html":
         return html.render(notice.document).encode()
     if form == ".pdf":
         return pdf.render(notice.document)
     if form == ".txt":
         return plain_text.render(notice.document).encode()
+    if form == ".jsonld":
+        audience = kinds()[notice.kind].AUDIENCE
+        return linked_data.render(notice.kind, notice.snapshot, notice.document, notice.sha256, audience).encode()
     if form == ".json":
         told = {
             "kind": notice.kind,

@@ -16,6 +16,7 @@ from bailee.counsel.reviews import Reviews
 from bailee.errors import InvalidInput
 from bailee.notices import Notice, facts
 from bailee.notices.snapshot import as_data
+from bailee.notices.wording import ENGLISH, wording
 from bailee.obligations.evaluate import evaluate
 from bailee.obligations.facts import facts_from
 from bailee.obligations.load import in_force
@@ -35,13 +36,13 @@ class Drafted:
     reviewed: str = ""
 
 
-def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
-    """Compose a notice and keep it. The same facts on the same day are the same version."""
+def draft_notice(workspace: Workspace, kind: str, *, on: date, language: str = ENGLISH) -> Drafted:
+    """Compose a notice and keep it. The same facts on the same day are the same version; each language has versions of its own."""
     reviews = reviews_of(workspace, on)
-    notice = composing(workspace, on, reviews)(kind)
+    notice = in_language(workspace, composing(workspace, on, reviews), kind, language)
     content = content_of(notice)
     with workspace.transaction():
-        version = workspace.add_notice_version(kind, content, notice.sha256)
+        version = workspace.add_notice_version(kind, content, notice.sha256, language=language)
         workspace.record(
             "notice-drafted", f"{kind}-v{version.version}", {"sha256": version.sha256, "language": version.language}
         )
@@ -49,7 +50,7 @@ def draft_notice(workspace: Workspace, kind: str, *, on: date) -> Drafted:
     return Drafted(shown_as(notice, reviewed), version, reviewed)
 
 
-def composing(workspace: Workspace, on: date, reviews: Reviews | None = None) -> Callable[[str], Notice]:
+def composing(workspace: Workspace, on: date, reviews: Reviews | None = None) -> Callable[..., Notice]:
     """What composes a notice of any kind, with the facts of a day gathered once."""
     holdings = workspace.holdings(with_own=True)
     declared = workspace.facts(on)
@@ -68,6 +69,13 @@ def composing(workspace: Workspace, on: date, reviews: Reviews | None = None) ->
         rules={rule.ident: rule for rule in in_force(rules, on)},
         services=services_of(workspace),
     )
+
+
+def in_language(workspace: Workspace, compose: Callable[..., Notice], kind: str, language: str) -> Notice:
+    """A notice in a language, with what was declared in the words that the organisation has for it there."""
+    wording(language)  # refuses one that has no catalogue
+    translations = workspace.translations(language) if language != ENGLISH else {}
+    return compose(kind, language=language, translations=translations)
 
 
 def content_of(notice: Notice) -> dict[str, Any]:
@@ -90,7 +98,8 @@ def shown_as(notice: Notice, reviewed: str) -> Notice:
     """A notice without DRAFT, and with who reviewed it, where somebody did: the same words, the same hash."""
     if not reviewed:
         return notice
-    document = replace(notice.document, draft=False, foot=f"{notice.document.foot} · reviewed by {reviewed}")
+    said = wording(notice.document.language)("clauses.reviewed", who=reviewed)
+    document = replace(notice.document, draft=False, foot=f"{notice.document.foot} · {said}")
     return replace(notice, document=document)
 
 
@@ -125,7 +134,7 @@ _LONGEST = 500  # characters of a reason
 def send_notice(workspace: Workspace, version: NoticeVersion, *, by: str) -> NoticeVersion:
     """Note that a published version was sent to everyone concerned; `by` says how: post, e-mail, with the invoice."""
     with workspace.transaction():
-        sent = workspace.mark_sent_to_all(version.kind, version.version)
+        sent = workspace.mark_sent_to_all(version.kind, version.version, language=version.language)
         workspace.record(
             "notice-sent", f"{version.kind}-v{version.version}", {"sha256": version.sha256, "by": by, "to": "all"}
         )

@@ -93,6 +93,7 @@ Block = Heading | Paragraph | List | Table | Form | Rich | Choices | Blank | Bre
 
 
 DRAFT = "DRAFT — not reviewed by counsel"
+_DRAFTS = {"es": "BORRADOR: ningún abogado lo ha revisado"}  # in other languages than English
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,11 @@ class Document:
     mark: str = ""
     paper: Literal["a4", "letter"] = "a4"
     look: Literal["", "sign"] = ""  # a sign is read from afar, standing
+
+    @property
+    def draft_mark(self) -> str:
+        """DRAFT, in the language of the document."""
+        return _DRAFTS.get(self.language[:2], DRAFT)
 
     def as_data(self) -> dict[str, Any]:
         """The tree as plain data, each block with its sort: for the PDF template, for hashing and for JSON."""

@@ -15,7 +15,6 @@ from itertools import count
 
 from bailee.errors import InvalidInput
 from bailee.rendering.document import (
-    DRAFT,
     Blank,
     Block,
     Break,
@@ -125,7 +124,7 @@ class _Body:
         if about.subtitle:
             parts.append(_paragraph(_run(about.subtitle), "Subtitle"))
         if about.draft:
-            parts.append(_paragraph(_run(DRAFT), "Draft"))
+            parts.append(_paragraph(_run(about.draft_mark), "Draft"))
         parts += [self.block(each) for each in about.blocks]
         across, down = self.sheet
         section = (
@@ -239,7 +238,7 @@ def _cell(text: str, width: int, style: str, marked: bool = False) -> str:
 
 
 def _header(document: Document, width: int) -> str:
-    draft = f"<w:r><w:tab/></w:r>{_run(DRAFT, _DRAFT_LOOK)}"
+    draft = f"<w:r><w:tab/></w:r>{_run(document.draft_mark, _DRAFT_LOOK)}"
     said = _run(document.mark) + (draft if document.draft else "")
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     return f"<w:hdr {_NAMES}>{_paragraph(said, 'Header', tabs)}</w:hdr>"

@@ -7,7 +7,6 @@ from html import escape
 from importlib import resources
 
 from bailee.rendering.document import (
-    DRAFT,
     Blank,
     Block,
     Break,
@@ -45,7 +44,7 @@ ins { text-decoration: underline; text-underline-offset: 2px } del { color: var(
 
 def render(document: Document) -> str:
     """The page. Every leaf is escaped; there is no way to bring markup in."""
-    draft = f'<p class="draft">{escape(DRAFT)}</p>' if document.draft else ""
+    draft = f'<p class="draft">{escape(document.draft_mark)}</p>' if document.draft else ""
     mark = f'<p class="mark">{escape(document.mark)}</p>' if document.mark else ""
     subtitle = f'<p class="sub">{escape(document.subtitle)}</p>' if document.subtitle else ""
     notes: list[str] = []

@@ -28,7 +28,7 @@ def render(document: Document, attached: Mapping[str, str] | None = None) -> byt
         return typst.compile(
             template.read_bytes(),
             format="pdf",
-            sys_inputs={"data": data, **carried, **_drawings(document)},
+            sys_inputs={"data": data, "draft": document.draft_mark, **carried, **_drawings(document)},
             pdf_standards=["a-3a"] if attached else ["a-2a", "ua-1"],
             ignore_system_fonts=True,
         )

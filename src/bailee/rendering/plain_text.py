@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 
 from bailee.rendering.document import (
-    DRAFT,
     Blank,
     Block,
     Break,
@@ -31,7 +30,7 @@ def render(document: Document) -> str:
     if document.subtitle:
         parts.append(_wrap(document.subtitle))
     if document.draft:
-        parts.append(DRAFT)
+        parts.append(document.draft_mark)
     parts += [said for block in document.blocks if (said := _block(block))]
     if document.foot:
         parts += ["-" * _WIDTH, _wrap(document.foot)]

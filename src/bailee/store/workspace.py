@@ -10,6 +10,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 |---|---|
 | declared | `organisation_name  rename_organisation  facts  set_fact  activities  declare  declare_all` |
 | recorded | `drafts  save_drafts  difference_answers  answer_difference  contacts  name_contact` |
+| translated | `translations  translate` |
 | agreed | `contracts  contract  save_contracts` |
 | scanned | `places  add_place  scans  known_lists  save_known_list  forget_known_list  findings  kinds  files  coverage  coverage_by_store  decide` |
 | asked to be scanned | `add_scan_request  scan_request  save_schedule  schedules  past_scans  scan_differences` |
@@ -62,6 +63,7 @@ from bailee.store.rows.secured import Secured
 from bailee.store.rows.signing import Signing
 from bailee.store.rows.sought import Sought
 from bailee.store.rows.tasks import Tasks
+from bailee.store.rows.translated import Translated
 from bailee.store.rows.views import Views
 
 
@@ -86,6 +88,7 @@ class Workspace(
     Leaving,
     Authorities,
     Recorded,
+    Translated,
     Contracts,
     Reviewed,
     Proven,

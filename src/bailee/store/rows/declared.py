@@ -19,6 +19,7 @@ from bailee.vocabulary import SubjectCategory
 
 _PAPER = "paper:"  # facts of such a name are files on paper, and no law table asks for them
 _UNSURE = "unsure:"  # facts of such a name say of another that nobody here knows it
+TRANSLATION = "words:"  # facts of such a name say declared words in another language
 _BATCH = 1_000
 
 
@@ -54,7 +55,8 @@ class Declared(Door):
 
         with self._reading():
             rows = self._rows(Fact).filter(true_from__lte=on or now().date(), known_from__lte=known_at or now())
-            rows = rows.exclude(name__startswith=_PAPER).exclude(name__startswith=_UNSURE)
+            for apart in (_PAPER, _UNSURE, TRANSLATION):
+                rows = rows.exclude(name__startswith=apart)
             latest = {row.name: row.value for row in rows.order_by("true_from", "known_from", "pk")}
         return {name: _fact(name, value) for name, value in latest.items() if value is not None}
 
@@ -72,6 +74,7 @@ class Declared(Door):
 
         with self._reading():
             rows = self._rows(Fact).filter(true_from__lte=on or now().date()).exclude(name__startswith=_PAPER)
+            rows = rows.exclude(name__startswith=TRANSLATION)
             latest = {row.name: row for row in rows.order_by("true_from", "known_from", "pk")}
             records = self._rows(EvidenceRecord).filter(action="facts-declared").order_by("sequence")
             actors = {
@@ -92,7 +95,8 @@ class Declared(Door):
         from bailee.store.models import Fact
 
         with self._reading():
-            rows = self._rows(Fact).exclude(name__startswith=_PAPER).order_by("known_from", "pk")
+            rows = self._rows(Fact).exclude(name__startswith=_PAPER).exclude(name__startswith=TRANSLATION)
+            rows = rows.order_by("known_from", "pk")
             latest = {row.name.removeprefix(_UNSURE): (row.name, row.value) for row in rows}
         return frozenset(fact for fact, (name, value) in latest.items() if name.startswith(_UNSURE) and value)
 
