@@ -17,9 +17,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import bailee.kinds.terms as terms
-from bailee.kinds.families import COMMON, Family, stem, table
+from bailee.kinds.families import COMMON, Family, table
 from bailee.kinds.interface import Document
 from bailee.kinds.shapes import STRICT, has_shape, is_filled
 from bailee.kinds.writing import LONGEST, Writing
@@ -109,22 +110,18 @@ class Reading(Writing):
         """Where words of every family stand, in one pass."""
         starts = table().starts
         words = self.words
-        stems = [stem(word) for word, _, _ in words]
+        stems = self.stems
         gap_limit = 24 if self.is_data else 4
         text = self.plain
         found: dict[int, list[Hit]] = {}
-        last = len(words) - 1
         # whether the next word belongs to the same row of words: near, and no full stop between
         joined = [
-            words[i + 1][1] - words[i][2] <= gap_limit
-            and not (text[words[i][2]] == "." and words[i + 1][1] - words[i][2] > 1 and len(words[i][0]) > 3)
-            for i in range(last)
+            after - end <= gap_limit and not (text[end] == "." and after - end > 1 and len(word) > 3)
+            for (word, _, end), (_, after, _) in pairwise(words)
         ]
         joined.append(False)
-        for index, word in enumerate(stems):
-            start = starts.get(word)
-            if start is None:
-                continue
+        for index in [index for index, word in enumerate(stems) if word in starts]:
+            word, start = stems[index], starts[stems[index]]
             _, begin, end = words[index]
             for family in start.families:
                 found.setdefault(family, []).append(Hit(family, begin, end, word))
@@ -140,7 +137,7 @@ class Reading(Writing):
     @cached_property
     def spots(self) -> list[terms.Spot]:
         """Where terms of every kind stand."""
-        return terms.spots_in(self.lines)
+        return terms.spots_in(self.words, self.stems)
 
     @cached_property
     def topics(self) -> Mapping[str, terms.Topic]:

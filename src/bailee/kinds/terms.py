@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -29,8 +29,9 @@ POINTS = {"strong": 3.0, "typical": 1.5, "supporting": 0.6, "against": -3.0}
 MOST_SUPPORTING = 2.4  # points from supporting terms together
 GAP = 4  # characters between two words of one term
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]{1,2}\b)?|#")
+_ASCII = frozenset(map(chr, range(0x80)))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LOOKS_CAMEL = re.compile(r"[a-z][A-Z]")
 
@@ -109,13 +110,31 @@ def spaced(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Stems of the words of a text, in its order."""
-    text = plain(text)
-    return list(map(_STEMS.__getitem__, _words(text).findall(text)))
+    word, text = _as_read(plain(text))
+    return stems(word.findall(text))
 
 
-def _words(text: str) -> re.Pattern[str]:
-    """What a word of a plain text is: the same in ASCII, in half the time."""
-    return _ASCII_WORD if text.isascii() else WORD
+def stems(words: Iterable[str]) -> list[str]:
+    return list(map(_STEMS.__getitem__, words))
+
+
+def words_at(text: str) -> list[tuple[str, int, int]]:
+    """Words of a plain text, each with its place."""
+    word, text = _as_read(text)
+    return [(match[0], *match.span()) for match in word.finditer(text)]
+
+
+def _as_read(text: str) -> tuple[re.Pattern[str], str]:
+    """What a word of a plain text is, and that text: in ASCII the same words are found in half the time.
+
+    Marks beyond ASCII are no part of a word, so each may stand there as another.
+
+    >>> [word for word, _, _ in words_at("• l'été – 4 o'clock, straße")], [word for word, _, _ in words_at("• 4 o'clock – ok")]
+    (['l', 'été', '4', 'o', 'clock', 'straße'], ['4', 'o', 'clock', 'ok'])
+    """
+    if not text.isascii() and not any(map(str.isalnum, set(text) - _ASCII)):
+        text = text.encode("ascii", "replace").decode()
+    return (_ASCII_WORD if text.isascii() else _WORD), text
 
 
 def present(words: Sequence[str]) -> dict[str, float]:
@@ -175,9 +194,9 @@ def _goes_on(rest: Rest, place: int, words: Sequence[str], at: int) -> bool:
 
 def offsets(text: str, numbers: Sequence[int]) -> list[int]:
     """Where the words of these numbers begin in a text."""
-    text = plain(text)
+    word, text = _as_read(plain(text))
     wanted = frozenset(numbers)
-    words = islice(enumerate(_words(text).finditer(text)), max(numbers) + 1)
+    words = islice(enumerate(word.finditer(text)), max(numbers) + 1)
     starts = {number: match.start() for number, match in words if number in wanted}
     return [starts[number] for number in numbers]
 
@@ -216,26 +235,23 @@ class Topic:
         return len(groups - {frozenset()})
 
 
-def spots_in(text: str, kinds: frozenset[str] | None = None) -> list[Spot]:
-    """Every term of these kinds in a text without camelCase, in its order."""
+def spots_in(words: Sequence[tuple[str, int, int]], stems: Sequence[str]) -> list[Spot]:
+    """Every term of every kind among the words of a text without camelCase, in its order."""
     terms = table()
     found: list[Spot] = []
-    text = plain(text)
-    words = [(match.group(), match.start(), match.end()) for match in _words(text).finditer(text)]
-    stems = [_STEMS[word] for word, _, _ in words]
-    last = len(stems) - 1
-    for index, word in enumerate(stems):
-        for term in terms.singles.get(word, ()):
-            if kinds is None or term.kind in kinds:
-                found.append(Spot(words[index][1], words[index][2], term))
-        if index == last or words[index + 1][1] - words[index][2] > GAP:
+    singles, pairs = terms.singles, terms.pairs
+    # Most words begin no term: what is looked at one by one are those that do.
+    for index in [index for index, word in enumerate(stems) if word in singles]:
+        found += [Spot(words[index][1], words[index][2], term) for term in singles[stems[index]]]
+    for index in [index for index, pair in enumerate(pairwise(stems)) if pair in pairs]:
+        _, start, end = words[index]
+        if words[index + 1][1] - end > GAP:
             continue
-        for term in terms.pairs.get((word, stems[index + 1]), ()):
-            if kinds is not None and term.kind not in kinds:
-                continue
-            end = _end(term.rest, 0, stems, words, index + 1)
-            if end >= 0:
-                found.append(Spot(words[index][1], words[end][2], term))
+        for term in pairs[stems[index], stems[index + 1]]:
+            last = _end(term.rest, 0, stems, words, index + 1)
+            if last >= 0:
+                found.append(Spot(start, words[last][2], term))
+    found.sort(key=lambda spot: spot.start)
     return found
 
 

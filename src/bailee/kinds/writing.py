@@ -24,13 +24,13 @@ from importlib import resources
 from bailee.kinds.families import plain
 from bailee.kinds.interface import Document
 from bailee.kinds.sheets import WIDE, Sheet, is_wide_table, of_cells, of_lines
+from bailee.kinds.terms import stems, words_at
 from bailee.text import Part, Text
 
 LONGEST = 120_000  # characters that are read for words: forms are short, and logs repeat themselves
 BESIDE = frozenset({Part.NAME, Part.COMMENT, Part.METADATA})  # what was noted on a document is not what it is
 SHOWN_ROWS = 20  # of a table, as label: value lines
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CLOSING_TAG = re.compile(r"</[^<>\n]{1,60}>")
 _SNAKE = re.compile(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
@@ -140,7 +140,12 @@ class Writing:
 
     @cached_property
     def words(self) -> tuple[tuple[str, int, int], ...]:
-        return tuple((match.group(), match.start(), match.end()) for match in _WORD.finditer(self.plain))
+        return tuple(words_at(self.plain))
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """Of the words, in their order."""
+        return stems(word for word, _, _ in self.words)
 
     @cached_property
     def counts(self) -> Counter[str]:
