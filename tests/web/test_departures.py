@@ -126,7 +126,10 @@ def test_a_folder_is_declared_and_a_hold_placed_and_lifted(site: Site) -> None:
     page = alice.get(holds)
     ident = re.search(r"hold-[0-9a-f]{8}", page)
     assert ident and "whatever names Pat Doe" in page
-    assert "Pat Doe" not in site.person("bob").get(holds) and "one person" in site.person("bob").get(holds)
+    for told in (site.person("bob").get(holds), site.person("bob").get(f"{holds}?format=csv")):  # he only looks
+        assert "one person" in told and "on hold" in told.lower()
+        assert not {each for each in ("Pat Doe", "Roe v. Acme", "claim received", "A. Counsel") if each in told}
+    assert "Roe v. Acme" in site.person("cora").get(holds)  # counsel
     alice.get(holds)
     assert alice.post(f"{holds}{ident[0]}/lift/", why="settled")
     assert "None stands" in alice.get(holds)

@@ -54,6 +54,13 @@ PARAMETERS = {
     "scan": ("[1-9][0-9]{0,17}", "Number of a scan."),
     "token": ("[0-9a-f]{12}", "Ident of a token; never the token itself."),
     "task": ("[a-z0-9][a-z0-9-]{0,119}", "Ident of a task."),
+    "departure": ("[a-z][a-z0-9-]{0,60}-[0-9a-f]{8}", "Ident of a departure: the same over all scans."),
+    "hold": ("hold-[0-9a-f]{8}", "Ident of a legal hold."),
+    "trader": ("client-[0-9a-f]{8}", "Ident of a client who is a person that trades."),
+    "difference": (
+        "[a-z][a-z-]{0,40}:[a-z0-9][a-z0-9-]{0,80}:[a-z][a-z-]{0,40}",
+        "Ident of a difference: what differs, the category of data, whom it is about.",
+    ),
     "job": ("[a-z0-9][a-z0-9-]{0,63}", "Ident of work in the background."),
 }
 

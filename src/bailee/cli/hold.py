@@ -100,13 +100,13 @@ def list_(lifted: bool, as_json: bool, home: Path) -> None:
             [
                 {
                     "ident": each.ident,
-                    "matter": each.matter,
-                    "why": each.why,
-                    "who": each.who,
+                    "matter": each.matter or None,
+                    "why": each.why or None,
+                    "who": each.who or None,
                     "since": each.since.isoformat(),
                     "stores": list(each.stores),
                     "categories": list(each.categories),
-                    "person": each.person,
+                    "person": each.person or None,
                     "lifted_on": each.lifted_on.isoformat() if each.lifted_on else None,
                 }
                 for each in holds
@@ -115,9 +115,10 @@ def list_(lifted: bool, as_json: bool, home: Path) -> None:
         return
     for each in holds:
         ended = f", lifted {each.lifted_on}" if each.lifted_on else ""
-        click.echo(f"{each.ident}  {each.matter}  since {each.since}{ended}")
+        click.echo(f"{each.ident}  {each.matter or 'on hold'}  since {each.since}{ended}")
         click.echo(f"    keeps {each.scope}")
-        click.echo(f"    {each.why} ({each.who})")
+        if each.is_told:
+            click.echo(f"    {each.why} ({each.who})")
     if not holds:
         click.echo("No legal hold stands.")
 

@@ -10,7 +10,7 @@ False
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bailee.inventory.sightings import FileKey
@@ -30,6 +30,7 @@ class Hold:
     person: str = field(default="", repr=False)
     files: Collection[FileKey] | None = None  # in which that person stands; None: it is about nobody alone
     lifted_on: date | None = None
+    is_told: bool = True  # False: to whom it is shown may know that it stands, and not for which matter
 
     def covers(self, category: str, file: FileKey, on: date) -> bool:
         return (
@@ -50,11 +51,22 @@ class Hold:
         'payroll, of whatever names Jane Roe'
         """
         what = ", ".join(self.categories) or ("" if self.stores or self.person else "everything")
-        whom = f"whatever names {self.person}" if self.person else ""
+        person = self.person if self.is_told else "one person"
+        whom = f"whatever names {person}" if self.person else ""
         where = f"in {', '.join(self.stores)}" if self.stores else ""
         if what and whom:
             whom = f"of {whom}"
         return ", ".join(filter(None, (what or ("everything" if where and not whom else ""), whom, where)))
+
+    @property
+    def untold(self) -> Hold:
+        """The same for those who only need to know that it stands: on hold, and what it covers.
+
+        >>> untold = Hold("hold-1", "Roe v. Acme", date(2026, 3, 1), "a claim", "A. Counsel", person="Jane Roe").untold
+        >>> untold.matter, untold.why, untold.scope
+        ('', '', 'whatever names one person')
+        """
+        return replace(self, matter="", why="", who="", person="one person" if self.person else "", is_told=False)
 
     @property
     def words(self) -> str:

@@ -6,11 +6,14 @@ settle_departure(workspace, ident, sort, "accepted", reason="until the new share
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
 
 from bailee.departures import Departure
 from bailee.errors import InvalidInput
 from bailee.operations.report_status import report_status
+from bailee.reports.departed import decision_shape
 from bailee.reports.report import Report
 from bailee.store.workspace import Workspace
 
@@ -44,6 +47,18 @@ def the_departure(found: tuple[Departure, ...], ident: str) -> Departure:
     if not fitting:
         raise InvalidInput(f'there is no departure "{ident}" now', hint="`bailee departures` shows those there are")
     raise InvalidInput(f'more than one departure begins with "{ident}"', hint="type more of its ident")
+
+
+def known_departures(workspace: Workspace, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Departures of a page that was kept, with the decisions of this moment: those that are open first."""
+    verdicts, today = workspace.verdicts(), datetime.now(UTC).astimezone().date()
+    found = []
+    for each in content.get("departures", ()):
+        verdict = verdicts.get(each["ident"])
+        standing = verdict if verdict is not None and verdict.holds(today) else None
+        decision = decision_shape(standing) if standing else None
+        found.append({**each, "decision": decision, "open": standing is None and not each["held_by"]})
+    return sorted(found, key=lambda each: not each["open"])
 
 
 def settle_departure(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bailee.departures import Cited, Departure, Lying
+from bailee.departures import Cited, Departure, Lying, Verdict
 from bailee.findings import masked
 from bailee.matrix import SUBJECTS, number, people_words
 from bailee.vocabulary import DATA_CATEGORIES, Locator, State
@@ -136,15 +136,18 @@ def shape(departure: Departure, *, exact: bool = False) -> dict[str, Any]:
         if move
         else None,
         "held_by": list(departure.held_by),
-        "decision": {
-            "verdict": verdict.verdict,
-            "reason": verdict.reason,
-            "until": verdict.until.isoformat() if verdict.until else None,
-            "by": verdict.by,
-            "on": verdict.on.isoformat(),
-        }
-        if verdict
-        else None,
+        "decision": decision_shape(verdict) if verdict else None,
+    }
+
+
+def decision_shape(verdict: Verdict) -> dict[str, Any]:
+    """What a person decided about one."""
+    return {
+        "verdict": verdict.verdict,
+        "reason": verdict.reason,
+        "until": verdict.until.isoformat() if verdict.until else None,
+        "by": verdict.by,
+        "on": verdict.on.isoformat(),
     }
 
 

@@ -282,7 +282,8 @@ class Departed(Held, Proven):
     ) -> tuple[Hold, ...]:
         """Those that stand on a day, oldest first. With `inventory`, the files of whom one is about are known.
 
-        `lifted`: those that were lifted, too.
+        `lifted`: those that were lifted, too. The matter, why, who asked for it and whom it is about are for those who place
+        holds and for whom privilege is open to: everybody else is told that one stands.
         """
         from bailee.store.models import LegalHold as Row
 
@@ -314,7 +315,8 @@ class Departed(Held, Proven):
                     ended,
                 )
             )
-        return tuple(each for each in found if lifted or each.is_standing(day))
+        told_to = self.may(Permission.DECLARE) or self.may(Permission.SEE_PRIVILEGED)
+        return tuple(each if told_to else each.untold for each in found if lifted or each.is_standing(day))
 
     def place_hold(
         self,

@@ -21,7 +21,7 @@ _FIELDS = ("matter", "why", "who", "store", "category", "person", "email", "sinc
 
 
 def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
-    """GET: the holds. POST: one more. Whom one is about is shown to those who may declare."""
+    """GET: the holds; the matter and whom one is about are told to whom the store tells them. POST: one more."""
     error, wrong = "", ""
     today = datetime.now(UTC).astimezone().date()
     given = {name: request.POST.get(name, "") for name in _FIELDS}
@@ -50,7 +50,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     may_declare = workspace.may(Permission.DECLARE)
     holds = workspace.legal_holds(lifted=True)
     if request.GET.get("format") == "csv":
-        rows = (_as_csv(each, may_declare) for each in holds)
+        rows = map(_as_csv, holds)
         return answers.csv_file(f"{workspace.organisation} legal holds.csv", _HEADS, rows)
     stores = sorted(
         {store for each in show_status(workspace).content.get("departures", ()) for store in each["stores"]}
@@ -59,8 +59,8 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         request,
         "departures/holds.html",
         status=422 if error else 200,
-        standing=[(each, _scope(each, may_declare)) for each in holds if each.is_standing(today)],
-        lifted=[(each, _scope(each, may_declare)) for each in holds if each.lifted_on is not None],
+        standing=[each for each in holds if each.is_standing(today)],
+        lifted=[each for each in holds if each.lifted_on is not None],
         given=given if error else given | {"since": today.isoformat()},
         categories=[("", "Every category"), *((each.ident, each.label) for each in DATA_CATEGORIES.values())],
         stores=[("", "Every store"), *((store, store) for store in stores)],
@@ -90,12 +90,8 @@ def _here(workspace: Workspace) -> HttpResponseBase:
     return HttpResponseRedirect(frame.address("departures-holds", workspace.organisation), status=303)
 
 
-def _scope(hold: Hold, may_declare: bool) -> str:
-    return hold.scope if may_declare or not hold.person else hold.scope.replace(hold.person, "one person")
-
-
-def _as_csv(hold: Hold, may_declare: bool) -> tuple[object, ...]:
-    return hold.ident, hold.matter, hold.why, hold.who, _scope(hold, may_declare), hold.since, hold.lifted_on or ""
+def _as_csv(hold: Hold) -> tuple[object, ...]:
+    return hold.ident, hold.matter or "on hold", hold.why, hold.who, hold.scope, hold.since, hold.lifted_on or ""
 
 
 def _day(text: str) -> date | None:

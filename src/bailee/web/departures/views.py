@@ -10,9 +10,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
-from bailee.departures import Verdict, label, sorts
+from bailee.departures import label, sorts
 from bailee.errors import InvalidInput
-from bailee.operations.find_departures import settle_departure
+from bailee.operations.find_departures import known_departures, settle_departure
 from bailee.operations.show_status import show_status
 from bailee.permissions import Permission
 from bailee.reports import departed
@@ -29,7 +29,7 @@ _STATES = (("", "Every state"), ("red", "Red"), ("amber", "Amber"), ("unknown", 
 def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Those that are open; with `?view=settled` those that somebody settled or a hold keeps, with `?view=cleared` those that are gone."""
     status = show_status(workspace)
-    every = shown(workspace, status.content)
+    every = known_departures(workspace, status.content)
     if request.GET.get("format") == "csv":
         name = f"{workspace.organisation} departures.csv"
         return answers.csv_file(name, departed.CSV_HEADS, departed.csv_rows(every))
@@ -97,7 +97,7 @@ def _one(
     given: Mapping[str, str] | None = None,
 ) -> HttpResponseBase:
     status = show_status(workspace)
-    found = next((each for each in shown(workspace, status.content) if each["ident"] == ident), None)
+    found = next((each for each in known_departures(workspace, status.content) if each["ident"] == ident), None)
     known = workspace.departure_history().get(ident)
     if found is None and known is None:
         raise Http404
@@ -155,33 +155,6 @@ def decide(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
     }[given["verdict"]]
     messages.success(request, f"{said} It is remembered over rescans.")
     return HttpResponseRedirect(frame.address("departure", workspace.organisation, ident), status=303)
-
-
-def shown(workspace: Workspace, content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What the kept page knows of departures, with the decisions of this moment."""
-    verdicts, today = workspace.verdicts(), _today()
-    found = []
-    for each in content.get("departures", ()):
-        verdict = verdicts.get(each["ident"])
-        standing = verdict if verdict is not None and verdict.holds(today) else None
-        found.append(
-            {
-                **each,
-                "decision": _decision(standing) if standing else None,
-                "open": standing is None and not each["held_by"],
-            }
-        )
-    return sorted(found, key=lambda each: not each["open"])
-
-
-def _decision(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "verdict": verdict.verdict,
-        "reason": verdict.reason,
-        "until": verdict.until.isoformat() if verdict.until else None,
-        "by": verdict.by,
-        "on": verdict.on.isoformat(),
-    }
 
 
 def _row(workspace: Workspace, each: dict[str, Any], history: Mapping[str, Known]) -> dict[str, Any]:
