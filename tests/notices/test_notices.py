@@ -78,7 +78,7 @@ def test_it_is_marked_as_a_draft_in_every_form() -> None:
 def test_purposes_grounds_recipients_and_times_stand_in_it() -> None:
     said = text(draft())
     assert "Paying wages (our contract with you needs it)." in said and "7 years." in said
-    assert "the payroll bureau: bank account numbers, payroll." in said
+    assert "The payroll bureau: bank account numbers, payroll." in said
 
 
 def test_what_is_held_and_not_declared_is_said() -> None:

@@ -39,8 +39,6 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
         if snapshot.contact
         else Part("", (shared.WHOM,))
     )
-    advice = (say(f"breach.can_{each}") for each in ("review", "freeze", "report", "password", "own"))
-    bureaus = "; ".join(f"{name}: {how}" for name, how in _bureaus())
     return {
         "headings": Part(say("breach.happened_head")),
         "happened": Part(say("breach.happened")),
@@ -49,12 +47,12 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
         "number": Part(say("breach.number")),
         "doing": Part(say("breach.doing")),
         "offer": Part(say("breach.offer")),
-        "advice": Part(" ".join(advice)),
+        "advice": Part(say("breach.can_own")),
         "password": Part(say("breach.can_password")),
         "freeze": Part(say("breach.can_freeze")),
         "review": Part(say("breach.can_review")),
         "report": Part(say("breach.can_report")),
-        "bureaus": Part(bureaus),
+        "bureaus": Part(say("breach.bureaus_head")),
         "fcra": Part(say("breach.fcra")),
         "authority": Part(say("breach.authority")),
         "controller": contact,

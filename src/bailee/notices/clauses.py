@@ -79,7 +79,7 @@ def what_we_hold(snapshot: Snapshot, entries: tuple[Told, ...], caption: str) ->
         kept = "; ".join(_each(snapshot, (use.retention for use in entry.uses)))
         rows.append((say.category(entry.category), sentence(why or stated), sentence(kept or stated)))
     head = (say("clauses.table_head"), say("clauses.table_why"), say("clauses.table_kept"))
-    return Table(caption, head, tuple(rows))
+    return Table(caption, head, tuple(rows), (4, 5, 3))
 
 
 def with_what(snapshot: Snapshot, tools: tuple[Watcher, ...]) -> Table:
@@ -111,7 +111,7 @@ def who_gets_it(snapshot: Snapshot) -> tuple[Block, ...]:
     if not set(by_recipient) - {NOBODY}:
         return heading, Paragraph(say("clauses.gets_nobody"))
     lines = tuple(
-        say("clauses.gets_row", recipient=name, what=", ".join(labels))
+        say("clauses.gets_row", recipient=capital(name), what=", ".join(labels))
         for name, labels in by_recipient.items()
         if name != NOBODY
     )
@@ -145,11 +145,19 @@ def your_rights(snapshot: Snapshot) -> tuple[Block, ...]:
     )
 
 
+def asked_here(snapshot: Snapshot, kind: str, parts: Mapping[str, Part], *idents: str) -> tuple[Block, ...]:
+    """Those of some parts that a law asks for, once each: they stand beside what they speak of."""
+    asked = parts_asked(kind, snapshot.asked)
+    words = (stated(snapshot, parts, ident) for ident in idents if ident in asked)
+    return tuple(map(Paragraph, dict.fromkeys(words)))
+
+
 def asked_beside(
     snapshot: Snapshot, kind: str, parts: Mapping[str, Part], blocks: Iterable[Block]
 ) -> tuple[Block, ...]:
     """What laws ask the notice to say and its own clauses do not say yet, once each, under one heading."""
     said = {block.text for block in blocks if isinstance(block, Paragraph)}
+    said |= {" ".join(block.items) for block in blocks if isinstance(block, List)}
     beside = [
         words for part in parts_asked(kind, snapshot.asked) if (words := stated(snapshot, parts, part)) not in said
     ]
@@ -180,4 +188,8 @@ def sign(snapshot: Snapshot) -> tuple[Block, ...]:
 
 def sentence(text: str, *, keep: bool = False) -> str:
     """Words of a declaration as a sentence. `keep`: they stand inside one, and begin as they are."""
-    return (text[:1] if keep else text[:1].upper()) + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    return (text if keep else capital(text)) + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

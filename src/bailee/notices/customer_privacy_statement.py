@@ -60,7 +60,7 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
 
 def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     """Short statement first, then all of it; nothing to sign."""
-    say = snapshot.say
+    say, made = snapshot.say, parts(snapshot)
     blocks: list[Block] = [
         *clauses.layers(snapshot, say("customer.short", organisation=snapshot.organisation)),
         *clauses.who_we_are(snapshot),
@@ -70,12 +70,15 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
         blocks.append(clauses.what_we_hold(snapshot, snapshot.told, say("customer.held_caption")))
     else:
         blocks.append(Paragraph(say("customer.nothing")))
+    blocks += clauses.asked_here(
+        snapshot, IDENT, made, "categories", "grounds", "purposes", "kept", "sources", "means", "needed"
+    )
     if snapshot.tools:
         blocks += [Heading(1, say("customer.tools_head")), clauses.with_what(snapshot, snapshot.tools)]
     blocks += clauses.who_gets_it(snapshot)
     blocks += clauses.where_it_lies(snapshot)
     blocks += clauses.how_we_keep_it(snapshot)
     blocks += clauses.your_rights(snapshot)
-    blocks += clauses.asked_beside(snapshot, IDENT, parts(snapshot), blocks)
+    blocks += clauses.asked_beside(snapshot, IDENT, made, blocks)
     blocks += clauses.laws_behind(snapshot)
     return tuple(blocks)

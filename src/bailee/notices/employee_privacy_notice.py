@@ -49,7 +49,7 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
 
 def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     """Short notice first, then all of it, then the statement to sign."""
-    say = snapshot.say
+    say, made = snapshot.say, parts(snapshot)
     blocks: list[Block] = [
         *clauses.layers(snapshot, say("employee.short", organisation=snapshot.organisation), watched=True),
         *clauses.who_we_are(snapshot),
@@ -59,6 +59,9 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
         blocks.append(clauses.what_we_hold(snapshot, snapshot.given, say("employee.held_caption")))
     else:
         blocks.append(Paragraph(say("employee.nothing_else")))
+    blocks += clauses.asked_here(
+        snapshot, IDENT, made, "categories", "grounds", "purposes", "kept", "sources", "needed"
+    )
     blocks.append(Heading(1, say("employee.watch_head")))
     if snapshot.watching:
         blocks.append(clauses.what_we_hold(snapshot, snapshot.watching, say("employee.watch_caption")))
@@ -71,7 +74,7 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     blocks += clauses.where_it_lies(snapshot)
     blocks += clauses.how_we_keep_it(snapshot)
     blocks += clauses.your_rights(snapshot)
-    blocks += clauses.asked_beside(snapshot, IDENT, parts(snapshot), blocks)
+    blocks += clauses.asked_beside(snapshot, IDENT, made, blocks)
     blocks += clauses.laws_behind(snapshot)
     blocks += clauses.sign(snapshot)
     return tuple(blocks)

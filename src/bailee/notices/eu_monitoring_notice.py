@@ -95,6 +95,7 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
         Paragraph(watching.kinds(snapshot).words),
         *watching.by_sort(snapshot),
         Paragraph(made["grounds"].words),
+        Paragraph(made["needed"].words),
     ]
     if snapshot.tools:
         blocks.append(clauses.with_what(snapshot, snapshot.tools))

@@ -129,11 +129,15 @@ def _for_counsel(line: str) -> Question:
     return Question(f"This notice has no words for “{line}”. Ask counsel for them.")
 
 
-@cache
 def prescribed(ident: str) -> str:
     """Words that a law itself prescribes; prescribed.toml says where they were read."""
+    return all_prescribed()[ident]
+
+
+@cache
+def all_prescribed() -> Mapping[str, str]:
     table = resources.files("bailee.notices").joinpath("prescribed.toml").read_text(encoding="utf-8")
-    return str(tomllib.loads(table)[ident]["words"])
+    return {ident: str(told["words"]) for ident, told in tomllib.loads(table).items()}
 
 
 def fact(snapshot: Snapshot, name: str, key: str, question: str, example: str) -> Part:

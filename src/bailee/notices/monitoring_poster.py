@@ -12,7 +12,7 @@ from bailee.notices import watching
 from bailee.notices.items import Part, prescribed, stated
 from bailee.notices.snapshot import WATCHING, Snapshot
 from bailee.notices.wording import title
-from bailee.rendering import Block, Heading, List, Paragraph
+from bailee.rendering import Block, Heading, Paragraph
 from bailee.vocabulary import STAFF
 
 IDENT = "monitoring-poster"
@@ -26,12 +26,12 @@ _NEW_YORK = "mon-us-ny-52c"
 
 def parts(snapshot: Snapshot) -> Mapping[str, Part]:
     """What the poster says, by the idents that asks.toml uses."""
-    sorts = ", ".join(watching.sorts(snapshot))
-    words = snapshot.say("poster.kinds", sorts=sorts) if sorts else snapshot.say("poster.none")
+    say, sorts = snapshot.say, snapshot.say.listed(tuple(watching.sorts(snapshot)))
+    ask = Part(say("clauses.ask", contact=snapshot.contact)) if snapshot.contact else Part("", (shared.WHOM,))
     return {
-        "kinds": Part(words),
+        "kinds": Part(say("poster.kinds", sorts=sorts) if sorts else say("poster.none")),
         "new-york": Part(prescribed("new-york")),
-        "controller": shared.controller(snapshot),
+        "controller": ask,
     }
 
 
@@ -41,16 +41,12 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(say("poster.short", organisation=snapshot.organisation), strong=True)]
     blocks.append(Paragraph(made["kinds"].words))
     if snapshot.watching:
-        blocks.append(Heading(1, say("poster.records_head")))
-        blocks.append(List(tuple(say.category(entry.category) for entry in snapshot.watching)))
+        names = [say.label(entry.category) for entry in snapshot.watching]
+        blocks.append(Paragraph(say("poster.records", what=say.listed(names))))
     if any(law.ident == _NEW_YORK for law in snapshot.asked):
         blocks.append(Heading(1, say("surveillance.place_head", place=say("places.US-NY"))))
         if snapshot.language != "en":
             blocks.append(Paragraph(say("surveillance.prescribed")))
         blocks.append(Paragraph(made["new-york"].words))
-    blocks += [
-        Heading(1, say("poster.ask_head")),
-        Paragraph(stated(snapshot, made, "controller")),
-        Paragraph(say("poster.hang")),
-    ]
+    blocks.append(Paragraph(f"{stated(snapshot, made, 'controller')} {say('poster.hang')}"))
     return tuple(blocks)

@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bailee.notices.items import all_prescribed
 from bailee.notices.wording import ENGLISH, languages, wording
 from bailee.rendering import Block, Document, Heading, List, Paragraph, Table
 
@@ -73,18 +74,19 @@ def reading_ease(text: str, language: str = ENGLISH) -> int | None:
 
 
 def of_document(document: Document) -> int | None:
-    """Of its sentences: headings, lines to sign and citations are none."""
+    """Of its sentences: headings, lines to sign, citations and words that a law prescribes are none of ours."""
     return reading_ease(" ".join(_sentences(document)), document.language)
 
 
 def _sentences(document: Document) -> Iterator[str]:
     known = document.language if document.language in languages() else ENGLISH
     under, laws = "", wording(known)("clauses.laws_head")
+    prescribed = frozenset(all_prescribed().values())
     for block in document.blocks:
         if isinstance(block, Heading):
             under = block.text
         elif under != laws:
-            yield from map(_ended, _texts(block))
+            yield from (_ended(text) for text in _texts(block) if text not in prescribed)
 
 
 def _texts(block: Block) -> Iterable[str]:

@@ -43,7 +43,7 @@ def by_sort(snapshot: Snapshot) -> tuple[Table, ...]:
 
 
 def kinds(snapshot: Snapshot) -> Part:
-    named = ", ".join(sorts(snapshot))
+    named = snapshot.say.listed(tuple(sorts(snapshot)))
     return Part(snapshot.say("surveillance.kinds", sorts=named) if named else snapshot.say("surveillance.no_kinds"))
 
 

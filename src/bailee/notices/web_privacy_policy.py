@@ -100,6 +100,7 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     ]
     if snapshot.told:
         blocks.append(clauses.what_we_hold(snapshot, snapshot.told, say("web.caption")))
+        blocks += says("kept")
     blocks += [
         Heading(1, say("web.sources_head")),
         *says("sources", "means"),
@@ -107,15 +108,15 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
         *says("sensitive"),
         Heading(1, say("clauses.gets_head")),
     ]
-    blocks += _recipients(snapshot) or says("given")
+    blocks += [*says("recipients"), *_recipients(snapshot)]
     blocks += [Heading(1, say("web.sold_head")), *says("sold", "minors")]
     if snapshot.said.get("sells_personal_data") is not False:
         blocks += says("links")
     blocks += [Heading(1, say("web.rights_head")), *says("rights-us", "methods", "review", "appeal")]
     blocks += [Heading(1, say("web.signals_head")), *says("cookies", "signals", "do-not-track", "tracking")]
     blocks += [Heading(1, say("web.decisions_head")), *says("decisions")]
-    blocks += clauses.asked_beside(snapshot, IDENT, made, blocks)
     blocks += [Heading(1, say("web.changes_head")), *says("changes", "date")]
+    blocks += clauses.asked_beside(snapshot, IDENT, made, blocks)
     return (*_each_once(blocks), *clauses.laws_behind(snapshot))
 
 
@@ -146,7 +147,7 @@ def _recipients(snapshot: Snapshot) -> list[Block]:
                 what, purposes = found.setdefault(snapshot.own(name), ({}, {}))
                 what[say.label(entry.category)] = purposes[snapshot.own(use.purpose)] = None
     rows = tuple(
-        say("web.gets_row", recipient=name, what=", ".join(what), purposes=", ".join(purposes))
+        say("web.gets_row", recipient=clauses.capital(name), what=", ".join(what), purposes=", ".join(purposes))
         for name, (what, purposes) in found.items()
     )
     return [List(rows)] if rows else []
