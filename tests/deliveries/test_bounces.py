@@ -8,12 +8,18 @@ from bailee.deliveries import Act, Reason
 from bailee.deliveries.bounces import Bounce, read
 
 IDENT = "mail-0123456789abcdef"
-OURS = f"From: privacy@acme.example\r\nTo: pat@client.example\r\nMessage-ID: <{IDENT}@acme.example>\r\nSubject: Acme\r\n"
+OURS = (
+    f"From: privacy@acme.example\r\nTo: pat@client.example\r\nMessage-ID: <{IDENT}@acme.example>\r\nSubject: Acme\r\n"
+)
 
 
 def report(action: str, status: str, diagnostic: str = "", *, whole: bool = False, ours: str = OURS) -> bytes:
     """As Postfix and Exchange write them (RFC 3464)."""
-    returned = f"Content-Type: message/rfc822\r\n\r\n{ours}\r\nhello\r\n" if whole else f"Content-Type: text/rfc822-headers\r\n\r\n{ours}"
+    returned = (
+        f"Content-Type: message/rfc822\r\n\r\n{ours}\r\nhello\r\n"
+        if whole
+        else f"Content-Type: text/rfc822-headers\r\n\r\n{ours}"
+    )
     diagnostic = f"Diagnostic-Code: smtp; {diagnostic}\r\n" if diagnostic else ""
     return (
         "From: MAILER-DAEMON@mx.example\r\nSubject: Undelivered Mail\r\nMIME-Version: 1.0\r\n"

@@ -23,10 +23,12 @@ from bailee.operations.deliver_notice import (
     start_delivery,
     try_again,
 )
-from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.operations.draft_notice import draft_notice, publish_notice, send_notice
+from bailee.operations.know_deliveries import Sent, sent_of
 from bailee.operations.look_after_deliveries import Looked, look_after_deliveries
 from bailee.operations.read_bounces import Bounced, read_bounces
 from bailee.operations.record_sign_off import record_sign_off
+from bailee.operations.report_status import published_notice
 from bailee.rosters import Details
 from bailee.store import mail
 from bailee.store.models import MailMessage
@@ -309,3 +311,21 @@ def test_no_name_and_no_address_is_in_evidence_or_in_clear_columns(world: World,
     post_letters(world.alice, campaign.ident, on=date.today())  # noqa: DTZ011
     text = " ".join(record.details for record in world.alice.evidence()[0])
     assert not re.search(r"Díaz|Roe|client\.example|Elm", text) and campaign.sha256 in text
+
+
+def test_told_says_how_many_it_was_sent_to_and_a_note_that_it_went_to_all_does_not_hide_what_came_back(
+    world: World, statement: NoticeVersion
+) -> None:
+    assert sent_of(world.alice, statement) == Sent()
+    planned = plan_delivery(world.alice, statement, Means.POST, post=Post.read("dl", "US", "US"))
+    campaign = start_delivery(world.alice, planned)
+    post_letters(world.alice, campaign.ident, on=TODAY)
+    assert sent_of(world.alice, statement) == Sent(TODAY, 3, 4)
+    noted = send_notice(world.alice, statement, by="with the invoice")
+    assert sent_of(world.alice, noted) == Sent(TODAY, 3, 4)
+    hand_over(world.alice, campaign.ident, [4], on=TODAY)
+    assert sent_of(world.alice, noted).to_all_on == TODAY
+    note_returned(world.alice, campaign.ident, [2], Reason.MOVED, on=TODAY)
+    assert sent_of(world.alice, noted) == Sent(TODAY, 3, 4)
+    told = published_notice(noted, "A. Adair", sent_of(world.alice, noted))
+    assert (told.sent_to, told.concerned) == (3, 4)

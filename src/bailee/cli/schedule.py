@@ -69,7 +69,7 @@ def add(
         if isinstance(each, Path):
             Files(each)  # says where there is none
     said = asked(places, notice_served, override, home=home)
-    again = Recurrence(every, at, _day(every, day), zone or _own_zone()).checked()
+    again = Recurrence(every, at, _day(every, day), zone or own_zone()).checked()
     options = ScanOptions(
         names=names, ocr=ocr, hours=hours or None, zone=again.zone,
         notice_served_on=said.served_on if said else None, override=said.override if said else "",
@@ -162,7 +162,7 @@ def _day(every: str, typed: str) -> int:
     return int(typed or 1)
 
 
-def _own_zone() -> str:
+def own_zone() -> str:
     """This machine's time zone by its name; UTC where it has none."""
     import os
 

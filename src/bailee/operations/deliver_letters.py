@@ -66,7 +66,7 @@ def make_letters(workspace: Workspace, ident: str) -> Letters:
                 pieces = [piece for piece, cause in moved if cause is reason]
                 workspace.note_deliveries(campaign, pieces, Act.UNREACHABLE, on=_today(), reason=reason)
             workspace.record("letters-not-to-be-made", ident, {"pieces": sorted(piece for piece, _ in moved)})
-    document = base64.b64decode(workspace.campaign_document(ident)["pdf"])
+    document = base64.b64decode(workspace.campaign_document(ident)["content"])
     version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
     run = Run(
         title_of(version), campaign.language, workspace.organisation_name, _today(), post.envelope,
@@ -110,6 +110,12 @@ def write_letters(workspace: Workspace, ident: str, folder: Path) -> Letters:
     except OSError:
         raise CannotRead(f'cannot write to "{folder}"', hint="name a folder that you may write to") from None
     return made
+
+
+def free(folder: Path) -> None:
+    """InvalidInput where something lies in a folder that letters are to go to: asked before anything is begun."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InvalidInput(f'"{folder}" is not empty', hint="name a new folder: letters of two runs are not to be mixed")
 
 
 def packed(made: Letters) -> bytes:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import mimetypes
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from bailee.deliveries.rhythm import Rhythm
 from bailee.deliveries.words import Said, first
 from bailee.errors import InvalidInput
 from bailee.operations.know_reviews import reviewer_of, reviews_of
+from bailee.operations.request_sign_off import Line, Plan, request_sign_offs, signers
 from bailee.rendering import Document, from_data, pdf, plain_text
 from bailee.store import mail
 from bailee.store.rows.deliveries import Campaign, Enlisted
@@ -236,7 +238,13 @@ def start_delivery(
 
 
 def enlist(workspace: Workspace, campaign: Campaign, copies: Sequence[Copy]) -> int:
-    """Put their copies aside, in the transaction that is open; how many are new."""
+    """Put their copies aside, in the transaction that is open; how many are new. Staff are asked to sign, whatever reaches them:
+    it stands on their own page, at the kiosk and on their sheet."""
+    if campaign.plan["signs"]:
+        version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
+        signed = signers(workspace, version)
+        asked = [Line(each.person.name, "to-ask", each.person) for each in copies if each.person.ident not in signed]
+        request_sign_offs(workspace, Plan(version, tuple(asked)))
     if campaign.means is Means.POST:
         begun = {copy.person.ident: "" for copy in copies if copy.reason is None}
         act = Act.PRINTED
@@ -323,6 +331,7 @@ def said_by(workspace: Workspace, campaign: Campaign) -> Said:
         title_of(version),
         bool(campaign.plan["signs"]),
         contact=str(workspace.facts().get("contact") or ""),
+        sign_at=f"{root}/o/{workspace.organisation}/own/" if root and campaign.plan["signs"] else "",
         page=f"{root}/notices/{workspace.organisation}/{campaign.kind}/" if root and is_open else "",
     )
 
@@ -344,16 +353,26 @@ def document_of(version: NoticeVersion, reviewed: str) -> Document:
 
 
 def _document(workspace: Workspace, planned: Planned) -> tuple[dict[str, str], str]:
-    """What each of them gets, made once: text, PDF, who sends it, where an answer goes; and the hash of the PDF."""
-    document = document_of(planned.version, planned.reviewed)
-    if planned.post is not None:
-        document = replace(document, paper=planned.post.envelope.paper)
-    made = pdf.render(document)
+    """What each of them gets, made once: text, file, who sends it, where an answer goes; and the hash of the file."""
+    version = planned.version
+    if version.is_policy:  # a file of theirs goes out as it is
+        file = workspace.policy_file(version)
+        if planned.means is Means.POST and file.media_type != "application/pdf":
+            raise InvalidInput("only a PDF is printed", hint="hand the policy over as PDF, or send it by e-mail")
+        made, sort, text = file.content, file.media_type, "It is attached.\n"
+        name = f"{version.kind}{mimetypes.guess_extension(sort) or ''}"
+    else:
+        document = document_of(version, planned.reviewed)
+        if planned.post is not None:
+            document = replace(document, paper=planned.post.envelope.paper)
+        made, sort, text = pdf.render(document), "application/pdf", plain_text.render(document)
+        name = f"{version.kind}.pdf"
     found = _ADDRESS.search(str(workspace.facts().get("contact") or ""))
     told = {
-        "file": f"{planned.version.kind}.pdf",
-        "pdf": base64.b64encode(made).decode(),
-        "text": plain_text.render(document),
+        "file": name,
+        "sort": sort,
+        "content": base64.b64encode(made).decode(),
+        "text": text,
         "sender": " ".join(workspace.organisation_name.split())[:80] or "bailee",
         "reply_to": found[0] if found and mail.is_address(found[0]) else "",
     }

@@ -17,6 +17,7 @@ from bailee.deliveries import Act, Standing
 from bailee.deliveries.rhythm import Rhythm, Step
 from bailee.deliveries.words import Said, reminder, to_manager
 from bailee.operations.deliver_notice import Copy, audience_of, enlist, plan_delivery, post_of, said_by
+from bailee.operations.request_sign_off import signers
 from bailee.permissions import Permission, may, role_of
 from bailee.store import jobs, mail
 from bailee.store.rows.base import is_standing, now
@@ -85,9 +86,10 @@ def _remind(workspace: Workspace, campaign: Campaign, at: datetime) -> Looked:
     if rhythm.quiet.next_allowed(at) != at or not (rhythm.reminders or rhythm.escalates):
         return Looked()
     version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
-    signed = {each.person for each in workspace.sign_offs(version)} | _answered(
-        workspace, version.kind, version.version
-    )
+    # who declined has answered, and is not asked again
+    signed = signers(workspace, version) | {
+        each.person for each in workspace.sign_requests(version) if not each.is_open
+    }
     due: dict[Step, list[Delivery]] = {Step.REMIND: [], Step.ESCALATE: []}
     for standing in (Standing.SENT, Standing.HANDED):
         for each in workspace.deliveries(campaign, standing):
@@ -100,14 +102,6 @@ def _remind(workspace: Workspace, campaign: Campaign, at: datetime) -> Looked:
     reminded = _write(workspace, campaign, rhythm, said, due[Step.REMIND], at)
     escalated, without = _tell_managers(workspace, campaign, rhythm, said, due[Step.ESCALATE], at)
     return Looked(0, reminded, escalated, without)
-
-
-def _answered(workspace: Workspace, kind: str, version: int) -> set[str]:
-    """Who declined to sign, where people are asked on a page of their own: an answer is an answer, and is not asked for again."""
-    found = getattr(workspace, "sign_requests", None)
-    if found is None:
-        return set()
-    return {each.person for each in found() if (each.kind, each.version) == (kind, version) and not each.is_open}
 
 
 def _write(

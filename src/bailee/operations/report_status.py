@@ -13,6 +13,7 @@ from bailee.findings import Finding
 from bailee.inventory import Inventory
 from bailee.matrix import PublishedNotice, SignOffs
 from bailee.obligations.tables import rules_for
+from bailee.operations.know_deliveries import Sent, sent_of
 from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
 from bailee.store.rows.scans import Scan
@@ -60,7 +61,10 @@ def report_status(
         exposures=workspace.exposures(inventory=inventory),
         declared=declared,
         activities=activities,
-        notices=[published_notice(version, reviewer_of(version, reviews)) for version in published],
+        notices=[
+            published_notice(version, reviewer_of(version, reviews), sent_of(workspace, version))
+            for version in published
+        ],
         sign_offs=[_sign_offs(workspace, version) for version in published],
         findings=findings,
         kinds=[held.kind for held in workspace.kinds(confidence=Confidence.POSSIBLE, exact_locators=exact_locators)],
@@ -71,7 +75,7 @@ def report_status(
     )
 
 
-def published_notice(version: NoticeVersion, reviewed_by: str) -> PublishedNotice:
+def published_notice(version: NoticeVersion, reviewed_by: str, sent: Sent) -> PublishedNotice:
     """A published version as the truth function sees it; `reviewed_by` is empty for words that no counsel reviewed."""
     module = notices.kinds().get(version.kind)
     stated = version.content.get("purposes", {})
@@ -85,7 +89,9 @@ def published_notice(version: NoticeVersion, reviewed_by: str) -> PublishedNotic
         {category: tuple(purposes) for category, purposes in stated.items()},
         when.date(),
         reviewed_by,
-        version.sent_to_all_at.date() if version.sent_to_all_at else None,
+        sent.on,
+        sent.to,
+        sent.concerned,
         asks_signature=bool(audience & STAFF),
     )
 

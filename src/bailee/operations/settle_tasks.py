@@ -13,6 +13,7 @@ from bailee.counsel.questions import asked_of, question_ident
 from bailee.matrix import SUBJECTS, Row
 from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
+from bailee.operations.know_deliveries import sent_of
 from bailee.operations.know_reviews import reviewed_rules, reviewer_of, reviews_of
 from bailee.reports.report import Report
 from bailee.store.workspace import Workspace
@@ -60,7 +61,8 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
             if kind.is_for_staff and concerned
             else set()
         )
-        seen[kind.ident] = _seen(version, reviews, len(signed), len(concerned) if concerned else None)
+        sent = sent_of(workspace, version, set(concerned))
+        seen[kind.ident] = _seen(version, reviews, sent.to_all_on, len(signed), len(concerned) if concerned else None)
         missing = [each.joined_on for ident, each in concerned.items() if ident not in signed]
         days = [day for day in missing if day is not None]
         if kind.is_for_staff and days:
@@ -70,7 +72,7 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
         report.on,
         {cell.ident: cell for cell in map(_cell, report.rows)},
         kinds,
-        {kind: _seen(version, reviews) for kind, version in newest.items()},
+        {kind: _seen(version, reviews, _noted(version)) for kind, version in newest.items()},
         seen,
         unsigned,
         _watching(report),
@@ -105,14 +107,20 @@ def _cell(row: Row) -> Cell:
     )
 
 
-def _seen(version: NoticeVersion, reviews: Reviews, signed: int = 0, roster: int | None = None) -> NoticeSeen:
+def _noted(version: NoticeVersion) -> date | None:
+    return version.sent_to_all_at.date() if version.sent_to_all_at else None
+
+
+def _seen(
+    version: NoticeVersion, reviews: Reviews, sent_on: date | None = None, signed: int = 0, roster: int | None = None
+) -> NoticeSeen:
     return NoticeSeen(
         version.kind,
         version.version,
         version.state == "published",
         {category: tuple(purposes) for category, purposes in version.content.get("purposes", {}).items()},
         reviewer_of(version, reviews),
-        version.sent_to_all_at.date() if version.sent_to_all_at else None,
+        sent_on,
         signed,
         roster,
     )

@@ -344,9 +344,8 @@ def _written(
         message["Reply-To"] = notice["reply_to"]
     # quoted-printable: no line is longer than a mail server passes on, and the text is still to be read as it stands
     message.set_content(f"{content['text']}{notice['text']}", cte="quoted-printable")
-    message.add_attachment(
-        base64.b64decode(notice["pdf"]), maintype="application", subtype="pdf", filename=notice["file"]
-    )
+    main, _, sub = notice["sort"].partition("/")
+    message.add_attachment(base64.b64decode(notice["content"]), maintype=main, subtype=sub, filename=notice["file"])
     return message
 
 

@@ -16,8 +16,8 @@ class Campaign(Owned):
     version = models.ForeignKey(NoticeVersion, models.PROTECT, db_index=False, related_name="+")
     means = models.TextField(choices=[(each.value, each.value) for each in Means])
     plan = models.JSONField()  # rhythm, envelope, country, whether new people get it too; no person
-    document = models.BinaryField()  # encrypted: the PDF and the text as each of them gets it
-    sha256 = models.TextField()  # of the PDF
+    document = models.BinaryField()  # encrypted: the file and the text as each of them gets it
+    sha256 = models.TextField()  # of the file
     by = models.TextField()  # ident of a member
     started_at = models.DateTimeField()
     posted_on = models.DateField(null=True)  # the letters were brought to the post

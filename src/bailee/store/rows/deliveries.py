@@ -143,7 +143,7 @@ class Deliveries(Told):
             return self._campaign(row, {Standing(standing): count for standing, count in counted.order_by()})
 
     def campaign_document(self, ident: str) -> Mapping[str, str]:
-        """What each person of a campaign gets: file name, PDF in base64, text."""
+        """What each person of a campaign gets: name, sort and content (in base64) of its file, and its text."""
         with self._reading():
             told: dict[str, str] = self._decrypted("campaign.document", self._campaign_row(ident).document)
             return told

@@ -1,0 +1,274 @@
+"""`bailee deliver mail`, `letters`, `print`, `posted`: out of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bailee.cli.options import again, home_option, json_option
+from bailee.cli.output import write_json
+from bailee.errors import CannotRead
+
+if TYPE_CHECKING:
+    from bailee.operations.deliver_notice import Planned
+    from bailee.store.rows.deliveries import Campaign
+
+DAY = click.DateTime(["%Y-%m-%d"])
+Decorated = Callable[..., Any]
+
+
+def whom_options(command: Decorated) -> Decorated:
+    """Which of those whom a notice concerns, which version, and only a look."""
+    for option in (
+        click.option(
+            "--dry-run", is_flag=True, help="Show whom it reaches, and who cannot be reached and why; do nothing."
+        ),
+        click.option(
+            "--person", "people", multiple=True, metavar="WHO", help="Only these: name, e-mail address or number."
+        ),
+        click.option("--site", "sites", multiple=True, metavar="NAME", help="Only of these sites."),
+        click.option("--department", "departments", multiple=True, metavar="NAME", help="Only of these departments."),
+        click.option("--version", type=int, help="Which one (the newest)."),
+    ):
+        command = option(command)
+    return command
+
+
+def rhythm_options(command: Decorated) -> Decorated:
+    """When staff who did not sign are written to."""
+    for option in (
+        click.option("--new-people", is_flag=True, help="Who comes to the roster later gets it by themselves."),
+        click.option("--zone", default="", metavar="ZONE", help="Time zone of these hours (this machine's)."),
+        click.option("--quiet", default="20:00-07:00", show_default=True, metavar="HOURS", help="Nobody is written to; or none."),
+        click.option("--escalate", type=int, default=17, show_default=True, metavar="DAYS", help="Then their manager hears of it; 0: never."),
+        click.option("--remind", default="3,7,14", show_default=True, metavar="DAYS", help="Days on which who did not sign is reminded; or none."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command("mail")
+@click.argument("kind", metavar="KIND")
+@whom_options
+@rhythm_options
+@home_option
+@json_option
+def mail_command(
+    kind: str, version: int | None, departments: tuple[str, ...], sites: tuple[str, ...], people: tuple[str, ...],
+    dry_run: bool, remind: str, escalate: int, quiet: str, zone: str, new_people: bool, home: Path, as_json: bool,
+) -> None:  # fmt: skip
+    """Send a published version by e-mail to everybody whom it concerns, each once.
+
+    The mails lie in the outbox then; a worker sends them (`bailee serve` brings one). Staff get reminders until they sign.
+
+    \b
+    Example:
+      bailee deliver mail employee-privacy-notice --dry-run
+      bailee deliver mail employee-privacy-notice --new-people --quiet 19:00-08:00
+    """
+    from bailee.deliveries import Means
+    from bailee.operations.deliver_notice import Whom, plan_delivery
+    from bailee.operations.open_store import open_store
+
+    workspace = open_store(home, create=False)
+    whom = Whom(departments, sites, people)
+    planned = plan_delivery(workspace, workspace.notice_version(kind, version), Means.EMAIL, whom=whom)
+    if dry_run:
+        _show(planned, as_json)
+        return
+    campaign = _start(home, planned, remind, escalate, quiet, zone, new_people)
+    if as_json:
+        write_json(_as_json(planned, campaign.ident))
+        return
+    click.echo(f"{campaign.ident}: {_count(len(planned.reachable))} in the outbox")
+    _say_unreachable(planned)
+    if not _has_mail_server():
+        click.echo("No mail server is set, so they wait there: BAILEE_SMTP_HOST, see docs/settings.md")
+    click.echo("\nnext  " + again(f"bailee deliver show {campaign.ident}"))
+
+
+@click.command("letters")
+@click.argument("kind", metavar="KIND")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A new folder for letters and lists.")
+@click.option(
+    "--from", "posted_in", required=True, metavar="COUNTRY", help="Where they are posted, as in US or Germany."
+)
+@click.option(
+    "--country", "usual", default="", metavar="COUNTRY", help="Of addresses that name none; else these are left out."
+)
+@click.option(
+    "--envelope", default="dl", show_default=True, metavar="SORT", help="dl (A4) or 10 (letter paper), with a window."
+)
+@whom_options
+@rhythm_options
+@home_option
+@json_option
+def letters_command(
+    kind: str, out: Path | None, posted_in: str, usual: str, envelope: str, version: int | None,
+    departments: tuple[str, ...], sites: tuple[str, ...], people: tuple[str, ...], dry_run: bool,
+    remind: str, escalate: int, quiet: str, zone: str, new_people: bool, home: Path, as_json: bool,
+) -> None:  # fmt: skip
+    """Make letters for window envelopes to everybody whom it concerns, with a manifest and lists for the post office.
+
+    \b
+    Example:
+      bailee deliver letters customer-privacy-statement --from US --envelope 10 --dry-run
+      bailee deliver letters customer-privacy-statement --from Germany --country Germany --out letters
+    """
+    from bailee.deliveries import Means
+    from bailee.operations.deliver_letters import free
+    from bailee.operations.deliver_notice import Post, Whom, plan_delivery
+    from bailee.operations.open_store import open_store
+
+    if out is None and not dry_run:
+        raise click.UsageError("name a folder for the letters with --out, or look first with --dry-run")
+    workspace = open_store(home, create=False)
+    post, whom = Post.read(envelope, posted_in, usual), Whom(departments, sites, people)
+    planned = plan_delivery(workspace, workspace.notice_version(kind, version), Means.POST, whom=whom, post=post)
+    if dry_run or out is None:
+        _show(planned, as_json)
+        return
+    free(out)
+    campaign = _start(home, planned, remind, escalate, quiet, zone, new_people)
+    _print(home, campaign.ident, out, as_json=False, quiet=as_json)
+    if as_json:
+        write_json(_as_json(planned, campaign.ident) | {"folder": str(out)})
+        return
+    _say_unreachable(planned)
+    click.echo("\nnext  " + again(f"bailee deliver posted {campaign.ident} --on {_today()}"))
+
+
+@click.command("print")
+@click.argument("delivery", metavar="DELIVERY")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A new folder for them.")
+@home_option
+@json_option
+def print_command(delivery: str, out: Path, home: Path, as_json: bool) -> None:
+    """Make the letters of a delivery again that were not posted yet, with the addresses of now.
+
+    \b
+    Example:
+      bailee deliver print delivery-3f2a91bc --out letters-again
+    """
+    _print(home, delivery, out, as_json=as_json)
+
+
+@click.command("posted")
+@click.argument("delivery", metavar="DELIVERY")
+@click.option("--on", type=DAY, required=True, help="The day on which they were brought to the post.")
+@click.option(
+    "--stamped",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The post office's stamped list as a file: its hash is kept.",
+)
+@home_option
+def posted_command(delivery: str, on: datetime, stamped: Path | None, home: Path) -> None:
+    """Note that the letters were brought to the post.
+
+    \b
+    Example:
+      bailee deliver posted delivery-3f2a91bc --on 2026-11-27 --stamped stamped-list.pdf
+    """
+    from bailee.operations.deliver_letters import post_letters
+    from bailee.operations.open_store import open_store
+
+    content = b""
+    if stamped is not None:
+        try:
+            content = stamped.read_bytes()
+        except OSError:
+            raise CannotRead(f'cannot read "{stamped}"', hint="scan the stamped list, and name that file") from None
+    posted = post_letters(open_store(home, create=False), delivery, on=on.date(), stamped=content)
+    click.echo(f"{posted:,} {'letter was' if posted == 1 else 'letters were'} brought to the post on {on:%Y-%m-%d}")
+
+
+def _start(
+    home: Path, planned: Planned, remind: str, escalate: int, quiet: str, zone: str, new_people: bool
+) -> Campaign:
+    import os
+
+    from bailee import settings
+    from bailee.cli.schedule import own_zone
+    from bailee.deliveries.rhythm import Quiet, Rhythm, days_in
+    from bailee.operations.deliver_notice import start_delivery
+    from bailee.operations.open_store import open_store
+
+    rhythm = Rhythm(days_in(remind), escalate, Quiet.read(quiet, zone or own_zone())).checked()
+    address = str(settings.read(os.environ)["address"])
+    return start_delivery(open_store(home, create=False), planned, rhythm=rhythm, standing=new_people, address=address)
+
+
+def _print(home: Path, delivery: str, out: Path, *, as_json: bool, quiet: bool = False) -> None:
+    from bailee.operations.deliver_letters import write_letters
+    from bailee.operations.open_store import open_store
+
+    workspace = open_store(home, create=False)
+    made = write_letters(workspace, delivery, out)
+    workspace.note_access("delivery-letters", export=True)
+    if as_json:
+        write_json({"delivery": delivery, "folder": str(out), "letters": made.letters, "not_made": made.moved})
+        return
+    if quiet:
+        return
+    click.echo(
+        f"{delivery}: {made.letters:,} {'letter' if made.letters == 1 else 'letters'}, a manifest and lists for the post office in {out}"
+    )
+    if made.moved:
+        click.echo(f"{made.moved:,} could not be made: their address on the roster does not fit any more")
+
+
+def _show(planned: Planned, as_json: bool) -> None:
+    if as_json:
+        write_json(_as_json(planned, None))
+        return
+    version = planned.version
+    click.echo(
+        f"{version.kind} version {version.version} would go to {_count(len(planned.reachable))} by {planned.means.value}"
+    )
+    if planned.already:
+        click.echo(f"{planned.already:,} have it already, or a copy is under way")
+    _say_unreachable(planned)
+    if not planned.reviewed:
+        click.echo("Not reviewed by counsel: every copy prints DRAFT")
+    click.echo("Nothing was sent.")
+
+
+def _say_unreachable(planned: Planned) -> None:
+    from bailee.deliveries import says
+
+    for reason, count in planned.causes:
+        why, remedy = says(reason)
+        click.echo(f"{count:,} not reachable: {why}; {remedy}")
+
+
+def _as_json(planned: Planned, delivery: str | None) -> dict[str, Any]:
+    return {
+        "delivery": delivery,
+        "notice": planned.version.kind,
+        "version": planned.version.version,
+        "means": planned.means.value,
+        "reachable": len(planned.reachable),
+        "already": planned.already,
+        "reviewed_by": planned.reviewed or None,
+        "unreachable": {reason.value: count for reason, count in planned.causes},
+    }
+
+
+def _count(people: int) -> str:
+    return f"{people:,} {'person' if people == 1 else 'people'}"
+
+
+def _has_mail_server() -> bool:
+    import os
+
+    from bailee import settings
+
+    return bool(settings.read(os.environ)["smtp_host"])
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
