@@ -61,6 +61,15 @@ def is_open(home: Path, token: str) -> bool:
     return _row(home, token, None) is not None
 
 
+def is_of(workspace: Workspace, token: str) -> bool:
+    """Whether a link, used or not, was this member's."""
+    from bailee.store.models import PersonLink as Row
+
+    with workspace._reading():
+        rows = workspace._rows(Row).filter(token_hash=link_tokens.hash_of(token), member=workspace.member)
+        return bool(rows.exists())
+
+
 def open_link(home: Path, token: str, code: str) -> Opened | int:
     """Use a link: who it is; or, where the code is wrong, how many tries are left (0: the link does not count any more)."""
     found = _row(home, token, code)

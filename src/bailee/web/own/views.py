@@ -2,59 +2,56 @@
 
 from __future__ import annotations
 
-import time
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from bailee.errors import NotAllowed
+from bailee import notices
+from bailee.errors import InvalidInput
+from bailee.notices.short import label_of
 from bailee.operations.know_reviews import reviewer_of, reviews_of
-from bailee.permissions import Permission
+from bailee.operations.request_sign_off import title_of
+from bailee.operations.sign_notice import signature_of
 from bailee.store import person_links
 from bailee.store.rows.base import now
+from bailee.store.rows.signing import SignRequest
+from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.web import answers, visits
-
-_SESSION = "bailee.person"  # organisation, member, and until when
-SECONDS = 2 * 60 * 60
+from bailee.web.own import arrived
 
 
 def own(request: HttpRequest, workspace: Workspace) -> HttpResponse:
     """What there is for a member."""
-    return _page(request, workspace)
+    user: Any = request.user
+    email = str(user.email) if user.is_authenticated else ""
+    return _page(request, workspace, workspace.own_requests(email), by_link=False)
 
 
 def person(request: HttpRequest) -> HttpResponse:
     """The same for whoever came by a link, for two hours, on this browser."""
-    told = request.session.get(_SESSION)
-    if not told or told["until"] < time.time():
-        request.session.pop(_SESSION, None)
-        said = (
-            "Links of this kind work once, and the page stays open for two hours. Ask whoever sent it for another one."
-        )
-        return answers.message(request, "This page is closed", said, status=403)
-    try:
-        workspace = Workspace(visits.home(), told["organisation"], told["member"])
-    except NotAllowed:
-        raise Http404 from None
-    workspace.require(Permission.SEE_OWN)
-    return _page(request, workspace)
+    workspace = arrived.workspace_of(request)
+    if workspace is None:
+        return arrived.closed(request)
+    return _page(request, workspace, workspace.own_requests(), by_link=True)
 
 
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks for the code and changes nothing; POST opens, once."""
     fault = ""
     if not person_links.is_open(visits.home(), token):
+        if (there := arrived.workspace_of(request)) is not None and person_links.is_of(there, token):
+            return HttpResponseRedirect(_where(there), status=303)  # a second click, in the browser that it opened
         said = "It was used, tried too often, or is too old. Ask whoever sent it for another one."
         return answers.message(request, "This link does not count any more", said, status=410)
     if request.method == "POST":
         opened = person_links.open_link(visits.home(), token, request.POST.get("code", ""))
         if isinstance(opened, person_links.Opened):
-            request.session.flush()
-            until = int(time.time()) + SECONDS
-            request.session[_SESSION] = {"organisation": opened.organisation, "member": opened.member, "until": until}
-            request.session.set_expiry(SECONDS)
-            return HttpResponseRedirect(reverse("person"), status=303)
+            arrived.let_in(request, opened.organisation, opened.member)
+            return HttpResponseRedirect(
+                _where(Workspace(visits.home(), opened.organisation, opened.member)), status=303
+            )
         if opened == 0:
             said = "The code was wrong five times. Ask whoever sent the link for another one."
             return answers.message(request, "This link does not count any more", said, status=410)
@@ -62,15 +59,61 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     return answers.page(request, "own/code.html", status=422 if fault else 200, fault=fault)
 
 
-def _page(request: HttpRequest, workspace: Workspace) -> HttpResponse:
-    newest = {}
+def _where(workspace: Workspace) -> str:
+    """Straight to what is to be signed, where that is one thing."""
+    waiting = [each for each in workspace.own_requests() if each.is_open]
+    return reverse("person-sign", args=(waiting[0].ident,)) if len(waiting) == 1 else reverse("person")
+
+
+def _page(request: HttpRequest, workspace: Workspace, asked: tuple[SignRequest, ...], *, by_link: bool) -> HttpResponse:
+    newest: dict[tuple[str, str], NoticeVersion] = {}
     for each in workspace.notices():
         if each.published_at is not None:
             newest[each.kind, each.language] = each
     reviews = reviews_of(workspace, now().astimezone().date())
+    people = {each.person for each in asked}
+    concerning = [each for each in newest.values() if _is_for(workspace, each.kind, people)]
+    held: dict[str, list[str]] = {}
+    for version in concerning:
+        for category, purposes in (version.content.get("purposes") or {}).items():
+            known = held.setdefault(label_of(category), [])
+            known += [purpose for purpose in purposes if purpose not in known]
+    names = ("person-sign", "person-signed-copy") if by_link else ("own-sign", "own-signed-copy")
+    before = () if by_link else (workspace.organisation,)
     return answers.page(
         request,
         "own/own.html",
+        frame="signing/frame.html" if by_link else "base.html",
+        language="en",
+        languages=(),
         organisation=workspace.organisation_name,
-        notices=tuple((each, reviewer_of(each, reviews)) for each in newest.values()),
+        requests=[
+            (
+                each,
+                title_of(workspace.notice_version(each.kind, each.version, each.language)),
+                reverse(names[0], args=(*before, each.ident)),
+                reverse(names[1], args=(*before, each.ident)),
+                _signed_at(workspace, each),
+            )
+            for each in asked
+            if each.state != "withdrawn"
+        ],
+        held=sorted(held.items()),
+        contact=next((str(each.content["contact"]) for each in concerning if each.content.get("contact")), ""),
+        notices=tuple((each, reviewer_of(each, reviews)) for each in concerning),
     )
+
+
+def _is_for(workspace: Workspace, kind: str, people: set[str]) -> bool:
+    """Whether a kind of notice concerns her: all of them where nobody on the roster is known to be her."""
+    module = notices.kinds().get(kind)
+    if not people or module is None:
+        return True
+    return any(workspace.roster_person(each).category in module.AUDIENCE for each in people)
+
+
+def _signed_at(workspace: Workspace, asked: SignRequest) -> Any:
+    try:
+        return signature_of(workspace, asked).signed_at if asked.state == "signed" else None
+    except InvalidInput:
+        return None

@@ -1,0 +1,266 @@
+"""The page on which one person reads, asks, signs or declines. GET shows and never acts, so a scanner of mail that opens it
+changes nothing; what is sent twice, or from two tabs, is done once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from bailee.errors import InvalidInput
+from bailee.notices.short import Question, in_short, minutes_to_read, news, questions
+from bailee.notices.signatures import BOXES, MEANS, in_groups
+from bailee.operations.know_reviews import reviewer_of, reviews_of
+from bailee.operations.request_sign_off import title_of
+from bailee.operations.sign_notice import (
+    LONGEST,
+    Answer,
+    ask_first,
+    decline_to_sign,
+    faults_of,
+    note_check,
+    open_request,
+    sign_notice,
+    signature_of,
+    versions_to_sign,
+)
+from bailee.store.rows.base import now
+from bailee.store.rows.signing import SignRequest
+from bailee.store.rows.told import NoticeVersion, SignOff
+from bailee.store.workspace import Workspace
+from bailee.web import answers
+from bailee.web.signing.wording import day_in, name_of, wording
+
+_SAYS = {"held": "says-held", "not-held": "says-absent", "means": "says-means"}
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who sits before the page, by what she is known, and where her other pages are."""
+
+    how: str
+    page: str  # address of this page
+    copy: str  # address of her copy
+    own: str = ""  # her privacy page; empty where she has none here
+    witness: str = ""
+    done: str = ""  # where one goes on after signing at a device of the office
+
+
+def answer(request: HttpRequest, workspace: Workspace, asked: SignRequest, signer: Signer) -> HttpResponse:
+    """Show the page; or do what its form says, and lead back to it."""
+    if asked.state == "withdrawn":
+        said = "Nothing is to be signed here any more. Ask whoever sent it, if that is wrong."
+        return answers.message(request, "You are not asked to sign this any more", said, status=410)
+    versions = versions_to_sign(workspace, asked)
+    wanted = (request.POST if request.method == "POST" else request.GET).get("lang", "")
+    version = next((each for each in versions if each.language == wanted), versions[0])
+    if asked.state == "signed":
+        return _receipt(request, workspace, asked, signer)
+    if request.method != "POST":
+        return _page(request, workspace, asked, versions, version, signer)
+    open_request(workspace, asked, signer.how)
+    act = request.POST.get("act", "")
+    if act == "decline":
+        return _declined(request, workspace, asked, versions, version, signer)
+    if act == "ask":
+        return _asked(request, workspace, asked, versions, version, signer)
+    given = Answer(
+        request.POST.get("name", ""),
+        request.POST.getlist("box"),
+        {each.ident: request.POST.get(each.ident, "") for each in questions(version.content, version.sha256)},
+    )
+    if request.POST.get("sha256") != version.sha256:
+        return _page(request, workspace, asked, versions, version, signer, top=("changed",), given=given)
+    faults = faults_of(given, version, asks_check=asked.asks_check)
+    note_check(workspace, asked, faults)
+    if faults:
+        return _page(request, workspace, asked, versions, version, signer, faults=faults, given=given)
+    device = request.headers.get("User-Agent", "")
+    sign_notice(workspace, asked.ident, version, given, identified_by=signer.how, witness=signer.witness, device=device)
+    return HttpResponseRedirect(signer.done or f"{signer.page}?lang={version.language}", status=303)
+
+
+def copy(workspace: Workspace, asked: SignRequest) -> HttpResponse:
+    """The certificate of her signature."""
+    try:
+        certificate = workspace.certificate(signature_of(workspace, asked).ident)
+    except InvalidInput:
+        raise Http404 from None
+    answer = HttpResponse(certificate.document, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{asked.kind}-v{asked.version}-signed.pdf"'
+    return answer
+
+
+def _declined(
+    request: HttpRequest,
+    workspace: Workspace,
+    asked: SignRequest,
+    versions: tuple[NoticeVersion, ...],
+    version: NoticeVersion,
+    signer: Signer,
+) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+    if len(reason) > LONGEST:
+        return _page(request, workspace, asked, versions, version, signer, faults=(("reason", "too-long"),))
+    decline_to_sign(workspace, asked.ident, reason, identified_by=signer.how)
+    return HttpResponseRedirect(signer.done or f"{signer.page}?lang={version.language}", status=303)
+
+
+def _asked(
+    request: HttpRequest,
+    workspace: Workspace,
+    asked: SignRequest,
+    versions: tuple[NoticeVersion, ...],
+    version: NoticeVersion,
+    signer: Signer,
+) -> HttpResponse:
+    question = request.POST.get("question", "")
+    fault = "empty-question" if not question.strip() else "too-long" if len(question) > LONGEST else ""
+    if fault:
+        return _page(request, workspace, asked, versions, version, signer, faults=(("question", fault),))
+    ask_first(workspace, asked.ident, question)
+    return HttpResponseRedirect(f"{signer.page}?lang={version.language}#asked", status=303)
+
+
+def _page(
+    request: HttpRequest,
+    workspace: Workspace,
+    asked: SignRequest,
+    versions: tuple[NoticeVersion, ...],
+    version: NoticeVersion,
+    signer: Signer,
+    *,
+    faults: tuple[tuple[str, str], ...] = (),
+    top: tuple[str, ...] = (),
+    given: Answer | None = None,
+) -> HttpResponse:
+    say = wording(version.language)
+    content = version.content
+    person = workspace.roster_person(asked.person)
+    checks = questions(content, version.sha256) if asked.asks_check else ()
+    texts = {each.ident: _question(say, each) for each in checks}
+    minutes = minutes_to_read(content)
+    reviews = reviews_of(workspace, now().astimezone().date())
+    declined = workspace.sign_events(asked, acts=("declined",))
+    contact = str(content.get("contact") or "")
+    return answers.page(
+        request,
+        "signing/sign.html",
+        status=422 if faults or top else 200,
+        say=say,
+        language=version.language,
+        languages=[(each.language, name_of(each.language)) for each in versions] if len(versions) > 1 else [],
+        organisation=workspace.organisation_name,
+        version=version,
+        title=title_of(version),
+        about=say(
+            "version",
+            number=version.version,
+            person=person.name,
+            minutes=say("minute") if minutes == 1 else say("minutes", count=minutes),
+        ),
+        due=say("due", day=day_in(version.language, asked.due_on)) if asked.due_on else "",
+        reviewed=reviewer_of(version, reviews),
+        new=_new(workspace, say, asked, version),
+        short=[(say(head), words) for head, words in in_short(content)],
+        document=content.get("document"),
+        contact=contact,
+        talk=_talk(workspace, asked),
+        checks=[(each.ident, texts[each.ident]) for each in checks],
+        boxes=BOXES,
+        means=MEANS.get(version.language, MEANS["en"]),
+        given=given or Answer("", ()),
+        question=request.POST.get("question", ""),
+        reason=request.POST.get("reason", ""),
+        errors=[*(("", say(each)) for each in top), *(_fault(say, texts, checks, *fault) for fault in faults)],
+        faults=dict(faults),
+        declined=day_in(version.language, declined[-1].at) if asked.state == "declined" and declined else "",
+        signer=signer,
+    )
+
+
+def _receipt(request: HttpRequest, workspace: Workspace, asked: SignRequest, signer: Signer) -> HttpResponse:
+    signed = signature_of(workspace, asked)
+    version = workspace.notice_version(signed.kind, signed.version, signed.language)
+    say = wording(version.language)
+    person = workspace.roster_person(asked.person)
+    try:
+        certificate = workspace.certificate(signed.ident)
+    except InvalidInput:
+        certificate = None
+    events = workspace.sign_events(asked)
+    steps = [("done", _moment(version.language, each.at), say("opened-at")) for each in events if each.act == "opened"]
+    steps.append(("done", _moment(version.language, signed.signed_at), say("signed-at")))
+    if certificate is not None and certificate.stamped_at is not None:
+        at = _moment(version.language, certificate.stamped_at)
+        steps.append(("done", at, say("stamped", who=certificate.stamped_by)))
+    elif certificate is not None:
+        steps.append(("pending", say("stamp-fault" if certificate.fault else "stamp-none"), say("stamp-pending")))
+    return answers.page(
+        request,
+        "signing/signed.html",
+        say=say,
+        language=version.language,
+        languages=[],
+        organisation=workspace.organisation_name,
+        title=title_of(version),
+        version=version,
+        person=person.details.given or person.name.partition(" ")[0] or person.name,
+        steps=steps,
+        size=round(len(certificate.document) / 1024) if certificate else 0,
+        is_copied=any(each.act == "copied" for each in events),
+        receipt=in_groups(signed.ident, 4),
+        contact=str(version.content.get("contact") or ""),
+        signer=signer,
+    )
+
+
+def _new(workspace: Workspace, say: Callable[..., str], asked: SignRequest, version: NoticeVersion) -> tuple[str, str]:
+    """What is new since the version that she signed last, in words: a lead and the rest; empty for the first one."""
+    before: list[SignOff] = [
+        each
+        for each in workspace.sign_offs()
+        if each.person == asked.person and each.kind == asked.kind and each.version < version.version
+    ]
+    if not before:
+        return "", ""
+    last = before[-1]
+    was = workspace.notice_version(last.kind, last.version, last.language)
+    lead = say("new", number=last.version, day=day_in(version.language, last.signed_at))
+    told = [say(f"new-{sort}", what=what) for sort, what in news(was.content, version.content)]
+    return lead, ("; ".join(told) + "." if told else say("nothing-new"))
+
+
+def _talk(workspace: Workspace, asked: SignRequest) -> list[tuple[str, str]]:
+    """Questions with their answers, in the order in which they came; an answer answers what stands open."""
+    pairs: list[tuple[str, str]] = []
+    for each in workspace.sign_events(asked, acts=("question", "answer")):
+        if each.act == "question":
+            pairs.append((each.says, ""))
+        elif pairs:
+            question, before = pairs[-1]
+            pairs[-1] = (question, f"{before}\n{each.says}".strip())
+    return pairs
+
+
+def _question(say: Callable[..., str], question: Question) -> str:
+    return say("q-means") if question.about == "means" else say("q-held", what=question.what)
+
+
+def _fault(
+    say: Callable[..., str], texts: dict[str, str], checks: tuple[Question, ...], field: str, what: str
+) -> tuple[str, str]:
+    """(id of the field, words) for the summary on top."""
+    if field in BOXES:
+        return f"f-box-{BOXES.index(field) + 1}", say("not-ticked", box=say(field))
+    if field in texts:
+        question = next(each for each in checks if each.ident == field)
+        about = "means" if question.about == "means" else "held" if question.right else "not-held"
+        return f"f-{field}", say(what, question=texts[field], says=say(_SAYS[about]))
+    return f"f-{field}", say(what)
+
+
+def _moment(language: str, at: Any) -> str:
+    return f"{day_in(language, at.astimezone())}, {at.astimezone():%H:%M}"

@@ -1,0 +1,286 @@
+"""Signing as a person without a script meets it: her link and its code, the page, her certificate; and what whoever asked sees."""
+
+from __future__ import annotations
+
+import http.client
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from bailee.operations.declare_activity import declare_organisation
+from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.operations.request_sign_off import Line, Whom, plan_requests, request_sign_offs
+from bailee.store.organisations import organisations
+from bailee.store.rows.signing import SignRequest
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import SubjectCategory
+from web.people import AGENT, signed_in
+from web.serving import Server
+from world import make_world, open_world
+
+KIND = "employee-privacy-notice"
+PEOPLE = ("Pat Doe", "Kim Roe", "Ann Poe", "Ben Coe", "Eve <b>{{7*7}}</b>", "محمد علي", "Gus Low", "Hal Moe", "Ida Fox")
+
+
+@dataclass
+class Browser:
+    """Somebody with a browser that has no script: it keeps cookies, and sends the forms that it is shown."""
+
+    server: Server
+    cookies: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+    status: int = 0
+    body: bytes = b""
+
+    def ask(
+        self, method: str, path: str, pairs: list[tuple[str, str]] | None = None, raw: tuple[bytes, str] | None = None
+    ) -> str:
+        """Where the answer leads to."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        heads = {"User-Agent": AGENT, "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        content: bytes | None = None
+        if method == "POST":
+            heads |= {"Origin": self.server.address.rstrip("/"), "Content-Type": "application/x-www-form-urlencoded"}
+            csrf = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.text)
+            content = urlencode([("csrfmiddlewaretoken", csrf[1] if csrf else ""), *(pairs or [])]).encode()
+            if raw is not None:
+                content, heads["Content-Type"] = _form(
+                    [("csrfmiddlewaretoken", csrf[1] if csrf else ""), *(pairs or [])], *raw
+                )
+        connection.request(method, path, content, heads)
+        answer = connection.getresponse()
+        self.body, self.status = answer.read(), answer.status
+        self.text = self.body.decode("utf-8", "replace")
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.partition(";")[0]
+        connection.close()
+        return answer.getheader("Location") or ""
+
+    def get(self, path: str) -> str:
+        where = self.ask("GET", path)
+        return self.get(where) if self.status in (302, 303) and where else self.text
+
+    def post(self, path: str, *pairs: tuple[str, str]) -> str:
+        return self.ask("POST", path, list(pairs))
+
+    def enter(self, link: str, code: str) -> str:
+        """By a link and its code; the address that it leads to."""
+        self.get(link)
+        return self.post(link, ("code", code))
+
+    def sign(
+        self, path: str, *, name: str, boxes: tuple[str, ...] = ("received", "read", "understood"), **more: str
+    ) -> str:
+        """Fill in the form of the page that is shown."""
+        sha256 = re.search(r'name="sha256" value="([^"]+)"', self.text)
+        said = [("act", "sign"), ("lang", more.pop("lang", "en")), ("sha256", sha256[1] if sha256 else "")]
+        return self.post(path, *said, *(("box", each) for each in boxes), ("name", name), *more.items())
+
+
+def _form(pairs: list[tuple[str, str]], content: bytes, file_name: str) -> tuple[bytes, str]:
+    edge = "----bailee-edge"
+    parts = [
+        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in pairs
+    ]
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{file_name}"\r\nContent-Type: application/pdf\r\n\r\n'
+    return b"".join(
+        [*parts, head.encode(), content, f"\r\n--{edge}--\r\n".encode()]
+    ), f"multipart/form-data; boundary={edge}"
+
+
+@dataclass(frozen=True)
+class Site:
+    server: Server
+    home: Path
+    ours: str
+    lines: dict[str, Line]
+    members: dict[str, str]
+
+    def door(self, member: str = "alice") -> Workspace:
+        return Workspace(self.home, self.ours, member)
+
+    def link(self, name: str) -> tuple[str, str]:
+        line = self.lines[name]
+        return line.link.removeprefix("http://here"), line.code
+
+    def asked(self, name: str) -> SignRequest:
+        line = self.lines[name]
+        assert line.person is not None
+        return next(each for each in self.door().sign_requests() if each.person == line.person.ident)
+
+    def alice(self) -> Browser:
+        name, _, value = self.members["alice"].partition("=")
+        return Browser(self.server, {name: value})
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("signing") / "home"
+    make_world(home)
+    world = open_world(home)
+    facts = {"contact": "P. Lindqvist, privacy@harbour.example", "employees_by_state": {"US-NY": 9}}
+    declare_organisation(world.alice, name="Harbour <i>Dental</i>", facts=facts)
+    for number, name in enumerate(PEOPLE):
+        told = {"email": f"p{number}@harbour.example"} if name != "Ben Coe" else {}
+        world.alice.add_roster_person(name, SubjectCategory.EMPLOYEE, number=f"E{number}", **told)
+    world.alice.add_roster_person("Alice Own", SubjectCategory.EMPLOYEE, email="alice@example.org", number="E90")
+    version = publish_notice(world.alice, draft_notice(world.alice, KIND, on=date(2026, 11, 26)).version)
+    people = plan_requests(world.alice, version, Whom(people=PEOPLE))
+    asked = request_sign_offs(
+        world.alice, people, due_on=date(2099, 12, 14), by_mail=True, with_pins=True, address="http://here"
+    )
+    request_sign_offs(world.alice, plan_requests(world.alice, version, Whom(people=("Alice Own",))))
+    ours, theirs = organisations(home)
+    for workspace in (world.alice, world.bob, world.charlie):
+        workspace.close()
+    server = Server(home)
+    try:
+        members = signed_in(home, [(ours, "alice"), (ours, "bob"), (theirs, "charlie")])
+        yield Site(server, home, ours, {line.said: line for line in asked.lines}, members)
+    finally:
+        server.close()
+
+
+def test_a_person_signs_by_her_link_and_gets_a_certificate_that_says_so(site: Site) -> None:
+    pat, (link, code) = Browser(site.server), site.link("Pat Doe")
+    where = pat.enter(link, code)
+    text = pat.get(where)
+    assert "Harbour &lt;i&gt;Dental" in text and "for Pat Doe" in text and "Please sign by" in text
+    assert text.count('name="box"') == 3 and "checked" not in text
+    assert pat.sign(where, name="Pat Doe") and pat.status == 303
+    text = pat.get(where)
+    assert "Thank you, Pat" in text and "Independent time stamp: pending" in text and "signed: received" in text
+    pat.get(f"{where}copy/")
+    assert pat.body.startswith(b"%PDF") and pat.status == 200
+    assert site.asked("Pat Doe").state == "signed"
+    assert "Certificate" in pat.get("/e/") and "What is held about you" in pat.text
+
+
+def test_looking_changes_nothing_however_often_a_scanner_of_mail_does(site: Site) -> None:
+    link, code = site.link("Kim Roe")
+    bot = Browser(site.server)
+    size = site.door().log_size()
+    for method in ("GET", "HEAD") * 5:
+        bot.ask(method, link)
+        assert bot.status == 200
+    assert site.door().log_size() == size and site.asked("Kim Roe").opened_at is None
+    assert Browser(site.server).enter(link, code)  # and then the person comes
+
+
+def test_a_link_that_was_forwarded_or_used_opens_nothing_and_a_second_click_goes_on(site: Site) -> None:
+    ann, (link, code) = Browser(site.server), site.link("Ann Poe")
+    where = ann.enter(link, code)
+    assert "Ann Poe" in ann.get(link) and "sha256" in ann.text  # the second click, in her browser
+    other = Browser(site.server)
+    other.get(link)
+    assert other.status == 410 and "Ann Poe" not in other.text
+    other.get(where)
+    assert other.status == 403 and "This page is closed" in other.text
+    pat = Browser(site.server)
+    pat.cookies = dict(ann.cookies)
+    pat.get(f"/e/sign/{site.asked('Gus Low').ident}/")
+    assert pat.status == 404
+
+
+def test_a_code_that_is_wrong_five_times_ends_the_link(site: Site) -> None:
+    who, (link, code) = Browser(site.server), site.link("Gus Low")
+    wrong = "000000" if code != "000000" else "111111"
+    for left in (4, 3, 2, 1):
+        who.enter(link, wrong)
+        assert who.status == 422 and f"You have {left} tr" in who.text
+    who.enter(link, wrong)
+    assert who.status == 410
+    who.enter(link, code)
+    assert who.status == 410 and site.asked("Gus Low").is_open
+
+
+def test_what_is_missing_is_said_on_top_and_at_its_place_and_nothing_typed_is_lost(site: Site) -> None:
+    eve, (link, code) = Browser(site.server), site.link("Eve <b>{{7*7}}</b>")
+    where = eve.enter(link, code)
+    assert (
+        "<b>{{7*7}}" not in eve.get(where)
+        and "&lt;b&gt;{{7*7}}" in eve.text
+        and "49" not in eve.text.partition("<main")[2][:600]
+    )
+    eve.sign(where, name="", boxes=("received", "understood"))
+    assert eve.status == 422 and "2 things are missing" in eve.text
+    assert "#f-box-2" in eve.text and "#f-name" in eve.text and eve.text.count(" checked") == 2
+    eve.sign(where, name="E" * 300, boxes=("received", "read", "understood"))
+    assert (
+        eve.status == 422
+        and "longer than 200" in eve.text
+        and "E" * 300 in eve.text
+        and eve.text.count(" checked") == 3
+    )
+    eve.sign(where, name="Eve <b>x</b>")
+    assert eve.status == 303 and "<b>x" not in eve.get(where)
+
+
+def test_two_tabs_are_one_signature(site: Site) -> None:
+    who, (link, code) = Browser(site.server), site.link("محمد علي")
+    where = who.enter(link, code)
+    page = who.get(where)
+    who.sign(where, name="محمد علي")
+    other = Browser(site.server, dict(who.cookies), page)
+    other.sign(where, name="M. Ali")
+    signed = [each for each in site.door().sign_offs() if each.person == site.asked("محمد علي").person]
+    assert [each.name for each in signed] == ["محمد علي"]
+
+
+def test_declining_is_a_fact_with_a_reason_and_may_be_thought_over(site: Site) -> None:
+    ben, (link, code) = Browser(site.server), site.link("Hal Moe")
+    where = ben.enter(link, code)
+    ben.get(where)
+    ben.post(where, ("act", "decline"), ("lang", "en"), ("reason", "I ask my union first"))
+    assert ben.status == 303 and site.asked("Hal Moe").state == "declined"
+    assert "You declined on" in ben.get(where) and "still sign" in ben.text
+    events = site.door().sign_events(site.asked("Hal Moe"))
+    assert [each.says for each in events if each.act == "declined"] == ["I ask my union first"]
+    rows, _ = site.door().evidence()
+    assert any(each.action == "notice-declined" for each in rows) and not any("union" in each.details for each in rows)
+    ben.sign(where, name="Hal Moe")
+    assert site.asked("Hal Moe").state == "signed"
+
+
+def test_a_question_goes_to_the_privacy_person_and_its_answer_comes_back(site: Site) -> None:
+    ida, (link, code) = Browser(site.server), site.link("Ida Fox")
+    where = ida.enter(link, code)
+    ida.get(where)
+    ida.post(where, ("act", "ask"), ("lang", "en"), ("question", ""))
+    assert ida.status == 422 and "Write your question" in ida.text
+    ida.post(where, ("act", "ask"), ("lang", "en"), ("question", "Who sees <i>it</i>?"))
+    assert "Who sees &lt;i&gt;it" in ida.get(where) and "No answer yet." in ida.text
+
+
+def test_a_member_signs_what_is_told_to_her_and_nobody_else_s(site: Site) -> None:
+    alice = site.alice()
+    page = alice.get(f"/o/{site.ours}/own/")
+    found = re.search(r'href="(/o/[^"]+/own/sign/[^"]+/)"', page)
+    assert found and "To sign" in page
+    alice.get(found[1])
+    alice.sign(found[1], name="Alice Own")
+    assert alice.status == 303 and "Thank you, Alice" in alice.get(found[1])
+    signed = next(each for each in site.door().sign_offs() if each.name == "Alice Own")
+    assert signed.identified_by.startswith("account-with-")
+    other = site.asked("Ida Fox").ident
+    alice.get(f"/o/{site.ours}/own/sign/{other}/")
+    assert alice.status == 404
+
+
+def test_both_catalogues_have_the_same_words() -> None:
+    from bailee.web.signing.wording import catalogues
+
+    english, spanish = catalogues()["en"], catalogues()["es"]
+    assert set(english) == set(spanish)
+    places = {name: re.findall(r"{(\w+)}", text) for name, text in english.items()}
+    assert {name: sorted(re.findall(r"{(\w+)}", text)) for name, text in spanish.items()} == {
+        name: sorted(each) for name, each in places.items()
+    }
