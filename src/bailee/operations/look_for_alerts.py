@@ -66,6 +66,7 @@ def look_at(workspace: Workspace, at: datetime) -> Look:
         frozenset(each.role for each in workspace.member_list()),
         workspace.contracts(),
         departures=tuple(workspace.departure_history().values()),
+        devices=workspace.devices(),
         reviews=workspace.reviews(),
     )
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bailee
-from bailee import __version__
+from bailee import __version__, machines
 from bailee.errors import CannotRead
 from bailee.findings import names_hold
 from bailee.gates import Answer
@@ -171,6 +171,7 @@ def _scan(
     )
     with workspace.transaction():
         rows = [workspace.add_place(root) for root in roots]
+        workspace.see_device(machines.here(), rows)
         started = workspace.begin_scan(rows, request=request)
         workspace.record(
             "scan-started",

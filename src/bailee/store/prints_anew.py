@@ -20,7 +20,7 @@ ROWS = 5_000
 VALUES = (("finding", "fingerprint"), ("normal_form", "fingerprint"))
 # Idents of findings, names and places: only where a store of before had no key for them.
 INDEXED = (
-    ("finding", "ident"), ("finding", "group"), ("place", "path_fingerprint"), ("scanned_file", "fingerprint"),
+    ("finding", "ident"), ("finding", "group"), ("place", "path_fingerprint"), ("device", "number_fingerprint"), ("scanned_file", "fingerprint"),
     ("scanned_file", "folder"), ("scanned_folder", "fingerprint"), ("kind_found", "locator_fingerprint"),
     ("found_place", "fingerprint"),
 )  # fmt: skip

@@ -23,6 +23,7 @@ from bailee.permissions import Role
 from bailee.store.jobs import JobState
 from bailee.store.rows.alerts import Found
 from bailee.store.rows.departed import Known
+from bailee.store.rows.devices import Device
 from bailee.store.rows.members import Span
 from bailee.store.rows.scan_work import PastScan
 from bailee.store.rows.snapshots import Snapshot
@@ -49,6 +50,7 @@ class Look:
     roles: frozenset[Role] = frozenset()  # that somebody here has
     contracts: tuple[Contract, ...] = ()
     departures: tuple[Known, ...] = ()  # that were ever noted
+    devices: tuple[Device, ...] = ()
     reviews: tuple[Decision, ...] = ()  # by counsel, oldest first, without what is privileged
 
     @property

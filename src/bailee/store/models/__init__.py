@@ -22,6 +22,7 @@ from bailee.store.models.departures import (
     LegalHold,
     WhoseDecision,
 )
+from bailee.store.models.devices import Device
 from bailee.store.models.evidence import Checkpoint, EvidenceRecord
 from bailee.store.models.found_places import FoundPlace
 from bailee.store.models.gates import GateOverride
@@ -129,6 +130,7 @@ __all__ = [
     "DeliveryEvent",
     "DepartureDecision",
     "DepartureEvent",
+    "Device",
     "DifferenceAnswer",
     "EvidenceRecord",
     "Fact",

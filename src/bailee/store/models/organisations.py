@@ -68,6 +68,7 @@ class Place(Owned):
     state = models.BinaryField(null=True)  # encrypted: what a source is to be asked for changes with
     around = models.BinaryField(null=True)  # encrypted: folders above it and its disks, as the last scan saw them
     site = models.ForeignKey("store.Site", models.PROTECT, null=True, db_index=False, related_name="+")
+    device = models.ForeignKey("store.Device", models.PROTECT, null=True, db_index=False, related_name="+")
     added_at = models.DateTimeField()
 
     class Meta(Owned.Meta):

@@ -26,8 +26,8 @@ from bailee.store.organisations import (
 )
 from bailee.store.rows.accesses import Access, Accesses, between, opened
 from bailee.store.rows.base import is_standing, now
+from bailee.store.rows.devices import Devices
 from bailee.store.rows.members import Span, history_of, spans
-from bailee.store.rows.sites import Sites
 from bailee.store.tenancy import idents_at_clients
 from bailee.store.typed import typed_name
 
@@ -62,7 +62,7 @@ class AtClient:
     what: Access | Span
 
 
-class Clients(Accesses, Sites):
+class Clients(Accesses, Devices):
     def become_provider(self) -> None:
         """This organisation looks after others from now on; its owners are a provider's owners."""
         from bailee.store.models import Member, Organisation

@@ -11,6 +11,7 @@ _SEE, _MANAGE = Permission.SEE_STORES, Permission.MANAGE_STORES
 ROUTES = (
     Route("stores/", "stores", views.stores, get=_SEE, past=True),
     Route("stores/sites/", "stores-sites", views.add_site, post=_MANAGE),
+    Route("stores/devices/", "stores-devices", views.keep_device, post=_MANAGE),
     Route("stores/leave/", "stores-leave", views.leave, post=_MANAGE),
     Route("coverage/", "coverage", views.coverage, get=_SEE, past=True),
 )

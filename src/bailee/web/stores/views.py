@@ -18,6 +18,7 @@ from bailee.permissions import Permission
 from bailee.rendering import pdf
 from bailee.reports.coverage import document, isolation_line, line, seal_line
 from bailee.reports.words import REMEDIES, cause
+from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Reason
 from bailee.web import answers, frame
@@ -52,6 +53,8 @@ def stores(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         "stores/list.html",
         lines=[(each, with_query(findings, store=each.name)) for each in lines],
         sites=workspace.sites() if moment is None else (),
+        devices=[(each, each.is_silent(now())) for each in workspace.devices()] if moment is None else (),
+        standing=[("", "none"), *((each.name, each.name) for each in workspace.sites())],
         is_past=moment is not None,
         places=[(place.name, place.name) for place in workspace.places()],
         jurisdictions=[("", "not said"), *((code, f"{place_name(code)} ({code})") for code in sorted(place_codes()))],
@@ -61,6 +64,7 @@ def stores(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         may_scan=workspace.may(Permission.SCAN),
         may_export=workspace.may(Permission.EXPORT),
         sites_address=frame.address("stores-sites", workspace.organisation),
+        devices_address=frame.address("stores-devices", workspace.organisation),
         leave_address=frame.address("stores-leave", workspace.organisation),
         scan_address=frame.address("scan-start", workspace.organisation),
         coverage_address=frame.address("coverage", workspace.organisation),
@@ -83,6 +87,23 @@ def add_site(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     else:
         messages.success(request, "The site is added.")
     return HttpResponseRedirect(frame.address("stores", workspace.organisation), status=303)
+
+
+def keep_device(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
+    """Where a machine stands, and after how many days without it somebody is told; or that it is gone."""
+    device, days = request.POST.get("device", "")[:100], request.POST.get("days", "").strip()
+    try:
+        if request.POST.get("act") == "retire":
+            workspace.retire_device(device)
+        elif not days.isdecimal() or len(days) > 3:
+            raise InvalidInput("That is no number of days.", hint="0 is never")
+        else:
+            workspace.keep_device(device, site=request.POST.get("site", "")[:200], silent_days=int(days))
+    except InvalidInput as fault:
+        messages.error(request, f"{fault}: {fault.hint}" if fault.hint else str(fault))
+    else:
+        messages.success(request, "Kept.")
+    return HttpResponseRedirect(f"{frame.address('stores', workspace.organisation)}#devices", status=303)
 
 
 def leave(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
