@@ -162,7 +162,7 @@ def test_catalogues_have_the_same_keys_and_the_same_places_to_fill() -> None:
             (table, key): sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
             for table, texts in wording(language).texts.items()
             for key, text in texts.items()
-            if table != "labels"
+            if table not in ("labels", "units", "usual")  # of other languages than English
         }
 
     for language in languages():
@@ -170,6 +170,18 @@ def test_catalogues_have_the_same_keys_and_the_same_places_to_fill() -> None:
         assert set(wording(language).texts["categories"]) == set(DATA_CATEGORIES)
         if language != "en":
             assert set(wording(language).texts["labels"]) == set(DATA_CATEGORIES)
+
+
+def test_what_usual_activities_declare_has_its_words_in_each_language() -> None:
+    from bailee.inventory.templates import idents, load
+
+    declared: set[str] = set()
+    for ident in idents():
+        for each in load(ident).activities:
+            declared |= {purpose for purpose, _ in each.activity.purposes} | set(each.activity.recipients)
+            declared.add(each.activity.retention)
+    for language in set(languages()) - {"en"}:
+        assert [text for text in declared - {NOBODY, ""} if not wording(language).usual(text)] == []
 
 
 def test_words_that_nobody_translated_stand_as_declared_and_are_asked_for() -> None:

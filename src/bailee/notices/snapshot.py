@@ -124,7 +124,7 @@ class Snapshot:
 
     def own(self, text: str) -> str:
         """Words that the organisation declared, in the language of the notice; as they are where nobody translated them."""
-        return self.translations.get(text, text)
+        return self.translations.get(text) or self.say.usual(text) or text
 
     def fact(self, name: str) -> str:
         """A declared fact in words, in the language of the notice; empty where nobody declared it."""
@@ -150,7 +150,7 @@ class Snapshot:
         """Declared words that nobody has said in the language of the notice yet."""
         if self.language == ENGLISH:
             return ()
-        return tuple(each for each in self.declared if each not in self.translations)
+        return tuple(each for each in self.declared if each not in self.translations and not self.say.usual(each))
 
     @property
     def watching(self) -> tuple[Told, ...]:

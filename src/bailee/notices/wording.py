@@ -11,6 +11,7 @@ translations with the organisation; a test holds every catalogue to the same key
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from bailee.errors import InvalidInput
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, inside
 
 ENGLISH = "en"  # in which organisations declare
+_LENGTH = re.compile(r"(?:at (?P<bound>most|least) )?(?P<number>[0-9]{1,3}) (?P<unit>day|week|month|year)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,21 @@ class Wording:
 
     def basis(self, basis: LawfulBasis) -> str:
         return self.texts["bases"][basis.value]
+
+    def usual(self, text: str) -> str | None:
+        """What usual activities declare in English, in this language; lengths that are a number and a unit, too. None: nobody wrote it.
+
+        >>> say = wording("es")
+        >>> say.usual("paying wages"), say.usual("at most 1 year"), say.usual("90 days"), say.usual("a purpose of our own")
+        ('pagar los salarios', 'como mucho 1 año', '90 días', None)
+        """
+        if (known := self.texts.get("usual", {}).get(text)) or "units" not in self.texts:
+            return known
+        found = _LENGTH.fullmatch(text)
+        if found is None:
+            return None
+        length = self.count(f"units.{found['unit']}", int(found["number"]))
+        return self(f"units.{found['bound']}", length=length) if found["bound"] else length
 
     def day(self, day: date) -> str:
         return self("dates.day", day=day.day, month=self.texts["dates"][f"month_{day.month}"], year=day.year)

@@ -22,12 +22,15 @@ _MOST = 5_000  # lines of a list
 
 
 def words_of(workspace: Workspace, kind: str, language: str, *, on: date) -> dict[str, str]:
-    """Declared words that a notice of a kind takes over, each with how it is said in the language; empty where nobody said."""
+    """Declared words that a notice of a kind takes over, each with how it is said in the language; empty where nobody said.
+
+    What is usual has its words in the catalogue; those of the organisation come first.
+    """
     if language == ENGLISH:
         raise InvalidInput("what is declared is declared in English", hint="name another language: --language es")
     notice = in_language(workspace, composing(workspace, on), kind, language)
-    known = workspace.translations(language)
-    return {text: known.get(text, "") for text in notice.snapshot.declared}
+    known, say = workspace.translations(language), wording(language)
+    return {text: known.get(text) or say.usual(text) or "" for text in notice.snapshot.declared}
 
 
 def as_list(words: Mapping[str, str], language: str) -> str:
@@ -66,9 +69,8 @@ def read_list(content: str, language: str) -> dict[str, str]:
 
 def translate(workspace: Workspace, language: str, words: Mapping[str, str]) -> dict[str, str]:
     """Keep words that are new or different. The record says how many, and their hash; words of an organisation may name people."""
-    wording(language)
-    known = workspace.translations(language)
-    changed = {text: said for text, said in words.items() if said != known.get(text, "")}
+    known, say = workspace.translations(language), wording(language)
+    changed = {text: said for text, said in words.items() if said != (known.get(text) or say.usual(text) or "")}
     if changed:
         joined = "\n".join(f"{text}\x00{said}" for text, said in sorted(changed.items()))
         with workspace.transaction():

@@ -1,0 +1,97 @@
+"""What was declared goes out as a list, comes back in another language, and a notice in it is a version of its own."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from bailee.errors import InvalidInput
+from bailee.inventory import ProcessingActivity
+from bailee.notices import render
+from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.operations.translate_notice import as_list, read_list, translate, words_of
+from bailee.vocabulary import SubjectCategory
+from world import World
+
+ON = date(2026, 11, 26)
+KIND = "customer-privacy-statement"
+
+
+@pytest.fixture
+def declared(world: World) -> World:
+    with world.alice.transaction():
+        world.alice.set_fact("contact", "P. Lind")
+        world.alice.declare(
+            ProcessingActivity(
+                "Billing",
+                (("=billing", None),),
+                ("payment-card",),
+                (SubjectCategory.CUSTOMER,),
+                recipients=("a bank, in town",),
+                retention="7 years",
+            )
+        )
+    return world
+
+
+def test_a_list_goes_out_and_comes_back_and_the_notice_speaks_it(declared: World) -> None:
+    alice = declared.alice
+    asked = words_of(alice, KIND, "es", on=ON)
+    assert [text for text, said in asked.items() if not said] == ["=billing", "a bank, in town"]
+    assert asked["7 years"] == "7 años"  # what is usual has its words
+    out = as_list({"=billing": "=cobrar", "7 years": "siete años", "a bank, in town": "un banco, de aquí"}, "es")
+    assert "'=billing" in out  # no spreadsheet runs it
+    changed = translate(alice, "es", read_list(f"\ufeff{out}", "es"))
+    assert changed == {"=billing": "=cobrar", "7 years": "siete años", "a bank, in town": "un banco, de aquí"}
+    assert translate(alice, "es", changed) == {}  # the same words again change nothing
+    drafted = draft_notice(alice, KIND, on=ON, language="es")
+    said = " ".join(render(drafted.notice, ".txt").decode().split())
+    assert "Siete años" in said and "Un banco, de aquí" in said and "BORRADOR" in said
+    assert publish_notice(alice, drafted.version).language == "es"
+    details = json.loads(next(each.details for each in alice.evidence()[0] if each.action == "words-translated"))
+    assert details["texts"] == 3 and "banco" not in str(details)
+
+
+def test_each_language_has_versions_of_its_own_and_facts_stay_facts(declared: World) -> None:
+    alice = declared.alice
+    before = alice.facts()
+    translate(alice, "es", {"7 years": "siete años"})
+    assert alice.facts() == before and set(alice.facts_stated()) == {"contact"}
+    spanish = draft_notice(alice, KIND, on=ON, language="es").version
+    english = draft_notice(alice, KIND, on=ON).version
+    assert (spanish.version, english.version) == (1, 1) and spanish.sha256 != english.sha256
+    assert alice.notice_version(KIND, language="es").sha256 == spanish.sha256
+    with pytest.raises(InvalidInput, match="what was declared, in Spanish"):
+        publish_notice(alice, spanish)  # two texts have no words yet
+    translate(alice, "es", {"7 years": ""})  # taken back
+    assert alice.translations("es") == {}
+
+
+def test_another_organisation_sees_none_of_it(declared: World) -> None:
+    translate(declared.alice, "es", {"7 years": "siete años"})
+    assert declared.alice.translations("es")
+    assert declared.charlie.translations("es") == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("English,Spanish\n7 years\n", "line 2: 1 columns"),
+        ("English,Spanish\na,b,c\n", "line 2: 3 columns"),
+        ("English,Spanish\n,siete\n", "line 2: words without"),
+        (f"English,Spanish\na,{'x' * 2001}\n", "line 2: longer than 2,000"),
+    ],
+)
+def test_a_list_with_a_fault_is_refused_by_line(content: str, said: str) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        read_list(content, "es")
+
+
+def test_a_language_without_a_catalogue_is_refused_with_those_there_are(declared: World) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        draft_notice(declared.alice, KIND, on=ON, language="tlh")
+    assert refused.value.hint.startswith("one of: en es")
+    with pytest.raises(InvalidInput, match="declared in English"):
+        words_of(declared.alice, KIND, "en", on=ON)
