@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 
 import pytest
 
+from bailee.errors import CannotRead, InvalidInput
 from bailee.inventory import Exposure, Holding, PeopleRange, ProcessingActivity, templates
 from bailee.inventory.activities import NOBODY, Transfer, activity_of, as_dict
+from bailee.inventory.reading import rows_of
 from bailee.inventory.record import gaps, record
 from bailee.inventory.retention import Length, Period, period_of
 from bailee.inventory.suggest import suggested
@@ -169,3 +172,14 @@ def test_a_template_says_what_such_a_business_does_and_asks_where_it_is_doubtful
 
 def test_there_are_the_five_templates() -> None:
     assert set(templates.idents()) == {"accountant", "clinic", "law-firm", "msp", "shop"}
+
+
+def test_a_cell_without_end_is_named_with_its_line_and_no_limit_of_the_process_is_touched() -> None:
+    before = csv.field_size_limit()
+    rows = rows_of(f"name,purpose\nPayroll,wages\nNews,{'x' * 100_001}\n", "record.csv")
+    assert next(rows) == (2, {"name": "Payroll", "purpose": "wages"})
+    assert csv.field_size_limit() == before
+    with pytest.raises(InvalidInput, match="line 3"):
+        next(rows)
+    with pytest.raises(CannotRead, match="near line 3"):
+        list(rows_of(f"name,purpose\nPayroll,wages\nNews,{'x' * (before + 1)}\n", "record.csv"))

@@ -244,6 +244,24 @@ def test_counsel_lets_somebody_of_the_provider_in_and_out_by_name(world: World) 
     assert [row.action for row in carla.evidence()[0][-2:]] == ["privilege-admitted", "privilege-shut-out"]
 
 
+def test_whoever_is_assigned_anew_is_let_in_anew(world: World) -> None:
+    olga = Workspace(world.home, create_organisation(world.home, "Olga IT", owner="olga", is_provider=True), "olga")
+    client = olga.add_client("Lind Dental")
+    olga.add_member("Pete", Role.LEAD, ident="pete")
+    olga.assign(client, "pete")
+    add_member(world.home, client, "carla", name="Carla", role=Role.COUNSEL)
+    carla = Workspace(world.home, client, "carla")
+    (there,) = [each.ident for each in carla.member_list() if each.name == "Pete"]
+    carla.admit(there, to="Pete", reason="prepares the answer")
+    assert Workspace(world.home, client, there).sees_privileged
+    olga.end_assignment(client, "pete")
+    assert there not in carla.admitted()
+    olga.assign(client, "pete")
+    assert not Workspace(world.home, client, there).sees_privileged
+    carla.admit(there, to="Pete", reason="and again")
+    assert Workspace(world.home, client, there).sees_privileged
+
+
 def test_a_ground_leaks_nowhere_until_it_is_released_by_name(world: World, tmp_path: Path) -> None:
     """A unique word in a ground is sought in what is handed over, the log, reports, and all files of the store."""
     olga = Workspace(world.home, create_organisation(world.home, "Olga IT", owner="olga", is_provider=True), "olga")
@@ -254,7 +272,9 @@ def test_a_ground_leaks_nowhere_until_it_is_released_by_name(world: World, tmp_p
         door.set_fact("monitors_email", True)
     add_member(world.home, client, "carla", name="Carla", role=Role.COUNSEL)
     carla = Workspace(world.home, client, "carla")
-    made = ask_counsel(door, Asked(note=CANARY))
+    with pytest.raises(NotAllowed, match="between the client and its counsel"):
+        ask_counsel(door, Asked(note=CANARY))  # nor asks the provider for it, unless counsel lets him in
+    made = ask_counsel(carla, Asked(note=CANARY))
     item = next(each for each in made.items if each.ident == f"rule-{RULE}")
     decide(
         carla,

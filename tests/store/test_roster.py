@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bailee.cli.worker import chores
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations.count_people import count_people, count_whole
 from bailee.operations.declare_roster import Gone, declare_roster, end_person, plan_roster
-from bailee.operations.keep_list import MOST, drop_list, keep_list, kept_list
+from bailee.operations.keep_list import HOUR, MOST, drop_list, forget_lists, keep_list, kept_list
 from bailee.operations.scan_store import scan_store
 from bailee.rosters import Wanted
 from bailee.vocabulary import SubjectCategory
@@ -90,6 +93,12 @@ def test_lists_that_nobody_comes_back_for_do_not_fill_the_disk(world: World) -> 
     tokens = [keep_list(world.alice, STAFF.encode(), f"{number}.csv") for number in range(MOST + 3)]
     assert len(list((world.home / "lists").rglob("*.list"))) == MOST
     assert kept_list(world.alice, tokens[-1])[1] == f"{MOST + 2}.csv"
+    hour_ago = time.time() - HOUR - 1
+    for path in [path for path in (world.home / "lists").rglob("*.list") if path.stem != tokens[-1]]:
+        os.utime(path, (hour_ago, hour_ago))
+    assert forget_lists(world.home) == MOST - 1 and forget_lists in chores()  # without another list
+    assert kept_list(world.alice, tokens[-1])
+    assert len(list((world.home / "lists").rglob("*.list"))) == 1
 
 
 def test_people_found_are_met_with_the_roster(world: World, tmp_path: Path) -> None:

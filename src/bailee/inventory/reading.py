@@ -22,7 +22,7 @@ from bailee.errors import CannotRead, InvalidInput
 from bailee.rendering.spreadsheet import read_cell
 
 _SHOWN = 10  # faults that a message names; the number of all stands before them
-_CELL = 1 << 20
+_CELL = 100_000  # letters: less than what the library reads, whose limit is for the whole process
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - twelve words
 
 
@@ -66,19 +66,25 @@ def rows_of(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
         dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:4_000], delimiters=",;\t")
     except csv.Error:
         dialect = csv.excel
-    before = csv.field_size_limit(_CELL)
+    line = 1
     try:
         reader = csv.reader(io.StringIO(text, newline=""), dialect)
         heads = [plain(head) for head in next(reader, [])]
         line = reader.line_num + 1
         for row in reader:
+            if any(len(cell) > _CELL for cell in row):
+                raise InvalidInput(
+                    f'line {line} of "{file}": a cell has more than {_CELL:,} letters',
+                    hint="shorten it, or leave it out",
+                )
             if any(cell.strip() for cell in row):
                 yield line, {head: read_cell(cell.strip()) for head, cell in zip(heads, row, strict=False)}
             line = reader.line_num + 1
     except csv.Error:
-        raise CannotRead(f'"{file}" is no CSV file that can be read', hint="save the table as CSV") from None
-    finally:
-        csv.field_size_limit(before)
+        raise CannotRead(
+            f'"{file}" is no CSV file that can be read, near line {line}',
+            hint=f"save the table as CSV, with at most {_CELL:,} letters a cell",
+        ) from None
 
 
 def plain(head: str) -> str:

@@ -22,7 +22,6 @@ from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_reviews import reviews_of, text_of
 from bailee.operations.report_status import report_status
-from bailee.permissions import Permission
 from bailee.rendering import docx, from_data, pdf
 from bailee.reports.report import Report
 from bailee.store.rows.base import now
@@ -38,7 +37,8 @@ FORMS: Mapping[str, str] = {
 
 
 def ask_counsel(workspace: Workspace, asked: Asked | None = None, *, on: date | None = None) -> Packet:
-    """Compose the packet of today and keep what it asks. NotAllowed for whom it is not: an owner makes it, or counsel."""
+    """Compose the packet of today and keep what it asks. NotAllowed for whom privilege is not open to: the client's owner makes
+    it, counsel, or an owner of the provider whom counsel let in."""
     made = compose(workspace, asked, on=on)
     asked_by = asked or Asked()
     workspace.save_packet(
@@ -49,8 +49,7 @@ def ask_counsel(workspace: Workspace, asked: Asked | None = None, *, on: date | 
 
 def compose(workspace: Workspace, asked: Asked | None = None, *, on: date | None = None) -> Packet:
     """The packet, without keeping it. NotAllowed for whom it is not."""
-    if not (workspace.may(Permission.REVIEW) or workspace.may(Permission.RECORD_REVIEW)):
-        workspace.require_privilege()
+    workspace.require_privilege()
     day = on or now().date()
     return compose_from(workspace, report_status(workspace, on=day), asked or Asked())
 

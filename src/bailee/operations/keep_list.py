@@ -27,9 +27,9 @@ def keep_list(workspace: Workspace, content: bytes, file_name: str) -> str:
     workspace.require(Permission.DECLARE)
     folder = _folder(workspace)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    waiting = sorted(folder.glob("*.list"), key=lambda path: path.stat().st_mtime, reverse=True)
+    waiting = sorted(folder.glob("*.list"), key=_age)
     for number, path in enumerate(waiting, 1):
-        if number >= MOST or time.time() - path.stat().st_mtime > HOUR:
+        if number >= MOST or _age(path) > HOUR:
             path.unlink(missing_ok=True)
     token = secrets.token_hex(16)
     head = json.dumps({"name": file_name[:200]}).encode()
@@ -49,6 +49,21 @@ def kept_list(workspace: Workspace, token: str) -> tuple[bytes, str]:
         raise gone
     head, _, content = workspace.keys.decrypt_field(_FIELD, path.read_bytes()).partition(b"\n")
     return content, str(json.loads(head)["name"])
+
+
+def forget_lists(home: Path) -> int:
+    """Remove what nobody came back for, of all organisations; how many. A worker does so now and then."""
+    old = [path for path in (home / "lists").glob("*/*.list") if _age(path) > HOUR]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:  # somebody else removed it
+        return 0.0
 
 
 def drop_list(workspace: Workspace, token: str) -> None:

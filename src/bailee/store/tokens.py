@@ -31,6 +31,8 @@ from bailee.store.tenancy import Membership
 
 PREFIX = "bailee_"
 KEY_FILE = "tokens.key"
+# Changes after which a membership is another one than before.
+BEGINNINGS = ("added", "assigned", "broke-glass", "ended")
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _SECRET, _CHECK = 43, 6  # 256 bits; CRC-32, as others' tokens have it
 _FORM = re.compile(rf"{PREFIX}([0-9A-Za-z]{{{_SECRET}}})([0-9A-Za-z]{{{_CHECK}}})", re.ASCII)
@@ -131,7 +133,7 @@ def _began(alias: str, rows: list[Any], members: dict[int, Any]) -> dict[tuple[i
     lines = MemberChange.objects.using(alias).filter(
         organisation_id__in=[row.organisation_id for row in rows],
         member__in={members[row.member_id].ident for row in rows},
-        change__in=("added", "assigned", "broke-glass", "ended"),
+        change__in=BEGINNINGS,
     )
     newest = lines.values_list("organisation_id", "member").annotate(newest=Max("at")).order_by()
     return {(organisation, member): at for organisation, member, at in newest}

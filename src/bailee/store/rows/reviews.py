@@ -7,7 +7,7 @@ counsel and the client's owner read it, somebody of the provider only whom couns
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from bailee.errors import InvalidInput, NotAllowed
 from bailee.permissions import Permission, Role
 from bailee.store.rows.base import now
 from bailee.store.rows.proven import Proven
+from bailee.store.tokens import BEGINNINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +159,26 @@ class Reviewed(Proven):
         return frozenset(each.about for each in self._given() if each.act == "released")
 
     def admitted(self) -> frozenset[str]:
-        """Members of the provider whom counsel let in."""
-        inside: set[str] = set()
+        """Members of the provider whom counsel let in, for as long as they belong to it without a break: whoever is assigned
+        anew is let in anew."""
+        inside: dict[str, datetime] = {}
         for each in self._given():
             if each.act == "admitted":
-                inside.add(each.about)
+                inside[each.about] = each.at
             elif each.act == "shut-out":
-                inside.discard(each.about)
-        return frozenset(inside)
+                inside.pop(each.about, None)
+        began = self._began(inside)
+        return frozenset(member for member, at in inside.items() if at >= began.get(member, at))
+
+    def _began(self, members: Iterable[str]) -> Mapping[str, datetime]:
+        """When each of them last began to belong to it, or ceased to."""
+        from django.db.models import Max
+
+        from bailee.store.models import MemberChange
+
+        with self._reading():
+            lines = self._rows(MemberChange).filter(member__in=sorted(members), change__in=BEGINNINGS).order_by()
+            return dict(lines.values_list("member").annotate(newest=Max("at")))
 
     def _privilege(self, act: str, about: str, *, to: str, reason: str) -> None:
         from bailee.store.models import PrivilegeAct as Row
