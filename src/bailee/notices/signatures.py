@@ -60,11 +60,17 @@ def evidence_of(
     signed_at: datetime,
     language: str,
     witness: str = "",
+    entered_by: str = "",
+    written_on: date | None = None,
+    paper: str = "",
     device: str = "",
     checked: Mapping[str, int] | None = None,
     before: int | None = None,
 ) -> dict[str, Any]:
-    """What a signature rests on, as plain data to be sealed: who, what, how, when by our clock. Nothing in it is a guess."""
+    """What a signature rests on, as plain data to be sealed: who, what, how, when by our clock. Nothing in it is a guess.
+
+    `entered_by`: who noted it for her; `written_on`: the day that stands on the paper, and `paper`: the hash of its scan.
+    """
     said = statement(language)
     told: dict[str, Any] = {
         "sort": "sign-off",
@@ -80,6 +86,12 @@ def evidence_of(
     }
     if witness:
         told["identified"]["witness"] = witness
+    if entered_by:
+        told["identified"]["entered_by"] = entered_by
+    if written_on is not None:
+        told["written_on"] = written_on.isoformat()
+    if paper:
+        told["paper_sha256"] = paper
     if device:
         told["device"] = device[:300]
     if checked:
@@ -103,6 +115,12 @@ def certificate(told: Mapping[str, Any]) -> Document:
     who.append(("Identified by", by["means"]))
     if by.get("witness"):
         who.append(("Witness", by["witness"]))
+    if by.get("entered_by"):
+        who.append(("Entered by", by["entered_by"]))
+    if told.get("written_on"):
+        who.append(("Day on the paper", told["written_on"]))
+    if told.get("paper_sha256"):
+        who.append(("SHA-256 of the scan", in_groups(told["paper_sha256"])))
     when = [(_ACTS.get(act["act"], act["act"]), _shown(act["at"])) for act in told["acts"]]
     blocks: list[Block] = [
         Paragraph(f"{signer['name']} signed on {signed.day} {signed:%B %Y}:", strong=True),
@@ -171,6 +189,8 @@ _ACTS = {
     "answer": "Was answered",
     "checked": "Passed the check",
     "signed": "Signed: received, read, understood",
+    "copied": "A copy was sent",
+    "entered": "Entered from what she signed",
 }
 
 

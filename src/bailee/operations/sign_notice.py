@@ -139,7 +139,7 @@ def sign_notice(
         told = evidence_of(
             receipt=signed.ident,
             organisation={"ident": workspace.organisation, "name": workspace.organisation_name},
-            notice=_about(version),
+            notice=about_version(version),
             signer={
                 "name": name,
                 "on_roster": person.name if person.name != name else "",
@@ -281,7 +281,8 @@ def _still_asked(workspace: Workspace, request: SignRequest) -> RosterPerson:
     return person
 
 
-def _about(version: NoticeVersion) -> dict[str, object]:
+def about_version(version: NoticeVersion) -> dict[str, object]:
+    """What evidence says of a version."""
     return {
         "kind": version.kind,
         "title": title_of(version),

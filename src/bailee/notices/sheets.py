@@ -1,0 +1,131 @@
+"""Sheets of paper to sign by hand: one a person, with a code that finds it again when it is scanned.
+
+    sheets([Sheet("Pat Doe", "E1", "K7QW-…", …)], title=…, statement=…)      # the PDF
+    codes_in(scanned)                                                          # (page, codes) of what a scanner made of it
+
+The code names a request, and neither a person nor a text; the sheet says both in print.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from importlib import resources
+from typing import Any
+
+from bailee.errors import CannotRead, InvalidInput
+from bailee.rendering.recovery_kit import code as squares_of
+
+PREFIX = "BAILEE-SIGN:"
+PAGES = 500  # of one file that is read back
+_SCALE = 2.2  # some 160 dots an inch
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One person's sheet."""
+
+    name: str = field(repr=False)
+    number: str = field(repr=False)
+    code: str = field(repr=False)
+
+
+def sheets(
+    people: Sequence[Sheet],
+    *,
+    organisation: str,
+    title: str,
+    version: int,
+    language: str,
+    sha256: str,
+    statements: Sequence[str],
+    means: str,
+    short: Sequence[tuple[str, str]],
+    on: date,
+) -> bytes:
+    """A page for each, as PDF. InvalidInput where a name has letters that the page's font lacks."""
+    import typst
+
+    squares = [squares_of(f"{PREFIX}{each.code}") for each in people]
+    if not all(squares):
+        raise CannotRead("what draws codes is not installed here", hint='install it: pip install "bailee[server]"')
+    data = {
+        "people": [{**asdict(each), "code": in_fours(each.code)} for each in people],
+        "organisation": organisation,
+        "title": title,
+        "version": version,
+        "language": language,
+        "sha256": " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8)),
+        "statements": list(statements),
+        "means": means,
+        "short": [list(each) for each in short],
+        "on": on.isoformat(),
+    }
+    template = resources.files("bailee.rendering") / "templates" / "sheets.typ"
+    try:
+        return typst.compile(
+            template.read_bytes(),
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False), "squares": json.dumps(squares)},
+            pdf_standards=["a-2b"],
+            ignore_system_fonts=True,
+        )
+    except RuntimeError:  # its message quotes the text
+        raise InvalidInput("a sheet cannot be laid out", hint="a name has letters that its font lacks") from None
+
+
+def codes_in(content: bytes) -> list[tuple[int, list[str]]]:
+    """(page, codes of ours on it) of a PDF or a picture. CannotRead where it is neither.
+
+    What it reads may be anybody's: call it in a process of its own (`operations.read_sheets`).
+    """
+    import zxingcpp
+
+    found = []
+    for number, picture in enumerate(_pictures(content), 1):
+        read = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
+        codes = [each.text.removeprefix(PREFIX) for each in read if each.text.startswith(PREFIX)]
+        found.append((number, list(dict.fromkeys(codes))))
+    return found
+
+
+def _pictures(content: bytes) -> Any:
+    """Each page in grey."""
+    if content[:5] == b"%PDF-":
+        import pypdfium2
+
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError:
+            raise CannotRead("this PDF is damaged, or locked by a password") from None
+        for index in range(min(len(document), PAGES)):
+            bitmap = document[index].render(scale=_SCALE, grayscale=True)
+            rows = bytes(bitmap.buffer)
+            width = bitmap.width
+            if bitmap.stride != width:
+                rows = b"".join(rows[start : start + width] for start in range(0, len(rows), bitmap.stride))
+            yield memoryview(rows).cast("B", (bitmap.height, width))
+        return
+    import io
+
+    try:
+        from PIL import Image
+
+        picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF"))
+        if picture.width * picture.height > 60_000_000:
+            raise CannotRead("this picture is too large", hint="scan at 200 or 300 dots an inch")
+        yield picture.convert("L")
+    except ImportError:
+        raise CannotRead("pictures cannot be read here", hint='scan to PDF, or pip install "bailee[media]"') from None
+    except (OSError, ValueError, SyntaxError):
+        raise CannotRead("this is neither a PDF nor a picture", hint="scan to PDF") from None
+
+
+def in_fours(code: str) -> str:
+    """
+    >>> in_fours("K7QWN2PLR4ST")
+    'K7QW-N2PL-R4ST'
+    """
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

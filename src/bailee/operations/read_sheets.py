@@ -1,0 +1,149 @@
+"""Sheets of paper: printed for who was asked, and found again when a scan of them comes back.
+
+A scan is anybody's file, so a process of its own reads it: `python -m bailee.operations.read_sheets`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bailee.errors import CannotRead, Error, InvalidInput
+from bailee.notices.sheets import Sheet, codes_in, sheets
+from bailee.notices.short import in_short
+from bailee.notices.signatures import MEANS, STATEMENTS
+from bailee.operations.request_sign_off import title_of
+from bailee.permissions import Permission
+from bailee.store.rows.roster import RosterPerson
+from bailee.store.rows.signing import SignRequest
+from bailee.store.rows.told import NoticeVersion
+from bailee.store.workspace import Workspace
+
+PATIENCE = 120  # seconds
+MEMORY = 2 << 30
+MOST = 64 << 20  # bytes of a scan
+_HEADS = {
+    "en": {"hold": "What we hold", "watched": "What is watched", "why": "Why", "ask": "Whom to ask"},
+    "es": {"hold": "Qué guardamos", "watched": "Qué se vigila", "why": "Para qué", "ask": "A quién preguntar"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """One page of a scan: the sheet that it is, or why it is none."""
+
+    page: int
+    request: SignRequest | None
+    person: RosterPerson | None = field(default=None, repr=False)
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A file that came back."""
+
+    sha256: str
+    pages: tuple[Matched, ...]
+
+
+def print_sheets(workspace: Workspace, version: NoticeVersion, requests: Sequence[SignRequest], on: date) -> bytes:
+    """A page for each request that is open. InvalidInput where there is none."""
+    with workspace.transaction(Permission.WRITE_NOTICES):
+        open_ = [each for each in requests if each.is_open]
+        if not open_:
+            raise InvalidInput("nobody who was asked has still to sign", hint="ask people first")
+        made = []
+        for each in open_:
+            person = workspace.roster_person(each.person)
+            made.append(Sheet(person.name, person.number, each.sheet))
+        heads = _HEADS.get(version.language, _HEADS["en"])
+        document = sheets(
+            made,
+            organisation=workspace.organisation_name,
+            title=title_of(version),
+            version=version.version,
+            language=version.language,
+            sha256=version.sha256,
+            statements=STATEMENTS.get(version.language, STATEMENTS["en"]),
+            means=MEANS.get(version.language, MEANS["en"]),
+            short=[(heads[head], words) for head, words in in_short(version.content)],
+            on=on,
+        )
+        for each in open_:
+            workspace.note_signing(each, "printed")
+        workspace.record("sheets-printed", f"{version.kind}-v{version.version}", {"sheets": len(open_)})
+    return document
+
+
+def read_scan(workspace: Workspace, content: bytes) -> Scanned:
+    """Which sheets a scan holds; nothing is noted by it. CannotRead where it is no scan."""
+    workspace.require(Permission.WRITE_NOTICES)
+    if len(content) > MOST:
+        raise InvalidInput("this scan is too large", hint=f"at most {MOST >> 20} MB: scan in grey, or in parts")
+    found = []
+    seen: set[str] = set()
+    for page, codes in _codes(content):
+        if not codes:
+            found.append(Matched(page, None, fault="no code of a sheet is on it"))
+        for code in codes:
+            try:
+                request = workspace.sign_request_of_sheet(code)
+            except InvalidInput:
+                found.append(Matched(page, None, fault="its code is of none of our sheets"))
+                continue
+            fault = "the same sheet again" if request.ident in seen else ""
+            seen.add(request.ident)
+            found.append(Matched(page, request, workspace.roster_person(request.person), fault))
+    return Scanned(hashlib.sha256(content).hexdigest(), tuple(found))
+
+
+def _codes(content: bytes) -> list[tuple[int, list[str]]]:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "bailee.operations.read_sheets"],
+            input=content,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise CannotRead("this scan takes too long to read", hint="scan fewer pages at once") from None
+    try:
+        told = (
+            json.loads(done.stdout)
+            if done.returncode == 0
+            else {"fault": "this scan is damaged", "hint": "scan to PDF"}
+        )
+    except ValueError:
+        told = {"fault": "this scan is damaged", "hint": "scan to PDF"}
+    if "fault" in told:
+        raise CannotRead(str(told["fault"]), hint=str(told["hint"]))
+    return [(int(page), [str(code) for code in codes]) for page, codes in told["pages"]]
+
+
+def main() -> None:
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    except (ImportError, ValueError, OSError):
+        pass  # a system without such limits
+    try:
+        told: dict[str, object] = {"pages": codes_in(sys.stdin.buffer.read())}
+    except Error as error:
+        told = {"fault": str(error), "hint": error.hint}
+    except ImportError:
+        told = {"fault": "codes cannot be read here", "hint": 'pip install "bailee[server]", or type the code'}
+    except Exception:  # noqa: BLE001 - whatever a library says of a damaged file
+        raise SystemExit(1) from None
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
