@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 import scans
+from bailee.deliveries import Act, Means
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.gates import Asked, Sort
 from bailee.operations.ask_gate import GateShut, ask_gate, end_override, gates_of, override_gate, standing_overrides
 from bailee.operations.scan_store import scan_store
 from bailee.places import staff
 from bailee.places.staff import Said, Watched
+from bailee.store.rows.deliveries import Enlisted
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
@@ -92,6 +94,19 @@ def test_who_came_after_a_sending_has_to_sign(world: World) -> None:
     assert not ask_gate(world.alice, Asked(Sort.MAILBOX, person=new), on=TODAY).is_open
     sign(world.alice, version, new, day(10))
     assert ask_gate(world.alice, DEVICE, on=TODAY).served_on == day(10)
+
+
+def test_a_letter_reaches_whom_it_was_posted_to_from_that_day_on(world: World) -> None:
+    version = published(world.alice)
+    pat, kim = person(world.alice, "Pat Doe"), person(world.alice, "Kim Roe")
+    with world.alice.transaction():
+        campaign = world.alice.add_campaign(version, Means.POST, {}, {"pdf": ""}, "0" * 64)
+        world.alice.enlist(campaign, [Enlisted(pat, Act.PRINTED)])
+        world.alice.note_posted(campaign, day(6))
+    assert ask_gate(world.alice, Asked(Sort.DEVICE, person=pat), on=TODAY).served_on == day(6)
+    assert "did not reach 1 of 2" in ask_gate(world.alice, DEVICE, on=TODAY).why
+    sign(world.alice, version, kim, day(2))
+    assert ask_gate(world.alice, DEVICE, on=TODAY).served_on == day(2)
 
 
 def test_whoever_left_and_customers_are_not_waited_for(world: World) -> None:

@@ -13,13 +13,15 @@ from rich.table import Table
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import console, write_json
-from bailee.errors import InvalidInput
+from bailee.errors import CannotRead, InvalidInput
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bailee.gates.covering import Cover
     from bailee.monitoring.machine import Look
     from bailee.monitoring.register import Entry
+    from bailee.operations.cover_tools import Watching
     from bailee.operations.look_for_tools import Imported
 
 STAGE = "inventory"
@@ -38,15 +40,28 @@ _WIDE = 96  # columns from which who can view has a column of its own
     help="A list of software: CSV of an RMM, winget list, dpkg -l, rpm -qa, uninstall keys (.reg) …",
 )
 @click.option("--no-store", is_flag=True, help="Keep nothing: only what this machine and the lists say.")
+@click.option(
+    "--csv",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the register to FILE, with the notice of each.",
+)
 @json_option
 @home_option
 def command(
-    tool: str | None, this_machine: bool, lists: tuple[Path, ...], no_store: bool, as_json: bool, home: Path
+    tool: str | None,
+    this_machine: bool,
+    lists: tuple[Path, ...],
+    no_store: bool,
+    out: Path | None,
+    as_json: bool,
+    home: Path,
 ) -> None:
     """Show which tools watch people here: what they record, of whom, since when, kept how long, who can view it.
 
     They are told from their traces in scanned places, on this machine, and in lists of software; bailee itself is one.
-    TOOL shows one of them with all its traces.
+    TOOL shows one of them with all its traces, and the notice that covers it: what it tells of, since when, and whether the
+    days that a law asks for ran out before.
 
     \b
     Example:
@@ -54,13 +69,17 @@ def command(
       bailee monitoring --this-machine
       bailee monitoring --software rmm-software.csv
       bailee monitoring frigate
+      bailee monitoring --csv register.csv
     """
     from bailee.monitoring.itself import own_entry
     from bailee.monitoring.register import register
     from bailee.operations.look_for_tools import find_tool, import_list, look_here
 
+    if no_store and out is not None:
+        raise InvalidInput("without a store no notice is known", hint="leave --no-store out, or --csv")
     if no_store and not (this_machine or lists):
         raise InvalidInput("nothing to look at", hint="with --no-store, say --this-machine or --software FILE")
+    covers: dict[str, Cover] = {}
     if no_store:
         seen = look_here() if this_machine else None
         imported = [import_list(file) for file in lists]
@@ -69,12 +88,17 @@ def command(
         own = own_entry(since=None, last=None, viewers=None, home=None, kept=False)
         entries = register(traces, (), on=today, own=own)
     else:
+        from bailee.operations.cover_tools import watching
         from bailee.operations.open_store import open_store
 
         workspace = open_store(home, create=bool(this_machine or lists))
         seen = look_here(workspace) if this_machine else None
         imported = [import_list(file, workspace) for file in lists]
         entries = workspace.register()
+        made = watching(workspace, on=datetime.now(UTC).astimezone().date(), entries=entries)
+        covers = {each.entry.ident: each.cover for each in made.tools}
+        if out is not None:
+            _write(out, made)
     if tool is not None:
         wanted = find_tool(tool)[0]
         entries = tuple(entry for entry in entries if entry.ident == wanted)
@@ -83,16 +107,34 @@ def command(
                 f'no trace of "{tool}" here, and nothing declared of it', hint="bailee monitoring lists what is"
             )
     if as_json:
+        from bailee.operations import cover_tools
         from bailee.reports.tools import shape
 
-        write_json([shape(entry) for entry in entries])
+        write_json(
+            [
+                shape(entry) | ({"notice": cover_tools.shape(covers[entry.ident])} if entry.ident in covers else {})
+                for entry in entries
+            ]
+        )
         return
     shown = console()
     _looked(seen, imported, shown)
     if tool is not None:
-        _one(entries[0], shown)
+        _one(entries[0], shown, covers.get(entries[0].ident))
     else:
         _all(entries, shown, looked_here=this_machine)
+
+
+def _write(out: Path, made: Watching) -> None:
+    """The register as CSV."""
+    from bailee.operations.cover_tools import HEADS, row
+    from bailee.reports.sheets import csv_text
+
+    try:
+        out.write_text(csv_text(HEADS, map(row, made.tools)), encoding="utf-8", newline="")
+    except OSError:
+        raise CannotRead(f'cannot write "{out}"', hint="name a folder that exists and that you may write to") from None
+    click.echo(f"{len(made.tools)} tools written to {out}", err=True)
 
 
 def _looked(seen: Look | None, imported: Sequence[Imported], shown: Console) -> None:
@@ -165,7 +207,7 @@ def _sign(entry: Entry) -> str:
     return f"[{COLOURS[state(entry)]}]{SIGNS[state(entry)]}[/]"
 
 
-def _one(entry: Entry, shown: Console) -> None:
+def _one(entry: Entry, shown: Console, cover: Cover | None) -> None:
     """All of one tool: what it does, what is declared, each trace."""
     from bailee.reports.tools import lines, since, subjects, watches
 
@@ -182,6 +224,8 @@ def _one(entry: Entry, shown: Console) -> None:
         ("purpose", ", ".join(entry.purposes) or "not declared"),
         ("differs", "; ".join(entry.differences) or "nothing"),
     ]
+    if cover is not None:
+        rows.append(("notice", f"{cover.notice}: {cover.says}" if cover.notice else cover.says))
     for head, said in rows:
         shown.print(f"  {head:<9} {escape(said)}", soft_wrap=True)
     shown.print("  traces", soft_wrap=True)

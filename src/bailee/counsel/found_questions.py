@@ -1,9 +1,12 @@
-"""Questions that other parts come upon: rules that cannot both be kept, departures that only counsel can judge, facts that contradict."""
+"""Questions that other parts come upon: rules that cannot both be kept, departures that only counsel can judge, facts that contradict,
+consent of people who can hardly refuse."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bailee.consents.records import Form
+from bailee.consents.weakness import weakness
 from bailee.counsel.questions import READ_AS, Fact, Law, Question, question_ident
 from bailee.departures import Departure
 from bailee.obligations.comparisons import Comparison
@@ -100,6 +103,46 @@ def of_contradictions(found: Iterable[Contradiction]) -> tuple[Question, ...]:
                 "Which rules apply.",
                 22,
                 "two statements that cannot both hold",
+            )
+        )
+    return tuple(made)
+
+
+def of_consents(forms: Iterable[Form], places: Iterable[str]) -> tuple[Question, ...]:
+    """Forms that ask employees in the EU or the UK for consent: whether it carries what they ask for."""
+    made, where = [], tuple(places)
+    for form in forms:
+        weak = weakness(form.subject, where)
+        if not weak.is_weak or form.instead is not None:
+            continue
+        asked = "; ".join(each.words for each in form.purposes)
+        text = f"May “{form.title}” rest on consent of {form.subject.value.replace('-', ' ')}s? It asks for: {asked}."
+        made.append(
+            Question(
+                question_ident("consent", text),
+                "consent",
+                text,
+                weak.why,
+                (
+                    Fact(
+                        f"Version {form.version} of the form has the SHA-256 {form.sha256[:16]}…",
+                        "declared by the organisation",
+                    ),
+                ),
+                (
+                    Law(
+                        "GDPR",
+                        "General Data Protection Regulation",
+                        "GDPR Art. 4(11), 7(4), recital 43",
+                        "read in the statute",
+                        "",
+                    ),
+                ),
+                "Until you decide each may refuse without any consequence, and nothing else hangs on the answer. "
+                f"Instead there is: {', '.join(basis.value.replace('-', ' ') for basis, _ in weak.instead)}.",
+                "Whether the form may be used, or the purposes rest on another basis.",
+                24,
+                "consent that is not freely given is none, and what rests on it has no ground",
             )
         )
     return tuple(made)

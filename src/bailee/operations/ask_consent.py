@@ -18,8 +18,10 @@ from bailee.consents.calls import Calls, check
 from bailee.consents.receipts import receipt
 from bailee.consents.records import Act, Form, Instead, Purpose, Standing, by_purpose, check_form, last_day, standing
 from bailee.consents.weakness import Weakness, weakness
+from bailee.counsel.found_questions import of_consents
 from bailee.errors import InvalidInput
 from bailee.obligations.tables import rules_for
+from bailee.operations.ask_counsel import newest_forms_of
 from bailee.operations.know_reviews import places_in
 from bailee.permissions import Permission
 from bailee.store.rows.consents import ConsentLine, Principal
@@ -217,8 +219,14 @@ def weakness_of(workspace: Workspace, form: Form, on: date) -> Weakness:
 def newest_forms(workspace: Workspace) -> tuple[Form, ...]:
     """The newest version of each form."""
     workspace.require(Permission.SEE_STORES)
-    newest = {(form.kind, form.language): form for form in workspace.consent_forms()}
-    return tuple(newest[key] for key in sorted(newest))
+    return newest_forms_of(workspace)
+
+
+def is_decided(workspace: Workspace, form: Form, on: date) -> bool:
+    """Whether counsel answered if this form may rest on consent; what she said is between her and the client."""
+    asked = of_consents([form], places_in(workspace.facts(on)))
+    answered = workspace.answered_questions(on)
+    return bool(asked) and all((each.ident, each.sha256) in answered for each in asked)
 
 
 def list_lines(

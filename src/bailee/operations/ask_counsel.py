@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from bailee.consents.records import Form
 from bailee.counsel import decision_file, found_questions, packet
 from bailee.counsel.decision_file import Known
 from bailee.counsel.packet import Asked, Packet
@@ -20,7 +21,7 @@ from bailee.errors import InvalidInput, NotAllowed
 from bailee.obligations.comparisons import comparisons
 from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
-from bailee.operations.know_reviews import reviews_of, text_of
+from bailee.operations.know_reviews import places_in, reviews_of, text_of
 from bailee.operations.report_status import report_status
 from bailee.rendering import docx, from_data, pdf
 from bailee.reports.report import Report
@@ -74,13 +75,20 @@ def newest_texts(workspace: Workspace) -> tuple[Text, ...]:
 
 
 def other_questions(workspace: Workspace, report: Report) -> tuple[Question, ...]:
-    """What other parts have for counsel: conflicts of rules, departures, facts that contradict."""
+    """What other parts have for counsel: conflicts of rules, departures, facts that contradict, weak consent."""
     facts = facts_from(report.holdings, workspace.facts(report.on))
     return (
         *found_questions.of_conflicts(comparisons(report.obligations, rules_for(workspace.home)), report.obligations),
         *found_questions.of_departures(report.departures),
         *found_questions.of_contradictions(facts.contradictions),
+        *found_questions.of_consents(newest_forms_of(workspace), places_in(workspace.facts(report.on))),
     )
+
+
+def newest_forms_of(workspace: Workspace) -> tuple[Form, ...]:
+    """The newest version of each form of consent."""
+    newest = {(form.kind, form.language): form for form in workspace.consent_forms()}
+    return tuple(newest[key] for key in sorted(newest))
 
 
 def what_stands(workspace: Workspace, made: Packet, report: Report) -> dict[str, Known]:

@@ -24,7 +24,7 @@ from bailee.store.rows.gates import GateOverride
 from bailee.store.workspace import Workspace
 
 # Notices to staff, and what of their content tells that computers, mail or files are looked at.
-NOTICES = ("workplace-surveillance-notice", "employee-privacy-notice")
+NOTICES = ("workplace-surveillance-notice", "eu-monitoring-notice", "employee-privacy-notice")
 TELLING = frozenset(
     {
         "web-history", "archived-mail", "screen-captures", "keystroke-logs", "chat-exports", "remote-session-recordings",

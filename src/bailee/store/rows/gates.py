@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bailee.deliveries import Act, Standing
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.named import Named
 from bailee.store.rows.told import Told
 from bailee.vocabulary import STAFF
+
+_REACHED = tuple(each.value for each in Standing if each.reached)
+_GOING = (Act.SENT.value, Act.HANDED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,17 @@ class GateOverride:
     known_from: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published version of a notice to staff: which data and which tools it names."""
+
+    kind: str
+    version: int
+    language: str
+    categories: frozenset[str]
+    tools: frozenset[str]
+
+
 class Gates(Told, Named):
     def published_naming(self, kinds: Collection[str], categories: Collection[str]) -> tuple[tuple[str, int, str], ...]:
         """Published versions of these kinds of notice that name one of these categories, the oldest first."""
@@ -53,6 +68,20 @@ class Gates(Told, Named):
                 (kind, version, language)
                 for kind, version, language, named in rows.values_list(*columns)
                 if not set(categories).isdisjoint(named or ())
+            )
+
+    def published_to_staff(self, kinds: Collection[str]) -> tuple[Published, ...]:
+        """Published versions of these kinds of notice, the oldest first."""
+        from bailee.store.models import NoticeVersion as Row
+
+        with self._reading():
+            rows = (
+                self._rows(Row).filter(state="published", notice__kind__in=sorted(kinds)).order_by("published_at", "pk")
+            )
+            columns = ("notice__kind", "version", "language", "content__purposes", "content__tools")
+            return tuple(
+                Published(kind, version, language, frozenset(named or ()), frozenset(tools or ()))
+                for kind, version, language, named, tools in rows.values_list(*columns)
             )
 
     def reached(self, versions: Collection[tuple[str, int, str]], person: str = "", on: date | None = None) -> Reach:
@@ -76,18 +105,27 @@ class Gates(Told, Named):
     def _reached_one(self, person: str, versions: list[int], sent: date | None) -> Reach:
         from django.db.models import Min
 
-        from bailee.store.models import RosterPerson, SignOff
+        from bailee.store.models import DeliveryEvent, RosterPerson, SignOff
 
         row = self._rows(RosterPerson).filter(ident=person).only("pk", "joined_on").first()
         if row is None:
             raise InvalidInput("there is no such person on the roster", hint="`bailee people roster` lists them")
         signs = self._rows(SignOff).filter(version__in=versions, person=row.pk)
         signed = signs.aggregate(first=Min("signed_at"))["first"]
+        came = self._rows(DeliveryEvent).filter(
+            delivery__campaign__version__in=versions,
+            delivery__person=row.pk,
+            delivery__standing__in=_REACHED,
+            act__in=_GOING,
+        )
+        delivered = came.aggregate(first=Min("on"))["first"]
         days = []
         if sent is not None and (row.joined_on is None or row.joined_on <= sent):
             days.append((sent, "sent to everyone"))
         if signed is not None:
             days.append((signed.date(), "signed"))
+        if delivered is not None:
+            days.append((delivered, "delivered to them"))
         if not days:
             return Reach(None, "", 1, 1)
         day, how = min(days)
@@ -99,22 +137,27 @@ class Gates(Told, Named):
         late = "p.joined_on > %s" if sent is not None else "1 = 1"
         listed = ",".join(map(str, versions)) or "0"
         staff = ",".join(f"'{each.value}'" for each in STAFF)
-        ((count, missing, last_late, unsigned, last),) = self._written(
+        reached, going = (",".join(f"'{each}'" for each in some) for some in (_REACHED, _GOING))
+        ((count, missing, last_late, unreached, last),) = self._written(
             f"SELECT count(*), count(CASE WHEN {late} AND s.first IS NULL THEN 1 END), max(CASE WHEN {late} THEN s.first END), "  # noqa: S608 - words of ours
             "count(CASE WHEN s.first IS NULL THEN 1 END), max(s.first) FROM roster_person p LEFT JOIN "
-            f"(SELECT person_id, min(signed_at) AS first FROM sign_off WHERE organisation_id = %s AND version_id IN ({listed}) GROUP BY person_id) s "
+            "(SELECT person_id, min(moment) AS first FROM ("
+            f"SELECT person_id, signed_at AS moment FROM sign_off WHERE organisation_id = %s AND version_id IN ({listed}) "
+            'UNION ALL SELECT d.person_id, e."on" FROM delivery_event e JOIN delivery d ON d.id = e.delivery_id '
+            f"JOIN campaign c ON c.id = d.campaign_id WHERE e.organisation_id = %s AND c.version_id IN ({listed}) "
+            f"AND d.standing IN ({reached}) AND e.act IN ({going})) u GROUP BY person_id) s "
             f"ON s.person_id = p.id WHERE p.organisation_id = %s AND p.category IN ({staff}) "
             "AND (p.left_on IS NULL OR p.left_on > %s) AND (p.joined_on IS NULL OR p.joined_on <= %s)",
-            *((sent.isoformat(),) * 2 if sent is not None else ()), self.organisation_id, self.organisation_id, day, day,
+            *((sent.isoformat(),) * 2 if sent is not None else ()), *(self.organisation_id,) * 3, day, day,
         )  # fmt: skip
         if not count:
             return Reach(sent, "sent to everyone" if sent else "", 0, None)
         ends = []
         if sent is not None and not missing:
-            signed_late = _day(last_late)
-            ends.append((max(sent, signed_late) if signed_late else sent, "sent to everyone"))
-        if not unsigned and (signed_last := _day(last)) is not None:
-            ends.append((signed_last, "signed by everyone"))
+            came_late = _day(last_late)
+            ends.append((max(sent, came_late) if came_late else sent, "sent to everyone"))
+        if not unreached and (reached_last := _day(last)) is not None:
+            ends.append((reached_last, "signed by, or delivered to, everyone"))
         if not ends:
             return Reach(None, "", missing, count)
         day_of, how = min(ends)

@@ -1,0 +1,1 @@
+"""Consent: forms, who said what, and a person's own page behind a link."""

@@ -1,0 +1,66 @@
+"""Acts over one form: a link for a person, taking back for her, another basis for all."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+
+from bailee import settings
+from bailee.errors import InvalidInput
+from bailee.operations import ask_consent
+from bailee.store.rows.base import now
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import LawfulBasis
+from bailee.web import frame, shown_once
+from bailee.web.inventory.shared import plain
+
+
+def link(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBase:
+    """The address of a person's own page, shown once."""
+    try:
+        token, who = ask_consent.make_link(workspace, request.POST.get("person", ""), kind)
+    except InvalidInput as fault:
+        messages.error(request, plain(str(fault), fault.hint))
+    else:
+        root = str(settings.read(os.environ)["address"]).rstrip("/") or request.build_absolute_uri("/").rstrip("/")
+        shown_once.keep(request, "consent", {"link": f"{root}{frame.address('consent-own', token)}", "name": who.name})
+    return _back(workspace, kind)
+
+
+def withdraw(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBase:
+    """She said so; no reason is asked for."""
+    purpose = request.POST.get("purpose", "")
+    try:
+        ask_consent.withdraw(
+            workspace, request.POST.get("person", ""), kind, [purpose] if purpose else [], how="spoken", on=_today()
+        )
+    except InvalidInput as fault:
+        messages.error(request, plain(str(fault), fault.hint))
+    else:
+        messages.success(request, "Taken back; it counts no more from now on.")
+    return _back(workspace, kind)
+
+
+def instead(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBase:
+    """The purposes rest on another basis."""
+    try:
+        basis = LawfulBasis(request.POST.get("basis", ""))
+        ask_consent.rest_on(workspace, kind, basis, request.POST.get("why", ""), on=_today())
+    except ValueError:
+        messages.error(request, "Choose the basis.")
+    except InvalidInput as fault:
+        messages.error(request, plain(str(fault), fault.hint))
+    else:
+        messages.success(request, "Nobody is asked any more. Tell people of it by a notice.")
+    return _back(workspace, kind)
+
+
+def _back(workspace: Workspace, kind: str) -> HttpResponseBase:
+    return HttpResponseRedirect(frame.address("consent", workspace.organisation, kind), status=303)
+
+
+def _today() -> date:
+    return now().astimezone().date()

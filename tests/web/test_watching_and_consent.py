@@ -1,0 +1,219 @@
+"""What watches people, the gate, and consent, as somebody without a script meets them; and a person's own page behind a link."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bailee.consents.records import Act, Purpose
+from bailee.monitoring.register import Declaration
+from bailee.operations.ask_consent import make_form, make_link, note_consent
+from bailee.operations.look_for_tools import declare_tool
+from bailee.store.organisations import organisations
+from bailee.vocabulary import SubjectCategory
+from web.axe import Look, chromium, complaints, opened, sideways, violations
+from web.people import AGENT, signed_in
+from web.serving import Server
+from web.test_scans import Person
+from world import World, make_world, open_world
+
+TODAY = datetime.now(UTC).astimezone().date()
+NAMES = "<b>Pat</b> \u202eDoe {{7*7}} " + "x" * 260
+
+
+@dataclass(frozen=True)
+class Site:
+    server: Server
+    world: World
+    ours: str
+    cookies: dict[str, str]
+    token: str
+
+    def person(self, name: str) -> Person:
+        return Person(self.server, self.cookies[name])
+
+    def at(self, rest: str) -> str:
+        return f"/o/{self.ours}/{rest}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("watching") / "home"
+    make_world(home)
+    world = open_world(home)
+    alice = world.alice
+    for name, value in (("states_with_employees", ["AU-ACT", "DE"]), ("contact", "privacy@acme.example")):
+        alice.set_fact(name, value)
+    declare_tool(
+        alice,
+        Declaration(
+            "frigate", "Frigate", (("safety", None),), (SubjectCategory.EMPLOYEE,), since=TODAY - timedelta(90)
+        ),
+    )
+    declare_tool(
+        alice,
+        Declaration(
+            "hubstaff", "Hubstaff", (("billing", None),), (SubjectCategory.EMPLOYEE,), since=TODAY + timedelta(30)
+        ),
+    )
+    content = {"purposes": {name: [] for name in ("camera-footage", "scan-records")}, "tools": ["Frigate"]}
+    alice.add_notice_version("workplace-surveillance-notice", content, "a" * 64)
+    alice.publish("workplace-surveillance-notice", 1)
+    alice.mark_sent_to_all("workplace-surveillance-notice", 1)
+    alice.add_roster_person("Pat Doe", SubjectCategory.EMPLOYEE, number="7")
+    purposes = [
+        Purpose("web-site", "Your photograph on our web site"),
+        Purpose("newspaper", "Your photograph in the newspaper"),
+    ]
+    form, _ = make_form(alice, "photos", "Photographs of staff", purposes, SubjectCategory.EMPLOYEE, days=365)
+    note_consent(alice, NAMES[:300], form, {"web-site": Act.GIVEN}, how="paper", on=TODAY)
+    token, _ = make_link(alice, "7", "photos")
+    ours, theirs = organisations(home)
+    for workspace in (world.alice, world.bob, world.charlie):
+        workspace.close()
+    server = Server(home)
+    try:
+        yield Site(server, world, ours, signed_in(home, [(ours, "alice"), (ours, "bob"), (theirs, "charlie")]), token)
+    finally:
+        server.close()
+
+
+def test_the_register_says_of_each_tool_whether_people_were_told_in_time(site: Site) -> None:
+    alice = site.person("alice")
+    page = alice.get(site.at("monitoring/"))
+    frigate = page[page.index("Frigate") :]
+    assert "14 days run until" in frigate and "it records since" in frigate
+    assert "leaves out" in page or "no published notice tells" in page  # of Hubstaff
+    one = alice.get(site.at("monitoring/of/frigate/"))
+    assert "workplace surveillance notice v1" in one.casefold() and alice.status == 200
+    sheet = alice.get(site.at("monitoring/?format=csv"))
+    assert "May watch from" in sheet and "Frigate" in sheet
+
+
+def test_a_tool_is_declared_on_its_page(site: Site) -> None:
+    alice = site.person("alice")
+    address = site.at("monitoring/of/hubstaff/")
+    alice.get(address)
+    assert (
+        alice.post(address, purposes="billing by the hour", watched="employee", kept="30 days", viewers="HR") == address
+    )
+    assert "billing by the hour" in alice.get(address)
+    alice.post(address, purposes="x", since="yesterday")
+    assert alice.status == 422 and "2026-11-25" in alice.text
+
+
+def test_the_gate_is_asked_opened_by_name_and_shut_again(site: Site) -> None:
+    alice = site.person("alice")
+    shut = alice.get(site.at("monitoring/gate/?sort=device&name=WS-14"))
+    assert "Shut" in shut and "14 days" in shut and "Opens on" in shut
+    alice.post(site.at("monitoring/gate/"), sort="device", name="WS-14", reason="")
+    assert alice.status == 422
+    assert alice.post(site.at("monitoring/gate/"), sort="device", name="WS-14", reason="stolen, to be wiped")
+    page = alice.get(site.at("monitoring/gate/?sort=device&name=ws-14"))
+    assert "stolen, to be wiped" in page and ">Open<" in page
+    end = re.search(r'action="([^"]+/end/)"', page)
+    assert end
+    alice.post(end[1])
+    assert "Shut" in alice.get(site.at("monitoring/gate/?sort=device&name=WS-14"))
+    banned = alice.get(site.at("monitoring/gate/?sort=device&name=CAM&room=change-room"))
+    assert "No notice and no override opens it" in banned
+    assert "nobody on the roster" in alice.get(site.at("monitoring/gate/?sort=device&person=nobody")).casefold()
+
+
+def test_consent_is_asked_on_a_persons_own_page_and_taken_back_by_one_button(site: Site) -> None:
+    pat = Person(site.server, "")
+    address = f"/consent/{site.token}/"
+    before = pat.get(address)
+    assert "You have not said" in before and "Pat Doe" in before and "checked" not in before
+    for _ in range(3):
+        pat.get(address)  # scanners of mail open links
+    sha256 = re.search(r'name="sha256" value="([0-9a-f]{64})"', before)
+    assert sha256
+    pat.post(address, purpose="web-site", act="give", sha256="0" * 64)
+    assert pat.status == 422 and "words changed" in pat.text
+    assert pat.post(address, purpose="web-site", act="give", sha256=sha256[1]) == address
+    given = pat.get(address)
+    assert "You agreed" in given and "Take it back" in given and "You have not said" in given
+    receipt = json.loads(pat.get(f"{address}receipt.json"))
+    assert receipt["dpv:hasProcess"][0]["dpv:hasConsentStatus"] == "dpv:ConsentGiven"
+    assert pat.post(address, purpose="web-site", act="withdraw", sha256=sha256[1]) == address
+    assert "You took it back" in pat.get(address)
+    pat.post(address, purpose="tatoo", act="give", sha256=sha256[1])
+    assert pat.status == 422
+    pat.get("/consent/1-" + "a" * 32 + "/")
+    assert pat.status == 410
+
+
+def test_the_page_of_a_form_says_why_consent_is_weak_and_what_there_is_instead(site: Site) -> None:
+    alice = site.person("alice")
+    page = alice.get(site.at("consents/of/photos/"))
+    assert "can hardly say no" in page and "Legitimate interests" in page and "Counsel was not asked" in page
+    assert "<b>Pat</b>" not in page and "&lt;b&gt;Pat&lt;/b&gt;" in page
+    assert alice.post(site.at("consents/of/photos/"), person="Kim Roe", how="paper", **{"say-newspaper": "refused"})
+    assert "Refused" in alice.get(site.at("consents/of/photos/"))
+    assert "'=" not in alice.get(site.at("consents/of/photos/?format=csv"))[:40]
+    alice.post(site.at("consents/of/photos/link/"), person="7")
+    shown = alice.get(site.at("consents/of/photos/"))
+    assert "/consent/" in shown and "/consent/" not in alice.get(site.at("consents/of/photos/"))
+
+
+def test_a_form_is_made_and_rests_on_another_basis(site: Site) -> None:
+    alice = site.person("alice")
+    alice.get(site.at("consents/new/"))
+    address = alice.post(
+        site.at("consents/new/"), title="Birthdays", kind="Birthday list", subject="employee", **{"words-1": "Your birthday on the wall"}
+    )  # fmt: skip
+    assert address == site.at("consents/of/birthday-list/")
+    alice.post(site.at("consents/of/birthday-list/instead/"), basis="contract", why="it is not; but so")
+    assert "nobody is asked any more" in alice.get(address)
+    alice.post(site.at("consents/new/"), title="", kind="x", subject="employee")
+    assert alice.status == 422
+
+
+def test_what_recording_a_call_takes_is_shown_by_place(site: Site) -> None:
+    page = site.person("bob").get(site.at("consents/calls/?place=US-CA&place=US-NY"))
+    assert "Everyone must agree" in page and page.index("California") < page.index("New York</th>")
+
+
+def test_who_may_only_look_acts_on_nothing_and_others_see_nothing(site: Site) -> None:
+    bob, charlie = site.person("bob"), site.person("charlie")
+    bob.get(site.at("monitoring/gate/"))
+    for address in (
+        "monitoring/gate/",
+        "monitoring/of/frigate/",
+        "consents/of/photos/",
+        "consents/of/photos/withdraw/",
+    ):
+        bob.post(site.at(address), sort="device", reason="x", person="7")
+        assert bob.status == 403, address
+    for address in ("monitoring/", "monitoring/gate/", "consents/", "consents/of/photos/"):
+        charlie.get(site.at(address))
+        assert charlie.status == 404, address
+
+
+def test_each_page_reads_well_on_a_telephone_and_a_desk(site: Site) -> None:
+    pages = (
+        "monitoring/",
+        "monitoring/of/frigate/",
+        "monitoring/gate/?sort=device&name=WS-14",
+        "consents/",
+        "consents/of/photos/",
+    )
+    forms = ("consents/new/", "consents/calls/?place=US-CA&place=US-NY")
+    with chromium() as browser:
+        for address in (*map(site.at, (*pages, *forms)), f"/consent/{site.token}/"):
+            pairs = [] if address.startswith("/consent/") else site.cookies["alice"].split("; ")
+            jar = [
+                {"name": name, "value": value, "url": site.server.address}
+                for name, _, value in (pair.partition("=") for pair in pairs)
+            ]
+            for look in (Look(), Look(320, dark=True)):
+                with opened(browser, site.server.address.rstrip("/") + address, look, jar, agent=AGENT) as page:
+                    assert violations(page) == [], (address, look)
+                    assert sideways(page) == 0, (address, look)
+                    assert complaints(page) == []
