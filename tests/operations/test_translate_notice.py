@@ -11,8 +11,10 @@ from bailee.errors import InvalidInput
 from bailee.inventory import ProcessingActivity
 from bailee.notices import render
 from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.operations.record_sign_off import record_sign_off
+from bailee.operations.report_status import report_status
 from bailee.operations.translate_notice import as_list, read_list, translate, words_of
-from bailee.vocabulary import SubjectCategory
+from bailee.vocabulary import LawfulBasis, SubjectCategory
 from world import World
 
 ON = date(2026, 11, 26)
@@ -67,6 +69,35 @@ def test_each_language_has_versions_of_its_own_and_facts_stay_facts(declared: Wo
         publish_notice(alice, spanish)  # two texts have no words yet
     translate(alice, "es", {"7 years": ""})  # taken back
     assert alice.translations("es") == {}
+
+
+def test_a_translation_stands_beside_what_people_were_told_and_a_signature_over_it_counts(world: World) -> None:
+    alice = world.alice
+    with alice.transaction():
+        alice.set_fact("contact", "P. Lind")
+        pay = (("paying wages", LawfulBasis.CONTRACT),)
+        alice.declare(
+            ProcessingActivity(
+                "Pay", pay, ("payroll",), (SubjectCategory.EMPLOYEE,), recipients=("bank",), retention="7 years"
+            )
+        )
+    kind = "employee-privacy-notice"
+    alice.add_roster_person("Ana Diaz", SubjectCategory.EMPLOYEE, email="ana@acme.example")
+    english = publish_notice(alice, draft_notice(alice, kind, on=ON).version)
+    publish_notice(alice, draft_notice(alice, kind, on=ON, language="es").version)
+    with alice.transaction():
+        alice.set_fact("contact", "P. Lind, on the second floor")
+    spanish = publish_notice(alice, draft_notice(alice, kind, on=ON, language="es").version)
+    publish_notice(alice, draft_notice(alice, "breach-letter", on=ON).version)
+    assert (english.version, spanish.version) == (1, 2)  # the newest number is that of a translation
+    record_sign_off(alice, spanish, "ana@acme.example", identified_by="in-person-by-colleague")
+    (told,) = {
+        cell.why
+        for row in report_status(alice, on=ON).rows
+        if row.category == "payroll"
+        for cell in [row.cells["told"]]
+    }
+    assert told == "Employee privacy notice v1: not reviewed by counsel."
 
 
 def test_another_organisation_sees_none_of_it(declared: World) -> None:

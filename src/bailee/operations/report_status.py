@@ -12,6 +12,8 @@ from bailee.departures.traders import traders_of
 from bailee.findings import Finding
 from bailee.inventory import Inventory
 from bailee.matrix import PublishedNotice, SignOffs
+from bailee.notices.short import says_the_same
+from bailee.notices.wording import ENGLISH
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_deliveries import Sent, sent_of
 from bailee.operations.know_reviews import reviewer_of, reviews_of
@@ -43,7 +45,8 @@ def report_status(
         findings = [held.finding for held in found]
     activities = workspace.activities()
     tools = workspace.register(day)
-    published = [version for version in workspace.notices() if version.state == "published"]
+    in_languages = [version for version in workspace.notices() if version.state == "published"]
+    published = speaking(in_languages)
     files = workspace.files(holding=True)
     declared = workspace.facts(day)
     reviews = reviews_of(workspace, day, declared=declared)
@@ -65,7 +68,7 @@ def report_status(
             published_notice(version, reviewer_of(version, reviews), sent_of(workspace, version))
             for version in published
         ],
-        sign_offs=[_sign_offs(workspace, version) for version in published],
+        sign_offs=[_sign_offs(workspace, version, in_languages) for version in published],
         findings=findings,
         kinds=[held.kind for held in workspace.kinds(confidence=Confidence.POSSIBLE, exact_locators=exact_locators)],
         tools=tools,
@@ -73,6 +76,17 @@ def report_status(
         on=day,
         review=reviews.mark,
     )
+
+
+def speaking(published: Sequence[NoticeVersion]) -> list[NoticeVersion]:
+    """Versions that people were told by: of each kind those of one language, English where there is one. A translation is the same
+    notice again, and a letter that lies ready tells nobody what is held.
+    """
+    languages: dict[str, str] = {}
+    for each in published:  # by kind, language and version
+        if each.language == ENGLISH or each.kind not in languages:
+            languages[each.kind] = each.language
+    return [each for each in published if each.language == languages[each.kind] and each.content.get("purposes") != {}]
 
 
 def published_notice(version: NoticeVersion, reviewed_by: str, sent: Sent) -> PublishedNotice:
@@ -96,11 +110,20 @@ def published_notice(version: NoticeVersion, reviewed_by: str, sent: Sent) -> Pu
     )
 
 
-def _sign_offs(workspace: Workspace, version: NoticeVersion) -> SignOffs:
+def _sign_offs(workspace: Workspace, version: NoticeVersion, published: Sequence[NoticeVersion]) -> SignOffs:
+    """Who signed a version, or one in another language that tells the same."""
+    same = [version]
+    same += [
+        each
+        for each in published
+        if each.kind == version.kind
+        and each.language != version.language
+        and says_the_same(each.content, version.content)
+    ]
     module = notices.kinds().get(version.kind)
     audience = module.AUDIENCE if module else frozenset()
     roster = {person.ident for person in workspace.roster() if person.category in audience}
-    signed = {each.person for each in workspace.sign_offs(version)} & roster if roster else set()
+    signed = {each.person for one in same for each in workspace.sign_offs(one)} & roster if roster else set()
     return SignOffs(version.kind, version.version, len(signed), len(roster) if roster else None)
 
 
