@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -58,7 +58,7 @@ def add(
       bailee schedule add /srv/hr --every week --on Friday --at 18:00
     """
     from bailee.operations.open_store import open_store
-    from bailee.operations.scan_options import ScanOptions
+    from bailee.operations.scan_options import ScanOptions, own_zone
     from bailee.operations.schedule_scan import scan_schedules, schedule_scan
     from bailee.operations.times_due import Recurrence
     from bailee.sources import where
@@ -160,22 +160,3 @@ def _day(every: str, typed: str) -> int:
     if typed and not typed.isdigit():
         raise InvalidInput(f'"{typed}" is no day of a month', hint="1 to 31")
     return int(typed or 1)
-
-
-def own_zone() -> str:
-    """This machine's time zone by its name; UTC where it has none."""
-    import os
-
-    from bailee.operations.scan_options import zone
-
-    named = os.environ.get("TZ", "").lstrip(":")
-    link = Path("/etc/localtime")
-    for name in (named, str(link.resolve()).partition("zoneinfo/")[2] if link.exists() else ""):
-        if name:
-            try:
-                return zone(name).key
-            except InvalidInput:
-                continue
-    offset = datetime.now(UTC).astimezone().utcoffset()
-    hours = round(offset.total_seconds() / 3600) if offset else 0
-    return f"Etc/GMT{-hours:+d}" if hours else "UTC"

@@ -9,6 +9,7 @@ bailee.errors.InvalidInput: "everything" is no way to look for names
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time
@@ -167,6 +168,21 @@ def _least(*limits: float) -> float:
     (50, 50, 80, 0)
     """
     return min((each for each in limits if each), default=0)
+
+
+def own_zone() -> str:
+    """This machine's time zone by its name; UTC where it has none."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    link = Path("/etc/localtime")
+    for name in (named, str(link.resolve()).partition("zoneinfo/")[2] if link.exists() else ""):
+        if name:
+            try:
+                return zone(name).key
+            except InvalidInput:
+                continue
+    offset = datetime.now(UTC).astimezone().utcoffset()
+    hours = round(offset.total_seconds() / 3600) if offset else 0
+    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
 
 
 def zone(name: str) -> ZoneInfo:

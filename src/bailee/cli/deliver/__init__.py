@@ -155,7 +155,7 @@ def show_command(delivery: str, home: Path, as_json: bool) -> None:
     for standing, words in said.items():
         if count := campaign.counts.get(standing, 0):
             click.echo(f"  {count:>6,}  {words}")
-    lost = [each for each in (Standing.FAILED, Standing.UNREACHABLE) for each in workspace.deliveries(campaign, each)]
+    lost = [one for back in (Standing.FAILED, Standing.UNREACHABLE) for one in workspace.deliveries(campaign, back)]
     if lost:
         table = Table(box=None, pad_edge=False, header_style="dim")
         for name in ("piece", "who", "why", "what to do"):

@@ -66,9 +66,10 @@ def bounces_command(place: str, home: Path, as_json: bool) -> None:
     """
     from bailee.operations.open_store import open_store
     from bailee.operations.read_bounces import read_bounces
-    from bailee.operations.scan_options import CREDENTIALS, is_shared
+    from bailee.operations.scan_options import CREDENTIALS
     from bailee.sources.addresses import looks_like_one, parse
     from bailee.sources.credentials import read as read_credentials
+    from bailee.store.organisations import is_shared
 
     workspace = open_store(home, create=False)
     given = home / CREDENTIALS

@@ -192,10 +192,10 @@ def _start(
     import os
 
     from bailee import settings
-    from bailee.cli.schedule import own_zone
     from bailee.deliveries.rhythm import Quiet, Rhythm, days_in
     from bailee.operations.deliver_notice import start_delivery
     from bailee.operations.open_store import open_store
+    from bailee.operations.scan_options import own_zone
 
     rhythm = Rhythm(days_in(remind), escalate, Quiet.read(quiet, zone or own_zone())).checked()
     address = str(settings.read(os.environ)["address"])

@@ -211,6 +211,17 @@ class Deliveries(Told):
             yield from some
             after = some[-1].piece
 
+    def delivery_causes(self, campaign: Campaign) -> tuple[tuple[Reason, int], ...]:
+        """Why some of it were not reached, the most frequent first."""
+        from django.db.models import Count
+
+        from bailee.store.models import Delivery as Row
+
+        with self._reading():
+            rows = self._rows(Row).filter(campaign__ident=campaign.ident).exclude(reason="")
+            counted = rows.values_list("reason").annotate(count=Count("pk")).order_by("-count", "reason")
+            return tuple((Reason(reason), count) for reason, count in counted)
+
     def note_deliveries(
         self,
         campaign: Campaign,

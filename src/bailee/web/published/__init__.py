@@ -1,0 +1,1 @@
+"""Published notices that everybody may read, without signing in."""
