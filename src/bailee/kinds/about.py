@@ -35,8 +35,10 @@ SLIDES = 2.5  # off for what is shown to many
 NAMES, DATES = 4, 4  # more of them tell no more
 
 _PAIR = re.compile(r"\b([A-Z]\.|[A-ZÀ-Þ][\w'’-]{1,16})(?:,? [A-Z]\.)?,? ([A-ZÀ-Þ][\w'’-]{1,18})\b")
+# Each way begins with one letter or digit and looks back from there, so that a search goes from one to the next.
 _OWN_NUMBER = re.compile(
-    r"(?<![\w.$€£/-])(?:[A-Z]{1,3}-?)?\d{4,12}(?![\w./%-]|,\d)|\b\d{3}-\d\d-\d{4}\b|\(?\d{3}\)?[ -]\d{3}-\d{4}\b"
+    r"[A-Z](?<![\w.$€£/-].)[A-Z]{0,2}-?\d{4,12}(?![\w./%-]|,\d)|\d(?<![\w.$€£/-].)\d{3,11}(?![\w./%-]|,\d)"
+    r"|\d(?<!\w.)\d\d-\d\d-\d{4}\b|\(?\d{3}\)?[ -]\d{3}-\d{4}\b"
 )
 _MONEY = re.compile(r"[$€£] ?\d|\b\d{1,3}[.,]\d{3}[.,]\d\d\b|\b\d{2,6}[.,]\d\d\b")
 _BRACKETED = re.compile(r"\[([A-ZÀ-Þ][\w'’-]+) ([A-ZÀ-Þ][\w'’-]+)\]")
@@ -52,6 +54,7 @@ _MAIL = re.compile(r"\w@[\w-]+\.\w")
 _BLANK = re.compile(
     r"(?<![^\W_])_{4,}(?![^\W_])|\.{8,}[ \t]*$|\[ ?\](?! ?[A-Z\w])|\{\{|\[[A-Z][A-Za-z' ]{2,30}\]|<[a-z_ ]{3,30}>", re.M
 )
+_BLANK_MARKS = ("____", "........", "[", "{{", "<")  # one stands in each
 _TICKED = re.compile(r"\[ ?[xX✓✔] ?\]|[☒☑]")
 _EMPTY_LABEL = re.compile(r"^[^\n:]{2,60}[:?][ \t]*(?:_+|\[ ?\]|\{\{.*|N/?A)?[ \t]*$", re.M)
 _FILLED_LABEL = re.compile(r"^[^\n:]{2,60}[:?][ \t]*[^\s_\[{].*$", re.M)
@@ -59,6 +62,7 @@ _DEAR = re.compile(
     r"\b(?:dear|hi|hello|liebe|lieber|sehr geehrte[rs]?|estimad[oa]|madame|monsieur|cher|chère) (?!sir|madam|customer|valued|guest|all|team|colleague|hiring)[A-Za-zÀ-ÿ.]",
     re.I,
 )
+_TO_SOMEBODY = ("dear", "hi ", "hello", "liebe", "sehr", "estimad", "madame", "monsieur", "cher")  # one stands in each
 _PERSONAL = frozenset(
     [
         "i",
@@ -171,10 +175,10 @@ def _certainty(reading: Reading) -> float:
     score += 0.5 * min(reading.person, 4.0)
     score += 0.8 * (sum(counts[word] for word in _SINGULAR) >= 2)
     score += 1.0 * (sum(counts[word] for word in _FIRST) >= 2)
-    score += 0.8 * (_DEAR.search(text) is not None)
+    score += 0.8 * (any(word in reading.plain for word in _TO_SOMEBODY) and _DEAR.search(text) is not None)
     score += 0.5 * min(len(_TICKED.findall(text)), 2)
     blanks, empty, filled = (
-        len(_BLANK.findall(written)),
+        len(_BLANK.findall(written)) if any(mark in written for mark in _BLANK_MARKS) else 0,
         len(_EMPTY_LABEL.findall(written)),
         len(_FILLED_LABEL.findall(text)),
     )

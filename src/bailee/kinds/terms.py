@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from bailee.kinds.families import beginnings, places, plain, stem
 
@@ -32,8 +33,7 @@ GAP = 4  # characters between two words of one term
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?|#")
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]{1,2}\b)?|#")
 _ASCII = frozenset(map(chr, range(0x80)))
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LOOKS_CAMEL = re.compile(r"[a-z][A-Z]")
+_HUMP = re.compile(r"([A-Z])(?<=[a-z][A-Z])")  # a search for it goes from capital to capital
 
 Rest = tuple[tuple[frozenset[str], bool], ...]
 
@@ -104,8 +104,12 @@ def table() -> Terms:
 
 
 def spaced(text: str) -> str:
-    """A text whose names in camelCase are words."""
-    return _CAMEL.sub(" ", text) if _LOOKS_CAMEL.search(text) else text
+    """A text whose names in camelCase are words.
+
+    >>> spaced("firstName of aBcD, in CAPITALS")
+    'first Name of a Bc D, in CAPITALS'
+    """
+    return _HUMP.sub(r" \1", text)
 
 
 def words_of(text: str) -> list[str]:
@@ -201,9 +205,8 @@ def offsets(text: str, numbers: Sequence[int]) -> list[int]:
     return [starts[number] for number in numbers]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a term stands."""
+class Spot(NamedTuple):
+    """Where a term stands. A tuple, as there are many: see `reading.Hit`."""
 
     start: int
     end: int

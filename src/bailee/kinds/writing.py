@@ -24,17 +24,15 @@ from importlib import resources
 from bailee.kinds.families import plain
 from bailee.kinds.interface import Document
 from bailee.kinds.sheets import WIDE, Sheet, is_wide_table, of_cells, of_lines
-from bailee.kinds.terms import stems, words_at
+from bailee.kinds.terms import spaced, stems, words_at
 from bailee.text import Part, Text
 
 LONGEST = 120_000  # characters that are read for words: forms are short, and logs repeat themselves
 BESIDE = frozenset({Part.NAME, Part.COMMENT, Part.METADATA})  # what was noted on a document is not what it is
 SHOWN_ROWS = 20  # of a table, as label: value lines
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CLOSING_TAG = re.compile(r"</[^<>\n]{1,60}>")
 _SNAKE = re.compile(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
-_LOOKS_MARKED = re.compile(r"[a-z][A-Z]|\w_\w|</")
 
 _NAMES_WHO = re.compile(
     r"name|client|customer|cust\b|employee|staff|member|user|login|\bid\b|no\.?$|#|site|date|time|vendor|company|patient|donor|account|host|system|title|url",
@@ -46,11 +44,11 @@ _NAMES_WHAT = re.compile(
 )
 TECHNICAL, TECHNICAL_SORTS = 0.035, 8  # share of words that speak of programs, and how many different ones
 LETTERS, SHARE_OF_LETTERS = 16, 0.05  # different ones that stand alone, and their share of all words
-_CODE_LINE = re.compile(
-    r"^\s*(?:def |class |import |from \w+ import|function\b|return\b|(?:el)?if[ (]|else\b|for[ (]|while[ (]|var |let |const |public |private |static |#include|package |using |@\w+|//|/\*|\*/|CREATE TABLE|ALTER TABLE|SELECT )"
-    r"|[;{}]\s*$|\)\s*:\s*$|=>|[!=]==?|\w\(.*\);?$|^\s*\}",
-    re.M,
+_CODE_BEGINS = re.compile(
+    r"\s*(?:def |class |import |from \w+ import|function\b|return\b|(?:el)?if[ (]|else\b|for[ (]|while[ (]|var |let |const |public |private |static |#include|package |using |@\w+|//|/\*|\*/|CREATE TABLE|ALTER TABLE|SELECT |\})"
 )
+_CODE_MARKS = frozenset(";{}=)")  # one of these stands in what follows
+_CODE_HOLDS = re.compile(r"[;{}]\s*$|\)\s*:\s*$|=>|[!=]==?|\w\(.*\);?$")
 _JSON_LINE = re.compile(r"""^[ \t]*[{\[]?[ \t]*"[^"\n]{1,60}"[ \t]*:|^[ \t]*[{}\[\]],?[ \t\r]*$""", re.M)
 _FIELD_MARK = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}|<<[^<>\n]{1,60}>>|«[^«»\n]{1,60}»|\$\{[\w.]+\}|\{%|\[(?:[A-Z][a-z']+ ?){1,4}\]|\[(?:(?:INSERT|YOUR|FULL|FIRST|LAST|COMPANY|EMPLOYEE|CLIENT|CUSTOMER) ?)*(?:NAME|DATE|ADDRESS|COMPANY|AMOUNT|TITLE|POSITION|NUMBER|SIGNATURE)\]"
@@ -66,6 +64,12 @@ def _list(name: str) -> frozenset[str]:
     file = resources.files("bailee.kinds").joinpath("words", name)
     lines = file.read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _is_line_of_code(line: str) -> bool:
+    if _CODE_BEGINS.match(line):
+        return True
+    return not _CODE_MARKS.isdisjoint(line) and _CODE_HOLDS.search(line) is not None
 
 
 def general_words() -> frozenset[str]:
@@ -130,9 +134,11 @@ class Writing:
         # Of a wide table the rows above are enough: what stands in a cell is no label.
         pieces.extend(text.content for text in self.texts if not is_wide_table(text))
         whole = "\n".join(pieces)[:LONGEST]
-        if _LOOKS_MARKED.search(whole):
-            whole = _CAMEL.sub(" ", _SNAKE.sub(" ", _CLOSING_TAG.sub("\n", whole)))
-        return whole
+        if "</" in whole:
+            whole = _CLOSING_TAG.sub("\n", whole)
+        if "_" in whole:
+            whole = _SNAKE.sub(" ", whole)
+        return spaced(whole)
 
     @cached_property
     def plain(self) -> str:
@@ -203,7 +209,7 @@ class Writing:
         written = [
             line for line in lines if line.count("\t", len(line) - len(line.lstrip())) < 2
         ]  # a row is no line of code
-        return sum(1 for line in written if _CODE_LINE.search(line)) > (0.4 if len(lines) < 200 else 0.3) * len(lines)
+        return sum(map(_is_line_of_code, written)) > (0.4 if len(lines) < 200 else 0.3) * len(lines)
 
     @cached_property
     def field_marks(self) -> int:
