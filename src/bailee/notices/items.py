@@ -21,7 +21,9 @@ from importlib import resources
 from typing import Any
 
 from bailee.notices.snapshot import Asked, Snapshot
+from bailee.obligations.facts import covers
 from bailee.obligations.load import Rule
+from bailee.vocabulary import STAFF, SubjectCategory
 
 ELSEWHERE = "elsewhere"  # what of a law another notice, a sign or a practice answers
 
@@ -86,9 +88,29 @@ def _asks() -> dict[str, dict[str, dict[str, str]]]:
     return asks
 
 
-def asking(kind: str, rules: Mapping[str, Rule]) -> dict[str, Rule]:
-    """Rules whose content a kind of notice carries."""
-    return {ident: rules[ident] for ident in _asks().get(kind, {}) if ident in rules}
+def asking(
+    kind: str, rules: Mapping[str, Rule], audience: frozenset[SubjectCategory], facts: Mapping[str, object]
+) -> dict[str, Rule]:
+    """Rules whose content a kind of notice carries. A notice to staff carries those of where staff work, and of where the
+    organisation is established: that customers live elsewhere asks nothing of it.
+    """
+    found = {ident: rules[ident] for ident in _asks().get(kind, {}) if ident in rules}
+    places = _places_of_staff(facts) if audience <= STAFF else ()
+    return {ident: rule for ident, rule in found.items() if not places or _is_of(rule, places)}
+
+
+def _places_of_staff(facts: Mapping[str, object]) -> tuple[str, ...]:
+    """Empty where nobody declared where they work: then any law may be theirs."""
+    counted = facts.get("employees_by_state")
+    working = [place for place, number in counted.items() if number] if isinstance(counted, Mapping) else []
+    named = facts.get("states_with_employees")
+    working += named if isinstance(named, list | tuple) else []
+    at_home = facts.get("establishment_countries")
+    return (*working, *(at_home if isinstance(at_home, list | tuple) else ())) if working else ()
+
+
+def _is_of(rule: Rule, places: Iterable[str]) -> bool:
+    return "XX" in rule.places or any(covers(wide, place) for wide in rule.places for place in places)
 
 
 def items_of(kind: str, asked: Iterable[Asked], parts: Mapping[str, Part]) -> tuple[Item, ...]:

@@ -93,7 +93,7 @@ def draft(
         on=on,
         tools=tools,
         only=getattr(module, "CATEGORIES", None),
-        asking=asking(kind, rules_by_ident() if rules is None else rules),
+        asking=asking(kind, rules_by_ident() if rules is None else rules, module.AUDIENCE, facts or {}),
         said={name: facts[name] for name in module.FACTS if name in facts} if facts else {},
         services=services,
         serves_all=hasattr(module, "SERVES_ALL"),

@@ -42,6 +42,7 @@ from bailee.vocabulary import LawfulBasis, SubjectCategory
 MANIFEST = "manifest.json"
 REVIEWER, FIRM = "R. Okafor", "Okafor & Reyes (invented)"
 REVIEWED = "customer-privacy-statement"
+DESPITE = "it goes out with the invoices of this month; what customers in Europe miss in it follows"
 # How the sample's own words for identifying a signer are called here.
 _IDENTIFIED = {"own account": "account-with-second-factor", "paper, by HR": "paper-entered-later"}
 
@@ -178,7 +179,7 @@ def _declare(workspace: Workspace, said: Mapping[str, Any]) -> None:
         if kind == REVIEWED:  # the other one waits for counsel
             paper = f"Reviewed on paper: {drafted.version.sha256} (invented)".encode()
             record_on_paper(workspace, drafted.version, by=REVIEWER, firm=FIRM, paper=paper, on=today)
-        publish_notice(workspace, drafted.version)
+        publish_notice(workspace, drafted.version, despite=DESPITE if drafted.notice.missing else "")
     send_notice(workspace, workspace.notice_version("customer-privacy-statement"), by="post, with the invoice")
 
 
