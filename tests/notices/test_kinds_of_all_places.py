@@ -131,6 +131,19 @@ def test_each_line_of_the_laws_of_a_place_is_found_and_stands_in_the_notice(kind
     assert [item.part for item in notice.items if item.words not in said] == []
 
 
+def test_laws_of_where_customers_live_ask_nothing_of_a_notice_to_staff_elsewhere() -> None:
+    facts: dict[str, object] = {
+        "employees_by_state": {"US-TX": 30},
+        "consumer_states": ["SE", "US-CA"],
+        "targets_eu_or_uk_people": True,
+    }
+    assert not draft("employee-privacy-notice", "us", **facts).items
+    assert {item.law for item in draft("customer-privacy-statement", "us", **facts).items} >= {"ntc-eu-13"}
+    assert {
+        item.law for item in draft("employee-privacy-notice", "us", **(facts | {"employees_by_state": {"SE": 1}})).items
+    } == {"ntc-eu-13"}
+
+
 @pytest.mark.parametrize("kind", notices.kinds())
 @pytest.mark.parametrize("language", languages())
 def test_it_reads_plainly_in_each_language_and_gives_the_same_bytes(kind: str, language: str) -> None:

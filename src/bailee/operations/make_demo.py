@@ -42,6 +42,12 @@ from bailee.vocabulary import LawfulBasis, SubjectCategory
 MANIFEST = "manifest.json"
 REVIEWER, FIRM = "R. Okafor", "Okafor & Reyes (invented)"
 REVIEWED = "customer-privacy-statement"
+DRAFTED = (  # and not published yet: they say what is still open
+    ("workplace-surveillance-notice", "en"),
+    ("web-privacy-policy", "en"),
+    ("monitoring-poster", "en"),
+    ("employee-privacy-notice", "es"),
+)
 DESPITE = "it goes out with the invoices of this month; what customers in Europe miss in it follows"
 # How the sample's own words for identifying a signer are called here.
 _IDENTIFIED = {"own account": "account-with-second-factor", "paper, by HR": "paper-entered-later"}
@@ -101,7 +107,10 @@ def end_demo(demo: Demo) -> None:
         if signed["notice"] == version.kind and signed["person"] in mail and signed["person"] not in missing:
             how = _IDENTIFIED.get(signed["identified_by"], "in-person-by-colleague")
             record_sign_off(workspace, version, mail[signed["person"]], identified_by=how)
-    ask_counsel(workspace, Asked(due_on=datetime.now(UTC).astimezone().date() + WANTED_IN))
+    today = datetime.now(UTC).astimezone().date()
+    ask_counsel(workspace, Asked(due_on=today + WANTED_IN))
+    for kind, language in DRAFTED:
+        draft_notice(workspace, kind, on=today, language=language)
 
 
 def _keep_apart(demo: Demo) -> None:
