@@ -284,3 +284,112 @@ def test_both_catalogues_have_the_same_words() -> None:
     assert {name: sorted(re.findall(r"{(\w+)}", text)) for name, text in spanish.items()} == {
         name: sorted(each) for name, each in places.items()
     }
+
+
+def test_who_has_not_signed_is_a_plot_a_list_and_a_file(site: Site) -> None:
+    alice = site.alice()
+    assert "of 10" in alice.get(f"/o/{site.ours}/signatures/").replace("</td>", " ") or "10" in alice.text
+    text = alice.get(f"/o/{site.ours}/signatures/of/{KIND}/")
+    assert "Who has signed, and when?" in text and "of 10 signed" in text and "question waits" in text
+    assert "<b>{{7*7}}" not in text
+    rows = alice.get(f"/o/{site.ours}/signatures/of/{KIND}/?state=all&format=csv").splitlines()
+    assert len(rows) == 11 and sum(",signed," in row for row in rows) >= 4
+
+
+def test_asking_shows_whom_it_reaches_before_it_does_and_asks_once(site: Site) -> None:
+    alice, path = site.alice(), f"/o/{site.ours}/signatures/of/{KIND}/ask/"
+    alice.get(path)
+    before = site.door().sign_requests()
+    alice.post(path, ("act", "plan"), ("by", "page"), ("people", "Ben Coe\nNobody At All"))
+    assert alice.status == 200 and "Is not on the roster" in alice.text and site.door().sign_requests() == before
+    alice.post(path, ("act", "ask"), ("by", "page"), ("due_on", "2001-01-01"))
+    assert alice.status == 422 and "is over" in alice.text
+    alice.post(path, ("act", "ask"), ("by", "links"), ("again", "on"), ("people", "Ben Coe"))
+    assert alice.status == 200 and re.search(r"/e/\d+-[\w-]{32}/", alice.text)
+    assert len(site.door().sign_requests()) == len(before)
+
+
+def test_a_question_is_answered_on_the_page_of_the_person(site: Site) -> None:
+    alice, ida = site.alice(), site.asked("Ida Fox")
+    path = f"/o/{site.ours}/signatures/request/{ida.ident}/"
+    text = alice.get(path)
+    assert "Who sees" in text
+    alice.post(path, ("act", "answer"), ("answer", "Two people in HR."))
+    assert alice.status == 303
+    events = site.door().sign_events(ida, acts=("answer",))
+    assert [each.says for each in events] == ["Two people in HR."]
+
+
+def test_paper_is_matched_by_its_code_and_noted_after_somebody_looked(site: Site) -> None:
+    alice = site.alice()
+    alice.get(f"/o/{site.ours}/signatures/of/{KIND}/")
+    alice.post(f"/o/{site.ours}/signatures/of/{KIND}/sheets/")
+    assert alice.body.startswith(b"%PDF")
+    sheets = alice.body
+    path = f"/o/{site.ours}/signatures/paper/"
+    alice.get(path)
+    alice.ask("POST", path, [], raw=(sheets, "scan.pdf"))
+    ann = site.asked("Ann Poe")
+    assert alice.status == 200 and "Ann Poe" in alice.text and f"is-{ann.ident}" in alice.text
+    assert site.asked("Ann Poe").is_open
+    sha256 = re.search(r'name="sha256" value="([0-9a-f]{64})"', alice.text)
+    assert sha256
+    keep = (
+        ("sha256", sha256[1]),
+        ("sheet", ann.ident),
+        (f"name-{ann.ident}", "Ann Poe"),
+        (f"is-{ann.ident}", "signed"),
+    )
+    alice.post(f"{path}keep/", *keep, (f"on-{ann.ident}", "2099-01-01"))
+    assert alice.status == 422 and "in the future" in alice.text and site.asked("Ann Poe").is_open
+    alice.get(path)
+    alice.post(f"{path}keep/", *keep)
+    assert site.asked("Ann Poe").state == "signed"
+    signed = next(each for each in site.door().sign_offs() if each.person == ann.person)
+    evidence = site.door().certificate(signed.ident).evidence["statement"]
+    assert evidence["paper_sha256"] == sha256[1] and evidence["identified"]["entered_by"] == "alice"
+    alice.get(path)
+    alice.ask("POST", path, [], raw=(b"%PDF-1.7 nothing", "scan.pdf"))
+    assert alice.status == 422 and "damaged" in alice.text
+    alice.post(path, ("code", "AAAA-BBBB-CCCC"))
+    assert alice.status == 422
+
+
+def test_a_device_in_the_office_takes_a_pin_and_knows_nothing_else(site: Site) -> None:
+    line = site.lines["Kim Roe"]
+    device = site.alice()
+    device.cookies = dict(device.cookies)
+    start = f"/o/{site.ours}/signatures/kiosk/"
+    device.get(start)
+    device.post(start, ("witness", ""))
+    assert device.status == 422
+    # a session of its own: alice's is not to end for the other tests
+    other = signed_in(site.home, [(site.ours, "alice")])["alice"].partition("=")
+    device = Browser(site.server, {other[0]: other[2]})
+    device.get(start)
+    where = device.post(start, ("witness", "W. Itness"))
+    assert where == "/kiosk/" and "Your PIN" in device.get(where)
+    device.get(f"/o/{site.ours}/signatures/")
+    assert "Kim Roe" not in device.text  # whoever started it is signed out there
+    device.get(where)
+    device.post(where, ("number", "E1"), ("pin", "999999" if line.pin != "999999" else "000000"))
+    assert device.status == 422 and "do not go together" in device.text
+    page = device.post(where, ("number", "e1"), ("pin", line.pin))
+    assert page == "/kiosk/sign/" and "for Kim Roe" in device.get(page)
+    assert device.sign(page, name="Kim Roe").startswith("/kiosk/?thanks")
+    assert "Thank you" in device.get("/kiosk/?thanks=1")
+    device.get("/kiosk/sign/")
+    assert "Kim Roe" not in device.text
+    signed = next(each for each in site.door().sign_offs() if each.name == "Kim Roe")
+    told = site.door().certificate(signed.ident).evidence["statement"]["identified"]
+    assert told["by"] == "kiosk-with-pin-and-witness" and told["witness"] == "W. Itness"
+
+
+def test_nobody_else_sees_signatures_or_certificates(site: Site) -> None:
+    paths = [f"/o/{site.ours}/signatures/", f"/o/{site.ours}/signatures/of/{KIND}/", f"/o/{site.ours}/signatures/request/{site.asked('Pat Doe').ident}/certificate/"]  # fmt: skip
+    for member, status in (("bob", 403), ("charlie", 404)):
+        name, _, value = site.members[member].partition("=")
+        browser = Browser(site.server, {name: value})
+        for path in paths:
+            browser.get(path)
+            assert browser.status == status and "Kim Roe" not in browser.text and not browser.body.startswith(b"%PDF")

@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -114,14 +115,10 @@ def _codes(content: bytes) -> list[tuple[int, list[str]]]:
         )
     except subprocess.TimeoutExpired:
         raise CannotRead("this scan takes too long to read", hint="scan fewer pages at once") from None
-    try:
-        told = (
-            json.loads(done.stdout)
-            if done.returncode == 0
-            else {"fault": "this scan is damaged", "hint": "scan to PDF"}
-        )
-    except ValueError:
-        told = {"fault": "this scan is damaged", "hint": "scan to PDF"}
+    told: dict[str, Any] = {"fault": "this scan is damaged", "hint": "scan to PDF"}
+    if done.returncode == 0:
+        with suppress(ValueError):
+            told = json.loads(done.stdout)
     if "fault" in told:
         raise CannotRead(str(told["fault"]), hint=str(told["hint"]))
     return [(int(page), [str(code) for code in codes]) for page, codes in told["pages"]]
