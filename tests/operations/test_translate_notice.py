@@ -41,7 +41,7 @@ def declared(world: World) -> World:
 def test_a_list_goes_out_and_comes_back_and_the_notice_speaks_it(declared: World) -> None:
     alice = declared.alice
     asked = words_of(alice, KIND, "es", on=ON)
-    assert [text for text, said in asked.items() if not said] == ["=billing", "a bank, in town"]
+    assert [text for text, said in asked.items() if not said] == ["P. Lind", "=billing", "a bank, in town"]
     assert asked["7 years"] == "7 años"  # what is usual has its words
     out = as_list({"=billing": "=cobrar", "7 years": "siete años", "a bank, in town": "un banco, de aquí"}, "es")
     assert "'=billing" in out  # no spreadsheet runs it

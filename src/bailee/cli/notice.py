@@ -359,7 +359,7 @@ def list_versions(home: Path, as_json: bool) -> None:
         )
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("notice", "language", "version", "state", "reviewed by", "sent", "signed"):
+    for name in ("notice", "version", "state", "reviewed by", "sent", "signed"):
         # the name is typed again in the next command: it is never cut
         table.add_column(
             name, justify="right" if name in ("version", "signed") else "left", no_wrap=name in ("notice", "state")
@@ -368,8 +368,7 @@ def list_versions(home: Path, as_json: bool) -> None:
         sent_at = "to all" if version.sent_to_all_at else "–"
         table.add_row(
             version.kind,
-            version.language,
-            str(version.version),
+            str(version.version) if version.language == "en" else f"{version.version} {version.language}",
             version.state,
             reviewed or "nobody: DRAFT",
             sent_at,

@@ -35,8 +35,8 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
     """What the letter says, by the idents that asks.toml uses. A place in brackets is filled when it is sent."""
     say = snapshot.say
     contact = (
-        Part(say("breach.more", organisation=snapshot.organisation, contact=snapshot.contact))
-        if snapshot.contact
+        Part(say("breach.more", organisation=snapshot.organisation, contact=snapshot.whom))
+        if snapshot.whom
         else Part("", (shared.WHOM,))
     )
     return {

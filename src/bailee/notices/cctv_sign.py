@@ -32,7 +32,7 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
     kept = dict.fromkeys(snapshot.own(use.retention) for use in uses if use.retention)
     link = str(snapshot.said.get("privacy_policy_address") or "")
     camera = 'bailee declare activity --name Cameras --category camera-footage --subject visitor --purpose "…"'
-    who = {"organisation": snapshot.organisation, "contact": snapshot.contact}
+    who = {"organisation": snapshot.organisation, "contact": snapshot.whom}
     return {
         "icon": Part(say("camera.title")),
         "purposes": Part(say("camera.purposes", what="; ".join(purposes)))
@@ -41,7 +41,7 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
         "kept": Part(say("camera.kept", what="; ".join(kept)))
         if kept
         else Part("", (Question("How long are the pictures kept?", f'{camera} --retention "…"'),)),
-        "controller": Part(say("camera.controller", **who)) if snapshot.contact else Part("", (shared.WHOM,)),
+        "controller": Part(say("camera.controller", **who)) if snapshot.whom else Part("", (shared.WHOM,)),
         "rights": Part(say("camera.rights")),
         "link": Part(say("camera.link", link=link))
         if link

@@ -43,7 +43,7 @@ def layers(snapshot: Snapshot, lead: str, *, watched: bool = False) -> tuple[Blo
             lines.append(say("short.gets", what=say.some(others, _NAMED) or stated))
         kept = _each(snapshot, (use.retention for use in uses))
         lines.append(say("short.kept", what=say.some(kept, 3) or stated))
-    asks = say("clauses.ask", contact=snapshot.contact) if snapshot.contact else say("clauses.ask_nobody")
+    asks = say("clauses.ask", contact=snapshot.whom) if snapshot.whom else say("clauses.ask_nobody")
     lines.append(f"{say('short.rights')} {asks}")
     return (
         Paragraph(lead, strong=True),
@@ -61,7 +61,7 @@ def _each(snapshot: Snapshot, texts: Iterable[str]) -> list[str]:
 
 def who_we_are(snapshot: Snapshot) -> tuple[Block, ...]:
     say = snapshot.say
-    ask = say("clauses.ask", contact=snapshot.contact) if snapshot.contact else say("clauses.ask_nobody")
+    ask = say("clauses.ask", contact=snapshot.whom) if snapshot.whom else say("clauses.ask_nobody")
     return (
         Heading(1, say("clauses.who_head")),
         Paragraph(say("clauses.who", organisation=snapshot.organisation, ask=ask)),
@@ -137,7 +137,7 @@ def how_we_keep_it(snapshot: Snapshot) -> tuple[Block, ...]:
 
 def your_rights(snapshot: Snapshot) -> tuple[Block, ...]:
     say = snapshot.say
-    ask = say("clauses.ask", contact=snapshot.contact) if snapshot.contact else say("clauses.ask_nobody")
+    ask = say("clauses.ask", contact=snapshot.whom) if snapshot.whom else say("clauses.ask_nobody")
     return (
         Heading(1, say("clauses.rights_head")),
         List(tuple(say(f"clauses.rights_{each}") for each in ("copy", "correct", "erase"))),

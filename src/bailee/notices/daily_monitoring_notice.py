@@ -28,7 +28,7 @@ FACTS = ()
 def parts(snapshot: Snapshot) -> Mapping[str, Part]:
     """What is shown, by the idents that asks.toml uses."""
     say = snapshot.say
-    more = Part(say("daily.more", contact=snapshot.contact)) if snapshot.contact else Part("", (shared.WHOM,))
+    more = Part(say("daily.more", contact=snapshot.whom)) if snapshot.whom else Part("", (shared.WHOM,))
     return {"words": Part(say("daily.words")), "controller": more}
 
 

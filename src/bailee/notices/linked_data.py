@@ -54,7 +54,7 @@ def _organisation(snapshot: Snapshot) -> Node:
         "@id": "bailee:organisation",
         "@type": "dpv:DataController",
         "dct:title": snapshot.organisation,
-        "dpv:hasContact": snapshot.contact,
+        "dpv:hasContact": snapshot.whom,
     }
 
 

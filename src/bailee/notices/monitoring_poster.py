@@ -27,7 +27,7 @@ _NEW_YORK = "mon-us-ny-52c"
 def parts(snapshot: Snapshot) -> Mapping[str, Part]:
     """What the poster says, by the idents that asks.toml uses."""
     say, sorts = snapshot.say, snapshot.say.listed(tuple(watching.sorts(snapshot)))
-    ask = Part(say("clauses.ask", contact=snapshot.contact)) if snapshot.contact else Part("", (shared.WHOM,))
+    ask = Part(say("clauses.ask", contact=snapshot.whom)) if snapshot.whom else Part("", (shared.WHOM,))
     return {
         "kinds": Part(say("poster.kinds", sorts=sorts) if sorts else say("poster.none")),
         "new-york": Part(prescribed("new-york")),

@@ -17,9 +17,9 @@ WHOM = Question("Whom can people ask?", declare("contact", "NAME, ADDRESS"))
 
 
 def controller(snapshot: Snapshot) -> Part:
-    if not snapshot.contact:
+    if not snapshot.whom:
         return Part("", (WHOM,))
-    return Part(snapshot.say("parts.controller", organisation=snapshot.organisation, contact=snapshot.contact))
+    return Part(snapshot.say("parts.controller", organisation=snapshot.organisation, contact=snapshot.whom))
 
 
 def officer(snapshot: Snapshot) -> Part:
@@ -166,15 +166,15 @@ def complain_uk(snapshot: Snapshot) -> Part:
 
 def complaints(snapshot: Snapshot) -> Part:
     """How a complaint is taken, as Australia asks."""
-    if not snapshot.contact:
+    if not snapshot.whom:
         return Part("", (WHOM,))
-    return Part(snapshot.say("parts.complaints", contact=snapshot.contact))
+    return Part(snapshot.say("parts.complaints", contact=snapshot.whom))
 
 
 def access(snapshot: Snapshot) -> Part:
-    if not snapshot.contact:
+    if not snapshot.whom:
         return Part("", (WHOM,))
-    return Part(snapshot.say("parts.access", contact=snapshot.contact))
+    return Part(snapshot.say("parts.access", contact=snapshot.whom))
 
 
 def sources(snapshot: Snapshot) -> Part:
@@ -241,9 +241,9 @@ def no_to_sharing(snapshot: Snapshot) -> Part:
         return Part("", sold(snapshot).open)
     if snapshot.said.get("sells_personal_data") is False:
         return Part(snapshot.say("parts.opt_out_glba"))
-    if not snapshot.contact:
+    if not snapshot.whom:
         return Part("", (WHOM,))
-    return Part(snapshot.say("parts.opt_out_glba_shared", contact=snapshot.contact))
+    return Part(snapshot.say("parts.opt_out_glba_shared", contact=snapshot.whom))
 
 
 def of_article_13(snapshot: Snapshot, subject: str) -> dict[str, Part]:

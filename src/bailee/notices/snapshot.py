@@ -126,6 +126,11 @@ class Snapshot:
         """Words that the organisation declared, in the language of the notice; as they are where nobody translated them."""
         return self.translations.get(text) or self.say.usual(text) or text
 
+    @property
+    def whom(self) -> str:
+        """Whom to ask, in the language of the notice; empty where not declared."""
+        return self.own(self.contact) if self.contact else ""
+
     def fact(self, name: str) -> str:
         """A declared fact in words, in the language of the notice; empty where nobody declared it."""
         return self.own(str(self.said.get(name) or "").strip()).rstrip(".")
@@ -133,7 +138,7 @@ class Snapshot:
     @property
     def declared(self) -> tuple[str, ...]:
         """All words that the notice takes over from what was declared, each once."""
-        found: list[str] = []
+        found = [self.contact]
         for entry in self.told:
             for use in entry.uses:
                 found += [use.purpose, use.retention, *(name for name in use.recipients if name != NOBODY)]
@@ -150,7 +155,8 @@ class Snapshot:
         """Declared words that nobody has said in the language of the notice yet."""
         if self.language == ENGLISH:
             return ()
-        return tuple(each for each in self.declared if each not in self.translations and not self.say.usual(each))
+        open_ = (each for each in self.declared if each not in self.translations and not self.say.usual(each))
+        return tuple(each for each in open_ if each != self.contact)  # often a name and an address alone
 
     @property
     def watching(self) -> tuple[Told, ...]:

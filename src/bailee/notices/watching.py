@@ -102,6 +102,6 @@ def _since_when(snapshot: Snapshot) -> tuple[Question, ...]:
 
 
 def consult(snapshot: Snapshot) -> Part:
-    if not snapshot.contact:
+    if not snapshot.whom:
         return Part("", (shared.WHOM,))
-    return Part(snapshot.say("surveillance.consult", contact=snapshot.contact))
+    return Part(snapshot.say("surveillance.consult", contact=snapshot.whom))

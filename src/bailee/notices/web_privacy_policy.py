@@ -165,9 +165,9 @@ def _methods(snapshot: Snapshot) -> Part:
 
 
 def _with_contact(snapshot: Snapshot, key: str) -> Part:
-    if not snapshot.contact:
+    if not snapshot.whom:
         return Part("", (shared.WHOM,))
-    return Part(snapshot.say(key, contact=snapshot.contact))
+    return Part(snapshot.say(key, contact=snapshot.whom))
 
 
 def _yes_or_no(snapshot: Snapshot, fact: str, key: str, question: str) -> Part:
