@@ -6,6 +6,7 @@ import json
 import string
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -291,6 +292,11 @@ def test_a_transfer_is_told_with_what_protects_it() -> None:
     )
     (item,) = made.missing
     assert item.part == "transfers" and "India" in item.questions[0].text
+
+
+def test_the_page_on_notices_names_every_kind() -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "notices.md").read_text("utf-8")
+    assert [kind for kind in notices.kinds() if f"| `{kind}` |" not in page] == []
 
 
 def test_tables_of_asks_name_laws_that_there_are() -> None:
