@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bailee.counsel.redline import in_words, redline
 from bailee.counsel.words import as_blocks, as_lines
-from bailee.rendering import Form, Heading, List, Paragraph, Symbol, Table
+from bailee.rendering import Break, Form, Heading, List, Paragraph, Symbol, Table
 
 TEXT = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
 BLOCK = st.one_of(
@@ -19,6 +19,7 @@ BLOCK = st.one_of(
     st.builds(lambda caption, a, b: Table(caption, ("x", "y"), ((a, b),)), TEXT, TEXT, TEXT),
     st.builds(lambda a, b: Form((a,), (b,)), TEXT, TEXT),
     st.builds(lambda label: Symbol("camera", label), TEXT),
+    st.just(Break()),
 )
 
 
@@ -38,6 +39,7 @@ def test_our_notices_come_back_block_by_block() -> None:
         )
         lines = as_lines(made.document.blocks)
         assert lines and as_lines(as_blocks(lines)) == lines
+        assert Break() in as_blocks(lines) or Break() not in made.document.blocks  # the short notice stays a page of its own
 
 
 def test_a_redline_reads_as_both_texts() -> None:

@@ -14,7 +14,7 @@ Acme.
 True
 
 A line is a heading (`##`, `###`), an item (`-`), a row of a table (`|`; caption, head, rows), a box to tick (`[ ]`), a line to
-fill in (`____`), a paragraph in bold (`**…**`), or a paragraph. What looks like one of these and is none begins with `\\`.
+fill in (`____`), a new page (`[new page]`), a paragraph in bold (`**…**`), or a paragraph. What looks like one of these and is none begins with `\\`.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from bailee.rendering import Block, Form, Heading, List, Paragraph, Rich, Symbol, Table
+from bailee.rendering import Block, Break, Form, Heading, List, Paragraph, Rich, Symbol, Table
 
 _CAMERA = "[camera] "  # the one drawing that there is
-_MARKS = ("## ", "### ", "- ", "|", "[ ] ", "____ ", _CAMERA, "**", "\\")
+_PAGE = "[new page]"
+_MARKS = ("## ", "### ", "- ", "|", "[ ] ", "____ ", _CAMERA, _PAGE, "**", "\\")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -52,6 +53,8 @@ def _lines(block: Block) -> list[str]:
             return [*(f"[ ] {_flat(each)}" for each in statements), *(f"____ {_flat(each)}" for each in lines)]
         case Symbol(name, label):
             return [f"[{name}] {_flat(label)}"]
+        case Break():
+            return [_PAGE]
         case _:
             return []
 
@@ -94,12 +97,16 @@ def as_blocks(lines: Iterable[str]) -> tuple[Block, ...]:
 def _sort(line: str) -> str:
     if line.startswith(("[ ] ", "____ ")):
         return "form"
+    if line == _PAGE:
+        return _PAGE
     return next((mark for mark in (_CAMERA, "### ", "## ", "- ", "|") if line.startswith(mark)), "")
 
 
 def _made(sort: str, lines: list[str]) -> list[Block]:
     if sort in ("## ", "### "):
         return [Heading(len(sort) - 2, line[len(sort) :]) for line in lines]
+    if sort == _PAGE:
+        return [Break() for _ in lines]
     if sort == _CAMERA:
         return [Symbol("camera", line[len(sort) :]) for line in lines]
     if sort == "- ":
