@@ -39,7 +39,9 @@ def test_our_notices_come_back_block_by_block() -> None:
         )
         lines = as_lines(made.document.blocks)
         assert lines and as_lines(as_blocks(lines)) == lines
-        assert Break() in as_blocks(lines) or Break() not in made.document.blocks  # the short notice stays a page of its own
+        assert (
+            Break() in as_blocks(lines) or Break() not in made.document.blocks
+        )  # the short notice stays a page of its own
 
 
 def test_a_redline_reads_as_both_texts() -> None:
