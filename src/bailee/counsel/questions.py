@@ -234,10 +234,12 @@ _LIVE = (ObligationState.APPLIES, ObligationState.COMING)
 def _for_counsel(report: Report, reviews: Reviews) -> list[Question]:
     """What a rule's own row in the table leaves to counsel; the same question of two rules is one."""
     asked: dict[str, list[Obligation]] = {}
+    notes: dict[str, dict[str, None]] = {}
     for each in report.obligations:
         if each.state in _LIVE:
-            for text in asked_of(each):
+            for text, note in each.asked:
                 asked.setdefault(text, []).append(each)
+                notes.setdefault(text, {})[note] = None
     made = []
     for text, obligations in asked.items():
         ground = _ground(report, obligations, reviews)
@@ -248,7 +250,7 @@ def _for_counsel(report: Report, reviews: Reviews) -> list[Question]:
                 question_ident(sort, text),
                 sort,
                 text,
-                _why(obligations, ground, reviews),
+                _why(obligations, ground, reviews) + _noted(notes[text], text),
                 _facts(report, obligations, ground.rows),
                 _laws(obligations, reviews),
                 _NO_CONSENT if sort == "consent" else f"Until you decide we take the duty as it stands: {duty}",
@@ -266,16 +268,10 @@ def _watching(report: Report) -> int:
     return 30 if any(STAFF.intersection(each.watched) for each in report.tools if not each.is_own) else 0
 
 
-def asked_of(obligation: Obligation) -> tuple[str, ...]:
-    """What is a question in the table stays as it is; the other notes of a rule are points to confirm, asked as one."""
-    questions = tuple(note for note in obligation.for_counsel if "?" in note)
-    notes = [
-        _sentence(note) + ("" if note.endswith(".") else ".") for note in obligation.for_counsel if "?" not in note
-    ]
-    if not notes:
-        return questions
-    ends = "Is that so, and what follows here?" if len(notes) == 1 else "Are these so, and what follows here?"
-    return (*questions, f"{_short(obligation)}: {' '.join(notes)} {ends}")
+def _noted(notes: Iterable[str], text: str) -> str:
+    """What stands in the table where the question comes from, for whoever wants to look it up."""
+    said = [_sentence(note).rstrip(".") for note in notes if note not in text]
+    return f" Our note in the table: {'; '.join(said)}." if said else ""
 
 
 _NO_CONSENT = (

@@ -54,7 +54,8 @@ class Obligation:
     status: str
     reviewed: str = "no"  # by counsel
     questions: tuple[Question, ...] = ()
-    for_counsel: tuple[str, ...] = ()
+    for_counsel: tuple[str, ...] = ()  # notes of whoever read the law
+    ask: tuple[str, ...] = ()  # the same, each as a question that a person reads
     touches: Touches = field(default_factory=Touches)
     timing: str = ""
     retention: str = ""
@@ -67,6 +68,7 @@ class Obligation:
     fired: tuple[str, ...] = ()  # names of the facts that made it apply
     lifts: tuple[Question, ...] = ()  # not known; if so, it would not apply
     version: str = ""  # which version of the rule, where there are several
+    title: str = ""  # what to do about it, in a line
 
     @property
     def applies(self) -> bool:
@@ -80,8 +82,24 @@ class Obligation:
         return self.duty
 
     @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """What is left to counsel: each question as a person reads it, and the note of the table behind it."""
+        plain = self.ask or tuple(_as_question(note, self.short) for note in self.for_counsel)
+        return tuple(zip(plain, self.for_counsel, strict=True))
+
+    @property
     def is_law(self) -> bool:
         return self.status != "good_practice"
+
+
+def _as_question(note: str, short: str) -> str:
+    """
+    >>> _as_question("text of 2010: confirm", "NY GBL § 1")
+    'NY GBL § 1: Text of 2010: confirm. Is that so, and what follows here?'
+    """
+    if "?" in note:
+        return note
+    return f"{short}: {note[:1].upper()}{note[1:].rstrip('.')}. Is that so, and what follows here?"
 
 
 def _cut(reasons: Iterable[str], separator: str) -> str:
@@ -130,6 +148,8 @@ def _made(rule: Rule, verdict: Verdict, on: date, cells: Touches) -> Obligation:
         fired=tuple(dict.fromkeys(verdict.fired)),
         lifts=tuple(dict.fromkeys(verdict.lifts)),
         version=rule.version,
+        ask=rule.ask,
+        title=rule.title,
     )
 
 

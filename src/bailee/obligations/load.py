@@ -56,6 +56,7 @@ class Rule:
     exempt_if: Condition | None
     follows: tuple[str, ...]  # applies where one of these idents (or prefixes ending in "-") does
     facts: tuple[str, ...]  # names of the facts in `when`
+    title: str = ""  # what to do about it, as people say it in a line; empty in a table that says none
     duty: str = ""  # empty where unverified
     binds: str = ""
     requires: tuple[str, ...] = ()
@@ -74,7 +75,8 @@ class Rule:
     exempt: tuple[str, ...] = ()  # who is outside or deemed to comply, in the law's words
     note: str = ""
     unverified_details: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()  # for counsel
+    questions: tuple[str, ...] = ()  # for counsel, as notes of whoever read the law
+    ask: tuple[str, ...] = ()  # the same, each as a question that a person reads
     separate_from: tuple[str, ...] = ()  # categories that may not lie in the same store
     never_keep: tuple[str, ...] = ()  # categories that may not be kept at all
     signed: bool = False  # staff must acknowledge the notice
@@ -107,8 +109,9 @@ def _said(day: date) -> str:
     return f"{day:%-d %b %Y}"
 
 
-_LISTS = ("requires", "notice_content", "exempt", "unverified_details", "questions")
+_LISTS = ("requires", "notice_content", "exempt", "unverified_details", "questions", "ask")
 _TEXTS = (
+    "title",
     "duty",
     "binds",
     "timing",

@@ -54,10 +54,10 @@ NEEDED: Mapping[str, str] = {
     "applies": '[rule.applies] with reach = ["staff"] and when = ["monitors_email"]',
 }
 _TEXT = (
-    "ident", "jurisdiction", "name", "citation", "short", "area", "confidence", "status", "effective", "binds", "duty", "timing", "form", "consent", "files_and_access",
+    "ident", "jurisdiction", "name", "citation", "short", "area", "confidence", "status", "effective", "binds", "title", "duty", "timing", "form", "consent", "files_and_access",
     "retention", "penalty", "note", "reviewed_by",
 )  # fmt: skip
-_LIST = ("places", "duties", "requires", "notice_content", "exempt", "unverified_details", "questions", "source")
+_LIST = ("places", "duties", "requires", "notice_content", "exempt", "unverified_details", "questions", "ask", "source")
 _DATE = ("in_force_from", "valid_from", "valid_until")
 _TABLE: Mapping[str, tuple[str, ...]] = {
     "applies": ("reach", "when", "about", "threshold", "exempt", "follows"),
@@ -68,6 +68,7 @@ _TABLE: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _KEYS = (*_TEXT, *_LIST, *_DATE, *_TABLE)
+LONGEST_TITLE = 110  # letters
 _IDENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FOLDER = "laws"  # below the home folder
 
@@ -166,6 +167,13 @@ def _words(each: _Row) -> Iterator[Fault]:
         )
     if row.get("confidence") not in ("unverified", None) and not row.get("duty"):
         yield each.fault("has no duty", 'write duty = "…", what the law asks in one or two plain sentences', "duty")
+    title = row.get("title")
+    if isinstance(title, str) and len(title) > LONGEST_TITLE:
+        yield each.fault(
+            f"has a title of {len(title)} letters", f"at most {LONGEST_TITLE}: what to do, in a line", "title"
+        )
+    if row.get("ask") and len(_list(row, "ask")) != len(_list(row, "questions")):
+        yield each.fault("has not as many in ask as in questions", "write one plain question for each note", "ask")
     asks = row.get("asks") if isinstance(row.get("asks"), Mapping) else {}
     for key in ("separate_from", "never_keep"):
         for category in _list(asks or {}, key):

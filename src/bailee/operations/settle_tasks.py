@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bailee import notices
-from bailee.counsel.questions import asked_of, question_ident
+from bailee.counsel.questions import question_ident
 from bailee.matrix import SUBJECTS, Row
 from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
@@ -88,10 +88,7 @@ def _answered(workspace: Workspace, report: Report) -> dict[str, str]:
     asked = []
     for each in report.obligations:
         told = [(f"ask-{each.ident}", "unverified", each.ident)]
-        numbered = [text for text in enumerate(each.for_counsel, 1) if "?" in text[1]]
-        told += [(f"ask-{each.ident}-{number}", sort, text) for number, text in numbered for sort in _SORTS]
-        notes = [text for text in asked_of(each) if text not in each.for_counsel]
-        told += [(f"confirm-{each.ident}", sort, text) for text in notes for sort in _SORTS]
+        told += [(f"ask-{each.ident}-{n}", sort, text) for n, (text, _) in enumerate(each.asked, 1) for sort in _SORTS]
         asked += [(task, question_ident(sort, text)) for task, sort, text in told]
     return {task: "counsel has answered it" for task, question in asked if question in known}
 

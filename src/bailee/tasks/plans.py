@@ -94,12 +94,8 @@ def plan(
             made += _question(obligation, obligation.text, f"ask-{obligation.ident}")
     for obligation in active:
         made += _single(obligation, sight, known_rules.get(obligation.ident))
-        for number, question in enumerate(obligation.for_counsel, 1):
-            if "?" in question:
-                made += _question(obligation, question, f"ask-{obligation.ident}-{number}")
-        notes = [note.rstrip(".") for note in obligation.for_counsel if "?" not in note]
-        if notes:  # points of the rule that somebody of law confirms, all at once
-            made += _question(obligation, f"are these points so? {'; '.join(notes)}", f"confirm-{obligation.ident}")
+        for number, (question, note) in enumerate(obligation.asked, 1):
+            made += _question(obligation, question, f"ask-{obligation.ident}-{number}", note)
     known = {each.ident for each in made}
     return tuple(sorted((_waiting(each, known) for each in made), key=lambda each: each.ident))
 
@@ -230,11 +226,11 @@ def _steps(
 
 def _words(step: Step, closes: str, obligation: Obligation) -> str:
     """What to do. A duty that nothing here shows as met is for a person to show."""
-    said = step.title.format(duty=_title(obligation.duty), short=obligation.short)
+    said = step.title.format(duty=obligation.title or _title(obligation.duty), short=obligation.short)
     return f"Show how it is met: {said}" if step.closes != closes else said
 
 
-def _question(obligation: Obligation, question: str, ident: str) -> Iterator[Planned]:
+def _question(obligation: Obligation, question: str, ident: str, note: str = "") -> Iterator[Planned]:
     for step in table().of("question"):
         asked = question if obligation.applies else obligation.name
         yield Planned(
@@ -249,7 +245,7 @@ def _question(obligation: Obligation, question: str, ident: str) -> Iterator[Pla
             why=(obligation.short,),
             hours=step.hours,
             because=step.because,
-            text=_sentences(asked),
+            text=_sentences(note or asked),
         )
 
 
