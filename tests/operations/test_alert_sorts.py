@@ -166,3 +166,17 @@ def test_a_severe_departure_that_a_later_scan_found_is_an_alert_until_it_is_clea
         assert found("departure-appeared", departures=(departure(**quiet),)) == []
     (again,) = found("departure-appeared", departures=(departure(times=2),))
     assert again.about != alert.about  # it came a second time
+
+
+def test_a_served_notice_that_went_stale_is_an_alert_that_names_nobody() -> None:
+    told = {
+        "kind": "employee-privacy-notice",
+        "version": 3,
+        "sorts": ["kind", "kind", "recipient"],
+        "says": ["Dr. Lind gets it"],
+    }
+    (alert,) = found("notice-went-stale", stale=(told,))
+    assert alert.title == "The employee privacy notice, version 3, has gone stale" and alert.severity is Severity.HIGH
+    assert "2 kinds of data and 1 recipient" in alert.why and "Lind" not in alert.why
+    (milder,) = found("notice-went-stale", stale=({**told, "sorts": ["purpose"]},))
+    assert milder.severity is Severity.MEDIUM and milder.about == alert.about  # the same one, until it is mended

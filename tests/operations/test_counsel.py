@@ -20,10 +20,11 @@ from bailee.inventory import ProcessingActivity
 from bailee.obligations.shapes import obligation_shape
 from bailee.operations.ask_counsel import ask_counsel, rendered, write_packet
 from bailee.operations.assess_obligations import assess_store
-from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.operations.draft_notice import draft_notice
 from bailee.operations.export_evidence import export_evidence
 from bailee.operations.know_reviews import reviewed_rules
 from bailee.operations.off_board_client import off_board
+from bailee.operations.publish_notice import publish_notice
 from bailee.operations.report_status import report_status
 from bailee.operations.take_decisions import decide, import_decisions, record_on_paper, take_file
 from bailee.permissions import Role

@@ -23,9 +23,10 @@ from bailee.operations.deliver_notice import (
     start_delivery,
     try_again,
 )
-from bailee.operations.draft_notice import draft_notice, publish_notice, send_notice
+from bailee.operations.draft_notice import draft_notice, send_notice
 from bailee.operations.know_deliveries import Sent, sent_of
 from bailee.operations.look_after_deliveries import Looked, look_after_deliveries
+from bailee.operations.publish_notice import publish_notice
 from bailee.operations.read_bounces import Bounced, read_bounces
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.report_status import published_notice

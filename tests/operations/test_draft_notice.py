@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from bailee.errors import InvalidInput
-from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.operations.draft_notice import draft_notice
+from bailee.operations.publish_notice import publish_notice
 from world import World
 
 ON = date(2026, 11, 26)

@@ -7,12 +7,13 @@ or signed by everyone on the roster where a law or the organisation asks for sig
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bailee.inventory import Holding
 from bailee.matrix.cells import ROSTER, SUBJECTS, TOLD, Cell, cell
 from bailee.matrix.words import day_words, declare_command, listed, number, people_words
+from bailee.notices.causes import Cause, Sort
 from bailee.obligations.evaluate import Obligation
 from bailee.vocabulary import STAFF, State, SubjectCategory
 
@@ -32,6 +33,10 @@ class PublishedNotice:
     sent_to: int | None = None
     concerned: int | None = None
     asks_signature: bool = False
+    sent_before: Mapping[SubjectCategory, date] = field(
+        default_factory=dict
+    )  # to whom an earlier version still counts as sent
+    unmentioned: tuple[Cause, ...] = ()  # what it does not mention that it should: it is stale
 
     @property
     def label(self) -> str:
@@ -116,6 +121,8 @@ def _told_by(
         )
     if unnamed:
         gaps.append((f"does not name {listed(unnamed)}", "Publish 1 new version", draft))
+    if stale := _unmentioned(holding, notice):
+        gaps.append((f"stale: it does not mention {listed(stale)}", "Publish 1 new version", draft))
     if not holding.purposes:
         gaps.append(("no purpose is declared to name", "Declare 1 purpose", declare_command(holding)))
     if reached.gap:
@@ -157,6 +164,8 @@ def _reached(
             return _Reach(State.AMBER, words, (words, f"Collect {number(missing, 'signature')}", sign))
         return _Reach(State.GREEN, words)
     send = f"bailee notice sent {notice.kind} --by HOW"
+    if before := notice.sent_before.get(holding.subject):  # this version changes nothing for them
+        return _Reach(State.GREEN, f"sent to everyone concerned on {day_words(before)}")
     if notice.sent_on is None:
         return _Reach(State.RED, "not sent", ("published, sent to nobody", "Send 1 notice", send))
     when = day_words(notice.sent_on)
@@ -177,6 +186,26 @@ def _reached(
     return _Reach(State.GREEN, words)
 
 
+_SAID = {
+    Sort.RECIPIENT: "that {} gets it",
+    Sort.SERVICE: "that it lies with {}",
+    Sort.TOOL: "{}, which records it",
+}
+
+
+def _unmentioned(holding: Holding, notice: PublishedNotice) -> list[str]:
+    """What of this holding the notice is silent on, beside the kind and its purposes, which are looked at by themselves."""
+    return [
+        _SAID[cause.sort].format(cause.name)
+        for cause in notice.unmentioned
+        if cause.sort in _SAID
+        and (
+            (cause.category == holding.category and holding.subject in cause.subjects)
+            or (cause.sort is Sort.TOOL and cause.name in holding.tools)
+        )
+    ]
+
+
 def _names(stated: Sequence[str], purpose: str) -> bool:
     return purpose.casefold().strip() in {each.casefold().strip() for each in stated}
 
@@ -186,7 +215,7 @@ def _waits(notice: PublishedNotice, obligations: Sequence[Obligation], on: date)
     days = max((obligation.days_before for obligation in obligations), default=0)
     if not days:
         return None
-    given = notice.sent_on or notice.published_on
+    given = min(filter(None, (notice.sent_on, *notice.sent_before.values())), default=notice.published_on)
     counts_from = given + timedelta(days=days)
     if on >= counts_from:
         return None

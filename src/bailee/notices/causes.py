@@ -108,7 +108,7 @@ def _changed(before: Fact, after: Fact) -> Iterator[Cause]:
     if before.kept != after.kept and after.kept:
         was = f" (was “{'; '.join(before.kept)}”)" if before.kept else ""
         kept = "; ".join(after.kept)
-        yield Cause(Sort.KEPT, after.category, kept, f"{what}: declared to be kept “{kept}”{was}", about)
+        yield Cause(Sort.KEPT, after.category, kept, f"{what}: now kept “{kept}”{was}", about)
     for sort, was_there, is_there in (
         (Sort.PURPOSE, before.purposes, after.purposes),
         (Sort.RECIPIENT, before.recipients, after.recipients),
@@ -125,11 +125,11 @@ def _tools(before: Footing, after: Footing) -> Iterator[Cause]:
             Sort.TOOL,
             "",
             name,
-            f"{name} was found, which records what people do",
+            f"a program that records people was found: {name}",
             after.tools_of.get(name, frozenset()),
         )
     for name in _added(after.tools, before.tools):
-        yield Cause(Sort.TOOL, "", name, f"{name} does not record any more", frozenset(), is_gone=True)  # fmt: skip
+        yield Cause(Sort.TOOL, "", name, f"{name} does not record people any more", frozenset(), is_gone=True)  # fmt: skip
 
 
 def _around(before: Footing, after: Footing) -> Iterator[Cause]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bailee.notices.causes import Cause
+from bailee.notices.causes import Cause, touched
 from bailee.vocabulary import SubjectCategory
 
 
@@ -42,6 +42,18 @@ def still_counts(told_by: int, published: Iterable[Step], subject: SubjectCatego
     return not any(step.voids(subject) for step in published if step.version > told_by)
 
 
+def whom(causes: Iterable[Cause]) -> frozenset[SubjectCategory]:
+    """Whom a material change is about, by what caused it; empty: everybody, also where nothing tells.
+
+    >>> whom(())
+    frozenset()
+    """
+    more = [cause for cause in causes if cause.is_more]
+    if not all(cause.subjects for cause in more):
+        return frozenset()
+    return touched(more)
+
+
 def suggested(causes: Sequence[Cause]) -> tuple[Choice, str]:
     """What the changes speak for, and why.
 
@@ -51,6 +63,6 @@ def suggested(causes: Sequence[Cause]) -> tuple[Choice, str]:
     more = [cause for cause in causes if cause.is_more]
     if not more:
         return Choice.MINOR, "because nothing new is held, declared or found"
-    sorts = list(dict.fromkeys(cause.sort.value for cause in more))
+    sorts = [f"a new {sort}" for sort in dict.fromkeys(cause.sort.value for cause in more)]
     named = sorts[0] if len(sorts) == 1 else f"{', '.join(sorts[:-1])} and {sorts[-1]}"
-    return Choice.MATERIAL, f"because a new {named} is named"
+    return Choice.MATERIAL, f"because {named} {'is' if len(sorts) == 1 else 'are'} named"

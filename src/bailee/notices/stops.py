@@ -81,13 +81,29 @@ _NAMED = 3
 
 
 def _laws(content: Mapping[str, Any]) -> Iterator[Stop]:
+    """What laws ask and it does not say, once for each question that would answer it."""
+    asked: dict[tuple[tuple[str, str], ...], list[Mapping[str, Any]]] = {}
     for item in content.get("items", ()):
         if not item["found"]:
-            command = next((each["command"] for each in item["questions"] if each["command"]), "")
-            says = f"It does not say what {item['short']} asks: {item['asks']}"
-            yield Stop(
-                StopSort.LAW, says, f"Answer: {command}" if command else "Ask counsel for the words", item["law"]
-            )
+            questions = tuple((each["text"], each["command"]) for each in item["questions"])
+            asked.setdefault(questions, []).append(item)
+    for questions, items in asked.items():
+        laws = list(dict.fromkeys(item["short"] for item in items))
+        lines = list(dict.fromkeys(item["asks"] for item in items))
+        more = f" and {len(laws) - 1} more law{'s' if len(laws) > 2 else ''}" if len(laws) > 1 else ""
+        says = f"It does not say what {laws[0]}{more} ask{'' if more else 's'}: {'; '.join(lines)}"
+        yield Stop(StopSort.LAW, says, _remedy(questions), items[0]["law"])
+
+
+def _remedy(questions: Sequence[tuple[str, str]]) -> str:
+    if not any(command for _, command in questions):
+        return "Ask counsel for the words"
+    text, command = next(each for each in questions if each[1])
+    asks = text if len(text) <= _LONG else f"{text[: _LONG - 1].rsplit(' ', 1)[0]} …"
+    return f"{asks} {command}" if len(command) <= _LONG else asks
+
+
+_LONG = 140  # characters of a question or a command that stand in a line
 
 
 def _for_counsel(kind: str, content: Mapping[str, Any], declared: Mapping[str, object]) -> Iterator[str]:

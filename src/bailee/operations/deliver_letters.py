@@ -115,7 +115,9 @@ def write_letters(workspace: Workspace, ident: str, folder: Path) -> Letters:
 def free(folder: Path) -> None:
     """InvalidInput where something lies in a folder that letters are to go to: asked before anything is begun."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InvalidInput(f'"{folder}" is not empty', hint="name a new folder: letters of two runs are not to be mixed")
+        raise InvalidInput(
+            f'"{folder}" is not empty', hint="name a new folder: letters of two runs are not to be mixed"
+        )
 
 
 def packed(made: Letters) -> bytes:

@@ -27,6 +27,7 @@ from bailee.deliveries.rhythm import Rhythm
 from bailee.deliveries.words import Said, first
 from bailee.errors import InvalidInput
 from bailee.operations.know_reviews import reviewer_of, reviews_of
+from bailee.operations.know_signatures import still_told
 from bailee.operations.request_sign_off import Line, Plan, request_sign_offs, signers
 from bailee.rendering import Document, from_data, pdf, plain_text
 from bailee.store import mail
@@ -82,7 +83,7 @@ class Planned:
     version: NoticeVersion
     means: Means
     copies: tuple[Copy, ...] = field(repr=False)
-    already: int  # have this version, by another delivery
+    already: int  # have this version by another delivery, or one before it that still counts for them
     reviewed: str  # by whom; empty: every copy prints DRAFT
     signs: bool
     whom: Whom
@@ -126,7 +127,7 @@ def plan_delivery(
         who = ", ".join(sorted(each.value for each in audience))
         raise InvalidInput(f"nobody on the roster is told by {version.kind} ({who})", hint="bailee declare roster FILE")
     wanted = _chosen(everybody, chosen)
-    reached = workspace.reach(version).reached | _waiting(workspace, version)
+    reached = workspace.reach(version).reached | _waiting(workspace, version) | still_told(workspace, version)
     copies = tuple(_copy(each, means, post) for each in wanted if each.ident not in reached)
     return Planned(
         version,

@@ -1,11 +1,11 @@
-"""Draft a notice from what is held, declared and owed, keep it as a version, publish it, and note that it was sent.
+"""Draft a notice from what is held, declared and owed, keep it as a version, and note that it was sent.
 
 The drafting itself is `notices.draft`, a pure function; here it meets the store, and each step appends its record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -13,7 +13,8 @@ from typing import Any
 
 from bailee import notices
 from bailee.counsel.reviews import Reviews
-from bailee.errors import InvalidInput
+from bailee.inventory import Holding, ProcessingActivity
+from bailee.monitoring.register import Entry
 from bailee.notices import Notice, facts
 from bailee.notices.snapshot import as_data
 from bailee.notices.wording import ENGLISH, wording
@@ -50,10 +51,24 @@ def draft_notice(workspace: Workspace, kind: str, *, on: date, language: str = E
     return Drafted(shown_as(notice, reviewed), version, reviewed)
 
 
-def composing(workspace: Workspace, on: date, reviews: Reviews | None = None) -> Callable[..., Notice]:
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What notices are made from, where somebody has it at hand already: of a big store it takes long."""
+
+    holdings: Sequence[Holding]
+    activities: Sequence[ProcessingActivity]
+    tools: Sequence[Entry]
+    declared: Mapping[str, object]
+
+
+def composing(
+    workspace: Workspace, on: date, reviews: Reviews | None = None, held: Gathered | None = None
+) -> Callable[..., Notice]:
     """What composes a notice of any kind, with the facts of a day gathered once."""
-    holdings = workspace.holdings(with_own=True)
-    declared = workspace.facts(on)
+    held = held or Gathered(
+        workspace.holdings(with_own=True), workspace.activities(), workspace.register(on), workspace.facts(on)
+    )
+    holdings, declared = held.holdings, held.declared
     rules = rules_for(workspace.home)
     marked = reviews or reviews_of(workspace, on, declared=declared)
     return partial(
@@ -61,10 +76,10 @@ def composing(workspace: Workspace, on: date, reviews: Reviews | None = None) ->
         organisation=workspace.organisation_name,
         contact=str(declared.get("contact") or ""),
         holdings=holdings,
-        activities=workspace.activities(),
+        activities=held.activities,
         obligations=marked.mark(evaluate(facts_from(holdings, declared), rules, on=on)),
         on=on,
-        tools=workspace.register(on),
+        tools=held.tools,
         facts={**declared, **_officer(workspace)},
         rules={rule.ident: rule for rule in in_force(rules, on)},
         services=services_of(workspace),
@@ -101,34 +116,6 @@ def shown_as(notice: Notice, reviewed: str) -> Notice:
     said = wording(notice.document.language)("clauses.reviewed", who=reviewed)
     document = replace(notice.document, draft=False, foot=f"{notice.document.foot} · {said}")
     return replace(notice, document=document)
-
-
-def publish_notice(workspace: Workspace, version: NoticeVersion, *, despite: str = "") -> NoticeVersion:
-    """Publish a version. Whether counsel reviewed its words is not for whoever publishes it to say: it prints DRAFT until then.
-
-    What a law asks it to say and it does not say stops it; `despite`: why it goes out all the same, kept with who said so.
-    """
-    missing = [item for item in version.content.get("items", ()) if not item["found"]]
-    reason = " ".join(despite.split())
-    if missing and not reason:
-        first = missing[0]
-        more = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
-        raise InvalidInput(
-            f"{version.kind} version {version.version} does not say what {first['short']} asks: {first['asks']}{more}",
-            hint=f'answer what "bailee notice draft {version.kind}" asks, and draft it again; else --despite REASON',
-        )
-    if len(reason) > _LONGEST:
-        raise InvalidInput("the reason is too long", hint=f"at most {_LONGEST} characters")
-    details: dict[str, object] = {"sha256": version.sha256}
-    if missing:  # the record names who did it
-        details |= {"despite": reason, "missing": [f"{item['law']}: {item['asks']}" for item in missing]}
-    with workspace.transaction():
-        published = workspace.publish(version.kind, version.version, language=version.language)
-        workspace.record("notice-published", f"{version.kind}-v{version.version}", details)
-    return published
-
-
-_LONGEST = 500  # characters of a reason
 
 
 def send_notice(workspace: Workspace, version: NoticeVersion, *, by: str) -> NoticeVersion:

@@ -68,12 +68,19 @@ def look_at(workspace: Workspace, at: datetime) -> Look:
         departures=tuple(workspace.departure_history().values()),
         devices=workspace.devices(),
         reviews=workspace.reviews(),
+        stale=_stale(workspace, at.astimezone().date()),
     )
 
 
 def _tasks(workspace: Workspace, on: date) -> tuple[TaskLine, ...]:
     """Tasks that are overdue or due soon."""
     return workspace.task_list(overdue_on=on + timedelta(days=SOON + 1)).tasks
+
+
+def _stale(workspace: Workspace, on: date) -> tuple[dict[str, Any], ...]:
+    """As the table says that was made last."""
+    page = workspace.status_page(on)
+    return tuple(page.content.get("stale", ())) if page is not None else ()
 
 
 def _acceptances(workspace: Workspace, on: date) -> Counter[date]:

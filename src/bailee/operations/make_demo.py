@@ -25,12 +25,13 @@ from bailee.operations.ask_counsel import WANTED_IN, ask_counsel
 from bailee.operations.declare_activity import declare_activity, declare_organisation
 from bailee.operations.declare_confidential import declare_confidential
 from bailee.operations.declare_roster import prints
-from bailee.operations.draft_notice import draft_notice, publish_notice, send_notice
+from bailee.operations.draft_notice import draft_notice, send_notice
 from bailee.operations.hold_data import hold_data
 from bailee.operations.keep_contract import save_contract
 from bailee.operations.look_for_tools import days_in, declare_tool, find_tool, import_list
 from bailee.operations.name_contact import name_contact
 from bailee.operations.open_store import open_store
+from bailee.operations.publish_notice import publish_notice
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.take_decisions import record_on_paper
 from bailee.rosters import Details
@@ -188,7 +189,7 @@ def _declare(workspace: Workspace, said: Mapping[str, Any]) -> None:
         if kind == REVIEWED:  # the other one waits for counsel
             paper = f"Reviewed on paper: {drafted.version.sha256} (invented)".encode()
             record_on_paper(workspace, drafted.version, by=REVIEWER, firm=FIRM, paper=paper, on=today)
-        publish_notice(workspace, drafted.version, despite=DESPITE if drafted.notice.missing else "")
+        publish_notice(workspace, drafted.version, despite=DESPITE)
     send_notice(workspace, workspace.notice_version("customer-privacy-statement"), by="post, with the invoice")
 
 

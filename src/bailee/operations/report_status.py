@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,16 +13,17 @@ from bailee.departures.traders import traders_of
 from bailee.findings import Finding
 from bailee.inventory import Inventory
 from bailee.matrix import PublishedNotice, SignOffs
-from bailee.notices.short import says_the_same
-from bailee.notices.wording import ENGLISH
 from bailee.obligations.tables import rules_for
+from bailee.operations.draft_notice import Gathered, composing
+from bailee.operations.find_stale import find_stale
 from bailee.operations.know_deliveries import Sent, sent_of
 from bailee.operations.know_reviews import reviewer_of, reviews_of
+from bailee.operations.know_signatures import sent_before, signed_by, speaking
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
 from bailee.store.rows.scans import Scan
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import STAFF, Confidence, Reason
+from bailee.vocabulary import STAFF, Confidence, Reason, SubjectCategory
 from bailee.watching import with_tools
 
 
@@ -45,13 +47,19 @@ def report_status(
         findings = [held.finding for held in found]
     activities = workspace.activities()
     tools = workspace.register(day)
-    in_languages = [version for version in workspace.notices() if version.state == "published"]
+    in_languages = [version for version in workspace.notices() if version.is_published]
     published = speaking(in_languages)
     files = workspace.files(holding=True)
     declared = workspace.facts(day)
     reviews = reviews_of(workspace, day, declared=declared)
     holdings = with_tools(inventory.holdings(activities), tools, activities, inventory.headcount)
-    return report(
+    stale = find_stale(
+        workspace,
+        on=day,
+        compose=composing(workspace, day, reviews, held=Gathered(holdings, activities, tools, declared)),
+    ) if published else ()  # fmt: skip
+    unmentioned = {(each.version.kind, each.version.version): each.stale.causes for each in stale}
+    made = report(
         workspace.organisation_name,
         _looked(workspace, exact_locators),
         holdings=holdings,
@@ -65,10 +73,14 @@ def report_status(
         declared=declared,
         activities=activities,
         notices=[
-            published_notice(version, reviewer_of(version, reviews), sent_of(workspace, version))
+            replace(
+                published_notice(version, reviewer_of(version, reviews), sent_of(workspace, version)),
+                sent_before=sent_before(workspace, published, version, _audience(version.kind)),
+                unmentioned=unmentioned.get((version.kind, version.version), ()),
+            )
             for version in published
         ],
-        sign_offs=[_sign_offs(workspace, version, in_languages) for version in published],
+        sign_offs=_sign_offs(workspace, published, in_languages),
         findings=findings,
         kinds=[held.kind for held in workspace.kinds(confidence=Confidence.POSSIBLE, exact_locators=exact_locators)],
         tools=tools,
@@ -76,17 +88,7 @@ def report_status(
         on=day,
         review=reviews.mark,
     )
-
-
-def speaking(published: Sequence[NoticeVersion]) -> list[NoticeVersion]:
-    """Versions that people were told by: of each kind those of one language, English where there is one. A translation is the same
-    notice again, and a letter that lies ready tells nobody what is held.
-    """
-    languages: dict[str, str] = {}
-    for each in published:  # by kind, language and version
-        if each.language == ENGLISH or each.kind not in languages:
-            languages[each.kind] = each.language
-    return [each for each in published if each.language == languages[each.kind] and each.content.get("purposes") != {}]
+    return replace(made, stale=tuple(each.stale for each in stale))
 
 
 def published_notice(version: NoticeVersion, reviewed_by: str, sent: Sent) -> PublishedNotice:
@@ -110,21 +112,23 @@ def published_notice(version: NoticeVersion, reviewed_by: str, sent: Sent) -> Pu
     )
 
 
-def _sign_offs(workspace: Workspace, version: NoticeVersion, published: Sequence[NoticeVersion]) -> SignOffs:
-    """Who signed a version, or one in another language that tells the same."""
-    same = [version]
-    same += [
-        each
-        for each in published
-        if each.kind == version.kind
-        and each.language != version.language
-        and says_the_same(each.content, version.content)
-    ]
-    module = notices.kinds().get(version.kind)
-    audience = module.AUDIENCE if module else frozenset()
-    roster = {person.ident for person in workspace.roster() if person.category in audience}
-    signed = {each.person for one in same for each in workspace.sign_offs(one)} & roster if roster else set()
-    return SignOffs(version.kind, version.version, len(signed), len(roster) if roster else None)
+def _audience(kind: str) -> frozenset[SubjectCategory]:
+    module = notices.kinds().get(kind)
+    return frozenset(module.AUDIENCE) if module else frozenset()
+
+
+def _sign_offs(
+    workspace: Workspace, published: Sequence[NoticeVersion], in_languages: Sequence[NoticeVersion]
+) -> list[SignOffs]:
+    """Who signed, by the newest version of each kind: what was signed before and still counts is among it."""
+    found = []
+    roster = workspace.roster() if published else ()
+    newest = {version.kind: version for version in published}  # by kind and version
+    for kind, version in newest.items():
+        people = {person.ident: person.category for person in roster if person.category in _audience(kind)}
+        signed = len(signed_by(workspace, kind, in_languages, people)) if people else 0
+        found.append(SignOffs(kind, version.version, signed, len(people) or None))
+    return found
 
 
 def _looked(workspace: Workspace, exact_locators: bool) -> Looked:

@@ -16,6 +16,7 @@ from datetime import date
 
 from bailee import notices
 from bailee.errors import InvalidInput
+from bailee.operations.know_signatures import still_told
 from bailee.permissions import Permission, Role
 from bailee.store import mail, person_links
 from bailee.store.rows.roster import RosterPerson
@@ -118,9 +119,10 @@ def plan_requests(workspace: Workspace, version: NoticeVersion, whom: Whom = Who
 
 
 def signers(workspace: Workspace, version: NoticeVersion) -> set[str]:
-    """Who of the roster signed a version, in whichever language, by whichever way."""
+    """Who of the roster signed a version, in whichever language, by whichever way; or one before it that still counts for them."""
     by_hand = {each.person for each in workspace.sign_offs(version) if each.person}
-    return by_hand | {each.person for each in workspace.sign_requests(version, state="signed")}
+    asked = {each.person for each in workspace.sign_requests(version, state="signed")}
+    return by_hand | asked | still_told(workspace, version)
 
 
 def request_sign_offs(

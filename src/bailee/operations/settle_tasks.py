@@ -15,6 +15,7 @@ from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_deliveries import sent_of
 from bailee.operations.know_reviews import reviewed_rules, reviewer_of, reviews_of
+from bailee.operations.know_signatures import sent_before, signed_by
 from bailee.reports.report import Report
 from bailee.store.workspace import Workspace
 from bailee.tasks import Cell, NoticeSeen, Sight, Task, Watching, plan
@@ -46,7 +47,8 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
         for ident, module in sorted(notices.planned().items())
     )
     reviews = reviews_of(workspace, report.on)
-    versions = [each for each in workspace.notices() if each.language == _LANGUAGE]
+    in_languages = workspace.notices()
+    versions = [each for each in in_languages if each.language == _LANGUAGE]
     newest = {each.kind: each for each in versions}
     published = {each.kind: each for each in versions if each.state == "published"}
     roster = workspace.roster(report.on) if published else ()
@@ -56,13 +58,12 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
         if version is None:
             continue
         concerned = {each.ident: each for each in roster if each.category.value in kind.audience}
-        signed = (
-            {each.person for each in workspace.sign_offs(version)} & set(concerned)
-            if kind.is_for_staff and concerned
-            else set()
-        )
+        people = {ident: each.category for ident, each in concerned.items()}
+        signed = signed_by(workspace, kind.ident, in_languages, people) if kind.is_for_staff and people else frozenset()
         sent = sent_of(workspace, version, set(concerned))
-        seen[kind.ident] = _seen(version, reviews, sent.to_all_on, len(signed), len(concerned) if concerned else None)
+        before = sent_before(workspace, versions, version, set(people.values()))
+        sent_on = sent.to_all_on or (max(before.values()) if before and before.keys() == set(people.values()) else None)
+        seen[kind.ident] = _seen(version, reviews, sent_on, len(signed), len(concerned) if concerned else None)
         missing = [each.joined_on for ident, each in concerned.items() if ident not in signed]
         days = [day for day in missing if day is not None]
         if kind.is_for_staff and days:

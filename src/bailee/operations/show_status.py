@@ -77,7 +77,16 @@ def take_snapshot(workspace: Workspace, *, on: date | None = None) -> Status:
         people.update(shape(counted) | {"met": met_shape(counted.meeting)})
 
     report = report_status(workspace, on=day, also=count)
-    content = shown(report) | {"found": kept_found(report), "people": people}
+    stale = [
+        {
+            "kind": each.kind,
+            "version": each.version,
+            "sorts": [cause.sort.value for cause in each.causes],
+            "says": [cause.says for cause in each.causes],
+        }
+        for each in report.stale
+    ]
+    content = shown(report) | {"found": kept_found(report), "people": people, "stale": stale}
     at = datetime.now(UTC)
     seconds = time.process_time() - begun
     workspace.save_status_page(content, snapshot_of(report, at), stamp=stamp, seconds=seconds)

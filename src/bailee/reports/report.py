@@ -17,6 +17,7 @@ from bailee.findings import Finding
 from bailee.inventory import Coverage, Exposure, Holding, ProcessingActivity
 from bailee.matrix import Departed, Key, PublishedNotice, Row, SignOffs, Step, next_steps, rows
 from bailee.monitoring.register import Entry
+from bailee.notices.stale import Stale
 from bailee.obligations.evaluate import Obligation, evaluate
 from bailee.obligations.facts import facts_from
 from bailee.obligations.load import Rule
@@ -127,6 +128,7 @@ class Report:
     exposures: Mapping[Key, Sequence[Exposure]] = field(default_factory=dict)
     departures: tuple[Departure, ...] = ()  # the worst first
     traders: tuple[Trader, ...] = ()  # clients who are people that trade
+    stale: tuple[Stale, ...] = ()  # served notices that do not mention all that they should
 
 
 def report(

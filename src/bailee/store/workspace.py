@@ -23,7 +23,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | agreed to | `consent_forms  consent_form  add_consent_form  principal  consent_key  add_consent_events  consent_events  consent_lines  consent_principals  add_consent_link  consent_link` |
 | delivered | `add_campaign  campaigns  campaign  campaign_document  enlist  enlisted  delivery_page  deliveries  delivery_causes  note_deliveries  note_posted  end_campaign  delivery_events  reach` |
 | put up | `put_up  take_down  postings  set_notice_page  notice_pages` |
-| told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off  add_policy  policy_file` |
+| told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  signers  record_sign_off  add_policy  policy_file` |
 | on the roster | `roster  roster_of_all  roster_page  roster_counts  roster_prints  roster_person  roster_changes  add_roster_person  save_roster  mark_missing  mark_found  end_roster_person  end_roster_people` |
 | monitored | `tool_traces  tool_looks  add_tool_look  tool_declarations  declare_tool  register` |
 | secured | `protected_files  protected_file  save_protected_file` |

@@ -19,8 +19,9 @@ def wrong(code: str) -> str:
 
 
 def publish(home: Path) -> None:
-    from bailee.operations.draft_notice import draft_notice, publish_notice
+    from bailee.operations.draft_notice import draft_notice
     from bailee.operations.open_store import open_store
+    from bailee.operations.publish_notice import publish_notice
 
     workspace = open_store(home)
     version = draft_notice(workspace, "employee-privacy-notice", on=date(2026, 3, 2)).version

@@ -14,6 +14,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bailee.authority import Instruction
 from bailee.contracts import Contract
@@ -52,6 +53,9 @@ class Look:
     departures: tuple[Known, ...] = ()  # that were ever noted
     devices: tuple[Device, ...] = ()
     reviews: tuple[Decision, ...] = ()  # by counsel, oldest first, without what is privileged
+    stale: tuple[
+        Mapping[str, Any], ...
+    ] = ()  # served notices: kind, version, and the sorts of what they do not mention
 
     @property
     def on(self) -> date:

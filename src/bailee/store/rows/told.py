@@ -176,6 +176,14 @@ class Told(Rosters):
                 for row in rows
             )
 
+    def signers(self, kind: str) -> tuple[tuple[str, int, str], ...]:
+        """Who on the roster signed which version of a notice: person, version, language. No name is opened."""
+        from bailee.store.models import SignOff as Row
+
+        with self._reading():
+            rows = self._rows(Row).filter(version__notice__kind=kind, person__isnull=False)
+            return tuple(rows.values_list("person__ident", "version__version", "version__language"))
+
     def record_sign_off(
         self,
         version: NoticeVersion,

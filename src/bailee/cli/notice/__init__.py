@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
+from bailee.cli.notice.versions import PARTS
 from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import CannotRead, InvalidInput
@@ -247,17 +248,24 @@ def list_kinds(as_json: bool) -> None:
     "--despite",
     default="",
     metavar="REASON",
-    help="Publish although a law asks for more than it says. Evidence keeps the reason: name nobody in it.",
+    help="Publish although something stops it. Evidence keeps the reason: name nobody in it.",
 )
+@click.option("--material", is_flag=True, help="Those whom its changes touch are told, and sign, anew.")
+@click.option(
+    "--minor", default="", metavar="REASON", help="What was signed and sent before goes on counting, because …"
+)
+@click.option("--everybody", is_flag=True, help="With --material: all are told anew, not only those whom it touches.")
 @home_option
 def publish(
     kind: str, version: int | None, language: str, reviewed_by: str | None, firm: str, paper: Path | None, despite: str,
-    home: Path,
+    material: bool, minor: str, everybody: bool, home: Path,
 ) -> None:  # fmt: skip
     """Publish a version. It prints DRAFT until counsel has reviewed its words.
 
-    One that does not say what a law asks it to say is not published; --despite REASON does it all the same, and evidence
-    keeps the reason with who gave it.
+    What stops it, `bailee notice stops` lists: a law asks for more than it says, it says what is not so, or counsel has to
+    read it first. --despite REASON publishes it all the same, and evidence keeps the reason with who gave it.
+
+    Where an earlier version is served, say what the new one means to those who were told by it: --material or --minor.
 
     Counsel reviews by `bailee counsel import`, or signed in on the page. What was reviewed on paper, an owner may note
     with the paper's file, whose hash is kept as evidence.
@@ -265,11 +273,13 @@ def publish(
     \b
     Example:
       bailee notice publish employee-privacy-notice
+      bailee notice publish employee-privacy-notice --minor "a comma"
       bailee notice publish employee-privacy-notice --reviewed-by "A. Adair" --firm "Adair LLP" --paper signed.pdf
     """
-    from bailee.operations.draft_notice import publish_notice
+    from bailee.notices.choices import Choice
     from bailee.operations.know_reviews import reviewer_of, reviews_of
     from bailee.operations.open_store import open_store
+    from bailee.operations.publish_notice import publish_notice
     from bailee.operations.take_decisions import record_on_paper
 
     if (reviewed_by is None) != (paper is None):
@@ -277,12 +287,15 @@ def publish(
             "who reviewed it on paper is noted with the paper",
             hint="--reviewed-by NAME --paper FILE together; without a paper: bailee counsel packet",
         )
+    if material and minor:
+        raise InvalidInput("a version is material or minor, not both", hint="name one of them")
+    choice = Choice.MATERIAL if material or everybody else Choice.MINOR if minor else None
     workspace = open_store(home, create=False)
     wanted = workspace.notice_version(kind, version, language)
     with workspace.transaction():
         if reviewed_by is not None and paper is not None:
             record_on_paper(workspace, wanted, by=reviewed_by, firm=firm, paper=_read(paper), on=_today())
-        published = publish_notice(workspace, wanted, despite=despite)
+        published = publish_notice(workspace, wanted, despite=despite, choice=choice, why=minor, everybody=everybody)
     reviewed = reviewer_of(published, reviews_of(workspace, _today()))
     said = f"reviewed by {reviewed}" if reviewed else DRAFT
     click.echo(f"{kind} version {published.version} is published, {said}")
@@ -375,3 +388,7 @@ def list_versions(home: Path, as_json: bool) -> None:
             str(signed),
         )
     console().print(table)
+
+
+for part in PARTS:
+    command.add_command(part)

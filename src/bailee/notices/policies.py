@@ -1,0 +1,367 @@
+"""A policy that somebody wrote already, as it is: what it says, held against what is held, declared and owed.
+
+>>> from bailee.rendering import Heading, Paragraph
+>>> clauses = clauses_of((Heading(1, "Monitoring"), Paragraph("We do not record what you type. Cameras are used at the entrance.")))
+>>> [(each.standing.value, each.clause) for each in named(("camera-footage", "keystroke-logs", "payroll"), clauses)]
+[('found', '§ 1'), ('contradicts', '§ 1'), ('missing', '')]
+
+A sentence is found by whole words of policy_words.toml. That a clause speaks of a thing does not make it right: counsel reads it.
+What a sentence denies, and is there, contradicts. A name, a purpose and a length of time are looked for as they were declared.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from bailee.inventory.retention import Length, period_of
+from bailee.notices.causes import label
+from bailee.notices.comparison import Clause, clauses_of
+from bailee.notices.facts import Fact
+from bailee.notices.items import prescribed
+from bailee.notices.versions import Notice
+from bailee.rendering import from_data
+
+LANGUAGE = "en"  # the words that policies are searched by
+
+
+class Standing(StrEnum):
+    FOUND = "found"
+    MISSING = "missing"
+    CONTRADICTS = "contradicts"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that a policy should say, and whether it does."""
+
+    sort: str  # kind, purpose, kept, recipient, service, tool, owed
+    about: str  # the category, or the name; of what is owed, the line of the law
+    standing: Standing
+    why: str
+    clause: str = ""  # where: § 3
+    heading: str = ""
+    quote: str = ""  # the sentence
+    law: str = ""  # short name, of what is owed
+    name: str = ""  # the purpose, recipient, service or tool
+
+    def as_data(self) -> dict[str, str]:
+        said = {"sort": self.sort, "about": self.about, "standing": self.standing.value, "why": self.why}
+        rest = {"clause": self.clause, "heading": self.heading, "quote": self.quote, "law": self.law, "name": self.name}
+        return said | {name: value for name, value in rest.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    clause: Clause
+
+    @property
+    def where(self) -> dict[str, str]:
+        return {"clause": self.clause.mark, "heading": self.clause.heading, "quote": _cut(self.text)}
+
+
+_END = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])")
+_HOLDING = "collect|record|monitor|track|hold|keep|store|use|log|read|process|watch|film|capture|gather|retain"
+_DENIES = re.compile(
+    rf"(?i)\b(?:do(?:es)? not|don['’]t|doesn['’]t|never|no longer|will not|won['’]t)\b[\w\s,]{{0,40}}?\b(?:{_HOLDING})"
+)
+_BUT = re.compile(r"(?i)\b(?:except|other than|unless|without|longer than|more than|beyond|for any other|only)\b")
+_SHARES = re.compile(
+    r"(?i)\b(?:do(?:es)? not|don['’]t|never|will not|won['’]t)\b[\w\s,]{0,40}?\b(?:share|give|disclose|pass|transfer|provide)\b"
+    r"|\bnobody else\b|\bno one else\b|\bnot shared\b"
+)
+_SELLS = re.compile(r"(?i)\b(?:do(?:es)? not|don['’]t|never|will not|won['’]t)\b[\w\s,]{0,40}?\bsell\b")
+_OFF = 0.05  # two lengths of time that differ by less are the same
+_SHOWN = 300  # characters of a sentence
+
+
+def check(document: Mapping[str, Any], today: Notice) -> tuple[Point, ...]:
+    """A policy beside what a notice of its kind would say today: what it says, leaves out, and says wrongly; the worst first."""
+    clauses = clauses_of(from_data(document).blocks)
+    sentences = tuple(sentences_of(clauses))
+    points = [*named([fact.category for fact in today.facts], clauses, {fact.category: fact for fact in today.facts})]
+    for fact in today.facts:
+        points += _details(fact, sentences)
+    for tool in today.snapshot.tools:
+        points.append(_name("tool", tool.name, "it records what people do", sentences))
+    points += _sold(today, sentences)
+    points += _owed(today, sentences)
+    order = (Standing.CONTRADICTS, Standing.MISSING, Standing.FOUND)
+    return tuple(sorted(points, key=lambda point: order.index(point.standing)))
+
+
+def untrue(content: Mapping[str, Any], today: Notice) -> tuple[str, ...]:
+    """What a policy says that is not so on that day; nothing of a notice that was drafted here."""
+    if "policy" not in content:
+        return ()
+    wrong = (point for point in check(content["document"], today) if point.standing is Standing.CONTRADICTS)
+    return tuple(f"{point.clause} says what is not so: “{point.quote}”. {point.why}" for point in wrong)
+
+
+def sentences_of(clauses: Iterable[Clause]) -> Iterator[Sentence]:
+    """Sentences, each with the clause that it stands in; a heading is one, too."""
+    for clause in clauses:
+        if clause.heading:
+            yield Sentence(clause.heading, clause)
+        for line in clause.lines:
+            yield from (Sentence(part.strip(), clause) for part in _END.split(line) if part.strip())
+
+
+def named(
+    categories: Sequence[str], clauses: Iterable[Clause], facts: Mapping[str, Fact] | None = None
+) -> Iterator[Point]:
+    """Whether each kind of data is named, and none of those denied."""
+    sentences = tuple(sentences_of(clauses))
+    known = facts or {}
+    for category in categories:
+        words = _table()["categories"].get(category, ())
+        naming = [each for each in sentences if _speaks(each.text, words)]
+        denied = next((each for each in naming if _denies(each.text)), None)
+        fact = known.get(category, Fact(category, ()))
+        if denied is not None:
+            yield Point("kind", category, Standing.CONTRADICTS, f"{_there(fact)}.", **denied.where)
+        elif naming:
+            yield Point("kind", category, Standing.FOUND, "It names them.", **naming[0].where)
+        else:
+            yield Point("kind", category, Standing.MISSING, f"{_there(fact)}; no sentence names them.")
+
+
+def _details(fact: Fact, sentences: Sequence[Sentence]) -> Iterator[Point]:
+    words = _table()["categories"].get(fact.category, ())
+    what = label(fact.category)
+    for purpose in fact.purposes:
+        found = next((each for each in sentences if _says_purpose(each.text, purpose)), None)
+        if found:
+            yield Point("purpose", fact.category, Standing.FOUND, f"It says “{purpose}”.", name=purpose, **found.where)
+        else:
+            yield Point(
+                "purpose",
+                fact.category,
+                Standing.MISSING,
+                f"“{purpose}” is declared for {what}; it does not say so.",
+                name=purpose,
+            )
+    for kept in fact.kept:
+        yield from _kept(fact, kept, [each for each in sentences if _speaks(each.text, words)])
+    denial = next((each for each in sentences if _SHARES.search(each.text) and not _BUT.search(each.text)), None)
+    for name in fact.recipients:
+        if denial is not None and not any(name.casefold() in each.text.casefold() for each in sentences):
+            yield Point(
+                "recipient",
+                fact.category,
+                Standing.CONTRADICTS,
+                f"{name} gets {what}, as declared.",
+                name=name,
+                **denial.where,
+            )
+        else:
+            yield _name("recipient", name, f"{name} gets {what}, as declared", sentences, fact.category)
+    for name in fact.services:
+        yield _name("service", name, f"{what}: found with {name}", sentences, fact.category)
+
+
+def _kept(fact: Fact, kept: str, naming: Sequence[Sentence]) -> Iterator[Point]:
+    declared = period_of(kept).at_most
+    if declared is None:
+        return
+    for each in naming:
+        said = period_of(each.text).at_most
+        if said is None:
+            continue
+        if _alike(said, declared):
+            yield Point("kept", fact.category, Standing.FOUND, f"It says {said}, as declared.", **each.where)
+        else:
+            why = f"Declared is “{kept}”, for {label(fact.category)}."
+            yield Point("kept", fact.category, Standing.CONTRADICTS, why, **each.where)
+        return
+    yield Point(
+        "kept", fact.category, Standing.MISSING, f"“{kept}” is declared for {label(fact.category)}; it does not say so."
+    )
+
+
+def _alike(one: Length, other: Length) -> bool:
+    return abs(one.days - other.days) <= _OFF * max(one.days, other.days)
+
+
+def _name(sort: str, name: str, why: str, sentences: Sequence[Sentence], about: str = "") -> Point:
+    found = next((each for each in sentences if name.casefold() in each.text.casefold()), None)
+    if found is not None:
+        return Point(sort, about or name, Standing.FOUND, f"It names {name}.", name=name, **found.where)
+    return Point(sort, about or name, Standing.MISSING, f"{why}; no sentence names {name}.", name=name)
+
+
+def _sold(today: Notice, sentences: Sequence[Sentence]) -> Iterator[Point]:
+    if today.snapshot.said.get("sells_personal_data") is not True:
+        return
+    denial = next((each for each in sentences if _SELLS.search(each.text) and not _BUT.search(each.text)), None)
+    if denial is not None:
+        why = "It is declared that data is sold, or shared for advertising."
+        yield Point("recipient", "sale", Standing.CONTRADICTS, why, **denial.where)
+
+
+def _owed(today: Notice, sentences: Sequence[Sentence]) -> Iterator[Point]:
+    """Each line of each law that asks for a notice of this kind. Words that a law prescribes have to stand there as they are."""
+    text = _plain(" ".join(each.text for each in sentences))
+    for item in today.items:
+        if item.law == "translation":
+            continue
+        told = {"law": item.short}
+        words = _prescribed(item.part)
+        if words:
+            stands = _plain(words) in text
+            why = (
+                "The words of the law stand in it."
+                if stands
+                else "The law prescribes words, and they do not stand in it."
+            )
+            yield Point("owed", item.asks, Standing.FOUND if stands else Standing.MISSING, why, **told)
+            continue
+        phrases = _table()["parts"].get(item.part, ())
+        found = next((each for each in sentences if phrases and _speaks(each.text, phrases)), None)
+        if found is not None:
+            yield Point(
+                "owed",
+                item.asks,
+                Standing.FOUND,
+                "A sentence speaks of it; whether it is enough, counsel says.",
+                **told,
+                **found.where,
+            )
+        else:
+            why = (
+                "No sentence speaks of it."
+                if phrases
+                else "Whether it says so cannot be told by its words: ask counsel."
+            )
+            yield Point("owed", item.asks, Standing.MISSING, why, **told)
+
+
+def items_of(points: Iterable[Point], today: Notice) -> list[dict[str, Any]]:
+    """Lines of laws as a version keeps them: found in the policy, or not."""
+    found = {(point.law, point.about): point.standing is Standing.FOUND for point in points if point.sort == "owed"}
+    made = []
+    for item in today.items:
+        if (item.short, item.asks) in found:
+            is_found = found[item.short, item.asks]
+            question = {"text": f"The policy does not say: {item.asks}. Ask counsel for the words.", "command": ""}
+            made.append({**item.as_data(), "found": is_found, "questions": [] if is_found else [question]})
+    return made
+
+
+def said_by(points: Iterable[Point], today: Notice) -> list[Fact]:
+    """What the policy says of each kind that it names: what people who have it were told."""
+    by_kind: dict[str, list[Point]] = {}
+    for point in points:
+        by_kind.setdefault(point.about, []).append(point)
+    found = []
+    for fact in today.facts:
+        own = by_kind.get(fact.category, [])
+        if not any(point.sort == "kind" and point.standing is Standing.FOUND for point in own):
+            continue
+        told = {(point.sort, point.name) for point in own if point.standing is Standing.FOUND}
+        found.append(
+            Fact(
+                fact.category,
+                fact.subjects,
+                tuple(each for each in fact.purposes if ("purpose", each) in told),
+                tuple(each for each in fact.recipients if ("recipient", each) in told),
+                stores=fact.stores,
+                people=fact.people,
+                found=fact.found,
+            )
+        )
+    return found
+
+
+@cache
+def _table() -> dict[str, dict[str, tuple[str, ...]]]:
+    table = tomllib.loads(resources.files("bailee.notices").joinpath("policy_words.toml").read_text(encoding="utf-8"))
+    return {name: {ident: tuple(words) for ident, words in rows.items()} for name, rows in table.items()}
+
+
+@cache
+def _expression(words: tuple[str, ...]) -> re.Pattern[str]:
+    made = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?i)(?<!\w)(?:{made})(?!\w)")
+
+
+def _speaks(text: str, words: Sequence[str]) -> bool:
+    return bool(words) and _expression(tuple(words)).search(text) is not None
+
+
+def _denies(text: str) -> bool:
+    return _DENIES.search(text) is not None and _BUT.search(text) is None
+
+
+def _says_purpose(text: str, purpose: str) -> bool:
+    """Every word of weight of a purpose stands in one sentence, whatever its ending.
+
+    >>> _says_purpose("We use it to pay your wages.", "paying wages"), _says_purpose("We keep wages.", "paying wages")
+    (True, False)
+    """
+    said = {_stem(word) for word in re.findall(r"\w+", text.casefold())}
+    wanted = {_stem(word) for word in re.findall(r"\w+", purpose.casefold()) if word not in _LIGHT}
+    return bool(wanted) and wanted <= said
+
+
+_LIGHT = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "our",
+        "that",
+        "the",
+        "their",
+        "to",
+        "with",
+        "your",
+    )
+)
+_ENDINGS = ("ings", "ing", "ies", "ions", "ion", "ed", "es", "s", "y", "e")
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _prescribed(part: str) -> str:
+    try:
+        return prescribed(part)
+    except KeyError:
+        return ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _there(fact: Fact) -> str:
+    what = label(fact.category)
+    if not fact.found:
+        return f"Declared is that {what} are held"
+    stores = f" in {fact.stores:,} data store{'s' if fact.stores != 1 else ''}" if fact.stores else ""
+    return f"{what[:1].upper()}{what[1:]} were found{stores}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
