@@ -11,8 +11,10 @@ from bailee.errors import InvalidInput
 from bailee.inventory import ProcessingActivity
 from bailee.notices import render
 from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.operations.know_reviews import text_of
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.report_status import report_status
+from bailee.operations.take_decisions import _redrafted
 from bailee.operations.translate_notice import as_list, read_list, translate, words_of
 from bailee.vocabulary import LawfulBasis, SubjectCategory
 from world import World
@@ -98,6 +100,22 @@ def test_a_translation_stands_beside_what_people_were_told_and_a_signature_over_
         for cell in [row.cells["told"]]
     }
     assert told == "Employee privacy notice v1: not reviewed by counsel."
+
+
+def test_what_counsel_leaves_of_a_spanish_notice_is_what_it_tells_of(declared: World) -> None:
+    alice = declared.alice
+    translate(alice, "es", {"=billing": "cobrar lo debido"})
+    version = draft_notice(alice, KIND, on=ON, language="es").version
+    words = text_of(version).lines
+    assert set(_redrafted(alice, version, words).content["purposes"]) == set(version.content["purposes"])
+    left = [line for line in words if "Números de tarjetas" not in line]
+    assert len(left) == len(words) - 1
+    redrafted = _redrafted(alice, version, left)
+    assert set(version.content["purposes"]) - set(redrafted.content["purposes"]) == {"payment-card"}
+    reworded = [
+        line.replace("cobrar lo debido", "otra cosa").replace("Cobrar lo debido", "Otra cosa") for line in words
+    ]
+    assert _redrafted(alice, version, reworded).content["purposes"]["payment-card"] == []
 
 
 def test_another_organisation_sees_none_of_it(declared: World) -> None:

@@ -7,7 +7,7 @@ what stood before, and what counsel made of it, are both kept.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +22,7 @@ from bailee.counsel.texts import TextKind, notice_text
 from bailee.counsel.words import as_blocks
 from bailee.errors import CannotRead, InvalidInput, NotAllowed
 from bailee.evidence.canonical import canonical
-from bailee.notices.clauses import in_words
+from bailee.notices.wording import ENGLISH, Wording, languages, wording
 from bailee.operations.ask_counsel import compose_from, what_stands
 from bailee.operations.know_reviews import places_in, text_of
 from bailee.operations.report_status import report_status
@@ -33,6 +33,7 @@ from bailee.store.rows.base import now
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.standing import memberships
 from bailee.store.workspace import Workspace
+from bailee.vocabulary import DATA_CATEGORIES
 
 _MOST_BYTES = 8 << 20
 ON_PAPER = "reviewed on paper"
@@ -146,10 +147,12 @@ def _redrafted(workspace: Workspace, version: NoticeVersion, words: Sequence[str
     text = Document(before.title, before.language, before.on, blocks, author=before.author, look=before.look)
     sha256 = hashlib.sha256(canonical(text.as_data())).hexdigest()
     shown = replace(text, draft=True, subtitle=before.subtitle, foot=_foot(version.kind, sha256))
-    said = " ".join(notice_text(version.kind, text.as_data()).lines).casefold()
+    said, was = (" ".join(notice_text(version.kind, each.as_data()).lines).casefold() for each in (text, before))
+    say = wording(before.language if before.language in languages() else ENGLISH)  # a policy of their own may be in any
+    translations = workspace.translations(before.language)
     content = {
         **version.content,
-        "purposes": _still_named(version.content.get("purposes", {}), said),
+        "purposes": _still_named(version.content.get("purposes", {}), was, said, say, translations),
         "document": shown.as_data(),
     }
     made = workspace.add_counsel_draft(version.kind, content, sha256, language=version.language)
@@ -161,16 +164,19 @@ def _redrafted(workspace: Workspace, version: NoticeVersion, words: Sequence[str
     return made
 
 
-def _still_named(purposes: dict[str, list[str]], said: str) -> dict[str, list[str]]:
-    """Categories and purposes that stand in the new words, too."""
+def _still_named(
+    purposes: dict[str, list[str]], was: str, said: str, say: Wording, translations: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Categories and purposes that stand in the new words, too: by the sentence that a notice has for them, a sign by their name."""
     kept = {}
     for category, stated in purposes.items():
-        try:
-            name = in_words(category)
-        except KeyError:
-            name = category.replace("-", " ")
+        known = category in DATA_CATEGORIES
+        name = say.category(category) if known else category.replace("-", " ")
+        if known and name.casefold() not in was:
+            name = say.label(category)
         if name.casefold() in said:
-            kept[category] = [purpose for purpose in stated if purpose.casefold() in said]
+            words = {purpose: translations.get(purpose) or say.usual(purpose) or purpose for purpose in stated}
+            kept[category] = [purpose for purpose in stated if words[purpose].casefold() in said]
     return kept
 
 
