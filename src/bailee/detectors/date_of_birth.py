@@ -6,6 +6,8 @@
 [('14 March 1985', 'verified')]
 >>> found("date-of-birth", "data urodzenia 14 marca 1985, 生年月日：1985年3月14日")
 [('14 marca 1985', 'verified'), ('1985年3月14日', 'verified')]
+>>> found("date-of-birth", "1985-03-14 is her birthday")
+[('1985-03-14', 'likely')]
 >>> found("date-of-birth", "born on 31/02/1985, born 03/14/2231")
 []
 """
@@ -17,7 +19,7 @@ from datetime import date
 from functools import cache
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, Score
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape
 from bailee.text import Match
 
 CATEGORY = "date-of-birth"
@@ -74,6 +76,15 @@ LABELS = (
     ),
     Label(_ABROAD, DATE, reach=12),
 )  # fmt: skip
+_BEHIND = r"(?i:birthday|birthdate|birth date|date of birth|dob)"
+SHAPES = (
+    Shape(  # named behind it: 1985-03-14 is her birthday
+        rf"(?<![\w./\-]){DATE}(?P<behind>,? (?:is|was)(?: (?:my|his|her|our|their|your|the|[A-Z][\w’']{{1,20}}))?(?: [a-z]{{1,12}}['’]s)? |[ ]?\([ ]?){_BEHIND}(?!\w)",
+        triggers=(rf"[ (]{_BEHIND}",),
+        before=90,
+        after=4,
+    ),
+)
 OLDEST = 120  # years
 _OTHER_DATE = re.compile(
     r"(?i)\b(?:died|death|deceased|since|founded|issued|expires?|expiry|hired|joined|started|employed|admitted|registered|married|signed|dated"
@@ -149,7 +160,10 @@ _GROUPS = tuple("y1 m1 d1 a s2 b y2 a2 b2 y6 y5 m5 d5 d3 m3 y3 m4 d4 y4 y7 m7 d7
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    if not candidate.labelled or candidate.groups is None:
+    if candidate.groups is None:
+        return None
+    is_behind = not candidate.labelled and candidate.has("behind")
+    if not (candidate.labelled or is_behind):
         return None
     groups = {name: candidate.groups(name) for name in _GROUPS}
     ambiguous = bool(groups["y2"] or groups["y6"])
@@ -160,8 +174,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     label = candidate.label or candidate.heading.lower()
     if label == "birthday" and candidate.before(120).lower().rpartition("birthday")[0].endswith("happy "):
         return None  # a wish, and the date of the day
-    score = Score(0.97, candidate.said)
-    if not candidate.distant and (label not in ("birth", "born") or candidate.heading):
+    score = Score(0.97, "the words behind it say so" if is_behind else candidate.said)
+    if not is_behind and not candidate.distant and (label not in ("birth", "born") or candidate.heading):
         score.at_least(0.99, "directly after the label")
     elif candidate.distant and _OTHER_DATE.search(candidate.before(24)):
         return None

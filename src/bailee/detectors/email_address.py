@@ -26,6 +26,7 @@ from bailee.text import Match, Part
 CATEGORY = "email-address"
 SOURCE = "https://www.rfc-editor.org/rfc/rfc5321"
 
+_SAID = "gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|gmx|protonmail"  # providers whose name says that it is an address
 _DOMAIN = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[^\W\d_][\w-]{0,22}[^\W\d_]"
 SHAPES = (
     Shape(  # with what Lotus Notes puts behind an address of elsewhere: jane@example.com@ENRON
@@ -56,6 +57,19 @@ SHAPES = (
         before=100,
         after=120,
         then=r"[)\]}>a-zA-Z ][ ]?[\w\-]{1,63}",
+    ),
+    Shape(  # as people say it: jane.roe at gmail.com
+        rf"(?i)(?<![\w.%+-])(?P<value>[\w.+-]{{1,64}} at (?:{_SAID})\.[a-z]{{2,6}}(?:\.[a-z]{{2,3}})?)(?![\w@]|\.[a-z])",
+        triggers=(rf" (?i:at) (?i:{_SAID})\.",),
+        before=90,
+        after=20,
+    ),
+    Shape(  # with marks that RFC 5322 allows and hardly anybody has
+        rf"(?<![^\s<(\[\"':,;=])(?P<value>[\w.!#$%&'*+/=?^`{{|}}~-]{{1,63}}[!#$*/=?^`{{}}~]@{_DOMAIN})(?![\w@]|\.[\w-]+[.@])",
+        triggers=(r"[!#$*/=?^`{}~]@[A-Za-z0-9]",),
+        before=67,
+        after=260,
+        then=r"[\w\-]{1,63}\.[\w\-]",
     ),
 )
 # What follows the last point of a file, a unit or a host of one's own, not of a mail domain.
@@ -122,6 +136,8 @@ def _use(candidate: Candidate, local: str, domain: str) -> tuple[str, str]:
     return WORK, ""
 
 
+_MAIL_WORD = re.compile(r"(?i)(?<![^\W_])(?:e-?mail|mail(?:box)?|correo|courriel)(?![^\W_])[^\n]*$")
+_RARE = re.compile(r"[!#$*/=?^`{|}~]$")
 _AFTER_LABELS = frozenset(":=,;|")
 _OF_MAIL = re.compile(r"(?i)(?<![\w-])(?:from|to|cc|bcc|sender|reply-to|mailto)[\"']?: ?[\"'<]?$|[,;] [\"'<]?$")
 _VERSION = re.compile(r"v?\d+\.\d")
@@ -169,6 +185,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     if _VERSION.match(domain):
         return None
     score = Score(0.995, "an address that mail systems would take")
+    if _RARE.search(local) and not _MAIL_WORD.search(candidate.before(40)):
+        score.at_most(0.5, "has marks that hardly any address has")
     if top not in _top_level_domains() and domain.rpartition(".")[2] not in _top_level_domains():
         score.at_most(0.4, "its last part is no domain of the root zone")
     if before == "/" or candidate.before(3 + lead).startswith("://"):
@@ -203,6 +221,8 @@ def _written_out(candidate: Candidate, value: str, lead: int, end: int) -> Judge
     if not normal or domain.rpartition(".")[2] not in _top_level_domains():
         return None
     score = Score(0.6, "an address written out")
+    if " at " in value.lower() and _MAIL_WORD.search(candidate.before(40)):
+        score.at_least(0.93, "it is said to be an address")
     if "%40" in value:
         score.at_least(0.95, "an address in a link")
     use, reason = _use(candidate, local, domain)

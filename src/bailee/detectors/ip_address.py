@@ -84,11 +84,15 @@ _VERSIONS = re.compile(r"(?i)(?<![^\W_])(?:version|versions|ver|release|build|fi
 _NEIGHBOUR_BEFORE = re.compile(r"(?<![\w.])(\d{1,5}(?:\.\d{1,5}){2,3})[ ,;|\t]{1,2}$")
 _NEIGHBOUR_AFTER = re.compile(r"[ ,;|\t]{1,2}(\d{1,5}(?:\.\d{1,5}){2,3})(?![\w.])")
 
+_DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d|(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])"
+)
+
 
 def _row_of_versions(candidate: Candidate) -> bool:
     """Whether it stands in a row of versions: one beside it has three parts or one above 255, or all are small at the start."""
     sides = (_NEIGHBOUR_BEFORE.search(candidate.before(28)), _NEIGHBOUR_AFTER.match(candidate.after(28)))
-    rows = [side[1].split(".") for side in sides if side is not None]
+    rows = [side[1].split(".") for side in sides if side is not None and not _DATE.fullmatch(side[1])]
     if any(len(row) == 3 or max(map(int, row)) > 255 for row in rows):
         return True
     own = candidate.value.partition("/")[0].split(".")
