@@ -60,10 +60,19 @@ def chores() -> tuple[Callable[[Path], object], ...]:
     """What a worker does now and then beside jobs: it puts aside what is due, and sends mail."""
     from bailee.operations.keep_list import forget_lists
     from bailee.operations.look_after_deliveries import look_where_deliveries_are_due
+    from bailee.operations.look_after_signatures import look_where_signatures_wait
     from bailee.operations.look_for_alerts import look_where_due
     from bailee.operations.schedule_scan import start_due_scans
 
-    return start_due_scans, look_where_due, look_where_deliveries_are_due, forget_lists, bounces, mail
+    return (
+        start_due_scans,
+        look_where_due,
+        look_where_deliveries_are_due,
+        look_where_signatures_wait,
+        forget_lists,
+        bounces,
+        mail,
+    )
 
 
 def bounces(home: Path) -> None:

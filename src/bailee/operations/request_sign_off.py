@@ -54,7 +54,7 @@ class Whom:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What becomes of one person. `outcome`: to-ask, asked-before, signed, unknown, several; after asking also asked."""
+    """What becomes of one person. `outcome`: to-ask, asked-before, declined, signed, unknown, several; after asking also asked."""
 
     said: str = field(repr=False)
     outcome: str
@@ -80,6 +80,7 @@ WORDS = {
     "to-ask": "is asked",
     "asked": "asked",
     "asked-before": "was asked before; reminded of nothing",
+    "declined": "declined, and is not asked again",
     "signed": "has signed already",
     "unknown": "is not on the roster",
     "several": "several people answer to that: name them by number",
@@ -107,7 +108,8 @@ def plan_requests(workspace: Workspace, version: NoticeVersion, whom: Whom = Who
 
     def line(person: RosterPerson, said: str = "") -> Line:
         before = there.get(person.ident)
-        outcome = "signed" if person.ident in signed else "asked-before" if before and before.is_open else "to-ask"
+        state = "signed" if person.ident in signed else before.state if before else ""
+        outcome = {"signed": "signed", "asked": "asked-before", "declined": "declined"}.get(state, "to-ask")
         return Line(said or person.name, outcome, person, "mail" if person.email else "hand")
 
     if whom.people:
@@ -139,9 +141,9 @@ def request_sign_offs(
 ) -> Plan:
     """Ask them. The plan that comes back has a link, a code or a PIN where one is to be handed over: shown once, kept nowhere.
 
-    `again`: a new link for those who were asked before and have not signed, too. All is done or nothing.
+    `again`: those who were asked before and have not signed, or declined, are asked anew, too. All is done or nothing.
     """
-    asked_for = ("to-ask", "asked-before") if again else ("to-ask",)
+    asked_for = ("to-ask", "asked-before", "declined") if again else ("to-ask",)
     people = [line.person for line in plan.lines if line.outcome in asked_for and line.person is not None]
     with workspace.transaction(Permission.WRITE_NOTICES):
         requests = {
