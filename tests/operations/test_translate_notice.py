@@ -10,8 +10,10 @@ import pytest
 from bailee.errors import InvalidInput
 from bailee.inventory import ProcessingActivity
 from bailee.notices import render
-from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.notices.choices import Choice
+from bailee.operations.draft_notice import draft_notice
 from bailee.operations.know_reviews import text_of
+from bailee.operations.publish_notice import publish_notice
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.report_status import report_status
 from bailee.operations.take_decisions import _redrafted
@@ -89,7 +91,8 @@ def test_a_translation_stands_beside_what_people_were_told_and_a_signature_over_
     publish_notice(alice, draft_notice(alice, kind, on=ON, language="es").version)
     with alice.transaction():
         alice.set_fact("contact", "P. Lind, on the second floor")
-    spanish = publish_notice(alice, draft_notice(alice, kind, on=ON, language="es").version)
+    spanish = draft_notice(alice, kind, on=ON, language="es").version
+    publish_notice(alice, spanish, choice=Choice.MINOR, why="where the person whom they ask sits")
     publish_notice(alice, draft_notice(alice, "breach-letter", on=ON).version)
     assert (english.version, spanish.version) == (1, 2)  # the newest number is that of a translation
     record_sign_off(alice, spanish, "ana@acme.example", identified_by="in-person-by-colleague")

@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.operations.draft_notice import draft_notice
+from bailee.operations.publish_notice import publish_notice
 from bailee.permissions import Role
 from bailee.rosters import Details
 from bailee.store.organisations import organisations

@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 import pytest
 
 from bailee.operations.declare_activity import declare_organisation
-from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.operations.draft_notice import draft_notice
+from bailee.operations.publish_notice import publish_notice
 from bailee.operations.request_sign_off import Line, Whom, plan_requests, request_sign_offs
 from bailee.store.organisations import organisations
 from bailee.store.rows.signing import SignRequest
