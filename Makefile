@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: api demo isolation test install scan docs bench equality fuzz kills rescan pages vendor vocabularies lock system servers
+.PHONY: api demo isolation test install scan docs bench equality fuzz kills rescan pages proofs vendor vocabularies lock system servers
 
 demo: .venv/demo
 	$(BIN)/bailee demo
@@ -51,6 +51,9 @@ api: .venv/test
 
 isolation: .venv/test
 	$(BIN)/python benchmarks/isolation.py
+
+proofs: .venv/test
+	$(BIN)/python benchmarks/tampered_proofs.py
 
 kills: .venv/test
 	$(BIN)/python benchmarks/kills.py

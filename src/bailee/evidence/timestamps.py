@@ -9,6 +9,7 @@ A service that does not answer, answers something else, or whose stamp leads to 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import io
 import urllib.request
 from collections.abc import Sequence
@@ -56,6 +57,18 @@ def stamp(document: bytes, service: Service) -> Stamped:
     except Exception:  # noqa: BLE001 - a library over bytes of a stranger
         raise NoStamp("the service answers with no stamp of this document") from None
     return read_stamp(out.getvalue(), service.trusted)
+
+
+def token_for(content: bytes, service: Service) -> bytes:
+    """A time stamp of the service by itself (DER): for a file that is no PDF. NoStamp where it gives none."""
+    try:
+        token = asyncio.run(_asking(service).async_timestamp(hashlib.sha256(content).digest(), "sha256"))
+        made: bytes = token.dump()
+    except OSError:
+        raise NoStamp("the service does not answer") from None
+    except Exception:  # noqa: BLE001 - a library over bytes of a stranger
+        raise NoStamp("the service answers with no stamp of this file") from None
+    return made
 
 
 def read_stamp(document: bytes, trusted: Sequence[bytes]) -> Stamped:

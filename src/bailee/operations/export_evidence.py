@@ -36,8 +36,9 @@ def newest_checkpoint(workspace: Workspace) -> str:
     return newest.note
 
 
-def export_evidence(workspace: Workspace, out: Path) -> int:
-    """Write records, newest checkpoint, proofs, key and verifier to a new folder; the number of records."""
+def export_evidence(workspace: Workspace, out: Path, *, proofs: bool = True) -> int:
+    """Write records, newest checkpoint, proofs, key and verifier to a new folder; the number of records. `proofs`: of each record,
+    for those who get one only."""
     rows, _ = workspace.evidence()
     note = newest_checkpoint(workspace)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -46,22 +47,22 @@ def export_evidence(workspace: Workspace, out: Path) -> int:
     for row in rows:
         record = {name: getattr(row, name) for name in RECORD_COLUMNS}
         try:
-            record["details"] = json.loads(row.details)
+            record["details"], marks = json.loads(row.details), json.loads(row.marks)
             leaves.append(bytes.fromhex(row.leaf))
         except (ValueError, TypeError):
             raise CannotRead(
                 f"record {row.sequence} of this log is damaged", hint="run `bailee evidence verify`"
             ) from None
-        lines.append(canonical_text({"leaf": row.leaf, "record": record, "salt": row.salt}) + "\n")
+        lines.append(canonical_text({"leaf": row.leaf, "marks": marks, "record": record, "salt": row.salt}) + "\n")
     try:
-        (out / standalone.PROOFS).mkdir(parents=True, exist_ok=True)
+        (out / standalone.PROOFS if proofs else out).mkdir(parents=True, exist_ok=True)
         _write(out / standalone.RECORDS, "".join(lines))
         _write(out / standalone.CHECKPOINT, note)
         before = "".join(f"{key.hex()} until {last}\n" for key, last in workspace.keys.retired_log_keys)
         _write(out / standalone.KEY, workspace.keys.verify_key.hex() + "\n" + before)
         _write(out / "verify.py", Path(standalone.__file__).read_text(encoding="utf-8"))
         _write(out / "README.txt", README.format(name=workspace.organisation_name, size=len(rows)))
-        for index, proof in enumerate(inclusion_proofs(leaves)):
+        for index, proof in enumerate(inclusion_proofs(leaves) if proofs else ()):
             hashes = "".join(base64.b64encode(each).decode() + "\n" for each in proof)
             text = f"{standalone.PROOF_HEADER}\nindex {index}\n{hashes}\n{note}"
             _write(out / standalone.PROOFS / f"{index + 1}.tlog-proof", text)

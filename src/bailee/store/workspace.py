@@ -36,7 +36,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider  leaving  step_of_leaving  destroy_client_keys` |
 | instructed | `needs_authority  instructions  record_instruction  withdraw_instruction  agreements  record_agreement` |
 | reviewed | `reviews  counsel_decisions  record_decisions  save_packet  packets  release  admit  shut_out  privilege_acts` |
-| proven | `transaction  record  newest_checkpoint  evidence` |
+| proven | `transaction  record  newest_checkpoint  evidence  delivered  records_of` |
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ from bailee.store.rows.people_found import PeopleFound
 from bailee.store.rows.policies import Policies
 from bailee.store.rows.postings import Postings
 from bailee.store.rows.programs import Programs
+from bailee.store.rows.proofs import Proofs
 from bailee.store.rows.proven import Proven
 from bailee.store.rows.recorded import Recorded
 from bailee.store.rows.reviews import Reviewed
@@ -84,6 +85,7 @@ class Workspace(
     Programs,
     Gates,
     Consents,
+    Proofs,
     Policies,
     Leaving,
     Authorities,

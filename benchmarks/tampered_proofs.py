@@ -1,0 +1,96 @@
+"""Lay hands on a proof in every way that is known, and see that the stand-alone verifier names each one:  make proofs
+
+200 people sign; each field of each evidence file is changed, acts and records are dropped, doubled and moved, each file is
+flipped by a bit and taken away, stamps are of another service and of expired certificates. One field of each file goes through
+the whole verifier, the others through its check of that file; all of it takes some minutes.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from cryptography.hazmat.primitives.serialization import Encoding
+
+import world as worlds
+from bailee.evidence import standalone
+from proofs.making import bundle, found, of_evidence, of_fields, of_files, of_lines, people_sign, said
+from simulators.time_stamps import stamps, time_stamp_service
+
+SIGNERS = 200
+
+
+def main() -> int:
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as name:
+        home, out, scratch = Path(name) / "home", Path(name) / "proof", Path(name) / "copy"
+        worlds.make_world(home)
+        alice = worlds.open_world(home).alice
+        people_sign(alice, SIGNERS)
+        service = stamps()
+        with time_stamp_service(service) as asked:
+            while (stamped := bundle_all(alice, asked)) < SIGNERS:
+                print(f"{stamped} certificates stamped")
+            bundle(alice, out, asked)
+        print(f"{SIGNERS} signatures proven in {time.monotonic() - begun:.0f} s; the whole holds: {said(out) == []}")
+        missed, tried = fields(out)
+        cases = [*of_files(out), *of_lines("told.jsonl"), *of_lines("records.jsonl")]
+        cases += [
+            case
+            for number in (2, 50, 150)
+            for each in ("told.jsonl", "records.jsonl")
+            for case in of_fields(out, each, number)
+        ]
+        cases += [next(iter(of_evidence(out, path.name))) for path in sorted((out / "certificates").glob("*.json"))]
+        for case in cases:
+            tried += 1
+            if not any(case.names in each for each in found(out, case, scratch)):
+                missed.append(case.what)
+        other = said(out, stamps("Another").root.public_bytes(Encoding.PEM))
+        tried += 1
+        if sum("no certificate that is trusted" in each for each in other) != 1 + SIGNERS:
+            missed.append("stamps of another service")
+        expired = Path(name) / "expired"
+        with time_stamp_service(stamps("Expired", days=(-400, -10))) as asked:
+            bundle(alice, expired, asked)
+        tried += 1
+        if not any("expired" in each for each in said(expired)):
+            missed.append("an expired certificate")
+    for what in missed:
+        print("MISSED", what)
+    print(f"{tried:,} ways tried in {time.monotonic() - begun:.0f} s, {len(missed)} missed")
+    return 1 if missed else 0
+
+
+def bundle_all(workspace: object, service: object) -> int:
+    """Ask for stamps of a hundred more certificates; how many have one."""
+    from bailee.operations.stamp_certificates import stamp_certificates
+
+    return SIGNERS - stamp_certificates(workspace, service).pending  # type: ignore[arg-type]
+
+
+def fields(out: Path) -> tuple[list[str], int]:
+    """Each field of each evidence file, through the verifier's check of that file."""
+    import json
+
+    files = json.loads((out / "manifest.json").read_text())["statement"]["files"]
+    missed, tried = [], 0
+    for path in sorted((out / "certificates").glob("*.json")):
+        content, name = path.read_bytes(), f"certificates/{path.name}"
+        for case in of_evidence(out, path.name):
+            tried += 1
+            case.do(out)
+            changed = path.read_bytes()
+            named = [f"{name} {what}" for what, _ in standalone.changes_of(name, changed, files[name])]
+            if standalone.digest(changed) == files[name]["sha256"] or not any(case.names in each for each in named):
+                missed.append(case.what)
+            path.write_bytes(content)
+    return missed, tried
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,215 @@
+"""`bailee proof`: who was told what, when, how, which version; and a bundle of it that proves itself without bailee."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.table import Table
+
+from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.output import console, write_json
+from bailee.errors import CannotRead, InvalidInput
+
+if TYPE_CHECKING:
+    from bailee.operations.prove_informed import Informed
+    from bailee.store.workspace import Workspace
+
+STAGE, RANK = "prove", 2
+SHOWN = 100
+
+
+@click.group("proof", cls=Steps, invoke_without_command=True)
+@click.option(
+    "--person", default="", metavar="WHO", help="Only what concerns one person: e-mail address, number or ident."
+)
+@click.option("--notice", default="", metavar="KIND", help="Only one kind of notice.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the list to FILE.csv, .pdf or .json (else it is shown).",
+)
+@json_option
+@home_option
+@click.pass_context
+def command(ctx: click.Context, person: str, notice: str, out: Path | None, as_json: bool, home: Path) -> None:
+    """Show who was told what, when, how and in which version: signed, sent, delivered, put up. Each rests on a record of the log.
+
+    \b
+    Example:
+      bailee proof --person pat@example.org
+      bailee proof --notice employee-privacy-notice --out told.csv
+      bailee proof bundle --out proof
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from bailee.operations.prove_informed import informed
+
+    workspace = _workspace(home)
+    acts = informed(workspace, person=person, notice=notice)
+    if out is not None:
+        _write(workspace, acts, out, person or notice)
+        click.echo(f"{len(acts):,} acts written to {out}")
+    elif as_json:
+        write_json([shape(each) for each in acts])
+    else:
+        _show(acts)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _workspace(home: Path) -> Workspace:
+    from bailee.operations.open_store import open_store
+
+    return open_store(home, create=False)
+
+
+def shape(each: Informed) -> dict[str, Any]:
+    """As programs read it."""
+    return {
+        "person": each.person or None,
+        "name": each.name,
+        "notice": each.notice,
+        "version": each.version,
+        "language": each.language,
+        "sha256": each.sha256,
+        "what": each.what,
+        "how": each.how or None,
+        "on": each.on,
+        "record": each.record or None,
+    }
+
+
+def _write(workspace: Workspace, acts: Sequence[Informed], out: Path, about: str) -> None:
+    import json
+
+    from bailee.operations.prove_informed import HEADS, document, row
+    from bailee.rendering import pdf
+    from bailee.reports.sheets import csv_text
+
+    form = out.suffix.lower()
+    if form == ".csv":
+        content = csv_text(HEADS, map(row, acts)).encode()
+    elif form == ".pdf":
+        content = pdf.render(document(workspace, acts, f", of {about}" if about else "", on=_today()))
+    elif form == ".json":
+        content = (json.dumps([shape(each) for each in acts], ensure_ascii=False, indent=2) + "\n").encode()
+    else:
+        raise InvalidInput(f'the list cannot be written as "{form}"', hint="one of: .csv .pdf .json")
+    try:
+        out.write_bytes(content)
+    except OSError:
+        raise CannotRead(f'cannot write "{out}"', hint="name a folder that exists and that you may write to") from None
+
+
+def _show(acts: Sequence[Informed]) -> None:
+    from bailee.operations.prove_informed import WORDS
+
+    if not acts:
+        click.echo("Nobody was told anything yet: publish a notice, and have it sent or signed.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in ("who", "which version", "what, how", "when", "record"):
+        table.add_column(head, overflow="fold", justify="right" if head == "record" else "left")
+    for each in acts[-SHOWN:]:
+        how = f", {each.how.replace('-', ' ')}" if each.how else ""
+        table.add_row(
+            each.name,
+            f"{each.notice} v{each.version}",
+            f"{WORDS[each.what]}{how}",
+            each.on[:10],
+            str(each.record or "–"),
+        )
+    console().print(table)
+    if len(acts) > SHOWN:
+        click.echo(f"{len(acts) - SHOWN:,} earlier ones with --out told.csv")
+
+
+@command.command("bundle")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="A new folder, or FILE.zip.")
+@click.option("--person", default="", metavar="WHO", help="Only what concerns one person.")
+@click.option("--notice", default="", metavar="KIND", help="Only one kind of notice.")
+@json_option
+@home_option
+def bundle(out: Path, person: str, notice: str, as_json: bool, home: Path) -> None:
+    """Write a proof that anybody can check without bailee: acts, words, certificates, the log, and the verifier, one file of code.
+
+    \b
+    Example:
+      bailee proof bundle --out proof
+      python3 proof/verify.py
+    """
+    from bailee import settings
+    from bailee.operations.prove_informed import make_bundle, packed
+    from bailee.operations.stamp_certificates import stamp_service
+
+    workspace = _workspace(home)
+    service = stamp_service(settings.read(os.environ))
+    if out.suffix.lower() == ".zip":
+        if out.exists():
+            raise InvalidInput(f'"{out}" is there already', hint="name a new file with --out")
+        with tempfile.TemporaryDirectory() as folder:
+            made = make_bundle(workspace, Path(folder) / "proof", service, person=person, notice=notice, on=_today())
+            packed(made.folder, out)
+    else:
+        made = make_bundle(workspace, out, service, person=person, notice=notice, on=_today())
+    if as_json:
+        write_json(
+            {
+                "out": str(out),
+                "acts": made.acts,
+                "signatures": made.signatures,
+                "stamped": made.stamped,
+                "pending": made.pending or None,
+            }
+        )
+        return
+    click.echo(f"{made.acts:,} acts, {made.signatures:,} of them signatures, written to {out}")
+    click.echo(
+        "its time is vouched for by a time-stamp service"
+        if made.stamped
+        else f"its time is your word alone: {made.pending}"
+    )
+    click.echo(f"\nnext  python3 {out if out.suffix != '.zip' else 'proof'}/verify.py")
+
+
+@command.command("verify")
+@click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--trust",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Root certificates (PEM) of time-stamp services.",
+)
+@json_option
+def verify(path: Path, trust: Path | None, as_json: bool) -> None:
+    """Check a bundle as its verify.py does: what was changed is named, down to the field. Exit code 1 where something was.
+
+    \b
+    Example:
+      bailee proof verify proof
+    """
+    from bailee.evidence import standalone
+
+    if not standalone.is_export(path):
+        raise InvalidInput(f'"{path}" holds no log', hint="name a folder that `bailee proof bundle` wrote")
+    count, faults = standalone.verify(path, None, trust.read_bytes() if trust else None)
+    if as_json:
+        broken = [{"record": record, "field": what, "reason": why} for record, what, why in faults]
+        write_json({"ok": not faults, "records": count, "broken": broken})
+    else:
+        for record, what, why in faults:
+            where = f"record {record}, {what}" if record else what
+            click.echo(f"{click.style('broken', fg='red', bold=True)}  {where}: {why}")
+        if not faults:
+            click.echo(
+                f"{click.style('whole', fg='green', bold=True)}  the proof is as it was made, in a log of {count:,} records"
+            )
+    sys.exit(1 if faults else 0)

@@ -1,0 +1,1 @@
+"""Who was told what, when, how, which version; and the bundle that proves it."""

@@ -1,0 +1,180 @@
+"""A proof of who was told what: it holds, anybody can check it without bailee, and whatever was done to it is named."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import world as worlds
+from bailee.errors import InvalidInput, NotAllowed
+from bailee.evidence import standalone
+from bailee.operations.prove_informed import HEADS, document, informed, make_bundle, row
+from bailee.operations.verify_evidence import verify_evidence
+from bailee.permissions import Role
+from bailee.store.workspace import Workspace
+from proofs.making import KIND, TODAY, bundle, found, of_evidence, of_fields, of_files, of_lines, people_sign, said
+from simulators.time_stamps import Stamps, stamps, time_stamp_service
+
+SIGNERS = 4
+
+
+@pytest.fixture(scope="module")
+def alice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    home = tmp_path_factory.mktemp("proofs") / "home"
+    worlds.make_world(home)
+    workspace = worlds.open_world(home).alice
+    people_sign(workspace, SIGNERS)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture(scope="module")
+def service() -> Stamps:
+    return stamps()
+
+
+@pytest.fixture(scope="module")
+def proof(alice: Workspace, service: Stamps, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("proof") / "bundle"
+    with time_stamp_service(service) as asked:
+        made = bundle(alice, out, asked)
+    assert (made.acts, made.signatures, made.stamped) == (SIGNERS + 1, SIGNERS, True)
+    return out
+
+
+def test_it_holds_for_bailee_and_for_whoever_has_only_the_folder(proof: Path) -> None:
+    assert said(proof) == [] and verify_evidence(proof).ok
+    alone = "import sys; sys.path = [p for p in sys.path if 'bailee' not in p]; sys.argv = sys.argv[1:]; exec(open(sys.argv[0]).read())"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", alone, str(proof / "verify.py"), str(proof)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"a proof of {SIGNERS + 1} acts, {SIGNERS} of them signatures, with a time of somebody else's" in done.stdout
+
+
+def test_the_verifier_needs_nothing_but_python_and_cryptography() -> None:
+    import ast
+
+    tree = ast.parse(Path(standalone.__file__).read_text(encoding="utf-8"))
+    imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    outside = {name.partition(".")[0] for name in imported} - set(sys.stdlib_module_names)
+    assert outside == {"cryptography"}
+
+
+def test_each_field_of_evidence_that_was_changed_is_named(proof: Path, tmp_path: Path) -> None:
+    first, *others = sorted(path.name for path in (proof / "certificates").glob("*.json"))
+    cases = [*of_evidence(proof, first), *(next(iter(of_evidence(proof, name))) for name in others)]
+    assert len(cases) > 25
+    for case in cases:
+        assert any(case.names in each for each in found(proof, case, tmp_path / "copy")), case.what
+
+
+def test_each_field_of_an_act_and_of_a_record_is_named(proof: Path, tmp_path: Path) -> None:
+    for case in (*of_fields(proof, "told.jsonl", 2), *of_fields(proof, "records.jsonl", 5)):
+        assert any(case.names in each for each in found(proof, case, tmp_path / "copy")), case.what
+
+
+@pytest.mark.parametrize("name", ["told.jsonl", "records.jsonl"])
+def test_acts_and_records_dropped_doubled_and_moved_are_found(proof: Path, tmp_path: Path, name: str) -> None:
+    for case in of_lines(name):
+        faults = found(proof, case, tmp_path / "copy")
+        assert any(case.names in each for each in faults), (case.what, faults)
+
+
+def test_a_flipped_bit_in_any_file_and_any_file_gone_is_found(proof: Path, tmp_path: Path) -> None:
+    cases = list(of_files(proof))
+    assert len(cases) > 30
+    for case in cases:
+        faults = found(proof, case, tmp_path / "copy")
+        assert any(case.names in each for each in faults), (case.what, faults)
+
+
+def test_stamps_of_another_service_and_of_an_expired_certificate_are_found(
+    alice: Workspace, proof: Path, service: Stamps, tmp_path: Path
+) -> None:
+    other = stamps("Another")
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    assert said(proof, service.root.public_bytes(Encoding.PEM)) == []
+    faults = said(proof, other.root.public_bytes(Encoding.PEM))
+    assert (
+        sum("leads to no certificate that is trusted" in each for each in faults) == 1 + SIGNERS
+    )  # manifest and each page
+    long_ago = stamps("Expired", days=(-400, -10))
+    with time_stamp_service(long_ago) as asked:
+        make_bundle(alice, tmp_path / "expired", asked, on=TODAY)
+    faults = said(tmp_path / "expired")
+    assert any(each.startswith(" manifest.tsr") and "expired" in each for each in faults)
+    early = stamps("Early", days=(-20, 20), now=datetime.now(UTC) - timedelta(days=30))
+    with time_stamp_service(early) as asked:
+        make_bundle(alice, tmp_path / "early", asked, on=TODAY)
+    assert any("had not begun" in each for each in said(tmp_path / "early"))
+
+
+def test_a_stamp_of_another_proof_is_found(alice: Workspace, proof: Path, service: Stamps, tmp_path: Path) -> None:
+    with time_stamp_service(service) as asked:
+        make_bundle(alice, tmp_path / "other", asked, on=TODAY)
+    assert said(tmp_path / "other") == []
+    (tmp_path / "other" / "manifest.tsr").write_bytes((proof / "manifest.tsr").read_bytes())
+    assert any("it is of something else" in each for each in said(tmp_path / "other"))
+
+
+def test_a_proof_that_somebody_sealed_anew_with_a_key_of_his_own_is_found(proof: Path, tmp_path: Path) -> None:
+    import shutil
+
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    from bailee.evidence.statements import seal
+
+    copy = tmp_path / "copy"
+    shutil.copytree(proof, copy)
+    told = json.loads((copy / "manifest.json").read_text())
+    told["statement"]["organisation"]["name"] = "Somebody else"
+    forged = seal(told["statement"], ec.generate_private_key(ec.SECP256R1()))
+    (copy / "manifest.json").write_text(json.dumps(forged))
+    faults = said(copy)
+    assert any("the log names no manifest" in each for each in faults) and any("/seal/key" in each for each in faults)
+
+
+def test_without_a_service_the_time_is_its_makers_word_and_said_so(alice: Workspace, tmp_path: Path) -> None:
+    made = make_bundle(alice, tmp_path / "own", None, person="E1", on=TODAY)
+    assert (made.acts, made.signatures, made.stamped) == (1, 1, False) and "no time-stamp service" in made.pending
+    faults = said(tmp_path / "own")
+    assert faults == [] or all("no root certificate" in each for each in faults)
+
+
+def test_the_list_is_by_person_and_by_notice_and_no_spreadsheet_runs_it(alice: Workspace) -> None:
+    acts = informed(alice)
+    assert [each.what for each in acts].count("signed") == SIGNERS and all(each.record for each in acts)
+    assert {each.name for each in informed(alice, person="E2")} == {"Person 2"}
+    assert {each.notice for each in informed(alice, notice=KIND)} == {KIND}
+    assert len(row(acts[0])) == len(HEADS)
+    assert document(alice, acts, "", on=TODAY).title
+    for person, notice in (("nobody", ""), ("", "no-such-notice")):
+        with pytest.raises(InvalidInput):
+            informed(alice, person=person, notice=notice)
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(alice: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("mine")
+    with pytest.raises(InvalidInput, match="not empty"):
+        make_bundle(alice, tmp_path, None, on=TODAY)
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_an_employee_makes_none(alice: Workspace) -> None:
+    bob = Workspace(alice.home, alice.organisation, "bob")
+    assert len(informed(bob)) == len(informed(alice))  # an auditor reads
+    alice.add_member("Em", Role.EMPLOYEE, ident="em")
+    with pytest.raises(NotAllowed):
+        informed(Workspace(alice.home, alice.organisation, "em"))
