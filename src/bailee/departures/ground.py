@@ -17,7 +17,6 @@ from bailee.departures.endings import Ending, Endings
 from bailee.departures.holds import Hold
 from bailee.inventory import Holding, Inventory, ProcessingActivity
 from bailee.inventory.sightings import FileKey, FoundPaper, item_of
-from bailee.kinds import dates
 from bailee.matrix import Key
 from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.people import PeopleRange
@@ -242,6 +241,8 @@ def ground_of(
 
 def _own_date(paper: FoundPaper) -> tuple[date | None, str, bool]:
     """The day that a record carries, what that day is, and whether something ended on it. Of a year it is the last one."""
+    from bailee.kinds import dates  # all expressions of all kinds: a scan in which nothing changed does without
+
     told, own = paper.found.dated, dates().get(paper.kind)
     if not told or own is None:
         return None, "", False

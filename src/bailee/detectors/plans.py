@@ -63,9 +63,14 @@ class CompiledLabel:
         return not any(map(self.value.fullmatch, _WORDY)) and self.gap and not self.label.wordy
 
     @cached_property
+    def digits_alone(self) -> int:
+        """Digits that a value has at least: names of files are looked at by the million, and most have fewer."""
+        return least_digits(self.label.value)
+
+    @cached_property
     def least(self) -> int:
         """Digits that a value has at least, where it may follow its phrase at once."""
-        return least_digits(self.label.value) if self.gap else 0
+        return self.digits_alone if self.gap else 0
 
 
 class CompiledPhrase:

@@ -246,8 +246,9 @@ class Search:
         """A short text that is one value and nothing else: each detector may say what it could be."""
         value = self.content.strip(" \t\r\n.,;:\"'")
         start = self.content.find(value)
+        digits = sum(map(str.isdigit, value))
         for label in self.plan.labels:
-            match = label.value.fullmatch(value)
+            match = label.value.fullmatch(value) if label.digits_alone <= digits else None
             if match is not None:
                 low, high = match.span(label.group)
                 candidate = Candidate(self.scene, start + low, start + high, match[label.group], match.groupdict().get)

@@ -38,11 +38,16 @@ _served: set[Path] = set()
 @cache
 def set_up_django() -> None:
     """Once, on first use. Who configured Django before (the web) has our settings in its own."""
-    import django
     from django.conf import settings
 
-    if not settings.configured:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", STORE)
+    if not settings.configured and os.environ.setdefault("DJANGO_SETTINGS_MODULE", STORE) == STORE:
+        from django.apps import apps
+
+        # of what django.setup() does, that which is not for pages: those take forty modules more
+        apps.populate(settings.INSTALLED_APPS)
+        return
+    import django
+
     django.setup()
 
 
