@@ -11,6 +11,8 @@ from bailee.counsel.redline import in_words, redline
 from bailee.counsel.words import as_blocks, as_lines
 from bailee.rendering import Break, Form, Heading, List, Paragraph, Symbol, Table
 
+# what is said before a call, shown at each sign-on, or hung: where nothing is held there is no more to it
+IN_A_LINE = frozenset({"call-recording-announcement", "daily-monitoring-notice", "monitoring-poster"})
 TEXT = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
 BLOCK = st.one_of(
     st.builds(Heading, st.sampled_from([1, 2]), TEXT),
@@ -38,10 +40,9 @@ def test_our_notices_come_back_block_by_block() -> None:
             kind, organisation="Acme", contact="Pat", holdings=(), activities=(), obligations=(), on=date(2026, 3, 3)
         )
         lines = as_lines(made.document.blocks)
-        assert lines and as_lines(as_blocks(lines)) == lines
-        assert (
-            Break() in as_blocks(lines) or Break() not in made.document.blocks
-        )  # the short notice stays a page of its own
+        assert as_lines(as_blocks(lines)) == lines and len(lines) > (0 if kind in IN_A_LINE else 5)
+        # the short notice stays a page of its own
+        assert Break() in as_blocks(lines) or Break() not in made.document.blocks
 
 
 def test_a_redline_reads_as_both_texts() -> None:

@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from bailee.counsel import decision_file
-from bailee.counsel.decision_file import Answer, Filled
-from bailee.counsel.packet import Asked
+from bailee.counsel.decision_file import Answer, Filled, Known
+from bailee.counsel.packet import Asked, item_of
 from bailee.counsel.reviews import Decision, How, Scope, Verdict
-from bailee.counsel.texts import TextKind, notice_text
+from bailee.counsel.texts import TextKind, notice_text, rule_ident, rule_text
 from bailee.counsel.words import as_blocks
 from bailee.errors import CannotRead, InvalidInput, NotAllowed
 from bailee.evidence.canonical import canonical
 from bailee.notices.wording import ENGLISH, Wording, languages, wording
-from bailee.operations.ask_counsel import compose_from, what_stands
-from bailee.operations.know_reviews import places_in, text_of
+from bailee.operations.ask_counsel import compose_from, newest_texts, what_stands
+from bailee.operations.know_reviews import places_in, reviews_of, text_of
 from bailee.operations.report_status import report_status
 from bailee.permissions import Permission, Role
 from bailee.rendering import Document, Table, from_data
@@ -37,6 +37,7 @@ from bailee.vocabulary import DATA_CATEGORIES
 
 _MOST_BYTES = 8 << 20
 ON_PAPER = "reviewed on paper"
+RULE = rule_ident("")  # how idents of texts of rules begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,23 @@ def take_file(
 def decide(workspace: Workspace, answer: Answer, *, name: str, firm: str, on: date | None = None) -> Taken:
     """One decision, by counsel who is signed in."""
     workspace.require(Permission.REVIEW)
-    return take(workspace, Filled("", name, firm, "", (answer,)), how=How.SIGNED_IN, name=name, firm=firm, on=on)
+    day = on or now().date()
+    known = _as_it_stands(workspace, answer.ident, day)
+    filled = Filled("", name, firm, "", (answer,))
+    return _kept(workspace, filled, known, how=How.SIGNED_IN, name=name, firm=firm, on=day)
+
+
+def _as_it_stands(workspace: Workspace, ident: str, on: date) -> dict[str, Known]:
+    """One text as it stands now, or one question as the newest packet asks it: for this nothing that is held is counted anew."""
+    texts = [text for text in newest_texts(workspace) if text.ident == ident]
+    rule = reviews_of(workspace, on).rule(ident.removeprefix(RULE))
+    if ident.startswith(RULE) and rule is not None and rule.is_verified:
+        texts.append(rule_text(rule))
+    if texts:
+        return {text.ident: Known(text.ident, text.kind, text.title, text.sha256, text.lines) for text in texts}
+    packets = workspace.packets()
+    asked = [item_of(each) for each in packets[0].items] if packets else []
+    return decision_file.known_of([each for each in asked if each.ident == ident and each.kind is TextKind.QUESTION])
 
 
 def record_on_paper(
@@ -111,8 +128,15 @@ def take(
     day = on or now().date()
     report = report_status(workspace, on=day)
     known = what_stands(workspace, compose_from(workspace, report, Asked()), report)
+    return _kept(workspace, filled, known, how=how, name=name, firm=firm, on=day)
+
+
+def _kept(
+    workspace: Workspace, filled: Filled, known: Mapping[str, Known], *, how: How, name: str, firm: str, on: date
+) -> Taken:
+    """What was filled in, held against what can be decided, and kept: all, or nothing."""
     made = decision_file.decisions(
-        filled, known, places=places_in(workspace.facts(day)), on=day, how=how, name=name, firm=firm
+        filled, known, places=places_in(workspace.facts(on)), on=on, how=how, name=name, firm=firm
     )
     versions = {text_of(version).ident: version for version in workspace.notices()}  # the newest of each last
     drafts: list[NoticeVersion] = []
