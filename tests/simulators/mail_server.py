@@ -5,7 +5,7 @@ from __future__ import annotations
 import socketserver
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import cast
@@ -31,6 +31,10 @@ class _Handler(socketserver.StreamRequestHandler):
     server: MailServer
 
     def handle(self) -> None:
+        with suppress(ConnectionError):  # whoever spoke to it was killed
+            self._talk()
+
+    def _talk(self) -> None:
         self._say("220 mail.example ESMTP")
         recipient = ""
         while line := self.rfile.readline():
@@ -41,7 +45,10 @@ class _Handler(socketserver.StreamRequestHandler):
                 self._say(self.server.answers.get(recipient, "450 busy" if self.server.refuses else "250 ok"))
             elif verb == "DATA":
                 self._say("354 go on")
-                self.server.taken.append((recipient, self._message()))
+                message = self._message()
+                if message is None:
+                    return
+                self.server.taken.append((recipient, message))
                 self._say("250 taken")
             elif verb == "QUIT":
                 self._say("221 bye")
@@ -49,9 +56,12 @@ class _Handler(socketserver.StreamRequestHandler):
             else:
                 self._say("250 ok")
 
-    def _message(self) -> EmailMessage:
+    def _message(self) -> EmailMessage | None:
+        """None where it was cut off: nothing was taken then."""
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return None
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         return cast(EmailMessage, message_from_bytes(b"".join(lines), policy=policy.default))
 

@@ -198,7 +198,7 @@ def start_delivery(
 
     Mails lie in the outbox then, and letters are ready to be printed. InvalidInput where nobody can be reached.
     """
-    if not planned.reachable:
+    if not planned.reachable and not (standing and not planned.copies):
         cause, count = planned.causes[0] if planned.causes else (None, 0)
         if cause is None:
             raise InvalidInput("everybody has this version already", hint="bailee deliver list")
@@ -220,7 +220,7 @@ def start_delivery(
         # two people, or one person twice, may begin at the same moment: the second one finds what the first one did
         done = workspace.reach(planned.version).reached | _waiting(workspace, planned.version)
         copies = [each for each in planned.copies if each.person.ident not in done]
-        if not any(each.reason is None for each in copies):
+        if planned.copies and not any(each.reason is None for each in copies):
             raise InvalidInput("everybody has this version already", hint="bailee deliver list")
         enlist(workspace, campaign, copies)
         workspace.record(

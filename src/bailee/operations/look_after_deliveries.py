@@ -16,13 +16,15 @@ from typing import Any
 from bailee.deliveries import Act, Standing
 from bailee.deliveries.rhythm import Rhythm, Step
 from bailee.deliveries.words import Said, reminder, to_manager
+from bailee.notices.choices import still_counts
 from bailee.operations.deliver_notice import Copy, audience_of, enlist, plan_delivery, post_of, said_by
-from bailee.operations.request_sign_off import signers
+from bailee.operations.know_signatures import signed_by, steps_of
 from bailee.permissions import Permission, may, role_of
 from bailee.store import jobs, mail
 from bailee.store.rows.base import is_standing, now
 from bailee.store.rows.deliveries import Campaign, Delivery
 from bailee.store.rows.roster import RosterPerson
+from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 
 TASK = "deliveries"
@@ -50,15 +52,15 @@ class Looked:
 def look_after_deliveries(workspace: Workspace, at: datetime | None = None) -> Looked:
     """Do what is due at a moment (now). Doing it again at once does nothing."""
     moment, done = at or now(), Looked()
-    published = {
-        (each.kind, each.language): each.version for each in workspace.notices() if each.state == "published"
-    }  # the newest
+    versions = [each for each in workspace.notices() if each.is_published]
+    newest = {(each.kind, each.language): each.version for each in versions}
     for campaign in reversed(workspace.campaigns()):
-        if not campaign.is_open or published.get((campaign.kind, campaign.language)) != campaign.version:
-            continue  # a newer version speaks: nobody is asked to read the old one
-        done += Looked(new=_greet(workspace, campaign))
+        if not campaign.is_open:
+            continue
+        if newest.get((campaign.kind, campaign.language)) == campaign.version:
+            done += Looked(new=_greet(workspace, campaign))
         if campaign.plan["signs"]:
-            done += _remind(workspace, campaign, moment)
+            done += _remind(workspace, campaign, versions, moment)
     return done
 
 
@@ -81,23 +83,27 @@ def _greet(workspace: Workspace, campaign: Campaign) -> int:
     return new
 
 
-def _remind(workspace: Workspace, campaign: Campaign, at: datetime) -> Looked:
+def _remind(workspace: Workspace, campaign: Campaign, versions: list[NoticeVersion], at: datetime) -> Looked:
     rhythm = Rhythm.of(campaign.plan)
     if rhythm.quiet.next_allowed(at) != at or not (rhythm.reminders or rhythm.escalates):
         return Looked()
+    steps = steps_of(versions, campaign.kind, campaign.language)
+    sent = [each for standing in (Standing.SENT, Standing.HANDED) for each in workspace.deliveries(campaign, standing)]
+    people = {each.person.ident: each.person.category for each in sent}
     version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
     # who declined has answered, and is not asked again
-    signed = signers(workspace, version) | {
+    answered = signed_by(workspace, campaign.kind, versions, people) | {
         each.person for each in workspace.sign_requests(version) if not each.is_open
     }
     due: dict[Step, list[Delivery]] = {Step.REMIND: [], Step.ESCALATE: []}
-    for standing in (Standing.SENT, Standing.HANDED):
-        for each in workspace.deliveries(campaign, standing):
-            gone = each.person.left_on is not None and each.person.left_on <= at.astimezone().date()
-            if each.sent_at is None or each.person.ident in signed or gone:
-                continue
-            if step := rhythm.step(each.sent_at, each.reminded, each.escalated_at is not None, at):
-                due[step].append(each)
+    for each in sent:
+        gone = each.person.left_on is not None and each.person.left_on <= at.astimezone().date()
+        # nobody is asked to read what a newer version has made void
+        void = not still_counts(campaign.version, steps, each.person.category)
+        if each.sent_at is None or each.person.ident in answered or gone or void:
+            continue
+        if step := rhythm.step(each.sent_at, each.reminded, each.escalated_at is not None, at):
+            due[step].append(each)
     said = said_by(workspace, campaign)
     reminded = _write(workspace, campaign, rhythm, said, due[Step.REMIND], at)
     escalated, without = _tell_managers(workspace, campaign, rhythm, said, due[Step.ESCALATE], at)

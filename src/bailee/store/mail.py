@@ -3,9 +3,9 @@
 put(workspace, "pat@client.example", "You are invited", "…")          # in the transaction of what it is about
 send_due(home, Server("mail.example.com", 587, "bailee@example.com"))
 
-No server can be told "take it once": where a process dies after the server took a message and before that is noted, it goes
-out again, under the same Message-ID. That is one message at most, the one that was under way; those that only waited behind
-it are taken up by the next process.
+No server can be told "take it once": where a process dies while a server's answer is on its way to it, the message goes out
+again, under the same Message-ID. That is one message at most, the one that was under way; what a server answered is written
+down at once (outbox_journal), and those that only waited are taken up by the next process.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from bailee.deliveries.bounces import reason_of
 from bailee.deliveries.rhythm import Quiet
 from bailee.errors import InvalidInput
 from bailee.keys import MasterKey, OrganisationKeys
-from bailee.store import database, delivered
+from bailee.store import database, delivered, outbox_journal
 from bailee.store.organisations import numbers_of
 from bailee.store.rows.base import atomic, now
 from bailee.store.workspace import Workspace
@@ -140,7 +140,11 @@ def send_due(home: Path, server: Server, pace: Pace | None = None) -> Sent:
     with database.explained(home):
         with atomic(alias):
             numbers = numbers_of(home, alias)
-        with _Line(server) as line:
+        for path, idents in outbox_journal.left_behind(home).items():
+            for number in numbers:
+                _settle(home, alias, number, idents)
+            outbox_journal.forget(path)
+        with outbox_journal.Journal(home) as journal, _Line(server, journal) as line:
             for number in numbers:
                 while (taken := _taken(home, alias, number, pace)) is not None:
                     for row in taken.rows:
@@ -200,6 +204,21 @@ def _taken(home: Path, alias: str, number: int, pace: Pace) -> _Taken | None:
         return taken
 
 
+def _settle(home: Path, alias: str, number: int, idents: tuple[str, ...]) -> None:
+    """Messages that a server took, as a process wrote down before it died."""
+    from bailee.store.models import MailMessage
+
+    for start in range(0, len(idents), 500):
+        with atomic(alias):
+            database.engine(home).enter(alias, (number,))
+            some = MailMessage.objects.using(alias).filter(
+                organisation_id=number, ident__in=idents[start : start + 500]
+            )
+            rows = list(some.filter(sent_at=None, given_up_at=None))
+        for row in rows:
+            _note(home, alias, row, None)
+
+
 def _quiet_of(row: Any) -> Quiet:
     hours, _, zone = row.quiet.partition(" ")
     return Quiet.read(hours, zone or "UTC")
@@ -243,7 +262,7 @@ def _sent(home: Path, alias: str, row: Any, taken: _Taken, line: _Line, pace: Pa
         message = _written(row.ident, recipient, content, line.server, taken.notices.get(content.get("notice", "")))
     except Exception as error:  # noqa: BLE001 - one that cannot be written must not keep those behind it, which are others'
         return _note(home, alias, row, _Fault(type(error).__name__))
-    return _note(home, alias, row, line.send(message))
+    return _note(home, alias, row, line.send(message, row.ident))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +277,8 @@ class _Fault:
 class _Line:
     """One connection for many messages."""
 
-    def __init__(self, server: Server) -> None:
-        self.server = server
+    def __init__(self, server: Server, journal: outbox_journal.Journal) -> None:
+        self.server, self.journal = server, journal
         self.smtp: smtplib.SMTP | None = None
         self.is_down = False
 
@@ -272,7 +291,7 @@ class _Line:
                 self.smtp.quit()
             self.smtp.close()
 
-    def send(self, message: EmailMessage) -> _Fault | None:
+    def send(self, message: EmailMessage, ident: str) -> _Fault | None:
         try:
             if self.smtp is not None and not self._is_alive():
                 self._hang_up()
@@ -283,6 +302,7 @@ class _Line:
             return _Fault(type(error).__name__)
         try:
             self.smtp.send_message(message)
+            self.journal.note(ident)
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
             return _fault_of(error)  # the server goes on listening
         except (smtplib.SMTPException, OSError, ValueError) as error:
