@@ -29,16 +29,17 @@ _STYLE = """
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/24px Inter, system-ui, -apple-system, "Segoe UI", sans-serif }
 main { max-width: 46rem; margin: 0 auto; padding: 32px 16px 64px }
 h1 { font-size: 28px; line-height: 36px; margin: 0 0 4px } h2 { font-size: 20px; line-height: 28px; margin: 32px 0 8px } h3 { font-size: 16px; margin: 24px 0 4px }
-p { margin: 0 0 12px } .sub, caption, footer { color: var(--ink2) } footer { border-top: 1px solid var(--line); margin-top: 40px; padding-top: 12px; font-size: 13px; line-height: 20px; overflow-wrap: anywhere }
+p, li, h1, h2, h3 { overflow-wrap: anywhere } p { margin: 0 0 12px } .sub, caption, footer { color: var(--ink2) } footer { border-top: 1px solid var(--line); margin-top: 40px; padding-top: 12px; font-size: 13px; line-height: 20px; overflow-wrap: anywhere }
 .draft { background: var(--tint); color: var(--mark); border: 1px dashed var(--mark); border-radius: 4px; padding: 8px 12px; margin: 16px 0; font-weight: 600 }
 table { border-collapse: collapse; width: 100%; font-size: 14px; line-height: 20px; margin: 8px 0 16px } caption { text-align: left; padding-bottom: 4px }
-th, td { text-align: left; vertical-align: top; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere } thead th { border-bottom: 1px solid var(--edge); font-weight: 600 }
+th, td { text-align: left; vertical-align: top; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 6.5em } thead th { border-bottom: 1px solid var(--edge); font-weight: 600 }
 .sign { border: 1px solid var(--edge); border-radius: 6px; padding: 16px; margin-top: 16px } .sign .fill { border-bottom: 1px solid var(--edge); height: 40px; margin-bottom: 2px } .sign .what { font-size: 13px; color: var(--ink2); margin-bottom: 8px }
 ins { text-decoration: underline; text-underline-offset: 2px } del { color: var(--ink2) } .quiet, .mark { color: var(--ink2) } .mark { font-size: 13px; margin: 0 } .item { padding-left: 20px; text-indent: -14px } sup a { color: inherit }
 .pick span { display: inline-block; margin-right: 24px } .blank { margin-bottom: 12px } .blank .fill { border-bottom: 1px solid var(--edge); height: 28px } .notes { font-size: 13px; line-height: 20px }
 .symbol svg { width: min(240px, 60vw); height: auto } .poster { font-size: 22px; line-height: 32px } .poster h1 { font-size: 44px; line-height: 52px } .poster h2 { font-size: 26px; line-height: 34px }
-@media (max-width: 560px) { thead { display: none } tr, th, td { display: block; border: 0; padding: 2px 0 } tr { border-bottom: 1px solid var(--line); padding: 8px 0 } td[data-head]::before { content: attr(data-head) ": "; color: var(--ink2) } }
-@media print { .new-page { break-before: page } body { font-size: 11pt; line-height: 15pt } main { max-width: none; padding: 0 } h2, h3 { break-after: avoid } tr, li, .sign { break-inside: avoid } .poster { font-size: 20pt; line-height: 28pt } }
+@media (max-width: 560px) { thead { display: none } tr, th, td { display: block; border: 0; padding: 2px 0; min-width: 0 } tr { border-bottom: 1px solid var(--line); padding: 8px 0 } td[data-head]::before { content: attr(data-head) ": "; color: var(--ink2) } }
+.new-page { border-top: 1px solid var(--line); margin: 24px 0 }
+@media print { .new-page { break-before: page; border: 0; margin: 0 } body { font-size: 11pt; line-height: 15pt } main { max-width: none; padding: 0 } h2, h3 { break-after: avoid } tr, li, .sign { break-inside: avoid } .poster { font-size: 20pt; line-height: 28pt } }
 """
 
 
