@@ -98,6 +98,7 @@ def test_the_list_for_the_post_office_names_every_piece_once() -> None:
         ("Pat", "USA", Reason.NO_ADDRESS),
         ("Pat", "1 Elm St, Albany", Reason.NO_COUNTRY),
         ("Pat", "1 Peachtree St, Atlanta, Georgia", Reason.NO_COUNTRY),
+        ("Pat", "1 Market St, Wilmington, DE", Reason.NO_COUNTRY),
         ("Pat " * 60, "1 Elm St, Albany, USA", Reason.LONG_ADDRESS),
         ("Pat", "1 " + "x" * 60 + ", Albany, USA", Reason.LONG_ADDRESS),
         ("محمد", "1 Elm St, Albany, USA", Reason.OTHER_SCRIPT),
@@ -105,6 +106,21 @@ def test_the_list_for_the_post_office_names_every_piece_once() -> None:
 )
 def test_an_address_that_cannot_be_printed_says_why(name: str, address: str, found: Reason) -> None:
     assert window(name, address, home="US") is found
+
+
+@pytest.mark.parametrize(
+    ("address", "home", "lines"),
+    [
+        ("12 Elm St, NY 12207, Albany, US", "US", ("12 Elm St", "Albany, NY 12207")),
+        ("12 Elm St, Albany, NY 12207, USA", "DE", ("12 Elm St", "Albany, NY 12207", "UNITED STATES")),
+        ("Hauptstr. 1, 10115, Berlin, DE", "DE", ("Hauptstr. 1", "10115 Berlin")),
+        ("12 High St, SW1A 1AA, London, UK", "FR", ("12 High St", "London", "SW1A 1AA", "UNITED KINGDOM")),
+        ("1 Queen St; ACT 2601\nCanberra, Australia", "AU", ("1 Queen St", "Canberra, ACT 2601")),
+    ],
+)
+def test_lines_stand_as_the_post_wants_them(address: str, home: str, lines: tuple[str, ...]) -> None:
+    found = window("Pat Doe", address, home=home)
+    assert isinstance(found, Window) and found.place == lines
 
 
 def test_an_address_is_text_whatever_it_holds() -> None:

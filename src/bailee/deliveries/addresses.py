@@ -25,6 +25,7 @@ from bailee.errors import InvalidInput
 LONGEST = 42  # letters of a line: as many as the window holds
 _STATE_CODE = re.compile(r"([A-Z]{2,3}) (\d{4,5}(?:-\d{4})?)")
 _CODE = re.compile(r"[A-Z]{0,2}-?\d{3,6}(?:[ -]?[A-Z]{0,3}\d{0,4})?")
+_BRITISH = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,7 @@ def window(name: str, address: str, *, home: str, usual: str = "", lines: int = 
     parts = [_tidy(part) for part in parts if part]
     if not parts:
         return Reason.NO_ADDRESS
-    country = _names().get(_plain(parts[-1]), "")
-    if (
-        country == "GE" and home == "US"
-    ):  # the state: whoever writes to Tbilisi from Atlanta gives the code of the country
-        country = ""
+    country = _country_of(parts[-1], home)
     if country:
         parts.pop()
     else:
@@ -107,6 +104,24 @@ def window(name: str, address: str, *, home: str, usual: str = "", lines: int = 
     return found
 
 
+def _country_of(text: str, home: str) -> str:
+    """The code of the country that a last line names; empty where it is a town, or, in letters from there, one of the United States."""
+    code = text.strip(" .").upper()
+    if len(code) == 2 and code in _usual_names() | {"UK": ""}:
+        return "" if home == "US" and code in _STATES else code.replace("UK", "GB")
+    found = _names().get(_plain(text), "")
+    return "" if found == "GE" and home == "US" else found
+
+
+_STATES = frozenset(
+    {
+        "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY",
+        "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH",
+        "OK", "OR", "PA", "PR", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY",
+    }
+)  # fmt: skip
+
+
 def _placed(parts: list[str]) -> list[str]:
     """Postcode and town in one line, as the post of the country wants them: a roster may keep them apart, in its own order."""
     lines: list[str] = []
@@ -120,6 +135,8 @@ def _placed(parts: list[str]) -> list[str]:
             lines.append(f"{lines.pop()}, {part}")
         elif _CODE.fullmatch(part) and rest:
             lines.append(f"{part} {rest.pop(0)}")
+        elif _BRITISH.fullmatch(part) and rest:
+            lines += [rest.pop(0), part]
         else:
             lines.append(part)
     return lines

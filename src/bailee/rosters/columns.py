@@ -36,6 +36,7 @@ HEADS: dict[str, str] = {
     "postcode": "zip, zip code, postal code, postcode, address postal code; codigo postal, cp; plz, postleitzahl; code postal",
     "city": "city, town, locality, l, address city; ciudad, poblacion, localidad; ort, stadt, wohnort; ville, commune",
     "state": "state, province, st, address region; provincia, estado; bundesland",
+    "country": "country, country region, address country, country name, nation; pais; land, staat; pays",
     "joined_on": "hire date, hired, hired on, date hired, date of hire, start date, started, started on, joined, joined on, date joined, employment start, employment date, since, customer since, client since; fecha de alta, fecha de ingreso, fecha de contratacion, alta, cliente desde; eintritt, eintrittsdatum, eingestellt am, eingetreten am, kunde seit, beginn; date d entree, date d embauche, embauche, entree, client depuis",
     "left_on": "termination date, terminated, terminated on, left, left on, leaving date, leave date, end date, ended, date left, last day, term date; fecha de baja, baja, fecha de salida; austritt, austrittsdatum, ausgetreten am, ende; date de sortie, date de depart, sortie",
     "site": "site, location, office, work location, branch, office location, physical delivery office name; sede, centro, oficina, centro de trabajo; standort, niederlassung, filiale, buro, betriebsstatte; lieu, etablissement, agence, lieu de travail",
@@ -48,7 +49,7 @@ MANY = frozenset({"emails", "phones"})  # a person may have several, so each suc
 LABELS = {
     "name": "name", "given": "given name", "surname": "surname", "second": "second surname", "former": "former surname",
     "nickname": "nickname", "emails": "e-mail", "phones": "phone", "number": "number", "born": "birth date",
-    "address": "home address", "postcode": "postcode", "city": "city", "state": "state", "joined_on": "joined", "left_on": "left",
+    "address": "home address", "postcode": "postcode", "city": "city", "state": "state", "country": "country", "joined_on": "joined", "left_on": "left",
     "site": "site", "department": "department", "manager": "manager", "language": "language", "category": "category of person",
 }  # fmt: skip
 SAID = {"email": "emails", "e-mail": "emails", "phone": "phones", "birth-date": "born", "joined": "joined_on", "left": "left_on", "id": "number"}  # fmt: skip

@@ -167,7 +167,7 @@ class _Reader:
         category = self._category(line, first.get("category", ""))
         if not name:
             return None
-        home = ", ".join(filter(None, (first.get("address", ""), " ".join(filter(None, (first.get("state", ""), first.get("postcode", "")))), first.get("city", ""))))  # fmt: skip
+        home = ", ".join(filter(None, (first.get("address", ""), " ".join(filter(None, (first.get("state", ""), first.get("postcode", "")))), first.get("city", ""), first.get("country", ""))))  # fmt: skip
         details = Details(
             name,
             given,
