@@ -28,8 +28,9 @@ from bailee.evidence.sealing import public_key_of_seal
 from bailee.evidence.timestamps import Service
 from bailee.notices.signatures import BOXES
 from bailee.operations.declare_activity import declare_organisation
-from bailee.operations.draft_notice import draft_notice, publish_notice
+from bailee.operations.draft_notice import draft_notice
 from bailee.operations.look_after_signatures import look_after_signatures
+from bailee.operations.publish_notice import publish_notice
 from bailee.operations.read_sheets import read_scan
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.request_sign_off import Whom, plan_requests, request_sign_offs, signers

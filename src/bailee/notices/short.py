@@ -4,7 +4,7 @@
 >>> [head for head, _ in in_short(told)]
 ['hold', 'watched', 'why', 'ask']
 >>> news(told, {**told, "purposes": {"payroll": ["paying wages"], "web-history": ["network security"]}})
-(('category', 'Web history'),)
+(('category', 'web history'),)
 """
 
 from __future__ import annotations
@@ -15,18 +15,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bailee.notices.snapshot import WATCHING
-from bailee.vocabulary import DATA_CATEGORIES, inside
+from bailee.notices.wording import ENGLISH, languages, wording
+from bailee.vocabulary import DATA_CATEGORIES
 
+_OURSELVES = "bailee"  # what it records is among the categories
 _SHOWN = 8  # of a list, before the rest is counted
 
 
-def in_short(content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def in_short(content: Mapping[str, Any], language: str = ENGLISH) -> tuple[tuple[str, str], ...]:
     """(what it is about, its words): hold, watched, why, ask. Nothing where a version carries no snapshot."""
+    say = wording(language if language in languages() else ENGLISH)
     purposes: Mapping[str, Any] = content.get("purposes") or {}
-    given = [label_of(each) for each in purposes if each not in WATCHING]
-    watched = [label_of(each) for each in purposes if each in WATCHING]
-    why = dict.fromkeys(purpose for each in purposes.values() for purpose in each)
-    tools = list(content.get("tools") or ())
+    given = [label_of(each, language) for each in purposes if each not in WATCHING]
+    watched = [label_of(each, language) for each in purposes if each in WATCHING]
+    why = dict.fromkeys(say.usual(purpose) or purpose for each in purposes.values() for purpose in each)
+    tools = [str(each) for each in content.get("tools") or () if each != _OURSELVES]
     found = [
         ("hold", _listed(given)),
         ("watched", "; ".join(filter(None, (_listed(watched), _listed(tools, keep=True))))),
@@ -36,10 +39,10 @@ def in_short(content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((head, words) for head, words in found if words)
 
 
-def news(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def news(before: Mapping[str, Any], after: Mapping[str, Any], language: str = ENGLISH) -> tuple[tuple[str, str], ...]:
     """What a version tells that one of before did not: (category, tool or purpose; its name)."""
     was, is_ = before.get("purposes") or {}, after.get("purposes") or {}
-    found = [("category", label_of(each)) for each in is_ if each not in was]
+    found = [("category", label_of(each, language)) for each in is_ if each not in was]
     found += [("tool", str(each)) for each in after.get("tools") or () if each not in (before.get("tools") or ())]
     told = {purpose for each in was.values() for purpose in each}
     new = dict.fromkeys(purpose for each, all_ in is_.items() if each in was for purpose in all_ if purpose not in told)
@@ -56,7 +59,7 @@ class Question:
     right: bool  # whether the statement is true
 
 
-def questions(content: Mapping[str, Any], sha256: str) -> tuple[Question, ...]:
+def questions(content: Mapping[str, Any], sha256: str, language: str = ENGLISH) -> tuple[Question, ...]:
     """Three statements that the notice makes true or false. The same version asks everybody the same."""
     purposes = content.get("purposes") or {}
 
@@ -65,8 +68,8 @@ def questions(content: Mapping[str, Any], sha256: str) -> tuple[Question, ...]:
 
     held = in_order([each for each in purposes if each in WATCHING]) or in_order(list(purposes))
     absent = in_order([each for each in WATCHING if each not in purposes and each in DATA_CATEGORIES])
-    found = [Question("q-held", "held", label_of(held[0]), True)] if held else []
-    found += [Question("q-absent", "held", label_of(absent[0]), False)] if absent else []
+    found = [Question("q-held", "held", label_of(held[0], language), True)] if held else []
+    found += [Question("q-absent", "held", label_of(absent[0], language), False)] if absent else []
     return (*found, Question("q-means", "means", "", False))
 
 
@@ -83,8 +86,11 @@ def minutes_to_read(content: Mapping[str, Any]) -> int:
     return max(1, -(-words // 200))
 
 
-def label_of(category: str) -> str:
-    return DATA_CATEGORIES[category].label if category in DATA_CATEGORIES else category.replace("-", " ")
+def label_of(category: str, language: str = ENGLISH) -> str:
+    """A category's name inside a sentence, in a language, in English where there are no words in it."""
+    if category not in DATA_CATEGORIES:
+        return category.replace("-", " ")
+    return wording(language if language in languages() else ENGLISH).label(category)
 
 
 def _texts(value: Any) -> Any:
@@ -102,7 +108,7 @@ def _texts(value: Any) -> Any:
 def _listed(names: list[str], *, keep: bool = False) -> str:
     if not names:
         return ""
-    shown = [name if keep or not index else inside(name) for index, name in enumerate(names[:_SHOWN])]
+    shown = names[:_SHOWN]
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     text = ", ".join(shown)
     return (text if keep else text[:1].upper() + text[1:]) + more

@@ -73,7 +73,7 @@ def print_sheets(workspace: Workspace, version: NoticeVersion, requests: Sequenc
             sha256=version.sha256,
             statements=STATEMENTS.get(version.language, STATEMENTS["en"]),
             means=MEANS.get(version.language, MEANS["en"]),
-            short=[(heads[head], words) for head, words in in_short(version.content)],
+            short=[(heads[head], words) for head, words in in_short(version.content, version.language)],
             on=on,
         )
         for each in open_:

@@ -16,7 +16,7 @@ from datetime import date
 
 from bailee import notices
 from bailee.errors import InvalidInput
-from bailee.operations.know_signatures import still_told
+from bailee.operations.know_signatures import signed_by
 from bailee.permissions import Permission, Role
 from bailee.store import mail, person_links
 from bailee.store.rows.roster import RosterPerson
@@ -79,7 +79,7 @@ class Plan:
 WORDS = {
     "to-ask": "is asked",
     "asked": "asked",
-    "asked-before": "was asked before; reminded of nothing",
+    "asked-before": "was asked before",
     "declined": "declined, and is not asked again",
     "signed": "has signed already",
     "unknown": "is not on the roster",
@@ -121,10 +121,15 @@ def plan_requests(workspace: Workspace, version: NoticeVersion, whom: Whom = Who
 
 
 def signers(workspace: Workspace, version: NoticeVersion) -> set[str]:
-    """Who of the roster signed a version, in whichever language, by whichever way; or one before it that still counts for them."""
-    by_hand = {each.person for each in workspace.sign_offs(version) if each.person}
-    asked = {each.person for each in workspace.sign_requests(version, state="signed")}
-    return by_hand | asked | still_told(workspace, version)
+    """Who of the roster signed a version, in whichever language and by whichever way; of the one that speaks now also those whose
+    signature of before still counts."""
+    found = {each.person for each in workspace.sign_offs(version) if each.person}
+    found |= {each.person for each in workspace.sign_requests(version, state="signed")}
+    own = [each for each in workspace.notices() if each.kind == version.kind and each.is_published]
+    if version.version == max((each.version for each in own if each.language == version.language), default=0):
+        people = {each.ident: each.category for each in workspace.roster_prints()}
+        found |= signed_by(workspace, version.kind, own, people)
+    return found
 
 
 def request_sign_offs(
@@ -151,6 +156,7 @@ def request_sign_offs(
             for each in workspace.ask_to_sign(plan.version, people, due_on=due_on, asks_check=asks_check)
         }
         pins = workspace.give_pins(tuple(requests.values())) if with_pins else {}
+        _replace_older(workspace, plan.version, {each.ident for each in people})
         lines = []
         known = _members(workspace) if by_mail else {}
         for line in plan.lines:
@@ -202,6 +208,14 @@ def send_again(workspace: Workspace, request: SignRequest, *, address: str, serv
     if server is not None:
         mail.send_due(workspace.home, server)
     return made
+
+
+def _replace_older(workspace: Workspace, version: NoticeVersion, people: set[str]) -> None:
+    """Who is asked to sign a version is not asked to sign one before it any more."""
+    for each in workspace.sign_requests(state="asked"):
+        older = (each.kind, each.language) == (version.kind, version.language) and each.version < version.version
+        if older and each.person in people:
+            workspace.note_signing(each, "withdrawn", how="replaced")
 
 
 def _linked(

@@ -99,8 +99,8 @@ def show_sign_offs(workspace: Workspace, version: NoticeVersion) -> Standing:
     workspace.require(Permission.WRITE_NOTICES)
     audience = audience_of(version.kind)
     asked = {each.person: each for each in workspace.sign_requests(version)}
-    signed = {each.person: each for each in workspace.sign_offs(version) if each.person}
-    by_request = signers(workspace, version)
+    whole = signers(workspace, version)  # also by a version of before that still counts
+    signed = {each.person: each for each in workspace.sign_offs() if each.kind == version.kind and each.person in whole}
     open_ = _unanswered(workspace)
     today = now().astimezone().date()
     rows = []
@@ -110,7 +110,7 @@ def show_sign_offs(workspace: Workspace, version: NoticeVersion) -> Standing:
         request, statement = asked.get(person.ident), signed.get(person.ident)
         ident = request.ident if request else ""
         due = request.due_on if request else None
-        if statement is not None or person.ident in by_request:
+        if person.ident in whole:
             at = statement.signed_at if statement else request.ended_at if request else None
             how = statement.identified_by if statement else ""
             rows.append(

@@ -20,6 +20,7 @@ from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.web import answers, visits
 from bailee.web.own import arrived
+from bailee.web.words import sentence
 
 
 def own(request: HttpRequest, workspace: Workspace) -> HttpResponse:
@@ -76,7 +77,7 @@ def _page(request: HttpRequest, workspace: Workspace, asked: tuple[SignRequest, 
     held: dict[str, list[str]] = {}
     for version in concerning:
         for category, purposes in (version.content.get("purposes") or {}).items():
-            known = held.setdefault(label_of(category), [])
+            known = held.setdefault(sentence(label_of(category)), [])
             known += [purpose for purpose in purposes if purpose not in known]
     names = ("person-sign", "person-signed-copy") if by_link else ("own-sign", "own-signed-copy")
     before = () if by_link else (workspace.organisation,)

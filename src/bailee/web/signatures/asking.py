@@ -88,6 +88,9 @@ def _form(
         plan=plan,
         lines=[(_name(each), each, WORDS[each.outcome]) for each in plan.lines[:_SHOWN]] if plan else [],
         given=request.POST,
+        reaches=plan.count("to-ask", *(("asked-before", "declined") if request.POST.get("again") == "on" else ()))
+        if plan
+        else 0,
         ways=_ways(workspace, has_mail),
         way=request.POST.get("by", "mail" if has_mail else "page"),
         today=now().astimezone().date().isoformat(),

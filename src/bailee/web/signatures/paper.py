@@ -102,10 +102,11 @@ def _rows(found: Scanned) -> list[tuple[int, str, str, str, str, str]]:
 def _matched(
     request: HttpRequest, workspace: Workspace, rows: list[tuple[int, str, str, str, str, str]], sha256: str
 ) -> HttpResponseBase:
+    rows = [(page, ident, name, state, in_fours(sheet), fault) for page, ident, name, state, sheet, fault in rows]
     return answers.page(
         request,
         "signatures/matched.html",
-        rows=[(page, ident, name, state, in_fours(sheet), fault) for page, ident, name, state, sheet, fault in rows],
+        rows=rows,
         to_note=[row for row in rows if row[1] and row[3] != "signed"],
         sha256=sha256,
         today=now().astimezone().date().isoformat(),

@@ -139,7 +139,7 @@ def _page(
     say = wording(version.language)
     content = version.content
     person = workspace.roster_person(asked.person)
-    checks = questions(content, version.sha256) if asked.asks_check else ()
+    checks = questions(content, version.sha256, version.language) if asked.asks_check else ()
     texts = {each.ident: _question(say, each) for each in checks}
     minutes = minutes_to_read(content)
     reviews = reviews_of(workspace, now().astimezone().date())
@@ -164,7 +164,7 @@ def _page(
         due=say("due", day=day_in(version.language, asked.due_on)) if asked.due_on else "",
         reviewed=reviewer_of(version, reviews),
         new=_new(workspace, say, asked, version),
-        short=[(say(head), words) for head, words in in_short(content)],
+        short=[(say(head), words) for head, words in in_short(content, version.language)],
         document=content.get("document"),
         contact=contact,
         talk=_talk(workspace, asked),
@@ -229,8 +229,9 @@ def _new(workspace: Workspace, say: Callable[..., str], asked: SignRequest, vers
     last = before[-1]
     was = workspace.notice_version(last.kind, last.version, last.language)
     lead = say("new", number=last.version, day=day_in(version.language, last.signed_at))
-    told = [say(f"new-{sort}", what=what) for sort, what in news(was.content, version.content)]
-    return lead, ("; ".join(told) + "." if told else say("nothing-new"))
+    told = [say(f"new-{sort}", what=what) for sort, what in news(was.content, version.content, version.language)]
+    new = "; ".join(told)
+    return lead, (f"{new[:1].upper()}{new[1:]}." if told else say("nothing-new"))
 
 
 def _talk(workspace: Workspace, asked: SignRequest) -> list[tuple[str, str]]:
