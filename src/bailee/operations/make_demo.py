@@ -25,6 +25,7 @@ from bailee.operations.ask_counsel import WANTED_IN, ask_counsel
 from bailee.operations.declare_activity import declare_activity, declare_organisation
 from bailee.operations.declare_confidential import declare_confidential
 from bailee.operations.declare_roster import prints
+from bailee.operations.demo_consents import ask_for_photographs
 from bailee.operations.draft_notice import draft_notice, send_notice
 from bailee.operations.hold_data import hold_data
 from bailee.operations.keep_contract import save_contract
@@ -34,6 +35,7 @@ from bailee.operations.open_store import open_store
 from bailee.operations.publish_notice import publish_notice
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.take_decisions import record_on_paper
+from bailee.operations.translate_notice import translate
 from bailee.rosters import Details
 from bailee.store.locks import FileLock
 from bailee.store.rows.roster import RosterDraft
@@ -109,7 +111,10 @@ def end_demo(demo: Demo) -> None:
             how = _IDENTIFIED.get(signed["identified_by"], "in-person-by-colleague")
             record_sign_off(workspace, version, mail[signed["person"]], identified_by=how)
     today = datetime.now(UTC).astimezone().date()
+    ask_for_photographs(workspace, demo.said, on=today)
     ask_counsel(workspace, Asked(due_on=today + WANTED_IN))
+    contact = f"privacy@{demo.said['organisation']['domain']}"
+    translate(workspace, "es", {f"the office manager, {contact}": f"la responsable de la oficina, {contact}"})
     for kind, language in DRAFTED:
         draft_notice(workspace, kind, on=today, language=language)
 
