@@ -181,6 +181,8 @@ def test_letters_are_printed_posted_and_come_back(world: World, statement: Notic
     assert post_letters(world.alice, campaign.ident, on=TODAY, stamped=b"%PDF stamped") == 3
     with pytest.raises(InvalidInput, match="no letter waits"):
         post_letters(world.alice, campaign.ident, on=TODAY)
+    with pytest.raises(InvalidInput, match="piece 4 never went out"):
+        note_returned(world.alice, campaign.ident, [1, 4], Reason.MOVED, on=TODAY)
     marks = f"{rows[0]['Piece']}, 2"
     assert note_returned(world.alice, campaign.ident, pieces_in(marks, campaign), Reason.MOVED, on=TODAY) == 2
     assert how(world.alice, campaign) == {

@@ -157,7 +157,8 @@ def note_returned(workspace: Workspace, ident: str, pieces: Sequence[int], reaso
     if campaign.posted_on is None:
         raise InvalidInput("the letters were not posted yet", hint=f"bailee deliver posted {ident}")
     with workspace.transaction():
-        done = workspace.note_deliveries(campaign, pieces, Act.FAILED, on=on, reason=reason)
+        went = (Standing.SENT, Standing.HANDED, Standing.FAILED)
+        done = workspace.note_deliveries(campaign, pieces, Act.FAILED, on=on, reason=reason, only=went)
         told = {"pieces": sorted(set(pieces)), "reason": reason.value, "on": on.isoformat()}
         workspace.record("letters-returned", ident, told)
     return done

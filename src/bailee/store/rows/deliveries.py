@@ -10,7 +10,7 @@ A delivery's standing is what its events come to; events are appended.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -232,8 +232,10 @@ class Deliveries(Told):
         reason: Reason | None = None,
         messages: Mapping[int, str] | None = None,
         reminded: Mapping[int, int] | None = None,
+        only: Collection[Standing] = tuple(Standing),
     ) -> int:
-        """Append what happened to some of them; how many. InvalidInput where one is not in the campaign: then none is noted."""
+        """Append what happened to some of them; how many. InvalidInput where one is not in the campaign, or stands otherwise
+        than `only`: then none is noted."""
         from bailee.store.models import Delivery as Row
         from bailee.store.models import DeliveryEvent as EventRow
 
@@ -249,6 +251,10 @@ class Deliveries(Told):
                     gone = sorted(set(some) - {row.piece for row in rows})[0]
                     raise InvalidInput(
                         f"there is no piece {gone} in this campaign", hint="its number stands on the letter"
+                    )
+                if other := next((row for row in rows if Standing(row.standing) not in only), None):
+                    raise InvalidInput(
+                        f"piece {other.piece} never went out", hint="see how it stands: it may be another one"
                     )
                 for row in rows:
                     after = standing_after(Standing(row.standing), act)

@@ -113,6 +113,11 @@ def shown(
         after=str(found[ROWS - 1].piece) if len(found) > ROWS else "",
         first=bool(start),
         facts=_facts(campaign, rhythm),
+        superseded=any(
+            (each.kind, each.language) == (campaign.kind, campaign.language) and each.version > campaign.version
+            for each in workspace.notices()
+            if each.is_published
+        ),
         is_post=campaign.means is Means.POST,
         waiting=campaign.counts.get(Standing.WAITING, 0),
         lost=campaign.counts.get(Standing.FAILED, 0) + campaign.counts.get(Standing.UNREACHABLE, 0),
