@@ -109,20 +109,20 @@ def test_a_tool_is_declared_on_its_page(site: Site) -> None:
 
 def test_the_gate_is_asked_opened_by_name_and_shut_again(site: Site) -> None:
     alice = site.person("alice")
-    shut = alice.get(site.at("monitoring/gate/?sort=device&name=WS-14"))
+    shut = alice.get(site.at("gate/?sort=device&name=WS-14"))
     assert "Shut" in shut and "14 days" in shut and "Opens on" in shut
-    alice.post(site.at("monitoring/gate/"), sort="device", name="WS-14", reason="")
+    alice.post(site.at("gate/"), sort="device", name="WS-14", reason="")
     assert alice.status == 422
-    assert alice.post(site.at("monitoring/gate/"), sort="device", name="WS-14", reason="stolen, to be wiped")
-    page = alice.get(site.at("monitoring/gate/?sort=device&name=ws-14"))
+    assert alice.post(site.at("gate/"), sort="device", name="WS-14", reason="stolen, to be wiped")
+    page = alice.get(site.at("gate/?sort=device&name=ws-14"))
     assert "stolen, to be wiped" in page and ">Open<" in page
     end = re.search(r'action="([^"]+/end/)"', page)
     assert end
     alice.post(end[1])
-    assert "Shut" in alice.get(site.at("monitoring/gate/?sort=device&name=WS-14"))
-    banned = alice.get(site.at("monitoring/gate/?sort=device&name=CAM&room=change-room"))
+    assert "Shut" in alice.get(site.at("gate/?sort=device&name=WS-14"))
+    banned = alice.get(site.at("gate/?sort=device&name=CAM&room=change-room"))
     assert "No notice and no override opens it" in banned
-    assert "nobody on the roster" in alice.get(site.at("monitoring/gate/?sort=device&person=nobody")).casefold()
+    assert "nobody on the roster" in alice.get(site.at("gate/?sort=device&person=nobody")).casefold()
 
 
 def test_consent_is_asked_on_a_persons_own_page_and_taken_back_by_one_button(site: Site) -> None:
@@ -182,16 +182,16 @@ def test_what_recording_a_call_takes_is_shown_by_place(site: Site) -> None:
 
 def test_who_may_only_look_acts_on_nothing_and_others_see_nothing(site: Site) -> None:
     bob, charlie = site.person("bob"), site.person("charlie")
-    bob.get(site.at("monitoring/gate/"))
+    bob.get(site.at("gate/"))
     for address in (
-        "monitoring/gate/",
+        "gate/",
         "monitoring/of/frigate/",
         "consents/of/photos/",
         "consents/of/photos/withdraw/",
     ):
         bob.post(site.at(address), sort="device", reason="x", person="7")
         assert bob.status == 403, address
-    for address in ("monitoring/", "monitoring/gate/", "consents/", "consents/of/photos/"):
+    for address in ("monitoring/", "gate/", "consents/", "consents/of/photos/"):
         charlie.get(site.at(address))
         assert charlie.status == 404, address
 
@@ -200,7 +200,7 @@ def test_each_page_reads_well_on_a_telephone_and_a_desk(site: Site) -> None:
     pages = (
         "monitoring/",
         "monitoring/of/frigate/",
-        "monitoring/gate/?sort=device&name=WS-14",
+        "gate/?sort=device&name=WS-14",
         "consents/",
         "consents/of/photos/",
     )

@@ -29,6 +29,7 @@ from bailee.obligations.facts import covers
 from bailee.obligations.load import Rule, in_force, members, place_codes, place_name
 
 _RECORDING = frozenset({"records_calls"})
+_LONGEST = 100  # letters of a citation in a table
 
 
 class Needs(StrEnum):
@@ -129,9 +130,8 @@ def _at(code: str, table: Sequence[Rule]) -> At:
     if chosen is None:
         return At(code, place_name(code) if code in place_codes() else code, Needs.UNKNOWN)
     needs, rule = chosen
-    return At(
-        code, place_name(code), needs, rule.ident, rule.short, rule.consent or rule.duty, rule.form, rule.confidence
-    )
+    short = rule.short if len(rule.short) <= _LONGEST else rule.name  # one of many states lists them all
+    return At(code, place_name(code), needs, rule.ident, short, rule.consent or rule.duty, rule.form, rule.confidence)
 
 
 def _speaks_of(rule: Rule, code: str) -> bool:

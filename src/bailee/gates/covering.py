@@ -58,14 +58,14 @@ def covered(entry: Entry, tellings: Sequence[Telling], leads: Sequence[Lead], *,
         if partly:
             missing = len(categories - partly[-1].categories)
             what = "one thing" if missing == 1 else f"{missing} things"
-            return Cover(State.RED, f"{partly[-1].label} leaves out {what} that it records", partly[-1].label)
+            return Cover(State.RED, f"leaves out {what} that it records", partly[-1].label)
         return Cover(State.RED, "no published notice tells of what it records")
     served = min(
         (each for each in naming if each.served_on is not None), key=lambda each: each.served_on or on, default=None
     )
     if served is None or served.served_on is None:
         newest = naming[-1]
-        return Cover(State.RED, f"{newest.label} {newest.gap}".strip(), newest.label, entry.name in newest.tools)
+        return Cover(State.RED, newest.gap, newest.label, entry.name in newest.tools)
     days = max((lead.days for lead in leads), default=0)
     from_ = served.served_on + timedelta(days=days)
     said = f"served on {_day(served.served_on)}"

@@ -26,6 +26,7 @@ from bailee.operations.declare_activity import declare_activity, declare_organis
 from bailee.operations.declare_confidential import declare_confidential
 from bailee.operations.declare_roster import prints
 from bailee.operations.demo_consents import ask_for_photographs
+from bailee.operations.demo_consents import ask_for_photographs
 from bailee.operations.draft_notice import draft_notice, send_notice
 from bailee.operations.hold_data import hold_data
 from bailee.operations.keep_contract import save_contract
@@ -111,6 +112,7 @@ def end_demo(demo: Demo) -> None:
             how = _IDENTIFIED.get(signed["identified_by"], "in-person-by-colleague")
             record_sign_off(workspace, version, mail[signed["person"]], identified_by=how)
     today = datetime.now(UTC).astimezone().date()
+    ask_for_photographs(workspace, demo.said, on=today)
     ask_for_photographs(workspace, demo.said, on=today)
     ask_counsel(workspace, Asked(due_on=today + WANTED_IN))
     contact = f"privacy@{demo.said['organisation']['domain']}"

@@ -11,8 +11,8 @@ _SEE, _DECLARE, _SCAN = Permission.SEE_STORES, Permission.DECLARE, Permission.SC
 ROUTES = (
     Route("monitoring/", "monitoring", views.register, get=_SEE),
     Route("monitoring/of/<slug:ident>/", "monitoring-tool", views.tool, get=_SEE, post=_DECLARE),
-    Route("monitoring/gate/", "gate", gate.ask, get=_SEE, post=_SCAN),
-    Route("monitoring/gate/<slug:ident>/end/", "gate-end", gate.end, post=_SCAN),
+    Route("gate/", "gate", gate.ask, get=_SEE, post=_SCAN),
+    Route("gate/<slug:ident>/end/", "gate-end", gate.end, post=_SCAN),
 )
 SECTIONS = (
     Section("monitoring", "What watches", _SEE, 61, under="inventory"),

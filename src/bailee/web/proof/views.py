@@ -36,7 +36,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         request,
         "proof/list.html",
         status=422 if error else 200,
-        acts=[(each, WORDS[each.what]) for each in shown],
+        acts=[(each, WORDS[each.what], date.fromisoformat(each.on[:10])) for each in shown],
         pager=pager,
         total=len(acts),
         people=len({each.person or each.name for each in acts if each.what != "put-up"}),
