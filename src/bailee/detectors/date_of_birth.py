@@ -76,11 +76,11 @@ LABELS = (
     ),
     Label(_ABROAD, DATE, reach=12),
 )  # fmt: skip
-_BEHIND = r"(?i:birthday|birthdate|birth date|date of birth|dob)"
+_BEHIND = ("birthday", "birthdate", "birth date", "date of birth", "dob")
 SHAPES = (
     Shape(  # named behind it: 1985-03-14 is her birthday
-        rf"(?<![\w./\-]){DATE}(?P<behind>,? (?:is|was)(?: (?:my|his|her|our|their|your|the|[A-Z][\w’']{{1,20}}))?(?: [a-z]{{1,12}}['’]s)? |[ ]?\([ ]?){_BEHIND}(?!\w)",
-        triggers=(rf"[ (]{_BEHIND}",),
+        rf"(?<![\w./\-]){DATE}(?P<behind>,? (?:is|was)(?: (?:my|his|her|our|their|your|the|[A-Z][\w’']{{1,20}}))?(?: [a-z]{{1,12}}['’]s)? |[ ]?\([ ]?)(?i:{'|'.join(_BEHIND)})(?!\w)",
+        triggers=tuple(rf"[ (](?i:{word})" for word in _BEHIND),
         before=90,
         after=4,
     ),

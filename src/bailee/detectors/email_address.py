@@ -26,7 +26,17 @@ from bailee.text import Match, Part
 CATEGORY = "email-address"
 SOURCE = "https://www.rfc-editor.org/rfc/rfc5321"
 
-_SAID = "gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|gmx|protonmail"  # providers whose name says that it is an address
+_SAID = (
+    "gmail",
+    "googlemail",
+    "yahoo",
+    "hotmail",
+    "outlook",
+    "icloud",
+    "aol",
+    "gmx",
+    "protonmail",
+)  # providers whose name says that it is an address
 _DOMAIN = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[^\W\d_][\w-]{0,22}[^\W\d_]"
 SHAPES = (
     Shape(  # with what Lotus Notes puts behind an address of elsewhere: jane@example.com@ENRON
@@ -59,8 +69,8 @@ SHAPES = (
         then=r"[)\]}>a-zA-Z ][ ]?[\w\-]{1,63}",
     ),
     Shape(  # as people say it: jane.roe at gmail.com
-        rf"(?i)(?<![\w.%+-])(?P<value>[\w.+-]{{1,64}} at (?:{_SAID})\.[a-z]{{2,6}}(?:\.[a-z]{{2,3}})?)(?![\w@]|\.[a-z])",
-        triggers=(rf" (?i:at) (?i:{_SAID})\.",),
+        rf"(?i)(?<![\w.%+-])(?P<value>[\w.+-]{{1,64}} at (?:{'|'.join(_SAID)})\.[a-z]{{2,6}}(?:\.[a-z]{{2,3}})?)(?![\w@]|\.[a-z])",
+        triggers=tuple(rf" (?i:at) (?i:{word})\." for word in _SAID),
         before=90,
         after=20,
     ),
