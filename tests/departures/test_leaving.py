@@ -13,9 +13,10 @@ from bailee.departures.endings import BY_ROSTER
 from bailee.inventory import ProcessingActivity
 from bailee.operations.declare_activity import declare_activity, declare_organisation
 from bailee.operations.declare_roster import declare_roster
-from bailee.operations.find_departures import find_departures
+from bailee.operations.find_departures import find_departures, settle_departure
 from bailee.operations.open_store import open_store
 from bailee.operations.scan_store import scan_store
+from bailee.operations.show_status import take_snapshot
 from bailee.scanner import Limits
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import State, SubjectCategory
@@ -83,3 +84,18 @@ def test_what_nobody_dated_is_asked_and_neither_the_young_nor_who_is_here(worksp
 )
 def test_what_a_period_runs_from(event: str, start: str) -> None:
     assert runs_from(event) == start
+
+
+def test_what_lies_too_long_is_a_task_with_the_day_on_which_its_period_ended(workspace: Workspace) -> None:
+    take_snapshot(workspace)
+    (old,), (asked,) = found(workspace, "older-than-declared"), found(workspace, "end-not-known")
+    tasks = {each.ident: each for each in workspace.task_list().tasks}
+    erase = tasks[f"erase-{old.ident}"]
+    assert erase.due and (erase.due.on, erase.due.is_law) == (date(2019, 3, 31), False)  # four years after leaving
+    assert "Wages keeps it" in erase.due.source and erase.title.startswith("Erase 1 file")
+    dated = tasks[f"erase-{asked.ident}"]
+    assert dated.due is None and dated.title.startswith("Put the days of leaving into the roster")
+    settle_departure(workspace, old.ident, old.sort, "not-so", reason="a copy for the court", on=date.today())  # noqa: DTZ011
+    take_snapshot(workspace)
+    ended = {each.ident: each for each in workspace.task_list(states=("ended",)).tasks}
+    assert "somebody settled it" in ended[erase.ident].ended_because

@@ -27,6 +27,7 @@ class Aged:
     holds: tuple[Hold, ...]
     unknown: tuple[FileKey, ...]  # no date; or old enough, and nobody said when what the bound runs from was
     dated: Dated  # how old each is, and as what says
+    ended_on: date | None = None  # the period of the oldest
 
     @property
     def counted(self) -> tuple[FileKey, ...]:
@@ -66,7 +67,9 @@ def past(ground: Ground, key: Key, files: Iterable[FileKey], bound: Length, star
         under = ground.held(key[0], file)
         (held if under else free).append(file)
         holds |= {hold.ident: hold for hold in under}
-    return Aged(tuple(free), tuple(held), tuple(holds.values()), tuple(unknown), dated)
+    days = [day for file in free or held if (day := dated(file)[0]) is not None]
+    ended = bound.after(min(days)) if days else None
+    return Aged(tuple(free), tuple(held), tuple(holds.values()), tuple(unknown), dated, ended)
 
 
 def lying(ground: Ground, files: Iterable[FileKey], dated: Dated | None = None) -> tuple[Lying, ...]:

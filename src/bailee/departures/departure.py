@@ -115,6 +115,8 @@ class Departure:
     move: Move | None = None
     held_by: tuple[str, ...] = ()  # legal holds that win over it
     verdict: Verdict | None = None
+    due: date | None = None  # by when it had to be done, where a period says so
+    due_by: str = ""  # which period, of what
 
     @property
     def ident(self) -> str:

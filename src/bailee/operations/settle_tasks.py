@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bailee import notices
 from bailee.counsel.questions import question_ident
 from bailee.matrix import SUBJECTS, Row
+from bailee.notices.items import asking
 from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_deliveries import sent_of
@@ -20,7 +21,7 @@ from bailee.reports.report import Report
 from bailee.store.workspace import Workspace
 from bailee.tasks import Cell, NoticeSeen, Sight, Task, Watching, plan
 from bailee.tasks.proofs import prove
-from bailee.tasks.sight import Kind
+from bailee.tasks.sight import Kind, Overdue
 from bailee.vocabulary import STAFF
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bailee.store.rows.told import NoticeVersion
 
 _LANGUAGE = "en"
+OF_TIME = ("older-than-declared", "older-than-law", "end-not-known")  # sorts of departure about how long
 _SORTS = ("for-counsel", "consent")  # of questions that a rule leaves open
 
 
@@ -42,10 +44,7 @@ def settle_tasks(workspace: Workspace, report: Report, *, stamp: str, seconds: f
 
 def sight_of(workspace: Workspace, report: Report) -> Sight:
     """What the system sees on the day of a report."""
-    kinds = tuple(
-        Kind(ident, frozenset(each.value for each in module.AUDIENCE), bool(module.AUDIENCE & STAFF))
-        for ident, module in sorted(notices.planned().items())
-    )
+    kinds = _kinds(workspace, report)
     reviews = reviews_of(workspace, report.on)
     in_languages = workspace.notices()
     versions = [each for each in in_languages if each.language == _LANGUAGE]
@@ -79,7 +78,52 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
         _watching(report),
         incident if isinstance(incident, date) else None,
         frozenset(reviewed_rules(workspace, report.on)),
+        _overdue(report),
         _answered(workspace, report),
+    )
+
+
+def _kinds(workspace: Workspace, report: Report) -> tuple[Kind, ...]:
+    """Kinds of notice that are to be written here: those that serve every duty to inform, and those that a rule asks for that
+    applies. A letter after a breach is a task of its incident."""
+    rules = {rule.ident: rule for rule in rules_for(workspace.home)}
+    facts = workspace.facts(report.on)
+    owed = {each.ident for each in report.obligations}
+    everywhere, found = notices.planned(), []
+    for ident, module in sorted(notices.kinds().items()):
+        asking_rules = asking(ident, rules, module.AUDIENCE, facts)
+        only = None if ident in everywhere else owed & asking_rules.keys()
+        if only is not None and (not only or all(asking_rules[each].area == "breach" for each in only)):
+            continue
+        found.append(
+            Kind(
+                ident,
+                frozenset(each.value for each in module.AUDIENCE),
+                bool(module.AUDIENCE & STAFF),
+                None if only is None else frozenset(only),
+                getattr(module, "CATEGORIES", None),
+            )
+        )
+    return tuple(found)
+
+
+def _overdue(report: Report) -> tuple[Overdue, ...]:
+    """What departs from a period, and is for somebody to erase, to date, or to settle."""
+    return tuple(
+        Overdue(
+            each.ident,
+            each.title,
+            each.next,
+            each.why,
+            (each.rule.ident,) if each.rule else (),
+            (each.rule.short,) if each.rule else (),
+            each.severity.rank,
+            tuple(f"{category}|{subject.value}" for category, subject in each.cells),
+            each.due,
+            each.due_by,
+        )
+        for each in report.departures
+        if each.sort in OF_TIME and each.is_open
     )
 
 
@@ -147,6 +191,8 @@ def _why_ended(workspace: Workspace, report: Report) -> dict[str, str]:
         told[line.ident] = (
             f"{words} {'does' if len(gone) == 1 else 'do'} not ask for it any more: what is held or declared changed"
             if gone
+            else "a scan found no such file any more, or somebody settled it"
+            if line.ident.startswith("erase-")
             else "its rules ask for something else now: what is held or declared changed, or the rule itself"
         )
     return told

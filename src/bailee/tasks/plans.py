@@ -88,7 +88,7 @@ def plan(
     """
     owed, known_rules = tuple(obligations), rules if rules is not None else rules_by_ident()
     active = tuple(each for each in owed if each.applies or _is_coming(each))
-    made = [*_notices(active, sight), *_regular(active, known_rules)]
+    made = [*_notices(active, sight), *_regular(active, known_rules), *_overdue(sight)]
     for obligation in owed:
         if obligation.state is ObligationState.NAMED_ONLY:
             made += _question(obligation, obligation.text, f"ask-{obligation.ident}")
@@ -126,8 +126,13 @@ def _concerned(obligation: Obligation, sight: Sight, column: str, audience: froz
 def _kinds_for(obligation: Obligation, sight: Sight) -> list[tuple[Kind, list[Cell]]]:
     if "inform" not in obligation.duties:
         return []
-    found = ((kind, _concerned(obligation, sight, "told", kind.audience)) for kind in sight.kinds)
-    return [(kind, cells) for kind, cells in found if cells]
+    found = []
+    for kind in sight.kinds:
+        if kind.serves(obligation.ident):
+            cells = _concerned(obligation, sight, "told", kind.audience)
+            cells = [each for each in cells if kind.categories is None or each.category in kind.categories]
+            found += [(kind, cells)] if cells else []
+    return found
 
 
 def _notices(obligations: Sequence[Obligation], sight: Sight) -> Iterator[Planned]:
@@ -139,7 +144,7 @@ def _notices(obligations: Sequence[Obligation], sight: Sight) -> Iterator[Planne
             about |= {cell.ident: cell for cell in cells}
     for kind, own, about in served.values():
         for step in table().of("notice"):
-            if step.to and (step.to == "staff") is not kind.is_for_staff:
+            if step.to and step.to != _reached(kind):
                 continue
             yield Planned(
                 f"{step.ident}-{kind.ident}",
@@ -160,6 +165,11 @@ def _notices(obligations: Sequence[Obligation], sight: Sight) -> Iterator[Planne
             )
 
 
+def _reached(kind: Kind) -> str:
+    """How a notice comes to whom it is for: hung, said, shown, signed by staff, sent to others."""
+    return table().reached.get(kind.ident) or ("staff" if kind.is_for_staff else "others")
+
+
 def _due_of_notice(own: Sequence[Obligation], sight: Sight, kind: Kind, step: Step) -> Due | None:
     """The first day that any of its rules gives. What comes before publication has to be done by the same day."""
     found = [due for each in own for due in _dues(each, sight, kind.ident if step.ident == "sign" else "")]
@@ -173,7 +183,7 @@ def _single(obligation: Obligation, sight: Sight, rule: Rule | None) -> Iterator
     main = obligation.duties[0]
     notices = _kinds_for(obligation, sight)
     is_breach = rule is not None and rule.area == "breach"
-    if obligation.ident in table().posted:
+    if obligation.ident in table().posted and not any(kind.ident in table().reached for kind, _ in notices):
         after = tuple(f"publish-{kind.ident}" for kind, _ in notices)
         yield from _steps("posted", obligation, sight, after=after)
     if is_breach:
@@ -281,6 +291,29 @@ def _asks(obligation: Obligation, regular: Regular, rules: Mapping[str, Rule]) -
         return False
     rule = rules.get(obligation.ident)
     return not regular.areas or (rule is not None and rule.area in regular.areas)
+
+
+# ---- what lies longer than a period says ---------------------------------------------------------------------------------
+
+
+def _overdue(sight: Sight) -> Iterator[Planned]:
+    for step in table().of("retention"):
+        for each in sight.overdue:
+            yield Planned(
+                f"{step.ident}-{each.ident}",
+                _title(step.title.format(next=each.next, title=each.title)),
+                each.rules,
+                step.owner,
+                step.closes,
+                list(Severity)[each.severity],
+                each.ident,
+                each.cells,
+                due=Due(each.due, each.due_by, bool(each.rules)) if each.due else None,
+                why=each.short,
+                hours=step.hours,
+                because=step.because,
+                text=f"{each.title}. {each.why}",
+            )
 
 
 # ---- days, words, how bad ------------------------------------------------------------------------------------------------

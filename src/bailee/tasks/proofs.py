@@ -182,6 +182,12 @@ def _held(planned: Planned, sight: Sight) -> Proof:
     return _turned_green(planned, sight, "held")
 
 
+@_sort("departure-cleared", "A scan that finds no such file any more, or your word on the departure.")
+def _cleared(planned: Planned, sight: Sight) -> Proof:
+    """One that is cleared is planned no more, and its task ends; while it is planned, something lies there."""
+    return Proof(missing=tuple(each.why or each.title for each in sight.overdue if each.ident == planned.about))
+
+
 # ---- what a person brings ----------------------------------------------------------------------------------------------
 
 

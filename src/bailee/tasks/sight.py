@@ -59,10 +59,35 @@ class Kind:
     ident: str
     audience: frozenset[str]
     is_for_staff: bool
+    only: frozenset[str] | None = None  # it carries what these rules ask; None: every duty to inform is served by it
+    categories: frozenset[str] | None = None  # it speaks of these data alone
 
     @property
     def words(self) -> str:
-        return self.ident.replace("-", " ")
+        """
+        >>> Kind("cctv-sign", frozenset(), False).words, Kind("employee-privacy-notice", frozenset(), True).words
+        ('CCTV sign', 'employee privacy notice')
+        """
+        return " ".join(word.upper() if word in ("cctv", "eu") else word for word in self.ident.split("-"))
+
+    def serves(self, rule: str) -> bool:
+        return self.only is None or rule in self.only
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Files that lie longer than a period says, or of which nobody knows when it ended."""
+
+    ident: str  # of the departure
+    title: str
+    next: str
+    why: str
+    rules: tuple[str, ...]
+    short: tuple[str, ...]  # citations; empty: it departs from what was declared
+    severity: int  # rank
+    cells: tuple[str, ...] = ()
+    due: date | None = None
+    due_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +114,5 @@ class Sight:
     watching: Watching | None = None
     incident_on: date | None = None
     reviewed: frozenset[str] = frozenset()  # idents of rules that counsel has reviewed
+    overdue: tuple[Overdue, ...] = ()
     answered: Mapping[str, str] = field(default_factory=dict)  # questions that counsel has decided: task ident, by what

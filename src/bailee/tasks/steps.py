@@ -1,7 +1,7 @@
 """The table of steps, read once and checked: a step without evidence, or steps that wait for one another in a circle, are refused.
 
 >>> [step.ident for step in table().steps if step.of == "notice"]
-['draft', 'review', 'publish', 'sign', 'send']
+['draft', 'review', 'publish', 'sign', 'send', 'hang', 'say', 'show']
 >>> table().regular["train-staff"].months
 12
 """
@@ -24,7 +24,7 @@ FILE = Path(__file__).with_name("steps.toml")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do for a duty. `of`: notice, posted, inform, secure, hold, respond, incident, question."""
+    """One thing to do for a duty. `of`: notice, posted, inform, secure, hold, respond, incident, question, retention."""
 
     ident: str
     of: str
@@ -32,7 +32,7 @@ class Step:
     owner: Role
     closes: str
     after: tuple[str, ...]
-    to: str  # staff, others: whose notice; "" for all
+    to: str  # staff, others, hung, said, shown: how the notice comes to people; "" for all
     hours: float | None
     because: str  # why so many hours
 
@@ -69,6 +69,7 @@ class Table:
     regular: Mapping[str, Regular]
     posted: frozenset[str]
     timing: Mapping[str, Timing]
+    reached: Mapping[str, str]  # kinds of notice that nobody signs or is sent, and how people meet them
 
     def of(self, what: str) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.of == what)
@@ -109,7 +110,8 @@ def read(told: Mapping[str, Any]) -> Table:
         for rule in row["rules"]
     }
     posted = frozenset(told.get("posted", {}).get("rules", ()))
-    return Table(steps, MappingProxyType(regular), posted, MappingProxyType(timing))
+    reached = {kind: how for how, kinds in told.get("reached", {}).items() for kind in kinds}
+    return Table(steps, MappingProxyType(regular), posted, MappingProxyType(timing), MappingProxyType(reached))
 
 
 def circle_in(after: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

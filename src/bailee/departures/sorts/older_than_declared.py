@@ -7,6 +7,7 @@ dated is a question of its own (`end_not_known`). What a law asks to keep longer
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from bailee.departures.ages import Dated, lying, past
 from bailee.departures.bounds import LEAVING, Bound, declared
@@ -39,6 +40,7 @@ def _departure(ground: Ground, activity: ProcessingActivity, bounds: Sequence[Bo
     longer = ""
     length = bounds[0].length
     dates: dict[FileKey, Dated] = {}
+    ended: list[date] = []
     for bound in bounds:
         key, most = bound.key, bound.length
         asked = at_least(ground, key[0])
@@ -53,6 +55,7 @@ def _departure(ground: Ground, activity: ProcessingActivity, bounds: Sequence[Bo
         under |= dict.fromkeys(aged.held)
         holds |= {hold.ident: hold.words for hold in aged.holds}
         cells.append(key)
+        ended += [aged.ended_on] if aged.free and aged.ended_on else []
         found = ground.people_in(*key, aged.counted)
         people = found if found.high > people.high else people
     if not cells:
@@ -93,4 +96,6 @@ def _departure(ground: Ground, activity: ProcessingActivity, bounds: Sequence[Bo
         files=dated,
         named=named(ground, (category for category, _ in cells)),
         held_by=() if counted else tuple(holds.values()),
+        due=min(ended, default=None),
+        due_by=f"{activity.name} keeps it {activity.kept}: the period of the oldest file ended that day",
     )

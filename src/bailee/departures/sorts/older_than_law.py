@@ -86,4 +86,6 @@ def _departure(ground: Ground, key: Key, legal: Legal, files: Iterable[FileKey])
         files=dated,
         named=named(ground, key[:1]),
         held_by=aged.held_by,
+        due=aged.ended_on if aged.free else None,
+        due_by=f"{asks} {legal.at_most}: for the oldest file it ended that day",
     )

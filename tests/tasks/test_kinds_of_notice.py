@@ -1,0 +1,71 @@
+"""Each kind of notice is a task where a rule asks for it: of what it speaks about, and as people meet it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bailee import notices
+from bailee.notices.items import asking
+from bailee.obligations.evaluate import Obligation, evaluate
+from bailee.obligations.facts import facts_from
+from bailee.obligations.load import rules_by_ident
+from bailee.tasks import Cell, Sight, plan
+from bailee.tasks.sight import Kind, Overdue
+from bailee.tasks.steps import table
+from bailee.vocabulary import STAFF
+
+DAY = date(2026, 11, 26)
+FACTS = {
+    "employees_by_state": {"US-NY": 20, "US-CT": 3, "US-DE": 3, "US-CA": 300, "US-ME": 3, "AU-ACT": 3, "DE": 3, "US-IL": 3},
+    "resident_states": ["US-CA", "US-NY"], "establishment_countries": ["US", "DE", "AU"], "monitors_email": True,
+    "monitors_web_use": True, "monitors_phone_use": True, "records_calls": True, "has_cctv": True, "collects_web_personal_data": True,
+    "has_website": True, "targets_eu_or_uk_people": True, "annual_revenue": 40_000_000, "holds_consumer_data": True, "consumer_states": ["US-CA"], "keeps_web_logs": True, "holds_applicant_records": True,
+    "uses_ai_hiring_tools": True,
+}  # fmt: skip
+LEFT_OUT = {"breach-letter"}  # of an incident: its tasks tell people
+SPECIAL = sorted(notices.kinds().keys() - notices.planned().keys() - LEFT_OUT)
+
+
+def owed() -> tuple[Obligation, ...]:
+    facts = facts_from((), FACTS)
+    return evaluate(facts, on=DAY)
+
+
+def kind_of(ident: str, obligations: tuple[Obligation, ...]) -> Kind:
+    module = notices.kinds()[ident]
+    rules = asking(ident, rules_by_ident(), module.AUDIENCE, {})
+    audience = frozenset(each.value for each in module.AUDIENCE)
+    only = frozenset(rules) & {each.ident for each in obligations}
+    return Kind(ident, audience, bool(module.AUDIENCE & STAFF), only, getattr(module, "CATEGORIES", None))
+
+
+@pytest.mark.parametrize("ident", SPECIAL)
+def test_a_kind_that_one_sort_of_law_asks_for_is_drafted_reviewed_and_brought_to_people(ident: str) -> None:
+    obligations = owed()
+    kind = kind_of(ident, obligations)
+    assert kind.only, ident
+    about = [each for each in ("web-history", "camera-footage", "call-recordings", "email-address", "job-applications") if kind.categories is None or each in kind.categories]  # fmt: skip
+    cells = [Cell(category, subject, category) for category in about for subject in sorted(kind.audience)]
+    made = {each.ident: each for each in plan(obligations, Sight(DAY, {cell.ident: cell for cell in cells}, (kind,)))}
+    assert f"draft-{ident}" in made and f"review-{ident}" in made, ident
+    assert set(made[f"draft-{ident}"].obligations) <= kind.only
+    last = {"hung": "hang", "said": "say", "shown": "show"}.get(table().reached.get(ident, ""), "")
+    reached = {step for step in ("sign", "send", "hang", "say", "show") if f"{step}-{ident}" in made}
+    assert reached == {last or ("sign" if kind.is_for_staff else "send")}
+    assert kind.words in made[f"{next(iter(reached))}-{ident}"].title
+
+
+def test_a_kind_that_no_rule_here_asks_for_is_nobodys_task() -> None:
+    obligations = owed()
+    kind = kind_of("cctv-sign", obligations)
+    cells = {"web-history|employee": Cell("web-history", "employee", "web history")}  # and no film
+    assert not [each for each in plan(obligations, Sight(DAY, cells, (kind,))) if each.about == "cctv-sign"]
+
+
+def test_what_lies_longer_than_a_law_says_is_due_by_the_law() -> None:
+    lying = Overdue("older-than-law-1", "2 films are older", "Erase 2 films", "Kept 90 days.", ("ret-eu-cctv",), ("EDPB",), 2, due=date(2026, 3, 1), due_by="3 days")  # fmt: skip
+    (task,) = plan((), Sight(DAY, overdue=(lying,)))
+    assert task.title == "Erase 2 films: 2 films are older" and task.due and task.due.is_law
+    assert task.closes == "departure-cleared" and task.obligations == ("ret-eu-cctv",)
