@@ -144,4 +144,4 @@ def test_a_practice_that_is_easily_wrong_is_for_counsel_too() -> None:
         {"purposes": {}},
         declared={"sells_personal_data": True, "makes_automated_decisions": False},
     )
-    assert stop.sort is StopSort.COUNSEL and "sold" in stop.says and "counsel packet" in stop.remedy
+    assert stop.sort is StopSort.COUNSEL and "sold" in stop.says and "counsel packet" in stop.command

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from bailee.notices.facts import Fact, fact_of
+from bailee.obligations.load import rules_by_ident
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory, inside
 
 
@@ -136,11 +137,17 @@ def _around(before: Footing, after: Footing) -> Iterator[Cause]:
     if before.contact != after.contact and after.contact:
         yield Cause(Sort.CONTACT, "", after.contact, "whom to ask was declared anew", frozenset())
     for ident in _added(before.duties, after.duties):
-        citation = after.citations.get(ident, ident)
+        citation = _citation(after, ident)
         yield Cause(Sort.LAW, "", citation, f"{citation} asks for this notice", frozenset())
     for ident in _added(after.duties, before.duties):
-        citation = before.citations.get(ident, ident)
+        citation = _citation(before, ident)
         yield Cause(Sort.LAW, "", citation, f"{citation} does not ask for this notice any more", frozenset(), is_gone=True)  # fmt: skip
+
+
+def _citation(footing: Footing, ident: str) -> str:
+    """Where a duty stands. Rules of one's own that were taken out since have their ident alone."""
+    known = rules_by_ident().get(ident)
+    return footing.citations.get(ident) or (known.citation if known else ident)
 
 
 def _gone(fact: Fact) -> Cause:

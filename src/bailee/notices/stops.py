@@ -39,13 +39,15 @@ class Stop:
     sort: StopSort
     says: str
     remedy: str = ""
+    command: str = ""  # that does it, where one does
     of: str = ""  # the law, where it is one's
 
     def as_data(self) -> dict[str, str]:
-        return {"sort": self.sort.value, "says": self.says, "remedy": self.remedy, "of": self.of}
+        names = ("says", "remedy", "command", "of")
+        return {"sort": self.sort.value, **{name: getattr(self, name) for name in names}}
 
 
-_SEND = "Send it to counsel: bailee counsel packet --out packet"
+_SEND = ("Send it to counsel", "bailee counsel packet --out packet")
 _PRACTICES = {
     "makes_automated_decisions": "A program alone decides about people",
     "uses_ai_hiring_tools": "A program screens or ranks people who apply",
@@ -70,10 +72,21 @@ def stops(
     if unsaid:
         named = "; ".join(cause.says for cause in unsaid[:_NAMED])
         more = f"; and {len(unsaid) - _NAMED} more" if len(unsaid) > _NAMED else ""
-        again = f"Draft it again: bailee notice draft {kind}"
-        found.append(Stop(StopSort.UNSAID, f"It does not mention what is there by now: {named}{more}", again))
+        again = (
+            "Hand in a new version of yours, or draft one from what is held"
+            if "policy" in content
+            else "Draft it again"
+        )
+        found.append(
+            Stop(
+                StopSort.UNSAID,
+                f"It does not mention what is there by now: {named}{more}",
+                again,
+                f"bailee notice draft {kind}",
+            )
+        )
     if not is_reviewed:
-        found += [Stop(StopSort.COUNSEL, each, _SEND) for each in _for_counsel(kind, content, declared or {})]
+        found += [Stop(StopSort.COUNSEL, each, *_SEND) for each in _for_counsel(kind, content, declared or {})]
     return tuple(found)
 
 
@@ -92,15 +105,15 @@ def _laws(content: Mapping[str, Any]) -> Iterator[Stop]:
         lines = list(dict.fromkeys(item["asks"] for item in items))
         more = f" and {len(laws) - 1} more law{'s' if len(laws) > 2 else ''}" if len(laws) > 1 else ""
         says = f"It does not say what {laws[0]}{more} ask{'' if more else 's'}: {'; '.join(lines)}"
-        yield Stop(StopSort.LAW, says, _remedy(questions), items[0]["law"])
+        yield Stop(StopSort.LAW, says, *_remedy(questions), items[0]["law"])
 
 
-def _remedy(questions: Sequence[tuple[str, str]]) -> str:
+def _remedy(questions: Sequence[tuple[str, str]]) -> tuple[str, str]:
     if not any(command for _, command in questions):
-        return "Ask counsel for the words"
+        return "Ask counsel for the words", ""
     text, command = next(each for each in questions if each[1])
     asks = text if len(text) <= _LONG else f"{text[: _LONG - 1].rsplit(' ', 1)[0]} …"
-    return f"{asks} {command}" if len(command) <= _LONG else asks
+    return asks, command if len(command) <= _LONG else ""
 
 
 _LONG = 140  # characters of a question or a command that stand in a line

@@ -37,10 +37,15 @@ class Drafted:
     reviewed: str = ""
 
 
-def draft_notice(workspace: Workspace, kind: str, *, on: date, language: str = ENGLISH) -> Drafted:
-    """Compose a notice and keep it. The same facts on the same day are the same version; each language has versions of its own."""
+def draft_notice(
+    workspace: Workspace, kind: str, *, on: date, language: str = ENGLISH, compose: Callable[..., Notice] | None = None
+) -> Drafted:
+    """Compose a notice and keep it. The same facts on the same day are the same version; each language has versions of its own.
+
+    `compose`: what composes it, where the facts are gathered already.
+    """
     reviews = reviews_of(workspace, on)
-    notice = in_language(workspace, composing(workspace, on, reviews), kind, language)
+    notice = in_language(workspace, compose or composing(workspace, on, reviews), kind, language)
     content = content_of(notice)
     with workspace.transaction():
         version = workspace.add_notice_version(kind, content, notice.sha256, language=language)

@@ -76,7 +76,15 @@ def take_policy(workspace: Workspace, kind: str, file: Path, *, on: date) -> Tak
     return take_content(workspace, kind, content, file.name, on=on)
 
 
-def take_content(workspace: Workspace, kind: str, content: bytes, name: str, *, on: date) -> Taken:
+def take_content(
+    workspace: Workspace,
+    kind: str,
+    content: bytes,
+    name: str,
+    *,
+    on: date,
+    compose: Callable[..., Notice] | None = None,
+) -> Taken:
     """The same for a file that was handed in on a page."""
     workspace.require(Permission.WRITE_NOTICES)
     if kind not in notices.kinds():
@@ -87,7 +95,7 @@ def take_content(workspace: Workspace, kind: str, content: bytes, name: str, *, 
     title, blocks = _read(content, suffix, name)
     document = Document(title or notices.kinds()[kind].TITLE, "en", on, blocks, author=workspace.organisation_name)
     sha256 = hashlib.sha256(content).hexdigest()
-    today = composing(workspace, on)(kind)
+    today = (compose or composing(workspace, on))(kind)
     points = check(document.as_data(), today)
     told = said_by(points, today)
     kept = {

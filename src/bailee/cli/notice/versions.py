@@ -154,7 +154,7 @@ def stops(kind: str, version: int | None, language: str, home: Path, as_json: bo
     if not plan.stops:
         click.echo(f"✓ nothing stops {name}")
     for stop in plan.stops:
-        click.echo(f"× {stop.says}\n  do        {stop.remedy}")
+        click.echo(f"× {stop.says}\n  do        {stop.remedy}{f': {stop.command}' if stop.command else ''}")
     if plan.asks_choice:
         click.echo(f"\nVersion {plan.served_number} is served. Suggested: {choice.value}, {because}.")
         for each in type(choice):

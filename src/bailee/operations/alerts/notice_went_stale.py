@@ -33,5 +33,6 @@ def find(look: Look) -> Iterator[Found]:
             f"The {name}, version {notice['version']}, has gone stale",
             f"It does not mention {what} found or declared since.",
             "Draft it again: the clauses are written. Then those whom it touches are told.",
-            "client",
+            "notice",
+            (str(notice["kind"]),),
         )

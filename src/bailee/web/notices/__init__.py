@@ -1,0 +1,1 @@
+"""Notices: composed from facts, previewed, compared, published; policies that were there already."""
