@@ -17,7 +17,7 @@ from bailee.obligations.assessments import assess
 from bailee.obligations.definitions import definitions
 from bailee.obligations.evaluate import ObligationState
 from bailee.obligations.facts import facts_from
-from bailee.obligations.questionnaire import for_counsel, lifting, questions
+from bailee.obligations.questionnaire import for_counsel, in_number, lifting, questions
 from bailee.operations.answer_questions import answer, answers_in, open_questions
 from bailee.vocabulary import SubjectCategory
 
@@ -61,6 +61,24 @@ def test_twenty_people_in_one_place_answer_at_most_twelve_questions_after_a_scan
     assert len(facts) == len(set(facts))  # nothing is asked twice
     waits = [o for o in end.obligations if o.state is ObligationState.TO_DECIDE]
     assert all(not question.fact for each in waits for question in each.questions)  # what is left is counsel's
+
+
+def test_a_question_is_one_to_a_person_ticks_of_a_list_or_one_thing_to_write():
+    for place in ("US-CA", "DE"):
+        asked, facts, _ = interview(place)
+        for each in asked:
+            to_write = [field.name for field in each.fields if field.definition.type != "bool"]
+            assert len(to_write) <= 1 or set(to_write) == {"resident_states", "consumer_states"}
+            assert not to_write or len(to_write) == len(each.fields)
+            assert each.text.count("?") == 1
+        assert in_number(asked) == f"{len(asked)} questions, with {len(facts)} boxes in all"
+
+
+def test_of_what_is_not_sold_no_share_is_asked():
+    _, facts, _ = interview("US-CA")
+    assert "sells_personal_data" in facts and "share_of_revenue_from_data_sale" not in facts
+    _, facts, _ = interview("US-CA", sells_personal_data=True)
+    assert "share_of_revenue_from_data_sale" in facts
 
 
 def test_an_answer_that_settles_nothing_is_not_asked_again_and_goes_to_counsel():

@@ -16,7 +16,7 @@ from rich.text import Text
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import InvalidInput
-from bailee.obligations.questionnaire import Asked, Field, ForCounsel, lifting
+from bailee.obligations.questionnaire import Asked, Field, ForCounsel, in_number, lifting
 
 if TYPE_CHECKING:
     from bailee.store.workspace import Workspace
@@ -130,12 +130,8 @@ def _rest(out: Console, asked: Sequence[Asked], counsel: Sequence[ForCounsel], l
             _line(out, f"{one.definition.question} ({one.name})", indent=4, first="  ·", style="dim")
     _line(out, "")
     if asked:
-        many = f"{len(asked)} questions are" if len(asked) != 1 else "1 question is"
-        _line(
-            out,
-            f"{many} open; the first settles most. Next: bailee ask, or bailee ask --answers FILE.toml",
-            style="bold",
-        )
+        said = f"{in_number(asked)}; the first settles most. Next: bailee ask, or bailee ask --answers FILE.toml"
+        _line(out, said, style="bold")
     else:
         _line(out, "No answer would change anything any more. Next: bailee assess", style="bold")
 

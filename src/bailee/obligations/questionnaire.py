@@ -95,6 +95,7 @@ _INSTEAD: Mapping[str, str] = {
     "states_with_employees": "employees_by_state",
     "employees_total": "employees_by_state",
     "establishment_countries": "employees_by_state",
+    "share_of_revenue_from_data_sale": "sells_personal_data",  # of nothing that is sold there is no share
 }
 
 
@@ -133,6 +134,20 @@ def questions(assessment: Assessment, unsure: Collection[str] = ()) -> tuple[Ask
     return tuple(
         sorted(made, key=lambda each: (-each.rules, order.index(each.ident) if each.ident in order else 99, each.ident))
     )
+
+
+def in_number(asked: Collection[Asked]) -> str:
+    """How many questions, and how much there is to fill in or to tick in them.
+
+    >>> from bailee.obligations.definitions import definitions
+    >>> boxes = tuple(Field(definitions()[name], ()) for name in ("holds_ssn", "holds_passport"))
+    >>> in_number([Asked("numbers", "?", boxes, ()), Asked("holds_genetic", "?", boxes[:1], ())]), in_number(())
+    ('2 questions, with 3 boxes in all', '')
+    """
+    if not asked:
+        return ""
+    boxes = sum(len(each.fields) for each in asked)
+    return f"{len(asked)} question{'s' * (len(asked) != 1)}, with {boxes} box{'es' * (boxes != 1)} in all"
 
 
 def for_counsel(assessment: Assessment, unsure: Collection[str] = ()) -> tuple[ForCounsel, ...]:

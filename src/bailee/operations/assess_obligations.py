@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bailee.errors import InvalidInput
+from bailee.inventory import Holding
 from bailee.obligations.assessments import Assessment, Change, assess, changes
 from bailee.obligations.explain import Explanation, Stated, explain
 from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
+from bailee.reports import held
 
 if TYPE_CHECKING:  # a description is assessed without a store, and then without Django
     from bailee.store.workspace import Workspace
@@ -33,15 +35,45 @@ def assess_store(workspace: Workspace, on: date) -> Assessment:
 
 
 def changes_since(workspace: Workspace, since: date, on: date) -> tuple[Change, ...]:
-    """What came, went or changed between two days: by the facts true on each, and the law in force on each.
-
-    What lies in the stores is that of today on both days; what was found then is not what there was.
-    """
+    """What came, went or changed between two days: by what was known to be held at the end of each (`held_on`), the facts true
+    on each, and the law in force on each."""
     if since > on:
         raise InvalidInput(f"{since} lies after {on}", hint="--since names the earlier day")
-    holdings, table = workspace.holdings(), rules_for(workspace.home)
-    before = assess(facts_from(holdings, workspace.facts(since)), since, table)
-    return changes(before, assess(facts_from(holdings, workspace.facts(on)), on, table))
+    table = rules_for(workspace.home)
+    now_held = workspace.holdings()
+    before, after = held_on(workspace, since), held_on(workspace, on)
+    then = assess(facts_from(before.holdings if before else now_held, workspace.facts(since)), since, table)
+    return changes(then, assess(facts_from(after.holdings if after else now_held, workspace.facts(on)), on, table))
+
+
+def held_words(known: HeldOn | None, day: date) -> str:
+    """What the earlier side of a comparison stands on.
+
+    >>> held_words(None, date(2026, 3, 1))
+    'No page of 1 Mar 2026 was kept: what is held now stands for both days.'
+    """
+    if known is None:
+        return f"No page of {day:%-d %b %Y} was kept: what is held now stands for both days."
+    return f"What was held on {day:%-d %b %Y} is what was known then, as the page of {known.at.astimezone():%-d %b %Y %H:%M} has it."
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOn:
+    """What was known to be held at the end of a day, and when that was kept."""
+
+    holdings: tuple[Holding, ...]
+    at: datetime
+
+
+def held_on(workspace: Workspace, day: date) -> HeldOn | None:
+    """As the page of then kept it; None for today, and for days of which no page was kept: then what is held now stands for it."""
+    end = datetime.combine(day, time.max).astimezone()
+    if end >= datetime.now(UTC):
+        return None
+    past = workspace.past_page(end)
+    if past is None or past.content is None or past.content.get("holdings") is None:
+        return None
+    return HeldOn(held.read(past.content["holdings"]), past.snapshot.at)
 
 
 def explain_rule(workspace: Workspace, ident: str, on: date) -> Explanation:

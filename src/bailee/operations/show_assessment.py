@@ -12,12 +12,13 @@ from datetime import date
 from typing import Any
 
 from bailee.errors import InvalidInput
+from bailee.inventory import Holding
 from bailee.obligations.assessments import Assessment, Change, assess, changes
 from bailee.obligations.evaluate import Obligation
 from bailee.obligations.explain import Explanation, explain
 from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
-from bailee.operations.assess_obligations import stated
+from bailee.operations.assess_obligations import held_on, stated
 from bailee.operations.know_reviews import reviews_of
 from bailee.operations.show_status import Status, show_status
 from bailee.reports import held
@@ -53,17 +54,22 @@ def show_explanation(workspace: Workspace, ident: str) -> Explanation:
 
 
 def show_changes(workspace: Workspace, since: date) -> tuple[Change, ...]:
-    """What differs between a day and today: facts true on each, law in force on each; what is held is today's on both."""
+    """What differs between a day and today: what was known to be held on each, facts true on each, law in force on each."""
     today = now().date()
     if since > today:
         raise InvalidInput("That day is still to come.", hint="choose an earlier one")
     status = show_status(workspace)
-    return changes(_assessed(workspace, status, since), _assessed(workspace, status, today))
+    then = held_on(workspace, since)
+    before = _assessed(workspace, status, since, then.holdings if then else None)
+    return changes(before, _assessed(workspace, status, today))
 
 
-def _assessed(workspace: Workspace, status: Status, on: date) -> Assessment:
+def _assessed(
+    workspace: Workspace, status: Status, on: date, holdings: tuple[Holding, ...] | None = None
+) -> Assessment:
     kept = status.content.get("holdings")
-    holdings = held.read(kept) if kept is not None else workspace.holdings()
+    if holdings is None:
+        holdings = held.read(kept) if kept is not None else workspace.holdings()
     declared = workspace.facts(on)
     made = assess(facts_from(holdings, declared), on, rules_for(workspace.home))
     return replace(made, obligations=reviews_of(workspace, on, declared=declared).mark(made.obligations))

@@ -129,7 +129,7 @@ def _described(
 
 
 def _stored(on: date, rule: str | None, since: date | None, show_all: bool, as_json: bool, home: Path) -> None:
-    from bailee.operations.assess_obligations import assess_store, changes_since, explain_rule
+    from bailee.operations.assess_obligations import assess_store, changes_since, explain_rule, held_on, held_words
     from bailee.operations.open_store import open_store  # Django only where a store is wanted
 
     workspace = open_store(home, create=False)
@@ -145,6 +145,7 @@ def _stored(on: date, rule: str | None, since: date | None, show_all: bool, as_j
             write_json([change_shape(change) for change in found])
         else:
             show_changes(console(), found, since, on, show_all=show_all)
+            click.echo(f"\n{held_words(held_on(workspace, since), since)}")
     else:
         assessment = assess_store(workspace, on)
         if as_json:

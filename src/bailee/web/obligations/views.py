@@ -16,6 +16,7 @@ from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.obligations.explain import READ, STATUS
 from bailee.obligations.load import DUTIES, place_name
 from bailee.obligations.questionnaire import for_counsel, questions
+from bailee.operations.assess_obligations import held_on, held_words
 from bailee.operations.show_assessment import Shown, show_assessment, show_changes, show_explanation
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
@@ -174,6 +175,7 @@ def changed(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         ],
         other=[(each, _address(workspace, each.ident)) for each in found if each.what in ("opened", "closed")],
         counts=counts,
+        held="" if error else held_words(held_on(workspace, since), since),
         may_export=workspace.may(Permission.EXPORT),
         changes_address=frame.address("obligations-changes", workspace.organisation),
         address=frame.address("obligations", workspace.organisation),

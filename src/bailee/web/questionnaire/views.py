@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from bailee.errors import InvalidInput
 from bailee.obligations.definitions import FactDefinition, definitions
 from bailee.obligations.facts import declared
-from bailee.obligations.questionnaire import Asked, Field, for_counsel, lifting, questions
+from bailee.obligations.questionnaire import Asked, Field, for_counsel, in_number, lifting, questions
 from bailee.operations.answer_questions import answer
 from bailee.operations.show_assessment import show_assessment
 from bailee.permissions import Permission
@@ -67,6 +67,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         status=422 if wrong else 200,
         shown=[_shown(each, request, wrong) for each in (asked if at_once else asked[:1])],
         left=len(asked),
+        number=in_number(asked),
         at_once=at_once,
         errors=[(f"f-{each.name}", each.text) for each in wrong],
         rest=_REST,
