@@ -40,7 +40,7 @@ def as_list(words: Mapping[str, str], language: str) -> str:
 
 def read_list(content: str, language: str) -> dict[str, str]:
     """What came back. InvalidInput with the line and what to do; nothing of a list with a fault is taken."""
-    rows = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""))
+    rows = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""), strict=True)
     found: dict[str, str] = {}
     try:
         for number, row in enumerate(rows, 1):

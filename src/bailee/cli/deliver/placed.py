@@ -30,7 +30,7 @@ def poster_command(
 
     \b
     Example:
-      bailee deliver poster camera-sign --at "front door, at eye level" --photo door.jpg
+      bailee deliver poster cctv-sign --at "front door, at eye level" --photo door.jpg
     """
     from bailee.deliveries.photographs import look_at
     from bailee.operations.open_store import open_store

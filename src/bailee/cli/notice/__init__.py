@@ -18,6 +18,7 @@ from bailee.rendering import DRAFT
 if TYPE_CHECKING:
     from bailee.notices.items import Item, Question
     from bailee.notices.versions import Notice
+    from bailee.store.rows.told import NoticeVersion
 
 STAGE = "inform"
 
@@ -189,6 +190,11 @@ def words(kind: str, language: str, out: Path | None, take: Path | None, home: P
         return
     if take is not None:
         click.echo(f"{len(taken)} texts have new words")
+        if others := [text for text in taken if text not in found]:
+            are = "is" if len(others) == 1 else "are"
+            click.echo(
+                f"{len(others)} {are} in no notice of this kind: {', '.join(f'“{text}”' for text in others[:3])}"
+            )
     if out is not None:
         click.echo(f"written to {out}")
     elif take is None:
@@ -302,11 +308,18 @@ def publish(
     if not reviewed:
         click.echo("\nnext  " + again("bailee counsel packet --out packet"))
         return
-    if kind.startswith(("employee", "workplace", "applicant")):
-        record = f"bailee sign-off record {kind} --person NAME --identified-by in-person-by-colleague"
-        click.echo("\nnext  " + again(record))
-    else:
-        click.echo("\nnext  " + again(f"bailee notice sent {kind} --by post"))
+    click.echo("\nnext  " + again(_after(published)))
+
+
+def _after(published: NoticeVersion) -> str:
+    """What one does with a version that is out: it is signed, hung up, or sent."""
+    document = published.content.get("document", {})
+    language = "" if published.language == "en" else f" --language {published.language}"
+    if any(block["is"] == "form" for block in document.get("blocks", ())):
+        return f"bailee sign-off request {published.kind} --out asked.csv"
+    if document.get("look") == "sign":
+        return f'bailee deliver poster {published.kind} --at "the front door"'
+    return f"bailee notice sent {published.kind}{language} --by post"
 
 
 @command.command()
