@@ -10,10 +10,10 @@ from pathlib import Path
 
 from api.conftest import Served
 
-# What a type cannot say: a cursor is of one list, a dismissal has a reason, a place is there, somebody was faster.
+# What a type cannot say: a cursor is of one list, a dismissal has a reason, a place is there, somebody was faster, a form asks for a purpose.
 CONFIG = """\
 [[operations]]
-include-path-regex = "(findings|kinds|scans|evidence|decisions|differences|tasks|closings|departures|holds|liftings|traders|judgements|settlings)$"
+include-path-regex = "(findings|kinds|scans|evidence|decisions|differences|tasks|closings|departures|holds|liftings|traders|judgements|settlings|gate|consents|withdrawals|calls|check)$"
 [operations.checks.positive_data_acceptance]
 expected-statuses = ["2xx", "304", "403", "404", "412", "422"]
 
