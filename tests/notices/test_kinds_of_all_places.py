@@ -264,6 +264,20 @@ def test_a_question_of_the_balance_that_nobody_answered_is_asked(without: str, p
     assert item.part == part and f"--set {without}=" in item.questions[0].command
 
 
+@pytest.mark.parametrize(
+    ("kind", "law", "facts"),
+    [
+        ("web-privacy-policy", "spd-us-coppa", {"collects_from_children_online": True}),
+        ("employee-privacy-notice", "mon-us-il-bipa", {"employees_by_state": {"US-IL": 9}, "holds_biometric": True, "uses_biometric_timeclock": True}),
+    ],
+)  # fmt: skip
+def test_what_takes_a_paper_of_its_own_waits_for_counsel(kind: str, law: str, facts: dict[str, object]) -> None:
+    notice = draft(kind, "us", **facts)
+    mine = [item for item in notice.missing if item.law == law]
+    assert mine and all(not question.command for item in mine for question in item.questions)
+    assert "not stated yet" in words(notice) and law not in {item.law for item in draft(kind, "us").items}
+
+
 def test_linked_data_names_what_the_text_names_in_the_terms_of_dpv() -> None:
     notice = draft("customer-privacy-statement", "eu")
     graph = {each["@id"]: each for each in json.loads(notices.render(notice, ".jsonld"))["@graph"]}

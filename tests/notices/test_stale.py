@@ -76,9 +76,7 @@ def test_a_recipient_a_purpose_and_a_service_make_it_stale_and_a_longer_time_doe
         for each in causes(footing_of(served(PAID)), footing_of(served(PAID, activities=(told,))))
         if each.sort is Sort.KEPT
     ]
-    assert [each.says for each in kept] == ["payroll: now kept “9 years” (was “7 years”)"] and not kept[
-        0
-    ].is_more
+    assert [each.says for each in kept] == ["payroll: now kept “9 years” (was “7 years”)"] and not kept[0].is_more
 
 
 def test_what_the_words_name_already_is_mentioned_whoever_wrote_them() -> None:

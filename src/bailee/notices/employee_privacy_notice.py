@@ -44,6 +44,7 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
         "how": watching.how(snapshot),
         "monitors": Part(say("parts.monitors" if snapshot.watching else "parts.no_monitors")),
         "date": Part(say("parts.date")),
+        "biometric": shared.biometric(),
     }
 
 

@@ -246,6 +246,18 @@ def no_to_sharing(snapshot: Snapshot) -> Part:
     return Part(snapshot.say("parts.opt_out_glba_shared", contact=snapshot.whom))
 
 
+def children() -> Part:
+    """Of a site that collects from children under 13: parents get a notice of their own (16 CFR 312.4), and counsel writes it."""
+    words = "The site collects data of children under 13: what are their parents told, and how do they agree?"
+    return Part("", (Question(words),))
+
+
+def biometric() -> Part:
+    """Of prints of face, hand or voice in Illinois: a notice comes with a release that is signed (740 ILCS 14/15(b))."""
+    words = "Prints of faces, hands or voices are kept: what for, how long, and where is the release that each person signs?"
+    return Part("", (Question(words),))
+
+
 def of_article_13(snapshot: Snapshot, subject: str) -> dict[str, Part]:
     """The items of GDPR Art. 13 and 14, which other laws ask in part."""
     return {

@@ -81,6 +81,7 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
         "date": Part(say("web.date")),
         "brochures": Part(say("parts.brochures")),
         "links": shared.links(snapshot),
+        "children": shared.children(),
     }  # fmt: skip
 
 
