@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import struct
 import sys
 import zipfile
 import zlib
@@ -17,12 +18,24 @@ import office
 import pdfs
 
 
+def repeated(block: bytes, times: int) -> bytes:
+    """A raw deflate stream of one block so many times. It is packed once: at a full flush nothing before it is looked back at."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return (packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)) * times + b"\x03\x00"
+
+
+def checked(check: Callable[[bytes, int], int], block: bytes, times: int, start: int) -> int:
+    """CRC-32 or Adler-32 of one block so many times."""
+    for _ in range(times):
+        start = check(block, start)
+    return start
+
+
 def doubly_deflated_pdf(expanded: int = 1 << 30) -> bytes:
     """2.6 KB, of which pdfium makes a gigabyte of drawing commands."""
-    content = zlib.compressobj(9)
-    once = content.compress(b"")
     block = b"q Q " * (1 << 18)
-    once += b"".join(content.compress(block) for _ in range(expanded // len(block))) + content.flush()
+    times = expanded // len(block)
+    once = b"\x78\xda" + repeated(block, times) + struct.pack(">I", checked(zlib.adler32, block, times, 1))
     twice = zlib.compress(once, 9)
     return pdfs.written([
         b"<< /Type /Catalog /Pages 3 0 R >>",
@@ -35,10 +48,10 @@ def doubly_deflated_pdf(expanded: int = 1 << 30) -> bytes:
 
 def gzip_bomb(expanded: int = 5 << 28) -> bytes:
     """A gzip of zeros in a gzip: a few KB for more than a GiB."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     block = bytes(16 << 20)
-    inner = b"".join(packer.compress(block) for _ in range(expanded // len(block))) + packer.flush()
-    return gzip.compress(inner, 9)
+    times = expanded // len(block)
+    head, tail = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff", struct.pack("<II", checked(zlib.crc32, block, times, 0), expanded)
+    return gzip.compress(head + repeated(block, times) + tail, 9)
 
 
 def zip_bomb(members: int = 400, each: int = 16 << 20) -> bytes:
@@ -97,7 +110,7 @@ def sparse_xlsx() -> bytes:
 def swollen_docx(expanded: int = 1 << 30) -> bytes:
     """A document whose body is a gigabyte of one word."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", office.types(office.DOCX))
         with archive.open("word/document.xml", "w") as part:
             part.write(f"<w:document {office.W}><w:body><w:p><w:r><w:t>".encode())
@@ -108,19 +121,17 @@ def swollen_docx(expanded: int = 1 << 30) -> bytes:
 
 
 def bzip2_bomb(expanded: int = 5 << 28) -> bytes:
-    packer = bz2.BZ2Compressor(9)
-    block = bytes(16 << 20)
-    return b"".join(packer.compress(block) for _ in range(expanded // len(block))) + packer.flush()
+    """Streams one behind the other, as `cat` joins them and every reader reads on."""
+    return bz2.compress(bytes(16 << 20)) * (expanded >> 24)
 
 
 def picture_bomb(side: int = 60_000) -> bytes:
     """A PNG that says it is 3.6 gigapixels of one colour."""
-    import struct
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     row = bytes(side // 8 + 1)
     body = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
     return (
@@ -139,11 +150,11 @@ def many_attachments(depth: int = 300) -> bytes:
     return mail
 
 
-def one_line(size: int = 40 << 20) -> bytes:
+def one_line(size: int = 16 << 20) -> bytes:
     return b"1234567890 " * (size // 11)
 
 
-def digits(size: int = 20 << 20) -> bytes:
+def digits(size: int = 8 << 20) -> bytes:
     """Nothing but digits and separators: every place may be a number of somebody's."""
     return b"4111-1111-1111-1112 512-44-7313 " * (size // 32)
 
