@@ -11,6 +11,7 @@ import pytest
 
 from bailee.inventory import Coverage, Exposure, Holding, PeopleRange, ProcessingActivity
 from bailee.matrix import WORDS, Cell, Departed, PublishedNotice, Row, SignOffs, count, next_steps, row_shape, rows
+from bailee.notices.causes import Cause, Sort
 from bailee.obligations.evaluate import Obligation, evaluate
 from bailee.obligations.facts import facts_from
 from bailee.obligations.load import rules_by_ident
@@ -71,6 +72,7 @@ def given(case: dict[str, Any]) -> tuple[Row, ...]:
         purposes=tuple(c["purposes"]),
         declared=not c["found"],
         found=c["found"],
+        tools=tuple(c.get("tools", ())),
     )
     holdings = [holding]
     if "beside" in c:
@@ -99,6 +101,11 @@ def given(case: dict[str, Any]) -> tuple[Row, ...]:
         sent[0] if sent else None,
         sent[1] if len(sent) > 1 else None,
         c["asks_signature"],
+        {SubjectCategory(whom): day for whom, day in c.get("sent_before", {}).items()},
+        tuple(
+            Cause(Sort(sort), c["category"] if sort != "tool" else "", name, name, frozenset({subject}))
+            for sort, name in c.get("unmentioned", [])
+        ),
     )
     signed = [SignOffs("employee-privacy-notice", 3, *c["signed"])] if "signed" in c else []
     activities = []

@@ -46,7 +46,7 @@ def test_nothing_new_leaves_a_served_notice_as_it_is() -> None:
 def test_a_kind_that_was_found_makes_it_stale_and_its_clause_is_drafted() -> None:
     content, today = served(PAID), notice(PAID, CAMERAS)
     (cause,) = stale(content, today)
-    assert (cause.sort, cause.category, cause.subjects) == (Sort.KIND, "camera-footage", {EMPLOYEE})
+    assert (cause.sort, cause.category, cause.subjects) == (Sort.KIND, "camera-footage", frozenset({EMPLOYEE}))
     assert cause.says == "camera footage: found in 3 data stores, of 41–44 people"
     added = [line for change in clauses_for(content, today, (cause,)) for line in change.added]
     assert any("cameras at our premises" in line for line in added)

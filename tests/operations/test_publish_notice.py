@@ -22,6 +22,7 @@ from bailee.operations.know_signatures import still_told
 from bailee.operations.publish_notice import plan_publishing, publish_notice
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.report_status import report_status
+from bailee.operations.request_sign_off import plan_requests
 from bailee.operations.take_policy import LARGEST, points_of, take_content, take_policy
 from bailee.rendering import Document, Heading, Paragraph, docx, html, pdf
 from bailee.vocabulary import LawfulBasis, SubjectCategory
@@ -85,6 +86,8 @@ def test_a_material_version_voids_what_was_signed_by_those_whom_it_touches_and_b
     published = publish_notice(world.alice, second, choice=Choice.MATERIAL, on=ON)
     assert published.touches == ("employee",) and last(world)["touches"] == ["employee"]
     assert "1 of 3 signed" in told(world).why  # the contractor's, whom nothing of it is about
+    asked = {line.said: line.outcome for line in plan_requests(world.alice, published).lines}
+    assert asked == {"Pat Doe": "to-ask", "Kim Roe": "to-ask", "Ray Poe": "signed"}  # who is not touched is left alone
     third = draft_notice(world.alice, KIND, on=date(2026, 11, 27)).version
     publish_notice(world.alice, third, choice=Choice.MATERIAL, everybody=True, on=ON)
     assert "nobody signed" in told(world).why

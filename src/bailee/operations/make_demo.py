@@ -26,7 +26,6 @@ from bailee.operations.declare_activity import declare_activity, declare_organis
 from bailee.operations.declare_confidential import declare_confidential
 from bailee.operations.declare_roster import prints
 from bailee.operations.demo_consents import ask_for_photographs
-from bailee.operations.demo_consents import ask_for_photographs
 from bailee.operations.draft_notice import draft_notice, send_notice
 from bailee.operations.hold_data import hold_data
 from bailee.operations.keep_contract import save_contract

@@ -22,7 +22,7 @@ from bailee.operations.draft_notice import Gathered, composing
 from bailee.operations.know_deliveries import sent_of
 from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.operations.know_signatures import signed_by
-from bailee.operations.show_status import show_status
+from bailee.operations.show_status import Status, show_status
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import STAFF, LawfulBasis, State, SubjectCategory, inside
@@ -89,13 +89,12 @@ def composing_now(workspace: Workspace, on: date) -> Callable[..., Notice]:
     return composing(workspace, on, held=gathered)
 
 
-def list_notices(workspace: Workspace, on: date | None = None) -> tuple[NoticeLine, ...]:
-    """Every notice of which there is a version, those that need somebody first."""
+def list_notices(workspace: Workspace, on: date | None = None, status: Status | None = None) -> tuple[NoticeLine, ...]:
+    """Every notice of which there is a version, those that need somebody first. `status`: the table, where it is at hand."""
     day = on or datetime.now(UTC).astimezone().date()
     versions = workspace.notices()
     reviews = reviews_of(workspace, day)
-    page = workspace.status_page(day)
-    stale = {each["kind"]: each for each in page.content.get("stale", ())} if page else {}
+    stale = {each["kind"]: each for each in (status or show_status(workspace, on=day)).content.get("stale", ())}
     known = notices.kinds()
     roster = workspace.roster_prints()
     lines = []

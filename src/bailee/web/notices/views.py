@@ -42,15 +42,15 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             for each in workspace.notices()
         )  # fmt: skip
         return answers.csv_file(f"{workspace.organisation} notices.csv", _HEADS, rows)
-    found = show_status(workspace, on=today()).found  # makes the table where it is not there yet
-    lines = list_notices(workspace, today())
+    status = show_status(workspace, on=today())  # makes the table where it is not there yet
+    lines = list_notices(workspace, today(), status)
     return answers.page(
         request,
         "notices/list.html",
         lines=[_line(workspace, each) for each in lines],
         stale=sum(bool(each.unmentioned) for each in lines),
         served=sum(each.served is not None for each in lines),
-        held=len({holding.category for holding in found.holdings}),
+        held=len({holding.category for holding in status.found.holdings}) if not lines else 0,
         kinds=[("", "Choose…"), *((ident, kind_words(ident, module)) for ident, module in drafted())],
         may_write=workspace.may(Permission.WRITE_NOTICES),
         may_export=workspace.may(Permission.EXPORT),
