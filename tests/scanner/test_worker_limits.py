@@ -34,7 +34,9 @@ def ended(events: list[Event]) -> dict[str, ItemRead | ItemPartly | Skipped]:
 def test_a_hostile_file_costs_itself_and_a_few_seconds(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(hostile.BOMBS[name]())
     (tmp_path / "zz good.txt").write_text(GOOD)
-    limits = Limits(seconds=3, seconds_per_megabyte=0.5, seconds_per_member=0.005)  # time out soon, where that is the end
+    limits = Limits(
+        seconds=3, seconds_per_megabyte=0.5, seconds_per_member=0.005
+    )  # time out soon, where that is the end
     before = time.monotonic()
     found = list(scan(tmp_path, keys=ScanKeys.random(), limits=limits, jobs=1))
     spent = time.monotonic() - before
