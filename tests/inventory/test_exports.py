@@ -48,7 +48,9 @@ ALL = (WHOLE, PROCESSOR, JOINT, EVERY)
 def written(ident: str, *activities: ProcessingActivity) -> str:
     holdings = [Holding("payroll", SubjectCategory.EMPLOYEE, ("company/HR",), PeopleRange(41, 44), 4, date(2019, 1, 2))]
     contacts = {"controller": Contact("A. Owner", "a@example.org"), "dpo": Contact("D. Poe", "d@example.org")}
-    return exports.load(ident).write(record('A "quoted" name', activities, holdings, {}, contacts=contacts, on=DAY))
+    made = exports.load(ident).write(record('A "quoted" name', activities, holdings, {}, contacts=contacts, on=DAY))
+    assert isinstance(made, str)
+    return made
 
 
 def read_back(ident: str, text: str) -> list[ProcessingActivity]:

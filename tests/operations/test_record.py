@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 import scans
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.inventory import ProcessingActivity
+from bailee.inventory.exports import ropa_csv
 from bailee.operations.declare_activity import declare_activity
 from bailee.operations.declare_paper import declare_paper
 from bailee.operations.draft_activity import accept_draft, draft_found, draft_template, drop_draft
@@ -24,7 +27,7 @@ from bailee.operations.settle_difference import (
     reopen_difference,
     withdraw_declared,
 )
-from bailee.operations.show_record import show_processor_record, show_record, show_suggestions
+from bailee.operations.show_record import show_processor_record, show_record, show_record_page, show_suggestions
 from bailee.operations.show_status import show_status
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
@@ -164,9 +167,7 @@ def test_a_record_goes_out_and_comes_back_the_same(world: World) -> None:
         made = export_record(world.alice, ident)
         for each in world.charlie.activities():
             world.charlie.declare(each, withdrawn=True)
-        assert import_record(world.charlie, made.encode(), f"record.{ident}").activities == len(
-            world.alice.activities()
-        )
+        assert import_record(world.charlie, made, f"record.{ident}").activities == len(world.alice.activities())
         assert world.charlie.activities() == world.alice.activities()
 
 
@@ -221,3 +222,31 @@ def test_a_provider_is_a_processor_for_each_client_and_a_controller_at_home(worl
     assert "no-controller" not in {
         gap.ident for entry in show_record(home, show_status(home)).entries for gap in entry.gaps
     }
+
+
+def test_the_record_goes_out_as_a_workbook_whose_cells_are_text(world: World, tmp_path: Path) -> None:
+    declare_activity(world.alice, replace(activity(), name="=HYPERLINK(1)"))
+    book = export_record(world.alice, "ropa-xlsx")
+    assert book == export_record(world.alice, "ropa-xlsx")
+    (tmp_path / "record.xlsx").write_bytes(book)
+    (sheet,) = CalamineWorkbook.from_path(str(tmp_path / "record.xlsx")).sheet_names
+    rows = CalamineWorkbook.from_path(str(tmp_path / "record.xlsx")).get_sheet_by_name(sheet).to_python()
+    assert sheet == "Record of processing" and tuple(rows[0]) == ropa_csv.HEADS
+    assert rows[1][0] == "=HYPERLINK(1)" and len(rows) == 2
+
+
+def test_a_big_record_is_read_once_and_shown_anew_after_a_change(world: World) -> None:
+    head = "Activity,Purposes and lawful bases,Kinds of data,About\n"
+    table = head + "".join(f"Activity {number},paying [contract],payroll,employee\n" for number in range(3_000))
+    begun = time.process_time()
+    import_record(world.alice, table.encode(), "record.csv")
+    assert time.process_time() - begun <= 0.6 * 2  # a hundred thousand rows in twenty seconds, and as much again
+    status = show_status(world.alice, patience=float("inf"))
+    first = show_record_page(world.alice, status)
+    begun = time.process_time()
+    assert show_record_page(world.alice, status) is first
+    assert time.process_time() - begun <= 0.05
+    assert (len(first.record.entries), first.complete) == (3_000, 0)
+    declare_activity(world.alice, replace(activity(), name="One more"))
+    assert len(show_record_page(world.alice, show_status(world.alice)).record.entries) == 3_001
+    assert not show_record_page(world.charlie, show_status(world.charlie)).record.entries

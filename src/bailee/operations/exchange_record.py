@@ -26,11 +26,11 @@ class Imported:
     drafts: int  # those that do not say what they are for, or all where that was asked
 
 
-def export_record(workspace: Workspace, ident: str) -> str:
+def export_record(workspace: Workspace, ident: str) -> bytes:
     """The record in a format; that a copy was taken is noted."""
     made = exports.load(ident).write(show_record(workspace))
     workspace.note_access("record", export=True)
-    return made
+    return made if isinstance(made, bytes) else made.encode()
 
 
 def import_file(workspace: Workspace, file: Path, *, as_drafts: bool = False) -> Imported:

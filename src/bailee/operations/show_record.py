@@ -8,10 +8,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path as Path
+from threading import Lock
 
 from bailee.authority import Agreement, agreements_needed
 from bailee.inventory import templates
@@ -19,6 +21,7 @@ from bailee.inventory.activities import ProcessingActivity
 from bailee.inventory.record import Contact, Entry, Record, gaps, record
 from bailee.inventory.suggest import Suggestion, suggested
 from bailee.obligations.facts import facts_from
+from bailee.operations.settle_difference import list_differences
 from bailee.operations.show_status import PATIENCE, Status, show_status
 from bailee.store.rows.recorded import Draft
 from bailee.store.workspace import Workspace
@@ -42,6 +45,65 @@ def show_record(workspace: Workspace, status: Status | None = None, *, patience:
         has_clients=workspace.is_provider,
         on=today,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """The record with what a page says beside it, each counted once."""
+
+    record: Record
+    complete: int
+    open_differences: int
+    suggestions: int
+    drafts: int
+
+
+class _Made:
+    """The last records that pages were made of, by what they stand on: one of a hundred thousand activities takes seconds to read.
+
+    Whoever asks came through the door before; the key names the organisation, so nobody meets another one's.
+    """
+
+    ENTRIES = 150_000  # of all that are kept together
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], tuple[object, RecordPage]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, str], stands_on: object) -> RecordPage | None:
+        with self._lock:
+            kept = self._kept.get(key)
+            return kept[1] if kept is not None and kept[0] == stands_on else None
+
+    def keep(self, key: tuple[str, str], stands_on: object, page: RecordPage) -> None:
+        with self._lock:
+            self._kept.pop(key, None)
+            self._kept[key] = stands_on, page
+            while (
+                len(self._kept) > 1 and sum(len(each.record.entries) for _, each in self._kept.values()) > self.ENTRIES
+            ):
+                self._kept.popitem(last=False)
+
+
+_made = _Made()
+
+
+def show_record_page(workspace: Workspace, status: Status) -> RecordPage:
+    """What the page of the record shows; made anew where something was changed since."""
+    key = str(workspace.home), workspace.organisation
+    stands_on = workspace.status_stamp(_today()), status.at
+    known = _made.get(key, stands_on)
+    if known is None:
+        made = show_record(workspace, status)
+        known = RecordPage(
+            made,
+            sum(not entry.gaps for entry in made.entries),
+            sum(each.is_open for each in list_differences(workspace, status)),
+            len(show_suggestions(workspace, status)),
+            len(workspace.drafts()),
+        )
+        _made.keep(key, stands_on, known)
+    return known
 
 
 def show_suggestions(workspace: Workspace, status: Status | None = None) -> tuple[Suggestion, ...]:

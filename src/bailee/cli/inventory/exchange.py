@@ -20,6 +20,7 @@ def export(ident: str, out: Path | None, home: Path) -> None:
     \b
     Example:
       bailee inventory export --as ropa-csv --out record.csv
+      bailee inventory export --as ropa-xlsx --out record.xlsx
       bailee inventory export --as dpv --out record.jsonld
     """
     from bailee.errors import CannotRead
@@ -31,7 +32,7 @@ def export(ident: str, out: Path | None, home: Path) -> None:
         click.echo(made, nl=False)
         return
     try:
-        out.write_text(made, encoding="utf-8", newline="")
+        out.write_bytes(made)
     except OSError:
         raise CannotRead(f'cannot write "{out}"', hint="name another file with --out") from None
     click.echo(f"{exports.load(ident).LABEL}: {out}")

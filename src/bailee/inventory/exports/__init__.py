@@ -1,7 +1,7 @@
 """The record for other tools: a format exists when its file exists.
 
 >>> [(each, load(each).SUFFIX) for each in idents()]
-[('ccpa', '.csv'), ('dpv', '.jsonld'), ('fideslang', '.yml'), ('ropa-csv', '.csv'), ('ropa-json', '.json')]
+[('ccpa', '.csv'), ('dpv', '.jsonld'), ('fideslang', '.yml'), ('ropa-csv', '.csv'), ('ropa-json', '.json'), ('ropa-xlsx', '.xlsx')]
 
 A module here has `LABEL`, `SUFFIX`, `MEDIA_TYPE` and `write(record)`; one that can be taken back has `read(text, file)`, too,
 which gives activities with the line that each begins at.
@@ -27,7 +27,7 @@ class Format(Protocol):
     SUFFIX: str
     MEDIA_TYPE: str
 
-    def write(self, record: Record) -> str: ...
+    def write(self, record: Record) -> str | bytes: ...
 
 
 def idents() -> tuple[str, ...]:

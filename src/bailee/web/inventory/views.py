@@ -13,8 +13,7 @@ from bailee.inventory.exports import ropa_csv
 from bailee.inventory.record import CONTACTS
 from bailee.operations.exchange_record import export_record
 from bailee.operations.name_contact import name_contact
-from bailee.operations.settle_difference import list_differences
-from bailee.operations.show_record import show_processor_record, show_record, show_suggestions
+from bailee.operations.show_record import show_processor_record, show_record_page
 from bailee.operations.show_status import show_status
 from bailee.permissions import Permission
 from bailee.reports.words import SUBJECTS
@@ -28,12 +27,12 @@ _FIRST = 3  # entries that stand on top
 def record(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """What is to complete first, then every activity."""
     status = show_status(workspace)
-    made = show_record(workspace, status)
+    page = show_record_page(workspace, status)
+    made = page.record
     if request.GET.get("format") == "csv":
         name = f"{workspace.organisation} record.csv"
         return answers.csv_file(name, ropa_csv.HEADS, map(ropa_csv.row, made.entries))
     shown, pager = cut(request, made.entries)
-    drafts = workspace.drafts()
     return answers.page(
         request,
         "inventory/record.html",
@@ -41,13 +40,12 @@ def record(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         entries=[(entry, list(map(label, entry.activity.categories))) for entry in shown],
         subjects=SUBJECTS,
         pager=pager,
-        complete=sum(not entry.gaps for entry in made.entries),
-        first=[entry for entry in made.entries if entry.gaps][:_FIRST],
+        complete=page.complete,
+        first=[entry for entry in made.entries[:_FIRST] if entry.gaps],  # the least complete stand first
         views=views(
-            workspace, "inventory", inventory=len(made.entries), inventory_drafts=len(drafts),
-            differences=sum(each.is_open for each in list_differences(workspace, status)),
+            workspace, "inventory", inventory=len(made.entries), inventory_drafts=page.drafts, differences=page.open_differences,
         ),
-        suggestions=len(show_suggestions(workspace, status)),
+        suggestions=page.suggestions,
         computed_at=status.at,
         is_current=status.is_current,
         contacts=[(sort, said, made.contacts.get(sort)) for sort, said in CONTACTS.items()],
@@ -79,7 +77,7 @@ def export(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
     if ident not in exports.idents():
         raise Http404
     form = exports.load(ident)
-    answer = HttpResponse(export_record(workspace, ident).encode(), content_type=form.MEDIA_TYPE)
+    answer = HttpResponse(export_record(workspace, ident), content_type=form.MEDIA_TYPE)
     day = datetime.now(UTC).astimezone().date().isoformat()
     answer["Content-Disposition"] = f'attachment; filename="{workspace.organisation}-{ident}-{day}{form.SUFFIX}"'
     return answer
