@@ -53,15 +53,16 @@ def test_each_thing_is_found_missing_or_contradicted_with_why_and_where() -> Non
     assert found["kind", "payroll"].standing is Standing.FOUND and found["kind", "payroll"].clause == "§ 1"
     typed = found["kind", "keystroke-logs"]
     assert (typed.standing, typed.clause, typed.heading) == (Standing.CONTRADICTS, "§ 2", "2. Monitoring")
-    assert typed.quote == "We do not record what you type." and "were found in 2 data stores" in typed.why
+    assert typed.quote == "We do not record what you type." and typed.why == "Found in 2 data stores."
     assert found["kind", "medical-records"].standing is Standing.MISSING
     assert found["purpose", "payroll"].standing is Standing.FOUND
     assert found["purpose", "camera-footage"].standing is Standing.MISSING
     assert found["kept", "payroll"].standing is Standing.FOUND
     footage = found["kept", "camera-footage"]
     assert footage.standing is Standing.CONTRADICTS and "“30 days”" in footage.why
-    shared = found["recipient", "payroll"]
+    shared = found["recipient", "sharing"]
     assert shared.standing is Standing.CONTRADICTS and shared.quote == "We never share your data."
+    assert shared.why == "Ridge Payroll LLC gets some of it, as declared." and ("recipient", "payroll") not in found
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def _changed(before: Fact, after: Fact) -> Iterator[Cause]:
         (Sort.SERVICE, before.services, after.services),
     ):
         for name in _added(is_there, was_there):
-            says = f"{what}: “{name}” is not a {sort.value} any more"
+            says = f"{what}: “{name}” is not named as a {sort.value} any more"
             yield Cause(sort, after.category, name, says, about, is_gone=True)
 
 
@@ -130,7 +130,7 @@ def _tools(before: Footing, after: Footing) -> Iterator[Cause]:
             after.tools_of.get(name, frozenset()),
         )
     for name in _added(after.tools, before.tools):
-        yield Cause(Sort.TOOL, "", name, f"{name} does not record people any more", frozenset(), is_gone=True)  # fmt: skip
+        yield Cause(Sort.TOOL, "", name, f"{name} is not named any more", frozenset(), is_gone=True)  # fmt: skip
 
 
 def _around(before: Footing, after: Footing) -> Iterator[Cause]:
@@ -151,7 +151,7 @@ def _citation(footing: Footing, ident: str) -> str:
 
 
 def _gone(fact: Fact) -> Cause:
-    says = f"{label(fact.category)}: neither found nor declared any more"
+    says = f"{label(fact.category)}: not named any more"
     return Cause(Sort.KIND, fact.category, "", says, _subjects(fact), is_gone=True)
 
 

@@ -87,8 +87,11 @@ def check(document: Mapping[str, Any], today: Notice) -> tuple[Point, ...]:
     clauses = clauses_of(from_data(document).blocks)
     sentences = tuple(sentences_of(clauses))
     points = [*named([fact.category for fact in today.facts], clauses, {fact.category: fact for fact in today.facts})]
+    denial = next((each for each in sentences if _SHARES.search(each.text) and not _BUT.search(each.text)), None)
     for fact in today.facts:
-        points += _details(fact, sentences)
+        points += _details(fact, sentences, is_denied=denial is not None)
+    if denial is not None:
+        points += _shared(today, denial, sentences)
     for tool in today.snapshot.tools:
         points.append(_name("tool", tool.name, "it records what people do", sentences))
     points += _sold(today, sentences)
@@ -102,7 +105,14 @@ def untrue(content: Mapping[str, Any], today: Notice) -> tuple[str, ...]:
     if "policy" not in content:
         return ()
     wrong = (point for point in check(content["document"], today) if point.standing is Standing.CONTRADICTS)
-    return tuple(f"{point.clause} says what is not so: “{point.quote}”. {point.why}" for point in wrong)
+    return tuple(f"{point.clause} says what is not so: “{point.quote}” {_wrong(point)}" for point in wrong)
+
+
+def _wrong(point: Point) -> str:
+    if point.sort != "kind":
+        return point.why
+    what = label(point.about)
+    return f"{what[:1].upper()}{what[1:]}: {point.why[:1].lower()}{point.why[1:]}"
 
 
 def sentences_of(clauses: Iterable[Clause]) -> Iterator[Sentence]:
@@ -128,12 +138,12 @@ def named(
         if denied is not None:
             yield Point("kind", category, Standing.CONTRADICTS, f"{_there(fact)}.", **denied.where)
         elif naming:
-            yield Point("kind", category, Standing.FOUND, "It names them.", **naming[0].where)
+            yield Point("kind", category, Standing.FOUND, "It names this.", **naming[0].where)
         else:
-            yield Point("kind", category, Standing.MISSING, f"{_there(fact)}; no sentence names them.")
+            yield Point("kind", category, Standing.MISSING, f"{_there(fact)}; no sentence names this.")
 
 
-def _details(fact: Fact, sentences: Sequence[Sentence]) -> Iterator[Point]:
+def _details(fact: Fact, sentences: Sequence[Sentence], *, is_denied: bool) -> Iterator[Point]:
     words = _table()["categories"].get(fact.category, ())
     what = label(fact.category)
     for purpose in fact.purposes:
@@ -150,19 +160,10 @@ def _details(fact: Fact, sentences: Sequence[Sentence]) -> Iterator[Point]:
             )
     for kept in fact.kept:
         yield from _kept(fact, kept, [each for each in sentences if _speaks(each.text, words)])
-    denial = next((each for each in sentences if _SHARES.search(each.text) and not _BUT.search(each.text)), None)
     for name in fact.recipients:
-        if denial is not None and not any(name.casefold() in each.text.casefold() for each in sentences):
-            yield Point(
-                "recipient",
-                fact.category,
-                Standing.CONTRADICTS,
-                f"{name} gets {what}, as declared.",
-                name=name,
-                **denial.where,
-            )
-        else:
-            yield _name("recipient", name, f"{name} gets {what}, as declared", sentences, fact.category)
+        point = _name("recipient", name, f"{name} gets {what}, as declared", sentences, fact.category)
+        if point.standing is Standing.FOUND or not is_denied:  # a denial is said once, with all whom it leaves out
+            yield point
     for name in fact.services:
         yield _name("service", name, f"{what}: found with {name}", sentences, fact.category)
 
@@ -171,19 +172,20 @@ def _kept(fact: Fact, kept: str, naming: Sequence[Sentence]) -> Iterator[Point]:
     declared = period_of(kept).at_most
     if declared is None:
         return
+    others = [length for each in fact.kept if (length := period_of(each).at_most) is not None]
     for each in naming:
         said = period_of(each.text).at_most
         if said is None:
             continue
         if _alike(said, declared):
             yield Point("kept", fact.category, Standing.FOUND, f"It says {said}, as declared.", **each.where)
-        else:
+            return
+        if not any(_alike(said, length) for length in others):
             why = f"Declared is “{kept}”, for {label(fact.category)}."
             yield Point("kept", fact.category, Standing.CONTRADICTS, why, **each.where)
-        return
-    yield Point(
-        "kept", fact.category, Standing.MISSING, f"“{kept}” is declared for {label(fact.category)}; it does not say so."
-    )
+            return
+    why = f"“{kept}” is declared for {label(fact.category)}; it does not say so."
+    yield Point("kept", fact.category, Standing.MISSING, why)
 
 
 def _alike(one: Length, other: Length) -> bool:
@@ -195,6 +197,16 @@ def _name(sort: str, name: str, why: str, sentences: Sequence[Sentence], about: 
     if found is not None:
         return Point(sort, about or name, Standing.FOUND, f"It names {name}.", name=name, **found.where)
     return Point(sort, about or name, Standing.MISSING, f"{why}; no sentence names {name}.", name=name)
+
+
+def _shared(today: Notice, denial: Sentence, sentences: Sequence[Sentence]) -> Iterator[Point]:
+    """Who gets something, where a sentence says that nobody does."""
+    declared = dict.fromkeys(name for fact in today.facts for name in fact.recipients)
+    unnamed = [name for name in declared if not any(name.casefold() in each.text.casefold() for each in sentences)]
+    if unnamed:
+        named = unnamed[0] if len(unnamed) == 1 else f"{', '.join(unnamed[:-1])} and {unnamed[-1]}"
+        why = f"{named} {'gets' if len(unnamed) == 1 else 'get'} some of it, as declared."
+        yield Point("recipient", "sharing", Standing.CONTRADICTS, why, **denial.where)
 
 
 def _sold(today: Notice, sentences: Sequence[Sentence]) -> Iterator[Point]:
@@ -356,11 +368,8 @@ def _plain(text: str) -> str:
 
 
 def _there(fact: Fact) -> str:
-    what = label(fact.category)
-    if not fact.found:
-        return f"Declared is that {what} are held"
-    stores = f" in {fact.stores:,} data store{'s' if fact.stores != 1 else ''}" if fact.stores else ""
-    return f"{what[:1].upper()}{what[1:]} were found{stores}"
+    stores = f" in {fact.stores:,} data store{'s' if fact.stores != 1 else ''}" if fact.found and fact.stores else ""
+    return f"{'Found' if fact.found else 'Declared'}{stores}"
 
 
 def _cut(text: str) -> str:

@@ -48,7 +48,7 @@ def shown(
     served = plan.served if not version.is_published else version
     unmentioned = stale(served.content, plan.today) if served else ()
     points = points_of(workspace, version, on=day, compose=compose)
-    view = request.GET.get("view", "changes" if plan.served else "after")
+    view = request.GET.get("view", "changes" if plan.served and not version.is_policy else "after")
     ease = of_document(document_of(workspace, version))
     before = (
         of_document(document_of(workspace, plan.served)) if plan.served and "document" in plan.served.content else None
@@ -71,9 +71,12 @@ def shown(
         stale=[cause.says for cause in unmentioned],
         stale_of=served,
         is_mended=bool(unmentioned) and served is not version and not any(s.sort is StopSort.UNSAID for s in plan.stops),
-        causes=[_cause(change) for change in plan.changes if change.is_changed],
+        causes=[_cause(change) for change in plan.changes if change.is_changed] if view == "changes" else [],
         as_they_were=[change.mark for change in plan.changes if not change.is_changed],
-        unsaid=[cause.says for cause in unplaced(plan.changes, plan.causes) if not cause.is_gone][:_SHOWN],
+        shows_changes=view == "changes" and plan.served is not None,
+        unsaid=[cause.says for cause in unplaced(plan.changes, plan.causes) if not cause.is_gone][:_SHOWN]
+        if view == "changes"
+        else [],
         clauses=_clauses(plan, view, points),
         views=_views(workspace, version, plan, view),
         points=_points(points),
