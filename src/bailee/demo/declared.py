@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from bailee.demo.people import World
+from bailee.demo.people import Client, World
 
 
 def _activity(
@@ -84,7 +84,7 @@ def declared(seed: int) -> dict[str, Any]:
         "activities": [dict(activity) for activity in ACTIVITIES],
         "roster": staff,
         "customers": [
-            {"ident": c.ident, "name": c.name, "contact": c.contact.full, "email": c.contact.work_email, "country": c.country, "sole_proprietor": c.sole}
+            {"ident": c.ident, "name": c.name, "contact": c.contact.full, "email": c.contact.work_email, "country": c.country, "address": _address(c), "sole_proprietor": c.sole}
             for c in world.clients if not c.sole or int(c.ident[1:]) % 4  # of those who trade by themselves, some are on no list
         ],
         "notices": list(_NOTICES),
@@ -98,6 +98,12 @@ def declared(seed: int) -> dict[str, Any]:
             {"notice": "customer-privacy-statement", "version": 1, "customer": c.ident, "by": "post", "sent_on": "2026-02-10"} for c in world.clients if c.since < date(2026, 1, 1)
         ],
     }  # fmt: skip
+
+
+def _address(client: Client) -> str:
+    """Where letters to a client go: whoever it is that the company speaks to sits in the United States, also of clients abroad."""
+    who = client.contact
+    return f"{who.street}, {who.town}, {who.state} {who.zip}, USA"
 
 
 def _facts(world: World, by_state: dict[str, int]) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def list_command(home: Path, as_json: bool) -> None:
     Example:
       bailee deliver list
     """
+    from bailee.deliveries import Standing
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
@@ -87,13 +88,13 @@ def list_command(home: Path, as_json: bool) -> None:
         )
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("delivery", "notice", "by", "began", "reached", "of", "came back", "not reachable"):
-        table.add_column(name, no_wrap=name in ("delivery", "notice"))
+    for name in ("delivery", "notice", "by", "began", "reached", "not"):
+        table.add_column(name, no_wrap=name != "notice", justify="right" if name in ("reached", "not") else "left")
     for each in campaigns:
-        counts = {standing.value: count for standing, count in each.counts.items()}
+        lost = each.counts.get(Standing.FAILED, 0) + each.counts.get(Standing.UNREACHABLE, 0)
         table.add_row(
             each.ident, f"{each.kind} v{each.version}", each.means.value, f"{each.started_at.astimezone():%Y-%m-%d}",
-            f"{each.reached:,}", f"{each.people:,}", f"{counts.get('failed', 0):,}", f"{counts.get('unreachable', 0):,}",
+            f"{each.reached:,} of {each.people:,}", f"{lost:,}",
         )  # fmt: skip
     if campaigns:
         console().print(table)
