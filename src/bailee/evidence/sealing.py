@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 FIELD = "Seal"
+_ROOM = 8_192  # letters of the seal: not measured by sealing twice, which takes as long again
 _SINCE = datetime(2026, 1, 1)  # noqa: DTZ001 - X.509 has no zones; the key's own age stands in the log
 _NO_END = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - RFC 5280, 4.1.2.5: no end that is known
 
@@ -67,7 +68,13 @@ def seal_pdf(document: bytes, key: EllipticCurvePrivateKey, name: str) -> bytes:
         subfilter=fields.SigSeedSubFilter.PADES,
     )
     out = io.BytesIO()
-    signers.sign_pdf(writer(io.BytesIO(document)), meta, signer=_signer(private, certificate_of(key, name)), output=out)
+    signers.sign_pdf(
+        writer(io.BytesIO(document)),
+        meta,
+        signer=_signer(private, certificate_of(key, name)),
+        output=out,
+        bytes_reserved=_ROOM,
+    )
     return out.getvalue()
 
 

@@ -26,7 +26,7 @@ from bailee.operations.declare_activity import declare_activity, declare_organis
 from bailee.operations.declare_confidential import declare_confidential
 from bailee.operations.declare_roster import prints
 from bailee.operations.demo_consents import ask_for_photographs
-from bailee.operations.demo_deliveries import deliver
+from bailee.operations.demo_signatures import sign_and_ask
 from bailee.operations.draft_notice import draft_notice, send_notice
 from bailee.operations.hold_data import hold_data
 from bailee.operations.keep_contract import save_contract
@@ -34,7 +34,6 @@ from bailee.operations.look_for_tools import days_in, declare_tool, find_tool, i
 from bailee.operations.name_contact import name_contact
 from bailee.operations.open_store import open_store
 from bailee.operations.publish_notice import publish_notice
-from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.take_decisions import record_on_paper
 from bailee.operations.translate_notice import translate
 from bailee.rosters import Details
@@ -53,8 +52,6 @@ DRAFTED = (  # and not published yet: they say what is still open
     ("employee-privacy-notice", "es"),
 )
 DESPITE = "it goes out with the invoices of this month; what customers in Europe miss in it follows"
-# How the sample's own words for identifying a signer are called here.
-_IDENTIFIED = {"own account": "account-with-second-factor", "paper, by HR": "paper-entered-later"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +100,10 @@ def end_demo(demo: Demo) -> None:
     for tool in demo.said["tools"]:
         declare_tool(workspace, _tool(tool))
     _keep_apart(demo)
-    version = workspace.notice_version("employee-privacy-notice")
-    mail = {person["ident"]: person["email"] for person in demo.said["roster"]}
-    recent = sorted(demo.said["roster"], key=lambda person: str(person["hired_on"]))[-3:]
-    missing = {person["ident"] for person in recent}  # the newest have not come to it yet
-    for signed in demo.said["sign_offs"]:
-        if signed["notice"] == version.kind and signed["person"] in mail and signed["person"] not in missing:
-            how = _IDENTIFIED.get(signed["identified_by"], "in-person-by-colleague")
-            record_sign_off(workspace, version, mail[signed["person"]], identified_by=how)
     today = datetime.now(UTC).astimezone().date()
+    sign_and_ask(workspace, demo.said, on=today)
     ask_for_photographs(workspace, demo.said, on=today)
     ask_for_photographs(workspace, demo.said, on=today)
-    deliver(workspace, on=today)
     ask_counsel(workspace, Asked(due_on=today + WANTED_IN))
     contact = f"privacy@{demo.said['organisation']['domain']}"
     translate(workspace, "es", {f"the office manager, {contact}": f"la responsable de la oficina, {contact}"})
@@ -136,9 +125,7 @@ def _keep_apart(demo: Demo) -> None:
 
 
 # What a demo leaves in its home, and what `begin_demo` removes of an earlier one: nothing else that lies there.
-_OURS = (
-    "company", "keys", "evidence", "outbox", "protection", "report.html", "report.json", "migration.lock", "scan.lock",
-)  # fmt: skip
+_OURS = ("company", "keys", "evidence", "protection", "report.html", "report.json", "migration.lock", "scan.lock")
 _STORE = ("bailee.sqlite3", "bailee.sqlite3-wal", "bailee.sqlite3-shm")
 _BEGUN: dict[str, list[str]] = {
     "planted": [],
@@ -244,7 +231,7 @@ def _roster(workspace: Workspace, staff: Sequence[Mapping[str, Any]], customers:
     people += [
         (
             SubjectCategory.SOLE_PROPRIETOR if client["sole_proprietor"] else SubjectCategory.CUSTOMER,
-            Details(client["contact"], emails=(client["email"],), number=client["ident"], address=client["address"]),
+            Details(client["contact"], emails=(client["email"],), number=client["ident"]),
             None,
         )
         for client in customers

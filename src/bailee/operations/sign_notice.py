@@ -118,7 +118,7 @@ def sign_notice(
         if faults_of(answer, version, asks_check=request.asks_check):
             raise InvalidInput("something is missing", hint="tick all three boxes, and write your name")
         name = typed_name(answer.name, "a signature", NAME)
-        before = [each for each in workspace.sign_offs() if each.person == request.person and each.kind == request.kind]
+        before = workspace.sign_offs_of(request.person, request.kind)
         signed = next(
             (each for each in before if (each.version, each.language) == (version.version, version.language)), None
         )
@@ -254,11 +254,8 @@ def answer_question(workspace: Workspace, ident: str, answer: str) -> None:
 def signature_of(workspace: Workspace, request: SignRequest) -> SignOff:
     """The signature that answered a request. InvalidInput where there is none."""
     kinds = {(each.version, each.language) for each in versions_to_sign(workspace, request)}
-    found = [
-        each
-        for each in workspace.sign_offs()
-        if each.person == request.person and each.kind == request.kind and (each.version, each.language) in kinds
-    ]
+    signed = workspace.sign_offs_of(request.person, request.kind)
+    found = [each for each in signed if (each.version, each.language) in kinds]
     if not found:
         raise InvalidInput("there is no signature of this person yet")
     return found[-1]

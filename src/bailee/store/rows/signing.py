@@ -202,6 +202,27 @@ class Signing(Told, Proven):
                 for row in rows.order_by("pk").iterator(chunk_size=1_000)
             )
 
+    def sign_offs_of(self, person: str, kind: str) -> tuple[SignOff, ...]:
+        """What one person on the roster signed of a kind of notice, oldest first."""
+        from bailee.store.models import SignOff as Row
+
+        with self._reading():
+            rows = self._rows(Row).filter(person__ident=person, version__notice__kind=kind)
+            return tuple(
+                SignOff(
+                    row.ident,
+                    kind,
+                    row.version.version,
+                    row.version.language,
+                    self._decrypted("sign_off.name", row.name),
+                    person,
+                    row.identified_by,
+                    row.statement_sha256,
+                    moment(row.signed_at),
+                )
+                for row in rows.select_related("version").order_by("signed_at", "pk")
+            )
+
     @contextmanager
     def answering(self, ident: str) -> Iterator[SignRequest]:
         """A request in a transaction in which nobody else answers it."""

@@ -28,7 +28,7 @@ from bailee.operations.sign_notice import (
 )
 from bailee.store.rows.base import now
 from bailee.store.rows.signing import SignRequest
-from bailee.store.rows.told import NoticeVersion, SignOff
+from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.web import answers
 from bailee.web.signing.wording import day_in, name_of, wording
@@ -219,11 +219,8 @@ def _receipt(request: HttpRequest, workspace: Workspace, asked: SignRequest, sig
 
 def _new(workspace: Workspace, say: Callable[..., str], asked: SignRequest, version: NoticeVersion) -> tuple[str, str]:
     """What is new since the version that she signed last, in words: a lead and the rest; empty for the first one."""
-    before: list[SignOff] = [
-        each
-        for each in workspace.sign_offs()
-        if each.person == asked.person and each.kind == asked.kind and each.version < version.version
-    ]
+    signed = workspace.sign_offs_of(asked.person, asked.kind)
+    before = [each for each in signed if each.version < version.version]
     if not before:
         return "", ""
     last = before[-1]
