@@ -146,7 +146,8 @@ def _returned(message: Message) -> str:
 
 
 def _message_id(text: str) -> str:
-    found = re.search(rf"^\s*Message-ID:\s*{_IDENT.pattern}", text, re.IGNORECASE | re.MULTILINE)
+    # blanks of the line alone: \s would run over the rest of a mail of blank lines, once from each of them
+    found = re.search(rf"^[ \t]*Message-ID:[ \t\r\n]*{_IDENT.pattern}", text, re.IGNORECASE | re.MULTILINE)
     return found[1] if found else ""
 
 
