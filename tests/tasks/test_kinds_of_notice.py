@@ -12,6 +12,7 @@ from bailee.obligations.evaluate import Obligation, evaluate
 from bailee.obligations.facts import facts_from
 from bailee.obligations.load import rules_by_ident
 from bailee.tasks import Cell, Sight, plan
+from bailee.tasks.days_off import falls_on
 from bailee.tasks.sight import Kind, Overdue
 from bailee.tasks.steps import table
 from bailee.vocabulary import STAFF
@@ -62,6 +63,28 @@ def test_a_kind_that_no_rule_here_asks_for_is_nobodys_task() -> None:
     kind = kind_of("cctv-sign", obligations)
     cells = {"web-history|employee": Cell("web-history", "employee", "web history")}  # and no film
     assert not [each for each in plan(obligations, Sight(DAY, cells, (kind,))) if each.about == "cctv-sign"]
+
+
+@pytest.mark.parametrize(
+    ("found_on", "due", "said"),
+    [
+        (date(2026, 11, 25), date(2026, 12, 25), "a public holiday (Christmas Day): act before it"),
+        (date(2026, 11, 24), date(2026, 12, 24), ""),
+        (date(2026, 11, 28), date(2026, 12, 28), ""),  # a Monday
+    ],
+)
+def test_a_day_of_a_law_that_is_a_public_holiday_there_says_so_and_stays(found_on: date, due: date, said: str) -> None:
+    facts = facts_from((), {"resident_states": ["US-NY"], "holds_ssn": True})
+    made = {each.ident: each for each in plan(evaluate(facts, on=DAY), Sight(DAY, incident_on=found_on))}
+    found = made["notify-breach-us-ny"].due
+    assert found is not None and found.on == due and found.is_law
+    assert said in found.source if said else "holiday" not in found.source
+
+
+@pytest.mark.parametrize("place", ["", "XX", "EU", "US-XY", "ZZ", "GB", "UK", "CA-QC", "AU-ACT", "DE-BE"])
+def test_a_place_of_which_no_holidays_are_known_has_none(place: str) -> None:
+    assert falls_on(date(2026, 12, 25), place) in ({""} if place in ("", "XX", "EU", "ZZ") else {"Christmas Day"})
+    assert falls_on(date(2026, 11, 24), place) == ""
 
 
 def test_what_lies_longer_than_a_law_says_is_due_by_the_law() -> None:

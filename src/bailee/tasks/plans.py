@@ -22,6 +22,7 @@ from typing import Any
 from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.obligations.load import Rule, rules_by_ident
 from bailee.permissions import Role
+from bailee.tasks.days_off import falls_on
 from bailee.tasks.due import Due, next_of_year
 from bailee.tasks.sight import Cell, Kind, Sight
 from bailee.tasks.steps import Regular, Step, table
@@ -96,8 +97,19 @@ def plan(
         made += _single(obligation, sight, known_rules.get(obligation.ident))
         for number, (question, note) in enumerate(obligation.asked, 1):
             made += _question(obligation, question, f"ask-{obligation.ident}-{number}", note)
-    known = {each.ident for each in made}
-    return tuple(sorted((_waiting(each, known) for each in made), key=lambda each: each.ident))
+    known, places = {each.ident for each in made}, {each.ident: each.jurisdiction for each in owed}
+    return tuple(sorted((_on_holiday(_waiting(each, known), places) for each in made), key=lambda each: each.ident))
+
+
+def _on_holiday(planned: Planned, places: Mapping[str, str]) -> Planned:
+    """A day that is a public holiday where its law is of says so. It is not moved: the tables count calendar days."""
+    due = planned.due
+    said = {name for rule in planned.obligations if due and (name := falls_on(due.on, places.get(rule, "")))}
+    if due is None or not said:
+        return planned
+    return replace(
+        planned, due=replace(due, source=f"{due.source}; a public holiday ({', '.join(sorted(said))}): act before it")
+    )
 
 
 def _is_coming(obligation: Obligation) -> bool:
