@@ -9,8 +9,8 @@ It is kept with the version, beside the text. It names categories, purposes, rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bailee.inventory import Holding, ProcessingActivity
@@ -89,3 +89,30 @@ def fact_of(data: Mapping[str, Any]) -> Fact:
     """The way back."""
     told: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
     return Fact(**{"subjects": (), **told})
+
+
+def still_said(
+    facts: Iterable[Mapping[str, Any]], purposes: Mapping[str, Sequence[str]], was: str, said: str
+) -> list[dict[str, Any]]:
+    """Facts of a version whose words somebody else has changed: of each kind that is still named, what was not taken out.
+
+    >>> kept = as_data(Fact("payroll", ("employee",), ("wages", "tax"), ("Ridge Payroll", "IRS")))
+    >>> still_said([kept], {"payroll": ["wages"]}, "ridge payroll and the irs get it", "the irs gets it")[0]["recipients"]
+    ['IRS']
+    """
+
+    def stands(name: str) -> bool:
+        return name.casefold() in said or name.casefold() not in was
+
+    return [
+        as_data(
+            replace(
+                fact,
+                purposes=tuple(purposes[fact.category]),
+                recipients=tuple(filter(stands, fact.recipients)),
+                services=tuple(filter(stands, fact.services)),
+            )
+        )
+        for fact in map(fact_of, facts)
+        if fact.category in purposes
+    ]

@@ -22,6 +22,7 @@ from bailee.counsel.texts import TextKind, notice_text, rule_ident, rule_text
 from bailee.counsel.words import as_blocks
 from bailee.errors import CannotRead, InvalidInput, NotAllowed
 from bailee.evidence.canonical import canonical
+from bailee.notices.facts import still_said
 from bailee.notices.wording import ENGLISH, Wording, languages, wording
 from bailee.operations.ask_counsel import compose_from, newest_texts, what_stands
 from bailee.operations.know_reviews import places_in, reviews_of, text_of
@@ -174,9 +175,16 @@ def _redrafted(workspace: Workspace, version: NoticeVersion, words: Sequence[str
     said, was = (" ".join(notice_text(version.kind, each.as_data()).lines).casefold() for each in (text, before))
     say = wording(before.language if before.language in languages() else ENGLISH)  # a policy of their own may be in any
     translations = workspace.translations(before.language)
+    purposes = _still_named(version.content.get("purposes", {}), was, said, say, translations)
     content = {
-        **version.content,
-        "purposes": _still_named(version.content.get("purposes", {}), was, said, say, translations),
+        **{
+            name: each for name, each in version.content.items() if name != "policy"
+        },  # it is no file of theirs any more
+        "purposes": purposes,
+        "facts": still_said(version.content.get("facts", ()), purposes, was, said),
+        "tools": [
+            name for name in version.content.get("tools", ()) if name.casefold() in said or name.casefold() not in was
+        ],
         "document": shown.as_data(),
     }
     made = workspace.add_counsel_draft(version.kind, content, sha256, language=version.language)
