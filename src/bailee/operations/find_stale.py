@@ -14,11 +14,10 @@ from bailee import notices
 from bailee.notices import Notice
 from bailee.notices.comparison import Change
 from bailee.notices.stale import Stale, clauses_for, stale
-from bailee.operations.draft_notice import composing
+from bailee.operations.draft_notice import composing, in_language
+from bailee.operations.know_signatures import speaking
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
-
-_LANGUAGE = "en"  # a translation says what its original says: it is stale with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def find_stale(workspace: Workspace, *, on: date, compose: Callable[..., Notice]
     composed = compose or composing(workspace, on)
     found = []
     for version in served:
-        today = composed(version.kind)
+        today = in_language(workspace, composed, version.kind, version.language)
         causes = stale(version.content, today)
         if causes:
             changes = clauses_for(version.content, today, causes)
@@ -48,6 +47,6 @@ def find_stale(workspace: Workspace, *, on: date, compose: Callable[..., Notice]
 
 def newest_served(versions: Iterable[NoticeVersion]) -> tuple[NoticeVersion, ...]:
     """The version of each notice that speaks now. Kinds that nobody can draft any more are no notices."""
-    newest = {each.kind: each for each in versions if each.is_published and each.language == _LANGUAGE}
+    newest = {each.kind: each for each in speaking([each for each in versions if each.is_published])}
     known = notices.kinds()
     return tuple(newest[kind] for kind in sorted(newest) if kind in known)

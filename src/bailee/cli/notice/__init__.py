@@ -372,6 +372,9 @@ def list_versions(home: Path, as_json: bool) -> None:
                     "state": version.state,
                     "reviewed_by": reviewed or None,
                     "sent_to_all": version.sent_to_all_at is not None,
+                    "choice": version.choice or None,
+                    "touches": list(version.touches),
+                    "own_file": version.is_policy,
                     "signed": signed,
                 }
                 for version, signed, reviewed in rows
