@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
 from bailee.consents.records import Act, Purpose
+from bailee.evidence import standalone
 from bailee.monitoring.register import Declaration
 from bailee.operations.ask_consent import make_form, make_link, note_consent
+from bailee.operations.draft_notice import send_notice
 from bailee.operations.look_for_tools import declare_tool
 from bailee.store.organisations import organisations
 from bailee.vocabulary import SubjectCategory
@@ -64,8 +71,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     content = {"purposes": {name: [] for name in ("camera-footage", "scan-records")}, "tools": ["Frigate"]}
     alice.add_notice_version("workplace-surveillance-notice", content, "a" * 64)
     alice.publish("workplace-surveillance-notice", 1)
-    alice.mark_sent_to_all("workplace-surveillance-notice", 1)
     alice.add_roster_person("Pat Doe", SubjectCategory.EMPLOYEE, number="7")
+    send_notice(alice, alice.notice_version("workplace-surveillance-notice"), by="post")
     purposes = [
         Purpose("web-site", "Your photograph on our web site"),
         Purpose("newspaper", "Your photograph in the newspaper"),
@@ -180,6 +187,28 @@ def test_what_recording_a_call_takes_is_shown_by_place(site: Site) -> None:
     assert "Everyone must agree" in page and page.index("California") < page.index("New York</th>")
 
 
+def test_the_proof_is_read_copied_and_taken_away_and_verifies_by_itself(site: Site, tmp_path: Path) -> None:
+    bob = site.person("bob")  # an auditor: looks, and takes copies
+    page = bob.get(site.at("proof/?notice=workplace-surveillance-notice"))
+    assert "Pat Doe" in page and "Was sent it, with everyone" in page and "post" in page
+    assert "Pat Doe" in bob.get(site.at("proof/list/")) and bob.status == 200
+    assert "nobody on the roster" in bob.get(site.at("proof/?person=nobody@example.org")).casefold()
+    bob.get(site.at("proof/"))
+    body = urlencode({"csrfmiddlewaretoken": bob.csrf, "person": "7", "notice": ""})
+    connection = HTTPConnection("127.0.0.1", site.server.port, timeout=60)
+    heads = {"Cookie": bob.cookie, "User-Agent": AGENT, "Content-Type": "application/x-www-form-urlencoded"}
+    heads |= {"Origin": site.server.address.rstrip("/"), "Host": f"127.0.0.1:{site.server.port}"}
+    connection.request("POST", site.at("proof/bundle/"), body, heads)
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    assert answer.status == 200 and content[:2] == b"PK", content[:300]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        archive.extractall(tmp_path)
+    count, faults = standalone.verify(tmp_path / "proof")
+    assert count > 5 and faults == []
+
+
 def test_who_may_only_look_acts_on_nothing_and_others_see_nothing(site: Site) -> None:
     bob, charlie = site.person("bob"), site.person("charlie")
     bob.get(site.at("gate/"))
@@ -191,7 +220,7 @@ def test_who_may_only_look_acts_on_nothing_and_others_see_nothing(site: Site) ->
     ):
         bob.post(site.at(address), sort="device", reason="x", person="7")
         assert bob.status == 403, address
-    for address in ("monitoring/", "gate/", "consents/", "consents/of/photos/"):
+    for address in ("monitoring/", "gate/", "consents/", "consents/of/photos/", "proof/"):
         charlie.get(site.at(address))
         assert charlie.status == 404, address
 
