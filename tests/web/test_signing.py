@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -20,12 +21,24 @@ from bailee.store.organisations import organisations
 from bailee.store.rows.signing import SignRequest
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
+from web.axe import Look, chromium, complaints, opened, sideways, violations
 from web.people import AGENT, signed_in
 from web.serving import Server
 from world import make_world, open_world
 
 KIND = "employee-privacy-notice"
-PEOPLE = ("Pat Doe", "Kim Roe", "Ann Poe", "Ben Coe", "Eve <b>{{7*7}}</b>", "محمد علي", "Gus Low", "Hal Moe", "Ida Fox")
+PEOPLE = (
+    "Pat Doe",
+    "Kim Roe",
+    "Ann Poe",
+    "Ben Coe",
+    "Eve <b>{{7*7}}</b>",
+    "محمد علي",
+    "Gus Low",
+    "Hal Moe",
+    "Ida Fox",
+    "Jon Day",
+)
 
 
 @dataclass
@@ -276,6 +289,47 @@ def test_a_member_signs_what_is_told_to_her_and_nobody_else_s(site: Site) -> Non
     assert alice.status == 404
 
 
+def test_on_a_narrow_phone_it_is_signed_by_keyboard_alone_without_a_script(site: Site) -> None:
+    link, code = site.link("Jon Day")
+    with (
+        chromium() as browser,
+        opened(browser, site.server.address.rstrip("/") + link, Look(320, script=False)) as page,
+    ):
+        _press(page, "#f-code", code)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/e/sign/**")
+        where = page.url
+        page.focus(".skip")
+        pressed = []
+        while (ident := page.evaluate("document.activeElement.id")) != "f-name" and len(pressed) < 40:
+            if ident.startswith("f-box-"):
+                page.keyboard.press("Space")
+                pressed.append(ident)
+            page.keyboard.press("Tab")
+        page.keyboard.type("Jon Day")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".timeline")
+        assert "Thank you, Jon" in page.inner_text("h1") and pressed == ["f-box-1", "f-box-2", "f-box-3"]
+        cookies = page.context.cookies()
+    ida = Browser(site.server)
+    assert site.asked("Jon Day").state == "signed" and where.endswith(f"{site.asked('Jon Day').ident}/")
+    with chromium() as browser:
+        for look in (Look(320), Look(320, dark=True), Look()):
+            with opened(browser, where, look, cookies, agent=None) as page:
+                assert violations(page) == [] and sideways(page) == 0 and complaints(page) == []
+        link, code = site.link("Ben Coe")
+        unsigned = ida.enter(link, code)
+        kept = [{"name": name, "value": value, "url": site.server.address} for name, value in ida.cookies.items()]
+        for look in (Look(320), Look(320, dark=True), Look()):
+            with opened(browser, site.server.address.rstrip("/") + unsigned, look, kept) as page:
+                assert violations(page) == [] and sideways(page) == 0 and complaints(page) == []
+
+
+def _press(page: Any, field: str, text: str) -> None:
+    page.focus(field)
+    page.keyboard.type(text)
+
+
 def test_both_catalogues_have_the_same_words() -> None:
     from bailee.web.signing.wording import catalogues
 
@@ -289,12 +343,12 @@ def test_both_catalogues_have_the_same_words() -> None:
 
 def test_who_has_not_signed_is_a_plot_a_list_and_a_file(site: Site) -> None:
     alice = site.alice()
-    assert "of 10" in alice.get(f"/o/{site.ours}/signatures/").replace("</td>", " ") or "10" in alice.text
+    assert "of 11" in alice.get(f"/o/{site.ours}/signatures/").replace("</td>", " ") or "11" in alice.text
     text = alice.get(f"/o/{site.ours}/signatures/of/{KIND}/")
-    assert "Who has signed, and when?" in text and "of 10 signed" in text and "question waits" in text
+    assert "Who has signed, and when?" in text and "of 11 signed" in text and "question waits" in text
     assert "<b>{{7*7}}" not in text
     rows = alice.get(f"/o/{site.ours}/signatures/of/{KIND}/?state=all&format=csv").splitlines()
-    assert len(rows) == 11 and sum(",signed," in row for row in rows) >= 4
+    assert len(rows) == 12 and sum(",signed," in row for row in rows) >= 4
 
 
 def test_asking_shows_whom_it_reaches_before_it_does_and_asks_once(site: Site) -> None:
