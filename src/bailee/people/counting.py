@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil, sqrt
+from statistics import median_low
 
-from bailee.people.linking import ENOUGH, Links
+from bailee.people.linking import Links
+from bailee.people.lists import FORMS, is_column, missed_share
 from bailee.people.mentions import CATEGORY_OF, MACHINES, Mention, is_countable
-from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of
+from bailee.people.misread import misread
+from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of, within
 
-# Several people may share it, so it joins only what has the same name too.
-_SINGLE = ("us-ssn", "date-of-birth")
 # How many of it one person has at most, as a rule, where the data itself does not tell.
 _EACH = {
     "phone-number": 1.6,
@@ -23,9 +25,15 @@ _EACH = {
     "health-insurance-identifier": 1.2,
     "tax-identifier": 1.1,
 }
-_WORSE = 6  # a name that stands with nothing is as doubtful as this many others taken together
 _UNHEARD = 0.15  # slips in a name that leave no trace of it, to each that does
+_UNSEEN = 0.1  # of those whose value was missed in a list, how many may be missed there with all else that is theirs
+_AS_ELSEWHERE = 50  # rows of which as much is missed as elsewhere, for the count of those in lists
+_UNSURE_HOW_MUCH = 0.5  # of what is missed, how far the rate itself may be off
 _UNLIKE = 1.3  # documents may suit the detectors that much worse than those they were measured on
+_OFF = 0.2  # a share of some people, how far it may be off for others
+_AS_USUAL = 4  # people who have as many of it as people have as a rule, for the count of those whom the data shows
+_ONE_NAME = 0.5  # of those expected to have another's name, how far that may be off: families, countries, generations
+_HAND = 0.5  # of slips that leave no trace, how far it may be off: some hands swap letters, others leave them out
 HARDLY = 0.1  # people of whom one need not speak
 _ADRIFT = 0.1  # of the people counted, how many more may be behind values that are tied to nobody
 _OTHERS = 0.6  # of the values tied to nobody, how many at least are of people who are not counted
@@ -47,6 +55,19 @@ _FOUND = {
     "national-identifier": 0.95,
 }
 MISREAD = 0.34  # of the names that never stand with a value of that person: firms, places, headings
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """How many people more the detectors missed each time."""
+
+    expected: float
+    variance: float
+    most: float
+
+    @classmethod
+    def about(cls, expected: float) -> Missed:
+        return cls(expected, expected + (_UNSURE_HOW_MUCH * expected) ** 2, at_most(_UNLIKE * expected))
 
 
 class Counts(Links):
@@ -100,7 +121,9 @@ class Counts(Links):
             elsewhere = max(lacking - ceil(missed_of((len(each) for each in places.values()), _FOUND[category])), 0)
         else:
             elsewhere = min(lacking, adrift, ceil(_ADRIFT * (len(places) + len(alone[category]))))
-        return self._range(places, alone, tied, _FOUND.get(category, 1.0), elsewhere, len(perhaps))
+        recall = _FOUND.get(category, 1.0)
+        missed = None if category == "person-name" else self._missed_in_lists(places, recall, only)
+        return self._range(places, alone, tied, recall, elsewhere, len(perhaps), missed, category)
 
     def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
         """All the people that any of the mentions is about. What nothing ties to anybody may be of people counted, or of others."""
@@ -129,7 +152,7 @@ class Counts(Links):
 
     def of_people(self, people: Iterable[int], missed: float = 0.0) -> PeopleRange:
         """About how many some of those are who were told apart: some may be other spellings of one of them, or namesakes."""
-        whole = self._range(dict.fromkeys(people, ()), {}, {}, missed=missed)
+        whole = self._range(dict.fromkeys(people, ()), {}, {}, missed=Missed.about(missed))
         return whole if whole.reasons else PeopleRange(0, 0)
 
     def _range(
@@ -140,7 +163,8 @@ class Counts(Links):
         recall: float = 1.0,
         elsewhere: int = 0,
         perhaps: int = 0,
-        missed: float = 0.0,
+        missed: Missed | None = None,
+        category: str = "",
     ) -> PeopleRange:
         people = set(places)
         anchored = sum(1 for node in people if self._person[node].is_anchored)
@@ -149,15 +173,17 @@ class Counts(Links):
             told.append(f"{len(people) - anchored:,} by name alone")
         doubts = Doubts()
         doubts.either_way(sum(1 for node in people if not self._person[node].exclusive))
-        self._doubt_names(doubts, people)
+        nobody = self._doubt_names(doubts, people)
+        # two with a value each of one sort are one person only where somebody has two of it
+        chance = min(self._each(category, people) - 1, 1.0) if category in _EACH else 1.0
         if unnamed := self._unnamed(people):
-            doubts.between(-unnamed, 0, f"{unnamed:,} known by a number only may be counted by name too")
+            self._doubt_unnamed(doubts, people, unnamed, chance)
         if second := self._second_addresses(people):
-            doubts.between(-second, 0, f"{second:,} e-mail addresses may be a second one of somebody counted")
-        for category in sorted(alone):
-            loose = len(alone[category] - tied.get(category, set()))
+            self._doubt_seconds(doubts, people, second, chance)
+        for sort in sorted(alone):
+            loose = len(alone[sort] - tied.get(sort, set()))
             if loose:
-                each = self._each(category, people)
+                each = self._each(sort, people)
                 # some of them may be further values of people already counted, or several of one person
                 room = max(each - 1, _ADRIFT if people else 0) * len(people)
                 least = max(ceil((_OTHERS if people else 1) * (loose - room) / each), 0)
@@ -166,31 +192,90 @@ class Counts(Links):
             doubts.between(0, perhaps, f"{perhaps:,} more share a value with somebody counted")
         if elsewhere:
             doubts.between(0, elsewhere, f"{elsewhere:,} who are known otherwise may be meant by some of it")
-        expected = missed + missed_of((len(each) for each in places.values()), recall)
-        if most := at_most(_UNLIKE * expected) if expected >= HARDLY else 0:
-            doubts.more(expected, most, f"{most:,} more may have been missed")
+        if missed is None:
+            missed = self._missed_anywhere(places, recall, nobody)
+        if missed.expected >= HARDLY:
+            most = min(missed.most, at_most(_UNLIKE * missed.expected + sqrt(missed.variance)))
+            reason = f"{most:,} more may have been missed"
+            doubts.known(min(missed.expected, most), missed.variance, 0.0, most, reason)
         return doubts.range(len(people), told)
 
-    def _doubt_names(self, doubts: Doubts, people: set[int]) -> None:
-        """What names leave in doubt: slips that nothing shows, words that are no names, namesakes."""
+    def _missed_anywhere(
+        self, places: Mapping[int, Collection[Hashable]], recall: float, nobody: float = 0.0
+    ) -> Missed:
+        """People who were missed each time. `nobody`: of those of whom the name is known alone, who are no people: a
+        heading, or another spelling of somebody's name, stands for none who could have been missed."""
+        bare = [node for node in places if self.is_bare_name(node)]
+        expected = missed_of((len(each) for node, each in places.items() if not self.is_bare_name(node)), recall)
+        if bare:
+            expected += max(1 - nobody / len(bare), 0) * missed_of((len(places[node]) for node in bare), recall)
+        return Missed.about(expected)
+
+    def _missed_in_lists(
+        self, places: Mapping[int, Collection[Hashable]], recall: float, only: Collection[int] | None
+    ) -> Missed:
+        """People whose value was missed: of who stands in lists, those who lack it there; of others, who were missed anywhere."""
+        have: dict[Hashable, set[int]] = defaultdict(set)
+        for node, items in places.items():
+            for item in items:
+                key = FORMS if item in self._form_items else item
+                if key in self._rows:
+                    have[key].add(node)
+        seen, missed = float(_AS_ELSEWHERE), (1 - recall) * _AS_ELSEWHERE
+        lacking: dict[int, list[tuple[float, Hashable]]] = defaultdict(list)
+        off: dict[Hashable, float] = {}
+        listed: set[int] = set()
+        for item, found in have.items():
+            rows = set(map(self._find, self._rows[item]))
+            found &= rows
+            if not is_column(len(found), len(rows)):
+                continue
+            listed |= rows
+            without = rows - found
+            share = missed_share(len(without), len(rows), recall)
+            seen, missed = (seen + len(found) + share[0] * len(without), missed + share[0] * len(without))
+            for node in without:
+                if node not in places and (only is None or node in only):
+                    lacking[node].append((share[0], item))
+            off[item] = sqrt(share[1])
+        # elsewhere the detectors do about as well as in the lists
+        others = self._missed_anywhere(
+            {node: each for node, each in places.items() if node not in listed}, 1 - missed / seen
+        )
+        likeliest = [max(each, key=lambda pair: pair[0]) for each in lacking.values()]
+        expected = sum(share for share, _ in likeliest)
+        # whether a column was left empty is one question for all of a list who lack it
+        variance = sum((number * off[item]) ** 2 for item, number in Counter(item for _, item in likeliest).items())
+        variance += sum(share * (1 - share) for share, _ in likeliest)
+        unseen = _UNSEEN * expected
+        return Missed(
+            others.expected + expected + unseen / 2,
+            others.variance + variance + unseen,
+            others.most + len(likeliest) + at_most(unseen),
+        )
+
+    def _doubt_names(self, doubts: Doubts, people: set[int]) -> float:
+        """What names leave in doubt: slips that nothing shows, words that are no names, namesakes. How many are nobody's own."""
         bare = [node for node in people if self.is_bare_name(node)]
         joined = sum(self._slips[node] for node in people)
         slips = _UNHEARD * joined
+        nobody: float = slips
         if spellings := min(at_most(slips), len(bare)):
-            doubts.fewer(slips, spellings, f"{spellings:,} may be other spellings of a name that is counted")
+            doubts.fewer(slips, spellings, f"{spellings:,} may be other spellings of a name that is counted", _HAND)
         if bare:
-            wrong, most = self._misread(bare)
-            doubts.fewer(
-                wrong, most, f"of {len(bare):,} nothing but the name is known, some of which may be no people", 0.4
-            )
+            wrong, variance = self._misread(bare)
+            reason = f"of {len(bare):,} nothing but the name is known, some of which may be no people"
+            doubts.known(-wrong, variance, -len(bare), 0.0, reason)
+            nobody += wrong
         expected, several = self._namesakes(people)
         # a spelling that was taken for somebody's may be somebody else's, where nothing tells these people apart
         untold = sum(1 for node in people if not self._person[node].exclusive) / max(len(people), 1)
-        expected += self._twin_rate * joined * untold
+        expected += self._alike.twins * joined * untold
         if namesakes := at_most(expected):
-            doubts.more(expected, namesakes, f"{namesakes:,} more may have the same name as another")
+            doubts.more(expected, namesakes, f"{namesakes:,} more may have the same name as another", _ONE_NAME)
         if several:
             doubts.between(0, several, f"{several:,} addresses of work are of one name, and may be of several people")
+        return nobody
 
     def _each(self, category: str, people: set[int]) -> float:
         """How many values of a category one person has, as the tied ones show, rounded up for care."""
@@ -200,32 +285,29 @@ class Counts(Links):
         ]
         counts = [count for count in counts if count]
         default = _EACH.get(category, 1.0)
-        if len(counts) < ENOUGH:
-            return default
-        mean = sum(counts) / len(counts)
-        return min(default, mean + 2 * sqrt(sum((count - mean) ** 2 for count in counts)) / len(counts))
+        weight = len(counts) + _AS_USUAL
+        mean = (sum(counts) + _AS_USUAL * default) / weight
+        return min(default, mean + 2 * sqrt(sum((count - mean) ** 2 for count in counts)) / weight)
 
-    def _misread(self, bare: Collection[int]) -> tuple[float, int]:
-        """How many of the names that stand with no value of that person are no names: as expected, and at most.
-
-        A detector says how sure it was. Among names that never stand with anything, those that are none are more frequent
-        than among all names.
-        """
-        doubts = [self._person[node].doubt for node in bare]
+    def _misread(self, bare: Sequence[int]) -> tuple[float, float]:
+        """How many of the names that stand with no value of that person are no names: as expected, and the variance of it."""
+        doubts = [median_low(self._doubted.get(node) or [self._person[node].doubt]) for node in bare]
         if not any(doubts):  # nobody said how sure
-            return MISREAD / 2 * len(doubts), ceil(MISREAD * len(doubts))
-        return sum(1 - (1 - doubt) ** _WORSE for doubt in doubts), len(doubts)
+            wrong = MISREAD / 2 * len(doubts)
+            return wrong, wrong + wrong**2 / 3
+        return misread(doubts, self._right)
 
     def _namesakes(self, people: set[int]) -> tuple[float, int]:
         """How many more than the names are to be expected; and addresses that tell of several people of one name."""
-        untold = partly = several = 0
+        named = numbered = several = 0
         for node in people:
             person = self._person[node]
-            if not person.exclusive and person.names and not person.is_relative:
-                several += max(len(person.addresses.get("work", ())) - 1, 0)
-                untold, partly = untold + (not person.strong), partly + bool(person.strong)
+            if person.names and not person.is_relative:
+                named, numbered = named + 1, numbered + bool(person.exclusive)
+                if not person.exclusive:
+                    several += max(len(person.addresses.get("work", ())) - 1, 0)
         born = sum(1 for node in people if self._person[node].exclusive.keys() == {"date-of-birth"})
-        return self._namesake_rate * (untold + 0.3 * partly) + self._same_day_rate * born, several
+        return self._alike.among(named, numbered) + self._same_day_rate * born, several
 
     def _second_addresses(self, people: set[int]) -> int:
         """E-mail addresses without a name that may belong to somebody who is counted by one of the other sort."""
@@ -242,27 +324,59 @@ class Counts(Links):
         work = min(loose["work"], lacking["work"] - loose["personal"])
         return personal + work + min(loose["personal"] - personal, loose["work"] - work)
 
+    def _doubt_seconds(self, doubts: Doubts, people: set[int], second: int, chance: float) -> None:
+        bare = [node for node in people if self._is_bare_address(node)]
+        expected, variance = self._seconds.expected(
+            [person.addresses for node in people - set(bare) if (person := self._person[node]).addresses],
+            [address for node in bare for each in self._person[node].addresses.values() for address in each],
+        )
+        expected, variance = within(expected, variance, second, self._with_two(people))
+        reason = f"{second:,} e-mail addresses may be a second one of somebody counted"
+        doubts.known(-chance * expected, chance * variance, -second, 0, reason)
+
+    def _with_two(self, people: set[int]) -> tuple[int, int]:
+        """Of the people whose name stands with a personal address: who has one of work too, and all of them."""
+        personal = [
+            person.addresses
+            for node in people
+            if "personal" in (person := self._person[node]).addresses and not self._is_bare_address(node)
+        ]
+        return sum("work" in addresses for addresses in personal), len(personal)
+
+    def _doubt_unnamed(self, doubts: Doubts, people: set[int], unnamed: int, chance: float) -> None:
+        """Who is known by a number only is counted by name too as often as those are whose number has a name."""
+        both = met = 0
+        for node in people:
+            person = self._person[node]
+            if person.names and person.exclusive:
+                both, met = (both + 1, met + (bool(person.addresses) or node in self._met_alone))
+        share = chance * (met + 1) / (both + 2)
+        variance = unnamed * share * (1 - share) + (_OFF * unnamed) ** 2
+        reason = f"{unnamed:,} known by a number only may be counted by name too"
+        doubts.known(-share * unnamed, variance, -unnamed, 0, reason)
+
     def _unnamed(self, people: set[int]) -> int:
         """How many, of whom a number is known and no name, may be people who are counted too.
 
         Those whose name is known and no such number; and one with a number of another sort and no name either.
         """
-        numbers = Counter(
-            next(iter(sorted(sort for sort, _ in person.strong)))
-            for node in people
-            if (person := self._person[node]).strong and not person.names and not person.addresses
-        )
-        loose: Counter[str] = Counter()
-        lacking: Counter[str] = Counter()
+        numbers: Counter[str] = Counter()
+        loose: Counter[frozenset[str]] = Counter()  # by the numbers of which one has one only
+        named: Counter[frozenset[str]] = Counter()
         for node in people:
             person = self._person[node]
-            for detector in _SINGLE:
-                if detector not in person.exclusive:
-                    lacking[detector] += bool(person.names) and not person.is_relative
-                elif not person.names and not person.addresses:
-                    loose[detector] += 1
+            if person.names:
+                named[frozenset(person.exclusive)] += not person.is_relative
+            elif not person.addresses:
+                loose[frozenset(person.exclusive)] += bool(person.exclusive)
+                if person.strong:
+                    numbers[min(sort for sort, _ in person.strong)] += 1
         several = numbers.total() - max(numbers.values(), default=0)
-        return max([several, *(min(number, lacking[detector]) for detector, number in loose.items())])
+        meeting = (  # who has such a number already is nobody who has another
+            min(number, sum(others for sorts, others in named.items() if sorts.isdisjoint(own)))
+            for own, number in loose.items()
+        )
+        return max(several, *meeting, 0)
 
     def _is_bare_address(self, node: int) -> bool:
         person = self._person[node]

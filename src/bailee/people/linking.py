@@ -5,9 +5,11 @@ The strongest comes first, and two people whom a number tells apart are joined b
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
 
+from bailee.people.lists import FORMS, LEAST
 from bailee.people.mentions import (
     EXCLUSIVE,
     IDENTIFYING,
@@ -19,16 +21,19 @@ from bailee.people.mentions import (
     form_of,
     is_countable,
 )
+from bailee.people.namesakes import USUAL, Namesakes, bearers, parts_of
 from bailee.people.persons import Person, put
+from bailee.people.seconds import Seconds
 
-_NAMES = 25_000  # full names: about so many equally common ones, for the people of one place
-_TWINS = 20_000  # names that are spelled alike: about so many equally common ones
 _CLERK = 3  # numbers of different people beside one name, from which on it is not theirs
+_LETTERS = "letters"  # instead of a document: all the letters
+_HOUSEHOLD = 5  # given names with one phone or address, up to which it is a home's
 _OFFICE = 8  # people with one phone or address, above which it is an office's and not a household's
 _BIRTHDAYS = 2 * 16_000  # birth dates of people of working age
+_ONCE = 0.98  # of the rows of a list of people, how many at least are of somebody who stands there once
+_AGAIN = 0.4  # and how many at most have a name that comes again
+_NO_LIST: frozenset[Hashable] = frozenset()
 _FEW = 300
-_MOST_NAMESAKES = 0.05  # of a crowd's names, how many are taken for shared where nothing shows it
-ENOUGH = 20  # people told apart for certain, from which on the data's own rates count
 
 
 class Links:
@@ -52,6 +57,12 @@ class Links:
         self._size: list[int] = []  # groups of mentions that were joined into one
         self._slips: Counter[int] = Counter()  # other spellings of a name that were joined, by person
         self._knows_firsts = False  # whether names came with their parts: an earlier version kept less of them
+        self._seconds = Seconds()
+        self._nameless: list[tuple[str, str, Person]] = []  # groups with what several may share, and with nobody's name
+        self._rows: dict[Hashable, array[int]] = defaultdict(lambda: array("q"))  # people of the rows of each document
+        self._form_items: set[Hashable] = set()  # documents about one person: all of them together are as a list
+        self._alone_of = array("q")  # names that stand with no value, by person, and the doubt about each
+        self._alone_doubt = array("d")
         groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         documents: dict[Hashable, list[Mention]] = defaultdict(list)
         for mention in mentions:
@@ -76,6 +87,7 @@ class Links:
         del documents
         self._join_strong()
         self._join_names_with_shared()
+        self._join_nameless()
         self._join_births()
         self._join_names()
         if self._knows_firsts:
@@ -89,18 +101,33 @@ class Links:
             for value, nodes in self._of_shared.items()
             if value[0] in ("phone-number", "postal-address") and len({*map(self._find, nodes)}) > _OFFICE
         }
-        self._measure()
+        self._rows = {item: rows for item, rows in self._rows.items() if len(rows) >= LEAST}
+        known = [person for node in self._roots() if (person := self._person[node]).names and not person.is_relative]
+        self._alike = Namesakes(known, self._knows_firsts)
+        self._doubted: dict[int, list[float]] = defaultdict(list)  # by person of whom only the name is known
+        self._met_alone: set[int] = set()  # people of whom more is known, and whose name stands by itself too
+        self._right: list[float] = []  # doubts about names that are names
+        for node, doubt in zip(self._alone_of, self._alone_doubt, strict=True):
+            node = self._find(node)
+            if self.is_bare_name(node):
+                self._doubted[node].append(doubt)
+            else:
+                self._right.append(doubt)
+                self._met_alone.add(node)
+        del self._alone_of, self._alone_doubt
 
     # building
 
     def _read(self, group: str, lane: str, members: Sequence[Mention]) -> None:
         relative = lane == "relative"
+        self._seconds.see(members, _LETTERS if members[0].item in self._letters else members[0].item)
         # the same row in forty files is one; but a name alone in a form waits for the numbers on its other lines
         signs = frozenset((mention.detector, mention.fingerprint, mention.forms) for mention in members)
         known = self._of_signs.get(signs) if not relative else None
         if known is not None and (members[0].item not in self._forms or self._person[known].is_anchored):
             self._of_group[group, lane] = known
             self._size[known] += 1
+            self._note_row(known, members)
             if names := [1 - mention.probability for mention in members if mention.category == "person-name"]:
                 self._person[known].doubt = min(self._person[known].doubt, *names)
             return
@@ -110,8 +137,11 @@ class Links:
                 put(person, mention)
             if person.names or person.is_anchored or (relative and person.shared):
                 self._of_group[group, lane] = node = self._new(person)
+                self._note_row(node, members)
                 if not relative and (members[0].item not in self._forms or person.is_anchored):
                     self._of_signs[signs] = node
+            elif person.shared and not relative:
+                self._nameless.append((group, lane, person))
             return
         for mention in members:  # several people: what belongs to whom, nothing here tells
             value = (mention.detector, mention.fingerprint)
@@ -125,8 +155,21 @@ class Links:
                 name = form_of(mention, "name") or mention.fingerprint
                 if relative:  # two relatives of one name are two, unless they are of one family
                     self._of_loose[mention.item, mention.detector, mention.fingerprint] = self._new(person)
-                elif name not in self._of_name:
+                    continue
+                if name not in self._of_name:
                     self._of_name[name] = self._new(person)
+                self._note_alone(self._of_name[name], (mention,))
+
+    def _note_row(self, node: int, members: Sequence[Mention]) -> None:
+        if len(members) > 1:
+            self._rows[members[0].item].append(node)
+        self._note_alone(node, members)
+
+    def _note_alone(self, node: int, members: Sequence[Mention]) -> None:
+        """How unsure the detector was of a name that stands with no value."""
+        if all(each.category == "person-name" for each in members):
+            self._alone_of.append(node)
+            self._alone_doubt.append(min(1 - each.probability for each in members))
 
     def _lane(self, mention: Mention) -> str:
         if mention.category in IDENTIFYING and mention.item in self._letters and not mention.whose:
@@ -187,11 +230,13 @@ class Links:
         few = all(len(prints[detector]) <= IN_A_ROW.get(detector, 1) for detector in sorts)
         holder = self._holder(own) if sorts and few else None
         for mention in relatives:  # of the one in their row, or of the one whom the form is about
-            node, whose = self._node(mention), self._of_group.get((mention.group, ""), holder)
+            node, whose = (self._node(mention), self._of_group.get((mention.group, ""), holder))
             if node is not None and whose is not None:
                 self._kin.append((node, whose))
         if holder is None:
             return
+        self._rows[FORMS].append(holder)
+        self._form_items.add(item)
         for mention in own:  # a value that stood alone in its paragraph now has somebody
             if (
                 mention.category in IDENTIFYING | SHARED
@@ -291,19 +336,25 @@ class Links:
     def _join_names_with_shared(self) -> None:
         """The same name, or another spelling of it, beside the same birth date, phone, address or account.
 
-        The same given name is enough there: who married has another surname, and the phone of before.
+        The same given name is enough where as many live as in a home: who married has another surname, and the phone of before.
         """
         holders: dict[tuple[str, tuple[str, str]], list[int]] = defaultdict(list)
         initialled: list[int] = []
+        homes: dict[tuple[str, str], set[str]] = defaultdict(set)  # given names of who has a value
+        for node in self._roots():
+            for shared in self._person[node].shared:
+                homes[shared] |= self._person[node].firsts
         for node in self._roots():
             person = self._person[node]
             if self._knows_firsts and person.is_initialled:
                 initialled.append(node)
                 continue
-            signs = person.near | person.names | person.firsts if self._knows_firsts else person.sounds or person.names
+            signs = person.near | person.names if self._knows_firsts else person.sounds or person.names
             for shared in person.shared:
                 for sign in signs:
                     holders[sign, shared].append(node)
+                for first in person.firsts if len(homes[shared]) <= _HOUSEHOLD else ():
+                    holders[first, shared].append(node)
                 if self._knows_firsts:
                     for sound in person.sounds:
                         holders[f"sound {sound}", shared].append(node)
@@ -318,9 +369,39 @@ class Links:
             if not sign.startswith("sound "):
                 self._join(nodes)
 
-    def _join_names(self) -> None:
-        holders: dict[str, list[int]] = defaultdict(list)
+    def _join_nameless(self) -> None:
+        """A number beside a phone, an account or an address, and no name: of the only one who is named with that."""
+        holders: dict[tuple[str, str], set[int]] = defaultdict(set)
+        nameless: list[int] = []
         for node in self._roots():
+            person = self._person[node]
+            if person.names and not person.is_relative:
+                for shared in person.shared:
+                    holders[shared].add(node)
+            elif person.exclusive and not person.names:
+                nameless.append(node)
+        for node in nameless:
+            # what a household shares comes last
+            for shared in sorted(self._person[node].shared, key=lambda value: (value[0] == "postal-address", value)):
+                named = {self._find(other) for other in holders.get(shared, ())}
+                if len(named) == 1 and self._union(named.pop(), node):
+                    break
+        for group, lane, person in self._nameless:  # a name was missed there; what stands with the phone is theirs
+            for shared in sorted(person.shared, key=lambda value: (value[0] == "postal-address", value)):
+                named = {self._find(other) for other in holders.get(shared, ())}
+                if len(person.shared) > 1 and len(named) == 1 and not self._person[min(named)].contradicts(person):
+                    self._of_group[group, lane] = named.pop()
+                    self._person[self._of_group[group, lane]].absorb(person)
+                    break
+        self._nameless.clear()
+
+    def _join_names(self) -> None:
+        """The same name is the same person, unless it is likelier that another bears it than that one person's values differ so."""
+        self._lists = lists = self._lists_of()
+        roots = self._roots()
+        bear = bearers(parts_of(self._person[node] for node in roots)) if self._knows_firsts else {}
+        holders: dict[str, list[int]] = defaultdict(list)
+        for node in roots:
             for name in () if self._person[node].is_relative else self._person[node].names:
                 holders[name].append(node)
         for nodes in holders.values():
@@ -331,9 +412,43 @@ class Links:
                 person = self._person[node]
                 if node in heads:
                     continue
-                fitting = sorted(heads, key=lambda head: person.is_strange_to(self._person[head]))
-                if not any(self._union(head, node) for head in fitting):
+                own = lists.get(node, _NO_LIST)
+                parts = parts_of((person,))
+                others = USUAL * (bear.get(parts[0], 1.0) - 1) if parts else 0.0
+                fitting = [
+                    head
+                    for head in heads
+                    if lists.get(self._find(head), _NO_LIST).isdisjoint(own)
+                    and ((differing := person.differing(self._person[head])) == 1 or differing >= others)
+                ]
+                fitting.sort(key=lambda head: person.is_strange_to(self._person[head]))
+                for head in fitting:
+                    if self._union(head, node):
+                        if own:
+                            lists[self._find(head)] = lists.get(self._find(head), _NO_LIST) | own
+                        break
+                else:
                     heads.append(node)
+
+    def _lists_of(self) -> dict[int, frozenset[Hashable]]:
+        """The lists of people that each stands in: two of one name there, with nothing in common, are two people.
+
+        A list has one row of each: where somebody stands twice, or names come again and again, it is one of orders, of calls.
+        """
+        found: dict[int, set[Hashable]] = defaultdict(set)
+        for item, rows in self._rows.items():
+            if len(rows) < LEAST or item == FORMS:
+                continue
+            people = set(map(self._find, rows))
+            if len(people) < _ONCE * len(rows):
+                continue
+            names = Counter(name for node in people for name in self._person[node].names)
+            if sum(number for number in names.values() if number > 1) > _AGAIN * len(people):
+                continue
+            for node in people:
+                if any(names[name] > 1 for name in self._person[node].names):
+                    found[node].add(item)
+        return {node: frozenset(items) for node, items in found.items()}
 
     def _join_spellings(self) -> None:
         """A name alone that is another spelling of somebody's is theirs: a slip, an initial. Which ones, nothing tells where
@@ -349,7 +464,7 @@ class Links:
             if person.near:
                 for sound in person.sounds:
                     of_sign[sound].append(node)
-            if not person.strong and not person.exclusive:
+            if not person.strong and not person.exclusive and node not in self._lists:
                 loose.append(node)
         for node in sorted(loose, key=lambda node: (not self._person[node].is_initialled, self._size[node])):
             person = self._person[node]
@@ -379,23 +494,6 @@ class Links:
             return True
         # the same given name with the same address: married since
         return first.is_spelled_as(second) or not first.firsts.isdisjoint(second.firsts)
-
-    # what the data says about itself
-
-    def _measure(self) -> None:
-        persons = [self._person[node] for node in self._roots()]
-        apart = [person for person in persons if person.exclusive and person.names]
-        named = sum(1 for person in persons if person.names)
-        self._namesake_rate = min(named / _NAMES, _MOST_NAMESAKES)
-        self._twin_rate = min(named / _TWINS, _MOST_NAMESAKES)
-        if len(apart) >= ENOUGH:
-            names = Counter(name for person in apart for name in person.names)
-            share = named / len(apart)  # a crowd has more namesakes than a part of it
-            sakes = sum(1 for person in apart if any(names[name] > 1 for name in person.names)) / 2
-            self._namesake_rate = max(self._namesake_rate, sakes / len(apart) * share)
-            signs = Counter(sign for person in apart for sign in person.near)
-            alike = sum(1 for person in apart if any(signs[sign] > 1 for sign in person.near)) / 2
-            self._twin_rate = max(self._twin_rate, (alike - sakes) / len(apart) * share)
 
     # asking
 

@@ -8,6 +8,10 @@ from typing import Any
 
 from bailee.people.mentions import EXCLUSIVE, NOBODYS, SHARED, STRONG, Mention, form_of
 
+# Of people who are met in two places with a value of this sort, how many have another one there: moved, a second one, a slip.
+_CHANGED = {"phone-number": 0.35, "postal-address": 0.25, "payment-card": 0.5, "us-bank-account": 0.25, "iban": 0.25}
+_OTHER_ADDRESS = 0.25  # an e-mail address of the same use
+
 Texts = frozenset[str]
 Values = frozenset[tuple[str, str]]  # (detector, fingerprint)
 _NO_TEXT: Texts = frozenset()
@@ -63,8 +67,21 @@ class Person:
 
     def is_strange_to(self, other: Person) -> bool:
         """Two addresses of work under one name are two people more often than one."""
-        first, second = self.addresses.get("work", _NO_TEXT), other.addresses.get("work", _NO_TEXT)
+        first, second = (self.addresses.get("work", _NO_TEXT), other.addresses.get("work", _NO_TEXT))
         return bool(first and second) and first.isdisjoint(second)
+
+    def differing(self, other: Person) -> float:
+        """How likely one person would have so many different values in two places as these have, of sorts that both have."""
+        likely = 1.0
+        for detector, share in _CHANGED.items():
+            own = {value for value in self.shared if value[0] == detector}
+            theirs = {value for value in other.shared if value[0] == detector}
+            if own and theirs and own.isdisjoint(theirs):
+                likely *= share
+        for use in self.addresses.keys() & other.addresses.keys():
+            if self.addresses[use].isdisjoint(other.addresses[use]):
+                likely *= _OTHER_ADDRESS
+        return likely
 
     def is_spelled_as(self, other: Person) -> bool:
         """Whether the two names can be one name, written twice: with a slip, with an initial, by a nickname."""

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import ceil, exp, floor, sqrt
+from math import ceil, exp, floor, log, sqrt
 
-_SURE = 2.1  # standard deviations to each side: the truth is inside 95 times in 100
+_SURE = 1.96  # standard deviations to each side: the truth is inside 95 times in 100
 _MISTAKEN = 0.03  # of the people told apart without a number, how many are told apart wrongly
 _FEW = 0.25  # mistakes of which one need not speak
+_ALIKE = 10  # others who are known, at most, by whom it is judged how it is with those who are not
 _UNSURE = 0.25  # of what is expected, how far the rate itself may be off
 
 
@@ -46,15 +47,19 @@ class Doubts:
         if most > 0:
             self._add(-min(expected, most), expected + (unsure * expected) ** 2, -most, 0.0, reason)
 
-    def more(self, expected: float, most: float, reason: str = "") -> None:
+    def more(self, expected: float, most: float, reason: str = "", unsure: float = _UNSURE) -> None:
         """There are some whom nothing shows."""
         if most > 0:
-            self._add(min(expected, most), expected + (_UNSURE * expected) ** 2, 0.0, most, reason)
+            self._add(min(expected, most), expected + (unsure * expected) ** 2, 0.0, most, reason)
 
     def between(self, least: float, most: float, reason: str = "") -> None:
         """Nothing says how many of these are people of their own."""
         if least or most:
             self._add((least + most) / 2, (most - least) ** 2 / 12, least, most, reason)
+
+    def known(self, expected: float, variance: float, least: float, most: float, reason: str = "") -> None:
+        """So many more (or fewer, below zero), with this variance."""
+        self._add(expected, variance, least, most, reason)
 
     def either_way(self, people: int) -> None:
         """People told apart without a number of their own: now and then two of them are one, and one is two."""
@@ -90,6 +95,31 @@ def missed_of(places: Iterable[int], recall: float) -> float:
     once = missed / (1 - missed) if missed < 1 else 0.0
     twice = missed_twice / (1 - missed_twice) if missed_twice < 1 else 0.0
     return sum(once if number < 2 else twice for number in places)
+
+
+def within(mean: float, variance: float, most: int, alike: tuple[int, int] = (0, 0)) -> tuple[float, float]:
+    """Mean and variance of what is expected so, and is known to be at least 0 and at most `most`.
+
+    `alike`: of how many others it was so, and of how many it is known. It counts for more of
+    them, where what is expected leaves open that it is all: who is known by one may have another that is not.
+
+    >>> [tuple(round(each, 1) for each in within(mean, 4.0, 6)) for mean in (3.0, 20.0)]
+    [(3.0, 2.7), (6.0, 0.0)]
+    >>> [tuple(round(each, 1) for each in within(3.0, 4.0, most, (5, 5))) for most in (6, 30)]
+    [(5.1, 0.9), (3.2, 3.3)]
+    """
+    if variance <= 0:
+        return min(max(mean, 0.0), float(most)), 0.0
+    so, known = alike if most <= mean + 2 * sqrt(variance) else (0, 0)
+    weight = min(known, _ALIKE) / known if known else 0.0
+    values = range(0, most + 1, max(most // 200, 1))
+    logs = [-((value - mean) ** 2) / (2 * variance) + weight * so * log((value + 0.5) / (most + 1)) for value in values]
+    top = max(logs)
+    weights = [exp(each - top) for each in logs]
+    total = sum(weights)
+    inside = sum(weight * value for weight, value in zip(weights, values, strict=True)) / total
+    square = sum(weight * value**2 for weight, value in zip(weights, values, strict=True)) / total
+    return inside, square - inside**2
 
 
 def at_most(expected: float) -> int:
