@@ -116,7 +116,7 @@ def test_files_that_together_need_too_much_are_read_one_after_the_other(tmp_path
     from bailee.scanner.scan import Scanner
 
     for number in range(3):
-        (tmp_path / f"{number}.txt").write_bytes(long_file(tmp_path).read_bytes()[: 2 << 20])
+        (tmp_path / f"{number}.txt").write_bytes(long_file(tmp_path).read_bytes()[: 1 << 19])
     (tmp_path / "long.txt").unlink()
     scanner = Scanner(tmp_path, ScanKeys.random(), limits=Limits(seconds=60), jobs=3)
     scanner.memory = 240 << 20  # one worker with the model of names takes two thirds of it
