@@ -307,7 +307,7 @@ def test_killed_at_any_moment_the_next_scan_goes_on(tmp_path: Path) -> None:
 def test_a_demo_that_was_killed_is_made_again(tmp_path: Path) -> None:
     chance = random.Random(6)
     home = tmp_path / "home"
-    for _ in range(int(os.environ.get("BAILEE_TEST_KILLS", "2"))):
+    for _ in range(int(os.environ.get("BAILEE_TEST_KILLS", "1"))):
         process = started("demo", "--home", home)
         time.sleep(chance.uniform(0.3, 9))
         process.kill()

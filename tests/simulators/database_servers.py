@@ -164,6 +164,7 @@ def _laid(*, fsync: str = "off") -> Iterator[Laid | None]:
         options = {
             "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": fsync,
             "shared_buffers": "16MB", "max_connections": 60, "lc_messages": "C", "autovacuum": "off",
+            "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": 0,  # for crashes of a machine, and copies
         }  # fmt: skip
         command = [found["postgres"], "-D", str(data)]
         for name, value in options.items():
