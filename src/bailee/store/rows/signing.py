@@ -131,8 +131,8 @@ class Signing(Told, Proven):
                         asked_by=self.member,
                         asked_at=at,
                     )
-                    for ident, number in numbers.items()
-                    if number not in taken
+                    for ident in some  # in the order in which they were named
+                    if (number := numbers.get(ident)) is not None and number not in taken
                 ]
                 made = Row.objects.using(self.alias).bulk_create(new)
                 EventRow.objects.using(self.alias).bulk_create(
