@@ -132,4 +132,4 @@ def test_who_trades_is_listed_and_judged_with_a_reason(api: Api, served: Served,
     assert api.post(judgements, {"is_firm": True, "reason": " "}).status == 422
     assert api.post(judgements, {"is_firm": True, "reason": "an LLC since May"}).json["is_firm"] is True
     assert api.get("traders").json["items"] == []
-    assert api.post("traders/client-00000000/judgements", {"is_firm": True, "reason": "so"}).status == 422
+    assert api.post("traders/client-00000000/judgements", {"is_firm": True, "reason": "so"}).status == 404

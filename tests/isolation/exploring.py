@@ -17,7 +17,10 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
+from bailee.operations.find_departures import find_departures
+from bailee.operations.judge_client import traders
 from bailee.operations.report_status import report_status
+from bailee.operations.settle_difference import list_differences
 from bailee.operations.start_scan import scan_jobs
 from bailee.store.invitations import invitations
 from bailee.store.workspace import Workspace
@@ -26,6 +29,8 @@ from bailee.vocabulary import Confidence
 from bailee.web.routes import Route, Scope
 from isolation.asking import Asker
 from isolation.tenants import Actor, Tenant
+
+NO_TRADER = "client-00000000"  # where no client of the tenant's is a person that trades
 
 MOST_PAGES = 250
 _LINK = re.compile(r'(?:href|action|formaction|hx-get|hx-post|src)="([^"]*)"')
@@ -115,6 +120,10 @@ def objects(tenant: Tenant) -> dict[str, list[str]]:
         "count": ["1"],
         "job": [each.ident for each in scan_jobs(workspace)],
         "task": [each.ident for each in workspace.task_list().tasks],
+        "departure": [each.ident for each in find_departures(workspace)],
+        "hold": [each.ident for each in workspace.legal_holds()],
+        "difference": [each.ident for each in list_differences(workspace)],
+        "trader": [each.ident for each in traders(workspace)] or [NO_TRADER],
         "category": sorted({each.finding.category for each in findings}),
         "detector": sorted({each.finding.detector for each in findings}),
         "subject": sorted({each.finding.subject.value for each in findings}),

@@ -6,7 +6,8 @@ from typing import Any
 
 from bailee.api.cursors import next_cursor, position_of
 from bailee.api.interface import Call, Count, Endpoint, Paged, Request, Shape, Text
-from bailee.operations.judge_client import judge_client
+from bailee.api.problems import NOT_THERE
+from bailee.operations.judge_client import judge_client, traders
 from bailee.operations.show_status import show_status
 from bailee.permissions import Permission
 
@@ -67,6 +68,8 @@ def listing(call: Call) -> Traders:
 
 def judged(call: Call) -> Judgement:
     wanted: Judged = call.body
+    if not any(each.ident == call.path["trader"] for each in traders(call.workspace)):
+        raise NOT_THERE
     trader = judge_client(call.workspace, call.path["trader"], is_firm=wanted.is_firm, reason=wanted.reason)
     return Judgement(ident=trader.ident, is_firm=wanted.is_firm)
 
