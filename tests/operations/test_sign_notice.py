@@ -33,11 +33,19 @@ from bailee.operations.look_after_signatures import look_after_signatures
 from bailee.operations.publish_notice import publish_notice
 from bailee.operations.read_sheets import read_scan
 from bailee.operations.record_sign_off import record_sign_off
-from bailee.operations.request_sign_off import Whom, plan_requests, request_sign_offs, signers
+from bailee.operations.request_sign_off import (
+    Whom,
+    how_linked,
+    plan_requests,
+    request_sign_offs,
+    send_again,
+    signers,
+)
 from bailee.operations.show_sign_offs import show_sign_offs
 from bailee.operations.sign_notice import Answer, sign_notice, signature_of
 from bailee.operations.stamp_certificates import stamp_certificates, stamp_service
 from bailee.rosters import Details
+from bailee.store import mail
 from bailee.store.rows.roster import RosterDraft
 from bailee.store.rows.told import NoticeVersion, SignOff
 from bailee.store.workspace import Workspace
@@ -158,6 +166,31 @@ def test_what_is_entered_by_hand_counts_and_says_who_entered_it(ours: Workspace)
     assert by["entered_by"] == "alice" and by["witness"] == "W. Itness" and signers(ours, version) == {signed.person}
     with pytest.raises(InvalidInput, match="not published yet"):
         record_sign_off(ours, version, "e0", identified_by="paper-entered-later", signed_on=date(2020, 1, 1))
+
+
+def test_nobody_enters_a_signature_as_if_the_person_had_signed_in(ours: Workspace) -> None:
+    version = published(ours)
+    for how in ("account-with-second-factor", "emailed-link-and-code", "badge"):
+        with pytest.raises(InvalidInput, match=how):
+            record_sign_off(ours, version, "e1", identified_by=how)
+    assert not ours.sign_offs()
+
+
+def test_a_link_that_was_handed_over_is_not_said_to_have_been_mailed(ours: Workspace) -> None:
+    version = published(ours)
+    server = mail.Server("127.0.0.1", 9, "privacy@harbour.example")  # nobody listens: the mail lies in the outbox
+    told = {"by_mail": True, "address": "http://here"}
+    ours.add_roster_person("Mai Led", SubjectCategory.EMPLOYEE, email="mai@harbour.example")
+    plan = plan_requests(ours, version, Whom(people=("Pat Doe", "Mai Led")))
+    made = request_sign_offs(ours, plan, server=server, **told)  # type: ignore[arg-type]
+    by_hand, mailed = (next(each for each in made.lines if each.how == how) for how in ("hand", "mail"))
+    assert by_hand.link and not mailed.link
+    doors = {each.person: Workspace(ours.home, ours.organisation, each.member) for each in ours.sign_requests()}
+    assert by_hand.person and mailed.person
+    assert how_linked(doors[by_hand.person.ident]) == "handed-link-and-code"
+    assert how_linked(doors[mailed.person.ident]) == "emailed-link-and-code"
+    send_again(ours, ours.sign_requests()[1], address="http://here", server=None)  # now somebody has both, also hers
+    assert how_linked(doors[mailed.person.ident]) == "handed-link-and-code"
 
 
 def test_a_scan_that_is_none_is_said_so(ours: Workspace) -> None:

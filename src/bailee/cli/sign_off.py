@@ -210,7 +210,7 @@ _STATES = ("declined", "overdue", "waiting", "not-asked")
     "--identified-by",
     required=True,
     metavar="HOW",
-    help="in-person-by-colleague, paper-entered-later, account-with-second-factor or emailed-link-and-code",
+    help="in-person-by-colleague, paper-scanned or paper-entered-later.",
 )
 @click.option("--witness", default="", help="Who saw them sign.")
 @click.option("--signed-on", type=_Day(), metavar="DAY", help="Day that stands on the paper, as 2026-11-26.")

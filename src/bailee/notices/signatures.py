@@ -33,10 +33,13 @@ IDENTIFIED: dict[str, str] = {
     "account-with-password": "signed in with an account of her own",
     "emailed-link-and-code": "a link sent to her address, and a code that came another way",
     "kiosk-with-pin-and-witness": "a PIN of her own at a device in the office, with a witness",
+    "handed-link-and-code": "a link and its code, both handed over by whoever asked her",
     "in-person-by-colleague": "known in person to the colleague who noted it",
     "paper-scanned": "a sheet of paper with a code of her own, signed and scanned",
     "paper-entered-later": "a signed paper, entered by hand",
 }
+# What somebody else may say of a signer. The other ways are seen by the program itself, and said by nobody.
+BY_HAND = ("in-person-by-colleague", "paper-scanned", "paper-entered-later")
 
 
 def statement(language: str) -> str:

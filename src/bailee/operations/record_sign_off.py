@@ -10,8 +10,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from bailee.errors import InvalidInput
-from bailee.notices.signatures import IDENTIFIED as WAYS
-from bailee.notices.signatures import evidence_of, statement
+from bailee.notices.signatures import BY_HAND, IDENTIFIED, evidence_of, statement
 from bailee.operations.sign_notice import about_version, seal_signature, signature_of
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
@@ -20,8 +19,6 @@ from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion, SignOff
 from bailee.store.typed import typed_name
 from bailee.store.workspace import Workspace
-
-IDENTIFIED = tuple(WAYS)
 
 
 def record_sign_off(
@@ -36,8 +33,12 @@ def record_sign_off(
 ) -> SignOff:
     """Note one sign-off. `person` is a name, an e-mail address or a number of the roster.
 
-    InvalidInput where the version is a draft, the way of identifying is none that we know, or the person signed already.
+    InvalidInput where the version is a draft, the way of identifying is none that anybody can vouch for, or the person signed
+    already.
     """
+    if identified_by not in BY_HAND:
+        what = "is for this program to see" if identified_by in IDENTIFIED else "is no way to identify a signer"
+        raise InvalidInput(f'"{identified_by[:40]}" {what}', hint="one of: " + ", ".join(BY_HAND))
     said = " ".join(person.casefold().split())
     found = [
         listed

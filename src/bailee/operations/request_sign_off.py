@@ -12,13 +12,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bailee import notices
 from bailee.errors import InvalidInput
 from bailee.operations.know_signatures import signed_by
 from bailee.permissions import Permission, Role
 from bailee.store import mail, person_links
+from bailee.store.rows.base import now
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion
@@ -208,6 +209,16 @@ def send_again(workspace: Workspace, request: SignRequest, *, address: str, serv
     if server is not None:
         mail.send_due(workspace.home, server)
     return made
+
+
+def how_linked(workspace: Workspace) -> str:
+    """How whoever came by a link is identified. One that was handed over with its code may be the one that she came by as long as
+    it may open: whoever made it had both."""
+    since = now() - timedelta(days=person_links.DAYS)
+    handed = any(
+        each.at > since for asked in workspace.own_requests() for each in workspace.sign_events(asked, acts=("linked",))
+    )
+    return "handed-link-and-code" if handed else "emailed-link-and-code"
 
 
 def _replace_older(workspace: Workspace, version: NoticeVersion, people: set[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from bailee.errors import InvalidInput
+from bailee.operations.request_sign_off import how_linked
 from bailee.permissions import Permission
 from bailee.store.rows.signing import SignRequest
 from bailee.store.workspace import Workspace
@@ -37,7 +38,7 @@ def person(request: HttpRequest, ident: str) -> HttpResponse:
     workspace.require(Permission.SIGN_OWN)
     page, copied = (frame.address(name, ident) for name in ("person-sign", "person-signed-copy"))
     asked = asked_of(workspace, ident)
-    return answer(request, workspace, asked, Signer("emailed-link-and-code", page, copied, frame.address("person")))
+    return answer(request, workspace, asked, Signer(how_linked(workspace), page, copied, frame.address("person")))
 
 
 def person_copy(request: HttpRequest, ident: str) -> HttpResponse:
