@@ -2,6 +2,7 @@
 
     python benchmarks/people.py --seeds 101 102 --shuffle --neutral
     python benchmarks/people.py --populations 300     # generated offices of other make-ups: the table of docs/people.md
+    python benchmarks/people.py --populations 300 --abroad     # firms made by other assumptions
 
 A row is a category of data about a category of people. *Inside*: the true number of people is in the range; *narrow*: the
 range is no wider than 40 % of the truth, or 4 (two to each side) where that is more. A row that the answer sheet does not have is *extra*.
@@ -13,13 +14,16 @@ import argparse
 import json
 import tempfile
 import time
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod, sqrt
 from pathlib import Path
 
 from bailee.inventory import Inventory, PeopleRange
 
 WIDEST, FEW = 0.4, 4
+LARGE = 60  # people, from which on chance alone leaves little
 
 
 @dataclass(frozen=True)
@@ -83,14 +87,15 @@ def shown(rows: list[Row], verbose: bool) -> str:
     return "\n".join(lines)
 
 
-def populations(first: int, many: int) -> str:
-    """Inside and width over generated offices, category by category."""
+def populations(first: int, many: int, *, abroad: bool = False) -> str:
+    """Inside and width over generated offices, category by category; and over those of 60 people and more."""
     from bailee.people import People
     from populations import Office
+    from populations_abroad import Firm
 
     found: dict[str, list[tuple[int, PeopleRange]]] = {}
     for seed in range(first, first + many):
-        office = Office(seed)
+        office = Firm(seed) if abroad else Office(seed)
         people = People(office.mentions, office.letters)
         for category, true in office.true.items():
             said = (
@@ -100,13 +105,58 @@ def populations(first: int, many: int) -> str:
             )
             found.setdefault(category, []).append((true, said))
     found["all"] = [each for rows in found.values() for each in rows]
-    lines = [f"{'':24} {'n':>5}  inside  width median  9 of 10"]
+    lines = [f"{'':24} {'n':>5}  inside  width median  9 of 10  of 60 and more"]
     for category, rows in sorted(found.items()):
         inside = sum(said.low <= true <= said.high for true, said in rows) / len(rows)
         widths = sorted((said.high - said.low) / true for true, said in rows)
         half, most = widths[len(widths) // 2], widths[min(9 * len(widths) // 10, len(widths) - 1)]
-        lines.append(f"{category:24} {len(rows):5}  {inside:6.1%}  {half:12.0%}  {most:7.0%}")
+        large = sorted((said.high - said.low) / true for true, said in rows if true >= LARGE) or [0.0]
+        lines.append(
+            f"{category:24} {len(rows):5}  {inside:6.1%}  {half:12.0%}  {most:7.0%}  {large[len(large) // 2]:14.0%}"
+        )
     return "\n".join(lines)
+
+
+def ideal(first: int, many: int) -> str:
+    """How narrow a range of the people named could be at best: an observer of the same mentions who knows every rate.
+
+    What is left to chance is which of the bare names are none, how many were missed every time, which spellings that nothing
+    ties are whose, and how many namesakes look like one person. Their variances are added; two standard deviations each way.
+    """
+    from bailee.people import People
+    from populations import SURE, Office
+
+    best: list[tuple[float, int]] = []
+    for seed in range(first, first + many):
+        office = Office(seed)
+        people = People(office.mentions, office.letters)
+        whose: dict[int, set[int | None]] = defaultdict(set)
+        sure: dict[int, list[float]] = defaultdict(list)
+        named: set[int] = set()
+        for mention, person in zip(office.mentions, office.who, strict=True):
+            if mention.category != "person-name" or mention.lane:
+                continue
+            named |= {person} - {None}
+            for node in people.people_of(mention):
+                whose[node].add(person)
+                sure[node].append(mention.probability)
+        bare = [node for node in whose if people.is_bare_name(node)]
+        share = sum(whose[node] == {None} for node in bare) / max(len(bare), 1)
+        variance = float(office.true["person-name"] - len(named))
+        for node in bare:
+            right = (1 - share) * prod(SURE[each][0] / 10 for each in sure[node])
+            wrong = share * prod(SURE[each][1] / 10 for each in sure[node])
+            variance += right * wrong / (right + wrong) ** 2
+        times = Counter(person for persons in whose.values() for person in persons)
+        spellings = sum(times[person] > 1 for node in bare for person in whose[node] if person is not None)
+        namesakes = sum(max(len(persons - {None}) - 1, 0) for persons in whose.values())
+        variance += spellings + max(namesakes - spellings, 0) / 2
+        best.append((4 * sqrt(variance) / office.true["person-name"], office.true["person-name"]))
+    widths, large = sorted(width for width, _ in best), sorted(width for width, true in best if true >= LARGE)
+    return (
+        f"person-name at best: median {widths[len(widths) // 2]:.0%}, 9 of 10 below {widths[9 * len(widths) // 10]:.0%}, "
+        f"median of {LARGE} people and more {large[len(large) // 2]:.0%}"
+    )
 
 
 def main() -> None:
@@ -120,9 +170,16 @@ def main() -> None:
     parser.add_argument(
         "--first", type=int, default=100_000, help="their first seed; those from 50,000 on are for judging"
     )
+    parser.add_argument("--abroad", action="store_true", help="firms of other assumptions (populations_abroad.py)")
+    parser.add_argument(
+        "--ideal", action="store_true", help="how narrow the range of the people named could be at best"
+    )
     chosen = parser.parse_args()
+    if chosen.ideal:
+        print(ideal(chosen.first, chosen.populations or 100))
+        return
     if chosen.populations:
-        print(populations(chosen.first, chosen.populations))
+        print(populations(chosen.first, chosen.populations, abroad=chosen.abroad))
         return
     for seed in chosen.seeds:
         with tempfile.TemporaryDirectory() as folder:

@@ -172,11 +172,12 @@ class Links:
             self._alone_doubt.append(min(1 - each.probability for each in members))
 
     def _lane(self, mention: Mention) -> str:
-        if mention.category in IDENTIFYING and mention.item in self._letters and not mention.whose:
-            return "quoted"
-        if mention.item in self._letters and mention.category == "phone-number":
-            return ""  # "ring me when my daughter is there" is no form
-        return mention.lane
+        if mention.item in self._letters:
+            if mention.category in IDENTIFYING and not mention.whose:
+                return "quoted"
+            if mention.category == "phone-number":
+                return ""  # "ring me when my daughter is there" is no form
+        return mention.lane if mention.attributes else ""
 
     def _is_beside(self, members: Sequence[Mention]) -> bool:
         """Whether the name in a group stands beside numbers of many people, and not mostly beside this one.
