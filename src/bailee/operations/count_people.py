@@ -80,6 +80,8 @@ def count_whole(workspace: Workspace) -> tuple[PeopleRange, tuple[tuple[str, Peo
             letters.add(mention.item)
     people = People(chain.from_iterable(by_store.values()), letters)
     stores = [(store, people.everybody(mentions)) for store, mentions in by_store.items()]
+    if len(stores) == 1:
+        return stores[0][1], _most_first(stores)
     whole = people.everybody(chain.from_iterable(by_store.values()))
     return whole, _most_first(stores)
 

@@ -21,7 +21,7 @@ are known there by the address that is known of them, as many more are there by 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from bailee.people.mentions import Mention, form_of
@@ -39,7 +39,8 @@ class Seconds:
         self._times: Counter[str] = Counter()
         self._tied: Counter[str] = Counter()
         self._known: set[str] = set()  # addresses that spell their owner
-        self._in: dict[str, set[Hashable]] = defaultdict(set)  # documents of each; letters are one
+        self._in: dict[str, frozenset[Hashable]] = {}  # documents of each; letters are one
+        self._one: frozenset[Hashable] = frozenset()  # of the last document: its addresses share it
         self._naming: set[Hashable] = set()  # documents where a name stands with an address
         self._often: float | None = None
 
@@ -50,8 +51,12 @@ class Seconds:
             return
         self._often = None
         is_named = any(each.category == "person-name" and not each.is_part_of_name for each in members)
+        if document not in self._one:
+            self._one = frozenset({document})
         for each in addresses:
-            self._in[each.fingerprint].add(document)
+            known = self._in.setdefault(each.fingerprint, self._one)
+            if document not in known:
+                self._in[each.fingerprint] = known | self._one
             if form_of(each, "name"):
                 self._known.add(each.fingerprint)
                 continue
@@ -110,7 +115,7 @@ class Seconds:
         naming = set(map(kept, self._naming))
         met: set[Hashable] = set()
         for address in bare:
-            documents = set(map(kept, self._in.get(address, ())))
+            documents = set(map(kept, self._in.get(address, frozenset())))
             if documents.isdisjoint(naming):
                 met |= documents
         if not met:
