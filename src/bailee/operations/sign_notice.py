@@ -52,13 +52,14 @@ def faults_of(answer: Answer, version: NoticeVersion, *, asks_check: bool) -> tu
 
     `no-name`, `long-name`, `not-ticked`, `not-answered`, `wrong`.
     """
-    found = [(box, "not-ticked") for box in BOXES if box not in answer.boxes]
+    found: list[tuple[str, str]] = []  # in the order of the page
     for question in questions(version.content, version.sha256) if asks_check else ():
         said = answer.checked.get(question.ident, "")
         if said not in ("yes", "no"):
             found.append((question.ident, "not-answered"))
         elif (said == "yes") is not question.right:
             found.append((question.ident, "wrong"))
+    found += [(box, "not-ticked") for box in BOXES if box not in answer.boxes]
     try:
         typed_name(answer.name, "a signature", NAME)
     except InvalidInput:
