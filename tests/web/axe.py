@@ -46,6 +46,10 @@ class Look:
 
 
 LOOKS = (Look(), Look(dark=True), Look(320), Look(320, dark=True))  # what every page is looked at with
+WIDTHS = (
+    Look(),
+    Look(320),
+)  # each opened by day, then `darkened`: all of LOOKS, and every page asked for half as often
 
 
 def executable() -> str | None:
@@ -113,6 +117,12 @@ def opened(
         context.close()
 
 
+def darkened(page: Page) -> None:
+    """The same page when the system turns dark, drawn anew."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 _HEARD: dict[Page, list[str]] = {}
 
 
@@ -128,7 +138,8 @@ def _axe() -> str:
 
 def violations(page: Page) -> list[str]:
     """What axe-core objects to, as "rule: element: why"; empty is what we want."""
-    page.evaluate(_axe())
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_axe())
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}: {' '.join(node['failureSummary'].split())}"
         for rule in page.evaluate(_RUN)
