@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -194,9 +196,17 @@ def test_a_link_that_was_handed_over_is_not_said_to_have_been_mailed(ours: Works
 
 
 def test_a_scan_that_is_none_is_said_so(ours: Workspace) -> None:
-    for content in (b"", b"%PDF-1.7\nnothing", b"GIF89a"):
+    for content in (b"%PDF-1.7\nnothing", b"GIF89a"):
         with pytest.raises(CannotRead):
             read_scan(ours, content)
+
+
+def test_who_reads_a_scan_reaches_nothing_of_the_store(ours: Workspace) -> None:
+    said = "from bailee.operations.read_sheets import shut_in; import sys; held = shut_in(); print(held.missing); open(sys.argv[1])"
+    held = subprocess.run([sys.executable, "-c", "from bailee.scanner.isolation import isolate; print(isolate(()).missing)"], capture_output=True, text=True, check=True)  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", said, ours.home / "bailee.sqlite3"], capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.stdout == held.stdout, "it is held as a reader of a scan is"
+    assert ("PermissionError" in done.stderr) is ("reading" not in held.stdout)
 
 
 # --- time of somebody else

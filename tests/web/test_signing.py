@@ -314,13 +314,13 @@ def test_on_a_narrow_phone_it_is_signed_by_keyboard_alone_without_a_script(site:
     ida = Browser(site.server)
     assert site.asked("Jon Day").state == "signed" and where.endswith(f"{site.asked('Jon Day').ident}/")
     with chromium() as browser:
-        for look in (Look(320), Look(320, dark=True), Look()):
+        for look in (Look(320), Look(dark=True)):
             with opened(browser, where, look, cookies, agent=None) as page:
                 assert violations(page) == [] and sideways(page) == 0 and complaints(page) == []
         link, code = site.link("Ben Coe")
         unsigned = ida.enter(link, code)
         kept = [{"name": name, "value": value, "url": site.server.address} for name, value in ida.cookies.items()]
-        for look in (Look(320), Look(320, dark=True), Look()):
+        for look in (Look(320), Look(dark=True)):
             with opened(browser, site.server.address.rstrip("/") + unsigned, look, kept) as page:
                 assert violations(page) == [] and sideways(page) == 0 and complaints(page) == []
 
