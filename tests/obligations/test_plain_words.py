@@ -52,7 +52,9 @@ def test_every_note_to_counsel_is_a_question_that_a_person_reads(rule: Rule) -> 
 
 
 def test_a_task_for_a_duty_says_it_so_and_one_for_counsel_asks_it_so() -> None:
-    facts = facts_from((), {"resident_states": ["US-NY"], "employees_by_state": {"DE": 30}, "holds_ssn": True, "monitors_email": True})
+    facts = facts_from(
+        (), {"resident_states": ["US-NY"], "employees_by_state": {"DE": 30}, "holds_ssn": True, "monitors_email": True}
+    )
     owed = {each.ident: each for each in evaluate(facts, on=DAY)}
     made = {each.ident: each for each in plan(owed.values(), Sight(DAY))}
     assert made["secure-spd-ssn-ny"].title.endswith(owed["spd-ssn-ny"].title)

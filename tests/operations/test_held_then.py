@@ -31,7 +31,9 @@ def alice(world: World, tmp_path: Path) -> Workspace:
     with world.alice.transaction():
         world.alice.set_fact("resident_states", ["US-NY"], true_from=TODAY - timedelta(days=400))
     then = report_status(world.alice)
-    world.alice.save_status_page(shown(then), snapshot_of(then, long_ago), stamp=world.alice.status_stamp(TODAY), seconds=0.1)
+    world.alice.save_status_page(
+        shown(then), snapshot_of(then, long_ago), stamp=world.alice.status_stamp(TODAY), seconds=0.1
+    )
     add_member(world.home, world.alice.organisation, "owner", role=Role.CLIENT_OWNER)  # who sits at the terminal
     scans.scan(world.alice, scans.Files({"pay.txt": ("1", [("us-ssn", "512447313")])}), tmp_path / "share")
     return world.alice
