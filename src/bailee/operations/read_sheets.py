@@ -1,12 +1,14 @@
 """Sheets of paper: printed for who was asked, and found again when a scan of them comes back.
 
-A scan is anybody's file, so a process of its own reads it: `python -m bailee.operations.read_sheets`.
+A scan is anybody's file, so a process of its own reads it, that reaches neither the network nor the store nor its keys:
+`python -m bailee.operations.read_sheets`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -21,6 +23,7 @@ from bailee.notices.short import in_short
 from bailee.notices.signatures import MEANS, STATEMENTS
 from bailee.operations.request_sign_off import title_of
 from bailee.permissions import Permission
+from bailee.scanner.isolation import Held, isolate
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion
@@ -112,6 +115,7 @@ def _codes(content: bytes) -> list[tuple[int, list[str]]]:
             capture_output=True,
             timeout=PATIENCE,
             check=False,
+            env={name: value for name, value in os.environ.items() if not name.startswith("BAILEE_")},
         )
     except subprocess.TimeoutExpired:
         raise CannotRead("this scan takes too long to read", hint="scan fewer pages at once") from None
@@ -124,13 +128,20 @@ def _codes(content: bytes) -> list[tuple[int, list[str]]]:
     return [(int(page), [str(code) for code in codes]) for page, codes in told["pages"]]
 
 
-def main() -> None:
+def shut_in() -> Held:
+    """Give up what a reader of a stranger's file has no use for."""
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
     except (ImportError, ValueError, OSError):
         pass  # a system without such limits
+    return isolate(())
+
+
+def main() -> None:
+    shut_in()
     try:
         told: dict[str, object] = {"pages": codes_in(sys.stdin.buffer.read())}
     except Error as error:
