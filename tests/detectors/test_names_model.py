@@ -113,7 +113,7 @@ def test_what_is_asked_of_a_long_text_is_spread_to_its_end():
         for c in "TLMNPRSVZ" * 9
     )
     seen = look(content, most=30)
-    assert 60 < seen.wanted and 25 <= seen.windows <= 33
+    assert seen.wanted > 60 and 25 <= seen.windows <= 33
     assert max(seen.rows) > 0.8 * len(seen.units)
 
 
