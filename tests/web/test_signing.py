@@ -408,6 +408,11 @@ def test_paper_is_matched_by_its_code_and_noted_after_somebody_looked(site: Site
     assert alice.status == 422 and "damaged" in alice.text
     alice.post(path, ("code", "AAAA-BBBB-CCCC"))
     assert alice.status == 422
+    gus = site.asked("Gus Low")  # of a scan that nobody handed in
+    alice.post(f"{path}keep/", ("sha256", "0" * 64), ("sheet", gus.ident), (f"is-{gus.ident}", "signed"))
+    typed = next(each for each in site.door().sign_offs() if each.person == gus.person)
+    evidence = site.door().certificate(typed.ident).evidence["statement"]
+    assert evidence["identified"]["by"] == "paper-entered-later" and "paper_sha256" not in evidence
 
 
 def test_a_device_in_the_office_takes_a_pin_and_knows_nothing_else(site: Site) -> None:

@@ -17,6 +17,9 @@ from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, words
 from bailee.web.signatures.views import by_name
 
+_SCANS = "bailee.scans"  # in the session
+_AT_ONCE = 5  # scans of which it is remembered what they held
+
 
 def printed(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBase:
     """A sheet for everybody who was asked and has not signed."""
@@ -41,6 +44,7 @@ def scanned(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             if given.size > MOST:
                 raise InvalidInput("this scan is too large", hint=f"at most {MOST >> 20} MB: scan in grey, or in parts")
             found = read_scan(workspace, given.read())
+            _remember(request, found)
             return _matched(request, workspace, _rows(found), found.sha256)
         if code:
             asked = workspace.sign_request_of_sheet(code)
@@ -61,21 +65,20 @@ def keep(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     given = request.POST
     signed = declined = 0
     try:
-        paper = given.get("sha256", "")
-        paper = paper if len(paper) == 64 and paper.isalnum() else ""
+        scan = given.get("sha256", "")
+        there = request.session.get(_SCANS, {}).get(scan, [])  # sheets that this scan was seen to hold
         with workspace.transaction():
             for ident in given.getlist("sheet")[:1_000]:
                 says = given.get(f"is-{ident}", "")
                 asked = workspace.sign_request(ident)
+                paper = scan if ident in there else ""
+                how = "paper-scanned" if paper else "paper-entered-later"
                 if says == "signed":
-                    how = "paper-scanned" if paper else "paper-entered-later"
                     day = _day(given.get(f"on-{ident}", ""))
                     record_sheet(workspace, asked, name=given.get(f"name-{ident}", ""), identified_by=how, signed_on=day, paper=paper, witness=given.get(f"witness-{ident}", ""))  # fmt: skip
                     signed += 1
                 elif says == "declined":
-                    decline_to_sign(
-                        workspace, ident, "", identified_by="paper-scanned" if paper else "paper-entered-later"
-                    )
+                    decline_to_sign(workspace, ident, "", identified_by=how)
                     declined += 1
     except Error as fault:
         hint = f" {words.sentence(fault.hint)}." if fault.hint else ""
@@ -83,6 +86,15 @@ def keep(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     told = f"Noted: {words.count(signed, 'signature')}"
     messages.success(request, f"{told}, {declined} declined." if declined else f"{told}.")
     return HttpResponseRedirect(frame.address("signatures", workspace.organisation), status=303)
+
+
+def _remember(request: HttpRequest, found: Scanned) -> None:
+    """Which sheets a scan held, until they are noted: what a certificate says of a scan was seen here, and not told by a form."""
+    kept = {
+        **request.session.get(_SCANS, {}),
+        found.sha256: [each.request.ident for each in found.pages if each.request],
+    }
+    request.session[_SCANS] = dict(list(kept.items())[-_AT_ONCE:])
 
 
 def _rows(found: Scanned) -> list[tuple[int, str, str, str, str, str]]:
