@@ -89,6 +89,7 @@ class Run:
     envelope: Envelope
     words: tuple[str, ...]  # paragraphs on the sheet with the address
     document: bytes = field(repr=False)  # the notice's PDF
+    pages: int = 0  # of it; 0: they are counted when it is laid out
 
 
 def envelope_of(ident: str) -> Envelope:
@@ -110,9 +111,13 @@ def pages_of(document: bytes) -> int:
 
 def render(run: Run, letters: Sequence[Letter]) -> bytes:
     """The PDF of these letters, each beginning on a sheet of its own: printed on both sides none lies on the back of another."""
-    import typst
+    with tempfile.TemporaryDirectory(prefix="bailee-letters-") as made:
+        put(Path(made), run.document)
+        return compiled(Path(made), data_of(run, letters))
 
-    pages = pages_of(run.document)
+
+def data_of(run: Run, letters: Sequence[Letter]) -> str:
+    """What the template is given, as JSON."""
     window = run.envelope.window
     data = {
         "title": run.title,
@@ -125,26 +130,35 @@ def render(run: Run, letters: Sequence[Letter]) -> bytes:
             "x": window.x, "y": window.y, "width": window.width, "height": window.height, "size": run.envelope.size,
         },
         "words": list(run.words),
-        "pages": pages,
+        "pages": run.pages or pages_of(run.document),
         "letters": [
             {"lines": list(each.window.lines), "mark": each.mark, "greeting": each.greeting} for each in letters
         ],
     }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False)
+
+
+def put(folder: Path, document: bytes) -> None:
+    """What letters are made of, as files of a folder."""
     template = resources.files("bailee.rendering") / "templates" / "letter.typ"
-    with tempfile.TemporaryDirectory(prefix="bailee-letters-") as made:
-        folder = Path(made)
-        (folder / "document.pdf").write_bytes(run.document)
-        (folder / "letter.typ").write_bytes(template.read_bytes())
-        try:
-            return typst.compile(
-                str(folder / "letter.typ"),
-                root=made,
-                format="pdf",
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-                ignore_system_fonts=True,
-            )
-        except RuntimeError:  # its message quotes the text
-            raise InvalidInput("these letters cannot be laid out", hint="a text holds a control character") from None
+    (folder / "document.pdf").write_bytes(document)
+    (folder / "letter.typ").write_bytes(template.read_bytes())
+
+
+def compiled(folder: Path, data: str) -> bytes:
+    """The PDF of what lies in a folder."""
+    import typst
+
+    try:
+        return typst.compile(
+            str(folder / "letter.typ"),
+            root=str(folder),
+            format="pdf",
+            sys_inputs={"data": data},
+            ignore_system_fonts=True,
+        )
+    except RuntimeError:  # its message quotes the text
+        raise InvalidInput("these letters cannot be laid out", hint="a text holds a control character") from None
 
 
 def mailing_list(run: Run, letters: Sequence[Letter], *, number: int, of: int) -> bytes:

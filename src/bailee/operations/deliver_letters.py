@@ -15,8 +15,8 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from bailee.deliveries.letters import BATCH, Letter, Run, mailing_list, pages_of
 from bailee.deliveries.words import sheet
 from bailee.errors import CannotRead, InvalidInput
 from bailee.operations.deliver_notice import post_of, said_by, title_of, window_of
+from bailee.operations.lay_out_letters import counted, render_theirs
 from bailee.reports.sheets import safe_cell
 from bailee.store.rows.deliveries import Campaign
 from bailee.store.workspace import Workspace
@@ -72,11 +73,15 @@ def make_letters(workspace: Workspace, ident: str) -> Letters:
         title_of(version), campaign.language, workspace.organisation_name, _today(), post.envelope,
         sheet(said_by(workspace, campaign)), document,
     )  # fmt: skip
-    return Letters(_files(campaign, run, letters), len(letters), len(moved))
+    run = counted(run) if version.is_policy else replace(run, pages=pages_of(run.document))
+    made = _files(campaign, run, letters, render_theirs if version.is_policy else render)
+    return Letters(made, len(letters), len(moved))
 
 
-def _files(campaign: Campaign, run: Run, letters: Sequence[Letter]) -> Iterator[tuple[str, bytes]]:
-    pages = pages_of(run.document) + 1
+def _files(
+    campaign: Campaign, run: Run, letters: Sequence[Letter], rendered: Callable[[Run, Sequence[Letter]], bytes]
+) -> Iterator[tuple[str, bytes]]:
+    pages = run.pages + 1
     lines, batches = [], [letters[start : start + BATCH] for start in range(0, len(letters), BATCH)]
     for number, batch in enumerate(batches, 1):
         name = f"letters-{number:03d}.pdf"
@@ -87,7 +92,7 @@ def _files(campaign: Campaign, run: Run, letters: Sequence[Letter]) -> Iterator[
                     campaign.kind, campaign.version, campaign.sha256,
                 )
             )  # fmt: skip
-        yield name, render(run, batch)
+        yield name, rendered(run, batch)
         yield f"post-office-{number:03d}.pdf", mailing_list(run, batch, number=number, of=len(batches))
     made = io.StringIO()
     writer = csv.writer(made)
