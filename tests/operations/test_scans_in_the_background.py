@@ -13,7 +13,7 @@ import pytest
 
 import scans
 from bailee.errors import InvalidInput, NotAllowed
-from bailee.operations import start_scan as starting
+from bailee.operations import ask_gate
 from bailee.operations.alerts import scan_ended_badly
 from bailee.operations.decide_finding import decide_finding
 from bailee.operations.look_for_alerts import look_at
@@ -30,6 +30,7 @@ from bailee.operations.start_scan import NeedsNotice, continue_scan, pause_scan,
 from bailee.operations.tasks import names, registry
 from bailee.operations.tasks import scan as scan_task
 from bailee.operations.times_due import Recurrence
+from bailee.places.staff import Watched
 from bailee.scanner import pace
 from bailee.store import jobs, models
 from bailee.store.locks import FileLock
@@ -75,7 +76,12 @@ def test_a_scan_from_a_page_finds_what_the_command_finds(world: World, place: in
         "finished",
         done.arguments["request"],
     )
-    assert [row.action for row in world.alice.evidence()[0]][-4:-1] == ["scan-asked", "scan-started", "scan-ended"]
+    assert [row.action for row in world.alice.evidence()[0]][-5:-1] == [
+        "scan-asked",
+        "device-added",
+        "scan-started",
+        "scan-ended",
+    ]
     assert len(world.alice.findings()) == 6
 
 
@@ -134,7 +140,7 @@ def test_an_option_that_makes_no_sense_is_refused_before_anything_is_kept(
 def test_what_staff_keep_is_scanned_only_after_somebody_said_whether_they_were_told(
     world: World, place: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(starting, "concerns", lambda places: ("a home folder",))
+    monkeypatch.setattr(ask_gate, "watched", lambda places: (Watched("home-folder", "a home folder"),))
     with pytest.raises(NeedsNotice) as asked:
         start_scan(world.alice, [place], PLAIN)
     assert asked.value.about == ("a home folder",)
