@@ -15,6 +15,7 @@ from bailee.inventory.activities import ProcessingActivity
 from bailee.notices.choices import Choice
 from bailee.notices.policies import Standing
 from bailee.notices.stops import StopSort
+from bailee.operations import take_policy as take_policy_module
 from bailee.operations.compare_versions import compare_versions
 from bailee.operations.draft_notice import draft_notice
 from bailee.operations.find_stale import find_stale
@@ -191,4 +192,14 @@ def test_what_is_no_policy_is_refused_in_words_and_nothing_is_kept(world: World,
         take_policy(world.alice, KIND, tmp_path / "nowhere.pdf", on=ON)
     with pytest.raises(NotAllowed):
         take_content(world.bob, KIND, b"<html>x</html>", "a.html", on=ON)
+    assert world.alice.notices() == ()
+
+
+def test_a_file_with_very_much_text_is_refused_before_anything_is_made_of_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(take_policy_module, "blocks_of", None)
+    much = b"<html><body>" + b"<p>We keep your name for as long as we have to keep it.</p>" * 25_000
+    with pytest.raises(InvalidInput, match="too much text"):
+        take_content(world.alice, KIND, much, "a.html", on=ON)
     assert world.alice.notices() == ()

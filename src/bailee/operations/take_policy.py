@@ -161,7 +161,7 @@ def _suffix(content: bytes, name: str) -> str:
 
 
 def _read(content: bytes, suffix: str, name: str) -> tuple[str, tuple[Block, ...]]:
-    texts, reasons = [], []
+    texts, reasons, size = [], [], 0
     with tempfile.TemporaryDirectory(prefix="bailee-") as folder:
         path = Path(folder) / f"policy{suffix}"
         path.write_bytes(content)
@@ -170,9 +170,12 @@ def _read(content: bytes, suffix: str, name: str) -> tuple[str, tuple[Block, ...
                 reasons.append(place.reason)
             elif len(place.locator.segments) == 2 and not place.locator.segments[1].startswith(_BESIDE):
                 texts.append(place.text)
+                size += len(place.text)
+            if size > _MOST_TEXT:  # before anything is made of it: a small file may hold very much
+                raise InvalidInput(
+                    f'"{_named(name)}" has too much text for a policy', hint="hand over the policy alone"
+                )
     title, blocks = blocks_of(texts)
-    if sum(map(len, texts)) > _MOST_TEXT:
-        raise InvalidInput(f'"{_named(name)}" has too much text for a policy', hint="hand over the policy alone")
     if not blocks:
         said, hint = next(
             (_WHY[reason] for reason in reasons if reason in _WHY),
