@@ -259,7 +259,9 @@ def may_change_something(role: Role) -> bool:
     >>> [role.value for role in Role if not may_change_something(role)]
     ['provider-auditor', 'client-auditor', 'manager', 'employee']
     """
-    return bool(TABLE[role] - READING - {Permission.SIGN_OWN})  # one's own statement changes nothing of the organisation
+    return bool(
+        TABLE[role] - READING - {Permission.SIGN_OWN}
+    )  # one's own statement changes nothing of the organisation
 
 
 _FORMER = {"owner": Role.CLIENT_OWNER, "reader": Role.CLIENT_AUDITOR}  # as stores and backups of before say it

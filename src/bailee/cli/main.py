@@ -25,7 +25,9 @@ from bailee.errors import Error
 from bailee.keys import passphrases
 
 STAGES = ("start here", "discover", "inventory", "obligations", "inform", "secure", "respond", "prove", "run")
-HELPERS = frozenset({"asking_staff", "secrets", "main", "options", "output", "pacing", "progress", "table", "unchanged"})
+HELPERS = frozenset(
+    {"asking_staff", "secrets", "main", "options", "output", "pacing", "progress", "table", "unchanged"}
+)
 
 
 class Pipeline(click.Group):

@@ -58,7 +58,9 @@ def read_text(text: str) -> Lent:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput(f"{FILE} is no TOML: {error}", hint=f"as in {_EXAMPLE}") from None
-    return Lent(MappingProxyType({organisation: _places(organisation, table) for organisation, table in tables.items()}))
+    return Lent(
+        MappingProxyType({organisation: _places(organisation, table) for organisation, table in tables.items()})
+    )
 
 
 def _places(organisation: str, table: Any) -> tuple[Where, ...]:
