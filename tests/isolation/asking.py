@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+import pypdfium2
 from django.conf import settings
 from django.http.cookie import SimpleCookie
 from django.test import Client
@@ -16,6 +19,25 @@ from isolation.tenants import Actor
 
 SIGN_IN = "/account/login/"
 HEADERS_OF_OURS = ("X-Injected", "Set-Cookie2")
+
+
+def opened(content: bytes) -> str:
+    """What an answer says, however it is packed: also in a zip, on the pages of a PDF and in what it carries."""
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return " ".join(f"{name} {opened(archive.read(name))}" for name in archive.namelist())
+    if content.startswith(b"%PDF-"):
+        document = pypdfium2.PdfDocument(content)
+        try:
+            pages = [page.get_textpage().get_text_bounded() for page in document]
+            carried = [
+                opened(bytes(document.get_attachment(number).get_data()))
+                for number in range(document.count_attachments())
+            ]
+            return " ".join([*pages, *carried])
+        finally:
+            document.close()
+    return content.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True)
@@ -79,7 +101,7 @@ class Asker:
         path = address + (f"?{urlencode(query)}" if query else "")
         raw = client.generic(method, path, content, content_type=kind or "application/octet-stream", **extra)
         self.requests += 1
-        text = (b"".join(raw.streaming_content) if raw.streaming else raw.content).decode("utf-8", "replace")  # type: ignore[arg-type]
+        text = opened(b"".join(raw.streaming_content) if raw.streaming else raw.content)  # type: ignore[arg-type]
         headers = dict(raw.items())
         answer = Answer(raw.status_code, text, headers.get("Location", ""), headers)
         said = f"{actor.name}: {method} {path[:200]}"

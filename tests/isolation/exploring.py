@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
+from bailee.deliveries import Means
 from bailee.operations.find_departures import find_departures
 from bailee.operations.judge_client import traders
 from bailee.operations.report_status import report_status
@@ -28,6 +29,7 @@ from bailee.tasks import State
 from bailee.vocabulary import Confidence
 from bailee.web.routes import Route, Scope
 from isolation.asking import Asker
+from isolation.telling import CUSTOMERS, FORM, STAFF
 from isolation.tenants import Actor, Tenant
 
 NO_TRADER = "client-00000000"  # where no client of the tenant's is a person that trades
@@ -129,7 +131,7 @@ def objects(tenant: Tenant) -> dict[str, list[str]]:
         "subject": sorted({each.finding.subject.value for each in findings}),
         "column": ["held", "told", "secured"],
     }
-    told |= _worked_on(tenant)
+    told |= _worked_on(tenant) | _told(tenant)
     return {name: values for name, values in told.items() if values}
 
 
@@ -164,6 +166,38 @@ def _worked_on(tenant: Tenant) -> dict[str, list[str]]:
         "obligation.rule": rules,
         "settings-fact.fact": facts,
         **forms,
+    }
+
+
+def _told(tenant: Tenant) -> dict[str, list[str]]:
+    """The same of what people are told and asked, with the secrets in addresses that are keys."""
+    workspace = tenant.owner
+    requests = [each.ident for each in workspace.sign_requests()]
+    signed = [each.ident for each in workspace.sign_requests(state="signed")]
+    deliveries = [each.ident for each in workspace.campaigns()]
+    by_post = [each.ident for each in workspace.campaigns() if each.means is Means.POST]
+    of_route = {
+        "delivery-poster-down": [each.ident for each in workspace.postings()],
+        "gate-end": [each.ident for each in workspace.gate_overrides()],
+        "signatures-certificate": signed,
+        "signatures-one": requests,
+        **dict.fromkeys(("delivery", "delivery-again", "delivery-handed", "delivery-stop"), deliveries),
+        **dict.fromkeys(("delivery-letters", "delivery-posted", "delivery-returned"), by_post),
+    }
+    kinds = {
+        **dict.fromkeys(("notice", "notice-answer", "notice-publish", "notice-preview", "notice-file"), STAFF),
+        **dict.fromkeys(("signatures-of", "signatures-ask", "signatures-sheets"), STAFF),
+        **dict.fromkeys(("consent", "consent-link", "consent-withdraw", "consent-instead"), FORM),
+        "published": CUSTOMERS,
+    }
+    return {
+        **{f"{route}.ident": idents for route, idents in of_route.items()},
+        **{f"{route}.kind": [kind] for route, kind in kinds.items()},
+        "published.of": [tenant.client],
+        "notice-preview.version": ["1"],
+        "notice-file.version": ["1"],
+        "notice-file.form": ["pdf"],
+        **tenant.secrets,
     }
 
 

@@ -25,6 +25,7 @@ def main(folder: Path, engine: str, *, is_whole: bool, broken: str, is_short: bo
     from isolation.sql import try_sql
     from isolation.standing import standing
     from isolation.tenants import CANARY, MARK, actors, lay
+    from isolation.visiting import visitors
     from isolation.walking import Walk
 
     begun = time.monotonic()
@@ -32,11 +33,12 @@ def main(folder: Path, engine: str, *, is_whole: bool, broken: str, is_short: bo
     with standing(folder, engine) as store:
         if store is None:
             return {"engine": engine, "missing": True}
-        ours, theirs = lay(store.home)
+        ours, theirs = lay(store.home, is_small=bool(broken))
         people = actors(store.home, ours, theirs)
+        come = () if broken else visitors(ours)
         _break(broken, store.home)
         store.keep()
-        walk = Walk(store, ours, theirs, people, (MARK, CANARY), is_whole, reached, is_short)
+        walk = Walk(store, ours, theirs, people, (MARK, CANARY), is_whole, reached, is_short, come)
         walk.run()
         tried = try_sql(store.home, ours, theirs) if engine == "postgresql" else None
         return {

@@ -19,6 +19,7 @@ from bailee.errors import Error
 from bailee.inventory import ProcessingActivity
 from bailee.operations.judge_findings import judge_findings, make_rule
 from bailee.operations.manage_tokens import create_token
+from bailee.operations.off_board_client import off_board
 from bailee.operations.schedule_scan import schedule_scan
 from bailee.operations.start_scan import start_scan
 from bailee.operations.times_due import Recurrence
@@ -30,6 +31,8 @@ from bailee.store.rows.base import now
 from bailee.store.tenancy import link_account
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Confidence, SubjectCategory
+from isolation.holding import hold
+from isolation.telling import tell
 from isolation.working import work
 
 MARK, CANARY = "wj5kcanary", "zq7xcanary"  # of the first and of the second tenant
@@ -48,6 +51,7 @@ class Tenant:
     accounts: dict[Role, str] = field(default_factory=dict)
     idents: set[str] = field(default_factory=set)  # of rows, as they stand in addresses
     own: set[str] = field(default_factory=set)  # those of them that no row of the other tenant has
+    secrets: dict[str, list[str]] = field(default_factory=dict)  # in addresses that are keys, by route and parameter
 
     @property
     def organisations(self) -> tuple[str, str, str]:
@@ -64,9 +68,9 @@ class Actor:
     token: str = ""
 
 
-def lay(home: Path) -> tuple[Tenant, Tenant]:
-    """Both tenants, each with its own canary."""
-    made = _tenant(home, MARK, "ours", "512447"), _tenant(home, CANARY, "theirs", "512448")
+def lay(home: Path, *, is_small: bool = False) -> tuple[Tenant, Tenant]:
+    """Both tenants, each with its own canary. `is_small`: without what people are told, and what is read for real."""
+    made = _tenant(home, MARK, "ours", "512447", is_small), _tenant(home, CANARY, "theirs", "512448", is_small)
     for tenant in made:
         tenant.idents = set(_idents(tenant, 4))
     for tenant, other in (made, made[::-1]):  # what both have is no sign of the other: a task is called after its rule
@@ -75,12 +79,12 @@ def lay(home: Path) -> tuple[Tenant, Tenant]:
 
 
 def _account(name: str) -> str:
-    from bailee.web.accounts.models import Account
+    from bailee.web.accounts.first_run import new_account
 
-    return str(Account.objects.add(f"{name}@example.org", name, None).ident)
+    return str(new_account(f"{name}@example.org", name, None).ident)
 
 
-def _tenant(home: Path, mark: str, who: str, digits: str) -> Tenant:
+def _tenant(home: Path, mark: str, who: str, digits: str, is_small: bool) -> Tenant:
     sign = f" {mark}"
     accounts = {role: _account(f"{role.value}-{who}") for role in Role}
     provider = create_organisation(home, f"Northgate{sign}", owner=f"owner-{who}", is_provider=True)
@@ -100,6 +104,11 @@ def _tenant(home: Path, mark: str, who: str, digits: str) -> Tenant:
     made = Tenant(provider, client, beside, owner, others, accounts)
     for workspace in (owner, *others.values()):
         _fill(workspace, sign, who, digits, home.parent / f"place-{who}-{workspace.organisation}")
+    if not is_small:
+        made.secrets = tell(owner, sign, who)
+        hold(owner, sign, home.parent / f"held-{who}")
+        _leave(boss, sign, home.parent / f"left-{who}")
+        _second_factor(accounts[Role.CLIENT_OWNER])
     counsel, technician = Workspace(home, client, f"{Role.COUNSEL.value}-{who}"), f"{Role.TECHNICIAN.value}-{who}"
     counsel.admit(technician, to=f"Pat{sign}", reason=f"a breach{sign}")
     counsel.shut_out(technician, to=f"Pat{sign}", reason=f"it is over{sign}")
@@ -146,6 +155,19 @@ def _fill(workspace: Workspace, sign: str, who: str, digits: str, place: Path) -
     )
     create_token([workspace], f"dashboard{sign}", TABLE[workspace.role], days=5)
     work(workspace, sign, place)
+
+
+def _leave(boss: Workspace, sign: str, folder: Path) -> None:
+    """A client that left: its keys are destroyed, and its certificate is kept."""
+    off_board(boss, boss.add_client(f"Gone{sign}"), folder)
+
+
+def _second_factor(account: str) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from bailee.web.accounts.models import Account
+
+    TOTP.activate(Account.objects.get(ident=account), generate_totp_secret())
 
 
 def _sites(workspace: Workspace, sign: str) -> None:

@@ -18,7 +18,9 @@ from bailee.web.routes import collected as routes
 from isolation.asking import Answer, Asker
 from isolation.exploring import NO_TRADER, Explored, addresses, explore, filled, known_of, objects
 from isolation.standing import Store
+from isolation.telling import FORM
 from isolation.tenants import HOMELESS, NOBODY, Actor, Tenant, content
+from isolation.visiting import Visitor
 from isolation.working import PRIVILEGED
 
 ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -30,6 +32,11 @@ BODIES = {
     "settle_difference": {"act": "accept"},
     "judge_trader": {"is_firm": True, "reason": " "},
 }
+QUERIES = {
+    "ask_gate": {"device": "WS-14"},
+    "check_consent": {"form": FORM, "person": "Kim Roe", "purpose": "web-site"},
+    "check_calls": {"places": "US-NY"},
+}
 # Pages that are about less than their permission says, by their own words: their view is reached, and says so.
 _PRIVILEGED = "between the client and its counsel: of a provider whom counsel let in"
 NARROWER = {
@@ -39,6 +46,8 @@ NARROWER = {
     ),
 }
 NARROWER_ENDPOINTS = {"close_task": "as counsel, of tasks that are counsel's or hers by name"}
+OWN = ("own-sign", "own-signed-copy")  # of whom they are about: not there for anybody else
+KEYS = ("published", "consent-own", "consent-receipt", "person-link")  # open to all, or to whoever has the address
 _TRIED = (Role.PROVIDER_OWNER, Role.CLIENT_OWNER, Role.EMPLOYEE)  # in the small run, in other organisations
 _FEW = (Role.TECHNICIAN, Role.PRIVACY_PERSON, Role.EMPLOYEE)  # in the run that only looks for a hole
 HOSTILE = {
@@ -75,6 +84,7 @@ class Walk:
     is_whole: bool
     reached: set[str]
     is_short: bool = False
+    visitors: tuple[Visitor, ...] = ()
     asker: Asker = field(default_factory=Asker)
     faults: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -97,12 +107,13 @@ class Walk:
         if self.is_short:
             return
         self._endpoints()
+        self._visits()
         self._forged()
         self._objects()
         self._hostile()
         self._unchanged("at the end", self.theirs, "theirs")
         for (address, method), line in self.lines.items():
-            if line.permission != "not served" and not line.let_in:
+            if line.permission != "not served" and not line.let_in and "{trader}" not in address:
                 self.faults.append(f"{method} {address} was reached by nobody")
 
     def _starts(self) -> list[str]:
@@ -134,7 +145,7 @@ class Walk:
     def _page(self, line: Line, route: Route, method: str, actor: Actor, own: str, is_known: bool) -> None:
         form = {} if method in ("POST", "PUT", "PATCH", "DELETE") else None
         self.reached.clear()
-        answer = self._ask(actor, method, own, form=form)
+        answer = self._ask(actor, method, own, form=form, is_key=route.name in KEYS)
         line.requests += 1
         is_reached = route.name in self.reached
         wanted = _of_page(route, method, actor, answer, is_reached, is_known)
@@ -191,7 +202,8 @@ class Walk:
     def _endpoint(self, line: Line, endpoint: Endpoint | None, method: str, actor: Actor, address: str) -> None:
         path = ROOT + self._api_address(address, actor, self.ours.client, self.known)
         body = _body(endpoint)
-        answer = self._ask(actor, method, path, body=body)
+        query = _query(endpoint, self.ours.client)
+        answer = self._ask(actor, method, path, query=query, body=body)
         line.requests += 1
         (line.let_in if answer.is_granted else line.refused).add(actor.name)
         wanted = _of_endpoint(endpoint, method, actor)
@@ -205,7 +217,7 @@ class Walk:
         is_served = not actor.token
         for organisation in self._elsewhere(actor, is_served):
             there = ROOT + self._api_address(address, actor, organisation, self.known)
-            answer = self._ask(actor, method, there, body=body)
+            answer = self._ask(actor, method, there, query=query, body=body)
             line.requests += 1
             hidden = (
                 (404,) if endpoint.scope is ApiScope.ORGANISATION else (403, 404)
@@ -285,14 +297,52 @@ class Walk:
                 known = self.known | {name: [ident]}
                 nobody = Actor(actor.name, None, actor.session)
                 path = ROOT + self._api_address(endpoint.address, nobody, self.ours.client, known)
-                answer = self._ask(actor, endpoint.method, path, body=body)
-                if re.fullmatch(PARAMETERS[name][0], ident) and ident not in self.known[name] and answer.status != 404:
+                query = _query(endpoint, self.ours.client)
+                answer = self._ask(actor, endpoint.method, path, query=query, body=body)
+                is_theirs = ident in self.theirs.own or ident in self.theirs.organisations
+                if re.fullmatch(PARAMETERS[name][0], ident) and is_theirs and answer.status != 404:
                     self.faults.append(f"{actor.name}: {endpoint.method} {path} was {answer.status}, not 404")
         path = ROOT + self._api_address(endpoint.address, actor, self.ours.client, self.known)
         for field_ in endpoint.query.__struct_fields__:
             for ident in idents:
-                self._ask(actor, endpoint.method, path, query={field_: ident}, body=body)
+                query = _query(endpoint, self.ours.client) | {field_: ident}
+                answer = self._ask(actor, endpoint.method, path, query=query, body=body)
+                if field_ == "organisation" and ident in self.theirs.organisations and answer.status != 404:
+                    self.faults.append(
+                        f"{actor.name}: {endpoint.method} {path} about {ident} was {answer.status}, not 404"
+                    )
         self._settle(f"{actor.name}: idents of the other tenant in {path}", "POST")
+
+    # --- who came by a link, and the device in the office
+
+    def _visits(self) -> None:
+        """Their own page opens to them, and nothing else: no page of a colleague's or of the other tenant's, none of members."""
+        for visitor in self.visitors:
+            for address in visitor.own:
+                if self._ask(visitor.actor, "GET", address, is_key=True).status != 200:
+                    self.faults.append(f"{visitor.actor.name}: GET {address} was not let in")
+            for address, form in visitor.wrong:
+                if self._ask(visitor.actor, "POST", address, form=form, is_key=True).status != 422:
+                    self.faults.append(f"{visitor.actor.name}: POST {address} did not see what is wrong")
+                self._settle(f"{visitor.actor.name}: POST {address}", "POST")
+            for address, status in visitor.shut(self.ours, self.theirs):
+                for method in ("GET", "POST"):
+                    answer = self._ask(visitor.actor, method, address, form={} if method == "POST" else None)
+                    if answer.status not in (status, 405):
+                        self.faults.append(
+                            f"{visitor.actor.name}: {method} {address} was {answer.status}, not {status}"
+                        )
+                    self._settle(f"{visitor.actor.name}: {method} {address}", method)
+            for route in routes():
+                if route.scope is Scope.OPEN:
+                    continue
+                own, _ = addresses(route, self.explored, self.known, self.ours.client)
+                self.reached.clear()
+                for method in route.methods:
+                    self._ask(visitor.actor, method, own, form={} if method == "POST" else None)
+                if route.name in self.reached:
+                    self.faults.append(f"{visitor.actor.name} opened {own}")
+            self._unchanged(f"{visitor.actor.name}", self.theirs, "theirs")
 
     # --- forged, and hostile
 
@@ -315,9 +365,7 @@ class Walk:
             for kind, text in HOSTILE.items():
                 names = sorted(self.explored.fields.get(route.name, {"ident"}))
                 if "GET" in route.methods and kind != "long":
-                    self._ask(
-                        boss, "GET", own[0], query=dict.fromkeys(sorted(self.explored.queries - {"format"}), text)
-                    )
+                    self._ask(boss, "GET", own, query=dict.fromkeys(sorted(self.explored.queries - {"format"}), text))
                 if "POST" in route.methods:
                     self._ask(boss, "POST", own, form=dict.fromkeys(names, text))
             for kind, name in re.findall(r"<(?:(\w+):)?(\w+)>", route.path):
@@ -334,8 +382,12 @@ class Walk:
 
     # --- what is asked, and what it left
 
-    def _ask(self, actor: Actor, method: str, address: str, **more: Any) -> Answer:
+    def _ask(self, actor: Actor, method: str, address: str, *, is_key: bool = False, **more: Any) -> Answer:
+        """`is_key`: whoever has this address of ours sees what is behind it."""
         is_theirs = actor.role is None and (actor.session or actor.token) and actor.name != HOMELESS
+        if is_key:
+            others = () if is_theirs else (*self.marks[1:], *self._long)  # around it stands who is signed in
+            return self.asker.ask(actor, method, address, forbidden=(*others, PRIVILEGED), **more)
         forbidden = self.marks[:1] if is_theirs else self.marks[1:] if actor.role is not None else self.marks
         idents = () if is_theirs else self._long
         privileged = () if is_theirs or _sees_privileged(actor) else (PRIVILEGED,)
@@ -393,6 +445,13 @@ def _body(endpoint: Endpoint | None) -> Any:
     return None if endpoint is None or endpoint.body is None else BODIES.get(endpoint.name, {})
 
 
+def _query(endpoint: Endpoint | None, organisation: str) -> dict[str, str]:
+    """What an endpoint has to be asked with."""
+    if endpoint is None or endpoint.name not in QUERIES:
+        return {}
+    return QUERIES[endpoint.name] | ({"organisation": organisation} if endpoint.scope is ApiScope.DESK else {})
+
+
 def _own_params(route: Route, found: Explored, organisation: str) -> dict[str, str]:
     sets = [each for each in found.params.get(route.name, []) if each.get("organisation", organisation) == organisation]
     return dict(sets[0]) if sets else {}
@@ -423,6 +482,8 @@ def _of_page(route: Route, method: str, actor: Actor, answer: Answer, is_reached
         wanted = 403
     elif route.scope in (Scope.ORGANISATION, Scope.DESK) and actor.role and not route.admits(actor.role, asks):
         wanted = 403
+    elif route.export and actor.role and not may(actor.role, Permission.EXPORT):
+        wanted = 403  # a copy
     if wanted:
         return "" if answer.status == wanted and not is_reached else str(wanted)
     if route.scope in (Scope.OPEN, Scope.ACCOUNT):
@@ -431,6 +492,7 @@ def _of_page(route: Route, method: str, actor: Actor, answer: Answer, is_reached
     may_lack = not is_known or (
         route.scope is Scope.DESK and "<" in route.path
     )  # of a client that is no client of hers
+    may_lack = may_lack or route.name in OWN
     is_fine = is_fine or (may_lack and answer.status == 404) or (route.name in NARROWER and answer.status == 403)
     return "" if is_reached and is_fine else "let in"
 
@@ -447,6 +509,8 @@ def _of_endpoint(endpoint: Endpoint | None, method: str, actor: Actor) -> tuple[
         return (401,)
     if endpoint.scope is ApiScope.ACCOUNT:
         return granted
+    if endpoint.name in QUERIES and endpoint.scope is ApiScope.DESK and actor.role is None:
+        return (403,) if actor.name == HOMELESS else (404,)  # asked about ours
     if endpoint.scope is ApiScope.DESK and actor.role is None:
         if "{organisation}" in endpoint.address:
             return (403,) if actor.name == HOMELESS else (403, 404)
