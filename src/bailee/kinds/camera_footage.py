@@ -35,7 +35,7 @@ _MAKER = re.compile(
 _BARE_TYPES = re.compile(r"h264|h265|hevc")
 # A date and a time with seconds, side by side, as recorders print them; a screen's own clock has no seconds.
 _CLOCK = re.compile(
-    r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d))[^\d\n]{0,12}\d{1,2}[:;.]\d\d[:;.]\d\d(?!\d)"
+    r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d))[^\d\n]{0,12}\d{1,2}[:;.-]\d\d[:;.-]\d\d(?!\d)"
 )
 _LABEL = re.compile(r"\b(?:cam(?:era)?|ch(?:annel)?|ipc|ptz|dome|nvr|dvr)[ _-]?\d{0,3}\b|\bmph\b|\bkm/h\b", re.I)
 FLAT = 0.85  # share of pixels equal to a neighbour
