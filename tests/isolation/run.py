@@ -37,7 +37,6 @@ def main(folder: Path, engine: str, *, is_whole: bool, broken: str, is_short: bo
         people = actors(store.home, ours, theirs)
         come = () if broken else visitors(ours)
         _break(broken, store.home)
-        store.keep()
         walk = Walk(store, ours, theirs, people, (MARK, CANARY), is_whole, reached, is_short, come)
         walk.run()
         tried = try_sql(store.home, ours, theirs) if engine == "postgresql" else None

@@ -89,18 +89,21 @@ class Walk:
     faults: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     lines: dict[tuple[str, str], Line] = field(default_factory=dict)
+    known: dict[str, list[str]] = field(default_factory=dict)  # rows of ours by what an address calls them
+    foreign: dict[str, list[str]] = field(default_factory=dict)  # the same of theirs
     before: dict[str, Any] = field(default_factory=dict)
     restored: int = 0
     stamp: str = ""
     unknown: list[str] = field(default_factory=list)  # routes with objects of which nobody knows one
 
     def run(self) -> None:
+        self.known, self.foreign = objects(self.ours), objects(self.theirs)
+        self.store.keep()  # with what was derived by looking for them
         self.before = {"ours": content(self.store.home, self.ours), "theirs": content(self.store.home, self.theirs)}
         bosses = [
             each for each in self.actors if each.role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER) and each.session
         ]
         self.explored = explore(self.asker, bosses, self._starts())
-        self.known = objects(self.ours)
         if self.is_short:
             self.actors = [each for each in self.actors if each.role in _FEW and each.session]
         self._pages()
@@ -251,20 +254,19 @@ class Walk:
             each for each in self.actors if each.role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER) and each.session
         ]
         idents = sorted(self.theirs.idents) if self.is_whole else sorted(self.theirs.idents)[::12]
-        theirs = objects(self.theirs)
         for route in routes():
             own, _ = addresses(route, self.explored, self.known, self.ours.client)
             if route.scope is Scope.OPEN:
                 continue
             for actor in bosses if self.is_whole else bosses[:1]:
-                self._in_path(actor, route, theirs, idents)
+                self._in_path(actor, route, self.foreign, idents)
             actor = bosses[0]
             self._in_query(actor, own, idents)
             if "POST" in route.methods:
                 self._in_form(actor, route, own, idents)
             self._settle(f"{actor.name}: idents of the other tenant in {route.address}", "POST")
         for endpoint in endpoints():
-            self._in_endpoint(bosses[0], endpoint, theirs, idents)
+            self._in_endpoint(bosses[0], endpoint, self.foreign, idents)
 
     def _in_path(self, actor: Actor, route: Route, theirs: dict[str, list[str]], idents: list[str]) -> None:
         names = [name for name in re.findall(r"<(?:\w+:)?(\w+)>", route.address) if name != "organisation"]
