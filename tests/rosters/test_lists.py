@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -198,3 +201,14 @@ def _workbook(rows: list[list[object]]) -> bytes:
             f'<worksheet xmlns="{space}/spreadsheetml/2006/main"><sheetData>{sheet}</sheetData></worksheet>',
         )
     return kept.getvalue()
+
+
+def test_who_reads_a_workbook_reaches_no_file_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "master.key").write_text("a secret")
+    held = "from bailee.scanner.isolation import isolate; print(isolate(()).missing)"
+    if "reading" in subprocess.run([sys.executable, "-c", held], capture_output=True, text=True, check=True).stdout:
+        pytest.skip("this system keeps no process from reading")
+    taken_over = "import sys; from bailee.rosters import sheets; sheets._read = lambda _: open(sys.argv[1]).read(); sheets.main()"
+    words = [sys.executable, "-c", taken_over, tmp_path / "master.key"]
+    done = subprocess.run(words, input=b"", capture_output=True, check=False)
+    assert done.stdout == b"" and done.returncode == 1

@@ -1,4 +1,5 @@
-"""Sheets of a workbook (XLSX, XLS, ODS), read by a process of its own: a workbook that was made to break its reader breaks that alone.
+"""Sheets of a workbook (XLSX, XLS, ODS), read by a process of its own: a workbook that was made to break its reader breaks that alone,
+which reaches neither the network nor the store nor its keys.
 
 `python -m bailee.rosters.sheets` is the process: the workbook on its standard input, the rows as JSON on its output.
 """
@@ -6,11 +7,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
 
 from bailee.errors import InvalidInput
+from bailee.scanner.isolation import isolate
 
 PATIENCE = 120  # seconds
 MEMORY = 2 << 30
@@ -28,6 +31,7 @@ def read_sheets(content: bytes, file_name: str) -> list[tuple[str, list[tuple[in
             capture_output=True,
             timeout=PATIENCE,
             check=False,
+            env={name: value for name, value in os.environ.items() if not name.startswith("BAILEE_")},
         )
     except subprocess.TimeoutExpired:
         raise InvalidInput(f'"{file_name}" takes too long to read', hint=_HINT) from None
@@ -77,6 +81,7 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     except (ImportError, ValueError, OSError):
         pass  # a system without such limits
+    isolate(())
     try:
         read = _read(sys.stdin.buffer.read())
     except Exception:  # noqa: BLE001 - whatever a library says of a damaged file: its message may carry what stands in it
