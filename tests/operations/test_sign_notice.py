@@ -209,7 +209,7 @@ def test_who_reads_a_scan_reaches_nothing_of_the_store(ours: Workspace) -> None:
         "import sys; from bailee.operations import read_sheets\n"
         "read_sheets.codes_in = lambda _: [str(open(sys.argv[1], 'rb').read(6))]; read_sheets.main()"
     )
-    words = [sys.executable, "-c", taken_over, ours.home / "bailee.sqlite3"]
+    words = [sys.executable, "-c", taken_over, str(ours.home / "bailee.sqlite3")]
     done = subprocess.run(words, input=b"", capture_output=True, check=False)
     assert done.stdout == b"" and done.returncode == 1
 

@@ -209,6 +209,6 @@ def test_who_reads_a_workbook_reaches_no_file_of_ours(tmp_path: Path) -> None:
     if "reading" in subprocess.run([sys.executable, "-c", held], capture_output=True, text=True, check=True).stdout:
         pytest.skip("this system keeps no process from reading")
     taken_over = "import sys; from bailee.rosters import sheets; sheets._read = lambda _: open(sys.argv[1]).read(); sheets.main()"
-    words = [sys.executable, "-c", taken_over, tmp_path / "master.key"]
+    words = [sys.executable, "-c", taken_over, str(tmp_path / "master.key")]
     done = subprocess.run(words, input=b"", capture_output=True, check=False)
     assert done.stdout == b"" and done.returncode == 1
