@@ -26,6 +26,7 @@ from bailee.operations.declare_activity import declare_activity, declare_organis
 from bailee.operations.declare_confidential import declare_confidential
 from bailee.operations.declare_roster import prints
 from bailee.operations.demo_consents import ask_for_photographs
+from bailee.operations.demo_deliveries import deliver
 from bailee.operations.demo_signatures import sign_and_ask
 from bailee.operations.draft_notice import draft_notice, send_notice
 from bailee.operations.hold_data import hold_data
@@ -103,7 +104,7 @@ def end_demo(demo: Demo) -> None:
     today = datetime.now(UTC).astimezone().date()
     sign_and_ask(workspace, demo.said, on=today)
     ask_for_photographs(workspace, demo.said, on=today)
-    ask_for_photographs(workspace, demo.said, on=today)
+    deliver(workspace, on=today)
     ask_counsel(workspace, Asked(due_on=today + WANTED_IN))
     contact = f"privacy@{demo.said['organisation']['domain']}"
     translate(workspace, "es", {f"the office manager, {contact}": f"la responsable de la oficina, {contact}"})
@@ -125,7 +126,9 @@ def _keep_apart(demo: Demo) -> None:
 
 
 # What a demo leaves in its home, and what `begin_demo` removes of an earlier one: nothing else that lies there.
-_OURS = ("company", "keys", "evidence", "protection", "report.html", "report.json", "migration.lock", "scan.lock")
+_OURS = (
+    "company", "keys", "evidence", "outbox", "protection", "report.html", "report.json", "migration.lock", "scan.lock",
+)  # fmt: skip
 _STORE = ("bailee.sqlite3", "bailee.sqlite3-wal", "bailee.sqlite3-shm")
 _BEGUN: dict[str, list[str]] = {
     "planted": [],
@@ -231,7 +234,7 @@ def _roster(workspace: Workspace, staff: Sequence[Mapping[str, Any]], customers:
     people += [
         (
             SubjectCategory.SOLE_PROPRIETOR if client["sole_proprietor"] else SubjectCategory.CUSTOMER,
-            Details(client["contact"], emails=(client["email"],), number=client["ident"]),
+            Details(client["contact"], emails=(client["email"],), number=client["ident"], address=client["address"]),
             None,
         )
         for client in customers
