@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,11 @@ def test_what_is_not_of_a_demo_is_not_replaced(name: str, tmp_path: Path) -> Non
     (tmp_path / name).write_text("{}")
     done = run("demo", home=tmp_path)
     assert "is not of a demo" in str(done.exception) and (tmp_path / name).read_text() == "{}"
+
+
+def test_its_proof_verifies_without_bailee(shown: tuple[Path, Result], tmp_path: Path) -> None:
+    assert run("proof", "bundle", "--out", str(tmp_path / "proof"), home=shown[0]).exit_code == 0
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "proof" / "verify.py")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

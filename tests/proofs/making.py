@@ -13,6 +13,7 @@ from typing import Any
 from bailee.evidence import standalone
 from bailee.evidence.timestamps import Service
 from bailee.operations.draft_notice import draft_notice, send_notice
+from bailee.operations.place_notice import put_up_notice
 from bailee.operations.prove_informed import Bundle, make_bundle
 from bailee.operations.publish_notice import publish_notice
 from bailee.operations.record_sign_off import record_sign_off
@@ -31,6 +32,8 @@ def people_sign(workspace: Workspace, number: int) -> None:
         workspace.add_roster_person(f"Person {each}", SubjectCategory.EMPLOYEE, number=f"E{each}")
     for each in range(number):
         record_sign_off(workspace, version, f"E{each}", identified_by="in-person-by-colleague", witness="Kim Roe")
+    draft_notice(workspace, KIND, on=TODAY, language="es")  # of the same number, and another version
+    put_up_notice(workspace, version, "kitchen, beside the door", on=TODAY, photograph=None)
     customers = publish_notice(workspace, draft_notice(workspace, "customer-privacy-statement", on=TODAY).version)
     workspace.add_roster_person("Lee <b>Poe</b>", SubjectCategory.CUSTOMER)
     send_notice(workspace, customers, by="post")

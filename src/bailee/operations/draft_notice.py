@@ -123,11 +123,15 @@ def shown_as(notice: Notice, reviewed: str) -> Notice:
     return replace(notice, document=document)
 
 
+def called(version: NoticeVersion) -> str:
+    """What the log calls a version where its language matters: numbers run apart in each."""
+    name = f"{version.kind}-v{version.version}"
+    return name if version.language == ENGLISH else f"{name}-{version.language}"
+
+
 def send_notice(workspace: Workspace, version: NoticeVersion, *, by: str) -> NoticeVersion:
     """Note that a published version was sent to everyone concerned; `by` says how: post, e-mail, with the invoice."""
     with workspace.transaction():
         sent = workspace.mark_sent_to_all(version.kind, version.version, language=version.language)
-        workspace.record(
-            "notice-sent", f"{version.kind}-v{version.version}", {"sha256": version.sha256, "by": by, "to": "all"}
-        )
+        workspace.record("notice-sent", called(version), {"sha256": version.sha256, "by": by, "to": "all"})
     return sent

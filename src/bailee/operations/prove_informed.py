@@ -24,6 +24,7 @@ from bailee.evidence import standalone, statements
 from bailee.evidence.canonical import canonical, canonical_text
 from bailee.evidence.timestamps import NoStamp, Service, token_for
 from bailee.notices import kinds
+from bailee.operations.draft_notice import called
 from bailee.operations.export_evidence import export_evidence
 from bailee.permissions import Permission
 from bailee.rendering import Document, Paragraph, Table, pdf
@@ -141,7 +142,7 @@ def _sent(workspace: Workspace, records: _Records) -> Iterable[Informed]:
     for version in workspace.notices():
         if version.sent_to_all_at is None:
             continue
-        subject = f"{version.kind}-v{version.version}"
+        subject = called(version)
         number, details = records.get((standalone.RECORDED["sent"], subject), (0, {}))
         audience, day = _audience(version), version.sent_to_all_at.date()
         for person in workspace.roster(on=day):
@@ -162,14 +163,11 @@ def _delivered(workspace: Workspace, names: Mapping[str, str], records: _Records
 
 
 def _put_up(workspace: Workspace, records: _Records) -> Iterable[Informed]:
-    versions = {(each.kind, each.version): each for each in workspace.notices()}
     for each in workspace.postings():
-        version = versions.get((each.kind, each.version))
-        if version is not None:
-            yield Informed(
-                "whoever came by", "", each.kind, each.version, version.language, version.sha256, "put-up", each.place,
-                each.put_up_on.isoformat(), _record(records, "put-up", each.ident),
-            )  # fmt: skip
+        yield Informed(
+            "whoever came by", "", each.kind, each.version, each.language, each.sha256, "put-up", each.place,
+            each.put_up_on.isoformat(), _record(records, "put-up", each.ident),
+        )  # fmt: skip
 
 
 def _audience(version: NoticeVersion) -> frozenset[SubjectCategory]:

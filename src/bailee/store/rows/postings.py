@@ -22,6 +22,8 @@ class Posting:
     ident: str
     kind: str
     version: int
+    language: str
+    sha256: str  # of the version
     place: str = field(repr=False)
     put_up_on: date
     photograph: Photograph | None
@@ -98,6 +100,7 @@ class Postings(Told):
     def _posting(self, row: Any, taken_down_on: date | None) -> Posting:
         told = row.photograph
         return Posting(
-            row.ident, row.version.notice.kind, row.version.version, self._decrypted("posting.place", row.place), row.on,
+            row.ident, row.version.notice.kind, row.version.version, row.version.language, row.version.sha256,
+            self._decrypted("posting.place", row.place), row.on,
             Photograph(told["sha256"], told["size"], told["form"]) if told else None, row.by, taken_down_on,
         )  # fmt: skip
