@@ -2,6 +2,7 @@
 
 python update/screens.py                  # needs chromium; some minutes, for every client is scanned
 python update/screens.py --home HOME      # over a home that update/sample_provider.py laid
+python update/screens.py --company        # of the sample company alone: what is known, owed, told, signed and proven there
 python update/screens.py --page           # the page alone
 
 Nothing is drawn: it is `bailee serve` in a browser, over the files of the sample company. Every name is invented.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -73,6 +75,24 @@ SHOTS = (
     Shot("sign-in", "/account/login/", "Sign-in: by passkey, or by password and code.", height=640, signed_in=False),
 )  # fmt: skip
 
+# Of the sample company, as `bailee demo` leaves it: from a scan to who signed.
+COMPANY = (
+    Shot("inventory", "{o}inventory/", "The record of processing, filled from what was found and completed by people; what differs stands beside it.", height=1100),
+    Shot("plots", "{o}inventory/plots/", "What lies where, about whom and how old it is.", height=1300),
+    Shot("departures", "{o}departures/", "What lies otherwise than a law asks or than was declared: a drug test in a personnel folder, with its rule and what mends it.", height=1100),
+    Shot("obligations", "{o}obligations/", "Which laws apply, why, since which facts, and what is unknown.", height=1100),
+    Shot("tasks", "{o}tasks/", "What is to be done, by whom and by when, and what closes it.", height=1000),
+    Shot("counsel", "{o}counsel/", "What counsel is asked, in order of risk.", height=1000),
+    Shot("notices", "{o}notices/", "What people are told: each notice, its versions, and which went stale by what was found since.", height=1000),
+    Shot("composer", "{o}notices/of/employee-privacy-notice/", "A notice composed from facts: each clause with why it stands there, and what still stops it.", height=1300),
+    Shot("deliveries", "{o}deliveries/", "How notices went out, whom they reached, and why not the rest.", height=900),
+    Shot("signatures", "{o}signatures/", "Who signed which version, and who has not.", height=1100),
+    Shot("watching", "{o}monitoring/", "What watches people, since when, who sees it, and the notice that covers it.", height=1000),
+    Shot("gate", "{o}gate/", "The gate: what may be looked at today, and from when the rest.", height=900),
+    Shot("consents", "{o}consents/", "Consent, purpose by purpose, with what was shown.", height=900),
+    Shot("proof", "{o}proof/", "Who was told what, when, how and in which version: a bundle that verifies without bailee.", height=900),
+)  # fmt: skip
+
 
 def page_text() -> str:
     """docs/screens.md."""
@@ -89,7 +109,37 @@ def page_text() -> str:
         lines += [f"## {shot.name.replace('-', ' ').capitalize()}", "", shot.says, ""]
         light = f"images/screens/{shot.name}-light.png"
         lines += [f"![{shot.says}]({light})", "", f"[In dark](images/screens/{shot.name}-dark.png)", ""]
+    lines += [
+        "# The sample company",
+        "",
+        "What `bailee demo` leaves: scanned, declared, told, and signed by most; `bailee serve` over its home shows these pages.",
+        "",
+    ]
+    for shot in COMPANY:
+        light = f"images/screens/{shot.name}-light.png"
+        lines += [f"## {shot.name.capitalize()}", "", shot.says, "", f"![{shot.says}]({light})", ""]
     return "\n".join(lines)
+
+
+def take_company(home: Path, names: list[str]) -> None:
+    """The pages of the sample company, of a home that `bailee demo` laid."""
+    from bailee.store.organisations import organisations
+    from web.people import signed_in
+    from web.serving import Server
+
+    (ours,) = organisations(home)
+    cookie = signed_in(home, [(ours, "owner")], agent=AGENT)["owner"].partition("=")
+    server = Server(home)
+    try:
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            jar = {"name": cookie[0], "value": cookie[2], "url": server.address}
+            for shot in COMPANY:
+                if not names or shot.name in names:
+                    _one(browser, server.address, shot, jar, {"{o}": f"/o/{ours}/"}, dark=False)
+            browser.close()
+    finally:
+        server.close()
 
 
 def take(home: Path, names: list[str]) -> None:
@@ -194,6 +244,14 @@ def main() -> int:
     words = [word for word in sys.argv[1:] if not word.startswith("--")]
     if "--home" in sys.argv:
         take(Path(words[0]), words[1:])
+        return 0
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name) / "demo"
+        subprocess.run(
+            [sys.executable, "-m", "bailee", "demo", "--home", str(home)], check=True, stdout=subprocess.DEVNULL
+        )
+        take_company(home, words)
+    if "--company" in sys.argv:
         return 0
     import sample_provider
 
