@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 import pypdfium2
 from django.conf import settings
@@ -109,7 +109,9 @@ class Asker:
             self.broken.append(f"{said} was answered with {answer.status}")
         if any(name in headers for name in HEADERS_OF_OURS):
             self.broken.append(f"{said} could write a header")
-        sent = f"{path} {content.decode()} {self.typed.get(actor.name, '')}"
+        sent = (
+            unquote_plus(f"{path} {content.decode()}") + f" {path} {content.decode()} {self.typed.get(actor.name, '')}"
+        )
         if answer.location:
             self.typed[actor.name] = sent
         elif headers.get("Content-Type", "").startswith("text/html"):
