@@ -165,7 +165,7 @@ def test_one_record_when_a_scan_starts_and_one_when_it_ends(world: World, tmp_pa
     before = len(world.alice.evidence()[0])
     scans.scan(world.alice, _files(), tmp_path / "p")
     rows, checkpoints = world.alice.evidence()
-    assert [row.action for row in rows[before:]] == ["scan-started", "scan-ended", "coverage-stated"]
+    assert [row.action for row in rows[before:]] == ["device-added", "scan-started", "scan-ended", "coverage-stated"]
     assert len(checkpoints) == len(rows)
     assert "512447313" not in str(rows)
 

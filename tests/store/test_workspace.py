@@ -10,21 +10,28 @@ from django.db import DatabaseError, connections
 
 import scans
 from bailee.authority import Agreement
+from bailee.consents.records import Act as Given
+from bailee.consents.records import Purpose
 from bailee.contracts import Contract, Sort
 from bailee.counsel.reviews import Decision, How, Verdict
 from bailee.counsel.texts import TextKind
+from bailee.deliveries import Act, Means
 from bailee.departures import Departure
 from bailee.errors import NotAllowed
 from bailee.evidence import log
 from bailee.inventory import ProcessingActivity
 from bailee.inventory.record import Contact
 from bailee.monitoring.register import Declaration
+from bailee.operations.ask_consent import make_form, note_consent
 from bailee.operations.show_status import take_snapshot
 from bailee.permissions import Role
 from bailee.store import models
 from bailee.store.organisations import add_member
 from bailee.store.rows.alerts import Found
+from bailee.store.rows.deliveries import Enlisted
 from bailee.store.rows.judgement_rules import JudgementRule
+from bailee.store.rows.roster import RosterPerson
+from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, Severity, SubjectCategory
 from world import World
@@ -79,8 +86,24 @@ def _filled(world: World, tmp_path: Path) -> None:
     world.alice.save_schedule(world.alice.places(), {}, every="day", at="02:00", day=0, zone="UTC")
     world.alice.settle_alerts([Found("glass-broken", "kofi", Severity.SEVERE, "", "", "")], looked_for=[])
     _counselled(world)
+    _told(world, version, person)
     files.files["hr/drug tests.txt"] = ("panel, later", [("us-ssn", "512447313")])
     scans.scan(world.alice, files, tmp_path / "share")
+
+
+def _told(world: World, version: NoticeVersion, person: RosterPerson) -> None:
+    """What Pat was told and asked, and what the gate was opened for."""
+    alice, today = world.alice, date(2026, 3, 3)
+    form, _ = make_form(alice, "photos", "Photographs", [Purpose("web-site", "Your picture")], SubjectCategory.EMPLOYEE)
+    note_consent(alice, "Pat Doe", form, {"web-site": Given.GIVEN}, how="paper", on=today)
+    with alice.transaction():
+        alice.add_gate_override("device", "WS-14", "stolen", None)
+        (asked,) = alice.ask_to_sign(version, [person], due_on=None)
+        alice.note_signing(asked, "question", says="who reads this?")
+        alice.put_up(version, "kitchen", today, None)
+        alice.set_notice_page(version.kind, True)
+        campaign = alice.add_campaign(version, Means.POST, {"signs": False}, {"pdf": "", "text": ""}, "ab" * 32)
+        alice.enlist(campaign, [Enlisted(person.ident, Act.PRINTED)])
 
 
 def _counselled(world: World) -> None:

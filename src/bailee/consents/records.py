@@ -3,7 +3,7 @@
 >>> form = Form("staff-photos", 1, "en", "Photographs of staff", (Purpose("web-site", "Your photograph on our web site"),), SubjectCategory.EMPLOYEE)
 >>> len(form.sha256), form.purpose("web-site").words
 (64, 'Your photograph on our web site')
->>> at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+>>> at = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
 >>> given = Event("r1", form.key, "web-site", Act.GIVEN, "page", at, until=date(2027, 3, 1))
 >>> standing([given], on=date(2026, 11, 26)).state.value, standing([given], on=date(2027, 3, 2)).state.value
 ('given', 'expired')

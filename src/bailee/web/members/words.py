@@ -1,7 +1,7 @@
 """What roles may do, as it stands beside a choice.
 
->>> may_words(Role.EMPLOYEE), cannot_words(Role.MANAGER)[:2]
-(('one’s own notices, sign-offs and requests',), ('where a value lies; never the value', 'data stores, devices, coverage, scans'))
+>>> may_words(Role.EMPLOYEE)[0], cannot_words(Role.MANAGER)[:2]
+('one’s own notices, sign-offs and requests', ('where a value lies; never the value', 'data stores, devices, coverage, scans'))
 """
 
 from __future__ import annotations
