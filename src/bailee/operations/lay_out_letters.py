@@ -4,8 +4,6 @@ reaches neither the network nor the store nor its keys: `python -m bailee.operat
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -14,7 +12,7 @@ from pathlib import Path
 
 from bailee.deliveries.letters import Letter, Run, compiled, data_of, pages_of, put
 from bailee.errors import InvalidInput
-from bailee.scanner.isolation import isolate
+from bailee.scanner.apart import ask_apart, shut_in
 
 PATIENCE = 300  # seconds, for a batch
 MEMORY = 4 << 30
@@ -39,13 +37,10 @@ def render_theirs(run: Run, letters: Sequence[Letter]) -> bytes:
 
 
 def _asked(what: str, given: bytes) -> bytes:
-    own = {name: value for name, value in os.environ.items() if not name.startswith("BAILEE_")}
-    words = [sys.executable, "-m", "bailee.operations.lay_out_letters", what]
     try:
-        done = subprocess.run(words, input=given, capture_output=True, timeout=PATIENCE, check=False, env=own)
-    except subprocess.TimeoutExpired:
+        return ask_apart("bailee.operations.lay_out_letters", given, what, seconds=PATIENCE) or b""
+    except TimeoutError:
         raise _broken() from None
-    return done.stdout if done.returncode == 0 else b""
 
 
 def _broken() -> InvalidInput:
@@ -55,14 +50,7 @@ def _broken() -> InvalidInput:
 
 
 def main(what: str) -> None:
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
-    except (ImportError, ValueError, OSError):
-        pass  # a system without such limits
-    isolate(() if what == "pages" else (what,))
+    shut_in(memory=MEMORY, seconds=PATIENCE, readable=() if what == "pages" else (what,))
     given = sys.stdin.buffer.read()
     made = str(pages_of(given)).encode() if what == "pages" else compiled(Path(what), given.decode())
     sys.stdout.buffer.write(made)

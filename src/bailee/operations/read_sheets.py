@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -23,7 +21,7 @@ from bailee.notices.short import in_short
 from bailee.notices.signatures import MEANS, STATEMENTS
 from bailee.operations.request_sign_off import title_of
 from bailee.permissions import Permission
-from bailee.scanner.isolation import Held, isolate
+from bailee.scanner.apart import ask_apart, shut_in
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion
@@ -109,39 +107,20 @@ def read_scan(workspace: Workspace, content: bytes) -> Scanned:
 
 def _codes(content: bytes) -> list[tuple[int, list[str]]]:
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "bailee.operations.read_sheets"],
-            input=content,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-            env={name: value for name, value in os.environ.items() if not name.startswith("BAILEE_")},
-        )
-    except subprocess.TimeoutExpired:
+        made = ask_apart("bailee.operations.read_sheets", content, seconds=PATIENCE)
+    except TimeoutError:
         raise CannotRead("this scan takes too long to read", hint="scan fewer pages at once") from None
     told: dict[str, Any] = {"fault": "this scan is damaged", "hint": "scan to PDF"}
-    if done.returncode == 0:
+    if made is not None:
         with suppress(ValueError):
-            told = json.loads(done.stdout)
+            told = json.loads(made)
     if "fault" in told:
         raise CannotRead(str(told["fault"]), hint=str(told["hint"]))
     return [(int(page), [str(code) for code in codes]) for page, codes in told["pages"]]
 
 
-def shut_in() -> Held:
-    """Give up what a reader of a stranger's file has no use for."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
-    except (ImportError, ValueError, OSError):
-        pass  # a system without such limits
-    return isolate(())
-
-
 def main() -> None:
-    shut_in()
+    shut_in(memory=MEMORY, seconds=PATIENCE)
     try:
         told: dict[str, object] = {"pages": codes_in(sys.stdin.buffer.read())}
     except Error as error:

@@ -7,13 +7,11 @@ which reaches neither the network nor the store nor its keys.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from typing import Any
 
 from bailee.errors import InvalidInput
-from bailee.scanner.isolation import isolate
+from bailee.scanner.apart import ask_apart, shut_in
 
 PATIENCE = 120  # seconds
 MEMORY = 2 << 30
@@ -25,19 +23,12 @@ _HINT = "open it and save it as CSV"
 def read_sheets(content: bytes, file_name: str) -> list[tuple[str, list[tuple[int, tuple[str, ...]]]]]:
     """Name of each sheet and its rows, each with its number. InvalidInput where it cannot be read."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "bailee.rosters.sheets"],
-            input=content,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-            env={name: value for name, value in os.environ.items() if not name.startswith("BAILEE_")},
-        )
-    except subprocess.TimeoutExpired:
+        made = ask_apart("bailee.rosters.sheets", content, seconds=PATIENCE)
+    except TimeoutError:
         raise InvalidInput(f'"{file_name}" takes too long to read', hint=_HINT) from None
-    if done.returncode != 0:
+    if made is None:
         raise InvalidInput(f'"{file_name}" is no workbook that can be read, or it asks for a password', hint=_HINT)
-    told: list[tuple[str, list[tuple[int, list[str]]]]] = json.loads(done.stdout)
+    told: list[tuple[str, list[tuple[int, list[str]]]]] = json.loads(made)
     return [(name, [(number, tuple(row)) for number, row in rows]) for name, rows in told]
 
 
@@ -75,13 +66,7 @@ def _shown(cell: Any) -> str:
 
 
 def main() -> None:
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    except (ImportError, ValueError, OSError):
-        pass  # a system without such limits
-    isolate(())
+    shut_in(memory=MEMORY, seconds=PATIENCE)
     try:
         read = _read(sys.stdin.buffer.read())
     except Exception:  # noqa: BLE001 - whatever a library says of a damaged file: its message may carry what stands in it
