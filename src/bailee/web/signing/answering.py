@@ -48,6 +48,23 @@ class Signer:
     done: str = ""  # where one goes on after signing at a device of the office
 
 
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One look at the page: what was asked of whom, and in which of its versions she reads it."""
+
+    request: HttpRequest
+    workspace: Workspace
+    asked: SignRequest
+    versions: tuple[NoticeVersion, ...]
+    version: NoticeVersion
+    signer: Signer
+
+    @property
+    def address(self) -> str:
+        """Of this page, in the language that she reads."""
+        return f"{self.signer.page}?lang={self.version.language}"
+
+
 def answer(request: HttpRequest, workspace: Workspace, asked: SignRequest, signer: Signer) -> HttpResponse:
     """Show the page; or do what its form says, and lead back to it."""
     if asked.state == "withdrawn":
@@ -58,28 +75,29 @@ def answer(request: HttpRequest, workspace: Workspace, asked: SignRequest, signe
     version = next((each for each in versions if each.language == wanted), versions[0])
     if asked.state == "signed":
         return _receipt(request, workspace, asked, signer)
+    visit = _Visit(request, workspace, asked, versions, version, signer)
     if request.method != "POST":
-        return _page(request, workspace, asked, versions, version, signer)
+        return _page(visit)
     open_request(workspace, asked, signer.how)
     act = request.POST.get("act", "")
     if act == "decline":
-        return _declined(request, workspace, asked, versions, version, signer)
+        return _declined(visit)
     if act == "ask":
-        return _asked(request, workspace, asked, versions, version, signer)
+        return _asked(visit)
     given = Answer(
         request.POST.get("name", ""),
         request.POST.getlist("box"),
         {each.ident: request.POST.get(each.ident, "") for each in questions(version.content, version.sha256)},
     )
     if request.POST.get("sha256") != version.sha256:
-        return _page(request, workspace, asked, versions, version, signer, top=("changed",), given=given)
+        return _page(visit, top=("changed",), given=given)
     faults = faults_of(given, version, asks_check=asked.asks_check)
     note_check(workspace, asked, faults)
     if faults:
-        return _page(request, workspace, asked, versions, version, signer, faults=faults, given=given)
+        return _page(visit, faults=faults, given=given)
     device = request.headers.get("User-Agent", "")
     sign_notice(workspace, asked.ident, version, given, identified_by=signer.how, witness=signer.witness, device=device)
-    return HttpResponseRedirect(signer.done or f"{signer.page}?lang={version.language}", status=303)
+    return HttpResponseRedirect(signer.done or visit.address, status=303)
 
 
 def copy(workspace: Workspace, asked: SignRequest) -> HttpResponse:
@@ -93,49 +111,31 @@ def copy(workspace: Workspace, asked: SignRequest) -> HttpResponse:
     return answer
 
 
-def _declined(
-    request: HttpRequest,
-    workspace: Workspace,
-    asked: SignRequest,
-    versions: tuple[NoticeVersion, ...],
-    version: NoticeVersion,
-    signer: Signer,
-) -> HttpResponse:
-    reason = request.POST.get("reason", "")
+def _declined(visit: _Visit) -> HttpResponse:
+    reason = visit.request.POST.get("reason", "")
     if len(reason) > LONGEST:
-        return _page(request, workspace, asked, versions, version, signer, faults=(("reason", "too-long"),))
-    decline_to_sign(workspace, asked.ident, reason, identified_by=signer.how)
-    return HttpResponseRedirect(signer.done or f"{signer.page}?lang={version.language}", status=303)
+        return _page(visit, faults=(("reason", "too-long"),))
+    decline_to_sign(visit.workspace, visit.asked.ident, reason, identified_by=visit.signer.how)
+    return HttpResponseRedirect(visit.signer.done or visit.address, status=303)
 
 
-def _asked(
-    request: HttpRequest,
-    workspace: Workspace,
-    asked: SignRequest,
-    versions: tuple[NoticeVersion, ...],
-    version: NoticeVersion,
-    signer: Signer,
-) -> HttpResponse:
-    question = request.POST.get("question", "")
+def _asked(visit: _Visit) -> HttpResponse:
+    question = visit.request.POST.get("question", "")
     fault = "empty-question" if not question.strip() else "too-long" if len(question) > LONGEST else ""
     if fault:
-        return _page(request, workspace, asked, versions, version, signer, faults=(("question", fault),))
-    ask_first(workspace, asked.ident, question)
-    return HttpResponseRedirect(f"{signer.page}?lang={version.language}#asked", status=303)
+        return _page(visit, faults=(("question", fault),))
+    ask_first(visit.workspace, visit.asked.ident, question)
+    return HttpResponseRedirect(f"{visit.address}#asked", status=303)
 
 
 def _page(
-    request: HttpRequest,
-    workspace: Workspace,
-    asked: SignRequest,
-    versions: tuple[NoticeVersion, ...],
-    version: NoticeVersion,
-    signer: Signer,
+    visit: _Visit,
     *,
     faults: tuple[tuple[str, str], ...] = (),
     top: tuple[str, ...] = (),
     given: Answer | None = None,
 ) -> HttpResponse:
+    request, workspace, asked, version = visit.request, visit.workspace, visit.asked, visit.version
     say = wording(version.language)
     content = version.content
     person = workspace.roster_person(asked.person)
@@ -151,7 +151,9 @@ def _page(
         status=422 if faults or top else 200,
         say=say,
         language=version.language,
-        languages=[(each.language, name_of(each.language)) for each in versions] if len(versions) > 1 else [],
+        languages=[(each.language, name_of(each.language)) for each in visit.versions]
+        if len(visit.versions) > 1
+        else [],
         organisation=workspace.organisation_name,
         version=version,
         title=title_of(version),
@@ -177,7 +179,7 @@ def _page(
         errors=[*(("", say(each)) for each in top), *(_fault(say, texts, checks, *fault) for fault in faults)],
         faults=dict(faults),
         declined=day_in(version.language, declined[-1].at) if asked.state == "declined" and declined else "",
-        signer=signer,
+        signer=visit.signer,
     )
 
 
