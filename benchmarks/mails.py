@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))  # the simulators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from multiprocessing.process import BaseProcess
 
     from bailee.store.workspace import Workspace
@@ -143,7 +143,7 @@ def _sender(home: Path, port: int, url: str) -> Iterator[BaseProcess]:
         process.join()
 
 
-def _until(is_so, process: BaseProcess, seconds: float = 60) -> bool:  # type: ignore[no-untyped-def]
+def _until(is_so: Callable[[], bool], process: BaseProcess, seconds: float = 60) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.is_alive():
         if is_so():

@@ -113,7 +113,7 @@ def _signer(private: bytes, certificate: bytes) -> Any:
     return signers.SimpleSigner(
         signing_cert=x509.Certificate.load(certificate),
         signing_key=keys.PrivateKeyInfo.load(private),
-        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]  # its library has no types there
     )
 
 

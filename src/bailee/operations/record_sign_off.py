@@ -8,6 +8,7 @@ certificate like a signature on the page, and says who entered it and which day 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.notices.signatures import BY_HAND, IDENTIFIED, evidence_of, statement
@@ -47,8 +48,8 @@ def record_sign_off(
     ]
     if len(found) > 1:
         raise InvalidInput("several people on the roster answer to that", hint="name them by e-mail or number")
-    told = {"identified_by": identified_by, "witness": witness, "signed_on": signed_on, "paper": paper}
-    return _record(workspace, version, found[0] if found else None, person, **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {"identified_by": identified_by, "witness": witness, "signed_on": signed_on, "paper": paper}
+    return _record(workspace, version, found[0] if found else None, person, **told)
 
 
 def record_sheet(
@@ -66,8 +67,8 @@ def record_sheet(
         return signature_of(workspace, request)
     version = workspace.notice_version(request.kind, request.version, request.language)
     person = workspace.roster_person(request.person)
-    told = {"identified_by": identified_by, "witness": witness, "signed_on": signed_on, "paper": paper}
-    return _record(workspace, version, person, name or person.name, **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {"identified_by": identified_by, "witness": witness, "signed_on": signed_on, "paper": paper}
+    return _record(workspace, version, person, name or person.name, **told)
 
 
 def _record(
