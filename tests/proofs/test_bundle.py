@@ -99,6 +99,23 @@ def test_a_flipped_bit_in_any_file_and_any_file_gone_is_found(proof: Path, tmp_p
         assert any(case.names in each for each in faults), (case.what, faults)
 
 
+def test_a_root_that_cannot_be_read_is_named_whichever_bit_was_flipped(
+    proof: Path, service: Stamps, tmp_path: Path
+) -> None:
+    import shutil
+
+    pem = (proof / standalone.ROOTS).read_bytes()
+    copy = tmp_path / "copy"
+    shutil.copytree(proof, copy)
+    for at in (30, 40, len(pem) // 2, len(pem) // 2 + 1, len(pem) - 40):
+        (copy / standalone.ROOTS).write_bytes(pem[:at] + bytes([pem[at] ^ 1]) + pem[at + 1 :])
+        assert any(standalone.ROOTS in each for each in said(copy)), at
+    no_certificate = b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+    (copy / standalone.ROOTS).write_bytes(no_certificate)
+    assert " time-stamp-roots.pem: holds a certificate that cannot be read" in said(copy)
+    assert any("what --trust names" in each for each in said(proof, no_certificate))
+
+
 def test_stamps_of_another_service_and_of_an_expired_certificate_are_found(
     alice: Workspace, proof: Path, service: Stamps, tmp_path: Path
 ) -> None:

@@ -281,10 +281,13 @@ def proof_faults(folder: Path, records: list[dict[str, Any]], trust: bytes | Non
         statement, seal = manifest["statement"], manifest["seal"]
         files: dict[str, Any] = dict(statement["files"])
         named = digest(canonical(statement).encode())
-        roots = certificates_in(trust if trust is not None else _read(folder / ROOTS))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return [(MANIFEST, "is missing or damaged")]
-    faults = []
+    faults, roots = [], []
+    try:
+        roots = certificates_in(trust if trust is not None else _read(folder / ROOTS))
+    except ValueError:
+        faults.append((ROOTS if trust is None else "what --trust names", "holds a certificate that cannot be read"))
     made = [each for each in records if each.get("action") == "proof-made"]
     ours = [each for each in made if each["details"].get("manifest_sha256") == named]
     if not ours:
