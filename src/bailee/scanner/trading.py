@@ -16,7 +16,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from bailee.detectors.person_name import given_names, surnames
+from bailee.detectors.name_lists import given_names, surnames
 from bailee.text import Text
 from bailee.vocabulary import Locator as Locator
 
