@@ -20,7 +20,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 from lxml import etree
 
-from bailee.demo.company import Manifest
+from bailee.demo.filing import Manifest
 
 Place = tuple[str, ...]
 

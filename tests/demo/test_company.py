@@ -21,7 +21,8 @@ from stdnum.ca import sin
 from stdnum.gb import nhs
 from stdnum.us import ein, itin, rtn, ssn
 
-from bailee.demo.company import CATEGORY_OF, make_company
+from bailee.demo.company import make_company
+from bailee.demo.filing import CATEGORY_OF
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
 FIFTEEN = [
