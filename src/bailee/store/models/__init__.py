@@ -14,7 +14,7 @@ from bailee.store.models.alerts import AlertChoice, AlertEvent, AlertOpen
 from bailee.store.models.consents import ConsentEvent, ConsentForm, ConsentLink
 from bailee.store.models.contracts import Contract
 from bailee.store.models.declarations import ActivityDraft, Declaration, DifferenceAnswer, Fact, RecordContact
-from bailee.store.models.deliveries import Campaign, Delivery, DeliveryEvent, NoticePage, Posting
+from bailee.store.models.deliveries import Campaign, Correspondence, Delivery, DeliveryEvent, NoticePage, Posting
 from bailee.store.models.departures import (
     ConfidentialPlace,
     DepartureDecision,
@@ -47,6 +47,7 @@ from bailee.store.models.scans import (
     ScannedFolder,
 )
 from bailee.store.models.signing import SignCertificate, SignEvent, SignRequest
+from bailee.store.models.sittings import Sitting
 from bailee.store.models.snapshots import StatusPage, StatusSnapshot
 from bailee.store.models.tasks import TaskEvent, TaskFeed, TaskLook, TaskState
 from bailee.store.models.tenancy import Access, Authority, MemberChange, OffBoarding, Site

@@ -65,6 +65,9 @@ class ConsentLink(Owned):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.TextField(default="", db_default="")  # ident of a member
+    code_hash = models.TextField(default="", db_default="")  # keyed; '' where the address alone opens it
+    tries = models.SmallIntegerField(default=0, db_default=0)  # wrong codes
 
     class Meta(Owned.Meta):
         abstract = False

@@ -105,3 +105,16 @@ class NoticePage(Owned):
         abstract = False
         db_table = "notice_page"
         indexes = (models.Index(fields=["organisation", "kind"], name="notice_page_of"),)
+
+
+class Correspondence(Owned):
+    """How people are written to, as somebody chose: appended, the last one counts."""
+
+    language = models.TextField()  # of those whose own nobody knows
+    copies = models.BooleanField()  # the certificate of a signature goes to whoever signed, by mail
+    by = models.TextField()  # ident of a member
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "correspondence"

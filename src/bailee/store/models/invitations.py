@@ -41,6 +41,9 @@ class PersonLink(Owned):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # opened, withdrawn, or tried too often
+    how = models.TextField(default="", db_default="")  # store.person_links.How: how she came by the link and its code
+    renewals = models.SmallIntegerField(default=0, db_default=0)  # how often another one was asked for by it
+    renewed_at = models.DateTimeField(null=True)  # the last time
 
     class Meta(Owned.Meta):
         abstract = False
@@ -49,6 +52,7 @@ class PersonLink(Owned):
             models.UniqueConstraint(fields=["organisation", "ident"], name="person_link_once"),
             models.UniqueConstraint(fields=["organisation", "token_hash"], name="person_link_by_token"),
         )
+        indexes = (models.Index(fields=["organisation", "member"], name="person_link_of_member"),)
 
 
 class MailMessage(Owned):

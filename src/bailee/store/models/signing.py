@@ -11,6 +11,7 @@ from bailee.store.models.roster import RosterPerson
 STATES = ("asked", "signed", "declined", "withdrawn")
 ACTS = (
     "asked", "linked", "mailed", "printed", "opened", "question", "answer", "checked", "signed", "declined", "withdrawn", "copied",
+    "code-shown", "renewed", "reminded", "escalated",
 )  # fmt: skip
 
 
@@ -29,6 +30,7 @@ class SignRequest(Owned):
     pin_tries = models.IntegerField(default=0, db_default=0)
     asks_check = models.BooleanField(default=False, db_default=False)
     due_on = models.DateField(null=True)
+    rhythm = models.JSONField(null=True)  # when who did not sign is reminded; none where a delivery does that
     asked_by = models.TextField()  # ident of a member
     asked_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
