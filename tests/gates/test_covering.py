@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -52,6 +53,15 @@ def test_how_a_tool_stands(
 def test_the_notice_that_was_served_first_counts() -> None:
     both = [telling(TODAY), telling(TODAY - timedelta(60))]
     assert covered(hubstaff(None), both, [ACT], on=TODAY).served_on == TODAY - timedelta(60)
+
+
+def test_where_a_law_asks_for_it_a_tool_is_covered_once_everyone_signed() -> None:
+    law, told = Lead("mon-us-ny-52c", "the Law", signed=True), telling(TODAY - timedelta(30))
+    without = covered(hubstaff(None), [replace(told, unsigned="6 of 44 have not signed")], [law], on=TODAY)
+    assert without.state is State.AMBER and "6 of 44 have not signed" in without.says and without.counts_from is None
+    signed = replace(told, signed_on=TODAY - timedelta(2))
+    assert covered(hubstaff(TODAY), [told, signed], [law], on=TODAY).counts_from == TODAY - timedelta(2)
+    assert covered(hubstaff(TODAY - timedelta(9)), [signed], [law], on=TODAY).state is State.AMBER  # it began before
 
 
 def test_a_tool_that_was_switched_off_needs_none() -> None:

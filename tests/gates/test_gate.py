@@ -28,14 +28,53 @@ def asked_in(places: list[str], served: date | None, on: date = TODAY, **more: o
         (["AU-ACT"], 13, False, 1),
         (["AU-ACT"], 14, True, 0),
         (["AU-NSW"], 4, False, 10),
-        (["US-NY", "AU-ACT"], 4, False, 10),  # the strictest place decides
-        (["US-NY"], 0, True, 0),
+        (["PL"], 13, False, 1),
+        (["PL"], 14, True, 0),
+        (["US-CT", "AU-ACT"], 4, False, 10),  # the strictest place decides
+        (["US-CT"], 0, True, 0),
         (["US-TX"], 400, True, -400),
     ],
 )
 def test_days_run_where_a_law_asks_for_them(places: list[str], days_ago: int, is_open: bool, opens_in: int) -> None:
     answer = asked_in(places, TODAY - timedelta(days=days_ago))
     assert (answer.is_open, answer.opens_on) == (is_open, TODAY + timedelta(days=opens_in))
+
+
+@pytest.mark.parametrize(
+    "places, signed_ago, is_open, opens_in",
+    [
+        (["US-NY"], None, False, None),
+        (["US-NY"], 0, True, 0),
+        (["US-DE"], None, False, None),
+        (["US-DE"], 3, True, -3),
+        (["US-NY", "AU-ACT"], None, False, None),
+        (["US-NY", "AU-ACT"], 3, False, 10),  # both: who signed still has her days
+        (["US-TX"], None, True, -4),
+        (["US-IL"], None, True, -4),  # prints of faces want a signature of their own
+    ],
+)
+def test_where_a_law_asks_for_it_everyone_signs_before(
+    places: list[str], signed_ago: int | None, is_open: bool, opens_in: int | None
+) -> None:
+    held = held_by({"states_with_employees": places, "holds_biometric": True}, rules(), on=TODAY)
+    signed_on = None if signed_ago is None else TODAY - timedelta(days=signed_ago)
+    told = [Served(TODAY - timedelta(days=4), "sent to everyone", signed_on)]
+    answer = gate(DEVICE, told, held.leads, on=TODAY, unsigned="6 of 44 have not signed")
+    opens_on = None if opens_in is None else TODAY + timedelta(days=opens_in)
+    assert (answer.is_open, answer.opens_on) == (is_open, opens_on)
+    assert ("6 of 44 have not signed" in answer.why) == (signed_ago is None and not is_open)
+
+
+def test_a_signature_that_is_still_to_come_opens_nothing() -> None:
+    law = Lead("ny", "the Law", signed=True)
+    assert not gate(DEVICE, [Served(TODAY, "v1", TODAY + timedelta(days=1))], [law], on=TODAY).is_open
+
+
+def test_delaware_takes_the_daily_notice_in_place_of_signatures_and_new_york_does_not() -> None:
+    both = {"states_with_employees": ["US-DE", "US-NY"]}
+    assert [each.ident for each in held_by(both, rules(), on=TODAY).leads] == ["mon-us-de-705", "mon-us-ny-52c"]
+    up = held_by(both, rules(), on=TODAY, up=["daily-monitoring-notice", "monitoring-poster"])
+    assert [each.ident for each in up.leads] == ["mon-us-ny-52c"]
 
 
 def test_it_opens_on_the_day_that_it_said() -> None:
@@ -99,10 +138,11 @@ def test_each_rule_that_shuts_a_room_is_a_rule_on_watching_that_is_verified() ->
 
 
 def test_each_rule_of_the_tables_that_asks_for_days_holds_the_gate() -> None:
-    for rule in rules():
-        if rule.days_before:
-            held = held_by({"states_with_employees": [rule.jurisdiction]}, rules(), on=TODAY)
-            assert rule.ident in [lead.ident for lead in held.leads]
+    asking = [rule for rule in rules() if rule.days_before]
+    assert {rule.jurisdiction for rule in asking} >= {"AU-ACT", "AU-NSW", "PL"}
+    for rule in asking:
+        held = held_by({"states_with_employees": [rule.jurisdiction]}, rules(), on=TODAY)
+        assert rule.ident in [lead.ident for lead in held.leads]
 
 
 def test_a_ban_of_another_room_says_nothing() -> None:

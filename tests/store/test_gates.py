@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 
 import scans
-from bailee.deliveries import Act, Means
+from bailee.deliveries import Act, Means, Reason
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.gates import Asked, Sort
 from bailee.operations.ask_gate import GateShut, ask_gate, end_override, gates_of, override_gate, standing_overrides
+from bailee.operations.place_notice import put_up_notice, take_down_notice
 from bailee.operations.scan_store import scan_store
 from bailee.places import staff
 from bailee.places.staff import Said, Watched
-from bailee.store.rows.deliveries import Enlisted
+from bailee.store.rows.deliveries import Campaign, Enlisted
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
@@ -107,6 +108,87 @@ def test_a_letter_reaches_whom_it_was_posted_to_from_that_day_on(world: World) -
     assert "did not reach 1 of 2" in ask_gate(world.alice, DEVICE, on=TODAY).why
     sign(world.alice, version, kim, day(2))
     assert ask_gate(world.alice, DEVICE, on=TODAY).served_on == day(2)
+
+
+def posted(workspace: Workspace, version: NoticeVersion, *people: str, on: date) -> Campaign:
+    with workspace.transaction():
+        campaign = workspace.add_campaign(version, Means.POST, {}, {"pdf": ""}, "0" * 64)
+        workspace.enlist(campaign, [Enlisted(each, Act.PRINTED) for each in people])
+        workspace.note_posted(campaign, on)
+    return campaign
+
+
+def test_what_came_back_counts_for_nobody_also_where_it_went_to_everyone(world: World) -> None:
+    alice, version = world.alice, published(world.alice, sent=day(20))
+    pat, kim = person(alice, "Pat Doe"), person(alice, "Kim Roe")
+    campaign = posted(alice, version, pat, kim, on=day(20))
+    assert ask_gate(alice, DEVICE, on=TODAY).served_on == day(20)
+    alice.note_deliveries(campaign, [2], Act.FAILED, on=day(15), reason=Reason.MOVED)  # Kim's
+    for act in (None, Act.QUEUED):  # waiting to go out once more is not being served
+        if act is not None:
+            alice.note_deliveries(campaign, [2], act, on=day(12))
+        assert "did not reach 1 of 2" in ask_gate(alice, DEVICE, on=TODAY).why
+        assert not ask_gate(alice, Asked(Sort.DEVICE, person=kim), on=TODAY).is_open
+    assert ask_gate(alice, Asked(Sort.DEVICE, person=pat), on=TODAY).served_on == day(20)
+
+
+def test_the_days_of_what_came_back_run_from_when_it_went_out_anew(world: World) -> None:
+    alice, version = world.alice, published(world.alice)
+    pat = person(alice, "Pat Doe")
+    campaign = posted(alice, version, pat, on=day(20))
+    alice.note_deliveries(campaign, [1], Act.FAILED, on=day(15), reason=Reason.MOVED)
+    assert not ask_gate(alice, DEVICE, on=TODAY).is_open
+    alice.note_deliveries(campaign, [1], Act.SENT, on=day(5))
+    assert ask_gate(alice, DEVICE, on=TODAY).served_on == day(5)
+
+
+def test_what_was_given_by_hand_stays_given_whatever_comes_back_later(world: World) -> None:
+    alice, version = world.alice, published(world.alice, sent=day(20))
+    pat = person(alice, "Pat Doe")
+    campaign = posted(alice, version, pat, on=day(20))
+    alice.note_deliveries(campaign, [1], Act.HANDED, on=day(10))
+    alice.note_deliveries(campaign, [1], Act.FAILED, on=day(8), reason=Reason.RETURNED)
+    assert ask_gate(alice, DEVICE, on=TODAY).served_on == day(20)
+
+
+def test_a_signature_alone_serves_who_no_letter_reached(world: World) -> None:
+    alice, version = world.alice, published(world.alice, sent=day(20))
+    pat = person(alice, "Pat Doe")
+    campaign = posted(alice, version, pat, on=day(20))
+    alice.note_deliveries(campaign, [1], Act.FAILED, on=day(15), reason=Reason.MOVED)
+    sign(alice, version, pat, day(3))
+    one = ask_gate(alice, Asked(Sort.DEVICE, person=pat), on=TODAY)
+    assert (one.served_on, one.signed_on) == (day(3), day(3)) and "signed" in one.why
+    assert ask_gate(alice, DEVICE, on=TODAY).served_on == day(3)
+
+
+def test_in_new_york_it_is_shut_until_the_last_of_them_signed(world: World) -> None:
+    world.alice.set_fact("states_with_employees", ["US-NY"])
+    version = published(world.alice, sent=day(20))
+    pat, kim = person(world.alice, "Pat Doe"), person(world.alice, "Kim Roe")
+    sign(world.alice, version, pat, day(9))
+    shut = ask_gate(world.alice, DEVICE, on=TODAY)
+    assert not shut.is_open and "1 of 2 has not signed" in shut.why and shut.opens_on is None
+    assert ask_gate(world.alice, Asked(Sort.DEVICE, person=pat), on=TODAY).is_open  # her own
+    assert "this person has not signed" in ask_gate(world.alice, Asked(Sort.DEVICE, person=kim), on=TODAY).why
+    sign(world.alice, version, kim, day(1))
+    assert ask_gate(world.alice, DEVICE, on=TODAY).signed_on == day(1)
+
+
+def test_in_delaware_the_daily_notice_serves_in_place_of_signatures_while_it_hangs(world: World) -> None:
+    alice = world.alice
+    alice.set_fact("states_with_employees", ["US-DE"])
+    published(alice, sent=day(20))
+    person(alice, "Pat Doe")
+    assert not ask_gate(alice, DEVICE, on=TODAY).is_open
+    alice.add_notice_version("daily-monitoring-notice", {"purposes": {}}, "d" * 64)
+    alice.publish("daily-monitoring-notice", 1)
+    poster = put_up_notice(
+        alice, alice.notice_version("daily-monitoring-notice"), "each screen", on=day(6), photograph=None
+    )
+    assert ask_gate(alice, DEVICE, on=TODAY).is_open
+    take_down_notice(alice, poster.ident, on=day(2))
+    assert not ask_gate(alice, DEVICE, on=TODAY).is_open
 
 
 def test_whoever_left_and_customers_are_not_waited_for(world: World) -> None:

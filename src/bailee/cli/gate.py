@@ -45,7 +45,8 @@ def command(
     ctx: click.Context, device: str | None, mailbox: str | None, home_folder: str | None, cloud_drive: str | None,
     person: str | None, place: str | None, room: str | None, on: datetime | None, as_json: bool, home: Path,
 ) -> None:  # fmt: skip
-    """Ask whether something of staff's own may be looked at: a notice was served, and the days that a law asks for have passed.
+    """Ask whether something of staff's own may be looked at: a notice was served, the days that a law asks for have passed, and
+    everyone whose law asks for it has signed.
 
     Exit code 0: it may; 1: it may not, with why and from when.
 
@@ -91,7 +92,7 @@ def _show(asked: Asked, answer: Answer) -> None:
     if answer.laws:
         rows.append(("law", ", ".join(answer.laws)))
     for law in answer.unsure:
-        rows.append(("unsure", f"{law} may ask for days of notice: where people work is not declared"))
+        rows.append(("unsure", f"{law} may ask for days, or for signatures: where people work is not declared"))
     if answer.next:
         rows.append(("next", answer.next))
     for label, text in rows:

@@ -1,7 +1,8 @@
 """The gate: whether a tool may look at what people keep for themselves on a day; if not, why not, and from when it may.
 
 Looking at a device, a mailbox, a home folder or a drive of staff is surveillance in the words of several laws. It stays shut
-until a notice that tells of it was served and the days that a law asks for have passed, or somebody overrides by name.
+until a notice that tells of it was served, the days that a law asks for have passed and whoever has to acknowledge it did, or
+somebody overrides by name.
 
 >>> act = Lead("mon-au-act-notice", "Workplace Privacy Act 2011 (ACT) s 13", 14)
 >>> told = Served(date(2026, 11, 22), "workplace surveillance notice v1, sent to everyone")
@@ -12,6 +13,12 @@ until a notice that tells of it was served and the days that a law asks for have
 'workplace surveillance notice v1, sent to everyone on 22 Nov 2026; Workplace Privacy Act 2011 (ACT) s 13 asks for 14 days, which end on 6 Dec 2026'
 >>> gate(Asked(Sort.DEVICE), [told], [act], on=date(2026, 12, 6)).is_open
 True
+
+A law that asks for an acknowledgement holds it until everyone signed:
+
+>>> law = Lead("mon-us-ny-52c", "NY Civ. Rights Law § 52-c", signed=True)
+>>> gate(Asked(Sort.DEVICE), [told], [law], on=date(2026, 11, 26), unsigned="6 of 44 have not signed").why
+'workplace surveillance notice v1, sent to everyone on 22 Nov 2026; NY Civ. Rights Law § 52-c asks that each of them acknowledges it, and 6 of 44 have not signed'
 
 What a law forbids in a room no notice opens, and nobody overrides:
 
@@ -24,7 +31,7 @@ What a law forbids in a room no notice opens, and nobody overrides:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -59,15 +66,28 @@ class Served:
 
     on: date
     words: str
+    signed_on: date | None = None  # when the last of them had signed; None while one has not
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A law that asks for notice so many days before."""
+    """A law that asks for notice so many days before, for an acknowledgement of each person, or for both."""
 
     ident: str
     short: str
-    days: int
+    days: int = 0
+    signed: bool = False
+
+    @property
+    def words(self) -> str:
+        """What it asks for.
+
+        >>> Lead("x", "the Act", 14, signed=True).words
+        'the Act asks for 14 days, and that each person acknowledges the notice'
+        """
+        parts = [f"for {self.days} days"] if self.days else []
+        parts += ["that each person acknowledges the notice"] if self.signed else []
+        return f"{self.short} asks {', and '.join(parts)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +121,9 @@ class Answer:
     laws: tuple[str, ...] = ()
     overridden_by: str = ""
     may_override: bool = True
-    unsure: tuple[str, ...] = ()  # laws of which nobody can say yet whether they ask for days
+    unsure: tuple[str, ...] = ()  # laws of which nobody can say yet whether they ask for days, or to be acknowledged
+    signed_on: date | None = None  # when the last of them had signed
+    asks: tuple[Lead, ...] = ()  # what each of `laws` asks for
 
 
 def gate(
@@ -113,33 +135,52 @@ def gate(
     *,
     on: date,
     gap: str = "",
+    unsigned: str = "",
     unsure: tuple[str, ...] = (),
 ) -> Answer:
-    """The answer on a day. `gap`: what is known of whom no notice reached, where nothing of `served` reached everybody."""
+    """The answer on a day. `gap`: what is known of whom no notice reached, where nothing of `served` reached everybody;
+    `unsigned`: of who has not signed."""
     for ban in bans:
         if asked.room and ban.room == asked.room:
             why = f"{ban.short} forbids to watch people in a {asked.room.replace('-', ' ')}"
             return Answer(False, why, "choose another place", laws=(ban.ident,), may_override=False)
     waits = tuple(leads)
     days = max((lead.days for lead in waits), default=0)
-    laws = tuple(lead.ident for lead in waits)
-    longest = next((lead for lead in waits if lead.days == days), None)
-    first = min((each for each in served if each.on <= on), key=lambda each: each.on, default=None)
-    opens_on = first.on + timedelta(days=days) if first else None
+    longest = next((lead for lead in waits if days and lead.days == days), None)
+    signing = [lead.short for lead in waits if lead.signed]
+    there = [each for each in served if each.on <= on]
+    first = min(there, key=lambda each: each.on, default=None)
+    signed_on = min((each.signed_on for each in there if each.signed_on and each.signed_on <= on), default=None)
+    ends_on = first.on + timedelta(days=days) if first else None
+    opens_on = ends_on
+    if signing and ends_on is not None:
+        opens_on = max(ends_on, signed_on) if signed_on else None
     said = f"{first.words} on {_day(first.on)}" if first else gap or "no notice that tells of it was served"
-    if first and longest and days:
-        ends = "ended" if opens_on is not None and opens_on <= on else "end"
-        said += f"; {longest.short} asks for {days} days, which {ends} on {_day(opens_on or first.on)}"
-    if opens_on is not None and opens_on <= on:
-        return Answer(True, said, opens_on=opens_on, served_on=first.on if first else None, laws=laws, unsure=unsure)
+    if longest:
+        said += f"; {longest.short} asks for {days} days"
+        if ends_on is not None:
+            said += f", which {'ended' if ends_on <= on else 'end'} on {_day(ends_on)}"
+    if signing:
+        said += f"; {' and '.join(signing)} {'asks' if len(signing) == 1 else 'ask'} that each of them acknowledges it"
+        if signed_on is not None:
+            said += f", and the last signed on {_day(signed_on)}"
+        elif first:
+            said += f", and {unsigned or 'not everybody has signed'}"
+    answer = Answer(
+        opens_on is not None and opens_on <= on, said, "", opens_on, first.on if first else None,
+        tuple(lead.ident for lead in waits), unsure=unsure, signed_on=signed_on, asks=waits,
+    )  # fmt: skip
+    if answer.is_open:
+        return answer
     standing = next((each for each in overrides if each.until is None or each.until >= on), None)
     if standing is not None:
         why = f"{said}; {standing.by} opened it: {standing.reason}"
-        return Answer(True, why, "", opens_on, first.on if first else None, laws, standing.by, True, unsure)
-    if not first and longest and days:
-        said += f"; {longest.short} asks for {days} days"
-    then = f"wait until {_day(opens_on)}" if opens_on else "publish a notice that tells of it, and have it served"
-    return Answer(False, said, then, opens_on, first.on if first else None, laws, unsure=unsure)
+        return replace(answer, is_open=True, why=why, overridden_by=standing.by)
+    if first is None:
+        return replace(answer, next="publish a notice that tells of it, and have it served")
+    if opens_on is None:
+        return replace(answer, next="ask whoever has not signed to sign it")
+    return replace(answer, next=f"wait until {_day(opens_on)}")
 
 
 def _day(day: date) -> str:

@@ -1,4 +1,5 @@
-"""Whether a notice covers a tool: it tells of what the tool records, it was served, and the days before ran out before it began.
+"""Whether a notice covers a tool: it tells of what the tool records, it was served, acknowledged where a law asks for that, and the
+days before ran out before it began.
 
 >>> from bailee.monitoring.register import register
 >>> from bailee.monitoring.traces import Sort as TraceSort, Trace
@@ -33,6 +34,8 @@ class Telling:
     served_on: date | None
     how: str = ""
     gap: str = ""
+    signed_on: date | None = None  # when the last of them had signed
+    unsigned: str = ""  # in words, who has not
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,11 @@ def covered(entry: Entry, tellings: Sequence[Telling], leads: Sequence[Lead], *,
             what = "one thing" if missing == 1 else f"{missing} things"
             return Cover(State.RED, f"leaves out {what} that it records", partly[-1].label)
         return Cover(State.RED, "no published notice tells of what it records")
+    signing = next((lead.short for lead in leads if lead.signed), "")
     served = min(
-        (each for each in naming if each.served_on is not None), key=lambda each: each.served_on or on, default=None
+        (each for each in naming if each.served_on is not None),
+        key=lambda each: (bool(signing) and each.signed_on is None, each.served_on or on),
+        default=None,
     )
     if served is None or served.served_on is None:
         newest = naming[-1]
@@ -72,7 +78,14 @@ def covered(entry: Entry, tellings: Sequence[Telling], leads: Sequence[Lead], *,
     if days:
         said += f"; {days} days {'run' if from_ > on else 'ran'} until {_day(from_)}"
     state = State.GREEN if from_ <= on else State.AMBER
-    if days and entry.since is not None and entry.since < from_:
+    if signing and served.signed_on is None:
+        said += f"; {signing} asks that each of them acknowledges it"
+        said += f", and {served.unsigned}" if served.unsigned else ""
+        return Cover(State.AMBER, said, served.label, entry.name in served.tools, served.served_on)
+    if signing and served.signed_on is not None:
+        from_ = max(from_, served.signed_on)
+        said += f"; the last signed on {_day(served.signed_on)}"
+    if (days or signing) and entry.since is not None and entry.since < from_:
         state, said = State.AMBER, f"{said}, and it records since {_day(entry.since)}"
     return Cover(state, said, served.label, entry.name in served.tools, served.served_on, from_)
 

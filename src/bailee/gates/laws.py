@@ -1,4 +1,4 @@
-"""Which laws hold the gate: those that ask for days of notice where people work, and those that shut a room.
+"""Which laws hold the gate: those that ask for days of notice, or that it is acknowledged, where people work; and those that shut a room.
 
 >>> from bailee.obligations.load import rules
 >>> held = held_by({"states_with_employees": ["AU-ACT"]}, rules(), on=date(2026, 11, 26))
@@ -9,13 +9,19 @@ True
 >>> held_by({"states_with_employees": ["US-TX"]}, rules(), on=date(2026, 11, 26)).leads
 ()
 
-Where nobody declared where people work, no days are asked for, and the laws that may ask are named as unsure.
+Where a law takes another notice in place of an acknowledgement, and that one is up, it holds nothing:
+
+>>> held = held_by({"states_with_employees": ["US-NY", "US-DE"]}, rules(), on=date(2026, 11, 26), up=["daily-monitoring-notice"])
+>>> [(lead.ident, lead.signed) for lead in held.leads]
+[('mon-us-ny-52c', True)]
+
+Where nobody declared where people work, nothing is asked for, and the laws that may ask are named as unsure.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -24,10 +30,16 @@ from importlib import resources
 from bailee.gates import Ban, Lead
 from bailee.obligations.evaluate import ObligationState, evaluate
 from bailee.obligations.facts import facts_from
-from bailee.obligations.load import Rule
+from bailee.obligations.load import Rule, in_force
 
 # What holds while a tool looks through what people keep: the gate asks what a law would say if it did.
-_LOOKING = {"monitors_computer_use": True, "has_cctv": True, "records_audio": True}
+_LOOKING = {
+    "monitors_computer_use": True,
+    "monitors_email": True,
+    "monitors_web_use": True,
+    "has_cctv": True,
+    "records_audio": True,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class Held:
 
     leads: tuple[Lead, ...]
     bans: tuple[Ban, ...]
-    unsure: tuple[str, ...] = ()  # laws on days of notice of which nobody can say whether they apply
+    unsure: tuple[str, ...] = ()  # laws on days or acknowledgements of which nobody can say whether they apply
 
 
 @cache
@@ -50,23 +62,31 @@ def rooms() -> tuple[str, ...]:
     return tuple(sorted({room for each in _rooms().values() for room in each}))
 
 
-def held_by(declared: Mapping[str, object], rules: Iterable[Rule], *, on: date, place: str = "") -> Held:
-    """Laws of where the organisation's people work; with `place`, of where one of them works."""
-    shut = _rooms()
-    asked = [rule for rule in rules if rule.days_before or rule.ident in shut]
+def held_by(
+    declared: Mapping[str, object], rules: Iterable[Rule], *, on: date, place: str = "", up: Collection[str] = ()
+) -> Held:
+    """Laws of where the organisation's people work; with `place`, of where one of them works. `up`: notices that are put up."""
+    shut, table = _rooms(), {rule.ident: rule for rule in in_force(rules, on)}
+    asked = [rule for rule in table.values() if rule.days_before or _signed(rule, up) or rule.ident in shut]
     given = {name: value for name, value in declared.items() if not place or name not in _WHERE} | _LOOKING
     if place:
         given["states_with_employees"] = [place]
     obligations = evaluate(facts_from((), given), asked, on=on)
     leads, bans, unsure = [], [], []
     for each in obligations:
-        if each.days_before and each.applies:
-            leads.append(Lead(each.ident, each.short, each.days_before))
-        elif each.days_before and each.state is ObligationState.TO_DECIDE:
+        lead = Lead(each.ident, each.short, each.days_before, _signed(table[each.ident], up))
+        if each.applies and (lead.days or lead.signed):
+            leads.append(lead)
+        elif each.state is ObligationState.TO_DECIDE and (lead.days or lead.signed):
             unsure.append(each.short)
         if each.applies:
             bans += [Ban(each.ident, each.short, room) for room in shut.get(each.ident, ())]
     return Held(tuple(sorted(leads, key=lambda lead: -lead.days)), tuple(bans), tuple(unsure))
+
+
+def _signed(rule: Rule, up: Collection[str]) -> bool:
+    """Whether a rule wants looking to be acknowledged. One on prints of faces, or on drivers, wants a signature of its own, elsewhere."""
+    return rule.signed and rule.or_put_up not in up and not _LOOKING.keys().isdisjoint(rule.facts)
 
 
 _WHERE = frozenset({"states_with_employees", "employees_by_state", "establishment_countries"})

@@ -61,7 +61,7 @@ _LIST = ("places", "duties", "requires", "notice_content", "exempt", "unverified
 _DATE = ("in_force_from", "valid_from", "valid_until")
 _TABLE: Mapping[str, tuple[str, ...]] = {
     "applies": ("reach", "when", "about", "threshold", "exempt", "follows"),
-    "asks": ("separate_from", "never_keep", "signed", "days_before"),
+    "asks": ("separate_from", "never_keep", "signed", "or_put_up", "days_before"),
     "breach": (
         "regulator", "regulator_deadline", "regulator_threshold", "encryption_safe_harbour", "individual_deadline_text", "individual_deadline_days", "consumer_reporting_agencies",
         "vendor_to_owner", "trigger_type", "harm_test", "elements", "covers_paper",

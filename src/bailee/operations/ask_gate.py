@@ -5,7 +5,8 @@ if not answer.is_open:
     print(answer.why, answer.opens_on)
 
 What was served is what notices in the store say: published versions that tell of computers being looked at, sent to everyone
-or signed by each. `said` is what whoever scans says of it; it counts as the store's own does, and laws ask for their days.
+or signed by each. What came back counts for nobody. `said` is what whoever scans says of it; it counts as the store's own does,
+laws ask for their days, and for signatures that the store has.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bailee.errors import InvalidInput
-from bailee.gates import Answer, Asked, Lead, Override, Served, Sort, gate
+from bailee.gates import Answer, Asked, Override, Served, Sort, gate
 from bailee.gates.laws import Held, held_by, rooms
 from bailee.obligations.load import place_codes
 from bailee.obligations.tables import rules_for
@@ -53,16 +54,17 @@ def ask_gate(workspace: Workspace, asked: Asked, *, on: date, said: Said | None 
     """What the gate says on a day. InvalidInput for a person, a place or a room that there is not."""
     check_asked(asked)
     held = laws_of(workspace, on, asked.place)
-    served, gap = _served(workspace, asked.person, on)
+    served, gap, unsigned = _served(workspace, asked.person, on)
     if said is not None and said.served_on is not None:
-        served = [*served, Served(said.served_on, "staff were told in writing, as whoever asks says,")]
+        signed_on = next((each.signed_on for each in served), None)
+        served = [*served, Served(said.served_on, "staff were told in writing, as whoever asks says,", signed_on)]
     overrides = [
         Override(each.reason, _name(workspace, each.by), each.until)
         for each in workspace.gate_overrides(asked.sort.value, asked.name)
     ]
     if said is not None and said.override:
         overrides.insert(0, Override(said.override, "whoever asks"))
-    return gate(asked, served, held.leads, held.bans, overrides, on=on, gap=gap, unsure=held.unsure)
+    return gate(asked, served, held.leads, held.bans, overrides, on=on, gap=gap, unsigned=unsigned, unsure=held.unsure)
 
 
 def check_asked(asked: Asked) -> None:
@@ -77,28 +79,32 @@ def check_asked(asked: Asked) -> None:
 
 def laws_of(workspace: Workspace, on: date, place: str = "") -> Held:
     """Laws that hold the gate, where people work."""
-    return held_by(workspace.facts(on), rules_for(workspace.home), on=on, place=place)
+    table = rules_for(workspace.home)
+    instead = {rule.or_put_up for rule in table if rule.or_put_up}
+    up = instead and instead & workspace.hanging(on)
+    return held_by(workspace.facts(on), table, on=on, place=place, up=up)
 
 
-def days_asked(leads: Iterable[Lead]) -> int:
-    """For how many days a notice has to lie before the gate opens."""
-    return max((lead.days for lead in leads), default=0)
-
-
-def _served(workspace: Workspace, person: str, on: date) -> tuple[list[Served], str]:
-    """What reached everybody whom it concerns, or in words what is missing."""
+def _served(workspace: Workspace, person: str, on: date) -> tuple[list[Served], str, str]:
+    """What reached everybody whom it concerns; in words, whom it did not reach, and who has not signed it."""
     telling = workspace.published_naming(NOTICES, TELLING)
     if not telling:
-        return [], "no notice is published that tells of computers, mail or files being looked at"
+        return [], "no notice is published that tells of computers, mail or files being looked at", ""
     reach = workspace.reached(telling, person, on)
     title = telling[-1][0].replace("-", " ")
-    if reach.on is not None:
-        return [Served(reach.on, f"{title}, {reach.how}")], ""
     if person:
-        return [], f"{title} is published, and did not reach this person"
+        unsigned = "this person has not signed"
+    elif reach.of is None:
+        unsigned = "no roster says who should sign"
+    else:
+        unsigned = f"{reach.unsigned:,} of {reach.of:,} {'has' if reach.unsigned == 1 else 'have'} not signed"
+    if reach.on is not None:
+        return [Served(reach.on, f"{title}, {reach.how}", reach.signed_on)], "", unsigned
+    if person:
+        return [], f"{title} is published, and did not reach this person", unsigned
     if reach.of is None:
-        return [], f"{title} is published, and was not sent; no roster says who should sign it"
-    return [], f"{title} is published, and did not reach {reach.missing:,} of {reach.of:,}"
+        return [], f"{title} is published, and was not sent; no roster says who should sign it", unsigned
+    return [], f"{title} is published, and did not reach {reach.missing:,} of {reach.of:,}", unsigned
 
 
 def gates_of(
@@ -200,4 +206,9 @@ def shape(answer: Answer) -> dict[str, object]:
         "overridden_by": answer.overridden_by or None,
         "may_override": answer.may_override,
         "unsure": list(answer.unsure),
+        "signed_on": answer.signed_on.isoformat() if answer.signed_on else None,
+        "asks": [
+            {"law": lead.ident, "short": lead.short, "days_before": lead.days, "acknowledged": lead.signed}
+            for lead in answer.asks
+        ],
     }

@@ -54,7 +54,21 @@ def _tellings(workspace: Workspace, on: date) -> Iterable[Telling]:
         reach = workspace.reached([(version.kind, version.version, version.language)], on=on)
         label = f"{version.kind.replace('-', ' ')} v{version.version}"
         gap = "was not sent" if reach.of is None else f"did not reach {reach.missing:,} of {reach.of:,}"
-        yield Telling(label, version.categories, version.tools, reach.on, reach.how, "" if reach.on else gap)
+        unsigned = (
+            f"{reach.unsigned:,} of {reach.of:,} {'has' if reach.unsigned == 1 else 'have'} not signed"
+            if reach.of
+            else ""
+        )
+        yield Telling(
+            label,
+            version.categories,
+            version.tools,
+            reach.on,
+            reach.how,
+            "" if reach.on else gap,
+            reach.signed_on,
+            unsigned,
+        )
 
 
 def row(each: Covered) -> tuple[object, ...]:

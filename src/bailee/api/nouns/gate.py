@@ -26,6 +26,15 @@ class Query(Request, frozen=True, kw_only=True):
     organisation: Word | None = None
 
 
+class Asks(Shape, frozen=True, kw_only=True):
+    """What one law asks for before: days, that each person acknowledges the notice, or both."""
+
+    law: str
+    short: str
+    days_before: int
+    acknowledged: bool
+
+
 class Gate(Shape, frozen=True, kw_only=True):
     """Whether it may be looked at today, and why; `opens_on`: from when it may, where a day can be named."""
 
@@ -38,6 +47,8 @@ class Gate(Shape, frozen=True, kw_only=True):
     overridden_by: str | None
     may_override: bool
     unsure: tuple[str, ...]
+    signed_on: date | None  # when the last of those concerned had signed
+    asks: tuple[Asks, ...]  # of each of `laws`
 
 
 def _workspace(call: Call) -> Workspace:
@@ -86,6 +97,11 @@ def ask(call: Call) -> Gate:
         overridden_by=answer.overridden_by or None,
         may_override=answer.may_override,
         unsure=answer.unsure,
+        signed_on=answer.signed_on,
+        asks=tuple(
+            Asks(law=lead.ident, short=lead.short, days_before=lead.days, acknowledged=lead.signed)
+            for lead in answer.asks
+        ),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bailee.deliveries import Act, Standing
+from bailee.deliveries import Act
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
@@ -16,8 +16,9 @@ from bailee.store.rows.named import Named
 from bailee.store.rows.told import Told
 from bailee.vocabulary import STAFF
 
-_REACHED = tuple(each.value for each in Standing if each.reached)
+# words of acts, which are those of the standings that they bring about
 _GOING = (Act.SENT.value, Act.HANDED.value)
+_BACK = (Act.FAILED.value, Act.UNREACHABLE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Reach:
     how: str  # in words: sent to everyone, signed
     missing: int = 0
     of: int | None = None  # None: no roster says who it concerns
+    signed_on: date | None = None  # the day on which the last of them had signed; None while somebody has not
+    unsigned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,81 +90,79 @@ class Gates(Told, Named):
     def reached(self, versions: Collection[tuple[str, int, str]], person: str = "", on: date | None = None) -> Reach:
         """Since when any of these published versions (kind, version, language) is with one person, or with all staff on the roster.
 
-        One that was sent to all reached whoever worked here on that day; who came later has to have signed it.
+        One that was sent to all reached whoever worked here on that day, but for those from whom it came back; who came later
+        has to have it delivered, or sign it.
         """
         with self._reading():
             rows = [row for row in self._published() if (row.notice.kind, row.version, row.language) in set(versions)]
-            sent = min((row.sent_to_all_at.date() for row in rows if row.sent_to_all_at), default=None)
-            numbers = [row.pk for row in rows]
+            sent = [(row.pk, row.sent_to_all_at.date().isoformat()) for row in rows if row.sent_to_all_at]
+            day = (on or now().date()).isoformat()
             if person:
-                return self._reached_one(person, numbers, sent)
-            return self._reached_all(numbers, sent, on)
+                from bailee.store.models import RosterPerson
+
+                number = self._rows(RosterPerson).filter(ident=person).values_list("pk", flat=True).first()
+                if number is None:
+                    raise InvalidInput(
+                        "there is no such person on the roster", hint="`bailee people roster` lists them"
+                    )
+                return self._reached(f"p.id = {number}", (), [row.pk for row in rows], sent)
+            staff = ",".join(f"'{each.value}'" for each in STAFF)
+            working = f"p.category IN ({staff}) AND (p.left_on IS NULL OR p.left_on > %s) AND (p.joined_on IS NULL OR p.joined_on <= %s)"
+            found = self._reached(working, (day, day), [row.pk for row in rows], sent)
+            if found.of:
+                return found
+            noted = min((each for _, each in sent), default=None)
+            return Reach(_day(noted), "sent to everyone" if noted else "", 0, None)
 
     def _published(self) -> list[Any]:
         from bailee.store.models import NoticeVersion as Row
 
         return list(self._rows(Row).filter(state="published").select_related("notice").defer("content"))
 
-    def _reached_one(self, person: str, versions: list[int], sent: date | None) -> Reach:
-        from django.db.models import Min
+    def _reached(
+        self, whose: str, whom: Sequence[str], versions: Sequence[int], sent: Sequence[tuple[int, str]]
+    ) -> Reach:
+        """One statement over the roster: what a program asks many times a minute is not put together from four.
 
-        from bailee.store.models import DeliveryEvent, RosterPerson, SignOff
-
-        row = self._rows(RosterPerson).filter(ident=person).only("pk", "joined_on").first()
-        if row is None:
-            raise InvalidInput("there is no such person on the roster", hint="`bailee people roster` lists them")
-        signs = self._rows(SignOff).filter(version__in=versions, person=row.pk)
-        signed = signs.aggregate(first=Min("signed_at"))["first"]
-        came = self._rows(DeliveryEvent).filter(
-            delivery__campaign__version__in=versions,
-            delivery__person=row.pk,
-            delivery__standing__in=_REACHED,
-            act__in=_GOING,
+        What came back does not count, and from what was sent once more the days run anew; what was handed over stays so.
+        """
+        listed, ours = ",".join(map(str, versions)) or "0", self.organisation_id
+        back, going = (",".join(f"'{each}'" for each in some) for some in (_BACK, _GOING))
+        signatures = (
+            "SELECT person_id AS person, signed_at AS moment, signed_at AS signed, 0 AS noted "  # noqa: S608 - words and numbers of ours
+            f"FROM sign_off WHERE organisation_id = {ours} AND version_id IN ({listed})"
         )
-        delivered = came.aggregate(first=Min("on"))["first"]
-        days = []
-        if sent is not None and (row.joined_on is None or row.joined_on <= sent):
-            days.append((sent, "sent to everyone"))
-        if signed is not None:
-            days.append((signed.date(), "signed"))
-        if delivered is not None:
-            days.append((delivered, "delivered to them"))
-        if not days:
-            return Reach(None, "", 1, 1)
-        day, how = min(days)
-        return Reach(day, how, 0, 1)
-
-    def _reached_all(self, versions: list[int], sent: date | None, on: date | None) -> Reach:
-        """One statement over the roster: what a program asks many times a minute is not put together from four."""
-        day = (on or now().date()).isoformat()
-        late = "p.joined_on > %s" if sent is not None else "1 = 1"
-        listed = ",".join(map(str, versions)) or "0"
-        staff = ",".join(f"'{each.value}'" for each in STAFF)
-        reached, going = (",".join(f"'{each}'" for each in some) for some in (_REACHED, _GOING))
-        ((count, missing, last_late, unreached, last),) = self._written(
-            f"SELECT count(*), count(CASE WHEN {late} AND s.first IS NULL THEN 1 END), max(CASE WHEN {late} THEN s.first END), "  # noqa: S608 - words of ours
-            "count(CASE WHEN s.first IS NULL THEN 1 END), max(s.first) FROM roster_person p LEFT JOIN "
-            "(SELECT person_id, min(moment) AS first FROM ("
-            f"SELECT person_id, signed_at AS moment FROM sign_off WHERE organisation_id = %s AND version_id IN ({listed}) "
-            'UNION ALL SELECT d.person_id, e."on" FROM delivery_event e JOIN delivery d ON d.id = e.delivery_id '
-            f"JOIN campaign c ON c.id = d.campaign_id WHERE e.organisation_id = %s AND c.version_id IN ({listed}) "
-            f"AND d.standing IN ({reached}) AND e.act IN ({going})) u GROUP BY person_id) s "
-            f"ON s.person_id = p.id WHERE p.organisation_id = %s AND p.category IN ({staff}) "
-            "AND (p.left_on IS NULL OR p.left_on > %s) AND (p.joined_on IS NULL OR p.joined_on <= %s)",
-            *((sent.isoformat(),) * 2 if sent is not None else ()), *(self.organisation_id,) * 3, day, day,
-        )  # fmt: skip
-        if not count:
-            return Reach(sent, "sent to everyone" if sent else "", 0, None)
-        ends = []
-        if sent is not None and not missing:
-            came_late = _day(last_late)
-            ends.append((max(sent, came_late) if came_late else sent, "sent to everyone"))
-        if not unreached and (reached_last := _day(last)) is not None:
-            ends.append((reached_last, "signed by, or delivered to, everyone"))
-        if not ends:
-            return Reach(None, "", missing, count)
-        day_of, how = min(ends)
-        return Reach(day_of, how, 0, count)
+        deliveries = (
+            f'SELECT d.person_id, e."on", NULL, 0 FROM delivery_event e JOIN delivery d ON d.id = e.delivery_id '  # noqa: S608
+            f"JOIN campaign c ON c.id = d.campaign_id WHERE e.organisation_id = {ours} AND c.version_id IN ({listed}) "
+            f"AND d.standing IN ({going}) AND e.act IN ({going}) "
+            f"AND (e.act = '{Act.HANDED.value}' OR NOT EXISTS (SELECT 1 FROM delivery_event f "
+            f"WHERE f.organisation_id = {ours} AND f.delivery_id = e.delivery_id AND f.id > e.id AND f.act IN ({back})))"
+        )
+        came = [signatures, deliveries]
+        came += [
+            f"SELECT p.id, '{day}', NULL, 1 FROM roster_person p WHERE p.organisation_id = {ours} AND (p.joined_on IS NULL OR p.joined_on <= '{day}') "  # noqa: S608
+            f"AND NOT EXISTS (SELECT 1 FROM delivery d JOIN campaign c ON c.id = d.campaign_id WHERE d.organisation_id = {ours} "
+            f"AND d.person_id = p.id AND c.version_id = {version} AND d.standing NOT IN ({going}) "
+            f"AND EXISTS (SELECT 1 FROM delivery_event f WHERE f.organisation_id = {ours} AND f.delivery_id = d.id AND f.act IN ({back})))"
+            for version, day in sent
+        ]
+        ((of, missing, last, unsigned, last_signed, noted),) = self._written(
+            "SELECT count(*), count(CASE WHEN s.first IS NULL THEN 1 END), max(s.first), "  # noqa: S608
+            "count(CASE WHEN s.signed IS NULL THEN 1 END), max(s.signed), max(s.noted) FROM roster_person p LEFT JOIN "
+            "(SELECT person, min(moment) AS first, min(signed) AS signed, max(noted) AS noted "
+            f"FROM ({' UNION ALL '.join(came)}) u GROUP BY person) s ON s.person = p.id "
+            f"WHERE p.organisation_id = {ours} AND {whose}",
+            *whom,
+        )
+        if whom:
+            how = "signed by, or delivered to, everyone" if unsigned else "signed by everyone"
+        else:
+            how = "delivered to them" if unsigned else "signed"
+        signed_on = None if unsigned else _day(last_signed)
+        if missing:
+            return Reach(None, "", missing, of, signed_on, unsigned)
+        return Reach(_day(last), "sent to everyone" if noted else how, 0, of, signed_on, unsigned)
 
     def gate_overrides(self, sort: str | None = None, name: str | None = None) -> tuple[GateOverride, ...]:
         """Overrides that stand, the newest first; of a thing those of its sort as a whole, too."""

@@ -77,6 +77,17 @@ class Postings(Told):
         down = {row.ident: row.on for row in rows if row.act == "taken-down"}
         return tuple(self._posting(row, down.get(row.ident)) for row in reversed(rows) if row.act == "put-up")
 
+    def hanging(self, on: date) -> frozenset[str]:
+        """Kinds of notice of which a version hangs somewhere on a day."""
+        from bailee.store.models import Posting as Row
+
+        with self._reading():
+            rows = (
+                self._rows(Row).filter(on__lte=on).order_by("pk").values_list("ident", "act", "version__notice__kind")
+            )
+            standing = {ident: (act, kind) for ident, act, kind in rows}
+        return frozenset(kind for act, kind in standing.values() if act == "put-up")
+
     # pages
 
     def set_notice_page(self, kind: str, is_open: bool) -> bool:
