@@ -29,6 +29,7 @@ _LABELS = {
     "patient": SubjectCategory.PATIENT,
     "visitor": SubjectCategory.VISITOR,
 }
+_ASIDE = {"relative": SubjectCategory.FAMILY_MEMBER, "official": SubjectCategory.PERSON}
 # Papers that only an employee has; and what such a person is not called by another paper.
 EMPLOYMENT = frozenset(
     {"payroll", "personnel-file", "i9-form", "direct-deposit", "performance-review", "disciplinary-record"}
@@ -71,14 +72,14 @@ class Placement:
         """Whom a mention is about; `otherwise`: as the kind of its document says, where nothing tells of the person."""
         about = self.people.people_of(mention)
         if not about:
-            aside = {"relative": SubjectCategory.FAMILY_MEMBER, "official": _PERSON}
-            return aside.get(mention.whose) or _LABELS.get(mention.whose, otherwise)
+            whose = mention.value.whose
+            return _ASIDE.get(whose) or _LABELS.get(whose, otherwise)
+        if len(about) == 1:
+            return self.category.get(about[0], _PERSON)
         placed = Counter(category for person in about if (category := self.category.get(person)))
-        if len(about) > 1 and placed:
-            return otherwise if otherwise in placed else placed.most_common(1)[0][0]
-        if placed:
-            return next(iter(placed))
-        return _PERSON
+        if not placed:
+            return _PERSON
+        return otherwise if otherwise in placed else placed.most_common(1)[0][0]
 
     def counted(self, paper: Paper) -> Iterable[tuple[int, SubjectCategory]]:
         """The people whom a paper is about, each with the category under which it counts."""
@@ -98,23 +99,23 @@ class Placement:
         return frozenset(person for person, placed in self.category.items() if placed is category)
 
     def _adrift(self, mentions: Iterable[Mention]) -> Counter[str]:
-        values: set[tuple[str, str, str]] = set()
+        values: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for mention in mentions:
-            about = self.people.people_of(mention)
-            if (not about and not mention.is_companion) or (len(about) == 1 and about[0] not in self.category):
-                values.add((mention.category, mention.detector, mention.fingerprint))
-        return Counter(category for category, _, _ in values)
+            about, value = self.people.people_of(mention), mention.value
+            if (not about and not value.is_companion) or (len(about) == 1 and about[0] not in self.category):
+                values[value.category].add(value.key)
+        return Counter({category: len(each) for category, each in values.items()})
 
     def _place_roster(self, mentions: Iterable[Mention], roster: Roster) -> None:
         votes: dict[int, Counter[tuple[bool, SubjectCategory]]] = defaultdict(Counter)
         for mention in mentions if roster else ():
-            for form in mention.forms:
+            for form in mention.value.forms:
                 category = roster.get(form)
                 if category is not None:
                     about = self.people.people_of(mention)
                     if len(about) == 1 and not self.people.is_relative(about[0]):
                         # an address is one person's; a name may be a namesake's
-                        votes[about[0]][form[0] == "email" and not mention.is_of_an_office, category] += 1
+                        votes[about[0]][form[0] == "email" and not mention.value.is_of_an_office, category] += 1
         for person, cast in votes.items():
             self._roster[person] = max(cast, key=lambda vote: (vote[0], cast[vote]))[1]
 
@@ -126,31 +127,31 @@ class Placement:
 
     def _place(self, mentions: Mapping[Mention, SubjectCategory]) -> None:
         usual: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
-        beside = {
-            (mention, person)
+        beside = {  # mentions of others in a paper about one person
+            mention
             for paper in self.papers
             if len(paper.about.people) == 1
             for mention in paper.mentions
-            for person in self.people.people_of(mention)
-            if person not in paper.about.people
+            if len(about := self.people.people_of(mention)) == 1 and about[0] not in paper.about.people
         }
         labels: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
         seen: set[tuple[int, Hashable, str]] = set()
         signs: dict[int, Signs] = defaultdict(Signs)
         relatives: set[int] = set()
+        people_of, is_relative = self.people.people_of, self.people.is_relative
         for mention, subject in mentions.items():
-            about = self.people.people_of(mention)
+            about = people_of(mention)
             if len(about) != 1:
                 continue
-            (person,) = about
-            if subject is not _PERSON and not mention.lane and (mention, person) not in beside:
+            (person,), value = about, mention.value
+            if subject is not _PERSON and not value.lane and mention not in beside:
                 usual[person][subject] += 1
-            if self.people.is_relative(person):
+            if is_relative(person):
                 relatives.add(person)
-            signs[person].see(mention)
-            label = _LABELS.get(mention.whose)
-            if label is not None and (person, mention.item, mention.whose) not in seen:
-                seen.add((person, mention.item, mention.whose))
+            signs[person].see(value)
+            label = _LABELS.get(value.whose) if value.whose else None
+            if label is not None and (person, mention.item, value.whose) not in seen:
+                seen.add((person, mention.item, value.whose))
                 # "employee" stands on forms of all sorts; whoever is called a patient or an applicant is one
                 labels[person][label] += 1 if label is SubjectCategory.EMPLOYEE else 2
         votes: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bailee.people import Mention
+from bailee.people import Value
 
 _INDIVIDUALS = frozenset({"us-ssn", "us-itin"})  # numbers that no firm has
 _FIRMS = frozenset({"us-ein"})
@@ -33,17 +33,17 @@ class Signs:
     private_mail: bool = False
     work_mail: bool = False
 
-    def see(self, mention: Mention) -> None:
-        self.individual = self.individual or mention.detector in _INDIVIDUALS
-        self.firm_number = self.firm_number or mention.detector in _FIRMS
-        for name, value in mention.attributes:
+    def see(self, value: Value) -> None:
+        self.individual = self.individual or value.detector in _INDIVIDUALS
+        self.firm_number = self.firm_number or value.detector in _FIRMS
+        for name, said in value.attributes:
             if name == "trades":
-                self.firms += value == "firm"
-                self.traders += value == "trader"
-                self.holders += value == "holder"
+                self.firms += said == "firm"
+                self.traders += said == "trader"
+                self.holders += said == "holder"
             elif name == "use":
-                self.private_mail = self.private_mail or value == "personal"
-                self.work_mail = self.work_mail or value == "work"
+                self.private_mail = self.private_mail or said == "personal"
+                self.work_mail = self.work_mail or said == "work"
 
 
 @dataclass(frozen=True, slots=True)

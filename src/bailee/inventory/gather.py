@@ -22,8 +22,19 @@ from bailee.findings import Finding
 from bailee.inventory.activities import ProcessingActivity, covers
 from bailee.inventory.differences import never_found
 from bailee.inventory.holdings import Holding, data_store
-from bailee.inventory.sightings import FileKey, FoundPaper, Row, Rows, Sighting, by_prefix, item_of, mailboxes, put
-from bailee.people import Mention, People, PeopleRange, is_countable
+from bailee.inventory.sightings import (
+    FileKey,
+    FoundPaper,
+    Row,
+    Rows,
+    Sighting,
+    by_prefix,
+    item_in,
+    item_of,
+    mailboxes,
+    put,
+)
+from bailee.people import Mention, People, PeopleRange, Value, is_countable
 from bailee.placement import CORRESPONDENCE, Placement
 from bailee.scanner.events import Event, KindFound
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, Locator, Severity, SubjectCategory
@@ -56,7 +67,8 @@ class Inventory:
         self.least = least
         self._below: set[tuple[str, str, str]] = set()  # values that are only possible: category, detector, fingerprint
         self._modified: dict[FileKey, int] = {}
-        self._sightings: dict[str, Sighting] = {}
+        self._sightings: list[Sighting] = []
+        self._known: dict[str, int] = {}  # findings by ident, as places in that list
         self._kinds: dict[tuple[FileKey, Locator, str], tuple[KindFound, FileKey]] = {}
         self._made: tuple[Placement, Rows] | None = None  # of all that was added so far
 
@@ -80,9 +92,24 @@ class Inventory:
         if finding.confidence < self.least and not confirmed:
             self._below.add((finding.category, finding.detector, finding.fingerprint))
             return
-        self._made = None
         key: FileKey = (store, file if file is not None else finding.locator.item)
-        self._sightings[finding.ident] = Sighting(finding, key, Mention.of(finding, (key, item_of(finding.locator))))
+        sighting = Sighting(
+            Mention.of(finding, (key, item_of(finding.locator))), finding.subject, finding.locator.segments, key
+        )
+        known = self._known.setdefault(finding.ident, len(self._sightings))
+        if known < len(self._sightings):
+            self._made, self._sightings[known] = None, sighting
+        else:
+            self.add_sighting(sighting)
+
+    def add_sighting(self, sighting: Sighting) -> None:
+        """A finding that is known to be sure enough, and told once."""
+        self._made = None
+        self._sightings.append(sighting)
+
+    def add_unsure(self, value: Value) -> None:
+        """A value that is only possible: it may be one of somebody who lacks one."""
+        self._below.add((value.category, *value.key))
 
     def add_kind(self, kind: KindFound, store: str, *, file: Hashable = None) -> None:
         if kind.confidence >= self.least:
@@ -92,9 +119,8 @@ class Inventory:
 
     def people(self) -> People:
         """Everybody whom the findings are about."""
-        every = self._sightings.values()
-        letters = {each.mention.item for each in every if each.finding.locator.segments[-1] == "headers"}
-        return People((sighting.mention for sighting in every), letters)
+        letters = {each.mention.item for each in self._sightings if each.segments[-1] == "headers"}
+        return People((sighting.mention for sighting in self._sightings), letters)
 
     def holdings(self, activities: Sequence[ProcessingActivity] = ()) -> tuple[Holding, ...]:
         """What is held, the worst first; with what was declared and never found at the end."""
@@ -114,7 +140,7 @@ class Inventory:
 
     def everybody(self) -> PeopleRange:
         """All the people whom anything found is about."""
-        return self.placement().people.everybody(sighting.mention for sighting in self._sightings.values())
+        return self.placement().people.everybody(sighting.mention for sighting in self._sightings)
 
     def placement(self) -> Placement:
         """Everybody, and as what each is placed."""
@@ -126,7 +152,7 @@ class Inventory:
 
     def sightings(self) -> Collection[Sighting]:
         """All that was found, each with the file it stands in."""
-        return self._sightings.values()
+        return self._sightings
 
     def files(self) -> dict[tuple[str, SubjectCategory], frozenset[FileKey]]:
         """The files that each holding lies in, by category and subject."""
@@ -137,10 +163,10 @@ class Inventory:
         """The files that values of some detectors lie in, by category and subject."""
         placement, _ = self._placed()
         found: dict[tuple[str, SubjectCategory], set[FileKey]] = defaultdict(set)
-        for sighting in self._sightings.values():
-            if sighting.finding.detector in detectors:
-                subject = placement.of(sighting.mention, sighting.finding.subject)
-                found[sighting.finding.category, subject].add(sighting.file)
+        for sighting in self._sightings:
+            value = sighting.mention.value
+            if value.detector in detectors:
+                found[value.category, placement.of(sighting.mention, sighting.subject)].add(sighting.file)
         return {key: frozenset(files) for key, files in found.items()}
 
     def _whose_words(self) -> Iterator[str]:
@@ -154,7 +180,7 @@ class Inventory:
         placement, _ = self._placed()
         forms: dict[int, set[tuple[str, str]]] = defaultdict(set)
         files: dict[int, set[FileKey]] = defaultdict(set)
-        for sighting in self._sightings.values() if placement.trading else ():
+        for sighting in self._sightings if placement.trading else ():
             about = placement.people.people_of(sighting.mention)
             if len(about) == 1 and about[0] in placement.trading:
                 files[about[0]].add(sighting.file)
@@ -166,9 +192,7 @@ class Inventory:
     def files_naming(self, forms: Collection[tuple[str, str]]) -> frozenset[FileKey]:
         """The files in which somebody of these normal forms stands."""
         wanted = frozenset(forms)
-        return frozenset(
-            sighting.file for sighting in self._sightings.values() if not wanted.isdisjoint(sighting.mention.forms)
-        )
+        return frozenset(sighting.file for sighting in self._sightings if not wanted.isdisjoint(sighting.mention.forms))
 
     def documents(self) -> Iterator[tuple[FoundPaper, SubjectCategory, frozenset[int]]]:
         """Each document of a kind of record, with those of it who count under each category of people."""
@@ -198,7 +222,7 @@ class Inventory:
 
     def _placement(self) -> Placement:
         papers = self._papers()
-        mentions = {sighting.mention: sighting.finding.subject for sighting in self._sightings.values()}
+        mentions = {sighting.mention: sighting.subject for sighting in self._sightings}
         for paper in papers:
             if paper.kind in CORRESPONDENCE:  # a mailbox is its owner's; whoever wrote to it may be anybody
                 mentions.update(dict.fromkeys(paper.mentions, SubjectCategory.PERSON))
@@ -207,7 +231,7 @@ class Inventory:
     def _papers(self) -> list[FoundPaper]:
         of_file: dict[FileKey, list[Sighting]] = defaultdict(list)
         files = {file for _, file in self._kinds.values()}
-        for sighting in self._sightings.values():
+        for sighting in self._sightings:
             if sighting.file in files:
                 of_file[sighting.file].append(sighting)
         inside = {file: by_prefix(sightings) for file, sightings in of_file.items()}
@@ -224,11 +248,14 @@ class Inventory:
         for paper in self._own_papers(placement):
             kinds_of_file[paper.file].add(paper.kind)
         subjects = self._subjects(placement)
-        for ident, sighting in self._sightings.items():
-            row = rows[sighting.finding.category, subjects[ident]]
-            row.see(sighting.file, item_of(sighting.finding.locator))
-            row.kinds |= kinds_of_file.get(sighting.file, set())
+        for sighting, subject in zip(self._sightings, subjects, strict=True):
+            row = rows[sighting.mention.value.category, subject]
             row.mentions.append(sighting.mention)
+            if row.last is not sighting.mention.item:  # findings of one document come one after the other
+                row.last = sighting.mention.item
+                row.see(sighting.file, item_in(sighting.segments))
+                if sighting.file in kinds_of_file:
+                    row.kinds |= kinds_of_file[sighting.file]
         unnamed: list[tuple[FoundPaper, int]] = []
         usual: dict[tuple[str, SubjectCategory], Counter[SubjectCategory]] = defaultdict(Counter)
         for paper in self._own_papers(placement):
@@ -373,7 +400,7 @@ class Inventory:
             return PeopleRange(known, known, (reason,))
         return PeopleRange(1, max(documents, 1), ("nobody is told apart in pictures, and nobody else is known",))
 
-    def _subjects(self, placement: Placement) -> dict[str, SubjectCategory]:
+    def _subjects(self, placement: Placement) -> list[SubjectCategory]:
         """Whom each finding is about: as the person is placed, by its kind of record, then by a folder that agrees."""
         owners = {
             mention: paper.subject
@@ -381,32 +408,33 @@ class Inventory:
             if paper.kind in CORRESPONDENCE
             for mention in paper.mentions
         }
-        subjects = {
-            ident: placement.of(sighting.mention, owners.get(sighting.mention, sighting.finding.subject))
-            for ident, sighting in self._sightings.items()
-        }
-        seen_in: dict[str, Counter[SubjectCategory]] = defaultdict(Counter)
-        for ident, subject in subjects.items():
-            seen_in[self._sightings[ident].file[0]][subject] += 1
-        for ident, subject in subjects.items():
-            sighting = self._sightings[ident]
-            if subject is not SubjectCategory.PERSON or sighting.mention.lane:
+        subjects = [placement.of(each.mention, owners.get(each.mention, each.subject)) for each in self._sightings]
+        seen_in: dict[str, set[SubjectCategory]] = defaultdict(set)
+        for sighting, subject in zip(self._sightings, subjects, strict=True):
+            seen_in[sighting.file[0]].add(subject)
+        agreeing = {store: _named_by(store, seen) for store, seen in seen_in.items()}
+        people = placement.people
+        for number, subject in enumerate(subjects):
+            if subject is not SubjectCategory.PERSON:
                 continue
-            if any(map(placement.people.is_bare_name, placement.people.people_of(sighting.mention))):
+            sighting = self._sightings[number]
+            value = sighting.mention.value
+            if value.lane or any(map(people.is_bare_name, people.people_of(sighting.mention))):
                 continue  # a folder of personnel holds names of authors, doctors, forms
-            if sighting.finding.category == "network-identifier":  # a machine of one's own network, as staff use it
-                subjects[ident] = SubjectCategory.EMPLOYEE if is_countable(sighting.mention) else subject
-                continue
-            store = sighting.file[0]
-            subjects[ident] = next(
-                (
-                    named
-                    for named, words in _FOLDER_WORDS.items()
-                    if seen_in[store][named] and words.search(store.rpartition("/")[2].replace("_", " "))
-                ),
-                subject,
-            )
+            if value.category == "network-identifier":  # a machine of one's own network, as staff use it
+                subjects[number] = SubjectCategory.EMPLOYEE if value.is_countable else subject
+            else:
+                subjects[number] = agreeing[sighting.file[0]]
         return subjects
+
+
+def _named_by(store: str, seen: Collection[SubjectCategory]) -> SubjectCategory:
+    """Whom the name of a store speaks of, where some of them were found in it."""
+    name = store.rpartition("/")[2].replace("_", " ")
+    return next(
+        (named for named, words in _FOLDER_WORDS.items() if named in seen and words.search(name)),
+        SubjectCategory.PERSON,
+    )
 
 
 def _worst_first(holding: Holding) -> tuple[int, str, str]:

@@ -8,7 +8,6 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from bailee.findings import Finding
 from bailee.people import Mention
 from bailee.placement import Paper
 from bailee.scanner.events import KindFound
@@ -27,11 +26,12 @@ FileKey = tuple[str, Hashable]  # data store, and what tells a file in it: its e
 
 @dataclass(slots=True)
 class Sighting:
-    """A finding with the file it stands in."""
+    """A finding, as far as it is of somebody: what of it links people, and where it stands. A big store has millions."""
 
-    finding: Finding
-    file: FileKey
     mention: Mention
+    subject: SubjectCategory  # whom its kind of record is about
+    segments: tuple[str, ...]  # of its locator
+    file: FileKey
 
 
 @dataclass(slots=True)
@@ -60,6 +60,7 @@ class Row:
     documents: list[FoundPaper] = field(default_factory=list)
     about: list[set[int]] = field(default_factory=list)  # of each document, those who count in this row
     unnamed: int = 0  # documents, and rows of lists, that name nobody
+    last: Hashable = None  # the document that was seen last
 
     def see(self, sighting_file: FileKey, item: tuple[str, ...]) -> None:
         self.stores.add(sighting_file[0])
@@ -95,7 +96,7 @@ def by_prefix(sightings: Sequence[Sighting]) -> dict[tuple[str, ...], list[Menti
     """Mentions by every locator that they lie in."""
     inside: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
     for sighting in sightings:
-        segments = sighting.finding.locator.segments
+        segments = sighting.segments
         for length in range(1, len(segments) + 1):
             inside[segments[:length]].append(sighting.mention)
     return inside
@@ -103,5 +104,9 @@ def by_prefix(sightings: Sequence[Sighting]) -> dict[tuple[str, ...], list[Menti
 
 def item_of(locator: Locator) -> tuple[str, ...]:
     """The locator of the item that holds a text: without the part of it (page, sheet, body) at the end."""
-    segments = locator.segments
+    return item_in(locator.segments)
+
+
+def item_in(segments: tuple[str, ...]) -> tuple[str, ...]:
+    """The same, of a locator's segments."""
     return segments[:-1] if len(segments) > 1 and _PART.fullmatch(segments[-1]) else segments

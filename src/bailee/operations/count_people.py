@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from bailee.inventory import Holding, Inventory, PeopleRange
-from bailee.people import Meeting, Mention, People, meet
+from bailee.people import Meeting, Mention, meet
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
 
@@ -71,19 +71,13 @@ def count_people(workspace: Workspace, inventory: Inventory | None = None) -> Pe
 
 
 def count_whole(workspace: Workspace) -> tuple[PeopleRange, tuple[tuple[str, PeopleRange], ...]]:
-    """All the people, and those of each store, most first: a million findings in 35 s and 1 GiB, for who they are is not asked."""
-    by_store: dict[str, list[Mention]] = defaultdict(list)
-    letters: set[Hashable] = set()
-    for store, mention, is_head in workspace.mentions_found():
-        by_store[store].append(mention)
-        if is_head:
-            letters.add(mention.item)
-    people = People(chain.from_iterable(by_store.values()), letters)
+    """All the people, and those of each store, most first: who they are is not asked."""
+    inventory = workspace.inventory()
+    people, by_store = inventory.people(), _by_store(inventory)
     stores = [(store, people.everybody(mentions)) for store, mentions in by_store.items()]
     if len(stores) == 1:
         return stores[0][1], _most_first(stores)
-    whole = people.everybody(chain.from_iterable(by_store.values()))
-    return whole, _most_first(stores)
+    return people.everybody(chain.from_iterable(by_store.values())), _most_first(stores)
 
 
 def _most_first(stores: Iterable[tuple[str, PeopleRange]]) -> tuple[tuple[str, PeopleRange], ...]:

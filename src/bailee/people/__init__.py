@@ -18,7 +18,7 @@ the data itself where an identifier shows the truth, and assumed, on the careful
 >>> row = [Mention("a.csv", "us-ssn", "social-security-number", "s1", (), "r1"),
 ...        Mention("a.csv", "person-name", "person-name", "n1", (("name", "n1"),), "r1"),
 ...        Mention("b.txt", "person-name", "person-name", "n1", (("name", "n1"),), "p9")]
->>> People(row).count(row)
+>>> People(row).count(row)  # of the very mentions that it was built of
 PeopleRange(low=1, high=1, reasons=('1 told apart by an identifier',))
 """
 
@@ -26,5 +26,6 @@ from bailee.people.documents import People, Subjects
 from bailee.people.meeting import Meeting, meet
 from bailee.people.mentions import Mention, is_countable
 from bailee.people.ranges import PeopleRange
+from bailee.people.values import Value
 
-__all__ = ["Meeting", "Mention", "People", "PeopleRange", "Subjects", "is_countable", "meet"]
+__all__ = ["Meeting", "Mention", "People", "PeopleRange", "Subjects", "Value", "is_countable", "meet"]

@@ -10,9 +10,10 @@ from statistics import median_low
 
 from bailee.people.linking import Links
 from bailee.people.lists import FORMS, is_column, missed_share
-from bailee.people.mentions import CATEGORY_OF, MACHINES, Mention, is_countable
+from bailee.people.mentions import Mention
 from bailee.people.misread import misread
 from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of, within
+from bailee.people.values import CATEGORY_OF, MACHINES
 
 # How many of it one person has at most, as a rule, where the data itself does not tell.
 _EACH = {
@@ -94,20 +95,20 @@ class Counts(Links):
         total = 0
         category = ""
         for mention in mentions:
-            value = (mention.detector, mention.fingerprint)
-            if not is_countable(mention) or value in self._offices:
+            value = mention.value
+            if not value.is_countable or value.key in self._offices:
                 continue
             about = self.people_of(mention)
-            if not about and mention.is_companion:
+            if not about and value.is_companion:
                 continue
-            total, category = total + 1, mention.category
-            if only is not None:
+            total, category = total + 1, value.category
+            if only is not None and about:
                 about = tuple(person for person in about if person in only)
             if len(about) == 1:
                 places[about[0]].add(mention.item)
             elif about and only is None:
                 shared.append((about, mention.item))
-            (tied if about else alone)[mention.category].add(value)
+            (tied if about else alone)[category].add(value.key)
         if not total:
             return PeopleRange(0, 0, ("no value that belongs to a person",))
         perhaps: set[int] = set()
@@ -130,12 +131,11 @@ class Counts(Links):
         by_category: dict[str, list[Mention]] = defaultdict(list)
         once: dict[int, str] = {}  # of each person, the category of the only value of theirs; empty: there are several
         for mention in mentions:
-            if mention.category not in MACHINES:
-                by_category[mention.category].append(mention)
-            node = self._node(mention)
-            if node is not None:
-                node = self._find(node)
-                once[node] = "" if node in once else mention.category
+            category = mention.value.category
+            if category not in MACHINES:
+                by_category[category].append(mention)
+            if (node := self._one_of(mention)) is not None:
+                once[node] = "" if node in once else category
         counts = [self.count(each) for each in by_category.values()]
         if not counts:
             return PeopleRange(0, 0)
@@ -226,7 +226,7 @@ class Counts(Links):
         off: dict[Hashable, float] = {}
         listed: set[int] = set()
         for item, found in have.items():
-            rows = set(map(self._find, self._rows[item]))
+            rows = set(map(self.find, self._rows[item]))
             found &= rows
             if not is_column(len(found), len(rows)):
                 continue

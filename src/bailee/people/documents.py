@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import ceil
+from operator import attrgetter
 
 from bailee.people.counting import HARDLY, Counts
-from bailee.people.mentions import IDENTIFYING, MACHINES, NOBODYS, SHARED, Mention, is_countable
+from bailee.people.mentions import Mention
 from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of
+from bailee.people.values import IDENTIFYING, MACHINES, NOBODYS
 
 _SHARED_BOXES = 0.1  # mailboxes that are read by several
 _RECOGNISED = 0.92  # documents of a kind
@@ -58,8 +60,8 @@ class People(Counts):
         for messages in boxes:
             seen: Counter[int] = Counter()
             for mentions in messages:
-                nodes = (self._node(each) for each in mentions if each.category == "email-address")
-                seen.update({self._find(node) for node in nodes if node is not None})
+                nodes = (self._one_of(each) for each in mentions if each.value.category == "email-address")
+                seen.update({node for node in nodes if node is not None})
             (first, often), (_, next_often) = [*seen.most_common(2), (-1, 0), (-1, 0)][:2]
             if 2 * often >= len(messages) and often > next_often:
                 owners.add(first)
@@ -83,23 +85,23 @@ class People(Counts):
         holders: dict[str, int] = {}
         loose: dict[tuple[str, str], str] = {}  # values that nothing ties to anybody, with their detectors
         prints: dict[str, set[str]] = defaultdict(set)
-        for mention in sorted(mentions, key=lambda mention: mention.position):
-            if mention.lane or not is_countable(mention) or mention.category in MACHINES:
+        for mention in sorted(mentions, key=attrgetter("position")):
+            value = mention.value
+            if value.lane or not value.is_countable or value.category in MACHINES:
                 continue
-            node = self._node(mention)
-            if mention.category in IDENTIFYING and mention.detector not in NOBODYS:
-                prints[mention.detector].add(mention.fingerprint)
-            if not mention.is_part_of_name or node is not None:
-                rows[mention.group].add(mention.category)
-            if node is None and mention.category in IDENTIFYING | SHARED:
-                loose[mention.group, mention.fingerprint] = mention.detector
-            if node is None or (mention.detector, mention.fingerprint) in self._offices:
+            node = self._one_of(mention)
+            if value.is_identifying and value.detector not in NOBODYS:
+                prints[value.detector].add(value.fingerprint)
+            if not value.is_part_of_name or node is not None:
+                rows[mention.group].add(value.category)
+            if node is None and (value.is_identifying or value.is_shared):
+                loose[mention.group, value.fingerprint] = value.detector
+            if node is None or value.key in self._offices:
                 continue
-            node = self._find(node)
             order.setdefault(node, len(order))
             holders.setdefault(mention.group, node)
-            sorts[node].add(mention.category)
-            if mention.category == "person-name" and mention.whose:
+            sorts[node].add(value.category)
+            if value.category == "person-name" and value.whose:
                 labelled.add(node)
         numbered = {node for node in order if sorts[node] & IDENTIFYING}
         full = {node for group, node in holders.items() if len(rows[group]) > 1}

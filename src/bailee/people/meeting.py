@@ -52,13 +52,13 @@ def meet(people: People, mentions: Iterable[Mention], listed: Sequence[tuple[str
         if len(about) != 1:
             continue
         (person,) = about
-        if people.is_relative(person) or mention.lane:
+        if people.is_relative(person) or mention.value.lane:
             continue
         everybody.add(person)
-        for form in mention.forms:
+        for form in mention.value.forms:
             if form[0] == "birth-date":
                 born[person].add(form[1])
-            if form[0] == "email" and mention.is_of_an_office:
+            if form[0] == "email" and mention.value.is_of_an_office:
                 continue
             for number in holders.get(form, ()):
                 signs[person, number].add(form[0])

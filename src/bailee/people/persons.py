@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from bailee.people.mentions import EXCLUSIVE, NOBODYS, SHARED, STRONG, Mention, form_of
+from bailee.people.mentions import Mention
+from bailee.people.values import NOBODYS
 
 # Of people who are met in two places with a value of this sort, how many have another one there: moved, a second one, a slip.
 _CHANGED = {"phone-number": 0.35, "postal-address": 0.25, "payment-card": 0.5, "us-bank-account": 0.25, "iban": 0.25}
@@ -16,6 +19,11 @@ Texts = frozenset[str]
 Values = frozenset[tuple[str, str]]  # (detector, fingerprint)
 _NO_TEXT: Texts = frozenset()
 _NO_VALUE: Values = frozenset()
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, Any]:
+    return _NOTHING
 
 
 def _with(one: frozenset[Any], other: frozenset[Any]) -> frozenset[Any]:
@@ -27,16 +35,16 @@ def _with(one: frozenset[Any], other: frozenset[Any]) -> frozenset[Any]:
 
 @dataclass(slots=True)
 class Person:
-    """A node of the union. Its sets are replaced and never changed: most nodes of a big store share the empty ones."""
+    """A node of the union. Its sets and tables are replaced and never changed: most nodes of a big store share the empty ones."""
 
     names: Texts = _NO_TEXT
     sounds: Texts = _NO_TEXT
     near: Texts = _NO_TEXT  # by these, other spellings of a whole name are known
     firsts: Texts = _NO_TEXT  # given names
     strong: Values = _NO_VALUE
-    exclusive: dict[str, str] = field(default_factory=dict)  # detector → fingerprint
+    exclusive: Mapping[str, str] = field(default_factory=_nothing)  # detector → fingerprint
     shared: Values = _NO_VALUE
-    addresses: dict[str, Texts] = field(default_factory=dict)  # e-mail by use: work, personal
+    addresses: Mapping[str, Texts] = field(default_factory=_nothing)  # e-mail by use: work, personal
     is_relative: bool = False
     doubt: float = 1.0  # the least probability that its name is none
 
@@ -50,6 +58,8 @@ class Person:
         return bool(self.names) and not self.firsts
 
     def contradicts(self, other: Person) -> bool:
+        if not self.exclusive or not other.exclusive:
+            return False
         return any(other.exclusive.get(sort, value) != value for sort, value in self.exclusive.items())
 
     def absorb(self, other: Person) -> None:
@@ -58,12 +68,17 @@ class Person:
         self.near = _with(self.near, other.near)
         self.firsts = _with(self.firsts, other.firsts)
         self.strong = _with(self.strong, other.strong)
-        self.exclusive.update(other.exclusive)
+        if other.exclusive:
+            self.exclusive = {**self.exclusive, **other.exclusive} if self.exclusive else other.exclusive
         self.shared = _with(self.shared, other.shared)
         self.doubt = min(self.doubt, other.doubt)
         self.is_relative = self.is_relative and other.is_relative
-        for use, addresses in other.addresses.items():
-            self.addresses[use] = self.addresses.get(use, _NO_TEXT) | addresses
+        if other.addresses and self.addresses:
+            uses = self.addresses.keys() | other.addresses.keys()
+            both = ((use, self.addresses.get(use, _NO_TEXT) | other.addresses.get(use, _NO_TEXT)) for use in uses)
+            self.addresses = dict(both)
+        elif other.addresses:
+            self.addresses = other.addresses
 
     def is_strange_to(self, other: Person) -> bool:
         """Two addresses of work under one name are two people more often than one."""
@@ -97,8 +112,8 @@ def _one(text: str) -> Texts:
 
 
 @lru_cache(maxsize=1 << 17)
-def _one_value(detector: str, fingerprint: str) -> Values:
-    return frozenset({(detector, fingerprint)})
+def _one_value(key: tuple[str, str]) -> Values:
+    return frozenset({key})
 
 
 @lru_cache(maxsize=1 << 17)
@@ -107,29 +122,29 @@ def _signs(first: str, sound: str, letters: str) -> Texts:
 
 
 def put(person: Person, mention: Mention) -> None:
-    value = _one_value(mention.detector, mention.fingerprint)
-    name, sound = form_of(mention, "name"), form_of(mention, "name-sound")
-    if mention.category == "person-name" and not mention.is_part_of_name:
-        person.names = _with(person.names, _one(name or mention.fingerprint))
+    value = mention.value
+    name, sound = value.name, value.sound
+    if value.is_name:
+        person.names = _with(person.names, _one(name or value.fingerprint))
         person.doubt = min(person.doubt, 1 - mention.probability)
     elif name:  # that an e-mail address spells
         person.names = _with(person.names, _one(name))
     if sound:
         person.sounds = _with(person.sounds, _one(sound))
-    if first := form_of(mention, "name-first"):
+    if first := value.first:
         person.firsts = _with(person.firsts, _one(first))
-        person.near = _with(person.near, _signs(first, sound, form_of(mention, "name-letters")))
-    if mention.is_of_an_office:
-        person.shared = _with(person.shared, value)
+        person.near = _with(person.near, _signs(first, sound, value.letters))
+    if value.is_of_an_office:
+        person.shared = _with(person.shared, _one_value(value.key))
         return
-    if mention.detector in NOBODYS:
+    if value.detector in NOBODYS:
         return
-    if mention.category in STRONG:
-        person.strong = _with(person.strong, value)
-    if mention.category == "email-address":
-        use = dict(mention.attributes).get("use", "")
-        person.addresses[use] = _with(person.addresses.get(use, _NO_TEXT), _one(mention.fingerprint))
-    if mention.category in EXCLUSIVE:
-        person.exclusive[mention.detector] = mention.fingerprint
-    if mention.category in SHARED:
-        person.shared = _with(person.shared, value)
+    if value.is_strong:
+        person.strong = _with(person.strong, _one_value(value.key))
+    if value.category == "email-address":
+        known = person.addresses.get(value.use, _NO_TEXT)
+        person.addresses = {**person.addresses, value.use: _with(known, _one(value.fingerprint))}
+    if value.is_exclusive:
+        person.exclusive = {**person.exclusive, value.detector: value.fingerprint}
+    if value.is_shared:
+        person.shared = _with(person.shared, _one_value(value.key))

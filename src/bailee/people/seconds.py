@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
-from bailee.people.mentions import Mention, form_of
+from bailee.people.mentions import Mention
 
 _UNSURE = 0.3  # of what is expected, how far it may be off: some addresses stand with a name more often than others
 _LEAST = 0.5  # a second address for the count of them: where none was tied, half of one may be there
@@ -46,18 +46,20 @@ class Seconds:
 
     def see(self, members: Sequence[Mention], document: Hashable) -> None:
         """One group: a row, a form, a paragraph."""
-        addresses = [each for each in members if each.category == "email-address" and not each.is_of_an_office]
+        addresses = [
+            each.value for each in members if each.value.category == "email-address" and not each.value.is_of_an_office
+        ]
         if not addresses:
             return
         self._often = None
-        is_named = any(each.category == "person-name" and not each.is_part_of_name for each in members)
+        is_named = any(each.value.is_name for each in members)
         if document not in self._one:
             self._one = frozenset({document})
         for each in addresses:
             known = self._in.setdefault(each.fingerprint, self._one)
             if document not in known:
                 self._in[each.fingerprint] = known | self._one
-            if form_of(each, "name"):
+            if each.name:
                 self._known.add(each.fingerprint)
                 continue
             self._times[each.fingerprint] += 1

@@ -15,7 +15,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | scanned | `places  add_place  scans  known_lists  save_known_list  forget_known_list  findings  kinds  files  coverage  coverage_by_store  decide` |
 | asked to be scanned | `add_scan_request  scan_request  save_schedule  schedules  past_scans  scan_differences` |
 | sought | `save_found_places  sought_places  leave_place` |
-| held | `inventory  holdings  differences  exposures  mentions_found` |
+| held | `inventory  holdings  differences  exposures` |
 | departed | `ground  verdicts  decide_departure  note_departures  departure_history  confidential_places  declare_confidential  legal_holds  place_hold  lift_hold  whose_decisions  decide_whose` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off` |
 | asked to sign | `ask_to_sign  sign_requests  sign_request  own_requests  sign_events  answering  note_signing  know_signer  give_pins  try_pin  keep_certificate  certificate  certificates_to_stamp  stamp_certificate` |
@@ -51,7 +51,6 @@ from bailee.store.rows.gates import Gates
 from bailee.store.rows.leaving import Leaving
 from bailee.store.rows.listed import Listed
 from bailee.store.rows.past import Past
-from bailee.store.rows.people_found import PeopleFound
 from bailee.store.rows.policies import Policies
 from bailee.store.rows.postings import Postings
 from bailee.store.rows.programs import Programs
@@ -73,7 +72,6 @@ class Workspace(
     Departed,
     Deliveries,
     Postings,
-    PeopleFound,
     Secured,
     Sought,
     ScanWork,

@@ -18,6 +18,7 @@ from bailee.rosters.forms import SHARED
 from bailee.store.rows.around import Around
 from bailee.store.rows.base import now
 from bailee.store.rows.monitored import Monitored
+from bailee.store.rows.people_found import PeopleFound
 from bailee.store.rows.scanned import HeldFile
 from bailee.store.rows.told import Told
 from bailee.store.rows.traders import Traders
@@ -25,7 +26,7 @@ from bailee.vocabulary import Confidence, SubjectCategory
 from bailee.watching import with_tools
 
 
-class Held(Monitored, Told, Around, Traders):
+class Held(Monitored, Told, Around, Traders, PeopleFound):
     def inventory(self, findings: list[Finding] | None = None) -> Inventory:
         """What is present in the places that were scanned, without what a person dismissed.
 
@@ -38,18 +39,25 @@ class Held(Monitored, Told, Around, Traders):
             Counter(person.category for person in roster),
         )
         again = self._known_from_an_outer_place()
+        if findings is None:
+            self._add_what_is_found(inventory, again)
+            self._add_kinds(inventory, again)
+            return inventory
         for file in self.files(holding=True):
             if file.facts is not None and file.ident not in again:
                 inventory.add_file(file.ident, file.store, file.facts.modified_ns)
         for held in self._findings():
-            if findings is not None and not held.is_dismissed:
+            if not held.is_dismissed:
                 findings.append(held.finding)
             if not held.is_dismissed and held.file not in again:
                 inventory.add_finding(held.finding, held.store, file=held.file, confirmed=held.decision is not None)
-        for kind in self.kinds(confidence=Confidence.LIKELY):
-            if kind.file not in again:
-                inventory.add_kind(kind.kind, kind.store, file=kind.file)
+        self._add_kinds(inventory, again)
         return inventory
+
+    def _add_kinds(self, inventory: Inventory, without: frozenset[int]) -> None:
+        for kind in self.kinds(confidence=Confidence.LIKELY):
+            if kind.file not in without:
+                inventory.add_kind(kind.kind, kind.store, file=kind.file)
 
     def _known_from_an_outer_place(self) -> frozenset[int]:
         """Files that were read twice, for one place lies in another: the later state of each counts, else the outer place's."""

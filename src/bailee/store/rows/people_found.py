@@ -1,101 +1,114 @@
-"""Mentions of people among the findings, as lean as they come: a million of them fit where their findings would not."""
+"""What is found of people, as lean as it comes: a million sightings fit where their findings would not.
+
+What comes again is one: a value with its normal forms, a file, a locator, the group of values that follow each other.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection
 
-from bailee.inventory.sightings import item_of
-from bailee.people import Mention
-from bailee.store.rows.held import Held
+from bailee.inventory import Inventory
+from bailee.inventory.sightings import FileKey, Sighting, item_in
+from bailee.people import Mention, Value
+from bailee.store.rows.scanned import Scanned
+from bailee.store.rows.secured import sealed_in
 from bailee.store.rows.settled import States
-from bailee.vocabulary import Confidence, Locator
+from bailee.vocabulary import Confidence, SubjectCategory
 
 _CHUNK = 10_000
-_HEADERS = '"headers"]'  # how the locator of a message's head ends
+_SURE = frozenset({Confidence.LIKELY.value, Confidence.VERIFIED.value})
+_JUDGED = frozenset({States.CONFIRMED.value, States.ACCEPTED.value})
+# All normal forms of a finding as one text: to fetch each as a row takes longer than all the rest.
+_FORMS = {
+    "sqlite": "(SELECT group_concat(form || ' ' || fingerprint, ' ') FROM normal_form WHERE finding_id = finding.id)",
+    "postgresql": "(SELECT string_agg(form || ' ' || fingerprint, ' ') FROM normal_form WHERE finding_id = finding.id)",
+}
+_COLUMNS = (
+    "detector", "category", "fingerprint", "forms", "attributes", "subject", "group", "file_id", "locator", "position",
+    "probability", "confidence", "state",
+)  # fmt: skip
 
 
-class PeopleFound(Held):
-    def mentions_found(self) -> Iterator[tuple[str, Mention, bool]]:
-        """Data store, mention, and whether it stands in the head of a letter; without what was dismissed or is only possible.
-
-        Strings that come again are one string. The forms of a value are read beside it, both in the order of the findings.
-        """
-        from django.db.models import Q
+class PeopleFound(Scanned):
+    def _add_what_is_found(self, inventory: Inventory, without: Collection[int]) -> None:
+        """Sightings in the order of their files, and when these were changed. What was dismissed is left out, and so are
+        files that were read twice (`without`); what is only possible is told as such, unless somebody judged it."""
+        from django.db import connections
+        from django.db.models.expressions import RawSQL
 
         from bailee.store.models import Finding as Row
-        from bailee.store.models import NormalForm
 
-        again = self._known_from_an_outer_place()
-        texts: dict[str, str] = {}
-        forms: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
-        marks: dict[str, tuple[tuple[str, str], ...]] = {"": ()}
-        chances: dict[float, float] = {}
-        items: dict[str, tuple[Hashable, bool]] = {}  # of the file that is read: findings of one lie together
-        last_file, last_group = -1, ""
-        one = texts.setdefault
         with self._reading():
-            sure = Q(confidence__in=[Confidence.LIKELY.value, Confidence.VERIFIED.value]) | Q(
-                state=States.CONFIRMED.value
-            )
+            files = self._holding(inventory, without)
+            forms = RawSQL(_FORMS[connections[self.alias].vendor], ())  # noqa: S611 - no value is in it
             rows = (
-                self._rows(Row)
-                .filter(sure, gone_at=None)
-                .exclude(state=States.DISMISSED.value)
-                .order_by("pk")
-                .values_list(
-                    "pk", "detector", "category", "fingerprint", "attributes", "group", "file_id", "locator",
-                    "probability", "file__store",
-                )
+                self._rows(Row).filter(gone_at=None).exclude(state=States.DISMISSED.value)
+                .annotate(forms=forms).order_by("pk").values_list(*_COLUMNS)
             )  # fmt: skip
-            links = iter(
-                self._rows(NormalForm)
-                .order_by("finding_id", "pk")
-                .values_list("finding_id", "form", "fingerprint")
-                .iterator(chunk_size=_CHUNK)
-            )
-            link = next(links, None)
+            values: dict[tuple[str, str, str, str, str], Value] = {}
+            subjects = {each.value: each for each in SubjectCategory}
+            places: dict[str, tuple[tuple[str, ...], tuple[FileKey, tuple[str, ...]]]] = {}  # of the file that is read
+            found: list[Sighting] = []
+            order: list[int] = []
+            last_file, last_group, file = -1, "", None
             for (
-                key,
-                detector,
-                category,
-                printed,
-                told,
-                group,
-                file,
-                locator,
-                probability,
-                store,
-            ) in rows.iterator(chunk_size=_CHUNK):
-                own: list[tuple[str, str]] = []
-                while link is not None and link[0] <= key:
-                    if link[0] == key:
-                        own.append((one(link[1], link[1]), one(link[2], link[2])))
-                    link = next(links, None)
-                if file in again:
+                detector, category, printed, links, told, subject, group, number, locator, position, probability, sure, state,
+            ) in rows.iterator(chunk_size=_CHUNK):  # fmt: skip
+                if number != last_file:
+                    places, last_file, file = {}, number, files.get(number)
+                if file is None:
                     continue
-                found = tuple(own)
-                if told not in marks:
-                    marks[told] = tuple((name, value) for name, value in json.loads(told))
-                if file != last_file:
-                    items, last_file = {}, file
-                if locator not in items:
-                    segments = item_of(Locator(tuple(json.loads(locator))))
-                    items[locator] = (file, *segments[1:]) if len(segments) > 1 else file, locator.endswith(_HEADERS)
-                item, is_head = items[locator]
+                of_value = detector, category, printed, links, told
+                if (value := values.get(of_value)) is None:
+                    value = values[of_value] = Value(detector, category, printed, _pairs(links), _attributes(told))
+                if sure not in _SURE and state not in _JUDGED:
+                    inventory.add_unsure(value)
+                    continue
+                rank, key = file
+                if (place := places.get(locator)) is None:
+                    segments = tuple(json.loads(locator))
+                    place = places[locator] = segments, (key, item_in(segments))
+                segments, item = place
                 last_group = group = last_group if group == last_group else group
-                yield (
-                    one(store, store),
-                    Mention(
-                        item,
-                        one(detector, detector),
-                        one(category, category),
-                        one(printed, printed),
-                        forms.setdefault(found, found),
-                        group,
-                        marks[told],
-                        0,
-                        chances.setdefault(probability, probability),
-                    ),
-                    is_head,
-                )
+                mention = Mention.met(item, value, group, position, probability)
+                found.append(Sighting(mention, subjects[subject], segments, key))
+                order.append((rank << 48) + position)
+        for number in sorted(range(len(found)), key=order.__getitem__):
+            inventory.add_sighting(found[number])
+
+    def _holding(self, inventory: Inventory, without: Collection[int]) -> dict[int, tuple[int, FileKey]]:
+        """Files in which something is found now: which one each is in order, and what tells it."""
+        from bailee.store.models import Finding as FindingRow
+        from bailee.store.models import KindFound as KindRow
+        from bailee.store.models import ScannedFile as Row
+
+        copies = {(place.ident, copy) for place in self.places() for copy in sealed_in(self, place.path).values()}
+        found, kinds = (self._rows(each).filter(gone_at=None).values("file_id") for each in (FindingRow, KindRow))
+        rows = (
+            self._rows(Row).filter(pk__in=found.union(kinds)).order_by("place_id", "locator", "pk")
+            .values_list("pk", "store", "place_id", "fingerprint", "modified_ns", "gone_at")
+        )  # fmt: skip
+        files: dict[int, tuple[int, FileKey]] = {}
+        stores: dict[str, str] = {}
+        for number, store, place, printed, modified, gone in rows.iterator(chunk_size=_CHUNK):
+            if number in without:
+                continue
+            store = stores.setdefault(store, store)
+            files[number] = len(files), (store, number)
+            if gone is None and (place, printed) not in copies:
+                inventory.add_file(number, store, modified)
+        return files
+
+
+def _pairs(links: str | None) -> tuple[tuple[str, str], ...]:
+    """
+    >>> _pairs("name n1 name-first f1"), _pairs(None)
+    ((('name', 'n1'), ('name-first', 'f1')), ())
+    """
+    words = links.split(" ") if links else []
+    return tuple(sorted(zip(words[::2], words[1::2], strict=True)))
+
+
+def _attributes(told: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, said) for name, said in json.loads(told)) if told else ()
