@@ -1,12 +1,14 @@
 """Lay hands on a proof in every way that is known, and see that the stand-alone verifier names each one:  make proofs
 
-200 people sign; each field of each evidence file is changed, acts and records are dropped, doubled and moved, each file is
-flipped by a bit and taken away, stamps are of another service and of expired certificates. Each evidence file and page goes
-through the verifier's check of that file, some of them, and all else, through the whole of it: some minutes of processor.
+200 people sign, and 50 of them say to what they consent; each field of each evidence file, of each record of consent and of the
+form is changed, acts and records are dropped, doubled and moved, each file is flipped by a bit and taken away, stamps are of
+another service and of expired certificates. Each of these files and each page goes through the verifier's check of that file,
+some of them, and all else, through the whole of it: some minutes of processor.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 import time
@@ -18,10 +20,24 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 import world as worlds
 from bailee.evidence import standalone
-from proofs.making import bundle, found, of_evidence, of_fields, of_files, of_lines, people_sign, said
+from bailee.evidence.timestamps import Service
+from bailee.operations.stamp_certificates import stamp_certificates
+from bailee.store.workspace import Workspace
+from proofs.making import (
+    bundle,
+    found,
+    of_evidence,
+    of_fields,
+    of_files,
+    of_json,
+    of_lines,
+    people_agree,
+    people_sign,
+    said,
+)
 from simulators.time_stamps import stamps, time_stamp_service
 
-SIGNERS = 200
+SIGNERS, AGREEING = 200, 50
 
 
 def main() -> int:
@@ -31,6 +47,7 @@ def main() -> int:
         worlds.make_world(home)
         alice = worlds.open_world(home).alice
         people_sign(alice, SIGNERS)
+        people_agree(alice, AGREEING)
         service = stamps()
         with time_stamp_service(service) as asked:
             while (stamped := bundle_all(alice, asked)) < SIGNERS:
@@ -39,16 +56,18 @@ def main() -> int:
         print(f"{SIGNERS} signatures proven in {time.monotonic() - begun:.0f} s; the whole holds: {said(out) == []}")
         missed, tried = fields(out)
         evidence = sorted((out / "certificates").glob("*.json"))
+        consents = sorted((out / "consents").glob("*.json"))
         few = {f"certificates/{path.stem}" for path in evidence[:: SIGNERS // 6]}
+        few |= {f"consents/{path.stem}" for path in consents[:: AGREEING // 5]}
         cases = [
             case
             for case in of_files(out)
-            if not case.what.startswith("certificates/") or case.what.partition(".")[0] in few
+            if not case.what.startswith(("certificates/", "consents/")) or case.what.partition(".")[0] in few
         ]
         cases += [*of_lines("told.jsonl"), *of_lines("records.jsonl")]
         cases += [
             case
-            for number in (2, 150)
+            for number in (2, 150, SIGNERS + 50)  # the last of them is about consent
             for each in ("told.jsonl", "records.jsonl")
             for case in of_fields(out, each, number)
         ]
@@ -77,23 +96,19 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def bundle_all(workspace: object, service: object) -> int:
+def bundle_all(workspace: Workspace, service: Service) -> int:
     """Ask for stamps of a hundred more certificates; how many have one."""
-    from bailee.operations.stamp_certificates import stamp_certificates
-
-    return SIGNERS - stamp_certificates(workspace, service).pending  # type: ignore[arg-type]
+    return SIGNERS - stamp_certificates(workspace, service).pending
 
 
 def fields(out: Path) -> tuple[list[str], int]:
-    """Each field of each evidence file, and a bit of each page, through the verifier's check of that file."""
-    import json
-
+    """Each field of each evidence file, record of consent and form, and a bit of each page, through the verifier's check of that file."""
     files = json.loads((out / "manifest.json").read_text())["statement"]["files"]
     roots = standalone.certificates_in((out / standalone.ROOTS).read_bytes())
     missed, tried = [], 0
-    for path in sorted((out / "certificates").glob("*.json")):
-        content, name = path.read_bytes(), f"certificates/{path.name}"
-        for case in of_evidence(out, path.name):
+    for path in sorted(path for part in ("certificates", "consents", "forms") for path in (out / part).glob("*.json")):
+        content, name = path.read_bytes(), path.relative_to(out).as_posix()
+        for case in of_json(out, name):
             tried += 1
             case.do(out)
             changed = path.read_bytes()
@@ -101,6 +116,8 @@ def fields(out: Path) -> tuple[list[str], int]:
             if standalone.digest(changed) == files[name]["sha256"] or not any(case.names in each for each in named):
                 missed.append(case.what)
             path.write_bytes(content)
+        if path.parent.name != "certificates":
+            continue
         page = path.with_suffix(".pdf").read_bytes()
         flipped = bytearray(page)
         flipped[len(page) // 2] ^= 1

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bailee.consents.records import Act, Purpose
 from bailee.evidence import standalone
 from bailee.evidence.timestamps import Service
+from bailee.operations.ask_consent import make_form, note_consent, withdraw
+from bailee.operations.bundle_proof import Bundle, make_bundle
 from bailee.operations.draft_notice import draft_notice, send_notice
 from bailee.operations.place_notice import put_up_notice
-from bailee.operations.prove_informed import Bundle, make_bundle
 from bailee.operations.publish_notice import publish_notice
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.stamp_certificates import stamp_certificates
@@ -39,6 +41,21 @@ def people_sign(workspace: Workspace, number: int) -> None:
     send_notice(workspace, customers, by="post")
 
 
+def people_agree(workspace: Workspace, number: int) -> None:
+    """A form of two purposes is made; so many people of the roster agree to one and refuse the other, and the first takes it back."""
+    purposes = [
+        Purpose(
+            "web-site", "Your photograph on our web site", ("camera-footage",), "whoever visits it", "3 years"
+        ),
+        Purpose("newspaper", "Your photograph in the newspaper"),
+    ]
+    form, _ = make_form(workspace, "photos", "Photographs of staff", purposes, SubjectCategory.EMPLOYEE, days=365)
+    acts = {"web-site": Act.GIVEN, "newspaper": Act.REFUSED}
+    for each in range(number):
+        note_consent(workspace, f"E{each}", form, acts, how="paper", on=TODAY)
+    withdraw(workspace, "E0", "photos", (), how="spoken", on=TODAY)
+
+
 def bundle(workspace: Workspace, out: Path, service: Service | None = None) -> Bundle:
     if service is not None:
         stamp_certificates(workspace, service)
@@ -55,17 +72,22 @@ class Tampered:
 
 
 def of_evidence(folder: Path, name: str) -> Iterator[Tampered]:
-    """Each field of one file of evidence, changed."""
-    told = json.loads((folder / standalone.CERTIFICATES / name).read_text())
+    """Each field of the evidence of one signature, changed."""
+    return of_json(folder, f"{standalone.CERTIFICATES}/{name}")
+
+
+def of_json(folder: Path, name: str) -> Iterator[Tampered]:
+    """Each field of one file, changed."""
+    told = json.loads((folder / name).read_text())
     for at, value in standalone.fields_of(told):
-        yield Tampered(f"{name} {at}", _set(f"{standalone.CERTIFICATES}/{name}", at, value), f"{name} {at}")
+        yield Tampered(f"{name} {at}", _set(name, at, value), f"{name} {at}")
 
 
 def _set(name: str, at: str, value: object) -> Callable[[Path], None]:
     def do(folder: Path) -> None:
         told: Any = json.loads((folder / name).read_text())
         inside: Any = told
-        *way, last = at.strip("/").split("/")
+        *way, last = at.removeprefix("/").split("/")
         for step in way:
             inside = inside[int(step) if isinstance(inside, list) else step]
         changed = value + 1 if isinstance(value, int) and not isinstance(value, bool) else f"{value}x"

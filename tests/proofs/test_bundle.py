@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,29 @@ import pytest
 import world as worlds
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.evidence import standalone
-from bailee.operations.prove_informed import HEADS, document, informed, make_bundle, row
+from bailee.operations.bundle_proof import make_bundle
+from bailee.operations.prove_informed import HEADS, document, informed, row
 from bailee.operations.verify_evidence import verify_evidence
 from bailee.permissions import Role
 from bailee.store.workspace import Workspace
-from proofs.making import KIND, TODAY, bundle, found, of_evidence, of_fields, of_files, of_lines, people_sign, said
+from proofs.making import (
+    KIND,
+    TODAY,
+    bundle,
+    found,
+    of_evidence,
+    of_fields,
+    of_files,
+    of_json,
+    of_lines,
+    people_agree,
+    people_sign,
+    said,
+)
 from simulators.time_stamps import Stamps, stamps, time_stamp_service
 
-SIGNERS = 4
+SIGNERS, AGREEING = 4, 2
+ACTS = SIGNERS + 2 + 2 * AGREEING + 1  # two purposes each, and one takes back
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +46,7 @@ def alice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     worlds.make_world(home)
     workspace = worlds.open_world(home).alice
     people_sign(workspace, SIGNERS)
+    people_agree(workspace, AGREEING)
     yield workspace
     workspace.close()
 
@@ -44,7 +61,7 @@ def proof(alice: Workspace, service: Stamps, tmp_path_factory: pytest.TempPathFa
     out = tmp_path_factory.mktemp("proof") / "bundle"
     with time_stamp_service(service) as asked:
         made = bundle(alice, out, asked)
-    assert (made.acts, made.signatures, made.stamped) == (SIGNERS + 2, SIGNERS, True)
+    assert (made.acts, made.signatures, made.consents, made.stamped) == (ACTS, SIGNERS, 2 * AGREEING + 1, True)
     return out
 
 
@@ -58,7 +75,8 @@ def test_it_holds_for_bailee_and_for_whoever_has_only_the_folder(proof: Path) ->
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert f"a proof of {SIGNERS + 2} acts, {SIGNERS} of them signatures, with a time of somebody else's" in done.stdout
+    counted = f"a proof of {ACTS} acts, {SIGNERS} of them signatures, {AGREEING + 1} records of consent, with a time of somebody else's"
+    assert counted in done.stdout
 
 
 def test_the_verifier_needs_nothing_but_python_and_cryptography() -> None:
@@ -79,8 +97,56 @@ def test_each_field_of_evidence_that_was_changed_is_named(proof: Path, tmp_path:
         assert any(case.names in each for each in found(proof, case, tmp_path / "copy")), case.what
 
 
+def test_each_field_of_a_consent_and_of_its_form_that_was_changed_is_named(proof: Path, tmp_path: Path) -> None:
+    files = [*sorted((proof / "consents").glob("*.json")), *sorted((proof / "forms").glob("*.json"))]
+    assert len(files) == AGREEING + 2
+    first, *_, form = [path.relative_to(proof).as_posix() for path in files]
+    cases = [*of_json(proof, first), *of_json(proof, form)]
+    assert len(cases) > 50
+    for case in cases:
+        assert any(case.names in each for each in found(proof, case, tmp_path / "copy")), case.what
+
+
+def test_the_log_names_what_was_said_also_where_the_manifest_was_made_anew(proof: Path) -> None:
+    """Whoever has the keys can seal another manifest; what the log says of a consent stays."""
+    records = {
+        (each["action"], each["subject"]): each
+        for each in (json.loads(line)["record"] for line in (proof / "records.jsonl").read_text().splitlines())
+    }
+    path = next(path for path in sorted((proof / "consents").glob("*.json")) if "ConsentGiven" in path.read_text())
+    kept = path.read_text()
+    assert standalone.consent_faults(path, records, proof) == []
+    for before, after, at in (
+        ("dpv:ConsentGiven", "dpv:ConsentWithdrawn", "dpv:hasConsentStatus"),
+        ('"paper"', '"spoken"', "bailee:how"),
+        ("on our web site", "on every web site", "dpv:hasPurpose"),
+        ("3 years", "30 years", "dpv:hasStorageCondition"),
+    ):
+        path.write_text(kept.replace(before, after))
+        faults = standalone.consent_faults(path, records, proof)
+        path.write_text(kept)
+        assert faults and all(at in what for what, _ in faults), (before, faults)
+
+
+def test_consents_refusals_and_withdrawals_are_listed_by_purpose_with_the_form_that_was_shown(alice: Workspace) -> None:
+    acts = [each for each in informed(alice, person="E0") if each.is_consent]
+    assert sorted((each.what, each.purpose, each.how) for each in acts) == [
+        ("consented", "web-site", "paper"),
+        ("refused", "newspaper", "paper"),
+        ("withdrew", "web-site", "spoken"),
+    ]
+    assert {each.sha256 for each in acts} == {alice.consent_form("photos").sha256} and all(each.record for each in acts)
+    assert [each.until != "" for each in sorted(acts, key=lambda each: each.what)] == [True, False, False]
+    assert len(informed(alice, notice="photos")) == 2 * AGREEING + 1
+    paper = json.dumps([str(block) for block in document(alice, acts, "", on=TODAY).blocks])
+    assert "consent form photos v1" in paper and "took it back: web-site" in paper
+
+
 def test_each_field_of_an_act_and_of_a_record_is_named(proof: Path, tmp_path: Path) -> None:
-    for case in (*of_fields(proof, "told.jsonl", 2), *of_fields(proof, "records.jsonl", 5)):
+    lines = (proof / "told.jsonl").read_text().splitlines()
+    agreed = next(number for number, line in enumerate(lines, start=1) if '"consented"' in line)
+    changed = [of_fields(proof, "told.jsonl", number) for number in (2, agreed)]
+    for case in (*chain(*changed), *of_fields(proof, "records.jsonl", 5)):
         assert any(case.names in each for each in found(proof, case, tmp_path / "copy")), case.what
 
 
@@ -165,7 +231,12 @@ def test_a_proof_that_somebody_sealed_anew_with_a_key_of_his_own_is_found(proof:
 
 def test_without_a_service_the_time_is_its_makers_word_and_said_so(alice: Workspace, tmp_path: Path) -> None:
     made = make_bundle(alice, tmp_path / "own", None, person="E1", on=TODAY)
-    assert (made.acts, made.signatures, made.stamped) == (1, 1, False) and "no time-stamp service" in made.pending
+    assert (made.acts, made.signatures, made.consents, made.stamped) == (
+        3,
+        1,
+        2,
+        False,
+    ) and "no time-stamp service" in made.pending
     faults = said(tmp_path / "own")
     assert faults == [] or all("no root certificate" in each for each in faults)
 

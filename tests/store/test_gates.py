@@ -15,6 +15,7 @@ from bailee.errors import InvalidInput, NotAllowed
 from bailee.gates import Asked, Sort
 from bailee.operations.ask_gate import GateShut, ask_gate, end_override, gates_of, override_gate, standing_overrides
 from bailee.operations.place_notice import put_up_notice, take_down_notice
+from bailee.operations.prove_informed import informed
 from bailee.operations.scan_store import scan_store
 from bailee.places import staff
 from bailee.places.staff import Said, Watched
@@ -130,6 +131,7 @@ def test_what_came_back_counts_for_nobody_also_where_it_went_to_everyone(world: 
         assert "did not reach 1 of 2" in ask_gate(alice, DEVICE, on=TODAY).why
         assert not ask_gate(alice, Asked(Sort.DEVICE, person=kim), on=TODAY).is_open
     assert ask_gate(alice, Asked(Sort.DEVICE, person=pat), on=TODAY).served_on == day(20)
+    assert [each.person for each in informed(alice)] == [pat, pat]  # by the sending to everyone, and by her letter
 
 
 def test_the_days_of_what_came_back_run_from_when_it_went_out_anew(world: World) -> None:
@@ -140,6 +142,7 @@ def test_the_days_of_what_came_back_run_from_when_it_went_out_anew(world: World)
     assert not ask_gate(alice, DEVICE, on=TODAY).is_open
     alice.note_deliveries(campaign, [1], Act.SENT, on=day(5))
     assert ask_gate(alice, DEVICE, on=TODAY).served_on == day(5)
+    assert [each.on for each in informed(alice)] == [day(5).isoformat()]
 
 
 def test_what_was_given_by_hand_stays_given_whatever_comes_back_later(world: World) -> None:

@@ -29,7 +29,7 @@ SHOWN = 100
 @click.option(
     "--person", default="", metavar="WHO", help="Only what concerns one person: e-mail address, number or ident."
 )
-@click.option("--notice", default="", metavar="KIND", help="Only one kind of notice.")
+@click.option("--notice", default="", metavar="KIND", help="Only one kind of notice, or one form of consent.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -39,7 +39,8 @@ SHOWN = 100
 @home_option
 @click.pass_context
 def command(ctx: click.Context, person: str, notice: str, out: Path | None, as_json: bool, home: Path) -> None:
-    """Show who was told what, when, how and in which version: signed, sent, delivered, put up. Each rests on a record of the log.
+    """Show who was told what, when, how and in which version (signed, sent, delivered, put up), and who agreed to what. Each rests on a
+    record of the log.
 
     \b
     Example:
@@ -85,6 +86,8 @@ def shape(each: Informed) -> dict[str, Any]:
         "how": each.how or None,
         "on": each.on,
         "record": each.record or None,
+        "purpose": each.purpose or None,
+        "until": each.until or None,
     }
 
 
@@ -111,8 +114,6 @@ def _write(workspace: Workspace, acts: Sequence[Informed], out: Path, about: str
 
 
 def _show(acts: Sequence[Informed]) -> None:
-    from bailee.operations.prove_informed import WORDS
-
     if not acts:
         click.echo("Nobody was told anything yet: publish a notice, and have it sent or signed.")
         return
@@ -123,8 +124,8 @@ def _show(acts: Sequence[Informed]) -> None:
         how = f", {each.how.replace('-', ' ')}" if each.how else ""
         table.add_row(
             each.name,
-            f"{each.notice} v{each.version}",
-            f"{WORDS[each.what]}{how}",
+            f"{each.called} v{each.version}",
+            f"{each.done}{how}",
             each.on[:10],
             str(each.record or "–"),
         )
@@ -136,7 +137,7 @@ def _show(acts: Sequence[Informed]) -> None:
 @command.command("bundle")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="A new folder, or FILE.zip.")
 @click.option("--person", default="", metavar="WHO", help="Only what concerns one person.")
-@click.option("--notice", default="", metavar="KIND", help="Only one kind of notice.")
+@click.option("--notice", default="", metavar="KIND", help="Only one kind of notice, or one form of consent.")
 @json_option
 @home_option
 def bundle(out: Path, person: str, notice: str, as_json: bool, home: Path) -> None:
@@ -148,7 +149,7 @@ def bundle(out: Path, person: str, notice: str, as_json: bool, home: Path) -> No
       python3 proof/verify.py
     """
     from bailee import settings
-    from bailee.operations.prove_informed import make_bundle, packed
+    from bailee.operations.bundle_proof import make_bundle, packed
     from bailee.operations.stamp_certificates import stamp_service
 
     workspace = _workspace(home)
@@ -167,12 +168,15 @@ def bundle(out: Path, person: str, notice: str, as_json: bool, home: Path) -> No
                 "out": str(out),
                 "acts": made.acts,
                 "signatures": made.signatures,
+                "consents": made.consents,
                 "stamped": made.stamped,
                 "pending": made.pending or None,
             }
         )
         return
-    click.echo(f"{made.acts:,} acts, {made.signatures:,} of them signatures, written to {out}")
+    click.echo(
+        f"{made.acts:,} acts, {made.signatures:,} of them signatures, {made.consents:,} about consent, written to {out}"
+    )
     click.echo(
         "its time is vouched for by a time-stamp service"
         if made.stamped

@@ -66,6 +66,13 @@ def receipt(form: Form, events: Sequence[Event], *, principal: str, on: date, wi
     }
 
 
+def record_of(form: Form, events: Sequence[Event], *, principal: str) -> dict[str, Any]:
+    """What is kept of one act of saying, with the purposes that it was about; who said it is what they are called in it."""
+    told = receipt(form, events, principal=principal, on=events[-1].at.date())
+    said = [process for process in told["dpv:hasProcess"] if process["bailee:events"]]
+    return told | {"@type": "dpv:ConsentRecord", "dpv:hasProcess": said}
+
+
 def _event(event: Event) -> Mapping[str, Any]:
     return {
         "bailee:record": event.record,

@@ -15,6 +15,8 @@ A proof has beside these:
     told.jsonl       who was told what, when, how, which version: one act a line, with a mark (16 hex digits) for each field
     notices/         the words of each version, as JSON; their hash is the version's
     certificates/    of each signature the sealed evidence (JSON) and the sealed page (PDF, PAdES; a time stamp where there is one)
+    consents/        the record of each consent, refusal or withdrawal (JSON-LD, the fields of ISO/IEC TS 27560)
+    forms/           what was shown before, as JSON; its hash is what the log names
     manifest.json    hashes of all files, and of the fields of each JSON, sealed (ECDSA P-256 over RFC 8785); the log names its hash
     manifest.tsr     a time of somebody else's for it (RFC 3161), where a service gave one
     time-stamp-roots.pem   whom its stamps must lead to; --trust names a file of your own instead
@@ -23,7 +25,7 @@ What is checked: each leaf is SHA-256(0x00 ‖ SHA-256(salt ‖ record as RFC 87
 (RFC 9162, section 2.1); the key signed it; each proof leads to the root; and each further checkpoint that you name, such as
 one that was mailed to you earlier, is a true beginning of this log. Of a proof: the manifest is what the log names, each
 file is what the manifest names, each act is one that the log records, each signature's evidence, page and time stamp hold,
-at the time that the stamp says. What was changed is named, down to the field. Exit code 0: all of it holds, 1: something does not.
+at the time that the stamp says, each consent is what the log says was said to which purpose after being shown which form. What was changed is named, down to the field. Exit code 0: all of it holds, 1: something does not.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ UTC = timezone.utc  # noqa: UP017 - Python 3.9 has no other name for it
 
 RECORDS, CHECKPOINT, KEY, PROOFS = "records.jsonl", "checkpoint.txt", "log-key.txt", "proofs"
 MANIFEST, STAMP, ROOTS, TOLD = "manifest.json", "manifest.tsr", "time-stamp-roots.pem", "told.jsonl"
-NOTICES, CERTIFICATES = "notices", "certificates"
+NOTICES, CERTIFICATES, CONSENTS, FORMS = "notices", "certificates", "consents", "forms"
 PROOF_HEADER = "c2sp.org/tlog-proof@v1"
 
 Fault = tuple[int, str, str]  # record (0: none in particular), what, why
@@ -320,8 +322,13 @@ def proof_faults(folder: Path, records: list[dict[str, Any]], trust: bytes | Non
         faults += [
             (f"{CERTIFICATES}/{path.name}", why) for why in page_faults(data, str(signed.get("seal_key")), roots)
         ]
-    for path in sorted((folder / NOTICES).glob("*.json")):
-        faults += [(f"{NOTICES}/{path.name} {what}", why) for what, why in notice_faults(path)]
+    for part in (NOTICES, FORMS):
+        for path in sorted((folder / part).glob("*.json")):
+            faults += [(f"{part}/{path.name} {what}".rstrip(), why) for what, why in notice_faults(path)]
+    for path in sorted((folder / CONSENTS).glob("*.json")):
+        faults += [
+            (f"{CONSENTS}/{path.name} {what}".rstrip(), why) for what, why in consent_faults(path, by_subject, folder)
+        ]
     return list(dict.fromkeys(faults))
 
 
@@ -382,7 +389,12 @@ RECORDED = {
     "sent": "notice-sent",
     "delivered": "delivery-started",
     "put-up": "notice-put-up",
+    "consented": "consent-said",
+    "refused": "consent-said",
+    "withdrew": "consent-said",
 }
+SAID = {"consented": "given", "refused": "refused", "withdrew": "withdrawn"}
+STATUS = {"given": "dpv:ConsentGiven", "refused": "dpv:ConsentRefused", "withdrawn": "dpv:ConsentWithdrawn"}
 
 
 def told_faults(folder: Path, records: dict[int, dict[str, Any]]) -> list[tuple[str, str]]:
@@ -401,16 +413,81 @@ def told_faults(folder: Path, records: dict[int, dict[str, Any]]) -> list[tuple[
                 named = details.get("version_sha256", details.get("sha256"))
                 if named is not None and named != act["sha256"]:
                     faults.append((f"{TOLD} act {number}, sha256", "the log names another version"))
+                if act["what"] in SAID:
+                    faults += [(f"{TOLD} act {number}, {what}", why) for what, why in said_faults(act, details)]
         except (ValueError, KeyError, TypeError, RecursionError):
             faults.append((f"{TOLD} act {number}", "this is no act"))
     return faults
 
 
-def notice_faults(path: Path) -> list[tuple[str, str]]:
+def said_faults(act: dict[str, Any], details: dict[str, Any]) -> list[tuple[str, str]]:
+    """What an act of consent says otherwise than the log: to which form and purpose, what, how, until when."""
+    said, until = SAID[act["what"]], details["until"] if act["what"] == "consented" else ""
+    if act["purpose"] not in details["said"]:
+        return [("purpose", "the log names no such purpose")]
+    wanted = {"what": details["said"][act["purpose"]], "how": details["how"], "until": until, "notice": details["form"]}
+    has = {"what": said, "how": act["how"], "until": act["until"], "notice": f"{act['notice']}-v{act['version']}"}
+    return [(name, "the log says otherwise") for name in wanted if has[name] != wanted[name]]
+
+
+def consent_faults(
+    path: Path, by_subject: dict[tuple[str, str], dict[str, Any]], folder: Path
+) -> list[tuple[str, str]]:
+    """The record of one consent: what the log names of it, and what was shown as the form says."""
     try:
         told = json.loads(path.read_bytes())
-        if "document" in told and digest(canonical(told["document"]).encode()) != told["sha256"]:
-            return [("/document", "these are not the words that have this version's hash")]
+        record = by_subject.get(("consent-said", f"consent-{path.stem}"))
+        if told["dct:identifier"] != path.stem or record is None:
+            return [("/dct:identifier", "the log knows no such record, or the file has another's name")]
+        details, shown = record["details"], told["dpv:hasNotice"]
+        kept = json.loads((folder / FORMS / f"{details['form']}-{shown['dct:language']}.json").read_bytes())
+        form: dict[str, Any] = kept["form"]
+        pairs = [
+            ("/dpv:hasNotice/bailee:sha256", shown["bailee:sha256"], details["sha256"]),
+            ("/dpv:hasNotice/bailee:sha256", shown["bailee:sha256"], kept["sha256"]),
+            ("/dpv:hasNotice/dct:title", shown["dct:title"], form["title"]),
+            ("/dpv:hasNotice/dct:hasVersion", shown["dct:hasVersion"], kept["version"]),
+            ("/dpv:hasDataController/dct:title", told["dpv:hasDataController"]["dct:title"], form["controller"]),
+            ("/dpv:hasDataController/dpv:hasContact", told["dpv:hasDataController"]["dpv:hasContact"], form["contact"]),
+        ]
+        asked = {each["ident"]: each for each in form["purposes"]}
+        said = dict(details["said"])
+        for index, process in enumerate(told["dpv:hasProcess"]):
+            at, ident = f"/dpv:hasProcess/{index}", process["dct:identifier"]
+            if ident not in said or ident not in asked:
+                return [(f"{at}/dct:identifier", "the log, or the form, names no such purpose")]
+            act, purpose = said.pop(ident), asked[ident]
+            until = details["until"] or None if act == "given" else None
+            pairs += [
+                (f"{at}/dpv:hasPurpose", process["dpv:hasPurpose"], purpose["words"]),
+                (f"{at}/dpv:hasRecipient", process["dpv:hasRecipient"], purpose["recipients"]),
+                (f"{at}/dpv:hasStorageCondition", process["dpv:hasStorageCondition"], purpose["kept"]),
+                (f"{at}/dpv:hasConsentStatus", process["dpv:hasConsentStatus"], STATUS[act]),
+                (f"{at}/dpv:hasExpiry", process["dpv:hasExpiry"], until),
+            ]
+            for place, event in enumerate(process["bailee:events"]):
+                of = f"{at}/bailee:events/{place}"
+                pairs += [
+                    (f"{of}/bailee:record", event["bailee:record"], path.stem),
+                    (f"{of}/bailee:act", event["bailee:act"], act),
+                    (f"{of}/bailee:how", event["bailee:how"], details["how"]),
+                    (f"{of}/bailee:sha256", event["bailee:sha256"], details["sha256"]),
+                ]
+        faults = [(at, "is not what the log, or the form, says") for at, has, wanted in pairs if has != wanted]
+        return faults + [("/dpv:hasProcess", f"leaves out what was said to {ident}") for ident in sorted(said)]
+    except OSError:
+        return [("", "the form that was shown is not here")]
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        return [("", "this is no record of consent")]
+
+
+def notice_faults(path: Path) -> list[tuple[str, str]]:
+    """The words of a version, or of a form: they have the hash that it goes by."""
+    try:
+        told = json.loads(path.read_bytes())
+        for name in ("document", "form"):
+            if name in told and digest(canonical(told[name]).encode()) != told["sha256"]:
+                return [(f"/{name}", "these are not the words that have this version's hash")]
     except (ValueError, KeyError, TypeError, RecursionError):
         return [("", "is damaged")]
     return []
@@ -681,7 +758,8 @@ def main(arguments: list[str]) -> int:
             "with a time of somebody else's" if (folder / STAMP).is_file() else "whose time is its maker's word alone"
         )
         sys.stdout.write(
-            f"a proof of {acts} acts, {len(list((folder / CERTIFICATES).glob('*.json')))} of them signatures, {stamp}\n"
+            f"a proof of {acts} acts, {len(list((folder / CERTIFICATES).glob('*.json')))} of them signatures, "
+            f"{len(list((folder / CONSENTS).glob('*.json')))} records of consent, {stamp}\n"
         )
     sys.stdout.write(f"{count} records, {'all hold' if not faults else 'NOT as they were written'}, signed by {key}\n")
     return 1 if faults else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -153,6 +153,15 @@ class Consents(Named):
             if kind is not None:
                 rows = rows.filter(form__kind=kind)
             return tuple(map(_event, rows))
+
+    def consents_said(self) -> Iterator[tuple[Principal, Event]]:
+        """What everybody said to each purpose, in the order in which it was said, with who it was."""
+        from bailee.store.models import ConsentEvent as Row
+
+        with self._reading():
+            rows = self._rows(Row).select_related("form", "person").order_by("pk")
+            for row in rows.iterator(chunk_size=2_000):
+                yield self._principal_of(row), _event(row)
 
     def consent_principals(self, kind: str | None = None) -> int:
         """How many people said something."""

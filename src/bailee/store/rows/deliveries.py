@@ -24,6 +24,7 @@ from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.told import NoticeVersion, Told
 
 _BATCH = 500
+_BACK = (Act.FAILED.value, Act.UNREACHABLE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +310,7 @@ class Deliveries(Told):
         from django.db.models import Max
 
         from bailee.store.models import Delivery as Row
+        from bailee.store.models import DeliveryEvent
 
         with self._reading():
             rows = self._rows(Row).filter(
@@ -322,6 +324,11 @@ class Deliveries(Told):
                     reached.add(ident)
                 elif standing != Standing.WAITING.value:
                     back.add(ident)
+            waiting = rows.filter(standing=Standing.WAITING.value)
+            again = self._rows(DeliveryEvent).filter(
+                delivery__in=waiting, act__in=_BACK
+            )  # it came back, and goes out once more
+            back.update(again.values_list("delivery__person__ident", flat=True))
             going = [each.value for each in Standing if each.reached]
             last = rows.filter(standing__in=going).aggregate(Max("sent_at"))["sent_at__max"]
         return Reach(frozenset(reached), frozenset(back - reached), moment(last).astimezone().date() if last else None)

@@ -29,7 +29,7 @@ class Delivered:
 
 class Proofs(Told):
     def delivered(self) -> Iterator[Delivered]:
-        """Of each delivery that reached somebody the day on which it first went out."""
+        """Of each delivery that reached somebody the day on which it first went out, since it came back last."""
         from bailee.store.models import DeliveryEvent as Row
 
         reached = [each.value for each in Standing if each.reached]
@@ -39,11 +39,13 @@ class Proofs(Told):
             "delivery__person__ident", "act", "on",
         )  # fmt: skip
         with self._reading():
-            rows = self._rows(Row).filter(delivery__standing__in=reached, act__in=[Act.SENT.value, Act.HANDED.value])
+            rows = self._rows(Row).filter(delivery__standing__in=reached)
+            back = dict(rows.filter(act=Act.FAILED.value).order_by("pk").values_list("delivery_id", "pk"))
+            going = rows.filter(act__in=[Act.SENT.value, Act.HANDED.value]).order_by("on", "pk")
             seen: set[int] = set()
-            for row in rows.order_by("on", "pk").values_list(*columns).iterator(chunk_size=2_000):
-                number, campaign, means, kind, version, language, sha256, person, act, on = row
-                if number not in seen:
+            for row in going.values_list("pk", *columns).iterator(chunk_size=2_000):
+                event, number, campaign, means, kind, version, language, sha256, person, act, on = row
+                if number not in seen and (act == Act.HANDED.value or event > back.get(number, 0)):
                     seen.add(number)
                     yield Delivered(campaign, means, kind, version, language, sha256, person, Act(act), on)
 

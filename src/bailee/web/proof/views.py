@@ -12,7 +12,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 
 from bailee import settings
 from bailee.errors import InvalidInput
-from bailee.operations.prove_informed import HEADS, WORDS, Informed, document, informed, make_bundle, packed, row
+from bailee.operations.bundle_proof import make_bundle, packed
+from bailee.operations.prove_informed import HEADS, Informed, document, informed, row
 from bailee.operations.stamp_certificates import stamp_service
 from bailee.permissions import Permission
 from bailee.rendering import pdf
@@ -32,17 +33,22 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         error = plain(str(fault), fault.hint)
     shown, pager = cut(request, acts[::-1])
     kinds = sorted({each.kind for each in workspace.notices()})
+    forms = sorted({each.kind for each in workspace.consent_forms()})
     return answers.page(
         request,
         "proof/list.html",
         status=422 if error else 200,
-        acts=[(each, WORDS[each.what], date.fromisoformat(each.on[:10])) for each in shown],
+        acts=[(each, each.done, date.fromisoformat(each.on[:10])) for each in shown],
         pager=pager,
         total=len(acts),
         people=len({each.person or each.name for each in acts if each.what != "put-up"}),
         person=person,
         notice=notice,
-        kinds=[("", "All notices"), *((kind, kind.replace("-", " ")) for kind in kinds)],
+        kinds=[
+            ("", "All notices and forms"),
+            *((kind, kind.replace("-", " ")) for kind in kinds),
+            *((form, f"consent form {form}") for form in forms),
+        ],
         error=error,
         may_export=workspace.may(Permission.EXPORT),
         address=frame.address("proof", workspace.organisation),
