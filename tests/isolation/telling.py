@@ -20,10 +20,12 @@ from bailee.operations.read_sheets import print_sheets
 from bailee.operations.request_sign_off import plan_requests, request_sign_offs
 from bailee.operations.sign_notice import Answer, answer_question, ask_first, decline_to_sign, sign_notice
 from bailee.operations.take_policy import take_content
+from bailee.operations.write_to_people import choose_correspondence
 from bailee.rosters import Details
 from bailee.store.person_links import link_person
 from bailee.store.rows.base import now
 from bailee.store.rows.roster import RosterDraft
+from bailee.store.rows.sittings import Sort as Sits
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
@@ -58,6 +60,10 @@ def tell(workspace: Workspace, sign: str, who: str) -> dict[str, list[str]]:
     override_gate(workspace, Sort.DEVICE, f"WS-14{sign}", f"stolen{sign}", until=None, on=today)
     waiting = next(each for each in workspace.sign_requests(state="asked") if each.member)
     link, _ = link_person(workspace, f"Pat{sign}", member=waiting.member)
+    for language in ("es", "en"):
+        choose_correspondence(workspace, language=language)
+    for witness in (f"Ann{sign}", f"Kim{sign}"):
+        workspace.open_sitting(Sits.DEVICE, seconds=86_400, witness=witness)
     return {"consent-own.token": [consent], "consent-receipt.token": [consent], "person-link.token": [link]}
 
 

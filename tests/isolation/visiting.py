@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bailee.store.rows.sittings import Sort
+from bailee.store.workspace import Workspace
 from isolation.telling import WAITING
 from isolation.tenants import Actor, Tenant
 
@@ -42,8 +44,15 @@ def visitors(tenant: Tenant) -> tuple[Visitor, ...]:
 
     asked = next(each for each in tenant.owner.sign_requests(state="asked") if each.member)
     until = int(time.time()) + _LONG
-    person = {"organisation": tenant.client, "member": asked.member, "until": until}
+    hers = Workspace(tenant.owner.home, tenant.client, asked.member)
+    person = {
+        "organisation": tenant.client,
+        "member": asked.member,
+        "until": until,
+        "sitting": hers.open_sitting(Sort.PERSON, seconds=_LONG),
+    }
     device = {
+        "sitting": tenant.owner.open_sitting(Sort.DEVICE, seconds=_LONG, witness="W. Itness"),
         "organisation": tenant.client,
         "member": tenant.owner.member,
         "witness": "W. Itness",

@@ -48,6 +48,7 @@ from bailee.operations.sign_notice import Answer, sign_notice, signature_of
 from bailee.operations.stamp_certificates import stamp_certificates, stamp_service
 from bailee.rosters import Details
 from bailee.store import mail
+from bailee.store.person_links import How
 from bailee.store.rows.roster import RosterDraft
 from bailee.store.rows.told import NoticeVersion, SignOff
 from bailee.store.workspace import Workspace
@@ -72,6 +73,10 @@ def ours(tmp_path: Path) -> Workspace:
         ]
     )
     return workspace
+
+
+def on_roster(workspace: Workspace, *people: Details) -> None:
+    workspace.save_roster([RosterDraft(SubjectCategory.EMPLOYEE, each) for each in people])
 
 
 def published(workspace: Workspace) -> NoticeVersion:
@@ -182,17 +187,17 @@ def test_a_link_that_was_handed_over_is_not_said_to_have_been_mailed(ours: Works
     version = published(ours)
     server = mail.Server("127.0.0.1", 9, "privacy@harbour.example")  # nobody listens: the mail lies in the outbox
     told = {"by_mail": True, "address": "http://here"}
-    ours.add_roster_person("Mai Led", SubjectCategory.EMPLOYEE, email="mai@harbour.example")
+    on_roster(ours, Details("Mai Led", emails=("mai@harbour.example", "mai@home.example")))
     plan = plan_requests(ours, version, Whom(people=("Pat Doe", "Mai Led")))
     made = request_sign_offs(ours, plan, server=server, **told)  # type: ignore[arg-type]
     by_hand, mailed = (next(each for each in made.lines if each.how == how) for how in ("hand", "mail"))
     assert by_hand.link and not mailed.link
     doors = {each.person: Workspace(ours.home, ours.organisation, each.member) for each in ours.sign_requests()}
     assert by_hand.person and mailed.person
-    assert how_linked(doors[by_hand.person.ident]) == "handed-link-and-code"
-    assert how_linked(doors[mailed.person.ident]) == "emailed-link-and-code"
+    assert how_linked(doors[by_hand.person.ident], How.HANDED) == "handed-link-and-code"
+    assert how_linked(doors[mailed.person.ident], How.APART) == "emailed-link-and-code"
     send_again(ours, ours.sign_requests()[1], address="http://here", server=None)  # now somebody has both, also hers
-    assert how_linked(doors[mailed.person.ident]) == "handed-link-and-code"
+    assert how_linked(doors[mailed.person.ident], How.APART) == "handed-link-and-code"
 
 
 def test_a_scan_that_is_none_is_said_so(ours: Workspace) -> None:

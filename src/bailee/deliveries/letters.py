@@ -76,6 +76,10 @@ class Letter:
     name: str = field(repr=False)
     window: Window = field(repr=False)
     greeting: str = field(repr=False)
+    # in the language of whoever reads it; empty: as the run says
+    words: tuple[str, ...] = field(repr=False, default=())
+    language: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,6 @@ def data_of(run: Run, letters: Sequence[Letter]) -> str:
         "language": run.language,
         "sender": run.sender,
         "on": run.on.isoformat(),
-        "date": f"{run.on.day} {run.on:%B %Y}",
         "paper": run.envelope.paper,
         "window": {
             "x": window.x, "y": window.y, "width": window.width, "height": window.height, "size": run.envelope.size,
@@ -132,7 +135,12 @@ def data_of(run: Run, letters: Sequence[Letter]) -> str:
         "words": list(run.words),
         "pages": run.pages or pages_of(run.document),
         "letters": [
-            {"lines": list(each.window.lines), "mark": each.mark, "greeting": each.greeting} for each in letters
+            {
+                "lines": list(each.window.lines), "mark": each.mark, "greeting": each.greeting,
+                "words": list(each.words or run.words), "language": (each.language or run.language)[:2],
+                "date": each.date or f"{run.on.day} {run.on:%B %Y}",
+            }
+            for each in letters
         ],
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False)

@@ -24,10 +24,12 @@ from bailee.deliveries import Act, Means, Reason, Standing
 from bailee.deliveries.acts import RETURNS
 from bailee.deliveries.addresses import Window
 from bailee.deliveries.letters import BATCH, Letter, Run, mailing_list, pages_of, render
+from bailee.deliveries.wording import wording
 from bailee.deliveries.words import sheet
 from bailee.errors import CannotRead, InvalidInput
-from bailee.operations.deliver_notice import post_of, said_by, title_of, window_of
+from bailee.operations.deliver_notice import post_of, said_by, window_of
 from bailee.operations.lay_out_letters import counted, render_theirs
+from bailee.operations.write_to_people import title_of, tongue
 from bailee.reports.sheets import safe_cell
 from bailee.store.rows.deliveries import Campaign
 from bailee.store.workspace import Workspace
@@ -54,11 +56,19 @@ def make_letters(workspace: Workspace, ident: str) -> Letters:
     if not waiting:
         raise InvalidInput("no letter waits to be printed", hint=f"bailee deliver show {ident}")
     post = post_of(campaign)
+    said, speaks, on = said_by(workspace, campaign), tongue(workspace), _today()
     letters, moved = [], []
     for each in waiting:
         found = window_of(each.person, post)
         if isinstance(found, Window):
-            letters.append(Letter(mark_of(campaign, each.piece), each.person.name, found, f"Dear {each.person.name},"))
+            language = speaks(each.person)
+            say = wording(language)
+            letters.append(
+                Letter(
+                    mark_of(campaign, each.piece), each.person.name, found, say("letter.dear", name=each.person.name),
+                    sheet(said, language), language, say.day(on),
+                )
+            )  # fmt: skip
         else:
             moved.append((each.piece, found))
     if moved:
@@ -70,8 +80,7 @@ def make_letters(workspace: Workspace, ident: str) -> Letters:
     document = base64.b64decode(workspace.campaign_document(ident)["content"])
     version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
     run = Run(
-        title_of(version), campaign.language, workspace.organisation_name, _today(), post.envelope,
-        sheet(said_by(workspace, campaign)), document,
+        title_of(version), campaign.language, workspace.organisation_name, on, post.envelope, sheet(said), document,
     )  # fmt: skip
     run = counted(run) if version.is_policy else replace(run, pages=pages_of(run.document))
     made = _files(campaign, run, letters, render_theirs if version.is_policy else render)

@@ -29,6 +29,7 @@ from bailee.errors import InvalidInput
 from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.operations.know_signatures import still_told
 from bailee.operations.request_sign_off import Line, Plan, request_sign_offs, signers
+from bailee.operations.write_to_people import said_about, tongue, ways_to_sign
 from bailee.rendering import Document, from_data, pdf, plain_text
 from bailee.store import mail
 from bailee.store.rows.deliveries import Campaign, Enlisted
@@ -261,13 +262,21 @@ def enlist(workspace: Workspace, campaign: Campaign, copies: Sequence[Copy]) -> 
 
 
 def _queued(workspace: Workspace, campaign: Campaign, copies: Sequence[Copy]) -> dict[str, str]:
-    """Mails in the outbox, by the person's ident."""
-    said, rhythm = said_by(workspace, campaign), Rhythm.of(campaign.plan)
+    """Mails in the outbox, by the person's ident. Who signs finds a link of her own in hers, or why there is none."""
+    said, quiet, speaks = said_by(workspace, campaign), Rhythm.of(campaign.plan).quiet, tongue(workspace)
     sent = [each for each in copies if each.reason is None]
+    ways = {}
+    if said.signs:
+        version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
+        requests = {each.person: each for each in workspace.sign_requests(version) if each.is_open}
+        address = str(campaign.plan.get("address", ""))
+        ways = ways_to_sign(workspace, requests, [each.person for each in sent], address, quiet=quiet)
+        mail.put_all(workspace, [way.apart for way in ways.values() if way.apart is not None])
     letters = []
     for each in sent:
-        words = first(said, each.person.name)
-        letters.append(mail.Letter(each.to, words.subject, words.text, campaign.ident, rhythm.quiet))
+        way = ways.get(each.person.ident)
+        words = first(said, each.person.name, speaks(each.person), way.at if way else None)
+        letters.append(mail.Letter(each.to, words.subject, words.text, campaign.ident, quiet))
     return dict(zip((each.person.ident for each in sent), mail.put_all(workspace, letters), strict=True))
 
 
@@ -325,21 +334,8 @@ def post_of(campaign: Campaign) -> Post:
 def said_by(workspace: Workspace, campaign: Campaign) -> Said:
     """What mails and letters of a campaign speak of."""
     version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
-    root = str(campaign.plan.get("address", "")).rstrip("/")
-    is_open = workspace.notice_pages().get(campaign.kind, (False, None))[0]
-    return Said(
-        workspace.organisation_name,
-        title_of(version),
-        bool(campaign.plan["signs"]),
-        contact=str(workspace.facts().get("contact") or ""),
-        sign_at=f"{root}/o/{workspace.organisation}/own/" if root and campaign.plan["signs"] else "",
-        page=f"{root}/notices/{workspace.organisation}/{campaign.kind}/" if root and is_open else "",
-    )
-
-
-def title_of(version: NoticeVersion) -> str:
-    document = version.content.get("document") or {}
-    return str(document.get("title") or version.kind.replace("-", " ").capitalize())
+    address = str(campaign.plan.get("address", ""))
+    return said_about(workspace, version, signs=bool(campaign.plan["signs"]), address=address)
 
 
 def document_of(version: NoticeVersion, reviewed: str) -> Document:

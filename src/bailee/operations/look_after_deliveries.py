@@ -1,29 +1,27 @@
 """What deliveries need from day to day: reminders until people sign, a word to managers, copies for who is new on the roster.
 
-A worker does it in each organisation with an open delivery, once an hour and outside quiet hours. Each step is one
-transaction with its mails: where the worker dies, either both are there or neither, and the next look goes on.
+Who was asked to sign without a delivery is reminded here, too. A worker does it in each organisation with an open delivery, or
+with people who were asked and did not answer, once an hour and outside quiet hours.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bailee.deliveries import Act, Standing
 from bailee.deliveries.rhythm import Rhythm, Step
-from bailee.deliveries.words import Said, reminder, to_manager
-from bailee.notices.choices import still_counts
-from bailee.operations.deliver_notice import Copy, audience_of, enlist, plan_delivery, post_of, said_by
-from bailee.operations.know_signatures import signed_by, steps_of
+from bailee.operations.deliver_notice import Copy, audience_of, enlist, plan_delivery, post_of
+from bailee.operations.remind_signers import Owing, Reminded, Turn, remind
 from bailee.permissions import Permission, may, role_of
-from bailee.store import jobs, mail
+from bailee.store import jobs
 from bailee.store.rows.base import is_standing, now
-from bailee.store.rows.deliveries import Campaign, Delivery
-from bailee.store.rows.roster import RosterPerson
+from bailee.store.rows.deliveries import Campaign
+from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 
@@ -60,8 +58,14 @@ def look_after_deliveries(workspace: Workspace, at: datetime | None = None) -> L
         if newest.get((campaign.kind, campaign.language)) == campaign.version:
             done += Looked(new=_greet(workspace, campaign))
         if campaign.plan["signs"]:
-            done += _remind(workspace, campaign, versions, moment)
+            done += _looked(remind(workspace, _turn_of(workspace, campaign, moment), versions, moment))
+    for turn in _turns_of_requests(workspace, moment):
+        done += _looked(remind(workspace, turn, versions, moment))
     return done
+
+
+def _looked(done: Reminded) -> Looked:
+    return Looked(0, done.reminded, done.escalated, done.without_manager)
 
 
 def _greet(workspace: Workspace, campaign: Campaign) -> int:
@@ -83,107 +87,94 @@ def _greet(workspace: Workspace, campaign: Campaign) -> int:
     return new
 
 
-def _remind(workspace: Workspace, campaign: Campaign, versions: list[NoticeVersion], at: datetime) -> Looked:
-    rhythm = Rhythm.of(campaign.plan)
-    if rhythm.quiet.next_allowed(at) != at or not (rhythm.reminders or rhythm.escalates):
-        return Looked()
-    steps = steps_of(versions, campaign.kind, campaign.language)
+def _turn_of(workspace: Workspace, campaign: Campaign, at: datetime) -> Turn:
+    """Those whom a delivery reached."""
+    on = at.astimezone().date()
     sent = [each for standing in (Standing.SENT, Standing.HANDED) for each in workspace.deliveries(campaign, standing)]
-    people = {each.person.ident: each.person.category for each in sent}
+    owing = [
+        Owing(each.piece, each.person, each.sent_at, each.reminded, each.escalated_at is not None)
+        for each in sent
+        if each.sent_at is not None
+    ]
+
+    def note(step: Step, some: Sequence[Owing], over: Mapping[int | str, int]) -> None:
+        act = Act.REMINDED if step is Step.REMIND else Act.ESCALATED
+        pieces, days = [int(each.key) for each in some], {int(key): count for key, count in over.items()}
+        workspace.note_deliveries(campaign, pieces, act, on=on, reminded=days)
+        workspace.record(f"delivery-{act.value}", campaign.ident, {"people": len(some)})
+
     version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
-    # who declined has answered, and is not asked again
-    answered = signed_by(workspace, campaign.kind, versions, people) | {
-        each.person for each in workspace.sign_requests(version) if not each.is_open
-    }
-    due: dict[Step, list[Delivery]] = {Step.REMIND: [], Step.ESCALATE: []}
-    for each in sent:
-        gone = each.person.left_on is not None and each.person.left_on <= at.astimezone().date()
-        # nobody is asked to read what a newer version has made void
-        void = not still_counts(campaign.version, steps, each.person.category)
-        if each.sent_at is None or each.person.ident in answered or gone or void:
-            continue
-        if step := rhythm.step(each.sent_at, each.reminded, each.escalated_at is not None, at):
-            due[step].append(each)
-    said = said_by(workspace, campaign)
-    reminded = _write(workspace, campaign, rhythm, said, due[Step.REMIND], at)
-    escalated, without = _tell_managers(workspace, campaign, rhythm, said, due[Step.ESCALATE], at)
-    return Looked(0, reminded, escalated, without)
+    address = str(campaign.plan.get("address", ""))
+    return Turn(version, Rhythm.of(campaign.plan), owing, address, note, campaign.ident)
 
 
-def _write(
-    workspace: Workspace, campaign: Campaign, rhythm: Rhythm, said: Said, due: list[Delivery], at: datetime
-) -> int:
-    letters, pieces, reminded = [], [], {}
-    for each in due:
-        if not mail.is_address(each.person.email) or each.sent_at is None:
-            continue  # of a letter, or of what was given by hand: the manager hears of it in the end
-        words = reminder(said, each.person.name, max((at - each.sent_at).days, 1))
-        letters.append(mail.Letter(each.person.email, words.subject, words.text, campaign.ident, rhythm.quiet))
-        pieces.append(each.piece)
-        reminded[each.piece] = rhythm.reminders_over(each.sent_at, at)
-    if not pieces:
-        return 0
-    with workspace.transaction():
-        mail.put_all(workspace, letters)
-        workspace.note_deliveries(campaign, pieces, Act.REMINDED, on=at.astimezone().date(), reminded=reminded)
-        workspace.record("delivery-reminded", campaign.ident, {"people": len(pieces)})
-    return len(pieces)
+def _turns_of_requests(workspace: Workspace, at: datetime) -> list[Turn]:
+    """Those who were asked without a delivery, by version and rhythm. Whom a delivery reminds is not reminded twice."""
+    waiting: dict[tuple[str, int, str], list[SignRequest]] = defaultdict(list)
+    for each in workspace.sign_requests(state="asked"):
+        if each.rhythm is not None:
+            waiting[each.kind, each.version, each.language].append(each)
+    turns = []
+    for key, requests in waiting.items():
+        version = workspace.notice_version(*key)
+        reminded = _reminded_by_delivery(workspace, version)
+        people = {each.ident: each for each in workspace.roster()}
+        by_rhythm: dict[str, list[SignRequest]] = defaultdict(list)
+        for each in requests:
+            if each.person in people and each.person not in reminded:
+                by_rhythm[repr(sorted((each.rhythm or {}).items()))].append(each)
+        for some in by_rhythm.values():
+            owing = [_owing(workspace, each, people[each.person]) for each in some]
+            plan = some[0].rhythm or {}
+            turns.append(Turn(version, Rhythm.of(plan), owing, str(plan.get("address", "")), _note_at(workspace, some)))
+    return turns
 
 
-def _tell_managers(
-    workspace: Workspace, campaign: Campaign, rhythm: Rhythm, said: Said, due: list[Delivery], at: datetime
-) -> tuple[int, int]:
-    """One letter to each manager about all of hers; how many people it is about, and how many have no manager whom we know."""
-    if not due:
-        return 0, 0
-    managers = managers_of(workspace.roster(), [each.person for each in due])
-    by_manager: dict[str, list[Delivery]] = defaultdict(list)
-    for each in due:
-        by_manager[managers.get(each.person.ident, ("", ""))[1]].append(each)
-    letters, pieces = [], []
-    for email, some in by_manager.items():
-        if not email:
-            continue
-        name = managers[some[0].person.ident][0]
-        words = to_manager(replace(said, sign_at=""), name, sorted(each.person.name for each in some), rhythm.escalates)
-        letters.append(mail.Letter(email, words.subject, words.text, quiet=rhythm.quiet))
-        pieces += [each.piece for each in some]
-    if pieces:
-        with workspace.transaction():
-            mail.put_all(workspace, letters)
-            workspace.note_deliveries(campaign, pieces, Act.ESCALATED, on=at.astimezone().date())
-            workspace.record("delivery-escalated", campaign.ident, {"people": len(pieces), "managers": len(letters)})
-    return len(pieces), len(by_manager.get("", ()))
+def _owing(workspace: Workspace, request: SignRequest, person: Any) -> Owing:
+    acts = [
+        each for each in workspace.sign_events(request, acts=("reminded", "escalated")) if each.at >= request.asked_at
+    ]
+    # how many of the days a reminder stands for: who was away for a month gets one, not three
+    days = max((int(each.how) for each in acts if each.act == "reminded"), default=0)
+    return Owing(request.ident, person, request.asked_at, days, any(each.act == "escalated" for each in acts))
 
 
-def managers_of(roster: Iterable[RosterPerson], people: Iterable[RosterPerson]) -> Mapping[str, tuple[str, str]]:
-    """Name and e-mail address of each one's manager, by ident: as the roster names her, by name, number or address. Who is
-    named like two people is nobody's manager: a letter about people goes to no namesake."""
-    known: dict[str, list[RosterPerson]] = defaultdict(list)
-    for each in roster:
-        for text in {_plain(each.name), _plain(each.number), _plain(each.email)} - {""}:
-            known[text].append(each)
-    found = {}
-    for each in people:
-        named = known.get(_plain(each.details.manager), []) if each.details.manager else []
-        if len(named) == 1 and named[0].ident != each.ident and mail.is_address(named[0].email):
-            found[each.ident] = (named[0].name, named[0].email)
+def _note_at(workspace: Workspace, requests: Sequence[SignRequest]) -> Any:
+    by_ident = {each.ident: each for each in requests}
+
+    def note(step: Step, some: Sequence[Owing], over: Mapping[int | str, int]) -> None:
+        act = "reminded" if step is Step.REMIND else "escalated"
+        for each in some:
+            workspace.note_signing(by_ident[str(each.key)], act, how=str(over.get(each.key, "")))
+        first = requests[0]
+        workspace.record(f"signatures-{act}", f"{first.kind}-v{first.version}", {"people": len(some)})
+
+    return note
+
+
+def _reminded_by_delivery(workspace: Workspace, version: NoticeVersion) -> set[str]:
+    found: set[str] = set()
+    for campaign in workspace.campaigns(version.kind):
+        is_same = (campaign.version, campaign.language) == (version.version, version.language)
+        if is_same and campaign.is_open and (campaign.plan["reminders"] or campaign.plan["escalates"]):
+            reached = (each for each in workspace.deliveries(campaign) if each.sent_at is not None)
+            found.update(each.person.ident for each in reached)
     return found
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def look_where_deliveries_are_due(home: Path, at: datetime | None = None) -> int:
-    """Put a look aside in each organisation with an open delivery that nobody looked at for an hour; how many."""
+    """Put a look aside in each organisation with an open delivery, or with people to remind, that nobody looked at for an hour;
+    how many."""
     from bailee.store.models import Campaign as Row
     from bailee.store.models import Job, Member, Organisation
+    from bailee.store.models import SignRequest as RequestRow
     from bailee.store.work.rows import entered_all
 
     moment, due = at or now(), []
     with entered_all(home) as alias:
         open_ = set(Row.objects.using(alias).filter(ended_at=None).values_list("organisation_id", flat=True).distinct())
+        asked = RequestRow.objects.using(alias).filter(state="asked", rhythm__isnull=False)
+        open_ |= set(asked.values_list("organisation_id", flat=True).distinct())
         for row in Organisation.objects.using(alias).filter(pk__in=open_):
             last = Job.objects.using(alias).filter(organisation_id=row.pk, task=TASK).order_by("-pk").first()
             if not row.wrapped_keys or (last and (last.ended_at is None or moment - last.created_at < EVERY)):

@@ -19,7 +19,7 @@ from bailee.errors import CannotRead, Error, InvalidInput
 from bailee.notices.sheets import Sheet, codes_in, sheets
 from bailee.notices.short import in_short
 from bailee.notices.signatures import MEANS, STATEMENTS
-from bailee.operations.request_sign_off import title_of
+from bailee.operations.write_to_people import title_of
 from bailee.permissions import Permission
 from bailee.scanner.apart import ask_apart, shut_in
 from bailee.store.rows.roster import RosterPerson

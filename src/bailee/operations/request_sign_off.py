@@ -3,44 +3,40 @@
     plan = plan_requests(workspace, version, Whom(department="Front desk"))   # a line for each, nothing is changed
     asked = request_sign_offs(workspace, plan, due_on=day, by_mail=True, address=address, server=server)
 
-Whoever has an address gets a link by mail; the code that opens it goes to a second address, or is handed over by whoever asked.
-Who is new on the roster is asked the next time, who left is asked no more. Asking twice asks once.
+Whoever has two addresses gets a link by the one and its code by the other. Who has one is told where to sign; a link goes there,
+too, where whoever asks says why the code is shown to her. `rhythm` says when who did not sign is reminded. Who is new on the roster is asked the next time, who left is asked no more. Asking twice asks once.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from bailee import notices
+from bailee.deliveries.rhythm import Quiet, Rhythm
+from bailee.deliveries.words import asked as words_of_asking
 from bailee.errors import InvalidInput
 from bailee.operations.know_signatures import signed_by
-from bailee.permissions import Permission, Role
+from bailee.operations.write_to_people import (
+    Way,
+    member_of,
+    said_about,
+    second_address,
+    tongue,
+    ways_to_sign,
+    why_shown,
+)
+from bailee.permissions import Permission
 from bailee.store import mail, person_links
+from bailee.store.person_links import How
 from bailee.store.rows.base import now
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
-
-_LINK = """\
-{organisation} asks you to read and sign: {title}.
-
-    {link}
-
-The link works once, until it is used or {days} days are over. It asks for a code of six figures that reaches you another way.{due}
-Do not forward it: it is for you alone. Opening it signs nothing.
-
-Questions: {contact}
-"""
-_CODE = """\
-The code for the link that {organisation} sent to your other address: {code}
-
-If you got no link, do nothing.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,8 @@ class Line:
     said: str = field(repr=False)
     outcome: str
     person: RosterPerson | None = None
-    how: str = ""  # mail, or hand where there is no address
+    how: str = ""  # mail; hand where there is no address; page where a mail has no link of her own
+    one_address: bool = False  # a code could come no other way
     link: str = field(repr=False, default="")
     code: str = field(repr=False, default="")  # to be handed over; empty where it was mailed to a second address
     pin: str = field(repr=False, default="")
@@ -111,7 +108,8 @@ def plan_requests(workspace: Workspace, version: NoticeVersion, whom: Whom = Who
         before = there.get(person.ident)
         state = "signed" if person.ident in signed else before.state if before else ""
         outcome = {"signed": "signed", "asked": "asked-before", "declined": "declined"}.get(state, "to-ask")
-        return Line(said or person.name, outcome, person, "mail" if person.email else "hand")
+        is_one = bool(person.email) and not second_address(person)
+        return Line(said or person.name, outcome, person, "mail" if person.email else "hand", is_one)
 
     if whom.people:
         return Plan(version, tuple(_named(roster, each, line) for each in whom.people))
@@ -144,31 +142,34 @@ def request_sign_offs(
     again: bool = False,
     address: str = "",
     server: mail.Server | None = None,
+    because: str = "",
+    rhythm: Rhythm | None = None,
 ) -> Plan:
     """Ask them. The plan that comes back has a link, a code or a PIN where one is to be handed over: shown once, kept nowhere.
 
-    `again`: those who were asked before and have not signed, or declined, are asked anew, too. All is done or nothing.
+    `again`: those who were asked before and have not signed, or declined, are asked anew, too. `because`: why the codes of who
+    has one address are shown to whoever asks; without it they get no link. All is done or nothing.
     """
+    reason = why_shown(because)
     asked_for = ("to-ask", "asked-before", "declined") if again else ("to-ask",)
     people = [line.person for line in plan.lines if line.outcome in asked_for and line.person is not None]
+    beat = rhythm.checked().as_data() | {"address": address} if rhythm is not None else None
     with workspace.transaction(Permission.WRITE_NOTICES):
         requests = {
             each.person: each
-            for each in workspace.ask_to_sign(plan.version, people, due_on=due_on, asks_check=asks_check)
+            for each in workspace.ask_to_sign(plan.version, people, due_on=due_on, asks_check=asks_check, rhythm=beat)
         }
         pins = workspace.give_pins(tuple(requests.values())) if with_pins else {}
         _replace_older(workspace, plan.version, {each.ident for each in people})
-        lines = []
-        known = _members(workspace) if by_mail else {}
+        post = _Post(workspace, plan.version, address, server, reason, rhythm.quiet if rhythm else None)
+        lines, made = [], post.send(requests, people) if by_mail else {}
         for line in plan.lines:
             request = requests.get(line.person.ident) if line.person and line.outcome in asked_for else None
             if request is None or line.person is None:
                 lines.append(line)
                 continue
-            made = replace(line, outcome="asked", pin=pins.get(request.ident, ""))
-            if by_mail:
-                made = _linked(workspace, plan.version, request, made, known, address, server)
-            lines.append(made)
+            told = replace(line, outcome="asked", pin=pins.get(request.ident, ""))
+            lines.append(replace(told, **made[line.person.ident]) if line.person.ident in made else told)
         workspace.record(
             "signatures-asked",
             f"{plan.version.kind}-v{plan.version.version}",
@@ -177,6 +178,8 @@ def request_sign_offs(
                 "people": len(people),
                 "due_on": due_on.isoformat() if due_on else "",
                 "check": asks_check,
+                "codes_shown": sum(bool(each.code) and not each.link for each in lines),
+                "reminders": list(rhythm.reminders) if rhythm else [],
             },
         )
     if server is not None and by_mail:
@@ -198,27 +201,41 @@ def follow_roster(workspace: Workspace, version: NoticeVersion) -> int:
     return len(gone)
 
 
-def send_again(workspace: Workspace, request: SignRequest, *, address: str, server: mail.Server | None) -> Line:
-    """A new link for one person; the one of before still ends by itself."""
+def send_again(
+    workspace: Workspace, request: SignRequest, *, address: str, server: mail.Server | None, because: str = ""
+) -> Line:
+    """A new link for one person; the one of before still ends by itself. InvalidInput where its code could come no other way, and
+    nobody says why it is shown."""
     version = workspace.notice_version(request.kind, request.version, request.language)
-    person = workspace.roster_person(request.person)
+    person, reason = workspace.roster_person(request.person), why_shown(because)
+    if server is not None and person.email and not second_address(person) and not reason:
+        raise InvalidInput(
+            "there is one address of this person, so nobody but you can hand over the code",
+            hint="say why it is shown to you; the reason is kept, and the certificate says that you had the code",
+        )
     with workspace.transaction(Permission.WRITE_NOTICES):
         line = Line(person.name, "asked", person, "mail" if person.email else "hand")
-        made = _linked(workspace, version, request, line, _members(workspace), address, server)
-        workspace.record("sign-link-sent", request.ident, {"by": made.how})
+        made = _Post(workspace, version, address, server, reason).send({person.ident: request}, [person])
+        sent = replace(line, **made[person.ident])
+        workspace.record("sign-link-sent", request.ident, {"by": sent.how, "code_shown": bool(sent.code)})
     if server is not None:
         mail.send_due(workspace.home, server)
-    return made
+    return sent
 
 
-def how_linked(workspace: Workspace) -> str:
+def how_linked(workspace: Workspace, came_by: How) -> str:
     """How whoever came by a link is identified. One that was handed over with its code may be the one that she came by as long as
-    it may open: whoever made it had both."""
+    it may open, and so may one whose code was shown: whoever made it had it."""
     since = now() - timedelta(days=person_links.DAYS)
-    handed = any(
-        each.at > since for asked in workspace.own_requests() for each in workspace.sign_events(asked, acts=("linked",))
-    )
-    return "handed-link-and-code" if handed else "emailed-link-and-code"
+    acts = {
+        each.act
+        for asked in workspace.own_requests()
+        for each in workspace.sign_events(asked, acts=("linked", "code-shown"))
+        if each.at > since
+    }
+    if "linked" in acts or came_by is How.HANDED:
+        return "handed-link-and-code"
+    return "emailed-link-and-shown-code" if acts or came_by is How.SHOWN else "emailed-link-and-code"
 
 
 def _replace_older(workspace: Workspace, version: NoticeVersion, people: set[str]) -> None:
@@ -229,59 +246,46 @@ def _replace_older(workspace: Workspace, version: NoticeVersion, people: set[str
             workspace.note_signing(each, "withdrawn", how="replaced")
 
 
-def _linked(
-    workspace: Workspace,
-    version: NoticeVersion,
-    request: SignRequest,
-    line: Line,
-    known: dict[str, str],
-    address: str,
-    server: mail.Server | None,
-) -> Line:
-    person = line.person
-    assert person is not None  # noqa: S101 - whoever calls has one
-    member = request.member or known.get(person.ident, "")
-    if not member:
-        member = workspace.add_member(person.name, Role.EMPLOYEE, ident=f"person-{secrets.token_hex(6)}")
-        known[person.ident] = member
-    workspace.know_signer(request, member)
-    token, code = person_links.link_person(workspace, person.name, member=member)
-    link = f"{address.rstrip('/')}/e/{token}/"
-    emails = person.details.emails
-    if server is None or not emails:
-        workspace.note_signing(request, "linked", how="hand")
-        return replace(line, how="hand", link=link, code=code)
-    day = f"\nPlease sign by {request.due_on.day} {request.due_on:%B %Y}." if request.due_on else ""
-    text = _LINK.format(
-        organisation=workspace.organisation_name,
-        title=title_of(version),
-        link=link,
-        days=person_links.DAYS,
-        due=day,
-        contact=str(version.content.get("contact") or "whoever sent you this"),
-    )
-    mail.put(workspace, emails[0], f"Please read and sign: {title_of(version)}", text)
-    workspace.note_signing(request, "mailed", how="mail")
-    if len(emails) > 1:
-        mail.put(
-            workspace,
-            emails[1],
-            "The code for your link",
-            _CODE.format(organisation=workspace.organisation_name, code=code),
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """By mail where there is a server and an address; else links are handed over with their codes."""
+
+    workspace: Workspace
+    version: NoticeVersion
+    address: str
+    server: mail.Server | None
+    because: str
+    quiet: Quiet | None = None
+
+    def send(self, requests: dict[str, SignRequest], people: Iterable[RosterPerson]) -> dict[str, dict[str, Any]]:
+        """What the line of each says then, in the transaction that is open."""
+        mailed = [each for each in people if self.server is not None and each.email]
+        by_hand = [each for each in people if self.server is None or not each.email]
+        made = {each.ident: self._by_hand(requests[each.ident], each) for each in by_hand}
+        ways = ways_to_sign(self.workspace, requests, mailed, self.address, because=self.because, quiet=self.quiet)
+        said = said_about(self.workspace, self.version, signs=True, address=self.address)
+        speaks = tongue(self.workspace)
+        for each in mailed:
+            way, request = ways[each.ident], requests[each.ident]
+            words = words_of_asking(said, each.name, speaks(each), way.at, request.due_on)
+            letters = [mail.Letter(each.email, words.subject, words.text, quiet=self.quiet)]
+            mail.put_all(self.workspace, [*letters, *((way.apart,) if way.apart else ())])
+            self.workspace.note_signing(request, "mailed", how="mail" if way.at.code else "no-link")
+            made[each.ident] = self._line(way)
+        return made
+
+    @staticmethod
+    def _line(way: Way) -> dict[str, Any]:
+        return {"how": "mail" if way.at.code else "page", "code": way.code}
+
+    def _by_hand(self, request: SignRequest, person: RosterPerson) -> dict[str, Any]:
+        member = request.member or next(
+            (each.member for each in self.workspace.sign_requests() if each.person == person.ident and each.member), ""
         )
-        code = ""
-    return replace(line, how="mail", link="", code=code)
-
-
-def title_of(version: NoticeVersion) -> str:
-    """What a version is called on its own page."""
-    document = version.content.get("document") or {}
-    return str(document.get("title") or version.kind.replace("-", " ").capitalize())
-
-
-def _members(workspace: Workspace) -> dict[str, str]:
-    """Members whom people on the roster are already, by links of before."""
-    return {each.person: each.member for each in workspace.sign_requests() if each.member}
+        member = member_of(self.workspace, request, person, member)
+        token, code = person_links.link_person(self.workspace, person.name, member=member)
+        self.workspace.note_signing(request, "linked", how="hand")
+        return {"how": "hand", "link": f"{self.address.rstrip('/')}/e/{token}/", "code": code}
 
 
 def _is_of(person: RosterPerson, whom: Whom) -> bool:

@@ -19,9 +19,9 @@ from email.utils import parseaddr
 from bailee.errors import CannotRead, InvalidInput
 from bailee.evidence import statements
 from bailee.evidence.sealing import seal_pdf
-from bailee.notices.short import questions, says_the_same
+from bailee.notices.short import questions
 from bailee.notices.signatures import BOXES, IDENTIFIED, certificate, evidence_of, spelled_out, statement
-from bailee.operations.request_sign_off import title_of
+from bailee.operations.write_to_people import in_other_languages, title_of
 from bailee.permissions import Permission
 from bailee.rendering import pdf, plain_text
 from bailee.rendering.document import from_data
@@ -70,11 +70,7 @@ def faults_of(answer: Answer, version: NoticeVersion, *, asks_check: bool) -> tu
 def versions_to_sign(workspace: Workspace, request: SignRequest) -> tuple[NoticeVersion, ...]:
     """The version that was asked for, first, and the newest published one of each other language that tells the same."""
     asked = workspace.notice_version(request.kind, request.version, request.language)
-    others: dict[str, NoticeVersion] = {}
-    for each in workspace.notices():
-        if each.kind == asked.kind and each.state == "published" and each.language != asked.language:
-            others[each.language] = each
-    return (asked, *(each for each in others.values() if says_the_same(asked.content, each.content)))
+    return (asked, *in_other_languages(workspace, asked))
 
 
 def open_request(workspace: Workspace, request: SignRequest, how: str) -> None:

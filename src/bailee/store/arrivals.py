@@ -14,7 +14,9 @@ from bailee.findings import Finding
 from bailee.keys import OrganisationKeys, fingerprint
 
 # What the store alone looks up by: no value that a scanner could meet.
-INDEXED = frozenset({"place", "file", "folder", "locator", "found-place", "api-cursor", "api-body", "api-key"})
+INDEXED = frozenset(
+    {"place", "file", "folder", "locator", "found-place", "api-cursor", "api-body", "api-key", "link-code"}
+)
 # What idents are made of that stand in the log: they stay as they are, whatever key is replaced.
 REFERENCES = frozenset({"activity", "roster", "tool", "tool-look", "sign-off-name", "machine", "gate", "consent"})
 

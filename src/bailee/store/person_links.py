@@ -2,58 +2,120 @@
 
     token, code = link_person(workspace, "Pat Doe")           # both shown once, neither kept
     open_link(home, token, "123456")                          # Opened: organisation and member, with the role of an employee
+    again = link_again(workspace, member)                     # another link that opens by the code she has already
+    ask_anew(home, token)                                     # whose link it was, where another one may be sent by it
 
-Five wrong codes end the link. Whoever opens it is a member who sees her own and nothing else.
+Five wrong codes end the link, and whatever is made with the same code. Whoever opens it is a member who sees her own and
+nothing else.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+from bailee.keys import MasterKey, OrganisationKeys
 from bailee.permissions import Permission, Role
-from bailee.store import database, link_tokens
+from bailee.store import arrivals, database, link_tokens
 from bailee.store.rows.base import atomic, now
 from bailee.store.workspace import Workspace
 
 DAYS = 14
 TRIES = 5
+RENEWALS = 3  # that one link may ask for
+BETWEEN = timedelta(minutes=10)  # two of them
+A_DAY = 3  # links that a person has sent to herself
+
+
+class How(StrEnum):
+    """How a link and its code came to her, the surest first."""
+
+    APART = "apart"  # the link by mail, its code to another address of hers
+    SHOWN = "shown"  # the link by mail, its code by whoever asked her
+    HANDED = "handed"  # both by whoever asked her
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Whose page it is."""
+    """Whose page it is, and how she came by it."""
 
     organisation: str  # ident
     member: str
+    how: How = How.HANDED
 
 
-def link_person(workspace: Workspace, name: str, *, member: str = "") -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for another link, by one that counts no more. `may`: she is to get one."""
+
+    organisation: str
+    member: str
+    link: str  # its ident
+    may: bool
+
+
+def link_person(workspace: Workspace, name: str, *, member: str = "", how: How = How.HANDED) -> tuple[str, str]:
     """A link's secret and its code, for a person who becomes a member of her own with the role of an employee; or for one
     who is one already (`member`)."""
-    from bailee.store.models import PersonLink as Row
-
     with workspace.transaction(Permission.MANAGE_MEMBERS):
         member = member or workspace.add_member(name, Role.EMPLOYEE, ident=f"person-{secrets.token_hex(6)}")
-        token, kept = link_tokens.new(workspace.organisation_id)
         code = f"{secrets.randbelow(10**6):06}"
-        ident = f"link-{secrets.token_hex(4)}"
-        workspace._add(
-            Row,
-            ident=ident,
-            member=member,
-            token_hash=kept,
-            code_hash=_code_hash(token, code),
-            created_by=workspace.member,
-            created_at=now(),
-            expires_at=now() + timedelta(days=DAYS),
-        )
-        workspace.record("person-linked", member, {"link": ident})
+        token, ident = _add(workspace, member, _code_hash(workspace.keys, member, code), how)
+        workspace.record("person-linked", member, {"link": ident, "how": how.value})
     return token, code
+
+
+def link_again(workspace: Workspace, member: str) -> tuple[str, How] | None:
+    """Another link that opens by the code of the one before it; None where there is none, or its code was wrong too often.
+
+    Wrong codes of before count on: another link is no more tries.
+    """
+    from bailee.store.models import PersonLink as Row
+
+    # she may have one sent to herself; for others it takes what making a link takes
+    needed = Permission.SEE_OWN if member == workspace.member else Permission.MANAGE_MEMBERS
+    with workspace.transaction(needed):
+        before = workspace._rows(Row).filter(member=member).order_by("-pk").first()
+        if before is None or before.tries >= TRIES:
+            return None
+        how = How.APART if before.how == How.APART else How.SHOWN  # what is mailed was handed over by nobody
+        token, ident = _add(workspace, member, str(before.code_hash), how, int(before.tries))
+        workspace.record("person-linked", member, {"link": ident, "how": how.value, "code_of": str(before.ident)})
+    return token, how
+
+
+def link_own(workspace: Workspace) -> tuple[str, str]:
+    """A link and a code that a member has sent to herself, to two addresses of the roster."""
+    with workspace.transaction(Permission.SEE_OWN):
+        code = f"{secrets.randbelow(10**6):06}"
+        token, ident = _add(workspace, workspace.member, _code_hash(workspace.keys, workspace.member, code), How.APART)
+        workspace.record("person-linked", workspace.member, {"link": ident, "how": How.APART.value})
+    return token, code
+
+
+def _add(workspace: Workspace, member: str, code_hash: str, how: How, tries: int = 0) -> tuple[str, str]:
+    from bailee.store.models import PersonLink as Row
+
+    token, kept = link_tokens.new(workspace.organisation_id)
+    ident = f"link-{secrets.token_hex(4)}"
+    workspace._add(
+        Row,
+        ident=ident,
+        member=member,
+        token_hash=kept,
+        code_hash=code_hash,
+        tries=tries,
+        how=how.value,
+        created_by=workspace.member,
+        created_at=now(),
+        expires_at=now() + timedelta(days=DAYS),
+    )
+    return token, ident
 
 
 def is_open(home: Path, token: str) -> bool:
@@ -76,14 +138,48 @@ def open_link(home: Path, token: str, code: str) -> Opened | int:
     return found if found is not None else 0
 
 
-def _code_hash(token: str, code: str) -> str:
-    # keyed by the link's own secret, of which no row knows more than a hash: six figures alone are tried out in no time
-    return hmac.digest(token.encode("utf-8", "replace"), code.encode("utf-8", "replace"), hashlib.sha256).hex()
+def ask_anew(home: Path, token: str) -> Asker | None:
+    """Who asks for another link by one that was used or is too old, and whether she gets one: each link asks a few times, with
+    some minutes between, and not after five wrong codes. None where it never was a link, or counts still."""
+    from bailee.store.models import Organisation
+    from bailee.store.models import PersonLink as Row
+
+    home, number = home.absolute(), link_tokens.whose(token)
+    if number is None:
+        return None
+    alias = database.connect(home)
+    with database.explained(home), atomic(alias):
+        database.engine(home).enter(alias, (number,))
+        row = _by_token(alias, number, token)
+        if row is None or (row.ended_at is None and row.expires_at > now()):
+            return None
+        organisation = Organisation.objects.using(alias).get(pk=number).ident
+        is_early = row.renewed_at is not None and now() - row.renewed_at < BETWEEN
+        since = now() - timedelta(days=1)
+        mine = Row.objects.using(alias).filter(organisation_id=number, member=row.member, created_at__gt=since)
+        is_often = mine.filter(created_by=row.member).count() >= A_DAY
+        may = row.tries < TRIES and row.renewals < RENEWALS and not is_early and not is_often
+        if may:
+            row.renewals, row.renewed_at = row.renewals + 1, now()
+            row.save(using=alias, update_fields=["renewals", "renewed_at"])
+        return Asker(organisation, row.member, row.ident, may)
+
+
+def _code_hash(keys: OrganisationKeys, member: str, code: str) -> str:
+    # keyed by what lies in no row: six figures alone are tried out in no time. Of the person, and not of one link: another
+    # link may open by the code that she has
+    return arrivals.printed(keys, "link-code", f"{member}\x00{code}")
+
+
+def _by_token(alias: str, number: int, token: str) -> Any:
+    from bailee.store.models import PersonLink as Row
+
+    rows = Row.objects.using(alias).filter(organisation_id=number, token_hash=link_tokens.hash_of(token))
+    return rows.select_for_update().first()
 
 
 def _row(home: Path, token: str, code: str | None) -> Opened | int | None:
     from bailee.store.models import Organisation
-    from bailee.store.models import PersonLink as Row
 
     home = home.absolute()
     number = link_tokens.whose(token)
@@ -92,16 +188,20 @@ def _row(home: Path, token: str, code: str | None) -> Opened | int | None:
     alias = database.connect(home)
     with database.explained(home), atomic(alias):
         database.engine(home).enter(alias, (number,))
-        rows = Row.objects.using(alias).filter(organisation_id=number, token_hash=link_tokens.hash_of(token))
-        row = rows.select_for_update().first()
-        if row is None or row.ended_at is not None or row.expires_at <= now():
+        row = _by_token(alias, number, token)
+        if row is None or row.ended_at is not None or row.expires_at <= now() or row.tries >= TRIES:
             return None
         if code is None:
             return TRIES - int(row.tries)
-        if not hmac.compare_digest(str(row.code_hash), _code_hash(token, "".join(code.split()))):
+        ours = Organisation.objects.using(alias).get(pk=number)
+        if not ours.wrapped_keys:  # they were destroyed
+            return None
+        keys = OrganisationKeys.open(MasterKey.open(home), ours.ident, bytes(ours.wrapped_keys))
+        if not hmac.compare_digest(str(row.code_hash), _code_hash(keys, row.member, "".join(code.split()))):
             row.tries += 1
             row.ended_at = now() if row.tries >= TRIES else None
             row.save(using=alias, update_fields=["tries", "ended_at"])
             return TRIES - int(row.tries)
-        rows.update(ended_at=now())
-        return Opened(Organisation.objects.using(alias).get(pk=number).ident, row.member)
+        row.ended_at = now()
+        row.save(using=alias, update_fields=["ended_at"])
+        return Opened(ours.ident, row.member, How(row.how or How.HANDED))

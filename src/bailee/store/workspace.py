@@ -22,6 +22,8 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | at the gate | `reached  gate_overrides  add_gate_override  withdraw_gate_override` |
 | agreed to | `consent_forms  consent_form  add_consent_form  principal  consent_key  add_consent_events  consent_events  consent_lines  consent_principals  add_consent_link  consent_link` |
 | delivered | `add_campaign  campaigns  campaign  campaign_document  enlist  enlisted  delivery_page  deliveries  delivery_causes  note_deliveries  note_posted  end_campaign  delivery_events  reach` |
+| written to | `correspondence  choose_correspondence` |
+| sitting at a page without an account | `open_sitting  is_sitting  sittings  end_sitting  leave_sitting` |
 | put up | `put_up  take_down  postings  set_notice_page  notice_pages` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  signers  record_sign_off  add_policy  policy_file` |
 | on the roster | `roster  roster_of_all  roster_page  roster_counts  roster_prints  roster_person  roster_changes  add_roster_person  save_roster  mark_missing  mark_found  end_roster_person  end_roster_people` |
@@ -45,6 +47,7 @@ from bailee.store.rows.alerts import Alerts
 from bailee.store.rows.authority import Authorities
 from bailee.store.rows.consents import Consents
 from bailee.store.rows.contracts import Contracts
+from bailee.store.rows.correspondence import Correspondences
 from bailee.store.rows.deliveries import Deliveries
 from bailee.store.rows.departed import Departed
 from bailee.store.rows.gates import Gates
@@ -61,6 +64,7 @@ from bailee.store.rows.reviews import Reviewed
 from bailee.store.rows.scan_work import ScanWork
 from bailee.store.rows.secured import Secured
 from bailee.store.rows.signing import Signing
+from bailee.store.rows.sittings import Sittings
 from bailee.store.rows.sought import Sought
 from bailee.store.rows.tasks import Tasks
 from bailee.store.rows.translated import Translated
@@ -69,6 +73,8 @@ from bailee.store.rows.views import Views
 
 class Workspace(
     Signing,
+    Sittings,
+    Correspondences,
     Departed,
     Deliveries,
     Postings,

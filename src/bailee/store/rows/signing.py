@@ -49,6 +49,7 @@ class SignRequest:
     member: str = ""
     has_pin: bool = False
     is_locked: bool = False  # its PIN was wrong too often
+    rhythm: Mapping[str, Any] | None = field(hash=False, default=None)  # of reminders; none where a delivery reminds
 
     @property
     def is_open(self) -> bool:
@@ -92,6 +93,7 @@ class Signing(Told, Proven):
         *,
         due_on: date | None = None,
         asks_check: bool = False,
+        rhythm: Mapping[str, Any] | None = None,
     ) -> tuple[SignRequest, ...]:
         """Requests of all of them, made where there is none yet. One that was declined or withdrawn is asked anew."""
         from bailee.store.models import RosterPerson as PersonRow
@@ -108,12 +110,13 @@ class Signing(Told, Proven):
                 numbers = dict(self._rows(PersonRow).filter(ident__in=list(some)).values_list("ident", "pk"))
                 there = self._rows(Row).filter(version=row, person_id__in=numbers.values())
                 again = list(there.exclude(state__in=(OPEN, "signed")))
-                there.filter(state=OPEN).update(due_on=due_on, asks_check=asks_check)
+                beat = {"rhythm": dict(rhythm)} if rhythm is not None else {}  # a delivery that asks again leaves it
+                there.filter(state=OPEN).update(due_on=due_on, asks_check=asks_check, **beat)
                 for each in again:
                     each.state, each.ended_at, each.asked_at, each.asked_by = OPEN, None, at, self.member
-                    each.due_on, each.asks_check = due_on, asks_check
+                    each.due_on, each.asks_check, each.rhythm = due_on, asks_check, dict(rhythm) if rhythm else None
                 Row.objects.using(self.alias).bulk_update(
-                    again, ["state", "ended_at", "asked_at", "asked_by", "due_on", "asks_check"]
+                    again, ["state", "ended_at", "asked_at", "asked_by", "due_on", "asks_check", "rhythm"]
                 )
                 taken = set(there.values_list("person_id", flat=True))
                 new = [
@@ -128,6 +131,7 @@ class Signing(Told, Proven):
                         sheet="".join(secrets.choice(_LETTERS) for _ in range(12)),
                         asks_check=asks_check,
                         due_on=due_on,
+                        rhythm=dict(rhythm) if rhythm else None,
                         asked_by=self.member,
                         asked_at=at,
                     )
@@ -413,4 +417,5 @@ def _request(row: Any) -> SignRequest:
         row.member,
         bool(row.pin_hash),
         row.pin_tries >= TRIES,
+        row.rhythm,
     )

@@ -11,15 +11,15 @@ from bailee import notices
 from bailee.errors import InvalidInput
 from bailee.notices.short import label_of
 from bailee.operations.know_reviews import reviewer_of, reviews_of
-from bailee.operations.request_sign_off import title_of
 from bailee.operations.sign_notice import signature_of
+from bailee.operations.write_to_people import title_of
 from bailee.store import person_links
 from bailee.store.rows.base import now
 from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.web import answers, visits
-from bailee.web.own import arrived
+from bailee.web.own import arrived, renewing
 from bailee.web.words import sentence
 
 
@@ -39,25 +39,22 @@ def person(request: HttpRequest) -> HttpResponse:
 
 
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """GET asks for the code and changes nothing; POST opens, once."""
-    fault = ""
+    """GET asks for the code, or offers another link, and changes nothing; POST opens, once, or has another one sent."""
     if not person_links.is_open(visits.home(), token):
         if (there := arrived.workspace_of(request)) is not None and person_links.is_of(there, token):
             return HttpResponseRedirect(_where(there), status=303)  # a second click, in the browser that it opened
-        said = "It was used, tried too often, or is too old. Ask whoever sent it for another one."
-        return answers.message(request, "This link does not count any more", said, status=410)
+        return renewing.over(request, token)
+    fault = ""
     if request.method == "POST":
         opened = person_links.open_link(visits.home(), token, request.POST.get("code", ""))
         if isinstance(opened, person_links.Opened):
-            arrived.let_in(request, opened.organisation, opened.member)
-            return HttpResponseRedirect(
-                _where(Workspace(visits.home(), opened.organisation, opened.member)), status=303
-            )
+            workspace = Workspace(visits.home(), opened.organisation, opened.member)
+            arrived.let_in(request, workspace, opened.how)
+            return HttpResponseRedirect(_where(workspace), status=303)
         if opened == 0:
-            said = "The code was wrong five times. Ask whoever sent the link for another one."
-            return answers.message(request, "This link does not count any more", said, status=410)
-        fault = f"This is not the code. You have {opened} {'try' if opened == 1 else 'tries'} left."
-    return answers.page(request, "own/code.html", status=422 if fault else 200, fault=fault)
+            return arrived.message(request, "over-title", "over-five", status=410)
+        fault = arrived.words(request)("code-wrong-one" if opened == 1 else "code-wrong", count=opened)
+    return arrived.page(request, "own/code.html", status=422 if fault else 200, fault=fault)
 
 
 def _where(workspace: Workspace) -> str:

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponseBase
 from bailee import settings
 from bailee.errors import Error, InvalidInput
 from bailee.operations.mail_server import mail_server
-from bailee.operations.request_sign_off import WORDS, Plan, Whom, plan_requests, request_sign_offs, title_of
+from bailee.operations.request_sign_off import WORDS, Plan, Whom, plan_requests, request_sign_offs
 from bailee.operations.show_sign_offs import show_sign_offs
+from bailee.operations.write_to_people import title_of
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.told import NoticeVersion

@@ -15,6 +15,7 @@ from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations.show_sign_offs import versions_that_are_signed
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
+from bailee.store.rows.sittings import Sort
 from bailee.store.typed import typed_name
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, visits, words
@@ -33,15 +34,15 @@ def start(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         except InvalidInput as fault:
             error = f"{words.sentence(str(fault))}."
         else:
+            sitting = workspace.open_sitting(Sort.DEVICE, seconds=LONGEST, witness=witness)
             begun = {
+                "sitting": sitting,
                 "organisation": workspace.organisation,
                 "member": workspace.member,
                 "witness": witness,
                 "began": int(time.time()),
                 "seen": int(time.time()),
             }
-            with workspace.transaction(Permission.WRITE_NOTICES):
-                workspace.record("kiosk-started", workspace.member, {})
             request.session.flush()  # whoever started it is signed out on this device
             request.session[SESSION] = begun
             request.session.set_expiry(LONGEST)
@@ -67,6 +68,7 @@ def at_the_device(request: HttpRequest) -> HttpResponse:
     workspace, kept = here
     if request.method == "POST":
         if request.POST.get("act") == "end":
+            workspace.leave_sitting(kept.get("sitting", ""))
             request.session.flush()
             return answers.message(
                 request, "This device is put away", "Sign in to start it again.", link=("/", "Sign in")
@@ -145,6 +147,9 @@ def _device(request: HttpRequest) -> tuple[Workspace, dict[str, Any]] | None:
         workspace.require(Permission.WRITE_NOTICES)
     except NotAllowed:
         raise Http404 from None
+    if not workspace.is_sitting(kept.get("sitting", "")):  # ended from elsewhere
+        request.session.pop(SESSION, None)
+        return None
     if request.method == "POST":
         kept = {**kept, "seen": int(moment)}
         request.session[SESSION] = kept
@@ -152,5 +157,5 @@ def _device(request: HttpRequest) -> tuple[Workspace, dict[str, Any]] | None:
 
 
 def _over(request: HttpRequest) -> HttpResponse:
-    said = "Nobody signed here for ten minutes, or it was put away. Whoever looks after it can start it again."
+    said = "Nobody signed here for ten minutes, it was put away, or somebody ended it from elsewhere. Whoever looks after it can start it again."
     return answers.message(request, "This device is not started", said, status=403, link=("/", "Sign in"))

@@ -14,8 +14,9 @@ from bailee.notices.sheets import in_fours
 from bailee.notices.signatures import IDENTIFIED
 from bailee.operations.mail_server import mail_server
 from bailee.operations.record_sign_off import record_sheet
-from bailee.operations.request_sign_off import send_again, title_of
+from bailee.operations.request_sign_off import send_again
 from bailee.operations.sign_notice import LONGEST, answer_question, signature_of
+from bailee.operations.write_to_people import title_of
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.signing import Certificate, SignRequest

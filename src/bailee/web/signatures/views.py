@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 from bailee.errors import InvalidInput
-from bailee.operations.request_sign_off import title_of
 from bailee.operations.show_sign_offs import (
     HEADS,
     STATES,
@@ -18,6 +17,7 @@ from bailee.operations.show_sign_offs import (
     version_named,
     versions_that_are_signed,
 )
+from bailee.operations.write_to_people import title_of
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.web import answers, charts, frame, words

@@ -13,7 +13,6 @@ from bailee.errors import InvalidInput
 from bailee.notices.short import Question, in_short, minutes_to_read, news, questions
 from bailee.notices.signatures import BOXES, MEANS, in_groups
 from bailee.operations.know_reviews import reviewer_of, reviews_of
-from bailee.operations.request_sign_off import title_of
 from bailee.operations.sign_notice import (
     LONGEST,
     Answer,
@@ -26,6 +25,7 @@ from bailee.operations.sign_notice import (
     signature_of,
     versions_to_sign,
 )
+from bailee.operations.write_to_people import title_of
 from bailee.store.rows.base import now
 from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion

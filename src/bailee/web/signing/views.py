@@ -38,7 +38,8 @@ def person(request: HttpRequest, ident: str) -> HttpResponse:
     workspace.require(Permission.SIGN_OWN)
     page, copied = (frame.address(name, ident) for name in ("person-sign", "person-signed-copy"))
     asked = asked_of(workspace, ident)
-    return answer(request, workspace, asked, Signer(how_linked(workspace), page, copied, frame.address("person")))
+    how = how_linked(workspace, arrived.came_by(request))
+    return answer(request, workspace, asked, Signer(how, page, copied, frame.address("person")))
 
 
 def person_copy(request: HttpRequest, ident: str) -> HttpResponse:

@@ -1,0 +1,262 @@
+"""How people are written to: a link of their own where its code comes another way, in their language, and until they sign."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bailee.deliveries import Means
+from bailee.deliveries.rhythm import Quiet, Rhythm
+from bailee.errors import InvalidInput
+from bailee.notices.signatures import BOXES
+from bailee.operations.deliver_notice import plan_delivery, start_delivery
+from bailee.operations.draft_notice import draft_notice
+from bailee.operations.look_after_deliveries import Looked, look_after_deliveries
+from bailee.operations.publish_notice import publish_notice
+from bailee.operations.renew_link import renew_link
+from bailee.operations.request_sign_off import Plan, how_linked, plan_requests, request_sign_offs, send_again
+from bailee.operations.sign_notice import Answer, decline_to_sign, sign_notice
+from bailee.operations.write_to_people import choose_correspondence
+from bailee.permissions import TABLE, Permission
+from bailee.rosters import Details
+from bailee.store import mail, person_links
+from bailee.store.models import PersonLink
+from bailee.store.person_links import How, Opened, open_link
+from bailee.store.rows.base import now
+from bailee.store.rows.roster import RosterDraft
+from bailee.store.rows.told import NoticeVersion
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import SubjectCategory
+from simulators.mail_server import MailServer, mail_server
+from world import World
+
+KIND = "employee-privacy-notice"
+HERE = "https://bailee.example"
+LOUD = Rhythm(quiet=Quiet.read("none"))
+STAFF = (
+    Details("Ana Díaz", emails=("ana@acme.example", "ana@home.example"), number="E1", manager="Mo Lee", language="Spanish"),
+    Details("Pat Doe", emails=("pat@acme.example",), number="E2", manager="Mo Lee"),
+    Details("Mo Lee", emails=("mo@acme.example", "mo@home.example"), number="E3"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def notice(world: World) -> NoticeVersion:
+    world.alice.save_roster([RosterDraft(SubjectCategory.EMPLOYEE, each) for each in STAFF])
+    return publish_notice(world.alice, draft_notice(world.alice, KIND, on=now().date()).version)
+
+
+def at(server: MailServer) -> mail.Server:
+    return mail.Server("127.0.0.1", server.port, "privacy@acme.example", security="none")
+
+
+def ask(world: World, version: NoticeVersion, server: MailServer, **told: object) -> Plan:
+    plan = plan_requests(world.alice, version)
+    return request_sign_offs(world.alice, plan, by_mail=True, address=HERE, server=at(server), **told)  # type: ignore[arg-type]
+
+
+def mails(server: MailServer) -> dict[str, str]:
+    """The last text that each address got."""
+    found = {}
+    for recipient, message in server.taken:
+        body = message.get_body(("plain",))
+        assert body is not None
+        found[recipient] = body.get_content()
+    return found
+
+
+def link_in(text: str) -> str:
+    found = re.findall(rf"{HERE}/e/([\w-]+)/", text)
+    assert len(found) <= 1
+    return found[0] if found else ""
+
+
+def code_in(text: str) -> str:
+    return re.findall(r"\b\d{6}\b", text)[0]
+
+
+def test_a_link_goes_to_one_address_its_code_to_another_and_who_has_one_is_told_why_there_is_none(
+    world: World, notice: NoticeVersion
+) -> None:
+    with mail_server() as server:
+        made = ask(world, notice, server)
+        got = mails(server)
+    assert {each.said: each.how for each in made.lines} == {"Ana Díaz": "mail", "Pat Doe": "page", "Mo Lee": "mail"}
+    assert not any(each.code or each.link for each in made.lines)
+    assert "una sola dirección" not in got["ana@acme.example"] and "otra dirección" in got["ana@acme.example"]
+    opened = open_link(world.home, link_in(got["ana@acme.example"]), code_in(got["ana@home.example"]))
+    assert isinstance(opened, Opened) and opened.how is How.APART
+    hers = Workspace(world.home, opened.organisation, opened.member)
+    assert how_linked(hers, opened.how) == "emailed-link-and-code"
+    assert "Ana" not in link_in(got["ana@acme.example"]) and "acme" not in link_in(got["ana@acme.example"])
+    assert link_in(got["pat@acme.example"]) == "" and "we know one address of yours" in got["pat@acme.example"]
+    assert f"{HERE}/o/{world.alice.organisation}/own/" in got["pat@acme.example"]
+
+
+def test_whoever_asks_sees_a_code_only_where_she_says_why_and_the_certificate_says_that_she_had_it(
+    world: World, notice: NoticeVersion
+) -> None:
+    with mail_server() as server:
+        made = ask(world, notice, server, because="Pat works at the next desk")
+        got = mails(server)
+    shown = [each for each in made.lines if each.code]
+    assert [each.said for each in shown] == ["Pat Doe"] and not shown[0].link
+    opened = open_link(world.home, link_in(got["pat@acme.example"]), shown[0].code)
+    assert isinstance(opened, Opened)
+    hers = Workspace(world.home, opened.organisation, opened.member)
+    (asked,) = hers.own_requests()
+    how = how_linked(hers, opened.how)
+    assert how == "emailed-link-and-shown-code"
+    signed = sign_notice(hers, asked.ident, notice, Answer("Pat Doe", BOXES), identified_by=how)
+    evidence = world.alice.certificate(signed.ident).evidence["statement"]
+    assert "had, too" in evidence["identified"]["means"]
+    assert "code-shown" in [each["act"] for each in evidence["acts"]]
+    (why,) = [each.says for each in world.alice.sign_events(asked, acts=("code-shown",))]
+    assert why == "Pat works at the next desk"
+    records, _ = world.alice.evidence()
+    assert not any(b"next desk" in repr(each).encode() for each in records)
+    with pytest.raises(InvalidInput, match="one address"):
+        send_again(world.alice, asked, address=HERE, server=mail.Server("127.0.0.1", 9, "a@b.example"))
+
+
+def test_mails_of_a_delivery_and_its_reminders_bring_a_link_that_works_once(
+    world: World, notice: NoticeVersion
+) -> None:
+    start_delivery(world.alice, plan_delivery(world.alice, notice, Means.EMAIL), rhythm=LOUD, address=HERE)
+    with mail_server() as server:
+        mail.send_due(world.home, at(server))
+        got = mails(server)
+        first, code = link_in(got["ana@acme.example"]), code_in(got["ana@home.example"])
+        assert "El aviso mismo está en inglés" in got["ana@acme.example"] and "DRAFT" in got["ana@acme.example"]
+        assert link_in(got["pat@acme.example"]) == "" and "one address" in got["pat@acme.example"]
+        assert isinstance(open_link(world.home, first, code), Opened) and open_link(world.home, first, code) == 0
+        look_after_deliveries(world.alice, now() + timedelta(days=3, hours=1))
+        server.taken.clear()
+        mail.send_due(world.home, at(server))
+        got = mails(server)
+    assert link_in(got["ana@acme.example"]) not in ("", first) and "hace 3 días" in got["ana@acme.example"]
+
+
+def test_who_may_make_no_links_says_so_in_the_mail(world: World, notice: NoticeVersion) -> None:
+    tec = Workspace(world.home, world.alice.organisation, world.alice.member)
+    tec.scope = TABLE[tec.role] - {Permission.MANAGE_MEMBERS}
+    start_delivery(tec, plan_delivery(tec, notice, Means.EMAIL), rhythm=LOUD, address=HERE)
+    with mail_server() as server:
+        mail.send_due(world.home, at(server))
+    text = mails(server)["mo@acme.example"]
+    assert link_in(text) == "" and "may not make one" in text
+
+
+def test_who_was_asked_without_a_delivery_is_reminded_until_she_answers_and_then_her_manager_hears_of_it(
+    world: World, notice: NoticeVersion
+) -> None:
+    with mail_server() as server:
+        ask(world, notice, server, rhythm=LOUD)
+        begun = datetime.now(UTC)
+        requests = {world.alice.roster_person(each.person).name: each for each in world.alice.sign_requests()}
+        decline_to_sign(world.alice, requests["Mo Lee"].ident, "", identified_by="in-person-by-colleague")
+        assert look_after_deliveries(world.alice, begun + timedelta(days=2)) == Looked()
+        assert look_after_deliveries(world.alice, begun + timedelta(days=3, hours=1)).reminded == 2
+        assert look_after_deliveries(world.alice, begun + timedelta(days=3, hours=2)) == Looked()
+        sign_notice(
+            world.alice, requests["Ana Díaz"].ident, notice, Answer("Ana", BOXES), identified_by="emailed-link-and-code"
+        )
+        assert look_after_deliveries(world.alice, begun + timedelta(days=15)).reminded == 1  # not two at once
+        assert look_after_deliveries(world.alice, begun + timedelta(days=16)) == Looked()
+        server.taken.clear()
+        assert look_after_deliveries(world.alice, begun + timedelta(days=18)).escalated == 1
+        assert look_after_deliveries(world.alice, begun + timedelta(days=40)) == Looked()
+        mail.send_due(world.home, at(server))
+        got = mails(server)
+    assert "Pat Doe" in got["mo@acme.example"] and "Ana" not in got["mo@acme.example"]
+    acts = [each.act for each in world.alice.sign_events(requests["Pat Doe"])]
+    assert acts.count("reminded") == 2 and acts.count("escalated") == 1
+    actions = [row.action for row in world.alice.evidence()[0]]
+    assert actions.count("signatures-reminded") == 2 and actions.count("signatures-escalated") == 1
+
+
+def test_whom_a_delivery_reminds_is_not_reminded_twice_and_quiet_hours_hold(
+    world: World, notice: NoticeVersion
+) -> None:
+    with mail_server() as server:
+        ask(world, notice, server, rhythm=LOUD)
+        start_delivery(world.alice, plan_delivery(world.alice, notice, Means.EMAIL), rhythm=LOUD)
+        mail.send_due(world.home, at(server))
+    assert look_after_deliveries(world.alice, now() + timedelta(days=3, hours=1)).reminded == 3
+    assert look_after_deliveries(world.alice, now() + timedelta(days=3, hours=2)) == Looked()
+
+
+def test_nobody_who_was_asked_is_reminded_in_quiet_hours(world: World, notice: NoticeVersion) -> None:
+    moment = now() + timedelta(days=4)
+    quiet = Quiet.read(f"{moment - timedelta(hours=1):%H:%M}-{moment + timedelta(hours=1):%H:%M}")
+    request_sign_offs(world.alice, plan_requests(world.alice, notice), rhythm=Rhythm(quiet=quiet))
+    assert look_after_deliveries(world.alice, moment) == Looked()
+    assert look_after_deliveries(world.alice, moment + timedelta(hours=2)).reminded == 3
+
+
+def test_the_organisations_language_is_for_those_whose_own_nobody_knows(world: World, notice: NoticeVersion) -> None:
+    assert choose_correspondence(world.alice, language="español").language == "es"
+    with pytest.raises(InvalidInput, match="Klingon"):
+        choose_correspondence(world.alice, language="Klingon")
+    with mail_server() as server:
+        ask(world, notice, server)
+    assert mails(server)["pat@acme.example"].startswith("Para Pat Doe:")
+    assert [each.action for each in world.alice.evidence()[0]].count("correspondence-chosen") == 1
+
+
+def old(world: World, token: str) -> None:
+    """As if its days were over."""
+    with world.alice.transaction():
+        rows = world.alice._rows(PersonLink).filter(token_hash=person_links.link_tokens.hash_of(token))
+        assert rows.update(expires_at=now() - timedelta(hours=1)) == 1
+
+
+def test_a_link_that_is_too_old_has_another_one_sent_to_the_roster_and_nowhere_else(
+    world: World, notice: NoticeVersion
+) -> None:
+    with mail_server() as server:
+        made = ask(world, notice, server, because="at the next desk")
+        got = mails(server)
+        (shown,) = [each.code for each in made.lines if each.code]
+        token = link_in(got["pat@acme.example"])
+        renew_link(world.home, token, address=HERE, server=at(server))  # it counts still
+        assert len(server.taken) == 5
+        old(world, token)
+        server.taken.clear()
+        renew_link(world.home, token, address=HERE, server=at(server))
+        renew_link(world.home, token, address=HERE, server=at(server))  # too early
+        assert [recipient for recipient, _ in server.taken] == ["pat@acme.example"]
+        new = link_in(mails(server)["pat@acme.example"])
+        wrong = f"{(int(shown) + 1) % 10**6:06}"
+        assert open_link(world.home, new, wrong) == 4
+        opened = open_link(world.home, new, shown)  # by the code that she has
+        assert isinstance(opened, Opened) and opened.how is How.SHOWN
+        spent = link_in(got["ana@acme.example"])
+        assert isinstance(open_link(world.home, spent, code_in(got["ana@home.example"])), Opened)
+        server.taken.clear()
+        renew_link(world.home, spent, address=HERE, server=at(server))
+        assert sorted(recipient for recipient, _ in server.taken) == ["ana@acme.example", "ana@home.example"]
+    actions = [row.action for row in world.alice.evidence()[0]]
+    assert actions.count("link-renewed") == 2
+
+
+def test_nothing_is_sent_after_five_wrong_codes_or_to_who_left_and_tries_count_on(
+    world: World, notice: NoticeVersion
+) -> None:
+    with mail_server() as server:
+        ask(world, notice, server)
+        got = mails(server)
+        ana, mo = link_in(got["ana@acme.example"]), link_in(got["mo@acme.example"])
+        wrong = f"{(int(code_in(got['ana@home.example'])) + 1) % 10**6:06}"
+        assert [open_link(world.home, ana, wrong) for _ in range(5)][-1] == 0
+        person = next(each for each in world.alice.roster() if each.name == "Mo Lee")
+        world.alice.end_roster_person(person.ident, now().date())
+        old(world, mo)
+        server.taken.clear()
+        for token in (ana, mo, "7-nonsense", f"{world.charlie.organisation_id}-{mo.partition('-')[2]}"):
+            renew_link(world.home, token, address=HERE, server=at(server))
+        assert server.taken == []
+    told = [row.action for row in world.alice.evidence()[0]]
+    assert told.count("link-not-renewed") == 1 and "link-renewed" not in told
