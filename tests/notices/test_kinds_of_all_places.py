@@ -26,20 +26,25 @@ from bailee.rendering import Break, Heading, List, Paragraph, Table
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, SubjectCategory
 
 ON = date(2026, 11, 26)
-E, C, V = SubjectCategory.EMPLOYEE, SubjectCategory.CUSTOMER, SubjectCategory.VISITOR
+E, C, V, P = SubjectCategory.EMPLOYEE, SubjectCategory.CUSTOMER, SubjectCategory.VISITOR, SubjectCategory.PATIENT
 PLACES: dict[str, dict[str, object]] = {
     "us": {
         "employees_by_state": {"US-NY": 30, "US-CT": 4, "US-DE": 3, "US-CA": 5}, "consumer_states": ["US-CA", "US-NY"],
-        "resident_states": ["US-CA", "US-CO", "US-WA"], "annual_revenue": "USD 40000000", "is_nonprofit": False,
+        "resident_states": ["US-CA", "US-CO", "US-IA", "US-MA", "US-NH", "US-NM", "US-RI", "US-VA", "US-WA"], "annual_revenue": "USD 40000000", "is_nonprofit": False,
         "is_public_body": False,
     },
+    "clinic": {
+        "employees_by_state": {"US-TX": 30}, "resident_states": ["US-TX"], "has_patients": True, "is_hipaa_covered_entity": True,
+        "holds_phi": True,
+    },
+    "wellness": {"employees_by_state": {"US-OR": 9}, "consumer_states": ["US-WA"], "holds_consumer_health": True},
     "eu": {"establishment_countries": ["DE"], "employees_by_state": {"DE": 30}, "consumer_states": ["DE"]},
     "gb": {"establishment_countries": ["GB"], "employees_by_state": {"GB": 30}, "consumer_states": ["GB"]},
     "au": {"establishment_countries": ["AU"], "employees_by_state": {"AU-ACT": 12}, "annual_revenue": "AUD 40000000"},
     "ca": {"establishment_countries": ["CA"], "employees_by_state": {"CA-QC": 12, "CA-ON": 40}, "resident_states": ["CA-QC"]},
 }  # fmt: skip
 SAID: dict[str, object] = {
-    "answers_do_not_track": False, "collects_from_third_parties": False, "collects_web_personal_data": True, "has_cctv": True,
+    "health_data_affiliates": "none", "holds_sud_treatment": False, "raises_funds_from_patients": False, "answers_do_not_track": False, "collects_from_third_parties": False, "collects_web_personal_data": True, "has_cctv": True,
     "has_website": True, "honours_opt_out_signals": True, "makes_automated_decisions": False, "monitors_email": True,
     "monitoring_alternatives": "blocking alone, which would not show how data left",
     "monitoring_consequences": "we talk with you before anything else",
@@ -56,6 +61,8 @@ ACTIVITIES = tuple(
         ("Work", ("payroll", "camera-footage", "archived-mail"), (E,), (NOBODY,)),
         ("Trade", ("payment-card", "purchases"), (C,), ("the card processor",)),
         ("Cameras", ("camera-footage",), (V,), (NOBODY,)),
+        ("Care", ("medical-records",), (P,), ("the health plan",)),
+        ("Fitness", ("health-identifier",), (C,), ("the laboratory",)),
     )
 )  # fmt: skip
 HELD = tuple(
@@ -117,7 +124,24 @@ ASKED = {
     ("eu-monitoring-notice", "eu"): {"ntc-eu-13", "mon-eu-barbulescu", "mon-eu-gdpr-basis"},
     ("monitoring-poster", "us"): {"mon-us-ny-52c", "mon-us-ct-31-48d"},
     ("daily-monitoring-notice", "us"): {"mon-us-de-705"},
-    ("breach-letter", "us"): {"breach-us-ca", "breach-us-co", "breach-us-wa"},
+    ("breach-letter", "us"): {f"breach-us-{each}" for each in ("ca", "co", "ia", "nh", "nm", "ri", "va", "wa")},
+    **{
+        (f"breach-letter-{state}", "us"): {f"breach-us-{code}"}
+        for state, code in (
+            ("california", "ca"),
+            ("colorado", "co"),
+            ("iowa", "ia"),
+            ("massachusetts", "ma"),
+            ("new-hampshire", "nh"),
+            ("new-mexico", "nm"),
+            ("rhode-island", "ri"),
+            ("virginia", "va"),
+            ("washington", "wa"),
+        )
+    },
+    ("breach-letter-patients", "clinic"): {"breach-us-hipaa"},
+    ("hipaa-notice", "clinic"): {"ntc-us-hipaa-npp"},
+    ("health-data-policy", "wellness"): {"ntc-us-wa-mhmda"},
     ("breach-letter", "eu"): {"breach-eu-34"},
     ("breach-letter", "au"): {"breach-au-ndb"},
 }
@@ -318,3 +342,78 @@ def test_tables_of_asks_name_laws_that_there_are() -> None:
 
     assert {law for laws in _asks().values() for law in laws} <= set(rules_by_ident())
     assert set(_asks()) <= set(notices.kinds())
+
+
+def headings(notice: Notice) -> list[str]:
+    return [block.text for block in notice.document.blocks if isinstance(block, Heading)]
+
+
+def test_california_has_its_title_and_its_five_headings_in_their_order() -> None:
+    notice = draft("breach-letter-california", "us")
+    assert notice.document.title == "Notice of Data Breach"
+    assert headings(notice) == [
+        "What Happened", "What Information Was Involved", "What We Are Doing", "What You Can Do", "For More Information",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_letter_to_massachusetts_says_neither_what_happened_nor_how_many_it_concerns(language: str) -> None:
+    say, said = wording(language), words(draft("breach-letter-massachusetts", "us", language))
+    unsaid = ("happened_head", "happened", "delay", "number", "number_told", "doing", "lead")
+    assert [key for key in unsaid if say(f"breach.{key}", organisation="Harbour Dental") in said] == []
+    for key in ("lead_unsaid", "can_freeze", "can_report", "offer_18"):
+        assert say(f"breach.{key}", organisation="Harbour Dental") in said
+
+
+def test_a_letter_says_what_its_state_asks_and_leaves_out_what_others_ask() -> None:
+    said = {
+        each: words(draft(f"breach-letter-{each}", "us"))
+        for each in ("new-hampshire", "rhode-island", "colorado", "iowa")
+    }
+    assert "Equifax" not in said["new-hampshire"] and all(
+        "Equifax" in said[each] for each in said if each != "new-hampshire"
+    )
+    assert [each for each in said if "It concerns [number] people" in said[each]] == ["rhode-island"]
+    assert [each for each in said if "Change the password" in said[each]] == ["colorado"]
+    assert [each for each in said if "Report identity theft" in said[each]] == ["rhode-island", "iowa"]
+
+
+def test_the_notice_of_privacy_practices_begins_with_the_words_of_the_regulation_in_each_language() -> None:
+    for language in languages():
+        first, *_ = draft("hipaa-notice", "clinic", language).document.blocks
+        assert isinstance(first, Paragraph) and first.text.startswith("THIS NOTICE DESCRIBES HOW MEDICAL INFORMATION")
+    assert "Este aviso dice cómo" in words(draft("hipaa-notice", "clinic", "es"))
+
+
+def test_records_of_treatment_for_substance_use_wait_for_counsels_words_which_nobody_verified() -> None:
+    (item,) = draft("hipaa-notice", "clinic", holds_sud_treatment=True).missing
+    assert item.part == "substance-use" and not item.questions[0].command and "42 CFR Part 2" in item.questions[0].text
+    missing = {
+        item.part
+        for item in draft("hipaa-notice", "clinic", holds_sud_treatment=None, raises_funds_from_patients=None).missing
+    }
+    assert missing == {"substance-use", "uses"}
+
+
+def test_patients_may_be_asked_for_gifts_where_the_notice_says_so() -> None:
+    assert "ask for gifts. You can tell us to stop" in words(
+        draft("hipaa-notice", "clinic", raises_funds_from_patients=True)
+    )
+    assert "ask for gifts. You can tell us to stop" not in words(draft("hipaa-notice", "clinic"))
+
+
+@pytest.mark.parametrize(
+    ("without", "part"),
+    [("health_data_affiliates", "others"), ("request_methods", "rights"), ("collects_from_third_parties", "sources")],
+)
+def test_the_policy_on_health_data_asks_for_what_nobody_said(without: str, part: str) -> None:
+    (item,) = draft("health-data-policy", "wellness", **{without: None}).missing
+    assert item.part == part and f"--set {without}=" in item.questions[0].command
+
+
+def test_the_policy_on_health_data_names_what_is_shared_and_with_whom_and_nothing_but_health() -> None:
+    notice = draft("health-data-policy", "wellness")
+    assert [each.category for each in notice.snapshot.told] == ["health-identifier"]
+    assert "outside our group: the laboratory. No firm of our own group gets any of it." in words(notice)
+    other = draft("health-data-policy", "wellness", health_data_affiliates="Harbour Fitness LLC")
+    assert "Firms of our own group that get some of it: Harbour Fitness LLC." in words(other)

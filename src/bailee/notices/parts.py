@@ -171,6 +171,18 @@ def complaints(snapshot: Snapshot) -> Part:
     return Part(snapshot.say("parts.complaints", contact=snapshot.whom))
 
 
+def methods(snapshot: Snapshot, key: str) -> Part:
+    """In which ways people can ask; the words of `key` have a place for them."""
+    said = snapshot.fact("request_methods")
+    if said:
+        return Part(snapshot.say(key, methods=said))
+    ask = Question(
+        "In which two ways can people ask (a toll-free number, a form, a mailbox)?",
+        declare("request_methods", "call 800 555 0100, or write to privacy@…"),
+    )
+    return Part("", (ask,))
+
+
 def access(snapshot: Snapshot) -> Part:
     if not snapshot.whom:
         return Part("", (WHOM,))

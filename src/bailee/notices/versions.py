@@ -102,7 +102,14 @@ def draft(
     )
     say = wording(language)
     look: Literal["", "sign"] = getattr(module, "LOOK", "")
-    text = Document(say(f"titles.{kind}"), language, on, module.compose(snapshot), author=organisation, look=look)
+    text = Document(
+        say(f"titles.{getattr(module, 'TITLED', kind)}"),
+        language,
+        on,
+        module.compose(snapshot),
+        author=organisation,
+        look=look,
+    )
     sha256 = hashlib.sha256(rfc8785.dumps(text.as_data())).hexdigest()
     document = replace(
         text,

@@ -59,7 +59,7 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
             snapshot, "sells_data_of_minors", "web.minors", "Are data of people under 16 sold, or shared for advertising?"
         ),
         "rights-us": Part(say("web.rights")),
-        "methods": _methods(snapshot),
+        "methods": shared.methods(snapshot, "web.methods"),
         "appeal": _with_contact(snapshot, "web.appeal"),
         "review": _with_contact(snapshot, "web.review"),
         "cookies": Part(say("web.cookies" if snapshot.said.get("uses_cookies") else "web.no_cookies")),
@@ -152,17 +152,6 @@ def _recipients(snapshot: Snapshot) -> list[Block]:
         for name, (what, purposes) in found.items()
     )
     return [List(rows)] if rows else []
-
-
-def _methods(snapshot: Snapshot) -> Part:
-    methods = snapshot.fact("request_methods")
-    if methods:
-        return Part(snapshot.say("web.methods", methods=methods))
-    ask = Question(
-        "In which two ways can people ask (a toll-free number, a form, a mailbox)?",
-        declare("request_methods", "call 800 555 0100, or write to privacy@…"),
-    )
-    return Part("", (ask,))
 
 
 def _with_contact(snapshot: Snapshot, key: str) -> Part:

@@ -59,6 +59,7 @@ _WIDE: Mapping[str, frozenset[str]] = {
     "holds_disability_records": frozenset({"personality-evaluations", "medical-records"}),
     "holds_phi": _HEALTH,
     "holds_ephi": _HEALTH,
+    "holds_consumer_health": _HEALTH,
     "sponsors_health_plan": _HEALTH,
     "monitors_web_use": frozenset({"web-history"}),
     "monitors_computer_use": _ON_COMPUTER,
