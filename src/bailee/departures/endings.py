@@ -56,8 +56,8 @@ class Endings:
         found: dict[int, set[date | None]] = defaultdict(set)
         people = self._inventory.placement().people
         for sighting in self._inventory.sightings():
-            for form in sighting.mention.forms:
-                if form in self._left and len(about := people.people_of(sighting.mention)) == 1:
+            for form in sighting.value.forms:
+                if form in self._left and len(about := people.people_of(sighting)) == 1:
                     found[about[0]] |= set(self._left[form])
         return found
 

@@ -30,7 +30,6 @@ from bailee.inventory.sightings import (
     Sighting,
     by_prefix,
     item_in,
-    item_of,
     mailboxes,
     put,
 )
@@ -94,8 +93,16 @@ class Inventory:
             return
         key: FileKey = (store, file if file is not None else finding.locator.item)
         sighting = Sighting(
-            Mention.of(finding, (key, item_of(finding.locator))), finding.subject, finding.locator.segments, key
-        )
+            Value(
+                finding.detector, finding.category, finding.fingerprint, finding.normal_forms, finding.attributes
+            ),
+            finding.group,
+            finding.position,
+            finding.probability,
+            finding.subject,
+            key,
+            finding.locator.segments,
+        )  # fmt: skip
         known = self._known.setdefault(finding.ident, len(self._sightings))
         if known < len(self._sightings):
             self._made, self._sightings[known] = None, sighting
@@ -119,8 +126,8 @@ class Inventory:
 
     def people(self) -> People:
         """Everybody whom the findings are about."""
-        letters = {each.mention.item for each in self._sightings if each.segments[-1] == "headers"}
-        return People((sighting.mention for sighting in self._sightings), letters)
+        letters = {each.item for each in self._sightings if each.segments[-1] == "headers"}
+        return People(self._sightings, letters)
 
     def holdings(self, activities: Sequence[ProcessingActivity] = ()) -> tuple[Holding, ...]:
         """What is held, the worst first; with what was declared and never found at the end."""
@@ -140,7 +147,7 @@ class Inventory:
 
     def everybody(self) -> PeopleRange:
         """All the people whom anything found is about."""
-        return self.placement().people.everybody(sighting.mention for sighting in self._sightings)
+        return self.placement().people.everybody(self._sightings)
 
     def placement(self) -> Placement:
         """Everybody, and as what each is placed."""
@@ -164,9 +171,9 @@ class Inventory:
         placement, _ = self._placed()
         found: dict[tuple[str, SubjectCategory], set[FileKey]] = defaultdict(set)
         for sighting in self._sightings:
-            value = sighting.mention.value
+            value = sighting.value
             if value.detector in detectors:
-                found[value.category, placement.of(sighting.mention, sighting.subject)].add(sighting.file)
+                found[value.category, placement.of(sighting, sighting.subject)].add(sighting.file)
         return {key: frozenset(files) for key, files in found.items()}
 
     def _whose_words(self) -> Iterator[str]:
@@ -181,18 +188,18 @@ class Inventory:
         forms: dict[int, set[tuple[str, str]]] = defaultdict(set)
         files: dict[int, set[FileKey]] = defaultdict(set)
         for sighting in self._sightings if placement.trading else ():
-            about = placement.people.people_of(sighting.mention)
+            about = placement.people.people_of(sighting)
             if len(about) == 1 and about[0] in placement.trading:
                 files[about[0]].add(sighting.file)
                 # a name that only sounds alike, or a part of one, is no proof that it is the same
-                forms[about[0]] |= {form for form in sighting.mention.forms if form[0] in _TELLING}
+                forms[about[0]] |= {form for form in sighting.value.forms if form[0] in _TELLING}
         for person, why in placement.trading.items():
             yield why, frozenset(forms[person]), frozenset(files[person])
 
     def files_naming(self, forms: Collection[tuple[str, str]]) -> frozenset[FileKey]:
         """The files in which somebody of these normal forms stands."""
         wanted = frozenset(forms)
-        return frozenset(sighting.file for sighting in self._sightings if not wanted.isdisjoint(sighting.mention.forms))
+        return frozenset(sighting.file for sighting in self._sightings if not wanted.isdisjoint(sighting.value.forms))
 
     def documents(self) -> Iterator[tuple[FoundPaper, SubjectCategory, frozenset[int]]]:
         """Each document of a kind of record, with those of it who count under each category of people."""
@@ -222,7 +229,7 @@ class Inventory:
 
     def _placement(self) -> Placement:
         papers = self._papers()
-        mentions = {sighting.mention: sighting.subject for sighting in self._sightings}
+        mentions: dict[Mention, SubjectCategory] = {sighting: sighting.subject for sighting in self._sightings}
         for paper in papers:
             if paper.kind in CORRESPONDENCE:  # a mailbox is its owner's; whoever wrote to it may be anybody
                 mentions.update(dict.fromkeys(paper.mentions, SubjectCategory.PERSON))
@@ -249,10 +256,10 @@ class Inventory:
             kinds_of_file[paper.file].add(paper.kind)
         subjects = self._subjects(placement)
         for sighting, subject in zip(self._sightings, subjects, strict=True):
-            row = rows[sighting.mention.value.category, subject]
-            row.mentions.append(sighting.mention)
-            if row.last is not sighting.mention.item:  # findings of one document come one after the other
-                row.last = sighting.mention.item
+            row = rows[sighting.value.category, subject]
+            row.mentions.append(sighting)
+            if row.last is not sighting.item:  # findings of one document come one after the other
+                row.last = sighting.item
                 row.see(sighting.file, item_in(sighting.segments))
                 if sighting.file in kinds_of_file:
                     row.kinds |= kinds_of_file[sighting.file]
@@ -408,7 +415,7 @@ class Inventory:
             if paper.kind in CORRESPONDENCE
             for mention in paper.mentions
         }
-        subjects = [placement.of(each.mention, owners.get(each.mention, each.subject)) for each in self._sightings]
+        subjects = [placement.of(each, owners.get(each, each.subject)) for each in self._sightings]
         seen_in: dict[str, set[SubjectCategory]] = defaultdict(set)
         for sighting, subject in zip(self._sightings, subjects, strict=True):
             seen_in[sighting.file[0]].add(subject)
@@ -418,8 +425,8 @@ class Inventory:
             if subject is not SubjectCategory.PERSON:
                 continue
             sighting = self._sightings[number]
-            value = sighting.mention.value
-            if value.lane or any(map(people.is_bare_name, people.people_of(sighting.mention))):
+            value = sighting.value
+            if value.lane or any(map(people.is_bare_name, people.people_of(sighting))):
                 continue  # a folder of personnel holds names of authors, doctors, forms
             if value.category == "network-identifier":  # a machine of one's own network, as staff use it
                 subjects[number] = SubjectCategory.EMPLOYEE if value.is_countable else subject

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from bailee.people import Mention
+from bailee.people import Mention, Value
 from bailee.placement import Paper
 from bailee.scanner.events import KindFound
 from bailee.vocabulary import Locator, SubjectCategory
@@ -24,14 +24,27 @@ _PART = re.compile(
 FileKey = tuple[str, Hashable]  # data store, and what tells a file in it: its exact path, or a row's number
 
 
-@dataclass(slots=True)
-class Sighting:
-    """A finding, as far as it is of somebody: what of it links people, and where it stands. A big store has millions."""
+class Sighting(Mention):
+    """A mention with where it stands, in a data store and in a file of it. A big store has millions."""
 
-    mention: Mention
-    subject: SubjectCategory  # whom its kind of record is about
-    segments: tuple[str, ...]  # of its locator
-    file: FileKey
+    __slots__ = ("file", "segments", "subject")
+
+    def __init__(
+        self,
+        value: Value,
+        group: str,
+        position: int,
+        probability: float,
+        subject: SubjectCategory,
+        file: FileKey,
+        segments: tuple[str, ...],
+        item: Hashable = None,
+    ) -> None:
+        """`subject`: whom its kind of record is about; `segments`: of its locator; `item`: what stands for the file and the
+        part of it that holds the text, where that is there already."""
+        self.item = (file, item_in(segments)) if item is None else item
+        self.value, self.group, self.position, self.probability = value, group, position, probability
+        self.subject, self.file, self.segments = subject, file, segments
 
 
 @dataclass(slots=True)
@@ -98,7 +111,7 @@ def by_prefix(sightings: Sequence[Sighting]) -> dict[tuple[str, ...], list[Menti
     for sighting in sightings:
         segments = sighting.segments
         for length in range(1, len(segments) + 1):
-            inside[segments[:length]].append(sighting.mention)
+            inside[segments[:length]].append(sighting)
     return inside
 
 

@@ -9,7 +9,8 @@ from itertools import chain
 from typing import Any
 
 from bailee.inventory import Holding, Inventory, PeopleRange
-from bailee.people import Meeting, Mention, meet
+from bailee.many_objects import no_cycles_made
+from bailee.people import Meeting, Mention, People, Tallies, meet
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
 
@@ -52,32 +53,31 @@ class PeopleCount:
     meeting: Meeting = field(repr=False)
 
 
+@no_cycles_made()
 def count_people(workspace: Workspace, inventory: Inventory | None = None) -> PeopleCount:
     """Of what is present now, without what was dismissed. `inventory` is given where it is there already."""
     inventory = inventory or workspace.inventory()
     by_store = _by_store(inventory)
-    people = inventory.placement().people
-    stores = [(store, people.everybody(mentions)) for store, mentions in by_store.items()]
+    everybody, stores = _everybody(inventory.placement().people, by_store)
     holdings = tuple(holding for holding in inventory.holdings(workspace.activities()) if holding.found)
     meeting, standings, unknown = _roster(workspace, inventory, by_store)
-    return PeopleCount(
-        inventory.everybody(),
-        holdings,
-        _most_first(stores),
-        standings,
-        unknown,
-        meeting,
-    )
+    return PeopleCount(everybody, holdings, _most_first(stores), standings, unknown, meeting)
 
 
+@no_cycles_made()
 def count_whole(workspace: Workspace) -> tuple[PeopleRange, tuple[tuple[str, PeopleRange], ...]]:
     """All the people, and those of each store, most first: who they are is not asked."""
     inventory = workspace.inventory()
-    people, by_store = inventory.people(), _by_store(inventory)
-    stores = [(store, people.everybody(mentions)) for store, mentions in by_store.items()]
-    if len(stores) == 1:
-        return stores[0][1], _most_first(stores)
-    return people.everybody(chain.from_iterable(by_store.values())), _most_first(stores)
+    everybody, stores = _everybody(inventory.people(), _by_store(inventory))
+    return everybody, _most_first(stores)
+
+
+def _everybody(people: People, by_store: dict[str, list[Mention]]) -> tuple[PeopleRange, list[tuple[str, PeopleRange]]]:
+    """All of them, and those of each store; each mention is looked at once."""
+    tallies = {store: people.tally(mentions) for store, mentions in by_store.items()}
+    stores = [(store, people.tallied(tally)) for store, tally in tallies.items()]
+    whole = stores[0][1] if len(stores) == 1 else people.tallied(Tallies.of_all(tallies.values()))
+    return whole, stores
 
 
 def _most_first(stores: Iterable[tuple[str, PeopleRange]]) -> tuple[tuple[str, PeopleRange], ...]:
@@ -130,7 +130,7 @@ def unknown_shape(unknown: Unknown) -> dict[str, Any]:
 def _by_store(inventory: Inventory) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = defaultdict(list)
     for sighting in inventory.sightings():
-        found[sighting.file[0]].append(sighting.mention)
+        found[sighting.file[0]].append(sighting)
     return found
 
 
@@ -140,14 +140,14 @@ def _roster(
     placement = inventory.placement()
     people = placement.people
     listed = workspace.roster_prints()
-    every = [mention for mentions in by_store.values() for mention in mentions]
+    if not listed:
+        return Meeting(frozenset(), frozenset(), frozenset(), frozenset(), {}), (), ()
+    every = chain.from_iterable(by_store.values())
     met = meet(people, every, [(each.ident, each.fingerprints) for each in listed])
     sizes = Counter(each.category for each in listed)
     found = Counter(each.category for each in listed if each.ident in met.found)
     named = Counter(each.category for each in listed if each.ident in met.by_name)
     standings = tuple(Standing(category, sizes[category], found[category], named[category]) for category in sizes)
-    if not listed:
-        return met, (), ()
     of_category: dict[SubjectCategory, set[int]] = defaultdict(set)
     for person in met.unknown:
         of_category[placement.category.get(person, SubjectCategory.PERSON)].add(person)
@@ -159,7 +159,7 @@ def _roster(
             if len(about) == 1 and about[0] in met.unknown:
                 category = placement.category.get(about[0], SubjectCategory.PERSON)
                 where[category][store].add(about[0])
-                what[category][mention.category].add(about[0])
+                what[category][mention.value.category].add(about[0])
     unknown = [
         Unknown(category, people.of_people(each), _counted(where[category]), _counted(what[category]))
         for category, each in of_category.items()

@@ -26,6 +26,18 @@ from bailee.people.documents import People, Subjects
 from bailee.people.meeting import Meeting, meet
 from bailee.people.mentions import Mention, is_countable
 from bailee.people.ranges import PeopleRange
-from bailee.people.values import Value
+from bailee.people.tallies import Tallies
+from bailee.people.values import Pairs, Value
 
-__all__ = ["Meeting", "Mention", "People", "PeopleRange", "Subjects", "Value", "is_countable", "meet"]
+__all__ = [
+    "Meeting",
+    "Mention",
+    "Pairs",
+    "People",
+    "PeopleRange",
+    "Subjects",
+    "Tallies",
+    "Value",
+    "is_countable",
+    "meet",
+]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 from statistics import median_low
 
-from bailee.people.linking import Links
 from bailee.people.lists import FORMS, is_column, missed_share
 from bailee.people.mentions import Mention
 from bailee.people.misread import misread
 from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of, within
-from bailee.people.values import CATEGORY_OF, MACHINES
+from bailee.people.tallies import Tallied, Tallies, Tally
+from bailee.people.values import CATEGORY_OF
 
 # How many of it one person has at most, as a rule, where the data itself does not tell.
 _EACH = {
@@ -71,7 +71,7 @@ class Missed:
         return cls(expected, expected + (_UNSURE_HOW_MUCH * expected) ** 2, at_most(_UNLIKE * expected))
 
 
-class Counts(Links):
+class Counts(Tallied):
     """Any part of everybody, counted."""
 
     def count(
@@ -88,62 +88,45 @@ class Counts(Links):
         else is found: whoever is told apart by a number is named somewhere too. `adrift`: values of the same sort that
         nothing ties to anybody; some may be of those who are known and lack one.
         """
-        places: dict[int, set[Hashable]] = defaultdict(set)
-        alone: dict[str, set[tuple[str, str]]] = defaultdict(set)  # values that nothing ties to a person
-        tied: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        shared: list[tuple[tuple[int, ...], Hashable]] = []
-        total = 0
-        category = ""
-        for mention in mentions:
-            value = mention.value
-            if not value.is_countable or value.key in self._offices:
-                continue
-            about = self.people_of(mention)
-            if not about and value.is_companion:
-                continue
-            total, category = total + 1, value.category
-            if only is not None and about:
-                about = tuple(person for person in about if person in only)
-            if len(about) == 1:
-                places[about[0]].add(mention.item)
-            elif about and only is None:
-                shared.append((about, mention.item))
-            (tied if about else alone)[category].add(value.key)
-        if not total:
+        return self._count(self._tally(mentions, only), known, only, adrift)
+
+    def _count(
+        self, tally: Tally, known: Collection[int] = (), only: Collection[int] | None = None, adrift: int = 0
+    ) -> PeopleRange:
+        category, alone = tally.category, tally.alone
+        if not category:
             return PeopleRange(0, 0, ("no value that belongs to a person",))
+        places = dict(tally.places)
         perhaps: set[int] = set()
-        for holders, item in shared:  # it is one of theirs; whose, nothing tells
+        for holders, item in tally.shared:  # it is one of theirs; whose, nothing tells
             if places.keys().isdisjoint(holders):
-                places[min(holders, key=lambda person: (self._person[person].is_relative, person))].add(item)
+                places[min(holders, key=lambda person: (self._person[person].is_relative, person))] = {item}
             perhaps.update(person for person in holders if not self._person[person].is_relative)
         perhaps -= places.keys()
         lacking = sum(1 for person in known if person not in places)
         if category == "person-name":
             elsewhere = max(lacking - ceil(missed_of((len(each) for each in places.values()), _FOUND[category])), 0)
         else:
-            elsewhere = min(lacking, adrift, ceil(_ADRIFT * (len(places) + len(alone[category]))))
+            elsewhere = min(lacking, adrift, ceil(_ADRIFT * (len(places) + len(alone.get(category, ())))))
         recall = _FOUND.get(category, 1.0)
         missed = None if category == "person-name" else self._missed_in_lists(places, recall, only)
-        return self._range(places, alone, tied, recall, elsewhere, len(perhaps), missed, category)
+        return self._range(places, alone, tally.tied, recall, elsewhere, len(perhaps), missed, category)
 
     def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
         """All the people that any of the mentions is about. What nothing ties to anybody may be of people counted, or of others."""
-        by_category: dict[str, list[Mention]] = defaultdict(list)
-        once: dict[int, str] = {}  # of each person, the category of the only value of theirs; empty: there are several
-        for mention in mentions:
-            category = mention.value.category
-            if category not in MACHINES:
-                by_category[category].append(mention)
-            if (node := self._one_of(mention)) is not None:
-                once[node] = "" if node in once else category
-        counts = [self.count(each) for each in by_category.values()]
+        return self.tallied(self.tally(mentions))
+
+    def tallied(self, tallies: Tallies) -> PeopleRange:
+        """All the people of some tallies."""
+        counts = [self._count(each) for each in tallies.each.values()]
         if not counts:
             return PeopleRange(0, 0)
-        if not once:
+        if not tallies.once:
             return max(counts, key=lambda count: count.high)
         # for each who was met by one value alone, somebody else was missed as often as such a value is
-        lone = Counter(category for category in once.values() if category)
-        whole = self.of_people(once, sum(missed_of([1] * n, _FOUND.get(each, 1.0)) for each, n in lone.items()))
+        lone = Counter(category for category in tallies.once.values() if category)
+        missed = sum(missed_of([1] * n, _FOUND.get(each, 1.0)) for each, n in lone.items())
+        whole = self.of_people(tallies.once, missed)
         return PeopleRange(
             max(whole.low, *(count.low for count in counts), 1),
             max(whole.high, *(count.high for count in counts)),

@@ -11,6 +11,7 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from bailee.people.lists import FORMS, LEAST
 from bailee.people.mentions import Mention
 from bailee.people.namesakes import USUAL, Namesakes, bearers, parts_of
+from bailee.people.persons import forget_sets
 from bailee.people.reading import Groups
 
 _HOUSEHOLD = 5  # given names with one phone or address, up to which it is a home's
@@ -46,6 +47,7 @@ class Links(Groups):
         known = [person for node in self.roots() if (person := self._person[node]).names and not person.is_relative]
         self._alike = Namesakes(known, self._knows_firsts)
         self._know_doubts()
+        forget_sets()
 
     def _know_holders(self) -> None:
         """Who has each value that several may have; what too many have is an office's, and nobody's."""
@@ -92,7 +94,7 @@ class Links(Groups):
         for node, whose in dict.fromkeys(self._kin):
             person = self._person[self.find(node)]
             if person.is_relative:
-                for sign in (*person.names, *(f"{sort} {value}" for sort, value in person.shared)):
+                for sign in (*sorted(person.names), *(f"{sort} {value}" for sort, value in sorted(person.shared))):
                     families[self.find(whose), sign].append(node)
         for nodes in families.values():
             self.join(nodes, same_name=True)
@@ -141,18 +143,18 @@ class Links(Groups):
                 initialled.append(node)
                 continue
             signs = person.near | person.names if self._knows_firsts else person.sounds or person.names
-            for shared in person.shared:
-                for sign in signs:
+            for shared in sorted(person.shared):
+                for sign in sorted(signs):
                     holders[sign, shared].append(node)
-                for first in person.firsts if len(homes[shared]) <= _HOUSEHOLD else ():
+                for first in sorted(person.firsts) if len(homes[shared]) <= _HOUSEHOLD else ():
                     holders[first, shared].append(node)
                 if self._knows_firsts:
-                    for sound in person.sounds:
+                    for sound in sorted(person.sounds):
                         holders[f"sound {sound}", shared].append(node)
         for node in initialled:  # J. Doe is whoever is a Doe with a J and has that phone, where that is one person
             person = self._person[node]
-            for shared in person.shared:
-                for sound in person.sounds:
+            for shared in sorted(person.shared):
+                for sound in sorted(person.sounds):
                     fitting = {self.find(other) for other in holders.get((f"sound {sound}", shared), ())}
                     if len(fitting) == 1:
                         self.unite(fitting.pop(), node)
@@ -193,7 +195,7 @@ class Links(Groups):
         bear = bearers(parts_of(self._person[node] for node in roots)) if self._knows_firsts else {}
         holders: dict[str, list[int]] = defaultdict(list)
         for node in roots:
-            for name in () if self._person[node].is_relative else self._person[node].names:
+            for name in () if self._person[node].is_relative else sorted(self._person[node].names):
                 holders[name].append(node)
         for nodes in holders.values():
             # those told apart first, so that a bare mention joins one of them instead of holding two together

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from bailee.findings import Finding
 from bailee.people.values import Pairs, Value
 
 
 class Mention:
-    """One value in one place, without the value. Each is itself: two of the same words are two mentions."""
+    """One value in one place, without the value. Each is itself: two that say the same are two mentions."""
 
     __slots__ = ("group", "item", "position", "probability", "value")
 
@@ -33,28 +32,6 @@ class Mention:
     ) -> None:
         self.item, self.group, self.position, self.probability = item, group, position, probability
         self.value = Value(detector, category, fingerprint, forms, attributes)
-
-    @classmethod
-    def met(cls, item: Hashable, value: Value, group: str, position: int, probability: float) -> Mention:
-        """A value that was met elsewhere too: a million mentions of a hundred thousand values take a tenth of the memory."""
-        mention = cls.__new__(cls)
-        mention.item, mention.value, mention.group = item, value, group
-        mention.position, mention.probability = position, probability
-        return mention
-
-    @classmethod
-    def of(cls, finding: Finding, item: Hashable = None) -> Mention:
-        return cls(
-            finding.locator.segments if item is None else item,
-            finding.detector,
-            finding.category,
-            finding.fingerprint,
-            finding.normal_forms,
-            finding.group,
-            finding.attributes,
-            finding.position,
-            finding.probability,
-        )
 
     def __repr__(self) -> str:
         return f"Mention({self.item!r}, {self.value!r}, {self.group!r})"

@@ -121,6 +121,12 @@ def _signs(first: str, sound: str, letters: str) -> Texts:
     return frozenset({f"{first} {sound}", letters})
 
 
+def forget_sets() -> None:
+    """What people shared while they were put together is not wanted any more."""
+    for each in (_one, _one_value, _signs):
+        each.cache_clear()
+
+
 def put(person: Person, mention: Mention) -> None:
     value = mention.value
     name, sound = value.name, value.sound

@@ -49,7 +49,7 @@ class Groups(Nodes):
     def _read_groups(self, mentions: Iterable[Mention]) -> tuple[list[Mention], list[str]]:
         """All of them, and of each the group that it stands in, with its lane."""
         every, keys = list(mentions), list[str]()
-        groups: dict[str, list[Mention]] = {}
+        groups: dict[str, list[Mention] | tuple[Mention]] = {}  # most are of one mention
         letters, forms, item, is_letter = self._letters, self._forms, object(), False
         for mention in every:
             value = mention.value
@@ -60,10 +60,12 @@ class Groups(Nodes):
             keys.append(key)
             if not value.is_countable:
                 continue
-            if (members := groups.get(key)) is not None:
+            if (members := groups.get(key)) is None:
+                groups[key] = (mention,)
+            elif isinstance(members, list):
                 members.append(mention)
             else:
-                groups[key] = [mention]
+                groups[key] = [*members, mention]
             if value.is_identifying:
                 forms.add(item)
         # the two most frequent of each: to look for them at every group again would take the square of the findings
@@ -73,17 +75,43 @@ class Groups(Nodes):
             if len(numbers) >= _CLERK
         }
         for key, members in groups.items():
-            self._read(key, members)
+            if len(members) > 1 or key.endswith(_RELATIVE):
+                self._read(key, members)
+            else:
+                self._read_one(key, members[0])
         self._of_signs.clear()
         self._signs.clear()
         self._sign_numbers.clear()
         return every, keys
 
+    def _read_one(self, key: str, mention: Mention) -> None:
+        """A value by itself, as most are: what `_read` says of it, without looking for what stands beside."""
+        value = mention.value
+        if value.category == "email-address":
+            self._seconds.see((mention,), _LETTERS if mention.item in self._letters else mention.item)
+        if (sign := self._signs.get(value)) is None:
+            sign = self._sign(value)
+        node = self._of_signs.get(sign)
+        if node is not None and ((person := self._person[node]).is_anchored or mention.item not in self._forms):
+            self._size[node] += 1
+            if value.category == "person-name" and 1 - mention.probability < person.doubt:
+                person.doubt = 1 - mention.probability
+        else:
+            person = Person()
+            put(person, mention)
+            if not (person.names or person.is_anchored):
+                return
+            node = self.new(person)
+            if person.is_anchored or mention.item not in self._forms:
+                self._of_signs[sign] = node
+        self._of_group[key] = node
+        if value.category == "person-name":
+            self._alone_of.append(node)
+            self._alone_doubt.append(1 - mention.probability)
+
     def _read(self, key: str, members: Sequence[Mention]) -> None:
-        first = members[0]
-        is_alone, is_relative = len(members) == 1, key.endswith(_RELATIVE)
-        if not is_alone or first.value.category == "email-address":
-            self._seconds.see(members, _LETTERS if first.item in self._letters else first.item)
+        first, is_relative = members[0], key.endswith(_RELATIVE)
+        self._seconds.see(members, _LETTERS if first.item in self._letters else first.item)
         # the same row in forty files is one; but a name alone in a form waits for the numbers on its other lines
         signs = self._signs_of(members)
         known = None if is_relative else self._of_signs.get(signs)
@@ -94,7 +122,7 @@ class Groups(Nodes):
             if names := [1 - each.probability for each in members if each.value.category == "person-name"]:
                 self._person[known].doubt = min(self._person[known].doubt, *names)
             return
-        if is_alone or (_is_one_person(members) and not self._is_beside(members)):
+        if _is_one_person(members) and not self._is_beside(members):
             person = Person(is_relative=is_relative)
             for mention in members:
                 put(person, mention)
@@ -125,16 +153,14 @@ class Groups(Nodes):
 
     def _signs_of(self, members: Sequence[Mention]) -> int | frozenset[int]:
         """What a group says, without what words beside its values say: equal where two say the same."""
-        found: set[int] = set()
-        for mention in members:
-            value = mention.value
-            if (sign := self._signs.get(value)) is None:
-                same = (value.key, value.forms)
-                sign = self._signs[value] = self._sign_numbers.setdefault(same, len(self._sign_numbers))
-            if len(members) == 1:
-                return sign
-            found.add(sign)
+        signs = self._signs
+        found = {signs[value] if (value := each.value) in signs else self._sign(value) for each in members}
         return frozenset(found) if len(found) > 1 else found.pop()
+
+    def _sign(self, value: Value) -> int:
+        same = (value.key, value.forms)
+        sign = self._signs[value] = self._sign_numbers.setdefault(same, len(self._sign_numbers))
+        return sign
 
     def _note_row(self, node: int, members: Sequence[Mention]) -> None:
         if len(members) > 1:

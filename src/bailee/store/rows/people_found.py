@@ -6,17 +6,21 @@ What comes again is one: a value with its normal forms, a file, a locator, the g
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from array import array
+from collections.abc import Collection, Hashable
+from itertools import islice
+from operator import gt
 
 from bailee.inventory import Inventory
 from bailee.inventory.sightings import FileKey, Sighting, item_in
-from bailee.people import Mention, Value
+from bailee.people import Pairs, Value
 from bailee.store.rows.scanned import Scanned
 from bailee.store.rows.secured import sealed_in
 from bailee.store.rows.settled import States
 from bailee.vocabulary import Confidence, SubjectCategory
 
 _CHUNK = 10_000
+_FARTHEST = (1 << 32) - 1  # position in a file, behind which the order of what is found does not matter
 _SURE = frozenset({Confidence.LIKELY.value, Confidence.VERIFIED.value})
 _JUDGED = frozenset({States.CONFIRMED.value, States.ACCEPTED.value})
 # All normal forms of a finding as one text: to fetch each as a row takes longer than all the rest.
@@ -46,11 +50,12 @@ class PeopleFound(Scanned):
                 self._rows(Row).filter(gone_at=None).exclude(state=States.DISMISSED.value)
                 .annotate(forms=forms).order_by("pk").values_list(*_COLUMNS)
             )  # fmt: skip
-            values: dict[tuple[str, str, str, str, str], Value] = {}
             subjects = {each.value: each for each in SubjectCategory}
-            places: dict[str, tuple[tuple[str, ...], tuple[FileKey, tuple[str, ...]]]] = {}  # of the file that is read
+            values: dict[tuple[str, str, str, str, str], Value] = {}
+            texts = _Texts()
+            places: dict[str, tuple[tuple[str, ...], Hashable]] = {}  # of the file that is read
             found: list[Sighting] = []
-            order: list[int] = []
+            order = array("Q")
             last_file, last_group, file = -1, "", None
             for (
                 detector, category, printed, links, told, subject, group, number, locator, position, probability, sure, state,
@@ -61,21 +66,23 @@ class PeopleFound(Scanned):
                     continue
                 of_value = detector, category, printed, links, told
                 if (value := values.get(of_value)) is None:
-                    value = values[of_value] = Value(detector, category, printed, _pairs(links), _attributes(told))
+                    value = values[of_value] = texts.value(*of_value)
                 if sure not in _SURE and state not in _JUDGED:
                     inventory.add_unsure(value)
                     continue
                 rank, key = file
                 if (place := places.get(locator)) is None:
-                    segments = tuple(json.loads(locator))
+                    segments = tuple(map(texts.one, json.loads(locator)))
                     place = places[locator] = segments, (key, item_in(segments))
-                segments, item = place
                 last_group = group = last_group if group == last_group else group
-                mention = Mention.met(item, value, group, position, probability)
-                found.append(Sighting(mention, subjects[subject], segments, key))
-                order.append((rank << 48) + position)
-        for number in sorted(range(len(found)), key=order.__getitem__):
-            inventory.add_sighting(found[number])
+                found.append(
+                    Sighting(value, group, position, texts.chance(probability), subjects[subject], key, *place)
+                )
+                order.append((rank << 32) + min(position, _FARTHEST))
+        if any(map(gt, order, islice(order, 1, None))):
+            found = [found[number] for number in sorted(range(len(found)), key=order.__getitem__)]
+        for sighting in found:
+            inventory.add_sighting(sighting)
 
     def _holding(self, inventory: Inventory, without: Collection[int]) -> dict[int, tuple[int, FileKey]]:
         """Files in which something is found now: which one each is in order, and what tells it."""
@@ -101,14 +108,30 @@ class PeopleFound(Scanned):
         return files
 
 
-def _pairs(links: str | None) -> tuple[tuple[str, str], ...]:
-    """
-    >>> _pairs("name n1 name-first f1"), _pairs(None)
-    ((('name', 'n1'), ('name-first', 'f1')), ())
-    """
-    words = links.split(" ") if links else []
-    return tuple(sorted(zip(words[::2], words[1::2], strict=True)))
+class _Texts:
+    """Strings, pairs of them and numbers that come again are one object each."""
 
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._pairs: dict[tuple[str, str], tuple[str, str]] = {}
+        self._told: dict[str, Pairs] = {"": ()}
+        self._chances: dict[float, float] = {}
 
-def _attributes(told: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, said) for name, said in json.loads(told)) if told else ()
+    def one(self, text: str) -> str:
+        return self._texts.setdefault(text, text)
+
+    def chance(self, probability: float) -> float:
+        return self._chances.setdefault(probability, probability)
+
+    def value(self, detector: str, category: str, printed: str, links: str | None, told: str) -> Value:
+        words = links.split(" ") if links else []
+        forms = tuple(sorted(self._pair(form, each) for form, each in zip(words[::2], words[1::2], strict=True)))
+        if told not in self._told:
+            self._told[told] = tuple((name, said) for name, said in json.loads(told))
+        return Value(self.one(detector), self.one(category), self.one(printed), forms, self._told[told])
+
+    def _pair(self, form: str, printed: str) -> tuple[str, str]:
+        if (pair := self._pairs.get((form, printed))) is None:
+            pair = self.one(form), self.one(printed)
+            self._pairs[pair] = pair
+        return pair

@@ -169,34 +169,40 @@ class Scanned(Scans, KnownLists, Decisions):
 
         with self._reading():
             names = dict(self._rows(PlaceRow).values_list("pk", "name"))
-            locators = _Locators(self, exact_locators)
-            rows = self._rows(Row).filter(gone_at=None).select_related("file").order_by("file_id", "pk")
+            locators, texts = _Locators(self, exact_locators), dict[str, str]()
+            rows = self._rows(Row).filter(gone_at=None).order_by("file_id", "pk")
             if kind is not None:
                 rows = rows.filter(kind=kind)
             if store is not None:
                 rows = rows.filter(file__store=store)
+            sure = {each.value: each for each in Confidence if not each < confidence}
             if limit is not None:
-                sure = [each.value for each in Confidence if not each < confidence]
                 rows = rows.filter(pk__gt=after, confidence__in=sure).order_by("pk")[:limit]
+            columns = (
+                "pk", "locator", "exact_locator", "kind", "category", "subject", "confidence", "reasons", "dated", "file_id",
+                "file__place_id", "file__store",
+            )  # fmt: skip
             return tuple(
                 HeldKind(
                     KindFound(
-                        locators.of("kind_found.locator", row.locator, row.exact_locator),
-                        row.kind,
-                        row.category,
-                        SubjectCategory(row.subject),
-                        Confidence(row.confidence),
-                        tuple(json.loads(row.reasons)),
-                        row.dated,
+                        locators.of("kind_found.locator", clear, exact),
+                        texts.setdefault(name, name),
+                        texts.setdefault(category, category),
+                        SubjectCategory(subject),
+                        sure[confident],
+                        tuple(json.loads(reasons)) if reasons != "[]" else (),
+                        dated,
                     ),
-                    row.file_id,
-                    names[row.file.place_id],
-                    row.file.store,
-                    row.pk,
+                    file,
+                    names[place],
+                    texts.setdefault(data_store, data_store),
+                    key,
                 )
-                for row in rows
-                if Confidence(row.confidence) >= confidence
-            )
+                for (
+                    key, clear, exact, name, category, subject, confident, reasons, dated, file, place, data_store,
+                ) in rows.values_list(*columns)
+                if confident in sure
+            )  # fmt: skip
 
     def files(
         self, *, exact_locators: bool = False, holding: bool = False, unread: bool = False

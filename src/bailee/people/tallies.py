@@ -1,0 +1,105 @@
+"""Where people are met with values of one category, and which of these are nobody's: what a count is made of.
+
+Tallies of parts (data stores) make that of the whole, so that nobody looks at a million mentions twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass, field
+
+from bailee.people.linking import Links
+from bailee.people.mentions import Mention
+from bailee.people.values import MACHINES
+
+Keys = dict[str, set[tuple[str, str]]]  # by category: detectors and fingerprints
+
+
+@dataclass(slots=True)
+class Tally:
+    """Of mentions of one category, as a rule."""
+
+    places: dict[int, set[Hashable]] = field(default_factory=lambda: defaultdict(set))  # documents, by person
+    alone: Keys = field(default_factory=lambda: defaultdict(set))  # values that nothing ties to a person
+    tied: Keys = field(default_factory=lambda: defaultdict(set))
+    shared: list[tuple[tuple[int, ...], Hashable]] = field(default_factory=list)  # whose they may be, and the document
+    category: str = ""  # empty: there was nothing that counts
+
+    def add(self, other: Tally) -> None:
+        for person, items in other.places.items():
+            self.places[person] |= items
+        for own, theirs in ((self.alone, other.alone), (self.tied, other.tied)):
+            for category, keys in theirs.items():
+                own[category] |= keys
+        self.shared += other.shared
+        self.category = other.category or self.category
+
+
+@dataclass(slots=True)
+class Tallies:
+    """Of any mentions, by category."""
+
+    each: dict[str, Tally] = field(default_factory=dict)
+    once: dict[int, str] = field(
+        default_factory=dict
+    )  # of each person, the category of their only value; empty: several
+
+    @classmethod
+    def of_all(cls, parts: Iterable[Tallies]) -> Tallies:
+        whole = cls()
+        for part in parts:
+            for category, tally in part.each.items():
+                whole.each.setdefault(category, Tally()).add(tally)
+            for person, category in part.once.items():
+                whole.once[person] = "" if person in whole.once else category
+        return whole
+
+
+class Tallied(Links):
+    """People, with what their mentions come to."""
+
+    def tally(self, mentions: Iterable[Mention]) -> Tallies:
+        """Everything that people are told apart by in some mentions."""
+        by_category: dict[str, list[Mention]] = defaultdict(list)
+        found = Tallies()
+        once, about_of = found.once, self._about.get
+        for mention in mentions:
+            category = mention.value.category
+            if category not in MACHINES:
+                by_category[category].append(mention)
+            if about := about_of(mention):
+                (person,) = about
+                once[person] = "" if person in once else category
+        found.each = {category: self._tally(each) for category, each in by_category.items()}
+        return found
+
+    def _tally(self, mentions: Iterable[Mention], only: Collection[int] | None = None) -> Tally:
+        """`only` these people where others share a value."""
+        found = Tally()
+        places, alone, tied, category = found.places, found.alone, found.tied, ""
+        about_of, holders, offices = self._about.get, self._holders, self._offices
+        for mention in mentions:
+            value = mention.value
+            if not value.is_countable or value.key in offices:
+                continue
+            about = about_of(mention) or holders.get(value.key, ())
+            if not about and value.is_companion:
+                continue
+            category = value.category
+            if len(about) == 1:
+                if only is None or about[0] in only:
+                    places[about[0]].add(mention.item)
+                    tied[category].add(value.key)
+                else:
+                    alone[category].add(value.key)
+                continue
+            if only is not None and about:
+                about = tuple(person for person in about if person in only)
+                if len(about) == 1:
+                    places[about[0]].add(mention.item)
+            elif about:
+                found.shared.append((about, mention.item))
+            (tied if about else alone)[category].add(value.key)
+        found.category = category
+        return found
