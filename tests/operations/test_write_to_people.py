@@ -260,3 +260,27 @@ def test_nothing_is_sent_after_five_wrong_codes_or_to_who_left_and_tries_count_o
         assert server.taken == []
     told = [row.action for row in world.alice.evidence()[0]]
     assert told.count("link-not-renewed") == 1 and "link-renewed" not in told
+
+
+def test_who_signed_gets_her_certificate_by_mail_unless_the_organisation_sends_none(
+    world: World, notice: NoticeVersion
+) -> None:
+    request_sign_offs(world.alice, plan_requests(world.alice, notice))
+    requests = {world.alice.roster_person(each.person).name: each for each in world.alice.sign_requests()}
+    with mail_server() as server:
+        for name in ("Ana Díaz", "Pat Doe"):
+            signed = sign_notice(
+                world.alice, requests[name].ident, notice, Answer(name, BOXES), identified_by="emailed-link-and-code"
+            )
+            choose_correspondence(world.alice, copies=False)
+            if name == "Ana Díaz":
+                ana = signed
+        mail.send_due(world.home, at(server))
+        ((recipient, message),) = server.taken
+    assert recipient == "ana@acme.example" and message["Subject"].startswith("Su copia:")
+    (file,) = message.iter_attachments()
+    assert file.get_content() == world.alice.certificate(ana.ident).document
+    assert file.get_content_type() == "application/pdf" and file.get_filename() == f"certificate-{ana.ident}.pdf"
+    assert "va adjunto" in mails(server)["ana@acme.example"]
+    acts = [each.act for each in world.alice.sign_events(requests["Pat Doe"])]
+    assert "signed" in acts and "copied" not in acts

@@ -16,15 +16,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parseaddr
 
+from bailee.deliveries.wording import wording
+from bailee.deliveries.words import copy
 from bailee.errors import CannotRead, InvalidInput
 from bailee.evidence import statements
 from bailee.evidence.sealing import seal_pdf
 from bailee.notices.short import questions
 from bailee.notices.signatures import BOXES, IDENTIFIED, certificate, evidence_of, spelled_out, statement
-from bailee.operations.write_to_people import in_other_languages, title_of
+from bailee.operations.write_to_people import in_other_languages, said_about, title_of, tongue
 from bailee.permissions import Permission
-from bailee.rendering import pdf, plain_text
-from bailee.rendering.document import from_data
+from bailee.rendering import pdf
 from bailee.store import mail
 from bailee.store.rows.base import now
 from bailee.store.rows.roster import RosterPerson
@@ -157,13 +158,14 @@ def sign_notice(
             checked={"asked": asked, "right": asked, "tries": max(len(tries), 1)} if request.asks_check else None,
             before=max((each.version for each in before if each.version < version.version), default=None),
         )
-        seal_signature(workspace, signed, told)
-        _copy(workspace, request, version, signed, person.email)
+        is_sealed = seal_signature(workspace, signed, told)
+        if _copy(workspace, version, signed, person, is_sealed):
+            workspace.note_signing(request, "copied", how="mail")
     return signed
 
 
-def seal_signature(workspace: Workspace, signed: SignOff, told: Mapping[str, object]) -> None:
-    """Seal the evidence, make its certificate, and append the record, in the transaction that is open.
+def seal_signature(workspace: Workspace, signed: SignOff, told: Mapping[str, object]) -> bool:
+    """Seal the evidence, make its certificate, and append the record, in the transaction that is open; whether there is one now.
 
     Where what seals documents is not installed the evidence is recorded all the same, without a document.
     """
@@ -195,6 +197,7 @@ def seal_signature(workspace: Workspace, signed: SignOff, told: Mapping[str, obj
             "on_roster": signed.person is not None,
         },
     )
+    return bool(digest)
 
 
 def _page(told: Mapping[str, object], evidence: str) -> bytes:
@@ -245,7 +248,9 @@ def answer_question(workspace: Workspace, ident: str, answer: str) -> None:
         person = workspace.roster_person(request.person)
         if person.email:
             version = workspace.notice_version(request.kind, request.version, request.language)
-            mail.put(workspace, person.email, f"Your question about: {title_of(version)}", f"{said}\n")
+            language = tongue(workspace)(person)
+            title = said_about(workspace, version, signs=True).title_in(language)
+            mail.put(workspace, person.email, wording(language)("answer.subject", title=title), f"{said}\n")
 
 
 def signature_of(workspace: Workspace, request: SignRequest) -> SignOff:
@@ -287,19 +292,19 @@ def about_version(version: NoticeVersion) -> dict[str, object]:
     }
 
 
-def _copy(workspace: Workspace, request: SignRequest, version: NoticeVersion, signed: SignOff, email: str) -> None:
-    """A copy that she can keep: what she stated and the whole text, by mail where she has an address."""
-    if not email:
-        return
-    document = version.content.get("document")
-    text = plain_text.render(from_data(document)) if document else ""
-    said = (
-        f"You signed “{title_of(version)}”, version {version.version}, on {signed.signed_at:%d %B %Y, %H:%M} UTC.\n"
-        f"You stated: {statement(version.language)}\nReceipt: {signed.ident}\n"
-        f"SHA-256 of the text: {version.sha256}\n\nYour certificate is on your page; ask for it at any time.\n\n{text}"
-    )
-    mail.put(workspace, email, f"Your copy: {title_of(version)}", said)
-    workspace.note_signing(request, "copied", how="mail")
+def _copy(workspace: Workspace, version: NoticeVersion, signed: SignOff, person: RosterPerson, is_sealed: bool) -> bool:
+    """A copy that she can keep, by mail where she has an address and the organisation sends them: her certificate, which carries the
+    evidence. Without one (what seals is not installed) the mail says what she stated, and where to ask."""
+    if not mail.is_address(person.email) or not workspace.correspondence().copies:
+        return False
+    said = said_about(workspace, version, signs=True)
+    words = copy(
+        said, version.version, signed.signed_at.astimezone().date(), statement(version.language), signed.ident,
+        tongue(workspace)(person), attached=is_sealed,
+    )  # fmt: skip
+    certificate = signed.ident if is_sealed else ""
+    mail.put_all(workspace, [mail.Letter(person.email, words.subject, words.text, certificate=certificate)])
+    return True
 
 
 def _text(text: str, what: str, *, needed: bool = True) -> str:

@@ -10,28 +10,24 @@ down at once (outbox_journal), and those that only waited are taken up by the ne
 
 from __future__ import annotations
 
-import base64
 import json
 import secrets
-import smtplib
-import ssl
 import time
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from bailee.deliveries import Act, Reason
-from bailee.deliveries.bounces import reason_of
+from bailee.deliveries import Act
 from bailee.deliveries.rhythm import Quiet
 from bailee.errors import InvalidInput
 from bailee.keys import MasterKey, OrganisationKeys
 from bailee.store import database, delivered, outbox_journal
+from bailee.store.mail_lines import Fault, Line
+from bailee.store.mail_lines import Server as Server
+from bailee.store.mail_messages import Enclosed, written
+from bailee.store.mail_messages import is_address as is_address
 from bailee.store.organisations import numbers_of
 from bailee.store.rows.base import atomic, now
 from bailee.store.workspace import Workspace
@@ -44,18 +40,6 @@ _FIRST, _LONGEST = timedelta(minutes=10), timedelta(hours=6)  # between two trie
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
-    """A mail server. `security`: starttls, tls or none."""
-
-    host: str
-    port: int
-    sender: str
-    security: str = "starttls"
-    user: str = ""
-    password: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Sent:
     sent: int = 0
     waiting: int = 0
@@ -64,13 +48,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to be put into the outbox. `notice`: the campaign whose text and PDF it carries."""
+    """A message to be put into the outbox. `notice`: the campaign whose text and PDF it carries; `certificate`: the signature
+    whose PDF it carries, as it is when it goes out."""
 
     recipient: str = field(repr=False)
     subject: str = field(repr=False)
     text: str = field(repr=False)
     notice: str = ""
     quiet: Quiet | None = None  # it is not sent in these hours
+    certificate: str = ""
 
 
 def put(workspace: Workspace, recipient: str, subject: str, text: str) -> str:
@@ -89,6 +75,8 @@ def put_all(workspace: Workspace, letters: Iterable[Letter]) -> tuple[str, ...]:
         content = {"subject": " ".join(letter.subject.split())[:200], "text": letter.text}
         if letter.notice:
             content["notice"] = letter.notice
+        if letter.certificate:
+            content["certificate"] = letter.certificate
         rows.append(
             MailMessage(
                 organisation_id=workspace.organisation_id,
@@ -103,23 +91,6 @@ def put_all(workspace: Workspace, letters: Iterable[Letter]) -> tuple[str, ...]:
     with workspace._seeing():
         MailMessage.objects.using(workspace.alias).bulk_create(rows, batch_size=500)
     return tuple(row.ident for row in rows)
-
-
-def is_address(text: str) -> bool:
-    """Whether something can be sent to it."""
-    return "\n" not in text and "\r" not in text and text.count("@") == 1 and _is_one_address(text)
-
-
-def _is_one_address(text: str) -> bool:
-    """Whether it is one address, as a header of a message has it. The library fails over some texts, each time in another way.
-
-    >>> _is_one_address("pat@client.example"), _is_one_address("ab@"), _is_one_address("a@["), _is_one_address("a,b@c.example")
-    (True, False, False, False)
-    """
-    try:
-        return Address(addr_spec=text).addr_spec == text
-    except Exception:  # noqa: BLE001 - IndexError, AttributeError, …
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +115,7 @@ def send_due(home: Path, server: Server, pace: Pace | None = None) -> Sent:
             for number in numbers:
                 _settle(home, alias, number, idents)
             outbox_journal.forget(path)
-        with outbox_journal.Journal(home) as journal, _Line(server, journal) as line:
+        with outbox_journal.Journal(home) as journal, Line(server, journal) as line:
             for number in numbers:
                 while (taken := _taken(home, alias, number, pace)) is not None:
                     for row in taken.rows:
@@ -168,12 +139,12 @@ class _Taken:
     keys: OrganisationKeys = field(repr=False)
     until: datetime
     told: dict[int, tuple[str, dict[str, str]]] = field(default_factory=dict, repr=False)
-    notices: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+    enclosed: dict[tuple[str, str], Enclosed] = field(default_factory=dict, repr=False)
 
 
 def _taken(home: Path, alias: str, number: int, pace: Pace) -> _Taken | None:
     """Messages of an organisation that are due, put off meanwhile: who else looks finds none."""
-    from bailee.store.models import Campaign, MailMessage, Organisation
+    from bailee.store.models import MailMessage, Organisation
 
     with atomic(alias):
         database.engine(home).enter(alias, (number,))
@@ -196,12 +167,31 @@ def _taken(home: Path, alias: str, number: int, pace: Pace) -> _Taken | None:
         taken = _Taken(loud, keys, until)
         for row in loud:
             taken.told[row.pk] = _opened(keys, row)
-            notice = taken.told[row.pk][1].get("notice", "")
-            if notice and notice not in taken.notices:
-                there = Campaign.objects.using(alias).filter(organisation_id=number, ident=notice).first()
-                if there is not None:
-                    taken.notices[notice] = json.loads(keys.decrypt_field("campaign.document", bytes(there.document)))
+            key = _carried(taken.told[row.pk][1])
+            if key not in taken.enclosed and (found_one := _enclosed(alias, ours, keys, *key)) is not None:
+                taken.enclosed[key] = found_one
         return taken
+
+
+def _carried(content: dict[str, str]) -> tuple[str, str]:
+    """What a message carries: the sort of it, and its ident; empty for nothing."""
+    return next(((sort, content[sort]) for sort in ("notice", "certificate") if content.get(sort)), ("", ""))
+
+
+def _enclosed(alias: str, ours: Any, keys: OrganisationKeys, sort: str, ident: str) -> Enclosed | None:
+    from bailee.store.models import Campaign, SignCertificate
+
+    if sort == "notice":
+        row = Campaign.objects.using(alias).filter(organisation_id=ours.pk, ident=ident).first()
+        if row is not None:
+            return Enclosed.of_campaign(json.loads(keys.decrypt_field("campaign.document", bytes(row.document))))
+    elif sort == "certificate":
+        kept = SignCertificate.objects.using(alias).filter(organisation_id=ours.pk, sign_off__ident=ident).first()
+        if kept is not None:
+            content = keys.decrypt_field("sign_certificate.document", bytes(kept.document))
+            sender = " ".join(str(ours.name).split())[:80] or "bailee"
+            return Enclosed(f"certificate-{ident}.pdf", "application/pdf", content, sender=sender)
+    return None
 
 
 def _settle(home: Path, alias: str, number: int, idents: tuple[str, ...]) -> None:
@@ -246,7 +236,7 @@ def _opened(keys: OrganisationKeys, row: Any) -> tuple[str, dict[str, str]]:
     return recipient, json.loads(keys.decrypt_field("mail_message.content", bytes(row.content)))
 
 
-def _sent(home: Path, alias: str, row: Any, taken: _Taken, line: _Line, pace: Pace) -> str:
+def _sent(home: Path, alias: str, row: Any, taken: _Taken, line: Line, pace: Pace) -> str:
     """Send one message: sent, waiting or given_up; empty where another process has it by now."""
     from bailee.store.models import MailMessage
 
@@ -259,150 +249,13 @@ def _sent(home: Path, alias: str, row: Any, taken: _Taken, line: _Line, pace: Pa
         row.tries += 1
     recipient, content = taken.told[row.pk]
     try:
-        message = _written(row.ident, recipient, content, line.server, taken.notices.get(content.get("notice", "")))
+        message = written(row.ident, recipient, content, line.server, taken.enclosed.get(_carried(content)))
     except Exception as error:  # noqa: BLE001 - one that cannot be written must not keep those behind it, which are others'
-        return _note(home, alias, row, _Fault(type(error).__name__))
+        return _note(home, alias, row, Fault(type(error).__name__))
     return _note(home, alias, row, line.send(message, row.ident))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    """What went wrong: the class of it, for a server's own words may quote the message. `is_final`: it will not be otherwise."""
-
-    name: str
-    reason: Reason = Reason.TOO_LATE
-    is_final: bool = False
-
-
-class _Line:
-    """One connection for many messages."""
-
-    def __init__(self, server: Server, journal: outbox_journal.Journal) -> None:
-        self.server, self.journal = server, journal
-        self.smtp: smtplib.SMTP | None = None
-        self.is_down = False
-
-    def __enter__(self) -> _Line:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.smtp is not None:
-            with suppress(smtplib.SMTPException, OSError):
-                self.smtp.quit()
-            self.smtp.close()
-
-    def send(self, message: EmailMessage, ident: str) -> _Fault | None:
-        try:
-            if self.smtp is not None and not self._is_alive():
-                self._hang_up()
-            if self.smtp is None:
-                self.smtp = _connected(self.server)
-        except (smtplib.SMTPException, OSError, ValueError) as error:
-            self.is_down = True
-            return _Fault(type(error).__name__)
-        try:
-            self.smtp.send_message(message)
-            self.journal.note(ident)
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
-            return _fault_of(error)  # the server goes on listening
-        except (smtplib.SMTPException, OSError, ValueError) as error:
-            self._hang_up()
-            return _fault_of(error)
-        return None
-
-    def _is_alive(self) -> bool:
-        """Asked before each message: one that is offered on a line that is gone may have been taken, or not."""
-        try:
-            return self.smtp is not None and self.smtp.noop()[0] == 250
-        except (smtplib.SMTPException, OSError):
-            return False
-
-    def _hang_up(self) -> None:
-        if self.smtp is not None:
-            self.smtp.close()
-        self.smtp = None
-
-
-def _fault_of(error: Exception) -> _Fault:
-    """What a server's answer comes to: 5xx about the recipient, or about what is said to her, will not be otherwise tomorrow.
-
-    >>> _fault_of(smtplib.SMTPRecipientsRefused({"a@b.example": (550, b"5.1.1 no such user")}))
-    _Fault(name='SMTPRecipientsRefused', reason=<Reason.NO_MAILBOX: 'no-mailbox'>, is_final=True)
-    >>> _fault_of(smtplib.SMTPRecipientsRefused({"a@b.example": (452, b"4.2.2 mailbox full")})).is_final
-    False
-    """
-    code, words = 0, b""
-    if isinstance(error, smtplib.SMTPRecipientsRefused) and error.recipients:
-        code, words = next(iter(error.recipients.values()))
-    elif isinstance(error, smtplib.SMTPDataError):
-        code, said = error.smtp_code, error.smtp_error
-        words = said if isinstance(said, bytes) else said.encode()
-    if not code:
-        return _Fault(type(error).__name__)
-    reason = reason_of(f"{code} {words.decode('utf-8', 'replace')}")
-    if reason is Reason.BOUNCED:
-        reason = Reason.NO_MAILBOX if code in (550, 551, 553) else Reason.REFUSED
-    is_final = 500 <= code < 600 and reason is not Reason.MAILBOX_FULL
-    return _Fault(type(error).__name__, reason, is_final)
-
-
-def _written(
-    ident: str, recipient: str, content: dict[str, str], server: Server, notice: dict[str, str] | None = None
-) -> EmailMessage:
-    message = EmailMessage()
-    domain = server.sender.rpartition("@")[2] or "localhost"
-    message["From"] = Address(notice["sender"] if notice else "bailee", addr_spec=server.sender)
-    message["To"] = recipient
-    message["Subject"] = content["subject"]
-    message["Date"] = format_datetime(now())
-    message["Message-ID"] = f"<{ident}@{domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    if notice is None:
-        message.set_content(content["text"])
-        return message
-    if notice["reply_to"]:
-        message["Reply-To"] = notice["reply_to"]
-    # quoted-printable: no line is longer than a mail server passes on, and the text is still to be read as it stands
-    message.set_content(f"{content['text']}{notice['text']}", cte="quoted-printable")
-    main, _, sub = notice["sort"].partition("/")
-    message.add_attachment(base64.b64decode(notice["content"]), maintype=main, subtype=sub, filename=notice["file"])
-    return message
-
-
-def try_out(server: Server) -> tuple[str, str] | None:
-    """What goes wrong before a message would be sent, and what to do; None where the server would take one."""
-    try:
-        with _connected(server) as smtp:
-            smtp.ehlo_or_helo_if_needed()
-    except ssl.SSLCertVerificationError:
-        return "has a certificate that is not trusted, or is another one's", "name the server as its certificate does"
-    except smtplib.SMTPAuthenticationError:
-        return "does not take our account", "see to BAILEE_SMTP_USER and the file with its password"
-    except smtplib.SMTPNotSupportedError:
-        return "does not speak TLS there", "BAILEE_SMTP_SECURITY=tls with port 465, or another port"
-    except (smtplib.SMTPException, OSError, ValueError):
-        return "does not answer", "see to BAILEE_SMTP_HOST and _PORT, and to what lies between"
-    return None
-
-
-def _connected(server: Server) -> smtplib.SMTP:
-    context = ssl.create_default_context()
-    if server.security == "tls":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=context)
-    else:
-        smtp = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
-    try:
-        if server.security not in ("tls", "none"):
-            smtp.starttls(context=context)
-        if server.user:
-            smtp.login(server.user, server.password)
-    except BaseException:
-        smtp.close()
-        raise
-    return smtp
-
-
-def _note(home: Path, alias: str, row: Any, fault: _Fault | None) -> str:
+def _note(home: Path, alias: str, row: Any, fault: Fault | None) -> str:
     """How it went: sent, waiting or given_up. What a message said is forgotten where that was the end of it."""
     is_over = fault is None or fault.is_final or row.tries >= TRIES
     with atomic(alias):

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bailee.cli.deliver.back import again_command, bounces_command, handed_command, returned_command, stop_command
+from bailee.cli.deliver.correspondence import how_command
 from bailee.cli.deliver.placed import page_command, poster_command, take_down_command
 from bailee.cli.deliver.sending import letters_command, mail_command, posted_command, print_command
 from bailee.cli.options import Steps, again, home_option, json_option
@@ -175,6 +176,6 @@ _SHOWN = 50
 
 for each in (
     mail_command, letters_command, print_command, posted_command, returned_command, bounces_command, handed_command,
-    again_command, stop_command, poster_command, take_down_command, page_command,
+    again_command, stop_command, poster_command, take_down_command, page_command, how_command,
 ):  # fmt: skip
     command.add_command(each)

@@ -11,6 +11,7 @@ import click
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
+from bailee.cli.rhythms import rhythm_of, rhythm_options
 from bailee.errors import CannotRead
 
 if TYPE_CHECKING:
@@ -38,23 +39,16 @@ def whom_options(command: Decorated) -> Decorated:
     return command
 
 
-def rhythm_options(command: Decorated) -> Decorated:
-    """When staff who did not sign are written to."""
-    for option in (
-        click.option("--new-people", is_flag=True, help="Who comes to the roster later gets it by themselves."),
-        click.option("--zone", default="", metavar="ZONE", help="Time zone of these hours (this machine's)."),
-        click.option("--quiet", default="20:00-07:00", show_default=True, metavar="HOURS", help="Nobody is written to; or none."),
-        click.option("--escalate", type=int, default=17, show_default=True, metavar="DAYS", help="Then their manager hears of it; 0: never."),
-        click.option("--remind", default="3,7,14", show_default=True, metavar="DAYS", help="Days on which who did not sign is reminded; or none."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+new_people_option = click.option(
+    "--new-people", is_flag=True, help="Who comes to the roster later gets it by themselves."
+)
 
 
 @click.command("mail")
 @click.argument("kind", metavar="KIND")
 @whom_options
 @rhythm_options
+@new_people_option
 @home_option
 @json_option
 def mail_command(
@@ -105,6 +99,7 @@ def mail_command(
 )
 @whom_options
 @rhythm_options
+@new_people_option
 @home_option
 @json_option
 def letters_command(
@@ -192,12 +187,10 @@ def _start(
     import os
 
     from bailee import settings
-    from bailee.deliveries.rhythm import Quiet, Rhythm, days_in
     from bailee.operations.deliver_notice import start_delivery
     from bailee.operations.open_store import open_store
-    from bailee.operations.scan_options import own_zone
 
-    rhythm = Rhythm(days_in(remind), escalate, Quiet.read(quiet, zone or own_zone())).checked()
+    rhythm = rhythm_of(remind, escalate, quiet, zone)
     address = str(settings.read(os.environ)["address"])
     return start_delivery(open_store(home, create=False), planned, rhythm=rhythm, standing=new_people, address=address)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bailee.errors import Error
 from bailee.operations.checks.told import Around, State, Told, Who, ok
 from bailee.operations.mail_server import mail_server
-from bailee.store.mail import try_out
+from bailee.store.mail_lines import try_out
 
 RANK = 8
 _LOCAL = ("localhost", "127.0.0.1", "::1")
