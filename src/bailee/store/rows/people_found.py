@@ -29,8 +29,8 @@ _FORMS = {
     "postgresql": "(SELECT string_agg(form || ' ' || fingerprint, ' ') FROM normal_form WHERE finding_id = finding.id)",
 }
 _COLUMNS = (
-    "detector", "category", "fingerprint", "forms", "attributes", "subject", "group", "file_id", "locator", "position",
-    "probability", "confidence", "state",
+    "detector", "category", "fingerprint", "attributes", "subject", "group", "file_id", "locator", "position",
+    "probability", "confidence", "state", "forms",
 )  # fmt: skip
 
 
@@ -46,10 +46,9 @@ class PeopleFound(Scanned):
         with self._reading():
             files = self._holding(inventory, without)
             forms = RawSQL(_FORMS[connections[self.alias].vendor], ())  # noqa: S611 - no value is in it
-            rows = (
-                self._rows(Row).filter(gone_at=None).exclude(state=States.DISMISSED.value)
-                .annotate(forms=forms).order_by("pk").values_list(*_COLUMNS)
-            )  # fmt: skip
+            present = self._rows(Row).filter(gone_at=None).exclude(state=States.DISMISSED.value).values("pk")
+            # numbers alone are put in order: SQLite would else do it with whole rows, which takes as long as to read them
+            rows = Row.objects.using(self.alias).filter(pk__in=present).annotate(forms=forms).order_by("pk").values_list(*_COLUMNS)
             subjects = {each.value: each for each in SubjectCategory}
             values: dict[tuple[str, str, str, str, str], Value] = {}
             texts = _Texts()
@@ -58,7 +57,7 @@ class PeopleFound(Scanned):
             order = array("Q")
             last_file, last_group, file = -1, "", None
             for (
-                detector, category, printed, links, told, subject, group, number, locator, position, probability, sure, state,
+                detector, category, printed, told, subject, group, number, locator, position, probability, sure, state, links,
             ) in rows.iterator(chunk_size=_CHUNK):  # fmt: skip
                 if number != last_file:
                     places, last_file, file = {}, number, files.get(number)
