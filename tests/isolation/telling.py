@@ -9,11 +9,12 @@ from bailee.deliveries import Means, Reason
 from bailee.deliveries.photographs import Photograph
 from bailee.gates import Sort
 from bailee.notices.signatures import BOXES
-from bailee.operations.ask_consent import make_form, make_link, note_consent
+from bailee.operations.ask_consent import make_form, note_consent
 from bailee.operations.ask_gate import override_gate
 from bailee.operations.deliver_letters import make_letters, note_returned, post_letters
 from bailee.operations.deliver_notice import Post, plan_delivery, start_delivery
 from bailee.operations.draft_notice import draft_notice
+from bailee.operations.link_consent import send_page
 from bailee.operations.place_notice import open_notice_page, put_up_notice
 from bailee.operations.publish_notice import publish_notice
 from bailee.operations.read_sheets import print_sheets
@@ -123,4 +124,4 @@ def _consent(workspace: Workspace, sign: str, today: date) -> str:
     form, _ = make_form(workspace, FORM, f"Photographs{sign}", purposes, SubjectCategory.EMPLOYEE, intro=f"Kim{sign}")
     note_consent(workspace, f"Kim Roe{sign}", form, {"web-site": Act.GIVEN}, how="paper", on=today)
     note_consent(workspace, f"Lee Poe{sign}", form, {"web-site": Act.REFUSED}, how="paper", on=today)
-    return make_link(workspace, f"Lee Poe{sign}", FORM)[0]
+    return send_page(workspace, f"Lee Poe{sign}", FORM, address="", server=None).link.split("/")[-2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,6 @@ from bailee.operations.ask_consent import (
     check_consent,
     list_lines,
     make_form,
-    make_link,
     note_consent,
     receipt_of,
     rest_on,
@@ -23,9 +23,14 @@ from bailee.operations.ask_consent import (
     withdraw,
 )
 from bailee.operations.declare_roster import fingerprints
+from bailee.operations.link_consent import NoCode, list_links, revoke_link, send_page
 from bailee.operations.verify_evidence import verify_evidence
-from bailee.store.consent_links import open_page
+from bailee.rosters import Details
+from bailee.store.consent_links import open_page, was_revoked
+from bailee.store.mail import Server
+from bailee.store.rows.roster import RosterDraft
 from bailee.vocabulary import LawfulBasis, SubjectCategory
+from simulators.mail_server import mail_server
 from world import World
 
 TODAY = datetime.now(UTC).astimezone().date()
@@ -47,6 +52,12 @@ def form(world: World) -> Form:
     )
     assert is_new and made.version == 1
     return made
+
+
+def token_of(world: World, who: str = "pat@example.org", **told: Any) -> str:
+    """The secret of a link that is handed over."""
+    made = send_page(world.alice, who, "staff-photos", address="http://here", server=None, **told)
+    return made.link.split("/")[-2]
 
 
 def stands(world: World, who: str = "pat@example.org", purpose: str = "web-site", on: date = TODAY) -> State:
@@ -142,7 +153,7 @@ def test_bob_notes_nothing_and_charlie_sees_nothing(world: World, form: Form) ->
 
 
 def test_a_link_opens_one_persons_page_and_her_word_counts(world: World, form: Form) -> None:
-    token, _ = make_link(world.alice, "pat@example.org", "staff-photos")
+    token = token_of(world)
     page = open_page(world.home, token)
     assert page is not None and page.link.principal.name == "Pat Doe"
     assert stands(world) is State.NEVER_ASKED  # opening it says nothing
@@ -156,6 +167,51 @@ def test_a_link_opens_one_persons_page_and_her_word_counts(world: World, form: F
         note_consent(page.workspace, "7", form, {"web-site": Act.GIVEN}, how="paper", on=TODAY)
     assert open_page(world.home, token[:-1] + ("a" if token[-1] != "a" else "b")) is None
     assert open_page(world.home, f"{world.charlie.organisation_id}-{token.partition('-')[2]}") is None
+
+
+def test_a_revoked_link_opens_nothing_says_so_and_stands_in_the_log(world: World, form: Form) -> None:
+    token = token_of(world)
+    (link,) = list_links(world.alice, "staff-photos")
+    with pytest.raises(NotAllowed):
+        revoke_link(world.bob, link.ident)
+    page = open_page(world.home, token)
+    assert page is not None and not was_revoked(world.home, token)
+    say_own(page.workspace, page.link.principal, form, {"web-site": Act.GIVEN}, on=TODAY)
+    assert revoke_link(world.alice, link.ident).name == "Pat Doe"
+    assert open_page(world.home, token) is None and was_revoked(world.home, token)
+    assert stands(world) is State.GIVEN  # what was said by it stays
+    for ident, said in ((link.ident, "revoked before"), ("consent-00000000", "no such link")):
+        with pytest.raises(InvalidInput, match=said):
+            revoke_link(world.alice, ident)
+    assert [row.subject for row in world.alice.evidence()[0] if row.action == "consent-link-revoked"] == [link.ident]
+
+
+def test_a_code_goes_apart_where_it_can_and_where_not_that_is_said(world: World, form: Form) -> None:
+    two = Details("Kim Roe", emails=("kim@example.org", "kim@home.example"), number="8")
+    world.alice.save_roster([RosterDraft(SubjectCategory.EMPLOYEE, two)])
+    with mail_server() as server:
+        to = Server("127.0.0.1", server.port, "a@acme.example", security="none")
+
+        def sent(who: str, **told: bool) -> Any:
+            return send_page(world.alice, who, "staff-photos", address="http://here", server=to, **told)
+
+        assert sent("8", by_mail=True).no_code is None
+        texts = {recipient: message.get_content() for recipient, message in server.taken}
+        code = re.findall(r"\d{6}", texts["kim@home.example"])[0]
+        token = texts["kim@example.org"].partition("/consent/")[2].partition("/")[0]
+        assert code not in texts["kim@example.org"] and "Kim" not in token
+        assert sent("7", by_mail=True).no_code is NoCode.ONE_ADDRESS
+        by_hand = sent("7", with_code=True)
+        assert by_hand.link and by_hand.no_code is None and server.taken[-1][0] == "pat@example.org"
+        with pytest.raises(InvalidInput, match="no address"):
+            sent("somebody else", with_code=True)
+    page = open_page(world.home, token)
+    assert page is not None and page.link.asks_code
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    assert page.workspace.try_consent_code(page.link.ident, wrong) == 4
+    assert page.workspace.try_consent_code(page.link.ident, code) is None
+    assert [page.workspace.try_consent_code(page.link.ident, wrong) for _ in range(4)] == [3, 2, 1, 0]
+    assert page.workspace.try_consent_code(page.link.ident, code) == 0 and open_page(world.home, token) is None
 
 
 def test_a_receipt_says_what_was_shown_and_how_each_purpose_stands(world: World, form: Form) -> None:

@@ -18,8 +18,9 @@ import pytest
 from bailee.consents.records import Act, Purpose
 from bailee.evidence import standalone
 from bailee.monitoring.register import Declaration
-from bailee.operations.ask_consent import make_form, make_link, note_consent
+from bailee.operations.ask_consent import make_form, note_consent
 from bailee.operations.draft_notice import send_notice
+from bailee.operations.link_consent import send_page
 from bailee.operations.look_for_tools import declare_tool
 from bailee.store.organisations import organisations
 from bailee.vocabulary import SubjectCategory
@@ -79,7 +80,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ]
     form, _ = make_form(alice, "photos", "Photographs of staff", purposes, SubjectCategory.EMPLOYEE, days=365)
     note_consent(alice, NAMES[:300], form, {"web-site": Act.GIVEN}, how="paper", on=TODAY)
-    token, _ = make_link(alice, "7", "photos")
+    token = send_page(alice, "7", "photos", address="", server=None).link.split("/")[-2]
     ours, theirs = organisations(home)
     for workspace in (world.alice, world.bob, world.charlie):
         workspace.close()
@@ -157,6 +158,29 @@ def test_consent_is_asked_on_a_persons_own_page_and_taken_back_by_one_button(sit
         assert pat.status == 410
     pat.get(address)
     assert pat.status == 200, "hers opens all the same: taking back is as easy as giving"
+
+
+def test_a_link_is_revoked_on_the_page_and_its_own_page_says_so_plainly_and_changes_nothing(site: Site) -> None:
+    alice, pat = site.person("alice"), Person(site.server, "")
+    alice.get(site.at("consents/of/photos/"))
+    alice.post(site.at("consents/of/photos/link/"), person="Lee Poe")
+    shown = alice.get(site.at("consents/of/photos/"))
+    assert "no code can go apart" in shown  # no mail is sent from here
+    address = re.findall(r"/consent/[\w-]+/", shown)[0]
+    hers = pat.get(address)
+    sha256 = re.findall(r'name="sha256" value="([0-9a-f]{64})"', hers)[0]
+    assert "Lee Poe" in hers
+    ident = re.findall(r'name="link" value="(consent-\w+)"', shown)[0]
+    assert alice.post(site.at("consents/of/photos/revoke/"), link=ident)
+    after = alice.get(site.at("consents/of/photos/"))
+    assert "opens nothing any more" in after and "revoked on" in after
+    before = site.world.alice.log_size()
+    said = pat.get(address)
+    assert pat.status == 410 and "This link was revoked" in said and "Lee Poe" not in said
+    pat.post(address, purpose="web-site", act="give", sha256=sha256)
+    assert pat.status == 410 and "This link was revoked" in pat.text
+    pat.get(f"{address}receipt.json")
+    assert pat.status == 404 and site.world.alice.log_size() == before
 
 
 def test_the_page_of_a_form_says_why_consent_is_weak_and_what_there_is_instead(site: Site) -> None:

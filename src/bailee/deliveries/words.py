@@ -152,6 +152,20 @@ def link_again(organisation: str, name: str, at: SignAt, contact: str, language:
     return Words(say("again.subject"), _ended(lines))
 
 
+def consent_asked(organisation: str, title: str, name: str, at: SignAt, contact: str, language: str = ENGLISH) -> Words:
+    """To somebody's own page, on which she agrees, refuses, and takes back."""
+    say = wording(language)
+    lines = [
+        say("letter.dear", name=name),
+        say("consent.text", organisation=organisation, title=title),
+        say("consent.link", link=at.address),
+        say("consent.days", days=at.days) + (f" {say('sign.code_apart')}" if at.code is not None else ""),
+    ]
+    if contact:
+        lines.append(say("letter.questions", contact=contact))
+    return Words(say("consent.subject", title=title), _ended(lines))
+
+
 def copy(said: Said, version: int, on: date, statement: str, receipt: str, language: str, *, attached: bool) -> Words:
     """With what she signed."""
     say = wording(language)

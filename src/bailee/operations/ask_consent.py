@@ -237,18 +237,6 @@ def list_lines(
     return workspace.consent_lines(kind, start=start, count=count)
 
 
-def make_link(workspace: Workspace, who: str, kind: str, language: str = "en") -> tuple[str, Principal]:
-    """The secret of a person's own page, shown once, and who she is."""
-    principal = workspace.principal(who)
-    form = workspace.consent_form(kind, language=language)
-    if form.instead is not None:
-        raise InvalidInput(f'"{kind}" asks for no consent any more', hint="it rests on another basis")
-    with workspace.transaction(Permission.WRITE_NOTICES):
-        ident, token = workspace.add_consent_link(principal, kind, language)
-        workspace.record("consent-linked", ident, {"form": kind, "on_roster": principal.person is not None})
-    return token, principal
-
-
 def receipt_of(
     workspace: Workspace, who: Principal, form: Form, *, on: date, withdraw_at: str = ""
 ) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
     found = open_page(home, token)          # None where there is no such address, or it counts no more
     found.workspace, found.link.principal   # a door that may do what concerns that one person
+    was_revoked(home, token)                # whether somebody revoked it: its page says so plainly
 
 Opening changes nothing: mail scanners and previews open links.
 """
@@ -15,7 +16,7 @@ from bailee.errors import CannotRead, NotAllowed
 from bailee.permissions import Role
 from bailee.store import database, link_tokens
 from bailee.store.rows.base import atomic, now
-from bailee.store.rows.consents import ConsentLink
+from bailee.store.rows.consent_links import ConsentLink
 from bailee.store.standing import Membership
 from bailee.store.workspace import Workspace
 
@@ -30,6 +31,17 @@ class OwnPage:
 
 def open_page(home: Path, token: str) -> OwnPage | None:
     """The page behind an address; None where it counts no more. What it does is recorded as done by the link."""
+    found = _found(home, token)
+    return found if found is not None and found.link.is_open(now()) else None
+
+
+def was_revoked(home: Path, token: str) -> bool:
+    """Whether an address counted once, and somebody revoked it. Who has it was given it, and may know that."""
+    found = _found(home, token)
+    return found is not None and found.link.revoked_at is not None
+
+
+def _found(home: Path, token: str) -> OwnPage | None:
     from bailee.store.models import ConsentLink as Row
     from bailee.store.models import Organisation
 
@@ -41,7 +53,7 @@ def open_page(home: Path, token: str) -> OwnPage | None:
     with database.explained(home), atomic(alias):
         database.engine(home).enter(alias, (number,))
         rows = Row.objects.using(alias).filter(organisation_id=number, token_hash=kept)
-        ident = rows.filter(revoked_at=None, expires_at__gt=now()).values_list("ident", flat=True).first()
+        ident = rows.values_list("ident", flat=True).first()
         ours = Organisation.objects.using(alias).filter(pk=number).first() if ident is not None else None
     if ours is None or ident is None:
         return None

@@ -20,7 +20,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off` |
 | asked to sign | `ask_to_sign  sign_requests  sign_request  own_requests  sign_events  answering  note_signing  know_signer  give_pins  try_pin  keep_certificate  certificate  certificates_to_stamp  stamp_certificate` |
 | at the gate | `reached  gate_overrides  add_gate_override  withdraw_gate_override` |
-| agreed to | `consent_forms  consent_form  add_consent_form  principal  consent_key  add_consent_events  consent_events  consent_lines  consent_principals  add_consent_link  consent_link` |
+| agreed to | `consent_forms  consent_form  add_consent_form  principal  consent_key  add_consent_events  consent_events  consent_lines  consent_principals  add_consent_link  consent_link  consent_links  revoke_consent_link  try_consent_code` |
 | delivered | `add_campaign  campaigns  campaign  campaign_document  enlist  enlisted  delivery_page  deliveries  delivery_causes  note_deliveries  note_posted  end_campaign  delivery_events  reach` |
 | written to | `correspondence  choose_correspondence` |
 | sitting at a page without an account | `open_sitting  is_sitting  sittings  end_sitting  leave_sitting` |
@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from bailee.store.rows.alerts import Alerts
 from bailee.store.rows.authority import Authorities
-from bailee.store.rows.consents import Consents
+from bailee.store.rows.consent_links import ConsentLinks
 from bailee.store.rows.contracts import Contracts
 from bailee.store.rows.correspondence import Correspondences
 from bailee.store.rows.deliveries import Deliveries
@@ -88,7 +88,7 @@ class Workspace(
     Listed,
     Programs,
     Gates,
-    Consents,
+    ConsentLinks,
     Proofs,
     Policies,
     Leaving,

@@ -1,21 +1,18 @@
-"""Consents: forms as they were shown, what each person said, and links to their own pages."""
+"""Consents: forms as they were shown, and what each person said."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from bailee.consents.records import Act, Event, Form, form_of
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
-from bailee.store import link_tokens
 from bailee.store.rows.base import now
 from bailee.store.rows.named import Named
-
-LINK_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +31,6 @@ class ConsentLine:
     principal: Principal
     kind: str
     events: tuple[Event, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentLink:
-    ident: str
-    kind: str
-    language: str
-    principal: Principal
-    expires_at: datetime
-    revoked_at: datetime | None
 
 
 class Consents(Named):
@@ -198,41 +185,6 @@ class Consents(Named):
                 for (_, kind_), said in events.items()
                 if said
             )
-
-    def add_consent_link(self, principal: Principal, kind: str, language: str = "en") -> tuple[str, str]:
-        """The ident of a link to a person's own page, and its secret, which is kept nowhere."""
-        from bailee.store.models import ConsentLink as Row
-        from bailee.store.models import RosterPerson
-
-        token, kept = link_tokens.new(self.organisation_id)
-        ident = f"consent-{secrets.token_hex(4)}"
-        with self.transaction(Permission.WRITE_NOTICES):
-            person = self._rows(RosterPerson).filter(ident=principal.person).first() if principal.person else None
-            self._add(
-                Row,
-                ident=ident,
-                token_hash=kept,
-                kind=kind,
-                language=language,
-                principal=principal.key,
-                person=person,
-                name=self._encrypted("consent_link.name", principal.name),
-                made_at=now(),
-                expires_at=now() + timedelta(days=LINK_DAYS),
-            )
-        return ident, token
-
-    def consent_link(self, token_hash: str) -> ConsentLink | None:
-        """The link with this hash, where there is one."""
-        from bailee.store.models import ConsentLink as Row
-
-        with self._reading():
-            row = self._rows(Row).filter(token_hash=token_hash).select_related("person").first()
-            if row is None:
-                return None
-            name = self._decrypted("consent_link.name", row.name)
-            principal = Principal(row.principal, name, row.person.ident if row.person else None)
-            return ConsentLink(row.ident, row.kind, row.language, principal, row.expires_at, row.revoked_at)
 
     def _principal_of(self, row: Any) -> Principal:
         name = self._decrypted("consent_event.name", row.name)

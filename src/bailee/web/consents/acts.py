@@ -10,23 +10,41 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from bailee import settings
 from bailee.errors import InvalidInput
-from bailee.operations import ask_consent
+from bailee.operations import ask_consent, link_consent
+from bailee.operations.mail_server import mail_server
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis
-from bailee.web import frame, shown_once
+from bailee.web import frame, shown_once, words
 from bailee.web.inventory.shared import plain
 
 
 def link(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBase:
-    """The address of a person's own page, shown once."""
+    """The address of a person's own page: mailed, or shown once."""
+    values = settings.read(os.environ)
+    root = str(values["address"]).rstrip("/") or request.build_absolute_uri("/").rstrip("/")
+    by = request.POST.get("by", "hand")
     try:
-        token, who = ask_consent.make_link(workspace, request.POST.get("person", ""), kind)
+        made = link_consent.send_page(
+            workspace, request.POST.get("person", ""), kind, address=root, server=mail_server(values),
+            by_mail=by == "mail", with_code=by == "code",
+        )  # fmt: skip
     except InvalidInput as fault:
         messages.error(request, plain(str(fault), fault.hint))
     else:
-        root = str(settings.read(os.environ)["address"]).rstrip("/") or request.build_absolute_uri("/").rstrip("/")
-        shown_once.keep(request, "consent", {"link": f"{root}{frame.address('consent-own', token)}", "name": who.name})
+        why = link_consent.WHY[made.no_code] if made.no_code else ""
+        shown_once.keep(request, "consent", {"link": made.link, "name": made.name, "why": words.sentence(why)})
+    return _back(workspace, kind)
+
+
+def revoke(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBase:
+    """A link opens nothing from now on."""
+    try:
+        who = link_consent.revoke_link(workspace, request.POST.get("link", ""))
+    except InvalidInput as fault:
+        messages.error(request, plain(str(fault), fault.hint))
+    else:
+        messages.success(request, f"Revoked. The link of {who.name} opens nothing any more, and says so.")
     return _back(workspace, kind)
 
 

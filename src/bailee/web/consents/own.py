@@ -6,6 +6,7 @@ Behind the link stands one person and one form. A GET changes nothing, for mail 
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 
 from django.contrib import messages
@@ -15,22 +16,25 @@ from django.urls import reverse
 from bailee.consents.records import Act, by_purpose, standing
 from bailee.errors import InvalidInput
 from bailee.operations.ask_consent import receipt_of, say_own
-from bailee.store.consent_links import OwnPage, open_page
+from bailee.store.consent_links import OwnPage, open_page, was_revoked
 from bailee.store.rows.base import now
 from bailee.web import answers
 from bailee.web.inventory.shared import plain
+from bailee.web.own import arrived
 from bailee.web.visits import home
 
+_SESSION = "bailee.consent"  # links whose code was typed in this browser, and until when that counts
 _ACTS = {"give": Act.GIVEN, "refuse": Act.REFUSED, "withdraw": Act.WITHDRAWN}
 _SAID = {Act.GIVEN: "You agreed.", Act.REFUSED: "You said no. Nothing follows from it.", Act.WITHDRAWN: "Taken back."}
 
 
 def page(request: HttpRequest, token: str) -> HttpResponse:
-    """GET: the form and how it stands. POST: one purpose is said."""
-    found = _opened(token)
+    """GET: the form and how it stands, or the question for its code. POST: one purpose is said, or the code is."""
+    found = open_page(home(), token)
     if found is None:
-        said = "It is too old, or was never one. Ask whoever sent it for another."
-        return answers.message(request, "This link does not count any more", said, status=410)
+        return _over(request, token)
+    if not _may_see(request, found):
+        return _code(request, found)
     workspace, who = found.workspace, found.link.principal
     form = workspace.consent_form(found.link.kind, language=found.link.language)
     today, error = _today(), ""
@@ -69,8 +73,8 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What she said and was shown, to keep."""
-    found = _opened(token)
-    if found is None:
+    found = open_page(home(), token)
+    if found is None or not _may_see(request, found):
         raise Http404
     form = found.workspace.consent_form(found.link.kind, language=found.link.language)
     here = request.build_absolute_uri(reverse("consent-own", args=(token,)))
@@ -80,11 +84,31 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     return _private(answer)
 
 
-def _opened(token: str) -> OwnPage | None:
-    """Whose page it is. Nobody who asks is shut out for what others at her address tried: 192 random bits are not guessed, and taking
-    back has to be as easy as giving.
-    """
-    return open_page(home(), token)
+def _may_see(request: HttpRequest, found: OwnPage) -> bool:
+    """Whether the address alone opens it, or its code was typed in this browser, less than two hours ago. Nobody who asks is shut out
+    for what others at her address tried: 192 random bits are not guessed, and taking back has to be as easy as giving."""
+    return not found.link.asks_code or request.session.get(_SESSION, {}).get(found.link.ident, 0) > time.time()
+
+
+def _code(request: HttpRequest, found: OwnPage) -> HttpResponse:
+    fault, link = "", found.link
+    if request.method == "POST":
+        left = found.workspace.try_consent_code(link.ident, request.POST.get("code", ""))
+        if left is None:
+            until = {name: at for name, at in request.session.get(_SESSION, {}).items() if at > time.time()}
+            request.session[_SESSION] = {**until, link.ident: int(time.time()) + arrived.SECONDS}
+            return HttpResponseRedirect(request.path, status=303)
+        if left == 0:
+            return _private(arrived.message(request, "over-title", "over-five", status=410))
+        fault = arrived.words(request)("code-wrong-one" if left == 1 else "code-wrong", count=left)
+    return _private(arrived.page(request, "own/code.html", status=422 if fault else 200, fault=fault))
+
+
+def _over(request: HttpRequest, token: str) -> HttpResponse:
+    """Revoked is said as such; what is too old, wrong or never was is one answer."""
+    if was_revoked(home(), token):
+        return _private(arrived.message(request, "revoked-title", "revoked-text", status=410))
+    return _private(arrived.message(request, "over-title", "consent-over", status=410))
 
 
 def _private(answer: HttpResponse) -> HttpResponse:

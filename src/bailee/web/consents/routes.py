@@ -14,6 +14,7 @@ ROUTES = (
     Route("consents/calls/", "consent-calls", views.calls, get=_SEE),
     Route("consents/of/<slug:kind>/", "consent", views.one, get=_SEE, post=_WRITE),
     Route("consents/of/<slug:kind>/link/", "consent-link", acts.link, post=_WRITE),
+    Route("consents/of/<slug:kind>/revoke/", "consent-revoke", acts.revoke, post=_WRITE),
     Route("consents/of/<slug:kind>/withdraw/", "consent-withdraw", acts.withdraw, post=_WRITE),
     Route("consents/of/<slug:kind>/instead/", "consent-instead", acts.instead, post=_WRITE),
     Route("consent/<str:token>/", "consent-own", own.page, scope=Scope.OPEN, acts=True),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 
+from bailee import settings
 from bailee.consents.calls import Calls
 from bailee.consents.records import Act, Form, Purpose, Standing, by_purpose, standing
 from bailee.errors import InvalidInput
 from bailee.obligations.load import place_codes, place_name
-from bailee.operations import ask_consent
+from bailee.operations import ask_consent, link_consent
+from bailee.operations.mail_server import mail_server
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
+from bailee.store.rows.consent_links import ConsentLink
 from bailee.store.rows.consents import ConsentLine
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, SubjectCategory
@@ -22,6 +26,15 @@ from bailee.web import answers, frame, shown_once, words
 from bailee.web.inventory.shared import PAGE, plain
 
 _PURPOSES = 6  # of one form on the page; the command takes any number
+_LINK_WAYS = [
+    ("hand", "Shown to you, to hand over", "Whoever has it can answer."),
+    ("code", "Shown to you; its code goes to the person’s address", "You have the link, and not the code."),
+    (
+        "mail",
+        "By mail; its code to the second address",
+        "Where the roster has one address, no code can go apart: you are told.",
+    ),
+]
 _HOW = [(each, words.sentence(each.replace("-", " "))) for each in ask_consent.HOW if each != "page"]
 
 
@@ -94,12 +107,28 @@ def one(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBa
         may_write=_may_write(workspace),
         may_export=workspace.may(Permission.EXPORT),
         address=frame.address("consent", workspace.organisation, kind),
+        links=_links(workspace, kind),
+        link_ways=_LINK_WAYS if mail_server(settings.read(os.environ)) is not None else _LINK_WAYS[:1],
+        revoke_address=frame.address("consent-revoke", workspace.organisation, kind),
         link_address=frame.address("consent-link", workspace.organisation, kind),
         withdraw_address=frame.address("consent-withdraw", workspace.organisation, kind),
         instead_address=frame.address("consent-instead", workspace.organisation, kind),
         counsel_address=frame.address("counsel", workspace.organisation),
         back=frame.address("consents", workspace.organisation),
     )  # fmt: skip
+
+
+def _links(workspace: Workspace, kind: str) -> list[tuple[ConsentLink, str]]:
+    """Links that were made, the newest first, and how each stands."""
+    if not _may_write(workspace):
+        return []
+    found = []
+    for each in link_consent.list_links(workspace, kind, count=PAGE):
+        state = (
+            "open" if each.is_open(now()) else "revoked" if each.revoked_at else "locked" if each.is_locked else "over"
+        )
+        found.append((each, state))
+    return found
 
 
 def new(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.table import Table
 
+from bailee.cli.consent.links import link_command, links_command, revoke_command
 from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.consents.records import Act, Purpose
@@ -416,31 +417,6 @@ def listed(kind: str | None, as_json: bool, home: Path) -> None:
         click.echo(f"{left:,} more with --json")
 
 
-@command.command("link")
-@click.argument("kind", metavar="FORM")
-@click.option("--person", required=True, metavar="WHO", help="By e-mail address, number, ident of the roster, or name.")
-@home_option
-def link(kind: str, person: str, home: Path) -> None:
-    """Make the address of a person's own page: to agree, refuse and take back. It is shown once and kept nowhere.
-
-    \b
-    Example:
-      bailee consent link staff-photos --person pat@example.org
-    """
-    import os
-
-    from bailee import settings
-    from bailee.operations.ask_consent import make_link
-    from bailee.store.rows.consents import LINK_DAYS
-
-    token, _ = make_link(_workspace(home), person, kind)
-    address = str(settings.read(os.environ)["address"]).rstrip("/")
-    click.echo(f"{address}/consent/{token}/")
-    click.echo(
-        f"\nGive it to that person alone: whoever has it can answer. It opens for {LINK_DAYS} days, while `bailee serve` runs."
-    )
-
-
 @command.command("receipt")
 @click.argument("kind", metavar="FORM")
 @click.option("--person", required=True, metavar="WHO", help="By e-mail address, number, ident of the roster, or name.")
@@ -473,3 +449,7 @@ def receipt(kind: str, person: str, out: Path | None, home: Path) -> None:
 
 def _typed(text: str) -> str:
     return f'"{text}"' if " " in text else text
+
+
+for each in (link_command, links_command, revoke_command):
+    command.add_command(each)
