@@ -51,6 +51,13 @@ def test_jobs_keep_the_order():
     assert one.stdout == two.stdout
 
 
+def test_workers_that_have_nothing_to_do_end_without_a_word():
+    """Of one line, the second worker may still be starting when all is done."""
+    line = json.dumps({"id": 1, "text": "SSN 512-44-7313"}).encode() + b"\n"
+    ends = [bailee("detect", "--jsonl", "--patterns-only", "--jobs", "3", stdin=line) for _ in range(3)]
+    assert [(end.returncode, end.stdout.count(b"us-ssn"), end.stderr) for end in ends] == [(0, 1, b"")] * 3
+
+
 def test_people_see_masks_and_reasons_never_the_value(tmp_path):
     file = tmp_path / "note.txt"
     file.write_text("SSN 512-44-7313, jane@example.com, Visa 4111 1111 1111 1111\n")
@@ -76,6 +83,19 @@ def test_what_each_reason_did_is_told_and_fits_the_terminal(tmp_path, monkeypatc
     ssn = json.loads(bailee(*options, "--json").stdout)["matches"][0]
     assert [cue["effect"] for cue in ssn["cues"]] == ["base", "raised"]
     assert [cue["says"] for cue in ssn["cues"]] == ssn["reasons"]
+
+
+@pytest.mark.parametrize(
+    ("head", "told"), [("ref,parcel", set()), ("ref,ticket", set()), ("ref,person", {"us-ssn"}), ("", {"us-ssn"})]
+)
+def test_what_the_head_of_a_column_excludes_is_excluded_to_the_end_of_a_long_file(tmp_path, head, told):
+    file = tmp_path / "long.csv"
+    rows = "".join(f"A{n},{n % 600 + 100}-{n % 89 + 10}-{n % 9000 + 1000}\n" for n in range(9_000))
+    file.write_text(f"{head}\n{rows}" if head else rows)
+    found = json.loads(bailee("detect", "--json", "--patterns-only", str(file)).stdout)["matches"]
+    sure = [match for match in found if match["confidence"] != "possible"]
+    assert {match["detector"] for match in sure} == told
+    assert not told or len(sure) > 8_900
 
 
 def test_a_long_table_keeps_its_heading_and_offsets(tmp_path):

@@ -221,6 +221,31 @@ def test_a_column_of_part_numbers_is_none_of_ssns():
     assert not [match for match in matches if match.detector == "us-ssn" and match.confidence >= Confidence.LIKELY]
 
 
+def parcels(count):
+    return "ref,parcel\n" + "".join(f"A{n},{n % 600 + 100}-{n % 89 + 10}-{n % 9000 + 1000}\n" for n in range(count))
+
+
+def likely(texts):
+    return [
+        match
+        for _, matches in detect_pieces(texts, patterns_only=True)
+        for match in matches
+        if match.confidence >= Confidence.LIKELY
+    ]
+
+
+def test_the_heads_of_a_long_table_hold_for_all_of_its_rows_in_one_text_and_in_pieces():
+    assert likely([Text.of(parcels(12_000), HERE)]) == []
+    lines = parcels(400).splitlines(keepends=True)
+    assert likely([Text.of("".join(lines[at : at + 50]), HERE) for at in range(0, 401, 50)]) == []
+    assert len(likely([Text.of("".join(lines[at : at + 50]), HERE) for at in range(50, 401, 50)])) > 300
+
+
+def test_a_table_that_has_ended_says_nothing_of_the_next():
+    texts = [Text.of(parcels(40), HERE), Text.of("\nMary,512-44-7313\nJohn,513-44-7314\n", HERE)]
+    assert [match.value for match in likely(texts)] == ["512447313", "513447314"]
+
+
 def test_reasons_are_words_without_the_value():
     (match,) = detect(Text.of("SSN 512-44-7313", HERE), explain=True)
     assert match.reasons

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import secrets
 import shutil
+import signal
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -368,9 +369,37 @@ def _answers(tasks: Iterator[_Task], patterns_only: bool, jobs: int) -> Iterator
     plan(patterns_only)  # compiled before the fork, shared by all
     plan_of(_brought.detectors)
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    with context.Pool(jobs, _bring, (_brought,)) as pool:
+    with _left_to_the_keeper():
+        pool = context.Pool(jobs, _begin, (_brought,))
+    with pool:
         while batch := list(islice(tasks, BATCH * jobs)):
             yield from pool.imap(_answer, batch, chunksize=8)
+
+
+@contextlib.contextmanager
+def _left_to_the_keeper() -> Iterator[None]:
+    """Who begins meanwhile ends at SIGTERM without a word, and hears no Ctrl-C of the terminal: both are the keeper's."""
+    before = {number: signal.getsignal(number) for number in _HEEDED}
+    try:
+        _leave()
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+_HEEDED = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+def _leave() -> None:
+    for number in _HEEDED:
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+
+
+def _begin(own: Own) -> None:
+    """A worker, one that is started later in another's place included."""
+    _leave()
+    _bring(own)
 
 
 def _answer(task: _Task) -> tuple[int, str | None]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bailee.detectors.columns import Column
-from bailee.detectors.interface import Detector
+from bailee.detectors.interface import Detector, Open
 from bailee.detectors.overlaps import Raw, matches
 from bailee.detectors.plans import plan, plan_of
 from bailee.detectors.search import Search
@@ -51,12 +51,16 @@ def detect_pieces(
     """`detect` over consecutive pieces of one long text, cut at line ends: a table's heading is remembered in the next."""
     plans = [plan(patterns_only), *([plan_of(extra)] if extra else [])]
     columns: list[list[Column]] = [[] for _ in plans]
+    above: Open | None = None
     for text in texts:
         raw: list[Raw] = []
+        below: Open | None = None
         for number, the_plan in enumerate(plans):
-            search = Search(text, the_plan)
+            search = Search(text, the_plan, above)
             raw += search.candidates(columns[number])
             columns[number] = search.open_columns
+            below = below or search.scene.open_table()
+        above = below
         yield text, matches(raw, explain)
 
 

@@ -159,9 +159,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 class Scene:
     """One text while it is searched: what candidates ask of it is worked out once, and only when asked."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, above: Open | None = None) -> None:
         self.text = text
         self.content = text.content
+        self.above = above  # the table that was open where the piece before this one ended
         self._last_block: _Block = (0, 0, "", ())
         self._sampled: dict[tuple[int, int], tuple[str, ...]] = {}  # by table and column
         self.sure: list[tuple[int, int]] = []  # what is as good as verified, when detectors review their candidates
@@ -224,7 +225,7 @@ class Scene:
         start, _ = self.line(offset)
         number = len(split_row(self.content[start:offset], delimiter)) - 1
         if (first, number) not in self._sampled:
-            lines = self.content[first:last].split("\n")[1:]
+            lines = self.content[first : min(last, first + REACH)].split("\n")[1:]
             rows = (split_row(line, delimiter) for line in lines[:: len(lines) // SAMPLED + 1])
             self._sampled[first, number] = tuple(row[number][2] for row in rows if number < len(row) and row[number][2])
         return self._sampled[first, number]
@@ -257,7 +258,10 @@ class Scene:
         return headers[index] if 0 <= index < len(headers) else ""
 
     def _table_block(self, offset: int) -> _Block:
-        """The lines around `offset` that have as many delimiters, and their heads if the first of them names columns."""
+        """The lines around `offset` that have as many delimiters, and their heads if the first of them names columns.
+
+        Above, what was found of the block before is not read again: a table's rows are read once, however many it has.
+        """
         content = self.content
         start, end = self.line(offset)
         delimiter = delimiter_of(content[start:end])
@@ -265,25 +269,62 @@ class Scene:
             return start, end + 1, "", ()
         count = content.count(delimiter, start, end)
         first = start
-        for _ in range(ROWS):
+        known, stop, mark, heads = self._last_block
+        while first > 0:
+            if first == stop and known < first and mark == delimiter and heads:
+                return known, self._below(end + 1, delimiter, count), delimiter, heads
             above = content.rfind("\n", max(0, first - 4000), max(first - 1, 0)) + 1
-            if first == 0 or above >= first or abs(content.count(delimiter, above, first) - count) > 1:
+            if above >= first or not _is_row(content.count(delimiter, above, first), count):
                 break
             first = above
+        last = self._below(end + 1, delimiter, count)
+        if first == 0 and self.above is not None and self.above.goes_on(delimiter, count):
+            return first, last, delimiter, self.above.heads
         if first == start:
             return start, end + 1, "", ()
-        last = end + 1
-        for _ in range(ROWS):
-            below = content.find("\n", last, last + 4000)
-            if below < 0 or abs(content.count(delimiter, last, below) - count) > 1:
-                break
-            last = below + 1
         head = content[first : content.find("\n", first)]
         cells = tuple(cell for _, _, cell in split_row(head, delimiter))
         return (first, last, delimiter, cells) if names_columns(cells) else (first, last, "", ())
 
+    def _below(self, last: int, delimiter: str, count: int) -> int:
+        """Where the rows end that have as many delimiters, from the line at `last` on."""
+        content = self.content
+        while (below := content.find("\n", last, last + 4000)) >= 0:
+            if not _is_row(content.count(delimiter, last, below), count):
+                break
+            last = below + 1
+        return last
 
-ROWS = 5000  # of a table, up and down from a candidate
+    def open_table(self) -> Open | None:
+        """The table that its last line belongs to: where the text goes on in another piece, its heads hold there, too."""
+        content = self.content
+        if self.text.cells is not None or not content.endswith("\n") or len(content) < 2:
+            return None
+        start, end = self.line(len(content) - 2)
+        if not (delimiter := delimiter_of(content[start:end])):
+            return None
+        _, _, mark, heads = self._block(start)
+        return Open(mark, content.count(delimiter, start, end), heads) if heads and mark == delimiter else None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A table that goes on where a piece of a text ends."""
+
+    delimiter: str
+    count: int  # of it in a row
+    heads: tuple[str, ...]
+
+    def goes_on(self, delimiter: str, count: int) -> bool:
+        return delimiter == self.delimiter and _is_row(count, self.count)
+
+
+def _is_row(count: int, other: int) -> bool:
+    """Whether a line with so many delimiters may be a row of a table whose rows have so many: a line without any is none."""
+    return count > 0 and abs(count - other) <= 1
+
+
+REACH = 1 << 18  # characters of a table that a column's cells are sampled from
 SAMPLED = 60  # cells of a column that one of them is compared with
 _Block = tuple[int, int, str, tuple[str, ...]]  # where it begins and ends, what parts its cells, its heads
 

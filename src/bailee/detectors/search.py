@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 
 from bailee.detectors.columns import WIDE, Column, Heads, Rows, SpacedRows, titled
-from bailee.detectors.interface import Candidate, Scene
+from bailee.detectors.interface import Candidate, Open, Scene
 from bailee.detectors.overlaps import Raw
 from bailee.detectors.plans import NEAR, CompiledLabel, CompiledPhrase, CompiledShape, Plan
 from bailee.detectors.triggers import BLOCK, OVERLAP, outline
@@ -49,10 +49,10 @@ def _labels_over(labels: tuple[CompiledLabel, ...], heading: str) -> tuple[Compi
 class Search:
     """One pass over one text."""
 
-    def __init__(self, text: Text, the_plan: Plan) -> None:
+    def __init__(self, text: Text, the_plan: Plan, above: Open | None = None) -> None:
         self.text = text
         self.plan = the_plan
-        self.scene = Scene(text)
+        self.scene = Scene(text, above)
         self.content = text.content
         self.open_columns: list[Column] = []
         self._heads = Heads(self.content)
