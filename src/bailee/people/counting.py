@@ -327,16 +327,36 @@ class Counts(Tallied):
         return sum("work" in addresses for addresses in personal), len(personal)
 
     def _doubt_unnamed(self, doubts: Doubts, people: set[int], unnamed: int, chance: float) -> None:
-        """Who is known by a number only is counted by name too as often as those are whose number has a name."""
+        """Who is known by a number only is counted by name too as often as those are whose number has a name.
+
+        `chance`: of people, how many have another value in another place. Whoever has the same is known by it: for each
+        who was, so many were not; nobody knows whose it is where several in a home have it.
+        """
         both = met = 0
         for node in people:
             person = self._person[node]
             if person.names and person.exclusive:
                 both, met = (both + 1, met + (bool(person.addresses) or node in self._met_alone))
-        share = chance * (met + 1) / (both + 2)
+        share = (met + 1) / (both + 2)
+        if chance < 1:
+            late = sum(1 for node in {self.find(node) for node in self._named_late} if node in people)
+            same = sum(1 for node in people if self._is_in_a_home_of(node, people))
+            likely = same + late * chance / (1 - chance)
+            share *= min(max(likely / unnamed, chance), 1.0)
         variance = unnamed * share * (1 - share) + (_OFF * unnamed) ** 2
         reason = f"{unnamed:,} known by a number only may be counted by name too"
         doubts.known(-share * unnamed, variance, -unnamed, 0, reason)
+
+    def _is_in_a_home_of(self, node: int, people: set[int]) -> bool:
+        """Whether somebody is known by a number only, and has a phone or an address with others who are named and counted."""
+        own = self._person[node]
+        if own.names or not own.exclusive:
+            return False
+        return any(
+            other != node and other in people and self._person[other].names and self._person[other].has_room_for(own)
+            for value in own.shared
+            for other in self._holders.get(value, ())
+        )
 
     def _unnamed(self, people: set[int]) -> int:
         """How many, of whom a number is known and no name, may be people who are counted too.

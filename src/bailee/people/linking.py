@@ -6,12 +6,12 @@ The strongest comes first, and two people whom a number tells apart are joined b
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from bailee.people.lists import FORMS, LEAST
 from bailee.people.mentions import Mention
 from bailee.people.namesakes import USUAL, Namesakes, bearers, parts_of
-from bailee.people.persons import forget_sets
+from bailee.people.persons import Person, forget_sets
 from bailee.people.reading import Groups
 
 _HOUSEHOLD = 5  # given names with one phone or address, up to which it is a home's
@@ -30,6 +30,7 @@ class Links(Groups):
         """`letters`: items that people wrote to one another; a number in one may be the writer's as well as the reader's."""
         super().__init__(letters)
         self._slips: Counter[int] = Counter()  # other spellings of a name that were joined, by person
+        self._named_late: list[int] = []  # people to whom a number was tied that stood without a name
         every, keys = self._read_groups(mentions)
         self._join_strong()
         self._read_documents(every, keys)
@@ -163,7 +164,10 @@ class Links(Groups):
                 self.join(nodes)
 
     def _join_nameless(self) -> None:
-        """A number beside a phone, an account or an address, and no name: of the only one who is named with that."""
+        """A number or an address beside a phone, an account or a home, and no name: of the only one who is named with that.
+
+        In a home it is of the only one of whom no other such number or address is known.
+        """
         holders: dict[tuple[str, str], set[int]] = defaultdict(set)
         nameless: list[int] = []
         for node in self.roots():
@@ -171,22 +175,27 @@ class Links(Groups):
             if person.names and not person.is_relative:
                 for shared in person.shared:
                     holders[shared].add(node)
-            elif person.exclusive and not person.names:
+            elif person.is_anchored and not person.names:
                 nameless.append(node)
         for node in nameless:
-            # what a household shares comes last
-            for shared in sorted(self._person[node].shared, key=lambda value: (value[0] == "postal-address", value)):
-                named = {self.find(other) for other in holders.get(shared, ())}
-                if len(named) == 1 and self.unite(named.pop(), node):
-                    break
+            whose = self._named_with(self._person[node], holders)
+            if whose is not None and self.unite(whose, node):
+                self._named_late.append(whose)
         for key, person in self._nameless:  # a name was missed there; what stands with the phone is theirs
-            for shared in sorted(person.shared, key=lambda value: (value[0] == "postal-address", value)):
-                named = {self.find(other) for other in holders.get(shared, ())}
-                if len(named) == 1 and not self._person[min(named)].contradicts(person):
-                    self._of_group[key] = named.pop()
-                    self._person[self._of_group[key]].absorb(person)
-                    break
+            whose = self._named_with(person, holders)
+            if whose is not None:
+                self._of_group[key] = whose
+                self._person[whose].absorb(person)
         self._nameless.clear()
+
+    def _named_with(self, person: Person, holders: Mapping[tuple[str, str], Collection[int]]) -> int | None:
+        for shared in sorted(person.shared, key=lambda value: (value[0] == "postal-address", value)):
+            # what a household shares comes last
+            named = {self.find(other) for other in holders.get(shared, ())}
+            fitting = [other for other in named if self._person[other].has_room_for(person)]
+            if len(fitting) == 1 and len(named) <= _HOUSEHOLD:
+                return fitting[0]
+        return None
 
     def _join_names(self) -> None:
         """The same name is the same person, unless it is likelier that another bears it than that one person's values differ so."""

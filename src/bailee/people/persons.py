@@ -62,6 +62,12 @@ class Person:
             return False
         return any(other.exclusive.get(sort, value) != value for sort, value in self.exclusive.items())
 
+    def has_room_for(self, other: Person) -> bool:
+        """Whether the other's numbers can be this one's too: it has none of the sort, nor an address of the same use."""
+        return not self.contradicts(other) and all(
+            not addresses or addresses <= self.addresses.get(use, addresses) for use, addresses in other.addresses.items()
+        )
+
     def absorb(self, other: Person) -> None:
         self.names = _with(self.names, other.names)
         self.sounds = _with(self.sounds, other.sounds)
