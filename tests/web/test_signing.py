@@ -18,9 +18,11 @@ from bailee.operations.draft_notice import draft_notice
 from bailee.operations.publish_notice import publish_notice
 from bailee.operations.request_sign_off import Line, Whom, plan_requests, request_sign_offs
 from bailee.store.organisations import organisations
+from bailee.store.person_links import link_person
 from bailee.store.rows.signing import SignRequest
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
+from simulators.mail_server import MailServer, mail_server
 from web.axe import Look, chromium, complaints, opened, sideways, violations
 from web.people import AGENT, signed_in
 from web.serving import Server
@@ -50,6 +52,7 @@ class Browser:
     text: str = ""
     status: int = 0
     body: bytes = b""
+    language: str = "en"
 
     def ask(
         self, method: str, path: str, pairs: list[tuple[str, str]] | None = None, raw: tuple[bytes, str] | None = None
@@ -57,6 +60,7 @@ class Browser:
         """Where the answer leads to."""
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
         heads = {"User-Agent": AGENT, "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        heads["Accept-Language"] = self.language
         content: bytes | None = None
         if method == "POST":
             heads |= {"Origin": self.server.address.rstrip("/"), "Content-Type": "application/x-www-form-urlencoded"}
@@ -117,6 +121,7 @@ class Site:
     ours: str
     lines: dict[str, Line]
     members: dict[str, str]
+    post: MailServer
 
     def door(self, member: str = "alice") -> Workspace:
         return Workspace(self.home, self.ours, member)
@@ -155,12 +160,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ours, theirs = organisations(home)
     for workspace in (world.alice, world.bob, world.charlie):
         workspace.close()
-    server = Server(home)
-    try:
-        members = signed_in(home, [(ours, "alice"), (ours, "bob"), (theirs, "charlie")])
-        yield Site(server, home, ours, {line.said: line for line in asked.lines}, members)
-    finally:
-        server.close()
+    with mail_server() as post:
+        told = {"HOST": "127.0.0.1", "PORT": str(post.port), "FROM": "privacy@harbour.example", "SECURITY": "none"}
+        server = Server(home, {f"BAILEE_SMTP_{name}": value for name, value in told.items()})
+        try:
+            members = signed_in(home, [(ours, "alice"), (ours, "bob"), (theirs, "charlie")])
+            yield Site(server, home, ours, {line.said: line for line in asked.lines}, members, post)
+        finally:
+            server.close()
 
 
 def test_a_person_signs_by_her_link_and_gets_a_certificate_that_says_so(site: Site) -> None:
@@ -443,6 +450,63 @@ def test_a_device_in_the_office_takes_a_pin_and_knows_nothing_else(site: Site) -
     signed = next(each for each in site.door().sign_offs() if each.name == "Kim Roe")
     told = site.door().certificate(signed.ident).evidence["statement"]["identified"]
     assert told["by"] == "kiosk-with-pin-and-witness" and told["witness"] == "W. Itness"
+
+
+def test_a_page_and_a_device_are_closed_from_elsewhere_at_their_next_click(site: Site) -> None:
+    alice, hal, door = site.alice(), Browser(site.server), site.door()
+    token, code = link_person(door, "Hal Moe", member=site.asked("Hal Moe").member)
+    start, here = f"/o/{site.ours}/signatures/kiosk/", f"/o/{site.ours}/signatures/open/"
+    assert hal.enter(f"/e/{token}/", code).startswith("/e/")
+    other = signed_in(site.home, [(site.ours, "alice")])["alice"].partition("=")
+    device = Browser(site.server, {other[0]: other[2]})
+    device.get(start)
+    device.post(start, ("witness", "O. Pen"))
+    assert "What is held about you" in hal.get("/e/") and "Your PIN" in device.get("/kiosk/")
+    page = alice.get(here)
+    assert "Hal Moe" in page and "O. Pen" in page
+    mine = door.sittings()[1]  # the device came after it
+    assert mine.name == "Hal Moe"
+    alice.post(here, ("sitting", mine.ident))
+    assert "Closed: 1 browser" in alice.get(here)
+    hal.get("/e/")
+    assert hal.status == 403 and "This page is closed" in hal.text and "Your PIN" in device.get("/kiosk/")
+    alice.post(here, ("act", "all"))
+    device.get("/kiosk/")
+    assert device.status == 403
+    assert "None is open" in alice.get(here)
+    ended = [row.action for row in site.door().evidence()[0]].count("sitting-ended")
+    assert ended >= 2
+    bob = site.members["bob"].partition("=")
+    bob_browser = Browser(site.server, {bob[0]: bob[2]})
+    bob_browser.get(here)
+    assert bob_browser.status == 403
+
+
+def test_a_link_that_was_used_offers_another_one_which_goes_to_the_roster_and_says_the_same_to_everybody(
+    site: Site,
+) -> None:
+    link, code = site.link("Ida Fox")
+    Browser(site.server).enter(link, code)
+    finder = Browser(site.server)
+    size, sent = site.door().log_size(), len(site.post.taken)
+    for _ in range(3):
+        finder.get(link)
+        assert finder.status == 410 and "Send me a new link" in finder.text and "Ida" not in finder.text
+    assert (site.door().log_size(), len(site.post.taken)) == (size, sent)  # looking changes nothing
+    said = set()
+    for path in (link, "/e/7-" + "a" * 32 + "/", link):
+        finder.get(path)
+        finder.post(path, ("act", "renew"), ("email", "thief@elsewhere.example"))
+        assert finder.status == 200
+        said.add(re.sub(r'value="[^"]+"', "", finder.text))
+    assert len(said) == 1 and "@" not in next(iter(said)).partition("<main")[2]
+    (new,) = [message for recipient, message in site.post.taken[sent:] if "new link" in message["Subject"]]
+    assert new["To"] == "p8@harbour.example"
+    again = re.findall(r"/e/[\w-]+/", new.get_content())[0]
+    ida = Browser(site.server)
+    assert again != link and ida.enter(again, code) and ida.status == 303  # by the code that she has
+    spanish = Browser(site.server, language="es")
+    assert "Este enlace ya no sirve" in spanish.get(link) and '<html lang="es"' in spanish.text
 
 
 def test_nobody_else_sees_signatures_or_certificates(site: Site) -> None:

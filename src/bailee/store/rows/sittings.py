@@ -76,7 +76,7 @@ class Sittings(Proven):
         with self._reading():
             rows = list(self._rows(Row).filter(ended_at=None, ends_at__gt=now()).order_by("-pk"))
             members = self._rows(MemberRow).filter(ident__in={row.member for row in rows})
-            names = {each.ident: self._decrypted("member.name", each.name) for each in members}
+            names = {each.ident: self.keys.decrypt_field("member.name", bytes(each.name)).decode() for each in members}
             return tuple(
                 Sitting(
                     row.ident, Sort(row.sort), names.get(row.member, ""), moment(row.began_at), moment(row.ends_at),

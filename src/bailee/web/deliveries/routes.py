@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bailee.permissions import Permission
-from bailee.web.deliveries import acts, placed, starting, views
+from bailee.web.deliveries import acts, correspondence, placed, starting, views
 from bailee.web.routes import Route, Section
 
 _SEE, _SEND = Permission.SEE_TABLE, Permission.WRITE_NOTICES
@@ -11,6 +11,7 @@ _SEE, _SEND = Permission.SEE_TABLE, Permission.WRITE_NOTICES
 ROUTES = (
     Route("deliveries/", "deliveries", views.listing, get=_SEE),
     Route("deliveries/new/", "delivery-new", starting.page, get=_SEND, post=_SEND),
+    Route("deliveries/how/", "delivery-how", correspondence.page, get=_SEND, post=_SEND),
     Route("deliveries/posters/", "delivery-posters", placed.posters, get=_SEE, post=_SEND),
     Route("deliveries/posters/<slug:ident>/down/", "delivery-poster-down", placed.take_down, post=_SEND),
     Route("deliveries/pages/", "delivery-pages", placed.pages, post=_SEND),

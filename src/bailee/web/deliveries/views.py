@@ -65,6 +65,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         address=frame.address("deliveries", workspace.organisation),
         new_address=frame.address("delivery-new", workspace.organisation),
         posters_address=frame.address("delivery-posters", workspace.organisation),
+        how_address=frame.address("delivery-how", workspace.organisation),
         pages_address=frame.address("delivery-pages", workspace.organisation),
     )
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from datetime import date
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 from bailee import settings
+from bailee.deliveries.rhythm import ESCALATES, REMINDERS, Quiet, Rhythm, days_in
 from bailee.errors import Error, InvalidInput
 from bailee.operations.mail_server import mail_server
 from bailee.operations.request_sign_off import WORDS, Plan, Whom, plan_requests, request_sign_offs
+from bailee.operations.scan_options import own_zone
 from bailee.operations.show_sign_offs import show_sign_offs
 from bailee.operations.write_to_people import title_of
 from bailee.permissions import Permission
@@ -21,6 +23,7 @@ from bailee.web import answers, frame, words
 from bailee.web.signatures.views import by_name
 
 _SHOWN = 500
+_BEAT = {"remind": ",".join(map(str, REMINDERS)), "escalate": str(ESCALATES), "quiet": "20:00-07:00", "zone": ""}
 _HEADS = ("Name", "Number", "What", "Link", "Code", "PIN")
 
 
@@ -40,6 +43,7 @@ def ask(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBa
             return _form(request, workspace, version, plan=plan)
         values = settings.read(os.environ)
         by_mail = given.get("by", "mail") in ("mail", "links")
+        rhythm = _rhythm(given)
         done = request_sign_offs(
             workspace,
             plan,
@@ -50,6 +54,8 @@ def ask(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBa
             again=again,
             address=str(values["address"]).rstrip("/") or request.build_absolute_uri("/").rstrip("/"),
             server=mail_server(values) if given.get("by", "mail") == "mail" else None,
+            because=given.get("because", ""),
+            rhythm=rhythm,
         )
     except Error as fault:
         return _form(request, workspace, version, error=f"{words.sentence(str(fault))}. {words.sentence(fault.hint)}.")
@@ -92,12 +98,23 @@ def _form(
         reaches=plan.count("to-ask", *(("asked-before", "declined") if request.POST.get("again") == "on" else ()))
         if plan
         else 0,
+        one_address=sum(each.one_address and each.outcome == "to-ask" for each in plan.lines) if plan else 0,
         ways=_ways(workspace, has_mail),
+        beat=_BEAT | {"zone": own_zone()} | {name: request.POST[name] for name in _BEAT if name in request.POST},
         way=request.POST.get("by", "mail" if has_mail else "page"),
         today=now().astimezone().date().isoformat(),
         address=frame.address("signatures-of", workspace.organisation, version.kind),
         ask_address=frame.address("signatures-ask", workspace.organisation, version.kind),
     )
+
+
+def _rhythm(given: QueryDict) -> Rhythm:
+    """When who does not sign is reminded."""
+    days = given.get("escalate", str(ESCALATES)).strip() or "0"
+    if not days.isascii() or not days.isdecimal() or len(days) > 4:
+        raise InvalidInput("days until the manager hears of it is a whole number")
+    quiet = Quiet.read(given.get("quiet", _BEAT["quiet"]), given.get("zone", "").strip() or own_zone())
+    return Rhythm(days_in(given.get("remind", _BEAT["remind"])), int(days), quiet).checked()
 
 
 def _ways(workspace: Workspace, has_mail: bool) -> list[tuple[str, str, str]]:
@@ -106,7 +123,11 @@ def _ways(workspace: Workspace, has_mail: bool) -> list[tuple[str, str, str]]:
     if workspace.may(Permission.MANAGE_MEMBERS):
         if has_mail:
             found.append(
-                ("mail", "A link by mail", "The code goes to a second address, or is shown to you to hand over.")
+                (
+                    "mail",
+                    "A link by mail",
+                    "Its code goes to a second address. Who has one gets no link, unless you say below why you see the codes.",
+                )
             )
         found.append(("links", "A link to hand over", "Shown to you once, with its code: give them apart."))
     found.append(("page", "Neither", "They sign in with their account, at a device in the office, or on paper."))

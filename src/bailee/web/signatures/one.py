@@ -16,7 +16,7 @@ from bailee.operations.mail_server import mail_server
 from bailee.operations.record_sign_off import record_sheet
 from bailee.operations.request_sign_off import send_again
 from bailee.operations.sign_notice import LONGEST, answer_question, signature_of
-from bailee.operations.write_to_people import title_of
+from bailee.operations.write_to_people import second_address, title_of
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.signing import Certificate, SignRequest
@@ -38,6 +38,10 @@ ACTS = {
     "declined": "Declined",
     "withdrawn": "Is asked no more",
     "copied": "A copy was sent",
+    "code-shown": "The code was shown to whoever asked",
+    "renewed": "Had another link sent to the address on the roster",
+    "reminded": "Was reminded",
+    "escalated": "The manager was told",
 }
 
 
@@ -55,7 +59,8 @@ def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
         elif act == "link":
             values = settings.read(os.environ)
             address = str(values["address"]).rstrip("/") or request.build_absolute_uri("/").rstrip("/")
-            made = send_again(workspace, asked, address=address, server=mail_server(values))
+            because = request.POST.get("because", "")
+            made = send_again(workspace, asked, address=address, server=mail_server(values), because=because)
             shown_once.keep(request, "sign-link", {"link": made.link, "code": made.code})
         elif act == "pin":
             shown_once.keep(request, "sign-link", {"pin": workspace.give_pins([asked])[ident]})
@@ -82,7 +87,7 @@ def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
     return HttpResponseRedirect(here, status=303)
 
 
-_FIELDS = {"answer": "f-answer", "record": "f-name"}
+_FIELDS = {"link": "f-because", "answer": "f-answer", "record": "f-name"}
 
 
 def certificate(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseBase:
@@ -120,6 +125,9 @@ def _page(
         kept=kept,
         shown=shown_once.take(request, "sign-link"),
         may_link=workspace.may(Permission.MANAGE_MEMBERS),
+        needs_reason=mail_server(settings.read(os.environ)) is not None
+        and bool(person.email)
+        and not second_address(person),
         ways=[(each, words.sentence(IDENTIFIED[each])) for each in _BY_HAND],
         given=request.POST,
         longest=LONGEST,

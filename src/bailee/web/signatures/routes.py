@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bailee.permissions import Permission
 from bailee.web.routes import Route, Scope, Section
-from bailee.web.signatures import asking, kiosk, one, paper, views
+from bailee.web.signatures import asking, kiosk, one, open, paper, views
 
 _WRITE = Permission.WRITE_NOTICES
 
@@ -16,6 +16,7 @@ ROUTES = (
     Route("signatures/paper/", "signatures-paper", paper.scanned, get=_WRITE, post=_WRITE),
     Route("signatures/paper/keep/", "signatures-paper-keep", paper.keep, post=_WRITE),
     Route("signatures/kiosk/", "signatures-kiosk", kiosk.start, get=_WRITE, post=_WRITE),
+    Route("signatures/open/", "signatures-open", open.page, get=_WRITE, post=_WRITE),
     Route("signatures/request/<slug:ident>/", "signatures-one", one.one, get=_WRITE, post=_WRITE),
     Route(
         "signatures/request/<slug:ident>/certificate/",

@@ -44,6 +44,7 @@ def index(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         standings=[(each, title_of(each.version), address(workspace, each)) for each in found],
         paper_address=frame.address("signatures-paper", workspace.organisation),
         kiosk_address=frame.address("signatures-kiosk", workspace.organisation),
+        open_address=frame.address("signatures-open", workspace.organisation),
     )
 
 
