@@ -46,8 +46,10 @@ def signed_by(
     kind: str,
     versions: Iterable[NoticeVersion],
     people: Mapping[str, SubjectCategory],
+    signers: Iterable[tuple[str, int, str]] | None = None,
 ) -> frozenset[str]:
-    """Of these people of the roster, those whose signature counts now, in whichever language they signed."""
+    """Of these people of the roster, those whose signature counts now, in whichever language they signed. `signers`: who signed which
+    version, in which language, where somebody has it at hand."""
     own = [each for each in versions if each.kind == kind and each.is_published]
     spoken = speaking(own)
     if not spoken:
@@ -63,7 +65,7 @@ def signed_by(
     }
     return frozenset(
         person
-        for person, version, signed_in in workspace.signers(kind)
+        for person, version, signed_in in (workspace.signers(kind) if signers is None else signers)
         if person in people
         and (told_by := meant.get((signed_in, version), 0))
         and still_counts(told_by, steps, people[person])

@@ -19,6 +19,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | departed | `ground  verdicts  decide_departure  note_departures  departure_history  confidential_places  declare_confidential  legal_holds  place_hold  lift_hold  whose_decisions  decide_whose` |
 | told | `notices  notice_version  add_notice_version  publish  mark_sent_to_all  sign_offs  record_sign_off` |
 | asked to sign | `ask_to_sign  sign_requests  sign_request  own_requests  sign_events  answering  note_signing  know_signer  give_pins  try_pin  keep_certificate  certificate  certificates_to_stamp  stamp_certificate` |
+| who signed, at a glance | `signing_marks  changed_since  directory  asked_rows  signed_rows  unanswered  is_asked` |
 | at the gate | `reached  gate_overrides  add_gate_override  withdraw_gate_override` |
 | agreed to | `consent_forms  consent_form  add_consent_form  principal  consent_key  add_consent_events  consent_events  consent_lines  consent_principals  add_consent_link  consent_link  consent_links  revoke_consent_link  try_consent_code` |
 | delivered | `add_campaign  campaigns  campaign  campaign_document  enlist  enlisted  delivery_page  deliveries  delivery_causes  note_deliveries  note_posted  end_campaign  delivery_events  reach` |
@@ -66,6 +67,7 @@ from bailee.store.rows.secured import Secured
 from bailee.store.rows.signing import Signing
 from bailee.store.rows.sittings import Sittings
 from bailee.store.rows.sought import Sought
+from bailee.store.rows.standings import Standings
 from bailee.store.rows.tasks import Tasks
 from bailee.store.rows.translated import Translated
 from bailee.store.rows.views import Views
@@ -74,6 +76,7 @@ from bailee.store.rows.views import Views
 class Workspace(
     Signing,
     Sittings,
+    Standings,
     Correspondences,
     Departed,
     Deliveries,

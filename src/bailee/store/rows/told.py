@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from bailee.errors import InvalidInput
@@ -59,14 +60,39 @@ class SignOff:
     signed_at: datetime
 
 
+_MOST_KEPT = 200
+_contents: dict[
+    tuple[Path, int, int, str], dict[str, Any]
+] = {}  # of versions, which are frozen: each is read once a process
+
+
 class Told(Rosters):
     def notices(self) -> tuple[NoticeVersion, ...]:
         """Every version of every notice, by kind, language and version."""
         from bailee.store.models import NoticeVersion as Row
 
         with self._reading():
-            rows = self._rows(Row).select_related("notice").order_by("notice__kind", "language", "version")
+            rows = list(
+                self._rows(Row)
+                .select_related("notice")
+                .defer("content")
+                .order_by("notice__kind", "language", "version")
+            )
+            self._read_contents(rows)
             return tuple(map(self._version, rows))
+
+    def _read_contents(self, rows: Sequence[Any]) -> None:
+        """Versions are frozen: a process reads each once."""
+        from bailee.store.models import NoticeVersion as Row
+
+        keys = [(self.home, self.organisation_id, row.pk, row.sha256) for row in rows]
+        known = {key[2]: content for key in keys if (content := _contents.get(key)) is not None}
+        if unread := [row.pk for row in rows if row.pk not in known]:
+            known |= dict(self._rows(Row).filter(pk__in=unread).values_list("pk", "content"))
+        for row, key in zip(rows, keys, strict=True):
+            row.content = _contents.setdefault(key, known[row.pk])
+        for old in list(_contents)[: max(len(_contents) - _MOST_KEPT, 0)]:
+            _contents.pop(old, None)
 
     def notice_version(self, kind: str, version: int | None = None, language: str = "en") -> NoticeVersion:
         """One version, the newest where none is named. InvalidInput where there is no such one."""

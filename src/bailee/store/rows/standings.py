@@ -1,0 +1,139 @@
+"""Who signed, as a page of a hundred thousand people asks it: rows without names, and marks that say whether anything changed since.
+
+marks = workspace.signing_marks()                 # one statement; the same again: nothing was asked, signed or added since
+workspace.changed_since(marks)                    # of whom something did
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bailee.rosters import Details
+from bailee.store.asking import moment
+from bailee.store.rows.base import now
+from bailee.store.rows.roster import RosterPerson
+from bailee.store.rows.told import Told
+from bailee.vocabulary import SubjectCategory
+
+_FEW = 500  # as many as a question to SQLite may name
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The newest rows of what a standing is made from. Each of these tables is appended to, whatever happens."""
+
+    roster: int
+    events: int
+    signs: int
+    published: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A request over a version, by the row of its person."""
+
+    person: int
+    ident: str
+    state: str
+    due_on: date | None
+    asked_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRow:
+    """A statement over a version of a kind, by the row of its person."""
+
+    person: int
+    version: int
+    language: str
+    ident: str
+    identified_by: str
+    signed_at: datetime
+
+
+class Standings(Told):
+    def signing_marks(self) -> Marks:
+        """Changed by whatever changes who signed, who is to, and of whom a list consists."""
+        ours = self.organisation_id
+        newest = (
+            f"(SELECT id FROM {table} WHERE +organisation_id = {ours} ORDER BY id DESC LIMIT 1)"  # noqa: S608 - from its end, not by an index
+            for table in ("roster_change", "sign_event", "sign_off")
+        )
+        published = f"(SELECT count(*) FROM notice_version WHERE organisation_id = {ours} AND state = 'published')"  # noqa: S608
+        with self._reading():
+            ((roster, events, signs, count),) = self._written(f"SELECT {', '.join(newest)}, {published}")
+        return Marks(roster or 0, events or 0, signs or 0, count)
+
+    def changed_since(self, marks: Marks) -> frozenset[int] | None:
+        """Rows of people of whom something was noted or signed since; None: of too many to ask about them alone."""
+        ours = self.organisation_id
+        with self._reading():
+            found = self._written(
+                f"SELECT r.person_id FROM sign_event e JOIN sign_request r ON r.id = e.request_id "  # noqa: S608 - numbers of ours
+                f"WHERE +e.organisation_id = {ours} AND e.id > {marks.events} UNION SELECT person_id FROM sign_off "
+                f"WHERE +organisation_id = {ours} AND id > {marks.signs} AND person_id IS NOT NULL LIMIT {_FEW + 1}"
+            )
+        return frozenset(number for (number,) in found) if len(found) <= _FEW else None
+
+    def directory(self) -> Iterator[tuple[int, RosterPerson]]:
+        """Everybody who is on the roster today with the number of their row, in the order in which they came; by nothing to find them by."""
+        columns = ("pk", "ident", "category", "fields", "joined_on", "left_on", "missing_since")
+        with self._reading():
+            for pk, ident, category, fields, *days in (
+                self._on_roster(now().date()).values_list(*columns).iterator(chunk_size=1_000)
+            ):
+                details = Details.of(self._decrypted("roster_person.fields", fields))
+                yield pk, RosterPerson(ident, SubjectCategory(category), details, (), *days)
+
+    def asked_rows(self, kind: str, version: int, people: Collection[int] | None = None) -> dict[int, AskedRow]:
+        """Requests over a version, whatever its language, by person; of some people where they are named."""
+        from bailee.store.models import SignRequest as Row
+
+        columns = ("person_id", "ident", "state", "due_on", "asked_at", "ended_at")
+        with self._reading():
+            rows = self._rows(Row).filter(version__notice__kind=kind, version__version=version).order_by("pk")
+            return {
+                number: AskedRow(number, ident, state, due_on, moment(asked_at), moment(ended_at))
+                for number, ident, state, due_on, asked_at, ended_at in _of(rows, people, columns)
+            }
+
+    def signed_rows(self, kind: str, people: Collection[int] | None = None) -> tuple[SignedRow, ...]:
+        """Statements of people on the roster over any version of a kind, oldest first. No name is opened."""
+        from bailee.store.models import SignOff as Row
+
+        columns = ("person_id", "version__version", "version__language", "ident", "identified_by", "signed_at")
+        with self._reading():
+            rows = self._rows(Row).filter(version__notice__kind=kind, person__isnull=False).order_by("signed_at", "pk")
+            return tuple(
+                SignedRow(number, version, language, ident, how, moment(at))
+                for number, version, language, ident, how, at in _of(rows, people, columns)
+            )
+
+    def unanswered(self, people: Collection[int] | None = None) -> frozenset[str]:
+        """Requests with a question that nobody answered; of some people where they are named."""
+        from bailee.store.models import SignEvent as Row
+
+        with self._reading():
+            rows = self._rows(Row).filter(act__in=("question", "answer")).order_by("pk")
+            if people is not None:
+                rows = rows.filter(request__person_id__in=list(people))
+            last = dict(rows.values_list("request__ident", "act").iterator(chunk_size=1_000))
+        return frozenset(ident for ident, act in last.items() if act == "question")
+
+    def is_asked(self, kind: str, version: int, language: str) -> bool:
+        """Whether anybody was asked to sign a version."""
+        from bailee.store.models import SignRequest as Row
+
+        about = {"version__notice__kind": kind, "version__version": version, "version__language": language}
+        with self._reading():
+            return bool(self._rows(Row).filter(**about).exists())
+
+
+def _of(rows: Any, people: Collection[int] | None, columns: Iterable[str]) -> Iterator[Any]:
+    if people is not None:
+        rows = rows.filter(person_id__in=list(people))
+    yield from rows.values_list(*columns).iterator(chunk_size=1_000)
