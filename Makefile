@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: api demo isolation test install scan docs bench equality fuzz kills rescan pages proofs vendor vocabularies lock system servers
+.PHONY: api demo isolation mails test install scan docs bench equality fuzz kills rescan pages proofs vendor vocabularies lock system servers
 
 demo: .venv/demo
 	$(BIN)/bailee demo
@@ -48,6 +48,9 @@ vocabularies: .venv/test
 
 api: .venv/test
 	$(BIN)/python benchmarks/api.py
+
+mails: .venv/test
+	$(BIN)/python benchmarks/mails.py
 
 isolation: .venv/test
 	$(BIN)/python benchmarks/isolation.py

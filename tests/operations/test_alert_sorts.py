@@ -9,8 +9,10 @@ from typing import Any
 from bailee.authority import Instruction
 from bailee.counsel.reviews import Decision, Verdict
 from bailee.counsel.texts import TextKind
+from bailee.deliveries import Means, Standing
 from bailee.operations.alerts import Look, finder, sorts
 from bailee.permissions import Role
+from bailee.store.rows.deliveries import Campaign
 from bailee.store.rows.departed import Known
 from bailee.store.rows.members import Span
 from bailee.store.rows.scan_work import PastScan
@@ -180,3 +182,19 @@ def test_a_served_notice_that_went_stale_is_an_alert_that_names_nobody() -> None
     assert "2 kinds of data and 1 recipient" in alert.why and "Lind" not in alert.why
     (milder,) = found("notice-went-stale", stale=({**told, "sorts": ["purpose"]},))
     assert milder.severity is Severity.MEDIUM and milder.about == alert.about  # the same one, until it is mended
+
+
+def delivery(sent: int, failed: int, means: Means = Means.EMAIL, days: int = 1) -> Campaign:
+    counts = {Standing.SENT: sent, Standing.FAILED: failed, Standing.UNREACHABLE: 9}
+    at = NOW - timedelta(days=days)
+    return Campaign("delivery-1", "customer-privacy-statement", 2, "en", means, {}, "", "pat", at, None, None, counts)
+
+
+def test_many_mails_that_come_back_are_one_alert_and_few_are_none() -> None:
+    (alert,) = found("mails-came-back", campaigns=(delivery(27, 3),))
+    assert alert.title.startswith("3 of 30 mails") and alert.severity is Severity.MEDIUM
+    assert alert.page == "delivery" and alert.arguments == ("delivery-1",)
+    (alert,) = found("mails-came-back", campaigns=(delivery(7, 3),))
+    assert alert.severity is Severity.HIGH
+    few = (delivery(28, 3), delivery(1, 2), delivery(0, 0), delivery(5, 5, Means.POST), delivery(5, 5, days=31))
+    assert [found("mails-came-back", campaigns=(each,)) for each in few] == [[]] * len(few)

@@ -226,3 +226,9 @@ def test_an_owner_who_is_counsel_by_another_address_is_asked_about(
     addresses["c1"] = "alice.second@shop.example"
     told = worst(looked(world.home), "counsel")
     assert told.state is State.WARNING and "same person" in told.said and "shop.example" not in told.said
+
+
+def test_a_mailbox_of_bounces_that_does_not_open_is_a_warning_with_its_remedy(world: World) -> None:
+    told = worst(looked(world.home, bounces="imap://ann@127.0.0.1:1/INBOX"), "bounces")
+    assert told.state is State.WARNING and "nobody hears which mails come back" in told.said and told.remedy
+    assert "bounces" not in looked(world.home)

@@ -68,6 +68,7 @@ def look_at(workspace: Workspace, at: datetime) -> Look:
         departures=tuple(workspace.departure_history().values()),
         devices=workspace.devices(),
         reviews=workspace.reviews(),
+        campaigns=workspace.campaigns(),
         stale=_stale(workspace, at.astimezone().date()),
     )
 

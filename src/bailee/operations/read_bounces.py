@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import mailbox
+import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bailee.deliveries import bounces
-from bailee.errors import CannotRead, InvalidInput
+from bailee.errors import CannotRead, Error, InvalidInput
 from bailee.items import Item
+from bailee.operations.scan_options import CREDENTIALS
 from bailee.permissions import Permission
 from bailee.sources import connect
 from bailee.sources.addresses import Address, looks_like_one, parse
@@ -31,6 +33,7 @@ from bailee.store.workspace import Workspace
 
 TASK = "bounces"
 EVERY = timedelta(minutes=15)
+SECONDS = 10  # that a server is waited for, where somebody asks whether it is there
 SEEN = "bounces.json"  # in the home folder: which messages of the mailbox were read, as numbers
 _MOST = 100_000  # messages of one look
 _REMEMBERED = 200_000
@@ -69,6 +72,43 @@ def read_store_bounces(home: Path, address: str, keyring: Keyring) -> Bounced:
     found = _noted(home, numbers, _of_address(parse(address), keyring, seen))
     _remember(home, seen)
     return found
+
+
+def try_mailbox(address: str, keyring: Keyring) -> tuple[str, str] | None:
+    """What is wrong with the mailbox of BAILEE_BOUNCES, and what to do; None where it opens. Nothing in it is read or changed."""
+    if not looks_like_one(address):
+        return "is no address", "write it as imaps://bounces@mail.example/INBOX"
+    try:
+        place = parse(address)
+        if place.scheme not in ("imap", "imaps"):
+            return f"is {place.scheme}://, which is no mailbox", "write it as imaps://bounces@mail.example/INBOX"
+        if not place.host or not place.user:
+            return "names no user, or no server", "write it as imaps://bounces@mail.example/INBOX"
+        with socket.create_connection((place.host, place.port or (993 if place.scheme == "imaps" else 143)), SECONDS):
+            pass
+        source = connect(place, keyring)
+    except OSError:
+        return "is on a server that does not answer", "see to its host and port, and to what lies between"
+    except Error as error:
+        # the hint is the source's own: which credentials are missing, and where they go
+        return (
+            f"cannot be opened, for {str(error)[:1].lower()}{str(error)[1:]}",
+            error.hint or "see to credentials.toml",
+        )
+    try:
+        first = next(iter(source.items()), None)
+        if not isinstance(first, Unreachable):
+            return None
+        if first.locator.segments != (".",):
+            return "is a folder that is not there", "name one that the account sees, such as INBOX"
+        remarks = {note.ident: note.says for note in source.notes()}
+        if "refused" in remarks:
+            return "does not let us in", f"see to its user, and to its password in {CREDENTIALS} in the home folder"
+        if "untrusted" in remarks:
+            return "has a certificate that is not trusted", "name the server as its certificate does, or give ?ca=FILE"
+        return "cannot be listed", "give the account the right to read its mailbox"
+    finally:
+        source.close()
 
 
 def _noted(home: Path, organisations: tuple[int, ...], messages: Iterator[bytes | None]) -> Bounced:

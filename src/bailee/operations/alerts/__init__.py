@@ -23,6 +23,7 @@ from bailee.operations.schedule_scan import Scheduled
 from bailee.permissions import Role
 from bailee.store.jobs import JobState
 from bailee.store.rows.alerts import Found
+from bailee.store.rows.deliveries import Campaign
 from bailee.store.rows.departed import Known
 from bailee.store.rows.devices import Device
 from bailee.store.rows.members import Span
@@ -53,6 +54,7 @@ class Look:
     departures: tuple[Known, ...] = ()  # that were ever noted
     devices: tuple[Device, ...] = ()
     reviews: tuple[Decision, ...] = ()  # by counsel, oldest first, without what is privileged
+    campaigns: tuple[Campaign, ...] = ()  # deliveries, newest first
     stale: tuple[
         Mapping[str, Any], ...
     ] = ()  # served notices: kind, version, and the sorts of what they do not mention
