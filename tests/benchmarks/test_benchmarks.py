@@ -52,6 +52,15 @@ def test_the_portable_engine_finds_the_same(documents: list[labelled.Record]) ->
     assert verdict.where == []
 
 
+def test_the_portable_engine_finds_the_same_in_values_that_lines_and_cells_cut(
+    documents: list[labelled.Record],
+) -> None:
+    content = "\n\n".join(text for seed in (1, 2) for text in equality.cut(documents[:60], seed))
+    verdict = equality.compare(equality.pieces("cut", content), ways=("portable",))
+    assert verdict.found > 100
+    assert verdict.where == []
+
+
 class Blind:
     """An engine that stops nowhere."""
 

@@ -35,6 +35,34 @@ def test_both_engines_find_the_same():
     assert len(matches) > 1000
 
 
+def cut_values():
+    """Values of several kinds, cut by the end of a line at each place where people cut them."""
+    values = (
+        "DE89 3704 0044 0532 0130 00",
+        "FR14 2004 1010 0505 0001 3M02 606",
+        "512-44-7313",
+        "4539 5787 6362 1486",
+        "+44 20 7946 0958",
+    )
+    for value in values:
+        for at in [number for number, sign in enumerate(value) if sign in " -"]:
+            for mark in ("\n", "\r\n", "\n> ", "-\n", "\n  "):
+                yield f"IBAN, card number, SSN, phone: {value[:at]}{mark}{value[at + 1 :]} in all"
+        yield f"Number\n{value.replace(' ', chr(10))}"
+
+
+def test_both_engines_find_the_same_in_values_that_the_ends_of_lines_cut():
+    text = Text.of("\n\n".join(cut_values()), HERE)
+    matches = detect(text, patterns_only=True)
+    assert detect(text, patterns_only=True, portable=True) == matches
+    assert len(matches) > 60
+
+
+def test_a_sign_in_a_class_is_none_that_may_be_left_out():
+    text = Text.of("say hello to sam?@example.com or =@example.org, ?@ABCDEF", HERE)
+    assert detect(text, patterns_only=True, portable=True) == detect(text, patterns_only=True)
+
+
 @cache
 def looked_at():
     """One pass over the samples of all detectors: the spans that each form was judged at, by detector."""

@@ -45,13 +45,15 @@ class Portable:
         self._by_run: dict[bytes, dict[bytes, list[_Row]]] = {}
         self._anywhere: list[_Row] = []  # nothing stands in all they match
         self._outlined: list[tuple[bytes, _Row]] = []
+        self._crossing: list[tuple[bytes, _Row]] = []  # in what they match, a line may end
         worded: list[tuple[bytes, Trigger, int]] = []
         for index, group in enumerate(groups):
             for trigger in group:
                 for expression in lengths(trigger.expression):
                     if trigger.outline:
                         literal = max(_runs(expression, _SIGNS), key=lambda one: len(one[0]), default=(b"", 0))[0]
-                        self._outlined.append((literal, _row(b"(?=" + expression + b")", trigger, index, expression)))
+                        rows = self._crossing if _crosses(expression) else self._outlined
+                        rows.append((literal, _row(b"(?=" + expression + b")", trigger, index, expression)))
                     else:
                         worded.append((expression, trigger, index))
         found = [_runs(expression.lower(), _LETTERS) for expression, _, _ in worded]
@@ -115,6 +117,9 @@ class Portable:
             for end, group in rows:
                 ends.add((low + end) << 16 | group)
             start = stop + 1
+        for signs, row in self._crossing:
+            if signs in lines:
+                ends.update((match.start() + row.length) << 16 | row.group for match in row.expression.finditer(lines))
 
 
 def _around(needle: bytes, rows: list[_Row], block: bytes, lowered: bytes, ends: set[int]) -> None:
@@ -145,6 +150,54 @@ def _runs(expression: bytes, sort: re.Pattern[str]) -> list[tuple[bytes, int]]:
     """
     signs = "".join(_signs(_parser.parse(expression)))
     return [(match[0].encode("latin-1"), match.start()) for match in sort.finditer(signs)]
+
+
+def _crosses(expression: bytes) -> bool:
+    """Whether the end of a line may stand within what an expression matches, and not only before or behind it.
+
+    A line is searched with the ends of lines on its both sides, so those two places are seen there.
+
+    >>> _crosses(b"[^0]000-00-[\\r\\n]"), _crosses(b"00[ \\n]00"), _crosses(b"0[^-]0"), _crosses(b"0(?:-|\\n)0")
+    (False, True, True, True)
+    """
+    return any(_places(_parser.parse(expression))[1:-1])
+
+
+def _places(items: Any) -> list[bool]:
+    """A place each of its characters: whether that may be the end of a line."""
+    out: list[bool] = []
+    for operation, given in items:
+        if operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
+            out += _places(given[2]) * given[0]
+        elif operation is _constants.SUBPATTERN:
+            out += _places(given[3])
+        elif operation is _constants.BRANCH:
+            out += map(any, zip(*map(_places, given[1]), strict=True))
+        elif operation not in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
+            out.append(_may_end_a_line(operation, given))
+    return out
+
+
+def _may_end_a_line(operation: Any, given: Any) -> bool:
+    if operation is _constants.LITERAL:
+        return bool(given == _END)
+    if operation is _constants.NOT_LITERAL:
+        return bool(given != _END)
+    if operation is _constants.IN:
+        named = any(
+            what == _END
+            if kind is _constants.LITERAL
+            else what[0] <= _END <= what[1]
+            if kind is _constants.RANGE
+            else kind is _constants.CATEGORY and what in _OF_ENDS
+            for kind, what in given
+        )
+        return named is not (given[0][0] is _constants.NEGATE)
+    return True  # any character
+
+
+_END = ord("\n")
+_OF_ENDS = (_constants.CATEGORY_SPACE, _constants.CATEGORY_NOT_DIGIT, _constants.CATEGORY_NOT_WORD)
 
 
 def _signs(items: Any) -> list[str]:

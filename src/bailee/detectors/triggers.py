@@ -108,20 +108,20 @@ class Hyperscan:
         return sorted(ends)
 
 
-_OPTIONAL = re.compile(rb"(?<!\\)((?:\\\\)*)(\[(?:\\.|[^\]\\])+\]|\\.|[^\\()\[\]?])\?", re.DOTALL)
+_SIGN = re.compile(rb"(?P<sign>\[(?:\\.|[^\]\\])+\]|\\.|[^\\()\[\]?])(?P<optional>\?)?", re.DOTALL)
 
 
 def lengths(expression: bytes) -> list[bytes]:
     """An expression with optional signs as expressions of one length each.
 
-    >>> lengths(b"[+ ]00?-"), lengths(rb"a\\?b")
-    ([b'[+ ]00-', b'[+ ]0-'], [b'a\\\\?b'])
+    >>> lengths(b"[+ ]00?-"), lengths(rb"a\\?b"), lengths(b"[=?^]@")
+    ([b'[+ ]00-', b'[+ ]0-'], [b'a\\\\?b'], [b'[=?^]@'])
     """
-    sign = _OPTIONAL.search(expression)
+    sign = next((sign for sign in _SIGN.finditer(expression) if sign["optional"]), None)
     if sign is None:
         return [expression]
-    before, after = expression[: sign.start()] + sign[1], expression[sign.end() :]
-    return [*lengths(before + sign[2] + after), *lengths(before + after)]
+    before, after = expression[: sign.start()], expression[sign.end() :]
+    return [*lengths(before + sign["sign"] + after), *lengths(before + after)]
 
 
 _EXCLUDED = re.compile(rb"\[\^(?:\\.|[^\]\\])*\](?=[0-9])", re.DOTALL)
