@@ -14,14 +14,18 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
+
+from bailee.extractors import mixed_encodings as mixed
 
 HEAD = 65_536  # bytes that decide
 PIECE = 262_144  # characters of a piece, at most
 OVERLAP = 200  # characters that two pieces share where a line has no place to cut
 
+_WORDS = re.compile(r"[^\W\d_]{2,}|[ \n\d]")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -29,6 +33,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SAMPLE = 4096  # bytes by which wide text is judged; a multiple of four
+_LEAST = 4  # letters beside zeros that make a text
+_HIGH = bytes(range(128, 256))
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1b\x08\x1a\x1c\x1d\x1e\x1f") + b"\x7f"
 
 
@@ -50,24 +57,40 @@ def encoding_of(head: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    zeros = head.count(0)
-    if zeros and (wide := _wide_encoding(head)):
-        return wide
-    solid = head.replace(b"\0", b"") if zeros else head
-    if not solid or zeros > len(head) * 0.998:
-        return None
-    controls = len(solid) - len(solid.translate(None, _CONTROLS))
-    valid = _valid_utf8(solid)
-    if zeros:  # text with holes, as a log that was preallocated or cut off by a crash has them
-        odd = len(solid) - len(solid.translate(None, bytes(range(128, 256))))
-        return "utf-8" if controls == 0 and (valid or odd < len(solid) / 20) and _runs_of_zeros(head) else None
-    if controls > len(solid) * (0.02 if valid else 0.005) and controls > 1:
+    if 0 in head:
+        return _with_zeros(head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    valid = _valid_utf8(head)
+    if controls > len(head) * (0.02 if valid else 0.005) and controls > 1:
         return None
     if valid:
         return "utf-8"
     if len(head) >= 256 and (wide := _wide_encoding(head)):  # Chinese without a blank has no zeros
         return wide
-    return _old_encoding(solid)
+    return _old_encoding(head)
+
+
+def _with_zeros(head: bytes) -> str | None:
+    """Zeros stand between the letters of wide text, and between the words or records of narrow text.
+
+    Narrow text: an environment, a list for `xargs -0`, padded records, a log with holes. Its bytes beside the zeros are
+    text by themselves; those of wide text hardly ever are, but for its Latin letters, where every other byte is zero.
+    """
+    wide = _wide_encoding(head)
+    narrow = mixed.narrow_parts(head)
+    solid = narrow.replace(b"\0", b"")
+    if wide and (len(narrow) < len(head) / 4 or _is_latin(head, wide) or _is_kana(head, wide)):
+        return "utf-8" if mixed.has_narrow_stretch(head) else wide
+    clean = len(solid) == len(solid.translate(None, _CONTROLS))
+    valid = _valid_utf8(solid)
+    if clean and valid and (len(solid) >= _LEAST or len(narrow) < len(head)):
+        return "utf-8"
+    if len(solid) < _LEAST:
+        return wide
+    odd = len(solid) - len(solid.translate(None, _HIGH))
+    if clean and odd < len(solid) * 0.3:  # an old Western encoding
+        return "utf-8"
+    return wide
 
 
 def _valid_utf8(data: bytes) -> bool:
@@ -78,15 +101,24 @@ def _valid_utf8(data: bytes) -> bool:
     return True
 
 
-def _runs_of_zeros(head: bytes) -> bool:
-    """Whether zeros stand in few long runs, and not between the letters."""
-    runs = re.findall(rb"\0+", head)
-    return len(runs) <= 8 or len(runs) < head.count(0) / 64
+def _is_latin(head: bytes, encoding: str) -> bool:
+    """Whether every other byte is zero, and more, as in wide text of Latin letters."""
+    if encoding.startswith("utf-32"):
+        return True
+    sample = head[: _SAMPLE - _SAMPLE % 2]
+    high = sample[1::2] if encoding == "utf-16-le" else sample[::2]
+    return high.count(0) > len(high) * 0.7
+
+
+def _is_kana(head: bytes, encoding: str) -> bool:
+    """Japanese kana in two bytes, of which one is the digit zero and the other mostly a letter."""
+    text = head[: _SAMPLE - _SAMPLE % 2].decode(encoding, "replace")
+    return sum("\u3041" <= character <= "\u30fe" for character in text) > len(text) * 0.3
 
 
 def _wide_encoding(head: bytes) -> str | None:
     """UTF-32 or UTF-16 without a mark, by how the text would read."""
-    sample = head[: 4096 - 4096 % 4]
+    sample = head[:_SAMPLE]
     if len(sample) >= 8:
         quarter = len(sample) // 4
         for encoding, low, high in (("utf-32-le", (3, 2), 0), ("utf-32-be", (0, 1), 3)):
@@ -124,16 +156,27 @@ def _reads_well(sample: bytes, encoding: str) -> float:
     blocks: dict[int, int] = {}
     for character in text:
         if ord(character) > 0x7F:
-            block = ord(character) >> 8 if ord(character) < 0x2E80 else 0x4E
+            block = ord(character) >> 8 if ord(character) < 0x2E80 else 0x4E if _is_east_asian(character) else -1
             blocks[block] = blocks.get(block, 0) + 1
+    blocks.pop(-1, None)
     top = sum(sorted(blocks.values(), reverse=True)[:2])
     # A text has spaces, digits or full stops; Chinese has its own, so one line end is enough there.
     return (top + ascii_count) / len(text) if plain >= max(1, len(text) // 200) else 0.0
 
 
+def _is_east_asian(character: str) -> bool:
+    """What Chinese, Japanese and Korean are written with every day: rare signs are what other bytes look like."""
+    return (
+        "\u4e00" <= character <= "\u9fff"
+        or "\u3000" <= character <= "\u30ff"
+        or "\uac00" <= character <= "\ud7a3"
+        or "\uff00" <= character <= "\uffef"
+    )
+
+
 def _old_encoding(data: bytes) -> str | None:
     """An 8-bit or East Asian encoding. Windows-1252 where there is little to go by."""
-    high = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    high = len(data) - len(data.translate(None, _HIGH))
     broken = codecs.getincrementaldecoder("utf-8")("replace").decode(data).count("\ufffd")
     if broken <= high / 20:
         return "utf-8"  # UTF-8 with a few foreign bytes
@@ -154,11 +197,41 @@ def _old_encoding(data: bytes) -> str | None:
 
 def decoder_for(encoding: str) -> codecs.IncrementalDecoder:
     """A decoder that never fails: invalid bytes are read as Windows-1252 in UTF-8, and replaced elsewhere."""
-    errors = "bailee-windows-1252" if encoding == "utf-8" else "replace"
-    return codecs.getincrementaldecoder(encoding)(errors)
+    if encoding == "utf-8":
+        return mixed.Narrow(codecs.getincrementaldecoder(encoding)("bailee-windows-1252"))
+    made = codecs.getincrementaldecoder(encoding)
+    return mixed.Wide(made) if encoding in ("utf-16-le", "utf-16-be") else made("replace")
 
 
-def decoded(stream: BinaryIO, encoding: str, step: int = HEAD) -> Iterator[str]:
+def declared_or_seen(raw: bytes, declared: str) -> str:
+    """The encoding that a file declares for its bytes where they read as text in it, else the one that they look like.
+
+    >>> declared_or_seen(b"Hello", "utf-16"), declared_or_seen("Łódź".encode("iso8859-2"), "iso8859-2")
+    ('utf-8', 'iso8859-2')
+    """
+    try:
+        name = codecs.lookup(declared.strip("\"' ").lower()).name
+        text = raw[:HEAD].decode(name, "replace")
+        letters = bytes(range(0x20, 0x7F)).decode(name, "replace")
+    except (LookupError, ValueError, UnicodeError):
+        return encoding_of(raw[:HEAD]) or "utf-8"
+    if letters.isascii() and len(letters) > 90:  # ASCII stays what it is
+        return name
+    seen = encoding_of(raw[:HEAD])
+    if seen is None:
+        return name
+    if seen.startswith(name[:6]):  # which of its two orders, the declaration may leave open
+        return seen
+    other = decoder_for(seen).decode(raw[:HEAD], final=True)
+    return name if _share_of_words(text) > _share_of_words(other) else seen
+
+
+def _share_of_words(text: str) -> float:
+    """Share of characters (0-1) that are letters of words, digits and blanks, as in a text that somebody wrote."""
+    return sum(len(found) for found in _WORDS.findall(text)) / max(1, len(text))
+
+
+def decoded(stream: BinaryIO | io.RawIOBase, encoding: str, step: int = HEAD) -> Iterator[str]:
     """The text of a stream in small stretches, without its byte order mark; memory is constant."""
     decoder = decoder_for(encoding)
     first = True
@@ -175,12 +248,21 @@ def decoded(stream: BinaryIO, encoding: str, step: int = HEAD) -> Iterator[str]:
 
 def pieces(stream: BinaryIO, encoding: str | None = None, size: int = PIECE) -> Iterator[tuple[int, str]]:
     """(offset in code points, piece). Cut at paragraphs, else at line ends, else at blanks, else with an overlap."""
+    offset, kept = 0, ""
+    source = _Prefixed(b"", stream)
     if encoding is None:
         head = stream.read(HEAD)
+        while is_hole(head):
+            offset += len(head) + skip_hole(stream)
+            head = stream.read(HEAD)
         encoding = encoding_of(head) or "cp1252"
-        stream = io.BufferedReader(_Prefixed(head, stream))
-    offset, kept = 0, ""
-    for stretch in decoded(stream, encoding):
+        source = _Prefixed(head, stream)
+    for stretch in decoded(source, encoding):
+        if stretch[:1] == "\0" and not stretch.strip("\0"):  # nothing that anybody would look through
+            if kept:
+                yield offset, kept
+            offset, kept = offset + len(kept) + len(stretch) + source.skip_hole(), ""
+            continue
         kept += stretch
         while len(kept) > size:
             cut, resume = _cut(kept, size)
@@ -209,6 +291,23 @@ def _cut(text: str, size: int) -> tuple[int, int]:
     return size, size - OVERLAP
 
 
+def is_hole(chunk: bytes) -> bool:
+    """Whether there is nothing but zeros in it."""
+    return bool(chunk) and chunk.count(0) == len(chunk)
+
+
+def skip_hole(stream: BinaryIO) -> int:
+    """How many bytes the system says to be no data from here on, which are passed over; 0 where it does not say."""
+    seek_data = getattr(os, "SEEK_DATA", None)
+    if seek_data is None:
+        return 0
+    try:
+        at = stream.tell()
+        return stream.seek(os.lseek(stream.fileno(), at, seek_data)) - at
+    except (OSError, ValueError, AttributeError):  # no file of its own, or a hole to its end
+        return 0
+
+
 class _Prefixed(io.RawIOBase):
     """Bytes already read, then the rest of the stream."""
 
@@ -217,6 +316,9 @@ class _Prefixed(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+    def skip_hole(self) -> int:
+        return 0 if self._head else skip_hole(self._rest)
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         if self._head:

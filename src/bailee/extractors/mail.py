@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from email.message import Message
 
 from bailee.extractors import media_type
-from bailee.extractors.encodings import decoder_for, encoding_of, pieces
+from bailee.extractors.encodings import declared_or_seen, decoder_for, encoding_of, pieces
 from bailee.extractors.hypertext import readable_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.items import Item
@@ -304,7 +304,7 @@ def decoded(raw: bytes, charset: str | None) -> str:
             codec = "cp1252" if codec == "iso8859-1" else ""
         if codec:
             try:
-                return raw.decode(codec).replace("\r\n", "\n")
+                return raw.decode(declared_or_seen(raw, codec)).removeprefix("\ufeff").replace("\r\n", "\n")
             except (UnicodeError, LookupError, ValueError):
                 pass
     return decoder_for(encoding_of(raw) or "utf-8").decode(raw, final=True).replace("\r\n", "\n")

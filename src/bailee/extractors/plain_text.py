@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bailee.extractors.encodings import pieces
@@ -23,5 +24,15 @@ READS = frozenset({PLAIN, LOG, YAML, EMPTY})  # an empty file is read: it holds 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     with item.open() as stream:
         for offset, piece in pieces(stream):
-            yield Text.of(piece.replace("\0", " "), item.locator, offset=offset)
+            yield Text.of(_parted(piece), item.locator, offset=offset)
             yield from hidden_in(piece, item.locator, budget)
+
+
+def _parted(piece: str) -> str:
+    """One zero ends a line, as in an environment or a list for `xargs -0`; several fill a field or a hole."""
+    if "\0" not in piece:
+        return piece
+    return _ALONE.sub("\n", piece).replace("\0", " ")
+
+
+_ALONE = re.compile(r"(?<!\0)\0(?!\0)")

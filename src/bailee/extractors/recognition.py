@@ -17,10 +17,10 @@ import tarfile
 from functools import cache
 from typing import Any, BinaryIO
 
-from bailee.extractors import data_types, polyglots, volumes
+from bailee.extractors import data_types, polyglots, text_runs, volumes
 from bailee.extractors.containers import of_ole, of_zip
 from bailee.extractors.data_types import DBASE
-from bailee.extractors.encodings import HEAD, decoder_for, encoding_of
+from bailee.extractors.encodings import HEAD, decoder_for, encoding_of, is_hole, skip_hole
 from bailee.extractors.media_type import (
     AAC,
     AIFF,
@@ -38,8 +38,10 @@ from bailee.extractors.media_type import (
     MP4,
     MPEG_TS,
     OLE_MAGIC,
+    PARTLY_TEXT,
     PDF,
     PKCS7,
+    PLAIN,
     PROGRAM,
     QUICKTIME,
     RAR,
@@ -105,14 +107,25 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
         return DBASE
     if data_types.is_arrow_stream(head, item.name.lower()):
         return data_types.ARROW_STREAM
+    if is_hole(head):
+        return PLAIN if len(head) < item.size and _begins_with_a_hole(stream) else UNKNOWN
     encoding = encoding_of(head)
     if encoding is not None:
-        text = decoder_for(encoding).decode(head).removeprefix("\ufeff")
-        return of_text(text, item, complete=len(head) >= item.size)
+        complete = len(head) >= item.size
+        return of_text(decoder_for(encoding).decode(head, complete).removeprefix("\ufeff"), item, complete=complete)
     found = _by_library(head, item)
     if found == UNKNOWN and polyglots.zip_start(item) is not None:  # the last volume of a split one, or junk before it
         return ZIP
-    return VOLUME if found == UNKNOWN and volumes.follows(item.name.rpartition("/")[2]) else found
+    if found == UNKNOWN and volumes.follows(item.name.rpartition("/")[2]):
+        return VOLUME
+    return PARTLY_TEXT if found == UNKNOWN and text_runs.holds_text(head) else found
+
+
+def _begins_with_a_hole(stream: BinaryIO) -> bool:
+    """Whether text follows zeros, however many: a log that was moved on, a file that was preallocated."""
+    while is_hole(head := stream.read(HEAD)):
+        skip_hole(stream)
+    return bool(head) and encoding_of(head) is not None
 
 
 def _is_tar(head: bytes) -> bool:
