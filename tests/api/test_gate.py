@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -107,6 +108,29 @@ def test_consent_is_noted_checked_and_taken_back(alice: Api) -> None:
     assert alice.post("consents/withdrawals", {"form": "photos", "person": "7"}).status == 201
     assert alice.get(asked).json["state"] == "withdrawn"
     assert alice.post("consents/withdrawals", {"form": "photos", "person": "7"}).status == 422
+
+
+@pytest.mark.parametrize("wanted", [{Permission.SEE_TABLE}, {Permission.SEE_TABLE, Permission.SEE_STORES}])
+def test_who_may_not_see_the_roster_learns_from_no_answer_whether_somebody_is_on_it(
+    canberra: Served, alice: Api, wanted: set[Permission]
+) -> None:
+    """What a manager may: he is told the same of Kim, who said no and got no notice, and of somebody whom nobody knows."""
+    known = f"8{len(wanted)}"
+    canberra.world.alice.add_roster_person("Kim Roe", SubjectCategory.EMPLOYEE, number=known, joined_on=TODAY)
+    said = {"form": "photos", "person": known, "refused": ["web-site"], "how": "paper"}
+    assert alice.post("consents", said).status == 201
+    api = canberra.api(canberra.world.alice, wanted)
+    gate, unknown_gate, consent, unknown_consent = (
+        (answer.status, answer.content)
+        for path in ("/gate?device=WS-14", "consents/check?form=photos&purpose=web-site")
+        for answer in (api.get(f"{path}&person={who}") for who in (known, "nobody-at-all"))
+    )
+    sees = Permission.SEE_STORES in wanted
+    assert (gate != unknown_gate, consent != unknown_consent) == (sees, sees)
+    if not sees:
+        assert b"did not reach this person" in gate[1] and json.loads(consent[1])["state"] == "not-given"
+    given = alice.post("consents", {**said, "refused": [], "given": ["web-site"]}).json["record"]
+    assert api.get(f"consents/check?form=photos&purpose=web-site&person={known}").json["record"] == given
 
 
 def test_what_recording_a_call_takes_is_said_by_the_strictest_place(alice: Api) -> None:

@@ -20,6 +20,7 @@ _STATUS = {
     "withdrawn": "dpv:ConsentWithdrawn",
     "expired": "dpv:ConsentExpired",
     "never-asked": "dpv:ConsentUnknown",
+    "not-given": "dpv:ConsentUnknown",
 }
 
 

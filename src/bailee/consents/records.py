@@ -46,6 +46,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     NEVER_ASKED = "never-asked"
+    NOT_GIVEN = "not-given"  # more is not told to whoever may not know who is known
 
 
 @dataclass(frozen=True, slots=True)

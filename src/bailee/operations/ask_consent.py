@@ -16,7 +16,18 @@ from datetime import date
 
 from bailee.consents.calls import Calls, check
 from bailee.consents.receipts import receipt
-from bailee.consents.records import Act, Form, Instead, Purpose, Standing, by_purpose, check_form, last_day, standing
+from bailee.consents.records import (
+    Act,
+    Form,
+    Instead,
+    Purpose,
+    Standing,
+    State,
+    by_purpose,
+    check_form,
+    last_day,
+    standing,
+)
 from bailee.consents.weakness import Weakness, weakness
 from bailee.counsel.found_questions import of_consents
 from bailee.errors import InvalidInput
@@ -185,10 +196,15 @@ def _given(workspace: Workspace, principal: Principal, form: Form, on: date) -> 
 
 
 def check_consent(workspace: Workspace, who: str, kind: str, purpose: str, *, on: date) -> Checked:
-    """Whether somebody agreed to a purpose, as it stands on a day. Names stay closed: a program asks it each time."""
+    """Whether somebody agreed to a purpose, as it stands on a day. Names stay closed: a program asks it each time.
+
+    To a member who may not know who is known, whoever did not agree and whoever nobody knows are one answer.
+    """
     form = workspace.consent_form(kind)
     form.purpose(purpose)
     found = standing(workspace.consent_events(workspace.consent_key(who), purpose, kind), on=on)
+    if not found.is_given and not workspace.sees_people:
+        found = Standing(State.NOT_GIVEN)
     return Checked(found, form, _why(found, form))
 
 
@@ -196,6 +212,8 @@ def _why(found: Standing, form: Form) -> str:
     if form.instead is not None:
         return f"it rests on {form.instead.basis.value.replace('-', ' ')}, and no consent is asked for"
     event = found.event
+    if found.state is State.NOT_GIVEN:
+        return "they did not agree, or are not known by that name"
     if event is None:
         return "they were never asked, or are not known by that name"
     day = f"{event.at.day} {event.at:%b %Y}"

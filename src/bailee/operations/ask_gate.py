@@ -21,7 +21,7 @@ from bailee.obligations.load import place_codes
 from bailee.obligations.tables import rules_for
 from bailee.permissions import Permission
 from bailee.places.staff import Said, Watched, watched
-from bailee.store.rows.gates import GateOverride
+from bailee.store.rows.gates import GateOverride, Reach
 from bailee.store.workspace import Workspace
 
 # Notices to staff, and what of their content tells that computers, mail or files are looked at.
@@ -32,6 +32,7 @@ TELLING = frozenset(
         "computer-activity", "scan-records",
     }
 )  # fmt: skip
+UNKNOWN = "-"  # the ident of nobody
 _LONGEST = 2_000
 _SMALL = 2_000  # people whose addresses are opened to find out whose a home folder is
 
@@ -90,7 +91,7 @@ def _served(workspace: Workspace, person: str, on: date) -> tuple[list[Served], 
     telling = workspace.published_naming(NOTICES, TELLING)
     if not telling:
         return [], "no notice is published that tells of computers, mail or files being looked at", ""
-    reach = workspace.reached(telling, person, on)
+    reach = Reach(None, "", 1, 1, None, 1) if person == UNKNOWN else workspace.reached(telling, person, on)
     title = telling[-1][0].replace("-", " ")
     if person:
         unsigned = "this person has not signed"
@@ -182,10 +183,13 @@ def standing_overrides(workspace: Workspace, on: date) -> tuple[GateOverride, ..
 
 
 def person_asked(workspace: Workspace, said: str) -> str:
-    """The ident of whoever is meant; empty where nobody was named. InvalidInput where the roster does not know them."""
+    """The ident of whoever is meant; empty where nobody was named. InvalidInput where the roster does not know them; to a member who may
+    not know who is on it, somebody unknown is somebody whom no notice reached."""
     if not said.strip():
         return ""
     found = workspace.person_named(said)
+    if found is None and not workspace.sees_people:
+        return UNKNOWN
     if found is None:
         raise InvalidInput(
             "nobody on the roster, or more than one, answers to that",

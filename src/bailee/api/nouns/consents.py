@@ -29,10 +29,10 @@ class Query(Request, frozen=True, kw_only=True):
 
 
 class Consent(Shape, frozen=True, kw_only=True):
-    """How one purpose stands for one person. `sha256`: of the form that they were shown."""
+    """How one purpose stands for one person. `sha256`: of the form that they were shown. Without sight of people: `not-given`, no more."""
 
     given: bool
-    state: Literal["given", "refused", "withdrawn", "expired", "never-asked"]
+    state: Literal["given", "refused", "withdrawn", "expired", "never-asked", "not-given"]
     why: str
     record: str | None
     form: str

@@ -20,7 +20,9 @@ class Query(Request, frozen=True, kw_only=True):
     mailbox: Word | None = None
     home_folder: Word | None = None
     cloud_drive: Word | None = None
-    person: Word | None = None  # whose it is: an e-mail address, a number or an ident of the roster
+    # whose it is: an e-mail address, a number or an ident of the roster. Whoever may not know who is on it is answered of somebody
+    # unknown as of somebody whom no notice reached.
+    person: Word | None = None
     place: Word | None = None  # where that person works, such as AU-ACT
     room: Word | None = None  # where a camera or a microphone would stand
     organisation: Word | None = None

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from bailee.permissions import Permission
 from bailee.store.rows.roster import Rosters
 from bailee.vocabulary import SubjectCategory
 
+_SEEING = (
+    Permission.DECLARE,
+    Permission.SEE_STORES,
+    Permission.SEE_EVIDENCE,
+)  # names of the roster stand on their pages
+
 
 class Named(Rosters):
+    @property
+    def sees_people(self) -> bool:
+        """Whether this member may know who is on the roster. To who may not, somebody unknown is answered as somebody of whom there is
+        nothing to tell."""
+        return any(map(self.may, _SEEING))
+
     def person_named(self, said: str) -> str | None:
         """The ident of the one person on the roster who is meant; None where nobody is, or more than one."""
         from django.db.models import TextField
