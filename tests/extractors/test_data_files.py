@@ -15,6 +15,7 @@ import pytest
 from reading import read, reasons, texts, words_by_place
 
 from bailee.extractors import extractor_for
+from bailee.extractors.data_types import SQL
 from bailee.extractors.interface import Budget, Unread, Unreadable
 from bailee.extractors.recognition import recognise
 from bailee.items import Item
@@ -215,3 +216,48 @@ def test_a_dump_of_a_directory_shows_names_that_stand_in_base64_and_holds_photog
     dump = b"version: 1\n\n# staff\ndn: uid=roe,dc=example\nsn:: TcO8bGxlcg==\nssn: 512-44-\n 7313\njpegPhoto:: /9j/4AAQSkZJRgABAQ==\n"
     assert texts(dump, "staff.ldif")[0].content.endswith("sn: Müller\nssn: 512-44-7313")
     assert [item.data[:3] for item in read(dump, "staff.ldif") if isinstance(item, Item)] == [b"\xff\xd8\xff"]
+
+
+PG_DUMP = """--
+-- PostgreSQL database dump
+--
+\\restrict xyz
+SET statement_timeout = 0;
+SELECT pg_catalog.set_config('search_path', '', false);
+COPY public.patients (id, name, ssn) FROM stdin;
+1\tMaria Ortega\t519-22-4410
+2\tBo Chu\t631-40-2271
+\\.
+"""
+NAMELESS = {
+    "pg_dump": PG_DUMP,
+    "one table of pg_dump": "COPY public.patients (id, name, ssn) FROM stdin;\n1\tMaria Ortega\t519-22-4410\n2\tBo Chu\t631-40-2271\n\\.\n",
+    "mysqldump": "mysqldump: [Warning] Using a password on the command line interface can be insecure.\n-- MySQL dump 10.13\nLOCK TABLES `patients` WRITE;\n"
+    "INSERT INTO `patients` (`id`,`name`,`ssn`) VALUES (1,'Maria Ortega','519-22-4410'),(2,'Bo Chu','631-40-2271');\nUNLOCK TABLES;\n",
+    "one statement": "INSERT INTO patients (id, name, ssn) VALUES (1,'Maria (Mia) Ortega','519-22-4410'),\n(2,'Bo Chu','631-40-2271');\n",
+    "SQL Server": "USE [clinic]\nGO\nINSERT [dbo].[patients] ([id], [name], [ssn]) VALUES (1, N'Maria Ortega', N'519-22-4410')\nGO\n",
+    "SQLite": "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE patients (id int, name text, ssn text);\nINSERT INTO patients VALUES(1,'Maria Ortega','519-22-4410');\nCOMMIT;\n",
+}
+
+
+@pytest.mark.parametrize("name", ["dump", "dump.bak", "clinic.txt", "old.dat"])
+@pytest.mark.parametrize("tool", NAMELESS)
+def test_a_dump_is_told_by_its_content(tool: str, name: str) -> None:
+    for data in (NAMELESS[tool].encode(), NAMELESS[tool].replace("\n", "\r\n").encode("utf-8-sig")):
+        tables = [text for text in texts(data, name) if text.cells]
+        assert [text.cells.headers for text in tables if text.cells] == [("id", "name", "ssn")]
+        assert "519-22-4410" in tables[0].content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Insert into the box what you like, and copy the rest from the list.\nCreate a table of contents.\n",
+        "How to add a row\n\nINSERT INTO t (a) VALUES (1);\n\nThat was all.\n",
+        "2024-05-01 10:00:00 LOG: statement: INSERT INTO t (a) VALUES (1);\n" * 5,
+        "Use the door on the left.\nSet the alarm when you go.\nDrop the key in the box.\n",
+        'db.execute("INSERT INTO t (a) VALUES (1)")\ndb.execute("INSERT INTO t (a) VALUES (2)")\n',
+    ],
+)
+def test_what_only_speaks_of_statements_is_no_dump(text: str) -> None:
+    assert recognise(Item.nested(Locator(()), "notes", text.encode())) != SQL

@@ -62,8 +62,19 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"age-encryption.org/v1\n", AGE),
     (0, b"-----BEGIN AGE ENCRYPTED FILE-----", AGE),
     (0, b"\x03\xd9\xa2\x9a", LOCKED),  # KeePass
+    (0, b"PWS3", LOCKED),  # Password Safe
     (0, b"LUKS\xba\xbe", LOCKED),
+    (0, b"SKUL\xba\xbe", LOCKED),  # its second header
     (3, b"-FVE-FS-", LOCKED),  # BitLocker
+    (0, b"\xc0\xb9\x07\x2e\x4f\x93\xf1\x46\xa0\x15\x79\x2c\xa1\xd9\xe8\x21", LOCKED),  # AxCrypt
+    (0, b"RCLONE\0\0", LOCKED),
+    (0, b"AES\x02\0", LOCKED),  # AES Crypt
+    (0, b"AES\x03\0", LOCKED),
+    (0, b"VimCrypt~", LOCKED),
+    (0, b"\xfe\xed\xfe\xed\0\0\0", LOCKED),  # a Java key store
+    (0, b"\xce\xce\xce\xce\0\0\0", LOCKED),
+    (0, b"\x01\0\0\0\xd0\x8c\x9d\xdf\x01\x15\xd1\x11\x8c\x7a\0\xc0\x4f\xc2\x97\xeb", LOCKED),  # DPAPI of Windows
+    (0, b"U2FsdGVkX1", LOCKED),  # openssl enc -a
     (0, b"Salted__", LOCKED),  # openssl enc
     (0, b"$ANSIBLE_VAULT;", LOCKED),
     (0, b"encrcdsa", LOCKED),  # a disk image of macOS
@@ -79,6 +90,16 @@ _SQL_WORDS = re.compile(
     r"^[ \t]*(?:CREATE\s+(?:TEMP(?:ORARY)?\s+|UNLOGGED\s+)?TABLE\b|-- (?:MySQL|MariaDB|PostgreSQL) .{0,40}dump|ALTER TABLE\s|INSERT\s+INTO\s|USE \[?\w+\]?;?\s*$"
     r"|SET [\w@.]+ ?= ?|REM INSERTING)",
     re.IGNORECASE | re.MULTILINE,
+)
+_SQL_BEGINS = re.compile(  # after what a tool may say first: a warning of mysqldump, a command of psql
+    r"(?:\ufeff|\s|(?:mysqldump|mariadb-dump|pg_dump|Warning)[^\n]*\n|\\[a-z]+[^\n]*\n|#[^\n]*\n|;)*"
+    r"(?:--|/\*|(?:INSERT|REPLACE|COPY|CREATE|DROP|SET|BEGIN|PRAGMA|USE|REM|LOCK|ALTER|TRUNCATE|DELETE\s+FROM|START\s+TRANSACTION"
+    r"|SELECT\s+pg_catalog|IF\s+OBJECT_ID|GO|EXEC|PROMPT|SPOOL)\b)",
+    re.IGNORECASE,
+)
+_SQL_ROWS = re.compile(  # what follows the head: a row in parentheses, or lines of COPY
+    r"(?<=stdin)[^\n]*\n(?:[^\n]*\n)*?\\\.|(?<=stdin)[^\n]*\n[^\n\t]*\t|\s*\(?(?:[^()';]|'(?:[^'\\]|\\.|'')*'|\([^()]*\))+\)\s*(?:[,;]|\Z)",
+    re.IGNORECASE,
 )
 _SQL_NAMES = (".sql", ".dump", ".psql", ".mysql", ".dmp", ".ddl")
 _YENC = re.compile(r"^=ybegin (?:part=\d+ )?(?:total=\d+ )?line=\d+ size=\d+ name=", re.MULTILINE)
@@ -113,18 +134,75 @@ def of_text(text: str, name: str) -> str | None:
 
 
 def _is_sql(text: str, name: str) -> bool:
-    """One statement that brings rows is enough in a file that is called so; else two, and nothing but statements before."""
+    """A file that is called so needs one statement. Else it begins with one, and rows stand in it, or several statements."""
     if name.endswith(_SQL_NAMES):
         return bool(_SQL_HEAD.search(text) or _SQL_WORDS.search(text))
-    first = text.lstrip()[:200]
-    if not re.match(
-        r"--|/\*|INSERT\b|REPLACE\b|COPY\b|CREATE\b|DROP\b|SET\b|BEGIN\b|PRAGMA\b|USE\b|REM\b|LOCK\b",
-        first,
-        re.IGNORECASE,
-    ):
+    if not _SQL_BEGINS.match(text):
         return False
     found = _SQL_HEAD.search(text)
-    return found is not None and (_SQL_HEAD.search(text, found.end()) is not None or bool(_SQL_WORDS.search(text)))
+    if found is None:
+        return len(_SQL_WORDS.findall(text)) > 1
+    if _SQL_HEAD.search(text, found.end()) is not None or _SQL_WORDS.search(text):
+        return True
+    return _SQL_ROWS.match(text, found.end()) is not None
+
+
+# --- locked files that have no name of their own, but a form
+
+_ENCRYPTED_DATA = (1, 3, 9, 18, 20)  # packets that a locked OpenPGP message is made of
+
+
+def is_locked(head: bytes) -> bool:
+    """An OpenPGP message, a PKCS#12 or PKCS#8 store of keys, a file of eCryptfs.
+
+    >>> is_locked(bytes.fromhex("8c0d04090302") + bytes(8) + bytes.fromhex("60d23b01")), is_locked(bytes.fromhex("3082098002010330820946"))
+    (True, True)
+    """
+    if head[0] == 0x30:
+        return _DER_LOCKED.match(head) is not None
+    if len(head) > 16 and int.from_bytes(head[8:12], "big") ^ 0x3C81B7F5 == int.from_bytes(head[12:16], "big"):
+        return True
+    return head[0] >= 0x80 and _is_open_pgp(head)
+
+
+_DER_LOCKED = re.compile(
+    rb"\x30(?:\x82..|\x83...|\x80|\x81.|[\x20-\x7f])"
+    rb"(?:\x02\x01\x03\x30(?:\x82..|\x83...|\x80|\x81.|[\x10-\x7f])\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07|\x30(?:\x81.|[\x10-\x7f])\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x05)",
+    re.DOTALL,
+)
+
+
+def _is_open_pgp(head: bytes) -> bool:
+    """A session key for somebody or for a passphrase, and after it the like or what it locks (RFC 9580, 4 and 5)."""
+    tag, start, length = _packet(head, 0)
+    body = head[start : start + 3]
+    if len(body) < 3 or length is None:
+        return False
+    if tag == 1:  # for a public key
+        told = (body[0] == 3 and 12 < length < 2_200) or (body[0] == 6 and length < 2_200)
+    elif tag == 3:  # for a passphrase
+        told = (body[0] == 4 and 0 < body[1] < 14 and body[2] in (0, 1, 3, 4) and length < 100) or (
+            body[0] in (5, 6) and length < 200
+        )
+    else:
+        return False
+    return told and (start + length >= len(head) or _packet(head, start + length)[0] in _ENCRYPTED_DATA)
+
+
+def _packet(data: bytes, at: int) -> tuple[int, int, int | None]:
+    """Tag of a packet, where its body begins, and how long that is; no tag (0) where there is none."""
+    if at + 6 > len(data) or not data[at] & 0x80:
+        return 0, at, None
+    first = data[at + 1]
+    if data[at] & 0x40:
+        tag = data[at] & 0x3F
+        if first < 192:
+            return tag, at + 2, first
+        if first < 224:
+            return tag, at + 3, ((first - 192) << 8) + data[at + 2] + 192
+        return tag, at + 6, int.from_bytes(data[at + 2 : at + 6], "big") if first == 255 else None
+    tag, width = (data[at] >> 2) & 0xF, (1, 2, 4, 0)[data[at] & 3]
+    return tag, at + 1 + width, int.from_bytes(data[at + 1 : at + 1 + width], "big") if width else None
 
 
 _DBASE_VERSIONS = frozenset(b"\x02\x03\x04\x05\x30\x31\x32\x43\x63\x83\x8b\x8c\xcb\xf5\xfb")

@@ -1,4 +1,4 @@
-"""What is nothing but locked: age files, OpenPGP messages, KeePass, LUKS, BitLocker, vaults. An age file is opened with an
+"""What is nothing but locked: age files, OpenPGP messages, KeePass, LUKS, BitLocker, stores of keys. An age file is opened with an
 identity or a passphrase that is known; of the others it is said that they are encrypted.
 
 >>> from bailee.vocabulary import Locator

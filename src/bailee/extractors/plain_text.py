@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 
 from bailee.extractors.encodings import pieces
-from bailee.extractors.interface import Budget, Extracted
+from bailee.extractors.interface import Budget, Extracted, Unread
 from bailee.extractors.media_type import EMPTY, LOG, PLAIN, YAML
 from bailee.extractors.written_out import hidden_in
 from bailee.items import Item
 from bailee.text import Text
+from bailee.vocabulary import Reason
 
 READS = frozenset({PLAIN, LOG, YAML, EMPTY})  # an empty file is read: it holds nothing
 
@@ -26,6 +27,8 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         for offset, piece in pieces(stream):
             yield Text.of(_parted(piece), item.locator, offset=offset)
             yield from hidden_in(piece, item.locator, budget)
+            if "-----BEGIN PGP MESSAGE-----" in piece:
+                yield Unread(item.locator, Reason.ENCRYPTED)
 
 
 def _parted(piece: str) -> str:

@@ -101,6 +101,8 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
         return RAW_H264
     if _is_tar(head):
         return TAR
+    if data_types.is_locked(head):
+        return data_types.LOCKED
     if head[0] == 0x30 and b"\x2a\x86\x48\x86\xf7\x0d\x01\x07" in head[:64]:
         return PKCS7
     if data_types.is_dbase(head):
@@ -152,6 +154,7 @@ def _libmagic() -> Any:
 
 _OTHER_NAMES = {
     "application/x-rar": RAR,
+    "application/pgp-encrypted": data_types.LOCKED,
     "application/x-sqlite3": SQLITE,
     "application/vnd.ms-tnef": TNEF,
     "application/x-bzip2": BZIP2,
