@@ -11,8 +11,9 @@ from bailee.inventory import Holding, PeopleRange, ProcessingActivity
 from bailee.notices import draft
 from bailee.notices.policies import Point, Standing, check, said_by, untrue
 from bailee.notices.policy_text import blocks_of
+from bailee.notices.policy_wording import language_in, languages, words_of
 from bailee.rendering import Document, Heading, List, Paragraph
-from bailee.vocabulary import LawfulBasis, SubjectCategory
+from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, SubjectCategory
 
 ON = date(2026, 11, 26)
 EMPLOYEE = SubjectCategory.EMPLOYEE
@@ -123,3 +124,72 @@ def test_no_text_is_no_block_and_markup_stays_text() -> None:
     assert blocks_of(("Title\n<script>alert(1)</script> is text.\n",))[1] == (
         Paragraph("<script>alert(1)</script> is text."),
     )
+
+
+SPANISH = """Política de privacidad para el personal
+1. Qué guardamos
+Guardamos sus nóminas durante siete años, para pagar los salarios. Guardamos su domicilio.
+2. Vigilancia
+No registramos lo que usted escribe. Hay cámaras en la entrada; las imágenes de las cámaras se guardan 90 días.
+3. Con quién
+Nunca compartimos sus datos.
+"""
+
+
+def in_spanish(text: str = SPANISH, **more: Any) -> dict[tuple[str, str], Point]:
+    title, blocks = blocks_of((text,))
+    assert language_in(text) == "es"
+    today = draft(
+        "employee-privacy-notice", organisation="Acme", contact="P. Lind", holdings=HOLDINGS, activities=ACTIVITIES, obligations=(),
+        on=ON,
+    )  # fmt: skip
+    document = Document(title, "es", ON, blocks).as_data()
+    return {(point.sort, point.about): point for point in check(document, today, **more)}
+
+
+def test_a_spanish_policy_is_read_clause_by_clause_as_an_english_one() -> None:
+    found = in_spanish()
+    assert found["kind", "payroll"].standing is Standing.FOUND and found["kind", "payroll"].clause == "§ 1"
+    typed = found["kind", "keystroke-logs"]
+    assert (typed.standing, typed.clause) == (Standing.CONTRADICTS, "§ 2")
+    assert typed.quote == "No registramos lo que usted escribe."
+    assert found["kind", "medical-records"].standing is Standing.MISSING
+    assert found["purpose", "payroll"].standing is Standing.FOUND  # by the usual words for it in Spanish
+    assert found["kept", "payroll"].standing is Standing.FOUND
+    footage = found["kept", "camera-footage"]
+    assert footage.standing is Standing.CONTRADICTS and "“30 days”" in footage.why
+    assert found["recipient", "sharing"].standing is Standing.CONTRADICTS
+    assert found["purpose", "camera-footage"].standing is Standing.MISSING
+    told = in_spanish(f"{SPANISH}4. Para qué\nLas cámaras dan seguridad.\n", translations={"security": "seguridad"})
+    assert told["purpose", "camera-footage"].standing is Standing.FOUND
+
+
+@pytest.mark.parametrize(
+    ("sentence", "standing"),
+    [
+        ("Registramos lo que usted escribe en su teclado.", Standing.FOUND),
+        ("NO GUARDAMOS LAS PULSACIONES DE LAS TECLAS.", Standing.CONTRADICTS),
+        ("Nunca se graban las pulsaciones.", Standing.CONTRADICTS),
+        ("No guardamos las pulsaciones más de un mes.", Standing.FOUND),
+        ("No registramos las pulsaciones, salvo en los equipos compartidos.", Standing.FOUND),
+        ("No vendemos los datos de sus pulsaciones.", Standing.FOUND),
+        ("Nos gusta nuestro trabajo, y lo hacemos para los demás.", Standing.MISSING),
+    ],
+)
+def test_a_denial_in_spanish_is_one_only_of_what_is_held(sentence: str, standing: Standing) -> None:
+    assert (
+        in_spanish(f"Política de la empresa para los empleados\n{sentence}\n")["kind", "keystroke-logs"].standing
+        is standing
+    )
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_language_has_words_for_all_that_a_policy_should_say(language: str) -> None:
+    english, other = words_of("en"), words_of(language)
+    assert set(english.categories) == set(other.categories) == set(DATA_CATEGORIES)
+    assert set(english.parts) == set(other.parts) and set(english.says) == set(other.says)
+    assert all(other.categories.values()) and all(other.parts.values()) and other.telling and other.light
+
+
+def test_the_language_is_told_by_the_words_and_english_where_none_tells() -> None:
+    assert [language_in(text) for text in ("", "12345", POLICY, SPANISH)] == ["en", "en", "en", "es"]

@@ -148,6 +148,21 @@ POLICY = Document(
 )  # fmt: skip
 
 
+def test_a_spanish_policy_is_a_version_in_spanish_held_against_what_is_declared(world: World) -> None:
+    world.alice.declare(payroll(recipients=("Ridge Payroll",)))
+    document = Document(
+        "Política para el personal", "es", ON,
+        (Heading(1, "Nóminas"), Paragraph("Guardamos las nóminas durante 3 años para pagar los salarios. Nunca las compartimos.")),
+    )  # fmt: skip
+    taken = take_content(world.alice, KIND, html.render(document).encode(), "p.html", on=ON)
+    assert taken.version.language == "es" and taken.version.content["purposes"] == {"payroll": ["paying wages"]}
+    wrong = {point.sort for point in taken.points if point.standing is Standing.CONTRADICTS}
+    assert wrong == {"kept", "recipient"}
+    assert StopSort.UNTRUE in {stop.sort for stop in plan_publishing(world.alice, taken.version, on=ON).stops}
+    assert publish_notice(world.alice, taken.version, despite="it hangs in the hall", on=ON).language == "es"
+    assert last(world)["stops"]
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("p.pdf", pdf.render(POLICY)), ("p.docx", docx.render(POLICY)), ("p.html", html.render(POLICY).encode())],

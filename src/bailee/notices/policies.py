@@ -5,19 +5,16 @@
 >>> [(each.standing.value, each.clause) for each in named(("camera-footage", "keystroke-logs", "payroll"), clauses)]
 [('found', '§ 1'), ('contradicts', '§ 1'), ('missing', '')]
 
-A sentence is found by whole words of policy_words.toml. That a clause speaks of a thing does not make it right: counsel reads it.
+A sentence is found by whole words of a catalogue of its language (policy_wording). That a clause speaks of a thing does not make it right: counsel reads it.
 What a sentence denies, and is there, contradicts. A name, a purpose and a length of time are looked for as they were declared.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from bailee.inventory.retention import Length, period_of
@@ -25,10 +22,10 @@ from bailee.notices.causes import label
 from bailee.notices.comparison import Clause, clauses_of
 from bailee.notices.facts import Fact
 from bailee.notices.items import prescribed
+from bailee.notices.policy_wording import ENGLISH, PolicyWords, words_of
 from bailee.notices.versions import Notice
+from bailee.notices.wording import languages, wording
 from bailee.rendering import from_data
-
-LANGUAGE = "en"  # the words that policies are searched by
 
 
 class Standing(StrEnum):
@@ -58,6 +55,19 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What was declared, as a policy in another language may say it."""
+
+    language: str
+    translations: Mapping[str, str]
+
+    def ways(self, text: str) -> tuple[str, ...]:
+        """The organisation's own words, what is usual, and as it was declared."""
+        usual = wording(self.language).usual(text) if self.language in languages() else None
+        return tuple(each for each in (self.translations.get(text), usual, text) if each)
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     text: str
     clause: Clause
@@ -68,34 +78,33 @@ class Sentence:
 
 
 _END = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])")
-_HOLDING = "collect|record|monitor|track|hold|keep|store|use|log|read|process|watch|film|capture|gather|retain"
-_DENIES = re.compile(
-    rf"(?i)\b(?:do(?:es)? not|don['’]t|doesn['’]t|never|no longer|will not|won['’]t)\b[\w\s,]{{0,40}}?\b(?:{_HOLDING})"
-)
-_BUT = re.compile(r"(?i)\b(?:except|other than|unless|without|longer than|more than|beyond|for any other|only)\b")
-_SHARES = re.compile(
-    r"(?i)\b(?:do(?:es)? not|don['’]t|never|will not|won['’]t)\b[\w\s,]{0,40}?\b(?:share|give|disclose|pass|transfer|provide)\b"
-    r"|\bnobody else\b|\bno one else\b|\bnot shared\b"
-)
-_SELLS = re.compile(r"(?i)\b(?:do(?:es)? not|don['’]t|never|will not|won['’]t)\b[\w\s,]{0,40}?\bsell\b")
 _OFF = 0.05  # two lengths of time that differ by less are the same
 _SHOWN = 300  # characters of a sentence
 
 
-def check(document: Mapping[str, Any], today: Notice) -> tuple[Point, ...]:
-    """A policy beside what a notice of its kind would say today: what it says, leaves out, and says wrongly; the worst first."""
-    clauses = clauses_of(from_data(document).blocks)
+def check(
+    document: Mapping[str, Any], today: Notice, *, translations: Mapping[str, str] | None = None
+) -> tuple[Point, ...]:
+    """A policy beside what a notice of its kind would say today: what it says, leaves out, and says wrongly; the worst first.
+
+    `translations`: what was declared, in the language of the policy.
+    """
+    read = from_data(document)
+    clauses, words = clauses_of(read.blocks), words_of(read.language)
+    declared = Declared(words.language, translations or {})
     sentences = tuple(sentences_of(clauses))
-    points = [*named([fact.category for fact in today.facts], clauses, {fact.category: fact for fact in today.facts})]
-    denial = next((each for each in sentences if _SHARES.search(each.text) and not _BUT.search(each.text)), None)
+    points = [
+        *named([fact.category for fact in today.facts], clauses, {fact.category: fact for fact in today.facts}, words)
+    ]
+    denial = next((each for each in sentences if words.holds("shares", each.text)), None)
     for fact in today.facts:
-        points += _details(fact, sentences, is_denied=denial is not None)
+        points += _details(fact, sentences, words, declared, is_denied=denial is not None)
     if denial is not None:
         points += _shared(today, denial, sentences)
     for tool in today.snapshot.tools:
         points.append(_name("tool", tool.name, "it records what people do", sentences))
-    points += _sold(today, sentences)
-    points += _owed(today, sentences)
+    points += _sold(today, sentences, words)
+    points += _owed(today, sentences, words)
     order = (Standing.CONTRADICTS, Standing.MISSING, Standing.FOUND)
     return tuple(sorted(points, key=lambda point: order.index(point.standing)))
 
@@ -125,15 +134,18 @@ def sentences_of(clauses: Iterable[Clause]) -> Iterator[Sentence]:
 
 
 def named(
-    categories: Sequence[str], clauses: Iterable[Clause], facts: Mapping[str, Fact] | None = None
+    categories: Sequence[str],
+    clauses: Iterable[Clause],
+    facts: Mapping[str, Fact] | None = None,
+    words: PolicyWords | None = None,
 ) -> Iterator[Point]:
     """Whether each kind of data is named, and none of those denied."""
     sentences = tuple(sentences_of(clauses))
-    known = facts or {}
+    known, words = facts or {}, words or words_of(ENGLISH)
     for category in categories:
-        words = _table()["categories"].get(category, ())
-        naming = [each for each in sentences if _speaks(each.text, words)]
-        denied = next((each for each in naming if _denies(each.text)), None)
+        named_by = words.categories.get(category, ())
+        naming = [each for each in sentences if words.speaks(each.text, named_by)]
+        denied = next((each for each in naming if words.holds("denies", each.text)), None)
         fact = known.get(category, Fact(category, ()))
         if denied is not None:
             yield Point("kind", category, Standing.CONTRADICTS, f"{_there(fact)}.", **denied.where)
@@ -143,11 +155,16 @@ def named(
             yield Point("kind", category, Standing.MISSING, f"{_there(fact)}; no sentence names this.")
 
 
-def _details(fact: Fact, sentences: Sequence[Sentence], *, is_denied: bool) -> Iterator[Point]:
-    words = _table()["categories"].get(fact.category, ())
+def _details(
+    fact: Fact, sentences: Sequence[Sentence], words: PolicyWords, declared: Declared, *, is_denied: bool
+) -> Iterator[Point]:
+    named_by = words.categories.get(fact.category, ())
     what = label(fact.category)
     for purpose in fact.purposes:
-        found = next((each for each in sentences if _says_purpose(each.text, purpose)), None)
+        found = next(
+            (each for each in sentences if any(words.says_purpose(each.text, said) for said in declared.ways(purpose))),
+            None,
+        )
         if found:
             yield Point("purpose", fact.category, Standing.FOUND, f"It says “{purpose}”.", name=purpose, **found.where)
         else:
@@ -159,7 +176,7 @@ def _details(fact: Fact, sentences: Sequence[Sentence], *, is_denied: bool) -> I
                 name=purpose,
             )
     for kept in fact.kept:
-        yield from _kept(fact, kept, [each for each in sentences if _speaks(each.text, words)])
+        yield from _kept(fact, kept, [each for each in sentences if words.speaks(each.text, named_by)], words)
     for name in fact.recipients:
         point = _name("recipient", name, f"{name} gets {what}, as declared", sentences, fact.category)
         if point.standing is Standing.FOUND or not is_denied:  # a denial is said once, with all whom it leaves out
@@ -168,13 +185,13 @@ def _details(fact: Fact, sentences: Sequence[Sentence], *, is_denied: bool) -> I
         yield _name("service", name, f"{what}: found with {name}", sentences, fact.category)
 
 
-def _kept(fact: Fact, kept: str, naming: Sequence[Sentence]) -> Iterator[Point]:
+def _kept(fact: Fact, kept: str, naming: Sequence[Sentence], words: PolicyWords) -> Iterator[Point]:
     declared = period_of(kept).at_most
     if declared is None:
         return
     others = [length for each in fact.kept if (length := period_of(each).at_most) is not None]
     for each in naming:
-        said = period_of(each.text).at_most
+        said = words.length(each.text)
         if said is None:
             continue
         if _alike(said, declared):
@@ -209,25 +226,25 @@ def _shared(today: Notice, denial: Sentence, sentences: Sequence[Sentence]) -> I
         yield Point("recipient", "sharing", Standing.CONTRADICTS, why, **denial.where)
 
 
-def _sold(today: Notice, sentences: Sequence[Sentence]) -> Iterator[Point]:
+def _sold(today: Notice, sentences: Sequence[Sentence], words: PolicyWords) -> Iterator[Point]:
     if today.snapshot.said.get("sells_personal_data") is not True:
         return
-    denial = next((each for each in sentences if _SELLS.search(each.text) and not _BUT.search(each.text)), None)
+    denial = next((each for each in sentences if words.holds("sells", each.text)), None)
     if denial is not None:
         why = "It is declared that data is sold, or shared for advertising."
         yield Point("recipient", "sale", Standing.CONTRADICTS, why, **denial.where)
 
 
-def _owed(today: Notice, sentences: Sequence[Sentence]) -> Iterator[Point]:
+def _owed(today: Notice, sentences: Sequence[Sentence], words: PolicyWords) -> Iterator[Point]:
     """Each line of each law that asks for a notice of this kind. Words that a law prescribes have to stand there as they are."""
     text = _plain(" ".join(each.text for each in sentences))
     for item in today.items:
         if item.law == "translation":
             continue
         told = {"law": item.short}
-        words = _prescribed(item.part)
-        if words:
-            stands = _plain(words) in text
+        prescribed_words = _prescribed(item.part)
+        if prescribed_words:
+            stands = _plain(prescribed_words) in text
             why = (
                 "The words of the law stand in it."
                 if stands
@@ -235,8 +252,8 @@ def _owed(today: Notice, sentences: Sequence[Sentence]) -> Iterator[Point]:
             )
             yield Point("owed", item.asks, Standing.FOUND if stands else Standing.MISSING, why, **told)
             continue
-        phrases = _table()["parts"].get(item.part, ())
-        found = next((each for each in sentences if phrases and _speaks(each.text, phrases)), None)
+        phrases = words.parts.get(item.part, ())
+        found = next((each for each in sentences if words.speaks(each.text, phrases)), None)
         if found is not None:
             yield Point(
                 "owed",
@@ -290,70 +307,6 @@ def said_by(points: Iterable[Point], today: Notice) -> list[Fact]:
             )
         )
     return found
-
-
-@cache
-def _table() -> dict[str, dict[str, tuple[str, ...]]]:
-    table = tomllib.loads(resources.files("bailee.notices").joinpath("policy_words.toml").read_text(encoding="utf-8"))
-    return {name: {ident: tuple(words) for ident, words in rows.items()} for name, rows in table.items()}
-
-
-@cache
-def _expression(words: tuple[str, ...]) -> re.Pattern[str]:
-    made = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"(?i)(?<!\w)(?:{made})(?!\w)")
-
-
-def _speaks(text: str, words: Sequence[str]) -> bool:
-    return bool(words) and _expression(tuple(words)).search(text) is not None
-
-
-def _denies(text: str) -> bool:
-    return _DENIES.search(text) is not None and _BUT.search(text) is None
-
-
-def _says_purpose(text: str, purpose: str) -> bool:
-    """Every word of weight of a purpose stands in one sentence, whatever its ending.
-
-    >>> _says_purpose("We use it to pay your wages.", "paying wages"), _says_purpose("We keep wages.", "paying wages")
-    (True, False)
-    """
-    said = {_stem(word) for word in re.findall(r"\w+", text.casefold())}
-    wanted = {_stem(word) for word in re.findall(r"\w+", purpose.casefold()) if word not in _LIGHT}
-    return bool(wanted) and wanted <= said
-
-
-_LIGHT = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "our",
-        "that",
-        "the",
-        "their",
-        "to",
-        "with",
-        "your",
-    )
-)
-_ENDINGS = ("ings", "ing", "ies", "ions", "ion", "ed", "es", "s", "y", "e")
-
-
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
 
 
 def _prescribed(part: str) -> str:

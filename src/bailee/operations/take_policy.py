@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,8 +19,10 @@ from typing import Any
 from bailee import notices
 from bailee.errors import CannotRead, InvalidInput
 from bailee.notices import Notice, facts
+from bailee.notices.comparison import clauses_of
 from bailee.notices.policies import Point, Standing, check, items_of, said_by
 from bailee.notices.policy_text import blocks_of
+from bailee.notices.policy_wording import language_in
 from bailee.operations.draft_notice import composing
 from bailee.permissions import Permission
 from bailee.rendering import Block, Document
@@ -93,10 +95,11 @@ def take_content(
         raise InvalidInput("this file is too large", hint=f"up to {LARGEST >> 20} MB: save it without its pictures")
     suffix = _suffix(content, name)
     title, blocks = _read(content, suffix, name)
-    document = Document(title or notices.kinds()[kind].TITLE, "en", on, blocks, author=workspace.organisation_name)
+    language = language_in(" ".join((title, *_words(blocks))))
+    document = Document(title or notices.kinds()[kind].TITLE, language, on, blocks, author=workspace.organisation_name)
     sha256 = hashlib.sha256(content).hexdigest()
     today = (compose or composing(workspace, on))(kind)
-    points = check(document.as_data(), today)
+    points = check(document.as_data(), today, translations=workspace.translations(language))
     told = said_by(points, today)
     kept = {
         "organisation": workspace.organisation_name,
@@ -112,12 +115,13 @@ def take_content(
         "document": _shown(document, kind, sha256).as_data(),
     }
     with workspace.transaction():
-        version = workspace.add_policy(
-            kind, kept, sha256, PolicyFile(_named(name), MEDIA_TYPES[suffix], len(content), content)
-        )
+        file = PolicyFile(_named(name), MEDIA_TYPES[suffix], len(content), content)
+        version = workspace.add_policy(kind, kept, sha256, file, language=language)
         details: dict[str, Any] = {each.value: sum(point.standing is each for point in points) for each in Standing}
         workspace.record(
-            "policy-taken", f"{kind}-v{version.version}", {"sha256": sha256, "bytes": len(content), **details}
+            "policy-taken",
+            f"{kind}-v{version.version}",
+            {"sha256": sha256, "bytes": len(content), "language": language, **details},
         )
     return Taken(version, points)
 
@@ -128,7 +132,15 @@ def points_of(
     """How a policy stands on a day: what it says, leaves out and says wrongly. Nothing of a notice that was drafted here."""
     if not version.is_policy:
         return ()
-    return check(version.content["document"], (compose or composing(workspace, on))(version.kind))
+    today = (compose or composing(workspace, on))(version.kind)
+    return check(version.content["document"], today, translations=workspace.translations(version.language))
+
+
+def _words(blocks: Iterable[Block]) -> Iterator[str]:
+    """Text by which the language is told."""
+    for clause in clauses_of(tuple(blocks)):
+        yield clause.heading
+        yield from clause.lines
 
 
 def _shown(document: Document, kind: str, sha256: str) -> Document:
