@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from asn1crypto import keys as asn1_keys
 from asn1crypto import tsp
@@ -33,8 +35,8 @@ from bailee.operations.declare_activity import declare_organisation
 from bailee.operations.draft_notice import draft_notice
 from bailee.operations.look_after_signatures import look_after_signatures
 from bailee.operations.publish_notice import publish_notice
-from bailee.operations.read_sheets import read_scan
-from bailee.operations.record_sign_off import record_sign_off
+from bailee.operations.read_sheets import print_sheets, read_scan
+from bailee.operations.record_sign_off import record_sheet, record_sign_off
 from bailee.operations.request_sign_off import (
     Whom,
     how_linked,
@@ -198,6 +200,39 @@ def test_a_link_that_was_handed_over_is_not_said_to_have_been_mailed(ours: Works
     assert how_linked(doors[mailed.person.ident], How.APART) == "emailed-link-and-code"
     send_again(ours, ours.sign_requests()[1], address="http://here", server=None)  # now somebody has both, also hers
     assert how_linked(doors[mailed.person.ident], How.APART) == "handed-link-and-code"
+
+
+def test_a_sheet_is_wholly_in_spanish_where_that_is_asked_or_is_hers_and_its_version_is_what_was_signed(
+    ours: Workspace,
+) -> None:
+    version = published(ours)
+    on_roster(ours, Details("Ana Díaz", number="E9", language="Spanish"))
+    request_sign_offs(ours, plan_requests(ours, version, Whom(people=("Pat Doe", "E9"))))
+    asked = {ours.roster_person(each.person).name: each for each in ours.sign_requests()}
+    with pytest.raises(InvalidInput, match='"es"'):
+        print_sheets(ours, version, list(asked.values()), date(2026, 11, 26), language="es")
+    draft = draft_notice(ours, KIND, on=date(2026, 11, 26), language="es").version
+    spanish = publish_notice(ours, draft)
+    hers, pats = texts(print_sheets(ours, version, [asked["Ana Díaz"], asked["Pat Doe"]], date(2026, 11, 26)))
+    assert "Para Ana Díaz, E9" in hers and "Lo he leído" in hers and spanish.sha256[:8] in hers
+    assert "For Pat Doe" in pats and "I have read it" in pats and version.sha256[:8] in pats
+    (whole,) = texts(print_sheets(ours, version, [asked["Pat Doe"]], date(2026, 11, 26), language="es"))
+    words = re.sub(r"SHA-256 [0-9a-f ]+|P\. Lindqvist.*|Harbour Dental", "", whole)
+    assert "Versión 1 (español)" in whole and "Devuelva esta página" in whole
+    assert not re.search(r"\b(the|for|what|name|date|signature|witness|notice|version|hold|why|whom)\b", words, re.I), (
+        words
+    )
+    signed = record_sheet(ours, asked["Pat Doe"], identified_by="paper-entered-later")
+    assert (signed.language, signed.version) == ("es", spanish.version)
+    evidence = ours.certificate(signed.ident).evidence["statement"]
+    assert evidence["notice"]["sha256"] == spanish.sha256 and evidence["statement"]["words"].startswith("He recibido")
+    assert ours.sign_request(asked["Pat Doe"].ident).state == "signed"
+
+
+def texts(document: bytes) -> list[str]:
+    """Of each page of a PDF."""
+    pages = pypdfium2.PdfDocument(document)
+    return [pages[number].get_textpage().get_text_bounded() for number in range(len(pages))]
 
 
 def test_a_scan_that_is_none_is_said_so(ours: Workspace) -> None:

@@ -1,6 +1,6 @@
 """Sheets of paper to sign by hand: one a person, with a code that finds it again when it is scanned.
 
-    sheets([Sheet("Pat Doe", "E1", "K7QW-…", …)], title=…, statement=…)      # the PDF
+    sheets([Sheet("Pat Doe", "E1", "K7QW-…", form)], organisation=…, on=today)     # the PDF
     codes_in(scanned)                                                          # (page, codes) of what a scanner made of it
 
 The code names a request, and neither a person nor a text; the sheet says both in print.
@@ -9,7 +9,7 @@ The code names a request, and neither a person nor a text; the sheet says both i
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from importlib import resources
@@ -24,43 +24,45 @@ _SCALE = 2.2  # some 160 dots an inch
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """What stands on everybody's sheet of one language. `labels`: the words around it, by name; those of `[sheet]` in the catalogues
+    of letters."""
+
+    title: str
+    language: str
+    statements: tuple[str, ...]
+    means: str
+    short: tuple[tuple[str, str], ...]
+    labels: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One person's sheet."""
 
     name: str = field(repr=False)
     number: str = field(repr=False)
     code: str = field(repr=False)
+    form: Form
 
 
-def sheets(
-    people: Sequence[Sheet],
-    *,
-    organisation: str,
-    title: str,
-    version: int,
-    language: str,
-    sha256: str,
-    statements: Sequence[str],
-    means: str,
-    short: Sequence[tuple[str, str]],
-    on: date,
-) -> bytes:
+def sheets(people: Sequence[Sheet], *, organisation: str, on: date) -> bytes:
     """A page for each, as PDF. InvalidInput where a name has letters that the page's font lacks."""
     import typst
 
     squares = [squares_of(f"{PREFIX}{each.code}") for each in people]
     if not all(squares):
         raise CannotRead("what draws codes is not installed here", hint='install it: pip install "bailee[server]"')
+    forms = list({id(each.form): each.form for each in people}.values())
+    numbers = {id(form): number for number, form in enumerate(forms)}
     data = {
-        "people": [{**asdict(each), "code": in_fours(each.code)} for each in people],
+        "people": [
+            {"name": each.name, "number": each.number, "code": in_fours(each.code), "form": numbers[id(each.form)]}
+            for each in people
+        ],
+        "forms": [asdict(each) for each in forms],
         "organisation": organisation,
-        "title": title,
-        "version": version,
-        "language": language,
-        "sha256": " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8)),
-        "statements": list(statements),
-        "means": means,
-        "short": [list(each) for each in short],
+        "title": forms[0].title if forms else "",
         "on": on.isoformat(),
     }
     template = resources.files("bailee.rendering") / "templates" / "sheets.typ"

@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bailee.deliveries.wording import ENGLISH, languages, wording
 from bailee.errors import CannotRead, Error, InvalidInput
-from bailee.notices.sheets import Sheet, codes_in, sheets
+from bailee.notices.sheets import Form, Sheet, codes_in, sheets
 from bailee.notices.short import in_short
 from bailee.notices.signatures import MEANS, STATEMENTS
-from bailee.operations.write_to_people import title_of
+from bailee.operations.write_to_people import in_other_languages, title_of, tongue
 from bailee.permissions import Permission
 from bailee.scanner.apart import ask_apart, shut_in
 from bailee.store.rows.roster import RosterPerson
@@ -30,10 +31,6 @@ from bailee.store.workspace import Workspace
 PATIENCE = 120  # seconds
 MEMORY = 2 << 30
 MOST = 64 << 20  # bytes of a scan
-_HEADS = {
-    "en": {"hold": "What we hold", "watched": "What is watched", "why": "Why", "ask": "Whom to ask"},
-    "es": {"hold": "Qué guardamos", "watched": "Qué se vigila", "why": "Para qué", "ask": "A quién preguntar"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +51,52 @@ class Scanned:
     pages: tuple[Matched, ...]
 
 
-def print_sheets(workspace: Workspace, version: NoticeVersion, requests: Sequence[SignRequest], on: date) -> bytes:
-    """A page for each request that is open. InvalidInput where there is none."""
+def print_sheets(
+    workspace: Workspace, version: NoticeVersion, requests: Sequence[SignRequest], on: date, *, language: str = ""
+) -> bytes:
+    """A page for each request that is open, in the language of each person, or in the one that is asked for, where a version in it
+    is published that tells the same. InvalidInput where there is none, or nobody has still to sign."""
     with workspace.transaction(Permission.WRITE_NOTICES):
         open_ = [each for each in requests if each.is_open]
         if not open_:
             raise InvalidInput("nobody who was asked has still to sign", hint="ask people first")
-        made = []
+        versions = {each.language: each for each in (*in_other_languages(workspace, version), version)}
+        if language and language not in versions:
+            raise InvalidInput(
+                f'no version in "{language[:40]}" tells the same', hint="one of: " + ", ".join(sorted(versions))
+            )
+        forms = {code: _form(each) for code, each in versions.items()}
+        speaks, made = tongue(workspace), []
         for each in open_:
             person = workspace.roster_person(each.person)
-            made.append(Sheet(person.name, person.number, each.sheet))
-        heads = _HEADS.get(version.language, _HEADS["en"])
-        document = sheets(
-            made,
-            organisation=workspace.organisation_name,
-            title=title_of(version),
-            version=version.version,
-            language=version.language,
-            sha256=version.sha256,
-            statements=STATEMENTS.get(version.language, STATEMENTS["en"]),
-            means=MEANS.get(version.language, MEANS["en"]),
-            short=[(heads[head], words) for head, words in in_short(version.content, version.language)],
-            on=on,
-        )
-        for each in open_:
-            workspace.note_signing(each, "printed")
+            code = language or speaks(person)
+            form = forms.get(code, forms[version.language])
+            made.append(Sheet(person.name, person.number, each.sheet, form))
+            workspace.note_signing(each, "printed", how=form.language)
+        document = sheets(made, organisation=workspace.organisation_name, on=on)
         workspace.record("sheets-printed", f"{version.kind}-v{version.version}", {"sheets": len(open_)})
     return document
+
+
+def _form(version: NoticeVersion) -> Form:
+    """What stands on everybody's sheet of a version, all of it in its language where we have words for it."""
+    code = version.language if version.language in languages() else ENGLISH
+    say = wording(code)
+    names = ("whole", "name", "date", "signature", "witness", "declines", "back", "code")
+    groups = " ".join(version.sha256[start : start + 8] for start in range(0, len(version.sha256), 8))
+    before, _, after = say("sheet.for", name="\x00").partition("\x00")
+    told = {name: say(f"sheet.{name}") for name in names} | {"before": before, "after": after}
+    told["version"] = say(
+        "sheet.version", number=version.version, language=say.language_name(version.language), sha256=groups
+    )
+    return Form(
+        title_of(version),
+        version.language,
+        STATEMENTS.get(code, STATEMENTS[ENGLISH]),
+        MEANS.get(code, MEANS[ENGLISH]),
+        tuple((say(f"sheet.{head}"), words) for head, words in in_short(version.content, code)),
+        told,
+    )
 
 
 def read_scan(workspace: Workspace, content: bytes) -> Scanned:

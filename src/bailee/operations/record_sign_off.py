@@ -12,7 +12,7 @@ from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.notices.signatures import BY_HAND, IDENTIFIED, evidence_of, statement
-from bailee.operations.sign_notice import about_version, seal_signature, signature_of
+from bailee.operations.sign_notice import about_version, seal_signature, signature_of, versions_to_sign
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.roster import RosterPerson
@@ -65,10 +65,17 @@ def record_sheet(
     """Note what stands on a sheet that was handed out; the signature that is there already where it was noted before."""
     if request.state == "signed":
         return signature_of(workspace, request)
-    version = workspace.notice_version(request.kind, request.version, request.language)
+    version = _on_sheet(workspace, request)
     person = workspace.roster_person(request.person)
     told: dict[str, Any] = {"identified_by": identified_by, "witness": witness, "signed_on": signed_on, "paper": paper}
-    return _record(workspace, version, person, name or person.name, **told)
+    return _record(workspace, version, person, name or person.name, request=request, **told)
+
+
+def _on_sheet(workspace: Workspace, request: SignRequest) -> NoticeVersion:
+    """The version whose hash stands on the sheet that was printed last: it may be in another language than the one that was asked."""
+    versions = versions_to_sign(workspace, request)
+    printed = [each.how for each in workspace.sign_events(request, acts=("printed",)) if each.how]
+    return next((each for each in versions if printed and each.language == printed[-1]), versions[0])
 
 
 def _record(
@@ -81,13 +88,14 @@ def _record(
     witness: str,
     signed_on: date | None,
     paper: str,
+    request: SignRequest | None = None,
 ) -> SignOff:
     if identified_by not in IDENTIFIED:
         raise InvalidInput(f'"{identified_by}" is no way to identify a signer', hint="one of: " + ", ".join(IDENTIFIED))
     at = _moment(version, signed_on)
     typed = typed_name(name, "a signature")
     with workspace.transaction(Permission.WRITE_NOTICES):
-        asked = next(
+        asked = request or next(
             (each for each in workspace.sign_requests(version) if person and each.person == person.ident), None
         )
         if asked is not None and asked.state == "signed":

@@ -16,9 +16,12 @@ from bailee.errors import CannotRead, InvalidInput
 @click.argument("kind", metavar="KIND")
 @version_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="PDF to write.")
+@click.option("--language", default="", metavar="LANGUAGE", help="Of all sheets (that of each person): en, es.")
 @home_option
-def sheets_command(kind: str, version: int | None, out: Path, home: Path) -> None:
+def sheets_command(kind: str, version: int | None, out: Path, language: str, home: Path) -> None:
     """Print a sheet of paper for everybody who was asked and has not signed, each with a code of its own.
+
+    Each is in the language of the person, where a version in it is published that tells the same.
 
     \b
     Example:
@@ -31,7 +34,7 @@ def sheets_command(kind: str, version: int | None, out: Path, home: Path) -> Non
     workspace = open_store(home, create=False)
     chosen = version_named(workspace, kind, version)
     requests = workspace.sign_requests(chosen, state="asked")
-    write(out, print_sheets(workspace, chosen, requests, today()))
+    write(out, print_sheets(workspace, chosen, requests, today(), language=language))
     click.echo(f"{len(requests):,} {'sheet' if len(requests) == 1 else 'sheets'} in {out}")
     click.echo("\nnext  " + again("bailee sign-off scan scanned.pdf"))
 

@@ -25,7 +25,10 @@ def printed(request: HttpRequest, workspace: Workspace, kind: str) -> HttpRespon
     """A sheet for everybody who was asked and has not signed."""
     version = by_name(workspace, kind)
     try:
-        document = print_sheets(workspace, version, workspace.sign_requests(version), now().astimezone().date())
+        document = print_sheets(
+            workspace, version, workspace.sign_requests(version), now().astimezone().date(),
+            language=request.POST.get("language", ""),
+        )  # fmt: skip
     except Error as fault:
         messages.error(request, f"{words.sentence(str(fault))}. {words.sentence(fault.hint)}.")
         return HttpResponseRedirect(frame.address("signatures-of", workspace.organisation, kind), status=303)

@@ -17,10 +17,11 @@ from bailee.operations.show_sign_offs import (
     version_named,
     versions_that_are_signed,
 )
-from bailee.operations.write_to_people import title_of
+from bailee.operations.write_to_people import in_other_languages, title_of
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.web import answers, charts, frame, words
+from bailee.web.signing.wording import name_of
 from bailee.web.visits import one_look
 
 ROWS = 100
@@ -111,6 +112,9 @@ def standing(request: HttpRequest, workspace: Workspace, kind: str) -> HttpRespo
         plot_says=f"{found.signed} of {found.whole} signed by {words.day(today)}",
         address=here,
         ask_address=frame.address("signatures-ask", workspace.organisation, kind),
+        sheet_languages=[
+            (each.language, name_of(each.language)) for each in in_other_languages(workspace, found.version)
+        ],
         sheets_address=frame.address("signatures-sheets", workspace.organisation, kind),
         one_address=lambda ident: frame.address("signatures-one", workspace.organisation, ident),
     )
