@@ -15,12 +15,13 @@ from typing import cast
 
 from bailee.extractors import polyglots
 from bailee.extractors.interface import Extractor
+from bailee.extractors.media_type import LATE
 
 
 @cache
 def _extractors() -> dict[str, Extractor]:
     """By media type. Modules import heavy libraries only when they extract, so that all of them load in milliseconds."""
-    found: dict[str, Extractor] = {}
+    found: dict[str, Extractor] = {LATE: cast("Extractor", polyglots.late)}
     for _, name, _ in pkgutil.iter_modules(__path__):
         module = importlib.import_module(f"{__name__}.{name}")
         if hasattr(module, "READS") and hasattr(module, "extract"):

@@ -12,6 +12,7 @@ UNKNOWN = "application/octet-stream"
 # Text
 PLAIN = "text/plain"
 LOG = "text/x-log"
+LATE = "application/x-late-document"  # something else stands before a document
 PARTLY_TEXT = "application/x-partly-text"  # of no known format, with stretches that are text
 CSV = "text/csv"  # whatever the mark between cells, but for tabs
 TSV = "text/tab-separated-values"

@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from bailee.extractors import around
 from bailee.extractors.interface import Budget, Extracted, Extractor
+from bailee.extractors.media_type import EPUB, EXCEL, LATE, OPEN_DOCUMENT, POWERPOINT, WORD, XLSB, ZIP
 from bailee.items import Item
 
 END, TAIL = b"PK\x05\x06", 22 + 65_535
@@ -32,23 +34,61 @@ _SIGNATURES = re.compile(
 _HEAD = 8_192
 _PICTURE = re.compile(rb"GIF8[79]a|\x89PNG|BM|\xff\xd8\xff")
 _PAGE = re.compile(rb"<!doctype html|<html[\s>]|<script[\s>]|<body[\s>]", re.IGNORECASE)
+_LATE = 1 << 20
+_LATE_PDF = re.compile(rb"[\r\n\0>]%PDF-[12]\.\d")
+_ARCHIVES = frozenset(WORD | EXCEL | POWERPOINT | OPEN_DOCUMENT | {EPUB, ZIP, XLSB})
 _HOSTS = ("image/", "audio/", "video/", "application/pdf", "text/html", "application/rtf", "application/msword")
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """An extractor of a format that others hide behind: what is behind comes first, then what shows."""
+    """An extractor of a format that others hide behind: what is behind comes first, then what shows, then what is around it."""
 
     shown: Extractor
     READS: frozenset[str]
 
     def extract(self, item: Item, budget: Budget) -> Iterator[Extracted]:
-        yield from behind(item)
+        hidden = []
+        starts = []
+        if not self.READS <= _ARCHIVES:
+            hidden = list(behind(item))
+            starts = [item.size - inner.size for inner in hidden]
+        yield from hidden
         yield from self.shown.extract(item, budget)
+        yield from around.outside(item, min(starts, default=None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """The extractor of a file in which a document begins after something else."""
+
+    READS: frozenset[str] = frozenset({LATE})
+
+    def extract(self, item: Item, budget: Budget) -> Iterator[Extracted]:
+        start = late_start(item) or 0
+        yield from around.before(item, start)
+        yield cut(item, start, "document in it")
+
+
+late = _Late()
+
+
+def is_late_pdf(head: bytes) -> bool:
+    """Whether text goes over into a PDF that is text itself, and not into words about one."""
+    found = _LATE_PDF.search(head) if b"%PDF-" in head else None
+    return found is not None and re.search(rb"\s\d+ 0 obj\b", head[found.end() : found.end() + 2_000]) is not None
+
+
+def late_start(item: Item) -> int | None:
+    """Where a document begins in a file whose own beginning is of no known format, and perhaps text."""
+    if start := zip_start(item):
+        return start
+    found = _LATE_PDF.search(item.read(_LATE))
+    return found.start() + 1 if found else None
 
 
 def is_host(media_type: str) -> bool:
-    return media_type.startswith(_HOSTS)
+    return media_type.startswith(_HOSTS) or media_type in _ARCHIVES
 
 
 def behind(item: Item) -> Iterator[Item]:

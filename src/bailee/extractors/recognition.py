@@ -32,6 +32,7 @@ from bailee.extractors.media_type import (
     GZIP,
     HEIC,
     ICO,
+    LATE,
     M4A,
     MAIL,
     MATROSKA,
@@ -82,7 +83,9 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
         return of_zip(stream, head, item)
     if head.startswith(OLE_MAGIC):
         return of_ole(stream)
-    if b"%PDF-" in head[:1024]:
+    if (at := head.find(b"%PDF-", 0, 1024)) >= 0 and (
+        not head[:at].strip() or polyglots.is_late_pdf(head) or encoding_of(head) is None
+    ):
         return PDF
     if head[4:8] == b"ftyp":
         return BRANDS.get(head[8:12], MP4)
@@ -112,11 +115,15 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
     if is_hole(head):
         return PLAIN if len(head) < item.size and _begins_with_a_hole(stream) else UNKNOWN
     encoding = encoding_of(head)
+    if encoding is not None and polyglots.is_late_pdf(head):
+        return LATE
     if encoding is not None:
         complete = len(head) >= item.size
         return of_text(decoder_for(encoding).decode(head, complete).removeprefix("\ufeff"), item, complete=complete)
     found = _by_library(head, item)
-    if found == UNKNOWN and polyglots.zip_start(item) is not None:  # the last volume of a split one, or junk before it
+    if found == UNKNOWN and polyglots.late_start(item):
+        return LATE
+    if found == UNKNOWN and polyglots.zip_start(item) is not None:  # the last volume of a split one
         return ZIP
     if found == UNKNOWN and volumes.follows(item.name.rpartition("/")[2]):
         return VOLUME
