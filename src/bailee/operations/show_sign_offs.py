@@ -218,9 +218,9 @@ def _rows(
     asked = workspace.asked_rows(version.kind, version.version, few)
     statements = workspace.signed_rows(version.kind, few)
     signed = {each.person: each for each in statements}
-    open_ = workspace.unanswered(few)
+    open_ = workspace.unanswered(None if few is None else [each.number for each in asked.values()])
     whole = {each.person for each in statements if (each.version, each.language) == (version.version, version.language)}
-    whole |= {each.person for each in asked.values() if each.state == "signed"}
+    whole |= {number for number, each in asked.items() if each.state == "signed"}
     own = [each for each in workspace.notices() if each.kind == version.kind and each.is_published]
     if version.version == max((each.version for each in own if each.language == version.language), default=0):
         numbers = {each.ident: number for number, each in people.items()}
@@ -233,19 +233,19 @@ def _rows(
     rows = {}
     for number, person in people.items():
         request, statement = asked.get(number), signed.get(number)
-        ident = request.ident if request else ""
+        ident, is_asking = (request.ident, request.number in open_) if request else ("", False)
         due = request.due_on if request else None
         if number in whole:
             at = statement.signed_at if statement else request.ended_at if request else None
             how, receipt = (statement.identified_by, statement.ident) if statement else ("", "")
-            rows[number] = Row(person, "signed", at, due, ident, receipt, how, ident in open_)
+            rows[number] = Row(person, "signed", at, due, ident, receipt, how, is_asking)
         elif request is None or request.state == "withdrawn":
             rows[number] = Row(person, "not-asked", None, None, ident)
         elif request.state == "declined":
-            rows[number] = Row(person, "declined", request.ended_at, due, ident, has_question=ident in open_)
+            rows[number] = Row(person, "declined", request.ended_at, due, ident, has_question=is_asking)
         else:
             state = "overdue" if due is not None and due < today else "waiting"
-            rows[number] = Row(person, state, request.asked_at, due, ident, has_question=ident in open_)
+            rows[number] = Row(person, state, request.asked_at, due, ident, has_question=is_asking)
     return rows
 
 

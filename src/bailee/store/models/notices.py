@@ -83,3 +83,4 @@ class SignOff(Owned):
                 fields=["organisation", "version", "name_fingerprint"], name="sign_off_once_a_person"
             ),
         )
+        indexes = (models.Index(fields=["organisation", "person"], name="sign_off_of_person"),)

@@ -35,7 +35,7 @@ class Marks:
 class AskedRow:
     """A request over a version, by the row of its person."""
 
-    person: int
+    number: int  # its own row
     ident: str
     state: str
     due_on: date | None
@@ -70,14 +70,21 @@ class Standings(Told):
 
     def changed_since(self, marks: Marks) -> frozenset[int] | None:
         """Rows of people of whom something was noted or signed since; None: of too many to ask about them alone."""
-        ours = self.organisation_id
+        ours, most = self.organisation_id, _FEW + 1
         with self._reading():
-            found = self._written(
-                f"SELECT r.person_id FROM sign_event e JOIN sign_request r ON r.id = e.request_id "  # noqa: S608 - numbers of ours
-                f"WHERE +e.organisation_id = {ours} AND e.id > {marks.events} UNION SELECT person_id FROM sign_off "
-                f"WHERE +organisation_id = {ours} AND id > {marks.signs} AND person_id IS NOT NULL LIMIT {_FEW + 1}"
+            # two questions, each by the end of a table: joined, a database may begin with all requests
+            noted = self._written(
+                f"SELECT DISTINCT request_id FROM sign_event WHERE +organisation_id = {ours} AND id > {marks.events} LIMIT {most}"  # noqa: S608 - numbers of ours
             )
-        return frozenset(number for (number,) in found) if len(found) <= _FEW else None
+            signed = self._written(
+                f"SELECT DISTINCT person_id FROM sign_off WHERE +organisation_id = {ours} AND id > {marks.signs} AND person_id IS NOT NULL LIMIT {most}"  # noqa: S608
+            )
+            if len(noted) + len(signed) > _FEW:
+                return None
+            from bailee.store.models import SignRequest as Row
+
+            asked = self._rows(Row).filter(pk__in=[number for (number,) in noted]).values_list("person_id", flat=True)
+            return frozenset(number for (number,) in signed).union(asked)
 
     def directory(self) -> Iterator[tuple[int, RosterPerson]]:
         """Everybody who is on the roster today with the number of their row, in the order in which they came; by nothing to find them by."""
@@ -93,12 +100,12 @@ class Standings(Told):
         """Requests over a version, whatever its language, by person; of some people where they are named."""
         from bailee.store.models import SignRequest as Row
 
-        columns = ("person_id", "ident", "state", "due_on", "asked_at", "ended_at")
+        columns = ("person_id", "pk", "ident", "state", "due_on", "asked_at", "ended_at")
         with self._reading():
-            rows = self._rows(Row).filter(version__notice__kind=kind, version__version=version).order_by("pk")
+            rows = self._rows(Row).filter(version_id__in=self._versions_of(kind, version)).order_by("pk")
             return {
-                number: AskedRow(number, ident, state, due_on, moment(asked_at), moment(ended_at))
-                for number, ident, state, due_on, asked_at, ended_at in _of(rows, people, columns)
+                person: AskedRow(number, ident, state, due_on, moment(asked_at), moment(ended_at))
+                for person, number, ident, state, due_on, asked_at, ended_at in _of(rows, people, columns)
             }
 
     def signed_rows(self, kind: str, people: Collection[int] | None = None) -> tuple[SignedRow, ...]:
@@ -107,22 +114,33 @@ class Standings(Told):
 
         columns = ("person_id", "version__version", "version__language", "ident", "identified_by", "signed_at")
         with self._reading():
-            rows = self._rows(Row).filter(version__notice__kind=kind, person__isnull=False).order_by("signed_at", "pk")
+            rows = (
+                self._rows(Row)
+                .filter(version_id__in=self._versions_of(kind), person__isnull=False)
+                .order_by("signed_at", "pk")
+            )
             return tuple(
                 SignedRow(number, version, language, ident, how, moment(at))
                 for number, version, language, ident, how, at in _of(rows, people, columns)
             )
 
-    def unanswered(self, people: Collection[int] | None = None) -> frozenset[str]:
-        """Requests with a question that nobody answered; of some people where they are named."""
+    def _versions_of(self, kind: str, version: int | None = None) -> list[int]:
+        """Rows of versions, asked for by themselves: a database that is told of them begins with the few people that are named."""
+        from bailee.store.models import NoticeVersion as Row
+
+        rows = self._rows(Row).filter(notice__kind=kind, **({"version": version} if version is not None else {}))
+        return list(rows.values_list("pk", flat=True))
+
+    def unanswered(self, requests: Collection[int] | None = None) -> frozenset[int]:
+        """Rows of requests with a question that nobody answered; of some requests where they are named."""
         from bailee.store.models import SignEvent as Row
 
         with self._reading():
             rows = self._rows(Row).filter(act__in=("question", "answer")).order_by("pk")
-            if people is not None:
-                rows = rows.filter(request__person_id__in=list(people))
-            last = dict(rows.values_list("request__ident", "act").iterator(chunk_size=1_000))
-        return frozenset(ident for ident, act in last.items() if act == "question")
+            if requests is not None:
+                rows = rows.filter(request_id__in=list(requests))
+            last = dict(rows.values_list("request_id", "act").iterator(chunk_size=1_000))
+        return frozenset(number for number, act in last.items() if act == "question")
 
     def is_asked(self, kind: str, version: int, language: str) -> bool:
         """Whether anybody was asked to sign a version."""
