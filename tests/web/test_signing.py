@@ -330,6 +330,11 @@ def test_on_a_narrow_phone_it_is_signed_by_keyboard_alone_without_a_script(site:
         for look in (Look(320), Look(dark=True)):
             with opened(browser, site.server.address.rstrip("/") + unsigned, look, kept) as page:
                 assert violations(page) == [] and sideways(page) == 0 and complaints(page) == []
+        name, _, value = site.members["alice"].partition("=")
+        hers = [{"name": name, "value": value, "url": site.server.address}]
+        for path in (f"/o/{site.ours}/signatures/open/", f"/o/{site.ours}/deliveries/how/", link):
+            with opened(browser, site.server.address.rstrip("/") + path, Look(320), hers, agent=AGENT) as page:
+                assert violations(page) == [] and sideways(page) == 0, path
 
 
 def _press(page: Any, field: str, text: str) -> None:

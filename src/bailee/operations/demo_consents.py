@@ -9,6 +9,7 @@ from typing import Any
 
 from bailee.consents.records import Act, Purpose
 from bailee.operations.ask_consent import make_form, note_consent, withdraw
+from bailee.operations.link_consent import list_links, revoke_link, send_page
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
 
@@ -28,7 +29,7 @@ _PEOPLE = 12
 
 
 def ask_for_photographs(workspace: Workspace, said: Mapping[str, Any], *, on: date) -> None:
-    """A form, and what the first of the roster said to it, on paper."""
+    """A form, what the first of the roster said to it on paper, and pages of their own for two of them."""
     form, _ = make_form(
         workspace,
         FORM,
@@ -42,3 +43,6 @@ def ask_for_photographs(workspace: Workspace, said: Mapping[str, Any], *, on: da
     for person, acts in zip(people, cycle(_SAID), strict=False):
         note_consent(workspace, person, form, acts, how="paper", on=on)
     withdraw(workspace, people[0], FORM, ["web-site"], how="e-mail", on=on)
+    for person in people[:2]:  # a page of their own; the second one's was lost with a phone
+        send_page(workspace, person, FORM, address="", server=None)
+    revoke_link(workspace, list_links(workspace, FORM)[0].ident)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from bailee.deliveries.rhythm import Rhythm
 from bailee.operations.record_sign_off import record_sheet
 from bailee.operations.request_sign_off import plan_requests, request_sign_offs
 from bailee.operations.sign_notice import ask_first, decline_to_sign
@@ -17,9 +18,9 @@ _IDENTIFIED = {"own account": "account-with-second-factor", "paper, by HR": "pap
 
 
 def sign_and_ask(workspace: Workspace, said: Mapping[str, Any], *, on: date) -> int:
-    """Ask everybody, and let them answer; how many signed."""
+    """Ask everybody, reminded until they sign, and let them answer; how many signed."""
     version = workspace.notice_version(_KIND)
-    request_sign_offs(workspace, plan_requests(workspace, version), due_on=on + timedelta(days=14))
+    request_sign_offs(workspace, plan_requests(workspace, version), due_on=on + timedelta(days=14), rhythm=Rhythm())
     numbers = {each.ident: each.number for each in workspace.roster()}
     asked = {numbers[each.person]: each for each in workspace.sign_requests(version)}
     newest = sorted(said["roster"], key=lambda person: str(person["hired_on"]))[-3:]

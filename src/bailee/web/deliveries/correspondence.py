@@ -11,6 +11,7 @@ from bailee.operations.write_to_people import choose_correspondence, tongue
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame
 from bailee.web.deliveries.acts import plain
+from bailee.web.words import sentence
 
 MOST = 5_000  # people whose languages the page counts: each is opened for it
 
@@ -42,7 +43,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         status=422 if error else 200,
         error=error,
         chosen=chosen,
-        options=[(each, wording(each).name) for each in languages()],
+        options=[(each, sentence(wording(each).name)) for each in languages()],
         rows=[(wording(code).name, count) for code, count in counted.items()] if roster else [],
         unknown=unknown,
         whole=whole,

@@ -95,10 +95,8 @@ def _form(
         plan=plan,
         lines=[(_name(each), each, WORDS[each.outcome]) for each in plan.lines[:_SHOWN]] if plan else [],
         given=request.POST,
-        reaches=plan.count("to-ask", *(("asked-before", "declined") if request.POST.get("again") == "on" else ()))
-        if plan
-        else 0,
-        one_address=sum(each.one_address and each.outcome == "to-ask" for each in plan.lines) if plan else 0,
+        reaches=plan.count(*_asked_now(request)) if plan else 0,
+        one_address=sum(each.one_address and each.outcome in _asked_now(request) for each in plan.lines) if plan else 0,
         ways=_ways(workspace, has_mail),
         beat=_BEAT | {"zone": own_zone()} | {name: request.POST[name] for name in _BEAT if name in request.POST},
         way=request.POST.get("by", "mail" if has_mail else "page"),
@@ -106,6 +104,11 @@ def _form(
         address=frame.address("signatures-of", workspace.organisation, version.kind),
         ask_address=frame.address("signatures-ask", workspace.organisation, version.kind),
     )
+
+
+def _asked_now(request: HttpRequest) -> tuple[str, ...]:
+    """Outcomes of a plan that become an asking."""
+    return ("to-ask", "asked-before", "declined") if request.POST.get("again") == "on" else ("to-ask",)
 
 
 def _rhythm(given: QueryDict) -> Rhythm:
