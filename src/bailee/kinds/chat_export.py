@@ -69,7 +69,7 @@ def said(line: str) -> str | None:
     if not 6 < len(line) < 2_000 or ":" not in line:
         return None
     found = _LINE.match(line) or _AFTER.match(line)
-    if found is None or _NO_NAME.search(found.group("who")):
+    if found is None or _NO_NAME.search(found.group("who")) or found.group("what").startswith("//"):
         return None
     return found.group("who").strip()
 

@@ -36,7 +36,7 @@ LONGEST_NOTE = 5_000  # characters
 _PAIR = re.compile(
     r"(?:[\w.@+-]{3,40} ?(?:/|\||->|:) ?(?P<behind>\S{6,40})(?=\s|$))"
     r"|(?:[\w.+-]+@[\w-]+\.[\w.-]+[,;]? +(?:(?:with|and|mit|und|avec|et|con|y) +)?(?P<mailed>[^\s@]{6,40})(?=\s|$))"
-    r"|(?:\b(?:passwor[dt]|passcode|passphrase|pw|pwd|pass|kennwort|contrase(?:ñ|n)a|mot de passe|log ?in|sign[ -]in)\b[ :=]*(?:is|ist|es|est|with|mit|now|still|to)?[ :=\"'“]*(?P<said>[^\s\"'”]{6,40}))",
+    r"|(?:\b(?:passwor[dt]|passcode|passphrase|pw|pwd|pass|kennwort|contrase(?:ñ|n)a|mot de passe|log ?in|sign[ -]in)\b(?=[\s:=\"'“])[ :=]*(?:is|ist|es|est|with|mit|now|still|to)?[ :=\"'“]*(?P<said>[^\s\"'”]{6,40}))",
     re.I,
 )
 _SIGN = re.compile(r"[!#$%&*?@^~+=]")

@@ -30,6 +30,11 @@ HEAD = 40  # lines of which one at least must tell of a visit
 FEW, MANY = 3, 12  # lines that tell of a visit: to be likely, to be verified
 
 _HOST = r"(?:[\w-]{1,63}\.)+[a-z]{2,18}"
+_DATE = r"(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z][a-z]{2} +\d{1,2}(?:,? \d{4})?)"
+_VERB = (
+    r"(?:get|put|post|head|fetch\w*|download\w*|crawl\w*|open\w*|visit\w*|request\w*|load\w*|call\w*|ping\w*|check\w*|sync\w*|push\w*|pull\w*"
+    r"|info|warn\w*|error|debug|trace|url|link|see|from|to|at|on|connect\w*|redirect\w*|retry\w*|found|failed|the|a|an|and|or|via)\b"
+)
 _URL_HOST = re.compile(rf"\b(?:https?|ftp|wss?)(?:://|%3a%2f%2f)(?:[^\s/@\"']*@)?({_HOST})", re.I)
 _BARE_HOST = re.compile(rf"(?<![\w@.\\/-])({_HOST})(?![\w@(\\-])", re.I)
 _TIME = re.compile(
@@ -56,7 +61,20 @@ _NAME_QUERY = re.compile(
 _WINDOWS_QUERY = re.compile(r"\bRcv\b.*?((?:\(\d+\)[\w-]+){2,}\(0\))")
 _WEB_FLOW = re.compile(
     r"\b(?:DPT|dpt|dstport|dst_port|dport|dest_port|DstPort|destination_port|dstPort)\"?[=:]\s?\"?(?:80|443)\b"
-    r"|filterlog.*,out,4,.*,(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+,[\d.]+,\d+,(?:80|443),|->\s?[\d.]+:(?:80|443)\b|/(?:80|443)\b"
+    r"|filterlog.{0,200},pass,(?:in|out),[46],.{0,200},(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+,(?!10\.|192\.168\.)[\d.]+,\d+,(?:80|443),"
+    r"|filterlog.{0,200},pass,(?:in|out),6,.{0,200},f[de][0-9a-f:]+,2[0-9a-f:]+,\d+,(?:80|443),|->\s?[\d.]+:(?:80|443)\b|/(?:80|443)\b"
+)
+# A login behind the time, and before the address: what a report of a filter lists. A verb there is a program's.
+_LOGIN = re.compile(
+    rf"^\W?(?:{_DATE}[ T,;]+)?\d{{1,2}}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d)?\]?[\s,;|]+(?!{_VERB})(?:[A-Z][\w-]*\\)?[a-z][\w.@-]{{1,40}}[\s,;|]+(?:https?://|{_HOST}[/\s])",
+)
+# Lines of this form only what stands between a network and the web writes, and each is about one request of one client.
+_GATEWAY = re.compile(
+    r"^\s*(?:<\d+>)?.{0,60}?\b\d{9,10}\.\d{3}\s+-?\d+\s+\S+\s+[A-Z]{3,4}_[A-Z_]+/\d{3}\s|\b(?:TCP|UDP|NONE)_[A-Z_]{3,}:(?:HIER_)?[A-Z]+"
+    r"|\b(?:srcip|src|src_ip|source_ip|client_ip|clientip|user|usr)=.*\b(?:dstname|hostname|url|dst_host|domain|dhost|request|qname)=.*\b(?:action|op|category|catdesc|profile|proto|code|act)="
+    r"|\b(?:action|act|op|proto|profile|subtype)=.*\b(?:srcip|src|src_ip|source_ip|client_ip|usr|user)=.*\b(?:dstname|hostname|url|dst_host|domain|dhost|request|qname)="
+    r"|,THREAT,url,|\b(?:CEF|LEEF):\d.*\b(?:request|dhost|url)=",
+    re.I,
 )
 _NOT_SURFING = re.compile(
     r"postfix|sendmail|dovecot|\bsmtpd?\b|sshd?\[|\bimap|\bMAIL FROM|\bRCPT\b|message-id=|relay=|\bnpm |\bpip |apt-get|certbot|cron\[|kernel: usb"
@@ -168,7 +186,7 @@ def visit(line: str) -> str | None:
     windows = _WINDOWS_QUERY.search(line)
     if windows:
         return _outside(re.sub(r"\(\d+\)", ".", windows.group(1)).strip("."))
-    ours = _PRIVATE.search(line) or _USER.search(line)
+    ours = _PRIVATE.search(line) or _USER.search(line) or _LOGIN.match(line)
     through_proxy = _PROXY_REQUEST.search(line)
     if not ours and not through_proxy:
         return None
@@ -226,26 +244,34 @@ def _of_lines(reading: Reading) -> Weighed | None:
     if not lines:
         return None
     entries = [line for line in lines if not line.startswith(("#", "//", "Software:"))]
-    hosts: list[str] = []
-    flows = 0
     if not any(visit(line[:1500]) or _WEB_FLOW.search(line) for line in entries[:HEAD]):
         return None
-    for line in entries:
-        host = visit(line[:1500])
-        if host:
-            hosts.append(host)
-        elif _WEB_FLOW.search(line) and _PRIVATE.search(line) and not _SERVER_REQUEST.search(line):
-            flows += 1
+    hosts = [host for line in entries if (host := visit(line[:1500]))]
+    alone = 0
+    if len({_owner(host) for host in hosts}) < 2 and not _is_of_gateway(entries):
+        alone, hosts = len(hosts), []  # one house asked about itself: a site's log, an application's; or who logs
+    flows = sum(
+        1
+        for line in entries
+        if (not hosts or not visit(line[:1500]))
+        and _WEB_FLOW.search(line)
+        and _PRIVATE.search(line)
+        and not _SERVER_REQUEST.search(line)
+    )
+    if flows < alone:
+        return None
     if len(hosts) + flows < 2 or len(hosts) + flows < 0.25 * len(entries):
         return None
-    if hosts and len({_owner(host) for host in hosts}) < 2:
-        return None  # one house asked about itself: an application's log, or a site's
     if not hosts and flows < 2 * FEW:
         return None
     said = ["lines with a time, a client of this network and a host that was visited"] if hosts else []
     if flows:
         said.append("connections from inside to web ports")
     return _sure(len(hosts) + flows // 2, tuple(said))
+
+
+def _is_of_gateway(lines: list[str]) -> bool:
+    return sum(1 for line in lines if _GATEWAY.search(line[:1500])) >= max(FEW, 0.5 * len(lines))
 
 
 def _sure(count: int, reasons: tuple[str, ...]) -> Weighed:
