@@ -26,7 +26,7 @@ from bailee.keys import passphrases
 
 STAGES = ("start here", "discover", "inventory", "obligations", "inform", "secure", "respond", "prove", "run")
 HELPERS = frozenset(
-    {"asking_staff", "secrets", "main", "options", "output", "pacing", "progress", "table", "unchanged"}
+    {"asking_staff", "secrets", "main", "options", "output", "pacing", "progress", "rhythms", "table", "unchanged"}
 )
 
 

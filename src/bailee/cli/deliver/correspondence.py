@@ -25,7 +25,7 @@ def how_command(language: str, copies: bool | None, home: Path, as_json: bool) -
     \b
     Example:
       bailee deliver how
-      bailee deliver how --language es --no-copies
+      bailee deliver how --language es
     """
     from bailee.deliveries.wording import languages, wording
     from bailee.operations.open_store import open_store

@@ -38,6 +38,9 @@ def command() -> None:
     """
 
 
+command.add_command(request_command)
+
+
 @command.command(name="list")
 @click.argument("kind", metavar="KIND")
 @version_option
@@ -237,5 +240,5 @@ def _request_of(workspace: Workspace, kind: str, version: int | None, person: st
     return next(each for each in workspace.sign_requests(chosen) if each.person == line.person.ident)
 
 
-for each in (request_command, sheets_command, scan_command, open_command, close_command):
+for each in (sheets_command, scan_command, open_command, close_command):
     command.add_command(each)

@@ -89,7 +89,7 @@ class Sittings(Proven):
         """Closed at once, whoever sits there. InvalidInput where none of that ident is open."""
         with self.transaction(Permission.WRITE_NOTICES):
             if not self._end(ident):
-                raise InvalidInput("nothing of that ident is open", hint="bailee sign-off sittings lists what is")
+                raise InvalidInput("nothing of that ident is open", hint="`bailee sign-off open` lists what is")
 
     def leave_sitting(self, ident: str) -> None:
         """Whoever sits there is done; nothing where it is closed already."""
