@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bailee.errors import InvalidInput
+from bailee.places import homes
 from bailee.places.interface import System, below
 
 # Schemes of sources that are people's mailboxes and drives.
@@ -80,6 +81,9 @@ def _watched(place: str, system: System, own: str) -> Iterable[Watched]:
         if scheme.partition("+")[0] in _MAILBOXES:
             yield _elsewhere(scheme, rest)
         return
+    if (whose := homes.named_in_address(place)) is not None:
+        yield Watched("home-folder", "a home folder" if whose else "home folders", whose)
+        return
     path = _real(Path(place))
     others = [home for home in system.homes if home.account != own and not _is_ours(home.path)]
     inside = [home for home in others if path == _real(home.path) or _real(home.path) in path.parents]
@@ -89,12 +93,24 @@ def _watched(place: str, system: System, own: str) -> Iterable[Watched]:
     if around:
         words = "a home folder" if len(around) == 1 else f"{len(around)} home folders"
         yield Watched("home-folder", words, around[0].account if len(around) == 1 else "")
+    elif not inside:
+        yield from _by_shape(path, system, own)
     for name in _MAIL:
         folder = _real(system.path(name))
         if (path == folder or path in folder.parents or folder in path.parents) and any(below(folder)):
             yield Watched(
                 "mailbox", "mail that this machine keeps for people", path.name if path.parent == folder else ""
             )
+
+
+def _by_shape(path: Path, system: System, own: str) -> Iterable[Watched]:
+    """Homes that are of no account of this machine: of a file server, of a disk of another one."""
+    known = {_real(home.path) for home in system.homes} | {_real(Path.home())}
+    found = [home for home in homes.homes_around(path) if home not in known] or homes.homes_below(path)
+    found = [home for home in found if home not in known and home.name.lower() != own.lower()]
+    if found:
+        words = "a home folder" if len(found) == 1 else f"{len(found)} home folders"
+        yield Watched("home-folder", words, found[0].name if len(found) == 1 else "")
 
 
 def _elsewhere(scheme: str, rest: str) -> Watched:
