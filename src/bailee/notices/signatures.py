@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bailee.rendering import Block, Document, Heading, List, Paragraph, Table
+from bailee.rendering import Block, Document, Heading, List, Paragraph, Table, glyphs
 
 STATEMENTS: dict[str, tuple[str, str, str]] = {
     "en": ("I have received this notice.", "I have read it.", "I understand it."),
@@ -174,9 +174,7 @@ def spelled_out(told: Any) -> Any:
     {'name': 'U+738B Li'}
     """
     if isinstance(told, str):
-        return "".join(
-            each if ord(each) < 0x500 or 0x2000 <= ord(each) < 0x2070 else f"U+{ord(each):04X} " for each in told
-        ).replace("  ", " ")
+        return glyphs.spelled(told)
     if isinstance(told, Mapping):
         return {name: spelled_out(value) for name, value in told.items()}
     return [spelled_out(each) for each in told] if isinstance(told, list | tuple) else told
