@@ -20,9 +20,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bailee.detectors.interface import Candidate, Scene
-from bailee.detectors.overlaps import Raw, matches
+from bailee.detectors.overlaps import LEAST, Raw, matches
 from bailee.detectors.plans import Plan, plan
-from bailee.detectors.search import LEAST, Search
+from bailee.detectors.search import Search
 from bailee.text import Match, Text
 from bailee.vocabulary import Locator
 from labelled import Record, sets
@@ -61,15 +61,13 @@ class Forgetful(Scene):
 
 
 def by_engine(text: Text, the_plan: Plan) -> list[Match]:
-    search = Search(text, the_plan)
-    search.scene = Forgetful(text)
+    search = Search(text, the_plan, scene=Forgetful(text))
     return matches(search.candidates(), False)
 
 
 def plainly(text: Text, the_plan: Plan) -> list[Match]:
     """What `re` alone finds."""
-    search = Search(text, replace(the_plan, engine=Exhaustive(text.content, the_plan)))
-    search.scene = Forgetful(text)
+    search = Search(text, replace(the_plan, engine=Exhaustive(text.content, the_plan)), scene=Forgetful(text))
     raw: list[Raw] = search.candidates()
     found = [(match, shape) for shape in the_plan.shapes for match in shape.pattern.finditer(text.content)]
     for match, shape in sorted(found, key=lambda pair: pair[0].end()):

@@ -106,3 +106,75 @@ def test_dashes_tell_a_number_from_the_figures_beside_it(line):
 )
 def test_figures_beside_it_make_another_number_of_one_without_dashes(line):
     assert not [m for m in detect(Text.of(line, HERE)) if m.detector == "us-ssn"]
+
+
+def numbers(count, lost):
+    """So many numbers, `lost` of them as a spreadsheet keeps a number that begins with zeros."""
+    rng = random.Random(count * 31 + lost)
+    whole = [f"{rng.randint(101, 665)}{rng.randint(10, 99)}{rng.randint(1000, 9999)}" for _ in range(count - lost)]
+    short = [f"{rng.randint(1, 99)}{rng.randint(10, 99)}{rng.randint(1000, 9999)}" for _ in range(lost)]
+    return whole + short
+
+
+@pytest.mark.parametrize("head", ["SSN", "Social", "Soc Sec No"])
+@pytest.mark.parametrize("cells", [False, True])
+def test_numbers_whose_leading_zeros_a_spreadsheet_took_are_read_with_the_whole_ones_of_their_column(head, cells):
+    whole, mixed, alone = ([["Name", head], *(["Jo", one] for one in numbers(*made))] for made in ((30, 0), (30, 6), (1, 1)))  # fmt: skip
+    assert found(whole, cells=cells) == 30
+    assert found(mixed, cells=cells) == 30
+    assert found(alone, cells=cells) == 0
+    assert found(alone, least=Confidence.POSSIBLE, cells=cells) == 1
+
+
+def test_lost_zeros_are_put_back_and_the_span_is_what_stands_there():
+    content = "Name,SSN\nJo,219456788\nMy,219456789\nAl,19456788\n"
+    match = [one for one in detect(Text.of(content, HERE), explain=True) if one.detector == "us-ssn"][-1]
+    assert (match.value, content[match.start : match.end]) == ("019456788", "19456788")
+    assert "it lacks leading zeros, as spreadsheets leave them out" in match.reasons
+
+
+def test_short_numbers_under_other_heads_or_in_text_are_none():
+    for head in ("Part", "Invoice", "Qty", "Employee"):
+        assert found([["Name", head], *(["Jo", one] for one in numbers(30, 15))], least=Confidence.POSSIBLE) == 0
+    assert not [m for m in detect(Text.of("SSN: 19456788", HERE)) if m.detector == "us-ssn"]
+
+
+def test_routing_numbers_and_numbers_abroad_without_their_zeros_need_their_check_digit():
+    table = "Vendor,ABA\nA,121000358\nB,122105155\nC,21000021\nD,21000022\n"
+    spans = [
+        (m.value, table[m.start : m.end]) for m in detect(Text.of(table, HERE)) if m.detector == "us-routing-number"
+    ]
+    assert spans == [("121000358", "121000358"), ("122105155", "122105155"), ("021000021", "21000021")]
+    polish = "Imię,PESEL\nA,44051401359\nB,80072909146\nC,2070803628\n"
+    assert [m.value for m in detect(Text.of(polish, HERE)) if m.detector == "pl-pesel"][-1] == "02070803628"
+
+
+@pytest.mark.parametrize(
+    ("line", "likely"),
+    [
+        ("PN 219-45-6788", 0),
+        ("Policy number: 219-45-6788", 0),
+        ("Claim # 219-45-6788", 0),
+        ("Contract 219-45-6788", 0),
+        ("the claim of Ann Roe, 219-45-6788", 1),
+        ("Ann Roe of the policy office: 219-45-6788", 1),
+    ],
+)
+def test_the_word_directly_before_a_number_says_what_it_numbers(line, likely):
+    matches = [m for m in detect(Text.of(line, HERE)) if m.detector == "us-ssn"]
+    assert [m.confidence >= Confidence.LIKELY for m in matches].count(True) == likely
+
+
+def logged(count, tail="ref {}"):
+    rng = random.Random(count)
+    numbers = [f"{rng.randint(101, 665)}-{rng.randint(10, 99)}-{rng.randint(1000, 9999)}" for _ in range(count)]
+    return "".join(f"2026-11-25T10:00:{n % 60:02d}Z INFO app[{n}]: took 3 ms {tail.format(one)}\n" for n, one in enumerate(numbers))  # fmt: skip
+
+
+def test_a_form_that_many_lines_of_a_log_have_is_a_field_of_its_program_and_one_may_be_a_slip():
+    def likely(content):
+        return len([m for m in detect(Text.of(content, HERE)) if m.detector == "us-ssn" and m.confidence >= Confidence.LIKELY])  # fmt: skip
+
+    assert likely(logged(60, "of {}")) == 0
+    assert likely(logged(60, "ssn={}")) == 60
+    assert likely(logged(1, "of {}") + logged(20, "of nothing")) == 1

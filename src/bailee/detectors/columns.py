@@ -26,6 +26,7 @@ class Column:
     delimiter: str
     width: int
     index: int
+    until: int = -1  # the last column that its heading is over, where it is over several
     carried: bool = False  # its heading stands in an earlier piece of the text
     span: tuple[int, int] = (0, 0)  # without a delimiter: where in its line the heading stands
     words: tuple[int, int] = (0, 0)  # and how many words stand before and after it
@@ -97,6 +98,20 @@ class Heads:
                 self.spans = spans
 
 
+def _cells(line: str, delimiter: str, first: int, last: int) -> tuple[int, tuple[int, int, str]]:
+    """How many cells a row has, and several of them as one, without those at the end that are empty.
+
+    >>> _cells("Jane,310,29,7461,,", ",", 1, 5)
+    (6, (5, 16, '310,29,7461'))
+    """
+    cells = split_row(line, delimiter)
+    filled = [cell for cell in cells[first : last + 1] if cell[2]]
+    if not filled:
+        return len(cells), (0, 0, "")
+    low, high = filled[0][0], filled[-1][1]
+    return len(cells), (low, high, line[low:high])
+
+
 def _cell(line: str, delimiter: str, index: int) -> tuple[int, tuple[int, int, str]]:
     """How many cells a row has, and one of them; an empty one where the row is too short.
 
@@ -132,7 +147,10 @@ class Rows:
             if not line.strip():
                 self.ended = True
                 return
-            width, (low, high, value) = _cell(line, column.delimiter, column.index)
+            if column.until > column.index:
+                width, (low, high, value) = _cells(line, column.delimiter, column.index, column.until)
+            else:
+                width, (low, high, value) = _cell(line, column.delimiter, column.index)
             if abs(width - column.width) <= 1:
                 misses = 0
                 if value:

@@ -15,7 +15,7 @@ import re
 from stdnum.iso7064 import mod_97_10
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Score, Shape, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape, words
 from bailee.detectors.tables import rows
 from bailee.text import Match
 
@@ -41,7 +41,15 @@ SHAPES = (
         before=20,
         after=90,
     ),
+    Shape(  # four of them a cell
+        rf"(?<![^\W_])(?P<value>(?i:{_COUNTRIES})\d\d(?P<mark>[ ]?[\t|;,][ ]?)[A-Za-z0-9]{{4}}(?:(?P=mark)[A-Za-z0-9]{{4}}){{1,6}}"
+        rf"(?:(?P=mark)[A-Za-z0-9]{{1,4}})?)(?![^\W_])",
+        outlines=(r"[AGag]{2}00[\t|;,][0AGag]{4}[\t|;,][0AGag]", "[AGag]{2}00 [|] [0AGag]{4} [|]"),
+        before=24,
+        after=60,
+    ),
 )
+LABELS = (Label(("iban",), rf"(?P<value>(?:{_COUNTRIES})\d\d(?:[ ]?[A-Za-z0-9]){{11,30}})(?![^\W_])", cut=True),)
 _CONTEXT = words(
     "iban", "account", "konto", "bank", "bic", "swift", "wire", "transfer", "kontonummer", "compte", "cuenta"
 )

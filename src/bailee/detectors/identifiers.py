@@ -5,6 +5,7 @@ A detector checks form and check digit by itself and says how rarely another num
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bailee.detectors.interface import Candidate, Judgement, Score, Words, words
@@ -21,6 +22,20 @@ THINGS = words(
     "polisnummer", "zaaknummer", "zamówienia", "faktury", "umowa", "sygnatura", "nota fiscal", "apólice", "processo", "tilausnumero", "laskunumero", "viitenumero",
     "ordernr", "fakturanr", "ordrenr",
 )  # fmt: skip
+_LAST_WORDS = re.compile(r"((?:[^\W\d_][\w/]*[ ]){0,2}[^\W\d_][\w/]*)[ ]?[.:#=\- (]{0,4}$")
+_NUMBER = re.compile(r"(?i)[ .]*(?:no|nr|num|number|code|id|ref)$")
+
+
+def thing_named(candidate: Candidate) -> re.Match[str] | None:
+    """The word directly before a value that numbers things, as a label does: `Policy no 512-44-7313`."""
+    last = _LAST_WORDS.search(candidate.before(40).rpartition("\n")[2])
+    if last is None:
+        return None
+    label = _NUMBER.sub("", last[1])
+    found = THINGS.search(label[label.rfind(" ") + 1 :]) or THINGS.search(label)
+    return found if found is not None and found.end() == found.endpos else None
+
+
 RARE = 0.1  # of other numbers, this share passes a check digit
 
 

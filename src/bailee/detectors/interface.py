@@ -63,6 +63,7 @@ class Label:
     case: bool = False  # phrases as written
     reach: int = 0  # how far after a phrase the value may stand on the same line, other words between
     wordy: bool = False  # a value may have no figure in it, though it is no name and no address
+    cut: bool = False  # the end of a line, cells or boxes may cut a value, though it may have few figures
 
 
 BEGIN, LEAST, MOST = range(3)

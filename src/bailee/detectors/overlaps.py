@@ -11,6 +11,7 @@ from bailee.detectors.cues import cues_of
 from bailee.detectors.interface import LIKELY, VERIFIED, Detector, Judgement, confidence_of
 from bailee.text import Match
 
+LEAST = 0.2  # what is less probable than this is not told
 Raw = tuple[int, int, Detector, Judgement]
 
 

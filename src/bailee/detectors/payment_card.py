@@ -28,7 +28,7 @@ SOURCE = "https://www.iso.org/standard/70484.html"  # ISO/IEC 7812-1: issuer num
 _BOUNDS_LEFT = r"(?<![^\W_])(?<![\d][.\-/:+*])(?<!\.)(?<!\w[_])"
 _BOUNDS_RIGHT = r"(?![^\W_]|[.\-/:]\d|_\w)"
 _GROUPED = (
-    r"[2-69]\d{3}(?P<gap>[ \-.]| [\-–] |  )\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{1,3})?"
+    r"[2-69]\d{3}(?P<gap>[ \-._]| [\-–] |  )\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{1,3})?"
     r"|[1-6]\d{3}(?P<three>[ \-.]|  )\d{6}(?P=three)\d{4,5}"
     r"|[56]\d{3}(?P<short>[ \-])\d{4}(?P=short)\d{4}(?:(?P=short)?\d{1,3})?"
     r"|[3-6]\d{3}(?P<four>[ \-])\d{3}(?P=four)\d{3}(?P=four)\d{3}"
@@ -36,13 +36,13 @@ _GROUPED = (
 )
 _BARE = r"[1-9]\d{11,18}"
 _LONG = r"[1-9](?:[ \t\-.|]{0,3}\d){11,18}(?![^\W_]|[.\-]\d)"  # after a label, cells and boxes of a form between its figures
-# Cut in two by the end of its line: groups of four, or halves.
+# Cut in two by the end of its line, between its groups.
+_END = r"[ \-]?\r?\n[ \t|>*\-]{0,40}"
 _CUT = (
-    r"(?:[2-6]\d{3}(?:[ \-]?\d{4}){2}[ \-]{0,4}\r?\n[ \t|>*]{0,40}\d{4}"
-    r"|[2-6]\d{3}[ \-]?\d{4}[ \-]{0,4}\r?\n[ \t|>*]{0,40}\d{4}[ \-]?\d{4}"
-    r"|[2-6]\d{3}[ \-]{0,4}\r?\n[ \t|>*]{0,40}\d{4}(?:[ \-]?\d{4}){2}"
-    r"|3[47]\d{2}[ \-]?\d{6}[ \-]{0,4}\r?\n[ \t|>*]{0,40}\d{5})(?![ \-]?\d|[^\W_])"
+    rf"[2-6]\d{{3}}(?:(?P<late>[ \-])\d{{4}}(?P=late)\d{{4}}{_END}\d{{4}}|(?P<mid>[ \-])\d{{4}}{_END}\d{{4}}(?P=mid)\d{{4}}"
+    rf"|{_END}\d{{4}}(?P<early>[ \-])\d{{4}}(?P=early)\d{{4}})|3[47]\d\d(?:[ \-]\d{{6}}{_END}\d{{5}}|{_END}\d{{6}}[ \-]\d{{5}})"
 )
+_IN_CELLS = r"[2-6]\d{3}(?P<mark>[ ]?[\t|;,][ ]?)\d{4}(?P=mark)\d{4}(?P=mark)\d{4}(?!(?P=mark)\d{4}(?!\d))"
 
 _AS_PRINTED = re.compile(_GROUPED)
 
@@ -50,7 +50,7 @@ SHAPES = (
     Shape(
         f"{_BOUNDS_LEFT}(?P<value>{_GROUPED}){_BOUNDS_RIGHT}",
         outlines=(
-            r"0000[ \-.]0000[ \-.]0000",
+            r"0000[ \-._]0000[ \-._]0000",
             "0000  0000  0",
             r"0000[ \-.]000000[ \-.]0000",
             "0000 - 0000 - ",
@@ -67,12 +67,18 @@ SHAPES = (
         after=12,
         at=12,
     ),
-    Shape(  # its last group on the next line
-        rf"{_BOUNDS_LEFT}(?P<value>[2-6]\d{{3}}(?P<cut>[ \-])\d{{4}}(?P=cut)\d{{4}}[ \-]{{0,2}}\r?\n[ \t|>*]{{0,40}}\d{{4}}){_BOUNDS_RIGHT}",
-        outlines=(r"0000[ \-]0000[ \-]0000[ \r\n\-]",),
-        before=20,
-        after=56,
-        then=r"[ \-]{0,2}\r?\n[ \t|>*]{0,40}\d{4}",
+    Shape(  # some of its groups on the next line
+        rf"(?<!\d[ \-])(?<!\d\n){_BOUNDS_LEFT}(?P<value>(?P<cut>{_CUT})){_BOUNDS_RIGHT}(?![ \-]\d{{4}}|\r?\n\d{{4}})",
+        outlines=(r"0000[ \-]0000[ \-]?[\r\n]", r"0000[ \-]000000[ \-]?[\r\n]", r"[^0]0000[ \-]?[\r\n]"),
+        before=24,
+        after=72,
+        then=r"\r?\n[ \t|>*\-]{0,40}\d{4}",
+    ),
+    Shape(  # a group a cell
+        rf"(?<!\d[\t|;,])(?<!\d[\t|;,] ){_BOUNDS_LEFT}(?P<value>(?P<cells>{_IN_CELLS})){_BOUNDS_RIGHT}",
+        outlines=(r"0000[\t|;,]0000[\t|;,]0000", r"0000[\t|;,] 0000[\t|;,] 0000", "0000 [|] 0000 [|] 0000"),
+        before=24,
+        after=16,
     ),
 )
 _CARD_WORDS = (
@@ -96,7 +102,7 @@ _AGAINST = words(
     "tracking", "order", "invoice", "serial", "imei", "isbn", "ean", "upc", "gtin", "sku", "timestamp", "uuid", "hash", "session",
     "transaction id", "reference", "ticket", "container", "barcode", "case number", "meid", "iccid", "uid", "guid", "tweet", "status",
     "revision", "build", "shipment", "parcel", "waybill", "consignment", "awb", "usps", "fedex", "ups", "dhl", "sscc", "sim", "id", "ids",
-    "snowflake", "trace", "span", "epoch", "offset", "checksum", "crc", "seed", "account id", "user id", "message id",
+    "snowflake", "ts", "time", "millis", "micros", "nanos", "trace", "span", "epoch", "offset", "checksum", "crc", "seed", "account id", "user id", "message id",
     "loyalty", "gift", "frequent flyer", "library", "aadhaar", "phone", "meter",
 )  # fmt: skip
 LABELS = (
@@ -106,7 +112,7 @@ LABELS = (
             "kartennummer", "numéro de carte", "carte bancaire", "tarjeta de crédito", "número de tarjeta", "carta di credito", "cartão de crédito",
             "unionpay", "wex",
         ),
-        rf"(?P<value>{_CUT}|{_LONG})",
+        rf"(?P<value>(?:{_CUT})(?![ \-]?\d|[^\W_])|{_LONG})",
         headings=("card", "cc", "account number"),
     ),
 )  # fmt: skip
@@ -207,6 +213,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     digits, length, issued = read
     end = candidate.start + length
+    if _DECIMALS.match(candidate.value, length) is not None:
+        return None  # 4556737586899855.00
     published = digits in _PUBLISHED
     if not published and (is_filler(digits) or len(set(digits)) <= 3):
         return None
@@ -219,6 +227,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             return None
         score = Score(0.9, "UnionPay is named; some of its cards have no check digit")
         return score.judgement(digits, ("scheme", issued.scheme), end=end)
+    if candidate.has("cut") or candidate.has("cells"):
+        return _parted(candidate, digits, issued, context)
     if grouped and not candidate.labelled and not _AS_PRINTED.fullmatch(candidate.value[:length]):
         return None  # a text that holds nothing else: 510.0942671812437
     if issued.weight == "words" and not context and not candidate.near(_FLEET, 80, 40):
@@ -232,6 +242,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.995 if common or grouped or len(digits) >= 14 else 0.9, why)
     elif issued.weight == "words":
         score.at_least(0.95, candidate.seen("words about fuel cards stand near"))
+    elif _DUMPED.match(candidate.after(20)) is not None:
+        score.at_least(0.97, "a date of expiry and a security code follow")
     elif candidate.alone:
         score.at_least(0.9 if common else 0.6, "stands alone")
     elif columnar := candidate.before(1) in _CELL and _is_column_of_cards(candidate.scene.column(candidate.start)):
@@ -286,6 +298,18 @@ def judge(candidate: Candidate) -> Judgement | None:
     return score.judgement(digits, ("scheme", issued.scheme), end=end)
 
 
+def _parted(candidate: Candidate, digits: str, issued: _Range, context: bool) -> Judgement | None:
+    """A number that a line's end cuts, or that stands in cells: only beside a word of cards, as rows of figures look like it."""
+    if not context or len(digits) < 15 or digits in _PUBLISHED:
+        return None
+    score = Score(0.5, "check digit and issuer range are right")
+    why = candidate.said if candidate.labelled else candidate.seen("words about cards stand near")
+    score.at_least(0.97 if candidate.labelled else 0.95, why)
+    return score.judgement(digits, ("scheme", issued.scheme))
+
+
+_DECIMALS = re.compile(r"[.,]\d")
+_DUMPED = re.compile(r"[|;:](?:0[1-9]|1[0-2])[|;:/](?:20)?\d\d[|;:]\d{3,4}(?!\d)")
 _CELL = frozenset('\t|;,"\n')
 _LETTERS = frozenset((20, *range(41, 50), *range(50, 60), *range(61, 70), *range(70, 80)))
 _IN_A_LIST = re.compile(r"(?:^|\n)[ \t]{0,3}\d{1,3}[.)]?[ \t]$")  # 12 4539 5787 6362 1486

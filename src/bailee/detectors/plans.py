@@ -72,6 +72,33 @@ class CompiledLabel:
         """Digits that a value has at least, where it may follow its phrase at once."""
         return self.digits_alone if self.gap else 0
 
+    @cached_property
+    def may_be_cut(self) -> bool:
+        """Whether cells, boxes or the end of a line may cut its values: in fewer digits, any numbers side by side were one."""
+        return self.label.cut or (self.gap and self.digits_alone >= CUT)
+
+    def lost(self, value: str) -> str:
+        """A value of a column with the zeros before it that a spreadsheet took from it as from any number; empty where none are lost.
+
+        >>> label = CompiledLabel(catalogue()[0], Label(("ssn",), r"\\d{9}"))
+        >>> label.lost("12447313"), label.lost("512447313"), label.lost("7313")
+        ('012447313', '', '')
+        """
+        missing = self._fixed - len(value)
+        return "0" * missing + value if 0 < missing <= LOST and value.isdecimal() and value.isascii() else ""
+
+    @cached_property
+    def _fixed(self) -> int:
+        """Digits that each value has; 0 where that differs, or where a spreadsheet would not take one for a number."""
+        size = self.digits_alone
+        if size < 8 or self.value.fullmatch("1" * size) is None:
+            return 0
+        return 0 if any(self.value.fullmatch("1" * (size + more)) for more in (1, 2, 3)) else size
+
+
+CUT = 9  # digits that a value has at least that may be cut
+LOST = 2  # zeros that a number may lose
+
 
 class CompiledPhrase:
     """One phrase and the labels that have it: `tax code` is a word of twenty countries.

@@ -9,23 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
-from itertools import islice
 
-from bailee.detectors.columns import WIDE, Column, Heads, Rows, SpacedRows, titled
+from bailee.detectors import cut_values
+from bailee.detectors.column_reading import ColumnReader
+from bailee.detectors.columns import Column, Heads
 from bailee.detectors.interface import Candidate, Open, Scene
-from bailee.detectors.overlaps import Raw
+from bailee.detectors.overlaps import LEAST, Raw
 from bailee.detectors.plans import NEAR, CompiledLabel, CompiledPhrase, CompiledShape, Plan
 from bailee.detectors.triggers import BLOCK, OVERLAP, outline
 from bailee.text import Text
 
-LEAST = 0.2  # what is less probable than this is not told
 SURE = 0.97  # what the rules are as sure of as this, nobody else need be asked about
-SAMPLE = 60  # values of a column that each of them can be compared with
-SPACED = 0.98  # at most so sure of a column that only blanks set apart: a label beside a value counts for more
 BLOB = 60  # a value as long as this is no value; what stands in it is no label
-SPREAD = 40  # from the first digit of a value to its last
+SPREAD = 60  # from the first digit of a value to its last, each in a box perhaps
 
 # Between a label and its value: punctuation of forms, JSON, XML and code, and a few small words. Possessive: it never
 # gives back, so it can't explode.
@@ -35,39 +31,35 @@ _GAP = re.compile(
     r"|\bn\.?[°º]|[是为為はがの는은이가号號]|คือ|है|\([^()\n]{0,30}\)){0,10}+",
     re.IGNORECASE,
 )
-_HEADING_END = re.compile(r"[\w ()#/'.-]{0,20}(?:[\"\t|,;\r\n]|$)")
 _LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ ]{1,2}(?![ \t])", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
-
-
-@lru_cache(maxsize=4096)
-def _labels_over(labels: tuple[CompiledLabel, ...], heading: str) -> tuple[CompiledLabel, ...]:
-    """Labels that a column's head names. Tables of one kind have the same heads."""
-    return tuple(label for label in labels if label.headings.search(heading) is not None)
 
 
 class Search:
     """One pass over one text."""
 
-    def __init__(self, text: Text, the_plan: Plan, above: Open | None = None) -> None:
+    def __init__(self, text: Text, the_plan: Plan, above: Open | None = None, scene: Scene | None = None) -> None:
         self.text = text
         self.plan = the_plan
-        self.scene = Scene(text, above)
+        self.scene = Scene(text, above) if scene is None else scene
         self.content = text.content
-        self.open_columns: list[Column] = []
         self._heads = Heads(self.content)
-        self._columns_read: set[tuple[int, int, str]] = set()
+        self._columns = ColumnReader(self.scene, self._heads)
         self._consumed: dict[tuple[int, int], int] = {}  # by group and label: the end of the last value it led to
-        self._spaced_read: dict[tuple[int, int], int] = {}
+
+    @property
+    def open_columns(self) -> list[Column]:
+        """Columns whose table goes on where the text ends."""
+        return self._columns.open
 
     def candidates(self, carried: Sequence[Column] = ()) -> list[Raw]:
         raw: list[Raw] = []
         content = self.content
         for column in carried:
-            self._read_rows(column, 0, 0, raw)
+            self._columns.go_on(column, raw)
         self._triggered(raw)
         if self.text.cells is not None and self.text.cells.headers:
-            self._cells(raw)
+            self._columns.cells(self.plan.labels, raw)
         if len(content) <= 40 and any(map(str.isdigit, content)):
             self._alone(raw)
         for detector in self.plan.readers:
@@ -170,9 +162,9 @@ class Search:
                 taken.append(label)
                 if heads:
                     if self._heads.cells:
-                        self._heading(label, match, raw)
+                        self._columns.under_mark(label, match, raw)
                     else:
-                        self._spaced(group, label, match, raw)
+                        self._columns.under_blanks(group, label, match, raw)
                 if not heading_only and (
                     not label.digits or _DIGIT.search(content, match.end(), match.end() + NEAR + label.reach)
                 ):
@@ -186,6 +178,12 @@ class Search:
             at = gap.end() if gap else at
             while at > phrase.end() and content[at - 1] in "(+":  # a value may begin with them
                 at -= 1
+        if not self._listed(group, label, phrase, at, raw) and label.may_be_cut:
+            self._cut(group, label, phrase, at, raw)
+
+    def _listed(self, group: int, label: CompiledLabel, phrase: re.Match[str], at: int, raw: list[Raw]) -> bool:
+        """The value after a label, or several; whether there was one."""
+        content = self.content
         match = label.value.match(content, at)
         while match is None and content[at : at + 1] in ("(", "+"):
             at += 1
@@ -195,10 +193,10 @@ class Search:
         distant = match is None and label.reach > 0
         if distant:
             match = self._reached(label, phrase.end())
-        refused = 0
+        refused, number = 0, len(raw)
         for _ in range(50):  # a list of values after one label
             if match is None or match.end() == match.start() or refused > 2:
-                return
+                break
             start, stop = match.span(label.group)
             candidate = Candidate(
                 self.scene,
@@ -218,6 +216,25 @@ class Search:
                 self._consumed[group, id(label)] = stop
             part = _LIST.match(content, match.end(), match.end() + 12)
             match = label.value.match(content, part.end()) if part else None
+        return len(raw) > number
+
+    def _cut(self, group: int, label: CompiledLabel, phrase: re.Match[str], at: int, raw: list[Raw]) -> None:
+        """A value after a label that the end of a line cuts, or that stands in cells or boxes."""
+        if "\n" in self.content[phrase.end() : at] and (self._heads.cells or self._is_head(phrase.start())):
+            return  # below a head of a column are the values of the first column
+        for joined in cut_values.after(self.content, at):
+            match = label.value.fullmatch(joined.value) if joined.whole else label.value.match(joined.value)
+            if match is None or match.end(label.group) <= joined.cut:
+                continue
+            found = cut_values.judged(joined, match, label, self.scene, label_said=phrase[0].lower())
+            if found is not None:
+                raw.append(found)
+                self._consumed[group, id(label)] = found[1]
+                return
+
+    def _is_head(self, offset: int) -> bool:
+        cells = self.text.cells
+        return cells is not None and bool(cells.headers) and cells.row_at(offset) == 0
 
     def _backed(self, label: CompiledLabel, low: int, at: int) -> re.Match[str] | None:
         """The gap took what the value begins with, such as `(` or `+`: look from its marks on."""
@@ -255,130 +272,3 @@ class Search:
                 judgement = label.detector.judge(candidate)
                 if judgement is not None and judgement.probability >= LEAST:
                     raw.append((start + low, start + high, label.detector, judgement))
-
-    def _heading(self, label: CompiledLabel, phrase: re.Match[str], raw: list[Raw]) -> None:
-        """Whether a phrase stands in the first row of a table in plain text; if so, its column is read."""
-        content, end = self.content, phrase.end()
-        if _HEADING_END.match(content, end) is None:
-            return
-        start, cells = self._heads.start, self._heads.cells
-        if len(cells) < 2:
-            return
-        index = next((number for number, cell in enumerate(cells) if cell[0] + start <= end <= cell[1] + start), None)
-        if index is None:
-            return
-        heading = cells[index][2]
-        key = (start, index, label.key)
-        if key in self._columns_read or len(heading) > 48 or label.headings.search(heading) is None:
-            return
-        self._columns_read.add(key)
-        column = Column(label, heading, self._heads.delimiter, len(cells), index)
-        self._read_rows(column, content.find("\n", end) + 1, 0, raw)
-
-    def _spaced(self, group: int, label: CompiledLabel, phrase: re.Match[str], raw: list[Raw]) -> None:
-        """Whether a phrase stands in the head of a table whose columns only blanks part; if so, its column is read."""
-        start, stop, heads = self._heads.start, self._heads.stop, self._heads.spans
-        if start < self._spaced_read.get((group, id(label)), 0):
-            return
-        content = self.content
-        aligned = WIDE.search(content, start, stop) is not None
-        low, high = phrase.start(), phrase.end()
-        own = [number for number, (first, last) in enumerate(heads) if first < high and last > low]
-        if not own:
-            return
-        if aligned:
-            low, high = heads[own[0]]
-            if high - low > 48:
-                return
-        if not label.digits and (self.scene.is_code or not titled(content[start:stop])):
-            return
-        text = content[low:high]
-        words = len(content[start:low].split()), len(content[high:stop].split())
-        column = Column(label, text, "", len(heads), own[0], False, (low - start, high - start), words, aligned)
-        self._read_rows(column, stop + 1, group, raw)
-
-    def _read_rows(self, column: Column, start: int, group: int, raw: list[Raw]) -> None:
-        """The cells below a heading, to the end of its table; the table stays open where the text ends in it."""
-        if not column.delimiter:
-            spaced = SpacedRows(self.content, start, column)
-            fitting = list(spaced)
-            self._spaced_read[group, id(column.label)] = max(spaced.reached, start + 1)
-            if fitting:
-                self._judge_column(
-                    column.label, column.heading, fitting, len(fitting) / max(spaced.rows, 1), raw, SPACED
-                )
-                if not spaced.ended:
-                    self.open_columns.append(replace(column, carried=True))
-            return
-        rows = Rows(self.content, start, column)
-        sample = list(islice(rows, 200))
-        if column.carried or any(column.label.value.fullmatch(value) for _, _, value in sample):
-            self._read_column(column.label, column.heading, [*sample, *rows], raw)
-            if not rows.ended:
-                self.open_columns.append(replace(column, carried=True))
-
-    def _cells(self, raw: list[Raw]) -> None:
-        cells = self.text.cells
-        assert cells is not None  # noqa: S101
-        wanted: dict[int, tuple[CompiledLabel, ...]] = {}
-        for number, heading in enumerate(cells.headers):
-            if heading and len(heading) <= 60:
-                chosen = _labels_over(self.plan.labels, heading)
-                if chosen:
-                    wanted[number] = chosen
-        if not wanted:
-            return
-        spans: dict[int, list[tuple[int, int, str]]] = {number: [] for number in wanted}
-        content, starts = self.content, cells.starts
-        last = len(starts) - 1
-        for position, column in enumerate(cells.columns):
-            if column in spans:
-                start = starts[position]
-                stop = starts[position + 1] - 1 if position < last else len(content)
-                value = content[start:stop]
-                stripped = value.strip()
-                if stripped:
-                    start += len(value) - len(value.lstrip())
-                    spans[column].append((start, start + len(stripped), stripped))
-        for number, chosen in wanted.items():
-            for label in chosen:
-                self._read_column(label, cells.headers[number], spans[number], raw)
-
-    def _read_column(
-        self, label: CompiledLabel, heading: str, column: list[tuple[int, int, str]], raw: list[Raw]
-    ) -> None:
-        matches = [(start, label.value.fullmatch(value)) for start, _, value in column if value != heading]
-        fitting = [(start, match) for start, match in matches if match is not None]
-        if not fitting:
-            return
-        self._judge_column(label, heading, fitting, len(fitting) / len(matches), raw)
-
-    def _judge_column(
-        self,
-        label: CompiledLabel,
-        heading: str,
-        fitting: list[tuple[int, re.Match[str]]],
-        peers: float,
-        raw: list[Raw],
-        most: float = 1.0,
-    ) -> None:
-        group = label.group
-        sample = tuple(match[group] for _, match in fitting[:: len(fitting) // SAMPLE + 1])
-        for start, match in fitting:
-            low, high = match.span(group)
-            candidate = Candidate(
-                self.scene,
-                start + low,
-                start + high,
-                match[group],
-                match.groupdict().get,
-                heading=heading,
-                peers=peers,
-                column=sample,
-                spaced=most < 1,
-            )
-            judgement = label.detector.judge(candidate)
-            if judgement is not None and judgement.probability >= LEAST:
-                if judgement.probability > most:
-                    judgement = judgement.at_most(most, "only blanks set its column apart")
-                raw.append((start + low, start + high, label.detector, judgement))

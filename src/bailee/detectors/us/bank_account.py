@@ -29,8 +29,11 @@ LABELS = (
 )  # fmt: skip
 _BANK = words(
     "routing", "aba", "bank", "checking", "savings", "direct deposit", "wire", "ach", "swift", "bic", "sort code", "bsb", "credit union",
-    "deposit", "beneficiary", "cheque", "debit", "transit",
+    "deposit", "beneficiary", "cheque", "debit", "transit", "rtn",
 )  # fmt: skip
+_BELOW = re.compile(
+    r"[^\n]{0,40}\n[ \t>|*]{0,8}(?:bank |aba |ach |wire )?(?:routing|aba|rtn|swift|bic|transit)\b", re.IGNORECASE
+)
 _OTHER = words(
     "customer", "utility", "electric", "gas", "water", "gl", "ledger", "user", "github", "twitter", "client", "phone"
 )
@@ -77,6 +80,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         )
     else:
         near = candidate.near(_BANK, 120, 100) or _BANK.search(candidate.table) is not None
+    if not near and not candidate.scene.is_log and (below := _BELOW.match(candidate.after(80))) is not None:
+        near, candidate.word = True, below[0].split()[-1]
     if bank or near:
         score.at_least(0.93, candidate.seen("words about banks stand near"))
     elif candidate.label in ("account", "accounts"):

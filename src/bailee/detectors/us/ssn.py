@@ -20,11 +20,12 @@ from itertools import pairwise
 from stdnum.us import ein
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.identifiers import THINGS
+from bailee.detectors.identifiers import THINGS, thing_named
 from bailee.detectors.interface import (
     Candidate,
     Judgement,
     Label,
+    Scene,
     Score,
     Shape,
     delimiter_of,
@@ -80,14 +81,14 @@ LABELS = (
             "ss#", "ss #", "ssn#", "ss no", "ss number", "social security num", "ssno", "ssnum", "ssid", "soc security",
             "tax id", "taxpayer id", "tin", "taxpayer identification number", "seguro social", "s.s.n", "s.s. no",
         ),
-        r"(?P<value>\d{3}([ \-.]|\s-\s)?\d{2}[ \-.]?\d{4})(?![^\W_]|[\-./]\d)",
+        r"(?P<value>\d{3}([ \-./_]|\s-\s)?\d{2}([ \-./_]|\s-\s)?\d{4})(?![^\W_]|[\-./]\d)",
         headings=("social", "taxpayer"),
     ),
     Label(
         (
             "ssn ending", "ssn ending in", "ssn ends in", "ssn ending with", "last four of ssn", "last 4 of ssn", "last four ssn", "last 4 ssn", "ssn last four", "ssn last 4",
             "last four digits of ssn", "last 4 digits of ssn", "last four of social", "last 4 of social", "social ending in", "social ends in",
-            "social security number ending in", "ssn last4", "ssn4",
+            "social security number ending in", "ssn last4", "ssn4", "ssn (last 4)", "ssn (last four)", "social security number (last 4)",
         ),
         r"(?P<hidden>(?P<value>\d{4}))(?![^\W_]|[\-./,]\d)",
         headings=("last four", "ssn (last", "ssn last"),
@@ -113,7 +114,7 @@ _STRONG = words(
 )
 _AGAINST = words(
     "part", "part no", "item", "sku", "serial", "order", "invoice", "lot", "tracking", "model", "phone", "tel", "fax", "catalog", "po",
-    "ref", "reference", "zip", "version", "cas", "isbn", "ticket", "case", "docket", "product", "code", "confirmation", "permit", "suite", "apt", "unit", "room", "box",
+    "ref", "reference", "zip", "pn", "p/n", "version", "cas", "isbn", "ticket", "case", "docket", "product", "code", "confirmation", "permit", "suite", "apt", "unit", "room", "box",
 )  # fmt: skip
 # Printed in advertisements or on sample cards: never a person's (or no longer).
 _PUBLISHED = frozenset(
@@ -268,7 +269,10 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     score = Score(0.0, "" if grouped else "nine digits, in the ranges that are issued")
     other = (
-        _AGAINST.search(candidate.before(24)) or _AGAINST.search(candidate.header) or THINGS.search(candidate.header)
+        _AGAINST.search(candidate.before(24))
+        or _AGAINST.search(candidate.header)
+        or THINGS.search(candidate.header)
+        or thing_named(candidate)
     )
     strong = labelled or (other is None and candidate.near(_STRONG, 60, 24))
     if grouped and "-" in candidate.value:
@@ -279,6 +283,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_most(0.5, "stands in source code")
         elif not strong and candidate.near(_CONTEXT):
             score.at_least(0.97, candidate.seen("words about people stand near"))
+        elif not strong and candidate.scene.is_log and _repeats(candidate.scene):
+            score.at_most(0.5, "stands in a log, whose lines have many such numbers")
     elif grouped:
         score.at_least(0.4, "three, two and four digits, in the ranges that are issued")
         if _AGAINST.search(candidate.before(24)) and not strong:
@@ -295,6 +301,18 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not grouped and of_tax and not (candidate.heading and is_column_of_people(candidate)):
         score.at_most(0.5, "a tax number may be a business's")
     return score.judgement(digits) if score.probability else None
+
+
+_FORM = re.compile(r"(?<![\d-])\d{3}-\d\d-\d{4}(?![\d-])")
+_MANY = 8
+
+
+def _repeats(scene: Scene) -> bool:
+    """Whether a text has many numbers of this form: a field of a program then, and nobody's slip."""
+    kept: dict[str, bool] = vars(scene)
+    if "repeats_ssn" not in kept:
+        kept["repeats_ssn"] = len(set(_FORM.findall(scene.content, 0, 1 << 18))) >= _MANY
+    return kept["repeats_ssn"]
 
 
 def mask(match: Match) -> str:
