@@ -29,6 +29,7 @@ class ItemFacts:
     group: int = -1
     changed_ns: int = 0  # its content, its rights or its name, as Unix keeps it
     acl: bytes | None = None  # access list as the system keeps it; empty: it has none; None: not asked
+    links: int = 1  # names that the file has; Windows does not tell them in a listing
 
 
 @dataclass(frozen=True, slots=True)

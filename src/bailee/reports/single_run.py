@@ -71,6 +71,7 @@ class SingleRun:
     ocr: str = ""  # which pictures text is read out of (visible_text.effective)
     pictures: int = 0
     pictures_read: int = 0
+    other_names: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)  # of files that have several
     tools: dict[tuple[str, str], tuple[InFile, ...]] = field(default_factory=dict)  # what files say of monitoring tools
 
     def add(self, event: Event, place: Where) -> None:
@@ -93,7 +94,7 @@ class SingleRun:
         size = facts.size if facts else getattr(event, "size", 0)
         for tally in (self.total, self.by_store.setdefault(store, _Tally())):
             if isinstance(event, ItemRead):
-                tally.read, tally.read_bytes = tally.read + 1, tally.read_bytes + size
+                tally.read, tally.read_bytes = tally.read + 1, tally.read_bytes + (0 if event.same_as else size)
             elif isinstance(event, ItemPartly):
                 tally.partly, tally.read_bytes = tally.partly + 1, tally.read_bytes + size
                 tally.left(event.reason, size)
@@ -109,6 +110,10 @@ class SingleRun:
             self.partly.append(Left(event.locator, event.reason))
         elif not isinstance(event, ItemRead | Finding | KindFound):
             self.skipped.append(Left(event.locator, event.reason))
+        if isinstance(event, ItemRead | ItemPartly) and event.same_as is not None:
+            first = event.same_as.item
+            names = self.other_names.setdefault((data_store(name, masked(Locator((first,))).segments[0]), first), [])
+            names.append((store, path))
         if said := getattr(event, "tools", ()):
             self.tools[store, path] = said
         if isinstance(facts, ItemFacts):
@@ -202,4 +207,6 @@ class SingleRun:
         return register(tallies.traces(), (), on=on, viewers=viewers_of(files, probe), own=own)
 
     def _files(self, keys: Iterable[tuple[str, object]]) -> Iterable[SeenFile]:
-        return (self.seen[store, path] for store, path in keys if isinstance(path, str) and (store, path) in self.seen)
+        named = [(store, path) for store, path in keys if isinstance(path, str)]
+        named += [other for key in named for other in self.other_names.get(key, ())]
+        return (self.seen[key] for key in dict.fromkeys(named) if key in self.seen)

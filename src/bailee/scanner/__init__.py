@@ -15,11 +15,12 @@ from bailee.scanner.events import (
     Skipped,
     StoreEvent,
 )
+from bailee.scanner.known import Known
 from bailee.scanner.limits import Limits
 from bailee.scanner.pace import Hours, Pace, Pacer
 from bailee.scanner.pieces import ScanKeys
 from bailee.scanner.pool import warm_up
-from bailee.scanner.scan import Known, Scanner, scan
+from bailee.scanner.scan import Scanner, scan
 
 __all__ = [
     "Conduct",

@@ -43,6 +43,7 @@ class ItemRead:
     is_elsewhere: bool = field(
         default=False, kw_only=True
     )  # its path is new, its content is not: what was found is taken over
+    same_as: Locator | None = field(default=None, kw_only=True)  # another name of a file that was read under this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class ItemPartly:
     names: tuple[int, int] = (0, 0)
     pictures: tuple[int, int] = (0, 0)
     tools: tuple[InFile, ...] = field(default=(), kw_only=True)
+    same_as: Locator | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

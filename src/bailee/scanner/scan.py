@@ -29,8 +29,10 @@ from bailee.scanner.events import (
     StoreEvent,
 )
 from bailee.scanner.isolation import Held
+from bailee.scanner.known import Known
 from bailee.scanner.lane import Lane, Waiting, unread
 from bailee.scanner.limits import Limits
+from bailee.scanner.other_names import OtherNames
 from bailee.scanner.pieces import Done, Progress, ScanKeys
 from bailee.scanner.pool import LOOK_EVERY, Ended, Pool, PutOff
 from bailee.scanner.series import Series
@@ -47,23 +49,6 @@ if TYPE_CHECKING:
 
 MEMORY = 800 << 20  # for all workers together
 LEAST = 64 << 20  # of it, that a worker has at least
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A file that the store has read before and that did not change: its findings stand."""
-
-    reason: Reason | None = None  # why it was partly read, None where it was read whole
-    parts: tuple[tuple[Locator, Reason], ...] = ()
-    sibling: Sibling | None = None  # as its event had it: new files of its folder may make a series with it
-    digest: str = ""  # it may have changed: it stands if it still has this content, or one of these
-    elsewhere: Callable[[str], Known | None] | None = None  # its path is new: what is known of a content at another one
-    media_type: str = ""  # of such a content
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether a part of it was not read for want of a password."""
-        return self.reason is Reason.ENCRYPTED or any(reason is Reason.ENCRYPTED for _, reason in self.parts)
 
 
 Knowledge = Callable[[Locator, ItemFacts], Known | None]
@@ -148,6 +133,7 @@ class Scanner:
         self.to_compare: dict[Locator, Known] = {}  # files on their way to a worker that may be as they were
         self.alone: list[Item] = []  # files that need so much memory that no other may be read beside them
         self.series: dict[str, Series] = {}  # by folder: files that may be part of one
+        self.names = OtherNames()
         self.gone: list[Locator] = []  # items that a listing of changes says are no more
 
     def _supply(self, stack: ExitStack) -> Supply:
@@ -173,7 +159,7 @@ class Scanner:
             pool = stack.enter_context(Pool(self.keys, self.limits, self.jobs, self.place, self.memory))
             pool.readable = (str(self.spool),) if self.source is not None and self.spool is not None else ()
             self.pool = pool
-            while not supply.has_ended or supply.pending or pool.busy or self.alone or self.lane:
+            while not supply.has_ended or supply.pending or pool.busy or self.alone or self.lane or self.names.waiting:
                 until = monotonic() + LOOK_EVERY  # unchanged files come by the thousand, and workers want to be heard
                 while monotonic() < until:
                     if pacer.why and not pacer.may_begin():
@@ -212,8 +198,13 @@ class Scanner:
                         known = self.known(entry.locator, entry.facts) if self.known and entry.facts else None
                         if known is not None and known.is_locked and self.keys.passwords:
                             known = None  # one of them may open it
-                        if known is not None and not known.digest:
+                        if known is not None and not known.digest and not known.is_other_name:
+                            self.names.stands(entry, known)
                             yield from self._unchanged(entry, known)
+                        elif (known is None or known.elsewhere or known.is_other_name) and self.names.put_off(
+                            entry, known, beside_a_store=self.known is not None
+                        ):
+                            continue
                         elif entry.locator not in self.open:  # a server may list something twice
                             if known is not None:
                                 self.to_compare[entry.locator] = known
@@ -222,6 +213,7 @@ class Scanner:
                             supply.fetch(entry)
                 if supply.has_ended:
                     listing = None
+                    yield from self._other_names(supply)
                     if self.alone and not pool.busy and not supply.pending and pacer.may_begin():
                         self._start(pool, self.alone.pop())
                 if pacer.may_begin() and (second := self.lane.next(monotonic())) is not None:
@@ -252,6 +244,18 @@ class Scanner:
                         yield from self._hear(item, piece)
                 yield from self._close_folders(listing, supply)
             self.conduct.hear(pool.held, pool.started, pool.ended, pool.largest)
+
+    def _other_names(self, supply: Supply) -> Iterator[Event]:
+        """Names that waited, now that everything is listed."""
+        while supply.has_room and (waited := self.names.next(busy=bool(self.open or supply.pending))) is not None:
+            item, known = waited
+            if known is not None and known.same_as is not None and known.is_other_name:
+                yield self.names.told(item, known, unchanged=True)
+                continue
+            if known is not None:
+                self.to_compare[item.locator] = known
+                item = replace(item, known_digest=known.digest, is_elsewhere=known.elsewhere is not None)
+            supply.fetch(item)
 
     def _listed(self, path: str, listing: bytes, names: Collection[str] | None) -> bool:
         told = self.folders(path, listing, names) if self.folders is not None else None
@@ -311,6 +315,8 @@ class Scanner:
         if done is not None and done.same and state.known is not None:
             if state.known.elsewhere is None:
                 yield from self._unchanged(item, state.known)
+            elif state.known.same_as is not None:
+                yield self.names.told(item, state.known)
             elif (found := state.known.elsewhere(done.content_digest)) is not None:
                 yield ItemRead(
                     item.locator, facts, found.media_type, found.digest, sibling=found.sibling, is_elsewhere=True
@@ -327,6 +333,8 @@ class Scanner:
                 yield Skipped(item.locator, reason, facts.size, facts)
             return
         ended = self._ended(item, unread(done, failure) if failure else done)
+        if failure is None:
+            self.names.read(item, ended)
         if done.deferred and failure is None:
             self.lane.add(item, done)
         else:
@@ -373,7 +381,7 @@ class Scanner:
         """Recognise series in folders of which every file was read; `listed` is the one that is still being listed."""
         if not self.series:
             return
-        on_the_way = (*self.open, *supply.pending, *(item.locator for item in self.alone))
+        on_the_way = (*self.open, *supply.pending, *(item.locator for item in self.alone), *self.names.waiting)
         waiting = {_folder_of(locator) for locator in on_the_way}
         for name in [name for name in self.series if name != listed and name not in waiting]:
             yield from self.series.pop(name).end()

@@ -1,7 +1,8 @@
 """Files and folders: every regular file under a place, folder by folder, in constant memory.
 
 Links are not followed, so loops are harmless and nothing outside the place is read; devices, pipes and sockets are never
-opened and hold no files of anybody. A file with several names is listed under each, with the same inode in its facts.
+opened and hold no files of anybody. A file with several names is listed under each, with the same inode in its facts, and
+the scanner looks through it once: by which name somebody gets at it differs, what stands in it does not.
 
 >>> import tempfile
 >>> place = Path(tempfile.mkdtemp()); _ = (place / "a.txt").write_text("hello")
@@ -45,6 +46,7 @@ def facts_of(status: os.stat_result, acl: bytes | None = None) -> ItemFacts:
         status.st_gid,
         status.st_ctime_ns,
         acl,
+        max(1, status.st_nlink),
     )
 
 

@@ -206,7 +206,7 @@ class PlaceWriter(FoundRows, GoneRows):
             self.counts.read += 1
         else:
             self.counts.partly += 1
-        self.counts.bytes += event.facts.size
+        self.counts.bytes += 0 if event.same_as else event.facts.size
         self.counts.unchanged += event.unchanged
         self.counts.windows += event.names[0]
         self.counts.windows_asked += event.names[1]

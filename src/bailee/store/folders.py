@@ -75,6 +75,7 @@ class Folder:
             self.lasting = self.lasting and event.reason in LASTING
         else:
             self.bytes += event.facts.size
+            self.lasting = self.lasting and event.facts.links < 2  # another name may lie in any folder, and go
             self.in_series = self.in_series or event.sibling is not None
             if isinstance(event, ItemRead):
                 self.read += 1

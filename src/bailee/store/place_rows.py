@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bailee.findings import masked
 from bailee.items import ItemFacts, Media
 from bailee.scanner.events import FolderUnchanged
-from bailee.scanner.scan import Known
+from bailee.scanner.known import Known
 from bailee.store.folders import Folder, Folders, was_broken_off
 from bailee.store.rights import RightsRows
 from bailee.store.rows.base import Door, now
@@ -134,15 +134,19 @@ class PlaceRows:
         same = (facts.size, facts.modified_ns, str(facts.inode)) == (file.size, file.modified_ns, file.inode)
         same = same and str(facts.device) == file.device
         digest = "" if same and not self.look_again else file.content_digest
+        if not file.content_digest and facts.links < 2:
+            return None  # it was another name of a file that has no other name now
         if not same and (not digest or facts.size != file.size or facts.size > WHOLE):
             return None  # of a very big file only samples are digested
+        if not file.content_digest and facts.links > 1:
+            return Known(is_other_name=True)
         sibling = self._sibling(file.row, locator, facts) if file.in_series else None
         if file.outcome == "read":
-            return Known(sibling=sibling, digest=digest)
+            return Known(sibling=sibling, digest=digest, content=file.content_digest)
         parts = self._parts(file.row)
         if was_broken_off(locator, parts):
             return None
-        return Known(Reason(file.reason), parts, sibling, digest)
+        return Known(Reason(file.reason), parts, sibling, digest, content=file.content_digest)
 
     @property
     def is_all_read_by_us(self) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bailee.findings import masked
 from bailee.items import ItemFacts
 from bailee.keys import fingerprint
-from bailee.scanner.scan import Known
+from bailee.scanner.known import Known
 from bailee.store.rows.base import Door
 from bailee.store.rows.places import Place
 from bailee.vocabulary import Locator

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bailee.findings import Finding
 from bailee.inventory import Difference, Exposure, Holding, Inventory, differences
+from bailee.items import ItemFacts
 from bailee.monitoring.itself import IDENT as OWN
 from bailee.monitoring.itself import own_entry
 from bailee.monitoring.register import Entry, Viewers, register
@@ -104,8 +105,12 @@ class Held(Monitored, Told, Around, Traders, PeopleFound):
         looked = self._seen(probe)
         seen = {file.ident: looked(file) for file in self.files(exact_locators=True, holding=True)}
         asked = judge_of(probe)
+        others: dict[tuple[int, int], list[SeenFile]] = {}  # by which names else the same file can be got at
+        for file in self.files(exact_locators=True, other_names=True):
+            others.setdefault(_disk_and_number(file.facts), []).append(looked(file))
+        names = {row: (each, *others.get(_disk_and_number(each.facts), ())) for row, each in seen.items()}
         return {
-            key: exposures((seen[row] for _, row in files if isinstance(row, int) and row in seen), asked)
+            key: exposures((each for _, row in files if isinstance(row, int) for each in names.get(row, ())), asked)
             for key, files in (inventory or self.inventory()).files().items()
         }
 
@@ -158,6 +163,10 @@ class Held(Monitored, Told, Around, Traders, PeopleFound):
         """Where declared and found part ways."""
         own_is_declared = any(each.tool == OWN for each in self.tool_declarations())
         return differences(self.holdings(with_own=own_is_declared), self.activities())
+
+
+def _disk_and_number(facts: ItemFacts | None) -> tuple[int, int]:
+    return (facts.device, facts.inode) if facts is not None else (0, 0)
 
 
 def _path(root: Path, file: HeldFile) -> Path:

@@ -205,12 +205,17 @@ class Scanned(Scans, KnownLists, Decisions):
             )  # fmt: skip
 
     def files(
-        self, *, exact_locators: bool = False, holding: bool = False, unread: bool = False
+        self,
+        *,
+        exact_locators: bool = False,
+        holding: bool = False,
+        unread: bool = False,
+        other_names: bool = False,
     ) -> tuple[HeldFile, ...]:
         """Files that were there in the last scan of their place. One that was sealed is there; its sealed copy is no other.
 
-        `holding`: only those in which something is found now; `unread`: only those not read, or not in full. There may be a
-        million, and few of either sort.
+        `holding`: only those in which something is found now; `unread`: only those not read, or not in full; `other_names`: only
+        names of files that were read under another one. There may be a million, and few of each sort.
         """
         from bailee.store.models import Finding as FindingRow
         from bailee.store.models import KindFound as KindRow
@@ -234,6 +239,8 @@ class Scanned(Scans, KnownLists, Decisions):
                 rows = rows.filter(pk__in=found.union(kinds))
             if unread:
                 rows = rows.exclude(outcome="read")
+            if other_names:
+                rows = rows.filter(content_digest="", outcome__in=("read", "partly")).exclude(inode__in=("", "0"))
             return tuple(
                 HeldFile(
                     row.pk,
