@@ -37,9 +37,12 @@ UUENCODED = "text/x-uuencode"
 LDIF = "text/x-ldif"
 AGE = "application/age-encryption"
 LOCKED = "application/x-locked"
+APPLE_DOUBLE = "application/applefile"
 
 # (offset, bytes, media type), for the head of a file
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"\x00\x05\x16\x07\x00\x02\x00\x00", APPLE_DOUBLE),
+    (0, b"\x00\x05\x16\x00\x00\x02\x00\x00", APPLE_DOUBLE),  # with the file in it: AppleSingle
     (0, b"PAR1", PARQUET),
     (0, b"PARE", LOCKED),  # Parquet with an encrypted footer
     (0, b"ARROW1\0\0", ARROW),

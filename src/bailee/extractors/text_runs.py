@@ -67,6 +67,11 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         yield Unread(item.locator.inside(f"{lost} bytes that are no text"), Reason.UNKNOWN_FORMAT)
 
 
+def words(data: bytes) -> str:
+    """All stretches of text in some bytes, a line each."""
+    return "\n".join(_lines(data)[0])
+
+
 def _lines(data: bytes) -> tuple[list[str], int]:
     """Stretches of text, and how many bytes they take."""
     lines = []

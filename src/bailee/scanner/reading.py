@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import monotonic
 
 from bailee import detectors, extractors, kinds
@@ -29,6 +30,7 @@ from bailee.scanner.pieces import Done, Piece, Progress, ScanKeys
 from bailee.scanner.series import Series, kind_found
 from bailee.scanner.trading import CATEGORIES, Trading
 from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose, without_label
+from bailee.sources.streams import streams_of
 from bailee.text import Cells, Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
 
@@ -106,7 +108,20 @@ def places_of(item: Item, limits: Limits, passwords: Passwords | None = None) ->
             yield Unread(current.locator, Reason.OUT_OF_MEMORY)
         except Exception:  # noqa: BLE001 - a parser may raise anything on hostile bytes; the reason is what counts
             yield Unread(current.locator, Reason.DAMAGED)
+        if current is item:
+            nested += [(stream, depth) for stream in _streams(item)]
         stack.extend(reversed(nested))
+
+
+def _streams(item: Item) -> Iterator[Item]:
+    """What the system keeps with a file beside its content, each as a place in it."""
+    if item.path is None or item.facts is None or not item.facts.mode:  # a copy out of a source has none of its own
+        return
+    for stream in streams_of(str(item.path)):
+        path = Path(stream.path) if stream.data is None else None
+        yield Item(
+            item.locator.inside(f"stream {stream.name}"), stream.size, path, stream.data, file_name=stream.name
+        )  # fmt: skip
 
 
 def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
@@ -185,6 +200,9 @@ class _Reading:
             failure = Unreadable(Reason.DAMAGED)
         except Exception:  # noqa: BLE001 - a fault of ours: it costs this item, and is not laid to the file
             failure = Unreadable(Reason.CRASHED)
+        if siblings is None:
+            for stream in _streams(item):
+                yield from self.nested(stream, depth, children, document)
         yield from children.end()
         yield from document.end()
         if siblings is None:

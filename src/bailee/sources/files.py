@@ -4,6 +4,9 @@ Links are not followed, so loops are harmless and nothing outside the place is r
 opened and hold no files of anybody. A file with several names is listed under each, with the same inode in its facts, and
 the scanner looks through it once: by which name somebody gets at it differs, what stands in it does not.
 
+What the system keeps beside a file's content is a place of the file (`streams`): attributes on Linux, there tried; streams of Windows
+and resource forks of macOS, which nobody has run yet. Nor have long paths of Windows been; they are spelt as Microsoft says.
+
 >>> import tempfile
 >>> place = Path(tempfile.mkdtemp()); _ = (place / "a.txt").write_text("hello")
 >>> [str(item.locator) for item in Files(place).items()]
@@ -24,6 +27,7 @@ from bailee.errors import CannotRead
 from bailee.items import Item, ItemFacts
 from bailee.sources.exclusions import NOTHING, Exclusions
 from bailee.sources.interface import Listed, Same, Unreachable
+from bailee.sources.streams import extended
 from bailee.vocabulary import Locator, Reason
 
 _Folder = tuple[str, str, str]  # path, relative to the place, why it is left out
@@ -78,7 +82,8 @@ class Files:
         self.place = place
         self.listed: Listed | None = None  # hears of each folder before its files are handed out
         self._exclusions = exclusions
-        self._excluded = frozenset(os.path.normpath(place / path) for path in excluded)
+        self._root = os.fspath(place) if os.name != "nt" else extended(str(place.absolute()))
+        self._excluded = frozenset(os.path.normpath(Path(self._root) / path) for path in excluded)
         try:
             mode = place.stat().st_mode
         except FileNotFoundError:
@@ -94,12 +99,12 @@ class Files:
     def items(self) -> Iterator[Item | Unreachable | Same]:
         """Each regular file once, the files of one folder one after the other."""
         if self.is_file:
-            path = str(self.place)
+            path = self._root
             rule = self._exclusions.of(self.place.name, path) if self._exclusions.rules else None
             item = self._item(path, self.place.name)
             yield item if rule is None else Unreachable(item.locator, Reason.EXCLUDED, item.size, rule.reason)
             return
-        folders: list[_Folder] = [(os.fspath(self.place), "", "")]
+        folders: list[_Folder] = [(self._root, "", "")]
         while folders:
             path, relative, why = folders.pop()
             below: list[_Folder] = []
