@@ -29,6 +29,7 @@ class ClientLine:
     scanned_at: datetime | None
     is_scanning: bool
     has_authority: bool  # or needs none
+    people: tuple[int, int] | None  # about how many the last report found data of, as a range; None: none was made yet
     turned: tuple[Turned, ...] = field(default=(), repr=False)
 
     @property
@@ -47,13 +48,19 @@ def list_clients(desk: Desk, now: datetime) -> tuple[ClientLine, ...]:
     """The organisations of a desk, worst first."""
     from django.db.models import Max
 
-    from bailee.store.models import Authority, Scan, StatusSnapshot
+    from bailee.store.models import Authority, Scan, StatusPage, StatusSnapshot
 
     with desk.reading():
         kept = _snapshots(desk, StatusSnapshot, now)
         ended = desk.rows(Scan).order_by().values_list("organisation_id").annotate(Max("ended_at"))
         scanned = {number: at for number, at in ended if at is not None}
         running = set(desk.rows(Scan).filter(state="running").values_list("organisation_id", flat=True))
+        people = {
+            number: (low, high)
+            for number, low, high in desk.rows(StatusPage)
+            .exclude(people_high=None)
+            .values_list("organisation_id", "people_low", "people_high")
+        }
         allowed = _allowed(desk.rows(Authority).order_by("pk"), now.date())
     lines = []
     for each in desk.memberships:
@@ -68,6 +75,7 @@ def list_clients(desk: Desk, now: datetime) -> tuple[ClientLine, ...]:
                 scanned.get(each.number),
                 each.number in running,
                 not each.provider or each.number in allowed,
+                people.get(each.number),
                 turned(tuple(own), now - WEEK),
             )
         )

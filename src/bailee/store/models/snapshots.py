@@ -36,6 +36,8 @@ class StatusPage(Owned):
     at = models.DateTimeField()
     seconds = models.FloatField()  # CPU time that it took, so that a page knows whether to wait for the next one
     content = models.BinaryField()  # encrypted
+    people_low = models.BigIntegerField(null=True)  # about how many people it is; none in what an earlier version kept
+    people_high = models.BigIntegerField(null=True)
 
     class Meta(Owned.Meta):
         abstract = False

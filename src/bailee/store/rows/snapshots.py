@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from bailee import __version__
@@ -45,6 +46,10 @@ class StatusPage:
     is_current: bool
 
 
+_MOST_KEPT = 4
+_opened: dict[tuple[Path, int, datetime, str], dict[str, Any]] = {}  # contents of pages: a process opens each once
+
+
 class Snapshots(Door):
     def status_stamp(self, on: date) -> str:
         """What a page stands on: the newest record of evidence, the day whose rules are asked, the rules, and this version."""
@@ -63,11 +68,17 @@ class Snapshots(Door):
 
         stamp = self.status_stamp(on)
         with self._reading():
-            row = self._rows(Row).first()
+            row = self._rows(Row).defer("content").first()
             if row is None:
                 return None
-            content = self._decrypted("status_page.content", row.content)
-        return StatusPage(unpacked(content), row.at, row.seconds, row.stamp == stamp)
+            key = (self.home, self.organisation_id, row.at, row.stamp)
+            content = _opened.get(key)
+            if content is None:
+                content = unpacked(self._decrypted("status_page.content", row.content))
+        for old in list(_opened)[: max(len(_opened) - _MOST_KEPT + 1, 0)]:
+            _opened.pop(old, None)
+        _opened[key] = content
+        return StatusPage(content, row.at, row.seconds, row.stamp == stamp)
 
     def save_status_page(self, content: dict[str, Any], snapshot: Snapshot, *, stamp: str, seconds: float) -> None:
         """Keep a page and, where a cell or a count differs from the last one, the states of its cells.
@@ -79,7 +90,15 @@ class Snapshots(Door):
         from bailee.store.models import StatusSnapshot
 
         packed = self._encrypted("status_page.content", _packed(content))
-        values = {"stamp": stamp, "at": now(), "seconds": seconds, "content": packed}
+        people = content.get("people", {}).get("people", {})
+        values = {
+            "stamp": stamp,
+            "at": now(),
+            "seconds": seconds,
+            "content": packed,
+            "people_low": people.get("low"),
+            "people_high": people.get("high"),
+        }
         with explained(self.home), self._seeing():
             self._engine.serialise(self.alias, self.organisation_id)
             if not self._rows(Row).update(**values):

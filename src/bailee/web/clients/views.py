@@ -133,7 +133,8 @@ def _changes(lines: tuple[ClientLine, ...]) -> list[dict[str, Any]]:
 
 
 _HEADS = (
-    "Client", "Red", "Amber", "Unknown", "Green", "Red a week ago", "Worst", "Files", "Files read", "Last scan", "Instruction recorded",
+    "Client", "Red", "Amber", "Unknown", "Green", "Red a week ago", "Worst", "People, at least", "People, at most", "Files", "Files read",
+    "Last scan", "Instruction recorded",
 )  # fmt: skip
 
 
@@ -145,6 +146,7 @@ def _as_csv(line: ClientLine) -> tuple[object, ...]:
         *counts,
         line.week_ago.red if line.week_ago else "",
         told.worst[0]["text"] if told and told.worst else "",
+        *(line.people if told and line.people else ("", "")),
         told.files if told else "",
         told.files_read if told else "",
         line.scanned_at.isoformat(timespec="minutes") if line.scanned_at else "",
