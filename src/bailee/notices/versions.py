@@ -9,8 +9,9 @@ import pkgutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Literal
 
 import rfc8785
@@ -44,19 +45,21 @@ class Notice:
         return tuple(item for item in self.items if not item.is_found)
 
 
-def kinds() -> dict[str, ModuleType]:
+@cache
+def kinds() -> Mapping[str, ModuleType]:
     """Kinds of notice by ident: every module of this folder that has one."""
-    found = {}
+    found: dict[str, ModuleType] = {}
     for _, name, _ in pkgutil.iter_modules([str(Path(__file__).parent)]):
         module = importlib.import_module(f"bailee.notices.{name}")
         if hasattr(module, "IDENT"):
             found[module.IDENT] = module
-    return found
+    return MappingProxyType(found)
 
 
-def planned() -> dict[str, ModuleType]:
+@cache
+def planned() -> Mapping[str, ModuleType]:
     """Kinds that every duty to inform is served by. The others carry what one sort of law asks, beside these."""
-    return {ident: module for ident, module in kinds().items() if hasattr(module, "SERVES_ALL")}
+    return MappingProxyType({ident: module for ident, module in kinds().items() if hasattr(module, "SERVES_ALL")})
 
 
 def draft(

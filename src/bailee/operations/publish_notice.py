@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from bailee import notices
+from bailee.counsel.reviews import Reviews
 from bailee.errors import InvalidInput
 from bailee.notices import Notice
 from bailee.notices.causes import Cause, causes, footing_of
@@ -90,10 +91,12 @@ def plan_publishing(
     *,
     on: date | None = None,
     compose: Callable[..., Notice] | None = None,
+    reviews: Reviews | None = None,
 ) -> Plan:
     """Look at a version beside the one that speaks now, and at what stops it. Changes nothing."""
     day = on or datetime.now(UTC).astimezone().date()
-    reviews = reviews_of(workspace, day)
+    declared = workspace.facts(day)
+    reviews = reviews or reviews_of(workspace, day, declared=declared)
     versions = tuple(each for each in workspace.notices() if each.kind == version.kind)
     earlier = [
         each
@@ -105,7 +108,7 @@ def plan_publishing(
     found = causes(footing_of(served.content), footing_of(version.content)) if served else ()
     module = notices.kinds().get(version.kind)
     audience = frozenset(module.AUDIENCE) if module else frozenset()
-    people = {each.ident: each.category for each in workspace.roster() if each.category in audience}
+    people = {ident: category for ident, category in workspace.roster_categories().items() if category in audience}
     about = whom(found)
     reviewed = reviewer_of(version, reviews)
     return Plan(
@@ -120,7 +123,7 @@ def plan_publishing(
             is_reviewed=bool(reviewed),
             unsaid=stale(version.content, today),
             untrue=untrue(version.content, today),
-            declared=workspace.facts(day),
+            declared=declared,
         ),
         len(signed_by(workspace, version.kind, versions, people)) if people and served else 0,
         len(people) or None,

@@ -29,6 +29,8 @@ from bailee.vocabulary import STAFF, LawfulBasis, State, SubjectCategory, inside
 
 _SET = re.compile(r"declare organisation --set (\w+)=")
 LANGUAGE = "en"
+_MOST_KEPT = 60
+_composed: dict[tuple[object, ...], Notice] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,31 @@ class Answers:
 
 
 def composing_now(workspace: Workspace, on: date) -> Callable[..., Notice]:
-    """What composes a notice from the table as it is kept; what changed since is in the next one."""
-    held = show_status(workspace, on=on).found.holdings
-    gathered = Gathered(held, workspace.activities(), workspace.register(on), workspace.facts(on))
-    return composing(workspace, on, held=gathered)
+    """What composes a notice from the table as it is kept; what changed since is in the next one.
+
+    As the table is kept with what it stands on, so is what was composed from it: until a record is written, or the day is over,
+    the same facts give the same notice.
+    """
+    status = show_status(workspace, on=on)
+    stamp = (workspace.home, workspace.organisation, workspace.status_stamp(on), status.at)
+    gathered: list[Callable[..., Notice]] = []
+
+    def compose(kind: str, *, language: str = LANGUAGE, translations: Mapping[str, str] | None = None) -> Notice:
+        key = (*stamp, kind, language, tuple(sorted((translations or {}).items())))
+        made = _composed.get(key)
+        if made is None:
+            if not gathered:
+                facts = Gathered(
+                    status.found.holdings, workspace.activities(), workspace.register(on), workspace.facts(on)
+                )
+                gathered.append(composing(workspace, on, held=facts))
+            made = gathered[0](kind, language=language, translations=translations)
+        for old in list(_composed)[: max(len(_composed) - _MOST_KEPT + 1, 0)]:
+            _composed.pop(old, None)
+        _composed[key] = made
+        return made
+
+    return compose
 
 
 def list_notices(workspace: Workspace, on: date | None = None, status: Status | None = None) -> tuple[NoticeLine, ...]:
@@ -96,7 +119,7 @@ def list_notices(workspace: Workspace, on: date | None = None, status: Status | 
     reviews = reviews_of(workspace, day)
     stale = {each["kind"]: each for each in (status or show_status(workspace, on=day)).content.get("stale", ())}
     known = notices.kinds()
-    roster = workspace.roster_prints()
+    roster = workspace.roster_categories()
     lines = []
     for kind in sorted({each.kind for each in versions}):
         own = [each for each in versions if each.kind == kind and each.language == LANGUAGE]
@@ -105,7 +128,7 @@ def list_notices(workspace: Workspace, on: date | None = None, status: Status | 
         draft = own[-1] if not own[-1].is_published else None
         module = known.get(kind)
         audience = module.AUDIENCE if module else frozenset()
-        people = {each.ident: each.category for each in roster if each.category in audience}
+        people = {ident: category for ident, category in roster.items() if category in audience}
         state, says = _reached(workspace, served, versions, people) if served else (State.UNKNOWN, "not published")
         silent = stale.get(kind, {}) if served and stale.get(kind, {}).get("version") == served.version else {}
         lines.append(
@@ -139,7 +162,7 @@ def _reached(
         signed = len(signed_by(workspace, served.kind, versions, people))
         state = State.GREEN if signed == len(people) else State.AMBER if signed else State.RED
         return state, f"{signed:,} of {len(people):,} signed"
-    sent = sent_of(workspace, served)
+    sent = sent_of(workspace, served, people)
     if sent.on is None:
         return State.RED, "sent to nobody"
     if sent.to is None:

@@ -57,7 +57,7 @@ class Declared(Door):
             rows = self._rows(Fact).filter(true_from__lte=on or now().date(), known_from__lte=known_at or now())
             for apart in (_PAPER, _UNSURE, TRANSLATION):
                 rows = rows.exclude(name__startswith=apart)
-            latest = {row.name: row.value for row in rows.order_by("true_from", "known_from", "pk")}
+            latest = dict(rows.order_by("true_from", "known_from", "pk").values_list("name", "value"))
         return {name: _fact(name, value) for name, value in latest.items() if value is not None}
 
     def set_fact(self, name: str, value: Any, true_from: date | None = None) -> None:

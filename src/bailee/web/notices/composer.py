@@ -14,6 +14,7 @@ from bailee.notices.policies import Point, Standing
 from bailee.notices.reading import PLAIN, of_document
 from bailee.notices.stale import stale
 from bailee.notices.stops import StopSort
+from bailee.operations.know_reviews import reviews_of
 from bailee.operations.publish_notice import Plan, plan_publishing
 from bailee.operations.show_notices import composing_now, open_of
 from bailee.operations.take_policy import points_of
@@ -43,15 +44,17 @@ def shown(
     asked = request.GET.get("version", "")
     version = version_of(request, workspace, kind, int(asked) if asked.isdecimal() and len(asked) < 7 else None)
     day = today()
-    compose = composing_now(workspace, day)
-    plan = plan_publishing(workspace, version, on=day, compose=compose)
+    compose, reviews = composing_now(workspace, day), reviews_of(workspace, day)
+    plan = plan_publishing(workspace, version, on=day, compose=compose, reviews=reviews)
     served = plan.served if not version.is_published else version
     unmentioned = stale(served.content, plan.today) if served else ()
     points = points_of(workspace, version, on=day, compose=compose)
     view = request.GET.get("view", "changes" if plan.served and not version.is_policy else "after")
-    ease = of_document(document_of(workspace, version))
+    ease = of_document(document_of(workspace, version, reviews))
     before = (
-        of_document(document_of(workspace, plan.served)) if plan.served and "document" in plan.served.content else None
+        of_document(document_of(workspace, plan.served, reviews))
+        if plan.served and "document" in plan.served.content
+        else None
     )
     suggestion, because = plan.suggested
     may_write = workspace.may(Permission.WRITE_NOTICES)
