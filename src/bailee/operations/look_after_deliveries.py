@@ -21,7 +21,8 @@ from bailee.permissions import Permission, may, role_of
 from bailee.store import jobs
 from bailee.store.rows.base import is_standing, now
 from bailee.store.rows.deliveries import Campaign
-from bailee.store.rows.signing import SignRequest
+from bailee.store.rows.roster import RosterPerson
+from bailee.store.rows.signing import SignEvent, SignRequest
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 
@@ -114,26 +115,29 @@ def _turns_of_requests(workspace: Workspace, at: datetime) -> list[Turn]:
     for each in workspace.sign_requests(state="asked"):
         if each.rhythm is not None:
             waiting[each.kind, each.version, each.language].append(each)
+    if not waiting:
+        return []
+    acts: dict[str, list[SignEvent]] = defaultdict(list)
+    for event in workspace.sign_events(acts=("reminded", "escalated")):
+        acts[event.request].append(event)
+    people = {each.ident: each for each in workspace.roster()}
     turns = []
     for key, requests in waiting.items():
         version = workspace.notice_version(*key)
         reminded = _reminded_by_delivery(workspace, version)
-        people = {each.ident: each for each in workspace.roster()}
         by_rhythm: dict[str, list[SignRequest]] = defaultdict(list)
         for each in requests:
             if each.person in people and each.person not in reminded:
                 by_rhythm[repr(sorted((each.rhythm or {}).items()))].append(each)
         for some in by_rhythm.values():
-            owing = [_owing(workspace, each, people[each.person]) for each in some]
+            owing = [_owing(each, people[each.person], acts[each.ident]) for each in some]
             plan = some[0].rhythm or {}
             turns.append(Turn(version, Rhythm.of(plan), owing, str(plan.get("address", "")), _note_at(workspace, some)))
     return turns
 
 
-def _owing(workspace: Workspace, request: SignRequest, person: Any) -> Owing:
-    acts = [
-        each for each in workspace.sign_events(request, acts=("reminded", "escalated")) if each.at >= request.asked_at
-    ]
+def _owing(request: SignRequest, person: RosterPerson, events: Sequence[SignEvent]) -> Owing:
+    acts = [each for each in events if each.at >= request.asked_at]
     # how many of the days a reminder stands for: who was away for a month gets one, not three
     days = max((int(each.how) for each in acts if each.act == "reminded"), default=0)
     return Owing(request.ident, person, request.asked_at, days, any(each.act == "escalated" for each in acts))

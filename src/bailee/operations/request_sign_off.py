@@ -261,28 +261,28 @@ class _Post:
         """What the line of each says then, in the transaction that is open."""
         mailed = [each for each in people if self.server is not None and each.email]
         by_hand = [each for each in people if self.server is None or not each.email]
-        made = {each.ident: self._by_hand(requests[each.ident], each) for each in by_hand}
+        known = {each.person: each.member for each in self.workspace.sign_requests() if each.member} if by_hand else {}
+        made = {each.ident: self._by_hand(requests[each.ident], each, known.get(each.ident, "")) for each in by_hand}
         ways = ways_to_sign(self.workspace, requests, mailed, self.address, because=self.because, quiet=self.quiet)
         said = said_about(self.workspace, self.version, signs=True, address=self.address)
         speaks = tongue(self.workspace)
+        letters: list[mail.Letter] = []
         for each in mailed:
             way, request = ways[each.ident], requests[each.ident]
             words = words_of_asking(said, each.name, speaks(each), way.at, request.due_on)
-            letters = [mail.Letter(each.email, words.subject, words.text, quiet=self.quiet)]
-            mail.put_all(self.workspace, [*letters, *((way.apart,) if way.apart else ())])
+            letters.append(mail.Letter(each.email, words.subject, words.text, quiet=self.quiet))
+            letters += [way.apart] if way.apart else []
             self.workspace.note_signing(request, "mailed", how="mail" if way.at.code else "no-link")
             made[each.ident] = self._line(way)
+        mail.put_all(self.workspace, letters)
         return made
 
     @staticmethod
     def _line(way: Way) -> dict[str, Any]:
         return {"how": "mail" if way.at.code else "page", "code": way.code}
 
-    def _by_hand(self, request: SignRequest, person: RosterPerson) -> dict[str, Any]:
-        member = request.member or next(
-            (each.member for each in self.workspace.sign_requests() if each.person == person.ident and each.member), ""
-        )
-        member = member_of(self.workspace, request, person, member)
+    def _by_hand(self, request: SignRequest, person: RosterPerson, known: str) -> dict[str, Any]:
+        member = member_of(self.workspace, request, person, request.member or known)
         token, code = person_links.link_person(self.workspace, person.name, member=member)
         self.workspace.note_signing(request, "linked", how="hand")
         return {"how": "hand", "link": f"{self.address.rstrip('/')}/e/{token}/", "code": code}
