@@ -2,8 +2,8 @@
 
     python benchmarks/names.py [--quick]
 
-Reads benchmarks/held_out_names.jsonl (training/held_out.py makes it; the model never saw its templates or names) and, where
-BAILEE_LABELLED names a folder of others' labelled text, that too. Prints the tables of the model card. A span counts as
+Reads benchmarks/held_out_names.jsonl and held_out_contacts.jsonl, lines of notes and lists (training/held_out.py makes them; the
+model never saw their templates or names) and, where BAILEE_LABELLED names a folder of others' labelled text, that too. Prints the tables of the model card. A span counts as
 found where it overlaps a labelled one.
 """
 
@@ -27,6 +27,7 @@ from bailee.vocabulary import Confidence, Locator
 from labelled import Tally, overlaps
 
 HELD_OUT = Path(__file__).with_name("held_out_names.jsonl")
+CONTACTS = Path(__file__).with_name("held_out_contacts.jsonl")
 LABELS = {"PERSON": "person-name", "ADDRESS": "postal-address"}
 NOT_TRAINED_ON = ("court_dev", "receipts_dev", "wnut17_dev", "btc_a")
 TRAINED_ON = ("enron_coref_train", "sec_fin5_train", "wikigold", "presidio_gen_large")
@@ -160,6 +161,7 @@ def main() -> None:
     memory()
     rows = spread(HELD_OUT, most)
     accuracy("held out", rows)
+    accuracy("contacts", spread(CONTACTS, most))
     origins(rows)
     gate("held out", rows)
     named = os.environ.get("BAILEE_LABELLED", "")

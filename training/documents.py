@@ -1147,7 +1147,7 @@ def nobody(w: Writer) -> None:
 def shouted(w: Writer) -> None:
     """Another document in capitals, or all in small letters."""
     inner = Writer(w.rng, w.apart)
-    w.rng.choice([prose, form, letter, envelope, contract])(inner)
+    w.rng.choice([prose, form, letter, envelope, contract, contacts])(inner)
     upper = w.rng.random() < 0.75
     changed = inner.text.upper() if upper else inner.text.lower()
     if len(changed) == len(inner.text):
@@ -1183,9 +1183,61 @@ def addresses(w: Writer) -> None:
         w.put(rng.choice([" ", "\n"]))
 
 
+_BEFORE = ["", "", "", "", "* ", "- ", "• ", "#{N} ", "{X} ", "{X}\t", "{D} ", "Order {N} shipped to ", "re ", "attn ", "Attn: ", "c/o ", "To: ", "Name: ", "Client ", "Patient ", "Guest: ", "Room {N}: ", "ok'd by ", "per ", "via ", "+ "]  # fmt: skip
+_DETAILS = ["{T}", "{T}", "{T}", "{E1}", "{E1}", "{A}", "{A}", "{X}", "x{N}", "ext. {N}", "{J}", "{J}", "DOB {D}", "dob: {D}", "born {D}", "*{D}", "cell {T}", "Tel. {T}", "tel {T} fax {T}", "mobile {T}", "h: {T}", "SSN {X}", "ID {X}", "{N}", "{M}", "{D}", "MRN {X}", "Rm {N}", "{O}", "{L}", "apt {N}", "age {N}", "M", "F", "emp no {X}", "since {D}", "acct {X}", "PO Box {N}", "signed {D}", "(home)", "(manager)"]  # fmt: skip
+_BETWEEN = [", ", ", ", " ", " ", " ", " - ", " – ", "; ", " | ", "\t", "  ", "   ", " / ", ",", ": ", " = ", " @ "]
+
+
+def contacts(w: Writer) -> None:
+    """Lists of whom to reach how, a line each, as they stand in notes, phone lists and the margins of a page; firms and things, too."""
+    rng = w.rng
+    if rng.random() < 0.3:
+        w.line(
+            rng.choice(
+                [
+                    "{W}",
+                    "Phone list {D}",
+                    "Contacts",
+                    "On call",
+                    "{O1}",
+                    "CALL BACK",
+                    "Emergency numbers",
+                    "Guests",
+                    "Team",
+                    "todo:",
+                ]
+            )
+        )
+    between, before = rng.choice(_BETWEEN), rng.choice(_BEFORE)
+    details = choose(rng, _DETAILS, rng.choice([1, 1, 1, 2, 2, 3]))
+    subjects = rng.choice([["{P1}"], ["{P1}"], ["{P1}"], ["{P1}", "{P1}", "{O}"], ["{R1}"], ["{C1}"], ["{P1}", "{G1}", "{U1}"], ["{P1} & {P2}", "{P1} and {P2}", "{P1}"], ["{P1}", "Dr. {S1}", "Mrs {S1}"]])  # fmt: skip
+    nobody = rng.choice([0.0, 0.0, 0.1, 0.3, 0.9])
+    is_varied = rng.random() < 0.3
+    for line in range(rng.choice([1, 1, 1, 2, 3, 5, 8, 12])):
+        if is_varied:
+            between, details = rng.choice(_BETWEEN), choose(rng, _DETAILS, rng.choice([1, 2, 3]))
+            before = rng.choice(_BEFORE)
+        w.people.clear()
+        w.kept.clear()
+        w.put(f"{line + 1}. " if before == "+ " else before)
+        if rng.random() < nobody:
+            w.put(rng.choice(["{O}", "{O}", "{Q}", "{W}", "{L}", "{F}"]))
+            w.text += rng.choice(["", "", " " + rng.choice(_THINGS)])
+            w.put(
+                between + between.join(choose(rng, ["{T}", "{M}", "{N}", "{X}", "{D}", "{A}"], rng.choice([1, 1, 2])))
+            )
+        elif rng.random() < 0.15:
+            w.put(between.join(details) + between + rng.choice(subjects))
+        elif rng.random() < 0.15:
+            w.put(rng.choice(subjects) + " (" + details[0] + ")")
+        else:
+            w.put(between.join([rng.choice(subjects), *details]))
+        w.put(rng.choice(["\n", "\n", "\n", "\n\n", ""]) if line == 0 else "\n")
+
+
 KINDS: dict[Callable[[Writer], None], int] = {
     prose: 16, judgment: 8, letter: 9, mail: 10, form: 12, table: 8, contract: 7, minutes: 4, chat: 4, envelope: 5, invoice: 5, receipt: 9, record: 4, resume: 3, source: 4, measures: 6,
-    nobody: 6, shouted: 5, addresses: 5,
+    nobody: 6, shouted: 5, addresses: 5, contacts: 14,
 }  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """Business and personnel text held apart: other templates than `documents`, and names that training never sees.
 
-    python training/held_out.py COUNT SEED > held_out.jsonl
+    python training/held_out.py COUNT SEED [contacts] > held_out.jsonl
 
-COUNT papers for each origin of names. benchmarks/held_out_names.jsonl is `30 977`; the join was fitted on `12 31`. Written
+COUNT papers for each origin of names, or COUNT of LINES. benchmarks/held_out_names.jsonl is `30 977`, held_out_contacts.jsonl
+`30 988 contacts`; the join was fitted on `12 31` and `40 32 contacts`. Written
 before the model was measured on it, and not changed after.
 """
 
@@ -215,9 +216,40 @@ Approved by the Board on {D}. Version {N}.
 ]
 
 
-def paper(rng: Random, origin: str = "") -> Writer:
+# Lines about people as they stand in notes and lists, written when it was seen that PAPERS has none: `held_out.py COUNT SEED contacts`.
+LINES = [
+    "{P1}\t{X}\t{T}",
+    "{P1} {T}\n{P2} {T}\n{P3} {T}",
+    "{P1}, {A}",
+    "{P1} {E1}",
+    "{T} {P1}",
+    "pls ring {P1} back, {T}",
+    "{R1} {X} {D}",
+    "{P1} (dob {D}) {T}",
+    "{N}) {P1} - {J} - {O}",
+    "{P1} / {P2} / {O}",
+    "{P1}; {A}; {T}; {E1}",
+    "Keys: {P1} {T}, {P2} {T}",
+    "{P1} SSN {X} DOB {D}",
+    "{D} {P1} {M}",
+    "{P1} owes {M}",
+    "{O1} {T}",
+    "{O1}, {A}",
+    "{Q} {M}",
+    "{L} {T}",
+    "{O1} - acct {X} - {T}",
+    "{Q}, {N} pcs, {D}",
+    "{P1}\n{A}\n{T}",
+    "{X} {P1} {X}\n{X} {P2} {X}\n{X} {O} {X}",
+    "{P1} ext {N}\n{P2} ext {N}\n{O1} {T}",
+    "guests: {P1}, {P2} + {P3}",
+    "allergic: {G1} {S1} (nuts), {P2} (latex)",
+]
+
+
+def paper(rng: Random, origin: str = "", papers: list[str] = PAPERS) -> Writer:
     writer = Writer(rng, apart=True, origin=origin)
-    writer.put(rng.choice(PAPERS))
+    writer.put(rng.choice(papers))
     if rng.random() < 0.1:
         upper = writer.text.upper()
         writer.text = upper if len(upper) == len(writer.text) else writer.text
@@ -228,10 +260,11 @@ def paper(rng: Random, origin: str = "") -> Writer:
 
 def main() -> None:
     count, seed = int(sys.argv[1]), int(sys.argv[2])
+    papers = LINES if "contacts" in sys.argv else PAPERS
     rng = Random(seed)
     for origin in sorted(lists()):
         for number in range(count):
-            writer = paper(rng, origin)
+            writer = paper(rng, origin, papers)
             spans = [{"start": start, "end": end, "label": label} for start, end, label in writer.spans]
             row = {"id": f"held-out/{origin}/{number}", "origin": origin, "text": writer.text, "spans": spans}
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")

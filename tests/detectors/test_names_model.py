@@ -61,6 +61,43 @@ def test_a_name_ends_where_a_word_does():
         assert found == [name]
 
 
+LINES = (
+    "{n} {t}",
+    "{n} - {t}",
+    "{n}, 12 Elm St, Ames IA 50010",
+    "{n} {e}",
+    "{n}, {e}, {t}",
+    "{n} DOB 03/15/1985",
+    "{n} cell {t}",
+    "#4471 {n}",
+    "Order 4471 shipped to {n}",
+    "{n} 318-62-9047",
+)
+PEOPLE = (
+    "Susan Miller", "Deborah Carter", "Kevin Murphy", "Nicole Jensen", "Carlos Rossi", "Emily Novak", "Priya Raman",
+    "Tomasz Wiśniewski", "Ngozi Okafor", "Brian Feeney",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_name_on_a_line_of_a_list_is_found_whole(line):
+    """What stands there is no sentence: numbers, addresses and fields around a name neither hide it nor are part of it."""
+    rows = [
+        line.format(n=name, t=f"202-555-01{number:02}", e=f"{name[0]}{name.split()[1]}@example.org".lower())
+        for number, name in enumerate(PEOPLE)
+    ]
+    found = names("\n".join(rows))
+    assert len(set(PEOPLE) & set(found)) >= 9, found
+    assert len(set(found) - set(PEOPLE)) <= 1, found
+
+
+def test_two_names_apart_by_a_comma_and_a_name_before_a_street_end_there():
+    assert names("Name: Hans Müller, Hauptstr. 5, 80331 München", Confidence.POSSIBLE) == ["Hans Müller"]
+    assert names("Guests: Robert Novak, Maria Jensen and Kevin Murphy are expected.") == [
+        "Robert Novak", "Maria Jensen", "Kevin Murphy",
+    ]  # fmt: skip
+
+
 def test_titles_are_no_part_of_a_name():
     assert names("We were seen by Dr. Ngozi Okonkwo at noon.") == ["Ngozi Okonkwo"]
 

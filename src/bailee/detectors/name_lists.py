@@ -45,6 +45,10 @@ HONORIFICS = frozenset(
         "sra",
     ]
 )
+# Names of fields that are names of people, too, in small letters: Iban Garcia has an IBAN.
+FIELDS = frozenset(
+    ["IBAN", "BIC", "SWIFT", "SSN", "DOB", "PIN", "CVV", "ABA", "EIN", "TIN", "VAT", "MICR", "PAN", "ACH", "SEPA", "KTO", "BLZ", "RIB", "CLABE", "BSB", "SIN", "MRN", "NPI"]
+)  # fmt: skip
 # Letters that do not fall apart into a plain one and a mark.
 _WHOLE = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "’": "'"}

@@ -21,12 +21,14 @@ from bailee.detectors.names_model.words import (
     DIGITS,
     GIVEN,
     GIVEN_RARE,
+    INITIAL,
     MARK,
     NOT_SURNAME,
     SURNAME,
 )
 
 LEAST_SCORE = 0.35  # of a span of the model by itself
+WHOLE = 0.9  # of a rule, of whose name the model sees a part: so sure is it of the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def figures(seen: Seen, start: int, end: int, rule: float) -> tuple[float, ...] 
 
 
 # fmt: off
-WEIGHTS = (0.03, 1.31, -0.30, 0.13, 0.13, 0.81, 0.23, -0.08, 0.22, -1.25, -0.85, 0.88, -0.64, 0.74)
+WEIGHTS = (0.36, 1.27, -0.16, 0.42, 0.31, -0.21, 0.22, 0.78, -0.56, -1.09, -0.76, 1.01, -0.34, 0.14)
 # fmt: on
 
 
@@ -88,7 +90,7 @@ def evidence(seen: Seen, rules: list[tuple[int, int, float]]) -> list[Evidence]:
     """Candidates of rules and model about one text, rising.
 
     A span of the model stands for those of the rules that it meets; where a rule sees one name in several spans of the
-    model, as in "Dunton, Heather", it is one.
+    model, as in "Dunton, Heather", it is one, and where the model sees a part of what a rule is sure of, it is the rule's.
     """
     rules = sorted(rules)
     spans = _whole([seen.trimmed(span) for span in seen.spans(FIRST_PERSON, LEAST_SCORE)], rules)
@@ -106,11 +108,35 @@ def evidence(seen: Seen, rules: list[tuple[int, int, float]]) -> list[Evidence]:
         rule = max((rules[number][2] for number in met), default=0.0)
         values = figures(seen, low, high, rule)
         if values is not None:
-            out.append(Evidence(low, high, rule, values))
+            whole = next(
+                (rules[n][:2] for n in met if rules[n][2] >= WHOLE and _completes(seen, rules[n], low, high)), None
+            )
+            out.append(Evidence(*(whole or (low, high)), rule, values))
     for number, (start, end, rule) in enumerate(rules):
         if number not in taken:
             out.append(Evidence(start, end, rule, figures(seen, start, end, rule) or ()))
     return sorted(out, key=lambda one: (one.start, one.end))
+
+
+def _completes(seen: Seen, rule: tuple[int, int, float], low: int, high: int) -> bool:
+    """Whether all that a rule's name has beyond the model's is written in the lists of names; and no comma parts two names."""
+    if not (rule[0] <= low and high <= rule[1]):
+        return False
+    units, content = seen.units, seen.content
+    first, last = bisect_right(units.ends, rule[0]), bisect_left(units.starts, rule[1])
+    sides = [0]
+    for number in range(first, last):
+        start, traits = units.starts[number], units.traits[number]
+        if traits & MARK:
+            if content[start] == ",":
+                sides.append(0)
+            elif content[start] not in ".'’-":
+                return False
+        elif traits & (GIVEN | GIVEN_RARE | SURNAME | INITIAL) or (low <= start < high):
+            sides[-1] += not traits & INITIAL
+        else:
+            return False
+    return len(sides) == 1 or (len(sides) == 2 and min(sides) == 1)
 
 
 def _whole(spans: list[Span], rules: list[tuple[int, int, float]]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import repeat
 
 import bailee.detectors.names_model.gate as gate
+from bailee.detectors.name_lists import FIELDS
 from bailee.detectors.names_model.inference import MOST, Row, ask
 from bailee.detectors.names_model.words import HONORIFIC, MARK, Units, read
 
@@ -107,15 +108,21 @@ class Seen:
         return out
 
     def trimmed(self, span: Span) -> Span:
-        """A span without the titles that it begins with and the marks at its ends."""
+        """A span without the titles that it begins with, and at its end without marks, names of fields (DOB, SSN) and the
+        beginning of an e-mail address.
+        """
         units, content = self.units, self.content
         first, last = bisect_left(units.starts, span.start), bisect_left(units.starts, span.end)
+        if content[span.end : span.end + 1] == "@" and (gap := content.rfind(" ", span.start, span.end)) >= 0:
+            last = max(bisect_left(units.starts, gap), first + 1)
         while first < last - 1 and units.traits[first] & (HONORIFIC | MARK):
             first += 1
         while first < last - 1 and units.traits[last - 1] & MARK:
             initial = content[units.starts[last - 1]] == "." and units.ends[last - 2] - units.starts[last - 2] <= 2
             if initial:  # the dot of an initial, or of Jr.
                 break
+            last -= 1
+        while first < last - 1 and content[units.starts[last - 1] : units.ends[last - 1]] in FIELDS:
             last -= 1
         return Span(units.starts[first], units.ends[last - 1], span.score)
 

@@ -6,12 +6,11 @@ import re
 from functools import lru_cache
 
 from bailee.detectors.interface import Candidate, Judgement, words
-from bailee.detectors.name_lists import HONORIFICS
+from bailee.detectors.name_lists import FIELDS, HONORIFICS
 from bailee.detectors.person_names.forms import normal
 from bailee.detectors.person_names.reasons import COLUMN, LABEL, OTHER_NAME, PERSONAL
 from bailee.detectors.person_names.tokens import (
     AMBIGUOUS_GIVEN,
-    FIELDS,
     NOT_SURNAMES,
     PARTICLES,
     ROLES,
@@ -29,6 +28,26 @@ _WORDS_OF_GREETING = frozenset(
 )
 
 
+def _before_address(value: str) -> str:
+    """What stands before a comma where that is a whole name, and no given name comes after it.
+
+    >>> _before_address("Hans Müller, Hauptstr"), _before_address("Dunton, Heather"), _before_address("Roe Smith, Jane")
+    ('Hans Müller', 'Dunton, Heather', 'Roe Smith, Jane')
+    >>> _before_address("Rodel Cruz, Arnel N"), _before_address("García López, María José")
+    ('Rodel Cruz', 'García López, María José')
+    """
+    name, comma, rest = value.partition(",")
+    first, *others = name.split()
+    behind = rest.split()
+    if not comma or not others or not behind:
+        return value
+    if all(fold(token) in SUFFIXES or len(token.rstrip(".")) == 1 for token in behind):
+        return value
+    if len(behind) > 1:  # two names, unless it begins with two surnames
+        return value if is_surname(first) and commonness(behind[0]) > commonness(first) else name
+    return name if is_surname(others[-1]) and commonness(first) > commonness(behind[0]) else value
+
+
 def judge(candidate: Candidate) -> Judgement | None:
     """Names after a label or under the head of a column."""
     if not candidate.labelled or candidate.scene.is_code:
@@ -37,6 +56,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     first = value.split(" ", 1)[0]
     if fold(first) in HONORIFICS and len(first) < len(value):
         start, value = start + len(first) + 1, value[len(first) + 1 :]
+    value = _before_address(value)
     tokens = re.split(r"[ ,]+", value)
     while len(tokens) > 1 and fold(tokens[-1]) in TRAILING:
         tokens.pop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from bailee.detectors.name_lists import ambiguous_given_names, given_names, not_surnames, surnames
+from bailee.detectors.name_lists import FIELDS, ambiguous_given_names, given_names, not_surnames, surnames
 from bailee.detectors.tables import rows
 
 CAP = r"(?:(?![a-zß-öø-ÿ])[^\W\d_](?:[\w'’]|-(?=[^\W\d_])){1,25}|[A-Z]\.|[A-Z](?= ))"
@@ -36,12 +36,6 @@ def fold(token: str) -> str:
         return token.lower().rstrip(".")
     plain = unicodedata.normalize("NFKD", token.lower()).replace("’", "'")
     return "".join(character for character in plain if not unicodedata.combining(character)).rstrip(".")
-
-
-# Names of fields that are names of people, too, in small letters: Iban Garcia has an IBAN.
-FIELDS = frozenset(
-    ["IBAN", "BIC", "SWIFT", "SSN", "DOB", "PIN", "CVV", "ABA", "EIN", "TIN", "VAT", "MICR", "PAN", "ACH", "SEPA", "KTO", "BLZ", "RIB", "CLABE", "BSB", "SIN", "MRN", "NPI"]
-)  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
