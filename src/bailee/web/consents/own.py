@@ -65,6 +65,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         lines=[(each, standing(said_before.get(each.ident, ()), on=today)) for each in form.purposes],
         error=error,
         until=found.link.expires_at,
+        asks_code=found.link.asks_code,
         address=reverse("consent-own", args=(token,)),
         receipt_address=reverse("consent-receipt", args=(token,)) if said_before else "",
     )
