@@ -36,7 +36,7 @@ _COUNTRIES = "|".join(sorted(_FORMS))
 _CUT = r"[ \-]?\r?\n[>|* \t]{0,8}"  # by the end of a line
 SHAPES = (
     Shape(
-        rf"(?<![^\W_])(?P<value>(?i:{_COUNTRIES})\d\d(?:(?:[ \-.]|{_CUT})?[A-Za-z0-9]){{10,40}})",
+        rf"(?<![^\W_])(?P<value>(?i:{_COUNTRIES})\d\d(?=[ \-.][A-Za-z0-9]{{4}}[ \-.\r\n][A-Za-z0-9\n>|* ]|[A-Za-z0-9]{{11}})(?:(?:[ \-.]|{_CUT})?[A-Za-z0-9]){{10,40}})",
         outlines=(r"[AGag]{2}00[ \-.][0AGag]{4}[ \-.\r\n][0AGag\n>|* ]", r"[^0AGag][AGag]{2}00[0AGag]{11}"),
         before=20,
         after=90,

@@ -586,9 +586,13 @@ def digits_of(value: str) -> str:
 def is_filler(digits: str) -> bool:
     """Whether digits are a filler: one digit, or one step, over and over.
 
-    >>> is_filler("000000000"), is_filler("123456789"), is_filler("121212121"), is_filler("512447313")
-    (True, True, True, False)
+    Of a few digits, that is no wonder.
+
+    >>> is_filler("000000000"), is_filler("123456789"), is_filler("121212121"), is_filler("512447313"), is_filler("482")
+    (True, True, True, False, False)
     """
+    if len(digits) < 5:
+        return len(set(digits)) <= 1
     if len(set(digits)) <= 2 and len(digits) >= 7:
         return True
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(digits)}

@@ -27,7 +27,7 @@ SPREAD = 60  # from the first digit of a value to its last, each in a box perhap
 # gives back, so it can't explode.
 _GAP = re.compile(
     r"(?:\((?=[^()\n]{0,30}[^\W\d])[^()\n]{0,30}\)|[ \t\r\"'`:=#>|,;.)\]}*_/\\\[\-]{1,12}|\(|\n(?!\n\n)|<[^<>\n]{0,60}>"
-    r"|(?:\b|(?<=_))(?:number|numbers|no|nr|num|nbr|code|id|is|are|was|the|my|his|her|of|value|text|string|on file|as|it|s|s/n|field|card)(?:\b|(?=_))"
+    r"|(?:\b|(?<=_))(?:number|numbers|no|nr|num|nbr|code|id|is|are|was|the|my|his|her|of|value|text|string|on file|as|it|(?-i:s)|s/n|field|card)(?:\b|(?=_))"
     r"|\bn\.?[°º]|[是为為はがの는은이가号號]|คือ|है|\([^()\n]{0,30}\)){0,10}+",
     re.IGNORECASE,
 )

@@ -6,6 +6,8 @@
 [('A56319335', 'likely')]
 >>> found("us-driving-licence", "Texas driver license no. 28193746"), found("us-driving-licence", "TX DL: D4187302")
 ([('28193746', 'verified')], [('D4187302', 'possible')])
+>>> found("us-driving-licence", "Colorado driver's license 94-182-0371"), found("us-driving-licence", "WA DL SMITHJD482QK")
+([('94-182-0371', 'verified')], [('SMITHJD482QK', 'likely')])
 >>> found("us-driving-licence", "license AGPL30000")
 []
 """
@@ -13,10 +15,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
-from bailee.detectors.us.state_forms import FORMS, issuer_named, states_named, states_of
+from bailee.detectors.us.state_forms import FORMS, issuer_named, number_in, states_named, states_of
 
 CATEGORY = "driving-licence"
 SOURCE = "https://www.aamva.org/technology/systems/driver-licensing-systems/cdlis"
@@ -31,7 +34,7 @@ LABELS = (
             "commercial driver's license", "learner's permit", "driver number", "driver no", "permis de conduire", "führerschein", "licencia de conducir",
             "oln",
         ),
-        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})(?:[A-Za-z]{1,7}[ \-]?)?\d[A-Za-z0-9*]{2,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{3,6}){0,3})(?![^\W_])",
+        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,16}\d{2})(?:[A-Za-z*]{1,7}[ \-]?)?\d[A-Za-z0-9*]{0,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{1,6}){0,5})(?![^\W_])",
         headings=("driver's license state and number",),
     ),
 )  # fmt: skip
@@ -58,16 +61,19 @@ _NO_DRIVER = re.compile(r"(?i)(?<![^\W_])non[ \-_]?driver")
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    start, told = None, re.match(r"([A-Za-z]{2})[ \-]+(?=\d|[A-Z]\d)", candidate.value)
+    start, told = candidate.start, re.match(r"([A-Za-z]{2})[ \-]+(?=\d|[A-Z]\d|[A-Z][ \-]\d)", candidate.value)
     if told and told[1].upper() in FORMS:  # TX 12345678
-        start = candidate.start + told.end()
-    if _ZIP.fullmatch(candidate.value[start - candidate.start if start else 0 :].strip()):
+        start += told.end()
+    number = number_in(candidate.content[start : candidate.end])
+    compact, digits = number.compact, digits_of(number.compact)
+    candidate = replace(candidate, end=start + number.end)
+    if _ZIP.fullmatch(candidate.content[start : candidate.end]) and not number.printed:
         return None
-    compact = re.sub(r"[ \-]", "", candidate.content[start or candidate.start : candidate.end]).upper()
-    digits = digits_of(compact)
-    if len(compact) < 5 or len(compact) > 19 or len(digits) < 4 or is_filler(digits):
+    if len(compact) < 5 or len(compact) > 19 or is_filler(digits):
         return None
     fitting = states_of(compact)
+    if len(digits) < (3 if "WA" in fitting else 4):
+        return None
     if candidate.alone:
         lone = fitting and not compact.isdigit()
         return Score(0.25, "form of some states' licences, alone").judgement(compact) if lone else None
@@ -79,12 +85,12 @@ def judge(candidate: Candidate) -> Judgement | None:
     driving = candidate.seen("words about driving stand near")
     short = name.strip().startswith(("dl", "d/l", "d.l", "oln"))
     mentioned = states_named(candidate.before(32) + " " + candidate.after(24))
-    if start is not None and told is not None:
+    if told is not None and start > candidate.start:
         mentioned.append(told[1].upper())
     named = any(state in fitting for state in mentioned)
     if not strong and not near and not short and not named:
         return None
-    if not fitting or (len(digits) < 6 and not strong):
+    if not fitting or (len(digits) < 6 and not strong and fitting != ["WA"]):
         return None
     score = Score(
         0.6, f"form of the licences of {len(fitting)} states" if len(fitting) > 1 else "form of a state's licences"
@@ -97,6 +103,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.9, "a letter stands before the figures")
     if near and not strong:
         score.at_least(0.9, driving)
+    if number.printed and not strong:
+        score.at_least(0.9, f"grouped as it is printed in {' and '.join(number.printed)}")
     if named:
         score.at_least(0.99 if strong else 0.95, "the form of the state that stands near")
     elif (issuer := issuer_named(candidate)) and issuer not in fitting:
@@ -107,4 +115,4 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.9, "spelled as it is outside the United States")
     if candidate.peers < 0.5:
         score.at_most(0.6, "most of its column has another form")
-    return score.judgement(compact, start=start)
+    return score.judgement(compact, start=start, end=candidate.end)

@@ -39,7 +39,7 @@ from bailee.text import Match
 CATEGORY = "social-security-number"
 SOURCE = "https://www.ssa.gov/employer/randomization.html"
 
-_CUT = r"[ \-]?[ ]{0,2}\r?\n[>|* \t]{0,8}"  # by the end of a line: `512-44-`, and `7313` on the next
+_CUT = r"[ ]{0,2}\r?\n[>|* \t]{0,8}"  # by the end of a line: `512-44-`, and `7313` on the next
 SHAPES = (
     Shape(
         r"(?<![^\W_])(?<![\d][.\-/+])(?<![.\-/_])(?P<value>(?:(?<!\d[ ,])|(?=\d{3}-)(?<!\+\d )(?<!\+\d\d )(?<!\+\d{3} ))"
@@ -50,10 +50,10 @@ SHAPES = (
     ),
     Shape(
         rf"(?<![^\W_])(?<![\d][.\-/+, ])(?<![.\-/_])(?P<value>\d{{3}}-(?:\d{{2}}-{_CUT}|{_CUT}\d{{2}}-)\d{{4}})(?![^\W_]|[\-./]\d|[ ]\d{{2}})",
-        outlines=(r"[^0]000-00-[\r\n]", r"[^0]000-[\r\n]"),
+        outlines=(r"[^0]000-00-[ \r\n]", r"[^0]000-[ \r\n]"),
         before=10,
-        after=24,
-        then=r"\r?\n[>|* \t]{0,8}\d\d",
+        after=26,
+        then=r"[ ]{0,2}\r?\n[>|* \t]{0,8}\d\d",
     ),
     Shape(  # all but the last four hidden; the engine sees `?` for what is not ASCII
         r"(?<![^\W_])(?P<hidden>(?P<value>[xX*#•●∗]{3}(?:[- ][xX*#•●∗]{2}[- ]|[xX*#•●∗]{2})\d{4}))(?![^\W_]|-\d)",

@@ -10,11 +10,11 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judgement, Label, Score, digits_of, is_filler, words
-from bailee.detectors.us.state_forms import issuer_named, states_named, states_of
+from bailee.detectors.us.state_forms import issuer_named, number_in, states_named, states_of
 
 CATEGORY = "driving-licence"
 SOURCE = "https://www.dhs.gov/real-id"
@@ -25,7 +25,7 @@ LABELS = (
             "state id", "state id card", "state identification",  "state issued id", "non driver id", "non driver identification",
             "identification card no", "identification card number", "id card no", "id card number", "dmv id", "real id", "tarjeta de identificación estatal",
         ),
-        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,12}\d{3})(?:[A-Za-z]{1,7}[ \-]?)?\d[A-Za-z0-9*]{4,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{3,6}){0,3})(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,16}\d{2})(?:[A-Za-z*]{1,7}[ \-]?)?\d[A-Za-z0-9*]{0,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{1,6}){0,5})(?![^\W_]|[./]\d)",
     ),
 )  # fmt: skip
 _PEOPLE = words(
@@ -46,7 +46,8 @@ _PEOPLE = words(
 
 
 def judge(candidate: Candidate) -> Judgement | None:
-    compact = re.sub(r"[ \-]", "", candidate.value).upper()
+    number = number_in(candidate.value)
+    compact, candidate = number.compact, replace(candidate, end=candidate.start + number.end)
     digits = digits_of(compact)
     fitting = states_of(compact)
     if not candidate.labelled or not fitting or len(digits) < 5 or is_filler(digits):
@@ -69,4 +70,4 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.4, "stands in source code")
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.6, "most of its column has another form")
-    return score.judgement(compact)
+    return score.judgement(compact, end=candidate.end)
