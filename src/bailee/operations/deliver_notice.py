@@ -29,7 +29,7 @@ from bailee.errors import InvalidInput
 from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.operations.know_signatures import still_told
 from bailee.operations.request_sign_off import Line, Plan, request_sign_offs, signers
-from bailee.operations.write_to_people import said_about, tongue, ways_to_sign
+from bailee.operations.write_to_people import said_about, second_address, tongue, ways_to_sign
 from bailee.rendering import Document, from_data, pdf, plain_text
 from bailee.store import mail
 from bailee.store.rows.deliveries import Campaign, Enlisted
@@ -97,6 +97,13 @@ class Planned:
     @property
     def unreachable(self) -> tuple[Copy, ...]:
         return tuple(each for each in self.copies if each.reason is not None)
+
+    @property
+    def without_link(self) -> int:
+        """Whose mail brings no link to sign by, for its code could come no other way; as far as they have none of before."""
+        if not self.signs or self.means is not Means.EMAIL:
+            return 0
+        return sum(not second_address(each.person) for each in self.reachable)
 
     @property
     def causes(self) -> list[tuple[Reason, int]]:

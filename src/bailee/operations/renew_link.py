@@ -1,6 +1,6 @@
 """Another link for somebody whose own counts no more: she asks by the old one, and it goes to the address on the roster alone.
 
-    renew_link(home, token, address="https://bailee.example", server=server)     # says nothing of whether anything was sent
+    renew_link(home, token, address="https://bailee.example")     # says nothing of whether anything will be sent
 
 Who holds an old link may be anybody it was forwarded to, so nothing on the page tells whose it was, and none of it is chosen there.
 A code goes to a second address; where there is none, the new link opens by the code that she has.
@@ -20,8 +20,9 @@ from bailee.store.rows.roster import RosterPerson
 from bailee.store.workspace import Workspace
 
 
-def renew_link(home: Path, token: str, *, address: str, server: mail.Server) -> None:
-    """Send one, where an old link says whose it was and she is still on the roster. Evidence says what came of it."""
+def renew_link(home: Path, token: str, *, address: str) -> None:
+    """Put one into the outbox, where an old link says whose it was and she is still on the roster; a worker sends it, so that how long
+    the page takes tells nothing. Evidence says what came of it."""
     asker = person_links.ask_anew(home, token)
     if asker is None or not asker.may:
         return
@@ -35,7 +36,6 @@ def renew_link(home: Path, token: str, *, address: str, server: mail.Server) -> 
             workspace.record("link-not-renewed", asker.link, {"because": because})
         else:
             workspace.record("link-renewed", asker.link, {"code": code.value})
-    mail.send_due(home, server)
 
 
 def _send(workspace: Workspace, address: str) -> tuple[Code, str]:

@@ -225,6 +225,11 @@ def _show(planned: Planned, as_json: bool) -> None:
     if planned.already:
         click.echo(f"{planned.already:,} have it already, or a copy is under way")
     _say_unreachable(planned)
+    if planned.without_link:
+        click.echo(
+            f"{planned.without_link:,} with one address: their mail brings no link to sign by, unless they have a code of before; "
+            "a second address on the roster mends it"
+        )
     if not planned.reviewed:
         click.echo("Not reviewed by counsel: every copy prints DRAFT")
     click.echo("Nothing was sent.")

@@ -149,6 +149,7 @@ def _shown(planned: Planned) -> dict[str, Any]:
         "more": max(len(planned.unreachable) - _NAMED, 0),
         "reviewed": planned.reviewed,
         "signs": planned.signs,
+        "without_link": planned.without_link,
         "by_post": planned.means is Means.POST,
     }  # fmt: skip
 

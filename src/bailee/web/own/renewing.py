@@ -25,13 +25,12 @@ MOST, SECONDS = 10, 600  # of one network
 def over(request: HttpRequest, token: str) -> HttpResponse:
     """GET: the offer, where mail is sent from here. POST: another link, where it is due; and the same answer where not."""
     values = settings.read(os.environ)
-    server = mail_server(values)
-    if server is None:
+    if mail_server(values) is None:
         return arrived.message(request, "over-title", "over-lede over-ask", status=410)
     if request.method == "POST" and request.POST.get("act") == "renew":
         address = str(values["address"]).rstrip("/") or request.build_absolute_uri("/").rstrip("/")
         if not _is_full(str(request.META.get("REMOTE_ADDR", ""))):
-            renew_link(visits.home(), token, address=address, server=server)
+            renew_link(visits.home(), token, address=address)
         return arrived.message(request, "sent-title", "sent-text")
     return arrived.page(request, "own/over.html", status=410)
 
