@@ -79,7 +79,7 @@ def test_without_a_sending_everybody_has_to_have_signed_and_the_last_day_counts(
     pat, kim = person(world.alice, "Pat Doe"), person(world.alice, "Kim Roe")
     sign(world.alice, version, pat, day(30))
     one = ask_gate(world.alice, DEVICE, on=TODAY)
-    assert not one.is_open and "did not reach 1 of 2" in one.why
+    assert not one.is_open and "did not reach 1 of 2" in one.why and "have them sign it" in one.next
     assert ask_gate(world.alice, Asked(Sort.DEVICE, "WS-14", person=pat), on=TODAY).served_on == day(30)
     assert not ask_gate(world.alice, Asked(Sort.DEVICE, "WS-15", person=kim), on=TODAY).is_open
     sign(world.alice, version, kim, day(3))

@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 
 import scans
 from bailee.operations.declare_activity import declare_organisation
 from bailee.permissions import Role
-from bailee.store.organisations import organisations
+from web import sites
 from web.axe import Look, chromium, complaints, opened, sideways, violations
-from web.people import AGENT, signed_in
-from web.serving import Server
-from web.test_scans import Person
+from web.people import AGENT
 from world import make_world, open_world
 
 PAT, KIM = [("person-name", "Pat Doe"), ("us-ssn", "512447313")], [("person-name", "Kim Roe"), ("us-ssn", "512447314")]
 
 
-@dataclass(frozen=True)
-class Site:
-    server: Server
-    ours: str
-    cookies: dict[str, str]
-
-    def person(self, name: str) -> Person:
-        return Person(self.server, self.cookies[name])
-
+class Site(sites.Site):
     @property
     def list(self) -> str:
-        return f"/o/{self.ours}/departures/"
+        return self.at("departures/")
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +42,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     }
     scans.scan(world.alice, files, folder / "share")
     world.alice.add_member("Cora", Role.COUNSEL, ident="cora")
-    ours, theirs = organisations(home)
-    for workspace in (world.alice, world.bob, world.charlie):
-        workspace.close()
-    server = Server(home)
-    try:
-        yield Site(server, ours, signed_in(home, [(ours, "alice"), (ours, "bob"), (ours, "cora"), (theirs, "charlie")]))
-    finally:
-        server.close()
+    with sites.served(world, Site, "cora") as made:
+        yield made
 
 
 def test_it_is_listed_explained_and_settled_with_a_reason(site: Site) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from http.client import HTTPConnection
 
@@ -16,11 +15,10 @@ from bailee.operations.declare_activity import declare_activity, declare_organis
 from bailee.operations.draft_notice import draft_notice
 from bailee.operations.publish_notice import publish_notice
 from bailee.rendering import Document, Heading, Paragraph, docx
-from bailee.store.organisations import organisations
 from bailee.vocabulary import SubjectCategory
+from web import sites
 from web.axe import Look, chromium, complaints, opened, sideways, violations
-from web.people import AGENT, signed_in
-from web.serving import Server
+from web.people import AGENT
 from web.test_scans import Person
 from world import make_world, open_world
 
@@ -29,18 +27,10 @@ KIND = "employee-privacy-notice"
 PAT = [("person-name", "Pat Doe"), ("us-ssn", "512447313")]
 
 
-@dataclass(frozen=True)
-class Site:
-    server: Server
-    ours: str
-    cookies: dict[str, str]
-
-    def person(self, name: str) -> Person:
-        return Person(self.server, self.cookies[name])
-
+class Site(sites.Site):
     @property
     def list(self) -> str:
-        return f"/o/{self.ours}/notices/"
+        return self.at("notices/")
 
     @property
     def one(self) -> str:
@@ -74,14 +64,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         retention="2 years",
     )
     declare_activity(world.alice, paid)
-    ours, theirs = organisations(home)
-    for workspace in (world.alice, world.bob, world.charlie):
-        workspace.close()
-    server = Server(home)
-    try:
-        yield Site(server, ours, signed_in(home, [(ours, "alice"), (ours, "bob"), (theirs, "charlie")]))
-    finally:
-        server.close()
+    with sites.served(world, Site) as made:
+        yield made
 
 
 def field(page: str, name: str) -> str:

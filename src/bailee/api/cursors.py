@@ -6,12 +6,15 @@ A cursor is signed by the organisation's key: one that was made up, or comes fro
 from __future__ import annotations
 
 import hmac
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
 from bailee.api.interface import Call
 from bailee.api.problems import Problem
+
+T = TypeVar("T")
 
 
 def next_cursor(call: Call, position: int) -> str:
@@ -30,6 +33,13 @@ def position_of(call: Call) -> int:
         if hmac.compare_digest(signature, _signed(call, position)):
             return position
     raise Problem("invalid-input", "This cursor is none of this list with these filters.", field="cursor")
+
+
+def cut(call: Call, found: Sequence[T]) -> tuple[Sequence[T], str | None]:
+    """The page that is asked of a list that is at hand, and where it goes on; None after the last one."""
+    start = position_of(call)
+    end = start + call.query.limit
+    return found[start:end], next_cursor(call, end) if end < len(found) else None
 
 
 def _signed(call: Call, position: int) -> str:

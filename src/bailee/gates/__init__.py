@@ -135,10 +135,12 @@ def gate(
     *,
     on: date,
     gap: str = "",
+    then: str = "",
     unsigned: str = "",
     unsure: tuple[str, ...] = (),
 ) -> Answer:
-    """The answer on a day. `gap`: what is known of whom no notice reached, where nothing of `served` reached everybody;
+    """The answer on a day. `gap`: what is known of whom no notice reached, where nothing of `served` reached everybody, and `then`
+    what to do about it;
     `unsigned`: of who has not signed."""
     for ban in bans:
         if asked.room and ban.room == asked.room:
@@ -177,7 +179,7 @@ def gate(
         why = f"{said}; {standing.by} opened it: {standing.reason}"
         return replace(answer, is_open=True, why=why, overridden_by=standing.by)
     if first is None:
-        return replace(answer, next="publish a notice that tells of it, and have it served")
+        return replace(answer, next=then or "publish a notice that tells of it, and have it served")
     if opens_on is None:
         return replace(answer, next="ask whoever has not signed to sign it")
     return replace(answer, next=f"wait until {_day(opens_on)}")

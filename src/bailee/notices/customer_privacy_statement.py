@@ -24,16 +24,10 @@ AUDIENCE = frozenset(
 TITLE = title(IDENT)
 SERVES_ALL = True
 FACTS = (
-    "collects_from_third_parties",
-    "data_sources",
-    "makes_automated_decisions",
-    "officer",
-    "opt_out_address",
-    "privacy_policy_address",
+    *shared.OF_ARTICLE_13,
+    *shared.OF_A_SALE,
     "profiles_people",
-    "sells_personal_data",
     "sends_data_abroad",
-    "transfers_outside_eea",
 )
 _SUBJECT = SubjectCategory.CUSTOMER.value
 

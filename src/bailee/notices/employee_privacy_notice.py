@@ -21,15 +21,9 @@ AUDIENCE = STAFF
 TITLE = title(IDENT)
 SERVES_ALL = True
 FACTS = (
-    "collects_from_third_parties",
-    "data_sources",
-    "makes_automated_decisions",
-    "officer",
-    "opt_out_address",
-    "privacy_policy_address",
-    "sells_personal_data",
+    *shared.OF_ARTICLE_13,
+    *shared.OF_A_SALE,
     "sends_data_abroad",
-    "transfers_outside_eea",
 )
 _SUBJECT = SubjectCategory.EMPLOYEE.value
 

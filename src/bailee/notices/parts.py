@@ -13,6 +13,15 @@ from bailee.vocabularies import load as vocabulary
 from bailee.vocabulary import LawfulBasis, inside
 
 _ACTIVITY = 'bailee declare activity --name "…" --purpose "…" --category {} --subject {}'
+# Declared facts that these parts tell: those of Art. 13 and 14, and those on selling.
+OF_ARTICLE_13 = (
+    "collects_from_third_parties",
+    "data_sources",
+    "makes_automated_decisions",
+    "officer",
+    "transfers_outside_eea",
+)
+OF_A_SALE = ("opt_out_address", "privacy_policy_address", "sells_personal_data")
 WHOM = Question("Whom can people ask?", declare("contact", "NAME, ADDRESS"))
 
 

@@ -23,21 +23,15 @@ AUDIENCE = frozenset(
 )
 TITLE = title(IDENT)
 FACTS = (
+    *shared.OF_ARTICLE_13,
+    *shared.OF_A_SALE,
     "answers_do_not_track",
-    "collects_from_third_parties",
-    "data_sources",
     "honours_opt_out_signals",
-    "makes_automated_decisions",
-    "officer",
-    "opt_out_address",
-    "privacy_policy_address",
     "profiles_people",
     "request_methods",
     "sells_data_of_minors",
-    "sells_personal_data",
     "sends_data_abroad",
     "others_track_visitors",
-    "transfers_outside_eea",
     "uses_cookies",
 )
 _SUBJECT = SubjectCategory.CUSTOMER.value

@@ -65,7 +65,19 @@ def ask_gate(workspace: Workspace, asked: Asked, *, on: date, said: Said | None 
     ]
     if said is not None and said.override:
         overrides.insert(0, Override(said.override, "whoever asks"))
-    return gate(asked, served, held.leads, held.bans, overrides, on=on, gap=gap, unsigned=unsigned, unsure=held.unsure)
+    then = "deliver it to whom it did not reach, or have them sign it" if unsigned else ""
+    return gate(
+        asked,
+        served,
+        held.leads,
+        held.bans,
+        overrides,
+        on=on,
+        gap=gap,
+        then=then,
+        unsigned=unsigned,
+        unsure=held.unsure,
+    )
 
 
 def check_asked(asked: Asked) -> None:

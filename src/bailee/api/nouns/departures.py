@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from bailee.api.answering import check_unchanged
-from bailee.api.cursors import next_cursor, position_of
+from bailee.api.cursors import cut
 from bailee.api.interface import Call, Count, Endpoint, Ident, Paged, Request, Shape, Text
 from bailee.api.nouns.status import People
 from bailee.api.problems import NOT_THERE
@@ -164,15 +164,14 @@ def listing(call: Call) -> Departures:
         and query.sort in (None, each["sort"])
         and query.state in (None, each["state"])
     ]
-    start = position_of(call)
-    end = start + query.limit
+    shown, more = cut(call, fitting)
     history = call.workspace.departure_history()
     since = {ident: each.found_at for ident, each in history.items()}
     return Departures(
-        items=tuple(_shape(call, each, since.get(each["ident"])) for each in fitting[start:end]),
+        items=tuple(_shape(call, each, since.get(each["ident"])) for each in shown),
         total=len(fitting),
         current=status.is_current,
-        next=next_cursor(call, end) if end < len(fitting) else None,
+        next=more,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from bailee.api.cursors import next_cursor, position_of
+from bailee.api.cursors import cut
 from bailee.api.interface import Call, Endpoint, Ident, Paged, Request, Shape, Text, Word
 from bailee.api.problems import NOT_THERE
 from bailee.departures import Hold
@@ -74,12 +74,11 @@ def _shape(hold: Hold) -> LegalHold:
 
 def listing(call: Call) -> LegalHolds:
     found = call.workspace.legal_holds(call.today, lifted=call.query.lifted)
-    start = position_of(call)
-    end = start + call.query.limit
+    shown, more = cut(call, found)
     return LegalHolds(
-        items=tuple(map(_shape, found[start:end])),
+        items=tuple(map(_shape, shown)),
         total=len(found),
-        next=next_cursor(call, end) if end < len(found) else None,
+        next=more,
     )
 
 

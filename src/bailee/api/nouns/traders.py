@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bailee.api.cursors import next_cursor, position_of
+from bailee.api.cursors import cut
 from bailee.api.interface import Call, Count, Endpoint, Paged, Request, Shape, Text
 from bailee.api.problems import NOT_THERE
 from bailee.operations.judge_client import judge_client, traders
@@ -56,13 +56,12 @@ def _shape(call: Call, told: dict[str, Any]) -> Trader:
 def listing(call: Call) -> Traders:
     status = show_status(call.workspace)
     found = status.content.get("traders", [])
-    start = position_of(call)
-    end = start + call.query.limit
+    shown, more = cut(call, found)
     return Traders(
-        items=tuple(_shape(call, each) for each in found[start:end]),
+        items=tuple(_shape(call, each) for each in shown),
         total=len(found),
         current=status.is_current,
-        next=next_cursor(call, end) if end < len(found) else None,
+        next=more,
     )
 
 
