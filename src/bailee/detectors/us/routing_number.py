@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stdnum.us import rtn
 
 from bailee.detectors.engine import found as found
@@ -19,8 +21,14 @@ CATEGORY = "bank-account"
 SOURCE = "https://www.aba.com/about-us/routing-number"
 
 SHAPES = (  # the magnetic line of a cheque, as it is read: ⑆121000358⑆ 4455667788⑈
-    Shape(r"[⑆?:|]:?(?P<value>[0-3]\d{8})[⑆?:|]", outlines=("[?:|]000000000[?:|]",), before=12, after=3),
+    Shape(
+        r"(?:[⑆?:|]:?|(?P<letter>[A-DT]))(?P<value>[0-3]\d{8})(?:(?P=letter)(?=(?P<account>[ ]{0,4}\d{4,17}[ ]?[BCDU<]))|[⑆?:|])",
+        outlines=("[?:|]000000000[?:|]", "A000000000A", "G000000000G"),
+        before=12,
+        after=26,
+    ),
 )
+_ON_US = re.compile(r"[⑆?:|]{1,2}[ ]{0,4}\d{4,17}[ ]?(?:⑈|\|\|'?|<|\"|-[ ]?\d)")
 LABELS = (
     Label(
         (
@@ -47,6 +55,8 @@ _BANK = words(
     "check",
 )
 
+_MARKS = frozenset("⑆?:|")
+
 
 def judge(candidate: Candidate) -> Judgement | None:
     digits = digits_of(candidate.value)
@@ -60,6 +70,12 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.97 if candidate.distant else 0.995, candidate.said)
     elif candidate.alone:
         score.at_least(0.45, "stands alone")
+    elif (candidate.has("account") and (candidate.before(1) in "AT" or candidate.near(_BANK, 120, 60))) or (
+        candidate.before(1) in _MARKS and _ON_US.match(candidate.after(32)) is not None
+    ):
+        score.at_least(0.97, "it stands between the marks of a cheque, an account behind it")
+    elif candidate.before(1) == candidate.after(1) == "⑆":
+        score.at_least(0.95, "it stands between the marks of a cheque")
     elif candidate.near(_BANK, 80, 60):
         marks = candidate.seen("it stands between the marks of a cheque, and words about banks near")
         score.at_least(0.9, marks)
