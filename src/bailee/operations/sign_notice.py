@@ -17,7 +17,7 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from bailee.deliveries.wording import wording
-from bailee.deliveries.words import copy
+from bailee.deliveries.words import Said, copy
 from bailee.errors import CannotRead, InvalidInput
 from bailee.evidence import statements
 from bailee.evidence.sealing import seal_pdf
@@ -297,10 +297,15 @@ def _copy(workspace: Workspace, version: NoticeVersion, signed: SignOff, person:
     evidence. Without one (what seals is not installed) the mail says what she stated, and where to ask."""
     if not mail.is_address(person.email) or not workspace.correspondence().copies:
         return False
-    said = said_about(workspace, version, signs=True)
+    language = tongue(workspace)(person)
+    contact = str(version.content.get("contact") or "")
+    if language == version.language:  # nearly always: then nothing is looked up for it
+        said = Said(workspace.organisation_name, title_of(version), signs=True, contact=contact)
+    else:
+        said = said_about(workspace, version, signs=True)
     words = copy(
-        said, version.version, signed.signed_at.astimezone().date(), statement(version.language), signed.ident,
-        tongue(workspace)(person), attached=is_sealed,
+        said, version.version, signed.signed_at.astimezone().date(), statement(version.language), signed.ident, language,
+        attached=is_sealed,
     )  # fmt: skip
     certificate = signed.ident if is_sealed else ""
     mail.put_all(workspace, [mail.Letter(person.email, words.subject, words.text, certificate=certificate)])
