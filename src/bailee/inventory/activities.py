@@ -7,7 +7,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -65,6 +65,26 @@ class ProcessingActivity:
 def covers(activity: ProcessingActivity, category: str, subject: SubjectCategory) -> bool:
     """Whether an activity was declared for this category of data about these people; without subjects, for everybody."""
     return category in activity.categories and (not activity.subjects or subject in activity.subjects)
+
+
+class Covering:
+    """Activities by what they cover: of a hundred thousand, the few that a holding asks for.
+
+    >>> billing = ProcessingActivity("Billing", (), ("payment-card",), (SubjectCategory.CUSTOMER,))
+    >>> covering = Covering((billing,))
+    >>> covering.of("payment-card", SubjectCategory.CUSTOMER) == (billing,), covering.of("payroll", SubjectCategory.CUSTOMER)
+    (True, ())
+    """
+
+    def __init__(self, activities: Iterable[ProcessingActivity]) -> None:
+        self._by_category: dict[str, list[ProcessingActivity]] = {}
+        for activity in activities:
+            for category in dict.fromkeys(activity.categories):
+                self._by_category.setdefault(category, []).append(activity)
+
+    def of(self, category: str, subject: SubjectCategory) -> tuple[ProcessingActivity, ...]:
+        there = self._by_category.get(category, ())
+        return tuple(each for each in there if not each.subjects or subject in each.subjects)
 
 
 def as_dict(activity: ProcessingActivity) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bailee.inventory.activities import ProcessingActivity, covers
+from bailee.inventory.activities import Covering, ProcessingActivity
 from bailee.inventory.holdings import Holding
 from bailee.people import PeopleRange
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
@@ -39,8 +39,9 @@ class Difference:
 def differences(holdings: Iterable[Holding], activities: Sequence[ProcessingActivity]) -> tuple[Difference, ...]:
     """Found but not declared, declared but never found, and found outside the stores it was declared for."""
     result = []
+    covering = Covering(activities)
     for holding in holdings:
-        matching = [activity for activity in activities if covers(activity, holding.category, holding.subject)]
+        matching = covering.of(holding.category, holding.subject)
         names = tuple(activity.name for activity in matching)
         if not holding.found:
             result.append(Difference("declared-not-found", holding.category, holding.subject, holding.stores, names))

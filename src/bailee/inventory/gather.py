@@ -19,7 +19,7 @@ from math import ceil
 from statistics import median_low
 
 from bailee.findings import Finding
-from bailee.inventory.activities import ProcessingActivity, covers
+from bailee.inventory.activities import Covering, ProcessingActivity
 from bailee.inventory.differences import never_found
 from bailee.inventory.holdings import Holding, data_store
 from bailee.inventory.sightings import (
@@ -135,10 +135,9 @@ class Inventory:
         by_subject: dict[SubjectCategory, list[Mention]] = defaultdict(list)
         for (_, subject), row in rows.items():
             by_subject[subject] += row.mentions
+        covering = Covering(activities)
         found = [
-            self._holding(
-                category, subject, row, self._count(category, row, subject, placement, by_subject), activities
-            )
+            self._holding(category, subject, row, self._count(category, row, subject, placement, by_subject), covering)
             for (category, subject), row in rows.items()
             if category in DATA_CATEGORIES
         ]
@@ -293,13 +292,12 @@ class Inventory:
         subject: SubjectCategory,
         row: Row,
         people: PeopleRange,
-        activities: Sequence[ProcessingActivity],
+        covering: Covering,
     ) -> Holding:
         declared = [
             activity
-            for activity in activities
-            if covers(activity, category, subject)
-            and (not activity.stores or not row.stores.isdisjoint(activity.stores))
+            for activity in covering.of(category, subject)
+            if not activity.stores or not row.stores.isdisjoint(activity.stores)
         ]
         times = [self._modified[file] for file in row.files if file in self._modified]
         if subject is SubjectCategory.SOLE_PROPRIETOR:

@@ -94,8 +94,14 @@ def record(
     """The record on a day. `gdpr`: whether it applies here; None where nobody said what would tell. `has_clients`: an activity
     as a processor that names nobody is done for all of them."""
     entries = []
+    of_category: dict[str, list[Holding]] = {}
+    for holding in holdings:
+        if holding.found:
+            of_category.setdefault(holding.category, []).append(holding)
+    order = {holding: number for number, holding in enumerate(holdings)}
     for activity in activities:
-        own = tuple(holding for holding in holdings if holding.found and _is_of(holding, activity))
+        there = [each for category in dict.fromkeys(activity.categories) for each in of_category.get(category, ())]
+        own = tuple(sorted((each for each in there if _is_of(each, activity)), key=order.__getitem__))
         found = measures_found(
             each
             for holding in own

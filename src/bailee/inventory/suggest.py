@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bailee.inventory import templates
-from bailee.inventory.activities import ProcessingActivity, covers
+from bailee.inventory.activities import Covering, ProcessingActivity, covers
 from bailee.inventory.holdings import Holding
 from bailee.inventory.templates import Typical
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
@@ -43,10 +43,11 @@ def suggested(
     `template`: of what sort of business it is; without one, activities are not named by what such a business does.
     """
     known = (*activities, *drafts)
+    covering = Covering(known)
     bare = {
         (holding.category, holding.subject): holding
         for holding in holdings
-        if holding.found and not any(covers(each, holding.category, holding.subject) for each in known)
+        if holding.found and not covering.of(holding.category, holding.subject)
     }
     taken = {activity.name.casefold() for activity in known}
     every = templates.load(template).activities if template else ()

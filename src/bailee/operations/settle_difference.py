@@ -7,6 +7,7 @@ bailee.errors.InvalidInput: there is no difference "found-not-declared:payroll:e
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -70,8 +71,17 @@ def list_differences(workspace: Workspace, status: Status | None = None) -> tupl
         tuple(each.found.name for each in workspace.sought_places() if each.is_open),
     )
     answers = workspace.difference_answers()
+    by_name: dict[str, list[ProcessingActivity]] = defaultdict(list)
+    for activity in activities:
+        by_name[activity.name].append(activity)
     lines = [
-        _line(each, by_key[each.category, each.subject], activities, looked, answers.get(each.key))
+        _line(
+            each,
+            by_key[each.category, each.subject],
+            [activity for name in dict.fromkeys(each.activities) for activity in by_name[name]],
+            looked,
+            answers.get(each.key),
+        )
         for each in differences(holdings, activities)
     ]
     return tuple(sorted(lines, key=_order))
@@ -91,7 +101,7 @@ class _Looked:
 def _line(
     each: Difference,
     holding: Holding,
-    activities: Sequence[ProcessingActivity],
+    declaring: Sequence[ProcessingActivity],
     looked: _Looked,
     answer: Answer | None,
 ) -> DifferenceLine:
@@ -108,21 +118,18 @@ def _line(
         why = f"{place}{by}{who}. No activity says what it is for."
         return DifferenceLine(each, label, holding.people, why, "Declare what it is for, or erase it", answer=answer)
     if each.what == "found-elsewhere":
-        said = listed(
-            sorted({store for activity in activities if activity.name in each.activities for store in activity.stores})
-        )
+        said = listed(sorted({store for activity in declaring for store in activity.stores}))
         one = len(each.activities) == 1
         why = f"{names} {'is' if one else 'are'} declared for {said} alone; it lies in {where}, too."
         return DifferenceLine(each, label, holding.people, why, "Move it, or declare that store", answer=answer)
-    hole = _hole(each, activities, looked)
+    hole = _hole(each, declaring, looked)
     why = f"{names} {'names' if len(each.activities) == 1 else 'name'} it; nothing of it was found in what was read."
     next_ = "Have the rest read, or withdraw it" if hole else "Withdraw it, or say why it stands"
     return DifferenceLine(each, label, holding.people, why, next_, hole, answer)
 
 
-def _hole(each: Difference, activities: Sequence[ProcessingActivity], looked: _Looked) -> str:
+def _hole(each: Difference, declaring: Sequence[ProcessingActivity], looked: _Looked) -> str:
     """What was not read of where it was declared to be; of everything, where one activity names no store."""
-    declaring = [activity for activity in activities if activity.name in each.activities]
     everywhere = any(not activity.stores for activity in declaring) or not declaring
     stores = set(looked.coverage) if everywhere else set(each.stores)
     causes: dict[str, int] = {}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
 
 from bailee.errors import InvalidInput
@@ -15,12 +17,41 @@ from bailee.obligations.definitions import definitions
 from bailee.obligations.explain import Stated
 from bailee.permissions import Permission
 from bailee.store.rows.base import Door, now
+from bailee.store.rows.scans import portions
 from bailee.vocabulary import SubjectCategory
 
 _PAPER = "paper:"  # facts of such a name are files on paper, and no law table asks for them
 _UNSURE = "unsure:"  # facts of such a name say of another that nobody here knows it
 TRANSLATION = "words:"  # facts of such a name say declared words in another language
 _BATCH = 1_000
+_CHUNK = 10_000
+_MOST_READ = 150_000  # of the rows of all organisations, how many are kept as they were read
+
+# Activities by the number and the moment of their row: rows are only appended, so what was read of one stays true (the number
+# of one that was rolled back comes again, at another moment). Of a hundred thousand, a page after a change reads the one that
+# is new. Whoever asks came through the door, and the key names the organisation.
+_Read = dict[tuple[int, datetime], ProcessingActivity | None]
+_read: OrderedDict[tuple[str, str], _Read] = OrderedDict()
+# Those in force, by the newest row and the day: a page asks for them time and again.
+_views: OrderedDict[tuple[str, str], tuple[Any, tuple[ProcessingActivity, ...]]] = OrderedDict()
+_reading = Lock()
+
+
+def _keep_view(home: str, organisation: str, stands_on: Any, activities: tuple[ProcessingActivity, ...]) -> None:
+    with _reading:
+        _views.pop((home, organisation), None)
+        while _views and sum(len(each) for _, each in _views.values()) + len(activities) > _MOST_READ:
+            _views.popitem(last=False)
+        _views[home, organisation] = stands_on, activities
+
+
+def _read_before(home: str, organisation: str) -> _Read:
+    with _reading:
+        known = _read.pop((home, organisation), {})
+        while _read and sum(len(each) for each in list(_read.values())) + len(known) > _MOST_READ:
+            _read.popitem(last=False)
+        _read[home, organisation] = known
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +171,27 @@ class Declared(Door):
         """Those that a person declared as such; what monitoring tools do is not among them."""
         from bailee.store.models import Declaration
 
+        day, moment = on or now().date(), known_at or now()
         with self._reading():
-            rows = self._rows(Declaration).filter(true_from__lte=on or now().date(), known_from__lte=known_at or now())
-            latest = {row.name: row for row in rows.order_by("true_from", "known_from", "pk")}
-        return tuple(activity_of(row.activity) for _, row in sorted(latest.items()) if not row.withdrawn)
+            newest = self._rows(Declaration).order_by("-pk").values_list("pk", "known_from").first()
+            stands_on = newest, day
+            view = _views.get((str(self.home), self.organisation))
+            if known_at is None and view is not None and view[0] == stands_on:
+                return view[1]
+            rows = self._rows(Declaration).filter(true_from__lte=day, known_from__lte=moment)
+            stamps = rows.order_by("true_from", "known_from", "pk").values_list("name", "pk", "known_from")
+            latest = {name: stamp for name, *stamp in stamps.iterator(chunk_size=_CHUNK)}
+            known = _read_before(str(self.home), self.organisation)
+            unread = [number for number, at in latest.values() if (number, at) not in known]
+            for few in portions(unread, _BATCH):
+                told = self._rows(Declaration).filter(pk__in=few)
+                for number, at, activity, withdrawn in told.values_list("pk", "known_from", "activity", "withdrawn"):
+                    known[number, at] = None if withdrawn else activity_of(activity)
+        found = (known[number, at] for _, (number, at) in sorted(latest.items()))
+        activities = tuple(each for each in found if each is not None)
+        if known_at is None:
+            _keep_view(str(self.home), self.organisation, stands_on, activities)
+        return activities
 
     def declare(self, activity: ProcessingActivity, *, true_from: date | None = None, withdrawn: bool = False) -> None:
         """Append an activity; one of the same name replaces the earlier, `withdrawn` ends it."""
