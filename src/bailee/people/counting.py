@@ -7,8 +7,9 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 from statistics import median_low
+from typing import Any
 
-from bailee.people.lists import FORMS, is_column, missed_share
+from bailee.people.lists import FORMS, LEAST, is_column, missed_share
 from bailee.people.mentions import Mention
 from bailee.people.misread import misread
 from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of, within
@@ -29,14 +30,21 @@ _EACH = {
 _UNHEARD = 0.15  # slips in a name that leave no trace of it, to each that does
 _UNSEEN = 0.1  # of those whose value was missed in a list, how many may be missed there with all else that is theirs
 _AS_ELSEWHERE = 50  # rows of which as much is missed as elsewhere, for the count of those in lists
-_UNSURE_HOW_MUCH = 0.5  # of what is missed, how far the rate itself may be off
+_UNSURE_HOW_MUCH = 0.7  # of what is missed, how far the rate itself may be off
+_FULL = 0.8  # of the rows, how many have a value in a column that is seldom left empty
 _UNLIKE = 1.3  # documents may suit the detectors that much worse than those they were measured on
 _OFF = 0.2  # a share of some people, how far it may be off for others
 _AS_USUAL = 4  # people who have as many of it as people have as a rule, for the count of those whom the data shows
-_ONE_NAME = 0.5  # of those expected to have another's name, how far that may be off: families, countries, generations
+_ONE_NAME = 0.8  # of those expected to have another's name, how far that may be off: families, countries, generations
 _HAND = 0.5  # of slips that leave no trace, how far it may be off: some hands swap letters, others leave them out
 HARDLY = 0.1  # people of whom one need not speak
 _ADRIFT = 0.1  # of the people counted, how many more may be behind values that are tied to nobody
+_OFTEN_MISSED = 0.97  # of values that are found less often than this, no count is better than
+_SOME = 20  # people, of whom so small a share is worth speaking of
+_NEVER_BETTER = 0.02  # so much of those counted
+_SECOND = 0.2  # of second addresses, how far it may be off at least
+_BARE = 0.3  # further values that stand without a name, to each that is met with one
+_LOOSE = 0.25  # of values tied to nobody, how far it may be off how many people they are of
 _OTHERS = 0.6  # of the values tied to nobody, how many at least are of people who are not counted
 # How many of 100 values of a category the detectors find in documents that nobody tuned them to.
 _FOUND = {
@@ -109,7 +117,7 @@ class Counts(Tallied):
         else:
             elsewhere = min(lacking, adrift, ceil(_ADRIFT * (len(places) + len(alone.get(category, ())))))
         recall = _FOUND.get(category, 1.0)
-        missed = None if category == "person-name" else self._missed_in_lists(places, recall, only)
+        missed = None if category == "person-name" else self._missed_in_lists(category, places, recall, only)
         return self._range(places, alone, tally.tied, recall, elsewhere, len(perhaps), missed, category)
 
     def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
@@ -156,6 +164,10 @@ class Counts(Tallied):
             told.append(f"{len(people) - anchored:,} by name alone")
         doubts = Doubts()
         doubts.either_way(sum(1 for node in people if not self._person[node].exclusive))
+        if recall < _OFTEN_MISSED and category != "person-name" and len(people) >= _SOME:
+            doubts.known(
+                0.0, (_NEVER_BETTER * len(people)) ** 2, -_NEVER_BETTER * len(people), 2 * _NEVER_BETTER * len(people)
+            )
         nobody = self._doubt_names(doubts, people)
         # two with a value each of one sort are one person only where somebody has two of it
         chance = min(self._each(category, people) - 1, 1.0) if category in _EACH else 1.0
@@ -166,11 +178,14 @@ class Counts(Tallied):
         for sort in sorted(alone):
             loose = len(alone[sort] - tied.get(sort, set()))
             if loose:
+                # for each further value that is tied to somebody, there are some that stand without the name
                 each = self._each(sort, people)
-                # some of them may be further values of people already counted, or several of one person
-                room = max(each - 1, _ADRIFT if people else 0) * len(people)
-                least = max(ceil((_OTHERS if people else 1) * (loose - room) / each), 0)
-                doubts.between(least, loose, f"{loose:,} values that nothing ties to a name")
+                further = (each - 1) * len(people)
+                expected = max(loose - _BARE * further, loose / 4) / each
+                least = max(ceil((_OTHERS if people else 1) * (loose - further) / each), 0)
+                variance = loose / each * (1 - 1 / each) + (_LOOSE * loose) ** 2
+                reason = f"{loose:,} values that nothing ties to a name"
+                doubts.known(max(expected, least), variance, least, loose, reason)
         if perhaps:
             doubts.between(0, perhaps, f"{perhaps:,} more share a value with somebody counted")
         if elsewhere:
@@ -195,36 +210,44 @@ class Counts(Tallied):
         return Missed.about(expected)
 
     def _missed_in_lists(
-        self, places: Mapping[int, Collection[Hashable]], recall: float, only: Collection[int] | None
+        self,
+        category: str,
+        places: Mapping[int, Collection[Hashable]],
+        recall: float,
+        only: Collection[int] | None,
     ) -> Missed:
         """People whose value was missed: of who stands in lists, those who lack it there; of others, who were missed anywhere."""
         have: dict[Hashable, set[int]] = defaultdict(set)
+        sort_of, forms = self._like_forms(category)
         for node, items in places.items():
             for item in items:
-                key = FORMS if item in self._form_items else item
-                if key in self._rows:
+                key = sort_of.get(item, item)
+                if key in forms or key in self._rows:
                     have[key].add(node)
         seen, missed = float(_AS_ELSEWHERE), (1 - recall) * _AS_ELSEWHERE
         lacking: dict[int, list[tuple[float, Hashable]]] = defaultdict(list)
         off: dict[Hashable, float] = {}
         listed: set[int] = set()
+        columns: list[tuple[float, Hashable, set[int], set[int]]] = []
         for item, found in have.items():
-            rows = set(map(self.find, self._rows[item]))
+            rows = forms[item] if item in forms else set(map(self.find, self._rows[item]))
             found &= rows
-            if not is_column(len(found), len(rows)):
-                continue
+            if is_column(len(found), len(rows)):
+                columns.append((len(found) / len(rows), item, rows, found))
+        # full columns first: they tell how much is missed in those that are left empty for many
+        for filled, item, rows, found in sorted(columns, key=lambda column: -column[0]):
             listed |= rows
             without = rows - found
-            share = missed_share(len(without), len(rows), recall)
+            rate = 1 - recall if filled > _FULL else (missed / seen + 1 - recall) / 2
+            share = missed_share(len(without), len(rows), round(1 - rate, 3))
             seen, missed = (seen + len(found) + share[0] * len(without), missed + share[0] * len(without))
             for node in without:
                 if node not in places and (only is None or node in only):
                     lacking[node].append((share[0], item))
             off[item] = sqrt(share[1])
-        # elsewhere the detectors do about as well as in the lists
-        others = self._missed_anywhere(
-            {node: each for node, each in places.items() if node not in listed}, 1 - missed / seen
-        )
+        # elsewhere the detectors do about as well as in the lists, and as they do as a rule: sorts of documents differ
+        rate = (missed / seen + 1 - recall) / 2
+        others = self._missed_anywhere({node: each for node, each in places.items() if node not in listed}, 1 - rate)
         likeliest = [max(each, key=lambda pair: pair[0]) for each in lacking.values()]
         expected = sum(share for share, _ in likeliest)
         # whether a column was left empty is one question for all of a list who lack it
@@ -236,6 +259,36 @@ class Counts(Tallied):
             others.variance + variance + unseen,
             others.most + len(likeliest) + at_most(unseen),
         )
+
+    def _like_forms(self, category: str) -> tuple[Mapping[Hashable, Hashable], Mapping[Hashable, set[int]]]:
+        """Forms that hold the same beside values of a category are as rows of one list, whether they have one or not.
+
+        An invoice lacks no birth date: no other invoice has one. Which list each form is of, and who is in each list.
+        """
+        if category not in self._forms_like:
+            rows: dict[Any, set[int]] = defaultdict(set)
+            own = frozenset((category,))
+            like = {
+                sorts: (FORMS, sorts - own)
+                for sorts in self._sorts
+                if len(sorts - own) > 1  # of whom nothing else was found, nobody knows what is missing
+            }
+            for holder, sorts in self._form_of.values():
+                if sorts in like:
+                    rows[like[sorts]].add(self.find(holder))
+            many = [key for key, people in rows.items() if len(people) >= LEAST]
+            of_kind: dict[Any, Any] = {}
+            for key in sorted(rows.keys() - set(many), key=str):  # something more was missed there, as a rule
+                fuller = [other for other in many if other[1] > key[1]]
+                of_kind[key] = min(fuller, key=lambda other: (len(other[1]), -len(rows[other])), default=FORMS)
+            for key, kind in of_kind.items():
+                rows[kind] |= rows.pop(key)
+            key_of = {sorts: of_kind.get(key, key) for sorts, key in like.items()}
+            self._forms_like[category] = (
+                {item: key_of[sorts] for item, (_, sorts) in self._form_of.items() if sorts in key_of},
+                dict(rows),
+            )
+        return self._forms_like[category]
 
     def _doubt_names(self, doubts: Doubts, people: set[int]) -> float:
         """What names leave in doubt: slips that nothing shows, words that are no names, namesakes. How many are nobody's own."""
@@ -274,11 +327,11 @@ class Counts(Tallied):
 
     def _misread(self, bare: Sequence[int]) -> tuple[float, float]:
         """How many of the names that stand with no value of that person are no names: as expected, and the variance of it."""
-        doubts = [median_low(self._doubted.get(node) or [self._person[node].doubt]) for node in bare]
-        if not any(doubts):  # nobody said how sure
-            wrong = MISREAD / 2 * len(doubts)
+        unsure = [median_low(self._doubted.get(node) or [self._person[node].doubt]) for node in bare]
+        if not any(unsure):  # nobody said how sure
+            wrong = MISREAD / 2 * len(unsure)
             return wrong, wrong + wrong**2 / 3
-        return misread(doubts, self._right)
+        return misread(unsure, self._right)
 
     def _namesakes(self, people: set[int]) -> tuple[float, int]:
         """How many more than the names are to be expected; and addresses that tell of several people of one name."""
@@ -314,6 +367,7 @@ class Counts(Tallied):
             [address for node in bare for each in self._person[node].addresses.values() for address in each],
         )
         expected, variance = within(expected, variance, second, self._with_two(people))
+        variance = max(variance, (_SECOND * expected) ** 2)
         reason = f"{second:,} e-mail addresses may be a second one of somebody counted"
         doubts.known(-chance * expected, chance * variance, -second, 0, reason)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
-from bailee.people.lists import FORMS, LEAST
+from bailee.people.lists import LEAST
 from bailee.people.mentions import Mention
+from bailee.people.misread import doubts
 from bailee.people.namesakes import USUAL, Namesakes, bearers, parts_of
 from bailee.people.persons import Person, forget_sets
 from bailee.people.reading import Groups
@@ -48,6 +49,7 @@ class Links(Groups):
         known = [person for node in self.roots() if (person := self._person[node]).names and not person.is_relative]
         self._alike = Namesakes(known, self._knows_firsts)
         self._know_doubts()
+        self._forms_like: dict[str, tuple[dict[Hashable, Hashable], dict[Hashable, set[int]]]] = {}  # by category
         forget_sets()
 
     def _know_holders(self) -> None:
@@ -79,14 +81,15 @@ class Links(Groups):
         """How unsure detectors were of the names that stand with no value."""
         self._doubted: dict[int, list[float]] = defaultdict(list)  # by person of whom only the name is known
         self._met_alone: set[int] = set()  # people of whom more is known, and whose name stands by itself too
-        self._right: list[float] = []  # doubts about names that are names
+        right: list[float] = []  # doubts about names that are names
         for node, doubt in zip(self._alone_of, self._alone_doubt, strict=True):
             node = self.find(node)
             if self.is_bare_name(node):
                 self._doubted[node].append(doubt)
             else:
-                self._right.append(doubt)
+                right.append(doubt)
                 self._met_alone.add(node)
+        self._right = doubts(right)
         del self._alone_of, self._alone_doubt
 
     def _join_relatives(self) -> None:
@@ -239,7 +242,7 @@ class Links(Groups):
         """
         found: dict[int, set[Hashable]] = defaultdict(set)
         for item, rows in self._rows.items():
-            if len(rows) < LEAST or item == FORMS:
+            if len(rows) < LEAST:
                 continue
             people = set(map(self.find, rows))
             if len(people) < _ONCE * len(rows):

@@ -6,14 +6,14 @@ that the detector's own probability promises (its `doubt` against what it was su
 names among the bare ones is weighed: each share by how likely it makes what was met (Saerens, Latinne, Decaestecker 2002).
 
 >>> sure, unsure = [0.05] * 70 + [0.15] * 20 + [0.4] * 10, [0.4] * 70 + [0.15] * 20 + [0.05] * 10
->>> [round(misread(bare, sure)[0]) for bare in (sure, unsure)]
+>>> [round(misread(bare, doubts(sure))[0]) for bare in (sure, unsure)]
 [4, 95]
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
 
 _STEP = 0.05  # doubts nearer to each other than this are as good as one
@@ -23,8 +23,9 @@ _TRUST = (1.0, 1.5, 2.0)
 ENOUGH = 20  # names known otherwise, from which on the detector's doubt about them is as it is about names
 
 
-def misread(bare: Sequence[float], right: Sequence[float]) -> tuple[float, float]:
-    """How many of the bare ones are no names, as expected, and its variance; each is given by the doubt about it."""
+def misread(bare: Sequence[float], right: Mapping[int, int]) -> tuple[float, float]:
+    """How many of the bare ones are no names, as expected, and its variance; each is given by the doubt about it, the right
+    ones counted by `doubts`, for a big store has a hundred thousand of them and asks for each of its parts."""
     if not bare:
         return 0.0, 0.0
     names = _likelihoods(bare, right)
@@ -51,17 +52,20 @@ def misread(bare: Sequence[float], right: Sequence[float]) -> tuple[float, float
     return mean, square - mean**2
 
 
+def doubts(of: Iterable[float]) -> Counter[int]:
+    """How often each doubt was met, as good as it need be told apart."""
+    return Counter(map(_step, of))
+
+
 def _step(doubt: float) -> int:
     return round(doubt / _STEP)
 
 
-def _likelihoods(bare: Iterable[float], right: Sequence[float]) -> dict[int, float]:
+def _likelihoods(bare: Iterable[float], right: Mapping[int, int]) -> dict[int, float]:
     """How often a name is met with each doubt; where few are known to be names, as its probability says of the bare ones."""
-    counts: Counter[int] = Counter()
-    steps = set(map(_step, bare)) | set(map(_step, right))
-    counts.update(map(_step, right))
-    found: dict[int, float] = {step: counts[step] + 0.5 for step in steps}
-    if len(right) < ENOUGH:
+    steps = set(map(_step, bare)) | right.keys()
+    found: dict[int, float] = {step: right.get(step, 0) + 0.5 for step in steps}
+    if sum(right.values()) < ENOUGH:
         for doubt in bare:
             found[_step(doubt)] += 1 - doubt
     whole = sum(found.values())

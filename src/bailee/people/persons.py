@@ -65,7 +65,8 @@ class Person:
     def has_room_for(self, other: Person) -> bool:
         """Whether the other's numbers can be this one's too: it has none of the sort, nor an address of the same use."""
         return not self.contradicts(other) and all(
-            not addresses or addresses <= self.addresses.get(use, addresses) for use, addresses in other.addresses.items()
+            not addresses or addresses <= self.addresses.get(use, addresses)
+            for use, addresses in other.addresses.items()
         )
 
     def absorb(self, other: Person) -> None:
@@ -111,18 +112,18 @@ class Person:
         return (self.is_initialled or other.is_initialled) and not self.sounds.isdisjoint(other.sounds)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _one(text: str) -> Texts:
     """A set of one: people of one name share it, for there are hundreds of thousands of nodes in a big store."""
     return frozenset({text})
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _one_value(key: tuple[str, str]) -> Values:
     return frozenset({key})
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _signs(first: str, sound: str, letters: str) -> Texts:
     return frozenset({f"{first} {sound}", letters})
 

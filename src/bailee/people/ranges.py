@@ -17,6 +17,7 @@ from math import ceil, exp, floor, log, sqrt
 
 _SURE = 1.96  # standard deviations to each side: the truth is inside 95 times in 100
 _MISTAKEN = 0.03  # of the people told apart without a number, how many are told apart wrongly
+_TOGETHER = 0.4  # of these, how far the rate itself may be off: families and namesakes are mistaken together
 _FEW = 0.25  # mistakes of which one need not speak
 _ALIKE = 10  # others who are known, at most, by whom it is judged how it is with those who are not
 _UNSURE = 0.25  # of what is expected, how far the rate itself may be off
@@ -65,7 +66,8 @@ class Doubts:
         """People told apart without a number of their own: now and then two of them are one, and one is two."""
         expected = _MISTAKEN * people
         if expected >= _FEW:
-            self._add(0.0, expected, -at_most(expected), at_most(expected), "")
+            most = at_most(expected) + floor(_TOGETHER * expected)
+            self._add(0.0, expected + (_TOGETHER * expected) ** 2, -most, most, "")
 
     def _add(self, mean: float, variance: float, least: float, most: float, reason: str) -> None:
         self._mean, self._variance = self._mean + mean, self._variance + variance

@@ -9,7 +9,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
 
-from bailee.people.lists import FORMS
 from bailee.people.mentions import Mention
 from bailee.people.nodes import Nodes
 from bailee.people.persons import Person, put
@@ -34,21 +33,25 @@ class Groups(Nodes):
         self._of_value: dict[tuple[str, str], int] = {}  # strong values that stand alone
         self._of_name: dict[str, int] = {}  # the first person of a name
         self._kin: list[tuple[int, int]] = []  # a relative, and whose
-        self._of_signs: dict[int | frozenset[int], int] = {}  # groups that say the same
+        self._of_signs: dict[int | tuple[int, ...], int] = {}  # groups that say the same
         self._signs: dict[Value, int] = {}  # each value, without what words beside it say
         self._sign_numbers: dict[Hashable, int] = {}
         self._forms: set[Hashable] = set()  # items with numbers in them, each on a line of its own perhaps
         self._seconds = Seconds()
         self._nameless: list[tuple[str, Person]] = []  # groups with what several may share, and with nobody's name
         self._rows: dict[Hashable, array[int]] = defaultdict(lambda: array("q"))  # people of the rows of each document
-        self._form_items: set[Hashable] = set()  # documents about one person: all of them together are as a list
+        self._form_of: dict[
+            Hashable, tuple[int, frozenset[str]]
+        ] = {}  # documents about one person: whom, and what is in it
+        self._only_row: dict[Hashable, Sequence[Mention]] = {}  # of documents with one row
+        self._sorts: dict[frozenset[str], frozenset[str]] = {}  # each set of categories once
         self._alone_of = array("q")  # names that stand with no value, by person, and the doubt about each
         self._alone_doubt = array("d")
         self._beside: dict[tuple[str, str], list[tuple[str, int]]] = {}
 
     def _read_groups(self, mentions: Iterable[Mention]) -> tuple[list[Mention], list[str]]:
         """All of them, and of each the group that it stands in, with its lane."""
-        every, keys = list(mentions), list[str]()
+        every, keys = mentions if isinstance(mentions, list) else list(mentions), list[str]()
         groups: dict[str, list[Mention] | tuple[Mention]] = {}  # most are of one mention
         letters, forms, item, is_letter = self._letters, self._forms, object(), False
         for mention in every:
@@ -151,11 +154,11 @@ class Groups(Nodes):
                     self._of_name[name] = self.new(person)
                 self._note_alone(self._of_name[name], (mention,))
 
-    def _signs_of(self, members: Sequence[Mention]) -> int | frozenset[int]:
+    def _signs_of(self, members: Sequence[Mention]) -> int | tuple[int, ...]:
         """What a group says, without what words beside its values say: equal where two say the same."""
         signs = self._signs
         found = {signs[value] if (value := each.value) in signs else self._sign(value) for each in members}
-        return frozenset(found) if len(found) > 1 else found.pop()
+        return tuple(sorted(found)) if len(found) > 1 else found.pop()
 
     def _sign(self, value: Value) -> int:
         same = (value.key, value.forms)
@@ -164,7 +167,12 @@ class Groups(Nodes):
 
     def _note_row(self, node: int, members: Sequence[Mention]) -> None:
         if len(members) > 1:
-            self._rows[members[0].item].append(node)
+            rows = self._rows[members[0].item]
+            rows.append(node)
+            if len(rows) == 1:
+                self._only_row[members[0].item] = members
+            elif len(rows) == 2:
+                del self._only_row[members[0].item]
         self._note_alone(node, members)
 
     def _note_alone(self, node: int, members: Sequence[Mention]) -> None:
@@ -205,6 +213,10 @@ class Groups(Nodes):
                 found[1].append(mention)
         for item, (own, relatives) in documents.items():
             self._read_document(item, own, relatives)
+        for item, members in self._only_row.items():  # without a number, or it was missed
+            if item not in self._form_of and item not in self._letters:
+                self._note_form(item, self._rows[item][0], members)
+        self._only_row.clear()
 
     def _read_document(self, item: Hashable, own: Sequence[Mention], relatives: Sequence[Mention]) -> None:
         """A document with no more than one number of each sort that a person has one of is a form about one person."""
@@ -223,8 +235,7 @@ class Groups(Nodes):
                 self._kin.append((node, whose))
         if holder is None:
             return
-        self._rows[FORMS].append(holder)
-        self._form_items.add(item)
+        self._note_form(item, holder, own)
         for mention in own:  # a value that stood alone in its paragraph now has somebody
             value = mention.value
             if (
@@ -239,6 +250,10 @@ class Groups(Nodes):
                     put(person, mention)
                 if value.is_exclusive and value.detector not in person.exclusive:
                     person.exclusive = {**person.exclusive, value.detector: value.fingerprint}
+
+    def _note_form(self, item: Hashable, holder: int, own: Iterable[Mention]) -> None:
+        sorts = frozenset(mention.value.category for mention in own)
+        self._form_of[item] = holder, self._sorts.setdefault(sorts, sorts)
 
     def _holder(self, own: Sequence[Mention]) -> int | None:
         """Whom a form is about: the one with the numbers, and the one whom its labels name, if they can be the same."""

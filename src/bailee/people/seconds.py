@@ -21,8 +21,9 @@ are known there by the address that is known of them, as many more are there by 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from bailee.people.mentions import Mention
 
@@ -43,6 +44,7 @@ class Seconds:
         self._one: frozenset[Hashable] = frozenset()  # of the last document: its addresses share it
         self._naming: set[Hashable] = set()  # documents where a name stands with an address
         self._often: float | None = None
+        self._kept_documents: tuple[set[Hashable], set[Hashable], Mapping[Hashable, set[str]]] | None = None
 
     def see(self, members: Sequence[Mention], document: Hashable) -> None:
         """One group: a row, a form, a paragraph."""
@@ -51,7 +53,7 @@ class Seconds:
         ]
         if not addresses:
             return
-        self._often = None
+        self._often = self._kept_documents = None
         is_named = any(each.value.is_name for each in members)
         if document not in self._one:
             self._one = frozenset({document})
@@ -109,18 +111,23 @@ class Seconds:
 
     def _beside(self, bare: Iterable[str]) -> int:
         """How many known addresses stand in documents without names, beside some of the bare ones that are there alone."""
-        size = Counter(document for documents in self._in.values() for document in documents)
-
-        def kept(document: Hashable) -> Hashable:
-            return document if size[document] >= _SMALL else None
-
-        naming = set(map(kept, self._naming))
+        small, naming, known_in = self._documents()
         met: set[Hashable] = set()
         for address in bare:
-            documents = set(map(kept, self._in.get(address, frozenset())))
+            documents = {None if each in small else each for each in self._in.get(address, ())}
             if documents.isdisjoint(naming):
                 met |= documents
-        if not met:
-            return 0
-        known = self._known | self._tied.keys()
-        return sum(1 for address in known if not met.isdisjoint(map(kept, self._in[address])))
+        return len(set().union(*(known_in.get(each, ()) for each in met)))
+
+    def _documents(self) -> tuple[set[Hashable], set[Hashable], Mapping[Hashable, set[str]]]:
+        """Those that go together as one, for few addresses are in each; where a name stands with one; who is known where."""
+        if self._kept_documents is None:
+            size = Counter(document for documents in self._in.values() for document in documents)
+            small = {document for document, number in size.items() if number < _SMALL}
+            known_in: dict[Hashable, set[str]] = defaultdict(set)
+            for address in chain(self._known, self._tied):
+                for document in self._in[address]:
+                    known_in[None if document in small else document].add(address)
+            naming = {None if document in small else document for document in self._naming}
+            self._kept_documents = small, naming, known_in
+        return self._kept_documents
