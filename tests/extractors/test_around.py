@@ -119,3 +119,9 @@ def test_a_document_that_is_cut_or_bent_is_never_a_reason_to_fail(form: str) -> 
         from bailee.extractors.around import outside
 
         assert all(piece.reason is Reason.UNKNOWN_FORMAT for piece in outside(item) if isinstance(piece, Unread))
+
+
+@pytest.mark.parametrize("front", [b"\xef\xbb\xbf", b"\xff\xfe", b" \r\n", b"\0\0", b"x", b"HTTP header "])
+def test_marks_and_short_words_before_a_pdf_change_nothing_in_it(front: bytes) -> None:
+    found = places(front + DOCUMENTS["pdf"], "a.pdf")
+    assert places(DOCUMENTS["pdf"], "a.pdf").items() <= found.items()

@@ -16,6 +16,7 @@ from bailee.extractors.media_type import (
     JSON,
     JSON_LINES,
     LOG,
+    PARTLY_TEXT,
     PLAIN,
     TSV,
     UNKNOWN,
@@ -52,7 +53,7 @@ def blob(value: bytes, place: Locator, segment: str, budget: Budget) -> Iterator
     if len(value) < 24:
         return
     kind = recognise(item)
-    if kind == UNKNOWN or kind in _TEXTS:
+    if kind in (UNKNOWN, PARTLY_TEXT) or kind in _TEXTS:
         return
     budget.take(len(value))
     yield item

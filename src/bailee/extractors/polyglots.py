@@ -76,7 +76,12 @@ late = _Late()
 def is_late_pdf(head: bytes) -> bool:
     """Whether text goes over into a PDF that is text itself, and not into words about one."""
     found = _LATE_PDF.search(head) if b"%PDF-" in head else None
-    return found is not None and re.search(rb"\s\d+ 0 obj\b", head[found.end() : found.end() + 2_000]) is not None
+    return found is not None and has_objects(head, found.end())
+
+
+def has_objects(head: bytes, at: int) -> bool:
+    """Whether a PDF's objects follow, and not words about one."""
+    return re.search(rb"\s\d+ 0 obj\b", head[at : at + 2_000]) is not None
 
 
 def late_start(item: Item) -> int | None:

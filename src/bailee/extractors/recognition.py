@@ -71,6 +71,7 @@ def recognise(item: Item) -> str:
         return _of_head(head, stream, item)
 
 
+_BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"  # and marks of byte orders
 _MAIL_LINE = re.compile(
     rb"(?:From|To|Date|Subject|Received|Return-Path|Message-ID|Delivered-To|X-[\w-]+|MIME-Version):[ \t]", re.I
 )
@@ -84,7 +85,7 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
     if head.startswith(OLE_MAGIC):
         return of_ole(stream)
     if (at := head.find(b"%PDF-", 0, 1024)) >= 0 and (
-        not head[:at].strip() or polyglots.is_late_pdf(head) or encoding_of(head) is None
+        not head[:at].strip(_BLANKS) or polyglots.has_objects(head, at) or encoding_of(head) is None
     ):
         return PDF
     if head[4:8] == b"ftyp":
