@@ -67,7 +67,15 @@ _BETWEEN = _characters(
 )  # fmt: skip
 # Points between digits only: what confusables.txt gives for U+00B7.
 _POINTS = _characters(0xB7, 0x387, 0x1427, 0x16EB, 0x2022, 0x2024, 0x2219, 0x22C5, 0x2E31, 0x2E33, 0x30FB, 0xA78F, 0xFF65, 0x10101)  # fmt: skip
-_SPACES = _characters(0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)  # beside those that are spaces for Unicode
+# Show a gap or nothing, and are no spaces for Unicode: nothing between figures, elsewhere a blank.
+_FILLERS = _characters(0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)
+# Figures above and below the line, in circles and brackets, or with a point: figures where several stand together and begin
+# a word. Behind another figure they number a note.
+_SET_OFF = "".join(
+    character
+    for character in map(chr, [*range(0x80, 0x2E80), *range(0x1F100, 0x1F110)])
+    if not character.isdecimal() and unicodedata.digit(character, None) is not None
+)
 # Show nothing: class Cf, without the signs that Arabic and others put before numbers.
 _DROPPED = _characters(
     0xAD, 0x61C, 0x180E, (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F), 0xFEFF, (0xFFF9, 0xFFFB),
@@ -96,7 +104,7 @@ def _folds() -> dict[int, str]:
     every = "".join(map(chr, [*range(0x80, 0xD800), *range(0xE000, 0x1FBFA)]))
     table = {ord(character): str(unicodedata.digit(character)) for character in re.findall(r"\d", every)}
     table |= dict.fromkeys(map(ord, _DASHES), "-")
-    table |= {ord(space): " " for space in re.findall(r"[^\S\x85\u2028\u2029]", every) + list(_SPACES)}
+    table |= {ord(space): " " for space in re.findall(r"[^\S\x85\u2028\u2029]", every)}
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in table}
     for code in range(0x1D400, 0x1D6A4):  # mathematical letters
         letter = unicodedata.normalize("NFKC", chr(code))
@@ -105,11 +113,14 @@ def _folds() -> dict[int, str]:
     return table
 
 
-_LOOSE = frozenset(_DROPPED + _MARKS + "\0")  # may be taken out
+_LOOSE = frozenset(_DROPPED + _MARKS + _FILLERS + "\0")  # may be taken out
 _JOINED = frozenset(_BETWEEN + _POINTS)
 _SCRIPT = frozenset(_OF_A_SCRIPT)
-_CONTEXT = _LOOSE | _JOINED | _SCRIPT | frozenset("âÂ")
-_NOTHING, _ACCENTS = frozenset(_DROPPED), frozenset(_MARKS)
+_CONTEXT = _LOOSE | _JOINED | _SCRIPT | frozenset("âÂ" + _SET_OFF)
+_FIGURES = {ord(character): str(unicodedata.digit(character)) for character in _SET_OFF}
+_TOGETHER = re.compile(f"(?<![0-9A-Za-z])[{re.escape(_SET_OFF)}](?:[ .-]{{0,2}}[{re.escape(_SET_OFF)}])+")
+_NOTE = re.compile("(?<=[0-9])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
+_NOTHING, _ACCENTS, _BLANKS = frozenset(_DROPPED), frozenset(_MARKS), frozenset(_FILLERS)
 
 
 @cache
@@ -186,6 +197,9 @@ def _fold(block: str) -> tuple[str, list[_Edit]]:
     elif "â" in present or "Â" in present:
         block, edits = _reread(block)
     block = block.replace("\0", " ")
+    if not present.isdisjoint(_SET_OFF):
+        block = _TOGETHER.sub(lambda figures: figures[0].translate(_FIGURES), block)
+        block = _NOTE.sub(lambda note: " " * len(note[0]), block)
     joined = _JOINED & present
     if joined:
         block = re.sub(rf"([0-9] ?){_any(joined)}+( ?)(?=[0-9])", _as_mark, block)
@@ -220,6 +234,8 @@ def _bared(block: str, loose: set[str]) -> tuple[str, list[_Edit]]:
                     kept += character
             elif character in _NOTHING:
                 continue
+            elif character in _BLANKS:
+                kept += "" if before in _OF_NUMBERS and after in _OF_NUMBERS else " "
             elif character == "\0":
                 inside = len(run[0]) == 1 and before in _OF_NUMBERS and after in _OF_NUMBERS
                 kept += "" if inside else " "

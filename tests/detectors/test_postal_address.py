@@ -145,3 +145,10 @@ def test_a_row_of_figures_with_words_between_holds_no_addresses() -> None:
         ["12", "5501", "Box 126", "80705", "33148.5", "No 690", "11609", "TX", "96", "4031", "St 7", "60273"] * 30
     )
     assert [value for value, sure in told("postal-address", row) if sure != "possible"] == []
+
+
+@pytest.mark.parametrize("route", ["RR 4", "R.R. 4", "RFD #4", "HC 71", "rr 4"])
+def test_the_route_in_the_country_is_a_part_of_its_address(route):
+    address = f"{route} Box 219, Salina, KS 67401"
+    text = Text.of(f"Mail it to {address} today", Locator(("a.txt",)))
+    assert [text.content[m.start : m.end] for m in detect(text) if m.detector == "postal-address"] == [address]

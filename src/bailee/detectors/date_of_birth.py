@@ -6,6 +6,8 @@
 [('14 March 1985', 'verified')]
 >>> found("date-of-birth", "data urodzenia 14 marca 1985, 生年月日：1985年3月14日")
 [('14 marca 1985', 'verified'), ('1985年3月14日', 'verified')]
+>>> found("date-of-birth", "生年月日 昭和60年3月14日")
+[('昭和60年3月14日', 'verified')]
 >>> found("date-of-birth", "1985-03-14 is her birthday")
 [('1985-03-14', 'likely')]
 >>> found("date-of-birth", "born on 31/02/1985, born 03/14/2231")
@@ -54,12 +56,13 @@ DATE = (
     r"|(?P<a>\d{1,2})(?P<s2>[\-/.]| [\-/] |\. ?)(?P<b>\d{1,2})(?P=s2)(?P<y2>(?:18|19|20)\d\d|\d\d)(?!\d|[\-/]\d)"
     r"|(?P<a2>[0-3]\d)(?P<s6>[ ]?)(?P<b2>[0-3]\d)(?P=s6)(?P<y6>(?:19|20)\d\d)(?!\d|[\-/]\d)"
     r"|(?P<y5>(?:18|19|20)\d\d)[ ]?[年년][ ]?(?P<m5>\d{1,2})[ ]?[月월][ ]?(?P<d5>\d{1,2})[ ]?[日일]"
+    r"|(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR](?=\d))[ ]?(?P<y8>\d{1,2}|元)[ ]?[年./\-][ ]?(?P<m8>\d{1,2})[ ]?[月./\-][ ]?(?P<d8>\d{1,2})(?!\d)日?"
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?[ \-/]{{0,2}}(?:of |de |d['’])?(?P<m3>(?i:{_NAMES}))\.?,?[ \-/]{{0,2}}(?:de |del )?(?P<y3>(?:18|19|20)\d\d|'?\d\d)(?!\d)"
     rf"|(?P<m4>(?i:{_NAMES}))\.?[ \-]{{0,2}}(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[ \-]{{1,2}}(?P<y4>(?:18|19|20)\d\d|'?\d\d)(?!\d)"
     rf"|(?P<y7>(?:18|19|20)\d\d)[ \-./]{{1,2}}(?P<m7>(?i:{_NAMES}))\.?[ \-./]{{1,2}}(?P<d7>\d{{1,2}})(?!\d))"
 )
 _ABROAD = (  # in other scripts
-    "生年月日", "出生日期", "出生年月", "生日", "생년월일", "출생일", "дата рождения", "дата народження", "родился", "родилась", "ημερομηνία γέννησης", "ημ. γέννησης",
+    "生年月日", "出生日期", "出生年月", "生日", "생년월일", "출생일", "출생", "дата рождения", "дата народження", "родился", "родилась", "ημερομηνία γέννησης", "ημ. γέννησης",
     "תאריך לידה", "تاريخ الميلاد", "تاریخ تولد", "जन्म तिथि", "जन्मतिथि", "जन्म दिनांक", "วันเกิด", "ngày sinh",
 )  # fmt: skip
 LABELS = (
@@ -68,7 +71,7 @@ LABELS = (
             "dob", "d.o.b.", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "born on", "born", "bday", "b-day", "dateofbirth",
             "geburtsdatum", "geboren am", "geboren", "geburtstag", "geb.", "date de naissance", "né le", "née le", "fecha de nacimiento", "nacido el", "nacida el", "syntymäaika",
             "geboortedatum", "födelsedatum", "fødselsdato", "data di nascita", "nato il", "nata il", "data de nascimento", "nascido em", "nascida em", "data urodzenia",
-            "datum narození", "születési", "data nașterii", "datum rođenja", "doğum tarihi", "birth", "date birth", "natal date", "ddn", "fdn",
+            "datum narození", "születési", "data nașterii", "datum rođenja", "doğum tarihi", "birth", "date birth", "natal date", "ddn", "fdn", "né(e) le", "f. nac.", "fecha nac.",
         ),
         DATE,
         headings=("fecha nac", "f. nac", "naissance", "nacimiento", "nascita"),
@@ -107,6 +110,9 @@ def iso(groups: dict[str, str | None] | None, *, day_first: bool = False) -> str
     ('1985-03-04', '1985-04-03')
     """
     g = groups or {}
+    if (era := g.get("era")) is not None:
+        count = 1 if g["y8"] == "元" else int(g["y8"] or 0)
+        return _day(_ERAS[era] + count, int(g["m8"] or 0), int(g["d8"] or 0))
     for y, m, d in (
         ("y1", "m1", "d1"),
         ("y5", "m5", "d5"),
@@ -130,8 +136,17 @@ def iso(groups: dict[str, str | None] | None, *, day_first: bool = False) -> str
         latest = _today().year
         number += latest - latest % 100
         number -= 100 if number > latest else 0
+    return _day(number, int(month) if month.isdigit() else _MONTHS[month.lower()], int(day))
+
+
+# Years before the first of each era of Japan, by its name and by the letter that forms put for it.
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERAS |= dict(zip("MTSHR", list(_ERAS.values()), strict=True))
+
+
+def _day(year: int, month: int, day: int) -> str:
     try:
-        return date(number, int(month) if month.isdigit() else _MONTHS[month.lower()], int(day)).isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
         return ""
 
@@ -156,7 +171,7 @@ def _day_first(candidate: Candidate) -> bool:
     return known
 
 
-_GROUPS = tuple("y1 m1 d1 a s2 b y2 a2 b2 y6 y5 m5 d5 d3 m3 y3 m4 d4 y4 y7 m7 d7".split())  # noqa: SIM905 - one line
+_GROUPS = tuple("y1 m1 d1 a s2 b y2 a2 b2 y6 y5 m5 d5 d3 m3 y3 m4 d4 y4 y7 m7 d7 era y8 m8 d8".split())  # noqa: SIM905 - one line
 
 
 def judge(candidate: Candidate) -> Judgement | None:

@@ -27,10 +27,18 @@ _ARGUMENT = r"'[^'\n]{3,64}'|\"[^\"\n]{3,64}\"|[^\s'\"$%\-/][^\s'\"]{2,63}"
 _SEPARATOR = (
     r"[\"']?\]?\)?(?:[ \t]{1,4}(?:for|of|to|on)\b[^\n:=]{1,30}|[ \t]{0,3}\([^()\n]{0,30}\))?"
     r"[ \t]{0,16}(?:=>|:=|[:=]|->|,(?=[ ]?['\"])|>(?!=)|[ ]value=|(?:(?:has been |was |is )?(?:re)?set to|(?:has been |was )?changed to|is now|is|was|are)\b[ \t]{0,3}:?"
-    r"|(?: ?\.){3,60}|[ ]{3,80}|\t|(?=[ ]))[ \t]{0,4}"
+    r"|(?: ?\.){3,60}|[ ]{3,80}|\t|(?=[ ]))[ \t]{0,4}(?:(?<=[:=])\r?\n[ \t]{0,8}|(?<=[:=] )\r?\n[ \t]{0,8})?"
 )
 
 SHAPES = (
+    Shape(  # admin:secret@10.0.0.4, or at a port; at a domain it reads as an address of mail
+        r"(?<![\w.+\-:/@])(?P<login>[A-Za-z][\w.\-]{1,31}):(?P<value>[^\s:/@\"'<>]{6,64})@(?:\d{1,3}(?:\.\d{1,3}){3}|[\w.\-]{1,80}:\d{2,5})(?![\w.])",
+        triggers=(r"[^\s@]@[^\s@]",),
+        before=100,
+        after=100,
+        then=r"\d{1,3}\.\d|[\w.\-]{1,80}:\d\d",
+        needs=":",
+    ),
     Shape(
         r"(?<![\w.+\-])[a-z][a-z0-9+.\-]{1,20}://[^\s:/@\"'<>]{1,64}:(?P<value>[^\s/@\"'<>]{3,64})@[\w.\-]{1,100}",
         triggers=(r"[^\s@]@[^\s@]",),
@@ -108,7 +116,8 @@ LABELS = (
             "password", "passwd", "pwd", "passphrase", "pass", "pw", "passwort", "kennwort", "mot de passe", "contraseña", "salasana", "wachtwoord",
             "lösenord", "user password", "admin password", "login password", "wifi password", "psk", "secret key", "pin code", "passcode", "pass code",
             "pass phrase", "pre shared key", "preshared key", "shared key", "wpa key", "wifi key", "network key", "wpa2",
-            "key content", "pgpassword", "db password", "root password", "storepass", "keypass", "rootpw", "senha", "parola d'ordine", "hasło", "adgangskode", "passord",
+            "key content", "pgpassword", "db password", "root password", "storepass", "keypass", "rootpw", "senha", "parola d'ordine", "hasło", "adgangskode", "passord", "haslo", "contrasena", "heslo", "jelszó", "geslo", "şifre", "mật khẩu",
+            "пароль", "密码", "密碼", "口令", "パスワード", "暗証番号", "비밀번호", "암호", "κωδικός πρόσβασης", "סיסמה", "كلمة المرور", "รหัสผ่าน", "पासवर्ड",
         ),
         _SEPARATOR + r"(?P<value>\"[^\"\n]{3,64}\"|'[^'\n]{3,64}'|[^\s\"'`<>,;]{3,64})",
         headings=("password", "pass", "pwd"),
@@ -201,6 +210,18 @@ def _in_code(candidate: Candidate) -> bool:
     )
 
 
+def _sorts(value: str) -> int:
+    """Of how many sorts its characters are: capitals, small letters, figures, signs."""
+    return sum(
+        (
+            any(map(str.isupper, value)),
+            any(map(str.islower, value)),
+            any(map(str.isdigit, value)),
+            any(not c.isalnum() for c in value),
+        )
+    )
+
+
 def _weak(candidate: Candidate, value: str, start: int, end: int, quoted: bool) -> Judgement | None:
     set_by = _ASSIGNED.search(candidate.content[max(0, start - 6) : start])
     if not (candidate.heading or set_by) or candidate.scene.is_code or "://" in candidate.before(90):
@@ -239,6 +260,13 @@ def judge(candidate: Candidate) -> Judgement | None:
     if not candidate.labelled:
         if candidate.alone:
             return None
+        if candidate.has("login"):
+            if _sorts(value) < 3 or not any(map(str.isdigit, value)) or _CODE.search(value):
+                return None
+            score = Score(0.95, "between a login and the address of a machine")
+            if candidate.scene.is_code:
+                score.at_most(0.6, "stands in source code")
+            return score.judgement(value, start=start, end=end)
         score = Score(0.97, "a password in the address of a connection")
         wireless = candidate.before(5).endswith("P:")
         if candidate.has("jdbc") or wireless:
@@ -278,18 +306,18 @@ def judge(candidate: Candidate) -> Judgement | None:
         or re.fullmatch(r"[\d./:,\-]+", value)
     ):
         return None
-    sorts = sum(
-        (
-            any(map(str.isupper, value)),
-            any(map(str.islower, value)),
-            any(map(str.isdigit, value)),
-            any(not c.isalnum() for c in value),
-        )
-    )
+    sorts = _sorts(value)
     separator = candidate.content[max(0, candidate.start - 6) : candidate.start]
     spoken = bool(re.search(r"\b(?:is|was)\s$", separator))
     if " " in value and not candidate.heading and not quoted:
         return None
+    if "\n" in separator and (
+        sorts < 3
+        or not any(map(str.isdigit, value))
+        or "=" in value
+        or candidate.content[end : end + 1] not in ("", "\r", "\n")
+    ):
+        return None  # on the next line stands the next field
     if _PAIR.search(candidate.label) and not candidate.heading:
         if (
             sorts < 2
@@ -310,7 +338,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         and not candidate.heading
     ):
         # Nothing but blanks before it: only what looks like a password, alone to the end of its line.
-        rest = candidate.content[end : end + 3]
+        rest = candidate.content[end + quoted : end + quoted + 3].lstrip(".,;)" if quoted else "")
         if (
             sorts < 3
             or not any(map(str.isdigit, value))
@@ -318,7 +346,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         ):
             return None
         if (
-            quoted
+            (quoted and " " in value)
             or re.fullmatch(r"[a-z]+\w*_\w*|[A-Z][0-9A-Z]*_[A-Z0-9_]+", value)
             or _CODE.search(value)
             or re.search(r"[/:]\d|^\d+[/.:-]|^\W", value)

@@ -87,13 +87,27 @@ def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
         return []
     content, rows = scene.content, []
     for low, high in places(content):
-        for start, end, has in addresses(content, low, high):
+        for begun, end, has in addresses(content, low, high):
+            start = _with_route(content, begun)
             judgement = _judged(scene, start, end, has)
             if judgement is not None:
                 rows.append((start, judgement.end or end, judgement))
     for start, end, probability, reason in others(content):
         rows.append((start, end, _judgement(scene, start, end, Score(probability, reason))))
     return rows
+
+
+_ROUTE = re.compile(r"(?<![^\W_])(?:R\.?[ ]?R|R\.?F\.?D|H\.?C|S\.?R)\.?[ ]{0,2}(?:#|no\.? )?$", re.IGNORECASE)
+_BOX_OF_ROUTE = re.compile(r"\d{1,4},?[ ]{1,2}box\b", re.IGNORECASE)
+
+
+def _with_route(content: str, start: int) -> int:
+    """Where an address begins whose route in the country has a box: `RR 2 Box 48`."""
+    if _BOX_OF_ROUTE.match(content, start) is None:
+        return start
+    low = max(0, start - 10)
+    route = _ROUTE.search(content[low:start])
+    return start if route is None else low + route.start()
 
 
 def review(scene: Scene, judged: Judged) -> Judged:

@@ -20,9 +20,9 @@ SOURCE = "https://www.ecfr.gov/current/title-49/subtitle-B/chapter-V/part-565"  
 
 _VIN = r"[A-HJ-NPR-Z0-9]{17}"
 SHAPES = (
-    Shape(  # as makers of North America write it: a figure first, six last
-        r"(?<![\w\-])(?P<value>[1-5](?=[0-9A-Z]{0,9}[A-Z])[A-HJ-NPR-Z0-9]{7}[0-9X][A-HJ-NPR-Z0-9]{2}\d{6})(?![\w\-])",
-        outlines=("[^0AGag]0[0AG]{7}[0G][0AG][0AG]000000[^0AGag.]",),
+    Shape(  # as makers of North America write it: a figure first, five last
+        r"(?<![\w\-])(?P<value>[1-5](?=[0-9A-Z]{0,9}[A-Z])[A-HJ-NPR-Z0-9]{7}[0-9X][A-HJ-NPR-Z0-9]{3}\d{5})(?![\w\-])",
+        outlines=("[^0AGag]0[0AG]{7}[0G][0AG][0AG][0AG]00000[^0AGag.]",),
         before=24,
         after=3,
     ),
@@ -30,7 +30,7 @@ SHAPES = (
 LABELS = (
     Label(
         (
-            "vin", "vehicle identification number", "vehicle identification no", "vehicle id number", "chassis number", "chassis no", "chassis #", "serial number of vehicle",
+            "vin", "vehicle identification number", "vehicle identification no", "vehicle id number", "chassis number", "chassis no", "chassis #", "chassis", "frame no", "serial number of vehicle",
             "fahrgestellnummer", "fahrzeug-identifizierungsnummer", "fahrzeugidentnummer", "numéro de châssis", "número de bastidor", "numero di telaio", "chassisnummer", "alustanumero",
         ),
         rf"(?P<value>(?i:(?=[0-9]{{0,16}}[A-Z])(?=[A-Z]{{0,16}}[0-9]){_VIN}))(?!\w)",

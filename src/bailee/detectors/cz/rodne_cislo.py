@@ -26,6 +26,9 @@ _NAMES = (
     "rodneho cisla",
     "czech birth number",
     "rč",
+    "r.č.",
+    "r. č.",
+    "r.č",
 )
 LABELS = (Label((*_NAMES, *PERSONAL, "birth number"), r"(?P<value>\d{6} ?/? ?\d{3,4})(?![^\W_]|[.\-/]\d)", reach=30),)
 _WORDS = words(*_NAMES)
