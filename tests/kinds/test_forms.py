@@ -96,3 +96,16 @@ def test_marks_without_end_cost_what_other_text_does(mark: str) -> None:
         recognise(document(label + mark * (20_000 // len(mark))))
         recognise(document((label + mark * 70 + "z") * 60))
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("22222 a Employee's social security number 519-22-4410  b EIN 47-1188223\n1 Wages, tips 41000.10  2 Federal income tax withheld 5020.00\ne Teresa Quill, 4 Dock St, Ames IA", "employee"),
+        ("P60 End of Year Certificate. Tax year to 5 April 2024. Employee: Quill, Teresa. NI number QQ 22 33 44 A. Pay 27,300.00  Tax deducted 2,946.00. Tax code 1257L. Employer Sable Cafe", "employee"),
+        ("Form 1099-NEC 2023  PAYER'S TIN 47-1188223  RECIPIENT'S TIN 519-22-4410  RECIPIENT'S name Leonard Wye  1 Nonemployee compensation $18,240.00", "contractor"),
+        ("Form W-9 Request for Taxpayer Identification Number. 1 Name: Leonard Wye. 3 [x] Individual/sole proprietor. Part I SSN 519-22-4410. Signed L. Wye 3/4/2024", "contractor"),
+    ],
+)  # fmt: skip
+def test_a_tax_form_says_whether_it_is_of_an_employee(text: str, subject: str) -> None:
+    assert [found.subject.value for found in recognise(document(text)) if found.kind == "tax-form"] == [subject]

@@ -22,7 +22,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import ModuleType
 
@@ -114,7 +114,10 @@ def recognise(document: Document) -> list[Recognition]:
         kept = [pair for pair in kept if pair[1].confidence > Confidence.POSSIBLE]
     if len(kept) > 1:
         kept = [pair for pair in kept if pair[1].score >= WHOLE or pair[0].IDENT not in _weak()]
-    return [_recognition(module, weighed, _dated(module, reading)) for module, weighed in kept[:MOST]]
+    return [
+        _recognition(module, _about_whom(module, weighed, reading), _dated(module, reading))
+        for module, weighed in kept[:MOST]
+    ]
 
 
 @cache
@@ -213,6 +216,12 @@ def _recognition(module: ModuleType, weighed: Weighed, dated: str = "") -> Recog
     return Recognition(
         module.IDENT, module.CATEGORY, weighed.subject or module.SUBJECT, weighed.confidence, weighed.reasons, dated
     )
+
+
+def _about_whom(module: ModuleType, weighed: Weighed, reading: Reading) -> Weighed:
+    """Where a kind's text says about whom it is, and its rule did not."""
+    told = getattr(module, "subject", None)
+    return weighed if weighed.subject or told is None else replace(weighed, subject=told(reading))
 
 
 def _dated(module: ModuleType, reading: Reading) -> str:

@@ -49,6 +49,10 @@ _CAPITALS = re.compile(
     r"^[ \t]*(?:\d[a-c]?[.)]? {0,2}|[A-Z][A-Za-z/ ]{2,18}[:/] ?)?([A-ZÀ-Þ][A-ZÀ-Þ'-]{2,18}(?:,? [A-ZÀ-Þ'-]{1,15}){0,2})[ \t]*$",
     re.M,
 )
+_DAY = re.compile(  # of a year that everybody knows; a month alone may be any
+    r"\b\d{1,2}(?:st|nd|rd|th)? (?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b(?!,? ?\d)"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}(?:st|nd|rd|th)?\b(?!,? ?\d)"
+)
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _MAIL = re.compile(r"\w@[\w-]+\.\w")
 _BLANK = re.compile(
@@ -159,10 +163,11 @@ def _certainty(reading: Reading) -> float:
     shown = any(word in reading.document.media_type for word in ("presentation", "powerpoint"))  # slides teach
     names = max(names_in(text), sum(match.detector == "person-name" for _, match in reading.document.matches))
     dates = len({found.group() for found in DATE.finditer(text)})
+    days = len({found.group() for found in _DAY.finditer(text)})
     somebody = names or reading.person >= 1
     counts = reading.counts
     addressed = _CALLED.search(text) is not None
-    score = 0.7 * min(names, NAMES) + (0.4 if somebody else 0.15) * min(dates, DATES)
+    score = 0.7 * min(names, NAMES) + (0.4 * min(dates + days / 2, DATES) if somebody else 0.15 * min(dates, DATES))
     score += 0.5 * min(len(_OWN_NUMBER.findall(text)), 2)
     if somebody:  # without anybody, sums of money are prices, and rows are a table of goods or rates
         score += 0.3 * min(len(_MONEY.findall(text)), 2)

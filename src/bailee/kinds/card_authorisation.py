@@ -27,6 +27,14 @@ _NUMBER_THEN_MONTH = re.compile(
 _LEAVE = frozenset({"a security code filled in", "leave to charge a card"})
 _FORM = frozenset({"a cardholder", "an amount to charge", "a type of card"})
 _A_NUMBER = re.compile(r"[3-6](?<![\d-].)\d{3}[ .-]?\d{4,6}[ .-]?\d{4,5}(?:[ .-]?\d{1,4})?(?![\d-])")
+_BILL = re.compile(
+    r"\b(?:invoice|receipt|bill(?:ed)? to|sold to|sales? slip|order no|rechnung|quittung|facture|reçu|factura|recibo)\b",
+    re.I,
+)
+_PAID = re.compile(
+    r"\b(?:paid|payment|charged|card|pay(?:able)?|visa|master ?card|amex|american express|discover|maestro|bezahlt|payé|pagado)\b[^\n]{0,40}?$",
+    re.I,
+)
 MANY_CARDS = 3  # are a list of customers
 
 
@@ -43,10 +51,24 @@ def recognise(reading: Reading) -> Weighed | None:
         weighed = weigh(reading, IDENT, extra=1.5, reasons=reasons, about=True, seen=True)
     else:
         weighed = weigh(reading, IDENT)
+    if (weighed is None or weighed.confidence is Confidence.POSSIBLE) and _is_bill(reading):
+        return Weighed(Confidence.LIKELY, 8.0, ("a bill that was paid by a card, with its number and date",))
     if weighed is None or weighed.confidence is Confidence.POSSIBLE:
         return weighed
     if len({number for number in _A_NUMBER.findall(reading.raw) if is_card(number)}) >= MANY_CARDS:
         return None
-    if _LEAVE.intersection(weighed.reasons) or len(_FORM.intersection(weighed.reasons)) >= 2:
+    if _LEAVE.intersection(weighed.reasons) or len(_FORM.intersection(weighed.reasons)) >= 2 or _is_bill(reading):
         return weighed
     return replace(weighed, confidence=Confidence.POSSIBLE)
+
+
+def _is_bill(reading: Reading) -> bool:
+    """A bill to somebody, which says with which card it was paid."""
+    if not _BILL.search(reading.raw) or reading.is_code or reading.common("articles") > 1:
+        return False
+    paid = [
+        found
+        for found in _NUMBER_THEN_MONTH.finditer(reading.raw)
+        if is_card(found.group(1)) and _PAID.search(reading.raw[max(0, found.start() - 80) : found.start()])
+    ]
+    return 0 < len({found.group(1) for found in paid}) < MANY_CARDS

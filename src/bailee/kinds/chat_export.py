@@ -58,7 +58,7 @@ _WHAT = re.compile(r"^(?:message(?: ?(?:text|body|content))?|text|body|content|n
 _WHEN = re.compile(r"date|time|sent|zeit|datum|hora|fecha|\bts\b", re.I)
 _NOT = re.compile(r"subject|betreff|asunto|objet|level|severity|recording|duration", re.I)
 _TALK = re.compile(
-    r"\b(?:you|your|i|i'm|i'll|me|we|my|it's|can|ok|okay|yes|no|hi|hey|thanks|thx|lol|please|sorry|just|what|see|du|ich|ja|nein|danke|je|tu|oui|merci|yo|gracias|hat|hast|habt|bin|bist|seid|wir|ihr|mir|dir|uns|ihn|na|nix|kein|wer|wo|wann|mal|doch|heute|morgen|gleich|j'ai|c'est|on|moi|toi|pas|oui|ouais|salut|demain|vous|nous|ça|estoy|est[aá]|qu[eé]|mañana|hola|vale|tengo|eres|vamos|ciao|domani|sono|per[oò])\b|[?!😀-🙏❤]",
+    r"\b(?:you|your|u|ur|why|omg|haha\w*|yep|nope|nah|gonna|wanna|gotta|dunno|him|her|he|she|i|i'm|i'll|me|we|my|it's|can|ok|okay|yes|no|hi|hey|thanks|thx|lol|please|sorry|just|what|see|du|ich|ja|nein|danke|je|tu|oui|merci|yo|gracias|hat|hast|habt|bin|bist|seid|wir|ihr|mir|dir|uns|ihn|na|nix|kein|wer|wo|wann|mal|doch|heute|morgen|gleich|j'ai|c'est|on|moi|toi|pas|oui|ouais|salut|demain|vous|nous|ça|estoy|est[aá]|qu[eé]|mañana|hola|vale|tengo|eres|vamos|ciao|domani|sono|per[oò])\b|[?!😀-🙏❤]",
     re.I,
 )
 _TALK_SHARE = 0.3  # of messages, in which somebody speaks as people do

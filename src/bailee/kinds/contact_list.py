@@ -29,6 +29,7 @@ LAST = True
 
 FEW, MANY = 3, 12  # people
 LOOKED_AT = 40_000  # characters
+ORDINARY = 6  # columns, of which one may be about something else: a rating of a member, a birthday
 SHARE = 0.5  # of the lines, that are contacts
 _DIGITS = re.compile(r"\d(?:\D{0,3}\d){6}")
 _PHONE = re.compile(r"(?<![\d/.,-])(?:\+|00)?\(?\d{2,5}\)?(?:[ ./-]?\d{2,4}){2,4}(?![\d/,-]|\.\d)")
@@ -39,6 +40,8 @@ _CARD_NUMBER = re.compile(r"(?<!\d)\d{4}[ -]?\d{4,6}[ -]?\d{4,5}[ -]?\d{1,4}(?!\
 _CARD = re.compile(r"^BEGIN:VCARD", re.I | re.M)
 _NAMED = re.compile(r"^FN[;:].*\w", re.I | re.M)
 _PAIR = re.compile(r"([A-ZÀ-Þ][\w'’-]{1,18}),? (?:[A-Z]\. )?([A-ZÀ-Þ][\w'’-]{1,20})")
+# Somebody with a number right behind: `Ann Bell 555-0100 (evenings), Omar Haddad (937) 555-0101`
+_PAIRED = re.compile(r"(([A-ZÀ-Þ][\w'’-]{1,18}) ([A-ZÀ-Þ][\w'’-]{1,20}))[,:]? \(?\+?\d[\d ()./-]{5,18}\d")
 _WHO = re.compile(
     r"^(?:(?:full|display|first|last|given|family|middle|contact|member|parent|student|staff)?[ _]?name|surname|vorname|nachname|nom|pr[ée]nom|nombre|apellidos?|first|last|contact(?: person)?|person|fn|spouse)$",
     re.I,
@@ -65,10 +68,18 @@ def contacts_in(content: str, known: frozenset[str] = frozenset()) -> int:
         if not ("@" in line or _DIGITS.search(line)):
             run = 0
             continue
+        if len(line) > 200 and (several := _PAIRED.findall(line)):
+            found.update(name for name, first, last in several if is_name(first, last))
         if len(line) > 200 or not (_MAIL.search(line) or _PHONE.search(line)):
             run = 0
             continue
         if _MONEY.search(line) or _CARD_NUMBER.search(line) or len(_DATE_OR_CLOCK.findall(line)) > 1:
+            continue
+        several = [name for name, first, last in _PAIRED.findall(line) if is_name(first, last)]
+        if len(several) > 1:
+            found.update(several)
+            run += len(several)
+            longest = max(longest, run)
             continue
         named = next((pair for pair in _PAIR.finditer(line) if is_name(*pair.groups())), None)
         name = named.group() if named is not None else next((name for name in known if name in line), None)
@@ -81,7 +92,7 @@ def contacts_in(content: str, known: frozenset[str] = frozenset()) -> int:
 
 def _rows(sheet: Sheet) -> int:
     headers = [header.strip() for header in sheet.headers]
-    if any(_OTHER.search(header) for header in headers):
+    if sum(_OTHER.search(header) is not None for header in headers) > len(headers) // ORDINARY:
         return 0
     who = [at for at, header in enumerate(headers) if _WHO.match(header)]
     reach = [at for at, header in enumerate(headers) if _REACH.search(header)]

@@ -29,6 +29,9 @@ _MACHINE_LINE = re.compile(
 )
 # Fields of a European licence, by the numbers of directive 2006/126.
 _NUMBERED = re.compile(r"(?:^|\s)(?:4a|4b|4c|4d|5|3|8|9)\.? {0,2}(?=\S)", re.M)
+_SOCIAL_SECURITY = re.compile(  # as every card of the United States is printed
+    r"\b\d{3}-\d\d-\d{4}\b\s+this number has been established for\s+[A-ZÀ-Þ]{2,}[A-ZÀ-Þ .'’-]+", re.I
+)
 _MOST_TEXT = 3_000  # characters: a standard that shows a line as an example is longer
 _DATES = 2
 
@@ -36,6 +39,8 @@ _DATES = 2
 def recognise(reading: Reading) -> Weighed | None:
     if len(reading.raw) > _MOST_TEXT or reading.generality > 0.03:
         return None
+    if _SOCIAL_SECURITY.search(reading.raw):
+        return Weighed(Confidence.LIKELY, 8.0, ("a card of social security, with its number and name",))
     lines = [line for line in _MACHINE_LINE.findall(reading.raw) if "<<" in line]
     if lines and reading.common("articles") == 0:
         return Weighed(Confidence.LIKELY, 8.0, ("lines for machines, as documents have them",))
@@ -48,3 +53,16 @@ def recognise(reading: Reading) -> Weighed | None:
 def recognise_form(reading: Reading) -> Weighed | None:
     """Lines for machines alone: a scan of the foot of a page has no word of any tongue."""
     return recognise(reading) if "<<" in reading.raw[:_MOST_TEXT] else None
+
+
+def lacks(reading: Reading) -> bool:
+    """A document has a day of birth, of issue or of expiry; names, addresses and telephones are a list of people."""
+    if any(header.strip() for sheet in reading.sheets for header in sheet.headers):
+        return not any(_OF_DOCUMENTS.search(header) for sheet in reading.sheets for header in sheet.headers)
+    return False
+
+
+_OF_DOCUMENTS = re.compile(
+    r"birth|dob|expir|issue|valid|document|passport|licen[cs]e|\bid\b|card|national|geburt|gültig|naissance|nacim|vence|ausweis",
+    re.I,
+)

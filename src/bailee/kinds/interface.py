@@ -10,6 +10,7 @@
     def recognise(reading: Reading) -> Weighed | None: ...                        # the document, read once for all kinds
     def recognise_series(siblings: Sequence[Sibling]) -> Weighed | None: ...      # where one item alone does not tell
     def recognise_form(reading: Reading) -> Weighed | None: ...                   # what tells it without any of its words
+    def subject(reading: Reading) -> SubjectCategory: ...                          # where the text says about whom it is
     def lacks(reading: Reading) -> bool: ...                                       # whether what it cannot be without is missing
 
     DATED = OwnDate("the date of the test", ("test date", …))                      # where such a record carries its date

@@ -72,7 +72,7 @@ def join(reading: Reading, kind: str, ruled: Weighed | None) -> Weighed | None:
     spans = (*(ruled.spans if ruled else ()), *((spot.start, spot.end) for spot in topic.spots))
     reasons = ruled.reasons if ruled else ()
     if ruled and ruled.confidence > Confidence.POSSIBLE:
-        nobody = topic.points and certainty(reading) < NOBODY
+        nobody = topic.points and not ruled.about_one and certainty(reading) < NOBODY
         return replace(ruled, score=score, spans=spans, confidence=Confidence.POSSIBLE if nobody else ruled.confidence)
     length = min(len(reading.raw), _extent(topic))  # rows of a table stand in `lines` twice
     if reading.is_stretch and topic.strong < STRONG_IN_LONG and score < needed(length) + MORE_IN_LONG:

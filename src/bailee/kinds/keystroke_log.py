@@ -24,7 +24,7 @@ SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "special keys inside typed text, titles of windows with times, one key a line, tables of keystrokes"
 
 _KEY = (
-    r"(?:enter|return|ret|ent|cr|back ?space|bksp|bkspc|bs|back|tab|del|delete|esc|escape|space|spc|caps ?lock|caps|cap"
+    r"(?:enter|return|ret|ent|cr|back ?space|bksp|bkspc|bs|back|tab|del|delete|esc|escape|space|spc|sp|caps ?lock|caps|cap"
     r"|[lr]?[ _]?(?:shift|ctrl|control|alt|win|cmd|meta|menu|windows)|alt ?gr|up|down|left|right|(?:arrow )?(?:up|down|left|right)(?: arrow)?|home|end|page ?up|page ?down|pgup|pgdn"
     r"|(?:ctrl|control|alt|shift|cmd|win|strg)[ +-]{1,3}\w{1,9}|f\d\d?|ins|insert|num ?lock|entf|eingabe|intro|retroceso|retour|mayus|l?click|right ?click|print ?screen|copy|paste)"
 )
@@ -44,6 +44,7 @@ _WINDOW = re.compile(
     r"|(?: - | — | \| )(?:google chrome|mozilla firefox|microsoft edge|microsoft (?:word|excel|outlook|teams|access|powerpoint)|outlook|word|excel|notepad(?:\+\+)?|firefox|chrome|edge|internet explorer|slack|gmail|safari|editor|putty|message \(html\))\b",
     re.I | re.M,
 )
+_BRACKETED_TITLE = re.compile(rf"^\[(?!{_KEY}\])[^\]\n]{{3,60}}\][ \t]+\S", re.M | re.I)  # `[Mail - Compose] dear sam`
 _TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s?(?:[AP]M)?\b|\b20\d\d[-/.]\d\d[-/.]\d\d\b", re.I)
 _ONE_KEY = re.compile(
     r"^(?=.{1,90}$)[\[(]?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})?[T ,]*\d\d:\d\d:\d\d(?:[.,]\d+)?|\d{10}(?:\.\d+)?)[\])]?[\s,:;|>-]*(?:(?:key|char|press(?:ed)?|release[ds]?|key ?(?:down|up)|down|up|KEY_PRESS|INFO|keystroke)\W{1,4})*"
@@ -94,6 +95,7 @@ _LABELS = (
     "keys\t",
 )
 _STARTS = frozenset("[(0123456789")  # a line of one key begins with its time
+ATTACHED = 5  # special keys right behind a letter
 SINGLE = 8  # lines of one key each
 _RAW = 60_000  # characters looked at
 _ANGLED = re.compile(r"<[^<>\n]{1,40}>")
@@ -128,12 +130,14 @@ def recognise(reading: Reading) -> Weighed | None:
     windows = len(_WINDOW.findall(raw))
     times = len(_TIME.findall(raw))
     if len(tokens) >= 5 and windows < 3:
+        windows = max(windows, len(_BRACKETED_TITLE.findall(raw)))
         windows = max(windows, sum(1 for line in raw.split("\n") if _is_heading(line)))
-    # Lines that end with `{ENTER}` look like code; a script that sends keys has no clock.
-    if reading.is_code and not table and single < SINGLE and min(windows, times) < 3:
-        return None
     corrections = sum(1 for found in tokens if _CORRECTION.search(found.group()))
     attached = sum(1 for found in tokens if found.start() and not raw[found.start() - 1].isspace())
+    # Lines that end with `{ENTER}` look like code; a script that sends keys has no clock, and corrects nothing.
+    least = 1 if corrections >= 2 and attached >= ATTACHED else 3
+    if reading.is_code and not table and single < SINGLE and min(windows, times) < least:
+        return None
     per_word = len(tokens) / max(len(raw.split()), 1)
     score, reasons = 0.0, []
     if len(tokens) >= 3:
@@ -169,7 +173,7 @@ def recognise(reading: Reading) -> Weighed | None:
     if not logged and (
         len(tokens) > MOST_KEYS_A_MARK * (windows + times)
         or (per_word < SPARSE and len(raw.split()) > LONG)
-        or (reading.is_technical and min(windows, times) < 3)
+        or (reading.is_technical and min(windows, times) < least)
     ):
         confidence = Confidence.POSSIBLE
     return Weighed(confidence, score, tuple(reasons))

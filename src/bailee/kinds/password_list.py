@@ -115,6 +115,12 @@ def is_strong(value: str) -> bool:
 
 
 def recognise(reading: Reading) -> Weighed | None:
+    if (
+        len(reading.raw) <= LONGEST_NOTE
+        and not (reading.is_code or reading.is_data)
+        and _ends_of_lines(reading.raw) >= SEVERAL
+    ):
+        return Weighed(Confidence.LIKELY, 8.0, ("lines of systems that end with a password",))
     if not any(mark in reading.lowered for mark in _MARKS):
         return None
     if (
@@ -146,7 +152,7 @@ def recognise(reading: Reading) -> Weighed | None:
 
 def lacks(reading: Reading) -> bool:
     """Whether nothing in it may be a password: words about keys and logins are a manual's."""
-    return _spoken(reading.raw) + _listed(reading) == 0 and _noted(reading) < SEVERAL
+    return _spoken(reading.raw) + _listed(reading) + _ends_of_lines(reading.raw) == 0 and _noted(reading) < SEVERAL
 
 
 def _spoken(raw: str) -> int:
@@ -158,6 +164,32 @@ def _spoken(raw: str) -> int:
         if is_strong(secret) and (said or _SIGN.search(secret)):  # `macOS / iPhone12` are two systems
             found.add(secret)
     return len(found)
+
+
+_SYSTEM = re.compile(
+    r"\b(?:wi-?fi|wlan|router|server|nas|bank\w*|pc|laptop|windows|admin\w*|root|user|guest|login|mail|e-?mail|outlook|portal|gateway|alarm|safe|vpn|firewall|camera\w*|printer|domain|website|web|facebook|instagram|google|apple|amazon|paypal|netflix|ebay|zoom|dropbox|payroll|quickbooks|sage|xero|cloud|account|app|pos|till|scanner|phone\w*|voicemail|konto|rechner|drucker)\b",
+    re.I,
+)
+_INSIDE = re.compile(r"[A-Za-z]\d+[A-Za-z]{2}")  # Wint3rTree
+
+
+def _ends_of_lines(raw: str) -> int:
+    """Lines such as `Router  admin / Blue7Horse!`: a few words, of which one names a system, and a password last."""
+    lines = [line.strip() for line in raw.split("\n") if line.strip()]
+    if any(len(line) > 90 for line in lines) or not 2 <= len(lines) <= 60:
+        return 0
+    secrets = {last for line in lines if (last := _last(line))}
+    named = sum(1 for line in lines if _SYSTEM.search(line))
+    return len(secrets) if len(secrets) >= 0.4 * len(lines) and named >= min(2, len(lines) - 1) else 0
+
+
+def _last(line: str) -> str:
+    """The password that a line ends with, if that is what it is."""
+    words = line.split()
+    last = words[-1].rstrip(".,;)")
+    if not 2 <= len(words) <= 9 or not is_strong(last) or re.search(r"[/\\|:]|\.\w", last):
+        return ""
+    return last if _SIGN.search(last) or _INSIDE.search(last) else ""
 
 
 def _stored(raw: str) -> int:

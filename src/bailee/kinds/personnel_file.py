@@ -47,8 +47,19 @@ _EMPLOYED = re.compile(
 )
 
 
+_FIRM = re.compile(r"^(?:company|firm|firma|organi[sz]ation|business|soci[ée]t[ée]|empresa)(?: name)?$", re.I)
+_OWN = re.compile(
+    r"employ|hire|salar|\bpay\b|wage|start|emp\b|staff|department|\bdept|terminat|ssn|leave|contract", re.I
+)
+
+
 def lacks(reading: Reading) -> bool:
-    """Without work, somebody's data are a contact's."""
+    """Without work, somebody's data are a contact's; so are rows of people who are each with another firm."""
+    for sheet in reading.sheets:
+        if any(_FIRM.search(header) for header in sheet.headers) and not any(
+            _OWN.search(header) for header in sheet.headers
+        ):
+            return True
     return _EMPLOYED.search(reading.lines) is None
 
 

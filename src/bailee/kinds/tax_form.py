@@ -5,6 +5,7 @@ Its words: `words/tax-form.toml`; how they are weighed: `weighing.py`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bailee.kinds.interface import OwnDate
@@ -19,6 +20,21 @@ SUBJECT = SubjectCategory.CONTRACTOR
 FROM = "a taxpayer's number with classification or withholding, a payee or vendor"
 DATED = OwnDate("the year of the form", (), ("tax year", "w-2", "w2", "1099", "1099-nec", "1099-misc", "calendar year"))
 WITHHELD = "what is to be withheld"  # as the family says: from wages
+
+
+# What an employer sends to, or takes from, whoever it employs.
+_OF_EMPLOYEES = re.compile(
+    r"\bw-?[24]c?\b|\bp(?:45|60|11d)\b|wages,? tips|social security wages|employee'?s (?:social security|name|withholding)|medicare (?:wages|tax withheld)"
+    r"|withholding (?:certificate|allowance)|lohnsteuer|payment summary|tax code",
+    re.I,
+)
+_OF_CONTRACTORS = re.compile(r"\b1099\b|\bw-?9\b|nonemployee|recipient'?s tin|independent contractor|\bcis\b", re.I)
+
+
+def subject(reading: Reading) -> SubjectCategory:
+    """Whom such a form is about: what is withheld from wages is an employee's."""
+    employees, contractors = len(_OF_EMPLOYEES.findall(reading.lines)), len(_OF_CONTRACTORS.findall(reading.lines))
+    return SubjectCategory.EMPLOYEE if employees > contractors else SUBJECT
 
 
 def recognise(reading: Reading) -> Weighed | None:

@@ -27,6 +27,7 @@ FROM = "lines of proxies, firewalls and name servers with time, client and host 
 
 LINES_LOOKED_AT = 400
 HEAD = 40  # lines of which one at least must tell of a visit
+REPORT_HEAD = 600  # characters in which a report says whose it is
 FEW, MANY = 3, 12  # lines that tell of a visit: to be likely, to be verified
 
 _HOST = r"(?:[\w-]{1,63}\.)+[a-z]{2,18}"
@@ -215,6 +216,7 @@ _MARKS = (
     "rcv",
     "qname",
     '"qh"',
+    "www.",
     ":443",
     "=443",
     "=80",
@@ -234,8 +236,8 @@ _MARKS = (
 
 def recognise(reading: Reading) -> Weighed | None:
     if not any(mark in reading.lowered for mark in _MARKS):
-        return None
-    found = _of_lines(reading) or _of_tables(reading.sheets) or _of_entries(reading.raw)
+        return _of_report(reading.raw)
+    found = _of_lines(reading) or _of_report(reading.raw) or _of_tables(reading.sheets) or _of_entries(reading.raw)
     return None if found and reading.is_code else found
 
 
@@ -268,6 +270,27 @@ def _of_lines(reading: Reading) -> Weighed | None:
     if flows:
         said.append("connections from inside to web ports")
     return _sure(len(hosts) + flows // 2, tuple(said))
+
+
+_VISIT_OF_REPORT = re.compile(
+    rf"^\W{{0,3}}(?:[A-Z][a-zä]{{1,8}}\.?,? )?(?:{_DATE}[ T,]+)?\d{{1,2}}:\d\d(?::\d\d)?(?: ?[AP]M)?[\s,;|-]+(?:https?://)?({_HOST})(?:[/?]\S*)?(?=\s|$|[,;|])",
+    re.M | re.I,
+)
+_WHOSE_REPORT = re.compile(
+    r"\b(?:employee|user(?: ?name)?|staff(?: member)?|computer|device|workstation|mitarbeiter(?:in)?|benutzer|utilisateur|usuario)\b\W{1,3}\w"
+    r"|\b(?:web|internet|browser|browsing|surf)\w* (?:activity|history|usage|log|report)|\bchronik\b|\bverlauf\b|\bhistorique\b|\bhistorial\b",
+    re.I,
+)
+
+
+def _of_report(raw: str) -> Weighed | None:
+    """What one person opened, under that person's name: a clock and a site on each line."""
+    if not _WHOSE_REPORT.search(raw[:REPORT_HEAD]):
+        return None
+    hosts = [host for found in _VISIT_OF_REPORT.finditer(raw[:200_000]) if (host := _outside(found[1]))]
+    if len(hosts) < FEW or len({_owner(host) for host in hosts}) < 2:
+        return None
+    return _sure(len(hosts), ("sites that one person opened, each with the time",))
 
 
 def _is_of_gateway(lines: list[str]) -> bool:

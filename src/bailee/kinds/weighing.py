@@ -44,6 +44,7 @@ class Weighed:
     reasons: tuple[str, ...]  # in words, without values
     subject: SubjectCategory | None = None  # where the text says more than the kind does
     spans: tuple[tuple[int, int], ...] = ()  # of the words that it was weighed by, in Reading.lines
+    about_one: bool = False  # its form shows that it is about one person: somebody speaks, or is spoken to
 
 
 def weigh(
