@@ -48,7 +48,13 @@ class PeopleFound(Scanned):
             forms = RawSQL(_FORMS[connections[self.alias].vendor], ())  # noqa: S611 - no value is in it
             present = self._rows(Row).filter(gone_at=None).exclude(state=States.DISMISSED.value).values("pk")
             # numbers alone are put in order: SQLite would else do it with whole rows, which takes as long as to read them
-            rows = Row.objects.using(self.alias).filter(pk__in=present).annotate(forms=forms).order_by("pk").values_list(*_COLUMNS)
+            rows = (
+                Row.objects.using(self.alias)
+                .filter(pk__in=present)
+                .annotate(forms=forms)
+                .order_by("pk")
+                .values_list(*_COLUMNS)
+            )
             subjects = {each.value: each for each in SubjectCategory}
             values: dict[tuple[str, str, str, str, str], Value] = {}
             texts = _Texts()
