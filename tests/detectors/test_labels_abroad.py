@@ -85,3 +85,9 @@ def test_figures_above_below_and_in_circles_and_marks_that_show_nothing(written)
 def test_a_footnote_is_no_figure_of_the_number_before_it():
     assert found("SSN 219-45-6788¹ and 219-45-6789²³", "us-ssn") == [("219456788", "219-45-6788"), ("219456789", "219-45-6789")]  # fmt: skip
     assert Text.of("10 m² of x⁻², ① first", Locator(("a",))).content == "10 m² of x-², ① first"
+
+
+@pytest.mark.parametrize("written", ["KJ402716 B", "KJ 402716 B", "KJ 402 716 B", "KJ 40 27 16 B", "kj402716b"])
+def test_a_national_insurance_number_however_it_is_grouped(written):
+    assert found(f"NI number: {written}.", "uk-nino") == [("KJ402716B", written)]
+    assert found(f"Nino\tName\n{written}\tJo\nKJ402717A\tMy\n", "uk-nino")[0] == ("KJ402716B", written)

@@ -24,9 +24,9 @@ SHAPES = (
         before=14,
         after=6,
     ),
-    Shape(  # in threes, or letters and figures apart: AZ 123 456 A
-        r"(?<![\w\-])(?P<value>(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \d{3}(?P<three> ?)\d{3} [A-D])(?![\w\-])",
-        outlines=("[AG]{2} 000000 ", "[AG]{2} 000 000 "),
+    Shape(  # in threes, or letters and figures apart: AZ 123 456 A, AZ123456 A
+        r"(?<![\w\-])(?P<value>(?P<otherwise>(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: \d{3} ?\d{3}|\d{6}) [A-D]))(?![\w\-])",
+        outlines=("[AG]{2} 000000 ", "[AG]{2} 000 000 ", "[AG]{2}000000 A"),
         before=40,
         after=6,
     ),
@@ -56,7 +56,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_least(0.99, candidate.seen("words about National Insurance stand near"))
     elif compact != upper and not candidate.alone:
         score.at_most(0.2, "written in lower case")
-    elif candidate.has("three"):
+    elif candidate.has("otherwise"):
         score.at_most(0.6, "grouped otherwise than it is printed")
     elif " " in candidate.value:
         score.at_least(0.92, "grouped as it is printed")
