@@ -107,7 +107,10 @@ def _scanned(home: Path, company: Path, client: Client, workspace: Workspace) ->
         make_demo._declare(workspace, said)
     scan(home, workspace.organisation, share, full=bool(client.added))
     if client.is_declared:
-        make_demo.end_demo(make_demo.Demo(share, 0, workspace, said))
+        workspace.add_member("D. Harbour", Role.CLIENT_OWNER, ident="harbour")
+        owner = Workspace(home, workspace.organisation, "harbour")  # what counsel is asked is between the client and counsel
+        make_demo.end_demo(make_demo.Demo(share, 0, owner, said))
+        owner.close()
     if client.added:
         _judged(workspace)
         for part in client.removed:
