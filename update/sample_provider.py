@@ -108,7 +108,9 @@ def _scanned(home: Path, company: Path, client: Client, workspace: Workspace) ->
     scan(home, workspace.organisation, share, full=bool(client.added))
     if client.is_declared:
         workspace.add_member("D. Harbour", Role.CLIENT_OWNER, ident="harbour")
-        owner = Workspace(home, workspace.organisation, "harbour")  # what counsel is asked is between the client and counsel
+        owner = Workspace(
+            home, workspace.organisation, "harbour"
+        )  # what counsel is asked is between the client and counsel
         make_demo.end_demo(make_demo.Demo(share, 0, owner, said))
         owner.close()
     if client.added:

@@ -44,9 +44,7 @@ def people_sign(workspace: Workspace, number: int) -> None:
 def people_agree(workspace: Workspace, number: int) -> None:
     """A form of two purposes is made; so many people of the roster agree to one and refuse the other, and the first takes it back."""
     purposes = [
-        Purpose(
-            "web-site", "Your photograph on our web site", ("camera-footage",), "whoever visits it", "3 years"
-        ),
+        Purpose("web-site", "Your photograph on our web site", ("camera-footage",), "whoever visits it", "3 years"),
         Purpose("newspaper", "Your photograph in the newspaper"),
     ]
     form, _ = make_form(workspace, "photos", "Photographs of staff", purposes, SubjectCategory.EMPLOYEE, days=365)

@@ -25,7 +25,9 @@ FACTS = {
     "has_website": True, "targets_eu_or_uk_people": True, "annual_revenue": 40_000_000, "holds_consumer_data": True, "consumer_states": ["US-CA", "US-WA"], "keeps_web_logs": True, "holds_applicant_records": True,
     "uses_ai_hiring_tools": True, "has_patients": True, "is_hipaa_covered_entity": True, "holds_phi": True, "holds_consumer_health": True,
 }  # fmt: skip
-LEFT_OUT = {each for each in notices.kinds() if each.startswith("breach-letter")}  # of an incident: its tasks tell people
+LEFT_OUT = {
+    each for each in notices.kinds() if each.startswith("breach-letter")
+}  # of an incident: its tasks tell people
 SPECIAL = sorted(notices.kinds().keys() - notices.planned().keys() - LEFT_OUT)
 
 

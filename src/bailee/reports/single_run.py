@@ -71,7 +71,9 @@ class SingleRun:
     ocr: str = ""  # which pictures text is read out of (visible_text.effective)
     pictures: int = 0
     pictures_read: int = 0
-    other_names: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)  # of files that have several
+    other_names: dict[tuple[str, str], list[tuple[str, str]]] = field(
+        default_factory=dict
+    )  # of files that have several
     tools: dict[tuple[str, str], tuple[InFile, ...]] = field(default_factory=dict)  # what files say of monitoring tools
 
     def add(self, event: Event, place: Where) -> None:
