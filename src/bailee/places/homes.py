@@ -44,7 +44,7 @@ _NOBODY = frozenset(
 )  # fmt: skip
 _OF_A_PROGRAM = re.compile(
     r"src|lib|libs|templates?|static|assets?|css|js|img|images?|components?|pages?|views?|tests?|styles?|fonts?|media|build|dist|public|migrations|node_modules|"
-    r"include|icons?|locales?|[a-z]{2}(?:[-_][a-z]{2})?|__pycache__|hooks|utils?|docs?|data|bin|etc|var|scripts?|modules?|partials?|layouts?|sections?",
+    r"include|icons?|locales?|[a-z]{2}(?:[-_][a-z]{2})?|__pycache__|hooks|utils?|docs?|data|bin|etc|var|scripts?|modules?|partials?|layouts?|sections?|evidence|keys",
     re.I,
 )
 _NO_CONTENT = frozenset({"desktop.ini", "thumbs.db", ".ds_store", "aquota.user", "aquota.group", "quota.user"})
