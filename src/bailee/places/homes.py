@@ -133,7 +133,7 @@ def _is_container(folder: Path) -> bool:
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(str(folder)) as entries:
             yield from islice(entries, MOST_ENTRIES)
     except OSError:
         return
