@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bailee.extractors.encodings import decoder_for, encoding_of
@@ -28,6 +29,7 @@ from bailee.items import Item
 from bailee.text import Text
 from bailee.vocabulary import Locator
 
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # marks of a file, not of text
 LONGEST = 1 << 20  # characters of a cell in its row; a longer one is a text of its own
 _TEXTS = frozenset({PLAIN, LOG, CSV, TSV, YAML, XML, JSON, JSON_LINES, HTML})
 
@@ -38,7 +40,7 @@ def shown(value: object) -> str | None:
         if not value:
             return ""
         encoding = encoding_of(value[:65_536]) if b"\0" not in value[:16] or len(value) > 7 else None
-        if encoding is None:
+        if encoding is None or (_CONTROL.search(value, 0, 64) and not encoding.startswith("utf-16")):
             return None
         text = decoder_for(encoding).decode(value, final=True)
         return text if text.isprintable() or len(text) > 3 else ""

@@ -158,8 +158,10 @@ _ENCRYPTED_DATA = (1, 3, 9, 18, 20)  # packets that a locked OpenPGP message is 
 def is_locked(head: bytes) -> bool:
     """An OpenPGP message, a PKCS#12 or PKCS#8 store of keys, a file of eCryptfs.
 
-    >>> is_locked(bytes.fromhex("8c0d04090302") + bytes(8) + bytes.fromhex("60d23b01")), is_locked(bytes.fromhex("3082098002010330820946"))
-    (True, True)
+    >>> is_locked(bytes.fromhex("8c0d04090302") + bytes(8) + bytes.fromhex("60d23b01") + bytes(8))
+    True
+    >>> is_locked(bytes.fromhex("308209800201033082094606092a864886f70d010701"))
+    True
     """
     if head[0] == 0x30:
         return _DER_LOCKED.match(head) is not None
