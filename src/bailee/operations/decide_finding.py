@@ -26,6 +26,7 @@ def decide_finding(
     finding = find(workspace, ident)
     with workspace.transaction():
         workspace.decide(finding, verdict, reason=reason.strip(), until=until)
+        workspace.settle_value(finding.finding.fingerprint)
         workspace.record(
             f"finding-{verdict}",
             finding.finding.ident,

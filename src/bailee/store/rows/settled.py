@@ -96,6 +96,11 @@ class Settled(JudgementRules, Listed):
             if not self._rows(TriageSettled).update(on=on):
                 self._add(TriageSettled, on=on)
 
+    def settle_value(self, fingerprint: str) -> None:
+        """Make the states of the findings of one value anew: after a decision about one of them."""
+        with self._seeing():
+            self._settle_values({fingerprint})
+
     def _weigh(self) -> None:
         """Findings of earlier versions have no weight yet."""
         from bailee.store.models import Finding as Row
