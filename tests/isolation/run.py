@@ -33,7 +33,7 @@ def main(folder: Path, engine: str, *, is_whole: bool, broken: str, is_short: bo
     with standing(folder, engine) as store:
         if store is None:
             return {"engine": engine, "missing": True}
-        ours, theirs = lay(store.home, is_small=bool(broken))
+        ours, theirs = lay(store.home, is_small=bool(broken), most=2 if is_whole else 4)
         people = actors(store.home, ours, theirs)
         come = () if broken else visitors(ours)
         _break(broken, store.home)

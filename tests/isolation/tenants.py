@@ -68,11 +68,11 @@ class Actor:
     token: str = ""
 
 
-def lay(home: Path, *, is_small: bool = False) -> tuple[Tenant, Tenant]:
+def lay(home: Path, *, is_small: bool = False, most: int = 4) -> tuple[Tenant, Tenant]:
     """Both tenants, each with its own canary. `is_small`: without what people are told, and what is read for real."""
     made = _tenant(home, MARK, "ours", "512447", is_small), _tenant(home, CANARY, "theirs", "512448", is_small)
     for tenant in made:
-        tenant.idents = set(_idents(tenant, 2))
+        tenant.idents = set(_idents(tenant, most))
     for tenant, other in (made, made[::-1]):  # what both have is no sign of the other: a task is called after its rule
         tenant.own = tenant.idents - set(_idents(other, None))
     return made
