@@ -136,7 +136,7 @@ def cut(records: Iterable[Record], seed: int = 19) -> Iterator[str]:
         for start, end in sorted((span for spans in record.spans.values() for span in spans), reverse=True):
             value, mark = text[start:end], rng.choice(CUTS)
             if rng.random() < 0.4:
-                value = re.sub(r"[ \-./]", lambda _: mark, value)  # noqa: B023 - used at once
+                value = re.sub(r"[ \-./]", lambda _: mark, value)  # noqa: B023 - it is called before `mark` is another
             elif len(value) > 1:
                 at = rng.randrange(1, len(value))
                 value = value[:at].rstrip() + mark + value[at:].lstrip()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bailee.operations.scan_store import scan_store
-from bailee.scanner import ItemPartly, ItemRead, Limits, ScanKeys, Skipped, pool, scan
+from bailee.scanner import ItemPartly, ItemRead, Limits, ScanKeys, Skipped, scan
 from bailee.vocabulary import Confidence
 from world import World
 
@@ -30,21 +30,6 @@ def share(tmp_path: Path) -> Path:
         (place / folder / "locked.txt").hardlink_to(place / "daily.0/locked.txt")
     (place / "daily.2/alone.txt").write_text("Bob Low, SSN 515-44-7314")
     return place
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Files that a worker was given to read whole, one after the other."""
-    items: list[str] = []
-    begin = pool.Pool.start
-
-    def start(self: pool.Pool, item) -> None:  # type: ignore[no-untyped-def]
-        if not item.known_digest:
-            items.append(item.locator.item)
-        begin(self, item)
-
-    monkeypatch.setattr(pool.Pool, "start", start)
-    return items
 
 
 def numbers(world: World) -> dict[str, int]:

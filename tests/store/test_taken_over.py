@@ -10,7 +10,7 @@ import pytest
 
 from bailee.operations import scan_store as scanning
 from bailee.operations.scan_store import scan_store
-from bailee.scanner import Limits, pool
+from bailee.scanner import Limits
 from bailee.vocabulary import Confidence
 from world import World
 
@@ -37,21 +37,6 @@ def share(tmp_path: Path) -> Path:
         archive.writestr("a.txt", PAY)
         archive.writestr("Staff/b.csv", "name,ssn\nAnn Berg,514-44-7313\nBob Low,515-44-7314\n")
     return place
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Files that a worker was given to read whole, one after the other."""
-    items: list[str] = []
-    begin = pool.Pool.start
-
-    def start(self: pool.Pool, item) -> None:  # type: ignore[no-untyped-def]
-        if not item.known_digest:
-            items.append(item.locator.item)
-        begin(self, item)
-
-    monkeypatch.setattr(pool.Pool, "start", start)
-    return items
 
 
 def test_a_moved_file_keeps_what_was_found_and_is_not_read_again(world: World, share: Path, opened: list[str]) -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
 
 from bailee.cli.options import Steps, again, home_option, json_option
-from bailee.cli.output import console, write_json
+from bailee.cli.output import console, listing, write_json
 from bailee.errors import InvalidInput
 from bailee.gates import Asked, Sort
 
@@ -174,9 +173,7 @@ def overrides(as_json: bool, home: Path) -> None:
         click.echo("Nobody opened the gate by name: notices alone do.")
         return
     names = {each.ident: each.name for each in workspace.member_list(ended=True)}
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in ("override", "to", "why", "until", "by"):
-        table.add_column(head, overflow="fold", no_wrap=head == "override")
+    table = listing("override", "to", "why", "until", "by", whole=("override",))
     for each in found:
         what = each.name or f"every {each.sort}"
         until = each.until.isoformat() if each.until else "it is taken back"

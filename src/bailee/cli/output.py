@@ -7,11 +7,13 @@ import json
 import shlex
 import shutil
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
+from rich.table import Table
 
 CLIENT = (
     "bailee.client"  # in a context's `meta`: the --client that was typed, to be repeated in commands that we suggest
@@ -28,6 +30,14 @@ def write_json(value: Any) -> None:
 def console(*, stderr: bool = False) -> Console:
     """A console that keeps to the reader's theme and honours NO_COLOR; plain text into pipes."""
     return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def listing(*heads: str, whole: Collection[str] = (), right: Collection[str] = ()) -> Table:
+    """A table without lines, for rows of text. Columns of `whole` are never folded: what stands there is typed again in a command."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in heads:
+        table.add_column(head, overflow="fold", no_wrap=head in whole, justify="right" if head in right else "left")
+    return table
 
 
 def program() -> str:

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.table import Table
 
 from bailee.cli.options import Steps, home_option, json_option
-from bailee.cli.output import console, write_json
+from bailee.cli.output import console, listing, write_json
 from bailee.errors import CannotRead, InvalidInput
 
 if TYPE_CHECKING:
@@ -117,9 +116,7 @@ def _show(acts: Sequence[Informed]) -> None:
     if not acts:
         click.echo("Nobody was told anything yet: publish a notice, and have it sent or signed.")
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in ("who", "which version", "what, how", "when", "record"):
-        table.add_column(head, overflow="fold", justify="right" if head == "record" else "left")
+    table = listing("who", "which version", "what, how", "when", "record", right=("record",))
     for each in acts[-SHOWN:]:
         how = f", {each.how.replace('-', ' ')}" if each.how else ""
         table.add_row(

@@ -12,34 +12,20 @@ What fills a place is text, whatever it holds. Tests hold every catalogue to the
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from bailee.errors import InvalidInput
+from bailee.catalogues import ENGLISH as ENGLISH
+from bailee.catalogues import Folder, Words
 
-ENGLISH = "en"
+_FOLDER = Folder("bailee.deliveries", "languages")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Words):
     """What letters and mails say in one language."""
 
-    language: str
-    name: str
-    called: tuple[str, ...]  # names of it, as rosters write them
-    texts: Mapping[str, Mapping[str, str]] = field(repr=False)
-
-    def __call__(self, key: str, /, **values: object) -> str:
-        """The words of `table.name`, with its places filled."""
-        table, _, name = key.partition(".")
-        return self.texts[table][name].format(**values)
-
-    def day(self, day: date) -> str:
-        return self("dates.day", day=day.day, month=self.texts["dates"][f"month_{day.month}"], year=day.year)
+    called: tuple[str, ...] = ()  # names of it, as rosters write them
 
     def language_name(self, language: str) -> str:
         """What another language is called in this one; its code where nobody wrote it."""
@@ -48,18 +34,14 @@ class Wording:
 
 def languages() -> tuple[str, ...]:
     """Languages that people are written to in, by BCP 47 code."""
-    return tuple(sorted(each.name.removesuffix(".toml") for each in _folder().iterdir() if each.name.endswith(".toml")))
+    return _FOLDER.languages()
 
 
 @cache
 def wording(language: str) -> Wording:
-    """The catalogue of a language. InvalidInput for one that has none: nothing is translated by a machine."""
-    if language not in languages():
-        raise InvalidInput(
-            f'there are no words for mails in "{language[:40]}"', hint="one of: " + " ".join(languages())
-        )
-    told = tomllib.loads(_folder().joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    return Wording(language, told.pop("name"), tuple(told.pop("called")), told)
+    """The catalogue of a language. InvalidInput for one that has none."""
+    told = _FOLDER.read(language, "there are no words for mails in {}")
+    return Wording(language, told.pop("name"), told, tuple(told.pop("called")))
 
 
 @cache
@@ -71,7 +53,3 @@ def language_of(said: str) -> str:
         if code == language or text in wording(language).called:
             return language
     return ""
-
-
-def _folder() -> resources.abc.Traversable:
-    return resources.files("bailee.deliveries").joinpath("languages")

@@ -494,7 +494,7 @@ def make_company(folder: Path, *, seed: int, shuffle_folders: bool = False, neut
     world = World.drawn(rng)
     manifest = Manifest(seed, world.company)
     # Names and places are drawn apart, so that the same seed writes the same documents under all of them.
-    disk = Disk(Random(seed + 1), neutral_names, shuffle_folders)  # noqa: S311
+    disk = Disk(Random(seed + 1), neutral_names, shuffle_folders)  # noqa: S311 (a sample, not a secret)
     clerk = _Office(world, rng, disk)
     clerk.human_resources()
     clerk.accounting()
@@ -507,7 +507,7 @@ def make_company(folder: Path, *, seed: int, shuffle_folders: bool = False, neut
     clerk.harmless()
     clerk.tools(manifest)
     # drawn apart: what was there before is as it was
-    _Office(world, Random(seed + 4), disk).departures()  # noqa: S311
+    _Office(world, Random(seed + 4), disk).departures()  # noqa: S311 (a sample, not a secret)
     folder.mkdir(parents=True, exist_ok=True)
     owners = disk.write(folder, manifest)
     manifest.people = {key: len(found) for key, found in sorted(owners.items())}

@@ -72,7 +72,7 @@ def declared(seed: int) -> dict[str, Any]:
     Persons are named by `ident`, notices by `ident` and `version`; `received` of a delivery is never known for letters.
     """
     world = World.drawn(Random(seed))  # noqa: S311 (a sample, not a secret)
-    rng = Random(seed + 2)  # noqa: S311
+    rng = Random(seed + 2)  # noqa: S311 (a sample, not a secret)
     staff = [
         {"ident": p.owner.split("/")[1], "name": p.full, "email": p.work_email, "title": p.title, "department": p.department, "state": p.state, "hired_on": p.hired.isoformat(), "login": p.login}
         for p in world.staff

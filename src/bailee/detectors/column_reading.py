@@ -131,7 +131,7 @@ class ColumnReader:
 
     def cells(self, labels: tuple[CompiledLabel, ...], raw: list[Raw]) -> None:
         cells = self.text.cells
-        assert cells is not None  # noqa: S101
+        assert cells is not None  # noqa: S101 - the caller looked
         wanted: dict[int, tuple[CompiledLabel, ...]] = {}
         for number, heading in enumerate(cells.headers):
             if heading and len(heading) <= 60:

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from bailee.extractors import mixed_encodings as mixed
+from bailee.extractors.mixed_encodings import Narrow, Wide, has_narrow_stretch, narrow_parts
 
 HEAD = 65_536  # bytes that decide
 PIECE = 262_144  # characters of a piece, at most
@@ -77,10 +77,10 @@ def _with_zeros(head: bytes) -> str | None:
     text by themselves; those of wide text hardly ever are, but for its Latin letters, where every other byte is zero.
     """
     wide = _wide_encoding(head)
-    narrow = mixed.narrow_parts(head)
+    narrow = narrow_parts(head)
     solid = narrow.replace(b"\0", b"")
     if wide and (len(narrow) < len(head) / 4 or _is_latin(head, wide) or _is_kana(head, wide)):
-        return "utf-8" if mixed.has_narrow_stretch(head) else wide
+        return "utf-8" if has_narrow_stretch(head) else wide
     clean = len(solid) == len(solid.translate(None, _CONTROLS))
     valid = _valid_utf8(solid)
     if clean and valid and (len(solid) >= _LEAST or len(narrow) < len(head)):
@@ -198,9 +198,9 @@ def _old_encoding(data: bytes) -> str | None:
 def decoder_for(encoding: str) -> codecs.IncrementalDecoder:
     """A decoder that never fails: invalid bytes are read as Windows-1252 in UTF-8, and replaced elsewhere."""
     if encoding == "utf-8":
-        return mixed.Narrow(codecs.getincrementaldecoder(encoding)("bailee-windows-1252"))
+        return Narrow(codecs.getincrementaldecoder(encoding)("bailee-windows-1252"))
     made = codecs.getincrementaldecoder(encoding)
-    return mixed.Wide(made) if encoding in ("utf-16-le", "utf-16-be") else made("replace")
+    return Wide(made) if encoding in ("utf-16-le", "utf-16-be") else made("replace")
 
 
 def declared_or_seen(raw: bytes, declared: str) -> str:

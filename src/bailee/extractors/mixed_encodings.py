@@ -43,7 +43,7 @@ class Narrow(codecs.IncrementalDecoder):
         self._held = b""
         self._is_wide = False
 
-    def decode(self, data: bytes, final: bool = False) -> str:  # type: ignore[override]
+    def decode(self, data: bytes, final: bool = False) -> str:  # type: ignore[override]  # typeshed names its parameters otherwise
         data = self._held + data
         self._held = b""
         if not self._is_wide and (0 not in data or data.count(0) == len(data)):
@@ -84,7 +84,7 @@ class Wide(codecs.IncrementalDecoder):
         self._is_odd = False  # half a letter is held by `inner`
         self._is_plain = False
 
-    def decode(self, data: bytes, final: bool = False) -> str:  # type: ignore[override]
+    def decode(self, data: bytes, final: bool = False) -> str:  # type: ignore[override]  # typeshed names its parameters otherwise
         data = self._held + data
         self._held = b""
         if len(data) < _LEAST and not final:

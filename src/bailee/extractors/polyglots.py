@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from bailee.extractors import around
+from bailee.extractors.around import before, outside
 from bailee.extractors.interface import Budget, Extracted, Extractor
 from bailee.extractors.media_type import EPUB, EXCEL, LATE, OPEN_DOCUMENT, POWERPOINT, WORD, XLSB, ZIP
 from bailee.items import Item
@@ -55,7 +55,7 @@ class Host:
             starts = [item.size - inner.size for inner in hidden]
         yield from hidden
         yield from self.shown.extract(item, budget)
-        yield from around.outside(item, min(starts, default=None))
+        yield from outside(item, min(starts, default=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _Late:
 
     def extract(self, item: Item, budget: Budget) -> Iterator[Extracted]:
         start = late_start(item) or 0
-        yield from around.before(item, start)
+        yield from before(item, start)
         yield cut(item, start, "document in it")
 
 

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bailee.catalogues import ENGLISH
 from bailee.inventory.retention import Length, period_of
 from bailee.notices.causes import label
 from bailee.notices.comparison import Clause, clauses_of
 from bailee.notices.facts import Fact
 from bailee.notices.items import prescribed
-from bailee.notices.policy_wording import ENGLISH, PolicyWords, words_of
+from bailee.notices.policy_wording import PolicyWords, words_of
 from bailee.notices.versions import Notice
 from bailee.notices.wording import languages, wording
 from bailee.rendering import from_data

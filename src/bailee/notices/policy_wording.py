@@ -12,16 +12,15 @@ Accents count for nothing, for who writes in capitals leaves them out. A test ho
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
+from bailee.catalogues import ENGLISH, Folder
 from bailee.inventory.retention import Length, period_of
 
-ENGLISH = "en"
+_FOLDER = Folder("bailee.notices", "policy_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class PolicyWords:
 
 def languages() -> tuple[str, ...]:
     """Languages that policies can be read in."""
-    return tuple(sorted(each.name.removesuffix(".toml") for each in _folder().iterdir() if each.name.endswith(".toml")))
+    return _FOLDER.languages()
 
 
 @cache
@@ -82,7 +81,7 @@ def words_of(language: str) -> PolicyWords:
     """The catalogue of a language; English for one that has none."""
     code = language.partition("-")[0]
     code = code if code in languages() else ENGLISH
-    told = tomllib.loads(_folder().joinpath(f"{code}.toml").read_text(encoding="utf-8"))
+    told = _FOLDER.read(code)
     tables = {name: {ident: tuple(words) for ident, words in told[name].items()} for name in ("categories", "parts")}
     says = {name: re.compile(f"(?i){pattern}") for name, pattern in told["says"].items()}
     return PolicyWords(
@@ -109,7 +108,3 @@ def folded(text: str) -> str:
 def _expression(words: tuple[str, ...]) -> re.Pattern[str]:
     every = (re.escape(folded(word).strip()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(every)})(?!\w)")
-
-
-def _folder() -> resources.abc.Traversable:
-    return resources.files("bailee.notices").joinpath("policy_words")

@@ -12,32 +12,21 @@ translations with the organisation; a test holds every catalogue to the same key
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from bailee.errors import InvalidInput
+from bailee.catalogues import ENGLISH as ENGLISH
+from bailee.catalogues import Folder, Words
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, inside
 
-ENGLISH = "en"  # in which organisations declare
+_FOLDER = Folder("bailee.notices", "languages")
 _LENGTH = re.compile(r"(?:at (?P<bound>most|least) )?(?P<number>[0-9]{1,3}) (?P<unit>day|week|month|year)s?")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Words):
     """What notices say in one language."""
-
-    language: str
-    name: str
-    texts: Mapping[str, Mapping[str, str]] = field(repr=False)
-
-    def __call__(self, key: str, /, **values: object) -> str:
-        """The words of `table.name`, with its places filled. What fills a place is text, whatever it holds."""
-        table, _, name = key.partition(".")
-        return self.texts[table][name].format(**values)
 
     def count(self, key: str, number: int, /, **values: object) -> str:
         """The same for a number: `key_one` for 1, `key` for all others."""
@@ -69,9 +58,6 @@ class Wording:
         length = self.count(f"units.{found['unit']}", int(found["number"]))
         return self(f"units.{found['bound']}", length=length) if found["bound"] else length
 
-    def day(self, day: date) -> str:
-        return self("dates.day", day=day.day, month=self.texts["dates"][f"month_{day.month}"], year=day.year)
-
     def listed(self, words: Sequence[str]) -> str:
         """
         >>> wording("en").listed(("a", "b", "c"))
@@ -94,25 +80,16 @@ class Wording:
 
 def languages() -> tuple[str, ...]:
     """Languages that notices can be written in, by BCP 47 code."""
-    return tuple(sorted(each.name.removesuffix(".toml") for each in _folder().iterdir() if each.name.endswith(".toml")))
+    return _FOLDER.languages()
 
 
 @cache
 def wording(language: str) -> Wording:
-    """The catalogue of a language. InvalidInput for one that has none: nothing is translated by a machine."""
-    if language not in languages():
-        raise InvalidInput(
-            f'notices have no words in "{language}"',
-            hint="one of: " + " ".join(languages()) + "; others need a catalogue",
-        )
-    told = tomllib.loads(_folder().joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    """The catalogue of a language. InvalidInput for one that has none."""
+    told = _FOLDER.read(language, "notices have no words in {}")
     return Wording(language, told.pop("name"), told)
 
 
 def title(kind: str) -> str:
     """A kind's title in English, by which people who draft it know it."""
     return wording(ENGLISH)(f"titles.{kind}")
-
-
-def _folder() -> resources.abc.Traversable:
-    return resources.files("bailee.notices").joinpath("languages")

@@ -94,7 +94,7 @@ def _found_by_windows(path: str) -> list[tuple[str, int]]:
     class Found(ctypes.Structure):
         _fields_ = (("size", ctypes.c_longlong), ("name", ctypes.c_wchar * 296))  # WIN32_FIND_STREAM_DATA
 
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]  # of Windows alone
     kernel.FindFirstStreamW.restype = wintypes.HANDLE
     kernel.FindFirstStreamW.argtypes = (wintypes.LPCWSTR, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
     kernel.FindNextStreamW.argtypes = (wintypes.HANDLE, ctypes.c_void_p)

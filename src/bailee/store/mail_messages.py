@@ -46,7 +46,7 @@ def _is_one_address(text: str) -> bool:
     """
     try:
         return Address(addr_spec=text).addr_spec == text
-    except Exception:  # noqa: BLE001 - IndexError, AttributeError, …
+    except Exception:  # noqa: BLE001 - its parser raises anything on broken mail: IndexError, AttributeError
         return False
 
 

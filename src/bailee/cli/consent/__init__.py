@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.table import Table
 
 from bailee.cli.consent.links import link_command, links_command, revoke_command
 from bailee.cli.options import Steps, again, home_option, json_option
-from bailee.cli.output import console, write_json
+from bailee.cli.output import console, listing, write_json
 from bailee.consents.records import Act, Purpose
 from bailee.errors import CannotRead, InvalidInput
 from bailee.vocabulary import LawfulBasis, SubjectCategory
@@ -353,9 +352,7 @@ def forms(as_json: bool, home: Path) -> None:
         )
         click.echo("\nnext  " + again('bailee consent form staff-photos --title "…" --purpose "web-site=…"'))
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in ("form", "version", "for", "purposes", "rests on", "answered"):
-        table.add_column(head, overflow="fold", justify="right" if head in ("version", "answered") else "left")
+    table = listing("form", "version", "for", "purposes", "rests on", "answered", right=("version", "answered"))
     for each in found:
         basis = each.instead.basis.value if each.instead else "consent"
         weak = weakness_of(workspace, each, _today()).is_weak and not each.instead
@@ -404,9 +401,7 @@ def listed(kind: str | None, as_json: bool, home: Path) -> None:
     if not rows:
         click.echo("Nobody said anything yet.")
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in ("who", "form", "how it stands", "said on", "how"):
-        table.add_column(head, overflow="fold")
+    table = listing("who", "form", "how it stands", "said on", "how")
     for line, stands in rows:
         last = line.events[-1]
         said = ", ".join(f"{purpose}: {found.state.value}" for purpose, found in stands.items())

@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from bailee.cli.options import again, home_option, json_option
-from bailee.cli.output import console, write_json
+from bailee.cli.output import console, listing, write_json
 
 _SHOWN = 100
 
@@ -89,9 +88,7 @@ def links_command(kind: str, home: Path, as_json: bool) -> None:
     if not found:
         click.echo("No link was made to a page about it.\n\nnext  " + again(f"bailee consent link {kind} --person WHO"))
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in ("link", "whose", "made", "stands", "code"):
-        table.add_column(head, overflow="fold")
+    table = listing("link", "whose", "made", "stands", "code", whole=("link",))
     for each in found:
         state = "revoked" if each.revoked_at else "code wrong five times" if each.is_locked else "over"
         stands = f"until {each.expires_at.astimezone():%Y-%m-%d}" if each.is_open(now()) else state

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.table import Table
 from rich.text import Text
 
 from bailee.cli.deliver.back import again_command, bounces_command, handed_command, returned_command, stop_command
@@ -13,7 +12,7 @@ from bailee.cli.deliver.correspondence import how_command
 from bailee.cli.deliver.placed import page_command, poster_command, take_down_command
 from bailee.cli.deliver.sending import letters_command, mail_command, posted_command, print_command
 from bailee.cli.options import Steps, again, home_option, json_option
-from bailee.cli.output import console, write_json
+from bailee.cli.output import console, listing, write_json
 
 STAGE = "inform"
 
@@ -88,9 +87,8 @@ def list_command(home: Path, as_json: bool) -> None:
             + again("bailee deliver mail employee-privacy-notice --dry-run")
         )
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("delivery", "notice", "by", "began", "reached", "not"):
-        table.add_column(name, no_wrap=name != "notice", justify="right" if name in ("reached", "not") else "left")
+    heads = ("delivery", "notice", "by", "began", "reached", "not")
+    table = listing(*heads, whole={*heads} - {"notice"}, right=("reached", "not"))
     for each in campaigns:
         lost = each.counts.get(Standing.FAILED, 0) + each.counts.get(Standing.UNREACHABLE, 0)
         table.add_row(
@@ -159,9 +157,7 @@ def show_command(delivery: str, home: Path, as_json: bool) -> None:
             click.echo(f"  {count:>6,}  {words}")
     lost = [one for back in (Standing.FAILED, Standing.UNREACHABLE) for one in workspace.deliveries(campaign, back)]
     if lost:
-        table = Table(box=None, pad_edge=False, header_style="dim")
-        for name in ("piece", "who", "why", "what to do"):
-            table.add_column(name, justify="right" if name == "piece" else "left")
+        table = listing("piece", "who", "why", "what to do", right=("piece",))
         for one in lost[:_SHOWN]:
             why, remedy = says(one.reason) if one.reason else ("it came back", "try again")
             table.add_row(str(one.piece), Text(one.person.name), why, remedy)

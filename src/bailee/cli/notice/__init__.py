@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
 
 from bailee.cli.notice.versions import PARTS
 from bailee.cli.options import Steps, again, home_option, json_option
-from bailee.cli.output import console, write_json
+from bailee.cli.output import console, listing, write_json
 from bailee.errors import CannotRead, InvalidInput
 from bailee.rendering import DRAFT
 
@@ -198,9 +197,7 @@ def words(kind: str, language: str, out: Path | None, take: Path | None, home: P
     if out is not None:
         click.echo(f"written to {out}")
     elif take is None:
-        table = Table(box=None, pad_edge=False, header_style="dim")
-        for name in ("declared", f"in {language}"):
-            table.add_column(name)
+        table = listing("declared", f"in {language}")
         for text, said in found.items():
             table.add_row(text, said or "–")
         console().print(table)
@@ -233,9 +230,7 @@ def list_kinds(as_json: bool) -> None:
             ]
         )
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("kind", "title", "for"):
-        table.add_column(name, no_wrap=name == "kind")
+    table = listing("kind", "title", "for", whole=("kind",))
     for ident, module in sorted(found.items()):
         table.add_row(ident, module.TITLE, ", ".join(sorted(each.value for each in module.AUDIENCE)))
     console().print(table)
@@ -387,12 +382,8 @@ def list_versions(home: Path, as_json: bool) -> None:
             + again("bailee notice draft employee-privacy-notice")
         )
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("notice", "version", "state", "reviewed by", "sent", "signed"):
-        # the name is typed again in the next command: it is never cut
-        table.add_column(
-            name, justify="right" if name in ("version", "signed") else "left", no_wrap=name in ("notice", "state")
-        )
+    heads = ("notice", "version", "state", "reviewed by", "sent", "signed")
+    table = listing(*heads, whole=("notice", "state"), right=("version", "signed"))
     for version, signed, reviewed in rows:
         sent_at = "to all" if version.sent_to_all_at else "–"
         table.add_row(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from bailee.cli.options import again, home_option, json_option
-from bailee.cli.output import console, write_json
+from bailee.cli.output import console, listing, write_json
 
 
 @click.command("open")
@@ -43,9 +42,7 @@ def open_command(home: Path, as_json: bool) -> None:
     if not found:
         click.echo("No page of a person and no device in the office is open.")
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in ("ident", "what", "whose", "since", "until"):
-        table.add_column(head, overflow="fold")
+    table = listing("ident", "what", "whose", "since", "until")
     for each in found:
         what = "own page, by a link" if each.sort.value == "person" else f"device, witness {each.witness}"
         began, ends = each.began_at.astimezone(), each.ends_at.astimezone()

@@ -133,7 +133,7 @@ class Gates(Told, Named):
             f"FROM sign_off WHERE organisation_id = {ours} AND version_id IN ({listed})"
         )
         deliveries = (
-            f'SELECT d.person_id, e."on", NULL, 0 FROM delivery_event e JOIN delivery d ON d.id = e.delivery_id '  # noqa: S608
+            f'SELECT d.person_id, e."on", NULL, 0 FROM delivery_event e JOIN delivery d ON d.id = e.delivery_id '  # noqa: S608 - numbers of ours
             f"JOIN campaign c ON c.id = d.campaign_id WHERE e.organisation_id = {ours} AND c.version_id IN ({listed}) "
             f"AND d.standing IN ({going}) AND e.act IN ({going}) "
             f"AND (e.act = '{Act.HANDED.value}' OR NOT EXISTS (SELECT 1 FROM delivery_event f "
@@ -141,14 +141,14 @@ class Gates(Told, Named):
         )
         came = [signatures, deliveries]
         came += [
-            f"SELECT p.id, '{day}', NULL, 1 FROM roster_person p WHERE p.organisation_id = {ours} AND (p.joined_on IS NULL OR p.joined_on <= '{day}') "  # noqa: S608
+            f"SELECT p.id, '{day}', NULL, 1 FROM roster_person p WHERE p.organisation_id = {ours} AND (p.joined_on IS NULL OR p.joined_on <= '{day}') "  # noqa: S608 - numbers of ours
             f"AND NOT EXISTS (SELECT 1 FROM delivery d JOIN campaign c ON c.id = d.campaign_id WHERE d.organisation_id = {ours} "
             f"AND d.person_id = p.id AND c.version_id = {version} AND d.standing NOT IN ({going}) "
             f"AND EXISTS (SELECT 1 FROM delivery_event f WHERE f.organisation_id = {ours} AND f.delivery_id = d.id AND f.act IN ({back})))"
             for version, day in sent
         ]
         ((of, missing, last, unsigned, last_signed, noted),) = self._written(
-            "SELECT count(*), count(CASE WHEN s.first IS NULL THEN 1 END), max(s.first), "  # noqa: S608
+            "SELECT count(*), count(CASE WHEN s.first IS NULL THEN 1 END), max(s.first), "  # noqa: S608 - numbers of ours
             "count(CASE WHEN s.signed IS NULL THEN 1 END), max(s.signed), max(s.noted) FROM roster_person p LEFT JOIN "
             "(SELECT person, min(moment) AS first, min(signed) AS signed, max(noted) AS noted "
             f"FROM ({' UNION ALL '.join(came)}) u GROUP BY person) s ON s.person = p.id "

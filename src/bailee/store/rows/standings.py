@@ -63,7 +63,7 @@ class Standings(Told):
             f"(SELECT id FROM {table} WHERE +organisation_id = {ours} ORDER BY id DESC LIMIT 1)"  # noqa: S608 - from its end, not by an index
             for table in ("roster_change", "sign_event", "sign_off")
         )
-        published = f"(SELECT count(*) FROM notice_version WHERE organisation_id = {ours} AND state = 'published')"  # noqa: S608
+        published = f"(SELECT count(*) FROM notice_version WHERE organisation_id = {ours} AND state = 'published')"  # noqa: S608 - numbers of ours
         with self._reading():
             ((roster, events, signs, count),) = self._written(f"SELECT {', '.join(newest)}, {published}")
         return Marks(roster or 0, events or 0, signs or 0, count)
@@ -77,7 +77,7 @@ class Standings(Told):
                 f"SELECT DISTINCT request_id FROM sign_event WHERE +organisation_id = {ours} AND id > {marks.events} LIMIT {most}"  # noqa: S608 - numbers of ours
             )
             signed = self._written(
-                f"SELECT DISTINCT person_id FROM sign_off WHERE +organisation_id = {ours} AND id > {marks.signs} AND person_id IS NOT NULL LIMIT {most}"  # noqa: S608
+                f"SELECT DISTINCT person_id FROM sign_off WHERE +organisation_id = {ours} AND id > {marks.signs} AND person_id IS NOT NULL LIMIT {most}"  # noqa: S608 - numbers of ours
             )
             if len(noted) + len(signed) > _FEW:
                 return None
