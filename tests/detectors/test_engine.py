@@ -138,22 +138,52 @@ def test_triggers_have_a_fixed_length():
     ],
 )
 def test_hostile_text_takes_time_in_proportion(unit):
-    short, long = Text.of(unit * (100_000 // len(unit)), HERE), Text.of(unit * (400_000 // len(unit)), HERE)
+    short, long = Text.of(unit * (50_000 // len(unit)), HERE), Text.of(unit * (200_000 // len(unit)), HERE)
     detect(short)
     started = time.process_time()
     detect(short)
     middle = time.process_time()
     detect(long)
-    assert time.process_time() - middle < 12 * (middle - started) + 1.0
+    assert time.process_time() - middle < 12 * (middle - started) + 0.5
 
 
 def test_a_label_over_and_over_is_read_as_quickly_as_other_text():
-    text = Text.of("password=" * 60_000, HERE)
-    detect(text)
-    started = time.process_time()
-    matches = detect(text)
-    assert time.process_time() - started < 0.5  # 0.13 s where it was measured; 3.6 before values ended with their label
-    assert matches == []
+    def spent(text):
+        detect(text)
+        started = time.process_time()
+        assert detect(text) == []
+        return time.process_time() - started
+
+    labels, words = Text.of("password=" * 60_000, HERE), Text.of("The quick brown fox, " * 26_000, HERE)
+    assert (
+        spent(labels) < 4 * spent(words) + 0.2
+    )  # as quick where it was measured; 8 x before values ended with their label
+
+
+@pytest.mark.parametrize("portable", [False, True])
+def test_of_a_label_twice_close_by_the_one_at_the_value_leads_to_it(portable):
+    text = Text.of('<a href="#X_SSN">ssn</a><br> 536228745\n', HERE)
+    assert [match.value for match in detect(text, patterns_only=True, portable=portable)] == ["536228745"]
+
+
+@pytest.mark.parametrize("portable", [False, True])
+@pytest.mark.parametrize(
+    "sentence",
+    ["SSN for Jane Doe: 536228745", "the SSN we have for Jane Q. Doe is 536228745, please", "SSN de Ana: 536228745"],
+)
+def test_a_sentence_may_name_somebody_between_a_label_and_its_value(sentence, portable):
+    assert [m.value for m in detect(Text.of(sentence, HERE), patterns_only=True, portable=portable)] == ["536228745"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If your SSN changed, the new account is 536228745", "SSN or the order you placed is 536228745",
+        "Send the SSN. Order is 536228745", "SSN form was sent to 536228745", "SSN we ask for; it is 536228745 bytes",
+    ],
+)  # fmt: skip
+def test_what_has_a_number_of_its_own_between_a_label_and_a_value_has_that_value(sentence):
+    assert [m for m in detect(Text.of(sentence, HERE), patterns_only=True) if m.detector == "us-ssn"] == []
 
 
 def test_offsets_lead_back_to_the_original():

@@ -98,6 +98,11 @@ def test_two_names_apart_by_a_comma_and_a_name_before_a_street_end_there():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("behind", ["t/a Vance Plumbing", "d/b/a Vance Plumbing", "w/ the keys", "c/o the office"])
+def test_a_name_ends_before_letters_with_strokes(behind):
+    assert [match.value for match in detect(Text.of(f"Invoice to Peter Vance {behind}\n", HERE))][:1] == ["Peter Vance"]
+
+
 def test_titles_are_no_part_of_a_name():
     assert names("We were seen by Dr. Ngozi Okonkwo at noon.") == ["Ngozi Okonkwo"]
 

@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import as_typed
+
 
 def parents() -> dict[int, int]:
     """The parent of each process."""
@@ -51,7 +53,7 @@ def started(place: Path, *options: str) -> tuple[subprocess.Popen[str], set[int]
     process = subprocess.Popen(
         [sys.executable, "-m", "bailee", "scan", str(place), *options],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env={**os.environ, "NO_COLOR": "1"}, start_new_session=True,
+        env={**os.environ, "NO_COLOR": "1"}, start_new_session=True, preexec_fn=as_typed.heeding,
     )  # fmt: skip
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:

@@ -106,11 +106,11 @@ def test_ctrl_z_for_longer_than_a_file_may_take_costs_no_file(tmp_path: Path, mo
             (b"Mary Smith, 12 Main Street, born 01/02/1980\n" + b"The meeting was moved to the large room.\n" * 4)
             * 15_000
         )
-    monkeypatch.setenv("BAILEE_SCAN_FILE_SECONDS", "4")
-    monkeypatch.setenv("BAILEE_SCAN_FILE_STALLED_SECONDS", "6")
+    monkeypatch.setenv("BAILEE_SCAN_FILE_SECONDS", "14")
+    monkeypatch.setenv("BAILEE_SCAN_FILE_STALLED_SECONDS", "12")
     process, _ = started(tmp_path, "--no-store", "--jobs", "2", "--json", "--names", "off")  # both are being read
     os.killpg(process.pid, signal.SIGSTOP)
-    time.sleep(8)
+    time.sleep(15)
     os.killpg(process.pid, signal.SIGCONT)
     output, _ = process.communicate(timeout=180)
     assert process.returncode == 0 and '"read": 2' in output

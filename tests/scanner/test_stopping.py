@@ -23,16 +23,15 @@ def place(tmp_path: Path) -> Path:
     for number in range(30):
         (folder / f"{number:02}.txt").write_text(f"Social Security number: 512-44-73{number:02}\n")
     for name in ("a", "b"):
-        (folder / "z" / f"{name}.txt").write_bytes(b"Mary Smith, 12 Main Street, born 01/02/1980\n" * 400_000)
+        (folder / "z" / f"{name}.txt").write_bytes(b"Mary Smith, 12 Main Street, born 01/02/1980\n" * 900_000)
     return folder
 
 
-@pytest.mark.parametrize("wish", [signal.SIGINT, signal.SIGTERM])
-def test_a_stop_keeps_what_was_read_and_says_so(wish: signal.Signals, place: Path, tmp_path: Path) -> None:
+def test_a_stop_by_the_system_keeps_what_was_read_and_says_so(place: Path, tmp_path: Path) -> None:
     process, workers = started(place, "--home", str(tmp_path / "home"), "--jobs", "2")
     time.sleep(1.5)
-    process.send_signal(wish)
-    output, _ = process.communicate(timeout=30)
+    process.send_signal(signal.SIGTERM)
+    output, _ = process.communicate(timeout=120)
     assert process.returncode == 130 and "stopped" in output and "Traceback" not in output
     assert gone(workers, 5)
     workspace = open_store(tmp_path / "home", create=False)
@@ -42,11 +41,11 @@ def test_a_stop_keeps_what_was_read_and_says_so(wish: signal.Signals, place: Pat
     database.disconnect(tmp_path / "home")
 
 
-def test_a_stop_without_a_store_still_shows_what_was_found(place: Path, tmp_path: Path) -> None:
+def test_a_stop_by_a_person_without_a_store_still_shows_what_was_found(place: Path, tmp_path: Path) -> None:
     process, workers = started(place, "--no-store", "--report", str(tmp_path / "r.json"), "--jobs", "2")
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
-    output, _ = process.communicate(timeout=30)
+    output, _ = process.communicate(timeout=120)
     assert process.returncode == 130 and "Traceback" not in output
     assert '"us-ssn"' in (tmp_path / "r.json").read_text()
     assert gone(workers, 5)
@@ -55,5 +54,5 @@ def test_a_stop_without_a_store_still_shows_what_was_found(place: Path, tmp_path
 def test_workers_end_by_themselves_when_the_scan_is_killed(place: Path, tmp_path: Path) -> None:
     process, workers = started(place, "--home", str(tmp_path / "home"), "--jobs", "2")
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=120)
     assert len(workers) >= 3 and gone(workers, 8)

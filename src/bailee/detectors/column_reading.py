@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from bailee.detectors import cut_values
+import bailee.detectors.cut_values as cut_values
 from bailee.detectors.columns import WIDE, Column, Heads, Rows, SpacedRows, titled
 from bailee.detectors.interface import Candidate, Scene
 from bailee.detectors.overlaps import LEAST, Raw

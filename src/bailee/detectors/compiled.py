@@ -31,7 +31,12 @@ LARGEST = 32 << 20
 _DIGEST = 32
 
 
+FOLDER_VARIABLE = "BAILEE_PATTERNS_FOLDER"  # an agent names its own: what it leaves it can take away again
+
+
 def folder() -> Path:
+    if named := os.environ.get(FOLDER_VARIABLE):
+        return Path(named)
     return Path(platformdirs.user_cache_dir("bailee", appauthor=False)) / "patterns"
 
 

@@ -36,7 +36,7 @@ from bailee.detectors.engine import detect, detect_only
 from bailee.detectors.expressions import LONGEST, faults, nearly, triggers, widths
 from bailee.detectors.interface import Candidate, Detector, Judgement, Label, Score, Shape, words
 from bailee.detectors.plans import least_digits
-from bailee.errors import CannotRead, InvalidInput
+from bailee.errors import CannotRead, InvalidInput, line_of
 from bailee.text import Match, Text
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, Locator
 
@@ -110,7 +110,7 @@ def read(content: str, file: str, folder: Path | None = None) -> tuple[Definitio
     try:
         table = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidInput(f'"{file}" is no TOML: {error}', hint="see docs/custom-detectors.md") from None
+        raise InvalidInput(f'"{file}" is no TOML{line_of(error)}', hint="see docs/custom-detectors.md") from None
     several: Any = table.get("detector")
     if several is not None and (not isinstance(several, list) or not all(isinstance(row, dict) for row in several)):
         raise InvalidInput(f'"{file}": detector is no list of tables', hint="begin each with a line [[detector]]")

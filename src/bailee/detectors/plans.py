@@ -73,6 +73,11 @@ class CompiledLabel:
         return self.digits_alone if self.gap else 0
 
     @cached_property
+    def may_be_told(self) -> bool:
+        """Whether a sentence may say whose its values are, between phrase and value."""
+        return self.gap and self.digits_alone >= 4
+
+    @cached_property
     def may_be_cut(self) -> bool:
         """Whether cells, boxes or the end of a line may cut its values: in fewer digits, any numbers side by side were one."""
         return self.label.cut or (self.gap and self.digits_alone >= CUT)
@@ -127,7 +132,7 @@ class CompiledPhrase:
         return least, self.after + NEAR + max((label.reach for label in labels), default=0)
 
 
-NEAR = 40  # from a phrase to the first digit of its value, at most, besides its reach
+NEAR = 48  # from a phrase to the first digit of its value, at most, besides its reach
 
 
 @dataclass(frozen=True, slots=True)

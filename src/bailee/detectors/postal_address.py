@@ -24,6 +24,7 @@ from bailee.detectors.addresses.lexicon import words_of
 from bailee.detectors.addresses.normal import normal
 from bailee.detectors.addresses.others import others
 from bailee.detectors.addresses.places import places
+from bailee.detectors.addresses.region import region_of
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Candidate, Judged, Judgement, Label, Scene, Score
 from bailee.detectors.names_model.gate import Sure
@@ -254,7 +255,10 @@ def _judgement(scene: Scene, start: int, end: int, score: Score) -> Judgement:
     if use is not None:
         attributes.append(("use", use.use))
         score.reasons.append(use.reason)
-    return score.judgement(normal(f"{value}, {rest}" if rest else value), *attributes, start=start, end=end)
+    whole = f"{value}, {rest}" if rest else value
+    if region := region_of(whole):  # after an incident it says by which law somebody is told
+        attributes.append(("region", region))
+    return score.judgement(normal(whole), *attributes, start=start, end=end)
 
 
 def _cell_end(scene: Scene, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bailee.detectors import cut_values
+import bailee.detectors.cut_values as cut_values
 from bailee.detectors.column_reading import ColumnReader
 from bailee.detectors.columns import Column, Heads
 from bailee.detectors.interface import Candidate, Open, Scene
@@ -31,8 +31,22 @@ _GAP = re.compile(
     r"|\bn\.?[°º]|[是为為はがの는은이가号號]|คือ|है|\([^()\n]{0,30}\)){0,10}+",
     re.IGNORECASE,
 )
+# A person between a label and its value, as a sentence says it: "the SSN we have for Pat Doe is". The first word tells that the label is
+# whole ("Cédula jurídica" is another number), and where what stands between has a number of its own, the value is that one's.
+_SENTENCE = re.compile(
+    r"[ ](?:for|of|from|on|we|you|they|he|she|i|that|which|given|held|kept|is|was|de|del|della|di|da|du|des|que|qui|che|von|van|vom|die|das|der|för|pour|para|per)"
+    r"[ ](?:[^\W\d_][\w'’.-]*,?[ ]){0,6}(?:(?:is|was|are|were|reads|as|ist|war|lautet|es|era|est|était|è|era|er|är)[ ]?:?|[^\W\d_][\w'’-]*[ ]?:)[ ]",
+    re.IGNORECASE,
+)
+_OWNS_A_NUMBER = re.compile(
+    r"\b(?:numbers?|no|nr|num|codes?|ids?|accounts?|orders?|invoices?|ref\w*|phones?|tel\w*|fax|mobile|cell|cases?|tickets?|amounts?|totals?|dates?|days?"
+    r"|zip|pins?|polic(?:y|ies)|cards?|routing|tax|passports?|licen[cs]es?|claims?|files?|extension|ext|box|room|suite|pages?|versions?|serial|parts?|models?"
+    r"|che(?:ck|que)s?|po|vat|born|birth\w*|dob|konto\w*|nummer\w*|rechnung\w*|kunden\w*|num[eé]ro\w*|cuenta|factura|compte|facture|\w*nummer)\b",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ ]{1,2}(?![ \t])", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
+TOLD = 7  # digits that a value has at least before which a sentence may name somebody
 
 
 class Search:
@@ -156,6 +170,11 @@ class Search:
             match = phrase.pattern.search(content, max(0, end - phrase.before - 2), end + phrase.after)
             if match is None:
                 continue
+            while match.end() < end - 1:  # the same phrase twice, close by: the trigger is of the later one
+                later = phrase.pattern.search(content, match.start() + 1, end + phrase.after)
+                if later is None or later.start() >= end:
+                    break
+                match = later
             for label, heading_only in phrase.labels:
                 if label in taken or end <= self._consumed.get((group, id(label)), 0):
                     continue
@@ -190,9 +209,11 @@ class Search:
             match = label.value.match(content, at)
         if match is None and label.gap:
             match = self._backed(label, phrase.end(), at)
-        distant = match is None and label.reach > 0
+        distant = match is None and (label.reach > 0 or label.may_be_told)
         if distant:
-            match = self._reached(label, phrase.end())
+            match = self._reached(label, phrase.end()) if label.reach else None
+            if match is None and label.may_be_told:
+                match = self._told(label, phrase.end())
         refused, number = 0, len(raw)
         for _ in range(50):  # a list of values after one label
             if match is None or match.end() == match.start() or refused > 2:
@@ -258,6 +279,23 @@ class Search:
                 return match
             match = label.value.search(self.content, match.end(), limit)
         return None
+
+    def _told(self, label: CompiledLabel, start: int) -> re.Match[str] | None:
+        """The value at the end of a clause that begins with its label and names somebody in between."""
+        content = self.content
+        digit = _DIGIT.search(content, start, start + NEAR)
+        if digit is None or content[start : start + 1] != " ":
+            return None
+        for low in range(digit.start(), max(start, digit.start() - 4), -1):  # a value may begin with letters or signs
+            if content[low - 1] == " ":
+                break
+        else:
+            return None
+        between = _SENTENCE.fullmatch(content, start, low)
+        if between is None or _OWNS_A_NUMBER.search(content, start, low):
+            return None
+        match = label.value.match(content, low)
+        return match if match is not None and sum(map(str.isdigit, match[label.group])) >= TOLD else None
 
     def _alone(self, raw: list[Raw]) -> None:
         """A short text that is one value and nothing else: each detector may say what it could be."""

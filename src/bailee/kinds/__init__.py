@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import ModuleType
@@ -30,8 +30,9 @@ from bailee.kinds import terms
 from bailee.kinds.dating import own_date
 from bailee.kinds.families import table
 from bailee.kinds.interface import Document, OwnDate, Recognition, Sibling
-from bailee.kinds.joining import join, needed
-from bailee.kinds.parts import parts
+from bailee.kinds.joining import is_doubtful, join, needed, resembles
+from bailee.kinds.judging import judged
+from bailee.kinds.parts import is_within, parts
 from bailee.kinds.reading import Reading
 from bailee.kinds.software import is_software
 from bailee.kinds.weighing import Weighed
@@ -43,6 +44,8 @@ ALONE, STRONG_ALONE = 7.0, 2  # points, and strong terms, that a second kind nee
 BY_RULE_AT_MOST = 5.0  # points that a kind's own rule may add
 CANDIDATE = 1.2  # points from terms, below which a kind is not weighed at all
 WHOLE, IN_A_SHAPE = 8.0, 14.0  # points of a kind told by the form of the whole, and of another in it beside that
+SURELY_ANOTHER = 0.75  # of probability, that a paragraph needs to be another kind than what it stands in
+WORTH_A_LOOK = 0.1  # of probability by words alone, from which on a kind is judged though its terms say little
 MOST = 4  # kinds told of one item
 NO_TOPIC = terms.Topic()
 HELPERS = frozenset(
@@ -52,6 +55,8 @@ HELPERS = frozenset(
         "families",
         "interface",
         "joining",
+        "judging",
+        "likeness",
         "parts",
         "reading",
         "shapes",
@@ -103,7 +108,7 @@ def recognise(document: Document) -> list[Recognition]:
     formed = _of_form(reading)
     found: dict[str, tuple[ModuleType, Weighed]] = {module.IDENT: (module, weighed) for module, weighed in formed}
     shaped = any(weighed.confidence > Confidence.POSSIBLE and weighed.score >= WHOLE for _, weighed in formed)
-    for module, weighed in (one for part in parts(reading) for one in _of_part(part)):
+    for module, weighed in _of_parts(parts(reading)):
         if shaped and weighed.score < IN_A_SHAPE:  # people write of everything in chats and mail
             continue
         known = found.get(module.IDENT)
@@ -140,20 +145,54 @@ def _of_form(reading: Reading) -> list[tuple[ModuleType, Weighed]]:
     return _without_rivals(found)
 
 
+def _of_parts(readings: Sequence[Reading]) -> Iterator[tuple[ModuleType, Weighed]]:
+    """What each part tells; a paragraph of a part that told something is that, unless it is surely something else.
+
+    Where a page as a whole is surely a record, nothing in it is another: a payslip says where the money goes.
+    """
+    told: list[tuple[int, int]] = []
+    sure: list[tuple[int, int]] = []
+    for part in readings:
+        if part.resembling and is_within(part.span, sure):
+            continue
+        inside = part.resembling and is_within(part.span, told)
+        for module, weighed in _of_part(part):
+            if inside and part.likeness.get(module.IDENT, 0.0) < SURELY_ANOTHER:
+                continue
+            if weighed.confidence > Confidence.POSSIBLE:
+                told.append(part.span)
+            if weighed.confidence is Confidence.VERIFIED and not (part.is_stretch or part.resembling):
+                sure.append(part.span)
+            yield module, weighed
+
+
 def _of_part(reading: Reading) -> list[tuple[ModuleType, Weighed]]:
-    """Kinds that are told by their words, of one short text or one stretch of a long one."""
+    """Kinds that are told by their words, of one short text or one stretch of a long one; else the one that it resembles."""
     found: list[tuple[ModuleType, Weighed]] = []
     candidate = max(CANDIDATE, needed(len(reading.raw)) - BY_RULE_AT_MOST)
+    likely: list[tuple[float, ModuleType, Weighed | None]] = []
     for module in _modules():
-        if module.IDENT in _weak() or reading.topics.get(module.IDENT, NO_TOPIC).spoken < candidate:
+        kind = module.IDENT
+        spoken = kind not in _weak() and reading.topics.get(kind, NO_TOPIC).spoken >= candidate
+        if not (spoken or reading.likeness.get(kind, 0.0) >= WORTH_A_LOOK):
             continue
-        rule = None if getattr(module, "BY_FORM", False) else getattr(module, "recognise", None)
+        by_form = kind not in terms.table().by_kind or getattr(module, "BY_FORM", False)
+        rule = None if by_form else getattr(module, "recognise", None)
         lacks = getattr(module, "lacks", None)
-        weighed = join(reading, module.IDENT, rule(reading) if rule else None)
-        if weighed is not None and not (lacks and lacks(reading)):
+        ruled = rule(reading) if rule else None
+        weighed = join(reading, kind, ruled) if spoken else None
+        if lacks and (weighed or reading.likeness.get(kind, 0.0) >= WORTH_A_LOOK) and lacks(reading):
+            continue
+        likely.append((judged(reading, kind, ruled), module, ruled))
+        if weighed is not None and not is_doubtful(reading, kind, ruled, weighed):
             found.append((module, weighed))
     kept = _without_rivals(found)
-    return [kept[0], *_standing_alone(reading, kept)] if len(kept) > 1 else kept
+    kept = [kept[0], *_standing_alone(reading, kept)] if len(kept) > 1 else kept
+    if likely and not any(weighed.confidence > Confidence.POSSIBLE for _, weighed in kept):
+        _, module, ruled = max(likely, key=lambda one: one[0])
+        alike = resembles(reading, module.IDENT, ruled)
+        kept = [(module, alike)] if alike else kept
+    return kept
 
 
 def _standing_alone(reading: Reading, found: list[tuple[ModuleType, Weighed]]) -> list[tuple[ModuleType, Weighed]]:

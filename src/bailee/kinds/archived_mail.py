@@ -54,7 +54,12 @@ def recognise(reading: Reading) -> Weighed | None:
         return _weighed(max(count, 1), ["a store of messages"], reading)
     if messages >= 3 and messages >= 0.6 * len(document.children):
         return _weighed(messages, ["messages kept together"], reading)
-    return _of_text(reading)
+    return None if lacks(reading) else _of_text(reading)
+
+
+def lacks(reading: Reading) -> bool:
+    """One message is a message, whatever it quotes; and a picture of one is a picture."""
+    return reading.document.media_type in MESSAGE_TYPES or reading.document.media_type.startswith("image/")
 
 
 def _of_text(reading: Reading) -> Weighed | None:

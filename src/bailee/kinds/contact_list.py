@@ -32,13 +32,13 @@ LOOKED_AT = 40_000  # characters
 ORDINARY = 6  # columns, of which one may be about something else: a rating of a member, a birthday
 SHARE = 0.5  # of the lines, that are contacts
 _DIGITS = re.compile(r"\d(?:\D{0,3}\d){6}")
-_PHONE = re.compile(r"(?<![\d/.,-])(?:\+|00)?\(?\d{2,5}\)?(?:[ ./-]?\d{2,4}){2,4}(?![\d/,-]|\.\d)")
+_PHONE = re.compile(r"(?<![\w/.,-])(?:\+|00)?\(?\d{2,5}\)?(?:[ ./-]?\d{2,4}){2,4}(?![\d/,-]|\.\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 _DATE_OR_CLOCK = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}:\d\d")
 _MONEY = re.compile(r"[$€£] ?\d|\d[.,]\d\d\b(?!\d)")
 _CARD_NUMBER = re.compile(r"(?<!\d)\d{4}[ -]?\d{4,6}[ -]?\d{4,5}[ -]?\d{1,4}(?!\d)")
 _CARD = re.compile(r"^BEGIN:VCARD", re.I | re.M)
-_NAMED = re.compile(r"^FN[;:].*\w", re.I | re.M)
+_NAMED = re.compile(r"^F?N[;:].*\w", re.I | re.M)
 _PAIR = re.compile(r"([A-ZÀ-Þ][\w'’-]{1,18}),? (?:[A-Z]\. )?([A-ZÀ-Þ][\w'’-]{1,20})")
 # Somebody with a number right behind: `Ann Bell 555-0100 (evenings), Omar Haddad (937) 555-0101`
 _PAIRED = re.compile(r"(([A-ZÀ-Þ][\w'’-]{1,18}) ([A-ZÀ-Þ][\w'’-]{1,20}))[,:]? \(?\+?\d[\d ()./-]{5,18}\d")
@@ -70,7 +70,7 @@ def contacts_in(content: str, known: frozenset[str] = frozenset()) -> int:
             continue
         if len(line) > 200 and (several := _PAIRED.findall(line)):
             found.update(name for name, first, last in several if is_name(first, last))
-        if len(line) > 200 or not (_MAIL.search(line) or _PHONE.search(line)):
+        if len(line) > 200 or not (_MAIL.search(line) or _PHONE.search(_DATE_OR_CLOCK.sub(" ", line))):
             run = 0
             continue
         if _MONEY.search(line) or _CARD_NUMBER.search(line) or len(_DATE_OR_CLOCK.findall(line)) > 1:

@@ -28,6 +28,12 @@ _OF_BANKS = re.compile(
 )
 
 
+_OF_PAY = re.compile(
+    r"\bpay(?!pal|able|ment)|payroll|\bwages?\b|salar|deposit|credit entries|employ|\bstaff\b|emp(?:id|loyee)?\b|\bach\b|\bdd\b|prenote|stipend|lohn|gehalt|bez[üu]ge|verg[üu]tung|personalnummer|paie|traitement|matricule|n[óo]mina|sueldo|haberes|loon|stipendio",
+    re.I,
+)
+
+
 def lacks(reading: Reading) -> bool:
-    """Leave to take something from pay is no account that pay goes to."""
-    return _OF_BANKS.search(reading.lines) is None
+    """Leave to take something from pay is no account that pay goes to, and an account for something else none either."""
+    return _OF_BANKS.search(reading.lines) is None or _OF_PAY.search(reading.lines) is None

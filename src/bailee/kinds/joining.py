@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bailee.kinds.about import ENOUGH, certainty, field_marks
+from bailee.kinds.judging import OF_MACHINES, judged
+from bailee.kinds.likeness import NONE
 from bailee.kinds.reading import Reading
 from bailee.kinds.terms import Topic
 from bailee.kinds.weighing import Weighed
@@ -32,6 +34,12 @@ BY_RULE = {
     Confidence.VERIFIED: 4.0,
 }  # points from the kind's own rule
 NOTHING = Topic()
+# Of what is judged by everything together (`judging`): what is enough, and below what a kind that terms made likely is none.
+ENOUGH_LIKE, ENOUGH_IN_LONG, ENOUGH_IN_PART = 0.45, 0.9, 0.5
+LIKE_A_MACHINE = 0.75  # of probability by words alone; lines of other logs resemble these, too
+DOUBTFUL, SURELY_NONE = 0.25, 0.9
+FEWEST_WORDS, FEW_LINES = 5, 400  # characters, in which somebody may be told of without a name
+FILMS = ("video/", "audio/")  # whose text is what frames show
 
 
 def needed(length: int) -> float:
@@ -89,3 +97,37 @@ def join(reading: Reading, kind: str, ruled: Weighed | None) -> Weighed | None:
     confidence = Confidence.VERIFIED if topic.points >= VERIFIED and certain >= SURELY else Confidence.LIKELY
     told = (*reasons, f"{topic.different} terms of this kind", "somebody is told of")
     return Weighed(confidence, score, told, ruled.subject if ruled else None, spans)
+
+
+def is_doubtful(reading: Reading, kind: str, ruled: Weighed | None, weighed: Weighed) -> bool:
+    """Whether a kind that terms make likely is hardly so by everything together."""
+    if (
+        reading.is_table and reading.likeness[NONE] <= SURELY_NONE
+    ):  # few words, and many values: what it reads as says little
+        return False
+    return weighed.confidence is Confidence.LIKELY and judged(reading, kind, ruled) < DOUBTFUL
+
+
+def resembles(reading: Reading, kind: str, ruled: Weighed | None = None) -> Weighed | None:
+    """A kind by how the text reads as a whole, beside its terms and its own rule."""
+    if (
+        field_marks(reading) > min(2, len(reading.raw) // FEW_LINES)
+        or reading.is_code
+        or reading.document.media_type.startswith(FILMS)
+    ):
+        return None
+    if sum(1 for word in reading.stems if word.isalpha()) < FEWEST_WORDS:
+        return None
+    certain = certainty(reading)
+    if certain < NOBODY and len(reading.raw) > FEW_LINES:  # a policy is written with all the words of a record
+        return None
+    much = judged(reading, kind, ruled)
+    topic = reading.topics.get(kind, NOTHING)
+    if kind in OF_MACHINES and max(reading.likeness[kind], 0.1 * topic.points) < LIKE_A_MACHINE:
+        return None
+    if much < (ENOUGH_IN_LONG if reading.is_stretch else ENOUGH_IN_PART if reading.resembling else ENOUGH_LIKE):
+        return None
+    reasons = ("reads as such records do", *((f"{topic.different} terms of this kind",) if topic.different else ()))
+    told = (*reasons, "somebody is told of") if certain >= ENOUGH else reasons
+    spans = tuple((spot.start, spot.end) for spot in topic.spots)
+    return Weighed(Confidence.LIKELY, LIKELY * much + topic.points, told, ruled.subject if ruled else None, spans)

@@ -22,6 +22,7 @@ from typing import NamedTuple
 import bailee.kinds.terms as terms
 from bailee.kinds.families import COMMON, Family, table
 from bailee.kinds.interface import Document
+from bailee.kinds.likeness import likeness
 from bailee.kinds.shapes import STRICT, has_shape, is_filled
 from bailee.kinds.writing import LONGEST, Writing
 
@@ -107,7 +108,9 @@ class Reading(Writing):
         self._values: dict[int, tuple[str, str] | None] = {}
         self._claimed: list[tuple[int, int]] = []
         self.certain: float | None = None  # see about.py
-        self.is_stretch = False  # of a long text, see parts.py
+        self.span = (0, len(self.raw))  # in the text that it is a part of, see parts.py
+        self.resembling = False  # a part that was chosen for what it resembles
+        self.is_stretch = False  # of a long text
 
     @cached_property
     def hits(self) -> dict[int, list[Hit]]:
@@ -147,6 +150,11 @@ class Reading(Writing):
     def topics(self) -> Mapping[str, terms.Topic]:
         """What terms say of each kind."""
         return terms.topics(self.spots)
+
+    @cached_property
+    def likeness(self) -> Mapping[str, float]:
+        """How much it reads as records of each kind do."""
+        return likeness(self.raw)
 
     def unclaimed(self, kind: str) -> terms.Topic:
         """What the terms of a kind say that no surer kind explains."""

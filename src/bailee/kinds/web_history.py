@@ -26,6 +26,7 @@ SUBJECT = SubjectCategory.EMPLOYEE
 FROM = "lines of proxies, firewalls and name servers with time, client and host visited; tables of browsers' visits"
 
 LINES_LOOKED_AT = 400
+MOST_LOOKED_AT, FEWEST_HOSTS = 8_000, 2  # characters; hosts, where nothing but likeness tells it
 HEAD = 40  # lines of which one at least must tell of a visit
 REPORT_HEAD = 600  # characters in which a report says whose it is
 FEW, MANY = 3, 12  # lines that tell of a visit: to be likely, to be verified
@@ -239,6 +240,11 @@ def recognise(reading: Reading) -> Weighed | None:
         return _of_report(reading.raw)
     found = _of_lines(reading) or _of_report(reading.raw) or _of_tables(reading.sheets) or _of_entries(reading.raw)
     return None if found and reading.is_code else found
+
+
+def lacks(reading: Reading) -> bool:
+    """Requests to one host alone, though its lines read so, are a program's."""
+    return len({host.lower() for host in _BARE_HOST.findall(reading.raw[:MOST_LOOKED_AT])}) < FEWEST_HOSTS
 
 
 def _of_lines(reading: Reading) -> Weighed | None:

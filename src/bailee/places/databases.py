@@ -21,10 +21,10 @@ class _Product:
 
 _PRODUCTS = (
     _Product("PostgreSQL", "postgresql", (5432,), ("/var/run/postgresql/.s.PGSQL.", "/tmp/.s.PGSQL."), ("/var/lib/postgresql", "/var/lib/pgsql", "/Library/PostgreSQL")),  # noqa: S108 - where its socket stands
-    _Product("MySQL or MariaDB", "mysql", (3306,), ("/var/run/mysqld/mysqld.sock", "/var/lib/mysql/mysql.sock", "/tmp/mysql.sock"), ("/var/lib/mysql",)),  # noqa: S108
+    _Product("MySQL or MariaDB", "mysql", (3306,), ("/var/run/mysqld/mysqld.sock", "/var/lib/mysql/mysql.sock", "/tmp/mysql.sock"), ("/var/lib/mysql",)),  # noqa: S108 - where these servers put their sockets
     _Product("Microsoft SQL Server", "", (1433,), (), ("/var/opt/mssql/data", "/Program Files/Microsoft SQL Server")),
     _Product("Oracle", "", (1521,), (), ("/u01/app/oracle/oradata", "/opt/oracle/oradata")),
-    _Product("MongoDB", "", (27017,), ("/tmp/mongodb-27017.sock",), ("/var/lib/mongodb", "/var/lib/mongo")),  # noqa: S108
+    _Product("MongoDB", "", (27017,), ("/tmp/mongodb-27017.sock",), ("/var/lib/mongodb", "/var/lib/mongo")),  # noqa: S108 - where these servers put their sockets
     _Product("Redis", "", (6379,), ("/var/run/redis/redis", "/run/redis/redis"), ("/var/lib/redis",)),
     _Product("Elasticsearch or OpenSearch", "", (9200,), (), ("/var/lib/elasticsearch", "/var/lib/opensearch")),
     _Product("CouchDB", "", (5984,), (), ("/var/lib/couchdb", "/opt/couchdb/data")),

@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
+from bailee.dates import in_short
 from bailee.errors import InvalidInput
 from bailee.places import homes
 from bailee.places.interface import System, below
@@ -36,7 +37,7 @@ class Said:
 
     def words(self) -> str:
         if self.served_on is not None:
-            return f"staff were told on {self.served_on.day} {self.served_on:%b %Y}"
+            return f"staff were told on {in_short(self.served_on)}"
         return f"staff were not told: {self.override}"
 
 

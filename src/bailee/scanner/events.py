@@ -95,3 +95,27 @@ class SeriesTold:
 
 Event = Finding | KindFound | ItemRead | ItemPartly | Skipped
 StoreEvent = Event | FolderUnchanged | SeriesTold  # of a scan beside a store that knows whole folders
+
+
+class FirstTold:
+    """Whether something found is told for the first time: a file that was put off is read from its beginning again, and tells again.
+
+    >>> first, place = FirstTold(), Locator(("pay.csv",))
+    >>> found = KindFound(place, "payroll", "payroll", SubjectCategory.EMPLOYEE, Confidence.LIKELY)
+    >>> first.is_new(found), first.is_new(found)
+    (True, False)
+    """
+
+    def __init__(self) -> None:
+        self._open: dict[str, set[tuple[str, ...]]] = {}  # of files that have not ended
+
+    def is_new(self, event: Finding | KindFound) -> bool:
+        told = self._open.setdefault(event.locator.segments[0], set())
+        what = (event.kind, *event.locator.segments) if isinstance(event, KindFound) else (event.ident,)
+        is_new = what not in told
+        told.add(what)
+        return is_new
+
+    def end(self, file: Locator) -> None:
+        """A file has ended; what it told is forgotten."""
+        self._open.pop(file.segments[0], None)

@@ -91,6 +91,8 @@ def own_folders() -> list[str]:
     """Where Python, its packages and bailee itself lie."""
     here = Path(__file__).resolve().parent.parent
     roots = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(here), *(path for path in sys.path if path)}
+    if getattr(sys, "frozen", False):
+        roots.add(sys.executable)  # where all is one program, modules are read out of it when they are needed
     # an administrator's own Python may have `/usr` as its prefix, and a package installed for editing lies anywhere
     return [path for path in sorted(roots) if path not in ("/", "")]
 

@@ -99,7 +99,7 @@ def _low_integrity() -> bool:
             _fields_ = (("level", ctypes.c_void_p), ("attributes", ctypes.c_uint32))
 
         label, is_integrity, integrity_level = Label(level, 0x20), 0x20, 25
-        assert label.attributes == is_integrity  # noqa: S101
+        assert label.attributes == is_integrity  # noqa: S101 - checked a line before
         size = ctypes.sizeof(label) + rights.GetLengthSid(level)
         return bool(rights.SetTokenInformation(token, integrity_level, ctypes.byref(label), size))
     return False

@@ -16,8 +16,7 @@ from bailee.errors import CannotRead
 from bailee.items import Item
 from bailee.passwords import Passwords
 from bailee.scanner.limits import Limits
-from bailee.scanner.pool import LOOK_EVERY, start_method
-from bailee.scanner.processes import moment
+from bailee.scanner.watched import watched
 from bailee.sources.files import Files
 from bailee.sources.interface import Same, Unreachable
 from bailee.text import Text
@@ -43,37 +42,13 @@ def look_into(file: Path, limits: Limits | None = None, passwords: Passwords | N
     if isinstance(entry, Unreachable):
         yield Place(entry.locator, reason=entry.reason)
         return
-    yield from _watched(entry, (limits or Limits(ocr="full")).for_pictures(), passwords or Passwords())
-
-
-def _watched(item: Item, limits: Limits, passwords: Passwords) -> Iterator[Place]:
-    context = start_method()
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_show, args=(theirs, item, limits, passwords), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        while True:
-            heard = moment(process.pid or 0)
-            while not ours.poll(LOOK_EVERY):
-                spent = moment(process.pid or 0) - heard
-                if limits.are_spent(spent, spent, 0.0):
-                    yield Place(item.locator, reason=Reason.TIMED_OUT)
-                    return
-            told = json.loads(ours.recv_bytes())
-            if told is None:
-                return
-            if not told:  # a picture is being read
-                continue
+    limits = (limits or Limits(ocr="full")).for_pictures()
+    for told in watched(_show, entry, limits, passwords or Passwords()):
+        if isinstance(told, Reason):
+            yield Place(entry.locator, reason=told)
+        else:
             reason = Reason(told["reason"]) if told["reason"] else None
             yield Place(Locator(tuple(told["locator"])), told["text"], reason)
-    except EOFError:
-        yield Place(item.locator, reason=Reason.CRASHED)
-    finally:
-        process.kill()
-        process.join()
-        process.close()
-        ours.close()
 
 
 def _show(channel: Connection, item: Item, limits: Limits, passwords: Passwords) -> None:

@@ -36,7 +36,7 @@ _CLASSES = {
     "official": r"dr|doctor|physicians?|provider|practitioner|clinician|examiner|assessor|evaluator|interviewer|"
     r"psychologist|psychiatrist|therapist|counsell?or|collector|laboratory|lab director|medical review officer|mro|"
     r"supervisor|reports? to|hr (?:contact|representative|rep|specialist)|human resources|"
-    rf"(?:{_TITLES})(?=\W*$)|"
+    rf"(?:{_TITLES})(?=(?:[’']s)?(?:[ _](?:full )?(?:names?|e-?mail(?: address)?|(?:tele)?phone(?: number)?|contact))?\W*$)|"
     r"(?:reviewed|approved|prepared|authori[sz]ed|ordered|requested|issued|verified|certified|administered|collected|tested|"
     r"entered|recorded|processed|completed|submitted|interpreted|conducted|examined|evaluated|assessed|read|witnessed|assigned|"
     r"received|updated|created|changed|written|released)(?: and \w+)? (?:by|to|for)|reviewer|approver|witness|notary|attending|"
@@ -247,7 +247,7 @@ def _columns(headers: tuple[str, ...]) -> tuple[str, ...]:
 
 def _by_column(text: Text, start: int) -> str:
     cells = text.cells
-    assert cells is not None  # noqa: S101
+    assert cells is not None  # noqa: S101 - who calls it looked
     column = cells.columns[cells.at(start)] if cells.starts else 0
     classes = _columns(cells.headers)
     kind = classes[column] if column < len(classes) else ""
@@ -261,7 +261,7 @@ def _by_column(text: Text, start: int) -> str:
 def _cell(text: Text, offset: int, column: int) -> str:
     """What stands in a column of the row that holds `offset`."""
     cells = text.cells
-    assert cells is not None  # noqa: S101
+    assert cells is not None  # noqa: S101 - the same
     index = cells.at(offset)
     row = cells.rows[index]
     index += column - cells.columns[index]

@@ -62,10 +62,10 @@ def decode_only(message: bytes) -> frozenset[Locator]:
 
 
 def encode_pieces(pieces: list[Piece]) -> bytes:
-    return json.dumps([_encode(piece) for piece in pieces]).encode()
+    return json.dumps([encode_piece(piece) for piece in pieces]).encode()
 
 
-def _encode(piece: Piece) -> dict[str, Any]:
+def encode_piece(piece: Piece) -> dict[str, Any]:
     if isinstance(piece, Finding):
         told = {name: getattr(piece, name) for name in Finding.__slots__}
         return {"is": "finding", **told, "locator": piece.locator.segments}
@@ -101,7 +101,7 @@ def _encode(piece: Piece) -> dict[str, Any]:
 
 
 def decode_pieces(message: bytes) -> list[Piece]:
-    return [_with_tools(_decode(told), told) for told in json.loads(message)]
+    return [_with_tools(decode_piece(told), told) for told in json.loads(message)]
 
 
 def _with_tools(piece: Piece, told: dict[str, Any]) -> Piece:
@@ -130,7 +130,7 @@ def _cues(told: tuple[tuple[str, str, float], ...]) -> tuple[tuple[str, str, flo
     return tuple((intern(str(effect)), intern(str(says)), float(probability)) for effect, says, probability in told)
 
 
-def _decode(told: dict[str, Any]) -> Piece:
+def decode_piece(told: dict[str, Any]) -> Piece:
     what = told.pop("is")
     if what == "progress":
         return Progress(int(told["characters"]), int(told["members"]), int(told["pictures"]))

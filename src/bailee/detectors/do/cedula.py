@@ -24,6 +24,8 @@ LABELS = (
             "cedula",
             "cédula de identidad",
             "cédula de identidad y electoral",
+            "cédula dominicana",
+            "cedula dominicana",
         ),
         r"(?P<value>\d{3}-?\d{7}-?\d)(?![^\W_]|[.\-/]\d)",
     ),

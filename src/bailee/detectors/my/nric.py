@@ -34,6 +34,8 @@ _OWN = Label(
         "ic number",
         "nric no",
         "no. kp",
+        "no. k/p",
+        "no. kad pengenalan",
         "malaysian ic",
         "malaysia ic",
     ),

@@ -22,6 +22,7 @@ SOURCE = "https://www.reniec.gob.pe/"
 LABELS = (
     Label(
         (
+            "dni",
             "cui",
             "código único de identificación",
             "dni perú",
@@ -45,4 +46,6 @@ def judge(candidate: Candidate) -> Judgement | None:
     if candidate.labelled and (_PERU.search(candidate.label) or candidate.near(_PERU)):
         score = Score(0.0, candidate.said)  # Romania's companies have a CUI, too
         return score.at_least(0.997, "Peru is named").judgement(value)
+    if candidate.label == "dni" or (candidate.heading or "").strip().lower() == "dni":
+        return None  # Spain's and Argentina's
     return judge_identifier(candidate, value, _CONTEXT, chance=0.1 if len(value) == 9 else 1)

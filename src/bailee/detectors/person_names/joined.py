@@ -38,7 +38,8 @@ def review(scene: Scene, judged: Judged) -> Judged:
     within = Spans(settled)
     open_rows = [row for row in judged if COLUMN not in row[2].reasons]
     spans = Spans(open_rows)
-    for one in evidence(seen, [(start, end, judgement.probability) for start, end, judgement in open_rows]):
+    for told in evidence(seen, [(start, end, judgement.probability) for start, end, judgement in open_rows]):
+        one = replace(told, end=_before_strokes(scene.content, told.start, told.end))
         own = spans.meeting(one.start, one.end)
         if not one.figures:  # the model was not asked: for want of time, of any sign, or because the rules are sure
             dull = seen.dull.meet(one.start, one.end)
@@ -55,6 +56,13 @@ def review(scene: Scene, judged: Judged) -> Judged:
             if chance >= LEAST:
                 out.append((one.start, one.end, _joined(scene.content, one, own, chance)))
     return out
+
+
+def _before_strokes(content: str, start: int, end: int) -> int:
+    """Where a name ends that the model drew into d/b/a, t/a, c/o or w/ behind it."""
+    if end - start > 2 and content[end : end + 1] == "/" and content[end - 2].isspace():
+        return end - 2
+    return end
 
 
 _KEY = re.compile(r"\"([\w .-]{1,40})\"\s{0,3}:\s{0,3}\"$")
