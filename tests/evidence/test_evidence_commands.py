@@ -252,7 +252,12 @@ def test_the_command_speaks_to_people_and_programs(tmp_path: Path) -> None:
     workspace.close()
     home, kept, run = str(tmp_path / "home"), tmp_path / "kept.txt", CliRunner().invoke
     assert "4 records say what they said" in run(command, ["verify", "--home", home]).output
-    assert json.loads(run(command, ["verify", "--json", home]).output) == {"ok": True, "records": 4, "broken": []}
+    assert json.loads(run(command, ["verify", "--json", home]).output) == {
+        "ok": True,
+        "records": 4,
+        "broken": [],
+        "notes": [],
+    }
     kept.write_bytes(run(command, ["checkpoint", "--home", home]).stdout_bytes)
     assert run(command, ["verify", "--home", home, "--checkpoint", str(kept)]).exit_code == 0
     tamper(Path(home), "UPDATE evidence_record SET actor='x' WHERE sequence=3")

@@ -15,7 +15,8 @@ from bailee.evidence.merkle import (
     hash_leaf,
     includes,
     inclusion_proof,
-    inclusion_proofs,
+    levels,
+    proof_in,
     root,
 )
 
@@ -53,7 +54,7 @@ def test_every_leaf_of_every_tree_has_a_proof() -> None:
     for size in range(1, 65):
         for index in range(size):
             proof = inclusion_proof(LEAVES[:size], index)
-            assert proof == inclusion_proofs(LEAVES[:size])[index]
+            assert proof == proof_in(levels(LEAVES[:size]), index)
             assert includes(LEAVES[index], index, size, proof, ROOTS[size])
 
 

@@ -36,8 +36,10 @@ def test_one_wrong_letter_is_named_by_its_line(line: int, at: int, letter: str) 
     if rest[place] == letter:
         return
     lines[line] = number + rest[:place] + letter + rest[place + 1 :]
-    with pytest.raises(InvalidInput, match=f"line {line + 1}"):
-        typed(lines)
+    with pytest.raises(InvalidInput) as caught:
+        recipient_of(typed(lines))
+    # two check characters let one slip in a thousand pass; the key's own checksum finds that one
+    assert f"line {line + 1}" in str(caught.value) or str(caught.value) == "this is no recovery key"
 
 
 def test_lines_that_are_missing_or_exchanged_are_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tarfile
 from base64 import b64encode
@@ -11,9 +12,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from click.testing import CliRunner
 from pyrage import x25519
 
 import scans
+from bailee.cli.backup import command
 from bailee.errors import CannotRead, InvalidInput
 from bailee.keys import MasterKey, custody, passphrases, recovery_files
 from bailee.operations.back_up import back_up
@@ -23,6 +26,7 @@ from bailee.operations.restore import drill, restore
 from bailee.operations.rotate_keys import Key, rotate
 from bailee.operations.verify_evidence import verify_evidence
 from bailee.store import database, dump
+from bailee.store.locks import FileLock
 from bailee.vocabulary import SubjectCategory
 from simulators import postgres_store
 from world import World
@@ -128,6 +132,29 @@ def test_a_backup_that_is_cut_off_or_damaged_leaves_nothing_behind(filled: World
         with pytest.raises((CannotRead, InvalidInput)):
             restore(file, tmp_path / "again", passphrase="correct horse")
         assert not (tmp_path / "again").exists()
+
+
+def test_a_drill_makes_the_backup_that_is_not_there_yet(filled: World, tmp_path: Path) -> None:
+    (words := tmp_path / "words").write_text("correct horse\n")
+    words.chmod(0o600)
+    asked = [str(tmp_path / "b.bailee"), "--drill", "--home", str(filled.home), "--passphrase-file", str(words)]
+    run = CliRunner().invoke(command, asked)
+    assert run.exit_code == 0 and "backed up:" in run.output and "it can be put back" in run.output
+    again = CliRunner().invoke(command, asked)
+    assert again.exit_code == 0 and "backed up:" not in again.output and "it can be put back" in again.output
+
+
+def test_what_a_killed_backup_left_is_taken_away_and_what_runs_is_not(filled: World, tmp_path: Path) -> None:
+    left, runs, begins = (tmp_path / f".backup-{name}" for name in ("left", "runs", "begins"))
+    for folder in (left, runs, begins):
+        folder.mkdir()
+        (folder / "backup.tar").write_bytes(b"half of it")
+        if folder is not begins:
+            os.utime(folder, (1, 1))
+    with FileLock(runs / "lock").held():
+        os.utime(runs, (1, 1))
+        back_up(filled.home, tmp_path / "b.bailee", passphrase="correct horse")
+    assert [each.exists() for each in (left, runs, begins)] == [False, True, True]
 
 
 def test_what_is_there_is_never_replaced(filled: World, tmp_path: Path) -> None:

@@ -178,6 +178,44 @@ def test_in_new_york_it_is_shut_until_the_last_of_them_signed(world: World) -> N
     assert ask_gate(world.alice, DEVICE, on=TODAY).signed_on == day(1)
 
 
+def test_new_york_asks_those_hired_since_7_may_2022_and_whose_day_nobody_knows(world: World) -> None:
+    alice = world.alice
+    alice.set_fact("states_with_employees", ["US-NY"])
+    version = published(alice, sent=day(20))
+    before = person(alice, "Pat Doe", joined=date(2022, 5, 6))
+    none = ask_gate(alice, DEVICE, on=TODAY)
+    assert none.is_open and none.opens_on == day(20) and "and nobody of them was" in none.why
+    first, unknown = person(alice, "Kim Roe", joined=date(2022, 5, 7)), person(alice, "Lee Poe")
+    shut = ask_gate(alice, DEVICE, on=TODAY)
+    assert not shut.is_open and "2 of the 2 hired since 7 May 2022, or nobody knows when, have not signed" in shut.why
+    assert ask_gate(alice, Asked(Sort.DEVICE, person=before), on=TODAY).is_open
+    assert not ask_gate(alice, Asked(Sort.DEVICE, person=first), on=TODAY).is_open
+    for who, ago in ((first, 9), (unknown, 2)):
+        sign(alice, version, who, day(ago))
+    assert ask_gate(alice, DEVICE, on=TODAY).signed_on == day(2)
+    assert ask_gate(alice, DEVICE, on=TODAY).opens_on == day(2)
+
+
+def test_delaware_asks_everyone_and_decides_beside_new_york(world: World) -> None:
+    alice = world.alice
+    alice.set_fact("states_with_employees", ["US-NY", "US-DE"])
+    published(alice, sent=day(20))
+    person(alice, "Pat Doe", joined=date(2010, 1, 4))
+    shut = ask_gate(alice, DEVICE, on=TODAY)
+    assert not shut.is_open and "1 of 1 has not signed" in shut.why
+
+
+def test_who_was_hired_before_has_to_have_had_the_notice_all_the_same(world: World) -> None:
+    alice = world.alice
+    alice.set_fact("states_with_employees", ["US-NY"])
+    published(alice)
+    pat = person(alice, "Pat Doe", joined=date(2010, 1, 4))
+    shut = ask_gate(alice, Asked(Sort.DEVICE, person=pat), on=TODAY)
+    assert not shut.is_open and "did not reach this person" in shut.why and "deliver it" in shut.next
+    told = Said(served_on=day(3), override="")
+    assert ask_gate(alice, Asked(Sort.DEVICE, person=pat), on=TODAY, said=told).is_open
+
+
 def test_in_delaware_the_daily_notice_serves_in_place_of_signatures_while_it_hangs(world: World) -> None:
     alice = world.alice
     alice.set_fact("states_with_employees", ["US-DE"])

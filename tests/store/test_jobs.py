@@ -21,7 +21,8 @@ from bailee.store.work import local, rows
 from bailee.store.work.leases import is_dead, new_lease
 from bailee.store.work.running import run_one
 from bailee.store.work.sweeping import Sweeper
-from bailee.store.work.values import Task, Timing
+from bailee.store.work.task import Task
+from bailee.store.work.values import Timing
 from bailee.store.workspace import Workspace
 from world import World
 

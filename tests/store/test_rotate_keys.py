@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import asdict, replace
@@ -11,11 +12,14 @@ from pathlib import Path
 import pytest
 
 import scans
+from bailee.consents.records import Purpose
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.evidence import checkpoint, log
 from bailee.evidence.statements import seal
 from bailee.keys import MasterKey, fingerprint, master
 from bailee.known_values import make_list
+from bailee.machines import Machine
+from bailee.operations.ask_consent import make_form
 from bailee.operations.decide_finding import decide_finding
 from bailee.operations.declare_roster import fingerprints
 from bailee.operations.export_evidence import export_evidence, newest_checkpoint
@@ -23,7 +27,7 @@ from bailee.operations.open_store import open_store
 from bailee.operations.rotate_keys import Key, rotate
 from bailee.operations.state_coverage import is_ours
 from bailee.operations.verify_evidence import verify_evidence
-from bailee.store import key_rows
+from bailee.store import consent_links, key_rows, person_links
 from bailee.store.encrypted_columns import columns, name_of
 from bailee.store.locks import FileLock
 from bailee.store.prints_anew import INDEXED, STAYING, VALUES
@@ -236,9 +240,42 @@ def test_every_fingerprint_is_either_made_anew_or_stays_on_purpose() -> None:
         (model._meta.db_table, field.column)
         for model in apps.get_app_config("store").get_models()
         for field in model._meta.concrete_fields
-        if "fingerprint" in field.column and field.get_internal_type() == "TextField"
+        if re.search("fingerprint|_print$|^(code|pin)_hash$", field.column) and field.get_internal_type() == "TextField"
     }
-    assert there - listed == {("decision", "fingerprint")}  # appended once more
+    once_more, of_an_hour = {("decision", "fingerprint")}, {("api_answer", "key_print"), ("api_answer", "body_print")}
+    assert there - listed == once_more | of_an_hour
+
+
+def test_pins_codes_links_and_sheets_that_are_open_outlive_every_key(world: World) -> None:
+    alice = world.alice
+    pat = alice.add_roster_person("Pat Doe", SubjectCategory.EMPLOYEE, email="pat@acme.example", number="7")
+    version = alice.add_notice_version("employee-privacy-notice", {"purposes": {}}, "a" * 64)
+    alice.publish(version.kind, version.version)
+    (asked,) = alice.ask_to_sign(alice.notice_version(version.kind), [pat])
+    pins = alice.give_pins([asked])
+    (asked,) = alice.sign_requests()
+    token, code = person_links.link_person(alice, "Pat Doe")
+    purposes = [Purpose("web-site", "Your photograph on our web site")]
+    make_form(alice, "photos", "Photographs", purposes, SubjectCategory.EMPLOYEE)
+    ident, consent = alice.add_consent_link(alice.principal("7"), "photos", code="123456")
+    for key in Key:
+        rotate(again(alice), key)
+        later = again(alice)
+        assert [each.ident for each in later.sign_requests_of_number("7")] == [asked.ident], key
+        assert [each.ident for each in later.own_requests("pat@acme.example")] == [asked.ident], key
+        assert later.try_pin(asked, pins[asked.ident]) is None, key
+        assert later.sign_request_of_sheet(asked.sheet).ident == asked.ident, key
+        assert person_links.whose(alice.home, token) is not None, key
+        assert consent_links.open_page(alice.home, consent) is not None, key
+        assert later.try_consent_code(ident, "123456") is None, key
+    assert isinstance(person_links.open_link(alice.home, token, code), person_links.Opened)
+
+
+def test_a_machine_is_the_same_one_under_another_key(world: World) -> None:
+    machine = Machine("windows:4c4c4544", "WS-14", "Windows")
+    before = world.alice.see_device(machine, ())
+    rotate(world.alice, Key.FINGERPRINT)
+    assert again(world.alice).see_device(machine, ()) == before
 
 
 def test_an_export_verifies_over_a_new_log_key_and_knows_checkpoints_of_before(world: World, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 import scans
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations.judge_findings import end_rule, judge_findings, make_rule, take_back
+from bailee.permissions import Role
 from bailee.store.rows.settled import States
 from bailee.store.rows.triage import QueueRow
 from bailee.store.workspace import Workspace
@@ -74,6 +75,17 @@ def test_an_act_is_taken_back_by_who_did_it_and_not_after_somebody_decided_since
     judge_findings(held.alice, [one], "dismissed", reason="false-alarm", on=TODAY)
     with pytest.raises(InvalidInput, match="since"):
         take_back(held.alice, again.batch)
+
+
+def test_who_decides_after_somebody_else_is_told_so(held: World) -> None:
+    one, two = (row.ident for row in queue(held.alice)[:2])
+    held.alice.add_member("Kim Roe", Role.PRIVACY_PERSON, ident="kim")
+    kim = Workspace(held.home, held.alice.organisation, "kim")
+    judge_findings(held.alice, [one, two], "dismissed", reason="test-data", on=TODAY)
+    said = judge_findings(kim, [one, two], "confirmed", on=TODAY).says
+    assert said.startswith("Confirmed 2. A moment ago ") and "had dismissed 2 of them" in said
+    assert judge_findings(kim, [one], "confirmed", on=TODAY).says == "Confirmed 1."
+    assert "Kim Roe had confirmed 1" in judge_findings(held.alice, [one], "reopened", on=TODAY).says
 
 
 def test_an_acceptance_ends_with_its_day(held: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,15 +21,18 @@ from bailee.errors import NotAllowed
 from bailee.evidence import log
 from bailee.inventory import ProcessingActivity
 from bailee.inventory.record import Contact
+from bailee.machines import Machine
 from bailee.monitoring.register import Declaration
 from bailee.operations.ask_consent import make_form, note_consent
 from bailee.operations.show_status import take_snapshot
 from bailee.permissions import Role
+from bailee.scan_policies.resolve import Level
 from bailee.store import models
 from bailee.store.organisations import add_member
 from bailee.store.rows.alerts import Found
 from bailee.store.rows.deliveries import Enlisted
 from bailee.store.rows.judgement_rules import JudgementRule
+from bailee.store.rows.key_acts import DRILLED
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
@@ -54,6 +57,8 @@ def _filled(world: World, tmp_path: Path) -> None:
     scans.scan(world.alice, files, tmp_path / "share")
     take_snapshot(world.alice)
     world.alice.note_access("findings")
+    world.alice.note_given("", 1, "taken")
+    world.alice.add_stamp(1, b"", said_at=None, service="", fault="the service does not answer")
     world.alice.record_agreement(Agreement.DPA, missing="nobody asked yet")
     world.alice.become_provider()
     world.alice.step_of_leaving("a-client", "begun", {"name": "A client"})
@@ -80,13 +85,28 @@ def _filled(world: World, tmp_path: Path) -> None:
         world.alice.save_protected_file(
             "f1", action="seal", state="applied", locator="hr/•••", details={"path": "/srv/hr/pat doe.txt"}
         )
+        proposed = {
+            "act": "erase",
+            "playbook": "payroll",
+            "locator": "hr/•••",
+            "store": "hr",
+            "details": {"path": "/srv/x"},
+        }
+        idents = world.alice.add_proposals([proposed])
+        world.alice.decide_proposals(idents, "refused", reason="not now")
+        world.alice.add_key_act(DRILLED, {"by": "age"})
+        world.alice.say_need("kind", "payroll", accounts=["pat"], why="pays them")
+        world.alice.keep_erasure("erasure-1", {"files": []}, b"%PDF", "ab" * 32)
     world.alice.decide(world.alice.findings()[0], "confirmed")
     world.alice.save_rule(JudgementRule("r1", "us-ssn", "", "", 0.5, "part numbers"))
     world.alice.add_scan_request(world.alice.places(), {"names": "off"})
     world.alice.save_schedule(world.alice.places(), {}, every="day", at="02:00", day=0, zone="UTC")
+    world.alice.save_policy(Level.CLIENT, "", {"cpu_percent": 50}, after=0)
     world.alice.settle_alerts([Found("glass-broken", "kofi", Severity.SEVERE, "", "", "")], looked_for=[])
     _counselled(world)
     _told(world, version, person)
+    _responded(world)
+    _enrolled(world)
     files.files["hr/drug tests.txt"] = ("panel, later", [("us-ssn", "512447313")])
     scans.scan(world.alice, files, tmp_path / "share")
 
@@ -106,6 +126,44 @@ def _told(world: World, version: NoticeVersion, person: RosterPerson) -> None:
         alice.enlist(campaign, [Enlisted(person.ident, Act.PRINTED)])
 
 
+def _responded(world: World) -> None:
+    """A request, an incident, a drill and a report: their rows as they lie there, whatever stands in them."""
+    by = {"by": "alice", "at": datetime(2026, 3, 3, tzinfo=UTC)}
+    day, told = date(2026, 3, 3), {"told": b"sealed", **by}
+    add = world.alice._add
+    with world.alice.transaction():
+        asked = add(models.DataSubjectRequest, ident="dsr-1", channel="paper", received_on=day, **told)
+        add(models.RequestAct, request=asked, act="confirmed", on=day, **told)
+        add(models.RequestPage, is_open=True, **by)
+        add(models.DrillSheet, ident="drill-1", sort="audit", seconds=9.0, steps=3, done=3, **told)
+        add(models.IncidentAct, incident="2026-01", act="reported", **told)
+        add(models.IncidentSheet, incident="2026-01", document=b"sealed", sha256="ab" * 32, **by)
+        letter = {"run": "r1", "piece": 1, "person": "p1", "kind": "breach-letter", "language": "en", "means": "post"}
+        add(models.IncidentLetter, incident="2026-01", act="made", **letter, **by)
+        add(models.ReportBrand, **told)
+        add(models.KeptReport, ident="one-page-1", kind="one-page", since=day, until=day, sealed={}, record=1, **by)
+        add(models.ReportFile, report="one-page-1", form="pdf", sha256="ab" * 32, size=4, document=b"sealed")
+        add(models.ReportSchedule, ident="s1", kind="one-page", every="week", **told)
+
+
+def _enrolled(world: World) -> None:
+    """An agent, what it was asked, and what it handed in."""
+    at = datetime(2026, 3, 3, tzinfo=UTC)
+    add = world.alice._add
+    with world.alice.transaction():
+        world.alice.see_device(Machine("linux:1", "WS-14", "Linux"), ())
+        device, place = (model.objects.using(world.alice.alias).first() for model in (models.Device, models.Place))
+        add(models.EnrolmentCode, ident="code-1", digest="ab" * 32, most=1, made_by="alice", made_at=at, expires_at=at)
+        times = {"enrolled_at": at, "last_seen_at": at}
+        agent = add(
+            models.Agent, ident="agent-1", device=device, public_key=b"k", code="code-1", version="0.1", **times
+        )
+        asked = {"told": b"sealed", "asked_by": "alice", "asked_at": at}
+        lease = add(models.AgentLease, ident="lease-1", device=device, place=place, **asked)
+        add(models.AgentPush, agent=agent, sequence=1, lease=lease, sha256="ab" * 32, size=4, body=b"x", arrived_at=at)
+        add(models.AgentEvent, agent="agent-1", kind="enrolled", at=at)
+
+
 def _counselled(world: World) -> None:
     """Counsel was asked, decided, and released what she decided."""
     add_member(world.home, world.alice.organisation, "carla", name="Carla", role=Role.COUNSEL)
@@ -121,17 +179,17 @@ def _counselled(world: World) -> None:
 READS = (
     "facts", "activities", "places", "scans", "findings", "kinds", "files", "holdings", "differences", "notices",
     "sign_offs", "roster", "protected_files", "exposures", "coverage_by_store", "drafts", "difference_answers",
-    "contacts", "contracts",
+    "contacts", "contracts", "proposals", "erasures",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("method", READS)
-def test_charlie_sees_none_of_what_alice_and_bob_see(world: World, tmp_path: Path, method: str) -> None:
+def test_charlie_sees_none_of_what_alice_and_bob_see(world: World, tmp_path: Path) -> None:
     _filled(world, tmp_path)
-    theirs = getattr(world.alice, method)()
-    assert theirs
-    assert getattr(world.bob, method)() == theirs
-    assert not getattr(world.charlie, method)()
+    for method in READS:
+        theirs = getattr(world.alice, method)()
+        assert theirs, method
+        assert getattr(world.bob, method)() == theirs, method
+        assert not getattr(world.charlie, method)(), method
 
 
 def test_charlie_cannot_open_alices_door(world: World) -> None:
@@ -184,13 +242,18 @@ def test_every_table_of_an_organisation_says_whose_it_is(world: World) -> None:
     assert without == named
 
 
-@pytest.mark.parametrize("model", models.APPEND_ONLY, ids=lambda model: model._meta.db_table)
 @pytest.mark.parametrize("change", ["UPDATE {} SET organisation_id = organisation_id", "DELETE FROM {}"])
-def test_what_was_known_is_never_rewritten(world: World, tmp_path: Path, model: type, change: str) -> None:
+def test_what_was_known_is_never_rewritten(world: World, tmp_path: Path, change: str) -> None:
     _filled(world, tmp_path)
-    with pytest.raises(DatabaseError, match="appended"), world.alice.transaction():
-        cursor = connections[world.alice.alias].cursor()
-        cursor.execute(change.format(model._meta.db_table))  # type: ignore[attr-defined]
+    rewritten = []
+    for table in (model._meta.db_table for model in models.APPEND_ONLY):
+        try:
+            with world.alice.transaction():
+                connections[world.alice.alias].cursor().execute(change.format(table))
+            rewritten.append(table)  # or it has no row here, and nothing was tried
+        except DatabaseError as error:
+            assert "appended" in str(error), table
+    assert rewritten == []
 
 
 def test_columns_of_the_log_are_exactly_those_it_hashes() -> None:

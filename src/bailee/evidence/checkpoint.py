@@ -21,12 +21,15 @@ import binascii
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from bailee.errors import BrokenEvidence
 from bailee.evidence.merkle import HASH_BYTES
 
 _ED25519 = b"\x01"
 _MAXIMUM = 100_000  # characters; a checkpoint has some 200
+_BATCH = "batch "  # an extension line: so many records were appended at once, and the sizes between have no checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,19 @@ class Head:
     origin: str
     size: int
     root: bytes
+    batch: int = 1  # records that this checkpoint signs at once
 
 
+@lru_cache(maxsize=64)
 def key_ident(name: str, verify_key: bytes) -> bytes:
     return hashlib.sha256(name.encode() + b"\n" + _ED25519 + verify_key).digest()[:4]
 
 
-def sign(origin: str, size: int, root: bytes, signer: Callable[[bytes], bytes], verify_key: bytes) -> str:
-    body = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
+def sign(
+    origin: str, size: int, root: bytes, signer: Callable[[bytes], bytes], verify_key: bytes, batch: int = 1
+) -> str:
+    together = f"{_BATCH}{batch}\n" if batch > 1 else ""
+    body = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n{together}"
     signature = base64.b64encode(key_ident(origin, verify_key) + signer(body.encode())).decode()
     return f"{body}\n— {origin} {signature}\n"
 
@@ -58,19 +66,34 @@ def read(note: str) -> tuple[Head, str, list[tuple[str, bytes]]]:
     origin, size, encoded = lines[:3]
     signatures: list[tuple[str, bytes]] = []
     try:
-        root = base64.b64decode(encoded, validate=True)
+        root = _decoded(encoded)
         for line in tail[:-1].split("\n"):
             dash, name, signature = line.split(" ")
             if dash != "—":
                 raise broken
-            signatures.append((name, base64.b64decode(signature, validate=True)))
+            signatures.append((name, _decoded(signature)))
+        together = [_number(line.removeprefix(_BATCH)) for line in lines[3:] if line.startswith(_BATCH)]
+        head = Head(origin, _number(size), root, together[0] if together else 1)
     except (ValueError, binascii.Error):
         raise broken from None
-    # one spelling for each value, or a changed byte could pass
-    plain = size.isascii() and size.isdigit() and len(size) < 20 and str(int(size)) == size
-    if not origin or not plain or len(root) != HASH_BYTES or base64.b64encode(root).decode() != encoded:
+    if not origin or len(root) != HASH_BYTES or len(together) > 1 or not 0 < head.batch <= max(head.size, 1):
         raise broken
-    return Head(origin, int(size), root), text + "\n", signatures
+    return head, text + "\n", signatures
+
+
+def _decoded(text: str) -> bytes:
+    """Base64 in the one spelling that each value has, or a changed letter could pass. ValueError for any other."""
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data).decode() != text:
+        raise ValueError(text)
+    return data
+
+
+def _number(text: str) -> int:
+    """A whole number without leading zeros. ValueError for any other spelling."""
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and str(int(text)) == text):
+        raise ValueError(text)
+    return int(text)
 
 
 Retired = Sequence[
@@ -83,17 +106,29 @@ def opened(note: str, verify_key: bytes, retired: Retired = ()) -> Head:
 
     Each key counts in its time: a checkpoint of size 7 by the one that signed then, and by no other.
     """
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    return _opened(note, verify_key, tuple(retired))
 
+
+@lru_cache(maxsize=256)  # the newest one is opened for each proof that is given
+def _opened(note: str, verify_key: bytes, retired: tuple[tuple[bytes, int], ...]) -> Head:
     head, text, signatures = read(note)
     verify_key = next((key for key, until in retired if head.size <= until), verify_key)
     ours = [s[4:] for name, s in signatures if name == head.origin and s[:4] == key_ident(name, verify_key)]
     if not ours:
         raise BrokenEvidence("this checkpoint was signed by another key than the log's")
+    public, wrong = _public(verify_key)
     try:
         for signature in ours:
-            Ed25519PublicKey.from_public_bytes(verify_key).verify(signature, text.encode())
-    except (InvalidSignature, ValueError):
+            public.verify(signature, text.encode())
+    except (wrong, ValueError):
         raise BrokenEvidence("the signature does not belong to this checkpoint") from None
     return head
+
+
+@lru_cache(maxsize=64)
+def _public(verify_key: bytes) -> tuple[Any, type[Exception]]:
+    """The key, and what it raises for a signature that is none of its own: looked up once, for thousands of checkpoints."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    return Ed25519PublicKey.from_public_bytes(verify_key), InvalidSignature

@@ -44,12 +44,14 @@ def keep(
     at: Callable[[int], CheckpointRow | None],
     verify_key: bytes,
     retired: Retired = (),
+    number: int | None = None,
 ) -> None:
-    """Move the kept checkpoint to `newest`. `at` finds the log's own checkpoint of an earlier size.
+    """Move the kept checkpoint to `newest`. `at` finds the log's own checkpoint of an earlier size; `number`: of its organisation in
+    this store, where its log calls it by another one.
 
     To be called after the transaction that appended is committed.
     """
-    file = path(home, newest.organisation_id)
+    file = path(home, newest.organisation_id if number is None else number)
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _locked(file.parent):

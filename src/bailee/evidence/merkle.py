@@ -89,22 +89,26 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return [*inclusion_proof(leaves[middle:], index - middle), root(leaves[:middle])]
 
 
-def inclusion_proofs(leaves: Sequence[bytes]) -> list[list[bytes]]:
-    """The proofs of all leaves, each subtree hashed once."""
-    proofs: list[list[bytes]] = [[] for _ in leaves]
+def levels(leaves: Sequence[bytes]) -> list[list[bytes]]:
+    """The whole tree, leaves first: an odd one out goes up as it is. For many proofs of one tree."""
+    made = [list(leaves)]
+    while len(made[-1]) > 1:
+        below = made[-1]
+        above = [hash_node(below[i], below[i + 1]) for i in range(0, len(below) - 1, 2)]
+        made.append(above + below[len(above) * 2 :])
+    return made
 
-    def walk(start: int, end: int) -> bytes:
-        if end - start == 1:
-            return leaves[start]
-        middle = start + _split(end - start)
-        left, right = walk(start, middle), walk(middle, end)
-        for index in range(start, end):
-            proofs[index].append(right if index < middle else left)
-        return hash_node(left, right)
 
-    if leaves:
-        walk(0, len(leaves))
-    return proofs
+def proof_in(tree: Sequence[Sequence[bytes]], index: int) -> list[bytes]:
+    """The inclusion proof of a leaf, read off `levels`: a few hashes, and none computed."""
+    if not 0 <= index < len(tree[0]):
+        raise IndexError("no such leaf")
+    proof = []
+    for level in tree[:-1]:
+        if (index ^ 1) < len(level):
+            proof.append(level[index ^ 1])
+        index >>= 1
+    return proof
 
 
 def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], tree_root: bytes) -> bool:

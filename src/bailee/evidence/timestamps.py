@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bailee.evidence import standalone
+
 SECONDS = 10
 _MOST = 1 << 20  # bytes of an answer; a stamp has some 6,000
 
@@ -37,6 +39,16 @@ class Stamped:
     document: bytes
     at: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time stamp by itself (RFC 3161, DER): when, as the service says, and what it calls itself; or why there is none."""
+
+    token: bytes = field(repr=False)
+    at: datetime | None
+    by: str
+    fault: str = ""
 
 
 class NoStamp(Exception):
@@ -69,6 +81,22 @@ def token_for(content: bytes, service: Service) -> bytes:
     except Exception:  # noqa: BLE001 - a library over bytes of a stranger
         raise NoStamp("the service answers with no stamp of this file") from None
     return made
+
+
+def asked(content: bytes, service: Service) -> Told:
+    """A time stamp of some bytes that is of these, and leads to a certificate that is trusted. NoStamp says why there is none."""
+    from asn1crypto import cms
+    from cryptography.x509 import load_der_x509_certificate
+    from cryptography.x509.oid import NameOID
+
+    token = token_for(content, service)
+    if wrong := standalone.stamp_faults(token, content, [load_der_x509_certificate(each) for each in service.trusted]):
+        raise NoStamp(wrong[0])
+    _, who, _, _ = standalone.cms_faults(token, None)
+    names = who.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    info = cms.ContentInfo.load(token)["content"]["encap_content_info"]["content"].parsed
+    by = str(names[0].value) if names else str(who.subject.rfc4514_string())
+    return Told(token, info["gen_time"].native.astimezone(UTC), by)
 
 
 def read_stamp(document: bytes, trusted: Sequence[bytes]) -> Stamped:

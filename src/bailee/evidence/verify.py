@@ -21,12 +21,15 @@ import contextlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bailee.errors import BrokenEvidence, InvalidInput
 from bailee.evidence import checkpoint as checkpoints
 from bailee.evidence.canonical import canonical_text
 from bailee.evidence.log import (
+    ERASABLE,
+    ERASED,
     RECORD_COLUMNS,
     SALT_BYTES,
     CheckpointRow,
@@ -35,6 +38,7 @@ from bailee.evidence.log import (
     mark,
     origin,
     parse_frontier,
+    written,
 )
 from bailee.evidence.merkle import Frontier
 
@@ -57,10 +61,20 @@ class Broken:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Note:
+    """Something that a person should know of a log, though nothing of it is broken."""
+
+    organisation_id: int
+    record: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     records: int
     broken: tuple[Broken, ...]
+    notes: tuple[Note, ...] = ()  # records that were erased, a clock that was set back
 
     @property
     def ok(self) -> bool:
@@ -81,6 +95,7 @@ def verify(
     before = retired or {}
     logs = {number: _Log(number, key, before.get(number, ())) for number, key in verify_keys.items()}
     broken: list[Broken] = []
+    notes: list[Note] = []
     count = 0
     for line in checkpoint_rows:
         owner = _owner(line, logs)
@@ -103,7 +118,8 @@ def verify(
     for number, log in logs.items():
         log.verify((kept or {}).get(number, ()))
         broken.extend(log.broken)
-    return Report(count, tuple(sorted(set(broken))))
+        notes.extend(log.notes)
+    return Report(count, tuple(sorted(set(broken))), tuple(sorted(notes)))
 
 
 # --- a row by itself
@@ -117,6 +133,19 @@ class _Judged:
     sequence: int
     leaf: bytes | None  # what the tree should hold for it; None where nobody can say
     faults: tuple[tuple[str, str], ...]
+    at: str = ""
+    is_erased: bool = False  # every text of its row is empty but the leaf
+    erases: Erasing | None = None  # what this record says was erased
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """What a record of an erasure says."""
+
+    leaves: Mapping[int, str]  # number of the record, its leaf
+    at: str
+    by: str
+    reason: str
 
 
 def _number(value: object) -> int:
@@ -126,12 +155,19 @@ def _number(value: object) -> int:
 def _judge(row: Row, logs: Mapping[int, _Log]) -> _Judged:
     columns = {name: getattr(row, name) for name in RECORD_COLUMNS}
     salt, leaf = _hex(row.salt, SALT_BYTES), _hex(row.leaf, 32)
+    if salt is not None and _is_whole(row, columns, salt):
+        erases = _erasing(row) if row.action == ERASED else None
+        return _Judged(row.organisation_id, row.sequence, leaf, (), row.at, erases=erases)
     marks = _marks(row.marks)
     computed = _leaf(salt, columns)
     number, sequence = _number(row.organisation_id), _number(row.sequence)
+    if all(getattr(row, name) == "" for name in ERASABLE):
+        return _Judged(number, sequence, leaf, (), is_erased=True)
     if computed is not None and computed == leaf:
         intact = salt is not None and marks is not None and all(_fits(salt, n, columns[n], marks) for n in columns)
-        return _Judged(number, sequence, leaf, () if intact else (("marks", "was changed"),))
+        faults = () if intact else (("marks", "was changed"),)
+        erases = _erasing(row) if row.action == ERASED else None
+        return _Judged(number, sequence, leaf, faults, row.at, erases=erases)
     if salt is None:
         return _Judged(number, sequence, leaf, (("salt", "was changed: it is no salt"),))
     if marks is None:
@@ -143,7 +179,7 @@ def _judge(row: Row, logs: Mapping[int, _Log]) -> _Judged:
         return _Judged(
             number, sequence, leaf, (("salt", "the salt was changed, or the whole record was written by someone else"),)
         )
-    faults = []
+    found = []
     for name in changed:
         reason = "was changed"
         if name == "organisation_id":
@@ -156,8 +192,34 @@ def _judge(row: Row, logs: Mapping[int, _Log]) -> _Judged:
             if before is not None:
                 reason = f"was moved: it was number {before} and is now {_shown(row.sequence)}"
                 sequence = before
-        faults.append((name, reason))
-    return _Judged(number, sequence, leaf, tuple(faults))
+        found.append((name, reason))
+    return _Judged(number, sequence, leaf, tuple(found))
+
+
+def _is_whole(row: Row, columns: Mapping[str, Any], salt: bytes) -> bool:
+    """Whether a row is as it was written, in all its columns: the usual case, without looking at each of them apart."""
+    try:
+        details = json.loads(row.details)
+        if type(details) is not dict or canonical_text(details) != row.details:
+            return False
+        leaf, marks = written(salt, columns)
+        return (
+            leaf.hex() == row.leaf
+            and marks == row.marks
+            and type(row.sequence) is int
+            and type(row.organisation_id) is int
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError, InvalidInput):
+        return False
+
+
+def _erasing(row: Row) -> Erasing | None:
+    told = json.loads(row.details)
+    try:
+        leaves = {int(each["sequence"]): str(each["leaf"]) for each in told["records"]}
+        return Erasing(leaves, row.at, row.actor, str(told["reason"]))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _shown(value: object) -> str:
@@ -215,6 +277,14 @@ def _owner(line: CheckpointRow, logs: Mapping[int, _Log]) -> _Log | None:
     return signed or logs.get(_number(line.organisation_id))
 
 
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """A root that was signed, and the edge of the tree beside it, as the row has it."""
+
+    root: bytes
+    frontier: object
+
+
 # --- the log of one organisation
 
 
@@ -224,8 +294,11 @@ class _Log:
     verify_key: bytes
     retired: checkpoints.Retired = ()
     rows: dict[int, list[_Judged]] = field(default_factory=dict)
-    heads: dict[int, list[tuple[bytes, Frontier | None]]] = field(default_factory=dict)  # root, edge that fits it
+    heads: dict[int, list[_Signed]] = field(default_factory=dict)
+    batches: list[range] = field(default_factory=list)  # sizes that a later checkpoint signs for
+    edges: dict[int, object] = field(default_factory=dict)  # of rows without a note of their own, by size
     broken: list[Broken] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     highest: int = 0
 
     def report(self, record: int, column: str, reason: str) -> None:
@@ -236,6 +309,10 @@ class _Log:
 
     def add_checkpoint(self, line: CheckpointRow) -> None:
         size = _number(line.size)
+        if line.note == "":
+            self.edges[size] = line.frontier
+            self.highest = max(self.highest, size)
+            return
         try:
             head = checkpoints.opened(line.note, self.verify_key, self.retired)
             if head.origin != origin(self.organisation_id):
@@ -248,19 +325,16 @@ class _Log:
             self.report(head.size, "checkpoint.organisation_id", reason)
         if line.size != head.size or isinstance(line.size, bool):
             self.report(head.size, "checkpoint.size", f"was changed: {head.size} was signed")
-        edge: Frontier | None = None
-        with contextlib.suppress(BrokenEvidence):
-            edge = parse_frontier(head.size, line.frontier)
-        if edge is None or edge.root() != head.root:
-            self.report(head.size, "checkpoint.frontier", "was changed: it does not lead to the signed root")
-            edge = None
-        self.heads.setdefault(head.size, []).append((head.root, edge))
+        self.heads.setdefault(head.size, []).append(_Signed(head.root, line.frontier))
         self.highest = max(self.highest, head.size)
+        if head.batch > 1:
+            self.batches.append(range(head.size - head.batch + 1, head.size))
 
     def verify(self, kept: Sequence[Kept]) -> None:
         outside = [(each.name, head) for each in kept if (head := self._opened(each)) is not None]
         signed = max([*self.heads, *(head.size for _, head in outside)], default=0)
-        last = max([signed, *(number for number in self.rows if number <= signed + self._count())], default=0)
+        most = signed + sum(map(len, self.rows.values()))
+        last = max([signed, *(number for number in self.rows if number <= most)], default=0)
         for number in sorted(set(self.rows) - set(range(1, last + 1))):
             for judged in self.rows[number]:
                 self._faults(judged)
@@ -274,9 +348,8 @@ class _Log:
                     "kept",
                     f"{what} are not those of the checkpoint in {name}: cut off, changed, or the log was written anew",
                 )
-
-    def _count(self) -> int:
-        return sum(map(len, self.rows.values()))
+        self._erasures()
+        self._clock()
 
     def _opened(self, kept: Kept) -> checkpoints.Head | None:
         try:
@@ -292,18 +365,45 @@ class _Log:
         for column, reason in judged.faults:
             self.report(judged.sequence, column, reason)
 
+    def _erasures(self) -> None:
+        """Each row that is empty was erased by somebody, whom a record after it names."""
+        said: dict[int, tuple[int, Erasing]] = {}
+        for number, several in self.rows.items():
+            for judged in several:
+                if judged.erases is not None and not judged.faults:
+                    said |= {each: (number, judged.erases) for each in judged.erases.leaves if each < number}
+        for number, several in self.rows.items():
+            for judged in several:
+                if not judged.is_erased:
+                    continue
+                record, erasing = said.get(number, (0, None))
+                if erasing is None or judged.leaf is None or erasing.leaves[number] != judged.leaf.hex():
+                    self.report(number, "record", "was emptied, and no record of the log says that it was erased")
+                else:
+                    when = f"{erasing.at[:10]} by {erasing.by}"
+                    text = f"was erased on {when} ({erasing.reason.replace('-', ' ')}), says record {record}; its place in the tree stands"
+                    self.notes.append(Note(self.organisation_id, number, text))
+
+    def _clock(self) -> None:
+        """Records keep their order, whatever a clock says; where it was set back, that is said."""
+        times = ((number, several[0].at) for number, several in sorted(self.rows.items()) if several[0].at)
+        for number, seconds in set_backs(times):
+            text = f"says an earlier time than the one before it: a clock was set back by {shown_seconds(seconds)}"
+            self.notes.append(Note(self.organisation_id, number, text))
+
     def _walk(self, last: int, signed: int) -> dict[int, bytes]:
         """Record after record along the tree; the roots by size, as far as anybody can say."""
         roots: dict[int, bytes] = {}
         edge: Frontier | None = Frontier()
         missing, unsigned = _Runs(), _Runs()
+        together = {number: batch for batch in self.batches for number in (*batch, batch.stop)}
         for number in range(1, last + 1):
             candidates, heads = self.rows.get(number, []), self.heads.get(number, [])
-            if len({root for root, _ in heads}) > 1:
+            if len({head.root for head in heads}) > 1:
                 self.report(number, "checkpoint", "was added: two checkpoints of one size say different things")
             elif len(heads) > 1:
                 self.report(number, "checkpoint", "was added: it is there twice")
-            chosen, after, fits = self._choose(candidates, edge, {root for root, _ in heads})
+            chosen, after, root, fits = self._choose(candidates, edge, {head.root for head in heads})
             for judged in candidates:
                 self._faults(judged)
                 if judged is not chosen:
@@ -311,19 +411,26 @@ class _Log:
             if chosen is None:
                 missing.add(number)
             elif heads and edge is not None and not fits and not chosen.faults:
-                self.report(number, "record", "was changed or exchanged: its signed checkpoint is of another record")
-            if not heads:
-                if number <= signed:
+                one = "its signed checkpoint is of another record"
+                if (batch := together.get(number)) is not None:
+                    one = f"the checkpoint that signs the records {batch.start} to {number} is of others"
+                self.report(number, "record", f"was changed or exchanged: {one}")
+            edges = [self._edge(number, head.frontier, head.root, after, root) for head in heads]
+            if number in self.edges:
+                self._edge(number, self.edges[number], None, after, root)
+            if not heads and not (number in together and number in self.edges):
+                if number in self.edges:
+                    self.report(number, "checkpoint.note", "was changed: it is empty, and no checkpoint signs for it")
+                elif number <= signed:
                     unsigned.add(number)
                 elif chosen is not None:
                     self.report(number, "checkpoint", "is missing: this record was added, or its checkpoint dropped")
             if not fits and heads:  # go on from what was signed
-                after = next((each for _, each in heads if each is not None), None)
+                after = next((each for each in edges if each is not None), None)
+                root = after.root() if after is not None else heads[0].root
             edge = after
-            if heads:
-                roots[number] = after.root() if after is not None else heads[0][0]
-            elif after is not None:
-                roots[number] = after.root()
+            if root is not None:
+                roots[number] = root
         for first, final in missing.runs:
             tail = final == last
             what = "is missing" if first == final else f"and those up to {final} are missing"
@@ -333,21 +440,76 @@ class _Log:
             self.report(first, "checkpoint", f"{what}: dropped")
         return roots
 
+    def _edge(
+        self, size: int, frontier: object, signed: bytes | None, after: Frontier | None, root: bytes | None
+    ) -> Frontier | None:
+        """The edge that a checkpoint's row has, where it leads to what was signed (None: to what the records give)."""
+        wanted = signed if signed is not None else root
+        if after is not None and root == wanted and frontier == b"".join(after.hashes).hex():
+            return after
+        edge: Frontier | None = None
+        with contextlib.suppress(BrokenEvidence):
+            edge = parse_frontier(size, frontier) if isinstance(frontier, str) else None
+        if wanted is not None and (edge is None or edge.root() != wanted):
+            self.report(size, "checkpoint.frontier", "was changed: it does not lead to the signed root")
+            return None
+        return edge
+
     @staticmethod
     def _choose(
         candidates: Sequence[_Judged], edge: Frontier | None, signed: set[bytes]
-    ) -> tuple[_Judged | None, Frontier | None, bool]:
-        """The row that the signed root means, the tree after it, and whether it fits; else the first one."""
+    ) -> tuple[_Judged | None, Frontier | None, bytes | None, bool]:
+        """The row that the signed root means, the tree after it and its root, and whether it fits; else the first one."""
+        first: tuple[Frontier, bytes] | None = None
         if edge is not None:
             for judged in candidates:
                 if judged.leaf is not None:
                     after = edge.append(judged.leaf)
-                    if after.root() in signed:
-                        return judged, after, True
-        first = candidates[0] if candidates else None
-        if first is None or first.leaf is None or edge is None:
-            return first, None, False
-        return first, edge.append(first.leaf), not signed
+                    root = after.root()
+                    if root in signed:
+                        return judged, after, root, True
+                    if judged is candidates[0]:
+                        first = after, root
+        if first is None:
+            return candidates[0] if candidates else None, None, None, False
+        return candidates[0], *first, not signed
+
+
+def set_backs(times: Iterable[tuple[int, str]]) -> list[tuple[int, float]]:
+    """Numbers of records that say an earlier time than the one before, and by how many seconds: two or more, for machines differ by less.
+
+    >>> set_backs([(1, "2026-03-03T09:00:00Z"), (2, "2026-03-03T08:00:00Z"), (3, "2026-03-03T08:30:00Z")])
+    [(2, 3600.0)]
+    """
+    found: list[tuple[int, float]] = []
+    before = ""
+    for number, at in times:
+        if at < before:  # all are written alike; a moment is read only where the text says so
+            moment, was = _moment(at), _moment(before)
+            if moment is not None and was is not None and (seconds := (was - moment).total_seconds()) >= _SKEW:
+                found.append((number, seconds))
+        before = at
+    return found
+
+
+_SKEW = 2.0  # seconds
+
+
+def _moment(at: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(at)
+    except ValueError:
+        return None
+
+
+def shown_seconds(seconds: float) -> str:
+    """
+    >>> shown_seconds(90), shown_seconds(3600), shown_seconds(86400 * 3)
+    ('90 s', '60 min', '72 h')
+    """
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.0f} h"
 
 
 class _Runs:

@@ -22,8 +22,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bailee.errors import CannotRead
+from bailee.keys.custodians import Custodian, keeper, unwrap_by_any
 from bailee.keys.fingerprints import KEY_BYTES
-from bailee.keys.wrapping import VERSION, context, text, unwrap, unwrap_any, wrap
+from bailee.keys.wrapping import VERSION, context, text, unwrap, wrap
 
 NOT_OURS = "the keys of this organisation do not open with this master key"
 _VERSIONED = re.compile(r"(?P<purpose>[a-z]+)(?:\.(?P<version>\d+))?")
@@ -45,7 +46,9 @@ class Bundle:
         )
 
     @classmethod
-    def opened(cls, masters: Sequence[bytes], organisation: str, wrapped: bytes, only: Iterable[str] = ()) -> Bundle:
+    def opened(
+        cls, masters: Sequence[bytes | Custodian], organisation: str, wrapped: bytes, only: Iterable[str] = ()
+    ) -> Bundle:
         """CannotRead where the blob is damaged, belongs to another organisation or to another master key.
 
         `only`: purposes that are opened, all where none is named.
@@ -63,16 +66,18 @@ class Bundle:
                 "the keys of this organisation were written by another version",
                 hint="use the newer bailee that wrote them",
             )
-        key, _ = unwrap_any(masters, closed, context(organisation, "organisation"), NOT_OURS)
+        key = unwrap_by_any(masters, closed, context(organisation, "organisation"), NOT_OURS)
         wanted = set(only)
         names = [name for name in keys if not wanted or purpose_of(name) in wanted]
         return cls(organisation, key, {name: _open(key, organisation, name, keys[name]) for name in names}, made_at)
 
-    def sealed(self, master: bytes) -> bytes:
+    def sealed(self, master: bytes | Custodian) -> bytes:
         """The blob that the store keeps."""
         blob = {
             "version": VERSION,
-            "organisation": text(wrap(master, self.organisation_key, context(self.organisation, "organisation"))),
+            "organisation": text(
+                keeper(master).wrap(self.organisation_key, context(self.organisation, "organisation"))
+            ),
             "keys": {
                 name: text(wrap(self.organisation_key, key, context(self.organisation, name)))
                 for name, key in self.keys.items()

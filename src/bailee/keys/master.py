@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import bailee.keys.custody as custody
+from bailee.keys.custodians import Custodian
 from bailee.keys.custody import MASTER, NEXT, Custody, Stored
 from bailee.keys.fingerprints import KEY_BYTES
 from bailee.keys.key_files import flush_folder, folder_of_keys, write_new
@@ -20,11 +21,15 @@ from bailee.keys.memory import keep_out_of_core_dumps
 
 @dataclass(frozen=True, slots=True)
 class MasterKey:
-    """32 bytes that wrap every organisation's key. `folder` is where its file lies; None for one that lives in memory."""
+    """32 bytes that wrap every organisation's key. `folder` is where its file lies; None for one that lives in memory.
+
+    `custodian`: wraps instead of the key, which it never hands out; `secret` is empty then.
+    """
 
     secret: bytes = field(repr=False)
     folder: Path | None = None
     coming: bytes = field(default=b"", repr=False)  # takes its place, once all organisations' keys are wrapped with it
+    custodian: Custodian | None = field(default=None, repr=False)
 
     @classmethod
     def random(cls) -> MasterKey:
@@ -55,14 +60,15 @@ class MasterKey:
         return cls(secret, folder, b"" if coming == secret else coming)
 
     @property
-    def newest(self) -> bytes:
+    def newest(self) -> bytes | Custodian:
         """What new wrapping is done with."""
-        return self.coming or self.secret
+        return self.coming or self.custodian or self.secret
 
     @property
-    def openers(self) -> tuple[bytes, ...]:
+    def openers(self) -> tuple[bytes | Custodian, ...]:
         """What may have been wrapped with."""
-        return (self.coming, self.secret) if self.coming else (self.secret,)
+        standing = self.custodian or self.secret
+        return (self.coming, standing) if self.coming else (standing,)
 
 
 def prepare_next(home: Path) -> MasterKey:

@@ -18,7 +18,9 @@ INDEXED = frozenset(
     {"place", "file", "folder", "locator", "found-place", "api-cursor", "api-body", "api-key", "link-code"}
 )
 # What idents are made of that stand in the log: they stay as they are, whatever key is replaced.
-REFERENCES = frozenset({"activity", "roster", "tool", "tool-look", "sign-off-name", "machine", "gate", "consent"})
+REFERENCES = frozenset(
+    {"activity", "roster", "tool", "tool-look", "sign-off-name", "machine", "gate", "consent", "request"}
+)
 
 
 def arrived(keys: OrganisationKeys, finding: Finding) -> Finding:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, overload
 
@@ -61,5 +62,24 @@ def is_standing(ended_at: datetime | None, until: datetime | None) -> bool:
     return ended_at is None and (until is None or until > now())
 
 
+_then: ContextVar[datetime | None] = ContextVar("then", default=None)
+
+
 def now() -> datetime:
-    return datetime.now(UTC)
+    """This moment; while a past day is read, the last one of that day."""
+    return _then.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """This day by the clock of this machine; while a past day is read, that day."""
+    return now().astimezone().date()
+
+
+@contextmanager
+def standing_at(at: datetime) -> Iterator[None]:
+    """Readings that ask what day it is hear of a past one."""
+    token = _then.set(at)
+    try:
+        yield
+    finally:
+        _then.reset(token)

@@ -43,7 +43,8 @@ ON CONFLICT (id) DO UPDATE SET
   last_scan_id = excluded.last_scan_id, gone_at = NULL
 """
 _TOUCHED = """
-UPDATE scanned_file SET size = %s, modified_ns = %s, inode = %s, device = %s, changed_ns = %s, rights_id = %s WHERE id = %s
+UPDATE scanned_file SET size = %s, modified_ns = %s, inode = %s, device = %s, changed_ns = %s, rights_id = %s
+WHERE id = %s AND organisation_id = %s
 """
 
 
@@ -188,7 +189,7 @@ class PlaceWriter(FoundRows, GoneRows):
             self.rights.number(facts),
         )
         before = (file.size, file.modified_ns, file.inode, file.device, file.changed_ns, file.rights)
-        return [(*now_facts, file.row)] if now_facts != before else []
+        return [(*now_facts, file.row, self.organisation)] if now_facts != before else []
 
     def _count_folder(self, event: FolderUnchanged) -> None:
         counts = self.counts

@@ -15,12 +15,16 @@ import shutil
 import tarfile
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from bailee.errors import CannotRead, InvalidInput
+from bailee.store.locks import FileLock
+
+_BEGUN, _LOCK = ".backup-", "lock"  # how the folder of a file that is being written is named, and who writes it
 
 WITH_WORDS = """\
     age -d key.age > key.txt                (asks for the passphrase)
@@ -104,14 +108,17 @@ def _nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
 
 @contextmanager
 def _temporary(out: Path) -> Iterator[Path]:
-    """A file that takes its name once it is whole."""
+    """A file that takes its name once it is whole. What a killed one left beside it is taken away."""
+    beside = out.absolute().parent
+    _forget_the_killed(beside)
     try:
-        folder = Path(tempfile.mkdtemp(prefix=".backup-", dir=out.absolute().parent))
+        folder = Path(tempfile.mkdtemp(prefix=_BEGUN, dir=beside))
     except OSError:
         raise CannotRead(f'nothing can be written beside "{out}"', hint="name a folder that you can write to") from None
     try:
         file = folder / "backup.tar"
-        yield file
+        with FileLock(folder / _LOCK).held():
+            yield file
         os.link(file, out) if hasattr(os, "link") else file.rename(out)
     except FileExistsError:
         raise InvalidInput(f'"{out}" is there already', hint="name a new file: nothing is replaced") from None
@@ -122,6 +129,14 @@ def _temporary(out: Path) -> Iterator[Path]:
         ) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_the_killed(beside: Path) -> None:
+    """Encrypted halves whose writers died; one that was begun a moment ago may not have its lock yet."""
+    for folder in beside.glob(f"{_BEGUN}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > 60 and FileLock(folder / _LOCK).holder() is None:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ from bailee.store.engines.sqlite import FILE, SQLite
 URL_FILE = "database.url"
 STORE = "bailee.store.django_settings"
 SERVING = "bailee.web.django_settings"  # Django's settings of a process that serves pages
+
+PAST = "_past"
 
 _aliases: dict[Path, str] = {}
 _engines: dict[Path, Engine] = {}
@@ -155,13 +158,43 @@ def disconnect(home: Path) -> None:
     from django.db import connections
 
     alias = _aliases.get(home.absolute())
-    if alias is not None:
-        connections[alias].close()
+    for each in (alias, f"{alias}{PAST}") if alias is not None else ():
+        if each in connections.databases:
+            connections[each].close()
+
+
+def past(home: Path) -> str:
+    """The alias of a second connection, over whose tables the views of a past day are laid (`then.py`)."""
+    from django.db import connections
+
+    alias = connect(home)
+    named = f"{alias}{PAST}"
+    if named not in connections.databases:
+        chosen = engine(home).connection()
+        if alias == _DEFAULT:
+            chosen["CONN_MAX_AGE"] = 300
+        chosen["OPTIONS"] = {
+            **chosen["OPTIONS"],
+            **({"transaction_mode": "DEFERRED"} if "transaction_mode" in chosen["OPTIONS"] else {}),
+        }
+        connections.databases[named] = connections.configure_settings({"default": {}, named: chosen})[named]
+    return named
 
 
 def forget(home: Path) -> None:
     """A home folder that is no more, or is to be made anew."""
     _aliases.pop(home.absolute(), None)
+
+
+def take_back(home: Path, *, was_there: bool) -> None:
+    """A home folder that was made in vain: it is empty again, or gone. Only the address of its database stays in it."""
+    disconnect(home)
+    forget(home)
+    for path in list(home.iterdir()) if home.exists() else []:
+        if path.name != URL_FILE:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if not was_there and home.exists() and not any(home.iterdir()):
+        home.rmdir()
 
 
 def _register(home: Path, alias: str | None, stands_on: Engine) -> str:
@@ -243,5 +276,6 @@ __all__ = [
     "ping",
     "serve",
     "set_up_django",
+    "take_back",
     "use",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 DEBUG = False
-SECRET_KEY = "unused: nothing here signs with it; the web has its own, made per start"  # noqa: S105
+SECRET_KEY = "unused: nothing here signs with it; the web has its own, made per start"  # noqa: S105 - no secret
 INSTALLED_APPS = ["bailee.store.apps.StoreConfig"]
 DATABASES: dict[str, dict[str, Any]] = {"default": {}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

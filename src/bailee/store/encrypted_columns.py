@@ -26,7 +26,13 @@ OTHER_NAMES = {
     ("scanned_file", "exact_parts"): "scanned_file.parts",
     ("status_snapshot", "content"): "status_page.content",
 }
-NOT_FIELDS = frozenset({("organisation", "wrapped_keys")})
+NOT_FIELDS = frozenset(
+    {
+        ("organisation", "wrapped_keys"),
+        ("agent", "public_key"),  # public
+        ("agent_push", "body"),  # closed by its agent to the key of files
+    }
+)
 ROWS = 1_000  # a transaction: some 20 ms
 
 

@@ -114,7 +114,10 @@ class FoundRows(PlaceRows):
         ident = file.places.get((finding.detector, finding.fingerprint, clear))
         if ident is None or file.earlier is None or ident in file.written:
             return None
-        cursor.execute("SELECT exact_locator FROM finding WHERE id = %s", (file.earlier[ident][0],))
+        cursor.execute(
+            "SELECT exact_locator FROM finding WHERE id = %s AND organisation_id = %s",
+            (file.earlier[ident][0], self.organisation),
+        )
         exact = self.door._decrypted("finding.locator", cursor.fetchone()[0])
         if tuple(exact) != finding.locator.segments:
             return None
@@ -123,7 +126,10 @@ class FoundRows(PlaceRows):
 
     def _save_traces(self, cursor: Any, traces: dict[int, str]) -> None:
         """What the files that were read now are traces of; what was kept of them before is forgotten."""
-        cursor.executemany("DELETE FROM tool_trace WHERE file_id = %s", [(row,) for row in traces])
+        cursor.executemany(
+            "DELETE FROM tool_trace WHERE file_id = %s AND organisation_id = %s",
+            [(row, self.organisation) for row in traces],
+        )
         rows = [(self.organisation, row, told) for row, told in traces.items() if told]
         cursor.executemany("INSERT INTO tool_trace (organisation_id, file_id, traces) VALUES (%s, %s, %s)", rows)
 
@@ -156,18 +162,18 @@ class FoundRows(PlaceRows):
             if not file.fresh and comparable:
                 earlier = self._earlier(cursor, file)
                 lost = [
-                    (self.at, row)
+                    (self.at, row, self.organisation)
                     for ident, (row, _, _, gone) in earlier.items()
                     if not gone and ident not in file.written
                 ]
-                cursor.executemany("UPDATE finding SET gone_at = %s WHERE id = %s", lost)
-                for _, row in lost:
+                cursor.executemany("UPDATE finding SET gone_at = %s WHERE id = %s AND organisation_id = %s", lost)
+                for _, row, _ in lost:
                     self._note(file, "gone", row)
                 self.counts.gone += len(lost)
                 if earlier:
                     cursor.execute(
-                        "SELECT ident, count, confidence FROM finding WHERE file_id = %s AND gone_at IS NULL",
-                        (file.row,),
+                        "SELECT ident, count, confidence FROM finding WHERE file_id = %s AND organisation_id = %s AND gone_at IS NULL",
+                        (file.row, self.organisation),
                     )
                     for ident, count, confidence in cursor.fetchall():
                         before = earlier.get(ident)
@@ -175,8 +181,9 @@ class FoundRows(PlaceRows):
                             self.counts.changed += 1
                             self._note(file, "changed", before[0])
                 cursor.execute(
-                    "UPDATE kind_found SET gone_at = %s WHERE file_id = %s AND last_seen_id <> %s AND gone_at IS NULL",
-                    (self.at, file.row, self.scan),
+                    "UPDATE kind_found SET gone_at = %s WHERE file_id = %s AND organisation_id = %s AND last_seen_id <> %s "
+                    "AND gone_at IS NULL",
+                    (self.at, file.row, self.organisation, self.scan),
                 )
             for ident in file.written:
                 self.rows.pop(ident, None)
@@ -190,8 +197,8 @@ class FoundRows(PlaceRows):
             if not file.fresh:
                 cursor.execute(
                     "SELECT ident, id, count, confidence, gone_at IS NOT NULL, detector, fingerprint, locator "
-                    "FROM finding WHERE file_id = %s",
-                    (file.row,),
+                    "FROM finding WHERE file_id = %s AND organisation_id = %s",
+                    (file.row, self.organisation),
                 )
                 for ident, row, count, sure, gone, *place in cursor.fetchall():
                     file.earlier[ident] = (row, count, sure, bool(gone))

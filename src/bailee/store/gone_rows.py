@@ -20,11 +20,11 @@ from bailee.vocabulary import Locator, Reason
 _MOVED = """
 UPDATE finding AS f SET first_seen_id = g.first_seen_id FROM finding AS g
 WHERE g.file_id = %s AND g.gone_at IS NULL AND g.detector = f.detector AND g.fingerprint = f.fingerprint
-  AND f.file_id = %s AND f.gone_at IS NULL
+  AND f.file_id = %s AND f.gone_at IS NULL AND f.organisation_id = %s AND g.organisation_id = f.organisation_id
 """
 _GONE_WITH = """
 INSERT INTO scan_change (organisation_id, scan_id, file_id, finding_id, what)
-SELECT organisation_id, %s, file_id, id, 'gone' FROM finding WHERE file_id = %s AND gone_at IS NULL
+SELECT organisation_id, %s, file_id, id, 'gone' FROM finding WHERE file_id = %s AND organisation_id = %s AND gone_at IS NULL
 """
 
 
@@ -121,16 +121,19 @@ class GoneRows(PlaceRows):
             moved = self._moved(cursor, gone)
             for file in gone:
                 if file.row not in self.moved:
-                    cursor.execute(_GONE_WITH, (self.scan, file.row))
+                    cursor.execute(_GONE_WITH, (self.scan, file.row, self.organisation))
                     cursor.execute(CHANGE, (self.organisation, self.scan, file.row, None, "gone"))
+                here = (self.at, file.row, self.organisation)
                 cursor.execute(
-                    "UPDATE finding SET gone_at = %s WHERE file_id = %s AND gone_at IS NULL", (self.at, file.row)
+                    "UPDATE finding SET gone_at = %s WHERE file_id = %s AND organisation_id = %s AND gone_at IS NULL",
+                    here,
                 )
                 self.counts.gone += cursor.rowcount
                 cursor.execute(
-                    "UPDATE kind_found SET gone_at = %s WHERE file_id = %s AND gone_at IS NULL", (self.at, file.row)
+                    "UPDATE kind_found SET gone_at = %s WHERE file_id = %s AND organisation_id = %s AND gone_at IS NULL",
+                    here,
                 )
-                cursor.execute("UPDATE scanned_file SET gone_at = %s WHERE id = %s", (self.at, file.row))
+                cursor.execute("UPDATE scanned_file SET gone_at = %s WHERE id = %s AND organisation_id = %s", here)
             self.counts.moved += moved
             self.counts.gone -= moved
             self.counts.new -= moved
@@ -148,7 +151,7 @@ class GoneRows(PlaceRows):
             )
             for row, digest in cursor.fetchall():
                 if (before := left.pop(digest, None)) is not None:
-                    cursor.execute(_MOVED, (before, row))
+                    cursor.execute(_MOVED, (before, row, self.organisation))
                     self.moved.add(before)
                     moved += cursor.rowcount
         return moved

@@ -42,6 +42,7 @@ class Invitation:
     expires_at: datetime
     organisation: str = ""
     organisation_name: str = ""
+    account: str = ""  # whose it became
 
 
 def roles_to_give(workspace: Workspace) -> tuple[Role, ...]:
@@ -193,5 +194,8 @@ def _state(row: Any) -> str:
 
 
 def _value(row: Any, email: str, state: str, ours: Any = None) -> Invitation:
-    told = (ours.ident, ours.name) if ours is not None else ("", "")
-    return Invitation(row.ident, email, role_of(row.role), state, row.invited_by, row.created_at, row.expires_at, *told)
+    organisation, name = (ours.ident, ours.name) if ours is not None else ("", "")
+    return Invitation(
+        row.ident, email, role_of(row.role), state, row.invited_by, row.created_at, row.expires_at,
+        organisation, name, row.account or "",
+    )  # fmt: skip

@@ -23,7 +23,8 @@ from bailee.store.rows.base import now
 from bailee.store.work import rows, slots
 from bailee.store.work.progress import Progress, Stopped
 from bailee.store.work.running import Later
-from bailee.store.work.values import JobState, Task, Timing, checked, is_ident
+from bailee.store.work.task import Task
+from bailee.store.work.values import JobState, Timing, checked, is_ident
 
 if TYPE_CHECKING:
     from bailee.store.workspace import Workspace

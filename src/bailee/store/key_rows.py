@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bailee.errors import CannotRead
 from bailee.keys import MasterKey, OrganisationKeys
 from bailee.keys.bundle import Bundle
 from bailee.store import database
 from bailee.store.organisations import record_at
-from bailee.store.rows.base import atomic
-
-if TYPE_CHECKING:
-    from bailee.store.workspace import Workspace
+from bailee.store.rows.base import Door, atomic
 
 DESTROYED = "organisation-keys-destroyed"  # in the log of whoever destroyed them
 
 
-def read(door: Workspace) -> Bundle:
+def read(door: Door) -> Bundle:
     """The keys as they are now; inside a transaction nobody else replaces them until it ends."""
     from django.db import connections
 
@@ -32,7 +28,7 @@ def read(door: Workspace) -> Bundle:
         return Bundle.opened(MasterKey.open(door.home).openers, row.ident, bytes(row.wrapped_keys))
 
 
-def save(door: Workspace, bundle: Bundle) -> None:
+def save(door: Door, bundle: Bundle) -> None:
     """Keep other keys, in the transaction that is open; the door uses them from here on."""
     from bailee.store.models import Organisation
 

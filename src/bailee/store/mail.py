@@ -23,6 +23,7 @@ from bailee.deliveries import Act
 from bailee.deliveries.rhythm import Quiet
 from bailee.errors import InvalidInput
 from bailee.keys import MasterKey, OrganisationKeys
+from bailee.reports.papers import FORMS
 from bailee.store import database, delivered, outbox_journal
 from bailee.store.mail_lines import Fault, Line
 from bailee.store.mail_lines import Server as Server
@@ -57,6 +58,8 @@ class Letter:
     notice: str = ""
     quiet: Quiet | None = None  # it is not sent in these hours
     certificate: str = ""
+    report: str = ""  # ident and form of a report that goes with it, as "one-page-2026-11-26-3fa2c1 pdf"
+    language: str = ""  # in which the campaign's text and PDF go with it; empty: the campaign's own
 
 
 def put(workspace: Workspace, recipient: str, subject: str, text: str) -> str:
@@ -74,9 +77,11 @@ def put_all(workspace: Workspace, letters: Iterable[Letter]) -> tuple[str, ...]:
             raise InvalidInput("this is no e-mail address")
         content = {"subject": " ".join(letter.subject.split())[:200], "text": letter.text}
         if letter.notice:
-            content["notice"] = letter.notice
+            content |= {"notice": letter.notice, "language": letter.language}
         if letter.certificate:
             content["certificate"] = letter.certificate
+        if letter.report:
+            content["report"] = letter.report
         rows.append(
             MailMessage(
                 organisation_id=workspace.organisation_id,
@@ -139,7 +144,7 @@ class _Taken:
     keys: OrganisationKeys = field(repr=False)
     until: datetime
     told: dict[int, tuple[str, dict[str, str]]] = field(default_factory=dict, repr=False)
-    enclosed: dict[tuple[str, str], Enclosed] = field(default_factory=dict, repr=False)
+    enclosed: dict[tuple[str, str, str], Enclosed] = field(default_factory=dict, repr=False)
 
 
 def _taken(home: Path, alias: str, number: int, pace: Pace) -> _Taken | None:
@@ -173,25 +178,36 @@ def _taken(home: Path, alias: str, number: int, pace: Pace) -> _Taken | None:
         return taken
 
 
-def _carried(content: dict[str, str]) -> tuple[str, str]:
-    """What a message carries: the sort of it, and its ident; empty for nothing."""
-    return next(((sort, content[sort]) for sort in ("notice", "certificate") if content.get(sort)), ("", ""))
+def _carried(content: dict[str, str]) -> tuple[str, str, str]:
+    """What a message carries: the sort of it, its ident, and in which language; empty for nothing."""
+    found = next(((sort, content[sort]) for sort in ("notice", "certificate", "report") if content.get(sort)), ("", ""))
+    return *found, content.get("language", "")
 
 
-def _enclosed(alias: str, ours: Any, keys: OrganisationKeys, sort: str, ident: str) -> Enclosed | None:
-    from bailee.store.models import Campaign, SignCertificate
+def _enclosed(alias: str, ours: Any, keys: OrganisationKeys, sort: str, ident: str, language: str) -> Enclosed | None:
+    from bailee.store.models import Campaign, ReportFile, SignCertificate
 
     if sort == "notice":
         row = Campaign.objects.using(alias).filter(organisation_id=ours.pk, ident=ident).first()
         if row is not None:
-            return Enclosed.of_campaign(json.loads(keys.decrypt_field("campaign.document", bytes(row.document))))
+            told = json.loads(keys.decrypt_field("campaign.document", bytes(row.document)))
+            return Enclosed.of_campaign(told, language)
     elif sort == "certificate":
         kept = SignCertificate.objects.using(alias).filter(organisation_id=ours.pk, sign_off__ident=ident).first()
         if kept is not None:
             content = keys.decrypt_field("sign_certificate.document", bytes(kept.document))
-            sender = " ".join(str(ours.name).split())[:80] or "bailee"
-            return Enclosed(f"certificate-{ident}.pdf", "application/pdf", content, sender=sender)
+            return Enclosed(f"certificate-{ident}.pdf", "application/pdf", content, sender=_sender_of(ours))
+    elif sort == "report":
+        report, _, form = ident.partition(" ")
+        file = ReportFile.objects.using(alias).filter(organisation_id=ours.pk, report=report, form=form).first()
+        if file is not None:
+            content = keys.decrypt_field("report_file.document", bytes(file.document))
+            return Enclosed(f"{report}.{form}", FORMS[form].partition(";")[0], content, sender=_sender_of(ours))
     return None
+
+
+def _sender_of(ours: Any) -> str:
+    return " ".join(str(ours.name).split())[:80] or "bailee"
 
 
 def _settle(home: Path, alias: str, number: int, idents: tuple[str, ...]) -> None:

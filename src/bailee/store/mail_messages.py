@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Any
 
 from bailee.store.mail_lines import Server
 from bailee.store.rows.base import now
@@ -27,8 +28,9 @@ class Enclosed:
     reply_to: str = ""
 
     @classmethod
-    def of_campaign(cls, told: dict[str, str]) -> Enclosed:
-        """What a delivery keeps for all of its messages."""
+    def of_campaign(cls, told: dict[str, Any], language: str = "") -> Enclosed:
+        """What a delivery keeps for all of its messages; in a language, where it has it in that one."""
+        told = told | told.get("languages", {}).get(language, {})
         content = base64.b64decode(told["content"])
         return cls(told["file"], told["sort"], content, told["text"], told["sender"], told["reply_to"])
 

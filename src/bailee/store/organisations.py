@@ -116,8 +116,10 @@ def record_at(
     database.engine(home).serialise(alias, row.pk)
     rows = Checkpoint.objects.using(alias).filter(organisation_id=row.pk).order_by("-size")
     newest = rows.values(*log.CHECKPOINT_COLUMNS).first()
-    record = log.Record(row.pk, log.now(), member, action, subject, details)
-    append_record(home, alias, keys, log.CheckpointRow(**newest) if newest else None, record)
+    called = row.log_number or row.pk
+    record = log.Record(called, log.now(), member, action, subject, details)
+    before = log.CheckpointRow(**{**newest, "organisation_id": called}) if newest else None
+    append_record(home, alias, keys, before, record, row.pk)
 
 
 def add_member(

@@ -1,7 +1,8 @@
 """Links for people without an account: a single-use link, and a code of six figures that reaches them another way.
 
     token, code = link_person(workspace, "Pat Doe")           # both shown once, neither kept
-    open_link(home, token, "123456")                          # Opened: organisation and member, with the role of an employee
+    whose(home, token)                                        # Opened: organisation and member; changes nothing
+    open_link(home, token, "123456")                          # the same, once, with the role of an employee
     again = link_again(workspace, member)                     # another link that opens by the code she has already
     ask_anew(home, token)                                     # whose link it was, where another one may be sent by it
 
@@ -13,6 +14,8 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -118,9 +121,10 @@ def _add(workspace: Workspace, member: str, code_hash: str, how: How, tries: int
     return token, ident
 
 
-def is_open(home: Path, token: str) -> bool:
-    """Whether a link still counts. Asking changes nothing, so a mail scanner that opens it harms nobody."""
-    return _row(home, token, None) is not None
+def whose(home: Path, token: str) -> Opened | None:
+    """Whose link it is; None where it counts no more. Asking changes nothing, so a mail scanner that opens it harms nobody."""
+    with _held(home, token) as row:
+        return _opened(row) if _counts(row) else None
 
 
 def is_of(workspace: Workspace, token: str) -> bool:
@@ -134,35 +138,36 @@ def is_of(workspace: Workspace, token: str) -> bool:
 
 def open_link(home: Path, token: str, code: str) -> Opened | int:
     """Use a link: who it is; or, where the code is wrong, how many tries are left (0: the link does not count any more)."""
-    found = _row(home, token, code)
-    return found if found is not None else 0
+    with _held(home, token) as row:
+        if not _counts(row) or not row.organisation.wrapped_keys:  # its keys may have been destroyed
+            return 0
+        ours = row.organisation
+        keys = OrganisationKeys.open(MasterKey.open(home.absolute()), ours.ident, bytes(ours.wrapped_keys))
+        is_right = hmac.compare_digest(str(row.code_hash), _code_hash(keys, row.member, "".join(code.split())))
+        row.tries += not is_right
+        row.ended_at = now() if is_right or row.tries >= TRIES else None
+        row.save(update_fields=["tries", "ended_at"])
+        return _opened(row) if is_right else TRIES - int(row.tries)
 
 
 def ask_anew(home: Path, token: str) -> Asker | None:
     """Who asks for another link by one that was used or is too old, and whether she gets one: each link asks a few times, with
     some minutes between, and not after five wrong codes. None where it never was a link, or counts still."""
-    from bailee.store.models import Organisation
-    from bailee.store.models import PersonLink as Row
-
-    home, number = home.absolute(), link_tokens.whose(token)
-    if number is None:
-        return None
-    alias = database.connect(home)
-    with database.explained(home), atomic(alias):
-        database.engine(home).enter(alias, (number,))
-        row = _by_token(alias, number, token)
+    with _held(home, token) as row:
         if row is None or (row.ended_at is None and row.expires_at > now()):
             return None
-        organisation = Organisation.objects.using(alias).get(pk=number).ident
         is_early = row.renewed_at is not None and now() - row.renewed_at < BETWEEN
-        since = now() - timedelta(days=1)
-        mine = Row.objects.using(alias).filter(organisation_id=number, member=row.member, created_at__gt=since)
-        is_often = mine.filter(created_by=row.member).count() >= A_DAY
+        her_own = (
+            type(row)
+            .objects.using(row._state.db)
+            .filter(organisation_id=row.organisation_id, member=row.member, created_by=row.member)
+        )
+        is_often = her_own.filter(created_at__gt=now() - timedelta(days=1)).count() >= A_DAY
         may = row.tries < TRIES and row.renewals < RENEWALS and not is_early and not is_often
         if may:
             row.renewals, row.renewed_at = row.renewals + 1, now()
-            row.save(using=alias, update_fields=["renewals", "renewed_at"])
-        return Asker(organisation, row.member, row.ident, may)
+            row.save(update_fields=["renewals", "renewed_at"])
+        return Asker(row.organisation.ident, row.member, row.ident, may)
 
 
 def _code_hash(keys: OrganisationKeys, member: str, code: str) -> str:
@@ -171,37 +176,25 @@ def _code_hash(keys: OrganisationKeys, member: str, code: str) -> str:
     return arrivals.printed(keys, "link-code", f"{member}\x00{code}")
 
 
-def _by_token(alias: str, number: int, token: str) -> Any:
+@contextmanager
+def _held(home: Path, token: str) -> Iterator[Any]:
+    """The row of a link, held in a transaction of its own while it is looked at; None where it never was one."""
     from bailee.store.models import PersonLink as Row
 
-    rows = Row.objects.using(alias).filter(organisation_id=number, token_hash=link_tokens.hash_of(token))
-    return rows.select_for_update().first()
-
-
-def _row(home: Path, token: str, code: str | None) -> Opened | int | None:
-    from bailee.store.models import Organisation
-
-    home = home.absolute()
-    number = link_tokens.whose(token)
+    home, number = home.absolute(), link_tokens.whose(token)
     if number is None:
-        return None
+        yield None
+        return
     alias = database.connect(home)
     with database.explained(home), atomic(alias):
         database.engine(home).enter(alias, (number,))
-        row = _by_token(alias, number, token)
-        if row is None or row.ended_at is not None or row.expires_at <= now() or row.tries >= TRIES:
-            return None
-        if code is None:
-            return TRIES - int(row.tries)
-        ours = Organisation.objects.using(alias).get(pk=number)
-        if not ours.wrapped_keys:  # they were destroyed
-            return None
-        keys = OrganisationKeys.open(MasterKey.open(home), ours.ident, bytes(ours.wrapped_keys))
-        if not hmac.compare_digest(str(row.code_hash), _code_hash(keys, row.member, "".join(code.split()))):
-            row.tries += 1
-            row.ended_at = now() if row.tries >= TRIES else None
-            row.save(using=alias, update_fields=["tries", "ended_at"])
-            return TRIES - int(row.tries)
-        row.ended_at = now()
-        row.save(using=alias, update_fields=["ended_at"])
-        return Opened(ours.ident, row.member, How(row.how or How.HANDED))
+        rows = Row.objects.using(alias).filter(organisation_id=number, token_hash=link_tokens.hash_of(token))
+        yield rows.select_for_update().first()
+
+
+def _counts(row: Any) -> bool:
+    return row is not None and row.ended_at is None and row.expires_at > now() and row.tries < TRIES
+
+
+def _opened(row: Any) -> Opened:
+    return Opened(row.organisation.ident, row.member, How(row.how or How.HANDED))

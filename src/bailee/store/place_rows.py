@@ -230,8 +230,8 @@ class PlaceRows:
             paths = [(row, folder_of(self.door._decrypted("scanned_file.locator", exact))) for row, exact in few]
             with self.door.transaction(), self._cursor() as cursor:
                 cursor.executemany(
-                    "UPDATE scanned_file SET folder = %s WHERE id = %s",
-                    [(self._folder_print(path), row) for row, path in paths],
+                    "UPDATE scanned_file SET folder = %s WHERE id = %s AND organisation_id = %s",
+                    [(self._folder_print(path), row, self.organisation) for row, path in paths],
                 )
         if rows:
             folders = Folders(
@@ -248,7 +248,9 @@ class PlaceRows:
 
     def _parts(self, row: int) -> tuple[tuple[Locator, Reason], ...]:
         with self.door._reading(), self._cursor() as cursor:
-            cursor.execute("SELECT exact_parts FROM scanned_file WHERE id = %s", (row,))
+            cursor.execute(
+                "SELECT exact_parts FROM scanned_file WHERE id = %s AND organisation_id = %s", (row, self.organisation)
+            )
             stored = cursor.fetchone()[0]
         if stored is None:
             return ()
@@ -257,7 +259,9 @@ class PlaceRows:
 
     def _sibling(self, row: int, locator: Locator, facts: ItemFacts) -> Sibling:
         with self.door._reading(), self._cursor() as cursor:
-            cursor.execute("SELECT series FROM scanned_file WHERE id = %s", (row,))
+            cursor.execute(
+                "SELECT series FROM scanned_file WHERE id = %s AND organisation_id = %s", (row, self.organisation)
+            )
             stored = cursor.fetchone()[0]
         return retold(self.door._decrypted("scanned_file.series", stored), locator, facts)
 

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from bailee.store.rows.base import Door
 
 ROWS = 5_000
-# Fingerprints of values and of their normal forms.
-VALUES = (("finding", "fingerprint"), ("normal_form", "fingerprint"))
-# Idents of findings, names and places: only where a store of before had no key for them.
+# Fingerprints of values and of their normal forms; of what people are known by at a device of the office and by their address,
+# and of machines.
+VALUES = (
+    ("finding", "fingerprint"), ("normal_form", "fingerprint"), ("sign_request", "pin_hash"), ("sign_request", "email_print"),
+    ("sign_request", "number_print"), ("device", "number_fingerprint"),
+)  # fmt: skip
+# Idents of findings, names, places and codes of links: only where a store of before had no key for them.
 INDEXED = (
-    ("finding", "ident"), ("finding", "group"), ("place", "path_fingerprint"), ("device", "number_fingerprint"), ("scanned_file", "fingerprint"),
+    ("finding", "ident"), ("finding", "group"), ("place", "path_fingerprint"), ("scanned_file", "fingerprint"),
     ("scanned_file", "folder"), ("scanned_folder", "fingerprint"), ("kind_found", "locator_fingerprint"),
-    ("found_place", "fingerprint"),
+    ("found_place", "fingerprint"), ("person_link", "code_hash"), ("consent_link", "code_hash"),
 )  # fmt: skip
 # Never rewritten: idents that are made of names and stand in the log.
 STAYING = (
@@ -37,10 +41,12 @@ def prints_anew(door: Door, before: Bundle, after: Bundle) -> int:
     index_keys = () if "index" in before.keys else (after.keys["index"],)
 
     def value(printed: str) -> str:
-        return rekeyed(value_keys, printed)
+        return (
+            rekeyed(value_keys, printed) if printed else ""
+        )  # where there is no PIN, number or address, there is no print
 
     def indexed(printed: str) -> str:
-        return rekeyed(index_keys, printed)
+        return rekeyed(index_keys, printed) if printed else ""
 
     _decisions(door, value, indexed)
     _rosters(door, value)

@@ -11,10 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bailee.catalogues import own_name
 from bailee.store import database
 from bailee.store.asking import atomic, moment
-
-LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch", "fr": "Français"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Published:
 
     @property
     def language_name(self) -> str:
-        return LANGUAGES.get(self.language, self.language)
+        return own_name(self.language)
 
 
 def published_page(home: Path, organisation: str, kind: str) -> tuple[Published, ...]:

@@ -31,8 +31,8 @@ class RightsRows:
         self._numbers: dict[tuple[int, int, int, bytes | None], int] = {}
 
     def number(self, facts: ItemFacts | Rights) -> int | None:
-        """Of the row with these rights, made where there is none; None where the system said nothing of an owner."""
-        if facts.owner < 0:
+        """Of the row with these rights, made where there is none; None where nothing was said of an owner or a link."""
+        if facts.owner < 0 and not facts.acl:
             return None
         rights = (facts.mode, facts.owner, facts.group, facts.acl)
         number = self._numbers.get(rights)

@@ -136,7 +136,7 @@ def queue() -> Rule:
     """Tables of the program that hands jobs out, on PostgreSQL."""
 
     def lay(schema_editor: Any) -> None:
-        from bailee.store.work.postgres import schema
+        from bailee.store.work.queue_tables import schema  # which only PostgreSQL needs
 
         with schema_editor.connection.cursor() as cursor:
             cursor.execute("SELECT to_regclass('procrastinate_jobs')")
@@ -160,6 +160,22 @@ def append_only(table: str) -> Rule:
                 for verb in ("UPDATE", "DELETE")
             ),
             f'CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION bailee_appended()',
+        ),
+    )
+
+
+def erasable(table: str, emptied: tuple[str, ...], kept: tuple[str, ...]) -> Rule:
+    """In place of what `append_only` refuses of a change: what a row says may be emptied, all of it, while the rest stays."""
+    empty = " AND ".join(f"NEW.{column} = ''" for column in emptied)
+    same = " AND ".join(f"NEW.{column} = OLD.{column}" for column in kept)
+    other = f"NOT ({empty} AND {same})"
+    name = f"{table}_no_update"
+    refused = f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are appended, never changed'); END;"
+    return _by_vendor(
+        sqlite=(f"DROP TRIGGER {name}", f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN {other} {refused}"),
+        postgresql=(
+            f'DROP TRIGGER {name} ON "{table}"',
+            f'CREATE TRIGGER {name} BEFORE UPDATE ON "{table}" FOR EACH ROW WHEN ({other}) EXECUTE FUNCTION bailee_appended()',
         ),
     )
 

@@ -34,10 +34,11 @@ class Membership:
     account: str = ""
     provider_number: int | None = None
     wrapped_keys: bytes = field(default=b"", repr=False)
+    log_number: int | None = None  # by which its log calls the organisation; None: by its own number
 
 
 _MEMBERS = "SELECT id, organisation_id, ident, account, role, until, ended_at, through FROM member WHERE account = %s AND account <> ''"
-_ORGANISATIONS = "SELECT organisation_id, ident, name, wrapped_keys, provider_id, is_provider FROM organisation WHERE organisation_id IN "
+_ORGANISATIONS = "SELECT organisation_id, ident, name, wrapped_keys, provider_id, is_provider, log_number FROM organisation WHERE organisation_id IN "
 _MEMBER = "SELECT id, organisation_id, ident, account, role, until, ended_at, through FROM member WHERE organisation_id = %s AND ident = %s"
 
 
@@ -96,4 +97,5 @@ def _membership(row: Any, ours: Any, provider: str = "") -> Membership:
     return Membership(
         ours[1], ours[2], row[2], role, through, until, provider, bool(ours[5]), ours[0],
         row=number, account=account, provider_number=ours[4], wrapped_keys=bytes(ours[3]),
+        log_number=ours[6],
     )  # fmt: skip

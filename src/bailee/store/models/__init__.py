@@ -10,6 +10,7 @@ if not apps.apps_ready:
     set_up_django()
 
 
+from bailee.store.models.access_needs import AccessNeed
 from bailee.store.models.alerts import AlertChoice, AlertEvent, AlertOpen
 from bailee.store.models.consents import ConsentEvent, ConsentForm, ConsentLink
 from bailee.store.models.contracts import Contract
@@ -23,17 +24,26 @@ from bailee.store.models.departures import (
     WhoseDecision,
 )
 from bailee.store.models.devices import Device
+from bailee.store.models.drills import DrillSheet
 from bailee.store.models.evidence import Checkpoint, EvidenceRecord
+from bailee.store.models.fleet import Agent, AgentEvent, AgentLease, AgentPush, EnrolmentCode
 from bailee.store.models.found_places import FoundPlace
 from bailee.store.models.gates import GateOverride
+from bailee.store.models.incidents import DiskReading, IncidentAct, IncidentLetter, IncidentSheet
 from bailee.store.models.invitations import Invitation, MailMessage, PersonLink
 from bailee.store.models.jobs import Job, JobStep
+from bailee.store.models.key_acts import KeyAct
+from bailee.store.models.log_given import LogGiven, LogHolder, LogStamp
 from bailee.store.models.monitoring import ToolDeclaration, ToolLook, ToolTrace
 from bailee.store.models.notices import Notice, NoticeVersion, PolicyFile, SignOff
 from bailee.store.models.organisations import Member, Organisation, Place
-from bailee.store.models.protected_files import ProtectedFile
+from bailee.store.models.proposals import ErasureCertificate, ProtectionEvent, ProtectionProposal
+from bailee.store.models.protected_files import ProtectedFile, ProtectedFileChange
+from bailee.store.models.reports import KeptReport, ReportBrand, ReportFile, ReportSchedule
+from bailee.store.models.requests import DataSubjectRequest, RequestAct, RequestPage
 from bailee.store.models.reviews import CounselDecision, CounselPacket, PrivilegeAct
 from bailee.store.models.roster import RosterChange, RosterPerson
+from bailee.store.models.scan_policies import DeviceReading, ScanPolicy
 from bailee.store.models.scan_work import ScanChange, ScanRequest, ScanSchedule
 from bailee.store.models.scans import (
     Decision,
@@ -51,8 +61,10 @@ from bailee.store.models.sittings import Sitting
 from bailee.store.models.snapshots import StatusPage, StatusSnapshot
 from bailee.store.models.tasks import TaskEvent, TaskFeed, TaskLook, TaskState
 from bailee.store.models.tenancy import Access, Authority, MemberChange, OffBoarding, Site
+from bailee.store.models.tickets import ChatChannel, ChatMessage, Ticket, TicketDesk, TicketRule
 from bailee.store.models.tokens import ApiAnswer, ApiToken
 from bailee.store.models.triage import CueWords, JudgementRule, SavedView, TriageCount, TriageSettled
+from bailee.store.models.webhooks import Webhook, WebhookMessage, WebhookTry
 
 WITHOUT_ORGANISATION = {
     "django_migrations": "which migrations ran: about the store itself",
@@ -102,13 +114,40 @@ APPEND_ONLY = (
     DeliveryEvent,
     Posting,
     NoticePage,
+    KeyAct,
+    AccessNeed,
+    ProtectionEvent,
+    ErasureCertificate,
+    DataSubjectRequest,
+    RequestAct,
+    RequestPage,
+    ProtectedFileChange,
+    DrillSheet,
+    LogGiven,
+    LogStamp,
+    IncidentAct,
+    IncidentSheet,
+    IncidentLetter,
+    DiskReading,
+    ReportBrand,
+    KeptReport,
+    ReportFile,
+    ReportSchedule,
+    AgentEvent,
+    ScanPolicy,
+    DeviceReading,
 )
 
 __all__ = [
     "APPEND_ONLY",
     "WITHOUT_ORGANISATION",
     "Access",
+    "AccessNeed",
     "ActivityDraft",
+    "Agent",
+    "AgentEvent",
+    "AgentLease",
+    "AgentPush",
     "AlertChoice",
     "AlertEvent",
     "AlertOpen",
@@ -116,6 +155,8 @@ __all__ = [
     "ApiToken",
     "Authority",
     "Campaign",
+    "ChatChannel",
+    "ChatMessage",
     "Checkpoint",
     "ConfidentialPlace",
     "ConsentEvent",
@@ -126,6 +167,7 @@ __all__ = [
     "CounselDecision",
     "CounselPacket",
     "CueWords",
+    "DataSubjectRequest",
     "Decision",
     "Declaration",
     "Delivery",
@@ -133,20 +175,33 @@ __all__ = [
     "DepartureDecision",
     "DepartureEvent",
     "Device",
+    "DeviceReading",
     "DifferenceAnswer",
+    "DiskReading",
+    "DrillSheet",
+    "EnrolmentCode",
+    "ErasureCertificate",
     "EvidenceRecord",
     "Fact",
     "FileRights",
     "Finding",
     "FoundPlace",
     "GateOverride",
+    "IncidentAct",
+    "IncidentLetter",
+    "IncidentSheet",
     "Invitation",
     "Job",
     "JobStep",
     "JudgementRule",
+    "KeptReport",
+    "KeyAct",
     "KindFound",
     "KnownList",
     "LegalHold",
+    "LogGiven",
+    "LogHolder",
+    "LogStamp",
     "MailMessage",
     "Member",
     "MemberChange",
@@ -162,12 +217,21 @@ __all__ = [
     "Posting",
     "PrivilegeAct",
     "ProtectedFile",
+    "ProtectedFileChange",
+    "ProtectionEvent",
+    "ProtectionProposal",
     "RecordContact",
+    "ReportBrand",
+    "ReportFile",
+    "ReportSchedule",
+    "RequestAct",
+    "RequestPage",
     "RosterChange",
     "RosterPerson",
     "SavedView",
     "Scan",
     "ScanChange",
+    "ScanPolicy",
     "ScanRequest",
     "ScanSchedule",
     "ScannedFile",
@@ -184,10 +248,16 @@ __all__ = [
     "TaskFeed",
     "TaskLook",
     "TaskState",
+    "Ticket",
+    "TicketDesk",
+    "TicketRule",
     "ToolDeclaration",
     "ToolLook",
     "ToolTrace",
     "TriageCount",
     "TriageSettled",
+    "Webhook",
+    "WebhookMessage",
+    "WebhookTry",
     "WhoseDecision",
 ]

@@ -42,6 +42,7 @@ class Delivery(Owned):
     changed_at = models.DateTimeField()
     reminded = models.SmallIntegerField(default=0)  # how many days of reminding it has had
     escalated_at = models.DateTimeField(null=True)
+    language = models.TextField(default="", db_default="")  # of the version that she gets; '' for the campaign's own
 
     class Meta(Owned.Meta):
         abstract = False

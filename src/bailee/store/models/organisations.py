@@ -16,6 +16,7 @@ class Organisation(models.Model):
     wrapped_keys = models.BinaryField(default=b"")
     provider = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # whose client it is
     is_provider = models.BooleanField(default=False, db_default=False)
+    log_number = models.BigIntegerField(null=True)  # by which its log calls it, where it came from another store
     created_at = models.DateTimeField()
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What was secured, so that it can be put back."""
+"""What was secured, so that it can be put back; and each state that it was brought to, appended."""
 
 from __future__ import annotations
 
@@ -21,3 +21,16 @@ class ProtectedFile(Owned):
         abstract = False
         db_table = "protected_file"
         constraints = (models.UniqueConstraint(fields=["organisation", "ident"], name="protected_file_once"),)
+
+
+class ProtectedFileChange(Owned):
+    """A file was brought to a state: appended, so that what was secured on a past day can be asked. The row above is the newest."""
+
+    ident = models.TextField()  # of the protected file
+    state = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "protected_file_change"
+        indexes = (models.Index(fields=["organisation", "ident"], name="protected_file_change_of"),)

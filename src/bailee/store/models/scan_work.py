@@ -65,4 +65,9 @@ class ScanChange(Owned):
     class Meta(Owned.Meta):
         abstract = False
         db_table = "scan_change"
-        indexes = (models.Index(fields=["organisation", "scan", "what"], name="scan_change_by_scan"),)
+        indexes = (
+            models.Index(fields=["organisation", "scan", "what"], name="scan_change_by_scan"),
+            # of one finding or file, what happened to it after a scan: as of a past day each row is asked so
+            models.Index(fields=["finding"], name="scan_change_of_finding", condition=models.Q(finding__isnull=False)),
+            models.Index(fields=["file"], name="scan_change_of_file", condition=models.Q(finding__isnull=True)),
+        )

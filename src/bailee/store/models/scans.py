@@ -140,8 +140,12 @@ class Finding(Owned):
         db_table = "finding"
         constraints = (models.UniqueConstraint(fields=["organisation", "ident"], name="finding_once"),)
         indexes = (
-            models.Index(fields=["file"], name="finding_by_file"),
+            models.Index(fields=["file", "group"], name="finding_by_group"),
             models.Index(fields=["organisation", "fingerprint"], name="finding_by_value"),
+            models.Index("organisation", models.F("weight").desc(), "id", name="finding_by_weight"),  # as of a past day
+            models.Index(
+                "organisation", "category", models.F("weight").desc(), "id", name="finding_by_category"
+            ),  # the same
             models.Index(
                 "organisation",
                 "state",
@@ -192,6 +196,7 @@ class NormalForm(Owned):
         abstract = False
         db_table = "normal_form"
         constraints = (models.UniqueConstraint(fields=["finding", "form", "fingerprint"], name="normal_form_once"),)
+        indexes = (models.Index(fields=["organisation", "fingerprint"], name="normal_form_by_print"),)
 
 
 class KindFound(Owned):

@@ -22,7 +22,9 @@ from bailee.permissions import Permission, Role, may, role_of
 from bailee.store import database
 from bailee.store.rows.base import atomic, is_standing, now
 from bailee.store.rows.proven import Proven
+from bailee.store.webhook_lines import Told, put
 from bailee.vocabulary import Severity
+from bailee.webhooks.events import EVENTS, TASK_ALERTS, data_of
 
 
 class ByMail(StrEnum):
@@ -150,6 +152,7 @@ class Alerts(Proven):
 
         wanted = {(each.sort, each.about): each for each in found}
         raised: list[str] = []
+        heard: list[Told] = []
         with database.explained(self.home), self._seeing():
             self._engine.serialise(self.alias, self.organisation_id)
             standing = {(row.sort, row.about): row for row in self._rows(AlertOpen).select_related("raised")}
@@ -157,6 +160,7 @@ class Alerts(Proven):
                 if key not in wanted and row.sort in looked_for:
                     told = {"sort": row.sort, "about": row.about, "severity": row.raised.severity}
                     self._add(AlertEvent, ident=row.ident, act="settled", at=now(), **told)
+                    heard.append(_heard("alert.settled", row.ident, row.sort, row.raised.severity))
                     row.delete(using=self.alias)
             for key, each in wanted.items():
                 if key in standing:
@@ -174,6 +178,11 @@ class Alerts(Proven):
                 )
                 self._add(AlertOpen, ident=ident, sort=each.sort, about=each.about, raised=event)
                 raised.append(ident)
+                heard.append(_heard("alert.raised", ident, each.sort, each.severity.value))
+                if each.sort in TASK_ALERTS:
+                    task = each.arguments[0] if each.page == "task" and each.arguments else ""
+                    heard.append(_heard("task.due", ident, each.sort, each.severity.value, task))
+            put(self, heard)
         return tuple(raised)
 
     def see_alert(self, ident: str) -> None:
@@ -280,6 +289,11 @@ def telling_over(doors: Sequence[Alerts]) -> Iterator[None]:
     with database.explained(first.home), atomic(first.alias):
         first._engine.enter(first.alias, sorted({door.organisation_id for door in doors}))
         yield
+
+
+def _heard(event: str, ident: str, sort: str, severity: str, task: str = "") -> Told:
+    details = {"sort": sort, "severity": severity} | ({"task": task} if task else {})
+    return event, now(), data_of(EVENTS[event], ident, details)
 
 
 def _said(found: Found) -> dict[str, Any]:

@@ -26,7 +26,10 @@ class Around(Door):
                 [str(folder), rights.mode, rights.owner, rights.group, None if rights.acl is None else rights.acl.hex()]
                 for folder, rights in seen.folders.items()
             ],
-            "disks": [[number, disk.is_encrypted, disk.decides_here] for number, disk in seen.disks.items()],
+            "disks": [
+                [number, disk.is_encrypted, disk.decides_here, disk.is_carried, disk.channel]
+                for number, disk in seen.disks.items()
+            ],
         }
         with self.transaction(Permission.SCAN):
             self._rows(Row).filter(pk=place.ident).update(around=self._encrypted("place.around", told))
@@ -55,7 +58,7 @@ class Around(Door):
                     resolved,
                     told["device"],
                     folders | self._folders_in(place, resolved),
-                    {number: Disk(encrypted, decides) for number, encrypted, decides in told["disks"]},
+                    {number: Disk(*held) for number, *held in told["disks"]},
                     probe.accounts(),
                 )
         return away

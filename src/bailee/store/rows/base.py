@@ -43,6 +43,7 @@ class Door:
         if not standing.wrapped_keys:
             raise CannotRead("the keys of this organisation were destroyed; nothing of it can be read any more")
         self.organisation_id = standing.number
+        self.log_number = standing.log_number or standing.number  # by which its log calls it
         self.organisation = standing.organisation
         self.member_id = standing.row
         self.member = standing.member

@@ -44,11 +44,12 @@ class Consents(Named):
                 rows = rows.filter(kind=kind)
             return tuple(form_of(row.kind, row.version, row.language, row.content) for row in rows)
 
-    def consent_form(self, kind: str, version: int | None = None, language: str = "en") -> Form:
-        """One version, the newest where none is named. InvalidInput where there is none."""
-        found = [
-            each for each in self.consent_forms(kind) if each.language == language and version in (None, each.version)
-        ]
+    def consent_form(self, kind: str, version: int | None = None, language: str = "") -> Form:
+        """One version, the newest where none is named; in English where no language is, or in the one that there is. InvalidInput
+        where there is none."""
+        forms = self.consent_forms(kind)
+        wanted = language or min((each.language for each in forms), key=lambda code: (code != "en", code), default="")
+        found = [each for each in forms if each.language == wanted and version in (None, each.version)]
         if not found:
             raise InvalidInput(f'there is no form "{kind[:60]}" of consent', hint="`bailee consent forms` lists them")
         return found[-1]

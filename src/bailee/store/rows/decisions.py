@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from bailee.store.asking import moment
 from bailee.store.rows.base import Door, now
 
 REASONS = (
@@ -13,6 +15,10 @@ REASONS = (
     "test-data",
     "not-personal",
 )  # why a finding is dismissed, where no text of one's own is given
+
+_DECIDED = """
+SELECT d.ident, d.detector, d.fingerprint, d.content_digest, d.verdict, d.reason, d.until, m.ident, d.decided_at
+FROM decision d JOIN member m ON m.id = d.decided_by_id WHERE d.organisation_id = %s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +42,29 @@ class Decisions(Door):
         return self._decisions(until=moment)
 
     def _decisions(self, printed: Sequence[str] | None = None, *, until: datetime | None = None) -> _Judged:
-        from bailee.store.models import Decision as Row
-
         by_ident: dict[str, Decision] = {}
         by_value: dict[tuple[str, str, str], Decision] = {}
         fingerprints: set[str] = set()
+        asked: list[str] = [_DECIDED]
+        values: list[Any] = [self.organisation_id]
+        if printed is not None and not printed:
+            return _Judged({}, {}, frozenset(), now().date())
+        if printed is not None:
+            asked.append(f"AND d.fingerprint IN ({', '.join(['%s'] * len(printed))})")
+            values += printed
         today = now().date()
-        rows = self._rows(Row) if printed is None else self._rows(Row).filter(fingerprint__in=printed)
         if until is not None:
-            rows, today = rows.filter(decided_at__lte=until), until.astimezone().date()
-        for row in rows.select_related("decided_by").order_by("pk"):
-            decision = Decision(row.verdict, row.reason, row.until, row.decided_by.ident, row.decided_at)
-            by_ident[row.ident] = decision
-            fingerprints.add(row.fingerprint)
-            if row.content_digest:
-                by_value[row.detector, row.fingerprint, row.content_digest] = decision
+            asked.append("AND d.decided_at <= %s")
+            values.append(until)
+            today = until.astimezone().date()
+        for ident, detector, value, digest, verdict, reason, last, by, at in self._written(
+            f"{' '.join(asked)} ORDER BY d.id", *values
+        ):
+            decision = Decision(verdict, reason, last, by, moment(at))
+            by_ident[ident] = decision
+            fingerprints.add(value)
+            if digest:
+                by_value[detector, value, digest] = decision
         return _Judged(by_ident, by_value, frozenset(fingerprints), today)
 
 

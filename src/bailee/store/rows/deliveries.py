@@ -22,6 +22,7 @@ from bailee.store.asking import moment
 from bailee.store.rows.base import now
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.told import NoticeVersion, Told
+from bailee.vocabulary import SubjectCategory
 
 _BATCH = 500
 _BACK = (Act.FAILED.value, Act.UNREACHABLE.value)
@@ -69,6 +70,7 @@ class Delivery:
     changed_at: datetime
     reminded: int = 0
     escalated_at: datetime | None = None
+    language: str = ""  # of the version that this person gets; empty: the campaign's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Enlisted:
     act: Act
     reason: Reason | None = None
     message: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,25 @@ class Reach:
     last_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReachCounts:
+    """How many of those whom a version is for are on the roster, how many of them it reached, and from how many it came back; `anybody`:
+    whom it reached, on the roster or not. `is_known`: somebody of whom something is known."""
+
+    concerned: int
+    reached: int
+    back: int
+    anybody: int
+    is_known: bool
+    last_on: date | None
+
+
 class Deliveries(Told):
     def add_campaign(
-        self, version: NoticeVersion, means: Means, plan: Mapping[str, Any], document: Mapping[str, str], sha256: str
+        self, version: NoticeVersion, means: Means, plan: Mapping[str, Any], document: Mapping[str, Any], sha256: str
     ) -> Campaign:
-        """Begin one; `document` is what each person gets, `sha256` of its PDF. InvalidInput for a draft."""
+        """Begin one; `document` is what each person gets, by language where there are several, `sha256` of its PDF. InvalidInput for
+        a draft."""
         from bailee.store.models import Campaign as Row
 
         with self.transaction(Permission.WRITE_NOTICES):
@@ -143,10 +160,11 @@ class Deliveries(Told):
             counted = self._rows(DeliveryRow).filter(campaign=row).values_list("standing").annotate(Count("pk"))
             return self._campaign(row, {Standing(standing): count for standing, count in counted.order_by()})
 
-    def campaign_document(self, ident: str) -> Mapping[str, str]:
-        """What each person of a campaign gets: name, sort and content (in base64) of its file, and its text."""
+    def campaign_document(self, ident: str) -> Mapping[str, Any]:
+        """What each person of a campaign gets: name, sort and content (in base64) of its file, and its text; under `languages` the same
+        for those who read another one."""
         with self._reading():
-            told: dict[str, str] = self._decrypted("campaign.document", self._campaign_row(ident).document)
+            told: dict[str, Any] = self._decrypted("campaign.document", self._campaign_row(ident).document)
             return told
 
     def enlist(self, campaign: Campaign, people: Iterable[Enlisted]) -> int:
@@ -172,6 +190,7 @@ class Deliveries(Told):
                         reason=each.reason.value if each.reason else "",
                         message=each.message,
                         changed_at=at,
+                        language=each.language,
                     )
                 )
             Row.objects.using(self.alias).bulk_create(rows, batch_size=_BATCH)
@@ -333,6 +352,39 @@ class Deliveries(Told):
             last = rows.filter(standing__in=going).aggregate(Max("sent_at"))["sent_at__max"]
         return Reach(frozenset(reached), frozenset(back - reached), moment(last).astimezone().date() if last else None)
 
+    def reach_counts(self, version: NoticeVersion, categories: Collection[SubjectCategory]) -> ReachCounts:
+        """The same in figures, of those of these categories who are on the roster: no ident is read for it."""
+        from django.db.models import Max, Q
+
+        from bailee.store.models import Delivery as Row
+        from bailee.store.models import DeliveryEvent
+        from bailee.store.models import RosterPerson as PersonRow
+
+        going = [each.value for each in Standing if each.reached]
+        with self._reading():
+            rows = self._rows(Row).filter(
+                campaign__version__notice__kind=version.kind,
+                campaign__version__version=version.version,
+                campaign__version__language=version.language,
+            )
+            reached = rows.filter(standing__in=going)
+            events = self._rows(DeliveryEvent).filter(act__in=_BACK).values("delivery_id")
+            again = rows.filter(standing=Standing.WAITING.value, pk__in=events)
+            lost = rows.exclude(standing__in=[*going, Standing.WAITING.value])
+            day = now().date()
+            people = self._rows(PersonRow).filter(category__in=[each.value for each in categories])
+            people = people.exclude(left_on__lte=day).exclude(joined_on__gt=day)
+            back = people.filter(Q(pk__in=lost.values("person_id")) | Q(pk__in=again.values("person_id")))
+            last = reached.aggregate(Max("sent_at"))["sent_at__max"]
+            return ReachCounts(
+                people.count(),
+                people.filter(pk__in=reached.values("person_id")).count(),
+                back.exclude(pk__in=reached.values("person_id")).count(),
+                reached.order_by().values("person_id").distinct().count(),
+                reached.exists() or lost.exists() or again.exists(),
+                moment(last).astimezone().date() if last else None,
+            )
+
     # rows
 
     def _campaign_row(self, ident: str, *, lock: bool = False) -> Any:
@@ -354,7 +406,7 @@ class Deliveries(Told):
     def _delivery(self, row: Any) -> Delivery:
         return Delivery(
             row.piece, self._person(row.person), Standing(row.standing), Reason(row.reason) if row.reason else None,
-            row.sent_at, row.changed_at, row.reminded, row.escalated_at,
+            row.sent_at, row.changed_at, row.reminded, row.escalated_at, row.language,
         )  # fmt: skip
 
     def _event(self, delivery: int, act: Act, at: datetime, on: date, reason: Reason | None, message: str) -> Any:

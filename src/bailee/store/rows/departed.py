@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bailee.departures import Confidential, Departure, FileSeen, Ground, Hold, Verdict, ground_of
+from bailee.departures.documents import Folder
 from bailee.departures.endings import Endings, Form, by_form
-from bailee.departures.ground import Folder, readers_by_name
+from bailee.departures.ground import readers_by_name
 from bailee.errors import InvalidInput
 from bailee.findings import masked
 from bailee.inventory import Holding, Inventory
@@ -23,6 +24,7 @@ from bailee.inventory.sightings import FileKey
 from bailee.obligations.evaluate import Obligation
 from bailee.permissions import Permission
 from bailee.protection.exposure import Probe, SystemProbe, judge_of
+from bailee.protection.locks import Lock
 from bailee.rosters.forms import SHARED
 from bailee.store import database
 from bailee.store.rows.base import now
@@ -78,14 +80,14 @@ class Departed(Held, Proven):
         by_folder: dict[Folder, set[str] | None] = {}
         for file in self.files(exact_locators=True, holding=True):
             looked = looked_at(file)
-            sealed = judge.is_sealed(looked) if looked.path is not None else None
-            readers = readers_by_name(judge.readers(looked, sealed)) if looked.path is not None else None
+            lock = judge.lock(looked) if looked.path is not None else None
+            readers = readers_by_name(judge.readers(looked, lock)) if looked.path is not None else None
             changed = (
                 datetime.fromtimestamp(file.facts.modified_ns / 1e9, UTC).date()
                 if file.facts and file.facts.modified_ns
                 else None
             )
-            seen = FileSeen(file.store, file.place, file.locator.item, changed, readers, bool(sealed))
+            seen = FileSeen(file.store, file.place, file.locator.item, changed, readers, lock is Lock.SEALED)
             files[file.store, file.ident] = seen
             for depth in range(1, len(seen.folder) + 1):
                 before = by_folder.setdefault(seen.folder[:depth], set())

@@ -29,8 +29,9 @@ class Reach:
     how: str  # in words: sent to everyone, signed
     missing: int = 0
     of: int | None = None  # None: no roster says who it concerns
-    signed_on: date | None = None  # the day on which the last of them had signed; None while somebody has not
-    unsigned: int = 0
+    signed_on: date | None = None  # the day on which the last of the signers had signed; None while one has not
+    unsigned: int = 0  # of the signers
+    signers: int = 0  # who have to sign: everyone, or those hired since a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,17 @@ class Gates(Told, Named):
                 for kind, version, language, named, tools in rows.values_list(*columns)
             )
 
-    def reached(self, versions: Collection[tuple[str, int, str]], person: str = "", on: date | None = None) -> Reach:
+    def reached(
+        self,
+        versions: Collection[tuple[str, int, str]],
+        person: str = "",
+        on: date | None = None,
+        hired_since: date | None = None,
+    ) -> Reach:
         """Since when any of these published versions (kind, version, language) is with one person, or with all staff on the roster.
 
         One that was sent to all reached whoever worked here on that day, but for those from whom it came back; who came later
-        has to have it delivered, or sign it.
+        has to have it delivered, or sign it. `hired_since`: only who was hired then or later has to sign, and of whom nobody knows when.
         """
         with self._reading():
             rows = [row for row in self._published() if (row.notice.kind, row.version, row.language) in set(versions)]
@@ -105,10 +112,10 @@ class Gates(Told, Named):
                     raise InvalidInput(
                         "there is no such person on the roster", hint="`bailee people roster` lists them"
                     )
-                return self._reached(f"p.id = {number}", (), [row.pk for row in rows], sent)
+                return self._reached(f"p.id = {number}", (), [row.pk for row in rows], sent, hired_since)
             staff = ",".join(f"'{each.value}'" for each in STAFF)
             working = f"p.category IN ({staff}) AND (p.left_on IS NULL OR p.left_on > %s) AND (p.joined_on IS NULL OR p.joined_on <= %s)"
-            found = self._reached(working, (day, day), [row.pk for row in rows], sent)
+            found = self._reached(working, (day, day), [row.pk for row in rows], sent, hired_since)
             if found.of:
                 return found
             noted = min((each for _, each in sent), default=None)
@@ -120,7 +127,12 @@ class Gates(Told, Named):
         return list(self._rows(Row).filter(state="published").select_related("notice").defer("content"))
 
     def _reached(
-        self, whose: str, whom: Sequence[str], versions: Sequence[int], sent: Sequence[tuple[int, str]]
+        self,
+        whose: str,
+        whom: Sequence[str],
+        versions: Sequence[int],
+        sent: Sequence[tuple[int, str]],
+        hired_since: date | None,
     ) -> Reach:
         """One statement over the roster: what a program asks many times a minute is not put together from four.
 
@@ -147,22 +159,25 @@ class Gates(Told, Named):
             f"AND EXISTS (SELECT 1 FROM delivery_event f WHERE f.organisation_id = {ours} AND f.delivery_id = d.id AND f.act IN ({back})))"
             for version, day in sent
         ]
-        ((of, missing, last, unsigned, last_signed, noted),) = self._written(
+        signs = f"(p.joined_on IS NULL OR p.joined_on >= '{hired_since.isoformat()}')" if hired_since else "1 = 1"
+        ((of, missing, last, signers, unsigned, last_signed, noted, without),) = self._written(
             "SELECT count(*), count(CASE WHEN s.first IS NULL THEN 1 END), max(s.first), "  # noqa: S608 - numbers of ours
-            "count(CASE WHEN s.signed IS NULL THEN 1 END), max(s.signed), max(s.noted) FROM roster_person p LEFT JOIN "
+            f"count(CASE WHEN {signs} THEN 1 END), count(CASE WHEN {signs} AND s.signed IS NULL THEN 1 END), "
+            f"max(CASE WHEN {signs} THEN s.signed END), max(s.noted), count(CASE WHEN s.signed IS NULL THEN 1 END) "
+            "FROM roster_person p LEFT JOIN "
             "(SELECT person, min(moment) AS first, min(signed) AS signed, max(noted) AS noted "
             f"FROM ({' UNION ALL '.join(came)}) u GROUP BY person) s ON s.person = p.id "
             f"WHERE p.organisation_id = {ours} AND {whose}",
             *whom,
         )
         if whom:
-            how = "signed by, or delivered to, everyone" if unsigned else "signed by everyone"
+            how = "signed by, or delivered to, everyone" if without else "signed by everyone"
         else:
-            how = "delivered to them" if unsigned else "signed"
+            how = "delivered to them" if without else "signed"
         signed_on = None if unsigned else _day(last_signed)
         if missing:
-            return Reach(None, "", missing, of, signed_on, unsigned)
-        return Reach(_day(last), "sent to everyone" if noted else how, 0, of, signed_on, unsigned)
+            return Reach(None, "", missing, of, signed_on, unsigned, signers)
+        return Reach(_day(last), "sent to everyone" if noted else how, 0, of, signed_on, unsigned, signers)
 
     def gate_overrides(self, sort: str | None = None, name: str | None = None) -> tuple[GateOverride, ...]:
         """Overrides that stand, the newest first; of a thing those of its sort as a whole, too."""

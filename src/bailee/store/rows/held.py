@@ -13,21 +13,26 @@ from bailee.items import ItemFacts
 from bailee.monitoring.itself import IDENT as OWN
 from bailee.monitoring.itself import own_entry
 from bailee.monitoring.register import Entry, Viewers, register
-from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures, judge_of
+from bailee.protection.exposure import ANYONE, Opened, Probe, SeenFile, SystemProbe, judge_of, opened
+from bailee.protection.least_privilege import Owners, Reach, Someone, covering, reach_of
+from bailee.protection.remote import Remote, remote_of
 from bailee.protection.viewers import viewers_of
 from bailee.rosters.forms import SHARED
+from bailee.sources.addresses import Address
 from bailee.store.rows.around import Around
 from bailee.store.rows.base import now
 from bailee.store.rows.monitored import Monitored
+from bailee.store.rows.needed import Needed
 from bailee.store.rows.people_found import PeopleFound
 from bailee.store.rows.scanned import HeldFile
+from bailee.store.rows.secured import quarantined
 from bailee.store.rows.told import Told
 from bailee.store.rows.traders import Traders
-from bailee.vocabulary import Confidence, SubjectCategory
+from bailee.vocabulary import STAFF, Confidence, SubjectCategory
 from bailee.watching import with_tools
 
 
-class Held(Monitored, Told, Around, Traders, PeopleFound):
+class Held(Monitored, Told, Around, Traders, PeopleFound, Needed):
     def inventory(self, findings: list[Finding] | None = None) -> Inventory:
         """What is present in the places that were scanned, without what a person dismissed.
 
@@ -95,12 +100,25 @@ class Held(Monitored, Told, Around, Traders, PeopleFound):
     def exposures(
         self, probe: Probe | None = None, inventory: Inventory | None = None
     ) -> dict[tuple[str, SubjectCategory], tuple[Exposure, ...]]:
-        """Who can open the files of each holding, by category and subject, one `Exposure` a data store.
+        """Who can open the files of each holding, by category and subject, one `Exposure` a data store; who of them need not.
 
         Facts are those of the last scan; accounts, folders and disks are asked now (`probe` replaces the system), but for
         places that are not connected: of these the last scan tells. `inventory`
         is given where it is there already: of a big store it takes much memory, and twice as much twice.
         """
+        inventory = inventory or self.inventory()
+        differing = self.least_privilege(inventory)
+        return {
+            key: tuple(
+                each.exposure(store, differing(key, store, each).counted) for store, each in sorted(by_store.items())
+            )
+            for key, by_store in self.opened(probe, inventory).items()
+        }
+
+    def opened(
+        self, probe: Probe | None = None, inventory: Inventory | None = None
+    ) -> dict[tuple[str, SubjectCategory], dict[str, Opened]]:
+        """The same with the accounts themselves, by holding and data store."""
         probe = probe or SystemProbe()
         looked = self._seen(probe)
         seen = {file.ident: looked(file) for file in self.files(exact_locators=True, holding=True)}
@@ -110,9 +128,42 @@ class Held(Monitored, Told, Around, Traders, PeopleFound):
             others.setdefault(_disk_and_number(file.facts), []).append(looked(file))
         names = {row: (each, *others.get(_disk_and_number(each.facts), ())) for row, each in seen.items()}
         return {
-            key: exposures((each for _, row in files if isinstance(row, int) for each in names.get(row, ())), asked)
+            key: opened((each for _, row in files if isinstance(row, int) for each in names.get(row, ())), asked)
             for key, files in (inventory or self.inventory()).files().items()
         }
+
+    def least_privilege(self, inventory: Inventory) -> Callable[[tuple[str, SubjectCategory], str, Opened], Reach]:
+        """Of a holding in a data store: who of those that can open it need not. The roster is read once."""
+        needs, owners, today = self.needs(), self.owners(), now().date()
+        kinds = {key: row.kinds for key, row in inventory.rows().items()}
+
+        def differing(key: tuple[str, SubjectCategory], store: str, each: Opened) -> Reach:
+            if each.readers is None:
+                return Reach()
+            own = covering(needs, stores=(store,), kinds=kinds.get(key, ()), category=key[0])
+            readers = {*each.readers, ANYONE} if each.everyone else each.readers
+            return reach_of(readers, own, owners, today)
+
+        return differing
+
+    def owners(self) -> Owners:
+        """Whose an account of this system is, by the roster of those who work here, or did."""
+        staff = self.roster_of_all(STAFF)
+        managers = {_plain(each.details.manager) for each in staff if each.details.manager}
+        return Owners(
+            [
+                Someone(
+                    each.ident,
+                    each.name,
+                    each.details.emails,
+                    each.number,
+                    each.details.department,
+                    not managers.isdisjoint({_plain(each.name), *map(_plain, each.details.emails)}),
+                    each.left_on,
+                )
+                for each in staff
+            ]
+        )
 
     def register(self, on: date | None = None, probe: Probe | None = None) -> tuple[Entry, ...]:
         """Monitoring tools that are here, as found and as declared; bailee itself at the end."""
@@ -146,18 +197,38 @@ class Held(Monitored, Told, Around, Traders, PeopleFound):
         places = self.places()
         roots = {place.name: place.path for place in places if place.path is not None}
         away = self.away(places, probe)
+        remote = self._remote()
+        apart = quarantined(self)
 
         def seen(file: HeldFile) -> SeenFile:
             root, then = roots.get(file.place), away.get(file.place)
             path = None if root is None else _path(root, file)
-            sealed = None
+            sealed = True if path in apart else None
             if then is not None and file.media_type:
                 from bailee.extractors.data_types import AGE  # with the readers, which few commands need
 
                 sealed = file.media_type == AGE
-            return SeenFile(file.store, path, file.facts, sealed, then)
+            return SeenFile(file.store, path, file.facts, sealed, then, remote.get(file.place))
 
         return seen
+
+    def remarks(self) -> dict[str, set[str]]:
+        """Idents of the notes of the newest scan of each place behind an address; a place that no scan came to is not there."""
+        addressed = {place.name for place in self.places() if isinstance(place.where, Address)}
+        told: dict[str, set[str]] = {}
+        for scan in reversed(self.scans()) if addressed else ():
+            if scan.state == "running":
+                continue
+            said = scan.conduct.get("notes", ())
+            for place in set(scan.places) & addressed - told.keys():
+                told[place] = {each["ident"] for each in said if each["place"] == place}
+        return told
+
+    def _remote(self) -> dict[str, Remote]:
+        """Of places behind an address, what it and the notes of its last scan say."""
+        addressed = {place.name: place.where for place in self.places() if isinstance(place.where, Address)}
+        remarks = self.remarks() if addressed else {}
+        return {name: remote_of(where, remarks.get(name)) for name, where in addressed.items()}
 
     def differences(self) -> tuple[Difference, ...]:
         """Where declared and found part ways."""
@@ -172,3 +243,7 @@ def _disk_and_number(facts: ItemFacts | None) -> tuple[int, int]:
 def _path(root: Path, file: HeldFile) -> Path:
     """A place may be a single file; then the file's locator is its own name."""
     return root if root.name == file.locator.item and not root.is_dir() else root / file.locator.item
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -24,6 +24,7 @@ from bailee.store.key_rows import DESTROYED
 from bailee.store.organisations import append_change, begin_history
 from bailee.store.rows.base import Door, is_standing, now
 from bailee.store.rows.clients import Clients
+from bailee.store.rows.incidents import Incidents
 from bailee.store.rows.reviews import Reviewed
 
 STEPS = ("begun", "exported", "keys-destroyed", "certified")
@@ -100,9 +101,11 @@ def everything(door: Door) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
     """
     from django.apps import apps
 
+    from bailee.store.models.incidents import TABLES as INCIDENT_TABLES
     from bailee.store.models.reviews import PRIVILEGED
 
     released = door.released() if isinstance(door, Reviewed) else frozenset()
+    shut = door.privileged_idents() if isinstance(door, Incidents) else frozenset()
 
     models = sorted(apps.get_app_config("store").get_models(), key=lambda model: str(model._meta.db_table))
     for model in models:
@@ -110,6 +113,8 @@ def everything(door: Door) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
         if "organisation_id" in names or model._meta.db_table == "organisation":
             table = str(model._meta.db_table)
             rows = _rows(door, model)
+            if table in INCIDENT_TABLES:
+                rows = (_shut(row, shut) for row in rows)
             yield table, (_closed(row, released) for row in rows) if table in PRIVILEGED else rows
 
 
@@ -117,6 +122,13 @@ def _closed(row: dict[str, Any], released: frozenset[str]) -> dict[str, Any]:
     """A privileged row as it may leave the house."""
     is_open = row.get("ident") in released or (row.get("act") == "released" and row.get("about") in released)
     return row if is_open else {**row, "told": {"privileged": True}}
+
+
+def _shut(row: dict[str, Any], shut: frozenset[str]) -> dict[str, Any]:
+    """A row of an incident that counsel marked as privileged, without what it says."""
+    if row.get("incident") not in shut:
+        return row
+    return row | {name: {"privileged": True} for name in ("told", "document") if name in row}
 
 
 def how_many(door: Door) -> dict[str, int]:

@@ -10,10 +10,11 @@ appended. So the past is asked of the same rows, and nothing is kept twice.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bailee.findings import LIKELY_WEIGHT
@@ -24,20 +25,20 @@ from bailee.store.rows.triage import LISTED, QueuePage, QueueRow, Triage, queued
 _BLOCK = 200
 _KEPT = 32  # days whose counts a process keeps: they do not change any more
 _PRESENT = """
-AND f.first_seen_id <= %s AND (f.gone_at IS NULL OR f.gone_at > %s) AND f.id NOT IN (
-  SELECT b.finding_id FROM scan_change b WHERE b.organisation_id = %s AND b.scan_id > %s AND b.what = 'back'
-    AND b.finding_id IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM scan_change g WHERE g.organisation_id = b.organisation_id AND g.finding_id = b.finding_id
-        AND g.what = 'gone' AND g.scan_id > %s AND g.scan_id < b.scan_id))
+AND f.first_seen_id <= %s AND (f.gone_at IS NULL OR f.gone_at > %s) AND COALESCE((
+  SELECT b.what FROM scan_change b WHERE b.finding_id = f.id AND b.scan_id > %s AND b.what <> 'changed' ORDER BY b.id LIMIT 1
+), '') <> 'back'
 """  # one that came back later without going first was gone on that day
-_LISTED_THEN = LISTED.replace("AND f.gone_at IS NULL", _PRESENT)
-_COUNTED_THEN = (
-    """
-SELECT s.store, f.category, count(*) FROM finding f JOIN scanned_file s ON s.id = f.file_id
-WHERE f.organisation_id = %s """
-    + _PRESENT
-    + " AND f.weight >= %s GROUP BY s.store, f.category"
+_LISTED_THEN = LISTED.replace("AND f.gone_at IS NULL", "")
+_COUNTED_THEN = """
+SELECT s.store, f.category, count(*) FROM finding f JOIN scanned_file s ON s.id = f.file_id WHERE f.organisation_id = %s"""
+_JUDGED_THEN = """
+SELECT f.ident, f.detector, f.fingerprint, s.content_digest, s.store, f.category
+FROM finding f JOIN scanned_file s ON s.id = f.file_id WHERE f.organisation_id = %s"""
+_DECIDED_THEN = (
+    "f.fingerprint IN (SELECT d.fingerprint FROM decision d WHERE d.organisation_id = %s AND d.decided_at <= %s)"
 )
+_VERDICT_THEN = _DECIDED_THEN.replace("d.decided_at <= %s", "d.decided_at <= %s AND d.verdict = %s")
 _LAST_SCAN = "SELECT max(id) FROM scan WHERE organisation_id = %s AND ended_at <= %s"
 
 _counts: dict[tuple[Any, ...], dict[tuple[States, str, str], int]] = {}
@@ -49,6 +50,18 @@ class PastPage:
 
     snapshot: Snapshot
     content: dict[str, Any] | None = field(repr=False, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One record of the log, as a list of what was done shows it."""
+
+    record: int
+    at: datetime
+    actor: str  # ident of a member, or of a part of ours that acts by itself
+    action: str
+    subject: str
+    details: dict[str, Any]
 
 
 class Past(Triage, Snapshots):
@@ -100,7 +113,7 @@ class Past(Triage, Snapshots):
         """Findings that were present then and in that state then, worst first; as sure as they are known to be now."""
         rows: list[QueueRow] = []
         wanted = (("f.category", category), ("f.subject", subject), ("s.store", store), ("f.detector", detector))
-        for row, was in self._judged_then(moment, [each for each in wanted if each[1]], possible, after):
+        for row, was in self._judged_then(moment, state, [each for each in wanted if each[1]], possible, after, limit):
             if was is state:
                 rows.append(replace(row, state=was))
             if len(rows) > limit:
@@ -108,19 +121,32 @@ class Past(Triage, Snapshots):
         return QueuePage(tuple(rows[:limit]), after is not None, len(rows) > limit)
 
     def _judged_then(
-        self, moment: datetime, wanted: Sequence[tuple[str, str]], possible: bool, after: tuple[int, int] | None
+        self,
+        moment: datetime,
+        state: States,
+        wanted: Sequence[tuple[str, str]],
+        possible: bool,
+        after: tuple[int, int] | None,
+        limit: int,
     ) -> Iterator[tuple[QueueRow, States]]:
+        """Findings of then with what they were judged to be, worst first: those that may be of a state."""
+        verdict = next(each for each, made in STATE_OF.items() if made is state)
         with self._reading():
             scan = self._last_scan(moment)
-            judged = self._decisions_until(moment)
+        size = min(2 * limit, _BLOCK)  # most are of the state that is asked for: then one block is enough for a page
         while scan is not None:
-            asked = [_LISTED_THEN, *(f"AND {column} = %s" for column, _ in wanted), "AND f.weight >= %s"]
-            values = [*self._present(scan, moment), *(value for _, value in wanted), 0 if possible else LIKELY_WEIGHT]
+            there, given = self._there(scan, moment)
+            asked = [_LISTED_THEN, there, *(f"AND {column} = %s" for column, _ in wanted), "AND f.weight >= %s"]
+            values = [self.organisation_id, *given, *(value for _, value in wanted), 0 if possible else LIKELY_WEIGHT]
+            if state is not States.TO_JUDGE:  # few were: the others are not judged one by one
+                asked.append(f"AND {_VERDICT_THEN}")
+                values += [self.organisation_id, moment, verdict]
             if after is not None:
                 asked.append("AND f.weight <= %s AND (f.weight < %s OR f.id > %s)")
                 values += [after[0], after[0], after[1]]
             with self._reading():
-                block = self._written(f"{' '.join(asked)} ORDER BY f.weight DESC, f.id LIMIT %s", *values, _BLOCK)
+                block = self._written(f"{' '.join(asked)} ORDER BY f.weight DESC, f.id LIMIT %s", *values, size)
+                judged = self._decisions([columns[10] for columns in block], until=moment)  # of their fingerprints
                 digests = self._digests([columns[0] for columns in block]) if judged.by_value else {}
             for columns in block:
                 row = queued(columns)
@@ -129,8 +155,9 @@ class Past(Triage, Snapshots):
                 digest = digests.get(row.position[1], "")
                 decision = judged.on(finding.ident, finding.detector, finding.fingerprint, digest)
                 yield row, STATE_OF[decision.verdict] if decision else States.TO_JUDGE
-            if len(block) < _BLOCK:
+            if len(block) < size:
                 return
+            size = _BLOCK
 
     def counts_on(self, moment: datetime, *, possible: bool = False) -> dict[States, Counter[str]]:
         """Findings of then by state and category."""
@@ -149,7 +176,7 @@ class Past(Triage, Snapshots):
 
     def _counted_then(self, moment: datetime, possible: bool) -> dict[tuple[States, str, str], int]:
         """By state, store and category. The database counts all; what somebody had judged is looked at one by one."""
-        key = (self.home, self.organisation_id, moment, possible)
+        key = (self.home, self.organisation_id, moment, possible, getattr(self, "as_of", None))
         if key in _counts:
             return _counts[key]
         counted: Counter[tuple[States, str, str]] = Counter()
@@ -158,24 +185,21 @@ class Past(Triage, Snapshots):
             scan = self._last_scan(moment)
             if scan is None:
                 return {}
-            present = self._present(scan, moment)
-            for store, category, number in self._written(_COUNTED_THEN, *present, least):
+            there, given = self._there(scan, moment)
+            values = [self.organisation_id, *given, least]
+            grouped = f"{_COUNTED_THEN} {there} AND f.weight >= %s GROUP BY s.store, f.category"
+            for store, category, number in self._written(grouped, *values):
                 counted[States.TO_JUDGE, store, category] = number
             judged = self._decisions_until(moment)
-            printed = sorted(judged.fingerprints)
-            for start in range(0, len(printed), _BLOCK):
-                some = printed[start : start + _BLOCK]
-                marks = ",".join(["%s"] * len(some))
-                asked = f"{_LISTED_THEN} AND f.weight >= %s AND f.fingerprint IN ({marks})"
-                block = self._written(asked, *present, least, *some)
-                digests = self._digests([columns[0] for columns in block])
-                for columns in block:
-                    row = queued(columns)
-                    finding, digest = row.finding, digests.get(row.position[1], "")
-                    decision = judged.on(finding.ident, finding.detector, finding.fingerprint, digest)
+            if judged.fingerprints:
+                asked = f"{_JUDGED_THEN} {there} AND f.weight >= %s AND {_DECIDED_THEN}"
+                for ident, detector, value, digest, store, category in self._written(
+                    asked, *values, self.organisation_id, moment
+                ):
+                    decision = judged.on(ident, detector, value, digest)
                     if decision and STATE_OF[decision.verdict] is not States.TO_JUDGE:
-                        counted[States.TO_JUDGE, row.store, finding.category] -= 1
-                        counted[STATE_OF[decision.verdict], row.store, finding.category] += 1
+                        counted[States.TO_JUDGE, store, category] -= 1
+                        counted[STATE_OF[decision.verdict], store, category] += 1
         while len(_counts) >= _KEPT:
             _counts.pop(next(iter(_counts)), None)
         _counts[key] = dict(counted)
@@ -185,12 +209,52 @@ class Past(Triage, Snapshots):
         found: int | None = self._written(_LAST_SCAN, self.organisation_id, moment)[0][0]
         return found
 
-    def _present(self, scan: int, moment: datetime) -> list[Any]:
-        """Values of `_PRESENT`, behind the organisation's."""
-        return [self.organisation_id, scan, moment, self.organisation_id, scan, scan]
+    def _there(self, scan: int, moment: datetime) -> tuple[str, list[Any]]:
+        """Which findings were there, and the values of that; behind whose they are."""
+        return _PRESENT, [scan, moment, scan]
 
     def _digests(self, findings: Sequence[int]) -> dict[int, str]:
         from bailee.store.models import Finding
 
         rows = self._rows(Finding).filter(pk__in=findings).values_list("pk", "file__content_digest")
         return dict(rows) if findings else {}
+
+    # acts
+
+    def acts_between(
+        self, since: datetime, until: datetime, *, actor: str = "", action: str = "", skip: int = 0, limit: int = 200
+    ) -> tuple[Act, ...]:
+        """Records of the log after one moment and up to another, newest first."""
+        with self._reading():
+            asked = self._acts(since, until, actor, action).order_by("-sequence")
+            rows = asked.values_list("sequence", "at", "actor", "action", "subject", "details")[skip : skip + limit]
+            return tuple(
+                Act(number, datetime.fromisoformat(at), by, what, subject, json.loads(details))
+                for number, at, by, what, subject, details in rows
+            )
+
+    def acts_counted(self, since: datetime, until: datetime) -> dict[tuple[str, str], int]:
+        """How often which member did what: by actor and action."""
+        from django.db.models import Count
+
+        with self._reading():
+            asked = self._acts(since, until).order_by().values_list("actor", "action").annotate(Count("pk"))
+            return {(actor, action): count for actor, action, count in asked}
+
+    def _acts(self, since: datetime, until: datetime, actor: str = "", action: str = "") -> Any:
+        from bailee.store.models import EvidenceRecord
+
+        rows = self._rows(EvidenceRecord).filter(at__gt=_as_recorded(since), at__lte=_as_recorded(until))
+        if actor:
+            rows = rows.filter(actor=actor)
+        return rows.filter(action=action) if action else rows
+
+    def last_scan_by(self, moment: datetime) -> int | None:
+        """The newest scan that had ended by a moment; None: nobody had looked."""
+        with self._reading():
+            return self._last_scan(moment)
+
+
+def _as_recorded(at: datetime) -> str:
+    """A moment as the log writes it: texts of one form, which compare as their times do."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -24,7 +24,7 @@ _FARTHEST = (1 << 32) - 1  # position in a file, behind which the order of what 
 _SURE = frozenset({Confidence.LIKELY.value, Confidence.VERIFIED.value})
 _JUDGED = frozenset({States.CONFIRMED.value, States.ACCEPTED.value})
 # All normal forms of a finding as one text: to fetch each as a row takes longer than all the rest.
-_FORMS = {
+FORMS = {
     "sqlite": "(SELECT group_concat(form || ' ' || fingerprint, ' ') FROM normal_form WHERE finding_id = finding.id)",
     "postgresql": "(SELECT string_agg(form || ' ' || fingerprint, ' ') FROM normal_form WHERE finding_id = finding.id)",
 }
@@ -45,7 +45,7 @@ class PeopleFound(Scanned):
 
         with self._reading():
             files = self._holding(inventory, without)
-            forms = RawSQL(_FORMS[connections[self.alias].vendor], ())  # noqa: S611 - no value is in it
+            forms = RawSQL(FORMS[connections[self.alias].vendor], ())  # noqa: S611 - no value is in it
             present = self._rows(Row).filter(gone_at=None).exclude(state=States.DISMISSED.value).values("pk")
             # numbers alone are put in order: SQLite would else do it with whole rows, which takes as long as to read them
             rows = (
@@ -57,7 +57,7 @@ class PeopleFound(Scanned):
             )
             subjects = {each.value: each for each in SubjectCategory}
             values: dict[tuple[str, str, str, str, str], Value] = {}
-            texts = _Texts()
+            texts = Texts()
             places: dict[str, tuple[tuple[str, ...], Hashable]] = {}  # of the file that is read
             found: list[Sighting] = []
             order = array("Q")
@@ -113,7 +113,7 @@ class PeopleFound(Scanned):
         return files
 
 
-class _Texts:
+class Texts:
     """Strings, pairs of them and numbers that come again are one object each."""
 
     def __init__(self) -> None:

@@ -36,7 +36,7 @@ class Proofs(Told):
         columns = (
             "delivery_id", "delivery__campaign__ident", "delivery__campaign__means", "delivery__campaign__version__notice__kind",
             "delivery__campaign__version__version", "delivery__campaign__version__language", "delivery__campaign__version__sha256",
-            "delivery__person__ident", "act", "on",
+            "delivery__person__ident", "act", "on", "delivery__language", "delivery__campaign__plan",
         )  # fmt: skip
         with self._reading():
             rows = self._rows(Row).filter(delivery__standing__in=reached)
@@ -44,9 +44,11 @@ class Proofs(Told):
             going = rows.filter(act__in=[Act.SENT.value, Act.HANDED.value]).order_by("on", "pk")
             seen: set[int] = set()
             for row in going.values_list("pk", *columns).iterator(chunk_size=2_000):
-                event, number, campaign, means, kind, version, language, sha256, person, act, on = row
+                event, number, campaign, means, kind, version, language, sha256, person, act, on, reads, plan = row
                 if number not in seen and (act == Act.HANDED.value or event > back.get(number, 0)):
                     seen.add(number)
+                    if reads and (other := plan["languages"].get(reads)):
+                        version, language, sha256 = other["version"], reads, other["version_sha256"]
                     yield Delivered(campaign, means, kind, version, language, sha256, person, Act(act), on)
 
     def records_of(self, actions: Collection[str]) -> dict[tuple[str, str], tuple[int, dict[str, Any]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -84,12 +84,15 @@ class Rosters(Door):
                 rows = rows.filter(category=category.value)
             return tuple(self._person(row) for row in rows.iterator(chunk_size=_BATCH))
 
-    def roster_of_all(self) -> tuple[RosterPerson, ...]:
-        """Everybody who is or was on it: somebody who comes back is who they were."""
+    def roster_of_all(self, categories: Collection[SubjectCategory] = ()) -> tuple[RosterPerson, ...]:
+        """Everybody who is or was on it, or those of some categories: somebody who comes back is who they were."""
         from bailee.store.models import RosterPerson as Row
 
         with self._reading():
-            return tuple(self._person(row) for row in self._rows(Row).order_by("pk").iterator(chunk_size=_BATCH))
+            rows = self._rows(Row).order_by("pk")
+            if categories:
+                rows = rows.filter(category__in=[each.value for each in categories])
+            return tuple(self._person(row) for row in rows.iterator(chunk_size=_BATCH))
 
     def roster_page(
         self, category: SubjectCategory | None, *, ended: bool = False, start: int = 0, count: int = 100
@@ -136,6 +139,16 @@ class Rosters(Door):
             if row is None:
                 raise InvalidInput("there is no such person on the roster")
             return self._person(row)
+
+    def roster_people(self, idents: Collection[str]) -> tuple[RosterPerson, ...]:
+        """Some who are or were on the roster; no other's fields are opened."""
+        from bailee.store.models import RosterPerson as Row
+
+        found: list[RosterPerson] = []
+        with self._reading():
+            for some in _few(sorted(idents)):
+                found += [self._person(row) for row in self._rows(Row).filter(ident__in=some).order_by("pk")]
+        return tuple(found)
 
     def roster_changes(self, ident: str) -> tuple[RosterChange, ...]:
         """What was said of somebody, oldest first."""

@@ -88,15 +88,15 @@ class Sittings(Proven):
     def end_sitting(self, ident: str) -> None:
         """Closed at once, whoever sits there. InvalidInput where none of that ident is open."""
         with self.transaction(Permission.WRITE_NOTICES):
-            if not self._end(ident):
+            if not self._end_sitting(ident):
                 raise InvalidInput("nothing of that ident is open", hint="`bailee sign-off open` lists what is")
 
     def leave_sitting(self, ident: str) -> None:
         """Whoever sits there is done; nothing where it is closed already."""
         with self.transaction(Permission.SEE_OWN):
-            self._end(ident, member=self.member)
+            self._end_sitting(ident, member=self.member)
 
-    def _end(self, ident: str, **of: Any) -> bool:
+    def _end_sitting(self, ident: str, **of: Any) -> bool:
         from bailee.store.models import Sitting as Row
 
         row = self._rows(Row).filter(ident=ident, ended_at=None, ends_at__gt=now(), **of).first()

@@ -46,6 +46,9 @@ class StatusPage:
     is_current: bool
 
 
+# Acts after which a page says the same: a report that was made of it must not have it made anew, which takes long of a big store.
+SILENT = frozenset({"report-made", "report-look-chosen", "report-scheduled", "report-schedule-ended"})
+
 _MOST_KEPT = 4
 _opened: dict[tuple[Path, int, datetime, str], dict[str, Any]] = {}  # contents of pages: a process opens each once
 
@@ -78,7 +81,17 @@ class Snapshots(Door):
         for old in list(_opened)[: max(len(_opened) - _MOST_KEPT + 1, 0)]:
             _opened.pop(old, None)
         _opened[key] = content
-        return StatusPage(content, row.at, row.seconds, row.stamp == stamp)
+        return StatusPage(content, row.at, row.seconds, row.stamp == stamp or self._is_silent_since(row.stamp, stamp))
+
+    def _is_silent_since(self, kept: str, stamp: str) -> bool:
+        """Whether nothing but the log's length differs, and all that was recorded since changes nothing that a page says."""
+        from bailee.store.models import EvidenceRecord
+
+        (size, _, rest), (_, _, now_rest) = kept.partition(" "), stamp.partition(" ")
+        if rest != now_rest or not size.isdecimal():
+            return False
+        with self._reading():
+            return not self._rows(EvidenceRecord).filter(sequence__gt=int(size)).exclude(action__in=SILENT).exists()
 
     def save_status_page(self, content: dict[str, Any], snapshot: Snapshot, *, stamp: str, seconds: float) -> None:
         """Keep a page and, where a cell or a count differs from the last one, the states of its cells.

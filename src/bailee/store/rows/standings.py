@@ -6,7 +6,7 @@ workspace.changed_since(marks)                    # of whom something did
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -67,6 +67,39 @@ class Standings(Told):
         with self._reading():
             ((roster, events, signs, count),) = self._written(f"SELECT {', '.join(newest)}, {published}")
         return Marks(roster or 0, events or 0, signs or 0, count)
+
+    def told_marks(self) -> tuple[int, ...]:
+        """The newest rows of what says whom notices reached: changed by whatever changes who is on the roster, signed, or was sent one."""
+        ours = self.organisation_id
+        newest = (
+            f"(SELECT id FROM {table} WHERE +organisation_id = {ours} ORDER BY id DESC LIMIT 1)"  # noqa: S608 - from its end, not by an index
+            for table in ("roster_change", "sign_off", "delivery_event")
+        )
+        published = f"(SELECT count(*) FROM notice_version WHERE organisation_id = {ours} AND state = 'published')"  # noqa: S608 - numbers of ours
+        with self._reading():
+            (row,) = self._written(f"SELECT {', '.join(newest)}, {published}")
+        return tuple(each or 0 for each in row)
+
+    def count_signers(self, kind: str, counting: Mapping[SubjectCategory, Collection[tuple[str, int]]]) -> int:
+        """How many on the roster signed one of the versions (language, number) that count for their category."""
+        from django.db.models import Q
+
+        from bailee.store.models import NoticeVersion as VersionRow
+        from bailee.store.models import SignOff as Row
+
+        with self._reading():
+            rows = self._rows(VersionRow).filter(notice__kind=kind)
+            numbers = {
+                (language, version): pk for pk, language, version in rows.values_list("pk", "language", "version")
+            }
+            counted = Q(pk__in=())
+            for category, signed in counting.items():
+                some = [numbers[each] for each in signed if each in numbers]
+                if some:
+                    counted |= Q(person__category=category.value, version_id__in=some)
+            there, day = self._rows(Row).filter(counted), now().date()
+            gone = Q(person__left_on__lte=day) | Q(person__joined_on__gt=day)
+            return int(there.exclude(gone).order_by().values("person_id").distinct().count())
 
     def changed_since(self, marks: Marks) -> frozenset[int] | None:
         """Rows of people of whom something was noted or signed since; None: of too many to ask about them alone."""

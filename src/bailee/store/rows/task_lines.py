@@ -12,6 +12,7 @@ from bailee.tasks.due import Due
 from bailee.vocabulary import Severity
 
 TO_DO = tuple(state.value for state in State if state.is_to_do)
+ALL_STATES = tuple(state.value for state in State)
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,6 +251,20 @@ class Triage(Settled):
 
     # --- deciding
 
+    def decided_by_others(self, idents: Sequence[str], since: datetime, before: Batch) -> dict[str, tuple[str, str]]:
+        """Findings that another member decided last since a moment, before an act: the verdict, and that member's ident."""
+        from bailee.store.models import Decision as DecisionRow
+
+        with self._reading():
+            rows = (
+                self._rows(DecisionRow)
+                .filter(ident__in=list(idents), decided_at__gte=since, pk__lt=before.first)
+                .order_by("pk")
+            )
+            said = rows.values_list("ident", "verdict", "decided_by__ident")
+            last = {ident: (verdict, by) for ident, verdict, by in said}
+        return {ident: told for ident, told in last.items() if told[1] != self.member}
+
     def judge(self, idents: Sequence[str], verdict: str, *, reason: str = "", until: date | None = None) -> Batch:
         """Append one decision for each of these findings. InvalidInput where one is not there, or there are too many."""
         from bailee.store.models import Decision as DecisionRow

@@ -10,7 +10,8 @@ from bailee.errors import Error
 from bailee.store import database
 from bailee.store.work import rows
 from bailee.store.work.running import run_one
-from bailee.store.work.values import Task, Timing
+from bailee.store.work.task import Task
+from bailee.store.work.values import Timing
 
 
 def work(home: Path, tasks: Mapping[str, Task], timing: Timing, is_ending: Callable[[], bool]) -> None:

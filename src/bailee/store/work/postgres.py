@@ -18,11 +18,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bailee.errors import CannotRead, Error
+from bailee.errors import Error
 from bailee.store import database
 from bailee.store.work import rows
 from bailee.store.work.running import Outcome, run_one
-from bailee.store.work.values import Task, Timing
+from bailee.store.work.task import Task
+from bailee.store.work.values import Timing
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -190,15 +191,3 @@ class _Hands:
                 raise _Again(outcome.at)
 
         return app
-
-
-def schema() -> str:
-    """What Procrastinate needs in the database. CannotRead where it is not installed here."""
-    try:
-        from procrastinate.schema import SchemaManager
-    except ImportError:
-        raise CannotRead(
-            "a store on PostgreSQL needs Procrastinate for its work in the background",
-            hint="pip install 'bailee[server]'",
-        ) from None
-    return str(SchemaManager.get_schema())

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bailee.errors import InvalidInput, NotAllowed
-from bailee.permissions import Role, role_of
+from bailee.permissions import Permission, Role, may, role_of
 from bailee.store import database
 from bailee.store.rows.base import atomic, is_standing, now
 from bailee.store.work.values import JobState
@@ -73,6 +73,17 @@ def acting_member(home: Path, organisation: int) -> str:
             if role_of(row.role) in _OWNERS and is_standing(row.ended_at, row.until):
                 return str(row.ident)
     raise NotAllowed("this organisation has no owner", hint="invite one, then start it again")
+
+
+def first_who_may(alias: str, organisation: int, permission: Permission) -> str:
+    """As whom work is done that only some may do: who has been there longest of those; empty where nobody may."""
+    from bailee.store.models import Member
+
+    members = Member.objects.using(alias).filter(organisation_id=organisation).order_by("pk")
+    for row in members.values_list("ident", "role", "ended_at", "until", named=True):
+        if is_standing(row.ended_at, row.until) and may(role_of(row.role), permission):
+            return str(row.ident)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

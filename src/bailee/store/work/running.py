@@ -21,7 +21,8 @@ from bailee.store.rows.base import now
 from bailee.store.work import rows
 from bailee.store.work.leases import new_lease
 from bailee.store.work.progress import Progress, Stopped
-from bailee.store.work.values import Task, Timing
+from bailee.store.work.task import Task
+from bailee.store.work.values import Timing
 from bailee.vocabulary import Locator
 
 _LONGEST_WAIT = 3600.0

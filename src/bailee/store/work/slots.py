@@ -22,7 +22,8 @@ from bailee.store import database
 from bailee.store.work import rows
 from bailee.store.work.figures import note_worker
 from bailee.store.work.sweeping import Sweeper
-from bailee.store.work.values import Task, Timing
+from bailee.store.work.task import Task
+from bailee.store.work.values import Timing
 
 Tasks = Callable[[Path], dict[str, Task]]  # a function of a module, so that a new process can find it
 Chore = Callable[[Path], object]

@@ -1,4 +1,4 @@
-"""What a task is, what a job is, and what may be said to it: plain values.
+"""What a job is, and what may be said to it: plain values.
 
 >>> checked({"request": "scan-3f2a", "places": [3, 4]})
 {'request': 'scan-3f2a', 'places': [3, 4]}
@@ -11,34 +11,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bailee.errors import InvalidInput
-
-if TYPE_CHECKING:
-    from bailee.store.work.progress import Progress
-    from bailee.store.workspace import Workspace
 
 # An ident begins with a letter: a number that names a person (SSN, phone, card) cannot slip in as one.
 _IDENT = re.compile(r"[a-z][a-z0-9]*([._:-][a-z0-9]+)*\Z")
 _LONGEST = 120
 _MOST = 1_000  # idents in a list
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A sort of work. `handle(workspace, arguments, progress)` may be run again from its start at any time."""
-
-    name: str
-    handle: Callable[[Workspace, Mapping[str, Any], Progress], Mapping[str, Any] | None]
-    arguments: tuple[str, ...] = ()  # that a job must have; one of an older version that lacks them ends
-    alone: str = ""  # organisation: one at a time in each; store: one at a time; writer: as the database allows
-    attempts: int = 8
-    wait: float = 10.0  # seconds before the second attempt, then four times as long each time, an hour at most
-    deadline: float = 0.0  # seconds that one attempt may take; 0: as long as it goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +103,4 @@ def _is_plain(value: object) -> bool:
     return value is None or is_ident(value)
 
 
-__all__ = ["JobState", "Task", "Timing", "checked", "is_ident"]
+__all__ = ["JobState", "Timing", "checked", "is_ident"]

@@ -1,0 +1,234 @@
+"""Incidents: what was said and done about each, sheets as they were made, letters, and readings of disks. Appended, and encrypted.
+
+Everybody who may see stores knows that there is an incident; one that counsel marked as privileged is open to whom privilege is
+open to, and of it the others know its number and its days.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bailee.errors import InvalidInput, NotAllowed
+from bailee.incidents.acts import Act, Incident, check_order, incident_of, next_ident
+from bailee.incidents.encryption import Reading
+from bailee.permissions import Permission
+from bailee.store.rows.base import now
+from bailee.store.rows.lost import LostRows
+from bailee.store.rows.reviews import Reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class LetterStep:
+    """What happened to one person's letter."""
+
+    run: str
+    piece: int
+    person: str
+    kind: str
+    language: str
+    means: str
+    act: str
+    message: str
+    sha256: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSheet:
+    """A sheet as it was made."""
+
+    number: int
+    document: Mapping[str, Any]
+    sha256: str
+    by: str
+    at: datetime
+
+
+class Incidents(LostRows, Reviewed):
+    def incidents(self) -> tuple[Incident, ...]:
+        """All of them, newest first; of those that are privileged only for whom it is open (`incident_numbers` has the others)."""
+        found = [incident_of(ident, acts) for ident, acts in self._acts_by_incident().items()]
+        seen = [each for each in found if not each.is_privileged or self.sees_privileged]
+        return tuple(sorted(seen, key=lambda each: (each.reported_at, each.ident), reverse=True))
+
+    def incident(self, ident: str) -> Incident:
+        """One of them. InvalidInput where there is none; NotAllowed where it is privileged and not open to this member."""
+        acts = self._acts_by_incident(ident).get(ident, [])
+        found = incident_of(ident, acts)
+        if found.is_privileged and not self.sees_privileged:
+            raise NotAllowed(
+                "counsel marked this incident as privileged: it is open to the client and its counsel",
+                hint="counsel lets somebody of the provider in, by name, on the page Counsel",
+            )
+        return found
+
+    def privileged_incidents(self) -> tuple[Incident, ...]:
+        """Those that are privileged and not open to this member: numbers and days are all that may be shown of them."""
+        if self.sees_privileged:
+            return ()
+        found = [incident_of(ident, acts) for ident, acts in self._acts_by_incident().items()]
+        return tuple(each for each in found if each.is_privileged)
+
+    def privileged_idents(self) -> frozenset[str]:
+        """Numbers of those that counsel marked, whoever asks: what may leave the house hangs on it."""
+        found = (incident_of(ident, acts) for ident, acts in self._acts_by_incident().items())
+        return frozenset(each.ident for each in found if each.is_privileged)
+
+    def open_incidents(self) -> int:
+        """How many are open, drills left out."""
+        found = [incident_of(ident, acts) for ident, acts in self._acts_by_incident().items()]
+        return sum(each.is_open and not each.is_drill for each in found)
+
+    def incident_acts(self, ident: str) -> tuple[Act, ...]:
+        """What was said and done about one, in order."""
+        self.incident(ident)
+        return tuple(self._acts_by_incident(ident)[ident])
+
+    def add_incident(self, told: Mapping[str, Any], true_at: datetime | None) -> str:
+        """Begin one, in the transaction that is open; its ident."""
+        self.require(Permission.DO_TASKS)
+        ident = next_ident(self._acts_by_incident(), now().year)
+        self._append(ident, "reported", told, true_at)
+        return ident
+
+    def add_incident_act(
+        self, ident: str, act: str, told: Mapping[str, Any], true_at: datetime | None = None, *,
+        permission: Permission = Permission.DO_TASKS,
+    ) -> None:  # fmt: skip
+        """Append what was said or done, in the transaction that is open. InvalidInput where the clock stands before what is there."""
+        self.require(permission)
+        check_order(now(), self.incident(ident).newest_at)
+        self._append(ident, act, told, true_at)
+
+    def _append(self, ident: str, act: str, told: Mapping[str, Any], true_at: datetime | None) -> None:
+        from bailee.store.models import IncidentAct as Row
+
+        sealed = self._encrypted("incident_act.told", dict(told))
+        self._add(Row, incident=ident, act=act, told=sealed, true_at=true_at, by=self.member, at=now())
+
+    def _acts_by_incident(self, ident: str = "") -> dict[str, list[Act]]:
+        from bailee.store.models import IncidentAct as Row
+
+        found: dict[str, list[Act]] = {}
+        with self._reading():
+            rows = self._rows(Row).order_by("pk")
+            if ident:
+                rows = rows.filter(incident=ident)
+            for row in rows:
+                told = self._decrypted("incident_act.told", row.told)
+                found.setdefault(row.incident, []).append(Act(row.act, row.at, row.by, row.true_at, told, row.pk))
+        return found
+
+    # sheets
+
+    def keep_sheet(self, ident: str, document: Mapping[str, Any]) -> str:
+        """Keep a sheet as it was made, in the transaction that is open; its hash."""
+        from bailee.store.models import IncidentSheet as Row
+
+        self.require(Permission.DO_TASKS)
+        plain = json.dumps(document, sort_keys=True, ensure_ascii=False).encode()
+        sha256 = hashlib.sha256(plain).hexdigest()
+        sealed = self._encrypted("incident_sheet.document", dict(document))
+        self._add(Row, incident=ident, document=sealed, sha256=sha256, by=self.member, at=now())
+        return sha256
+
+    def kept_sheets(self, ident: str) -> tuple[KeptSheet, ...]:
+        """Sheets of an incident, newest first."""
+        from bailee.store.models import IncidentSheet as Row
+
+        self.incident(ident)
+        with self._reading():
+            return tuple(
+                KeptSheet(row.pk, self._decrypted("incident_sheet.document", row.document), row.sha256, row.by, row.at)
+                for row in self._rows(Row).filter(incident=ident).order_by("-pk")
+            )
+
+    # letters
+
+    def add_letter_steps(self, ident: str, steps: Iterable[LetterStep]) -> int:
+        """Append steps of letters, in the transaction that is open; how many."""
+        from bailee.store.models import IncidentLetter as Row
+
+        self.require(Permission.HANDLE_REQUESTS)
+        rows = [
+            Row(
+                organisation_id=self.organisation_id, incident=ident, run=each.run, piece=each.piece, person=each.person,
+                kind=each.kind, language=each.language, means=each.means, act=each.act, message=each.message,
+                sha256=each.sha256, reason=each.reason, by=self.member, at=now(),
+            )
+            for each in steps
+        ]  # fmt: skip
+        Row.objects.using(self.alias).bulk_create(rows, batch_size=500)
+        return len(rows)
+
+    def letter_steps(self, ident: str) -> tuple[LetterStep, ...]:
+        """Every step of every letter of an incident, oldest first."""
+        from bailee.store.models import IncidentLetter as Row
+
+        self.incident(ident)
+        columns = (
+            "run",
+            "piece",
+            "person",
+            "kind",
+            "language",
+            "means",
+            "act",
+            "message",
+            "sha256",
+            "reason",
+            "by",
+            "at",
+        )
+        with self._reading():
+            rows = self._rows(Row).filter(incident=ident).order_by("pk").values_list(*columns)
+            return tuple(LetterStep(*row) for row in rows.iterator(chunk_size=2_000))
+
+    def mail_sent(self, messages: Sequence[str]) -> frozenset[str]:
+        """Which of these messages of the outbox a server took."""
+        from bailee.store.models import MailMessage as Row
+
+        found: set[str] = set()
+        with self._reading():
+            for start in range(0, len(messages), 500):
+                rows = self._rows(Row).filter(ident__in=messages[start : start + 500]).exclude(sent_at=None)
+                found.update(rows.values_list("ident", flat=True))
+        return frozenset(found)
+
+    # disks
+
+    def note_disk(self, place: int, is_encrypted: bool | None) -> None:
+        """Append what a system said of the disk of a place, now."""
+        from bailee.store.models import DiskReading as Row
+
+        with self.transaction(Permission.SCAN):
+            self._add(Row, place_id=place, is_encrypted=is_encrypted, at=now())
+
+    def disk_readings(self, places: Mapping[int, str]) -> tuple[Reading, ...]:
+        """What was read of the disks of some places, oldest first. `places`: what each is called, by its number."""
+        from bailee.store.models import DiskReading as Row
+
+        with self._reading():
+            rows = self._rows(Row).filter(place_id__in=sorted(places)).order_by("at", "pk")
+            return tuple(
+                Reading(places[place], is_encrypted, at)
+                for place, is_encrypted, at in rows.values_list("place_id", "is_encrypted", "at")
+            )
+
+    def device_places(self, ident: str) -> dict[int, str]:
+        """Places that were read on a device, by number: InvalidInput where there is no such device."""
+        from bailee.store.models import Device as Row
+        from bailee.store.models import Place as PlaceRow
+
+        with self._reading():
+            row = self._rows(Row).filter(ident=ident).first()
+            if row is None:
+                raise InvalidInput("there is no such device", hint="`bailee devices` lists them")
+            return dict(self._rows(PlaceRow).filter(device=row).order_by("pk").values_list("pk", "name"))

@@ -1,0 +1,278 @@
+"""The tenant's door as of a past day: the same readings, answered by the tables as they were; nothing can be changed.
+
+    with WorkspaceThen(workspace, as_of(date(2026, 3, 3))) as then:
+        then.roster(), then.notices(), then.findings(), report_status(then)
+
+Views of the tables' own names are laid over them on a connection of its own (`past_tables`), so whatever reads the store reads the
+past. Who could open a file on a day is known from the page of that day alone: the system is not asked about then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bailee.errors import CannotRead, NotAllowed
+from bailee.inventory import Exposure, Inventory, ProcessingActivity
+from bailee.permissions import Permission
+from bailee.protection.exposure import Opened, Probe
+from bailee.reports.found import found_of
+from bailee.store import database
+from bailee.store.as_of import AsOf
+from bailee.store.asking import atomic, standing_at
+from bailee.store.past_tables import ground_of, statements
+from bailee.store.rows.past import PastPage
+from bailee.store.rows.snapshots import Snapshot, StatusPage
+from bailee.store.rows.task_lines import columns_of
+from bailee.store.rows.tasks import TaskLook
+from bailee.store.workspace import Workspace
+from bailee.tasks import Act, Planned, Proof, derive
+from bailee.vocabulary import SubjectCategory
+
+_OVER = "that day is over: nothing of it can be changed"
+
+
+class WorkspaceThen(Workspace):
+    """One member's door to one organisation as of a day. Within `with` it is that day."""
+
+    def __init__(self, present: Workspace, as_of: AsOf) -> None:
+        """`present`: the door of now, which authorised the member."""
+        self.__dict__.update(present.__dict__)
+        self.present = present
+        self.as_of = as_of
+        self.alias = database.past(self.home)
+        self._changing = set()
+        self._made: StatusPage | None = None
+        self._standing: AbstractContextManager[None] | None = None
+
+    def __enter__(self) -> WorkspaceThen:
+        self._standing = standing_at(self.as_of.end)
+        self._standing.__enter__()
+        return self
+
+    def __exit__(self, *fault: Any) -> None:
+        if self._standing is not None:
+            self._standing.__exit__(*fault)
+            self._standing = None
+
+    def close(self) -> None:
+        """Close this thread's connection of the past: its views go with it. It is kept from one reading of a day to the next."""
+        from django.db import connections
+
+        connections[self.alias].close()
+
+    # ---- reading only
+
+    @contextmanager
+    def transaction(self, permission: Permission | None = None) -> Iterator[None]:
+        self._refuse()
+        yield
+
+    @contextmanager
+    def _seeing(self) -> Iterator[None]:
+        self._refuse()
+        yield
+
+    def _refuse(self) -> None:
+        raise NotAllowed(_OVER, hint="without --as-of, or back at now, it can be done")
+
+    def note_access(self, kind: str, *, export: bool = False, each_time: bool = True) -> None:
+        """Who looks at the past looks now."""
+        with standing_at(_real_now()):
+            self.present.note_access(kind, export=export, each_time=each_time)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        from django.db import connections, transaction
+
+        connection = connections[self.alias]
+        with database.explained(self.home):
+            if not self._engine.needs_transactions:
+                mark = (self.organisation_id, self.as_of, connection.connection)
+                if connection.connection is None or getattr(connection, "bailee_past", None) != mark:
+                    connection.ensure_connection()
+                    self._lay(drop=True)
+                    connection.bailee_past = (self.organisation_id, self.as_of, connection.connection)  # type: ignore[attr-defined]  # a mark of ours
+                yield
+            elif connection.in_atomic_block:
+                yield
+            else:
+                # rolled back, so that no view outlives its transaction: behind a pool the next one would see the past
+                with atomic(self.alias):
+                    self._engine.enter(self.alias, (self.organisation_id,))
+                    self._lay(drop=False)
+                    yield
+                    transaction.set_rollback(True, using=self.alias)
+
+    def _lay(self, *, drop: bool) -> None:
+        from django.db import connections
+
+        connection = connections[self.alias]
+        name = connection.ops.quote_name
+        with connection.cursor() as cursor:
+            if drop:
+                cursor.execute("SELECT type, name FROM sqlite_temp_master WHERE type IN ('view', 'table')")
+                for sort, laid in cursor.fetchall():
+                    cursor.execute(f"DROP {'VIEW' if sort == 'view' else 'TABLE'} temp.{name(laid)}")
+            ground = ground_of(self.alias, self.organisation_id, self.as_of)
+            for table, asked in statements(ground).items():
+                if table == "task_state":
+                    of = f"{ground.base}{name(table)}"
+                    cursor.execute(f"CREATE TEMP TABLE {name(table)} AS SELECT * FROM {of} WHERE 1 = 0")  # noqa: S608 - names of ours
+                else:
+                    cursor.execute(f"CREATE TEMP VIEW {name(table)} AS {asked}")
+        self._lay_tasks(ground.base)
+
+    def _decrypted(self, field: str, ciphertext: Any) -> Any:
+        """Of somebody on the roster: as the newest change of then has it, which is closed as what it is."""
+        if field == "roster_person.fields":
+            with suppress(CannotRead):
+                return super()._decrypted("roster_change.fields", ciphertext)
+        return super()._decrypted(field, ciphertext)
+
+    # ---- derived anew
+
+    def _lay_tasks(self, base: str) -> None:
+        """How tasks stood: from the events of then, and from the plan as it is known."""
+        from django.db import connections
+
+        from bailee.store.models import TaskState
+
+        events = self._task_events()
+        if not events:
+            return
+        last: dict[str, dict[str, datetime]] = {}
+        turned: dict[str, Act] = {}
+        met: dict[str, bool] = {}
+        for event in events:
+            last.setdefault(event.task, {})["at"] = event.at
+            if event.act in (Act.CAME, Act.RETURNED, Act.ENDED):
+                turned[event.task] = event.act
+            elif event.act in (Act.MET, Act.LAPSED):
+                met[event.task] = event.act is Act.MET
+        present = self.present
+        with present._reading():
+            kept = {row.ident: row for row in present._rows(TaskState)}
+        there = [row for ident, row in kept.items() if turned.get(ident) in (Act.CAME, Act.RETURNED)]
+        proofs = {}
+        for row in there:
+            proof = Proof.of_data(row.proof)
+            holds = met.get(row.ident, False)
+            proofs[row.ident] = proof if holds == proof.holds else Proof(holds)
+        made = derive([Planned.of_data(row.plan) for row in there], proofs, events, on=self.as_of.on)
+        rows = [
+            TaskState(
+                pk=kept[ident].pk,
+                organisation_id=self.organisation_id,
+                ident=ident,
+                changed_at=last[ident]["at"],
+                **columns_of(task),
+            )
+            for ident, task in made.items()
+        ]
+        names = [str(field.column) for field in TaskState._meta.concrete_fields]
+        quoted = connections[self.alias].ops.quote_name
+        into = f"INSERT INTO {quoted('task_state')} ({', '.join(map(quoted, names))}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 - names of ours
+        with connections[self.alias].cursor() as cursor:
+            cursor.executemany(
+                into,
+                [
+                    [
+                        field.get_db_prep_save(getattr(row, field.attname), connections[self.alias])
+                        for field in TaskState._meta.concrete_fields
+                    ]
+                    for row in rows
+                ],
+            )
+
+    def task_look(self) -> TaskLook | None:
+        """The states were derived for that day, whenever somebody looked."""
+        return TaskLook(self.status_stamp(self.as_of.on), self.as_of.on, self.as_of.moment, 0.0)
+
+    def status_page(self, on: date) -> StatusPage | None:
+        """The page that was kept then, where it is asked what was known then; else the one that was made of it here."""
+        if self._made is not None:
+            return self._made
+        kept = self._kept()
+        if kept is None or kept.content is None or not self.as_of.is_known_then:
+            return None
+        return StatusPage(kept.content, kept.snapshot.at, 0.0, True)
+
+    def save_status_page(self, content: dict[str, Any], snapshot: Snapshot, *, stamp: str, seconds: float) -> None:
+        """Nothing is kept of what was made of the past; this door remembers it."""
+        self._made = StatusPage(content, snapshot.at, seconds, True)
+
+    def _kept(self) -> PastPage | None:
+        return self.past_page(self.as_of.moment)
+
+    @property
+    def is_before_the_first_scan(self) -> bool:
+        """Nobody had looked: then nothing found means that nothing is known."""
+        return not any(each.ended_at is not None and each.ended_at <= self.as_of.moment for each in self.scans())
+
+    @property
+    def said(self) -> str:
+        """The mark, and what is not known of that day."""
+        if self.is_before_the_first_scan:
+            return f"{self.as_of.words} No scan had ended by then: what was held is not known, and nothing here means zero."
+        if not self.as_of.is_known_then:
+            return f"{self.as_of.words} What was found later counts where its file is as old."
+        return self.as_of.words
+
+    # ---- declared
+
+    def facts(self, on: date | None = None, *, known_at: datetime | None = None) -> dict[str, Any]:
+        return super().facts(on or self.as_of.on, known_at=known_at or self.as_of.known_at)
+
+    def written_activities(
+        self, on: date | None = None, *, known_at: datetime | None = None
+    ) -> tuple[ProcessingActivity, ...]:
+        return super().written_activities(on or self.as_of.on, known_at=known_at or self.as_of.known_at)
+
+    # ---- what only the page of then knows
+
+    def exposures(
+        self, probe: Probe | None = None, inventory: Inventory | None = None
+    ) -> dict[tuple[str, SubjectCategory], tuple[Exposure, ...]]:
+        """Who could open what, as the page of then has it; nothing of what it does not name."""
+        kept = self._kept()
+        if kept is None or kept.content is None or "found" not in kept.content:
+            return {}
+        return dict(found_of(kept.content["found"]).exposures)
+
+    def opened(
+        self, probe: Probe | None = None, inventory: Inventory | None = None
+    ) -> dict[tuple[str, SubjectCategory], dict[str, Opened]]:
+        """Accounts of then are not kept: only how many there were."""
+        return {}
+
+    def _viewers(self, probe: Probe) -> dict[str, Any]:
+        return {}
+
+    def _there(self, scan: int, moment: datetime) -> tuple[str, list[Any]]:
+        """The view has those of the day, and no others."""
+        return "", []
+
+    def mark(self) -> tuple[Any, ...] | None:
+        """What is kept for the present counts for nothing here."""
+        return None
+
+    def note_departures(self, found: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Looking back notes nothing."""
+        return (), ()
+
+    def settle_tasks(self, *given: Any, **named: Any) -> dict[str, Any]:
+        """Looking back settles nothing."""
+        return {}
+
+    def derive_tasks_again(self, on: date) -> None:
+        """They were derived for that day."""
+
+    def waiting_alerts(self) -> int:
+        return self.present.waiting_alerts()
+
+
+def _real_now() -> datetime:
+    return datetime.now(UTC)

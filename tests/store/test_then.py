@@ -1,0 +1,183 @@
+"""The store as of a past day, in both times: what was true then, as it was known then or is known since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import scans
+from bailee.errors import InvalidInput, NotAllowed
+from bailee.inventory.activities import ProcessingActivity
+from bailee.operations.report_status import report_status
+from bailee.operations.show_changes import show_changes
+from bailee.operations.show_exposure import show_exposure
+from bailee.operations.show_status import show_status, take_snapshot
+from bailee.store import asking
+from bailee.store.as_of import AsOf, as_of
+from bailee.store.models import APPEND_ONLY
+from bailee.store.past_tables import HAPPENED, LEARNED, NOT_KEPT, rule_of
+from bailee.store.then import WorkspaceThen
+from bailee.store.workspace import Workspace
+from bailee.vocabulary import LawfulBasis, SubjectCategory
+from world import World
+
+SSN, OTHER, MAIL = ("us-ssn", "512447313"), ("us-ssn", "512447314"), ("email-address", "pat@example.org")
+TODAY = datetime.now(UTC).astimezone().date()
+DAYS = timedelta(days=1)
+
+
+@contextmanager
+def on_a_day(days_ago: int) -> Iterator[None]:
+    """What is written now is written as it would have been on that day."""
+    with asking.standing_at(datetime.now(UTC) - days_ago * DAYS):
+        yield
+
+
+def then(workspace: Workspace, days_ago: int, known: int | None = None) -> WorkspaceThen:
+    on = TODAY - days_ago * DAYS
+    return WorkspaceThen(workspace, as_of(on, TODAY - known * DAYS if known is not None else None))
+
+
+def test_findings_are_those_of_the_day_and_dismissed_as_they_were_then(world: World, tmp_path: Path) -> None:
+    files = scans.Files({"a.txt": ("1", [SSN, MAIL]), "b.txt": ("2", [OTHER])})
+    with on_a_day(9):
+        scans.scan(world.alice, files, tmp_path / "share")
+    with on_a_day(6):
+        world.alice.decide(world.alice.findings()[0], "dismissed", reason="test-data")
+        del files.files["b.txt"]
+        scans.scan(world.alice, files, tmp_path / "share")
+    with then(world.alice, 8) as early:
+        assert len(early.findings()) == 3 and {each.store for each in early.findings()} == {"share"}
+        assert len(early.files()) == 2 and early.coverage().read == 2
+    with then(world.alice, 5) as later:
+        assert len(later.findings()) == 1 and len(later.findings(dismissed=True)) == 1
+    assert len(world.alice.findings()) == 1
+
+
+def test_what_was_found_later_counts_only_where_that_is_asked_and_its_file_is_as_old(
+    world: World, tmp_path: Path
+) -> None:
+    old, new = scans.Files({"old.txt": ("1", [SSN])}), scans.Files({"old.txt": ("1", [SSN]), "new.txt": ("2", [OTHER])})
+    with on_a_day(2):
+        scans.scan(world.alice, old, tmp_path / "share")
+        scans.scan(world.alice, new, tmp_path / "share")
+    month_ago = int((datetime.now(UTC) - 30 * DAYS).timestamp() * 1e9)
+    from bailee.store.models import ScannedFile
+
+    with world.alice.transaction():
+        world.alice._rows(ScannedFile).filter(locator="old.txt").update(modified_ns=month_ago)
+        world.alice._rows(ScannedFile).filter(locator="new.txt").update(modified_ns=month_ago + int(29 * 86400 * 1e9))
+    with then(world.alice, 10) as known_then:
+        assert known_then.findings() == () and known_then.is_before_the_first_scan
+        assert "nothing here means zero" in known_then.said
+    with then(world.alice, 10, known=0) as known_since:
+        assert [str(each.finding.locator) for each in known_since.findings()] == ["old.txt"]
+        assert "as old" in known_since.said or "nothing here means zero" in known_since.said
+
+
+def test_facts_and_activities_are_true_then_and_known_then_or_since(world: World) -> None:
+    day = TODAY - 10 * DAYS
+    activity = ProcessingActivity(
+        "Payroll", (("pay", LawfulBasis.CONTRACT),), ("bank-account",), (SubjectCategory.EMPLOYEE,)
+    )
+    with on_a_day(12):
+        world.alice.set_fact("employees_total", 10)
+        world.alice.declare(activity)
+    world.alice.set_fact("employees_total", 12, true_from=day)  # learned today, true ten days ago
+    with then(world.alice, 9) as known_then, pytest.raises(NotAllowed):
+        assert known_then.facts()["employees_total"] == 10 and [each.name for each in known_then.activities()] == [
+            "Payroll"
+        ]
+        known_then.set_fact("employees_total", 99)
+    with then(world.alice, 9, known=0) as known_since:
+        assert known_since.facts()["employees_total"] == 12
+    with then(world.alice, 13) as before:
+        assert before.facts() == {} and before.activities() == ()
+
+
+def test_the_roster_notices_and_signatures_are_those_of_the_day(world: World) -> None:
+    alice = world.alice
+    with on_a_day(9):
+        pat = alice.add_roster_person(
+            "Pat", SubjectCategory.EMPLOYEE, email="pat@example.org", joined_on=TODAY - 20 * DAYS
+        )
+        alice.add_notice_version("employee-privacy-notice", {"purposes": {}}, "0" * 64)
+    with on_a_day(7):
+        version = alice.publish("employee-privacy-notice", 1)
+    with on_a_day(5):
+        alice.record_sign_off(version, "Pat", identified_by="badge", statement="read", person=pat.ident)
+        alice.add_roster_person("Kim", SubjectCategory.EMPLOYEE, email="kim@example.org", joined_on=TODAY - 5 * DAYS)
+    alice.end_roster_person(pat.ident, TODAY)
+    with then(alice, 8) as drafted:
+        assert [each.name for each in drafted.roster()] == ["Pat"] and not drafted.notices()[0].is_published
+    with then(alice, 6) as published:
+        assert published.notices()[0].is_published and published.sign_offs() == ()
+    with then(alice, 4) as signed:
+        assert {each.name for each in signed.roster()} == {"Pat", "Kim"} and len(signed.sign_offs()) == 1
+        assert signed.roster_person(pat.ident).left_on is None  # that she left nobody knew
+    assert [each.name for each in alice.roster()] == ["Kim"]
+
+
+def test_a_page_that_was_kept_is_shown_again_and_says_who_could_open_what(world: World, tmp_path: Path) -> None:
+    with on_a_day(4):
+        scans.scan(world.alice, scans.Files({"hr/a.txt": ("1", [SSN])}), tmp_path / "share")
+    take_snapshot(world.alice)
+    world.alice.close()
+    asked = AsOf(TODAY, TODAY)  # the day is not over: the door itself does not ask
+    with WorkspaceThen(world.alice, asked) as kept:
+        status = show_status(kept, on=TODAY)
+        assert status.content["total"] >= 1 and kept.exposures()
+        assert [each.name for each in show_exposure(kept)] == ["share/hr"]
+        made = report_status(kept, on=TODAY)
+        assert "social-security-number" in {row.category for row in made.rows}
+    with then(world.alice, 6) as early:
+        assert report_status(early).on == TODAY - 6 * DAYS and not report_status(early).rows
+
+
+def test_changes_name_what_turned_and_who_did_it(world: World, tmp_path: Path) -> None:
+    with on_a_day(9):
+        scans.scan(world.alice, scans.Files({"a.txt": ("1", [SSN])}), tmp_path / "share")
+        world.alice.set_fact("employees_total", 10)
+    world.alice.record("facts-declared", world.alice.organisation, {"facts": ["employees_total"]})
+    scans.scan(world.alice, scans.Files({"a.txt": ("1", [SSN]), "b.txt": ("2", [MAIL])}), tmp_path / "share")
+    world.alice.set_fact("employees_total", 12)
+    found = show_changes(world.alice, TODAY - 3 * DAYS)
+    assert found.held is not None and found.held.total("new") == 1 and not found.is_first
+    assert [(each.name, each.before, each.after) for each in found.facts] == [("employees_total", 10, 12)]
+    assert found.by_who["alice"] >= 1 and any(each.act.action == "facts-declared" for each in found.acts)
+    first = show_changes(world.alice, TODAY - 12 * DAYS)
+    assert first.is_first and "met first, not new" in first.said
+    with pytest.raises(InvalidInput, match="does not lie before"):
+        show_changes(world.alice, TODAY, TODAY - DAYS)
+
+
+def test_nobody_sees_another_organisation_as_of_a_day(world: World, tmp_path: Path) -> None:
+    with on_a_day(5):
+        scans.scan(world.alice, scans.Files({"a.txt": ("1", [SSN])}), tmp_path / "share")
+        world.alice.set_fact("employees_total", 10)
+    with then(world.charlie, 3) as theirs:
+        assert theirs.findings() == () and theirs.facts() == {} and theirs.evidence()[0] == ()
+    with then(world.bob, 3) as ours:
+        assert len(ours.findings()) == 1
+
+
+def test_each_table_that_is_appended_has_a_time_and_what_keeps_no_past_says_why() -> None:
+    from django.apps import apps
+
+    by_rule = {model._meta.db_table: rule_of(model) for model in apps.get_app_config("store").get_models()}
+    timeless = {model._meta.db_table for model in APPEND_ONLY if by_rule[model._meta.db_table] == "of now"}
+    assert timeless <= NOT_KEPT.keys()
+    assert {*LEARNED, *HAPPENED} <= by_rule.keys()
+    assert all(by_rule.get(table, "of now") == "of now" and why for table, why in NOT_KEPT.items())
+
+
+@pytest.mark.parametrize(("on", "known", "says"), [
+    (TODAY, None, "is not over"), (date(1999, 1, 1), None, "before any record"), (TODAY - DAYS, TODAY + DAYS, "nobody knows"),
+])  # fmt: skip
+def test_days_that_make_no_sense_are_refused_in_words(on: date, known: date | None, says: str) -> None:
+    with pytest.raises(InvalidInput, match=says):
+        as_of(on, known)
