@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bailee.keys import MasterKey, OrganisationKeys
-from bailee.protection.encrypt import Sealed, Step, no_step, seal
+from bailee.protection.encrypt import Sealed, Step, Wanted, no_step, pass_all, seal
+from bailee.protection.erase import Erased, erase
+from bailee.protection.files import Facts, Refused, facts_of
 from bailee.protection.journal import Journal
+from bailee.protection.restrict import Restricted, restrict, unrestrict
 from bailee.protection.undo import undo
 
 AT = "2026-03-03T09:00:00Z"
@@ -40,8 +43,43 @@ class Shelf:
             journal.write(sealed.ident, "noted")
             return undone.lost
 
+    def put(self, path: Path, act: str, to: Path, step: Step = no_step) -> Sealed:
+        """Move or quarantine into a folder."""
+        with Journal(self.home, self.keys) as journal:
+            wanted = [Wanted(path, act, to)]
+            ((_, done),) = next(pass_all(wanted, self.keys, journal, ask="the office", at=AT, step=step))
+            if isinstance(done, Refused):
+                raise done
+            journal.write(done.ident, "noted")
+            return done
+
+    def restrict(self, path: Path, step: Step = no_step) -> Restricted:
+        with Journal(self.home, self.keys) as journal:
+            done = restrict(path, journal, at=AT, step=step)
+            journal.write(done.ident, "noted")
+            return done
+
+    def unrestrict(self, restricted: Restricted, step: Step = no_step) -> None:
+        with Journal(self.home, self.keys) as journal:
+            unrestrict(restricted, journal, step=step)
+            journal.write(restricted.ident, "noted")
+
+    def erase(self, path: Path, step: Step = no_step, seen: Facts | None = None) -> Erased:
+        with Journal(self.home, self.keys) as journal:
+            done = erase(path, self.keys, journal, ask="the office", at=AT, seen=seen or facts(path), step=step)
+            journal.write(done.ident, "noted")
+            return done
+
     def names(self) -> set[str]:
         return {path.name for path in self.folder.iterdir()}
+
+
+def facts(path: Path) -> Facts:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return facts_of(descriptor, os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
 
 
 def state(path: Path) -> tuple[object, ...]:

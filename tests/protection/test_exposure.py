@@ -7,13 +7,14 @@ import stat
 import struct
 import tempfile
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bailee.items import ItemFacts
+from bailee.items import LINK, ItemFacts
 from bailee.protection.exposure import (
     ANYONE,
     Account,
@@ -24,6 +25,12 @@ from bailee.protection.exposure import (
     may_read,
     readers_of,
 )
+from bailee.protection.locks import Lock
+from bailee.protection.ntfs import Ace, Descriptor
+from bailee.protection.probe import Silent
+from bailee.protection.remote import remote_of
+from bailee.protection.surroundings import Disk, Surroundings
+from bailee.sources.addresses import parse
 
 ROOT = Account("root", 0, frozenset({0}))
 ALICE = Account("alice", 1001, frozenset({1001, 50}))
@@ -33,7 +40,7 @@ HR = 50
 
 
 @dataclass
-class World:
+class World(Silent):
     """A system that we made up."""
 
     folders: dict[str, Rights] = field(default_factory=dict)
@@ -41,6 +48,9 @@ class World:
     encrypted: bool | None = False
     decided_here: bool | None = True
     lists: dict[str, bytes] = field(default_factory=dict)
+    lists_of_windows: Descriptor | None = None
+    unlisted: tuple[Account, ...] = ()  # a directory tells of them where it is asked by name
+    asked: list[tuple[frozenset[int], frozenset[int]]] = field(default_factory=list)
 
     def accounts(self) -> tuple[Account, ...] | None:
         return self.known
@@ -54,14 +64,24 @@ class World:
     def acl(self, path: Path) -> bytes | None:
         return self.lists.get(str(path))
 
-    def is_sealed(self, path: Path) -> bool | None:
-        return path.suffix == ".age"
+    def lock(self, path: Path) -> Lock | None:
+        return Lock.SEALED if path.suffix == ".age" else Lock.PASSWORD if path.suffix == ".zip" else Lock.NONE
 
     def is_disk_encrypted(self, device: int) -> bool | None:
         return self.encrypted
 
+    def is_folder_encrypted(self, folder: Path) -> bool | None:
+        return folder.name == "closed"
+
     def rights_are_decided_here(self, device: int) -> bool | None:
         return self.decided_here
+
+    def descriptor(self, path: Path) -> Descriptor | None:
+        return self.lists_of_windows
+
+    def mentioned(self, users: frozenset[int], groups: frozenset[int]) -> tuple[Account, ...]:
+        self.asked.append((users, groups))
+        return tuple(each for each in self.unlisted if each.user in users or not groups.isdisjoint(each.groups))
 
 
 def file(name: str, mode: int, owner: int = 1001, group: int = HR, store: str = "hr") -> SeenFile:
@@ -160,6 +180,63 @@ def test_more_rights_never_mean_fewer_readers_of_a_class(mode: int, account: Acc
         assert may_read(Rights(mode | 0o444, owner, HR), account)
 
 
+def test_a_password_encrypts_and_says_nothing_of_who_has_it() -> None:
+    (seen,) = exposures([file("pay.zip", 0o644)], World())
+    assert (seen.encrypted_items, seen.locked, seen.readers, seen.open_to_everyone) == (1, 1, 4, 1)
+
+
+def test_a_folder_that_the_file_system_encrypts_is_encrypted() -> None:
+    lying = replace(file("a", 0o600), path=Path("/srv/closed/a"))
+    assert exposures([lying, file("b", 0o600)], World())[0].encrypted_items == 1
+    assert exposures([lying], World(encrypted=None))[0].encrypted_items == 1
+
+
+def test_accounts_that_no_list_names_are_asked_for_once() -> None:
+    dora = Account("dora", 70_001, frozenset({70_500}))
+    world = World(unlisted=(dora,))
+    files = [file(name, 0o640, owner=1001, group=70_500) for name in "abc"]
+    (seen,) = exposures(files, world)
+    assert seen.readers == 3  # root, alice, and dora by her group
+    assert sum(70_500 in groups for _, groups in world.asked) == 1
+    assert who(file("d", 0o600, owner=70_001), World(unlisted=(dora,))) == {"root", "dora"}
+    assert who(file("d", 0o600, owner=70_002), World(unlisted=(dora,))) == {"root"}  # nobody has that number
+
+
+def test_what_a_server_decides_is_judged_by_the_list_that_it_hands_on() -> None:
+    everyone = Descriptor("S-1-5-32-544", None, (Ace(0, 0, 0x0012_0089, "S-1-1-0"),))
+    (seen,) = exposures([file("a", 0o600)], World(decided_here=False, lists_of_windows=everyone))
+    assert (seen.readers, seen.open_to_everyone) == (1, 1)
+    (seen,) = exposures([file("a", 0o600)], World(known=None, lists_of_windows=everyone))
+    assert seen.open_to_everyone == 1
+    group = Descriptor(None, None, (Ace(0, 0, 0x0012_0089, "S-1-5-21-1-2-3-1200"),))
+    (seen,) = exposures([file("a", 0o600)], World(decided_here=False, lists_of_windows=group))
+    assert seen.readers is None and seen.open_to_everyone is None
+
+
+def test_what_lies_behind_an_address_is_public_as_the_last_scan_saw_it() -> None:
+    bucket = remote_of(parse("s3://acme-hr/payroll"), {"public"})
+    (seen,) = exposures([SeenFile("b", None, ItemFacts(1, 1), remote=bucket)], World())
+    assert (seen.public, seen.readers, seen.where, seen.encrypted_items) == (1, None, "public", None)
+    drive = remote_of(parse("microsoft365://acme.example/"), ())
+    files = [SeenFile("d", None, ItemFacts(1, 1, acl=LINK + scope), remote=drive) for scope in (b"anonymous", b"users")]
+    (seen,) = exposures(files, World())
+    assert (seen.public, seen.where, seen.channel) == (1, "public", True)
+    (seen,) = exposures(files[1:], World())
+    assert (seen.public, seen.where, seen.readers) == (0, "cloud", None)
+
+
+def test_a_disk_on_the_shelf_is_still_one_that_can_be_carried_away() -> None:
+    root = Path("/mnt/stick")
+    open_folder = Rights(0o40755, 0, 0)
+    then = Surroundings(
+        date(2026, 3, 3), root, root, 7, dict.fromkeys((root, *root.parents), open_folder),
+        {7: Disk(False, True, is_carried=True)}, (ROOT, ALICE),
+    )  # fmt: skip
+    lying = SeenFile("stick", root / "pay.csv", ItemFacts(1, 1, 1, 7, stat.S_IFREG | 0o600, 1001, HR), False, then)
+    (seen,) = exposures([lying], World())
+    assert (seen.where, seen.readers, seen.encrypted_items, seen.seen_on) == ("removable", 2, 0, date(2026, 3, 3))
+
+
 # --- this system
 
 
@@ -206,7 +283,8 @@ def test_this_system_answers(tmp_path: Path) -> None:
     (tmp_path / "a.age").write_bytes(b"age-encryption.org/v1\n-> X25519 x\n")
     (tmp_path / "b").write_bytes(b"")
     probe = SystemProbe()
-    assert probe.is_sealed(tmp_path / "a.age") is True and probe.is_sealed(tmp_path / "b") is False
-    assert probe.is_sealed(tmp_path / "absent") is None and probe.is_sealed(tmp_path) is None
-    assert probe.is_sealed(tmp_path / "a") is True  # sealed since it was seen
+    assert probe.lock(tmp_path / "a.age") is Lock.SEALED and probe.lock(tmp_path / "b") is Lock.NONE
+    assert probe.lock(tmp_path / "absent") is None and probe.lock(tmp_path) is None
+    assert probe.lock(tmp_path / "a") is Lock.SEALED  # sealed since it was seen
+    assert probe.is_folder_encrypted(tmp_path) in (False, None)
     assert any(each.user == 0 for each in probe.accounts() or ())

@@ -15,7 +15,7 @@ from shelf import KEYS, Shelf, state
 from bailee.protection.encrypt import Sealed
 from bailee.protection.files import Refused
 from bailee.protection.journal import Journal
-from bailee.protection.recover import Settled, recover
+from bailee.protection.recover import UNSETTLED, Settled, recover
 
 SEALING = ["begun", "temporary made", "half encrypted", "encrypted", "flushed", "compared", "ready", "linked",
            "temporary removed", "note written", "sealed", "original removed", "done"]  # fmt: skip
@@ -44,7 +44,7 @@ def recovered(shelf: Shelf) -> list[Settled]:
     with Journal(shelf.home, KEYS) as journal:
         settled = recover(journal)
         for each in settled:
-            if each.outcome in ("sealed", "undone"):
+            if each.outcome in UNSETTLED:
                 journal.write(each.sealed.ident, "noted")
         assert not journal.open_entries()
         return settled

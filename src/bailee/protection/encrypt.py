@@ -3,9 +3,12 @@
     NAME  →  NAME.age  (age v1, two recipients; `age -d -i KEY NAME.age` opens it without bailee)
              NAME.sealed.txt  (says what happened and whom to ask)
 
-At every moment either the original or a sealed copy that was read back from the disk and compared is there, whole. The
-order is: journal, temporary copy beside the original, flush, decrypt again and compare, look whether the original is
-still the same, final name, note, journal, and only then is the original removed.
+At every moment either the original or a copy that was read back from the disk and compared is there, whole. The order is:
+journal, temporary copy, flush, open it again and compare, look whether the original is still the same, final name, note,
+journal, and only then is the original removed. In quarantine the sealed copy lies in a folder of ours, under a number; what
+is moved to a confidential folder goes the same way, and is not closed.
+
+Many small files go through these steps together: each step is flushed once for all of them.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,33 +25,29 @@ from bailee.errors import Error
 from bailee.keys import OrganisationKeys
 from bailee.protection.files import (
     AGE_STARTS,
+    CHUNK,
     SEALED_ENDING,
     Facts,
     Folder,
+    Folders,
     Hashing,
     Refused,
     Why,
     copy_owner,
+    digest_of,
     explained,
     facts_of,
+    fitting,
     forget_cache,
     is_open_for_writing,
+    restore,
 )
 from bailee.protection.journal import Journal
+from bailee.protection.stubs import NOTE_ENDING, note_of
 
-NOTE_ENDING = ".sealed.txt"
-
-NOTE = """\
-This file was sealed.
-
-The file that stood here holds personal data, and more people could open it than need to. On {day} bailee encrypted it.
-Nothing is lost: the sealed copy lies beside this note, under the same name with "{ending}" at its end. Please leave both
-where they are.
-
-To read it, or to have it put back, ask {ask}.
-Name this reference: {ident}
-"""
-
+TOGETHER = 64  # files that go through the steps together, at most
+TOGETHER_BYTES = 8 << 20
+SEAL, QUARANTINE, MOVE = "seal", "quarantine", "move"
 
 Step = Callable[[str], None]
 
@@ -59,140 +58,353 @@ def no_step(label: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A sealed file and all that is needed to put it back. Holds names: stored encrypted, shown masked."""
+    """A file that was sealed or moved, and all that is needed to put it back. Holds names: stored encrypted, shown masked."""
 
     ident: str
     folder: str
     name: str
     sealed_name: str
     note_name: str
-    digest: str  # of the content, keyed
+    digest: str  # of the content, keyed; of what was only moved it may be empty
     facts: Facts
     note: str = field(repr=False)
     at: str = ""
+    act: str = SEAL
+    to_folder: str = ""  # where the copy lies; empty: beside where the original was
 
     @property
     def original(self) -> Path:
         return Path(self.folder, self.name)
 
     @property
+    def kept_in(self) -> Path:
+        return Path(self.to_folder or self.folder)
+
+    @property
     def sealed(self) -> Path:
-        return Path(self.folder, self.sealed_name)
+        return self.kept_in / self.sealed_name
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a key is needed to read it where it is."""
+        return self.act != MOVE
 
     def as_details(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
-    def of_details(cls, details: dict[str, Any]) -> Sealed:
+    def of_details(cls, details: Mapping[str, Any]) -> Sealed:
         return cls(**{**details, "facts": Facts(**details["facts"])})
 
 
-def seal(path: Path, keys: OrganisationKeys, journal: Journal, *, ask: str, at: str, step: Step = no_step) -> Sealed:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be done with one file. `seen`: what it was when that was planned; it has to be the same still."""
+
+    path: Path
+    act: str = SEAL
+    to: Path | None = None  # folder to move it to; for quarantine, the folder of ours
+    seen: Facts | None = None
+
+
+def seal(
+    path: Path,
+    keys: OrganisationKeys,
+    journal: Journal,
+    *,
+    ask: str,
+    at: str,
+    step: Step = no_step,
+    seen: Facts | None = None,
+) -> Sealed:
     """Seal one file. Refused where that is not possible; it is then untouched and nothing lies beside it.
 
     `ask`: who can open it, in words for the note. `at`: now, RFC 3339. The journal stays open for this file until
     `noted`, so that the caller can store what happened in a transaction of its own.
     """
-    ident = secrets.token_hex(8)
-    with Folder(path.parent) as folder, folder.open(path.name) as original, explained():
-        facts = look(folder, original, path.name)
+    ((_, done),) = next(pass_all([Wanted(path, seen=seen)], keys, journal, ask=ask, at=at, step=step))
+    if isinstance(done, Refused):
+        raise done
+    return done
+
+
+Passed = list[tuple[Wanted, Sealed | Refused]]
+
+
+def pass_all(
+    wanted: Iterable[Wanted],
+    keys: OrganisationKeys,
+    journal: Journal,
+    *,
+    ask: str,
+    at: str,
+    step: Step = no_step,
+) -> Iterator[Passed]:
+    """Seal, quarantine or move files, some together. Each comes out as what was done, or as why it was left untouched."""
+    for together in _groups(wanted):
+        yield _Group(keys, journal, ask, at, step).passed(together)
+
+
+def _groups(wanted: Iterable[Wanted]) -> Iterator[list[Wanted]]:
+    group: list[Wanted] = []
+    size = 0
+    for each in wanted:
+        try:
+            more = each.path.lstat().st_size
+        except (OSError, ValueError):
+            more = 0
+        if group and (len(group) >= TOGETHER or size + more > TOGETHER_BYTES):
+            yield group
+            group, size = [], 0
+        group.append(each)
+        size += more
+    if group:
+        yield group
+
+
+@dataclass(slots=True)
+class _Passing:
+    """One file on its way."""
+
+    wanted: Wanted
+    planned: Sealed
+    source: Folder
+    target: Folder
+    original: BinaryIO
+    temporary: str
+    inode: int = 0
+    is_second_name: bool = False  # the temporary is the file itself, under another name
+    is_begun: bool = False
+
+
+class _Group:
+    """Files that go through the steps together; one that cannot goes no further, and the others do."""
+
+    def __init__(self, keys: OrganisationKeys, journal: Journal, ask: str, at: str, step: Step) -> None:
+        self._keys, self._journal, self._step = keys, journal, step
+        self._ask, self._at = " ".join(ask.split()), at
+        self._alive: list[_Passing] = []
+        self._numbers: dict[str, int] = {}  # which of the wanted ones each is
+        self._results: dict[int, Sealed | Refused] = {}
+
+    def passed(self, wanted: list[Wanted]) -> Passed:
+        with Folders() as folders:
+            try:
+                self._through(wanted, folders)
+            finally:
+                for each in self._alive:
+                    each.original.close()
+        return [(each, self._results[number]) for number, each in enumerate(wanted)]
+
+    def _through(self, wanted: list[Wanted], folders: Folders) -> None:
+        for number, one in enumerate(wanted):
+            try:
+                with explained():
+                    passing = self._looked_at(one, folders)
+            except Refused as refused:
+                self._results[number] = refused
+                continue
+            self._numbers[passing.planned.ident] = number
+            self._alive.append(passing)
+        self._log("seal-begun", lambda each: {"temporary": each.temporary, "sealed": each.planned.as_details()})
+        for each in self._alive:
+            each.is_begun = True
+        try:
+            self._each(lambda _: self._step("begun"))
+            self._each(self._copy)
+            self._log("seal-ready", lambda each: {"inode": each.inode, "sealed": each.planned.as_details()})
+            self._each(lambda _: self._step("ready"))
+            self._each(self._place)
+            folders.sync()
+            self._each(self._last_look)
+            self._log("sealed", lambda _: {})
+        except BaseException:
+            for each in list(self._alive):
+                self._drop(each)
+            raise
+        self._each(lambda _: self._step("sealed"))
+        self._each(self._leave)
+        folders.sync()
+        self._log("seal-done", lambda _: {})
+        for each in self._alive:
+            self._step("done")
+            self._results[self._numbers[each.planned.ident]] = each.planned
+
+    def _log(self, event: str, data: Callable[[_Passing], dict[str, Any]]) -> None:
+        self._journal.write_all([(each.planned.ident, event, data(each)) for each in self._alive])
+
+    def _each(self, action: Callable[[_Passing], object]) -> None:
+        for each in list(self._alive):
+            try:
+                with explained():
+                    action(each)
+            except Refused as refused:
+                self._drop(each)
+                self._results[self._numbers[each.planned.ident]] = refused
+
+    def _drop(self, each: _Passing) -> None:
+        self._alive.remove(each)
+        each.original.close()
+        if each.is_begun:
+            with contextlib.suppress(OSError):  # a disk that takes nothing now: the next command settles it
+                drop(each.source, each.target, self._journal, each.planned.ident)
+
+    # --- the steps
+
+    def _looked_at(self, wanted: Wanted, folders: Folders) -> _Passing:
+        path, act = wanted.path, wanted.act
+        source = folders.at(path.parent)
+        target = source if wanted.to is None else folders.at(wanted.to)
+        if act == QUARANTINE and target.device != source.device:
+            raise Refused(Why.DECIDED_ELSEWHERE, "a quarantine lies on the same disk as the file")
+        original = source.open(path.name)
+        try:
+            facts = facts_of(original.fileno(), os.fstat(original.fileno()))
+            if wanted.seen is not None and not wanted.seen.is_same(facts):
+                raise Refused(Why.CHANGED_SINCE)
+            ident = secrets.token_hex(8)
+            ending = NOTE_ENDING[act]
+            if act == SEAL:
+                kept, note = path.name + SEALED_ENDING, path.name + ending
+            else:
+                kept = ident + SEALED_ENDING if act == QUARANTINE else _free(target, path.name)
+                note = fitting(path.name, ending, ident)
+            taken = [(target, kept), (source, note)]
+            look(source, original, path.name, taken, is_closed=act != MOVE)
+        except BaseException:
+            original.close()
+            raise
         planned = Sealed(
             ident,
-            str(path.parent.absolute()),
+            str(source.path),
             path.name,
-            path.name + SEALED_ENDING,
-            path.name + NOTE_ENDING,
+            kept,
+            note,
             "",
             facts,
-            NOTE.format(day=at[:10], ending=SEALED_ENDING, ask=" ".join(ask.split()), ident=ident),
-            at,
+            note_of(act, self._at, self._ask, ident),
+            self._at,
+            act,
+            "" if target is source else str(target.path),
         )
-        temporary = folder.temporary_name()
-        journal.write(ident, "seal-begun", {"temporary": temporary, "sealed": planned.as_details()})
-        step("begun")
-        try:
-            done, inode = _copy(folder, original, temporary, planned, keys, step)
-            journal.write(ident, "seal-ready", {"inode": inode, "sealed": done.as_details()})
-            step("ready")
-            if not _is_still(folder, original, done):
+        return _Passing(wanted, planned, source, target, original, target.temporary_name())
+
+    def _copy(self, each: _Passing) -> None:
+        if each.planned.is_closed:
+            self._closed_copy(each)
+        elif each.target.link_from(each.source, each.planned.name, each.temporary):
+            self._step("temporary made")
+            seen = each.target.stat(each.temporary)
+            each.inode = seen.st_ino if seen is not None else 0
+            each.is_second_name = True
+            if each.inode != each.planned.facts.inode:
                 raise Refused(Why.CHANGED)
-            folder.link(temporary, done.sealed_name, inode)
-            step("linked")
-            folder.remove(temporary)
-            step("temporary removed")
-            with folder.create(done.note_name, 0o644) as note:
-                note.write(done.note.encode())
-                step("note written")
-                copy_owner(note.fileno(), done.facts)
-                os.fsync(note.fileno())
-            folder.sync()
-            # the last look: a writer that came in the meantime keeps its file
-            if is_open_for_writing(original):
-                raise Refused(Why.IN_USE)
-            if not _is_still(folder, original, done):
-                raise Refused(Why.CHANGED)
-            journal.write(ident, "sealed")
-        except BaseException:
-            drop(folder, journal, ident)
-            raise
-        step("sealed")
-        try:
-            folder.remove(done.name)
-        except OSError:  # a folder that lets files be added and not removed
-            drop(folder, journal, ident)
-            raise
-        step("original removed")
-        folder.sync()
-        journal.write(ident, "seal-done")
-        step("done")
-        return done
+        else:
+            self._open_copy(each)
+
+    def _closed_copy(self, each: _Passing) -> None:
+        """A sealed copy under a temporary name, flushed, read back and compared; its content's digest and its inode."""
+        import pyrage
+        from pyrage import x25519
+
+        recipients = [
+            x25519.Recipient.from_str(one) for one in (self._keys.age_recipient, self._keys.recovery_recipient)
+        ]
+        with each.target.create(each.temporary) as copy:
+            self._step("temporary made")
+            reader, writer = Hashing(self._keys.content_key, each.original), Hashing(None, copy)
+            try:
+                pyrage.encrypt_io(reader, _Midway(writer, each.planned.facts.size, self._step), recipients)
+            except (pyrage.EncryptError, OSError):
+                raise reader.error or writer.error or Refused(Why.DISK_FAULT) from None
+            self._step("encrypted")
+            copy_owner(copy.fileno(), each.planned.facts)
+            os.fsync(copy.fileno())
+            self._step("flushed")
+            if opened_digest(copy, self._keys) != (reader.digest, reader.size):
+                raise Refused(Why.DISK_FAULT)
+            self._compared(each, copy, reader)
+
+    def _open_copy(self, each: _Passing) -> None:
+        """A copy on another disk, with all that the original has, flushed, read back and compared."""
+        with each.target.create(each.temporary) as copy:
+            self._step("temporary made")
+            reader, writer = (
+                Hashing(self._keys.content_key, each.original),
+                _Midway(Hashing(None, copy), each.planned.facts.size, self._step),
+            )
+            while data := reader.read(CHUNK):
+                writer.write(data)
+            self._step("encrypted")
+            restore(copy.fileno(), each.planned.facts)
+            os.fsync(copy.fileno())
+            self._step("flushed")
+            with each.target.open(each.temporary) as written:
+                if digest_of(written, self._keys.content_key) != (reader.digest, reader.size):
+                    raise Refused(Why.DISK_FAULT)
+            self._compared(each, copy, reader)
+
+    def _compared(self, each: _Passing, copy: BinaryIO, reader: Hashing) -> None:
+        self._step("compared")
+        if reader.size != each.planned.facts.size:
+            raise Refused(Why.CHANGED)
+        each.inode = os.fstat(copy.fileno()).st_ino
+        each.planned = Sealed.of_details(each.planned.as_details() | {"digest": reader.digest})
+
+    def _place(self, each: _Passing) -> None:
+        if not _is_still(each):
+            raise Refused(Why.CHANGED)
+        each.target.link(each.temporary, each.planned.sealed_name, each.inode)
+        self._step("linked")
+        each.target.remove_any(each.temporary)
+        self._step("temporary removed")
+        with each.source.create(each.planned.note_name, 0o644) as note:
+            note.write(each.planned.note.encode())
+            self._step("note written")
+            copy_owner(note.fileno(), each.planned.facts)
+            os.fsync(note.fileno())
+
+    def _last_look(self, each: _Passing) -> None:
+        """A writer that came in the meantime keeps its file."""
+        if is_open_for_writing(each.original):
+            raise Refused(Why.IN_USE)
+        if not _is_still(each):
+            raise Refused(Why.CHANGED)
+
+    def _leave(self, each: _Passing) -> None:
+        each.source.remove(each.planned.name)  # Refused in a folder that lets files be added and not removed
+        self._step("original removed")
 
 
-def look(folder: Folder, original: BinaryIO, name: str) -> Facts:
-    """What the file is; Refused where it could not be sealed as it is now."""
+def look(
+    folder: Folder, original: BinaryIO, name: str, taken: Iterable[tuple[Folder, str]] = (), *, is_closed: bool = True
+) -> Facts:
+    """What the file is; Refused where it could not be sealed as it is now. `taken`: names that have to be free."""
     seen = os.fstat(original.fileno())
     facts = facts_of(original.fileno(), seen)
     if seen.st_nlink > 1:
         raise Refused(Why.HARD_LINKS)
-    if original.read(len(AGE_STARTS[1])).startswith(AGE_STARTS):
-        raise Refused(Why.SEALED_ALREADY)
-    original.seek(0)
-    for ending in (SEALED_ENDING, NOTE_ENDING):
-        if folder.has(name + ending):
+    if is_closed:
+        if original.read(len(AGE_STARTS[1])).startswith(AGE_STARTS):
+            raise Refused(Why.SEALED_ALREADY)
+        original.seek(0)
+    for where, free in taken or [(folder, name + SEALED_ENDING), (folder, name + NOTE_ENDING[SEAL])]:
+        if where.has(free):
             raise Refused(Why.NAME_TAKEN)
     if is_open_for_writing(original):
         raise Refused(Why.IN_USE)
     return facts
 
 
-def _copy(
-    folder: Folder, original: BinaryIO, temporary: str, planned: Sealed, keys: OrganisationKeys, step: Step
-) -> tuple[Sealed, int]:
-    """A sealed copy under a temporary name, flushed, read back and compared; its content's digest and its inode."""
-    import pyrage
-    from pyrage import x25519
-
-    recipients = [x25519.Recipient.from_str(each) for each in (keys.age_recipient, keys.recovery_recipient)]
-    with folder.create(temporary) as copy:
-        step("temporary made")
-        reader, writer = Hashing(keys.content_key, original), Hashing(keys.content_key, copy)
-        try:
-            pyrage.encrypt_io(reader, _Midway(writer, planned.facts.size, step), recipients)
-        except (pyrage.EncryptError, OSError):
-            raise reader.error or writer.error or Refused(Why.DISK_FAULT) from None
-        step("encrypted")
-        copy_owner(copy.fileno(), planned.facts)
-        os.fsync(copy.fileno())
-        step("flushed")
-        digest, size = opened_digest(copy, keys)
-        if (digest, size) != (reader.digest, reader.size):
-            raise Refused(Why.DISK_FAULT)
-        step("compared")
-        if size != planned.facts.size:
-            raise Refused(Why.CHANGED)
-        inode = os.fstat(copy.fileno()).st_ino
-    details = planned.as_details() | {"digest": digest}
-    return Sealed.of_details(details), inode
+def _free(target: Folder, name: str) -> str:
+    """A name that nothing has in the folder, not even in other letters: what is moved on may not meet its twin later."""
+    there = {each.casefold() for each in target.names()}
+    stem, dot, ending = name.rpartition(".")
+    numbered = (f"{stem} ({number}){dot}{ending}" if stem else f"{name} ({number})" for number in range(2, 10_000))
+    for found in (name, *numbered) if name.casefold() in there else (name,):
+        if found.casefold() not in there:
+            return found
+    raise Refused(Why.NAME_TAKEN)
 
 
 class _Midway:
@@ -219,7 +431,7 @@ def opened_digest(sealed: BinaryIO, keys: OrganisationKeys) -> tuple[str, int]:
 
     forget_cache(sealed)
     sealed.seek(0)
-    reader, content = Hashing(b"", sealed), Hashing(keys.content_key)
+    reader, content = Hashing(None, sealed), Hashing(keys.content_key)
     try:
         pyrage.decrypt_io(reader, content, [x25519.Identity.from_str(each) for each in keys.age_identities])
     except (pyrage.DecryptError, OSError, ValueError):
@@ -227,33 +439,38 @@ def opened_digest(sealed: BinaryIO, keys: OrganisationKeys) -> tuple[str, int]:
     return content.digest, content.size
 
 
-def _is_still(folder: Folder, original: BinaryIO, done: Sealed) -> bool:
-    by_name = folder.stat(done.name)
-    return by_name is not None and done.facts.is_still(by_name) and done.facts.is_still(os.fstat(original.fileno()))
+def _is_still(each: _Passing) -> bool:
+    by_name = each.source.stat(each.planned.name)
+    if by_name is None:
+        return False
+    facts, by_descriptor = each.planned.facts, os.fstat(each.original.fileno())
+    if each.is_second_name:  # which changed when it was changed last
+        return facts.is_same_content(by_name) and facts.is_same_content(by_descriptor)
+    return facts.is_still(by_name) and facts.is_still(by_descriptor)
 
 
-def drop(folder: Folder, journal: Journal, ident: str) -> None:
-    """Take back an unfinished seal: remove what it made and leave the original. Safe to repeat."""
+def drop(source: Folder, target: Folder, journal: Journal, ident: str) -> None:
+    """Take back an unfinished one: remove what it made and leave the original. Safe to repeat."""
     entries = {entry.event: entry.data for entry in journal.open_entries().get(ident, [])}
     begun, ready = entries["seal-begun"], entries.get("seal-ready")
     sealed = Sealed.of_details(begun["sealed"])
-    with contextlib.suppress(FileNotFoundError):
-        folder.remove(begun["temporary"])
+    target.remove_any(begun["temporary"])
     if ready is not None:
-        folder.remove_if(sealed.sealed_name, ready["inode"])
-        remove_note(folder, sealed)
-    folder.sync()
+        target.remove_if(sealed.sealed_name, ready["inode"])
+        remove_note(source, sealed.note_name, sealed.note)
+    target.sync()
+    source.sync()
     journal.write(ident, "dropped")
 
 
-def remove_note(folder: Folder, sealed: Sealed) -> bool:
-    """Remove the note, or the part of it that was written. One in which somebody wrote since is left."""
+def remove_note(folder: Folder, name: str, note: str) -> bool:
+    """Remove a note, or the part of it that was written. One in which somebody wrote since is left."""
     try:
-        with folder.open(sealed.note_name) as stream:
+        with folder.open(name) as stream:
             content = stream.read(1 << 16)
     except (Error, OSError):
         return False
-    if not sealed.note.encode().startswith(content):
+    if not note.encode().startswith(content):
         return False
-    folder.remove(sealed.note_name)
+    folder.remove(name)
     return True

@@ -26,6 +26,7 @@ from typing import Any, BinaryIO
 from bailee.errors import CannotRead, NotAllowed
 
 CHUNK = 1 << 18
+LONGEST_NAME = 255  # bytes, on every file system that we know
 SEALED_ENDING = ".age"
 AGE_STARTS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
 
@@ -47,6 +48,9 @@ class Why(StrEnum):
     DAMAGED = "damaged"
     READ_ONLY = "read-only"
     DISK_FAULT = "disk-fault"
+    CHANGED_SINCE = "changed-since-planned"
+    DECIDED_ELSEWHERE = "rights-decided-elsewhere"
+    ON_HOLD = "legal-hold"
 
 
 _WORDS = {
@@ -70,7 +74,15 @@ _WORDS = {
     ),
     Why.READ_ONLY: ("it lies where nothing can be written", "make that place writable and try again"),
     Why.DISK_FAULT: ("the disk reports a fault", "look at the system's log before anything else"),
+    Why.CHANGED_SINCE: ("it is not the file any more that was looked at", "scan it and plan again"),
+    Why.DECIDED_ELSEWHERE: (
+        "who may open it is decided by another system, such as the server of a share",
+        "change its rights there",
+    ),
+    Why.ON_HOLD: ("a legal hold keeps it", "`bailee hold list` shows which; what is held is not erased"),
 }
+
+_NO_SECOND_NAMES = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 _BY_ERRNO = {
     errno.ELOOP: Why.LINK,
@@ -126,6 +138,25 @@ class Facts:
     changed_ns: int
     attributes: dict[str, str] = field(default_factory=dict)  # extended ones, ACLs included, base64
 
+    def is_same_content(self, other: os.stat_result) -> bool:
+        """Whether nobody wrote to it or exchanged it since; what its rights and names are now does not matter."""
+        return (self.device, self.inode, self.size, self.modified_ns) == (
+            other.st_dev,
+            other.st_ino,
+            other.st_size,
+            other.st_mtime_ns,
+        )
+
+    def is_same(self, other: Facts) -> bool:
+        """Whether it is the same file, with the same content and rights, as when these were taken."""
+        return (self.device, self.inode, self.size, self.modified_ns, self.changed_ns) == (
+            other.device,
+            other.inode,
+            other.size,
+            other.modified_ns,
+            other.changed_ns,
+        )
+
     def is_still(self, other: os.stat_result) -> bool:
         """Whether nobody wrote to it, exchanged it or changed its rights since."""
         return (self.device, self.inode, self.size, self.modified_ns, self.changed_ns) == (
@@ -159,13 +190,18 @@ def facts_of(descriptor: int, seen: os.stat_result) -> Facts:
 
 
 class Folder:
-    """One opened folder. Names in it are names only: no slash, nothing followed."""
+    """One opened folder. Names in it are names only: no slash, nothing followed, and no link on the way to it either.
+
+    Paths come here with their links resolved. One that leads through a link now was exchanged since: `Refused`.
+    """
 
     def __init__(self, path: Path) -> None:
         if os.name != "posix":
             raise NotAllowed("files can be sealed on Linux and macOS only", hint="seal them from such a machine")
+        self.path = path.absolute()
         with explained():
-            self.descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            self.descriptor = _opened(self.path)
+        self.device = os.fstat(self.descriptor).st_dev
 
     def __enter__(self) -> Folder:
         return self
@@ -180,6 +216,11 @@ class Folder:
             return os.stat(name, dir_fd=self.descriptor, follow_symlinks=False)
         except FileNotFoundError:
             return None
+
+    def names(self) -> list[str]:
+        """What lies in it."""
+        with os.scandir(self.descriptor) as entries:
+            return [entry.name for entry in entries]
 
     def has(self, name: str) -> bool:
         return self.stat(name) is not None
@@ -209,14 +250,37 @@ class Folder:
         return os.fdopen(descriptor, "r+b", buffering=0)
 
     def link(self, old: str, new: str, inode: int) -> None:
-        """Give a file its final name, which must be free, and see that it is that file which has it now."""
-        os.link(old, new, src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor, follow_symlinks=False)
+        """Give a file its final name, which must be free, and see that it is that file which has it now.
+
+        Where the file system knows no second names (a memory stick) its first one is taken away by this.
+        """
+        try:
+            os.link(old, new, src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor, follow_symlinks=False)
+        except OSError as error:
+            if error.errno not in _NO_SECOND_NAMES or self.has(new):
+                raise
+            os.rename(old, new, src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor)
         now = self.stat(new)
         if now is None or now.st_ino != inode:
             raise Refused(Why.CHANGED)
 
+    def link_from(self, other: Folder, old: str, new: str) -> bool:
+        """A second name, here, for a file of another folder; False where there cannot be one: another disk."""
+        try:
+            os.link(old, new, src_dir_fd=other.descriptor, dst_dir_fd=self.descriptor, follow_symlinks=False)
+        except OSError as error:
+            if error.errno in (errno.EXDEV, *_NO_SECOND_NAMES):
+                return False
+            raise
+        return True
+
     def remove(self, name: str) -> None:
         os.unlink(name, dir_fd=self.descriptor)
+
+    def remove_any(self, name: str) -> None:
+        """Remove a name, if it is there."""
+        with contextlib.suppress(FileNotFoundError):
+            self.remove(name)
 
     def remove_if(self, name: str, inode: int) -> bool:
         """Remove a name that is there and means this very file."""
@@ -232,6 +296,64 @@ class Folder:
 
     def temporary_name(self) -> str:
         return f".bailee-{secrets.token_hex(8)}.tmp"
+
+
+def _opened(path: Path) -> int:
+    """A folder's descriptor, reached from the root by names that are no links."""
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW
+    here = os.open(path.anchor or "/", flags)
+    try:
+        for part in path.parts[1:]:
+            try:
+                there = os.open(part, flags, dir_fd=here)
+            except NotADirectoryError:  # what Linux says of a link, too
+                if stat.S_ISLNK(os.stat(part, dir_fd=here, follow_symlinks=False).st_mode):
+                    raise Refused(Why.LINK, "a folder on the way to it is a link now: name where it leads to") from None
+                raise
+            os.close(here)
+            here = there
+    except BaseException:
+        os.close(here)
+        raise
+    return here
+
+
+@dataclass(slots=True)
+class Folders:
+    """Opened folders, each once. Closed together."""
+
+    opened: dict[Path, Folder] = field(default_factory=dict)
+
+    def __enter__(self) -> Folders:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for folder in self.opened.values():
+            os.close(folder.descriptor)
+
+    def at(self, path: Path) -> Folder:
+        path = path.absolute()
+        if path not in self.opened:
+            self.opened[path] = Folder(path)
+        return self.opened[path]
+
+    def sync(self) -> None:
+        for folder in self.opened.values():
+            folder.sync()
+
+
+def fitting(name: str, ending: str, ident: str) -> str:
+    """A name with an ending, cut where a file system has no room for both.
+
+    >>> fitting("pay.csv", ".moved.txt", "3f9a"), len(fitting("é" * 127, ".moved.txt", "3f9a").encode())
+    ('pay.csv.moved.txt', 255)
+    """
+    if len(os.fsencode(name + ending)) <= LONGEST_NAME:
+        return name + ending
+    room = LONGEST_NAME - len(os.fsencode(f"~{ident}{ending}"))
+    return os.fsencode(name)[:room].decode("utf-8", "ignore") + f"~{ident}{ending}"
 
 
 def is_open_for_writing(stream: BinaryIO) -> bool:
@@ -255,11 +377,11 @@ def is_open_for_writing(stream: BinaryIO) -> bool:
 class Hashing:
     """A stream that counts and fingerprints what passes through it, keyed: a plain hash of a short file is the file.
 
-    It remembers the system's error that stopped it, since age reports it as its own.
+    It remembers the system's error that stopped it, since age reports it as its own. Without a key it only counts.
     """
 
-    def __init__(self, key: bytes, stream: BinaryIO | None = None) -> None:
-        self._digest = hmac.new(key, b"file\x00", hashlib.sha256)
+    def __init__(self, key: bytes | None, stream: BinaryIO | None = None) -> None:
+        self._digest = None if key is None else hmac.new(key, b"file\x00", hashlib.sha256)
         self._stream = stream
         self.size = 0
         self.error: OSError | None = None
@@ -290,11 +412,12 @@ class Hashing:
 
     def _seen(self, data: bytes) -> None:
         self.size += len(data)
-        self._digest.update(data)
+        if self._digest is not None:
+            self._digest.update(data)
 
     @property
     def digest(self) -> str:
-        return self._digest.hexdigest()
+        return "" if self._digest is None else self._digest.hexdigest()
 
 
 def digest_of(stream: BinaryIO, key: bytes) -> tuple[str, int]:
@@ -314,7 +437,7 @@ def forget_cache(stream: BinaryIO) -> None:
             os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def restore(descriptor: int, facts: Facts) -> tuple[str, ...]:
+def restore(descriptor: int, facts: Facts, *, times: bool = True) -> tuple[str, ...]:
     """Owner, rights, extended attributes and times as they were; names what this account could not restore."""
     lost: list[str] = []
 
@@ -331,7 +454,8 @@ def restore(descriptor: int, facts: Facts) -> tuple[str, ...]:
         for name, value in facts.attributes.items():
             attempt(name, os.setxattr, descriptor, name, base64.b64decode(value))
     attempt("mode", os.fchmod, descriptor, facts.mode)  # after the owner, whose change clears set-user-id
-    attempt("times", os.utime, descriptor, ns=(facts.accessed_ns, facts.modified_ns))
+    if times:
+        attempt("times", os.utime, descriptor, ns=(facts.accessed_ns, facts.modified_ns))
     return tuple(lost)
 
 

@@ -19,6 +19,7 @@ import binascii
 import contextlib
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -42,6 +43,8 @@ class Entry:
 class Journal:
     """Opened for one process at a time; whoever holds it may change files."""
 
+    _unsettled: set[str] | None = None  # who holds it alone knows what is open, once that was read
+
     def __init__(self, home: Path, keys: OrganisationKeys) -> None:
         name = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in keys.organisation)
         self.path = home / "protection" / f"{name}.journal"
@@ -51,10 +54,14 @@ class Journal:
     def __enter__(self) -> Journal:
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            is_new = not self.path.exists()
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
             self._descriptor = os.open(self.path, flags, 0o600)
             self._lock()
             self._cut_torn_line()
+            if is_new:  # its name has to be on the disk, too, before anything relies on it
+                for folder in (self.path.parent, self.path.parent.parent):
+                    _sync(folder)
         except OSError:
             self._close()
             raise NotAllowed(
@@ -75,6 +82,7 @@ class Journal:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
+            self._unsettled = None
 
     def _lock(self) -> None:
         try:
@@ -90,7 +98,10 @@ class Journal:
 
     def _cut_torn_line(self) -> None:
         content = self._content()
-        whole = content.rfind(b"\n") + 1
+        never_flushed = content.find(
+            b"\0"
+        )  # a block that a power cut left empty: what follows was not acted upon either
+        whole = content.rfind(b"\n", 0, never_flushed if never_flushed >= 0 else len(content)) + 1
         if whole != len(content):
             os.ftruncate(self._descriptor, whole)
             os.fsync(self._descriptor)
@@ -101,8 +112,16 @@ class Journal:
 
     def write(self, ident: str, event: str, data: dict[str, Any] | None = None) -> None:
         """One entry, on the disk when this returns."""
-        plain = json.dumps([ident, event, data or {}]).encode()
-        line = base64.b64encode(self._keys.encrypt_field(_FIELD, plain)) + b"\n"
+        self.write_all([(ident, event, data or {})])
+
+    def write_all(self, entries: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
+        """Several entries, all on the disk when this returns; a crash in between keeps the first of them, each whole."""
+        told = list(entries)
+        line = b"".join(
+            base64.b64encode(self._keys.encrypt_field(_FIELD, json.dumps(each).encode())) + b"\n" for each in told
+        )
+        if not line:
+            return
         start = os.fstat(self._descriptor).st_size
         try:
             written = os.write(self._descriptor, line)
@@ -110,11 +129,15 @@ class Journal:
                 raise OSError
             os.fsync(self._descriptor)
         except OSError:
+            self._unsettled = None
             with contextlib.suppress(OSError):
                 os.ftruncate(self._descriptor, start)
             raise NotAllowed(
                 f"the journal {self.path} cannot be written", hint="make room on the disk of the store and try again"
             ) from None
+        if (unsettled := self._unsettled) is not None:
+            for ident, event, _ in told:
+                (unsettled.discard if event in CLOSED else unsettled.add)(ident)
 
     def entries(self) -> list[Entry]:
         entries: list[Entry] = []
@@ -149,6 +172,19 @@ class Journal:
 
     def shorten(self) -> None:
         """Empty a long journal of which everything is settled."""
-        if os.fstat(self._descriptor).st_size > _SMALL and not self.open_entries():
+        if os.fstat(self._descriptor).st_size <= _SMALL:
+            return
+        if self._unsettled is None:
+            self._unsettled = set(self.open_entries())
+        if not self._unsettled:
             os.ftruncate(self._descriptor, 0)
             os.fsync(self._descriptor)
+
+
+def _sync(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # some file systems cannot, and need not
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

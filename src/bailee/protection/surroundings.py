@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from bailee.protection.exposure import Account, Probe, Rights
+from bailee.protection.accounts import Account
+from bailee.protection.posix import Rights
+from bailee.protection.probe import Probe, Silent
+from bailee.protection.whereabouts import Whereabouts, by_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,12 @@ class Disk:
 
     is_encrypted: bool | None
     decides_here: bool | None  # who may open a file on it, and no server does
+    is_carried: bool = False  # it can be taken out
+    channel: bool | None = None  # of a network: what comes from there comes encrypted
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+@dataclass(frozen=True)
+class Surroundings(Silent):
     """As a scan saw them; a probe, which answers from that.
 
     Accounts are those of now: a right that somebody had who has no account any more opens nothing.
@@ -37,6 +42,12 @@ class Surroundings:
     disks: Mapping[int, Disk]
     known: tuple[Account, ...] | None = None
 
+    @property
+    def is_all_encrypted(self) -> bool | None:
+        """Whether all its disks are encrypted; None where the system does not say it of one, and of none that it is not."""
+        said = {disk.is_encrypted for disk in self.disks.values()}
+        return False if False in said else None if None in said or not said else True
+
     def accounts(self) -> tuple[Account, ...] | None:
         return self.known
 
@@ -46,17 +57,19 @@ class Surroundings:
     def rights(self, path: Path) -> Rights | None:
         return self.folders.get(path)
 
-    def acl(self, path: Path) -> bytes | None:
-        return None
-
-    def is_sealed(self, path: Path) -> bool | None:
-        return None
-
     def is_disk_encrypted(self, device: int) -> bool | None:
         return self.disks[device].is_encrypted if device in self.disks else None
 
     def rights_are_decided_here(self, device: int) -> bool | None:
         return self.disks[device].decides_here if device in self.disks else None
+
+    def whereabouts(self, folder: Path, device: int) -> Whereabouts:
+        told = by_names(folder)
+        carried = device in self.disks and self.disks[device].is_carried
+        return max(told, Whereabouts.REMOVABLE, key=lambda each: each.rank) if carried else told
+
+    def channel(self, device: int) -> bool | None:
+        return self.disks[device].channel if device in self.disks else None
 
 
 def look_around(root: Path, devices: Collection[int], probe: Probe, on: date) -> Surroundings | None:
@@ -68,7 +81,13 @@ def look_around(root: Path, devices: Collection[int], probe: Probe, on: date) ->
     resolved = probe.resolved(root)
     above = ((folder, probe.rights(folder)) for folder in (resolved, *resolved.parents))
     disks = {
-        each: Disk(probe.is_disk_encrypted(each), probe.rights_are_decided_here(each)) for each in {device, *devices}
+        each: Disk(
+            probe.is_disk_encrypted(each),
+            probe.rights_are_decided_here(each),
+            probe.whereabouts(resolved, each) is Whereabouts.REMOVABLE,
+            probe.channel(each),
+        )
+        for each in {device, *devices}
     }
     folders = {folder: rights for folder, rights in above if rights is not None}
     return Surroundings(on, root, resolved, device, folders, disks)

@@ -1,0 +1,61 @@
+"""Text of any kind: lines stay lines, and its encoding stays its encoding.
+
+Cards, calendars, directories, dumps of databases and logs are text too. What they hold in an encoding of their own (Base64 in
+LDIF) is read by their extractors afterwards, and then no copy is released.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from bailee.extractors import data_types
+from bailee.extractors.encodings import encoding_of
+from bailee.extractors.media_type import CALENDAR, LOG, PLAIN, VCARD, YAML
+from bailee.protection.redaction.interface import BAR, RefusedRedaction, Why
+from bailee.protection.redaction.passages import Passage, Words
+from bailee.protection.redaction.work import Work
+
+REDACTS = frozenset(
+    {PLAIN, LOG, YAML, VCARD, CALENDAR, data_types.SQL, data_types.LDIF, data_types.REGISTRY, data_types.FIELD_LOG, data_types.LINK}
+)  # fmt: skip
+
+_MARKS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+}
+
+
+def redact(data: bytes, work: Work) -> bytes:
+    text, coding = decoded(data)
+    lines = [Words(line) for line in text.splitlines(keepends=True)]
+    work.settle([Passage([line]) for line in lines])
+    return encoded("".join(line.text for line in lines), coding)
+
+
+def decoded(data: bytes) -> tuple[str, tuple[str, bytes]]:
+    """Its text, and how it is written: encoding, and the mark before it. Bytes of no encoding stay what they are."""
+    encoding = encoding_of(data[: 1 << 16])
+    if encoding is None:
+        raise RefusedRedaction(Why.NO_FORMAT, "no text")
+    mark = _MARKS.get(encoding, b"")
+    if not data.startswith(mark):
+        mark = b""
+    body = data[len(mark) :]
+    try:
+        return body.decode(encoding), (encoding, mark)
+    except (UnicodeError, LookupError):
+        if encoding.startswith(("utf-16", "utf-32")):
+            raise RefusedRedaction(Why.DAMAGED, "text") from None
+        return body.decode("utf-8", "surrogateescape"), ("utf-8", mark)
+
+
+def encoded(text: str, coding: tuple[str, bytes]) -> bytes:
+    """As it was written. What its encoding has no sign for (a bar, a dot) becomes an x."""
+    encoding, mark = coding
+    try:
+        return mark + text.encode(encoding, "surrogateescape" if encoding == "utf-8" else "strict")
+    except UnicodeEncodeError:
+        return mark + text.replace(BAR, "xxxxx").replace("█", "x").replace("•", "x").encode(encoding, "replace")
