@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +13,14 @@ from bailee.departures import Departure
 from bailee.departures.bounds import EVENT, LEAVING, RECORD, runs_from
 from bailee.departures.endings import BY_ROSTER
 from bailee.inventory import ProcessingActivity
+from bailee.inventory.retention import Length
 from bailee.operations.declare_activity import declare_activity, declare_organisation
 from bailee.operations.declare_roster import declare_roster
 from bailee.operations.find_departures import find_departures, settle_departure
 from bailee.operations.open_store import open_store
+from bailee.operations.report_status import report_status
 from bailee.operations.scan_store import scan_store
+from bailee.operations.settle_tasks import settle_tasks
 from bailee.operations.show_status import take_snapshot
 from bailee.scanner import Limits
 from bailee.store.workspace import Workspace
@@ -99,3 +104,27 @@ def test_what_lies_too_long_is_a_task_with_the_day_on_which_its_period_ended(wor
     take_snapshot(workspace)
     ended = {each.ident: each for each in workspace.task_list(states=("ended",)).tasks}
     assert "somebody settled it" in ended[erase.ident].ended_because
+
+
+def test_the_task_comes_before_the_day_on_which_a_period_ends_and_is_the_same_one_after_it(tmp_path: Path) -> None:
+    workspace = open_store(tmp_path / "home")
+    wages = ProcessingActivity("Wages", (("paying wages", None),), ("payroll",), (SubjectCategory.EMPLOYEE,), retention="2 years")  # fmt: skip
+    declare_activity(workspace, wages)
+    today = datetime.now(UTC).astimezone().date()
+    made = Length(2, "years").before(today + timedelta(days=10))
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / "stub.txt").write_text(stub(HERE, 0), "utf-8")
+    os.utime(share / "stub.txt", (then := datetime(made.year, made.month, made.day, 12, tzinfo=UTC).timestamp(), then))
+    scan_store(workspace, [share], limits=Limits(ocr="off", names="off"), jobs=1)
+    take_snapshot(workspace)
+    assert not found(workspace, "older-than-declared")
+    (ahead,) = [each for each in workspace.task_list().tasks if each.ident.startswith("erase-")]
+    assert ahead.title.startswith("Look through 1 file of Wages before its time ends")
+    assert ahead.due and ahead.due.on == Length(2, "years").after(made) > today
+    later = report_status(workspace, on=today + timedelta(days=20))
+    settle_tasks(workspace, later, stamp="later")
+    (late,) = [each for each in workspace.task_list().tasks if each.ident.startswith("erase-")]
+    assert late.ident == ahead.ident and late.due and late.due.on == ahead.due.on
+    assert late.title == "Erase 1 file of Wages, older than the 2 years declared"
+    workspace.close()

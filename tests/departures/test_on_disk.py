@@ -150,6 +150,9 @@ def test_a_hold_wins_over_the_period_until_it_is_lifted(share: Share) -> None:
     lift_hold(share.workspace, person, why="over", on=TODAY)
     assert share.found("older-than-declared")[0].is_open
     lift_hold(share.workspace, other, why="over", on=TODAY)
+    by_mail = hold_data(share.workspace, "Inquiry", email="nobody@example.org", **words)  # by an address alone
+    assert share.found("older-than-declared")[0].is_open
+    lift_hold(share.workspace, by_mail, why="over", on=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from bailee.departures import (
     Ground,
     Hold,
     Verdict,
+    coming,
     departures,
     finder,
     sorts,
@@ -332,6 +333,58 @@ def test_a_hold_wins_over_a_period_for_what_it_covers(hold: Hold, counted: int, 
     assert (len(found.files), found.is_open) == (counted, is_open)
     if is_open and counted == 1:
         assert "legal hold h" in found.why
+
+
+def test_the_length_of_another_activity_is_said_to_be_its_own() -> None:
+    first, second = activity("Benefits", *CVS, retention="6 years"), activity("Hiring", *CVS, retention="3 years after leaving")  # fmt: skip
+    seen = lying(CVS, ("office/HR", 1, date(2015, 1, 1)), activities=(first, second), obligations=())
+    left = Document(("office/HR", 1), Locator(("x/1.pdf",)), ("office", "x"), "applicant-cv", *CVS, frozenset({1}), True, date(2016, 5, 1), "its day of termination", True)  # fmt: skip
+    (found,) = of("older-than-declared", replace(seen, documents=(left,)))
+    assert found.title == "1 file of Hiring is older than 6 years after leaving" and found.due == date(2022, 5, 1)
+    assert "Benefits keeps the same data for 6 years" in found.why and found.due_by.startswith("Benefits keeps")
+
+
+@pytest.mark.parametrize(
+    ("made", "due"),
+    [
+        (date(2025, 11, 24), None),  # past it: a departure
+        (date(2025, 11, 25), date(2026, 11, 25)),  # today is the last day
+        (date(2025, 12, 25), date(2026, 12, 25)),
+        (date(2025, 12, 26), None),  # more than a month ahead
+        (None, None),
+    ],
+)
+def test_what_ends_within_a_month_is_told_before_its_day(made: date | None, due: date | None) -> None:
+    seen = lying(
+        CVS, ("office/HR", 1, made), activities=(activity("Recruiting", *CVS, retention="1 year"),), obligations=()
+    )
+    found = coming(seen, departures(seen))
+    assert [each.due for each in found] == ([due] if due else [])
+    assert all(each.todo.startswith("Look through 1 file of Recruiting before its time ends") for each in found)
+
+
+def test_what_ends_soon_has_the_ident_that_it_will_have_when_it_ended_and_is_told_once() -> None:
+    kept = activity("Recruiting", *CVS, retention="1 year")
+    soon, old = ("office/HR", 1, date(2025, 12, 1)), ("office/HR", 2, date(2020, 1, 1))
+    (ahead,) = coming(lying(CVS, soon, activities=(kept,), obligations=()))
+    after = replace(lying(CVS, soon, activities=(kept,), obligations=()), on=date(2026, 12, 2))
+    (departed,) = of("older-than-declared", after)
+    assert (ahead.ident, ahead.due) == (departed.ident, departed.due)
+    both = lying(CVS, soon, old, activities=(kept,), obligations=())
+    assert coming(both, departures(both)) == ()
+
+
+def test_a_hold_and_what_a_law_asks_to_keep_put_off_what_ends_soon() -> None:
+    kept, soon = activity("Recruiting", *CVS, retention="6 months"), ("office/HR", 1, date(2026, 6, 1))
+    assert coming(lying(CVS, soon, activities=(kept,), obligations=()))
+    assert not coming(lying(CVS, soon, activities=(kept,)))  # a year by 29 CFR 1602.14
+    assert not coming(lying(CVS, soon, activities=(kept,), obligations=(), holds=(Hold("h", "m", DAY),)))
+
+
+def test_the_bound_of_a_law_is_told_before_its_day_too_and_says_so() -> None:
+    seen = lying(("background-checks", EMPLOYEE), ("office/HR", 1, date(2020, 12, 10)))
+    (ahead,) = coming(seen, departures(seen))
+    assert ahead.rule and ahead.due == date(2026, 12, 10) and "background check" in ahead.todo
 
 
 def test_a_law_that_nobody_verified_is_named_and_sets_no_period() -> None:

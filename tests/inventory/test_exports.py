@@ -60,6 +60,12 @@ def read_back(ident: str, text: str) -> list[ProcessingActivity]:
     return sorted(read, key=lambda each: each.name)
 
 
+@pytest.mark.parametrize(("ident", "names"), [("ropa-json", 2), ("dpv", 2), ("ropa-csv", 0)])
+def test_whom_the_record_names_comes_back_too(ident: str, names: int) -> None:
+    named = {"controller": Contact("A. Owner", "a@example.org"), "dpo": Contact("D. Poe", "d@example.org")}
+    assert exports.contacts_in(ident, written(ident, *ALL)) == (named if names else {})
+
+
 @pytest.mark.parametrize("ident", ["ropa-json", "dpv", "ropa-csv"])
 def test_what_was_written_comes_back_whole(ident: str) -> None:
     text = written(ident, *ALL)

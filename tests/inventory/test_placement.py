@@ -28,7 +28,7 @@ def placed(
     usual = {each: papers[str(each.item)][1] if each.item in papers else PERSON for each in mentions}
     documents = [Paper(*papers[item], [each for each in mentions if each.item == item]) for item in papers]
     known = {("name", name): category for name, category in (roster or {}).items()}
-    placement = Placement(People(mentions), usual, documents, known)
+    placement = Placement(People(mentions), list(usual), list(usual.values()), documents, known)
     return {f"{each.fingerprint} in {each.item}": placement.of(each, usual[each]) for each in mentions}
 
 

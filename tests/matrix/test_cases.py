@@ -82,8 +82,8 @@ def given(case: dict[str, Any]) -> tuple[Row, ...]:
         )
     exposures = c.get("exposures", [[store, 3, 3, 2, 0] for store in c["stores"]])
     read = [
-        Exposure(store, items, known(enc), known(readers), known(all_))
-        for store, items, enc, readers, all_ in exposures
+        Exposure(store, items, known(enc), known(readers), known(all_), **(more[0] if more else {}))
+        for store, items, enc, readers, all_, *more in exposures
     ]
     coverage = {store: Coverage(90, 0, 0, 9000, tuple(tuple(cause) for cause in c["causes"])) for store in c["scanned"]}
     coverage["elsewhere"] = Coverage(1, 0, 0, 1, tuple(tuple(cause) for cause in c["causes_elsewhere"]))

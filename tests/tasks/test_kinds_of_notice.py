@@ -13,7 +13,7 @@ from bailee.obligations.facts import facts_from
 from bailee.obligations.load import rules_by_ident
 from bailee.tasks import Cell, Sight, plan
 from bailee.tasks.days_off import falls_on
-from bailee.tasks.sight import Kind, Overdue
+from bailee.tasks.sight import Kind, Retained
 from bailee.tasks.steps import table
 from bailee.vocabulary import STAFF
 
@@ -23,7 +23,7 @@ FACTS = {
     "resident_states": ["US-CA", "US-NY"], "establishment_countries": ["US", "DE", "AU"], "monitors_email": True,
     "monitors_web_use": True, "monitors_phone_use": True, "records_calls": True, "has_cctv": True, "collects_web_personal_data": True,
     "has_website": True, "targets_eu_or_uk_people": True, "annual_revenue": 40_000_000, "holds_consumer_data": True, "consumer_states": ["US-CA", "US-WA"], "keeps_web_logs": True, "holds_applicant_records": True,
-    "uses_ai_hiring_tools": True, "has_patients": True, "is_hipaa_covered_entity": True, "holds_phi": True, "holds_consumer_health": True,
+    "uses_ai_hiring_tools": True, "has_patients": True, "is_hipaa_covered_entity": True, "holds_phi": True, "holds_consumer_health": True, "sponsors_health_plan": True,
 }  # fmt: skip
 LEFT_OUT = {
     each for each in notices.kinds() if each.startswith("breach-letter")
@@ -38,7 +38,7 @@ def owed() -> tuple[Obligation, ...]:
 
 def kind_of(ident: str, obligations: tuple[Obligation, ...]) -> Kind:
     module = notices.kinds()[ident]
-    rules = asking(ident, rules_by_ident(), module.AUDIENCE, {})
+    rules = asking(ident, rules_by_ident(), module.AUDIENCE, FACTS)
     audience = frozenset(each.value for each in module.AUDIENCE)
     only = frozenset(rules) & {each.ident for each in obligations}
     return Kind(ident, audience, bool(module.AUDIENCE & STAFF), only, getattr(module, "CATEGORIES", None))
@@ -49,7 +49,7 @@ def test_a_kind_that_one_sort_of_law_asks_for_is_drafted_reviewed_and_brought_to
     obligations = owed()
     kind = kind_of(ident, obligations)
     assert kind.only, ident
-    about = [each for each in ("web-history", "camera-footage", "call-recordings", "email-address", "job-applications", "medical-records") if kind.categories is None or each in kind.categories]  # fmt: skip
+    about = [each for each in ("web-history", "camera-footage", "call-recordings", "email-address", "job-applications", "medical-records", "health-insurance") if kind.categories is None or each in kind.categories]  # fmt: skip
     cells = [Cell(category, subject, category) for category in about for subject in sorted(kind.audience)]
     made = {each.ident: each for each in plan(obligations, Sight(DAY, {cell.ident: cell for cell in cells}, (kind,)))}
     assert f"draft-{ident}" in made and f"review-{ident}" in made, ident
@@ -90,7 +90,7 @@ def test_a_place_of_which_no_holidays_are_known_has_none(place: str) -> None:
 
 
 def test_what_lies_longer_than_a_law_says_is_due_by_the_law() -> None:
-    lying = Overdue("older-than-law-1", "2 films are older", "Erase 2 films", "Kept 90 days.", ("ret-eu-cctv",), ("EDPB",), 2, due=date(2026, 3, 1), due_by="3 days")  # fmt: skip
-    (task,) = plan((), Sight(DAY, overdue=(lying,)))
-    assert task.title == "Erase 2 films: 2 films are older" and task.due and task.due.is_law
+    lying = Retained("older-than-law-1", "Erase 2 films, older than 3 days", "Kept 90 days.", ("ret-eu-cctv",), ("EDPB",), 2, due=date(2026, 3, 1), due_by="3 days")  # fmt: skip
+    (task,) = plan((), Sight(DAY, retained=(lying,)))
+    assert task.title == "Erase 2 films, older than 3 days" and task.due and task.due.is_law
     assert task.closes == "departure-cleared" and task.obligations == ("ret-eu-cctv",)

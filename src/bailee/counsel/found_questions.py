@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from bailee.consents.records import Form
 from bailee.consents.weakness import weakness
 from bailee.counsel.questions import READ_AS, Fact, Law, Question, question_ident
+from bailee.counsel.texts import read_in
 from bailee.departures import Departure
 from bailee.obligations.comparisons import Comparison
 from bailee.obligations.contradictions import Contradiction
@@ -30,7 +31,7 @@ def of_conflicts(found: Iterable[Comparison], obligations: Iterable[Obligation])
                 said.citation,
                 said.citation,
                 READ_AS.get(rule.confidence, rule.confidence) if rule else "",
-                "; ".join(rule.source[:2]) if rule else "",
+                read_in(rule.source) if rule else "",
             )
             for said in each.said
             for rule in (by_ident.get(said.ident),)
@@ -86,7 +87,7 @@ def of_contradictions(found: Iterable[Contradiction]) -> tuple[Question, ...]:
     """Facts of which both sides are said: the careful one is taken, and whether that is right may be a question of law."""
     made = []
     for each in found:
-        text = f"“{each.declared}” was declared, but {each.against}. May we go by the careful side?"
+        text = f"{each.declared[:1].upper()}{each.declared[1:]}, but {each.against}. May we go by the careful side?"
         where = ", ".join(each.stores[:3])
         made.append(
             Question(
@@ -99,7 +100,7 @@ def of_contradictions(found: Iterable[Contradiction]) -> tuple[Question, ...]:
                     Fact(each.against, f"found in {where}" if where else "follows from what is held"),
                 ),
                 (),
-                f"For now we take it that {each.taken}. {each.remedy}",
+                f"For now we take it that {each.taken}. To put it right: {each.remedy}.",
                 "Which rules apply.",
                 22,
                 "two statements that cannot both hold",

@@ -17,6 +17,7 @@ from bailee.counsel.redline import in_words, redline
 from bailee.counsel.reviews import Reviews
 from bailee.counsel.texts import LABELS, Text, TextKind
 from bailee.counsel.words import as_blocks, bare
+from bailee.dates import in_full
 from bailee.evidence.canonical import canonical
 from bailee.matrix import SIGNS, number
 from bailee.obligations.evaluate import open_questions
@@ -156,7 +157,7 @@ def make(
         "en",
         report.on,
         tuple(blocks),
-        subtitle=f"{report.organisation} · {_day(report.on)}",
+        subtitle=f"{report.organisation} · {in_full(report.on)}",
         author=asked.provider or report.organisation,
         mark=MARK,
         paper=asked.paper,
@@ -191,11 +192,11 @@ def _about_text(text: Text, reviews: Reviews) -> dict[str, Any]:
 def _cover(report: Report, asked: Asked, found: Sequence[Question], items: Sequence[Item]) -> list[Block]:
     texts = [item for item in items if item.kind is not TextKind.QUESTION]
     to_ask = len(items) - len(texts)
-    by = _day(asked.due_on) if asked.due_on else "no day was named"
+    by = in_full(asked.due_on) if asked.due_on else "no day was named"
     rows = [
         ("Client", report.organisation),
         *((("Provider", asked.provider),) if asked.provider else ()),
-        ("Prepared on", _day(report.on)),
+        ("Prepared on", in_full(report.on)),
         ("Answer wanted by", by),
         ("What is asked", f"{number(to_ask, 'question')} to answer, {number(len(texts), 'text')} to review"),
         *((("Note", asked.note),) if asked.note else ()),
@@ -409,7 +410,3 @@ def _signature() -> list[Block]:
 
 def _grouped(digest: str) -> str:
     return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

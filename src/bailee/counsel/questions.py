@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bailee.counsel.reviews import Reviews
-from bailee.counsel.texts import Text, TextKind, digest, rule_text
+from bailee.counsel.texts import Text, TextKind, digest, read_in, rule_text
 from bailee.matrix import Row, number
 from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.obligations.load import members
@@ -199,7 +199,7 @@ def _laws(obligations: Iterable[Obligation], reviews: Reviews) -> tuple[Law, ...
             each.name,
             _short(each),
             READ_AS.get(each.confidence, each.confidence.replace("_", " ")),
-            "; ".join(each.source[:2]),
+            read_in(each.source),
             _penalty(each, reviews),
         )
         for each in obligations

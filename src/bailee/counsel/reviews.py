@@ -21,6 +21,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bailee.counsel.texts import Text, TextKind, rule_ident, rule_text
+from bailee.dates import in_short
 from bailee.obligations.evaluate import Obligation
 from bailee.obligations.facts import covers
 from bailee.obligations.load import Rule, in_force, place_name
@@ -103,8 +104,8 @@ class Standing:
     def says(self) -> str:
         if self.decision is None:
             return f"DRAFT: {self.why}"
-        until = f", until {_day(self.decision.expires_on)}" if self.decision.expires_on else ""
-        return f"{self.decision.who}, {_day(self.decision.decided_on)}{until}"
+        until = f", until {in_short(self.decision.expires_on)}" if self.decision.expires_on else ""
+        return f"{self.decision.who}, {in_short(self.decision.decided_on)}{until}"
 
     @property
     def own_words(self) -> tuple[str, ...]:
@@ -159,13 +160,13 @@ class Reviews:
             last = next((each for each in past if each.verdict is not Verdict.REFUSE), None)
             if last is None:
                 return Standing(None, "not reviewed by counsel")
-            return Standing(None, f"the words changed since {last.who} reviewed them on {_day(last.decided_on)}")
+            return Standing(None, f"the words changed since {last.who} reviewed them on {in_short(last.decided_on)}")
         if same.verdict is Verdict.REFUSE:
             return Standing(
                 None, "counsel did not agree to these words" if same.reviewer else "not reviewed by counsel"
             )
         if same.expires_on is not None and same.expires_on < self.on:
-            return Standing(None, f"the review by {same.who} ended on {_day(same.expires_on)}")
+            return Standing(None, f"the review by {same.who} ended on {in_short(same.expires_on)}")
         if outside := self._outside(same, text):
             names = ", ".join(place_name(code) for code in outside[:3])
             return Standing(None, f"reviewed by {same.who} for other places, not for {names}")
@@ -203,7 +204,3 @@ class Reviews:
 
 def _within(codes: Iterable[str], places: Iterable[str]) -> bool:
     return all(any(covers(place, code) for place in places) for code in codes)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

@@ -17,7 +17,8 @@ from typing import Any, Literal
 from bailee.counsel.packet import Packet
 from bailee.counsel.questions import Risk
 from bailee.counsel.texts import TextKind
-from bailee.errors import CannotRead, InvalidInput
+from bailee.dates import in_full, in_short
+from bailee.errors import CannotRead, InvalidInput, line_of
 from bailee.matrix import SIGNS, number
 from bailee.obligations.evaluate import ObligationState
 from bailee.rendering import Block, Break, Document, Heading, List, Paragraph, Rich, Span, Table
@@ -91,7 +92,9 @@ def _hours(text: str, name: str) -> Hours:
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidInput(f"{name} is no TOML: {error}", hint="bailee counsel hours --out FILE writes one") from None
+        raise InvalidInput(
+            f"{name} is no TOML{line_of(error)}", hint="bailee counsel hours --out FILE writes one"
+        ) from None
     ours = tomllib.loads(table())
     counsel = {**ours["counsel"], **told.get("counsel", {})}
     quarter = {**ours["quarter"], **told.get("quarter", {})}
@@ -217,7 +220,7 @@ def document(
         "en",
         report.on,
         tuple(blocks),
-        subtitle=f"{report.organisation} · {report.on.day} {report.on:%B %Y}",
+        subtitle=f"{report.organisation} · {in_full(report.on)}",
         foot=f"{report.organisation} · hours are an estimate · not legal advice",
         author="bailee",
         mark="For the owner. Questions to counsel in it are privileged.",
@@ -251,7 +254,7 @@ def _summary(
         head = ("When", *(f"{SIGNS[state]} {state.value}" for state in states))
         rows = [("today", *(f"{count:,}" for count in states.values()))]
         if before is not None:
-            rows.append((f"{before.on.day} {before.on:%b %Y}", *(f"{before.counts.get(s.value, 0):,}" for s in states)))
+            rows.append((in_short(before.on), *(f"{before.counts.get(s.value, 0):,}" for s in states)))
             rows.append(("changed by", *(f"{count - before.counts.get(s.value, 0):+,}" for s, count in states.items())))
         blocks.append(Table("Where we stand: held, told and secured, in cells of the table", head, tuple(rows)))
     worst = _worst(report)[:_FIRST]
@@ -333,7 +336,7 @@ def _risks(report: Report) -> list[Block]:
 def _plan(quarters: Sequence[Quarter]) -> list[Block]:
     blocks: list[Block] = [Break(), Heading(1, "The plan by quarter")]
     for quarter in quarters:
-        blocks.append(Heading(2, f"{quarter.label}, until {quarter.ends_on.day} {quarter.ends_on:%B %Y}"))
+        blocks.append(Heading(2, f"{quarter.label}, until {in_full(quarter.ends_on)}"))
         if not quarter.work:
             blocks.append(Paragraph("Nothing is planned."))
             continue
@@ -341,7 +344,7 @@ def _plan(quarters: Sequence[Quarter]) -> list[Block]:
             (
                 each.title,
                 each.who,
-                f"{each.due_on.day} {each.due_on:%b %Y}: {each.because}" if each.due_on else "where there is room",
+                f"{in_short(each.due_on)}: {each.because}" if each.due_on else "where there is room",
                 f"{each.hours:g}",
             )
             for each in quarter.work

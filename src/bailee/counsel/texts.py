@@ -11,7 +11,8 @@ True
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -20,6 +21,9 @@ from typing import Any
 from bailee.counsel.words import as_lines
 from bailee.obligations.load import Rule
 from bailee.rendering import from_data
+
+# A file of a public repository at one commit, as the law tables name it.
+_PINNED = re.compile(r"^github:([^@]+)@([0-9a-f]{8})[0-9a-f]{32}:")
 
 
 class TextKind(StrEnum):
@@ -82,8 +86,17 @@ def rule_text(rule: Rule) -> Text:
         "bailee, as a row of its law tables",
         rule.citation,
         rule.places,
-        "; ".join(rule.source[:2]),
+        read_in(rule.source),
     )
+
+
+def read_in(sources: Sequence[str]) -> str:
+    """Where a rule was read, as a footnote has it.
+
+    >>> read_in(["github:a/b@7115acc547332fa98a8f58ec0ab2a659878af2ce:x/y.md", "https://law.example/1", "a third"])
+    'a copy at github.com/a/b (7115acc5), x/y.md; https://law.example/1'
+    """
+    return "; ".join(_PINNED.sub(r"a copy at github.com/\1 (\2), ", each) for each in sources[:2])
 
 
 def notice_text(kind: str, document: Mapping[str, Any], *, drafted_on: str = "") -> Text:

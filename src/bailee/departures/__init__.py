@@ -14,12 +14,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bailee.departures import sorts as _sorts
+from bailee.departures.coming import Coming, coming
 from bailee.departures.departure import Cited, Departure, Lying, Move, Verdict, worst_first
-from bailee.departures.ground import Confidential, Document, FileSeen, Ground, ground_of
+from bailee.departures.documents import Document
+from bailee.departures.ground import Confidential, FileSeen, Ground, ground_of
 from bailee.departures.holds import Hold
 
 __all__ = [
     "Cited",
+    "Coming",
     "Confidential",
     "Departure",
     "Document",
@@ -29,6 +32,7 @@ __all__ = [
     "Lying",
     "Move",
     "Verdict",
+    "coming",
     "departures",
     "ground_of",
     "sorts",

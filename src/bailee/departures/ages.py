@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bailee.departures.bounds import LEAVING, RECORD
 from bailee.departures.departure import Lying
@@ -14,6 +14,8 @@ from bailee.inventory.retention import Length
 from bailee.inventory.sightings import FileKey
 from bailee.matrix import Key
 from bailee.vocabulary import Locator
+
+AHEAD = timedelta(days=30)  # before its day, in which what ends is worth a word
 
 Dated = Callable[[FileKey], tuple[date | None, str]]
 
@@ -70,6 +72,19 @@ def past(ground: Ground, key: Key, files: Iterable[FileKey], bound: Length, star
     days = [day for file in free or held if (day := dated(file)[0]) is not None]
     ended = bound.after(min(days)) if days else None
     return Aged(tuple(free), tuple(held), tuple(holds.values()), tuple(unknown), dated, ended)
+
+
+def ending(
+    ground: Ground, key: Key, files: Iterable[FileKey], bound: Length, start: str = RECORD
+) -> dict[FileKey, date]:
+    """Files that are not past the bound today and will be within a month, with the day; what a legal hold keeps is not among them."""
+    last = bound.before(ground.on)
+    found: dict[FileKey, date] = {}
+    for file in files if start in (RECORD, LEAVING) else ():
+        day = ground.dated(file, key[0])[0] if start == RECORD else ground.ended(key, file).on
+        if day is not None and day >= last and bound.after(day) <= ground.on + AHEAD and not ground.held(key[0], file):
+            found[file] = bound.after(day)
+    return found
 
 
 def lying(ground: Ground, files: Iterable[FileKey], dated: Dated | None = None) -> tuple[Lying, ...]:

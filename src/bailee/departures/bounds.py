@@ -46,6 +46,7 @@ class Bound:
     start: str  # RECORD, LEAVING or EVENT
     event: str  # as it was declared; empty: from when it was made
     files: tuple[FileKey, ...]
+    longest: str = ""  # the activity whose length it is, where another one's is longer
 
 
 def runs_from(event: str) -> str:
@@ -64,19 +65,19 @@ def declared(ground: Ground) -> Iterator[tuple[ProcessingActivity, list[Bound]]]
     by_activity: dict[str, list[Bound]] = defaultdict(list)
     activities = {each.name: each for each in ground.activities}
     for key, files in sorted(ground.lying.items()):
-        lying: dict[tuple[str, Length, str], list[FileKey]] = defaultdict(list)
+        lying: dict[tuple[str, Length, str, str], list[FileKey]] = defaultdict(list)
         bounds = {store: _bound(ground, key, store) for store in {store for store, _ in files}}
         for file in files:
             if found := bounds[file[0]]:
                 lying[found].append(file)
-        for (name, length, start), own in lying.items():
-            by_activity[name].append(Bound(key, length, start, activities[name].limits.event, tuple(own)))
+        for (name, length, start, longest), own in lying.items():
+            by_activity[name].append(Bound(key, length, start, activities[name].limits.event, tuple(own), longest))
     for name, held in sorted(by_activity.items()):
         # names and addresses stand in every old file; what is kept for a purpose shows in its records
         yield activities[name], [each for each in held if severity_of(each.key[0]) > Severity.LOW] or held
 
 
-def _bound(ground: Ground, key: Key, store: str) -> tuple[str, Length, str] | None:
+def _bound(ground: Ground, key: Key, store: str) -> tuple[str, Length, str, str] | None:
     own = [each for each in ground.activities if covers(each, *key) and (not each.stores or store in each.stores)]
     bounds: list[tuple[Length, ProcessingActivity]] = []
     for activity in own:
@@ -85,7 +86,8 @@ def _bound(ground: Ground, key: Key, store: str) -> tuple[str, Length, str] | No
         bounds.append((activity.limits.at_most, activity))
     if not bounds:
         return None
-    length = max((each for each, _ in bounds), key=lambda each: each.days)
+    length, longest = max(bounds, key=lambda pair: pair[0].days)
     later = [each for each in bounds if runs_from(each[1].limits.event) != RECORD]
     activity = max(later or bounds, key=lambda pair: pair[0].days)[1]
-    return activity.name, length, runs_from(activity.limits.event)
+    is_own = activity.limits.at_most == length
+    return activity.name, length, runs_from(activity.limits.event), "" if is_own else longest.name

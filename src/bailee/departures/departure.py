@@ -117,6 +117,7 @@ class Departure:
     verdict: Verdict | None = None
     due: date | None = None  # by when it had to be done, where a period says so
     due_by: str = ""  # which period, of what
+    todo: str = ""  # in a list of tasks, where it is one
 
     @property
     def ident(self) -> str:

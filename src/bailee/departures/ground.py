@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
+from bailee.departures.documents import Document, Folder
 from bailee.departures.endings import Ending, Endings
 from bailee.departures.holds import Hold
+from bailee.departures.personnel import Personnel
 from bailee.inventory import Holding, Inventory, ProcessingActivity
 from bailee.inventory.sightings import FileKey, FoundPaper, item_of
 from bailee.matrix import Key
@@ -22,11 +23,6 @@ from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.people import PeopleRange
 from bailee.protection.exposure import Account
 from bailee.vocabulary import DATA_CATEGORIES, Locator, Severity, SubjectCategory
-
-if TYPE_CHECKING:
-    from bailee.departures.personnel import Personnel
-
-Folder = tuple[str, ...]  # the place, then each folder on the way, then each container
 
 ANYONE = "anyone"  # every account of the system
 _YEAR = re.compile(r"(?<![\d-])((?:19[89]|20[0-4])\d)(?![\d])")
@@ -66,27 +62,6 @@ class FileSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A document of a kind of record, about people of one category."""
-
-    file: FileKey
-    locator: Locator  # exact
-    folder: Folder
-    kind: str
-    category: str
-    subject: SubjectCategory
-    people: frozenset[int]
-    tells: bool = True  # of somebody: a brochure or an empty form that passes for a record names nobody
-    dated: date | None = None  # as it says itself
-    dated_by: str = ""
-    ends: bool = False  # that is the day on which somebody left
-
-    @property
-    def key(self) -> Key:
-        return self.category, self.subject
-
-
-@dataclass(frozen=True, slots=True)
 class Confidential:
     """A folder that was declared for records which are kept apart."""
 
@@ -121,9 +96,7 @@ class Ground:
     @cached_property
     def personnel(self) -> Personnel:
         """Where personnel records lie."""
-        from bailee.departures.personnel import Personnel  # which reads a ground
-
-        return Personnel(self)
+        return Personnel(self.documents)
 
     def separating(self, category: str, subject: SubjectCategory, other: str) -> tuple[Obligation, ...]:
         """Rules that keep a category of data about these people apart from another one: those that apply first."""

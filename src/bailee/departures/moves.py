@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bailee.departures.departure import Move
-from bailee.departures.ground import ANYONE, Confidential, Document, Folder, Ground
+from bailee.departures.documents import Document, Folder
+from bailee.departures.ground import ANYONE, Confidential, Ground
 from bailee.matrix import number
 
 # Sorts of records that are kept apart, as a folder is declared for them; the first that fits is where one belongs.

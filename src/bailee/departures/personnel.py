@@ -8,10 +8,10 @@ medical records in a folder beside.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bailee.departures.ground import Document, Folder, Ground
+from bailee.departures.documents import Document, Folder
 from bailee.inventory.sightings import item_of
 from bailee.vocabulary import STAFF
 
@@ -35,13 +35,13 @@ class _Inside:
 class Personnel:
     """Where personnel records lie."""
 
-    def __init__(self, ground: Ground) -> None:
-        self.records = tuple(document for document in ground.documents if is_personnel(document))
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.records = tuple(document for document in documents if is_personnel(document))
         self._direct: Mapping[Folder, list[Document]] = defaultdict(list)
         for document in self.records:
             self._direct[document.folder].append(document)
         below: dict[Folder, _Inside] = defaultdict(_Inside)
-        for document in ground.documents:
+        for document in documents:
             if document.subject not in STAFF:
                 continue
             for depth in range(2, len(document.folder) + 1):

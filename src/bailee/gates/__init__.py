@@ -20,6 +20,12 @@ A law that asks for an acknowledgement holds it until everyone signed:
 >>> gate(Asked(Sort.DEVICE), [told], [law], on=date(2026, 11, 26), unsigned="6 of 44 have not signed").why
 'workplace surveillance notice v1, sent to everyone on 22 Nov 2026; NY Civ. Rights Law § 52-c asks that each of them acknowledges it, and 6 of 44 have not signed'
 
+Of some laws only those who were hired since a day have to acknowledge it; whose day of hiring nobody knows counts as one of them:
+
+>>> since = Lead("mon-us-ny-52c", "NY Civ. Rights Law § 52-c", signed=True, hired_since=date(2022, 5, 7))
+>>> gate(Asked(Sort.DEVICE), [replace(told, none_signs="nobody of them was")], [since], on=date(2026, 11, 26)).why
+'workplace surveillance notice v1, sent to everyone on 22 Nov 2026; NY Civ. Rights Law § 52-c asks that each of them hired since 7 May 2022 acknowledges it, and nobody of them was'
+
 What a law forbids in a room no notice opens, and nobody overrides:
 
 >>> ban = Ban("mon-au-act-prohibited", "Workplace Privacy Act 2011 (ACT) ss 41-42", "change-room")
@@ -34,6 +40,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+
+from bailee.dates import in_short
 
 
 class Sort(StrEnum):
@@ -66,7 +74,8 @@ class Served:
 
     on: date
     words: str
-    signed_on: date | None = None  # when the last of them had signed; None while one has not
+    signed_on: date | None = None  # when the last of those who have to had signed; None while one has not
+    none_signs: str = ""  # in words, why nobody has to
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,11 @@ class Lead:
     short: str
     days: int = 0
     signed: bool = False
+    hired_since: date | None = None  # who has to sign; None: everyone
+
+    @property
+    def signers(self) -> str:
+        return f" hired since {in_short(self.hired_since)}" if self.hired_since else ""
 
     @property
     def words(self) -> str:
@@ -86,7 +100,7 @@ class Lead:
         'the Act asks for 14 days, and that each person acknowledges the notice'
         """
         parts = [f"for {self.days} days"] if self.days else []
-        parts += ["that each person acknowledges the notice"] if self.signed else []
+        parts += [f"that each person{self.signers} acknowledges the notice"] if self.signed else []
         return f"{self.short} asks {', and '.join(parts)}"
 
 
@@ -149,23 +163,26 @@ def gate(
     waits = tuple(leads)
     days = max((lead.days for lead in waits), default=0)
     longest = next((lead for lead in waits if days and lead.days == days), None)
-    signing = [lead.short for lead in waits if lead.signed]
+    signing = [lead for lead in waits if lead.signed]
     there = [each for each in served if each.on <= on]
     first = min(there, key=lambda each: each.on, default=None)
     signed_on = min((each.signed_on for each in there if each.signed_on and each.signed_on <= on), default=None)
+    none_signs = next((each.none_signs for each in there if each.none_signs), "")
     ends_on = first.on + timedelta(days=days) if first else None
     opens_on = ends_on
     if signing and ends_on is not None:
-        opens_on = max(ends_on, signed_on) if signed_on else None
-    said = f"{first.words} on {_day(first.on)}" if first else gap or "no notice that tells of it was served"
+        opens_on = ends_on if none_signs else max(ends_on, signed_on) if signed_on else None
+    said = f"{first.words} on {in_short(first.on)}" if first else gap or "no notice that tells of it was served"
     if longest:
         said += f"; {longest.short} asks for {days} days"
         if ends_on is not None:
-            said += f", which {'ended' if ends_on <= on else 'end'} on {_day(ends_on)}"
+            said += f", which {'ended' if ends_on <= on else 'end'} on {in_short(ends_on)}"
     if signing:
-        said += f"; {' and '.join(signing)} {'asks' if len(signing) == 1 else 'ask'} that each of them acknowledges it"
-        if signed_on is not None:
-            said += f", and the last signed on {_day(signed_on)}"
+        said += f"; {_asking(signing)}"
+        if none_signs:
+            said += f", and {none_signs}"
+        elif signed_on is not None:
+            said += f", and the last signed on {in_short(signed_on)}"
         elif first:
             said += f", and {unsigned or 'not everybody has signed'}"
     answer = Answer(
@@ -182,8 +199,20 @@ def gate(
         return replace(answer, next=then or "publish a notice that tells of it, and have it served")
     if opens_on is None:
         return replace(answer, next="ask whoever has not signed to sign it")
-    return replace(answer, next=f"wait until {_day(opens_on)}")
+    return replace(answer, next=f"wait until {in_short(opens_on)}")
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+def hired_since(leads: Iterable[Lead]) -> date | None:
+    """Since when those were hired who have to acknowledge a notice, by the strictest law; None: everyone has to."""
+    since = [lead.hired_since for lead in leads if lead.signed]
+    return min((day for day in since if day is not None), default=None) if None not in since else None
+
+
+def _asking(signing: Iterable[Lead]) -> str:
+    laws: dict[str, list[str]] = {}
+    for lead in signing:
+        laws.setdefault(lead.signers, []).append(lead.short)
+    return "; ".join(
+        f"{' and '.join(names)} {'asks' if len(names) == 1 else 'ask'} that each of them{who} acknowledges it"
+        for who, names in laws.items()
+    )

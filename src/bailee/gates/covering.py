@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bailee.dates import in_short
 from bailee.gates import Lead
 from bailee.monitoring.register import Entry
 from bailee.vocabulary import State
@@ -34,8 +35,9 @@ class Telling:
     served_on: date | None
     how: str = ""
     gap: str = ""
-    signed_on: date | None = None  # when the last of them had signed
+    signed_on: date | None = None  # when the last of those who have to had signed
     unsigned: str = ""  # in words, who has not
+    none_signs: str = ""  # in words, why nobody has to
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,10 @@ def covered(entry: Entry, tellings: Sequence[Telling], leads: Sequence[Lead], *,
             what = "one thing" if missing == 1 else f"{missing} things"
             return Cover(State.RED, f"leaves out {what} that it records", partly[-1].label)
         return Cover(State.RED, "no published notice tells of what it records")
-    signing = next((lead.short for lead in leads if lead.signed), "")
+    signing = next((lead for lead in leads if lead.signed), None)
     served = min(
         (each for each in naming if each.served_on is not None),
-        key=lambda each: (bool(signing) and each.signed_on is None, each.served_on or on),
+        key=lambda each: (signing is not None and not each.none_signs and each.signed_on is None, each.served_on or on),
         default=None,
     )
     if served is None or served.served_on is None:
@@ -74,21 +76,21 @@ def covered(entry: Entry, tellings: Sequence[Telling], leads: Sequence[Lead], *,
         return Cover(State.RED, newest.gap, newest.label, entry.name in newest.tools)
     days = max((lead.days for lead in leads), default=0)
     from_ = served.served_on + timedelta(days=days)
-    said = f"served on {_day(served.served_on)}"
+    said = f"served on {in_short(served.served_on)}"
     if days:
-        said += f"; {days} days {'run' if from_ > on else 'ran'} until {_day(from_)}"
+        said += f"; {days} days {'run' if from_ > on else 'ran'} until {in_short(from_)}"
     state = State.GREEN if from_ <= on else State.AMBER
+    if signing and served.none_signs:
+        return Cover(
+            state, f"{said}; {served.none_signs}", served.label, entry.name in served.tools, served.served_on, from_
+        )
     if signing and served.signed_on is None:
-        said += f"; {signing} asks that each of them acknowledges it"
+        said += f"; {signing.short} asks that each of them{signing.signers} acknowledges it"
         said += f", and {served.unsigned}" if served.unsigned else ""
         return Cover(State.AMBER, said, served.label, entry.name in served.tools, served.served_on)
     if signing and served.signed_on is not None:
         from_ = max(from_, served.signed_on)
-        said += f"; the last signed on {_day(served.signed_on)}"
+        said += f"; the last signed on {in_short(served.signed_on)}"
     if (days or signing) and entry.since is not None and entry.since < from_:
-        state, said = State.AMBER, f"{said}, and it records since {_day(entry.since)}"
+        state, said = State.AMBER, f"{said}, and it records since {in_short(entry.since)}"
     return Cover(state, said, served.label, entry.name in served.tools, served.served_on, from_)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

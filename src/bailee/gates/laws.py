@@ -74,7 +74,8 @@ def held_by(
     obligations = evaluate(facts_from((), given), asked, on=on)
     leads, bans, unsure = [], [], []
     for each in obligations:
-        lead = Lead(each.ident, each.short, each.days_before, _signed(table[each.ident], up))
+        rule = table[each.ident]
+        lead = Lead(each.ident, each.short, each.days_before, _signed(rule, up), rule.signed_since)
         if each.applies and (lead.days or lead.signed):
             leads.append(lead)
         elif each.state is ObligationState.TO_DECIDE and (lead.days or lead.signed):

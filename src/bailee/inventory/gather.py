@@ -228,11 +228,10 @@ class Inventory:
 
     def _placement(self) -> Placement:
         papers = self._papers()
-        mentions: dict[Mention, SubjectCategory] = {sighting: sighting.subject for sighting in self._sightings}
-        for paper in papers:
-            if paper.kind in CORRESPONDENCE:  # a mailbox is its owner's; whoever wrote to it may be anybody
-                mentions.update(dict.fromkeys(paper.mentions, SubjectCategory.PERSON))
-        return Placement(self.people(), mentions, papers, self.roster)
+        # a mailbox is its owner's; whoever wrote to it may be anybody
+        written = {mention for paper in papers if paper.kind in CORRESPONDENCE for mention in paper.mentions}
+        usual = [SubjectCategory.PERSON if each in written else each.subject for each in self._sightings]
+        return Placement(self.people(), self._sightings, usual, papers, self.roster)
 
     def _papers(self) -> list[FoundPaper]:
         of_file: dict[FileKey, list[Sighting]] = defaultdict(list)

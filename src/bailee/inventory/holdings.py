@@ -44,6 +44,12 @@ class Exposure:
     readers: int | None  # accounts of this system that can open at least one of the items
     open_to_everyone: int | None  # items that any account can read
     seen_on: date | None = None  # its place is not connected now, and this is what a scan saw that day
+    public: int = 0  # items that anybody outside can read: a public bucket, a link, a guest's share
+    unneeded: int | None = None  # accounts that can open one and need not; None: nobody said who needs it
+    where: str = ""  # ident of protection.whereabouts: the worst of where its items lie; empty: as before this was kept
+    channel: bool | None = None  # what comes from there comes encrypted; None: from no network, or nobody says
+    through: tuple[str, ...] = ()  # by which shares it is open to more than the accounts of this system, in words
+    locked: int = 0  # items closed by a key or a password of their own; among the encrypted ones
 
 
 @dataclass(frozen=True, slots=True)

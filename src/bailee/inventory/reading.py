@@ -14,34 +14,61 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from bailee.errors import CannotRead, InvalidInput
 from bailee.rendering.spreadsheet import read_cell
+from bailee.rosters.sheets import Sheet, letters, read_book
 
 _SHOWN = 10  # faults that a message names; the number of all stands before them
 _CELL = 100_000  # letters: less than what the library reads, whose limit is for the whole process
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - twelve words
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A table that somebody filled in: rows by their heads, in plain letters, and where each stands."""
+
+    rows: list[tuple[int, dict[str, str]]] = field(repr=False)
+    columns: dict[str, str]  # of each head: B
+    sheet: str = ""  # of a workbook
+
+    def where(self, line: int, head: str) -> str:
+        """As a person finds it.
+
+        >>> Filled([], {"until": "H"}, "Register").where(7, "until"), Filled([], {}).where(7, "until")
+        ('sheet "Register", cell H7', 'Line 7')
+        """
+        cell = self.columns.get(head, "")
+        if not self.sheet:
+            return f"Line {line:,}" + (f", column {cell}" if cell else "")
+        if not line:
+            return f'sheet "{self.sheet}"'
+        return f'sheet "{self.sheet}", ' + (f"cell {cell}{line}" if cell else f"row {line}")
+
+
 class Faults:
     """Faults of one file. Nothing of a file with a fault is kept."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self._found: list[tuple[int, str, str]] = []
+    def __init__(self, file: str, table: Filled | None = None) -> None:
+        self.file, self._table = file, table
+        self._found: list[tuple[str, str, str]] = []
 
-    def add(self, line: int, says: str, remedy: str = "") -> None:
-        self._found.append((line, says, remedy))
+    def add(self, line: int, says: str, remedy: str = "", *, head: str = "") -> None:
+        """`head`: of the column that is wrong, where it is one."""
+        where = self._table.where(line, head) if self._table is not None else f"Line {line:,}"
+        self._found.append((where, says, remedy))
 
     def stop(self) -> None:
         """InvalidInput where there was a fault."""
         if not self._found:
             return
         shown = [
-            f"Line {line:,}: {says}" + (f" ({remedy})" if remedy else "") for line, says, remedy in self._found[:_SHOWN]
+            f"{where[:1].upper()}{where[1:]}: {says}" + (f" ({remedy})" if remedy else "")
+            for where, says, remedy in self._found[:_SHOWN]
         ]
         count = len(self._found)
         lines = "1 line" if count == 1 else f"{count:,} lines"
@@ -50,6 +77,69 @@ class Faults:
             f'{lines} of "{self.file}" cannot be taken over. {". ".join(shown)}{more}',
             hint="correct these lines and take the file over again; nothing of it was kept",
         )
+
+
+def filled(content: bytes, file: str, heads: Collection[str]) -> Filled:
+    """The table of a file: comma-separated text of any dialect and encoding, or a workbook (XLSX, XLS, ODS), of which the sheet with these
+    heads is taken. InvalidInput names the cell where something stands that is no value: cells that were merged, a formula that failed.
+    """
+    wanted = {plain(head) for head in heads}
+    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        return _of_book(content, file, wanted)
+    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise InvalidInput(f'"{file}" is empty', hint=_SAVE_AS)
+    from bailee.extractors.encodings import HEAD, decoder_for, encoding_of  # with the readers, which few commands need
+
+    encoding = encoding_of(content[:HEAD])
+    if encoding is None or (b"\0" in content[:HEAD] and encoding in ("utf-8", "cp1252")) or content[:5] == b"%PDF-":
+        raise InvalidInput(f'"{file}" is no table: it has no text that can be read', hint=_SAVE_AS)
+    text = decoder_for(encoding).decode(content, True).removeprefix("\ufeff")
+    rows = list(rows_of(text, file))
+    names = list(rows[0][1]) if rows else []
+    columns = {head: letters(at) for at, head in enumerate(names)}
+    return Filled(rows, columns)
+
+
+_SAVE_AS = "save it as CSV or XLSX, with the names of its columns in the first line"
+_FAILED = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]?")
+_ABOVE = 12  # lines at most that may stand above the heads: a title, a date
+
+
+def _of_book(content: bytes, file: str, wanted: set[str]) -> Filled:
+    books = read_book(content, file)
+    best: tuple[int, Sheet, int] | None = None
+    for sheet in books:
+        for at, (_, row) in enumerate(sheet.rows[:_ABOVE]):
+            known = len(wanted & {plain(cell) for cell in row})
+            if known and (best is None or known > best[0]):
+                best = (known, sheet, at)
+    if best is None:
+        raise InvalidInput(
+            f'"{file}" has no sheet with these columns', hint="its first line names them: " + ", ".join(sorted(wanted))
+        )
+    _, sheet, at = best
+    names = [plain(cell) for cell in sheet.rows[at][1]]
+    columns = {head: letters(sheet.first + index) for index, head in reversed(list(enumerate(names))) if head}
+    made = Filled([], columns, sheet.name)
+    faults, below = Faults(file, made), sheet.rows[at][0]
+    for merged in sheet.merged:
+        if int(re.sub(r"\D", "", merged.partition(":")[0])) > below:
+            faults.add(0, f"cells {merged} are merged", "split them: each row says all that it says by itself")
+    for cell in sheet.uncounted:
+        faults.add(
+            0, f"cell {cell} holds a formula that nobody counted out", "open the file in a spreadsheet and save it"
+        )
+    for line, row in sheet.rows[at + 1 :]:
+        cells = {head: read_cell(cell.strip()) for head, cell in zip(names, row, strict=False) if head}
+        for head, said in cells.items():
+            if _FAILED.fullmatch(said):
+                faults.add(line, f"a formula failed there ({said})", "mend it, or write its value", head=head)
+            if len(said) > _CELL:
+                faults.add(line, f"a cell has more than {_CELL:,} letters", "shorten it", head=head)
+        if any(cells.values()):
+            made.rows.append((line, cells))
+    faults.stop()
+    return made
 
 
 def text_of(content: bytes, file: str) -> str:

@@ -1,11 +1,13 @@
 """Secured: who can open what, and whether it is encrypted.
 
-Green only when encryption and readers of every store were read, everything is encrypted, and nothing is open to every
-account. Not encrypted and readable by two accounts or more is red for what is severe or high.
+Green only when encryption and readers of every store were read, everything is encrypted, nothing is open to every account or
+to anybody outside, nobody can open it who need not, and what crosses a network crosses it encrypted. Not encrypted and
+readable by two accounts or more is red for what is severe or high; so is whatever is public.
 """
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -53,6 +55,9 @@ def _cell(holding: Holding, exposures: Sequence[Exposure], obligations: Sequence
     encrypted = sum(exposure.encrypted_items or 0 for exposure in known)
     plain = sum(e.items - e.encrypted_items for e in known if e.encrypted_items is not None)
     everyone = sum(exposure.open_to_everyone or 0 for exposure in known)
+    public = sum(exposure.public for exposure in known)
+    unneeded = max((exposure.unneeded or 0 for exposure in known), default=0)
+    need_not = f" {number(unneeded, 'account')} that can open it need not." if unneeded else ""
     readers = max((exposure.readers for exposure in known if exposure.readers is not None), default=None)
     # of the items that are in clear, how many accounts can open any
     clear_readers = max(
@@ -67,7 +72,19 @@ def _cell(holding: Holding, exposures: Sequence[Exposure], obligations: Sequence
         DATA_CATEGORIES[holding.category].severity >= Severity.HIGH if holding.category in DATA_CATEGORIES else True
     )
     protect = f"bailee protect plan {holding.stores[0] if len(holding.stores) == 1 else 'PATH'}"
+    look = f"bailee protect exposure {_typed(holding.stores[0]) if len(holding.stores) == 1 else ''}".rstrip()
     state_words = _encryption_words(items, encrypted, plain, len(known))
+    if public:
+        through = next((each.through[0] for each in known if each.public and each.through), "")
+        by = f": {through}" if through else ""
+        return cell(
+            SECURED,
+            State.RED,
+            f"Anybody can open {number(public, 'file')}, without signing in{by}.",
+            f"Close {number(public, 'file')}",
+            look,
+            evidence,
+        )
     if everyone:
         return cell(
             SECURED,
@@ -81,7 +98,7 @@ def _cell(holding: Holding, exposures: Sequence[Exposure], obligations: Sequence
         return cell(
             SECURED,
             State.RED,
-            f"{state_words} {number(clear_readers, 'account')} can open it.",
+            f"{state_words} {number(clear_readers, 'account')} can open it.{need_not}",
             f"Encrypt {number(plain, 'file')}",
             protect,
             evidence,
@@ -104,12 +121,36 @@ def _cell(holding: Holding, exposures: Sequence[Exposure], obligations: Sequence
             scan,
             evidence,
         )
-    opened = f"{number(readers or 0, 'account')} can open it."
+    opened = f"{number(readers or 0, 'account')} can open it.{need_not}"
     if plain:
         return cell(
             SECURED, State.AMBER, f"{state_words} {opened}", f"Encrypt {number(plain, 'file')}", protect, evidence
         )
+    if unneeded:
+        return cell(
+            SECURED,
+            State.AMBER,
+            f"Encrypted; {opened}",
+            f"Take access from {number(unneeded, 'account')}",
+            look,
+            evidence,
+        )
+    in_clear = [exposure for exposure in known if exposure.channel is False]
+    if in_clear:
+        return cell(
+            SECURED,
+            State.AMBER,
+            f"Encrypted where it lies; from {number(len(in_clear), 'store')} it crosses the network in the clear.",
+            f"Encrypt the connection to {number(len(in_clear), 'store')}",
+            look,
+            evidence,
+        )
     return cell(SECURED, State.GREEN, f"Encrypted; {opened}", evidence=evidence)
+
+
+def _typed(store: str) -> str:
+    """As one types it: a blank in it is not the end of it."""
+    return shlex.quote(store)
 
 
 def _encryption_words(items: int, encrypted: int, plain: int, stores: int) -> str:
@@ -142,6 +183,15 @@ def _exposure_words(exposure: Exposure) -> str:
     else:
         open_to = f"; every account can open {everyone:,}" if everyone else ""
         parts.append(f"{number(readers, 'account')} can open some of them{open_to}")
+    if exposure.public:
+        by = f" through {exposure.through[0]}" if exposure.through else ""
+        parts.append(f"Anybody can open {exposure.public:,}{by}")
+    if exposure.unneeded:
+        parts.append(f"{number(exposure.unneeded, 'account')} of these need not")
+    if exposure.channel is not None:
+        parts.append(f"Over the network it goes {'encrypted' if exposure.channel else 'in the clear'}")
+    elif exposure.where == "share":
+        parts.append("Whether it goes encrypted over the network was not said")
     if exposure.seen_on:
         parts.append(f"It is not connected now: so it was seen on {day_words(exposure.seen_on)}")
     return ". ".join(parts) + "."

@@ -220,7 +220,7 @@ def _waits(notice: PublishedNotice, obligations: Sequence[Obligation], on: date)
     if on >= counts_from:
         return None
     return (
-        f"{days} days of notice end on {day_words(counts_from)}",
+        f"{number(days, 'day')} of notice {'ends' if days == 1 else 'end'} on {day_words(counts_from)}",
         f"Wait {number((counts_from - on).days, 'day')}",
         "bailee status",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bailee.dates import in_short
 from bailee.inventory import Holding, PeopleRange
 from bailee.matrix.cells import Departed
 from bailee.vocabulary import DATA_CATEGORIES
@@ -33,7 +34,7 @@ def category_words(category: str) -> str:
 
 
 def day_words(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return in_short(day)
 
 
 def listed(words: Sequence[str]) -> str:

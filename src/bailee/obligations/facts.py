@@ -13,6 +13,7 @@ Unknown is never false: a scan that found no passport does not say that there is
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -123,6 +124,24 @@ def read_declared(path: Path) -> dict[str, object]:
         raise InvalidInput(
             f'"{path}" is no TOML{where}', hint="a line reads NAME = value, such as holds_ssn = true"
         ) from None
+
+
+def read_described(path: Path) -> dict[str, object]:
+    """A company described by its facts. InvalidInput names every fact that is none, or makes no sense, with its line and remedy."""
+    given, text = read_declared(path), path.read_text("utf-8")
+    faults: list[tuple[int, InvalidInput]] = []
+    for name, value in given.items():
+        try:
+            declared({name: value})
+        except InvalidInput as fault:
+            found = re.search(rf"""(?m)^[ \t]*[\["']*{re.escape(name)}\b""", text)
+            faults.append((text.count("\n", 0, found.start()) + 1 if found else 1, fault))
+    if faults:
+        faults.sort(key=lambda each: each[0])
+        what = "; ".join(f"line {line}: {fault}" for line, fault in faults)
+        remedy = "; ".join(f"line {line}: {fault.hint}" if len(faults) > 1 else fault.hint for line, fault in faults)
+        raise InvalidInput(f"{path.name}, {what}", hint=remedy)
+    return given
 
 
 def _bad(name: str, wanted: str) -> InvalidInput:

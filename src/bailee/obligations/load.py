@@ -80,6 +80,7 @@ class Rule:
     separate_from: tuple[str, ...] = ()  # categories that may not lie in the same store
     never_keep: tuple[str, ...] = ()  # categories that may not be kept at all
     signed: bool = False  # staff must acknowledge the notice
+    signed_since: date | None = None  # of them those hired on that day or later; None: whenever they were
     or_put_up: str = ""  # a kind of notice that, put up where it is seen, serves in place of acknowledging
     days_before: int = 0  # days that the notice must lie before what it tells of begins
     breach: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -161,6 +162,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         separate_from=tuple(asks.get("separate_from", ())),
         never_keep=tuple(asks.get("never_keep", ())),
         signed=asks.get("signed", False),
+        signed_since=asks.get("signed_since"),
         or_put_up=asks.get("or_put_up", ""),
         days_before=asks.get("days_before", 0),
         breach=MappingProxyType(row.get("breach", {})),

@@ -61,7 +61,7 @@ _LIST = ("places", "duties", "requires", "notice_content", "exempt", "unverified
 _DATE = ("in_force_from", "valid_from", "valid_until")
 _TABLE: Mapping[str, tuple[str, ...]] = {
     "applies": ("reach", "when", "about", "threshold", "exempt", "follows"),
-    "asks": ("separate_from", "never_keep", "signed", "or_put_up", "days_before"),
+    "asks": ("separate_from", "never_keep", "signed", "signed_since", "or_put_up", "days_before"),
     "breach": (
         "regulator", "regulator_deadline", "regulator_threshold", "encryption_safe_harbour", "individual_deadline_text", "individual_deadline_days", "consumer_reporting_agencies",
         "vendor_to_owner", "trigger_type", "harm_test", "elements", "covers_paper",
@@ -175,6 +175,8 @@ def _words(each: _Row) -> Iterator[Fault]:
     if row.get("ask") and len(_list(row, "ask")) != len(_list(row, "questions")):
         yield each.fault("has not as many in ask as in questions", "write one plain question for each note", "ask")
     asks = row.get("asks") if isinstance(row.get("asks"), Mapping) else {}
+    if not isinstance((asks or {}).get("signed_since", date.min), date):
+        yield each.fault("has a signed_since that is not a day", "such as 2022-05-07, without quotes", "signed_since")
     for key in ("separate_from", "never_keep"):
         for category in _list(asks or {}, key):
             if category not in DATA_CATEGORIES and category not in ALSO:

@@ -12,10 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from bailee.obligations.conditions import facts_in
 from bailee.obligations.facts import ALSO, Facts
 from bailee.obligations.load import Rule
 from bailee.obligations.verdicts import reach
 from bailee.vocabulary import DATA_CATEGORIES, STAFF, SubjectCategory
+
+_AT_WORK = STAFF | {SubjectCategory.FAMILY_MEMBER}
+# What a plan knows of its members: what an employer holds as an employer is no health information of the plan (45 CFR 160.103).
+_OF_A_PLAN = frozenset({"health-insurance", "health-insurance-identifier"})
+_SPONSORS = "sponsors_health_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,9 @@ class Touches:
     categories: frozenset[str] = frozenset()
     subjects: frozenset[SubjectCategory] = frozenset()
     columns: tuple[str, ...] = ()
+    members: frozenset[str] = (
+        frozenset()
+    )  # categories about staff and their families, as members of their employer's health plan
 
     @property
     def is_none(self) -> bool:
@@ -34,7 +43,13 @@ class Touches:
         return column in self.columns and self.row(category, subject)
 
     def row(self, category: str, subject: SubjectCategory) -> bool:
+        if category in self.members and subject in _AT_WORK:
+            return True
         return (not self.categories or category in self.categories) and (not self.subjects or subject in self.subjects)
+
+    def reaches(self, audience: frozenset[SubjectCategory]) -> bool:
+        """Whether it speaks about any of these people at all."""
+        return not self.subjects or bool(self.subjects & audience) or bool(self.members and audience & _AT_WORK)
 
 
 _ON_COMPUTER = frozenset(
@@ -119,9 +134,6 @@ def touches(rule: Rule) -> Touches:
     return Touches(categories, subjects, rule.columns)
 
 
-_AT_WORK = STAFF | {SubjectCategory.FAMILY_MEMBER}
-
-
 def touched(rule: Rule, facts: Facts) -> Touches | None:
     """What a rule touches of this organisation; None where it touches nobody.
 
@@ -129,6 +141,8 @@ def touched(rule: Rule, facts: Facts) -> Touches | None:
     elsewhere.
     """
     found = touches(rule) if rule.is_verified else Touches(columns=())
+    if found.columns and _SPONSORS in facts_in(rule.about) and facts[_SPONSORS]:
+        found = replace(found, members=_OF_A_PLAN)
     if "union" not in rule.reach or reach("staff", facts, rule.places).value is not False:
         return found
     subjects = (found.subjects or frozenset(SubjectCategory)) - _AT_WORK

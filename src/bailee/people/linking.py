@@ -1,6 +1,7 @@
 """Nodes become people by what links them: an own number first, then names beside what is shared, then names.
 
-The strongest comes first, and two people whom a number tells apart are joined by nothing.
+The strongest comes first, and two people whom a number tells apart are joined by nothing. Of what is equally strong, what was
+met first comes first, and never what has the smaller fingerprint: the same files give the same people under any key.
 """
 
 from __future__ import annotations
@@ -98,9 +99,9 @@ class Links(Groups):
         for node, whose in dict.fromkeys(self._kin):
             person = self._person[self.find(node)]
             if person.is_relative:
-                for sign in (*sorted(person.names), *(f"{sort} {value}" for sort, value in sorted(person.shared))):
+                for sign in (*person.names, *(f"{sort} {value}" for sort, value in person.shared)):
                     families[self.find(whose), sign].append(node)
-        for nodes in families.values():
+        for nodes in sorted(families.values()):
             self.join(nodes, same_name=True)
 
     def _join_births(self) -> None:
@@ -127,8 +128,8 @@ class Links(Groups):
             for value in self._person[node].strong:
                 holders[value].append(node)
         # a number of one's own before an address that families share
-        for value in sorted(holders, key=lambda value: value[0] == "email-address"):
-            self.join(holders[value], same_name=value[0] == "email-address")
+        for is_address, nodes in sorted((value[0] == "email-address", nodes) for value, nodes in holders.items()):
+            self.join(nodes, same_name=is_address)
 
     def _join_names_with_shared(self) -> None:
         """The same name, or another spelling of it, beside the same birth date, phone, address or account.
@@ -147,24 +148,23 @@ class Links(Groups):
                 initialled.append(node)
                 continue
             signs = person.near | person.names if self._knows_firsts else person.sounds or person.names
-            for shared in sorted(person.shared):
-                for sign in sorted(signs):
+            for shared in person.shared:
+                for sign in signs:
                     holders[sign, shared].append(node)
-                for first in sorted(person.firsts) if len(homes[shared]) <= _HOUSEHOLD else ():
+                for first in person.firsts if len(homes[shared]) <= _HOUSEHOLD else ():
                     holders[first, shared].append(node)
                 if self._knows_firsts:
-                    for sound in sorted(person.sounds):
+                    for sound in person.sounds:
                         holders[f"sound {sound}", shared].append(node)
         for node in initialled:  # J. Doe is whoever is a Doe with a J and has that phone, where that is one person
             person = self._person[node]
-            for shared in sorted(person.shared):
-                for sound in sorted(person.sounds):
-                    fitting = {self.find(other) for other in holders.get((f"sound {sound}", shared), ())}
-                    if len(fitting) == 1:
-                        self.unite(fitting.pop(), node)
-        for (sign, _), nodes in holders.items():
-            if not sign.startswith("sound "):
-                self.join(nodes)
+            beside = (holders.get((f"sound {sound}", shared)) for shared in person.shared for sound in person.sounds)
+            for nodes in sorted(nodes for nodes in beside if nodes):
+                fitting = {self.find(other) for other in nodes}
+                if len(fitting) == 1:
+                    self.unite(fitting.pop(), node)
+        for nodes in sorted(nodes for (sign, _), nodes in holders.items() if not sign.startswith("sound ")):
+            self.join(nodes)
 
     def _join_nameless(self) -> None:
         """A number or an address beside a phone, an account or a home, and no name: of the only one who is named with that.
@@ -192,9 +192,11 @@ class Links(Groups):
         self._nameless.clear()
 
     def _named_with(self, person: Person, holders: Mapping[tuple[str, str], Collection[int]]) -> int | None:
-        for shared in sorted(person.shared, key=lambda value: (value[0] == "postal-address", value)):
-            # what a household shares comes last
-            named = {self.find(other) for other in holders.get(shared, ())}
+        found = (
+            (sort == "postal-address", sorted({self.find(other) for other in holders.get((sort, value), ())}))
+            for sort, value in person.shared
+        )
+        for _, named in sorted(found):  # what a household shares comes last
             fitting = [other for other in named if self._person[other].has_room_for(person)]
             if len(fitting) == 1 and len(named) <= _HOUSEHOLD:
                 return fitting[0]
@@ -207,9 +209,9 @@ class Links(Groups):
         bear = bearers(parts_of(self._person[node] for node in roots)) if self._knows_firsts else {}
         holders: dict[str, list[int]] = defaultdict(list)
         for node in roots:
-            for name in () if self._person[node].is_relative else sorted(self._person[node].names):
+            for name in () if self._person[node].is_relative else self._person[node].names:
                 holders[name].append(node)
-        for nodes in holders.values():
+        for nodes in sorted(holders.values()):
             # those told apart first, so that a bare mention joins one of them instead of holding two together
             heads: list[int] = []
             for node in sorted(nodes, key=lambda node: -len(self._person[node].exclusive)):

@@ -27,11 +27,12 @@ class Tally:
     category: str = ""  # empty: there was nothing that counts
 
     def add(self, other: Tally) -> None:
+        """Neither is changed but in which sets it has; of a big store most people are in one part alone, whose set is taken as it is."""
         for person, items in other.places.items():
-            self.places[person] |= items
+            self.places[person] = self.places[person] | items if person in self.places else items
         for own, theirs in ((self.alone, other.alone), (self.tied, other.tied)):
             for category, keys in theirs.items():
-                own[category] |= keys
+                own[category] = own[category] | keys if category in own else keys
         self.shared += other.shared
         self.category = other.category or self.category
 

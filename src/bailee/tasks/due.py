@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bailee.dates import with_weekday
+
 SATURDAY = 5
 
 
@@ -25,7 +27,7 @@ class Due:
     @property
     def words(self) -> str:
         last = act_by(self.on)
-        said = f"{self.on:%a} {self.on.day} {self.on:%b %Y}"
+        said = with_weekday(self.on)
         return said if last == self.on else f"{said}, act by {last:%a} {last.day} {last:%b}"
 
 

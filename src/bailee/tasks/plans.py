@@ -23,7 +23,7 @@ from bailee.obligations.evaluate import Obligation, ObligationState
 from bailee.obligations.load import Rule, rules_by_ident
 from bailee.permissions import Role
 from bailee.tasks.days_off import falls_on
-from bailee.tasks.due import Due, next_of_year
+from bailee.tasks.due import Due, months_after, next_of_year
 from bailee.tasks.sight import Cell, Kind, Sight
 from bailee.tasks.steps import Regular, Step, table
 from bailee.vocabulary import DATA_CATEGORIES, Severity, SubjectCategory
@@ -89,7 +89,13 @@ def plan(
     """
     owed, known_rules = tuple(obligations), rules if rules is not None else rules_by_ident()
     active = tuple(each for each in owed if each.applies or _is_coming(each))
-    made = [*_notices(active, sight), *_regular(active, known_rules), *_overdue(sight)]
+    made = [
+        *_notices(active, sight),
+        *_regular(active, known_rules),
+        *_retained(sight),
+        *_dated(sight),
+        *drill_task(sight),
+    ]
     for obligation in owed:
         if obligation.state is ObligationState.NAMED_ONLY:
             made += _question(obligation, obligation.text, f"ask-{obligation.ident}")
@@ -305,15 +311,15 @@ def _asks(obligation: Obligation, regular: Regular, rules: Mapping[str, Rule]) -
     return not regular.areas or (rule is not None and rule.area in regular.areas)
 
 
-# ---- what lies longer than a period says ---------------------------------------------------------------------------------
+# ---- what lies longer than a period says, or soon will -------------------------------------------------------------------
 
 
-def _overdue(sight: Sight) -> Iterator[Planned]:
+def _retained(sight: Sight) -> Iterator[Planned]:
     for step in table().of("retention"):
-        for each in sight.overdue:
+        for each in sight.retained:
             yield Planned(
                 f"{step.ident}-{each.ident}",
-                _title(step.title.format(next=each.next, title=each.title)),
+                _title(step.title.format(todo=each.todo)),
                 each.rules,
                 step.owner,
                 step.closes,
@@ -324,8 +330,68 @@ def _overdue(sight: Sight) -> Iterator[Planned]:
                 why=each.short,
                 hours=step.hours,
                 because=step.because,
-                text=f"{each.title}. {each.why}",
+                text=each.why,
             )
+
+
+# ---- after an incident, and of a request ----------------------------------------------------------------------------------
+
+
+def _dated(sight: Sight) -> Iterator[Planned]:
+    """A task for each sort of whom somebody has to tell of an incident, and for each request: they have days of their own."""
+    for step in table().of("told-by"):
+        for each in sight.dated:
+            yield Planned(
+                f"{step.ident}-{each.ident}",
+                _title(step.title.format(todo=each.todo)),
+                (),
+                step.owner,
+                step.closes,
+                list(Severity)[each.severity],
+                each.ident,
+                due=Due(each.due, each.due_by, True) if each.due else None,
+                why=each.short,
+                hours=step.hours,
+                because=step.because,
+                text=each.why,
+            )
+
+
+# ---- the key in the safe -------------------------------------------------------------------------------------------------
+
+
+def drill_task(sight: Sight) -> Iterator[Planned]:
+    """From the first sealed file or printed page on, the recovery key is tried out again and again."""
+    seen, drills = sight.recovery, table().drills
+    if seen is None:
+        return
+    for step in table().of("recovery"):
+        if seen.drilled_on is not None:
+            due = Due(
+                months_after(seen.drilled_on, drills.months),
+                f"{drills.months} months after the last drill on {seen.drilled_on}: {drills.by}",
+                False,
+            )
+        else:
+            due = Due(
+                seen.since + timedelta(days=drills.first_days),
+                f"{drills.first_days} days after a file was first sealed, or the page printed, on {seen.since}: {drills.by}",
+                False,
+            )
+        yield Planned(
+            f"{step.ident}-recovery-key",
+            step.title,
+            (),
+            step.owner,
+            step.closes,
+            Severity.HIGH,
+            due=due,
+            hours=step.hours,
+            because=step.because,
+            months=drills.months,
+            rhythm=drills.by,
+            text="Sealed files and backups open with the recovery key when everything else is lost. A key that nobody tried is a hope.",
+        )
 
 
 # ---- days, words, how bad ------------------------------------------------------------------------------------------------

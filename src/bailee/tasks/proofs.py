@@ -14,11 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bailee.errors import InvalidInput
+from bailee.tasks.due import months_after
 from bailee.tasks.plans import Planned
 from bailee.tasks.sight import Cell, NoticeSeen, Sight
+from bailee.tasks.steps import table
 
 _NAMED = 4  # things that are missing and are named one by one
 _NO_ONE = "there is no version of it yet"
@@ -182,10 +185,43 @@ def _held(planned: Planned, sight: Sight) -> Proof:
     return _turned_green(planned, sight, "held")
 
 
-@_sort("departure-cleared", "A scan that finds no such file any more, or your word on the departure.")
+@_sort(
+    "departure-cleared",
+    "A scan that finds no such file any more, another period that was declared, or your word on the departure once it is one.",
+)
 def _cleared(planned: Planned, sight: Sight) -> Proof:
     """One that is cleared is planned no more, and its task ends; while it is planned, something lies there."""
-    return Proof(missing=tuple(each.why or each.title for each in sight.overdue if each.ident == planned.about))
+    return Proof(missing=tuple(each.why or each.todo for each in sight.retained if each.ident == planned.about))
+
+
+# ---- after an incident, and of a request -------------------------------------------------------------------------------
+
+
+@_sort(
+    "register-says",
+    "The register: of an incident, that they were told or what lifted the duty; of a request, that it was answered.",
+)
+def _told(planned: Planned, sight: Sight) -> Proof:
+    """An incident that was closed, a request that was answered is planned no more, and its task ends."""
+    found = next((each for each in sight.dated if each.ident == planned.about), None)
+    if found is not None and found.is_done:
+        return Proof(True, "the register says that every duty is done or lifted")
+    return Proof(missing=(found.why,) if found is not None else ())
+
+
+# ---- the recovery key --------------------------------------------------------------------------------------------------
+
+
+@_sort("recovery-drilled", "A drill: `bailee keys drill` opens a sealed file with the recovery key in hand.")
+def _drilled(planned: Planned, sight: Sight) -> Proof:
+    seen, drills = sight.recovery, table().drills
+    if seen is not None and seen.failed_on is not None:
+        return Proof(missing=(f"the drill of {seen.failed_on} failed: the recovery key did not open a sealed file",))
+    if seen is None or seen.drilled_on is None:
+        return Proof(missing=("nobody has tried yet whether the recovery key opens a sealed file",))
+    if sight.on >= months_after(seen.drilled_on, drills.months) - timedelta(days=drills.again_days):
+        return Proof(missing=(f"the last drill was on {seen.drilled_on}",))
+    return Proof(True, f"the recovery key opened a sealed file on {seen.drilled_on}")
 
 
 # ---- what a person brings ----------------------------------------------------------------------------------------------

@@ -75,12 +75,11 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
-    """Files that lie longer than a period says, or of which nobody knows when it ended."""
+class Retained:
+    """Files that lie longer than a period says, soon will, or of which nobody knows when it ended."""
 
-    ident: str  # of the departure
-    title: str
-    next: str
+    ident: str  # of the departure, or of the one that they will be
+    todo: str
     why: str
     rules: tuple[str, ...]
     short: tuple[str, ...]  # citations; empty: it departs from what was declared
@@ -91,12 +90,35 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """Something that came and has a day of its own: whom an incident's laws say to tell, a request that is to be answered."""
+
+    ident: str
+    todo: str
+    why: str
+    short: tuple[str, ...]  # citations
+    severity: int  # rank
+    due: date | None
+    due_by: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Watching:
     """The first day of watching people that is known, and where that is from."""
 
     since: date
     what: str
     source: str  # declared, or how it is known
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySeen:
+    """The recovery key in use. `since`: from when something depends on it: a file was sealed, or its page was printed."""
+
+    since: date
+    drilled_on: date | None = None  # it last opened a sealed file
+    failed_on: date | None = None  # a drill failed, and none has succeeded since
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +136,7 @@ class Sight:
     watching: Watching | None = None
     incident_on: date | None = None
     reviewed: frozenset[str] = frozenset()  # idents of rules that counsel has reviewed
-    overdue: tuple[Overdue, ...] = ()
+    retained: tuple[Retained, ...] = ()
     answered: Mapping[str, str] = field(default_factory=dict)  # questions that counsel has decided: task ident, by what
+    recovery: RecoverySeen | None = None  # None: nothing depends on it yet
+    dated: tuple[Dated, ...] = ()

@@ -24,7 +24,7 @@ FILE = Path(__file__).with_name("steps.toml")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do for a duty. `of`: notice, posted, inform, secure, hold, respond, incident, question, retention."""
+    """One thing to do for a duty. `of`: notice, posted, inform, secure, hold, respond, incident, question, retention, told-by, recovery."""
 
     ident: str
     of: str
@@ -64,12 +64,23 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class Drills:
+    """How often the recovery key is tried out. `first_days`: from when something depends on it; `again_days`: before the next time."""
+
+    months: int
+    by: str
+    first_days: int
+    again_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     steps: tuple[Step, ...]
     regular: Mapping[str, Regular]
     posted: frozenset[str]
     timing: Mapping[str, Timing]
     reached: Mapping[str, str]  # kinds of notice that nobody signs or is sent, and how people meet them
+    drills: Drills
 
     def of(self, what: str) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.of == what)
@@ -111,7 +122,14 @@ def read(told: Mapping[str, Any]) -> Table:
     }
     posted = frozenset(told.get("posted", {}).get("rules", ()))
     reached = {kind: how for how, kinds in told.get("reached", {}).items() for kind in kinds}
-    return Table(steps, MappingProxyType(regular), posted, MappingProxyType(timing), MappingProxyType(reached))
+    return Table(
+        steps, MappingProxyType(regular), posted, MappingProxyType(timing), MappingProxyType(reached), _drills(told)
+    )
+
+
+def _drills(told: Mapping[str, Any]) -> Drills:
+    row = told.get("recovery", {})
+    return Drills(row.get("months", 6), row.get("by", ""), row.get("first_days", 30), row.get("again_days", 30))
 
 
 def circle_in(after: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bailee.departures.departure import Cited, Departure, Lying
-from bailee.departures.ground import Document, Ground, severity_of
+from bailee.departures.documents import Document
+from bailee.departures.ground import Ground, severity_of
 from bailee.departures.moves import move_of
 from bailee.departures.personnel import is_personnel
 from bailee.departures.wording import kinds, records

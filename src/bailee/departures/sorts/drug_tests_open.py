@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from bailee.departures.ages import lying
 from bailee.departures.departure import Cited, Departure
-from bailee.departures.ground import ANYONE, Document, Ground
+from bailee.departures.documents import Document
+from bailee.departures.ground import ANYONE, Ground
 from bailee.departures.moves import move_of
 from bailee.matrix import SECURED, number
 from bailee.vocabulary import STAFF, Severity, State

@@ -62,4 +62,7 @@ def find(ground: Ground) -> Iterator[Departure]:
             if leaving
             else "Another period that was declared, or your word that it has not ended.",
             files=lying(ground, asked),
+            todo=f"Put the days of leaving into the roster, for {count} of {activity.name}"
+            if leaving
+            else f"Say when {event} was, for {count} of {activity.name}",
         )

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bailee.departures.departure import Cited, Departure, Lying
-from bailee.departures.ground import Document, Ground
+from bailee.departures.documents import Document
+from bailee.departures.ground import Ground
 from bailee.departures.moves import move_of
 from bailee.matrix import HELD, number
 from bailee.vocabulary import STAFF, Severity, State

@@ -16,8 +16,10 @@ from bailee.departures.ground import Ground, severity_of
 from bailee.departures.periods import at_least, named
 from bailee.departures.wording import label_of
 from bailee.inventory import ProcessingActivity
+from bailee.inventory.retention import Length
 from bailee.inventory.sightings import FileKey
 from bailee.matrix import HELD, SUBJECTS, Key, number
+from bailee.obligations.evaluate import Obligation
 from bailee.people import PeopleRange
 from bailee.vocabulary import Severity, State
 
@@ -31,6 +33,12 @@ def find(ground: Ground) -> Iterator[Departure]:
             yield made
 
 
+def until(ground: Ground, bound: Bound) -> tuple[Length, Obligation | None]:
+    """How long its files may lie: as declared, or as long as a rule asks to keep them where that is longer, with that rule."""
+    asked = at_least(ground, bound.key[0])
+    return asked if asked is not None and asked[0].days > bound.length.days else (bound.length, None)
+
+
 def _departure(ground: Ground, activity: ProcessingActivity, bounds: Sequence[Bound]) -> Departure | None:
     counted: set[FileKey] = set()
     under: dict[FileKey, None] = {}
@@ -38,15 +46,14 @@ def _departure(ground: Ground, activity: ProcessingActivity, bounds: Sequence[Bo
     cells: list[Key] = []
     people = PeopleRange(0, 0)
     longer = ""
-    length = bounds[0].length
+    length, longest = bounds[0].length, bounds[0].longest
     dates: dict[FileKey, Dated] = {}
     ended: list[date] = []
     for bound in bounds:
-        key, most = bound.key, bound.length
-        asked = at_least(ground, key[0])
-        if asked is not None and asked[0].days > most.days:
-            most = asked[0]
-            longer = f" What {asked[1].short} asks to keep for {asked[0]} is not counted before that."
+        key = bound.key
+        most, asking = until(ground, bound)
+        if asking is not None:
+            longer = f" What {asking.short} asks to keep for {most} is not counted before that."
         aged = past(ground, key, bound.files, most, bound.start)
         if not aged.counted:
             continue
@@ -65,6 +72,8 @@ def _departure(ground: Ground, activity: ProcessingActivity, bounds: Sequence[Bo
     dated = lying(ground, files_, lambda file: dates[file](file))
     after = f" after {activity.limits.event}" if any(each.start == LEAVING for each in bounds) else ""
     oldest = dated[0].on if dated else None
+    period = f"{length}{after}" if longest else f"the {length}{after} declared"
+    longer += f" {longest} keeps the same data for {length}, and the longer one counts." if longest else ""
     stores = tuple(sorted({store for store, _ in files_}))
     categories = " and ".join(
         dict.fromkeys(f"{label_of(category)} of {SUBJECTS[subject]}" for category, subject in cells[:2])
@@ -78,7 +87,7 @@ def _departure(ground: Ground, activity: ProcessingActivity, bounds: Sequence[Bo
     return Departure(
         SORT,
         activity.name,
-        f"{number(len(files_), 'file')} of {activity.name} {'is' if one else 'are'} older than the {length}{after} declared",
+        f"{number(len(files_), 'file')} of {activity.name} {'is' if one else 'are'} older than {period}",
         stores,
         people,
         tuple(cells),
@@ -97,5 +106,7 @@ def _departure(ground: Ground, activity: ProcessingActivity, bounds: Sequence[Bo
         named=named(ground, (category for category, _ in cells)),
         held_by=() if counted else tuple(holds.values()),
         due=min(ended, default=None),
-        due_by=f"{activity.name} keeps it {activity.kept}: the period of the oldest file ended that day",
+        due_by=f"{f'{longest} keeps the same for {length}' if longest else f'{activity.name} keeps it {activity.kept}'}: "
+        "the period of the oldest file ended that day",
+        todo=f"Erase {number(len(files_), 'file')} of {activity.name}, older than {period}",
     )

@@ -21,20 +21,35 @@ _DISPOSAL = "spd-fcra-disposal"
 
 
 def find(ground: Ground) -> Iterator[Departure]:
-    strictest: dict[Key, Legal] = {}
+    for key, legal in strictest(ground):
+        made = _departure(ground, key, legal, ground.lying[key])
+        if made is not None:
+            yield made
+
+
+def about(key: Key) -> str:
+    """What tells a departure of this sort from the others."""
+    return f"{key[0]}|{key[1].value}"
+
+
+def allows(ground: Ground, legal: Legal) -> str:
+    """Who bounds the time."""
+    return "practice is" if legal.practice else f"{ground.rules[legal.rule].short} allows"
+
+
+def strictest(ground: Ground) -> list[tuple[Key, Legal]]:
+    """What bounds the time of each holding; nothing does of most."""
+    found: dict[Key, Legal] = {}
     for legal in periods():
         if legal.at_most is None or legal.rule not in ground.rules:
             continue
         for key in ground.lying:
             if not legal.is_about(key[0], frozenset()) or not ground.rules[legal.rule].touches.row(*key):
                 continue
-            before = strictest.get(key)
+            before = found.get(key)
             if before is None or before.at_most is None or _rank(ground, legal) < _rank(ground, before):
-                strictest[key] = legal
-    for key, legal in sorted(strictest.items(), key=lambda pair: pair[0]):
-        made = _departure(ground, key, legal, ground.lying[key])
-        if made is not None:
-            yield made
+                found[key] = legal
+    return sorted(found.items(), key=lambda pair: pair[0])
 
 
 def _rank(ground: Ground, legal: Legal) -> tuple[bool, bool, int]:
@@ -45,7 +60,7 @@ def _rank(ground: Ground, legal: Legal) -> tuple[bool, bool, int]:
 
 def _departure(ground: Ground, key: Key, legal: Legal, files: Iterable[FileKey]) -> Departure | None:
     rule = ground.rules[legal.rule]
-    assert legal.at_most is not None  # noqa: S101
+    assert legal.at_most is not None  # noqa: S101 - the same
     aged = past(ground, key, files, legal.at_most)
     if not aged.counted:
         return None
@@ -53,12 +68,12 @@ def _departure(ground: Ground, key: Key, legal: Legal, files: Iterable[FileKey])
     dated = lying(ground, aged.counted, aged.dated)
     label = label_of(key[0])
     also = ground.applying(_DISPOSAL) if key[0] == "background-checks" else ()
-    asks = "practice is" if legal.practice else f"{rule.short} allows"
+    asks = allows(ground, legal)
     soft = legal.practice or legal.unless or not rule.applies
     oldest = dated[0]
     return Departure(
         SORT,
-        f"{key[0]}|{key[1].value}",
+        about(key),
         f"{number(count, 'file')} with {label} {'is' if one else 'are'} older than the {legal.at_most} that {asks}"
         if not legal.practice
         else f"{number(count, 'file')} with {label} {'is' if one else 'are'} older than {legal.at_most}, which practice is",
@@ -88,4 +103,5 @@ def _departure(ground: Ground, key: Key, legal: Legal, files: Iterable[FileKey])
         held_by=aged.held_by,
         due=aged.ended_on if aged.free else None,
         due_by=f"{asks} {legal.at_most}: for the oldest file it ended that day",
+        todo=f"Erase {number(count, 'file')} with {label}, older than the {legal.at_most} that {asks}",
     )

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from bailee.departures.departure import Cited, Departure, Lying
-from bailee.departures.ground import ANYONE, Document, Ground, severity_of
+from bailee.departures.documents import Document
+from bailee.departures.ground import ANYONE, Ground, severity_of
 from bailee.departures.moves import move_of
 from bailee.departures.personnel import Personnel, is_personnel
 from bailee.departures.sorts.beside_personnel import APART_FROM

@@ -4,20 +4,20 @@
 [('ccpa', '.csv'), ('dpv', '.jsonld'), ('fideslang', '.yml'), ('ropa-csv', '.csv'), ('ropa-json', '.json'), ('ropa-xlsx', '.xlsx')]
 
 A module here has `LABEL`, `SUFFIX`, `MEDIA_TYPE` and `write(record)`; one that can be taken back has `read(text, file)`, too,
-which gives activities with the line that each begins at.
+which gives activities with the line that each begins at, and `contacts(text)` where it names whom the record does.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol, cast
 
 from bailee.errors import InvalidInput
 from bailee.inventory.activities import ProcessingActivity
 from bailee.inventory.reading import Faults
-from bailee.inventory.record import Record
+from bailee.inventory.record import CONTACTS, Contact, Record
 
 Read = Callable[[str, Faults], Iterator[tuple[int, ProcessingActivity]]]
 
@@ -46,6 +46,13 @@ def reader(ident: str) -> Read:
     """What reads a format back."""
     read: Read = importlib.import_module(f"{__name__}.{ident.replace('-', '_')}").read
     return read
+
+
+def contacts_in(ident: str, text: str) -> Mapping[str, Contact]:
+    """Whom the record of a file names, by CONTACTS; of a file that `read` took. A table names nobody."""
+    read = getattr(importlib.import_module(f"{__name__}.{ident.replace('-', '_')}"), "contacts", None)
+    found = cast("Mapping[str, Contact]", read(text)) if read is not None else {}
+    return {sort: each for sort, each in found.items() if sort in CONTACTS and (each.name or each.contact)}
 
 
 def sort_of(text: str) -> str:

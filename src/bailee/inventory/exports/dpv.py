@@ -13,7 +13,7 @@ from typing import Any
 from bailee import vocabularies
 from bailee.inventory.activities import ProcessingActivity, Transfer
 from bailee.inventory.reading import Faults, elements_of
-from bailee.inventory.record import CONTACTS, Entry, Record
+from bailee.inventory.record import CONTACTS, Contact, Entry, Record
 from bailee.inventory.retention import Length, Period, length_of
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, Role, SubjectCategory
 
@@ -191,6 +191,18 @@ def read(text: str, faults: Faults) -> Iterator[tuple[int, ProcessingActivity]]:
 _BASES: Mapping[str, LawfulBasis] = {
     term: basis for basis in LawfulBasis for term in vocabularies.load("dpv").of("bases", basis.value).terms
 }
+
+
+def contacts(text: str) -> dict[str, Contact]:
+    """Whom the record names."""
+    found: dict[str, Contact] = {}
+    for node in _list(json.loads(text).get("@graph")):
+        if isinstance(node, dict) and node.get("@id") == "bailee:organisation":
+            for sort in CONTACTS:
+                told = node.get("dpv:hasDataProtectionOfficer" if sort == "dpo" else f"bailee:{sort}")
+                if isinstance(told, dict):
+                    found[sort] = Contact(str(told.get("dct:title") or ""), str(told.get("dct:description") or ""))
+    return found
 
 
 def _activity(node: Node) -> ProcessingActivity:

@@ -52,7 +52,12 @@ _LABELS = {row.label.casefold(): ident for ident, row in DATA_CATEGORIES.items()
 
 
 def read(text: str, faults: Faults) -> Iterator[tuple[int, ProcessingActivity]]:
-    for line, cells in rows_of(text, faults.file):
+    yield from read_rows(rows_of(text, faults.file), faults)
+
+
+def read_rows(rows: Iterable[tuple[int, dict[str, str]]], faults: Faults) -> Iterator[tuple[int, ProcessingActivity]]:
+    """The same of a table that was read already."""
+    for line, cells in rows:
         if "activity" not in cells and "name" not in cells:
             faults.add(1, 'there is no column "Activity"', "the first line names the columns, as an export does")
             return
@@ -64,10 +69,10 @@ def read(text: str, faults: Faults) -> Iterator[tuple[int, ProcessingActivity]]:
 def _activity(line: int, cells: dict[str, str], faults: Faults) -> ProcessingActivity | None:
     good = True
 
-    def wrong(says: str, remedy: str) -> None:
+    def wrong(head: str, says: str, remedy: str) -> None:
         nonlocal good
         good = False
-        faults.add(line, says, remedy)
+        faults.add(line, says, remedy, head=head)
 
     categories, subjects, purposes, transfers = [], [], [], []
     for said in _values(cells.get("kinds of data", "")):
@@ -75,7 +80,9 @@ def _activity(line: int, cells: dict[str, str], faults: Faults) -> ProcessingAct
         if ident is None:
             near = difflib.get_close_matches(said.casefold(), [*_LABELS, *DATA_CATEGORIES], n=1)
             wrong(
-                f'there is no kind of data "{said[:60]}"', f"did you mean {near[0]}?" if near else "use one of the list"
+                "kinds of data",
+                f'there is no kind of data "{said[:60]}"',
+                f"did you mean {near[0]}?" if near else "use one of the list",
             )
         else:
             categories.append(ident)
@@ -83,27 +90,31 @@ def _activity(line: int, cells: dict[str, str], faults: Faults) -> ProcessingAct
         try:
             subjects.append(SubjectCategory(said.casefold().replace(" ", "-").removesuffix("s")))
         except ValueError:
-            wrong(f'there is no category of people "{said[:60]}"', "one of: " + ", ".join(SubjectCategory))
+            wrong("about", f'there is no category of people "{said[:60]}"', "one of: " + ", ".join(SubjectCategory))
     for said in _values(cells.get("purposes and lawful bases", cells.get("purposes", ""))):
         purpose, basis = _bracketed(said)
         try:
             purposes.append((purpose, LawfulBasis(basis) if basis and basis != "no basis" else None))
         except ValueError:
-            wrong(f'there is no lawful basis "{basis[:60]}"', "one of: " + ", ".join(LawfulBasis))
+            wrong(
+                "purposes and lawful bases",
+                f'there is no lawful basis "{basis[:60]}"',
+                "one of: " + ", ".join(LawfulBasis),
+            )
     for said in _values(cells.get("transfers", "")):
         before, safeguard, recipient = said.partition("[")[0].strip(), *_inner(said)
         if safeguard not in ("", "no safeguard", *SAFEGUARDS):
-            wrong(f'there is no safeguard "{safeguard[:60]}"', "one of: " + ", ".join(SAFEGUARDS))
+            wrong("transfers", f'there is no safeguard "{safeguard[:60]}"', "one of: " + ", ".join(SAFEGUARDS))
         transfers.append(Transfer(before, recipient, "" if safeguard == "no safeguard" else safeguard))
     role = cells.get("role", "") or Role.CONTROLLER
     if role not in list(Role):
-        wrong(f'there is no role "{role[:60]}"', "one of: " + ", ".join(Role))
+        wrong("role", f'there is no role "{role[:60]}"', "one of: " + ", ".join(Role))
     lengths = []
     for head in ("at most", "at least"):
         said = cells.get(head, "")
         lengths.append(length_of(said) if said else None)
         if said and lengths[-1] is None:
-            wrong(f'"{said[:60]}" is no length of time', "such as 7 years or 90 days")
+            wrong(head, f'"{said[:60]}" is no length of time', "such as 7 years or 90 days")
     if not good:
         return None
     return ProcessingActivity(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bailee.inventory.activities import ProcessingActivity
 from bailee.inventory.reading import Faults, elements_of
-from bailee.inventory.record import Record
+from bailee.inventory.record import Contact, Record
 from bailee.inventory.shapes import activity_of_shape, record_shape
 
 LABEL = "Record of processing, JSON"
@@ -17,6 +17,17 @@ MEDIA_TYPE = "application/json"
 
 def write(record: Record) -> str:
     return json.dumps(record_shape(record), ensure_ascii=False, indent=1) + "\n"
+
+
+def contacts(text: str) -> dict[str, Contact]:
+    """Whom the record names."""
+    told = json.loads(text).get("contacts")
+    named = told.items() if isinstance(told, dict) else ()
+    return {
+        sort: Contact(str(each.get("name") or ""), str(each.get("contact") or ""))
+        for sort, each in named
+        if isinstance(each, dict)
+    }
 
 
 def read(text: str, faults: Faults) -> Iterator[tuple[int, ProcessingActivity]]:
