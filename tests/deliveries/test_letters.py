@@ -101,7 +101,7 @@ def test_the_list_for_the_post_office_names_every_piece_once() -> None:
         ("Pat", "1 Market St, Wilmington, DE", Reason.NO_COUNTRY),
         ("Pat " * 60, "1 Elm St, Albany, USA", Reason.LONG_ADDRESS),
         ("Pat", "1 " + "x" * 60 + ", Albany, USA", Reason.LONG_ADDRESS),
-        ("محمد", "1 Elm St, Albany, USA", Reason.OTHER_SCRIPT),
+        ("王小明", "1 Elm St, Albany, USA", Reason.OTHER_SCRIPT),
     ],
 )
 def test_an_address_that_cannot_be_printed_says_why(name: str, address: str, found: Reason) -> None:
@@ -121,6 +121,14 @@ def test_an_address_that_cannot_be_printed_says_why(name: str, address: str, fou
 def test_lines_stand_as_the_post_wants_them(address: str, home: str, lines: tuple[str, ...]) -> None:
     found = window("Pat Doe", address, home=home)
     assert isinstance(found, Window) and found.place == lines
+
+
+@pytest.mark.parametrize("name", ["محمد الأحمد", "अनीता शर्मा", "สมชาย ใจดี"])
+def test_names_that_the_font_of_typst_lacks_are_printed(name: str) -> None:
+    found = window(name, "1 Elm St, Albany, USA", home="US")
+    assert isinstance(found, Window) and found.lines[0] == name
+    made = pypdfium2.PdfDocument(render(run(DL), [Letter("a-1", name, found, f"Dear {name},")]))
+    assert set(name) - {" "} <= set(made[0].get_textpage().get_text_bounded())
 
 
 def test_an_address_is_text_whatever_it_holds() -> None:

@@ -37,6 +37,9 @@ PLACES: dict[str, dict[str, object]] = {
         "employees_by_state": {"US-TX": 30}, "resident_states": ["US-TX"], "has_patients": True, "is_hipaa_covered_entity": True,
         "holds_phi": True,
     },
+    "sponsor": {
+        "employees_by_state": {"US-TX": 120}, "sponsors_health_plan": True, "is_health_plan_small_and_self_run": False, "holds_phi": True,
+    },
     "wellness": {"employees_by_state": {"US-OR": 9}, "consumer_states": ["US-WA"], "holds_consumer_health": True},
     "eu": {"establishment_countries": ["DE"], "employees_by_state": {"DE": 30}, "consumer_states": ["DE"]},
     "gb": {"establishment_countries": ["GB"], "employees_by_state": {"GB": 30}, "consumer_states": ["GB"]},
@@ -141,6 +144,7 @@ ASKED = {
     },
     ("breach-letter-patients", "clinic"): {"breach-us-hipaa"},
     ("hipaa-notice", "clinic"): {"ntc-us-hipaa-npp"},
+    ("health-plan-notice", "sponsor"): {"ntc-us-hipaa-npp"},
     ("health-data-policy", "wellness"): {"ntc-us-wa-mhmda"},
     ("breach-letter", "eu"): {"breach-eu-34"},
     ("breach-letter", "au"): {"breach-au-ndb"},
@@ -383,6 +387,20 @@ def test_the_notice_of_privacy_practices_begins_with_the_words_of_the_regulation
         first, *_ = draft("hipaa-notice", "clinic", language).document.blocks
         assert isinstance(first, Paragraph) and first.text.startswith("THIS NOTICE DESCRIBES HOW MEDICAL INFORMATION")
     assert "Este aviso dice cómo" in words(draft("hipaa-notice", "clinic", "es"))
+
+
+def test_a_plan_of_the_employer_says_what_a_clinic_does_not_and_is_asked_of_nobody_without_one() -> None:
+    plan, clinic = draft("health-plan-notice", "sponsor"), draft("hipaa-notice", "clinic")
+    first, *_ = plan.document.blocks
+    assert isinstance(first, Paragraph) and first.text.startswith("THIS NOTICE DESCRIBES HOW MEDICAL INFORMATION")
+    own = ("It may not be used to decide about your work", "forbids us to use genetic information", "every three years")
+    assert [each for each in own if each not in words(plan)] == []
+    assert [each for each in (*own, "It hangs where we treat people") if each in words(clinic)] == [
+        "It hangs where we treat people"
+    ]
+    assert "It hangs where we treat people" not in words(plan) and "ask you for gifts" not in words(plan)
+    assert draft("health-plan-notice", "clinic").items == ()
+    assert "no se puede usar para decidir" in words(draft("health-plan-notice", "sponsor", "es")).casefold()
 
 
 def test_records_of_treatment_for_substance_use_wait_for_counsels_words_which_nobody_verified() -> None:

@@ -76,7 +76,7 @@ _SAYS: dict[Reason, tuple[str, str]] = {
     Reason.NO_ADDRESS: ("no postal address is known", "add one to the roster, or send it by e-mail"),
     Reason.NO_COUNTRY: ("the address names no country", "add it to the roster, or say which country is usual"),
     Reason.LONG_ADDRESS: ("the address does not fit into the window", "shorten it on the roster"),
-    Reason.OTHER_SCRIPT: ("the address is in letters that we cannot print", "write it in Latin, Greek, Cyrillic or Hebrew letters on the roster"),
+    Reason.OTHER_SCRIPT: ("the address is in letters that we cannot print", "write it in Latin letters on the roster"),
     Reason.NO_MAILBOX: ("there is no such mailbox", "correct the address on the roster, then try again"),
     Reason.MAILBOX_FULL: ("the mailbox is full", "try again, or give it by hand"),
     Reason.REFUSED: ("their mail server refused it", "try again, or give it by hand"),

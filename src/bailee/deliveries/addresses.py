@@ -21,6 +21,7 @@ from textwrap import wrap
 
 from bailee.deliveries.acts import Reason
 from bailee.errors import InvalidInput
+from bailee.rendering import glyphs
 
 LONGEST = 42  # letters of a line: as many as the window holds
 _STATE_CODE = re.compile(r"([A-Z]{2,3}) (\d{4,5}(?:-\d{4})?)")
@@ -143,13 +144,8 @@ def _placed(parts: list[str]) -> list[str]:
 
 
 def _is_printable(sign: str) -> bool:
-    """Whether our letters have it: they are set in one typeface, so that the same letter is the same on every machine."""
-    if not sign.isalpha():
-        return True
-    return unicodedata.name(sign, "").split(" ")[0] in _SCRIPTS
-
-
-_SCRIPTS = frozenset({"LATIN", "GREEK", "CYRILLIC", "HEBREW", "FEMININE", "MASCULINE", "MICRO", "MODIFIER"})
+    """Whether our letters have it: they are set in fonts of ours, so that the same letter is the same on every machine."""
+    return not sign.isalpha() or glyphs.has(sign)
 
 
 def _tidy(text: str) -> str:

@@ -18,9 +18,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
+from bailee.dates import in_full
 from bailee.deliveries.addresses import Window
 from bailee.errors import InvalidInput
-from bailee.rendering import Document, Form, Paragraph, Table, pdf
+from bailee.rendering import Document, Form, Paragraph, Table, glyphs, pdf
+from bailee.rendering.recovery_kit import code
 
 BATCH = 500  # letters of one file: 2 MB, and a printer's tray
 
@@ -80,6 +82,8 @@ class Letter:
     words: tuple[str, ...] = field(repr=False, default=())
     language: str = ""
     date: str = ""
+    page: str = ""  # where the notice stands for everybody, as a code that a telephone reads; empty: none
+    camera: str = ""  # what to do with that code, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,11 @@ def data_of(run: Run, letters: Sequence[Letter]) -> str:
             {
                 "lines": list(each.window.lines), "mark": each.mark, "greeting": each.greeting,
                 "words": list(each.words or run.words), "language": (each.language or run.language)[:2],
-                "date": each.date or f"{run.on.day} {run.on:%B %Y}",
+                "date": each.date or in_full(run.on), "page": each.page, "camera": each.camera,
             }
             for each in letters
         ],
+        "codes": {page: code(page) for page in {each.page for each in letters} - {""}},
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False)
 
@@ -164,6 +169,7 @@ def compiled(folder: Path, data: str) -> bytes:
             format="pdf",
             sys_inputs={"data": data},
             ignore_system_fonts=True,
+            font_paths=glyphs.fonts(data),
         )
     except RuntimeError:  # its message quotes the text
         raise InvalidInput("these letters cannot be laid out", hint="a text holds a control character") from None
@@ -180,7 +186,7 @@ def mailing_list(run: Run, letters: Sequence[Letter], *, number: int, of: int) -
     )
     part = f", list {number} of {of}" if of > 1 else ""
     document = Document(
-        "List of letters", "en", run.on, blocks, subtitle=f"{run.sender} · {run.on.day} {run.on:%B %Y}{part}",
+        "List of letters", "en", run.on, blocks, subtitle=f"{run.sender} · {in_full(run.on)}{part}",
         author=run.sender, paper=run.envelope.paper,
     )  # fmt: skip
     return pdf.render(document)

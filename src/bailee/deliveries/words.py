@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bailee.deliveries.wording import ENGLISH, Wording, wording
+from bailee.catalogues import Words as Wording
+from bailee.deliveries.wording import ENGLISH, wording
 
 RULE = f"\n\n{'-' * 40}\n\n"  # between our words and the notice
 
@@ -55,6 +56,7 @@ class Said:
     page: str = ""  # where the notice stands for everybody
     language: str = ENGLISH  # of the notice
     titles: Mapping[str, str] = field(default_factory=dict)
+    brings: frozenset[str] = frozenset()  # other languages in which the notice is enclosed to whoever reads them
 
     def title_in(self, language: str) -> str:
         return self.titles.get(language, self.title)
@@ -105,7 +107,7 @@ def reminder(
     """To somebody who did not sign yet. `brings`: the notice follows below once more."""
     say = wording(language)
     title = said.title_in(language)
-    since = say("remind.yesterday") if days == 1 else say("remind.days_ago", days=days)
+    since = say.count("remind.days_ago", days)
     lines = [
         say("letter.dear", name=name),
         say("remind.text", organisation=said.organisation, title=title, since=since),
@@ -123,7 +125,7 @@ def to_manager(said: Said, manager: str, names: Sequence[str], days: int, langua
     title = said.title_in(language)
     lines = [
         say("letter.dear", name=manager),
-        say("manager.one" if len(names) == 1 else "manager.text", count=len(names), title=title, days=days),
+        say.count("manager.text", len(names), title=title, days=days),
         "\n".join(f"  {name}" for name in names),
         say("manager.please"),
         *_where(say, said, None),
@@ -159,7 +161,7 @@ def consent_asked(organisation: str, title: str, name: str, at: SignAt, contact:
         say("letter.dear", name=name),
         say("consent.text", organisation=organisation, title=title),
         say("consent.link", link=at.address),
-        say("consent.days", days=at.days) + (f" {say('sign.code_apart')}" if at.code is not None else ""),
+        say.count("consent.days", at.days) + (f" {say('sign.code_apart')}" if at.code is not None else ""),
     ]
     if contact:
         lines.append(say("letter.questions", contact=contact))
@@ -191,19 +193,25 @@ def _where(say: Wording, said: Said, at: SignAt | None) -> Iterator[str]:
         why = {Lacks.ONE_ADDRESS: "sign.one_address", Lacks.MAY_NOT: "sign.may_not"}
         yield say(why[at.lacks] if at.lacks else "sign.elsewhere")
     if said.page:
-        yield say("letter.page", page=said.page)
+        yield say("letter.page", page=page_in(said, say.language))
     if said.contact:
         yield say("letter.questions", contact=said.contact)
+
+
+def page_in(said: Said, language: str) -> str:
+    """Where the notice stands for everybody, in a language; empty where it stands nowhere."""
+    there = said.page and language in said.titles
+    return f"{said.page}?language={language}" if there else said.page
 
 
 def _about_link(say: Wording, at: SignAt) -> Iterator[str]:
     if at.code is not None:
         code = say(f"sign.code_{at.code.value}")
-        yield f"{say('sign.once', days=at.days)} {code}"
+        yield f"{say.count('sign.once', at.days)} {code}"
 
 
 def _in_which(say: Wording, said: Said) -> Iterator[str]:
-    if said.language.partition("-")[0] != say.language:
+    if said.language.partition("-")[0] != say.language and say.language not in said.brings:
         yield say("letter.in_language", language=say.language_name(said.language.partition("-")[0]))
 
 

@@ -27,7 +27,7 @@ CATEGORIES = frozenset(
     }
 )  # fmt: skip
 FACTS = ("holds_sud_treatment", "raises_funds_from_patients")
-_USES = (
+USES = (
     "treatment", "payment", "operations", "family", "disaster", "law", "health", "abuse", "oversight", "courts", "police", "death",
     "donation", "research", "threat", "government", "work",
 )  # fmt: skip
@@ -49,7 +49,7 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
     funds, whom_to_ask = _funds(snapshot), asks("hipaa.ask")
     return {
         "header": Part(prescribed("hipaa")),
-        "uses": Part(listed("use", _USES), funds.open),
+        "uses": Part(listed("use", USES), funds.open),
         "authorised": Part(say("hipaa.authorised")),
         "funds": funds,
         "rights": Part(listed("right", _RIGHTS), whom_to_ask.open),
@@ -58,7 +58,7 @@ def parts(snapshot: Snapshot) -> Mapping[str, Part]:
         "complaints": asks("hipaa.complaints"),
         "controller": asks("hipaa.contact"),
         "date": Part(say("hipaa.date")),
-        "substance-use": _substance_use(snapshot),
+        "substance-use": substance_use(snapshot),
     }
 
 
@@ -71,7 +71,7 @@ def compose(snapshot: Snapshot) -> tuple[Block, ...]:
     blocks += [Paragraph(say("hipaa.short", organisation=snapshot.organisation))]
     if snapshot.told:
         blocks.append(clauses.what_we_hold(snapshot, snapshot.told, say("hipaa.caption")))
-    blocks += [Heading(1, say("hipaa.use_head")), Paragraph(say("hipaa.uses")), _list(snapshot, "use", _USES)]
+    blocks += [Heading(1, say("hipaa.use_head")), Paragraph(say("hipaa.uses")), _list(snapshot, "use", USES)]
     blocks += [Heading(1, say("hipaa.authorised_head")), Paragraph(made["authorised"].words)]
     blocks += [Paragraph(stated(snapshot, made, each)) for each in ("funds", "substance-use")]
     blocks += [
@@ -105,7 +105,8 @@ def _funds(snapshot: Snapshot) -> Part:
     return Part(snapshot.say("hipaa.funds" if said else "hipaa.no_funds"))
 
 
-def _substance_use(snapshot: Snapshot) -> Part:
+def substance_use(snapshot: Snapshot) -> Part:
+    """What is said of records of treatment for substance use, or who is to say it."""
     said = snapshot.said.get("holds_sud_treatment")
     if said is False:
         return Part(snapshot.say("hipaa.no_substance_use"))

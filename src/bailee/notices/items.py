@@ -25,6 +25,8 @@ from bailee.obligations.facts import covers
 from bailee.obligations.load import Rule
 from bailee.vocabulary import STAFF, SubjectCategory
 
+# Kinds that speak of what not everybody has whom their law reaches: without it that law asks for another notice.
+_ONLY_WHERE = {"health-plan-notice": "sponsors_health_plan"}
 ELSEWHERE = "elsewhere"  # what of a law another notice, a sign or a practice answers
 
 
@@ -94,6 +96,8 @@ def asking(
     """Rules whose content a kind of notice carries. A notice to staff carries those of where staff work, and of where the
     organisation is established: that customers live elsewhere asks nothing of it.
     """
+    if kind in _ONLY_WHERE and facts.get(_ONLY_WHERE[kind]) is not True:
+        return {}
     found = {ident: rules[ident] for ident in _asks().get(kind, {}) if ident in rules}
     places = _places_of_staff(facts) if audience <= STAFF else ()
     return {ident: rule for ident, rule in found.items() if not places or _is_of(rule, places)}

@@ -1,4 +1,5 @@
-"""How easily a notice reads: Flesch's figure for English, that of Fernández Huerta for Spanish. 100 is easy, 60 plain, 30 hard.
+"""How easily a notice reads: Flesch's figure, and what Fernández Huerta, Kandel and Moles, and Amstad made of it for Spanish, French and
+German. 100 is easy, 60 plain, 30 hard.
 
 >>> reading_ease("We keep it for a year. Then we erase it.")
 109
@@ -9,7 +10,8 @@
 
 Syllables are counted by rules, not in a dictionary: a figure to write by, a few points off. Sources: R. Flesch, "A new readability
 yardstick", Journal of Applied Psychology 32 (1948); J. Fernández Huerta, "Medidas sencillas de lecturabilidad", Consigna 214 (1959),
-as corrected by G. Law (https://linguistlist.org/issues/22/22-2332/).
+as corrected by G. Law (https://linguistlist.org/issues/22/22-2332/); L. Kandel, A. Moles, "Application de l'indice de Flesch à la langue
+française", Cahiers d'Études de Radio-Télévision 19 (1958); T. Amstad, "Wie verständlich sind unsere Zeitungen?", Zürich 1978.
 """
 
 from __future__ import annotations
@@ -31,6 +33,10 @@ _SILENT_U = re.compile(r"(?<=[gq])u(?=[eiéí])")
 _CORES = re.compile(r"(?:[iuü](?=[aeoáéó]))?[aeoáéó](?:[iuüy](?![aeoáéóíú]))?|[íú]|[iuüy]+")
 
 
+_FRENCH = re.compile(r"oui|eau|[aeo]u|[ao]i|[eé]i|oeu|œu|ie(?=n|r|z|s|$)|u[iî]|[aeiouyàâäéèêëîïôöùûüœ]")
+_GERMAN = re.compile(r"ei|ai|au|äu|eu|ie|aa|ee|oo|[aeiouyäöü]")
+
+
 def _english(word: str) -> int:
     count = len(_VOWELS.findall(word))
     silent = word.endswith("e") and not word.endswith(("le", "ee"))
@@ -43,6 +49,25 @@ def _spanish(word: str) -> int:
     [2, 2, 4, 1, 1, 2]
     """
     return max(len(_CORES.findall(_SILENT_U.sub("", word))), 1)
+
+
+def _french(word: str) -> int:
+    """As it is read aloud: an e at the end is silent, and so is one before s or nt.
+
+    >>> [_french(word) for word in ("données", "personne", "vous", "année", "gardent", "les", "oui", "créer")]
+    [2, 2, 1, 2, 1, 1, 1, 2]
+    """
+    count = len(_FRENCH.findall(word))
+    silent = count > 1 and word.endswith(("e", "es", "ent")) and not word.endswith("ment")
+    return max(count - silent, 1)
+
+
+def _german(word: str) -> int:
+    """
+    >>> [_german(word) for word in ("speichern", "Bäume", "Ihre", "Aufnahme", "Behörde", "Daten")]
+    [2, 2, 2, 3, 3, 2]
+    """
+    return max(len(_GERMAN.findall(word.casefold())), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +84,8 @@ class Figure:
 FIGURES: Mapping[str, Figure] = {
     "en": Figure("Flesch", 206.835, 84.6, 1.015, _english),
     "es": Figure("Fernández Huerta", 206.84, 60.0, 1.02, _spanish),
+    "fr": Figure("Kandel and Moles", 207.0, 73.6, 1.015, _french),
+    "de": Figure("Amstad", 180.0, 58.5, 1.0, _german),
 }
 
 

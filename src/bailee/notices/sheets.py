@@ -16,6 +16,7 @@ from importlib import resources
 from typing import Any
 
 from bailee.errors import CannotRead, InvalidInput
+from bailee.rendering import glyphs
 from bailee.rendering.recovery_kit import code as squares_of
 
 PREFIX = "BAILEE-SIGN:"
@@ -66,13 +67,15 @@ def sheets(people: Sequence[Sheet], *, organisation: str, on: date) -> bytes:
         "on": on.isoformat(),
     }
     template = resources.files("bailee.rendering") / "templates" / "sheets.typ"
+    written = json.dumps(data, ensure_ascii=False)
     try:
         return typst.compile(
             template.read_bytes(),
             format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False), "squares": json.dumps(squares)},
+            sys_inputs={"data": written, "squares": json.dumps(squares)},
             pdf_standards=["a-2b"],
             ignore_system_fonts=True,
+            font_paths=glyphs.fonts(written),
         )
     except RuntimeError:  # its message quotes the text
         raise InvalidInput("a sheet cannot be laid out", hint="a name has letters that its font lacks") from None

@@ -3,6 +3,9 @@
 >>> told = {"organisation": "Acme", "contact": "Pat", "purposes": {"payroll": ["paying wages"]}, "tools": ["ninjaone"]}
 >>> [head for head, _ in in_short(told)]
 ['hold', 'watched', 'why', 'ask']
+>>> many = {"purposes": {each: [] for each in list(DATA_CATEGORIES)[:11]}}
+>>> in_short(many, "es")[0][1].rpartition(", ")[2].partition(" y ")[2]
+'3 más'
 >>> news(told, {**told, "purposes": {"payroll": ["paying wages"], "web-history": ["network security"]}})
 (('category', 'web history'),)
 """
@@ -15,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bailee.notices.snapshot import WATCHING
-from bailee.notices.wording import ENGLISH, languages, wording
+from bailee.notices.wording import ENGLISH, Wording, languages, wording
 from bailee.vocabulary import DATA_CATEGORIES
 
 _OURSELVES = "bailee"  # what it records is among the categories
@@ -31,9 +34,9 @@ def in_short(content: Mapping[str, Any], language: str = ENGLISH) -> tuple[tuple
     why = dict.fromkeys(say.usual(purpose) or purpose for each in purposes.values() for purpose in each)
     tools = [str(each) for each in content.get("tools") or () if each != _OURSELVES]
     found = [
-        ("hold", _listed(given)),
-        ("watched", "; ".join(filter(None, (_listed(watched), _listed(tools, keep=True))))),
-        ("why", _listed(list(why))),
+        ("hold", _listed(say, given)),
+        ("watched", "; ".join(filter(None, (_listed(say, watched), _listed(say, tools, keep=True))))),
+        ("why", _listed(say, list(why))),
         ("ask", str(content.get("contact") or "")),
     ]
     return tuple((head, words) for head, words in found if words)
@@ -105,10 +108,7 @@ def _texts(value: Any) -> Any:
             yield from _texts(inner)
 
 
-def _listed(names: list[str], *, keep: bool = False) -> str:
-    if not names:
-        return ""
-    shown = names[:_SHOWN]
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    text = ", ".join(shown)
-    return (text if keep else text[:1].upper() + text[1:]) + more
+def _listed(say: Wording, names: list[str], *, keep: bool = False) -> str:
+    text = ", ".join(names[:_SHOWN])
+    text = text if keep else text[:1].upper() + text[1:]
+    return say("lists.more", first=text, number=len(names) - _SHOWN) if len(names) > _SHOWN else text

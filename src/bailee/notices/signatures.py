@@ -16,29 +16,26 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from bailee.catalogues import ENGLISH, Catalogue, Words
 from bailee.rendering import Block, Document, Heading, List, Paragraph, Table, glyphs
 
 STATEMENTS: dict[str, tuple[str, str, str]] = {
     "en": ("I have received this notice.", "I have read it.", "I understand it."),
     "es": ("He recibido este aviso.", "Lo he leído.", "Lo entiendo."),
+    "fr": ("J’ai reçu cette notice.", "Je l’ai lue.", "Je l’ai comprise."),
+    "de": ("Ich habe diesen Hinweis bekommen.", "Ich habe ihn gelesen.", "Ich habe ihn verstanden."),
 }
 BOXES = ("received", "read", "understood")
 MEANS: dict[str, str] = {
     "en": "Signing says that you were told. It does not say that you agree.",
     "es": "Firmar dice que se le informó. No dice que esté de acuerdo.",
+    "fr": "Signer dit que vous avez été informé. Cela ne dit pas que vous êtes d’accord.",
+    "de": "Ihre Unterschrift sagt, dass Sie informiert wurden. Sie sagt nicht, dass Sie zustimmen.",
 }
+_CERTIFICATES = Catalogue("bailee.notices", "certificates")
+_ENGLISH = _CERTIFICATES.words(ENGLISH)
 # How a signer was identified, the surest first; the certificate says which.
-IDENTIFIED: dict[str, str] = {
-    "account-with-second-factor": "signed in with an account of her own, by more than a password",
-    "account-with-password": "signed in with an account of her own",
-    "emailed-link-and-code": "a link sent to her address, and a code that came another way",
-    "kiosk-with-pin-and-witness": "a PIN of her own at a device in the office, with a witness",
-    "emailed-link-and-shown-code": "a link sent to her address, and a code that whoever asked her had, too",
-    "handed-link-and-code": "a link and its code, both handed over by whoever asked her",
-    "in-person-by-colleague": "known in person to the colleague who noted it",
-    "paper-scanned": "a sheet of paper with a code of her own, signed and scanned",
-    "paper-entered-later": "a signed paper, entered by hand",
-}
+IDENTIFIED: Mapping[str, str] = _ENGLISH.texts["how"]
 # What somebody else may say of a signer. The other ways are seen by the program itself, and said by nobody.
 BY_HAND = ("in-person-by-colleague", "paper-scanned", "paper-entered-later")
 
@@ -48,9 +45,9 @@ def statement(language: str) -> str:
     return " ".join(STATEMENTS.get(language, STATEMENTS["en"]))
 
 
-def in_words(how: str, language: str = "en") -> str:
-    """How a signer was identified. Certificates are in English."""
-    return IDENTIFIED.get(how, how.replace("-", " "))
+def in_words(how: str, language: str = ENGLISH) -> str:
+    """How a signer was identified."""
+    return _CERTIFICATES.words_or_english(language).texts["how"].get(how, how.replace("-", " "))
 
 
 def evidence_of(
@@ -106,63 +103,58 @@ def evidence_of(
 
 
 def certificate(told: Mapping[str, Any]) -> Document:
-    """The page that shows the evidence of a signature."""
+    """The page that shows the evidence of a signature, in the language of what was signed where there are words of it."""
     notice, signer, by = told["notice"], told["signer"], told["identified"]
+    say = _CERTIFICATES.words_or_english(str(notice["language"]))
     signed = datetime.fromisoformat(told["signed_at"])
+
+    def head(key: str, /, **values: object) -> str:
+        return say(f"certificate.{key}", **values)
+
+    title = head("notice_version", title=notice["title"], number=notice["version"], language=notice["language"])
     what = [
-        ("Notice", f"{notice['title']}, version {notice['version']} ({notice['language']})"),
-        ("SHA-256 of its text", in_groups(notice["sha256"])),
-        ("From", told["organisation"]["name"]),
+        (head("notice"), title),
+        (head("hash"), in_groups(notice["sha256"])),
+        (head("from"), told["organisation"]["name"]),
     ]
-    who = [("Name, as typed", signer["name"])]
-    who += [(head, signer[key]) for key, head in _SIGNER if signer.get(key)]
-    who.append(("Identified by", by["means"]))
+    who = [(head("name"), signer["name"])]
+    who += [(head(key), signer[key]) for key in _SIGNER if signer.get(key)]
+    who.append((head("identified"), in_words(by["by"], say.language)))
     if by.get("witness"):
-        who.append(("Witness", by["witness"]))
+        who.append((head("witness"), by["witness"]))
     if by.get("entered_by"):
-        who.append(("Entered by", by["entered_by"]))
+        who.append((head("entered_by"), by["entered_by"]))
     if told.get("written_on"):
-        who.append(("Day on the paper", told["written_on"]))
+        who.append((head("written_on"), told["written_on"]))
     if told.get("paper_sha256"):
-        who.append(("SHA-256 of the scan", in_groups(told["paper_sha256"])))
-    when = [(_ACTS.get(act["act"], act["act"]), _shown(act["at"])) for act in told["acts"]]
+        who.append((head("scan"), in_groups(told["paper_sha256"])))
+    when = [(say.texts["act"].get(act["act"], act["act"]), _shown(say, act["at"])) for act in told["acts"]]
     blocks: list[Block] = [
-        Paragraph(f"{signer['name']} signed on {signed.day} {signed:%B %Y}:", strong=True),
+        Paragraph(head("signed_on", name=signer["name"], day=say.day(signed.date())), strong=True),
         List(tuple(f"{sentence.rstrip('.')}." for sentence in told["statement"]["words"].split(". "))),
-        Heading(1, "What was signed"),
-        Table("The version, by the hash of its words", ("", ""), tuple(what), (2, 5)),
-        Heading(1, "Who signed"),
-        Table("As it was known at that time", ("", ""), tuple(who), (2, 5)),
-        Heading(1, "What happened"),
-        Table("By the clock of the server that recorded it (UTC)", ("", ""), tuple(when), (2, 5)),
+        Heading(1, head("what")),
+        Table(head("what_caption"), ("", ""), tuple(what), (2, 5)),
+        Heading(1, head("who")),
+        Table(head("who_caption"), ("", ""), tuple(who), (2, 5)),
+        Heading(1, head("happened")),
+        Table(head("happened_caption"), ("", ""), tuple(when), (2, 5)),
     ]
     if told.get("check"):
         asked = told["check"]
-        blocks.append(
-            Paragraph(
-                f"Check of understanding: {asked['right']} of {asked['asked']} questions right, at try {asked['tries']}."
-            )
-        )
+        blocks.append(Paragraph(head("check", right=asked["right"], asked=asked["asked"], tries=asked["tries"])))
     blocks += [
-        Heading(1, "How to check this"),
-        Paragraph(
-            "The file evidence.json inside this document is what was sealed: canonicalise its statement by RFC 8785, compare "
-            "the SHA-256, verify the signature with its key. The key is the organisation's own, and its log holds the hash "
-            f"under sign-off-{told['receipt']}. The seal over this page is of the same key. A reader of PDFs calls it unknown, for no "
-            "authority vouches for it; that nothing was changed since, it tells all the same."
-        ),
-        Paragraph(
-            "A time that somebody else vouches for is added to the seal when a time-stamp service answers. Without one, the "
-            "times above are those of this server alone. This is an electronic signature of the simple sort, not a qualified one."
-        ),
+        Heading(1, head("how")),
+        Paragraph(head("how_seal", entry=f"sign-off-{told['receipt']}")),
+        Paragraph(head("how_time")),
     ]
+    receipt = in_groups(told["receipt"], 4)
     return Document(
-        "Certificate of a signature",
-        "en",
+        head("title"),
+        say.language,
         date(signed.year, signed.month, signed.day),
         tuple(blocks),
-        subtitle=f"{told['organisation']['name']} · receipt {in_groups(told['receipt'], 4)}",
-        foot=f"Receipt {in_groups(told['receipt'], 4)} · SHA-256 of the statement {in_groups(told['statement']['sha256'][:16])}",
+        subtitle=head("subtitle", organisation=told["organisation"]["name"], receipt=receipt),
+        foot=head("foot", receipt=receipt, sha256=in_groups(told["statement"]["sha256"][:16])),
         author=told["organisation"]["name"],
     )
 
@@ -180,24 +172,7 @@ def spelled_out(told: Any) -> Any:
     return [spelled_out(each) for each in told] if isinstance(told, list | tuple) else told
 
 
-_SIGNER = (("on_roster", "On the roster"), ("number", "Number"), ("email", "E-mail"))
-_ACTS = {
-    "asked": "Asked to sign",
-    "linked": "A link was made for her",
-    "mailed": "A link was sent",
-    "code-shown": "The code was shown to whoever asked",
-    "renewed": "Had another link sent to her address",
-    "printed": "A sheet of paper was printed",
-    "reminded": "Was reminded",
-    "escalated": "The manager was told",
-    "opened": "Opened the notice",
-    "question": "Asked a question",
-    "answer": "Was answered",
-    "checked": "Passed the check",
-    "signed": "Signed: received, read, understood",
-    "copied": "A copy was sent",
-    "entered": "Entered from what she signed",
-}
+_SIGNER = ("on_roster", "number", "email")
 
 
 def in_groups(text: str, size: int = 8) -> str:
@@ -212,6 +187,6 @@ def _utc(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%S}Z"
 
 
-def _shown(at: str) -> str:
+def _shown(say: Words, at: str) -> str:
     moment = datetime.fromisoformat(at)
-    return f"{moment.day} {moment:%B %Y, %H:%M:%S} UTC"
+    return f"{say.day(moment.date())}, {moment:%H:%M:%S} UTC"

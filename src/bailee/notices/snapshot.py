@@ -326,7 +326,7 @@ def _watcher(
 def _asks_for_this(duty: Obligation, audience: frozenset[SubjectCategory], categories: set[str]) -> bool:
     """A rule on staff that applies asks for a notice to staff also where what it speaks of was declared and not yet found."""
     touches = duty.touches
-    if "told" not in touches.columns or (touches.subjects and not touches.subjects & audience):
+    if "told" not in touches.columns or not touches.reaches(audience):
         return False
     return bool(touches.subjects) or not touches.categories or bool(touches.categories & categories)
 

@@ -16,10 +16,10 @@ from typing import Literal
 
 import rfc8785
 
+import bailee.notices.linked_data as linked_data
 from bailee.errors import InvalidInput
 from bailee.inventory import Holding, ProcessingActivity
 from bailee.monitoring.register import Entry
-from bailee.notices import linked_data
 from bailee.notices.facts import Fact, facts_of
 from bailee.notices.items import Item, asking, items_of, translation_of
 from bailee.notices.snapshot import Snapshot, as_data, snapshot_of

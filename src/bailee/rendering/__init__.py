@@ -1,4 +1,4 @@
-"""One tree of a document, and what it becomes: HTML, PDF (typst), DOCX, plain text. Notices, letters and reports use it.
+"""One tree of a document, and what it becomes: HTML, PDF (typst), DOCX, PPTX, plain text. Notices, letters and reports use it.
 
 >>> from bailee.rendering import Document, Heading, Paragraph, plain_text
 >>> from datetime import date
@@ -13,36 +13,52 @@ Acme.
 
 from bailee.rendering.document import (
     DRAFT,
+    Aside,
     Blank,
     Block,
     Break,
     Choices,
+    Columns,
+    Decision,
+    Decisions,
     Document,
+    Drawing,
     Form,
     Heading,
+    Letterhead,
     List,
     Paragraph,
     Rich,
     Span,
     Symbol,
     Table,
+    Tile,
+    Tiles,
     from_data,
 )
 
 __all__ = [
     "DRAFT",
+    "Aside",
     "Blank",
     "Block",
     "Break",
     "Choices",
+    "Columns",
+    "Decision",
+    "Decisions",
     "Document",
+    "Drawing",
     "Form",
     "Heading",
+    "Letterhead",
     "List",
     "Paragraph",
     "Rich",
     "Span",
     "Symbol",
     "Table",
+    "Tile",
+    "Tiles",
     "from_data",
 ]

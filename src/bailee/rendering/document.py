@@ -1,11 +1,11 @@
-"""The tree: headings, paragraphs, lists, tables, a form to sign, boxes to tick. Plain text in every leaf, never markup."""
+"""The tree: headings, paragraphs, lists, tables, figures, drawings, a form to sign, boxes to tick. Plain text in every leaf, never markup."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,98 @@ class Symbol:
     label: str
 
 
-Block = Heading | Paragraph | List | Table | Form | Rich | Choices | Blank | Break | Symbol
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure with its name above and a remark below. `sign`: of the state that it counts; empty for a bare figure."""
+
+    label: str
+    figure: str
+    note: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Figures side by side."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody has to decide or do: what it is about, what would be done, who does it, and by when."""
+
+    what: str
+    then: str = ""
+    who: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    rows: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing that we made ourselves, as SVG; `label` says what is to be seen in it, for whoever does not see it."""
+
+    svg: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What limits all that stands around it: in a dashed box."""
+
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two columns where there is room, else the right one below the left one."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+
+
+Block = (
+    Heading
+    | Paragraph
+    | List
+    | Table
+    | Form
+    | Rich
+    | Choices
+    | Blank
+    | Break
+    | Symbol
+    | Tiles
+    | Decisions
+    | Drawing
+    | Aside
+    | Columns
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Whose a report is and who made it: it stands above the first page. Text alone where there is no logo."""
+
+    organisation: str
+    provider: str = ""
+    logo: str = ""  # a PNG, in base64
+    accent: str = ""  # a colour as #rrggbb, of rules; states keep their own
+    closing: str = ""  # words of the provider at the end
 
 
 DRAFT = "DRAFT — not reviewed by counsel"
-_DRAFTS = {"es": "BORRADOR: ningún abogado lo ha revisado"}  # in other languages than English
+_DRAFTS = {  # in other languages than English
+    "de": "ENTWURF: nicht anwaltlich geprüft",
+    "es": "BORRADOR: ningún abogado lo ha revisado",
+    "fr": "PROJET : aucun juriste ne l’a relu",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +197,9 @@ class Document:
     author: str = ""
     mark: str = ""
     paper: Literal["a4", "letter"] = "a4"
-    look: Literal["", "sign"] = ""  # a sign is read from afar, standing
+    look: Literal["", "sign", "report"] = ""  # a sign is read from afar, standing
+    letterhead: Letterhead | None = None  # of a report
+    is_dense: bool = False  # all of a report is to stand on one page
 
     @property
     def draft_mark(self) -> str:
@@ -119,7 +208,7 @@ class Document:
 
     def as_data(self) -> dict[str, Any]:
         """The tree as plain data, each block with its sort: for the PDF template, for hashing and for JSON."""
-        blocks = [{"is": type(block).__name__.lower(), **_said(block)} for block in self.blocks]
+        blocks = [_told(block) for block in self.blocks]
         return {
             "title": self.title,
             "language": self.language,
@@ -132,17 +221,30 @@ class Document:
             **({"mark": self.mark} if self.mark else {}),
             **({"paper": self.paper} if self.paper != "a4" else {}),
             **({"look": self.look} if self.look else {}),
+            **({"letterhead": asdict(self.letterhead)} if self.letterhead else {}),
+            **({"is_dense": True} if self.is_dense else {}),
         }
 
 
 def _said(block: Block) -> dict[str, Any]:
     """A block's fields. How a table is laid out is left out where nothing was asked for, so that hashes are over words."""
+    if isinstance(block, Columns):
+        return {
+            side: [_told(each) for each in blocks] for side, blocks in (("left", block.left), ("right", block.right))
+        }
     layout = ("widths", "marked")
     return {name: value for name, value in asdict(block).items() if name not in layout or value}
 
 
-_SORTS: dict[str, type[Block]] = {
-    each.__name__.lower(): each for each in (Heading, Paragraph, List, Table, Form, Rich, Choices, Blank, Break, Symbol)
+def _told(block: Block) -> dict[str, Any]:
+    return {"is": type(block).__name__.lower(), **_said(block)}
+
+
+_SORTS: dict[str, type[Any]] = {each.__name__.lower(): each for each in get_args(Block)}
+_PARTS: dict[str, tuple[str, type[Any]]] = {
+    "rich": ("spans", Span),
+    "tiles": ("tiles", Tile),
+    "decisions": ("rows", Decision),
 }
 
 
@@ -152,16 +254,25 @@ def from_data(data: Mapping[str, Any]) -> Document:
     >>> made = Document("A", "en", date(2026, 11, 25), (Rich((Span("x", "strong"),)), Table("c", ("a",), (("1",),))))
     >>> from_data(made.as_data()) == made
     True
+    >>> made = Document("A", "en", date(2026, 11, 25), (Columns((Tiles((Tile("red", "3"),)),), (Heading(1, "B"),)),), letterhead=Letterhead("Acme"))
+    >>> from_data(made.as_data()) == made
+    True
     """
     told = {name: value for name, value in data.items() if name not in ("blocks", "on")}
+    if told.get("letterhead"):
+        told["letterhead"] = Letterhead(**told["letterhead"])
     return Document(on=date.fromisoformat(data["on"]), blocks=tuple(_block_of(each) for each in data["blocks"]), **told)
 
 
 def _block_of(data: Mapping[str, Any]) -> Block:
+    if data["is"] == "columns":
+        return Columns(tuple(map(_block_of, data["left"])), tuple(map(_block_of, data["right"])))
     fields = {name: _frozen(value) for name, value in data.items() if name != "is"}
-    if data["is"] == "rich":
-        fields["spans"] = tuple(Span(**each) for each in data["spans"])
-    return _SORTS[data["is"]](**fields)
+    if data["is"] in _PARTS:
+        name, part = _PARTS[data["is"]]
+        fields[name] = tuple(part(**each) for each in data[name])
+    made: Block = _SORTS[data["is"]](**fields)
+    return made
 
 
 def _frozen(value: Any) -> Any:

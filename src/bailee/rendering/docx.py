@@ -6,6 +6,7 @@ was ticked and filled in is read back by `docx_answers`.
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zipfile
@@ -15,11 +16,15 @@ from itertools import count
 
 from bailee.errors import InvalidInput
 from bailee.rendering.document import (
+    Aside,
     Blank,
     Block,
     Break,
     Choices,
+    Columns,
+    Decisions,
     Document,
+    Drawing,
     Form,
     Heading,
     List,
@@ -28,6 +33,8 @@ from bailee.rendering.document import (
     Span,
     Symbol,
     Table,
+    Tile,
+    Tiles,
 )
 from bailee.rendering.docx_parts import (
     CONTENT_TYPES,
@@ -37,34 +44,40 @@ from bailee.rendering.docx_parts import (
     ROOT_RELATIONS,
     SETTINGS,
     STYLES,
+    with_pictures,
 )
+from bailee.rendering.pictures import drawn_as_png, size_of
 
 _NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14"'
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SHEETS = {"a4": (11906, 16838), "letter": (12240, 15840)}  # twentieths of a point
 _MARGIN = 1304
+_EMU = 635  # in a twentieth of a point
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def render(document: Document, properties: Mapping[str, str] | None = None) -> bytes:
     """The file's bytes. `properties` travel with it, unseen, and come back with it. InvalidInput for control characters."""
     body = _Body(document)
+    written = body.document()
+    styles = STYLES.replace("{language}", _text(document.language))
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": ROOT_RELATIONS,
-        "word/document.xml": body.document(),
-        "word/styles.xml": STYLES.replace("{language}", _text(document.language)),
+        "word/document.xml": written,
+        "word/styles.xml": styles.replace("Georgia", "Calibri") if document.look == "report" else styles,
         "word/numbering.xml": NUMBERING,
         "word/settings.xml": SETTINGS,
         "word/footnotes.xml": body.footnotes(),
         "word/header1.xml": _header(document, body.width),
         "word/footer1.xml": _footer(document, body.width),
-        "word/_rels/document.xml.rels": RELATIONS,
+        "word/_rels/document.xml.rels": with_pictures(RELATIONS, len(body.pictures)),
         "docProps/core.xml": _core(document),
         "docProps/custom.xml": _custom(properties or {}),
     }
@@ -75,6 +88,8 @@ def render(document: Document, properties: Mapping[str, str] | None = None) -> b
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, _HEAD + content)
+        for at, picture in enumerate(body.pictures, 1):
+            archive.writestr(zipfile.ZipInfo(f"word/media/picture{at}.png", (1980, 1, 1, 0, 0, 0)), picture)
     return packed.getvalue()
 
 
@@ -116,16 +131,19 @@ class _Body:
         self.sheet = _SHEETS[document.paper]
         self.width = self.sheet[0] - 2 * _MARGIN
         self.notes: list[str] = []
+        self.pictures: list[bytes] = []
         self.fields = count(1)
 
     def document(self) -> str:
         about = self.about
-        parts = [_paragraph(_run(about.title), "Title")]
-        if about.subtitle:
+        parts = [*self.letterhead(), _paragraph(_run(about.title), "Title")]
+        if about.subtitle and not about.letterhead:
             parts.append(_paragraph(_run(about.subtitle), "Subtitle"))
         if about.draft:
             parts.append(_paragraph(_run(about.draft_mark), "Draft"))
         parts += [self.block(each) for each in about.blocks]
+        if about.letterhead and about.letterhead.closing:
+            parts.append(_paragraph(_run(about.letterhead.closing)))
         across, down = self.sheet
         section = (
             '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/>'
@@ -133,6 +151,36 @@ class _Body:
             f'w:left="{_MARGIN}" w:header="680" w:footer="567" w:gutter="0"/></w:sectPr>'
         )
         return f"<w:document {_NAMES}><w:body>{''.join(parts)}{section}</w:body></w:document>"
+
+    def letterhead(self) -> list[str]:
+        """Whose a report is, and who made it."""
+        told = self.about.letterhead
+        if told is None:
+            return []
+        logo = f"{self.picture(base64.b64decode(told.logo), 'logo', high=320_000)}{_run(' ')}" if told.logo else ""
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
+        line = _LINE.replace("7A828B", (told.accent or "#14181D")[1:].upper()).replace('w:sz="4"', 'w:sz="12"')
+        first = f"{_run(told.organisation, '<w:b/>')}<w:r><w:tab/></w:r>{logo}{_run(told.provider, '<w:b/>')}"
+        return [_paragraph(first, "", tabs), _paragraph(_run(self.about.subtitle, _LOOKS["quiet"]), "", line)]
+
+    def picture(self, png: bytes, label: str, *, wide: int = 0, high: int = 0) -> str:
+        """A picture in the line, so wide or so high (in EMU), with what is to be seen in it."""
+        self.pictures.append(png)
+        across, down = size_of(png)
+        wide = min(wide or high * across // down, self.width * _EMU)
+        high = wide * down // across
+        number = next(self.fields)
+        return (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+            f'<wp:docPr id="{number}" name="Picture {number}" descr="{_text(label)}"/>'
+            '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+            '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr>'
+            f'<pic:cNvPr id="{number}" name="Picture {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
+            f'<pic:blipFill><a:blip r:embed="rIdP{len(self.pictures)}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+        )
 
     def footnotes(self) -> str:
         marks = ("separator", "continuationSeparator")
@@ -178,6 +226,26 @@ class _Body:
                 return _paragraph(_run(f"[{label}]", "<w:b/>"))
             case Break():
                 return _paragraph('<w:r><w:br w:type="page"/></w:r>', "Nothing")
+            case Tiles(tiles):
+                return self.table(
+                    Table("", tuple(f"{each.sign} {each.label}".strip() for each in tiles), self.tile_rows(tiles))
+                )
+            case Decisions(rows):
+                cells = tuple(
+                    (f"{at}. {each.what} {each.then}".strip(), each.who, each.by) for at, each in enumerate(rows, 1)
+                )
+                return self.table(Table("", ("What", "Who", "By when"), cells, widths=(8, 2, 2)))
+            case Drawing(svg, label):
+                return _paragraph(self.picture(drawn_as_png(svg), label, wide=self.width * _EMU))
+            case Aside(text, title):
+                return _paragraph(_run(f"{title} ", "<w:b/>") * bool(title) + _run(text), "Aside")
+            case Columns(left, right):
+                return "".join(self.block(each) for each in (*left, *right))
+
+    @staticmethod
+    def tile_rows(tiles: tuple[Tile, ...]) -> tuple[tuple[str, ...], ...]:
+        notes = tuple(each.note for each in tiles)
+        return (tuple(each.figure for each in tiles), *((notes,) if any(notes) else ()))
 
     def span(self, span: Span) -> str:
         said = _run(span.text, _LOOKS[span.look])
@@ -221,7 +289,7 @@ class _Body:
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="B9C0C7"/>' for side in ("top", "bottom", "insideH")
         )
         return (
-            _paragraph(_run(block.caption), "Caption", "<w:keepNext/>")
+            (_paragraph(_run(block.caption), "Caption", "<w:keepNext/>") if block.caption else "")
             + f'<w:tbl><w:tblPr><w:tblW w:w="{sum(across)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
             + '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
             + f'<w:tblCaption w:val="{_text(block.caption[:200])}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'

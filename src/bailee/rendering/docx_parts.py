@@ -21,7 +21,7 @@ _KINDS = {
 CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
     + "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in _KINDS.items())
     + "</Types>"
 )
@@ -52,6 +52,17 @@ RELATIONS = _relations(
         ("rId6", f"{_OFFICE}/footer", "footer1.xml"),
     )
 )
+
+
+def with_pictures(relations: str, many: int) -> str:
+    """Relations of a document that shows so many pictures."""
+    listed = "".join(
+        f'<Relationship Id="rIdP{number}" Type="{_OFFICE}/image" Target="media/picture{number}.png"/>'
+        for number in range(1, many + 1)
+    )
+    return relations.replace("</Relationships>", f"{listed}</Relationships>")
+
+
 SETTINGS = (
     f'<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/>'
     '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
@@ -112,6 +123,14 @@ STYLES = (
         '<w:bottom w:val="dashed" w:sz="6" w:space="4" w:color="744600"/><w:right w:val="dashed" w:sz="6" w:space="4" w:color="744600"/></w:pBdr>'
         + _space(60, 240),
         '<w:b/><w:color w:val="744600"/>',
+    )
+    + _style(
+        "Aside",
+        "Aside",
+        '<w:pBdr><w:top w:val="dashed" w:sz="6" w:space="4" w:color="6B5AA3"/><w:left w:val="dashed" w:sz="6" w:space="4" w:color="6B5AA3"/>'
+        '<w:bottom w:val="dashed" w:sz="6" w:space="4" w:color="6B5AA3"/><w:right w:val="dashed" w:sz="6" w:space="4" w:color="6B5AA3"/></w:pBdr>'
+        + _space(60, 240),
+        "",
     )
     + _style("Header", "header", '<w:spacing w:after="0"/>', f"{_QUIET}{_size(17)}")
     + _style("Footer", "footer", '<w:spacing w:after="0"/>', f"{_QUIET}{_size(16)}")

@@ -6,12 +6,17 @@ from functools import cache
 from html import escape
 from importlib import resources
 
+from bailee.rendering import report_html
 from bailee.rendering.document import (
+    Aside,
     Blank,
     Block,
     Break,
     Choices,
+    Columns,
+    Decisions,
     Document,
+    Drawing,
     Form,
     Heading,
     List,
@@ -20,6 +25,7 @@ from bailee.rendering.document import (
     Span,
     Symbol,
     Table,
+    Tiles,
 )
 
 _STYLE = """
@@ -47,14 +53,17 @@ def render(document: Document) -> str:
     """The page. Every leaf is escaped; there is no way to bring markup in."""
     draft = f'<p class="draft">{escape(document.draft_mark)}</p>' if document.draft else ""
     mark = f'<p class="mark">{escape(document.mark)}</p>' if document.mark else ""
-    subtitle = f'<p class="sub">{escape(document.subtitle)}</p>' if document.subtitle else ""
+    is_below = document.subtitle and not document.letterhead  # a report's stands in its head
+    subtitle = f'<p class="sub">{escape(document.subtitle)}</p>' if is_below else ""
     notes: list[str] = []
+    head = report_html.head(document)
+    style = _STYLE + (report_html.style(document) if document.look == "report" else "")
     body = "\n".join(_block(block, notes) for block in document.blocks)
-    start = '<body class="poster">' if document.look else "<body>"
+    start = {"sign": '<body class="poster">', "report": '<body class="report">'}.get(document.look, "<body>")
     return (
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(document.title)}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n{start}\n<main>\n{mark}<h1>{escape(document.title)}</h1>\n{subtitle}{draft}\n{body}\n{_notes(notes)}"
+        f"<style>{style}</style>\n</head>\n{start}\n<main>\n{head}{mark}<h1>{escape(document.title)}</h1>\n{subtitle}{draft}\n{body}\n{_notes(notes)}"
         f"<footer>{escape(document.foot)}</footer>\n</main>\n</body>\n</html>\n"
     )
 
@@ -68,7 +77,7 @@ def _block(block: Block, notes: list[str]) -> str:
         case List(items):
             return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
         case Table(caption, head, rows):
-            return _table(caption, head, rows)
+            return _table(caption, head, rows, is_marked=block.marked)
         case Form(statements, lines):
             said = "".join(f"<p>☐ {escape(statement)}</p>" for statement in statements)
             fields = "".join(f'<div class="fill"></div><div class="what">{escape(line)}</div>' for line in lines)
@@ -86,6 +95,18 @@ def _block(block: Block, notes: list[str]) -> str:
             return f'<div class="symbol" role="img" aria-label="{escape(label)}">{_drawing(name)}</div>'
         case Break():
             return '<div class="new-page"></div>'
+        case Tiles(tiles):
+            return report_html.tiles(tiles)
+        case Decisions(rows):
+            return report_html.decisions(rows)
+        case Drawing(svg, label):
+            return report_html.drawing(svg, label)
+        case Aside(text, title):
+            said = f"<strong>{escape(title)}</strong> " if title else ""
+            return f'<p class="aside">{said}{escape(text)}</p>'
+        case Columns(left, right):
+            sides = ("".join(_block(each, notes) for each in side) for side in (left, right))
+            return '<div class="columns">' + "".join(f"<div>{side}</div>" for side in sides) + "</div>"
 
 
 @cache
@@ -117,13 +138,14 @@ def _notes(notes: list[str]) -> str:
     return f'<ol class="notes">{items}</ol>\n'
 
 
-def _table(caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+def _table(caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], *, is_marked: bool = False) -> str:
+    shown = report_html.marked if is_marked else escape
     columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in head) if any(head) else ""
     lines = []
     for row in rows:
         first, *rest = row
         cells = "".join(
-            f"<td{f' data-head={chr(34)}{escape(name)}{chr(34)}' if name else ''}>{escape(cell)}</td>"
+            f"<td{f' data-head={chr(34)}{escape(name)}{chr(34)}' if name else ''}>{shown(cell)}</td>"
             for name, cell in zip(head[1:], rest, strict=True)
         )
         lines.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>')

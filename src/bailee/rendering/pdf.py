@@ -5,12 +5,15 @@ The data goes in as JSON, never as template text. The same document gives the sa
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping
 from importlib import resources
 
 from bailee.errors import InvalidInput
+from bailee.rendering import glyphs
 from bailee.rendering.document import Document, Symbol
+from bailee.rendering.pictures import size_of
 
 
 def render(document: Document, attached: Mapping[str, str] | None = None) -> bytes:
@@ -21,22 +24,35 @@ def render(document: Document, attached: Mapping[str, str] | None = None) -> byt
     """
     import typst
 
-    template = resources.files("bailee.rendering") / "templates" / "document.typ"
-    data = json.dumps(document.as_data(), ensure_ascii=False)
+    template = "report.typ" if document.look == "report" else "document.typ"
+    told = document.as_data()
+    if document.letterhead and document.letterhead.logo:
+        told["letterhead"] = told["letterhead"] | {"logo": _framed(document.letterhead.logo)}
+    data = json.dumps(told, ensure_ascii=False)
     carried = {"attached": json.dumps(dict(attached))} if attached else {}
     try:
         return typst.compile(
-            template.read_bytes(),
+            resources.files("bailee.rendering").joinpath("templates", template).read_bytes(),
             format="pdf",
             sys_inputs={"data": data, "draft": document.draft_mark, **carried, **_drawings(document)},
             pdf_standards=["a-3a"] if attached else ["a-2a", "ua-1"],
             ignore_system_fonts=True,
+            font_paths=glyphs.fonts(data, reports=document.look == "report"),
         )
     except RuntimeError:  # its message quotes the text
         raise InvalidInput(
             "the document cannot be laid out as an accessible PDF",
             hint="a heading skips a level, or a text holds a control character",
         ) from None
+
+
+def _framed(png: str) -> str:
+    """A picture as a drawing that holds it: what is given to a template is text."""
+    across, down = size_of(base64.b64decode(png))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" viewBox="0 0 {across} {down}">'
+        f'<image width="{across}" height="{down}" href="data:image/png;base64,{png}"/></svg>'
+    )
 
 
 def _drawings(document: Document) -> dict[str, str]:

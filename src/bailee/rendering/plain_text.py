@@ -5,11 +5,15 @@ from __future__ import annotations
 import textwrap
 
 from bailee.rendering.document import (
+    Aside,
     Blank,
     Block,
     Break,
     Choices,
+    Columns,
+    Decisions,
     Document,
+    Drawing,
     Form,
     Heading,
     List,
@@ -18,6 +22,7 @@ from bailee.rendering.document import (
     Span,
     Symbol,
     Table,
+    Tiles,
 )
 
 _WIDTH = 78
@@ -60,8 +65,23 @@ def _block(block: Block) -> str:
             return "\n".join([_wrap(f"{label}:"), *("_" * _WIDTH for _ in range(lines))])
         case Break():
             return ""
-        case Symbol(_, label):
+        case Symbol(_, label) | Drawing(_, label):
             return _wrap(f"[{label}]")
+        case Tiles(tiles):
+            return "\n".join(
+                _wrap(f"{each.label}: {each.figure}{f' ({each.note})' if each.note else ''}", "- ") for each in tiles
+            )
+        case Decisions(rows):
+            return "\n".join(
+                _wrap(
+                    " ".join(filter(None, (each.what, each.then, f"({each.who})" if each.who else "", each.by))), "- "
+                )
+                for each in rows
+            )
+        case Aside(text, title):
+            return _wrap(f"{title} {text}".strip())
+        case Columns(left, right):
+            return "\n\n".join(filter(None, map(_block, (*left, *right))))
 
 
 def _span(span: Span) -> str:

@@ -39,10 +39,7 @@ def found_of(told: Mapping[str, Any]) -> Found:
     return Found(
         tuple(_holding(each) for each in told["holdings"]),
         {
-            (category, SubjectCategory(subject)): tuple(
-                Exposure(**(each | {"seen_on": _day(each.get("seen_on"))} if "seen_on" in each else each))
-                for each in exposures
-            )
+            (category, SubjectCategory(subject)): tuple(map(_exposure, exposures))
             for category, subject, exposures in told["exposures"]
         },
         tuple((category, year, files) for category, year, files in told["ages"]),
@@ -66,6 +63,11 @@ def _holding(told: Mapping[str, Any]) -> Holding:
         told["declared"],
         tools=tuple(told["tools"]),
     )
+
+
+def _exposure(told: Mapping[str, Any]) -> Exposure:
+    kept = {"seen_on": _day(told.get("seen_on")), "through": tuple(told.get("through", ()))}
+    return Exposure(**{**told, **kept})
 
 
 def _day(told: str | None) -> date | None:

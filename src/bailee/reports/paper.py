@@ -6,6 +6,7 @@ reason, the duties, and what is still to be answered. It reads in black and whit
 
 from __future__ import annotations
 
+from bailee.dates import with_weekday
 from bailee.matrix import SIGNS, Cell, Row, number
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
 from bailee.rendering import Block, Document, Heading, List, Paragraph, Table, pdf
@@ -35,7 +36,7 @@ def document(report: Report) -> Document:
         "en",
         report.on,
         tuple(blocks),
-        subtitle=f"{report.organisation} · {report.on:%a} {report.on.day} {report.on:%b %Y}",
+        subtitle=f"{report.organisation} · {with_weekday(report.on)}",
         foot="People are ranges because one person can appear under several names. Green means read and met; what was "
         "not read is unknown, never green. Not legal advice.",
         author="bailee",

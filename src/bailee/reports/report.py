@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bailee.departures import Departure
+from bailee.departures import Coming, Departure
 from bailee.departures.traders import Trader
 from bailee.findings import Finding
 from bailee.inventory import Coverage, Exposure, Holding, ProcessingActivity
@@ -129,6 +129,7 @@ class Report:
     departures: tuple[Departure, ...] = ()  # the worst first
     traders: tuple[Trader, ...] = ()  # clients who are people that trade
     stale: tuple[Stale, ...] = ()  # served notices that do not mention all that they should
+    coming: tuple[Coming, ...] = ()  # files whose time ends within a month: no departure yet
 
 
 def report(

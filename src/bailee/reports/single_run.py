@@ -24,6 +24,8 @@ from bailee.monitoring.register import Entry, register
 from bailee.monitoring.traces import STORES
 from bailee.obligations.evaluate import Obligation
 from bailee.protection.exposure import Probe, SeenFile, SystemProbe, exposures, judge_of
+from bailee.protection.locks import Lock
+from bailee.protection.remote import remote_of
 from bailee.protection.viewers import viewers_of
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
 from bailee.scanner import Event, ItemPartly, ItemRead, KindFound
@@ -120,7 +122,8 @@ class SingleRun:
             self.tools[store, path] = said
         if isinstance(facts, ItemFacts):
             lies = None if isinstance(place, Address) else place if place.is_file() else place / path
-            self.seen[store, path] = SeenFile(store, lies, facts)
+            remote = remote_of(place, None) if isinstance(place, Address) else None
+            self.seen[store, path] = SeenFile(store, lies, facts, remote=remote)
 
     def report(self, organisation: str, *, declared: Mapping[str, object] | None = None, on: date) -> Report:
         """What the run comes to, on a day."""
@@ -166,14 +169,14 @@ class SingleRun:
         for (store, path), seen in self.seen.items():
             if (store, path) in holding:
                 changed = datetime.fromtimestamp(seen.facts.modified_ns / 1e9, UTC).date() if seen.facts else None
-                sealed = judge.is_sealed(seen)
+                lock = judge.lock(seen)
                 files[store, path] = FileSeen(
                     store,
                     store.partition("/")[0],
                     path,
                     changed,
-                    readers_by_name(judge.readers(seen, sealed)),
-                    bool(sealed),
+                    readers_by_name(judge.readers(seen, lock)),
+                    lock is Lock.SEALED,
                 )
         return departures(ground_of(self.inventory, files, holdings=holdings, obligations=obligations, on=on))
 

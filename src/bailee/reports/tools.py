@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bailee.dates import in_short
 from bailee.findings import masked_segment
 from bailee.matrix import SUBJECTS, number
 from bailee.monitoring.product import GROUPS, OBSERVES
@@ -31,7 +32,7 @@ def since(entry: Entry) -> str:
     """Since when, and which sign says so."""
     if entry.since is None:
         return "not known"
-    day = f"{entry.since.day} {entry.since:%b %Y}"
+    day = in_short(entry.since)
     return f"{day} ({entry.since_from})" if entry.since_from else day
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bailee import matrix
+from bailee.dates import to_the_minute
 from bailee.inventory import PeopleRange
 from bailee.vocabulary import Reason
 from bailee.vocabulary import inside as inside
@@ -55,7 +56,7 @@ def when(moment: datetime, *, year: bool = True) -> str:
     'Tue 24 Nov 2026, 22:14'
     """
     local = moment.astimezone()
-    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}" if year else f"{local:%a} {local.day} {local:%b %H:%M}"
+    return to_the_minute(local) if year else f"{local:%a} {local.day} {local:%b %H:%M}"
 
 
 def size(amount: float) -> str:

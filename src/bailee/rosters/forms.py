@@ -23,6 +23,9 @@ def forms_of(person: Details, region: str = "US") -> tuple[tuple[str, str], ...]
     """(form, value) pairs, to be fingerprinted. `region`: whose numbering plan a phone without its country is of.
 
     A name that only sounds alike is no proof that it is the person, so its sound is not among them.
+
+    >>> forms_of(Details("", emails=("Pat@Example.org",)))
+    (('email', 'pat@example.org'),)
     """
     return tuple(dict.fromkeys(_forms(person, region)))
 
@@ -43,6 +46,8 @@ def _forms(person: Details, region: str) -> Iterator[tuple[str, str]]:
 
 
 def _names(person: Details) -> Iterator[str]:
+    if not person.name.split():
+        return  # known by an address alone
     given = person.given or person.name.split()[0]
     yield person.name
     if person.given and person.surname:
