@@ -22,7 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from bailee.errors import CannotRead, InvalidInput
+from bailee.errors import CannotRead, InvalidInput, line_of
 from bailee.sources import where as read_where
 from bailee.sources.addresses import Address, Where
 
@@ -57,7 +57,7 @@ def read_text(text: str) -> Lent:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidInput(f"{FILE} is no TOML: {error}", hint=f"as in {_EXAMPLE}") from None
+        raise InvalidInput(f"{FILE} is no TOML{line_of(error)}", hint=f"as in {_EXAMPLE}") from None
     return Lent(
         MappingProxyType({organisation: _places(organisation, table) for organisation, table in tables.items()})
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from bailee.items import Item, ItemFacts
+from bailee.items import LINK, Item, ItemFacts
 from bailee.sources.interface import Entry, Gone, NotFetched, Unreachable, stamp
 from bailee.sources.microsoft365.graph import Graph, TooOld, ident_of
 from bailee.sources.microsoft365.mail import nanoseconds
@@ -153,7 +153,7 @@ class Drives:
         yield Item(
             locator,
             size,
-            facts=ItemFacts(size, moment, inode=stamp(drive, ident, version)),
+            facts=ItemFacts(size, moment, inode=stamp(drive, ident, version), acl=_scope(row)),
             opener=partial(
                 self.graph.content, f"drive {drive}", f"/drives/{ident_of(drive)}/items/{ident_of(ident)}/content"
             ),
@@ -237,6 +237,16 @@ def _kept(row: dict[str, Any]) -> str:
     is_public = isinstance(shared, dict) and shared.get("scope") == "anonymous"
     kind = ("p" if is_public else "f") if _is_file(row) else "d"
     return json.dumps([kind, above, _plain(row)], ensure_ascii=False)
+
+
+_SCOPES = frozenset({"anonymous", "organization", "users"})
+
+
+def _scope(row: dict[str, Any]) -> bytes | None:
+    """How far a file is shared: to whoever has a link, to everybody of the tenant, to some. None where it is not, or that is not said."""
+    shared = row.get("shared")
+    scope = shared.get("scope") if isinstance(shared, dict) else None
+    return LINK + scope.encode() if scope in _SCOPES else None
 
 
 def _parts(kept: str) -> tuple[bool, str, str]:
