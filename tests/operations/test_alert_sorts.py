@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from bailee.authority import Instruction
@@ -198,3 +200,17 @@ def test_many_mails_that_come_back_are_one_alert_and_few_are_none() -> None:
     assert alert.severity is Severity.HIGH
     few = (delivery(28, 3), delivery(1, 2), delivery(0, 0), delivery(5, 5, Means.POST), delivery(5, 5, days=31))
     assert [found("mails-came-back", campaigns=(each,)) for each in few] == [[]] * len(few)
+
+
+def test_every_sort_has_its_line_in_the_docs() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "server.md").read_text("utf-8")
+    table = text.partition("## Alerts")[2].partition("They stand on the page")[0]
+    named = {ident for line in table.splitlines() for ident in re.findall(r"`([a-z-]+)`", line.split("|")[1] if "|" in line else "")}  # fmt: skip
+    assert named == set(sorts())
+
+
+def test_a_request_that_is_due_soon_or_late_is_an_alert_that_names_nobody() -> None:
+    days = (("dsr-1", date(2026, 11, 20)), ("dsr-2", date(2026, 12, 1)), ("dsr-3", date(2026, 12, 20)))
+    late, soon = found("request-due", requests=days)
+    assert (late.severity, soon.severity) == (Severity.SEVERE, Severity.HIGH)
+    assert "dsr-1 was to be answered by 20 November 2026" in late.title

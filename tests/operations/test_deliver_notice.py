@@ -8,6 +8,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from bailee.deliveries import Act, Means, Reason, Standing
@@ -26,10 +27,12 @@ from bailee.operations.deliver_notice import (
 from bailee.operations.draft_notice import draft_notice, send_notice
 from bailee.operations.know_deliveries import Sent, sent_of
 from bailee.operations.look_after_deliveries import Looked, look_after_deliveries
+from bailee.operations.place_notice import open_notice_page
 from bailee.operations.publish_notice import publish_notice
 from bailee.operations.read_bounces import Bounced, read_bounces
 from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.report_status import published_notice
+from bailee.operations.write_to_people import title_of
 from bailee.rosters import Details
 from bailee.store import mail
 from bailee.store.models import MailMessage
@@ -122,6 +125,49 @@ def test_each_gets_it_once_by_mail_with_the_same_pdf_and_told_knows(world: World
     with pytest.raises(InvalidInput, match="nobody can be reached"):
         by_email(world.alice, statement)
     assert plan_delivery(world.alice, statement, Means.EMAIL).already == 2
+
+
+def test_letters_name_the_page_where_it_stands_for_everybody_with_a_code_and_each_is_in_its_language(
+    world: World, statement: NoticeVersion, tmp_path: Path
+) -> None:
+    alice = world.alice
+    drafted = draft_notice(alice, statement.kind, on=TODAY, language="es").version
+    spanish = publish_notice(alice, drafted, despite="a test")
+    spain = Details("Eva Gil", address="Calle Mayor 5, 28013, Madrid, Spain", number="C9", language="es")
+    add(alice, SubjectCategory.CUSTOMER, [spain])
+    campaign = start_delivery(alice, plan_delivery(alice, statement, Means.POST, post=Post.read("dl", "US", "US")))
+    write_letters(alice, campaign.ident, tmp_path / "before", address="https://bailee.example")
+    open_notice_page(alice, statement.kind)
+    write_letters(alice, campaign.ident, tmp_path / "after", address="https://bailee.example")
+    assert codes(tmp_path / "before" / "letters-001.pdf") == []
+    page = f"https://bailee.example/notices/{alice.organisation}/{statement.kind}/"
+    assert codes(tmp_path / "after" / "letters-001.pdf") == [page] * 3
+    assert codes(tmp_path / "after" / "letters-002.pdf") == [f"{page}?language=es"]
+    rows = list(csv.DictReader((tmp_path / "after" / "manifest.csv").read_text("utf-8-sig").splitlines()))
+    (hers,) = [row for row in rows if row["Name"] == "Eva Gil"]
+    assert hers["File"] == "letters-002.pdf" and hers["Version"] == str(spanish.version)
+    assert {row["File"] for row in rows if row is not hers} == {"letters-001.pdf"}
+    text = text_of(tmp_path / "after" / "letters-002.pdf")
+    assert "Para Eva Gil" in text and title_of(spanish) in text and f"{page}?language=es" in "".join(text.split())
+
+
+def codes(letters: Path) -> list[str]:
+    """What a telephone reads on the sheets of a file."""
+    import zxingcpp
+
+    opened, found = pypdfium2.PdfDocument(letters), []
+    for page in opened:
+        picture = page.render(scale=2.5, grayscale=True).to_pil()
+        found += [each.text for each in zxingcpp.read_barcodes(picture)]
+    opened.close()
+    return found
+
+
+def text_of(letters: Path) -> str:
+    opened = pypdfium2.PdfDocument(letters)
+    said = "\n".join(page.get_textpage().get_text_range() for page in opened)
+    opened.close()
+    return said
 
 
 def test_a_second_click_sends_nothing_twice(world: World, statement: NoticeVersion) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,7 +12,7 @@ from bailee.operations.draft_notice import draft_notice
 from bailee.operations.publish_notice import publish_notice
 from world import World
 
-ON = date(2026, 11, 26)
+ON = datetime.now(UTC).date()
 KIND = "workplace-surveillance-notice"
 
 

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
+from bailee.machines import Machine
 from bailee.operations.alerts import Look, finder
 from bailee.operations.look_for_alerts import look_for_alerts
 from bailee.operations.mail_alerts import tell
 from bailee.permissions import Role
-from bailee.store import models
+from bailee.store import mail, models
 from bailee.store.mail import Server
 from bailee.store.organisations import create_organisation
+from bailee.store.rows import devices
 from bailee.store.rows.alerts import ByMail, Found
 from bailee.store.rows.base import now
 from bailee.store.rows.task_lines import TaskLine
@@ -24,6 +26,7 @@ from bailee.store.tenancy import link_account
 from bailee.store.workspace import Workspace
 from bailee.tasks import Due, Planned, State
 from bailee.vocabulary import Severity
+from simulators.mail_server import mail_server
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)  # a Wednesday
 TODAY = NOW.astimezone().date()
@@ -187,3 +190,39 @@ def test_a_look_at_an_organisation_finds_its_late_tasks_and_settles_them_when_th
     client.settle_tasks([], {}, on=day, stamp=client.status_stamp(day))
     look_for_alerts(client)
     assert client.alerts() == ()
+
+
+def test_a_silent_device_and_an_overdue_task_come_into_the_mail_boxes_of_those_who_look_after_them(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, today = house.at(house.clients[0]), now()
+    for days in (40, 39):  # it came on two days, and not since
+        monkeypatch.setattr(devices, "now", lambda days=days: today - timedelta(days=days))
+        client.see_device(Machine("linux:0123", "anns-laptop", "Linux"), ())
+    look_for_alerts(client)
+    day = today.astimezone().date()
+    late = Planned(
+        "train",
+        "Train",
+        ("rule-1",),
+        Role.CLIENT_OWNER,
+        "statement",
+        Severity.HIGH,
+        due=Due(day - timedelta(2), "a law"),
+    )
+    client.settle_tasks([late], {}, on=day, stamp=client.status_stamp(day))
+    look_for_alerts(client)
+    with mail_server() as post:
+        server = Server("127.0.0.1", post.port, "bailee@northgate.example", security="none")
+        assert tell(client, server, "https://privacy.example.org") == 1
+        assert tell(house.at(house.provider), server, "https://privacy.example.org") == 1  # Olga, over all clients
+        assert mail.send_due(house.home, server) == mail.Sent(sent=2)
+    boxes = {recipient: message.get_content() for recipient, message in post.taken}
+    assert set(boxes) == {f"account-{name}@example.org" for name in ("dirk", "olga")}
+    (device,) = client.devices()
+    for text in boxes.values():
+        assert f"A device is silent: {device.ident} (Linux)" in text and "39 days ago" in text
+        assert "anns-laptop" not in text  # a mail names no device, nor who works at it
+    assert "A task is overdue: Train" in boxes["account-dirk@example.org"]
+    assert f"https://privacy.example.org/o/{client.organisation}/alerts/" in boxes["account-dirk@example.org"]
+    assert "Train" not in boxes["account-olga@example.org"]  # it is for the client's owner

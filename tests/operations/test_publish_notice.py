@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from bailee.rendering import Document, Heading, Paragraph, docx, html, pdf
 from bailee.vocabulary import LawfulBasis, SubjectCategory
 from world import World
 
-ON = date(2026, 11, 26)
+ON = datetime.now(UTC).date()
 KIND = "employee-privacy-notice"
 EMPLOYEE, CONTRACTOR = SubjectCategory.EMPLOYEE, SubjectCategory.CONTRACTOR
 WAGES = (("paying wages", LawfulBasis.CONTRACT),)
@@ -89,7 +89,7 @@ def test_a_material_version_voids_what_was_signed_by_those_whom_it_touches_and_b
     assert "1 of 3 signed" in told(world).why  # the contractor's, whom nothing of it is about
     asked = {line.said: line.outcome for line in plan_requests(world.alice, published).lines}
     assert asked == {"Pat Doe": "to-ask", "Kim Roe": "to-ask", "Ray Poe": "signed"}  # who is not touched is left alone
-    third = draft_notice(world.alice, KIND, on=date(2026, 11, 27)).version
+    third = draft_notice(world.alice, KIND, on=ON + timedelta(days=1)).version
     publish_notice(world.alice, third, choice=Choice.MATERIAL, everybody=True, on=ON)
     assert "nobody signed" in told(world).why
 

@@ -163,12 +163,17 @@ def test_a_record_goes_out_and_comes_back_the_same(world: World) -> None:
     draft_template(world.alice, "msp")
     for draft in world.alice.drafts():
         accept_draft(world.alice, draft.activity.name)
+    name_contact(world.alice, "dpo", "Dana Poe", "dana@example.org")
     for ident in ("ropa-json", "dpv", "ropa-csv"):
         made = export_record(world.alice, ident)
         for each in world.charlie.activities():
             world.charlie.declare(each, withdrawn=True)
         assert import_record(world.charlie, made, f"record.{ident}").activities == len(world.alice.activities())
         assert world.charlie.activities() == world.alice.activities()
+    assert world.charlie.contacts() == world.alice.contacts()
+    name_contact(world.charlie, "dpo", "Charlie’s own")
+    import_record(world.charlie, export_record(world.alice, "dpv"), "record.jsonld")
+    assert world.charlie.contacts()["dpo"].name == "Charlie’s own"
 
 
 def test_nothing_of_a_file_with_one_wrong_line_is_kept(world: World) -> None:

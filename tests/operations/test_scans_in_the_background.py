@@ -210,8 +210,8 @@ def test_a_scan_paused_in_the_middle_gives_its_worker_to_others_and_goes_on_wher
     monkeypatch.setattr(pace, "LOOK_EVERY", 0.05)
     monkeypatch.setattr(scan_task, "_HELD", 0.5)
     for number in range(60):
-        (tmp_path / "share" / f"{number}.txt").write_text(f"SSN 512-44-{7300 + number}\n" * 2_000)
-    job = start_scan(world.alice, [place], replace(PLAIN, megabytes=0.1))
+        (tmp_path / "share" / f"{number}.txt").write_text(f"SSN 512-44-{7300 + number}\n" * 200)
+    job = start_scan(world.alice, [place], replace(PLAIN, megabytes=0.01))
 
     def pause() -> None:
         while jobs.state(world.home, world.alice, job.ident).done < 2:

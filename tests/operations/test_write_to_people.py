@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from bailee.deliveries import Means
 from bailee.deliveries.rhythm import Quiet, Rhythm
 from bailee.errors import InvalidInput
+from bailee.evidence import standalone
 from bailee.notices.signatures import BOXES
+from bailee.operations.bundle_proof import make_bundle
 from bailee.operations.deliver_notice import plan_delivery, start_delivery
 from bailee.operations.draft_notice import draft_notice
 from bailee.operations.look_after_deliveries import Looked, look_after_deliveries
@@ -18,11 +22,11 @@ from bailee.operations.publish_notice import publish_notice
 from bailee.operations.renew_link import renew_link
 from bailee.operations.request_sign_off import Plan, how_linked, plan_requests, request_sign_offs, send_again
 from bailee.operations.sign_notice import Answer, decline_to_sign, sign_notice
-from bailee.operations.write_to_people import choose_correspondence
+from bailee.operations.write_to_people import choose_correspondence, title_of
 from bailee.permissions import TABLE, Permission
 from bailee.rosters import Details
 from bailee.store import mail, person_links
-from bailee.store.models import PersonLink
+from bailee.store.models import MailMessage, PersonLink
 from bailee.store.person_links import How, Opened, open_link
 from bailee.store.rows.base import now
 from bailee.store.rows.roster import RosterDraft
@@ -119,6 +123,75 @@ def test_whoever_asks_sees_a_code_only_where_she_says_why_and_the_certificate_sa
     assert not any(b"next desk" in repr(each).encode() for each in records)
     with pytest.raises(InvalidInput, match="one address"):
         send_again(world.alice, asked, address=HERE, server=mail.Server("127.0.0.1", 9, "a@b.example"))
+
+
+def test_a_link_that_is_too_old_opens_nothing_and_another_one_may_be_asked_for_by_it(
+    world: World, notice: NoticeVersion
+) -> None:
+    token, code = person_links.link_person(world.alice, "Ana Díaz")
+    assert person_links.whose(world.home, token) is not None
+    world.alice._rows(PersonLink).update(expires_at=now() - timedelta(seconds=1))
+    assert person_links.whose(world.home, token) is None and open_link(world.home, token, code) == 0
+    asker = person_links.ask_anew(world.home, token)
+    assert asker is not None and asker.may
+
+
+def published_in_spanish(world: World) -> NoticeVersion:
+    drafted = draft_notice(world.alice, KIND, on=now().date(), language="es").version
+    return publish_notice(world.alice, drafted, despite="a test")
+
+
+def test_each_gets_the_notice_in_her_language_where_it_is_published_in_it(world: World, notice: NoticeVersion) -> None:
+    alice, spanish = world.alice, published_in_spanish(world)
+    planned = plan_delivery(alice, notice, Means.EMAIL)
+    assert planned.languages == [("es", 1)]
+    campaign = start_delivery(alice, planned, rhythm=LOUD, address=HERE)
+    with mail_server() as server:
+        mail.send_due(world.home, at(server))
+        look_after_deliveries(alice, now() + timedelta(days=4))
+        alice._rows(MailMessage).update(due_at=now())
+        mail.send_due(world.home, at(server))
+        sent = [(to, message) for to, message in server.taken if message.is_multipart()]
+    titles = {"ana@acme.example": title_of(spanish), "pat@acme.example": title_of(notice)}
+    for to, title in titles.items():
+        own = [message for each, message in sent if each == to]
+        assert len(own) == 2  # the mail and its reminder bring it in the same language
+        for message in own:
+            body, (pdf,) = message.get_body(("plain",)), message.iter_attachments()
+            assert body is not None and title.casefold() in " ".join(body.get_content().split()).casefold()
+            assert title_in(pdf.get_content()) == title
+            assert "is in English" not in body.get_content() and "está en inglés" not in body.get_content()
+    by = {each.person: each for each in alice.delivered()}
+    ana, pat = (alice.person_named(each) for each in ("E1", "E2"))
+    assert (by[ana].language, by[ana].sha256) == ("es", spanish.sha256)  # type: ignore[index]
+    assert (by[pat].language, by[pat].sha256) == ("en", notice.sha256)  # type: ignore[index]
+    assert ana in alice.reach(notice).reached  # who got it in Spanish was told
+    record = next(each for each in alice.evidence()[0] if each.subject == campaign.ident)
+    assert '"version_sha256":"' + spanish.sha256 in record.details.replace(" ", "")
+
+
+def title_in(document: bytes) -> str:
+    opened = pypdfium2.PdfDocument(document)
+    title = str(opened.get_metadata_value("Title"))
+    opened.close()
+    return title
+
+
+def test_the_proof_of_what_went_out_in_two_languages_verifies_by_itself(
+    world: World, notice: NoticeVersion, tmp_path: Path
+) -> None:
+    alice, spanish = world.alice, published_in_spanish(world)
+    start_delivery(alice, plan_delivery(alice, notice, Means.EMAIL), rhythm=LOUD, address=HERE)
+    with mail_server() as server:
+        mail.send_due(world.home, at(server))
+    make_bundle(alice, tmp_path / "proof", None, on=now().date())
+    count, faults = standalone.verify(tmp_path / "proof")
+    assert count and faults == []
+    told = (tmp_path / "proof" / standalone.TOLD).read_text()
+    assert spanish.sha256 in told and notice.sha256 in told
+    (tmp_path / "proof" / standalone.TOLD).write_text(told.replace(spanish.sha256, notice.sha256))
+    _, faults = standalone.verify(tmp_path / "proof")
+    assert any("act" in str(each) and "sha256" in str(each) for each in faults)
 
 
 def test_mails_of_a_delivery_and_its_reminders_bring_a_link_that_works_once(

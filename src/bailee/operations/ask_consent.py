@@ -23,6 +23,7 @@ from bailee.consents.records import (
     Purpose,
     Standing,
     State,
+    asks_the_same,
     by_purpose,
     check_form,
     last_day,
@@ -30,6 +31,7 @@ from bailee.consents.records import (
 )
 from bailee.consents.weakness import Weakness, weakness
 from bailee.counsel.found_questions import of_consents
+from bailee.dates import in_short
 from bailee.errors import InvalidInput
 from bailee.obligations.tables import rules_for
 from bailee.operations.ask_counsel import newest_forms_of
@@ -77,7 +79,7 @@ def make_form(
     return _keep(workspace, form, "consent-form-made")
 
 
-def rest_on(workspace: Workspace, kind: str, basis: LawfulBasis, why: str, *, on: date, language: str = "en") -> Form:
+def rest_on(workspace: Workspace, kind: str, basis: LawfulBasis, why: str, *, on: date, language: str = "") -> Form:
     """The purposes of a form rest on another basis from now on: nobody is asked any more, and what was given counts no more."""
     reason = " ".join(why.split())
     if basis is LawfulBasis.CONSENT:
@@ -216,8 +218,8 @@ def _why(found: Standing, form: Form) -> str:
         return "they did not agree, or are not known by that name"
     if event is None:
         return "they were never asked, or are not known by that name"
-    day = f"{event.at.day} {event.at:%b %Y}"
-    ends = f"{event.until.day} {event.until:%b %Y}" if event.until else ""
+    day = in_short(event.at)
+    ends = in_short(event.until) if event.until else ""
     if found.state.value == "expired":
         return f"given on {day}, and over since {ends}"
     until = f", until {ends}" if ends and found.is_given else ""
@@ -232,6 +234,14 @@ def check_calls(workspace: Workspace | None, places: Sequence[str], *, on: date)
 def weakness_of(workspace: Workspace, form: Form, on: date) -> Weakness:
     """Whether consent is weak for whom a form asks, where the organisation works."""
     return weakness(form.subject, places_in(workspace.facts(on)))
+
+
+def form_in(workspace: Workspace, kind: str, sent: str, language: str) -> Form:
+    """The newest version of a form in a language, where it asks the same as the one in which it was sent; else that one."""
+    newest = {each.language: each for each in workspace.consent_forms(kind)}
+    form = newest.get(sent) or workspace.consent_form(kind)
+    other = newest.get(language)
+    return other if other is not None and asks_the_same(form, other) else form
 
 
 def newest_forms(workspace: Workspace) -> tuple[Form, ...]:

@@ -23,6 +23,7 @@ from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_reviews import places_in, reviews_of, text_of
 from bailee.operations.report_status import report_status
+from bailee.operations.write_closed import write_closed
 from bailee.rendering import docx, from_data, pdf
 from bailee.reports.report import Report
 from bailee.store.rows.base import now
@@ -132,8 +133,7 @@ def write_packet(made: Packet, out: Path) -> tuple[Path, ...]:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         for form in FORMS:
             path = out / f"{made.ident}.{form}"
-            path.write_bytes(rendered(made, form))
-            path.chmod(0o600)
+            write_closed(path, rendered(made, form))
             written.append(path)
     except OSError:
         raise NotAllowed(f'"{out}" cannot be written', hint="name another folder with --out") from None

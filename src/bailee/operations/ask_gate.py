@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from bailee.dates import in_short
 from bailee.errors import InvalidInput
-from bailee.gates import Answer, Asked, Override, Served, Sort, gate
+from bailee.gates import Answer, Asked, Override, Served, Sort, gate, hired_since
 from bailee.gates.laws import Held, held_by, rooms
 from bailee.obligations.load import place_codes
 from bailee.obligations.tables import rules_for
@@ -55,17 +56,21 @@ def ask_gate(workspace: Workspace, asked: Asked, *, on: date, said: Said | None 
     """What the gate says on a day. InvalidInput for a person, a place or a room that there is not."""
     check_asked(asked)
     held = laws_of(workspace, on, asked.place)
-    served, gap, unsigned = _served(workspace, asked.person, on)
+    since = hired_since(held.leads)
+    served, gap, unsigned, none_signs = _served(workspace, asked.person, on, since)
     if said is not None and said.served_on is not None:
         signed_on = next((each.signed_on for each in served), None)
-        served = [*served, Served(said.served_on, "staff were told in writing, as whoever asks says,", signed_on)]
+        served = [
+            *served,
+            Served(said.served_on, "staff were told in writing, as whoever asks says,", signed_on, none_signs),
+        ]
     overrides = [
         Override(each.reason, _name(workspace, each.by), each.until)
         for each in workspace.gate_overrides(asked.sort.value, asked.name)
     ]
     if said is not None and said.override:
         overrides.insert(0, Override(said.override, "whoever asks"))
-    then = "deliver it to whom it did not reach, or have them sign it" if unsigned else ""
+    then = "deliver it to whom it did not reach, or have them sign it" if unsigned or none_signs else ""
     return gate(
         asked,
         served,
@@ -98,26 +103,45 @@ def laws_of(workspace: Workspace, on: date, place: str = "") -> Held:
     return held_by(workspace.facts(on), table, on=on, place=place, up=up)
 
 
-def _served(workspace: Workspace, person: str, on: date) -> tuple[list[Served], str, str]:
-    """What reached everybody whom it concerns; in words, whom it did not reach, and who has not signed it."""
+def _served(workspace: Workspace, person: str, on: date, since: date | None) -> tuple[list[Served], str, str, str]:
+    """What reached everybody whom it concerns; in words, whom it did not reach, who has not signed it, and why nobody has to."""
     telling = workspace.published_naming(NOTICES, TELLING)
     if not telling:
-        return [], "no notice is published that tells of computers, mail or files being looked at", ""
-    reach = Reach(None, "", 1, 1, None, 1) if person == UNKNOWN else workspace.reached(telling, person, on)
-    title = telling[-1][0].replace("-", " ")
-    if person:
-        unsigned = "this person has not signed"
-    elif reach.of is None:
-        unsigned = "no roster says who should sign"
+        return [], "no notice is published that tells of computers, mail or files being looked at", "", ""
+    if person == UNKNOWN:
+        reach = Reach(None, "", 1, 1, None, 1, 1)
     else:
-        unsigned = f"{reach.unsigned:,} of {reach.of:,} {'has' if reach.unsigned == 1 else 'have'} not signed"
+        reach = workspace.reached(telling, person, on, hired_since=since)
+    title = telling[-1][0].replace("-", " ")
+    unsigned, none_signs = who_signs(reach, since, is_one=bool(person))
     if reach.on is not None:
-        return [Served(reach.on, f"{title}, {reach.how}", reach.signed_on)], "", unsigned
+        return [Served(reach.on, f"{title}, {reach.how}", reach.signed_on, none_signs)], "", unsigned, none_signs
+    gap = f"{title} is published, and did not reach {reach.missing:,} of {reach.of or 0:,}"
     if person:
-        return [], f"{title} is published, and did not reach this person", unsigned
+        gap = f"{title} is published, and did not reach this person"
+    elif reach.of is None:
+        gap = f"{title} is published, and was not sent; no roster says who should sign it"
+    return [], gap, unsigned, none_signs
+
+
+def who_signs(reach: Reach, since: date | None, *, is_one: bool = False) -> tuple[str, str]:
+    """In words, who has not signed of those who have to, and why nobody has to; the latter empty where somebody has.
+
+    >>> who_signs(Reach(None, "", 0, 44, None, 2, 9), date(2022, 5, 7))
+    ('2 of the 9 hired since 7 May 2022, or nobody knows when, have not signed', '')
+    >>> who_signs(Reach(None, "", 0, 44, None, 0, 0), date(2022, 5, 7), is_one=True)[1]
+    'this person was hired before'
+    """
     if reach.of is None:
-        return [], f"{title} is published, and was not sent; no roster says who should sign it", unsigned
-    return [], f"{title} is published, and did not reach {reach.missing:,} of {reach.of:,}", unsigned
+        return "no roster says who should sign", ""
+    if not reach.signers:
+        return "", "this person was hired before" if is_one else "nobody of them was"
+    if is_one:
+        return "this person has not signed", ""
+    whom = f"{reach.of:,}"
+    if since is not None and reach.signers != reach.of:
+        whom = f"the {reach.signers:,} hired since {in_short(since)}, or nobody knows when,"
+    return f"{reach.unsigned:,} of {whom} {'has' if reach.unsigned == 1 else 'have'} not signed", ""
 
 
 def gates_of(
@@ -224,7 +248,13 @@ def shape(answer: Answer) -> dict[str, object]:
         "unsure": list(answer.unsure),
         "signed_on": answer.signed_on.isoformat() if answer.signed_on else None,
         "asks": [
-            {"law": lead.ident, "short": lead.short, "days_before": lead.days, "acknowledged": lead.signed}
+            {
+                "law": lead.ident,
+                "short": lead.short,
+                "days_before": lead.days,
+                "acknowledged": lead.signed,
+                "acknowledged_hired_since": lead.hired_since.isoformat() if lead.signed and lead.hired_since else None,
+            }
             for lead in answer.asks
         ],
     }

@@ -77,9 +77,9 @@ def make_bundle(
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".proof-") as name:
             folder = Path(name)
-            signatures = _write_files(workspace, folder, acts, person or notice, on=on)
+            signatures = write_files(workspace, folder, acts, person or notice, on=on)
             if service is not None:
-                (folder / standalone.ROOTS).write_bytes(_pem(service.trusted))
+                (folder / standalone.ROOTS).write_bytes(pem(service.trusted))
             token, pending = _sealed(workspace, folder, acts, signatures, service)
             export_evidence(workspace, out, proofs=False)
             (out / "README.txt").unlink()
@@ -93,7 +93,7 @@ def make_bundle(
     return Bundle(out, len(acts), signatures, consents, bool(token), pending)
 
 
-def _write_files(workspace: Workspace, folder: Path, acts: Sequence[Informed], about: str, *, on: date) -> int:
+def write_files(workspace: Workspace, folder: Path, acts: Sequence[Informed], about: str, *, on: date) -> int:
     """All but what the manifest and the log are; how many signatures have their evidence here."""
     lines = []
     for each in acts:
@@ -104,7 +104,7 @@ def _write_files(workspace: Workspace, folder: Path, acts: Sequence[Informed], a
     _write(folder / "told.csv", csv_text(HEADS, map(row, acts)))
     paper = document(workspace, acts, f", of {about}" if about else "", on=on)
     (folder / "told.pdf").write_bytes(pdf.render(paper))
-    (folder / standalone.NOTICES).mkdir()
+    (folder / standalone.NOTICES).mkdir(exist_ok=True)
     used = {(each.notice, each.version, each.language) for each in acts if not each.is_consent}
     for version in workspace.notices():
         if (version.kind, version.version, version.language) in used:
@@ -118,12 +118,13 @@ def _write_files(workspace: Workspace, folder: Path, acts: Sequence[Informed], a
             if words is not None and hashlib.sha256(canonical(words)).hexdigest() == version.sha256:
                 told["document"] = words
             _write(
-                folder / standalone.NOTICES / f"{version.kind}-v{version.version}-{version.language}.json", _json(told)
+                folder / standalone.NOTICES / f"{version.kind}-v{version.version}-{version.language}.json",
+                as_json(told),
             )
     _write_consents(workspace, folder, acts)
     signed = {each.record for each in acts if each.what == "signed"}
     kept = 0
-    (folder / standalone.CERTIFICATES).mkdir()
+    (folder / standalone.CERTIFICATES).mkdir(exist_ok=True)
     for (_, subject), (number, _) in workspace.records_of({standalone.RECORDED["signed"]}).items():
         if number in signed:
             ident = subject.removeprefix("sign-off-")
@@ -131,7 +132,7 @@ def _write_files(workspace: Workspace, folder: Path, acts: Sequence[Informed], a
                 found = workspace.certificate(ident)
             except (InvalidInput, CannotRead):
                 continue  # signed before there were certificates, or where nothing that seals documents is installed
-            _write(folder / standalone.CERTIFICATES / f"{ident}.json", _json(found.evidence))
+            _write(folder / standalone.CERTIFICATES / f"{ident}.json", as_json(found.evidence))
             (folder / standalone.CERTIFICATES / f"{ident}.pdf").write_bytes(found.document)
             kept += 1
     return kept
@@ -154,15 +155,15 @@ def _write_consents(workspace: Workspace, folder: Path, acts: Sequence[Informed]
             said.setdefault(event.record, []).append((principal.name, event))
     forms = {form.key: form for form in workspace.consent_forms()}
     for name in (standalone.CONSENTS, standalone.FORMS):
-        (folder / name).mkdir()
+        (folder / name).mkdir(exist_ok=True)
     for record, lines in said.items():
         form = forms[lines[0][1].form]
         told = record_of(form, [event for _, event in lines], principal=lines[0][0])
-        _write(folder / standalone.CONSENTS / f"{record}.json", _json(told))
+        _write(folder / standalone.CONSENTS / f"{record}.json", as_json(told))
     for kind, version, language in sorted({lines[0][1].form for lines in said.values()}):
         form = forms[kind, version, language]
         told = {"kind": kind, "version": version, "language": language, "sha256": form.sha256, "form": form.as_data()}
-        _write(folder / standalone.FORMS / f"{kind}-v{version}-{language}.json", _json(told))
+        _write(folder / standalone.FORMS / f"{kind}-v{version}-{language}.json", as_json(told))
 
 
 def _sealed(
@@ -176,7 +177,7 @@ def _sealed(
         consents=sum(each.is_consent for each in acts),
     )
     _write(folder / "README.txt", readme)
-    files = {path.relative_to(folder).as_posix(): _named(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = {path.relative_to(folder).as_posix(): named(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     statement = {
         "sort": "proof",
         "organisation": {"ident": workspace.organisation, "name": workspace.organisation_name},
@@ -185,7 +186,7 @@ def _sealed(
         "files": files,
     }
     manifest = statements.seal(statement, workspace.keys.seal_key)
-    content = _json(manifest)
+    content = as_json(manifest)
     _write(folder / standalone.MANIFEST, content)
     token, pending = b"", "no time-stamp service is named in the settings"
     if service is not None:
@@ -205,7 +206,7 @@ def _sealed(
     return token, pending
 
 
-def _named(path: Path) -> dict[str, object]:
+def named(path: Path) -> dict[str, object]:
     """What the manifest says of a file: its hash, and marks by which a changed field or line is named."""
     content = path.read_bytes()
     told: dict[str, object] = {"sha256": hashlib.sha256(content).hexdigest()}
@@ -216,14 +217,14 @@ def _named(path: Path) -> dict[str, object]:
     return told
 
 
-def _pem(trusted: Iterable[bytes]) -> bytes:
+def pem(trusted: Iterable[bytes]) -> bytes:
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return b"".join(x509.load_der_x509_certificate(each).public_bytes(Encoding.PEM) for each in trusted)
 
 
-def _json(told: object) -> str:
+def as_json(told: object) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

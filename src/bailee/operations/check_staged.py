@@ -51,6 +51,7 @@ class Refused:
     column: int
     detector: str
     confidence: Confidence
+    category: str = ""
     fingerprint: str = ""  # under the key of the repository's list; empty where there is none
 
 
@@ -119,7 +120,7 @@ def check_staged(
             if (allowed and printed in allowed.prints) or _is_allowed(words, match):
                 passed += 1
                 continue
-            refused.append(Refused(name, line, column, match.detector, match.confidence, printed))
+            refused.append(Refused(name, line, column, match.detector, match.confidence, match.category, printed))
     return Checked(tuple(refused), files, unread, passed)
 
 

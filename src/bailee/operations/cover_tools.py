@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bailee.gates import Lead
+from bailee.gates import Lead, hired_since
 from bailee.gates.covering import Cover, Telling, covered
 from bailee.gates.laws import Held
 from bailee.matrix import SUBJECTS
 from bailee.monitoring.register import Entry
-from bailee.operations.ask_gate import NOTICES, laws_of
+from bailee.operations.ask_gate import NOTICES, laws_of, who_signs
 from bailee.reports import tools
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import STAFF
@@ -42,23 +42,19 @@ class Watching:
 def watching(workspace: Workspace, *, on: date, entries: Iterable[Entry] | None = None) -> Watching:
     """The register on a day. Only tools that watch staff need a notice to staff; the others stand without."""
     held: Held = laws_of(workspace, on)
-    tellings = tuple(_tellings(workspace, on))
+    tellings = tuple(_tellings(workspace, on, hired_since(held.leads)))
     found = workspace.register(on) if entries is None else entries
     made = tuple(Covered(entry, covered(entry, tellings, held.leads, on=on)) for entry in found)
     return Watching(made, held.leads, held.unsure)
 
 
-def _tellings(workspace: Workspace, on: date) -> Iterable[Telling]:
+def _tellings(workspace: Workspace, on: date, since: date | None) -> Iterable[Telling]:
     """Published notices to staff: what each tells of, and whom it reached."""
     for version in workspace.published_to_staff(NOTICES):
-        reach = workspace.reached([(version.kind, version.version, version.language)], on=on)
+        reach = workspace.reached([(version.kind, version.version, version.language)], on=on, hired_since=since)
         label = f"{version.kind.replace('-', ' ')} v{version.version}"
         gap = "was not sent" if reach.of is None else f"did not reach {reach.missing:,} of {reach.of:,}"
-        unsigned = (
-            f"{reach.unsigned:,} of {reach.of:,} {'has' if reach.unsigned == 1 else 'have'} not signed"
-            if reach.of
-            else ""
-        )
+        unsigned, none_signs = who_signs(reach, since) if reach.of else ("", "")
         yield Telling(
             label,
             version.categories,
@@ -68,6 +64,7 @@ def _tellings(workspace: Workspace, on: date) -> Iterable[Telling]:
             "" if reach.on else gap,
             reach.signed_on,
             unsigned,
+            none_signs,
         )
 
 

@@ -15,7 +15,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,13 +25,14 @@ from bailee.deliveries.acts import RETURNS
 from bailee.deliveries.addresses import Window
 from bailee.deliveries.letters import BATCH, Letter, Run, mailing_list, pages_of, render
 from bailee.deliveries.wording import wording
-from bailee.deliveries.words import sheet
+from bailee.deliveries.words import page_in, sheet
 from bailee.errors import CannotRead, InvalidInput
 from bailee.operations.deliver_notice import post_of, said_by, window_of
 from bailee.operations.lay_out_letters import counted, render_theirs
 from bailee.operations.write_to_people import title_of, tongue
 from bailee.reports.sheets import safe_cell
 from bailee.store.rows.deliveries import Campaign
+from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 
 MANIFEST = "manifest.csv"
@@ -49,24 +50,27 @@ class Letters:
     moved: int
 
 
-def make_letters(workspace: Workspace, ident: str) -> Letters:
-    """Letters that wait to be posted. Making them again makes the same ones, with the addresses of now. InvalidInput where there are none."""
+def make_letters(workspace: Workspace, ident: str, *, address: str = "") -> Letters:
+    """Letters that wait to be posted. Making them again makes the same ones, with the addresses of now. `address`: of this server, for
+    the page on which the notice stands for everybody, where there is one. InvalidInput where no letter waits."""
     campaign = _by_post(workspace, ident)
     waiting = list(workspace.deliveries(campaign, Standing.WAITING))
     if not waiting:
         raise InvalidInput("no letter waits to be printed", hint=f"bailee deliver show {ident}")
     post = post_of(campaign)
-    said, speaks, on = said_by(workspace, campaign), tongue(workspace), _today()
-    letters, moved = [], []
+    said, speaks, on = said_by(workspace, campaign, address), tongue(workspace), _today()
+    moved: list[tuple[int, Reason]] = []
+    letters: dict[str, list[Letter]] = {}
     for each in waiting:
         found = window_of(each.person, post)
         if isinstance(found, Window):
             language = speaks(each.person)
             say = wording(language)
-            letters.append(
+            page = page_in(said, language)
+            letters.setdefault(each.language, []).append(
                 Letter(
                     mark_of(campaign, each.piece), each.person.name, found, say("letter.dear", name=each.person.name),
-                    sheet(said, language), language, say.day(on),
+                    sheet(said, language), language, say.day(on), page, say("letter.camera") if page else "",
                 )
             )  # fmt: skip
         else:
@@ -77,28 +81,35 @@ def make_letters(workspace: Workspace, ident: str) -> Letters:
                 pieces = [piece for piece, cause in moved if cause is reason]
                 workspace.note_deliveries(campaign, pieces, Act.UNREACHABLE, on=_today(), reason=reason)
             workspace.record("letters-not-to-be-made", ident, {"pieces": sorted(piece for piece, _ in moved)})
-    document = base64.b64decode(workspace.campaign_document(ident)["content"])
-    version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
-    run = Run(
-        title_of(version), campaign.language, workspace.organisation_name, on, post.envelope, sheet(said), document,
-    )  # fmt: skip
-    run = counted(run) if version.is_policy else replace(run, pages=pages_of(run.document))
-    made = _files(campaign, run, letters, render_theirs if version.is_policy else render)
-    return Letters(made, len(letters), len(moved))
+    document, runs = workspace.campaign_document(ident), []
+    for language in sorted(letters):  # the campaign's own first
+        told = document["languages"][language] if language else document
+        number = campaign.plan["languages"][language]["version"] if language else campaign.version
+        version = workspace.notice_version(campaign.kind, number, language or campaign.language)
+        run = Run(
+            title_of(version), version.language, workspace.organisation_name, on, post.envelope, sheet(said),
+            base64.b64decode(told["content"]),
+        )  # fmt: skip
+        run = counted(run) if version.is_policy else replace(run, pages=pages_of(run.document))
+        runs.append((version, run, letters[language]))
+    return Letters(_files(runs), sum(map(len, letters.values())), len(moved))
 
 
-def _files(
-    campaign: Campaign, run: Run, letters: Sequence[Letter], rendered: Callable[[Run, Sequence[Letter]], bytes]
-) -> Iterator[tuple[str, bytes]]:
-    pages = run.pages + 1
-    lines, batches = [], [letters[start : start + BATCH] for start in range(0, len(letters), BATCH)]
-    for number, batch in enumerate(batches, 1):
+def _files(runs: Sequence[tuple[NoticeVersion, Run, Sequence[Letter]]]) -> Iterator[tuple[str, bytes]]:
+    lines = []
+    batches = [
+        (version, run, some[start : start + BATCH])
+        for version, run, some in runs
+        for start in range(0, len(some), BATCH)
+    ]
+    for number, (version, run, batch) in enumerate(batches, 1):
+        pages, rendered = run.pages + 1, render_theirs if version.is_policy else render
         name = f"letters-{number:03d}.pdf"
         for index, each in enumerate(batch):
             lines.append(
                 (
                     each.mark, each.name, ", ".join(each.window.place), each.window.country, name, index * pages + 1, pages,
-                    campaign.kind, campaign.version, campaign.sha256,
+                    version.kind, version.version, hashlib.sha256(run.document).hexdigest(),
                 )
             )  # fmt: skip
         yield name, rendered(run, batch)
@@ -110,13 +121,13 @@ def _files(
     yield MANIFEST, b"\xef\xbb\xbf" + made.getvalue().encode()
 
 
-def write_letters(workspace: Workspace, ident: str, folder: Path) -> Letters:
+def write_letters(workspace: Workspace, ident: str, folder: Path, *, address: str = "") -> Letters:
     """The same into a folder, which may exist and be empty. CannotRead where it cannot be written."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidInput(
             f'"{folder}" is not empty', hint="name a new folder: letters of two runs are not to be mixed"
         )
-    made = make_letters(workspace, ident)
+    made = make_letters(workspace, ident, address=address)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in made.files:

@@ -5,7 +5,7 @@
     try_again(workspace, campaign.ident)                             # those who were not reached, with the roster as it is now
 
 Staff sign, so they are reminded; customers are told, and need do nothing. Who reads with a screen reader, and who reads in
-2036, gets the same PDF: it is made once, and its hash is kept with the campaign.
+2036, gets the same PDF: it is made once in each language in which a version tells the same, and its hash is kept with the campaign.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from bailee import notices
 from bailee.deliveries import Act, Means, Reason, Standing, says
@@ -29,7 +30,13 @@ from bailee.errors import InvalidInput
 from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.operations.know_signatures import still_told
 from bailee.operations.request_sign_off import Line, Plan, request_sign_offs, signers
-from bailee.operations.write_to_people import said_about, second_address, tongue, ways_to_sign
+from bailee.operations.write_to_people import (
+    in_other_languages,
+    said_about,
+    second_address,
+    tongue,
+    ways_to_sign,
+)
 from bailee.rendering import Document, from_data, pdf, plain_text
 from bailee.store import mail
 from bailee.store.rows.deliveries import Campaign, Enlisted
@@ -75,6 +82,7 @@ class Copy:
     person: RosterPerson
     to: str = field(repr=False, default="")
     reason: Reason | None = None
+    language: str = ""  # in which this person gets it; empty: the version's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,12 @@ class Planned:
     signs: bool
     whom: Whom
     post: Post | None = None
+    others: tuple[NoticeVersion, ...] = ()  # in other languages, that tell the same
+
+    @property
+    def languages(self) -> list[tuple[str, int]]:
+        """In which other languages some get it, and how many."""
+        return Counter(each.language for each in self.reachable if each.language).most_common()
 
     @property
     def reachable(self) -> tuple[Copy, ...]:
@@ -136,7 +150,13 @@ def plan_delivery(
         raise InvalidInput(f"nobody on the roster is told by {version.kind} ({who})", hint="bailee declare roster FILE")
     wanted = _chosen(everybody, chosen)
     reached = workspace.reach(version).reached | _waiting(workspace, version) | still_told(workspace, version)
-    copies = tuple(_copy(each, means, post) for each in wanted if each.ident not in reached)
+    others = {each.language: each for each in _to_send(workspace, version)}
+    speaks = tongue(workspace)
+    copies = tuple(
+        replace(_copy(each, means, post), language=spoken if (spoken := speaks(each)) in others else "")
+        for each in wanted
+        if each.ident not in reached
+    )
     return Planned(
         version,
         means,
@@ -146,7 +166,13 @@ def plan_delivery(
         bool(audience & STAFF),
         chosen,
         post if means is Means.POST else None,
+        tuple(others.values()),
     )
+
+
+def _to_send(workspace: Workspace, version: NoticeVersion) -> list[NoticeVersion]:
+    """Versions in other languages that go out beside it. A file of theirs goes out as it is, so only in the language that was sent."""
+    return [] if version.is_policy else [each for each in in_other_languages(workspace, version) if not each.is_policy]
 
 
 def _waiting(workspace: Workspace, version: NoticeVersion) -> frozenset[str]:
@@ -222,7 +248,17 @@ def start_delivery(
     if planned.post is not None:
         post = planned.post
         plan |= {"envelope": post.envelope.ident, "home": post.home, "usual": post.usual}
-    document, sha256 = _document(workspace, planned)
+    document, sha256 = _document(workspace, planned, planned.version)
+    document |= _around(workspace)
+    languages = {}
+    for each in planned.others:
+        told, hashed = _document(workspace, planned, each)
+        document.setdefault("languages", {})[each.language] = told
+        languages[each.language] = {
+            "version": each.version, "version_sha256": each.sha256, "document_sha256": hashed,
+        }  # fmt: skip
+    if languages:
+        plan["languages"] = languages
     with workspace.transaction():
         campaign = workspace.add_campaign(planned.version, planned.means, plan, document, sha256)
         # two people, or one person twice, may begin at the same moment: the second one finds what the first one did
@@ -241,7 +277,8 @@ def start_delivery(
                 "means": campaign.means.value,
                 "people": len(copies),
                 "unreachable": sum(each.reason is not None for each in copies),
-            },
+            }
+            | ({"languages": languages} if languages else {}),
         )
         return workspace.campaign(campaign.ident)
 
@@ -249,6 +286,9 @@ def start_delivery(
 def enlist(workspace: Workspace, campaign: Campaign, copies: Sequence[Copy]) -> int:
     """Put their copies aside, in the transaction that is open; how many are new. Staff are asked to sign, whatever reaches them:
     it stands on their own page, at the kiosk and on their sheet."""
+    # who is new may read a language that the campaign began without
+    known = campaign.plan.get("languages", {})
+    copies = [each if each.language in known else replace(each, language="") for each in copies]
     if campaign.plan["signs"]:
         version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
         signed = signers(workspace, version)
@@ -261,7 +301,11 @@ def enlist(workspace: Workspace, campaign: Campaign, copies: Sequence[Copy]) -> 
         begun, act = _queued(workspace, campaign, copies), Act.QUEUED
     rows = [
         Enlisted(
-            each.person.ident, Act.UNREACHABLE if each.reason else act, each.reason, begun.get(each.person.ident, "")
+            each.person.ident,
+            Act.UNREACHABLE if each.reason else act,
+            each.reason,
+            begun.get(each.person.ident, ""),
+            each.language,
         )
         for each in copies
     ]
@@ -283,7 +327,7 @@ def _queued(workspace: Workspace, campaign: Campaign, copies: Sequence[Copy]) ->
     for each in sent:
         way = ways.get(each.person.ident)
         words = first(said, each.person.name, speaks(each.person), way.at if way else None)
-        letters.append(mail.Letter(each.to, words.subject, words.text, campaign.ident, quiet))
+        letters.append(mail.Letter(each.to, words.subject, words.text, campaign.ident, quiet, language=each.language))
     return dict(zip((each.person.ident for each in sent), mail.put_all(workspace, letters), strict=True))
 
 
@@ -300,7 +344,9 @@ def try_again(workspace: Workspace, ident: str) -> tuple[int, int]:
             if each.person.left_on is None or each.person.left_on > _today()
         ]
         post = post_of(campaign)
-        copies = {each.piece: _copy(each.person, campaign.means, post) for each in lost}
+        copies = {
+            each.piece: replace(_copy(each.person, campaign.means, post), language=each.language) for each in lost
+        }
         going = [piece for piece, copy in copies.items() if copy.reason is None]
         if campaign.means is Means.POST:
             workspace.note_deliveries(campaign, going, Act.PRINTED, on=_today())
@@ -338,11 +384,12 @@ def post_of(campaign: Campaign) -> Post:
     return Post(envelope_of(campaign.plan["envelope"]), campaign.plan["home"], campaign.plan["usual"])
 
 
-def said_by(workspace: Workspace, campaign: Campaign) -> Said:
-    """What mails and letters of a campaign speak of."""
+def said_by(workspace: Workspace, campaign: Campaign, address: str = "") -> Said:
+    """What mails and letters of a campaign speak of. `address`: of the server now, where it had none when the campaign began."""
     version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
-    address = str(campaign.plan.get("address", ""))
-    return said_about(workspace, version, signs=bool(campaign.plan["signs"]), address=address)
+    begun_at = str(campaign.plan.get("address", ""))
+    said = said_about(workspace, version, signs=bool(campaign.plan["signs"]), address=begun_at or address)
+    return replace(said, brings=frozenset(campaign.plan.get("languages", {})))
 
 
 def document_of(version: NoticeVersion, reviewed: str) -> Document:
@@ -356,9 +403,8 @@ def document_of(version: NoticeVersion, reviewed: str) -> Document:
     return replace(document, draft=False, foot=f"{document.foot} · reviewed by {reviewed}")
 
 
-def _document(workspace: Workspace, planned: Planned) -> tuple[dict[str, str], str]:
-    """What each of them gets, made once: text, file, who sends it, where an answer goes; and the hash of the file."""
-    version = planned.version
+def _document(workspace: Workspace, planned: Planned, version: NoticeVersion) -> tuple[dict[str, Any], str]:
+    """What each of them gets of a version, made once: text and file; and the hash of the file."""
     if version.is_policy:  # a file of theirs goes out as it is
         file = workspace.policy_file(version)
         if planned.means is Means.POST and file.media_type != "application/pdf":
@@ -366,21 +412,22 @@ def _document(workspace: Workspace, planned: Planned) -> tuple[dict[str, str], s
         made, sort, text = file.content, file.media_type, "It is attached.\n"
         name = f"{version.kind}{mimetypes.guess_extension(sort) or ''}"
     else:
-        document = document_of(version, planned.reviewed)
+        document = document_of(version, reviewer_of(version, reviews_of(workspace, _today())))
         if planned.post is not None:
             document = replace(document, paper=planned.post.envelope.paper)
         made, sort, text = pdf.render(document), "application/pdf", plain_text.render(document)
         name = f"{version.kind}.pdf"
+    told = {"file": name, "sort": sort, "content": base64.b64encode(made).decode(), "text": text}
+    return told, hashlib.sha256(made).hexdigest()
+
+
+def _around(workspace: Workspace) -> dict[str, str]:
+    """Who sends it, and where an answer goes."""
     found = _ADDRESS.search(str(workspace.facts().get("contact") or ""))
-    told = {
-        "file": name,
-        "sort": sort,
-        "content": base64.b64encode(made).decode(),
-        "text": text,
+    return {
         "sender": " ".join(workspace.organisation_name.split())[:80] or "bailee",
         "reply_to": found[0] if found and mail.is_address(found[0]) else "",
     }
-    return told, hashlib.sha256(made).hexdigest()
 
 
 def _today() -> date:

@@ -7,7 +7,7 @@ settle_departure(workspace, ident, sort, "accepted", reason="until the new share
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from bailee.departures import Departure
@@ -15,6 +15,7 @@ from bailee.errors import InvalidInput
 from bailee.operations.report_status import report_status
 from bailee.reports.departed import decision_shape
 from bailee.reports.report import Report
+from bailee.store import asking
 from bailee.store.workspace import Workspace
 
 SHORTEST = 4
@@ -51,7 +52,7 @@ def the_departure(found: tuple[Departure, ...], ident: str) -> Departure:
 
 def known_departures(workspace: Workspace, content: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Departures of a page that was kept, with the decisions of this moment: those that are open first."""
-    verdicts, today = workspace.verdicts(), datetime.now(UTC).astimezone().date()
+    verdicts, today = workspace.verdicts(), asking.today()
     found = []
     for each in content.get("departures", ()):
         verdict = verdicts.get(each["ident"])

@@ -6,11 +6,14 @@ Each act is one record of evidence, with counts and never a value. What was deci
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bailee.dates import in_short
 from bailee.errors import InvalidInput
+from bailee.store.rows.base import now
 from bailee.store.rows.judgement_rules import JudgementRule
 from bailee.store.rows.triage import Batch
 from bailee.store.workspace import Workspace
@@ -22,6 +25,7 @@ REASONS = {
 }
 LONGEST = timedelta(days=366)  # that something is accepted for
 ENDED = 1.0
+_MEANWHILE = timedelta(minutes=15)  # a page of findings is worked through in less
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,32 @@ def judge_findings(
         raise InvalidInput("Choose a day from today on, within a year.")
     with workspace.transaction():
         batch = workspace.judge(idents, verdict, reason=reason, until=until)
+        before = workspace.decided_by_others(idents, now() - _MEANWHILE, batch)
         details = {"count": batch.count, "reason": reason if reason in REASONS else "own words" if reason else ""}
         if until is not None:
             details["until"] = until.isoformat()
         subject = idents[0] if batch.count == 1 else f"decisions-{batch.first}-{batch.last}"
         workspace.record(f"finding-{verdict}" if batch.count == 1 else f"findings-{verdict}", subject, details)
-    return Judged(batch, _says(verdict, batch.count, reason, until))
+    return Judged(batch, _says(verdict, batch.count, reason, until) + _overtaken(_named(workspace, before), verdict))
+
+
+def _named(workspace: Workspace, before: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    names = {each.ident: each.name for each in workspace.member_list(ended=True)} if before else {}
+    return {ident: (verdict, names.get(by, by)) for ident, (verdict, by) in before.items()}
+
+
+def _overtaken(before: dict[str, tuple[str, str]], verdict: str) -> str:
+    """What others decided otherwise while this one was being decided: the last word counts, and nobody's is lost.
+
+    >>> _overtaken({"a": ("dismissed", "Pat"), "b": ("dismissed", "Pat"), "c": ("confirmed", "Kim")}, "confirmed")
+    ' A moment ago Pat had dismissed 2 of them: this holds now, and both stand in the history.'
+    """
+    other = Counter((name, said) for said, name in before.values() if said != verdict)
+    told = [
+        f"{name} had {'opened' if said == 'reopened' else said} {count:,} of them"
+        for (name, said), count in other.items()
+    ]
+    return f" A moment ago {', '.join(told)}: this holds now, and both stand in the history." if told else ""
 
 
 def _says(verdict: str, count: int, reason: str, until: date | None) -> str:
@@ -67,7 +91,7 @@ def _says(verdict: str, count: int, reason: str, until: date | None) -> str:
             f"Dismissed {count:,}{f': {why}' if why else ''}. {held} dismissed after a rescan, until the file changes."
         )
     if verdict == "accepted" and until is not None:
-        return f"Accepted {count:,} until {until.day} {until:%b %Y}; after that day they are to judge again."
+        return f"Accepted {count:,} until {in_short(until)}; after that day they are to judge again."
     return f"Confirmed {count:,}." if verdict == "confirmed" else f"{count:,} to judge again."
 
 

@@ -12,15 +12,17 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from bailee.contracts import ROLES, SUB_PROCESSORS, Contract, Duties, Missing, Sort, missing
 from bailee.errors import CannotRead, InvalidInput
-from bailee.inventory.reading import Faults, day_of, rows_of, text_of
+from bailee.inventory.reading import Faults, day_of, filled
 from bailee.matrix.words import day_words
 from bailee.operations.record_authority import standing
+from bailee.permissions import Permission
+from bailee.store import asking
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import State
 
@@ -157,23 +159,24 @@ def hash_document(file: Path) -> str:
         raise CannotRead(f'cannot read "{file}"', hint="give the path of the document") from None
 
 
-def import_file(workspace: Workspace, file: Path) -> int:
-    """Take over a table of contracts; how many."""
+def import_file(workspace: Workspace, file: Path, *, dry_run: bool = False) -> int:
+    """Take over a table of contracts; how many. `dry_run`: only look whether it could be."""
     try:
         if file.stat().st_size > LARGEST:
             raise InvalidInput(f'"{file.name}" is too big for a register')
         content = file.read_bytes()
     except OSError:
-        raise CannotRead(f'cannot read "{file}"', hint="give the path of a CSV file") from None
-    return import_contracts(workspace, content, file.name)
+        raise CannotRead(f'cannot read "{file}"', hint="give the path of a CSV or XLSX file") from None
+    return import_contracts(workspace, content, file.name, dry_run=dry_run)
 
 
-def import_contracts(workspace: Workspace, content: bytes, name: str) -> int:
-    """Enter the contracts of a table, all or none; one of the same ident is corrected. InvalidInput names each wrong line."""
-    faults, contracts = Faults(name), []
+def import_contracts(workspace: Workspace, content: bytes, name: str, *, dry_run: bool = False) -> int:
+    """Enter the contracts of a table, all or none; one of the same ident is corrected. InvalidInput names each wrong cell."""
+    table = filled(content, name, HEADS)
+    faults, contracts = Faults(name, table), []
     seen: dict[str, int] = {}
     today = _today()
-    for line, cells in rows_of(text_of(content, name), name):
+    for line, cells in table.rows:
         contract = _contract(line, cells, faults)
         if contract is None:
             continue
@@ -182,6 +185,7 @@ def import_contracts(workspace: Workspace, content: bytes, name: str) -> int:
                 line,
                 f'"{contract.ident}" stands on line {seen[contract.ident]:,} already',
                 "give each contract one row",
+                head="ident",
             )
         seen.setdefault(contract.ident, line)
         try:
@@ -194,6 +198,9 @@ def import_contracts(workspace: Workspace, content: bytes, name: str) -> int:
         raise InvalidInput(
             f'"{name}" holds no contract', hint="its first line names the columns: Sort, Parties, Signed on, Until …"
         )
+    workspace.require(Permission.DECLARE)
+    if dry_run:
+        return len(contracts)
     with workspace.transaction():
         workspace.save_contracts(contracts)
         digest = hashlib.sha256(content).hexdigest()
@@ -214,7 +221,7 @@ def _contract(line: int, cells: dict[str, str], faults: Faults) -> Contract | No
         except ValueError as fault:
             good = False
             says = str(fault) if str(fault).startswith('"') else f'"{said[:60]}" cannot be read in the column "{head}"'
-            faults.add(line, says, remedy)
+            faults.add(line, says, remedy, head=head)
             return None
 
     sort = read("sort", lambda said: Sort(said.casefold()), "one of: " + ", ".join(Sort))
@@ -263,4 +270,4 @@ def _number(value: int | None) -> object:
 
 
 def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
+    return asking.today()

@@ -31,18 +31,28 @@ class Sent:
 
 
 def sent_of(workspace: Workspace, version: NoticeVersion, concerned: Collection[str] | None = None) -> Sent:
-    """How a version was sent; `concerned`: idents of those on the roster whom it is for, where they were looked up already."""
+    """How a version was sent to those on the roster whom it is for; `concerned`: to some, by their idents, as on another day."""
     noted = version.sent_to_all_at.date() if version.sent_to_all_at else None
+    if concerned is not None:
+        return _sent_to(workspace, version, noted, set(concerned))
+    module = notices.kinds().get(version.kind)
+    counts = workspace.reach_counts(version, module.AUDIENCE if module else ())
+    if not counts.is_known:
+        return Sent(noted)
+    if not counts.concerned:
+        return Sent(noted or counts.last_on, counts.anybody, None)
+    if noted is not None:  # it went to everybody, and from some it came back
+        on = max(noted, counts.last_on) if counts.last_on else noted
+        return Sent(on, counts.concerned - counts.back, counts.concerned)
+    return Sent(counts.last_on, counts.reached, counts.concerned)
+
+
+def _sent_to(workspace: Workspace, version: NoticeVersion, noted: date | None, there: set[str]) -> Sent:
     reach = workspace.reach(version)
     if not reach.reached and not reach.back:
         return Sent(noted)
-    if concerned is None:
-        module = notices.kinds().get(version.kind)
-        audience = module.AUDIENCE if module else frozenset()
-        concerned = {each.ident for each in workspace.roster_prints() if each.category in audience}
-    if not concerned:
+    if not there:
         return Sent(noted or reach.last_on, len(reach.reached), None)
-    there = set(concerned)
-    if noted is not None:  # it went to everybody, and from some it came back
+    if noted is not None:
         return Sent(max(noted, reach.last_on) if reach.last_on else noted, len(there - reach.back), len(there))
     return Sent(reach.last_on, len(there & reach.reached), len(there))

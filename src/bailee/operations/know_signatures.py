@@ -50,19 +50,7 @@ def signed_by(
 ) -> frozenset[str]:
     """Of these people of the roster, those whose signature counts now, in whichever language they signed. `signers`: who signed which
     version, in which language, where somebody has it at hand."""
-    own = [each for each in versions if each.kind == kind and each.is_published]
-    spoken = speaking(own)
-    if not spoken:
-        return frozenset()
-    language = spoken[-1].language
-    steps = steps_of(own, kind, language)
-    # a translation was signed for the version that it says the same as
-    meant = {
-        (each.language, each.version): each.version
-        if each.language == language
-        else max((other.version for other in spoken if says_the_same(each.content, other.content)), default=0)
-        for each in own
-    }
+    meant, steps = _meant(kind, versions)
     return frozenset(
         person
         for person, version, signed_in in (workspace.signers(kind) if signers is None else signers)
@@ -70,6 +58,34 @@ def signed_by(
         and (told_by := meant.get((signed_in, version), 0))
         and still_counts(told_by, steps, people[person])
     )
+
+
+def count_signed(
+    workspace: Workspace, kind: str, versions: Iterable[NoticeVersion], categories: Iterable[SubjectCategory]
+) -> int:
+    """How many they are, of all of these categories on the roster: counted by the database."""
+    meant, steps = _meant(kind, versions)
+    counting = {
+        category: [signed for signed, told_by in meant.items() if told_by and still_counts(told_by, steps, category)]
+        for category in categories
+    }
+    return workspace.count_signers(kind, counting)
+
+
+def _meant(kind: str, versions: Iterable[NoticeVersion]) -> tuple[dict[tuple[str, int], int], tuple[Step, ...]]:
+    """By language and number of each published version that of the version which it says the same as, 0 for none; and the steps of these."""
+    own = [each for each in versions if each.kind == kind and each.is_published]
+    spoken = speaking(own)
+    if not spoken:
+        return {}, ()
+    language = spoken[-1].language
+    meant = {
+        (each.language, each.version): each.version
+        if each.language == language
+        else max((other.version for other in spoken if says_the_same(each.content, other.content)), default=0)
+        for each in own
+    }
+    return meant, steps_of(own, kind, language)
 
 
 def sent_before(

@@ -12,6 +12,7 @@ from bailee.tasks.due import act_by, long_ago
 from bailee.tasks.owners import stands_in
 from bailee.vocabulary import Severity
 
+REGISTER = "register-"  # tasks of incidents and requests: alerts of their own speak of them, by the hour
 MANY = 5  # late tasks of one owner that have an alert each; more of them share one
 
 
@@ -25,7 +26,7 @@ def found(
     next_: str = "",
 ) -> Iterator[Found]:
     """Causes by owner. `more`: roles that hear of it beside the owner."""
-    all_late = tuple(tasks)
+    all_late = tuple(each for each in tasks if not each.ident.startswith(REGISTER))
     idents = {task.ident for task in all_late}
     owners: dict[tuple[str, ...], list[TaskLine]] = {}
     for task in all_late:

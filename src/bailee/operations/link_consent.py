@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from bailee.deliveries.words import Code, SignAt, code_apart, consent_asked
 from bailee.errors import InvalidInput
+from bailee.operations.ask_consent import form_in
 from bailee.operations.write_to_people import second_address, tongue
 from bailee.permissions import Permission
 from bailee.store import mail
@@ -60,10 +61,11 @@ def send_page(
     server: mail.Server | None,
     by_mail: bool = False,
     with_code: bool = False,
-    language: str = "en",
+    language: str = "",
 ) -> Page:
     """Make the link: mailed to the address on the roster, its code to a second one; or to be handed over, and with `with_code` its
-    code mailed. InvalidInput where what is asked for cannot be."""
+    code mailed. `language`: of the form; where none is named, the person's, as far as it asks the same in it. InvalidInput where
+    what is asked for cannot be."""
     principal = workspace.principal(who)
     form = workspace.consent_form(kind, language=language)
     if form.instead is not None:
@@ -78,10 +80,12 @@ def send_page(
             WHY[why_none].partition(":")[0], hint="make the link without a code, or add an address to the roster"
         )
     code = f"{secrets.randbelow(10**6):06}" if to else ""
+    speaks = tongue(workspace)(person) if person else workspace.correspondence().language
+    if not language:
+        form = form_in(workspace, kind, form.language, speaks)
     with workspace.transaction(Permission.WRITE_NOTICES):
-        ident, token = workspace.add_consent_link(principal, kind, language, code=code)
+        ident, token = workspace.add_consent_link(principal, kind, form.language, code=code)
         link = f"{address.rstrip('/')}/consent/{token}/"
-        speaks = tongue(workspace)(person) if person else workspace.correspondence().language
         if to:
             said = code_apart(workspace.organisation_name, code, speaks)
             mail.put(workspace, to, said.subject, said.text)

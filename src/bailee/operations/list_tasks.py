@@ -77,7 +77,7 @@ def csv_rows(tasks: Iterable[TaskLine], names: Mapping[str, str]) -> Iterator[tu
 
 def as_calendar(organisation: str, name: str, tasks: Iterable[TaskLine], address: str = "") -> str:
     """Tasks as iCalendar. `address`: of the server, for links."""
-    root = f"{address.rstrip('/')}/o/{organisation}/tasks" if address else ""
+    root = f"{address.rstrip('/')}/o/{organisation}/tasks/of" if address else ""
     entries = (
         Entry(
             each.ident,

@@ -17,9 +17,9 @@ from bailee.deliveries import Act, Standing
 from bailee.deliveries.rhythm import Rhythm, Step
 from bailee.operations.deliver_notice import Copy, audience_of, enlist, plan_delivery, post_of
 from bailee.operations.remind_signers import Owing, Reminded, Turn, remind
-from bailee.permissions import Permission, may, role_of
+from bailee.permissions import Permission
 from bailee.store import jobs
-from bailee.store.rows.base import is_standing, now
+from bailee.store.rows.base import now
 from bailee.store.rows.deliveries import Campaign
 from bailee.store.rows.roster import RosterPerson
 from bailee.store.rows.signing import SignEvent, SignRequest
@@ -93,7 +93,7 @@ def _turn_of(workspace: Workspace, campaign: Campaign, at: datetime) -> Turn:
     on = at.astimezone().date()
     sent = [each for standing in (Standing.SENT, Standing.HANDED) for each in workspace.deliveries(campaign, standing)]
     owing = [
-        Owing(each.piece, each.person, each.sent_at, each.reminded, each.escalated_at is not None)
+        Owing(each.piece, each.person, each.sent_at, each.reminded, each.escalated_at is not None, each.language)
         for each in sent
         if each.sent_at is not None
     ]
@@ -106,7 +106,8 @@ def _turn_of(workspace: Workspace, campaign: Campaign, at: datetime) -> Turn:
 
     version = workspace.notice_version(campaign.kind, campaign.version, campaign.language)
     address = str(campaign.plan.get("address", ""))
-    return Turn(version, Rhythm.of(campaign.plan), owing, address, note, campaign.ident)
+    languages = frozenset(campaign.plan.get("languages", {}))
+    return Turn(version, Rhythm.of(campaign.plan), owing, address, note, campaign.ident, languages)
 
 
 def _turns_of_requests(workspace: Workspace, at: datetime) -> list[Turn]:
@@ -170,9 +171,9 @@ def look_where_deliveries_are_due(home: Path, at: datetime | None = None) -> int
     """Put a look aside in each organisation with an open delivery, or with people to remind, that nobody looked at for an hour;
     how many."""
     from bailee.store.models import Campaign as Row
-    from bailee.store.models import Job, Member, Organisation
+    from bailee.store.models import Job, Organisation
     from bailee.store.models import SignRequest as RequestRow
-    from bailee.store.work.rows import entered_all
+    from bailee.store.work.rows import entered_all, first_who_may
 
     moment, due = at or now(), []
     with entered_all(home) as alias:
@@ -183,16 +184,8 @@ def look_where_deliveries_are_due(home: Path, at: datetime | None = None) -> int
             last = Job.objects.using(alias).filter(organisation_id=row.pk, task=TASK).order_by("-pk").first()
             if not row.wrapped_keys or (last and (last.ended_at is None or moment - last.created_at < EVERY)):
                 continue
-            by = _sender(Member.objects.using(alias).filter(organisation_id=row.pk).defer("name").order_by("pk"))
+            by = first_who_may(alias, row.pk, Permission.WRITE_NOTICES)
             due += [(row.ident, by)] if by else []
     for organisation, by in due:
         jobs.defer(home, TASK, organisation, key=TASK, by=by)
     return len(due)
-
-
-def _sender(members: Any) -> str:
-    """As whom it is done: who may send notices, and has been there longest."""
-    for row in members:
-        if is_standing(row.ended_at, row.until) and may(role_of(row.role), Permission.WRITE_NOTICES):
-            return str(row.ident)
-    return ""

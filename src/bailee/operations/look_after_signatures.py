@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from bailee.evidence.timestamps import Service
 from bailee.operations.request_sign_off import follow_roster
 from bailee.operations.stamp_certificates import stamp_certificates
-from bailee.permissions import Permission, may, role_of
+from bailee.permissions import Permission
 from bailee.store import jobs
-from bailee.store.rows.base import is_standing, now
+from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 
 TASK = "signatures"
@@ -31,8 +30,8 @@ def look_after_signatures(workspace: Workspace, service: Service | None) -> dict
 
 def look_where_signatures_wait(home: Path, at: datetime | None = None) -> int:
     """Put a look aside in each organisation where a request is open or a certificate waits for its stamp; how many."""
-    from bailee.store.models import Job, Member, Organisation, SignCertificate, SignRequest
-    from bailee.store.work.rows import entered_all
+    from bailee.store.models import Job, Organisation, SignCertificate, SignRequest
+    from bailee.store.work.rows import entered_all, first_who_may
 
     moment, due = at or now(), []
     with entered_all(home) as alias:
@@ -46,16 +45,8 @@ def look_where_signatures_wait(home: Path, at: datetime | None = None) -> int:
             last = Job.objects.using(alias).filter(organisation_id=row.pk, task=TASK).order_by("-pk").first()
             if not row.wrapped_keys or (last and (last.ended_at is None or moment - last.created_at < EVERY)):
                 continue
-            by = _by(Member.objects.using(alias).filter(organisation_id=row.pk).defer("name").order_by("pk"))
+            by = first_who_may(alias, row.pk, Permission.WRITE_NOTICES)
             due += [(row.ident, by)] if by else []
     for organisation, by in due:
         jobs.defer(home, TASK, organisation, key=TASK, by=by)
     return len(due)
-
-
-def _by(members: Any) -> str:
-    """As whom it is done: who may ask for signatures, and has been there longest."""
-    for row in members:
-        if is_standing(row.ended_at, row.until) and may(role_of(row.role), Permission.WRITE_NOTICES):
-            return str(row.ident)
-    return ""

@@ -15,7 +15,11 @@ from typing import Any
 
 from bailee.keys import recovery_files
 from bailee.operations.alerts import Look, found_in, sorts
+from bailee.operations.change_policy import nothing_read
+from bailee.operations.known_days import due_of_incidents
+from bailee.operations.schedule_report import missed
 from bailee.operations.schedule_scan import scan_schedules
+from bailee.operations.show_requests import list_requests
 from bailee.operations.show_status import take_snapshot
 from bailee.permissions import Permission, Role, may, role_of
 from bailee.store import jobs
@@ -70,6 +74,25 @@ def look_at(workspace: Workspace, at: datetime) -> Look:
         reviews=workspace.reviews(),
         campaigns=workspace.campaigns(),
         stale=_stale(workspace, at.astimezone().date()),
+        holders=workspace.holders(),
+        given=workspace.given(),
+        log_stamps=workspace.log_stamps(),
+        webhooks=workspace.webhooks() if workspace.may(Permission.SEE_SETTINGS) else (),
+        not_taken=workspace.not_taken(),
+        incidents=due_of_incidents(workspace, at),
+        reports=missed(workspace, at.astimezone().date()),
+        requests=_requests(workspace, at.astimezone().date()),
+        unread=nothing_read(workspace),
+    )
+
+
+def _requests(workspace: Workspace, on: date) -> tuple[tuple[str, date], ...]:
+    """Requests that are open and have a day."""
+    if not workspace.may(Permission.HANDLE_REQUESTS):
+        return ()
+    lines = list_requests(workspace, on, ended=False)
+    return tuple(
+        (each.request.ident, each.due.on) for each in lines if each.due is not None and each.due.on is not None
     )
 
 

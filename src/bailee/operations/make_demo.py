@@ -183,7 +183,7 @@ def _declare(workspace: Workspace, said: Mapping[str, Any]) -> None:
         name_contact(workspace, sort, contact["name"], contact["contact"])
     for contract in said["contracts"]:
         save_contract(workspace, _contract(contract, today))
-    _roster(workspace, said["roster"], said["customers"])
+    _roster(workspace, said["roster"], said["leavers"], said["customers"])
     for kind in ("employee-privacy-notice", "customer-privacy-statement"):
         drafted = draft_notice(workspace, kind, on=today)
         if kind == REVIEWED:  # the other one waits for counsel
@@ -216,8 +216,13 @@ def _tool(told: Mapping[str, Any]) -> Declaration:
     )
 
 
-def _roster(workspace: Workspace, staff: Sequence[Mapping[str, Any]], customers: Sequence[Mapping[str, Any]]) -> None:
-    people: list[tuple[SubjectCategory, Details, date | None]] = [
+def _roster(
+    workspace: Workspace,
+    staff: Sequence[Mapping[str, Any]],
+    leavers: Sequence[Mapping[str, Any]],
+    customers: Sequence[Mapping[str, Any]],
+) -> None:
+    people: list[tuple[SubjectCategory, Details, date | None, date | None]] = [
         (
             SubjectCategory.EMPLOYEE,
             Details(
@@ -228,13 +233,24 @@ def _roster(workspace: Workspace, staff: Sequence[Mapping[str, Any]], customers:
                 site=person["state"],
             ),
             date.fromisoformat(person["hired_on"]),
+            None,
         )
         for person in staff
     ]
     people += [
         (
+            SubjectCategory.EMPLOYEE,
+            Details(person["name"], emails=(person["email"],), number=person["ident"]),
+            date.fromisoformat(person["hired_on"]),
+            date.fromisoformat(person["left_on"]),
+        )
+        for person in leavers
+    ]
+    people += [
+        (
             SubjectCategory.SOLE_PROPRIETOR if client["sole_proprietor"] else SubjectCategory.CUSTOMER,
             Details(client["contact"], emails=(client["email"],), number=client["ident"], address=client["address"]),
+            None,
             None,
         )
         for client in customers
@@ -242,8 +258,8 @@ def _roster(workspace: Workspace, staff: Sequence[Mapping[str, Any]], customers:
     with workspace.transaction():
         workspace.save_roster(
             [
-                RosterDraft(category, details, prints(workspace, details), joined_on)
-                for category, details, joined_on in people
+                RosterDraft(category, details, prints(workspace, details), joined_on, left_on)
+                for category, details, joined_on, left_on in people
             ]
         )
         workspace.record("roster-declared", "roster", {"staff": len(staff), "customers": len(customers)})

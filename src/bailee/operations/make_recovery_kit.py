@@ -12,6 +12,7 @@ from bailee.keys.recovery import blocks, recipient_of, recovery_files
 from bailee.operations.recover import identity_in
 from bailee.permissions import Permission
 from bailee.rendering.recovery_kit import RecoveryKit, code, render
+from bailee.store.rows.key_acts import KIT
 from bailee.store.workspace import Workspace
 
 
@@ -49,7 +50,9 @@ def make_recovery_kit(workspace: Workspace, out: Path, *, keeper: str = "", iden
         squares,
     )
     _write(out, render(kit))
-    workspace.record("recovery-kit-made", workspace.organisation, {"recovery_recipient": wanted})
+    with workspace.transaction(Permission.MANAGE_KEYS):
+        workspace.add_key_act(KIT, {"recipient": wanted, "keeper": keeper})
+        workspace.record("recovery-kit-made", workspace.organisation, {"recovery_recipient": wanted})
     return Made(bool(squares), still_here)
 
 

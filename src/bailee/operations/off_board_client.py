@@ -265,6 +265,10 @@ def _certified(provider: Workspace, client: Client, step: Step, out: Path, *, is
 def certificate(provider: str, client: str, step: Step) -> Document:
     """What was handed over and destroyed, and what this does not reach."""
     told = step.told
+    if "reason" in told:  # its keys were destroyed without handing anything over
+        from bailee.operations.destroy_keys import certificate as of_destruction
+
+        return of_destruction(provider, client, told, step.at)
     rows = sum(told["rows"].values())
     at = f"{step.at:%Y-%m-%d %H:%M:%S} UTC"
     return Document(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bailee.errors import CannotRead
+from bailee.operations import as_of
 from bailee.operations.choose_client import chosen, open_client
 from bailee.store import database
 from bailee.store.organisations import DEFAULT_NAME, OWNER, create_organisation, organisations
@@ -18,7 +19,8 @@ from bailee.store.workspace import Workspace
 
 
 def open_store(home: Path, *, create: bool = True, organisation: str | None = None, member: str = OWNER) -> Workspace:
-    """The workspace of a member (the owner) in an organisation: the client that was chosen, else the first one.
+    """The workspace of a member (the owner) in an organisation: the client that was chosen, else the first one;
+    as of the day that was chosen, else now.
 
     CannotRead where the store is missing and not to be made, damaged, full, locked, or of a newer version; NotAllowed
     where the folder or its key is not ours.
@@ -32,5 +34,5 @@ def open_store(home: Path, *, create: bool = True, organisation: str | None = No
         there = organisations(home)
         organisation = there[0] if there else create_organisation(home, DEFAULT_NAME, only_first=True)
         if named := chosen():
-            return open_client(Workspace(home, organisation, member), named)
-    return Workspace(home, organisation, member)
+            return as_of.then(open_client(Workspace(home, organisation, member), named))
+    return as_of.then(Workspace(home, organisation, member))

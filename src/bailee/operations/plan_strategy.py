@@ -9,10 +9,11 @@ from typing import Literal
 from bailee.counsel import strategy
 from bailee.counsel.packet import Asked
 from bailee.counsel.strategy import Before, Hours, Work
-from bailee.errors import InvalidInput, NotAllowed
+from bailee.errors import InvalidInput
 from bailee.operations.ask_counsel import compose_from
 from bailee.operations.list_tasks import bring_up_to_date
 from bailee.operations.report_status import report_status
+from bailee.operations.write_closed import write_closed
 from bailee.permissions import Permission, Role
 from bailee.rendering import Document, docx, html, pdf
 from bailee.store.rows.base import now
@@ -61,14 +62,7 @@ def rendered(document: Document, form: str) -> bytes:
 
 def write_strategy(document: Document, out: Path) -> None:
     """Write it, readable by its owner alone."""
-    content = rendered(document, out.suffix.lower())
-    try:
-        out.write_bytes(content)
-        out.chmod(0o600)
-    except OSError:
-        raise NotAllowed(
-            f'"{out}" cannot be written', hint="name a folder that exists and that you may write to"
-        ) from None
+    write_closed(out, rendered(document, out.suffix.lower()))
 
 
 def _tasks(workspace: Workspace, on: date) -> tuple[Work, ...]:

@@ -24,8 +24,8 @@ from bailee.notices.policies import untrue
 from bailee.notices.stale import stale
 from bailee.notices.stops import Stop, stops
 from bailee.operations.draft_notice import composing
+from bailee.operations.know_figures import figures_of
 from bailee.operations.know_reviews import reviewer_of, reviews_of
-from bailee.operations.know_signatures import signed_by
 from bailee.rendering import Block, from_data
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
@@ -108,7 +108,11 @@ def plan_publishing(
     found = causes(footing_of(served.content), footing_of(version.content)) if served else ()
     module = notices.kinds().get(version.kind)
     audience = frozenset(module.AUDIENCE) if module else frozenset()
-    people = {ident: category for ident, category in workspace.roster_categories().items() if category in audience}
+    if (counted := served or (version if version.is_published else None)) is not None:
+        figures = figures_of(workspace, counted, versions)
+        people, signed = figures.people, figures.signed if served else 0
+    else:
+        people, signed = {of: count for of, count in workspace.roster_counts().items() if of in audience}, 0
     about = whom(found)
     reviewed = reviewer_of(version, reviews)
     return Plan(
@@ -125,9 +129,9 @@ def plan_publishing(
             untrue=untrue(version.content, today),
             declared=declared,
         ),
-        len(signed_by(workspace, version.kind, versions, people)) if people and served else 0,
-        len(people) or None,
-        sum(1 for category in people.values() if not about or category in about),
+        signed,
+        sum(people.values()) or None,
+        sum(count for category, count in people.items() if not about or category in about),
         today,
     )
 

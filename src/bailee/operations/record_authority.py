@@ -47,10 +47,19 @@ def standing(workspace: Workspace, on: date | None = None) -> Standing:
     )
 
 
+class NotInstructed(NotAllowed):
+    """Nobody who may speak for this client wrote that it be scanned, or not of this place, or an agreement is missing."""
+
+
+def is_instructed(workspace: Workspace) -> bool:
+    """Whether an instruction stands today; so it is where an organisation scans itself."""
+    return not workspace.needs_authority or bool(standing(workspace).good(now().date()))
+
+
 def require_authority(workspace: Workspace, places: Sequence[Where], *, on: date | None = None) -> tuple[str, ...]:
     """Idents of the instructions that these places are scanned by; none where an organisation scans itself.
 
-    NotAllowed where the client of a provider has not instructed it, the instruction was withdrawn, is over or does not
+    NotInstructed where the client of a provider has not instructed it, the instruction was withdrawn, is over or does not
     reach as far, or an agreement that a law wants was neither signed nor said to be missing.
     """
     if not workspace.needs_authority:
@@ -59,5 +68,5 @@ def require_authority(workspace: Workspace, places: Sequence[Where], *, on: date
     told = standing(workspace, day)
     lack = lacking(told.instructions, told.agreements, told.needed, places, day)
     if lack is not None:
-        raise NotAllowed(lack.says, hint=lack.hint)
+        raise NotInstructed(lack.says, hint=lack.hint)
     return tuple(each.ident for each in told.good(day) if any(each.covers(place) for place in places))

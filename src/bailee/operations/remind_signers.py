@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bailee.deliveries.rhythm import Rhythm, Step
@@ -33,6 +33,7 @@ class Owing:
     since: datetime
     reminded: int
     is_escalated: bool
+    language: str = ""  # in which she got it, where that is not the version's own
 
 
 # Notes what was done, in the transaction that is open: the step, for whom, and how many of the days each has had.
@@ -49,6 +50,7 @@ class Turn:
     address: str
     note: Note = field(repr=False)
     brings: str = ""
+    languages: frozenset[str] = frozenset()  # others in which it brings them
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def _write(workspace: Workspace, turn: Turn, due: Sequence[Owing], at: datetime)
     if not written:
         return 0
     said, speaks = said_about(workspace, turn.version, signs=True, address=turn.address), tongue(workspace)
+    said = replace(said, brings=turn.languages)
     with workspace.transaction():
         requests = {each.person: each for each in workspace.sign_requests(turn.version)}
         people = [each.person for each in written]
@@ -99,7 +102,11 @@ def _write(workspace: Workspace, turn: Turn, due: Sequence[Owing], at: datetime)
         for each in written:
             way, days = ways[each.person.ident], max((at - each.since).days, 1)
             words = reminder(said, each.person.name, days, speaks(each.person), way.at, brings=bool(turn.brings))
-            letters.append(mail.Letter(each.person.email, words.subject, words.text, turn.brings, turn.rhythm.quiet))
+            letters.append(
+                mail.Letter(
+                    each.person.email, words.subject, words.text, turn.brings, turn.rhythm.quiet, language=each.language
+                )
+            )
             letters += [way.apart] if way.apart else []
         mail.put_all(workspace, letters)
         over = {each.key: turn.rhythm.reminders_over(each.since, at) for each in written}

@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bailee import notices
-from bailee.departures import departures
+from bailee.departures import Coming, Departure, coming, departures
 from bailee.departures.traders import traders_of
 from bailee.findings import Finding
 from bailee.inventory import Inventory
 from bailee.matrix import PublishedNotice, SignOffs
+from bailee.obligations.evaluate import Obligation
 from bailee.obligations.tables import rules_for
 from bailee.operations.draft_notice import Gathered, composing
 from bailee.operations.find_stale import find_stale
@@ -20,6 +21,7 @@ from bailee.operations.know_deliveries import Sent, sent_of
 from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.operations.know_signatures import sent_before, signed_by, speaking
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
+from bailee.store import asking
 from bailee.store.rows.scans import Scan
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
@@ -38,7 +40,7 @@ def report_status(
 
     `also` is told the inventory that it stands on: of a big store it takes long, and twice as long twice.
     """
-    day = on or datetime.now(UTC).astimezone().date()
+    day = on or asking.today()
     findings: list[Finding] = []
     inventory = workspace.inventory(findings)
     also(inventory)
@@ -59,13 +61,19 @@ def report_status(
         compose=composing(workspace, day, reviews, held=Gathered(holdings, activities, tools, declared)),
     ) if published else ()  # fmt: skip
     unmentioned = {(each.version.kind, each.version.version): each.stale.causes for each in stale}
+    ahead: list[Coming] = []
+
+    def departing(obligations: Sequence[Obligation]) -> tuple[Departure, ...]:
+        ground = workspace.ground(inventory, holdings, obligations, day)
+        found = departures(ground, workspace.verdicts())
+        ahead.extend(coming(ground, found))
+        return found
+
     made = report(
         workspace.organisation_name,
         _looked(workspace, exact_locators),
         holdings=holdings,
-        departing=lambda obligations: departures(
-            workspace.ground(inventory, holdings, obligations, day), workspace.verdicts()
-        ),
+        departing=departing,
         traders=traders_of(inventory, {(file.store, file.ident): str(file.locator) for file in files}),
         files=inventory.files(),
         modified={(file.store, file.ident): file.facts.modified_ns for file in files if file.facts},
@@ -88,7 +96,7 @@ def report_status(
         on=day,
         review=reviews.mark,
     )
-    return replace(made, stale=tuple(each.stale for each in stale))
+    return replace(made, stale=tuple(each.stale for each in stale), coming=tuple(ahead))
 
 
 def published_notice(version: NoticeVersion, reviewed_by: str, sent: Sent) -> PublishedNotice:

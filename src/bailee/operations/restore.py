@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import tarfile
 import tempfile
 from pathlib import Path
@@ -47,13 +46,7 @@ def restore(
                 hint="`bailee evidence verify` names them on the original; keep this file, and take an older backup",
             )
     except BaseException:
-        database.disconnect(home)
-        database.forget(home)
-        for path in list(home.iterdir()) if home.exists() else []:
-            if path.name != database.URL_FILE:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        if not was_there and home.exists() and not any(home.iterdir()):
-            home.rmdir()
+        database.take_back(home, was_there=was_there)
         raise
     return kept
 

@@ -5,9 +5,9 @@
 | master | every organisation's key is wrapped anew; may be cut off, and is taken up again |
 | organisation | all keys of an organisation are wrapped under another organisation key |
 | field | every encrypted column is encrypted anew, in small transactions, while others read and write |
-| file | new files are sealed for the new key; the old one still opens what it sealed |
+| file | new files are sealed for the new key; the old one still opens what it sealed, until that is wrapped anew (`rewrap_files`) |
 | log, seal | the log says from which record on another key signs; what was signed before stays true |
-| recovery | its private part lies on this machine until it is moved away; what was sealed before opens with the earlier one |
+| recovery | its private part lies on this machine until it is moved away; what was sealed before opens with the earlier one, until it is wrapped anew |
 | fingerprint | every fingerprint goes through the new key once: nothing is scanned anew |
 
 The key that scanners make their fingerprints with needs no replacement when one of them is stolen: what lies in the store
@@ -33,6 +33,7 @@ from bailee.keys.organisation import (
     public_seal_key,
 )
 from bailee.keys.recovery import recipient_of, write_recovery
+from bailee.operations.rewrap_files import is_waiting
 from bailee.permissions import Permission
 from bailee.protection.journal import Journal
 from bailee.store import database, encrypted_columns, key_rows
@@ -148,7 +149,7 @@ def _journal(workspace: Workspace) -> tuple[str, ...]:
         with journal:
             if not journal.forget_settled():
                 return ("the journal of files that are being sealed",)
-    return ()
+    return ("the journal of files that are being wrapped anew",) if is_waiting(workspace) else ()
 
 
 def _fingerprint(workspace: Workspace) -> Rotated:

@@ -9,18 +9,17 @@ bailee.errors.InvalidInput: "everything" is no way to look for names
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bailee.detectors import names_model
 from bailee.detectors.custom import Definition, load
 from bailee.errors import InvalidInput
 from bailee.extractors import visible_text
+from bailee.operations.time_zones import zone
 from bailee.places.staff import Said, said
 from bailee.scanner import Conduct, Hours, Limits, Pace, Pacer
 from bailee.scanner.limits import SECONDS_WITH_NAMES
@@ -168,34 +167,3 @@ def _least(*limits: float) -> float:
     (50, 50, 80, 0)
     """
     return min((each for each in limits if each), default=0)
-
-
-def own_zone() -> str:
-    """This machine's time zone by its name; UTC where it has none."""
-    named = os.environ.get("TZ", "").lstrip(":")
-    link = Path("/etc/localtime")
-    for name in (named, str(link.resolve()).partition("zoneinfo/")[2] if link.exists() else ""):
-        if name:
-            try:
-                return zone(name).key
-            except InvalidInput:
-                continue
-    offset = datetime.now(UTC).astimezone().utcoffset()
-    hours = round(offset.total_seconds() / 3600) if offset else 0
-    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
-
-
-def zone(name: str) -> ZoneInfo:
-    """A time zone by its name. InvalidInput where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise InvalidInput(
-            f'"{name[:60]}" is no time zone', hint="as the IANA names them, such as America/New_York"
-        ) from None
-
-
-def time_in(name: str) -> time:
-    """The time of the day in a zone; of the worker's own where none is named."""
-    now = datetime.now(UTC)
-    return (now.astimezone(zone(name)) if name else now.astimezone()).time()

@@ -27,6 +27,7 @@ from bailee.findings import names_hold
 from bailee.gates import Answer
 from bailee.inventory import Coverage
 from bailee.operations.ask_gate import require_open
+from bailee.operations.follow_policy import Followed, follow
 from bailee.operations.record_authority import require_authority
 from bailee.operations.state_coverage import state_coverage
 from bailee.operations.visit_place import Visit
@@ -123,6 +124,7 @@ def scan_store(
             connect(root, keyring).close()  # says what is missing before anything is kept
         elif not root.exists():
             raise CannotRead(f'there is no "{root}"', hint="name a folder or a file that is there")
+    followed, limits = follow(workspace, roots, conduct, limits)
     own = Own(definitions, _known_values(workspace))
     keys = ScanKeys(
         workspace.keys.fingerprint_key, workspace.keys.content_key, with_masks, own, passwords or Passwords()
@@ -140,8 +142,8 @@ def scan_store(
         with one_at_a_time(workspace), names_hold(own):
             conduct.is_full = conduct.is_full or _is_due(workspace, full_days)
             return _scan(
-                workspace, roots, visit, engine, keys, progress, limits or Limits(), said, gates, conduct, instructed_by,
-                request, why_stopped,
+                workspace, roots, visit, engine, keys, progress, limits or Limits(), said, gates, conduct, followed,
+                instructed_by, request, why_stopped,
             )  # fmt: skip
     except Held as held:
         who = f" (process {held.holder.pid}, since {held.holder.since:%H:%M} UTC)" if held.holder else ""
@@ -161,6 +163,7 @@ def _scan(
     said: Said | None,
     gates: tuple[Answer, ...],
     conduct: Conduct,
+    followed: Followed,
     instructed_by: tuple[str, ...],
     request: int | None,
     why_stopped: Callable[[], str],
@@ -172,7 +175,7 @@ def _scan(
     )
     with workspace.transaction():
         rows = [workspace.add_place(root) for root in roots]
-        workspace.see_device(machines.here(), rows)
+        device = workspace.see_device(machines.here(), rows)
         started = workspace.begin_scan(rows, request=request)
         workspace.record(
             "scan-started",
@@ -182,6 +185,7 @@ def _scan(
     state, cause = "stopped", ""
     try:
         for place in rows:
+            conduct.exclusions = followed.exclusions(place.where)
             writer = PlaceWriter(
                 workspace,
                 started.ident,
@@ -211,6 +215,9 @@ def _scan(
             ended = workspace.end_scan(started, state, counts, covered=covered, conduct=conduct.told(), cause=cause)
             workspace.record("scan-ended", f"scan-{started.ident}", {"state": state, **asdict(counts)})
             state_coverage(workspace, outcomes)
+            if local := [place for place in rows if place.path is not None]:
+                mark = followed.mark(local[0].where)
+                workspace.note_reading(device, started.ident, state=state, cause=cause, policy=mark)
             if counts.new or counts.changed or counts.gone or counts.moved or counts.files_gone:
                 workspace.settle(now().date())
     return ScanSummary(

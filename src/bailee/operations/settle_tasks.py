@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 
 from bailee import notices
 from bailee.counsel.questions import question_ident
+from bailee.departures import Coming, Departure
 from bailee.matrix import SUBJECTS, Row
 from bailee.notices.items import asking
 from bailee.obligations.facts import facts_from
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_deliveries import sent_of
+from bailee.operations.know_recovery import recovery_seen
 from bailee.operations.know_reviews import reviewed_rules, reviewer_of, reviews_of
 from bailee.operations.know_signatures import sent_before, signed_by
+from bailee.operations.known_days import dated
 from bailee.reports.report import Report
+from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.tasks import Cell, NoticeSeen, Sight, Task, Watching, plan
 from bailee.tasks.proofs import prove
-from bailee.tasks.sight import Kind, Overdue
+from bailee.tasks.sight import Kind, Retained
 from bailee.vocabulary import STAFF
 
 if TYPE_CHECKING:
@@ -78,8 +82,10 @@ def sight_of(workspace: Workspace, report: Report) -> Sight:
         _watching(report),
         incident if isinstance(incident, date) else None,
         frozenset(reviewed_rules(workspace, report.on)),
-        _overdue(report),
+        _retained(report),
         _answered(workspace, report),
+        recovery_seen(workspace),
+        dated(workspace, now()),
     )
 
 
@@ -107,23 +113,26 @@ def _kinds(workspace: Workspace, report: Report) -> tuple[Kind, ...]:
     return tuple(found)
 
 
-def _overdue(report: Report) -> tuple[Overdue, ...]:
-    """What departs from a period, and is for somebody to erase, to date, or to settle."""
-    return tuple(
-        Overdue(
-            each.ident,
-            each.title,
-            each.next,
-            each.why,
-            (each.rule.ident,) if each.rule else (),
-            (each.rule.short,) if each.rule else (),
-            each.severity.rank,
-            tuple(f"{category}|{subject.value}" for category, subject in each.cells),
-            each.due,
-            each.due_by,
-        )
-        for each in report.departures
-        if each.sort in OF_TIME and each.is_open
+def _retained(report: Report) -> tuple[Retained, ...]:
+    """What departs from a period, or will within a month, and is for somebody to erase, to date, or to settle."""
+    past = [each for each in report.departures if each.sort in OF_TIME and each.is_open]
+    return (
+        *(_of_time(each, each.todo or each.title, f"{each.title}. {each.why}") for each in past),
+        *(_of_time(each, each.todo, each.why) for each in report.coming),
+    )
+
+
+def _of_time(each: Departure | Coming, todo: str, why: str) -> Retained:
+    return Retained(
+        each.ident,
+        todo,
+        why,
+        (each.rule.ident,) if each.rule else (),
+        (each.rule.short,) if each.rule else (),
+        each.severity.rank,
+        tuple(f"{category}|{subject.value}" for category, subject in each.cells),
+        each.due,
+        each.due_by,
     )
 
 

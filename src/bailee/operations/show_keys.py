@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bailee.keys import custody, master, recovery_files
+from bailee.operations.know_recovery import recovery_seen
 from bailee.permissions import Permission
 from bailee.store import key_rows
+from bailee.store.rows.key_acts import KIT
 from bailee.store.workspace import Workspace
+from bailee.tasks.plans import drill_task
+from bailee.tasks.proofs import prove
+from bailee.tasks.sight import Sight
 
 # A year for what closes data; two for what signs (NIST SP 800-57, 5.3.6: originator usage of a year or two).
 SCHEDULE = {
@@ -38,6 +43,12 @@ class KeysStanding:
     recovery_files: tuple[Path, ...]  # still on this machine: whoever breaks into it has them
     is_master_being_replaced: bool
     are_fingerprints_rekeyed: bool
+    drilled_on: date | None = None  # the recovery key last opened a sealed file
+    drill_due_on: date | None = None  # None: nothing depends on it yet
+    drill_failed_on: date | None = None
+    is_drill_due: bool = False
+    kits: tuple[tuple[date, str], ...] = ()  # printed pages of the key in use: when, kept by whom
+    sealed_files: int = 0
 
 
 def show_keys(workspace: Workspace, on: datetime | None = None) -> KeysStanding:
@@ -66,4 +77,22 @@ def show_keys(workspace: Workspace, on: datetime | None = None) -> KeysStanding:
         tuple(recovery_files(workspace.home)),
         master.is_being_replaced(workspace.home),
         bool(bundle.versions("rekey")),
+        *_drills(workspace, moment.astimezone().date()),
+        sum(each.action == "seal" for each in workspace.protected_files("applied")),
     )
+
+
+def _drills(
+    workspace: Workspace, on: date
+) -> tuple[date | None, date | None, date | None, bool, tuple[tuple[date, str], ...]]:
+    """How the recovery key stands: drilled on, due on, failed on, whether it is to be tried now; its printed pages."""
+    seen, recipient = recovery_seen(workspace), workspace.keys.recovery_recipient
+    pages = tuple(
+        (each.at.astimezone().date(), str(each.told.get("keeper", "")))
+        for each in workspace.key_acts(acts=(KIT,))
+        if each.told.get("recipient") == recipient
+    )
+    task = next(iter(drill_task(Sight(on, recovery=seen))), None)
+    if seen is None or task is None or task.due is None:
+        return None, None, None, False, pages
+    return seen.drilled_on, task.due.on, seen.failed_on, not prove(task, Sight(on, recovery=seen)).holds, pages

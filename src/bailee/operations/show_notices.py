@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 
 from bailee import notices
 from bailee.errors import InvalidInput
@@ -19,10 +19,10 @@ from bailee.notices.snapshot import Told
 from bailee.obligations.definitions import FactDefinition, definitions
 from bailee.operations.declare_activity import declare_activity, declare_organisation, parse_fact
 from bailee.operations.draft_notice import Gathered, composing
-from bailee.operations.know_deliveries import sent_of
+from bailee.operations.know_figures import figures_of
 from bailee.operations.know_reviews import reviewer_of, reviews_of
-from bailee.operations.know_signatures import signed_by
 from bailee.operations.show_status import Status, show_status
+from bailee.store import asking
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import STAFF, LawfulBasis, State, SubjectCategory, inside
@@ -114,12 +114,11 @@ def composing_now(workspace: Workspace, on: date) -> Callable[..., Notice]:
 
 def list_notices(workspace: Workspace, on: date | None = None, status: Status | None = None) -> tuple[NoticeLine, ...]:
     """Every notice of which there is a version, those that need somebody first. `status`: the table, where it is at hand."""
-    day = on or datetime.now(UTC).astimezone().date()
+    day = on or asking.today()
     versions = workspace.notices()
     reviews = reviews_of(workspace, day)
     stale = {each["kind"]: each for each in (status or show_status(workspace, on=day)).content.get("stale", ())}
     known = notices.kinds()
-    roster = workspace.roster_categories()
     lines = []
     for kind in sorted({each.kind for each in versions}):
         own = [each for each in versions if each.kind == kind and each.language == LANGUAGE]
@@ -128,8 +127,7 @@ def list_notices(workspace: Workspace, on: date | None = None, status: Status | 
         draft = own[-1] if not own[-1].is_published else None
         module = known.get(kind)
         audience = module.AUDIENCE if module else frozenset()
-        people = {ident: category for ident, category in roster.items() if category in audience}
-        state, says = _reached(workspace, served, versions, people) if served else (State.UNKNOWN, "not published")
+        state, says = _reached(workspace, served, versions) if served else (State.UNKNOWN, "not published")
         silent = stale.get(kind, {}) if served and stale.get(kind, {}).get("version") == served.version else {}
         lines.append(
             NoticeLine(
@@ -149,20 +147,15 @@ def list_notices(workspace: Workspace, on: date | None = None, status: Status | 
     return tuple(sorted(lines, key=lambda line: (not line.unmentioned, order.index(line.state), line.kind)))
 
 
-def _reached(
-    workspace: Workspace,
-    served: NoticeVersion,
-    versions: Sequence[NoticeVersion],
-    people: Mapping[str, SubjectCategory],
-) -> tuple[State, str]:
-    module = notices.kinds().get(served.kind)
+def _reached(workspace: Workspace, served: NoticeVersion, versions: Sequence[NoticeVersion]) -> tuple[State, str]:
+    module, figures = notices.kinds().get(served.kind), figures_of(workspace, served, versions)
     if module and module.AUDIENCE & STAFF:
-        if not people:
+        signed, whole = figures.signed, figures.whole
+        if not whole:
             return State.UNKNOWN, "no roster says who should sign"
-        signed = len(signed_by(workspace, served.kind, versions, people))
-        state = State.GREEN if signed == len(people) else State.AMBER if signed else State.RED
-        return state, f"{signed:,} of {len(people):,} signed"
-    sent = sent_of(workspace, served, people)
+        state = State.GREEN if signed == whole else State.AMBER if signed else State.RED
+        return state, f"{signed:,} of {whole:,} signed"
+    sent = figures.sent
     if sent.on is None:
         return State.RED, "sent to nobody"
     if sent.to is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path as Path
 from threading import Lock
 
@@ -23,6 +23,7 @@ from bailee.inventory.suggest import Suggestion, suggested
 from bailee.obligations.facts import facts_from
 from bailee.operations.settle_difference import list_differences
 from bailee.operations.show_status import PATIENCE, Status, show_status
+from bailee.store import asking
 from bailee.store.rows.recorded import Draft
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Role
@@ -176,4 +177,4 @@ def _contact_of(provider: Workspace, member: str, client: str) -> Contact | None
 
 
 def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
+    return asking.today()

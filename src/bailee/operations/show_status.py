@@ -23,7 +23,7 @@ from bailee.reports.found import kept as kept_found
 from bailee.reports.groups import tally
 from bailee.reports.report import Report
 from bailee.reports.shown import shown
-from bailee.store import jobs
+from bailee.store import asking, jobs
 from bailee.store.rows.snapshots import Snapshot
 from bailee.store.workspace import Workspace
 
@@ -48,7 +48,7 @@ class Status:
 
 def show_status(workspace: Workspace, *, on: date | None = None, patience: float = PATIENCE) -> Status:
     """The table; of now where that is known or soon made. `patience` 0 takes what is kept, infinity waits in any case."""
-    day = on or datetime.now(UTC).astimezone().date()
+    day = on or asking.today()
     kept = workspace.status_page(day)
     if (
         kept is None
@@ -68,7 +68,7 @@ def make_anew(workspace: Workspace) -> None:
 
 def take_snapshot(workspace: Workspace, *, on: date | None = None) -> Status:
     """Compute the table and keep it."""
-    day = on or datetime.now(UTC).astimezone().date()
+    day = on or asking.today()
     begun, stamp = time.process_time(), workspace.status_stamp(day)
     people: dict[str, Any] = {}
 

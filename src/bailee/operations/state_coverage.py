@@ -12,6 +12,7 @@ from bailee.evidence import log
 from bailee.evidence.statements import faults, public_key, seal
 from bailee.operations.report_status import conduct_of
 from bailee.reports.coverage import Outcome, statement
+from bailee.store.then import WorkspaceThen
 from bailee.store.workspace import Workspace
 
 ACTION = "coverage-stated"
@@ -20,8 +21,13 @@ ACTION = "coverage-stated"
 def state_coverage(workspace: Workspace, outcomes: list[Outcome] | None = None) -> dict[str, Any]:
     """The sealed statement of today. The newest one is given again where nothing changed since; else a new one is made.
 
-    `outcomes`: where they were counted already. CannotRead before the first scan.
+    As of a past day: the newest that was made by then. `outcomes`: where they were counted already. CannotRead before the first scan.
     """
+    if isinstance(workspace, WorkspaceThen):
+        kept = workspace.coverage_on(workspace.as_of.moment)
+        if kept is None:
+            raise CannotRead("what had been looked at by that day is not known: no statement of it was made")
+        return kept
     scans = workspace.scans()
     if not scans:
         raise CannotRead("nothing was scanned yet", hint="bailee scan PLACE looks; bailee places lists what could be")

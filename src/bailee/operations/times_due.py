@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bailee.errors import InvalidInput
-from bailee.operations.scan_options import zone
+from bailee.operations.time_zones import zone
 
 EVERY = ("day", "week", "month")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -120,3 +120,4 @@ class Visit:
         seen = look_around(self.place.path, devices, SystemProbe(), now().date())
         if seen is not None:
             self.workspace.save_surroundings(self.place, seen)
+            self.workspace.note_disk(self.place.ident, seen.is_all_encrypted)

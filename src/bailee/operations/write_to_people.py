@@ -42,7 +42,18 @@ class Way:
 def tongue(workspace: Workspace) -> Callable[[RosterPerson], str]:
     """The language in which each is written to."""
     usual = workspace.correspondence().language
-    return lambda person: wording.language_of(person.details.language) or usual
+    return lambda person: language_of(person) or usual
+
+
+def language_of(person: RosterPerson) -> str:
+    """The language that the roster says somebody reads; empty where it says none, or one that has no words."""
+    return wording.language_of(person.details.language)
+
+
+def language_of_member(workspace: Workspace) -> str:
+    """The same of whoever this door was opened for, by what she was asked to sign last."""
+    asked = workspace.own_requests()
+    return language_of(workspace.roster_person(asked[-1].person)) if asked else ""
 
 
 def choose_correspondence(workspace: Workspace, *, language: str = "", copies: bool | None = None) -> Correspondence:

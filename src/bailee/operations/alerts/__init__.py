@@ -19,17 +19,22 @@ from typing import Any
 from bailee.authority import Instruction
 from bailee.contracts import Contract
 from bailee.counsel.reviews import Decision
+from bailee.operations.known_days import InDue
+from bailee.operations.schedule_report import Missed
 from bailee.operations.schedule_scan import Scheduled
 from bailee.permissions import Role
 from bailee.store.jobs import JobState
 from bailee.store.rows.alerts import Found
+from bailee.store.rows.chatted import NotTaken
 from bailee.store.rows.deliveries import Campaign
 from bailee.store.rows.departed import Known
 from bailee.store.rows.devices import Device
+from bailee.store.rows.log_given import Given, Holder, Stamp
 from bailee.store.rows.members import Span
 from bailee.store.rows.scan_work import PastScan
 from bailee.store.rows.snapshots import Snapshot
 from bailee.store.rows.task_lines import TaskLine
+from bailee.store.rows.webhooks import Hook
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,15 @@ class Look:
     stale: tuple[
         Mapping[str, Any], ...
     ] = ()  # served notices: kind, version, and the sorts of what they do not mention
+    holders: tuple[Holder, ...] = ()  # who keeps checkpoints of the log elsewhere
+    given: tuple[Given, ...] = ()  # checkpoints that went out, newest first
+    log_stamps: tuple[Stamp, ...] = ()  # times that were asked for, newest first
+    webhooks: tuple[Hook, ...] = ()
+    not_taken: tuple[NotTaken, ...] = ()  # tickets and messages that do not come through
+    incidents: tuple[InDue, ...] = ()  # whom open incidents say to tell
+    reports: tuple[Missed, ...] = ()  # by a schedule, not made
+    requests: tuple[tuple[str, date], ...] = ()  # of people about their own data, open: ident, and by when
+    unread: tuple[tuple[Device, str], ...] = ()  # devices of which a policy leaves out everything, and why
 
     @property
     def on(self) -> date:

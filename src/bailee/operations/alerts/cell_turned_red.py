@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bailee.matrix import SUBJECTS
 from bailee.operations.alerts import Look
 from bailee.store.rows.alerts import Found
 from bailee.store.rows.snapshots import Snapshot
-from bailee.vocabulary import DATA_CATEGORIES, Severity
+from bailee.vocabulary import DATA_CATEGORIES, Severity, SubjectCategory
 
 SORT = "cell-turned-red"
 MANY = 5  # cells that turned at once and have an alert of their own; more of them share one
@@ -71,5 +72,5 @@ def _many(turned: list[str], still: list[str], snapshot: Snapshot) -> Found:
 def _read(cell: str) -> tuple[str, str, Severity]:
     category, subject, column = (*cell.split("|"), "", "")[:3]
     known = DATA_CATEGORIES.get(category)
-    about = f"{subject.replace('-', ' ')}s" if subject else ""
+    about = SUBJECTS.get(SubjectCategory(subject), subject) if subject in set(SubjectCategory) else subject
     return f"{known.label if known else category}, {about}", column, known.severity if known else Severity.MEDIUM

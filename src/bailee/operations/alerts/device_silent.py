@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bailee.matrix.words import number
 from bailee.operations.alerts import Look
 from bailee.store.rows.alerts import Found
 from bailee.vocabulary import Severity
@@ -21,7 +22,7 @@ def find(look: Look) -> Iterator[Found]:
             f"{device.ident} {device.last_seen_at:%Y-%m-%d}",
             Severity.MEDIUM,
             f"A device is silent: {device.ident} ({device.system})",  # alerts are mailed: no name of it, or of who works at it
-            f"It was last heard of {days} days ago, and is expected every {device.silent_days}.",
+            f"It was last heard of {number(days, 'day')} ago, and is expected every {number(device.silent_days, 'day')}.",
             "See whether it is lost, off or replaced; scan it again, or say on the page that it is retired.",
             "stores",
             query="at=devices",

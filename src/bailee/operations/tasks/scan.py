@@ -15,10 +15,12 @@ from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.findings import Finding
-from bailee.operations.scan_options import PAUSED, ScanOptions, Surroundings, time_in
+from bailee.operations.scan_options import PAUSED, ScanOptions, Surroundings
 from bailee.operations.scan_store import ScanRuns, scan_store
 from bailee.operations.show_status import make_anew
+from bailee.operations.time_zones import time_in
 from bailee.scanner import FolderUnchanged, ItemPartly, ItemRead, KindFound, Pacer, Skipped, StoreEvent
+from bailee.scanner.events import FirstTold
 from bailee.store.jobs import Later, Progress, Stopped
 from bailee.store.rows.places import Place
 from bailee.store.workspace import Workspace
@@ -95,6 +97,7 @@ class Watch:
         self.progress = progress
         self.files = self.bytes = 0
         self.counts: Counter[str] = Counter()
+        self.first = FirstTold()
         self.next = 0.0
         self.held_since: float | None = None  # no file was begun since then
         self.lets_go = False
@@ -104,6 +107,8 @@ class Watch:
         progress(done=0, of=of, bytes=0, bytes_of=bytes_of, where=self.where)
 
     def see(self, event: StoreEvent) -> None:
+        if isinstance(event, ItemRead | ItemPartly | Skipped):
+            self.first.end(event.locator)
         if isinstance(event, ItemRead | ItemPartly):
             self.files, self.bytes = self.files + 1, self.bytes + event.facts.size
             self.counts["unchanged"] += event.unchanged
@@ -118,7 +123,11 @@ class Watch:
         elif isinstance(event, Skipped):
             self.files, self.bytes = self.files + 1, self.bytes + max(event.size, 0)
             self._left("not-read", event.reason.value, event.size)
-        elif isinstance(event, Finding | KindFound) and event.confidence > Confidence.POSSIBLE:
+        elif (
+            isinstance(event, Finding | KindFound)
+            and event.confidence > Confidence.POSSIBLE
+            and self.first.is_new(event)
+        ):
             self.counts[f"found.{event.category}"] += 1
         if time.monotonic() < self.next:
             self.progress.check()
