@@ -50,7 +50,7 @@ def serving(folder: Path, settings: dict[str, str] | None = None) -> Iterator[Se
     scans.scan(world.alice, scans.Files(files), folder / "ours")
     scans.scan(world.charlie, scans.Files({"his.txt": ("3", [("us-ssn", "512447399")])}), folder / "theirs")
     database.disconnect(home)
-    server = Server(home, settings)
+    server = Server(home, settings, works=True)
     try:
         yield Served(world, server)
     finally:

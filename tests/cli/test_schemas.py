@@ -60,6 +60,11 @@ def test_what_the_store_says(name: str, home: Path) -> None:
     check(name, read_json(name, "--json", home=home))
 
 
+def test_how_exposed_it_is(home: Path) -> None:
+    assert run("protect", "need", "payroll", "--department", "HR", home=home).exit_code == 0
+    check("exposure", read_json("protect", "exposure", "--json", home=home))
+
+
 def test_what_is_asked_explained_and_changed(home: Path) -> None:
     check("ask", read_json("ask", "--json", home=home))
     for rule in ("mon-us-ny-52c", "bailee-inform", "ret-uk-cctv"):

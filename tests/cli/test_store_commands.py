@@ -144,3 +144,13 @@ def test_a_store_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     for words in (["findings"], ["people"], ["declare", "list"], ["triage", "confirm", "abcdef"]):
         assert "no store" in str(refused(tmp_path / "none", *words))
     assert not (tmp_path / "none").exists()
+
+
+def test_a_rule_over_findings_is_made_listed_and_ended(home: Path) -> None:
+    words = ("--detector", "email-address", "--at-most", "0.9", "--reason", "addresses of a test system")
+    ident = run(home, "triage", "rule", "add", *words).strip().rpartition(" ")[2]
+    (rule,) = json.loads(run(home, "triage", "rule", "--json"))
+    assert (rule["ident"], rule["detector"], rule["at_most"]) == (ident, "email-address", 0.9)
+    assert isinstance(refused(home, "triage", "rule", "add", "--detector", "x", *words[2:]), InvalidInput)
+    run(home, "triage", "rule", "end", ident)
+    assert "No rule stands" in run(home, "triage", "rule")

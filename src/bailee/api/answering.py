@@ -9,9 +9,10 @@ from threading import Lock
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
 
-from bailee.api.interface import Call, Endpoint
+from bailee.api.interface import Call, Endpoint, File
 from bailee.api.problems import Problem
 
 JSON, PROBLEM = "application/json", "application/problem+json"
@@ -24,9 +25,11 @@ def refusal(problem: Problem) -> HttpResponse:
     return answer
 
 
-def answered(endpoint: Endpoint, value: Any) -> HttpResponse:
+def answered(endpoint: Endpoint, value: Any) -> HttpResponseBase:
     if endpoint.answer is None:
         return HttpResponse(status=204)
+    if isinstance(value, File):
+        return _file(endpoint, value)
     content = encoded(value)
     return sent(endpoint, content, tag_of(content))
 
@@ -34,6 +37,22 @@ def answered(endpoint: Endpoint, value: Any) -> HttpResponse:
 def sent(endpoint: Endpoint, content: bytes, tag: str) -> HttpResponse:
     answer = HttpResponse(content, status=endpoint.status, content_type=JSON)
     answer["ETag"] = tag
+    return answer
+
+
+def _file(endpoint: Endpoint, file: File) -> HttpResponseBase:
+    """A file under its name; one on the disk is known again by its size and age, and sent piece by piece."""
+    answer: HttpResponseBase
+    if isinstance(file.content, bytes):
+        answer, tag = HttpResponse(file.content), tag_of(file.content)
+    else:
+        opened = file.content.open("rb")
+        known = file.content.stat()
+        answer, tag = FileResponse(opened), tag_of(f"{file.name} {known.st_size} {known.st_mtime_ns}".encode())
+        answer["Content-Length"] = str(known.st_size)
+    answer.status_code = endpoint.status
+    answer["Content-Type"], answer["ETag"] = file.media_type, tag
+    answer["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     return answer
 
 
@@ -94,30 +113,38 @@ def unchanged(tag: str) -> HttpResponse:
     return answer
 
 
-def accepts(header: str) -> bool:
-    """Whether a program takes JSON.
+def accepts(header: str, media: tuple[str, ...] = ()) -> bool:
+    """Whether a program takes JSON, or one of the media types that there are instead.
 
     >>> accepts(""), accepts("text/html, */*;q=0.1"), accepts("text/csv"), accepts("application/json;q=0")
     (True, True, False, False)
     """
     if not header.strip():
         return True
+    taken = {JSON, PROBLEM, "application/*", "*/*", *media, *(f"{each.partition('/')[0]}/*" for each in media)}
     for each in header.split(","):
         kind, *options = (part.strip().lower() for part in each.split(";"))
         refused = any(re.fullmatch(r"q=0(\.0*)?", option) for option in options)
-        if kind in (JSON, PROBLEM, "application/*", "*/*") and not refused:
+        if kind in taken and not refused:
             return True
     return False
 
 
-def finished(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+def finished(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """HEAD is answered as GET is, without the body; nothing of it is kept where others could find it."""
     answer.setdefault("Cache-Control", "private, no-store")
     answer.setdefault("Vary", "Authorization, Cookie")
-    answer["Content-Length"] = str(len(answer.content))
+    if isinstance(answer, HttpResponse):
+        answer["Content-Length"] = str(len(answer.content))
     if answer.status_code in (204, 304):
         del answer["Content-Length"]
         del answer["Content-Type"]
-    if request.method == "HEAD":
+    if request.method == "HEAD" and isinstance(answer, HttpResponse):
         answer.content = b""
+    elif request.method == "HEAD":
+        answer.close()
+        bare = HttpResponse(status=answer.status_code)
+        for name, value in answer.items():
+            bare[name] = value
+        return bare
     return answer

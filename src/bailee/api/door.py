@@ -19,37 +19,40 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.csrf import csrf_exempt
 
-from bailee import settings
+from bailee import logs, settings
 from bailee.api.answering import accepts, answered, finished, made, matches, refusal, sent, tag_of, unchanged
-from bailee.api.interface import Call, Endpoint, Scope
+from bailee.api.interface import Call, Endpoint, File, Scope
 from bailee.api.problems import NOT_THERE, Problem, problem_of
 from bailee.api.reading import body_of, check_size, query_of
 from bailee.errors import Error, NotAllowed
 from bailee.operations.serve_pages import HOME_VARIABLE
 from bailee.permissions import TABLE, Permission, Role
 from bailee.store import tenancy
+from bailee.store.as_of import as_of
+from bailee.store.then import WorkspaceThen
 from bailee.store.tokens import Grant, charge, count_request, presented
 from bailee.store.workspace import Workspace
 
+_HEARD = frozenset({"not-signed-in", "not-allowed", "not-there", "too-many"})  # whoever watches the log counts these
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _log = logging.getLogger("bailee.api")
 
 
-def view_of(methods: dict[str, Endpoint]) -> Callable[..., HttpResponse]:
+def view_of(methods: dict[str, Endpoint]) -> Callable[..., HttpResponseBase]:
     """The view of one address."""
 
-    def view(request: HttpRequest, **path: str) -> HttpResponse:
+    def view(request: HttpRequest, **path: str) -> HttpResponseBase:
         return finished(request, _told(request, lambda: _dispatched(request, methods, path)))
 
     return csrf_exempt(view)  # a token needs none; a session is asked for it below
 
 
 @csrf_exempt
-def not_there(request: HttpRequest, rest: str = "") -> HttpResponse:
+def not_there(request: HttpRequest, rest: str = "") -> HttpResponseBase:
     """An address that no endpoint has."""
 
     def refuse() -> HttpResponse:
@@ -63,11 +66,16 @@ def home() -> Path:
     return Path(os.environ[HOME_VARIABLE])
 
 
-def _told(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+def _told(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """The answer, or the problem; whatever is raised below ends here."""
     try:
         return answer()
     except Problem as problem:
+        if problem.kind in _HEARD:
+            logs.event(
+                "refused", "warning", why=problem.kind, account=str(getattr(request, "bailee_account", "")),
+                network=logs.network(str(request.META.get("REMOTE_ADDR", ""))),
+            )  # fmt: skip
         return refusal(problem)
     except Http404:
         return refusal(NOT_THERE)
@@ -80,18 +88,19 @@ def _told(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespo
         return refusal(Problem("fault-of-ours", "Nothing was changed by this request.", "try again; then report it"))
 
 
-def _dispatched(request: HttpRequest, methods: dict[str, Endpoint], path: dict[str, str]) -> HttpResponse:
+def _dispatched(request: HttpRequest, methods: dict[str, Endpoint], path: dict[str, str]) -> HttpResponseBase:
     served = sorted({*methods, "OPTIONS", *(["HEAD"] if "GET" in methods else [])})
     if request.method == "OPTIONS":
-        answer = HttpResponse(status=204)
-        answer["Allow"] = ", ".join(served)
-        return answer
+        told = HttpResponse(status=204)
+        told["Allow"] = ", ".join(served)
+        return told
     endpoint = methods.get("GET" if request.method == "HEAD" else request.method or "")
     if endpoint is None:
         raise Problem("no-such-method", "Allow says what it does.", headers={"Allow": ", ".join(served)})
     check_size(request)
-    if not accepts(request.META.get("HTTP_ACCEPT", "")):
-        raise Problem("not-acceptable", "The answer is application/json, and the request takes none.")
+    if not accepts(request.META.get("HTTP_ACCEPT", ""), endpoint.media):
+        said = " or ".join(endpoint.media or ("application/json",))
+        raise Problem("not-acceptable", f"The answer is {said}, and the request takes none.")
     call = Call(home(), endpoint, path=path, if_match=request.META.get("HTTP_IF_MATCH", ""))
     if endpoint.scope is not Scope.OPEN:
         _admit(request, call)
@@ -104,9 +113,10 @@ def _dispatched(request: HttpRequest, methods: dict[str, Endpoint], path: dict[s
             return sent(endpoint, content, known)
     call.body, content = body_of(request, endpoint.body)
     if endpoint.method == "GET":
-        with _charged(call):
+        answer: HttpResponseBase
+        with _charged(call), _as_of(call):
             answer = answered(endpoint, endpoint.call(call))
-        if endpoint.stamp is not None:
+        if endpoint.stamp is not None and isinstance(answer, HttpResponse):
             answer["ETag"] = known
             made.keep(known, answer.content)
         if matches(request.META.get("HTTP_IF_NONE_MATCH", ""), answer["ETag"]):
@@ -141,6 +151,26 @@ def _charged(call: Call) -> Iterator[None]:
             charge(call.home, call.token, extra)
 
 
+@contextmanager
+def _as_of(call: Call) -> Iterator[None]:
+    """The organisation as of the past day that is asked for; as it is now where none is."""
+    on = getattr(call.query, "as_of", None)
+    if on is None or call.opened is None:
+        if getattr(call.query, "known_on", None) is not None:
+            raise Problem(
+                "invalid-input", "It is a day of knowledge about another day.", "name `as_of`, too", field="known_on"
+            )
+        yield
+        return
+    present = call.opened
+    with WorkspaceThen(present, as_of(on, call.query.known_on)) as then:
+        call.opened = then
+        try:
+            yield
+        finally:
+            call.opened = present
+
+
 # --- who asks
 
 
@@ -161,6 +191,8 @@ def _admit(request: HttpRequest, call: Call) -> None:
         raise NOT_THERE
     if asked is None or not call.grant.may(asked):
         raise _forbidden(asked)
+    if call.endpoint.dangerous:
+        _prove(request, call)
     membership = call.grant.membership
     try:
         call.opened = Workspace(call.home, membership.organisation, membership.member, standing=membership)
@@ -185,6 +217,7 @@ def _recognise(request: HttpRequest, call: Call) -> None:
             said = f"This token {call.token.fault}."
             raise Problem("not-signed-in", said, "`bailee token create` makes another", headers=challenge)
         call.grants = call.token.grants
+        request.bailee_account = call.grants[0].membership.account if call.grants else ""  # type: ignore[attr-defined]
         most = int(settings.read(os.environ)["api_requests_a_minute"])
         if most and count_request(call.home, call.token) > most:
             said = f"A token may ask {most} times a minute."
@@ -197,10 +230,21 @@ def _recognise(request: HttpRequest, call: Call) -> None:
         )
     if request.method not in ("GET", "HEAD") and _forged(request):
         raise Problem("not-allowed", "A session acts only with the token of its form.", "send it as X-CSRFToken")
-    call.account = str(user.ident)
+    call.account = request.bailee_account = str(user.ident)  # type: ignore[attr-defined]
     call.grants = tuple(
         Grant(each, frozenset(TABLE[each.role])) for each in tenancy.memberships(call.home, call.account)
     )
+
+
+def _prove(request: HttpRequest, call: Call) -> None:
+    """A dangerous act is a person's, who proved within five minutes who she is: as on the page."""
+    if call.token is not None:
+        said = "A token cannot do this: it asks a person who she is, at the moment at which she does it."
+        raise Problem("not-allowed", said, "do it on its page")
+    from allauth.account.adapter import get_adapter
+
+    if get_adapter(request).is_reauthentication_required(app="allauth.account"):
+        raise Problem("not-allowed", "It asks anew who you are.", "sign in again at /account/reauthenticate/")
 
 
 class _Check(CsrfViewMiddleware):
@@ -225,11 +269,13 @@ def _forbidden(asked: Permission | None) -> Problem:
 # --- what is answered
 
 
-def _acted(request: HttpRequest, call: Call, content: bytes) -> HttpResponse:
+def _acted(request: HttpRequest, call: Call, content: bytes) -> HttpResponseBase:
     """An act; with an idempotency key it is done once, and a second request of the same is given the same answer."""
     key = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if key is not None and not _KEY.fullmatch(key):
         raise Problem("invalid-input", "It has 1 to 200 plain letters.", field="Idempotency-Key")
+    if key is not None and call.endpoint.answer is File:
+        raise Problem("invalid-input", "A request that is answered with a file takes none.", field="Idempotency-Key")
     if call.opened is None or (key is None and not call.if_match):
         return answered(call.endpoint, call.endpoint.call(call))
     workspace = call.workspace
@@ -246,6 +292,8 @@ def _acted(request: HttpRequest, call: Call, content: bytes) -> HttpResponse:
         if given is not None:
             return _again(given.answer)
         answer = answered(call.endpoint, call.endpoint.call(call))
+        if not isinstance(answer, HttpResponse) or call.endpoint.answer is File:  # is not kept: refused above
+            return answer
         headers = {name: answer[name] for name in ("ETag", "Content-Type") if answer.has_header(name)}
         told = {"status": answer.status_code, "headers": headers, "body": answer.content.decode()}
         workspace.keep_answer(asked, body, told)

@@ -11,15 +11,20 @@ Without a permission nobody is asked for a role, so only the scopes ACCOUNT and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from base64 import b64decode
+from binascii import Error as NoBase64
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
+from bailee.api.problems import NOT_THERE, Problem
+from bailee.errors import InvalidInput, NotAllowed
 from bailee.permissions import Permission, Role, may
 from bailee.store.tokens import Grant, Presented
 from bailee.store.workspace import Workspace
@@ -47,6 +52,13 @@ Limit = Annotated[int, msgspec.Meta(ge=1, le=MOST, description="Rows of this pag
 Cursor = Annotated[
     str, msgspec.Meta(pattern="^[A-Za-z0-9_.-]{1,400}$", description="`next` of the page before; for the same filters.")
 ]
+PastDay = Annotated[
+    date, msgspec.Meta(description="What was true at the end of this day, which is over; now where none is named.")
+]
+KnownDay = Annotated[date, msgspec.Meta(description="With `as_of`: as it was known at the end of this later day.")]
+Content = Annotated[
+    str, msgspec.Meta(pattern="^[A-Za-z0-9+/]*={0,2}$", min_length=1, description="The bytes of a file, in base64.")
+]
 
 PARAMETERS = {
     "organisation": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of an organisation, from `GET /me`."),
@@ -61,6 +73,51 @@ PARAMETERS = {
         "[a-z][a-z-]{0,40}:[a-z0-9][a-z0-9-]{0,80}:[a-z][a-z-]{0,40}",
         "Ident of a difference: what differs, the category of data, whom it is about.",
     ),
+    "incident": ("[a-z0-9][a-z0-9-]{0,63}", "Ident of an incident."),
+    "notice": ("[a-z0-9][a-z0-9-]{0,79}", "Kind of a notice, such as employee-privacy-notice."),
+    "version": ("[1-9][0-9]{0,5}", "Number of a version."),
+    "noticeform": ("(?:pdf|html|txt|file)", "As what it is downloaded."),
+    "delivery": ("[a-z0-9][a-z0-9-]{0,63}", "Ident of a delivery."),
+    "poster": ("poster-[0-9a-f]{8}", "Ident of a poster."),
+    "signrequest": ("[a-z0-9][a-z0-9-]{0,63}", "Ident of what one person was asked to sign."),
+    "sitting": ("sitting-[0-9a-f]{16}", "Ident of a browser in which somebody signs."),
+    "subjectrequest": ("[a-z0-9][a-z0-9-]{0,63}", "Ident of a request about one's own data."),
+    "letter": (
+        "(?:confirmed|identity-asked|clarification-asked|extended|answered|refused)",
+        "What the letter is about.",
+    ),
+    "recordform": ("[a-z][a-z0-9-]{0,39}", "Format of a copy of the record, such as ropa-csv."),
+    "contract": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a contract."),
+    "rosterperson": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of somebody on the roster."),
+    "rule": ("[a-z0-9][a-z0-9-]{0,119}", "Ident of a rule of a law."),
+    "packet": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a packet for counsel."),
+    "packetform": ("(?:docx|pdf|toml)", "As what it is downloaded."),
+    "strategyform": ("(?:pdf|docx|html)", "As what it is downloaded."),
+    "work": ("[a-z0-9][a-z0-9-]{0,63}", "Ident of work in the background."),
+    "erasure": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of the certificate of an erasure."),
+    "need": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of who needs what."),
+    "reportkind": ("[a-z][a-z0-9-]{0,79}", "Kind of a report, from `GET report-kinds`."),
+    "report": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a report that was made."),
+    "reportform": ("(?:pdf|docx|pptx|xlsx|html)", "As what it is downloaded."),
+    "reportschedule": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a report that is made again and again."),
+    "record": ("[0-9]{1,12}", "Number of a record of the log."),
+    "binder": ("[A-Za-z0-9][A-Za-z0-9._-]{0,199}", "Name of a binder, from `GET binders`."),
+    "holder": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of who keeps checkpoints."),
+    "export": ("[A-Za-z0-9][A-Za-z0-9._-]{0,199}", "Name of an export, from `GET exports`."),
+    "alert": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of an alert."),
+    "schedule": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a schedule."),
+    "drill": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a drill."),
+    "apart": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a folder that is kept apart."),
+    "override": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of an override of the gate."),
+    "judgement": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a rule by which findings are dismissed."),
+    "consentform": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a consent form."),
+    "consentlink": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a link to somebody's own page."),
+    "knownlist": ("[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}", "Name of a list of known values."),
+    "instruction": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a written instruction to scan."),
+    "member": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of a member."),
+    "invitation": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of an invitation."),
+    "webhook": ("hook-[0-9a-f]{8}", "Ident of a webhook."),
+    "message": ("msg_[0-9a-f]{24}", "Ident of a message: what `webhook-id` says."),
     "job": ("[a-z0-9][a-z0-9-]{0,63}", "Ident of work in the background."),
 }
 
@@ -80,8 +137,56 @@ class Paged(Request, frozen=True, kw_only=True):
     cursor: Cursor | None = None
 
 
+class Past(Request, frozen=True, kw_only=True):
+    """A query that is answered as of a past day, too: as it was known then, or as it is known since."""
+
+    as_of: PastDay | None = None
+    known_on: KnownDay | None = None
+
+
+class PastPaged(Paged, frozen=True, kw_only=True):
+    """Query of a list that is answered as of a past day, too."""
+
+    as_of: PastDay | None = None
+    known_on: KnownDay | None = None
+
+
 class Nothing(Request, frozen=True, kw_only=True):
     """A query without fields, or a body that may stay away."""
+
+
+T = TypeVar("T")
+
+
+def shaped(value: Any, shape: type[T]) -> T:
+    """What is answered of a thing: its attributes by the names that the shape gives them, and no other."""
+    return msgspec.convert(value, shape, from_attributes=True)
+
+
+@contextmanager
+def there() -> Iterator[None]:
+    """What an address names is looked up within: what is not there, or not open to whoever asks, is not there."""
+    try:
+        yield
+    except (InvalidInput, NotAllowed):
+        raise NOT_THERE from None
+
+
+def decoded(content: str, field_: str = "content") -> bytes:
+    """The bytes of a file that was sent in base64. Problem where it is none."""
+    try:
+        return b64decode(content, validate=True)
+    except (NoBase64, ValueError):
+        raise Problem("invalid-input", "It is no base64.", field=field_) from None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is answered as it lies, and not as JSON. One of `path` is read piece by piece as it is sent."""
+
+    name: str
+    media_type: str
+    content: bytes | Path
 
 
 @dataclass(slots=True)
@@ -125,21 +230,28 @@ class Endpoint:
     answer: Any  # type of what comes back; None: nothing, 204
     scope: Scope = Scope.ORGANISATION
     query: type[Request] = Nothing
-    body: type[Request] | None = None
+    body: Any = None  # a Request, or several that a field tells apart
     status: int = 200
     matches: bool = False  # takes If-Match
     stamp: Callable[[Call], str] | None = None  # an ETag that is known before the answer is made
     conflicts: str = ""  # when it answers 409
+    dangerous: bool = False  # by a person who proved within five minutes who she is, and by no token
+    media: tuple[str, ...] = ()  # of the files that it answers with, where `answer` is File
 
     @property
     def address(self) -> str:
         """Below the root: `organisations/{organisation}/findings`."""
         return f"organisations/{{organisation}}/{self.path}" if self.scope is Scope.ORGANISATION else self.path
 
+    @property
+    def is_past(self) -> bool:
+        """Whether it answers as of a past day, too."""
+        return "as_of" in self.query.__struct_fields__
+
     def admits(self, role: Role, *, by_token: bool = False) -> bool:
         """Whether a role may use it: what docs/routes.md shows. By a token, only one that may use tokens."""
         if self.scope is Scope.OPEN:
             return True
-        if by_token and not may(role, Permission.USE_API):
+        if by_token and (self.dangerous or not may(role, Permission.USE_API)):
             return False
         return self.permission is None or may(role, self.permission)

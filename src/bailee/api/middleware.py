@@ -14,6 +14,7 @@ _SAID = {
     "not-signed-in": ("This session has ended.", "sign in again, or send `Authorization: Bearer bailee_…`"),
     "length-required": ("A body is sent with its Content-Length.", ""),
     "too-large": ("The body is larger than anything that is taken here.", ""),
+    "cannot-read": ("The store cannot be used at the moment.", "try again in a minute"),
     "fault-of-ours": ("Nothing was changed by this request.", "try again; then report it"),
 }
 

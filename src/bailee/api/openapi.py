@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from bailee.api.interface import PARAMETERS, ROOT, Endpoint, Nothing, Scope
+from bailee.api.interface import PARAMETERS, ROOT, Endpoint, File, Nothing, Scope
 from bailee.api.problems import KINDS, ProblemShape
 from bailee.api.registry import collected
 
@@ -28,7 +28,7 @@ def document() -> bytes:
 def openapi() -> dict[str, Any]:
     """The description."""
     endpoints = collected()
-    types = [each.answer for each in endpoints if each.answer is not None]
+    types = [each.answer for each in endpoints if each.answer not in (None, File)]
     types += [each.body for each in endpoints if each.body is not None]
     types += [each.query for each in endpoints]
     shapes, schemas = msgspec.json.schema_components([ProblemShape, *types], ref_template=_REFERENCE)
@@ -73,6 +73,10 @@ def _operation(each: Endpoint, query: dict[str, Any], shape_of: dict[Any, Any]) 
     if each.permission is not None:
         told["description"] = f"Takes the permission `{each.permission.value}`."
         told["x-permission"] = each.permission.value
+    if each.dangerous:
+        told["description"] += " Refused to tokens: it asks a person who she is, at the moment at which she does it."
+        told["x-dangerous"] = True
+        told["security"] = [{"session": []}]
     if each.scope is Scope.OPEN:
         told["security"] = []
     parameters = [*_in_path(each), *_in_query(query), *_in_headers(each)]
@@ -124,7 +128,7 @@ def _in_headers(each: Endpoint) -> list[dict[str, Any]]:
         told.append(header("If-None-Match", "An ETag: 304 where nothing changed."))
     if each.matches:
         told.append(header("If-Match", "An ETag: 412 where somebody was faster."))
-    if each.method == "POST" and each.scope is Scope.ORGANISATION:
+    if each.method == "POST" and each.scope is Scope.ORGANISATION and each.answer is not File:
         told.append(header("Idempotency-Key", _IDEMPOTENCY, "^[!-~]{1,200}$"))
     return told
 
@@ -133,6 +137,10 @@ def _responses(each: Endpoint, shape_of: dict[Any, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     if each.answer is None:
         told["204"] = {"description": "Done."}
+    elif each.answer is File:
+        bare: dict[str, Any] = {media: {"schema": {}} for media in each.media}
+        told[str(each.status)] = {"description": f"{each.summary}.", "content": bare}
+        told[str(each.status)]["headers"] = {"ETag": {"schema": {"type": "string"}}}
     else:
         told[str(each.status)] = _response(each.summary, shape_of[each.answer], "application/json")
         told[str(each.status)]["headers"] = {"ETag": {"schema": {"type": "string"}}}
@@ -141,7 +149,7 @@ def _responses(each: Endpoint, shape_of: dict[Any, Any]) -> dict[str, Any]:
     kinds = {"malformed", "not-acceptable", "invalid-input", "fault-of-ours", "cannot-read"}
     if each.scope is not Scope.OPEN:
         kinds |= {"not-signed-in", "not-allowed", "too-many", "conflict"}
-    if "{" in each.address:
+    if "{" in each.address or "organisation" in getattr(each.query, "__struct_fields__", ()):
         kinds.add("not-there")
     if each.matches:
         kinds.add("changed-meanwhile")

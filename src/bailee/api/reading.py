@@ -31,7 +31,7 @@ def check_size(request: HttpRequest) -> None:
         raise Problem("too-large", f"A body has at most {LARGEST} bytes.", headers={"Connection": "close"})
 
 
-def body_of(request: HttpRequest, wanted: type[Request] | None) -> tuple[Any, bytes]:
+def body_of(request: HttpRequest, wanted: Any) -> tuple[Any, bytes]:
     """The body by its type, and as it came. Where none is wanted, one that came is refused."""
     content = request.body
     if wanted is None:
@@ -86,7 +86,7 @@ def _unquoted(text: str) -> str:
     return plain
 
 
-def _converted(given: Mapping[str, Any], wanted: type[Request]) -> Any:
+def _converted(given: Mapping[str, Any], wanted: Any) -> Any:
     try:
         return msgspec.convert(given, wanted, strict=False)
     except msgspec.ValidationError as error:

@@ -11,7 +11,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 
 STAGE, RANK = "run", 4
@@ -22,6 +22,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--since", type=DAY, help="From this day on.")
 @click.option("--until", type=DAY, help="Up to and with this day.")
 @click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet, on standard output.")
+@as_of_option
 @json_option
 @home_option
 def command(since: datetime | None, until: datetime | None, as_csv: bool, as_json: bool, home: Path) -> None:

@@ -43,10 +43,15 @@ def command(ctx: click.Context, past: bool, show_all: bool, as_json: bool, home:
 
     workspace = open_store(home, create=False)
     found = workspace.alerts(past=past)
+    names = {} if as_json else {each.ident: each.name for each in workspace.member_list(ended=True)}
+    show_alerts(found, names, past, show_all, as_json)
+
+
+def show_alerts(found: tuple[Alert, ...], names: dict[str, str], past: bool, show_all: bool, as_json: bool) -> None:
+    """For a terminal or a program; `names`: of members, by ident."""
     if as_json:
         write_json([_shape(each) for each in found])
         return
-    names = {each.ident: each.name for each in workspace.member_list(ended=True)}
     out = console()
     if not found:
         said = "Nothing was settled yet." if past else "No alerts stand."
@@ -118,7 +123,11 @@ def know(idents: tuple[str, ...], every: bool, home: Path) -> None:
     for ident in idents or [each.ident for each in workspace.alerts() if each.waits]:
         workspace.see_alert(ident)
         count += 1
-    click.echo(f"noted of {count} alert{'s' * (count != 1)}; the log says so")
+    click.echo(said_known(count))
+
+
+def said_known(count: int) -> str:
+    return f"noted of {count} alert{'s' * (count != 1)}; the log says so"
 
 
 @command.command()

@@ -25,7 +25,10 @@ STAGE, RANK = "run", 2
 @passphrase_option
 @identity_option
 @click.option(
-    "--drill", "is_drill", is_flag=True, help="Try FILE out: put it back in a temporary folder, and verify it."
+    "--drill",
+    "is_drill",
+    is_flag=True,
+    help="Try FILE out: put it back in a temporary folder, and verify it. Where there is no FILE yet, it is made first.",
 )
 @bare_home_option
 def command(
@@ -51,13 +54,16 @@ def command(
     from bailee.operations.restore import drill
 
     passphrase = passphrase_in(passphrase_file)
+    if is_drill and recipients and not (passphrase or identity_file):
+        raise InvalidInput("a drill opens a backup", hint="give --passphrase-file or --identity-file")
+    if is_drill and not file.exists() and not (passphrase or recipients):
+        raise InvalidInput(f'there is no backup at "{file}"', hint="make it first: the same without --drill")
+    if not is_drill or not file.exists():
+        kept = back_up(home, file, recipients=recipients, passphrase=passphrase)
+        size = file.stat().st_size / 1e6
+        click.echo(f"backed up: {kept.all_rows:,} rows and {kept.files} files of the store, {size:,.1f} MB in {file}")
     if is_drill:
-        if recipients:
-            raise InvalidInput("a drill opens a backup", hint="give --passphrase-file or --identity-file")
         tried = drill(file, identities=identities_in(identity_file), passphrase=passphrase)
         click.echo(f"it can be put back: {tried.all_rows:,} rows of {tried.made_at}, and its log of evidence verifies")
-        return
-    kept = back_up(home, file, recipients=recipients, passphrase=passphrase)
-    size = file.stat().st_size
-    click.echo(f"backed up: {kept.all_rows:,} rows and {kept.files} files of the store, {size / 1e6:,.1f} MB in {file}")
-    click.echo("Next: try it out with --drill, and keep it away from this machine")
+    else:
+        click.echo("Next: try it out with --drill, and keep it away from this machine")

@@ -10,7 +10,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.options import Steps, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.contracts import ROLES, SUB_PROCESSORS, Sort, as_dict
 
@@ -24,6 +24,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group("contracts", cls=Steps, invoke_without_command=True)
 @json_option
+@as_of_option
 @home_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, home: Path) -> None:
@@ -158,10 +159,11 @@ def remove(ident: str, home: Path) -> None:
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--dry-run", is_flag=True, help="Only look whether it could be taken over.")
 @home_option
-def import_(file: Path, home: Path) -> None:
-    """Take over a table of contracts. A wrong line is named, and then nothing is kept.
+def import_(file: Path, dry_run: bool, home: Path) -> None:
+    """Take over a table of contracts, CSV or XLSX. A wrong cell is named, and then nothing is kept.
 
     \b
     Example:
@@ -170,7 +172,8 @@ def import_(file: Path, home: Path) -> None:
     from bailee.operations.keep_contract import import_file
     from bailee.operations.open_store import open_store
 
-    click.echo(f"recorded: {import_file(open_store(home), file):,}")
+    count = import_file(open_store(home), file, dry_run=dry_run)
+    click.echo(f"{'could be recorded' if dry_run else 'recorded'}: {count:,}")
 
 
 @command.command("export")

@@ -10,7 +10,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import CannotRead, InvalidInput
 
@@ -24,6 +24,7 @@ FORMS = (".html", ".json", ".pdf")
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to FILE.html, .pdf or .json.")
 @json_option
+@as_of_option
 @home_option
 def command(out: Path | None, as_json: bool, home: Path) -> None:
     """State what was looked at, what in part, what not and why, in counts and bytes. Sealed, with a record in the log.

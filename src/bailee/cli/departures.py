@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from bailee.cli.options import Steps, again, home_option, json_option
+from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _READABLE = 100
 )
 @click.option("--sort", metavar="SORT", help="Only of this sort, such as beside-personnel.")
 @json_option
+@as_of_option
 @home_option
 @click.pass_context
 def command(ctx: click.Context, show_all: bool, sort: str | None, as_json: bool, home: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.markup import escape
@@ -11,6 +13,9 @@ from rich.markup import escape
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from bailee.store.rows.devices import Device
 
 STAGE, RANK = "discover", 6
 
@@ -46,7 +51,7 @@ def command(
             workspace.retire_device(device)
     listed = workspace.devices()
     if as_json:
-        write_json([{**asdict(each), "is_silent": each.is_silent(now())} for each in listed])
+        write_json([_shape(each) | {"is_silent": each.is_silent(now())} for each in listed])
         return
     for each in listed:
         state = "retired" if each.retired_at else "silent" if each.is_silent(now()) else "heard of"
@@ -57,3 +62,8 @@ def command(
         )
     if not listed:
         click.echo("No device yet: a scan makes the first")
+
+
+def _shape(device: Device) -> dict[str, Any]:
+    """A device as JSON: moments as texts."""
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(device).items()}

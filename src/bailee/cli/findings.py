@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from bailee.cli.options import again, home_option, json_option
+from bailee.cli.options import again, as_of_option, home_option, json_option, sarif_option
 from bailee.cli.output import console, write_json
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
 
@@ -35,6 +36,8 @@ SHOWN = 40
 @click.option("--exact-locators", is_flag=True, help="Names of files, sheets and members unmasked.")
 @click.option("--all", "show_all", is_flag=True, help=f"All of them, not the first {SHOWN}.")
 @json_option
+@sarif_option
+@as_of_option
 @home_option
 def command(
     category: str | None,
@@ -45,6 +48,7 @@ def command(
     exact_locators: bool,
     show_all: bool,
     as_json: bool,
+    as_sarif: bool,
     home: Path,
 ) -> None:
     """List what scans found, and where.
@@ -52,6 +56,7 @@ def command(
     \b
     Example:
       bailee findings --category social-security-number --new
+      bailee findings --format sarif > findings.sarif
     """
     from bailee.operations.declare_activity import check_categories
     from bailee.operations.open_store import open_store
@@ -77,10 +82,39 @@ def command(
             {"findings": [_finding_shape(each) for each in found], "kinds": [_kind_shape(each) for each in kinds]}
         )
         return
+    if as_sarif:
+        write_json(_sarif(found, kinds))
+        return
     if category and kinds:
         _show_records(kinds, show_all)
     if found or not (category and kinds):
         _show(found, show_all, workspace.dismissed() if not dismissed else 0)
+
+
+def _sarif(found: Iterable[HeldFinding], kinds: Iterable[HeldKind]) -> dict[str, Any]:
+    from bailee.reports.sarif import Hit, log
+
+    hits = [
+        Hit(
+            each.finding.detector,
+            each.finding.category,
+            (f"{each.place}/{each.finding.locator.segments[0]}", *each.finding.locator.segments[1:]),
+            each.finding.confidence.value,
+            each.finding.count,
+            is_dismissed=each.is_dismissed,
+        )
+        for each in found
+    ]
+    hits += [
+        Hit(
+            each.kind.kind,
+            each.kind.category,
+            (f"{each.place}/{each.kind.locator.segments[0]}", *each.kind.locator.segments[1:]),
+            each.kind.confidence.value,
+        )
+        for each in kinds
+    ]
+    return log(hits, [])
 
 
 def _finding_shape(held: HeldFinding) -> dict[str, Any]:

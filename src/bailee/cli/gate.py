@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bailee.cli.options import Steps, again, home_option, json_option
+from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, listing, write_json
 from bailee.errors import InvalidInput
 from bailee.gates import Asked, Sort
@@ -23,7 +23,9 @@ _SORTS = click.Choice([each.value for each in Sort])
 
 
 def _today() -> date:
-    return datetime.now().astimezone().date()
+    from bailee.operations import as_of
+
+    return as_of.today()
 
 
 @click.group("gate", cls=Steps, invoke_without_command=True)
@@ -37,6 +39,7 @@ def _today() -> date:
 @click.option("--place", metavar="CODE", help="Where that person works, such as AU-ACT (all places where people work).")
 @click.option("--room", metavar="ROOM", help="Where a camera or microphone would stand, such as change-room.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="On which day (today).")
+@as_of_option
 @json_option
 @home_option
 @click.pass_context
@@ -140,6 +143,7 @@ def end(ident: str, home: Path) -> None:
 
 
 @command.command("overrides")
+@as_of_option
 @json_option
 @home_option
 def overrides(as_json: bool, home: Path) -> None:

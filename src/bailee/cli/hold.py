@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import Steps, again, home_option, json_option
+from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import write_json
 
 STAGE, RANK = "inventory", 5
@@ -84,6 +84,7 @@ def add(
 @command.command("list")
 @click.option("--all", "lifted", is_flag=True, help="Those that were lifted, too.")
 @json_option
+@as_of_option
 @home_option
 def list_(lifted: bool, as_json: bool, home: Path) -> None:
     """List legal holds, oldest first.

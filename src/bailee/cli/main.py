@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import keyword
 import os
 import pkgutil
 import signal
@@ -15,19 +16,47 @@ import sys
 import threading
 import traceback
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 import bailee.cli
-from bailee import __version__
+from bailee import __version__, settings
 from bailee.errors import Error
 from bailee.keys import passphrases
 
 STAGES = ("start here", "discover", "inventory", "obligations", "inform", "secure", "respond", "prove", "run")
+SERVER = "bailee.server"  # in a context's `meta`: the server that was named
+# What has no store here either: a text, a catalogue, a file.
+WITHOUT_STORE = frozenset({"detect", "read", "detectors", "kinds", "laws"})
 HELPERS = frozenset(
-    {"asking_staff", "secrets", "main", "options", "output", "pacing", "progress", "rhythms", "table", "unchanged"}
+    {
+        "asking_staff",
+        "secrets",
+        "main",
+        "options",
+        "output",
+        "pacing",
+        "progress",
+        "remote",
+        "rhythms",
+        "table",
+        "unchanged",
+    }
 )
+
+
+def module_of(name: str) -> Any:
+    """Of a command; a word that Python keeps for itself has an underscore behind it there."""
+    return importlib.import_module(f"bailee.cli.{name.replace('-', '_')}{'_' * keyword.iskeyword(name)}")
+
+
+def _server(ctx: click.Context) -> str:
+    """The server that was named; empty for this machine. Kept for the command below."""
+    if SERVER not in ctx.meta:
+        named = ctx.params.get("server")
+        ctx.meta[SERVER] = named if named is not None else str(settings.read(os.environ)["server"])
+    return str(ctx.meta[SERVER])
 
 
 class Pipeline(click.Group):
@@ -35,20 +64,26 @@ class Pipeline(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [
-            name.replace("_", "-") for _, name, _ in pkgutil.iter_modules(bailee.cli.__path__) if name not in HELPERS
+            name.rstrip("_").replace("_", "-")
+            for _, name, _ in pkgutil.iter_modules(bailee.cli.__path__)
+            if name not in HELPERS
         ]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"bailee.cli.{cmd_name.replace('-', '_')}")
+        module = module_of(cmd_name)
         command: click.Command = module.command
+        if _server(ctx) and cmd_name not in WITHOUT_STORE:
+            from bailee.cli.remote import at_server
+
+            return at_server(command, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         by_stage: dict[str, list[tuple[int, str, str]]] = {stage: [] for stage in STAGES}
         for name in self.list_commands(ctx):
-            module = importlib.import_module(f"bailee.cli.{name.replace('-', '_')}")
+            module = module_of(name)
             row = (getattr(module, "RANK", 9), name, module.command.get_short_help_str(300))
             by_stage[module.STAGE].append(row)
         for stage, rows in by_stage.items():
@@ -59,7 +94,12 @@ class Pipeline(click.Group):
 
 @click.command(cls=Pipeline, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="bailee")
-def bailee_command() -> None:
+@click.option(
+    "--server",
+    metavar="URL",
+    help="Ask this server instead of this machine's store (else BAILEE_SERVER): docs/python-client.md.",
+)
+def bailee_command(server: str | None) -> None:
     """Find the personal data that a business holds, know what is owed for it, tell people, secure it, prove it.
 
     \b

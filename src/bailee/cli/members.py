@@ -8,7 +8,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.options import Steps, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.permissions import Role
 
@@ -19,6 +19,7 @@ ROLES = [role.value for role in Role]
 @click.group(cls=Steps, invoke_without_command=True)
 @click.option("--ended", is_flag=True, help="Those who were members, too.")
 @json_option
+@as_of_option
 @home_option
 @click.pass_context
 def command(ctx: click.Context, ended: bool, as_json: bool, home: Path) -> None:

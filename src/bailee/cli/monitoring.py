@@ -11,7 +11,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from bailee.cli.options import again, home_option, json_option
+from bailee.cli.options import again, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import CannotRead, InvalidInput
 
@@ -47,6 +47,7 @@ _WIDE = 96  # columns from which who can view has a column of its own
     help="Write the register to FILE, with the notice of each.",
 )
 @json_option
+@as_of_option
 @home_option
 def command(
     tool: str | None,
@@ -88,6 +89,7 @@ def command(
         own = own_entry(since=None, last=None, viewers=None, home=None, kept=False)
         entries = register(traces, (), on=today, own=own)
     else:
+        from bailee.operations import as_of
         from bailee.operations.cover_tools import watching
         from bailee.operations.open_store import open_store
 
@@ -95,7 +97,7 @@ def command(
         seen = look_here(workspace) if this_machine else None
         imported = [import_list(file, workspace) for file in lists]
         entries = workspace.register()
-        made = watching(workspace, on=datetime.now(UTC).astimezone().date(), entries=entries)
+        made = watching(workspace, on=as_of.today(), entries=entries)
         covers = {each.entry.ident: each.cover for each in made.tools}
         if out is not None:
             _write(out, made)

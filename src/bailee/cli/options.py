@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,51 @@ def home_option(command: Decorated) -> Decorated:
     )
     home = click.option("--home", metavar="DIR", callback=_home, help="Where the store lies (else BAILEE_HOME).")
     return home(client(command))
+
+
+def as_of_option(command: Decorated) -> Decorated:
+    """`--as-of DATE` and `--known DATE`: the store that the command opens is read as of that day, and says so. Passes nothing."""
+
+    def choose(ctx: click.Context, parameter: click.Parameter, value: datetime | None) -> None:
+        ctx.meta[f"as-of {parameter.name}"] = value.date() if value else None
+        if parameter.name == "known" and (value or ctx.meta.get("as-of as_of")):
+            _choose_day(ctx, ctx.meta.get("as-of as_of"), ctx.meta["as-of known"])
+
+    day = click.DateTime(["%Y-%m-%d"])
+    known = click.option(
+        "--known",
+        type=day,
+        metavar="DATE",
+        expose_value=False,
+        callback=choose,
+        help="As it was known on this later day.",
+    )
+    asked = click.option(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        expose_value=False,
+        is_eager=True,
+        callback=choose,
+        help="As it stood on this past day, and was known then.",
+    )
+    return asked(known(command))
+
+
+def _choose_day(ctx: click.Context, on: date | None, known: date | None) -> None:
+    from bailee.errors import InvalidInput
+    from bailee.operations import as_of
+
+    if on is None:
+        raise InvalidInput("--known needs --as-of", hint="--as-of names the day, --known when it was known")
+    as_of.choose(as_of.as_of(on, known), _told)
+    ctx.call_on_close(lambda: as_of.choose(None))
+
+
+def _told(said: str) -> None:
+    """The mark of a past day: above what a person reads; beside what a program reads, whose objects name the day themselves."""
+    ctx = click.get_current_context(silent=True)
+    click.secho(said, bold=True, err=bool(ctx and ctx.params.get("as_json")))
 
 
 def bare_home_option(command: Decorated) -> Decorated:
@@ -196,6 +242,17 @@ def ocr_option(command: Decorated) -> Decorated:
 def json_option(command: Decorated) -> Decorated:
     """`--json`: passes `as_json: bool`, output for programs."""
     return click.option("--json", "as_json", is_flag=True, help="For programs: JSON instead of text.")(command)
+
+
+def sarif_option(command: Decorated) -> Decorated:
+    """`--format sarif`: passes `as_sarif: bool`, output for code hosts and editors."""
+    return click.option(
+        "--format",
+        "as_sarif",
+        type=click.Choice(["sarif"]),
+        callback=lambda _context, _parameter, value: value is not None,
+        help="For code hosts and editors: SARIF 2.1.0 instead of text.",
+    )(command)
 
 
 def log_level() -> str:

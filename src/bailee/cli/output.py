@@ -24,7 +24,15 @@ def write_json(value: Any) -> None:
     """UTF-8 JSON on standard output, one value, whatever the terminal speaks."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
+    if isinstance(value, dict) and (asked := _as_of()) is not None:
+        value = {**value, "as_of": {"on": asked.on.isoformat(), "known_on": asked.known_on.isoformat()}}
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _as_of() -> Any:
+    """The past day that was asked for; a run without a store loads none of it."""
+    chosen = sys.modules.get("bailee.operations.as_of")
+    return chosen.chosen() if chosen is not None else None
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import bare_home_option, detectors_option, json_option, own_definitions
+from bailee.cli.options import bare_home_option, detectors_option, json_option, own_definitions, sarif_option
 from bailee.cli.output import write_json
 from bailee.errors import InvalidInput
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
@@ -38,6 +38,7 @@ STAGE, RANK = "secure", 5
 @detectors_option
 @bare_home_option
 @json_option
+@sarif_option
 def command(
     files: tuple[Path, ...],
     least: str,
@@ -47,6 +48,7 @@ def command(
     detectors: tuple[Path, ...],
     home: Path,
     as_json: bool,
+    as_sarif: bool,
 ) -> None:
     """Refuse staged files with secrets, Social Security numbers or cards. Exit 1 if something is refused.
 
@@ -87,6 +89,25 @@ def command(
                     for each in checked.refused
                 ],
             }
+        )
+    elif as_sarif:
+        from bailee.reports.sarif import Hit, log
+
+        write_json(
+            log(
+                [
+                    Hit(
+                        each.detector,
+                        each.category,
+                        (each.path,),
+                        each.confidence.value,
+                        line=each.line,
+                        column=each.column,
+                    )
+                    for each in checked.refused
+                ],
+                [],
+            )
         )
     else:
         for each in checked.refused:

@@ -20,6 +20,7 @@ from rich.text import Text
 from bailee.findings import Finding
 from bailee.reports.words import inside, size
 from bailee.scanner import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
+from bailee.scanner.events import FirstTold
 from bailee.scanner.lane import Waiting
 from bailee.sources.addresses import Where
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
@@ -52,6 +53,7 @@ class Watch:
         self.started = time.monotonic()
         self.files = self.bytes = self.unchanged = self.left = self.found = 0
         self.by_category: Counter[str] = Counter()
+        self._first = FirstTold()
         self.total_files = self.total_bytes = 0
         self.counted = False
         self.waiting = Waiting()  # pictures to be read
@@ -87,6 +89,10 @@ class Watch:
         self.counted = True
 
     def see(self, event: StoreEvent) -> None:
+        if isinstance(event, ItemRead | ItemPartly | Skipped):
+            self._first.end(event.locator)
+        if isinstance(event, Finding | KindFound) and not self._first.is_new(event):
+            return
         if isinstance(event, ItemRead | ItemPartly):
             self.files, self.bytes = self.files + 1, self.bytes + event.facts.size
             self.unchanged += event.unchanged

@@ -6,15 +6,15 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.options import Steps, as_of_option, home_option, json_option
 from bailee.cli.output import console, listing, write_json
-from bailee.errors import CannotRead, InvalidInput
+from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
     from bailee.operations.prove_informed import Informed
@@ -34,6 +34,7 @@ SHOWN = 100
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the list to FILE.csv, .pdf or .json (else it is shown).",
 )
+@as_of_option
 @json_option
 @home_option
 @click.pass_context
@@ -63,7 +64,9 @@ def command(ctx: click.Context, person: str, notice: str, out: Path | None, as_j
 
 
 def _today() -> date:
-    return datetime.now().astimezone().date()
+    from bailee.operations import as_of
+
+    return as_of.today()
 
 
 def _workspace(home: Path) -> Workspace:
@@ -94,6 +97,7 @@ def _write(workspace: Workspace, acts: Sequence[Informed], out: Path, about: str
     import json
 
     from bailee.operations.prove_informed import HEADS, document, row
+    from bailee.operations.write_closed import write_closed
     from bailee.rendering import pdf
     from bailee.reports.sheets import csv_text
 
@@ -106,10 +110,7 @@ def _write(workspace: Workspace, acts: Sequence[Informed], out: Path, about: str
         content = (json.dumps([shape(each) for each in acts], ensure_ascii=False, indent=2) + "\n").encode()
     else:
         raise InvalidInput(f'the list cannot be written as "{form}"', hint="one of: .csv .pdf .json")
-    try:
-        out.write_bytes(content)
-    except OSError:
-        raise CannotRead(f'cannot write "{out}"', hint="name a folder that exists and that you may write to") from None
+    write_closed(out, content)
 
 
 def _show(acts: Sequence[Informed]) -> None:

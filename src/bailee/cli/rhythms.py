@@ -28,6 +28,6 @@ def rhythm_options(command: Decorated) -> Decorated:
 def rhythm_of(remind: str, escalate: int, quiet: str, zone: str) -> Rhythm:
     """InvalidInput names what makes no sense."""
     from bailee.deliveries.rhythm import Quiet, Rhythm, days_in
-    from bailee.operations.scan_options import own_zone
+    from bailee.operations.time_zones import own_zone
 
     return Rhythm(days_in(remind), escalate, Quiet.read(quiet, zone or own_zone())).checked()

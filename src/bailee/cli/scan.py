@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.markup import escape
@@ -30,6 +30,7 @@ from bailee.cli.options import (
     own_definitions,
     password_file_option,
     passwords_in,
+    sarif_option,
 )
 from bailee.cli.output import console, typed, write_json
 from bailee.cli.pacing import conduct_of, pace_options
@@ -40,7 +41,7 @@ from bailee.sources.credentials import Keyring
 from bailee.sources.credentials import read as read_credentials
 from bailee.sources.files import Files
 from bailee.sources.interface import Asked, Note
-from bailee.vocabulary import DATA_CATEGORIES, Confidence, Severity
+from bailee.vocabulary import DATA_CATEGORIES, Confidence, Locator, Severity
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from bailee.store.rows.scans import Scan
 
 STAGE, RANK = "discover", 1
-FORMS = (".html", ".json", ".pdf")
+FORMS = (".html", ".json", ".pdf", ".sarif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ class PlaceType(click.ParamType):  # type: ignore[type-arg]
 
 @click.command()
 @click.argument("places", nargs=-1, required=True, metavar="PLACE…", type=PlaceType())
-@click.option("--report", "out", type=click.Path(path_type=Path, dir_okay=False), help="FILE.html, .pdf or .json")
+@click.option(
+    "--report", "out", type=click.Path(path_type=Path, dir_okay=False), help="FILE.html, .pdf, .json or .sarif"
+)
 @click.option("--no-store", is_flag=True, help="Keep nothing but the report.")
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Worker processes (one a core, at most 4).")
 @click.option("--exact-locators", is_flag=True, help="Names in the report as they are, values in them too.")
@@ -116,6 +119,7 @@ class PlaceType(click.ParamType):  # type: ignore[type-arg]
 @pace_options
 @home_option
 @json_option
+@sarif_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -140,6 +144,7 @@ def command(
     override: str,
     home: Path,
     as_json: bool,
+    as_sarif: bool,
 ) -> None:
     """Scan folders, files, mailboxes, buckets and databases. A second scan reads only what changed.
 
@@ -149,6 +154,7 @@ def command(
       bailee scan /srv/hr --no-store --report hr.json
       bailee scan postgresql://reader@db.example.com/crm --credentials crm.toml
       bailee scan /srv/hr --detectors customer-number.toml
+      bailee scan . --no-store --exact-locators --format sarif --fail-on high > bailee.sarif
     """
     if out is not None and out.suffix.lower() not in FORMS:
         raise InvalidInput(f'a report cannot be written as "{out.suffix}"', hint="one of: " + " ".join(FORMS))
@@ -177,7 +183,7 @@ def command(
     ctx.with_resource(names_hold(own))
     key = read_key_file(key_file) if key_file is not None else None
     at_once = jobs or int(values["jobs"])
-    brief = out is None and not as_json and not fail_on and not fail_on_incomplete
+    brief = out is None and not as_json and not as_sarif and not fail_on and not fail_on_incomplete
     scanned = (
         _single(places, limits, at_once, own, key, passwords, keyring, rows, said, instruction, home)
         if no_store
@@ -194,6 +200,8 @@ def command(
         from bailee.reports import shapes
 
         write_json(shapes.report(report, exact_locators=exact_locators))
+    elif as_sarif:
+        write_json(sarif_of(report, exact_locators=exact_locators, complete=not scanned.stopped))
     else:
         _summary(scanned, out, no_store=no_store, home=given_home(ctx))
     if scanned.stopped:
@@ -366,12 +374,35 @@ def write_report(report: Report, out: Path, *, exact_locators: bool = False, hom
         content = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
     elif form == ".pdf":
         content = paper.render(report)
+    elif form == ".sarif":
+        content = (
+            json.dumps(sarif_of(report, exact_locators=exact_locators), ensure_ascii=False, indent=1) + "\n"
+        ).encode()
     else:
         content = page.render(report, exact_locators=exact_locators, home=home).encode()
     try:
         out.write_bytes(content)
     except OSError:
         raise CannotRead(f'cannot write "{out}"', hint="name a folder that you may write to") from None
+
+
+def sarif_of(report: Report, *, exact_locators: bool = False, complete: bool = True) -> dict[str, Any]:
+    """What was found, likely and up, as SARIF."""
+    from bailee.findings import masked
+    from bailee.reports.sarif import Hit, log
+
+    def where(locator: Locator) -> tuple[str, ...]:
+        return tuple(locator.display() if exact_locators else masked(locator).segments)
+
+    sure = [each for each in report.findings if each.confidence >= Confidence.LIKELY]
+    hits = [Hit(each.detector, each.category, where(each.locator), each.confidence.value, each.count) for each in sure]
+    hits += [
+        Hit(each.kind, each.category, where(each.locator), each.confidence.value)
+        for each in report.kinds
+        if each.confidence >= Confidence.LIKELY
+    ]
+    left = [(where(each.locator)[0], each.reason.value) for each in (*report.looked.partly, *report.looked.skipped)]
+    return log(hits, left, complete=complete)
 
 
 def _worst(report: Report) -> Severity | None:

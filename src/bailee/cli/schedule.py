@@ -58,8 +58,9 @@ def add(
       bailee schedule add /srv/hr --every week --on Friday --at 18:00
     """
     from bailee.operations.open_store import open_store
-    from bailee.operations.scan_options import ScanOptions, own_zone
+    from bailee.operations.scan_options import ScanOptions
     from bailee.operations.schedule_scan import scan_schedules, schedule_scan
+    from bailee.operations.time_zones import own_zone
     from bailee.operations.times_due import Recurrence
     from bailee.sources import where
     from bailee.sources.files import Files

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import given_home, home_option, json_option
+from bailee.cli.options import as_of_option, given_home, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import Error
 
@@ -18,6 +18,7 @@ STAGE = "start here"
 @click.command()
 @click.option("--all", "whole", is_flag=True, help="All rows and steps, not the worst alone.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Duties in force on this day (today).")
+@as_of_option
 @home_option
 @json_option
 @click.pass_context

@@ -113,7 +113,10 @@ def list_(organisation: str | None, member: str, as_json: bool, home: Path) -> N
     """
     from bailee.operations.manage_tokens import tokens_of
 
-    found = tokens_of(_opened(home, organisation, member))
+    show_tokens(tokens_of(_opened(home, organisation, member)), as_json)
+
+
+def show_tokens(found: tuple[Token, ...], as_json: bool) -> None:
     if as_json:
         write_json([_shape(each) for each in found])
         return

@@ -62,16 +62,25 @@ def chores() -> tuple[Callable[[Path], object], ...]:
     from bailee.operations.look_after_deliveries import look_where_deliveries_are_due
     from bailee.operations.look_after_signatures import look_where_signatures_wait
     from bailee.operations.look_for_alerts import look_where_due
+    from bailee.operations.schedule_report import look_where_reports_are_due
     from bailee.operations.schedule_scan import start_due_scans
+    from bailee.operations.start_by_policy import start_due_by_policy
+    from bailee.operations.sync_tickets import look_where_tickets_are_due
 
     return (
         start_due_scans,
+        start_due_by_policy,
         look_where_due,
         look_where_deliveries_are_due,
         look_where_signatures_wait,
+        look_where_reports_are_due,
+        look_where_tickets_are_due,
         forget_lists,
+        checkpoints,
+        kept_files,
         bounces,
         mail,
+        webhooks,
     )
 
 
@@ -82,11 +91,35 @@ def bounces(home: Path) -> None:
     read_where_due(home, str(settings.read(os.environ)["bounces"]))
 
 
+def checkpoints(home: Path) -> None:
+    """Put aside the giving of checkpoints to whom they are due, and the asking for their time."""
+    from bailee.operations.give_checkpoints import look_where_checkpoints_are_due
+
+    look_where_checkpoints_are_due(home, stamps=bool(settings.read(os.environ)["time_stamps"]))
+
+
+def kept_files(home: Path) -> None:
+    """Let binders and exports go that have lain here for a week."""
+    from bailee.operations import keep_binder, keep_exports
+
+    for shelf in (keep_binder.SHELF, keep_exports.SHELF):
+        shelf.forget(home)
+
+
 def mail(home: Path) -> None:
     """Send what waits in the outbox."""
     from bailee.operations.mail_server import send_waiting_mail
 
     send_waiting_mail(home, settings.read(os.environ))
+
+
+def webhooks(home: Path) -> None:
+    """Tell webhooks what is due to them, and forget what was told a month ago."""
+    from bailee.outward import Reach
+    from bailee.store import webhook_sending
+
+    webhook_sending.send_due(home, Reach.of(str(settings.read(os.environ)["outward_networks"])))
+    webhook_sending.forget_old(home)
 
 
 def tasks(home: Path) -> dict[str, Task]:

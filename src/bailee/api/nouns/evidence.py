@@ -7,8 +7,7 @@ from typing import Any
 
 from bailee.api.cursors import next_cursor, position_of
 from bailee.api.interface import Call, Count, Endpoint, Paged, Shape
-from bailee.evidence import kept
-from bailee.evidence.verify import Kept, verify
+from bailee.operations.verify_evidence import verify_own
 from bailee.permissions import Permission
 
 
@@ -79,16 +78,8 @@ def _details(text: str) -> dict[str, Any]:
 
 
 def verification(call: Call) -> Verification:
-    workspace = call.workspace
-    rows, checkpoints = workspace.evidence()
-    number, keys = workspace.organisation_id, workspace.keys
-    beside = kept.read(workspace.home, number)
-    outside = {number: [Kept("the checkpoint beside the store", beside)]} if beside is not None else {}
-    retired = {number: keys.retired_log_keys}
-    report = verify(rows, checkpoints, {number: keys.verify_key}, outside, retired)
+    report = verify_own(call.workspace)
     broken = tuple(Broken(record=each.record, field=each.field, reason=each.reason) for each in report.broken)
-    if beside is None:
-        broken = (*broken, Broken(record=0, field="kept", reason="the checkpoint beside the store is missing"))
     return Verification(ok=not broken, records=report.records, broken=broken)
 
 

@@ -35,6 +35,9 @@ class Asks(Shape, frozen=True, kw_only=True):
     short: str
     days_before: int
     acknowledged: bool
+    acknowledged_hired_since: (
+        date | None
+    )  # only whoever was hired then or later, or nobody knows when, has to; null: everyone
 
 
 class Gate(Shape, frozen=True, kw_only=True):
@@ -101,7 +104,13 @@ def ask(call: Call) -> Gate:
         unsure=answer.unsure,
         signed_on=answer.signed_on,
         asks=tuple(
-            Asks(law=lead.ident, short=lead.short, days_before=lead.days, acknowledged=lead.signed)
+            Asks(
+                law=lead.ident,
+                short=lead.short,
+                days_before=lead.days,
+                acknowledged=lead.signed,
+                acknowledged_hired_since=lead.hired_since if lead.signed else None,
+            )
             for lead in answer.asks
         ),
     )

@@ -57,6 +57,8 @@ class Task(Shape, frozen=True, kw_only=True):
     done_on: date | None
     snoozed_until: date | None
     hours: float | None
+    rhythm: str | None
+    ended_because: str | None
     changed_at: datetime
 
 
@@ -99,6 +101,8 @@ def _shape(task: TaskLine, on: date) -> Task:
         done_on=task.done_on,
         snoozed_until=task.snoozed_until,
         hours=task.hours,
+        rhythm=task.rhythm or None,
+        ended_because=task.ended_because or None,
         changed_at=task.changed_at,
     )
 

@@ -10,12 +10,12 @@ import click
 from bailee.cli.assess.explaining import show_explanation
 from bailee.cli.assess.listing import show
 from bailee.cli.assess.since import show_changes
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import InvalidInput
 from bailee.obligations.assessments import changes
 from bailee.obligations.explain import Stated, explain
-from bailee.obligations.facts import read_declared
+from bailee.obligations.facts import read_described
 from bailee.obligations.shapes import assessment_shape, change_shape, explanation_shape
 from bailee.operations.assess_obligations import assess_description
 
@@ -23,7 +23,8 @@ STAGE = "obligations"
 
 
 def _today(ctx: click.Context, parameter: click.Parameter, value: datetime | None) -> date:
-    return value.date() if value else datetime.now().astimezone().date()
+    day: date | None = value.date() if value else ctx.meta.get("as-of as_of")
+    return day or datetime.now().astimezone().date()
 
 
 def _day(ctx: click.Context, parameter: click.Parameter, value: datetime | None) -> date | None:
@@ -58,6 +59,7 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 )
 @click.option("--all", "show_all", is_flag=True, help="Every open question, not the first five; every change.")
 @json_option
+@as_of_option
 @home_option
 def command(
     facts_file: Path | None,
@@ -105,7 +107,7 @@ def _described(
     as_json: bool,
     home: Path,
 ) -> None:
-    given = read_declared(facts_file)
+    given = read_described(facts_file)
     assessment = assess_description(given, on, home)
     if rule:
         said = explain(rule, assessment, {name: Stated(facts_file.name) for name in given})
@@ -115,7 +117,7 @@ def _described(
             show_explanation(console(), said, facts_file.stem)
         return
     if since or compare:
-        before = assess_description(read_declared(compare) if compare else given, since or on, home)
+        before = assess_description(read_described(compare) if compare else given, since or on, home)
         found = changes(before, assessment)
         if as_json:
             write_json([change_shape(change) for change in found])

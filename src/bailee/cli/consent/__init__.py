@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bailee.cli.consent.links import link_command, links_command, revoke_command
-from bailee.cli.options import Steps, again, home_option, json_option
+from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, listing, write_json
 from bailee.consents.records import Act, Purpose
 from bailee.errors import CannotRead, InvalidInput
@@ -39,7 +39,9 @@ def command() -> None:
 
 
 def _today() -> date:
-    return datetime.now().astimezone().date()
+    from bailee.operations import as_of
+
+    return as_of.today()
 
 
 def _workspace(home: Path) -> Workspace:
@@ -221,6 +223,7 @@ def withdraw(kind: str, person: str, purposes: tuple[str, ...], how: str, home: 
 @click.option(
     "--calls", is_flag=True, help="What recording a call takes: then name where each on it is, such as US-CA US-NY."
 )
+@as_of_option
 @json_option
 @home_option
 def check(
@@ -313,6 +316,7 @@ def _show_calls(found: Calls) -> None:
 
 
 @command.command("forms")
+@as_of_option
 @json_option
 @home_option
 def forms(as_json: bool, home: Path) -> None:
@@ -365,6 +369,7 @@ def forms(as_json: bool, home: Path) -> None:
 
 @command.command("list")
 @click.argument("kind", required=False, metavar="[FORM]")
+@as_of_option
 @json_option
 @home_option
 def listed(kind: str | None, as_json: bool, home: Path) -> None:

@@ -42,6 +42,7 @@ def status(home: Path, as_json: bool) -> None:
     Example:
       bailee counsel status
     """
+    from bailee.matrix import number
     from bailee.operations.ask_counsel import compose
     from bailee.operations.know_reviews import reviewed_rules, reviewer_of, reviews_of
     from bailee.operations.open_store import open_store
@@ -76,8 +77,9 @@ def status(home: Path, as_json: bool) -> None:
         )
         return
     out = console()
-    waiting = f"{len(made.questions)} questions and {len(texts)} texts wait for counsel"
-    out.print(Text(f"{waiting}; {len(rules)} rules are reviewed.", style="bold"))
+    waiting = f"{number(len(made.questions), 'question')} and {number(len(texts), 'text')} wait for counsel"
+    reviewed = f"{number(len(rules), 'rule')} {'is' if len(rules) == 1 else 'are'} reviewed"
+    out.print(Text(f"{waiting}; {reviewed}.", style="bold"))
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("risk", no_wrap=True)
     table.add_column("question", ratio=1)

@@ -11,7 +11,7 @@ from bailee.cli.deliver.back import again_command, bounces_command, handed_comma
 from bailee.cli.deliver.correspondence import how_command
 from bailee.cli.deliver.placed import page_command, poster_command, take_down_command
 from bailee.cli.deliver.sending import letters_command, mail_command, posted_command, print_command
-from bailee.cli.options import Steps, again, home_option, json_option
+from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, listing, write_json
 
 STAGE = "inform"
@@ -32,6 +32,7 @@ def command() -> None:
 
 
 @command.command("list")
+@as_of_option
 @home_option
 @json_option
 def list_command(home: Path, as_json: bool) -> None:
@@ -109,6 +110,7 @@ def list_command(home: Path, as_json: bool) -> None:
 
 @command.command("show")
 @click.argument("delivery", metavar="DELIVERY")
+@as_of_option
 @home_option
 @json_option
 def show_command(delivery: str, home: Path, as_json: bool) -> None:

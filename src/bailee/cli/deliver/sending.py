@@ -196,11 +196,14 @@ def _start(
 
 
 def _print(home: Path, delivery: str, out: Path, *, as_json: bool, quiet: bool = False) -> None:
+    import os
+
+    from bailee import settings
     from bailee.operations.deliver_letters import write_letters
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
-    made = write_letters(workspace, delivery, out)
+    made = write_letters(workspace, delivery, out, address=str(settings.read(os.environ)["address"]))
     workspace.note_access("delivery-letters", export=True)
     if as_json:
         write_json({"delivery": delivery, "folder": str(out), "letters": made.letters, "not_made": made.moved})
@@ -230,6 +233,8 @@ def _show(planned: Planned, as_json: bool) -> None:
             f"{planned.without_link:,} with one address: their mail brings no link to sign by, unless they have a code of before; "
             "a second address on the roster mends it"
         )
+    for language, count in planned.languages:
+        click.echo(f"{count:,} of them get it in their language ({language})")
     if not planned.reviewed:
         click.echo("Not reviewed by counsel: every copy prints DRAFT")
     click.echo("Nothing was sent.")
@@ -251,6 +256,7 @@ def _as_json(planned: Planned, delivery: str | None) -> dict[str, Any]:
         "means": planned.means.value,
         "reachable": len(planned.reachable),
         "already": planned.already,
+        "languages": dict(planned.languages),
         "reviewed_by": planned.reviewed or None,
         "unreachable": {reason.value: count for reason, count in planned.causes},
     }

@@ -12,7 +12,7 @@ from rich.text import Text
 from bailee.cli.inventory.differences import accept, add_store, differences, reopen, withdraw
 from bailee.cli.inventory.drafts import drafts, suggest, template
 from bailee.cli.inventory.exchange import export, import_
-from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.options import Steps, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.inventory.record import CONTACTS
 from bailee.inventory.shapes import entry_shape, record_shape
@@ -26,6 +26,7 @@ STAGE, RANK = "inventory", 1
 
 @click.group("inventory", cls=Steps, invoke_without_command=True)
 @json_option
+@as_of_option
 @home_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, home: Path) -> None:

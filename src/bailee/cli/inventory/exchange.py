@@ -41,9 +41,10 @@ def export(ident: str, out: Path | None, home: Path) -> None:
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @click.option("--as-drafts", is_flag=True, help="Nothing is declared before a person accepts it.")
+@click.option("--dry-run", is_flag=True, help="Only look whether it could be taken over.")
 @home_option
-def import_(file: Path, as_drafts: bool, home: Path) -> None:
-    """Take over activities from a record as JSON, DPV or CSV. A wrong line is named, and then nothing is kept.
+def import_(file: Path, as_drafts: bool, dry_run: bool, home: Path) -> None:
+    """Take over activities from a record as JSON, DPV, CSV or XLSX. A wrong cell is named, and then nothing is kept.
 
     \b
     Example:
@@ -52,6 +53,6 @@ def import_(file: Path, as_drafts: bool, home: Path) -> None:
     from bailee.operations.exchange_record import import_file
     from bailee.operations.open_store import open_store
 
-    done = import_file(open_store(home), file, as_drafts=as_drafts)
+    done = import_file(open_store(home), file, as_drafts=as_drafts, dry_run=dry_run)
     drafts = f", {done.drafts:,} as drafts" if done.drafts else ""
-    click.echo(f"declared: {done.activities:,}{drafts}")
+    click.echo(f"{'could be declared' if dry_run else 'declared'}: {done.activities:,}{drafts}")

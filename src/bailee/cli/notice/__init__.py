@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bailee.cli.notice.versions import PARTS
-from bailee.cli.options import Steps, again, home_option, json_option
+from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, listing, write_json
 from bailee.errors import CannotRead, InvalidInput
 from bailee.rendering import DRAFT
@@ -339,6 +339,7 @@ def sent(kind: str, version: int | None, language: str, by: str, home: Path) -> 
 
 
 @command.command(name="list")
+@as_of_option
 @home_option
 @json_option
 def list_versions(home: Path, as_json: bool) -> None:

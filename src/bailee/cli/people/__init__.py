@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.options import Steps, as_of_option, home_option, json_option
 from bailee.cli.output import write_json
 from bailee.cli.people import ranges, rosters
 from bailee.cli.people.ranges import words as words
@@ -17,6 +17,7 @@ STAGE = "inventory"
 @click.group("people", cls=Steps, invoke_without_command=True)
 @click.option("--whole", is_flag=True, help="All of them and by store alone: quickest where findings are very many.")
 @json_option
+@as_of_option
 @home_option
 @click.pass_context
 def command(ctx: click.Context, whole: bool, as_json: bool, home: Path) -> None:

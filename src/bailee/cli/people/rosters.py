@@ -10,7 +10,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from bailee.cli.options import home_option, json_option
+from bailee.cli.options import as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.errors import InvalidInput
 from bailee.vocabulary import SubjectCategory
@@ -186,6 +186,7 @@ def _show_done(done: Declared) -> None:
 @click.option("--subject", type=click.Choice(SUBJECTS), help="Of these only.")
 @click.option("--missing", is_flag=True, help="Those who were not in the list that was read last.")
 @json_option
+@as_of_option
 @home_option
 def roster(subject: str | None, missing: bool, as_json: bool, home: Path) -> None:
     """List who is on the roster, and who of them is in what is held.

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from bailee import settings
-from bailee.cli.options import Steps, again, home_option, json_option
+from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import write_json
+from bailee.cli.sign_off.answering import answer_command
 from bailee.cli.sign_off.asking import request_command
 from bailee.cli.sign_off.paper import scan_command, sheets_command
-from bailee.cli.sign_off.shared import Day, table, version_option, write
+from bailee.cli.sign_off.shared import Day, table, version_option
 from bailee.cli.sign_off.sittings import close_command, open_command
 from bailee.errors import InvalidInput
 
@@ -39,6 +40,7 @@ def command() -> None:
 
 
 command.add_command(request_command)
+command.add_command(answer_command)
 
 
 @command.command(name="list")
@@ -47,6 +49,7 @@ command.add_command(request_command)
 @click.option(
     "--csv", "out", type=click.Path(path_type=Path), metavar="FILE", help="Everybody, with manager and state."
 )
+@as_of_option
 @home_option
 @json_option
 def list_sign_offs(kind: str, version: int | None, out: Path | None, home: Path, as_json: bool) -> None:
@@ -58,11 +61,12 @@ def list_sign_offs(kind: str, version: int | None, out: Path | None, home: Path,
     """
     from bailee.operations.open_store import open_store
     from bailee.operations.show_sign_offs import HEADS, as_rows, show_sign_offs, version_named
+    from bailee.operations.write_closed import write_closed
 
     workspace = open_store(home, create=False)
     standing = show_sign_offs(workspace, version_named(workspace, kind, version))
     if out is not None:
-        write(out, table(HEADS, as_rows(standing.rows)).encode("utf-8-sig"))
+        write_closed(out, table(HEADS, as_rows(standing.rows)).encode("utf-8-sig"))
     if as_json:
         write_json(
             [
@@ -72,6 +76,8 @@ def list_sign_offs(kind: str, version: int | None, out: Path | None, home: Path,
                     "state": row.state,
                     "due_on": row.due_on.isoformat() if row.due_on else None,
                     "sign_off": row.sign_off or None,
+                    "request": row.request or None,
+                    "has_question": row.has_question,
                 }
                 for row in standing.rows
             ]
@@ -95,6 +101,8 @@ def list_sign_offs(kind: str, version: int | None, out: Path | None, home: Path,
         click.echo(f"  {len(standing.questions):,} asked a question that nobody answered")
     if waiting:
         click.echo("\nnext  " + again(f"bailee sign-off request {kind} --dry-run"))
+    for row in standing.questions[:8]:
+        click.echo("asks  " + again(f'bailee sign-off answer {row.request} "…"'))
 
 
 _STATES = ("declined", "overdue", "waiting", "not-asked")
@@ -193,10 +201,11 @@ def certificate(receipt: str, out: Path, home: Path) -> None:
       bailee sign-off certificate 3ccc41489b09cf96 --out certificate.pdf
     """
     from bailee.operations.open_store import open_store
+    from bailee.operations.write_closed import write_closed
 
     workspace = open_store(home, create=False)
     kept = workspace.certificate("".join(receipt.split()))
-    write(out, kept.document)
+    write_closed(out, kept.document)
     click.echo(f"{out}: SHA-256 {kept.sha256}")
     if kept.stamped_at is not None:
         click.echo(f"time stamp: {kept.stamped_at:%Y-%m-%d %H:%M:%S} UTC, by {kept.stamped_by}")

@@ -13,7 +13,7 @@ from bailee import settings
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
 from bailee.cli.rhythms import rhythm_of, rhythm_options
-from bailee.cli.sign_off.shared import Day, table, today, version_option, write
+from bailee.cli.sign_off.shared import Day, table, today, version_option
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def request_command(
     from bailee.operations.open_store import open_store
     from bailee.operations.request_sign_off import Whom, plan_requests, request_sign_offs
     from bailee.operations.show_sign_offs import version_named
+    from bailee.operations.write_closed import write_closed
 
     workspace = open_store(home, create=False)
     chosen = version_named(workspace, kind, version)
@@ -120,7 +121,7 @@ def request_command(
             rhythm=rhythm_of(remind, escalate, quiet, zone),
         )
     if out is not None:
-        write(out, _as_csv(plan).encode("utf-8-sig"))
+        write_closed(out, _as_csv(plan).encode("utf-8-sig"))
     if as_json:
         write_json(_as_json(plan, dry_run))
         return

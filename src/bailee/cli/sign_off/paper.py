@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bailee.cli.options import again, home_option
-from bailee.cli.sign_off.shared import Day, today, version_option, write
+from bailee.cli.sign_off.shared import Day, today, version_option
 from bailee.errors import CannotRead, InvalidInput
 
 
@@ -30,11 +30,12 @@ def sheets_command(kind: str, version: int | None, out: Path, language: str, hom
     from bailee.operations.open_store import open_store
     from bailee.operations.read_sheets import print_sheets
     from bailee.operations.show_sign_offs import version_named
+    from bailee.operations.write_closed import write_closed
 
     workspace = open_store(home, create=False)
     chosen = version_named(workspace, kind, version)
     requests = workspace.sign_requests(chosen, state="asked")
-    write(out, print_sheets(workspace, chosen, requests, today(), language=language))
+    write_closed(out, print_sheets(workspace, chosen, requests, today(), language=language))
     click.echo(f"{len(requests):,} {'sheet' if len(requests) == 1 else 'sheets'} in {out}")
     click.echo("\nnext  " + again("bailee sign-off scan scanned.pdf"))
 

@@ -1,17 +1,13 @@
-"""What commands of `bailee sign-off` share: days, versions, files that only their writer reads."""
+"""What commands of `bailee sign-off` share: days, versions."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import click
-
-from bailee.errors import NotAllowed
 
 
 class Day(click.ParamType[date]):
@@ -41,12 +37,3 @@ def table(heads: tuple[str, ...], rows: Any) -> str:
 
 def today() -> date:
     return datetime.now(UTC).astimezone().date()
-
-
-def write(out: Path, content: bytes) -> None:
-    try:
-        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # names, links, codes
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-    except OSError:
-        raise NotAllowed(f'"{out}" cannot be written', hint="name another file with --out") from None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.text import Text
 
-from bailee.cli.options import Steps, again, home_option, json_option
+from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.cli.tasks import acts, calendars, why
 from bailee.permissions import Role
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 STAGE, RANK = "obligations", 5
 SHOWN = 25
-ALL_STATES = ("started", "open", "blocked", "snoozed", "done", "ended")
 _ROLES = ("privacy-person", "technician", "counsel", "client-owner")
 
 
@@ -32,6 +31,7 @@ _ROLES = ("privacy-person", "technician", "counsel", "client-owner")
 @click.option("--by-owner", is_flag=True, help="Grouped by whose they are, not by day.")
 @click.option("--all", "show_all", is_flag=True, help=f"Also those that are done or have ended, and more than {SHOWN}.")
 @json_option
+@as_of_option
 @home_option
 @click.pass_context
 def command(
@@ -57,27 +57,28 @@ def command(
     """
     if ctx.invoked_subcommand is not None:
         return
+    from bailee.operations import as_of
     from bailee.operations.list_tasks import bring_up_to_date, shape
     from bailee.operations.open_store import open_store
-    from bailee.store.rows.task_lines import TO_DO
+    from bailee.store.rows.task_lines import ALL_STATES, TO_DO
 
-    workspace, today = open_store(home, create=False), datetime.now().astimezone().date()
+    workspace, today = open_store(home, create=False), as_of.today()
     bring_up_to_date(workspace, on=today, patience=float("inf"))
     page = workspace.task_list(
         states=ALL_STATES if show_all else TO_DO,
         mine=mine,
         overdue_on=today if overdue else None,
         obligation=obligation or "",
-        **_owner(owner),
+        **whose(owner),
     )
     if as_json:
         write_json([shape(each, today) for each in page.tasks])
         return
     names = {each.ident: each.name for each in workspace.member_list()}
-    _show(page, names, today, show_all=show_all, by_owner=by_owner, words=_titles(workspace, page))
+    show(page, names, today, show_all=show_all, by_owner=by_owner, words=_titles(workspace, page))
 
 
-def _owner(owner: str | None) -> dict[str, Any]:
+def whose(owner: str | None) -> dict[str, Any]:
     if owner is None:
         return {}
     return {"owner": Role(owner)} if owner in _ROLES else {"member": owner}
@@ -87,7 +88,7 @@ def _titles(workspace: Workspace, page: TaskPage) -> dict[str, str]:
     return workspace.task_words({ident for each in page.tasks for ident in each.waits_for})
 
 
-def _show(
+def show(
     page: TaskPage, names: dict[str, str], today: date, *, show_all: bool, by_owner: bool, words: dict[str, str]
 ) -> None:
     out = console()

@@ -37,11 +37,10 @@ def export(form: str, mine: bool, show_all: bool, out: Path | None, home: Path) 
       bailee tasks export --as ics --out tasks.ics
     """
     from bailee import settings
-    from bailee.cli.tasks import ALL_STATES
     from bailee.operations.list_tasks import HEADS, as_calendar, bring_up_to_date, csv_rows, shape
     from bailee.operations.open_store import open_store
     from bailee.reports.sheets import csv_text
-    from bailee.store.rows.task_lines import TO_DO
+    from bailee.store.rows.task_lines import ALL_STATES, TO_DO
 
     workspace, today = open_store(home, create=False), datetime.now().astimezone().date()
     bring_up_to_date(workspace, on=today, patience=float("inf"))

@@ -8,9 +8,13 @@ from typing import NoReturn
 
 import click
 
-from bailee.cli.options import Steps, home_option, json_option
+from bailee.cli.evidence.exporting import export_command
+from bailee.cli.evidence.giving import give_command, holders_command, keep_command, no_more_command
+from bailee.cli.evidence.proving import consistency_command, erase_command, prove_command
+from bailee.cli.options import Steps, as_of_option, home_option, json_option
 from bailee.cli.output import write_json
-from bailee.operations.export_evidence import export_evidence, newest_checkpoint
+from bailee.errors import InvalidInput
+from bailee.operations.export_evidence import newest_checkpoint
 from bailee.operations.open_store import open_store
 from bailee.operations.verify_evidence import verify_evidence
 from bailee.store import database
@@ -20,12 +24,13 @@ STAGE = "prove"
 
 @click.group(cls=Steps)
 def command() -> None:
-    """Verify the log of everything that was done, keep its checkpoint, export it for an auditor.
+    """Verify the log of everything that was done, have its checkpoints kept elsewhere, make a binder for an auditor.
 
     \b
     Example:
       bailee evidence verify
-      bailee evidence checkpoint > kept-elsewhere.txt
+      bailee evidence keep pat@client.example
+      bailee evidence export --for auditor --out binder
     """
 
 
@@ -39,30 +44,45 @@ def command() -> None:
     metavar="FILE",
     help="A checkpoint that you kept: shows a log that was cut or written anew. May be repeated.",
 )
+@click.option("--key", default="", metavar="HEX", help="The log's public key, for a proof that it only grew.")
+@click.option(
+    "--trust",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Root certificates (PEM) of time-stamp services, for a proof or a binder.",
+)
 @home_option
 @json_option
-def verify(path: Path | None, checkpoints: tuple[Path, ...], home: Path, as_json: bool) -> None:
+def verify(
+    path: Path | None, checkpoints: tuple[Path, ...], key: str, trust: Path | None, home: Path, as_json: bool
+) -> None:
     """Name each record that was changed, dropped, moved or added. Exit code 1 if there is one.
 
-    PATH is a home folder, or one that `bailee evidence export` wrote; without it, the store's own. A coverage statement in
-    a file is checked too: its hash, its signature, and that the log knows it.
+    PATH is a home folder, or what `bailee evidence export` or `bailee proof bundle` wrote, a ZIP of it too; without it, the store's
+    own. A coverage statement in a file is checked too: its hash, its signature, and that the log knows it. So is what
+    `bailee evidence consistency` wrote, against the checkpoint that you kept. A checkpoint may be the whole mail that it came by.
 
     \b
     Example:
       bailee evidence verify
       bailee evidence verify --checkpoint kept-elsewhere.txt
+      bailee evidence verify binder.zip
       bailee evidence verify coverage.json
     """
-    if path is not None and path.is_file():
+    if path is not None and path.is_file() and path.suffix.lower() != ".zip":
+        if path.read_bytes()[:4] == b"old ":
+            _growth(path, checkpoints, key, home, as_json)
         _statement(path, home, as_json)
-    report = verify_evidence(path or home, checkpoints)
+    report = verify_evidence(path or home, checkpoints, trust=trust.read_bytes() if trust else None)
     if as_json:
         broken = [{"record": each.record, "field": each.field, "reason": each.reason} for each in report.broken]
-        write_json({"ok": report.ok, "records": report.records, "broken": broken})
+        notes = [{"record": each.record, "text": each.text} for each in report.notes]
+        write_json({"ok": report.ok, "records": report.records, "broken": broken, "notes": notes})
     else:
         for each in report.broken:
             where = f"record {each.record}" if each.record else "the log"
             click.echo(f"{click.style('broken', fg='red', bold=True)}  {where}, {each.field}: {each.reason}")
+        for note in report.notes:
+            click.echo(f"note    record {note.record} {note.text}")
         if report.ok:
             against = f", and agrees with {len(checkpoints)} kept checkpoint(s)" if checkpoints else ""
             click.echo(
@@ -70,13 +90,40 @@ def verify(path: Path | None, checkpoints: tuple[Path, ...], home: Path, as_json
             )
             if not checkpoints and not path:
                 click.echo("Whoever has this computer's keys could still write all of it anew; a checkpoint kept")
-                click.echo("elsewhere shows that: `bailee evidence checkpoint` prints one.")
+                click.echo("elsewhere shows that: `bailee evidence keep ADDRESS` mails one now and then.")
         else:
             click.echo(
                 f"{len(report.broken)} broken in a log of {report.records} records: keep this store as it is, and find out who wrote to it.",
                 err=True,
             )
     sys.exit(0 if report.ok else 1)
+
+
+def _growth(path: Path, checkpoints: tuple[Path, ...], key: str, home: Path, as_json: bool) -> NoReturn:
+    from bailee.operations.verify_evidence import verify_growth
+
+    if not key and (home / database.FILE).is_file():
+        key = open_store(home, create=False).keys.verify_key.hex()
+    try:
+        public = bytes.fromhex(key)
+    except ValueError:
+        public = b""
+    if len(public) != 32:
+        raise InvalidInput(
+            "the public key of the log is needed", hint="--key HEX; `bailee evidence checkpoint --key` prints it"
+        )
+    faults = verify_growth(path, checkpoints, public)
+    if as_json:
+        broken = [{"record": 0, "field": "kept", "reason": reason} for reason in faults]
+        write_json({"ok": not faults, "records": 0, "broken": broken, "notes": []})
+    else:
+        for reason in faults:
+            click.echo(f"{click.style('broken', fg='red', bold=True)}  {reason}")
+        if not faults:
+            click.echo(
+                f"{click.style('whole', fg='green', bold=True)}  the newer log begins with the older one: it only grew"
+            )
+    sys.exit(1 if faults else 0)
 
 
 def _statement(path: Path, home: Path, as_json: bool) -> NoReturn:
@@ -86,7 +133,7 @@ def _statement(path: Path, home: Path, as_json: bool) -> NoReturn:
     faults = verify_statement(open_store(home, create=False) if known else None, path)
     if as_json:
         broken = [{"record": 0, "field": "statement", "reason": reason} for reason in faults]
-        write_json({"ok": not faults, "records": 1, "broken": broken})
+        write_json({"ok": not faults, "records": 1, "broken": broken, "notes": []})
     else:
         for reason in faults:
             click.echo(f"{click.style('broken', fg='red', bold=True)}  {reason}")
@@ -98,6 +145,7 @@ def _statement(path: Path, home: Path, as_json: bool) -> NoReturn:
 
 @command.command()
 @click.option("--key", is_flag=True, help="Print the public key of the log instead.")
+@as_of_option
 @home_option
 def checkpoint(key: bool, home: Path) -> None:
     """Print the newest signed checkpoint: keep it where nobody who can change this computer can change it.
@@ -111,21 +159,14 @@ def checkpoint(key: bool, home: Path) -> None:
     click.echo(text.encode(), nl=False)  # signed bytes, whatever the terminal's encoding
 
 
-@command.command()
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="A new folder to write it to."
-)
-@home_option
-@json_option
-def export(out: Path, home: Path, as_json: bool) -> None:
-    """Write records, proofs, checkpoint and a verifier of one file, for somebody who does not have bailee.
-
-    \b
-    Example:
-      bailee evidence export --out log-for-the-auditor
-    """
-    count = export_evidence(open_store(home, create=False), out)
-    if as_json:
-        write_json({"records": count, "folder": str(out)})
-    else:
-        click.echo(f"{count} records in {out}. To verify: python3 {out / 'verify.py'}")
+for each in (
+    keep_command,
+    holders_command,
+    give_command,
+    no_more_command,
+    prove_command,
+    consistency_command,
+    erase_command,
+    export_command,
+):
+    command.add_command(each)

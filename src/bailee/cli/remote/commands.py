@@ -1,0 +1,239 @@
+"""What a server is asked for, command by command: rows of the API made into what the command prints from its own store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from bailee.cli.output import write_json
+from bailee.client import Refused
+from bailee.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from bailee.client import Client, shapes
+    from bailee.store.rows.alerts import Alert
+    from bailee.store.rows.task_lines import TaskLine
+
+Deed = Callable[..., None]
+
+
+def coverage(client: Client, *, out: Any, as_json: bool, home: object) -> None:
+    from bailee.cli import coverage as local
+    from bailee.cli.output import console
+
+    sealed = client.show_coverage()["statement"]
+    if sealed is None:
+        raise InvalidInput("no statement was made there yet", hint="it is made at the end of each scan")
+    if out is not None:
+        if out.suffix.lower() not in local.FORMS:
+            raise InvalidInput("a statement cannot be written so", hint="one of: " + " ".join(local.FORMS))
+        local.write(sealed, out)
+    if as_json:
+        write_json(sealed)
+    else:
+        local.show(sealed, console())
+
+
+def alerts(client: Client, *, past: bool, show_all: bool, as_json: bool, home: object) -> None:
+    from bailee.cli.alerts import show_alerts
+
+    found = tuple(_alert(each) for each in client.all_alerts(past=past))
+    show_alerts(found, _names(client) if any(each.seen_by for each in found) else {}, past, show_all, as_json)
+
+
+def _alert(told: shapes.AlertShape) -> Alert:
+    from bailee.store.rows.alerts import Alert
+    from bailee.vocabulary import Severity
+
+    return Alert(
+        told["ident"], told["sort"], told["about"], Severity(told["severity"]), told["title"], told["why"], told["next"], "", (), "",
+        _at(told["raised_at"]), seen_at=_when(told["seen_at"]), seen_by=told["seen_by"], settled_at=_when(told["settled_at"]),
+    )  # fmt: skip
+
+
+def alerts_know(client: Client, *, idents: tuple[str, ...], every: bool, home: object) -> None:
+    from bailee.cli.alerts import said_known
+
+    if bool(idents) is every:
+        raise InvalidInput("name an alert, or --all", hint="`bailee alerts` lists them with their idents")
+    chosen = idents or tuple(each["ident"] for each in client.all_alerts() if each["waits"])
+    for ident in chosen:
+        client.see_alert(ident)
+    click.echo(said_known(len(chosen)))
+
+
+def tasks(
+    client: Client,
+    *,
+    mine: bool,
+    overdue: bool,
+    owner: str | None,
+    obligation: str | None,
+    by_owner: bool,
+    show_all: bool,
+    as_json: bool,
+    home: object,
+) -> None:
+    from bailee.cli.tasks import show, whose
+    from bailee.operations.list_tasks import shape
+    from bailee.store.rows.task_lines import TaskPage
+
+    asked: dict[str, Any] = {name: getattr(value, "value", value) for name, value in whose(owner).items()}
+    if mine:
+        asked["member"] = next(
+            each["member"] for each in client.who_am_i()["organisations"] if each["ident"] == client.organisation
+        )
+    state: Literal["all", "to-do"] = "all" if show_all else "to-do"
+    found = [*client.all_tasks(state=state, overdue=overdue or None, obligation=obligation, **asked)]
+    lines, today = tuple(map(_task, found)), datetime.now().astimezone().date()
+    if as_json:
+        write_json([shape(each, today) for each in lines])
+        return
+    waited = {ident for each in lines for ident in each.waits_for}
+    titles = {each["ident"]: each["title"] for each in (client.all_tasks(state="all") if waited else ())}
+    page = TaskPage(lines, total=len(lines))
+    show(page, _names(client), today, show_all=show_all, by_owner=by_owner, words=titles)
+
+
+def _task(told: shapes.Task) -> TaskLine:
+    from bailee.permissions import Role
+    from bailee.store.rows.task_lines import TaskLine
+    from bailee.tasks.due import Due
+    from bailee.tasks.states import State
+    from bailee.vocabulary import Severity
+
+    due = Due(date.fromisoformat(told["due_on"]), told["due_because"] or "") if told["due_on"] else None
+    return TaskLine(
+        told["ident"], told["title"], State(told["state"]), Role(told["owner"]), told["member"] or "", due, Severity(told["severity"]),
+        tuple(told["obligations"]), tuple(told["citations"]), told["closes"], tuple(told["missing"]), told["evidence"] or "",
+        tuple(told["waits_for"]), tuple(told["timing"]), told["hours"], told["rhythm"] or "", _day(told["done_on"]), "",
+        _day(told["snoozed_until"]), "", told["ended_because"] or "", _at(told["changed_at"]), tuple(told["takes"]),
+    )  # fmt: skip
+
+
+def webhook_list(client: Client, *, as_json: bool, home: object) -> None:
+    from bailee.cli.webhook import show_webhooks
+    from bailee.store.rows.webhooks import Hook
+
+    found = (
+        Hook(
+            each["ident"], each["name"], each["url"], tuple(each["events"]), "", _at(each["at"]), off_why=each["off_why"],
+            off_at=_at(each["at"]) if each["state"] == "off" else None, failing_since=_when(each["failing_since"]),
+            due_at=_when(each["due_at"]), waiting=each["waiting"],
+        )
+        for each in client.list_webhooks()["items"]
+    )  # fmt: skip
+    show_webhooks(tuple(found), as_json)
+
+
+def webhook_add(client: Client, *, url: str, events: tuple[str, ...], name: str, as_json: bool, home: object) -> None:
+    _secret(client.add_webhook({"url": url, "events": list(events), "name": name}), as_json)
+
+
+def webhook_rotate(client: Client, *, ident: str, hours: int, as_json: bool, home: object) -> None:
+    _secret(client.rotate_webhook_secret(ident, {"hours": hours}), as_json)
+
+
+def _secret(made: shapes.WebhookSecret, as_json: bool) -> None:
+    from bailee.cli.webhook import show_secret
+
+    show_secret(made["ident"], made["secret"], _when(made["old_until"]), as_json)
+
+
+def webhook_deliveries(client: Client, *, ident: str, waiting: bool, limit: int, as_json: bool, home: object) -> None:
+    from bailee.cli.webhook import show_deliveries
+    from bailee.store.rows.webhooks import Delivery
+
+    found = (
+        Delivery(
+            each["ident"], each["event"], each["state"], each["tries"], _at(each["at"]), _when(each["delivered_at"]),
+            _at(each["at"]) if each["tries"] else None, each["status"], each["fault"], each["milliseconds"], 0,
+        )
+        for each in client.list_webhook_messages(ident, limit=limit, state="waiting" if waiting else None)["items"]
+    )  # fmt: skip
+    show_deliveries(tuple(found), as_json)
+
+
+def webhook_test(client: Client, *, ident: str, home: object) -> None:
+    from bailee.cli.webhook import show_test
+    from bailee.webhooks.sending import Answer
+
+    told = client.test_webhook(ident)
+    show_test(Answer(told["status"], told["fault"], told["milliseconds"]))
+
+
+def webhook_retry(client: Client, *, ident: str, message: str | None, leave: bool, home: object) -> None:
+    from bailee.cli.webhook import LEFT, SENT_AGAIN, said_on
+
+    if message is None:
+        if leave:
+            raise InvalidInput("name the message", hint=f"`bailee webhook deliveries {ident} --waiting` lists them")
+        click.echo(said_on(ident, client.switch_on_webhook(ident)["waiting"]))
+    elif leave:
+        client.leave_webhook_message(ident, message)
+        click.echo(LEFT)
+    else:
+        client.send_webhook_message_again(ident, message)
+        click.echo(SENT_AGAIN)
+
+
+def webhook_remove(client: Client, *, ident: str, home: object) -> None:
+    from bailee.cli.webhook import said_removed
+
+    left = client.show_webhook(ident)["waiting"]
+    client.remove_webhook(ident)
+    click.echo(said_removed(left))
+
+
+def token_list(client: Client, *, organisation: str | None, member: str, as_json: bool, home: object) -> None:
+    from bailee.cli.token import show_tokens
+    from bailee.permissions import Permission
+    from bailee.store.rows.programs import Token
+
+    asked = client.of(organisation) if organisation else client
+    found = (
+        Token(
+            each["ident"], each["name"], tuple(Permission(one) for one in each["permissions"]), _at(each["created_at"]),
+            _at(each["expires_at"]), _when(each["revoked_at"]), _when(each["last_used_at"]),
+        )
+        for each in asked.list_tokens()["items"]
+    )  # fmt: skip
+    show_tokens(tuple(found), as_json)
+
+
+def _names(client: Client) -> dict[str, str]:
+    try:
+        return {each["ident"]: each["name"] for each in client.list_members()["items"]}
+    except Refused:  # a token that may not: then idents stand there
+        return {}
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None
+
+
+def _when(text: str | None) -> datetime | None:
+    return _at(text) if text is not None else None
+
+
+REMOTE: Mapping[str, Deed] = {
+    "coverage": coverage,
+    "alerts": alerts,
+    "alerts know": alerts_know,
+    "tasks": tasks,
+    "webhook list": webhook_list,
+    "webhook add": webhook_add,
+    "webhook rotate": webhook_rotate,
+    "webhook deliveries": webhook_deliveries,
+    "webhook test": webhook_test,
+    "webhook retry": webhook_retry,
+    "webhook remove": webhook_remove,
+    "token list": token_list,
+}

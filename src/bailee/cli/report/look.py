@@ -1,0 +1,52 @@
+"""`bailee report look`: the name, logo, colour and words on reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.markup import escape
+
+from bailee.cli.options import home_option
+from bailee.cli.output import console
+from bailee.errors import CannotRead
+
+
+@click.command("look")
+@click.option("--name", help="Who makes the reports, as their head says.")
+@click.option("--logo", type=click.Path(path_type=Path, dir_okay=False), help="A PNG or JPEG; an SVG is refused.")
+@click.option("--colour", help="Of the rule below the head, as #1a4fb4.")
+@click.option("--closing", help="Words at the end of each report: whom to ask, and where.")
+@click.option("--clear", is_flag=True, help="Forget what was said before; what is named beside it counts.")
+@home_option
+def look_command(
+    name: str | None, logo: Path | None, colour: str | None, closing: str | None, clear: bool, home: Path
+) -> None:
+    """Say how reports look. A provider's look is that of its clients' reports too; with --client, that client has its own.
+
+    \b
+    Example:
+      bailee report look --name "Northgate IT" --logo logo.png --colour "#1a4fb4"
+      bailee report look --client "Lind Dental" --closing "Questions: privacy@lind.example"
+    """
+    from bailee.operations.choose_look import choose_look, look_of
+    from bailee.operations.open_store import open_store
+
+    workspace = open_store(home, create=False)
+    if any(each is not None for each in (name, logo, colour, closing)) or clear:
+        content = None
+        if logo is not None:
+            try:
+                content = logo.read_bytes()
+            except OSError:
+                raise CannotRead(f'cannot read "{logo}"', hint="name a PNG or JPEG file") from None
+        choose_look(workspace, name=name, logo=content, accent=colour, closing=closing, clear=clear)
+    look = look_of(workspace)
+    shown = console()
+    for label, said in (
+        ("name", look.name or "(the provider's own)"),
+        ("logo", f"{len(look.logo):,} bytes" if look.logo else "none"),
+        ("colour", look.accent or "ink"),
+        ("closing", look.closing or "none"),
+    ):
+        shown.print(f"{label:8} {escape(said)}", soft_wrap=True)

@@ -1,0 +1,1 @@
+"""What may be asked, by noun. Made by update/client.py from docs/openapi.json; do not edit."""

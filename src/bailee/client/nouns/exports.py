@@ -1,0 +1,27 @@
+"""Exports. Made by update/client.py from docs/openapi.json; do not edit."""
+
+from __future__ import annotations
+
+from bailee.client import shapes
+from bailee.client.asking import Asking
+
+
+class Exports(Asking):
+    def ask_for_export(self, body: shapes.NewExport) -> shapes.Work:
+        """Have the organisation exported, by a worker. Takes `manage-keys`."""
+        found: shapes.Work = self._ask(
+            "POST", self._at("organisations", self.organisation, "exports"), None, body, once=True
+        )
+        return found
+
+    def download_export(self, export: str) -> bytes:
+        """An export, sealed as it lies here. Takes `manage-keys`."""
+        found: bytes = self._ask(
+            "GET", self._at("organisations", self.organisation, "exports", export), None, None, raw=True
+        )
+        return found
+
+    def list_exports(self) -> shapes.KeptFiles:
+        """Exports of the organisation that lie here. Takes `manage-keys`."""
+        found: shapes.KeptFiles = self._ask("GET", self._at("organisations", self.organisation, "exports"), None, None)
+        return found

@@ -1,0 +1,22 @@
+"""Strategy. Made by update/client.py from docs/openapi.json; do not edit."""
+
+from __future__ import annotations
+
+from bailee.client import shapes
+from bailee.client.asking import Asking
+
+
+class Strategy(Asking):
+    def download_strategy(self, strategyform: str) -> bytes:
+        """The privacy strategy as PDF, DOCX or HTML. Takes `see-privileged`."""
+        found: bytes = self._ask(
+            "GET", self._at("organisations", self.organisation, "strategy", strategyform), None, None, raw=True
+        )
+        return found
+
+    def show_strategy(self) -> shapes.StrategyShape:
+        """The privacy strategy. Takes `see-privileged`."""
+        found: shapes.StrategyShape = self._ask(
+            "GET", self._at("organisations", self.organisation, "strategy"), None, None
+        )
+        return found
