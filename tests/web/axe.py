@@ -93,6 +93,7 @@ def opened(
     cookies: Sequence[dict[str, Any]] = (),
     *,
     agent: str | None = None,
+    locale: str | None = None,
 ) -> Iterator[Page]:
     """A page in a window of its own, in a browser that calls itself `agent`. Errors are collected: see `complaints`."""
     context = browser.new_context(
@@ -103,6 +104,7 @@ def opened(
         reduced_motion="reduce",
         java_script_enabled=look.script,
         user_agent=agent,
+        locale=locale,
     )
     try:
         if cookies:

@@ -23,11 +23,13 @@ def _end_with_us() -> None:
 class Server:
     """`bailee serve` as a person starts it."""
 
-    def __init__(self, home: Path, settings: dict[str, str] | None = None) -> None:
+    def __init__(self, home: Path, settings: dict[str, str] | None = None, *, works: bool = False) -> None:
+        """`works`: with a worker for scans and mail beside it, which costs more than the pages of a test do."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("BAILEE_", "DJANGO_"))}
         environment |= settings or {}
         self.home = home
         words = [sys.executable, "-m", "bailee.cli.main", "serve", "--port", "0", "--home", str(home)]
+        words += [] if works else ["--no-worker"]
         words[1:3] = ["-c", "from bailee.cli.main import main; main()"]
         self.process = subprocess.Popen(
             words,
@@ -55,17 +57,17 @@ class Server:
             self.lines.append(line)
 
     def _wait(self) -> None:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 90
         while time.monotonic() < until:
             try:
                 if self.get("/healthz").status == 200:
                     return
             except OSError:
                 time.sleep(0.05)
-        raise AssertionError("the server did not answer within 20 s")
+        raise AssertionError("the server did not answer within 90 s")
 
     def ask(self, method: str, path: str, headers: dict[str, str] | None = None) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(method, path, headers={"Connection": "close"} | (headers or {}))
         answer = connection.getresponse()
         answer.text = answer.read().decode("utf-8", "replace")  # type: ignore[attr-defined]

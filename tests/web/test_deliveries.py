@@ -95,7 +95,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     for workspace in (world.alice, world.bob, world.charlie):
         workspace.close()
     ours, theirs = organisations(home)
-    server = Server(home)
+    server = Server(home, works=True)
     try:
         seats = [(ours, "alice"), (ours, "bob"), (ours, "mo"), (theirs, "charlie")]
         yield Office(server, ours, theirs, signed_in(home, seats, just_proven=True))

@@ -22,7 +22,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, s
     add_member(home, ours, "mona", name="Mona", role=Role.MANAGER)
     for workspace in (world.alice, world.bob, world.charlie):
         workspace.close()
-    server = Server(home)
+    server = Server(home, works=True)
     try:
         pages = [address.replace("<slug:organisation>", ours) for _, address in reading_addresses(home)]
         yield server, ours, signed_in(home, [(ours, "mona"), (ours, "bob")]), pages

@@ -100,6 +100,31 @@ def test_triage_by_the_keys_of_the_page(browser: Browser, place: Place) -> None:
         assert complaints(page) == []
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_enter_in_a_field_of_the_acts_dismisses_and_never_confirms(
+    browser: Browser, place: Place, script: bool
+) -> None:
+    url = f"{place.server.address}o/{place.office.client}/findings/"
+    with opened(browser, url, Look(script=script), place.jar, agent=AGENT) as page:
+        before = counts(page)
+        first = page.locator("input[name=finding]").first
+        first.check()
+        judged = len((first.get_attribute("value") or "").split(","))  # a line may stand for several that are alike
+        page.focus("#words")
+        page.keyboard.press("Enter")  # without a reason it asks for one, and judges nothing
+        if script:
+            assert page.evaluate("() => document.activeElement.name") == "reason"
+        else:
+            page.get_by_text("choose a reason").first.wait_for()
+            page.locator("input[name=finding]").first.check()
+        page.select_option("#reason", index=1)
+        page.focus("#words")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Undo").wait_for()
+        after = counts(page)
+        assert after["Dismissed"] == before["Dismissed"] + judged and after["Confirmed"] == before["Confirmed"]
+
+
 def tab_back_and_press(page: Page, name: str) -> None:
     for _ in range(40):
         page.keyboard.press("Shift+Tab")

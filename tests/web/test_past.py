@@ -92,7 +92,7 @@ def test_pages_show_what_was_known_on_that_day_and_nothing_to_press(site: Site) 
 
 
 def test_a_page_that_keeps_no_past_says_that_it_shows_now(site: Site) -> None:
-    for path in ("settings/", "alerts/", "members/"):
+    for path in ("settings/", "alerts/", "invitations/"):
         status, text = site.get(f"{path}?on={site.day}")
         assert status == 200 and "This page shows now." in text, path
         assert "Nothing can be changed here until you go back." in text, path
@@ -126,3 +126,35 @@ def test_nothing_is_changed_as_of_a_past_day(site: Site) -> None:
         connection.request("POST", f"/o/{site.ours}/findings/?on={site.day}", body, heads)
         refused = connection.getresponse()
         assert refused.status == 409 and "That day is over" in refused.read().decode()
+
+
+def test_each_list_that_keeps_a_past_shows_it_and_leads_on_to_the_same_day_in_both_times(site: Site) -> None:
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    paths = [
+        "obligations/", "notices/", "signatures/", "departures/", "departures/holds/", "deliveries/", "deliveries/posters/",
+        "consents/", "contracts/", "inventory/", "monitoring/", "members/", "roster/", "roster/list/", "tasks/", "proof/",
+        "protect/waiting/", "protect/done/", "protect/exposure/", "access/", "drills/",
+    ]  # fmt: skip
+    for path in paths:
+        for asked in (f"?on={site.day}", f"?on={site.day}&known={today}"):
+            status, text = site.get(path + asked)
+            assert status == 200 and "Nothing can be changed here." in text, (path + asked, status)
+            assert "This page shows now." not in text, path
+            assert asked.replace("&", "&amp;") in text.split("<main")[0], path  # the sections lead to the same day
+    status, text = site.get(f"?on={site.day}&known={today}")
+    assert status == 200 and "As it was known on" in text and "Social Security" in text
+
+
+def test_a_copy_of_a_past_day_has_the_day_in_its_name(site: Site) -> None:
+    answer = site.server.get(f"/o/{site.ours}/members/?on={site.day}&format=csv", Cookie=site.cookie, User_Agent=AGENT)
+    assert answer.status == 200 and f"as%20of%20{site.day}.csv" in str(answer.headers["Content-Disposition"])
+
+
+def test_what_changed_is_named_with_who_did_it_and_what_is_not_known_is_said(site: Site) -> None:
+    status, text = site.get(f"changes/?from={site.day}")
+    assert status == 200 and "E-mail address" in text and "Who did what" in text
+    status, text = site.get("changes/?from=2020-01-01")
+    assert status == 200 and "met first, not new" in text
+    status, text = site.get("changes/?from=2030-01-01&to=2020-01-01")
+    assert status == 200 and "names the earlier day" in text
+    assert site.get("changes/?from=nonsense")[0] == 200

@@ -58,7 +58,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         (florist, "olga"),
         (other, "zoe"),
     ]
-    server = Server(home)
+    server = Server(home, works=True)
     try:
         proven, not_proven = signed_in(home, seats, just_proven=True), signed_in(home, seats)
         yield Desk(home, server, provider, dentist, florist, proven, not_proven)
@@ -130,6 +130,23 @@ def test_who_did_not_just_prove_who_she_is_is_asked_first(desk: Desk) -> None:
     olga.get(f"/people/at/{desk.florist}/leave/")
     assert "/account/" in olga.post(f"/people/at/{desk.florist}/leave/", name="<b>Florist</b>")
     assert desk.at(desk.provider, "olga").leaving(desk.florist) == ()
+
+
+def test_who_would_scan_a_client_without_its_instruction_is_led_to_where_it_is_recorded(desk: Desk) -> None:
+    """Before anything is typed, on the client's page and on the form, and never with a command line to type."""
+    olga, address = desk.person("olga"), f"/o/{desk.florist}/"
+    overview = olga.get(address)
+    assert (
+        "Not scanned: no written instruction from the client." in overview and f'href="{address}authority/"' in overview
+    )
+    form = olga.get(f"{address}scans/new/")
+    assert "by its written instruction" in form and f'href="{address}authority/"' in form
+    workspace = desk.at(desk.florist, "olga")
+    place = workspace.add_place(desk.home)
+    workspace.close()
+    olga.post(f"{address}scans/new/", place=str(place.ident))
+    assert olga.status == 400 and "Nobody at this client has instructed us in writing to scan it." in olga.text
+    assert "bailee clients authorise" not in olga.text
 
 
 def test_an_instruction_is_recorded_withdrawn_and_one_that_says_too_little_refused(desk: Desk) -> None:

@@ -93,6 +93,8 @@ def test_names_are_for_those_who_may_declare(served: tuple[Server, str, dict[str
 def test_somebody_is_ended_on_the_page(served: tuple[Server, str, dict[str, str], Path]) -> None:
     server, ours, cookies, _ = served
     alice, page = Person(server, cookies["alice"]), f"/o/{ours}/roster/list/"
+    if "Pat Doe" not in alice.get(page):  # another process had the test that takes the list
+        test_a_list_is_shown_before_it_is_taken_and_corrected_where_it_is_read_wrongly(served)
     found = re.search(rf'action="({page}end/[0-9a-f]+/)"', alice.get(page))
     assert found
     assert alice.post(found[1], on="2026-10-31") == page

@@ -60,7 +60,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, s
     for workspace in (world.alice, world.bob, world.charlie):
         workspace.close()
     ours, theirs = organisations(home)
-    server = Server(home)
+    server = Server(home, works=True)
     try:
         yield server, ours, signed_in(home, [(ours, "alice"), (ours, "bob"), (theirs, "charlie")]), share
     finally:

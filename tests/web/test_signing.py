@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -154,7 +154,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         told = {"email": f"p{number}@harbour.example"} if name != "Ben Coe" else {}
         world.alice.add_roster_person(name, SubjectCategory.EMPLOYEE, number=f"E{number}", **told)
     world.alice.add_roster_person("Alice Own", SubjectCategory.EMPLOYEE, email="alice@example.org", number="E90")
-    version = publish_notice(world.alice, draft_notice(world.alice, KIND, on=date(2026, 11, 26)).version)
+    version = publish_notice(world.alice, draft_notice(world.alice, KIND, on=datetime.now(UTC).date()).version)
     people = plan_requests(world.alice, version, Whom(people=PEOPLE))
     asked = request_sign_offs(
         world.alice, people, due_on=date(2099, 12, 14), by_mail=True, with_pins=True, address="http://here"
@@ -165,7 +165,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         workspace.close()
     with mail_server() as post:
         told = {"HOST": "127.0.0.1", "PORT": str(post.port), "FROM": "privacy@harbour.example", "SECURITY": "none"}
-        server = Server(home, {f"BAILEE_SMTP_{name}": value for name, value in told.items()})
+        server = Server(home, {f"BAILEE_SMTP_{name}": value for name, value in told.items()}, works=True)
         try:
             members = signed_in(home, [(ours, "alice"), (ours, "bob"), (theirs, "charlie")])
             yield Site(server, home, ours, {line.said: line for line in asked.lines}, members, post)
@@ -274,13 +274,24 @@ def test_declining_is_a_fact_with_a_reason_and_may_be_thought_over(site: Site) -
     assert site.asked("Hal Moe").state == "signed"
 
 
+def ask_who_sees(site: Site, ida: Browser | None = None, where: str = "") -> SignRequest:
+    """Ida's question, asked once however many tests need one."""
+    if not site.door().sign_events(site.asked("Ida Fox"), acts=("question",)):
+        if ida is None:
+            ida, (link, code) = Browser(site.server), site.link("Ida Fox")
+            where = ida.enter(link, code)
+            ida.get(where)
+        ida.post(where, ("act", "ask"), ("lang", "en"), ("question", "Who sees <i>it</i>?"))
+    return site.asked("Ida Fox")
+
+
 def test_a_question_goes_to_the_privacy_person_and_its_answer_comes_back(site: Site) -> None:
     ida, (link, code) = Browser(site.server), site.link("Ida Fox")
     where = ida.enter(link, code)
     ida.get(where)
     ida.post(where, ("act", "ask"), ("lang", "en"), ("question", ""))
     assert ida.status == 422 and "Write your question" in ida.text
-    ida.post(where, ("act", "ask"), ("lang", "en"), ("question", "Who sees <i>it</i>?"))
+    ask_who_sees(site, ida, where)
     assert "Who sees &lt;i&gt;it" in ida.get(where) and "No answer yet." in ida.text
 
 
@@ -345,25 +356,16 @@ def _press(page: Any, field: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_both_catalogues_have_the_same_words() -> None:
-    from bailee.web.signing.wording import catalogues
-
-    english, spanish = catalogues()["en"], catalogues()["es"]
-    assert set(english) == set(spanish)
-    places = {name: re.findall(r"{(\w+)}", text) for name, text in english.items()}
-    assert {name: sorted(re.findall(r"{(\w+)}", text)) for name, text in spanish.items()} == {
-        name: sorted(each) for name, each in places.items()
-    }
-
-
 def test_who_has_not_signed_is_a_plot_a_list_and_a_file(site: Site) -> None:
     alice = site.alice()
+    ask_who_sees(site)
     assert "of 11" in alice.get(f"/o/{site.ours}/signatures/").replace("</td>", " ") or "11" in alice.text
     text = alice.get(f"/o/{site.ours}/signatures/of/{KIND}/")
     assert "Who has signed, and when?" in text and "of 11 signed" in text and "question waits" in text
     assert "<b>{{7*7}}" not in text
     rows = alice.get(f"/o/{site.ours}/signatures/of/{KIND}/?state=all&format=csv").splitlines()
-    assert len(rows) == 12 and sum(",signed," in row for row in rows) >= 4
+    signed = [each for each in site.door().sign_requests() if each.state == "signed"]
+    assert len(rows) == 12 and sum(",signed," in row for row in rows) == len(signed)
 
 
 def test_asking_shows_whom_it_reaches_before_it_does_and_asks_once(site: Site) -> None:
@@ -380,7 +382,7 @@ def test_asking_shows_whom_it_reaches_before_it_does_and_asks_once(site: Site) -
 
 
 def test_a_question_is_answered_on_the_page_of_the_person(site: Site) -> None:
-    alice, ida = site.alice(), site.asked("Ida Fox")
+    alice, ida = site.alice(), ask_who_sees(site)
     path = f"/o/{site.ours}/signatures/request/{ida.ident}/"
     text = alice.get(path)
     assert "Who sees" in text

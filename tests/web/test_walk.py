@@ -37,7 +37,7 @@ class Place:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     office = lay(tmp_path_factory.mktemp("walk"))
     cookies = signed_in(office.home, [(office.provider, "owner"), (office.client, "owner")], just_proven=True)
-    server = Server(office.home)
+    server = Server(office.home, works=True)
     try:
         yield Place(office, server, cookies["owner"])
     finally:

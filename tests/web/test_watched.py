@@ -23,7 +23,7 @@ CANARY = "Canary512447313Canary"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("watched") / "home"
     home.mkdir(mode=0o700)
-    running = Server(home)
+    running = Server(home, works=True)
     yield running
     running.close()
 

@@ -18,11 +18,15 @@ import pytest
 from bailee.consents.records import Act, Purpose
 from bailee.evidence import standalone
 from bailee.monitoring.register import Declaration
-from bailee.operations.ask_consent import make_form, note_consent
+from bailee.operations.ask_consent import check_consent, make_form, note_consent
 from bailee.operations.draft_notice import send_notice
 from bailee.operations.link_consent import send_page
 from bailee.operations.look_for_tools import declare_tool
+from bailee.rosters import Details
+from bailee.store import person_links
 from bailee.store.organisations import organisations
+from bailee.store.rows.roster import RosterDraft
+from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
 from web.axe import Look, chromium, complaints, opened, sideways, violations
 from web.people import AGENT, signed_in
@@ -144,12 +148,12 @@ def test_consent_is_asked_on_a_persons_own_page_and_taken_back_by_one_button(sit
     assert sha256
     pat.post(address, purpose="web-site", act="give", sha256="0" * 64)
     assert pat.status == 422 and "words changed" in pat.text
-    assert pat.post(address, purpose="web-site", act="give", sha256=sha256[1]) == address
+    assert pat.post(address, purpose="web-site", act="give", sha256=sha256[1]) == f"{address}?lang=en"
     given = pat.get(address)
     assert "You agreed" in given and "Take it back" in given and "You have not said" in given
     receipt = json.loads(pat.get(f"{address}receipt.json"))
     assert receipt["dpv:hasProcess"][0]["dpv:hasConsentStatus"] == "dpv:ConsentGiven"
-    assert pat.post(address, purpose="web-site", act="withdraw", sha256=sha256[1]) == address
+    assert pat.post(address, purpose="web-site", act="withdraw", sha256=sha256[1]) == f"{address}?lang=en"
     assert "You took it back" in pat.get(address)
     pat.post(address, purpose="tatoo", act="give", sha256=sha256[1])
     assert pat.status == 422
@@ -158,6 +162,73 @@ def test_consent_is_asked_on_a_persons_own_page_and_taken_back_by_one_button(sit
         assert pat.status == 410
     pat.get(address)
     assert pat.status == 200, "hers opens all the same: taking back is as easy as giving"
+
+
+def test_her_page_is_in_her_language_and_so_is_the_form_where_it_is_written_in_it(site: Site) -> None:
+    alice = Workspace(site.world.home, site.ours, "alice")
+    eva = Details("Eva Gil", emails=("eva@acme.example",), number="9", language="español")
+    alice.save_roster([RosterDraft(SubjectCategory.EMPLOYEE, eva)])
+    token = send_page(alice, "9", "photos", address="", server=None).link.split("/")[-2]
+    hers, address = Person(site.server, ""), f"/consent/{token}/"
+    page = hers.get(address)
+    assert '<html lang="es"' in page and "Usted no ha respondido" in page and "Acepto" in page
+    assert "está escrito en inglés" in page and 'lang="en">Your photograph' in page
+    assert not re.search(
+        r"\b(You|Who gets it|nobody else|agree|until|Kept)\b", re.sub(r'lang="en">[^<]*<', "", page.split("<main")[1])
+    )
+    english = hers.get(f"{address}?lang=en")
+    assert '<html lang="en"' in english and "You have not said" in english
+    purposes = [
+        Purpose("web-site", "Su fotografía en nuestra web"),
+        Purpose("newspaper", "Su fotografía en el periódico"),
+    ]
+    form, _ = make_form(alice, "photos", "Fotografías", purposes, SubjectCategory.EMPLOYEE, days=365, language="es")
+    page = hers.get(address)
+    assert "Su fotografía en nuestra web" in page and "está escrito en inglés" not in page
+    assert hers.post(address, purpose="web-site", act="give", sha256=form.sha256) == f"{address}?lang=es"
+    assert "Usted aceptó" in hers.get(f"{address}?lang=es") and "You agreed" in hers.get(f"{address}?lang=en")
+    receipt = json.loads(hers.get(f"{address}receipt.json?lang=es"))
+    assert receipt["dpv:hasNotice"]["dct:language"] == "es" and receipt["dpv:hasNotice"]["bailee:sha256"] == form.sha256
+    hers.post(address, purpose="web-site", act="give", sha256="0" * 64)
+    assert hers.status == 422 and "El texto cambió" in hers.text and "Hay 1 cosa que corregir" in hers.text
+    other = [Purpose("web-site", "Otra cosa")]  # asks for less: she is shown what she was sent
+    make_form(alice, "photos", "Fotografías", other, SubjectCategory.EMPLOYEE, days=365, language="es")
+    assert "Your photograph on our web site" in hers.get(address)
+    alice.close()
+
+
+def test_who_reads_spanish_finds_her_pages_in_it_from_the_code_on(site: Site) -> None:
+    alice = Workspace(site.world.home, site.ours, "alice")
+    ines = Details("Inés Vela", number="12", language="español")
+    (ident,) = alice.save_roster([RosterDraft(SubjectCategory.EMPLOYEE, ines)])
+    token, code = person_links.link_person(alice, "Inés Vela")
+    member = person_links.whose(site.world.home, token)
+    version = alice.notice_version("workplace-surveillance-notice")
+    (asked,) = alice.ask_to_sign(version, [alice.roster_person(ident)])
+    assert member is not None
+    alice.know_signer(asked, member.member)
+    alice.close()
+    hers = Person(site.server, "")
+    page = hers.get(f"/e/{token}/")
+    assert '<html lang="es"' in page and "Seis cifras" in page
+    hers.post(f"/e/{token}/", code="1" if code != "1" else "2")
+    assert hers.status == 422 and "Este no es el código" in hers.text
+    own = site.person("alice").get(site.at("own/?lang=es"))
+    assert '<html lang="es"' in own and "Qué se guarda de usted" in own
+
+
+def test_a_form_in_one_other_language_is_listed_sent_and_checked(site: Site) -> None:
+    alice = Workspace(site.world.home, site.ours, "alice")
+    made, _ = make_form(
+        alice, "sorteo", "Sorteo", [Purpose("lista", "Su nombre en la lista")], SubjectCategory.CUSTOMER, language="es"
+    )
+    note_consent(alice, "Kim Roe", made, {"lista": Act.GIVEN}, how="paper", on=TODAY)
+    assert check_consent(alice, "Kim Roe", "sorteo", "lista", on=TODAY).is_given
+    token = send_page(alice, "Kim Roe", "sorteo", address="", server=None).link.split("/")[-2]
+    alice.close()
+    page = Person(site.server, "").get(f"/consent/{token}/")
+    assert '<html lang="es"' in page and "Usted aceptó" in page
+    assert "Su nombre en la lista" in site.person("alice").get(site.at("consents/of/sorteo/"))
 
 
 def test_a_link_is_revoked_on_the_page_and_its_own_page_says_so_plainly_and_changes_nothing(site: Site) -> None:

@@ -13,10 +13,12 @@ from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template import loader
 
-from bailee.reports.sheets import safe_cell
+from bailee.rendering.spreadsheet import read_cell, safe_cell
+from bailee.rendering.xlsx import workbook
+from bailee.reports.papers import FORMS
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -46,6 +48,36 @@ def csv_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) 
     answer = StreamingHttpResponse(_lines(heads, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
+
+
+def as_workbook(answer: HttpResponseBase) -> HttpResponseBase:
+    """A list that a view made as CSV, as XLSX; anything else as it is. Text is typed as text, so that nothing in it runs.
+
+    >>> made = as_workbook(csv_file("tickets.csv", ("Name", "Files"), [("=1+1", 3)]))
+    >>> made["Content-Disposition"], made["Content-Type"] == FORMS["xlsx"]
+    ("attachment; filename*=UTF-8''tickets.xlsx", True)
+    """
+    if not str(answer.headers.get("Content-Type", "")).startswith("text/csv"):
+        return answer
+    content = b"".join(answer) if isinstance(answer, StreamingHttpResponse) else bytes(getattr(answer, "content", b""))
+    heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) or [[]]
+    if len(rows) >= _MOST_ROWS:
+        return HttpResponse(content, headers=dict(answer.headers))
+    cells = ([_typed(read_cell(cell)) for cell in row] for row in rows)
+    made = HttpResponse(workbook("List", heads, cells), content_type=FORMS["xlsx"])
+    name = str(answer.headers.get("Content-Disposition", "attachment"))
+    made["Content-Disposition"] = name.replace(".csv", ".xlsx")
+    return made
+
+
+_MOST_ROWS = 1_048_575  # of a sheet, below its heads
+
+
+def _typed(cell: str) -> object:
+    """A count as a number; what is longer, such as a number of a phone or an account, stays text."""
+    return (
+        int(cell) if cell.isascii() and cell.isdigit() and len(cell) <= 9 and (cell == "0" or cell[0] != "0") else cell
+    )
 
 
 def _lines(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:

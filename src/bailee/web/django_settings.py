@@ -96,6 +96,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "bailee.web.accounts.passwords.LongestValidator"},
     {"NAME": "bailee.web.accounts.passwords.GuessedValidator"},
+    {"NAME": "bailee.web.accounts.passwords.LeakedValidator"},
+    {"NAME": "bailee.web.accounts.passwords.ContextValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},

@@ -19,14 +19,18 @@ from django.http import (
     HttpResponseBase,
     HttpResponseNotAllowed,
     HttpResponseRedirect,
+    StreamingHttpResponse,
 )
 
 from bailee.permissions import READING, Permission, Role, may
+from bailee.store.as_of import AsOf
 from bailee.store.tenancy import Desk, memberships
+from bailee.store.then import WorkspaceThen
 from bailee.store.workspace import Workspace
 from bailee.web import answers
+from bailee.web.accounts import heard
 from bailee.web.routes import Route, Scope, View
-from bailee.web.visits import Visit, account_of, day_asked, home
+from bailee.web.visits import Visit, account_of, day_asked, home, known_asked
 
 SIGN_IN = "/account/login/"
 
@@ -34,7 +38,6 @@ SIGN_IN = "/account/login/"
 def guarded(route: Route) -> View:
     """The view behind its guard."""
 
-    @wraps(route.view)
     def view(request: HttpRequest, organisation: str = "", **params: Any) -> HttpResponseBase:
         visit = Visit(route)
         request.bailee_visit = visit  # type: ignore[attr-defined]
@@ -66,6 +69,7 @@ def guarded(route: Route) -> View:
             return _viewed(request, route, visit.desk, **params)
         visit.membership = next((each for each in visit.memberships if each.organisation == organisation), None)
         if visit.membership is None:
+            heard.event(request, "refused", "warning", why="no-member", route=route.name)
             raise Http404
         refused = _served(request, route, method)
         if refused is not None:
@@ -86,9 +90,22 @@ def guarded(route: Route) -> View:
                 return answers.message(
                     request, "That day is over", said, status=409, link=(request.path, "Back to now")
                 )
+            visit.known = known_asked(request, visit.on)
+            if visit.as_of is not None:
+                return _viewed_then(request, route, visit, visit.workspace, visit.as_of, **params)
         return _viewed(request, route, visit.workspace, **params)
 
-    return view
+    @wraps(route.view)
+    def as_asked(request: HttpRequest, organisation: str = "", **params: Any) -> HttpResponseBase:
+        """A list as a workbook is the same list, by the same permission, from the same view, in another form."""
+        if request.method not in ("GET", "HEAD") or request.GET.get("format") != "xlsx":
+            return view(request, organisation, **params)
+        asked = request.GET.copy()
+        asked["format"] = "csv"
+        request.GET = asked  # type: ignore[assignment]
+        return answers.as_workbook(view(request, organisation, **params))
+
+    return as_asked
 
 
 def _viewed(request: HttpRequest, route: Route, *about: Any, **params: Any) -> HttpResponseBase:
@@ -103,6 +120,22 @@ def _viewed(request: HttpRequest, route: Route, *about: Any, **params: Any) -> H
         said = "There is a character in it that no text has. Nothing was changed. Go back, and type it again."
         return answers.message(request, "This cannot be read", said, status=400)
     return route.view(request, *about, **params)
+
+
+def _viewed_then(
+    request: HttpRequest, route: Route, visit: Visit, workspace: Workspace, as_of: AsOf, **params: Any
+) -> HttpResponseBase:
+    """The view's answer as of a past day: it is given the door of that day. A list is read to its end while that door is open."""
+    with WorkspaceThen(workspace, as_of) as then:
+        visit.said = then.said
+        answer = _viewed(request, route, then, **params)
+        if isinstance(answer, StreamingHttpResponse):
+            answer.streaming_content = [b"".join(answer)]
+        if "Content-Disposition" in answer:  # what leaves the house says of which day it is
+            name, dot, form = answer["Content-Disposition"].rpartition(".")
+            known = f"%20known%20{as_of.known_on}" if not as_of.is_known_then else ""
+            answer["Content-Disposition"] = f"{name}%20as%20of%20{as_of.on}{known}{dot}{form}"
+        return answer
 
 
 def _asked_again(request: HttpRequest, route: Route, method: str) -> HttpResponse | None:
@@ -137,7 +170,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _forbidden(request: HttpRequest, asked: Permission | None, visit: Visit) -> HttpResponse:
+    why = asked.value if asked is not None else "nobody"
+    heard.event(request, "refused", "warning", why=why, route=visit.route.name)
     roles = [role.label for role in Role if asked is not None and may(role, asked)]
-    mine = visit.role.label if visit.role else "member"
-    said = f"Your role here is {mine}; this takes one of: {', '.join(roles)}. Ask one of them, or to be given the role."
+    mine = f"Your role here is {visit.role.label}; this takes" if visit.role else "This takes"
+    said = f"{mine} one of: {', '.join(roles)}. Ask one of them, or to be given the role."
     return answers.message(request, "Not with your role", said, status=403)

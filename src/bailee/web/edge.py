@@ -27,12 +27,21 @@ SLOWEST = 64 << 10  # bytes a second that a larger one comes at, at least
 WAITING = 16  # bodies that may be waited for at the same time: half of the threads stay free for everybody else
 PIECE, IN_MEMORY = 64 << 10, 1 << 20
 CUT_SHORT = b"\r\nThis list broke off here: it is not whole. Ask for it again.\r\n"
+_HEADS = (
+    ("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close"), ("Cache-Control", "no-store"), ("Retry-After", "60"),
+    ("X-Content-Type-Options", "nosniff"), ("Server", "bailee"), ("Referrer-Policy", "same-origin"),
+    ("Content-Security-Policy", "default-src 'none'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
+)  # fmt: skip
+_TLS = (("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),)
 STUCK = 256  # bodies given up whose clients did not go away yet
 
 
 class Edge:
-    def __init__(self, application: Application, proxies: Iterable[str] = (), *, is_plain: bool = False) -> None:
+    def __init__(
+        self, application: Application, proxies: Iterable[str] = (), *, is_plain: bool = False, is_tls: bool = False
+    ) -> None:
         self.application, self.is_plain = application, is_plain
+        self.heads = [*_HEADS, *(_TLS if is_tls else ())]
         self.proxies: list[IPv4Network | IPv6Network] = [ip_network(each, strict=False) for each in proxies]
         self.waiting = threading.BoundedSemaphore(WAITING)
         self.reading = threading.BoundedSemaphore(WAITING + STUCK)
@@ -40,7 +49,7 @@ class Edge:
     def __call__(self, environment: Environment, start: Start) -> Iterable[bytes]:
         peer = str(environment.get("REMOTE_ADDR", ""))
         if self.is_plain and not self._is_proxy(peer) and not _is_loopback(peer):
-            return _answer(
+            return self._answer(
                 start, "403 Forbidden", "This door is for the proxy alone: what comes by it is not encrypted."
             )
         environment["REMOTE_ADDR"] = self.client(peer, str(environment.get("HTTP_X_FORWARDED_FOR", "")))
@@ -48,7 +57,7 @@ class Edge:
             environment.pop(name, None)
         if refused := self._with_body(environment):
             counters.refused(refused[0])
-            return _answer(start, *refused)
+            return self._answer(start, *refused)
         return _guarded(self.application(environment, start))
 
     def client(self, peer: str, said: str) -> str:
@@ -68,6 +77,10 @@ class Edge:
             if not self._is_proxy(name):
                 return name
         return peer
+
+    def _answer(self, start: Start, status: str, text: str) -> list[bytes]:
+        start(status, self.heads)
+        return [text.encode()]
 
     def _is_proxy(self, name: str) -> bool:
         try:
@@ -157,13 +170,6 @@ def _guarded(parts: Any) -> Iterable[bytes]:
     whole = list(parts)
     parts.close()
     return whole
-
-
-def _answer(start: Start, status: str, text: str) -> list[bytes]:
-    content = text.encode()
-    heads = [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close"), ("Cache-Control", "no-store")]
-    start(status, [*heads, ("X-Content-Type-Options", "nosniff"), ("Server", "bailee"), ("Retry-After", "60")])
-    return [content]
 
 
 def _is_loopback(name: str) -> bool:

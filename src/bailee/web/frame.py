@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from bailee import __version__
-from bailee.permissions import Permission
+from bailee.permissions import Permission, may
 from bailee.store.tenancy import Membership
 from bailee.web import words
 from bailee.web.layout import (
@@ -105,11 +105,14 @@ def _alerts_address(visit: Visit) -> str:
 
 
 def _provider(visit: Visit) -> Place | None:
-    """The way back to all clients, for who has more than one organisation."""
-    if len(visit.memberships) < 2 or not any(each.is_provider or each.through for each in visit.memberships):
-        return None
+    """The way to all clients: of a provider's people from the first day on, when none is there yet; of others who have many."""
     own = next((each for each in visit.memberships if each.is_provider), None)
-    return Place(own.name if own else "All clients", address("clients"))
+    if own is None and (len(visit.memberships) < 2 or not any(each.through for each in visit.memberships)):
+        return None
+    if own is not None and len(visit.memberships) < 2 and not may(own.role, Permission.SEE_CLIENTS):
+        return None
+    at_home = own is None or (visit.membership is not None and visit.membership.organisation == own.organisation)
+    return Place("All clients" if own is None or at_home else own.name, address("clients"))
 
 
 def _others(visit: Visit, here: Membership | None) -> tuple[Place, ...]:
@@ -139,7 +142,8 @@ def as_asked(url: str, visit: Visit | None, name: str) -> str:
     """The address of a page as of the day that this one is read as of, where that page shows the past."""
     if visit is None or visit.on is None or not any(route.name == name and route.past for route in collected()):
         return url
-    return f"{url}?{urlencode({'on': visit.on.isoformat()})}"
+    asked = {"on": visit.on.isoformat()} | ({"known": visit.known.isoformat()} if visit.known else {})
+    return f"{url}?{urlencode(asked)}"
 
 
 def _past(request: HttpRequest, visit: Visit) -> tuple[Banner, ...]:
@@ -147,10 +151,17 @@ def _past(request: HttpRequest, visit: Visit) -> tuple[Banner, ...]:
         return ()
     query = request.GET.copy()
     query.pop("on", None)
+    query.pop("known", None)
     back = Place("Back to now", f"{request.path}?{query.urlencode()}" if query else request.path)
     day = words.day(visit.on, year=True)
     if visit.route.past:
-        said = "What was known at the end of that day. Nothing can be changed here."
+        told = visit.said.partition(". ")[2] if visit.said else ""
+        known = (
+            f"As it was known on {words.day(visit.known, year=True)}."
+            if visit.known
+            else "What was known at the end of that day."
+        )
+        said = " ".join(part for part in (known, told, "Nothing can be changed here.") if part)
         return (Banner("past", f"As of {day}.", said, back),)
     said = f"You came from {day}; of this page no past is kept. Nothing can be changed here until you go back."
     return (Banner("past", "This page shows now.", said, back),)

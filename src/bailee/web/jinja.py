@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from bailee import __version__
 from bailee.web import assets, charts, words
 from bailee.web.layout import Layout
+from bailee.web.own.wording import wording
 
 
 def attributes(given: Mapping[str, Any]) -> Markup:
@@ -69,6 +70,7 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(
         layout=Layout(),  # a page that nobody gave a frame
+        spoken=wording,  # words of the frame, in a language
         static=assets.url,
         version=__version__,
         state_word=words.state_word,

@@ -16,7 +16,7 @@ from bailee.errors import CannotRead, Error, InvalidInput, NotAllowed
 from bailee.web import logs, pages
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -41,7 +41,7 @@ class Headers:
         response["Content-Security-Policy"] = POLICY
         response["X-Content-Type-Options"] = "nosniff"
         if settings.SESSION_COOKIE_SECURE:  # it has an https address: browsers are to ask there alone
-            response["Strict-Transport-Security"] = "max-age=31536000"
+            response["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         response["Referrer-Policy"] = (
             "same-origin"  # with none at all, a browser says of its own forms that they come from nowhere
         )

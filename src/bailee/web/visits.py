@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from bailee.operations.serve_pages import HOME_VARIABLE
 from bailee.permissions import Permission, Role, may
+from bailee.store.as_of import AsOf
 from bailee.store.tenancy import Desk, Membership
 from bailee.store.workspace import Workspace
 from bailee.web.routes import Route, View
@@ -28,13 +29,22 @@ class Visit:
     workspace: Workspace | None = None
     desk: Desk | None = None
     on: date | None = None  # a past day, as of which the page is read
+    known: date | None = None  # as it was known on this later day; None: on that day
+    said: str = ""  # the mark of that day, once its door is open
+
+    @property
+    def as_of(self) -> AsOf | None:
+        """Both days; None: the page is of now."""
+        if self.on is None or not self.route.past:
+            return None
+        return AsOf(self.on, self.known or self.on)
 
     @property
     def moment(self) -> datetime | None:
-        """The end of that day, where the server stands; None: the page is of now."""
+        """The end of the day by which it was known, where the server stands; None: the page is of now."""
         if self.on is None or not self.route.past:
             return None
-        return datetime.combine(self.on + timedelta(days=1), time.min).astimezone()
+        return datetime.combine((self.known or self.on) + timedelta(days=1), time.min).astimezone()
 
     @property
     def role(self) -> Role | None:
@@ -79,6 +89,15 @@ def day_asked(request: HttpRequest) -> date | None:
     except ValueError:
         return None
     return asked if date(2000, 1, 1) <= asked < datetime.now(UTC).astimezone().date() else None
+
+
+def known_asked(request: HttpRequest, on: date | None) -> date | None:
+    """Of which later day the knowledge counts: `&known=2026-06-01`. A day before the other, one to come and nonsense are that day."""
+    try:
+        asked = date.fromisoformat(request.GET.get("known", ""))
+    except ValueError:
+        return None
+    return asked if on is not None and on < asked <= datetime.now(UTC).astimezone().date() else None
 
 
 def moment_of(request: HttpRequest) -> datetime | None:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
+from bailee.dates import with_weekday
 from bailee.matrix import WORDS
 from bailee.reports.words import size as size
 from bailee.reports.words import when as when
@@ -111,7 +112,7 @@ def day(value: date, *, year: bool = False) -> str:
     >>> day(date(2026, 11, 29)), day(date(2026, 11, 24), year=True)
     ('29 Nov', 'Tue 24 Nov 2026')
     """
-    return f"{value:%a} {value.day} {value:%b %Y}" if year else f"{value.day} {value:%b}"
+    return with_weekday(value) if year else f"{value.day} {value:%b}"
 
 
 def clock(value: datetime) -> str:

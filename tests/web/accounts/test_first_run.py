@@ -24,7 +24,7 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
         addresses = (cluster.url(name, postgres_store.APP), cluster.url(name, postgres_store.OWNER))
         (home / "database.url").write_text("\n".join(addresses))
         (home / "database.url").chmod(0o600)
-    server = Server(home)
+    server = Server(home, works=True)
     yield server
     server.close()
 

@@ -31,9 +31,34 @@ def test_an_invited_person_makes_an_account_and_is_a_member_in_her_role(site: Se
 
 def test_a_link_works_once_and_says_so(site: SetUp) -> None:
     link = invite(site, "once@client.example", "counsel")
-    come(site, link)
+    second_factor(come(site, link))
     again = site.browser().open(link)
     assert again.status == 410 and again.title == "This invitation was used"
+
+
+def test_who_closed_the_browser_before_her_second_factor_goes_on_with_the_same_link(site: SetUp) -> None:
+    link = invite(site, "halfway@client.example", "counsel")
+    left = come(site, link)
+    other = site.browser().open(link)
+    assert other.status == 200 and other.title == "Go on with your account" and "halfway@client.example" in other.text
+    assert site.browser().open(link).status == 200  # looking changes nothing
+    other.press("Go on", way="password", password=f"{PASSWORD} again")
+    assert left.open("/account/secure/").path.startswith("/account/login/")  # what was begun before is ended
+    second_factor(other)
+    assert other.status == 200 and other.path.startswith("/o/") and "counsel" in other.text
+    after = site.browser().open(link)
+    assert after.status == 410 and after.title == "This invitation was used"
+
+
+def test_a_link_that_was_half_used_is_too_old_after_seven_days_like_any_other(site: SetUp) -> None:
+    link = invite(site, "half-old@client.example", "counsel")
+    come(site, link)
+    with sqlite3.connect(site.home / "bailee.sqlite3") as database:
+        database.execute(
+            "UPDATE invitation SET expires_at = '2020-01-01 00:00:00' WHERE ident ="
+            " (SELECT ident FROM invitation WHERE account IS NOT NULL ORDER BY ended_at DESC LIMIT 1)"
+        )
+    assert site.browser().open(link).status == 410
 
 
 def test_a_newer_invitation_ends_the_one_before_and_a_withdrawn_one_opens_nothing(site: SetUp) -> None:

@@ -63,7 +63,7 @@ def test_a_role_that_was_taken_away_is_gone_with_the_next_click(site: SetUp) -> 
     assert refused.status == 403 and "client auditor" in refused.text
 
 
-def test_a_dangerous_act_asks_again_where_the_proof_is_old_and_then_leads_back(site: SetUp) -> None:
+def test_a_dangerous_act_asks_again_where_the_proof_is_old_and_then_does_it_as_it_was_sent(site: SetUp) -> None:
     pat = come(site, invite(site, "danger@client.example", "privacy-person"))
     secret, _ = second_factor(pat)
     page = f"{pat.path}invitations/"
@@ -71,9 +71,33 @@ def test_a_dangerous_act_asks_again_where_the_proof_is_old_and_then_leads_back(s
     change_session(site, pat, f"{records} = [each | {{'at': each['at'] - 600}} for each in {records}]")
     asked = pat.open(page).press("Invite", email="x@y.example", role="counsel")
     assert asked.title == "Is it still you?"
-    back = asked.press("It is me", code=code(secret, steps=1))
-    assert back.path == page and "x@y.example" not in back.text
-    assert "Hand this link" in back.press("Invite", email="x@y.example", role="counsel").text
+    on = asked.press("It is me", code=code(secret, steps=1))
+    assert on.path == "/account/sent-before/" and on.title == "It is you: go on"
+    with sqlite3.connect(site.home / "bailee.sqlite3") as database:
+        rows = database.execute("SELECT session_data FROM django_session").fetchall()
+        assert not any("x@y.example" in str(row) for row in rows)  # sealed
+    done = on.press("Do it now")
+    assert done.path == page and "Hand this link" in done.text and "x@y.example" in done.text
+    gone = done.open("/account/sent-before/")
+    assert gone.status == 410 and "Nothing was changed" in gone.text
+
+
+def test_what_was_sent_before_a_proof_is_kept_ten_minutes_and_for_her_alone(site: SetUp) -> None:
+    pat = come(site, invite(site, "kept@client.example", "privacy-person"))
+    secret, _ = second_factor(pat)
+    page = f"{pat.path}invitations/"
+    records = "s['account_authentication_methods']"
+    old = f"{records} = [each | {{'at': each['at'] - 600}} for each in {records}]"
+    change_session(site, pat, old)
+    pat.open(page).press("Invite", email="kept-x@y.example", role="counsel")
+    assert pat.open("/account/sent-before/").status == 200
+    kept = "s['bailee.shown-once.sent-before']"
+    change_session(site, pat, f"{kept} = {kept}[:-8] + 'AAAAAAA='")  # whoever writes in the database
+    assert pat.open("/account/sent-before/").status == 410
+    assert site.browser().open("/account/sent-before/").title == "Sign in"
+    pat.open(page).press("Invite", email="kept-x@y.example", role="counsel", more={"note": "x" * 70_000})
+    assert pat.title == "Is it still you?"  # too large to be kept: she is led back
+    assert pat.press("It is me", code=code(secret, steps=1)).path == page
 
 
 def test_who_lost_everything_gets_a_new_way_in_and_the_old_one_is_shut(site: SetUp) -> None:

@@ -32,7 +32,9 @@ def address(asked: list[tuple[str, int]]) -> Iterator[str]:
         yield where
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="module"
+)  # as long as one is open, nothing in this process may run a loop of its own: certificates are signed in one
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started

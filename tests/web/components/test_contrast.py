@@ -51,3 +51,18 @@ def test_no_colour_stands_outside_the_tokens_and_no_token_is_missing() -> None:
     used = set(re.findall(r"var\(--([a-z0-9-]+)", CSS))
     given = set(re.findall(r"--([a-z0-9-]+):", TOKENS + CSS))
     assert used <= given
+
+
+def test_a_rule_is_said_once() -> None:
+    said: dict[tuple[tuple[str, ...], str, str], int] = {}
+    inside: list[str] = []
+    for block in re.finditer(r"([^{};]+)\{([^{}]*)\}|(@[^{};]+)\{|\}", re.sub(r"/\*.*?\*/", "", CSS, flags=re.S)):
+        if block[3]:
+            inside.append(block[3].strip())
+        elif block[0] == "}":
+            del inside[-1:]
+        else:
+            for name in re.findall(r"(?:^|;)\s*([\w-]+):", block[2]):
+                place = (tuple(each for each in inside if each.startswith("@media")), block[1].strip(), name)
+                said[place] = said.get(place, 0) + 1
+    assert len(said) > 500 and [place for place, times in said.items() if times > 1] == []

@@ -12,11 +12,12 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from bailee.web import visits
-from bailee.web.accounts import keys
+from bailee.web.accounts import heard, keys
 
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -32,6 +33,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """By invitation alone."""
         return False
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        heard.failed(context.request, code)
+        refused: ValidationError = super().validation_error(code, *args)
+        return refused
 
     def is_safe_url(self, url: str) -> bool:
         """Paths of this server, and nothing else: neither another host nor another scheme."""
@@ -61,6 +67,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": "This code is not right, or was used already. Wait for the next one.",
         "cannot_delete_authenticator": "This is the last one. Add another passkey or an authenticator app first.",
     }
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        heard.failed(context.request, code)
+        refused: ValidationError = super().validation_error(code, *args)
+        return refused
 
     def encrypt(self, text: str) -> str:
         return keys.encrypt(visits.home(), text)

@@ -15,6 +15,12 @@ from bailee.web.accounts.models import Account
 class IssuerAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Sign-in by an issuer opens an account that is there, or one that an invitation is waiting for; it makes none."""
 
+    def get_requests_session(self) -> Any:
+        """What is asked of an issuer is answered at the address that was named, or not at all."""
+        session: Any = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 

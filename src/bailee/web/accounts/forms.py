@@ -90,7 +90,9 @@ class NewAccountForm(forms.Form):
         return cleaned
 
     def _somebody(self, cleaned: dict[str, Any]) -> Account:
-        return Account(name=cleaned.get("name", ""), email=cleaned.get("email", "") or getattr(self, "invited", ""))
+        somebody = Account(name=cleaned.get("name", ""), email=cleaned.get("email", "") or getattr(self, "invited", ""))
+        somebody.organisation_name = cleaned.get("organisation", "") or getattr(self, "organisation_named", "")
+        return somebody
 
     def clean_name(self) -> str:
         return _typed(self.cleaned_data["name"], "Write your name.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -36,6 +37,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitations.find(visits.home(), token)
     if found is None:
         raise Http404
+    if (unfinished := _unfinished(found)) is not None and not request.user.is_authenticated:
+        return _go_on(request, unfinished)
     if found.state != "open":
         title, said = _ENDED[found.state]
         return answers.message(request, title, said, status=410, link=(reverse("account_login"), "Sign in"))
@@ -55,7 +58,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             request, "accounts/invitation_sign_in.html", sign_in=f"{reverse('account_login')}?{urlencode(back)}", **told
         )
     form = NewAccountForm(request.POST if request.method == "POST" else None, initial={"way": "passkey"})
-    form.invited = found.email  # type: ignore[attr-defined]
+    form.invited, form.organisation_named = found.email, found.organisation_name  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         account = _new(token, found.email, form.cleaned_data)
         if account is None:
@@ -63,6 +66,35 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         shown_once.forget(request, OPEN)
         return arriving.signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
     return answers.page(request, "accounts/invitation.html", status=422 if form.errors else 200, form=form, **told)
+
+
+def _unfinished(found: invitations.Invitation) -> Account | None:
+    """The account that this invitation made, and that nobody can sign in to yet: its passkey or its codes are still missing.
+    The link opens it again until then, for as long as it would have counted: whoever has it could have made the account."""
+    if found.state != "used" or found.expires_at <= timezone.now():
+        return None
+    account = Account.objects.filter(ident=found.account, email=found.email, is_active=True).first()
+    return account if account is not None and not is_complete(account) else None
+
+
+def _go_on(request: HttpRequest, account: Account) -> HttpResponse:
+    """Somebody made her account and closed the browser before its second factor: she chooses once more how she signs in."""
+    form = NewWayForm(request.POST if request.method == "POST" else None, initial={"way": "passkey"})
+    form.invited = account.email  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            account = Account.objects.select_for_update().get(pk=account.pk)
+            if is_complete(account):  # another browser was faster
+                return HttpResponseRedirect(request.path, status=303)
+            account.set_password(
+                form.cleaned_data["password"]
+            )  # of before it counts no more, nor does a session it began
+            account.save()
+        for each in UserSession.objects.filter(user_id=account.pk):
+            each.end()
+        return arriving.signed_in(request, account, by_password=bool(form.cleaned_data["password"]))
+    told = {"form": form, "host": arriving.host_of(request), "email": account.email}
+    return answers.page(request, "accounts/invitation_go_on.html", status=422 if form.errors else 200, **told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ name = "Northgate account"             # on the button
 issuer = "https://login.northgate.example"
 client_id = "bailee"
 secret_file = "/etc/bailee/oidc.secret"
+two_factors = true                     # it asks everybody for two, and need not say so each time; else its word counts (amr)
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from bailee import settings
 from bailee.errors import CannotRead, InvalidInput
 
 FILE = "sign-in.toml"
-_FIELDS = {"ident", "name", "issuer", "client_id", "secret_file"}
+_FIELDS = {"ident", "name", "issuer", "client_id", "secret_file", "two_factors"}
+# What an issuer says of how it was proven (`amr`, RFC 8176) that is two factors, or a key that knows its person.
+_TWO = frozenset({"mfa", "hwk", "swk", "sc"})
 
 
 def configured(home: Path | None) -> list[dict[str, Any]]:
@@ -39,7 +42,14 @@ def configured(home: Path | None) -> list[dict[str, Any]]:
     idents = [str(row.get("ident")) for row in rows]
     if len(set(idents)) < len(idents):
         raise InvalidInput("two issuers have the same ident", hint=f"see to {FILE}")
-    return [_app(row) for row in rows]
+    apps = [_app(row) for row in rows]
+    if len({app["client_id"] for app in apps}) < len(
+        apps
+    ):  # between its first and second step a sign-in is known by that
+        raise InvalidInput(
+            "two issuers know this server by the same client_id", hint="register it under another name with one of them"
+        )
+    return apps
 
 
 def _app(row: dict[str, Any]) -> dict[str, Any]:
@@ -60,8 +70,27 @@ def _app(row: dict[str, Any]) -> dict[str, Any]:
         "name": str(row.get("name") or ident),
         "client_id": str(row["client_id"]),
         "secret": _secret(str(row.get("secret_file", ""))),
-        "settings": {"server_url": issuer},
+        "settings": {"server_url": issuer, "two_factors": row.get("two_factors") is True},
     }
+
+
+def asked_two_factors(record: dict[str, Any]) -> bool:
+    """Whether a proof (a record of the library) is the sign-in of an issuer that asked for two factors: by what its owner says of
+    it, or by its own word for this sign-in. One that says nothing counts as one factor (ASVS 5.0, 6.8.4)."""
+    if record["method"] != "socialaccount":
+        return False
+    from allauth.socialaccount.models import SocialAccount
+    from django.conf import settings as django_settings
+
+    apps = django_settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    app = next((each for each in apps if each["provider_id"] == record.get("provider")), None)
+    if app is None:
+        return False
+    if app["settings"]["two_factors"]:
+        return True
+    found = SocialAccount.objects.filter(provider=record["provider"], uid=record.get("uid", "")).first()
+    said = (found.extra_data.get("id_token") or {}).get("amr") if found else None
+    return isinstance(said, list) and not _TWO.isdisjoint(str(each) for each in said)
 
 
 def _secret(file: str) -> str:

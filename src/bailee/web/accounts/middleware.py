@@ -29,6 +29,8 @@ SETTING_UP = (
 )
 
 
+PROVING = "/account/again/"
+SIGNED_OUT = "/account/logout/"
 SIGNING_OUT = ("/account/logout/", "/static/", "/healthz", "/metrics")
 
 
@@ -80,4 +82,10 @@ class Sessions:
             )
         if is_shut and not request.path.startswith(SETTING_UP):
             return HttpResponseRedirect(reverse("account_secure"))
-        return self.get_response(request)
+        proven = sessions.last_proof(request) if request.path.startswith(PROVING) else 0.0
+        response = self.get_response(request)
+        if request.path.startswith(PROVING) and sessions.last_proof(request) > proven:
+            sessions.renew(request)
+        if request.path == SIGNED_OUT and not getattr(request.user, "ident", ""):  # nobody is signed in any more
+            response["Clear-Site-Data"] = '"cache", "storage"'  # nothing of what she saw stays with the browser
+        return response

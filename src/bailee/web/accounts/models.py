@@ -38,6 +38,8 @@ class Account(AbstractBaseUser):
 
     objects: ClassVar[AccountManager] = AccountManager()
 
+    organisation_name = ""  # of whom it is being made for: no column, but no password either
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

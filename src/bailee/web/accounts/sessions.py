@@ -11,11 +11,13 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from bailee.web.accounts import issuers, sent_before
 from bailee.web.accounts.adapters import STRONG
 
 BEGAN, SEEN, BROWSER, STRONG_ENOUGH = "bailee.began", "bailee.seen", "bailee.browser", "bailee.strong"
@@ -50,16 +52,37 @@ def fault_of(request: HttpRequest) -> str:
     return ""
 
 
+def renew(request: HttpRequest) -> None:
+    """Somebody proved anew who she is: from now on her session goes by another key, and the one of before opens nothing."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
+def end_others(request: HttpRequest) -> None:
+    """Every session of hers but this one."""
+    user: Any = request.user
+    for each in UserSession.objects.filter(user_id=user.pk).exclude(session_key=request.session.session_key or ""):
+        each.end()
+
+
 def is_strong(request: HttpRequest) -> bool:
     """Whether more than a password stands behind this session: a second factor that was given or set up in it, a passkey, or
-    an issuer's sign-in. One that was set up in another session is given here first."""
+    the sign-in of an issuer that asked for two. One that was set up in another session is given here first."""
     if request.session.get(STRONG_ENOUGH):
         return True
     records = get_authentication_records(request, request.user)
-    if any(record["method"] in ("socialaccount", "mfa") for record in records):
+    if any(record["method"] == "mfa" or issuers.asked_two_factors(record) for record in records):
         request.session[STRONG_ENOUGH] = True
         return True
     return False
+
+
+def last_proof(request: HttpRequest) -> float:
+    """When this session was last given a proof of who it is; 0 where nobody is signed in."""
+    if not request.user.is_authenticated:
+        return 0.0
+    return max((float(record["at"]) for record in get_authentication_records(request, request.user)), default=0.0)
 
 
 def note_factor(request: HttpRequest, authenticator: Authenticator) -> None:
@@ -77,10 +100,11 @@ def has_factor(request: HttpRequest) -> bool:
 def ask_again(request: HttpRequest) -> HttpResponse | None:
     """For dangerous acts: None where the person proved herself within five minutes, else the page that asks her to.
 
-    After it she is led back to the page that she was on, and presses the button again.
+    After it what she sent goes on as it was. What cannot be kept meanwhile (a file) leads back to the page that she was on.
     """
     adapter = get_adapter(request)
     if not adapter.is_reauthentication_required(app="allauth.account"):
+        sent_before.forget(request)
         return None
     ways = adapter.get_reauthentication_methods(request.user)
     if not ways:  # an account that opens by an issuer alone: its sign-in is the proof
@@ -94,4 +118,5 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
     )
     path = "/" + back.split("/", 3)[3] if "://" in back and back.count("/") > 2 else back
     chosen = ways[-1] if ways[-1]["id"] != "reauthenticate" else ways[0]
-    return HttpResponseRedirect(f"{chosen['url']}?{urlencode({'next': path})}", status=303)
+    after = reverse("account_sent_before") if sent_before.keep(request, path) else path
+    return HttpResponseRedirect(f"{chosen['url']}?{urlencode({'next': after})}", status=303)

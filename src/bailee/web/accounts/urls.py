@@ -8,11 +8,9 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as issuers
-from allauth.socialaccount.providers.openid_connect import views as oidc
-from allauth.usersessions import views as usersessions
 from django.urls import path
 
-from bailee.web.accounts import closing, invited, views
+from bailee.web.accounts import closing, invited, oidc, sent_before, views
 
 urlpatterns = [
     path("enter/<str:secret>", views.enter, name="enter"),
@@ -29,6 +27,7 @@ urlpatterns = [
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("account/again/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/sent-before/", sent_before.page, name="account_sent_before"),
     path("account/", mfa.index, name="mfa_index"),
     path("account/close/", closing.close, name="account_close"),
     path("account/password/", account.password_change, name="account_change_password"),
@@ -41,7 +40,7 @@ urlpatterns = [
     path("account/passkeys/add/", views.add_passkey, name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn"),
     path("account/passkeys/<int:pk>/name/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
-    path("account/sessions/", usersessions.list_usersessions, name="usersessions_list"),
+    path("account/sessions/", views.list_sessions, name="usersessions_list"),
     path("account/oidc/<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),
     path("account/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
     path("account/oidc/cancelled/", issuers.login_cancelled, name="socialaccount_login_cancelled"),

@@ -8,15 +8,17 @@ from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from allauth.usersessions.views import list_usersessions
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from bailee.web import answers, entrance, visits
-from bailee.web.accounts import arriving, first_run
+from bailee.web import answers, entrance, logs, visits
+from bailee.web.accounts import arriving, first_run, heard
 from bailee.web.accounts.adapters import STRONG, MFAAdapter
 from bailee.web.accounts.forms import FirstRunForm
+from bailee.web.accounts.sessions import ask_again
 
 FIRST_RUN = "bailee.first-run"  # in a session: this browser opened the link
 
@@ -112,6 +114,17 @@ class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]
 
 
 remove_passkey = RemovePasskeyView.as_view()
+
+
+@login_required
+def list_sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in. Who would end the others proves first who she is: it would shut an owner out whose browser was found open."""
+    if request.method == "POST" and (again := ask_again(request)) is not None:
+        return again
+    listed: HttpResponse = list_usersessions(request)
+    return listed
+
+
 again = reauthentication_required
 
 
@@ -121,5 +134,6 @@ def closed(request: HttpRequest, **_params: Any) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    heard.event(request, "refused", "warning", why="form-token", route=logs.route_of(request))
     said = "The page was open too long, or did not come from here. Nothing was changed. Go back, load it again, and press the button again."
     return answers.message(request, "Load the page again", said, status=403)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
+from bailee import settings
 from bailee.deliveries import Reason, Standing
 from bailee.errors import InvalidInput
 from bailee.operations.deliver_letters import make_letters, note_returned, packed, pieces_in, post_letters
@@ -29,7 +31,8 @@ def letters(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespo
             raise InvalidInput(
                 f"a browser takes {MOST_LETTERS:,} letters at most", hint=f"bailee deliver print {ident} --out FOLDER"
             )
-        content = packed(make_letters(workspace, ident))
+        address = str(settings.read(os.environ)["address"])
+        content = packed(make_letters(workspace, ident, address=address))
     except InvalidInput as fault:
         return _again(request, workspace, ident, fault)
     answer = HttpResponse(content, content_type="application/zip")

@@ -15,7 +15,7 @@ from bailee.deliveries.letters import ENVELOPES
 from bailee.deliveries.rhythm import ESCALATES, REMINDERS, Quiet, Rhythm, days_in
 from bailee.errors import InvalidInput
 from bailee.operations.deliver_notice import Planned, Post, Whom, plan_delivery, start_delivery
-from bailee.operations.scan_options import own_zone
+from bailee.operations.time_zones import own_zone
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, words
 from bailee.web.deliveries.acts import plain
@@ -141,6 +141,7 @@ def _shown(planned: Planned) -> dict[str, Any]:
     return {
         "reachable": len(planned.reachable),
         "already": planned.already,
+        "languages": planned.languages,
         "unreachable": len(planned.unreachable),
         "causes": [
             (words.sentence(says(reason)[0]), words.sentence(says(reason)[1]), count) for reason, count in planned.causes

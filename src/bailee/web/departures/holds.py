@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -12,6 +12,7 @@ from bailee.errors import InvalidInput
 from bailee.operations.hold_data import hold_data, lift_hold
 from bailee.operations.show_status import show_status
 from bailee.permissions import Permission
+from bailee.store import asking
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
 from bailee.web import answers, frame, words
@@ -23,7 +24,7 @@ _FIELDS = ("matter", "why", "who", "store", "category", "person", "email", "sinc
 def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """GET: the holds; the matter and whom one is about are told to whom the store tells them. POST: one more."""
     error, wrong = "", ""
-    today = datetime.now(UTC).astimezone().date()
+    today = asking.today()
     given = {name: request.POST.get(name, "") for name in _FIELDS}
     if request.method == "POST":
         try:
@@ -78,7 +79,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 def lift(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseBase:
     """It need not be kept any more."""
     try:
-        lift_hold(workspace, ident, why=request.POST.get("why", ""), on=datetime.now(UTC).astimezone().date())
+        lift_hold(workspace, ident, why=request.POST.get("why", ""), on=asking.today())
     except InvalidInput as fault:
         messages.error(request, f"{words.sentence(str(fault))}{f': {fault.hint}' if fault.hint else ''}.")
     else:

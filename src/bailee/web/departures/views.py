@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from bailee.operations.find_departures import known_departures, settle_departure
 from bailee.operations.show_status import show_status
 from bailee.permissions import Permission
 from bailee.reports import departed
+from bailee.store import asking
 from bailee.store.rows.departed import Known
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, words
@@ -222,4 +223,4 @@ def _start(request: HttpRequest, count: int) -> int:
 
 
 def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
+    return asking.today()

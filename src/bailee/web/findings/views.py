@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from bailee.errors import InvalidInput
 from bailee.operations.judge_findings import REASONS, Judged, judge_findings, take_back
 from bailee.permissions import Permission
 from bailee.reports.words import SUBJECTS
+from bailee.store import asking
 from bailee.store.rows.settled import States
 from bailee.store.rows.triage import Batch, QueuePage
 from bailee.store.workspace import Workspace
@@ -37,7 +38,10 @@ _HEADS = ("What", "About", "Where", "Place", "Count", "How sure", "Probability",
 
 def today() -> date:
     """The day as it is where the server stands."""
-    return datetime.now(UTC).astimezone().date()
+    return asking.today()
+
+
+_AS_FILLED_IN = "as-filled-in"
 
 
 @one_look
@@ -142,11 +146,20 @@ def _judge(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     own = request.POST.get("words", "").strip()
     try:
         until = date.fromisoformat(request.POST["until"]) if request.POST.get("until") else None
+        if verdict == _AS_FILLED_IN:
+            verdict = _filled_in(own or reason, until)
         done = judge_findings(workspace, _ticked(request), verdict, reason=own or reason, until=until, on=today())
     except (InvalidInput, ValueError) as fault:
         said = f"{fault} {fault.hint}".strip() if isinstance(fault, InvalidInput) else "Write the day as 2027-03-31."
         return _listed(request, workspace, error=said, status=400)
     return _back(request, workspace, done)
+
+
+def _filled_in(reason: str, until: date | None) -> str:
+    """What Enter in one of the fields means: a day accepts until then, a reason alone dismisses; it never confirms."""
+    if not reason and until is None:
+        raise InvalidInput("choose a reason, or a day", hint="a reason dismisses, a day accepts until then")
+    return "accepted" if until is not None else "dismissed"
 
 
 def _back(request: HttpRequest, workspace: Workspace, done: Judged) -> HttpResponseBase:

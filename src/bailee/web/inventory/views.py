@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
@@ -17,6 +15,7 @@ from bailee.operations.show_record import show_processor_record, show_record_pag
 from bailee.operations.show_status import show_status
 from bailee.permissions import Permission
 from bailee.reports.words import SUBJECTS
+from bailee.store import asking
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame
 from bailee.web.inventory.shared import cut, label, plain, views
@@ -78,7 +77,7 @@ def export(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
         raise Http404
     form = exports.load(ident)
     answer = HttpResponse(export_record(workspace, ident), content_type=form.MEDIA_TYPE)
-    day = datetime.now(UTC).astimezone().date().isoformat()
+    day = asking.today().isoformat()
     answer["Content-Disposition"] = f'attachment; filename="{workspace.organisation}-{ident}-{day}{form.SUFFIX}"'
     return answer
 

@@ -1,11 +1,14 @@
-"""How old each key is, where the master key lies, and what should not lie here any more. A page changes none of them."""
+"""How old each key is, where the master key lies, how the recovery key stands, and the end of an organisation's keys."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
+from bailee.errors import InvalidInput, NotAllowed
+from bailee.operations import destroy_keys
 from bailee.operations.show_keys import SCHEDULE, show_keys
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, words
@@ -28,7 +31,34 @@ _HEADS = ("Key", "What it does", "Made on", "Age in days", "Due", "Earlier versi
 
 
 def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
-    """Read-only: keys are changed on the machine itself, by who can sign in there."""
+    """Keys are replaced on the machine itself, by who can sign in there. From here they are only destroyed, by two people where there are two."""
+    return _page(request, workspace)
+
+
+def destroy(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
+    """Ask for it, take that back, or carry out what another person asked for: then the certificate is the answer."""
+    given = {name: request.POST.get(name, "")[:1_000] for name in ("name", "reason")}
+    try:
+        if request.POST.get("act") == "withdraw":
+            destroy_keys.withdraw(workspace)
+            messages.success(request, "Taken back. Nothing was destroyed.")
+            return HttpResponseRedirect(frame.address("keys", workspace.organisation), status=303)
+        done = destroy_keys.destroy(workspace, name=given["name"], reason=given["reason"])
+    except (InvalidInput, NotAllowed) as fault:
+        return _page(request, workspace, error=f"{words.sentence(str(fault))}: {fault.hint}.", given=given)
+    if isinstance(done, destroy_keys.Waits):
+        messages.success(
+            request, f"Asked for. Nothing is destroyed until another person agrees: {', '.join(done.others)}."
+        )
+        return HttpResponseRedirect(frame.address("keys", workspace.organisation), status=303)
+    answer = HttpResponse(done.content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{workspace.organisation}-keys-destroyed.pdf"'
+    return answer
+
+
+def _page(
+    request: HttpRequest, workspace: Workspace, *, error: str = "", given: dict[str, str] | None = None
+) -> HttpResponseBase:
     standing = show_keys(workspace)
     today = date.today()  # noqa: DTZ011 - days of the server's own calendar
     rows = []
@@ -49,6 +79,14 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     return answers.page(
         request,
         "keys/page.html",
+        status=422 if error else 200,
+        standing=standing,
+        ending=_ending(workspace),
+        error=error,
+        wrong="f-reason" if "reason" in error else "f-name",
+        given=given or {"name": "", "reason": ""},
+        me=workspace.member,
+        destroy_address=frame.address("keys-destroy", workspace.organisation),
         rows=rows,
         due=[each.key for _, _, each, _, _ in rows if each.is_due],
         custody_state=state,
@@ -61,3 +99,11 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         client=f" --client {workspace.organisation}" if workspace.provider_number is not None else "",
         settings_address=frame.address("settings", workspace.organisation),
     )
+
+
+def _ending(workspace: Workspace) -> destroy_keys.Plan | None:
+    """What destroying would take with it; None where that is done elsewhere, or not by this person."""
+    try:
+        return destroy_keys.plan_destruction(workspace)
+    except (InvalidInput, NotAllowed):
+        return None

@@ -28,12 +28,12 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if token:
         said = request.headers.get("Authorization", "")
         if not hmac.compare_digest(said.encode("utf-8", "replace"), f"Bearer {token}".encode()):
-            refused = HttpResponse("a token is asked for", content_type="text/plain", status=401)
+            refused = HttpResponse("a token is asked for", content_type="text/plain; charset=utf-8", status=401)
             refused["WWW-Authenticate"] = "Bearer"
             return refused
     elif settings.IS_PUBLIC or request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):
         said = "name a file with a token in BAILEE_METRICS_TOKEN_FILE, and send it: Authorization: Bearer …"
-        return HttpResponse(said, content_type="text/plain", status=403)
+        return HttpResponse(said, content_type="text/plain; charset=utf-8", status=403)
     return HttpResponse(_counted() + _standing(visits.home()), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -9,8 +9,8 @@ from bailee.web.routes import Route, Section
 _SEE, _DECLARE, _SCAN = Permission.SEE_STORES, Permission.DECLARE, Permission.SCAN
 
 ROUTES = (
-    Route("monitoring/", "monitoring", views.register, get=_SEE),
-    Route("monitoring/of/<slug:ident>/", "monitoring-tool", views.tool, get=_SEE, post=_DECLARE),
+    Route("monitoring/", "monitoring", views.register, get=_SEE, past=True),
+    Route("monitoring/of/<slug:ident>/", "monitoring-tool", views.tool, get=_SEE, post=_DECLARE, past=True),
     Route("gate/", "gate", gate.ask, get=_SEE, post=_SCAN),
     Route("gate/<slug:ident>/end/", "gate-end", gate.end, post=_SCAN),
 )

@@ -8,8 +8,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 from bailee.matrix import SUBJECTS
+from bailee.operations.record_authority import is_instructed
 from bailee.operations.show_status import WEEK, Status, show_status, turned
 from bailee.permissions import Permission
+from bailee.store.then import WorkspaceThen
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 from bailee.web import answers, frame, words
@@ -30,6 +32,9 @@ def client(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     now = moment or datetime.now(UTC)
     if moment is None:
         status = show_status(workspace)
+    elif isinstance(workspace, WorkspaceThen) and not workspace.as_of.is_known_then and workspace.last_scan_by(moment):
+        made = show_status(workspace)  # of that day, with what was learned since
+        status = Status(past.without_acts(made.content), made.at, True)
     else:
         then = workspace.past_page(moment)
         if then is None:
@@ -65,7 +70,11 @@ def client(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         may_scan=workspace.may(Permission.SCAN),
         may_export=workspace.may(Permission.EXPORT),
         scan_address=frame.address("scan-start", workspace.organisation),
+        authority_address="" if is_instructed(workspace) else frame.address("authority", workspace.organisation),
         findings_address=frame.here(request, "findings", workspace.organisation)
+        if workspace.may(Permission.SEE_FINDINGS)
+        else "",
+        protect_address=frame.address("protect", workspace.organisation)
         if workspace.may(Permission.SEE_FINDINGS)
         else "",
         coverage_address=frame.here(request, "coverage", workspace.organisation)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +15,8 @@ from bailee.store.rows.sittings import Sort
 from bailee.store.workspace import Workspace
 from bailee.web import answers, visits
 from bailee.web.frame import frame_of
-from bailee.web.signing.wording import catalogues, wording
+from bailee.web.own.wording import languages
+from bailee.web.signing.wording import Signing, wording
 
 SESSION = "bailee.person"  # organisation, member, and until when
 SECONDS = 2 * 60 * 60
@@ -62,28 +62,28 @@ def language(request: HttpRequest) -> str:
     """The first language that the browser asks for and we have; else English."""
     for said in request.headers.get("Accept-Language", "")[:200].split(","):
         code = said.partition(";")[0].strip().partition("-")[0].casefold()
-        if code in catalogues():
+        if code in languages():
             return code
     return "en"
 
 
-def words(request: HttpRequest) -> Callable[..., str]:
-    """Words of pages before anybody is known."""
-    return wording(language(request))
+def words(request: HttpRequest, hers: str = "") -> Signing:
+    """Words of pages before her code: in her language where the roster says it (`hers`), else in the browser's."""
+    return wording(hers or language(request))
 
 
-def page(request: HttpRequest, template: str, *, status: int, **context: Any) -> HttpResponse:
-    """A page before anybody is known, in the language of the browser; `say` has its words."""
-    say, code = words(request), language(request)
+def page(request: HttpRequest, template: str, hers: str = "", *, status: int, **context: Any) -> HttpResponse:
+    """A page before her code; `say` has its words."""
+    say, code = words(request, hers), hers or language(request)
     layout = replace(frame_of(request), language=code)
     return answers.page(request, template, status=status, layout=layout, say=say, **context)
 
 
-def message(request: HttpRequest, title: str, text: str, *, status: int = 200) -> HttpResponse:
+def message(request: HttpRequest, title: str, text: str, hers: str = "", *, status: int = 200) -> HttpResponse:
     """The same for one thing to say, by its words' names."""
-    say = words(request)
+    say = words(request, hers)
     said = " ".join(say(each) for each in text.split())
-    return page(request, "message.html", status=status, title=say(title), text=said)
+    return page(request, "message.html", hers, status=status, title=say(title), text=said)
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from bailee.matrix import SUBJECTS
 from bailee.store.rows.snapshots import Snapshot
+from bailee.store.then import WorkspaceThen
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 from bailee.web import answers, frame, words
@@ -100,7 +101,8 @@ def without_acts(content: dict[str, Any]) -> dict[str, Any]:
 
 def nothing_kept(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Nothing is known of so early a day."""
-    here, first = frame.address("client", workspace.organisation), workspace.first_known()
+    present = workspace.present if isinstance(workspace, WorkspaceThen) else workspace
+    here, first = frame.address("client", workspace.organisation), present.first_known()
     if first is None:
         said, link = "No state of this organisation was kept yet.", (here, "Back to now")
     else:

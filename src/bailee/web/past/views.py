@@ -19,7 +19,7 @@ _LISTED = 60  # days on which something changed, newest first
 def choose(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """A day to go to: any, or one of those on which the table changed."""
     here = frame.address("client", workspace.organisation)
-    asked = request.GET.get("day", "")
+    asked, known = request.GET.get("day", ""), request.GET.get("known_by", "then")
     error = ""
     if asked:
         try:
@@ -28,7 +28,8 @@ def choose(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             error = "Write the day as 2026-03-31."
         else:
             if day < datetime.now(UTC).astimezone().date():
-                return HttpResponseRedirect(with_query(here, on=day.isoformat()))
+                later = {"known": datetime.now(UTC).astimezone().date().isoformat()} if known == "now" else {}
+                return HttpResponseRedirect(with_query(here, on=day.isoformat(), **later))
             error = "That day is not over. Choose one before today."
     kept = workspace.snapshots(with_cells=False)
     today = datetime.now(UTC).astimezone().date()
@@ -44,6 +45,8 @@ def choose(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         asked=asked,
         error=error,
         latest=(today - timedelta(days=1)).isoformat(),
+        known=known,
+        changes_address=frame.address("changes", workspace.organisation),
         address=frame.address("as-of", workspace.organisation),
         here=here,
     )

@@ -9,8 +9,8 @@ from bailee.web.routes import Route, Section
 _SEE = Permission.SEE_EVIDENCE
 
 ROUTES = (
-    Route("proof/", "proof", views.listing, get=_SEE),
-    Route("proof/list/", "proof-list", views.taken, get=Permission.EXPORT, export=True),
+    Route("proof/", "proof", views.listing, get=_SEE, past=True),
+    Route("proof/list/", "proof-list", views.taken, get=Permission.EXPORT, export=True, past=True),
     Route("proof/bundle/", "proof-bundle", views.bundle, post=Permission.EXPORT, export=True),
 )
 SECTIONS = (Section("proof", "Proof", _SEE, 57),)

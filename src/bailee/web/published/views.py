@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from bailee.operations.show_published import show_published
 from bailee.store.published import Published
 from bailee.web import answers, frame
+from bailee.web.own.wording import wording
 from bailee.web.visits import home
 
 GPC_SINCE = "2026-11-26"  # since when this server answers to it
@@ -25,6 +26,7 @@ def notice(request: HttpRequest, of: str, kind: str) -> HttpResponse:
     answer = answers.page(
         request,
         "published/notice.html",
+        say=wording(shown.language),
         notice=shown,
         document=shown.document,
         reviewed=found[shown],

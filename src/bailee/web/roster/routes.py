@@ -9,8 +9,8 @@ from bailee.web.routes import Route, Section
 _SEE, _DECLARE = Permission.SEE_TABLE, Permission.DECLARE
 
 ROUTES = (
-    Route("roster/", "roster", views.page, get=_SEE),
-    Route("roster/list/", "roster-list", listed.listing, get=_DECLARE),
+    Route("roster/", "roster", views.page, get=_SEE, past=True),
+    Route("roster/list/", "roster-list", listed.listing, get=_DECLARE, past=True),
     Route("roster/list/end/<slug:ident>/", "roster-end", listed.end, post=_DECLARE),
     Route("roster/read/", "roster-read", reading.read, get=_DECLARE, post=_DECLARE),
     Route("roster/keep/", "roster-keep", reading.keep, post=_DECLARE),

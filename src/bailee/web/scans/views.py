@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations.add_place import add_place, may_name
+from bailee.operations.record_authority import NotInstructed, is_instructed
 from bailee.operations.scan_history import how_it_ended, scan_history
 from bailee.operations.schedule_scan import scan_schedules
 from bailee.operations.start_scan import (
@@ -101,6 +102,8 @@ def start(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             job = start_scan(workspace, forms.places_of(request.POST), forms.options_of(request.POST))
         except NeedsNotice as asked:
             error, about = str(asked), asked.about
+        except NotInstructed as fault:
+            error = f"{words.sentence(str(fault))}."  # where to record it stands above
         except (InvalidInput, NotAllowed) as fault:
             error = f"{fault}. {fault.hint}".replace("..", ".").strip(" .") + "."
         else:
@@ -113,19 +116,24 @@ def form_page(
 ) -> HttpResponseBase:
     """A form that chooses places and options: of one scan, or of a schedule."""
     given = request.POST if request.method == "POST" else request.GET
+    places = workspace.places()
+    only = places if len(places) == 1 and request.method == "GET" else ()  # nothing to choose from
     return answers.page(
         request,
         template,
         status=400 if error else 200,
-        places=workspace.places(),
-        choices=[(str(place.ident), place.name) for place in workspace.places()],
-        chosen=given.getlist("place"),
+        places=places,
+        choices=[(str(place.ident), place.name) for place in places],
+        chosen=given.getlist("place") or [str(place.ident) for place in only],
         given=given,
         error=error,
         names=forms.NAMES,
         pictures=forms.PICTURES,
         places_address=frame.address("scan-places", workspace.organisation) if may_name(workspace) else "",
         scans_address=frame.address("scans", workspace.organisation),
+        authority_address=frame.address("authority", workspace.organisation)
+        if workspace.needs_authority and (error or not is_instructed(workspace))
+        else "",
         **more,
     )
 
@@ -219,6 +227,9 @@ def progress_line(state: JobState) -> str:
     >>> job = JobState("scan-1", "scan", "running", {}, "pat", at, None, at, None, 1, "", "", "", 240, 388, 10**9, 2 * 10**9, 5e7, 2520)
     >>> progress_line(job)
     '50 % of bytes, 240 of 388 files, 50 MB/s, 42 min left'
+    >>> more = JobState("scan-1", "scan", "done", {}, "pat", at, None, at, at, 1, "", "", "", 3, 2, 10, 10)
+    >>> progress_line(more)
+    '100 % of bytes, 3 files'
     """
     if state.is_paused and state.state == "waiting":
         return "It waits until somebody continues it, and goes on from there. Meanwhile other scans have its worker."
@@ -229,7 +240,8 @@ def progress_line(state: JobState) -> str:
     parts = []
     if state.share is not None:
         parts.append(f"{int(100 * state.share)} % of {'bytes' if state.bytes_of else 'files'}")
-    of = f" of {words.number(state.of)}" if state.of else ""
+    # how many there are is known from the scan before: where more came since, that is said no more
+    of = f" of {words.number(state.of)}" if state.of and state.done <= state.of else ""
     parts.append(f"{words.number(state.done)}{of} {'file' if state.done == 1 and not of else 'files'}")
     if state.rate and not state.has_ended:
         parts.append(words.rate(state.rate))

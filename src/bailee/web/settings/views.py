@@ -58,6 +58,7 @@ def page(request: HttpRequest, workspace: Workspace, error: str = "") -> HttpRes
                 ("Authority to scan", at("authority"), "what was allowed in writing", workspace.may(Permission.SEE_STORES)),
                 ("Keys", at("keys"), "how old they are, where they lie", keys),
                 ("Tokens", at("tokens"), "for programs that ask as you", workspace.may(Permission.USE_API)),
+                ("Webhooks", at("webhooks"), "programs that hear of what happens", workspace.may(Permission.SEE_SETTINGS)),
                 ("Alerts", at("alerts"), "and how you hear of them", workspace.may(Permission.SEE_ALERTS)),
                 ("Members", at("members"), "who belongs to it", workspace.may(Permission.SEE_MEMBERS)),
                 ("Who opened what", at("access"), "each opening, each copy", workspace.may(Permission.SEE_ACCESS)),

@@ -12,8 +12,8 @@ from bailee.deliveries.rhythm import ESCALATES, REMINDERS, Quiet, Rhythm, days_i
 from bailee.errors import Error, InvalidInput
 from bailee.operations.mail_server import mail_server
 from bailee.operations.request_sign_off import WORDS, Plan, Whom, plan_requests, request_sign_offs
-from bailee.operations.scan_options import own_zone
 from bailee.operations.show_sign_offs import show_sign_offs
+from bailee.operations.time_zones import own_zone
 from bailee.operations.write_to_people import title_of
 from bailee.permissions import Permission
 from bailee.store.rows.base import now

@@ -7,18 +7,22 @@ The device knows no list of people and opens no other page. Ten minutes without 
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations.show_sign_offs import versions_that_are_signed
+from bailee.operations.write_to_people import language_of
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.sittings import Sort
 from bailee.store.typed import typed_name
 from bailee.store.workspace import Workspace
 from bailee.web import answers, frame, visits, words
+from bailee.web.own import arrived
+from bailee.web.own.wording import languages, offered, wording
 from bailee.web.signing.answering import Signer, answer
 
 SESSION = "bailee.kiosk"
@@ -70,18 +74,15 @@ def at_the_device(request: HttpRequest) -> HttpResponse:
         if request.POST.get("act") == "end":
             workspace.leave_sitting(kept.get("sitting", ""))
             request.session.flush()
-            return answers.message(
-                request, "This device is put away", "Sign in to start it again.", link=("/", "Sign in")
-            )
+            return _said(request, "away")
         number, pin = request.POST.get("number", "")[:200], request.POST.get("pin", "")[:40]
-        said = (
-            "This number and PIN do not go together. Five wrong ones end a PIN; the witness can have another one made."
-        )
         for asked in workspace.sign_requests_of_number(number):
             if workspace.try_pin(asked, pin) is None:
                 request.session[SESSION] = {**kept, "request": asked.ident, "until": int(time.time()) + READING}
-                return HttpResponseRedirect(frame.address("kiosk-sign"), status=303)
-        return _ask(request, workspace, kept, status=422, error=said, number=number)
+                hers = language_of(workspace.roster_person(asked.person)) or _chosen(request)
+                query = f"?lang={hers}" if hers else ""
+                return HttpResponseRedirect(frame.address("kiosk-sign") + query, status=303)
+        return _ask(request, workspace, kept, status=422, is_wrong=True, number=number)
     return _ask(request, workspace, kept)
 
 
@@ -115,23 +116,31 @@ def _ask(
     kept: dict[str, Any],
     *,
     status: int = 200,
-    error: str = "",
+    is_wrong: bool = False,
     number: str = "",
 ) -> HttpResponse:
+    say = wording(_chosen(request) or workspace.correspondence().language)
     return answers.page(
         request,
         "signatures/kiosk.html",
         status=status,
         organisation=workspace.organisation_name,
-        language="en",
-        languages=(),
+        say=say,
+        language=say.language,
+        languages=offered(),
         witness=kept["witness"],
-        error=error,
+        error=say("kiosk.wrong") if is_wrong else "",
         number=number,
         thanks=request.method == "GET" and request.GET.get("thanks") == "1",
-        kiosk_address=frame.address("kiosk"),
+        kiosk_address=f"{frame.address('kiosk')}?lang={say.language}",
         ends=words.when(now()),
     )
+
+
+def _chosen(request: HttpRequest) -> str:
+    """The language that somebody chose at the device; empty for none."""
+    chosen = request.GET.get("lang", "")
+    return chosen if chosen in languages() else ""
 
 
 def _device(request: HttpRequest) -> tuple[Workspace, dict[str, Any]] | None:
@@ -157,5 +166,18 @@ def _device(request: HttpRequest) -> tuple[Workspace, dict[str, Any]] | None:
 
 
 def _over(request: HttpRequest) -> HttpResponse:
-    said = "Nobody signed here for ten minutes, it was put away, or somebody ended it from elsewhere. Whoever looks after it can start it again."
-    return answers.message(request, "This device is not started", said, status=403, link=("/", "Sign in"))
+    return _said(request, "over", status=403)
+
+
+def _said(request: HttpRequest, what: str, *, status: int = 200) -> HttpResponse:
+    """One thing to say at the device, in the language that was chosen there or that its browser asks for."""
+    say = wording(_chosen(request) or arrived.language(request))
+    return answers.page(
+        request,
+        "message.html",
+        status=status,
+        layout=replace(frame.frame_of(request), language=say.language),
+        title=say(f"kiosk.{what}_title"),
+        text=say(f"kiosk.{what}"),
+        link=("/", say("kiosk.sign_in")),
+    )

@@ -9,8 +9,8 @@ from bailee.web.signatures import asking, kiosk, one, open, paper, views
 _WRITE = Permission.WRITE_NOTICES
 
 ROUTES = (
-    Route("signatures/", "signatures", views.index, get=_WRITE),
-    Route("signatures/of/<slug:kind>/", "signatures-of", views.standing, get=_WRITE),
+    Route("signatures/", "signatures", views.index, get=_WRITE, past=True),
+    Route("signatures/of/<slug:kind>/", "signatures-of", views.standing, get=_WRITE, past=True),
     Route("signatures/of/<slug:kind>/ask/", "signatures-ask", asking.ask, get=_WRITE, post=_WRITE),
     Route("signatures/of/<slug:kind>/sheets/", "signatures-sheets", paper.printed, post=_WRITE),
     Route("signatures/paper/", "signatures-paper", paper.scanned, get=_WRITE, post=_WRITE),

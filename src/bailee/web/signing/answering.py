@@ -3,9 +3,7 @@ changes nothing; what is sent twice, or from two tabs, is done once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -25,13 +23,14 @@ from bailee.operations.sign_notice import (
     signature_of,
     versions_to_sign,
 )
-from bailee.operations.write_to_people import title_of
+from bailee.operations.write_to_people import language_of, title_of
 from bailee.store.rows.base import now
 from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.web import answers
-from bailee.web.signing.wording import day_in, name_of, wording
+from bailee.web.own import arrived
+from bailee.web.signing.wording import Signing, name_of, wording
 
 _SAYS = {"held": "says-held", "not-held": "says-absent", "means": "says-means"}
 
@@ -68,10 +67,11 @@ class _Visit:
 def answer(request: HttpRequest, workspace: Workspace, asked: SignRequest, signer: Signer) -> HttpResponse:
     """Show the page; or do what its form says, and lead back to it."""
     if asked.state == "withdrawn":
-        said = "Nothing is to be signed here any more. Ask whoever sent it, if that is wrong."
-        return answers.message(request, "You are not asked to sign this any more", said, status=410)
+        hers = language_of(workspace.roster_person(asked.person))
+        return arrived.message(request, "withdrawn-title", "withdrawn-text", hers, status=410)
     versions = versions_to_sign(workspace, asked)
     wanted = (request.POST if request.method == "POST" else request.GET).get("lang", "")
+    wanted = wanted or language_of(workspace.roster_person(asked.person))
     version = next((each for each in versions if each.language == wanted), versions[0])
     if asked.state == "signed":
         return _receipt(request, workspace, asked, signer)
@@ -150,7 +150,7 @@ def _page(
         "signing/sign.html",
         status=422 if faults or top else 200,
         say=say,
-        language=version.language,
+        language=say.language,
         languages=[(each.language, name_of(each.language)) for each in visit.versions]
         if len(visit.versions) > 1
         else [],
@@ -161,9 +161,9 @@ def _page(
             "version",
             number=version.version,
             person=person.name,
-            minutes=say("minute") if minutes == 1 else say("minutes", count=minutes),
+            minutes=say.count("minutes", minutes),
         ),
-        due=say("due", day=day_in(version.language, asked.due_on)) if asked.due_on else "",
+        due=say("due", day=say.day(asked.due_on)) if asked.due_on else "",
         reviewed=reviewer_of(version, reviews),
         new=_new(workspace, say, asked, version),
         short=[(say(head), words) for head, words in in_short(content, version.language)],
@@ -178,7 +178,7 @@ def _page(
         reason=request.POST.get("reason", ""),
         errors=[*(("", say(each)) for each in top), *(_fault(say, texts, checks, *fault) for fault in faults)],
         faults=dict(faults),
-        declined=day_in(version.language, declined[-1].at) if asked.state == "declined" and declined else "",
+        declined=say.day(declined[-1].at.astimezone()) if asked.state == "declined" and declined else "",
         signer=visit.signer,
     )
 
@@ -193,10 +193,10 @@ def _receipt(request: HttpRequest, workspace: Workspace, asked: SignRequest, sig
     except InvalidInput:
         certificate = None
     events = workspace.sign_events(asked)
-    steps = [("done", _moment(version.language, each.at), say("opened-at")) for each in events if each.act == "opened"]
-    steps.append(("done", _moment(version.language, signed.signed_at), say("signed-at")))
+    steps = [("done", say.moment(each.at.astimezone()), say("opened-at")) for each in events if each.act == "opened"]
+    steps.append(("done", say.moment(signed.signed_at.astimezone()), say("signed-at")))
     if certificate is not None and certificate.stamped_at is not None:
-        at = _moment(version.language, certificate.stamped_at)
+        at = say.moment(certificate.stamped_at.astimezone())
         steps.append(("done", at, say("stamped", who=certificate.stamped_by)))
     elif certificate is not None:
         steps.append(("pending", say("stamp-fault" if certificate.fault else "stamp-none"), say("stamp-pending")))
@@ -204,7 +204,7 @@ def _receipt(request: HttpRequest, workspace: Workspace, asked: SignRequest, sig
         request,
         "signing/signed.html",
         say=say,
-        language=version.language,
+        language=say.language,
         languages=[],
         organisation=workspace.organisation_name,
         title=title_of(version),
@@ -219,7 +219,7 @@ def _receipt(request: HttpRequest, workspace: Workspace, asked: SignRequest, sig
     )
 
 
-def _new(workspace: Workspace, say: Callable[..., str], asked: SignRequest, version: NoticeVersion) -> tuple[str, str]:
+def _new(workspace: Workspace, say: Signing, asked: SignRequest, version: NoticeVersion) -> tuple[str, str]:
     """What is new since the version that she signed last, in words: a lead and the rest; empty for the first one."""
     signed = workspace.sign_offs_of(asked.person, asked.kind)
     before = [each for each in signed if each.version < version.version]
@@ -227,7 +227,7 @@ def _new(workspace: Workspace, say: Callable[..., str], asked: SignRequest, vers
         return "", ""
     last = before[-1]
     was = workspace.notice_version(last.kind, last.version, last.language)
-    lead = say("new", number=last.version, day=day_in(version.language, last.signed_at))
+    lead = say("new", number=last.version, day=say.day(last.signed_at.astimezone()))
     told = [say(f"new-{sort}", what=what) for sort, what in news(was.content, version.content, version.language)]
     new = "; ".join(told)
     return lead, (f"{new[:1].upper()}{new[1:]}." if told else say("nothing-new"))
@@ -245,13 +245,11 @@ def _talk(workspace: Workspace, asked: SignRequest) -> list[tuple[str, str]]:
     return pairs
 
 
-def _question(say: Callable[..., str], question: Question) -> str:
+def _question(say: Signing, question: Question) -> str:
     return say("q-means") if question.about == "means" else say("q-held", what=question.what)
 
 
-def _fault(
-    say: Callable[..., str], texts: dict[str, str], checks: tuple[Question, ...], field: str, what: str
-) -> tuple[str, str]:
+def _fault(say: Signing, texts: dict[str, str], checks: tuple[Question, ...], field: str, what: str) -> tuple[str, str]:
     """(id of the field, words) for the summary on top."""
     if field in BOXES:
         return f"f-box-{BOXES.index(field) + 1}", say("not-ticked", box=say(field))
@@ -260,7 +258,3 @@ def _fault(
         about = "means" if question.about == "means" else "held" if question.right else "not-held"
         return f"f-{field}", say(what, question=texts[field], says=say(_SAYS[about]))
     return f"f-{field}", say(what)
-
-
-def _moment(language: str, at: Any) -> str:
-    return f"{day_in(language, at.astimezone())}, {at.astimezone():%H:%M}"

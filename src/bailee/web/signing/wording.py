@@ -1,51 +1,50 @@
-"""Words of the page that one signs on: one catalogue a language, all with the same keys (a test compares).
+"""Words of the page that one signs on: a table of the catalogue of pages that a person meets.
 
->>> wording("es")("minutes", count=4)
-'unos 4 minutos'
->>> wording("fr")("sign")
-'Sign'
+>>> wording("es").count("minutes", 4), wording("fi")("sign")
+('unos 4 minutos', 'Sign')
+>>> wording("de").day(date(2026, 12, 14))
+'14. Dezember 2026'
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from importlib import resources
 
-_MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre")  # fmt: skip
+from bailee.catalogues import Words, own_name
+from bailee.web.own import wording as pages
 
-
-@cache
-def catalogues() -> Mapping[str, Mapping[str, str]]:
-    text = resources.files("bailee.web.signing").joinpath("words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+_TABLE = "sign"
 
 
-def wording(language: str) -> Callable[..., str]:
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What the page says in one language, by the names of its own table; `pages`: the words of all the others."""
+
+    pages: Words
+
+    @property
+    def language(self) -> str:
+        return self.pages.language
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        return self.pages(f"{_TABLE}.{name}", **values)
+
+    def count(self, name: str, number: int, /, **values: object) -> str:
+        return self.pages.count(f"{_TABLE}.{name}", number, **values)
+
+    def day(self, at: date | datetime) -> str:
+        return self.pages.day(at)
+
+    def moment(self, at: datetime) -> str:
+        return self.pages.moment(at)
+
+
+def wording(language: str) -> Signing:
     """Words in a language, in English where there are none in it."""
-    words = catalogues().get(language.partition("-")[0]) or catalogues()["en"]
-
-    def said(name: str, **values: object) -> str:
-        # replaced one by one: a name that looks like a place to fill is a name
-        text = words[name]
-        parts = text.split("{")
-        return parts[0] + "".join(str(values[each.partition("}")[0]]) + each.partition("}")[2] for each in parts[1:])
-
-    return said
+    return Signing(pages.wording(language))
 
 
 def name_of(language: str) -> str:
     """What a language calls itself."""
-    return catalogues().get(language.partition("-")[0], {}).get("name", language)
-
-
-def day_in(language: str, at: date | datetime) -> str:
-    """
-    >>> day_in("es", date(2026, 12, 14)), day_in("en", date(2026, 12, 14))
-    ('14 de diciembre de 2026', 'Mon 14 Dec 2026')
-    """
-    if language.startswith("es"):
-        return f"{at.day} de {_MONTHS[at.month - 1]} de {at.year}"
-    return f"{at:%a} {at.day} {at:%b %Y}"
+    return own_name(language)

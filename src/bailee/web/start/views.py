@@ -26,7 +26,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers. Says nothing about anybody."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
@@ -36,5 +36,5 @@ def readyz(request: HttpRequest) -> HttpResponse:
             database.connect(visits.home())
             database.ping(visits.home())
     except Exception:  # noqa: BLE001 - whatever it is, nothing can be served; the reason is for the log, not for strangers
-        return HttpResponse("the database does not answer", content_type="text/plain", status=503)
-    return HttpResponse("ready", content_type="text/plain")
+        return HttpResponse("the database does not answer", content_type="text/plain; charset=utf-8", status=503)
+    return HttpResponse("ready", content_type="text/plain; charset=utf-8")

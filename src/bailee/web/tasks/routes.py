@@ -9,10 +9,10 @@ from bailee.web.tasks import acts, calendars, desk, views
 _SEE, _DO = Permission.SEE_TABLE, Permission.DO_TASKS
 
 ROUTES = (
-    Route("tasks/", "tasks", views.listing, get=_SEE, post=_DO),
+    Route("tasks/", "tasks", views.listing, get=_SEE, post=_DO, past=True),
     Route("tasks/calendar/", "tasks-calendar", calendars.mine, get=_SEE, post=_SEE),
     Route("tasks/calendar/<slug:ident>/revoke/", "tasks-calendar-revoke", calendars.revoke, post=_SEE),
-    Route("tasks/of/<slug:ident>/", "task", views.one, get=_SEE, post=_DO),
+    Route("tasks/of/<slug:ident>/", "task", views.one, get=_SEE, post=_DO, past=True),
     Route("tasks/of/<slug:ident>/assign/", "task-assign", acts.assign, post=_DO),
     Route("tasks/of/<slug:ident>/due/", "task-due", acts.due, post=_DO),
     Route("tasks/of/<slug:ident>/snooze/", "task-snooze", acts.snooze, post=_DO),

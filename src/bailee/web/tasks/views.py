@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from bailee.operations.tell_of_task import history, obligations_of
 from bailee.operations.work_on_tasks import Document, Evidence, Statement, close
 from bailee.operations.work_on_tasks import assign as give
 from bailee.permissions import Permission, Role, may
+from bailee.store import asking
 from bailee.store.rows.task_lines import TO_DO, TaskLine, TaskPage
 from bailee.store.workspace import Workspace
 from bailee.tasks import State
@@ -33,7 +34,7 @@ _STATES = {"done": ("done",), "ended": ("ended",)}
 
 def today() -> date:
     """The day as it is where the server stands."""
-    return datetime.now(UTC).astimezone().date()
+    return asking.today()
 
 
 def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:

@@ -26,3 +26,4 @@ for (const field of document.querySelectorAll("select[data-submit]")) {
   field.addEventListener("keydown", () => (byPointer = false));
   field.addEventListener("change", () => byPointer && field.form.requestSubmit());
 }
+document.querySelector("form[data-send-on]")?.requestSubmit(); // after a proof of who one is, what was sent before goes on

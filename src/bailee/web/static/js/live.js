@@ -1,5 +1,6 @@
 // A part of a page that goes on: <div data-live="ADDRESS" data-every="2"> is fetched again and put in its own place until
-// what comes back has no data-live. What it says in [data-announce] is read aloud at most every 10 seconds.
+// what comes back has no data-live; data-then="load" then loads the page anew, for its heading and acts are of what went on.
+// What it says in [data-announce] is read aloud at most every 10 seconds.
 const SAID_EVERY = 10_000;
 const voice = Object.assign(document.createElement("div"), { className: "away" });
 voice.setAttribute("role", "status");
@@ -33,6 +34,7 @@ async function again(part) {
   got.dispatchEvent(new CustomEvent("htmx:afterSettle", { bubbles: true }));
   say(got, !got.dataset.live);
   if (got.dataset.live) setTimeout(() => again(got), wait(got));
+  else if (part.dataset.then === "load") setTimeout(() => location.reload(), 1000); // what was said is heard first
 }
 
 const wait = (part) => 1000 * Math.max(1, Number(part.dataset.every) || 2);

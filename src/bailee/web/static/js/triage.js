@@ -44,6 +44,7 @@ if (form) {
     const verdict = event.submitter?.value;
     const reason = form.elements.reason, words = form.elements.words, until = form.elements.until;
     const missing =
+      (verdict === "as-filled-in" && !reason.value && !words.value && !until.value && reason) ||
       (verdict === "dismissed" && !reason.value && !words.value && reason) ||
       (verdict === "accepted" && ((!until.value && until) || (!words.value && !reason.value && words)));
     if (missing) {

@@ -1,0 +1,1 @@
+"""Everything of an organisation, to be taken away."""

@@ -1,0 +1,1 @@
+"""Pages of incidents: the register, one incident with its sheet, its letters, its calendar."""
