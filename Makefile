@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: api demo isolation mails test install scan docs bench equality fuzz kills rescan pages proofs vendor vocabularies lock system servers
+.PHONY: site api fuzz-parsers binders canaries demo evidence isolation mails oracle test install scan docs bench equality fuzz kills protect-kills redactions sealing rescan pages proofs oneshot vendor vocabularies lock sbom release system servers webhooks
 
 demo: .venv/demo
 	$(BIN)/bailee demo
@@ -20,16 +20,24 @@ scan: .venv/demo
 	@test -n "$(PLACE)" || { echo "say what to scan: make scan PLACE=/path/to/folder"; exit 2; }
 	$(BIN)/bailee scan "$(PLACE)"
 
+# Pages that are made from the code, then all of them as a site: open site/index.html
 docs: .venv/test
 	$(BIN)/python update/docs.py
 	$(BIN)/python update/explained.py
 	$(BIN)/python update/components.py
+	$(BIN)/python update/site.py
+
+site: .venv/test
+	$(BIN)/python update/site.py
 
 bench: .venv/test
 	$(BIN)/python benchmarks/run.py
 
 equality: .venv/test
 	$(BIN)/python benchmarks/equality.py
+
+fuzz-parsers: .venv/test
+	$(BIN)/python benchmarks/fuzz_parsers.py
 
 fuzz: .venv/test
 	$(BIN)/python benchmarks/fuzz.py
@@ -39,6 +47,16 @@ VENDOR ?= /tmp/bailee-vendor
 vendor:
 	@test -x $(VENDOR)/bin/python || { $(PYTHON) -m venv $(VENDOR) && $(VENDOR)/bin/pip install -q "msgraph-sdk>=1.65,<2" azure-identity aiohttp; }
 	$(VENDOR)/bin/python benchmarks/graph_vendor.py
+
+# One folder that scans and reports and needs no Python; PyInstaller builds it, and is no part of it but its loader.
+ONESHOT ?= /tmp/bailee-oneshot
+oneshot: .venv/test
+	@test -x $(ONESHOT)/bin/pyinstaller || { $(PYTHON) -m venv $(ONESHOT) && $(ONESHOT)/bin/pip install -q "pyinstaller>=6.22,<7"; }
+	@echo "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" > "$$($(ONESHOT)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/bailee.pth"
+	@echo "$(CURDIR)/src" >> "$$($(ONESHOT)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/bailee.pth"
+	$(ONESHOT)/bin/pyinstaller --noconfirm --log-level WARN --distpath $(ONESHOT)/dist --workpath $(ONESHOT)/build deploy/oneshot/bailee.spec
+	tar -C $(ONESHOT)/dist -czf $(ONESHOT)/bailee.tar.gz bailee
+	@du -sh $(ONESHOT)/dist/bailee $(ONESHOT)/bailee.tar.gz && sha256sum $(ONESHOT)/bailee.tar.gz
 
 # fideslang wants another pydantic than our tests have, so its models live in an environment of their own.
 VOCABULARIES ?= /tmp/bailee-vocabularies
@@ -52,14 +70,53 @@ api: .venv/test
 mails: .venv/test
 	$(BIN)/python benchmarks/mails.py
 
+webhooks: .venv/test
+	$(BIN)/python benchmarks/webhooks.py --write
+
 isolation: .venv/test
 	$(BIN)/python benchmarks/isolation.py
+
+canaries: .venv/test
+	$(BIN)/python benchmarks/canaries.py
+
+sbom: .venv/test
+	$(BIN)/python update/sbom.py dist/bailee.cdx.json
+
+# Builds a commit twice, compares, signs by the key in a file: docs/release.md
+release: .venv/test
+	@test -n "$(KEY)" || { echo "say by which key: make release KEY=/path/to/release-key.pem"; exit 2; }
+	$(BIN)/python update/licences.py
+	$(BIN)/python update/release.py --key "$(KEY)" --out dist
+
+statements: .venv/test
+	$(BIN)/python benchmarks/statements.py
 
 proofs: .venv/test
 	$(BIN)/python benchmarks/tampered_proofs.py
 
+evidence: .venv/test
+	$(BIN)/python benchmarks/evidence.py
+
+binders: .venv/test
+	$(BIN)/python benchmarks/binder_flips.py
+
+# pymerkle is GPL: it lives in an environment of its own, checks our tree, and is no dependency of anything.
+ORACLE ?= /tmp/bailee-oracle
+oracle:
+	@test -x $(ORACLE)/bin/python || { $(PYTHON) -m venv $(ORACLE) && $(ORACLE)/bin/pip install -q "pymerkle==7.0.0"; }
+	$(ORACLE)/bin/python benchmarks/merkle_oracle.py
+
 kills: .venv/test
 	$(BIN)/python benchmarks/kills.py
+
+redactions: .venv/test
+	$(BIN)/python benchmarks/redaction.py
+
+protect-kills: .venv/test
+	$(BIN)/python benchmarks/protect_kills.py --write
+
+sealing: .venv/test
+	$(BIN)/python benchmarks/sealing.py --huge
 
 pages: .venv/test
 	$(BIN)/python benchmarks/pages.py

@@ -125,39 +125,48 @@ def main() -> int:
     wanted = arguments.parse_args()
     from simulators import postgres_store
 
-    load = os.getloadavg()[0]
-    results = []
+    rows = kept(wanted.out)
+    good = True
     with tempfile.TemporaryDirectory(prefix="bailee-backup-") as folder, postgres_store.running() as cluster:
         for name in wanted.stores:
             if name == "PostgreSQL" and cluster is None:
                 continue
-            results.append(measure(name, wanted.findings, Path(folder), cluster))
-            print(row(results[-1]), flush=True)
-    wanted.out.write_text(page(results, load, os.getloadavg()[0]))
-    good = all(each["equal"] and each["backing"].wall + each["restoring"].wall <= LIMIT for each in results)
+            load = os.getloadavg()[0]
+            told = measure(name, wanted.findings, Path(folder), cluster)
+            rows[name] = row(told, load)
+            print(rows[name], flush=True)
+            good &= told["equal"] and told["backing"].wall + told["restoring"].wall <= LIMIT
+    wanted.out.write_text(page(rows))
     return 0 if good else 1
 
 
-def row(told: dict[str, Any]) -> str:
+def kept(out: Path) -> dict[str, str]:
+    """Rows of the stores that were measured before, by store: one run need not measure both."""
+    lines = out.read_text().splitlines() if out.exists() else []
+    return {name: line for name in ("SQLite", "PostgreSQL") for line in lines if line.startswith(f"| {name} |")}
+
+
+def row(told: dict[str, Any], load: float) -> str:
     def both(took: Took) -> str:
         return f"{took.wall:.0f} s ({took.cpu:.0f} CPU s)"
 
     return (
         f"| {told['store']} | {told['findings']:,} | {told['rows']:,} | {both(told['writing'])} | {both(told['backing'])} | "
-        f"{both(told['restoring'])} | {told['bytes'] / 1e6:,.0f} MB | {'yes' if told['equal'] else 'NO'} |"
+        f"{both(told['restoring'])} | {told['bytes'] / 1e6:,.0f} MB | {'yes' if told['equal'] else 'NO'} | "
+        f"{datetime.now(UTC).date().isoformat()} | {load:.1f} to {os.getloadavg()[0]:.1f} |"
     )
 
 
-def page(results: list[dict[str, Any]], before: float, after: float) -> str:
-    rows = "\n".join(map(row, results))
+def page(rows: dict[str, str]) -> str:
+    table = "\n".join(rows.values())
     return f"""# Backup and restore, measured
 
-Made by `python benchmarks/backup.py` on {datetime.now(UTC).date().isoformat()}; load of the machine (2 cores, shared with other work): {before:.1f} at the start, {after:.1f}
-at the end. CPU seconds are those of bailee, without the database's own processes.
+Made by `python benchmarks/backup.py` on machines of 2 cores; their load, from the start of a run to its end, is told. CPU seconds
+are those of bailee, without the database's own processes.
 
-| store | findings | rows | written by a scan | backup | restore, with verification | file | equal |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-{rows}
+| store | findings | rows | written by a scan | backup | restore, with verification | file | equal | on | load |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+{table}
 
 Equal: every row of every table of the restored store, hashed in the order of its numbers, is what it was, and every
 organisation's log of evidence verifies. The limit is {LIMIT} seconds for backup and restore together.

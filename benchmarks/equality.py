@@ -35,6 +35,14 @@ WAYS = ("portable", "plain")
 CUTS = ("\n", "\r\n", "\n> ", "\n    ", " \n", "-\n", "\n-", "\t", " | ", "|", ",", ";")  # what a value may be cut by
 
 
+def overlapping(pattern: re.Pattern[str], content: str) -> Iterator[re.Match[str]]:
+    """Every match, those too that begin inside another one: a phrase may stand in what follows the same phrase."""
+    match = pattern.search(content)
+    while match:
+        yield match
+        match = pattern.search(content, match.start() + 1)
+
+
 class Exhaustive:
     """An engine that stops at every phrase that is in a text, found by `re` over all of it, and at no form."""
 
@@ -42,7 +50,7 @@ class Exhaustive:
         ends = set()
         for group, phrases in enumerate(the_plan.phrases, len(the_plan.shapes)):
             for phrase in phrases:
-                for match in phrase.pattern.finditer(content):
+                for match in overlapping(phrase.pattern, content):
                     end = min(match.end(), match.start() + phrase.before)
                     ends.add((end + 1) << 16 | group)  # the engine sees a line's end before the text
         self._ends = sorted(ends)

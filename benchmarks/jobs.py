@@ -27,7 +27,8 @@ from typing import Any
 
 from bailee.errors import Error
 from bailee.store import database, jobs
-from bailee.store.work.values import Task, Timing
+from bailee.store.work.task import Task
+from bailee.store.work.values import Timing
 from bailee.store.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

@@ -253,13 +253,19 @@ def _cell(tally: Tally, peer: Peer, ident: str) -> str:
     return f"{precision:.2f} {recall:.2f} **{f1:.3f}** ({tally.overlap()[2]:.3f})"
 
 
+READ_BY_HAND = (
+    "People are named there all the same: of bailee's 161 names on 26 November 2026, 59 stood in one table of the dead and 86 were authors in "
+    "heads of source files; 16, or 17 per MB, were no people: airports named after some, colours, clubs."
+)
+
+
 def _costs(chosen: Sequence[Peer], told: Mapping[str, str], reasons: Mapping[str, str], size: int) -> Section:
     lines = [
         "| | MB per CPU second, labelled text | false card, SSN, IBAN, routing | together per MB | names per MB |",
         "|---|---|---|---|---|",
         *(f"| {peer.name} | {told.get(peer.name) or reasons.get(peer.name, '') + ' | | |'} |" for peer in chosen),
         "",
-        f"The last three over {size / 1e6:.1f} MB of source code and tables that hold none: the first 4,000 characters of each file."
+        f"The last three over {size / 1e6:.1f} MB of source code and tables that hold none: the first 4,000 characters of each file. {READ_BY_HAND}"
         if size
         else "No text without values is here: set BAILEE_LABELLED to a folder with negatives.jsonl.",
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ class Done:
         return self.out + self.err
 
 
-def bailee(*words: object, seconds: float = 120, through: Sequence[str] = (), **environment: str) -> Done:
+def bailee(*words: object, seconds: float = 300, through: Sequence[str] = (), **environment: str) -> Done:
     """Run it to its end. No traceback may ever reach a person, whatever was typed."""
     done = subprocess.run(
         [*through, sys.executable, "-m", "bailee", *map(str, words)],
@@ -56,3 +57,26 @@ def outcome(report: dict[str, Any], name: str) -> str:
 def numbers(report: dict[str, Any]) -> set[str]:
     """Files in which a social security number was found."""
     return {finding["locator"][0] for finding in report["findings"] if finding["detector"] == "us-ssn"}
+
+
+def started(*words: object) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "bailee", *map(str, words)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env={**os.environ, **PLAIN},
+        preexec_fn=heeding,
+    )  # fmt: skip
+
+
+def heeding() -> None:
+    """Heed Ctrl-C: a shell that runs the tests in the background has told whatever it starts to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def held(home: Path) -> tuple[Any, ...]:
+    """What a store holds, as programs read it; without names of scans and times."""
+    done = bailee("status", "--home", home, "--json")
+    assert done.code == 0, done.said
+    status = json.loads(done.out)
+    rows = json.loads(bailee("findings", "--home", home, "--json").out)["findings"]
+    found = sorted(json.dumps([row["locator"], row["detector"], row["count"], row["confidence"]]) for row in rows)
+    return status["items"], status["holdings"], found

@@ -34,51 +34,38 @@ def cluster() -> Iterator[postgres_store.Cluster]:
 
 
 @dataclass
-class Templates:
-    """A store laid once for each database and copied: making keys and tables takes longer than most tests."""
+class Template:
+    """A world laid once on PostgreSQL and copied there, as `worlds.make_world` copies its own on SQLite."""
 
-    folder: Path
-    laid: dict[str, Path] = field(default_factory=dict)
+    home: Path
     numbers: Iterator[int] = field(default_factory=count)
 
-    def sqlite(self, home: Path) -> None:
+    def copy(self, home: Path, cluster: postgres_store.Cluster) -> None:
         from bailee.store import database
 
-        if "sqlite" not in self.laid:
-            template = self.folder / "sqlite"
-            worlds.make_world(template)
-            database.disconnect(template)
-            self.laid["sqlite"] = template
-        shutil.copytree(self.laid["sqlite"], home)
-
-    def postgresql(self, home: Path, cluster: postgres_store.Cluster) -> None:
-        from bailee.store import database
-
-        if "postgresql" not in self.laid:
-            template = self.folder / "postgresql"
-            postgres_store.stand_on(template, cluster, "template_world")
-            worlds.make_world(template)
-            database.disconnect(template)
-            self.laid["postgresql"] = template
-        shutil.copytree(self.laid["postgresql"], home)
+        if not self.home.exists():
+            postgres_store.stand_on(self.home, cluster, "template_world")
+            worlds.make_world(self.home)
+            database.disconnect(self.home)
+        shutil.copytree(self.home, home)
         postgres_store.stand_on(home, cluster, f"world_{next(self.numbers)}", template="template_world")
 
 
 @pytest.fixture(scope="session")
-def _templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return Templates(tmp_path_factory.mktemp("world"))
+def _template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return Template(tmp_path_factory.mktemp("world") / "postgresql")
 
 
 @pytest.fixture
 def world(
-    stands_on: str, _templates: Templates, tmp_path: Path, request: pytest.FixtureRequest
+    stands_on: str, _template: Template, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[worlds.World]:
     from bailee.store import database
 
     home = tmp_path / "home"
     if stands_on == "sqlite":
-        _templates.sqlite(home)
+        worlds.make_world(home)
     else:
-        _templates.postgresql(home, request.getfixturevalue("cluster"))
+        _template.copy(home, request.getfixturevalue("cluster"))
     yield worlds.open_world(home)
     database.disconnect(home)

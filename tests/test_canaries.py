@@ -20,25 +20,9 @@ import hyperscan
 import pytest
 
 from as_typed import Done, bailee
+from canaries.searching import SHORTEST, disguises, stands_alone
 
 SEED = int(os.environ.get("BAILEE_TEST_SEED", "11"))
-SHORTEST = 7
-
-
-def disguises(value: str) -> dict[bytes, bool]:
-    """The value as itself, in UTF-16, base64 (at each of its three places), hex, backwards, and bare.
-
-    True: as a word of its own only. Seven digits in a row of a fingerprint are chance; hex and base64 stand in longer runs.
-    """
-    bare = "".join(character for character in value if character.isalnum())
-    words = {value, value[::-1], bare, bare[::-1], json.dumps(value)[1:-1]}
-    forms = {word.encode(): True for word in words if len(word) >= SHORTEST}
-    forms |= {value.encode(code): False for code in ("utf-16-le", "utf-16-be")}
-    forms |= {value.encode().hex().encode(): False, value.encode().hex().upper().encode(): False}
-    for before in range(3):
-        packed = base64.b64encode(b"\0" * before + value.encode()).rstrip(b"=")
-        forms[packed[(0, 2, 3)[before] : -1]] = False  # what its neighbours have no part in
-    return {form: alone for form, alone in forms.items() if len(form) >= SHORTEST}
 
 
 @dataclass
@@ -62,20 +46,11 @@ class Looked:
 
         def seen(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
             value, form, alone = self.forms[number]
-            if not alone or _stands_alone(content, end - len(form), len(form)):
+            if not alone or stands_alone(content, end - len(form), len(form)):
                 found.add(f"{len(value)} characters at {end - len(form)}")
 
         self.search.scan(content, match_event_handler=seen)
         return sorted(found)
-
-
-def _stands_alone(content: bytes, at: int, size: int) -> bool:
-    """Not a piece of a longer word or number: `5551234567` in a fingerprint is chance, of which a megabyte has some."""
-    word = re.compile(rb"[0-9A-Za-z]")
-    before, after = content[at - 1 : at], content[at + size : at + size + 1]
-    return not (word.match(before) and word.match(content[at : at + 1])) and not (
-        word.match(after) and word.match(content[at + size - 1 : at + size])
-    )
 
 
 def planted(manifest: Path) -> dict[str, dict[bytes, bool]]:
@@ -149,7 +124,7 @@ def served(home: Path, temporary: Path) -> bytes:
 
     organisation = organisations(home)[0]
     database.disconnect(home)
-    server = Server(home)
+    server = Server(home, works=True)
     try:
         cookie = signed_in(home, [(organisation, "owner")])["owner"]
         seen = []

@@ -199,14 +199,17 @@ def test_days_are_read_where_they_can_be_one_alone_and_each_other_line_is_named(
         import_contracts(world.alice, table.encode(), "register.csv")
     said = str(caught.value)
     assert said.startswith(
-        '3 lines of "register.csv" cannot be taken over. Line 4: "03/04/2026" could be 2026-03-04 or 2026-04-03'
+        '3 lines of "register.csv" cannot be taken over. Line 4, column D: "03/04/2026" could be 2026-03-04 or 2026-04-03'
     )
-    assert 'Line 5: "yesterday" is no day' in said and 'Line 6: "letter" cannot be read in the column "sort"' in said
+    assert (
+        'Line 5, column D: "yesterday" is no day' in said
+        and 'Line 6, column B: "letter" cannot be read in the column "sort"' in said
+    )
     assert world.alice.contracts() == ()
     assert import_contracts(world.alice, "\n".join(table.splitlines()[:3]).encode(), "register.csv") == 2
 
 
 def test_the_same_contract_twice_is_a_fault(world: World) -> None:
     table = "Ident,Sort,Parties\na,nda,Lind\na,nda,Lind\n"
-    with pytest.raises(InvalidInput, match='Line 3: "a" stands on line 2 already'):
+    with pytest.raises(InvalidInput, match='Line 3, column A: "a" stands on line 2 already'):
         import_contracts(world.alice, table.encode(), "register.csv")

@@ -82,6 +82,49 @@ def test_the_image_is_made_of_pinned_packages_alone() -> None:
     assert all("--require-hashes" in each or ("--no-deps" in each and each.split()[-1] == ".") for each in installs)
 
 
+def test_the_image_has_all_that_a_wheel_is_built_of(tmp_path: Path) -> None:
+    """What the file copies is not ignored, and with nothing else the wheel builds; no image is built here, for no container engine runs."""
+    text = (DEPLOY / "Dockerfile").read_text()
+    copied = {name for words in re.findall(r"^COPY (?!--from)(.*) \S+$", text, re.MULTILINE) for name in words.split()}
+    taken = {line[1:] for line in (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines() if line.startswith("!")}
+    assert copied == taken and {"src", "pyproject.toml", "requirements.lock", "README.md", "LICENSE"} <= copied
+    for name in copied:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).symlink_to(DEPLOY.parent / name)
+    names = [
+        sys.executable,
+        "update/requirement_names.py",
+        "names",
+        "ocr",
+        "media",
+        "data",
+        "server",
+        "sources",
+        "office",
+    ]
+    told = subprocess.run(names, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.split()
+    pinned = set(re.findall(r"^([a-z0-9-]+)==", (tmp_path / "requirements.lock").read_text(), re.MULTILINE))
+    assert {re.sub(r"\[.*", "", name).lower() for name in told} <= pinned and len(told) > 40
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "out")]
+    subprocess.run(build, cwd=tmp_path, check=True, capture_output=True)
+    assert len(list((tmp_path / "out").glob("bailee-*.whl"))) == 1
+
+
+def test_every_stage_of_the_image_is_one_that_is_named_and_starts_a_command_that_is_there() -> None:
+    text = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
+    stages = re.findall(r"^FROM (\S+)(?: AS (\S+))?$", text, re.MULTILINE)
+    assert [stage for _, stage in stages] == ["made", ""] and all(image == "python:${PYTHON}" for image, _ in stages)
+    (python,) = re.findall(r"^ARG PYTHON=(\S+)$", text, re.MULTILINE)
+    assert re.fullmatch(r"3\.1[123]-slim-bookworm", python), "a tag that says what it is, and a Python that we run on"
+    assert set(re.findall(r"--from=(\S+)", text)) == {"made"}
+    (command,) = re.findall(r"^CMD (\[.*\])$", text, re.MULTILINE)
+    assert json.loads(command) == ["bailee", "serve"]
+    known = {"ARG", "FROM", "ENV", "WORKDIR", "COPY", "RUN", "USER", "VOLUME", "EXPOSE", "STOPSIGNAL", "CMD"}
+    assert {line.split()[0] for line in text.splitlines() if line.strip() and not line.startswith("#")} <= known
+    for image in re.findall(r"image: (\S+)", (DEPLOY / "compose.yaml").read_text()):
+        assert ":" in image and not image.endswith(":latest"), image
+
+
 @pytest.mark.parametrize("unit", sorted(path.name for path in (DEPLOY / "systemd").iterdir()))
 def test_units_are_ones_that_systemd_takes(unit: str, tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:

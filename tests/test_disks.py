@@ -36,7 +36,7 @@ def test_disks_below_disks(tmp_path: Path) -> None:
 
 def test_mounts_that_make_no_sense_are_left_out() -> None:
     lines = "36 35 98:0 / /mnt rw - ext3 /dev/root rw\nnonsense\n1 2 x:y / / rw - a b c\n1 2 0:5 / / - \n"
-    assert list(read_mounts(lines)) == [Mount(os.makedev(98, 0), "ext3", "/dev/root", "/mnt")]
+    assert list(read_mounts(lines)) == [Mount(os.makedev(98, 0), "ext3", "/dev/root", "/mnt", "rw,rw")]
 
 
 def test_a_blank_in_the_name_of_a_folder() -> None:

@@ -11,6 +11,7 @@ from types import ModuleType
 import click
 import pytest
 
+import typed_docs
 from bailee.cli.main import bailee_command
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,25 +95,43 @@ def test_help_reads_as_the_pipeline() -> None:
     assert sorted(listed) == sorted(path.split()[1] for path in COMMANDS if path.count(" ") == 1)
 
 
-def _blocks() -> list[str]:
-    return [
-        block
-        for page in PAGES
-        if page.name != "design.md"
-        for block in re.findall(r"```\n(.*?)```", page.read_text("utf-8"), re.S)
-    ]
+TYPED = [(page, command) for page in PAGES for command in typed_docs.typed_of(page)]
 
 
-def test_every_command_that_is_named_in_a_document_exists() -> None:
+def test_every_command_in_a_document_is_taken_as_it_stands_there() -> None:
+    """Each with its options, arguments and choices; those of the tutorial and the README are run as well (tests/cli)."""
+    assert len(TYPED) > 600 and len({page for page, _ in TYPED}) > 25
+    refused = [f"{page.name}: {each.line}: {why}" for page, each in TYPED if (why := typed_docs.fault(each.words))]
+    assert refused == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no-such-command",
+        "scan",
+        "status --al",
+        "findings --confidence sure",
+        "report one-page extra",
+        "scan x --jobs many",
+    ],
+)
+def test_a_command_that_would_be_refused_is_noticed(words: str) -> None:
+    assert typed_docs.fault(tuple(words.split()))
+
+
+def test_every_command_that_is_named_in_a_sentence_exists() -> None:
     for page in PAGES:
         if page.name in ("design.md", "cli.md"):  # the first plans, the second is made
             continue
         for typed in re.findall(r"`bailee ([a-z][^`\n|]*)`", page.read_text("utf-8")):
-            assert known(typed.split()) is not None, f"{page.name}: bailee {typed}"
-    in_blocks = re.findall(r"^(?:\.venv/bin/)?bailee (.*)$", "".join(_blocks()), re.M)
-    assert in_blocks
-    for typed in in_blocks:
-        assert known(typed.split()) is not None, typed
+            command = known(typed.split())
+            assert command is not None, f"{page.name}: bailee {typed}"
+            options = {
+                option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)
+            }
+            asked = set(re.findall(r"(?<=\s)--[a-z-]+", typed))
+            assert asked <= options | {"--help"} or isinstance(command, click.Group), f"{page.name}: bailee {typed}"
 
 
 def test_every_command_that_the_program_suggests_exists() -> None:
@@ -129,9 +148,9 @@ def test_readme_names_every_command() -> None:
 
 
 def test_make_targets_that_documents_name_exist() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     for page in PAGES:
-        assert set(re.findall(r"(?:`|^)make ([a-z]+)", page.read_text("utf-8"), re.M)) <= targets, page.name
+        assert set(re.findall(r"(?:`|^)make ([a-z-]+)", page.read_text("utf-8"), re.M)) <= targets, page.name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -154,5 +173,5 @@ def test_no_text_names_a_path_of_the_machine_it_was_written_on() -> None:
         content = path.read_bytes()
         if b"\0" not in content[:4096]:
             for name in here:
-                found = re.search(rb"(?<![\w.~-])" + re.escape(name.encode()), content)
+                found = re.search(rb"(?<![\w.~}-])" + re.escape(name.encode()), content)
                 assert found is None, f"{path.relative_to(ROOT)} names {name}"

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 ORDERS = ("day-first", "month-first")
@@ -86,3 +86,41 @@ def _year(text: str) -> int:
 def _plain(word: str) -> str:
     small = unicodedata.normalize("NFKD", word.casefold())
     return "".join(sign for sign in small if not unicodedata.combining(sign))
+
+
+# --- how a day is said to people
+
+
+def in_short(day: date) -> str:
+    """
+    >>> in_short(date(2026, 3, 3))
+    '3 Mar 2026'
+    """
+    return f"{day.day} {day:%b %Y}"
+
+
+def in_full(day: date) -> str:
+    """As letters and papers say it.
+
+    >>> in_full(date(2026, 3, 3))
+    '3 March 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def with_weekday(day: date) -> str:
+    """Where somebody has to be ready by then.
+
+    >>> with_weekday(date(2026, 3, 3))
+    'Tue 3 Mar 2026'
+    """
+    return f"{day:%a} {in_short(day)}"
+
+
+def to_the_minute(moment: datetime) -> str:
+    """In the zone that the moment has.
+
+    >>> to_the_minute(datetime(2026, 3, 3, 9, 5))
+    'Tue 3 Mar 2026, 09:05'
+    """
+    return f"{with_weekday(moment)}, {moment:%H:%M}"

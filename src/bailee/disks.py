@@ -38,6 +38,7 @@ class Mount:
     kind: str  # ext4, nfs4, fuse.sshfs …
     source: str  # what is mounted: a block device, server:/path
     target: str  # where
+    options: str = ""  # of the mount, and of its file system, with commas
 
     @property
     def is_network(self) -> bool:
@@ -56,7 +57,8 @@ def read_mounts(mountinfo: str) -> Iterator[Mount]:
             continue
         major, _, minor = words[2].partition(":")
         if major.isdigit() and minor.isdigit():
-            yield Mount(os.makedev(int(major), int(minor)), rest[0], _plain(rest[1]), _plain(words[4]))
+            options = ",".join((words[5] if len(words) > 5 else "", rest[2] if len(rest) > 2 else "")).strip(",")
+            yield Mount(os.makedev(int(major), int(minor)), rest[0], _plain(rest[1]), _plain(words[4]), options)
 
 
 def _plain(word: str) -> str:
@@ -112,6 +114,35 @@ def is_block_device_encrypted(blocks: Path, device: int) -> bool | None:
         return None if None in states else True
 
     return judge((blocks / f"{os.major(device)}:{os.minor(device)}").resolve(), 0)
+
+
+def is_removable(device: int, blocks: Path = Path("/sys/dev/block")) -> bool:
+    """Whether a file system lies on a disk that can be taken out, or that hangs on USB."""
+    try:
+        folder = (blocks / f"{os.major(device)}:{os.minor(device)}").resolve(strict=True)
+    except OSError:
+        return False
+    for each in (folder, folder.parent):  # a partition, and its disk
+        with contextlib.suppress(OSError):
+            if (each / "removable").read_text().strip() == "1":
+                return True
+    return any(part.startswith("usb") for part in folder.parts)
+
+
+def says_zfs(dataset: str, run: Run | None = None) -> bool | None:
+    """Whether ZFS encrypts a dataset by itself, as `zfs get` says. Written from its manual, never run on one."""
+    if not dataset or dataset.startswith("-"):
+        return None
+    return zfs((run or _said)(["zfs", "get", "-H", "-o", "value", "encryption", dataset]))
+
+
+def zfs(said: str) -> bool | None:
+    """
+    >>> zfs("aes-256-gcm"), zfs("off"), zfs("-"), zfs("")
+    (True, False, None, None)
+    """
+    told = said.strip()
+    return {"off": False, "on": True}.get(told, True if told.startswith(("aes-", "chacha")) else None)
 
 
 def says_file_vault(run: Run | None = None) -> bool | None:

@@ -8,6 +8,8 @@ A file that cannot be read during a scan is no error: it is `Skipped(locator, re
 Messages never carry a value that was found, nor a library's own message, which often quotes its input.
 """
 
+import re
+
 
 class Error(Exception):
     """Whatever bailee raises on purpose; caught once in `cli` and once in `web`."""
@@ -17,6 +19,16 @@ class Error(Exception):
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+
+def line_of(error: Exception) -> str:
+    """Where a text is no TOML, of what the library says: ` in line 3`, and nothing of what stands there.
+
+    >>> line_of(ValueError("Cannot overwrite a value (at line 3, column 7)")), line_of(ValueError("at end of document"))
+    (' in line 3', '')
+    """
+    found = re.search(r"line (\d+)", str(error))
+    return f" in line {found[1]}" if found else ""
 
 
 class CannotRead(Error):

@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 from bailee.vocabulary import Locator
 
+LINK = b"link:"  # begins `ItemFacts.acl` of an item that a service shares by links; behind it, how far (anonymous, users …)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:

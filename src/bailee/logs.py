@@ -30,6 +30,7 @@ import threading
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -84,6 +85,19 @@ def _code(error: BaseException) -> str:
         if isinstance(code, str) and _CODE.fullmatch(code):
             return code
     return ""
+
+
+def network(address: str) -> str:
+    """Where somebody came from, without saying from which machine.
+
+    >>> network("203.0.113.77"), network("2001:db8:1:2::3"), network("")
+    ('203.0.113.0/24', '2001:db8:1::/48', '')
+    """
+    try:
+        there = ip_address(address)
+    except ValueError:
+        return ""
+    return str(ip_network(f"{there}/{24 if there.version == 4 else 48}", strict=False))
 
 
 class Lines(logging.Formatter):

@@ -201,7 +201,7 @@ MEANS: dict[Permission, str] = {
     Permission.RECORD_REVIEW: "note what counsel decided, from a file or a signed paper; make a packet for counsel",
     Permission.SEE_PRIVILEGED: "what counsel was asked and decided, and why; of a provider only whom counsel let in",
     Permission.PROTECT: "seal, move, redact, erase",
-    Permission.HANDLE_REQUESTS: "requests of people about their data; incidents; nothing asks for it yet",
+    Permission.HANDLE_REQUESTS: "requests of people about their data; incidents",
     Permission.MANAGE_MEMBERS: "add, change and end members, of roles that one may give",
     Permission.CHANGE_SETTINGS: "change settings",
     Permission.MANAGE_KEYS: "rotate keys, make recovery kits",

@@ -54,9 +54,14 @@ class Placement:
     """Everybody whom mentions are about, each with a category."""
 
     def __init__(
-        self, people: People, mentions: Mapping[Mention, SubjectCategory], papers: Sequence[Paper], roster: Roster
+        self,
+        people: People,
+        mentions: Sequence[Mention],
+        usual: Sequence[SubjectCategory],
+        papers: Sequence[Paper],
+        roster: Roster,
     ) -> None:
-        """`mentions`: each with whom it is about as a rule, as the kind of its document says."""
+        """`usual`: whom each mention is about as a rule, as the kind of its document says."""
         self.people = people
         self.papers = papers
         self._roster: dict[int, SubjectCategory] = {}
@@ -65,7 +70,7 @@ class Placement:
             paper.about = people.subjects(paper.mentions, self._fitting(paper.subject))
         self.category: dict[int, SubjectCategory] = {}
         self.trading: dict[int, str] = {}  # sole proprietors, each with why it is one
-        self._place(mentions)
+        self._place(mentions, usual)
         self.adrift = self._adrift(mentions)  # by category of data: values of nobody who is placed
 
     def of(self, mention: Mention, otherwise: SubjectCategory) -> SubjectCategory:
@@ -125,7 +130,7 @@ class Placement:
             return _Fitting(self.people, self._roster, _CLIENTS, only=False)
         return _Fitting(self.people, self._roster, apart, only=True)
 
-    def _place(self, mentions: Mapping[Mention, SubjectCategory]) -> None:
+    def _place(self, mentions: Sequence[Mention], rules: Sequence[SubjectCategory]) -> None:
         usual: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
         beside = {  # mentions of others in a paper about one person
             mention
@@ -139,7 +144,7 @@ class Placement:
         signs: dict[int, Signs] = defaultdict(Signs)
         relatives: set[int] = set()
         people_of, is_relative = self.people.people_of, self.people.is_relative
-        for mention, subject in mentions.items():
+        for mention, subject in zip(mentions, rules, strict=True):
             about = people_of(mention)
             if len(about) != 1:
                 continue

@@ -88,6 +88,11 @@ SETTINGS = (
     ),
     Setting("time_stamps_trusted", "", "File with the certificates (PEM) that its stamps must lead to"),
     Setting(
+        "outward_networks",
+        "",
+        "Networks of your own that tickets, messages and webhooks may be sent into, as in 10.4.0.0/16; empty: public addresses alone",
+    ),
+    Setting(
         "bounces",
         "",
         "Mailbox that mail comes back to, as in imaps://bounces@mail.example/INBOX; its password lies in HOME/credentials.toml",
@@ -100,6 +105,10 @@ SETTINGS = (
     Setting("oidc_name", "", "What its button says"),
     Setting("oidc_client_id", "", "What this server is called there"),
     Setting("oidc_secret_file", "", "File with the secret of this server there"),
+    Setting("server", "", "Server that commands ask instead of this machine's store, as in https://bailee.example.com"),
+    Setting(
+        "token", "", "Token that they ask it with; or BAILEE_TOKEN_FILE; else the one in the keychain", is_secret=True
+    ),
     Setting("client", "", "Client that commands are about, by name or ident; empty: the organisation itself"),
     Setting("jobs", 0, "Worker processes of a scan; 0: one a core, at most 4"),
     Setting("scan_depth", 12, "How many containers deep to look (zip in mail in zip)"),
@@ -130,6 +139,11 @@ SETTINGS = (
         "api_requests_a_minute",
         600,
         "Requests that one token of the API may make in a minute, each 25 ms of processor time for one of them; 0: no limit",
+    ),
+    Setting(
+        "agent_oldest",
+        "",
+        "Oldest version of agents that are given work, as in 0.2.0; empty: any that the server understands",
     ),
     Setting("show_masks", 0, "1: show the last digits of values in findings (`•••-••-6789`)"),
 )

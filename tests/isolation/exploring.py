@@ -20,9 +20,13 @@ from django.urls import Resolver404, resolve
 from bailee.deliveries import Means
 from bailee.operations.find_departures import find_departures
 from bailee.operations.judge_client import traders
+from bailee.operations.keep_contract import show_register
+from bailee.operations.keep_exports import exports_of
+from bailee.operations.link_consent import list_links
 from bailee.operations.report_status import report_status
 from bailee.operations.settle_difference import list_differences
 from bailee.operations.start_scan import scan_jobs
+from bailee.permissions import Permission
 from bailee.store.invitations import invitations
 from bailee.store.workspace import Workspace
 from bailee.tasks import State
@@ -101,6 +105,12 @@ def _links(found: Explored, here: str, text: str) -> Iterator[str]:
         yield target.path + (f"?{target.query}" if target.query else "")
 
 
+INCIDENT_ROUTES = (
+    "incident", "incident-calendar", "incident-sheet", "incident-say", "incident-decide", "incident-privilege", "incident-letters",
+    "incident-print", "incident-forms",
+)  # fmt: skip
+
+
 def objects(tenant: Tenant) -> dict[str, list[str]]:
     """Rows of a tenant's by what a parameter that names one is called."""
     workspace = tenant.owner
@@ -125,14 +135,57 @@ def objects(tenant: Tenant) -> dict[str, list[str]]:
         "departure": [each.ident for each in find_departures(workspace)],
         "hold": [each.ident for each in workspace.legal_holds()],
         "difference": [each.ident for each in list_differences(workspace)],
+        "incident": [each.ident for each in workspace.incidents()],
         "trader": [each.ident for each in traders(workspace)] or [NO_TRADER],
         "category": sorted({each.finding.category for each in findings}),
         "detector": sorted({each.finding.detector for each in findings}),
         "subject": sorted({each.finding.subject.value for each in findings}),
         "column": ["held", "told", "secured"],
     }
-    told |= _worked_on(tenant) | _told(tenant)
+    told |= _asked(workspace) | _worked_on(tenant) | _told(tenant)
     return {name: values for name, values in told.items() if values}
+
+
+def _asked(workspace: Workspace) -> dict[str, list[str]]:
+    """Rows by what an address of the API calls them."""
+    return {
+        "notice": [STAFF, CUSTOMERS],
+        "version": ["1"],
+        "noticeform": ["pdf"],
+        "delivery": [each.ident for each in workspace.campaigns()],
+        "poster": [each.ident for each in workspace.postings()],
+        "signrequest": [each.ident for each in workspace.sign_requests(state="signed")],
+        "sitting": [each.ident for each in workspace.sittings()],
+        "subjectrequest": [each.ident for each in workspace.requests()],
+        "letter": ["confirmed"],
+        "recordform": ["ropa-csv"],
+        "contract": [each.contract.ident for each in show_register(workspace).lines],
+        "rosterperson": [each.ident for each in workspace.roster()],
+        "rule": [each.ident for each in report_status(workspace).obligations],
+        "packet": [each.ident for each in workspace.packets()],
+        "packetform": ["docx"],
+        "strategyform": ["pdf"],
+        "reportkind": ["one-page"],
+        "report": [each.ident for each in workspace.kept_reports()],
+        "reportform": ["pdf"],
+        "reportschedule": [each.ident for each in workspace.report_schedules()],
+        "need": [each.ident for each in workspace.needs()],
+        "record": ["1"],
+        "holder": [each.ident for each in workspace.holders()],
+        "export": [each.name for each in exports_of(workspace)] if workspace.may(Permission.MANAGE_KEYS) else [],
+        "alert": [each.ident for each in workspace.alerts()],
+        "webhook": [each.ident for each in workspace.webhooks()],
+        "schedule": [each.ident for each in workspace.schedules()],
+        "drill": [each.ident for each in workspace.drill_sheets()],
+        "apart": [each.ident for each in workspace.confidential_places()],
+        "override": [each.ident for each in workspace.gate_overrides()],
+        "judgement": [each.ident for each in workspace.judgement_rules()],
+        "consentform": [FORM],
+        "consentlink": [each.ident for each in list_links(workspace, FORM)],
+        "knownlist": [each.name for each in workspace.known_lists()],
+        "instruction": [str(each.ident) for each in workspace.instructions()],
+        "invitation": [each.ident for each in invitations(workspace)],
+    }
 
 
 def _worked_on(tenant: Tenant) -> dict[str, list[str]]:
@@ -141,6 +194,7 @@ def _worked_on(tenant: Tenant) -> dict[str, list[str]]:
     tasks = [each.ident for each in workspace.task_list(states=tuple(State)).tasks]
     departures = sorted(workspace.departure_history())
     packets = workspace.packets()
+    asked = [each.ident for each in workspace.requests()]
     of_route = {
         "alerts-seen": [each.ident for each in workspace.alerts()],
         "authority-withdraw": [str(each.ident) for each in workspace.instructions()],
@@ -150,16 +204,38 @@ def _worked_on(tenant: Tenant) -> dict[str, list[str]]:
         "departure-decide": departures,
         "departures-apart-withdraw": [each.ident for each in workspace.confidential_places()],
         "departures-hold-lift": [each.ident for each in workspace.legal_holds()],
+        "drill": [each.ident for each in workspace.drill_sheets()],
         "findings-rule-end": [str(each.ident) for each in workspace.judgement_rules()],
+        **{key: [each.ident for each in workspace.incidents()] for key in INCIDENT_ROUTES},
         "invitation-withdraw": [each.ident for each in invitations(workspace)],
+        **dict.fromkeys(("request", "request-letter", "request-statement"), asked),
+        "protect-certificate": [each.ident for each in workspace.erasures()],
+        "device": [each.ident for each in workspace.devices()],
+        "report": [each.ident for each in workspace.kept_reports()],
+        "report-file": [each.ident for each in workspace.kept_reports()],
+        **{
+            f"webhook-{act}": [each.ident for each in workspace.webhooks()]
+            for act in ("test", "on", "rotate", "remove")
+        },
+        "report-schedule-stop": [each.ident for each in workspace.report_schedules()],
         "roster-end": [each.ident for each in workspace.roster()],
         "scans-schedule-end": [each.ident for each in workspace.schedules()],
         "tasks-calendar-revoke": [each.ident for each in workspace.task_feeds()],
+        **{f"tickets-{act}": [each.ident for each in workspace.ticket_desks()] for act in ("map", "test", "end")},
         "token-revoke": [each.ident for each in workspace.tokens()],
         **{f"task{act}": tasks for act in ("", "-after", "-assign", "-due", "-reopen", "-snooze", "-start")},
     }
     rules = [each.ident for each in report_status(workspace).obligations]
-    forms = {"counsel-packet.form": ["docx"], "strategy-file.form": ["pdf"]}
+    forms = {
+        "request-letter.kind": ["confirmed"],
+        "counsel-packet.form": ["docx"],
+        "strategy-file.form": ["pdf"],
+        "report-file.form": ["pdf"],
+        "tickets-connect.system": ["connectwise"],
+        "report-preview.kind": ["one-page"],
+    }
+    if workspace.may(Permission.MANAGE_KEYS):
+        forms["export-file.name"] = [each.name for each in exports_of(workspace)]
     facts = sorted(workspace.facts())
     return {
         **{f"{route}.ident": idents for route, idents in of_route.items()},
@@ -194,6 +270,7 @@ def _told(tenant: Tenant) -> dict[str, list[str]]:
         **{f"{route}.ident": idents for route, idents in of_route.items()},
         **{f"{route}.kind": [kind] for route, kind in kinds.items()},
         "published.of": [tenant.client],
+        "ask-about-own.of": [tenant.client],
         "notice-preview.version": ["1"],
         "notice-file.version": ["1"],
         "notice-file.form": ["pdf"],

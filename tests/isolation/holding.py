@@ -8,11 +8,16 @@ from pathlib import Path
 from bailee.machines import Machine
 from bailee.monitoring.register import Declaration
 from bailee.operations.import_known_values import Wanted, import_known_values
+from bailee.operations.incident_sheet import print_sheet
 from bailee.operations.look_for_tools import declare_tool, import_list
 from bailee.operations.protect_files import apply, propose
+from bailee.operations.report_incident import Report, add_fact, report_incident
+from bailee.operations.say_need import say_need
 from bailee.operations.scan_store import scan_store
 from bailee.places.interface import Found, Sort
 from bailee.store.rows.alerts import ByMail
+from bailee.store.rows.base import now
+from bailee.store.rows.incidents import LetterStep
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, SubjectCategory
 
@@ -44,10 +49,24 @@ def hold(workspace: Workspace, sign: str, place: Path) -> None:
     workspace.leave_place(found, f"empty{sign}")
     workspace.see_device(Machine(f"linux:{sign}", f"kims-laptop{sign}", "Linux"), workspace.places())
     _read(workspace, folder)
+    _lost(workspace, sign)
+    say_need(workspace, "payroll", departments=[f"HR{sign}"], accounts=[f"kim{sign}"], why=f"she pays{sign}")
     workspace.choose_alert_mail(ByMail.DAILY)
     workspace.note_access("findings", export=True)
     with workspace.transaction():
         workspace.keep_answer("0" * 64, "1" * 64, {"status": 201, "body": {"name": f"Kim{sign}"}})
+
+
+def _lost(workspace: Workspace, sign: str) -> None:
+    """An incident with a fact, a sheet and the step of a letter."""
+    device = workspace.devices()[0].ident
+    report = Report(f"Laptop gone{sign}", "stolen-device", "device", device, now(), "Europe/Berlin", is_drill=True)
+    ident = report_incident(workspace, report)
+    add_fact(workspace, ident, f"taken from Kim{sign}", source=f"Kim{sign}")
+    print_sheet(workspace, ident)
+    with workspace.transaction():
+        step = LetterStep("run-1", 1, "nobody", "breach-letter", "en", "post", "made", "", "0" * 64, "", "", now())
+        workspace.add_letter_steps(ident, [step])
 
 
 def _read(workspace: Workspace, folder: Path) -> None:

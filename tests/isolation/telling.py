@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bailee.consents.records import Act, Purpose
+from bailee.data_subject_requests.requests import Contact
 from bailee.deliveries import Means, Reason
 from bailee.deliveries.photographs import Photograph
 from bailee.gates import Sort
@@ -15,12 +16,15 @@ from bailee.operations.deliver_letters import make_letters, note_returned, post_
 from bailee.operations.deliver_notice import Post, plan_delivery, start_delivery
 from bailee.operations.draft_notice import draft_notice
 from bailee.operations.link_consent import send_page
+from bailee.operations.open_request_page import open_request_page
 from bailee.operations.place_notice import open_notice_page, put_up_notice
 from bailee.operations.publish_notice import publish_notice
 from bailee.operations.read_sheets import print_sheets
+from bailee.operations.receive_request import receive_request
 from bailee.operations.request_sign_off import plan_requests, request_sign_offs
 from bailee.operations.sign_notice import Answer, answer_question, ask_first, decline_to_sign, sign_notice
 from bailee.operations.take_policy import take_content
+from bailee.operations.work_on_request import confirm_request
 from bailee.operations.write_to_people import choose_correspondence
 from bailee.rosters import Details
 from bailee.store.person_links import link_person
@@ -61,11 +65,20 @@ def tell(workspace: Workspace, sign: str, who: str) -> dict[str, list[str]]:
     override_gate(workspace, Sort.DEVICE, f"WS-14{sign}", f"stolen{sign}", until=None, on=today)
     waiting = next(each for each in workspace.sign_requests(state="asked") if each.member)
     link, _ = link_person(workspace, f"Pat{sign}", member=waiting.member)
+    _request(workspace, sign, who, today)
     for language in ("es", "en"):
         choose_correspondence(workspace, language=language)
     for witness in (f"Ann{sign}", f"Kim{sign}"):
         workspace.open_sitting(Sits.DEVICE, seconds=86_400, witness=witness)
     return {"consent-own.token": [consent], "consent-receipt.token": [consent], "person-link.token": [link]}
+
+
+def _request(workspace: Workspace, sign: str, who: str, today: date) -> None:
+    """Somebody asked about her own data, and the page on which others can is open."""
+    contact = Contact(f"Lee{sign}", f"lee@{who}.example.org", says=f"everything{sign}")
+    made = receive_request(workspace, ["access"], contact, "mail", received_on=today, on=today, laws=["gdpr"])
+    confirm_request(workspace, made.ident, on=today)
+    open_request_page(workspace, is_open=True)
 
 
 def _roster(workspace: Workspace, sign: str, who: str) -> None:

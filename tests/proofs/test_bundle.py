@@ -67,7 +67,7 @@ def proof(alice: Workspace, service: Stamps, tmp_path_factory: pytest.TempPathFa
 
 def test_it_holds_for_bailee_and_for_whoever_has_only_the_folder(proof: Path) -> None:
     assert said(proof) == [] and verify_evidence(proof).ok
-    alone = "import sys; sys.path = [p for p in sys.path if 'bailee' not in p]; sys.argv = sys.argv[1:]; exec(open(sys.argv[0]).read())"
+    alone = "import os, sys; sys.path = [p for p in sys.path if not os.path.isdir(os.path.join(p, 'bailee'))]; sys.argv = sys.argv[1:]; exec(open(sys.argv[0]).read())"
     done = subprocess.run(
         [sys.executable, "-I", "-c", alone, str(proof / "verify.py"), str(proof)],
         capture_output=True,

@@ -10,6 +10,9 @@
 >>> taken_back = Event("r2", form.key, "web-site", Act.WITHDRAWN, "page", at + timedelta(days=30))
 >>> standing([given, taken_back], on=date(2026, 11, 26)).is_given
 False
+>>> set_back = Event("r2", form.key, "web-site", Act.WITHDRAWN, "page", at - timedelta(hours=1))  # the clock was set back in between
+>>> standing([given, set_back], on=date(2026, 11, 26)).is_given
+False
 >>> standing([], on=date(2026, 11, 26)).state.value
 'never-asked'
 """
@@ -153,6 +156,15 @@ def form_of(kind: str, version: int, language: str, told: Mapping[str, Any]) -> 
     )
 
 
+def asks_the_same(one: Form, other: Form) -> bool:
+    """Whether two forms in different languages ask for the same purposes and data, for as long: then one may be read for the other."""
+    told = [
+        ([(each.ident, each.categories) for each in form.purposes], form.subject, form.days, form.instead is None)
+        for form in (one, other)
+    ]
+    return told[0] == told[1]
+
+
 def check_form(form: Form) -> None:
     """InvalidInput where it does not say enough for anybody to agree to it."""
     if not _IDENT.fullmatch(form.kind):
@@ -213,10 +225,10 @@ class Standing:
 
 
 def standing(events: Iterable[Event], *, on: date) -> Standing:
-    """The last word counts, in the order in which they were said; consent is over after its last day."""
+    """The last word counts, in the order in which they were said, and not by clocks, which are set; consent is over after its last day."""
     last: Event | None = None
     for event in events:
-        if event.at.date() <= on and (last is None or event.at >= last.at):
+        if event.at.date() <= on:
             last = event
     if last is None:
         return Standing(State.NEVER_ASKED)

@@ -100,7 +100,6 @@ class _Office:
             ):
                 if rng.random() < share:
                     other = {
-                        "deposit_form": "direct-deposit",
                         "work_eligibility": "i9-form",
                         "warning_letter": "disciplinary-record",
                         "offer_letter": "personnel-file",
@@ -357,6 +356,7 @@ class _Office:
                 [title("Change of personal data"), para("Fill in and mail to HR.")],
                 s.day(p.hired),
                 f"change form {p.number}",
+                also=("personnel-file",),  # the new data of one of the staff, filled in
             )
             attached = self.disk.inner(self.text(staff_records.deposit_form(w, s, p)))
             extras = pdf.Extras(
@@ -411,7 +411,7 @@ class _Office:
             self.disk.add(
                 rng.choice(["Shared/scans", "Users/hradmin/Desktop"]),
                 self.named(self.render(write(w, self.style(), p)), value),
-                other={"ssn": "i9-form"}.get(what, ""),
+                other={"ssn": "i9-form", "phone": "personnel-file", "email": "disciplinary-record"}.get(what, ""),
             )
         c = rng.choice([c for c in w.clients if c.iban])
         note = Paper(

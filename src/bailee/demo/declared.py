@@ -67,7 +67,7 @@ ACTIVITIES = (
 
 
 def declared(seed: int) -> dict[str, Any]:
-    """Plain data for the company of `seed`: `organisation`, `facts`, `activities`, `contracts`, `roster`, `customers`, `notices`, `sign_offs`, `deliveries`.
+    """Plain data for the company of `seed`: `organisation`, `facts`, `activities`, `contracts`, `roster`, `leavers`, `customers`, `notices`, `sign_offs`, `deliveries`.
 
     Persons are named by `ident`, notices by `ident` and `version`; `received` of a delivery is never known for letters.
     """
@@ -83,6 +83,10 @@ def declared(seed: int) -> dict[str, Any]:
         "facts": _facts(world, {f"US-{state}": count for state, count in by_state.items()}),
         "activities": [dict(activity) for activity in ACTIVITIES],
         "roster": staff,
+        "leavers": [
+            {"ident": p.owner.split("/")[1], "name": p.full, "email": p.personal_email, "hired_on": p.hired.isoformat(), "left_on": p.left.isoformat()}
+            for p in world.former if p.left
+        ],
         "customers": [
             {"ident": c.ident, "name": c.name, "contact": c.contact.full, "email": c.contact.work_email, "country": c.country, "address": _address(c), "sole_proprietor": c.sole}
             for c in world.clients if not c.sole or int(c.ident[1:]) % 4  # of those who trade by themselves, some are on no list

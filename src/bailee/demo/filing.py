@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from random import Random
 
 from bailee.demo.marks import Value, file_name, plain, values
-from bailee.demo.papers import Built
+from bailee.demo.papers import ALSO, Built
 
 # The category (vocabulary.DATA_CATEGORIES) that a detector or a kind of record speaks of, to count people by.
 CATEGORY_OF = {
@@ -172,6 +172,9 @@ def _note(manifest: Manifest, owners: dict[str, set[str]], path: str, marked: st
             {"detector": value.detector, "value": value.text, "locator": list(locator)}
         )
     for kind, place, about in filed.file.kinds:
+        if kind.startswith(ALSO):
+            manifest.other_kinds.append({"locator": list(_through(path, place)), "kind": kind.removeprefix(ALSO)})
+            continue
         manifest.kinds.append({"locator": list(_through(path, place)), "kind": kind})
         for owner in about:
             owners[f"{CATEGORY_OF[kind]}/{owner.split('/')[0]}"].add(owner)

@@ -250,6 +250,7 @@ def doctors_note(w: World, s: Style, p: Person) -> Paper:
             para(s.one("May return without restriction thereafter.", "Follow-up in ten days.", f"Continue {s.one('gabapentin 300 mg', 'lisinopril 20 mg', 'sertraline 50 mg', 'metformin 500 mg')} daily.")),
             para(f"{doctor}\n{s.label('npi')} {npi}"),
         ],
+        also=("leave-certification",),  # what leave is asked with
     )  # fmt: skip
 
 

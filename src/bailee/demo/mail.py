@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from bailee.demo.marks import Ink, plain, values
-from bailee.demo.papers import Built, Kinds, Paper, Planted, as_html, para
+from bailee.demo.papers import ALSO, Built, Kinds, Paper, Planted, as_html, para
 
 _TYPES = {
     "pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "csv": "text/csv",
@@ -34,6 +34,7 @@ class Letter:
     html: bool = False  # an HTML part beside the text
     attached: list[Built | Letter] = field(default_factory=list)
     kind: str = ""  # of record, where the body itself is one
+    also: tuple[str, ...] = ()  # kinds that it may be called, too
     about: tuple[str, ...] = ()
     reply_to: str = ""
 
@@ -71,6 +72,7 @@ def _message(letter: Letter) -> tuple[EmailMessage, Built]:
     kinds: Kinds = []
     if letter.kind:
         kinds.append((letter.kind, (), letter.about))
+    kinds += [(ALSO + kind, (), ()) for kind in letter.also]
     for number, part in enumerate(letter.attached, 1):
         if isinstance(part, Letter):
             inner, made = _message(part)

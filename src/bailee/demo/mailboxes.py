@@ -57,6 +57,8 @@ def private(w: World, rng: Random, p: Person) -> Letter:
         body,
         on,
         rng.randint(8, 21),
+        # A card with its number and date, and leave to take the retainer from it.
+        also=("card-authorisation",) if subject == "custody" else (),
     )
 
 

@@ -60,6 +60,7 @@ PAGE = Block("page")
 
 Planted = list[tuple[Value, tuple[str, ...]]]  # a value, and the place in its file: locator segments
 Kinds = list[tuple[str, tuple[str, ...], tuple[str, ...]]]  # kind of record, place, owners that it is about
+ALSO = "also "  # before a kind that a record may be called, too: right when named, no fault when not
 
 
 @dataclass(slots=True)
@@ -79,6 +80,7 @@ class Paper:
     author: str = ""
     kind: str = ""  # kind of record that it is
     about: tuple[str, ...] = ()  # owners that the record is about
+    also: tuple[str, ...] = ()  # kinds that it may be called, too
     wide: bool = False  # landscape
 
 
@@ -122,8 +124,9 @@ class Built:
 
 
 def built(made: Paper | Book, extension: str, data: bytes, ink: Ink) -> Built:
-    kinds = [(made.kind, (), made.about)] if made.kind else []
-    return Built(f"{made.name}.{extension}", data, made.on, ink.seen, list(kinds))
+    kinds: Kinds = [(made.kind, (), made.about)] if made.kind else []
+    kinds += [(ALSO + kind, (), ()) for kind in made.also] if isinstance(made, Paper) else []
+    return Built(f"{made.name}.{extension}", data, made.on, ink.seen, kinds)
 
 
 def as_text(paper: Paper, ink: Ink, *place: str, leader: str = ": ", width: int = 0) -> str:

@@ -227,7 +227,7 @@ def deposit_form(w: World, s: Style, p: Person) -> Paper:
         title(s.one("Direct Deposit Authorization", "Payroll Deposit Request")),
         fields([(s.label("name"), p.name), (s.label("bank"), p.bank), (s.label("routing"), p.aba), (s.label("account"), p.bank_account), ("Type", s.one("Checking", "Savings")), (s.label("ssn"), p.ssn(s))]),
         para("I authorise my employer to credit my net pay to this account until I cancel in writing."),
-    ], s.day(p.hired), s.one(f"DD {p.surname}", f"deposit {p.number}"), about=(p.owner,))  # fmt: skip
+    ], s.day(p.hired), s.one(f"DD {p.surname}", f"deposit {p.number}"), about=(p.owner,), also=("direct-deposit",))  # fmt: skip
 
 
 # Background checks

@@ -8,13 +8,19 @@ from random import Random
 
 from bailee.demo import numbers
 from bailee.demo.marks import Ink, Value
-from bailee.demo.papers import Book, Built, Paper, Sheet, fields, para, title
+from bailee.demo.papers import ALSO, Book, Built, Paper, Sheet, fields, para, title
 from bailee.demo.people import Style, World
 
 
 def _file(name: str, text: str, on: date, *place: str) -> Built:
     ink = Ink()
     return Built(name, ink(text, *place).encode(), on, ink.seen)
+
+
+def _of_logins(file: Built) -> Built:
+    """A note of more than one login is a list of passwords."""
+    file.kinds.append((f"{ALSO}password-list", (), ()))
+    return file
 
 
 def secret(rng: Random) -> Value:
@@ -29,9 +35,9 @@ def configurations(w: World, rng: Random) -> list[Built]:
         _file("config.php", f"<?php\ndefine('DB_USER', 'wp_{client.ident.lower()}');\ndefine('DB_PASSWORD', '{secret(rng)}');\ndefine('DB_HOST', 'localhost');\n", s.day(date(2018, 1, 1))),
         _file("backup.ini", f"[target]\nserver = nas02\nuser = svc_backup\npassword = {secret(rng)}\n\n[retention]\ndays = 90\n", s.day(date(2019, 1, 1))),
         _file("map-drives.ps1", f"# maps the accounting share\n$user = 'CORP\\svc_scan'\nnet use Z: \\\\nas02\\acct /user:svc_scan {numbers.password(rng)}\n", s.day(date(2020, 1, 1))),
-        _file(
+        _of_logins(_file(
             "router-notes.txt", f"{client.name} edge router\nlogin: admin\npassword: {secret(rng)}\n\nwifi guest\nuser: guest\npass: {secret(rng)}\nserial FGT60F{rng.randint(10000000, 99999999)}\n", s.day(client.since)
-        ),
+        )),
         _file("tasks.yaml", f"jobs:\n  - name: nightly\n    username: svc_sync\n    password: \"{secret(rng)}\"\n  - name: weekly\n    schedule: \"0 3 * * 0\"\n", s.day(date(2023, 1, 1))),
         _file("connections.json", f'{{"servers": [{{"host": "10.20.0.31", "username": "sa", "password": "{secret(rng)}"}}]}}\n', s.day(date(2021, 1, 1))),
     ]  # fmt: skip

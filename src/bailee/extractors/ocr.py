@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,9 @@ class TakesTooLong(Exception):
         self.stretches = stretches
 
 
+Box = list[tuple[float, float]]  # four corners, from the line's first letter around it
+
+
 def read_picture(image: Image, alive: Callable[[], None]) -> list[Stretch]:
     """Its text, row by row, tables by themselves; `alive` is called all along. TakesTooLong where it was not read to the end."""
     pixels = _pixels(image)
@@ -48,20 +52,7 @@ def read_picture(image: Image, alive: Callable[[], None]) -> list[Stretch]:
     until = time.process_time() + SECONDS
     if flat_share(image) < PHOTOGRAPH and not _boxes(pixels, GLANCED)[0]:
         return coded
-    alive()
-    boxes = _found(pixels)
-    alive()
-    if not boxes:
-        return coded
-    if sum(_height(box) for box in boxes if _is_tall(box)) > sum(_width(box) for box in boxes if not _is_tall(box)):
-        pixels = _turned(pixels, 1)
-        boxes = _found(pixels) or []
-        alive()
-    if _stands_on_its_head(pixels, boxes):
-        height, width = pixels.shape[:2]
-        pixels = _turned(pixels, 2)
-        boxes = [[(width - x, height - y) for x, y in (*box[2:], *box[:2])] for box in boxes]
-    alive()
+    pixels, boxes, _ = _laid_straight(pixels, alive)
     pieces: list[Piece] = []
     for box in boxes:
         text, score = _read(_cut(pixels, box))
@@ -73,7 +64,68 @@ def read_picture(image: Image, alive: Callable[[], None]) -> list[Stretch]:
     return [*stretches(pieces), *coded]
 
 
-Box = list[tuple[float, float]]  # four corners, from the line's first letter around it
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a picture: its text, the line by itself (laid straight), and the way from there to the picture's own pixels."""
+
+    text: str
+    strip: Any  # blue, green, red
+    box: Box  # in the picture's own pixels, from the line's first letter around it
+    is_tall: bool
+
+
+def lines_in(image: Image, alive: Callable[[], None]) -> list[Line]:
+    """Each line and where it stands, for whoever covers it. TakesTooLong where there are too many."""
+    pixels = _pixels(image)
+    scale = pixels.shape[1] / image.width
+    until = time.process_time() + 3 * SECONDS
+    turned, boxes, turns = _laid_straight(pixels, alive)
+    found: list[Line] = []
+    for box in boxes:
+        strip = _cut(turned, box)
+        text, score = _read(strip)
+        if text.strip() and score >= SURE:
+            found.append(Line(text, strip, _turned_back(box, pixels.shape[:2], turns, scale), _is_tall(box)))
+        alive()
+        if time.process_time() > until:
+            raise TakesTooLong([])
+    return found
+
+
+def _turned_back(box: Box, size: tuple[int, int], turns: int, scale: float) -> Box:
+    """A box in the picture that was turned by quarters, as it lies in the picture itself."""
+    height, width = size
+    corners = []
+    for x, y in box:
+        if turns >= 2:  # it was stood on its head last
+            inner_height, inner_width = (width, height) if turns == 3 else (height, width)
+            x, y = inner_width - x, inner_height - y
+        if turns in (1, 3):
+            x, y = width - y, x
+        corners.append((x / scale, y / scale))
+    return corners
+
+
+def _laid_straight(pixels: Any, alive: Callable[[], None]) -> tuple[Any, list[Box], int]:
+    """The picture with its lines from left to right, their boxes, and by what it was turned: 1 a quarter, 2 a half, 3 both."""
+    alive()
+    boxes = _found(pixels)
+    alive()
+    turns = 0
+    if not boxes:
+        return pixels, [], turns
+    if sum(_height(box) for box in boxes if _is_tall(box)) > sum(_width(box) for box in boxes if not _is_tall(box)):
+        pixels = _turned(pixels, 1)
+        boxes = _found(pixels) or []
+        turns = 1
+        alive()
+    if _stands_on_its_head(pixels, boxes):
+        height, width = pixels.shape[:2]
+        pixels = _turned(pixels, 2)
+        boxes = [[(width - x, height - y) for x, y in (*box[2:], *box[:2])] for box in boxes]
+        turns += 2
+    alive()
+    return pixels, boxes, turns
 
 
 def _pixels(image: Image) -> Any:

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bailee.dates import in_short
 from bailee.monitoring.product import OBSERVES, Group, Product, load
 from bailee.monitoring.traces import Sort, Trace, confidence
 from bailee.vocabulary import STAFF, Confidence, LawfulBasis, SubjectCategory
@@ -311,10 +312,10 @@ def _differences(entry: Entry, watched: tuple[SubjectCategory, ...], on: date) -
         alive = [trace for trace in entry.traces if trace.sort is Sort.PROCESS]
         if after:
             said.append(
-                f"declared switched off on {_day(off)}, and traces are as late as {_day(max(t.last_on for t in after if t.last_on))}"
+                f"declared switched off on {in_short(off)}, and traces are as late as {in_short(max(t.last_on for t in after if t.last_on))}"
             )
         elif alive:
-            said.append(f"declared switched off on {_day(off)}, and it runs")
+            said.append(f"declared switched off on {in_short(off)}, and it runs")
         elif any(trace.sort in _RECORDS for trace in entry.traces):
             said.append("switched off, and its records are still here")
     if told.kept_days:
@@ -329,7 +330,7 @@ def _differences(entry: Entry, watched: tuple[SubjectCategory, ...], on: date) -
     if told.since and entry.traces:
         first, _ = _since(entry.traces)
         if first and (told.since - first).days > _SLACK:
-            said.append(f"declared since {_day(told.since)}, and traces begin on {_day(first)}")
+            said.append(f"declared since {in_short(told.since)}, and traces begin on {in_short(first)}")
     if told.viewers:
         if entry.viewers.everyone:
             said.append("who may view it is declared, and every account can open it")
@@ -342,7 +343,3 @@ def _unsaid(watched: Iterable[SubjectCategory], declared: Sequence[SubjectCatego
     """Whom a tool watches beside those who were declared. Who says staff means all who work there."""
     staff = STAFF if STAFF.intersection(declared) else frozenset()
     return [f"{each.value.replace('-', ' ')}s" for each in watched if each not in declared and each not in staff]
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
