@@ -142,16 +142,4 @@ def test_one_that_was_killed_is_made_again(shown: tuple[Path, Result], tmp_path:
         process.wait()
     assert run("demo", "--seed", SEED, home=home).exit_code == 0
     assert run("evidence", "verify", home=home).exit_code == 0
-    (items, holdings, found), (all_items, all_holdings, all_found) = as_typed.held(home), AT_FIRST[shown[0]]
-    assert items == all_items and found == all_found
-    assert without_people(holdings) == without_people(all_holdings)
-    # what looks like one person is tried in the order of keyed values, and each store has keys of its own: a bound may differ by one
-    assert all(
-        abs(one["people"][bound] - other["people"][bound]) <= 1
-        for one, other in zip(holdings, all_holdings, strict=True)
-        for bound in ("low", "high")
-    )
-
-
-def without_people(holdings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{key: value for key, value in each.items() if key != "people"} for each in holdings]
+    assert as_typed.held(home) == AT_FIRST[shown[0]]

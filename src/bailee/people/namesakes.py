@@ -90,7 +90,7 @@ def together(pairs: float, expected: float) -> float:
 
 def parts_of(people: Iterable[Person]) -> list[Name]:
     """How the name of each sounds, and the given name."""
-    return [(min(person.sounds), min(person.firsts)) for person in people if person.sounds and person.firsts]
+    return [person.parts for person in people if person.parts]
 
 
 class Namesakes:
@@ -104,14 +104,14 @@ class Namesakes:
         pairs = sum(number * (number - 1) / 2 for number in own.values())
         expected = self._named**2 / _NAMES
         if knows_firsts:
-            each = {min(person.names): person for person in apart}
+            each = {person.name: person for person in apart}
             more = together(pairs, namesakes(parts_of(each.values())))
             expected = max(namesakes(parts_of(known)) * more, expected)
         elif len(apart) >= _ENOUGH:
             expected = max(expected, pairs * (self._named / len(apart)) ** 2)
         self._sharing = min(expected, _MOST_SHARED * self._named)
         # of these, as many are still hidden as are not seen: both with a number, or in one list of people
-        seen = self._named - len({min(person.names) for person in known})
+        seen = self._named - len({person.name for person in known})
         unseen = self._sharing * (1 - (len(apart) / max(self._named, 1)) ** 2)
         self._hidden = min(max(self._sharing - seen, _STILL * unseen) / unseen, 1.0) if unseen else 0.0
         # how many have a name that is spelled like another's

@@ -47,6 +47,9 @@ class Person:
     addresses: Mapping[str, Texts] = field(default_factory=_nothing)  # e-mail by use: work, personal
     is_relative: bool = False
     doubt: float = 1.0  # the least probability that its name is none
+    # of several, the first that was met stands for the person: the smallest fingerprint would be another under each key
+    name: str = ""
+    parts: tuple[str, str] | None = None  # how the surname sounds with the initial, and the given name
 
     @property
     def is_anchored(self) -> bool:
@@ -79,6 +82,8 @@ class Person:
             self.exclusive = {**self.exclusive, **other.exclusive} if self.exclusive else other.exclusive
         self.shared = _with(self.shared, other.shared)
         self.doubt = min(self.doubt, other.doubt)
+        self.name = self.name or other.name
+        self.parts = self.parts or other.parts
         self.is_relative = self.is_relative and other.is_relative
         if other.addresses and self.addresses:
             uses = self.addresses.keys() | other.addresses.keys()
@@ -128,9 +133,14 @@ def _signs(first: str, sound: str, letters: str) -> Texts:
     return frozenset({f"{first} {sound}", letters})
 
 
+@lru_cache(maxsize=1 << 15)
+def _parts(sound: str, first: str) -> tuple[str, str]:
+    return sound, first
+
+
 def forget_sets() -> None:
     """What people shared while they were put together is not wanted any more."""
-    for each in (_one, _one_value, _signs):
+    for each in (_one, _one_value, _signs, _parts):
         each.cache_clear()
 
 
@@ -140,13 +150,16 @@ def put(person: Person, mention: Mention) -> None:
     if value.is_name:
         person.names = _with(person.names, _one(name or value.fingerprint))
         person.doubt = min(person.doubt, 1 - mention.probability)
+        person.name = person.name or name or value.fingerprint
     elif name:  # that an e-mail address spells
         person.names = _with(person.names, _one(name))
+        person.name = person.name or name
     if sound:
         person.sounds = _with(person.sounds, _one(sound))
     if first := value.first:
         person.firsts = _with(person.firsts, _one(first))
         person.near = _with(person.near, _signs(first, sound, value.letters))
+        person.parts = person.parts or (_parts(sound, first) if sound else None)
     if value.is_of_an_office:
         person.shared = _with(person.shared, _one_value(value.key))
         return
