@@ -1,4 +1,6 @@
-"""Write src/bailee/client from the API's description: types in shapes.py, a method for each operation in nouns/.
+"""Write src/bailee/client from the API's description: types in shapes/, a method for each operation in nouns/.
+
+What one noun alone sends or answers is typed in a module of its name; what several do, in shapes/common.py.
 
 python update/client.py           # writes them
 python update/client.py --check   # exit 1 where one of them is out of date
@@ -13,12 +15,17 @@ import sys
 import tempfile
 import textwrap
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 INTO = ROOT / "src" / "bailee" / "client"
 MADE = "Made by update/client.py from docs/openapi.json; do not edit."
+COMMON = "common"
+BELOW = ("nouns", "shapes")
+SCHEMAS = "#/components/schemas/"
+Prefix = Callable[[str], str]
 _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 
 
@@ -34,10 +41,43 @@ def name_of(schema: str) -> str:
     )
 
 
-def type_of(schema: dict[str, Any], prefix: str = "") -> str:
-    """A type as Python writes it."""
+class Homes:
+    """Where each type is written: with the one noun that uses it, or in common."""
+
+    def __init__(self, by_tag: dict[str, list[tuple[str, str, dict[str, Any]]]], schemas: dict[str, Any]) -> None:
+        users: dict[str, set[str]] = defaultdict(set)
+        for tag, operations in by_tag.items():
+            waiting = [ref for _, _, told in operations for ref in refs(told)]
+            while waiting:
+                if tag not in users[schema := waiting.pop()]:
+                    users[schema].add(tag)
+                    waiting += refs(schemas[schema])
+        self._of = {schema: module_of(*tags) if len(tags := users[schema]) == 1 else COMMON for schema in schemas}
+
+    def __getitem__(self, schema: str) -> str:
+        return self._of[schema]
+
+    def modules(self) -> list[str]:
+        return sorted(set(self._of.values()))
+
+
+def refs(told: Any) -> list[str]:
+    """The schemas that a part of the description names.
+
+    >>> refs({"a": [{"$ref": "#/components/schemas/Finding"}], "b": 1})
+    ['Finding']
+    """
+    if isinstance(told, dict):
+        own = [told["$ref"].rpartition("/")[2]] if str(told.get("$ref", "")).startswith(SCHEMAS) else []
+        return own + [each for value in told.values() for each in refs(value)]
+    return [each for value in told for each in refs(value)] if isinstance(told, list) else []
+
+
+def type_of(schema: dict[str, Any], prefix: Prefix = lambda _: "") -> str:
+    """A type as Python writes it; `prefix`: what stands before the name of one that is written elsewhere."""
     if "$ref" in schema:
-        return prefix + name_of(schema["$ref"].rpartition("/")[2])
+        ref = schema["$ref"].rpartition("/")[2]
+        return prefix(ref) + name_of(ref)
     if "enum" in schema:
         return f"Literal[{', '.join(map(_quoted, schema['enum']))}]"
     if "const" in schema:
@@ -61,29 +101,25 @@ def _quoted(value: Any) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if isinstance(value, str) else repr(value)
 
 
-def shapes(schemas: dict[str, Any]) -> str:
-    lines = [
-        f'"""What is sent and answered, by type. {MADE}"""',
-        "",
-        "from __future__ import annotations",
-        "",
-        "from typing import Any, Literal, NotRequired, TypeAlias, TypedDict",
-        "",
-    ]
-    names = [name_of(each) for each in schemas]
-    assert len(names) == len(set(names)), sorted(each for each in names if names.count(each) > 1)  # noqa: S101 - ours
-    for schema, told in sorted(schemas.items(), key=lambda each: ("properties" in each[1], name_of(each[0]))):
-        name = name_of(schema)
+def shapes(module: str, schemas: dict[str, Any], homes: Homes) -> str:
+    lines: list[str] = []
+
+    def prefix(schema: str) -> str:
+        return "" if homes[schema] == module else "common."
+
+    own = [schema for schema in schemas if homes[schema] == module]
+    for schema in sorted(own, key=lambda each: ("properties" in schemas[each], name_of(each))):
+        name, told = name_of(schema), schemas[schema]
         if "properties" not in told:
             lines += [
-                f'{name}: TypeAlias = "{type_of(told)}"'
+                f'{name}: TypeAlias = "{type_of(told, prefix)}"'
                 if "enum" not in told
                 else f"{name}: TypeAlias = {type_of(told)}",
                 "",
             ]
             continue
         required = set(told.get("required", ()))
-        fields = [(field, type_of(each), field in required) for field, each in told["properties"].items()]
+        fields = [(field, type_of(each, prefix), field in required) for field, each in told["properties"].items()]
         if all(field.isidentifier() and not keyword.iskeyword(field) for field, _, _ in fields):
             about = " ".join(str(told.get("description") or "").split()).replace("\\", "\\\\")
             lines += ["", f"class {name}(TypedDict):"]
@@ -99,7 +135,15 @@ def shapes(schemas: dict[str, Any]) -> str:
             )
             lines += ["", f'{name} = TypedDict("{name}", {{{inside}}})']
         lines.append("")
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    about = "by more than one noun" if module == COMMON else f"of {module.strip('_').replace('_', ' ')}"
+    used = [
+        each for each in ("Any", "Literal", "NotRequired", "TypeAlias", "TypedDict") if re.search(rf"\b{each}\b", text)
+    ]
+    head = [f'"""What is sent and answered {about}, by type. {MADE}"""', "", "from __future__ import annotations", ""]
+    head += [f"from typing import {', '.join(used)}", ""]
+    head += ["import bailee.client.shapes.common as common", ""] if "common." in text else []
+    return "\n".join(head) + text
 
 
 def _text(kind: str) -> str:
@@ -118,8 +162,11 @@ def class_of(tag: str) -> str:
     return "".join(part.capitalize() for part in tag.split("-"))
 
 
-def noun(tag: str, operations: list[tuple[str, str, dict[str, Any]]], schemas: dict[str, Any]) -> str:
-    methods = [line for each in operations for line in method_of(*each, schemas)]
+def noun(tag: str, operations: list[tuple[str, str, dict[str, Any]]], schemas: dict[str, Any], homes: Homes) -> str:
+    def prefix(schema: str) -> str:
+        return "common." if homes[schema] == COMMON else "shapes."
+
+    methods = [line for each in operations for line in method_of(*each, schemas, prefix)]
     text = "\n".join(methods)
     used = [each for each in ("Any", "Literal") if re.search(rf"\b{each}\b", text)]
     lines = [f'"""{class_of(tag)}. {MADE}"""', "", "from __future__ import annotations", ""]
@@ -132,7 +179,10 @@ def noun(tag: str, operations: list[tuple[str, str, dict[str, Any]]], schemas: d
         lines.append(f"from typing import {', '.join(used)}")
     lines += [
         *([""] if lines[-1] else []),
-        *(["from bailee.client import shapes"] if "shapes." in text else []),
+        *sorted(
+            (["import bailee.client.shapes.common as common"] if "common." in text else [])
+            + ([f"import bailee.client.shapes.{module_of(tag)} as shapes"] if "shapes." in text else [])
+        ),
         "from bailee.client.asking import Asking",
         "",
         "",
@@ -146,7 +196,7 @@ def _argument(name: str) -> str:
     return plain + ("_" if keyword.iskeyword(plain) else "")
 
 
-def method_of(path: str, method: str, told: dict[str, Any], schemas: dict[str, Any]) -> list[str]:
+def method_of(path: str, method: str, told: dict[str, Any], schemas: dict[str, Any], prefix: Prefix) -> list[str]:
     inside, query, headers = (
         [each for each in told.get("parameters", ()) if each["in"] == where] for where in ("path", "query", "header")
     )
@@ -161,11 +211,11 @@ def method_of(path: str, method: str, told: dict[str, Any], schemas: dict[str, A
     )
     arguments = [f"{_argument(each)}: str" for each in positional]
     if body is not None and not is_empty:
-        arguments.append(f"body: {type_of(body, 'shapes.')}")
-    named = [f"{_argument(each['name'])}: {_asked(each['schema'])} | None = None" for each in query]
+        arguments.append(f"body: {type_of(body, prefix)}")
+    named = [f"{_argument(each['name'])}: {_asked(each['schema'], prefix)} | None = None" for each in query]
     if any(each["name"] == "If-Match" for each in headers):
         named.append("if_match: str | None = None")
-    answer, is_raw = answer_of(told)
+    answer, is_raw = answer_of(told, prefix)
     signature = ", ".join(["self", *arguments, *(["*", *named] if named else [])])
     once = any(each["name"] == "Idempotency-Key" for each in headers)
     parts = ", ".join(_part(each) for each in path.removeprefix("/api/v1/").split("/"))
@@ -191,7 +241,7 @@ def method_of(path: str, method: str, told: dict[str, Any], schemas: dict[str, A
         [] if answer == "None" else ["        return found"]
     )
     lines.append("")
-    row = row_of(told, schemas)
+    row = row_of(told, schemas, prefix)
     if row is not None and any(each["name"] == "cursor" for each in query):
         name = "all_" + told["operationId"].removeprefix("list_")
         fewer = [each for each in named if not each.startswith(("cursor:", "limit:"))]
@@ -203,23 +253,19 @@ def method_of(path: str, method: str, told: dict[str, Any], schemas: dict[str, A
         lines += [
             f"    def {name}({head}) -> Iterator[{row}]:",
             '        """The same, page after page."""',
-            "        cursor: str | None = None",
-            "        while True:",
-            f"            page = self.{told['operationId']}({given + ', ' if given else ''}limit=500, cursor=cursor)",
-            '            yield from page["items"]',
-            '            cursor = page["next"]',
-            "            if cursor is None:",
-            "                return",
+            "        return self._each(",
+            f"            lambda cursor: self.{told['operationId']}({given + ', ' if given else ''}limit=500, cursor=cursor)",
+            "        )",
             "",
         ]
     return lines
 
 
-def _asked(schema: dict[str, Any]) -> str:
+def _asked(schema: dict[str, Any], prefix: Prefix) -> str:
     """What a query takes: a day as a date, or as it is written."""
     if schema.get("format") in ("date", "date-time"):
         return "datetime | str" if schema["format"] == "date-time" else "date | str"
-    return type_of(schema, "shapes.")
+    return type_of(schema, prefix)
 
 
 def _part(part: str) -> str:
@@ -229,24 +275,24 @@ def _part(part: str) -> str:
     return "self.organisation" if name == "organisation" else _argument(name)
 
 
-def answer_of(told: dict[str, Any]) -> tuple[str, bool]:
+def answer_of(told: dict[str, Any], prefix: Prefix) -> tuple[str, bool]:
     """The type of what is answered, and whether that is a file."""
     (good,) = [each for status, each in told["responses"].items() if status.startswith("2")]
     content = good.get("content")
     if not content:
         return "None", False
     if set(content) == {"application/json"}:
-        return type_of(content["application/json"]["schema"], "shapes."), False
+        return type_of(content["application/json"]["schema"], prefix), False
     return "bytes", True
 
 
-def row_of(told: dict[str, Any], schemas: dict[str, Any]) -> str | None:
+def row_of(told: dict[str, Any], schemas: dict[str, Any], prefix: Prefix) -> str | None:
     (good,) = [each for status, each in told["responses"].items() if status.startswith("2")]
     schema = good.get("content", {}).get("application/json", {}).get("schema", {})
     shape = schemas.get(schema.get("$ref", "").rpartition("/")[2], {}).get("properties", {})
     if not {"items", "next"} <= set(shape) or shape["items"].get("type") != "array":
         return None
-    return type_of(shape["items"]["items"], "shapes.")
+    return type_of(shape["items"]["items"], prefix)
 
 
 def client(tags: list[str]) -> str:
@@ -274,14 +320,18 @@ def pages() -> dict[str, str]:
     for path, methods in told["paths"].items():
         for method, operation in methods.items():
             by_tag[operation["tags"][0]].append((path, method, operation))
+    names = [name_of(each) for each in schemas]
+    assert len(names) == len(set(names)), sorted(each for each in names if names.count(each) > 1)  # noqa: S101 - ours
+    homes = Homes(by_tag, schemas)
     made = {
-        "shapes.py": shapes(schemas),
+        "shapes/__init__.py": f'"""What is sent and answered, by noun and type. {MADE}"""\n',
+        **{f"shapes/{module}.py": shapes(module, schemas, homes) for module in homes.modules()},
         "client.py": client(sorted(by_tag, key=module_of)),
         "nouns/__init__.py": f'"""What may be asked, by noun. {MADE}"""\n',
     }
     for tag, operations in by_tag.items():
         made[f"nouns/{module_of(tag)}.py"] = noun(
-            tag, sorted(operations, key=lambda each: each[2]["operationId"]), schemas
+            tag, sorted(operations, key=lambda each: each[2]["operationId"]), schemas, homes
         )
     return formatted(made)
 
@@ -291,7 +341,8 @@ def formatted(made: dict[str, str]) -> dict[str, str]:
     ruff, config = str(Path(sys.executable).parent / "ruff"), str(ROOT / "pyproject.toml")
     with tempfile.TemporaryDirectory() as folder:
         into = Path(folder)
-        (into / "nouns").mkdir()
+        for below in BELOW:
+            (into / below).mkdir()
         for name, text in made.items():
             (into / name).write_text(text)
         subprocess.run([ruff, "format", "-q", "--no-cache", "--config", config, folder], check=True)
@@ -302,7 +353,7 @@ def main() -> int:
     made = pages()
     there = {
         str(path.relative_to(INTO))
-        for path in [*(INTO / "nouns").glob("*.py"), INTO / "shapes.py", INTO / "client.py"]
+        for path in [*(path for below in BELOW for path in (INTO / below).glob("*.py")), INTO / "client.py"]
         if path.exists()
     }
     stale = [name for name, text in made.items() if name not in there or (INTO / name).read_text() != text]
@@ -310,7 +361,8 @@ def main() -> int:
     if "--check" in sys.argv[1:]:
         print("\n".join(stale + gone))
         return int(bool(stale or gone))
-    (INTO / "nouns").mkdir(parents=True, exist_ok=True)
+    for below in BELOW:
+        (INTO / below).mkdir(parents=True, exist_ok=True)
     for name in stale:
         (INTO / name).write_text(made[name])
     for name in gone:

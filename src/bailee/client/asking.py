@@ -12,7 +12,7 @@ import ssl
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -155,6 +155,15 @@ class Asking:
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
         finally:
             line.close()
+
+    def _each(self, ask: Callable[[str | None], Mapping[str, Any]]) -> Iterator[Any]:
+        """What stands on a page and on all that follow; `ask`: the page that a cursor leads to, without one the first."""
+        cursor: str | None = None
+        while True:
+            page = ask(cursor)
+            yield from page["items"]
+            if (cursor := page["next"]) is None:
+                return
 
     def _at(self, *parts: str) -> str:
         """An address from what stands in it."""

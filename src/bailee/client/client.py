@@ -8,6 +8,7 @@ from bailee.client.nouns.alerts import Alerts
 from bailee.client.nouns.alerts_seen import AlertsSeen
 from bailee.client.nouns.assessment import Assessment
 from bailee.client.nouns.authority import Authority
+from bailee.client.nouns.background_work import BackgroundWork
 from bailee.client.nouns.binders import Binders
 from bailee.client.nouns.changes import Changes
 from bailee.client.nouns.clients import Clients
@@ -88,7 +89,6 @@ from bailee.client.nouns.tasks import Tasks
 from bailee.client.nouns.tokens import Tokens
 from bailee.client.nouns.traders import Traders
 from bailee.client.nouns.webhooks import Webhooks
-from bailee.client.nouns.work import Work
 
 
 class Client(
@@ -98,6 +98,7 @@ class Client(
     AlertsSeen,
     Assessment,
     Authority,
+    BackgroundWork,
     Binders,
     Changes,
     Clients,
@@ -178,6 +179,5 @@ class Client(
     Tokens,
     Traders,
     Webhooks,
-    Work,
 ):
     """A server, as a token sees it."""

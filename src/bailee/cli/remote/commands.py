@@ -13,7 +13,10 @@ from bailee.client import Refused
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from bailee.client import Client, shapes
+    from bailee.client import Client
+    from bailee.client.shapes.alerts import AlertShape
+    from bailee.client.shapes.tasks import Task
+    from bailee.client.shapes.webhooks import WebhookSecret
     from bailee.store.rows.alerts import Alert
     from bailee.store.rows.task_lines import TaskLine
 
@@ -44,7 +47,7 @@ def alerts(client: Client, *, past: bool, show_all: bool, as_json: bool, home: o
     show_alerts(found, _names(client) if any(each.seen_by for each in found) else {}, past, show_all, as_json)
 
 
-def _alert(told: shapes.AlertShape) -> Alert:
+def _alert(told: AlertShape) -> Alert:
     from bailee.store.rows.alerts import Alert
     from bailee.vocabulary import Severity
 
@@ -98,7 +101,7 @@ def tasks(
     show(page, _names(client), today, show_all=show_all, by_owner=by_owner, words=titles)
 
 
-def _task(told: shapes.Task) -> TaskLine:
+def _task(told: Task) -> TaskLine:
     from bailee.permissions import Role
     from bailee.store.rows.task_lines import TaskLine
     from bailee.tasks.due import Due
@@ -137,7 +140,7 @@ def webhook_rotate(client: Client, *, ident: str, hours: int, as_json: bool, hom
     _secret(client.rotate_webhook_secret(ident, {"hours": hours}), as_json)
 
 
-def _secret(made: shapes.WebhookSecret, as_json: bool) -> None:
+def _secret(made: WebhookSecret, as_json: bool) -> None:
     from bailee.cli.webhook import show_secret
 
     show_secret(made["ident"], made["secret"], _when(made["old_until"]), as_json)

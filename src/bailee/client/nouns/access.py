@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bailee.client import shapes
+import bailee.client.shapes.access as shapes
 from bailee.client.asking import Asking
 
 
@@ -38,10 +38,8 @@ class Access(Asking):
         until: datetime | str | None = None,
     ) -> Iterator[shapes.AccessLineShape]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_access(as_of=as_of, known_on=known_on, since=since, until=until, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(
+            lambda cursor: self.list_access(
+                as_of=as_of, known_on=known_on, since=since, until=until, limit=500, cursor=cursor
+            )
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.alerts as shapes
 from bailee.client.asking import Asking
 
 
@@ -23,13 +23,7 @@ class Alerts(Asking):
 
     def all_alerts(self, *, past: bool | None = None) -> Iterator[shapes.AlertShape]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_alerts(past=past, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_alerts(past=past, limit=500, cursor=cursor))
 
     def see_alert(self, alert: str) -> shapes.AlertShape:
         """Note that somebody saw it. Takes `decide-findings`."""

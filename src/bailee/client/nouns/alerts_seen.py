@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
 from bailee.client.asking import Asking
 
 
 class AlertsSeen(Asking):
-    def see_all_alerts(self) -> shapes.Counted:
+    def see_all_alerts(self) -> common.Counted:
         """Note that somebody saw all that wait. Takes `decide-findings`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST", self._at("organisations", self.organisation, "alerts-seen"), None, None, once=True
         )
         return found

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bailee.client import shapes
+import bailee.client.shapes.binders as shapes
+import bailee.client.shapes.common as common
 from bailee.client.asking import Asking
 
 
 class Binders(Asking):
-    def ask_for_binder(self, body: shapes.NewBinder) -> shapes.Work:
+    def ask_for_binder(self, body: shapes.NewBinder) -> common.Work:
         """Have a binder made, by a worker. Takes `export`."""
-        found: shapes.Work = self._ask(
+        found: common.Work = self._ask(
             "POST", self._at("organisations", self.organisation, "binders"), None, body, once=True
         )
         return found
@@ -21,7 +22,7 @@ class Binders(Asking):
         )
         return found
 
-    def list_binders(self) -> shapes.KeptFiles:
+    def list_binders(self) -> common.KeptFiles:
         """Binders that lie here. Takes `see-evidence`."""
-        found: shapes.KeptFiles = self._ask("GET", self._at("organisations", self.organisation, "binders"), None, None)
+        found: common.KeptFiles = self._ask("GET", self._at("organisations", self.organisation, "binders"), None, None)
         return found

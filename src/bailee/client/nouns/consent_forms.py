@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from bailee.client import shapes
+import bailee.client.shapes.consent_forms as shapes
 from bailee.client.asking import Asking
 
 
@@ -37,13 +37,7 @@ class ConsentForms(Asking):
 
     def all_consent_links(self, consentform: str) -> Iterator[shapes.LinkShape]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_consent_links(consentform, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_consent_links(consentform, limit=500, cursor=cursor))
 
     def list_consents(
         self,
@@ -67,13 +61,9 @@ class ConsentForms(Asking):
         self, consentform: str, *, as_of: date | str | None = None, known_on: date | str | None = None
     ) -> Iterator[shapes.PersonLine]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_consents(consentform, as_of=as_of, known_on=known_on, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(
+            lambda cursor: self.list_consents(consentform, as_of=as_of, known_on=known_on, limit=500, cursor=cursor)
+        )
 
     def mail_consent_link(self, consentform: str, body: shapes.NewLink) -> shapes.MailedLink:
         """Mail somebody the address of her own page. Takes `write-notices`."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.contracts as shapes
 from bailee.client.asking import Asking
 
 
 class Contracts(Asking):
-    def import_contracts(self, body: shapes.ImportContracts) -> shapes.Counted:
+    def import_contracts(self, body: shapes.ImportContracts) -> common.Counted:
         """Take over a register. Takes `declare`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST", self._at("organisations", self.organisation, "contracts", "imports"), None, body, once=True
         )
         return found
@@ -28,9 +29,9 @@ class Contracts(Asking):
         )
         return found
 
-    def remove_contract(self, contract: str) -> shapes.Counted:
+    def remove_contract(self, contract: str) -> common.Counted:
         """It was entered by mistake. Takes `declare`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "DELETE", self._at("organisations", self.organisation, "contracts", contract), None, None
         )
         return found

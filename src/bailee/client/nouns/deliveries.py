@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.deliveries as shapes
 from bailee.client.asking import Asking
 
 
@@ -38,13 +39,7 @@ class Deliveries(Asking):
         self, *, as_of: date | str | None = None, known_on: date | str | None = None
     ) -> Iterator[shapes.DeliveryShape]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_deliveries(as_of=as_of, known_on=known_on, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_deliveries(as_of=as_of, known_on=known_on, limit=500, cursor=cursor))
 
     def list_delivery_pieces(
         self,
@@ -67,13 +62,9 @@ class Deliveries(Asking):
         self, delivery: str, *, standing: shapes.ActsStanding | None = None
     ) -> Iterator[shapes.Piece]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_delivery_pieces(delivery, standing=standing, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(
+            lambda cursor: self.list_delivery_pieces(delivery, standing=standing, limit=500, cursor=cursor)
+        )
 
     def make_letters(self, delivery: str) -> bytes:
         """Letters that wait to be posted, as PDF files in a ZIP. Takes `write-notices`."""
@@ -86,9 +77,9 @@ class Deliveries(Asking):
         )
         return found
 
-    def note_handed_over(self, delivery: str, body: shapes.Handed) -> shapes.Counted:
+    def note_handed_over(self, delivery: str, body: shapes.Handed) -> common.Counted:
         """Note who was given a copy by hand. Takes `write-notices`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST",
             self._at("organisations", self.organisation, "deliveries", delivery, "handovers"),
             None,
@@ -97,9 +88,9 @@ class Deliveries(Asking):
         )
         return found
 
-    def note_letters_posted(self, delivery: str, body: shapes.Posted) -> shapes.Counted:
+    def note_letters_posted(self, delivery: str, body: shapes.Posted) -> common.Counted:
         """Note that the letters were brought to the post. Takes `write-notices`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST",
             self._at("organisations", self.organisation, "deliveries", delivery, "postings"),
             None,
@@ -108,9 +99,9 @@ class Deliveries(Asking):
         )
         return found
 
-    def note_letters_returned(self, delivery: str, body: shapes.Returned) -> shapes.Counted:
+    def note_letters_returned(self, delivery: str, body: shapes.Returned) -> common.Counted:
         """Note letters that came back. Takes `write-notices`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST",
             self._at("organisations", self.organisation, "deliveries", delivery, "returns"),
             None,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.departures as shapes
 from bailee.client.asking import Asking
 
 
@@ -32,7 +33,7 @@ class Departures(Asking):
         cursor: str | None = None,
         view: Literal["all", "open", "settled"] | None = None,
         sort: str | None = None,
-        state: shapes.VocabularyState | None = None,
+        state: common.VocabularyState | None = None,
     ) -> shapes.Departures:
         """Departures from what was declared, or from what a law asks; the worst first. Takes `see-stores`."""
         found: shapes.Departures = self._ask(
@@ -48,16 +49,12 @@ class Departures(Asking):
         *,
         view: Literal["all", "open", "settled"] | None = None,
         sort: str | None = None,
-        state: shapes.VocabularyState | None = None,
+        state: common.VocabularyState | None = None,
     ) -> Iterator[shapes.Departure]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_departures(view=view, sort=sort, state=state, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(
+            lambda cursor: self.list_departures(view=view, sort=sort, state=state, limit=500, cursor=cursor)
+        )
 
     def show_departure(self, departure: str) -> shapes.Departure:
         """One departure. Takes `see-stores`."""

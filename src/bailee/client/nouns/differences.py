@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from bailee.client import shapes
+import bailee.client.shapes.differences as shapes
 from bailee.client.asking import Asking
 
 
@@ -34,13 +34,7 @@ class Differences(Asking):
         what: Literal["declared-not-found", "found-elsewhere", "found-not-declared"] | None = None,
     ) -> Iterator[shapes.RecordDifference]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_differences(view=view, what=what, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_differences(view=view, what=what, limit=500, cursor=cursor))
 
     def settle_difference(
         self, difference: str, body: shapes.DifferencesSettled, *, if_match: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.evidence as shapes
 from bailee.client.asking import Asking
 
 
@@ -25,13 +25,7 @@ class Evidence(Asking):
 
     def all_evidence(self) -> Iterator[shapes.Record]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_evidence(limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_evidence(limit=500, cursor=cursor))
 
     def take_checkpoint(self) -> bytes:
         """The newest checkpoint of the log, to be kept elsewhere. Takes `export`."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.exports as shapes
 from bailee.client.asking import Asking
 
 
 class Exports(Asking):
-    def ask_for_export(self, body: shapes.NewExport) -> shapes.Work:
+    def ask_for_export(self, body: shapes.NewExport) -> common.Work:
         """Have the organisation exported, by a worker. Takes `manage-keys`."""
-        found: shapes.Work = self._ask(
+        found: common.Work = self._ask(
             "POST", self._at("organisations", self.organisation, "exports"), None, body, once=True
         )
         return found
@@ -21,7 +22,7 @@ class Exports(Asking):
         )
         return found
 
-    def list_exports(self) -> shapes.KeptFiles:
+    def list_exports(self) -> common.KeptFiles:
         """Exports of the organisation that lie here. Takes `manage-keys`."""
-        found: shapes.KeptFiles = self._ask("GET", self._at("organisations", self.organisation, "exports"), None, None)
+        found: common.KeptFiles = self._ask("GET", self._at("organisations", self.organisation, "exports"), None, None)
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.exposures as shapes
 from bailee.client.asking import Asking
 
 
@@ -23,10 +23,4 @@ class Exposures(Asking):
 
     def all_exposures(self, *, store: str | None = None) -> Iterator[shapes.Exposed]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_exposures(store=store, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_exposures(store=store, limit=500, cursor=cursor))

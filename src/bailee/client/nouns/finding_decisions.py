@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.finding_decisions as shapes
 from bailee.client.asking import Asking
 
 
@@ -14,9 +15,9 @@ class FindingDecisions(Asking):
         )
         return found
 
-    def take_back_decisions(self, body: shapes.TakeBack) -> shapes.Counted:
+    def take_back_decisions(self, body: shapes.TakeBack) -> common.Counted:
         """Take back one's own last decision. Takes `decide-findings`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST", self._at("organisations", self.organisation, "finding-decisions", "undoings"), None, body, once=True
         )
         return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.findings as shapes
 from bailee.client.asking import Asking
 
 
@@ -30,7 +31,7 @@ class Findings(Asking):
         detector: str | None = None,
         category: str | None = None,
         store: str | None = None,
-        confidence: shapes.Confidence | None = None,
+        confidence: common.Confidence | None = None,
         state: Literal["accepted", "all", "confirmed", "dismissed", "open"] | None = None,
     ) -> shapes.Findings:
         """Findings. Takes `see-findings`."""
@@ -56,13 +57,12 @@ class Findings(Asking):
         detector: str | None = None,
         category: str | None = None,
         store: str | None = None,
-        confidence: shapes.Confidence | None = None,
+        confidence: common.Confidence | None = None,
         state: Literal["accepted", "all", "confirmed", "dismissed", "open"] | None = None,
     ) -> Iterator[shapes.Finding]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_findings(
+        return self._each(
+            lambda cursor: self.list_findings(
                 detector=detector,
                 category=category,
                 store=store,
@@ -71,10 +71,7 @@ class Findings(Asking):
                 limit=500,
                 cursor=cursor,
             )
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        )
 
     def show_finding(self, finding: str) -> shapes.Finding:
         """One finding. Takes `see-findings`."""

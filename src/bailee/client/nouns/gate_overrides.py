@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.gate_overrides as shapes
 from bailee.client.asking import Asking
 
 
@@ -25,9 +26,9 @@ class GateOverrides(Asking):
         )
         return found
 
-    def override_gate(self, body: shapes.NewOverride) -> shapes.Named:
+    def override_gate(self, body: shapes.NewOverride) -> common.Named:
         """Open the gate by name; evidence keeps it. Takes `scan`."""
-        found: shapes.Named = self._ask(
+        found: common.Named = self._ask(
             "POST", self._at("organisations", self.organisation, "gate-overrides"), None, body, once=True
         )
         return found

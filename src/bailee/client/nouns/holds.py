@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.holds as shapes
 from bailee.client.asking import Asking
 
 
@@ -30,13 +30,7 @@ class Holds(Asking):
 
     def all_holds(self, *, lifted: bool | None = None) -> Iterator[shapes.LegalHold]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_holds(lifted=lifted, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_holds(lifted=lifted, limit=500, cursor=cursor))
 
     def place_hold(self, body: shapes.Placed) -> shapes.LegalHold:
         """Keep data for a matter, whatever a period says. Takes `declare`."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.incidents as shapes
 from bailee.client.asking import Asking
 
 
@@ -24,9 +25,9 @@ class Incidents(Asking):
         self,
         incident: str,
         body: shapes.Told | shapes.NotNotify | shapes.Notify | shapes.Close | shapes.IncidentWorkReopen,
-    ) -> shapes.SheetShape:
+    ) -> common.SheetShape:
         """Who was told, who is not and why; close it, or open it again. Takes `handle-requests`."""
-        found: shapes.SheetShape = self._ask(
+        found: common.SheetShape = self._ask(
             "POST",
             self._at("organisations", self.organisation, "incidents", incident, "decisions"),
             None,
@@ -56,13 +57,7 @@ class Incidents(Asking):
 
     def all_incidents(self, *, closed: bool | None = None) -> Iterator[shapes.Incident]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_incidents(closed=closed, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_incidents(closed=closed, limit=500, cursor=cursor))
 
     def list_letters(
         self, incident: str, *, limit: int | None = None, cursor: str | None = None
@@ -78,13 +73,7 @@ class Incidents(Asking):
 
     def all_letters(self, incident: str) -> Iterator[shapes.LetterPiece]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_letters(incident, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_letters(incident, limit=500, cursor=cursor))
 
     def mail_letters(self, incident: str) -> shapes.MailedLetters:
         """Put the letters into the outbox. Takes `handle-requests`."""
@@ -97,9 +86,9 @@ class Incidents(Asking):
         )
         return found
 
-    def mark_privileged(self, incident: str, body: shapes.Privilege) -> shapes.SheetShape:
+    def mark_privileged(self, incident: str, body: shapes.Privilege) -> common.SheetShape:
         """Mark it as privileged, or take that back: as counsel. Takes `do-tasks`."""
-        found: shapes.SheetShape = self._ask(
+        found: common.SheetShape = self._ask(
             "POST",
             self._at("organisations", self.organisation, "incidents", incident, "privilege"),
             None,
@@ -108,9 +97,9 @@ class Incidents(Asking):
         )
         return found
 
-    def note_run_posted(self, incident: str, body: shapes.PostedRun) -> shapes.Counted:
+    def note_run_posted(self, incident: str, body: shapes.PostedRun) -> common.Counted:
         """Note that letters were brought to the post. Takes `handle-requests`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST",
             self._at("organisations", self.organisation, "incidents", incident, "letters", "postings"),
             None,
@@ -119,9 +108,9 @@ class Incidents(Asking):
         )
         return found
 
-    def note_run_returned(self, incident: str, body: shapes.ReturnedLetters) -> shapes.Counted:
+    def note_run_returned(self, incident: str, body: shapes.ReturnedLetters) -> common.Counted:
         """Note letters that came back. Takes `handle-requests`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST",
             self._at("organisations", self.organisation, "incidents", incident, "letters", "returns"),
             None,
@@ -162,9 +151,9 @@ class Incidents(Asking):
         )
         return found
 
-    def report_incident(self, body: shapes.Reported) -> shapes.SheetShape:
+    def report_incident(self, body: shapes.Reported) -> common.SheetShape:
         """Report an incident: clocks run from its discovery. Takes `do-tasks`."""
-        found: shapes.SheetShape = self._ask(
+        found: common.SheetShape = self._ask(
             "POST", self._at("organisations", self.organisation, "incidents"), None, body, once=True
         )
         return found
@@ -180,16 +169,16 @@ class Incidents(Asking):
         | shapes.NewStep
         | shapes.StepDone
         | shapes.IncidentWorkAnswer,
-    ) -> shapes.SheetShape:
+    ) -> common.SheetShape:
         """Say what is known: a fact, a step, an answer, words of its letters. Takes `do-tasks`."""
-        found: shapes.SheetShape = self._ask(
+        found: common.SheetShape = self._ask(
             "POST", self._at("organisations", self.organisation, "incidents", incident, "facts"), None, body, once=True
         )
         return found
 
-    def show_incident(self, incident: str) -> shapes.SheetShape:
+    def show_incident(self, incident: str) -> common.SheetShape:
         """The sheet of an incident. Takes `see-stores`."""
-        found: shapes.SheetShape = self._ask(
+        found: common.SheetShape = self._ask(
             "GET", self._at("organisations", self.organisation, "incidents", incident), None, None
         )
         return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.inventory as shapes
 from bailee.client.asking import Asking
 
 
@@ -95,19 +96,13 @@ class Inventory(Asking):
 
     def all_show_record(
         self, *, as_of: date | str | None = None, known_on: date | str | None = None
-    ) -> Iterator[shapes.EntryShape]:
+    ) -> Iterator[common.EntryShape]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.show_record(as_of=as_of, known_on=known_on, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.show_record(as_of=as_of, known_on=known_on, limit=500, cursor=cursor))
 
-    def withdraw_activity(self, body: shapes.NamedOne) -> shapes.Counted:
+    def withdraw_activity(self, body: shapes.NamedOne) -> common.Counted:
         """It is no more, from today on. Takes `declare`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST", self._at("organisations", self.organisation, "inventory", "withdrawals"), None, body, once=True
         )
         return found

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.jobs as shapes
 from bailee.client.asking import Asking
 
 
 class Jobs(Asking):
-    def continue_scan(self, job: str) -> shapes.Job:
+    def continue_scan(self, job: str) -> common.Job:
         """Have it go on. Takes `scan`."""
-        found: shapes.Job = self._ask(
+        found: common.Job = self._ask(
             "POST", self._at("organisations", self.organisation, "jobs", job, "continue"), None, {}, once=True
         )
         return found
@@ -21,21 +22,21 @@ class Jobs(Asking):
         )
         return found
 
-    def pause_scan(self, job: str) -> shapes.Job:
+    def pause_scan(self, job: str) -> common.Job:
         """Have a scan wait. Takes `scan`."""
-        found: shapes.Job = self._ask(
+        found: common.Job = self._ask(
             "POST", self._at("organisations", self.organisation, "jobs", job, "pause"), None, {}, once=True
         )
         return found
 
-    def show_job(self, job: str) -> shapes.Job:
+    def show_job(self, job: str) -> common.Job:
         """How far a scan is. Takes `see-stores`."""
-        found: shapes.Job = self._ask("GET", self._at("organisations", self.organisation, "jobs", job), None, None)
+        found: common.Job = self._ask("GET", self._at("organisations", self.organisation, "jobs", job), None, None)
         return found
 
-    def stop_scan(self, job: str) -> shapes.Job:
+    def stop_scan(self, job: str) -> common.Job:
         """Stop a scan. Takes `scan`."""
-        found: shapes.Job = self._ask(
+        found: common.Job = self._ask(
             "POST", self._at("organisations", self.organisation, "jobs", job, "stop"), None, {}, once=True
         )
         return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.kinds as shapes
 from bailee.client.asking import Asking
 
 
@@ -16,7 +17,7 @@ class Kinds(Asking):
         cursor: str | None = None,
         kind: str | None = None,
         store: str | None = None,
-        confidence: shapes.Confidence | None = None,
+        confidence: common.Confidence | None = None,
     ) -> shapes.Kinds:
         """Kinds of record that were found. Takes `see-findings`."""
         found: shapes.Kinds = self._ask(
@@ -28,13 +29,9 @@ class Kinds(Asking):
         return found
 
     def all_kinds(
-        self, *, kind: str | None = None, store: str | None = None, confidence: shapes.Confidence | None = None
+        self, *, kind: str | None = None, store: str | None = None, confidence: common.Confidence | None = None
     ) -> Iterator[shapes.Kind]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_kinds(kind=kind, store=store, confidence=confidence, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(
+            lambda cursor: self.list_kinds(kind=kind, store=store, confidence=confidence, limit=500, cursor=cursor)
+        )

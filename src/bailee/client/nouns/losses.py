@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
 from bailee.client.asking import Asking
 
 
 class Losses(Asking):
-    def look_at_loss(self, *, named: str | None = None, zone: str | None = None) -> shapes.SheetShape:
+    def look_at_loss(self, *, named: str | None = None, zone: str | None = None) -> common.SheetShape:
         """What would be lost with a device, store or account; nothing is reported. Takes `see-stores`."""
-        found: shapes.SheetShape = self._ask(
+        found: common.SheetShape = self._ask(
             "GET", self._at("organisations", self.organisation, "losses"), {"named": named, "zone": zone}, None
         )
         return found

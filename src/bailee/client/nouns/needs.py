@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bailee.client import shapes
+import bailee.client.shapes.needs as shapes
 from bailee.client.asking import Asking
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bailee.client import shapes
+import bailee.client.shapes.notices as shapes
 from bailee.client.asking import Asking
 
 
@@ -89,13 +89,7 @@ class Notices(Asking):
         self, *, as_of: date | str | None = None, known_on: date | str | None = None
     ) -> Iterator[shapes.NoticeLine]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_notices(as_of=as_of, known_on=known_on, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_notices(as_of=as_of, known_on=known_on, limit=500, cursor=cursor))
 
     def note_notice_sent(self, notice: str, version: str, body: shapes.Sent) -> shapes.Version:
         """Note that it was sent to everyone concerned. Takes `write-notices`."""

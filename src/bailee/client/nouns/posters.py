@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.posters as shapes
 from bailee.client.asking import Asking
 
 
@@ -23,7 +24,7 @@ class Posters(Asking):
         )
         return found
 
-    def take_down_poster(self, poster: str, body: shapes.OnDay) -> shapes.Poster:
+    def take_down_poster(self, poster: str, body: common.OnDay) -> shapes.Poster:
         """Note that it hangs there no more. Takes `write-notices`."""
         found: shapes.Poster = self._ask(
             "POST", self._at("organisations", self.organisation, "posters", poster, "removal"), None, body, once=True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.processor_record as shapes
 from bailee.client.asking import Asking
 
 
@@ -21,10 +21,4 @@ class ProcessorRecord(Asking):
 
     def all_show_processor_record(self) -> Iterator[shapes.ForClientShape]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.show_processor_record(limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.show_processor_record(limit=500, cursor=cursor))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from bailee.client import shapes
+import bailee.client.shapes.proof as shapes
 from bailee.client.asking import Asking
 
 
@@ -59,15 +59,11 @@ class Proof(Asking):
         notice: str | None = None,
     ) -> Iterator[shapes.InformedAct]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_informed(
+        return self._each(
+            lambda cursor: self.list_informed(
                 as_of=as_of, known_on=known_on, person=person, notice=notice, limit=500, cursor=cursor
             )
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        )
 
     def make_proof_bundle(self, body: shapes.BundleOf) -> bytes:
         """A bundle that proves it by itself, as a ZIP; making it is recorded. Takes `export`."""

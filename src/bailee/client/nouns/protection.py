@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.protection as shapes
 from bailee.client.asking import Asking
 
 
@@ -17,9 +18,9 @@ class Protection(Asking):
         )
         return found
 
-    def choose_protection(self, body: shapes.Choices) -> shapes.Work:
+    def choose_protection(self, body: shapes.Choices) -> common.Work:
         """Do what is proposed for these files, by a worker. Takes `protect`."""
-        found: shapes.Work = self._ask(
+        found: common.Work = self._ask(
             "POST", self._at("organisations", self.organisation, "protection", "choices"), None, body, once=True
         )
         return found
@@ -31,9 +32,9 @@ class Protection(Asking):
         )
         return found
 
-    def erase_approved(self, body: shapes.Batch) -> shapes.Work:
+    def erase_approved(self, body: shapes.Batch) -> common.Work:
         """Erase what was approved, by a worker. Takes `protect`."""
-        found: shapes.Work = self._ask(
+        found: common.Work = self._ask(
             "POST", self._at("organisations", self.organisation, "protection", "erasures"), None, body, once=True
         )
         return found
@@ -88,13 +89,9 @@ class Protection(Asking):
         self, *, as_of: date | str | None = None, known_on: date | str | None = None, open: bool | None = None
     ) -> Iterator[shapes.ProposalShape]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_proposals(as_of=as_of, known_on=known_on, open=open, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(
+            lambda cursor: self.list_proposals(as_of=as_of, known_on=known_on, open=open, limit=500, cursor=cursor)
+        )
 
     def list_protected(
         self,
@@ -117,13 +114,7 @@ class Protection(Asking):
         self, *, as_of: date | str | None = None, known_on: date | str | None = None
     ) -> Iterator[shapes.ProtectedShape]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_protected(as_of=as_of, known_on=known_on, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_protected(as_of=as_of, known_on=known_on, limit=500, cursor=cursor))
 
     def list_protection_proofs(self) -> shapes.ProvenFiles:
         """Whether what was done still stands, file by file. Takes `see-findings`."""
@@ -146,13 +137,7 @@ class Protection(Asking):
 
     def all_plan_protection(self, *, act: str | None = None) -> Iterator[shapes.Proposed]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.plan_protection(act=act, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.plan_protection(act=act, limit=500, cursor=cursor))
 
     def propose_by_hand(self, body: shapes.Propose) -> shapes.ByHandList:
         """Keep what is to be done by hand, as one batch. Takes `protect`."""
@@ -168,9 +153,9 @@ class Protection(Asking):
         )
         return found
 
-    def undo_protection(self, body: shapes.Undo) -> shapes.Work:
+    def undo_protection(self, body: shapes.Undo) -> common.Work:
         """Put files back, by a worker. Takes `protect`."""
-        found: shapes.Work = self._ask(
+        found: common.Work = self._ask(
             "POST", self._at("organisations", self.organisation, "protection", "undoings"), None, body, once=True
         )
         return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.reports as shapes
 from bailee.client.asking import Asking
 
 
@@ -25,17 +26,11 @@ class Reports(Asking):
 
     def all_reports(self) -> Iterator[shapes.Report]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_reports(limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_reports(limit=500, cursor=cursor))
 
-    def make_report(self, body: shapes.Make) -> shapes.Work:
+    def make_report(self, body: shapes.Make) -> common.Work:
         """Have a report made, by a worker. Takes `export`."""
-        found: shapes.Work = self._ask(
+        found: common.Work = self._ask(
             "POST", self._at("organisations", self.organisation, "reports"), None, body, once=True
         )
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from bailee.client import shapes
+import bailee.client.shapes.requests as shapes
 from bailee.client.asking import Asking
 
 
@@ -41,13 +41,7 @@ class Requests(Asking):
         self, *, view: Literal["all", "ended", "open"] | None = None
     ) -> Iterator[shapes.DataSubjectRequest]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_requests(view=view, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_requests(view=view, limit=500, cursor=cursor))
 
     def make_statement_of_request(self, subjectrequest: str, body: shapes.StatementOf) -> bytes:
         """What is held about whom it is from, as a file. Takes `handle-requests`."""

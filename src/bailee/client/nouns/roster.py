@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.roster as shapes
 from bailee.client.asking import Asking
 
 
@@ -17,9 +18,9 @@ class Roster(Asking):
         )
         return found
 
-    def end_person(self, rosterperson: str, body: shapes.OnDay) -> shapes.Counted:
+    def end_person(self, rosterperson: str, body: common.OnDay) -> common.Counted:
         """Note that somebody left. Takes `declare`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST", self._at("organisations", self.organisation, "roster", rosterperson, "end"), None, body, once=True
         )
         return found
@@ -31,7 +32,7 @@ class Roster(Asking):
         cursor: str | None = None,
         as_of: date | str | None = None,
         known_on: date | str | None = None,
-        subject: shapes.SubjectCategory | None = None,
+        subject: common.SubjectCategory | None = None,
         ended: bool | None = None,
     ) -> shapes.RosterPage:
         """The roster by name. Takes `declare`."""
@@ -55,16 +56,12 @@ class Roster(Asking):
         *,
         as_of: date | str | None = None,
         known_on: date | str | None = None,
-        subject: shapes.SubjectCategory | None = None,
+        subject: common.SubjectCategory | None = None,
         ended: bool | None = None,
     ) -> Iterator[shapes.RosterPersonShape]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_roster(
+        return self._each(
+            lambda cursor: self.list_roster(
                 as_of=as_of, known_on=known_on, subject=subject, ended=ended, limit=500, cursor=cursor
             )
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        )

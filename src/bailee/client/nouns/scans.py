@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.scans as shapes
 from bailee.client.asking import Asking
 
 
@@ -25,13 +26,7 @@ class Scans(Asking):
 
     def all_scans(self) -> Iterator[shapes.ScansScan]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_scans(limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_scans(limit=500, cursor=cursor))
 
     def show_scan(self, scan: str) -> shapes.ScansScan:
         """One scan. Takes `see-stores`."""
@@ -40,9 +35,9 @@ class Scans(Asking):
         )
         return found
 
-    def start_scan(self, body: shapes.NewScan) -> shapes.Job:
+    def start_scan(self, body: shapes.NewScan) -> common.Job:
         """Ask for a scan; one of the same places that waits or runs is answered. Takes `scan`."""
-        found: shapes.Job = self._ask(
+        found: common.Job = self._ask(
             "POST", self._at("organisations", self.organisation, "scans"), None, body, once=True
         )
         return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.sign_offs as shapes
 from bailee.client.asking import Asking
 
 
@@ -58,15 +59,11 @@ class SignOffs(Asking):
         manager: str | None = None,
     ) -> Iterator[shapes.Signer]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_signers(
+        return self._each(
+            lambda cursor: self.list_signers(
                 notice, version=version, state=state, department=department, manager=manager, limit=500, cursor=cursor
             )
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        )
 
     def print_sheets(self, notice: str, body: shapes.Sheets) -> bytes:
         """A sheet to sign for everybody who was asked and has not. Takes `write-notices`."""
@@ -75,9 +72,9 @@ class SignOffs(Asking):
         )
         return found
 
-    def record_sign_off(self, notice: str, body: shapes.Statement) -> shapes.Counted:
+    def record_sign_off(self, notice: str, body: shapes.Statement) -> common.Counted:
         """Note that somebody signed a version. Takes `write-notices`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST",
             self._at("organisations", self.organisation, "sign-offs", notice, "statements"),
             None,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.sites as shapes
 from bailee.client.asking import Asking
 
 
 class Sites(Asking):
-    def add_site(self, body: shapes.NewSite) -> shapes.Named:
+    def add_site(self, body: shapes.NewSite) -> common.Named:
         """Add a site. Takes `manage-stores`."""
-        found: shapes.Named = self._ask(
+        found: common.Named = self._ask(
             "POST", self._at("organisations", self.organisation, "sites"), None, body, once=True
         )
         return found

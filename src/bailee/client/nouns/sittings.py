@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.sittings as shapes
 from bailee.client.asking import Asking
 
 
 class Sittings(Asking):
-    def end_sitting(self, sitting: str) -> shapes.Counted:
+    def end_sitting(self, sitting: str) -> common.Counted:
         """End one of them. Takes `write-notices`."""
-        found: shapes.Counted = self._ask(
+        found: common.Counted = self._ask(
             "POST", self._at("organisations", self.organisation, "sittings", sitting, "end"), None, None, once=True
         )
         return found

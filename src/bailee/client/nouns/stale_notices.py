@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bailee.client import shapes
+import bailee.client.shapes.stale_notices as shapes
 from bailee.client.asking import Asking
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from bailee.client import shapes
+import bailee.client.shapes.common as common
+import bailee.client.shapes.tasks as shapes
 from bailee.client.asking import Asking
 
 
@@ -37,7 +38,7 @@ class Tasks(Asking):
         cursor: str | None = None,
         state: Literal["all", "blocked", "done", "ended", "open", "snoozed", "started", "to-do"] | None = None,
         overdue: bool | None = None,
-        owner: shapes.PermissionsRole | None = None,
+        owner: common.PermissionsRole | None = None,
         member: str | None = None,
         obligation: str | None = None,
     ) -> shapes.Tasks:
@@ -63,14 +64,13 @@ class Tasks(Asking):
         *,
         state: Literal["all", "blocked", "done", "ended", "open", "snoozed", "started", "to-do"] | None = None,
         overdue: bool | None = None,
-        owner: shapes.PermissionsRole | None = None,
+        owner: common.PermissionsRole | None = None,
         member: str | None = None,
         obligation: str | None = None,
     ) -> Iterator[shapes.Task]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_tasks(
+        return self._each(
+            lambda cursor: self.list_tasks(
                 state=state,
                 overdue=overdue,
                 owner=owner,
@@ -79,10 +79,7 @@ class Tasks(Asking):
                 limit=500,
                 cursor=cursor,
             )
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        )
 
     def put_task_after(self, task: str, body: shapes.After) -> shapes.Task:
         """It cannot be closed before another one is. Takes `do-tasks`."""

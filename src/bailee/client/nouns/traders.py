@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bailee.client import shapes
+import bailee.client.shapes.traders as shapes
 from bailee.client.asking import Asking
 
 
@@ -25,10 +25,4 @@ class Traders(Asking):
 
     def all_traders(self) -> Iterator[shapes.Trader]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_traders(limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_traders(limit=500, cursor=cursor))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from bailee.client import shapes
+import bailee.client.shapes.webhooks as shapes
 from bailee.client.asking import Asking
 
 
@@ -44,13 +44,7 @@ class Webhooks(Asking):
         self, webhook: str, *, state: Literal["delivered", "left", "test", "waiting"] | None = None
     ) -> Iterator[shapes.Message]:
         """The same, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.list_webhook_messages(webhook, state=state, limit=500, cursor=cursor)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        return self._each(lambda cursor: self.list_webhook_messages(webhook, state=state, limit=500, cursor=cursor))
 
     def list_webhooks(self) -> shapes.Webhooks:
         """Addresses that hear of what happens. Takes `see-settings`."""
