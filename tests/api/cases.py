@@ -15,7 +15,11 @@ from bailee.api.registry import collected
 
 # What a type cannot say: a cursor is of one list, a dismissal has a reason, a place is there, somebody was faster, a day is over.
 # So what has a body, fields of a query or a name in its address may be refused for what it means; everything else is answered.
+# A list that is too long may be too long for a body, too.
 CONFIG = """\
+[checks.negative_data_rejection]
+expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "428", "429", "5xx"]
+
 [[operations]]
 include-path-regex = "({lenient})$"
 [operations.checks.positive_data_acceptance]

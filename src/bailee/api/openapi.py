@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from bailee.api.interface import PARAMETERS, ROOT, Endpoint, File, Nothing, Scope
+from bailee.api.interface import PARAMETERS, ROOT, Endpoint, File, Scope
 from bailee.api.problems import KINDS, ProblemShape
 from bailee.api.registry import collected
 
@@ -39,7 +39,8 @@ def openapi() -> dict[str, Any]:
         query = shape_of[each.query]["$ref"].rpartition("/")[2]
         queries.add(query)
         paths.setdefault(f"{ROOT}{each.address}", {})[each.method.lower()] = _operation(each, schemas[query], shape_of)
-    kept = {name: schema for name, schema in sorted(schemas.items()) if name not in queries}
+    bodies = {shape_of[each.body].get("$ref", "").rpartition("/")[2] for each in endpoints if each.body is not None}
+    kept = {name: schema for name, schema in sorted(schemas.items()) if name not in queries - bodies}
     return {
         "openapi": "3.1.0",
         "info": {"title": "bailee", "version": "1", "description": _ABOUT, "license": {"name": "Apache-2.0"}},
@@ -84,11 +85,17 @@ def _operation(each: Endpoint, query: dict[str, Any], shape_of: dict[Any, Any]) 
         told["parameters"] = parameters
     if each.body is not None:
         told["requestBody"] = {
-            "required": each.body is not Nothing,
+            "required": _has_needed(each.body),
             "content": {"application/json": {"schema": shape_of[each.body]}},
         }
     told["responses"] = _responses(each, shape_of)
     return told
+
+
+def _has_needed(body: Any) -> bool:
+    """Whether a body has to come: one of which every field may lack is the same as none."""
+    fields = msgspec.structs.fields(body) if hasattr(body, "__struct_fields__") else None
+    return fields is None or any(each.required for each in fields)
 
 
 def _in_path(each: Endpoint) -> list[dict[str, Any]]:

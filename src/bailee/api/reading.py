@@ -16,6 +16,7 @@ from bailee.api.problems import Problem
 LARGEST = 1_000_000  # bytes of a body
 LONGEST_QUERY = 8_000
 _WHERE = re.compile(r" - at `\$\.?([^`]*)`$")
+_MOMENT = re.compile(r"\d{4}-")
 _UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"^Object missing required field `([^`]*)`")
 
@@ -57,7 +58,9 @@ def query_of(request: HttpRequest, wanted: type[Request]) -> Any:
     raw = request.META.get("QUERY_STRING", "")
     if len(raw) > LONGEST_QUERY:
         raise Problem("malformed", "The query is too long.")
-    several = {each.encode_name for each in msgspec.structs.fields(wanted) if "tuple" in str(each.type)}
+    fields = msgspec.structs.fields(wanted)
+    several = {each.encode_name for each in fields if "tuple" in str(each.type)}
+    moments = {each.encode_name for each in fields if "datetime.datetime" in str(each.type)}
     given: dict[str, Any] = {}
     for part in raw.split("&"):
         if not part:
@@ -67,6 +70,8 @@ def query_of(request: HttpRequest, wanted: type[Request]) -> Any:
             given.setdefault(name, []).append(value)
         elif name in given:
             raise Problem("invalid-input", "It was given twice.", field=_named(name))
+        elif name in moments and not _MOMENT.match(value):  # the library takes a number for seconds since 1970
+            raise Problem("invalid-input", "It is to be a time as RFC 3339 writes it.", field=_named(name))
         else:
             given[name] = value
     read = _converted(given, wanted)

@@ -72,6 +72,6 @@ def one(call: Call) -> Work:
 
 _SEE = Permission.SEE_STORES
 ENDPOINTS = (
-    Endpoint("GET", "work", "list_work", "Reports, binders, exports and protection in the background", listing, _SEE, Works),
-    Endpoint("GET", "work/{work}", "show_work", "How far it is", one, _SEE, Work),
+    Endpoint("GET", "background-work", "list_work", "Reports, binders, exports and protection in the background", listing, _SEE, Works),
+    Endpoint("GET", "background-work/{work}", "show_work", "How far it is", one, _SEE, Work),
 )  # fmt: skip
