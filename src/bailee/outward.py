@@ -168,7 +168,8 @@ def ask(
     there = target(url)
     address = _addresses(there, reach)[0]
     made = _connection(there, address, min(seconds, _SILENCE))
-    watch = threading.Timer(seconds, _cut, (made,))  # a server that sends a byte now and then holds nobody up
+    is_over = threading.Event()
+    watch = threading.Timer(seconds, _cut, (made, is_over))  # a server that sends a byte now and then holds nobody up
     watch.daemon = True
     watch.start()
     try:
@@ -182,7 +183,7 @@ def ask(
     except TimeoutError:
         raise NoAnswer("slow") from None
     except (OSError, http.client.HTTPException, ValueError):
-        raise NoAnswer("slow" if watch.finished.is_set() else "down") from None
+        raise NoAnswer("slow" if is_over.is_set() else "down") from None
     finally:
         watch.cancel()
         made.close()
@@ -265,7 +266,8 @@ def _context() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _cut(made: http.client.HTTPConnection) -> None:
+def _cut(made: http.client.HTTPConnection, is_over: threading.Event) -> None:
+    is_over.set()  # before the line breaks: who reads from it asks why it did
     line = made.sock
     if line is not None:
         with suppress(OSError):
