@@ -1,6 +1,6 @@
-"""The isolation run, a process of its own: `python tests/isolation/run.py FOLDER ENGINE [--whole|--short] [--break WHAT]`.
+"""The isolation run, a process of its own: `python tests/isolation/run.py FOLDER ENGINE [--whole|--short] [--part WHAT] [--break WHAT]`.
 
-It writes what it found as JSON on standard output. `--break` opens a hole first, to see that the run finds it: `membership`
+It writes what it found as JSON on standard output. `--part` asks only `pages`, or only the API's `endpoints`. `--break` opens a hole first, to see that the run finds it: `membership`
 lets everybody into every organisation, `filter` forgets which organisation a site is of, `role` refuses what is allowed,
 `route` adds one that nothing leads to.
 """
@@ -17,7 +17,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 
-def main(folder: Path, engine: str, *, is_whole: bool, broken: str, is_short: bool = False) -> dict[str, Any]:
+def main(
+    folder: Path, engine: str, *, is_whole: bool, broken: str, is_short: bool = False, part: str = ""
+) -> dict[str, Any]:
     from bailee.store.database import set_up_django
 
     set_up_django()
@@ -37,7 +39,7 @@ def main(folder: Path, engine: str, *, is_whole: bool, broken: str, is_short: bo
         people = actors(store.home, ours, theirs)
         come = () if broken else visitors(ours)
         _break(broken, store.home)
-        walk = Walk(store, ours, theirs, people, (MARK, CANARY), is_whole, reached, is_short, come)
+        walk = Walk(store, ours, theirs, people, (MARK, CANARY), is_whole, reached, is_short, part, come)
         walk.run()
         tried = try_sql(store.home, ours, theirs) if engine == "postgresql" else None
         return {
@@ -122,7 +124,7 @@ def _break(what: str, home: Path) -> None:
 
 
 def start(
-    folder: Path, engine: str, *, is_whole: bool = False, broken: str = "", is_short: bool = False
+    folder: Path, engine: str, *, is_whole: bool = False, broken: str = "", is_short: bool = False, part: str = ""
 ) -> dict[str, Any]:
     """Run it in a process of its own; what it found. `is_short`: three roles look at pages, no more."""
     import subprocess
@@ -141,10 +143,10 @@ def start(
         engine,
         *(["--whole"] if is_whole else []),
         *(["--short"] if is_short else []),
+        *(["--part", part] if part else []),
+        *(["--break", broken] if broken else []),
     ]
-    done = subprocess.run(
-        [*words, *(["--break", broken] if broken else [])], capture_output=True, text=True, env=environment, check=False
-    )
+    done = subprocess.run(words, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         raise AssertionError(done.stderr[-4000:])
     found: dict[str, Any] = json.loads(done.stdout)
@@ -152,8 +154,13 @@ def start(
 
 
 if __name__ == "__main__":
-    what = sys.argv[sys.argv.index("--break") + 1] if "--break" in sys.argv else ""
+    named = {name: sys.argv[sys.argv.index(name) + 1] for name in ("--part", "--break") if name in sys.argv}
     told = main(
-        Path(sys.argv[1]), sys.argv[2], is_whole="--whole" in sys.argv, broken=what, is_short="--short" in sys.argv
+        Path(sys.argv[1]),
+        sys.argv[2],
+        is_whole="--whole" in sys.argv,
+        broken=named.get("--break", ""),
+        is_short="--short" in sys.argv,
+        part=named.get("--part", ""),
     )
     json.dump(told, sys.stdout)

@@ -156,6 +156,7 @@ class Walk:
     is_whole: bool
     reached: set[str]
     is_short: bool = False
+    part: str = ""  # "pages" or "endpoints": only these
     visitors: tuple[Visitor, ...] = ()
     asker: Asker = field(default_factory=Asker)
     faults: list[str] = field(default_factory=list)
@@ -172,20 +173,21 @@ class Walk:
         self.known, self.foreign = objects(self.ours), objects(self.theirs)
         self.store.keep()  # with what was derived by looking for them
         self.before = {"ours": content(self.store.home, self.ours), "theirs": content(self.store.home, self.theirs)}
-        bosses = [
-            each for each in self.actors if each.role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER) and each.session
-        ]
-        self.explored = explore(self.asker, bosses, self._starts())
+        self.explored = explore(self.asker, self._bosses, self._starts())
         if self.is_short:
             self.actors = [each for each in self.actors if each.role in _FEW and each.session]
-        self._pages()
+        if self.part != "endpoints":
+            self._pages()
         if self.is_short:
             return
-        self._endpoints()
-        self._visits()
-        self._forged()
-        self._objects()
-        self._hostile()
+        if self.part != "endpoints":
+            self._visits()
+            self._forged()
+            self._objects_in_pages()
+            self._hostile()
+        if self.part != "pages":
+            self._endpoints()
+            self._objects_in_endpoints()
         self._unchanged("at the end", self.theirs, "theirs")
         for (address, method), line in self.lines.items():
             if any(f"{{{name}}}" in address for name in ("trader", *MADE_UP)):
@@ -212,8 +214,6 @@ class Walk:
                 for actor in self.actors:
                     if actor.token or not self._is_asked(actor, is_served):
                         continue  # a token opens no page: it is tried below, once
-                    if method != "GET" and not self.is_whole and not self._is_one_of_few(actor, asked):
-                        continue
                     self._page(line, route, method, actor, own, is_known)
         for actor in self.actors:
             if actor.token:
@@ -249,13 +249,6 @@ class Walk:
         """In the small run a few try what nobody serves."""
         return self.is_whole or is_served or actor.role in _TRIED or actor.name == NOBODY
 
-    def _is_one_of_few(self, actor: Actor, asked: Permission | None) -> bool:
-        """Who acts on pages and asks the API in the small run: some by session, some by token, nobody, and of the others the first who may."""
-        if actor.role in _TRIED or actor.name == NOBODY or actor.role is None:
-            return not actor.token or actor.role is not Role.EMPLOYEE
-        first = next((role for role in Role if role not in _TRIED and asked is not None and may(role, asked)), None)
-        return actor.role is first and not actor.token
-
     @property
     def _methods(self) -> tuple[str, ...]:
         return ("GET",) if self.is_short else ALL_METHODS if self.is_whole else ("GET", "POST", "PUT")
@@ -277,12 +270,12 @@ class Walk:
 
     def _endpoints(self) -> None:
         for address, methods in by_address().items():
-            for method in ALL_METHODS if self.is_whole else methods:
+            for method in ALL_METHODS if self.is_whole else (*methods, "PUT"):
                 endpoint = methods.get("GET" if method == "HEAD" else method)
                 asked = endpoint.permission if endpoint else None
                 line = self._line(ROOT + address, method, asked, endpoint is not None)
                 for actor in self.actors:
-                    if self.is_whole or self._is_one_of_few(actor, asked):
+                    if self._is_asked(actor, endpoint is not None):
                         self._endpoint(line, endpoint, method, actor, address)
 
     def _endpoint(self, line: Line, endpoint: Endpoint | None, method: str, actor: Actor, address: str) -> None:
@@ -333,12 +326,18 @@ class Walk:
 
     # --- what belongs to the other tenant, in every place
 
-    def _objects(self) -> None:
+    @property
+    def _bosses(self) -> list[Actor]:
+        """Those who may do most."""
+        return [each for each in self.actors if each.role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER) and each.session]
+
+    @property
+    def _idents(self) -> list[str]:
+        return sorted(self.theirs.idents) if self.is_whole else sorted(self.theirs.idents)[::12]
+
+    def _objects_in_pages(self) -> None:
         """Each ident of theirs in each parameter, query and field, by those who may do most here."""
-        bosses = [
-            each for each in self.actors if each.role in (Role.CLIENT_OWNER, Role.PROVIDER_OWNER) and each.session
-        ]
-        idents = sorted(self.theirs.idents) if self.is_whole else sorted(self.theirs.idents)[::30]
+        bosses, idents = self._bosses, self._idents
         for route in routes():
             own, _ = addresses(route, self.explored, self.known, self.ours.client)
             if route.scope is Scope.OPEN:
@@ -350,8 +349,11 @@ class Walk:
             if "POST" in route.methods:
                 self._in_form(actor, route, own, idents)
             self._settle(f"{actor.name}: idents of the other tenant in {route.address}", "POST")
+
+    def _objects_in_endpoints(self) -> None:
+        idents = self._idents
         for endpoint in endpoints():
-            self._in_endpoint(bosses[0], endpoint, self.foreign, idents if self.is_whole else idents[::4])
+            self._in_endpoint(self._bosses[0], endpoint, self.foreign, idents)
 
     def _in_path(self, actor: Actor, route: Route, theirs: dict[str, list[str]], idents: list[str]) -> None:
         names = [name for name in re.findall(r"<(?:\w+:)?(\w+)>", route.address) if name != "organisation"]

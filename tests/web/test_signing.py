@@ -285,6 +285,20 @@ def ask_who_sees(site: Site, ida: Browser | None = None, where: str = "") -> Sig
     return site.asked("Ida Fox")
 
 
+def somebody_signed(site: Site) -> list[SignRequest]:
+    """Who has: Pat, where none of the other tests ran before."""
+
+    def signed() -> list[SignRequest]:
+        return [each for each in site.door().sign_requests() if each.state == "signed"]
+
+    if not signed():
+        pat, (link, code) = Browser(site.server), site.link("Pat Doe")
+        where = pat.enter(link, code)
+        pat.get(where)
+        pat.sign(where, name="Pat Doe")
+    return signed()
+
+
 def test_a_question_goes_to_the_privacy_person_and_its_answer_comes_back(site: Site) -> None:
     ida, (link, code) = Browser(site.server), site.link("Ida Fox")
     where = ida.enter(link, code)
@@ -359,13 +373,13 @@ def _press(page: Any, field: str, text: str) -> None:
 def test_who_has_not_signed_is_a_plot_a_list_and_a_file(site: Site) -> None:
     alice = site.alice()
     ask_who_sees(site)
+    signed = somebody_signed(site)
     assert "of 11" in alice.get(f"/o/{site.ours}/signatures/").replace("</td>", " ") or "11" in alice.text
     text = alice.get(f"/o/{site.ours}/signatures/of/{KIND}/")
     assert "Who has signed, and when?" in text and "of 11 signed" in text and "question waits" in text
     assert "<b>{{7*7}}" not in text
     rows = alice.get(f"/o/{site.ours}/signatures/of/{KIND}/?state=all&format=csv").splitlines()
-    signed = [each for each in site.door().sign_requests() if each.state == "signed"]
-    assert len(rows) == 12 and sum(",signed," in row for row in rows) == len(signed)
+    assert len(rows) == 12 and sum(",signed," in row for row in rows) == len(signed) >= 1
 
 
 def test_asking_shows_whom_it_reaches_before_it_does_and_asks_once(site: Site) -> None:
