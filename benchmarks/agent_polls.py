@@ -20,14 +20,14 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))  # the cluster of PostgreSQL, and the world
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: E402
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: E402 - after the path that finds them
 
-import world as worlds  # noqa: E402
-from bailee import __version__  # noqa: E402
-from bailee.fleet import signing  # noqa: E402
-from bailee.machines import Machine  # noqa: E402
-from bailee.web.agent_door import AgentDoor  # noqa: E402
-from simulators import postgres_store  # noqa: E402
+import world as worlds  # noqa: E402 - after the path that finds them
+from bailee import __version__  # noqa: E402 - after the path that finds them
+from bailee.fleet import signing  # noqa: E402 - after the path that finds them
+from bailee.machines import Machine  # noqa: E402 - after the path that finds them
+from bailee.web.agent_door import AgentDoor  # noqa: E402 - after the path that finds them
+from simulators import postgres_store  # noqa: E402 - after the path that finds them
 
 PATH = "/agent/v1/poll"
 IDLE = {
@@ -71,7 +71,7 @@ def measured(home: Path, polls: int, name: str) -> None:
         )
         before[which] = own
         environment = {"REQUEST_METHOD": "POST", "PATH_INFO": PATH, "REMOTE_ADDR": "127.0.0.1"}
-        environment |= {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}  # type: ignore[dict-item]
+        environment |= {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}  # type: ignore[dict-item]  # WSGI's environment holds more than text
         environment |= {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in heads.items()}
         begun = time.process_time()
         answer = b"".join(door(environment, lambda status, heads: None))

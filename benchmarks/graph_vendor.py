@@ -58,7 +58,7 @@ async def everything(server: simulator.Server, client: Any) -> list[tuple[str, b
 
     async def collected(first: Any, by: Any) -> list[Any]:
         rows: list[Any] = []
-        await PageIterator(first, by).iterate(lambda row: rows.append(row) or True)  # type: ignore[func-returns-value]
+        await PageIterator(first, by).iterate(lambda row: rows.append(row) or True)  # type: ignore[func-returns-value]  # `append` answers nothing, and it goes on with True
         return rows
 
     adapter = client.request_adapter

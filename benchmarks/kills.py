@@ -81,7 +81,7 @@ COMPANY = Course(Limits(), batch=BATCH, seconds=0.5)
 
 def _scan(home: Path, tree: Path, course: Course) -> None:
     """In a process of its own: one scan to its end."""
-    scan_store.batches = partial(batches, size=course.batch, seconds=course.seconds)  # type: ignore[attr-defined]
+    scan_store.batches = partial(batches, size=course.batch, seconds=course.seconds)  # type: ignore[attr-defined]  # a part of the library's own, replaced on purpose
     scan_store.scan_store(open_store(home), [tree], limits=course.limits, jobs=2)
 
 
@@ -92,7 +92,7 @@ def started(home: Path, tree: Path, course: Course) -> int:
     if pid == 0:
         os.setsid()
         # it is our parent's child, and lives
-        forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined, method-assign]
+        forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined, method-assign]  # a part of the library's own, replaced on purpose
         code = 1
         try:
             _scan(home, tree, course)
@@ -122,7 +122,7 @@ def has_ended(pid: int, seconds: float) -> bool:
 
 def workers() -> list[int]:
     """Processes that were forked from the warm one."""
-    warm, found = forkserver._forkserver._forkserver_pid, []  # type: ignore[attr-defined]
+    warm, found = forkserver._forkserver._forkserver_pid, []  # type: ignore[attr-defined]  # a part of the library's own, replaced on purpose
     for path in Path("/proc").glob("[0-9]*"):
         try:
             if int((path / "stat").read_text().rpartition(")")[2].split()[1]) == warm:

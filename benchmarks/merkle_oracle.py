@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from pymerkle import InmemoryTree, verify_consistency, verify_inclusion  # type: ignore[import-not-found]
+from pymerkle import InmemoryTree, verify_consistency, verify_inclusion  # type: ignore[import-not-found]  # an oracle that is installed by hand
 
 MOST = 128
 

@@ -68,7 +68,7 @@ def xlsx(
             "[Content_Types].xml": content_types(main, "xl/workbook.xml"),
             "_rels/.rels": relations(("rId1", "officeDocument", "xl/workbook.xml")),
             "xl/workbook.xml": part("workbook", f"<sheets>{listed}</sheets>{book}"),
-            "xl/_rels/workbook.xml.rels": relations(*named, *rels),  # type: ignore[arg-type]
+            "xl/_rels/workbook.xml.rels": relations(*named, *rels),  # type: ignore[arg-type]  # pairs of text, kept as a list
             **files,
             **(parts or {}),
         }

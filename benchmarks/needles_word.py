@@ -44,7 +44,7 @@ def docx(
         "[Content_Types].xml": content_types(main, "word/document.xml"),
         "_rels/.rels": relations(("rId1", "officeDocument", "word/document.xml")),
         "word/document.xml": part("document", f"<w:body>{body}<w:sectPr/></w:body>"),
-        "word/_rels/document.xml.rels": relations(*rels),  # type: ignore[arg-type]
+        "word/_rels/document.xml.rels": relations(*rels),  # type: ignore[arg-type]  # pairs of text, kept as a list
     }
     return zipped(files | (parts or {}))
 

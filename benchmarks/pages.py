@@ -76,7 +76,7 @@ def multiply(home: Path, times: int) -> int:
     return count
 
 
-def _span(workspace, model):  # type: ignore[no-untyped-def]
+def _span(workspace, model):
     from django.db.models import Max, Min
 
     with workspace._reading():
@@ -84,7 +84,7 @@ def _span(workspace, model):  # type: ignore[no-untyped-def]
     return row["a"], row["b"]
 
 
-def _columns(model, without):  # type: ignore[no-untyped-def]
+def _columns(model, without):
     return ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields if field.column not in without)
 
 

@@ -40,9 +40,9 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 import needles_files  # noqa: E402 - it lies beside this file
-from bailee.protection import redaction  # noqa: E402
-from bailee.protection.redaction import Redacted, RefusedRedaction, Wish  # noqa: E402
-from bailee.protection.redaction.engine import redact_bytes  # noqa: E402
+from bailee.protection import redaction  # noqa: E402 - after the path that finds them
+from bailee.protection.redaction import Redacted, RefusedRedaction, Wish  # noqa: E402 - after the path that finds them
+from bailee.protection.redaction.engine import redact_bytes  # noqa: E402 - after the path that finds them
 
 # Formats whose redaction is promised; of what else the makers of needles write, only how it is refused is told.
 PROMISED = ["txt", "log", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "xhtml", "xml", "svg", "docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "ppsx", "odt", "ods", "odp", "odg", "ott", "fodt", "fods", "fodp", "pdf", "eml", "mbox", "png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp", "heic", "zip", "mp4", "mov", "mkv", "avi", "webm", "vcf", "ics", "yaml", "sql"]  # fmt: skip

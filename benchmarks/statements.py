@@ -254,7 +254,7 @@ def _written(workspace: object, text: str, path: str) -> dict[tuple[str, str], s
     for place in places_of(Item(Locator((path,)), len(data), data=data, file_name=path), Limits()):
         if isinstance(place, Text):
             for match in detectors.detect(place):
-                key = match.detector, workspace.fingerprint(match.detector, match.value)  # type: ignore[attr-defined]
+                key = match.detector, workspace.fingerprint(match.detector, match.value)  # type: ignore[attr-defined]  # a door of the store's own, which its public type does not show
                 found.setdefault(key, set()).add(place.content[match.start : match.end])
     return found
 
@@ -306,8 +306,8 @@ def _told(values: Sequence[float]) -> dict[str, float]:
 def _addresses(workspace: object, people: int) -> Iterable[str]:
     from bailee.store.models import NormalForm
 
-    with workspace._reading():  # type: ignore[attr-defined]
-        rows = workspace._rows(NormalForm).filter(form="email").values_list("fingerprint", flat=True)  # type: ignore[attr-defined]
+    with workspace._reading():  # type: ignore[attr-defined]  # a door of the store's own, which its public type does not show
+        rows = workspace._rows(NormalForm).filter(form="email").values_list("fingerprint", flat=True)  # type: ignore[attr-defined]  # a door of the store's own, which its public type does not show
         known = sorted(set(rows[: 50 * people]))
     return random.Random(7).sample(known, min(people, len(known)))
 

@@ -320,7 +320,7 @@ def set_up() -> None:
 
 def main() -> int:
     set_up()
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # standard output of a process is a text stream
     if sys.argv[1:] != ["--bare"]:
         sys.stdout.write(page())
         return 0

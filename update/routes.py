@@ -166,5 +166,5 @@ def set_up() -> None:
 
 if __name__ == "__main__":
     set_up()
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # standard output of a process is a text stream
     sys.stdout.write(page())

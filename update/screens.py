@@ -186,7 +186,7 @@ def _one(browser: Browser, address: str, shot: Shot, jar: dict[str, str], known:
         user_agent=AGENT,
     )
     if shot.signed_in:
-        context.add_cookies([jar])  # type: ignore[list-item]
+        context.add_cookies([jar])  # type: ignore[list-item]  # a cookie as a plain dict
     page = context.new_page()
     page.set_default_navigation_timeout(180_000)  # a busy machine takes its time, and pictures have some
     path = shot.path

@@ -84,7 +84,7 @@ class Office:
     @contextmanager
     def desk(self, browser: int = 0) -> Iterator[Page]:
         with self._window(1280, 960) as page:
-            page.context.add_cookies([self.cookies[browser]])  # type: ignore[list-item]
+            page.context.add_cookies([self.cookies[browser]])  # type: ignore[list-item]  # a cookie as a plain dict
             yield page
 
     @contextmanager

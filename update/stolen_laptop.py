@@ -85,7 +85,7 @@ class Desk:
             user_agent=AGENT,
         )  # fmt: skip
         try:
-            context.add_cookies([self.cookie])  # type: ignore[list-item]
+            context.add_cookies([self.cookie])  # type: ignore[list-item]  # a cookie as a plain dict
             page = context.new_page()
             page.set_default_timeout(PATIENCE)
             yield page

@@ -19,7 +19,7 @@ from bailee.items import Media
 from bailee.vocabulary import Reason
 
 PIL = pytest.importorskip("PIL")
-from PIL import Image, ImageDraw, ImageFilter, PngImagePlugin  # noqa: E402
+from PIL import Image, ImageDraw, ImageFilter, PngImagePlugin  # noqa: E402 - after the path that finds them
 
 
 def page(lines: int = 12, size: tuple[int, int] = (900, 700)) -> Image.Image:

@@ -16,7 +16,7 @@ from bailee.vocabulary import Locator
 from world import World
 
 PIL = pytest.importorskip("PIL")
-from PIL import Image, ImageDraw  # noqa: E402
+from PIL import Image, ImageDraw  # noqa: E402 - after the path that finds them
 
 
 def screens(folder: Path, first: int, count: int) -> None:
