@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -16,6 +17,31 @@ sys.path.insert(0, str(Path(__file__).parent))  # tests import `world` and the l
 
 import world as worlds
 from simulators import postgres_store
+
+# Files that take minutes each: they are begun first, so that at the end no process waits for another.
+LONGEST = (
+    "web/test_every_page.py",
+    "canaries/test_canaries.py",
+    "test_canaries.py",
+    "api/test_isolation.py",
+    "web/test_isolation.py",
+    "api/test_openapi.py",
+    "test_bad_input.py",
+    "store/test_earlier_stores.py",
+    "cli/test_demo.py",
+    "store/test_back_up.py",
+    "scanner/test_worker_limits.py",
+    "web/test_protect.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, then by how many tests a file has; those of a file stay in their order."""
+    here = Path(__file__).parent
+    rank = {here / name: number for number, name in enumerate(LONGEST)}
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (rank.get(item.path, len(rank)), -tests[item.path]))
 
 
 @pytest.fixture(params=os.environ.get("BAILEE_TEST_STORES", "sqlite").split())

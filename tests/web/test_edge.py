@@ -221,8 +221,8 @@ class TestItsOwnCertificate:
         session = requests.Session()
         retries = Retry(connect=30, backoff_factor=0.2, backoff_max=2)  # while its processes start
         session.mount("https://", HTTPAdapter(max_retries=retries))
-        answer = session.get(address + "account/login/", timeout=20, verify=str(authority))
+        answer = session.get(address + "account/login/", timeout=60, verify=str(authority))
         assert answer.status_code == 200 and "max-age" in answer.headers["Strict-Transport-Security"]
         assert "Secure" in answer.headers["Set-Cookie"] and "__Host-" in answer.headers["Set-Cookie"]
         with pytest.raises(requests.ConnectionError):
-            requests.get(address.replace("https:", "http:"), timeout=20)
+            requests.get(address.replace("https:", "http:"), timeout=60)

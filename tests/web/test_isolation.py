@@ -1,7 +1,7 @@
 """Two tenants side by side: nothing of one is seen or changed by the other's people, and nobody is refused what is hers.
 
-The whole run, on both databases, is `make isolation`; here every role asks every address once. That the run finds a hole is
-tried by opening some.
+The whole run, on both databases, is `make isolation`; here every role asks every address once, pages in this file and the
+API's endpoints in tests/api/test_isolation.py. That the run finds a hole is tried by opening some.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from isolation.run import start
 
 
 def test_nothing_of_another_tenant_is_seen_or_changed(tmp_path: Path) -> None:
-    told = start(tmp_path, "sqlite")
+    told = start(tmp_path, "sqlite", part="pages")
     assert told["seen"] == [] and told["changed"] == []
     assert told["faults"] == [] and told["broken"] == []
     assert told["requests"] >= 1_000 and told["filled"] >= 80 and told["idents"] >= 200

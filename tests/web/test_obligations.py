@@ -36,7 +36,7 @@ class Reader:
         body = urlencode([("csrfmiddlewaretoken", token[1] if token else ""), *fields])
         headers = {"Cookie": jar, "User-Agent": AGENT, "Content-Type": "application/x-www-form-urlencoded"}
         headers |= {"Referer": self.server.address, "Origin": self.server.address.rstrip("/")}
-        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=60)
         connection.request("POST", f"{self.base}{path}", body, headers)
         answer = connection.getresponse()
         answer.text = answer.read().decode("utf-8", "replace")

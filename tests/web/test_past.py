@@ -121,7 +121,7 @@ def test_nothing_is_changed_as_of_a_past_day(site: Site) -> None:
         "User-Agent": AGENT,
         "Content-Type": "application/x-www-form-urlencoded",
     }
-    with closing(HTTPConnection("127.0.0.1", site.server.port, timeout=20)) as connection:
+    with closing(HTTPConnection("127.0.0.1", site.server.port, timeout=60)) as connection:
         body = f"csrfmiddlewaretoken={token}&verdict=confirmed"
         connection.request("POST", f"/o/{site.ours}/findings/?on={site.day}", body, heads)
         refused = connection.getresponse()

@@ -103,9 +103,9 @@ def test_nothing_that_a_stranger_or_a_person_types_is_in_a_line(server: Server) 
             ):
                 browser.session.request(
                     method, root.rstrip("/").replace("127.0.0.1", "localhost") + path, data={"login": CANARY, "password": CANARY, CANARY: CANARY},
-                    headers={"X-Forwarded-For": CANARY, "Referer": f"http://{CANARY}/", CANARY: CANARY, "Authorization": f"Bearer {CANARY}"}, timeout=20,
+                    headers={"X-Forwarded-For": CANARY, "Referer": f"http://{CANARY}/", CANARY: CANARY, "Authorization": f"Bearer {CANARY}"}, timeout=60,
                 )  # fmt: skip
-        requests.get(root, headers={"Host": f"{CANARY}.example"}, timeout=20)
+        requests.get(root, headers={"Host": f"{CANARY}.example"}, timeout=60)
     written = "".join(server.lines)
     assert CANARY.lower() not in written.lower() and "member_gone" not in written and "Traceback" not in written
     failed = [each for each in lines(server) if each["event"] == "request-failed"]

@@ -24,7 +24,7 @@ class Browser:
         self.answer = requests.Response()
 
     def open(self, path: str) -> Browser:
-        self.answer = self.session.get(urljoin(self.root, path), timeout=20)
+        self.answer = self.session.get(urljoin(self.root, path), timeout=60)
         return self
 
     def press(self, button: str, *, more: dict[str, str] | None = None, **fields: str) -> Browser:
@@ -32,7 +32,7 @@ class Browser:
         form = self.form(button)
         values = {**dict(form.form_values()), **fields, **(more or {})}
         address = urljoin(self.answer.url, form.action or self.answer.url)
-        self.answer = self.session.post(address, data=values, headers={"Referer": self.answer.url}, timeout=20)
+        self.answer = self.session.post(address, data=values, headers={"Referer": self.answer.url}, timeout=60)
         return self
 
     def form(self, button: str) -> html.FormElement:

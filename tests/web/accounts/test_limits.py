@@ -141,7 +141,7 @@ def test_what_is_shown_once_cannot_be_read_in_the_database_before(site: SetUp) -
     form = site.ada.open(page).form("Invite")
     data = {**dict(form.form_values()), "email": "once@client.example", "role": "client-auditor"}
     address = urljoin(site.ada.root, page)
-    answer = site.ada.session.post(address, data, headers={"Referer": address}, allow_redirects=False, timeout=20)
+    answer = site.ada.session.post(address, data, headers={"Referer": address}, allow_redirects=False, timeout=60)
     assert answer.status_code == 303
     with sqlite3.connect(site.home / "bailee.sqlite3") as database:
         rows = [each for (each,) in database.execute("SELECT session_data FROM django_session")]

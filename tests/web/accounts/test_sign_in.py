@@ -121,12 +121,12 @@ def test_broken_bytes_are_refused_and_break_nothing(site: SetUp, body: bytes) ->
     browser = site.browser().open("/account/login/")
     token = dict(browser.form("Go on").form_values())["csrfmiddlewaretoken"]
     headers = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
-    answer = browser.session.post(browser.answer.url, data=body, headers=headers, timeout=20)
+    answer = browser.session.post(browser.answer.url, data=body, headers=headers, timeout=60)
     assert answer.status_code < 500
 
 
 def test_a_form_without_its_token_changes_nothing(site: SetUp) -> None:
-    answer = site.ada.session.post(site.server.address + "account/logout/", timeout=20)
+    answer = site.ada.session.post(site.server.address + "account/logout/", timeout=60)
     assert answer.status_code == 403 and site.ada.open("/account/").title == "How you sign in"
 
 
