@@ -70,7 +70,7 @@ def test_a_list_of_people_is_looked_at_then_taken_over(alice: Api) -> None:
 def test_a_report_is_put_aside_for_a_worker(alice: Api) -> None:
     asked = alice.post("reports", {"kind": "one-page", "forms": ["pdf"]})
     assert asked.status == 202 and asked.json["task"] == "report", asked.content
-    assert alice.get(f"work/{asked.json['ident']}").json["ident"] == asked.json["ident"]
+    assert alice.get(f"background-work/{asked.json['ident']}").json["ident"] == asked.json["ident"]
     draft = alice.get("report-kinds/one-page/draft").json
     assert draft["document"] and draft["until"] <= datetime.now(UTC).date().isoformat()
     assert alice.post("reports", {"kind": "none-of-ours"}).status == 422

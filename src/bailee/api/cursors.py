@@ -6,15 +6,16 @@ A cursor is signed by the organisation's key: one that was made up, or comes fro
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
-from bailee.api.interface import Call
+from bailee.api.interface import Call, Shape, shapes
 from bailee.api.problems import Problem
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 
 def next_cursor(call: Call, position: int) -> str:
@@ -40,6 +41,34 @@ def cut(call: Call, found: Sequence[T]) -> tuple[Sequence[T], str | None]:
     start = position_of(call)
     end = start + call.query.limit
     return found[start:end], next_cursor(call, end) if end < len(found) else None
+
+
+def page(
+    call: Call, found: Sequence[T], answer: Callable[..., P], told: Callable[[T], Any] | type[Shape], **more: Any
+) -> P:
+    """The answer of a list that is at hand: its rows on this page as `told` says them, how many there are on all, where it goes on.
+
+    `told` may be a shape alone: then a row's attributes by the names that it has.
+
+        def listing(call: Call) -> Incidents:
+            return page(call, incidents(call.workspace), Incidents, _shape)
+    """
+    shown, following = cut(call, found)
+    items = shapes(shown, told) if isinstance(told, type) else tuple(map(told, shown))
+    return answer(items=items, total=len(found), next=following, **more)
+
+
+def cut_read(
+    call: Call, read: Sequence[T], position: Callable[[T], int] | None = None
+) -> tuple[Sequence[T], str | None]:
+    """The page of rows that were read from the store, where one more was read than it has: that is how it is known to go on.
+
+    `position` is what the store goes on after; without one, how many rows came before.
+    """
+    shown = read[: call.query.limit]
+    if len(read) <= len(shown):
+        return shown, None
+    return shown, next_cursor(call, position(shown[-1]) if position else position_of(call) + len(shown))
 
 
 def _signed(call: Call, position: int) -> str:

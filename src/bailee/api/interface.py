@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error as NoBase64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -161,6 +161,11 @@ T = TypeVar("T")
 def shaped(value: Any, shape: type[T]) -> T:
     """What is answered of a thing: its attributes by the names that the shape gives them, and no other."""
     return msgspec.convert(value, shape, from_attributes=True)
+
+
+def shapes(found: Iterable[Any], shape: type[T]) -> tuple[T, ...]:
+    """The same of each of several."""
+    return tuple(shaped(each, shape) for each in found)
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import msgspec
 
-from bailee.api.cursors import cut
-from bailee.api.interface import Call, Count, Endpoint, PastPaged, Shape, shaped
+from bailee.api.cursors import page
+from bailee.api.interface import Call, Count, Endpoint, PastPaged, Shape
 from bailee.operations.list_access import own_access_list
 from bailee.permissions import Permission, Role
 
@@ -41,8 +41,7 @@ class Access(Shape, frozen=True, kw_only=True):
 
 def listing(call: Call) -> Access:
     found = own_access_list(call.workspace, since=call.query.since, until=call.query.until)
-    shown, more = cut(call, found)
-    return Access(items=tuple(shaped(each, AccessLineShape) for each in shown), total=len(found), next=more)
+    return page(call, found, Access, AccessLineShape)
 
 
 ENDPOINTS = (

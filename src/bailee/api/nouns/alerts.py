@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import Call, Count, Endpoint, Paged, Request, Shape, shaped
 from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import Counted
@@ -56,8 +56,7 @@ class NewMail(Request, frozen=True, kw_only=True):
 
 def listing(call: Call) -> Alerts:
     found = call.workspace.alerts(past=call.query.past, limit=10_000)
-    shown, more = cut(call, found)
-    return Alerts(items=tuple(shaped(each, AlertShape) for each in shown), total=len(found), next=more)
+    return page(call, found, Alerts, AlertShape)
 
 
 def seen(call: Call) -> AlertShape:

@@ -46,12 +46,18 @@ def one(call: Call) -> Client:
     return found
 
 
-def _clients(call: Call, ident: str = "") -> list[Client]:
-    """Those that whoever asks may see, or the one of them that is named."""
+def desk_of(call: Call, kind: str, ident: str = "") -> Desk:
+    """All clients that whoever asks may see, or the one that is named; that data of a kind of theirs was opened is noted."""
     desk = Desk(call.home, call.account, Permission.SEE_CLIENTS)
     there = (each.membership for each in call.grants)  # a token sees fewer than its member
     desk.memberships = tuple(each for each in there if ident in ("", each.organisation))
-    desk.note_access("api-clients")
+    desk.note_access(kind)
+    return desk
+
+
+def _clients(call: Call, ident: str = "") -> list[Client]:
+    """Those that whoever asks may see, or the one of them that is named."""
+    desk = desk_of(call, "api-clients", ident)
     from bailee.store.models import StatusSnapshot
 
     newest = {}

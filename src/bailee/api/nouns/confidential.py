@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from bailee.api.interface import Call, Endpoint, Past, Request, Shape, Text, Word, shaped
+from bailee.api.interface import Call, Endpoint, Past, Request, Shape, Text, Word, shaped, shapes
 from bailee.api.problems import NOT_THERE
 from bailee.operations.declare_confidential import declare_confidential, withdraw_confidential
 from bailee.permissions import Permission
@@ -36,9 +36,7 @@ class NewFolder(Request, frozen=True, kw_only=True):
 
 
 def listing(call: Call) -> ConfidentialFolders:
-    return ConfidentialFolders(
-        items=tuple(shaped(each, ConfidentialFolder) for each in call.workspace.confidential_places())
-    )
+    return ConfidentialFolders(items=shapes(call.workspace.confidential_places(), ConfidentialFolder))
 
 
 def declared(call: Call) -> ConfidentialFolder:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from bailee.api.cursors import next_cursor, position_of
+from bailee.api.cursors import cut_read, position_of
 from bailee.api.interface import (
     Call,
     Count,
@@ -23,7 +23,7 @@ from bailee.api.interface import (
     Shape,
     Text,
     Word,
-    shaped,
+    shapes,
     there,
 )
 from bailee.api.problems import NOT_THERE
@@ -172,7 +172,7 @@ def _shape(call: Call, form: Form) -> FormShape:
         version=form.version,
         language=form.language,
         title=form.title,
-        purposes=tuple(shaped(each, PurposeShape) for each in form.purposes),
+        purposes=shapes(form.purposes, PurposeShape),
         subject=form.subject,
         intro=form.intro,
         controller=form.controller,
@@ -218,20 +218,20 @@ def instead(call: Call) -> FormShape:
 
 
 def people(call: Call) -> PersonLines:
-    form, start = _form(call), position_of(call)
-    rows = list_lines(call.workspace, form.kind, start=start, count=call.query.limit + 1)
-    shown = rows[: call.query.limit]
+    form = _form(call)
+    rows = list_lines(call.workspace, form.kind, start=position_of(call), count=call.query.limit + 1)
+    shown, following = cut_read(call, rows)
     return PersonLines(
         items=tuple(
             PersonLine(
                 name=each.principal.name,
                 person=each.principal.person,
-                events=tuple(shaped(event, SaidEvent) for event in each.events),
+                events=shapes(each.events, SaidEvent),
             )
             for each in shown
         ),
         total=call.workspace.consent_principals(form.kind),
-        next=next_cursor(call, start + call.query.limit) if len(rows) > len(shown) else None,
+        next=following,
     )
 
 
@@ -253,9 +253,8 @@ def linked(call: Call) -> MailedLink:
 
 
 def links(call: Call) -> Links:
-    form, start = _form(call), position_of(call)
-    rows = list_links(call.workspace, form.kind, start=start, count=call.query.limit + 1)
-    shown = rows[: call.query.limit]
+    rows = list_links(call.workspace, _form(call).kind, start=position_of(call), count=call.query.limit + 1)
+    shown, following = cut_read(call, rows)
     return Links(
         items=tuple(
             LinkShape(
@@ -270,7 +269,7 @@ def links(call: Call) -> Links:
             )
             for each in shown
         ),
-        next=next_cursor(call, start + call.query.limit) if len(rows) > len(shown) else None,
+        next=following,
     )
 
 

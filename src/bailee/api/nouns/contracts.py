@@ -7,7 +7,20 @@ from typing import Annotated
 
 import msgspec
 
-from bailee.api.interface import Call, Content, Endpoint, Ident, Past, Request, Shape, Text, Word, decoded, shaped
+from bailee.api.interface import (
+    Call,
+    Content,
+    Endpoint,
+    Ident,
+    Past,
+    Request,
+    Shape,
+    Text,
+    Word,
+    decoded,
+    shaped,
+    shapes,
+)
 from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import Counted
 from bailee.contracts import Contract, Duties, Sort
@@ -118,9 +131,7 @@ def _shape(line: ContractLine) -> ContractShape:
 
 def register(call: Call) -> ContractRegister:
     made = show_register(call.workspace)
-    return ContractRegister(
-        contracts=tuple(map(_shape, made.lines)), missing=tuple(shaped(each, MissingContract) for each in made.missing)
-    )
+    return ContractRegister(contracts=tuple(map(_shape, made.lines)), missing=shapes(made.missing, MissingContract))
 
 
 def saved(call: Call) -> ContractShape:

@@ -17,7 +17,7 @@ from bailee.api.interface import (
     Text,
     Word,
     decoded,
-    shaped,
+    shapes,
 )
 from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import DOCX, HTML, PDF
@@ -215,7 +215,7 @@ def decisions(call: Call) -> Decisions:
     call.workspace.require_privilege()
     found = reversed(call.workspace.counsel_decisions())
     released = tuple(sorted(call.workspace.released()))
-    return Decisions(items=tuple(shaped(each, DecisionShape) for each in found), released=released)
+    return Decisions(items=shapes(found, DecisionShape), released=released)
 
 
 def decided(call: Call) -> TakenShape:
@@ -238,7 +238,7 @@ def decided(call: Call) -> TakenShape:
 
 def _taken(done: Taken) -> TakenShape:
     return TakenShape(
-        decisions=tuple(shaped(each, DecisionShape) for each in done.decisions),
+        decisions=shapes(done.decisions, DecisionShape),
         drafts=tuple(f"{each.kind}-v{each.version}" for each in done.drafts),
         others=tuple(done.others),
     )

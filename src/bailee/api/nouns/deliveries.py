@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from bailee.api.cursors import cut, next_cursor, position_of
+from bailee.api.cursors import cut_read, page, position_of
 from bailee.api.interface import (
     Call,
     Content,
@@ -200,9 +200,7 @@ def _found(call: Call) -> Campaign:
 
 
 def listing(call: Call) -> Deliveries:
-    found = call.workspace.campaigns()
-    shown, more = cut(call, found)
-    return Deliveries(items=tuple(map(_shape, shown)), total=len(found), next=more)
+    return page(call, call.workspace.campaigns(), Deliveries, _shape)
 
 
 def one(call: Call) -> WholeDelivery:
@@ -214,8 +212,7 @@ def one(call: Call) -> WholeDelivery:
 def pieces(call: Call) -> DeliveryPieces:
     query, found = call.query, _found(call)
     rows = call.workspace.delivery_page(found, query.standing, after=position_of(call), count=query.limit + 1)
-    shown = rows[: query.limit]
-    more = next_cursor(call, shown[-1].piece) if len(rows) > len(shown) else None
+    shown, more = cut_read(call, rows, lambda each: each.piece)
     return DeliveryPieces(items=tuple(map(_piece, shown)), next=more)
 
 

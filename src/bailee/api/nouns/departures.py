@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from bailee.api.answering import check_unchanged
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import Call, Count, Endpoint, Ident, Paged, Request, Shape, Text
 from bailee.api.nouns.status import People
 from bailee.api.problems import NOT_THERE
@@ -164,15 +164,13 @@ def listing(call: Call) -> Departures:
         and query.sort in (None, each["sort"])
         and query.state in (None, each["state"])
     ]
-    shown, more = cut(call, fitting)
     history = call.workspace.departure_history()
     since = {ident: each.found_at for ident, each in history.items()}
-    return Departures(
-        items=tuple(_shape(call, each, since.get(each["ident"])) for each in shown),
-        total=len(fitting),
-        current=status.is_current,
-        next=more,
-    )
+
+    def told(each: dict[str, Any]) -> Departure:
+        return _shape(call, each, since.get(each["ident"]))
+
+    return page(call, fitting, Departures, told, current=status.is_current)
 
 
 def one(call: Call) -> Departure:

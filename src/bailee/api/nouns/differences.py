@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from bailee.api.answering import check_unchanged
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import Call, Endpoint, Paged, Request, Shape, Text
 from bailee.api.nouns.status import People
 from bailee.api.problems import NOT_THERE
@@ -105,13 +105,7 @@ def listing(call: Call) -> RecordDifferences:
         if (query.view == "all" or line.is_open is (query.view == "open"))
         and query.what in (None, line.difference.what)
     ]
-    shown, more = cut(call, fitting)
-    return RecordDifferences(
-        items=tuple(map(_shape, shown)),
-        total=len(fitting),
-        current=status.is_current,
-        next=more,
-    )
+    return page(call, fitting, RecordDifferences, _shape, current=status.is_current)
 
 
 def one(call: Call) -> RecordDifference:

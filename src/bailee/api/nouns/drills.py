@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bailee.api.interface import Call, Count, Endpoint, Past, Shape, shaped, there
+from bailee.api.interface import Call, Count, Endpoint, Past, Shape, shaped, shapes, there
 from bailee.permissions import Permission
 
 
@@ -30,7 +30,7 @@ class Drills(Shape, frozen=True, kw_only=True):
 
 
 def listing(call: Call) -> Drills:
-    return Drills(items=tuple(shaped(each, Drill) for each in call.workspace.drill_sheets()))
+    return Drills(items=shapes(call.workspace.drill_sheets(), Drill))
 
 
 def one(call: Call) -> Drill:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bailee.api.cursors import next_cursor, position_of
-from bailee.api.interface import Call, Count, Endpoint, Paged, Shape
+from bailee.api.cursors import cut_read, position_of
+from bailee.api.interface import Call, Count, Endpoint, Paged, Shape, shapes
 from bailee.operations.verify_evidence import verify_own
 from bailee.permissions import Permission
 
@@ -49,7 +49,7 @@ class Verification(Shape, frozen=True, kw_only=True):
 
 def listing(call: Call) -> Records:
     rows = call.workspace.evidence_page(position_of(call), call.query.limit + 1)
-    shown = rows[: call.query.limit]
+    shown, following = cut_read(call, rows, lambda row: row.sequence)
     newest = call.workspace.newest_checkpoint()
     return Records(
         items=tuple(
@@ -64,7 +64,7 @@ def listing(call: Call) -> Records:
             )
             for row in shown
         ),
-        next=next_cursor(call, shown[-1].sequence) if len(rows) > len(shown) else None,
+        next=following,
         checkpoint=newest.note if newest else None,
     )
 
@@ -79,7 +79,7 @@ def _details(text: str) -> dict[str, Any]:
 
 def verification(call: Call) -> Verification:
     report = verify_own(call.workspace)
-    broken = tuple(Broken(record=each.record, field=each.field, reason=each.reason) for each in report.broken)
+    broken = shapes(report.broken, Broken)
     return Verification(ok=not broken, records=report.records, broken=broken)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import Call, Count, Endpoint, Ident, Paged, Shape
 from bailee.operations.show_exposure import known_exposure, shape
 from bailee.permissions import Permission
@@ -92,8 +92,7 @@ def listing(call: Call) -> Exposures:
         for each in known_exposure(call.workspace)
         if query.store is None or each.name == query.store or each.name.startswith(f"{query.store}/")
     ]
-    shown, more = cut(call, found)
-    return Exposures(items=tuple(_exposed(shape(each)) for each in shown), total=len(found), next=more)
+    return page(call, found, Exposures, lambda each: _exposed(shape(each)))
 
 
 def _exposed(told: dict[str, Any]) -> Exposed:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from bailee.api.interface import Call, Endpoint, Request, Shape, Text, shaped
+from bailee.api.interface import Call, Endpoint, Request, Shape, Text, shaped, shapes
 from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import Counted
 from bailee.detectors import catalogue
@@ -76,7 +76,7 @@ class TakeBack(Request, frozen=True, kw_only=True):
 
 
 def listing(call: Call) -> Rules:
-    return Rules(items=tuple(shaped(each, Rule) for each in call.workspace.judgement_rules()))
+    return Rules(items=shapes(call.workspace.judgement_rules(), Rule))
 
 
 def made(call: Call) -> Rule:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bailee.api.answering import check_unchanged
 from bailee.api.cursors import next_cursor, position_of
-from bailee.api.interface import Call, Endpoint, Ident, Paged, Request, Shape, Text, Word
+from bailee.api.interface import Call, Endpoint, Ident, Paged, Request, Shape, Text, Word, shaped
 from bailee.api.problems import NOT_THERE
 from bailee.operations.judge_findings import judge_findings
 from bailee.permissions import Permission
@@ -69,11 +69,6 @@ class NewDecision(Request, frozen=True, kw_only=True):
 
 def _shape(held: HeldFinding) -> Finding:
     finding, decision = held.finding, held.decision
-    decided = (
-        Decision(verdict=decision.verdict, reason=decision.reason, until=decision.until, by=decision.by, at=decision.at)
-        if decision
-        else None
-    )
     return Finding(
         ident=finding.ident,
         locator=tuple(finding.locator.display()),
@@ -88,7 +83,7 @@ def _shape(held: HeldFinding) -> Finding:
         fingerprint=finding.fingerprint,
         mask=finding.mask,
         new=held.is_new,
-        decision=decided,
+        decision=shaped(decision, Decision) if decision else None,
     )
 
 

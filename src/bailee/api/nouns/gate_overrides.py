@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bailee.api.interface import Call, Endpoint, Past, Request, Shape, Text, shaped
+from bailee.api.interface import Call, Endpoint, Past, Request, Shape, Text, shapes
 from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import Named
 from bailee.gates import Sort
@@ -37,7 +37,7 @@ class NewOverride(Request, frozen=True, kw_only=True):
 
 def listing(call: Call) -> Overrides:
     found = standing_overrides(call.workspace, call.query.as_of or call.today)
-    return Overrides(items=tuple(shaped(each, Override) for each in found))
+    return Overrides(items=shapes(found, Override))
 
 
 def opened(call: Call) -> Named:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import Call, Endpoint, Ident, Paged, Request, Shape, Text, Word
 from bailee.api.problems import NOT_THERE
 from bailee.departures import Hold
@@ -74,12 +74,7 @@ def _shape(hold: Hold) -> LegalHold:
 
 def listing(call: Call) -> LegalHolds:
     found = call.workspace.legal_holds(call.today, lifted=call.query.lifted)
-    shown, more = cut(call, found)
-    return LegalHolds(
-        items=tuple(map(_shape, shown)),
-        total=len(found),
-        next=more,
-    )
+    return page(call, found, LegalHolds, _shape)
 
 
 def _one(call: Call, ident: str) -> LegalHold:

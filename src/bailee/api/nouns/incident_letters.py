@@ -9,8 +9,8 @@ from typing import Annotated
 
 import msgspec
 
-from bailee.api.cursors import cut
-from bailee.api.interface import Call, Count, Endpoint, File, Paged, Request, Shape, Text, Word, shaped, there
+from bailee.api.cursors import page
+from bailee.api.interface import Call, Count, Endpoint, File, Paged, Request, Shape, Text, Word, there
 from bailee.api.shapes import PDF, ZIP, Counted
 from bailee.operations.deliver_notice import Post
 from bailee.operations.incident_letters import (
@@ -111,9 +111,7 @@ def planned(call: Call) -> LettersPlan:
 
 
 def listing(call: Call) -> LetterPieces:
-    found = pieces(call.workspace, _ident(call))
-    shown, more = cut(call, found)
-    return LetterPieces(items=tuple(shaped(each, LetterPiece) for each in shown), total=len(found), next=more)
+    return page(call, pieces(call.workspace, _ident(call)), LetterPieces, LetterPiece)
 
 
 def printed(call: Call) -> File:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import Call, Endpoint, Paged, Shape
 from bailee.api.problems import NOT_THERE
 from bailee.errors import InvalidInput, NotAllowed
@@ -82,8 +82,7 @@ def _shape(told: dict[str, Any]) -> Incident:
 
 def listing(call: Call) -> Incidents:
     found = [each for each in listed(call.workspace) if each["is_open"] or call.query.closed]
-    shown, more = cut(call, found)
-    return Incidents(items=tuple(map(_shape, shown)), total=len(found), next=more)
+    return page(call, found, Incidents, _shape)
 
 
 def duties(call: Call) -> IncidentDuties:

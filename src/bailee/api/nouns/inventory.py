@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import (
     Call,
     Content,
@@ -35,7 +35,7 @@ from bailee.operations.declare_activity import declare_activity, withdraw_activi
 from bailee.operations.draft_activity import accept_draft, draft_found, draft_template, drop_draft
 from bailee.operations.exchange_record import export_record, import_record
 from bailee.operations.name_contact import name_contact
-from bailee.operations.show_record import draft_gaps, show_processor_record, show_record, show_suggestions
+from bailee.operations.show_record import ForClient, draft_gaps, show_processor_record, show_record, show_suggestions
 from bailee.operations.show_status import show_status
 from bailee.permissions import Permission
 from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
@@ -229,17 +229,11 @@ def _activity(activity: ProcessingActivity) -> Activity:
 
 def record(call: Call) -> RecordOf:
     made = show_record(call.workspace, show_status(call.workspace))
-    shown, more = cut(call, made.entries)
     contacts = {sort: ContactShape(name=each.name, contact=each.contact) for sort, each in made.contacts.items()}
-    return RecordOf(
-        organisation=made.organisation,
-        on=made.on,
-        contacts=contacts,
-        items=tuple(map(_entry, shown)),
-        total=len(made.entries),
-        to_complete=made.to_complete,
-        next=more,
-    )
+    return page(
+        call, made.entries, RecordOf, _entry,
+        organisation=made.organisation, on=made.on, contacts=contacts, to_complete=made.to_complete,
+    )  # fmt: skip
 
 
 def declared(call: Call) -> Activity:
@@ -309,11 +303,11 @@ def imported(call: Call) -> ImportedShape:
 
 def processor(call: Call) -> ProcessorRecord:
     made = show_processor_record(call.workspace) if call.workspace.is_provider else ()
-    shown, more = cut(call, made)
-    items = tuple(
-        ForClientShape(client=each.client, name=each.name, items=tuple(map(_entry, each.entries))) for each in shown
-    )
-    return ProcessorRecord(items=items, total=len(made), next=more)
+    return page(call, made, ProcessorRecord, _for_client)
+
+
+def _for_client(each: ForClient) -> ForClientShape:
+    return ForClientShape(client=each.client, name=each.name, items=tuple(map(_entry, each.entries)))
 
 
 MEDIA = tuple(sorted({exports.load(ident).MEDIA_TYPE for ident in exports.idents()}))

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from bailee.api.interface import Call, Count, Endpoint, Nothing, Request, Shape, Text
+from bailee.api.interface import Call, Count, Endpoint, Nothing, Request, Shape, Text, shaped, shapes
 from bailee.api.problems import NOT_THERE
 from bailee.errors import InvalidInput
 from bailee.operations.scan_options import ScanOptions
@@ -65,30 +65,8 @@ class Jobs(Shape, frozen=True, kw_only=True):
     items: tuple[Job, ...]
 
 
-def _shape(job: JobState) -> Job:
-    return Job(
-        ident=job.ident,
-        state=job.state,
-        wish=job.wish,
-        by=job.by,
-        created_at=job.created_at,
-        started_at=job.started_at,
-        ended_at=job.ended_at,
-        done=job.done,
-        of=job.of,
-        bytes=job.bytes,
-        bytes_of=job.bytes_of,
-        share=job.share,
-        rate=job.rate,
-        seconds_left=job.seconds_left,
-        where=job.where,
-        cause=job.cause,
-        hint=job.hint,
-    )
-
-
 def listing(call: Call) -> Jobs:
-    return Jobs(items=tuple(map(_shape, scan_jobs(call.workspace, live=call.query.live, limit=200))))
+    return Jobs(items=shapes(scan_jobs(call.workspace, live=call.query.live, limit=200), Job))
 
 
 def _found(call: Call) -> JobState:
@@ -102,7 +80,7 @@ def _found(call: Call) -> JobState:
 
 
 def one(call: Call) -> Job:
-    return _shape(_found(call))
+    return shaped(_found(call), Job)
 
 
 def start(call: Call) -> Job:
@@ -115,19 +93,19 @@ def start(call: Call) -> Job:
         notice_served_on=wanted.notice_served_on,
         override=wanted.override,
     )
-    return _shape(start_scan(call.workspace, wanted.places, options))
+    return shaped(start_scan(call.workspace, wanted.places, options), Job)
 
 
 def stop(call: Call) -> Job:
-    return _shape(stop_scan(call.workspace, _found(call).ident))
+    return shaped(stop_scan(call.workspace, _found(call).ident), Job)
 
 
 def pause(call: Call) -> Job:
-    return _shape(pause_scan(call.workspace, _found(call).ident))
+    return shaped(pause_scan(call.workspace, _found(call).ident), Job)
 
 
 def go_on(call: Call) -> Job:
-    return _shape(continue_scan(call.workspace, _found(call).ident))
+    return shaped(continue_scan(call.workspace, _found(call).ident), Job)
 
 
 ENDPOINTS = (

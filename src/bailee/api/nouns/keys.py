@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bailee.api.interface import Call, Count, Endpoint, Shape, shaped
+from bailee.api.interface import Call, Count, Endpoint, Shape, shapes
 from bailee.operations.show_keys import show_keys
 from bailee.permissions import Permission
 
@@ -43,7 +43,7 @@ def standing(call: Call) -> Keys:
     made = show_keys(call.workspace)
     return Keys(
         custody=made.custody,
-        keys=tuple(shaped(each, Key) for each in made.keys),
+        keys=shapes(made.keys, Key),
         recovery_files=len(made.recovery_files),
         is_master_being_replaced=made.is_master_being_replaced,
         are_fingerprints_rekeyed=made.are_fingerprints_rekeyed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bailee.api.cursors import next_cursor, position_of
+from bailee.api.cursors import cut_read, position_of
 from bailee.api.interface import Call, Endpoint, Ident, Paged, Shape, Word
 from bailee.permissions import Permission
 from bailee.vocabulary import Confidence
@@ -40,7 +40,7 @@ def listing(call: Call) -> Kinds:
         after=position_of(call),
         limit=query.limit + 1,
     )
-    page = found[: query.limit]
+    part, following = cut_read(call, found, lambda each: each.row)
     shown = tuple(
         Kind(
             locator=tuple(each.kind.locator.display()),
@@ -51,9 +51,9 @@ def listing(call: Call) -> Kinds:
             place=each.place,
             store=each.store,
         )
-        for each in page
+        for each in part
     )
-    return Kinds(items=shown, next=next_cursor(call, page[-1].row) if len(found) > len(page) else None)
+    return Kinds(items=shown, next=following)
 
 
 ENDPOINTS = (

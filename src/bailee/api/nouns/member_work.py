@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bailee.api.interface import Call, Endpoint, Request, Shape, Word, shaped
-from bailee.api.nouns.members import Member
+from bailee.api.interface import Call, Endpoint, Request, Shape, Word, shapes
+from bailee.api.nouns.members import Member, shape
 from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import post_office, server_address
 from bailee.errors import InvalidInput
@@ -42,9 +42,7 @@ class Invite(Request, frozen=True, kw_only=True):
 def _member(call: Call) -> Member:
     for each in call.workspace.member_list():
         if each.ident == call.path["member"]:
-            return Member(
-                ident=each.ident, name=each.name, role=each.role, through=each.through or None, until=each.until
-            )
+            return shape(each)
     raise NOT_THERE
 
 
@@ -60,7 +58,7 @@ def ended(call: Call) -> None:
 
 def listing(call: Call) -> Invitations:
     found = invitations.invitations(call.workspace)
-    return Invitations(items=tuple(shaped(each, InvitationShape) for each in found))
+    return Invitations(items=shapes(found, InvitationShape))
 
 
 def invited(call: Call) -> Invitations:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bailee.api.interface import Call, Endpoint, Shape
 from bailee.permissions import Permission, Role
+from bailee.store.rows.members import Member as OfMember
 
 
 class Member(Shape, frozen=True, kw_only=True):
@@ -22,13 +23,12 @@ class Members(Shape, frozen=True, kw_only=True):
     items: tuple[Member, ...]
 
 
+def shape(each: OfMember) -> Member:
+    return Member(ident=each.ident, name=each.name, role=each.role, through=each.through or None, until=each.until)
+
+
 def listing(call: Call) -> Members:
-    found = call.workspace.member_list()
-    shown = (
-        Member(ident=each.ident, name=each.name, role=each.role, through=each.through or None, until=each.until)
-        for each in found
-    )
-    return Members(items=tuple(shown))
+    return Members(items=tuple(map(shape, call.workspace.member_list())))
 
 
 ENDPOINTS = (Endpoint("GET", "members", "list_members", "Members", listing, Permission.SEE_MEMBERS, Members),)

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from bailee import notices
-from bailee.api.interface import Call, Content, Endpoint, Ident, Request, Shape, Text, Word, decoded, shaped
+from bailee.api.interface import Call, Content, Endpoint, Ident, Request, Shape, Text, Word, decoded, shaped, shapes
 from bailee.api.nouns.notices import Version, version_of
 from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import Language
@@ -15,7 +15,6 @@ from bailee.errors import InvalidInput
 from bailee.notices.choices import Choice
 from bailee.notices.policies import Standing
 from bailee.notices.stops import StopSort
-from bailee.obligations.definitions import FactDefinition
 from bailee.operations.draft_notice import draft_notice, send_notice
 from bailee.operations.publish_notice import plan_publishing, publish_notice
 from bailee.operations.show_notices import Answers, OpenKind, answer_open, composing_now, open_of
@@ -181,14 +180,10 @@ def _kind(call: Call) -> str:
 def still_open(call: Call) -> StillOpen:
     found = open_of(call.workspace, composing_now(call.workspace, call.today)(_kind(call)))
     return StillOpen(
-        kinds=tuple(shaped(each, Unsaid) for each in found.kinds),
-        facts=tuple(_asked(each) for each in found.facts),
+        kinds=shapes(found.kinds, Unsaid),
+        facts=shapes(found.facts, AskedFact),
         asks_contact=found.asks_contact,
     )
-
-
-def _asked(fact: FactDefinition) -> AskedFact:
-    return AskedFact(name=fact.name, type=fact.type, question=fact.question)
 
 
 def answered(call: Call) -> DeclaredKinds:
@@ -233,7 +228,7 @@ def publishing(call: Call) -> Publishing:
         served=shaped(plan.served, Version) if plan.served else None,
         reviewed=plan.reviewed,
         causes=tuple(each.says for each in plan.causes),
-        stops=tuple(shaped(each, StopShape) for each in plan.stops),
+        stops=shapes(plan.stops, StopShape),
         signed=plan.signed,
         concerned=plan.concerned,
         touched=plan.touched,
@@ -268,15 +263,14 @@ def taken(call: Call) -> TakenPolicy:
     kind, wanted = _kind(call), call.body
     compose = composing_now(call.workspace, call.today)
     made = take_content(call.workspace, kind, decoded(wanted.content), wanted.name, on=call.today, compose=compose)
-    points = tuple(shaped(each, PointShape) for each in made.points)
-    return TakenPolicy(version=shaped(made.version, Version), points=points)
+    return TakenPolicy(version=shaped(made.version, Version), points=shapes(made.points, PointShape))
 
 
 def points(call: Call) -> Points:
     version = version_of(call, call.query.language)
     compose = composing_now(call.workspace, call.today)
     found = points_of(call.workspace, version, on=call.today, compose=compose)
-    return Points(items=tuple(shaped(each, PointShape) for each in found))
+    return Points(items=shapes(found, PointShape))
 
 
 def words(call: Call) -> Wordings:

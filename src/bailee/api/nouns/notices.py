@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from bailee import notices
-from bailee.api.cursors import cut
-from bailee.api.interface import Call, Endpoint, File, Past, PastPaged, Request, Shape, shaped, there
+from bailee.api.cursors import page
+from bailee.api.interface import Call, Endpoint, File, Past, PastPaged, Request, Shape, shaped, shapes, there
 from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import ANY, HTML, PDF, TEXT, Language, Number
 from bailee.notices.choices import Choice
@@ -146,8 +146,7 @@ def version_of(call: Call, language: str) -> NoticeVersion:
 
 def listing(call: Call) -> Notices:
     lines = list_notices(call.workspace, call.query.as_of or call.today)
-    shown, more = cut(call, lines)
-    return Notices(items=tuple(shaped(each, NoticeLine) for each in shown), total=len(lines), next=more)
+    return page(call, lines, Notices, NoticeLine)
 
 
 def kinds(call: Call) -> NoticeKinds:
@@ -165,7 +164,7 @@ def versions(call: Call) -> Versions:
     own = [each for each in call.workspace.notices() if each.kind == call.path["notice"]]
     if not own:
         raise NOT_THERE
-    return Versions(items=tuple(shaped(each, Version) for each in own))
+    return Versions(items=shapes(own, Version))
 
 
 def one(call: Call) -> WholeVersion:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from bailee.api.interface import Call, Endpoint, Ident, Past, Request, Shape, Text, Word, shaped
+from bailee.api.interface import Call, Endpoint, Ident, Past, Request, Shape, Text, Word, shapes
 from bailee.api.problems import NOT_THERE
 from bailee.authority import Agreement
 from bailee.operations.declare_paper import declare_paper
@@ -88,7 +88,7 @@ class NewAgreement(Request, frozen=True, kw_only=True):
 
 
 def papers(call: Call) -> Papers:
-    return Papers(items=tuple(shaped(each, PaperShape) for each in call.workspace.paper_files()))
+    return Papers(items=shapes(call.workspace.paper_files(), PaperShape))
 
 
 def declared(call: Call) -> Papers:
@@ -101,7 +101,7 @@ def authority(call: Call) -> AuthorityShape:
     made = standing(call.workspace)
     return AuthorityShape(
         is_needed=made.is_needed,
-        instructions=tuple(shaped(each, InstructionShape) for each in made.instructions),
+        instructions=shapes(made.instructions, InstructionShape),
         agreements=tuple(_agreement(each, made.agreements.get(each), made.needed.get(each)) for each in Agreement),
     )
 

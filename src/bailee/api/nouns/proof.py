@@ -10,8 +10,21 @@ from pathlib import Path
 from typing import Literal
 
 from bailee import settings
-from bailee.api.cursors import cut
-from bailee.api.interface import Call, Count, Endpoint, File, PastPaged, Request, Shape, Text, Word, shaped, there
+from bailee.api.cursors import page
+from bailee.api.interface import (
+    Call,
+    Count,
+    Endpoint,
+    File,
+    PastPaged,
+    Request,
+    Shape,
+    Text,
+    Word,
+    shaped,
+    shapes,
+    there,
+)
 from bailee.api.nouns.work import Work, deferred
 from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import CSV, PDF, TEXT, ZIP
@@ -23,7 +36,7 @@ from bailee.operations.keep_binder import ask_for_binder, binders
 from bailee.operations.keep_exports import export_file, exports_of
 from bailee.operations.kept_files import Kept
 from bailee.operations.make_binder import Asked
-from bailee.operations.prove_informed import HEADS, Informed, document, informed, row
+from bailee.operations.prove_informed import HEADS, document, informed, row
 from bailee.operations.stamp_certificates import stamp_service
 from bailee.permissions import Permission
 from bailee.rendering import pdf
@@ -130,12 +143,7 @@ class NewHolder(Request, frozen=True, kw_only=True):
 
 def told(call: Call) -> InformedActs:
     found = informed(call.workspace, person=call.query.person, notice=call.query.notice)[::-1]
-    shown, more = cut(call, found)
-    return InformedActs(items=tuple(map(_act, shown)), total=len(found), next=more)
-
-
-def _act(each: Informed) -> InformedAct:
-    return shaped(each, InformedAct)
+    return page(call, found, InformedActs, InformedAct)
 
 
 def told_file(call: Call) -> File:
@@ -219,7 +227,7 @@ def export_taken(call: Call) -> File:
 
 
 def holders(call: Call) -> Holders:
-    return Holders(items=tuple(shaped(each, HolderShape) for each in call.workspace.holders() if each.ended_at is None))
+    return Holders(items=shapes((each for each in call.workspace.holders() if each.ended_at is None), HolderShape))
 
 
 def holder_named(call: Call) -> Holders:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import (
     Call,
     Count,
@@ -27,6 +28,7 @@ from bailee.api.interface import (
     Text,
     Word,
     shaped,
+    shapes,
     there,
 )
 from bailee.api.nouns.work import Work, deferred
@@ -219,12 +221,10 @@ def planned(call: Call) -> Plan:
     for each in every:
         counts[each.act] = counts.get(each.act, 0) + 1
     fitting = [each for each in every if each.act == query.act or (query.act is None and each.act != "leave")]
-    part, more = cut(call, fitting)
-    name = naming(call.workspace)
-    return Plan(items=tuple(_proposed(each, name) for each in part), counts=counts, total=len(fitting), next=more)
+    return page(call, fitting, Plan, partial(_proposed, naming(call.workspace)), counts=counts)
 
 
-def _proposed(each: Proposal, name: Callable[[Path], str]) -> Proposed:
+def _proposed(name: Callable[[Path], str], each: Proposal) -> Proposed:
     can = bool(each.file) and not each.refusal and each.act != "leave" and not (each.held_by and each.is_irreversible)
     return Proposed(
         file=each.file if can else None,
@@ -259,18 +259,13 @@ def chosen(call: Call) -> Work:
 
 def proposals(call: Call) -> Proposals:
     found = [each for each in call.workspace.proposals() if each.is_open or not call.query.open]
-    part, more = cut(call, found)
-    return Proposals(items=tuple(map(_shape, part)), total=len(found), next=more)
-
-
-def _shape(each: KeptProposal) -> ProposalShape:
-    return shaped(each, ProposalShape)
+    return page(call, found, Proposals, ProposalShape)
 
 
 def _decided(call: Call, act: Callable[..., tuple[KeptProposal, ...]]) -> Proposals:
     wanted: Decision = call.body
     changed = act(call.workspace, wanted.idents, reason=wanted.reason)
-    return Proposals(items=tuple(map(_shape, changed)), total=len(changed), next=None)
+    return Proposals(items=shapes(changed, ProposalShape), total=len(changed), next=None)
 
 
 def approved(call: Call) -> Proposals:
@@ -295,8 +290,7 @@ def erased(call: Call) -> Work:
 def done(call: Call) -> ProtectedFiles:
     found = [each for each in call.workspace.protected_files() if each.state in ("applied", "undone", "erased")]
     found.sort(key=lambda each: each.changed_at, reverse=True)
-    part, more = cut(call, found)
-    return ProtectedFiles(items=tuple(shaped(each, ProtectedShape) for each in part), total=len(found), next=more)
+    return page(call, found, ProtectedFiles, ProtectedShape)
 
 
 def undone(call: Call) -> Work:
@@ -323,7 +317,7 @@ def certificate(call: Call) -> File:
 
 
 def needs(call: Call) -> Needs:
-    return Needs(items=tuple(shaped(each, NeedShape) for each in call.workspace.needs()))
+    return Needs(items=shapes(call.workspace.needs(), NeedShape))
 
 
 def needed(call: Call) -> NeedShape:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import (
     Call,
     Content,
@@ -21,6 +21,7 @@ from bailee.api.interface import (
     Word,
     decoded,
     shaped,
+    shapes,
     there,
 )
 from bailee.api.nouns.work import Work, deferred
@@ -34,7 +35,6 @@ from bailee.permissions import Permission
 from bailee.reports import papers
 from bailee.reports.material import Period
 from bailee.store import jobs
-from bailee.store.rows.reported import KeptReport, Schedule
 
 TASK = "report"
 Form = Literal["pdf", "docx", "pptx", "xlsx", "html"]
@@ -203,19 +203,13 @@ def made(call: Call) -> Work:
 
 
 def listing(call: Call) -> Reports:
-    found = reports(call.workspace, limit=100_000)
-    part, more = cut(call, found)
-    return Reports(items=tuple(map(_shape, part)), total=len(found), next=more)
-
-
-def _shape(kept: KeptReport) -> Report:
-    return shaped(kept, Report)
+    return page(call, reports(call.workspace, limit=100_000), Reports, Report)
 
 
 def one(call: Call) -> Report:
     for kept in reports(call.workspace, limit=100_000):
         if kept.ident == call.path["report"]:
-            return _shape(kept)
+            return shaped(kept, Report)
     raise NOT_THERE
 
 
@@ -231,12 +225,8 @@ def verified(call: Call) -> Verified:
     return Verified(ok=kept is not None and not faults, report=kept.ident if kept else None, faults=tuple(faults))
 
 
-def _schedule(each: Schedule) -> ScheduleShape:
-    return shaped(each, ScheduleShape)
-
-
 def scheduled(call: Call) -> Schedules:
-    return Schedules(items=tuple(map(_schedule, schedules(call.workspace))))
+    return Schedules(items=shapes(schedules(call.workspace), ScheduleShape))
 
 
 def schedule(call: Call) -> Schedules:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from bailee.api.interface import Call, Count, Endpoint, File, Request, Shape, Text, Word, shaped, there
+from bailee.api.interface import Call, Count, Endpoint, File, Request, Shape, Text, Word, shaped, shapes, there
 from bailee.api.request_steps import (
     Answer,
     AskIdentity,
@@ -201,7 +201,7 @@ def _shape(one: OneRequest) -> WholeRequest:
         contact=shaped(request.contact, ContactShape),
         state=one.state,
         is_open=one.is_open,
-        deadlines=tuple(shaped(each, DeadlineShape) for each in one.deadlines),
+        deadlines=shapes(one.deadlines, DeadlineShape),
         extend_until=one.extend_until,
         needs=one.needs.name.lower(),
         identity_lacks=one.identity_lacks,
@@ -209,7 +209,7 @@ def _shape(one: OneRequest) -> WholeRequest:
         acts=tuple(
             ActShape(act=each.act, on=each.on, by=each.by, at=each.at, details=dict(each.details)) for each in one.acts
         ),
-        todo=tuple(shaped(each, TodoShape) for each in one.todo),
+        todo=shapes(one.todo, TodoShape),
         processors=tuple(name for name, _ in one.processors),
         processors_told=tuple(name for name, done in one.processors if done is not None),
         held=tuple(each.ident for each in one.holds),

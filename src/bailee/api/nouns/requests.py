@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import Call, Endpoint, Paged, Shape
 from bailee.operations.show_requests import RequestLine, list_requests
 from bailee.permissions import Permission
@@ -58,8 +58,7 @@ def listing(call: Call) -> DataSubjectRequests:
         for each in list_requests(call.workspace, call.today)
         if query.view == "all" or each.state.is_open is (query.view == "open")
     ]
-    shown, more = cut(call, found)
-    return DataSubjectRequests(items=tuple(map(_shape, shown)), total=len(found), next=more)
+    return page(call, found, DataSubjectRequests, _shape)
 
 
 ENDPOINTS = (

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from bailee.api.cursors import next_cursor, position_of
+from bailee.api.cursors import cut_read, position_of
 from bailee.api.interface import (
     Call,
     Content,
@@ -167,9 +167,8 @@ def whole(call: Call) -> WholeShape:
 
 def listing(call: Call) -> RosterPage:
     query: Query = call.query
-    start = position_of(call)
-    found = call.workspace.roster_page(query.subject, ended=query.ended, start=start, count=query.limit + 1)
-    shown = found[: query.limit]
+    found = call.workspace.roster_page(query.subject, ended=query.ended, start=position_of(call), count=query.limit + 1)
+    shown, following = cut_read(call, found)
     return RosterPage(
         items=tuple(
             RosterPersonShape(
@@ -187,7 +186,7 @@ def listing(call: Call) -> RosterPage:
             for each in shown
         ),
         counts={category.value: count for category, count in call.workspace.roster_counts().items()},
-        next=next_cursor(call, start + query.limit) if len(found) > len(shown) else None,
+        next=following,
     )
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from bailee.api.cursors import next_cursor, position_of
-from bailee.api.interface import Call, Count, Endpoint, Paged, Request, Shape
+from bailee.api.cursors import cut_read, position_of
+from bailee.api.interface import Call, Count, Endpoint, Paged, Request, Shape, shapes
 from bailee.api.problems import NOT_THERE
 from bailee.operations.scan_history import compare_scans, scan_history
 from bailee.permissions import Permission
@@ -87,8 +87,7 @@ def _shape(scan: PastScan) -> Scan:
 
 def listing(call: Call) -> Scans:
     found = scan_history(call.workspace, limit=call.query.limit + 1, before=position_of(call))
-    shown = found[: call.query.limit]
-    following = next_cursor(call, shown[-1].ident) if len(found) > len(shown) else None
+    shown, following = cut_read(call, found, lambda scan: scan.ident)
     return Scans(items=tuple(map(_shape, shown)), next=following)
 
 
@@ -111,20 +110,8 @@ def differences(call: Call) -> Differences:
     return Differences(
         before=told.before,
         after=told.after,
-        findings=tuple(
-            Difference(
-                category=each.category,
-                store=each.store,
-                new=each.new,
-                gone=each.gone,
-                changed=each.changed,
-                decided=each.decided,
-            )
-            for each in told.findings
-        ),
-        files=tuple(
-            FileDifference(store=each.store, new=each.new, gone=each.gone, changed=each.changed) for each in told.files
-        ),
+        findings=shapes(told.findings, Difference),
+        files=shapes(told.files, FileDifference),
     )
 
 

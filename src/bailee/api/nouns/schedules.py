@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from bailee.api.interface import Call, Endpoint, Past, Request, Shape, Text, Word, shaped
+from bailee.api.interface import Call, Endpoint, Past, Request, Shape, Text, Word, shapes
 from bailee.api.nouns.jobs import Number
 from bailee.api.problems import NOT_THERE
 from bailee.operations.scan_options import ScanOptions
@@ -58,7 +58,7 @@ class NewSchedule(Request, frozen=True, kw_only=True):
 
 
 def listing(call: Call) -> ScheduleList:
-    return ScheduleList(items=tuple(shaped(each, ScheduleShape) for each in scan_schedules(call.workspace)))
+    return ScheduleList(items=shapes(scan_schedules(call.workspace), ScheduleShape))
 
 
 def scheduled(call: Call) -> ScheduleList:

@@ -1,4 +1,4 @@
-"""Sign-offs: who on the roster signed a version of a notice and who has not; asked, answered, noted from paper, and each one's certificate.
+"""Sign-offs: who on the roster signed a version of a notice and who has not; whom to ask, and the sheets of those who sign on paper.
 
 Links, codes and PINs are shown once, to a person: a program has them mailed.
 """
@@ -21,22 +21,17 @@ from bailee.api.interface import (
     Text,
     Word,
     decoded,
-    shaped,
     there,
 )
-from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import PDF, Counted, Language, Names, Number, post_office, server_address
 from bailee.deliveries.rhythm import ESCALATES, REMINDERS, Quiet, Rhythm
 from bailee.errors import InvalidInput
-from bailee.operations.end_sitting import end_sittings, open_sittings
 from bailee.operations.read_sheets import print_sheets, read_scan
-from bailee.operations.record_sign_off import record_sheet, record_sign_off
+from bailee.operations.record_sign_off import record_sign_off
 from bailee.operations.request_sign_off import Whom, plan_requests, request_sign_offs
 from bailee.operations.show_sign_offs import chosen, show_sign_offs, version_named, versions_that_are_signed
-from bailee.operations.sign_notice import answer_question, decline_to_sign, signature_of
 from bailee.operations.time_zones import own_zone
 from bailee.permissions import Permission
-from bailee.store.rows.signing import SignRequest
 from bailee.store.rows.told import NoticeVersion
 
 ByHand = Literal["in-person-by-colleague", "paper-entered-later"]
@@ -122,53 +117,6 @@ class AskedPeople(Shape, frozen=True, kw_only=True):
     items: tuple[AskedLine, ...]
 
 
-class SignEventShape(Shape, frozen=True, kw_only=True):
-    """What happened. `says`: her question, the answer, a reason."""
-
-    act: str
-    at: datetime
-    by: str
-    how: str
-    says: str
-
-
-class SignRequestShape(Shape, frozen=True, kw_only=True):
-    """What one person was asked, and what came of it."""
-
-    ident: str
-    kind: str
-    version: int
-    language: str
-    person: str
-    name: str
-    state: str
-    due_on: date | None
-    asked_at: datetime
-    opened_at: datetime | None
-    ended_at: datetime | None
-    asks_check: bool
-    sheet: str
-    events: tuple[SignEventShape, ...]
-
-
-class AnswerTo(Request, frozen=True, kw_only=True):
-    answer: Text
-
-
-class ByHandNote(Request, frozen=True, kw_only=True):
-    """That she signed by hand. `name`: as it stands there, where it is another one."""
-
-    how: ByHand
-    name: Text = ""
-    witness: Text = ""
-    signed_on: date | None = None
-
-
-class Declining(Request, frozen=True, kw_only=True):
-    how: ByHand
-    reason: Text = ""
-
-
 class Statement(Request, frozen=True, kw_only=True):
     """That somebody of the roster signed a version: ident, number, e-mail address or name."""
 
@@ -203,20 +151,6 @@ class SheetOnPage(Shape, frozen=True, kw_only=True):
 class ReadSheets(Shape, frozen=True, kw_only=True):
     sha256: str
     pages: tuple[SheetOnPage, ...]
-
-
-class SittingShape(Shape, frozen=True, kw_only=True):
-    """A browser in which somebody signs, or a device in the office."""
-
-    ident: str
-    sort: str
-    name: str
-    began_at: datetime
-    ends_at: datetime
-
-
-class SittingList(Shape, frozen=True, kw_only=True):
-    items: tuple[SittingShape, ...]
 
 
 def register(call: Call) -> Register:
@@ -310,61 +244,6 @@ def asked(call: Call) -> AskedPeople:
     )
 
 
-def _request(call: Call) -> SignRequest:
-    with there():
-        return call.workspace.sign_request(call.path["signrequest"])
-
-
-def one(call: Call) -> SignRequestShape:
-    found = _request(call)
-    return SignRequestShape(
-        ident=found.ident,
-        kind=found.kind,
-        version=found.version,
-        language=found.language,
-        person=found.person,
-        name=call.workspace.roster_person(found.person).name,
-        state=found.state,
-        due_on=found.due_on,
-        asked_at=found.asked_at,
-        opened_at=found.opened_at,
-        ended_at=found.ended_at,
-        asks_check=found.asks_check,
-        sheet=found.sheet,
-        events=tuple(shaped(each, SignEventShape) for each in call.workspace.sign_events(found)),
-    )
-
-
-def answered(call: Call) -> SignRequestShape:
-    answer_question(call.workspace, _request(call).ident, call.body.answer)
-    return one(call)
-
-
-def noted(call: Call) -> SignRequestShape:
-    wanted: ByHandNote = call.body
-    record_sheet(
-        call.workspace,
-        _request(call),
-        name=wanted.name,
-        identified_by=wanted.how,
-        witness=wanted.witness,
-        signed_on=wanted.signed_on,
-    )
-    return one(call)
-
-
-def declined(call: Call) -> SignRequestShape:
-    decline_to_sign(call.workspace, _request(call).ident, call.body.reason, identified_by=call.body.how)
-    return one(call)
-
-
-def certificate(call: Call) -> File:
-    with there():
-        signed = signature_of(call.workspace, _request(call))
-        kept = call.workspace.certificate(signed.ident)
-    return File(f"{signed.kind}-{signed.ident}.pdf", PDF, kept.document)
-
-
 def stated(call: Call) -> Counted:
     wanted: Statement = call.body
     version = _version(call, wanted.version)
@@ -404,17 +283,6 @@ def scanned(call: Call) -> ReadSheets:
     )
 
 
-def sittings(call: Call) -> SittingList:
-    return SittingList(items=tuple(shaped(each, SittingShape) for each in open_sittings(call.workspace)))
-
-
-def closed(call: Call) -> Counted:
-    ident = call.path["sitting"]
-    if ident not in {each.ident for each in open_sittings(call.workspace)}:
-        raise NOT_THERE
-    return Counted(count=end_sittings(call.workspace, [ident]))
-
-
 _WRITE = Permission.WRITE_NOTICES
 ENDPOINTS = (
     Endpoint("GET", "sign-offs", "list_sign_offs", "How each notice that staff signs stands", register, _WRITE, Register),
@@ -435,26 +303,4 @@ ENDPOINTS = (
         body=Sheets, media=(PDF,),
     ),
     Endpoint("POST", "sheet-scans", "read_sheets", "Which sheets a scan holds; nothing is noted yet", scanned, _WRITE, ReadSheets, body=Scan),
-    Endpoint(
-        "GET", "sign-requests/{signrequest}", "show_sign_request", "What one person was asked, and what came of it", one, _WRITE,
-        SignRequestShape,
-    ),
-    Endpoint(
-        "POST", "sign-requests/{signrequest}/answers", "answer_signer", "Answer what she asked before she signs", answered, _WRITE,
-        SignRequestShape, body=AnswerTo,
-    ),
-    Endpoint(
-        "POST", "sign-requests/{signrequest}/signature", "note_signature", "Note that she signed by hand, with its certificate", noted,
-        _WRITE, SignRequestShape, body=ByHandNote,
-    ),
-    Endpoint(
-        "POST", "sign-requests/{signrequest}/refusal", "note_refusal", "Note that she was told and does not sign", declined, _WRITE,
-        SignRequestShape, body=Declining,
-    ),
-    Endpoint(
-        "GET", "sign-requests/{signrequest}/certificate", "download_certificate", "The sealed certificate of a signature", certificate,
-        _WRITE, File, media=(PDF,),
-    ),
-    Endpoint("GET", "sittings", "list_sittings", "Browsers in which somebody may sign now", sittings, _WRITE, SittingList),
-    Endpoint("POST", "sittings/{sitting}/end", "end_sitting", "End one of them", closed, _WRITE, Counted),
 )  # fmt: skip

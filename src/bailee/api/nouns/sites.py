@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bailee.api.interface import Call, Count, Endpoint, Past, Request, Shape, Text, Word, shaped
+from bailee.api.interface import Call, Count, Endpoint, Past, Request, Shape, Text, Word, shapes
 from bailee.api.nouns.places import Place
 from bailee.api.shapes import Named
 from bailee.operations.add_place import add_place
@@ -67,7 +67,7 @@ class StoreSummaries(Shape, frozen=True, kw_only=True):
 
 
 def sites(call: Call) -> Sites:
-    return Sites(items=tuple(shaped(each, SiteShape) for each in call.workspace.sites()))
+    return Sites(items=shapes(call.workspace.sites(), SiteShape))
 
 
 def added(call: Call) -> Named:
@@ -88,7 +88,7 @@ def left(call: Call) -> LeftPlace:
 
 
 def stores(call: Call) -> StoreSummaries:
-    return StoreSummaries(items=tuple(shaped(each, StoreSummary) for each in list_stores(call.workspace)))
+    return StoreSummaries(items=shapes(list_stores(call.workspace), StoreSummary))
 
 
 _SEE, _MANAGE = Permission.SEE_STORES, Permission.MANAGE_STORES

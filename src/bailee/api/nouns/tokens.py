@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bailee.api.interface import Call, Endpoint, Shape
+from bailee.api.interface import Call, Endpoint, Shape, shapes
 from bailee.api.problems import NOT_THERE
 from bailee.errors import InvalidInput
 from bailee.operations.manage_tokens import revoke_token, tokens_of
@@ -28,19 +28,7 @@ class Tokens(Shape, frozen=True, kw_only=True):
 
 
 def listing(call: Call) -> Tokens:
-    found = (
-        Token(
-            ident=each.ident,
-            name=each.name,
-            permissions=each.permissions,
-            created_at=each.created_at,
-            expires_at=each.expires_at,
-            revoked_at=each.revoked_at,
-            last_used_at=each.last_used_at,
-        )
-        for each in tokens_of(call.workspace)
-    )
-    return Tokens(items=tuple(found))
+    return Tokens(items=shapes(tokens_of(call.workspace), Token))
 
 
 def revoke(call: Call) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from bailee.api.cursors import cut
+from bailee.api.cursors import page
 from bailee.api.interface import Call, Count, Endpoint, Paged, Request, Shape, Text
 from bailee.api.problems import NOT_THERE
 from bailee.operations.judge_client import judge_client, traders
@@ -56,13 +57,7 @@ def _shape(call: Call, told: dict[str, Any]) -> Trader:
 def listing(call: Call) -> Traders:
     status = show_status(call.workspace)
     found = status.content.get("traders", [])
-    shown, more = cut(call, found)
-    return Traders(
-        items=tuple(_shape(call, each) for each in shown),
-        total=len(found),
-        current=status.is_current,
-        next=more,
-    )
+    return page(call, found, Traders, partial(_shape, call), current=status.is_current)
 
 
 def judged(call: Call) -> Judgement:

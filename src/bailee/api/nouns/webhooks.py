@@ -9,14 +9,13 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from bailee import settings
-from bailee.api.cursors import next_cursor, position_of
-from bailee.api.interface import Call, Count, Endpoint, Nothing, Paged, Request, Shape, Word
+from bailee.api.cursors import cut_read, position_of
+from bailee.api.interface import Call, Count, Endpoint, Nothing, Paged, Request, Shape, Word, shaped, shapes
 from bailee.api.problems import NOT_THERE
 from bailee.errors import InvalidInput
 from bailee.operations import manage_webhooks as manage
 from bailee.outward import Reach
 from bailee.permissions import Permission
-from bailee.store.rows import webhooks as rows
 
 
 class NewWebhook(Request, frozen=True, kw_only=True):
@@ -94,35 +93,6 @@ class Tested(Shape, frozen=True, kw_only=True):
     milliseconds: Count
 
 
-def _shape(hook: rows.Hook) -> Webhook:
-    return Webhook(
-        ident=hook.ident,
-        name=hook.name,
-        url=hook.url,
-        events=hook.events,
-        state=hook.state,
-        off_why=hook.off_why,
-        waiting=hook.waiting,
-        at=hook.at,
-        failing_since=hook.failing_since,
-        due_at=hook.due_at,
-    )
-
-
-def _message(told: rows.Delivery) -> Message:
-    return Message(
-        ident=told.ident,
-        event=told.event,
-        state=told.state,
-        tries=told.tries,
-        at=told.at,
-        delivered_at=told.delivered_at,
-        status=told.status,
-        fault=told.fault,
-        milliseconds=told.milliseconds,
-    )
-
-
 def _secret(made: manage.MadeSecret) -> WebhookSecret:
     return WebhookSecret(ident=made.hook.ident, secret=made.secret, old_until=made.old_until)
 
@@ -148,7 +118,7 @@ def _told(call: Call) -> str:
 
 
 def listing(call: Call) -> Webhooks:
-    return Webhooks(items=tuple(map(_shape, manage.webhooks(call.workspace))))
+    return Webhooks(items=shapes(manage.webhooks(call.workspace), Webhook))
 
 
 def add(call: Call) -> WebhookSecret:
@@ -157,7 +127,7 @@ def add(call: Call) -> WebhookSecret:
 
 
 def one(call: Call) -> Webhook:
-    return _shape(call.workspace.webhook(_ident(call)))
+    return shaped(call.workspace.webhook(_ident(call)), Webhook)
 
 
 def remove(call: Call) -> None:
@@ -174,7 +144,7 @@ def test(call: Call) -> Tested:
 
 
 def switch_on(call: Call) -> Webhook:
-    return _shape(manage.switch_on(call.workspace, _ident(call)))
+    return shaped(manage.switch_on(call.workspace, _ident(call)), Webhook)
 
 
 def messages(call: Call) -> Messages:
@@ -182,13 +152,12 @@ def messages(call: Call) -> Messages:
     found = manage.deliveries(
         call.workspace, _ident(call), state=asked.state or "", before=position_of(call) or None, limit=asked.limit + 1
     )
-    shown = found[: asked.limit]
-    following = next_cursor(call, shown[-1].number) if len(found) > len(shown) else None
-    return Messages(items=tuple(map(_message, shown)), next=following)
+    shown, following = cut_read(call, found, lambda each: each.number)
+    return Messages(items=shapes(shown, Message), next=following)
 
 
 def again(call: Call) -> Message:
-    return _message(manage.send_again(call.workspace, _ident(call), _told(call)))
+    return shaped(manage.send_again(call.workspace, _ident(call), _told(call)), Message)
 
 
 def leave(call: Call) -> None:

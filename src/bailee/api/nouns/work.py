@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bailee.api.interface import Call, Count, Endpoint, Shape, there
+from bailee.api.interface import Call, Count, Endpoint, Shape, shaped, shapes, there
 from bailee.api.problems import NOT_THERE
 from bailee.permissions import Permission
 from bailee.store import jobs
-from bailee.store.jobs import JobState
 
 TASKS = ("report", "binder", "export", "protect")
 
@@ -35,31 +34,14 @@ class Works(Shape, frozen=True, kw_only=True):
     items: tuple[Work, ...]
 
 
-def shape(job: JobState) -> Work:
-    return Work(
-        ident=job.ident,
-        task=job.task,
-        state=job.state,
-        by=job.by,
-        created_at=job.created_at,
-        started_at=job.started_at,
-        ended_at=job.ended_at,
-        done=job.done,
-        of=job.of,
-        result=dict(job.result),
-        cause=job.cause,
-        hint=job.hint,
-    )
-
-
 def deferred(call: Call, ident: str) -> Work:
     """What a worker was just given."""
-    return shape(jobs.state(call.home, call.workspace, ident))
+    return shaped(jobs.state(call.home, call.workspace, ident), Work)
 
 
 def listing(call: Call) -> Works:
     found = [job for task in TASKS for job in jobs.list(call.home, call.workspace, task=task, limit=50)]
-    return Works(items=tuple(map(shape, sorted(found, key=lambda job: job.created_at, reverse=True))))
+    return Works(items=shapes(sorted(found, key=lambda job: job.created_at, reverse=True), Work))
 
 
 def one(call: Call) -> Work:
@@ -67,7 +49,7 @@ def one(call: Call) -> Work:
         job = jobs.state(call.home, call.workspace, call.path["work"])
     if job.task not in TASKS:
         raise NOT_THERE
-    return shape(job)
+    return shaped(job, Work)
 
 
 _SEE = Permission.SEE_STORES
