@@ -125,7 +125,7 @@ def test_letters_are_planned_printed_and_posted(site: Site) -> None:
     assert not alice.post(letters, act="mail") and "ounsel has not approved" in alice.text
     assert taken(site, alice, f"{letters}print/", envelope="10", country="US").startswith(b"PK")
     run = re.search(r"run-[0-9a-f]{8}", alice.get(letters))
-    assert run and alice.post(letters, act="posted", run=run[0], on=datetime.now(UTC).date().isoformat())
+    assert run and alice.post(letters, act="posted", run=run[0], on=datetime.now(ZoneInfo(ZONE)).date().isoformat())
     assert "posted" in alice.get(letters) and "done" in alice.get(page)
 
 

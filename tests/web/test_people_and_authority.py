@@ -160,7 +160,7 @@ def test_an_instruction_is_recorded_withdrawn_and_one_that_says_too_little_refus
         "given_on": "2026-01-02",
     }
     assert "in what function" in _said(olga, page, **{**given, "function": ""})
-    assert "Write the day" in _said(olga, page, **{**given, "given_on": "yesterday"})
+    assert "This is no day" in _said(olga, page, **{**given, "given_on": "yesterday"})
     assert "names places" in _said(olga, page, **{**given, "everywhere": "no", "places": ""})
     olga.get(page)
     assert olga.post(page, **given) == page

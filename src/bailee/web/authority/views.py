@@ -14,7 +14,7 @@ from bailee.operations.record_authority import Standing, standing
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 
 _HEADS = (
     "Given by",
@@ -39,7 +39,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         try:
             workspace.record_instruction(**_instruction(request))
         except InvalidInput as fault:
-            error, wrong = _plain(fault), _field_of(fault)
+            error, wrong = typed.plain(fault), _field_of(fault)
         else:
             messages.success(request, "Recorded. Scans of what it covers may begin now.")
             return _here(workspace)
@@ -72,9 +72,9 @@ def agreement(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         if given.get("state") == "missing":
             workspace.record_agreement(which, missing=given.get("missing", ""))
         else:
-            workspace.record_agreement(which, on=_day(given.get("on", "")), kept_where=given.get("kept_where", ""))
+            workspace.record_agreement(which, on=typed.day(given.get("on", "")), kept_where=given.get("kept_where", ""))
     except InvalidInput as fault:
-        return _shown(request, workspace, agreement_error=_plain(fault))
+        return _shown(request, workspace, agreement_error=typed.plain(fault))
     messages.success(request, "Recorded.")
     return _here(workspace)
 
@@ -159,17 +159,10 @@ def _instruction(request: HttpRequest) -> dict[str, Any]:
         "function": given.get("function", ""),
         "scope": given.get("scope", ""),
         "places": (EVERYWHERE,) if given.get("everywhere") == "yes" else listed,
-        "given_on": _day(given.get("given_on", "")),
-        "until": _day(given["until"]) if given.get("until") else None,
+        "given_on": typed.day(given.get("given_on", "")),
+        "until": typed.day(given["until"]) if given.get("until") else None,
         "kept_where": given.get("kept_where", ""),
     }
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput("Write the day as 2026-11-25") from None
 
 
 _FIELD_OF = (
@@ -180,12 +173,6 @@ _FIELD_OF = (
 
 def _field_of(fault: InvalidInput) -> str:
     return next((field for says, field in _FIELD_OF if says in str(fault)), "f-given_by")
-
-
-def _plain(fault: InvalidInput) -> str:
-    """Without hints that are about the command line."""
-    hint = f" {words.sentence(fault.hint)}." if fault.hint and "--" not in fault.hint and "`" not in fault.hint else ""
-    return f"{words.sentence(str(fault))}.{hint}"
 
 
 def _state(each: Instruction, on: date) -> tuple[str, str]:

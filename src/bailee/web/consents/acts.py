@@ -15,8 +15,7 @@ from bailee.operations.mail_server import mail_server
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis
-from bailee.web import frame, shown_once, words
-from bailee.web.inventory.shared import plain
+from bailee.web import frame, shown_once, typed, words
 
 
 def link(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBase:
@@ -30,7 +29,7 @@ def link(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseB
             by_mail=by == "mail", with_code=by == "code",
         )  # fmt: skip
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     else:
         why = link_consent.WHY[made.no_code] if made.no_code else ""
         shown_once.keep(request, "consent", {"link": made.link, "name": made.name, "why": words.sentence(why)})
@@ -42,7 +41,7 @@ def revoke(request: HttpRequest, workspace: Workspace, kind: str) -> HttpRespons
     try:
         who = link_consent.revoke_link(workspace, request.POST.get("link", ""))
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, f"Revoked. The link of {who.name} opens nothing any more, and says so.")
     return _back(workspace, kind)
@@ -56,7 +55,7 @@ def withdraw(request: HttpRequest, workspace: Workspace, kind: str) -> HttpRespo
             workspace, request.POST.get("person", ""), kind, [purpose] if purpose else [], how="spoken", on=_today()
         )
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "Taken back; it counts no more from now on.")
     return _back(workspace, kind)
@@ -70,7 +69,7 @@ def instead(request: HttpRequest, workspace: Workspace, kind: str) -> HttpRespon
     except ValueError:
         messages.error(request, "Choose the basis.")
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "Nobody is asked any more. Tell people of it by a notice.")
     return _back(workspace, kind)

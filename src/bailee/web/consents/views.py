@@ -22,8 +22,8 @@ from bailee.store.rows.consent_links import ConsentLink
 from bailee.store.rows.consents import ConsentLine
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, SubjectCategory
-from bailee.web import answers, frame, shown_once, words
-from bailee.web.inventory.shared import PAGE, plain
+from bailee.web import answers, frame, shown_once, typed, words
+from bailee.web.inventory.shared import PAGE
 
 _PURPOSES = 6  # of one form on the page; the command takes any number
 _LINK_WAYS = [
@@ -71,7 +71,7 @@ def one(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBa
         try:
             _note(request, workspace, form, today)
         except InvalidInput as fault:
-            error = plain(str(fault), fault.hint)
+            error = typed.plain(fault)
         else:
             messages.success(request, "Noted, with the hash of what was shown.")
             return HttpResponseRedirect(frame.address("consent", workspace.organisation, kind), status=303)
@@ -138,7 +138,7 @@ def new(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         try:
             form = _made(workspace, request.POST)
         except InvalidInput as fault:
-            error = plain(str(fault), fault.hint)
+            error = typed.plain(fault)
         else:
             messages.success(request, f"Version {form.version}. People are shown exactly these words.")
             return HttpResponseRedirect(frame.address("consent", workspace.organisation, form.kind), status=303)
@@ -165,7 +165,7 @@ def calls(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         try:
             found = ask_consent.check_calls(workspace, asked, on=_today())
         except InvalidInput as fault:
-            error = plain(str(fault), fault.hint)
+            error = typed.plain(fault)
     codes = sorted(place_codes() - {"XX", "EU"}, key=place_name)
     return answers.page(
         request,

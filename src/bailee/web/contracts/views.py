@@ -13,8 +13,8 @@ from bailee.operations.keep_contract import HEADS, new_ident, remove_contract, r
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import State
-from bailee.web import answers, frame, words
-from bailee.web.inventory.shared import cut, plain
+from bailee.web import answers, frame, typed, words
+from bailee.web.inventory.shared import cut
 
 _FIELD_OF = (
     ("another party", "f-parties"), ("ident", "f-ident"), ("signed in the future", "f-signed_on"), ("over before", "f-until"),
@@ -31,7 +31,7 @@ def register(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             contract = _typed(request.POST)
             save_contract(workspace, contract)
         except InvalidInput as fault:
-            error, wrong = plain(str(fault), fault.hint), _field_of(fault)
+            error, wrong = typed.plain(fault), _field_of(fault)
         else:
             messages.success(request, f"Recorded: {contract.ident}. The document itself stays where you keep it.")
             return HttpResponseRedirect(frame.address("contracts", workspace.organisation), status=303)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -14,9 +13,8 @@ from bailee.deliveries import Reason, Standing
 from bailee.errors import InvalidInput
 from bailee.operations.deliver_letters import make_letters, note_returned, packed, pieces_in, post_letters
 from bailee.operations.deliver_notice import end_delivery, hand_over, try_again
-from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import frame, words
+from bailee.web import frame, typed, words
 from bailee.web.deliveries.views import shown
 
 MOST_LETTERS = 5_000  # of one download; more are made by the command
@@ -45,7 +43,12 @@ def posted(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
         stamped = request.FILES.get("stamped")
         if stamped is not None and (stamped.size or 0) > _LARGEST:
             raise InvalidInput("the stamped list is too big", hint=f"scan it again in less than {_LARGEST >> 20} MB")
-        done = post_letters(workspace, ident, on=_day(request, "on"), stamped=stamped.read() if stamped else b"")
+        done = post_letters(
+            workspace,
+            ident,
+            on=typed.day_or_today(request.POST.get("on", "")),
+            stamped=stamped.read() if stamped else b"",
+        )
         return f"{words.count(done, 'letter')} went to the post."
 
     return _done(request, workspace, ident, act, "f-on")
@@ -55,7 +58,7 @@ def returned(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResp
     def act() -> str:
         pieces = pieces_in(request.POST.get("pieces", ""), workspace.campaign(ident))
         reason = next((each for each in Reason if each.value == request.POST.get("reason")), Reason.RETURNED)
-        done = note_returned(workspace, ident, pieces, reason, on=_day(request, "back_on"))
+        done = note_returned(workspace, ident, pieces, reason, on=typed.day_or_today(request.POST.get("back_on", "")))
         return f"{words.count(done, 'letter')} came back."
 
     return _done(request, workspace, ident, act, "f-pieces")
@@ -67,7 +70,7 @@ def handed(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
     def act() -> str:
         given = request.POST.getlist("piece") or [request.POST.get("pieces", "")]
         pieces = pieces_in(" ".join(given), workspace.campaign(ident))
-        done = hand_over(workspace, ident, pieces, on=_day(request, "handed_on"))
+        done = hand_over(workspace, ident, pieces, on=typed.day_or_today(request.POST.get("handed_on", "")))
         return f"{words.count(done, 'copy was', 'copies were')} given by hand."
 
     return _done(request, workspace, ident, act, "f-handed_on")
@@ -104,24 +107,4 @@ def _done(
 def _again(
     request: HttpRequest, workspace: Workspace, ident: str, fault: InvalidInput, wrong: str = "main"
 ) -> HttpResponseBase:
-    return shown(request, workspace, ident, error=plain(fault), wrong=wrong)
-
-
-def plain(fault: InvalidInput) -> str:
-    """Without hints that are about the command line."""
-    hint = (
-        f" {words.sentence(fault.hint)}."
-        if fault.hint and "--" not in fault.hint and "bailee " not in fault.hint
-        else ""
-    )
-    return f"{words.sentence(str(fault))}.{hint}"
-
-
-def _day(request: HttpRequest, name: str) -> date:
-    text = request.POST.get(name, "")
-    if not text:
-        return now().astimezone().date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput("write the day as year-month-day") from None
+    return shown(request, workspace, ident, error=typed.plain(fault), wrong=wrong)

@@ -9,8 +9,7 @@ from bailee.deliveries.wording import language_of, languages, wording
 from bailee.errors import InvalidInput
 from bailee.operations.write_to_people import choose_correspondence, tongue
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
-from bailee.web.deliveries.acts import plain
+from bailee.web import answers, frame, typed
 from bailee.web.words import sentence
 
 MOST = 5_000  # people whose languages the page counts: each is opened for it
@@ -25,7 +24,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                 workspace, language=request.POST.get("language", ""), copies=request.POST.get("copies") == "on"
             )
         except InvalidInput as fault:
-            error = plain(fault)
+            error = typed.plain(fault)
         else:
             messages.success(request, "From now on people are written to like this.")
             return HttpResponseRedirect(here, status=303)

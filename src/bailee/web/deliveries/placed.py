@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import BinaryIO, cast
 
 from django.contrib import messages
@@ -14,8 +13,7 @@ from bailee.operations.place_notice import close_notice_page, open_notice_page, 
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
-from bailee.web.deliveries.acts import plain
+from bailee.web import answers, frame, typed
 from bailee.web.deliveries.views import titles
 
 _HEADS = ("Poster", "Notice", "Version", "Where", "Since", "Photograph (SHA-256)", "Taken down")
@@ -28,7 +26,7 @@ def posters(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         try:
             _put_up(request, workspace)
         except InvalidInput as fault:
-            error, wrong = plain(fault), _field_of(fault)
+            error, wrong = typed.plain(fault), _field_of(fault)
         else:
             messages.success(request, "It is noted that it hangs there.")
             return HttpResponseRedirect(frame.address("delivery-posters", workspace.organisation), status=303)
@@ -69,9 +67,9 @@ def posters(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 
 def take_down(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseBase:
     try:
-        take_down_notice(workspace, ident, on=_day(request.POST.get("on", "")))
+        take_down_notice(workspace, ident, on=typed.day_or_today(request.POST.get("on", "")))
     except InvalidInput as fault:
-        messages.error(request, plain(fault))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "It is noted that it hangs there no more.")
     return HttpResponseRedirect(frame.address("delivery-posters", workspace.organisation), status=303)
@@ -88,7 +86,7 @@ def pages(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             open_notice_page(workspace, kind)
             messages.success(request, "Everybody who has the address sees that page now.")
     except InvalidInput as fault:
-        messages.error(request, plain(fault))
+        messages.error(request, typed.plain(fault))
     return HttpResponseRedirect(frame.address("deliveries", workspace.organisation), status=303)
 
 
@@ -103,7 +101,11 @@ def _put_up(request: HttpRequest, workspace: Workspace) -> None:
     )
     version = workspace.notice_version(kind, int(number), language)
     put_up_notice(
-        workspace, version, request.POST.get("place", ""), on=_day(request.POST.get("on", "")), photograph=photograph
+        workspace,
+        version,
+        request.POST.get("place", ""),
+        on=typed.day_or_today(request.POST.get("on", "")),
+        photograph=photograph,
     )
 
 
@@ -116,12 +118,3 @@ def _field_of(fault: InvalidInput) -> str:
     if "photograph" in said:
         return "f-photograph"
     return "f-place" if "where" in said else "f-on" if "day" in said else "f-notice"
-
-
-def _day(text: str) -> date:
-    if not text:
-        return now().astimezone().date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput("write the day as year-month-day") from None

@@ -17,8 +17,7 @@ from bailee.errors import InvalidInput
 from bailee.operations.deliver_notice import Planned, Post, Whom, plan_delivery, start_delivery
 from bailee.operations.time_zones import own_zone
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
-from bailee.web.deliveries.acts import plain
+from bailee.web import answers, frame, typed, words
 from bailee.web.deliveries.views import titles
 
 _NAMED = 20  # of those who cannot be reached, whom the page names
@@ -52,7 +51,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             workspace, wanted.planned, rhythm=wanted.rhythm, standing=wanted.standing, address=address
         )
     except InvalidInput as fault:
-        return _form(request, workspace, error=plain(fault), wrong=_field_of(fault))
+        return _form(request, workspace, error=typed.plain(fault), wrong=_field_of(fault))
     waiting = words.count(len(wanted.planned.reachable), "person", "people")
     by_post = campaign.means is Means.POST
     messages.success(

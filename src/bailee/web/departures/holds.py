@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
@@ -15,7 +13,7 @@ from bailee.permissions import Permission
 from bailee.store import asking
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 
 _HEADS = ("Ident", "Matter", "Why", "Who", "Keeps", "Since", "Lifted on")
 _FIELDS = ("matter", "why", "who", "store", "category", "person", "email", "since")
@@ -33,7 +31,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                 given["matter"],
                 why=given["why"],
                 who=given["who"],
-                since=_day(given["since"]) or today,
+                since=typed.day_or_none(given["since"]) or today,
                 on=today,
                 stores=[given["store"]] if given["store"] else [],
                 categories=[given["category"]] if given["category"] else [],
@@ -93,13 +91,6 @@ def _here(workspace: Workspace) -> HttpResponseBase:
 
 def _as_csv(hold: Hold) -> tuple[object, ...]:
     return hold.ident, hold.matter or "on hold", hold.why, hold.who, hold.scope, hold.since, hold.lifted_on or ""
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InvalidInput(f'"{text}" is no day', hint="write it as year-month-day, such as 2026-11-26") from None
 
 
 def _field_of(fault: str) -> str:

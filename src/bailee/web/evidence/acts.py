@@ -15,9 +15,8 @@ from bailee.operations.make_binder import Asked
 from bailee.store.mail import is_address
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import frame
+from bailee.web import frame, typed
 from bailee.web.evidence.views import shown
-from bailee.web.inventory.shared import plain
 
 
 def checkpoint(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
@@ -28,13 +27,13 @@ def checkpoint(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
 
 def record(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """The proof of one record."""
-    typed = request.POST.get("record", "").strip()[:12]
+    number = request.POST.get("record", "").strip()[:12]
     try:
-        if not typed.isdigit():
+        if not number.isdigit():
             raise InvalidInput("write the number of a record", hint="it stands beside each act, such as 17")
-        return _file(workspace.inclusion(int(typed)), f"{workspace.organisation}-{int(typed)}.tlog-proof")
+        return _file(workspace.inclusion(int(number)), f"{workspace.organisation}-{int(number)}.tlog-proof")
     except Error as fault:
-        return shown(request, workspace, errors={"f-record": plain(str(fault), fault.hint)}, given={"record": typed})
+        return shown(request, workspace, errors={"f-record": typed.plain(fault)}, given={"record": number})
 
 
 def binder(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
@@ -49,7 +48,7 @@ def binder(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         ask_for_binder(workspace, ask, on=now().astimezone().date())
     except InvalidInput as fault:
         field = "f-person" if given["audience"] == "person" and "roster" in str(fault) else "f-start"
-        return shown(request, workspace, errors={field: plain(str(fault), fault.hint)}, given=given)
+        return shown(request, workspace, errors={field: typed.plain(fault)}, given=given)
     messages.success(request, "Being made. It stands below when it is ready.")
     return HttpResponseRedirect(frame.address("evidence", workspace.organisation), status=303)
 
@@ -76,7 +75,7 @@ def holders(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             give_checkpoints(workspace, None)
             messages.success(request, "From now on checkpoints go there; the first one is under way.")
     except InvalidInput as fault:
-        return shown(request, workspace, errors={"f-where": plain(str(fault), fault.hint)}, given=given)
+        return shown(request, workspace, errors={"f-where": typed.plain(fault)}, given=given)
     return HttpResponseRedirect(f"{frame.address('evidence', workspace.organisation)}#holders", status=303)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +15,8 @@ from bailee.incidents.acts import KINDS
 from bailee.operations import report_incident as operations
 from bailee.operations.report_incident import Report, report_incident
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 from bailee.web.incidents.views import shown
-from bailee.web.inventory.shared import plain
 
 _ENCRYPTED = {"yes": True, "no": False, "unknown": None}
 
@@ -29,7 +28,7 @@ def report(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         try:
             ident = report_incident(workspace, _typed(request.POST))
         except InvalidInput as fault:
-            error = plain(str(fault), fault.hint)
+            error = typed.plain(fault)
         else:
             messages.success(request, f"Reported: {ident}. Clocks run from its discovery.")
             return HttpResponseRedirect(frame.address("incident", workspace.organisation, ident), status=303)
@@ -105,7 +104,11 @@ def say(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
     def step() -> str:
         due = given.get("due", "").strip()
         operations.add_step(
-            workspace, ident, given.get("title", ""), owner=given.get("owner", ""), due_on=_day(due) if due else None
+            workspace,
+            ident,
+            given.get("title", ""),
+            owner=given.get("owner", ""),
+            due_on=typed.day(due) if due else None,
         )
         return "Added."
 
@@ -177,7 +180,7 @@ def _done(request: HttpRequest, workspace: Workspace, ident: str, act: Callable[
             raise InvalidInput("choose what is to be done")
         words = act()
     except InvalidInput as fault:
-        return shown(request, workspace, ident, error=plain(str(fault), fault.hint), status=422)
+        return shown(request, workspace, ident, error=typed.plain(fault), status=422)
     messages.success(request, words)
     return HttpResponseRedirect(frame.address("incident", workspace.organisation, ident), status=303)
 
@@ -190,13 +193,6 @@ def _moment(given: Any, name: str) -> datetime | None:
         return datetime.fromisoformat(said)
     except ValueError:
         raise InvalidInput("write the time as 2026-11-24T08:15") from None
-
-
-def _day(said: str) -> date:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise InvalidInput("write the day as 2026-11-25") from None
 
 
 def _number(said: str) -> int:

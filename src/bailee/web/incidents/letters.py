@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -19,9 +18,8 @@ from bailee.operations.deliver_notice import Post
 from bailee.operations.lost_people import home_of
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 from bailee.web.incidents.views import context_of
-from bailee.web.inventory.shared import plain
 
 _TITLES = {
     "made": "printed",
@@ -39,7 +37,7 @@ def page(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponse
         try:
             words = _act(request, workspace, ident)()
         except InvalidInput as fault:
-            error = plain(str(fault), fault.hint)
+            error = typed.plain(fault)
         else:
             messages.success(request, words)
             return HttpResponseRedirect(frame.address("incident-letters", workspace.organisation, ident), status=303)
@@ -90,7 +88,7 @@ def _act(request: HttpRequest, workspace: Workspace, ident: str) -> Callable[[],
         return "Approved. New words would void it."
 
     def posted() -> str:
-        count = operations.note_posted(workspace, ident, given.get("run", ""), on=_day(given.get("on", "")))
+        count = operations.note_posted(workspace, ident, given.get("run", ""), on=typed.day(given.get("on", "")))
         return f"{count:,} letters were posted; the people of those places are told."
 
     def returned() -> str:
@@ -113,7 +111,7 @@ def printed(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespo
             workspace, ident, Post.read(request.POST.get("envelope", "10")[:10], country, country)
         )
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
         return HttpResponseRedirect(frame.address("incident-letters", workspace.organisation, ident), status=303)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -129,10 +127,3 @@ def forms(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespons
     answer = HttpResponse(operations.print_forms(workspace, ident), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="incident-{ident}-authorities.pdf"'
     return answer
-
-
-def _day(said: str) -> date:
-    try:
-        return date.fromisoformat(said.strip())
-    except ValueError:
-        raise InvalidInput("write the day as 2026-11-25") from None

@@ -19,8 +19,8 @@ from bailee.permissions import Permission
 from bailee.reports.words import SUBJECTS
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, LawfulBasis, Role, SubjectCategory
-from bailee.web import answers, frame, words
-from bailee.web.inventory.shared import label, plain
+from bailee.web import answers, frame, typed, words
+from bailee.web.inventory.shared import label
 
 _MOST = 100  # lines of a field
 _BLANK = ProcessingActivity("", (), (), ())
@@ -40,7 +40,7 @@ def one(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             activity = _typed(request.POST)
             declare_activity(workspace, activity)
         except InvalidInput as fault:
-            error = plain(str(fault), fault.hint)
+            error = typed.plain(fault)
         else:
             messages.success(request, "Declared from today on. What it was before stays known for the days before.")
             return HttpResponseRedirect(frame.address("inventory", workspace.organisation), status=303)

@@ -19,8 +19,8 @@ from bailee.operations.show_status import show_status
 from bailee.permissions import Permission
 from bailee.reports.words import SUBJECTS, people
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
-from bailee.web.inventory.shared import cut, plain, views
+from bailee.web import answers, frame, typed, words
+from bailee.web.inventory.shared import cut, views
 from bailee.web.jinja import with_query
 
 _HEADS = (
@@ -101,7 +101,7 @@ def _acted(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         else:
             messages.error(request, "Choose what to do.")
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     return HttpResponseRedirect(frame.address("differences", workspace.organisation), status=303)
 
 

@@ -13,8 +13,8 @@ from bailee.operations.show_status import show_status
 from bailee.permissions import Permission
 from bailee.reports.words import SUBJECTS
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
-from bailee.web.inventory.shared import cut, label, plain, views
+from bailee.web import answers, frame, typed, words
+from bailee.web.inventory.shared import cut, label, views
 
 _HEADS = ("Draft", "Purposes", "Data", "About", "From", "To complete")
 
@@ -68,7 +68,7 @@ def _acted(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         else:
             messages.error(request, "Choose what to do.")
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     return HttpResponseRedirect(here, status=303)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
-from bailee.web import frame, words
+from bailee.web import frame
 
 PAGE = 50
 T = TypeVar("T")
@@ -46,9 +46,3 @@ def cut(request: HttpRequest, rows: Sequence[T]) -> tuple[Sequence[T], dict[str,
 def label(category: str) -> str:
     known = DATA_CATEGORIES.get(category)
     return known.label if known else category
-
-
-def plain(text: str, hint: str) -> str:
-    """A fault in a sentence, without hints that are about the command line."""
-    about_us = not hint or "--" in hint or "`" in hint or "bailee " in hint
-    return f"{words.sentence(text)}." + ("" if about_us else f" {words.sentence(hint)}.")

@@ -17,8 +17,8 @@ from bailee.permissions import Permission
 from bailee.reports.words import SUBJECTS
 from bailee.store import asking
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
-from bailee.web.inventory.shared import cut, label, plain, views
+from bailee.web import answers, frame, typed
+from bailee.web.inventory.shared import cut, label, views
 
 _FIRST = 3  # entries that stand on top
 
@@ -65,7 +65,7 @@ def contacts(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         given = request.POST
         name_contact(workspace, given.get("sort", ""), given.get("name", ""), given.get("contact", ""))
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "Noted; every copy of the record says it.")
     return HttpResponseRedirect(frame.address("inventory", workspace.organisation), status=303)

@@ -16,8 +16,8 @@ from bailee.operations.know_reviews import places_in
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
-from bailee.web.inventory.shared import cut, plain
+from bailee.web import answers, frame, typed, words
+from bailee.web.inventory.shared import cut
 
 _SORTS = [(each.value, words.sentence(each.value.replace("-", " "))) for each in Sort]
 
@@ -29,7 +29,7 @@ def ask(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         try:
             _open(request, workspace, today)
         except InvalidInput as fault:
-            error = plain(str(fault), fault.hint)
+            error = typed.plain(fault)
         else:
             messages.success(
                 request, "Opened by your name; evidence keeps it. Take it back when it is no longer needed."
@@ -59,7 +59,7 @@ def ask(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             asked = _asked(workspace, given)
             answer = ask_gate(workspace, asked, on=today)
         except InvalidInput as fault:
-            asked_wrong = plain(str(fault), fault.hint)
+            asked_wrong = typed.plain(fault)
     held = laws_of(workspace, today)
     shown, pager = cut(request, overrides)
     places = places_in(workspace.facts(today))
@@ -96,7 +96,7 @@ def end(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
     try:
         end_override(workspace, ident)
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "Taken back: the gate says again what notices say.")
     return HttpResponseRedirect(frame.address("gate", workspace.organisation), status=303)

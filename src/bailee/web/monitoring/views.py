@@ -17,8 +17,8 @@ from bailee.reports import tools
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, State, SubjectCategory
-from bailee.web import answers, frame, words
-from bailee.web.inventory.shared import cut, plain
+from bailee.web import answers, frame, typed, words
+from bailee.web.inventory.shared import cut
 
 _LONGEST = 500
 
@@ -58,7 +58,7 @@ def tool(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponse
         try:
             declare_tool(workspace, _declared(found, request.POST))
         except InvalidInput as fault:
-            error = plain(str(fault), fault.hint)
+            error = typed.plain(fault)
         else:
             messages.success(request, f"Declared: {found.entry.name}.")
             return HttpResponseRedirect(frame.address("monitoring-tool", workspace.organisation, ident), status=303)
@@ -144,8 +144,8 @@ def _given(request: HttpRequest, each: Covered) -> dict[str, object]:
     """What the form shows: what was typed, else what was declared before."""
     if request.method == "POST":
         names = ("purposes", "viewers", "kept", "basis", "since", "switched_off")
-        typed: dict[str, object] = {name: request.POST.get(name, "")[:4_000] for name in names}
-        return typed | {"watched": request.POST.getlist("watched"), "observes": request.POST.getlist("observes")}
+        given: dict[str, object] = {name: request.POST.get(name, "")[:4_000] for name in names}
+        return given | {"watched": request.POST.getlist("watched"), "observes": request.POST.getlist("observes")}
     before = each.entry.declaration
     basis = next((basis for _, basis in before.purposes if basis), None) if before else None
     return {

@@ -13,8 +13,7 @@ from bailee.operations.publish_notice import publish_notice
 from bailee.operations.show_notices import Answers, Open, OpenKind, answer_open, composing_now, open_of
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis
-from bailee.web import answers, frame, words
-from bailee.web.inventory.shared import plain
+from bailee.web import answers, frame, typed, words
 from bailee.web.notices import composer
 from bailee.web.notices.views import audience_words, name_of, today, version_of
 
@@ -53,7 +52,7 @@ def answer(request: HttpRequest, workspace: Workspace, kind: str) -> HttpRespons
         try:
             count = answer_open(workspace, _given(request, open_))
         except InvalidInput as fault:
-            error = plain(str(fault), fault.hint)
+            error = typed.plain(fault)
         else:
             said = f"Declared: {words.count(count, 'kind of data', 'kinds of data')}." if count else "Kept."
             return _drafted(request, workspace, kind, said)

@@ -11,8 +11,7 @@ from bailee.notices.policies import Standing
 from bailee.operations.show_notices import composing_now
 from bailee.operations.take_policy import LARGEST, take_content
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
-from bailee.web.inventory.shared import plain
+from bailee.web import answers, frame, typed, words
 from bailee.web.notices.views import drafted, kind_words, today
 
 
@@ -33,7 +32,7 @@ def take(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                 compose = composing_now(workspace, day)
                 taken = take_content(workspace, kind, given.read(), given.name or "policy", on=day, compose=compose)
             except Error as fault:
-                error = plain(str(fault), fault.hint)
+                error = typed.plain(fault)
             else:
                 said = [f"{words.number(taken.count(each))} {each.value}" for each in Standing]
                 messages.success(request, f"It is version {taken.version.version}. {words.sentence(', '.join(said))}.")

@@ -19,8 +19,8 @@ from bailee.permissions import Permission
 from bailee.rendering import pdf
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
-from bailee.web.inventory.shared import cut, plain
+from bailee.web import answers, frame, typed
+from bailee.web.inventory.shared import cut
 
 
 def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
@@ -30,7 +30,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     try:
         acts = informed(workspace, person=person, notice=notice)
     except InvalidInput as fault:
-        error = plain(str(fault), fault.hint)
+        error = typed.plain(fault)
     shown, pager = cut(request, acts[::-1])
     kinds = sorted({each.kind for each in workspace.notices()})
     forms = sorted({each.kind for each in workspace.consent_forms()})
@@ -84,7 +84,7 @@ def bundle(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             packed(made.folder, Path(folder) / "proof.zip")
             stream = (Path(folder) / "proof.zip").open("rb")  # it stays open, and goes when it is closed
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
         return HttpResponseRedirect(frame.address("proof", workspace.organisation), status=303)
     return FileResponse(stream, as_attachment=True, filename=f"{workspace.organisation}-proof.zip")
 

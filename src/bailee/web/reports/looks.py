@@ -10,8 +10,7 @@ from bailee.operations.choose_look import choose_look, look_of
 from bailee.permissions import Permission
 from bailee.reports.brand import MOST_BYTES
 from bailee.store.workspace import Workspace
-from bailee.web import answers
-from bailee.web.inventory.shared import plain
+from bailee.web import answers, typed
 from bailee.web.reports.views import address
 
 
@@ -37,7 +36,7 @@ def _choose(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             closing=request.POST.get("closing", "")[:2_000],
         )
     except Error as fault:
-        return _shown(request, workspace, error=plain(str(fault), fault.hint))
+        return _shown(request, workspace, error=typed.plain(fault))
     messages.success(request, "Reports look so from now on. Those that were made stay as they are.")
     return HttpResponseRedirect(address("report-look", workspace), status=303)
 

@@ -9,7 +9,7 @@ from bailee.errors import Error, InvalidInput
 from bailee.operations.schedule_report import schedule_report, stop_schedule
 from bailee.reports import papers
 from bailee.store.workspace import Workspace
-from bailee.web.inventory.shared import plain
+from bailee.web import typed
 from bailee.web.reports.views import address, listing
 
 
@@ -23,7 +23,7 @@ def add(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             raise InvalidInput("choose a report", hint="those that are open to you stand in the list")
         schedule_report(workspace, kind, every, forms=forms, recipients=recipients)
     except Error as fault:
-        return listing(request, workspace, error=plain(str(fault), fault.hint))
+        return listing(request, workspace, error=typed.plain(fault))
     messages.success(request, f"{papers.paper(kind).TITLE} is made each {every}, when it is over.")
     return HttpResponseRedirect(address("reports", workspace), status=303)
 
@@ -33,7 +33,7 @@ def stop(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponse
     try:
         stop_schedule(workspace, ident)
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "It is made no longer. What was made stays.")
     return HttpResponseRedirect(address("reports", workspace), status=303)

@@ -19,8 +19,7 @@ from bailee.store import jobs
 from bailee.store.rows.base import now
 from bailee.store.rows.reported import KeptReport
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
-from bailee.web.inventory.shared import plain
+from bailee.web import answers, frame, typed
 from bailee.web.reports.blocks import shown_blocks
 
 TASK = "report"
@@ -77,7 +76,7 @@ def make(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             raise InvalidInput("choose a form", hint="PDF, for one")
         period = asked_period(request)
     except Error as fault:
-        return listing(request, workspace, error=plain(str(fault), fault.hint))
+        return listing(request, workspace, error=typed.plain(fault))
     told = {
         "kind": kind,
         "since": period.since.toordinal(),

@@ -20,8 +20,7 @@ from bailee.operations.whose_statement import find_subject
 from bailee.rendering import html, pdf
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import frame
-from bailee.web.inventory.shared import plain
+from bailee.web import frame, typed
 
 _Step = Callable[[Workspace, str, dict[str, str], date], str]
 
@@ -178,7 +177,7 @@ def statement(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRes
             values=request.POST.get("values") == "on",
         )
     except (InvalidInput, NotAllowed) as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
         return HttpResponseRedirect(back, status=303)
     if form == "json":
         data, kind = json.dumps(shape_of(made), ensure_ascii=False, indent=2).encode() + b"\n", "application/json"
@@ -198,11 +197,3 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     open_request_page(workspace, is_open=is_open)
     messages.success(request, "The page is open." if is_open else "The page is closed.")
     return HttpResponseRedirect(frame.address("requests", workspace.organisation), status=303)
-
-
-def day_of(text: str) -> date | None:
-    """A day as a form sends it; None where none was given."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InvalidInput("this is no day", hint="write it as year-month-day, such as 2026-11-26") from None

@@ -21,8 +21,7 @@ from bailee.permissions import Permission
 from bailee.rendering import pdf
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import answers, charts, frame, words
-from bailee.web.inventory.shared import plain
+from bailee.web import answers, charts, frame, typed, words
 from bailee.web.requests import acts
 
 _HEADS = ("Request", "Asks for", "How it came", "Came on", "Due on", "Stands", "Late", "Ended on", "Laws")
@@ -78,14 +77,14 @@ def new(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                     given["name"], given["email"], given["phone"], given["address"], for_whom=given["for_whom"], says=given["says"]
                 ),
                 given["channel"],
-                received_on=acts.day_of(given["received_on"]) or today,
+                received_on=typed.day_or_none(given["received_on"]) or today,
                 on=today,
                 lives_in=given["lives_in"],
                 laws=[law] if law else [],
                 appeals=given["appeals"].strip(),
             )  # fmt: skip
         except InvalidInput as fault:
-            error, wrong = plain(str(fault), fault.hint), _field_of(str(fault))
+            error, wrong = typed.plain(fault), _field_of(str(fault))
         else:
             messages.success(request, f"{made.ident} is taken in. Its clocks run from the day it came.")
             return HttpResponseRedirect(frame.address("request", workspace.organisation, made.ident), status=303)
@@ -115,7 +114,7 @@ def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
         try:
             said = acts.act(request, workspace, ident, _today())
         except (InvalidInput, NotAllowed) as fault:
-            error = plain(str(fault), fault.hint)
+            error = typed.plain(fault)
         else:
             messages.success(request, said)
             return HttpResponseRedirect(frame.address("request", workspace.organisation, ident), status=303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from bailee.rosters import Wanted
 from bailee.rosters.columns import LABELS
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 from bailee.web.roster.views import who
 
 MOST = 16 << 20
@@ -56,7 +56,7 @@ def read(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         content, name = kept_list(workspace, token)
         planned = _planned(request, workspace, content, name)
     except Error as fault:
-        return _form(request, workspace, error=_plain(fault))
+        return _form(request, workspace, error=typed.plain(fault))
     return _shown(request, workspace, planned, token)
 
 
@@ -74,13 +74,13 @@ def keep(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             workspace,
             planned,
             gone=Gone(request.POST.get("gone", Gone.KEEP)),
-            left_on=_day(request.POST.get("left_on", "")),
+            left_on=typed.day_or_none(request.POST.get("left_on", "")),
             leave_out=request.POST.get("leave_out") == "on",
         )
     except ValueError:
         return _form(request, workspace, error="Choose what becomes of those who are not in the list.")
     except Error as fault:
-        return _form(request, workspace, error=_plain(fault))
+        return _form(request, workspace, error=typed.plain(fault))
     drop_list(workspace, token)
     told = [f"{words.number(done.new)} new", f"{words.number(done.changed)} changed"]
     told += [f"{words.number(done.missing)} missing"] if done.missing else []
@@ -151,19 +151,6 @@ def _shown(request: HttpRequest, workspace: Workspace, planned: Planned, token: 
         keep_address=frame.address("roster-keep", workspace.organisation),
         people_address=frame.address("roster", workspace.organisation),
     )
-
-
-def _plain(fault: Error) -> str:
-    """Without hints that are about the command line."""
-    hint = f" {words.sentence(fault.hint)}." if fault.hint and "--" not in fault.hint and "`" not in fault.hint else ""
-    return f"{words.sentence(str(fault))}.{hint}"
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InvalidInput("write the day as 2026-11-25") from None
 
 
 def _back(workspace: Workspace) -> HttpResponseRedirect:

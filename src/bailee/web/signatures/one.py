@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -22,7 +21,7 @@ from bailee.store.rows.base import now
 from bailee.store.rows.signing import Certificate, SignRequest
 from bailee.store.rows.told import SignOff
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, shown_once, words
+from bailee.web import answers, frame, shown_once, typed, words
 
 _BY_HAND = ("in-person-by-colleague", "paper-entered-later")
 ACTS = {
@@ -74,7 +73,7 @@ def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
                 name=request.POST.get("name", ""),
                 identified_by=how,
                 witness=request.POST.get("witness", ""),
-                signed_on=_day(request.POST.get("signed_on", "")),
+                signed_on=typed.day_or_none(request.POST.get("signed_on", "")),
             )
             messages.success(request, "Noted, with its certificate.")
     except KeyError:
@@ -159,10 +158,3 @@ def _kept(workspace: Workspace, asked: SignRequest) -> tuple[SignOff | None, Cer
         return signed, workspace.certificate(signed.ident)
     except InvalidInput:
         return signed, None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InvalidInput("write the day as 2026-12-14") from None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
@@ -14,7 +12,7 @@ from bailee.operations.record_sign_off import record_sheet
 from bailee.operations.sign_notice import decline_to_sign
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 from bailee.web.signatures.views import by_name
 
 _SCANS = "bailee.scans"  # in the session
@@ -77,7 +75,7 @@ def keep(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                 paper = scan if ident in there else ""
                 how = "paper-scanned" if paper else "paper-entered-later"
                 if says == "signed":
-                    day = _day(given.get(f"on-{ident}", ""))
+                    day = typed.day_or_none(given.get(f"on-{ident}", ""))
                     record_sheet(workspace, asked, name=given.get(f"name-{ident}", ""), identified_by=how, signed_on=day, paper=paper, witness=given.get(f"witness-{ident}", ""))  # fmt: skip
                     signed += 1
                 elif says == "declined":
@@ -142,10 +140,3 @@ def _form(request: HttpRequest, workspace: Workspace, *, error: str = "") -> Htt
         paper_address=frame.address("signatures-paper", workspace.organisation),
         back=frame.address("signatures", workspace.organisation),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InvalidInput("write the day as 2026-12-14") from None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponseBase
 
 from bailee.errors import InvalidInput
 from bailee.operations import work_on_tasks
 from bailee.store.workspace import Workspace
-from bailee.web import words
+from bailee.web import typed, words
 from bailee.web.tasks.views import acted, names_of, today
 
 
@@ -25,7 +23,7 @@ def assign(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
 
 def due(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseBase:
     def act() -> str:
-        day = _day(request.POST.get("due", ""))
+        day = typed.day(request.POST.get("due", ""))
         work_on_tasks.set_due(workspace, ident, day, request.POST.get("reason", ""), on=today())
         return f"It is due on {words.day(day)}."
 
@@ -34,7 +32,7 @@ def due(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
 
 def snooze(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseBase:
     def act() -> str:
-        day = _day(request.POST.get("until", ""))
+        day = typed.day(request.POST.get("until", ""))
         work_on_tasks.snooze(workspace, ident, day, request.POST.get("wait", ""), on=today())
         return f"It sleeps until {words.day(day)}."
 
@@ -66,10 +64,3 @@ def after(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespons
         return "It waits for the other one."
 
     return acted(request, workspace, ident, act, "f-other")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput("this is no day", hint="write it as 2027-03-31") from None

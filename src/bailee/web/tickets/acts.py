@@ -16,7 +16,7 @@ from bailee.store import jobs
 from bailee.store.workspace import Workspace
 from bailee.tickets.systems import system, systems
 from bailee.vocabulary import Severity
-from bailee.web.inventory.shared import plain
+from bailee.web import typed
 from bailee.web.tickets.views import address, listing
 
 _LONGEST = 2_000
@@ -30,7 +30,7 @@ def connect_desk(request: HttpRequest, workspace: Workspace, system: str) -> Htt
         reach = _reach()
         ident = connect(workspace, system, _told(request, _access(system)), reach=reach)
     except Error as fault:
-        return listing(request, workspace, error=plain(str(fault), fault.hint), opened=system)
+        return listing(request, workspace, error=typed.plain(fault), opened=system)
     _tried(request, workspace, ident, reach)
     return _back(workspace)
 
@@ -50,7 +50,7 @@ def connect_chat(request: HttpRequest, workspace: Workspace) -> HttpResponseBase
             weekly=bool(request.POST.get("weekly")),
         )
     except Error as fault:
-        return listing(request, workspace, error=plain(str(fault), fault.hint), opened="chat")
+        return listing(request, workspace, error=typed.plain(fault), opened="chat")
     messages.success(request, "The channel hears of what happens from now on.")
     return _back(workspace)
 
@@ -69,7 +69,7 @@ def map_desk(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResp
             mapping=_told(request, names),
         )
     except Error as fault:
-        return listing(request, workspace, error=plain(str(fault), fault.hint), opened=ident)
+        return listing(request, workspace, error=typed.plain(fault), opened=ident)
     messages.success(request, "Kept. Tickets are made within minutes, by the worker.")
     return _back(workspace)
 
@@ -79,7 +79,7 @@ def test_desk(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRes
     try:
         _tried(request, workspace, desk_named(workspace, ident).ident, _reach())
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     return _back(workspace)
 
 
@@ -88,7 +88,7 @@ def end(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
     try:
         (end_rule if ident.startswith("rule-") else disconnect)(workspace, ident)
     except InvalidInput as fault:
-        messages.error(request, plain(str(fault), fault.hint))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "Nothing more goes there. Tickets stay there as they are.")
     return _back(workspace)
