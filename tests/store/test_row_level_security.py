@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import scans
 from bailee.errors import CannotRead, NotAllowed
 from bailee.operations.open_store import open_store
 from bailee.store import database, models
+from bailee.store.as_of import AsOf
 from bailee.store.rows.base import atomic, now
+from bailee.store.then import WorkspaceThen
 from simulators import postgres_store
 from world import World
 
@@ -136,3 +139,54 @@ def test_the_address_of_the_database_lies_in_a_file_that_is_nobody_elses(world: 
         database.exists(home)
     file.chmod(0o600)
     assert database.exists(home)
+
+
+def test_the_past_is_read_by_an_account_that_may_make_nothing_not_even_for_a_moment(
+    world: World, cluster: postgres_store.Cluster, tmp_path: Path
+) -> None:
+    scans.scan(world.alice, scans.Files({"a.txt": ("x", [("us-ssn", "512447313")])}), tmp_path / "place")
+    world.charlie.set_fact("has_cctv", True)
+    name = connections[world.alice.alias].settings_dict["NAME"]
+    cluster.sql(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+    cluster.sql(f"GRANT CONNECT ON DATABASE {name} TO {postgres_store.APP}")
+    today = now().astimezone().date()
+    with WorkspaceThen(world.alice, AsOf(today, today)) as then:
+        then.close()  # rights are looked at anew
+        with pytest.raises(DatabaseError, match="permission denied"), connections[then.alias].cursor() as cursor:
+            cursor.execute("CREATE TEMP TABLE mine (id int)")
+        assert len(then.findings()) == 1 and then.task_list().tasks == () and then.facts() == {}
+
+
+def test_nothing_is_written_while_the_past_is_read_and_what_was_read_is_gone_after_it(
+    world: World, tmp_path: Path
+) -> None:
+    scans.scan(world.alice, scans.Files({"a.txt": ("x", [("us-ssn", "512447313")])}), tmp_path / "place")
+    early = now().astimezone().date() - timedelta(days=5)
+    with WorkspaceThen(world.alice, AsOf(early, early)) as then:
+        for statement in ("DELETE FROM finding", "UPDATE place SET name = 'x'", "CREATE TABLE fact2 (id int)"):
+            with (
+                pytest.raises(DatabaseError, match="read-only"),
+                then.reading(),
+                connections[then.alias].cursor() as cursor,
+            ):
+                cursor.execute(statement)
+        assert then.findings() == ()
+        with atomic(then.alias):
+            database.engine(world.home).enter(then.alias, (world.alice.organisation_id,))
+            assert (
+                models.Finding.objects.using(then.alias).count() == 1
+            )  # the connection itself reads the present again
+
+
+def test_of_the_past_too_only_ones_own_rows_are_seen_without_a_filter_of_ours(world: World) -> None:
+    world.alice.set_fact("has_cctv", True)
+    world.charlie.set_fact("has_cctv", True)
+    today = now().astimezone().date()
+    with WorkspaceThen(world.alice, AsOf(today, today)) as then, then.reading():
+        for model in OURS:
+            column = "pk" if model is models.Organisation else "organisation_id"
+            seen = set(model.objects.using(then.alias).values_list(column, flat=True))
+            assert seen <= {world.alice.organisation_id}, model
+        with connections[then.alias].cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM public.fact")  # past its name of then
+            assert cursor.fetchone() == (1,)

@@ -16,13 +16,15 @@ from bailee.operations.report_status import report_status
 from bailee.operations.show_changes import show_changes
 from bailee.operations.show_exposure import show_exposure
 from bailee.operations.show_status import show_status, take_snapshot
+from bailee.permissions import Role
 from bailee.store import asking
 from bailee.store.as_of import AsOf, as_of
 from bailee.store.models import APPEND_ONLY
 from bailee.store.past_tables import HAPPENED, LEARNED, NOT_KEPT, rule_of
 from bailee.store.then import WorkspaceThen
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import LawfulBasis, SubjectCategory
+from bailee.tasks import Planned
+from bailee.vocabulary import LawfulBasis, Severity, SubjectCategory
 from world import World
 
 SSN, OTHER, MAIL = ("us-ssn", "512447313"), ("us-ssn", "512447314"), ("email-address", "pat@example.org")
@@ -163,6 +165,34 @@ def test_nobody_sees_another_organisation_as_of_a_day(world: World, tmp_path: Pa
         assert theirs.findings() == () and theirs.facts() == {} and theirs.evidence()[0] == ()
     with then(world.bob, 3) as ours:
         assert len(ours.findings()) == 1
+
+
+def test_tasks_stand_as_their_events_of_then_made_them(world: World) -> None:
+    alice = world.alice
+    wanted = Planned("hang", "Hang it, 100 % of it", ("rule-1",), Role.PRIVACY_PERSON, "statement", Severity.HIGH)
+    with on_a_day(9):
+        alice.settle_tasks([wanted], {}, on=TODAY - 9 * DAYS, stamp="first")
+    with on_a_day(2):
+        alice.settle_tasks([], {}, on=TODAY - 2 * DAYS, stamp="second")
+    with then(alice, 5) as there:
+        assert [(each.ident, each.title) for each in there.task_list().tasks] == [("hang", wanted.title)]
+        assert there.task("hang")[0].ident == "hang" and there.task_words(["hang"]) == {"hang": wanted.title}
+    with then(alice, 12) as before:
+        assert before.task_list().tasks == ()
+
+
+def test_what_was_found_since_is_there_for_a_day_that_is_read_again(world: World, tmp_path: Path) -> None:
+    files = scans.Files({"old.txt": ("1", [SSN])})
+    with then(world.alice, 10, known=0) as nothing:
+        assert nothing.findings() == ()
+    with on_a_day(1):
+        scans.scan(world.alice, files, tmp_path / "share")
+    from bailee.store.models import ScannedFile
+
+    with world.alice.transaction():
+        world.alice._rows(ScannedFile).update(modified_ns=int((datetime.now(UTC) - 30 * DAYS).timestamp() * 1e9))
+    with then(world.alice, 10, known=0) as since:
+        assert len(since.findings()) == 1
 
 
 def test_each_table_that_is_appended_has_a_time_and_what_keeps_no_past_says_why() -> None:

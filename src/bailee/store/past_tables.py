@@ -404,34 +404,32 @@ def ground_of(alias: str, organisation: int, as_of: AsOf) -> Ground:
     def day(on: date) -> str:
         return f"'{on.isoformat()}'::date" if is_postgres else f"'{on.isoformat()}'"
 
+    schema, base = ("current_schema()", "") if is_postgres else ("''", "main.")
+    kept = connection.ops.adapt_datetimefield_value
+    written = as_of.moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    last = f"(SELECT max(id) FROM {base}scan WHERE organisation_id = %s AND ended_at <= %s)"  # noqa: S608 - a name of ours
+    log = f"(SELECT max(sequence) FROM {base}evidence_record WHERE organisation_id = %s AND at <= %s)"  # noqa: S608 - as above
     with connection.cursor() as cursor:
-        base = "main."
-        if is_postgres:
-            cursor.execute("SELECT current_schema()")
-            base = f"{connection.ops.quote_name(cursor.fetchone()[0])}."
-
-        def one(statement: str, *values: Any) -> int:
-            cursor.execute(statement, values)
-            return int(cursor.fetchone()[0] or 0)
-
-        def last_scan(at: datetime) -> int:
-            kept = connection.ops.adapt_datetimefield_value(at.astimezone(UTC))
-            asked = f"SELECT max(id) FROM {base}scan WHERE organisation_id = %s AND ended_at <= %s"  # noqa: S608 - a schema of ours
-            return one(asked, organisation, kept)
-
-        written = as_of.moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-        asked = f"SELECT max(sequence) FROM {base}evidence_record WHERE organisation_id = %s AND at <= %s"  # noqa: S608 - a schema of ours
-        return Ground(
-            organisation,
-            moment(as_of.known_at),
-            moment(as_of.moment),
-            moment(as_of.end),
-            day(as_of.on),
-            last_scan(as_of.known_at),
-            last_scan(as_of.moment),
-            one(asked, organisation, written),
-            int(as_of.end.timestamp() * 1_000_000_000),
-            not as_of.is_known_then,
-            base,
-            is_postgres,
+        cursor.execute(
+            f"SELECT {schema}, {last}, {last}, {log}",
+            [
+                *(organisation, kept(as_of.known_at.astimezone(UTC))),
+                *(organisation, kept(as_of.moment.astimezone(UTC))),
+                *(organisation, written),
+            ],
         )
+        named, known, then, size = cursor.fetchone()
+    return Ground(
+        organisation,
+        moment(as_of.known_at),
+        moment(as_of.moment),
+        moment(as_of.end),
+        day(as_of.on),
+        known or 0,
+        then or 0,
+        size or 0,
+        int(as_of.end.timestamp() * 1_000_000_000),
+        not as_of.is_known_then,
+        f"{connection.ops.quote_name(named)}." if is_postgres else base,
+        is_postgres,
+    )

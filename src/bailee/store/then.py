@@ -3,13 +3,14 @@
     with WorkspaceThen(workspace, as_of(date(2026, 3, 3))) as then:
         then.roster(), then.notices(), then.findings(), report_status(then)
 
-Views of the tables' own names are laid over them on a connection of its own (`past_tables`), so whatever reads the store reads the
-past. Who could open a file on a day is known from the page of that day alone: the system is not asked about then.
+What the tables were stands in their names on a connection of its own (`past_tables`): as views that stay there on SQLite, before each
+question on PostgreSQL (`asked_then`). So whatever reads the store reads the past. Who could open a file on a day is known from the page
+of that day alone: the system is not asked about then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import Any
@@ -21,8 +22,9 @@ from bailee.protection.exposure import Opened, Probe
 from bailee.reports.found import found_of
 from bailee.store import database
 from bailee.store.as_of import AsOf
+from bailee.store.asked_then import as_of_then, named_in, rows_as_table
 from bailee.store.asking import atomic, standing_at
-from bailee.store.past_tables import ground_of, statements
+from bailee.store.past_tables import Ground, ground_of, statements
 from bailee.store.rows.past import PastPage
 from bailee.store.rows.snapshots import Snapshot, StatusPage
 from bailee.store.rows.task_lines import columns_of
@@ -45,6 +47,8 @@ class WorkspaceThen(Workspace):
         self.alias = database.past(self.home)
         self._changing = set()
         self._made: StatusPage | None = None
+        self._stood_on: Ground | None = None
+        self._tables: dict[str, str] = {}  # on PostgreSQL, what each is
         self._standing: AbstractContextManager[None] | None = None
 
     def __enter__(self) -> WorkspaceThen:
@@ -85,45 +89,72 @@ class WorkspaceThen(Workspace):
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        from django.db import connections, transaction
+        from django.db import connections
 
         connection = connections[self.alias]
         with database.explained(self.home):
             if not self._engine.needs_transactions:
-                mark = (self.organisation_id, self.as_of, connection.connection)
-                if connection.connection is None or getattr(connection, "bailee_past", None) != mark:
-                    connection.ensure_connection()
-                    self._lay(drop=True)
-                    connection.bailee_past = (self.organisation_id, self.as_of, connection.connection)  # type: ignore[attr-defined]  # a mark of ours
+                connection.ensure_connection()
+                mark = (self.organisation_id, self.as_of, self._ground(), connection.connection)
+                if getattr(connection, "bailee_past", None) != mark:
+                    self._lay()
+                    connection.bailee_past = mark  # type: ignore[attr-defined]  # a mark of ours
                 yield
             elif connection.in_atomic_block:
                 yield
             else:
-                # rolled back, so that no view outlives its transaction: behind a pool the next one would see the past
                 with atomic(self.alias):
                     self._engine.enter(self.alias, (self.organisation_id,))
-                    self._lay(drop=False)
-                    yield
-                    transaction.set_rollback(True, using=self.alias)
+                    with connection.cursor() as cursor:
+                        cursor.execute(
+                            "SET TRANSACTION READ ONLY"
+                        )  # a table's name is the past's in what is asked alone
+                    if not self._tables:
+                        self._tables = dict(statements(self._ground()))
+                        self._tables["task_state"] = ""  # made when it is asked for
+                    with connection.execute_wrapper(self._asked):
+                        yield
 
-    def _lay(self, *, drop: bool) -> None:
+    def _ground(self) -> Ground:
+        """Once a door: what is known of a day may grow until the day it was known on is over."""
+        if self._stood_on is None:
+            self._stood_on = ground_of(self.alias, self.organisation_id, self.as_of)
+        return self._stood_on
+
+    def _asked(
+        self, execute: Callable[..., Any], statement: str, values: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        """Each question that Django hands to PostgreSQL: of the tables of then."""
+        named = named_in(statement, self._tables)
+        if "task_state" in named and not self._tables["task_state"]:
+            from bailee.store.models import TaskState
+
+            self._tables["task_state"] = rows_as_table(TaskState, self._tasks_then(), context["connection"])
+        if not named:
+            return execute(statement, values, many, context)
+        tables = {table: self._tables[table] for table in named}
+        if values is not None:
+            tables = {table: asked.replace("%", "%%") for table, asked in tables.items()}
+        return execute(as_of_then(statement, tables), values, many, context)
+
+    def _lay(self) -> None:
+        """Views of the tables' own names, which SQLite finds first; they stay with the connection."""
         from django.db import connections
 
         connection = connections[self.alias]
         name = connection.ops.quote_name
+        ground = self._ground()
         with connection.cursor() as cursor:
-            if drop:
-                cursor.execute("SELECT type, name FROM sqlite_temp_master WHERE type IN ('view', 'table')")
-                for sort, laid in cursor.fetchall():
-                    cursor.execute(f"DROP {'VIEW' if sort == 'view' else 'TABLE'} temp.{name(laid)}")
-            ground = ground_of(self.alias, self.organisation_id, self.as_of)
+            cursor.execute("SELECT type, name FROM sqlite_temp_master WHERE type IN ('view', 'table')")
+            for sort, laid in cursor.fetchall():
+                cursor.execute(f"DROP {'VIEW' if sort == 'view' else 'TABLE'} temp.{name(laid)}")
             for table, asked in statements(ground).items():
                 if table == "task_state":
                     of = f"{ground.base}{name(table)}"
                     cursor.execute(f"CREATE TEMP TABLE {name(table)} AS SELECT * FROM {of} WHERE 1 = 0")  # noqa: S608 - names of ours
                 else:
                     cursor.execute(f"CREATE TEMP VIEW {name(table)} AS {asked}")
-        self._lay_tasks(ground.base)
+        self._lay_tasks()
 
     def _decrypted(self, field: str, ciphertext: Any) -> Any:
         """Of somebody on the roster: as the newest change of then has it, which is closed as what it is."""
@@ -134,15 +165,13 @@ class WorkspaceThen(Workspace):
 
     # ---- derived anew
 
-    def _lay_tasks(self, base: str) -> None:
-        """How tasks stood: from the events of then, and from the plan as it is known."""
-        from django.db import connections
-
+    def _tasks_then(self) -> list[Any]:
+        """How tasks stood, as rows: from the events of then, and from the plan as it is known."""
         from bailee.store.models import TaskState
 
         events = self._task_events()
         if not events:
-            return
+            return []
         last: dict[str, dict[str, datetime]] = {}
         turned: dict[str, Act] = {}
         met: dict[str, bool] = {}
@@ -162,7 +191,7 @@ class WorkspaceThen(Workspace):
             holds = met.get(row.ident, False)
             proofs[row.ident] = proof if holds == proof.holds else Proof(holds)
         made = derive([Planned.of_data(row.plan) for row in there], proofs, events, on=self.as_of.on)
-        rows = [
+        return [
             TaskState(
                 pk=kept[ident].pk,
                 organisation_id=self.organisation_id,
@@ -172,6 +201,13 @@ class WorkspaceThen(Workspace):
             )
             for ident, task in made.items()
         ]
+
+    def _lay_tasks(self) -> None:
+        from django.db import connections
+
+        from bailee.store.models import TaskState
+
+        rows = self._tasks_then()
         names = [str(field.column) for field in TaskState._meta.concrete_fields]
         quoted = connections[self.alias].ops.quote_name
         into = f"INSERT INTO {quoted('task_state')} ({', '.join(map(quoted, names))}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 - names of ours

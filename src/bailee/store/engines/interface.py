@@ -70,6 +70,10 @@ class Engine(Protocol):
         """
         ...
 
+    def among(self, question: str) -> str:
+        """After a column: whether it is among what a question answers, which is asked first and once."""
+        ...
+
     def snapshot(self, alias: str) -> AbstractContextManager[None]:
         """Reading everything as it is now, while others go on writing. On PostgreSQL `enter` is to follow."""
         ...

@@ -177,6 +177,11 @@ class PostgreSQL:
         connections.databases[chosen] = connections.configure_settings(settings)[chosen]
         return chosen
 
+    def among(self, question: str) -> str:
+        """An array: of a join with what was judged PostgreSQL thought that each decision meets each file, and looked for their findings
+        260,000 times (1.3 s for 15,000 changes)."""
+        return f"= ANY (ARRAY({question}))"
+
     @contextmanager
     def snapshot(self, alias: str) -> Iterator[None]:
         from django.db import connections, transaction

@@ -115,6 +115,9 @@ class SQLite:
             yield alias
             cursor.execute(trigger)
 
+    def among(self, question: str) -> str:
+        return f"IN ({question})"
+
     @contextmanager
     def snapshot(self, alias: str) -> Iterator[None]:
         from django.db import connections

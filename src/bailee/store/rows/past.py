@@ -35,10 +35,8 @@ SELECT s.store, f.category, count(*) FROM finding f JOIN scanned_file s ON s.id 
 _JUDGED_THEN = """
 SELECT f.ident, f.detector, f.fingerprint, s.content_digest, s.store, f.category
 FROM finding f JOIN scanned_file s ON s.id = f.file_id WHERE f.organisation_id = %s"""
-_DECIDED_THEN = (
-    "f.fingerprint IN (SELECT d.fingerprint FROM decision d WHERE d.organisation_id = %s AND d.decided_at <= %s)"
-)
-_VERDICT_THEN = _DECIDED_THEN.replace("d.decided_at <= %s", "d.decided_at <= %s AND d.verdict = %s")
+_DECIDED_THEN = "SELECT d.fingerprint FROM decision d WHERE d.organisation_id = %s AND d.decided_at <= %s"
+_VERDICT_THEN = f"{_DECIDED_THEN} AND d.verdict = %s"
 _LAST_SCAN = "SELECT max(id) FROM scan WHERE organisation_id = %s AND ended_at <= %s"
 
 _counts: dict[tuple[Any, ...], dict[tuple[States, str, str], int]] = {}
@@ -139,7 +137,7 @@ class Past(Triage, Snapshots):
             asked = [_LISTED_THEN, there, *(f"AND {column} = %s" for column, _ in wanted), "AND f.weight >= %s"]
             values = [self.organisation_id, *given, *(value for _, value in wanted), 0 if possible else LIKELY_WEIGHT]
             if state is not States.TO_JUDGE:  # few were: the others are not judged one by one
-                asked.append(f"AND {_VERDICT_THEN}")
+                asked.append(f"AND f.fingerprint {self._engine.among(_VERDICT_THEN)}")
                 values += [self.organisation_id, moment, verdict]
             if after is not None:
                 asked.append("AND f.weight <= %s AND (f.weight < %s OR f.id > %s)")
@@ -192,7 +190,9 @@ class Past(Triage, Snapshots):
                 counted[States.TO_JUDGE, store, category] = number
             judged = self._decisions_until(moment)
             if judged.fingerprints:
-                asked = f"{_JUDGED_THEN} {there} AND f.weight >= %s AND {_DECIDED_THEN}"
+                asked = (
+                    f"{_JUDGED_THEN} {there} AND f.weight >= %s AND f.fingerprint {self._engine.among(_DECIDED_THEN)}"
+                )
                 for ident, detector, value, digest, store, category in self._written(
                     asked, *values, self.organisation_id, moment
                 ):
