@@ -25,10 +25,9 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
     """A page in the frame of the site."""
     from bailee.web.frame import frame_of  # the frame reads what the door knows, and the door answers by this module
 
-    frame = frame_of(request)
-    return HttpResponse(
-        loader.render_to_string(template, {"layout": frame, **context}, request, using="jinja"), status=status
-    )
+    context.setdefault("layout", None)
+    context["layout"] = context["layout"] or frame_of(request)
+    return HttpResponse(loader.render_to_string(template, context, request, using="jinja"), status=status)
 
 
 def message(

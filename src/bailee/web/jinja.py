@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from bailee import __version__
 from bailee.web import assets, charts, words
 from bailee.web.layout import Layout
-from bailee.web.own.wording import wording
+from bailee.web.own.wording import wording, wrong
 
 
 def attributes(given: Mapping[str, Any]) -> Markup:
@@ -67,6 +67,7 @@ def environment(**options: Any) -> Environment:
         clock=words.clock,
         moment=words.moment,
         sentence=words.sentence,
+        wrong=wrong,
     )
     made.globals.update(
         layout=Layout(),  # a page that nobody gave a frame

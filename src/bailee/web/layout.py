@@ -48,6 +48,7 @@ class Who:
     role: str = ""
     url: str = ""  # their own page: sign-in, sessions, keys
     sign_out_url: str = ""  # takes a POST
+    own_url: str = ""  # what an organisation tells them and asks of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -75,7 +74,7 @@ def words(request: HttpRequest, hers: str = "") -> Signing:
 def page(request: HttpRequest, template: str, hers: str = "", *, status: int, **context: Any) -> HttpResponse:
     """A page before her code; `say` has its words."""
     say, code = words(request, hers), hers or language(request)
-    layout = replace(frame_of(request), language=code)
+    layout = frame_of(request, code)
     return answers.page(request, template, status=status, layout=layout, say=say, **context)
 
 

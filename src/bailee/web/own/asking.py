@@ -39,9 +39,8 @@ def _ask(
     request: HttpRequest, workspace: Workspace, person: RosterPerson | None, email: str, name: str, back: str
 ) -> HttpResponse:
     chosen = request.GET.get("lang", "")
-    say = wording(
-        chosen if chosen in languages() else (language_of(person) if person else "") or arrived.language(request)
-    )
+    chosen = chosen if chosen in languages() else ""
+    say = wording(chosen or (language_of(person) if person else "") or arrived.language(request))
     where = person.email if person is not None and person.email else email
     who = person.name if person is not None else name
     try:
@@ -64,7 +63,7 @@ def _ask(
         messages.error(request, say(f"ask.fault_{field}"))
     else:
         messages.success(request, say("ask.own_sent", number=ident))
-    return HttpResponseRedirect(f"{back}#ask", status=303)
+    return HttpResponseRedirect(f"{back}?lang={chosen}#ask" if chosen else f"{back}#ask", status=303)
 
 
 def shown(workspace: Workspace, say: Words) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -106,7 +105,7 @@ def _page(request: HttpRequest, workspace: Workspace, asked: tuple[SignRequest, 
         request,
         "own/own.html",
         frame="signing/frame.html" if by_link else "base.html",
-        layout=replace(frame_of(request), language=say.language),
+        layout=frame_of(request, say.language),
         say=say,
         day=lambda at: say.day(at.astimezone() if isinstance(at, datetime) else at),
         language=say.language,

@@ -23,6 +23,25 @@ def wording(language: str) -> Words:
     return _CATALOGUE.words_or_english(language)
 
 
+class Fault(str):
+    """What is wrong with a field, with the word in its language that is heard before it."""
+
+    __slots__ = ("word",)
+    word: str
+
+
+def wrong(said: str, language: str) -> Fault:
+    """What is said of a field, for a page in a language; nothing said stays nothing.
+
+    >>> fault = wrong("Écrivez votre nom.", "fr")
+    >>> fault.word, fault, bool(wrong("", "fr"))
+    ('Erreur', 'Écrivez votre nom.', False)
+    """
+    fault = Fault(said)
+    fault.word = wording(language)("frame.error")
+    return fault
+
+
 def offered() -> tuple[tuple[str, str], ...]:
     """(code, what it calls itself), to choose from."""
     return tuple((code, wording(code).name) for code in languages())

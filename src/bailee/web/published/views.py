@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from bailee.operations.show_published import show_published
 from bailee.store.published import Published
-from bailee.web import answers, frame
+from bailee.web import answers
 from bailee.web.own.wording import wording
 from bailee.web.visits import home
 
@@ -30,16 +30,7 @@ def notice(request: HttpRequest, of: str, kind: str) -> HttpResponse:
         notice=shown,
         document=shown.document,
         reviewed=found[shown],
-        languages=[
-            (
-                each.language,
-                each.language_name,
-                f"{frame.address('published', of, kind)}?language={each.language}",
-            )
-            for each in found
-        ]
-        if len(found) > 1
-        else [],
+        languages=[(each.language, each.language_name) for each in found] if len(found) > 1 else [],
         asks_privacy=request.headers.get("Sec-GPC") == "1",
     )
     answer["Vary"] = "Sec-GPC, Accept-Language, Cookie"
@@ -56,7 +47,7 @@ def support(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, found: tuple[Published, ...]) -> Published:
-    asked = [request.GET.get("language", "")]
+    asked = [request.GET.get("lang", "") or request.GET.get("language", "")]
     asked += [part.split(";")[0].strip()[:2].lower() for part in request.headers.get("Accept-Language", "").split(",")]
     for language in asked:
         for each in found:

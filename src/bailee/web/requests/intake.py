@@ -7,7 +7,6 @@ apart, and what was typed is shown back only where something has to be corrected
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -51,7 +50,7 @@ def page(request: HttpRequest, of: str) -> HttpResponse:
         request,
         "requests/ask.html",
         status=status,
-        layout=replace(frame_of(request), language=say.language),
+        layout=frame_of(request, say.language),
         say=say,
         language=say.language,
         languages=offered(),

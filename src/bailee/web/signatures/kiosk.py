@@ -7,7 +7,6 @@ The device knows no list of people and opens no other page. Ten minutes without 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -176,7 +175,7 @@ def _said(request: HttpRequest, what: str, *, status: int = 200) -> HttpResponse
         request,
         "message.html",
         status=status,
-        layout=replace(frame.frame_of(request), language=say.language),
+        layout=frame.frame_of(request, say.language),
         title=say(f"kiosk.{what}_title"),
         text=say(f"kiosk.{what}"),
         link=("/", say("kiosk.sign_in")),
