@@ -8,11 +8,13 @@ Whoever calls it may see stores; an incident that counsel marked as privileged i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bailee.contracts import Contract
 from bailee.errors import InvalidInput
 from bailee.incidents import sheet as sheets
 from bailee.incidents.acts import Act, Incident, incident_of
@@ -24,7 +26,8 @@ from bailee.obligations.facts import facts_from
 from bailee.obligations.load import in_force
 from bailee.obligations.tables import rules_for
 from bailee.operations.know_reviews import reviews_of
-from bailee.operations.lost_people import Person, home_of, what_was_lost
+from bailee.operations.lost_kept import as_kept
+from bailee.operations.lost_people import Found, Person, home_of, what_was_lost
 from bailee.permissions import Permission
 from bailee.rendering import pdf
 from bailee.store.workspace import Workspace
@@ -37,9 +40,12 @@ def incident_sheet(workspace: Workspace, ident: str, *, now: datetime | None = N
     return _made(workspace, workspace.incident(ident), now or datetime.now(UTC))[0]
 
 
-def sheet_of(workspace: Workspace, incident: Incident, now: datetime) -> Sheet:
-    """The sheet of an incident that is in hand: for what the organisation plans, whoever looks; its days alone leave that."""
-    return _made(workspace, incident, now)[0]
+def sheets_of(workspace: Workspace, incidents: Iterable[Incident], now: datetime) -> Iterator[Sheet]:
+    """Sheets of incidents that are in hand, one after the other: for what the organisation plans, whoever looks; its days alone leave that."""
+    ground: _Ground | None = None
+    for incident in incidents:
+        ground = ground or _ground(workspace, now)
+        yield _sheet(incident, as_kept(workspace, incident), ground, now)
 
 
 def sheet_and_people(
@@ -54,18 +60,40 @@ def _made(
     workspace: Workspace, incident: Incident, moment: datetime, *, patient: bool = False
 ) -> tuple[Sheet, Mapping[str, Person]]:
     found = what_was_lost(workspace, incident, patient=patient)
-    made = sheets.make(
+    return _sheet(incident, found, _ground(workspace, moment), moment), found.persons
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What every sheet of an organisation stands on."""
+
+    laws: Laws
+    contracts: tuple[Contract, ...]
+    home: str
+    keeps_for_others: bool
+
+
+def _ground(workspace: Workspace, moment: datetime) -> _Ground:
+    return _Ground(
+        laws_of(workspace, moment),
+        workspace.contracts(),
+        home_of(workspace),
+        any(each.role is Role.PROCESSOR for each in workspace.activities()),
+    )
+
+
+def _sheet(incident: Incident, found: Found, ground: _Ground, moment: datetime) -> Sheet:
+    return sheets.make(
         incident,
         found.lost,
         found.encryption,
-        laws_of(workspace, moment),
-        workspace.contracts(),
+        ground.laws,
+        ground.contracts,
         now=moment,
         exposed=found.exposed,
-        home=home_of(workspace),
-        keeps_for_others=any(each.role is Role.PROCESSOR for each in workspace.activities()),
+        home=ground.home,
+        keeps_for_others=ground.keeps_for_others,
     )
-    return made, found.persons
 
 
 def laws_of(workspace: Workspace, moment: datetime) -> Laws:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from bailee.incidents.duties import ADDRESSEES
 from bailee.incidents.lines import Line, Standing
-from bailee.operations.incident_sheet import sheet_of
+from bailee.operations.incident_sheet import sheets_of
 from bailee.store.rows.requests import RequestDay
 from bailee.store.workspace import Workspace
 from bailee.tasks.sight import Dated
@@ -45,14 +45,15 @@ class InDue:
 def due_of_incidents(workspace: Workspace, now: datetime) -> tuple[InDue, ...]:
     """Of each incident that is open, by whom is to be told."""
     found: list[InDue] = []
-    for incident in (*workspace.incidents(), *workspace.privileged_incidents()):
-        if not incident.is_open or incident.is_drill:
-            continue
+    there = (*workspace.incidents(), *workspace.privileged_incidents())
+    for sheet in sheets_of(workspace, [each for each in there if each.is_open and not each.is_drill], now):
         by: dict[str, list[Line]] = {}
-        for line in sheet_of(workspace, incident, now).lines:
+        for line in sheet.lines:
             if line.standing in (*_DONE, Standing.DUE, Standing.PERHAPS) and line.to in ADDRESSEES:
                 by.setdefault(line.to, []).append(line)
-        found += [_of(incident.ident, to, lines) for to, lines in by.items() if any(each.deadline for each in lines)]
+        found += [
+            _of(sheet.incident.ident, to, lines) for to, lines in by.items() if any(each.deadline for each in lines)
+        ]
     return tuple(sorted(found, key=lambda each: (each.at is None, each.at.timestamp() if each.at else 0.0, each.ident)))
 
 

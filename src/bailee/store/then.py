@@ -10,7 +10,7 @@ of that day alone: the system is not asked about then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import Any
@@ -293,6 +293,9 @@ class WorkspaceThen(Workspace):
 
     def mark(self) -> tuple[Any, ...] | None:
         """What is kept for the present counts for nothing here."""
+        return None
+
+    def lost_mark(self, apart: Sequence[str]) -> tuple[Hashable, ...] | None:
         return None
 
     def note_departures(self, found: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:

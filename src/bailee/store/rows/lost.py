@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from bailee.inventory import Inventory
 from bailee.inventory.sightings import FileKey, Sighting, item_in
 from bailee.people import Value
 from bailee.scanner.events import KindFound
+from bailee.store.asking import now
 from bailee.store.rows.past import Past
 from bailee.store.rows.people_found import FORMS, Texts
 from bailee.store.rows.settled import States
@@ -58,6 +59,14 @@ class FileThen:
     printed: str  # its keyed fingerprint
 
 
+# Beside the log: what is written before its record is, or without one.
+_STANDS_ON = """
+SELECT (SELECT max(id) FROM scan WHERE organisation_id = %s AND ended_at IS NOT NULL), (SELECT max(id) FROM decision WHERE organisation_id = %s),
+  (SELECT max("on") FROM triage_settled WHERE organisation_id = %s), (SELECT max(id) FROM roster_change WHERE organisation_id = %s),
+  (SELECT max(id) FROM disk_reading WHERE organisation_id = %s), (SELECT max(id) FROM protected_file_change WHERE organisation_id = %s)
+"""
+
+
 class LostRows(Past):
     def looks(self, places: Collection[int], hour: datetime) -> dict[int, Look]:
         """Of each place: its last scan that had ended by the hour, and its first one after it."""
@@ -74,6 +83,16 @@ class LostRows(Past):
                     elif look.later_at is None:
                         found[place] = Look(look.scan, look.read_at, ended_at)
         return found
+
+    def lost_mark(self, apart: Sequence[str]) -> tuple[Hashable, ...] | None:
+        """What an answer about a past hour stands on: it is the same while this is. `apart`: how actions of records begin that say nothing
+        of it. None: nothing may be kept."""
+        ours = self.organisation_id
+        newest = f"SELECT sequence, at FROM evidence_record WHERE organisation_id = %s {'AND action NOT LIKE %s ' * len(apart)}"  # noqa: S608 - no value is in it
+        with self._reading():
+            record = self._written(f"{newest} ORDER BY sequence DESC LIMIT 1", ours, *(f"{each}%" for each in apart))
+            (rows,) = self._written(_STANDS_ON, *[ours] * 6)
+        return (*rows, *(record[0] if record else ()), now().date())
 
     def findings_then(
         self, places: Collection[int], scan: int, hour: datetime, stores: Collection[str] = ()
