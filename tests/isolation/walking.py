@@ -78,12 +78,14 @@ NARROWER = {
     ),
     "report-preview": "of reports that ask for less than findings or privilege; the others say that they are not open",
 }
-_COUNSELS = "as counsel, of tasks that are counsel's or hers by name"
-NARROWER_ENDPOINTS = {
+# The same of endpoints, and of whom: of a role that has the permission, and is refused all the same.
+NARROWER_ENDPOINTS: dict[str, frozenset[Role]] = {
+    # counsel does tasks that are counsel's, or hers by name
     **dict.fromkeys(
         ("close_task", "date_task", "snooze_task", "start_task", "reopen_task", "put_task_after", "assign_tasks"),
-        _COUNSELS,
+        frozenset({Role.COUNSEL}),
     ),
+    # between the client and its counsel: of a provider whom counsel let in
     **dict.fromkeys(
         (
             "list_packets",
@@ -95,14 +97,8 @@ NARROWER_ENDPOINTS = {
             "show_strategy",
             "download_strategy",
         ),
-        _PRIVILEGED,
+        frozenset({Role.PROVIDER_OWNER, Role.LEAD}),
     ),
-    "mark_privileged": "of counsel, and of owners whom counsel let in",
-    "approve_letters": "of counsel, and of owners who note what she said",
-    "draft_report": "of reports that ask for less than findings or privilege",
-    "change_role": "of roles that one may give",
-    "end_member": "of roles that one may give",
-    "add_place": "of whoever may name places on this server",
 }
 MADE_UP = {
     "binder": "none.zip",
@@ -287,9 +283,7 @@ class Walk:
         (line.let_in if answer.is_granted else line.refused).add(actor.name)
         wanted = _of_endpoint(endpoint, method, actor)
         if (NO_TRADER in path or any(f"{{{name}}}" in address for name in MADE_UP)) and 200 in wanted:
-            wanted = (
-                (403, 404) if endpoint is not None and endpoint.name in NARROWER_ENDPOINTS else (404,)
-            )  # none is there
+            wanted = (403, 404) if _is_narrower(endpoint, actor.role) else (404,)  # none is there
         if answer.status not in wanted:
             self.faults.append(f"{actor.name}: {method} {path} was {answer.status}, not {wanted}")
         self._settle(f"{actor.name}: {method} {path}", method)
@@ -389,7 +383,7 @@ class Walk:
                 query = _query(endpoint, self.ours.client)
                 answer = self._ask(actor, endpoint.method, path, query=query, body=body)
                 is_theirs = name not in COUNTED and (ident in self.theirs.own or ident in self.theirs.organisations)
-                hidden = (403, 404) if endpoint.name in NARROWER_ENDPOINTS else (404,)  # 403 whatever one names
+                hidden = (403, 404) if _is_narrower(endpoint, actor.role) else (404,)  # 403 whatever one names
                 if re.fullmatch(PARAMETERS[name][0], ident) and is_theirs and answer.status not in hidden:
                     self.faults.append(f"{actor.name}: {endpoint.method} {path} was {answer.status}, not 404")
         path = ROOT + self._api_address(endpoint.address, actor, self.ours.client, self.known)
@@ -611,4 +605,8 @@ def _of_endpoint(endpoint: Endpoint | None, method: str, actor: Actor) -> tuple[
         return (403,)
     if endpoint.dangerous and actor.token:
         return (403,)
-    return (*granted, 403) if endpoint.name in NARROWER_ENDPOINTS else granted
+    return (*granted, 403) if _is_narrower(endpoint, actor.role) else granted
+
+
+def _is_narrower(endpoint: Endpoint | None, role: Role | None) -> bool:
+    return endpoint is not None and role in NARROWER_ENDPOINTS.get(endpoint.name, ())
