@@ -29,6 +29,8 @@ BODIES = {
     "start_scan": {"places": [1]},
     "decide_departure": {"verdict": "reopened"},
     "lift_hold": {"why": " "},  # which is no reason: it stays
+    "ask_agent": {"path": " "},  # which is none on any device
+    "change_ticket_keys": {"access": {}},  # all stay as they are
     "settle_difference": {"act": "accept"},
     "judge_trader": {"is_firm": True, "reason": " "},
     # a word that lacks, a day that is over, a piece that is none: what is there is found, and refused before it changes

@@ -193,6 +193,18 @@ def test_keys_that_do_not_fit_are_kept_waiting_and_said_until_they_are_changed(
     assert sync(world.alice, HERE).made == 1
 
 
+def test_another_address_takes_its_keys_anew(world: World, psa: tuple[ConnectWise, str]) -> None:
+    server, address = psa
+    ident = connected(world.alice, server, address)
+    with desk(ConnectWise()) as (other, elsewhere):
+        access = other.access(elsewhere)
+        with pytest.raises(InvalidInput, match="takes its keys anew"):
+            change_keys(world.alice, ident, {"address": access["address"]}, reach=HERE)
+        assert try_desk(world.alice, ident, HERE) and server.asked and not other.asked
+        change_keys(world.alice, ident, access, reach=HERE)
+        assert try_desk(world.alice, ident, HERE) and len(other.asked) == 1
+
+
 def test_a_slow_desk_holds_nobody_up(
     world: World, psa: tuple[ConnectWise, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

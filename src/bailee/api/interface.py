@@ -118,6 +118,10 @@ PARAMETERS = {
     "invitation": ("[a-z0-9][a-z0-9-]{0,79}", "Ident of an invitation."),
     "webhook": ("hook-[0-9a-f]{8}", "Ident of a webhook."),
     "message": ("msg_[0-9a-f]{24}", "Ident of a message: what `webhook-id` says."),
+    "device": ("device-[0-9a-f]{8}", "Ident of a device."),
+    "desk": ("desk-[0-9a-f]{8}", "Ident of a system that tickets are made in."),
+    "ticketrule": ("rule-[0-9a-f]{8}", "Ident of a rule by which things become tickets."),
+    "channel": ("channel-[0-9a-f]{8}", "Ident of a channel of a chat."),
     "job": ("[a-z0-9][a-z0-9-]{0,63}", "Ident of work in the background."),
 }
 

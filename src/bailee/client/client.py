@@ -21,6 +21,7 @@ from bailee.client.nouns.counsel import Counsel
 from bailee.client.nouns.coverage import Coverage
 from bailee.client.nouns.deliveries import Deliveries
 from bailee.client.nouns.departures import Departures
+from bailee.client.nouns.devices import Devices
 from bailee.client.nouns.differences import Differences
 from bailee.client.nouns.drills import Drills
 from bailee.client.nouns.evidence import Evidence
@@ -30,6 +31,7 @@ from bailee.client.nouns.facts import Facts
 from bailee.client.nouns.finding_decisions import FindingDecisions
 from bailee.client.nouns.finding_rules import FindingRules
 from bailee.client.nouns.findings import Findings
+from bailee.client.nouns.fleet import Fleet
 from bailee.client.nouns.gate import Gate
 from bailee.client.nouns.gate_overrides import GateOverrides
 from bailee.client.nouns.holders import Holders
@@ -86,6 +88,7 @@ from bailee.client.nouns.stores import Stores
 from bailee.client.nouns.strategy import Strategy
 from bailee.client.nouns.task_assignments import TaskAssignments
 from bailee.client.nouns.tasks import Tasks
+from bailee.client.nouns.tickets import Tickets
 from bailee.client.nouns.tokens import Tokens
 from bailee.client.nouns.traders import Traders
 from bailee.client.nouns.webhooks import Webhooks
@@ -111,6 +114,7 @@ class Client(
     Coverage,
     Deliveries,
     Departures,
+    Devices,
     Differences,
     Drills,
     Evidence,
@@ -120,6 +124,7 @@ class Client(
     FindingDecisions,
     FindingRules,
     Findings,
+    Fleet,
     Gate,
     GateOverrides,
     Holders,
@@ -176,6 +181,7 @@ class Client(
     Strategy,
     TaskAssignments,
     Tasks,
+    Tickets,
     Tokens,
     Traders,
     Webhooks,

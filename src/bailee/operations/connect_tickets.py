@@ -40,9 +40,14 @@ def connect(workspace: Workspace, name: str, access: Mapping[str, str], *, reach
 
 
 def change_keys(workspace: Workspace, ident: str, access: Mapping[str, str], *, reach: Reach) -> None:
-    """Other keys or another address; what is left out stays as it is."""
+    """Other keys or another address; what is left out stays as it is. Another address takes the keys anew: whoever may change it
+    would otherwise be sent those that stand here."""
     name, before = workspace.ticket_access(ident)
-    told = filled(system(name).ACCESS, before | {key: value for key, value in access.items() if value.strip()})
+    fields, given = system(name).ACCESS, {key: value for key, value in access.items() if value.strip()}
+    told = filled(fields, before | given)
+    missing = [each.name for each in fields if each.is_secret and each.name not in given]
+    if told["address"] != before["address"] and missing:
+        raise InvalidInput("another address takes its keys anew", hint=f"also say {', '.join(missing)}")
     check_address(told["address"], reach)
     with workspace.transaction(Permission.CHANGE_SETTINGS):
         workspace.change_ticket_desk(ident, told)

@@ -36,7 +36,8 @@ class Decision(Shape, frozen=True, kw_only=True):
 
 
 class Finding(Shape, frozen=True, kw_only=True):
-    """One value in one place. Names of files are masked; `fingerprint` is equal where the value is."""
+    """One value in one place. Names of files are masked; `fingerprint` is equal where the value is; `known`: the list of
+    known values that it is on; `attributes` say what is known of it, and never a value."""
 
     ident: str
     locator: tuple[str, ...]
@@ -50,6 +51,8 @@ class Finding(Shape, frozen=True, kw_only=True):
     probability: float
     fingerprint: str
     mask: str
+    attributes: dict[str, str]
+    known: str | None
     new: bool
     decision: Decision | None
 
@@ -82,6 +85,8 @@ def _shape(held: HeldFinding) -> Finding:
         probability=finding.probability,
         fingerprint=finding.fingerprint,
         mask=finding.mask,
+        attributes=dict(finding.attributes),
+        known=finding.known or None,
         new=held.is_new,
         decision=shaped(decision, Decision) if decision else None,
     )

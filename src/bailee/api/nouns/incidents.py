@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from bailee.api.cursors import page
 from bailee.api.interface import Call, Endpoint, Paged, Shape
 from bailee.api.problems import NOT_THERE
@@ -20,8 +22,15 @@ class Query(Paged, frozen=True, kw_only=True):
     closed: bool = False  # those that are closed, too
 
 
+class Target(Shape, frozen=True, kw_only=True):
+    """What was lost: a device, a data store, an account, a finding."""
+
+    sort: str
+    ident: str
+
+
 class Incident(Shape, frozen=True, kw_only=True):
-    """One incident. `title` null: counsel marked it as privileged, and it is not open to this token."""
+    """One incident. `title` and what follows `zone` null: counsel marked it as privileged, and it is not open to this token."""
 
     ident: str
     title: str | None
@@ -32,6 +41,11 @@ class Incident(Shape, frozen=True, kw_only=True):
     reported_at: datetime
     closed_at: datetime | None
     zone: str
+    kind: str | None
+    target: Target | None
+    from_at: datetime | None
+    until_at: datetime | None
+    outcome: str | None
 
 
 class Incidents(Shape, frozen=True, kw_only=True):
@@ -67,17 +81,8 @@ class IncidentDuties(Shape, frozen=True, kw_only=True):
 
 
 def _shape(told: dict[str, Any]) -> Incident:
-    return Incident(
-        ident=told["ident"],
-        title=told.get("title"),
-        is_open=told["is_open"],
-        is_drill=told["is_drill"],
-        is_privileged=told["is_privileged"],
-        discovered_at=datetime.fromisoformat(told["discovered_at"]),
-        reported_at=datetime.fromisoformat(told["reported_at"]),
-        closed_at=datetime.fromisoformat(told["closed_at"]) if told["closed_at"] else None,
-        zone=told["zone"],
-    )
+    bare = dict.fromkeys(("title", "kind", "target", "from_at", "until_at", "outcome"))
+    return msgspec.convert(bare | told, Incident)
 
 
 def listing(call: Call) -> Incidents:

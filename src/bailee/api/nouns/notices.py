@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from bailee import notices
 from bailee.api.cursors import page
-from bailee.api.interface import Call, Endpoint, File, Past, PastPaged, Request, Shape, shaped, shapes, there
+from bailee.api.interface import Call, Count, Endpoint, File, Past, PastPaged, Request, Shape, shaped, there
 from bailee.api.problems import NOT_THERE
 from bailee.api.shapes import ANY, HTML, PDF, TEXT, Language, Number
 from bailee.notices.choices import Choice
@@ -75,8 +77,15 @@ class NoticeKinds(Shape, frozen=True, kw_only=True):
     items: tuple[NoticeKind, ...]
 
 
+class ListedVersion(Version, frozen=True, kw_only=True):
+    """A version in a list. `reviewed`: by whom of counsel, and when; empty where it is a draft. `signed`: how many did."""
+
+    reviewed: str
+    signed: Count
+
+
 class Versions(Shape, frozen=True, kw_only=True):
-    items: tuple[Version, ...]
+    items: tuple[ListedVersion, ...]
 
 
 class WholeVersion(Shape, frozen=True, kw_only=True):
@@ -164,7 +173,13 @@ def versions(call: Call) -> Versions:
     own = [each for each in call.workspace.notices() if each.kind == call.path["notice"]]
     if not own:
         raise NOT_THERE
-    return Versions(items=shapes(own, Version))
+    reviews = reviews_of(call.workspace, call.query.as_of or call.today)
+    return Versions(items=tuple(_listed(call, each, reviewer_of(each, reviews)) for each in own))
+
+
+def _listed(call: Call, version: NoticeVersion, reviewed: str) -> ListedVersion:
+    told = msgspec.structs.asdict(shaped(version, Version))
+    return ListedVersion(**told, reviewed=reviewed, signed=len(call.workspace.sign_offs(version)))
 
 
 def one(call: Call) -> WholeVersion:

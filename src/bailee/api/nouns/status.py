@@ -13,6 +13,7 @@ from bailee.api.problems import Problem
 from bailee.operations.report_status import report_status
 from bailee.permissions import Permission
 from bailee.reports import shapes
+from bailee.reports.shown import coverage_line
 
 Day = Annotated[date, msgspec.Meta(description="Facts, notices and duties of this day; today where none is named.")]
 
@@ -25,11 +26,13 @@ class Query(Request, frozen=True, kw_only=True):
 
 
 class Cell(Shape, frozen=True, kw_only=True):
-    """One cell: its state, why, what to do, and what stands behind it."""
+    """One cell: its state, as a colour and as a word of its column, why, what to do and by which command, and what stands behind it."""
 
     state: Literal["green", "amber", "red", "unknown"]
+    word: str
     why: str
     next: str
+    command: str
     evidence: tuple[str, ...]
 
 
@@ -82,6 +85,7 @@ class Obligation(Shape, frozen=True, kw_only=True):
     ident: str
     jurisdiction: str
     citation: str
+    short: str
     duty: str | None
     why: str
     would_not_if: str
@@ -93,7 +97,7 @@ class Obligation(Shape, frozen=True, kw_only=True):
 
 
 class Status(Shape, frozen=True, kw_only=True):
-    """As `bailee status --json`."""
+    """As `bailee status --json`. `coverage_line`: what was and was not read, in words."""
 
     bailee: str
     organisation: str
@@ -106,6 +110,7 @@ class Status(Shape, frozen=True, kw_only=True):
     holdings: tuple[Holding, ...]
     obligations: tuple[Obligation, ...]
     status: tuple[Row, ...]
+    coverage_line: str
 
 
 class Obligations(Shape, frozen=True, kw_only=True):
@@ -126,13 +131,21 @@ def _stamp(call: Call) -> str:
     return call.workspace.status_stamp(_day(call))
 
 
+def _told(call: Call) -> dict[str, Any]:
+    """The table as programs read it, with the words that a person reads beside it."""
+    report = report_status(call.workspace, on=_day(call))
+    told: dict[str, Any] = shapes.status(report)
+    for shape, duty in zip(told["obligations"], report.obligations, strict=True):
+        shape["short"] = duty.short
+    return told | {"coverage_line": coverage_line(report)}
+
+
 def status(call: Call) -> Status:
-    told: dict[str, Any] = shapes.status(report_status(call.workspace, on=_day(call)))
-    return msgspec.convert(told, Status)
+    return msgspec.convert(_told(call), Status)
 
 
 def obligations(call: Call) -> Obligations:
-    told: dict[str, Any] = shapes.status(report_status(call.workspace, on=_day(call)))
+    told = _told(call)
     return Obligations(items=msgspec.convert(told["obligations"], tuple[Obligation, ...]))
 
 

@@ -11,6 +11,8 @@ from bailee.permissions import Permission
 from bailee.store import jobs
 
 TASKS = ("report", "binder", "export", "protect")
+# a worker tells tickets every few minutes: a list of that says nothing, one turn that was asked for does
+SHOWN = (*TASKS, "tickets")
 
 
 class Work(Shape, frozen=True, kw_only=True):
@@ -47,7 +49,7 @@ def listing(call: Call) -> Works:
 def one(call: Call) -> Work:
     with there():
         job = jobs.state(call.home, call.workspace, call.path["work"])
-    if job.task not in TASKS:
+    if job.task not in SHOWN:
         raise NOT_THERE
     return shaped(job, Work)
 

@@ -135,6 +135,11 @@ class GapShape(TypedDict):
     next: str
 
 
+class IncidentWorkTarget(TypedDict):
+    sort: str
+    ident: str
+
+
 class InventoryPurposeShape(TypedDict):
     purpose: str
     basis: LawfulBasis | None
@@ -191,6 +196,7 @@ class Obligation(TypedDict):
     ident: str
     jurisdiction: str
     citation: str
+    short: str
     duty: str | None
     why: str
     would_not_if: str
@@ -218,7 +224,7 @@ class OneIncident(TypedDict):
     reported_at: str
     closed_at: str | None
     zone: str
-    target: Target
+    target: IncidentWorkTarget
     from_at: str | None
     until_at: str | None
     outcome: str
@@ -271,11 +277,6 @@ class SheetShape(TypedDict):
     questions: list[dict[str, Any]]
     timeline: list[dict[str, Any]]
     steps: list[dict[str, Any]]
-
-
-class Target(TypedDict):
-    sort: str
-    ident: str
 
 
 class TransferShape(TypedDict):

@@ -8,7 +8,8 @@ import bailee.client.shapes.common as common
 
 
 class Finding(TypedDict):
-    """One value in one place. Names of files are masked; `fingerprint` is equal where the value is."""
+    """One value in one place. Names of files are masked; `fingerprint` is equal where the value is; `known`: the
+    list of known values that it is on; `attributes` say what is known of it, and never a value."""
 
     ident: str
     locator: list[str]
@@ -22,6 +23,8 @@ class Finding(TypedDict):
     probability: float
     fingerprint: str
     mask: str
+    attributes: dict[str, str]
+    known: str | None
     new: bool
     decision: FindingsDecision | None
 

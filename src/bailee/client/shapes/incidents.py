@@ -49,7 +49,8 @@ class Fact(TypedDict):
 
 
 class Incident(TypedDict):
-    """One incident. `title` null: counsel marked it as privileged, and it is not open to this token."""
+    """One incident. `title` and what follows `zone` null: counsel marked it as privileged, and it is not open to
+    this token."""
 
     ident: str
     title: str | None
@@ -60,6 +61,11 @@ class Incident(TypedDict):
     reported_at: str
     closed_at: str | None
     zone: str
+    kind: str | None
+    target: IncidentsTarget | None
+    from_at: str | None
+    until_at: str | None
+    outcome: str | None
 
 
 class IncidentDuties(TypedDict):
@@ -104,6 +110,13 @@ class Incidents(TypedDict):
     items: list[Incident]
     total: int
     next: str | None
+
+
+class IncidentsTarget(TypedDict):
+    """What was lost: a device, a data store, an account, a finding."""
+
+    sort: str
+    ident: str
 
 
 class LetterKind(TypedDict):

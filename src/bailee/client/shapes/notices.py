@@ -61,6 +61,27 @@ class DraftedVersion(TypedDict):
     reviewed: str
 
 
+class ListedVersion(TypedDict):
+    """A version in a list. `reviewed`: by whom of counsel, and when; empty where it is a draft. `signed`: how many
+    did."""
+
+    kind: str
+    version: int
+    language: str
+    sha256: str
+    state: str
+    created_at: str
+    reviewed_by: str
+    reviewed_on: str | None
+    published_at: str | None
+    sent_to_all_at: str | None
+    choice: str
+    touches: list[str]
+    is_policy: bool
+    reviewed: str
+    signed: int
+
+
 class NewWords(TypedDict):
     language: str
     words: dict[str, str]
@@ -203,7 +224,7 @@ class Version(TypedDict):
 
 
 class Versions(TypedDict):
-    items: list[Version]
+    items: list[ListedVersion]
 
 
 class WholeVersion(TypedDict):

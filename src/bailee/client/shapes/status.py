@@ -8,11 +8,14 @@ import bailee.client.shapes.common as common
 
 
 class Cell(TypedDict):
-    """One cell: its state, why, what to do, and what stands behind it."""
+    """One cell: its state, as a colour and as a word of its column, why, what to do and by which command, and what
+    stands behind it."""
 
     state: Literal["amber", "green", "red", "unknown"]
+    word: str
     why: str
     next: str
+    command: str
     evidence: list[str]
 
 
@@ -53,7 +56,7 @@ class Row(TypedDict):
 
 
 class Status(TypedDict):
-    """As `bailee status --json`."""
+    """As `bailee status --json`. `coverage_line`: what was and was not read, in words."""
 
     bailee: str
     organisation: str
@@ -66,3 +69,4 @@ class Status(TypedDict):
     holdings: list[Holding]
     obligations: list[common.Obligation]
     status: list[Row]
+    coverage_line: str

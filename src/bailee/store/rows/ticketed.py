@@ -210,7 +210,8 @@ class Ticketed(Proven):
         with self._reading():
             asked = self._rows(Row).order_by("-pk")
             asked = asked.filter(state__in=LIVE) if live else asked
-            asked = asked.filter(sort=sort, about=about) if about else asked
+            asked = asked.filter(sort=sort) if sort else asked
+            asked = asked.filter(about=about) if about else asked
             rows = list(asked[skip : skip + limit])
         return tuple(map(self._ticket, rows))
 
