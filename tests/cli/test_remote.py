@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import click
 import pytest
@@ -71,6 +72,69 @@ def test_alerts_read_the_same(both: Both, words: tuple[str, ...]) -> None:
 )
 def test_tasks_read_the_same(both: Both, words: tuple[str, ...]) -> None:
     assert both.there(*words) == both.here(*words)
+
+
+@pytest.fixture(scope="module")
+def lived(both: Both) -> Both:
+    """The same, after a while: a notice was drafted, somebody asked about her data, a laptop is gone, findings are judged."""
+    both.here("notice", "draft", "employee-privacy-notice")
+    both.here("request", "add", "access", "--name", "Pat Doe", "--email", "pat@example.org", "--lives-in", "US-CA")
+    both.here("request", "add", "erase", "--name", "Kim Roe", "--phone", "518-555-0101")
+    hour = f"{datetime.now(UTC) - timedelta(hours=3):%Y-%m-%dT%H:%M}"
+    device = both.door().devices()[0].ident
+    both.here("incident", "report", "Laptop gone", "--device", device, "--discovered", hour, "--zone", "UTC")
+    ssn = [each.finding.ident for each in both.door().findings(category="social-security-number")]
+    both.here("triage", "confirm", ssn[0])
+    return both
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status",),
+        ("status", "--all"),
+        ("findings",),
+        ("findings", "--json"),
+        ("findings", "--category", "social-security-number", "--confidence", "possible", "--all"),
+        ("findings", "--format", "sarif"),
+        ("notice", "list"),
+        ("notice", "list", "--json"),
+        ("request", "list"),
+        ("request", "list", "--all", "--json"),
+        ("incident",),
+        ("incident", "--json"),
+        ("schedule", "list"),
+        ("ticket", "list", "--all"),
+    ],
+    ids=" ".join,
+)
+def test_what_a_technician_asks_reads_the_same(lived: Both, words: tuple[str, ...]) -> None:
+    there = lived.there(*words)
+    assert there == lived.here(*words) and there.strip()
+
+
+def test_a_finding_is_judged_there(lived: Both) -> None:
+    ident = next(each.finding.ident for each in lived.door().findings(category="email-address"))
+    assert lived.there("triage", "dismiss", ident[:8], "--reason", "test-data").startswith(
+        f"dismissed: {ident[:8]} in "
+    )
+    (held,) = lived.door().findings(ident=ident, dismissed=True)
+    assert held.decision is not None and (held.decision.verdict, held.decision.reason) == ("dismissed", "test-data")
+    assert lived.there("findings", "--dismissed") == lived.here("findings", "--dismissed")
+    assert "confirmed: " in lived.there("triage", "confirm", ident[:8])
+    done = lived.run("--server", f"http://127.0.0.1:{lived.served.server.port}", "triage", "confirm", "0000")
+    assert done.returncode == 2 and 'there is no finding "0000"' in done.stderr
+
+
+def test_what_a_server_does_not_tell_is_said(lived: Both) -> None:
+    address = f"http://127.0.0.1:{lived.served.server.port}"
+    for words, said in (
+        (("status", "--json"), "programs ask `GET status`"),
+        (("findings", "--exact-locators"), "a server tells no exact names"),
+        (("findings", "--as-of", "2026-01-01"), "tells how it stands now"),
+    ):
+        done = lived.run("--server", address, *words)
+        assert done.returncode == 2 and said in done.stderr
 
 
 def test_an_alert_that_is_known_there_is_known_here(both: Both) -> None:

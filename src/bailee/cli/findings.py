@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bailee.cli.options import again, as_of_option, home_option, json_option, sarif_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
 
 if TYPE_CHECKING:
@@ -77,6 +78,28 @@ def command(
         for each in workspace.kinds(confidence=Confidence(confidence), exact_locators=exact_locators)
         if (not category or each.kind.category == category) and (not store or each.store == store)
     ]
+    show_findings(
+        found,
+        kinds,
+        is_of_one_category=category is not None,
+        show_all=show_all,
+        as_json=as_json,
+        as_sarif=as_sarif,
+        dismissed=lambda: 0 if dismissed else workspace.dismissed(),
+    )
+
+
+def show_findings(
+    found: Sequence[HeldFinding],
+    kinds: Sequence[HeldKind],
+    *,
+    is_of_one_category: bool,
+    show_all: bool,
+    as_json: bool,
+    as_sarif: bool,
+    dismissed: Callable[[], int],
+) -> None:
+    """What was found and what sort of records that is; `dismissed` counts those that are left out, where that is said."""
     if as_json:
         write_json(
             {"findings": [_finding_shape(each) for each in found], "kinds": [_kind_shape(each) for each in kinds]}
@@ -85,10 +108,10 @@ def command(
     if as_sarif:
         write_json(_sarif(found, kinds))
         return
-    if category and kinds:
+    if is_of_one_category and kinds:
         _show_records(kinds, show_all)
-    if found or not (category and kinds):
-        _show(found, show_all, workspace.dismissed() if not dismissed else 0)
+    if found or not (is_of_one_category and kinds):
+        _show(found, show_all, dismissed())
 
 
 def _sarif(found: Iterable[HeldFinding], kinds: Iterable[HeldKind]) -> dict[str, Any]:
@@ -160,7 +183,7 @@ def _kind_shape(held: HeldKind) -> dict[str, Any]:
     }
 
 
-def _show_records(kinds: list[HeldKind], show_all: bool) -> None:
+def _show_records(kinds: Sequence[HeldKind], show_all: bool) -> None:
     """Records of the category: they have no value of their own, what they are is said by all that stands in them."""
     out = console()
     shown = kinds if show_all else kinds[:SHOWN]
@@ -175,11 +198,11 @@ def _show_records(kinds: list[HeldKind], show_all: bool) -> None:
         table.add_row(kind.kind, kind.subject.value.replace("-", " "), kind.confidence.value, where)
     out.print(table)
     rest = len(kinds) - len(shown)
-    records = f"{len(kinds)} record{'s' * (len(kinds) > 1)}"
+    records = f"{count(len(kinds), 'record')}"
     out.print(Text(records + (f"; {rest} more with --all" if rest else ""), style="bold"))
 
 
-def _show(found: tuple[HeldFinding, ...], show_all: bool, dismissed: int) -> None:
+def _show(found: Sequence[HeldFinding], show_all: bool, dismissed: int) -> None:
     out = console()
     if not found:
         out.print("Nothing found that fits." + (f" {dismissed} dismissed." if dismissed else ""))
@@ -205,7 +228,7 @@ def _show(found: tuple[HeldFinding, ...], show_all: bool, dismissed: int) -> Non
         table.add_row(finding.ident[:8], what, finding.confidence.value, str(finding.count), where)
     out.print(table)
     rest = len(found) - len(shown)
-    sums = f"{len(found)} findings" + (f", {dismissed} dismissed" if dismissed else "")
+    sums = f"{count(len(found), 'finding')}" + (f", {dismissed} dismissed" if dismissed else "")
     out.print(Text(sums + (f"; {rest} more with --all" if rest else ""), style="bold"))
     next_ = again("bailee triage dismiss IDENT --reason false-alarm")
     out.print(Text(f"next  {next_}"), soft_wrap=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,9 @@ from bailee.cli.asking_staff import asked, staff_options
 from bailee.cli.options import Steps, home_option, json_option, names_option, ocr_option
 from bailee.cli.output import write_json
 from bailee.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from bailee.operations.schedule_scan import Scheduled
 
 STAGE, RANK = "discover", 4
 
@@ -99,7 +104,10 @@ def listed(home: Path, as_json: bool) -> None:
     from bailee.operations.open_store import open_store
     from bailee.operations.schedule_scan import scan_schedules
 
-    found = scan_schedules(open_store(home, create=False))
+    show_schedules(scan_schedules(open_store(home, create=False)), as_json)
+
+
+def show_schedules(found: Sequence[Scheduled], as_json: bool) -> None:
     if as_json:
         write_json(
             [

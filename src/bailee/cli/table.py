@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bailee.cli.output import typed
+from bailee.counting import count
 from bailee.matrix import SIGNS, Cell, Row
 from bailee.reports.groups import Group, groups, tally
 from bailee.reports.report import Report
@@ -33,13 +34,14 @@ _WIDE, _NARROW = 96, 76  # columns from which the rules have room; below which a
 _READABLE = 100  # running text is not wider than this, however wide the terminal
 
 
-def show(report: Report, console: Console, *, home: str = "", whole: bool = False) -> None:
-    """The table, the tally, what was not read, and what to do next. `home` is added to the commands to type."""
+def show(report: Report, console: Console, *, home: str = "", whole: bool = False, covered: str = "") -> None:
+    """The table, the tally, what was not read, and what to do next. `home` is added to the commands to type; `covered`: what was
+    not read, in words, where the report does not know it whole."""
     _head(report, console)
     if report.rows:
         _table(report, console, whole=whole)
         _line(console, _tally(report))
-    _coverage(report, console)
+    _coverage(report, console, covered or coverage_line(report))
     _next(report, console, home, whole=whole)
 
 
@@ -82,7 +84,7 @@ def _table(report: Report, console: Console, *, whole: bool) -> None:
     if any(group.folded for group in made):
         _line(console)
         shown = sum(len(group.shown) for group in made)
-        _line(console, Text(f"  {shown} of {len(report.rows)} rows, the worst; --all shows all", style="dim"))
+        _line(console, Text(f"  {shown} of {count(len(report.rows), 'row')}, the worst; --all shows all", style="dim"))
     _line(console)
 
 
@@ -141,17 +143,17 @@ def _rules(row: Row, width: int) -> list[str]:
 
 def _tally(report: Report) -> Text:
     line = Text("  ")
-    for state, count in tally(report.rows).items():
-        line.append(f"{SIGNS[state]} {count} {state.value}", style=COLOURS[state])
+    for state, several in tally(report.rows).items():
+        line.append(f"{SIGNS[state]} {several} {state.value}", style=COLOURS[state])
         line.append("   ")
     return line
 
 
-def _coverage(report: Report, console: Console) -> None:
+def _coverage(report: Report, console: Console, covered: str) -> None:
     state = State.UNKNOWN if report.looked.coverage.causes else State.GREEN
     if not report.looked.coverage.read and not report.looked.coverage.partly:
         state = State.UNKNOWN
-    lines = _wrapped(coverage_line(report), console, 4)
+    lines = _wrapped(covered, console, 4)
     first = Text("  ").append(f"{SIGNS[state]} ", style=COLOURS[state]).append(lines[0])
     for line in (first, *(Text(" " * 4 + rest) for rest in lines[1:])):
         _line(console, line)
@@ -166,7 +168,10 @@ def _next(report: Report, console: Console, home: str, *, whole: bool) -> None:
     if not report.rows:
         read = report.looked.coverage.read + report.looked.coverage.partly
         if read:
-            _line(console, f"No personal data was found in the {read:,} files that were read.")
+            _line(
+                console,
+                f"No personal data was found in the {count(read, 'file')} that {'was' if read == 1 else 'were'} read.",
+            )
         else:
             _line(console, "Nothing was read yet.")
         _line(console)

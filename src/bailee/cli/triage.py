@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import console, listing, write_json
+
+if TYPE_CHECKING:
+    from bailee.findings import Finding
 
 STAGE, RANK = "discover", 3
 
@@ -33,10 +37,12 @@ def _decide(home: Path, ident: str, verdict: str, reason: str, until: datetime |
     from bailee.operations.open_store import open_store
 
     day = until.date() if until else None
-    finding = decide_finding(
-        open_store(home, create=False), ident, verdict, reason=reason, until=day, on=_today()
-    ).finding
-    click.echo(f"{verdict}: {finding.ident[:8]} in {finding.locator}" + (f", until {day}" if day else ""))
+    found = decide_finding(open_store(home, create=False), ident, verdict, reason=reason, until=day, on=_today())
+    click.echo(said_decided(found.finding, verdict, day))
+
+
+def said_decided(finding: Finding, verdict: str, until: date | None) -> str:
+    return f"{verdict}: {finding.ident[:8]} in {finding.locator}" + (f", until {until}" if until else "")
 
 
 @command.command("confirm")

@@ -5,6 +5,7 @@ The decision is appended. It holds in every later scan, and goes with the file w
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bailee.errors import InvalidInput
@@ -37,10 +38,17 @@ def decide_finding(
 
 def find(workspace: Workspace, ident: str) -> HeldFinding:
     """The finding whose ident begins so. InvalidInput where there is none, or more than one."""
+    return only(
+        ident, lambda wanted: workspace.findings(ident=wanted, confidence=Confidence.POSSIBLE, dismissed=None, limit=2)
+    )
+
+
+def only(ident: str, look: Callable[[str], Sequence[HeldFinding]]) -> HeldFinding:
+    """The one of those that `look` finds by the beginning of their ident. InvalidInput as for `find`."""
     wanted = ident.strip().lower()
     if len(wanted) < SHORTEST:
         raise InvalidInput(f'"{ident}" is too short', hint=f"type at least {SHORTEST} digits of the finding's ident")
-    found = workspace.findings(ident=wanted, confidence=Confidence.POSSIBLE, dismissed=None, limit=2)
+    found = look(wanted)
     if not found:
         raise InvalidInput(f'there is no finding "{ident}"', hint="bailee findings shows their idents")
     if len(found) > 1:

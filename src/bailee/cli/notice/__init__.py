@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bailee.cli.notice.listing import list_versions
 from bailee.cli.notice.versions import PARTS
-from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
+from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import console, listing, write_json
+from bailee.counting import count
 from bailee.errors import CannotRead, InvalidInput
 from bailee.rendering import DRAFT
 
@@ -188,7 +190,7 @@ def words(kind: str, language: str, out: Path | None, take: Path | None, home: P
         write_json([{"text": text, "words": said or None} for text, said in found.items()])
         return
     if take is not None:
-        click.echo(f"{len(taken)} texts have new words")
+        click.echo(f"{count(len(taken), 'text')} {'has' if len(taken) == 1 else 'have'} new words")
         if others := [text for text in taken if text not in found]:
             are = "is" if len(others) == 1 else "are"
             click.echo(
@@ -338,65 +340,5 @@ def sent(kind: str, version: int | None, language: str, by: str, home: Path) -> 
     click.echo(f"{kind} version {noted.version} was sent to everyone concerned, by {by}")
 
 
-@command.command(name="list")
-@as_of_option
-@home_option
-@json_option
-def list_versions(home: Path, as_json: bool) -> None:
-    """List versions, their state and how many signed.
-
-    \b
-    Example:
-      bailee notice list
-    """
-    from bailee.operations.know_reviews import reviewer_of, reviews_of
-    from bailee.operations.open_store import open_store
-
-    workspace = open_store(home, create=False)
-    reviews = reviews_of(workspace, _today())
-    rows = [
-        (version, len(workspace.sign_offs(version)), reviewer_of(version, reviews)) for version in workspace.notices()
-    ]
-    if as_json:
-        write_json(
-            [
-                {
-                    "kind": version.kind,
-                    "version": version.version,
-                    "language": version.language,
-                    "sha256": version.sha256,
-                    "state": version.state,
-                    "reviewed_by": reviewed or None,
-                    "sent_to_all": version.sent_to_all_at is not None,
-                    "choice": version.choice or None,
-                    "touches": list(version.touches),
-                    "own_file": version.is_policy,
-                    "signed": signed,
-                }
-                for version, signed, reviewed in rows
-            ]
-        )
-        return
-    if not rows:
-        click.echo(
-            "No notices yet. Start from what the scan found:\n\nnext  "
-            + again("bailee notice draft employee-privacy-notice")
-        )
-        return
-    heads = ("notice", "version", "state", "reviewed by", "sent", "signed")
-    table = listing(*heads, whole=("notice", "state"), right=("version", "signed"))
-    for version, signed, reviewed in rows:
-        sent_at = "to all" if version.sent_to_all_at else "–"
-        table.add_row(
-            version.kind,
-            str(version.version) if version.language == "en" else f"{version.version} {version.language}",
-            version.state,
-            reviewed or "nobody: DRAFT",
-            sent_at,
-            str(signed),
-        )
-    console().print(table)
-
-
-for part in PARTS:
+for part in (list_versions, *PARTS):
     command.add_command(part)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from bailee.cli.output import write_json
-from bailee.client import Refused
+from bailee.cli.remote import findings, lists
+from bailee.cli.remote.reading import at, day, names, when
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def alerts(client: Client, *, past: bool, show_all: bool, as_json: bool, home: o
     from bailee.cli.alerts import show_alerts
 
     found = tuple(_alert(each) for each in client.all_alerts(past=past))
-    show_alerts(found, _names(client) if any(each.seen_by for each in found) else {}, past, show_all, as_json)
+    show_alerts(found, names(client) if any(each.seen_by for each in found) else {}, past, show_all, as_json)
 
 
 def _alert(told: AlertShape) -> Alert:
@@ -53,7 +54,7 @@ def _alert(told: AlertShape) -> Alert:
 
     return Alert(
         told["ident"], told["sort"], told["about"], Severity(told["severity"]), told["title"], told["why"], told["next"], "", (), "",
-        _at(told["raised_at"]), seen_at=_when(told["seen_at"]), seen_by=told["seen_by"], settled_at=_when(told["settled_at"]),
+        at(told["raised_at"]), seen_at=when(told["seen_at"]), seen_by=told["seen_by"], settled_at=when(told["settled_at"]),
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def tasks(
     waited = {ident for each in lines for ident in each.waits_for}
     titles = {each["ident"]: each["title"] for each in (client.all_tasks(state="all") if waited else ())}
     page = TaskPage(lines, total=len(lines))
-    show(page, _names(client), today, show_all=show_all, by_owner=by_owner, words=titles)
+    show(page, names(client), today, show_all=show_all, by_owner=by_owner, words=titles)
 
 
 def _task(told: Task) -> TaskLine:
@@ -112,8 +113,8 @@ def _task(told: Task) -> TaskLine:
     return TaskLine(
         told["ident"], told["title"], State(told["state"]), Role(told["owner"]), told["member"] or "", due, Severity(told["severity"]),
         tuple(told["obligations"]), tuple(told["citations"]), told["closes"], tuple(told["missing"]), told["evidence"] or "",
-        tuple(told["waits_for"]), tuple(told["timing"]), told["hours"], told["rhythm"] or "", _day(told["done_on"]), "",
-        _day(told["snoozed_until"]), "", told["ended_because"] or "", _at(told["changed_at"]), tuple(told["takes"]),
+        tuple(told["waits_for"]), tuple(told["timing"]), told["hours"], told["rhythm"] or "", day(told["done_on"]), "",
+        day(told["snoozed_until"]), "", told["ended_because"] or "", at(told["changed_at"]), tuple(told["takes"]),
     )  # fmt: skip
 
 
@@ -123,9 +124,9 @@ def webhook_list(client: Client, *, as_json: bool, home: object) -> None:
 
     found = (
         Hook(
-            each["ident"], each["name"], each["url"], tuple(each["events"]), "", _at(each["at"]), off_why=each["off_why"],
-            off_at=_at(each["at"]) if each["state"] == "off" else None, failing_since=_when(each["failing_since"]),
-            due_at=_when(each["due_at"]), waiting=each["waiting"],
+            each["ident"], each["name"], each["url"], tuple(each["events"]), "", at(each["at"]), off_why=each["off_why"],
+            off_at=at(each["at"]) if each["state"] == "off" else None, failing_since=when(each["failing_since"]),
+            due_at=when(each["due_at"]), waiting=each["waiting"],
         )
         for each in client.list_webhooks()["items"]
     )  # fmt: skip
@@ -143,7 +144,7 @@ def webhook_rotate(client: Client, *, ident: str, hours: int, as_json: bool, hom
 def _secret(made: WebhookSecret, as_json: bool) -> None:
     from bailee.cli.webhook import show_secret
 
-    show_secret(made["ident"], made["secret"], _when(made["old_until"]), as_json)
+    show_secret(made["ident"], made["secret"], when(made["old_until"]), as_json)
 
 
 def webhook_deliveries(client: Client, *, ident: str, waiting: bool, limit: int, as_json: bool, home: object) -> None:
@@ -152,8 +153,8 @@ def webhook_deliveries(client: Client, *, ident: str, waiting: bool, limit: int,
 
     found = (
         Delivery(
-            each["ident"], each["event"], each["state"], each["tries"], _at(each["at"]), _when(each["delivered_at"]),
-            _at(each["at"]) if each["tries"] else None, each["status"], each["fault"], each["milliseconds"], 0,
+            each["ident"], each["event"], each["state"], each["tries"], at(each["at"]), when(each["delivered_at"]),
+            at(each["at"]) if each["tries"] else None, each["status"], each["fault"], each["milliseconds"], 0,
         )
         for each in client.list_webhook_messages(ident, limit=limit, state="waiting" if waiting else None)["items"]
     )  # fmt: skip
@@ -199,34 +200,24 @@ def token_list(client: Client, *, organisation: str | None, member: str, as_json
     asked = client.of(organisation) if organisation else client
     found = (
         Token(
-            each["ident"], each["name"], tuple(Permission(one) for one in each["permissions"]), _at(each["created_at"]),
-            _at(each["expires_at"]), _when(each["revoked_at"]), _when(each["last_used_at"]),
+            each["ident"], each["name"], tuple(Permission(one) for one in each["permissions"]), at(each["created_at"]),
+            at(each["expires_at"]), when(each["revoked_at"]), when(each["last_used_at"]),
         )
         for each in asked.list_tokens()["items"]
     )  # fmt: skip
     show_tokens(tuple(found), as_json)
 
 
-def _names(client: Client) -> dict[str, str]:
-    try:
-        return {each["ident"]: each["name"] for each in client.list_members()["items"]}
-    except Refused:  # a token that may not: then idents stand there
-        return {}
-
-
-def _at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text is not None else None
-
-
-def _when(text: str | None) -> datetime | None:
-    return _at(text) if text is not None else None
-
-
 REMOTE: Mapping[str, Deed] = {
+    "status": findings.status,
+    "findings": findings.listed,
+    "triage confirm": findings.confirm,
+    "triage dismiss": findings.dismiss,
+    "notice list": lists.notices,
+    "request list": lists.requests,
+    "incident": lists.incidents,
+    "schedule list": lists.schedules,
+    "ticket list": lists.tickets,
     "coverage": coverage,
     "alerts": alerts,
     "alerts know": alerts_know,

@@ -9,9 +9,11 @@ from typing import Any
 import click
 
 from bailee.cli.options import Steps, again, home_option, json_option
-from bailee.cli.output import console, listing, write_json
+from bailee.cli.output import write_json
 from bailee.cli.request import answering, asking, figures
+from bailee.cli.request.listing import Listed, show_list
 from bailee.cli.request.shared import shape, today, workspace_in
+from bailee.counting import count
 from bailee.data_subject_requests.requests import CHANNELS
 from bailee.data_subject_requests.rights import Right
 from bailee.dates import with_weekday
@@ -123,42 +125,24 @@ def list_(ended: bool, as_json: bool, home: Path) -> None:
     """
     from bailee.operations.show_requests import list_requests
 
-    lines = list_requests(workspace_in(home), today(), ended=ended)
-    if as_json:
-        write_json(
-            [
-                {
-                    "ident": each.request.ident,
-                    "rights": [right.value for right in each.request.rights],
-                    "laws": list(each.request.laws),
-                    "how": each.request.channel,
-                    "received_on": each.request.received_on.isoformat(),
-                    "state": each.state.value,
-                    "due_on": each.due.on.isoformat() if each.due and each.due.on else None,
-                    "late": each.late,
-                    "ended_on": each.ended_on.isoformat() if each.ended_on else None,
-                    "joined_to": each.joined_to or None,
-                }
-                for each in lines
-            ]
-        )
-        return
-    if not lines:
-        click.echo("Nobody asked for anything." if ended else "No request is open.")
-        click.echo("\nnext  " + again("bailee request add access --name NAME --email ADDRESS"))
-        return
-    table = listing("Request", "Who", "Asks for", "Came", "Due", "Stands", whole=("Request",))
-    for each in lines:
-        due = f"{each.due.on:%d %b %Y}" if each.due and each.due.on else "–"
-        table.add_row(
+    found = list_requests(workspace_in(home), today(), ended=ended)
+    lines = [
+        Listed(
             each.request.ident,
-            each.request.contact.name or each.request.contact.email or "not named",
-            ", ".join(right.value for right in each.request.rights),
-            f"{each.request.received_on:%d %b %Y}",
-            f"{due} late" if each.late else due,
-            each.state.label + (f" {each.joined_to}" if each.joined_to else ""),
+            [right.value for right in each.request.rights],
+            list(each.request.laws),
+            each.request.channel,
+            each.request.received_on,
+            each.state,
+            each.due.on if each.due else None,
+            each.late,
+            each.ended_on,
+            each.joined_to or None,
         )
-    console().print(table)
+        for each in found
+    ]
+    who = {each.request.ident: each.request.contact.name or each.request.contact.email for each in found}
+    show_list(lines, who.__getitem__, ended=ended, as_json=as_json)
 
 
 @command.command("show")
@@ -193,7 +177,7 @@ def show(ident: str, as_json: bool, home: Path) -> None:
         click.echo("here  nobody said yet who they are here")
     elif one.found is not None:
         click.echo(
-            f"here  {len(one.found.findings):,} findings in {len(one.found.files):,} files; {one.found.unsure} more may be another’s"
+            f"here  {count(len(one.found.findings), 'finding')} in {count(len(one.found.files), 'file')}; {one.found.unsure} more may be another’s"
         )
     for todo in one.todo:
         mark = "done" if todo.done else "left out" if todo.excepted else "kept by a hold" if todo.by_hold else "to do"

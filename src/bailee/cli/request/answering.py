@@ -9,6 +9,7 @@ import click
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
 from bailee.cli.request.shared import give, letter_options, today, workspace_in
+from bailee.counting import count
 from bailee.data_subject_requests.rights import Right
 
 _IDENT = click.argument("ident", metavar="IDENT")
@@ -125,7 +126,7 @@ def package(ident: str, out: Path, as_json: bool, home: Path) -> None:
         )  # fmt: skip
         return
     click.echo(
-        f"{made.path}: {made.values:,} values, {made.copies:,} {'copy' if made.copies == 1 else 'copies'}, SHA-256 of its manifest {made.sha256[:16]}…"
+        f"{made.path}: {count(made.values, 'value')}, {count(made.copies, 'copy', 'copies')}, SHA-256 of its manifest {made.sha256[:16]}…"
     )
     for where, why in made.by_hand:
         click.echo(f"! look at it by hand  {where}: {why}")

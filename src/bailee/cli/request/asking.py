@@ -8,6 +8,7 @@ import click
 
 from bailee.cli.options import again, home_option
 from bailee.cli.request.shared import give, letter_options, today, workspace_in
+from bailee.counting import are, count
 from bailee.data_subject_requests.identity import METHODS
 
 _IDENT = click.argument("ident", metavar="IDENT")
@@ -56,9 +57,13 @@ def match(ident: str, who: str, email: str, phone: str, account: str, name: str,
     match_request(workspace, ident, subject, on=today())
     one = show_request(workspace, ident, today())
     if one.found is not None:
-        click.echo(f"{len(one.found.findings):,} findings in {len(one.found.files):,} files are theirs.")
+        click.echo(
+            f"{count(len(one.found.findings), 'finding')} in {count(len(one.found.files), 'file')} {are(len(one.found.findings))} theirs."
+        )
         if one.found.unsure:
-            click.echo(f"{one.found.unsure:,} more places bear the name and may be another’s: they are left out.")
+            click.echo(
+                f"{count(one.found.unsure, 'more place')} with the name may be another’s, and {are(one.found.unsure)} left out."
+            )
     click.echo("\nnext  " + again(f"bailee request show {ident}"))
 
 

@@ -9,6 +9,7 @@ import click
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, listing, write_json
 from bailee.cli.request.shared import today, workspace_in
+from bailee.counting import count
 from bailee.data_subject_requests.laws import laws as known_laws
 
 
@@ -42,7 +43,7 @@ def figures(year: int | None, as_json: bool, home: Path) -> None:
             }
         )  # fmt: skip
         return
-    click.echo(f"{made.year}: {made.received:,} requests, {made.in_time:,} answered in time, {made.late:,} late")
+    click.echo(f"{made.year}: {count(made.received, 'request')}, {made.in_time:,} answered in time, {made.late:,} late")
     table = listing(
         "Asks for",
         "Came",

@@ -10,6 +10,7 @@ from bailee.cli.options import Steps, home_option
 from bailee.cli.output import console
 from bailee.cli.ticket.connecting import connect_command, disconnect_command, map_command
 from bailee.cli.ticket.listing import list_command
+from bailee.counting import count
 
 STAGE, RANK = "respond", 6
 
@@ -48,7 +49,7 @@ def sync_command(home: Path) -> None:
     reach, address = reach_of(values), str(values["address"])
     done, told = sync(workspace, reach, address), tell_chat(workspace, reach, address)
     console().print(
-        f"{done.made} made, {done.updated} updated, {done.closed} closed, {done.closed_there} closed there, {told.sent} messages; "
+        f"{done.made} made, {done.updated} updated, {done.closed} closed, {done.closed_there} closed there, {count(told.sent, 'message')}; "
         f"{done.waiting + told.waiting} wait",
         soft_wrap=True,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.markup import escape
@@ -11,6 +12,11 @@ from rich.markup import escape
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.outward import REASONS
+
+if TYPE_CHECKING:
+    from bailee.store.rows.chatted import Channel
+    from bailee.store.rows.ticketed import DeskRow, TicketLine
+    from bailee.tickets.drafts import Rule
 
 
 @click.command("list")
@@ -30,6 +36,16 @@ def list_command(show_all: bool, as_json: bool, home: Path) -> None:
     workspace = open_store(home, create=False)
     desks, rules, channels = workspace.ticket_desks(), workspace.ticket_rules(), workspace.chat_channels()
     tickets = workspace.tickets(live=not show_all, limit=100_000)
+    show_tickets(desks, rules, channels, tickets, as_json)
+
+
+def show_tickets(
+    desks: Sequence[DeskRow],
+    rules: Sequence[Rule],
+    channels: Sequence[Channel],
+    tickets: Sequence[TicketLine],
+    as_json: bool,
+) -> None:
     if as_json:
         write_json(
             {

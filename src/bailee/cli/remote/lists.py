@@ -1,0 +1,136 @@
+"""Lists by a server: notices, requests, incidents, schedules, tickets; rows of the API made into what the command prints."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bailee.cli.remote.reading import as_it_is_now, at, day, when
+
+if TYPE_CHECKING:
+    from bailee.client import Client
+    from bailee.client.shapes.incidents import Incident
+    from bailee.store.rows.ticketed import DeskRow, TicketLine
+
+
+def notices(client: Client, *, as_json: bool, home: object) -> None:
+    from bailee.cli.notice.listing import Listed, show_versions
+
+    as_it_is_now()
+    versions = [
+        version
+        for notice in client.all_notices()
+        if notice["served"] or notice["draft"]
+        for version in client.list_notice_versions(notice["kind"])["items"]
+    ]
+    rows = [
+        Listed(
+            each["kind"], each["version"], each["language"], each["sha256"], each["state"], each["reviewed"] or None,
+            each["sent_to_all_at"] is not None, each["choice"] or None, each["touches"], each["is_policy"], each["signed"],
+        )
+        for each in versions
+    ]  # fmt: skip
+    show_versions(sorted(rows, key=lambda each: (each.kind, each.language, each.version)), as_json)
+
+
+def requests(client: Client, *, ended: bool, as_json: bool, home: object) -> None:
+    from bailee.cli.request.listing import Listed, show_list
+    from bailee.data_subject_requests.requests import State
+
+    lines = [
+        Listed(
+            each["ident"], each["rights"], each["laws"], each["how"], date.fromisoformat(each["received_on"]), State(each["state"]),
+            day(each["due_on"]), each["late"], day(each["ended_on"]), each["joined_to"],
+        )
+        for each in client.all_requests(view="all" if ended else "open")
+    ]  # fmt: skip
+
+    def who(ident: str) -> str:
+        contact = client.show_request(ident)["contact"]
+        return contact["name"] or contact["email"]
+
+    show_list(lines, who, ended=ended, as_json=as_json)
+
+
+def incidents(client: Client, *, as_json: bool, home: object) -> None:
+    from bailee.cli.incident.shown import show_list
+    from bailee.cli.output import write_json
+
+    made = [_incident(each) for each in client.all_incidents(closed=True)]
+    if as_json:
+        write_json(made)
+        return
+    show_list(made)
+
+
+def _incident(told: Incident) -> dict[str, Any]:
+    """As its own machine says it: of one that counsel marked as privileged, its number and its days."""
+    bare = ("ident", "is_open", "is_drill", "is_privileged", "discovered_at", "reported_at", "closed_at", "zone")
+    more = () if told["title"] is None else ("title", "kind", "target", "from_at", "until_at", "outcome")
+    whole: dict[str, Any] = {**told}
+    return {name: _moment(whole[name]) if name.endswith("_at") else whole[name] for name in (*bare, *more)}
+
+
+def _moment(text: str | None) -> str | None:
+    told = when(text)
+    return told.isoformat() if told is not None else None
+
+
+def schedules(client: Client, *, as_json: bool, home: object) -> None:
+    from bailee.cli.schedule import show_schedules
+    from bailee.operations.scan_options import ScanOptions
+    from bailee.operations.schedule_scan import Scheduled
+    from bailee.operations.times_due import Recurrence
+
+    found = [
+        Scheduled(
+            each["ident"], tuple(each["places"]), Recurrence(**each["recurrence"]), ScanOptions(), each["by"], at(each["known_from"]),
+            when(each["last_due_at"]), at(each["next_at"]), when(each["missed_at"]),
+        )
+        for each in client.list_schedules()["items"]
+    ]  # fmt: skip
+    show_schedules(found, as_json)
+
+
+def tickets(client: Client, *, show_all: bool, as_json: bool, home: object) -> None:
+    from bailee.cli.ticket.listing import show_tickets
+    from bailee.store.rows.chatted import Channel
+    from bailee.tickets.drafts import Rule
+    from bailee.vocabulary import Severity
+
+    rules = [
+        Rule(each["ident"], each["desk"], each["client"], tuple(each["of"]), Severity(each["least"]), each["where"])
+        for each in client.list_ticket_rules()["items"]
+    ]
+    channels = [
+        Channel(
+            _desk({**each, "system": each["chat"], "address": "", "by": ""}), each["client"],
+            Severity(each["alerts"]) if each["alerts"] else None, each["weekly"],
+        )
+        for each in client.list_chat_channels()["items"]
+    ]  # fmt: skip
+    desks = [_desk({**each}) for each in client.list_ticket_desks()["items"]]
+    lines = [_ticket({**each}) for each in client.all_tickets(past=show_all)]
+    show_tickets(desks, rules, channels, lines, as_json)
+
+
+def _desk(told: dict[str, Any]) -> DeskRow:
+    from bailee.store.rows.ticketed import DeskRow
+
+    return DeskRow(
+        told["ident"], told["system"], told["name"], told["address"], at(told["added_at"]), told["by"], told["fault"],
+        when(told["failing_since"]), when(told["paused_until"]),
+    )  # fmt: skip
+
+
+def _ticket(told: dict[str, Any]) -> TicketLine:
+    from bailee.store.rows.ticketed import TicketLine
+    from bailee.tickets.drafts import Draft
+    from bailee.vocabulary import Severity
+
+    draft = Draft(told["ident"], told["title"], "", Severity(told["severity"]))
+    return TicketLine(
+        told["ident"], told["desk"], 0, "", told["of"], told["about"], draft, told["number"] or "", told["state"],
+        told["status"] or "", told["tries"], told["fault"] or "", None, when(told["due_at"]), at(told["added_at"]),
+        when(told["looked_at"]), when(told["ended_at"]),
+    )  # fmt: skip
