@@ -114,7 +114,7 @@ def test_a_store_tries_locked_files_again_once_a_password_is_known(tmp_path: Pat
     assert "1 read   1 partly" in bailee("scan", place, "--names", "off", home=home).stdout
     passwords = listed(tmp_path, "Spring-2024\n")
     second = bailee("scan", place, "--names", "off", "--password-file", passwords, home=home).stdout
-    assert "2 read   0 partly" in second and "1 files unchanged" in second
+    assert "2 read   0 partly" in second and "1 file unchanged" in second
     assert "2 read   0 partly" in bailee("scan", place, "--names", "off", home=home).stdout
     kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
     assert b"Spring-2024" not in kept

@@ -39,7 +39,7 @@ def test_a_packet_goes_out_and_decisions_come_back(shop: Path, tmp_path: Path) -
     ]
     file.write_text("[[item]]".join([head, *items]), "utf-8")
     done = run("counsel", "import", file, "--by", "A. Adair", "--firm", "Adair LLP", home=shop)
-    assert "1 decisions (1 accept)" in done.output and "noted by owner, who is not counsel" in done.output
+    assert "1 decision (1 accept)" in done.output and "noted by owner, who is not counsel" in done.output
     assert "reviewed by A. Adair, Adair LLP" in " ".join(run("assess", home=shop).output.split())
     laws = {
         each["ident"]: each["reviewed"] for each in read_json("laws", "--jurisdiction", "US-NY", "--json", home=shop)

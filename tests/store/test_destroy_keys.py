@@ -56,7 +56,7 @@ def test_then_nothing_opens_and_the_certificate_says_what_may(world: World, tmp_
         "cryptographic erase",
         "NIST SP 800-88",
         "kept by Dana Reyes",
-        "1 sealed files",
+        "1 sealed file",
         "No backup was made",
     ):
         assert wanted in told, wanted
@@ -176,7 +176,7 @@ def test_the_command_shows_that_nothing_opens(world: World, stands_on: str, tmp_
         command = [sys.executable, "-c", COMMAND, *words, "--home", str(home)]
         return subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
 
-    assert "1 sealed files would open with the recovery key alone" in bailee("keys", "destroy").stdout
+    assert "1 sealed file would open with the recovery key alone" in bailee("keys", "destroy").stdout
     refused = bailee("keys", "destroy", "--reason", WHY, "--out", str(tmp_path / "c.pdf"))
     assert refused.returncode == 2 and "typed again" in refused.stderr
     words = ("keys", "destroy", "--reason", WHY, "--name", "Lind Dental", "--out", str(tmp_path / "c.pdf"))

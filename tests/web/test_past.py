@@ -81,7 +81,7 @@ def test_pages_show_what_was_known_on_that_day_and_nothing_to_press(site: Site) 
         ("", "Social Security", "E-mail address"),
         ("findings/", "2 findings to judge", "3 findings to judge"),
         ("stores/", "hr", "crm"),
-        ("coverage/", "Read all 1 files", "Read all 2 files"),
+        ("coverage/", "Read all 1 file", "Read all 2 files"),
     ):
         status, text = site.get(f"{path}?on={site.day}")
         assert status == 200 and "As of " in text and "Nothing can be changed here." in text, path

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -59,9 +60,7 @@ def show_alerts(found: tuple[Alert, ...], names: dict[str, str], past: bool, sho
         return
     waiting = sum(each.waits for each in found)
     if not past:
-        out.print(
-            Text(f"{len(found)} alert{'s' * (len(found) != 1)}, {waiting} that nobody said to know of", style="bold")
-        )
+        out.print(Text(f"{count(len(found), 'alert')}, {waiting} that nobody said to know of", style="bold"))
     for each in found if show_all else found[:SHOWN]:
         _show(out, each, names)
     if len(found) > SHOWN and not show_all:
@@ -126,8 +125,8 @@ def know(idents: tuple[str, ...], every: bool, home: Path) -> None:
     click.echo(said_known(count))
 
 
-def said_known(count: int) -> str:
-    return f"noted of {count} alert{'s' * (count != 1)}; the log says so"
+def said_known(number: int) -> str:
+    return f"noted of {count(number, 'alert')}; the log says so"
 
 
 @command.command()

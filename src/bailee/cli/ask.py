@@ -15,6 +15,7 @@ from rich.text import Text
 
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 from bailee.obligations.questionnaire import Asked, Field, ForCounsel, in_number, lifting
 
@@ -121,7 +122,7 @@ def _rest(out: Console, asked: Sequence[Asked], counsel: Sequence[ForCounsel], l
         _line(out, "")
         _line(out, f"For counsel, {len(counsel)}", style="bold")
         for each in counsel:
-            waits = f"{len(each.waiting)} rules wait" if len(each.waiting) != 1 else "1 rule waits"
+            waits = f"{count(len(each.waiting), 'rule')} {'waits' if len(each.waiting) == 1 else 'wait'}"
             _line(out, f"{each.text} ({waits})", indent=4, first="  ·")
     if lifts:
         _line(out, "")

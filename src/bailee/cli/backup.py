@@ -8,6 +8,7 @@ import click
 
 from bailee.cli.options import bare_home_option
 from bailee.cli.secrets import identities_in, identity_option, passphrase_in, passphrase_option
+from bailee.counting import count
 from bailee.errors import InvalidInput
 
 STAGE, RANK = "run", 2
@@ -61,9 +62,13 @@ def command(
     if not is_drill or not file.exists():
         kept = back_up(home, file, recipients=recipients, passphrase=passphrase)
         size = file.stat().st_size / 1e6
-        click.echo(f"backed up: {kept.all_rows:,} rows and {kept.files} files of the store, {size:,.1f} MB in {file}")
+        click.echo(
+            f"backed up: {count(kept.all_rows, 'row')} and {count(kept.files, 'file')} of the store, {size:,.1f} MB in {file}"
+        )
     if is_drill:
         tried = drill(file, identities=identities_in(identity_file), passphrase=passphrase)
-        click.echo(f"it can be put back: {tried.all_rows:,} rows of {tried.made_at}, and its log of evidence verifies")
+        click.echo(
+            f"it can be put back: {count(tried.all_rows, 'row')} of {tried.made_at}, and its log of evidence verifies"
+        )
     else:
         click.echo("Next: try it out with --drill, and keep it away from this machine")

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, listing, write_json
+from bailee.counting import count
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -86,7 +87,7 @@ def _show(out: Console, found: Changes, show_all: bool) -> None:
     for done in acts:
         out.print(Text(f"  {done.act.at.astimezone():%Y-%m-%d %H:%M}  {done.who}  {done.words}"), soft_wrap=True)
     if found.total > len(acts):
-        out.print(Text(f"  {found.total:,} acts; the newest {len(acts)} are shown", style="dim"))
+        out.print(Text(f"  {count(found.total, 'act')}; the newest {len(acts)} are shown", style="dim"))
 
 
 def _table(

@@ -10,6 +10,7 @@ import click
 from bailee import settings
 from bailee.cli.options import bare_home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 
 STAGE, RANK = "run", 5
 _STYLES = {"ok": "green", "warning": "yellow", "critical": "red", "unknown": "yellow"}
@@ -60,5 +61,5 @@ def command(home: Path, as_json: bool) -> None:
             if each.remedy:
                 out.print(f"{'':<9} {'':<13} → {each.remedy} ({each.who.value})", markup=False, soft_wrap=True)
         wrong = sum(each.state != "ok" for each in found)
-        out.print(f"\n{len(found)} things looked at, {wrong} to see to", markup=False, soft_wrap=True)
+        out.print(f"\n{count(len(found), 'thing')} looked at, {wrong} to see to", markup=False, soft_wrap=True)
     click.get_current_context().exit(max((each.state.exit_code for each in found), default=0))

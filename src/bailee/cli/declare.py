@@ -13,6 +13,7 @@ from rich.text import Text
 from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.cli.people import rosters
+from bailee.counting import count
 from bailee.inventory import Difference, ProcessingActivity
 from bailee.inventory.activities import Transfer
 from bailee.inventory.retention import Length, Period, length_of
@@ -100,7 +101,8 @@ def activity(
         return
     if len(bases) > 1 and len(bases) != len(purposes):
         raise InvalidInput(
-            f"{len(bases)} bases for {len(purposes)} purposes", hint="give one basis for all, or one for each purpose"
+            f"{count(len(bases), 'basis', 'bases')} for {count(len(purposes), 'purpose')}",
+            hint="give one basis for all, or one for each purpose",
         )
     given: list[LawfulBasis | None] = [LawfulBasis(basis) for basis in bases]
     given = given or [None]

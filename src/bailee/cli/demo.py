@@ -10,6 +10,7 @@ from rich.markup import escape
 from bailee import settings
 from bailee.cli.options import json_option
 from bailee.cli.output import console, typed, write_json
+from bailee.counting import count
 
 STAGE = "start here"
 DEFAULT = "bailee-demo"
@@ -53,7 +54,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
     err.print(f"making a sample company from seed {seed} in {home / 'company'}", soft_wrap=True)
     warm_up()
     demo = begin_demo(home, seed=seed, shuffle_folders=shuffle_folders, neutral_names=neutral_names)
-    err.print(f"{demo.files:,} files written; scanning", soft_wrap=True)
+    err.print(f"{count(demo.files, 'file')} written; scanning", soft_wrap=True)
     with watching([demo.company], err) as watch:
         # Its screens would double the time until the first page shows; what that leaves out, the page says.
         scan_store(demo.workspace, [demo.company], progress=watch.see, limits=Limits(ocr="off"), waiting=watch.waiting)
@@ -71,7 +72,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
             | whole
         )
         return
-    err.print(f"{watch.files:,} files, {size(watch.bytes)} in {duration(watch.elapsed)}", soft_wrap=True)
+    err.print(f"{count(watch.files, 'file')}, {size(watch.bytes)} in {duration(watch.elapsed)}", soft_wrap=True)
     err.print()
     table.show(report, shown, home=given)
     shown.print()

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -220,7 +221,6 @@ def whose(ident: str | None, is_firm: bool | None, reason: str, as_json: bool, h
       bailee departures whose client-3fa2c1d0 --firm --reason "the contract names Roe Plumbing LLC"
     """
     from bailee.errors import InvalidInput
-    from bailee.matrix import number
     from bailee.operations.judge_client import judge_client, traders
 
     workspace = _opened(home)
@@ -238,7 +238,7 @@ def whose(ident: str | None, is_firm: bool | None, reason: str, as_json: bool, h
     for each in found:
         out.print(
             Text(each.ident, style="bold").append(
-                f"  in {number(each.files, 'file')} of {', '.join(each.stores)}", style="not bold"
+                f"  in {count(each.files, 'file')} of {', '.join(each.stores)}", style="not bold"
             ),
             soft_wrap=True,
         )

@@ -9,6 +9,7 @@ import click
 
 from bailee.cli.options import Steps, bare_home_option, detectors_option, json_option, own_definitions
 from bailee.cli.output import write_json
+from bailee.counting import count
 from bailee.detectors import catalogue
 from bailee.detectors.interface import Detector
 from bailee.vocabulary import DATA_CATEGORIES
@@ -60,7 +61,7 @@ def _list(given: tuple[Path, ...], home: Path, as_json: bool) -> None:
         click.echo(f"{detector.ident:<{width}}  {detector.name}  [{DATA_CATEGORIES[detector.category].label}]")
     ours = f", and {len(own)} of your own" if own else ""
     click.echo(
-        f"\n{len(rows)} detectors{ours}. A detector is one module: see CONTRIBUTING; one of your own is a file of TOML."
+        f"\n{count(len(rows), 'detector')}{ours}. A detector is one module: see CONTRIBUTING; one of your own is a file of TOML."
     )
 
 
@@ -108,8 +109,8 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     else:
         for definition, found in told:
             good = not any(problem.refused for problem in found)
-            count = len(definition.must_match) + len(definition.must_not_match)
-            examples = f"{count} example{'' if count == 1 else 's'} as they should be"
+            several = len(definition.must_match) + len(definition.must_not_match)
+            examples = f"{count(several, 'example')} as they should be"
             click.echo(
                 f"{'✓' if good else '✗'} {definition.ident}  {definition.name}" + (f"  {examples}" if good else "")
             )

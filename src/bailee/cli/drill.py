@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import console, listing, write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def command(sort: str, yes: bool, there: Path | None, as_json: bool, home: Path)
         write_json(shape(sheet))
     else:
         out.print()
-        whole = "done" if sheet.is_whole else f"{sheet.done} of {sheet.of} steps done"
+        whole = "done" if sheet.is_whole else f"{sheet.done} of {count(sheet.of, 'step')} done"
         out.print(Text(f"{sheet.title}: {whole} in {_duration(sheet.seconds)}", style="bold"))
         kept = (
             f"the sheet is kept as {sheet.ident}"

@@ -8,6 +8,7 @@ import click
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 
 STAGE, RANK = "run", 6
@@ -79,7 +80,9 @@ def command(
             }
         )
         return
-    click.echo(f"{done.all_rows:,} rows of {len(done.rows)} tables, {done.records:,} records of the log: {done.folder}")
+    click.echo(
+        f"{count(done.all_rows, 'row')} of {count(len(done.rows), 'table')}, {count(done.records, 'record')} of the log: {done.folder}"
+    )
     if done.is_sealed:
         whom = "those that you named" if recipients else "the recovery key"
         click.echo(f"sealed: names, addresses and reasons open for {whom} alone")

@@ -8,6 +8,7 @@ import click
 
 from bailee.cli.options import bare_home_option, json_option
 from bailee.cli.output import write_json
+from bailee.counting import count
 
 STAGE, RANK = "run", 7
 
@@ -60,8 +61,8 @@ def command(folder: Path, identity_files: tuple[Path, ...], as_json: bool, home:
             }
         )
         return
-    click.echo(f"{done.name} ({done.organisation}): {done.all_rows:,} rows of {len(done.rows)} tables")
-    click.echo(f"its log of {done.records:,} records is whole")
+    click.echo(f"{done.name} ({done.organisation}): {count(done.all_rows, 'row')} of {count(len(done.rows), 'table')}")
+    click.echo(f"its log of {count(done.records, 'record')} is whole")
     if not done.has_keys:
         click.echo(
             "it has new keys: move its new recovery key away from this machine (`bailee keys recovery-kit`), and scan anew"

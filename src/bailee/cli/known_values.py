@@ -9,6 +9,7 @@ import click
 
 from bailee.cli.options import Steps, home_option, json_option, key_file_option
 from bailee.cli.output import write_json
+from bailee.counting import are, count
 from bailee.errors import CannotRead, InvalidInput
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
@@ -95,10 +96,12 @@ def import_(
     if as_json:
         write_json({**_shape(done.made), "left": list(done.left)})
         return
-    click.echo(f"{done.made.count:,} values on the list {done.made.name}; only keyed hashes of them are kept.")
+    click.echo(f"{count(done.made.count, 'value')} on the list {done.made.name}; only keyed hashes of them are kept.")
     if done.left:
         lines = ", ".join(map(str, done.left[:10])) + (" …" if len(done.left) > 10 else "")
-        click.echo(f"{len(done.left):,} are not on it, for nothing tells them from other text: lines {lines}")
+        click.echo(
+            f"{len(done.left):,} {are(len(done.left))} not on it, for nothing tells them from other text: lines {lines}"
+        )
     click.echo("The next scan finds them." if out is None else f"written to {out}")
 
 
@@ -120,7 +123,7 @@ def list_(home: Path, as_json: bool) -> None:
         return
     for each in lists:
         about = f", {each.subject.value}" if each.subject is not SubjectCategory.PERSON else ""
-        click.echo(f"{each.name}  {each.count:,} values  {DATA_CATEGORIES[each.category].label}{about}")
+        click.echo(f"{each.name}  {count(each.count, 'value')}  {DATA_CATEGORIES[each.category].label}{about}")
     if not lists:
         click.echo("There is no list yet. Try bailee known-values import FILE --help")
 

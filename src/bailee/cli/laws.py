@@ -13,6 +13,7 @@ from rich.text import Text
 from bailee import settings
 from bailee.cli.options import Steps, bare_home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 from bailee.obligations.load import Rule, place_name, read_table
 from bailee.obligations.shapes import rule_shape
@@ -116,7 +117,7 @@ def command(ctx: click.Context, jurisdiction: str | None, as_json: bool, home: P
     verified = sum(rule.is_verified for rule in found)
     out.print(
         Text(
-            f"\n{len(found)} rules, {verified} of them verified; {_count(found, reviewed)}. Next: bailee assess",
+            f"\n{count(len(found), 'rule')}, {verified} of them verified; {_count(found, reviewed)}. Next: bailee assess",
             style="bold",
         )
     )

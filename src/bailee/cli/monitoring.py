@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bailee.cli.options import again, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 from bailee.errors import CannotRead, InvalidInput
 
 if TYPE_CHECKING:
@@ -136,11 +137,10 @@ def _write(out: Path, made: Watching) -> None:
         out.write_text(csv_text(HEADS, map(row, made.tools)), encoding="utf-8", newline="")
     except OSError:
         raise CannotRead(f'cannot write "{out}"', hint="name a folder that exists and that you may write to") from None
-    click.echo(f"{len(made.tools)} tools written to {out}", err=True)
+    click.echo(f"{count(len(made.tools), 'tool')} written to {out}", err=True)
 
 
 def _looked(seen: Look | None, imported: Sequence[Imported], shown: Console) -> None:
-    from bailee.matrix import number
 
     if seen is not None:
         asked = ", ".join(f"{number:,} {what}" for what, number in seen.asked)
@@ -153,10 +153,10 @@ def _looked(seen: Look | None, imported: Sequence[Imported], shown: Console) -> 
             )
     for each in imported:
         rows = len(each.listed.rows)
-        where = f", {number(each.machines, 'machine')}" if each.machines else ""
+        where = f", {count(each.machines, 'machine')}" if each.machines else ""
         columns = "; ".join(f"{head} → {what}" for what, head in each.listed.columns)
         shown.print(
-            f"[bold]{escape(each.name)}[/]: {number(rows, 'line')}, read as {each.listed.form}{where}"
+            f"[bold]{escape(each.name)}[/]: {count(rows, 'line')}, read as {each.listed.form}{where}"
             + (f" ({escape(columns)})" if columns else ""),
             soft_wrap=True,
         )

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 
 if TYPE_CHECKING:
     from bailee.store.rows.sought import SoughtPlace
@@ -83,7 +84,7 @@ def _show(sought: tuple[SoughtPlace, ...]) -> None:
     if not sought:
         out.print("Nothing was found that could be scanned from here.")
         return
-    out.print(f"{len(sought):,} places, {len(still):,} of them not looked at yet.")
+    out.print(f"{count(len(sought), 'place')}, {len(still):,} of them not looked at yet.")
     first = next((place.found.address for place in still if place.found.address and not place.found.why_not), "")
     if first:
         out.print(Text(f"Next: {again('bailee scan')} {first}"))

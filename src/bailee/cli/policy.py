@@ -10,6 +10,7 @@ import click
 
 from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import console, listing, write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -245,7 +246,9 @@ def _show(told: Preview, as_json: bool) -> None:
             }
         )  # fmt: skip
         return
-    click.echo(f"{len(told.affected):,} of {told.devices:,} devices change")
+    click.echo(
+        f"{len(told.affected):,} of {count(told.devices, 'device')} {'changes' if len(told.affected) == 1 else 'change'}"
+    )
     for sign, words, texts in (("+", "newly read", told.newly), ("−", "read no longer", told.no_longer)):
         for text in texts:
             click.echo(f"  {sign} {words}: {text}")
@@ -257,6 +260,6 @@ def _show(told: Preview, as_json: bool) -> None:
     if len(told.affected) > 20:
         click.echo(f"  and {len(told.affected) - 20:,} more")
     if told.unseen:
-        click.echo(f"  and the devices of {told.unseen:,} clients that you are not assigned to")
+        click.echo(f"  and the devices of {count(told.unseen, 'client')} that you are not assigned to")
     if told.warning:
         click.echo(f"! Nothing is read under it: {told.warning}")

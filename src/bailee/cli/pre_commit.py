@@ -9,6 +9,7 @@ import click
 
 from bailee.cli.options import bare_home_option, detectors_option, json_option, own_definitions, sarif_option
 from bailee.cli.output import write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
 
@@ -115,7 +116,7 @@ def command(
             click.echo(f"{path}:{each.line}:{each.column}: {each.detector} ({each.confidence.value})")
         if checked.refused:
             click.echo(
-                f"\n{len(checked.refused)} refused in {checked.files} {'file' if checked.files == 1 else 'files'}: nobody can take back what was pushed."
+                f"\n{len(checked.refused)} refused in {count(checked.files, 'file')}: nobody can take back what was pushed."
             )
             click.echo("Take it out; or, if it may be public, write `bailee: allow` into its line, or run")
             click.echo("bailee pre-commit --allow")

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from bailee.counting import count
 from bailee.findings import Finding
 from bailee.reports.words import inside, size
 from bailee.scanner import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
@@ -127,7 +128,7 @@ class Watch:
     def line(self) -> str:
         """The state as one line, without colour."""
         elapsed, rate = self.elapsed, self.rate
-        parts = [f"{self.files:,} of {self.total_files:,} files" if self.counted else f"{self.files:,} files"]
+        parts = [f"{self.files:,} of {count(self.total_files, 'file')}" if self.counted else count(self.files, "file")]
         if self.counted and self.total_bytes:
             parts.insert(0, f"{min(100 * self.bytes // self.total_bytes, 100)} %")
             parts.append(f"{size(self.bytes)} of {size(self.total_bytes)}")
@@ -137,7 +138,7 @@ class Watch:
         if self.counted and rate and elapsed > _LEFT_FROM and self.files < self.total_files:
             parts.append(f"{duration(self._seconds_left(rate))} left")
         if self.waiting.left:
-            parts.append(f"{self.waiting.left:,} pictures to read")
+            parts.append(f"{count(self.waiting.left, 'picture')} to read")
         if self.left:
             parts.append(f"{self.left:,} not read in full")
         return "   ".join(parts)

@@ -14,6 +14,7 @@ import click
 
 from bailee.cli.options import Steps, as_of_option, home_option, json_option
 from bailee.cli.output import console, listing, write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def command(ctx: click.Context, person: str, notice: str, out: Path | None, as_j
     acts = informed(workspace, person=person, notice=notice)
     if out is not None:
         _write(workspace, acts, out, person or notice)
-        click.echo(f"{len(acts):,} acts written to {out}")
+        click.echo(f"{count(len(acts), 'act')} written to {out}")
     elif as_json:
         write_json([shape(each) for each in acts])
     else:
@@ -173,7 +174,7 @@ def bundle(out: Path, person: str, notice: str, as_json: bool, home: Path) -> No
         )
         return
     click.echo(
-        f"{made.acts:,} acts, {made.signatures:,} of them signatures, {made.consents:,} about consent, written to {out}"
+        f"{count(made.acts, 'act')}, {made.signatures:,} of them signatures, {made.consents:,} about consent, written to {out}"
     )
     click.echo(
         "its time is vouched for by a time-stamp service"
@@ -202,16 +203,16 @@ def verify(path: Path, trust: Path | None, as_json: bool) -> None:
 
     if not standalone.is_export(path):
         raise InvalidInput(f'"{path}" holds no log', hint="name a folder that `bailee proof bundle` wrote")
-    count, faults = standalone.verify(path, None, trust.read_bytes() if trust else None)
+    records, faults = standalone.verify(path, None, trust.read_bytes() if trust else None)
     if as_json:
         broken = [{"record": record, "field": what, "reason": why} for record, what, why in faults]
-        write_json({"ok": not faults, "records": count, "broken": broken})
+        write_json({"ok": not faults, "records": records, "broken": broken})
     else:
         for record, what, why in faults:
             where = f"record {record}, {what}" if record else what
             click.echo(f"{click.style('broken', fg='red', bold=True)}  {where}: {why}")
         if not faults:
             click.echo(
-                f"{click.style('whole', fg='green', bold=True)}  the proof is as it was made, in a log of {count:,} records"
+                f"{click.style('whole', fg='green', bold=True)}  the proof is as it was made, in a log of {count(records, 'record')}"
             )
     sys.exit(1 if faults else 0)

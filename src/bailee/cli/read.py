@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from bailee.cli.options import bare_home_option, detectors_option, own_definitions, password_file_option, passwords_in
+from bailee.counting import count
 from bailee.scanner.looking import look_into
 from bailee.text import Match, Text
 
@@ -38,14 +39,14 @@ def command(file: Path, jsonl: bool, detectors: tuple[Path, ...], password_file:
     from bailee.detectors.engine import detect_only
 
     own = own_detectors(own_definitions(detectors, home)) if detectors else ()
-    count = characters = left = 0
+    places = characters = left = 0
     for place in look_into(file, passwords=passwords_in(password_file)):
         if place.reason is not None:
             left += 1
             message = f"? {place.locator}: not read, {place.reason.value}"
             click.echo(message, err=jsonl)
             continue
-        count, characters = count + 1, characters + len(place.text)
+        places, characters = places + 1, characters + len(place.text)
         text = Text(place.locator, place.text)  # folded already
         matches = detect_only(text, own) if own else []
         if jsonl:
@@ -60,11 +61,10 @@ def command(file: Path, jsonl: bool, detectors: tuple[Path, ...], password_file:
                 click.echo(f"→ {match.start}–{match.end} {match.detector} {match.confidence.value}")
     if not jsonl:
         click.echo(
-            f"{count:,} {'place' if count == 1 else 'places'}, {characters:,} characters"
-            + (f", {left} not read" if left else "")
+            f"{count(places, 'place')}, {count(characters, 'character')}" + (f", {left} not read" if left else "")
         )
         click.echo(_who_and_when(file))
-    if left and not count:
+    if left and not places:
         sys.exit(3)
 
 
@@ -81,11 +81,7 @@ def _who_and_when(file: Path) -> str:
     if readers is not None:
         everyone = any(each.user < 0 for each in readers)
         named = sum(each.user >= 0 for each in readers)
-        parts.append(
-            "every account can open it"
-            if everyone
-            else f"{named} {'account' if named == 1 else 'accounts'} can open it"
-        )
+        parts.append("every account can open it" if everyone else f"{count(named, 'account')} can open it")
     at_rest = probe.is_disk_encrypted(status.st_dev)
     parts.append(
         {True: "its disk is encrypted", False: "its disk is not encrypted", None: "encryption of its disk not known"}[

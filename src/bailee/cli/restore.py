@@ -8,6 +8,7 @@ import click
 
 from bailee.cli.options import again, bare_home_option
 from bailee.cli.secrets import identities_in, identity_option, passphrase_in, passphrase_option
+from bailee.counting import count
 
 STAGE, RANK = "run", 3
 
@@ -31,6 +32,6 @@ def command(file: Path, passphrase_file: Path | None, identity_file: Path | None
     passphrase, identities = passphrase_in(passphrase_file), identities_in(identity_file)
     kept = restore(file, home, identities=identities, passphrase=passphrase)
     click.echo(
-        f"restored: {kept.all_rows:,} rows and {kept.files} files of {kept.made_at}; its log of evidence verifies"
+        f"restored: {count(kept.all_rows, 'row')} and {count(kept.files, 'file')} of {kept.made_at}; its log of evidence verifies"
     )
     click.echo(f"Next: {again('bailee status')}")

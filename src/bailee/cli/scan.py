@@ -34,6 +34,7 @@ from bailee.cli.options import (
 )
 from bailee.cli.output import console, typed, write_json
 from bailee.cli.pacing import conduct_of, pace_options
+from bailee.counting import count
 from bailee.errors import CannotRead, InvalidInput
 from bailee.sources import connect, where
 from bailee.sources.addresses import Address, Where
@@ -343,11 +344,11 @@ def _stored(
     from bailee.operations.report_status import report_status
 
     counts = done.counts
-    line = f"{counts.new:,} findings new, {counts.changed:,} changed, {counts.gone:,} gone"
+    line = f"{count(counts.new, 'finding')} new, {counts.changed:,} changed, {counts.gone:,} gone"
     if done.dismissed:
         line += f", {done.dismissed:,} dismissed stay dismissed"
     if counts.unchanged:
-        line += f"; {counts.unchanged:,} files unchanged, not read again"
+        line += f"; {count(counts.unchanged, 'file')} unchanged, not read again"
     report = report_status(workspace, exact_locators=exact_locators)
     note_departures(workspace, report)
     return Scanned(report, done.state == "stopped", watch.elapsed, line, done.notes)
@@ -432,19 +433,19 @@ def _summary(scanned: Scanned, out: Path | None, *, no_store: bool, home: str) -
         shown.print(f"  stopped. {kept}", soft_wrap=True)
     shown.print()
     shown.print(
-        f"  {coverage.read:,} read   {coverage.partly:,} partly   {coverage.skipped:,} not read   = {total:,} files",
+        f"  {coverage.read:,} read   {coverage.partly:,} partly   {coverage.skipped:,} not read   = {count(total, 'file')}",
         soft_wrap=True,
     )
     sure = sum(found.confidence > Confidence.POSSIBLE for found in report.findings)
     possible = len(report.findings) - sure
     shown.print(
-        f"  {sure:,} findings{f' and {possible:,} only possible' if possible else ''}, "
-        f"{len(report.kinds):,} records of a kind",
+        f"  {count(sure, 'finding')}{f' and {possible:,} only possible' if possible else ''}, "
+        f"{count(len(report.kinds), 'record')} of a kind",
         soft_wrap=True,
     )
     for row in known_found(report.findings):
-        values, files = "value" if row.values == 1 else "values", "file" if row.items == 1 else "files"
-        shown.print(f"  {row.values:,} known {values} of the list {row.name}, in {row.items:,} {files}", soft_wrap=True)
+        known = f"{count(row.values, 'known value')} of the list {row.name}, in {count(row.items, 'file')}"
+        shown.print(f"  {known}", soft_wrap=True)
     if scanned.changes:
         shown.print(f"  {scanned.changes}", soft_wrap=True)
     for place, note in scanned.notes:

@@ -11,6 +11,7 @@ import click
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def command(
     made = make_statement(workspace, subject, on=today, request=request, values=values)
     if out is not None:
         write(made, out)
-        click.echo(f"{len(made.lines):,} {'line' if len(made.lines) == 1 else 'lines'} written to {out}")
+        click.echo(f"{count(len(made.lines), 'line')} written to {out}")
     elif as_json:
         write_json(shape_of(made))
     else:

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from bailee.cli.output import console, typed
+from bailee.counting import count
 
 if TYPE_CHECKING:
     from bailee.operations.scan_store import ScanSummary
@@ -49,12 +50,12 @@ def show_unchanged(
     shown.print(f"[green]✓[/] [bold]{escape(', '.join(done.places))}[/bold], {took}", soft_wrap=True)
     shown.print()
     shown.print(
-        f"  {coverage.read:,} read   {coverage.partly:,} partly   {coverage.skipped:,} not read   = {total:,} files",
+        f"  {coverage.read:,} read   {coverage.partly:,} partly   {coverage.skipped:,} not read   = {count(total, 'file')}",
         soft_wrap=True,
     )
     shown.print(
         f"  nothing new, changed or gone since {when(before.started_at)}; "
-        f"{done.counts.unchanged:,} files unchanged, not read again",
+        f"{count(done.counts.unchanged, 'file')} unchanged, not read again",
         soft_wrap=True,
     )
     for place, note in done.notes:

@@ -13,6 +13,7 @@ from rich.table import Table
 from bailee import settings
 from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import are
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -267,4 +268,4 @@ def remove(ident: str, home: Path) -> None:
 
 
 def said_removed(left: int) -> str:
-    return "removed" + (f"; {left:,} that waited are not sent" if left else "")
+    return "removed" + (f"; {left:,} that waited {are(left)} not sent" if left else "")

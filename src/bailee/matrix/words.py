@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bailee.counting import count
 from bailee.dates import in_short
 from bailee.inventory import Holding, PeopleRange
 from bailee.matrix.cells import Departed
 from bailee.vocabulary import DATA_CATEGORIES
 
-
-def number(count_: int, one: str, many: str = "") -> str:
-    """
-    >>> number(1, "store"), number(1284, "file")
-    ('1 store', '1,284 files')
-    """
-    return f"{count_:,} {one if count_ == 1 else many or one + 's'}"
+number = count
 
 
 def people_words(people: PeopleRange) -> str:

@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bailee.counting import count
 from bailee.errors import CannotRead, Error, InvalidInput, NotAllowed
 from bailee.keys import MasterKey, OrganisationKeys, recovery_files
 from bailee.keys.age_header import Header
@@ -348,7 +349,7 @@ def certificate(author: str, ident: str, told: Mapping[str, Any], at: datetime) 
                     ("keys", ", ".join(told["keys"])),
                     (
                         "what they closed",
-                        f"every encrypted column of {told['rows']['all']:,} rows; the one file key of {told['sealed_files']:,} sealed files",
+                        f"every encrypted column of {count(told['rows']['all'], 'row')}; the one file key of {count(told['sealed_files'], 'sealed file')}",
                     ),
                     (
                         "verified",
@@ -396,7 +397,7 @@ def _copies(told: Mapping[str, Any]) -> tuple[str, ...]:
             else " No page of it was printed with bailee that we know of."
         )
         found.append(
-            f"The recovery key opens {told['sealed_files']:,} sealed files yet (its public part: {recipient}).{pages}"
+            f"The recovery key opens {count(told['sealed_files'], 'sealed file')} yet (its public part: {recipient}).{pages}"
             " To make those unreadable, too, destroy each page and copy of it, and write down who did."
         )
     if told["recovery_keys"]:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
+from bailee.counting import count as count
 from bailee.dates import with_weekday
 from bailee.matrix import WORDS
 from bailee.reports.words import size as size
@@ -95,15 +96,6 @@ def change(value: int) -> str:
     ('+3', '−1', '0')
     """
     return f"+{value:,}" if value > 0 else number(value)
-
-
-def count(value: int, one: str, many: str = "") -> str:
-    """A number and its noun.
-
-    >>> count(1, "file"), count(9, "file"), count(0, "person", "people")
-    ('1 file', '9 files', '0 people')
-    """
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
 def day(value: date, *, year: bool = False) -> str:

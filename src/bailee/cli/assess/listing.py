@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bailee.cli.assess.lines import Page
+from bailee.counting import are, count
 from bailee.obligations.assessments import Assessment
 from bailee.obligations.comparisons import comparisons
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
@@ -37,8 +38,10 @@ def show(out: Console, assessment: Assessment, facts_file: Path | None, show_all
     applies = by_state[ObligationState.APPLIES]
     waiting = by_state[ObligationState.TO_DECIDE]
     laws = sum(obligation.is_law for obligation in applies)
+    good = len(applies) - laws
     page.line(
-        f"On {assessment.on:%-d %b %Y}: {laws} rules of law apply, {len(applies) - laws} more duties are good practice, "
+        f"On {assessment.on:%-d %b %Y}: {count(laws, 'rule')} of law {'applies' if laws == 1 else 'apply'}, "
+        f"{count(good, 'more duty', 'more duties')} {are(good)} good practice, "
         f"{len(waiting)} wait for an answer.",
         style="bold",
     )
@@ -73,7 +76,7 @@ def _show_together(page: Page, assessment: Assessment) -> None:
         page.head(f"Where several rules speak of one thing, {len(found)}")
     for each in found:
         page.line()
-        page.line(f"{each.topic[:1].upper()}{each.topic[1:]}: {len(each.said)} rules", indent=2)
+        page.line(f"{each.topic[:1].upper()}{each.topic[1:]}: {count(len(each.said), 'rule')}", indent=2)
         page.line(each.verdict, indent=4, style="red" if each.is_conflict else "")
         for said in each.said[:3]:
             page.line(f"{said.citation}: {said.text}", indent=4, first="· ", style="dim")
@@ -115,12 +118,15 @@ def _show_questions(page: Page, waiting: Sequence[Obligation], facts_file: Path 
         page.line("Nothing is left to decide. Next: bailee status", style="bold")
         return
     shown = questions if show_all else questions[:5]
-    page.line(f"To decide, {len(questions)} questions; the first settle most", style="bold")
-    for question, count in shown:
+    page.line(f"To decide, {count(len(questions), 'question')}; the first settle most", style="bold")
+    for question, waits in shown:
         page.line()
         page.line(question.text, indent=4, first="? ")
-        laws = f"{count} rules wait" if count != 1 else "1 rule waits"
-        page.line(f"{laws}; {question.fact or 'a judgement for counsel'}", indent=4, style="dim")
+        page.line(
+            f"{count(waits, 'rule')} {'waits' if waits == 1 else 'wait'}; {question.fact or 'a judgement for counsel'}",
+            indent=4,
+            style="dim",
+        )
     fact = next((question.fact for question, _ in questions if question.fact), "")
     page.line()
     if facts_file is not None:

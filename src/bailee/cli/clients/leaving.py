@@ -11,6 +11,7 @@ from rich.markup import escape
 from bailee.cli.clients.provider import provider_of
 from bailee.cli.options import bare_home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import are, count
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def off_board(client: str, out: Path | None, yes: bool, home: Path, as_json: boo
             }
         )
         return
-    click.echo(f"{found.name} has left: {done.rows:,} rows are in {done.folder}, its keys are destroyed.")
+    click.echo(
+        f"{found.name} has left: {count(done.rows, 'row')} {are(done.rows)} in {done.folder}, its keys are destroyed."
+    )
     click.echo(f"certificate  {done.certificate}")
     click.echo("Backups from before still hold its keys: destroy them, or let them expire, and write down when.")
 
@@ -96,7 +99,7 @@ def handed_over(
             raise InvalidInput("either it is sealed, or it is deleted", hint="one after the other")
         number = delete_copies(provider, found.ident, folder=folder)
         click.echo(
-            f"{number} {'copy is' if number == 1 else 'copies are'} deleted." if number else "Nothing of it lies here."
+            f"{count(number, 'copy', 'copies')} {are(number)} deleted." if number else "Nothing of it lies here."
         )
         return
     if seal_to or phrase:
@@ -140,7 +143,7 @@ def _show_plan(plan: Plan, as_json: bool) -> None:
     if plan.done:
         shown.print(f"  [yellow]An earlier try got as far as: {plan.done[-1]}. --yes goes on.[/]", soft_wrap=True)
     shown.print(
-        f"  {sum(plan.rows.values()):,} rows of {len(plan.rows)} tables would be written out, readable, with the log",
+        f"  {count(sum(plan.rows.values()), 'row')} of {count(len(plan.rows), 'table')} would be written out, readable, with the log",
         soft_wrap=True,
     )
     shown.print(
@@ -149,7 +152,8 @@ def _show_plan(plan: Plan, as_json: bool) -> None:
     shown.print(f"  and would reach it no more: {escape(', '.join(plan.members))}", soft_wrap=True)
     if plan.sealed_files:
         shown.print(
-            f"  {plan.sealed_files:,} sealed files at the client would open with its recovery key alone", soft_wrap=True
+            f"  {count(plan.sealed_files, 'sealed file')} at the client would open with its recovery key alone",
+            soft_wrap=True,
         )
     if plan.recovery_keys:
         shown.print("  its recovery key, which still lies here, would go into the folder", soft_wrap=True)

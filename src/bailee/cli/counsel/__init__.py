@@ -14,6 +14,7 @@ from bailee.cli.counsel.packets import packet_command
 from bailee.cli.counsel.strategies import hours_command, strategy_command
 from bailee.cli.options import Steps, again, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 
 STAGE, RANK = "obligations", 5
 
@@ -42,7 +43,6 @@ def status(home: Path, as_json: bool) -> None:
     Example:
       bailee counsel status
     """
-    from bailee.matrix import number
     from bailee.operations.ask_counsel import compose
     from bailee.operations.know_reviews import reviewed_rules, reviewer_of, reviews_of
     from bailee.operations.open_store import open_store
@@ -77,8 +77,8 @@ def status(home: Path, as_json: bool) -> None:
         )
         return
     out = console()
-    waiting = f"{number(len(made.questions), 'question')} and {number(len(texts), 'text')} wait for counsel"
-    reviewed = f"{number(len(rules), 'rule')} {'is' if len(rules) == 1 else 'are'} reviewed"
+    waiting = f"{count(len(made.questions), 'question')} and {count(len(texts), 'text')} wait for counsel"
+    reviewed = f"{count(len(rules), 'rule')} {'is' if len(rules) == 1 else 'are'} reviewed"
     out.print(Text(f"{waiting}; {reviewed}.", style="bold"))
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("risk", no_wrap=True)

@@ -9,6 +9,7 @@ import click
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
+from bailee.counting import count
 
 
 @click.command("import")
@@ -53,7 +54,7 @@ def import_command(file: Path, by: str, firm: str, home: Path, as_json: bool) ->
         return
     first = taken.decisions[0]
     counted = ", ".join(f"{verdicts.count(each)} {each}" for each in ("accept", "change", "refuse") if each in verdicts)
-    click.echo(f"taken over as told by the file: {len(verdicts)} decisions ({counted})")
+    click.echo(f"taken over as told by the file: {count(len(verdicts), 'decision')} ({counted})")
     click.echo(
         f"decided by {first.who}; noted by {first.by}, who is not counsel" if first.by else f"decided by {first.who}"
     )

@@ -9,6 +9,7 @@ import click
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
+from bailee.counting import count
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -65,7 +66,9 @@ def packet_command(
             }
         )
         return
-    click.echo(f"{made.ident}: {len(made.items) - texts} questions, {texts} texts to review, answer by {asked.due_on}")
+    click.echo(
+        f"{made.ident}: {count(len(made.items) - texts, 'question')}, {count(texts, 'text')} to review, answer by {asked.due_on}"
+    )
     for path in files:
         click.echo(f"written to {path}")
     click.echo("Privileged: for counsel, and nobody else.")

@@ -10,6 +10,7 @@ import click
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -46,7 +47,7 @@ def returned_command(delivery: str, pieces: tuple[str, ...], reason: str, on: da
     workspace = open_store(home, create=False)
     found = pieces_in(" ".join(pieces), workspace.campaign(delivery))
     done = note_returned(workspace, delivery, found, Reason(reason), on=_day(on))
-    click.echo(f"{done:,} {'letter' if done == 1 else 'letters'} came back")
+    click.echo(f"{count(done, 'letter')} came back")
     click.echo("\nnext  " + again(f"bailee deliver show {delivery}"))
 
 
@@ -87,7 +88,7 @@ def bounces_command(place: str, home: Path, as_json: bool) -> None:
         )
         return
     click.echo(
-        f"{found.messages:,} messages, {found.bounces:,} of them of mail of ours that came back, {found.news:,} not known yet"
+        f"{count(found.messages, 'message')}, {found.bounces:,} of them of mail of ours that came back, {found.news:,} not known yet"
     )
     if found.unreadable:
         click.echo(f"{found.unreadable:,} could not be read")
@@ -113,7 +114,7 @@ def handed_command(delivery: str, pieces: tuple[str, ...], on: datetime | None, 
     workspace = open_store(home, create=False)
     found = pieces_in(" ".join(pieces), workspace.campaign(delivery))
     done = hand_over(workspace, delivery, found, on=_day(on))
-    click.echo(f"{done:,} {'copy was' if done == 1 else 'copies were'} given by hand")
+    click.echo(f"{count(done, 'copy', 'copies')} {'was' if done == 1 else 'were'} given by hand")
 
 
 @click.command("again")

@@ -12,6 +12,7 @@ import click
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
 from bailee.cli.rhythms import rhythm_of, rhythm_options
+from bailee.counting import count
 from bailee.errors import CannotRead
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def mail_command(
     if as_json:
         write_json(_as_json(planned, campaign.ident))
         return
-    click.echo(f"{campaign.ident}: {_count(len(planned.reachable))} in the outbox")
+    click.echo(f"{campaign.ident}: {count(len(planned.reachable), 'person', 'people')} in the outbox")
     _say_unreachable(planned)
     if not _has_mail_server():
         click.echo("No mail server is set, so they wait there: BAILEE_SMTP_HOST, see docs/settings.md")
@@ -178,7 +179,7 @@ def posted_command(delivery: str, on: datetime, stamped: Path | None, home: Path
         except OSError:
             raise CannotRead(f'cannot read "{stamped}"', hint="scan the stamped list, and name that file") from None
     posted = post_letters(open_store(home, create=False), delivery, on=on.date(), stamped=content)
-    click.echo(f"{posted:,} {'letter was' if posted == 1 else 'letters were'} brought to the post on {on:%Y-%m-%d}")
+    click.echo(f"{count(posted, 'letter')} {'was' if posted == 1 else 'were'} brought to the post on {on:%Y-%m-%d}")
 
 
 def _start(
@@ -210,9 +211,7 @@ def _print(home: Path, delivery: str, out: Path, *, as_json: bool, quiet: bool =
         return
     if quiet:
         return
-    click.echo(
-        f"{delivery}: {made.letters:,} {'letter' if made.letters == 1 else 'letters'}, a manifest and lists for the post office in {out}"
-    )
+    click.echo(f"{delivery}: {count(made.letters, 'letter')}, a manifest and lists for the post office in {out}")
     if made.moved:
         click.echo(f"{made.moved:,} could not be made: their address on the roster does not fit any more")
 
@@ -223,7 +222,7 @@ def _show(planned: Planned, as_json: bool) -> None:
         return
     version = planned.version
     click.echo(
-        f"{version.kind} version {version.version} would go to {_count(len(planned.reachable))} by {planned.means.value}"
+        f"{version.kind} version {version.version} would go to {count(len(planned.reachable), 'person', 'people')} by {planned.means.value}"
     )
     if planned.already:
         click.echo(f"{planned.already:,} have it already, or a copy is under way")
@@ -233,8 +232,8 @@ def _show(planned: Planned, as_json: bool) -> None:
             f"{planned.without_link:,} with one address: their mail brings no link to sign by, unless they have a code of before; "
             "a second address on the roster mends it"
         )
-    for language, count in planned.languages:
-        click.echo(f"{count:,} of them get it in their language ({language})")
+    for language, several in planned.languages:
+        click.echo(f"{several:,} of them get it in their language ({language})")
     if not planned.reviewed:
         click.echo("Not reviewed by counsel: every copy prints DRAFT")
     click.echo("Nothing was sent.")
@@ -243,9 +242,9 @@ def _show(planned: Planned, as_json: bool) -> None:
 def _say_unreachable(planned: Planned) -> None:
     from bailee.deliveries import says
 
-    for reason, count in planned.causes:
+    for reason, several in planned.causes:
         why, remedy = says(reason)
-        click.echo(f"{count:,} not reachable: {why}; {remedy}")
+        click.echo(f"{several:,} not reachable: {why}; {remedy}")
 
 
 def _as_json(planned: Planned, delivery: str | None) -> dict[str, Any]:
@@ -260,10 +259,6 @@ def _as_json(planned: Planned, delivery: str | None) -> dict[str, Any]:
         "reviewed_by": planned.reviewed or None,
         "unreachable": {reason.value: count for reason, count in planned.causes},
     }
-
-
-def _count(people: int) -> str:
-    return f"{people:,} {'person' if people == 1 else 'people'}"
 
 
 def _has_mail_server() -> bool:

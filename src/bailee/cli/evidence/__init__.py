@@ -13,6 +13,7 @@ from bailee.cli.evidence.giving import give_command, holders_command, keep_comma
 from bailee.cli.evidence.proving import consistency_command, erase_command, prove_command
 from bailee.cli.options import Steps, as_of_option, home_option, json_option
 from bailee.cli.output import write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 from bailee.operations.export_evidence import newest_checkpoint
 from bailee.operations.open_store import open_store
@@ -86,14 +87,14 @@ def verify(
         if report.ok:
             against = f", and agrees with {len(checkpoints)} kept checkpoint(s)" if checkpoints else ""
             click.echo(
-                f"{click.style('whole', fg='green', bold=True)}  {report.records} records say what they said{against}"
+                f"{click.style('whole', fg='green', bold=True)}  {count(report.records, 'record')} {'says what it' if report.records == 1 else 'say what they'} said{against}"
             )
             if not checkpoints and not path:
                 click.echo("Whoever has this computer's keys could still write all of it anew; a checkpoint kept")
                 click.echo("elsewhere shows that: `bailee evidence keep ADDRESS` mails one now and then.")
         else:
             click.echo(
-                f"{len(report.broken)} broken in a log of {report.records} records: keep this store as it is, and find out who wrote to it.",
+                f"{len(report.broken)} broken in a log of {count(report.records, 'record')}: keep this store as it is, and find out who wrote to it.",
                 err=True,
             )
     sys.exit(0 if report.ok else 1)

@@ -13,6 +13,7 @@ import click
 from bailee import settings
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations.export_evidence import export_evidence
 from bailee.operations.open_store import open_store
@@ -74,11 +75,11 @@ def export_command(
             raise InvalidInput(
                 "days and a person are for binders", hint="say for whom: --for auditor, insurer, court or person"
             )
-        count = export_evidence(workspace, out)
+        records = export_evidence(workspace, out)
         if as_json:
-            write_json({"records": count, "folder": str(out)})
+            write_json({"records": records, "folder": str(out)})
         else:
-            click.echo(f"{count} records in {out}. To verify: python3 {out / 'verify.py'}")
+            click.echo(f"{count(records, 'record')} in {out}. To verify: python3 {out / 'verify.py'}")
         return
     from bailee.operations.make_binder import asked_for
 
@@ -94,8 +95,8 @@ def export_command(
             }
         )  # fmt: skip
         return
-    click.echo(f"{made.files} files for {ask.audience}, {ask.start} to {ask.end}, in {out}")
-    click.echo(f"{made.given:,} of {made.records:,} records in full; of the others their place in the tree")
+    click.echo(f"{count(made.files, 'file')} for {ask.audience}, {ask.start} to {ask.end}, in {out}")
+    click.echo(f"{made.given:,} of {count(made.records, 'record')} in full; of the others their place in the tree")
     for each in made.left_out:
         click.echo(f"left out  {each}")
     click.echo(

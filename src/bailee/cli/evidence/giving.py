@@ -10,6 +10,7 @@ import click
 from bailee import settings
 from bailee.cli.options import as_of_option, home_option, json_option
 from bailee.cli.output import console, listing, write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 from bailee.operations.open_store import open_store
 
@@ -93,7 +94,7 @@ def holders_command(home: Path, as_json: bool) -> None:
         console().print(table)
     for stamp in stamps:
         said = stamp.fault or f"{stamp.service} says {stamp.said_at:%Y-%m-%d %H:%M} UTC"
-        click.echo(f"time stamp  of {stamp.size:,} records, asked {stamp.at:%Y-%m-%d %H:%M} UTC: {said}")
+        click.echo(f"time stamp  of {count(stamp.size, 'record')}, asked {stamp.at:%Y-%m-%d %H:%M} UTC: {said}")
 
 
 def _went(state: str, fault: str) -> str:

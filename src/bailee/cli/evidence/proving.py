@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bailee.cli.options import home_option
+from bailee.counting import count
 from bailee.errors import CannotRead, InvalidInput
 from bailee.operations.open_store import open_store
 
@@ -93,8 +94,6 @@ def erase_command(records: tuple[int, ...], reason: str, yes: bool, home: Path) 
                 details = json.dumps(json.loads(row.details), ensure_ascii=False)
                 click.echo(f"{row.sequence}  {row.at[:19]}  {row.actor}  {row.action}  {row.subject}  {details}")
         click.confirm("Erase them? What they proved is proven no more.", abort=True)
-    count = erase_records(workspace, records, reason)
-    click.echo(
-        f"{count} {'record' if count == 1 else 'records'} erased; the tree is whole, and the log says who did it."
-    )
+    erased = erase_records(workspace, records, reason)
+    click.echo(f"{count(erased, 'record')} erased; the tree is whole, and the log says who did it.")
     click.echo("Backups that were made before still have them.")

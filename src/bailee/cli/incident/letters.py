@@ -9,6 +9,7 @@ import click
 
 from bailee.cli.incident.options import written
 from bailee.cli.options import home_option
+from bailee.counting import count
 from bailee.errors import CannotRead, InvalidInput
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -57,22 +58,22 @@ def letters(ident: str, home: Path) -> None:
     workspace = open_store(home, create=False)
     plan = plan_letters(workspace, ident)
     click.echo(f"to be written: {len(plan.letters):,}")
-    for (kind, language), count in plan.kinds:
-        click.echo(f"  {kind} ({language}): {count:,}")
+    for (kind, language), several in plan.kinds:
+        click.echo(f"  {kind} ({language}): {several:,}")
     if plan.told_already:
         click.echo(f"written to already: {plan.told_already:,}")
     if plan.not_due:
         click.echo(f"on the roster, and no law asks for a letter: {plan.not_due:,}")
     low, high = plan.off_roster
     if high:
-        click.echo(f"on no roster: {low:,}–{high:,} people; their addresses stand in the files alone")
+        click.echo(f"on no roster: {low:,}–{count(high, 'person', 'people')}; their addresses stand in the files alone")
     for language, missing in plan.lacking.items():
         click.echo(f"still lacking ({language}): {'; '.join(missing)}")
     made: dict[tuple[str, str], int] = {}
     for each in pieces(workspace, ident):
         made[each.run, each.act] = made.get((each.run, each.act), 0) + 1
-    for (run, act), count in made.items():
-        click.echo(f"{run}: {count:,} {act}")
+    for (run, act), several in made.items():
+        click.echo(f"{run}: {several:,} {act}")
 
 
 @click.command("print")
@@ -102,9 +103,9 @@ def print_(ident: str, out: Path, envelope: str, home_country: str, home: Path) 
             written(out / name, content)
     except OSError:
         raise CannotRead(f'cannot write to "{out}"', hint="name another folder with --out") from None
-    click.echo(f"{made.letters:,} letters: {out}")
-    for reason, count in made.unreachable.items():
-        click.echo(f"without a letter: {count:,} ({reason})")
+    click.echo(f"{count(made.letters, 'letter')}: {out}")
+    for reason, several in made.unreachable.items():
+        click.echo(f"without a letter: {several:,} ({reason})")
     click.echo(f"Once they are at the post: bailee incident posted {ident} {made.run} --on DAY")
 
 
@@ -123,8 +124,8 @@ def mail(ident: str, home: Path) -> None:
 
     made = mail_letters(open_store(home, create=False), ident)
     click.echo(f"in the outbox: {made.letters:,}")
-    for reason, count in made.unreachable.items():
-        click.echo(f"without a letter: {count:,} ({reason})")
+    for reason, several in made.unreachable.items():
+        click.echo(f"without a letter: {several:,} ({reason})")
 
 
 @click.command("approve")

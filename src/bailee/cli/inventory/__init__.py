@@ -14,6 +14,7 @@ from bailee.cli.inventory.drafts import drafts, suggest, template
 from bailee.cli.inventory.exchange import export, import_
 from bailee.cli.options import Steps, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 from bailee.inventory.record import CONTACTS
 from bailee.inventory.shapes import entry_shape, record_shape
 
@@ -59,11 +60,11 @@ def command(ctx: click.Context, as_json: bool, home: Path) -> None:
     _show(record)
     out = console()
     if waiting:
-        out.print(Text(f"{_count(len(waiting), 'draft waits', 'drafts wait')} for a person: bailee inventory drafts"))
+        out.print(Text(f"{count(len(waiting), 'draft waits', 'drafts wait')} for a person: bailee inventory drafts"))
     if suggestions:
         out.print(
             Text(
-                f"{_count(len(suggestions), 'activity', 'activities')} more can be drafted from what was found: bailee inventory suggest"
+                f"{count(len(suggestions), 'activity', 'activities')} more can be drafted from what was found: bailee inventory suggest"
             )
         )
 
@@ -93,8 +94,8 @@ def _show(record: Record) -> None:
     out.print()
     out.print(
         Text(
-            f"{_count(len(record.entries), 'activity', 'activities')}, {done} complete; "
-            f"{_count(record.to_complete, 'thing', 'things')} to complete. One of them whole: bailee inventory show NAME"
+            f"{count(len(record.entries), 'activity', 'activities')}, {done} complete; "
+            f"{count(record.to_complete, 'thing', 'things')} to complete. One of them whole: bailee inventory show NAME"
         )
     )
 
@@ -110,7 +111,7 @@ def _row(entry: Entry) -> tuple[str | Text, ...]:
     from bailee.reports.words import people as people_words
 
     people = entry.people
-    found = f"{_count(len(entry.stores), 'store')}" + (f", {people_words(people)}" if people else "")
+    found = f"{count(len(entry.stores), 'store')}" + (f", {people_words(people)}" if people else "")
     return (
         Text(name),
         Text(purposes),
@@ -238,10 +239,6 @@ def _client_shape(each: ForClient) -> dict[str, Any]:
         "contact": {"name": each.contact.name, "contact": each.contact.contact} if each.contact else None,
         "entries": [entry_shape(entry) for entry in each.entries],
     }
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 for _each in (differences, accept, reopen, withdraw, add_store, suggest, drafts, template, export, import_):

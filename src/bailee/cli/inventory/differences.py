@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 
 if TYPE_CHECKING:
     from bailee.operations.settle_difference import DifferenceLine
@@ -56,8 +57,8 @@ def differences(every: bool, as_json: bool, home: Path) -> None:
     out.print(table)
     out.print()
     more = f"; {accepted:,} accepted" if accepted else ""
-    count = sum(each.is_open for each in lines)
-    out.print(Text(f"{count:,} {'difference waits' if count == 1 else 'differences wait'}{more}."))
+    waiting = sum(each.is_open for each in lines)
+    out.print(Text(f"{count(waiting, 'difference')} {'waits' if waiting == 1 else 'wait'}{more}."))
 
 
 def _shape(line: DifferenceLine) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import click
 
 from bailee.cli.options import bare_home_option, json_option
 from bailee.cli.output import write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 from bailee.operations.open_store import open_store
 
@@ -87,10 +88,10 @@ def _show(plan: Plan, as_json: bool) -> None:
         )
         return
     click.echo(f"{plan.name}: what would be destroyed. Nothing was changed.")
-    click.echo(f"  {len(plan.keys)} keys: {', '.join(plan.keys)}")
-    click.echo(f"  with them every encrypted field of {plan.rows:,} rows, for everybody and for good")
+    click.echo(f"  {count(len(plan.keys), 'key')}: {', '.join(plan.keys)}")
+    click.echo(f"  with them every encrypted field of {count(plan.rows, 'row')}, for everybody and for good")
     if plan.sealed_files:
-        click.echo(f"  {plan.sealed_files:,} sealed files would open with the recovery key alone")
+        click.echo(f"  {count(plan.sealed_files, 'sealed file')} would open with the recovery key alone")
         for kit in plan.kits:
             click.echo(f"    {kit}")
     for path in plan.recovery_keys:

@@ -10,6 +10,7 @@ from bailee.cli.keys.about import organisation_option
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
 from bailee.cli.secrets import identity_option
+from bailee.counting import count
 from bailee.errors import InvalidInput
 from bailee.operations.open_store import open_store
 
@@ -66,7 +67,7 @@ def recover(file: Path, out: Path | None, is_drill: bool, identity_file: Path | 
         kept = recover_store(file, None if is_drill else home, identity)
         what = "it can be recovered" if is_drill else "recovered"
         click.echo(
-            f"{what}: {kept.all_rows:,} rows and {kept.files} files of {kept.made_at}; its log of evidence verifies"
+            f"{what}: {count(kept.all_rows, 'row')} and {count(kept.files, 'file')} of {kept.made_at}; its log of evidence verifies"
         )
         if not is_drill:
             click.echo(f"Next: {again('bailee keys custody passphrase')}: the master key lies in a file now")
@@ -125,7 +126,7 @@ def drill(identity_file: Path | None, organisation: str | None, home: Path, as_j
 
 
 def _files(number: int) -> str:
-    return "1 sealed file" if number == 1 else f"{number:,} sealed files"
+    return count(number, "sealed file")
 
 
 def _recovery_key(file: Path | None) -> str:

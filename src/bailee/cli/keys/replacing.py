@@ -11,6 +11,7 @@ from bailee.cli.keys.about import organisation_option
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
 from bailee.cli.secrets import passphrase_in, passphrase_option
+from bailee.counting import count
 from bailee.errors import InvalidInput
 from bailee.keys.custody import Custody
 from bailee.operations.open_store import open_store
@@ -76,9 +77,11 @@ def rotate(what: str, organisation: str | None, home: Path) -> None:
 
     done = replace(open_store(home, create=False, organisation=organisation), Key(what))
     if done.key is Key.MASTER:
-        click.echo(f"replaced: the master key; keys of {done.organisations} organisations are wrapped with the new one")
+        click.echo(
+            f"replaced: the master key; keys of {count(done.organisations, 'organisation')} are wrapped with the new one"
+        )
     else:
-        rows = f"; {done.rows:,} rows written anew" if done.rows else ""
+        rows = f"; {count(done.rows, 'row')} written anew" if done.rows else ""
         click.echo(f"replaced: the {what} key{rows}")
     if done.staying:
         click.echo(f"kept under the key of their time, so the old one stays too: {', '.join(done.staying)}")
@@ -123,7 +126,7 @@ def rewrap(organisation: str | None, home: Path, as_json: bool) -> None:
     else:
         written = sum(each.written for each in done)
         click.echo(
-            f"wrapped for the keys in use: {len(done):,} of {len(done) + len(left):,} files; {written:,} bytes were written"
+            f"wrapped for the keys in use: {len(done):,} of {count(len(done) + len(left), 'file')}; {count(written, 'byte')} {'was' if written == 1 else 'were'} written"
         )
         for each in left:
             click.echo(f"left  {each.locator}: {each.words}" + (f"\n    {each.hint}" if each.hint else ""))

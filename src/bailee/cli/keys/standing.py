@@ -9,6 +9,7 @@ import click
 from bailee.cli.keys.about import organisation_option
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 from bailee.operations.open_store import open_store
 from bailee.operations.show_keys import KeysStanding, show_keys
 
@@ -53,7 +54,9 @@ def status(organisation: str | None, home: Path, as_json: bool) -> None:
     for each in standing.keys:
         told = f"made {each.made_on}" if each.made_on else "made with the store"
         if each.earlier:
-            told += f"; {each.earlier} earlier one{'s' * (each.earlier > 1)} kept for what {'they' if each.earlier > 1 else 'it'} closed"
+            told += (
+                f"; {count(each.earlier, 'earlier one')} kept for what {'they' if each.earlier > 1 else 'it'} closed"
+            )
         due = f"  replace it: {again(f'bailee keys rotate {each.key}')}" if each.is_due else ""
         out.print(f"  {each.key:<13} {told}{due}", style="yellow" if each.is_due else None, markup=False)
     if standing.is_master_being_replaced:

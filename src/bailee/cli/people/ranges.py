@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 from bailee.errors import InvalidInput
 from bailee.inventory import PeopleRange
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
@@ -35,7 +36,7 @@ def standing_words(standing: Standing) -> str:
     'employee: 41 of 44 on the roster are in what is held, 2 of them by name alone; 3 were never found'
     """
     by_name = f", {standing.by_name:,} of them by name alone" if standing.by_name else ""
-    never = f"; {standing.never:,} {'was' if standing.never == 1 else 'were'} never found" if standing.never else ""
+    never = f"; {count(standing.never, 'was', 'were')} never found" if standing.never else ""
     return (
         f"{standing.category.value}: {standing.found:,} of {standing.listed:,} on the roster "
         f"{'is' if standing.listed == 1 else 'are'} in what is held{by_name}{never}"

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bailee.cli.options import as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import are, count
 from bailee.errors import InvalidInput
 from bailee.vocabulary import SubjectCategory
 
@@ -149,7 +150,7 @@ def _show_plan(planned: Planned) -> None:
     if read.unused:
         out.print(Text(f"Not used: {', '.join(read.unused)}", style="dim"))
     out.print(
-        f"{len(read.entries):,} people: {planned.new:,} new, {planned.changed:,} changed, {planned.same:,} as before"
+        f"{count(len(read.entries), 'person', 'people')}: {planned.new:,} new, {planned.changed:,} changed, {planned.same:,} as before"
     )
     fields: dict[str, int] = {}
     for found in planned.differences.values():
@@ -163,7 +164,7 @@ def _show_plan(planned: Planned) -> None:
         out.print(Text(f"Changed: {told}", style="dim"))
     if planned.gone:
         number = len(planned.gone)
-        out.print(f"{number:,} on the roster {'is' if number == 1 else 'are'} not in this list.")
+        out.print(f"{number:,} on the roster {are(number)} not in this list.")
     for note in planned.notes:
         out.print(Text(f"Note: {note}", style="dim"))
     for fault in read.faults[:_FAULTS]:
@@ -174,7 +175,7 @@ def _show_plan(planned: Planned) -> None:
 
 def _show_done(done: Declared) -> None:
     if done.left_out:
-        click.echo(f"left out: {done.left_out:,} {'line' if done.left_out == 1 else 'lines'}")
+        click.echo(f"left out: {count(done.left_out, 'line')}")
     if done.missing:
         who = "they stay on the roster, marked; say --gone ended if they left"
         click.echo(f"missing from the list: {done.missing:,}; {who}")

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bailee.cli.options import again, as_of_option, home_option, json_option
 from bailee.cli.output import console, listing, write_json
+from bailee.counting import are, count
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -89,7 +90,9 @@ def _whole(out: Console, store: StoreExposed, show_all: bool) -> None:
                 out.print(Text(f"    open through {way}"), soft_wrap=True)
         if told.locked:
             out.print(
-                Text(f"    {told.locked:,} of {told.items:,} files are closed by a key or a password of their own")
+                Text(
+                    f"    {told.locked:,} of {count(told.items, 'file')} {are(told.locked)} closed by a key or a password of their own"
+                )
             )
         if told.channel is not None:
             way = "encrypted" if told.channel else "in the clear"

@@ -10,6 +10,7 @@ import click
 
 from bailee.cli.options import bare_home_option, detectors_option, json_option, key_file_option, own_definitions
 from bailee.cli.output import write_json
+from bailee.counting import count
 from bailee.errors import CannotRead
 from bailee.vocabulary import DATA_CATEGORIES, Confidence, inside
 
@@ -161,10 +162,7 @@ def _label(category: str) -> str:
 def _sum(done: list[Copy]) -> None:
     made = sum(not copy.is_refused for copy in done)
     left = len(done) - made
-    click.echo(
-        f"\n{made} {'copy' if made == 1 else 'copies'}"
-        + (f", {left} {'file' if left == 1 else 'files'} left" if left else "")
-    )
+    click.echo(f"\n{count(made, 'copy', 'copies')}" + (f", {count(left, 'file')} left" if left else ""))
 
 
 def _told(copy: Copy) -> dict[str, Any]:

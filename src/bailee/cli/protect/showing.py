@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from bailee.counting import count
 from bailee.operations.known_files import shown
 from bailee.operations.note_protection import Outcome
 from bailee.protection.breaks import Break
@@ -34,8 +35,8 @@ _REFUSALS = {
 }
 
 
-def files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"
+def files(number: int) -> str:
+    return count(number, "file")
 
 
 def left(count: int) -> str:
@@ -163,7 +164,7 @@ def _opened(proposal: Proposal) -> str:
         return "everybody"
     if proposal.readers is None:
         return "not known"
-    return "1 account" if proposal.readers == 1 else f"{proposal.readers} accounts"
+    return count(proposal.readers, "account")
 
 
 def _line(console: Console, text: Text | str = "") -> None:

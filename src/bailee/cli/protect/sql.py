@@ -12,6 +12,7 @@ import click
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import write_json
 from bailee.cli.protect.named import member_option
+from bailee.counting import are, count
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def command(
     text = "\n".join(script(each.proposal) for each in planned)
     if out is not None and str(out) != "-":
         _write(out, text)
-        click.echo(f"{len(planned)} proposals are in {out}; nothing ran")
+        click.echo(f"{count(len(planned), 'proposal')} {are(len(planned))} in {out}; nothing ran")
     else:
         click.echo(text)
     possible = [each for each in planned if not each.proposal.refusal]

@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from bailee.cli.options import home_option
 from bailee.cli.output import console
+from bailee.counting import count
 from bailee.errors import CannotRead
 
 
@@ -45,7 +46,7 @@ def look_command(
     shown = console()
     for label, said in (
         ("name", look.name or "(the provider's own)"),
-        ("logo", f"{len(look.logo):,} bytes" if look.logo else "none"),
+        ("logo", count(len(look.logo), "byte") if look.logo else "none"),
         ("colour", look.accent or "ink"),
         ("closing", look.closing or "none"),
     ):

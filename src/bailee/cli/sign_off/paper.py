@@ -9,6 +9,7 @@ import click
 
 from bailee.cli.options import again, home_option
 from bailee.cli.sign_off.shared import Day, today, version_option
+from bailee.counting import count
 from bailee.errors import CannotRead, InvalidInput
 
 
@@ -36,7 +37,7 @@ def sheets_command(kind: str, version: int | None, out: Path, language: str, hom
     chosen = version_named(workspace, kind, version)
     requests = workspace.sign_requests(chosen, state="asked")
     write_closed(out, print_sheets(workspace, chosen, requests, today(), language=language))
-    click.echo(f"{len(requests):,} {'sheet' if len(requests) == 1 else 'sheets'} in {out}")
+    click.echo(f"{count(len(requests), 'sheet')} in {out}")
     click.echo("\nnext  " + again("bailee sign-off scan scanned.pdf"))
 
 

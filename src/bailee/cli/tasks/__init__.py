@@ -12,6 +12,7 @@ from rich.text import Text
 from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.cli.tasks import acts, calendars, why
+from bailee.counting import count
 from bailee.permissions import Role
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def show(
         return
     tasks = page.tasks if show_all else page.tasks[:SHOWN]
     overdue = sum(each.is_overdue(today) for each in page.tasks)
-    head = f"{page.total} task{'s' * (page.total != 1)}" + (f", {overdue} overdue" if overdue else "")
+    head = f"{count(page.total, 'task')}" + (f", {overdue} overdue" if overdue else "")
     out.print(Text(head, style="bold"))
     groups: dict[str, list[TaskLine]] = {}
     for each in tasks:

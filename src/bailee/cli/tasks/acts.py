@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bailee.cli.options import home_option
+from bailee.counting import are, count
 from bailee.errors import InvalidInput
 
 
@@ -78,9 +79,9 @@ def assign(idents: tuple[str, ...], member: str, home: Path) -> None:
     from bailee.operations.open_store import open_store
     from bailee.operations.work_on_tasks import assign as give
 
-    count = give(open_store(home, create=False), idents, member, on=_today())
+    given = give(open_store(home, create=False), idents, member, on=_today())
     whose = member or "whoever has the role"
-    click.echo(f"{count} task{'s' * (count != 1)} {'are' if count != 1 else 'is'} now of {whose}.")
+    click.echo(f"{count(given, 'task')} {are(given)} now of {whose}.")
 
 
 @click.command("due")

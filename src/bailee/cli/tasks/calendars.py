@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from bailee.cli.options import home_option
+from bailee.counting import count
 from bailee.errors import CannotRead
 
 
@@ -63,7 +64,7 @@ def export(form: str, mine: bool, show_all: bool, out: Path | None, home: Path) 
         raise CannotRead(
             f'cannot write "{out}": {(error.strerror or "refused").lower()}', hint="name another file with --out"
         ) from None
-    click.echo(f"{len(tasks)} task{'s' * (len(tasks) != 1)} written to {out}")
+    click.echo(f"{count(len(tasks), 'task')} written to {out}")
 
 
 @click.command("calendar")

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from bailee.cli.options import again, home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 
 if TYPE_CHECKING:
     from bailee.store.rows.task_lines import TaskLine
@@ -76,7 +77,7 @@ def command(ident: str, as_json: bool, home: Path) -> None:
     _when(page, task, today.isoformat())
     _closing(page, workspace, task)
     page.line()
-    page.line(f"For {len(task.obligations)} rule{'s' * (len(task.obligations) != 1)}", style="bold")
+    page.line(f"For {count(len(task.obligations), 'rule')}", style="bold")
     for short, duty, reviewed in obligations_of(workspace, task, today):
         mark = " · Draft: not reviewed by counsel" if reviewed == "no" else f" · {reviewed}" if reviewed else ""
         page.line(f"{short}{mark}", indent=2, style="cyan")
