@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bailee.operations.incident_sheet import incident_sheet
+from bailee.operations.known_days import due_of_incidents
 from bailee.operations.opened_then import opened_by
+from bailee.operations.report_incident import Report, report_incident
 from bailee.operations.show_status import take_snapshot
 from laptops import Laptop
 
@@ -35,3 +38,19 @@ def test_an_account_that_opens_nothing_is_refused_in_words(laptop: Laptop) -> No
 
     with pytest.raises(InvalidInput, match="no data store is known"):
         opened_by(laptop.workspace(), "no-such-account", datetime.now(UTC) - timedelta(days=400))
+
+
+def test_an_incident_stands_after_its_account_was_locked(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = laptop.workspace()
+    moment = datetime.now(UTC) - timedelta(
+        days=400
+    )  # nothing was kept so early: what it can open now is all that is known
+    told = Report(
+        "Taken", "account-taken", "account", "root", zone="UTC", discovered_at=moment, from_at=moment, until_at=moment
+    )
+    ident = report_incident(workspace, told)
+    assert incident_sheet(workspace, ident).lost.rights
+    monkeypatch.setattr(type(workspace), "opened", lambda _: {})  # as the system says it once the account is locked
+    sheet = incident_sheet(workspace, ident)
+    assert sheet.lost.people is None and "could open" in sheet.lost.rights[0]
+    due_of_incidents(workspace, datetime.now(UTC))

@@ -87,6 +87,15 @@ def target_of(workspace: Workspace, sort: str, ident: str, hour: datetime | None
     return Target({numbers[name]: name}, frozenset({ident}))
 
 
+def _target_still(workspace: Workspace, incident: Incident) -> Target:
+    """The same of an incident that stands: an account that was locked since, or a place that went, leaves it to be found out by hand."""
+    try:
+        return target_of(workspace, incident.sort, incident.target, incident.hour)
+    except InvalidInput:
+        what = "that this account could open" if incident.sort == "account" else "of this name"
+        return Target({}, rights=(f"Nothing is known here now {what}: find out what was there at that hour.",))
+
+
 def _holds(place: str, stores: Iterable[str]) -> bool:
     return any(store == place or store.startswith(f"{place}/") for store in stores)
 
@@ -94,7 +103,7 @@ def _holds(place: str, stores: Iterable[str]) -> bool:
 @no_cycles_made()
 def what_was_lost(workspace: Workspace, incident: Incident, *, patient: bool = False) -> Found:
     """As it was at the hour of the incident. `patient`: people are linked however much lay there, for letters name what is theirs."""
-    target = target_of(workspace, incident.sort, incident.target, incident.hour)
+    target = _target_still(workspace, incident)
     looks = workspace.looks(target.places, incident.hour)
     read = {number: look for number, look in looks.items() if look.scan is not None}
     never = tuple(name for number, name in target.places.items() if number not in read)
