@@ -250,6 +250,8 @@ def may_grant(by: Role, role: Role) -> bool:
     return may(by, Permission.MANAGE_MEMBERS) and role in GRANTS.get(by, frozenset())
 
 
+# Who handles them sees them: there is no permission to see them alone.
+SEEN_BY_WHO_ACTS = frozenset({Permission.HANDLE_REQUESTS})
 READING = frozenset({each for each in Permission if each.value.startswith("see-")} | {Permission.EXPORT})
 
 

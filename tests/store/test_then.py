@@ -10,13 +10,21 @@ from pathlib import Path
 import pytest
 
 import scans
+from bailee.data_subject_requests.requests import Contact
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.inventory.activities import ProcessingActivity
+from bailee.operations.incident_sheet import incident_sheet
+from bailee.operations.make_report import make_report, reports
+from bailee.operations.receive_request import receive_request
+from bailee.operations.report_incident import Report, mark_privileged, report_incident
 from bailee.operations.report_status import report_status
 from bailee.operations.show_changes import show_changes
 from bailee.operations.show_exposure import show_exposure
+from bailee.operations.show_requests import list_requests, request_figures, show_request
 from bailee.operations.show_status import show_status, take_snapshot
+from bailee.operations.work_on_request import withdraw_request
 from bailee.permissions import Role
+from bailee.reports.material import Period
 from bailee.store import asking
 from bailee.store.as_of import AsOf, as_of
 from bailee.store.models import APPEND_ONLY
@@ -42,6 +50,12 @@ def on_a_day(days_ago: int) -> Iterator[None]:
 def then(workspace: Workspace, days_ago: int, known: int | None = None) -> WorkspaceThen:
     on = TODAY - days_ago * DAYS
     return WorkspaceThen(workspace, as_of(on, TODAY - known * DAYS if known is not None else None))
+
+
+def reported(workspace: Workspace) -> str:
+    """A share lies open, and somebody says so on that day."""
+    at = asking.now() - timedelta(minutes=1)
+    return report_incident(workspace, Report("Open share", "open-store", "store", "share", at, "America/New_York"))
 
 
 def test_findings_are_those_of_the_day_and_dismissed_as_they_were_then(world: World, tmp_path: Path) -> None:
@@ -193,6 +207,74 @@ def test_what_was_found_since_is_there_for_a_day_that_is_read_again(world: World
         world.alice._rows(ScannedFile).update(modified_ns=int((datetime.now(UTC) - 30 * DAYS).timestamp() * 1e9))
     with then(world.alice, 10, known=0) as since:
         assert len(since.findings()) == 1
+
+
+def test_incidents_and_their_sheets_are_those_of_the_day(world: World, tmp_path: Path) -> None:
+    alice = world.alice
+    with on_a_day(9):
+        scans.scan(alice, scans.Files({"a.txt": ("1", [SSN])}), tmp_path / "share")
+    with on_a_day(6):
+        ident = reported(alice)
+    with on_a_day(3), alice.transaction():
+        alice.add_incident_act(ident, "closed", {"grounds": "It was found"})
+    with then(alice, 8) as before:
+        assert before.incidents() == ()
+    with then(alice, 5) as open_then:
+        (incident,) = open_then.incidents()
+        sheet = incident_sheet(open_then, ident)
+        assert incident.is_open and sheet.lost.findings == 1 and sheet.made_at == open_then.as_of.end
+    with then(alice, 2) as closed:
+        assert not closed.incident(ident).is_open
+
+
+def test_what_counsel_marked_since_is_shut_as_of_the_days_before(world: World, tmp_path: Path) -> None:
+    alice = world.alice
+    with on_a_day(9):
+        scans.scan(alice, scans.Files({"a.txt": ("1", [SSN])}), tmp_path / "share")
+    with on_a_day(6):
+        ident = reported(alice)
+    with then(world.bob, 5) as seen:
+        assert [each.ident for each in seen.incidents()] == [ident]
+    mark_privileged(alice, ident)
+    with then(world.bob, 5) as shut:
+        assert shut.incidents() == () and [each.ident for each in shut.privileged_incidents()] == [ident]
+        with pytest.raises(NotAllowed, match="privileged"):
+            shut.incident(ident)
+    with then(alice, 5) as owner:
+        assert owner.incident(ident).ident == ident
+
+
+def test_requests_are_those_of_the_day_with_the_days_that_ran_then(world: World) -> None:
+    alice = world.alice
+    with on_a_day(6):
+        day = asking.today()
+        made = receive_request(
+            alice, ["access"], Contact("Pat", "pat@example.org"), "mail", received_on=day, on=day, lives_in="DE"
+        )
+    with on_a_day(3):
+        withdraw_request(alice, made.ident, on=asking.today(), why="settled")
+    with then(alice, 8) as before:
+        assert list_requests(before, before.as_of.on) == ()
+    with then(alice, 5) as open_then:
+        (line,) = list_requests(open_then, open_then.as_of.on)
+        assert line.state.is_open and line.due is not None
+        assert show_request(open_then, made.ident, open_then.as_of.on).is_open
+        assert request_figures(open_then, open_then.as_of.on.year, open_then.as_of.on).received == 1
+    with then(alice, 2) as over:
+        assert not list_requests(over, over.as_of.on)[0].state.is_open
+    with then(world.charlie, 2) as theirs:
+        assert list_requests(theirs, theirs.as_of.on) == ()
+
+
+def test_reports_are_those_that_had_been_made(world: World, tmp_path: Path) -> None:
+    with on_a_day(4):
+        scans.scan(world.alice, scans.Files({"a.txt": ("1", [SSN])}), tmp_path / "share")
+        day = asking.today()
+        made = make_report(world.alice, "technical-list", Period(day - 7 * DAYS, day), forms=["html"]).kept
+    with then(world.alice, 6) as before:
+        assert reports(before) == ()
+    with then(world.alice, 2) as after:
+        assert [each.ident for each in reports(after)] == [made.ident]
 
 
 def test_each_table_that_is_appended_has_a_time_and_what_keeps_no_past_says_why() -> None:

@@ -11,8 +11,11 @@ from http.client import HTTPConnection
 import pytest
 
 import scans
+from bailee.data_subject_requests.requests import Contact
+from bailee.operations.receive_request import receive_request
+from bailee.operations.report_incident import Report, report_incident
 from bailee.operations.show_status import take_snapshot
-from bailee.store import database
+from bailee.store import asking, database
 from web.people import AGENT, signed_in
 from web.serving import Server
 from world import World, make_world, open_world
@@ -48,10 +51,26 @@ class Site:
     ours: str
     cookie: str
     day: str
+    incident: str  # reported three days ago
+    request: str  # came three days ago
 
     def get(self, path: str) -> tuple[int, str]:
         answer = self.server.get(f"/o/{self.ours}/{path}", Cookie=self.cookie, User_Agent=AGENT)
         return answer.status, answer.text  # type: ignore[attr-defined]
+
+
+def reported(world: World) -> str:
+    (place,) = world.alice.places()
+    at = asking.now() + timedelta(minutes=5)  # after the scan of that day
+    return report_incident(
+        world.alice, Report("A share lay open", "open-store", "store", place.name, at, "Europe/Paris")
+    )
+
+
+def received(world: World) -> str:
+    on = asking.today()
+    contact = Contact("Pat Doe", "pat@example.org")
+    return receive_request(world.alice, ["access"], contact, "mail", received_on=on, on=on, lives_in="DE").ident
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +82,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     scans.scan(world.alice, files, share)
     take_snapshot(world.alice)
     move_back(world)
+    with asking.standing_at(datetime.now(UTC) - timedelta(days=3)):
+        incident, asked = reported(world), received(world)
     files.files["crm/list.csv"] = ("2", [("email-address", "pat@example.org")])
     scans.scan(world.alice, files, share)
     take_snapshot(world.alice)
@@ -71,7 +92,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server = Server(home)
     try:
         day = (datetime.now(UTC).astimezone() - timedelta(days=2)).date().isoformat()
-        yield Site(server, ours, signed_in(home, [(ours, "alice")])["alice"], day)
+        yield Site(server, ours, signed_in(home, [(ours, "alice")])["alice"], day, incident, asked)
     finally:
         server.close()
 
@@ -133,7 +154,8 @@ def test_each_list_that_keeps_a_past_shows_it_and_leads_on_to_the_same_day_in_bo
     paths = [
         "obligations/", "notices/", "signatures/", "departures/", "departures/holds/", "deliveries/", "deliveries/posters/",
         "consents/", "contracts/", "inventory/", "monitoring/", "members/", "roster/", "roster/list/", "tasks/", "proof/",
-        "protect/waiting/", "protect/done/", "protect/exposure/", "access/", "drills/",
+        "protect/waiting/", "protect/done/", "protect/exposure/", "access/", "drills/", "incidents/", "requests/", "requests/figures/",
+        "reports/",
     ]  # fmt: skip
     for path in paths:
         for asked in (f"?on={site.day}", f"?on={site.day}&known={today}"):
@@ -143,6 +165,29 @@ def test_each_list_that_keeps_a_past_shows_it_and_leads_on_to_the_same_day_in_bo
             assert asked.replace("&", "&amp;") in text.split("<main")[0], path  # the sections lead to the same day
     status, text = site.get(f"?on={site.day}&known={today}")
     assert status == 200 and "As it was known on" in text and "Social Security" in text
+
+
+def test_an_incident_and_a_request_are_shown_as_they_stood_with_nothing_to_press(site: Site) -> None:
+    for path, says, act in (
+        (f"incidents/of/{site.incident}/", "A share lay open", "Make letters"),
+        (f"requests/{site.request}/", "Pat Doe", "Tell them that it came"),
+    ):
+        status, text = site.get(f"{path}?on={site.day}")
+        main = text.partition("<main")[2].partition("</main>")[0]
+        assert status == 200 and says in main and "Nothing can be changed here." in text, path
+        assert act not in main and "<form" not in main and "This page shows now." not in text, path
+        assert act in site.get(path)[1], path
+    before = (datetime.now(UTC).astimezone() - timedelta(days=6)).date().isoformat()
+    for path, nothing in (
+        ("incidents/", "No incident had been reported by that day."), ("requests/", "No request is open."),
+        ("reports/", "No report had been made by that day."),
+    ):  # fmt: skip
+        status, text = site.get(f"{path}?on={before}")
+        assert status == 200 and nothing in text, path
+    status, text = site.get(f"incidents/?on={site.day}")
+    assert f"/incidents/of/{site.incident}/?on={site.day}" in text and "Report an incident" not in text
+    assert site.get(f"incidents/of/{site.incident}/?on={before}")[0] in (404, 422)
+    assert site.get(f"requests/{site.request}/?on={before}")[0] == 404
 
 
 def test_a_copy_of_a_past_day_has_the_day_in_its_name(site: Site) -> None:

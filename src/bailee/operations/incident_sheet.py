@@ -30,6 +30,7 @@ from bailee.operations.lost_kept import as_kept
 from bailee.operations.lost_people import Found, Person, home_of, what_was_lost
 from bailee.permissions import Permission
 from bailee.rendering import pdf
+from bailee.store import asking
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Role
 
@@ -37,7 +38,7 @@ from bailee.vocabulary import Role
 def incident_sheet(workspace: Workspace, ident: str, *, now: datetime | None = None) -> Sheet:
     """The sheet of now. InvalidInput where there is no such incident, or what it is about is not there any more."""
     workspace.require(Permission.SEE_STORES)
-    return _made(workspace, workspace.incident(ident), now or datetime.now(UTC))[0]
+    return _made(workspace, workspace.incident(ident), now or asking.now())[0]
 
 
 def sheets_of(workspace: Workspace, incidents: Iterable[Incident], now: datetime) -> Iterator[Sheet]:

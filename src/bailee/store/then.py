@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bailee.errors import CannotRead, NotAllowed
+from bailee.incidents.acts import Incident
 from bailee.inventory import Exposure, Inventory, ProcessingActivity
 from bailee.permissions import Permission
 from bailee.protection.exposure import Opened, Probe
@@ -256,6 +257,18 @@ class WorkspaceThen(Workspace):
         if not self.as_of.is_known_then:
             return f"{self.as_of.words} What was found later counts where its file is as old."
         return self.as_of.words
+
+    # ---- whom it is open to: as it is now
+
+    @property
+    def sees_privileged(self) -> bool:
+        return self.present.sees_privileged
+
+    def _is_shut(self, incident: Incident) -> bool:
+        """What counsel marked since is as shut as of the days before."""
+        if self.sees_privileged:
+            return False
+        return incident.is_privileged or incident.ident in self.present.privileged_idents()
 
     # ---- declared
 

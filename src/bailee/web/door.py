@@ -22,7 +22,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 
-from bailee.permissions import READING, Permission, Role, may
+from bailee.permissions import READING, SEEN_BY_WHO_ACTS, Permission, Role, may
 from bailee.store.as_of import AsOf
 from bailee.store.tenancy import Desk, memberships
 from bailee.store.then import WorkspaceThen
@@ -84,7 +84,8 @@ def guarded(route: Route) -> View:
         visit.workspace.note_access(route.name, export=_is_export(request, route))
         visit.on = day_asked(request)
         if visit.on is not None:
-            visit.workspace.scope = READING  # what was cannot be changed: its acts are gone, and refused
+            seen = SEEN_BY_WHO_ACTS & {asked} if route.past else frozenset()
+            visit.workspace.scope = READING | seen  # what was cannot be changed: its acts are gone, and refused
             if method == "POST":
                 said = "You were looking at a past day. Nothing was changed: go back to now, and do it there."
                 return answers.message(

@@ -55,14 +55,14 @@ class Incidents(LostRows, Reviewed):
     def incidents(self) -> tuple[Incident, ...]:
         """All of them, newest first; of those that are privileged only for whom it is open (`incident_numbers` has the others)."""
         found = [incident_of(ident, acts) for ident, acts in self._acts_by_incident().items()]
-        seen = [each for each in found if not each.is_privileged or self.sees_privileged]
+        seen = [each for each in found if not self._is_shut(each)]
         return tuple(sorted(seen, key=lambda each: (each.reported_at, each.ident), reverse=True))
 
     def incident(self, ident: str) -> Incident:
         """One of them. InvalidInput where there is none; NotAllowed where it is privileged and not open to this member."""
         acts = self._acts_by_incident(ident).get(ident, [])
         found = incident_of(ident, acts)
-        if found.is_privileged and not self.sees_privileged:
+        if self._is_shut(found):
             raise NotAllowed(
                 "counsel marked this incident as privileged: it is open to the client and its counsel",
                 hint="counsel lets somebody of the provider in, by name, on the page Counsel",
@@ -74,7 +74,11 @@ class Incidents(LostRows, Reviewed):
         if self.sees_privileged:
             return ()
         found = [incident_of(ident, acts) for ident, acts in self._acts_by_incident().items()]
-        return tuple(each for each in found if each.is_privileged)
+        return tuple(each for each in found if self._is_shut(each))
+
+    def _is_shut(self, incident: Incident) -> bool:
+        """Whether it is privileged, and privilege is not open to this member."""
+        return incident.is_privileged and not self.sees_privileged
 
     def privileged_idents(self) -> frozenset[str]:
         """Numbers of those that counsel marked, whoever asks: what may leave the house hangs on it."""

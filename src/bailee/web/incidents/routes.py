@@ -10,9 +10,9 @@ from bailee.web.routes import Route, Section
 _SEE, _DO, _HANDLE = Permission.SEE_STORES, Permission.DO_TASKS, Permission.HANDLE_REQUESTS
 
 ROUTES = (
-    Route("incidents/", "incidents", views.listing, get=_SEE),
+    Route("incidents/", "incidents", views.listing, get=_SEE, past=True),
     Route("incidents/report/", "incident-report", acts.report, get=_DO, post=_DO),
-    Route("incidents/of/<slug:ident>/", "incident", views.one, get=_SEE),
+    Route("incidents/of/<slug:ident>/", "incident", views.one, get=_SEE, past=True),
     Route("incidents/of/<slug:ident>/calendar/", "incident-calendar", views.calendar, get=_SEE, export=True),
     Route("incidents/of/<slug:ident>/sheet/", "incident-sheet", views.sheet, post=_DO, export=True),
     Route("incidents/of/<slug:ident>/say/", "incident-say", acts.say, post=_DO),

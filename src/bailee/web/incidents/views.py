@@ -42,14 +42,14 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         open_count=sum(each.is_open and not each.is_drill for each in seen),
         kinds=KINDS,
         moment=_moment,
-        address_of=lambda ident: frame.address("incident", workspace.organisation, ident),
+        address_of=lambda ident: frame.here(request, "incident", workspace.organisation, ident),
         report_address=frame.address("incident-report", workspace.organisation),
         may_report=workspace.may(Permission.DO_TASKS),
     )
 
 
 def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseBase:
-    """The sheet as of now."""
+    """The sheet as of now, or of the day that is asked for."""
     return shown(request, workspace, ident)
 
 
@@ -100,7 +100,7 @@ def shown(
         may_handle=workspace.may(Permission.HANDLE_REQUESTS),
         may_privilege=_may_privilege(workspace, incident),
         addresses={name: address(f"incident-{name}") for name in ("sheet", "say", "decide", "privilege", "letters", "forms", "calendar")},
-        list_address=frame.address("incidents", workspace.organisation),
+        list_address=frame.here(request, "incidents", workspace.organisation),
         log_address=frame.address("evidence", workspace.organisation) if workspace.may(Permission.SEE_EVIDENCE) else "",
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def listing(request: HttpRequest, workspace: Workspace, error: str = "") -> Http
         since=request.POST.get("since", usual.since.isoformat()),
         until=request.POST.get("until", usual.until.isoformat()),
         error=error,
-        made=[line(workspace, each) for each in made],
+        made=[line(request, workspace, each) for each in made],
         waiting=len(live),
         failed=bool(failed) and not live,
         schedules=[
@@ -120,7 +120,7 @@ def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
     return answers.page(
         request,
         "reports/one.html",
-        kept=line(workspace, kept),
+        kept=line(request, workspace, kept),
         files=[
             (each.form.upper(), each.sha256, each.size, address("report-file", workspace, ident, each.form))
             for each in kept.files
@@ -128,7 +128,7 @@ def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
         statement=kept.sealed["statement"],
         seal=kept.sealed["seal"],
         may_take=workspace.may(Permission.EXPORT),
-        back=address("reports", workspace),
+        back=frame.here(request, "reports", workspace.organisation),
     )
 
 
@@ -150,7 +150,7 @@ def open_kinds(workspace: Workspace) -> list[str]:
     return [kind for kind in papers.papers() if may_have(workspace, kind)]
 
 
-def line(workspace: Workspace, kept: KeptReport) -> dict[str, Any]:
+def line(request: HttpRequest, workspace: Workspace, kept: KeptReport) -> dict[str, Any]:
     """One that was made, for a row."""
     return {
         "ident": kept.ident,
@@ -161,7 +161,7 @@ def line(workspace: Workspace, kept: KeptReport) -> dict[str, Any]:
         "by_schedule": bool(kept.schedule),
         "unreal": kept.sealed["statement"].get("unreal", ""),
         "size": sum(each.size for each in kept.files),
-        "address": address("report", workspace, kept.ident),
+        "address": frame.here(request, "report", workspace.organisation, kept.ident),
         "files": [(each.form.upper(), address("report-file", workspace, kept.ident, each.form)) for each in kept.files],
     }
 

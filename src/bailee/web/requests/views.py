@@ -51,13 +51,13 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         over=[each for each in lines if not each.state.is_open],
         late=sum(each.late for each in lines),
         channels=CHANNELS,
-        one_address=lambda ident: frame.address("request", workspace.organisation, ident),
+        one_address=lambda ident: frame.here(request, "request", workspace.organisation, ident),
         new_address=frame.address("request-new", workspace.organisation),
-        figures_address=frame.address("request-figures", workspace.organisation),
+        figures_address=frame.here(request, "request-figures", workspace.organisation),
         page_address=frame.address("request-page", workspace.organisation),
         public_address=request.build_absolute_uri(frame.address("ask-about-own", workspace.organisation)),
         is_open=is_open,
-        address=frame.address("requests", workspace.organisation),
+        address=frame.here(request, "requests", workspace.organisation),
         may_export=workspace.may(Permission.EXPORT),
     )
 
@@ -102,7 +102,7 @@ def new(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         error=error,
         wrong=wrong,
         address=frame.address("request-new", workspace.organisation),
-        back=frame.address("requests", workspace.organisation),
+        back=frame.here(request, "requests", workspace.organisation),
     )
 
 
@@ -136,9 +136,9 @@ def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
         address=frame.address("request", workspace.organisation, ident),
         letter_address=lambda kind: frame.address("request-letter", workspace.organisation, ident, kind),
         statement_address=frame.address("request-statement", workspace.organisation, ident),
-        one_address=lambda other: frame.address("request", workspace.organisation, other),
+        one_address=lambda other: frame.here(request, "request", workspace.organisation, other),
         may_export=workspace.may(Permission.EXPORT),
-        back=frame.address("requests", workspace.organisation),
+        back=frame.here(request, "requests", workspace.organisation),
     )
 
 
@@ -191,8 +191,8 @@ def figures(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         before=year - 1,
         after=year + 1 if year < today.year else 0,
         channels=CHANNELS,
-        address=frame.address("request-figures", workspace.organisation),
-        back=frame.address("requests", workspace.organisation),
+        address=frame.here(request, "request-figures", workspace.organisation),
+        back=frame.here(request, "requests", workspace.organisation),
         may_export=workspace.may(Permission.EXPORT),
     )
 
