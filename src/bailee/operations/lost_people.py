@@ -92,6 +92,8 @@ def _target_still(workspace: Workspace, incident: Incident) -> Target:
     try:
         return target_of(workspace, incident.sort, incident.target, incident.hour)
     except InvalidInput:
+        if not incident.ident:  # none that stands: somebody asks what would be lost
+            raise
         what = "that this account could open" if incident.sort == "account" else "of this name"
         return Target({}, rights=(f"Nothing is known here now {what}: find out what was there at that hour.",))
 
