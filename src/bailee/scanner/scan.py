@@ -42,6 +42,7 @@ from bailee.sources.addresses import Address, Where, written
 from bailee.sources.exclusions import Exclusion
 from bailee.sources.files import Files
 from bailee.sources.interface import Gone, Same, Source
+from bailee.sources.ranges import Part
 from bailee.vocabulary import Locator, Reason
 
 if TYPE_CHECKING:
@@ -110,11 +111,13 @@ class Scanner:
         waiting: Waiting | None = None,
         conduct: Conduct | None = None,
         folders: Callable[[str, bytes, Collection[str] | None], FolderUnchanged | None] | None = None,
+        part: Part | None = None,
     ) -> None:
+        """`part`: the folders of the place that this scan tells of; others tell of the rest."""
         if isinstance(place, Address) and (source is None or spool is None):
             raise ValueError("an address is scanned by its source, with a folder for copies")
         self.conduct = conduct or Conduct()
-        self.files = None if isinstance(place, Address) else Files(place, exclusions=self.conduct.exclusions)
+        self.files = None if isinstance(place, Address) else Files(place, exclusions=self.conduct.exclusions, part=part)
         self.unchanged: deque[FolderUnchanged] = deque()
         if self.files is not None and not self.files.is_file and folders is not None:
             self.files.listed = self._listed

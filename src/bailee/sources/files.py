@@ -19,6 +19,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from bailee.errors import CannotRead
 from bailee.items import Item, ItemFacts
 from bailee.sources.exclusions import NOTHING, Exclusions
 from bailee.sources.interface import Listed, Same, Unreachable
+from bailee.sources.ranges import Part, key_of
 from bailee.sources.streams import extended
 from bailee.vocabulary import Locator, Reason
 
@@ -76,10 +78,19 @@ class Files:
 
     `excluded`: folders or files below it, absolute or relative to it, that are told as excluded and not looked into.
     `exclusions`: what people leave out with a reason; each file of it is told, with its size, and none is opened.
+    `part`: which folders alone are told of, with their files.
     """
 
-    def __init__(self, place: Path, excluded: Collection[Path] = (), exclusions: Exclusions = NOTHING) -> None:
+    def __init__(
+        self,
+        place: Path,
+        excluded: Collection[Path] = (),
+        exclusions: Exclusions = NOTHING,
+        part: Part | None = None,
+    ) -> None:
         self.place = place
+        self.left: list[str] = []  # folders of this part with a file of several names, that it leaves to another
+        self._part = part
         self.listed: Listed | None = None  # hears of each folder before its files are handed out
         self._exclusions = exclusions
         self._root = os.fspath(place) if os.name != "nt" else extended(str(place.absolute()))
@@ -108,17 +119,33 @@ class Files:
         while folders:
             path, relative, why = folders.pop()
             below: list[_Folder] = []
+            is_ours = self._part is None or self._is_ours(path, relative)
             try:
                 with os.scandir(path) as entries:
-                    if self.listed is None:
+                    if not is_ours:
+                        for entry in entries:
+                            if _is_folder(entry):
+                                list(self._entry(entry, relative, below, why))
+                    elif self.listed is None:
                         for entry in entries:
                             yield from self._entry(entry, relative, below, why)
                     else:
                         yield from self._told(self.listed, relative, entries, below, why)
             except OSError as error:
-                if not why:
+                if not why and is_ours:
                     yield Unreachable(Locator((relative or ".",)), reason_of(error))
+            if self._part is not None:
+                below = [folder for folder in below if self._part.reaches(key_of(folder[1]))]
             folders.extend(sorted(below, reverse=True))
+
+    def _is_ours(self, path: str, relative: str) -> bool:
+        """Whether the files of a folder are told by this part of the place."""
+        if self._part is None or not self._part.holds(key_of(relative)):
+            return False
+        if self._part.leaves_linked and _has_linked(path):
+            self.left.append(relative)
+            return False
+        return True
 
     def _told(
         self, listed: Listed, folder: str, entries: Iterator[os.DirEntry[str]], below: list[_Folder], why: str
@@ -205,7 +232,29 @@ class Files:
 _is_junction: Callable[[os.DirEntry[str]], bool] | None = (
     getattr(os.DirEntry, "is_junction", None) if os.name == "nt" else None
 )
+
+
+def is_junction(entry: os.DirEntry[str]) -> bool:
+    return _is_junction is not None and _is_junction(entry)
+
+
 _HAS_ATTRIBUTES = hasattr(os.stat_result, "st_file_attributes")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):
+        return entry.is_dir(follow_symlinks=False)
+    return False
+
+
+def _has_linked(folder: str) -> bool:
+    """Whether a file of the folder has another name somewhere."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                if entry.is_file(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_nlink > 1:
+                    return True
+    return False
 
 
 def _listing(files: list[tuple[str, os.stat_result]]) -> bytes:
