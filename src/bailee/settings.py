@@ -132,6 +132,7 @@ SETTINGS = (
     Setting("scan_megabytes_a_second", 0, "Begin no more than so many megabytes a second; 0: no limit"),
     Setting("scan_hours", "", "Hours of the day in which scans work, as in 18:00-06:00; empty: all"),
     Setting("scan_battery_percent", 20, "On battery, wait below this level; 0: never"),
+    Setting("scan_range_files", 20_000, "Files of a range, where several workers read a share"),
     Setting("scan_full_days", 30, "After so many days unchanged files are looked at by their content too; 0: never"),
     Setting("keep_patterns", 1, "0: compiled patterns are not kept in the user's cache folder"),
     Setting("detectors", "", "TOML file, or folder of them, with detectors of your own; beside HOME/detectors"),

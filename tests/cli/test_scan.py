@@ -109,3 +109,17 @@ def test_a_place_of_another_shape_than_counted_never_says_more_than_all(tmp_path
     watch.count()
     watch.see(ItemRead(Locator(("a",)), ItemFacts(5000, 0)))
     assert watch.line().startswith("100 %")
+
+
+def test_a_share_is_read_in_ranges_by_several_workers(
+    company: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BAILEE_SCAN_RANGE_FILES", "2")
+    done = run("scan", company, "--workers", "2", home=tmp_path / "home")
+    assert done.exit_code == 0 and "3 read   1 partly   0 not read   = 4 files" in done.stdout
+    assert "findings new" in done.stdout
+
+
+def test_what_workers_cannot_be_handed_is_refused(company: Path, tmp_path: Path) -> None:
+    done = run("scan", company, "--workers", "2", "--no-store", home=tmp_path / "home")
+    assert "does not go with --workers" in str(done.exception) and not (tmp_path / "home").exists()

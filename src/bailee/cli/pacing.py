@@ -65,11 +65,17 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     return value
 
 
+def asked_of(ctx: click.Context) -> dict[str, Any]:
+    """What was typed of these options, by their names."""
+    asked: dict[str, Any] = ctx.meta.get(_OPTIONS, {})
+    return asked
+
+
 def conduct_of(ctx: click.Context, home: Path, console: Console) -> Conduct:
     """What was asked for on the command line, else in the settings."""
     from bailee.scanner import Conduct, Hours, Pace, Pacer
 
-    asked = ctx.meta.get(_OPTIONS, {})
+    asked = asked_of(ctx)
     values = settings.read(os.environ)
     cpu = asked.get("cpu")
     io = asked.get("io")
@@ -88,12 +94,12 @@ def conduct_of(ctx: click.Context, home: Path, console: Console) -> Conduct:
     )
 
 
-def exclusions(home: Path, file: Path | None, given: tuple[str, ...]) -> Exclusions:
-    """All that is left out: as typed, in the file that is named, in the home folder."""
+def exclusions(home: Path, file: Path | None, given: tuple[str, ...], *, with_list: bool = True) -> Exclusions:
+    """All that is left out: as typed, in the file that is named, and (`with_list`) in the home folder."""
     from bailee.sources.exclusions import Exclusions, read
     from bailee.sources.exclusions import given as typed
 
-    files = [*([file] if file is not None else []), *([home / LIST] if (home / LIST).is_file() else [])]
+    files = [*([file] if file is not None else []), *([home / LIST] if with_list and (home / LIST).is_file() else [])]
     return Exclusions((*typed(given).rules, *(rule for each in files for rule in read(each).rules)))
 
 

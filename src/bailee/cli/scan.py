@@ -18,6 +18,7 @@ from rich.text import Text
 
 from bailee import settings
 from bailee.cli.asking_staff import asked, instruction_line, staff_options
+from bailee.cli.by_workers import options_of, refuse_what_is_not_handed_on, scan_by_workers
 from bailee.cli.options import (
     detectors_option,
     given_home,
@@ -86,6 +87,12 @@ class PlaceType(click.ParamType):  # type: ignore[type-arg]
 )
 @click.option("--no-store", is_flag=True, help="Keep nothing but the report.")
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Worker processes (one a core, at most 4).")
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    default=0,
+    help="Divide folders into ranges, read by so many processes here and by every other worker of the store.",
+)
 @click.option("--exact-locators", is_flag=True, help="Names in the report as they are, values in them too.")
 @click.option(
     "--fail-on", type=click.Choice([level.value for level in Severity]), help="Exit 1 if something as bad is held."
@@ -128,6 +135,7 @@ def command(
     out: Path | None,
     no_store: bool,
     jobs: int,
+    workers: int,
     exact_locators: bool,
     fail_on: str | None,
     fail_on_incomplete: bool,
@@ -155,12 +163,15 @@ def command(
       bailee scan /srv/hr --no-store --report hr.json
       bailee scan postgresql://reader@db.example.com/crm --credentials crm.toml
       bailee scan /srv/hr --detectors customer-number.toml
+      bailee scan /mnt/share --workers 4
       bailee scan . --no-store --exact-locators --format sarif --fail-on high > bailee.sarif
     """
     if out is not None and out.suffix.lower() not in FORMS:
         raise InvalidInput(f'a report cannot be written as "{out.suffix}"', hint="one of: " + " ".join(FORMS))
     if out is not None and not out.absolute().parent.is_dir():
         raise InvalidInput(f'there is no folder "{out.absolute().parent}"', hint="name a folder that exists")
+    if workers:
+        refuse_what_is_not_handed_on(ctx.params)
     values = settings.read(os.environ)
     limits = _limits(values, names, ocr)
     keyring = read_credentials(credentials, os.environ)
@@ -186,7 +197,9 @@ def command(
     at_once = jobs or int(values["jobs"])
     brief = out is None and not as_json and not as_sarif and not fail_on and not fail_on_incomplete
     scanned = (
-        _single(places, limits, at_once, own, key, passwords, keyring, rows, said, instruction, home)
+        _divided(ctx, places, home, names, ocr, said, workers, exact_locators)
+        if workers
+        else _single(places, limits, at_once, own, key, passwords, keyring, rows, said, instruction, home)
         if no_store
         else _stored(
             places, limits, at_once, home, exact_locators, own.definitions, passwords, keyring, rows, said, brief=brief
@@ -352,6 +365,31 @@ def _stored(
     report = report_status(workspace, exact_locators=exact_locators)
     note_departures(workspace, report)
     return Scanned(report, done.state == "stopped", watch.elapsed, line, done.notes)
+
+
+def _divided(
+    ctx: click.Context,
+    places: tuple[Where, ...],
+    home: Path,
+    names: str,
+    ocr: str,
+    said: Said | None,
+    workers: int,
+    exact_locators: bool,
+) -> Scanned:
+    from bailee.operations.open_store import open_store
+    from bailee.operations.report_status import report_status
+
+    files = int(settings.read(os.environ)["scan_range_files"])
+    options = options_of(ctx, home, names=names, ocr=ocr, said=said, files=files)
+    state, seconds = scan_by_workers(places, home, options, workers)
+    counts = state.result
+    line = " ".join(
+        f"{counts.get(name, 0):,} {words}"
+        for name, words in (("new", "findings new,"), ("changed", "changed,"), ("gone", "gone"))
+    )
+    report = report_status(open_store(home, create=False), exact_locators=exact_locators)
+    return Scanned(report, state.state != "done", seconds, line)
 
 
 def _known_size(scans: tuple[Scan, ...], places: int) -> tuple[int, int] | None:

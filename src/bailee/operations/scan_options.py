@@ -50,6 +50,7 @@ class ScanOptions:
     exclude: tuple[tuple[str, str], ...] = ()  # pattern, reason
     notice_served_on: date | None = None  # when staff were told
     override: str = ""  # or why it goes ahead without
+    ranges: int = 0  # files of a range, which any worker may take; 0: one worker reads all of it
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> ScanOptions:
@@ -79,6 +80,7 @@ class ScanOptions:
             (self.cpu_percent or 0, 6400, "share of a core, in per cent"),
             (self.megabytes or 0, 100_000, "number of megabytes a second"),
             (self.battery_percent or 0, 100, "level of the battery, in per cent"),
+            (self.ranges, 10_000_000, "number of files of a range"),
         ):
             if not 0 <= number <= most:
                 raise InvalidInput(f"{number} is no {what}", hint=f"from 0 to {most}")

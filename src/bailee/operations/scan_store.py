@@ -125,10 +125,8 @@ def scan_store(
         elif not root.exists():
             raise CannotRead(f'there is no "{root}"', hint="name a folder or a file that is there")
     followed, limits = follow(workspace, roots, conduct, limits)
-    own = Own(definitions, _known_values(workspace))
-    keys = ScanKeys(
-        workspace.keys.fingerprint_key, workspace.keys.content_key, with_masks, own, passwords or Passwords()
-    )
+    keys = keys_of(workspace, with_masks=with_masks, definitions=definitions, passwords=passwords)
+    own = keys.own
 
     def engine(visit: Visit) -> Iterable[StoreEvent]:
         if scanner is not None:
@@ -171,7 +169,7 @@ def _scan(
     counts = Counts(
         names=equipment.names(limits.names),
         ocr=equipment.pictures(limits.ocr),
-        staff=_staff(said, gates),
+        staff=staff_words(said, gates),
     )
     with workspace.transaction():
         rows = [workspace.add_place(root) for root in roots]
@@ -180,7 +178,7 @@ def _scan(
         workspace.record(
             "scan-started",
             f"scan-{started.ident}",
-            {"places": len(rows), **_notice(said), **_gates(gates), **_instructed(instructed_by)},
+            how_begun(rows, said, gates, instructed_by),
         )
     state, cause = "stopped", ""
     try:
@@ -240,6 +238,26 @@ def one_at_a_time(workspace: Workspace) -> Iterator[None]:
         yield
 
 
+def keys_of(
+    workspace: Workspace,
+    *,
+    with_masks: bool = False,
+    definitions: tuple[Definition, ...] = (),
+    passwords: Passwords | None = None,
+) -> ScanKeys:
+    """What a scan of this organisation is read with."""
+    own = Own(definitions, _known_values(workspace))
+    keys = workspace.keys
+    return ScanKeys(keys.fingerprint_key, keys.content_key, with_masks, own, passwords or Passwords())
+
+
+def how_begun(
+    places: Sequence[Place], said: Said | None, gates: Sequence[Answer], instructed_by: tuple[str, ...]
+) -> dict[str, object]:
+    """What the record of a scan's beginning says."""
+    return {"places": len(places), **_notice(said), **_gates(gates), **_instructed(instructed_by)}
+
+
 def _known_values(workspace: Workspace) -> KnownValues | None:
     """The organisation's lists; None where it has none, for then no detector need be loaded to hand them on."""
     lists = workspace.known_lists()
@@ -263,7 +281,7 @@ def _instructed(by: tuple[str, ...]) -> dict[str, list[str]]:
     return {"instructed_by": list(by)} if by else {}
 
 
-def _staff(said: Said | None, gates: Sequence[Answer]) -> str:
+def staff_words(said: Said | None, gates: Sequence[Answer]) -> str:
     """What a report says of the notice to staff: what was said, else what the store knows."""
     if said is not None:
         return said.words()

@@ -60,6 +60,8 @@ def start_scan(
     workspace.require(Permission.SCAN)
     asked = (options or ScanOptions()).checked()
     chosen = chosen_places(workspace, places)
+    if asked.ranges and any(place.path is None or place.path.is_file() for place in chosen):
+        raise InvalidInput("only folders are read in ranges", hint="leave the others out, or scan without ranges")
     instructed_by = require_authority(workspace, [place.where for place in chosen])
     require_notice(workspace, chosen, asked)
     key = _key(chosen)

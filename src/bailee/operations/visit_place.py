@@ -7,7 +7,7 @@ left for a reason that may pass: else the next listing of changes would not name
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -103,7 +103,7 @@ class Visit:
         source, scanner = self.source, self.scanner
         if source is None or scanner is None:
             self.writer.finish()
-            self._look_around()
+            look_at_surroundings(self.workspace, self.place, self.writer.devices)
             return
         self.notes = source.notes()
         with self.workspace.transaction():
@@ -112,12 +112,12 @@ class Visit:
                 listed_at: datetime | None = self.before.listed_at if source.only_changes else now()
                 self.workspace.save_place_state(self.place, PlaceState(source.state(), listed_at))
 
-    def _look_around(self) -> None:
-        """Who can come to its files, and what holds of its disks: it is known of a place that is not connected, too."""
-        if self.place.path is None:
-            return
-        devices = {int(each) for each in self.writer.devices if each}
-        seen = look_around(self.place.path, devices, SystemProbe(), now().date())
-        if seen is not None:
-            self.workspace.save_surroundings(self.place, seen)
-            self.workspace.note_disk(self.place.ident, seen.is_all_encrypted)
+
+def look_at_surroundings(workspace: Workspace, place: Place, devices: Collection[str]) -> None:
+    """Who can come to the files of a place, and what holds of its disks: it is known of a place that is not connected, too."""
+    if place.path is None:
+        return
+    seen = look_around(place.path, {int(each) for each in devices if each}, SystemProbe(), now().date())
+    if seen is not None:
+        workspace.save_surroundings(place, seen)
+        workspace.note_disk(place.ident, seen.is_all_encrypted)

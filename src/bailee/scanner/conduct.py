@@ -7,7 +7,10 @@ conduct.told()["isolation"]
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
 from time import monotonic
 from typing import Any
 
@@ -69,3 +72,28 @@ class Conduct:
             "full": self.is_full,
             "notes": [{"place": place, "ident": note.ident, "says": note.says} for place, note in self.notes],
         }
+
+
+def together(conducts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """How the parts of one scan behaved (`Conduct.told` of each), as one: what held for every worker, and what all left out.
+
+    >>> one = Conduct()
+    >>> one.leave_out("disk images", 9)
+    >>> both = together([one.told(), one.told()])
+    >>> both["excluded"], both["workers"]
+    ([{'reason': 'disk images', 'items': 2, 'bytes': 18}], {'started': 0, 'ended_early': 0})
+    """
+    told = dict(conducts[0]) if conducts else Conduct().told()
+    held = [Held.heard(each["isolation"]) for each in conducts if each["isolation"] is not None]
+    told["isolation"] = reduce(and_, held).told() if held else None
+    told["workers"] = {name: sum(each["workers"][name] for each in conducts) for name in told["workers"]}
+    left: dict[str, LeftOut] = {}
+    for each in (one for conduct in conducts for one in conduct["excluded"]):
+        mine = left.setdefault(each["reason"], LeftOut())
+        mine.items, mine.bytes = mine.items + each["items"], mine.bytes + each["bytes"]
+    told["excluded"] = [{"reason": why, "items": each.items, "bytes": each.bytes} for why, each in sorted(left.items())]
+    paces = [each["pace"] for each in conducts]
+    sums = {name: round(sum(each[name] for each in paces), 1) for name in ("seconds", "waited_seconds")}
+    megabytes = sum(each["megabytes_a_second_read"] * each["seconds"] for each in paces)
+    told["pace"] = told["pace"] | sums | {"megabytes_a_second_read": round(megabytes / max(sums["seconds"], 0.1), 3)}
+    return told

@@ -89,7 +89,7 @@ class PlaceWriter(FoundRows, GoneRows):
             elif isinstance(event, KindFound):
                 kinds.append(event)
             else:
-                self._count(event)
+                self._count(event, file)
                 self._hear(event)
                 if isinstance(event, Skipped) and event.facts is None and event.reason is not Reason.EXCLUDED:
                     self.unlisted.add(event.locator.item)
@@ -199,7 +199,7 @@ class PlaceWriter(FoundRows, GoneRows):
         counts.unchanged += event.read + event.partly
         counts.bytes += event.bytes
 
-    def _count(self, event: ItemRead | ItemPartly | Skipped) -> None:
+    def _count(self, event: ItemRead | ItemPartly | Skipped, file: FileRow) -> None:
         if isinstance(event, Skipped):
             self.counts.skipped += 1
             return

@@ -38,6 +38,7 @@ LEFT_OUT = {
     "mail_message": "mail that this server still sends",
     "organisation": "stands in the manifest",
     "person_link": "links into this server",
+    "scan_range": "how a scan was divided among workers of this server",
     "sitting": "browsers that are open here",
     "status_page": "made anew from the rest",
     "task_feed": "addresses of calendars on this server",

@@ -172,8 +172,9 @@ class FoundRows(PlaceRows):
                 self.counts.gone += len(lost)
                 if earlier:
                     cursor.execute(
-                        "SELECT ident, count, confidence FROM finding WHERE file_id = %s AND organisation_id = %s AND gone_at IS NULL",
-                        (file.row, self.organisation),
+                        "SELECT ident, count, confidence FROM finding WHERE file_id = %s AND organisation_id = %s AND gone_at IS NULL "
+                        "AND first_seen_id <> %s",  # a scan that goes on where its worker died is no change
+                        (file.row, self.organisation, self.scan),
                     )
                     for ident, count, confidence in cursor.fetchall():
                         before = earlier.get(ident)

@@ -59,6 +59,7 @@ NOT_KEPT = {
     "policy_file": "hangs on its version",
     "report_file": "hangs on its report",
     "saved_view": "a member's own filters",
+    "scan_range": "how a scan was divided among workers; what it found stands with the scan",
     "scanned_folder": "digests for the next scan",
     "sitting": "browsers that are open",
     "task_feed": "addresses of calendars",

@@ -28,7 +28,7 @@ WHOLE = 64 << 20  # bytes up to which a file's digest is of all of it (scanner.r
 
 COLUMNS = (
     "fingerprint, id, outcome, size, modified_ns, inode, device, reason, content_digest, reader, gone_at IS NOT NULL, "
-    "series IS NOT NULL, changed_ns, rights_id FROM scanned_file WHERE organisation_id = %s AND place_id = %s"
+    "series IS NOT NULL, changed_ns, rights_id, last_scan_id FROM scanned_file WHERE organisation_id = %s AND place_id = %s"
 )
 # What rows of findings and files do not tell afterwards: two scans are compared by it.
 CHANGE = "INSERT INTO scan_change (organisation_id, scan_id, file_id, finding_id, what) VALUES (%s, %s, %s, %s, %s)"
@@ -74,6 +74,7 @@ class FileRow:
     in_series: bool = False  # it may be part of one: a picture, a film, a mail
     changed_ns: int | None = None
     rights: int | None = None  # number of its row
+    last_scan: int = 0  # that opened it
     fresh: bool = False  # first met in this scan
     seen: bool = False  # met in this scan
     earlier: dict[str, tuple[int, int, str, bool]] | None = None  # findings: row, count, confidence, gone

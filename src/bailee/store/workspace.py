@@ -14,6 +14,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | agreed | `contracts  contract  save_contracts` |
 | scanned | `places  add_place  scans  known_lists  save_known_list  forget_known_list  findings  kinds  files  coverage  coverage_by_store  decide` |
 | asked to be scanned | `add_scan_request  scan_request  save_schedule  schedules  past_scans  scan_differences` |
+| scanned by several workers | `divided_scan  add_range  add_linked_range  give_range  scan_ranges  range_figures  scan_range  request_of  keep_range  end_range  wish_of  failed_range` |
 | under policies | `policies  policy_versions  save_policy  place_standings  device_of  last_due` |
 | of devices, at the end of each scan | `note_reading  device_readings  readings_of  fleet_facts` |
 | sought | `save_found_places  sought_places  leave_place` |

@@ -15,6 +15,7 @@ from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.findings import Finding
+from bailee.operations.scan_by_ranges import divide
 from bailee.operations.scan_options import PAUSED, ScanOptions, Surroundings
 from bailee.operations.scan_store import ScanRuns, scan_store
 from bailee.operations.show_status import make_anew
@@ -47,6 +48,9 @@ def handle(
                 f"the place {place.name} is not there",
                 hint="mount it or switch its machine on, or leave it out; then start the scan again",
             )
+
+    if options.ranges:
+        return divide(workspace, request, options, places, progress, around)
 
     def is_paused() -> bool:
         return progress.is_paused() or (around.home / PAUSED).exists()

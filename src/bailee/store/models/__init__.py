@@ -44,7 +44,7 @@ from bailee.store.models.requests import DataSubjectRequest, RequestAct, Request
 from bailee.store.models.reviews import CounselDecision, CounselPacket, PrivilegeAct
 from bailee.store.models.roster import RosterChange, RosterPerson
 from bailee.store.models.scan_policies import DeviceReading, ScanPolicy
-from bailee.store.models.scan_work import ScanChange, ScanRequest, ScanSchedule
+from bailee.store.models.scan_work import ScanChange, ScanRange, ScanRequest, ScanSchedule
 from bailee.store.models.scans import (
     Decision,
     FileRights,
@@ -232,6 +232,7 @@ __all__ = [
     "Scan",
     "ScanChange",
     "ScanPolicy",
+    "ScanRange",
     "ScanRequest",
     "ScanSchedule",
     "ScannedFile",

@@ -71,3 +71,29 @@ class ScanChange(Owned):
             models.Index(fields=["finding"], name="scan_change_of_finding", condition=models.Q(finding__isnull=False)),
             models.Index(fields=["file"], name="scan_change_of_file", condition=models.Q(finding__isnull=True)),
         )
+
+
+class ScanRange(Owned):
+    """One piece of a scan whose folders are read by several workers. A row of the moment: what a range found stands with the scan.
+
+    `counts` are written in the transaction of what they count, so that a worker which takes over goes on from them.
+    """
+
+    scan = models.ForeignKey("store.Scan", models.CASCADE, db_index=False, related_name="+")
+    place = models.ForeignKey("store.Place", models.CASCADE, db_index=False, related_name="+")
+    ends = models.TextField()  # ident of the job that laid it out, and ends the scan after the last one
+    job = models.TextField(default="")  # ident of the one that does it
+    number = models.IntegerField()
+    told = models.BinaryField()  # encrypted: after which folder, until which one; or those with files of several names
+    items = models.BigIntegerField(default=0)  # as they were listed ahead
+    bytes = models.BigIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    left = models.BinaryField(null=True)  # encrypted: what the end of the scan has to know of it
+    conduct = models.JSONField(default=dict)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        abstract = False
+        db_table = "scan_range"
+        constraints = (models.UniqueConstraint(fields=["organisation", "scan", "number"], name="scan_range_once"),)
+        indexes = (models.Index(fields=["organisation", "ends"], name="scan_range_by_job"),)

@@ -18,6 +18,7 @@ from bailee.store.rows.base import now
 from bailee.store.rows.compared import Compared
 from bailee.store.rows.compared import DifferingFinding as DifferingFinding  # pages name it from here
 from bailee.store.rows.places import Place
+from bailee.store.rows.scan_ranges import ScanRanges
 from bailee.store.work import rows
 
 _SCANNING = 0x7363616E  # key of the lock that a scan takes: "scan"
@@ -113,7 +114,7 @@ def standing_schedules(home: Path) -> tuple[StandingSchedule, ...]:
         )  # fmt: skip
 
 
-class ScanWork(Compared):
+class ScanWork(Compared, ScanRanges):
     # one at a time
 
     @property
@@ -123,10 +124,13 @@ class ScanWork(Compared):
 
     @contextmanager
     def scanning_alone(self) -> Iterator[None]:
-        """The same among machines that share a database. Raises Held where another one scans this organisation."""
+        """The same among machines that share a database, and beside a scan that workers read in ranges: such a one is nobody's
+        alone. Raises Held where another one scans this organisation."""
         from django.db import connections
 
         if not self._engine.needs_transactions:
+            if self.is_divided_scan_running():
+                raise Held(None)
             yield
             return
         key = (_SCANNING, self.organisation_id)
@@ -136,6 +140,8 @@ class ScanWork(Compared):
         if not is_ours:
             raise Held(None)
         try:
+            if self.is_divided_scan_running():
+                raise Held(None)
             yield
         finally:
             with suppress(Error), database.explained(self.home), connections[self.alias].cursor() as cursor:

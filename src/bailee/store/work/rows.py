@@ -217,9 +217,9 @@ def end(
 
 def release(
     home: Path, organisation: int, ident: str, lease: str, *, run_at: datetime | None = None, counts: bool = True,
-    cause: str = "", hint: str = "",
+    cause: str = "", hint: str = "", columns: Mapping[str, object] | None = None,
 ) -> bool:  # fmt: skip
-    """Let a job wait again; False where another worker has it by now. `counts`: this attempt was one."""
+    """Let a job wait again; False where another worker has it by now. `counts`: this attempt was one; `columns`: how far it is."""
     from django.db.models import F
 
     from bailee.store.models import Job
@@ -227,7 +227,15 @@ def release(
     with entered(home, organisation) as alias:
         mine = Job.objects.using(alias).filter(organisation_id=organisation, ident=ident, lease=lease, state="running")
         attempts = {} if counts else {"attempts": F("attempts") - 1}
-        return bool(mine.update(state="waiting", lease="", run_at=run_at, cause=cause, hint=hint[:300], **attempts))
+        told = {
+            **(columns or {}),
+            "state": "waiting",
+            "lease": "",
+            "run_at": run_at,
+            "cause": cause,
+            "hint": hint[:300],
+        }
+        return bool(mine.update(**told, **attempts))
 
 
 def forget_old(home: Path, days: int = 90) -> int:

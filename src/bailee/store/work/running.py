@@ -31,11 +31,13 @@ _T = TypeVar("_T")
 
 
 class Later(Exception):
-    """A task raises it where it cannot begin yet: it waits so many seconds, and this was no attempt."""
+    """A task raises it where it cannot begin yet: it waits so many seconds, and this was no attempt. `told`: how far it is, as
+    its progress has it, is kept meanwhile."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, told: bool = False) -> None:
         super().__init__("later")
         self.seconds = seconds
+        self.told = told
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def run_one(
                 )
                 return _stopped(home, taken, progress, is_ending)
             except Later as later:
-                return _released(home, taken, now() + timedelta(seconds=later.seconds), counts=False)
+                told = progress.told() if later.told else None
+                return _released(home, taken, now() + timedelta(seconds=later.seconds), counts=False, columns=told)
             except Exception as error:  # noqa: BLE001 - kept as its class: a message may quote what it was given
                 logs.fault("job-failed", error, job=ident, task=taken.task, attempt=taken.attempts, ms=_since(begun))
                 return _failed(home, taken, task, error, progress)
@@ -167,13 +170,15 @@ def _stopped(home: Path, taken: rows.Taken, progress: Progress, is_ending: Calla
 
 
 def _released(
-    home: Path, taken: rows.Taken, at: datetime | None, *, counts: bool = True, cause: str = "", hint: str = ""
-) -> Outcome:
+    home: Path, taken: rows.Taken, at: datetime | None, *, counts: bool = True, cause: str = "", hint: str = "",
+    columns: Mapping[str, object] | None = None,
+) -> Outcome:  # fmt: skip
     is_ours = _until_written(
         lambda: rows.release(
-            home, taken.organisation, taken.ident, taken.lease, run_at=at, counts=counts, cause=cause, hint=hint
+            home, taken.organisation, taken.ident, taken.lease, run_at=at, counts=counts, cause=cause, hint=hint,
+            columns=columns,
         )
-    )
+    )  # fmt: skip
     return Outcome(again=True, at=at) if is_ours else ENDED
 
 

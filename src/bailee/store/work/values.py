@@ -59,6 +59,11 @@ class JobState:
         return self.wish == "pause" and not self.has_ended
 
     @property
+    def is_divided(self) -> bool:
+        """Whether other jobs do it, and it waits for them."""
+        return self.state == "waiting" and bool(self.result.get("ranges"))
+
+    @property
     def share(self) -> float | None:
         """How much is done, from 0 to 1; None where nobody knows how much there is."""
         if self.state == "done":

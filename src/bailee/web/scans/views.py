@@ -191,7 +191,8 @@ def _context(workspace: Workspace, state: JobState) -> dict[str, Any]:
 
 def _shown(workspace: Workspace, state: JobState) -> dict[str, Any]:
     """A job with its words."""
-    colour, said = STATES.get(state.state, ("unknown", state.state))
+    kind = "running" if state.is_divided and not state.is_paused else state.state
+    colour, said = STATES.get(kind, ("unknown", state.state))
     counts = state.result
     unread = [
         (
@@ -230,12 +231,15 @@ def progress_line(state: JobState) -> str:
     >>> more = JobState("scan-1", "scan", "done", {}, "pat", at, None, at, at, 1, "", "", "", 3, 2, 10, 10)
     >>> progress_line(more)
     '100 % of bytes, 3 files'
+    >>> divided = JobState("scan-1", "scan", "waiting", {}, "pat", at, None, at, None, 1, "", "", "", 240, 388, result={"ranges": 12, "ranges-ended": 3})
+    >>> progress_line(divided)
+    '61 % of files, 240 of 388 files, 3 of 12 ranges'
     """
     if state.is_paused and state.state == "waiting":
         return "It waits until somebody continues it, and goes on from there. Meanwhile other scans have its worker."
-    if state.state == "waiting" and state.done:
+    if state.state == "waiting" and state.done and not state.is_divided:
         return "It goes on where it was as soon as a worker is free and it may: within its hours, not paused on the machine."
-    if state.state == "waiting":
+    if state.state == "waiting" and not state.is_divided:
         return "It begins as soon as a worker is free."
     parts = []
     if state.share is not None:
@@ -243,6 +247,8 @@ def progress_line(state: JobState) -> str:
     # how many there are is known from the scan before: where more came since, that is said no more
     of = f" of {words.number(state.of)}" if state.of and state.done <= state.of else ""
     parts.append(f"{words.number(state.done)}{of} {'file' if state.done == 1 and not of else 'files'}")
+    if ranges := state.result.get("ranges"):
+        parts.append(f"{words.number(state.result.get('ranges-ended', 0))} of {words.number(ranges)} ranges")
     if state.rate and not state.has_ended:
         parts.append(words.rate(state.rate))
     if state.seconds_left is not None and not state.has_ended:
