@@ -357,7 +357,7 @@ def written(results: Sequence[Result], day: date) -> str:
         ("findings", lambda result: f"{result.findings:,}"),
         ("differences from the undisturbed scans", lambda result: f"{len(result.unlike)}"),
         ("log of evidence verifies", lambda result: "yes" if result.log_is_whole else "**no**"),
-        ("processor seconds, divided and killed", lambda result: f"{result.cpu:.0f}"),
+        ("processor seconds, divided and killed", lambda result: f"{result.cpu:.0f}" if result.cpu else "not measured"),
         ("processor seconds, alone", lambda result: f"{result.alone_cpu:.0f}"),
     ]
     lines = [
