@@ -93,7 +93,9 @@ def test_ranges_come_to_what_one_scan_comes_to_at_first_and_after_a_change(world
     assert [row.action for row in world.alice.evidence()[0]].count("scan-ended") == 2
 
 
-@pytest.mark.parametrize("stands_on", ["sqlite"], indirect=True)  # its store is copied as a file; benchmarks/ranges.py does both
+@pytest.mark.parametrize(
+    "stands_on", ["sqlite"], indirect=True
+)  # its store is copied as a file; benchmarks/ranges.py does both
 def test_the_same_store_scanned_by_one_comes_to_the_same(world: World, share: Path, tmp_path: Path) -> None:
     database.disconnect(world.home)
     shutil.copytree(world.home, tmp_path / "alone")  # with the same keys
