@@ -2,7 +2,7 @@
 
     make ranges                                                       # 100,000 files, 4 workers, 20 kills, on PostgreSQL and SQLite
     python benchmarks/ranges.py --files 1000000 --on postgresql      # the figure that is asked for: an hour or two
-    python benchmarks/ranges.py --files 3000 --kills 6 --range 200   # as in the tests
+    python benchmarks/ranges.py --files 600 --kills 4 --range 80     # as in the tests
 
 Every file, finding (its name, all that is said of it), kind of record, normal form, what is gone, coverage, and what the scan
 counted are compared. The tree holds notes with made-up numbers, pictures that show only in a series, archives, files of several
