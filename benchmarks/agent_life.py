@@ -125,7 +125,7 @@ def watched(about: dict[str, str], seconds: int) -> str:
         time.sleep(seconds)
         used = (_ticks(run.pid) - begun) / os.sysconf("SC_CLK_TCK")
         status = Path(f"/proc/{run.pid}/status").read_text()
-        resident = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index] # Linux has it
+        resident = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]  # Linux has this line of every process
         return f"{resident:.0f} MB resident, {used:.2f} s of processor in {seconds} s ({100 * used / seconds:.2f} %)"
     finally:
         run.terminate()

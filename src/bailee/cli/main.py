@@ -76,7 +76,7 @@ class Pipeline(click.Group):
         module = module_of(cmd_name)
         command: click.Command = module.command
         if _server(ctx) and cmd_name not in WITHOUT_STORE:
-            from bailee.cli.remote import at_server
+            from bailee.cli.remote.at_server import at_server
 
             return at_server(command, cmd_name)
         return command
