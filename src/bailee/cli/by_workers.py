@@ -112,7 +112,7 @@ def line(state: JobState) -> str:
     >>> at = datetime(2026, 11, 25, tzinfo=UTC)
     >>> told = {"ranges": 12, "ranges-ended": 3}
     >>> line(JobState("job-1", "scan", "waiting", {}, "pat", at, None, at, None, 1, "", "", "", 240, 388, 10**6, 2 * 10**6, result=told))
-    '50 %   240 of 388 files   3 of 12 ranges   1 MB'
+    '50 %   240 of 388 files   3 of 12 ranges   1.0 MB'
     """
     parts = [f"{int(100 * state.share)} %"] if state.share is not None else []
     parts.append(f"{state.done:,} of {count(state.of, 'file')}" if state.of else "folders are being listed")
