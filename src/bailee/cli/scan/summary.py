@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from bailee.cli.scan_order import Scanned
+    from bailee.cli.scan.order import Scanned
     from bailee.reports.report import Report
 
 _EXAMPLE_FROM = 70  # columns from which a cause has room for the name of a file

@@ -13,7 +13,7 @@ import click
 from bailee import settings
 from bailee.cli.output import console
 from bailee.cli.pacing import asked_of
-from bailee.cli.scan_order import Scanned, ScanOrder
+from bailee.cli.scan.order import Scanned, ScanOrder
 from bailee.counting import count
 from bailee.errors import CannotRead, InvalidInput
 from bailee.reports.words import size

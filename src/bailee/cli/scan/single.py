@@ -14,7 +14,7 @@ import click
 from bailee import settings
 from bailee.cli.output import console
 from bailee.cli.pacing import conduct_of
-from bailee.cli.scan_order import Scanned, ScanOrder
+from bailee.cli.scan.order import Scanned, ScanOrder
 from bailee.sources import connect
 from bailee.sources.addresses import Address
 from bailee.sources.interface import Asked

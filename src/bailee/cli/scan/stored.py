@@ -11,7 +11,7 @@ from bailee import settings
 from bailee.cli.options import given_home
 from bailee.cli.output import console
 from bailee.cli.pacing import conduct_of
-from bailee.cli.scan_order import Scanned, ScanOrder
+from bailee.cli.scan.order import Scanned, ScanOrder
 from bailee.counting import count
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def scan_into_store(order: ScanOrder, *, brief: bool) -> Scanned | None:
     """Scan into the store. `brief`: where nothing changed since the scan before, say that and compute no report (None)."""
     from bailee.cli.progress import watching
-    from bailee.cli.unchanged import is_unchanged, show_unchanged
+    from bailee.cli.scan.unchanged import is_unchanged, show_unchanged
     from bailee.operations.open_store import open_store
     from bailee.operations.scan_store import scan_store
 

@@ -1,4 +1,7 @@
-"""`bailee scan PLACE…`: read what lies there, keep what was found, say what was not read."""
+"""`bailee scan PLACE…`: read what lies there, keep what was found, say what was not read.
+
+Three ways to do it: into the store (`stored`), by several workers (`by_workers`), or with nothing kept but the report (`single`).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ import click
 
 from bailee import settings
 from bailee.cli.asking_staff import asked, instruction_line, staff_options
-from bailee.cli.by_workers import refuse_what_is_not_handed_on, scan_divided
 from bailee.cli.options import (
     detectors_option,
     given_home,
@@ -29,11 +31,12 @@ from bailee.cli.options import (
 )
 from bailee.cli.output import write_json
 from bailee.cli.pacing import pace_options
-from bailee.cli.report_file import FORMS, sarif_of, write_report
-from bailee.cli.scan_order import Scanned, ScanOrder
-from bailee.cli.scan_summary import show_scanned
-from bailee.cli.single_scan import scan_singly
-from bailee.cli.stored_scan import scan_into_store
+from bailee.cli.scan.by_workers import refuse_what_is_not_handed_on, scan_divided
+from bailee.cli.scan.order import Scanned, ScanOrder
+from bailee.cli.scan.report_file import FORMS, sarif_of, write_report
+from bailee.cli.scan.single import scan_singly
+from bailee.cli.scan.stored import scan_into_store
+from bailee.cli.scan.summary import show_scanned
 from bailee.errors import InvalidInput
 from bailee.sources import connect, where
 from bailee.sources.addresses import Address, Where
