@@ -13,7 +13,7 @@ from django.template.engine import Engine  # noqa: F401 - Django's own pages of 
 from django.urls import resolve
 
 from bailee.errors import CannotRead, Error, InvalidInput, NotAllowed
-from bailee.web import logs, pages
+from bailee.web import logs, pages, typed, words
 
 POLICY = (
     "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -98,10 +98,15 @@ class Errors:
         if isinstance(exception, Error):
             status = next((each for family, each in _STATUS if isinstance(exception, family)), 500)
             if status < 500:
-                return HttpResponse(pages.message(str(exception), exception.hint), status=status)
+                return HttpResponse(pages.message(*_said(exception)), status=status)
             logs.told(exception, request)
-            return pages.failed(str(exception), exception.hint, logs.number_of(request), status=status)
+            return pages.failed(*_said(exception), logs.number_of(request), status=status)
         return None
+
+
+def _said(exception: Error) -> tuple[str, str]:
+    """What happened, as a heading, and what to do, as a sentence."""
+    return words.sentence(str(exception)).rstrip("."), typed.closed(exception.hint) if exception.hint else ""
 
 
 _STATUS = ((InvalidInput, 422), (NotAllowed, 403), (CannotRead, 503))  # by who must act
