@@ -233,3 +233,15 @@ def test_a_name_is_read_back_out_of_a_document_a_letter_a_sheet_and_a_kit_as_it_
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_letter_keeps_a_document_from_being_made(text: str) -> None:
     assert pdf.render(Document(text, "en", date(2026, 12, 1), (Paragraph(text), Table("Who", ("Name",), ((text,),)))))
+
+
+@pytest.mark.parametrize("name", ["W" * 300, "王" * 300])
+def test_a_name_wider_than_its_line_stays_on_the_page(name: str) -> None:
+    on = date(2026, 12, 1)
+    form = Form_of_sheet("Notice", "en", ("I have read it.",), "Signing says that you were told.", (), LABELS)
+    one = pdf.render(Document("Notice", "en", on, (Paragraph(name), Table("Who", ("Name", "No."), ((name, "1"),)))))
+    for content in (one, sheets([Sheet(name, "E1", "K7QWN2PLR4ST", form)], organisation="Harbour Dental", on=on)):
+        (page,) = pdfium.PdfDocument(content)
+        text = page.get_textpage()
+        edges = [text.get_charbox(index)[2] for index in range(text.count_chars())]
+        assert text.get_text_range().count(name[0]) >= 300 and max(edges) < page.get_width() - 40
