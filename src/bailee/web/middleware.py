@@ -13,6 +13,7 @@ from django.template.engine import Engine  # noqa: F401 - Django's own pages of 
 from django.urls import resolve
 
 from bailee.errors import CannotRead, Error, InvalidInput, NotAllowed
+from bailee.store.database import came_at_once
 from bailee.web import logs, pages, typed, words
 
 POLICY = (
@@ -101,6 +102,8 @@ class Errors:
                 return HttpResponse(pages.message(*_said(exception)), status=status)
             logs.told(exception, request)
             return pages.failed(*_said(exception), logs.number_of(request), status=status)
+        if came_at_once(exception):
+            return HttpResponse(pages.message(*_AT_ONCE), status=409)
         return None
 
 
@@ -109,4 +112,8 @@ def _said(exception: Error) -> tuple[str, str]:
     return words.sentence(str(exception)).rstrip("."), typed.closed(exception.hint) if exception.hint else ""
 
 
+_AT_ONCE = (
+    "The same was done at this moment",
+    "By somebody else, or by a second click. Nothing was done twice. Go back, and load the page again.",
+)
 _STATUS = ((InvalidInput, 422), (NotAllowed, 403), (CannotRead, 503))  # by who must act
