@@ -145,15 +145,15 @@ system:
 	|| echo "could not install$$missing; bailee reads fewer formats without them"; \
 	else echo "These system packages are missing; bailee reads fewer formats without them:"; echo "    sudo apt-get install$$missing"; fi
 
-# Real servers that tests start for themselves, on loopback, and stop. Without one, its tests are skipped and say so.
-SERVERS = /usr/lib/postgresql/*/bin/postgres:postgresql /usr/sbin/mariadbd:mariadb-server /usr/sbin/dovecot:dovecot-imapd
+# Real servers, and a browser, that tests start for themselves, on loopback, and stop. Without one, its tests are skipped and say so.
+SERVERS = /usr/lib/postgresql/*/bin/postgres:postgresql /usr/sbin/mariadbd:mariadb-server /usr/sbin/dovecot:dovecot-imapd /usr/bin/chromium:chromium
 servers:
 	@missing=""; \
 	for server in $(SERVERS); do ls $${server%%:*} >/dev/null 2>&1 || missing="$$missing $${server##*:}"; done; \
 	if [ -z "$$missing" ] || ! command -v apt-get >/dev/null 2>&1; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null 2>&1 \
 	|| echo "could not install$$missing; their tests are skipped"; \
-	else echo "Tests of these servers are skipped without them:"; echo "    sudo apt-get install$$missing"; fi
+	else echo "Tests that need these are skipped without them:"; echo "    sudo apt-get install$$missing"; fi
 
 .venv/bin/python: | system
 	@test -n "$(PYTHON)" || { echo "needs Python 3.11, 3.12 or 3.13 with venv"; exit 1; }
