@@ -42,16 +42,17 @@ class Watching:
 def watching(workspace: Workspace, *, on: date, entries: Iterable[Entry] | None = None) -> Watching:
     """The register on a day. Only tools that watch staff need a notice to staff; the others stand without."""
     held: Held = laws_of(workspace, on)
-    tellings = tuple(_tellings(workspace, on, hired_since(held.leads)))
+    tellings = tuple(_tellings(workspace, on, hired_since(held.leads), held.zones))
     found = workspace.register(on) if entries is None else entries
     made = tuple(Covered(entry, covered(entry, tellings, held.leads, on=on)) for entry in found)
     return Watching(made, held.leads, held.unsure)
 
 
-def _tellings(workspace: Workspace, on: date, since: date | None) -> Iterable[Telling]:
+def _tellings(workspace: Workspace, on: date, since: date | None, zones: tuple[str, ...]) -> Iterable[Telling]:
     """Published notices to staff: what each tells of, and whom it reached."""
     for version in workspace.published_to_staff(NOTICES):
-        reach = workspace.reached([(version.kind, version.version, version.language)], on=on, hired_since=since)
+        of = [(version.kind, version.version, version.language)]
+        reach = workspace.reached(of, on=on, hired_since=since, zones=zones)
         label = f"{version.kind.replace('-', ' ')} v{version.version}"
         gap = "was not sent" if reach.of is None else f"did not reach {reach.missing:,} of {reach.of:,}"
         unsigned, none_signs = who_signs(reach, since) if reach.of else ("", "")
