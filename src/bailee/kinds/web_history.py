@@ -90,7 +90,6 @@ _INTERNAL = re.compile(
     r"(?:^|\.)(?:local|lan|internal|corp|intranet|home|arpa|localdomain|invalid)$|\.(?:exe|dll|log|php|html?|js|css|png|jpe?g|gif|pdf|docx?|xlsx?|txt|xml|json|py|conf|cfg|yml|yaml|sh|zip|gz|local)$",
     re.I,
 )
-_FIELDS_LINE = re.compile(r"^#\s?fields:?\s(.+)$", re.I | re.M)
 
 _VISITED = frozenset(
     {

@@ -14,7 +14,6 @@ from bailee.monitoring.register import Entry
 from bailee.operations.ask_gate import NOTICES, laws_of, who_signs
 from bailee.reports import tools
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import STAFF
 
 HEADS = (
     "Tool", "Maker", "Sort", "Records", "Of", "Since", "Kept", "Seen by", "For", "Found or declared", "Differs", "Notice", "Served on",
@@ -91,7 +90,3 @@ def shape(cover: Cover) -> dict[str, object]:
         "served_on": cover.served_on.isoformat() if cover.served_on else None,
         "counts_from": cover.counts_from.isoformat() if cover.counts_from else None,
     }
-
-
-def watches_staff(entry: Entry) -> bool:
-    return bool(STAFF.intersection(entry.watched)) or entry.is_own
