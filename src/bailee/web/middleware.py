@@ -14,7 +14,7 @@ from django.urls import resolve
 
 from bailee.errors import CannotRead, Error, InvalidInput, NotAllowed
 from bailee.store.database import came_at_once
-from bailee.web import logs, pages, typed, words
+from bailee.web import logs, pages, typed, visits, words
 
 POLICY = (
     "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -108,8 +108,12 @@ class Errors:
 
 
 def _said(exception: Error) -> tuple[str, str]:
-    """What happened, as a heading, and what to do, as a sentence."""
-    return words.sentence(str(exception)).rstrip("."), typed.closed(exception.hint) if exception.hint else ""
+    """What happened, as a heading, and what to do, as a sentence. Where the store lies on this machine concerns no reader."""
+    home = str(visits.home())
+    said, hint = (
+        text.replace(f': "{home}"', "").replace(home, "the home folder") for text in (str(exception), exception.hint)
+    )
+    return words.sentence(said).rstrip("."), typed.closed(hint)
 
 
 _AT_ONCE = (
