@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: site api fuzz-parsers binders canaries demo evidence isolation mails oracle test install scan docs bench equality fuzz kills protect-kills redactions sealing rescan pages proofs ranges oneshot vendor vocabularies lock sbom release system servers webhooks
+.PHONY: site api fleet fuzz-parsers binders canaries demo evidence isolation mails oracle test install scan docs bench equality fuzz kills protect-kills redactions sealing rescan pages proofs ranges oneshot vendor vocabularies lock sbom release system servers webhooks
 
 demo: .venv/demo
 	$(BIN)/bailee demo
@@ -69,6 +69,9 @@ api: .venv/test
 
 mails: .venv/test
 	$(BIN)/python benchmarks/mails.py
+
+fleet: .venv/test
+	$(BIN)/python benchmarks/fleet.py --write
 
 webhooks: .venv/test
 	$(BIN)/python benchmarks/webhooks.py --write
