@@ -104,3 +104,17 @@ def test_an_exemption_of_the_whole_act_lifts_its_security_rule_too():
 def test_rules_on_private_persons_leave_out_public_bodies(place, rule):
     facts = {"employees_by_state": {place: 40}, "holds_ssn": True}
     assert rule in states(**facts, is_public_body=False) and rule not in states(**facts, is_public_body=True)
+
+
+def test_a_no_of_medical_information_that_patients_overrule_says_nothing_of_the_staff():
+    said = {
+        "employees_by_state": {"US-NE": 28},
+        "holds_medical": False,
+        "holds_sud_treatment": True,
+        "has_patients": True,
+    }
+    facts = facts_from((), said)
+    assert facts["holds_medical"] is True and facts["holds_staff_medical"] is None
+    assert [each.fact for each in facts.contradictions] == ["holds_medical"]
+    assert {ident for ident, state in states(**said).items() if state == "applies"}.isdisjoint({"spd-ada", "spd-fmla"})
+    assert states(**said | {"holds_medical": True})["spd-ada"] == "applies"

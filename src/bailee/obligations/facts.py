@@ -31,6 +31,8 @@ from bailee.obligations.inferences import figures, health, implications
 from bailee.obligations.load import members, place_codes
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
+UNITED_STATES = "US"
+
 
 class Facts:
     """What is known, by name. A fact that nobody stated or found reads None: unknown. Not changed once made."""
@@ -308,7 +310,9 @@ def facts_from(holdings: Iterable[Holding], given: Mapping[str, object]) -> Fact
     and both are said (`Facts.contradictions`).
     """
     values = declared(given)
-    stated = frozenset(values)
+    stated = frozenset(
+        name for name, value in values.items() if value is True
+    )  # a No that something overrules is no Yes
     origins: dict[str, str] = {}
     held = tuple(holdings)
     found = _found(held)

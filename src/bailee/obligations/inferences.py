@@ -115,9 +115,9 @@ MEDICAL = frozenset({"medical-records", "health-identifier", "health-insurance",
 def health(
     values: dict[str, Value], origins: dict[str, str], holdings: tuple[Holding, ...], stated: frozenset[str]
 ) -> None:
-    """Whose health data it is, and whether HIPAA calls it protected. `stated`: facts that a person declared."""
+    """Whose health data it is, and whether HIPAA calls it protected. `stated`: facts of yes or no that a person said are so."""
     if "holds_staff_medical" not in values:
-        if "holds_medical" in stated and values.get("holds_medical") is True:
+        if "holds_medical" in stated:
             values["holds_staff_medical"], origins["holds_staff_medical"] = True, "said of medical information at large"
         elif values.get("holds_leave_records") is True:
             values["holds_staff_medical"], origins["holds_staff_medical"] = True, "leave records are held"
