@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bailee.people import Mention, People, Subjects
 from bailee.sole_proprietors import Signs, judge
@@ -38,6 +38,7 @@ _OF_HEALTH = frozenset({"health-insurance", "medical-record", "immunisation-reco
 CORRESPONDENCE = frozenset({"archived-mail", "chat-export"})  # about whoever wrote
 _YIELDING = frozenset({SubjectCategory.PATIENT, SubjectCategory.APPLICANT, SubjectCategory.CUSTOMER})
 _PERSON = SubjectCategory.PERSON
+_NOBODY = Subjects(frozenset())
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Paper:
     kind: str
     subject: SubjectCategory  # whom such a record is about as a rule
     mentions: Sequence[Mention]
-    about: Subjects = field(default_factory=lambda: Subjects(frozenset()))
+    about: Subjects = _NOBODY
 
 
 class Placement:
@@ -57,7 +58,7 @@ class Placement:
         self,
         people: People,
         mentions: Sequence[Mention],
-        usual: Sequence[SubjectCategory],
+        usual: Iterable[SubjectCategory],
         papers: Sequence[Paper],
         roster: Roster,
     ) -> None:
@@ -130,7 +131,7 @@ class Placement:
             return _Fitting(self.people, self._roster, _CLIENTS, only=False)
         return _Fitting(self.people, self._roster, apart, only=True)
 
-    def _place(self, mentions: Sequence[Mention], rules: Sequence[SubjectCategory]) -> None:
+    def _place(self, mentions: Sequence[Mention], rules: Iterable[SubjectCategory]) -> None:
         usual: dict[int, Counter[SubjectCategory]] = defaultdict(Counter)
         beside = {  # mentions of others in a paper about one person
             mention

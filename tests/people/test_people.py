@@ -95,8 +95,8 @@ def test_a_form_is_about_its_subject_and_a_list_about_all_in_it() -> None:
     ]
     rows = [each for n in range(12) for each in (ssn(f"l{n}", f"r{n}", "list"), name(f"{n} n", f"r{n}", "list"))]
     people = People([*form, *rows])
-    assert len(people.subjects(form).people) == 1 and not people.subjects(form).unnamed
-    assert len(people.subjects(rows).people) == 12
+    assert people.count_documents([form]).low == people.count_documents([form, form]).high == 1
+    assert people.count_documents([rows]).low == 12
 
 
 # Seeds below 1,000 are for whoever works on the rules; a test judges by others.
@@ -185,3 +185,16 @@ def test_two_rows_of_one_list_with_one_name_and_nothing_in_common_are_two_people
     assert (
         people.count([each for each in [*rows, *again] if each.category == "person-name"]).reasons[0].startswith("13 ")
     )
+
+
+def test_parts_are_counted_each_for_itself_and_all_of_them_as_one() -> None:
+    company = Company(Random(7), 60)
+    people = People(company.mentions)
+    parts: dict[str, list[Mention]] = {}
+    for each in company.mentions:
+        parts.setdefault(str(each.item)[:4], []).append(each)
+    assert len(parts) > 1
+    whole, ranges = people.everybody_in(parts)
+    assert ranges == {part: people.everybody(mentions) for part, mentions in parts.items()}
+    assert whole == people.everybody(company.mentions)
+    assert people.everybody_in({}) == (people.everybody([]), {}) and people.everybody([]).high == 0

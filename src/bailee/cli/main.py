@@ -32,6 +32,7 @@ WITHOUT_STORE = frozenset({"detect", "read", "detectors", "kinds", "laws"})
 HELPERS = frozenset(
     {
         "asking_staff",
+        "by_workers",
         "secrets",
         "main",
         "options",
@@ -41,6 +42,7 @@ HELPERS = frozenset(
         "remote",
         "rhythms",
         "table",
+        "unchanged",
     }
 )
 

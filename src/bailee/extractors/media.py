@@ -56,11 +56,9 @@ def _describe(container: Any, item: Item, budget: Budget, fault: type[Exception]
     video = next((stream for stream in container.streams.video if not _is_cover(stream)), None)
     sound = next(iter(container.streams.audio), None)
     tags = dict(container.metadata)
-    of_streams: list[str] = []
-    for number, stream in enumerate(container.streams, 1):
+    for stream in container.streams:
         for name, value in stream.metadata.items():
-            if tags.setdefault(name, value) != value:  # a stream has a title of its own
-                of_streams.append(f"stream {number} {name}: {value}")
+            tags.setdefault(name, value)
     shown = frames.Sampled()
     if video is not None:
         with contextlib.suppress(*faults):
@@ -89,7 +87,6 @@ def _describe(container: Any, item: Item, budget: Budget, fault: type[Exception]
         codec=_codec(video if video is not None else sound),
     )
     lines = [f"{name}: {value}" for name, value in tags.items() if str(value).strip()]
-    lines += of_streams
     lines += [f"GPS position: {place}" for place in dict.fromkeys(_places(tags))]
     lines += [f"chapter: {title}" for title in _chapters(container, faults)]
     if lines:

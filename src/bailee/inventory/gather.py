@@ -29,7 +29,6 @@ from bailee.inventory.sightings import (
     Rows,
     Sighting,
     by_prefix,
-    item_in,
     mailboxes,
     put,
 )
@@ -228,10 +227,11 @@ class Inventory:
 
     def _placement(self) -> Placement:
         papers = self._papers()
+        people = self.people()  # first: what follows would take memory while they are put together
         # a mailbox is its owner's; whoever wrote to it may be anybody
         written = {mention for paper in papers if paper.kind in CORRESPONDENCE for mention in paper.mentions}
-        usual = [SubjectCategory.PERSON if each in written else each.subject for each in self._sightings]
-        return Placement(self.people(), self._sightings, usual, papers, self.roster)
+        usual = (SubjectCategory.PERSON if each in written else each.subject for each in self._sightings)
+        return Placement(people, self._sightings, usual, papers, self.roster)
 
     def _papers(self) -> list[FoundPaper]:
         of_file: dict[FileKey, list[Sighting]] = defaultdict(list)
@@ -258,7 +258,7 @@ class Inventory:
             row.mentions.append(sighting)
             if row.last is not sighting.item:  # findings of one document come one after the other
                 row.last = sighting.item
-                row.see(sighting.file, item_in(sighting.segments))
+                row.see(sighting.item, sighting.file)
                 if sighting.file in kinds_of_file:
                     row.kinds |= kinds_of_file[sighting.file]
         unnamed: list[tuple[FoundPaper, int]] = []

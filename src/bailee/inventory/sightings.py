@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from bailee.people import Mention, Value
 from bailee.placement import Paper
@@ -44,7 +43,7 @@ class Sighting(Mention):
         part of it that holds the text, where that is there already."""
         self.item = (file, item_in(segments)) if item is None else item
         self.value, self.group, self.position, self.probability = value, group, position, probability
-        self.subject, self.file, self.segments = subject, file, segments
+        self.subject, self.file, self.segments, self.about = subject, file, segments, ()
 
 
 @dataclass(slots=True)
@@ -58,7 +57,7 @@ class FoundPaper(Paper):
     def box(self) -> Hashable:
         """What it lies in: the file for a nested document, else the folder."""
         path = self.found.locator.item
-        return self.file if len(self.found.locator.segments) > 1 else (self.file[0], str(PurePosixPath(path).parent))
+        return self.file if len(self.found.locator.segments) > 1 else (self.file[0], path.rpartition("/")[0])
 
 
 @dataclass(slots=True)
@@ -66,7 +65,7 @@ class Row:
     """What a row of the table is gathered from."""
 
     stores: set[str] = field(default_factory=set)
-    items: set[tuple[FileKey, tuple[str, ...]]] = field(default_factory=set)
+    items: set[Hashable] = field(default_factory=set)
     files: set[FileKey] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
@@ -75,17 +74,18 @@ class Row:
     unnamed: int = 0  # documents, and rows of lists, that name nobody
     last: Hashable = None  # the document that was seen last
 
-    def see(self, sighting_file: FileKey, item: tuple[str, ...]) -> None:
-        self.stores.add(sighting_file[0])
-        self.files.add(sighting_file)
-        self.items.add((sighting_file, item))
+    def see(self, item: Hashable, file: FileKey) -> None:
+        """`item`: the file, and the part of it that holds the text."""
+        self.stores.add(file[0])
+        self.files.add(file)
+        self.items.add(item)
 
 
 Rows = dict[tuple[str, SubjectCategory], Row]
 
 
 def put(row: Row, paper: FoundPaper, about: set[int]) -> None:
-    row.see(paper.file, paper.found.locator.segments)
+    row.see((paper.file, paper.found.locator.segments), paper.file)
     row.kinds.add(paper.kind)
     row.documents.append(paper)
     row.about.append(about)

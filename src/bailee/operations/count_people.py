@@ -10,7 +10,7 @@ from typing import Any
 
 from bailee.inventory import Holding, Inventory, PeopleRange
 from bailee.many_objects import no_cycles_made
-from bailee.people import Meeting, Mention, People, Tallies, meet
+from bailee.people import Meeting, Mention, People, meet
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
 
@@ -74,10 +74,8 @@ def count_whole(workspace: Workspace) -> tuple[PeopleRange, tuple[tuple[str, Peo
 
 def _everybody(people: People, by_store: dict[str, list[Mention]]) -> tuple[PeopleRange, list[tuple[str, PeopleRange]]]:
     """All of them, and those of each store; each mention is looked at once."""
-    tallies = {store: people.tally(mentions) for store, mentions in by_store.items()}
-    stores = [(store, people.tallied(tally)) for store, tally in tallies.items()]
-    whole = stores[0][1] if len(stores) == 1 else people.tallied(Tallies.of_all(tallies.values()))
-    return whole, stores
+    whole, stores = people.everybody_in(by_store)
+    return whole, list(stores.items())
 
 
 def _most_first(stores: Iterable[tuple[str, PeopleRange]]) -> tuple[tuple[str, PeopleRange], ...]:

@@ -26,7 +26,6 @@ from bailee.people.documents import People, Subjects
 from bailee.people.meeting import Meeting, meet
 from bailee.people.mentions import Mention, is_countable
 from bailee.people.ranges import PeopleRange
-from bailee.people.tallies import Tallies
 from bailee.people.values import Pairs, Value
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "People",
     "PeopleRange",
     "Subjects",
-    "Tallies",
     "Value",
     "is_countable",
     "meet",

@@ -11,7 +11,7 @@ from bailee.people.mentions import Mention
 from bailee.people.misread import misread
 from bailee.people.missed import FOUND, UNLIKE, Missed
 from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of
-from bailee.people.tallies import Tallies, Tally
+from bailee.people.tallies import Tally
 from bailee.people.twice import Twice
 from bailee.people.values import CATEGORY_OF
 
@@ -84,19 +84,41 @@ class Counts(Twice):
 
     def everybody(self, mentions: Iterable[Mention]) -> PeopleRange:
         """All the people that any of the mentions is about. What nothing ties to anybody may be of people counted, or of others."""
-        return self.tallied(self.tally(mentions))
+        return self.everybody_in({"": mentions})[0]
 
-    def tallied(self, tallies: Tallies) -> PeopleRange:
-        """All the people of some tallies."""
-        counts = [self._count(each) for each in tallies.each.values()]
+    def everybody_in(self, parts: Mapping[str, Iterable[Mention]]) -> tuple[PeopleRange, dict[str, PeopleRange]]:
+        """All the people of some parts together, and those of each."""
+        found = {part: self._by_category(mentions) for part, mentions in parts.items()}
+        counts: dict[str, dict[str, PeopleRange]] = {part: {} for part in found}
+        whole: list[PeopleRange] = []
+        for category in dict.fromkeys(category for each, _ in found.values() for category in each):
+            together = Tally()
+            for part, (each, _) in found.items():
+                if category in each:
+                    tally = self._tally(each[category])
+                    counts[part][category] = self._count(tally)
+                    together.add(tally)
+            if len(found) > 1:
+                whole.append(self._count(together))
+        ranges = {part: self._all_of([counts[part][each] for each in found[part][0]], found[part][1]) for part in found}
+        if len(ranges) == 1:
+            return next(iter(ranges.values())), ranges
+        once: dict[int, str] = {}
+        for _, of_part in found.values():
+            for person, category in of_part.items():
+                once[person] = "" if person in once else category
+        return self._all_of(whole, once), ranges
+
+    def _all_of(self, counts: Sequence[PeopleRange], once: Mapping[int, str]) -> PeopleRange:
+        """Those of whom some categories were counted. `once`: everybody, with the category of their only value."""
         if not counts:
             return PeopleRange(0, 0)
-        if not tallies.once:
+        if not once:
             return max(counts, key=lambda count: count.high)
         # for each who was met by one value alone, somebody else was missed as often as such a value is
-        lone = Counter(category for category in tallies.once.values() if category)
+        lone = Counter(category for category in once.values() if category)
         missed = sum(missed_of([1] * n, FOUND.get(each, 1.0)) for each, n in lone.items())
-        whole = self.of_people(tallies.once, missed)
+        whole = self.of_people(once, missed)
         return PeopleRange(
             max(whole.low, *(count.low for count in counts), 1),
             max(whole.high, *(count.high for count in counts)),
@@ -185,11 +207,9 @@ class Counts(Twice):
 
     def _each(self, category: str, people: set[int]) -> float:
         """How many values of a category one person has, as the tied ones show, rounded up for care."""
-        counts = [
-            sum(1 for detector, _ in self._person[node].shared if CATEGORY_OF.get(detector) == category)
-            for node in people
-        ]
-        counts = [count for count in counts if count]
+        sorts = {detector for detector, of in CATEGORY_OF.items() if of == category}
+        shared = (each for node in people if (each := self._person[node].shared)) if sorts else ()
+        counts = [count for each in shared if (count := sum(detector in sorts for detector, _ in each))]
         default = _EACH.get(category, 1.0)
         weight = len(counts) + _AS_USUAL
         mean = (sum(counts) + _AS_USUAL * default) / weight

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from operator import attrgetter
 
+from bailee.counting import count
 from bailee.people.counting import HARDLY, Counts
 from bailee.people.mentions import Mention
 from bailee.people.ranges import Doubts, PeopleRange, at_most, missed_of
@@ -22,6 +23,12 @@ class People(Counts):
 
     # documents of a kind
 
+    def count_documents(self, documents: Sequence[Sequence[Mention]]) -> PeopleRange:
+        """People whom documents of one kind are about: one form is about one person, one list about all in it."""
+        about = [self.subjects(mentions) for mentions in documents]
+        unnamed = [each.unnamed if each.people else max(each.unnamed, 1) for each in about]
+        return self.of_documents([each.people for each in about], sum(unnamed))
+
     def of_documents(self, about: Sequence[Collection[int]], unnamed: int) -> PeopleRange:
         """People from whom each document is about; `unnamed`: documents, and rows of lists, that name nobody."""
         documents: Counter[int] = Counter(person for people in about for person in people)
@@ -32,7 +39,7 @@ class People(Counts):
         doubts = Doubts()
         told = []
         if people:
-            told.append(f"{len(people):,} people named in {named:,} documents")
+            told.append(f"{count(len(people), 'person', 'people')} named in {count(named, 'document')}")
             self._doubt_names(doubts, people)
             if numbers := self._unnamed(people):
                 doubts.between(-numbers, 0, f"{numbers:,} known by a number only may be counted by name too")

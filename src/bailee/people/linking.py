@@ -69,13 +69,14 @@ class Links(Groups):
     def _know_mentions(self, every: Sequence[Mention], keys: Sequence[str]) -> None:
         """Whom each mention is about is looked up once: a report asks a dozen times."""
         ones: dict[int, tuple[int]] = {}
-        self._about: dict[Mention, tuple[int]] = {}
         for mention, key in zip(every, keys, strict=True):
-            if (node := self._node(mention, key)) is not None:
-                node = self.find(node)
-                if (one := ones.get(node)) is None:
-                    one = ones[node] = (node,)
-                self._about[mention] = one
+            if (node := self._node(mention, key)) is None:
+                mention.about = ()
+                continue
+            node = self.find(node)
+            if (one := ones.get(node)) is None:
+                one = ones[node] = (node,)
+            mention.about = one
         del self._of_group, self._of_loose, self._of_value, self._of_name
 
     def _know_doubts(self) -> None:
@@ -101,7 +102,7 @@ class Links(Groups):
             if person.is_relative:
                 for sign in (*person.names, *(f"{sort} {value}" for sort, value in person.shared)):
                     families[self.find(whose), sign].append(node)
-        for nodes in sorted(families.values()):
+        for nodes in sorted(filter(_several, families.values())):
             self.join(nodes, same_name=True)
 
     def _join_births(self) -> None:
@@ -116,7 +117,7 @@ class Links(Groups):
             if birth is not None:
                 holders[birth].append(node)
         few = len(holders) < _FEW
-        for nodes in holders.values():
+        for nodes in filter(_several, holders.values()):
             first = sorted(nodes, key=lambda node: (not self._person[node].names, -len(self._person[node].exclusive)))
             self.join(first, same_name=not few or any(self._person[node].is_relative for node in nodes))
         self._same_day_rate = len(holders) / _BIRTHDAYS if few else 0.0
@@ -128,7 +129,8 @@ class Links(Groups):
             for value in self._person[node].strong:
                 holders[value].append(node)
         # a number of one's own before an address that families share
-        for is_address, nodes in sorted((value[0] == "email-address", nodes) for value, nodes in holders.items()):
+        several = ((value[0] == "email-address", nodes) for value, nodes in holders.items() if len(nodes) > 1)
+        for is_address, nodes in sorted(several):
             self.join(nodes, same_name=is_address)
 
     def _join_names_with_shared(self) -> None:
@@ -136,34 +138,46 @@ class Links(Groups):
 
         The same given name is enough where as many live as in a home: who married has another surname, and the phone of before.
         """
+        homes: dict[tuple[str, str], set[str]] = defaultdict(set)  # given names of who has a value
+        having: Counter[tuple[str, str]] = Counter()
+        sounding: dict[
+            tuple[str, tuple[str, str]], list[int]
+        ] = {}  # by sound and value, where only an initial is known
+        roots = self.roots()
+        for node in roots:
+            person = self._person[node]
+            having.update(person.shared)
+            is_initialled = self._knows_firsts and person.is_initialled
+            for shared in person.shared:
+                homes[shared] |= person.firsts
+                for sound in person.sounds if is_initialled else ():
+                    sounding[sound, shared] = []
         holders: dict[tuple[str, tuple[str, str]], list[int]] = defaultdict(list)
         initialled: list[int] = []
-        homes: dict[tuple[str, str], set[str]] = defaultdict(set)  # given names of who has a value
-        for node in self.roots():
-            for shared in self._person[node].shared:
-                homes[shared] |= self._person[node].firsts
-        for node in self.roots():
+        for node in roots:
             person = self._person[node]
             if self._knows_firsts and person.is_initialled:
                 initialled.append(node)
                 continue
             signs = person.near | person.names if self._knows_firsts else person.sounds or person.names
             for shared in person.shared:
+                if having[shared] < 2:  # as most are: nobody is joined by it
+                    continue
                 for sign in signs:
                     holders[sign, shared].append(node)
                 for first in person.firsts if len(homes[shared]) <= _HOUSEHOLD else ():
                     holders[first, shared].append(node)
-                if self._knows_firsts:
-                    for sound in person.sounds:
-                        holders[f"sound {sound}", shared].append(node)
+                for sound in person.sounds if self._knows_firsts else ():
+                    if (sound, shared) in sounding:
+                        sounding[sound, shared].append(node)
         for node in initialled:  # J. Doe is whoever is a Doe with a J and has that phone, where that is one person
             person = self._person[node]
-            beside = (holders.get((f"sound {sound}", shared)) for shared in person.shared for sound in person.sounds)
-            for nodes in sorted(nodes for nodes in beside if nodes):
+            beside = (sounding[sound, shared] for shared in person.shared for sound in person.sounds)
+            for nodes in sorted(filter(None, beside)):
                 fitting = {self.find(other) for other in nodes}
                 if len(fitting) == 1:
                     self.unite(fitting.pop(), node)
-        for nodes in sorted(nodes for (sign, _), nodes in holders.items() if not sign.startswith("sound ")):
+        for nodes in sorted(filter(_several, holders.values())):
             self.join(nodes)
 
     def _join_nameless(self) -> None:
@@ -211,7 +225,7 @@ class Links(Groups):
         for node in roots:
             for name in () if self._person[node].is_relative else self._person[node].names:
                 holders[name].append(node)
-        for nodes in sorted(holders.values()):
+        for nodes in sorted(filter(_several, holders.values())):
             # those told apart first, so that a bare mention joins one of them instead of holding two together
             heads: list[int] = []
             for node in sorted(nodes, key=lambda node: -len(self._person[node].exclusive)):
@@ -292,9 +306,13 @@ class Links(Groups):
 
     def people_of(self, mention: Mention) -> tuple[int, ...]:
         """The people a mention is about: one as a rule, none where nothing tells, several where they share the value."""
-        return self._about.get(mention) or self._holders.get(mention.value.key, ())
+        return mention.about or self._holders.get(mention.value.key, ())
 
     def _one_of(self, mention: Mention) -> int | None:
         """The one person a mention is about, as its row, its document or the value itself tells."""
-        about = self._about.get(mention)
-        return about[0] if about else None
+        return mention.about[0] if mention.about else None
+
+
+def _several(nodes: Sequence[int]) -> bool:
+    """Whether there is anybody to join."""
+    return len(nodes) > 1

@@ -22,7 +22,7 @@ _FEWEST = 0.2  # of the rows, how many at least have a value that is a column of
 _WORSE = (0.04, 0.13, 0.23, 0.34, 0.47, 0.61, 0.78, 0.98, 1.23, 1.57, 2.08, 3.18)
 _PARTS = 32
 # The share left empty: as often none as any; of those a small one as often as one twice as large, from one in a hundred on.
-_EMPTY = (0.0,) * _PARTS + tuple(0.01 * 80 ** ((part + 0.5) / _PARTS) for part in range(_PARTS))
+_EMPTY = ((0.0, _PARTS), *((0.01 * 80 ** ((part + 0.5) / _PARTS), 1) for part in range(_PARTS)))  # each with how often
 
 
 def is_column(have: int, rows: int) -> bool:
@@ -38,10 +38,10 @@ def missed_share(lacking: int, rows: int, recall: float) -> tuple[float, float]:
         missed = min((1 - recall) * worse, 0.99)
         if missed <= 0:
             continue
-        for empty in _EMPTY:
+        for empty, times in _EMPTY:
             without = empty + (1 - empty) * missed
             likely = lacking * log(without) + (rows - lacking) * log(1 - without)
-            found.append((likely, (1 - empty) * missed / without))
+            found += [(likely, (1 - empty) * missed / without)] * times
     if not found:
         return 0.0, 0.0
     most = max(likely for likely, _ in found)

@@ -8,15 +8,22 @@ from bailee.people.values import Pairs, Value
 
 
 class Mention:
-    """One value in one place, without the value. Each is itself: two that say the same are two mentions."""
+    """One value in one place, without the value. Each is itself: two that say the same are two mentions.
 
-    __slots__ = ("group", "item", "position", "probability", "value")
+    Whom it is about stands on it, as the `People` say that it was put into last: a table of a million of them would take
+    more memory than all that it tells.
+    """
+
+    __slots__ = ("about", "group", "item", "position", "probability", "value")
 
     item: Hashable  # where: equal for mentions of one document
     value: Value
     group: str
     position: int
     probability: float  # that it is what it was taken for
+    about: tuple[
+        int, ...
+    ]  # the one person whom it is about, as its row, its document or the value itself tells; or nobody
 
     def __init__(
         self,
@@ -32,6 +39,7 @@ class Mention:
     ) -> None:
         self.item, self.group, self.position, self.probability = item, group, position, probability
         self.value = Value(detector, category, fingerprint, forms, attributes)
+        self.about = ()
 
     def __repr__(self) -> str:
         return f"Mention({self.item!r}, {self.value!r}, {self.group!r})"

@@ -129,6 +129,16 @@ def _one_value(key: tuple[str, str]) -> Values:
 
 
 @lru_cache(maxsize=1 << 15)
+def _one_of(sort: str, text: str) -> Mapping[str, str]:
+    return {sort: text}
+
+
+@lru_cache(maxsize=1 << 15)
+def _ones_of(sort: str, text: str) -> Mapping[str, Texts]:
+    return {sort: _one(text)}
+
+
+@lru_cache(maxsize=1 << 15)
 def _signs(first: str, sound: str, letters: str) -> Texts:
     return frozenset({f"{first} {sound}", letters})
 
@@ -140,7 +150,7 @@ def _parts(sound: str, first: str) -> tuple[str, str]:
 
 def forget_sets() -> None:
     """What people shared while they were put together is not wanted any more."""
-    for each in (_one, _one_value, _signs, _parts):
+    for each in (_one, _one_value, _one_of, _ones_of, _signs, _parts):
         each.cache_clear()
 
 
@@ -168,9 +178,13 @@ def put(person: Person, mention: Mention) -> None:
     if value.is_strong:
         person.strong = _with(person.strong, _one_value(value.key))
     if value.category == "email-address":
-        known = person.addresses.get(value.use, _NO_TEXT)
-        person.addresses = {**person.addresses, value.use: _with(known, _one(value.fingerprint))}
+        if person.addresses:
+            known = person.addresses.get(value.use, _NO_TEXT)
+            person.addresses = {**person.addresses, value.use: _with(known, _one(value.fingerprint))}
+        else:
+            person.addresses = _ones_of(value.use, value.fingerprint)
     if value.is_exclusive:
-        person.exclusive = {**person.exclusive, value.detector: value.fingerprint}
+        own = _one_of(value.detector, value.fingerprint)
+        person.exclusive = {**person.exclusive, **own} if person.exclusive else own
     if value.is_shared:
         person.shared = _with(person.shared, _one_value(value.key))

@@ -52,7 +52,7 @@ class Groups(Nodes):
     def _read_groups(self, mentions: Iterable[Mention]) -> tuple[list[Mention], list[str]]:
         """All of them, and of each the group that it stands in, with its lane."""
         every, keys = mentions if isinstance(mentions, list) else list(mentions), list[str]()
-        groups: dict[str, list[Mention] | tuple[Mention]] = {}  # most are of one mention
+        groups: dict[str, list[Mention] | Mention] = {}  # most are of one mention
         letters, forms, item, is_letter = self._letters, self._forms, object(), False
         for mention in every:
             value = mention.value
@@ -64,11 +64,11 @@ class Groups(Nodes):
             if not value.is_countable:
                 continue
             if (members := groups.get(key)) is None:
-                groups[key] = (mention,)
+                groups[key] = mention
             elif isinstance(members, list):
                 members.append(mention)
             else:
-                groups[key] = [*members, mention]
+                groups[key] = [members, mention]
             if value.is_identifying:
                 forms.add(item)
         # the two most frequent of each: to look for them at every group again would take the square of the findings
@@ -78,10 +78,12 @@ class Groups(Nodes):
             if len(numbers) >= _CLERK
         }
         for key, members in groups.items():
-            if len(members) > 1 or key.endswith(_RELATIVE):
+            if isinstance(members, list):
                 self._read(key, members)
+            elif key.endswith(_RELATIVE):
+                self._read(key, (members,))
             else:
-                self._read_one(key, members[0])
+                self._read_one(key, members)
         self._of_signs.clear()
         self._signs.clear()
         self._sign_numbers.clear()
@@ -313,11 +315,11 @@ def _lane_in_letter(value: Value) -> str:
     return value.lane
 
 
-def _numbers_beside(groups: Iterable[Sequence[Mention]]) -> dict[tuple[str, str], Counter[str]]:
+def _numbers_beside(groups: Iterable[list[Mention] | Mention]) -> dict[tuple[str, str], Counter[str]]:
     """Numbers of which a person has only one, by the name that stands with them, each with how often."""
     beside: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for members in groups:
-        if len(members) > 1 and (numbers := {each.value.key for each in members if each.value.is_exclusive}):
+        if isinstance(members, list) and (numbers := {each.value.key for each in members if each.value.is_exclusive}):
             for name in _names(members):
                 for detector, fingerprint in numbers:
                     beside[name, detector][fingerprint] += 1

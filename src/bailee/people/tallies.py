@@ -1,6 +1,7 @@
 """Where people are met with values of one category, and which of these are nobody's: what a count is made of.
 
-Tallies of parts (data stores) make that of the whole, so that nobody looks at a million mentions twice.
+Tallies of parts (data stores) make that of the whole, so that nobody looks at a million mentions twice; one category after
+the other, for those of all of them would take as much memory as the people themselves.
 """
 
 from __future__ import annotations
@@ -37,54 +38,32 @@ class Tally:
         self.category = other.category or self.category
 
 
-@dataclass(slots=True)
-class Tallies:
-    """Of any mentions, by category."""
-
-    each: dict[str, Tally] = field(default_factory=dict)
-    once: dict[int, str] = field(
-        default_factory=dict
-    )  # of each person, the category of their only value; empty: several
-
-    @classmethod
-    def of_all(cls, parts: Iterable[Tallies]) -> Tallies:
-        whole = cls()
-        for part in parts:
-            for category, tally in part.each.items():
-                whole.each.setdefault(category, Tally()).add(tally)
-            for person, category in part.once.items():
-                whole.once[person] = "" if person in whole.once else category
-        return whole
-
-
 class Tallied(Links):
     """People, with what their mentions come to."""
 
-    def tally(self, mentions: Iterable[Mention]) -> Tallies:
-        """Everything that people are told apart by in some mentions."""
-        by_category: dict[str, list[Mention]] = defaultdict(list)
-        found = Tallies()
-        once, about_of = found.once, self._about.get
+    def _by_category(self, mentions: Iterable[Mention]) -> tuple[dict[str, list[Mention]], dict[int, str]]:
+        """What people are told apart by, and of each person the category of their only value; empty: several."""
+        found: dict[str, list[Mention]] = defaultdict(list)
+        once: dict[int, str] = {}
         for mention in mentions:
             category = mention.value.category
             if category not in MACHINES:
-                by_category[category].append(mention)
-            if about := about_of(mention):
+                found[category].append(mention)
+            if about := mention.about:
                 (person,) = about
                 once[person] = "" if person in once else category
-        found.each = {category: self._tally(each) for category, each in by_category.items()}
-        return found
+        return found, once
 
     def _tally(self, mentions: Iterable[Mention], only: Collection[int] | None = None) -> Tally:
         """`only` these people where others share a value."""
         found = Tally()
         places, alone, tied, category = found.places, found.alone, found.tied, ""
-        about_of, holders, offices = self._about.get, self._holders, self._offices
+        holders, offices = self._holders, self._offices
         for mention in mentions:
             value = mention.value
-            if not value.is_countable or value.key in offices:
+            if not value.is_countable or (value.is_shared and value.key in offices):
                 continue
-            about = about_of(mention) or holders.get(value.key, ())
+            about = mention.about or holders.get(value.key, ())
             if not about and value.is_companion:
                 continue
             category = value.category

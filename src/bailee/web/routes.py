@@ -97,7 +97,6 @@ class Section:
     order: int
     scope: Scope = Scope.ORGANISATION
     under: str = ""
-    also: tuple[str, ...] = ()  # first words of further addresses that belong to it
 
 
 @cache

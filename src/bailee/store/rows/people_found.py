@@ -58,6 +58,7 @@ class PeopleFound(Scanned):
             subjects = {each.value: each for each in SubjectCategory}
             values: dict[tuple[str, str, str, str, str], Value] = {}
             texts = Texts()
+            numbers: dict[int, int] = {}  # positions, each once: a document begins where another begins
             places: dict[str, tuple[tuple[str, ...], Hashable]] = {}  # of the file that is read
             found: list[Sighting] = []
             order = array("Q")
@@ -80,9 +81,8 @@ class PeopleFound(Scanned):
                     segments = tuple(map(texts.one, json.loads(locator)))
                     place = places[locator] = segments, (key, item_in(segments))
                 last_group = group = last_group if group == last_group else group
-                found.append(
-                    Sighting(value, group, position, texts.chance(probability), subjects[subject], key, *place)
-                )
+                position, chance = numbers.setdefault(position, position), texts.chance(probability)
+                found.append(Sighting(value, group, position, chance, subjects[subject], key, *place))
                 order.append((rank << 32) + min(position, _FARTHEST))
         if any(map(gt, order, islice(order, 1, None))):
             found = [found[number] for number in sorted(range(len(found)), key=order.__getitem__)]
@@ -118,7 +118,7 @@ class Texts:
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
-        self._pairs: dict[tuple[str, str], tuple[str, str]] = {}
+        self._pairs: dict[str, dict[str, tuple[str, str]]] = {}  # by form
         self._told: dict[str, Pairs] = {"": ()}
         self._chances: dict[float, float] = {}
 
@@ -129,14 +129,18 @@ class Texts:
         return self._chances.setdefault(probability, probability)
 
     def value(self, detector: str, category: str, printed: str, links: str | None, told: str) -> Value:
-        words = links.split(" ") if links else []
-        forms = tuple(sorted(self._pair(form, each) for form, each in zip(words[::2], words[1::2], strict=True)))
+        forms: Pairs = ()
+        if links:
+            words = links.split(" ")
+            forms = tuple(sorted(map(self._pair, words[::2], words[1::2])))
         if told not in self._told:
             self._told[told] = tuple((name, said) for name, said in json.loads(told))
         return Value(self.one(detector), self.one(category), self.one(printed), forms, self._told[told])
 
     def _pair(self, form: str, printed: str) -> tuple[str, str]:
-        if (pair := self._pairs.get((form, printed))) is None:
+        if (of_form := self._pairs.get(form)) is None:
+            of_form = self._pairs[form] = {}
+        if (pair := of_form.get(printed)) is None:
             pair = self.one(form), self.one(printed)
-            self._pairs[pair] = pair
+            of_form[pair[1]] = pair
         return pair

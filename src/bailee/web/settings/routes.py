@@ -15,6 +15,4 @@ ROUTES = (
     Route("settings/facts/<slug:fact>/", "settings-fact", views.fact, get=_SEE, post=_DECLARE),
     Route("settings/server/", "settings-server", views.server, get=Permission.CHANGE_SETTINGS),
 )
-SECTIONS = (
-    Section("settings", "Settings", _SEE, 90, also=("authority", "keys", "tokens", "webhooks", "alerts", "access")),
-)
+SECTIONS = (Section("settings", "Settings", _SEE, 90),)
