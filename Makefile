@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 
-.PHONY: site api fuzz-parsers binders canaries demo evidence isolation mails oracle test install scan docs bench equality fuzz kills protect-kills redactions sealing rescan pages proofs ranges oneshot vendor vocabularies lock sbom release system servers webhooks
+.PHONY: site api fleet fuzz-parsers binders canaries demo evidence isolation mails oracle test install scan docs bench equality fuzz kills protect-kills redactions sealing rescan pages proofs ranges oneshot vendor vocabularies lock sbom release system servers webhooks
 
 demo: .venv/demo
 	$(BIN)/bailee demo
@@ -69,6 +69,9 @@ api: .venv/test
 
 mails: .venv/test
 	$(BIN)/python benchmarks/mails.py
+
+fleet: .venv/test
+	$(BIN)/python benchmarks/fleet.py --write
 
 webhooks: .venv/test
 	$(BIN)/python benchmarks/webhooks.py --write
@@ -145,15 +148,15 @@ system:
 	|| echo "could not install$$missing; bailee reads fewer formats without them"; \
 	else echo "These system packages are missing; bailee reads fewer formats without them:"; echo "    sudo apt-get install$$missing"; fi
 
-# Real servers that tests start for themselves, on loopback, and stop. Without one, its tests are skipped and say so.
-SERVERS = /usr/lib/postgresql/*/bin/postgres:postgresql /usr/sbin/mariadbd:mariadb-server /usr/sbin/dovecot:dovecot-imapd
+# Real servers, and a browser, that tests start for themselves, on loopback, and stop. Without one, its tests are skipped and say so.
+SERVERS = /usr/lib/postgresql/*/bin/postgres:postgresql /usr/sbin/mariadbd:mariadb-server /usr/sbin/dovecot:dovecot-imapd /usr/bin/chromium:chromium
 servers:
 	@missing=""; \
 	for server in $(SERVERS); do ls $${server%%:*} >/dev/null 2>&1 || missing="$$missing $${server##*:}"; done; \
 	if [ -z "$$missing" ] || ! command -v apt-get >/dev/null 2>&1; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null 2>&1 \
 	|| echo "could not install$$missing; their tests are skipped"; \
-	else echo "Tests of these servers are skipped without them:"; echo "    sudo apt-get install$$missing"; fi
+	else echo "Tests that need these are skipped without them:"; echo "    sudo apt-get install$$missing"; fi
 
 .venv/bin/python: | system
 	@test -n "$(PYTHON)" || { echo "needs Python 3.11, 3.12 or 3.13 with venv"; exit 1; }

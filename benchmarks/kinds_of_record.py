@@ -38,7 +38,7 @@ HELD_OUT = Path(__file__).parent / "held_out_kinds"
 NOWHERE = Locator(("item",))
 NONE = "none"
 SEEDS = (5, 6)
-AS_WRITTEN = ("twelfth",)  # whole documents, with people and numbers of their own
+AS_WRITTEN = ("twelfth", "thirteenth")  # whole documents, with people and numbers of their own
 
 FIRST = [
     "Ann",
@@ -441,7 +441,7 @@ SETS = (  # by the file that documents stand in
     (
         "first",
         "letters, forms, tables, notes; the words were tried on them while they were written",
-        lambda name: not name.startswith(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "both")),
+        lambda name: not name.startswith(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "both")),
     ),
     ("second", "in other words, written after that; at first look .91 and .64, then words were added", lambda name: name.startswith("second")),
     ("third", "a few plain sentences each, hardly a label; at first look .89 and .48, then words were added", lambda name: name.startswith("third")),
@@ -456,6 +456,9 @@ SETS = (  # by the file that documents stand in
     ("eleventh", "two of each kind from a parish, a school, a ship, a vineyard, a stable; at first look .93 and .50 (.89 and .22 with the rules of before), then it was learnt from", lambda name: name.startswith("eleventh")),
     ("twelfth_a", "200 whole documents by somebody who knew nothing of the recogniser, mails, tables and logs among them, many odd, some with two kinds; at first look .89 and .79 (.84 and .79 with what was before), then it was learnt from", lambda name: name.startswith("twelfth_a")),
     ("twelfth_b", "its other half, sealed until that was done; at first look .86 and .78 (.86 and .76 with what was before), then it was learnt from", lambda name: name.startswith("twelfth_b")),
+    ("thirteenth_a", "two of each kind as offices write them, mails and tables among them, with near-misses, written before the rules were looked at; at first look .97 and .92, then causes were mended and it was learnt from", lambda name: name.startswith("thirteenth_a")),
+    ("thirteenth_b", "two more of each in odder forms and looser notes; at first look .94 and .82, then likewise", lambda name: name.startswith("thirteenth_b")),
+    ("thirteenth_c", "one of each kind and near-misses, ordinary ones, written after that; at first look .98 and .95, then causes were mended; not learnt from", lambda name: name.startswith("thirteenth_c")),
     ("both", "two records of any set in one file, a page of other text between them", lambda name: name.startswith("both")),
 )  # fmt: skip
 

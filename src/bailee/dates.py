@@ -16,7 +16,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
-ORDERS = ("day-first", "month-first")
 AMBIGUOUS: Final = "ambiguous"
 _ISO = re.compile(r"(\d{4})[-/.]?(\d\d?)[-/.]?(\d\d?)(?:[T ].*|\d{6}(?:\.\d+)?Z)?")
 _NUMBERS = re.compile(r"(\d\d?)\s?([-/. ])\s?(\d\d?)\s?\2\s?(\d{4}|\d\d)(?: 0?0:00(?::00)?)?")

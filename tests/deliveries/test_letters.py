@@ -101,7 +101,7 @@ def test_the_list_for_the_post_office_names_every_piece_once() -> None:
         ("Pat", "1 Market St, Wilmington, DE", Reason.NO_COUNTRY),
         ("Pat " * 60, "1 Elm St, Albany, USA", Reason.LONG_ADDRESS),
         ("Pat", "1 " + "x" * 60 + ", Albany, USA", Reason.LONG_ADDRESS),
-        ("王小明", "1 Elm St, Albany, USA", Reason.OTHER_SCRIPT),
+        ("தமிழ்", "1 Elm St, Albany, USA", Reason.OTHER_SCRIPT),
     ],
 )
 def test_an_address_that_cannot_be_printed_says_why(name: str, address: str, found: Reason) -> None:

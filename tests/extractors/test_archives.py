@@ -21,6 +21,7 @@ from bailee.extractors import extractor_for
 from bailee.extractors.interface import Budget, Unread, Unreadable
 from bailee.extractors.recognition import recognise
 from bailee.items import Item
+from bailee.scanner.limits import Limits
 from bailee.text import Text
 from bailee.vocabulary import Locator, Reason
 
@@ -57,7 +58,7 @@ def members(data: bytes, name: str) -> dict[str, bytes | None]:
 def expanded_in_all(data: bytes, name: str, budget: Budget) -> list[Unread]:
     """Everything nested, as a scan recurses."""
     unread: list[Unread] = []
-    stack = [(Item(Locator((name,)), len(data), data=data), budget.depth_left)]
+    stack = [(Item(Locator((name,)), len(data), data=data), Limits().depth)]
     while stack:
         item, depth = stack.pop()
         try:

@@ -34,3 +34,13 @@ def test_pictures_and_files_inside_are_items() -> None:
     data = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nATTACH;ENCODING=BASE64;VALUE=BINARY:bmFtZSxz\n c24=\nEND:VEVENT\nEND:VCALENDAR\n"
     (item,) = (piece for piece in read(data, "a.ics") if isinstance(piece, Item))
     assert (item.locator.segments[-1], item.data) == ("attachment 1", b"name,ssn")
+
+
+def test_the_name_of_a_file_in_a_calendar_is_text() -> None:
+    data = (
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nATTACH;ENCODING=BASE64;VALUE=BINARY;X-FILENAME=drug test of Ann Roe.csv:bmFtZSxzc24=\n"
+        b"END:VEVENT\nEND:VCALENDAR\n"
+    )
+    assert words_by_place(data, "a.ics")["attachment 1"] == "drug test of Ann Roe.csv\n"
+    (item,) = (piece for piece in read(data, "a.ics") if isinstance(piece, Item))
+    assert item.name == "drug test of Ann Roe.csv"

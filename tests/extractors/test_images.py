@@ -239,3 +239,19 @@ def test_what_a_code_on_a_badge_says_is_text() -> None:
 )
 def test_blanks_of_a_card_that_were_not_seen_are_put_back(read_as: str, meant: str) -> None:
     assert meant in mended(read_as)
+
+
+@pytest.mark.parametrize(("form", "name"), [("PCX", "fax.pcx"), ("TGA", "scan.tga"), ("PPM", "page.ppm")])
+def test_a_page_of_an_old_scanner_is_a_picture(form: str, name: str) -> None:
+    (found,) = (piece for piece in read(saved(page(), form), name) if isinstance(piece, Media))
+    assert (found.form, found.width, found.height) == ("image", 900, 700)
+
+
+def test_words_that_only_begin_like_a_picture_are_text() -> None:
+    assert "P5 is the code" in "\n".join(text.content for text in texts(b"P5 is the code of the dock.\n", "note"))
+
+
+def test_whoever_made_a_colour_profile_is_read() -> None:
+    profile = b"\0" * 128 + b"\0\0\0\1" + b"cprt\0\0\0\x90\0\0\0\x10" + b"text\0\0\0\0Ann Roe\0"
+    words = "\n".join(text.content for text in texts(saved(photograph(), "JPEG", icc_profile=profile), "a.jpg"))
+    assert "ICC cprt: Ann Roe" in words

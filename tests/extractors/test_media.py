@@ -89,6 +89,20 @@ def test_tags_are_text_and_say_who_made_it(tmp_path: Path) -> None:
     assert "512-44-7313" in texts(path)[0].content and media(path).made_at.startswith("2026-01-02")
 
 
+def test_a_stream_has_a_title_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.mkv"
+    with av.open(path, "w") as container:
+        container.metadata["title"] = "Meeting"
+        stream = container.add_stream("mpeg4", rate=5)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        stream.metadata["title"] = "Camera of Ann Roe"
+        frame = av.VideoFrame.from_ndarray(numpy.zeros((48, 64, 3), numpy.uint8), format="rgb24")
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    words = "\n".join(text.content for text in texts(path))
+    assert "title: Meeting" in words and "Camera of Ann Roe" in words
+
+
 def test_what_is_printed_in_a_film_is_read_and_its_place_is_the_frame(tmp_path: Path) -> None:
     pytest.importorskip("rapidocr")
     path = film(tmp_path / "a.mkv", still=True, label="CAM 03  2026-01-02 03:04:05")

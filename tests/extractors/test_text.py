@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import tracemalloc
 
 import pytest
 from reading import read, reasons, texts, words_by_place
 
+from bailee.extractors import html
 from bailee.extractors.encodings import PIECE, pieces
 from bailee.extractors.interface import Budget
 from bailee.extractors.plain_text import extract
@@ -246,3 +248,16 @@ def test_elements_nested_without_end_are_read_in_no_time(tag: str) -> None:
 def test_the_encoding_that_a_page_declares_counts() -> None:
     page = '<html><head><meta charset="windows-1251"></head><body>Анна</body></html>'
     assert "Анна" in said(page.encode("cp1251"))
+
+
+def test_a_tag_of_a_hundred_thousand_attributes_is_read() -> None:
+    source = b"<p " + b" ".join(b"a%d='of Ann Roe'" % number for number in range(100_000)) + b">word</p>"
+    words = words_by_place(source, "a.html")
+    assert words["text"].strip() == "word" and "a99999: of Ann Roe" in words["attributes"]
+
+
+@pytest.mark.parametrize("piece", ['<a "', "<a b ", "<a", "<a/"])
+def test_tags_that_never_end_cost_what_other_text_does(piece: str) -> None:
+    began = time.process_time()
+    assert html._depth(piece * 200_000) == 0
+    assert time.process_time() - began < 5

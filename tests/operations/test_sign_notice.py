@@ -130,7 +130,7 @@ def test_missing_signatures_are_counted_by_manager_and_over_time(ours: Workspace
 
 
 def test_a_certificate_is_sealed_carries_its_evidence_and_the_log_names_both(ours: Workspace) -> None:
-    signed = signed_by(ours, "王小明")  # letters that the page's font lacks: the evidence has them
+    signed = signed_by(ours, "王小明")
     kept = ours.certificate(signed.ident)
     told = kept.evidence["statement"]
     assert statements.faults(dict(kept.evidence), statements.public_key(ours.keys.seal_key)) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -180,6 +181,47 @@ def test_a_root_that_cannot_be_read_is_named_whichever_bit_was_flipped(
     (copy / standalone.ROOTS).write_bytes(no_certificate)
     assert " time-stamp-roots.pem: holds a certificate that cannot be read" in said(copy)
     assert any("what --trust names" in each for each in said(proof, no_certificate))
+
+
+@pytest.mark.parametrize("value", [[], {}, None, "x", 1.5])
+def test_a_field_of_another_sort_is_named_and_ends_no_check(proof: Path, tmp_path: Path, value: object) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(proof, copy)
+    lines = (proof / "records.jsonl").read_text().splitlines()
+    for name in standalone.SHAPE:
+        if type(value) is standalone.SHAPE[name]:
+            continue
+        line = json.loads(lines[4])
+        line["record"][name] = value
+        (copy / "records.jsonl").write_text("\n".join([*lines[:4], standalone.canonical(line), *lines[5:]]) + "\n")
+        assert any(each.startswith(f"5 {name}") for each in said(copy)), name
+    shutil.copy(proof / "records.jsonl", copy / "records.jsonl")
+    manifest = json.loads((proof / "manifest.json").read_bytes())
+    for name in ("told.csv", "told.jsonl"):
+        changed = {**manifest, "statement": {**manifest["statement"]}}
+        changed["statement"]["files"] = {**manifest["statement"]["files"], name: value}
+        (copy / "manifest.json").write_bytes(standalone.written(changed))
+        assert any(name in each for each in said(copy)), name
+
+
+def test_a_mark_in_the_manifest_that_was_changed_is_named(proof: Path, tmp_path: Path) -> None:
+    shutil.copytree(proof, tmp_path / "copy")
+    manifest = json.loads((proof / "manifest.json").read_bytes())
+    name = next(name for name in manifest["statement"]["files"] if name.startswith("certificates/"))
+    manifest["statement"]["files"][name]["fields"]["/statement/signer/name"] = "0" * 16
+    (tmp_path / "copy" / "manifest.json").write_bytes(standalone.written(manifest))
+    assert any(f"{name} /statement/signer/name" in each for each in said(tmp_path / "copy"))
+
+
+def test_a_time_stamp_is_the_one_that_the_log_names_to_the_last_bit(proof: Path, tmp_path: Path) -> None:
+    shutil.copytree(proof, tmp_path / "copy")
+    stamp = tmp_path / "copy" / "manifest.tsr"
+    kept = stamp.read_bytes()
+    for place in range(0, len(kept), 97):  # also in the certificates that travel inside, which lead nowhere
+        stamp.write_bytes(kept[:place] + bytes([kept[place] ^ 1]) + kept[place + 1 :])
+        assert any("manifest.tsr" in each for each in said(tmp_path / "copy")), place
+    stamp.unlink()
+    assert any("manifest.tsr: is missing" in each for each in said(tmp_path / "copy"))
 
 
 def test_stamps_of_another_service_and_of_an_expired_certificate_are_found(

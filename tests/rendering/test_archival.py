@@ -10,9 +10,11 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from lxml import etree
@@ -20,11 +22,22 @@ from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from bailee.evidence.sealing import seal_pdf
-from bailee.notices.signatures import certificate, evidence_of, spelled_out
-from bailee.rendering import Document, Form, Heading, List, Paragraph, Symbol, Table, glyphs, pdf
+from bailee.notices.sheets import Form as Form_of_sheet
+from bailee.notices.sheets import Sheet, sheets
+from bailee.notices.signatures import certificate, evidence_of
+from bailee.rendering import Document, Form, Heading, List, Paragraph, Symbol, Table, glyphs, pdf, recovery_kit
+from bailee.rendering.recovery_kit import RecoveryKit
 
 _PDFA, _PDFUA = "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfua/ns/id/"
-NAME = "Ελένη Шевченко Nguyễn Թ שרה გიორგი محمد الأحمد अनीता शर्मा สมชาย ใจดี 王"
+HOSTILE = (
+    "தமிழ்", "👍🏽 ok", "𠮷野家", "ሰላም", "a\x00b\x1b[31m", "\u202egnp.exe", "\ud800", "x" * 300, "王" * 300, "م" * 300,
+    "\u05a2\u05b8\u05a3\u05c5\u05a5\u05b3\u05c1 \u0595\u05b9\u05b4" * 40,  # a line of it, broken, ends typst
+    "\u0710\u0712 \u06f1" * 80, "a\u00ad" * 200, "e" + "\u0301" * 60, "{{7*7}} #read(\"/etc/passwd\") $x$ <b>",
+)  # fmt: skip
+LABELS = dict.fromkeys(
+    ("version", "before", "after", "code", "whole", "name", "date", "signature", "witness", "declines", "back"), "x "
+)
+NAME = "Ελένη Шевченко Nguyễn Թ שרה გიორგი محمد الأحمد अनीता शर्मा สมชาย ใจดี 王小明 髙﨑 サクラ 김민준 த"
 
 
 def notice() -> bytes:
@@ -46,7 +59,7 @@ def page_of_signature() -> bytes:
         notice={"kind": "employee-privacy-notice", "title": "Notice", "version": 1, "language": "en", "sha256": "a" * 64},
         identified_by="account", acts=[("asked", at), ("signed", at)], signed_at=at, language="en",
     )  # fmt: skip
-    made = pdf.render(certificate(spelled_out(told)), attached={"evidence.json": "{}"})
+    made = pdf.render(certificate(told), attached={"evidence.json": "{}"})
     return seal_pdf(made, ec.generate_private_key(ec.SECP256R1()), "Harbour Dental")
 
 
@@ -171,14 +184,64 @@ def test_a_certificate_carries_its_evidence_as_its_source_and_an_unseen_field_th
 
 
 def test_each_letter_that_the_fonts_are_said_to_have_is_printed_and_what_they_lack_has_its_number() -> None:
-    there = [
-        each for each in map(chr, range(0x20, 0x1_0000)) if glyphs.has(each) and unicodedata.category(each) != "Cf"
-    ]
-    assert len(there) > 1_800
+    there = [each for each in map(chr, range(0x20, 0x1_D800)) if glyphs.has(each)]
+    assert len(there) > 40_000
     letters = " ".join(there)
     lines = tuple(Paragraph(letters[start : start + 90]) for start in range(0, len(letters), 90))
-    assert pdf.render(Document("Letters", "en", date(2026, 11, 26), lines), {"a.json": "{}"})
-    assert glyphs.spelled("Ελένη Шевченко Nguyễn שרה") == "Ελένη Шевченко Nguyễn שרה"
-    assert [glyphs.spelled(each) for each in ("王", "அ", "한", "\u2041", "\ud800", "\u0378")] == [
-        "U+738B ", "U+0B85 ", "U+D55C ", "U+2041 ", "U+D800 ", "U+0378 ",
+    made = pdf.render(Document("Letters", "en", date(2026, 11, 26), lines))
+    document = pdfium.PdfDocument(made)
+    assert not re.search(r"U\+[0-9A-F]{4}", "".join(page.get_textpage().get_text_range() for page in document))
+    assert glyphs.spelled("Ελένη Шевченко Nguyễn שרה 王小明") == "Ελένη Шевченко Nguyễn שרה 王小明"
+    assert [glyphs.spelled(each) for each in ("அ", "𠮷", "\u2041", "\ud800", "\u0378", "\u1112\u1161\u11ab")] == [
+        "U+0B85 ", "U+20BB7 ", "U+2041 ", "U+D800 ", "U+0378 ", "한",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "王小明",
+        "山田 太郎",
+        "髙﨑 サクラ",
+        "김민준",
+        "محمد الأحمد",
+        "שרה כהן",
+        "अनीता शर्मा",
+        "สมชาย ใจดี",
+        "Шевченко",
+        "Ελένη",
+    ],
+)
+def test_a_name_is_read_back_out_of_a_document_a_letter_a_sheet_and_a_kit_as_it_was_written(name: str) -> None:
+    on = date(2026, 12, 1)
+    form = Form_of_sheet("Notice", "en", ("I have read it.",), "Signing says that you were told.", (), LABELS)
+    kit = RecoveryKit(name, ("AAAA",), "age1", name, "1 Dec 2026")
+    document = Document(name, "en", on, (Paragraph(name), Table("Who", ("Name",), ((name,),))), author=name, foot=name)
+    made = {
+        "notice": pdf.render(document),
+        "report": pdf.render(replace(document, look="report")),
+        "sheet": sheets([Sheet(name, "E1", "K7QWN2PLR4ST", form)], organisation=name, on=on),
+        "kit": recovery_kit.render(kit),
+    }
+    for sort, content in made.items():
+        text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(content))
+        read = unicodedata.normalize("NFKC", text)
+        assert set(name) <= set(read), sort
+        assert "U+" not in read, sort
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_letter_keeps_a_document_from_being_made(text: str) -> None:
+    assert pdf.render(Document(text, "en", date(2026, 12, 1), (Paragraph(text), Table("Who", ("Name",), ((text,),)))))
+
+
+@pytest.mark.parametrize("name", ["W" * 300, "王" * 300])
+def test_a_name_wider_than_its_line_stays_on_the_page(name: str) -> None:
+    on = date(2026, 12, 1)
+    form = Form_of_sheet("Notice", "en", ("I have read it.",), "Signing says that you were told.", (), LABELS)
+    one = pdf.render(Document("Notice", "en", on, (Paragraph(name), Table("Who", ("Name", "No."), ((name, "1"),)))))
+    for content in (one, sheets([Sheet(name, "E1", "K7QWN2PLR4ST", form)], organisation="Harbour Dental", on=on)):
+        (page,) = pdfium.PdfDocument(content)
+        text = page.get_textpage()
+        edges = [text.get_charbox(index)[2] for index in range(text.count_chars())]
+        assert text.get_text_range().count(name[0]) >= 300 and max(edges) < page.get_width() - 40

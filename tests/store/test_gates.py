@@ -68,6 +68,35 @@ def test_four_days_after_its_notice_a_device_in_canberra_is_shut_and_on_day_14_o
     assert ask_gate(world.alice, DEVICE, on=day(-10)).is_open
 
 
+@pytest.mark.parametrize(
+    "moment, opens",
+    [
+        ("2027-01-10T22:30+00:00", "2027-01-25"),  # half past nine in the morning of the 11th
+        ("2027-01-10T12:59+00:00", "2027-01-24"),  # a minute to midnight
+        ("2027-10-02T14:30+00:00", "2027-10-17"),  # the night in which their clocks go forward
+        ("2027-04-03T13:30+00:00", "2027-04-18"),  # and back
+        ("2027-04-03T12:59+00:00", "2027-04-17"),
+        ("2027-12-31T13:00+00:00", "2028-01-15"),
+    ],
+)
+def test_days_are_counted_by_the_clocks_of_canberra_wherever_the_server_stands(
+    world: World, moment: str, opens: str
+) -> None:
+    from bailee.store.models import NoticeVersion as Row
+
+    alice = world.alice
+    alice.set_fact("states_with_employees", ["AU-ACT"])
+    person(alice, "Pat Doe")
+    version = published(alice, sent=day(0))
+    with alice.transaction():
+        alice._rows(Row).filter(version=version.version).update(sent_to_all_at=datetime.fromisoformat(moment))
+    first = date.fromisoformat(opens)
+    for ago in (13, 10, 1):
+        answer = ask_gate(alice, DEVICE, on=first - timedelta(days=ago))
+        assert not answer.is_open and answer.opens_on == first
+    assert ask_gate(alice, DEVICE, on=first).is_open
+
+
 def test_a_draft_and_a_notice_that_tells_of_no_computer_open_nothing(world: World) -> None:
     world.alice.add_notice_version(KIND, {"purposes": {"scan-records": []}}, "a" * 64)
     published(world.alice, names="camera-footage", sent=day(400))

@@ -276,7 +276,8 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_done(site: Site) -> None:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (4096, free))
     try:
         person.post(site.path("findings/"), finding=ident, verdict="confirmed")
-        assert person.status == 503 and "the disk under the store" in person.text
+        assert person.status == 503 and "The disk under the store" in person.text
+        assert str(site.office.home) not in person.text  # where it lies concerns no client of a provider
     finally:
         for pid in pids:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (free, free))

@@ -115,7 +115,7 @@ def test_enter_in_a_field_of_the_acts_dismisses_and_never_confirms(
         if script:
             assert page.evaluate("() => document.activeElement.name") == "reason"
         else:
-            page.get_by_text("choose a reason").first.wait_for()
+            page.get_by_text("hoose a reason").first.wait_for()
             page.locator("input[name=finding]").first.check()
         page.select_option("#reason", index=1)
         page.focus("#words")

@@ -71,8 +71,10 @@ def test_a_scan_is_named_started_watched_and_done(served: tuple[Server, str, dic
     server, ours, cookies, share = served
     alice = Person(server, cookies["alice"])
     alice.get(f"/o/{ours}/scans/new/")
+    alice.post(f"/o/{ours}/scans/places/", where="/no/such <b>")
+    assert alice.status == 400 and 'value="/no/such &lt;b&gt;"' in alice.text and "Mount it first" in alice.text
     form = alice.post(f"/o/{ours}/scans/places/", where=str(share))
-    assert "?place=" in form, (alice.status, alice.text[-1200:])
+    assert "?place=" in form, (alice.status, re.sub(r"<[^>]+>|\s+", " ", alice.text)[-1200:])
     page = alice.get(form)
     place = re.search(r'name="place" value="(\d+)" checked', page)
     assert place

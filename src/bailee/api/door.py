@@ -33,6 +33,7 @@ from bailee.operations.serve_pages import HOME_VARIABLE
 from bailee.permissions import TABLE, Permission, Role
 from bailee.store import tenancy
 from bailee.store.as_of import as_of
+from bailee.store.database import came_at_once
 from bailee.store.then import WorkspaceThen
 from bailee.store.tokens import Grant, charge, count_request, presented
 from bailee.store.workspace import Workspace
@@ -82,6 +83,10 @@ def _told(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpR
     except Error as error:
         return refusal(problem_of(error, home()))
     except Exception as error:  # noqa: BLE001 - its message may hold anybody's data
+        if came_at_once(error):
+            return refusal(
+                Problem("conflict", "The same was done at this moment; nothing was done twice.", "ask again")
+            )
         frames = [each for each in traceback.extract_tb(error.__traceback__) if "bailee" in each.filename]
         where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
         _log.error("request failed", extra={"error": type(error).__name__, "where": where})

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import mimetypes
 import os
 from datetime import date
-from functools import cache
 from typing import Annotated, Any
 
 import msgspec
@@ -48,23 +46,6 @@ class Because(Request, frozen=True, kw_only=True):
     """Why."""
 
     reason: Text
-
-
-@cache
-def _types() -> mimetypes.MimeTypes:
-    known = mimetypes.MimeTypes()
-    for media_type, suffix in ((DOCX, ".docx"), (XLSX, ".xlsx"), (PPTX, ".pptx"), (ICS, ".ics"), (CSV, ".csv")):
-        known.add_type(media_type, suffix)
-    return known
-
-
-def media_type_of(name: str) -> str:
-    """Of a file by its name.
-
-    >>> media_type_of("a.pdf"), media_type_of("b.docx") == DOCX, media_type_of("c.age")
-    ('application/pdf', True, 'application/octet-stream')
-    """
-    return _types().guess_type(name)[0] or ANY
 
 
 def server_address() -> str:

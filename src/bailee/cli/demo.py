@@ -38,7 +38,7 @@ def command(home: Path, seed: int, shuffle_folders: bool, neutral_names: bool, a
     """
     from bailee.cli import table
     from bailee.cli.progress import duration, watching
-    from bailee.cli.scan import write_report
+    from bailee.cli.scan.report_file import write_report
     from bailee.operations.demo_tasks import begin_tasks
     from bailee.operations.find_departures import note_departures
     from bailee.operations.make_demo import begin_demo, end_demo

@@ -32,7 +32,6 @@ WITHOUT_STORE = frozenset({"detect", "read", "detectors", "kinds", "laws"})
 HELPERS = frozenset(
     {
         "asking_staff",
-        "by_workers",
         "secrets",
         "main",
         "options",
@@ -42,7 +41,6 @@ HELPERS = frozenset(
         "remote",
         "rhythms",
         "table",
-        "unchanged",
     }
 )
 

@@ -29,7 +29,6 @@ from bailee.reports.words import SUBJECTS
 from bailee.vocabulary import State
 
 QUARTERS = 4
-_RISKS = 8
 _FIRST = 5
 
 
@@ -60,7 +59,6 @@ class Hours:
 @dataclass(frozen=True, slots=True)
 class Quarter:
     label: str
-    begins_on: date
     ends_on: date
     work: tuple[Work, ...]
 
@@ -170,8 +168,8 @@ def plan(work: Iterable[Work], on: date, hours: Hours) -> tuple[Quarter, ...]:
         filled[index].append(each)
         used[index] += each.hours
     return tuple(
-        Quarter(label, begin, end, tuple(sorted(own, key=lambda one: (one.due_on or date.max, -one.weight, one.ident))))
-        for (label, begin, end), own in zip(spans, filled, strict=True)
+        Quarter(label, end, tuple(sorted(own, key=lambda one: (one.due_on or date.max, -one.weight, one.ident))))
+        for (label, _, end), own in zip(spans, filled, strict=True)
     )
 
 

@@ -59,10 +59,6 @@ class Deadline:
     why: str
     act_by: date | None = None  # the last working day on which it can be done
 
-    @property
-    def is_at_once(self) -> bool:
-        return self.on is None and not self.why.startswith("waits")
-
 
 def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
     """The day on which something came, where the organisation is: a minute before midnight is that day, whatever UTC says.

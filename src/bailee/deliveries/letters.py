@@ -21,8 +21,9 @@ from typing import Literal
 from bailee.dates import in_full
 from bailee.deliveries.addresses import Window
 from bailee.errors import InvalidInput
-from bailee.rendering import Document, Form, Paragraph, Table, glyphs, pdf
+from bailee.rendering import Document, Form, Paragraph, Table, pdf
 from bailee.rendering.recovery_kit import code
+from bailee.rendering.typesetting import typeset
 
 BATCH = 500  # letters of one file: 2 MB, and a printer's tray
 
@@ -160,19 +161,13 @@ def put(folder: Path, document: bytes) -> None:
 
 def compiled(folder: Path, data: str) -> bytes:
     """The PDF of what lies in a folder."""
-    import typst
-
-    try:
-        return typst.compile(
-            str(folder / "letter.typ"),
-            root=str(folder),
-            format="pdf",
-            sys_inputs={"data": data},
-            ignore_system_fonts=True,
-            font_paths=glyphs.fonts(data),
-        )
-    except RuntimeError:  # its message quotes the text
-        raise InvalidInput("these letters cannot be laid out", hint="a text holds a control character") from None
+    return typeset(
+        str(folder / "letter.typ"),
+        json.loads(data),
+        what="these letters cannot be laid out",
+        hint="print these people's apart, to find whose it is",
+        root=str(folder),
+    )
 
 
 def mailing_list(run: Run, letters: Sequence[Letter], *, number: int, of: int) -> bytes:

@@ -158,7 +158,6 @@ _HEADER_OF_IDS = re.compile(
     r"(?i)(?:message-?id|in-reply-to|references|content-id|msg-?id|x-[\w-]*-id)\s*[\"']?\s*[:=][^\n@]{0,40}$|\bcid:$"
 )
 _MACHINE = re.compile(r"(?=(?:[^\d]*\d){8})[\w.+$=-]{16,}")
-_CODE_AFTER = re.compile(r"\s*[(:]")
 _ENCAPSULATED = re.compile(r"(?i)^imcea|\+(?:40|2e|20|5f)[a-z0-9]")
 
 

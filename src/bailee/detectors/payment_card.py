@@ -8,6 +8,10 @@
 [('4111 1111 1111 1111', 'possible')]
 >>> found("payment-card", "0.4539578763621486")
 []
+>>> found("payment-card", "fuel card 7083 1368 8864 1427")   # 7 is given to oil companies
+[('7083 1368 8864 1427', 'verified')]
+>>> found("payment-card", "your charge is 7083136888641427")
+[]
 """
 
 from __future__ import annotations
@@ -28,11 +32,12 @@ SOURCE = "https://www.iso.org/standard/70484.html"  # ISO/IEC 7812-1: issuer num
 _BOUNDS_LEFT = r"(?<![^\W_])(?<![\d][.\-/:+*])(?<!\.)(?<!\w[_])"
 _BOUNDS_RIGHT = r"(?![^\W_]|[.\-/:]\d|_\w)"
 _GROUPED = (
-    r"[2-69]\d{3}(?P<gap>[ \-._]| [\-–] |  )\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{1,3})?"
-    r"|[1-6]\d{3}(?P<three>[ \-.]|  )\d{6}(?P=three)\d{4,5}"
+    r"[2-9]\d{3}(?P<gap>[ \-._]| [\-–] |  )\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{1,3})?"
+    r"|[1-7]\d{3}(?P<three>[ \-.]|  )\d{6}(?P=three)\d{4,5}"
+    r"|1\d{3}(?P<air>[ \-])\d{5}(?P=air)\d{6}"
     r"|[56]\d{3}(?P<short>[ \-])\d{4}(?P=short)\d{4}(?:(?P=short)?\d{1,3})?"
     r"|[3-6]\d{3}(?P<four>[ \-])\d{3}(?P=four)\d{3}(?P=four)\d{3}"
-    r"|[2-6]\d{5}[ \-]\d{13}"
+    r"|[2-7]\d{5}[ \-]\d{13}"
 )
 _BARE = r"[1-9]\d{11,18}"
 _LONG = r"[1-9](?:[ \t\-.|]{0,3}\d){11,18}(?![^\W_]|[.\-]\d)"  # after a label, cells and boxes of a form between its figures
@@ -56,6 +61,7 @@ SHAPES = (
             "0000 - 0000 - ",
             r"0000[ \-]000[ \-]000[ \-]000",
             r"[^0]000000[ \-]000000000000",
+            r"[^0]0000[ \-]00000[ \-]000000",
         ),
         before=30,
         after=24,
@@ -96,6 +102,18 @@ _SHORT = re.compile(
 )
 _FLEET = words(
     "fleet", "fuel", "wex", "wright express", "voyager", "fleetcor", "fuelman", "comdata", "driver number", "odometer"
+)
+_EXPIRES = words(
+    "expires",
+    "expiring",
+    "valid thru",
+    "valid through",
+    "good thru",
+    "gültig bis",
+    "expire fin",
+    "expire le",
+    "vence",
+    "scade",
 )
 _UNIONPAY = words("unionpay", "union pay", "银联", "cup")
 _AGAINST = words(
@@ -231,7 +249,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return _parted(candidate, digits, issued, context)
     if grouped and not candidate.labelled and not _AS_PRINTED.fullmatch(candidate.value[:length]):
         return None  # a text that holds nothing else: 510.0942671812437
-    if issued.weight == "words" and not context and not candidate.near(_FLEET, 80, 40):
+    fleet = issued.weight == "words" and candidate.near(_FLEET, 80, 40)
+    if issued.weight == "words" and not fleet and (not context or (issued.scheme == "fuel" and not candidate.labelled)):
         return None
     score = Score(0.5, "check digit and issuer range are right")
     columnar = False
@@ -240,8 +259,10 @@ def judge(candidate: Candidate) -> Judgement | None:
     if context:
         why = candidate.said if candidate.labelled else candidate.seen("words about cards stand near")
         score.at_least(0.995 if common or grouped or len(digits) >= 14 else 0.9, why)
-    elif issued.weight == "words":
+    elif fleet:
         score.at_least(0.95, candidate.seen("words about fuel cards stand near"))
+    elif grouped and candidate.near(_EXPIRES, 60, 40):
+        score.at_least(0.95, candidate.seen("words about when a card ends stand near"))
     elif _DUMPED.match(candidate.after(20)) is not None:
         score.at_least(0.97, "a date of expiry and a security code follow")
     elif candidate.alone:

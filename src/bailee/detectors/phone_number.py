@@ -4,6 +4,8 @@
 [('(212) 736-5000', 'verified'), ('+44 20 7946 0958', 'verified')]
 >>> found("phone-number", "Fax: 06-65334860, Büro 030/1234567, 電話 03-3456-7890")
 [('06-65334860', 'verified'), ('030/1234567', 'verified'), ('03-3456-7890', 'verified')]
+>>> found("phone-number", "212.736.5070 is the front desk"), found("phone-number", "(0121) 234 5008 is the back door")
+([('212.736.5070', 'likely')], [('(0121) 234 5008', 'likely')])
 >>> found("phone-number", "2011-10-24 06:30:25.123 id=7365000 10.20.30.40 0.2127365000")
 []
 
@@ -14,12 +16,11 @@ then of the United States, then of those that write most.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache, lru_cache
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.identifiers import THINGS
-from bailee.detectors.interface import Candidate, Judgement, Label, Scene, Score, Shape, digits_of, is_filler, words
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, Shape, digits_of, is_filler, words
+from bailee.detectors.numbering_plans import REGIONS, e164, is_possible, national, regions_told
 from bailee.detectors.use_of import WORK, use_of
 from bailee.text import Match
 
@@ -138,6 +139,8 @@ _OTHER_FORM = re.compile(
 _EXTENSION_MARK = re.compile(r"[ ,;]*(?:#|x|[Ee]xt|EXT|poste|Durchwahl|DW|anexo|int|ramal)")
 _SEPARATED = re.compile(r"\d[ .\-/()]+\d")
 _AMERICAN = re.compile(r"(?:(?:\+|00)?1[\-. ]{0,2})?\(?\d{3}\)?[\-. /]{0,2}\d{3}[\-. ]\d{4}$")
+_MONEY = re.compile(r"(?:\b[A-Z]{3}|[$€£¥₺])[ ]?$")
+_DOTTED = re.compile(r"(?:1\.)?[2-9]\d\d\.[2-9]\d\d\.\d{4}")
 _FOLLOWING = re.compile(r"(?i)[ \-,]{1,3}\(?(?:office|fax|mobile|cell|home|work|direct|phone|tel)")
 _TRUNK = re.compile(r"\(?0[1-9]")
 _DIALLED = (
@@ -185,114 +188,21 @@ _INITIAL = re.compile(
 _COUNTRY_BEFORE = re.compile(r"(?:\+ ?\(\d{1,3}\)|\(\+\d{1,3}\)|\+ ?\d{1,3}|\(\d{1,4}\)|\+)[ \-./]{0,2}$")
 
 
-@lru_cache(maxsize=65536)
-def e164(value: str, region: str = "US") -> str:
-    """The number in E.164 if the numbering plan of its country has it, else an empty string."""
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(value, region)
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_valid_number(number):
-        return ""
-    written: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return written
-
-
-@lru_cache(maxsize=16384)
-def _possible(value: str) -> bool:
-    """Whether a number with its country has a length that its country uses."""
-    import phonenumbers
-
-    try:
-        return bool(phonenumbers.is_possible_number(phonenumbers.parse(value, None)))
-    except phonenumbers.NumberParseException:
-        return False
-
-
-# Countries that write to us most, the likelier reading of a number first.
-_REGIONS = tuple(
-    "GB DE FR AU IT ES NL SE CH AT BE DK NO FI IE PL PT CZ GR HU RO IN CN JP KR BR MX AR IL ZA NZ TR RU UA SK BG HR SG HK TW MY PH ID TH VN CO CL PE PK NG KE AE SA EG".split()  # noqa: SIM905 - one line
-)
-
-
-@cache
-def _plan(region: str) -> tuple[str, re.Pattern[str]]:
-    """Trunk prefix and general form of a country's national numbers."""
-    from phonenumbers import PhoneMetadata
-
-    metadata = PhoneMetadata.metadata_for_region(region)
-    if metadata is None or metadata.general_desc is None:
-        return "", re.compile(r"(?!)")
-    return metadata.national_prefix or "", re.compile(metadata.general_desc.national_number_pattern or r"(?!)")
-
-
-@lru_cache(maxsize=16384)
-def _national(value: str, regions: tuple[str, ...]) -> tuple[str, str]:
-    """The first region whose plan has a number without its country, and the number in E.164."""
-    digits = digits_of(value)
-    for region in regions:
-        prefix, general = _plan(region)
-        rest = digits.removeprefix(prefix) if prefix else digits
-        if general.fullmatch(rest) or (rest != digits and general.fullmatch(digits)):
-            written = e164(value, region)
-            if written:
-                return region, written
-    return "", ""
-
-
-# What tells the country a text speaks of. Two-letter domains, words of addresses and of phones, country names.
-_TOLD = {
-    "DE": "de deutschland germany straße strasse gmbh telefon büro herr frau", "AT": "at österreich austria", "CH": "ch schweiz suisse switzerland",
-    "FR": "fr france rue téléphone portable bonjour", "BE": "be belgië belgique belgium", "ES": "es españa spain calle teléfono", "IT": "it italia italy via telefono",
-    "GB": "uk gb london england scotland wales kingdom ltd postcode", "IE": "ie ireland dublin eircode", "AU": "au australia nsw sydney melbourne", "NZ": "nz zealand",
-    "IN": "in india mumbai delhi bangalore", "BR": "br brasil brazil rua telefone celular", "PT": "pt portugal", "MX": "mx méxico mexico", "NL": "nl nederland netherlands telefoon",
-    "SE": "se sverige sweden", "NO": "no norge norway", "DK": "dk danmark denmark", "FI": "fi suomi finland puhelin", "PL": "pl polska poland ul",
-    "CZ": "cz česko czech", "JP": "jp japan tokyo 電話 東京", "CN": "cn china beijing 电话", "KR": "kr korea seoul 전화", "ZA": "za africa", "IL": "il israel", "GR": "gr greece",
-    "HU": "hu magyarország hungary", "RO": "ro românia romania", "TR": "tr türkiye turkey", "RU": "ru россия телефон", "UA": "ua україна", "SG": "sg singapore", "HK": "hk", "TW": "tw taiwan",
-    "MY": "my malaysia sdn kuala", "PH": "ph philippines manila", "ID": "id indonesia jakarta", "TH": "th thailand bangkok", "VN": "vn vietnam hanoi", "CO": "co colombia bogotá",
-    "CL": "cl chile santiago", "PE": "pe perú peru lima", "AR": "ar argentina", "PK": "pk pakistan", "NG": "ng nigeria lagos", "KE": "ke kenya nairobi", "AE": "ae emirates dubai",
-    "SA": "sa saudi", "EG": "eg egypt cairo",
-}  # fmt: skip
-_DOMAINS = {words.split()[0]: region for region, words in _TOLD.items()}
-_WORDS = {word: region for region, words in _TOLD.items() for word in words.split()[1:]}
-SURE = 3  # a domain, a number with its country's code, or as many words
-_CUES = re.compile(
-    r"[@.][\w\-]+\.(?P<domain>[a-z]{2})\b(?!\.\w)|\+(?P<code>[1-9]\d{0,2})\b|(?P<word>[^\W\d_]{2,})(?!\d)"
-)
-
-
-def _regions(scene: Scene) -> tuple[str, ...]:
-    """Regions that the beginning of the text speaks of, most first, then the United States and the others."""
-    kept = vars(scene)
-    known: tuple[str, ...] | None = kept.get("phone_regions")
-    if known is None:
-        counts: Counter[str] = Counter()
-        for cue in _CUES.finditer(scene.content, 0, 6000):
-            domain, code, word = cue["domain"], cue["code"], cue["word"]
-            region = _DOMAINS.get(domain) if domain else _CODES.get(code) if code else _WORDS.get(word.lower())
-            if region:
-                counts[region] += 3 if domain or code else 1
-        known = (*(region for region, _ in counts.most_common(4)), "")
-        kept["phone_regions"] = known
-        kept["phone_regions_sure"] = frozenset(region for region, count in counts.items() if count >= SURE)
-    return known
-
-
-_CODES = {
-    "49": "DE", "43": "AT", "41": "CH", "33": "FR", "32": "BE", "34": "ES", "39": "IT", "44": "GB", "353": "IE", "61": "AU", "64": "NZ", "91": "IN", "55": "BR",
-    "351": "PT", "52": "MX", "31": "NL", "46": "SE", "47": "NO", "45": "DK", "358": "FI", "48": "PL", "420": "CZ", "81": "JP", "86": "CN", "82": "KR", "27": "ZA",
-    "972": "IL", "30": "GR", "36": "HU", "40": "RO", "90": "TR", "7": "RU", "380": "UA", "65": "SG", "852": "HK", "886": "TW",
-    "60": "MY", "63": "PH", "62": "ID", "66": "TH", "84": "VN", "57": "CO", "56": "CL", "51": "PE", "54": "AR", "92": "PK", "234": "NG", "254": "KE", "971": "AE", "966": "SA", "20": "EG",
-}  # fmt: skip
-
-
 def _between(candidate: Candidate) -> str:
     """What stands between a label and its number."""
     before = candidate.before(48).lower()
     at = before.rfind(candidate.label)
     return before[at + len(candidate.label) :] if at >= 0 else "?"
+
+
+def _is_prose(candidate: Candidate) -> bool:
+    return not (candidate.scene.is_code or candidate.scene.is_log)
+
+
+def _is_dotted(candidate: Candidate, main: str) -> bool:
+    """Whether it is 212.736.5070 in running text, and no sum of money with points for its thousands."""
+    is_money = _MONEY.search(candidate.before(5)) is not None
+    return _DOTTED.fullmatch(main) is not None and _is_prose(candidate) and not is_money
 
 
 def judge(candidate: Candidate) -> Judgement | None:
@@ -352,10 +262,10 @@ def judge(candidate: Candidate) -> Judgement | None:
     if international:
         number = e164(main if plus else "+" + main[2:])
     else:
-        regions = _regions(candidate.scene)
+        regions = regions_told(candidate.scene)
         if like_american and e164(main):  # a word or two about a country do not make its number of ours
             regions = (*(region for region in regions if region in vars(candidate.scene)["phone_regions_sure"]), "")
-        told, number = _national(main, regions[:-1]) if len(regions) > 1 else ("", "")
+        told, number = national(main, regions[:-1]) if len(regions) > 1 else ("", "")
         if not number:
             number = e164(main)
     score = Score(0.0)
@@ -365,7 +275,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             0.75, "a number of its country's plan" if not told else "a number of the country that the text speaks of"
         )
         if separated and (international or like_american):
-            score.at_least(0.9 if international or "(" in main or "-" in main else 0.75, "written as phone numbers are")
+            is_plain = international or "(" in main or "-" in main or _is_dotted(candidate, main)
+            score.at_least(0.9 if is_plain else 0.75, "written as phone numbers are")
         elif plus:
             score.at_least(0.9, "begins with + and a country code")
         elif told and separated and trunk and (near or len(digits) >= 9):
@@ -378,7 +289,7 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.99 if separated else 0.95, why)
         elif candidate.labelled and (close or not candidate.distant) and (len(digits) >= 9 or told):
             score.at_least(0.9, "the word before it speaks of calling")
-    elif international and _possible(main if plus else "+" + main[2:]):
+    elif international and is_possible(main if plus else "+" + main[2:]):
         score.at_least(
             0.9 if near or (separated and plus) else 0.75,
             "begins with a country code and is as long as its country's numbers",
@@ -390,7 +301,7 @@ def judge(candidate: Candidate) -> Judgement | None:
             return None
         score.at_least(0.9, why)
     elif trunk and separated:
-        abroad = _national(main, _REGIONS)[1]
+        abroad = national(main, REGIONS)[1]
         number = number or abroad
         if not 8 <= len(digits) <= 12 and not (candidate.labelled or following or initial):
             return None
@@ -402,9 +313,11 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.95 if abroad else 0.9, why)
         elif abroad and _own_line(candidate):
             score.at_least(0.9, "stands on a line of its own below words")
+        elif abroad and main[0] == "(" and _is_prose(candidate):
+            score.at_least(0.9, "its area stands in brackets")
     elif candidate.alone and not candidate.labelled:
         return None
-    elif candidate.labelled and separated and (abroad := _national(main, _REGIONS)[1]):
+    elif candidate.labelled and separated and (abroad := national(main, REGIONS)[1]):
         number = abroad
         score.at_least(0.92, f"{why}, and a country has such numbers")
     elif dialled and close and 9 <= len(digits) <= 13:

@@ -342,6 +342,30 @@ def changed_in(line: dict[str, Any]) -> list[tuple[str, str]]:
     return changed if len(changed) < len(marks) else [("salt", "the salt was changed, or the whole record")]
 
 
+SHAPE = {
+    "action": str,
+    "actor": str,
+    "at": str,
+    "details": dict,
+    "organisation_id": int,
+    "sequence": int,
+    "subject": str,
+}
+
+
+def misshapen(line: object) -> list[str]:
+    """Fields of a record that are of another sort than any record's, or are not there."""
+    if not isinstance(line, dict) or "record" not in line:
+        return []  # what it is instead is looked at by whoever reads it
+    record, salt = line["record"], line.get("salt")
+    if not isinstance(record, dict):
+        return ["record"]
+    odd = [name for name, sort in SHAPE.items() if type(record.get(name)) is not sort]
+    odd += [] if isinstance(salt, str) and re.fullmatch("[0-9a-f]{64}", salt) else ["salt"]
+    odd += [] if isinstance(line.get("leaf"), str) and re.fullmatch("[0-9a-f]{64}", line["leaf"]) else ["leaf"]
+    return odd + [name for name in line if name not in ("leaf", "marks", "record", "salt")]
+
+
 class Log(NamedTuple):
     """What records.jsonl says: records that are given, numbers of those erased and withheld, and the leaves of all."""
 
@@ -356,6 +380,9 @@ def read_line(number: int, text: str) -> tuple[dict[str, Any], bytes, list[Fault
     faults: list[Fault] = []
     try:
         line: dict[str, Any] = json.loads(text)
+        odd = misshapen(line)
+        if odd:
+            return {}, b"\x00" * 32, [(number, name, "is no such thing as a record has there") for name in odd]
         if "record" in line and is_whole(line, text):
             leaf, sequence = bytes.fromhex(line["leaf"]), line["record"]["sequence"]
             return line, leaf, [] if sequence == number else [(number, "sequence", MOVED)]
@@ -378,7 +405,7 @@ def read_line(number: int, text: str) -> tuple[dict[str, Any], bytes, list[Fault
         elif canonical(line) != text:
             faults.append((number, "record", "is written otherwise than it was"))
         return line, leaf, faults
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}, b"\x00" * 32, [(number, "record", "this is no record")]
 
 
@@ -415,7 +442,9 @@ def examine(folder: Path, elsewhere: list[tuple[str, str]] | None = None, trust:
         )
     log, faults = read_log(folder)
     leaves = log.leaves
-    replaced = {each["sequence"]: each["details"]["old"] for each in log.records if each["action"] == "log-key-rotated"}
+    replaced = {
+        each["sequence"]: each["details"].get("old") for each in log.records if each["action"] == "log-key-rotated"
+    }
     try:
         checkpoint = (folder / CHECKPOINT).read_bytes().decode()
         keys = keys_in((folder / KEY).read_bytes().decode())
@@ -568,14 +597,17 @@ def manifest_faults(
     """What the manifest says, the record of the log that names it (of several the last), and what is wrong with it."""
     try:
         manifest = json.loads(content)
-        statement, seal = manifest["statement"], manifest["seal"]
-        dict(statement["files"])
+        statement, seal = dict(manifest["statement"]), dict(manifest["seal"])
+        files = dict(statement["files"])
         named = digest(canonical(statement).encode())
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}, {}, [(MANIFEST, "is missing or damaged")]
     faults = []
     if content != written(manifest):
         faults.append((MANIFEST, "is written otherwise than it was"))
+    odd = sorted(name for name, told in files.items() if not is_named(told))
+    if odd:
+        return {}, {}, [*faults, *((f"{MANIFEST} /statement/files/{name}", "is no entry of a file") for name in odd)]
     made = [each for each in records if each.get("action") in MADE]
     ours = [each for each in made if each["details"].get("manifest_sha256") == named]
     if not ours:
@@ -584,6 +616,16 @@ def manifest_faults(
         faults.append((f"{MANIFEST} /seal/key", "is not the key that the log names"))
     faults += [(f"{MANIFEST} {what}", why) for what, why in seal_faults(manifest)]
     return statement, ours[-1] if ours else {}, faults
+
+
+def is_named(told: object) -> bool:
+    """Whether an entry of the manifest is one: a hash, and marks of fields or of lines where it has any."""
+    return (
+        isinstance(told, dict)
+        and isinstance(told.get("sha256"), str)
+        and isinstance(told.get("fields", {}), dict)
+        and isinstance(told.get("lines", []), list)
+    )
 
 
 def proof_faults(
@@ -611,12 +653,24 @@ def proof_faults(
             faults.append((STAMP, "is not the time stamp that the log names" if STAMP in there else "is missing"))
     else:
         outside |= {KEY, "verify.py"}
+        details = ours["details"] if ours else {}
+        if "stamp_sha256" in details or (details.get("stamped") and STAMP not in there):
+            stamped = details.get("stamp_sha256", "")
+            if STAMP not in there and details.get("stamped"):
+                faults.append((STAMP, "is missing, and the log names one"))
+            elif stamped != (digest(_read(folder / STAMP)) if STAMP in there else ""):
+                faults.append((STAMP, "is not the time stamp that the log names"))
     faults += [(name, "is missing") for name in sorted(files.keys() - there)]
     faults += [(name, "was added: the manifest does not name it") for name in sorted(there - files.keys() - outside)]
     for name in sorted(files.keys() & there):
         data = (folder / name).read_bytes()
         if digest(data) != files[name].get("sha256"):
             faults += [(f"{name} {what}".rstrip(), why) for what, why in changes_of(name, data, files[name])]
+        elif (
+            not ours and {"fields", "lines"} & files[name].keys()
+        ):  # the manifest was changed: where it no longer says what the file says
+            of = f"{MANIFEST} /statement/files/{name}"
+            faults += [(f"{of} {what}", why) for what, why in changes_of(name, data, files[name]) if what]
     if (folder / STAMP).is_file():
         faults += [(STAMP, why) for why in stamp_faults((folder / STAMP).read_bytes(), content, roots)]
     for path in sorted(folder.glob(f"{EARLIER}/*.tsr")):
@@ -694,7 +748,7 @@ def unmarked(line: str) -> list[str]:
         told = json.loads(line)
         act, marks = dict(told["act"]), dict(told["marks"])
         return [name for name in sorted({*act, *marks}) if marks.get(name) != mark_of(name, act.get(name))] or [""]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return [""]
 
 
@@ -731,7 +785,7 @@ def told_faults(folder: Path, records: dict[int, dict[str, Any]]) -> list[tuple[
                     faults.append((f"{TOLD} act {number}, sha256", "the log names another version"))
                 if act["what"] in SAID:
                     faults += [(f"{TOLD} act {number}, {what}", why) for what, why in said_faults(act, details)]
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             faults.append((f"{TOLD} act {number}", "this is no act"))
     return faults
 
@@ -793,7 +847,7 @@ def consent_faults(
         return faults + [("/dpv:hasProcess", f"leaves out what was said to {ident}") for ident in sorted(said)]
     except OSError:
         return [("", "the form that was shown is not here")]
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return [("", "this is no record of consent")]
 
 
@@ -804,7 +858,7 @@ def notice_faults(path: Path) -> list[tuple[str, str]]:
         for name in ("document", "form"):
             if name in told and digest(canonical(told[name]).encode()) != told["sha256"]:
                 return [(f"/{name}", "these are not the words that have this version's hash")]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return [("", "is damaged")]
     return []
 
@@ -848,7 +902,7 @@ def signature_faults(path: Path, by_subject: dict[tuple[str, str], dict[str, Any
         if seal["key"] != record["details"].get("seal_key"):
             faults.append(("/seal/key", "is not the key that the log names"))
         return faults
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return [("", "this is no evidence of a signature")]
 
 

@@ -19,12 +19,14 @@ from bailee.extractors.hypertext import readable_text
 from bailee.extractors.interface import Budget, Extracted, Unread
 from bailee.extractors.mail import decoded, texts
 from bailee.items import Item
+from bailee.text import Part, Text
 from bailee.vocabulary import Reason
 
 READS = frozenset({media_type.VCARD, media_type.CALENDAR})
 
 _SIZE_LIMIT = 64 << 20
 _LINE = re.compile(r"(?:[\w-]+\.)?([\w-]+)((?:;(?:[^\":;]|\"[^\"]*\")*)*):(.*)", re.DOTALL)
+_FILE_NAME = re.compile(r";(?:X-(?:APPLE-|ORACLE-)?)?FILENAME=(\"[^\"]*\"|[^;:]*)", re.IGNORECASE)
 _BINARY = re.compile(r"ENCODING=(?:B|BASE64)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"ENCODING=QUOTED-PRINTABLE|;QUOTED-PRINTABLE", re.IGNORECASE)
 _CHARSET = re.compile(r"CHARSET=\"?([\w.:-]+)", re.IGNORECASE)
@@ -39,7 +41,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     # Quoted-printable of vCard 2.1 folds with `=` at the line's end, everything else with a blank at the next one's start.
     source = re.sub(r"=\n[ \t]?(?=[^\n:]*(?:\n|\Z))", "=\n", decoded(raw, None))
     lines: list[str] = []
-    inside: list[tuple[str, bytes]] = []
+    inside: list[tuple[str, bytes, str]] = []
     for line in _unfolded(source):
         parsed = _LINE.match(line)
         if parsed is None:
@@ -53,14 +55,17 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             continue
         elif _BINARY.search(parameters) or value.startswith("data:"):
             if content := _bytes(value):
-                inside.append((name.lower(), content))
+                named = _FILE_NAME.search(parameters)
+                inside.append((name.lower(), content, named[1].strip('" ') if named else ""))
         else:
             lines.append(f"{name}{_types(parameters)}: {_value(name, parameters, value)}")
     yield from texts("\n".join(lines).strip("\n"), item.locator)
-    for number, (name, content) in enumerate(inside, 1):
+    for number, (name, content, file_name) in enumerate(inside, 1):
         budget.take(len(content))
         segment = f"attachment {number}" if name == "attach" else f"{name} {number}"
-        yield Item.nested(item.locator, segment, content)
+        if file_name:
+            yield Text.of(file_name, item.locator.inside(segment), Part.NAME)
+        yield Item.nested(item.locator, segment, content, file_name=file_name)
     if item.size > _SIZE_LIMIT:
         yield Unread(item.locator, Reason.TOO_BIG)
 

@@ -30,6 +30,8 @@ from bailee.text import Text
 from bailee.vocabulary import Locator
 
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # marks of a file, not of text
+_RUN = re.compile(rb"(?:[\x20-\x7e]|[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){5,}")
+LARGEST_STRUCTURE = 1 << 20  # bytes of one that are looked through
 LONGEST = 1 << 20  # characters of a cell in its row; a longer one is a text of its own
 _TEXTS = frozenset({PLAIN, LOG, CSV, TSV, YAML, XML, JSON, JSON_LINES, HTML})
 
@@ -47,6 +49,18 @@ def shown(value: object) -> str | None:
     if value is None:
         return ""
     return value if isinstance(value, str) else str(value)
+
+
+def words_in(value: bytes) -> str:
+    """Words inside a small structure of a program's own, which has more of them than chance gives numbers, keys and hashes.
+
+    >>> words_in(b"\\x0a\\x07Ann Roe\\x12\\x0c602-55-0142 x\\x18\\x01"), words_in(bytes(range(0, 256, 7)) * 3)
+    ('Ann Roe\\n602-55-0142 x', '')
+    """
+    found = [run.group() for run in _RUN.finditer(value[:LARGEST_STRUCTURE])]
+    if 2 * sum(map(len, found)) < len(value[:LARGEST_STRUCTURE]):
+        return ""
+    return "\n".join(run.decode("utf-8", "replace").replace("\ufffd", "").strip() for run in found)
 
 
 def blob(value: bytes, place: Locator, segment: str, budget: Budget) -> Iterator[Item]:

@@ -35,6 +35,7 @@ _MARKS = (
 )
 _SAMPLE = 4096  # bytes by which wide text is judged; a multiple of four
 _LEAST = 4  # letters beside zeros that make a text
+_OF_LINES = 0.9  # of lines with foreign letters, at most so many of another encoding than UTF-8
 _HIGH = bytes(range(128, 256))
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1b\x08\x1a\x1c\x1d\x1e\x1f") + b"\x7f"
 
@@ -178,7 +179,7 @@ def _old_encoding(data: bytes) -> str | None:
     """An 8-bit or East Asian encoding. Windows-1252 where there is little to go by."""
     high = len(data) - len(data.translate(None, _HIGH))
     broken = codecs.getincrementaldecoder("utf-8")("replace").decode(data).count("\ufffd")
-    if broken <= high / 20:
+    if broken <= high / 20 or _is_of_two(data):
         return "utf-8"  # UTF-8 with a few foreign bytes
     if (high < len(data) * 0.12 and high < 2000) or (len(data) < 256 and high < len(data) * 0.4):
         words = re.findall(rb"[A-Za-z]*[\x80-\xff]+[A-Za-z]*", data[:HEAD])
@@ -193,6 +194,19 @@ def _old_encoding(data: bytes) -> str | None:
         return "cp1252" if high < len(data) * 0.3 else None
     name = codecs.lookup(best.encoding).name
     return "cp1252" if name in ("ascii", "iso8859-1", "utf-8") or name.startswith(("utf-16", "utf-32")) else name
+
+
+def _is_of_two(data: bytes) -> bool:
+    """Whether some lines are UTF-8 and the others Western: a list that a second program went on with.
+
+    >>> _is_of_two("Größe 4\\n".encode() + "Größe 5\\n".encode("cp1252")), _is_of_two("Größe 4\\nMaß 5".encode("cp1252"))
+    (True, False)
+    """
+    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    strange = [line for line in lines if not _valid_utf8(line)]
+    words = re.findall(rb"[A-Za-z]*[\x80-\xff]+[A-Za-z]*", b"\n".join(strange))
+    foreign = sum(1 for word in words if re.search(rb"[\x80-\xff]{3,}", word))
+    return 0 < len(strange) <= _OF_LINES * len(lines) and foreign <= len(words) / 10
 
 
 def decoder_for(encoding: str) -> codecs.IncrementalDecoder:

@@ -53,10 +53,12 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+
 _TAG = re.compile(
     r"""<!--(?P<comment>.*?)(?:-->|\Z)
       | <(?P<raw>script|style)\b(?P<raw_attributes>[^>]*)>(?P<content>.*?)(?:</(?P=raw)\s*>|\Z)
-      | <(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>""",
+      | <(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
-_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*?(/?)>")
+_MOST_ATTRIBUTES = 5_000
+_LONG = 20_000  # characters of a tag, from which on they are counted
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)([^<>]*+)>")  # never looks at a sign twice
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\(/)")  # as scripts write characters
 _STYLE_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
@@ -84,7 +86,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     if item.size <= WHOLE:
         with item.open() as stream:
             source = "".join(decoded(stream, encoding))
-        if _depth(source) <= DEEPEST:
+        if _depth(source) <= DEEPEST and not _is_endless(source):
             yield from page.tree(source)
         else:
             yield from page.tags(source)
@@ -95,15 +97,27 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     yield from page.rest()
 
 
+def _is_endless(source: str) -> bool:
+    """Whether one tag has so many attributes that a tree, which compares each with all before, would take minutes.
+
+    >>> _is_endless("<p " + " ".join(f"a{n}=1" for n in range(40_000)) + ">"), _is_endless('<img src="data:;base64,' + "A" * 300_000 + '">')
+    (True, False)
+    """
+    if len(source) < _LONG:
+        return False
+    long = (tag.partition(">")[0] for tag in source.split("<") if len(tag) > _LONG and tag[0].isalpha())
+    return any(tag.count("=") > _MOST_ATTRIBUTES for tag in long)
+
+
 def _depth(source: str) -> int:
     """How deep elements nest, at most. Those that close each other do not count: their end tags are often left out."""
     depth = deepest = 0
-    for close, name, empty in _OPEN_OR_CLOSE.findall(source):
+    for close, name, rest in _OPEN_OR_CLOSE.findall(source):
         if name.lower() in _LOOSE:
             continue
         if close:
             depth = max(depth - 1, 0)
-        elif not empty:
+        elif not rest.endswith("/"):
             depth += 1
             deepest = max(deepest, depth)
     return deepest

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, SupportsFloat
 
-from bailee.extractors import faces, media_type, visible_text
+from bailee.extractors import colour_profiles, faces, media_type, visible_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import decoded
 from bailee.extractors.picture_gate import flat_share
@@ -162,6 +162,8 @@ def _facts(image: Image) -> dict[str, str]:
     except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError, OverflowError, RuntimeError):
         found["EXIF"] = "damaged"
     for name, value in image.info.items():
+        if name == "icc_profile" and isinstance(value, bytes):
+            found.update(colour_profiles.words(value))
         if name in ("exif", "icc_profile", "photoshop", "jfif", "adobe", "transparency", "gamma", "chromaticity"):
             continue
         text = _in_words(value)

@@ -59,7 +59,6 @@ class Budget:
 
     bytes_left: int = 1 << 30
     members_left: int = 100_000
-    depth_left: int = 12
     passwords: Passwords = field(default_factory=Passwords)  # to be tried on what is locked
 
     def take(self, size: int) -> None:

@@ -56,9 +56,11 @@ def _describe(container: Any, item: Item, budget: Budget, fault: type[Exception]
     video = next((stream for stream in container.streams.video if not _is_cover(stream)), None)
     sound = next(iter(container.streams.audio), None)
     tags = dict(container.metadata)
-    for stream in container.streams:
+    of_streams: list[str] = []
+    for number, stream in enumerate(container.streams, 1):
         for name, value in stream.metadata.items():
-            tags.setdefault(name, value)
+            if tags.setdefault(name, value) != value:  # a stream has a title of its own
+                of_streams.append(f"stream {number} {name}: {value}")
     shown = frames.Sampled()
     if video is not None:
         with contextlib.suppress(*faults):
@@ -87,6 +89,7 @@ def _describe(container: Any, item: Item, budget: Budget, fault: type[Exception]
         codec=_codec(video if video is not None else sound),
     )
     lines = [f"{name}: {value}" for name, value in tags.items() if str(value).strip()]
+    lines += of_streams
     lines += [f"GPS position: {place}" for place in dict.fromkeys(_places(tags))]
     lines += [f"chapter: {title}" for title in _chapters(container, faults)]
     if lines:

@@ -21,7 +21,7 @@ _WORDS = frozenset(
 _NAMED = frozenset(
     "section user-field-decl variable-decl bookmark bookmark-start reference-mark reference-mark-start frame custom-shape g rect "  # noqa: SIM905
     "named-range named-expression database-range data-pilot-table data-pilot-member page layer show scenario table a form text "
-    "textarea listbox combobox checkbox query table-representation user-index-source object-index".split()
+    "textarea listbox combobox checkbox query table-representation user-index-source object-index drop-down".split()
 )
 _VALUED = frozenset(  # elements whose `value` is a person's; elsewhere it is a number
     "text password textarea hidden combobox property button option filter-condition label list-property".split()  # noqa: SIM905

@@ -29,6 +29,7 @@ READS = frozenset({WORD_XML, EXCEL_XML})
 LARGEST = 128 << 20
 _BINARY = re.compile(rb"<((?:\w+:)?(?:binData|binaryData))\b([^>]*)>([^<]*)</\1\s*>")
 _NAME = re.compile(rb"""name\s*=\s*["']([^"']*)""")
+_OF_TEXT = frozenset({"B", "I", "U", "Font", "S", "Span", "Sub", "Sup"})
 _ACTIVE_MIME = b"ActiveMime"
 
 
@@ -150,7 +151,10 @@ class _Workbook:
             self.words.append(f"{local.get('Name', '')}: {local.get('RefersTo', '')}")
         elif name in ("Header", "Footer") and local.get("Data"):
             self.words.append(local["Data"])
-        self._text = [] if name not in ("B", "I", "U", "Font", "S", "Span", "Sub", "Sup") else self._text
+        if name not in _OF_TEXT:
+            if (stray := "".join(self._text).strip()) and self._names[-2:-1] == ["Workbook"]:
+                self.words.append(stray)  # what another program wrote beside the sheets
+            self._text = []
 
     def _data(self, text: str) -> None:
         self._text.append(text)
@@ -173,7 +177,7 @@ class _Workbook:
                 (self._hidden if self._row_hidden else self._rows).append(self._row)
         elif name == "Worksheet":
             self.end_sheet()
-        elif text and name not in ("B", "I", "U", "Font", "S", "Span", "Sub", "Sup"):
+        elif text and name not in _OF_TEXT:
             if self._names and self._names[-1] in (
                 "DocumentProperties",
                 "CustomDocumentProperties",

@@ -25,7 +25,7 @@ _WORDS = frozenset(
     "textToDisplay screenTip comment userId UnicodeString description post refreshedBy sourceName totalsRowLabel dataCaption "
     "rowHeaderCaption colHeaderCaption grandTotalCaption errorCaption missingCaption sheet user Author HRef HRefScreenTip "
     "AutomationProperties.Name AutomationProperties.HelpText FixedPage.NavigateUri Initials Comment altText altTextSummary "
-    "fullDate subject keywords odcFile".split()
+    "fullDate subject keywords odcFile dest".split()
 )
 # elements whose `val`, `value` or `name` a person wrote
 _VALUED = frozenset(
@@ -288,8 +288,10 @@ class _Sweeper:
                     self.swept.fields.append(value)
             elif key in _FORMULAS and name == "fldSimple":
                 self._field_code(value)
-            elif name == "bookmarkStart":
-                if key == "name" and not value.startswith("_"):
+            elif name in ("bookmarkStart", "annotation"):  # a mark of either form; the older one holds authors, too
+                if key in ("author", "initials"):
+                    self.swept.fields.append(f"{key}: {value}")
+                elif key == "name" and not value.startswith("_"):
                     self.swept.fields.append(value)
             elif key == "V" and name == "Cell":
                 if attributes.get("U") == "STR" or attributes.get("N") in _CELLS:

@@ -50,6 +50,7 @@ from bailee.extractors.media_type import (
     RTF,
     SQLITE,
     TAR,
+    TGA,
     TNEF,
     UNKNOWN,
     VOLUME,
@@ -121,6 +122,8 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
     if encoding is not None:
         complete = len(head) >= item.size
         return of_text(decoder_for(encoding).decode(head, complete).removeprefix("\ufeff"), item, complete=complete)
+    if _is_targa(head, item):
+        return TGA
     found = _by_library(head, item)
     if found == UNKNOWN and polyglots.late_start(item):
         return LATE
@@ -136,6 +139,15 @@ def _begins_with_a_hole(stream: BinaryIO) -> bool:
     while is_hole(head := stream.read(HEAD)):
         skip_hole(stream)
     return bool(head) and encoding_of(head) is not None
+
+
+def _is_targa(head: bytes, item: Item) -> bool:
+    """A picture of Truevision's, which has its sign at its end."""
+    if len(head) < 18 or head[1] > 1 or head[2] not in (1, 2, 3, 9, 10, 11) or item.size < 44:
+        return False
+    with item.open() as stream:
+        stream.seek(item.size - 18)
+        return stream.read(18) == b"TRUEVISION-XFILE.\0"
 
 
 def _is_tar(head: bytes) -> bool:

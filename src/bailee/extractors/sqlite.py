@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bailee.extractors import sqlite_deleted, typed_rows
-from bailee.extractors.cells import LONGEST, blob, long_cell, shown
+from bailee.extractors.cells import LONGEST, blob, long_cell, shown, words_in
 from bailee.extractors.encodings import decoder_for
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import texts
@@ -169,7 +169,9 @@ def _rows(
         for column, value in zip(headers, row, strict=False):
             text = shown(value)
             if text is None and isinstance(value, bytes):
-                beside += blob(value, place, f"row {number} {column}", budget)
+                files = list(blob(value, place, f"row {number} {column}", budget))
+                beside += files
+                text = "" if files else words_in(value)
             elif text is not None and len(text) > LONGEST:
                 beside += long_cell(text, place, f"row {number} {column}")
                 text = ""

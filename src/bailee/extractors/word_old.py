@@ -9,7 +9,7 @@ import re
 import struct
 from collections.abc import Iterator
 
-from bailee.extractors import encrypted_office, media_type, ole
+from bailee.extractors import encrypted_office, media_type, ole, word_form_fields
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.mail import texts
 from bailee.extractors.office_old import through_library
@@ -65,10 +65,13 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             at += count
             yield from texts(content, item.locator.inside(name), part)
         yield from texts("\n".join(_lists(stream, table)), item.locator.inside("names"), Part.METADATA)
+        data = ole.content(file, "Data")
+        in_forms = "\n".join(dict.fromkeys(word_form_fields.words(data)))
+        yield from texts(in_forms, item.locator.inside("form fields"), Part.HIDDEN)
         yield from ole.properties(file, item.locator)
         yield from ole.macros(file, item.read(), item.locator, budget)
         yield from ole.embedded(file, item.locator, budget)
-        yield from ole.pictures(ole.content(file, "Data"), item.locator, budget)
+        yield from ole.pictures(data, item.locator, budget)
         if not whole:
             yield Unread(item.locator, Reason.DAMAGED)
 

@@ -164,7 +164,8 @@ def gate(
     days = max((lead.days for lead in waits), default=0)
     longest = next((lead for lead in waits if days and lead.days == days), None)
     signing = [lead for lead in waits if lead.signed]
-    there = [each for each in served if each.on <= on]
+    # where a law counts its days it may be tomorrow already
+    there = [each for each in served if each.on <= on + timedelta(days=1)]
     first = min(there, key=lambda each: each.on, default=None)
     signed_on = min((each.signed_on for each in there if each.signed_on and each.signed_on <= on), default=None)
     none_signs = next((each.none_signs for each in there if each.none_signs), "")

@@ -42,6 +42,10 @@ _LOOKING = {
 }
 
 
+# by the clocks of which place a law counts its days: a notice of nine in the morning in Canberra is of the day before in Greenwich
+_ZONES = {"AU-ACT": "Australia/Canberra", "AU-NSW": "Australia/Sydney", "PL": "Europe/Warsaw"}
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What laws say of the gate."""
@@ -49,6 +53,7 @@ class Held:
     leads: tuple[Lead, ...]
     bans: tuple[Ban, ...]
     unsure: tuple[str, ...] = ()  # laws on days or acknowledgements of which nobody can say whether they apply
+    zones: tuple[str, ...] = ()  # where the days change that these laws count
 
 
 @cache
@@ -72,17 +77,18 @@ def held_by(
     if place:
         given["states_with_employees"] = [place]
     obligations = evaluate(facts_from((), given), asked, on=on)
-    leads, bans, unsure = [], [], []
+    leads, bans, unsure, zones = [], [], [], set()
     for each in obligations:
         rule = table[each.ident]
         lead = Lead(each.ident, each.short, each.days_before, _signed(rule, up), rule.signed_since)
         if each.applies and (lead.days or lead.signed):
             leads.append(lead)
+            zones |= {_ZONES[rule.jurisdiction]} if lead.days else set()
         elif each.state is ObligationState.TO_DECIDE and (lead.days or lead.signed):
             unsure.append(each.short)
         if each.applies:
             bans += [Ban(each.ident, each.short, room) for room in shut.get(each.ident, ())]
-    return Held(tuple(sorted(leads, key=lambda lead: -lead.days)), tuple(bans), tuple(unsure))
+    return Held(tuple(sorted(leads, key=lambda lead: -lead.days)), tuple(bans), tuple(unsure), tuple(sorted(zones)))
 
 
 def _signed(rule: Rule, up: Collection[str]) -> bool:

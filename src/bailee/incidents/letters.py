@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from bailee.incidents import elements
 from bailee.incidents.paper import DRILL
-from bailee.notices import draft, kinds
+from bailee.notices import draft
 from bailee.notices.wording import ENGLISH, wording
 from bailee.rendering import Block, Document, List, Paragraph
 
@@ -195,8 +195,3 @@ def lacking(facts: Facts, language: str) -> tuple[str, ...]:
     said = facts.said_in(language)
     missing = [words for name, words in _ASKED.items() if name != "data" and not said.get(name)]
     return (*missing, *([] if facts.contact else ["whom people can ask: bailee declare organisation --set contact=…"]))
-
-
-def letter_kinds() -> tuple[str, ...]:
-    """Kinds of letters on breaches that there are."""
-    return tuple(sorted(each for each in kinds() if each.startswith(USUAL)))

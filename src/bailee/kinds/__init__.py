@@ -44,7 +44,11 @@ ALONE, STRONG_ALONE = 7.0, 2  # points, and strong terms, that a second kind nee
 BY_RULE_AT_MOST = 5.0  # points that a kind's own rule may add
 CANDIDATE = 1.2  # points from terms, below which a kind is not weighed at all
 WHOLE, IN_A_SHAPE = 8.0, 14.0  # points of a kind told by the form of the whole, and of another in it beside that
+SEEN_ALL_THE_SAME = (
+    0.6  # of probability by words alone, from which on a likely form may stand in words that nobody thought of
+)
 SURELY_ANOTHER = 0.75  # of probability, that a paragraph needs to be another kind than what it stands in
+SURELY_THIS, SURELY_NOT = 0.9, 0.5  # of probability by everything, of one kind and of another that only terms speak for
 WORTH_A_LOOK = 0.1  # of probability by words alone, from which on a kind is judged though its terms say little
 MOST = 4  # kinds told of one item
 NO_TOPIC = terms.Topic()
@@ -181,18 +185,32 @@ def _of_part(reading: Reading) -> list[tuple[ModuleType, Weighed]]:
         lacks = getattr(module, "lacks", None)
         ruled = rule(reading) if rule else None
         weighed = join(reading, kind, ruled) if spoken else None
-        if lacks and (weighed or reading.likeness.get(kind, 0.0) >= WORTH_A_LOOK) and lacks(reading):
+        like = reading.likeness.get(kind, 0.0)
+        surely = like >= SEEN_ALL_THE_SAME and ruled is not None and ruled.confidence > Confidence.POSSIBLE
+        if lacks and (weighed or like >= WORTH_A_LOOK) and not surely and lacks(reading):
             continue
         likely.append((judged(reading, kind, ruled), module, ruled))
         if weighed is not None and not is_doubtful(reading, kind, ruled, weighed):
             found.append((module, weighed))
     kept = _without_rivals(found)
     kept = [kept[0], *_standing_alone(reading, kept)] if len(kept) > 1 else kept
-    if likely and not any(weighed.confidence > Confidence.POSSIBLE for _, weighed in kept):
+    if likely and not _is_settled(kept, likely):
         _, module, ruled = max(likely, key=lambda one: one[0])
         alike = resembles(reading, module.IDENT, ruled)
         kept = [(module, alike)] if alike else kept
     return kept
+
+
+def _is_settled(
+    kept: Sequence[tuple[ModuleType, Weighed]], likely: Sequence[tuple[float, ModuleType, Weighed | None]]
+) -> bool:
+    """Whether terms made a kind likely that everything together does not hold for another: some words are of several kinds."""
+    told = {module.IDENT for module, weighed in kept if weighed.confidence > Confidence.POSSIBLE}
+    if not told or any(weighed.confidence is Confidence.VERIFIED for _, weighed in kept):
+        return bool(told)
+    much = max((judgement for judgement, module, _ in likely if module.IDENT in told), default=1.0)
+    best, module, _ = max(likely, key=lambda one: one[0])
+    return module.IDENT in told or best < SURELY_THIS or much > SURELY_NOT
 
 
 def _standing_alone(reading: Reading, found: list[tuple[ModuleType, Weighed]]) -> list[tuple[ModuleType, Weighed]]:

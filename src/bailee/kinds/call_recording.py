@@ -8,11 +8,13 @@ Its words: `words/call-recording.toml`; how they are weighed: `joining.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import median
 
 from bailee.items import Media
 from bailee.kinds.interface import Sibling
+from bailee.kinds.reading import Reading
 from bailee.kinds.weighing import Weighed
 from bailee.vocabulary import Confidence, SubjectCategory
 
@@ -27,6 +29,16 @@ NARROW = 16_000  # samples a second
 OF_TELEPHONES = ("gsm", "g729", "g723", "g726", "amr", "mulaw", "alaw", "truespeech", "speex", "ilbc", "evrc", "qcelp")
 SHORTEST, LONGEST = 15.0, 4 * 3600.0  # seconds, of the middle one of a series
 MOSTLY = 0.7  # of the sounds, and of the folder
+TURNS = 2  # of each side, in a transcript
+_ANSWERS = re.compile(
+    r"^[ \t>*\[\d:.\]-]{0,14}(?:agent|operator|dispatch(?:er)?|rep(?:resentative)?|csr|advisor|call ?taker|mitarbeiter(?:in)?|berater(?:in)?|conseill[eè]re?|agente|operador[ae]?)\b[^:\n]{0,24}: ?\S",
+    re.I | re.M,
+)
+_CALLS = re.compile(
+    r"^[ \t>*\[\d:.\]-]{0,14}(?:caller|customer|client|anrufer(?:in)?|kund(?:e|in)|appelant[e]?|client[e]?|llamante)\b[^:\n]{0,24}: ?(\S.*)",
+    re.I | re.M,
+)
+_TOLD = re.compile(r"\d{2}|(?<=[a-z,'] )[A-ZÀ-Þ][a-zà-ÿ]{2,}|\b(?:my|mein|meine|mon|ma|mi) [a-zà-ÿ]{3,}", re.M)
 
 
 def is_of_a_telephone(media: Media) -> bool:
@@ -38,6 +50,18 @@ def is_of_a_telephone(media: Media) -> bool:
     """
     narrow = 0 < media.sample_rate <= NARROW and media.channels <= 2
     return media.form == "audio" and (narrow or any(codec in media.codec.lower() for codec in OF_TELEPHONES))
+
+
+def recognise(reading: Reading) -> Weighed | None:
+    """Turns of whoever called and whoever answered, in which the caller tells something of one's own; a script has none."""
+    said = _CALLS.findall(reading.raw)
+    if (
+        len(said) < TURNS
+        or len(_ANSWERS.findall(reading.raw)) < TURNS
+        or sum(map(bool, map(_TOLD.search, said))) < TURNS
+    ):
+        return None
+    return Weighed(Confidence.LIKELY, 8.0, ("what a caller said and what was answered, turn by turn",), about_one=True)
 
 
 def recognise_series(siblings: Sequence[Sibling]) -> Weighed | None:

@@ -2,7 +2,8 @@
 
 Weights and the threshold of 5 come from measurements on films like those of recorders, of phones and of screens, drawn for
 it (benchmarks/films.py). A maker's tag, a recorder's container and a clock that was read in the frames say much; names and
-folders may only raise. Faces that were counted are told, and weigh nothing.
+folders may only raise. Faces that were counted are told, and weigh nothing. Logs of recorders and notes of what was seen
+are told by their words (`words/camera-footage.toml`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ IDENT = "camera-footage"
 NAME = "Camera footage"
 CATEGORY = "camera-footage"
 SUBJECT = SubjectCategory.PERSON
-FROM = "films with a picture that stands still, a printed clock, no sound, few frames a second, a recorder's maker; clips of equal length"
+FROM = "films with a picture that stands still, a printed clock, no sound, few frames a second, a recorder's maker; clips of equal length; logs of recorders and notes of what was seen"
+BY_FORM = True
 
 POSSIBLE, LIKELY, VERIFIED = 3.5, 5.0, 7.0
 STILL = 0.9  # share of pixels that hardly change

@@ -26,6 +26,7 @@ BY_FORM = True
 
 FEW, MANY = 3, 12  # messages
 LOOKED_AT = 60_000  # characters
+CARELESS = 0.7  # of messages that begin small and end without a stop
 HEAD = 40  # lines of which some must have a clock
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?"
 _HOUR = re.compile(r"\d[:.]\d\d")
@@ -35,12 +36,13 @@ _LINE = re.compile(
     rf"^[\u200e\s>*-]*(?:[\[(<]?(?:{_DAY},?[ T])?{_CLOCK}[\])>]?(?: ?[-–—] ?| ?)|{_DAY},? {_CLOCK} ?[-–—:]? ?){_NAME}: ?(?P<what>\S.*)$"
 )
 _AFTER = re.compile(rf"^{_NAME} ?[\[(]?(?:{_DAY},? )?{_CLOCK}[\])]?: ?(?P<what>\S.*)$")
+_TURN = re.compile(r"^(?P<who>[A-ZÀ-Þ][\w'’-]{1,20}(?: [A-ZÀ-Þ][\w'’.-]{0,20}){0,2}): (?P<what>\S.*)$")
 _HEAD = re.compile(
     rf"^(?P<who>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ(][\w'’.)-]+){{0,3}}),?(?: {{1,4}}|\t| [-–—] )(?:{_DAY},? (?:at )?)?{_CLOCK}$"
 )
 _NO_NAME = re.compile(
-    r"^(?:info|warn\w*|error|debug|trace|notice|fatal|agent|caller|customer|client|host|guest|technician|speaker|interviewer|note|total|start|end|stop|in|out|re|subject|from|to)\b"
-    r"|\d{3,}|[_@#$%]|\.\w{2,4}$|\b(?:ext|service|server|worker|thread|kernel|driver|badge|reader|door)\b",
+    r"^(?:session|screen|remote|file|camera|clip|channel|motion|info|warn\w*|error|debug|trace|notice|fatal|agent|caller|customer|client|host|guest|technician|speaker|interviewer|note|total|start|end|stop|in|out|re|subject|from|to)\b"
+    r"|^\d{1,2}$|\d{3,}|[_@#$%]|\.\w{2,4}$|\b(?:ext|service|server|worker|thread|kernel|driver|badge|reader|door)\b",
     re.I,
 )
 _OBJECT = re.compile(
@@ -77,6 +79,8 @@ def said(line: str) -> str | None:
 def recognise(reading: Reading) -> Weighed | None:
     raw = reading.raw[:LOOKED_AT]
     count, reason = _of_lines(raw)
+    if count < FEW:
+        count, reason = _without_times(raw)
     if count < FEW and "sms body:" in raw:  # as XML is read
         count, reason = raw.count("sms body:"), "messages with a sender, a time and a text"
     if count < FEW and reading.raw.lstrip()[:1] in ("{", "[", "<"):
@@ -110,6 +114,24 @@ def _of_lines(raw: str) -> tuple[int, str]:
     if not enough or len(people) < 2 or len(people) > 0.8 * len(spoken) + 1 or talk < _TALK_SHARE * len(spoken):
         return 0, ""
     return len(spoken), "messages with a time and a name, one after the other"
+
+
+def _without_times(raw: str) -> tuple[int, str]:
+    """Messages copied without their times. Nobody writes a play, an interview or minutes in small letters."""
+    lines = [line.strip() for line in raw.split("\n") if line.strip()]
+    turns = [found for line in lines if (found := _TURN.match(line)) and not _NO_NAME.search(found["who"])]
+    people = {found["who"] for found in turns}
+    careless = [found for found in turns if not found["what"][:1].isupper() and found["what"][-1] not in ".;"]
+    talk = sum(1 for found in turns if _TALK.search(found["what"]))
+    if (
+        len(turns) < FEW + 2
+        or len(turns) < 0.7 * len(lines)
+        or not 2 <= len(people) < len(turns)
+        or len(careless) < CARELESS * len(turns)
+        or talk < _TALK_SHARE * len(turns)
+    ):
+        return 0, ""
+    return len(turns), "messages under a name, one after the other, as people type them"
 
 
 def _rows(sheet: Sheet) -> int:

@@ -45,7 +45,7 @@ PANEL = 4  # substances with their results: as many make it by themselves
 
 
 _RESULT = re.compile(
-    r"(?<![^\W_])(?:positi[vf]\w*|n[eé]gati[vf]\w*|pos|neg|dilute|refus\w+|detected|cancel\w*|invalid|adulterated|substituted|passed|failed|blew|came back|line missing|(?:was|were) (?:zeros?|clean|fine)|popped|hot|dirty|over the (?:limit|cut-?off)|under the influence)(?![^\W_])|(?<![\d])0?[.,]\d{2,3}\b",
+    r"(?<![^\W_])(?:positi[vf]\w*|n[eé]gati[vf]\w*|pos|neg|dilute|refus\w+|detected|cancel\w*|invalid|adulterated|substituted|passed|failed|blew|came back|line missing|(?:was|were) (?:zeros?|clean|fine)|popped|hot|dirty|(?:over|above|below) the (?:limit|cut-?off)|found to contain|under the influence)(?![^\W_])|(?<![\d])0?[.,]\d{2,3}\b",
     re.I,
 )
 

@@ -36,6 +36,7 @@ BY_RULE = {
 NOTHING = Topic()
 # Of what is judged by everything together (`judging`): what is enough, and below what a kind that terms made likely is none.
 ENOUGH_LIKE, ENOUGH_IN_LONG, ENOUGH_IN_PART = 0.45, 0.9, 0.5
+ENOUGH_OF_NOBODY = 0.6  # in a short text in which nobody is told of
 LIKE_A_MACHINE = 0.75  # of probability by words alone; lines of other logs resemble these, too
 DOUBTFUL, SURELY_NONE = 0.25, 0.9
 FEWEST_WORDS, FEW_LINES = 5, 400  # characters, in which somebody may be told of without a name
@@ -105,6 +106,8 @@ def is_doubtful(reading: Reading, kind: str, ruled: Weighed | None, weighed: Wei
         reading.is_table and reading.likeness[NONE] <= SURELY_NONE
     ):  # few words, and many values: what it reads as says little
         return False
+    if ruled is not None and ruled.about_one:  # its form shows it
+        return False
     return weighed.confidence is Confidence.LIKELY and judged(reading, kind, ruled) < DOUBTFUL
 
 
@@ -124,6 +127,8 @@ def resembles(reading: Reading, kind: str, ruled: Weighed | None = None) -> Weig
     much = judged(reading, kind, ruled)
     topic = reading.topics.get(kind, NOTHING)
     if kind in OF_MACHINES and max(reading.likeness[kind], 0.1 * topic.points) < LIKE_A_MACHINE:
+        return None
+    if certain < NOBODY and much < ENOUGH_OF_NOBODY:  # a few lines on how such records are made
         return None
     if much < (ENOUGH_IN_LONG if reading.is_stretch else ENOUGH_IN_PART if reading.resembling else ENOUGH_LIKE):
         return None

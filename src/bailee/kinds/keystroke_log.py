@@ -3,10 +3,10 @@
 A logger writes special keys inside the text that was typed (`helo[Backspace]lo`), a manual writes them between words
 (`press [Enter] to go on`). Windows' titles and times stand above the text.
 
->>> keys_typed("Dear Sam[Backspace][Backspace]usan,[Enter]call me")
+>>> len(special_keys("Dear Sam[Backspace][Backspace]usan,[Enter]call me"))
 3
->>> keys_typed("Press [Enter] to continue, or hit [Backspace] to go back.")
-0
+>>> special_keys("Press [Enter] to continue, or hit [Backspace] to go back.")
+[]
 """
 
 from __future__ import annotations
@@ -51,7 +51,6 @@ _ONE_KEY = re.compile(
     rf"(?:'.'|\".\"|[A-Za-z0-9 .,;@!?/'-]|Key\.\w+|<?\[?\{{?(?:KEY_)?{_KEY}\]?>?\}}?)(?:\W{{1,3}}(?:down|up|pressed|released|press))?\s*$",
     re.I | re.M,
 )
-_EVENT_CODE = re.compile(r"\bKEY_[A-Z0-9]+\b|\bKeyPress\b|keycode[ =:]+\d+|\bvkCode[ =:]", re.I)
 _KEYS_COLUMN = frozenset(
     {
         "keystroke",
@@ -104,20 +103,18 @@ MOST_KEYS_A_MARK = 25  # special keys for every window's title or time
 SPARSE, LONG = 0.02, 400  # special keys a word in what was typed, and words from which that tells
 
 
-def keys_typed(text: str) -> int:
-    """How many special keys stand in typed text, not in a sentence that tells to press them."""
-    return sum(
-        1 for found in _TOKEN.finditer(text) if not _TOLD_TO.search(text, max(0, found.start() - 14), found.start())
-    )
+def special_keys(text: str) -> list[re.Match[str]]:
+    """The special keys that stand in typed text, not in a sentence that tells to press them."""
+    return [
+        found
+        for found in (_TOKEN.finditer(text) if _MARK.search(text) else ())
+        if not _TOLD_TO.search(text, max(0, found.start() - 14), found.start())
+    ]
 
 
 def recognise(reading: Reading) -> Weighed | None:
     raw = reading.raw[:_RAW]
-    tokens = [
-        found
-        for found in (_TOKEN.finditer(raw) if _MARK.search(raw) else ())
-        if not _TOLD_TO.search(raw, max(0, found.start() - 14), found.start())
-    ]
+    tokens = special_keys(raw)
     if tokens and _is_markup(raw, tokens):
         tokens = [found for found in tokens if raw[found.start()] != "<"]
     short = [line for line in raw.split("\n") if line[:1] in _STARTS and len(line) <= 90]

@@ -41,7 +41,7 @@ DATED = OwnDate(
 
 
 _EMPLOYED = re.compile(
-    r"employ|\bhir(?:e|ed|ing)\b|salar|\bwage|\bstaff|position|\bjob\b|\bemp\b|payroll|\boffer|\bhr\b|human resources|supervisor|department|\bdept|probation|reports? to|start(?:s|ed|ing)? date|rehire|resign|terminat|tenure"
+    r"employ|\bhir(?:e|ed|ing)\b|\bstarted\b|\bjoined\b|\bpost\b|\bgrade\b|\bcontract\b|\bgross\b|line manager|in emergency|next of kin|salar|\bwage|\bstaff|position|\bjob\b|\bemp\b|payroll|\boffer|\bhr\b|human resources|supervisor|department|\bdept|probation|reports? to|start(?:s|ed|ing)? date|rehire|resign|terminat|tenure"
     r"|arbeit|anstellung|mitarbeiter|personal(?:nummer|akte|bogen|stamm)|gehalt|k[uü]ndig|empleo|empleado|trabaj|contrat|salari|embauche|poste\b|travail|pto\b|vacation|shift|manager|last day|personnel",
     re.I,
 )

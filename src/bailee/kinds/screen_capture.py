@@ -1,7 +1,8 @@
 """Screen captures: pictures of a computer's screen, taken again and again.
 
 One picture of a screen is an illustration; a series of the size of one screen, flat as screens are and not as photographs,
-is surveillance. Regular times make it sure. Names may raise, never make it.
+is surveillance. Regular times make it sure. Names may raise, never make it. Lists and reports of what was taken are told by
+their words (`words/screen-capture.toml`).
 """
 
 from __future__ import annotations
@@ -22,9 +23,7 @@ IDENT = "screen-capture"
 NAME = "Screen captures"
 CATEGORY = "screen-captures"
 SUBJECT = SubjectCategory.EMPLOYEE
-FROM = (
-    "a series of pictures of one screen's size, with the flat areas that screens have, at regular times, from no camera"
-)
+FROM = "a series of pictures of one screen's size, with the flat areas that screens have, at regular times, from no camera; lists and reports of them"
 
 _WIDTHS_HEIGHTS = {
     (1024, 768), (1152, 864), (1280, 800), (1280, 960), (1280, 1024), (1360, 768), (1366, 768), (1400, 1050), (1440, 900),

@@ -53,7 +53,10 @@ _USER = re.compile(
     re.I,
 )
 _SERVER_REQUEST = re.compile(r"\"(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH) /\S* HTTP/\d")
-_PROXY_REQUEST = re.compile(r"\b(?:GET|POST|HEAD|PUT|CONNECT)\"?,? \"?(?:https?://|[\w.-]+:\d{2,5}\b)", re.I)
+_PROXY_REQUEST = re.compile(
+    rf"\b(?:GET|POST|HEAD|PUT|CONNECT)\"?,?[ \t]\"?(?:https?://|[\w.-]+:\d{{2,5}}\b|(?:www\.|(?={_HOST}/)){_HOST})",
+    re.I,
+)
 _CONNECT = re.compile(rf"\bCONNECT\"?,? \"?({_HOST}):\d+", re.I)
 _NAME_QUERY = re.compile(
     rf"\bquery\[\w+\] ({_HOST}) from [\da-f.:]+|#\d+ \(({_HOST})\): (?:view \S+ )?query: |info: [\da-f.:]+ ({_HOST})\.? [A-Z]+ IN\b"
@@ -87,7 +90,6 @@ _INTERNAL = re.compile(
     r"(?:^|\.)(?:local|lan|internal|corp|intranet|home|arpa|localdomain|invalid)$|\.(?:exe|dll|log|php|html?|js|css|png|jpe?g|gif|pdf|docx?|xlsx?|txt|xml|json|py|conf|cfg|yml|yaml|sh|zip|gz|local)$",
     re.I,
 )
-_FIELDS_LINE = re.compile(r"^#\s?fields:?\s(.+)$", re.I | re.M)
 
 _VISITED = frozenset(
     {

@@ -19,7 +19,6 @@ IDENT = "bailee"
 NAME = "bailee"
 PURPOSE = "knowing what personal data is held, and securing it"
 READS = "files, mailboxes and databases in the places that it was told to scan"
-KEEPS = "which sorts of data lie where and about how many people, with keyed fingerprints; never a value"
 _WATCHED = (SubjectCategory.EMPLOYEE, SubjectCategory.CUSTOMER)
 
 

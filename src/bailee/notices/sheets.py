@@ -15,9 +15,9 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
-from bailee.errors import CannotRead, InvalidInput
-from bailee.rendering import glyphs
+from bailee.errors import CannotRead
 from bailee.rendering.recovery_kit import code as squares_of
+from bailee.rendering.typesetting import typeset
 
 PREFIX = "BAILEE-SIGN:"
 PAGES = 500  # of one file that is read back
@@ -48,9 +48,7 @@ class Sheet:
 
 
 def sheets(people: Sequence[Sheet], *, organisation: str, on: date) -> bytes:
-    """A page for each, as PDF. InvalidInput where a name has letters that the page's font lacks."""
-    import typst
-
+    """A page for each, as PDF."""
     squares = [squares_of(f"{PREFIX}{each.code}") for each in people]
     if not all(squares):
         raise CannotRead("what draws codes is not installed here", hint='install it: pip install "bailee[server]"')
@@ -67,18 +65,14 @@ def sheets(people: Sequence[Sheet], *, organisation: str, on: date) -> bytes:
         "on": on.isoformat(),
     }
     template = resources.files("bailee.rendering") / "templates" / "sheets.typ"
-    written = json.dumps(data, ensure_ascii=False)
-    try:
-        return typst.compile(
-            template.read_bytes(),
-            format="pdf",
-            sys_inputs={"data": written, "squares": json.dumps(squares)},
-            pdf_standards=["a-2b"],
-            ignore_system_fonts=True,
-            font_paths=glyphs.fonts(written),
-        )
-    except RuntimeError:  # its message quotes the text
-        raise InvalidInput("a sheet cannot be laid out", hint="a name has letters that its font lacks") from None
+    return typeset(
+        template.read_bytes(),
+        data,
+        what="a sheet cannot be laid out",
+        hint="print these people's apart, to find whose it is",
+        standards=["a-2b"],
+        more={"squares": json.dumps(squares)},
+    )
 
 
 def codes_in(content: bytes) -> list[tuple[int, list[str]]]:

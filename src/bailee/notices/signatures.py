@@ -17,7 +17,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bailee.catalogues import ENGLISH, Catalogue, Words
-from bailee.rendering import Block, Document, Heading, List, Paragraph, Table, glyphs
+from bailee.rendering import Block, Document, Heading, List, Paragraph, Table
 
 STATEMENTS: dict[str, tuple[str, str, str]] = {
     "en": ("I have received this notice.", "I have read it.", "I understand it."),
@@ -157,19 +157,6 @@ def certificate(told: Mapping[str, Any]) -> Document:
         foot=head("foot", receipt=receipt, sha256=in_groups(told["statement"]["sha256"][:16])),
         author=told["organisation"]["name"],
     )
-
-
-def spelled_out(told: Any) -> Any:
-    """The same with letters that the font of the page lacks by their number; what is sealed keeps them.
-
-    >>> spelled_out({"name": "王 Li"})
-    {'name': 'U+738B Li'}
-    """
-    if isinstance(told, str):
-        return glyphs.spelled(told)
-    if isinstance(told, Mapping):
-        return {name: spelled_out(value) for name, value in told.items()}
-    return [spelled_out(each) for each in told] if isinstance(told, list | tuple) else told
 
 
 _SIGNER = ("on_roster", "number", "email")

@@ -31,8 +31,6 @@ from bailee.obligations.inferences import figures, health, implications
 from bailee.obligations.load import members, place_codes
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
 
-UNITED_STATES = "US"
-
 
 class Facts:
     """What is known, by name. A fact that nobody stated or found reads None: unknown. Not changed once made."""

@@ -57,7 +57,7 @@ def ask_gate(workspace: Workspace, asked: Asked, *, on: date, said: Said | None 
     check_asked(asked)
     held = laws_of(workspace, on, asked.place)
     since = hired_since(held.leads)
-    served, gap, unsigned, none_signs = _served(workspace, asked.person, on, since)
+    served, gap, unsigned, none_signs = _served(workspace, asked.person, on, since, held.zones)
     if said is not None and said.served_on is not None:
         signed_on = next((each.signed_on for each in served), None)
         served = [
@@ -103,7 +103,9 @@ def laws_of(workspace: Workspace, on: date, place: str = "") -> Held:
     return held_by(workspace.facts(on), table, on=on, place=place, up=up)
 
 
-def _served(workspace: Workspace, person: str, on: date, since: date | None) -> tuple[list[Served], str, str, str]:
+def _served(
+    workspace: Workspace, person: str, on: date, since: date | None, zones: tuple[str, ...]
+) -> tuple[list[Served], str, str, str]:
     """What reached everybody whom it concerns; in words, whom it did not reach, who has not signed it, and why nobody has to."""
     telling = workspace.published_naming(NOTICES, TELLING)
     if not telling:
@@ -111,7 +113,7 @@ def _served(workspace: Workspace, person: str, on: date, since: date | None) -> 
     if person == UNKNOWN:
         reach = Reach(None, "", 1, 1, None, 1, 1)
     else:
-        reach = workspace.reached(telling, person, on, hired_since=since)
+        reach = workspace.reached(telling, person, on, hired_since=since, zones=zones)
     title = telling[-1][0].replace("-", " ")
     unsigned, none_signs = who_signs(reach, since, is_one=bool(person))
     if reach.on is not None:

@@ -201,6 +201,7 @@ def _sealed(
             {
                 "manifest_sha256": manifest["seal"]["sha256"], "seal_key": manifest["seal"]["key"], "acts": len(acts),
                 "signatures": signatures, "stamped": bool(token),
+                "stamp_sha256": standalone.digest(token) if token else "",
             },
         )  # fmt: skip
     return token, pending

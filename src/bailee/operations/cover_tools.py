@@ -14,7 +14,6 @@ from bailee.monitoring.register import Entry
 from bailee.operations.ask_gate import NOTICES, laws_of, who_signs
 from bailee.reports import tools
 from bailee.store.workspace import Workspace
-from bailee.vocabulary import STAFF
 
 HEADS = (
     "Tool", "Maker", "Sort", "Records", "Of", "Since", "Kept", "Seen by", "For", "Found or declared", "Differs", "Notice", "Served on",
@@ -42,16 +41,17 @@ class Watching:
 def watching(workspace: Workspace, *, on: date, entries: Iterable[Entry] | None = None) -> Watching:
     """The register on a day. Only tools that watch staff need a notice to staff; the others stand without."""
     held: Held = laws_of(workspace, on)
-    tellings = tuple(_tellings(workspace, on, hired_since(held.leads)))
+    tellings = tuple(_tellings(workspace, on, hired_since(held.leads), held.zones))
     found = workspace.register(on) if entries is None else entries
     made = tuple(Covered(entry, covered(entry, tellings, held.leads, on=on)) for entry in found)
     return Watching(made, held.leads, held.unsure)
 
 
-def _tellings(workspace: Workspace, on: date, since: date | None) -> Iterable[Telling]:
+def _tellings(workspace: Workspace, on: date, since: date | None, zones: tuple[str, ...]) -> Iterable[Telling]:
     """Published notices to staff: what each tells of, and whom it reached."""
     for version in workspace.published_to_staff(NOTICES):
-        reach = workspace.reached([(version.kind, version.version, version.language)], on=on, hired_since=since)
+        of = [(version.kind, version.version, version.language)]
+        reach = workspace.reached(of, on=on, hired_since=since, zones=zones)
         label = f"{version.kind.replace('-', ' ')} v{version.version}"
         gap = "was not sent" if reach.of is None else f"did not reach {reach.missing:,} of {reach.of:,}"
         unsigned, none_signs = who_signs(reach, since) if reach.of else ("", "")
@@ -90,7 +90,3 @@ def shape(cover: Cover) -> dict[str, object]:
         "served_on": cover.served_on.isoformat() if cover.served_on else None,
         "counts_from": cover.counts_from.isoformat() if cover.counts_from else None,
     }
-
-
-def watches_staff(entry: Entry) -> bool:
-    return bool(STAFF.intersection(entry.watched)) or entry.is_own

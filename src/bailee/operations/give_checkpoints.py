@@ -10,17 +10,18 @@ enough that one was sent: that it did not arrive is an alert, and `bailee check`
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bailee.errors import InvalidInput
 from bailee.evidence import checkpoint
 from bailee.evidence.timestamps import NoStamp, Service, Told, asked
 from bailee.operations.export_evidence import newest_checkpoint
+from bailee.operations.give_turns import give_turns
 from bailee.permissions import Permission
-from bailee.store import jobs
 from bailee.store.mail import is_address, put
 from bailee.store.rows.base import now
 from bailee.store.rows.log_given import Given, Holder, Stamp, standing
@@ -177,22 +178,15 @@ def _asked(note: str, service: Service) -> Told:
 
 def look_where_checkpoints_are_due(home: Path, *, stamps: bool, at: datetime | None = None) -> int:
     """Put the giving aside in each organisation where something is due; how many. `stamps`: a service stands in the settings."""
-    from bailee.store.models import Job, Organisation
-    from bailee.store.work.rows import entered_all, first_who_may
+    moment = at or now()
 
-    moment, due = at or now(), []
-    with entered_all(home) as alias:
+    def wants(alias: str) -> Iterable[Any]:
+        from bailee.store.models import Organisation
+
         for row in Organisation.objects.using(alias).all():
             stands = standing(alias, row.pk)
-            wanted = any(is_due(each, stands.given, stands.size, moment) for each in stands.holders)
-            wanted = wanted or (stamps and stamp_is_due(stands.stamps, stands.size, moment))
-            if not wanted or not row.wrapped_keys:
-                continue
-            last = Job.objects.using(alias).filter(organisation_id=row.pk, task=TASK).order_by("-pk").first()
-            if last is not None and last.ended_at is None:
-                continue
-            by = first_who_may(alias, row.pk, Permission.CHANGE_SETTINGS)
-            due += [(row.ident, by)] if by else []
-    for organisation, by in due:
-        jobs.defer(home, TASK, organisation, key=TASK, by=by)
-    return len(due)
+            is_wanted = any(is_due(each, stands.given, stands.size, moment) for each in stands.holders)
+            if is_wanted or (stamps and stamp_is_due(stands.stamps, stands.size, moment)):
+                yield row
+
+    return give_turns(home, TASK, wants=wants, needs=Permission.CHANGE_SETTINGS, at=moment)

@@ -139,7 +139,6 @@ class Looking:
             tuple(sorted(held.kinds)) if held else (),
             None if readers is None else len(readers - {ANYONE}),
             None if readers is None else ANYONE in readers,
-            held is None,
             refusal,
             act,
             store=held.store if held else "",

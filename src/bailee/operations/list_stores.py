@@ -21,7 +21,7 @@ class StoreLine:
     site: str
     coverage: Coverage
     findings: int  # present, likely and up, not dismissed
-    worst: tuple[str, ...]  # categories in it, worst first
+    worst: tuple[str, ...]  # categories of values and of records in it, worst first
     severity: Severity | None  # of the worst
     scanned_at: datetime | None
 
@@ -43,6 +43,7 @@ def list_stores(workspace: Workspace, moment: datetime | None = None) -> tuple[S
         coverages, held = workspace.coverages()[1], workspace.held_by_store()
     else:
         coverages, held = _stated(workspace.coverage_on(moment)), workspace.held_by_store_on(moment)
+    records = workspace.records_by_store(moment)
     sites = {place: site.name for site in workspace.sites() for place in site.places}
     scanned = workspace.scanned_at(moment)
     lines = []
@@ -52,7 +53,10 @@ def list_stores(workspace: Workspace, moment: datetime | None = None) -> tuple[S
             "",
         )
         kinds = held.get(store, Counter())
-        worst = sorted(kinds, key=lambda each: (-_rank(each), -kinds[each]))
+        lies = kinds | records.get(
+            store, Counter()
+        )  # a drug test is worse than the name and the number that stand in it
+        worst = sorted(lies, key=lambda each: (-_rank(each), -lies[each]))
         severity = DATA_CATEGORIES[worst[0]].severity if worst and worst[0] in DATA_CATEGORIES else None
         labels = tuple(DATA_CATEGORIES[each].label if each in DATA_CATEGORIES else each for each in worst)
         lines.append(

@@ -7,7 +7,7 @@ with people who were asked and did not answer, once an hour and outside quiet ho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,9 +16,9 @@ from typing import Any
 from bailee.deliveries import Act, Standing
 from bailee.deliveries.rhythm import Rhythm, Step
 from bailee.operations.deliver_notice import Copy, audience_of, enlist, plan_delivery, post_of
+from bailee.operations.give_turns import give_turns
 from bailee.operations.remind_signers import Owing, Reminded, Turn, remind
 from bailee.permissions import Permission
-from bailee.store import jobs
 from bailee.store.rows.base import now
 from bailee.store.rows.deliveries import Campaign
 from bailee.store.rows.roster import RosterPerson
@@ -170,22 +170,15 @@ def _reminded_by_delivery(workspace: Workspace, version: NoticeVersion) -> set[s
 def look_where_deliveries_are_due(home: Path, at: datetime | None = None) -> int:
     """Put a look aside in each organisation with an open delivery, or with people to remind, that nobody looked at for an hour;
     how many."""
-    from bailee.store.models import Campaign as Row
-    from bailee.store.models import Job, Organisation
-    from bailee.store.models import SignRequest as RequestRow
-    from bailee.store.work.rows import entered_all, first_who_may
 
-    moment, due = at or now(), []
-    with entered_all(home) as alias:
+    def wants(alias: str) -> Iterable[Any]:
+        from bailee.store.models import Campaign as Row
+        from bailee.store.models import Organisation
+        from bailee.store.models import SignRequest as RequestRow
+
         open_ = set(Row.objects.using(alias).filter(ended_at=None).values_list("organisation_id", flat=True).distinct())
         asked = RequestRow.objects.using(alias).filter(state="asked", rhythm__isnull=False)
         open_ |= set(asked.values_list("organisation_id", flat=True).distinct())
-        for row in Organisation.objects.using(alias).filter(pk__in=open_):
-            last = Job.objects.using(alias).filter(organisation_id=row.pk, task=TASK).order_by("-pk").first()
-            if not row.wrapped_keys or (last and (last.ended_at is None or moment - last.created_at < EVERY)):
-                continue
-            by = first_who_may(alias, row.pk, Permission.WRITE_NOTICES)
-            due += [(row.ident, by)] if by else []
-    for organisation, by in due:
-        jobs.defer(home, TASK, organisation, key=TASK, by=by)
-    return len(due)
+        return Organisation.objects.using(alias).filter(pk__in=open_)
+
+    return give_turns(home, TASK, wants=wants, needs=Permission.WRITE_NOTICES, rest=lambda _, last: EVERY, at=at)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from bailee.dates import to_the_minute
 from bailee.errors import InvalidInput
 from bailee.incidents.acts import Incident
 from bailee.incidents.encryption import Encryption, at_hour
@@ -425,8 +424,3 @@ def _by_values(
 
 def _emails(prints: Iterable[tuple[str, str]]) -> Iterable[str]:
     return (printed for form, printed in prints if form == "email")
-
-
-def hour_words(moment: datetime) -> str:
-    """A moment as a person reads it, in its own zone."""
-    return to_the_minute(moment)

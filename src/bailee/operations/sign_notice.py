@@ -22,7 +22,7 @@ from bailee.errors import CannotRead, InvalidInput
 from bailee.evidence import statements
 from bailee.evidence.sealing import seal_pdf
 from bailee.notices.short import questions
-from bailee.notices.signatures import BOXES, IDENTIFIED, certificate, evidence_of, spelled_out, statement
+from bailee.notices.signatures import BOXES, IDENTIFIED, certificate, evidence_of, statement
 from bailee.operations.write_to_people import in_other_languages, said_about, title_of, tongue
 from bailee.permissions import Permission
 from bailee.rendering import pdf
@@ -173,7 +173,7 @@ def seal_signature(workspace: Workspace, signed: SignOff, told: Mapping[str, obj
     digest = ""
     try:
         text = json.dumps(evidence, ensure_ascii=False, sort_keys=True)
-        page = _page(told, text)
+        page = pdf.render(certificate(told), attached={"evidence.json": text})
         sealed = seal_pdf(page, workspace.keys.seal_key, workspace.organisation_name)
     except CannotRead:
         pass
@@ -198,14 +198,6 @@ def seal_signature(workspace: Workspace, signed: SignOff, told: Mapping[str, obj
         },
     )
     return bool(digest)
-
-
-def _page(told: Mapping[str, object], evidence: str) -> bytes:
-    attached = {"evidence.json": evidence}
-    try:
-        return pdf.render(certificate(told), attached=attached)
-    except InvalidInput:  # a name in letters that the page's font lacks
-        return pdf.render(certificate(spelled_out(told)), attached=attached)
 
 
 def decline_to_sign(workspace: Workspace, ident: str, reason: str, *, identified_by: str) -> None:

@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from bailee.operations.give_turns import give_turns
 from bailee.operations.ticket_things import digest_of, draft_of, things
 from bailee.outward import NoAnswer, Reach
 from bailee.permissions import Permission
-from bailee.store import jobs
 from bailee.store.rows.base import now
 from bailee.store.rows.ticketed import TicketLine, Way
 from bailee.store.workspace import Workspace
@@ -187,32 +188,26 @@ def reach_of(values: Mapping[str, int | str]) -> Reach:
 
 def look_where_tickets_are_due(home: Path, at: datetime | None = None) -> int:
     """Put a turn aside in each organisation that a rule or a channel is about, where something changed or ten minutes went by; how many."""
-    from django.db.models import Max
+    moment = at or now()
 
-    from bailee.store.models import ChatChannel, Checkpoint, Job, Organisation, Ticket, TicketRule
-    from bailee.store.work.rows import entered_all, first_who_may
+    def wants(alias: str) -> Iterable[Any]:
+        from bailee.store.models import ChatChannel, Organisation, TicketRule
 
-    moment, due = at or now(), []
-    with entered_all(home) as alias:
         about: set[tuple[int, str]] = set()
         for model in (TicketRule, ChatChannel):
             about |= set(model.objects.using(alias).filter(ended_at=None).values_list("organisation_id", "client"))
-        if not about:
-            return 0
-        sizes = dict(Checkpoint.objects.using(alias).values_list("organisation_id").annotate(Max("size")).order_by())
-        for row in Organisation.objects.using(alias).all():
-            theirs = {(row.pk, row.ident), (row.provider_id, row.ident), (row.provider_id, "*")}
-            if not row.wrapped_keys or not about & theirs:
-                continue
-            last = Job.objects.using(alias).filter(organisation_id=row.pk, task=TASK).order_by("-pk").first()
-            if last is not None and last.ended_at is None:
-                continue
-            waits = Ticket.objects.using(alias).filter(organisation_id=row.pk, due_at__lte=moment).exists()
-            is_changed = last is not None and (waits or last.result.get("size") != sizes.get(row.pk, 0))
-            if last is not None and moment - last.created_at < (AFTER_CHANGE if is_changed else EVERY):
-                continue
-            by = first_who_may(alias, row.pk, Permission.CHANGE_SETTINGS)
-            due += [(row.ident, by)] if by else []
-    for organisation, by in due:
-        jobs.defer(home, TASK, organisation, key=TASK, by=by)
-    return len(due)
+        for row in Organisation.objects.using(alias).all() if about else ():
+            if about & {(row.pk, row.ident), (row.provider_id, row.ident), (row.provider_id, "*")}:
+                yield row
+
+    def rest(alias: str, last: Any) -> timedelta:
+        from django.db.models import Max
+
+        from bailee.store.models import Checkpoint, Ticket
+
+        rows = Checkpoint.objects.using(alias).filter(organisation_id=last.organisation_id)
+        is_changed = last.result.get("size") != (rows.aggregate(size=Max("size"))["size"] or 0)
+        waits = Ticket.objects.using(alias).filter(organisation_id=last.organisation_id, due_at__lte=moment).exists()
+        return AFTER_CHANGE if waits or is_changed else EVERY
+
+    return give_turns(home, TASK, wants=wants, needs=Permission.CHANGE_SETTINGS, rest=rest, at=moment)

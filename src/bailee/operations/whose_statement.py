@@ -90,7 +90,7 @@ def _as_brought(
     if "@" in said:
         return None, email or said, phone, account
     if any(letter.isdigit() for letter in said):
-        from bailee.detectors.phone_number import e164
+        from bailee.detectors.numbering_plans import e164
 
         if e164(said, region_of(workspace)):
             return None, email, phone or said, account

@@ -23,12 +23,6 @@ class People(Counts):
 
     # documents of a kind
 
-    def count_documents(self, documents: Sequence[Sequence[Mention]]) -> PeopleRange:
-        """People whom documents of one kind are about: one form is about one person, one list about all in it."""
-        about = [self.subjects(mentions) for mentions in documents]
-        unnamed = [each.unnamed if each.people else max(each.unnamed, 1) for each in about]
-        return self.of_documents([each.people for each in about], sum(unnamed))
-
     def of_documents(self, about: Sequence[Collection[int]], unnamed: int) -> PeopleRange:
         """People from whom each document is about; `unnamed`: documents, and rows of lists, that name nobody."""
         documents: Counter[int] = Counter(person for people in about for person in people)

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 FILE_READ_DATA = 0x0001
-FILE_EXECUTE = 0x0020  # of a folder: go through it
 _READ_CONTROL, _WRITE_DAC = 0x0002_0000, 0x0004_0000
 _GENERIC_READ, _GENERIC_WRITE, _GENERIC_EXECUTE, _GENERIC_ALL = 0x8000_0000, 0x4000_0000, 0x2000_0000, 0x1000_0000
 # MS-FSCC / winnt.h: what the generic rights mean for a file

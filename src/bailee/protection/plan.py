@@ -42,7 +42,6 @@ class Proposal:
     kinds: tuple[str, ...] = ()
     readers: int | None = None  # accounts of this system that can open it now
     open_to_everyone: bool | None = None
-    was_named: bool = False  # by the person, without anything known to be in it
     refusal: str = ""
     act: str = "seal"
     playbook: str = DEFAULT

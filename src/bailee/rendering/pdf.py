@@ -1,6 +1,7 @@
 """A document as PDF, archivable (PDF/A-2a) and readable by programs for blind readers (PDF/UA-1), through typst.
 
-The data goes in as JSON, never as template text. The same document gives the same bytes: no clock, no system fonts.
+The data goes in as JSON, never as template text. The same document gives the same bytes: no clock, no system fonts. A letter that none of our
+fonts has is printed by its number.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import json
 from collections.abc import Mapping
 from importlib import resources
 
-from bailee.errors import InvalidInput
 from bailee.rendering import glyphs
 from bailee.rendering.document import Document, Symbol
 from bailee.rendering.pictures import size_of
+from bailee.rendering.typesetting import typeset
 
 
 def render(document: Document, attached: Mapping[str, str] | None = None) -> bytes:
@@ -22,28 +23,22 @@ def render(document: Document, attached: Mapping[str, str] | None = None) -> byt
     `attached`: JSON to carry along, by the name of its file; the PDF is then of the archivable sort that carries files
     (PDF/A-3a).
     """
-    import typst
-
-    template = "report.typ" if document.look == "report" else "document.typ"
     told = document.as_data()
     if document.letterhead and document.letterhead.logo:
         told["letterhead"] = told["letterhead"] | {"logo": _framed(document.letterhead.logo)}
-    data = json.dumps(told, ensure_ascii=False)
     carried = {"attached": json.dumps(dict(attached))} if attached else {}
-    try:
-        return typst.compile(
-            resources.files("bailee.rendering").joinpath("templates", template).read_bytes(),
-            format="pdf",
-            sys_inputs={"data": data, "draft": document.draft_mark, **carried, **_drawings(document)},
-            pdf_standards=["a-3a"] if attached else ["a-2a", "ua-1"],
-            ignore_system_fonts=True,
-            font_paths=glyphs.fonts(data, reports=document.look == "report"),
-        )
-    except RuntimeError:  # its message quotes the text
-        raise InvalidInput(
-            "the document cannot be laid out as an accessible PDF",
-            hint="a heading skips a level, or a text holds a control character",
-        ) from None
+    is_report = document.look == "report"
+    return typeset(
+        resources.files("bailee.rendering")
+        .joinpath("templates", "report.typ" if is_report else "document.typ")
+        .read_bytes(),
+        told,
+        what="the document cannot be laid out as an accessible PDF",
+        hint="a heading skips a level",
+        standards=["a-3a"] if attached else ["a-2a", "ua-1"],
+        more={"draft": glyphs.spelled(document.draft_mark), **carried, **_drawings(document)},
+        reports=is_report,
+    )
 
 
 def _framed(png: str) -> str:

@@ -5,13 +5,10 @@ The key goes into the page and nowhere else: no temporary file, no program's arg
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
 from importlib import resources
 
-import typst
-
-from bailee.errors import InvalidInput
+from bailee.rendering.typesetting import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,10 @@ def code(identity: str) -> str:
 def render(kit: RecoveryKit) -> bytes:
     """The PDF's bytes: one page of A4 or Letter, black on white."""
     template = resources.files("bailee.rendering") / "templates" / "recovery_kit.typ"
-    try:
-        return typst.compile(
-            template.read_bytes(),
-            format="pdf",
-            sys_inputs={"data": json.dumps(asdict(kit), ensure_ascii=False)},
-            pdf_standards=["a-2a", "ua-1"],
-            ignore_system_fonts=True,
-        )
-    except RuntimeError:  # its message quotes the text
-        raise InvalidInput("the page cannot be laid out", hint="a name on it holds a control character") from None
+    return typeset(
+        template.read_bytes(),
+        asdict(kit),
+        what="the page cannot be laid out",
+        hint="a name on it is too long",
+        standards=["a-2a", "ua-1"],
+    )

@@ -174,12 +174,16 @@ def _files_line(report: Report) -> str:
 
 def _state_line(report: Report, made: Sequence[Group]) -> str:
     counted = [group for group in made if group.people]
-    parts = [
-        f"{group.people.removesuffix(' people').removesuffix(' person')} {group.label.lower()}" for group in counted[:4]
-    ]
+    parts = [f"{group.people.rpartition(' ')[0]} {_of_these(group)}" for group in counted[:4]]
     if report.looked.ended_at is not None:
         parts.append(f"last scan {when(report.looked.ended_at)}")
     return " · ".join(parts)
+
+
+def _of_these(group: Group) -> str:
+    """Whom a figure counts: one of them has a noun of its own."""
+    label = group.label.lower()
+    return label.replace("people", "person").removesuffix("s") if group.people.startswith("1 ") else label
 
 
 def _nothing(report: Report) -> str:

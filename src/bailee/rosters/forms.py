@@ -36,7 +36,7 @@ def _forms(person: Details, region: str) -> Iterator[tuple[str, str]]:
     for address in person.emails:
         yield "email", address.strip().lower()
     if person.phones:
-        from bailee.detectors.phone_number import e164
+        from bailee.detectors.numbering_plans import e164
 
         for phone in person.phones:
             if number := e164(phone, region):

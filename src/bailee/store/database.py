@@ -246,6 +246,22 @@ def fault(error: BaseException, home: Path) -> Error | None:
     return None
 
 
+def came_at_once(error: BaseException | None) -> bool:
+    """Whether a row was refused because another like it was written at the same moment: whoever looked before saw none.
+
+    >>> came_at_once(sqlite3.IntegrityError("UNIQUE constraint failed: place.path")), came_at_once(ValueError())
+    (True, False)
+    """
+    for _ in range(10):
+        if error is None:
+            return False
+        of_sqlite = isinstance(error, sqlite3.IntegrityError) and "UNIQUE" in str(error)
+        if of_sqlite or getattr(error, "sqlstate", None) == "23505":
+            return True
+        error = error.__cause__
+    return False
+
+
 @contextmanager
 def explained(home: Path) -> Iterator[None]:
     """Faults of the database and the disk as errors of ours; the library's own message never leaves."""
@@ -264,6 +280,7 @@ __all__ = [
     "FILE",
     "URL_FILE",
     "SQLite",
+    "came_at_once",
     "connect",
     "disconnect",
     "engine",

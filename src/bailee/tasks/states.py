@@ -51,9 +51,6 @@ class Act(StrEnum):
     RETURNED = "returned"
 
 
-NOTICED = frozenset({Act.CAME, Act.MET, Act.LAPSED, Act.ENDED, Act.RETURNED})
-
-
 class State(StrEnum):
     """Where a task stands, in the order of a list."""
 
@@ -133,9 +130,6 @@ class Task:
 
     def is_overdue(self, on: date) -> bool:
         return self.state.is_to_do and self.due is not None and self.due.on < on
-
-    def is_due_soon(self, on: date) -> bool:
-        return self.state.is_to_do and self.due is not None and 0 <= (self.due.on - on).days <= SOON
 
 
 def derive(

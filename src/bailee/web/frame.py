@@ -182,10 +182,11 @@ def _past(request: HttpRequest, visit: Visit, say: Words) -> tuple[Banner, ...]:
 
 
 def _current(visit: Visit) -> str:
-    """The section that a page belongs to: the one whose address begins with the same word."""
+    """The section that a page belongs to: the one whose address begins with the same word, or that names it as its own."""
     begins = {route.name: route.path.partition("/")[0] for route in collected()}
     word = begins.get(visit.route.name, "")
-    return next((each.name for each in sections(visit.route.scope) if begins.get(each.name) == word), "")
+    found = sections(visit.route.scope)
+    return next((each.name for each in found if begins.get(each.name) == word or word in each.also), "")
 
 
 def _banners(here: Membership | None, say: Words) -> tuple[Banner, ...]:

@@ -13,7 +13,8 @@ from django.template.engine import Engine  # noqa: F401 - Django's own pages of 
 from django.urls import resolve
 
 from bailee.errors import CannotRead, Error, InvalidInput, NotAllowed
-from bailee.web import logs, pages
+from bailee.store.database import came_at_once
+from bailee.web import logs, pages, typed, visits, words
 
 POLICY = (
     "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -98,10 +99,25 @@ class Errors:
         if isinstance(exception, Error):
             status = next((each for family, each in _STATUS if isinstance(exception, family)), 500)
             if status < 500:
-                return HttpResponse(pages.message(str(exception), exception.hint), status=status)
+                return HttpResponse(pages.message(*_said(exception)), status=status)
             logs.told(exception, request)
-            return pages.failed(str(exception), exception.hint, logs.number_of(request), status=status)
+            return pages.failed(*_said(exception), logs.number_of(request), status=status)
+        if came_at_once(exception):
+            return HttpResponse(pages.message(*_AT_ONCE), status=409)
         return None
 
 
+def _said(exception: Error) -> tuple[str, str]:
+    """What happened, as a heading, and what to do, as a sentence. Where the store lies on this machine concerns no reader."""
+    home = str(visits.home())
+    said, hint = (
+        text.replace(f': "{home}"', "").replace(home, "the home folder") for text in (str(exception), exception.hint)
+    )
+    return words.sentence(said).rstrip("."), typed.closed(hint)
+
+
+_AT_ONCE = (
+    "The same was done at this moment",
+    "By somebody else, or by a second click. Nothing was done twice. Go back, and load the page again.",
+)
 _STATUS = ((InvalidInput, 422), (NotAllowed, 403), (CannotRead, 503))  # by who must act

@@ -97,6 +97,7 @@ class Section:
     order: int
     scope: Scope = Scope.ORGANISATION
     under: str = ""
+    also: tuple[str, ...] = ()  # first words of further addresses that belong to it
 
 
 @cache

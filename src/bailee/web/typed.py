@@ -6,6 +6,8 @@
 'This is no day. Write it as year-month-day.'
 >>> plain(InvalidInput("no such desk", hint="`bailee ticket list` names them"))
 'No such desk.'
+>>> plain(InvalidInput("Write a folder.", hint="such as /srv/shares/hr"))
+'Write a folder. Such as /srv/shares/hr.'
 """
 
 from __future__ import annotations
@@ -36,6 +38,12 @@ def day_or_today(text: str) -> date:
 
 
 def plain(fault: Error) -> str:
-    """A fault in a sentence or two, without a hint that is about the command line."""
-    about_us = not fault.hint or "--" in fault.hint or "`" in fault.hint or "bailee " in fault.hint
-    return f"{words.sentence(str(fault))}." + ("" if about_us else f" {words.sentence(fault.hint)}.")
+    """A fault in a sentence or two, without a hint that is about the command line. Pages say every fault by it."""
+    about_us = "--" in fault.hint or "`" in fault.hint or "bailee " in fault.hint
+    return " ".join(map(closed, filter(None, (str(fault), "" if about_us else fault.hint))))
+
+
+def closed(text: str) -> str:
+    """A text as a sentence: its first letter large, a full stop where it has no end of its own."""
+    said = words.sentence(text.strip())
+    return said if said.endswith((".", "?", "!", "…")) or not said else f"{said}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from simulators import postgres_store
 from web.accounts.browsing import PASSWORD, Browser, second_factor, set_up, sign_in
+from web.accounts.conftest import SetUp
+from web.accounts.test_invitations import invite
 from web.serving import Server
 
 
@@ -96,3 +99,27 @@ def test_what_is_missing_is_said_at_its_field_and_the_rest_is_kept(fresh: Server
         browser.press("Go on", more={**told, "kind": "own", "way": "password", "password": PASSWORD, field: value})
         assert browser.status == 422 and said in browser.text, field
         assert field == "name" or "Ada &lt;b&gt;" in browser.answer.text
+
+
+def test_an_invitation_pressed_by_three_at_once_makes_one_member_and_no_fault(fresh: Server) -> None:
+    """A double click, or a link that was forwarded: one account; the others are told how it stands, and never a fault."""
+    ada, secret, codes = set_up(fresh, kind="provider")
+    link = invite(SetUp(fresh, fresh.home, ada, secret, codes), "pat@client.example", "technician")
+    browsers = [
+        Browser(fresh.address, agent=f"Mozilla/5.0 (X11; Linux x86_64; rv:13{n}.0)").open(link) for n in range(3)
+    ]
+    at_once = threading.Barrier(len(browsers))
+
+    def press(browser: Browser) -> None:
+        at_once.wait()
+        browser.press("Make my account", name="Pat", way="password", password=PASSWORD)
+
+    pressing = [threading.Thread(target=press, args=(each,)) for each in browsers]
+    for each in pressing:
+        each.start()
+    for each in pressing:
+        each.join()
+    assert [each.status for each in browsers] == [200, 200, 200], [each.title for each in browsers]
+    assert any(each.path.startswith("/account/secure/") for each in browsers)
+    assert "2 people can open Northgate IT" in ada.open("/").open(f"{ada.path}members/").text
+    assert not [line for line in fresh.lines if '"level": "error"' in line]

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from web.axe import chromium
 from web.serving import Server
 
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page()
         page.set_default_timeout(20_000)
         session = page.context.new_cdp_session(page)
@@ -28,7 +28,7 @@ def page() -> Iterator[Page]:
         }
         session.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}})
         yield page
-        browser.close()
+        page.close()
 
 
 def test_a_passkey_alone_sets_up_signs_in_and_proves_it_is_still_you(page: Page, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ LABELS = (
         (
             "routing", "routing number", "aba", "aba number", "rtn", "routing transit", "routing and transit", "transit number", "rtg", "r/t",
             "bank routing", "routing no", "ach routing", "wire routing", "aba/routing", "routing/aba", "routing #",
+            "rt#", "rt #", "rt no", "rt number", "rtn#", "direct deposit",
         ),
         r"(?P<value>\d{4}[ \-]?\d{4}[ \-]?\d|\d{3}[ \-]\d{3}[ \-]\d{3})(?![^\W_]|[.\-]\d)",
         reach=40,

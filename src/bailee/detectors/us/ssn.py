@@ -6,6 +6,8 @@
 [('512447313', 'verified')]
 >>> found("us-ssn", "part no 512447313, lot 666-12-3456")     # bare digits need words; 666 is never issued
 []
+>>> found("us-ssn", "512447313 is my social security number")
+[('512447313', 'likely')]
 >>> found("us-ssn", "SSN: 078-05-1120")                       # printed on a wallet's sample card in 1938
 [('078-05-1120', 'possible')]
 >>> found("us-ssn", "SSN ending in 7313, on file as xxx-xx-7313")
@@ -67,6 +69,13 @@ SHAPES = (
         before=12,
         after=6,
     ),
+    Shape(  # nine digits, and behind them what they are: 512447313 is her social security number
+        r"(?<![^\W_])(?<![\d][.\-/+, ])(?<![.\-/_$#])(?P<behind>(?P<value>\d{9}|\d{3} \d\d \d{4}))"
+        r"(?=[^\n\d;]{1,48}?(?<![^\W_])(?i:ssn|social[ -]sec(?:urity|\.)))",
+        triggers=("[^0-9A-Za-z][sS][sS][nN]", "[^0-9A-Za-z][sS][oO][cC][iI][aA][lL][ -]"),
+        before=64,
+        after=12,
+    ),
     Shape(  # nine digits in a cell: only where a table of people has a column of them
         r"(?<=[\t\n,|;\"])(?P<cell>(?P<value>\d{9}))(?=[\t,|;\"\r\n]|$)",
         outlines=(r"[\t\n,|;\"]000000000[\t,|;\"\r\n]",),
@@ -79,6 +88,7 @@ LABELS = (
         (
             "ssn", "social security number", "social security no", "social security #", "social security", "soc sec", "social sec",
             "ss#", "ss #", "ssn#", "ss no", "ss number", "social security num", "ssno", "ssnum", "ssid", "soc security",
+            "my social", "his social", "her social", "their social", "ssn/tin", "tin/ssn", "ssn/itin", "itin/ssn", "ssn or tin", "ssn/ein",
             "tax id", "taxpayer id", "tin", "taxpayer identification number", "seguro social", "s.s.n", "s.s. no",
         ),
         r"(?P<value>\d{3}([ \-./_]|\s-\s)?\d{2}([ \-./_]|\s-\s)?\d{4})(?![^\W_]|[\-./]\d)",
@@ -274,7 +284,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         or THINGS.search(candidate.header)
         or thing_named(candidate)
     )
-    strong = labelled or (other is None and candidate.near(_STRONG, 60, 24))
+    behind = candidate.has("behind") and other is None
+    strong = labelled or behind or (other is None and candidate.near(_STRONG, 60, 24))
     if grouped and "-" in candidate.value:
         score.at_least(0.93, "three, two and four digits with dashes, in the ranges that are issued")
         if other:
@@ -291,10 +302,10 @@ def judge(candidate: Candidate) -> Judgement | None:
             return None
         if not strong and candidate.near(_CONTEXT):
             score.at_least(0.75, candidate.seen("words about people stand near"))
-    if strong and (grouped or labelled):
+    if strong and (grouped or labelled or behind):
         why = candidate.said if candidate.labelled else candidate.seen("words about Social Security stand near")
-        score.at_least(0.995 if grouped or not of_tax else 0.92, why)
-    if not grouped and not labelled:
+        score.at_least(0.97 if behind and not labelled else 0.995 if grouped or not of_tax else 0.92, why)
+    if not grouped and not labelled and not behind:
         return None
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.6, "most of its column has another form")

@@ -41,8 +41,11 @@ def check(around: Around) -> Iterator[Told]:
         yield Told(
             State.WARNING, "the master key was being replaced, and that was cut short", "bailee keys rotate master"
         )
-    for file in recovery_files(home):
+    files = recovery_files(home)
+    for file in files:
+        whose = file.stem.removeprefix("recovery-").rpartition("-")[0]
         yield Told(
             State.WARNING, f"a recovery key still lies on this machine: {file}",
-            "bailee keys recovery-kit --out recovery.pdf; print it, then delete both files", Who.OWNER,
+            f"bailee keys recovery-kit --out recovery.pdf{f' --organisation {whose}' if len(files) > 1 else ''}; print it, then delete both files",
+            Who.OWNER,
         )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bailee.deliveries import Act
 from bailee.errors import InvalidInput
@@ -94,6 +95,7 @@ class Gates(Told, Named):
         person: str = "",
         on: date | None = None,
         hired_since: date | None = None,
+        zones: Collection[str] = (),
     ) -> Reach:
         """Since when any of these published versions (kind, version, language) is with one person, or with all staff on the roster.
 
@@ -102,7 +104,7 @@ class Gates(Told, Named):
         """
         with self._reading():
             rows = [row for row in self._published() if (row.notice.kind, row.version, row.language) in set(versions)]
-            sent = [(row.pk, row.sent_to_all_at.date().isoformat()) for row in rows if row.sent_to_all_at]
+            sent = [(row.pk, _day(row.sent_to_all_at, zones).isoformat()) for row in rows if row.sent_to_all_at]
             day = (on or now().date()).isoformat()
             if person:
                 from bailee.store.models import RosterPerson
@@ -112,14 +114,14 @@ class Gates(Told, Named):
                     raise InvalidInput(
                         "there is no such person on the roster", hint="`bailee people roster` lists them"
                     )
-                return self._reached(f"p.id = {number}", (), [row.pk for row in rows], sent, hired_since)
+                return self._reached(f"p.id = {number}", (), [row.pk for row in rows], sent, hired_since, zones)
             staff = ",".join(f"'{each.value}'" for each in STAFF)
             working = f"p.category IN ({staff}) AND (p.left_on IS NULL OR p.left_on > %s) AND (p.joined_on IS NULL OR p.joined_on <= %s)"
-            found = self._reached(working, (day, day), [row.pk for row in rows], sent, hired_since)
+            found = self._reached(working, (day, day), [row.pk for row in rows], sent, hired_since, zones)
             if found.of:
                 return found
             noted = min((each for _, each in sent), default=None)
-            return Reach(_day(noted), "sent to everyone" if noted else "", 0, None)
+            return Reach(date.fromisoformat(noted) if noted else None, "sent to everyone" if noted else "", 0, None)
 
     def _published(self) -> list[Any]:
         from bailee.store.models import NoticeVersion as Row
@@ -133,6 +135,7 @@ class Gates(Told, Named):
         versions: Sequence[int],
         sent: Sequence[tuple[int, str]],
         hired_since: date | None,
+        zones: Collection[str],
     ) -> Reach:
         """One statement over the roster: what a program asks many times a minute is not put together from four.
 
@@ -174,10 +177,18 @@ class Gates(Told, Named):
             how = "signed by, or delivered to, everyone" if without else "signed by everyone"
         else:
             how = "delivered to them" if without else "signed"
-        signed_on = None if unsigned else _day(last_signed)
+        signed_on = None if unsigned or last_signed is None else _day(last_signed, zones)
         if missing:
             return Reach(None, "", missing, of, signed_on, unsigned, signers)
-        return Reach(_day(last), "sent to everyone" if noted else how, 0, of, signed_on, unsigned, signers)
+        return Reach(
+            _day(last, zones) if last else None,
+            "sent to everyone" if noted else how,
+            0,
+            of,
+            signed_on,
+            unsigned,
+            signers,
+        )
 
     def gate_overrides(self, sort: str | None = None, name: str | None = None) -> tuple[GateOverride, ...]:
         """Overrides that stand, the newest first; of a thing those of its sort as a whole, too."""
@@ -240,6 +251,18 @@ class Gates(Told, Named):
         )
 
 
-def _day(at: Any) -> date | None:
-    """The day of the earliest or latest of some times: SQLite hands it over as the text that it keeps."""
-    return datetime.fromisoformat(at).date() if isinstance(at, str) else at.date() if at is not None else None
+def _day(at: datetime | str, zones: Collection[str] = ()) -> date:
+    """The day of a time where the server stands or, where it is later there, where a law counts its days: no day is counted twice.
+
+    SQLite hands a time over as the text that it keeps, in UTC. A day that somebody noted comes as midnight, or without a time.
+
+    >>> morning = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)
+    >>> str(_day(morning, ["Australia/Canberra"]))
+    '2026-11-22'
+    """
+    read = datetime.fromisoformat(at) if isinstance(at, str) else at
+    moment = read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    if moment.time() == time(0):
+        return moment.date()
+    places = (moment.astimezone(), *(moment.astimezone(ZoneInfo(zone)) for zone in zones))
+    return max(each.date() for each in places)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,11 +84,6 @@ class Incidents(LostRows, Reviewed):
         """Numbers of those that counsel marked, whoever asks: what may leave the house hangs on it."""
         found = (incident_of(ident, acts) for ident, acts in self._acts_by_incident().items())
         return frozenset(each.ident for each in found if each.is_privileged)
-
-    def open_incidents(self) -> int:
-        """How many are open, drills left out."""
-        found = [incident_of(ident, acts) for ident, acts in self._acts_by_incident().items()]
-        return sum(each.is_open and not each.is_drill for each in found)
 
     def incident_acts(self, ident: str) -> tuple[Act, ...]:
         """What was said and done about one, in order."""
@@ -194,17 +189,6 @@ class Incidents(LostRows, Reviewed):
         with self._reading():
             rows = self._rows(Row).filter(incident=ident).order_by("pk").values_list(*columns)
             return tuple(LetterStep(*row) for row in rows.iterator(chunk_size=2_000))
-
-    def mail_sent(self, messages: Sequence[str]) -> frozenset[str]:
-        """Which of these messages of the outbox a server took."""
-        from bailee.store.models import MailMessage as Row
-
-        found: set[str] = set()
-        with self._reading():
-            for start in range(0, len(messages), 500):
-                rows = self._rows(Row).filter(ident__in=messages[start : start + 500]).exclude(sent_at=None)
-                found.update(rows.values_list("ident", flat=True))
-        return frozenset(found)
 
     # disks
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bailee.findings import masked
 from bailee.permissions import Permission
 from bailee.sources.addresses import Where, looks_like_one, parse, written
-from bailee.store.rows.base import Door, now
+from bailee.store.rows.base import Door, atomic, now
 from bailee.vocabulary import Locator
 
 
@@ -48,20 +48,29 @@ class Places(Door):
 
     def add_place(self, where: Where) -> Place:
         """The place of a path or an address, made on its first scan."""
+        from django.db import IntegrityError
+
         from bailee.store.models import Place as Row
 
         where = where.absolute() if isinstance(where, Path) else where
         printed = self.fingerprint("place", written(where))
         with self.transaction(Permission.SCAN):
-            row = self._rows(Row).filter(path_fingerprint=printed).first()
+            same = self._rows(Row).filter(path_fingerprint=printed)
+            row = same.first()
             if row is None:
-                row = self._add(
-                    Row,
-                    name=self._place_name(where),
-                    path_fingerprint=printed,
-                    path=self._encrypted("place.path", written(where)),
-                    added_at=now(),
-                )
+                try:
+                    with atomic(self.alias):
+                        row = self._add(
+                            Row,
+                            name=self._place_name(where),
+                            path_fingerprint=printed,
+                            path=self._encrypted("place.path", written(where)),
+                            added_at=now(),
+                        )
+                except IntegrityError:  # two at once: the other one's stands
+                    row = same.first()
+                    if row is None:
+                        raise
             return Place(row.pk, row.name, where)
 
     def place_state(self, place: Place) -> PlaceState:

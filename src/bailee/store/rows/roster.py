@@ -114,13 +114,6 @@ class Rosters(Door):
             counted = self._on_roster(on).order_by().values_list("category").annotate(Count("pk"))
             return {SubjectCategory(category): count for category, count in counted}
 
-    def roster_categories(self, on: date | None = None) -> dict[str, SubjectCategory]:
-        """What each who is on the roster is to the organisation: no field is decrypted for it."""
-        with self._reading():
-            rows = self._on_roster(on).values_list("ident", "category")
-            known = {each.value: each for each in SubjectCategory}
-            return {ident: known[category] for ident, category in rows.iterator(chunk_size=_BATCH)}
-
     def roster_prints(self, on: date | None = None) -> tuple[Listed, ...]:
         """What each is found by: no field is decrypted for it."""
         with self._reading():

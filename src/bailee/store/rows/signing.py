@@ -47,7 +47,6 @@ class SignRequest:
     opened_at: datetime | None = None
     ended_at: datetime | None = None
     member: str = ""
-    has_pin: bool = False
     is_locked: bool = False  # its PIN was wrong too often
     rhythm: Mapping[str, Any] | None = field(hash=False, default=None)  # of reminders; none where a delivery reminds
 
@@ -415,7 +414,6 @@ def _request(row: Any) -> SignRequest:
         moment(row.opened_at),
         moment(row.ended_at),
         row.member,
-        bool(row.pin_hash),
         row.pin_tries >= TRIES,
         row.rhythm,
     )

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from bailee.errors import InvalidInput
 from bailee.findings import LIKELY_WEIGHT, Finding
@@ -28,6 +28,7 @@ from bailee.store.rows.decisions import Decision
 from bailee.store.rows.judgement_rules import LONGEST_REASON
 from bailee.store.rows.listed import finding_of
 from bailee.store.rows.settled import STATE_OF, Settled, States
+from bailee.vocabulary import Confidence
 
 MOST = 500  # findings that one act decides about
 
@@ -191,6 +192,24 @@ class Triage(Settled):
 
         with self._reading():
             rows = self._rows(Row).filter(gone_at=None, weight__gte=LIKELY_WEIGHT).exclude(state=int(States.DISMISSED))
+            found: dict[str, Counter[str]] = {}
+            for store, category, count in (
+                rows.order_by().values_list("file__store", "category").annotate(n=Count("pk"))
+            ):
+                found.setdefault(store, Counter())[category] = count
+        return found
+
+    def records_by_store(self, then: datetime | None = None) -> dict[str, Counter[str]]:
+        """Kinds of record that are likely, by data store and category; as they lay at a moment, where one is named."""
+        from bailee.store.models import KindFound as Row
+
+        sure = [each.value for each in Confidence if not each < Confidence.LIKELY]
+        with self._reading():
+            rows = self._rows(Row).filter(confidence__in=sure)
+            if then is None:
+                rows = rows.filter(gone_at=None)
+            else:
+                rows = rows.filter(first_seen__started_at__lte=then).filter(Q(gone_at=None) | Q(gone_at__gt=then))
             found: dict[str, Counter[str]] = {}
             for store, category, count in (
                 rows.order_by().values_list("file__store", "category").annotate(n=Count("pk"))

@@ -10,7 +10,7 @@ from bailee.operations.list_access import COLUMNS, AccessLine, access_list, cell
 from bailee.permissions import PROVIDER_ROLES, Permission
 from bailee.store.tenancy import Desk
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
+from bailee.web import answers, frame, words
 from bailee.web.access.summing import is_glass, summed
 from bailee.web.jinja import with_query
 from bailee.web.people.seats import providers
@@ -27,7 +27,7 @@ _VIEWS = (("", "All"), ("did", "Opened"), ("exported", "Copies"), ("could", "Cou
 _KINDS = {
     "client": "the table", "clients": "all clients", "scans-past": "a past scan", "scans-job": "a running scan",
     "members-one": "a member", "access": "who opened what", "access-desk": "who opened what", "export": "an export",
-    "off-boarding": "everything, to hand it over",
+    "off-boarding": "everything, to hand it over", "scan-start": "the form of a scan", "scan-places": "a place to scan",
 }  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def of_organisation(request: HttpRequest, workspace: Workspace) -> HttpResponseB
         glass=[each for each in lines if is_glass(each)],
         views=_views(request, here, act),
         since=_text(since),
+        since_said=words.day(since.astimezone().date(), year=True) if since else "the first day",
         until=request.GET.get("until", ""),
         kept={"person": person, "act": act},
         address=here,
@@ -102,6 +103,7 @@ def over_clients(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         shows_client=True,
         views=_views(request, here, act),
         since=_text(since),
+        since_said=words.day(since.astimezone().date(), year=True) if since else "the first day",
         until=request.GET.get("until", ""),
         filters=[
             ("person", "Person", [("", "everybody"), *((each.ident, each.name) for each in people)], person),
@@ -165,4 +167,5 @@ def what_words(line: AccessLine) -> str:
     """
     if line.act == "could":
         return line.what
-    return _KINDS.get(line.what, line.what.replace("-", ", "))
+    page = line.what.removesuffix("-part")  # the part of a page that goes on by itself is that page
+    return _KINDS.get(page, page.replace("-", ", "))

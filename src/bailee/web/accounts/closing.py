@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from bailee.errors import InvalidInput
 from bailee.store.closing import leave_everywhere
 from bailee.store.standing import memberships
-from bailee.web import answers, visits
+from bailee.web import answers, typed, visits
 from bailee.web.accounts.sessions import ask_again
 
 
@@ -34,7 +34,7 @@ def close(request: HttpRequest) -> HttpResponse:
             try:
                 leave_everywhere(visits.home(), user.ident)
             except InvalidInput as fault:
-                error = f"{str(fault)[:1].upper()}{str(fault)[1:]}: {fault.hint}. Nothing was closed."
+                error = f"{typed.plain(fault)} Nothing was closed."
             else:
                 return _closed(request, user)
     hers = memberships(visits.home(), user.ident)

@@ -8,7 +8,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -139,7 +139,8 @@ def _new(token: str, email: str, told: dict[str, Any]) -> Account | None:
             account = first_run.new_account(email, told["name"], told["password"])
             invitations.accept(visits.home(), token, account.ident, account.name)
             return account
-    except InvalidInput:
+    except (InvalidInput, IntegrityError):
+        # Pressed twice: on PostgreSQL both make their account, and the second one's address is refused.
         return None
 
 

@@ -14,7 +14,7 @@ from bailee.store.rows.alerts import Alert, ByMail
 from bailee.store.tenancy import Desk
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Severity
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed
 
 _HEADS = ("Alert", "Why", "Next", "How bad", "Raised", "Seen", "Seen by", "Settled")
 MAILS = [
@@ -60,7 +60,7 @@ def see(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
     try:
         workspace.see_alert(ident)
     except InvalidInput as fault:
-        messages.info(request, f"{words.sentence(str(fault))}: {fault.hint}.")
+        messages.info(request, typed.plain(fault))
     return HttpResponseRedirect(frame.address("alerts", workspace.organisation), status=303)
 
 

@@ -17,7 +17,7 @@ from bailee.permissions import Permission, may
 from bailee.store.tenancy import Desk
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, SubjectCategory
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 from bailee.web.people.seats import providers
 
 _CHANGES = 6
@@ -72,7 +72,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         try:
             ident = Workspace(desk.home, provider.organisation, provider.member).add_client(name)
         except InvalidInput as fault:
-            error = str(fault)
+            error = typed.plain(fault)
         else:
             messages.success(
                 request, f"{name.strip()} is a client now. Record its written instruction before the first scan."

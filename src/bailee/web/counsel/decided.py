@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from bailee.errors import InvalidInput
 from bailee.permissions import PROVIDER_ROLES, Permission
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed
 from bailee.web.counsel.views import _start, _verdict_words
 
 PAGE = 50
@@ -67,7 +67,7 @@ def release(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     try:
         workspace.release(given.get("ident", ""), to=given.get("to", ""), reason=given.get("reason", ""))
     except InvalidInput as fault:
-        return history(request, workspace, error=_sentence(fault))
+        return history(request, workspace, error=typed.plain(fault))
     messages.success(request, "Released. Exports hold it from now on; that cannot be taken back.")
     return _back(workspace)
 
@@ -85,13 +85,9 @@ def admit(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         else:
             workspace.admit(member, to=name, reason=given.get("why", ""))
     except InvalidInput as fault:
-        return history(request, workspace, error=_sentence(fault))
+        return history(request, workspace, error=typed.plain(fault))
     messages.success(request, f"{name} {'reads it no more' if given.get('act') == 'shut-out' else 'may read it now'}.")
     return _back(workspace)
-
-
-def _sentence(fault: InvalidInput) -> str:
-    return f"{words.sentence(str(fault))}{f': {fault.hint}' if fault.hint else ''}."
 
 
 def _back(workspace: Workspace) -> HttpResponseRedirect:

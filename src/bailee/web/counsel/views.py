@@ -22,7 +22,7 @@ from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.reviews import KeptPacket
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 from bailee.web.counsel.blocks import shown_block
 
 PAGE = 50
@@ -160,8 +160,7 @@ def take_over(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             firm=" ".join(request.POST.get("firm", "").split())[:200],
         )
     except InvalidInput as fault:
-        hint = f" {words.sentence(fault.hint)}." if fault.hint else ""
-        return desk(request, workspace, error=f"{words.sentence(str(fault))}.{hint}")
+        return desk(request, workspace, error=typed.plain(fault))
     messages.success(request, _said(done))
     return HttpResponseRedirect(frame.address("counsel", workspace.organisation), status=303)
 

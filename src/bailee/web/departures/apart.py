@@ -10,7 +10,7 @@ from bailee.errors import InvalidInput
 from bailee.operations.declare_confidential import declare_confidential, withdraw_confidential
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 
 _HEADS = ("Folder", "For", "Declared by", "Declared at")
 WORDS = {
@@ -31,7 +31,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         try:
             kept = declare_confidential(workspace, request.POST.get("folder", ""), request.POST.getlist("records"))
         except InvalidInput as fault:
-            error = f"{words.sentence(str(fault))}: {fault.hint}." if fault.hint else f"{words.sentence(str(fault))}."
+            error = typed.plain(fault)
             wrong = "f-records" if "records" in str(fault) else "f-folder"
         else:
             messages.success(

@@ -13,7 +13,7 @@ from bailee.permissions import Permission
 from bailee.store import asking
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
-from bailee.web import answers, frame, typed, words
+from bailee.web import answers, frame, typed
 
 _HEADS = ("Ident", "Matter", "Why", "Who", "Keeps", "Since", "Lifted on")
 _FIELDS = ("matter", "why", "who", "store", "category", "person", "email", "since")
@@ -40,7 +40,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             )
         except InvalidInput as fault:
             error, wrong = (
-                f"{words.sentence(str(fault))}{f': {fault.hint}' if fault.hint else ''}.",
+                typed.plain(fault),
                 _field_of(str(fault)),
             )
         else:
@@ -79,7 +79,7 @@ def lift(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponse
     try:
         lift_hold(workspace, ident, why=request.POST.get("why", ""), on=asking.today())
     except InvalidInput as fault:
-        messages.error(request, f"{words.sentence(str(fault))}{f': {fault.hint}' if fault.hint else ''}.")
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "Lifted. Periods count again from the next look on.")
     return _here(workspace)

@@ -19,7 +19,7 @@ from bailee.reports import departed
 from bailee.store import asking
 from bailee.store.rows.departed import Known
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 from bailee.web.visits import one_look
 
 PAGE = 50
@@ -146,9 +146,7 @@ def decide(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
         )
     except InvalidInput as fault:
         wrong = "f-until" if "until" in str(fault) or "passed" in str(fault) else "f-reason"
-        return _one(
-            request, workspace, ident, error=f"{words.sentence(str(fault))}: {fault.hint}.", wrong=wrong, given=given
-        )
+        return _one(request, workspace, ident, error=typed.plain(fault), wrong=wrong, given=given)
     said = {
         "accepted": f"Accepted until {words.day(until)}." if until else "Accepted.",
         "not-so": "Kept as not so.",

@@ -10,7 +10,7 @@ from bailee.operations.judge_client import judge_client
 from bailee.operations.show_status import show_status
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed
 
 PAGE = 50
 _HEADS = ("Ident", "Why it is a person’s", "Stores", "Files")
@@ -25,7 +25,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                 workspace, request.POST.get("ident", ""), is_firm=True, reason=request.POST.get("reason", "")
             )
         except InvalidInput as fault:
-            error = f"{words.sentence(str(fault))}{f': {fault.hint}' if fault.hint else ''}."
+            error = typed.plain(fault)
         else:
             messages.success(
                 request, f"{trader.ident} counts as a firm from the next look on. It is remembered over rescans."

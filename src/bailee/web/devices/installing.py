@@ -11,7 +11,7 @@ from bailee.errors import InvalidInput, NotAllowed
 from bailee.install_lines import BY_IDENT, CODES, MANAGERS, SYSTEMS, Wanted, line
 from bailee.operations.enrol_agent import make_code
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 
 _MOST_SHOWN = 12  # names of devices that came with a code
 
@@ -33,7 +33,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             )  # fmt: skip
             made = line(manager, system, Wanted(wanted.server, code.code, wanted.package, wanted.sha256, wanted.ca))
         except (InvalidInput, NotAllowed) as fault:
-            errors = [("", f"{fault}{f': {fault.hint}' if fault.hint else ''}.")]
+            errors = [("", typed.plain(fault))]
     now = datetime.now(UTC)
     came: dict[str, list[str]] = {}
     for agent in workspace.agents():
@@ -61,7 +61,7 @@ def end(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     try:
         workspace.revoke_enrolment_code(request.POST.get("code", "")[:100])
     except InvalidInput as fault:
-        messages.error(request, str(fault))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "Nobody enrols with it any more. Devices that came with it stay.")
     return HttpResponseRedirect(frame.address("devices-install", workspace.organisation), status=303)

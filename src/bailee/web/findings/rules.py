@@ -9,7 +9,7 @@ from bailee.errors import InvalidInput
 from bailee.operations.judge_findings import end_rule, make_rule
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 from bailee.web.findings.shown import detector_names
 from bailee.web.findings.views import today
 
@@ -39,7 +39,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                 on=today(),
             )
         except InvalidInput as fault:
-            error = f"{fault} {fault.hint}".strip()
+            error = typed.plain(fault)
         else:
             messages.success(request, "The rule stands. What is stored was scored anew; no file was read again.")
             return HttpResponseRedirect(frame.address("findings-rules", workspace.organisation), status=303)
@@ -66,7 +66,7 @@ def end(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
     try:
         end_rule(workspace, ident, on=today())
     except InvalidInput as fault:
-        messages.error(request, str(fault))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "The rule is ended. What is stored was scored anew.")
     return HttpResponseRedirect(frame.address("findings-rules", workspace.organisation), status=303)

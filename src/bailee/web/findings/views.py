@@ -20,7 +20,7 @@ from bailee.store.rows.settled import States
 from bailee.store.rows.triage import Batch, QueuePage
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 from bailee.web.findings.filters import Asked, position_text
 from bailee.web.findings.shown import detector_names, explanation, label_of, line, subject_word, together
 from bailee.web.jinja import with_query
@@ -150,7 +150,7 @@ def _judge(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             verdict = _filled_in(own or reason, until)
         done = judge_findings(workspace, _ticked(request), verdict, reason=own or reason, until=until, on=today())
     except (InvalidInput, ValueError) as fault:
-        said = f"{fault} {fault.hint}".strip() if isinstance(fault, InvalidInput) else "Write the day as 2027-03-31."
+        said = typed.plain(fault) if isinstance(fault, InvalidInput) else "Write the day as 2027-03-31."
         return _listed(request, workspace, error=said, status=400)
     return _back(request, workspace, done)
 
@@ -182,7 +182,7 @@ def undo(request: HttpRequest, workspace: Workspace, first: int, last: int, coun
     try:
         number = take_back(workspace, Batch(first, last, count))
     except InvalidInput as fault:
-        messages.error(request, f"{fault}. {fault.hint}".strip())
+        messages.error(request, typed.plain(fault))
     else:
         messages.info(request, f"Taken back: {number:,} {'is' if number == 1 else 'are'} as before.")
     back = request.headers.get("Referer", "")
@@ -205,7 +205,7 @@ def save_view(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             workspace.save_view("findings", request.POST.get("name", ""), asked.urlencode())
             messages.success(request, "The view is kept; it stands above the list, for you alone.")
     except InvalidInput as fault:
-        messages.error(request, f"{fault}: {fault.hint}" if fault.hint else str(fault))
+        messages.error(request, typed.plain(fault))
     return HttpResponseRedirect(f"{address}?{asked.urlencode()}", status=303)
 
 

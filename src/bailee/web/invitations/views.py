@@ -15,7 +15,7 @@ from bailee.permissions import Role
 from bailee.store import invitations as kept
 from bailee.store import person_links
 from bailee.store.workspace import Workspace
-from bailee.web import answers, shown_once, words
+from bailee.web import answers, shown_once, typed, words
 
 
 def invitations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
@@ -30,7 +30,7 @@ def invitations(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         except ValueError:
             fault = "Choose a role."
         except Error as error:
-            fault = f"{error}. {error.hint}".removesuffix(". ")
+            fault = typed.plain(error)
         else:
             shown_once.keep(request, "invitation", {"link": made.link, "email": email, "mailed": made.is_mailed})
             return HttpResponseRedirect(_here(workspace), status=303)

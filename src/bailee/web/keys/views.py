@@ -11,7 +11,7 @@ from bailee.errors import InvalidInput, NotAllowed
 from bailee.operations import destroy_keys
 from bailee.operations.show_keys import SCHEDULE, show_keys
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 
 MEANS = {
     "master": ("Master key", "closes the keys of every organisation of this server"),
@@ -45,7 +45,7 @@ def destroy(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             return HttpResponseRedirect(frame.address("keys", workspace.organisation), status=303)
         done = destroy_keys.destroy(workspace, name=given["name"], reason=given["reason"])
     except (InvalidInput, NotAllowed) as fault:
-        return _page(request, workspace, error=f"{words.sentence(str(fault))}: {fault.hint}.", given=given)
+        return _page(request, workspace, error=typed.plain(fault), given=given)
     if isinstance(done, destroy_keys.Waits):
         messages.success(
             request, f"Asked for. Nothing is destroyed until another person agrees: {', '.join(done.others)}."

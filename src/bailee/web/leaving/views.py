@@ -16,7 +16,7 @@ from bailee.store.jobs import JobState
 from bailee.store.rows.clients import Client
 from bailee.store.tenancy import Desk
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 from bailee.web.people.seats import client_of
 
 _TASK = "off-board"
@@ -38,7 +38,7 @@ def page(request: HttpRequest, desk: Desk, client: str) -> HttpResponseBase:
         try:
             _begin(provider, found, request.POST.get("name", ""))
         except InvalidInput as fault:
-            error = f"{words.sentence(str(fault))}. {words.sentence(fault.hint)}.".replace("..", ".")
+            error = typed.plain(fault)
         else:
             messages.success(request, "Begun. This page says how far it is.")
             return HttpResponseRedirect(frame.address("leaving", client), status=303)
@@ -100,7 +100,7 @@ def hand_over(request: HttpRequest, desk: Desk, client: str) -> HttpResponseBase
             seal_copy(provider, client, recipient=key, passphrase=phrase)
             messages.success(request, "Sealed. The readable folder is gone from this server.")
     except Error as fault:
-        request.session[_PROBLEM] = f"{words.sentence(str(fault))}: {fault.hint}."
+        request.session[_PROBLEM] = typed.plain(fault)
     return back
 
 

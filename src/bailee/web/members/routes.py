@@ -15,4 +15,4 @@ ROUTES = (
     Route("members/one/<str:member>/role/", "members-role", views.change_role, post=_MANAGE, dangerous=True),
     Route("members/one/<str:member>/end/", "members-end", views.end, post=_MANAGE, dangerous=True),
 )
-SECTIONS = (Section("members", "Members", _SEE, 70, under="settings"),)
+SECTIONS = (Section("members", "Members", _SEE, 70, under="settings", also=("invitations",)),)

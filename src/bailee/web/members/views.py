@@ -13,7 +13,7 @@ from bailee.permissions import Permission, Role, may_grant
 from bailee.store import invitations
 from bailee.store.rows.members import Member
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 from bailee.web.members import words as role_words
 
 _HEADS = ("Name", "Ident", "Role", "Through", "Since", "Until", "Ended", "Can sign in", "Last opened")
@@ -108,7 +108,7 @@ def change_role(request: HttpRequest, workspace: Workspace, member: str) -> Http
     try:
         workspace.change_role(member, role)
     except Error as fault:
-        return one(request, workspace, member, _said(fault))
+        return one(request, workspace, member, typed.plain(fault))
     messages.success(
         request, f"{found.name} is {role.label} from the next click on. What was done before stays in the log."
     )
@@ -121,7 +121,7 @@ def end(request: HttpRequest, workspace: Workspace, member: str) -> HttpResponse
     try:
         workspace.end_member(member)
     except Error as fault:
-        return one(request, workspace, member, _said(fault))
+        return one(request, workspace, member, typed.plain(fault))
     if member == workspace.member:
         return HttpResponseRedirect("/", status=303)
     messages.success(request, f"{found.name} is no member any more. What was done stays in the log.")
@@ -155,10 +155,6 @@ def _because(workspace: Workspace, member: Member) -> str:
 
 def _kind(until: datetime | None) -> str:
     return "pending" if until is None else "done"
-
-
-def _said(fault: Error) -> str:
-    return f"{fault}. {fault.hint}".removesuffix(" ").removesuffix(".") + "."
 
 
 def _as_csv(member: Member, provider: str, last: datetime | None) -> tuple[Any, ...]:

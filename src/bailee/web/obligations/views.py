@@ -21,7 +21,7 @@ from bailee.operations.show_assessment import Shown, show_assessment, show_chang
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 from bailee.web.visits import one_look
 
 DUTY_WORDS = {
@@ -142,16 +142,16 @@ def one(request: HttpRequest, workspace: Workspace, rule: str) -> HttpResponseBa
 @one_look
 def changed(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """What came, went or changed since a day, and which fact or version of a law made it so."""
-    typed, error = request.GET.get("since", ""), ""
+    day, error = request.GET.get("since", ""), ""
     since = now().date() - _SINCE
     found: tuple[Change, ...] = ()
     try:
-        since = date.fromisoformat(typed) if typed else since
+        since = date.fromisoformat(day) if day else since
         found = show_changes(workspace, since)
     except ValueError:
         error = "Write the day as 2026-07-01."
     except InvalidInput as fault:
-        error = f"{fault} {fault.hint}."
+        error = typed.plain(fault)
     counts = Counter(each.what for each in found)
     if request.GET.get("format") == "csv" and not error:
         rows = [
@@ -167,7 +167,7 @@ def changed(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         status=422 if error else 200,
         error=error,
         since=since,
-        typed=typed if error else since.isoformat(),
+        typed=day if error else since.isoformat(),
         today=now().date(),
         groups=[
             (head, [(each, _address(workspace, each.ident)) for each in shown if each.what == what])

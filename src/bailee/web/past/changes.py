@@ -14,7 +14,7 @@ from bailee.permissions import Permission
 from bailee.store import asking
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 from bailee.web.jinja import with_query
 from bailee.web.visits import one_look
 
@@ -34,7 +34,7 @@ def between(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         try:
             found = show_changes(workspace, since, until, who=who, what=what, skip=skip)
         except InvalidInput as wrong:
-            error = f"{wrong}. {wrong.hint}".strip()
+            error = typed.plain(wrong)
     if found is not None and request.GET.get("format") == "csv":
         heads = ("Record", "At", "Who", "What")
         return answers.csv_file(f"{workspace.organisation} changes {since} {until}.csv", heads, _rows(found))

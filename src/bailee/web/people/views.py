@@ -14,7 +14,7 @@ from bailee.store.rows.clients import DEFAULT_HOURS, FEWEST_LETTERS, MOST_HOURS
 from bailee.store.rows.members import Member, Span
 from bailee.store.tenancy import Desk
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 from bailee.web.people.seats import client_of, providers
 
 _COLUMNS = 10  # people who have a column of their own; with more of them a cell names who reaches the client
@@ -107,7 +107,7 @@ def assign(request: HttpRequest, desk: Desk, client: str, *, everywhere: bool = 
     try:
         provider.assign(client, person, until=_end_of(request.POST.get("until", "")))
     except Error as fault:
-        said = f"{fault}. {fault.hint}" if "`" not in fault.hint else f"{fault}."
+        said = typed.plain(fault)
         return _again(request, desk, said) if everywhere else one(request, desk, client, said)
     names = {each.ident: each.name for each in provider.member_list()}
     messages.success(
@@ -122,7 +122,7 @@ def end(request: HttpRequest, desk: Desk, client: str, person: str) -> HttpRespo
     try:
         provider.end_assignment(client, person)
     except Error as fault:
-        return one(request, desk, client, f"{fault}.")
+        return one(request, desk, client, typed.plain(fault))
     messages.success(request, f"The assignment to {found.name} is ended.")
     return HttpResponseRedirect(frame.address("people-at", client), status=303)
 
@@ -136,7 +136,7 @@ def open_with_reason(request: HttpRequest, desk: Desk, client: str) -> HttpRespo
     except ValueError:
         return one(request, desk, client, "Write the hours as a number, such as 2.")
     except Error as fault:
-        return one(request, desk, client, f"{fault}: {fault.hint}." if "`" not in fault.hint else f"{fault}.")
+        return one(request, desk, client, typed.plain(fault))
     return HttpResponseRedirect(frame.address("client", client), status=303)
 
 

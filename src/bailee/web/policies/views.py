@@ -15,7 +15,7 @@ from bailee.scan_policies.resolve import Level, Policy, resolve
 from bailee.scan_policies.settings import BY_NAME, DAYS, TABLE, words
 from bailee.store.rows.scan_policies import WHO_SETS
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 from bailee.web.jinja import with_query
 
 _ANY = "any"  # said for hours: none of what is said above counts
@@ -40,7 +40,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                 messages.success(request, "The policy is changed. It holds from the next scan on.")
                 return HttpResponseRedirect(_address(workspace, level, about), status=303)
         except (InvalidInput, NotAllowed) as fault:
-            errors = [("", f"{fault}{f': {fault.hint}' if fault.hint else ''}.")]
+            errors = [("", typed.plain(fault))]
     return answers.page(
         request, "policies/page.html", status=400 if errors else 200, errors=errors, seen=seen, given=request.POST,
         shown=seen.affected[:_SHOWN] if seen else (), **_context(workspace, chains, level, about),

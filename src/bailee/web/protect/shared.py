@@ -12,7 +12,7 @@ from bailee.operations.known_files import real, shown
 from bailee.store import jobs
 from bailee.store.jobs import JobState
 from bailee.store.workspace import Workspace
-from bailee.web import frame, words
+from bailee.web import frame
 
 TASK = "protect"
 PAGE = 50
@@ -107,7 +107,3 @@ def naming(workspace: Workspace) -> Callable[[Path], str]:
         return f"{place}{told.removeprefix(str(root))}" if root is not None else told
 
     return name
-
-
-def fault(problem: Exception, hint: str = "") -> str:
-    return f"{words.sentence(str(problem))}{f': {hint}' if hint else ''}."

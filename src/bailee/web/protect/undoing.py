@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from bailee.errors import InvalidInput
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
-from bailee.web import answers, words
+from bailee.web import answers, typed, words
 from bailee.web.protect import shared
 
 _DONE = {
@@ -62,7 +62,7 @@ def put_back(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         if not set(asked) <= there:
             raise InvalidInput("some of these are not protected any more", hint="look at the list again")
     except InvalidInput as problem:
-        messages.error(request, shared.fault(problem, problem.hint))
+        messages.error(request, typed.plain(problem))
         return shared.back(workspace, "protect-done")
     shared.put_aside(workspace, {"act": "undo", "idents": [f"file-{each}" for each in asked], "files": [], "acts": []})
     messages.success(request, f"{words.count(len(asked), 'file')} will be put back, in the background.")

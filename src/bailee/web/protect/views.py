@@ -19,7 +19,7 @@ from bailee.permissions import Permission
 from bailee.protection.breaks import Break
 from bailee.protection.plan import ACTS_WILL, Proposal
 from bailee.store.workspace import Workspace
-from bailee.web import answers, words
+from bailee.web import answers, typed, words
 from bailee.web.protect import shared
 
 _HEADS = ("File", "Holds", "Why", "Act", "Can be undone", "What breaks", "How bad")
@@ -96,7 +96,7 @@ def choose(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     try:
         files, acts = _ticked(request.POST.getlist("file"))
     except InvalidInput as problem:
-        messages.error(request, shared.fault(problem, problem.hint))
+        messages.error(request, typed.plain(problem))
         return shared.back(workspace, "protect")
     shared.put_aside(workspace, {"act": "apply", "files": files, "acts": acts, "idents": []})
     asked = sum(act == "erase" for act in acts)

@@ -12,7 +12,7 @@ from bailee.operations.approve_protection import approve, refuse, withdraw
 from bailee.permissions import Permission
 from bailee.store.rows.proposed import KeptProposal
 from bailee.store.workspace import Workspace
-from bailee.web import answers, words
+from bailee.web import answers, typed, words
 from bailee.web.protect import shared
 
 _ACTS = {"approve": approve, "refuse": refuse, "withdraw": withdraw}
@@ -74,7 +74,7 @@ def decide(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         else:
             raise InvalidInput("this page knows no such act", hint="use its buttons")
     except (InvalidInput, NotAllowed) as problem:
-        request.session[_PROBLEM] = {"text": shared.fault(problem, problem.hint), "batch": batch, "reason": reason}
+        request.session[_PROBLEM] = {"text": typed.plain(problem), "batch": batch, "reason": reason}
     return shared.back(workspace, "protect-waiting")
 
 

@@ -16,7 +16,7 @@ from bailee.operations.answer_questions import answer
 from bailee.operations.show_assessment import show_assessment
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 from bailee.web.settings import answering
 from bailee.web.visits import one_look
 
@@ -46,7 +46,7 @@ def page(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             try:
                 answer(workspace, facts, unknown)
             except InvalidInput as fault:
-                wrong = (Wrong("", f"{words.sentence(str(fault))}. {fault.hint}"),)
+                wrong = (Wrong("", typed.plain(fault)),)
         if not wrong:
             _say(request, facts, unknown)
             return HttpResponseRedirect(_here(workspace, request.POST.get("all") == "1"), status=303)
@@ -147,7 +147,7 @@ def _given(request: HttpRequest) -> tuple[dict[str, Any], tuple[str, ...], tuple
         try:
             value = _value(known[name], text)
         except InvalidInput as fault:
-            wrong.append(Wrong(f"value-{name}", f"{known[name].question} {fault} {fault.hint}".strip()))
+            wrong.append(Wrong(f"value-{name}", f"{known[name].question} {typed.plain(fault)}"))
             continue
         if value is not None:
             facts[name] = value

@@ -49,6 +49,7 @@ def one(request: HttpRequest, workspace: Workspace, scan: int) -> HttpResponseBa
         request,
         "scans/past.html",
         scan=told,
+        by=next((each.name for each in workspace.member_list(ended=True) if each.ident == told.by), told.by),
         ended=how_it_ended(told),
         colour="green" if told.state == "finished" else "unknown" if told.state == "running" else "amber",
         causes=_causes(workspace, scan, history[0].ident),

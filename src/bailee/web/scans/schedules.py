@@ -10,7 +10,7 @@ from bailee.operations.schedule_scan import schedule_scan, withdraw_schedule
 from bailee.operations.start_scan import NeedsNotice
 from bailee.operations.times_due import DAYS, Recurrence
 from bailee.store.workspace import Workspace
-from bailee.web import frame
+from bailee.web import frame, typed
 from bailee.web.scans import forms
 from bailee.web.scans.views import form_page
 
@@ -28,7 +28,7 @@ def new(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         except NeedsNotice as asked:
             error, about = str(asked), asked.about
         except (InvalidInput, NotAllowed) as fault:
-            error = f"{fault}. {fault.hint}".replace("..", ".").strip(" .") + "."
+            error = typed.plain(fault)
         else:
             messages.success(request, "Scheduled. What is missed while nothing runs is made up for once.")
             return HttpResponseRedirect(frame.address("scans", workspace.organisation), status=303)
@@ -59,7 +59,7 @@ def end(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
     try:
         withdraw_schedule(workspace, ident)
     except InvalidInput as fault:
-        messages.error(request, str(fault))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "The schedule is ended; what was scanned stays.")
     return HttpResponseRedirect(frame.address("scans", workspace.organisation), status=303)

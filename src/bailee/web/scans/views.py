@@ -27,7 +27,7 @@ from bailee.store import jobs
 from bailee.store.jobs import JobState
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, Reason
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 from bailee.web.scans import forms
 from bailee.web.visits import moment_of
 
@@ -59,6 +59,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """What runs, what is due, what was."""
     moment = moment_of(request)
     history = tuple(each for each in scan_history(workspace) if moment is None or each.started_at < moment)
+    names = {each.ident: each.name for each in workspace.member_list(ended=True)}
     if request.GET.get("format") == "csv":
         rows = (
             (
@@ -67,7 +68,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                 each.started_at.isoformat(timespec="minutes"),
                 each.ended_at.isoformat(timespec="minutes") if each.ended_at else "",
                 round(each.seconds) if each.seconds is not None else "",
-                each.by,
+                names.get(each.by, each.by),
                 how_it_ended(each),
                 *(each.counts.get(name, 0) for name in ("read", "partly", "skipped", "bytes", "new")),
             )
@@ -84,6 +85,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         schedules=scan_schedules(workspace) if moment is None else (),
         is_past=moment is not None,
         history=[(each, how_it_ended(each)) for each in history],
+        names=names,
         past_address=lambda ident: frame.address("scans-past", workspace.organisation, ident),
         end_address=lambda ident: frame.address("scans-schedule-end", workspace.organisation, ident),
         may_scan=workspace.may(Permission.SCAN),
@@ -105,14 +107,14 @@ def start(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         except NotInstructed as fault:
             error = f"{words.sentence(str(fault))}."  # where to record it stands above
         except (InvalidInput, NotAllowed) as fault:
-            error = f"{fault}. {fault.hint}".replace("..", ".").strip(" .") + "."
+            error = typed.plain(fault)
         else:
             return HttpResponseRedirect(frame.address("scans-job", workspace.organisation, job.ident), status=303)
     return form_page(request, workspace, "scans/start.html", error=error, about=about)
 
 
 def form_page(
-    request: HttpRequest, workspace: Workspace, template: str, *, error: str, **more: Any
+    request: HttpRequest, workspace: Workspace, template: str, *, error: str, where_error: str = "", **more: Any
 ) -> HttpResponseBase:
     """A form that chooses places and options: of one scan, or of a schedule."""
     given = request.POST if request.method == "POST" else request.GET
@@ -121,16 +123,18 @@ def form_page(
     return answers.page(
         request,
         template,
-        status=400 if error else 200,
+        status=400 if error or where_error else 200,
         places=places,
         choices=[(str(place.ident), place.name) for place in places],
         chosen=given.getlist("place") or [str(place.ident) for place in only],
         given=given,
         error=error,
+        where_error=where_error,
         names=forms.NAMES,
         pictures=forms.PICTURES,
         places_address=frame.address("scan-places", workspace.organisation) if may_name(workspace) else "",
         scans_address=frame.address("scans", workspace.organisation),
+        start_address=frame.address("scan-start", workspace.organisation),
         authority_address=frame.address("authority", workspace.organisation)
         if workspace.needs_authority and (error or not is_instructed(workspace))
         else "",
@@ -139,13 +143,12 @@ def form_page(
 
 
 def add(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
-    """Name a place, and go back to the form with it ticked."""
+    """Name a place, and go back to the form with it ticked; a wrong one stands in its field still."""
     back = frame.address("scan-start", workspace.organisation)
     try:
         place = add_place(workspace, request.POST.get("where", ""))
     except (InvalidInput, NotAllowed) as fault:
-        messages.error(request, f"{fault} {fault.hint}".strip())
-        return HttpResponseRedirect(back, status=303)
+        return form_page(request, workspace, "scans/start.html", error="", about=(), where_error=typed.plain(fault))
     messages.success(request, f"{place.name} can be scanned now.")
     return HttpResponseRedirect(f"{back}?place={place.ident}", status=303)
 

@@ -15,4 +15,6 @@ ROUTES = (
     Route("settings/facts/<slug:fact>/", "settings-fact", views.fact, get=_SEE, post=_DECLARE),
     Route("settings/server/", "settings-server", views.server, get=Permission.CHANGE_SETTINGS),
 )
-SECTIONS = (Section("settings", "Settings", _SEE, 90),)
+SECTIONS = (
+    Section("settings", "Settings", _SEE, 90, also=("authority", "keys", "tokens", "webhooks", "alerts", "access")),
+)

@@ -19,7 +19,7 @@ from bailee.operations.show_assessment import show_assessment
 from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed
 from bailee.web.settings import answering
 
 _HEADS = ("Fact", "Question", "Answer", "Where from")
@@ -59,7 +59,7 @@ def page(request: HttpRequest, workspace: Workspace, error: str = "") -> HttpRes
                 ("Keys", at("keys"), "how old they are, where they lie", keys),
                 ("Tokens", at("tokens"), "for programs that ask as you", workspace.may(Permission.USE_API)),
                 ("Webhooks", at("webhooks"), "programs that hear of what happens", workspace.may(Permission.SEE_SETTINGS)),
-                ("Alerts", at("alerts"), "and how you hear of them", workspace.may(Permission.SEE_ALERTS)),
+                ("Alerts", at("alerts"), "what turned, and how you hear of it", workspace.may(Permission.SEE_ALERTS)),
                 ("Members", at("members"), "who belongs to it", workspace.may(Permission.SEE_MEMBERS)),
                 ("Who opened what", at("access"), "each opening, each copy", workspace.may(Permission.SEE_ACCESS)),
                 ("Server", at("settings-server"), "what it is set to, and where", _sees_server(workspace)),
@@ -118,7 +118,7 @@ def fact(request: HttpRequest, workspace: Workspace, fact: str) -> HttpResponseB
             value = answering.value_of(definition, request.POST.get("value", ""))
             declare_organisation(workspace, facts={fact: value})
         except InvalidInput as fault:
-            error = f"{words.sentence(str(fault))} {fault.hint}".strip()
+            error = typed.plain(fault)
         except ValueError:
             error = f"This is no answer to it. {answering.HINTS.get(definition.type, '')}".strip()
         else:
@@ -157,7 +157,7 @@ def server(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     try:
         values = settings.read(os.environ)
     except Error as error:
-        values, fault = {}, f"{error}: {error.hint}"
+        values, fault = {}, f"{typed.closed(str(error))} {typed.closed(error.hint)}"
     for each in settings.SETTINGS:
         is_set = each.variable in os.environ or f"{each.variable}_FILE" in os.environ
         value = values.get(each.name, each.default)

@@ -19,7 +19,7 @@ from bailee.permissions import Permission
 from bailee.store.rows.base import now
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed
 from bailee.web.signatures.views import by_name
 
 _SHOWN = 500
@@ -58,7 +58,7 @@ def ask(request: HttpRequest, workspace: Workspace, kind: str) -> HttpResponseBa
             rhythm=rhythm,
         )
     except Error as fault:
-        return _form(request, workspace, version, error=f"{words.sentence(str(fault))}. {words.sentence(fault.hint)}.")
+        return _form(request, workspace, version, error=typed.plain(fault))
     if given.get("act") == "csv":
         rows = [(_name(each), each.person.number if each.person else "", WORDS[each.outcome], each.link, each.code, each.pin) for each in done.lines]  # fmt: skip
         return answers.csv_file(f"{workspace.organisation} {kind} asked.csv", _HEADS, rows)

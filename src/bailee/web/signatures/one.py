@@ -79,10 +79,7 @@ def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
     except KeyError:
         return _page(request, workspace, asked, error="This was answered already.")
     except Error as fault:
-        hint = f" {words.sentence(fault.hint)}." if fault.hint else ""
-        return _page(
-            request, workspace, asked, error=f"{words.sentence(str(fault))}.{hint}", field=_FIELDS.get(act, "")
-        )
+        return _page(request, workspace, asked, error=typed.plain(fault), field=_FIELDS.get(act, ""))
     return HttpResponseRedirect(here, status=303)
 
 

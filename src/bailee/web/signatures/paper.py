@@ -28,7 +28,7 @@ def printed(request: HttpRequest, workspace: Workspace, kind: str) -> HttpRespon
             language=request.POST.get("language", ""),
         )  # fmt: skip
     except Error as fault:
-        messages.error(request, f"{words.sentence(str(fault))}. {words.sentence(fault.hint)}.")
+        messages.error(request, typed.plain(fault))
         return HttpResponseRedirect(frame.address("signatures-of", workspace.organisation, kind), status=303)
     answer = HttpResponse(document, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{kind}-sheets.pdf"'
@@ -56,8 +56,7 @@ def scanned(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                 "",
             )
     except Error as fault:
-        hint = f" {words.sentence(fault.hint)}." if fault.hint else ""
-        return _form(request, workspace, error=f"{words.sentence(str(fault))}.{hint}")
+        return _form(request, workspace, error=typed.plain(fault))
     return _form(request, workspace, error="Choose a scan, or type the code of a sheet.")
 
 
@@ -82,8 +81,7 @@ def keep(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                     decline_to_sign(workspace, ident, "", identified_by=how)
                     declined += 1
     except Error as fault:
-        hint = f" {words.sentence(fault.hint)}." if fault.hint else ""
-        return _form(request, workspace, error=f"Nothing was noted. {words.sentence(str(fault))}.{hint}")
+        return _form(request, workspace, error=f"Nothing was noted. {typed.plain(fault)}")
     told = f"Noted: {words.count(signed, 'signature')}"
     messages.success(request, f"{told}, {declined} declined." if declined else f"{told}.")
     return HttpResponseRedirect(frame.address("signatures", workspace.organisation), status=303)

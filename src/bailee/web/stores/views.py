@@ -21,7 +21,7 @@ from bailee.reports.words import REMEDIES, cause
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Reason
-from bailee.web import answers, frame
+from bailee.web import answers, frame, typed
 from bailee.web.jinja import with_query
 from bailee.web.visits import moment_of, one_look
 
@@ -83,7 +83,7 @@ def add_site(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             for place in request.POST.getlist("place")[:1_000]:
                 workspace.place_at(place, site)
     except InvalidInput as fault:
-        messages.error(request, f"{fault}: {fault.hint}" if fault.hint else str(fault))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "The site is added.")
     return HttpResponseRedirect(frame.address("stores", workspace.organisation), status=303)
@@ -100,7 +100,7 @@ def keep_device(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         else:
             workspace.keep_device(device, site=request.POST.get("site", "")[:200], silent_days=int(days))
     except InvalidInput as fault:
-        messages.error(request, f"{fault}: {fault.hint}" if fault.hint else str(fault))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "Kept.")
     return HttpResponseRedirect(f"{frame.address('stores', workspace.organisation)}#devices", status=303)
@@ -111,7 +111,7 @@ def leave(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     try:
         leave_place(workspace, request.POST.get("place", "")[:4_000], request.POST.get("reason", "")[:500])
     except InvalidInput as fault:
-        messages.error(request, str(fault))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "Noted; every statement of coverage says it.")
     return HttpResponseRedirect(frame.address("stores", workspace.organisation), status=303)

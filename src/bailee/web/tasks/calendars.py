@@ -15,7 +15,7 @@ from bailee.errors import InvalidInput
 from bailee.operations import list_tasks
 from bailee.store.task_feeds import TooOften
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 from bailee.web.visits import home
 
 
@@ -27,7 +27,7 @@ def mine(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             _, token = workspace.add_task_feed("all" if request.POST.get("shows") == "all" else "mine")
             address = f"{_root(request)}{frame.address('calendar', token)}"
         except InvalidInput as fault:
-            error = f"{words.sentence(str(fault))}: {fault.hint}."
+            error = typed.plain(fault)
     return answers.page(
         request,
         "tasks/calendar.html",

@@ -22,7 +22,7 @@ from bailee.tasks import State
 from bailee.tasks.due import long_ago
 from bailee.tasks.owners import OWNERS
 from bailee.tasks.states import SOON
-from bailee.web import answers, frame, words
+from bailee.web import answers, frame, typed, words
 from bailee.web.charts import plot_data
 
 PAGE = 50
@@ -44,7 +44,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         try:
             count = give(workspace, request.POST.getlist("task")[:500], request.POST.get("member", ""), on=today())
         except Error as fault:
-            return _listed(request, workspace, error=told(fault), status=422)
+            return _listed(request, workspace, error=typed.plain(fault), status=422)
         messages.success(
             request, f"{words.count(count, 'task')} given to {_whose(workspace, request.POST.get('member', ''))}."
         )
@@ -147,7 +147,7 @@ def acted(request: HttpRequest, workspace: Workspace, ident: str, act: Any, fiel
     try:
         said = act()
     except Error as fault:
-        return task_page(request, workspace, ident, error=(field, told(fault)))
+        return task_page(request, workspace, ident, error=(field, typed.plain(fault)))
     messages.success(request, said)
     return HttpResponseRedirect(frame.address("task", workspace.organisation, ident), status=303)
 
@@ -307,13 +307,6 @@ def lacks(task: TaskLine) -> str:
         return "its evidence is there; a person says that it is not done"
     more = len(task.missing) - 1
     return task.missing[0] + (f"; {more} more" if more else "")
-
-
-def told(fault: Error) -> str:
-    """An error as a page says it: what, and what to do; no command to type."""
-    hint = "" if "`" in fault.hint else fault.hint
-    said = words.sentence(str(fault)).rstrip(".")
-    return f"{said}. {words.sentence(hint).rstrip('.')}." if hint else f"{said}."
 
 
 def _whose(workspace: Workspace, member: str) -> str:

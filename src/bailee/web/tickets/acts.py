@@ -105,7 +105,7 @@ def _tried(request: HttpRequest, workspace: Workspace, ident: str, reach: Reach)
     try:
         said = try_desk(workspace, ident, reach)
     except NoAnswer as fault:
-        messages.error(request, f"Connected, but {fault}: {fault.hint}.")
+        messages.error(request, f"Connected, but it does not answer. {typed.plain(fault)}")
     else:
         messages.success(request, f"It lets us in{f': {said}' if said else ''}.")
 

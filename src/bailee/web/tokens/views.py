@@ -12,7 +12,7 @@ from bailee.store.rows.base import now
 from bailee.store.rows.programs import Token
 from bailee.store.tenancy import Membership
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, shown_once, visits, words
+from bailee.web import answers, frame, shown_once, typed, visits, words
 
 _HEADS = ("Ident", "Name", "May", "Made", "Until", "Last used", "State")
 _DAYS = 90
@@ -34,7 +34,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         except ValueError:
             error = "Choose what it may from the list."
         except Error as fault:
-            error = f"{words.sentence(str(fault))}. {words.sentence(fault.hint)}".strip(" .") + "."
+            error = typed.plain(fault)
         else:
             shown_once.keep(request, "token", {"token": made.token, "name": request.POST.get("name", "")})
             return _here(workspace)

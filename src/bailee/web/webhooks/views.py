@@ -14,7 +14,7 @@ from bailee.outward import Reach
 from bailee.permissions import Permission
 from bailee.store.rows.webhooks import Delivery, Hook
 from bailee.store.workspace import Workspace
-from bailee.web import answers, frame, shown_once, words
+from bailee.web import answers, frame, shown_once, typed, words
 from bailee.webhooks.events import EVENTS
 
 _PAGE = 50
@@ -40,7 +40,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
                 workspace, request.POST.get("url", ""), chosen, name=request.POST.get("name", ""), reach=_reach()
             )
         except Error as fault:
-            error = _said(fault)
+            error = typed.plain(fault)
         else:
             shown_once.keep(request, "webhook", {"secret": made.secret, "ident": made.hook.ident, "until": ""})
             return _at(workspace, made.hook.ident)
@@ -136,7 +136,7 @@ def again(request: HttpRequest, workspace: Workspace, ident: str, message: str) 
     try:
         manage.send_again(workspace, _hook(workspace, ident).ident, message)
     except InvalidInput as fault:
-        messages.error(request, _said(fault))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "It goes out within a minute, under the same ident: a receiver knows it again.")
     return _at(workspace, ident)
@@ -147,7 +147,7 @@ def leave(request: HttpRequest, workspace: Workspace, ident: str, message: str) 
     try:
         manage.leave_message(workspace, _hook(workspace, ident).ident, message)
     except InvalidInput as fault:
-        messages.error(request, _said(fault))
+        messages.error(request, typed.plain(fault))
     else:
         messages.success(request, "It is not sent. Those behind it go on.")
     return _at(workspace, ident)
@@ -162,10 +162,6 @@ def _hook(workspace: Workspace, ident: str) -> Hook:
 
 def _reach() -> Reach:
     return Reach.of(str(settings.read(os.environ)["outward_networks"]))
-
-
-def _said(fault: Error) -> str:
-    return f"{words.sentence(str(fault))}. {words.sentence(fault.hint)}".strip(" .") + "."
 
 
 def _as_csv(told: Delivery) -> tuple[object, ...]:

@@ -46,10 +46,6 @@ def format_for(media_type: str) -> Format | None:
     return _formats().get(media_type)
 
 
-def redactable() -> frozenset[str]:
-    return frozenset(_formats())
-
-
 def redact_item(item: Item, work: Work) -> bytes:
     """A file, redacted; as it is where no module knows its format, but readers read it in full and find nothing in it."""
     data = item.read()

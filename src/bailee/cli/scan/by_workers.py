@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bailee import settings
 from bailee.cli.output import console
 from bailee.cli.pacing import asked_of
+from bailee.cli.scan.order import Scanned, ScanOrder
+from bailee.counting import count
 from bailee.errors import CannotRead, InvalidInput
 from bailee.reports.words import size
 
@@ -108,12 +112,27 @@ def line(state: JobState) -> str:
     >>> at = datetime(2026, 11, 25, tzinfo=UTC)
     >>> told = {"ranges": 12, "ranges-ended": 3}
     >>> line(JobState("job-1", "scan", "waiting", {}, "pat", at, None, at, None, 1, "", "", "", 240, 388, 10**6, 2 * 10**6, result=told))
-    '50 %   240 of 388 files   3 of 12 ranges   1 MB'
+    '50 %   240 of 388 files   3 of 12 ranges   1.0 MB'
     """
     parts = [f"{int(100 * state.share)} %"] if state.share is not None else []
-    parts.append(f"{state.done:,} of {state.of:,} files" if state.of else "folders are being listed")
+    parts.append(f"{state.done:,} of {count(state.of, 'file')}" if state.of else "folders are being listed")
     if ranges := state.result.get("ranges"):
-        parts.append(f"{state.result.get('ranges-ended', 0):,} of {ranges:,} ranges")
+        parts.append(f"{state.result.get('ranges-ended', 0):,} of {count(ranges, 'range')}")
     if state.bytes:
         parts.append(size(state.bytes))
     return "   ".join(parts)
+
+
+def scan_divided(ctx: click.Context, order: ScanOrder, workers: int) -> Scanned:
+    """Scan folders in ranges by so many workers, and report on the store as it is then."""
+    from bailee.operations.open_store import open_store
+    from bailee.operations.report_status import report_status
+
+    files = int(settings.read(os.environ)["scan_range_files"])
+    limits = order.limits
+    options = options_of(ctx, order.home, names=limits.names, ocr=limits.ocr, said=order.said, files=files)
+    state, seconds = scan_by_workers(order.places, order.home, options, workers)
+    new, changed, gone = (state.result.get(name, 0) for name in ("new", "changed", "gone"))
+    line = f"{count(new, 'finding')} new, {changed:,} changed, {gone:,} gone"
+    report = report_status(open_store(order.home, create=False), exact_locators=order.exact_locators)
+    return Scanned(report, state.state != "done", seconds, line)
