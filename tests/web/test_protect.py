@@ -23,6 +23,8 @@ from web.test_scans import Person
 from world import make_world, open_world
 
 PAY = "name,ssn,salary\n" + "".join(f"Person {n},{219 + n}-{20 + n}-{4000 + n},{5000 + n}\n" for n in range(20))
+CARDS = "card,remark\n" + "4716 9254 1830 2969,about Project Heron\n5425 8371 6290 4818,project-heron again\n" * 3
+COPIES = 'about = "Cards"\n[[rule]]\nact = "redact"\nbecause = "Others need the rest."\n'
 
 
 @dataclass
@@ -44,6 +46,10 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("protecting")
     home, share = folder / "home", folder / "share"
+    (home / "playbooks").mkdir(parents=True)
+    (home / "playbooks" / "payment-card.toml").write_text(COPIES)
+    (share / "sales").mkdir(parents=True)
+    (share / "sales" / "cards.csv").write_text(CARDS)
     for name in ("pay.csv", "<b>old.csv", "219-20-4001.csv"):
         (share / "hr").mkdir(parents=True, exist_ok=True)
         (share / "hr" / name).write_text(PAY)
@@ -106,6 +112,21 @@ def test_what_is_proposed_is_chosen_done_and_put_back(site: Site) -> None:
     assert alice.post(site.at("protect/done/undo/"), ident=ident[1])
     until(site, alice, "protect/done/", "1 put back")
     assert (file.read_bytes(), file.stat().st_mode, file.stat().st_mtime_ns) == before
+
+
+def test_further_words_go_from_the_copy_and_are_for_copies_alone(site: Site) -> None:
+    alice, file = site.person("alice"), site.share / "sales" / "cards.csv"
+    page = alice.get(site.at("protect/?act=redact"))
+    box = re.search(r'name="file" value="(\d+-redact)" aria-label="Select [^"]*cards\.csv', page)
+    assert box and 'name="also"' in page, page
+    assert 'name="also"' not in alice.get(site.at("protect/?act=seal"))
+    alice.post(site.at("protect/choose/"), file=box[1].replace("redact", "seal"), also="Project Heron")
+    assert "no redacted copy is ticked" in alice.get(site.at("protect/")).lower()
+    alice.post(site.at("protect/choose/"), file=box[1], also=" Project Heron \n\n")
+    until(site, alice, "protect/done/", "1 redacted")
+    made = (file.parent / "cards redacted.csv").read_text(encoding="utf-8")
+    assert made == "card,remark\n" + "█████,about █████\n█████,█████ again\n" * 3
+    assert not file.exists() and file.with_name("cards.csv.age").is_file()
 
 
 def test_who_asked_does_not_approve_and_another_one_does_with_a_certificate(site: Site) -> None:

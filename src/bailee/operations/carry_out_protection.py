@@ -27,6 +27,7 @@ from bailee.operations.note_protection import DONE, Outcome, note_erased, open_j
 from bailee.operations.protect_by_playbook import keep, today
 from bailee.operations.protect_files import ask
 from bailee.operations.prove_protection import left_behind
+from bailee.own import NOTHING, Own
 from bailee.permissions import Permission
 from bailee.protection import erase as erasing
 from bailee.protection.certificates import certificate_of_erasure
@@ -48,8 +49,18 @@ class Done:
     certificate: str = ""
 
 
-def carry_out(workspace: Workspace, proposals: Iterable[Proposal], *, step: Step = no_step) -> Iterator[Outcome]:
-    """Do what can be undone; ask for what cannot: those come out as `proposed`, with the ident that is approved."""
+def carry_out(
+    workspace: Workspace,
+    proposals: Iterable[Proposal],
+    *,
+    own: Own = NOTHING,
+    also: tuple[str, ...] = (),
+    step: Step = no_step,
+) -> Iterator[Outcome]:
+    """Do what can be undone; ask for what cannot: those come out as `proposed`, with the ident that is approved.
+
+    Of redacted copies: `own` are the organisation's detectors and known values, `also` words that somebody typed.
+    """
     every = list(proposals)
     acting = [each for each in every if each.act in DONE]
     yield from protect_files.apply(workspace, acting, step=step)
@@ -57,7 +68,7 @@ def carry_out(workspace: Workspace, proposals: Iterable[Proposal], *, step: Step
         if each.act == "leave":
             yield Outcome(each.path, "left", words=each.because, act=each.act)
         elif each.act == "redact":
-            yield _redacted(workspace, each)
+            yield _redacted(workspace, each, own, also)
     asked = [each for each in every if each.is_irreversible]
     for each in asked:
         if each.refusal:
@@ -68,11 +79,12 @@ def carry_out(workspace: Workspace, proposals: Iterable[Proposal], *, step: Step
         yield Outcome(each.path, "proposed", ident, words=words, act=each.act)
 
 
-def _redacted(workspace: Workspace, proposal: Proposal) -> Outcome:
+def _redacted(workspace: Workspace, proposal: Proposal, own: Own, also: tuple[str, ...]) -> Outcome:
     """A copy without the values, and the original sealed: by the one function that makes such copies."""
     from bailee.operations.redact_files import redact_for_proposal  # with all that reads and writes formats
+    from bailee.protection.redaction import Wish
 
-    return replace(redact_for_proposal(workspace, proposal.path), act="redact")
+    return replace(redact_for_proposal(workspace, proposal.path, Wish(own=own, also=also)), act="redact")
 
 
 def erase(workspace: Workspace, idents: Sequence[str] = (), *, on: date | None = None, step: Step = no_step) -> Done:

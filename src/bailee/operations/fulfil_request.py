@@ -32,7 +32,7 @@ from bailee.evidence import standalone
 from bailee.evidence.canonical import canonical_text
 from bailee.operations.export_evidence import export_evidence
 from bailee.operations.make_statement import NAME, check_identity, is_sensitive, make_statement, path_of
-from bailee.operations.redact_files import content_of, copy_name
+from bailee.operations.redact_files import content_of, copy_name, own_of
 from bailee.operations.show_requests import subject_of_request
 from bailee.permissions import Permission
 from bailee.protection.redaction import RefusedRedaction, Wish, redact
@@ -211,7 +211,7 @@ def _copied(workspace: Workspace, file: OwnFile, path: Path, wanted: frozenset[t
     if not keep:
         return "nothing of theirs could be opened in it"
     try:
-        made = redact(content_of(path), path.name, Wish(keep=keep))
+        made = redact(content_of(path), path.name, Wish(keep=keep, own=own_of(workspace)))
     except RefusedRedaction as refused:
         return refused.words
     except Error as error:

@@ -314,7 +314,8 @@ def keep(workspace: Workspace, proposals: Sequence[Proposal]) -> tuple[str, ...]
     What cannot be done as the file is now is not kept.
     """
     waiting = {
-        (each.details["path"], each.act): each.ident for each in workspace.proposals(state=("proposed", "approved"))
+        (each.details.get("path"), each.act): each.ident  # SQL and the words for a copy are of no path
+        for each in workspace.proposals(state=("proposed", "approved"))
     }
     news = [
         each

@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from bailee.errors import CannotRead, Error, InvalidInput
 from bailee.findings import masked
@@ -22,15 +22,27 @@ from bailee.keys import fingerprint
 from bailee.operations.known_files import real, shown
 from bailee.operations.note_protection import Outcome, refusal
 from bailee.operations.protect_files import apply, propose
+from bailee.own import Own
 from bailee.permissions import Permission
 from bailee.protection.files import Folder, Refused
 from bailee.protection.files import Why as FileWhy
 from bailee.protection.redaction import Redacted, RefusedRedaction, Why, Wish, redact
 from bailee.protection.redaction.apart import LARGEST
+from bailee.protection.redaction.work import without
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Locator
 
+if TYPE_CHECKING:
+    from bailee.detectors.custom import Definition
+
 _LONGEST = 200  # bytes of a copy's name
+
+
+def own_of(workspace: Workspace | None, definitions: tuple[Definition, ...] = ()) -> Own:
+    """What an organisation alone knows, and a scan of it looks for: its own detectors, its lists of known values."""
+    from bailee.operations.scan_store import known_values_of
+
+    return Own(definitions, known_values_of(workspace) if workspace is not None else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ def _one(file: Path, folder: Path, wish: Wish, workspace: Workspace | None) -> C
     try:
         data = content_of(file)
         made = redact(data, file.name, wish)
-        name = copy_name(file.name, made)
+        name = copy_name(file.name, made, also=wish.also)
         copy = _released(data, made, folder, name, workspace)
     except RefusedRedaction as refused:
         return Copy(file, why=refused.why.value, words=refused.words, hint=refused.hint)
@@ -102,15 +114,18 @@ def _all_of(stream: BinaryIO) -> bytes:
     return out.getvalue()
 
 
-def copy_name(name: str, made: Redacted, ending: str = "") -> str:
-    """The copy's name: the file's own, with values in it masked, and its new format's ending.
+def copy_name(name: str, made: Redacted, ending: str = "", *, also: Sequence[str] = ()) -> str:
+    """The copy's name: the file's own, with values and further words in it masked, and its new format's ending.
 
     >>> copy_name("pay 512-44-7313.csv", Redacted(b"", "text/csv")), copy_name("a.heic", Redacted(b"", "image/jpeg", ending=".jpg"))
     ('pay •••.csv', 'a.jpg')
+    >>> copy_name("project_heron.final.txt", Redacted(b"", "text/plain"), also=["Project Heron"])
+    '•••.final.txt'
     """
     stem, dot, own = masked(Locator((name,))).segments[0].rpartition(".")
     if not dot:
         stem, own = own, ""
+    stem = without(stem, also)
     while len(stem.encode("utf-8", "surrogateescape")) > _LONGEST:
         stem = stem[:-1]
     return f"{stem}{ending}" + (made.ending or (f".{own}" if own else ""))
@@ -181,11 +196,11 @@ def _recorded(workspace: Workspace, data: bytes, made: Redacted, give_name: Call
 
 def redact_for_proposal(workspace: Workspace, path: Path, wish: Wish | None = None) -> Outcome:
     """A copy beside the file, and the file itself sealed. Where there is no copy, the file stays as it is."""
-    copy = ""
+    copy, wish = "", wish or Wish(own=own_of(workspace))
     try:
         data = content_of(path)
-        made = redact(data, path.name, wish or Wish())
-        copy = copy_name(path.name, made, " redacted")
+        made = redact(data, path.name, wish)
+        copy = copy_name(path.name, made, " redacted", also=wish.also)
         released = _released(data, made, real(path).parent, copy, workspace)
     except RefusedRedaction as refused:
         return Outcome(path, "refused", "", refused.why.value, refused.words, refused.hint)

@@ -246,7 +246,7 @@ def keys_of(
     passwords: Passwords | None = None,
 ) -> ScanKeys:
     """What a scan of this organisation is read with."""
-    own = Own(definitions, _known_values(workspace))
+    own = Own(definitions, known_values_of(workspace))
     keys = workspace.keys
     return ScanKeys(keys.fingerprint_key, keys.content_key, with_masks, own, passwords or Passwords())
 
@@ -258,7 +258,7 @@ def how_begun(
     return {"places": len(places), **_notice(said), **_gates(gates), **_instructed(instructed_by)}
 
 
-def _known_values(workspace: Workspace) -> KnownValues | None:
+def known_values_of(workspace: Workspace) -> KnownValues | None:
     """The organisation's lists; None where it has none, for then no detector need be loaded to hand them on."""
     lists = workspace.known_lists()
     if not lists:

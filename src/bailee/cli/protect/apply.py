@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bailee.cli.options import again, home_option, json_option
+from bailee.cli.options import again, home_option, json_option, own_definitions
 from bailee.cli.output import console, write_json
 from bailee.cli.protect.named import member_option, paths_argument, playbook_option
+from bailee.cli.protect.redact import lines_of
 from bailee.cli.protect.showing import (
     files,
     nothing_known,
@@ -38,10 +40,20 @@ RANK = 1
 @paths_argument
 @playbook_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--also-file", metavar="FILE", type=click.Path(path_type=Path),
+              help="Further words that go from redacted copies, one a line (with --playbook).")  # fmt: skip
 @member_option
 @home_option
 @json_option
-def command(paths: tuple[Path, ...], by_playbook: bool, yes: bool, member: str, home: Path, as_json: bool) -> None:
+def command(
+    paths: tuple[Path, ...],
+    by_playbook: bool,
+    yes: bool,
+    also_file: Path | None,
+    member: str,
+    home: Path,
+    as_json: bool,
+) -> None:
     """Seal what `plan` lists. Asks first; without a terminal it needs --yes. Exit code 3 if a file had to be left.
 
     With --playbook, do what it says: what can be put back at once; what cannot is asked for, and waits for another member
@@ -54,12 +66,20 @@ def command(paths: tuple[Path, ...], by_playbook: bool, yes: bool, member: str, 
       bailee protect apply /srv/hr --yes
     """
     workspace = open_store(home, create=False, member=member)
-    proposals, doing = propose(workspace, paths) if not by_playbook else [], apply
+    proposals = propose(workspace, paths) if not by_playbook else []
+    doing: Callable[..., Any] = apply
     if by_playbook:  # which asks for the whole report
         from bailee.operations import protect_by_playbook
         from bailee.operations.carry_out_protection import carry_out
+        from bailee.operations.redact_files import own_of
 
-        proposals, doing = protect_by_playbook.plan(workspace, paths), carry_out
+        proposals = protect_by_playbook.plan(workspace, paths)
+        own, also = own_of(workspace, own_definitions((), home)), lines_of(also_file)
+        doing = partial(carry_out, own=own, also=also)
+    elif also_file is not None:
+        raise InvalidInput(
+            "further words are for redacted copies", hint="add --playbook, or use `bailee protect redact`"
+        )
     possible = [each for each in proposals if not each.refusal and each.act != "leave"]
     if possible and not yes:
         _ask(proposals, possible, paths, by_playbook=by_playbook)

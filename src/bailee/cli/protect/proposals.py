@@ -42,7 +42,7 @@ def command(show_all: bool, home: Path, as_json: bool) -> None:
     console().print(table)
     if any(each.state == "proposed" for each in found):
         click.echo("\nnext  " + again("bailee protect approve BATCH --member ANOTHER --reason WHY"))
-    elif any(each.state == "approved" for each in found):
+    elif any(each.state == "approved" and each.act == "erase" for each in found):
         click.echo("\nnext  " + again("bailee protect erase"))
 
 

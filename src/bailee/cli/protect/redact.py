@@ -31,6 +31,11 @@ HOWS = ("black", "category", "mask", "pseudonym")
 @click.option("--only", "only", multiple=True, metavar="CATEGORY", help="Redact this category alone (several times).")
 @click.option("--keep-file", metavar="FILE", type=click.Path(path_type=Path),
               help="Values of the person whom the copy is for, one a line: they stay.")  # fmt: skip
+@click.option("--also", "also", multiple=True, metavar="WORDS",
+              help="Further words that go wherever they stand, in any case (several times).")  # fmt: skip
+@click.option(
+    "--also-file", metavar="FILE", type=click.Path(path_type=Path), help="The same, one a line, out of a file."
+)
 @click.option("--all", "possible_too", is_flag=True, help="Redact what is only possible, too.")
 @click.option(
     "--keep-layout", is_flag=True, help="PDF: take text out of the pages as they are, where that can be proven clean."
@@ -49,6 +54,8 @@ def command(
     how: str,
     only: tuple[str, ...],
     keep_file: Path | None,
+    also: tuple[str, ...],
+    also_file: Path | None,
     possible_too: bool,
     keep_layout: bool,
     keep_audio: bool,
@@ -67,9 +74,9 @@ def command(
     Example:
       bailee protect redact hr/review.docx hr/pay.xlsx --out for-counsel
       bailee protect redact scan.pdf --out copies --how category --only social-security-number
+      bailee protect redact minutes.docx --out copies --also "Project Heron" --also-file nicknames.txt
     """
-    from bailee.operations.redact_files import redact_files
-    from bailee.own import Own
+    from bailee.operations.redact_files import own_of, redact_files
     from bailee.protection.redaction import Wish
 
     workspace = _workspace(home)
@@ -77,11 +84,12 @@ def command(
         how=how,
         least=Confidence.POSSIBLE if possible_too else Confidence.LIKELY,
         only=frozenset(only),
-        keep=_kept(keep_file),
+        keep=lines_of(keep_file),
+        also=(*also, *lines_of(also_file)),
         keep_layout=keep_layout,
         keep_audio=keep_audio,
         key=_key(how, key_file, workspace),
-        own=Own(own_definitions(detectors, home)),
+        own=own_of(workspace, own_definitions(detectors, home)),
         seconds=float(seconds),
     )
     done = []
@@ -107,7 +115,8 @@ def _workspace(home: Path) -> Workspace | None:
     return open_store(home, create=False)
 
 
-def _kept(file: Path | None) -> tuple[str, ...]:
+def lines_of(file: Path | None) -> tuple[str, ...]:
+    """Values that a file names, one a line."""
     if file is None:
         return ()
     try:
@@ -156,7 +165,7 @@ def _show(copy: Copy) -> None:
 
 
 def _label(category: str) -> str:
-    return inside(DATA_CATEGORIES[category].label) if category in DATA_CATEGORIES else category
+    return inside(DATA_CATEGORIES[category].label) if category in DATA_CATEGORIES else category.replace("-", " ")
 
 
 def _sum(done: list[Copy]) -> None:

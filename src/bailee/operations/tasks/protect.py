@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from bailee.operations import further_words
 from bailee.operations.carry_out_protection import carry_out, erase
 from bailee.operations.note_protection import Outcome, thing_of
 from bailee.operations.protect_by_playbook import plan
 from bailee.operations.protect_files import undo
+from bailee.operations.redact_files import own_of
 from bailee.operations.scan_options import Surroundings
+from bailee.own import NOTHING
 from bailee.store.jobs import Progress
 from bailee.store.workspace import Workspace
 
@@ -32,7 +35,7 @@ def handle(
         return _counted(done.outcomes) | ({"certificate": done.certificate} if done.certificate else {})
     if act == "undo":
         return _counted(undo(workspace, _paths(workspace, arguments["idents"])))
-    return _applied(workspace, arguments, progress)
+    return _applied(workspace, arguments, progress, around)
 
 
 def roots(workspace: Workspace) -> list[Path]:
@@ -40,14 +43,20 @@ def roots(workspace: Workspace) -> list[Path]:
     return [place.path for place in workspace.places() if place.path is not None]
 
 
-def _applied(workspace: Workspace, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+def _applied(
+    workspace: Workspace, arguments: Mapping[str, Any], progress: Progress, around: Surroundings
+) -> dict[str, Any]:
     wanted = dict(zip(map(int, arguments["files"]), map(str, arguments["acts"]), strict=True))
     proposed = [each for each in plan(workspace, roots(workspace), with_breaks=False) if each.file in wanted]
     chosen = [each for each in proposed if each.act == wanted[each.file]]
     outcomes = []
-    for number, outcome in enumerate(carry_out(workspace, chosen), 1):
+    idents = [str(each) for each in arguments["idents"]]  # of proposals that have words for the copies
+    also = further_words.kept(workspace, idents)
+    own = own_of(workspace, around.definitions()) if any(each.act == "redact" for each in chosen) else NOTHING
+    for number, outcome in enumerate(carry_out(workspace, chosen, own=own, also=also), 1):
         outcomes.append(outcome)
         progress(done=number, of=len(chosen))
+    further_words.done(workspace, idents, outcomes)
     changed = len(wanted) - len(chosen)
     return _counted(outcomes) | ({"changed": changed} if changed else {})
 

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from bailee.errors import InvalidInput
 from bailee.own import NOTHING, Own
+from bailee.protection.redaction.values import SHORTEST, compact
 from bailee.redaction import WAYS, Redaction
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
 
@@ -81,13 +82,15 @@ class RefusedRedaction(Exception):
 class Wish:
     """What is to go, and what is to stand there instead.
 
-    `keep` are values of the person whom the copy is for: they stay, everybody else's go.
+    `keep` are values of the person whom the copy is for: they stay, everybody else's go. `also` are words that no detector
+    can know (a nickname, a project, what somebody is ill with): they go wherever they stand, as whole words, in any case.
     """
 
     how: str = "black"
     least: Confidence = Confidence.LIKELY
     only: frozenset[str] = frozenset()  # categories; none named: all
     keep: tuple[str, ...] = field(default=(), repr=False)
+    also: tuple[str, ...] = field(default=(), repr=False)
     keep_layout: bool = False  # of a PDF, where that can be proven clean
     keep_audio: bool = False  # of a film
     key: bytes = field(default=b"", repr=False)  # of pseudonyms
@@ -102,6 +105,14 @@ class Wish:
             raise InvalidInput(
                 f'there is no category "{unknown[0]}"', hint="`bailee detectors` lists them, such as email-address"
             )
+        further = {compact(each) for each in self.also}  # what was typed is not said again: it is somebody's
+        if any(len(each) < SHORTEST for each in further):
+            raise InvalidInput(
+                f"a further word has fewer than {SHORTEST} letters or figures",
+                hint="type more of it, or what it stands in",
+            )
+        if further & {compact(each) for each in self.keep}:
+            raise InvalidInput("the same words are to stay and to go", hint="take them out of one of the two lists")
 
     @property
     def redaction(self) -> Redaction | None:

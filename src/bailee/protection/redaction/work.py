@@ -18,12 +18,17 @@ from bailee.protection.redaction.interface import BAR, RefusedRedaction, Why, Wi
 from bailee.protection.redaction.passages import Block, Grid, Passage, Span, View, Words, touching, views
 from bailee.protection.redaction.values import Values, compact
 from bailee.text import Match, Part, Text
-from bailee.vocabulary import DATA_CATEGORIES, Confidence, Locator
+from bailee.vocabulary import DATA_CATEGORIES, Confidence, Locator, Severity
 
 EXPANDED = 1 << 30  # bytes that a file may unpack to
 DEPTH = 6  # files in files
+MORE_LIKELY_THAN_NOT = 0.5
+FURTHER = "further-words"
+HIDDEN = "•••••"
 STANDS = re.compile(
-    r"█+|\[(?:" + "|".join(map(re.escape, DATA_CATEGORIES)) + r")(?: [0-9a-f]{12})?\]|[•x]{3,}[\w.@-]{0,20}|Redacted\d+"
+    r"█+|\[(?:"
+    + "|".join(map(re.escape, (*DATA_CATEGORIES, FURTHER)))
+    + r")(?: [0-9a-f]{12})?\]|[•x]{3,}[\w.@-]{0,20}|Redacted\d+"
 )
 _PERSONS = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,]+[^\W\d_][\w.'’-]*){1,4}")
 
@@ -47,6 +52,10 @@ class Work:
     is_settled: bool = True  # nothing was learnt in this round
     _seen: dict[bytes, list[Match]] = field(default_factory=dict, repr=False)
     remembered: dict[object, object] = field(default_factory=dict, repr=False)  # of formats: what costs much
+
+    def __post_init__(self) -> None:
+        for words in self.wish.also:
+            self.values.add(words, further(words), forced=True)
 
     def begin_round(self) -> None:
         self.counts.clear()
@@ -84,7 +93,14 @@ class Work:
         return [match for match in self._seen[key] if not self.is_kept(text.content[match.start : match.end])]
 
     def _is_wanted(self, match: Match) -> bool:
-        return match.confidence >= self.wish.least and (not self.wish.only or match.category in self.wish.only)
+        if self.wish.only and match.category not in self.wish.only:
+            return False
+        if match.confidence >= self.wish.least:
+            return True
+        # in a copy that leaves the house a doubt counts for the person: a number under "SSN" goes though notes stand below it
+        category = DATA_CATEGORIES.get(match.category)
+        weighs = category is not None and category.severity >= Severity.MEDIUM
+        return weighs and self.wish.least <= Confidence.LIKELY and match.probability >= MORE_LIKELY_THAN_NOT
 
     def is_kept(self, words: str) -> bool:
         """Whether it is one of the values of the person whom the copy is for."""
@@ -128,6 +144,8 @@ class Work:
         if letters in self.names:
             return self.names[letters]
         redaction = self.wish.redaction
+        if redaction is not None and redaction.how == "mask" and match.category == FURTHER:
+            return HIDDEN  # of a word of four letters a mask would show all
         return BAR if redaction is None else redaction.of(match)
 
     def settle(self, blocks: Iterable[Block], part: Part = Part.BODY) -> bool:
@@ -185,6 +203,8 @@ class Work:
         for low, high, match in self.values.spans(text):
             if not self.is_kept(text[low:high]):
                 yield low, high, match
+        if not self.wish.keep:  # whose it is that stands in an encoding, nobody sees: then the copy is refused
+            yield from self.values.encoded_spans(text)
 
     def spans(self, text: str) -> list[tuple[int, int, Match]]:
         """What is to go of a text that is no passage: a line of a picture. Apart, in rising order."""
@@ -252,6 +272,25 @@ class _Name:
     def __init__(self, text: str) -> None:
         self.piece = Words(text)
         self.passage = Passage([self.piece], is_name=True)
+
+
+def further(words: str) -> Match:
+    """What somebody typed that is to go, whatever it is."""
+    return Match(0, len(words), FURTHER, FURTHER, Confidence.VERIFIED, 1.0, compact(words))
+
+
+def without(text: str, words: Iterable[str], instead: str = "•••") -> str:
+    """A short text, the name of a file, in which these words are masked.
+
+    >>> without("Minutes project-HERON 2025", ["Project Heron"])
+    'Minutes ••• 2025'
+    """
+    values = Values()
+    for each in words:
+        values.add(each, further(each), forced=True)
+    for low, high, _ in reversed(list(values.spans(text))):
+        text = text[:low] + instead + text[high:]
+    return text
 
 
 def _apart(spans: list[tuple[int, int, Match]]) -> list[tuple[int, int, Match]]:

@@ -124,6 +124,7 @@ class Rules:
         ("ptab", "\t"),
     )
     aside: frozenset[str] = frozenset({"instrText", "delInstrText", "rPh"})  # passages of their own within a paragraph
+    apart: frozenset[str] = frozenset()  # in a paragraph, and no part of what it says: when a comment was made
     deleted: frozenset[str] = frozenset({"del", "moveFrom"})
     inserted: frozenset[str] = frozenset({"ins", "moveTo"})
     table: str = "tbl"
@@ -222,8 +223,10 @@ class XmlPart:
             raise RefusedRedaction(Why.DAMAGED, "entities")
         if not name:  # a comment, a processing instruction
             self.passages.loose.append(Passage([TextOf(child)]))
-        elif paragraph is not None and (name in self.rules.paragraphs or name == self.rules.table):
-            self._walk(child, blocks, None)  # a text box in a line
+        elif paragraph is not None and (
+            name in self.rules.paragraphs | self.rules.persons | self.rules.apart or name == self.rules.table
+        ):
+            self._walk(child, blocks, None)  # a text box in a line, who made a comment in it
         elif paragraph is not None and name in self.rules.aside:
             self._attributes(child, name)
             paragraph.aside.append([TextOf(each) for each in child.iter() if name_of(each)])

@@ -153,6 +153,16 @@ class Proposed(Door):
                 says = self._encrypted("protection_event.says", reason)
                 self._add(ProtectionEvent, proposal_id=numbers[ident], act=act, says=says, by=self.member, at=now())
 
+    def forget_details(self, idents: Sequence[str], name: str) -> None:
+        """Take one of the details out of proposals: what was needed until they were carried out, and is nobody's business then."""
+        from bailee.store.models import ProtectionProposal
+
+        field = "protection_proposal.details"
+        with self.transaction(Permission.PROTECT):
+            for row in self._rows(ProtectionProposal).filter(ident__in=tuple(idents)):
+                details = {key: value for key, value in self._decrypted(field, row.details).items() if key != name}
+                self._rows(ProtectionProposal).filter(pk=row.pk).update(details=self._encrypted(field, details))
+
     def keep_erasure(self, ident: str, told: Mapping[str, Any], document: bytes, sha256: str) -> None:
         """Keep a certificate; the record of it is the caller's, in the same transaction."""
         from bailee.store.models import ErasureCertificate

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 
 from bailee.errors import InvalidInput
+from bailee.operations import further_words
 from bailee.operations.protect_by_playbook import add_breaks, plan
 from bailee.operations.tasks.protect import roots
 from bailee.permissions import Permission
@@ -24,6 +25,7 @@ from bailee.web.protect import shared
 
 _HEADS = ("File", "Holds", "Why", "Act", "Can be undone", "What breaks", "How bad")
 _MOST = 500  # files that one decision is for
+_TYPED = 20_000  # characters of further words
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         views=shared.views(workspace, "protect"),
         filters=[("act", "Act", [("", "All that is to be done"), *_acts(counts)], act)],
         filtered=bool(act),
+        copies=any(each["kind"] == "redact" for each in on_page),
         will=[(shared.ACTS[act], ACTS_WILL[act]) for act in dict.fromkeys(each["kind"] for each in on_page)],
         shown_words=f"{start + 1}–{min(start + shared.PAGE, len(fitting))} of {len(fitting):,}"
         if len(fitting) > shared.PAGE
@@ -95,10 +98,17 @@ def choose(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """One decision for all that was ticked: done by a worker; what cannot be undone then waits for another person."""
     try:
         files, acts = _ticked(request.POST.getlist("file"))
+        also = further_words.read(request.POST.get("also", "")[:_TYPED])
+        copied = [number for number, act in zip(files, acts, strict=True) if act == "redact"]
+        if also and not copied:
+            raise InvalidInput(
+                "no redacted copy is ticked", hint="further words are for copies: tick one, or take them out"
+            )
     except InvalidInput as problem:
         messages.error(request, typed.plain(problem))
         return shared.back(workspace, "protect")
-    shared.put_aside(workspace, {"act": "apply", "files": files, "acts": acts, "idents": []})
+    idents = further_words.keep(workspace, [(each, f"file {each}") for each in copied], also) if also else ()
+    shared.put_aside(workspace, {"act": "apply", "files": files, "acts": acts, "idents": list(idents)})
     asked = sum(act == "erase" for act in acts)
     said = f"{words.count(len(files), 'file')} decided. It goes on in the background; this page says how far it is."
     if asked:

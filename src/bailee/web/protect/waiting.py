@@ -40,7 +40,9 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         "protect/waiting.html",
         status=422 if problem else 200,
         waiting=_batches([each for each in every if each.state == "proposed"], workspace, names),
-        approved=_batches([each for each in every if each.state == "approved"], workspace, names),
+        approved=_batches(
+            [each for each in every if each.state == "approved" and each.act != "redact"], workspace, names
+        ),
         decided=[_decided(each, names) for each in reversed(every) if not each.is_open][: shared.PAGE],
         views=shared.views(workspace, "protect-waiting"),
         problem=problem.get("text", ""),

@@ -86,6 +86,7 @@ def redact(data: bytes, work: Work) -> bytes:
     work.settle(reader.blocks)
     work.settle(reader.raw)
     work.settle(reader.attributes, Part.METADATA)
+    work.hunt(reader.names)
     edits += [(piece.start, piece.end, piece.written()) for piece in reader.pieces if piece.is_changed]
     out: list[str] = []
     done = 0
@@ -142,6 +143,9 @@ class _Reader:
         self.blocks: list[Block] = []
         self.raw: list[Passage] = []
         self.attributes: list[Passage] = []
+        self.names: list[
+            Passage
+        ] = []  # what other places of the page name, and structure: only known values are looked for
         self._line: list[Piece] = []
         self._tables: list[list[list[list[Passage]]]] = []
 
@@ -187,11 +191,7 @@ class _Reader:
         for found in _ATTRIBUTE.finditer(raw):
             name, value = found[1].lower(), found[2]
             bare = value[1:-1] if value[:1] in "\"'" else value
-            if (
-                name in _STRUCTURE
-                or len(bare) < 3
-                or (bare[:5].lower() == "data:" and ";base64," in bare[:200].lower())
-            ):
+            if len(bare) < 2 or (bare[:5].lower() == "data:" and ";base64," in bare[:200].lower()):
                 continue
             shown = html.unescape(bare)
             is_address = name in ("href", "src", "action", "cite", "data", "formaction")
@@ -202,6 +202,9 @@ class _Reader:
                 "address" if is_address and "%" in shown else "attribute",
             )
             self.pieces.append(piece)
+            if name in _STRUCTURE:
+                self.names.append(Passage([piece], is_name=True))
+                continue
             self.attributes.append(Passage([piece], name if name.isalpha() and len(name) > 4 else ""))
 
     def _end_line(self) -> None:

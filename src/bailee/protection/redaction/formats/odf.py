@@ -34,6 +34,7 @@ RULES = Rules(
     paragraphs=frozenset({"p", "h"}),
     fixed=(("tab", "\t"), ("line-break", "\n")),
     aside=frozenset({"ruby-text"}),
+    apart=frozenset({"date", "creator-initials", "note-citation", "title", "desc"}),
     deleted=frozenset(),
     inserted=frozenset(),
     table="table",

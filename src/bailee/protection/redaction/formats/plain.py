@@ -30,9 +30,13 @@ _MARKS = {
 
 def redact(data: bytes, work: Work) -> bytes:
     text, coding = decoded(data)
-    lines = [Words(line) for line in text.splitlines(keepends=True)]
+    lines, ends = [], []  # a value that runs over the end of a line leaves that end
+    for line in text.splitlines(keepends=True):
+        body = line.splitlines()[0]
+        lines.append(Words(body))
+        ends.append(line[len(body) :])
     work.settle([Passage([line]) for line in lines])
-    return encoded("".join(line.text for line in lines), coding)
+    return encoded("".join(line.text + end for line, end in zip(lines, ends, strict=True)), coding)
 
 
 def decoded(data: bytes) -> tuple[str, tuple[str, bytes]]:

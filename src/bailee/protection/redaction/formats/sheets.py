@@ -116,10 +116,17 @@ class _Book(OfficePackage):
         except RefusedRedaction:
             return False
         changed = [False]
-        rows = []
+        rows: list[list[tuple[int, list[Passage]]]] = []
         for row in part.root.iter():
             if name_of(row) == "row":
-                rows.append([self._cell(cell, changed) for cell in row if name_of(cell) == "c"])
+                cells: list[tuple[int, list[Passage]]] = []
+                for cell in row:
+                    if name_of(cell) == "c":
+                        column, passages = self._cell(cell, changed)
+                        if column < 0:  # one that does not say where it stands follows the one before it
+                            column = cells[-1][0] + 1 if cells else 0
+                        cells.append((column, passages))
+                rows.append(cells)
         if self.work.settle([Grid(_rectangular(rows))]):
             part.is_changed = True
         part.settle(self.work)
