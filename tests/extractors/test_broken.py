@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import struct
 import time
 
 import office
 import pdfs
 import pytest
-from reading import read
+from reading import read, reasons
 
 from bailee.extractors.interface import Unreadable
 from bailee.vocabulary import Reason
@@ -38,3 +39,13 @@ def test_no_damage_makes_an_extractor_fail_in_a_way_of_its_own(form: str) -> Non
         except AssertionError:
             pass  # so damaged that it is of no known kind
     assert time.monotonic() - started < 20
+
+
+def test_a_compound_file_whose_directory_is_torn_is_damaged_and_not_empty() -> None:
+    torn = bytearray(512 * 6)  # its table leads in a circle, and no entry is the root
+    torn[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", torn, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<IIIIIIIII", torn, 44, 1, 1, 0, 4096, 2, 1, 0xFFFFFFFE, 0, 0)
+    torn[80:512] = b"\xff" * 432
+    struct.pack_into("<6I", torn, 512, 0xFFFFFFFD, 1, 2, 3, 4, 5)
+    assert reasons(bytes(torn), "letter.doc") == {Reason.DAMAGED}

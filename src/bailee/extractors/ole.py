@@ -47,6 +47,8 @@ def opened(item: Item) -> Iterator[Any]:
         except Exception:  # noqa: BLE001 - olefile raises anything on a forged file
             raise Unreadable(Reason.DAMAGED) from None
         with ole:
+            if ole.parsing_issues and not ole.listdir():  # its directory is torn: what lies in it cannot be found
+                raise Unreadable(Reason.DAMAGED)
             yield ole
 
 
