@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))  # the cluster of PostgreSQL, and the world
@@ -57,6 +58,7 @@ from bailee.vocabulary import Confidence, Locator, SubjectCategory  # noqa: E402
 PAGE = ROOT / "docs" / "fleet-run.md"
 LOST = 0.02  # of all requests: those whose answer never comes
 PER_FILE = 20  # findings
+PER_OFFICE = 50  # devices behind one address
 DRIVERS = 2  # processes that play the agents
 
 
@@ -80,6 +82,24 @@ def findings(key: bytes, job: str, count: int) -> Iterator[Event]:
                 group=fingerprint(key, "group", f"{job} {each}"),
             )
         yield ItemRead(Locator((name,)), ItemFacts(4_000, 1, inode=file + 1), "text/plain", "ab" * 16)
+
+
+@dataclass(frozen=True)
+class FromOffice(Trust):
+    """A line out of one of forty offices: each has an address of its own, and fifty devices behind it."""
+
+    address: str = "127.0.0.1"
+
+    def connect(self, seconds: float = 60.0) -> http.client.HTTPConnection:
+        parts = urlsplit(self.server)
+        connection = http.client.HTTPConnection(
+            parts.hostname or "", parts.port, timeout=seconds, source_address=(self.address, 0)
+        )
+        try:
+            connection.connect()
+        except OSError:
+            raise Away("the server is not reached") from None
+        return connection
 
 
 class LossyLine(Line):
@@ -134,12 +154,15 @@ def play(plan: Plan, told: Any, stop: Any) -> None:
         folder = Folder(plan.folder / str(number))
         machine = machines.Machine(f"linux:made-up {number}", f"WS-{number:04}", "Linux")
         stands_on.here = lambda machine=machine: machine
+        office = FromOffice(plan.url, address=f"127.1.0.{1 + number // PER_OFFICE % 250}")
         while not folder.is_enrolled:
             try:
-                enrol(folder, Trust(plan.url), plan.codes[number % len(plan.codes)])
+                enrol(folder, office, plan.codes[number % len(plan.codes)])
             except Away:
                 time.sleep(0.5)
-        lines[number] = (Made(folder), LossyLine(folder, folder.enrolment()), Spool(folder.database))
+        line = LossyLine(folder, folder.enrolment())
+        line.trust = office
+        lines[number] = (Made(folder), line, Spool(folder.database))
     told.put(("enrolled", len(lines)))
     while not stop.is_set():
         for work, line, spool in lines.values():

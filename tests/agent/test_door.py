@@ -521,6 +521,26 @@ def test_who_comes_too_often_is_told_to_wait(fleet: Fleet) -> None:
     assert refused.value.code == "too-many"
 
 
+def test_an_office_that_comes_at_once_waits_its_turn(fleet: Fleet, monkeypatch: pytest.MonkeyPatch) -> None:
+    fleet.door.enrolments = Pace(burst=1, a_second=0.0)
+    fleet.enrolled("first")
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            fleet.door.enrolments = Pace(burst=1, a_second=0.0)
+
+    folder, code = Folder(fleet.folder / "second"), make_code(fleet.workspace).code
+    enrol(folder, Trust(fleet.url), code, sleep=sleep)
+    assert folder.is_enrolled and len(slept) == 3 and slept[0] <= 5 and sum(slept) <= 35
+
+    third = Folder(fleet.folder / "third")
+    with pytest.raises(Refused, match="too many devices"):
+        enrol(third, Trust(fleet.url), code, sleep=lambda seconds: slept.append(seconds))
+    assert 600 <= sum(slept[3:]) < 700 and not third.is_enrolled
+
+
 def test_a_reading_that_is_killed_each_time_is_handed_back(fleet: Fleet, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = fleet.enrolled()
     _asked(fleet, folder)

@@ -9,8 +9,11 @@ import hashlib
 import hmac
 import http.client
 import json
+import random
 import re
+import time
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import asdict, replace
 
 from bailee import __version__, machines
@@ -21,9 +24,15 @@ from bailee.fleet import signing
 from bailee.fleet.versions import PROTOCOL
 from bailee.keys import key_files
 
+PATIENCE = 600.0  # seconds in which a device asks again: a whole office is installed at one moment, from one address
+PAUSES = 5.0, 60.0  # seconds between two tries: the first, and the longest
 
-def enrol(folder: Folder, trust: Trust, code: str, *, again: bool = False) -> Enrolment:
-    """Enrol this device. InvalidInput where it is enrolled already and `again` was not asked; Refused for a code that is not good."""
+
+def enrol(
+    folder: Folder, trust: Trust, code: str, *, again: bool = False, sleep: Callable[[float], None] = time.sleep
+) -> Enrolment:
+    """Enrol this device; where too many come at once, wait for its turn. InvalidInput where it is enrolled already and `again` was not
+    asked; Refused for a code that is not good."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     if folder.is_enrolled and not again:
@@ -41,7 +50,7 @@ def enrol(folder: Folder, trust: Trust, code: str, *, again: bool = False) -> En
         "version": __version__,
         "protocol": PROTOCOL,
     }
-    answer = _asked(trust, told)
+    answer = _asked_in_turn(trust, told, sleep)
     fingerprint_key = b64decode(answer["fingerprint_key"])
     enrolment = Enrolment(
         trust.server.rstrip("/"),
@@ -80,6 +89,19 @@ def pin_anew(folder: Folder, pin: str) -> None:
         raise InvalidInput("this is no pin", hint="as in sha256/ and 44 letters; the refusal of the old one names it")
     enrolment = replace(folder.enrolment(), pin=pin)
     key_files.replace(folder.path / "agent.json", json.dumps(asdict(enrolment), indent=1))
+
+
+def _asked_in_turn(trust: Trust, told: dict[str, object], sleep: Callable[[float], None]) -> dict[str, str]:
+    pause, waited = PAUSES[0], 0.0
+    while True:
+        try:
+            return _asked(trust, told)
+        except Refused as refusal:
+            if refusal.code != "too-many" or waited >= PATIENCE:
+                raise
+        rest = random.uniform(0.5, 1.0) * pause  # noqa: S311 - no secret: not all at the same moment again
+        sleep(rest)
+        waited, pause = waited + rest, min(PAUSES[1], 2 * pause)
 
 
 def _asked(trust: Trust, told: dict[str, object]) -> dict[str, str]:

@@ -72,7 +72,8 @@ class AgentDoor:
 
     def __init__(self, application: Application, home: Path, oldest: str = "") -> None:
         self.application, self.home, self.oldest = application, home, oldest
-        self.enrolments = Pace(burst=20, a_second=0.5)  # by address: a code has 192 bits, and guessing costs us
+        # By address: a code has 192 bits, and guessing costs us; an office of 300 devices behind one address comes in a minute.
+        self.enrolments = Pace(burst=60, a_second=5.0)
         self.strangers = Pace(burst=60, a_second=2.0)  # by address: requests that no known key signed
         self.agents = Pace(burst=200, a_second=10.0)  # by agent
 
