@@ -20,6 +20,9 @@ OUT = RENDERING / "printed_letters.txt"
 # where a font of ours has anything; Ethiopic, Yi, the other planes and so on it has not
 ASKED = ((0x20, 0x1200), (0x1C80, 0x33FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFFFD), (0x1D400, 0x1D7FF))
 NO_LETTER = ("Cn", "Co", "Cs", "Cc")
+TURNS = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # what stands around it: the name of a file may say another's
 PAGE = b'#set document(title: "L", date: datetime(year: 2026, month: 1, day: 1))\n#par(sys.inputs.text)'
 AT_ONCE = 128
 
@@ -44,7 +47,7 @@ def main() -> None:
                 yield from printed(letters[half:])
 
     asked = [chr(code) for first, last in ASKED for code in range(first, last + 1)]
-    asked = [letter for letter in asked if unicodedata.category(letter) not in NO_LETTER]
+    asked = [letter for letter in asked if unicodedata.category(letter) not in NO_LETTER and letter not in TURNS]
     there = [ord(each) for start in range(0, len(asked), AT_ONCE) for each in printed(asked[start : start + AT_ONCE])]
     ranges: list[list[int]] = []
     for code in there:

@@ -245,3 +245,9 @@ def test_a_name_wider_than_its_line_stays_on_the_page(name: str) -> None:
         text = page.get_textpage()
         edges = [text.get_charbox(index)[2] for index in range(text.count_chars())]
         assert text.get_text_range().count(name[0]) >= 300 and max(edges) < page.get_width() - 40
+
+
+def test_an_override_of_direction_turns_nothing_on_paper() -> None:
+    made = pdf.render(Document("Notice", "en", date(2026, 12, 1), (Paragraph("For \u202egnp.exe, E6"),)))
+    text = pdfium.PdfDocument(made)[0].get_textpage().get_text_range()
+    assert "U+202E gnp.exe, E6" in text

@@ -186,7 +186,7 @@ class _Reader:
     def _cells(self, row: Sequence[str], columns: Sequence[int]) -> tuple[str, ...]:
         cells = (row[column] for column in columns if column < len(row))
         parts = (part for cell in cells for part in cell.split("\n"))
-        return tuple(tidy for part in parts if (tidy := " ".join(part.split())).casefold() not in _NONE)
+        return tuple(tidy for part in parts if (tidy := " ".join(_shown(part).split())).casefold() not in _NONE)
 
     def _name(self, line: int, first: Mapping[str, str]) -> tuple[str, str, str]:
         """Whole name, given name and surname; empty where there is a fault."""
@@ -252,6 +252,20 @@ class _Reader:
                 elif part.casefold() not in seen:
                     seen.add(part.casefold())
                     yield part
+
+
+_JOINERS = "\u200c\u200d"  # Persian, Hindi and others write with them
+
+
+def _shown(text: str) -> str:
+    """Without marks that show nothing: they come along with what is copied, and an override turns what stands behind the name.
+
+    >>> ascii(_shown("\u202egnp Doe\u200e"))
+    "'gnp Doe'"
+    """
+    if text.isascii():
+        return text
+    return "".join(each for each in text if each in _JOINERS or unicodedata.category(each) != "Cf")
 
 
 def _wrong_with(name: str) -> tuple[str, str] | None:
