@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from bailee.errors import BrokenEvidence, CannotRead
+from bailee.errors import CannotRead
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -76,31 +76,6 @@ def seal_pdf(document: bytes, key: EllipticCurvePrivateKey, name: str) -> bytes:
         bytes_reserved=_ROOM,
     )
     return out.getvalue()
-
-
-def public_key_of_seal(document: bytes) -> bytes:
-    """The key that sealed a document, as SubjectPublicKeyInfo in DER, once its seal holds over all of it.
-
-    BrokenEvidence where it has no seal, or anything was changed after it other than that a time stamp was added.
-    """
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko_certvalidator import ValidationContext
-
-    try:
-        seals = [
-            each for each in PdfFileReader(io.BytesIO(document)).embedded_regular_signatures if each.field_name == FIELD
-        ]
-        if len(seals) == 1:
-            certificate = seals[0].signer_cert
-            context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
-            status = validate_pdf_signature(seals[0], signer_validation_context=context)
-            if status.bottom_line and document.rstrip(b"\r\n").endswith(b"%%EOF"):  # nothing hangs on behind
-                der: bytes = certificate.public_key.dump()
-                return der
-    except Exception:  # noqa: BLE001 - a library over bytes of anybody: whatever it fails over is no seal
-        raise BrokenEvidence("this document is damaged, or none of ours") from None
-    raise BrokenEvidence("the seal does not belong to this document", hint="ask for another copy of it")
 
 
 @lru_cache(maxsize=8)
