@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from bailee.errors import CannotRead, NotAllowed
-from bailee.keys import MasterKey, OrganisationKeys, fingerprint_only
+from bailee.keys import MasterKey, OrganisationKeys
 from bailee.keys.bundle import Bundle
 
 
@@ -41,8 +41,7 @@ def test_an_organisation_lives_under_a_vault() -> None:
     master = MasterKey(b"", custodian=vault)
     keys, wrapped = OrganisationKeys.create(master, "acme")
     assert OrganisationKeys.open(master, "acme", wrapped) == keys
-    assert fingerprint_only(master, "acme", wrapped).content_key == keys.content_key
-    assert vault.asked == ["wrap", "unwrap", "unwrap"]
+    assert vault.asked == ["wrap", "unwrap"]
 
 
 def test_another_vault_and_another_organisation_open_nothing() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import pickle
 import shutil
 import subprocess
 from multiprocessing import get_context
@@ -18,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bailee.errors import CannotRead, NotAllowed
-from bailee.keys import MasterKey, OrganisationKeys, WorkerKeys, fingerprint_only, recovery_files
+from bailee.keys import MasterKey, OrganisationKeys, recovery_files
 
 MASTER = MasterKey.random()
 KEYS, WRAPPED = OrganisationKeys.create(MASTER, "acme")
@@ -95,9 +94,8 @@ def test_keys_are_the_same_after_opening_again() -> None:
 
 @pytest.mark.parametrize(("master", "organisation"), [(MASTER, "other"), (MasterKey.random(), "acme")])
 def test_keys_open_for_no_other_organisation_or_master(master: MasterKey, organisation: str) -> None:
-    for opener in (OrganisationKeys.open, fingerprint_only):
-        with pytest.raises(CannotRead, match="do not open"):
-            opener(master, organisation, WRAPPED)
+    with pytest.raises(CannotRead, match="do not open"):
+        OrganisationKeys.open(master, organisation, WRAPPED)
 
 
 def test_purposes_cannot_be_exchanged_inside_the_blob() -> None:
@@ -136,15 +134,6 @@ def test_a_damaged_field_is_refused_without_its_content() -> None:
     for bad in (b"", sealed[:10], sealed[:-1], sealed[:-1] + bytes([sealed[-1] ^ 1])):
         with pytest.raises(CannotRead, match="changed or damaged"):
             KEYS.decrypt_field("roster.name", bad)
-
-
-def test_a_worker_gets_two_keys_and_no_more() -> None:
-    worker = fingerprint_only(MASTER, "acme", WRAPPED)
-    assert worker == WorkerKeys(KEYS.fingerprint_key, KEYS.content_key)
-    sent = pickle.dumps(worker)
-    for secret in (KEYS.field_key, KEYS.log_key, KEYS.age_identity.encode(), MASTER.secret):
-        assert secret not in sent
-    assert WorkerKeys.random() != WorkerKeys.random()
 
 
 def test_signatures_verify_with_the_public_key() -> None:

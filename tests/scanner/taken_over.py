@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import pickle
 import signal
 import socket
 import struct
@@ -146,4 +147,17 @@ def work(channel: Connection, keys: ScanKeys, limits: Limits, readable: tuple[st
 
     Double.channel = channel
     reading.extractors.extractor_for = lambda media_type: Double()  # type: ignore[attr-defined, return-value, assignment]
+    worker.work(channel, keys, limits, readable, place)
+
+
+GIVEN = "what a worker was given"  # beside the place
+
+
+def tell_what_it_was_given(
+    channel: Connection, keys: ScanKeys, limits: Limits, readable: tuple[str, ...], place: str
+) -> None:
+    """The worker as it is, once it wrote down what came into its process."""
+    from bailee.scanner import worker
+
+    (Path(place).parent / GIVEN).write_bytes(pickle.dumps((keys, limits, readable, place)))
     worker.work(channel, keys, limits, readable, place)

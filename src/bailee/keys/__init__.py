@@ -14,7 +14,7 @@ recovery key, whose private part is written once, to a file that is to be moved 
 >>> again = OrganisationKeys.open(master, "acme", wrapped)
 >>> again.decrypt_field("roster.name", keys.encrypt_field("roster.name", b"Pat"))
 b'Pat'
->>> again.fingerprint_key == keys.fingerprint_key == fingerprint_only(master, "acme", wrapped).fingerprint_key
+>>> again.fingerprint_key == keys.fingerprint_key
 True
 >>> OrganisationKeys.open(master, "other", wrapped)
 Traceback (most recent call last):
@@ -24,7 +24,7 @@ bailee.errors.CannotRead: the keys of this organisation do not open with this ma
 from bailee.keys.fingerprints import FINGERPRINT_BYTES, KEY_BYTES, fingerprint, rekeyed
 from bailee.keys.key_files import create_key_file, read_key_file
 from bailee.keys.master import MasterKey
-from bailee.keys.organisation import OrganisationKeys, ScannerKeys, WorkerKeys, fingerprint_only
+from bailee.keys.organisation import OrganisationKeys, ScannerKeys
 from bailee.keys.recovery import recovery_files
 
 __all__ = [
@@ -33,10 +33,8 @@ __all__ = [
     "MasterKey",
     "OrganisationKeys",
     "ScannerKeys",
-    "WorkerKeys",
     "create_key_file",
     "fingerprint",
-    "fingerprint_only",
     "read_key_file",
     "recovery_files",
     "rekeyed",

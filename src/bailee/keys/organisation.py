@@ -37,19 +37,6 @@ LOG_UNTIL, SEAL_UNTIL = "log-until.", "seal-until."
 
 
 @dataclass(frozen=True, slots=True)
-class WorkerKeys:
-    """What a scanning process gets: it can fingerprint, and neither open nor sign anything. Can be pickled."""
-
-    fingerprint_key: bytes = field(repr=False)
-    content_key: bytes = field(repr=False)
-
-    @classmethod
-    def random(cls) -> WorkerKeys:
-        """For a run that stores nothing: its fingerprints compare with those of no other run."""
-        return cls(secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES))
-
-
-@dataclass(frozen=True, slots=True)
 class ScannerKeys:
     """What a scanner on another machine gets. Who steals it can neither open what it sent nor compare it with the store."""
 
@@ -238,12 +225,6 @@ class OrganisationKeys:
         if not isinstance(key, EllipticCurvePrivateKey):
             raise CannotRead("the seal key of this organisation is of another kind")
         return key
-
-
-def fingerprint_only(master: MasterKey, organisation: str, wrapped: bytes) -> WorkerKeys:
-    """The two keys of a worker, without opening any other."""
-    bundle = Bundle.opened(master.openers, organisation, wrapped, only=("fingerprint", "content"))
-    return WorkerKeys(bundle.key("fingerprint"), bundle.key("content"))
 
 
 def new_seal_key() -> bytes:
