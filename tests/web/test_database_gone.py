@@ -13,6 +13,7 @@ from bailee.store import database
 from simulators import database_servers, postgres_store
 from web.people import AGENT, signed_in
 from web.serving import Server
+from web.test_scans import Person
 
 
 def test_a_database_that_stops_is_said_and_pages_go_on_when_it_is_back(tmp_path: Path) -> None:
@@ -35,7 +36,11 @@ def test_a_database_that_stops_is_said_and_pages_go_on_when_it_is_back(tmp_path:
             server = Server(home)
             known = {"Cookie": cookie, "User_Agent": AGENT}
             assert server.get(f"/o/{ours}/", **known).status == 200
+            alice = Person(server, cookie)
+            alice.get(f"/o/{ours}/stores/")
         try:
+            alice.post(f"/o/{ours}/stores/sites/", name="Main street")
+            assert alice.status == 503 and "The database does not answer just now" in alice.text
             page = server.get(f"/o/{ours}/", **known)
             assert page.status == 503 and "The database does not answer just now" in page.text  # type: ignore[attr-defined]
             told = server.get(f"/api/v1/organisations/{ours}/status", **known)
@@ -48,6 +53,9 @@ def test_a_database_that_stops_is_said_and_pages_go_on_when_it_is_back(tmp_path:
                     time.sleep(0.1)
                 assert (again, server.get("/readyz").status) == (200, 200)
                 assert server.get(f"/api/v1/organisations/{ours}/status", **known).status in (200, 409)
+                assert "Main street" not in alice.get(f"/o/{ours}/stores/")  # nothing of it was half done
+                assert alice.post(f"/o/{ours}/stores/sites/", name="Main street") and alice.status == 303
+                assert "Main street" in alice.get(f"/o/{ours}/stores/")
         finally:
             server.close()
         assert not any("of%20the%20store" in line or "of the store" in line for line in server.lines)
