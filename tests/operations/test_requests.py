@@ -14,6 +14,7 @@ from bailee.contracts import Contract, Sort
 from bailee.data_subject_requests import check_package
 from bailee.data_subject_requests.requests import Contact, State
 from bailee.data_subject_requests.rights import Right
+from bailee.data_subject_requests.statement import document_of
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.findings import Finding
 from bailee.items import ItemFacts
@@ -277,6 +278,15 @@ def test_what_cannot_be_taken_in_is_refused_in_words(shop: Workspace, rights: li
     given = {"contact": Contact("Pat", "pat@example.org"), "received_on": TODAY} | more
     with pytest.raises(InvalidInput, match=says):
         receive_request(shop, rights, given.pop("contact"), "mail", on=TODAY, **given)
+
+
+def test_a_statement_is_in_the_language_that_is_named(shop: Workspace) -> None:
+    subject = find_subject(shop, "pat@example.org")
+    assert make_statement(shop, subject, on=TODAY).language == "en"
+    made = make_statement(shop, subject, on=TODAY, language="deutsch")
+    assert made.language == "de" and document_of(made).title != document_of(replace(made, language="en")).title
+    with pytest.raises(InvalidInput, match="no words for a statement"):
+        make_statement(shop, subject, on=TODAY, language="tlh")
 
 
 def test_a_statement_has_what_is_theirs_and_nothing_of_the_twin(shop: Workspace) -> None:

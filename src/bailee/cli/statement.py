@@ -36,6 +36,9 @@ STAGE, RANK = "respond", 1
     "--values", is_flag=True, help="Show the values, opened from the files now; identity has to be noted first."
 )
 @click.option(
+    "--language", default="", metavar="CODE", help="In this one, not in that of whoever it is about: en, es, fr, de."
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
@@ -44,7 +47,7 @@ STAGE, RANK = "respond", 1
 @json_option
 @home_option
 def command(
-    who: str, email: str, phone: str, account: str, name: str, request: str, values: bool, out: Path | None, as_json: bool, home: Path,
+    who: str, email: str, phone: str, account: str, name: str, request: str, values: bool, language: str, out: Path | None, as_json: bool, home: Path,
 ) -> None:  # fmt: skip
     """Say what is held about one person: what, where, what for, on which basis, who gets it, how long; what they were told and signed.
 
@@ -75,7 +78,7 @@ def command(
     else:
         subject = find_subject(workspace, who, email=email, phone=phone, account=account, name=name)
     today = datetime.now().astimezone().date()
-    made = make_statement(workspace, subject, on=today, request=request, values=values)
+    made = make_statement(workspace, subject, on=today, request=request, values=values, language=language)
     if out is not None:
         write(made, out)
         click.echo(f"{count(len(made.lines), 'line')} written to {out}")

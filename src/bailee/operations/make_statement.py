@@ -19,7 +19,8 @@ from bailee.data_subject_requests.opening import open_values
 from bailee.data_subject_requests.requests import identity_of
 from bailee.data_subject_requests.rights import Right
 from bailee.data_subject_requests.statement import Line, Opened, Statement, Told
-from bailee.errors import NotAllowed
+from bailee.deliveries import wording
+from bailee.errors import InvalidInput, NotAllowed
 from bailee.inventory.activities import NOBODY, Covering, ProcessingActivity
 from bailee.monitoring.product import OBSERVES
 from bailee.operations.prove_informed import WORDS, informed
@@ -37,10 +38,17 @@ _CAUSES = 6
 
 
 def make_statement(
-    workspace: Workspace, subject: Subject, *, on: date, request: str = "", values: bool = False
+    workspace: Workspace, subject: Subject, *, on: date, request: str = "", values: bool = False, language: str = ""
 ) -> Statement:
-    """The statement, in the language of whoever it is about. NotAllowed for values where nobody noted that this person has shown who they are."""
+    """The statement, in the language of whoever it is about, or in the one that is named.
+
+    NotAllowed for values where nobody noted that this person has shown who they are; InvalidInput for a language without words.
+    """
     workspace.require(Permission.HANDLE_REQUESTS)
+    if language and not (asked := wording.language_of(language)):
+        raise InvalidInput(
+            f'there are no words for a statement in "{language[:40]}"', hint="one of: " + " ".join(wording.languages())
+        )
     found = workspace.found_of(subject.signs, exact_locators=values)
     if values:
         check_identity(workspace, request, is_sensitive(found))
@@ -67,7 +75,7 @@ def make_statement(
         contact=str(workspace.facts().get("contact") or ""),
         request=request,
         is_cut=found.is_cut,
-        language=_language(workspace, subject, request),
+        language=asked if language else _language(workspace, subject, request),
     )
     told = {"lines": len(lines), "findings": len(found.findings), "values": len(opened or ()), "shown": values}
     with workspace.transaction(Permission.HANDLE_REQUESTS):
