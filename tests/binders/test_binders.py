@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -64,9 +65,9 @@ def test_it_holds_and_says_on_its_first_page_what_is_in_it(made: dict[str, Path]
     page = (folder / "index.html").read_text()
     for line in (*AUDIENCES[audience].holds, *AUDIENCES[audience].stays_out):
         assert line.replace("'", "&#39;") in page
-    assert (
-        "http" not in page.replace("http-equiv", "") or "rel=" in page
-    )  # sources of frameworks are links, and nothing is loaded
+    # sources of frameworks are links, which tell nobody where they are followed from; nothing is loaded
+    abroad = re.findall(r"<[^>]*\b(?:src|href|action)=[\"']?https?:[^>]*>", page)
+    assert all(tag.startswith("<a ") and "noreferrer" in tag for tag in abroad), abroad
     files = statement(folder)["files"]
     assert isinstance(files, dict) and {"index.html", "verify.js", "verify.py", "log-key.txt"} <= set(files)
 
@@ -87,10 +88,7 @@ def test_a_person_gets_her_own_alone(made: dict[str, Path]) -> None:
             assert other not in text, f"{other} in {name}"
     records = [json.loads(line) for line in (made["person"] / "records.jsonl").read_text().splitlines()]
     given = [each["record"]["action"] for each in records if "record" in each]
-    assert sorted(given) == ["binder-made", "certificate-stamped", "notice-signed"] or sorted(given) == [
-        "binder-made",
-        "notice-signed",
-    ]
+    assert sorted(given) == ["binder-made", "notice-signed"]
     assert sum("withheld" in each for each in records) == len(records) - len(given)
 
 

@@ -79,9 +79,7 @@ def test_from_each_custody_to_each(tmp_path: Path, chain: Memory, of: Custody, t
         assert MasterKey.open(home).secret == secret
     file = home / "keys" / MASTER
     assert file.stat().st_mode & 0o777 == 0o600 and custody.read(file).custody is to
-    assert (
-        len(chain.held) == (to is Custody.KEYCHAIN) and not (home / "keys" / LEFTOVER).exists()
-    ) or to is Custody.KEYCHAIN
+    assert len(chain.held) == (to is Custody.KEYCHAIN) and not (home / "keys" / LEFTOVER).exists()
     plain = file.read_text() if to is not Custody.FILE else ""
     assert custody.text(secret) not in plain and WORDS not in plain
 

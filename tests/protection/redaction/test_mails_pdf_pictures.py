@@ -88,7 +88,7 @@ def test_a_page_becomes_a_picture_with_the_words_that_are_left() -> None:
     assert not traces(made.data)
     text = words_of(made.data).split()
     assert text[text.index("The") : text.index("The") + 5] == ["The", "garden", "was", "in", "bloom."]
-    assert "█████," in text or "█████" in text
+    assert text[text.index("is") + 1].startswith("█████")
     assert {"pdfium", "pyHanko", "OCR", "raw bytes"} <= set(made.readers)
     document = pypdfium2.PdfDocument(made.data)
     page = document[0].render(scale=2).to_pil()
