@@ -49,3 +49,25 @@ def test_a_cut_one_and_one_that_lies_about_its_size_end_with_a_reason() -> None:
     whole = ultrasound()
     assert reasons(whole[:-1000], "a.dcm") <= {Reason.DAMAGED}
     assert reasons(ultrasound(Rows=60_000), "a.dcm") <= {Reason.DAMAGED}
+
+
+def test_a_name_is_read_as_it_is_written_and_as_it_is_spoken_too() -> None:
+    (text,) = texts(ultrasound(PatientName="Yamada^Tarou=山田^太郎=やまだ^たろう"), "a.dcm")
+    assert "Name: Tarou Yamada, 太郎 山田, たろう やまだ" in text.content
+
+
+def test_what_of_the_head_was_not_read_is_said_and_the_rest_is_read() -> None:
+    cut = ultrasound(PatientComments="x" * 5_000)
+    assert reasons(cut, "a.dcm") == {Reason.TOO_BIG} and "MRN-40912" in texts(cut, "a.dcm")[0].content
+    inner = pydicom.Dataset()
+    inner.CodeMeaning = "at the bottom"
+    for _ in range(9):
+        outer = pydicom.Dataset()
+        outer.ReasonForRequestedProcedureCodeSequence = [inner]
+        inner = outer
+    deep = ultrasound(ReasonForRequestedProcedureCodeSequence=[inner])
+    assert reasons(deep, "a.dcm") == {Reason.TOO_DEEP} and "MRN-40912" in texts(deep, "a.dcm")[0].content
+    whole = ultrasound(SmallestImagePixelValue=5)
+    broken = whole.replace(b"\x28\0\6\1US\2\0\5\0", b"\x28\0\6\1US\3\0\5\0\0")  # a number of three bytes
+    assert broken != whole and reasons(whole, "a.dcm") == set()
+    assert reasons(broken, "a.dcm") == {Reason.DAMAGED} and "MRN-40912" in texts(broken, "a.dcm")[0].content

@@ -47,6 +47,7 @@ def test_a_database_that_stops_is_said_and_pages_go_on_when_it_is_back(tmp_path:
             problem = json.loads(told.text)  # type: ignore[attr-defined]
             assert (told.status, problem["type"]) == (503, "urn:bailee:problem:cannot-read")
             assert (server.get("/healthz").status, server.get("/readyz").status) == (200, 503)
+            assert any("not-ready" in line for line in server.lines)
             with laid.running():
                 until = time.monotonic() + 30
                 while (again := server.get(f"/o/{ours}/", **known).status) != 200 and time.monotonic() < until:

@@ -42,11 +42,14 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         dataset = pydicom.dcmread(io.BytesIO(item.read()), force=False)
     except InvalidDicomError:
         raise Unreadable(Reason.DAMAGED) from None
-    lines = list(dict.fromkeys(_lines(dataset, 0)))
+    lost: set[Reason] = set()
+    lines = list(dict.fromkeys(_lines(dataset, 0, lost)))
     if lines:
         yield Text.of("\n".join(lines[:_ELEMENTS]), item.locator, Part.BODY)
     if len(lines) > _ELEMENTS:
-        yield Unread(item.locator, Reason.TOO_BIG)
+        lost.add(Reason.TOO_BIG)
+    for reason in sorted(lost):
+        yield Unread(item.locator, reason)
     try:
         picture = _picture(dataset)
     except Exception:  # noqa: BLE001 - a compressed stream of any making; the head was read all the same
@@ -57,39 +60,52 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         yield Item.nested(item.locator, "image 1", picture)
 
 
-def _lines(dataset: Any, depth: int) -> Iterator[str]:
-    """`Patient's Name: Jane Doe`, one a value, those of sequences too; a value that cannot be read is left out."""
+def _lines(dataset: Any, depth: int, lost: set[Reason]) -> Iterator[str]:
+    """`Patient's Name: Jane Doe`, one a value, those of sequences too. Why a value is not among them is added to `lost`."""
     for tag in list(dataset.keys()):
         if tag == _PIXELS:
             continue
         try:
             element = dataset[tag]
             form, value, name = str(element.VR), element.value, str(element.name).strip("[]")
-        except Exception:  # noqa: BLE001, S112 - one broken value of a head that has hundreds
+        except Exception:  # noqa: BLE001 - one broken value of a head that has hundreds: the others are read
+            lost.add(Reason.DAMAGED)
             continue
         if form == "SQ":
-            if depth < _DEEPEST:
-                for inner in value or ():
-                    yield from _lines(inner, depth + 1)
+            if depth == _DEEPEST:
+                lost.add(Reason.TOO_DEEP)
+                continue
+            for inner in value or ():
+                yield from _lines(inner, depth + 1, lost)
         elif form not in _BINARY:
             several = value if isinstance(value, list | tuple) or type(value).__name__ == "MultiValue" else [value]
             for each in several:
-                if (words := _in_words(form, str(each if each is not None else ""))[:_LONGEST]) and tag.group > 2:
-                    yield f"{name}: {words}"
+                words = _in_words(form, str(each if each is not None else ""))
+                if len(words) > _LONGEST:
+                    lost.add(Reason.TOO_BIG)
+                if words and tag.group > 2:
+                    yield f"{name}: {words[:_LONGEST]}"
 
 
 def _in_words(form: str, value: str) -> str:
     """
     >>> _in_words("PN", "Doe^Jane^^Dr"), _in_words("DA", "19800229"), _in_words("LO", " MRN 12 ")
     ('Dr Jane Doe', '1980-02-29', 'MRN 12')
+    >>> _in_words("PN", "Yamada^Tarou=山田^太郎=やまだ^たろう")
+    'Tarou Yamada, 太郎 山田, たろう やまだ'
     """
     value = value.strip("\0 ")
-    if form == "PN":  # family ^ given ^ middle ^ prefix ^ suffix; other ways of writing it after a `=`
-        parts = [part.strip() for part in value.split("=")[0].split("^")] + [""] * 5
-        return " ".join(filter(None, (parts[3], parts[1], parts[2], parts[0], parts[4])))
+    if form == "PN":  # in Latin letters, as written, as spoken (PS3.5, 6.2.1.1): each of them is a name
+        return ", ".join(filter(None, map(_name_in_words, value.split("="))))
     if form == "DA" and re.fullmatch(r"\d{8}", value):
         return f"{value[:4]}-{value[4:6]}-{value[6:]}"
     return value
+
+
+def _name_in_words(group: str) -> str:
+    """Family ^ given ^ middle ^ prefix ^ suffix."""
+    parts = [part.strip() for part in group.split("^")] + [""] * 5
+    return " ".join(filter(None, (parts[3], parts[1], parts[2], parts[0], parts[4])))
 
 
 def _picture(dataset: Any) -> bytes:

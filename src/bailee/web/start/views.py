@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from bailee import logs
 from bailee.permissions import Permission, Role
 from bailee.store import database
 from bailee.web import answers, frame, visits
@@ -35,6 +36,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         with database.explained(visits.home()):
             database.connect(visits.home())
             database.ping(visits.home())
-    except Exception:  # noqa: BLE001 - whatever it is, nothing can be served; the reason is for the log, not for strangers
+    except Exception as error:  # noqa: BLE001 - whatever it is, nothing can be served; the reason is for the log, not for strangers
+        logs.fault("not-ready", error)
         return HttpResponse("the database does not answer", content_type="text/plain; charset=utf-8", status=503)
     return HttpResponse("ready", content_type="text/plain; charset=utf-8")
