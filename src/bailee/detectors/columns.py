@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bailee.detectors.interface import names_columns, split_row
 from bailee.detectors.plans import CompiledLabel
+from bailee.detectors.rows import names_columns, split_row
 
 HEAD = 240  # longest line that may be the head of a table
 

@@ -22,12 +22,15 @@ looks at the window around each. Short ones are quick, and without an unbounded 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from bailee.detectors.phrases import Words as Words
+from bailee.detectors.phrases import words as words
+from bailee.detectors.rows import delimiter_of, is_row, names_columns, split_row
 from bailee.text import Match, Text
 from bailee.vocabulary import Confidence
 
@@ -275,7 +278,7 @@ class Scene:
             if first == stop and known < first and mark == delimiter and heads:
                 return known, self._below(end + 1, delimiter, count), delimiter, heads
             above = content.rfind("\n", max(0, first - 4000), max(first - 1, 0)) + 1
-            if above >= first or not _is_row(content.count(delimiter, above, first), count):
+            if above >= first or not is_row(content.count(delimiter, above, first), count):
                 break
             first = above
         last = self._below(end + 1, delimiter, count)
@@ -291,7 +294,7 @@ class Scene:
         """Where the rows end that have as many delimiters, from the line at `last` on."""
         content = self.content
         while (below := content.find("\n", last, last + 4000)) >= 0:
-            if not _is_row(content.count(delimiter, last, below), count):
+            if not is_row(content.count(delimiter, last, below), count):
                 break
             last = below + 1
         return last
@@ -317,71 +320,12 @@ class Open:
     heads: tuple[str, ...]
 
     def goes_on(self, delimiter: str, count: int) -> bool:
-        return delimiter == self.delimiter and _is_row(count, self.count)
-
-
-def _is_row(count: int, other: int) -> bool:
-    """Whether a line with so many delimiters may be a row of a table whose rows have so many: a line without any is none."""
-    return count > 0 and abs(count - other) <= 1
+        return delimiter == self.delimiter and is_row(count, self.count)
 
 
 REACH = 1 << 18  # characters of a table that a column's cells are sampled from
 SAMPLED = 60  # cells of a column that one of them is compared with
 _Block = tuple[int, int, str, tuple[str, ...]]  # where it begins and ends, what parts its cells, its heads
-
-
-def delimiter_of(line: str) -> str:
-    """What parts the cells of a row: the most frequent of tab, bar, semicolon and comma; empty if there is none."""
-    counts = [(line.count(mark), mark) for mark in "\t|;,"]
-    count, mark = max(counts, key=lambda pair: pair[0])
-    return mark if count else ""
-
-
-_QUOTED = {
-    mark: re.compile(rf'[ ]*(?:"((?:[^"]|"")*)"[ ]*|([^{re.escape(mark)}]*))(?:{re.escape(mark)}|$)')
-    for mark in "\t|;,"
-}
-
-
-def split_row(line: str, delimiter: str) -> list[tuple[int, int, str]]:
-    """Cells of a row as (start, end, content), quotes taken off.
-
-    >>> split_row('a,"b, c",d', ",")
-    [(0, 1, 'a'), (3, 7, 'b, c'), (9, 10, 'd')]
-    """
-    cells: list[tuple[int, int, str]] = []
-    if '"' not in line:
-        offset = 0
-        for cell in line.split(delimiter):
-            left = len(cell) - len(cell.lstrip())
-            stripped = cell.strip()
-            cells.append((offset + left, offset + left + len(stripped), stripped))
-            offset += len(cell) + 1
-        return cells
-    offset, pattern = 0, _QUOTED[delimiter]
-    while offset <= len(line):
-        cell_match = pattern.match(line, offset)
-        if cell_match is None:
-            break
-        group = 1 if cell_match[1] is not None else 2
-        cells.append((cell_match.start(group), cell_match.end(group), cell_match[group]))
-        if cell_match.end() == len(line) and not line.endswith(delimiter):
-            break
-        offset = max(cell_match.end(), offset + 1)
-    return cells
-
-
-def names_columns(cells: tuple[str, ...]) -> bool:
-    """Whether cells read as heads of columns: short words without numbers or addresses."""
-    filled = [cell for cell in cells if cell]
-    if not filled:
-        return False
-    wordy = sum(
-        1
-        for cell in filled
-        if len(cell) <= 50 and "@" not in cell and '="' not in cell and cell[:1].isalpha() and not cell[-5:].isdigit()
-    )
-    return wordy >= 0.8 * len(filled)
 
 
 Judged = list[tuple[int, int, "Judgement"]]
@@ -471,109 +415,6 @@ class Candidate:
                 found = words.search(header)
         self.word = found[0] if found is not None else ""
         return found is not None
-
-
-_CAMEL = r"(?-i:(?<=[a-z0-9])(?=[A-Z]))"
-_LEFT = rf"(?:(?<![^\W\d_])|{_CAMEL})"
-_RIGHT = rf"s?(?:(?![^\W\d_])|{_CAMEL})"
-_LEFT_TIGHT = r"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))"  # no figure beside it, either
-_RIGHT_TIGHT = r"s?(?:(?![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))"
-
-
-class Words:
-    """Any of these phrases, caseless; blanks may be missing, `_`, `-` or `.`.
-
-    Most texts hold none of them: that their longest words do not occur is seen ten times quicker than the expression tells it.
-    """
-
-    __slots__ = ("_flags", "_longest", "_pattern", "_phrases")
-
-    def __init__(self, phrases: Iterable[str], flags: re.RegexFlag | int = re.IGNORECASE) -> None:
-        self._phrases = tuple(phrases)
-        self._flags = flags
-        self._pattern: re.Pattern[str] | None = None  # compiled when it is first needed: there are hundreds
-        longest = sorted({max(re.split(r"[ '’]", phrase), key=len).lower() for phrase in self._phrases}, key=len)
-        self._longest = tuple(
-            word for number, word in enumerate(longest) if not any(other in word for other in longest[:number])
-        )
-
-    def search(self, text: str) -> re.Match[str] | None:
-        folded = text.lower()
-        for word in self._longest:
-            if word in folded:
-                if self._pattern is None:
-                    self._pattern = re.compile(phrases_pattern(self._phrases), self._flags)
-                return self._pattern.search(text)
-        return None
-
-
-def words(*phrases: str) -> Words:
-    """Any of these words.
-
-    >>> bool(words("social security").search("Social_Security")), bool(words("tin").search("getting"))
-    (True, False)
-    """
-    return Words(phrases)
-
-
-_FIRST_LEFT = r"(?:(?<![^\W\d_].)|(?<=[a-z0-9][A-Z]))"
-_FIRST_LEFT_TIGHT = r"(?:(?<![^\W_].)|(?<=[a-z][A-Z]))"
-
-
-def phrase_pattern(phrase: str) -> str:
-    """One phrase, caseless without the flag: it begins with a class of letters, which `re` searches five times quicker.
-
-    >>> bool(re.search(phrase_pattern("ssn"), "employeeSsn")), bool(re.search(phrase_pattern("tin"), "Getting"))
-    (True, False)
-    >>> bool(re.search(phrase_pattern("身份证"), "我的身份证号码"))
-    True
-    """
-    letters = []
-    for word in phrase.split():
-        word = re.escape(word).replace("'", "['’]?")
-        letters.append(re.sub(r"[^\W\d_]", lambda letter: f"[{letter[0].lower()}{letter[0].upper()}]", word))
-    body = r"[\s_.\-]{0,3}".join(letters)
-    tight = is_short(phrase)
-    if phrase[0].isalpha() and not unspaced(phrase[0]):
-        end = body.index("]") + 1
-        short = tight or len(phrase) == 3  # H275E1GSM0, j6U/P7B
-        body = body[:end] + (_FIRST_LEFT_TIGHT if short else _FIRST_LEFT) + body[end:]
-    right = _RIGHT_TIGHT if tight else _RIGHT
-    return body + (right.replace("s?", "[sS]?", 1) if phrase[-1].isalnum() and not unspaced(phrase[-1]) else "")
-
-
-def is_short(phrase: str) -> bool:
-    """Whether a phrase is two letters or less: those stand beside figures in hashes, part numbers and codes of all sorts.
-
-    >>> bool(re.search(phrase_pattern("dl"), "DL 534916")), bool(re.search(phrase_pattern("dl"), "DL534916"))
-    (True, False)
-    >>> bool(words("cc").search("234af2cc/")), bool(words("ni").search("NI14402716E"))
-    (False, False)
-    """
-    return len(phrase) <= 2 and phrase.isalpha() and not unspaced(phrase[0])
-
-
-def unspaced(letter: str) -> bool:
-    """Whether a letter is of a script that sets no blanks between words, or hangs endings on them: Thai, Chinese, Japanese, Korean."""
-    return "\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
-
-
-def phrases_pattern(phrases: Iterable[str]) -> str:
-    """Phrases as one expression: at word boundaries, those of `camelCase` and `snake_case` included.
-
-    The boundary stands once before all of them: an alternative is then refused by its first letter.
-    """
-    groups: dict[tuple[str, str], list[str]] = {}
-    for phrase in phrases:
-        body = r"[\s_.\-]{0,3}".join(re.escape(word).replace("'", "['’]?") for word in phrase.split())
-        tight = is_short(phrase)
-        left, right = (letter.isalnum() and not unspaced(letter) for letter in (phrase[0], phrase[-1]))
-        sides = (
-            (_LEFT_TIGHT if tight else _LEFT) if left else "",
-            (_RIGHT_TIGHT if tight else _RIGHT) if right else "",
-        )
-        groups.setdefault(sides, []).append(body)
-    return "|".join(f"{left}(?:{'|'.join(bodies)}){right}" for (left, right), bodies in groups.items())
 
 
 _NO_DIGIT = re.compile(r"\D+")

@@ -12,8 +12,9 @@ from functools import cache, cached_property
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
-from bailee.detectors.interface import Detector, Label, Shape, Words, phrase_pattern, phrases_pattern, unspaced
+from bailee.detectors.interface import Detector, Label, Shape
 from bailee.detectors.listing import catalogue
+from bailee.detectors.phrases import Words, phrase_pattern, phrases_pattern, unspaced
 from bailee.detectors.portable import Portable
 from bailee.detectors.triggers import Engine, Groups, Hyperscan, Trigger
 

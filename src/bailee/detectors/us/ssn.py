@@ -30,12 +30,11 @@ from bailee.detectors.interface import (
     Scene,
     Score,
     Shape,
-    delimiter_of,
     digits_of,
     is_filler,
-    split_row,
     words,
 )
+from bailee.detectors.rows import delimiter_of, split_row
 from bailee.text import Match
 
 CATEGORY = "social-security-number"
