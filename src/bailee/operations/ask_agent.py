@@ -27,7 +27,7 @@ def ask_agent(workspace: Workspace, device: str, path: str, settings: Mapping[st
     """The ident of the job. InvalidInput where the path is none of that system, or a setting makes no sense; NotAllowed where
     the client did not instruct it."""
     told = checked(settings or {})
-    agent = next((each for each in workspace.agents() if each.device == device and each.state == "active"), None)
+    agent = next((each for each in workspace.agents(device=device) if each.state == "active"), None) if device else None
     if agent is None:
         raise InvalidInput(
             "no agent runs on this device", hint="`bailee fleet` lists them; `bailee fleet code` enrols one"

@@ -10,6 +10,8 @@
 [('512447313', 'likely')]
 >>> found("us-ssn", "SSN: 078-05-1120")                       # printed on a wallet's sample card in 1938
 [('078-05-1120', 'possible')]
+>>> found("us-ssn", "SSN: 441-44-1414")                       # one number in forty thousand has two figures only
+[('441-44-1414', 'possible')]
 >>> found("us-ssn", "SSN ending in 7313, on file as xxx-xx-7313")
 [('7313', 'possible'), ('xxx-xx-7313', 'possible')]
 """
@@ -274,7 +276,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.995, candidate.said)
         score.at_most(0.5 if labelled else 0.3, "published as a sample")
         return score.judgement(digits, ("test", "yes"))
-    if is_filler(digits):
+    filler = is_filler(digits)
+    if filler and not (labelled and grouped):
         return None
     score = Score(0.0, "" if grouped else "nine digits, in the ranges that are issued")
     other = (
@@ -308,6 +311,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if candidate.heading and candidate.peers < 0.5:
         score.at_most(0.6, "most of its column has another form")
+    if filler:
+        score.at_most(0.6, "its figures repeat, as fillers do")
     if not grouped and of_tax and not (candidate.heading and is_column_of_people(candidate)):
         score.at_most(0.5, "a tax number may be a business's")
     return score.judgement(digits) if score.probability else None

@@ -189,14 +189,13 @@ class Fleet(Places, Devices):
             self.record("agent-enrolled", ident, {"device": device, "code": code, "version": version})
         return ident
 
-    def agents(self, *, ident: str = "") -> tuple[Agent, ...]:
-        """All of them, the one that was heard of last first."""
+    def agents(self, *, ident: str = "", device: str = "") -> tuple[Agent, ...]:
+        """All of them, the one that was heard of last first; or this one, or those of this device."""
         from bailee.store.models import Agent as Row
 
+        chosen = {name: value for name, value in (("ident", ident), ("device__ident", device)) if value}
         with self._reading():
-            rows = (
-                self._rows(Row).filter(**({"ident": ident} if ident else {})).select_related("device", "device__site")
-            )
+            rows = self._rows(Row).filter(**chosen).select_related("device", "device__site")
             return tuple(
                 Agent(
                     row.ident, row.device.ident, self._decrypted("device.name", row.device.name), row.device.system,
