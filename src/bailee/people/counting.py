@@ -157,6 +157,8 @@ class Counts(Twice):
         chance = min(self._each(category, people) - 1, 1.0) if category in _EACH else 1.0
         if unnamed := self._unnamed(people):
             self._doubt_unnamed(doubts, people, unnamed, chance)
+        if alike := self._spelled_alike(people):
+            doubts.between(-alike, 0, f"{alike:,} may be another spelling of somebody counted")
         if second := self._second_addresses(people):
             self._doubt_seconds(doubts, people, second, chance)
         for sort in sorted(alone):

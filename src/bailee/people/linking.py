@@ -49,6 +49,7 @@ class Links(Groups):
         self._rows = {item: rows for item, rows in self._rows.items() if len(rows) >= LEAST}
         known = [person for node in self.roots() if (person := self._person[node]).names and not person.is_relative]
         self._alike = Namesakes(known, self._knows_firsts)
+        self._slipped = self._slips_beside_numbers() if self._knows_firsts else {}
         self._know_doubts()
         self._forms_like: dict[str, tuple[dict[Hashable, Hashable], dict[Hashable, set[int]]]] = {}  # by category
         forget_sets()
@@ -298,6 +299,33 @@ class Links(Groups):
                 best = max(fitting, key=lambda other: (self._share(node, other), self._size[other], -other))
                 self._slips[best] += 1 + self._slips.pop(node, 0)
                 self.unite(best, node)
+
+    def _slips_beside_numbers(self) -> dict[int, tuple[int, ...]]:
+        """People with a number or an address of their own whose name is spelled almost as those of others are, and who they may be.
+
+        A slip beside a number is not joined with the name that it slipped from, as a slip alone is: it may be somebody else.
+        """
+        of_sign: dict[str, list[int]] = defaultdict(list)
+        for node in self.roots():
+            person = self._person[node]
+            if person.is_anchored and not person.is_relative:
+                for sign in person.near:
+                    of_sign[sign].append(node)
+        found: dict[int, set[int]] = defaultdict(set)
+        for nodes in filter(_several, of_sign.values()):
+            heads: list[int] = []
+            for node in sorted(nodes, key=lambda node: (-len(self._person[node].exclusive), node)):
+                person = self._person[node]
+                others = {
+                    head
+                    for head in heads
+                    if person.names.isdisjoint(self._person[head].names) and self._person[head].has_room_for(person)
+                }
+                if others:
+                    found[node] |= others
+                else:
+                    heads.append(node)
+        return {node: tuple(sorted(heads)) for node, heads in found.items()}
 
     def _share(self, one: int, other: int) -> bool:
         return not self._person[one].shared.isdisjoint(self._person[other].shared)

@@ -31,11 +31,11 @@ class Twice(Missing):
                 if person.strong:
                     numbers[min(sort for sort, _ in person.strong)] += 1
         several = numbers.total() - max(numbers.values(), default=0)
-        meeting = (  # who has such a number already is nobody who has another
+        meeting = sum(  # who has such a number already is nobody who has another
             min(number, sum(others for sorts, others in named.items() if sorts.isdisjoint(own)))
             for own, number in loose.items()
         )
-        return max(several, *meeting, 0)
+        return max(several, min(meeting, named.total()))
 
     def _doubt_unnamed(self, doubts: Doubts, people: set[int], unnamed: int, chance: float) -> None:
         """Who is known by a number only is counted by name too as often as those are whose number has a name.
@@ -57,6 +57,10 @@ class Twice(Missing):
         variance = unnamed * share * (1 - share) + (_OFF * unnamed) ** 2
         reason = f"{unnamed:,} known by a number only may be counted by name too"
         doubts.known(-share * unnamed, variance, -unnamed, 0, reason)
+
+    def _spelled_alike(self, people: set[int]) -> int:
+        """How many, each with a number or an address of their own, may be another whose name is spelled almost so."""
+        return sum(1 for node, heads in self._slipped.items() if node in people and not people.isdisjoint(heads))
 
     def _is_in_a_home_of(self, node: int, people: set[int]) -> bool:
         """Whether somebody is known by a number only, and has a phone or an address with others who are named and counted."""
