@@ -2,7 +2,7 @@
 
     python benchmarks/people.py --seeds 101 102 --shuffle --neutral
     python benchmarks/people.py --populations 300     # generated offices of other make-ups: the table of docs/people.md
-    python benchmarks/people.py --populations 300 --abroad     # firms made by other assumptions
+    python benchmarks/people.py --populations 300 --abroad     # firms made by other assumptions; --mixed by a third sort
 
 A row is a category of data about a category of people. *Inside*: the true number of people is in the range; *narrow*: the
 range is no wider than 40 % of the truth, or 4 (two to each side) where that is more. A row that the answer sheet does not have is *extra*.
@@ -87,15 +87,17 @@ def shown(rows: list[Row], verbose: bool) -> str:
     return "\n".join(lines)
 
 
-def populations(first: int, many: int, *, abroad: bool = False) -> str:
+def populations(first: int, many: int, *, sort: str = "office") -> str:
     """Inside and width over generated offices, category by category; and over those of 60 people and more."""
     from bailee.people import People
     from populations import Office
     from populations_abroad import Firm
+    from populations_mixed import Mixed
 
+    made = {"office": Office, "abroad": Firm, "mixed": Mixed}[sort]
     found: dict[str, list[tuple[int, PeopleRange]]] = {}
     for seed in range(first, first + many):
-        office = Firm(seed) if abroad else Office(seed)
+        office = made(seed)
         people = People(office.mentions, office.letters)
         for category, true in office.true.items():
             said = (
@@ -171,6 +173,7 @@ def main() -> None:
         "--first", type=int, default=100_000, help="their first seed; those from 50,000 on are for judging"
     )
     parser.add_argument("--abroad", action="store_true", help="firms of other assumptions (populations_abroad.py)")
+    parser.add_argument("--mixed", action="store_true", help="firms of a third sort (populations_mixed.py)")
     parser.add_argument(
         "--ideal", action="store_true", help="how narrow the range of the people named could be at best"
     )
@@ -179,7 +182,8 @@ def main() -> None:
         print(ideal(chosen.first, chosen.populations or 100))
         return
     if chosen.populations:
-        print(populations(chosen.first, chosen.populations, abroad=chosen.abroad))
+        sort = "abroad" if chosen.abroad else "mixed" if chosen.mixed else "office"
+        print(populations(chosen.first, chosen.populations, sort=sort))
         return
     for seed in chosen.seeds:
         with tempfile.TemporaryDirectory() as folder:

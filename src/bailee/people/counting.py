@@ -232,7 +232,6 @@ class Counts(Twice):
             person = self._person[node]
             if person.names and not person.is_relative:
                 named, numbered = named + 1, numbered + bool(person.exclusive)
-                if not person.exclusive:
-                    several += max(len(person.addresses.get("work", ())) - 1, 0)
+                several += max(len(person.addresses.get("work", ())) - 1, 0)
         born = sum(1 for node in people if self._person[node].exclusive.keys() == {"date-of-birth"})
         return self._alike.among(named, numbered) + self._same_day_rate * born, several
