@@ -13,6 +13,7 @@ last result goes to docs/fleet-run.md.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import http.client
 import json
 import multiprocessing
@@ -181,6 +182,11 @@ def play(plan: Plan, told: Any, stop: Any) -> None:
     told.put(("asked", dict(LossyLine.asked)))
 
 
+def _end_with_us() -> None:
+    """A server whose benchmark was killed ends, too (PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
 class Served:
     """`bailee serve` on one port, however often it is killed; what its processes used."""
 
@@ -202,8 +208,9 @@ class Served:
         words += ["serve", "--port", str(self.port), "--home", str(self.home)]
         with (self.home.parent / "serve.log").open("ab") as log:
             return subprocess.Popen(
-                words, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True, env=self.environment
-            )
+                words, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True, env=self.environment,
+                preexec_fn=_end_with_us if sys.platform == "linux" else None,
+            )  # fmt: skip
 
     def look(self) -> float:
         """Seconds of processor of the web server so far, of this one and those before, less what starting took."""
@@ -364,7 +371,7 @@ def measured(agents: int, jobs: int, each: int, *, kills: int, stops: int, seed:
             )
             for first in range(DRIVERS)
         ]
-        drivers = [context.Process(target=play, args=(plan, told, stop)) for plan in plans]
+        drivers = [context.Process(target=play, args=(plan, told, stop), daemon=True) for plan in plans]
         started = time.monotonic()
         try:
             for driver in drivers:

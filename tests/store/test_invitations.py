@@ -79,3 +79,28 @@ def test_an_organisation_sends_no_flood_of_invitations(world: worlds.World, monk
     with pytest.raises(InvalidInput, match="within a day"):
         invitations.invite(world.alice, "cem@client.example", Role.MANAGER)
     invitations.invite(world.charlie, "dee@practice.example", Role.MANAGER)  # another one's are its own
+
+
+def test_a_member_who_does_not_sign_in_yet_is_invited_as_herself(world: worlds.World) -> None:
+    ida = world.alice.add_member("Ida", Role.MANAGER, ident="ida")
+    token = invitations.invite(world.alice, "ida@client.example", member=ida)
+    found = invitations.find(world.home, token)
+    assert found is not None and (found.role, found.member, found.state) == (Role.MANAGER, "ida", "open")
+    invitations.accept(world.home, token, "account-ida", "Ida")
+    (there,) = memberships(world.home, "account-ida")
+    assert (there.organisation, there.member, there.role) == (world.alice.organisation, "ida", Role.MANAGER)
+    assert [each.ident for each in world.alice.member_list()].count("ida") == 1
+    with pytest.raises(InvalidInput, match="does not sign in yet"):
+        invitations.invite(world.alice, "other@client.example", member="ida")
+    with pytest.raises(InvalidInput, match="does not sign in yet"):
+        invitations.invite(world.charlie, "other@client.example", member="bob")
+
+
+def test_an_invitation_of_a_member_ends_with_her_membership_and_with_another_role(world: worlds.World) -> None:
+    for ident, act in (("ida", world.alice.end_member), ("jo", lambda who: world.alice.change_role(who, Role.COUNSEL))):
+        world.alice.add_member(ident.title(), Role.MANAGER, ident=ident)
+        token = invitations.invite(world.alice, f"{ident}@client.example", member=ident)
+        act(ident)
+        with pytest.raises(InvalidInput, match="signs in already, or is none any more"):
+            invitations.accept(world.home, token, f"account-{ident}", ident)
+        assert memberships(world.home, f"account-{ident}") == ()

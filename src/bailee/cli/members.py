@@ -8,7 +8,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from bailee.cli.options import Steps, as_of_option, home_option, json_option
+from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.permissions import Role
 
@@ -82,6 +82,7 @@ def add(name: str, role: str, ident: str, home: Path) -> None:
 
     made = open_store(home, create=False).add_member(name, Role(role), ident=ident)
     click.echo(f"{made} is a member now, as {Role(role).label}.")
+    click.echo("next  " + again(f"bailee invite ADDRESS --for {made}"))
 
 
 @command.command()

@@ -1,6 +1,7 @@
 """Invite somebody to be a member: by mail where a mail server is set, else by a link to hand over.
 
-made = invite_member(workspace, "pat@client.example", Role.PRIVACY_PERSON, address="https://privacy.example.com")
+made = invite_member(workspace, "pat@client.example", Role.PRIVACY_PERSON, address="https://privacy.example.com", server=None)
+made = invite_member(workspace, "tess@msp.example", member="tess", address="https://privacy.example.com", server=None)
 made.link          # https://privacy.example.com/invitation/7-…
 """
 
@@ -31,17 +32,27 @@ class Invited:
     is_mailed: bool
 
 
-def invite_member(workspace: Workspace, email: str, role: Role, *, address: str, server: mail.Server | None) -> Invited:
-    """A new invitation. InvalidInput where this is no address; NotAllowed where this member may not give that role."""
+def invite_member(
+    workspace: Workspace,
+    email: str,
+    role: Role | None = None,
+    *,
+    address: str,
+    server: mail.Server | None,
+    member: str = "",
+) -> Invited:
+    """A new invitation, for a new member in this role, or for a member who does not sign in yet. InvalidInput where this is no
+    address, or no such member; NotAllowed where whoever invites may not give that role."""
     with workspace.transaction(Permission.MANAGE_MEMBERS):
-        token = invitations.invite(workspace, email, role)
+        token = invitations.invite(workspace, email, role, member=member)
+        role = next(each.role for each in workspace.member_list() if each.ident == member) if member else role
         link = f"{address.rstrip('/')}/invitation/{token}/"
         if server is not None:
             name = next((each.name for each in workspace.member_list() if each.ident == workspace.member), "Somebody")
             text = _TEXT.format(
                 inviter=name,
                 organisation=workspace.organisation_name,
-                role=role.label,
+                role=role.label if role is not None else "",
                 days=invitations.DAYS,
                 link=link,
             )

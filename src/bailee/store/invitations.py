@@ -1,6 +1,7 @@
 """Invitations: a link, for one e-mail address, to be a member in one role; it works once, for seven days.
 
     token = invite(workspace, "pat@client.example", Role.PRIVACY_PERSON)         # the link's secret: shown or mailed, not kept
+    token = invite(workspace, "tess@msp.example", member="tess")                  # the same for a member who does not sign in yet
     found = find(home, token)                                                     # found.state: open, used, expired, withdrawn
     accept(home, token, account.ident, "Pat Doe")                                 # a member from now on
 
@@ -23,6 +24,7 @@ from bailee.permissions import PROVIDER_ROLES, Permission, Role, may_grant, role
 from bailee.store import database, link_tokens
 from bailee.store.organisations import free_account, lay_member, record_at
 from bailee.store.rows.base import atomic, is_standing, now
+from bailee.store.tenancy import link_account
 from bailee.store.workspace import Workspace
 
 DAYS = 7
@@ -43,6 +45,7 @@ class Invitation:
     organisation: str = ""
     organisation_name: str = ""
     account: str = ""  # whose it became
+    member: str = ""  # who is a member already; empty for a new one
 
 
 def roles_to_give(workspace: Workspace) -> tuple[Role, ...]:
@@ -59,8 +62,11 @@ def roles_to_give(workspace: Workspace) -> tuple[Role, ...]:
     )
 
 
-def invite(workspace: Workspace, email: str, role: Role) -> str:
-    """A new invitation; the secret of its link, which is kept nowhere. One that was open for this address is withdrawn."""
+def invite(workspace: Workspace, email: str, role: Role | None = None, *, member: str = "") -> str:
+    """A new invitation; the secret of its link, which is kept nowhere. One that was open for this address is withdrawn.
+
+    `member`: who is a member already and does not sign in yet; she keeps her role. Else `role` is what a new one gets.
+    """
     from bailee.store.models import Invitation as Row
 
     email = email.strip().lower()
@@ -71,8 +77,10 @@ def invite(workspace: Workspace, email: str, role: Role) -> str:
     ):
         raise InvalidInput("this is no e-mail address", hint="such as pat@client.example")
     with workspace.transaction(Permission.MANAGE_MEMBERS):
-        if role not in roles_to_give(workspace):
-            raise NotAllowed(f"as {workspace.role.label} you make nobody a {role.label} here", hint="ask an owner")
+        role = _role_of_member(workspace, member) if member else role
+        if role is None or role not in roles_to_give(workspace):
+            given = role.label if role is not None else "member without a role"
+            raise NotAllowed(f"as {workspace.role.label} you make nobody a {given} here", hint="ask an owner")
         if workspace._rows(Row).filter(created_at__gt=now() - timedelta(days=1)).count() >= A_DAY:
             raise InvalidInput(f"{A_DAY} people were invited within a day", hint="go on tomorrow")
         for row in workspace._rows(Row).filter(ended_at=None):
@@ -89,6 +97,7 @@ def invite(workspace: Workspace, email: str, role: Role) -> str:
             invited_by=workspace.member,
             created_at=now(),
             expires_at=now() + timedelta(days=DAYS),
+            member=member,
         )
         workspace.record("member-invited", ident, {"role": role.value})
     return token
@@ -143,14 +152,39 @@ def accept(home: Path, token: str, account: str, name: str) -> str:
         row_count = Row.objects.using(alias).filter(pk=row.pk, ended_at=None).update(ended_at=now(), account=account)
         if not row_count:  # another browser was faster
             raise InvalidInput("this invitation was used", hint="ask whoever invited you for another one")
-        ident = f"member-{secrets.token_hex(4)}"
         taken = Member.objects.using(alias).filter(organisation_id=ours.pk, account=account).first()
         if taken is not None and is_standing(taken.ended_at, taken.until):
             raise InvalidInput("you are a member of this organisation already")
-        free_account(alias, ours.pk, account)  # of one who was a member before
-        lay_member(alias, ours.pk, keys, ident, name=name, role=row.role, account=account, by=row.invited_by)
+        if row.member:
+            ident = str(row.member)
+            if (who := _without_account(alias, ours.pk, ident)) is None or who.role != row.role:
+                raise InvalidInput("this member signs in already, or is none any more", hint="ask whoever invited you")
+            link_account(home, str(ours.ident), ident, account)
+            database.engine(home).enter(alias, (ours.pk,))  # and nobody else's rows from here on
+        else:
+            ident = f"member-{secrets.token_hex(4)}"
+            free_account(alias, ours.pk, account)  # of one who was a member before
+            lay_member(alias, ours.pk, keys, ident, name=name, role=row.role, account=account, by=row.invited_by)
         record_at(home, alias, ours, keys, ident, "invitation-accepted", row.ident, role=row.role, account=account)
         return str(ours.ident)
+
+
+def _without_account(alias: str, organisation: int, ident: str) -> Any:
+    """The row of a standing member of the organisation's own with whom nobody signs in; None where there is none."""
+    from bailee.store.models import Member
+
+    rows = Member.objects.using(alias).filter(organisation_id=organisation, ident=ident, account="", through="")
+    row = rows.first()
+    return row if row is not None and is_standing(row.ended_at, row.until) else None
+
+
+def _role_of_member(workspace: Workspace, ident: str) -> Role:
+    row = _without_account(workspace.alias, workspace.organisation_id, ident)
+    if row is None:
+        raise InvalidInput(
+            "there is no such member here who does not sign in yet", hint="`bailee members` lists who signs in"
+        )
+    return role_of(row.role)
 
 
 def keys_decrypted(keys: OrganisationKeys, field_name: str, ciphertext: Any) -> Any:
@@ -197,5 +231,5 @@ def _value(row: Any, email: str, state: str, ours: Any = None) -> Invitation:
     organisation, name = (ours.ident, ours.name) if ours is not None else ("", "")
     return Invitation(
         row.ident, email, role_of(row.role), state, row.invited_by, row.created_at, row.expires_at,
-        organisation, name, row.account or "",
+        organisation, name, row.account or "", row.member,
     )  # fmt: skip

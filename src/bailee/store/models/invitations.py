@@ -19,6 +19,7 @@ class Invitation(Owned):
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # used or withdrawn
     account = models.TextField(default="", db_default="")  # ident of the account that used it
+    member = models.TextField(default="", db_default="")  # ident of who is a member already; empty for a new one
 
     class Meta(Owned.Meta):
         abstract = False
