@@ -27,7 +27,6 @@ SAID = {
     "src/bailee/protection/databases/connecting.py": "a number of the server is compared",
     "src/bailee/sources/imap_wire.py": "looked through for words that we know; what is raised is ours",
     "src/bailee/sources/mysql.py": "a number of the server is compared",
-    "src/bailee/web/findings/views.py": "it is told only where it is one of ours",
 }
 # Statements over all organisations, and why.
 OVER_ALL = {

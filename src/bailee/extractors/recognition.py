@@ -125,6 +125,8 @@ def _of_head(head: bytes, stream: BinaryIO, item: Item) -> str:
     if _is_targa(head, item):
         return TGA
     found = _by_library(head, item)
+    if found == TGA:  # which has no sign where it begins: many a file of figures begins so
+        found = UNKNOWN
     if found == UNKNOWN and polyglots.late_start(item):
         return LATE
     if found == UNKNOWN and polyglots.zip_start(item) is not None:  # the last volume of a split one
