@@ -71,7 +71,7 @@ mails: .venv/test
 	$(BIN)/python benchmarks/mails.py
 
 fleet: .venv/test
-	$(BIN)/python benchmarks/fleet.py --write
+	$(BIN)/python benchmarks/fleet.py
 
 webhooks: .venv/test
 	$(BIN)/python benchmarks/webhooks.py --write

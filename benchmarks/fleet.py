@@ -6,8 +6,8 @@
 
 Each agent has a folder, a key, a chain and a spool of its own and speaks as an agent does (`Line`, `Work`, `Spool`); only what it
 reads is made up, and which machine it stands on. The server is `bailee serve` with its worker. An answer is lost in one request of
-fifty: the agent has to ask again, and nothing may be taken twice. In the end every finding of every job has to be there, once. The
-last result goes to docs/fleet-run.md.
+fifty: the agent has to ask again, and nothing may be taken twice. In the end every finding of every job has to be there, once.
+docs/scale.md has the last result.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -56,7 +55,6 @@ from bailee.store import database  # noqa: E402 - after the path that finds it
 from bailee.store.workspace import Workspace  # noqa: E402 - after the path that finds it
 from bailee.vocabulary import Confidence, Locator, SubjectCategory  # noqa: E402 - after the path that finds it
 
-PAGE = ROOT / "docs" / "fleet-run.md"
 LOST = 0.02  # of all requests: those whose answer never comes
 PER_FILE = 20  # findings
 PER_OFFICE = 50  # devices behind one address
@@ -430,7 +428,7 @@ def measured(agents: int, jobs: int, each: int, *, kills: int, stops: int, seed:
         return result
 
 
-def written(result: Result, day: datetime) -> str:
+def written(result: Result) -> str:
     rows = (
         ("agents, each with a folder, a key, a chain and a spool", f"{result.agents:,}"),
         ("jobs", f"{result.jobs:,}"),
@@ -447,16 +445,7 @@ def written(result: Result, day: datetime) -> str:
         ("most memory of one process of it", f"{result.memory / 1e6:.0f} MB"),
         ("in all, server and agents on one machine", f"{result.seconds:,.0f} s"),
     )
-    table = "\n".join(f"| {name} | {value} |" for name, value in rows)
-    return f"""# A fleet, disturbed
-
-*Written by `make fleet` on {day.day} {day:%B %Y}: agents whose reading is made up and whose line, key, chain and spool are real, at
-`bailee serve` on PostgreSQL, on one machine with {os.cpu_count()} cores.*
-
-| what | |
-|---|---|
-{table}
-"""
+    return "| what | |\n|---|---|\n" + "\n".join(f"| {name} | {value} |" for name, value in rows)
 
 
 def main() -> None:
@@ -468,7 +457,6 @@ def main() -> None:
     parser.add_argument("--stops", type=int, default=2)
     parser.add_argument("--seed", type=int, default=20261201)
     parser.add_argument("--limit", type=float, default=7200, help="seconds")
-    parser.add_argument("--write", action="store_true", help="to docs/fleet-run.md")
     asked = parser.parse_args()
     result = measured(
         asked.agents, asked.jobs, asked.findings,
@@ -477,10 +465,7 @@ def main() -> None:
     if result is None:
         print("there is no PostgreSQL here")
         return
-    text = written(result, datetime.now(UTC).astimezone())
-    print(text)
-    if asked.write:
-        PAGE.write_text(text, "utf-8")
+    print(written(result))
     sys.exit(not result.is_right())
 
 
