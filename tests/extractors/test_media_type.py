@@ -114,3 +114,9 @@ def test_every_format_of_ours_has_one_reader_and_unknown_ones_have_none() -> Non
         media_type.HTML,
     } <= readable()
     assert extractor_for(media_type.UNKNOWN) is None
+
+
+def test_a_picture_of_truevision_is_told_by_its_sign_and_a_file_of_figures_is_none() -> None:
+    head = bytes((0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 4, 0, 24, 0)) + bytes(range(48))
+    assert kind(head + b"\0" * 8 + b"TRUEVISION-XFILE.\0") == media_type.TGA
+    assert kind(bytes(range(256)) * 20) != media_type.TGA
