@@ -13,7 +13,7 @@ import click
 from bailee import settings
 from bailee.cli.output import console
 from bailee.cli.pacing import asked_of
-from bailee.cli.scan.order import Scanned, ScanOrder
+from bailee.cli.scan.order import Scanned, ScanOrder, changes_in_words
 from bailee.counting import count
 from bailee.errors import CannotRead, InvalidInput
 from bailee.reports.words import size
@@ -132,7 +132,6 @@ def scan_divided(ctx: click.Context, order: ScanOrder, workers: int) -> Scanned:
     limits = order.limits
     options = options_of(ctx, order.home, names=limits.names, ocr=limits.ocr, said=order.said, files=files)
     state, seconds = scan_by_workers(order.places, order.home, options, workers)
-    new, changed, gone = (state.result.get(name, 0) for name in ("new", "changed", "gone"))
-    line = f"{count(new, 'finding')} new, {changed:,} changed, {gone:,} gone"
+    line = changes_in_words(*(state.result.get(name, 0) for name in ("new", "changed", "gone")))
     report = report_status(open_store(order.home, create=False), exact_locators=order.exact_locators)
     return Scanned(report, state.state != "done", seconds, line)

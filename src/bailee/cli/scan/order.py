@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bailee.counting import count
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -43,3 +45,12 @@ class Scanned:
     seconds: float
     changes: str = ""
     notes: tuple[tuple[str, Note], ...] = ()  # by name of the place
+
+
+def changes_in_words(new: int, changed: int, gone: int) -> str:
+    """What is different from the scan before.
+
+    >>> changes_in_words(1, 0, 12_000)
+    '1 finding new, 0 changed, 12,000 gone'
+    """
+    return f"{count(new, 'finding')} new, {changed:,} changed, {gone:,} gone"

@@ -11,7 +11,7 @@ from bailee import settings
 from bailee.cli.options import given_home
 from bailee.cli.output import console
 from bailee.cli.pacing import conduct_of
-from bailee.cli.scan.order import Scanned, ScanOrder
+from bailee.cli.scan.order import Scanned, ScanOrder, changes_in_words
 from bailee.counting import count
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def scan_into_store(order: ScanOrder, *, brief: bool) -> Scanned | None:
 
 def _changes(done: ScanSummary) -> str:
     counts = done.counts
-    line = f"{count(counts.new, 'finding')} new, {counts.changed:,} changed, {counts.gone:,} gone"
+    line = changes_in_words(counts.new, counts.changed, counts.gone)
     if done.dismissed:
         line += f", {done.dismissed:,} dismissed stay dismissed"
     if counts.unchanged:
