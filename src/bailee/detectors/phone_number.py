@@ -254,7 +254,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         candidate.label.isalpha() and candidate.before(len(candidate.label)).lower() == candidate.label
     ):
         return None  # in another cell; or glued to its label, as in GSM0338
-    if candidate.distant and not (len(digits) >= 7 and (separated or plus or person or (close and len(digits) >= least))):
+    if candidate.distant and not (
+        len(digits) >= 7 and (separated or plus or person or (close and len(digits) >= least))
+    ):
         return None
     if candidate.labelled and len(digits) < 9 and not plus and _ADDRESS.match(candidate.after(40)):
         return None
