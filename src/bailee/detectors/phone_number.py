@@ -99,7 +99,7 @@ LABELS = (
         (
             "phone", "telephone", "tel", "mobile", "cell", "fax", "call", "ph", "mob", "cell phone", "phone number", "mobile number", "hotline",
             "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin", "portable", "handy", "móvil", "reach", "dial", "contact number",
-            "answering at", "text me at", "number is", "ring", "phone me", "my number", "ring me", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
+            "answering at", "text me at", "text me", "text him", "text her", "text us", "text them", "after hours", "evenings", "number is", "ring", "phone me", "my number", "ring me", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
             "telefone", "celular", "cellulare", "telefoon", "telefonnummer", "rufnummer", "appelez", "joignable", "llámame", "llame", "ligue para", "zadzwoń",
             "reached at", "reached on", "reachable at", "called from", "calling from", "call from", "called us from", "calls from", "texted from", "rang from", "phoned from",
             "callback number", "callback no", "voicemail", "questions", "soita", "gsm", "telepon", "komórka", "mobiel", "chiamami", "bel mij", "rufen sie",
@@ -405,10 +405,14 @@ def _own_line(candidate: Candidate) -> bool:
 _NUMBERS = re.compile(r"(?<![\w.+/])(?!\d{1,4}[/.-]\d{1,2}[/.-]\d)\d[\d.,]{2,}(?![\w])")
 
 
+# A second phone number is no row of figures.
+_ANOTHER = re.compile(r"(?<!\d)(?:\+?1[ .\-]{0,2})?(?:\(\d{3}\) ?|\d{3}[ .\-])\d{3}[ .\-]\d{4}(?!\d)")
+
+
 def _in_numbers(candidate: Candidate) -> bool:
     """Whether three more numbers stand beside it: a row of measurements or keys."""
     around = candidate.before(40).rpartition("\n")[2] + " " + candidate.after(40).partition("\n")[0]
-    return len(_NUMBERS.findall(around)) >= 3
+    return len(_NUMBERS.findall(_ANOTHER.sub(" ", around))) >= 3
 
 
 def forms(match: Match) -> tuple[tuple[str, str], ...]:
