@@ -328,6 +328,13 @@ def test_a_report_that_cannot_be_written(place: Path, tmp_path: Path) -> None:
     assert done.code == 2 and "rror: " in done.err
 
 
+def test_a_place_that_is_empty_is_not_the_folder_that_a_script_runs_in(tmp_path: Path) -> None:
+    """`bailee scan "$SHARE"`, where the variable is not set."""
+    done = bailee("scan", "", "--home", tmp_path / "home")
+    assert done.code == 2 and "no place is named" in done.err
+    assert not (tmp_path / "home").exists()
+
+
 def test_many_jobs_take_no_more_than_there_is(place: Path) -> None:
     for number in range(100):
         (place / f"{number}.txt").write_text(GOOD)
