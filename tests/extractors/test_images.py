@@ -13,6 +13,7 @@ import pytest
 from reading import read, reasons, texts
 
 from bailee.extractors import ocr, visible_text
+from bailee.extractors.interface import Unread
 from bailee.extractors.misread import mended
 from bailee.extractors.page_layout import Stretch
 from bailee.items import Media
@@ -159,6 +160,30 @@ def test_the_owner_that_a_camera_keeps_in_its_makers_notes_is_read() -> None:
     first = photo(0)
     data = photo(first.index(b"Katherine") - first.index(b"Exif\0\0") - 6)  # offsets count from the head of the TIFF
     assert "Katherine Sandoval" in texts(data, "a.jpg")[0].content
+
+
+def test_notes_of_a_maker_and_captions_that_cannot_be_read_are_said() -> None:
+    pytest.importorskip("exifread")
+    exif = Image.Exif()
+    exif[0x010F] = "NIKON CORPORATION"
+    exif.get_ifd(0x8769)[0x927C] = b"Nikon\0\2\x10\0\0MM\0\0" + bytes(range(40))  # its mark, 42, is not there
+    assert unread(saved(photograph((64, 64)), "JPEG", exif=exif)) == {("metadata", "maker's notes")}
+    exif[0x010F] = "Some other maker"  # of whose notes nobody knows the form
+    assert unread(saved(photograph((64, 64)), "JPEG", exif=exif)) == set()
+
+    broken = b"\x1c\x02\x78\x00\x05Ann R" + b"\x1d\x02\x50\x00\x03Roe"  # a caption, then no marker of a record
+    resource = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + struct.pack(">I", len(broken)) + broken
+    plain = saved(photograph((64, 64)), "JPEG")
+    data = plain[:2] + b"\xff\xed" + struct.pack(">H", len(resource) + 2) + resource + plain[2:]
+    assert unread(data) == {("metadata", "IPTC")}
+
+
+def unread(data: bytes) -> set[tuple[str, ...]]:
+    return {
+        piece.locator.segments[1:]
+        for piece in read(data, "a.jpg")
+        if isinstance(piece, Unread) and piece.reason is Reason.DAMAGED
+    }
 
 
 def test_a_packet_of_metadata_is_read_wherever_it_stands() -> None:

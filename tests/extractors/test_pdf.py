@@ -133,3 +133,57 @@ def test_words_over_each_other_are_read_as_the_page_says_them() -> None:
     rows = [("name", "ssn", "pay")] + [("Ann Roe", f"51244{number:04}", "4000") for number in range(4)]
     (text,) = [text for text in texts(pdfs.tables([rows], step=2)) if text.locator.segments[-1] == "page 1"]
     assert text.cells is None and "512440003" in text.content
+
+
+def drawing(pages: list[bytes], forms: dict[int, tuple[bytes, bytes]]) -> bytes:
+    """A PDF whose pages draw as said; forms by number, each with the forms that it names and what it draws."""
+    kids = b" ".join(b"%d 0 R" % (100 + number) for number in range(len(pages)))
+    parts = [
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+        b"2 0 obj<</Type/Pages/Kids[%s]/Count %d>>endobj" % (kids, len(pages)),
+        b"3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj",
+        b"4 0 obj<</Font<</T 3 0 R>>/XObject<<%s>>>>endobj" % b"".join(b"/F%d %d 0 R" % (one, one) for one in forms),
+    ]
+    for number, content in enumerate(pages):
+        parts.append(
+            b"%d 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents %d 0 R/Resources 4 0 R>>endobj"
+            % (100 + number, 200 + number)
+        )
+        parts.append(b"%d 0 obj<</Length %d>>stream\n%s\nendstream endobj" % (200 + number, len(content), content))
+    for number, (resources, content) in forms.items():
+        parts.append(
+            b"%d 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 300 300]/Resources %s/Length %d>>stream\n%s\nendstream endobj"
+            % (number, resources, len(content), content)
+        )
+    return b"%PDF-1.4\n" + b"\n".join(parts) + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+SAID = b"BT /T 12 Tf 20 %d Td (%s) Tj ET"
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        {5: (b"<</XObject<</F5 5 0 R>>>>", b"/F5 Do /F5 Do")},
+        {5: (b"4 0 R", b"/F5 Do")},
+        {5: (b"4 0 R", b"/F6 Do"), 6: (b"4 0 R", b"/F7 Do"), 7: (b"4 0 R", b"/F5 Do")},
+    ],
+)
+def test_a_drawing_that_draws_itself_is_said_and_the_other_pages_are_read(
+    forms: dict[int, tuple[bytes, bytes]],
+) -> None:
+    data = drawing([SAID % (200, b"Ann Roe"), b"/F5 Do", SAID % (200, b"Ben Poe")], forms)
+    said = words_by_place(data)
+    assert ("Ann Roe" in said["page 1"], "Ben Poe" in said["page 3"]) == (True, True)
+    assert reasons(data) == {Reason.DAMAGED}
+
+
+def test_a_drawing_whose_resources_merely_name_it_is_drawn() -> None:
+    data = drawing([b"/F5 Do"], {5: (b"4 0 R", b"/F6 Do"), 6: (b"4 0 R", SAID % (100, b"Ann Roe"))})
+    assert "Ann Roe" in words_by_place(data)["page 1"] and reasons(data) == set()
+
+
+def test_text_that_no_font_draws_is_said_and_an_empty_page_is_empty() -> None:
+    assert reasons(drawing([b"BT (Ann Roe) Tj ET"], {})) == {Reason.DAMAGED}
+    assert reasons(drawing([b"BT (Ann Roe) Tj ET", SAID % (100, b"Ben Poe")], {})) == set()
+    assert reasons(drawing([b"0 0 m"], {})) == set()

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from bailee.extractors import extractor_for
-from bailee.extractors.interface import Budget
+from bailee.extractors.interface import Budget, Unread
 from bailee.extractors.recognition import recognise
 from bailee.findings import Finding
 from bailee.items import Item
 from bailee.scanner import ItemPartly, ItemRead, Limits, ScanKeys, Skipped, scan
+from bailee.scanner.reading import places_of
 from bailee.sources.files import Files
 from bailee.sources.streams import Stream, extended, of_windows, streams_of
 from bailee.text import Text
-from bailee.vocabulary import Locator
+from bailee.vocabulary import Locator, Reason
 
 SSN = "Maria Ortega, Social Security number 519-22-4410"
 
@@ -68,7 +69,43 @@ def test_streams_of_a_mounted_ntfs_are_opened_beside_the_file(tmp_path: Path, mo
     monkeypatch.setattr(os, "listxattr", lambda *_, **__: ["ntfs.streams.list", "system.ntfs_acl"], raising=False)
     monkeypatch.setattr(os, "getxattr", lambda *_, **__: b"hidden\0gone\0", raising=False)
     monkeypatch.setattr("sys.platform", "linux")
-    assert list(streams_of(str(path))) == [Stream("hidden", len(SSN), f"{path}:hidden")]
+    assert list(streams_of(str(path))) == [
+        Stream("hidden", len(SSN), f"{path}:hidden"),
+        Stream("gone", 0, f"{path}:gone", reason=Reason.VANISHED),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(errno.EACCES, "no-permission"), (errno.EIO, "damaged"), (errno.ENODATA, None), (errno.EOPNOTSUPP, "damaged")],
+)
+def test_an_attribute_that_is_not_handed_out_is_said(
+    file: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str | None
+) -> None:
+    def refuse(*_: object, **__: object) -> bytes:
+        raise OSError(number, "no")
+
+    os.setxattr(file, "user.review", SSN.encode())
+    monkeypatch.setattr(os, "getxattr", refuse)
+    (item,) = Files(file.parent).items()
+    assert isinstance(item, Item)
+    left = [
+        (piece.locator.segments[-1], piece.reason) for piece in places_of(item, Limits()) if isinstance(piece, Unread)
+    ]
+    assert left == ([("stream review", reason)] if reason else [])
+
+
+def test_attributes_that_cannot_be_listed_are_said_unless_the_system_keeps_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([errno.EACCES, errno.EOPNOTSUPP])
+
+    def refuse(*_: object, **__: object) -> list[str]:
+        raise OSError(next(answers), "no")
+
+    monkeypatch.setattr(os, "listxattr", refuse, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert [list(streams_of(str(tmp_path))) for _ in range(2)] == [[Stream("", 0, reason=Reason.NO_PERMISSION)], []]
 
 
 def test_a_listing_of_windows_names_streams_without_the_content_itself() -> None:

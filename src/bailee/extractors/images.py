@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import warnings
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, SupportsFloat
@@ -31,6 +32,9 @@ _PIXEL_LIMIT = 50_000_000  # decoded, 150 MB
 _REDUCED = 16_000_000  # pixels of a picture beyond which it is made smaller before it is looked at
 _SIDE = 4_000  # to this side
 _DECODED = 24_000_000  # pixels that a worker decodes, 100 MB; larger ones only the one that has the memory for it
+_MAKER_NOTE = 0x927C
+_IPTC_BLOCK = 0x0404  # of Photoshop's
+_KNOWN_MAKER = re.compile(r"NIKON|OLYMPUS|CASIO|SONY|FUJIFILM|Canon|DJI", re.I)  # whose notes the library knows
 _ORIENTATION = 0x0112
 _PAGES = 500
 _NOTES = 64 << 20  # bytes of a file that is looked through for what Pillow does not hand out
@@ -62,7 +66,8 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             raise Unreadable(Reason.DAMAGED) from None
         except (OSError, ValueError, SyntaxError, KeyError, IndexError, OverflowError, TypeError, RuntimeError):
             raise Unreadable(Reason.DAMAGED) from None
-        facts = _facts(image) | _of_the_maker(item) | _packet(item, image)
+        broken: list[str] = []  # what a picture says of itself in a form that could not be read
+        facts = _facts(image, broken) | _of_the_maker(item, image, broken) | _packet(item, image)
         flat: float | None = None
         seen_faces: int | None = None
         pages: list[Extracted] = []
@@ -98,6 +103,8 @@ def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         lines = [f"{name}: {value}" for name, value in facts.items()]
         if lines:
             yield Text.of("\n".join(lines), item.locator.inside("metadata"), Part.METADATA)
+        for name in broken:
+            yield Unread(item.locator.inside("metadata").inside(name), Reason.DAMAGED)
         yield from pages
 
 
@@ -154,13 +161,14 @@ def _upright(image: Image) -> Image:
 # --- what a picture says of itself
 
 
-def _facts(image: Image) -> dict[str, str]:
+def _facts(image: Image, broken: list[str]) -> dict[str, str]:
     """Everything in words that the file says beside its pixels, by name."""
     found: dict[str, str] = {}
     try:
         found.update(_exif(image))
     except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError, OverflowError, RuntimeError):
-        found["EXIF"] = "damaged"
+        if image.info.get("exif") or image.format == "TIFF":  # Pillow decodes a PNG to look for what is not there
+            broken.append("EXIF")
     for name, value in image.info.items():
         if name == "icc_profile" and isinstance(value, bytes):
             found.update(colour_profiles.words(value))
@@ -171,12 +179,12 @@ def _facts(image: Image) -> dict[str, str]:
             found["XMP"] = _xmp(text)
         elif text and not isinstance(value, int | float | tuple | bool):
             found[str(name)] = text
-    for name, value in _iptc(image):
+    for name, value in _iptc(image, broken):
         found[name] = f"{found[name]}; {value}" if name in found else value
     return {name: value for name, value in found.items() if value}
 
 
-def _of_the_maker(item: Item) -> dict[str, str]:
+def _of_the_maker(item: Item, image: Image, broken: list[str]) -> dict[str, str]:
     """Names and numbers that cameras keep in notes of their maker's own form: owner, body, lens, baby, place."""
     if item.size > _NOTES or item.read(2) not in (b"\xff\xd8", b"II", b"MM"):
         return {}
@@ -186,14 +194,31 @@ def _of_the_maker(item: Item) -> dict[str, str]:
         with item.open() as stream:
             tags = exifread.process_file(stream, details=True, extract_thumbnail=False)
     except Exception:  # noqa: BLE001 - notes of any making, read by a library that trusts their offsets
+        if _has_notes(image):
+            broken.append("maker's notes")
         return {}
     found = {}
+    if (
+        _KNOWN_MAKER.match(str(tags.get("Image Make", "")))
+        and not any(name.startswith("MakerNote ") for name in tags)
+        and ("EXIF MakerNote" in tags or _has_notes(image))
+    ):
+        broken.append("maker's notes")  # the library keeps to itself that it could not read them
     for name, value in tags.items():
         if name.startswith("MakerNote ") and _PERSONAL.search(name):
             words = _in_words(str(value))
             if re.search(r"\w{3}", words):
                 found[name] = words[:400]
     return found
+
+
+def _has_notes(image: Image) -> bool:
+    from PIL import ExifTags
+
+    try:
+        return bool(image.getexif().get_ifd(ExifTags.IFD.Exif).get(_MAKER_NOTE))
+    except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError, OverflowError, RuntimeError):
+        return False  # what it says of itself is told as broken by `_facts`
 
 
 def _packet(item: Item, image: Image) -> dict[str, str]:
@@ -288,7 +313,7 @@ def _xmp(packet: str) -> str:
     return "\n".join(found)
 
 
-def _iptc(image: Image) -> Iterator[tuple[str, str]]:
+def _iptc(image: Image, broken: list[str]) -> Iterator[tuple[str, str]]:
     """Captions, by-lines and contacts that agencies and editors write."""
     from PIL import IptcImagePlugin
 
@@ -298,10 +323,34 @@ def _iptc(image: Image) -> Iterator[tuple[str, str]]:
     try:
         records = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[arg-type]  # it is one that was opened
     except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError, AttributeError):
-        return
+        records, left = _records(image.info.get("photoshop"))
+        if left:
+            broken.append("IPTC")
     for (record, number), value in records.items():
         if record == 2 and number in names:
             yield f"IPTC {names[number]}", _in_words(value)
+
+
+def _records(blocks: object) -> tuple[dict[tuple[int, int], bytes | list[bytes]], bool]:
+    """Records of IPTC as far as they go, and whether anything but padding stands behind them.
+
+    >>> _records({0x0404: b"\\x1c\\x02\\x78\\0\\3Ann\\0\\0"}), _records({0x0404: b"\\x1c\\x02\\x78\\0\\x09Ann"})[1]
+    (({(2, 120): [b'Ann']}, False), True)
+    """
+    data = blocks.get(_IPTC_BLOCK) if isinstance(blocks, dict) else None
+    lists: defaultdict[tuple[int, int], list[bytes]] = defaultdict(list)
+    if not isinstance(data, bytes):
+        return {}, True
+    if data[:6] == b"8BIM\x04\x04":  # some writers put the block into itself
+        data = data[12:]
+    at = 0
+    while data[at : at + 1] == b"\x1c" and at + 5 <= len(data):
+        record, number, size = data[at + 1], data[at + 2], int.from_bytes(data[at + 3 : at + 5], "big")
+        if size & 0x8000 or at + 5 + size > len(data):
+            break
+        lists[record, number].append(data[at + 5 : at + 5 + size])
+        at += 5 + size
+    return dict(lists), bool(data[at:].strip(b"\0 "))
 
 
 def _made_by(facts: dict[str, str]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from bailee.extractors import xml_text
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.media_type import PDF
+from bailee.extractors.pdf_loops import without_loops
 from bailee.extractors.pdf_marks import Marks, flattened, outline, string, tidy
 from bailee.extractors.pdf_mending import mended
 from bailee.extractors.pdf_objects import Objects
@@ -47,6 +48,10 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     objects = Objects(data, budget.bytes_left) if data else None
     if objects is not None and objects.is_bomb:
         raise Unreadable(Reason.TOO_BIG)
+    if data and (whole_again := without_loops(data)) is not None:
+        data = whole_again
+        if objects is not None:
+            objects.is_damaged = True
     try:
         document = _opened(data or item.path, None) or budget.unlocked(lambda word: _opened(data or item.path, word))
         if not len(document):
@@ -104,6 +109,7 @@ class _Reader:
         self.table: Table | None = None  # the last one, which may go on on the next page, and
         self.names: tuple[str, ...] = ()  # the names of its columns
         self.latest = ""  # text of the page that was read last
+        self.shows = False  # whether any page had something on it
 
     def all(self) -> Iterator[Extracted]:
         import pypdfium2
@@ -121,7 +127,9 @@ class _Reader:
         yield from self._place("annotations", self.marks.notes, Part.COMMENT)
         yield from self._properties()
         yield from self._revisions()
-        if self.objects is not None and self.objects.is_damaged:
+        # Something is written on pages, and nothing came of it: its letters, or the fonts that they are drawn by, are missing.
+        written = self.objects is not None and self.objects.shows_text and self.objects.has_contents
+        if self.objects is not None and (self.objects.is_damaged or (written and not self.shows)):
             yield Unread(self.locator, Reason.DAMAGED)
 
     def _place(self, segment: str, lines: dict[str, None], part: Part) -> Iterator[Extracted]:
@@ -178,6 +186,7 @@ class _Reader:
         except pypdfium2.PdfiumError:
             yield Unread(place, Reason.DAMAGED)
         self.budget.take(len(text))
+        self.shows = self.shows or bool(text.strip()) or _holds_anything(page)
         yield from self._laid_out(found, place) if found is not None else self._plain(text, place)
         self.latest = text
         if self.revisions:
@@ -347,6 +356,12 @@ class _Reader:
 
 _Area = tuple[float, float, float, float]  # what is cut off a page at its left, bottom, right and top
 _WHOLE: _Area = (0, 0, 0, 0)
+
+
+def _holds_anything(page: Any) -> bool:
+    from pypdfium2 import raw
+
+    return bool(raw.FPDFPage_CountObjects(page) > 0)
 
 
 def _pictures(page: Any, words: Any, is_bare: bool) -> list[_Area]:

@@ -31,7 +31,7 @@ def mended(data: bytes, allowed: int) -> bytes | None:
     """The file with what was lost of its frame behind it; None where no page is left, or where it is locked."""
     if re.search(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)", data):
         return None
-    plain = dict(_plain(data))
+    plain = dict(plain_objects(data))
     packed = {number: body for number, body in _packed(data, plain, min(allowed, PACKED)) if number not in plain}
     pages: list[int] = []
     catalogue = b""
@@ -55,7 +55,7 @@ def mended(data: bytes, allowed: int) -> bytes | None:
     ))  # fmt: skip
 
 
-def _plain(data: bytes) -> Iterator[tuple[int, tuple[int, int]]]:
+def plain_objects(data: bytes) -> Iterator[tuple[int, tuple[int, int]]]:
     """Number of each object, and where its dictionary lies; of several of one number the last counts."""
     number, start = -1, 0
     for found in chain(_TOKEN.finditer(data), (None,)):

@@ -24,18 +24,22 @@ _NO_WORDS = frozenset(
     "ID U O UE OE Perms CharSet Registry Ordering DA NM M D CreationDate ModDate Lang S Producer AS Length Filter Type Subtype "  # noqa: SIM905
     "Encoding BaseFont FontName CheckSum PCM SourceModified LastModified W Marked".split()
 )
+_WRITES = re.compile(rb"\bBT\s[^\x00]{0,4000}?[)>\]]\s?(?:Tj|TJ)\b")
+_CONTENTS = re.compile(rb"/Contents\s*(?:\[|\d{1,8}\s+\d{1,5}\s+R)")
 _SPOKEN = (b"/Alt", b"/E ", b"/E(")  # in the content of a page, what is said in place of something shown
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _STRINGS = 20_000
 
 
 class Objects:
-    """`strings`: (key, text) of dictionaries; `xmp`: packets of metadata; `is_bomb`, `is_damaged`: see the module."""
+    """`strings`: (key, text) of dictionaries; `xmp`: packets of metadata; `is_bomb`, `is_damaged`: see the module;
+    `shows_text`: something in it is written on pages, and `has_contents`: pages have something on them."""
 
     def __init__(self, data: bytes, allowed: int) -> None:
         self.strings: list[tuple[str, str]] = []
         self.xmp: list[bytes] = []
         self.is_bomb = False
+        self.shows_text = self.has_contents = False
         self.is_damaged = b"%%EOF" not in data[-2048:]
         self._expanded = 0
         self._allowed = min(allowed, TOTAL_LIMIT)
@@ -69,6 +73,7 @@ class Objects:
         filters = re.findall(rb"/(\w+)", named[1]) if named else []
         kind = re.search(rb"/(?:Subtype|Type)\s*/(\w+)", dictionary)
         if not filters:
+            self._shown(data[start : min(end, start + STEP)], kind)
             self._packet(data[start:end])
             return
         flates = 0
@@ -93,6 +98,8 @@ class Objects:
                 if size > STREAM_LIMIT or self._expanded > self._allowed:
                     self.is_bomb = True
                     return
+                if size == len(chunk):
+                    self._shown(chunk, kind)
                 if keep and len(kept) < 8 << 20:
                     kept += chunk
                 elif not keep and len(spoken) < 1 << 20 and any(mark in chunk for mark in _SPOKEN):
@@ -105,6 +112,11 @@ class Objects:
         if keep:
             self._packet(bytes(kept)) if b"<x:xmpmeta" in kept or b"<?xpacket" in kept else self._collect(bytes(kept))
 
+    def _shown(self, content: bytes, kind: re.Match[bytes] | None) -> None:
+        """A look at how a stream begins. What a mark or a button looks like is a form, and is read from what it says."""
+        if not self.shows_text and (kind is None or kind[1] not in (b"Form", b"XObject")):
+            self.shows_text = _WRITES.search(content) is not None
+
     def _packet(self, data: bytes) -> None:
         start = data.find(b"<x:xmpmeta")
         if start >= 0 and len(self.xmp) < 50:
@@ -112,6 +124,7 @@ class Objects:
             self.xmp.append(data[start : end + 12 if end >= 0 else start + (1 << 20)])
 
     def _collect(self, data: bytes) -> None:
+        self.has_contents = self.has_contents or _CONTENTS.search(data) is not None
         if self._encrypted or len(self.strings) >= _STRINGS:
             return
         for key, literal, digits in _STRING.findall(data):

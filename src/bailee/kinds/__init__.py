@@ -27,10 +27,11 @@ from functools import cache
 from types import ModuleType
 
 from bailee.kinds import terms
+from bailee.kinds.about import certainty
 from bailee.kinds.dating import own_date
 from bailee.kinds.families import table
 from bailee.kinds.interface import Document, OwnDate, Recognition, Sibling
-from bailee.kinds.joining import is_doubtful, join, needed, resembles
+from bailee.kinds.joining import NOBODY, is_doubtful, join, needed, resembles
 from bailee.kinds.judging import judged
 from bailee.kinds.parts import is_within, parts
 from bailee.kinds.reading import Reading
@@ -49,6 +50,7 @@ SEEN_ALL_THE_SAME = (
 )
 SURELY_ANOTHER = 0.75  # of probability, that a paragraph needs to be another kind than what it stands in
 SURELY_THIS, SURELY_NOT = 0.9, 0.5  # of probability by everything, of one kind and of another that only terms speak for
+SOMEBODY = 1.0  # of certainty, that a paragraph needs in a text that tells of nobody
 WORTH_A_LOOK = 0.1  # of probability by words alone, from which on a kind is judged though its terms say little
 MOST = 4  # kinds told of one item
 NO_TOPIC = terms.Topic()
@@ -112,7 +114,7 @@ def recognise(document: Document) -> list[Recognition]:
     formed = _of_form(reading)
     found: dict[str, tuple[ModuleType, Weighed]] = {module.IDENT: (module, weighed) for module, weighed in formed}
     shaped = any(weighed.confidence > Confidence.POSSIBLE and weighed.score >= WHOLE for _, weighed in formed)
-    for module, weighed in _of_parts(parts(reading)):
+    for module, weighed in _of_parts(parts(reading), reading):
         if shaped and weighed.score < IN_A_SHAPE:  # people write of everything in chats and mail
             continue
         known = found.get(module.IDENT)
@@ -149,15 +151,21 @@ def _of_form(reading: Reading) -> list[tuple[ModuleType, Weighed]]:
     return _without_rivals(found)
 
 
-def _of_parts(readings: Sequence[Reading]) -> Iterator[tuple[ModuleType, Weighed]]:
+def _of_parts(readings: Sequence[Reading], whole: Reading) -> Iterator[tuple[ModuleType, Weighed]]:
     """What each part tells; a paragraph of a part that told something is that, unless it is surely something else.
 
-    Where a page as a whole is surely a record, nothing in it is another: a payslip says where the money goes.
+    Where a page as a whole is surely a record, nothing in it is another: a payslip says where the money goes. Where a short text
+    tells of nobody, a paragraph must tell of somebody: a part of an empty form is empty.
     """
+    of_nobody = False
     told: list[tuple[int, int]] = []
     sure: list[tuple[int, int]] = []
     for part in readings:
         if part.resembling and is_within(part.span, sure):
+            continue
+        if not part.resembling:
+            of_nobody = of_nobody or (part is whole and certainty(part) < NOBODY)
+        elif of_nobody and certainty(part) < SOMEBODY:
             continue
         inside = part.resembling and is_within(part.span, told)
         for module, weighed in _of_part(part):

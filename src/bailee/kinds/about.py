@@ -43,7 +43,7 @@ _OWN_NUMBER = re.compile(
 _MONEY = re.compile(r"[$€£] ?\d|\b\d{1,3}[.,]\d{3}[.,]\d\d\b|\b\d{2,6}[.,]\d\d\b")
 _BRACKETED = re.compile(r"\[([A-ZÀ-Þ][\w'’-]+) ([A-ZÀ-Þ][\w'’-]+)\]")
 _CALLED = re.compile(
-    r"^(?:hi |hello |dear )?[A-ZÀ-Þ][a-zà-ÿ]{2,12}[,:] (?:[a-z]|I\b)|\b[A-ZÀ-Þ][a-zà-ÿ]{2,12}['’]s (?:[a-z])", re.M
+    r"^(?:hi |hello |dear )?([A-ZÀ-Þ][a-zà-ÿ]{2,12})[,:] (?:[a-z]|I\b)|\b([A-ZÀ-Þ][a-zà-ÿ]{2,12})['’]s (?:[a-z])", re.M
 )
 _CAPITALS = re.compile(
     r"^[ \t]*(?:\d[a-c]?[.)]? {0,2}|[A-Z][A-Za-z/ ]{2,18}[:/] ?)?([A-ZÀ-Þ][A-ZÀ-Þ'-]{2,18}(?:,? [A-ZÀ-Þ'-]{1,15}){0,2})[ \t]*$",
@@ -61,7 +61,7 @@ _BLANK = re.compile(
 _BLANK_MARKS = ("____", "........", "[", "{{", "<")  # one stands in each
 _TICKED = re.compile(r"\[ ?[xX✓✔] ?\]|[☒☑]")
 _EMPTY_LABEL = re.compile(r"^[^\n:]{2,60}[:?][ \t]*(?:_+|\[ ?\]|\{\{.*|N/?A)?[ \t]*$", re.M)
-_FILLED_LABEL = re.compile(r"^[^\n:]{2,60}[:?][ \t]*[^\s_\[{].*$", re.M)
+_FILLED_LABEL = re.compile(r"^[^\n:]{2,60}[:?][ \t]*(?=[^\n]*[^\W_])[^\s_\[{].*$", re.M)
 _DEAR = re.compile(
     r"\b(?:dear|hi|hello|liebe|lieber|sehr geehrte[rs]?|estimad[oa]|madame|monsieur|cher|chère) (?!sir|madam|customer|valued|guest|all|team|colleague|hiring)[A-Za-zÀ-ÿ.]",
     re.I,
@@ -97,8 +97,9 @@ _PERSONAL = frozenset(
         "su",
     ]
 )
+_VOWELS = frozenset("AEIOUYÀÁÂÃÄÅÆÈÉÊËÌÍÎÏÒÓÔÕÖØÙÚÛÜÝ")
 _SINGULAR = frozenset(["he", "she", "his", "her", "him"])
-_FIRST = frozenset(["i", "my", "me", "i'm", "i've", "i'll", "ich", "mir", "mein", "je", "moi", "yo"])
+_FIRST = frozenset(["i'm", "i've", "i'll", "ich", "mir", "mein", "je", "moi", "yo"])
 
 
 @cache
@@ -117,7 +118,20 @@ def _vocabulary() -> frozenset[str]:
 def is_name(first: str, last: str) -> bool:
     """Whether two words with capitals may name a person: neither is a word of forms and offices."""
     known = _vocabulary()
-    return len(last) > 2 and stem(plain(first)) not in known and stem(plain(last)) not in known
+    if len(last) < 3 or (len(first) > 2 and is_acronym(first)) or is_acronym(last):
+        return False
+    return stem(plain(first)) not in known and stem(plain(last)) not in known
+
+
+def is_acronym(word: str) -> bool:
+    """Whether letters are said one by one: `DSS`, and not `LEE`."""
+    return word.isupper() and _VOWELS.isdisjoint(word)
+
+
+def is_called(text: str) -> bool:
+    """Whether somebody is spoken to by name, or something is somebody's: a driver's licence is nobody's."""
+    known = _vocabulary()
+    return any(stem(plain(found[1] or found[2])) not in known for found in _CALLED.finditer(text))
 
 
 def names_in(text: str) -> int:
@@ -166,7 +180,7 @@ def _certainty(reading: Reading) -> float:
     days = len({found.group() for found in _DAY.finditer(text)})
     somebody = names or reading.person >= 1
     counts = reading.counts
-    addressed = _CALLED.search(text) is not None
+    addressed = is_called(text)
     score = 0.7 * min(names, NAMES) + (0.4 * min(dates + days / 2, DATES) if somebody else 0.15 * min(dates, DATES))
     score += 0.5 * min(len(_OWN_NUMBER.findall(text)), 2)
     if somebody:  # without anybody, sums of money are prices, and rows are a table of goods or rates
@@ -179,7 +193,7 @@ def _certainty(reading: Reading) -> float:
     score += 1.5 * bool(detectors & {"us-ssn", "date-of-birth", "payment-card", "uk-nino", "mrz"})
     score += 0.5 * min(reading.person, 4.0)
     score += 0.8 * (sum(counts[word] for word in _SINGULAR) >= 2)
-    score += 1.0 * (sum(counts[word] for word in _FIRST) >= 2)
+    score += 1.0 * (reading.speaking + sum(counts[word] for word in _FIRST) >= 2)
     score += 0.8 * (any(word in reading.plain for word in _TO_SOMEBODY) and _DEAR.search(text) is not None)
     score += 0.5 * min(len(_TICKED.findall(text)), 2)
     blanks, empty, filled = (

@@ -50,9 +50,16 @@ _RESULT = re.compile(
 )
 
 
+# What the donor certifies, what nobody ticked, and what was taken and not found.
+_NO_RESULT = re.compile(
+    r"\b(?:not|never|n['’]t) (?:been )?(?:adulterated|substituted|refused)|(?:\[ ?\]|\( ?\)|[☐□]) ?[\w-]+(?: to test)?|refusal (?:of|to) (?:sign|provide)",
+    re.I,
+)
+
+
 def lacks(reading: Reading) -> bool:
     """Whether no result stands there: a specimen that was taken is a custody and control form."""
-    return _RESULT.search(reading.lines) is None
+    return _RESULT.search(_NO_RESULT.sub(" ", reading.lines)) is None
 
 
 def recognise(reading: Reading) -> Weighed | None:

@@ -39,6 +39,10 @@ _JSON = re.compile(
 _LATITUDE = re.compile(r"^(?:.*[_ ])?(?:lat|latitude|latitud|breite|breitengrad|gps_?lat)\b", re.I)
 _TIME = re.compile(r"time|date|when|stamp|recorded|zeit|datum|heure|hora|fecha|\bts\b|\bat\b", re.I)
 _CALENDAR = re.compile(r"\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{2,4}|\d\d:\d\d|^\d{10,13}$")
+_WHEN = re.compile(
+    r"(?<![\d.])\d\d?[:h]\d\d(?!\d)|\d{4}-?\d\d-?\d\d|\d\d?[/.]\d\d?[/.]\d\d|\b1[5-9]\d{8}(?:\d{3})?\b|\d ?(?:[ap]\.?m\b|min|h\b|hrs?\b|uhr)|\b(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}day\b|\b(?:today|yesterday|morning|noon|night|minutes?|hours?)\b",
+    re.I,
+)
 _MEASURED = re.compile(r"temp|wind|humid|rain|magnitude|depth|pressure|station|species|pm2|aqi|rating|price", re.I)
 
 
@@ -71,5 +75,5 @@ def recognise(reading: Reading) -> Weighed | None:
 
 
 def lacks(reading: Reading) -> bool:
-    """Whether it is a picture: where one was taken is a place, and no track."""
-    return reading.document.media_type.startswith("image/")
+    """Whether it is a picture, whose place is no track, or nothing in it has a time: places without one are a map."""
+    return reading.document.media_type.startswith("image/") or not _WHEN.search(reading.raw)

@@ -49,6 +49,11 @@ _INLINE_LABEL = re.compile(r"\s+(?:[A-Z][\w'/.#]*\s?(?:[\w'/.#]+\s){0,3}?[\w'/.#
 _ENDS_LABEL = re.compile(r"[ ]?(?:\([^)\n]*\))?[ ]?[:_]")
 _ENDS_COLUMN = re.compile(r"[ ]?(?:\([^)\n]*\))?(?:[ ]?[:_\t|]|[ ]{2}|[ ]?\n|$)")
 _BOX = re.compile(r"[ ]*(?:\[\s?[xX✓✔]?\s?\]|\(\s?[xX✓✔]?\s?\)|[☐□◻☒☑■✓✔]|_+[xX]_+|_{2,}(?=\s?[A-Za-z]))\s?")
+_CAPTION = re.compile(  # the name of another field of the form, and nothing that somebody wrote
+    r"""[ ]*(?:[A-Z][\w'/&.-]*[ ]|(?:of|or|and|to|your|if|the)[ ]|\([^()\n]{0,40}\)[ ]?){0,6}(?:names?|initials?|numbers?|nos?\.?|address|date|code|zip|state|city|telephone"""
+    r"""|phone|e-?mail|authority|title|signature|birth|relationship|used|department|employer|occupation)(?:[ ]?\([^()\n]{0,60}\))?[:*.]?[ ]*$""",
+    re.I,
+)
 _TICKED = re.compile(r"(?:\[\s?[xX✓✔]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑■✓✔]|_+[xX]_+)\s?([^\[\]☐☒☑□\n_(]*)")
 
 _HONORIFIC = re.compile(
@@ -227,6 +232,8 @@ class Reading(Writing):
             return "", separator
         if _NEXT_LABEL.match(value) and separator.strip(" ") != "":
             return "", separator
+        if not set(separator) - set(" \n\t") and len(separator) > 1 and _CAPTION.match(value):
+            return "", separator
         inline = _INLINE_LABEL.search(value)
         if inline and inline.start() > 0:
             value = value[: inline.start()]
@@ -338,7 +345,7 @@ class Reading(Writing):
         score += 0.5 * (_PAIR_DOES.search(sample) is not None)
         score += 0.5 * min(len(_SURNAME_FIRST.findall(sample)), 2)
         score += 1.5 * (_AGE.search(sample) is not None)
-        score += 1.0 * (self.counts["i"] + self.counts["my"] + self.counts["me"] >= 3)
+        score += 1.0 * (self.speaking >= 3)
         pronouns = sum(self.counts[word] for word in _SINGULAR if word in self.counts)
         if pronouns >= 2:
             score += 1 if pronouns < 5 else 1.5

@@ -139,6 +139,7 @@ _CLIENT = frozenset(
 _WHEN = frozenset(
     {"time", "date", "timestamp", "visited", "visit", "datetime", "when", "start", "accessed", "day", "usec", "hour"}
 )
+_OF_SESSIONS = frozenset({"guest", "participant", "technician", "disconnected", "supporter"})  # whose host is a machine
 _LOGGED = frozenset(
     {
         "action",
@@ -291,10 +292,23 @@ _WHOSE_REPORT = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"\b(?:hits|visits|requests|page views|browse time|bandwidth|aufrufe|zugriffe|visites|visitas)\b", re.I
+)
+_SITE_OF_REPORT = re.compile(
+    rf"^[ \t|]*(?:\d{{1,4}}[.)]?[ \t|]+)?(?:https?://)?({_HOST})(?:/[^\s|]*)?(?:[ \t]*\||\t|[ ]{{2,}})[^\n]*?(?<![\w.:])\d[\d,.:]*(?![\w:])",
+    re.M | re.I,
+)
+
+
 def _of_report(raw: str) -> Weighed | None:
-    """What one person opened, under that person's name: a clock and a site on each line."""
+    """What one person opened, under that person's name: a clock and a site on each line, or a site and how often."""
     if not _WHOSE_REPORT.search(raw[:REPORT_HEAD]):
         return None
+    if _COUNTED.search(raw[:REPORT_HEAD]):
+        sites = [host for found in _SITE_OF_REPORT.finditer(raw[:200_000]) if (host := _outside(found[1]))]
+        if len(sites) >= FEW and len({_owner(host) for host in sites}) >= FEW - 1:
+            return _sure(len(sites), ("sites that one person visited, each with how often",))
     hosts = [host for found in _VISIT_OF_REPORT.finditer(raw[:200_000]) if (host := _outside(found[1]))]
     if len(hosts) < FEW or len({_owner(host) for host in hosts}) < 2:
         return None
@@ -325,6 +339,8 @@ def _of_tables(sheets: Iterable[Sheet]) -> Weighed | None:
     best: Weighed | None = None
     for sheet in sheets:
         names = [_words(header) for header in sheet.headers]
+        if any(words & _OF_SESSIONS for words in names):
+            continue
         times = [column for column, words in enumerate(names) if words & _WHEN]
         extras = sum(1 for words in names if words & _LOGGED)
         clients = [column for column, words in enumerate(names) if words & _CLIENT and not words & _VISITED]

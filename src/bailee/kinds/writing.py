@@ -50,6 +50,12 @@ _CODE_BEGINS = re.compile(
 _CODE_MARKS = frozenset(";{}=)")  # one of these stands in what follows
 _CODE_HOLDS = re.compile(r"[;{}]\s*$|\)\s*:\s*$|=>|[!=]==?|\w\(.*\);?$")
 _JSON_LINE = re.compile(r"""^[ \t]*[{\[]?[ \t]*"[^"\n]{1,60}"[ \t]*:|^[ \t]*[{}\[\]],?[ \t\r]*$""", re.M)
+_SPEAKING = ("i", "my", "me")
+# I as a number or a name: Form I-9, Part I, List I.
+_NOT_I = re.compile(
+    r"\bI-\d|\b(?:part|section|title|type|class|level|phase|schedule|chapter|article|annex|tier|category|grade|step|list|division|volume)[ \t]+I\b|(?m:^[ \t]*I[.)][ \t])",
+    re.I,
+)
 _FIELD_MARK = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}|<<[^<>\n]{1,60}>>|«[^«»\n]{1,60}»|\$\{[\w.]+\}|\{%|\[(?:[A-Z][a-z']+ ?){1,4}\]|\[(?:(?:INSERT|YOUR|FULL|FIRST|LAST|COMPANY|EMPLOYEE|CLIENT|CUSTOMER) ?)*(?:NAME|DATE|ADDRESS|COMPANY|AMOUNT|TITLE|POSITION|NUMBER|SIGNATURE)\]"
     r"|\[(?:(?:your|their|his|her|the|first|last|full|company|customer|caller|client|employee|candidate|patient|job)[ _])?"
@@ -156,6 +162,12 @@ class Writing:
     @cached_property
     def counts(self) -> Counter[str]:
         return Counter(word for word, _, _ in self.words)
+
+    @cached_property
+    def speaking(self) -> int:
+        """How often somebody says I, my or me. The I of a form's name, of a section or a level is nobody."""
+        said = sum(self.counts[word] for word in _SPEAKING)
+        return said - len(_NOT_I.findall(self.lines)) if self.counts["i"] else said
 
     @cached_property
     def is_data(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from datetime import date
 
@@ -39,7 +38,7 @@ def listed(words: Sequence[str]) -> str:
 
 def declare_command(holding: Holding) -> str:
     if holding.tools:
-        return f"bailee declare monitoring {shlex.quote(holding.tools[0])} --purpose PURPOSE"
+        return f'bailee declare monitoring "{holding.tools[0]}" --purpose PURPOSE'
     return (
         f"bailee declare activity --name NAME --purpose PURPOSE --category {holding.category} "
         f"--subject {holding.subject.value}"

@@ -109,19 +109,25 @@ def places_of(item: Item, limits: Limits, passwords: Passwords | None = None) ->
         except Exception:  # noqa: BLE001 - a parser may raise anything on hostile bytes; the reason is what counts
             yield Unread(current.locator, Reason.DAMAGED)
         if current is item:
-            nested += [(stream, depth) for stream in _streams(item)]
+            for stream in _streams(item):
+                if isinstance(stream, Item):
+                    nested.append((stream, depth))
+                else:
+                    yield stream
         stack.extend(reversed(nested))
 
 
-def _streams(item: Item) -> Iterator[Item]:
-    """What the system keeps with a file beside its content, each as a place in it."""
+def _streams(item: Item) -> Iterator[Item | Unread]:
+    """What the system keeps with a file beside its content, each as a place in it; or why one could not be looked at."""
     if item.path is None or item.facts is None or not item.facts.mode:  # a copy out of a source has none of its own
         return
     for stream in streams_of(str(item.path)):
+        place = item.locator.inside(f"stream {stream.name}" if stream.name else "streams")
+        if stream.reason is not None:
+            yield Unread(place, stream.reason)
+            continue
         path = Path(stream.path) if stream.data is None else None
-        yield Item(
-            item.locator.inside(f"stream {stream.name}"), stream.size, path, stream.data, file_name=stream.name
-        )  # fmt: skip
+        yield Item(place, stream.size, path, stream.data, file_name=stream.name)
 
 
 def _extract(item: Item, budget: Budget) -> Iterator[Extracted]:
@@ -202,7 +208,10 @@ class _Reading:
             failure = Unreadable(Reason.CRASHED)
         if siblings is None:
             for stream in _streams(item):
-                yield from self.nested(stream, depth, children, document)
+                if isinstance(stream, Item):
+                    yield from self.nested(stream, depth, children, document)
+                else:
+                    self.left(stream)
         yield from children.end()
         yield from document.end()
         if siblings is None:

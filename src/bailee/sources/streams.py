@@ -12,11 +12,14 @@ macOS opens a resource fork as a path below the file; copied elsewhere it is a f
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from bailee.vocabulary import Reason
 
 MOST = 100  # of one file
 _NO_WORDS = (  # notes of programs to themselves
@@ -25,6 +28,8 @@ _NO_WORDS = (  # notes of programs to themselves
 )  # fmt: skip
 _ORIGIN = ("user.xdg.origin.", "user.xdg.comment", "user.xdg.tags", "user.xdg.referrer.")
 _NTFS_LIST = "ntfs.streams.list"
+# What systems answer that keep no such thing, or not with this file.
+_KEEPS_NONE = (errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOENT, errno.ENOTDIR, errno.EINVAL)
 _FORK = "..namedfork/rsrc"
 
 
@@ -36,6 +41,7 @@ class Stream:
     size: int
     path: str = ""
     data: bytes | None = None
+    reason: Reason | None = None  # why it could not be looked at: it is there, and was not read
 
 
 def streams_of(path: str) -> Iterator[Stream]:
@@ -59,8 +65,14 @@ def of_windows(path: str, listed: Iterable[tuple[str, int]]) -> Iterator[Stream]
 def _of_attributes(path: str) -> Iterator[Stream]:
     try:
         names = os.listxattr(path, follow_symlinks=False)
-    except (OSError, AttributeError):
+    except AttributeError:  # this system has none
         return
+    except OSError as error:
+        if error.errno not in _KEEPS_NONE:
+            yield Stream("", 0, reason=reason_of(error))
+        return
+    if len(names) > MOST:
+        yield Stream("", 0, reason=Reason.TOO_BIG)
     for name in names[:MOST]:
         try:
             if name.startswith("user.") and (name.startswith(_ORIGIN) or not name.startswith(_NO_WORDS)):
@@ -68,19 +80,44 @@ def _of_attributes(path: str) -> Iterator[Stream]:
                 if value:
                     yield Stream(name.removeprefix("user."), len(value), data=value)
             elif name == _NTFS_LIST:
-                for stream in os.getxattr(path, name, follow_symlinks=False).split(b"\0")[:MOST]:
-                    if stream:
-                        at = f"{path}:{os.fsdecode(stream)}"
-                        yield Stream(os.fsdecode(stream), Path(at).stat().st_size, at)
-        except OSError:  # it went, or lies where only its owner may look
-            continue
+                listed = [each for each in os.getxattr(path, name, follow_symlinks=False).split(b"\0") if each]
+                yield from (_beside(path, os.fsdecode(each)) for each in listed[:MOST])
+                if len(listed) > MOST:
+                    yield Stream("", 0, reason=Reason.TOO_BIG)
+        except OSError as error:
+            if error.errno != errno.ENODATA:  # it went since it was listed
+                yield Stream(name.removeprefix("user."), 0, reason=reason_of(error))
+
+
+def _beside(path: str, name: str) -> Stream:
+    """A stream of a mounted NTFS; one that is listed and cannot be looked at is said."""
+    at = f"{path}:{name}"
+    try:
+        return Stream(name, Path(at).stat().st_size, at)
+    except OSError as error:
+        return Stream(name, 0, at, reason=reason_of(error))
+
+
+def reason_of(error: OSError) -> Reason:
+    """Why the system gave nothing.
+
+    >>> [reason_of(OSError(number, "")).value for number in (errno.EACCES, errno.ENOENT, errno.EIO, errno.E2BIG)]
+    ['no-permission', 'vanished', 'damaged', 'too-big']
+    """
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return Reason.NO_PERMISSION
+    if error.errno in (errno.ENOENT, errno.ENODATA, errno.ESTALE):
+        return Reason.VANISHED
+    return Reason.TOO_BIG if error.errno in (errno.E2BIG, errno.ERANGE) else Reason.DAMAGED
 
 
 def _of_macos(path: str) -> Iterator[Stream]:
     at = f"{path}/{_FORK}"
     try:
         size = Path(at).stat().st_size
-    except OSError:
+    except OSError as error:
+        if error.errno not in _KEEPS_NONE:
+            yield Stream("resource fork", 0, at, reason=reason_of(error))
         return
     if size:
         yield Stream("resource fork", size, at)

@@ -22,8 +22,6 @@ LABELS = (
         (
             "kra pin",
             "kra",
-            "kenya pin",
-            "kenyan pin",
             "pin certificate",
             "nambari ya pin",
             "pin ya kra",

@@ -52,7 +52,6 @@ class Azure:
     key: bytes = field(default=b"", repr=False)
     sas: str = field(default="", repr=False)
     tokens: Tokens | None = field(default=None, repr=False)
-    can_list_versions: bool = True
     _used: str = field(default="", repr=False)
 
     @property

@@ -106,7 +106,6 @@ class Google:
     bucket: str
     endpoint: str = ""
     tokens: Tokens | ServiceAccount | None = field(default=None, repr=False)
-    can_list_versions: bool = True
     _used: str = field(default="", repr=False)
 
     @property

@@ -56,7 +56,6 @@ class S3:
     key_id: str = field(default="", repr=False)  # empty: nobody signs
     secret: str = field(default="", repr=False)
     session: str = field(default="", repr=False)
-    can_list_versions: bool = True
 
     @property
     def is_anonymous(self) -> bool:

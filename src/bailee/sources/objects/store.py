@@ -73,9 +73,6 @@ class Store(Protocol):
     @property
     def is_anonymous(self) -> bool: ...
 
-    @property
-    def can_list_versions(self) -> bool: ...
-
 
 def quoted(key: str) -> str:
     """A key as a path: every byte that is not plainly harmless is escaped.
