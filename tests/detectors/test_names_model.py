@@ -103,6 +103,18 @@ def test_a_name_ends_before_letters_with_strokes(behind):
     assert [match.value for match in detect(Text.of(f"Invoice to Peter Vance {behind}\n", HERE))][:1] == ["Peter Vance"]
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Mary Ellen O'Brien's SSN is 512-44-7313", "Mary Ellen O'Brien"),
+        ("May Ellen O'Brien's account be closed?", "Ellen O'Brien"),  # a word that is a given name as well
+    ],
+)
+def test_a_given_name_before_what_the_model_sees_of_a_name_belongs_to_it(text, whole):
+    """What is left of a name in a redacted text identifies."""
+    assert [name for name in names(text, Confidence.POSSIBLE) if "O'" in name] == [whole]
+
+
 def test_titles_are_no_part_of_a_name():
     assert names("We were seen by Dr. Ngozi Okonkwo at noon.") == ["Ngozi Okonkwo"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -139,6 +140,13 @@ def row_of(case: dict[str, Any]) -> Row:
     c = DEFAULT | case
     (row,) = [row for row in given(case) if (row.category, row.subject.value) == (c["category"], c["subject"])]
     return row
+
+
+def test_a_folder_that_somebody_named_to_be_a_command_is_none_where_a_command_is_printed():
+    folder = "HR $(touch gone); 'echo"
+    row = row_of({"stores": [folder], "scanned": [folder], "exposures": [[folder, 3, 0, 9, 3]]})
+    assert row.secured.state is State.RED
+    assert shlex.split(row.secured.command) == ["bailee", "protect", "plan", folder]
 
 
 def test_there_are_forty_cases_and_no_two_have_one_name():

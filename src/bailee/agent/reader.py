@@ -26,6 +26,7 @@ from bailee.fleet.pieces import Cutter, packed
 from bailee.keys import ScannerKeys
 from bailee.places.staff import watched
 from bailee.scanner import Conduct, Event, Hours, Limits, Pace, Pacer, ScanKeys, scan
+from bailee.scanner.events import ItemPartly, ItemRead
 from bailee.sources.exclusions import Exclusion, Exclusions
 
 WAITS = 30.0  # seconds between two tries on a full disk
@@ -108,6 +109,7 @@ def read(folder: Folder, lease: str, *, now: float | None = None) -> str:
     at = datetime.fromtimestamp(now if now is not None else time.time(), UTC)
     own: tuple[str, ...] = ()
     conduct: Conduct | None = None
+    devices: set[int] = set()
     ended, says = "failed", ""
     try:
         told = Told.of(job.told)
@@ -117,7 +119,7 @@ def read(folder: Folder, lease: str, *, now: float | None = None) -> str:
         conduct = told.conduct(folder.path / "paused")
         keys = ScanKeys(fingerprint_key, content_key)
         events = scan(told.path, keys=keys, limits=told.limits(), jobs=int(told.jobs), conduct=conduct)
-        for held in Cutter().cut(_while_wanted(events, spool, lease)):
+        for held in Cutter().cut(_while_wanted(_noting(events, devices), spool, lease)):
             _put(spool, lease, sealer.seal(packed(held)), folder, told.least_free)
         ended = "whole"
     except Withdrawn:
@@ -128,11 +130,39 @@ def read(folder: Folder, lease: str, *, now: float | None = None) -> str:
         says = str(error)
     except OSError as error:
         says = f"the system refused: {os.strerror(error.errno).lower() if error.errno else type(error).__name__}"
-    last = {"ended": ended, "says": says[:300], "staff": list(own), "conduct": conduct.told() if conduct else {}}
+    last: dict[str, Any] = {
+        "ended": ended,
+        "says": says[:300],
+        "staff": list(own),
+        "conduct": conduct.told() if conduct else {},
+    }
+    if conduct is not None:  # it was begun
+        last["encrypted"] = are_disks_encrypted(told.path, devices, at)
     body = sealer.seal(b"end\n" + json.dumps(last).encode())
     with suppress(DiskFull):
         _put(spool, lease, body, folder, 0, is_last=True)
     return "" if ended == "whole" else says
+
+
+def are_disks_encrypted(place: Path, devices: set[int], at: datetime) -> bool | None:
+    """Whether the disks that a place lies on are (LUKS, BitLocker, FileVault), as this system says; None where it does not say."""
+    from bailee.protection.probe import SystemProbe
+    from bailee.protection.surroundings import look_around
+
+    try:
+        seen = look_around(place, devices, SystemProbe(), at.date())
+    except (OSError, Error):
+        return None
+    return None if seen is None else seen.is_all_encrypted
+
+
+def _noting(events: Iterable[Event], devices: set[int]) -> Iterator[Event]:
+    """The events; `devices` takes on which disks their files lie."""
+    for event in events:
+        facts = event.facts if isinstance(event, ItemRead | ItemPartly) else None
+        if facts is not None and facts.device:
+            devices.add(facts.device)
+        yield event
 
 
 class Withdrawn(Exception):

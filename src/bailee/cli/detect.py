@@ -29,6 +29,7 @@ from bailee.cli.options import (
     names_option,
     own_definitions,
 )
+from bailee.cli.outlets import is_read
 from bailee.detectors import mask, names_model
 from bailee.detectors.plans import plan, plan_of
 from bailee.errors import CannotRead, InvalidInput
@@ -216,7 +217,7 @@ def _open(file: str) -> BinaryIO:
 def _pieces(stream: BinaryIO) -> Iterator[str]:
     """The text, UTF-8 (bad bytes kept as lone surrogates), in pieces that end at line ends where lines are not endless."""
     rest = b""
-    while block := stream.read(PIECE):
+    while is_read() and (block := stream.read(PIECE)):
         ended = len(block) < PIECE  # all there is: asked again, a terminal would wait for a second end of input
         block = rest + block
         cut = len(block) if ended else block.rfind(b"\n") + 1
@@ -351,7 +352,7 @@ LONGEST_LINE = 64 << 20  # bytes; a longer one is no record, and memory is not t
 
 def _whole_lines(stream: BinaryIO) -> Iterator[bytes]:
     """Lines of a stream. Of one that is too long only the start comes, which is no JSON."""
-    while line := stream.readline(LONGEST_LINE):
+    while is_read() and (line := stream.readline(LONGEST_LINE)):
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
             while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
                 pass

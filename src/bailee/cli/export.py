@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -93,4 +94,6 @@ def command(
             "keys: none; a scan after the import compares with no fingerprint of before (--with-keys takes them along)"
         )
     click.echo(f"manifest SHA-256 {done.sha256}")
-    click.echo("\nnext  " + again(f"bailee import {out}").partition(" --home ")[0] + " --home NEW-HOME")
+    click.echo(
+        "\nnext  " + again(f"bailee import {shlex.quote(str(out))}").partition(" --home ")[0] + " --home NEW-HOME"
+    )

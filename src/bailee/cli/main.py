@@ -22,6 +22,7 @@ import click
 
 import bailee.cli
 from bailee import __version__, settings
+from bailee.cli import outlets
 from bailee.errors import Error
 from bailee.keys import passphrases
 
@@ -35,6 +36,7 @@ HELPERS = frozenset(
         "secrets",
         "main",
         "options",
+        "outlets",
         "output",
         "pacing",
         "progress",
@@ -130,8 +132,6 @@ def main() -> NoReturn:
         if error.hint:
             click.echo(f"hint:  {error.hint}", err=True)
         code = error.exit_code
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
-        code = 0
     except OSError as error:  # one that nobody below had a word for; its own message may name a file of somebody's
         reason = os.strerror(error.errno).lower() if error.errno else type(error).__name__
         click.echo(f"error: the system refused: {reason}", err=True)
@@ -165,10 +165,8 @@ def _flushed(code: int) -> int:
     """The exit code, once all output is out."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else the interpreter tries once more, and complains
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else the interpreter tries once more, and complains
         click.echo("error: the output cannot be written", err=True)
         click.echo("hint:  see to the disk or the pipe that it goes to", err=True)
         return code or 2
@@ -176,7 +174,8 @@ def _flushed(code: int) -> int:
 
 
 def _prepare() -> None:
-    """Who asks for a passphrase, no traceback from any thread, no fault over a character that the terminal lacks, and a polite end on SIGTERM."""
+    """Who asks for a passphrase, no traceback from any thread, no fault over a character that the terminal lacks or a reader that
+    leaves, and a polite end on SIGTERM."""
     if sys.stdin is not None and sys.stdin.isatty():
         passphrases.asked_by(lambda question: str(click.prompt(question, hide_input=True, err=True)))
     threading.excepthook = lambda told: _told_quietly(told.exc_value)
@@ -184,6 +183,7 @@ def _prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    outlets.outlive_readers()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
             signal.signal(getattr(signal, name), _stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,7 @@ def _show(sought: tuple[SoughtPlace, ...]) -> None:
     out.print(f"{count(len(sought), 'place')}, {len(still):,} of them not looked at yet.")
     first = next((place.found.address for place in still if place.found.address and not place.found.why_not), "")
     if first:
-        out.print(Text(f"Next: {again('bailee scan')} {first}"))
+        out.print(Text(f"Next: {again('bailee scan')} {shlex.quote(first)}"))
 
 
 def _name(place: SoughtPlace) -> Text:

@@ -160,8 +160,10 @@ def _coverage(report: Report, console: Console, covered: str) -> None:
     _line(console)
 
 
-def _wrapped(text: str, console: Console, indent: int) -> list[str]:
-    return textwrap.wrap(text, max(min(console.width, _READABLE) - indent, 20), break_long_words=False) or [""]
+def _wrapped(text: str, console: Console, indent: int, most: int | None = None) -> list[str]:
+    """The lines of a text; `most`: how many of them, the last with an ellipsis where more would follow."""
+    width = max(min(console.width, _READABLE) - indent, 20)
+    return textwrap.wrap(text, width, break_long_words=False, max_lines=most, placeholder=" …") or [""]
 
 
 def _next(report: Report, console: Console, home: str, *, whole: bool) -> None:
@@ -183,12 +185,12 @@ def _next(report: Report, console: Console, home: str, *, whole: bool) -> None:
     for index, step in enumerate(report.steps if whole else report.steps[:STEPS]):
         state = step.row.cells[step.column].state
         line = Text("next  " if index == 0 else " " * 6, style="bold")
-        line.append(f"{SIGNS[state]} ", style=f"not bold {COLOURS[state]}").append(step.text)
+        first, *rest = _wrapped(step.text, console, 8)
+        line.append(f"{SIGNS[state]} ", style=f"not bold {COLOURS[state]}").append(first)
         _line(console, line)
-        why = _wrapped(step.why, console, 8)
-        if not whole and len(why) > WHY:  # the whole of it is one command away
-            why = [*why[: WHY - 1], f"{why[WHY - 1]} …"]
-        for part in why:
+        for part in rest:
+            _line(console, Text(" " * 8 + part, style="bold"))
+        for part in _wrapped(step.why, console, 8, None if whole else WHY):  # the whole of it is one command away
             _line(console, Text(" " * 8 + part))
         if step.command:
             _line(console, Text(" " * 8 + typed(step.command, home), style="bold"))

@@ -4,6 +4,8 @@
 [('16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ', 'verified')]
 >>> found("crypto-address", "16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ2")
 []
+>>> found("crypto-address", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4")  # as QR codes have it
+[('BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4', 'verified')]
 >>> found("crypto-address", "pay 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")
 [('0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed', 'verified')]
 """
@@ -27,8 +29,14 @@ _B = "[1-9A-HJ-NP-Za-km-z]"
 
 SHAPES = (
     Shape(
-        r"(?<![\w/+])(?P<value>(?:bc1|ltc1|addr1)[02-9ac-hj-np-z]{11,110})(?![\w/+=])",
-        triggers=(r"bc1[ac-hj-np-z02-9]{8}", r"ltc1[ac-hj-np-z02-9]{8}", r"addr1[ac-hj-np-z02-9]{8}"),
+        r"(?<![\w/+])(?P<value>(?:bc1|ltc1|addr1)[02-9ac-hj-np-z]{11,110}|(?:BC1|LTC1)[02-9AC-HJ-NP-Z]{11,110})(?![\w/+=])",
+        triggers=(
+            r"bc1[ac-hj-np-z02-9]{8}",
+            r"ltc1[ac-hj-np-z02-9]{8}",
+            r"addr1[ac-hj-np-z02-9]{8}",
+            r"BC1[AC-HJ-NP-Z02-9]{8}",
+            r"LTC1[AC-HJ-NP-Z02-9]{8}",
+        ),
         before=16,
         after=120,
     ),
@@ -74,8 +82,11 @@ def _base58(value: str, alphabet: str = _BASE58) -> bytes:
     return data if hashlib.sha256(hashlib.sha256(data[:-4]).digest()).digest()[:4] == data[-4:] else b""
 
 
-def _bech32(value: str) -> bool:
-    """Whether the check of a bech32 or bech32m address is right (BIP 173, 350)."""
+_AS_BECH32, _AS_BECH32M = 1, 0x2BC830A3
+
+
+def _bech32(value: str) -> int:
+    """What the check of a bech32 text comes to (BIP 173): one of the two above where it is right."""
     prefix, _, data = value.rpartition("1")
     values = [ord(character) >> 5 for character in prefix] + [0] + [ord(character) & 31 for character in prefix]
     values += [_BECH32.find(character) for character in data]
@@ -85,7 +96,23 @@ def _bech32(value: str) -> bool:
         check = (check & 0x1FFFFFF) << 5 ^ number
         for bit, term in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
             check ^= term if top >> bit & 1 else 0
-    return check in (1, 0x2BC830A3)
+    return check
+
+
+def _is_segwit(value: str) -> bool:
+    """Whether an address of Bitcoin or Litecoin is right: its check, its version, and the length of what follows (BIP 141, 173, 350).
+
+    >>> _is_segwit("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"), _is_segwit("bc1ppzry7g5z8k")
+    (True, False)
+    """
+    data = [_BECH32.find(character) for character in value.rpartition("1")[2]]
+    version, program = data[0], data[1:-6]
+    length, over = divmod(len(program) * 5, 8)
+    if min(data) < 0 or version > 16 or not 2 <= length <= 40 or over > 4 or program[-1] & ((1 << over) - 1):
+        return False
+    if version == 0:
+        return length in (20, 32) and _bech32(value) == _AS_BECH32
+    return _bech32(value) == _AS_BECH32M
 
 
 _ROUNDS = (
@@ -144,8 +171,10 @@ def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     if value.startswith("0x"):
         return _ethereum(candidate, value[2:])
-    if re.match(r"(?:bc1|ltc1|addr1)", value):
-        right = _bech32(value)
+    if re.match(r"(?:bc1|ltc1)", value, re.IGNORECASE):
+        right = _is_segwit(value.lower())
+    elif value.startswith("addr1"):
+        right = _bech32(value) == _AS_BECH32
     elif value[0] in "13LMDT" and len(value) <= 35:
         right = bool(_base58(value))
     elif value[0] == "r" and len(value) <= 35:
@@ -165,7 +194,8 @@ def judge(candidate: Candidate) -> Judgement | None:
             if known
             else None
         )
-    return Judgement(0.99, value, ("checksum is right",)) if right else None
+    folded = value.lower() if value.startswith(("BC1", "LTC1")) else value
+    return Judgement(0.99, folded, ("checksum is right",)) if right else None
 
 
 def _ethereum(candidate: Candidate, address: str) -> Judgement | None:

@@ -4,6 +4,8 @@
 [('GB29 NWBK 6016 1331 9268 19', 'verified')]
 >>> found("iban", "GB29 NWBK 6016 1331 9268 10")           # wrong check digits
 []
+>>> found("iban", "from DE89370400440532013000 to GB29NWBK60161331926819")
+[('DE89370400440532013000', 'verified'), ('GB29NWBK60161331926819', 'verified')]
 >>> found("iban", "an iban VG96 VPVG 0000 0123 4567 8901 X in a sentence")
 [('VG96 VPVG 0000 0123 4567 8901', 'verified')]
 """
@@ -40,6 +42,7 @@ SHAPES = (
         outlines=(r"[AGag]{2}00[ \-.][0AGag]{4}[ \-.\r\n][0AGag\n>|* ]", r"[^0AGag][AGag]{2}00[0AGag]{11}"),
         before=20,
         after=90,
+        greedy=True,
     ),
     Shape(  # four of them a cell
         rf"(?<![^\W_])(?P<value>(?i:{_COUNTRIES})\d\d(?P<mark>[ ]?[\t|;,][ ]?)[A-Za-z0-9]{{4}}(?:(?P=mark)[A-Za-z0-9]{{4}}){{1,6}}"
@@ -47,6 +50,7 @@ SHAPES = (
         outlines=(r"[AGag]{2}00[\t|;,][0AGag]{4}[\t|;,][0AGag]", "[AGag]{2}00 [|] [0AGag]{4} [|]"),
         before=24,
         after=60,
+        greedy=True,
     ),
 )
 LABELS = (Label(("iban",), rf"(?P<value>(?:{_COUNTRIES})\d\d(?:[ ]?[A-Za-z0-9]){{11,30}})(?![^\W_])", cut=True),)

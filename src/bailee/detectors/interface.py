@@ -49,6 +49,9 @@ class Shape:
     then: str = ""  # what must follow from the trigger's last character on: a quick look before the window is searched
     needs: str = ""  # what must stand in the window before the trigger's end: a quicker one
     at: int = 0  # where every match starts so many characters before its trigger's end: nothing is searched for
+    greedy: bool = (
+        False  # a match that is refused may have run into the next value: that is looked for behind its first word
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ _GROUPED = (
     r"|1\d{3}(?P<air>[ \-])\d{5}(?P=air)\d{6}"
     r"|[56]\d{3}(?P<short>[ \-])\d{4}(?P=short)\d{4}(?:(?P=short)?\d{1,3})?"
     r"|[3-6]\d{3}(?P<four>[ \-])\d{3}(?P=four)\d{3}(?P=four)\d{3}"
+    r"|3\d{3}(?P<odd>[ \-.])\d{4}(?P=odd)\d{4}(?P=odd)\d{2,3}"
     r"|[2-7]\d{5}[ \-]\d{13}"
 )
 _BARE = r"[1-9]\d{11,18}"
@@ -259,6 +260,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     if context:
         why = candidate.said if candidate.labelled else candidate.seen("words about cards stand near")
         score.at_least(0.995 if common or grouped or len(digits) >= 14 else 0.9, why)
+    elif candidate.has("odd"):
+        score.at_most(0.6, "in groups of four, as such cards are seldom printed")
     elif fleet:
         score.at_least(0.95, candidate.seen("words about fuel cards stand near"))
     elif grouped and candidate.near(_EXPIRES, 60, 40):

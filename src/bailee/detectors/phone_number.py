@@ -99,9 +99,10 @@ LABELS = (
         (
             "phone", "telephone", "tel", "mobile", "cell", "fax", "call", "ph", "mob", "cell phone", "phone number", "mobile number", "hotline",
             "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin", "portable", "handy", "móvil", "reach", "dial", "contact number",
-            "answering at", "text me at", "number is", "ring", "phone me", "my number", "ring me", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
+            "answering at", "text me at", "text me", "text him", "text her", "text us", "text them", "after hours", "evenings", "number is", "ring", "phone me", "my number", "ring me", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
             "telefone", "celular", "cellulare", "telefoon", "telefonnummer", "rufnummer", "appelez", "joignable", "llámame", "llame", "ligue para", "zadzwoń",
-            "callback number", "callback no", "voicemail", "soita", "gsm", "telepon", "komórka", "mobiel", "chiamami", "bel mij", "rufen sie",
+            "reached at", "reached on", "reachable at", "called from", "calling from", "call from", "called us from", "calls from", "texted from", "rang from", "phoned from",
+            "callback number", "callback no", "voicemail", "questions", "soita", "gsm", "telepon", "komórka", "mobiel", "chiamami", "bel mij", "rufen sie",
             "office:", "home:", "work:", "direct:", "main:", "t:", "m:",
         ),
         rf"(?P<value>{_LIST}){_RIGHT}",
@@ -113,7 +114,7 @@ LABELS = (
 _STRONG = words(
     "phone", "telephone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin",
     "call", "dial", "contact", "reach", "office", "home", "ring", "answering at", "text", "customer service", "toll free", "voicemail", "sms",
-    "tél", "tlf", "mobil", "fon", "rufnummer", "appelez", "joignable", "anrufen", "rufen", "llame", "telefone", "telefoon", "büro", "bureau", "portable", "handy", "callback", "emergency",
+    "tél", "tlf", "mobil", "fon", "rufnummer", "appelez", "joignable", "anrufen", "rufen", "llame", "telefone", "telefoon", "büro", "bureau", "portable", "handy", "callback", "emergency", "reached at", "reachable", "called from", "calling from",
 )  # fmt: skip
 # Labels that name a phone; the rest only speak of calling.
 _NAMES = (
@@ -171,11 +172,13 @@ _PHONES = words(
 _NO_PHONES = re.compile(
     r"(?i)\b(?:model|type|queue|brand|make|plan|os|version|carrier|bill|costs?|charges?|minutes|serial|imei|tag)s?$"
 )
-_IDENT = re.compile(r"^[ _\-]?(?:id|ids|no|number|count|index|sid)\b")
+_IDENT = re.compile(r"(?i)^[ _\-]?(?:id|ids|no|number|count|index|sid)\b")
 # Between a label and its number: "reach me at", "contact number to", "rufen Sie uns unter … an".
 _TO = re.compile(
     r"(?i)[\s:]*(?:(?:me|us|him|her|them|uns|mich|moi|nous|al|back|now|just|please)[\s:]+){0,2}(?:to|at|on|is|under|using|via|number|unter|auf|au|al|el|para|på|op|til|na|ist|est|es|é|är|er|numero|número|numéro|nr|mobile|cell|phone)?[\s:.]*$"
 )
+# The same, with a person: "Emergency contact: Pat Low - 2244974814".
+_PERSON = re.compile(r"[ \t]*:?[ \t]*(?:[^\W\d_][\w'’.-]*[ ]){1,4}[-–—:,(]?[ ]?$")
 _ADDRESS = re.compile(
     r" (?:[A-Z][\w'.-]+ ){1,3}?(?:St|Street|Ave|Avenue|Rd|Road|Ln|Lane|Dr|Drive|Court|Ct|Blvd|Way|Place|Pl|Terrace|Apt|Suite)\b"
 )
@@ -190,8 +193,8 @@ _COUNTRY_BEFORE = re.compile(r"(?:\+ ?\(\d{1,3}\)|\(\+\d{1,3}\)|\+ ?\d{1,3}|\(\d
 
 def _between(candidate: Candidate) -> str:
     """What stands between a label and its number."""
-    before = candidate.before(48).lower()
-    at = before.rfind(candidate.label)
+    before = candidate.before(48)
+    at = before.lower().rfind(candidate.label)
     return before[at + len(candidate.label) :] if at >= 0 else "?"
 
 
@@ -243,6 +246,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     following = _FOLLOWING.match(candidate.content, candidate.end, candidate.end + 14) is not None
     dialled = not named and candidate.label.startswith(_DIALLED)
     close = candidate.labelled and not candidate.heading and _TO.match(_between(candidate)) is not None
+    person = candidate.distant and len(digits) >= 10 and _PERSON.match(_between(candidate)) is not None
     least = 9 if named or not dialled else 8
     if candidate.labelled and not named and not separated and not plus and len(digits) < least:
         return None
@@ -250,7 +254,9 @@ def judge(candidate: Candidate) -> Judgement | None:
         candidate.label.isalpha() and candidate.before(len(candidate.label)).lower() == candidate.label
     ):
         return None  # in another cell; or glued to its label, as in GSM0338
-    if candidate.distant and not (len(digits) >= 7 and (separated or plus or (close and len(digits) >= least))):
+    if candidate.distant and not (
+        len(digits) >= 7 and (separated or plus or person or (close and len(digits) >= least))
+    ):
         return None
     if candidate.labelled and len(digits) < 9 and not plus and _ADDRESS.match(candidate.after(40)):
         return None
@@ -287,7 +293,7 @@ def judge(candidate: Candidate) -> Judgement | None:
             score.at_least(0.9, "with its country" if digits[0] == "1" else "stands on a line of its own below words")
         if near and (separated or named):
             score.at_least(0.99 if separated else 0.95, why)
-        elif candidate.labelled and (close or not candidate.distant) and (len(digits) >= 9 or told):
+        elif candidate.labelled and (close or person or not candidate.distant) and (len(digits) >= 9 or told):
             score.at_least(0.9, "the word before it speaks of calling")
     elif international and is_possible(main if plus else "+" + main[2:]):
         score.at_least(
@@ -335,7 +341,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     elif candidate.scene.is_log and not named:
         score.at_most(0.5, "stands in a log")
     beside = (candidate.labelled and not candidate.distant) or following or initial
-    other = _AGAINST.search(candidate.before(16)) if not beside else None
+    other = _AGAINST.search(candidate.before(16).rpartition("\n")[2]) if not beside else None
     if other is not None and not (near and other[0].lower() in ("no", "nr")):  # call me: no. 415 …
         score.at_most(0.3, f'the word "{other[0]}" before it names another number')
     if not near and len({mark for mark in main if mark in "-./"}) > 1:
@@ -399,10 +405,14 @@ def _own_line(candidate: Candidate) -> bool:
 _NUMBERS = re.compile(r"(?<![\w.+/])(?!\d{1,4}[/.-]\d{1,2}[/.-]\d)\d[\d.,]{2,}(?![\w])")
 
 
+# A second phone number is no row of figures.
+_ANOTHER = re.compile(r"(?<!\d)(?:\+?1[ .\-]{0,2})?(?:\(\d{3}\) ?|\d{3}[ .\-])\d{3}[ .\-]\d{4}(?!\d)")
+
+
 def _in_numbers(candidate: Candidate) -> bool:
     """Whether three more numbers stand beside it: a row of measurements or keys."""
     around = candidate.before(40).rpartition("\n")[2] + " " + candidate.after(40).partition("\n")[0]
-    return len(_NUMBERS.findall(around)) >= 3
+    return len(_NUMBERS.findall(_ANOTHER.sub(" ", around))) >= 3
 
 
 def forms(match: Match) -> tuple[tuple[str, str], ...]:

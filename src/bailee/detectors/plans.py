@@ -26,6 +26,7 @@ class CompiledShape:
         self.detector = detector
         self.shape = shape
         self.before, self.after, self.needs, self.at = shape.before, shape.after, shape.needs, shape.at
+        self.greedy = shape.greedy
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

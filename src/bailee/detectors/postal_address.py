@@ -89,7 +89,7 @@ def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
     content, rows = scene.content, []
     for low, high in places(content):
         for begun, end, has in addresses(content, low, high):
-            start = _with_route(content, begun)
+            start = _with_route(content, _behind_number(content, begun))
             judgement = _judged(scene, start, end, has)
             if judgement is not None:
                 rows.append((start, judgement.end or end, judgement))
@@ -100,6 +100,15 @@ def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
 
 _ROUTE = re.compile(r"(?<![^\W_])(?:R\.?[ ]?R|R\.?F\.?D|H\.?C|S\.?R)\.?[ ]{0,2}(?:#|no\.? )?$", re.IGNORECASE)
 _BOX_OF_ROUTE = re.compile(r"\d{1,4},?[ ]{1,2}box\b", re.IGNORECASE)
+
+
+_TAIL = re.compile(r"\d{1,6}[ \t]*\r?\n[ \t]*")
+
+
+def _behind_number(content: str, start: int) -> int:
+    """Where an address begins that seems to begin with the end of another number, such as a phone's in the line before it."""
+    tail = _TAIL.match(content, start)
+    return tail.end() if tail and re.search(r"\d[ .\-/)]{1,2}$", content[max(0, start - 3) : start]) else start
 
 
 def _with_route(content: str, start: int) -> int:

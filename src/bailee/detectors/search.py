@@ -46,6 +46,7 @@ _OWNS_A_NUMBER = re.compile(
 )
 _LIST = re.compile(r"[ \t]*(?:[,;/&|]|\band\b|\bor\b)[ \t]*(?:and |or )?|[ ]{1,2}(?![ \t])", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
+_WORD = re.compile(r"[^\s|;,]+")
 TOLD = 7  # digits that a value has at least before which a sentence may name somebody
 
 
@@ -144,12 +145,15 @@ class Search:
         return done
 
     def _matched(self, shape: CompiledShape, match: re.Match[str], raw: list[Raw]) -> int:
-        """Has a form judged; where it ends."""
+        """Has a form judged; where what it led to ends, for the next value may stand in what the form took besides."""
         start, stop = match.span(shape.group)
         judgement = shape.detector.judge(Candidate(self.scene, start, stop, match[shape.group], match.groupdict().get))
-        if judgement is not None and judgement.probability >= LEAST:
+        if judgement is None:
+            word = _WORD.match(self.content, start, stop) if shape.greedy else None
+            return match.end() if word is None else word.end()
+        if judgement.probability >= LEAST:
             raw.append((start, stop, shape.detector, judgement))
-        return match.end()
+        return match.end() if judgement.end is None or judgement.end <= start else judgement.end
 
     def _phrases(
         self, group: int, phrases: tuple[CompiledPhrase, ...], lines: bytes, at: int, shift: int, raw: list[Raw]

@@ -71,7 +71,7 @@ def _cell(holding: Holding, exposures: Sequence[Exposure], obligations: Sequence
     severe = (
         DATA_CATEGORIES[holding.category].severity >= Severity.HIGH if holding.category in DATA_CATEGORIES else True
     )
-    protect = f"bailee protect plan {holding.stores[0] if len(holding.stores) == 1 else 'PATH'}"
+    protect = f"bailee protect plan {_typed(holding.stores[0]) if len(holding.stores) == 1 else 'PATH'}"
     look = f"bailee protect exposure {_typed(holding.stores[0]) if len(holding.stores) == 1 else ''}".rstrip()
     state_words = _encryption_words(items, encrypted, plain, len(known))
     if public:
@@ -149,7 +149,7 @@ def _cell(holding: Holding, exposures: Sequence[Exposure], obligations: Sequence
 
 
 def _typed(store: str) -> str:
-    """As one types it: a blank in it is not the end of it."""
+    """As one types it: a blank is not the end of it, and a folder that somebody named to be a command is none."""
     return shlex.quote(store)
 
 

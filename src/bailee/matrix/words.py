@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from datetime import date
 
@@ -38,7 +39,7 @@ def listed(words: Sequence[str]) -> str:
 
 def declare_command(holding: Holding) -> str:
     if holding.tools:
-        return f'bailee declare monitoring "{holding.tools[0]}" --purpose PURPOSE'
+        return f"bailee declare monitoring {shlex.quote(holding.tools[0])} --purpose PURPOSE"
     return (
         f"bailee declare activity --name NAME --purpose PURPOSE --category {holding.category} "
         f"--subject {holding.subject.value}"

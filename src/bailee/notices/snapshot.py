@@ -6,6 +6,7 @@ between two versions has its cause in the difference between two snapshots.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -182,7 +183,7 @@ class Snapshot:
         for tool in self.tools:
             if not tool.purposes:
                 missing.append(
-                    f'{tool.name}: no purpose is declared. Declare one, or switch it off: bailee declare monitoring "{tool.name}"'
+                    f"{tool.name}: no purpose is declared. Declare one, or switch it off: bailee declare monitoring {shlex.quote(tool.name)}"
                 )
         if self.unplaced:
             missing.append(f"{self.unplaced} categories are held about people whom nobody placed yet: bailee people")

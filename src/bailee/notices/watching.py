@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 
 from bailee.notices import clauses
@@ -94,7 +95,7 @@ def _since_when(snapshot: Snapshot) -> tuple[Question, ...]:
     return tuple(
         Question(
             f"Since when does {tool.name} record, or from when will it?",
-            f'bailee declare monitoring "{tool.name}" --since DATE',
+            f"bailee declare monitoring {shlex.quote(tool.name)} --since DATE",
         )
         for tool in snapshot.tools
         if not tool.since

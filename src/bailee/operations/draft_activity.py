@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 
 from bailee.errors import InvalidInput
@@ -54,7 +55,7 @@ def accept_draft(workspace: Workspace, name: str) -> ProcessingActivity:
     if not activity.purposes:
         raise InvalidInput(
             f'the draft "{name}" does not say what the data is for',
-            hint=f'bailee declare activity --name "{name}" --purpose …; what else the draft says is taken over',
+            hint=f"bailee declare activity --name {shlex.quote(name)} --purpose …; what else the draft says is taken over",
         )
     declare_activity(workspace, activity)
     return activity

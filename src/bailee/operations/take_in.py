@@ -145,6 +145,9 @@ def _take_one(
     says = str(ended.told.get("says", ""))[:300]
     with uninterrupted(), workspace.transaction():
         workspace.settle_lease(lease, "done" if ended.is_whole else "failed", says, scan)
+        if "encrypted" in ended.told:  # agents of before say nothing of disks
+            said = ended.told["encrypted"]
+            workspace.note_disk(lease.place, said if isinstance(said, bool) else None)
         workspace.record("agent-job-ended", lease.ident, {"agent": lease.agent, "whole": ended.is_whole, "scan": scan})
     taken.done, taken.failed = taken.done + ended.is_whole, taken.failed + (not ended.is_whole)
     return ended

@@ -239,6 +239,8 @@ class Judge:
         """At rest: by a lock of its own, by its disk, or by its folder."""
         if lock is not None and lock.closes:
             return True
+        if file.remote is not None:
+            return file.remote.is_encrypted
         if file.facts is None or file.path is None:
             return None
         device = file.facts.device

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from bailee.items import LINK
 from bailee.protection.channels import of_address
-from bailee.protection.whereabouts import Whereabouts
+from bailee.protection.whereabouts import Whereabouts, by_names
 from bailee.sources.addresses import Address
 
 _WHERE = {
@@ -24,6 +25,7 @@ _WHERE = {
     "mysql": Whereabouts.DATABASE,
     "mariadb": Whereabouts.DATABASE,
 }
+_AGENT = "agent"  # a device reads it itself
 _BUCKETS = frozenset({"s3", "az", "gs"})
 
 
@@ -34,10 +36,21 @@ class Remote:
     where: Whereabouts
     is_public: bool | None = None  # anybody reads it; None: not asked, or each item has its own answer
     channel: bool | None = None
+    is_encrypted: bool | None = None  # its disk, as the system of the device that it lies on said
 
 
-def remote_of(address: Address, remarks: Collection[str] | None) -> Remote:
-    """`remarks`: idents of the notes of its last scan; None where nobody kept them."""
+def remote_of(address: Address, remarks: Collection[str] | None, disk: bool | None = None) -> Remote:
+    """`remarks`: idents of the notes of its last scan; None where nobody kept them. `disk`: whether it is encrypted, as an agent said.
+
+    >>> from bailee.sources.addresses import parse
+    >>> remote_of(parse("agent://device-3fa2c19b/srv/hr"), None, True)
+    Remote(where=<Whereabouts.DEVICE: 'device'>, is_public=None, channel=None, is_encrypted=True)
+    >>> remote_of(parse("agent://device-3fa2c19b/home/sam/Downloads"), None).where
+    <Whereabouts.TEMPORARY: 'temporary'>
+    """
+    if address.scheme == _AGENT:
+        named = by_names(PurePosixPath("/", address.path))
+        return Remote(max(named, Whereabouts.DEVICE, key=lambda each: each.rank), is_encrypted=disk)
     where = _WHERE.get(address.scheme, Whereabouts.CLOUD)
     is_public: bool | None = None
     if address.scheme in _BUCKETS and remarks is not None:

@@ -62,6 +62,7 @@ _OPEN = {
 }
 _WHERE = {
     Whereabouts.LOCAL: 2,
+    Whereabouts.DEVICE: 2,
     Whereabouts.DATABASE: 2,
     Whereabouts.MAILBOX: 2,
     Whereabouts.CLOUD: 3,
@@ -76,6 +77,7 @@ _WHERE = {
 # What encryption at rest leaves of it: the disk alone is worth nothing then. What a service or a server hands out, it opens first.
 _WHERE_ENCRYPTED = _WHERE | {
     Whereabouts.LOCAL: 1,
+    Whereabouts.DEVICE: 1,
     Whereabouts.DATABASE: 1,
     Whereabouts.MAILBOX: 1,
     Whereabouts.BACKUP: 2,

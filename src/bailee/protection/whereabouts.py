@@ -23,6 +23,7 @@ class Whereabouts(StrEnum):
     """From what is hardest to come by to what is easiest."""
 
     LOCAL = "local"
+    DEVICE = "device"  # of another machine, which its agent reads
     DATABASE = "database"
     MAILBOX = "mailbox"
     CLOUD = "cloud"  # with a service, behind a sign-in
@@ -53,6 +54,7 @@ class Whereabouts(StrEnum):
 _ORDER = tuple(Whereabouts)
 _WORDS = {
     Whereabouts.LOCAL: "on a disk of this machine",
+    Whereabouts.DEVICE: "on a disk of a device with an agent",
     Whereabouts.DATABASE: "in a database",
     Whereabouts.MAILBOX: "in a mailbox",
     Whereabouts.CLOUD: "with a cloud service",

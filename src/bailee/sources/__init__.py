@@ -44,6 +44,8 @@ def modules() -> tuple[SourceModule, ...]:
 
 def where(text: str) -> Where:
     """A place as it was typed: a path, or an address that something here reads. InvalidInput where nothing does."""
+    if not text:  # a variable of a script that is not set: the folder that it runs in was not meant
+        raise InvalidInput("no place is named", hint="name a folder or a file; . is the folder that you are in")
     if not addresses.looks_like_one(text):
         return Path(text)
     address = addresses.parse(text)

@@ -46,7 +46,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | heard by programs | `webhooks  webhook  add_webhook  change_webhook  end_webhook  switch_on_webhook  webhook_messages  webhook_message  send_webhook_again  leave_webhook_message  note_webhook_test` |
 | belongs | `member_list  add_member  change_role  end_member  member_spans  provider_name  note_access  accesses  last_opened  sites  add_site  place_at  close_site` |
 | of a provider | `clients  add_client  assign  end_assignment  break_glass  broken_glass  client_accesses  client_spans  become_provider  leaving  step_of_leaving  destroy_client_keys` |
-| of the fleet | `add_enrolment_code  enrolment_codes  revoke_enrolment_code  use_enrolment_code  add_agent  agents  revoke_agent  let_go_on  note_agent  agent_events  agent_place  add_lease  leases  withdraw_lease  give_lease  hold_lease  arrived_leases  pieces_of  settle_lease` |
+| of the fleet | `add_enrolment_code  enrolment_codes  revoke_enrolment_code  use_enrolment_code  add_agent  agents  revoke_agent  let_go_on  let_all_go_on  note_agent  agent_events  agent_place  add_lease  leases  withdraw_lease  give_lease  hold_lease  arrived_leases  pieces_of  settle_lease` |
 | instructed | `needs_authority  instructions  record_instruction  withdraw_instruction  agreements  record_agreement` |
 | reviewed | `reviews  counsel_decisions  record_decisions  save_packet  packets  release  admit  shut_out  privilege_acts` |
 | of incidents | `incidents  incident  privileged_incidents  incident_acts  add_incident  add_incident_act  keep_sheet  kept_sheets  add_letter_steps  letter_steps  note_disk  disk_readings  looks  lost_mark  findings_then  add_what_lay` |

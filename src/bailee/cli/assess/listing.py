@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -131,7 +132,7 @@ def _show_questions(page: Page, waiting: Sequence[Obligation], facts_file: Path 
     page.line()
     if facts_file is not None:
         page.line(
-            f"next  write {fact or 'the answers'} = … into {facts_file}, then bailee assess --facts {facts_file}",
+            f"next  write {fact or 'the answers'} = … into {facts_file}, then bailee assess --facts {shlex.quote(str(facts_file))}",
             style="bold",
         )
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,4 +73,4 @@ def packet_command(
     for path in files:
         click.echo(f"written to {path}")
     click.echo("Privileged: for counsel, and nobody else.")
-    click.echo("\nnext  " + again(f'bailee counsel import {files[-1]} --by "NAME" --firm "FIRM"'))
+    click.echo("\nnext  " + again(f'bailee counsel import {shlex.quote(str(files[-1]))} --by "NAME" --firm "FIRM"'))

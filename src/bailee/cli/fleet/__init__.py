@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, write_json
+from bailee.counting import count
 
 STAGE, RANK = "discover", 7
 
@@ -230,21 +231,32 @@ def revoke(agent: str, reason: str, home: Path) -> None:
 
 
 @command.command("let-go-on")
-@click.argument("agent")
+@click.argument("agent", required=False, default="")
+@click.option("--all", "every", is_flag=True, help="Each that is halted: after a restore all of them are.")
 @home_option
-def let_go_on(agent: str, home: Path) -> None:
-    """Hear an agent again that was halted.
+def let_go_on(agent: str, every: bool, home: Path) -> None:
+    """Hear an agent again that was halted, or all that were.
 
-    Two ran under its key: remove the other one first.
+    Two ran under its key: remove the other one first. After the server was set back to a backup there is no other one.
 
     \b
     Example:
       bailee fleet let-go-on agent-3fa2c19b41d0
+      bailee fleet let-go-on --all
     """
     from bailee.operations.open_store import open_store
 
-    open_store(home).let_go_on(agent)
-    click.echo("it is heard again")
+    if bool(agent) is every:
+        raise click.UsageError("name one agent, or say --all")
+    workspace = open_store(home)
+    if not every:
+        workspace.let_go_on(agent)
+        click.echo("it is heard again")
+        return
+    heard = workspace.let_all_go_on()
+    for ident in heard:
+        click.echo(ident)
+    click.echo(f"{count(len(heard), 'agent')} heard again" if heard else "no agent is halted")
 
 
 @command.command()

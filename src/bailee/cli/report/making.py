@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 
@@ -64,6 +65,8 @@ def make(kind: str, outs: tuple[Path, ...], since: datetime | None, until: datet
     if unreal := made.kept.sealed["statement"]["unreal"]:
         shown.print(f"[bold]{escape(unreal)}[/bold]", soft_wrap=True)
     shown.print(
-        "\nnext  " + again(f"bailee report verify {outs[0]}") + ", to see that it is the one that was made",
+        "\nnext  "
+        + again(f"bailee report verify {shlex.quote(str(outs[0]))}")
+        + ", to see that it is the one that was made",
         soft_wrap=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def scan_command(
                 says = "noted as signed"
             click.echo(f"page {each.page}: {in_fours(code)}  {name}: {says}")
     if not codes and not refusing:
-        click.echo("\nnext  " + again(f"bailee sign-off scan {file} --signed all"))
+        click.echo("\nnext  " + again(f"bailee sign-off scan {shlex.quote(str(file))} --signed all"))
 
 
 def _plain(code: str) -> str:

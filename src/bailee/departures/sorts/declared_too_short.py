@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from bailee.departures.departure import Cited, Departure
@@ -51,6 +52,6 @@ def find(ground: Ground) -> Iterator[Departure]:
             Cited.of(rule),
             tuple(Cited.of(each) for each in dict.fromkeys(other[2] for other in short) if each is not rule),
             next=f"Declare {length} instead of {declared}",
-            how=f'bailee declare activity --name "{activity.name}" --retention "{length}" …',
+            how=f'bailee declare activity --name {shlex.quote(activity.name)} --retention "{length}" …',
             clears=f"A declared period of {length} or longer.",
         )

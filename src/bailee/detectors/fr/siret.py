@@ -2,6 +2,8 @@
 
 >>> found("fr-siret", "SIRET: 73282932000074")
 [('73282932000074', 'verified')]
+>>> found("fr-siret", "SIRET 732 829 320 000 74")
+[('732 829 320 000 74', 'verified')]
 >>> found("fr-siret", "SIRET: 73282932000079")  # the check digit is wrong
 []
 """
@@ -23,7 +25,7 @@ _NAMES = (
     "numéro siret",
     "numero siret",
 )
-LABELS = (Label(_NAMES, r"(?P<value>\d{3} ?\d{3} ?\d{3} ?\d{5})(?![^\W_]|[.\-/]\d)", reach=30),)
+LABELS = (Label(_NAMES, r"(?P<value>\d{3} ?\d{3} ?\d{3} ?\d{3} ?\d{2})(?![^\W_]|[.\-/]\d)", reach=30),)
 _WORDS = words(*_NAMES)
 
 

@@ -22,6 +22,8 @@ LABELS = (
         (
             "kra pin",
             "kra",
+            "kenya pin",
+            "kenyan pin",
             "pin certificate",
             "nambari ya pin",
             "pin ya kra",

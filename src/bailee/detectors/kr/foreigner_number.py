@@ -2,6 +2,8 @@
 
 >>> found("kr-foreigner-number", "외국인등록번호: 860715-5123453")
 [('860715-5123453', 'likely')]
+>>> found("kr-foreigner-number", "RRN: 931112-6271351")  # as many name theirs
+[('931112-6271351', 'verified')]
 >>> found("kr-foreigner-number", "alien registration 861315-5123453")
 []
 """
@@ -25,8 +27,11 @@ LABELS = (
             "alien registration number",
             "foreign registration number",
             "frn",
+            "rrn",
+            "resident registration number",
             "외국인등록번호",
             "외국인 등록번호",
+            "주민등록번호",
         ),
         r"(?P<value>\d{6}[\- ]?[5-8]\d{6})(?![A-Za-z0-9]|[.\-/]\d)",
     ),

@@ -15,6 +15,7 @@ from math import exp, log
 
 from bailee.detectors.names_model.seen import FIRST_PERSON, Seen, Span
 from bailee.detectors.names_model.words import (
+    AMBIGUOUS,
     CAPITAL_TRAITS,
     CAPITALS,
     CAPITALS_LINE,
@@ -29,6 +30,9 @@ from bailee.detectors.names_model.words import (
 
 LEAST_SCORE = 0.35  # of a span of the model by itself
 WHOLE = 0.9  # of a rule, of whose name the model sees a part: so sure is it of the rest
+BEGUN = 0.7  # of a rule, whose name the model sees from its second word on
+A_FIRM = 0.3  # of a word before a name, that the model takes for a part of a firm's: it is no given name then
+_UNSEEN = (0.0,) * 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def evidence(seen: Seen, rules: list[tuple[int, int, float]]) -> list[Evidence]:
 
     A span of the model stands for those of the rules that it meets; where a rule sees one name in several spans of the
     model, as in "Dunton, Heather", it is one, and where the model sees a part of what a rule is sure of, it is the rule's.
+    Where the model begins in the middle of a rule's name, given names before it belong to it: what is left of a name identifies.
     """
     rules = sorted(rules)
     spans = _whole([seen.trimmed(span) for span in seen.spans(FIRST_PERSON, LEAST_SCORE)], rules)
@@ -111,7 +116,7 @@ def evidence(seen: Seen, rules: list[tuple[int, int, float]]) -> list[Evidence]:
             whole = next(
                 (rules[n][:2] for n in met if rules[n][2] >= WHOLE and _completes(seen, rules[n], low, high)), None
             )
-            out.append(Evidence(*(whole or (low, high)), rule, values))
+            out.append(Evidence(*(whole or (_begun(seen, [rules[n] for n in met], low), high)), rule, values))
     for number, (start, end, rule) in enumerate(rules):
         if number not in taken:
             out.append(Evidence(start, end, rule, figures(seen, start, end, rule) or ()))
@@ -137,6 +142,23 @@ def _completes(seen: Seen, rule: tuple[int, int, float], low: int, high: int) ->
         else:
             return False
     return len(sides) == 1 or (len(sides) == 2 and min(sides) == 1)
+
+
+def _begun(seen: Seen, rules: list[tuple[int, int, float]], low: int) -> int:
+    """Where a name begins that the model sees from `low` on: with the given names that a rule has before it, if it has nothing else."""
+    for start, end, chance in rules:
+        if not start < low < end or chance < BEGUN:
+            continue
+        units = seen.units
+        before = range(bisect_right(units.ends, start), bisect_left(units.starts, low))
+        if all(
+            units.traits[number] & (GIVEN | GIVEN_RARE | INITIAL)
+            and not units.traits[number] & (AMBIGUOUS | NOT_SURNAME)
+            and sum(seen.rows.get(number, _UNSEEN)[5:7]) < A_FIRM
+            for number in before
+        ):
+            return start
+    return low
 
 
 def _whole(spans: list[Span], rules: list[tuple[int, int, float]]) -> list[tuple[int, int]]:

@@ -4,6 +4,8 @@
 [('10117410-2', 'verified')]
 >>> found("pe-dni", "DNI Perú: 10117410")
 [('10117410', 'verified')]
+>>> found("pe-dni", "CUI 45055499-E")  # the check may be a letter
+[('45055499-E', 'verified')]
 >>> found("pe-dni", "CUI 10117410-3")
 []
 """
@@ -30,7 +32,7 @@ LABELS = (
             "dni peruano",
             "documento nacional de identidad",
         ),
-        r"(?P<value>\d{8}(?:-?\d)?)(?![^\W_]|[.\-/]\d)",
+        r"(?P<value>\d{8}(?:-?[\dA-Ka-k])?)(?![^\W_]|[.\-/]\d)",
     ),
 )
 _CONTEXT = words(*LABELS[0].phrases)
@@ -39,7 +41,7 @@ _PERU = words("perú", "peru", "peruvian", "peruano", "peruana", "reniec")
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = cui.compact(candidate.value)
-    if not cui.is_valid(value) or is_filler(value):
+    if not cui.is_valid(value) or is_filler(value[:8]):
         return None
     if not fits_column(candidate, cui.is_valid):
         return None

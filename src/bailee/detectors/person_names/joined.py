@@ -69,12 +69,20 @@ _KEY = re.compile(r"\"([\w .-]{1,40})\"\s{0,3}:\s{0,3}\"$")
 _NAME_OF = re.compile(r"(?i)\bname[\s:=\"'_-]{0,6}$")
 
 
+# Names of numbers that are names of people elsewhere: Iban, Pan, Vin, Tin, Nie.
+_NUMBERS = frozenset(
+    {"IBAN", "BIC", "PAN", "SIN", "VIN", "TIN", "EIN", "NINO", "DNI", "NIE", "NIF", "CURP", "NIR", "ABA"}
+)
+
+
 def _names_no_person(content: str, start: int, end: int) -> bool:
     """Whether a span of the model's own stands in an address of the net or a path, or after "file name:" and the like."""
     if content[start - 1 : start] in tuple("@/\\_#$") or content[end : end + 1] in tuple("@/\\_("):
         return True
     value = content[start:end]
     if value.isupper() and value.isalpha():  # an acronym, unless all of its line is in capitals
+        if value in _NUMBERS and not content[end : end + 40].partition("\n")[0].isupper():
+            return True
         line = content[max(content.rfind("\n", 0, start), start - 80) + 1 : end]
         if not line.isupper() and not commonness(value) and not is_surname(value):
             return True

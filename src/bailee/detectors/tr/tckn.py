@@ -25,6 +25,9 @@ _NAMES = (
     "kimlik numarası",
     "kimlik numarasi",
     "tc no",
+    "turkish id",
+    "turkish identity",
+    "turkish national id",
 )
 LABELS = (Label((*_NAMES, *PERSONAL), r"(?P<value>[1-9]\d{10})(?![^\W_]|[.\-/]\d)", reach=30),)
 _WORDS = words(*_NAMES)

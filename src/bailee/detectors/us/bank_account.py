@@ -2,6 +2,8 @@
 
 >>> found("us-bank-account", "Routing 121000358 Account number 4455667788")
 [('4455667788', 'likely')]
+>>> found("us-bank-account", "Bank: routing/account 121000358/4455667788")
+[('4455667788', 'likely')]
 >>> found("us-bank-account", "the account of 2019 was 4455667788")
 []
 """
@@ -21,10 +23,14 @@ LABELS = (
         (
             "account number", "account no", "account #", "acct number", "acct no", "acct #", "acct", "a/c", "a/c no", "bank account",
             "bank account number", "checking account", "savings account", "checking", "savings", "account num", "acctno", "deposit account",
-            "dda", "beneficiary account", "account", "bank acct",
+            "dda", "beneficiary account", "account", "bank acct", "deposit into", "deposited into", "deposits into", "paid into", "wired into",
         ),
         r"(?P<value>\d{2,6}(?:[ \-]?\d{2,6}){1,5})(?![^\W_]|[.,\-/]\d)",
         headings=("bank account", "account"),
+    ),
+    Label(
+        ("routing/account", "routing / account", "aba/account", "aba / account", "rtn/account", "routing and account"),
+        r"\d{9} ?[/|,;] ?(?P<value>\d{6,17})(?![^\W_]|[.,\-/]\d)",
     ),
 )  # fmt: skip
 _BANK = words(

@@ -88,7 +88,7 @@ LABELS = (
     Label(
         (
             "ssn", "social security number", "social security no", "social security #", "social security", "soc sec", "social sec",
-            "ss#", "ss #", "ssn#", "ss no", "ss number", "social security num", "ssno", "ssnum", "ssid", "soc security",
+            "ss#", "ss #", "ssn#", "ss no", "ss number", "ss num", "social security num", "ssno", "ssnum", "ssid", "soc security",
             "my social", "his social", "her social", "their social", "ssn/tin", "tin/ssn", "ssn/itin", "itin/ssn", "ssn or tin", "ssn/ein",
             "tax id", "taxpayer id", "tin", "taxpayer identification number", "seguro social", "s.s.n", "s.s. no",
         ),
@@ -106,7 +106,7 @@ LABELS = (
     ),
 )  # fmt: skip
 _CONTEXT = words(
-    "ssn", "social security", "soc sec", "social sec", "ss#", "ss no", "ss number", "social", "taxpayer", "tin", "w-2", "w-4", "w-9",
+    "ssn", "social security", "soc sec", "social sec", "ss#", "ss no", "ss number", "ss num", "social", "taxpayer", "tin", "w-2", "w-4", "w-9",
     "1099", "i-9", "employee", "dob", "date of birth", "born", "birth", "payroll", "dependent", "spouse", "beneficiary", "patient",
     "applicant", "tax id", "ss",
 )  # fmt: skip
@@ -118,6 +118,7 @@ _STRONG = words(
     "ss#",
     "ss no",
     "ss number",
+    "ss num",
     "social",
     "tax id",
     "taxpayer id",

@@ -222,6 +222,16 @@ class Fleet(Places, Devices):
             self.note_agent(ident, "let-go-on", "")
             self.record("agent-let-go-on", ident, {})
 
+    def let_all_go_on(self) -> tuple[str, ...]:
+        """Every halted one is heard again; which they were. One that runs twice halts itself anew at the first request of the other."""
+        from bailee.store.models import Agent as Row
+
+        with self.transaction(Permission.MANAGE_STORES):
+            halted = tuple(self._rows(Row).filter(state="halted").order_by("pk").values_list("ident", flat=True))
+            for ident in halted:
+                self.let_go_on(ident)
+        return halted
+
     def note_agent(self, agent: str, kind: str, why: str) -> None:
         from bailee.store.models import AgentEvent as Row
 

@@ -228,7 +228,19 @@ class Held(Monitored, Told, Around, Traders, PeopleFound, Needed):
         """Of places behind an address, what it and the notes of its last scan say."""
         addressed = {place.name: place.where for place in self.places() if isinstance(place.where, Address)}
         remarks = self.remarks() if addressed else {}
-        return {name: remote_of(where, remarks.get(name)) for name, where in addressed.items()}
+        disks = self._disks_of_agents() if addressed else {}
+        return {name: remote_of(where, remarks.get(name), disks.get(name)) for name, where in addressed.items()}
+
+    def _disks_of_agents(self) -> dict[str, bool | None]:
+        """By place, what the system of its device last said of its disk."""
+        from django.db.models import Max
+
+        from bailee.store.models import DiskReading as Row
+
+        with self._reading():
+            newest = self._rows(Row).order_by().values("place").annotate(last=Max("pk")).values("last")
+            rows = self._rows(Row).filter(pk__in=newest, place__device__isnull=False)
+            return dict(rows.values_list("place__name", "is_encrypted"))
 
     def differences(self) -> tuple[Difference, ...]:
         """Where declared and found part ways."""
