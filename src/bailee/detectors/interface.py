@@ -149,6 +149,11 @@ _CODE_LINE = re.compile(
     r"|[;{}][ \t]*$",
     re.MULTILINE,
 )
+# A line of JSON as it is printed for people: a key, a value of a list, brackets.
+_JSON_LINE = re.compile(
+    r"^[ \t]*(?:\"[^\"\n]{1,200}\"[ \t]*:|[\[\]{}]{1,3},?[ \t]*$|(?:\"(?:[^\"\\\n]|\\.)*\"|-?[\d.eE+-]+|true|false|null),?[ \t]*$)",
+    re.MULTILINE,
+)
 _LOG_LINE = re.compile(
     r"^(?:\S+ )?[\[<(]?(?:\d{4}[-/]\d\d[-/]\d\d|\d\d/\w{3}/\d{4}|\w{3} +\d+|\d\d\d\d\d\d)[T :,]\d\d:?\d\d"
     r"|\b(?:INFO|DEBUG|WARN|WARNING|ERROR|TRACE|FATAL)\b",
@@ -181,7 +186,11 @@ class Scene:
             return True
         sample = self.content[:6000]
         lines = sample.count("\n") + 1
-        return lines >= 4 and len(_CODE_LINE.findall(sample)) >= 0.25 * lines
+        if lines < 4 or len(_CODE_LINE.findall(sample)) < 0.25 * lines:
+            return False
+        told = sum(1 for line in sample.split("\n") if line.strip())
+        is_json = sample.lstrip()[:1] in "{[" and len(_JSON_LINE.findall(sample)) >= 0.9 * told
+        return not is_json
 
     @property
     def machines(self) -> str:

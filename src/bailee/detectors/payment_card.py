@@ -127,7 +127,7 @@ _AGAINST = words(
 LABELS = (
     Label(
         (
-            "card number", "card no", "card #", "ccn", "credit card", "debit card", "cc number", "pan", "fleet card", "fuel card", "kreditkarte",
+            "card number", "card no", "card #", "ccn", "cc num", "credit card", "debit card", "cc number", "pan", "fleet card", "fuel card", "kreditkarte",
             "kartennummer", "numéro de carte", "carte bancaire", "tarjeta de crédito", "número de tarjeta", "carta di credito", "cartão de crédito",
             "unionpay", "wex",
         ),
