@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import click
 import pytest
@@ -19,6 +20,8 @@ from bailee.cli.remote.commands import REMOTE
 from bailee.operations.state_coverage import state_coverage
 from bailee.store.workspace import Workspace
 from simulators.webhook_receiver import LOOPBACK, Receiver, receiving
+
+INCIDENT = f"{datetime.now(UTC):%Y}-01"
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ def lived(both: Both) -> Both:
     hour = f"{datetime.now(UTC) - timedelta(hours=3):%Y-%m-%dT%H:%M}"
     device = both.door().devices()[0].ident
     both.here("incident", "report", "Laptop gone", "--device", device, "--discovered", hour, "--zone", "UTC")
+    both.here("incident", "show", INCIDENT, "--pdf", str(both.served.world.home / "sheet.pdf"))
+    both.here("policy", "set", "cpu_percent=25", "--exclude", "*.bak=copies of copies", "--yes")
     ssn = [each.finding.ident for each in both.door().findings(category="social-security-number")]
     both.here("triage", "confirm", ssn[0])
     return both
@@ -103,6 +108,16 @@ def lived(both: Both) -> Both:
         ("request", "list", "--all", "--json"),
         ("incident",),
         ("incident", "--json"),
+        ("incident", "show", INCIDENT),
+        ("incident", "step", INCIDENT),
+        ("incident", "sheets", INCIDENT),
+        ("incident", "sheets", INCIDENT, "--json"),
+        ("policy", "show"),
+        ("policy", "show", "--json"),
+        ("policy", "explain"),
+        ("policy", "explain", "--json"),
+        ("policy", "preview", "ocr=off", "--exclude", "*.iso=disk images"),
+        ("policy", "preview", "kinds=", "--json"),
         ("schedule", "list"),
         ("ticket", "list", "--all"),
     ],
@@ -111,6 +126,64 @@ def lived(both: Both) -> Both:
 def test_what_a_technician_asks_reads_the_same(lived: Both, words: tuple[str, ...]) -> None:
     there = lived.there(*words)
     assert there == lived.here(*words) and there.strip()
+
+
+def test_the_sheet_of_an_incident_is_the_same_but_for_when_it_was_made(lived: Both) -> None:
+    device = lived.door().devices()[0].ident
+    for words in (("show", INCIDENT), ("look", device, "--zone", "America/New_York", "--at", "2026-11-24T08:15")):
+        there, here = (json.loads(run("incident", *words, "--json")) for run in (lived.there, lived.here))
+        for sheet in (there, here):
+            del sheet["made_at"], sheet["incident"]["reported_at"]
+            sheet["timeline"] = [{**each, "known_at": None} for each in sheet["timeline"]]
+        assert there == here and there["duties"] is not None
+
+
+def test_an_incident_is_worked_on_there(lived: Both, tmp_path: Path) -> None:
+    device = lived.door().devices()[0].ident
+    said = lived.there(
+        "incident", "report", "There", "--device", device, "--discovered", "2026-11-24T08:15", "--zone", "UTC"
+    )
+    ident = said.split()[1]
+    assert lived.there("incident", "fact", ident, "Taken from a car", "--at", "2026-11-24T07:00") == "noted\n"
+    assert "(done, sessions ended)" in lived.there("incident", "step", ident, "--done", "1", "--note", "sessions ended")
+    question = json.loads(lived.there("incident", "show", ident, "--json"))["questions"]
+    if question:
+        lived.there("incident", "answer", ident, question[0]["question"], "no", "--grounds", "looked into")
+    lived.there("incident", "show", ident, "--pdf", str(tmp_path / "first.pdf"))
+    lived.there("incident", "sheets", ident, "--number", "1", "--pdf", str(tmp_path / "again.pdf"))
+    assert (tmp_path / "first.pdf").read_bytes() == (tmp_path / "again.pdf").read_bytes()
+    lived.there("incident", "decide", ident, "--grounds", "counsel, file 12")
+    assert lived.there("incident", "close", ident, "--grounds", "decided") == f"closed: {ident}\n"
+    incident = lived.door().incident(ident)
+    assert not incident.is_open and any(each.says == "Taken from a car" for each in incident.timeline)
+    assert lived.there("incident", "reopen", ident, "--grounds", "a second drive") == f"open again: {ident}\n"
+    assert [each.says for each in lived.door().incident(ident).timeline][-1] == "Opened again"
+
+
+def test_a_policy_is_changed_there(lived: Both) -> None:
+    told = lived.there("policy", "set", "ocr=off", "--drop", "*.bak", "--inherit", "cpu_percent", "--yes")
+    assert "holds from the next scan on" in told
+    assert json.loads(lived.there("policy", "show", "--json"))["says"] == {"ocr": "off"}
+    assert lived.there("policy", "explain") == lived.here("policy", "explain")
+    address = f"http://127.0.0.1:{lived.served.server.port}"
+    again = lived.run("--server", address, "policy", "set", "ocr=off", "--yes")
+    assert again.returncode == 2 and "says already" in again.stderr
+    none = lived.run("--server", address, "policy", "explain", "device-none")
+    assert none.returncode == 2 and "no such device" in none.stderr
+
+
+def test_tasks_holds_and_the_gate_are_acted_on_there(lived: Both, tmp_path: Path) -> None:
+    task = json.loads(lived.there("tasks", "--json"))[0]["ident"]
+    assert lived.there("tasks", "start", task) == f"{task} is started.\n"
+    assert "now of owner" in lived.there("tasks", "assign", task, "--to", "owner")
+    lined = next(each for each in json.loads(lived.here("tasks", "--json")) if each["ident"] == task)
+    assert lined["member"] == "owner" and lined["state"] == "started"
+    hold = lived.there("hold", "add", "Roe v. Acme", "--why", "claim received", "--who", "A. Counsel").split(":")[0]
+    assert [each.ident for each in lived.door().legal_holds()] == [hold]
+    assert lived.there("hold", "lift", hold, "--why", "settled") == f"{hold} is lifted\n"
+    opened = lived.there("gate", "override", "device", "WS-14", "--reason", "stolen, to be wiped").split(":")[0]
+    assert lived.there("gate", "--device", "WS-14") == lived.here("gate", "--device", "WS-14")
+    assert lived.there("gate", "end", opened) == f"{opened} counts no more\n"
 
 
 def test_a_finding_is_judged_there(lived: Both) -> None:

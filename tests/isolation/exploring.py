@@ -107,7 +107,7 @@ def _links(found: Explored, here: str, text: str) -> Iterator[str]:
 
 INCIDENT_ROUTES = (
     "incident", "incident-calendar", "incident-sheet", "incident-say", "incident-decide", "incident-privilege", "incident-letters",
-    "incident-print", "incident-forms",
+    "incident-print", "incident-forms", "incident-printed",
 )  # fmt: skip
 
 
@@ -136,6 +136,7 @@ def objects(tenant: Tenant) -> dict[str, list[str]]:
         "hold": [each.ident for each in workspace.legal_holds()],
         "difference": [each.ident for each in list_differences(workspace)],
         "incident": [each.ident for each in workspace.incidents()],
+        "sheet": ["1"],
         "trader": [each.ident for each in traders(workspace)] or [NO_TRADER],
         "category": sorted({each.finding.category for each in findings}),
         "detector": sorted({each.finding.detector for each in findings}),
@@ -231,6 +232,7 @@ def _worked_on(tenant: Tenant) -> dict[str, list[str]]:
     }
     rules = [each.ident for each in report_status(workspace).obligations]
     forms = {
+        "incident-printed.number": ["1"],
         "request-letter.kind": ["confirmed"],
         "counsel-packet.form": ["docx"],
         "strategy-file.form": ["pdf"],

@@ -59,6 +59,8 @@ BODIES = {
     "snooze_task": {"until": "2000-01-01", "reason": " "},
     "reopen_task": {"reason": " "},
     "put_task_after": {"other": "none"},
+    "preview_policy": {"level": "device", "about": "none"},
+    "change_policy": {"level": "device", "about": "none", "after": 0},
 }
 QUERIES = {
     "list_obligation_changes": {"since": "2026-01-01"},

@@ -34,6 +34,7 @@ from bailee.store.organisations import add_member, create_organisation
 from bailee.store.rows.base import now
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import SubjectCategory
+from lying import files, found
 from world import World
 
 RULE = "mon-us-ny-52c"
@@ -309,7 +310,8 @@ def test_a_ground_leaks_nowhere_until_it_is_released_by_name(world: World, tmp_p
     assert CANARY not in said and CANARY in carla.counsel_decisions()[-1].ground
     export_evidence(door, tmp_path / "log")
     for at in (tmp_path / "log", world.home):
-        assert not [path for path in at.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
+        assert not [path for path in files(at) if CANARY.encode() in path.read_bytes()]
+    assert found(door, CANARY.encode()) == []
     assert door.released_decisions() == ()
     carla.release(carla.counsel_decisions()[-1].ident, to="the insurer", reason="claim 7")
     assert CANARY in door.released_decisions()[0].ground

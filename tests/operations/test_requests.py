@@ -53,6 +53,7 @@ from bailee.scanner import Event, ItemRead, ScanKeys
 from bailee.store.rows.roster import RosterDraft
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Confidence, Locator, SubjectCategory
+from lying import found
 from world import World
 
 TODAY = date(2026, 11, 26)
@@ -154,11 +155,7 @@ def test_an_open_request_is_a_task_for_everybody_who_looks_until_it_is_answered(
 
 def test_the_store_has_no_name_and_no_address_of_whoever_asks(shop: Workspace) -> None:
     receive_request(shop, ["erase"], Contact("Canary Nightingale", "canary.nightingale@example.org", says="canarysays"), "paper", received_on=TODAY, on=TODAY)  # fmt: skip
-    shop.close()
-    for path in shop.home.rglob("*"):
-        if path.is_file():
-            content = path.read_bytes().lower()
-            assert b"nightingale" not in content and b"canarysays" not in content, path
+    assert found(shop, b"nightingale", b"canarysays") == []
 
 
 def test_a_duplicate_is_said_and_joined_and_has_to_show_who_it_is_by_itself(shop: Workspace) -> None:

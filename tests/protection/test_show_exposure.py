@@ -20,6 +20,7 @@ from bailee.rosters import Details
 from bailee.store.rows.roster import RosterDraft
 from bailee.vocabulary import State, SubjectCategory
 from cli.running import read_json, run
+from lying import found
 from world import World
 
 PAY = "Employee: Maria Gonzalez, SSN 512-44-7313, Social Security number 513-45-7314\n"
@@ -167,8 +168,7 @@ def test_what_was_said_is_encrypted_and_in_the_log(world: World, laid: Path) -> 
     say_need(
         world.alice, "company/HR", departments=["Canary department"], accounts=["canary.account"], why="canary reason"
     )
-    for file in world.home.glob("*.sqlite*"):
-        assert b"anary" not in file.read_bytes()
+    assert found(world.alice, b"canary department", b"canary.account", b"canary reason") == []
     assert "access-need-said" in str(world.alice.evidence()[0])
 
 

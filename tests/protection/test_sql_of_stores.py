@@ -17,6 +17,7 @@ from bailee.protection.databases.proposing import script
 from bailee.sources.addresses import parse
 from bailee.sources.credentials import Keyring
 from cli.running import run
+from lying import files, found
 from simulators import database_servers as servers
 from world import World
 
@@ -122,9 +123,9 @@ def test_a_table_that_changed_since_is_left(world: World, till: Path) -> None:
 
 def test_what_is_kept_holds_no_name_and_no_value_in_the_clear(world: World, till: Path) -> None:
     keep(world.alice, sql_for(world.alice, str(till), Keyring()))
-    for file in world.home.glob("*.sqlite*"):
-        content = file.read_bytes()
-        assert CANARY.encode() not in content and b"CREATE VIEW" not in content.replace(b'CREATE VIEW "bailee', b"")
+    assert found(world.alice, CANARY.encode(), b"CREATE VIEW main") == []
+    for file in files(world.home):
+        assert b"CREATE VIEW" not in file.read_bytes().replace(b'CREATE VIEW "bailee', b"")
 
 
 def test_a_folder_without_a_database_is_none(world: World, tmp_path: Path) -> None:

@@ -158,15 +158,18 @@ def test_nothing_of_a_sample_prints_as_if_it_were_real(material: Material, form:
 def test_a_slide_holds_what_is_on_it(material: Material) -> None:
     parts = zipfile.ZipFile(io.BytesIO(rendered(papers.document("technical-list", material), "pptx")))
     names = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
-    for name in parts.namelist():
-        if name.startswith("ppt/slides/slide"):
-            tree = etree.fromstring(parts.read(name))
-            idents = [each.get("id") for each in tree.iter("{*}cNvPr")]
-            assert len(idents) == len(set(idents))
-            for frame in tree.iter("{*}graphicFrame", "{*}pic"):
-                at, size = frame.find(".//a:off", names), frame.find(".//a:ext", names)
-                assert at is not None and size is not None
-                assert int(at.get("y")) + int(size.get("cy")) <= 6_858_000
+    slides = [name for name in parts.namelist() if name.startswith("ppt/slides/slide")]
+    frames = 0
+    for name in slides:
+        tree = etree.fromstring(parts.read(name))
+        idents = [each.get("id") for each in tree.iter("{*}cNvPr")]
+        assert len(idents) == len(set(idents))
+        for frame in tree.iter("{*}graphicFrame", "{*}pic"):
+            at, size = frame.find(".//a:off", names), frame.find(".//a:ext", names)
+            assert at is not None and size is not None
+            assert int(at.get("y")) + int(size.get("cy")) <= 6_858_000
+            frames += 1
+    assert slides and frames
 
 
 def test_the_owners_report_is_one_page_that_is_tagged(material: Material) -> None:

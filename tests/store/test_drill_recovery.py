@@ -167,6 +167,7 @@ def test_nothing_that_was_opened_lies_anywhere(world: World, tmp_path: Path, mon
         path.unlink()  # as the page asks
     drill(world.alice, key)
     left = [path for path in (*world.home.rglob("*"), *temporary.rglob("*")) if path.is_file()]
+    assert left
     for path in left:
         content = path.read_bytes()
         assert key.encode() not in content and b"name,ssn\n" not in content, path

@@ -27,6 +27,7 @@ from bailee.store.exchange_rows import LEFT_OUT, carried
 from bailee.store.organisations import create_organisation
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import LawfulBasis, SubjectCategory
+from lying import files
 from simulators import postgres_store
 from world import World
 
@@ -108,8 +109,8 @@ def test_with_its_keys_sealed_it_goes_on_as_it_was(laid: World, tmp_path: Path, 
 
     own = x25519.Identity.generate()
     export_organisation(laid.alice, tmp_path / "one", recipients=(str(own.to_public()),), with_keys=True)
-    for path in (tmp_path / "one").rglob("*"):
-        assert not path.is_file() or CANARY.encode() not in path.read_bytes(), path
+    for path in files(tmp_path / "one"):
+        assert CANARY.encode() not in path.read_bytes(), path
     with pytest.raises(CannotRead, match="sealed"):
         import_organisation(elsewhere, tmp_path / "one")
     with pytest.raises(CannotRead, match="does not open"):

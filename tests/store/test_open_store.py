@@ -13,6 +13,7 @@ import pytest
 from bailee.errors import CannotRead, Error
 from bailee.operations.open_store import open_store
 from bailee.store import database
+from lying import files
 from world import World
 
 
@@ -27,7 +28,7 @@ def test_a_new_store_is_closed_to_others(tmp_path: Path) -> None:
     workspace.set_fact("has_cctv", True)
     if os.name == "posix":
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
-        assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "new").glob("bailee.sqlite3*"))
+        assert {path.stat().st_mode & 0o077 for path in files(tmp_path / "new", "bailee.sqlite3*")} == {0}
     assert open_store(tmp_path / "new", create=False).facts() == {"has_cctv": True}
 
 

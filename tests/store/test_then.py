@@ -13,8 +13,9 @@ import scans
 from bailee.data_subject_requests.requests import Contact
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.inventory.activities import ProcessingActivity
-from bailee.operations.incident_sheet import incident_sheet
+from bailee.operations.incident_sheet import incident_sheet, print_sheet
 from bailee.operations.make_report import make_report, reports
+from bailee.operations.printed_sheets import printed_sheets, read_sheet
 from bailee.operations.receive_request import receive_request
 from bailee.operations.report_incident import Report, mark_privileged, report_incident
 from bailee.operations.report_status import report_status
@@ -225,6 +226,22 @@ def test_incidents_and_their_sheets_are_those_of_the_day(world: World, tmp_path:
         assert incident.is_open and sheet.lost.findings == 1 and sheet.made_at == open_then.as_of.end
     with then(alice, 2) as closed:
         assert not closed.incident(ident).is_open
+
+
+def test_printed_sheets_are_those_that_had_been_printed(world: World, tmp_path: Path) -> None:
+    alice = world.alice
+    with on_a_day(9):
+        scans.scan(alice, scans.Files({"a.txt": ("1", [SSN])}), tmp_path / "share")
+    with on_a_day(6):
+        ident = reported(alice)
+        first = print_sheet(alice, ident)
+    with on_a_day(3):
+        print_sheet(alice, ident)
+    with then(alice, 5) as early:
+        assert [each.number for each in printed_sheets(early, ident)] == [1]
+        assert read_sheet(early, ident)[1] == first
+    with then(alice, 2) as late:
+        assert [each.number for each in printed_sheets(late, ident)] == [2, 1]
 
 
 def test_what_counsel_marked_since_is_shut_as_of_the_days_before(world: World, tmp_path: Path) -> None:

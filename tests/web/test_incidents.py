@@ -39,6 +39,13 @@ class Site(sites.Site):
         assert found, alice.text
         return found
 
+    def content(self, person: Person, path: str) -> bytes:
+        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        connection.request("GET", path, headers={"Cookie": person.cookie, "User-Agent": AGENT})
+        content = connection.getresponse().read()
+        connection.close()
+        return content
+
 
 def taken(site: Site, person: Person, path: str, **fields: str) -> bytes:
     """A file that a form gives."""
@@ -127,6 +134,29 @@ def test_letters_are_planned_printed_and_posted(site: Site) -> None:
     run = re.search(r"run-[0-9a-f]{8}", alice.get(letters))
     assert run and alice.post(letters, act="posted", run=run[0], on=datetime.now(ZoneInfo(ZONE)).date().isoformat())
     assert "posted" in alice.get(letters) and "done" in alice.get(page)
+
+
+def test_a_printed_sheet_is_taken_again_from_its_page(site: Site) -> None:
+    alice, bob, charlie, page = (
+        site.person("alice"),
+        site.person("bob"),
+        site.person("charlie"),
+        site.reported(title="On paper"),
+    )
+    told = alice.get(page)
+    assert "Printed sheets" not in told and re.search(r"Reported .* by alice\.", told)
+    sheet = taken(site, alice, f"{page}sheet/")
+    assert sheet.startswith(b"%PDF")
+    alice.get(page)
+    alice.post(f"{page}say/", act="fact", says="It was found again")
+    link = re.search(rf'href="({re.escape(page)}sheet/1/)"', told := alice.get(page))
+    assert link and "Printed sheets" in told
+    assert site.content(alice, link[1]) == sheet
+    alice.get(f"{page}sheet/2/")
+    assert alice.status == 404
+    assert site.content(bob, link[1]) == sheet  # who reads the register may take a copy, and it is noted
+    charlie.get(link[1])
+    assert charlie.status == 404
 
 
 def test_privilege_shuts_others_out_and_strangers_find_nothing(site: Site) -> None:

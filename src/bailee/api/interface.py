@@ -74,6 +74,7 @@ PARAMETERS = {
         "Ident of a difference: what differs, the category of data, whom it is about.",
     ),
     "incident": ("[a-z0-9][a-z0-9-]{0,63}", "Ident of an incident."),
+    "sheet": ("[1-9][0-9]{0,5}", "Number of a sheet of an incident that was printed."),
     "notice": ("[a-z0-9][a-z0-9-]{0,79}", "Kind of a notice, such as employee-privacy-notice."),
     "version": ("[1-9][0-9]{0,5}", "Number of a version."),
     "noticeform": ("(?:pdf|html|txt|file)", "As what it is downloaded."),

@@ -60,17 +60,11 @@ def command(
     """
     if ctx.invoked_subcommand is not None:
         return
-    named = {Sort.DEVICE: device, Sort.MAILBOX: mailbox, Sort.HOME_FOLDER: home_folder, Sort.CLOUD_DRIVE: cloud_drive}
-    given = [(sort, name) for sort, name in named.items() if name is not None]
-    if len(given) != 1:
-        raise InvalidInput(
-            "say what is to be looked at", hint="one of --device, --mailbox, --home-folder, --cloud-drive"
-        )
+    sort, name = asked_about(device, mailbox, home_folder, cloud_drive)
     from bailee.operations.ask_gate import ask_gate, person_asked
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
-    ((sort, name),) = given
     asked = Asked(sort, name, person_asked(workspace, person or ""), (place or "").upper(), room or "")
     answer = ask_gate(workspace, asked, on=on.date() if on else _today())
     if as_json:
@@ -78,12 +72,25 @@ def command(
 
         write_json(shape(answer))
     else:
-        _show(asked, answer)
+        show_answer(asked, answer)
     if not answer.is_open:
         sys.exit(1)
 
 
-def _show(asked: Asked, answer: Answer) -> None:
+def asked_about(
+    device: str | None, mailbox: str | None, home_folder: str | None, cloud_drive: str | None
+) -> tuple[Sort, str]:
+    """What is to be looked at. InvalidInput where that is not one thing."""
+    named = {Sort.DEVICE: device, Sort.MAILBOX: mailbox, Sort.HOME_FOLDER: home_folder, Sort.CLOUD_DRIVE: cloud_drive}
+    given = [(sort, name) for sort, name in named.items() if name is not None]
+    if len(given) != 1:
+        raise InvalidInput(
+            "say what is to be looked at", hint="one of --device, --mailbox, --home-folder, --cloud-drive"
+        )
+    return given[0]
+
+
+def show_answer(asked: Asked, answer: Answer) -> None:
     out = console()
     head = f"open to {asked.sort.words} {asked.name}" if answer.is_open else f"shut to {asked.sort.words} {asked.name}"
     out.print(f"[{'green' if answer.is_open else 'red'}]{'✓' if answer.is_open else '×'}[/] ", end="")
@@ -122,6 +129,10 @@ def override(sort: str, name: str, reason: str, until: datetime | None, home: Pa
 
     workspace = _workspace(home)
     ident = override_gate(workspace, Sort(sort), name, reason, until=until.date() if until else None, on=_today())
+    said_opened(ident, sort, name, until)
+
+
+def said_opened(ident: str, sort: str, name: str, until: datetime | None) -> None:
     click.echo(f"{ident}: open to {name or f'every {sort}'}{f' until {until:%Y-%m-%d}' if until else ''}")
     click.echo("\nnext  " + again(f"bailee gate end {ident}") + "   when it is no longer needed")
 

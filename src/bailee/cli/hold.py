@@ -77,6 +77,10 @@ def add(
         person=person,
         email=email,
     )
+    said_added(ident, matter)
+
+
+def said_added(ident: str, matter: str) -> None:
     click.echo(f"{ident}: {matter}")
     click.echo(f"next  {again('bailee departures --all')}")
 

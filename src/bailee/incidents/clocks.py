@@ -172,3 +172,20 @@ def zone_of(name: str) -> ZoneInfo:
         raise InvalidInput(
             f'there is no time zone "{name[:60]}"', hint="as in Europe/Berlin or America/New_York"
         ) from None
+
+
+def zoned(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """A moment without a zone is one of this one. One that never was, for clocks were put forward, is refused.
+
+    >>> zoned(datetime(2026, 3, 8, 2, 30), ZoneInfo("America/New_York"))
+    Traceback (most recent call last):
+    bailee.errors.InvalidInput: 02:30 was no time of that night: clocks were put forward
+    """
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    here = moment.replace(tzinfo=zone)
+    if here.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+        raise InvalidInput(
+            f"{moment:%H:%M} was no time of that night: clocks were put forward", hint="write the time that they showed"
+        )
+    return here

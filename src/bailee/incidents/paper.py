@@ -6,6 +6,7 @@ A drill says so above every page, and a privileged sheet that it is.
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bailee.dates import to_the_minute, with_weekday
 from bailee.incidents.acts import KINDS, Incident
@@ -29,12 +30,25 @@ STANDS = {
 
 def mark_of(incident: Incident) -> str:
     """What stands above every page."""
-    return " · ".join([*([DRILL] if incident.is_drill else []), *([PRIVILEGED] if incident.is_privileged else [])])
+    return marked(incident.is_drill, incident.is_privileged)
+
+
+def marked(is_drill: bool, is_privileged: bool) -> str:
+    """The same, of what is known of one."""
+    return " · ".join([*([DRILL] if is_drill else []), *([PRIVILEGED] if is_privileged else [])])
 
 
 def moment_words(moment: datetime, incident: Incident) -> str:
     """A moment in the zone of the incident, with the zone in print."""
-    here = moment.astimezone(zone_of(incident.zone))
+    return in_zone(moment, zone_of(incident.zone))
+
+
+def in_zone(moment: datetime, zone: ZoneInfo) -> str:
+    """
+    >>> in_zone(datetime(2026, 11, 24, 13, 15, tzinfo=ZoneInfo("UTC")), ZoneInfo("America/New_York"))
+    '24 November 2026, 08:15 (EST)'
+    """
+    here = moment.astimezone(zone)
     return f"{to_the_minute(here)} ({here:%Z})"
 
 
@@ -135,6 +149,8 @@ def _taken(sheet: Sheet) -> str:
     if incident.until_at is not None:
         parts.append(f"Not later than {moment_words(incident.until_at, incident)}.")
     parts.append(f"Discovered {moment_words(incident.discovered_at, incident)}: clocks run from there.")
+    if incident.ident:
+        parts.append(f"Reported {moment_words(incident.reported_at, incident)} by {incident.reported_by}.")
     if sheet.clock_says:
         parts.append(sheet.clock_says)
     return " ".join(parts)

@@ -12,6 +12,7 @@ from bailee.incidents.paper import day_words, whom
 from bailee.incidents.sheet import Line, Sheet
 from bailee.people import PeopleRange
 from bailee.permissions import Permission
+from bailee.store.rows.incidents import KeptSheet
 from bailee.store.workspace import Workspace
 
 
@@ -31,6 +32,7 @@ def line(incident: Incident) -> dict[str, Any]:
         "from_at": _text(incident.from_at),
         "until_at": _text(incident.until_at),
         "outcome": incident.outcome,
+        "reported_by": incident.reported_by,
     }
 
 
@@ -54,6 +56,7 @@ def shape(sheet: Sheet) -> dict[str, Any]:
     return {
         "incident": line(sheet.incident),
         "made_at": _text(sheet.made_at),
+        "clock_says": sheet.clock_says,
         "people": _people(lost.people),
         "subjects": [{"subject": subject.value, "people": _people(people)} for subject, people in lost.subjects],
         "kinds": _kinds(lost.kinds),
@@ -98,10 +101,21 @@ def shape(sheet: Sheet) -> dict[str, Any]:
             for each in sheet.incident.timeline
         ],
         "steps": [
-            {"number": each.number, "title": each.title, "owner": each.owner, "done_at": _text(each.done_at)}
+            {"number": each.number, "title": each.title, "owner": each.owner, "done_at": _text(each.done_at), "note": each.note}
             for each in sheet.incident.steps
         ],
     }  # fmt: skip
+
+
+def printed(kept: KeptSheet) -> dict[str, Any]:
+    """A sheet that was printed, without its words."""
+    return {
+        "number": kept.number,
+        "printed_at": _text(kept.at),
+        "by": kept.by,
+        "sha256": kept.sha256,
+        "record": kept.record,
+    }
 
 
 def duty(each: Line) -> dict[str, Any]:
@@ -109,6 +123,7 @@ def duty(each: Line) -> dict[str, Any]:
     return {
         "ident": each.ident,
         "rule": each.rule,
+        "short": each.short,
         "citation": each.citation,
         "place": each.place or None,
         "to": each.to,

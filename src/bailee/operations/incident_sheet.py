@@ -12,13 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bailee.contracts import Contract
-from bailee.errors import InvalidInput
 from bailee.incidents import sheet as sheets
 from bailee.incidents.acts import Act, Incident, incident_of
-from bailee.incidents.clocks import zone_of
+from bailee.incidents.clocks import zone_of, zoned
 from bailee.incidents.paper import document_of
 from bailee.incidents.sheet import Laws, Sheet
 from bailee.obligations.evaluate import evaluate
@@ -31,6 +29,7 @@ from bailee.operations.lost_people import Found, Person, home_of, what_was_lost
 from bailee.permissions import Permission
 from bailee.rendering import pdf
 from bailee.store import asking
+from bailee.store.rows.incidents import SHEET_MADE
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import Role
 
@@ -131,7 +130,7 @@ def print_sheet(workspace: Workspace, ident: str, *, now: datetime | None = None
     document = document_of(made, workspace.organisation_name)
     with workspace.transaction(Permission.DO_TASKS):
         sha256 = workspace.keep_sheet(ident, document.as_data())
-        workspace.record("incident-sheet-made", ident, {"sha256": sha256})
+        workspace.record(SHEET_MADE, ident, {"sha256": sha256})
     return pdf.render(document)
 
 
@@ -158,20 +157,3 @@ def look_at(workspace: Workspace, named: str, *, zone: str, at: datetime | None 
     }  # fmt: skip
     incident = incident_of("", [Act("reported", moment, workspace.member, hour, told)])
     return _made(workspace, incident, moment)[0]
-
-
-def zoned(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
-    """A moment without a zone is one of this one. One that never was, for clocks were put forward, is refused.
-
-    >>> zoned(datetime(2026, 3, 8, 2, 30), ZoneInfo("America/New_York"))
-    Traceback (most recent call last):
-    bailee.errors.InvalidInput: 02:30 was no time of that night: clocks were put forward
-    """
-    if moment is None or moment.tzinfo is not None:
-        return moment
-    here = moment.replace(tzinfo=zone)
-    if here.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
-        raise InvalidInput(
-            f"{moment:%H:%M} was no time of that night: clocks were put forward", hint="write the time that they showed"
-        )
-    return here

@@ -15,10 +15,10 @@ from typing import Any
 
 from bailee.errors import InvalidInput, NotAllowed
 from bailee.incidents.acts import FIRST_STEPS, KINDS, LONGEST_TEXT, SKEW, SORTS, Incident, check_report
-from bailee.incidents.clocks import zone_of
+from bailee.incidents.clocks import zone_of, zoned
 from bailee.incidents.duties import questions
 from bailee.incidents.paper import whom
-from bailee.operations.incident_sheet import incident_sheet, zoned
+from bailee.operations.incident_sheet import incident_sheet
 from bailee.operations.lost_people import target_of
 from bailee.permissions import Permission, Role
 from bailee.store.workspace import Workspace

@@ -270,6 +270,10 @@ class WorkspaceThen(Workspace):
             return False
         return incident.is_privileged or incident.ident in self.present.privileged_idents()
 
+    def _logged_sheets(self, ident: str) -> tuple[dict[str, int], bool]:
+        """By the log of now: what it says of a sheet that was printed then is no other."""
+        return self.present._logged_sheets(ident)
+
     # ---- declared
 
     def facts(self, on: date | None = None, *, known_at: datetime | None = None) -> dict[str, Any]:

@@ -10,10 +10,13 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from bailee.api.interface import Call, Endpoint, File, Request, Shape, Text, Word, there
+from bailee.api.cursors import page
+from bailee.api.interface import Call, Endpoint, File, Paged, Request, Shape, Text, Word, there
 from bailee.api.shapes import PDF
+from bailee.operations.incident_shapes import printed as shape_of_printed
 from bailee.operations.incident_shapes import shape
 from bailee.operations.incident_sheet import incident_sheet, look_at, print_sheet
+from bailee.operations.printed_sheets import printed_sheets, read_sheet
 from bailee.operations.report_incident import (
     Report,
     add_fact,
@@ -57,6 +60,7 @@ class OneIncident(Shape, frozen=True, kw_only=True):
     from_at: datetime | None
     until_at: datetime | None
     outcome: str
+    reported_by: str
 
 
 class SheetShape(Shape, frozen=True, kw_only=True):
@@ -64,6 +68,7 @@ class SheetShape(Shape, frozen=True, kw_only=True):
 
     incident: OneIncident
     made_at: datetime
+    clock_says: str
     people: dict[str, Any] | None
     subjects: tuple[dict[str, Any], ...]
     kinds: tuple[dict[str, Any], ...]
@@ -102,6 +107,7 @@ class LookQuery(Request, frozen=True, kw_only=True):
 
     named: Word
     zone: Word = "UTC"
+    at: Moment | None = None
 
 
 class Fact(Request, frozen=True, kw_only=True, tag_field="act", tag="fact"):
@@ -187,6 +193,24 @@ class Privilege(Request, frozen=True, kw_only=True):
     is_privileged: bool
 
 
+class PrintedSheet(Shape, frozen=True, kw_only=True):
+    """A sheet that was printed. `record`: of the log, with the hash of its words; null: that record was erased."""
+
+    number: int
+    printed_at: datetime
+    by: str
+    sha256: str
+    record: int | None
+
+
+class PrintedSheets(Shape, frozen=True, kw_only=True):
+    """Newest first."""
+
+    items: tuple[PrintedSheet, ...]
+    total: int
+    next: str | None
+
+
 Saying = Fact | Encryption | Discovered | Determined | Words | NewStep | StepDone | Answer
 Deciding = Told | NotNotify | Notify | Close | Reopen
 
@@ -206,7 +230,7 @@ def one(call: Call) -> SheetShape:
 
 def looked(call: Call) -> SheetShape:
     query: LookQuery = call.query
-    return _sheet(shape(look_at(call.workspace, query.named, zone=query.zone)))
+    return _sheet(shape(look_at(call.workspace, query.named, zone=query.zone, at=query.at)))
 
 
 def reported(call: Call) -> SheetShape:
@@ -276,7 +300,19 @@ def printed(call: Call) -> File:
     return File(f"incident-{ident}.pdf", PDF, print_sheet(call.workspace, ident))
 
 
-_SEE, _DO, _HANDLE = Permission.SEE_STORES, Permission.DO_TASKS, Permission.HANDLE_REQUESTS
+def sheets(call: Call) -> PrintedSheets:
+    found = [shape_of_printed(each) for each in printed_sheets(call.workspace, _ident(call))]
+    return page(call, found, PrintedSheets, PrintedSheet)
+
+
+def sheet_again(call: Call) -> File:
+    ident = _ident(call)
+    with there():
+        kept, content = read_sheet(call.workspace, ident, int(call.path["sheet"]))
+    return File(f"incident-{ident}-sheet-{kept.number}.pdf", PDF, content)
+
+
+_SEE, _DO, _HANDLE, _TAKE = Permission.SEE_STORES, Permission.DO_TASKS, Permission.HANDLE_REQUESTS, Permission.EXPORT
 ENDPOINTS = (
     Endpoint(
         "POST", "incidents", "report_incident", "Report an incident: clocks run from its discovery", reported, _DO, SheetShape,
@@ -300,4 +336,9 @@ ENDPOINTS = (
         SheetShape, body=Privilege,
     ),
     Endpoint("POST", "incidents/{incident}/sheet", "print_sheet", "The sheet as PDF; kept as it was", printed, _DO, File, media=(PDF,)),
+    Endpoint("GET", "incidents/{incident}/sheets", "list_sheets", "Its sheets that were printed", sheets, _SEE, PrintedSheets, query=Paged),
+    Endpoint(
+        "GET", "incidents/{incident}/sheets/{sheet}", "download_sheet", "A sheet as it was printed, as PDF", sheet_again, _TAKE, File,
+        media=(PDF,),
+    ),
 )  # fmt: skip

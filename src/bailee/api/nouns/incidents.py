@@ -46,6 +46,7 @@ class Incident(Shape, frozen=True, kw_only=True):
     from_at: datetime | None
     until_at: datetime | None
     outcome: str | None
+    reported_by: str | None
 
 
 class Incidents(Shape, frozen=True, kw_only=True):
@@ -81,7 +82,7 @@ class IncidentDuties(Shape, frozen=True, kw_only=True):
 
 
 def _shape(told: dict[str, Any]) -> Incident:
-    bare = dict.fromkeys(("title", "kind", "target", "from_at", "until_at", "outcome"))
+    bare = dict.fromkeys(("title", "kind", "target", "from_at", "until_at", "outcome", "reported_by"))
     return msgspec.convert(bare | told, Incident)
 
 

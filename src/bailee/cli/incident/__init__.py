@@ -5,12 +5,13 @@ Files: `telling` says and answers, `letters` prints and mails, `shown` writes it
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from bailee.cli.incident import letters, telling
-from bailee.cli.incident.shown import show_list, show_sheet
+from bailee.cli.incident.shown import show_list, show_made, show_printed
 from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.output import write_json
 
@@ -75,10 +76,7 @@ def look(store: str, hour: str, zone: str, as_json: bool, home: Path) -> None:
 
     workspace = open_store(home, create=False)
     made = look_at(workspace, store, at=moment_of(hour) if hour else None, zone=zone or zone_here())
-    if as_json:
-        write_json(shape(made))
-        return
-    show_sheet(made)
+    show_made(shape(made), as_json)
 
 
 @command.command("show")
@@ -108,10 +106,49 @@ def show(ident: str, pdf: Path | None, as_json: bool, home: Path) -> None:
         click.echo(f"sheet: {pdf}")
         return
     made = incident_sheet(workspace, ident)
-    if as_json:
-        write_json(shape(made))
+    show_made(shape(made), as_json)
+
+
+@command.command("sheets")
+@click.argument("ident")
+@click.option("--number", type=click.IntRange(min=1), metavar="N", help="This one; else the newest.")
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="The one that stood at the end of this day."
+)
+@click.option(
+    "--pdf", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.pdf", help="Write it as it was printed."
+)
+@json_option
+@home_option
+def sheets(ident: str, number: int | None, day: datetime | None, pdf: Path | None, as_json: bool, home: Path) -> None:
+    """The sheets of an incident that were printed; one of them again, as it was.
+
+    \b
+    Example:
+      bailee incident sheets 2026-01
+      bailee incident sheets 2026-01 --on 2026-11-25 --pdf then.pdf
+    """
+    from bailee.cli.incident.options import chosen_sheet, written
+    from bailee.operations.incident_shapes import printed
+    from bailee.operations.open_store import open_store
+    from bailee.operations.printed_sheets import printed_sheets, read_sheet
+
+    chosen_sheet(number, day, pdf)
+    workspace = open_store(home, create=False)
+    if pdf is None:
+        found = [printed(each) for each in printed_sheets(workspace, ident)]
+        if as_json:
+            write_json(found)
+        else:
+            show_printed(ident, found)
         return
-    show_sheet(made)
+    kept, content = read_sheet(workspace, ident, number, on=day.date() if day else None)
+    written(pdf, content)
+    workspace.note_access("incident-printed", export=True)
+    if as_json:
+        write_json(printed(kept))
+    else:
+        click.echo(f"sheet {kept.number}, as it was printed: {pdf}")
 
 
 for _each in (*telling.COMMANDS, *letters.COMMANDS):

@@ -45,3 +45,11 @@ def written(path: Path, content: bytes) -> None:
     from bailee.operations.write_closed import write_closed
 
     write_closed(path, content)
+
+
+def chosen_sheet(number: int | None, day: datetime | None, pdf: Path | None) -> None:
+    """InvalidInput where a printed sheet is named twice, or nobody says where it goes."""
+    if number is not None and day is not None:
+        raise InvalidInput("a sheet is named by its number, or by a day", hint="--number, or --on")
+    if pdf is None and (number is not None or day is not None):
+        raise InvalidInput("say where it goes", hint="--pdf FILE.pdf")

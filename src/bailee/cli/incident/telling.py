@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from bailee.cli.incident.options import moment_of, zone_here
+from bailee.cli.incident.shown import show_steps
 from bailee.cli.options import home_option
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
     from bailee.store.workspace import Workspace
 
+USUAL = {"device": "stolen-device", "store": "open-store", "account": "account-taken"}  # kinds, by what was lost
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -26,6 +29,21 @@ def _open(home: Path) -> Workspace:
 
 def _moment(text: str | None) -> datetime | None:
     return moment_of(text) if text else None
+
+
+def lost(device: str | None, store: str | None, account: str | None) -> tuple[str, str]:
+    """What was lost: its sort and its name. InvalidInput where that is not one thing."""
+    given = [(sort, ident) for sort, ident in (("device", device), ("store", store), ("account", account)) if ident]
+    if len(given) != 1:
+        raise InvalidInput(
+            "say what was lost: one device, one store or one account", hint="`bailee devices` lists devices"
+        )
+    return given[0]
+
+
+def said_reported(ident: str) -> None:
+    click.echo(f"reported: {ident}")
+    click.echo(f"Who is affected, and what is due by when: bailee incident show {ident}")
 
 
 @click.command("report")
@@ -57,19 +75,13 @@ def report(
     """
     from bailee.operations.report_incident import Report, report_incident
 
-    given = [(sort, ident) for sort, ident in (("device", device), ("store", store), ("account", account)) if ident]
-    if len(given) != 1:
-        raise InvalidInput(
-            "say what was lost: one device, one store or one account", hint="`bailee devices` lists devices"
-        )
-    (sort, target), usual = given[0], {"device": "stolen-device", "store": "open-store", "account": "account-taken"}
+    sort, target = lost(device, store, account)
     moment = moment_of(discovered)
     made = Report(
-        title, kind or usual[sort], sort, target, moment, zone or zone_here(), _moment(begins), _moment(ends), source, says, drill
+        title, kind or USUAL[sort], sort, target, moment, zone or zone_here(), _moment(begins), _moment(ends), source, says, drill
     )  # fmt: skip
     ident = report_incident(_open(home), made)
-    click.echo(f"reported: {ident}")
-    click.echo(f"Who is affected, and what is due by when: bailee incident show {ident}")
+    said_reported(ident)
 
 
 @click.command("fact")
@@ -156,9 +168,7 @@ def step(
         finish_step(workspace, ident, done, note=note)
     elif title:
         add_step(workspace, ident, title, owner=owner, due_on=due.date() if due else None)
-    for each in workspace.incident(ident).steps:
-        state = "done" if each.done_at else "open"
-        click.echo(f"{each.number}. {each.title}  ({state}{f', {each.note}' if each.note else ''})")
+    show_steps(asdict(each) for each in workspace.incident(ident).steps)
 
 
 @click.command("answer")

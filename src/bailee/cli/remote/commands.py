@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from bailee.cli.output import write_json
-from bailee.cli.remote import findings, lists
+from bailee.cli.remote import acts, findings, incidents, lists, policies
 from bailee.cli.remote.reading import at, day, names, when
 from bailee.errors import InvalidInput
 
@@ -215,13 +215,47 @@ REMOTE: Mapping[str, Deed] = {
     "triage dismiss": findings.dismiss,
     "notice list": lists.notices,
     "request list": lists.requests,
-    "incident": lists.incidents,
+    "incident": incidents.listed,
+    "incident show": incidents.show,
+    "incident look": incidents.look,
+    "incident sheets": incidents.sheets,
+    "incident report": incidents.report,
+    "incident fact": incidents.fact,
+    "incident encryption": incidents.encryption,
+    "incident determine": incidents.determine,
+    "incident step": incidents.step,
+    "incident answer": incidents.answer,
+    "incident told": incidents.told,
+    "incident decide": incidents.decide,
+    "incident privilege": incidents.privilege,
+    "incident close": incidents.close,
+    "incident reopen": incidents.reopen,
+    "policy show": policies.show,
+    "policy explain": policies.explain,
+    "policy preview": policies.preview,
+    "policy set": policies.change,
+    "gate": acts.gate,
+    "gate override": acts.gate_override,
+    "gate end": acts.gate_end,
+    "hold add": acts.hold_add,
+    "hold lift": acts.hold_lift,
+    "members role": acts.member_role,
+    "members end": acts.member_end,
+    "report get": acts.report_get,
+    "schedule withdraw": acts.schedule_withdraw,
     "schedule list": lists.schedules,
     "ticket list": lists.tickets,
     "coverage": coverage,
     "alerts": alerts,
     "alerts know": alerts_know,
     "tasks": tasks,
+    "tasks done": acts.task_done,
+    "tasks assign": acts.task_assign,
+    "tasks due": acts.task_due,
+    "tasks start": acts.task_start,
+    "tasks snooze": acts.task_snooze,
+    "tasks reopen": acts.task_reopen,
+    "tasks after": acts.task_after,
     "webhook list": webhook_list,
     "webhook add": webhook_add,
     "webhook rotate": webhook_rotate,
@@ -230,4 +264,5 @@ REMOTE: Mapping[str, Deed] = {
     "webhook retry": webhook_retry,
     "webhook remove": webhook_remove,
     "token list": token_list,
+    "token revoke": acts.token_revoke,
 }

@@ -1,4 +1,4 @@
-"""Lists by a server: notices, requests, incidents, schedules, tickets; rows of the API made into what the command prints."""
+"""Lists by a server: notices, requests, schedules, tickets; rows of the API made into what the command prints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from bailee.cli.remote.reading import as_it_is_now, at, day, when
 
 if TYPE_CHECKING:
     from bailee.client import Client
-    from bailee.client.shapes.incidents import Incident
     from bailee.store.rows.ticketed import DeskRow, TicketLine
 
 
@@ -50,30 +49,6 @@ def requests(client: Client, *, ended: bool, as_json: bool, home: object) -> Non
         return contact["name"] or contact["email"]
 
     show_list(lines, who, ended=ended, as_json=as_json)
-
-
-def incidents(client: Client, *, as_json: bool, home: object) -> None:
-    from bailee.cli.incident.shown import show_list
-    from bailee.cli.output import write_json
-
-    made = [_incident(each) for each in client.all_incidents(closed=True)]
-    if as_json:
-        write_json(made)
-        return
-    show_list(made)
-
-
-def _incident(told: Incident) -> dict[str, Any]:
-    """As its own machine says it: of one that counsel marked as privileged, its number and its days."""
-    bare = ("ident", "is_open", "is_drill", "is_privileged", "discovered_at", "reported_at", "closed_at", "zone")
-    more = () if told["title"] is None else ("title", "kind", "target", "from_at", "until_at", "outcome")
-    whole: dict[str, Any] = {**told}
-    return {name: _moment(whole[name]) if name.endswith("_at") else whole[name] for name in (*bare, *more)}
-
-
-def _moment(text: str | None) -> str | None:
-    told = when(text)
-    return told.isoformat() if told is not None else None
 
 
 def schedules(client: Client, *, as_json: bool, home: object) -> None:

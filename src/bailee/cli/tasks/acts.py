@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bailee.cli.options import home_option
 from bailee.counting import are, count
 from bailee.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from bailee.operations.work_on_tasks import Evidence
 
 
 def _today() -> date:
@@ -43,24 +47,28 @@ def done(ident: str, evidence: Path | None, description: str, statement: str, ho
       bailee tasks done post-mon-us-ny-52c --statement "hung beside the time clock on 3 March"
     """
     from bailee.operations.open_store import open_store
-    from bailee.operations.work_on_tasks import Document, Evidence, Statement, close
+    from bailee.operations.work_on_tasks import close
+
+    close(open_store(home, create=False), ident, brought(evidence, description, statement), on=_today())
+    click.echo(said_done(ident, evidence))
+
+
+def brought(evidence: Path | None, description: str, statement: str) -> Evidence | None:
+    """What closes a task. InvalidInput where both are given."""
+    from bailee.operations.work_on_tasks import Document, Statement
 
     if evidence is not None and statement:
         raise InvalidInput(
             "a task is closed by a document or by a statement",
             hint="give one of them; describe a document with --description",
         )
-    brought: Evidence | None = None
     if evidence is not None:
-        brought = Document.of(evidence, description)
-    elif statement:
-        brought = Statement(statement)
-    close(open_store(home, create=False), ident, brought, on=_today())
-    click.echo(
-        f"{ident} is done. The log says so, with the hash of the document."
-        if evidence
-        else f"{ident} is done. The log says so."
-    )
+        return Document.of(evidence, description)
+    return Statement(statement) if statement else None
+
+
+def said_done(ident: str, evidence: Path | None) -> str:
+    return f"{ident} is done. The log says so{', with the hash of the document' if evidence else ''}."
 
 
 @click.command("assign")

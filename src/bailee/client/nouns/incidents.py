@@ -36,6 +36,17 @@ class Incidents(Asking):
         )
         return found
 
+    def download_sheet(self, incident: str, sheet: str) -> bytes:
+        """A sheet as it was printed, as PDF. Takes `export`."""
+        found: bytes = self._ask(
+            "GET",
+            self._at("organisations", self.organisation, "incidents", incident, "sheets", sheet),
+            None,
+            None,
+            raw=True,
+        )
+        return found
+
     def list_incident_duties(self, incident: str) -> shapes.IncidentDuties:
         """What is due by when after an incident. Takes `see-stores`."""
         found: shapes.IncidentDuties = self._ask(
@@ -74,6 +85,22 @@ class Incidents(Asking):
     def all_letters(self, incident: str) -> Iterator[shapes.LetterPiece]:
         """The same, page after page."""
         return self._each(lambda cursor: self.list_letters(incident, limit=500, cursor=cursor))
+
+    def list_sheets(
+        self, incident: str, *, limit: int | None = None, cursor: str | None = None
+    ) -> shapes.PrintedSheets:
+        """Its sheets that were printed. Takes `see-stores`."""
+        found: shapes.PrintedSheets = self._ask(
+            "GET",
+            self._at("organisations", self.organisation, "incidents", incident, "sheets"),
+            {"limit": limit, "cursor": cursor},
+            None,
+        )
+        return found
+
+    def all_sheets(self, incident: str) -> Iterator[shapes.PrintedSheet]:
+        """The same, page after page."""
+        return self._each(lambda cursor: self.list_sheets(incident, limit=500, cursor=cursor))
 
     def mail_letters(self, incident: str) -> shapes.MailedLetters:
         """Put the letters into the outbox. Takes `handle-requests`."""

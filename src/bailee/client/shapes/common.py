@@ -228,6 +228,7 @@ class OneIncident(TypedDict):
     from_at: str | None
     until_at: str | None
     outcome: str
+    reported_by: str
 
 
 class People(TypedDict):
@@ -262,6 +263,7 @@ class SheetShape(TypedDict):
 
     incident: OneIncident
     made_at: str
+    clock_says: str
     people: dict[str, Any] | None
     subjects: list[dict[str, Any]]
     kinds: list[dict[str, Any]]

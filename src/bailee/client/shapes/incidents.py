@@ -66,6 +66,7 @@ class Incident(TypedDict):
     from_at: str | None
     until_at: str | None
     outcome: str | None
+    reported_by: str | None
 
 
 class IncidentDuties(TypedDict):
@@ -185,6 +186,24 @@ class Notify(TypedDict):
 class PostedRun(TypedDict):
     run: str
     on: NotRequired[str | None]
+
+
+class PrintedSheet(TypedDict):
+    """A sheet that was printed. `record`: of the log, with the hash of its words; null: that record was erased."""
+
+    number: int
+    printed_at: str
+    by: str
+    sha256: str
+    record: int | None
+
+
+class PrintedSheets(TypedDict):
+    """Newest first."""
+
+    items: list[PrintedSheet]
+    total: int
+    next: str | None
 
 
 class Printing(TypedDict):

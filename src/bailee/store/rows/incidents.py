@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bailee.errors import InvalidInput, NotAllowed
+from bailee.evidence.log import ERASED
 from bailee.incidents.acts import Act, Incident, check_order, incident_of, next_ident
 from bailee.incidents.encryption import Reading
 from bailee.permissions import Permission
@@ -44,11 +45,24 @@ class LetterStep:
 class KeptSheet:
     """A sheet as it was made."""
 
-    number: int
-    document: Mapping[str, Any]
+    number: int  # within its incident, from 1
+    document: Mapping[str, Any] = field(repr=False)
     sha256: str
     by: str
     at: datetime
+    record: int | None = 0  # of the log, with its hash; None: erased from the log; 0: the log never had it
+
+
+SHEET_MADE = "incident-sheet-made"  # in the log
+
+
+def digest_of(document: Mapping[str, Any]) -> str:
+    """The hash of a sheet: over its words, whatever their order.
+
+    >>> digest_of({"a": 1, "b": "é"}) == digest_of({"b": "é", "a": 1})
+    True
+    """
+    return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 class Incidents(LostRows, Reviewed):
@@ -132,22 +146,40 @@ class Incidents(LostRows, Reviewed):
         from bailee.store.models import IncidentSheet as Row
 
         self.require(Permission.DO_TASKS)
-        plain = json.dumps(document, sort_keys=True, ensure_ascii=False).encode()
-        sha256 = hashlib.sha256(plain).hexdigest()
+        sha256 = digest_of(document)
         sealed = self._encrypted("incident_sheet.document", dict(document))
         self._add(Row, incident=ident, document=sealed, sha256=sha256, by=self.member, at=now())
         return sha256
 
     def kept_sheets(self, ident: str) -> tuple[KeptSheet, ...]:
-        """Sheets of an incident, newest first."""
+        """Sheets of an incident, newest first, each with the record that has its hash."""
         from bailee.store.models import IncidentSheet as Row
 
         self.incident(ident)
+        records, erased = self._logged_sheets(ident)
         with self._reading():
-            return tuple(
-                KeptSheet(row.pk, self._decrypted("incident_sheet.document", row.document), row.sha256, row.by, row.at)
-                for row in self._rows(Row).filter(incident=ident).order_by("-pk")
-            )
+            found = [
+                KeptSheet(
+                    number,
+                    self._decrypted("incident_sheet.document", row.document),
+                    row.sha256,
+                    row.by,
+                    row.at,
+                    records.get(row.sha256, None if erased else 0),
+                )
+                for number, row in enumerate(self._rows(Row).filter(incident=ident).order_by("pk"), 1)
+            ]
+        return tuple(reversed(found))
+
+    def _logged_sheets(self, ident: str) -> tuple[dict[str, int], bool]:
+        """What the log has of the sheets of an incident: records by their hash, and whether any of a sheet was erased from it."""
+        from bailee.store.models import EvidenceRecord as Row
+
+        with self._reading():
+            made = self._rows(Row).filter(action=SHEET_MADE, subject=ident).order_by("sequence")
+            records = {json.loads(told)["sha256"]: number for number, told in made.values_list("sequence", "details")}
+            erased = self._rows(Row).filter(action=ERASED, details__contains=f'"{SHEET_MADE}"').exists()
+        return records, erased
 
     # letters
 

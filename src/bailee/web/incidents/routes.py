@@ -15,6 +15,7 @@ ROUTES = (
     Route("incidents/of/<slug:ident>/", "incident", views.one, get=_SEE, past=True),
     Route("incidents/of/<slug:ident>/calendar/", "incident-calendar", views.calendar, get=_SEE, export=True),
     Route("incidents/of/<slug:ident>/sheet/", "incident-sheet", views.sheet, post=_DO, export=True),
+    Route("incidents/of/<slug:ident>/sheet/<int:number>/", "incident-printed", views.printed, get=_SEE, export=True),
     Route("incidents/of/<slug:ident>/say/", "incident-say", acts.say, post=_DO),
     Route("incidents/of/<slug:ident>/decide/", "incident-decide", acts.decide, post=_HANDLE),
     Route("incidents/of/<slug:ident>/privilege/", "incident-privilege", acts.privilege, post=_DO),

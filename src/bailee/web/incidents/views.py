@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from bailee.dates import to_the_minute
+from bailee.errors import InvalidInput
 from bailee.incidents.acts import KINDS, Incident
 from bailee.incidents.clocks import zone_of
 from bailee.incidents.held import figures, said
@@ -15,6 +16,7 @@ from bailee.incidents.paper import STANDS, day_words, mark_of, whom
 from bailee.incidents.sheet import Line, Sheet, Standing
 from bailee.operations.incident_sheet import incident_sheet, print_sheet
 from bailee.operations.lost_people import home_of
+from bailee.operations.printed_sheets import printed_sheets, read_sheet
 from bailee.permissions import Permission
 from bailee.store.workspace import Workspace
 from bailee.tasks.calendars import Entry
@@ -101,6 +103,8 @@ def shown(
         may_privilege=_may_privilege(workspace, incident),
         addresses={name: address(f"incident-{name}") for name in ("sheet", "say", "decide", "privilege", "letters", "forms", "calendar")},
         list_address=frame.here(request, "incidents", workspace.organisation),
+        printed=[(each, frame.address("incident-printed", workspace.organisation, ident, each.number)) for each in printed_sheets(workspace, ident)],
+        may_take=workspace.may(Permission.EXPORT),
         log_address=frame.address("evidence", workspace.organisation) if workspace.may(Permission.SEE_EVIDENCE) else "",
     )  # fmt: skip
 
@@ -121,6 +125,17 @@ def sheet(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespons
     """The sheet as PDF; it is kept as it was."""
     answer = HttpResponse(print_sheet(workspace, ident), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="incident-{ident}.pdf"'
+    return answer
+
+
+def printed(request: HttpRequest, workspace: Workspace, ident: str, number: int) -> HttpResponseBase:
+    """A sheet that was printed, as it was then."""
+    try:
+        kept, content = read_sheet(workspace, ident, number)
+    except InvalidInput:
+        raise Http404 from None
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="incident-{ident}-sheet-{kept.number}.pdf"'
     return answer
 
 
