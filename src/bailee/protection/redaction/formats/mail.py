@@ -29,6 +29,7 @@ _LOCKED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pg
 _STALE = ("dkim-signature", "arc-seal", "arc-message-signature", "x-google-dkim-signature", "domainkey-signature")
 _HANDLED = ("content-type", "content-disposition", "content-transfer-encoding", "mime-version")
 _LONGEST = 64 << 20
+_WINMAIL = b"\x78\x9f\x3e\x22"
 
 
 def redact(data: bytes, work: Work) -> bytes:
@@ -186,8 +187,19 @@ def _body(message: Message, kind: str, work: Work) -> None:
         return
     name = _plain(message.get_filename() or "attachment")
     made = work.inner(data, name)
+    if data.startswith(_WINMAIL):
+        _put_mail(message, made)
+        return
     if made != data:
         _put(message, made, None)
+
+
+def _put_mail(message: Message, made: bytes) -> None:
+    """In place of a winmail.dat, which nobody writes but Outlook, the mail that it was."""
+    for name in ("Content-Type", "Content-Transfer-Encoding", "Content-Disposition"):
+        del message[name]
+    message["Content-Type"] = "message/rfc822"
+    message.set_payload([email.message_from_bytes(made, policy=email.policy.compat32)])
 
 
 def _text(data: bytes, kind: str, charset: str, work: Work) -> tuple[bytes, str]:
