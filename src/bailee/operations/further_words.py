@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bailee.counting import count
 from bailee.operations.note_protection import Outcome
@@ -108,6 +109,6 @@ def _forget(workspace: Workspace, idents: Sequence[str]) -> int:
     return len(found)
 
 
-def _idents(told: str | dict[str, object]) -> Iterable[str]:
-    arguments = json.loads(told) if isinstance(told, str) else told
+def _idents(told: Any) -> Iterable[str]:
+    arguments: dict[str, Any] = json.loads(told) if isinstance(told, str) else told
     return map(str, arguments.get("idents", ()))
