@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
+from bailee.cli.scan.report_file import sarif_of
 from bailee.inventory import Coverage
 from bailee.matrix import count
-from bailee.reports import page, shown
+from bailee.reports import page, shapes, shown
 from bailee.reports.report import Left
 from bailee.vocabulary import DATA_CATEGORIES, Locator, Reason, State, SubjectCategory
 from reports.sample_report import EMPLOYEE, HOLDINGS, holding, sample
@@ -39,6 +41,18 @@ def test_a_cell_is_read_as_column_state_and_reason() -> None:
     assert [words(cell) for cell in rows[0].css("a.cell")][
         2
     ] == "Secured : Exposed . Not encrypted. 12 accounts can open it."
+
+
+def test_a_scan_that_was_stopped_says_so_to_whoever_gets_the_report() -> None:
+    whole = sample(coverage=Coverage(23, 0, 0, 9_000, ()))
+    told = replace(whole, looked=replace(whole.looked, is_stopped=True))
+    line = words(one(HTMLParser(page.render(told)), ".coverage"))
+    assert line.startswith("Read 23 files. The scan was stopped before its end:") and "Read all" not in line
+    assert "whole" in str(one(HTMLParser(page.render(whole)), ".coverage").attributes["class"])
+    assert "whole" not in str(one(HTMLParser(page.render(told)), ".coverage").attributes["class"])
+    assert [shapes.report(each)["stopped"] for each in (told, whole)] == [True, False]
+    complete = [sarif_of(each)["runs"][0]["invocations"][0]["executionSuccessful"] for each in (told, whole)]
+    assert complete == [False, True]
 
 
 def test_every_cell_opens_a_panel_with_why_rule_next_step_and_evidence() -> None:

@@ -150,7 +150,7 @@ def _tally(report: Report) -> Text:
 
 
 def _coverage(report: Report, console: Console, covered: str) -> None:
-    state = State.UNKNOWN if report.looked.coverage.causes else State.GREEN
+    state = State.UNKNOWN if report.looked.coverage.causes or report.looked.is_stopped else State.GREEN
     if not report.looked.coverage.read and not report.looked.coverage.partly:
         state = State.UNKNOWN
     lines = _wrapped(covered, console, 4)

@@ -161,6 +161,7 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
         conduct_of(scans),
         workspace.coverage_statement() or {},
         _instruction(workspace),
+        bool(scans) and scans[-1].state == "stopped",
     )
 
 

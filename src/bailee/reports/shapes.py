@@ -30,6 +30,7 @@ def report(told: Report, *, exact_locators: bool = False) -> dict[str, Any]:
         "places": list(told.looked.places),
         "started_at": started.isoformat() if started else None,
         "ended_at": ended.isoformat() if ended else None,
+        "stopped": told.looked.is_stopped,
         "items": {"read": coverage.read, "partly": coverage.partly, "skipped": coverage.skipped},
         "bytes": coverage.read_bytes,
         "known_values": known_values(told.findings),

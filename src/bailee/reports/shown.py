@@ -11,6 +11,7 @@ from typing import Any
 
 from bailee import __version__
 from bailee.findings import masked
+from bailee.inventory import Coverage
 from bailee.matrix import Cell, Row, number
 from bailee.obligations.evaluate import Obligation, ObligationState, open_questions
 from bailee.obligations.load import place_name
@@ -77,6 +78,7 @@ def shown(report: Report, *, exact_locators: bool = False, home: str = "", left_
         "coverage_line": coverage_line(report),
         "coverage_short": _files_line(report),
         "looked": bool(report.looked.coverage.read or report.looked.coverage.partly),
+        "is_whole": not report.looked.coverage.causes and not report.looked.is_stopped,
         "causes": _causes(report),
         "counts": {
             "read": f"{report.looked.coverage.read:,}",
@@ -158,8 +160,17 @@ def _files_line(report: Report) -> str:
     total = coverage.read + coverage.partly + coverage.skipped
     if not total:
         return "Nothing was looked at yet."
+    if report.looked.is_stopped:
+        return f"{_counted(coverage, total)} The scan was stopped before its end: what it had not come to is in none of these counts."
     if not coverage.causes:
         return f"Read all {number(total, 'file')}."
+    return _counted(coverage, total)
+
+
+def _counted(coverage: Coverage, total: int) -> str:
+    """What was read of so many files, and what was not and why."""
+    if not coverage.causes:
+        return f"Read {number(total, 'file')}."
     causes = ", ".join(
         f"{items:,} {cause(Reason(name))}" for name, items, _ in sorted(coverage.causes, key=lambda row: -row[1])
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -187,6 +188,8 @@ def command(
     if scanned is None:  # nothing changed, and that was said
         return
     report = scanned.report
+    if scanned.stopped:  # who gets it does not see this terminal
+        report = replace(report, looked=replace(report.looked, is_stopped=True))
     if out is not None:
         write_report(report, out, exact_locators=exact_locators)
     if as_json:
@@ -194,9 +197,9 @@ def command(
 
         write_json(shapes.report(report, exact_locators=exact_locators))
     elif as_sarif:
-        write_json(sarif_of(report, exact_locators=exact_locators, complete=not scanned.stopped))
+        write_json(sarif_of(report, exact_locators=exact_locators))
     else:
-        show_scanned(scanned, out, no_store=no_store, home=given_home(ctx))
+        show_scanned(replace(scanned, report=report), out, no_store=no_store, home=given_home(ctx))
     if scanned.stopped:
         sys.exit(130)
     if fail_on and _worst(report) is not None and _worst(report) >= Severity(fail_on):

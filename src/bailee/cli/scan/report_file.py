@@ -45,7 +45,7 @@ def write_report(report: Report, out: Path, *, exact_locators: bool = False, hom
         raise CannotRead(f'cannot write "{out}"', hint="name a folder that you may write to") from None
 
 
-def sarif_of(report: Report, *, exact_locators: bool = False, complete: bool = True) -> dict[str, Any]:
+def sarif_of(report: Report, *, exact_locators: bool = False) -> dict[str, Any]:
     """What was found, likely and up, as SARIF."""
     from bailee.findings import masked
     from bailee.reports.sarif import Hit, log
@@ -61,4 +61,4 @@ def sarif_of(report: Report, *, exact_locators: bool = False, complete: bool = T
         if each.confidence >= Confidence.LIKELY
     ]
     left = [(where(each.locator)[0], each.reason.value) for each in (*report.looked.partly, *report.looked.skipped)]
-    return log(hits, left, complete=complete)
+    return log(hits, left, complete=not report.looked.is_stopped)

@@ -39,7 +39,8 @@ def show_scanned(scanned: Scanned, out: Path | None, *, no_store: bool, home: st
     took = f"{size(coverage.read_bytes)} in {duration(scanned.seconds)}"
     shown.print(f"{sign} [bold]{escape(', '.join(report.looked.places))}[/bold], {took}", soft_wrap=True)
     if scanned.stopped:
-        kept = "Nothing was kept." if no_store else "What was read is kept; the next scan continues here."
+        nothing = "Nothing was kept but the report of what was read." if out else "Nothing was kept."
+        kept = nothing if no_store else "What was read is kept; the next scan continues here."
         shown.print(f"  stopped. {kept}", soft_wrap=True)
     shown.print()
     shown.print(
