@@ -75,12 +75,13 @@ _AMOUNT = re.compile(r"[$€£]?\s?-?\(?\d[\d,. ]*\)?$")
 
 def recognise(reading: Reading) -> Weighed | None:
     families = table().families
-    if not any(
+    listed = any(_lists_customers(sheet) for sheet in reading.sheets)
+    if not listed and not any(
         families[number].name in ("amount", "past-due") for number in table().of(IDENT) if number in reading.hits
     ):
         return None
     extra, reasons = 0.0, []
-    if any(_lists_customers(sheet) for sheet in reading.sheets):
+    if listed:
         extra += 2
         reasons.append("a list of customers with amounts")
     elif len(_billed(reading)) >= 2:

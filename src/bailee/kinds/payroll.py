@@ -5,6 +5,7 @@ Its words: `words/payroll.toml`; how they are weighed: `weighing.py`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bailee.kinds.interface import OwnDate
@@ -38,6 +39,15 @@ DATED = OwnDate(
 EMPLOYEE = "an employee"  # as the family says
 _PERIOD = frozenset({"a pay period", "words of payroll"})
 _PAID = frozenset({"net pay", "tax or social security withheld", "deductions"})
+
+
+# What is paid: a figure with cents, with its currency, or of three figures and more that is no year.
+_AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)|[$€£¥]\s?\d|(?<![\d/.-])(?!(?:19|20)\d\d(?!\d))\d{3,6}(?![\d/-])|\d,\d{3}")
+
+
+def lacks(reading: Reading) -> bool:
+    """A calendar of pay days has no amount."""
+    return _AMOUNT.search(reading.lines) is None
 
 
 def recognise(reading: Reading) -> Weighed | None:

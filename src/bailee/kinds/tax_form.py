@@ -31,6 +31,17 @@ _OF_EMPLOYEES = re.compile(
 _OF_CONTRACTORS = re.compile(r"\b1099\b|\bw-?9\b|nonemployee|recipient'?s tin|independent contractor|\bcis\b", re.I)
 
 
+_OF_TAX = re.compile(
+    r"tax|withh|\b(?:form )?w-?[249]c?\b|\b10(?:99|98|95|42)\b|w-?8|\bt(?:in|4|4a)\b|\bein\b|\bp(?:45|60|11d)\b|payee|payer|vendor|contractor|sole propriet|exempt|allowance|steuer|imp[oô]t|impuesto|retenc|fiscal|\babn\b|\btfn\b|compensation|wages|filing (?:jointly|separately)|head of household|\d\d-\d{7}(?!\d)",
+    re.I,
+)
+
+
+def lacks(reading: Reading) -> bool:
+    """A person with a number and an address, and no word of tax, payee or withholding, are no form."""
+    return _OF_TAX.search(reading.lines) is None
+
+
 def subject(reading: Reading) -> SubjectCategory:
     """Whom such a form is about: what is withheld from wages is an employee's."""
     employees, contractors = len(_OF_EMPLOYEES.findall(reading.lines)), len(_OF_CONTRACTORS.findall(reading.lines))

@@ -7,7 +7,10 @@ Its words: `words/tax-return.toml`; how they are weighed: `joining.py`.
 
 from __future__ import annotations
 
+import re
+
 from bailee.kinds.interface import OwnDate
+from bailee.kinds.reading import Reading
 from bailee.vocabulary import SubjectCategory
 
 IDENT = "tax-return"
@@ -16,3 +19,14 @@ CATEGORY = "tax-returns"
 SUBJECT = SubjectCategory.CUSTOMER
 FROM = "adjusted gross and taxable income, filing status, refund or balance, schedules, assessments, transcripts"
 DATED = OwnDate("the tax year", (), ("tax year", "form 1040", "1040", "steuerjahr", "jahr", "ejercicio"))
+
+_OF_TAX = re.compile(
+    r"tax|\b1040|\b540\b|adjusted gross|\bagi\b|filing|refund|schedule [a-f1-3]\b|\birs\b|hmrc|\bcra\b|\bato\b|\bsa10\d|\bt1\b|return|assess|steuer|einkommen|imp[oô]t|impuesto"
+    r"|renta\b|declaraci[oó]n|d[eé]claration|redditi|belasting|skatt|podat|irpf|lohn|dependents?|deduct|withh|reverte|revenue",
+    re.I,
+)
+
+
+def lacks(reading: Reading) -> bool:
+    """Balances of customers are no return, where nothing is said of tax."""
+    return _OF_TAX.search(reading.lines) is None
