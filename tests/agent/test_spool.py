@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bailee.agent.spool import DiskFull, Job, Spool
+from bailee.errors import CannotRead
 
 JOB = Job("lease-1f", 1, {"path": "/srv"}, {}, "2026-11-27T00:00:00+00:00")
 
@@ -103,6 +104,22 @@ def test_a_reading_that_starts_again_counts_its_pieces_from_nought(tmp_path: Pat
     spool.ack(3)
     piece = spool.next()
     assert piece is not None and (piece.sequence, piece.number) == (4, 0)
+
+
+def test_a_job_that_was_withdrawn_stays_so_whatever_its_reader_is_at(tmp_path: Path) -> None:
+    """The reader looks every few seconds, and keeps a piece between: a withdrawal is not to be lost in one."""
+    spool = Spool(tmp_path / "spool.db")
+    spool.take_on(JOB)
+    spool.begin_again("lease-1f")
+    spool.mark("lease-1f", "withdrawn")
+    for is_last in (False, True):
+        spool.put("lease-1f", b"sealed", is_last=is_last)
+        assert spool.jobs()[0].state == "withdrawn"
+    spool.begin_again("lease-1f")
+    assert spool.jobs()[0].state == "withdrawn"
+    spool.forget("lease-1f")
+    with pytest.raises(CannotRead):
+        spool.put("lease-1f", b"sealed")
 
 
 def test_numbers_go_on_behind_what_the_server_has(tmp_path: Path) -> None:

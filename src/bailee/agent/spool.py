@@ -38,6 +38,8 @@ CREATE TABLE IF NOT EXISTS job (
 );
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+# Who reads and who hears the server are two processes: what one was told stays, whatever the other is at.
+_GO_ON = "UPDATE job SET state = CASE state WHEN 'withdrawn' THEN state ELSE ? END, pieces = ? WHERE lease = ?"
 
 
 class DiskFull(CannotRead):
@@ -130,7 +132,7 @@ class Spool:
     def begin_again(self, lease: str) -> None:
         """A reading starts from the beginning: its pieces count from 0, and the server forgets those of one that was broken off."""
         with self._open() as store:
-            store.execute("UPDATE job SET state = 'reading', pieces = 0 WHERE lease = ?", (lease,))
+            store.execute(_GO_ON, ("reading", 0, lease))
 
     def forget(self, lease: str) -> None:
         with self._open() as store:
@@ -144,13 +146,15 @@ class Spool:
             (held,) = store.execute("SELECT coalesce(sum(length(body)), 0) FROM piece").fetchone()
             if held + len(body) > self.limit:
                 raise DiskFull
-            attempt, number = store.execute("SELECT attempt, pieces FROM job WHERE lease = ?", (lease,)).fetchone()
+            row = store.execute("SELECT attempt, pieces FROM job WHERE lease = ?", (lease,)).fetchone()
+            if row is None:
+                raise CannotRead("there is no such job any more")
+            attempt, number = row
             made = store.execute(
                 "INSERT INTO piece (lease, attempt, number, is_last, sha256, body, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (lease, attempt, number, is_last, hashlib.sha256(body).hexdigest(), body, time()),
             )
-            state = ("read", number + 1, lease) if is_last else ("reading", number + 1, lease)
-            store.execute("UPDATE job SET state = ?, pieces = ? WHERE lease = ?", state)
+            store.execute(_GO_ON, ("read" if is_last else "reading", number + 1, lease))
             return int(made.lastrowid or 0)
 
     def next(self) -> Piece | None:
