@@ -41,6 +41,11 @@ def test_a_request_goes_from_its_receipt_to_its_refusal(served: Served, alice: A
     noted = alice.post(f"requests/{ident}/acts", {"act": "note", "says": "called back"}).json
     assert noted["acts"][-1]["details"]["says"] == "called back"
     assert alice.post(f"requests/{ident}/statement", {}).status == 422  # nobody said who they are here
+    about = {"email": "lee@example.org", "form": "html"}
+    assert 'lang="en"' in alice.post("statements", about).content.decode()
+    assert 'lang="fr"' in alice.post("statements", {**about, "language": "fr"}).content.decode()
+    unknown = alice.post("statements", {**about, "language": "xx"})
+    assert unknown.status == 422 and "one of: " in unknown.json["hint"]
     assert alice.post(f"requests/{ident}/acts", {"act": "withdraw"}).json["is_open"] is False
     assert alice.get("request-figures").json["received"] == 1
     assert served.api(served.world.charlie).get(f"requests/{ident}").status == 404

@@ -69,6 +69,13 @@ def test_a_request_is_taken_in_and_worked_through(site: Site) -> None:
     assert alice.post(where, act="match", email="pat@example.org")
     page = alice.get(where)
     assert "Late" in alice.get(site.list) and "share/hr" in page
+    assert '<option value="de"' in page and "That of whoever asks" in page
+    action = re.search(r'action="([^"]+statement/)"', page)
+    assert action
+    for language in ("de", "en"):
+        alice.get(where)
+        alice.post(action[1], format="html", language=language)
+        assert f'<html lang="{language}"' in alice.text
     assert alice.post(where, act="answer", how="in person")
     page = alice.get(where)
     assert "Answered" in page and "Open it again" in page

@@ -135,14 +135,17 @@ class New(Request, frozen=True, kw_only=True):
 
 
 class StatementOf(Request, frozen=True, kw_only=True):
-    """`values`: with the values, opened from the files now; identity has to be noted first."""
+    """`values`: with the values, opened from the files now; identity has to be noted first. `language`: by its code; empty: that of
+    whoever it is about."""
 
     form: Form = "pdf"
     values: bool = False
+    language: Text = ""
 
 
 class StatementAbout(Request, frozen=True, kw_only=True):
-    """Somebody on the roster, or an e-mail address or number that they brought: it is compared by fingerprint, and kept nowhere."""
+    """Somebody on the roster, or an e-mail address or number that they brought: it is compared by fingerprint, and kept nowhere. `language`:
+    by its code; empty: that of whoever it is about."""
 
     who: Text = ""
     email: Text = ""
@@ -150,6 +153,7 @@ class StatementAbout(Request, frozen=True, kw_only=True):
     account: Text = ""
     name: Text = ""
     form: Form = "json"
+    language: Text = ""
 
 
 class Year(Request, frozen=True, kw_only=True):
@@ -298,13 +302,15 @@ def letter(call: Call) -> File:
 def statement(call: Call) -> File:
     wanted, ident = call.body, _found(call).request.ident
     subject = subject_of_request(call.workspace, ident)
-    made = make_statement(call.workspace, subject, on=call.today, request=ident, values=wanted.values)
+    made = make_statement(
+        call.workspace, subject, on=call.today, request=ident, values=wanted.values, language=wanted.language
+    )
     return _as_file(made, f"{ident} statement", wanted.form)
 
 
 def about(call: Call) -> File:
     wanted: StatementAbout = call.body
-    made = make_statement(call.workspace, _subject(call, wanted), on=call.today)
+    made = make_statement(call.workspace, _subject(call, wanted), on=call.today, language=wanted.language)
     return _as_file(made, "statement", wanted.form)
 
 

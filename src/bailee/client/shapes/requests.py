@@ -175,10 +175,12 @@ class RequestWorkContactShape(TypedDict):
 
 
 class StatementOf(TypedDict):
-    """`values`: with the values, opened from the files now; identity has to be noted first."""
+    """`values`: with the values, opened from the files now; identity has to be noted first. `language`: by its code;
+    empty: that of whoever it is about."""
 
     form: NotRequired[Literal["html", "json", "pdf"]]
     values: NotRequired[bool]
+    language: NotRequired[str]
 
 
 class Tell(TypedDict):

@@ -7,7 +7,7 @@ from typing import Literal, NotRequired, TypedDict
 
 class StatementAbout(TypedDict):
     """Somebody on the roster, or an e-mail address or number that they brought: it is compared by fingerprint, and
-    kept nowhere."""
+    kept nowhere. `language`: by its code; empty: that of whoever it is about."""
 
     who: NotRequired[str]
     email: NotRequired[str]
@@ -15,3 +15,4 @@ class StatementAbout(TypedDict):
     account: NotRequired[str]
     name: NotRequired[str]
     form: NotRequired[Literal["html", "json", "pdf"]]
+    language: NotRequired[str]

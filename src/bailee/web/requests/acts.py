@@ -175,6 +175,7 @@ def statement(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRes
             on=now().astimezone().date(),
             request=ident,
             values=request.POST.get("values") == "on",
+            language=request.POST.get("language", "")[:40],
         )
     except (InvalidInput, NotAllowed) as fault:
         messages.error(request, typed.plain(fault))

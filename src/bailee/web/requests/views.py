@@ -7,6 +7,8 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
+from bailee.catalogues import own_name
+from bailee.data_subject_requests import wording
 from bailee.data_subject_requests.identity import METHODS
 from bailee.data_subject_requests.laws import laws
 from bailee.data_subject_requests.letters import KINDS
@@ -135,6 +137,7 @@ def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
         confirmed=any(each.act == "confirmed" for each in found.acts),
         address=frame.address("request", workspace.organisation, ident),
         letter_address=lambda kind: frame.address("request-letter", workspace.organisation, ident, kind),
+        statement_languages=[("", "That of whoever asks"), *((each, own_name(each)) for each in wording.languages())],
         statement_address=frame.address("request-statement", workspace.organisation, ident),
         one_address=lambda other: frame.here(request, "request", workspace.organisation, other),
         may_export=workspace.may(Permission.EXPORT),
