@@ -225,6 +225,14 @@ def test_a_full_disk_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
         assert bailee("evidence", "verify", "--home", disk / "home").code == 0
 
 
+def test_a_report_that_no_longer_fits_leaves_the_one_before(place: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "60k") as disk:
+        (disk / "r.html").write_text("the report of March")
+        full = bailee("scan", place, "--no-store", "--names", "off", "--report", disk / "r.html")
+        assert full.code == 2 and "hint:  free some space" in full.err
+        assert [file.read_text() for file in disk.iterdir()] == ["the report of March"]
+
+
 def test_a_store_of_a_newer_bailee_is_left_as_it_is(place: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     assert bailee("scan", place, "--home", home).code == 0

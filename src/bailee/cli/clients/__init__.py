@@ -104,7 +104,7 @@ def _may_be_scanned(client: Client, told: Standing | None) -> str:
 
 @command.command("become-provider")
 @bare_home_option
-def becomeprovider_of(home: Path) -> None:
+def become_provider(home: Path) -> None:
     """Make this organisation a provider: it looks after clients from now on.
 
     \b

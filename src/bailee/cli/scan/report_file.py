@@ -6,7 +6,9 @@ Example:
 
 from __future__ import annotations
 
+import errno
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from bailee.errors import CannotRead
@@ -40,9 +42,23 @@ def write_report(report: Report, out: Path, *, exact_locators: bool = False, hom
     else:
         content = page.render(report, exact_locators=exact_locators, home=home).encode()
     try:
-        out.write_bytes(content)
-    except OSError:
-        raise CannotRead(f'cannot write "{out}"', hint="name a folder that you may write to") from None
+        _put(out.resolve(), content)
+    except OSError as error:
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        hint = "free some space; the disk is full" if is_full else "name a folder that you may write to"
+        raise CannotRead(f'cannot write "{out}"', hint=hint) from None
+
+
+def _put(out: Path, content: bytes) -> None:
+    """The whole of it, or what stood there before: half a page reads as if nothing else had been found."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_bytes(content)
+        if out.exists():
+            shutil.copymode(out, part)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def sarif_of(report: Report, *, exact_locators: bool = False) -> dict[str, Any]:
