@@ -23,7 +23,7 @@ from bailee.deliveries.addresses import Window
 from bailee.errors import InvalidInput
 from bailee.rendering import Document, Form, Paragraph, Table, pdf
 from bailee.rendering.recovery_kit import code
-from bailee.rendering.typesetting import typeset
+from bailee.rendering.typesetting import WORDS, typeset, words
 
 BATCH = 500  # letters of one file: 2 MB, and a printer's tray
 
@@ -157,6 +157,7 @@ def put(folder: Path, document: bytes) -> None:
     template = resources.files("bailee.rendering") / "templates" / "letter.typ"
     (folder / "document.pdf").write_bytes(document)
     (folder / "letter.typ").write_bytes(template.read_bytes())
+    (folder / WORDS).write_bytes(words())
 
 
 def compiled(folder: Path, data: str) -> bytes:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
 from typing import Any, Literal, TypeVar
 
 from bailee.errors import InvalidInput
@@ -17,8 +19,15 @@ from bailee.rendering import glyphs
 
 _LONG = re.compile(r"\S{50}")  # what is wider than a line; looked for in a template only where it is there
 _PANIC = "PanicException"  # of the library's Rust: it derives from BaseException, and has no name to import
+WORDS = "words.typ"  # what templates import
 Template = TypeVar("Template", str, bytes)
 Standard = Literal["a-2a", "a-2b", "a-3a", "ua-1"]
+
+
+@cache
+def words() -> bytes:
+    """What all templates do with words."""
+    return (resources.files("bailee.rendering") / "templates" / WORDS).read_bytes()
 
 
 def typeset(
@@ -34,15 +43,17 @@ def typeset(
 ) -> bytes:
     """The PDF. InvalidInput, with `what` and `hint`, where it cannot be made; its words quote nothing of the text.
 
-    `template`: its bytes, or the path of a file under `root`.
+    `template`: its bytes, or the path of a file under `root`, beside which `words()` lies as `WORDS`.
     """
     import typst
 
+    # files by their names: typst takes them, its stubs do not know of it
+    given: Any = {"main.typ": template, WORDS: words()} if isinstance(template, bytes) else template
     for spell in (glyphs.spelled_in, glyphs.plain_in):
         data = json.dumps(spell(told), ensure_ascii=False)
         try:
             return typst.compile(
-                template,
+                given,
                 root=root,
                 format="pdf",
                 sys_inputs={"data": data, **(more or {}), **({"long": "a word"} if _LONG.search(data) else {})},
