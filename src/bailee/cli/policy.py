@@ -280,6 +280,7 @@ def _shape(told: Preview) -> dict[str, Any]:
             {"setting": each.name, "before": each.before, "after": each.after} for each in told.elsewhere.changes
         ],
         "nothing_read_on": told.left_dark, "warning": told.warning or None, "clients_not_seen": told.unseen,
+        "would_archive": told.archived, "would_erase": told.erased,
         "changed": [
             {"organisation": each.organisation, "device": each.device.ident, "name": each.device.name,
              "newly_read": list(each.difference.newly), "no_longer_read": list(each.difference.no_longer),
@@ -302,6 +303,10 @@ def show_preview(told: Mapping[str, Any], as_json: bool) -> None:
     ):
         for text in texts:
             click.echo(f"  {sign} {words}: {text}")
+    for name, what in (("would_archive", "moved to an archive"), ("would_erase", "erased for good")):
+        if number := told.get(name, 0):
+            one = abs(number) == 1
+            click.echo(f"  {number:+,} {'finding that is' if one else 'findings that are'} gone: {what} within a day")
     for change in told["elsewhere"]:
         click.echo(f"    {change['setting']}: {change['before']} → {change['after']}")
     for each in changed[:20]:

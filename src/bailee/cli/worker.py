@@ -58,6 +58,7 @@ def command(jobs: int, home: Path) -> None:
 
 def chores() -> tuple[Callable[[Path], object], ...]:
     """What a worker does now and then beside jobs: it puts aside what is due, and sends mail."""
+    from bailee.operations.archive_findings import look_where_archives_are_due
     from bailee.operations.further_words import forget_left
     from bailee.operations.keep_list import forget_lists
     from bailee.operations.look_after_deliveries import look_where_deliveries_are_due
@@ -76,6 +77,7 @@ def chores() -> tuple[Callable[[Path], object], ...]:
         look_where_signatures_wait,
         look_where_reports_are_due,
         look_where_tickets_are_due,
+        look_where_archives_are_due,
         forget_lists,
         forget_left,
         checkpoints,

@@ -59,7 +59,9 @@ class Lost:
     not_read: Mapping[str, int] = field(default_factory=dict)  # files, by the reason why
     never: tuple[str, ...] = ()  # places of it that no scan had read by then
     disks: tuple[str, ...] = ()  # names of its places
-    rights: tuple[str, ...] = ()  # of an account: from when it is known what it could open, in sentences
+    rights: tuple[
+        str, ...
+    ] = ()  # of an account: from when it is known what it could open, in sentences; what is not counted
     by_values: bool = False  # too much to link people: counted by values alone, so the range is wide
     apart: PeopleRange | None = (
         None  # people of what was sealed or encrypted for certain, who are not among the regions

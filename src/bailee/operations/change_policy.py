@@ -14,16 +14,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bailee.errors import Error, InvalidInput
+from bailee.operations.archive_findings import due_by
 from bailee.operations.follow_policy import Chains
 from bailee.permissions import Permission
 from bailee.scan_policies.difference import Difference, compare
 from bailee.scan_policies.resolve import Level, Policy, Resolved, resolve
-from bailee.scan_policies.settings import BY_NAME, TABLE, checked, words
+from bailee.scan_policies.settings import BY_NAME, TABLE, Group, checked, words
 from bailee.sources.addresses import Address
 from bailee.store.rows.base import now
 from bailee.store.rows.devices import Device
 from bailee.store.rows.scan_policies import WHO_SETS
 from bailee.store.workspace import Workspace
+
+RETENTION = frozenset(name for name, setting in BY_NAME.items() if setting.group is Group.HOW_LONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,10 @@ class Preview:
     elsewhere: Difference  # for what lies on no device: mailboxes, clouds, databases
     warning: str  # why nothing is read under it, whatever the device; empty: something is
     unseen: int = 0  # clients of the provider that the member does not reach
+    archived: int = (
+        0  # findings that are gone and would move to an archive at the next turn, which would not without it
+    )
+    erased: int = 0  # the same of those that would be erased; below 0: so many would be spared
 
     @property
     def newly(self) -> tuple[str, ...]:
@@ -105,6 +112,7 @@ def preview(
     told = merged(standing.told, changes)
     proposed = replace(standing, told=told, version=standing.version + 1, by=workspace.member, at=now())
     affected, devices = _affected(workspace, chains, proposed)
+    due = [(workspace, chains)]
     for client in clients if level is Level.PROVIDER else ():
         try:
             below = Chains.of(client)
@@ -114,12 +122,23 @@ def preview(
         more, count = _affected(client, below, proposed)
         affected += more
         devices += count
+        due.append((client, below))
     before, after = (resolve(each) for each in (_chain(chains, standing), _chain(chains, proposed)))
     said = tuple(name for name in BY_NAME if standing.told.get(name) != told.get(name))
+    archived, erased = _due(due, proposed) if RETENTION & set(said) else (0, 0)
     return Preview(
         level, about, standing.name, told, standing.version, said, tuple(affected), devices, compare(before, after),
-        after.leaves_nothing(), unseen,
+        after.leaves_nothing(), unseen, archived, erased,
     )  # fmt: skip
+
+
+def _due(organisations: Iterable[tuple[Workspace, Chains]], proposed: Policy) -> tuple[int, int]:
+    """How many findings more would move to an archive, and be erased, at the next turn of a worker."""
+    archived = erased = 0
+    for workspace, chains in organisations:
+        before, after = due_by(workspace, chains), due_by(workspace, chains.with_policy(proposed))
+        archived, erased = archived + after.archived - before.archived, erased + after.erased - before.erased
+    return archived, erased
 
 
 def change_policy(
@@ -147,6 +166,8 @@ def change_policy(
     }  # fmt: skip
     if seen.left_dark or seen.warning:
         details["nothing_read_on"] = seen.left_dark
+    if RETENTION & set(said):
+        details |= {"would_archive": seen.archived, "would_erase": seen.erased}
     with workspace.transaction(WHO_SETS[level]):
         saved = workspace.save_policy(level, about, told, after=after)
         workspace.record("scan-policy-changed", f"policy-{level.value}{f'-{about}' if about else ''}", details)

@@ -23,6 +23,7 @@ from bailee.operations.time_zones import own_zone, time_in
 from bailee.permissions import Permission
 from bailee.places.interface import Sort
 from bailee.scan_policies.resolve import Level, Policy, Resolved, resolve
+from bailee.scan_policies.settings import BY_NAME, Group
 from bailee.scanner import Conduct, Hours, Limits, Pace
 from bailee.sources.addresses import Address, Where, written
 from bailee.sources.exclusions import Exclusions
@@ -119,7 +120,8 @@ def _name(policy: Policy, workspace: Workspace, devices: Mapping[str, Device], s
 
 def mark(held: Resolved) -> str:
     """Twelve letters that tell one policy from another: which of them a device was last scanned under."""
-    told = json.dumps(dict(held.values), sort_keys=True, separators=(",", ":"))
+    read = {name: value for name, value in held.values.items() if BY_NAME[name].group is not Group.HOW_LONG}
+    told = json.dumps(read, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 

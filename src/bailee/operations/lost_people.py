@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from bailee.counting import count
 from bailee.errors import InvalidInput
 from bailee.incidents.acts import Incident
 from bailee.incidents.encryption import Encryption, at_hour
@@ -105,6 +106,9 @@ def _holds(place: str, stores: Iterable[str]) -> bool:
 def what_was_lost(workspace: Workspace, incident: Incident, *, patient: bool = False) -> Found:
     """As it was at the hour of the incident. `patient`: people are linked however much lay there, for letters name what is theirs."""
     target = _target_still(workspace, incident)
+    if archived := workspace.archived_then(incident.hour):
+        lacks = f"Not all of it is counted: up to {count(archived, 'finding')} of that hour lie in archives. Bring them back first: `bailee archive`."
+        target = replace(target, rights=(*target.rights, lacks))
     looks = workspace.looks(target.places, incident.hour)
     read = {number: look for number, look in looks.items() if look.scan is not None}
     never = tuple(name for number, name in target.places.items() if number not in read)

@@ -57,6 +57,7 @@ def state_coverage(workspace: Workspace, outcomes: list[Outcome] | None = None) 
             {"name": each.name, "holds": list(each.holds), "about": [subject.value for subject in each.about]}
             for each in workspace.paper_files()
         ],
+        archived=_archived(workspace),
     )
     before = workspace.coverage_statement()
     if before is not None and {**before["statement"], "made_at": ""} == made:
@@ -68,6 +69,18 @@ def state_coverage(workspace: Workspace, outcomes: list[Outcome] | None = None) 
         sealed["record"] = row.sequence
         workspace.save_coverage_statement(latest.ident, sealed)
     return sealed
+
+
+def _archived(workspace: Workspace) -> dict[str, Any] | None:
+    archives = workspace.archives()
+    if not archives:
+        return None
+    until = max(each.last_at for each in archives)
+    return {
+        "findings": sum(each.findings for each in archives),
+        "archives": len(archives),
+        "until": until.date().isoformat(),
+    }
 
 
 def _details(sealed: dict[str, Any]) -> dict[str, Any]:

@@ -41,9 +41,11 @@ def statement(
     conduct: Mapping[str, Any] | None = None,
     not_connected: Sequence[Mapping[str, Any]] = (),
     paper: Sequence[Mapping[str, Any]] = (),
+    archived: Mapping[str, Any] | None = None,
     made_at: str = "",
 ) -> dict[str, Any]:
-    """Everything that is said, as JSON. `outcomes` is counted by the store or by a single run."""
+    """Everything that is said, as JSON. `outcomes` is counted by the store or by a single run. `archived`: what of findings that are
+    gone was moved to archives: it says nothing of what is there now."""
     looked, partly, left = {"items": 0, "bytes": 0}, _Causes(), _Causes()
     stores: dict[str, dict[str, Any]] = {}
     for store, outcome, reason, files, amount in sorted(outcomes):
@@ -76,6 +78,7 @@ def statement(
         "paper": [dict(row) for row in paper],
         "stores": list(stores.values()),
         "isolation": behaved.get("isolation"),
+        **({"archived": dict(archived)} if archived else {}),
     }
 
 
@@ -108,7 +111,21 @@ def line(made: Mapping[str, Any]) -> str:
             said.append(f"{row['name']} was left out, because: {row['left_reason']}.")
     if made.get("paper"):
         said.append(f"Files on paper were not looked at: {', '.join(row['name'] for row in made['paper'])}.")
+    if made.get("archived"):
+        said.append(archived_line(made["archived"]))
     return " ".join(said)
+
+
+def archived_line(told: Mapping[str, Any]) -> str:
+    """
+    >>> archived_line({"findings": 1200, "archives": 2, "until": "2025-03-31"})
+    '1,200 findings that were gone by 2025-03-31 lie in 2 archives: they count in no past day until they are brought back.'
+    """
+    return (
+        f"{number(told['findings'], 'finding')} that {'was' if told['findings'] == 1 else 'were'} gone by {told['until']} "
+        f"{'lies' if told['findings'] == 1 else 'lie'} in {number(told['archives'], 'archive')}: "
+        f"{'it counts' if told['findings'] == 1 else 'they count'} in no past day until {'it is' if told['findings'] == 1 else 'they are'} brought back."
+    )
 
 
 def seal_line(sealed: Mapping[str, Any]) -> str:
@@ -221,6 +238,8 @@ def _never(made: Mapping[str, Any]) -> list[Block]:
             Heading(1, "Not connected"),
             List(tuple(_place(row) for row in made["not_connected"])),
         ]
+    if made.get("archived"):
+        blocks += [Heading(1, "In archives"), Paragraph(archived_line(made["archived"]))]
     if made["paper"]:
         blocks += [Heading(1, "On paper"), List(tuple(_paper(row) for row in made["paper"]))]
     return blocks

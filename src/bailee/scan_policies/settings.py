@@ -29,6 +29,7 @@ class Group(StrEnum):
     WHAT = "what"
     WHEN = "when"
     HOW_HARD = "how hard"
+    HOW_LONG = "how long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("cpu_percent", Group.HOW_HARD, 0, "Share of one core; 0: as much as is free", _number("cpu_percent", 6_400), unit="%"),
     Setting("megabytes", Group.HOW_HARD, 0, "Begins no more than so much a second; 0: no limit", _number("megabytes", 100_000), unit="MB/s"),
     Setting("battery_percent", Group.HOW_HARD, 20, "On battery, waits below this level; 0: never", _number("battery_percent", 100), unit="%"),
+    Setting("archive_months", Group.HOW_LONG, 0, "What is gone moves to an archive after so many months; 0: never", _number("archive_months", 1_200), unit="months"),
+    Setting("erase_months", Group.HOW_LONG, 0, "What is gone is erased after so many months, archived or not; 0: never", _number("erase_months", 1_200), unit="months"),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in TABLE}
 
@@ -167,6 +170,8 @@ def words(name: str, value: Any) -> str:
         return "at any hour"
     if name == "zone" and not value:
         return "the site’s clock, else the machine’s own"
+    if name in ("archive_months", "erase_months") and not value:
+        return "never"
     if name in ("cpu_percent", "megabytes", "battery_percent") and not value:
         return "no limit" if name != "battery_percent" else "never waits"
     if name == "every" and value != "never":

@@ -46,6 +46,7 @@ NOT_KEPT = {
     "chat_channel": "channels that hear of alerts",
     "chat_message": "messages that wait to be sent",
     "cue_words": "words that findings share",
+    "finding_archive": "findings that are gone, moved out; whoever looks at a day before they went is told, and restores them",
     "file_rights": "rights that files share; who could open what then stands on the page of that day",
     "found_place": "places that could be scanned now",
     "invitation": "links that let people in",

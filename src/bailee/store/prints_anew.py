@@ -6,13 +6,15 @@ never changed, so each is appended once more for the finding's new fingerprint; 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from bailee.keys import rekeyed
 from bailee.keys.bundle import Bundle
 
 if TYPE_CHECKING:
+    from bailee.store.rows.archives import Archives
     from bailee.store.rows.base import Door
 
 ROWS = 5_000
@@ -50,12 +52,13 @@ def prints_anew(door: Door, before: Bundle, after: Bundle) -> int:
 
     _decisions(door, value, indexed)
     _rosters(door, value)
+    archived = _archives(door, value, indexed)
     by_table: dict[str, dict[str, Callable[[str], str]]] = {}
     for table, column in VALUES:
         by_table.setdefault(table, {})[column] = value
     for table, column in INDEXED if index_keys else ():
         by_table.setdefault(table, {})[column] = indexed
-    return sum(_table(door, table, columns) for table, columns in by_table.items())
+    return archived + sum(_table(door, table, columns) for table, columns in by_table.items())
 
 
 def _table(door: Door, table: str, columns: dict[str, Callable[[str], str]]) -> int:
@@ -102,6 +105,19 @@ def _rosters(door: Door, value: Callable[[str], str]) -> None:
     for row in door._rows(RosterPerson).order_by("pk").only("pk", "fingerprints"):
         anew = [[form, value(printed)] for form, printed in row.fingerprints]
         door._rows(RosterPerson).filter(pk=row.pk).update(fingerprints=anew)
+
+
+def _archives(door: Door, value: Callable[[str], str], indexed: Callable[[str], str]) -> int:
+    """What lies in archives compares with what stands in the tables, too."""
+
+    def change(row: dict[str, Any]) -> dict[str, Any]:
+        forms = [[form, value(printed)] for form, printed in json.loads(row["forms"])]
+        told = {name: indexed(row[name]) for name in ("ident", "group", "place", "file")}
+        return (
+            row | told | {"fingerprint": value(row["fingerprint"]), "forms": json.dumps(forms, separators=(",", ":"))}
+        )
+
+    return cast("Archives", door).rewrite_archives(change)
 
 
 def _few(rows: list[Any]) -> Iterator[list[Any]]:

@@ -180,6 +180,26 @@ def erasable(table: str, emptied: tuple[str, ...], kept: tuple[str, ...]) -> Rul
     )
 
 
+def leaves_with_its_finding(table: str) -> Rule:
+    """In place of what `append_only` refuses of a deletion: a row about a finding that is gone may go with it, to an archive."""
+    name = f"{table}_no_delete"
+    refused = f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are appended, never changed'); END;"
+    stays = (
+        "OLD.finding_id IS NULL OR NOT EXISTS (SELECT 1 FROM finding WHERE id = OLD.finding_id AND gone_at IS NOT NULL)"
+    )
+    body = (
+        f"BEGIN IF {stays} THEN RAISE EXCEPTION 'rows of {table} are appended, never changed'; END IF; RETURN OLD; END"
+    )
+    return _by_vendor(
+        sqlite=(f"DROP TRIGGER {name}", f"CREATE TRIGGER {name} BEFORE DELETE ON {table} WHEN {stays} {refused}"),
+        postgresql=(
+            f'DROP TRIGGER {name} ON "{table}"',
+            f"CREATE FUNCTION bailee_{table}_stays() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
+            f'CREATE TRIGGER {name} BEFORE DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION bailee_{table}_stays()',
+        ),
+    )
+
+
 def frozen(table: str, columns: tuple[str, ...]) -> Rule:
     """What these columns hold is never changed, and no row is deleted; the others may be."""
     differ = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)

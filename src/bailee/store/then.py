@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bailee.counting import count
 from bailee.errors import CannotRead, NotAllowed
 from bailee.incidents.acts import Incident
 from bailee.inventory import Exposure, Inventory, ProcessingActivity
@@ -254,9 +255,12 @@ class WorkspaceThen(Workspace):
         """The mark, and what is not known of that day."""
         if self.is_before_the_first_scan:
             return f"{self.as_of.words} No scan had ended by then: what was held is not known, and nothing here means zero."
+        said = self.as_of.words
         if not self.as_of.is_known_then:
-            return f"{self.as_of.words} What was found later counts where its file is as old."
-        return self.as_of.words
+            said += " What was found later counts where its file is as old."
+        if archived := self.present.archived_then(self.as_of.moment):
+            said += f" Not all of it is here: up to {count(archived, 'finding')} of then lie in archives, and count when they are brought back."
+        return said
 
     # ---- whom it is open to: as it is now
 

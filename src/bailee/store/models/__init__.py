@@ -12,6 +12,7 @@ if not apps.apps_ready:
 
 from bailee.store.models.access_needs import AccessNeed
 from bailee.store.models.alerts import AlertChoice, AlertEvent, AlertOpen
+from bailee.store.models.archives import FindingArchive
 from bailee.store.models.consents import ConsentEvent, ConsentForm, ConsentLink
 from bailee.store.models.contracts import Contract
 from bailee.store.models.declarations import ActivityDraft, Declaration, DifferenceAnswer, Fact, RecordContact
@@ -185,6 +186,7 @@ __all__ = [
     "Fact",
     "FileRights",
     "Finding",
+    "FindingArchive",
     "FoundPlace",
     "GateOverride",
     "IncidentAct",

@@ -140,6 +140,9 @@ class Finding(Owned):
         db_table = "finding"
         constraints = (models.UniqueConstraint(fields=["organisation", "ident"], name="finding_once"),)
         indexes = (
+            models.Index(
+                fields=["organisation", "gone_at"], name="finding_gone", condition=models.Q(gone_at__isnull=False)
+            ),
             models.Index(fields=["file", "group"], name="finding_by_group"),
             models.Index(fields=["organisation", "fingerprint"], name="finding_by_value"),
             models.Index("organisation", models.F("weight").desc(), "id", name="finding_by_weight"),  # as of a past day
