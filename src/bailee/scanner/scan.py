@@ -162,6 +162,8 @@ class Scanner:
             pool = stack.enter_context(Pool(self.keys, self.limits, self.jobs, self.place, self.memory))
             pool.readable = (str(self.spool),) if self.source is not None and self.spool is not None else ()
             self.pool = pool
+            # however it ends: of a scan that is stopped, too, what read its files was kept in
+            stack.callback(lambda: self.conduct.hear(pool.held, pool.started, pool.ended, pool.largest))
             while not supply.has_ended or supply.pending or pool.busy or self.alone or self.lane or self.names.waiting:
                 until = monotonic() + LOOK_EVERY  # unchanged files come by the thousand, and workers want to be heard
                 while monotonic() < until:
@@ -246,7 +248,6 @@ class Scanner:
                     else:
                         yield from self._hear(item, piece)
                 yield from self._close_folders(listing, supply)
-            self.conduct.hear(pool.held, pool.started, pool.ended, pool.largest)
 
     def _other_names(self, supply: Supply) -> Iterator[Event]:
         """Names that waited, now that everything is listed."""
