@@ -93,6 +93,8 @@ class PolicySays(Request, frozen=True, kw_only=True):
     cpu_percent: Number | None = None
     megabytes: Number | None = None
     battery_percent: Number | None = None
+    archive_months: Number | None = None
+    erase_months: Number | None = None
 
 
 class PolicyChange(Request, frozen=True, kw_only=True):
@@ -137,7 +139,8 @@ class ChangedDevice(Shape, frozen=True, kw_only=True):
 
 class PolicyPreview(Shape, frozen=True, kw_only=True):
     """What a change would do. `version` stands now; `devices` stand under the policy; `clients_not_seen`: of a provider's policy,
-    clients whose devices are not among them."""
+    clients whose devices are not among them. `would_archive`, `would_erase`: findings that are gone and would be, within a day, more
+    than without it; below 0: so many fewer."""
 
     level: str
     about: str
@@ -151,6 +154,8 @@ class PolicyPreview(Shape, frozen=True, kw_only=True):
     nothing_read_on: Count
     warning: str
     clients_not_seen: Count
+    would_archive: int
+    would_erase: int
 
 
 def _seen(call: Call, wanted: PolicyChange) -> Preview:
@@ -195,6 +200,8 @@ def previewed(call: Call) -> PolicyPreview:
         nothing_read_on=told.left_dark,
         warning=told.warning,
         clients_not_seen=told.unseen,
+        would_archive=told.archived,
+        would_erase=told.erased,
     )
 
 

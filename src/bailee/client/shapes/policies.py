@@ -98,7 +98,8 @@ class PolicyDifference(TypedDict):
 
 class PolicyPreview(TypedDict):
     """What a change would do. `version` stands now; `devices` stand under the policy; `clients_not_seen`: of a
-    provider's policy, clients whose devices are not among them."""
+    provider's policy, clients whose devices are not among them. `would_archive`, `would_erase`: findings that are
+    gone and would be, within a day, more than without it; below 0: so many fewer."""
 
     level: str
     about: str
@@ -112,6 +113,8 @@ class PolicyPreview(TypedDict):
     nothing_read_on: int
     warning: str
     clients_not_seen: int
+    would_archive: int
+    would_erase: int
 
 
 class PolicySays(TypedDict):
@@ -132,3 +135,5 @@ class PolicySays(TypedDict):
     cpu_percent: NotRequired[int | None]
     megabytes: NotRequired[int | None]
     battery_percent: NotRequired[int | None]
+    archive_months: NotRequired[int | None]
+    erase_months: NotRequired[int | None]
