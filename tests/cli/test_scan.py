@@ -97,7 +97,7 @@ def test_first_findings_are_said_at_once_where_there_is_no_terminal(tmp_path: Pa
 def test_progress_says_share_files_bytes_and_rate(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / name).write_bytes(b"x" * 1000)
-    watch = Watch([tmp_path])
+    watch = Watch([tmp_path, tmp_path])  # typed twice, scanned once
     watch.count()
     watch.see(ItemRead(Locator(("a",)), ItemFacts(1000, 0)))
     assert watch.line().startswith("50 %   1 of 2 files   1.0 KB of 2.0 KB   ") and watch.line().endswith("/s")

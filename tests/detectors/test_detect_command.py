@@ -35,6 +35,12 @@ def test_lines_in_lines_out_in_order_with_offsets_of_the_original():
     assert rows[3]["matches"][0]["detector"] == "payment-card"
 
 
+def test_a_file_that_cannot_be_opened_is_refused_in_words(tmp_path):
+    for file, why in ((tmp_path / "none.txt", "no such file"), (tmp_path, "directory")):
+        answer = bailee("detect", str(file))
+        assert answer.returncode == 2 and why in answer.stderr.decode() and "Error" not in answer.stderr.decode()
+
+
 def test_a_broken_line_is_named_and_the_rest_goes_on():
     given = b'{"id": 1, "text": "a@example.com"}\n{"id": 2\n[]\n\xff\xfe\n{"id": 5, "text": 7}\n{"id": 6, "text": "b@example.com"}\n'
     answer = bailee("detect", "--jsonl", "--patterns-only", stdin=given)

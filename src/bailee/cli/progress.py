@@ -50,7 +50,7 @@ class Watch:
     """Counts events as they pass."""
 
     def __init__(self, places: Iterable[Where]) -> None:
-        self.places = list(places)
+        self.places = list(dict.fromkeys(places))  # one that was typed twice is scanned once
         self.started = time.monotonic()
         self.files = self.bytes = self.unchanged = self.left = self.found = 0
         self.by_category: Counter[str] = Counter()
