@@ -210,7 +210,8 @@ def _open(file: str) -> BinaryIO:
         return stream
     except OSError as error:
         raise CannotRead(
-            f"cannot open the file: {os.strerror(error.errno or 0).lower()}", hint="give a readable file, or - for standard input"
+            f"cannot open the file: {os.strerror(error.errno or 0).lower()}",
+            hint="give a readable file, or - for standard input",
         ) from None
 
 
