@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
 
 import pytest
 
@@ -41,6 +44,20 @@ from bailee.sources.addresses import parse
 )
 def test_names_of_folders(folder: str, where: str) -> None:
     assert by_names(PurePosixPath(folder), {"/srv/intranet"}).value == where
+
+
+def test_the_schema_of_exposure_names_each_sort_of_place() -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs/schemas/exposure.schema.json").read_text("utf-8"))
+    listed = [set(each) for each in _enums(schema) if "web-root" in each]
+    assert len(listed) == 2 and all(each == set(Whereabouts) for each in listed)
+
+
+def _enums(schema: Any) -> Iterator[list[str]]:
+    below = schema.items() if isinstance(schema, dict) else enumerate(schema) if isinstance(schema, list) else ()
+    for name, value in below:
+        if name == "enum":
+            yield value
+        yield from _enums(value)
 
 
 def test_windows_folders() -> None:
