@@ -38,7 +38,7 @@ HELD_OUT = Path(__file__).parent / "held_out_kinds"
 NOWHERE = Locator(("item",))
 NONE = "none"
 SEEDS = (5, 6)
-AS_WRITTEN = ("twelfth", "thirteenth")  # whole documents, with people and numbers of their own
+AS_WRITTEN = ("twelfth", "thirteenth", "fourteenth")  # whole documents, with people and numbers of their own
 
 FIRST = [
     "Ann",
@@ -441,7 +441,7 @@ SETS = (  # by the file that documents stand in
     (
         "first",
         "letters, forms, tables, notes; the words were tried on them while they were written",
-        lambda name: not name.startswith(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "both")),
+        lambda name: not name.startswith(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "both")),
     ),
     ("second", "in other words, written after that; at first look .91 and .64, then words were added", lambda name: name.startswith("second")),
     ("third", "a few plain sentences each, hardly a label; at first look .89 and .48, then words were added", lambda name: name.startswith("third")),
@@ -459,6 +459,8 @@ SETS = (  # by the file that documents stand in
     ("thirteenth_a", "two of each kind as offices write them, mails and tables among them, with near-misses, written before the rules were looked at; at first look .97 and .92, then causes were mended and it was learnt from", lambda name: name.startswith("thirteenth_a")),
     ("thirteenth_b", "two more of each in odder forms and looser notes; at first look .94 and .82, then likewise", lambda name: name.startswith("thirteenth_b")),
     ("thirteenth_c", "one of each kind and near-misses, ordinary ones, written after that; at first look .98 and .95, then causes were mended; not learnt from", lambda name: name.startswith("thirteenth_c")),
+    ("fourteenth_a", "wordings of public forms, exports of the devices and programs of an office, letters, with empty forms, policies, lessons, manuals and lists on the same topics, written before the rules were looked at; at first look .94 and .98, then causes were mended; not learnt from", lambda name: name.startswith("fourteenth_a")),
+    ("fourteenth_b", "one more of each, shorter and odder, written after that; at first look .93 and .89, then causes were mended; not learnt from", lambda name: name.startswith("fourteenth_b")),
     ("both", "two records of any set in one file, a page of other text between them", lambda name: name.startswith("both")),
 )  # fmt: skip
 

@@ -31,6 +31,7 @@ MOST_LOOKED_AT = 8_000  # characters
 FEW_WORDS = 2  # he or she, so often
 CALLED, IN_CAPITALS = 0.5, 0.5  # for somebody called by a first name, for each name in capitals
 MILDER = 0.6  # what speaks of everybody counts less beside names and dates: a form has its questions
+MANY_BOXES = 4  # of which nobody ticked one
 SLIDES = 2.5  # off for what is shown to many
 NAMES, DATES = 4, 4  # more of them tell no more
 
@@ -41,6 +42,7 @@ _OWN_NUMBER = re.compile(
     r"|\d(?<!\w.)\d\d-\d\d-\d{4}\b|\(?\d{3}\)?[ -]\d{3}-\d{4}\b"
 )
 _MONEY = re.compile(r"[$€£] ?\d|\b\d{1,3}[.,]\d{3}[.,]\d\d\b|\b\d{2,6}[.,]\d\d\b")
+_LETTERED = re.compile(r"^[ \t]*([A-Z])\. ", re.M)
 _BRACKETED = re.compile(r"\[([A-ZÀ-Þ][\w'’-]+) ([A-ZÀ-Þ][\w'’-]+)\]")
 _CALLED = re.compile(
     r"^(?:hi |hello |dear )?([A-ZÀ-Þ][a-zà-ÿ]{2,12})[,:] (?:[a-z]|I\b)|\b([A-ZÀ-Þ][a-zà-ÿ]{2,12})['’]s (?:[a-z])", re.M
@@ -60,6 +62,7 @@ _BLANK = re.compile(
 )
 _BLANK_MARKS = ("____", "........", "[", "{{", "<")  # one stands in each
 _TICKED = re.compile(r"\[ ?[xX✓✔] ?\]|[☒☑]")
+_UNTICKED = re.compile(r"\[ ?\]|[☐□]")
 _EMPTY_LABEL = re.compile(r"^[^\n:]{2,60}[:?][ \t]*(?:_+|\[ ?\]|\{\{.*|N/?A)?[ \t]*$", re.M)
 _FILLED_LABEL = re.compile(r"^[^\n:]{2,60}[:?][ \t]*(?=[^\n]*[^\W_])[^\s_\[{].*$", re.M)
 _DEAR = re.compile(
@@ -137,7 +140,10 @@ def is_called(text: str) -> bool:
 def names_in(text: str) -> int:
     """How many different pairs of words look like a person's name: capitals, and neither a word of forms."""
     found: set[str] = set()
+    lettered = {"A", "B", "C"} <= set(_LETTERED.findall(text))  # fields of a form: D. Specify
     for match in _PAIR.finditer(text):
+        if lettered and match[1][1:] == "." and _LETTERED.match(match.group()):
+            continue
         if is_name(*match.groups()):
             found.add(match.group())
             if len(found) >= NAMES:
@@ -195,7 +201,10 @@ def _certainty(reading: Reading) -> float:
     score += 0.8 * (sum(counts[word] for word in _SINGULAR) >= 2)
     score += 1.0 * (reading.speaking + sum(counts[word] for word in _FIRST) >= 2)
     score += 0.8 * (any(word in reading.plain for word in _TO_SOMEBODY) and _DEAR.search(text) is not None)
-    score += 0.5 * min(len(_TICKED.findall(text)), 2)
+    ticked = len(_TICKED.findall(text))
+    score += 0.5 * min(ticked, 2)
+    if not ticked and len(_UNTICKED.findall(text)) >= MANY_BOXES:
+        score -= 1
     blanks, empty, filled = (
         len(_BLANK.findall(written)) if any(mark in written for mark in _BLANK_MARKS) else 0,
         len(_EMPTY_LABEL.findall(written)),

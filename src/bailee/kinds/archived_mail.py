@@ -27,6 +27,7 @@ MESSAGE_TYPES = frozenset(
 STORE_TYPES = re.compile(r"mbox$|outlook-pst$|x-(?:ost|dbx|pst)$|olm$", re.I)
 FEW, MANY = 2, 20
 FOLDER = 15  # messages saved as files in one folder, from which on it is an archive and not somebody's few keepsakes
+LOG = 200_000  # characters that are searched for lines of a log
 THREAD = 3  # messages of one thread, each with its sender and its time
 PERSONAL = "private letters in a company's account"
 
@@ -40,6 +41,8 @@ _SENT = re.compile(
 )
 _REPLY = re.compile(r"^\W*(?:(?:re|fw|fwd|aw|wg|rv)\s?:\s*)+", re.I)
 _MBOX_LINE = re.compile(r"^From \S+@\S+ +\w{3} \w{3} +\d", re.M)
+# A line of what keeps messages: who wrote to whom, about what.
+_KEPT = re.compile(r"^.*\bfrom=\S*@\S.*\b(?:rcpt|rcpts|recipients?|to)=\S*@\S.*\bsubj(?:ect)?=\W?\w", re.I | re.M)
 _MESSAGE_ID = re.compile(r"^message-id:", re.I | re.M)
 
 
@@ -64,7 +67,7 @@ def lacks(reading: Reading) -> bool:
 
 def _of_text(reading: Reading) -> Weighed | None:
     lowered = reading.lowered
-    if not any(mark in lowered for mark in ("subject", "betreff", "asunto", "objet", "message-id")):
+    if not any(mark in lowered for mark in ("subj", "betreff", "asunto", "objet", "message-id")):
         return None
     for sheet in reading.sheets:
         names = " ".join(header.lower() for header in sheet.headers)
@@ -77,7 +80,7 @@ def _of_text(reading: Reading) -> Weighed | None:
         ):
             return _weighed(sheet.count, ["a table of messages"], reading)
     raw = reading.raw
-    if sum(map(lowered.count, ("\nfrom ", "subject", "betreff", "asunto", "objet"))) < FEW:
+    if sum(map(lowered.count, ("\nfrom ", "subj", "betreff", "asunto", "objet"))) < FEW:
         return None
     if reading.is_code:
         return None
@@ -87,6 +90,8 @@ def _of_text(reading: Reading) -> Weighed | None:
     subjects = {_REPLY.sub("", subject).strip().lower() for subject in _SUBJECT.findall(raw)}
     if len(blocks) >= 5 and len(subjects) >= 3:  # a long thread has one subject
         return _weighed(len(blocks), ["messages printed together"], reading)
+    if (kept := len(_KEPT.findall(raw[:LOG]))) > FEW:
+        return _weighed(kept, ["a log of kept messages, with who wrote to whom about what"], reading)
     dated = [block for block in blocks if _SENT.search(block.group())]
     if len(dated) >= THREAD and len({block.group().split("\n", 1)[0] for block in dated}) > 1:
         return _weighed(len(dated), ["a thread of messages with who wrote when"], reading)

@@ -57,7 +57,7 @@ def recognise_form(reading: Reading) -> Weighed | None:
 
 def lacks(reading: Reading) -> bool:
     """A document has a day of birth, of issue or of expiry; names, addresses and telephones are a list of people."""
-    if any(header.strip() for sheet in reading.sheets for header in sheet.headers):
+    if reading.is_table and any(header.strip() for sheet in reading.sheets for header in sheet.headers):
         return not any(_OF_DOCUMENTS.search(header) for sheet in reading.sheets for header in sheet.headers)
     return False
 

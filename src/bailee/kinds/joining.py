@@ -130,6 +130,10 @@ def resembles(reading: Reading, kind: str, ruled: Weighed | None = None) -> Weig
         return None
     if certain < NOBODY and much < ENOUGH_OF_NOBODY:  # a few lines on how such records are made
         return None
+    if (
+        reading.resembling and certain < NOBODY and reading.likeness[NONE] > reading.likeness[kind]
+    ):  # a heading, an item of a list
+        return None
     if much < (ENOUGH_IN_LONG if reading.is_stretch else ENOUGH_IN_PART if reading.resembling else ENOUGH_LIKE):
         return None
     reasons = ("reads as such records do", *((f"{topic.different} terms of this kind",) if topic.different else ()))

@@ -210,6 +210,15 @@ def _listed(reading: Reading) -> int:
     return count
 
 
+def _first_word(value: str) -> str:
+    """The first word of what stands beside a label, without the marks of a sentence around it.
+
+    >>> _first_word("secreta. Es importante"), _first_word("¿Vuestra decisión?"), _first_word("Fluffy#77!")
+    ('secreta', 'Vuestra', 'Fluffy#77!')
+    """
+    return value.split(" ")[0].lstrip("¿¡“”«(\"'").rstrip(".,;:?)”»\"'")
+
+
 def _noted(reading: Reading) -> int:
     """Different passwords beside labels in a note."""
     families, found = table().families, set()
@@ -217,6 +226,6 @@ def _noted(reading: Reading) -> int:
         if families[number].name == "secret":
             for hit in reading.free(number)[:60]:
                 beside = reading.value(hit)
-                if beside and is_secret(beside[0].split(" ")[0]):
+                if beside and is_secret(_first_word(beside[0])):
                     found.add(beside[0])
     return len(found)

@@ -286,14 +286,15 @@ _VISIT_OF_REPORT = re.compile(
     re.M | re.I,
 )
 _WHOSE_REPORT = re.compile(
-    r"\b(?:employee|user(?: ?name)?|staff(?: member)?|computer|device|workstation|mitarbeiter(?:in)?|benutzer|utilisateur|usuario)\b\W{1,3}\w"
+    r"\b(?:employee|client|user(?: ?name)?|staff(?: member)?|computer|device|workstation|mitarbeiter(?:in)?|benutzer|utilisateur|usuario)\b\W{1,3}\w"
     r"|\b(?:web|internet|browser|browsing|surf)\w* (?:activity|history|usage|log|report)|\bchronik\b|\bverlauf\b|\bhistorique\b|\bhistorial\b",
     re.I,
 )
 
 
 _COUNTED = re.compile(
-    r"\b(?:hits|visits|requests|page views|browse time|bandwidth|aufrufe|zugriffe|visites|visitas)\b", re.I
+    r"\b(?:top (?:sites|domains|urls|destinations)|hits|visits|requests|page views|browse time|bandwidth|aufrufe|zugriffe|visites|visitas)\b",
+    re.I,
 )
 _SITE_OF_REPORT = re.compile(
     rf"^[ \t|]*(?:\d{{1,4}}[.)]?[ \t|]+)?(?:https?://)?({_HOST})(?:/[^\s|]*)?(?:[ \t]*\||\t|[ ]{{2,}})[^\n]*?(?<![\w.:])\d[\d,.:]*(?![\w:])",

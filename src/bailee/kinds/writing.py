@@ -51,6 +51,10 @@ _CODE_MARKS = frozenset(";{}=)")  # one of these stands in what follows
 _CODE_HOLDS = re.compile(r"[;{}]\s*$|\)\s*:\s*$|=>|[!=]==?|\w\(.*\);?$")
 _JSON_LINE = re.compile(r"""^[ \t]*[{\[]?[ \t]*"[^"\n]{1,60}"[ \t]*:|^[ \t]*[{}\[\]],?[ \t\r]*$""", re.M)
 _SPEAKING = ("i", "my", "me")
+_I = re.compile(r"\b(?:I|my|me)\b", re.I)
+_CERTIFIED = re.compile(
+    r"\bI (?:hereby |further |also )?(?:certify|attest|acknowledge|authori[sz]e|declare|affirm|swear)\b[^.\n]{0,400}"
+)
 # I as a number or a name: Form I-9, Part I, List I.
 _NOT_I = re.compile(
     r"\bI-\d|\b(?:part|section|title|type|class|level|phase|schedule|chapter|article|annex|tier|category|grade|step|list|division|volume)[ \t]+I\b|(?m:^[ \t]*I[.)][ \t])",
@@ -165,9 +169,14 @@ class Writing:
 
     @cached_property
     def speaking(self) -> int:
-        """How often somebody says I, my or me. The I of a form's name, of a section or a level is nobody."""
+        """How often somebody says I, my or me. The I of a form's name, of a section or a level is nobody, and what is
+        certified on a form was printed there for everybody.
+        """
         said = sum(self.counts[word] for word in _SPEAKING)
-        return said - len(_NOT_I.findall(self.lines)) if self.counts["i"] else said
+        if not self.counts["i"]:
+            return said
+        printed = sum(len(_I.findall(found.group())) for found in _CERTIFIED.finditer(self.lines))
+        return said - len(_NOT_I.findall(self.lines)) - printed
 
     @cached_property
     def is_data(self) -> bool:
