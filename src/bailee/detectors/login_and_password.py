@@ -4,6 +4,8 @@ r"""Login and password: the password, with the login that stands near.
 [('Tr0ub4dor&3', 'verified')]
 >>> found("login-and-password", "DATABASE_URL=postgres://app:s3cr3tPass@db.example.net/app")
 [('s3cr3tPass', 'verified')]
+>>> found("login-and-password", "cache: redis://:OoSrUggWJotLlXeq@cache:6379/0")
+[('OoSrUggWJotLlXeq', 'verified')]
 >>> found("login-and-password", "net use z: \\\\files\\hr /user:corp\\jroe Autumn!77")
 [('Autumn!77', 'verified')]
 >>> found("login-and-password", "password = os.environ['PASSWORD']; password: str; Password: ********")
@@ -40,7 +42,7 @@ SHAPES = (
         needs=":",
     ),
     Shape(
-        r"(?<![\w.+\-])[a-z][a-z0-9+.\-]{1,20}://[^\s:/@\"'<>]{1,64}:(?P<value>[^\s/@\"'<>]{3,64})@[\w.\-]{1,100}",
+        r"(?<![\w.+\-])[a-z][a-z0-9+.\-]{1,20}://[^\s:/@\"'<>]{0,64}:(?P<value>[^\s/@\"'<>]{3,64})@[\w.\-]{1,100}",
         triggers=(r"[^\s@]@[^\s@]",),
         before=160,
         after=110,
@@ -108,6 +110,12 @@ SHAPES = (
         triggers=("ConvertTo-SecureString",),
         before=22,
         after=100,
+    ),
+    Shape(  # what a device of the network answers to
+        r"(?P<command>snmp-server community)\s+(?P<value>[^\s'\"]{3,32})(?=\s+(?:[rR][oOwW]|view)\b)",
+        triggers=("snmp-server community",),
+        before=21,
+        after=44,
     ),
 )
 LABELS = (
@@ -198,6 +206,9 @@ _WORD = re.compile(
 )  # a word, or words joined: as likely a part of the sentence
 
 
+_WILD_CASE = re.compile(r"[a-z][A-Z]{2}|[A-Z]{2}[a-z]")  # capitals where no word has them
+
+
 def _in_code(candidate: Candidate) -> bool:
     """Whether the label is a part of a path, or of the name of a function."""
     head = candidate.content[max(0, candidate.start - 60 - len(candidate.label)) : candidate.start]
@@ -250,10 +261,11 @@ def judge(candidate: Candidate) -> Judgement | None:
     if len(value) < 4 or _PLACEHOLDER.match(value) or (len(value) >= 64 and not quoted) or _NESTED.match(value):
         return None
     if not candidate.labelled and candidate.groups is not None and candidate.has("command"):
+        before = "'" if quoted else candidate.before(1)
         if (
             value[:1] in "$%{"
             or value.startswith("\\\\")
-            or (_CODE.search(value) and not quoted and sum(map(str.isdigit, value)) < 1)
+            or (_CODE.search(value) and before not in ("'", '"') and sum(map(str.isdigit, value)) < 1)
         ):
             return None
         return Score(0.99, "given to a command").judgement(value, start=start, end=end)
@@ -362,7 +374,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         if sorts >= 3 and len(value) >= 8 and any(map(str.isdigit, value)) and not _TEST.search(value):
             score.at_least(0.9, "letters and figures mixed as in a password")
         return score.judgement(value, start=start, end=end)
-    if _CODE.search(value) and sorts < 3 and not candidate.heading:
+    jumbled = quoted and len(value) >= 10 and value.isalpha() and len(_WILD_CASE.findall(value)) >= 2
+    if _CODE.search(value) and sorts < 3 and not candidate.heading and not jumbled:
         return None
     if spoken and sorts < 2:
         return None
@@ -391,7 +404,7 @@ def judge(candidate: Candidate) -> Judgement | None:
     score = Score(0.6, candidate.said)
     if _WORD.fullmatch(value) and not quoted and not candidate.heading and not _FIELD.search(candidate.before(100)):
         return score.judgement(value, start=start, end=end)
-    if sorts >= 3 or (sorts >= 2 and any(map(str.isdigit, value))):
+    if sorts >= 3 or jumbled or (sorts >= 2 and any(map(str.isdigit, value))):
         score.at_least(0.95, "letters and figures mixed as in a password")
         if candidate.near(_LOGIN, 100, 60) or candidate.heading:
             score.at_least(0.99, "stands in a table of logins" if candidate.heading else "a login stands near")
