@@ -102,6 +102,7 @@ LABELS = (
             "answering at", "text me at", "text me", "text him", "text her", "text us", "text them", "after hours", "evenings", "number is", "ring", "phone me", "my number", "ring me", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
             "telefone", "celular", "cellulare", "telefoon", "telefonnummer", "rufnummer", "appelez", "joignable", "llámame", "llame", "ligue para", "zadzwoń",
             "reached at", "reached on", "reachable at", "called from", "calling from", "call from", "called us from", "calls from", "texted from", "rang from", "phoned from",
+            "joindre", "contacter", "contactez", "appeler", "chiamare", "chiami", "chiamate", "bel", "rückfragen", "erreichbar", "erreichen", "anrufen", "contactar", "llamar",
             "callback number", "callback no", "voicemail", "questions", "soita", "gsm", "telepon", "komórka", "mobiel", "chiamami", "bel mij", "rufen sie",
             "office:", "home:", "work:", "direct:", "main:", "t:", "m:",
         ),
@@ -114,7 +115,7 @@ LABELS = (
 _STRONG = words(
     "phone", "telephone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin",
     "call", "dial", "contact", "reach", "office", "home", "ring", "answering at", "text", "customer service", "toll free", "voicemail", "sms",
-    "tél", "tlf", "mobil", "fon", "rufnummer", "appelez", "joignable", "anrufen", "rufen", "llame", "telefone", "telefoon", "büro", "bureau", "portable", "handy", "callback", "emergency", "reached at", "reachable", "called from", "calling from",
+    "tél", "tlf", "mobil", "fon", "rufnummer", "appelez", "appeler", "joindre", "joignable", "erreichbar", "rückfragen", "chiamare", "anrufen", "rufen", "llame", "telefone", "telefoon", "büro", "bureau", "portable", "handy", "callback", "emergency", "reached at", "reachable", "called from", "calling from",
 )  # fmt: skip
 # Labels that name a phone; the rest only speak of calling.
 _NAMES = (
@@ -178,7 +179,9 @@ _TO = re.compile(
     r"(?i)[\s:]*(?:(?:me|us|him|her|them|uns|mich|moi|nous|al|back|now|just|please)[\s:]+){0,2}(?:to|at|on|is|under|using|via|number|unter|auf|au|al|el|para|på|op|til|na|ist|est|es|é|är|er|numero|número|numéro|nr|mobile|cell|phone)?[\s:.]*$"
 )
 # The same, with a person: "Emergency contact: Pat Low - 2244974814".
-_PERSON = re.compile(r"[ \t]*:?[ \t]*(?:[^\W\d_][\w'’.-]*[ ]){1,4}[-–—:,(]?[ ]?$")
+_PERSON = re.compile(
+    r"[ \t]*:?[ \t]*(?:[^\W\d_][\w'’.-]*[ ]){1,4}(?:[-–—:,(]|(?:at|on|under|au|aux|al|allo|alle|op|unter|no|tel|numero|número|nr|n°|le|il|het)[.:]?(?: (?:numero|número|numéro|nummer))?)?[ ]?$"
+)
 _ADDRESS = re.compile(
     r" (?:[A-Z][\w'.-]+ ){1,3}?(?:St|Street|Ave|Avenue|Rd|Road|Ln|Lane|Dr|Drive|Court|Ct|Blvd|Way|Place|Pl|Terrace|Apt|Suite)\b"
 )

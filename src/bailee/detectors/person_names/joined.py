@@ -75,11 +75,48 @@ _NUMBERS = frozenset(
 )
 
 
+# What sentences and labels in other tongues begin with; one of them is a given name as well: "Merci de virer".
+_OPENERS = frozenset(
+    [
+        "merci",
+        "date",
+        "objet",
+        "adresse",
+        "numéro",
+        "lieu",
+        "nom",
+        "veuillez",
+        "gracias",
+        "fecha",
+        "lugar",
+        "dirección",
+        "domicilio",
+        "grazie",
+        "data",
+        "luogo",
+        "indirizzo",
+        "datum",
+        "geboortedatum",
+        "geburtsdatum",
+        "anschrift",
+        "bitte",
+    ]
+)
+
+
+def _is_phrase(value: str) -> bool:
+    """Whether it begins as a phrase does, and goes on in small letters: "Date de naissance"."""
+    first, *rest = value.split()
+    return first.lower() in _OPENERS and bool(rest) and rest[0].islower()
+
+
 def _names_no_person(content: str, start: int, end: int) -> bool:
     """Whether a span of the model's own stands in an address of the net or a path, or after "file name:" and the like."""
     if content[start - 1 : start] in tuple("@/\\_#$") or content[end : end + 1] in tuple("@/\\_("):
         return True
     value = content[start:end]
+    if _is_phrase(value):
+        return True
     if value.isupper() and value.isalpha():  # an acronym, unless all of its line is in capitals
         if value in _NUMBERS and not content[end : end + 40].partition("\n")[0].isupper():
             return True
