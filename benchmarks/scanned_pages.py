@@ -161,6 +161,9 @@ LABELS: list[tuple[str, str, Callable[[random.Random], str]]] = [
 # pages
 
 
+_PICTURES = ("Dingbats", "D050000L", "opens___")  # their letters are pictures
+
+
 @cache
 def fonts(extra: str = "") -> tuple[str, ...]:
     """Text fonts that are there; symbols and condensed cuts are left out."""
@@ -169,7 +172,7 @@ def fonts(extra: str = "") -> tuple[str, ...]:
         for path in sorted(Path(folder).rglob("*.[to]tf")) if Path(folder).is_dir() else ():
             if not any(
                 word in path.name
-                for word in ("Math", "Icon", "Awesome", "Symbol", "Emoji", "Thin", "Hairline", "Black")
+                for word in ("Math", "Icon", "Awesome", "Symbol", "Emoji", "Thin", "Hairline", "Black", *_PICTURES)
             ):
                 found.append(str(path))
     return tuple(found)
