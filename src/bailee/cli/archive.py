@@ -47,7 +47,7 @@ def command(ctx: click.Context, home: Path, as_json: bool) -> None:
     for each in seen.archives:
         console().print(
             f"[bold]{escape(each.ident)}[/bold]  {count(each.findings, 'finding')}, found since {each.first_at:%Y-%m-%d}, "
-            f"gone by {each.last_at:%Y-%m-%d}  {each.size:,} bytes  SHA-256 {each.sha256[:16]}…",
+            f"gone by {each.last_at:%Y-%m-%d}  {count(each.size, 'byte')}  SHA-256 {each.sha256[:16]}…",
             soft_wrap=True,
         )
     if not seen.archives:
@@ -79,7 +79,7 @@ def move(before: datetime, home: Path, as_json: bool) -> None:
         write_json([_plain(each) for each in made])
         return
     for each in made:
-        click.echo(f"{each.ident}  {count(each.findings, 'finding')}, {each.size:,} bytes")
+        click.echo(f"{each.ident}  {count(each.findings, 'finding')}, {count(each.size, 'byte')}")
     if not made:
         click.echo(f"Nothing went before {before:%Y-%m-%d} that is not archived.")
 
@@ -175,7 +175,7 @@ def write(archive: str, out: Path, home: Path) -> None:
     from bailee.operations.archive_findings import write_archive
     from bailee.operations.open_store import open_store
 
-    click.echo(f"{out}  {write_archive(open_store(home, create=False), archive, out):,} bytes")
+    click.echo(f"{out}  {count(write_archive(open_store(home, create=False), archive, out), 'byte')}")
 
 
 @command.command("bring-back")
