@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import struct
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from pathlib import Path
 
 import pytest
@@ -42,7 +42,11 @@ def read(mail: bytes) -> tuple[EmailMessage, str, dict[str, str]]:
     assert isinstance(found, EmailMessage)
     body = found.get_body()
     assert body is not None
-    files = {str(each.get_filename()): each.get_payload(decode=True).decode() for each in found.iter_attachments()}  # type: ignore[union-attr]
+    files: dict[str, str] = {}
+    for each in found.iter_attachments():
+        content = each.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        files[str(each.get_filename())] = content.decode()
     return found, body.get_content(), files
 
 
@@ -71,7 +75,9 @@ def test_one_in_a_mail_becomes_a_mail_in_it() -> None:
     assert SSN.encode() not in made.data and b"ms-tnef" not in made.data
     payload = inner.get_payload()
     assert isinstance(payload, list)
-    _, body, files = read(payload[0].as_bytes())  # type: ignore[union-attr]
+    (message,) = payload
+    assert isinstance(message, Message)
+    _, body, files = read(message.as_bytes())
     assert "The list is attached." in body and "7313" not in body and list(files) == ["pay.csv"]
 
 
