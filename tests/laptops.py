@@ -29,6 +29,7 @@ PEOPLE = (
     ("Max Orr", "512-44-7317", "max.orr@example.com", "", ""),
 )
 ZONE = "America/New_York"
+NOW = datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,15 @@ def lay(folder: Path) -> Laptop:
     return Laptop(folder / "home", disk)
 
 
+def report(workspace: Workspace, **changed: object) -> str:
+    """A drill: the first device is stolen, and it is missed now. `changed` says otherwise, by the names of `Report`."""
+    values: dict[str, object] = {
+        "title": "Laptop stolen", "kind": "stolen-device", "sort": "device", "target": workspace.devices()[0].ident,
+        "discovered_at": NOW, "zone": ZONE, "is_drill": True,
+    }  # fmt: skip
+    return report_incident(workspace, Report(**(values | changed)))  # type: ignore[arg-type]
+
+
 def reported(workspace: Workspace, *, hours: float = 0.0, drill: bool = False) -> str:
     """The laptop is missed now, or some hours ago."""
-    (device,) = workspace.devices()
-    moment = datetime.now(UTC) - timedelta(hours=hours)
-    return report_incident(
-        workspace, Report("Laptop stolen", "stolen-device", "device", device.ident, moment, ZONE, is_drill=drill)
-    )
+    return report(workspace, discovered_at=datetime.now(UTC) - timedelta(hours=hours), is_drill=drill)

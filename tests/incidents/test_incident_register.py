@@ -12,7 +12,6 @@ from bailee.incidents.acts import check_order
 from bailee.operations.incident_shapes import listed
 from bailee.operations.incident_sheet import incident_sheet
 from bailee.operations.report_incident import (
-    Report,
     add_fact,
     add_step,
     close_incident,
@@ -20,20 +19,8 @@ from bailee.operations.report_incident import (
     finish_step,
     mark_privileged,
     reopen_incident,
-    report_incident,
 )
-from bailee.store.workspace import Workspace
-from laptops import ZONE, Laptop
-
-NOW = datetime.now(UTC)
-
-
-def report(workspace: Workspace, **changed: object) -> str:
-    values: dict[str, object] = {
-        "title": "Laptop stolen", "kind": "stolen-device", "sort": "device", "target": workspace.devices()[0].ident,
-        "discovered_at": NOW, "zone": ZONE, "is_drill": True,
-    }  # fmt: skip
-    return report_incident(workspace, Report(**(values | changed)))  # type: ignore[arg-type]
+from laptops import NOW, ZONE, Laptop, report
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,7 @@ from bailee.operations.printed_sheets import printed_sheets, read_sheet
 from bailee.operations.report_incident import add_fact, mark_privileged
 from bailee.store import asking
 from bailee.store.workspace import Workspace
-from incidents.test_incident_register import NOW, report
-from laptops import ZONE, Laptop
+from laptops import NOW, ZONE, Laptop, report
 
 DAY = timedelta(days=1)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STAGE, RANK = "discover", 5
 PREVIEWED = (
     "level", "about", "version", "settings", "devices", "newly_read", "no_longer_read", "elsewhere", "nothing_read_on", "warning",
-    "clients_not_seen", "changed",
+    "clients_not_seen", "would_archive", "would_erase", "changed",
 )  # fmt: skip
 
 

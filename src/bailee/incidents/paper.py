@@ -46,7 +46,7 @@ def moment_words(moment: datetime, incident: Incident) -> str:
 def in_zone(moment: datetime, zone: ZoneInfo) -> str:
     """
     >>> in_zone(datetime(2026, 11, 24, 13, 15, tzinfo=ZoneInfo("UTC")), ZoneInfo("America/New_York"))
-    '24 November 2026, 08:15 (EST)'
+    'Tue 24 Nov 2026, 08:15 (EST)'
     """
     here = moment.astimezone(zone)
     return f"{to_the_minute(here)} ({here:%Z})"
