@@ -86,7 +86,8 @@ def given(case: dict[str, Any]) -> tuple[Row, ...]:
         Exposure(store, items, known(enc), known(readers), known(all_), **(more[0] if more else {}))
         for store, items, enc, readers, all_, *more in exposures
     ]
-    coverage = {store: Coverage(90, 0, 0, 9000, tuple(tuple(cause) for cause in c["causes"])) for store in c["scanned"]}
+    causes = tuple(tuple(cause) for cause in c["causes"])
+    coverage = {store: Coverage(90, 0, 0, 9000, causes, store not in c.get("cut", [])) for store in c["scanned"]}
     coverage["elsewhere"] = Coverage(1, 0, 0, 1, tuple(tuple(cause) for cause in c["causes_elsewhere"]))
     named = c.get("named", {c["category"]: ["payroll tax"]})
     sent = c["sent"] if isinstance(c["sent"], list) else []

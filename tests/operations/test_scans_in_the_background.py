@@ -17,6 +17,7 @@ from bailee.operations import ask_gate
 from bailee.operations.alerts import scan_ended_badly
 from bailee.operations.decide_finding import decide_finding
 from bailee.operations.look_for_alerts import look_at
+from bailee.operations.report_status import report_status
 from bailee.operations.scan_history import (
     compare_scans,
     compare_with_last,
@@ -187,8 +188,14 @@ def test_a_scan_that_is_stopped_keeps_what_it_read_and_the_next_goes_on_there(
     read = scan_history(world.alice)[0].counts["read"]
     assert state.state == "stopped" and 1 < read < 60
     assert how_it_ended(scan_history(world.alice)[0]).startswith("stopped by a person")
+    assert _held(world) == {"unknown"}  # what it had not come to may hold more
     done = _work(world, start_scan(world.alice, [place], PLAIN).ident)
     assert done.state == "done" and done.result["unchanged"] >= read - 1 and len(world.alice.findings()) == 60
+    assert _held(world) == {"amber"}  # known whole; no purpose is declared
+
+
+def _held(world: World) -> set[str]:
+    return {row.held.state.value for row in report_status(world.alice).rows if row.category == "social-security-number"}
 
 
 def test_a_paused_scan_begins_nothing_and_holds_no_worker_until_it_is_continued(world: World, place: int) -> None:

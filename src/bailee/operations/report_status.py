@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -143,6 +143,8 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
     scans = workspace.scans()
     files = workspace.files(exact_locators=exact_locators, unread=True)
     coverage, by_store = workspace.coverages()
+    unfinished = never_ended(scans)
+    by_store = {store: replace(each, is_whole=not _lies_in(store, unfinished)) for store, each in by_store.items()}
     return Looked(
         tuple(place.name for place in workspace.places()),
         scans[-1].started_at if scans else None,
@@ -161,8 +163,24 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
         conduct_of(scans),
         workspace.coverage_statement() or {},
         _instruction(workspace),
-        bool(scans) and scans[-1].state == "stopped",
+        bool(unfinished) or (bool(scans) and scans[-1].state == "stopped"),
     )
+
+
+def never_ended(scans: Sequence[Scan]) -> frozenset[str]:
+    """Names of places that were begun, and that no scan went through to its end. What an earlier one saw whole stays known.
+
+    >>> day = datetime(2026, 12, 1)
+    >>> whole, cut = Scan(1, day, day, "finished", ("desk",), {}), Scan(2, day, day, "stopped", ("desk", "disk"), {})
+    >>> sorted(never_ended([whole, cut]))
+    ['disk']
+    """
+    whole = {place for scan in scans if scan.state == "finished" for place in scan.places}
+    return frozenset(place for scan in scans for place in scan.places) - whole
+
+
+def _lies_in(store: str, places: Collection[str]) -> bool:
+    return any(store == place or store.startswith(f"{place}/") for place in places)
 
 
 def _instruction(workspace: Workspace) -> str:
