@@ -30,6 +30,7 @@ from bailee.operations import serve_agents
 from bailee.operations.ask_agent import ask_agent
 from bailee.operations.change_policy import change_policy
 from bailee.operations.enrol_agent import make_code
+from bailee.operations.report_status import never_ended, report_status
 from bailee.operations.start_by_policy import start_due_by_policy
 from bailee.operations.take_in import take_in
 from bailee.scan_policies.resolve import Level
@@ -290,6 +291,20 @@ def test_what_an_agent_found_stands_where_findings_stand_and_once(fleet: Fleet) 
     actions = _actions(fleet)
     assert actions.count("agent-job-ended") == 1 and "agent-enrolled" in actions
     assert fleet.workspace.coverage().read == 1
+
+
+def test_a_place_is_not_known_whole_until_an_agent_came_to_its_end(fleet: Fleet) -> None:
+    folder = fleet.enrolled()
+    for end, whole in (("failed", False), ("whole", True), ("failed", True)):  # what one saw whole stays known
+        _asked(fleet, folder)
+        with line(folder) as open_line:
+            spooled(folder, given(open_line), found(folder, "a.txt", range(5)), ended=end, says="")
+        _handed_in(folder)
+        take_in(fleet.workspace)
+        assert (not never_ended(fleet.workspace.scans())) is whole
+        rows = report_status(fleet.workspace).rows
+        (held,) = (row.held.why for row in rows if row.category == "social-security-number")
+        assert ("came to its end" not in held) is whole
 
 
 def test_a_piece_that_comes_twice_counts_once(fleet: Fleet) -> None:

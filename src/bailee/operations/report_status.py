@@ -175,8 +175,11 @@ def never_ended(scans: Sequence[Scan]) -> frozenset[str]:
     >>> sorted(never_ended([whole, cut]))
     ['disk']
     """
-    whole = {place for scan in scans if scan.state == "finished" for place in scan.places}
-    return frozenset(place for scan in scans for place in scan.places) - whole
+    begun = {place for scan in scans for place in scan.places}
+    for scan in scans:
+        if scan.state == "finished":
+            begun -= set(scan.places) - set(scan.cut)
+    return frozenset(begun)
 
 
 def _lies_in(store: str, places: Collection[str]) -> bool:

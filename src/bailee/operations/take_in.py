@@ -87,10 +87,14 @@ def _take_in(workspace: Workspace, arrived: tuple[Lease, ...], taken: TakenIn) -
     counts = Counts()
     state, cause, conducts = "stopped", "", []
     whole: dict[str, bool] = {}  # by device
+    cut: list[int] = []  # places
     try:
         for lease in arrived:
             ended = _take_one(workspace, lease, started.ident, by_number[lease.place], counts, taken)
-            whole[lease.device] = whole.get(lease.device, True) and ended is not None and ended.is_whole
+            if ended is None or not ended.is_whole:
+                whole[lease.device] = False
+                cut.append(lease.place)
+            whole.setdefault(lease.device, True)
             if ended is not None and isinstance(ended.told.get("conduct"), dict):
                 conducts.append(ended.told["conduct"])
         state = "finished"
@@ -100,7 +104,7 @@ def _take_in(workspace: Workspace, arrived: tuple[Lease, ...], taken: TakenIn) -
     finally:
         outcomes = workspace.outcomes()
         with uninterrupted(), workspace.transaction():
-            conduct = conducts[0] if len(conducts) == 1 else Conduct().told()
+            conduct = {**(conducts[0] if len(conducts) == 1 else Conduct().told()), "cut": cut}
             workspace.end_scan(started, state, counts, covered=coverage_of(outcomes), conduct=conduct, cause=cause)
             workspace.record("scan-ended", f"scan-{started.ident}", {"state": state, **asdict(counts)})
             state_coverage(workspace, outcomes)

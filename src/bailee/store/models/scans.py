@@ -16,7 +16,7 @@ class Scan(Owned):
     places = models.JSONField(default=list)  # ids of Place
     counts = models.JSONField(default=dict)
     coverage = models.JSONField(default=dict)
-    conduct = models.JSONField(default=dict)  # isolation, pace, what was left out on purpose (scanner.conduct)
+    conduct = models.JSONField(default=dict)  # scanner.conduct: isolation, pace, what was left out; `cut`: ids of Place
     started_by = models.ForeignKey("store.Member", models.PROTECT, null=True, db_index=False, related_name="+")
     request = models.ForeignKey("store.ScanRequest", models.PROTECT, null=True, db_index=False, related_name="+")
     cause = models.TextField(default="", db_default="")  # why it was stopped, or failed; empty: it finished

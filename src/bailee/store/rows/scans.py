@@ -26,6 +26,7 @@ class Scan:
     places: tuple[str, ...]
     counts: dict[str, int]
     conduct: dict[str, Any] = field(default_factory=dict)  # isolation, pace, what was left out on purpose
+    cut: tuple[str, ...] = ()  # of its places, those that an agent did not go through to the end
 
 
 class Scans(Places):
@@ -45,6 +46,7 @@ class Scans(Places):
                     tuple(names[place] for place in row.places if place in names),
                     row.counts,
                     row.conduct,
+                    tuple(names[place] for place in row.conduct.get("cut", ()) if place in names),
                 )
                 for row in self._rows(Row).order_by("pk")
             )
