@@ -10,6 +10,8 @@
 [('昭和60年3月14日', 'verified')]
 >>> found("date-of-birth", "1985-03-14 is her birthday")
 [('1985-03-14', 'likely')]
+>>> found("date-of-birth", "Jane Roe, b. 14 March 1985; step b. 14 March 1985")
+[('14 March 1985', 'likely')]
 >>> found("date-of-birth", "born on 31/02/1985, born 03/14/2231")
 []
 """
@@ -86,6 +88,12 @@ SHAPES = (
         triggers=tuple(rf"[ (](?i:{word})" for word in _BEHIND),
         before=90,
         after=4,
+    ),
+    Shape(  # behind a name: Jane Roe, b. 14 March 1985
+        rf"(?<!\w)(?P<begun>(?-i:[A-Z])[\w’'\-]{{1,30}}(?:,? [(\[]|, )b\. ?){DATE}",
+        triggers=(r", b\. ?[0-9A-Z]", r"[a-z] [(\[]b\. ?[0-9A-Z]"),
+        before=40,
+        after=44,
     ),
 )
 OLDEST = 120  # years
@@ -178,7 +186,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     if candidate.groups is None:
         return None
     is_behind = not candidate.labelled and candidate.has("behind")
-    if not (candidate.labelled or is_behind):
+    is_begun = not candidate.labelled and candidate.has("begun")
+    if not (candidate.labelled or is_behind or is_begun):
         return None
     groups = {name: candidate.groups(name) for name in _GROUPS}
     ambiguous = bool(groups["y2"] or groups["y6"])
@@ -189,8 +198,11 @@ def judge(candidate: Candidate) -> Judgement | None:
     label = candidate.label or candidate.heading.lower()
     if label == "birthday" and candidate.before(120).lower().rpartition("birthday")[0].endswith("happy "):
         return None  # a wish, and the date of the day
-    score = Score(0.97, "the words behind it say so" if is_behind else candidate.said)
-    if not is_behind and not candidate.distant and (label not in ("birth", "born") or candidate.heading):
+    said = (
+        "the words behind it say so" if is_behind else "a name and “b.” stand before it" if is_begun else candidate.said
+    )
+    score = Score(0.97, said)
+    if not (is_behind or is_begun) and not candidate.distant and (label not in ("birth", "born") or candidate.heading):
         score.at_least(0.99, "directly after the label")
     elif candidate.distant and _OTHER_DATE.search(candidate.before(24)):
         return None

@@ -6,6 +6,8 @@
 [('48°51\\'29.6"N 2°17\\'40.2"E', 'likely')]
 >>> found("geo-coordinates", "geo:52.37403,4.88969;u=35")
 [('52.37403,4.88969', 'likely')]
+>>> found("geo-coordinates", "Lat 60.16986, Lon 24.93838")
+[('60.16986, Lon 24.93838', 'likely')]
 >>> found("geo-coordinates", "loss 0.48333, 0.51666; version 60.16986")
 []
 """
@@ -68,6 +70,7 @@ LABELS = (
         headings=("lon", "lng", "long"),
         reach=8,
     ),
+    Label(("lat",), rf" (?P<value>{_DECIMAL}[,;/ ]{{1,3}}(?i:longitude|long|lon|lng)\.?:? {_DECIMAL})(?!\w|\.\d)", gap=False),
     Label(("lat",), r"[\"']?\s?[:=]\s?[\"']?(?P<value>(?P<one>[+-]?\d{1,2}\.\d{4,15}))(?!\w|\.\d)", gap=False),
     Label(("lon", "lng"), r"[\"']?\s?[:=]\s?[\"']?(?P<value>(?P<one>[+-]?\d{1,3}\.\d{4,15}))(?!\w|\.\d)", gap=False),
 )  # fmt: skip

@@ -19,7 +19,7 @@ LABELS = (
         (
             "member id", "member number", "member no", "member #", "subscriber id", "subscriber number", "subscriber no", "insurance id", "insurance number",
             "health plan id", "beneficiary number", "beneficiary id", "policy number", "policy no", "policy #", "medicaid id", "medicaid number",
-            "enrollee id", "insured id", "subscriber #", "insurance #", "health insurance number", "health insurance no", "health plan number", "plan member id", "insurance policy number", "rx member id", "group number", "health insurance id", "certificate number", "hicn", "policy id",
+            "enrollee id", "insured id", "subscriber #", "insurance #", "health insurance number", "health insurance no", "health plan number", "plan member id", "insurance policy number", "rx member id", "group number", "health insurance id", "certificate number", "hicn", "policy id", "policyholder id", "policy holder id", "policyholder number", "policy holder number",
         ),
         r"(?P<value>\d{3}-\d{2}-\d{4}[A-Z]\d?|(?=[A-Za-z0-9\-]*\d{3})[A-Za-z]{0,4}[ \-]?\d[A-Za-z0-9]{2,14}(?:[ \-]\d{2,6}){0,3})(?![^\W_]|[./]\d)",
         reach=8,

@@ -75,6 +75,8 @@ _NUMBERS = frozenset(
 )
 
 
+_FIGURES = re.compile(r"[ :#.=]{1,3}[\d(+]")
+
 # What sentences and labels in other tongues begin with; one of them is a given name as well: "Merci de virer".
 _OPENERS = frozenset(
     [
@@ -118,10 +120,12 @@ def _names_no_person(content: str, start: int, end: int) -> bool:
     if _is_phrase(value):
         return True
     if value.isupper() and value.isalpha():  # an acronym, unless all of its line is in capitals
-        if value in _NUMBERS and not content[end : end + 40].partition("\n")[0].isupper():
+        rest = content[end : end + 40].partition("\n")[0]
+        if value in _NUMBERS and not rest.isupper():
             return True
         line = content[max(content.rfind("\n", 0, start), start - 80) + 1 : end]
-        if not line.isupper() and not commonness(value) and not is_surname(value):
+        is_label = line.strip() == value and _FIGURES.match(rest) is not None  # CLABE 032180000118359719
+        if (is_label or not line.isupper()) and not commonness(value) and not is_surname(value):
             return True
     before = content[max(0, start - 60) : start]
     key = _KEY.search(before)
