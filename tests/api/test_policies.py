@@ -71,6 +71,8 @@ def test_a_change_holds_and_is_evidence(office: Served, alice: Api) -> None:
         ({"after": 0}, "says already"),
         ({"level": "device", "about": "device-none", "says": {"ocr": "off"}, "after": 0}, "no such device"),
         ({"level": "provider", "says": {"ocr": "off"}, "after": 0}, ""),
+        ({"level": "built in", "says": {"ocr": "off"}, "after": 0}, ""),
+        ({"about": "front-desk", "says": {"ocr": "off"}, "after": 0}, "no single site or device"),
         ({"says": {"gadget": 1}, "after": 0}, ""),
         ({"says": {"cpu_percent": "much"}, "after": 0}, ""),
         ({"says": {"ocr": "off"}}, ""),

@@ -107,8 +107,6 @@ def test_a_checkpoint_of_another_client_is_refused_in_words(world: World) -> Non
 
 def test_a_file_that_is_no_proof_is_refused_in_words() -> None:
     for text in ("", "old 3\n", "old 3\nx\n\nbailee/1\n3\n", "seen 3\n\n"):
-        with pytest.raises(BrokenEvidence, match="no proof that a log grew"):
-            proofs.read_consistency(text)
         assert standalone.growth_faults(text, text, [(b"\1" * 32, 0)]) == [
             "one of the two is no checkpoint, or no proof that a log grew"
         ]

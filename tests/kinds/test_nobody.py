@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bailee.kinds import recognise
@@ -56,3 +58,17 @@ def test_a_specimen_that_its_donor_certifies_has_no_result_yet() -> None:
         "I certify that I provided my urine specimen to the collector; that I have not adulterated it in any manner; that each bottle was sealed in my presence.\n"
     )
     assert told(form) == ["custody-and-control-form"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "subj: a\nsubj: b\n" + "from=a@b.example " * 6_000 + "to=c@d.example " * 6_000,
+        "Employee: A. Example\nTop sites, hits\nexample.com" + " " * 190_000 + "\n",
+    ],
+    ids=["a log without line ends", "a line of blanks"],
+)
+def test_an_endless_line_is_looked_at_once(content: str) -> None:
+    began = time.process_time()
+    assert "archived-mail" not in told(content)
+    assert time.process_time() - began < 15  # it was hours

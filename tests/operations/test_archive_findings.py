@@ -361,6 +361,17 @@ def test_a_change_of_retention_is_previewed_and_is_evidence(world: World, tmp_pa
     assert (details["would_archive"], details["would_erase"]) == (4, 0)
 
 
+def test_a_preview_counts_what_would_be_erased_from_archives(world: World, tmp_path: Path) -> None:
+    _went(world, tmp_path / "one", _ago(14))
+    _went(world, tmp_path / "two", _ago(2))
+    (archive,) = archive_findings(world.alice, _ago(12).date())
+    assert preview(world.alice, Level.CLIENT, "", {"erase_months": 12}).erased == 4
+    assert preview(world.alice, Level.CLIENT, "", {"erase_months": 1}).erased == 8
+    assert preview(world.alice, Level.CLIENT, "", {"erase_months": 24}).erased == 0
+    _policy(world, erase_months=12)
+    assert keep_to_policies(world.alice).erased == 4 and world.alice.archives(archive.ident) == ()
+
+
 def test_nothing_is_erased_while_a_legal_hold_stands(world: World, tmp_path: Path) -> None:
     _went(world, tmp_path, _ago(40))
     (archive,) = archive_findings(world.alice, now().date())

@@ -167,7 +167,7 @@ def _of_people() -> Iterator[Parser]:
     from bailee.deliveries import bounces
     from bailee.detectors import custom
     from bailee.detectors.expressions import syntax
-    from bailee.evidence import canonical, checkpoint, proofs
+    from bailee.evidence import canonical, checkpoint, proofs, standalone
     from bailee.inventory.exports import dpv, ropa_csv, ropa_json
     from bailee.inventory.reading import Faults
     from bailee.keys import age_header, recovery
@@ -184,7 +184,10 @@ def _of_people() -> Iterator[Parser]:
     note = _note()
     yield Parser("evidence/checkpoint.py", _text(checkpoint.read), (note.encode(),))
     grown = proofs.consistency_text(3, [b"\1" * 32, b"\2" * 32], note)
-    yield Parser("evidence/proofs.py", _text(proofs.read_consistency), (grown.encode(),))
+    keys = [(b"\1" * 32, 0)]
+    yield Parser(
+        "evidence/standalone.py", _text(lambda text: standalone.growth_faults(note, text, keys)), (grown.encode(),)
+    )
     yield Parser(
         "evidence/canonical.py",
         _canonical(canonical.canonical),

@@ -19,10 +19,8 @@ True
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bailee.errors import BrokenEvidence
 from bailee.evidence.merkle import hash_node
 
 INCLUSION = "c2sp.org/tlog-proof@v1"
@@ -131,22 +129,6 @@ def inclusion_text(index: int, proof: Sequence[bytes], note: str) -> str:
 def consistency_text(old: int, proof: Sequence[bytes], note: str) -> str:
     """What C2SP's tlog-witness is asked with: that the log of a checkpoint begins with the tree of `old` records."""
     return f"old {old}\n{_lines(proof)}\n{note}"
-
-
-def read_consistency(text: str) -> tuple[int, list[bytes], str]:
-    """Size, proof and newer checkpoint of such a file. BrokenEvidence where it is none."""
-    head, separator, note = text.partition("\n\n")
-    first, *lines = head.split("\n")
-    word, _, digits = first.partition(" ")
-    try:
-        proof = [base64.b64decode(line, validate=True) for line in lines]
-        if word != "old" or not separator or consistency_text(int(digits), proof, note) != text:
-            raise ValueError(first)
-    except (ValueError, binascii.Error):
-        raise BrokenEvidence(
-            "this is no proof that a log grew", hint="`bailee evidence consistency` writes one"
-        ) from None
-    return int(digits), proof, note
 
 
 def _lines(proof: Sequence[bytes]) -> str:

@@ -20,12 +20,16 @@ from bailee.extractors.pdf_mending import plain_objects
 
 FORMS = 2_000  # more of them are not looked at
 CONTENT = 128 << 10  # bytes of one form's content
+_OVER = 4 << 10
 _FORM = re.compile(rb"/Subtype\s*/Form(?![A-Za-z])")
 _RESOURCES = re.compile(rb"/Resources\s+(\d{1,8})\s+\d{1,5}\s+R")
 _NAMED = re.compile(rb"/XObject\s*(?:<<([^<>]*)>>|(\d{1,8})\s+\d{1,5}\s+R)")
 _ENTRY = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d{1,8})\s+\d{1,5}\s+R")
 _SHOWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do(?![A-Za-z])")
-Edges = list[tuple[int, int, int]]  # the form that is shown, and from where to where its number stands
+Edge = tuple[int, int, int]  # the form that is shown, and from where to where its number stands
+Edges = list[Edge]
+Names = dict[bytes, Edge]
+Read = dict[tuple[int, int], Names]  # by where a list of names stands: forms share one, and it is read once
 
 
 def without_loops(data: bytes) -> bytes | None:
@@ -34,7 +38,8 @@ def without_loops(data: bytes) -> bytes | None:
         return None
     objects = dict(plain_objects(data))
     forms = [number for number, (start, end) in objects.items() if _FORM.search(data, start, end)][:FORMS]
-    shown = {number: _shown(data, objects, number) for number in forms}
+    read: Read = {}
+    shown = {number: _shown(data, objects, number, read) for number in forms}
     found = bytearray(data)
     cut = 0
     done: set[int] = set()
@@ -71,28 +76,28 @@ def _back(form: int, shown: dict[int, Edges], done: set[int]) -> list[tuple[int,
     return found
 
 
-def _shown(data: bytes, objects: dict[int, tuple[int, int]], form: int) -> Edges:
+def _shown(data: bytes, objects: dict[int, tuple[int, int]], form: int, read: Read) -> Edges:
     """What a form shows, by the names in its own resources or in those that it shares."""
     start, end = objects[form]
-    named = _names(data, objects, start, end)
+    named = _names(data, objects, start, end, read)
     told = _RESOURCES.search(data, start, end)
+    others: Names = {}
     if told is not None and int(told[1]) in objects:
-        named |= _names(data, objects, *objects[int(told[1])])
-    if not named:
+        others = _names(data, objects, *objects[int(told[1])], read)
+    if not named and not others:
         return []
-    wanted = set(_SHOWN.findall(_content(data, start, end)))
-    return [edge for name, edge in named.items() if name in wanted]
+    wanted = dict.fromkeys(_SHOWN.findall(_content(data, start, end)))
+    return [edge for name in wanted if (edge := others.get(name) or named.get(name)) is not None]
 
 
-def _names(data: bytes, objects: dict[int, tuple[int, int]], start: int, end: int) -> dict[bytes, tuple[int, int, int]]:
+def _names(data: bytes, objects: dict[int, tuple[int, int]], start: int, end: int, read: Read) -> Names:
     told = _NAMED.search(data, start, end)
     if told is None:
         return {}
-    if told[2] is not None:
-        start, end = objects.get(int(told[2]), (0, 0))
-    else:
-        start, end = told.span(1)
-    return {found[1]: (int(found[2]), *found.span(2)) for found in _ENTRY.finditer(data, start, end)}
+    place = objects.get(int(told[2]), (0, 0)) if told[2] is not None else told.span(1)
+    if place not in read:
+        read[place] = {found[1]: (int(found[2]), *found.span(2)) for found in _ENTRY.finditer(data, *place)}
+    return read[place]
 
 
 def _content(data: bytes, start: int, end: int) -> bytes:
@@ -101,8 +106,9 @@ def _content(data: bytes, start: int, end: int) -> bytes:
         return b""
     begin = end + 6
     begin += 2 if data[begin : begin + 2] == b"\r\n" else 1
-    stop = data.find(b"endstream", begin)
-    raw = data[begin : stop if stop >= 0 else begin + CONTENT]
+    most = begin + CONTENT + _OVER  # what so many bytes are deflated to is hardly ever more
+    stop = data.find(b"endstream", begin, most)
+    raw = data[begin : stop if stop >= 0 else most]
     if b"/Filter" not in data[start:end]:
         return raw[:CONTENT]
     try:

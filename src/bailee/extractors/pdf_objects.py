@@ -24,7 +24,8 @@ _NO_WORDS = frozenset(
     "ID U O UE OE Perms CharSet Registry Ordering DA NM M D CreationDate ModDate Lang S Producer AS Length Filter Type Subtype "  # noqa: SIM905
     "Encoding BaseFont FontName CheckSum PCM SourceModified LastModified W Marked".split()
 )
-_WRITES = re.compile(rb"\bBT\s[^\x00]{0,4000}?[)>\]]\s?(?:Tj|TJ)\b")
+_BEGINS_OR_WRITES = re.compile(rb"\bBT(?=\s)|[)>\]]\s?T[jJ]\b")
+_FAR = 4_000  # bytes from where text begins to what is written
 _CONTENTS = re.compile(rb"/Contents\s*(?:\[|\d{1,8}\s+\d{1,5}\s+R)")
 _SPOKEN = (b"/Alt", b"/E ", b"/E(")  # in the content of a page, what is said in place of something shown
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -115,7 +116,7 @@ class Objects:
     def _shown(self, content: bytes, kind: re.Match[bytes] | None) -> None:
         """A look at how a stream begins. What a mark or a button looks like is a form, and is read from what it says."""
         if not self.shows_text and (kind is None or kind[1] not in (b"Form", b"XObject")):
-            self.shows_text = _WRITES.search(content) is not None
+            self.shows_text = _writes(content)
 
     def _packet(self, data: bytes) -> None:
         start = data.find(b"<x:xmpmeta")
@@ -134,6 +135,21 @@ class Objects:
             text = _decoded(bytes.fromhex(_even(digits)) if digits else _unescaped(literal)).strip()
             if len(text) >= 2 and any(map(str.isalnum, text)):
                 self.strings.append((name, text))
+
+
+def _writes(content: bytes) -> bool:
+    """Whether text is begun, and something written soon after.
+
+    >>> _writes(b"BT /F1 12 Tf (Ann) Tj ET"), _writes(b"BT ET BT ET"), _writes(b"(Ann) Tj")
+    (True, False, False)
+    """
+    begun = -1
+    for found in _BEGINS_OR_WRITES.finditer(content):
+        if found[0] == b"BT":
+            begun = found.start()
+        elif begun >= 0 and found.start() - begun <= _FAR and b"\0" not in content[begun : found.start()]:
+            return True
+    return False
 
 
 def _property_names(data: bytes) -> list[str]:

@@ -42,7 +42,11 @@ _SENT = re.compile(
 _REPLY = re.compile(r"^\W*(?:(?:re|fw|fwd|aw|wg|rv)\s?:\s*)+", re.I)
 _MBOX_LINE = re.compile(r"^From \S+@\S+ +\w{3} \w{3} +\d", re.M)
 # A line of what keeps messages: who wrote to whom, about what.
-_KEPT = re.compile(r"^.*\bfrom=\S*@\S.*\b(?:rcpt|rcpts|recipients?|to)=\S*@\S.*\bsubj(?:ect)?=\W?\w", re.I | re.M)
+_KEPT = (
+    re.compile(r"\bfrom=\S{0,100}@\S", re.I),
+    re.compile(r"\b(?:rcpt|rcpts|recipients?|to)=\S{0,100}@\S", re.I),
+    re.compile(r"\bsubj(?:ect)?=\W?\w", re.I),
+)
 _MESSAGE_ID = re.compile(r"^message-id:", re.I | re.M)
 
 
@@ -90,12 +94,23 @@ def _of_text(reading: Reading) -> Weighed | None:
     subjects = {_REPLY.sub("", subject).strip().lower() for subject in _SUBJECT.findall(raw)}
     if len(blocks) >= 5 and len(subjects) >= 3:  # a long thread has one subject
         return _weighed(len(blocks), ["messages printed together"], reading)
-    if (kept := len(_KEPT.findall(raw[:LOG]))) > FEW:
+    if (kept := sum(map(_is_kept, raw[:LOG].split("\n")))) > FEW:
         return _weighed(kept, ["a log of kept messages, with who wrote to whom about what"], reading)
     dated = [block for block in blocks if _SENT.search(block.group())]
     if len(dated) >= THREAD and len({block.group().split("\n", 1)[0] for block in dated}) > 1:
         return _weighed(len(dated), ["a thread of messages with who wrote when"], reading)
     return None
+
+
+def _is_kept(line: str) -> bool:
+    """One after the other, as one pattern for all three tries each first with each second: an endless line took it for hours."""
+    at = 0
+    for part in _KEPT:
+        found = part.search(line, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
 
 
 def _weighed(count: int, reasons: list[str], reading: Reading | None) -> Weighed:

@@ -11,7 +11,6 @@ A legal hold that stands keeps everything from being erased.
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from typing import Any
 from bailee.errors import BrokenEvidence, CannotRead, InvalidInput, NotAllowed
 from bailee.operations.follow_policy import Chains
 from bailee.operations.scan_store import ScanRuns, one_at_a_time
+from bailee.operations.write_closed import write_new
 from bailee.permissions import Permission, may, role_of
 from bailee.store import jobs, parquet
 from bailee.store.locks import Held
@@ -61,7 +61,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Findings that policies want moved, and erased, now."""
+    """Findings that policies want moved, and erased, now; of those that lie in archives, too."""
 
     archived: int
     erased: int
@@ -135,18 +135,11 @@ def search_archives(
 
 
 def write_archive(workspace: Workspace, ident: str, out: Path) -> int:
-    """A copy for other tools, without exact locators; its size. CannotRead where it cannot be written there."""
+    """A copy for other tools, without exact locators; its size. NotAllowed where it cannot be written there."""
     workspace.require(Permission.EXPORT)
     content = parquet.to_go(workspace.archive_content(ident))
     workspace.note_access("findings", export=True)
-    try:
-        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-    except FileExistsError:
-        raise InvalidInput(f'"{out}" is there already', hint="name another file") from None
-    except OSError:
-        raise CannotRead(f'cannot write "{out}"', hint="name a folder that you may write to") from None
+    write_new(out, content)
     return len(content)
 
 
@@ -185,11 +178,11 @@ def keep_to_policies(workspace: Workspace) -> Kept:
 
 
 def due_by(workspace: Workspace, chains: Chains) -> Due:
-    """What policies would have moved and erased now, of what stands in the table of findings."""
+    """What policies would have moved and erased now."""
     archived = erased = 0
     for (archive_months, erase_months), places in _groups(workspace, chains).items():
         gone = workspace.count_gone(_before(erase_months), places) if erase_months else 0
-        erased += gone
+        erased += gone + (workspace.count_archived(_before(erase_months), places) if erase_months else 0)
         if archive_months:
             archived += max(0, workspace.count_gone(_before(archive_months), places) - gone)
     return Due(archived, erased)

@@ -108,7 +108,9 @@ def preview(
     chains = Chains.of(workspace)
     standing = chains.policies.get((level, about)) or Policy(level, about, _named(workspace, chains, level, about))
     if level is Level.PROVIDER and not workspace.is_provider:
-        raise InvalidInput("only a provider has a policy for its clients", hint="say --level client")
+        raise InvalidInput(
+            "only a provider has a policy for its clients", hint="change the policy of this organisation itself"
+        )
     told = merged(standing.told, changes)
     proposed = replace(standing, told=told, version=standing.version + 1, by=workspace.member, at=now())
     affected, devices = _affected(workspace, chains, proposed)
@@ -154,7 +156,9 @@ def change_policy(
     workspace.require(WHO_SETS[level])
     standing = policy_of(workspace, level, about)
     if level is Level.PROVIDER and not workspace.is_provider:
-        raise InvalidInput("only a provider has a policy for its clients", hint="say --level client")
+        raise InvalidInput(
+            "only a provider has a policy for its clients", hint="change the policy of this organisation itself"
+        )
     told = merged(standing.told, changes)
     said = [name for name in BY_NAME if standing.told.get(name) != told.get(name)]
     if not said:
@@ -242,6 +246,13 @@ def _excluded(workspace: Workspace) -> dict[str, tuple[int, int]]:
 
 
 def _named(workspace: Workspace, chains: Chains, level: Level, about: str) -> str:
+    """Whose policy that is. InvalidInput where there is none: what is said there would hold nowhere."""
+    if level is Level.BUILT_IN:
+        raise InvalidInput("what is built in is nobody’s policy", hint="level is provider, client, site or device")
+    if about and level in (Level.PROVIDER, Level.CLIENT):
+        raise InvalidInput(
+            f"the policy of a {level.value} is about no single site or device", hint="say that level is site or device"
+        )
     if level is Level.SITE:
         if about not in chains.sites:
             raise InvalidInput("there is no such site", hint="`bailee clients sites` lists them")

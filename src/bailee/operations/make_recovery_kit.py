@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bailee.errors import InvalidInput, NotAllowed
+from bailee.errors import InvalidInput
 from bailee.keys.recovery import blocks, recipient_of, recovery_files
 from bailee.operations.recover import identity_in
+from bailee.operations.write_closed import write_new
 from bailee.permissions import Permission
 from bailee.rendering.recovery_kit import RecoveryKit, code, render
 from bailee.store.rows.key_acts import KIT
@@ -49,17 +49,8 @@ def make_recovery_kit(workspace: Workspace, out: Path, *, keeper: str = "", iden
         datetime.now(UTC).date().isoformat(),
         squares,
     )
-    _write(out, render(kit))
+    write_new(out, render(kit))
     with workspace.transaction(Permission.MANAGE_KEYS):
         workspace.add_key_act(KIT, {"recipient": wanted, "keeper": keeper})
         workspace.record("recovery-kit-made", workspace.organisation, {"recovery_recipient": wanted})
     return Made(bool(squares), still_here)
-
-
-def _write(out: Path, content: bytes) -> None:
-    try:
-        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-    except OSError:
-        raise NotAllowed(f'"{out}" cannot be written', hint="name a folder that you can write to") from None

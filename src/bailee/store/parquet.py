@@ -52,6 +52,13 @@ def read(content: bytes) -> list[dict[str, Any]]:
     return rows
 
 
+def column(content: bytes, name: str) -> list[str]:
+    """What stands in one column of text; the others are not unpacked."""
+    _, files = _library()
+    found: list[str] = files.read_table(io.BytesIO(content), columns=[name])[name].to_pylist()
+    return found
+
+
 def to_go(content: bytes) -> bytes:
     """The same file for whoever reads it elsewhere: without what lies encrypted in the store."""
     _, files = _library()

@@ -17,7 +17,7 @@ What comes out are plain frozen values. Another organisation's rows are not refu
 | scanned by several workers | `divided_scan  add_range  add_linked_range  give_range  scan_ranges  range_figures  scan_range  request_of  keep_range  end_range  wish_of  failed_range` |
 | under policies | `policies  policy_versions  save_policy  place_standings  device_of  last_due` |
 | of devices, at the end of each scan | `note_reading  device_readings  readings_of  fleet_facts` |
-| archived | `gone_by_month  count_gone  archive_month  archives  archive_content  recorded_digests  bring_back  erase_archived  erase_gone  rewrite_archives  archived_then` |
+| archived | `gone_by_month  count_gone  count_archived  archive_month  archives  archive_content  recorded_digests  bring_back  erase_archived  erase_gone  rewrite_archives  archived_then` |
 | sought | `save_found_places  sought_places  leave_place` |
 | held | `inventory  holdings  differences  exposures  opened  least_privilege  owners  remarks  needs  say_need` |
 | departed | `ground  verdicts  decide_departure  note_departures  departure_history  confidential_places  declare_confidential  legal_holds  place_hold  lift_hold  whose_decisions  decide_whose` |

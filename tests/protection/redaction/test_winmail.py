@@ -27,12 +27,12 @@ def packed(*attributes: tuple[int, bytes]) -> bytes:
     )
 
 
-def winmail() -> bytes:
+def winmail(title: bytes = b"pay.csv\0") -> bytes:
     return packed(
         (_SUBJECT, f"Pay of SSN {SSN}\0".encode()),
         (_BODY, f"The list is attached. Her SSN is {SSN}, mail pat.doe@example.org.\0".encode()),
         (_BEGINS, b"\0" * 14),
-        (_TITLE, b"pay.csv\0"),
+        (_TITLE, title),
         (_DATA, f"name,ssn\nPat Doe,{SSN}\nKim Roe,512-44-7314\n".encode()),
     )
 
@@ -86,6 +86,13 @@ def test_what_an_exchange_server_packed_is_written_as_a_mail() -> None:
     message, body, _ = read(made.data)
     assert message["Subject"] == "Testing TNEF Message" and "This is the message body." in body
     assert "Gaggletest2@" not in body
+
+
+@pytest.mark.parametrize(("title", "name"), [(b"pay\r\nBcc: x.csv\0", "pay Bcc: x.csv"), (b"\n\0", "attachment-1.bin")])
+def test_a_name_with_line_breaks_is_a_name_and_no_head(title: bytes, name: str) -> None:
+    made = redact_bytes(winmail(title), "winmail.dat", Wish())
+    message, _, files = read(made.data)
+    assert list(files) == [name] and message["Bcc"] is None
 
 
 @pytest.mark.parametrize("cut", [4, 33, -30])

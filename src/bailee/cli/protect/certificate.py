@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, listing, write_json
 from bailee.errors import InvalidInput
 from bailee.operations.open_store import open_store
+from bailee.operations.write_closed import write_new
 
 RANK = 9
 
@@ -33,13 +33,7 @@ def command(ident: str | None, out: Path | None, home: Path, as_json: bool) -> N
     if ident is not None:
         if out is None:
             raise InvalidInput("where to?", hint="--out FILE, a new file")
-        document = workspace.erasure_document(ident)
-        try:
-            descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        except OSError:
-            raise InvalidInput(f'"{out}" cannot be written', hint="name a new file in a folder that is there") from None
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(document)
+        write_new(out, workspace.erasure_document(ident))
         click.echo(f"certificate  {out}")
         return
     found = workspace.erasures()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +76,7 @@ def command(
     """
     from bailee.operations.open_store import open_store
     from bailee.operations.propose_sql import approve_sql, keep, run_sql, sql_for
+    from bailee.operations.write_closed import write_new
     from bailee.protection.databases.proposing import script
     from bailee.protection.databases.shapes import ACTS
     from bailee.sources.credentials import read as read_credentials
@@ -104,7 +104,7 @@ def command(
         return
     text = "\n".join(script(each.proposal) for each in planned)
     if out is not None and str(out) != "-":
-        _write(out, text)
+        write_new(out, text.encode())  # names of tables and columns say where data lies
         click.echo(f"{count(len(planned), 'proposal')} {are(len(planned))} in {out}; nothing ran")
     else:
         click.echo(text)
@@ -142,16 +142,3 @@ def _key(file: Path | None) -> str:
             "this key is too short", hint="20 characters or more, such as from `openssl rand -base64 32`"
         )
     return key
-
-
-def _write(out: Path, text: str) -> None:
-    """Open to its owner alone: names of tables and columns say where data lies."""
-    try:
-        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise InvalidInput(f'"{out}" is there already', hint="name another file") from None
-    except OSError:
-        raise InvalidInput(f'cannot write "{out}"', hint="name a file in a folder that is there") from None
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-    sys.stdout.flush()

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bailee.errors import BrokenEvidence, InvalidInput
+from bailee.errors import BrokenEvidence, CannotRead, InvalidInput
 from bailee.permissions import Permission
 from bailee.store import parquet
 from bailee.store.rows.base import now
@@ -76,6 +76,19 @@ class Archives(Proven):
         """How many findings that went before a moment stand in their table."""
         with self._reading():
             return int(self._gone(before, places).count())
+
+    def count_archived(self, before: datetime, places: Collection[int]) -> int:
+        """How many findings of these places lie in archives of what had all gone before a moment; all of one that does not open."""
+        with self._reading():
+            prints = self._place_prints(places)
+        found = 0
+        for archive in self.archives():
+            if archive.last_at < before:
+                try:
+                    found += sum(lay in prints for lay in parquet.column(self.archive_content(archive.ident), "place"))
+                except (BrokenEvidence, CannotRead):
+                    found += archive.findings
+        return found
 
     def archive_month(self, month: str, before: datetime, places: Collection[int] | None = None) -> tuple[Archive, ...]:
         """Move what went in a month, and before a moment, into archives of at most `PIECE` findings; each by itself."""

@@ -59,6 +59,7 @@ def as_mail(data: bytes) -> bytes:
         made["Subject"] = " ".join(subject.split())
     made.set_content("\n\n".join(_INNER.sub("", each).strip() for each in words) or " ")
     for number, each in enumerate(files, 1):
-        name = each.file_name or names.get(each.locator.segments[-1], "") or f"attachment-{number}.bin"
+        titled = each.file_name or names.get(each.locator.segments[-1], "")
+        name = " ".join(titled.split()) or f"attachment-{number}.bin"  # a head of a mail has no line breaks
         made.add_attachment(each.read(), maintype="application", subtype="octet-stream", filename=name)
     return bytes(made)
