@@ -38,7 +38,12 @@ HELD_OUT = Path(__file__).parent / "held_out_kinds"
 NOWHERE = Locator(("item",))
 NONE = "none"
 SEEDS = (5, 6)
-AS_WRITTEN = ("twelfth", "thirteenth", "fourteenth")  # whole documents, with people and numbers of their own
+AS_WRITTEN = (
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+)  # whole documents, with people and numbers of their own
 
 FIRST = [
     "Ann",
@@ -441,7 +446,7 @@ SETS = (  # by the file that documents stand in
     (
         "first",
         "letters, forms, tables, notes; the words were tried on them while they were written",
-        lambda name: not name.startswith(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "both")),
+        lambda name: not name.startswith(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "both")),
     ),
     ("second", "in other words, written after that; at first look .91 and .64, then words were added", lambda name: name.startswith("second")),
     ("third", "a few plain sentences each, hardly a label; at first look .89 and .48, then words were added", lambda name: name.startswith("third")),
@@ -461,6 +466,7 @@ SETS = (  # by the file that documents stand in
     ("thirteenth_c", "one of each kind and near-misses, ordinary ones, written after that; at first look .98 and .95, then causes were mended; not learnt from", lambda name: name.startswith("thirteenth_c")),
     ("fourteenth_a", "wordings of public forms, exports of the devices and programs of an office, letters, with empty forms, policies, lessons, manuals and lists on the same topics, written before the rules were looked at; at first look .94 and .98, then causes were mended; not learnt from", lambda name: name.startswith("fourteenth_a")),
     ("fourteenth_b", "one more of each, shorter and odder, written after that; at first look .93 and .89, then causes were mended; not learnt from", lambda name: name.startswith("fourteenth_b")),
+    ("fifteenth", "about two of each kind in other countries' English and in layouts of offices, with policies, adverts, quotations, lists and judgments on the same topics, written before the rules were looked at; at first look .96 and .95, nothing mended since; not learnt from", lambda name: name.startswith("fifteenth")),
     ("both", "two records of any set in one file, a page of other text between them", lambda name: name.startswith("both")),
 )  # fmt: skip
 
