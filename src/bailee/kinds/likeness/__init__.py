@@ -48,7 +48,8 @@ UNITS = 100  # in which weights are written
 LEAST = 1.0  # weight of a word that leans to a kind
 LEAST_LEANING, FEW_WORDS = 2.0, 8  # of a block's words together, and words added to the length of each
 LONG_LINE, LONGEST_BLOCK, LONGEST_STRETCH = 160, 900, 1_500  # characters
-_LINE = re.compile(r"[^\n\f]*[^\s][^\n\f]*")
+# Tried only where a line begins: a blank one of megabytes (the hole of a sparse file) is passed over once.
+_LINE = re.compile(r"(?<![^\n\f])[^\n\f]*[^\s][^\n\f]*")
 _MONTH = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]++(?:'[a-z]{1,2}\b)?(?![\w.+-]*@|\d|://)(?<!www))"
@@ -200,6 +201,8 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
 
     >>> [text[start:end] for text in ["First of all.\\n\\nName: Ann\\nBorn: 1988\\n\\nThe end"] for start, end in blocks(text)]
     ['First of all.', 'Name: Ann\\nBorn: 1988', 'The end']
+    >>> list(blocks("Ann" + " " * 2_000_000 + "\\n" + " " * 2_000_000))  # each in one go, not once a character
+    [(0, 2000003)]
     """
     begin = end = -1
     was_long = False
