@@ -155,7 +155,7 @@ def kinds_page() -> str:
         "",
         "An item may hold several. How well each is told: [benchmarks.md](benchmarks.md). Beside words and forms counts what a text, or a",
         "paragraph of a long one, resembles ([how](adr/0024-what-a-text-resembles.md)). On documents written before anybody looked at the rules,",
-        "precision and recall at first look were .86 and .78 on a stranger's, .98 and .95 on ordinary ones, .94 and .98 on wordings of public forms and exports of programs, .93 and .89 on shorter ones, .96 and .95 on the latest, from several countries, .94 and .82 on loose notes and .93 and .50 on the oddest: short notes in rare words are missed.",
+        "precision and recall at first look were .86 and .78 on a stranger's, .98 and .95 on ordinary ones, .94 and .98 on wordings of public forms and exports of programs, .93 and .89 on shorter ones, .96 and .95 on the latest, from several countries (by somebody who knew what each kind is recognised from), .94 and .82 on loose notes and .93 and .50 on the oddest: short notes in rare words are missed.",
         "",
         "| ident | what | data | mostly about | recognised from |",
         "| --- | --- | --- | --- | --- |",
