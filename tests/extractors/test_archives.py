@@ -98,6 +98,28 @@ def test_a_tar_is_walked_in_every_wrapping(mode: str) -> None:
     assert [path.split(" / ")[-1] for path in found] == ["hr/pay.csv"] and set(found.values()) == {b"name,ssn"}
 
 
+def test_tars_written_one_behind_the_other_are_all_read() -> None:
+    joined = b"".join(tarred({name: b"519-22-4410"}) for name in ("a.txt", "b.txt", "c.txt"))
+    for data, name in ((joined, "all.tar"), (gzip.compress(joined), "all.tgz")):
+        assert [key.rpartition(" ")[2] for key in members(data, name)] == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_header_that_is_none_costs_one_name_and_is_said() -> None:
+    data = bytearray(tarred({name: f"{name}: 519-22-4410".encode() for name in ("a.txt", "b.txt", "c.txt")}))
+    data[data.index(b"b.txt") + 100 : data.index(b"b.txt") + 156] = b"\xff" * 56
+    pieces = read(bytes(data), "a.tar")
+    said = {p.locator.segments[-1]: p.read() for p in pieces if isinstance(p, Item)}
+    assert said["text after it"] == b"b.txt: 519-22-4410" and list(said)[::2] == ["a.txt", "c.txt"]
+    assert [p.reason for p in pieces if isinstance(p, Unread)] == [Reason.DAMAGED]
+
+
+def test_what_follows_a_tar_has_a_limit() -> None:
+    joined = tarred({"a.txt": b"x"}) * 150
+    pieces = read(joined, "a.tar", Budget(bytes_left=len(joined) + 1_000))
+    assert sum(isinstance(piece, Item) for piece in pieces) == 100
+    assert isinstance(pieces[-1], Unread) and pieces[-1].reason == Reason.TOO_BIG
+
+
 def test_the_name_that_a_file_had_before_it_was_compressed_is_read() -> None:
     with gzip.GzipFile("ann roe 512-44-7313.csv", "wb", fileobj=(packed := io.BytesIO())) as out:
         out.write(b"name,ssn")

@@ -31,7 +31,7 @@ def picture(form: str) -> bytes:
 
 
 DOCUMENTS = {
-    "jpg": picture("JPEG"), "png": picture("PNG"), "gif": picture("GIF"), "webp": picture("WEBP"), "pdf": pdfs.full(), "docx": office.docx(), "xlsx": office.xlsx(),
+    "jpg": picture("JPEG"), "png": picture("PNG"), "gif": picture("GIF"), "webp": picture("WEBP"), "bmp": picture("BMP"), "pdf": pdfs.full(), "docx": office.docx(), "xlsx": office.xlsx(),
     "odt": office.odt(), "zip": office.zipped({"a.txt": "hello"}),
 }  # fmt: skip
 
@@ -55,6 +55,16 @@ def test_text_after_the_end_is_read(form: str) -> None:
 def test_bytes_after_the_end_are_counted(form: str) -> None:
     alone, longer = places(DOCUMENTS[form], f"a.{form}"), places(DOCUMENTS[form] + JUNK, f"a.{form}")
     assert longer == alone | {f"{len(JUNK)} bytes after it": "unknown-format"}
+
+
+@pytest.mark.parametrize("compression", [None, "group4", "tiff_lzw"])
+def test_text_after_a_fax_of_two_pages_is_read(compression: str | None) -> None:
+    buffer, mode = io.BytesIO(), "1" if compression == "group4" else "L"
+    pages = [Image.effect_noise((64, 48), 40).convert(mode) for _ in range(2)]
+    pages[0].save(buffer, "TIFF", compression=compression, save_all=True, append_images=pages[1:])
+    alone, longer = places(buffer.getvalue(), "a.tif"), places(buffer.getvalue() + b"\n" + NOTE, "a.tif")
+    assert longer == alone | {"text after it": NOTE.decode()}
+    assert places(buffer.getvalue() + JUNK, "a.tif") == alone  # what cameras keep, to which only they lead
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx", "odt", "zip"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
 from reading import read, reasons, words_by_place
 
-from bailee.extractors import extractor_for
+from bailee.extractors import excel_old, extractor_for
 from bailee.extractors.interface import Budget, Unreadable
 from bailee.extractors.recognition import recognise
 from bailee.items import Item
@@ -57,6 +59,20 @@ def test_comments_on_slides_are_read() -> None:
 def test_what_was_signed_is_an_item() -> None:
     (content,) = (p for p in read(SAMPLES / "signed.p7m") if isinstance(p, Item))
     assert content.data is not None and content.data.lstrip().startswith(b"<")
+
+
+def test_what_was_compressed_is_an_item() -> None:
+    """As `openssl cms -compress` frames it: the method stands before the content."""
+
+    def framed(tag: int, *inner: bytes) -> bytes:
+        content = b"".join(inner)
+        return bytes([tag, len(content)]) + content
+
+    data, packed, method = (bytes.fromhex("2a864886f70d01" + end) for end in ("0701", "09100109", "09100308"))
+    content = framed(0x30, framed(6, data), framed(0xA0, framed(4, zlib.compress(b"519-22-4410"))))
+    body = framed(0x30, b"\2\1\0", framed(0x30, framed(6, method)), content)
+    (piece,) = read(framed(0x30, framed(6, packed), framed(0xA0, body)), "a.p7z")
+    assert isinstance(piece, Item) and piece.read() == b"519-22-4410"
 
 
 @pytest.mark.parametrize("name", ["password.doc", "password.xls", "enveloped.p7m"])
@@ -133,3 +149,18 @@ def test_flipped_bytes_and_lost_tails_raise_nothing_else(name: str) -> None:
         except Unreadable:
             continue
         assert all(piece.locator.item == name for piece in pieces)
+
+
+def test_titles_of_charts_and_their_labels_are_read() -> None:
+    """What a chart was last drawn with stays in it when its cells are gone."""
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    title, label = "Pay of Ann Roe", "Roe, Ann"
+    stream = record(0x0809, struct.pack("<HH", 0x600, 0x20)) + record(
+        0x100D, struct.pack("<HBB", 0, len(title), 1) + title.encode("utf-16-le")
+    )
+    stream += record(0x0204, struct.pack("<HHHHB", 0, 0, 0, len(label), 0) + label.encode()) + record(0x0A, b"")
+    found, whole, locked = excel_old._records(stream + record(0x0204, struct.pack("<HHHHB", 0, 0, 0, 4, 0) + b"cell"))
+    assert found == {"charts": [title, label]} and whole and not locked

@@ -14,14 +14,16 @@ big and unknown members are said one by one, and the others are read; so are vol
 
 from __future__ import annotations
 
+import io
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, BinaryIO
 
 from bailee.extractors import media_type, rar_old, seven_zip, volumes, zips
+from bailee.extractors.around import SEARCHED, part_outside
 from bailee.extractors.expanding import MEMBER_LIMIT, RATIO_LIMIT, member, streamed
 from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.recognition import recognise
@@ -97,6 +99,7 @@ def looks_like_tar(head: bytes) -> bool:
 
 _ORDINARY_OWNERS = frozenset({"", "root", "wheel", "staff", "users", "nobody", "nogroup", "daemon", "bin", "adm"})
 _MOST_NOTED = 2_000
+_MOST_JOINED = 100
 
 
 def _notes(info: tarfile.TarInfo, noted: set[str]) -> list[str]:
@@ -123,7 +126,22 @@ def _notes(info: tarfile.TarInfo, noted: set[str]) -> list[str]:
 
 
 def tar_members(stream: BinaryIO, outer: Locator, budget: Budget, *, taken: bool = False) -> Iterator[Extracted]:
-    """Members of a tar, read once from front to end. `taken`: the stream takes its bytes from the budget itself."""
+    """Members of a tar, read once from front to end. `taken`: the stream takes its bytes from the budget itself.
+
+    What stands after its end is read too: `cat a.tar b.tar` makes a file of which tar shows the first alone.
+    """
+    for _ in range(_MOST_JOINED):
+        further = yield from _one_tar(stream, outer, budget, taken=taken)
+        if further is None:
+            return
+        stream, taken = further, True
+    yield Unread(outer.inside("archives after it"), Reason.TOO_BIG)
+
+
+def _one_tar(
+    stream: BinaryIO, outer: Locator, budget: Budget, *, taken: bool
+) -> Generator[Extracted, None, BinaryIO | None]:
+    """Members up to its end, or to a header that is none; then what follows, where that is another tar."""
     try:
         archive = tarfile.open(  # noqa: SIM115 - closing reads a damaged stream to its end
             fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape", bufsize=1 << 16
@@ -136,9 +154,9 @@ def tar_members(stream: BinaryIO, outer: Locator, budget: Budget, *, taken: bool
             info = archive.next()
         except _BROKEN:
             yield Unread(outer, Reason.DAMAGED)
-            return
+            return None
         if info is None:
-            return
+            break
         if notes := _notes(info, noted):
             yield Text.of("\n".join(notes), outer.inside("owners and links"), Part.METADATA)
         archive.members.clear()  # type: ignore[attr-defined]  # else a tar of a million members stays in memory
@@ -156,11 +174,39 @@ def tar_members(stream: BinaryIO, outer: Locator, budget: Budget, *, taken: bool
             data = content.read() if content is not None else b""
         except _BROKEN:
             yield Unread(outer.inside(name), Reason.DAMAGED)
-            return
+            return None
         yield Item.nested(outer, name, data)
         if len(data) < info.size:
             yield Unread(outer.inside(name), Reason.DAMAGED)
-            return
+            return None
+    try:
+        rest = _rest_of(archive.fileobj, SEARCHED if taken else min(SEARCHED, budget.bytes_left))
+    except _BROKEN:
+        yield Unread(outer, Reason.DAMAGED)
+        return None
+    if rest is None:
+        yield Unread(outer.inside("what stands after it"), Reason.TOO_BIG)
+        return None
+    if not taken:
+        budget.take(len(rest))
+    following = next((at for at in range(0, len(rest) - 511, 512) if looks_like_tar(rest[at : at + 512])), len(rest))
+    yield from part_outside(outer, rest[:following], "after it")
+    if following == len(rest):
+        return None
+    if any(rest[:following]):  # not after the end, but where a header should have been
+        yield Unread(outer, Reason.DAMAGED)
+    return io.BytesIO(rest[following:])
+
+
+def _rest_of(stream: Any, limit: int) -> bytes | None:
+    """What follows the zeros at the end of a tar; None where it is more than `limit`."""
+    rest = bytearray()
+    while chunk := stream.read(1 << 16):
+        if rest or any(chunk):
+            rest += chunk
+        if len(rest) > limit:
+            return None
+    return bytes(rest)
 
 
 # --- everything else

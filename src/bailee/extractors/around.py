@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from bailee.extractors.encodings import HEAD, encoding_of
 from bailee.extractors.interface import Unread
 from bailee.items import Item
-from bailee.vocabulary import Reason
+from bailee.vocabulary import Locator, Reason
 
 SEARCHED = 64 << 20
 _FEWEST = 8  # bytes that are more than padding
@@ -42,8 +43,13 @@ def outside(item: Item, ends_at: int | None = None) -> Iterator[Item | Unread]:
         return
     start, end = found
     if start:
-        yield from _part(item, data[:start], "before it")
-    yield from _part(item, data[end : ends_at if ends_at and ends_at >= end else len(data)], "after it")
+        yield from part_outside(item.locator, data[:start], "before it")
+    for piece in part_outside(
+        item.locator, data[end : ends_at if ends_at and ends_at >= end else len(data)], "after it"
+    ):
+        # Cameras keep data in a TIFF to which only their makers' notes lead: of a tail that is no text nothing is said.
+        if isinstance(piece, Item) or not data.startswith((b"II*\0", b"MM\0*")):
+            yield piece
 
 
 def _behind_archive(item: Item) -> Iterator[Item | Unread]:
@@ -53,16 +59,19 @@ def _behind_archive(item: Item) -> Iterator[Item | Unread]:
         tail = stream.read()
     at = tail.rfind(b"PK\x05\x06")
     if 0 <= at <= len(tail) - 22:
-        yield from _part(item, tail[at + 22 + int.from_bytes(tail[at + 20 : at + 22], "little") :], "after it")
+        yield from part_outside(
+            item.locator, tail[at + 22 + int.from_bytes(tail[at + 20 : at + 22], "little") :], "after it"
+        )
 
 
 def before(item: Item, start: int) -> Iterator[Item | Unread]:
     """What stands before `start`, where a document begins."""
     with item.open() as stream:
-        yield from _part(item, stream.read(min(start, SEARCHED)), "before it")
+        yield from part_outside(item.locator, stream.read(min(start, SEARCHED)), "before it")
 
 
-def _part(item: Item, data: bytes, where: str) -> Iterator[Item | Unread]:
+def part_outside(outer: Locator, data: bytes, where: str) -> Iterator[Item | Unread]:
+    """A stretch before or after a document, as text where it is that; nothing of padding and of what cameras put there."""
     stripped = data.strip(_PADDING)
     if len(stripped) < _FEWEST:
         return
@@ -71,9 +80,9 @@ def _part(item: Item, data: bytes, where: str) -> Iterator[Item | Unread]:
     ):
         return
     if encoding_of(stripped[:HEAD]) is not None:
-        yield Item.nested(item.locator, f"text {where}", stripped, file_name="text")
+        yield Item.nested(outer, f"text {where}", stripped, file_name="text")
     else:
-        yield Unread(item.locator.inside(f"{len(stripped)} bytes {where}"), Reason.UNKNOWN_FORMAT)
+        yield Unread(outer.inside(f"{len(stripped)} bytes {where}"), Reason.UNKNOWN_FORMAT)
 
 
 def extent(data: bytes) -> tuple[int, int] | None:
@@ -152,9 +161,60 @@ def _end_of_riff(data: bytes) -> int:
     return 0 if size in (0, 0xFFFFFFFF) else min(len(data), 8 + size + size % 2)
 
 
+def _end_of_bitmap(data: bytes) -> int:
+    """By the size that its head tells and by the size of the picture, whichever is larger: programs err in both."""
+    if len(data) < 54 or int.from_bytes(data[14:18], "little") < 40:
+        return 0
+    told, start = int.from_bytes(data[2:6], "little"), int.from_bytes(data[10:14], "little")
+    width, height = (abs(int.from_bytes(data[at : at + 4], "little", signed=True)) for at in (18, 22))
+    bits, method, size = (int.from_bytes(data[a:b], "little") for a, b in ((28, 30), (30, 34), (34, 38)))
+    drawn = size if method not in (0, 3, 6) else (width * bits + 31) // 32 * 4 * height
+    end = max(told, start + drawn)
+    return end if 54 < end <= len(data) else 0
+
+
+_SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4)  # bytes of a value, by its type
+_OFFSETS, _COUNTS, _FOLDERS = (273, 324, 513), (279, 325, 514), (330, 34665, 34853, 40965)
+_MOST_FOLDERS = 4_096
+
+
+def _end_of_tiff(data: bytes) -> int:
+    """The farthest that any of its directories, their values and the strips of its pages reach."""
+    order: Literal["little", "big"] = "little" if data[:2] == b"II" else "big"
+
+    def number(at: int, size: int) -> int:
+        return int.from_bytes(data[at : at + size], order)
+
+    farthest, seen, waiting = 8, {0}, [number(4, 4)]
+    while waiting and len(seen) < _MOST_FOLDERS:
+        at = waiting.pop()
+        if at in seen or at + 2 > len(data):
+            continue
+        seen.add(at)
+        entries = number(at, 2)
+        farthest = max(farthest, at + 6 + 12 * entries)
+        waiting.append(number(at + 2 + 12 * entries, 4))
+        told: dict[int, list[int]] = {}
+        for entry in range(at + 2, min(at + 2 + 12 * entries, len(data) - 11), 12):
+            tag, kind, count = number(entry, 2), number(entry + 2, 2), number(entry + 4, 4)
+            size = _SIZES[kind] if kind < len(_SIZES) else 0
+            where = entry + 8 if count * size <= 4 else number(entry + 8, 4)
+            farthest = max(farthest, where + count * size)
+            if tag in _OFFSETS + _COUNTS + _FOLDERS and where + count * size <= len(data):
+                told[tag] = [number(where + size * i, size) for i in range(count if size else 0)]
+        for offsets, counts in zip(_OFFSETS, _COUNTS, strict=True):
+            reached = zip(told.get(offsets, ()), told.get(counts, ()), strict=False)
+            farthest = max([farthest, *(offset + length for offset, length in reached)])
+        waiting += [offset for tag in _FOLDERS for offset in told.get(tag, ())]
+    return farthest if farthest <= len(data) else 0
+
+
 _ENDS: tuple[tuple[bytes, Callable[[bytes], int]], ...] = (
     (b"\x89PNG\r\n\x1a\n", _end_of_png),
     (b"\xff\xd8\xff", _end_of_jpeg),
     (b"GIF8", _end_of_gif),
     (b"RIFF", _end_of_riff),
+    (b"BM", _end_of_bitmap),
+    (b"II*\0", _end_of_tiff),
+    (b"MM\0*", _end_of_tiff),
 )

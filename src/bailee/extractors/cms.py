@@ -52,12 +52,16 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         if kind not in (_SIGNED, _COMPRESSED):
             raise Unreadable(Reason.UNKNOWN_FORMAT)
         parts = list(_inside(data, next(_inside(data, frame[1]))))
-        inner = next(part for part in parts if part.tag == 0x30)  # the first sequence frames the content
+        sequences = [part for part in parts if part.tag == 0x30]
+        # The first sequence frames the content; in what was compressed, the method stands before it (RFC 3274).
+        inner = sequences[1 if kind == _COMPRESSED else 0]
         inner_parts = list(_inside(data, inner))
         content = _octets(data, inner_parts[-1]) if inner_parts[-1].tag == 0xA0 else b""
     except (ValueError, IndexError, StopIteration):
         raise Unreadable(Reason.DAMAGED) from None
     if kind == _COMPRESSED:
+        if not content:
+            raise Unreadable(Reason.DAMAGED)
         expander = zlib.decompressobj()
         try:
             content = expander.decompress(content, min(_SIZE_LIMIT, budget.bytes_left))

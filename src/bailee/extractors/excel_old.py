@@ -28,6 +28,8 @@ _CACHED_STRING, _CACHED_NUMBER, _CACHED_FIELD = 0xCD, 0xC9, 0xC7
 # conditions, scenarios, queries, who wrote it, hints of links, views
 _NAMING = frozenset({0x18, 0x23, 0x5A, 0x1AE, 0x1BE, 0x1B1, 0xAF, 0x5B, 0x1AD, 0x802, 0x804, 0xDC, 0x51, 0x52, 0x800, 0x89C,
                      0x1A9, 0x87A, 0xCD, 0xB0, 0xB1})  # fmt: skip
+# A chart's titles and names of series, and within its stream the labels that it was last drawn with.
+_CHART_TEXT, _LABEL, _BEGIN, _END, _CHART = 0x100D, 0x0204, 0x0809, 0x0A, 0x20
 _HEADER, _FOOTER, _STRING, _TEXT_BOX, _CONTINUE, _LINK, _LOCKED = 0x14, 0x15, 0x0207, 0x01B6, 0x3C, 0x01B8, 0x2F
 
 
@@ -42,7 +44,9 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             yield from encrypted_office.extract(item, budget)
             return
         for place, pieces in records.items():
-            part = {"headers and footers": Part.HEADER, "names and rules": Part.METADATA}.get(place, Part.COMMENT)
+            part = {"headers and footers": Part.HEADER, "names and rules": Part.METADATA, "charts": Part.METADATA}.get(
+                place, Part.COMMENT
+            )
             yield from texts("\n".join(pieces), item.locator.inside(place), part)
         yield from ole.properties(file, item.locator)
         yield from ole.embedded(file, item.locator, budget)
@@ -166,7 +170,7 @@ def _records(stream: bytes) -> tuple[dict[str, list[str]], bool, bool]:
     """Texts outside cells by place, whether the stream is whole, whether it is behind a password."""
     found: dict[str, list[str]] = {}
     at = 0
-    box = False
+    box = is_chart = False
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         body = stream[at + 4 : at + 4 + length]
@@ -179,6 +183,14 @@ def _records(stream: bytes) -> tuple[dict[str, list[str]], bool, bool]:
             _note(found, "comments and text boxes", _string(b"\0\0" + body, 2, len(body)))
         elif kind == _LINK:
             _note(found, "links", _link(body))
+        elif kind == _CHART_TEXT and length > 4:
+            _note(found, "charts", _string(body, 3))
+        elif kind == _LABEL and is_chart and length > 9:
+            _note(found, "charts", _string(body, 8))
+        elif kind == _BEGIN and length >= 4:
+            is_chart = struct.unpack_from("<H", body, 2)[0] == _CHART
+        elif kind == _END:
+            is_chart = False
         elif kind == _REMARK and length > 11:
             _note(found, "comments and text boxes", _string(body, 10))
         elif kind == _WRITER and length > 3:
