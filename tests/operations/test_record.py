@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 import scans
@@ -199,14 +200,10 @@ def test_what_does_not_say_what_it_is_for_comes_as_a_draft(world: World) -> None
     assert import_record(world.alice, table.encode(), "record.csv", as_drafts=True).drafts == 2
 
 
-def test_a_hundred_thousand_rows_are_taken_over_or_refused_in_seconds(world: World) -> None:
+def test_twenty_thousand_rows_are_taken_over_and_told_once(world: World) -> None:
     rows = "".join(f"Activity {number},payroll,employee,paying wages\n" for number in range(20_000))
-    begun = time.process_time()
-    assert (
-        import_record(world.alice, f"Activity,Kinds of data,About,Purposes\n{rows}".encode(), "record.csv").activities
-        == 20_000
-    )
-    assert time.process_time() - begun < 12  # a fifth of the 100,000: the whole is tried in benchmarks
+    done = import_record(world.alice, f"Activity,Kinds of data,About,Purposes\n{rows}".encode(), "record.csv")
+    assert done.activities == 20_000
     records = [each for each in world.alice.evidence()[0] if each.action == "activities-imported"]
     assert len(records) == 1
 
@@ -242,19 +239,19 @@ def test_the_record_goes_out_as_a_workbook_whose_cells_are_text(world: World, tm
 
 def test_a_big_record_is_read_once_and_shown_anew_after_a_change(world: World) -> None:
     head = "Activity,Purposes and lawful bases,Kinds of data,About\n"
-    rows = [f"Activity {number},paying [contract],payroll,employee\n" for number in range(3_000)]
-    spent = []
-    for some in (rows[:300], rows):
-        begun = time.process_time()
-        import_record(world.alice, (head + "".join(some)).encode(), "record.csv")
-        spent.append(time.process_time() - begun)
-    assert spent[1] <= 10 * spent[0] * 2  # ten times as many rows take ten times as long, and as much again
+    rows = [f"Activity {number},paying [contract],payroll,employee\n" for number in range(1_000)]
+    statements = []
+    for some in (rows[:100], rows):
+        with CaptureQueriesContext(connections[world.alice.alias]) as asked:
+            import_record(world.alice, (head + "".join(some)).encode(), "record.csv")
+        statements.append(len(asked))
+    assert statements[1] <= 10 * statements[0]  # nothing is asked for each row of what was read before
     status = show_status(world.alice, patience=float("inf"))
     first = show_record_page(world.alice, status)
-    begun = time.process_time()
-    assert show_record_page(world.alice, status) is first
-    assert time.process_time() - begun <= 0.05
-    assert (len(first.record.entries), first.complete) == (3_000, 0)
+    with CaptureQueriesContext(connections[world.alice.alias]) as asked:
+        assert show_record_page(world.alice, status) is first
+    assert not [each for each in asked if "declaration" in each["sql"]]
+    assert (len(first.record.entries), first.complete) == (1_000, 0)
     declare_activity(world.alice, replace(activity(), name="One more"))
-    assert len(show_record_page(world.alice, show_status(world.alice)).record.entries) == 3_001
+    assert len(show_record_page(world.alice, show_status(world.alice)).record.entries) == 1_001
     assert not show_record_page(world.charlie, show_status(world.charlie)).record.entries

@@ -18,6 +18,7 @@ from bailee.detectors import names_model
 from bailee.detectors.engine import found as found
 from bailee.detectors.interface import Label
 from bailee.detectors.person_names.forms import forms as forms
+from bailee.detectors.person_names.heads import FAMILY_OR_GIVEN, PLAIN
 from bailee.detectors.person_names.joined import review as review
 from bailee.detectors.person_names.labelled import judge as judge
 from bailee.detectors.person_names.running import find as find
@@ -37,7 +38,7 @@ LABELS = (
             "call me", "i'm", "i am", "from", "to", "cc", "bcc", "re", "regarding", "hi", "hello", "hey", "cheers", "/s/", *ROLES,
         ),
         _VALUE,
-        headings=("user", "agent", "person", "staff", "who", "first", "last", "middle", "given", "payer", "payee", "individual", "full name"),
+        headings=("user", "agent", "person", "staff", "who", "first", "last", "middle", "given", "payer", "payee", "individual", "full name", *FAMILY_OR_GIVEN, *PLAIN),
     ),
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ then of the United States, then of those that write most.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bailee.detectors.engine import found as found
 from bailee.detectors.identifiers import THINGS
@@ -100,14 +101,16 @@ LABELS = (
             "phone", "telephone", "tel", "mobile", "cell", "fax", "call", "ph", "mob", "cell phone", "phone number", "mobile number", "hotline",
             "whatsapp", "telefon", "téléphone", "telefono", "teléfono", "puhelin", "portable", "handy", "móvil", "reach", "dial", "contact number",
             "answering at", "text me at", "text me", "text him", "text her", "text us", "text them", "after hours", "evenings", "number is", "ring", "phone me", "my number", "ring me", "telefax", "landline", "pager", "contact", "helpline", "sms", "tlf", "faks",
-            "telefone", "celular", "cellulare", "telefoon", "telefonnummer", "rufnummer", "appelez", "joignable", "llámame", "llame", "ligue para", "zadzwoń",
+            "telefone", "celular", "cellulare", "telefoon", "telefonnummer", "rufnummer", "mobil", "appelez", "joignable", "llámame", "llame", "ligue para", "zadzwoń",
             "reached at", "reached on", "reachable at", "called from", "calling from", "call from", "called us from", "calls from", "texted from", "rang from", "phoned from",
             "joindre", "contacter", "contactez", "appeler", "chiamare", "chiami", "chiamate", "bel", "rückfragen", "erreichbar", "erreichen", "anrufen", "contactar", "llamar",
             "callback number", "callback no", "voicemail", "questions", "soita", "gsm", "telepon", "komórka", "mobiel", "chiamami", "bel mij", "rufen sie",
             "office:", "home:", "work:", "direct:", "main:", "t:", "m:",
         ),
         rf"(?P<value>{_LIST}){_RIGHT}",
-        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone", "cep"),
+        headings=("home phone", "work phone", "office phone", "contact no", "day phone", "evening phone", "cep", "mobiltelefon", "mobilnummer", "mobilnr", "handynummer",
+                  "telefonnr", "telnr", "cellulaire", "telemóvel", "telemovel", "matkapuhelin", "puhelinnumero", "telefonní číslo", "mobilní", "mobilný", "telefonszám", "mobilszám", "mobiltel",
+                  "numer telefonu", "nr telefonu", "telefonska številka", "telefona numurs", "telefono numeris", "telefoninumber", "broj telefona", "mobitel", "cep telefonu"),
         reach=24,
     ),
     Label(_ABROAD, rf"(?P<value>{_LIST}){_RIGHT}", reach=24),
@@ -119,7 +122,7 @@ _STRONG = words(
 )  # fmt: skip
 # Labels that name a phone; the rest only speak of calling.
 _NAMES = (
-    "phone", "tel", "mobile", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "puhelin", "teléf", "téléph", "portable", "handy", "landline", "pager",
+    "phone", "tel", "mobil", "cell", "fax", "ph", "mob", "hotline", "whatsapp", "puhelin", "teléf", "téléph", "portable", "handy", "landline", "pager",
     "answering", "móvil", "tlf", "faks", "celular", "rufnummer", "callback", "voicemail", "gsm", "komórka", "cep", "helpline", "sms",
     *_ABROAD,
 )  # fmt: skip
@@ -174,6 +177,8 @@ _NO_PHONES = re.compile(
     r"(?i)\b(?:model|type|queue|brand|make|plan|os|version|carrier|bill|costs?|charges?|minutes|serial|imei|tag)s?$"
 )
 _IDENT = re.compile(r"(?i)^[ _\-]?(?:id|ids|no|number|count|index|sid)\b")
+_POSTCODE_OF_BRAZIL = re.compile(r"\d{5}-?\d{3}")
+_PHONE_LIKE = re.compile(r"[+(\d](?:[ .\-/]{0,2}[()]{0,2}\d){5,14}(?:\D{1,5}\d{1,6})?")
 # Between a label and its number: "reach me at", "contact number to", "rufen Sie uns unter … an".
 _TO = re.compile(
     r"(?i)[\s:]*(?:(?:me|us|him|her|them|uns|mich|moi|nous|al|back|now|just|please)[\s:]+){0,2}(?:to|at|on|is|under|using|via|number|unter|auf|au|al|el|para|på|op|til|na|ist|est|es|é|är|er|numero|número|numéro|nr|mobile|cell|phone)?[\s:.]*$"
@@ -244,6 +249,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         return None
     if candidate.heading and _NO_PHONES.search(candidate.heading):
         return None
+    if label == "cep" and _POSTCODE_OF_BRAZIL.fullmatch(main):
+        return None  # CEP: a postcode in Brazil, a mobile in Turkey
     initial = not candidate.labelled and _INITIAL.search(candidate.before(10)) is not None
     named = (candidate.labelled and any(name in label for name in _NAMES)) or initial
     following = _FOLLOWING.match(candidate.content, candidate.end, candidate.end + 14) is not None
@@ -353,7 +360,7 @@ def judge(candidate: Candidate) -> Judgement | None:
         score.at_most(0.3, "stands among other numbers")
     if is_filler(digits):
         score.at_most(0.5, "its figures repeat or count up, as fillers do")
-    if candidate.heading and candidate.peers < 0.5:
+    if candidate.heading and candidate.peers < 0.5 and not (named and _are_phones(candidate.column)):
         score.at_most(0.5, "most of its column has another form")
     if candidate.heading and not named and not (number and (international or (like_american and separated))):
         score.at_most(0.6, "the head of its column speaks of calling, yet may mean something else")
@@ -388,6 +395,12 @@ def _cut(candidate: Candidate, main: str) -> Judgement | None:
         score.at_most(0.4, "stands among other numbers" if _in_numbers(candidate) else candidate.scene.machines)
     use = use_of(candidate)
     return score.judgement(number, *([("use", use.use)] if use is not None else []))
+
+
+@lru_cache(maxsize=64)
+def _are_phones(column: tuple[str, ...]) -> bool:
+    """Whether most of a column could be phones, each written in a way of its own: `+39 0584 702921`, `3419935632`."""
+    return 2 * sum(_PHONE_LIKE.fullmatch(value) is not None for value in column) > len(column)
 
 
 _LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")  # a word, not the head of a part number

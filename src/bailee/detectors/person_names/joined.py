@@ -11,6 +11,7 @@ from bailee.detectors import names_model
 from bailee.detectors.interface import Judged, Judgement, Scene, Score
 from bailee.detectors.names_model.join import Evidence, evidence, probability
 from bailee.detectors.person_names.forms import normal
+from bailee.detectors.person_names.heads import is_head, is_place
 from bailee.detectors.person_names.reasons import COLUMN, LABEL, OTHER_NAME, PERSONAL, TITLE
 from bailee.detectors.person_names.tokens import commonness, is_surname
 from bailee.text import Part
@@ -27,7 +28,7 @@ _SAID = (
 
 def review(scene: Scene, judged: Judged) -> Judged:
     """The names of the rules joined with those that the model sees. A column was judged as a whole: it stays as it is."""
-    judged = _apart(judged)
+    judged = [row for row in _apart(judged) if COLUMN in row[2].reasons or not _is_of_a_place(scene, row[0])]
     settled = [row for row in judged if COLUMN in row[2].reasons]
     scene.sure += [(start, end) for start, end, judgement in judged if _is_sure(judgement)]
     # The name of a file is no sentence, and is masked for what may be a name in it: the model would only take away.
@@ -50,7 +51,7 @@ def review(scene: Scene, judged: Judged) -> Judged:
                 if row[2].probability >= keep or (not dull and seen.may_be(one.start, one.end))
             ]
         elif not within.meeting(one.start, one.end) and (
-            own or not _names_no_person(scene.content, one.start, one.end)
+            own or not (_names_no_person(scene.content, one.start, one.end) or _is_of_a_place(scene, one.start))
         ):
             chance = probability(one.figures)
             if chance >= LEAST:
@@ -112,12 +113,18 @@ def _is_phrase(value: str) -> bool:
     return first.lower() in _OPENERS and bool(rest) and rest[0].islower()
 
 
+def _is_of_a_place(scene: Scene, offset: int) -> bool:
+    """Whether it stands in a column of towns or streets: "Charlotte", "Alameda Ana Clara Castro"."""
+    heading = scene.header(offset)
+    return bool(heading) and not PERSONAL.search(heading) and is_place(heading)
+
+
 def _names_no_person(content: str, start: int, end: int) -> bool:
     """Whether a span of the model's own stands in an address of the net or a path, or after "file name:" and the like."""
     if content[start - 1 : start] in tuple("@/\\_#$") or content[end : end + 1] in tuple("@/\\_("):
         return True
     value = content[start:end]
-    if _is_phrase(value):
+    if _is_phrase(value) or is_head(value):
         return True
     if value.isupper() and value.isalpha():  # an acronym, unless all of its line is in capitals
         rest = content[end : end + 40].partition("\n")[0]

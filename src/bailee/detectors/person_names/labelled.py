@@ -8,6 +8,7 @@ from functools import lru_cache
 from bailee.detectors.interface import Candidate, Judgement, words
 from bailee.detectors.name_lists import FIELDS, HONORIFICS
 from bailee.detectors.person_names.forms import normal
+from bailee.detectors.person_names.heads import is_plain, is_sure
 from bailee.detectors.person_names.reasons import COLUMN, LABEL, OTHER_NAME, PERSONAL
 from bailee.detectors.person_names.tokens import (
     AMBIGUOUS_GIVEN,
@@ -129,12 +130,16 @@ def _under_head(
     if candidate.peers < 0.5 or OTHER_NAME.search(re.split(r"(?i)\bname", heading)[0]):
         return None
     share = _share_of_people(candidate.column)
-    if _PLAIN_NAME.fullmatch(heading) and share < 0.3:
+    plain = _PLAIN_NAME.fullmatch(heading) is not None or is_plain(heading)
+    sure = is_sure(heading) or (plain and is_sure(candidate.table))  # Name beside Vorname
+    if plain and share < 0.3 and not sure:
         return None
     if candidate.spaced and (share < 0.5 or not given or len(tokens) < 2):
         return None
-    personal = PERSONAL.search(heading) is not None and not _FIRMS_TOO.search(heading)
-    if personal and share < 0.2:
+    personal = (PERSONAL.search(heading) is not None or is_plain(heading)) and not _FIRMS_TOO.search(heading)
+    if sure:
+        probability = 0.95 if known else 0.93 if candidate.peers > 0.8 else 0.4
+    elif personal and share < 0.2:
         if len(tokens) < 2 or not known or any(fold(token) in TRAILING for token in tokens):
             return None
         probability = 0.4
