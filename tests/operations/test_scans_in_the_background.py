@@ -188,7 +188,7 @@ def test_a_scan_that_is_stopped_keeps_what_it_read_and_the_next_goes_on_there(
     read = scan_history(world.alice)[0].counts["read"]
     assert state.state == "stopped" and 1 < read < 60
     assert how_it_ended(scan_history(world.alice)[0]).startswith("stopped by a person")
-    assert _held(world) == {"unknown"}  # what it had not come to may hold more
+    assert _held(world) == {"unknown"}  # what it had not reached may hold more
     done = _work(world, start_scan(world.alice, [place], PLAIN).ident)
     assert done.state == "done" and done.result["unchanged"] >= read - 1 and len(world.alice.findings()) == 60
     assert _held(world) == {"amber"}  # known whole; no purpose is declared

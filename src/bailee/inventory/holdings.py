@@ -61,7 +61,7 @@ class Coverage:
     skipped: int
     read_bytes: int
     causes: tuple[tuple[str, int, int], ...]  # (reason, items, bytes), partly read ones included
-    is_whole: bool = True  # False: every scan of it was stopped before its end, and what none came to is in no count
+    is_whole: bool = True  # False: every scan of it was stopped before its end, and what none reached is in no count
 
 
 def data_store(place: str, path: str) -> str:

@@ -1,7 +1,7 @@
 """Held: what lies where, since when and what for; in order, with gaps, out of place, or not read.
 
 Unknown where what was not read could hide more of it than is known (a twentieth of its stores' files, half of what was
-found, or whatever a scan that was stopped had not come to), and amber where a little was not read; red where it departs from a rule or from what was declared (`bailee.departures`),
+found, or whatever a scan that was stopped had not reached), and amber where a little was not read; red where it departs from a rule or from what was declared (`bailee.departures`),
 or no activity names the store; amber where no purpose is declared.
 """
 
@@ -194,7 +194,7 @@ def _hole(holding: Holding, coverage: Mapping[str, Coverage]) -> _Hole | None:
         start = where_words(holding) if holding.found else "Declared, not found."
         return _Hole(
             True,
-            f"{start} No scan of {many} came to its end, and what was not come to is in no count: {', '.join(cut[:3])}.",
+            f"{start} Every scan of {many} stopped before its end; what was left is in no count: {', '.join(cut[:3])}.",
             f"Scan {many} to the end",
         )
     left: dict[str, int] = {}
@@ -223,5 +223,5 @@ def _read_words(store: str, coverage: Coverage | None) -> str:
         return f"{store} was not scanned."
     rest = [f"{count:,} {what}" for count, what in ((coverage.partly, "in part"), (coverage.skipped, "not")) if count]
     of_it = f", {' and '.join(rest)}" if rest else ""
-    end = "" if coverage.is_whole else "; no scan of it came to its end"
+    end = "" if coverage.is_whole else "; every scan of it stopped before its end"
     return f"Of {store} {number(coverage.read, 'file')} {'was' if coverage.read == 1 else 'were'} read{of_it}{end}."

@@ -108,7 +108,7 @@ class Looked:
     )  # of the scan: isolation, pace, what was left out (Conduct.told)
     statement: Mapping[str, Any] = field(default_factory=dict)  # of coverage, as sealed (reports.coverage)
     instruction: str = ""  # by whose written instruction it was looked at, or that none was recorded
-    is_stopped: bool = False  # the last scan, before its end: what it had not come to is in none of the counts
+    is_stopped: bool = False  # the last scan, before its end: what it had not reached is in none of the counts
 
 
 @dataclass(frozen=True, slots=True)

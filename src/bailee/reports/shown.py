@@ -161,7 +161,7 @@ def _files_line(report: Report) -> str:
     if not total:
         return "Nothing was looked at yet."
     if report.looked.is_stopped:
-        return f"{_counted(coverage, total)} The scan was stopped before its end: what it had not come to is in none of these counts."
+        return f"{_counted(coverage, total)} The scan was stopped before its end: what it had not reached is in none of these counts."
     if not coverage.causes:
         return f"Read all {number(total, 'file')}."
     return _counted(coverage, total)
