@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,12 +91,27 @@ def test_new_rights_of_a_file_are_kept_although_its_content_is_as_it_was(world: 
     assert file.facts is not None and file.facts.mode & 0o777 == 0o600
 
 
-def test_a_full_pass_finds_what_time_and_size_do_not_tell(world: World, tree: Path) -> None:
-    scanned(world.alice, tree)
-    path = tree / "0" / "0" / "0.txt"
+def rewritten(path: Path) -> None:
+    """Another content of the same size, and the old time set back."""
     before = path.stat()
     path.write_text(path.read_text().replace("512-44", "513-44"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_another_content_of_the_same_size_and_time_is_found_by_the_time_of_change(world: World, tree: Path) -> None:
+    scanned(world.alice, tree)
+    rewritten(tree / "0" / "0" / "0.txt")
+    again = scanned(world.alice, tree)
+    assert again.counts.new == again.counts.gone == 1 and again.counts.unchanged == 23
+
+
+def test_a_full_pass_finds_what_no_time_and_size_tell(
+    world: World, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = files_source.facts_of
+    monkeypatch.setattr(files_source, "facts_of", lambda *told: replace(really(*told), changed_ns=0))
+    scanned(world.alice, tree)
+    rewritten(tree / "0" / "0" / "0.txt")
     assert scanned(world.alice, tree).counts.new == 0
     full = scanned(world.alice, tree, conduct=Conduct(is_full=True))
     assert full.counts.new == full.counts.gone == 1 and full.counts.unchanged == 23
