@@ -25,6 +25,7 @@ LONGEST = (
     "test_canaries.py",
     "api/test_isolation.py",
     "web/test_isolation.py",
+    "store/test_ranges_killed.py",
     "api/test_openapi.py",
     "test_bad_input.py",
     "store/test_earlier_stores.py",
@@ -32,6 +33,10 @@ LONGEST = (
     "store/test_back_up.py",
     "scanner/test_worker_limits.py",
     "web/test_protect.py",
+    "store/test_jobs_killed.py",
+    "scanner/test_pace.py",
+    "scanner/test_stopping.py",
+    "operations/test_worker_killed.py",
 )
 
 
