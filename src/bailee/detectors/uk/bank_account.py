@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from bailee.detectors.engine import found as found
-from bailee.detectors.interface import Candidate, Judgement, Label, Score, is_filler
+from bailee.detectors.interface import Candidate, Judgement, Label, Score, is_filler, words
 
 CATEGORY = "bank-account"
 SOURCE = "https://www.vocalink.com/tools/modulus-checking/"
@@ -23,15 +23,16 @@ LABELS = (
     Label(("account number", "account no", "acc no", "acct no", "a/c no", "a/c number", "account", "acc", "acct", "a/c", "ac"), r"(?P<value>\d{8})(?![^\W_]|[.\-/]\d)"),
     Label(("sort code", "sort"), r"\d{2}[ \-]?\d{2}[ \-]?\d{2}[\s,;/|]{1,3}(?P<value>\d{8})(?![^\W_]|[.\-/]\d)"),
 )  # fmt: skip
-_SORT_CODE = re.compile(r"(?i)\bsort ?code\b|\b(?:sort|s/c)(?: no)?\.?[:= ] ?\d\d[ \-]?\d\d[ \-]?\d\d(?!\d)")
+_SORT_CODE = words("sort code", "sortcode")
+_SORTED = re.compile(r"(?i)\b(?:sort|s/c)(?: no)?\.?[:= ] ?\d\d[ \-]?\d\d[ \-]?\d\d(?!\d)")
 
 
 def judge(candidate: Candidate) -> Judgement | None:
     value = candidate.value
     if not candidate.labelled or is_filler(value):
         return None
-    beside = _SORT_CODE.search(candidate.before(100) + " " + candidate.after(60)) or _SORT_CODE.search(candidate.table)
-    if not beside:
+    around = candidate.before(100) + " " + candidate.after(60)
+    if not (_SORT_CODE.search(around) or _SORTED.search(around) or _SORT_CODE.search(candidate.table)):
         return None
     score = Score(0.99, "a sort code stands beside it")
     if candidate.heading and candidate.peers < 0.5:
