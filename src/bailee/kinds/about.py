@@ -33,6 +33,10 @@ CALLED, IN_CAPITALS = 0.5, 0.5  # for somebody called by a first name, for each 
 MILDER = 0.6  # what speaks of everybody counts less beside names and dates: a form has its questions
 MANY_BOXES = 4  # of which nobody ticked one
 SLIDES = 2.5  # off for what is shown to many
+# Courts publish what they decide: it tells of somebody at length, in the words of every record, and is none of whoever keeps it. An order
+# to an employer has a phrase or two of it, a judgment one in so many characters.
+JUDGED, FEW_JUDGED, MOST_JUDGED = 2.0, 2, 12.0
+A_JUDGMENT, APART, PAGES = 6, 1_200, 20_000
 NAMES, DATES = 4, 4  # more of them tell no more
 
 _PAIR = re.compile(r"\b([A-Z]\.|[A-ZÀ-Þ][\w'’-]{1,16})(?:,? [A-Z]\.)?,? ([A-ZÀ-Þ][\w'’-]{1,18})\b")
@@ -214,7 +218,14 @@ def _certainty(reading: Reading) -> float:
     score -= 0.5 * min(max(blanks - 1, 0), 6)
     score -= 0.4 * min(max(empty - filled - 2, 0), 6)
     score -= SLIDES * shown
+    score -= min(JUDGED * max(reading.common("judgments") - FEW_JUDGED, 0), MOST_JUDGED)
     return score - general(reading) * (MILDER if names >= 2 and dates else 1)
+
+
+def is_judgment(reading: Reading) -> bool:
+    """Whether a text as a whole reads as what a court decided, and why."""
+    said = reading.common("judgments")
+    return said >= A_JUDGMENT and said * APART >= min(len(reading.raw), PAGES)
 
 
 def general(reading: Reading) -> float:

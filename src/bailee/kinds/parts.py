@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import bailee.kinds.likeness as likeness
 import bailee.kinds.terms as terms
+from bailee.kinds.about import is_judgment
 from bailee.kinds.interface import Document
 from bailee.kinds.reading import Reading
 from bailee.text import Text
@@ -44,9 +45,11 @@ def parts(reading: Reading) -> list[Reading]:
     if reading.is_table or len(reading.raw) <= SHORT:
         bounds = terms.present(terms.words_of(terms.spaced(reading.raw[:OF_A_TABLE])))
         whole = [reading] if max(bounds.values(), default=0.0) >= BOUND or leans(reading) else []
-        if reading.is_table or len(reading.raw) < SEVERAL:
+        if reading.is_table or len(reading.raw) < SEVERAL or is_judgment(reading):
             return whole
         return [*whole, *_alike(reading, terms.spaced(reading.raw))]
+    if is_judgment(reading):
+        return []
     text = terms.spaced(reading.raw[:FIRST])
     words = terms.words_of(text)
     bounds = terms.present(words)

@@ -25,8 +25,14 @@ _OF_TAX = re.compile(
     r"|renta\b|declaraci[oó]n|d[eé]claration|redditi|belasting|skatt|podat|irpf|lohn|dependents?|deduct|withh|reverte|revenue",
     re.I,
 )
+# What a return states in a table; who prepares returns lists clients by their forms.
+_SUMS = re.compile(
+    r"income|\bagi\b|gross|taxable|refund|balance|\bdue\b|owed|deduct|withh|liabilit|\bpaid\b|steuer|einkommen|revenu|imp[oô]t|impuesto|cuota|renta\b|base imponible|redditi"
+    r"|imposta|belasting|inkomen|skatt|inkomst|podat|doch[oó]d|lohn|wages|dividend|interest",
+    re.I,
+)
 
 
 def lacks(reading: Reading) -> bool:
-    """Balances of customers are no return, where nothing is said of tax."""
-    return _OF_TAX.search(reading.lines) is None
+    """Balances of customers are no return, where nothing is said of tax; nor is a table without a sum of any."""
+    return _OF_TAX.search(reading.lines) is None or (reading.is_table and _SUMS.search(reading.lines) is None)
