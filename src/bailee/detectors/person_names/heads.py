@@ -14,6 +14,7 @@ town or a file: what stands below decides. Languages of the EU, Norway, Switzerl
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bailee.detectors.interface import words
 
@@ -56,6 +57,7 @@ _SURE = words(*FAMILY_OR_GIVEN)
 _PLAIN = re.compile(rf"(?i)[\W\d_]*(?:{'|'.join(PLAIN)})[\W\d_]*")
 
 
+@lru_cache(maxsize=256)
 def is_sure(heading: str) -> bool:
     """Whether it says family name, given name, or both."""
     return _SURE.search(heading) is not None
@@ -70,11 +72,13 @@ def is_head(value: str) -> bool:
     return value.lower() in _HEADS
 
 
+@lru_cache(maxsize=256)
 def is_plain(heading: str) -> bool:
     """Whether it says name and no more."""
     return _PLAIN.fullmatch(heading) is not None
 
 
+@lru_cache(maxsize=256)
 def is_place(heading: str) -> bool:
     """Whether it names a place or an address: towns and streets are called after people."""
     return _PLACE.search(heading) is not None

@@ -116,7 +116,7 @@ def _is_phrase(value: str) -> bool:
 def _is_of_a_place(scene: Scene, offset: int) -> bool:
     """Whether it stands in a column of towns or streets: "Charlotte", "Alameda Ana Clara Castro"."""
     heading = scene.header(offset)
-    return bool(heading) and not PERSONAL.search(heading) and is_place(heading)
+    return bool(heading) and is_place(heading) and not PERSONAL.search(heading)
 
 
 def _names_no_person(content: str, start: int, end: int) -> bool:
