@@ -466,7 +466,7 @@ SETS = (  # by the file that documents stand in
     ("thirteenth_c", "one of each kind and near-misses, ordinary ones, written after that; at first look .98 and .95, then causes were mended; not learnt from", lambda name: name.startswith("thirteenth_c")),
     ("fourteenth_a", "wordings of public forms, exports of the devices and programs of an office, letters, with empty forms, policies, lessons, manuals and lists on the same topics, written before the rules were looked at; at first look .94 and .98, then causes were mended; not learnt from", lambda name: name.startswith("fourteenth_a")),
     ("fourteenth_b", "one more of each, shorter and odder, written after that; at first look .93 and .89, then causes were mended; not learnt from", lambda name: name.startswith("fourteenth_b")),
-    ("fifteenth", "about two of each kind in other countries' English and in layouts of offices, with policies, adverts, quotations, lists and judgments on the same topics, written by somebody who had read what each kind is recognised from, but not its words; at first look .96 and .95, nothing mended since; not learnt from", lambda name: name.startswith("fifteenth")),
+    ("fifteenth", "about two of each kind in other countries' English and in layouts of offices, with policies, adverts, quotations, lists and judgments on the same topics, written by somebody who had read what each kind is recognised from, but not its words; at first look .96 and .95; not learnt from", lambda name: name.startswith("fifteenth")),
     ("both", "two records of any set in one file, a page of other text between them", lambda name: name.startswith("both")),
 )  # fmt: skip
 

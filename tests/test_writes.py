@@ -31,8 +31,8 @@ MODULES = {
     **dict.fromkeys(
         (
             "cli/consent/__init__.py", "cli/contracts.py", "cli/counsel/strategies.py", "cli/coverage.py", "cli/inventory/exchange.py",
-            "cli/known_values.py", "cli/monitoring.py", "cli/protect/certificate.py", "cli/protect/sql.py", "operations/propose_sql.py", "operations/redact_files.py", "cli/notice/__init__.py", "cli/scan/report_file.py", "cli/incident/letters.py", "cli/tasks/calendars.py", "cli/evidence/proving.py", "operations/archive_findings.py", "operations/ask_counsel.py", "operations/binder_parts.py", "operations/bundle_proof.py", "operations/deliver_letters.py",
-            "operations/destroy_keys.py", "operations/export_evidence.py", "operations/give_checkpoints.py", "operations/make_binder.py", "operations/make_recovery_kit.py", "operations/off_board_client.py",
+            "cli/known_values.py", "cli/monitoring.py", "operations/propose_sql.py", "operations/redact_files.py", "cli/notice/__init__.py", "cli/scan/report_file.py", "cli/incident/letters.py", "cli/tasks/calendars.py", "cli/evidence/proving.py", "operations/ask_counsel.py", "operations/binder_parts.py", "operations/bundle_proof.py", "operations/deliver_letters.py",
+            "operations/destroy_keys.py", "operations/export_evidence.py", "operations/give_checkpoints.py", "operations/make_binder.py", "operations/off_board_client.py",
             "operations/recover.py", "operations/write_closed.py", "store/closed.py", "exchange/folder.py",
             "operations/fulfil_request.py",
         ),

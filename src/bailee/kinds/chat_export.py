@@ -5,6 +5,8 @@ and a text. A play has names without times, a log has times without talk, and ma
 
 >>> said("[24/08/24, 09:12:44] Ann Bell: Morning! Did you hear?")
 'Ann Bell'
+>>> said("2024-08-24 09:12 | abell | did you hear"), said("Ann Bell: did you hear? 09:12"), said("me -> Bob Ray 2024-08-24 09:12 Morning!")
+('abell', 'Ann Bell', 'me')
 >>> said("[2024-08-24 09:12:44] INFO: worker started")
 """
 
@@ -36,6 +38,11 @@ _LINE = re.compile(
     rf"^[\u200e\s>*-]*(?:[\[(<]?(?:{_DAY},?[ T])?{_CLOCK}[\])>]?(?: ?[-–—] ?| ?)|{_DAY},? {_CLOCK} ?[-–—:]? ?){_NAME}: ?(?P<what>\S.*)$"
 )
 _AFTER = re.compile(rf"^{_NAME} ?[\[(]?(?:{_DAY},? )?{_CLOCK}[\])]?: ?(?P<what>\S.*)$")
+_PIPED = re.compile(rf"^(?:{_DAY},?[ T])?{_CLOCK} ?\| ?{_NAME} ?\| ?(?P<what>[^\s|][^|\t]*)$")
+_LAST = re.compile(rf"^{_NAME}: (?P<what>\S.{{0,300}}?) {{1,4}}[\[(]?{_CLOCK}[\])]?$")  # as telephones show them
+_SENT = re.compile(
+    rf"^{_NAME} {{0,3}}(?:->|→|=>) {{0,3}}[^\n]{{1,40}}? {{1,4}}{_DAY},? {{1,2}}{_CLOCK} {{1,4}}(?P<what>\S.*)$"
+)
 _TURN = re.compile(r"^(?P<who>[A-ZÀ-Þ][\w'’-]{1,20}(?: [A-ZÀ-Þ][\w'’.-]{0,20}){0,2}): (?P<what>\S.*)$")
 _HEAD = re.compile(
     rf"^(?P<who>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ(][\w'’.)-]+){{0,3}}),?(?: {{1,4}}|\t| [-–—] )(?:{_DAY},? (?:at )?)?{_CLOCK}$"
@@ -60,7 +67,7 @@ _WHAT = re.compile(r"^(?:message(?: ?(?:text|body|content))?|text|body|content|n
 _WHEN = re.compile(r"date|time|sent|zeit|datum|hora|fecha|\bts\b", re.I)
 _NOT = re.compile(r"subject|betreff|asunto|objet|level|severity|recording|duration", re.I)
 _TALK = re.compile(
-    r"\b(?:you|your|u|ur|why|omg|haha\w*|yep|nope|nah|gonna|wanna|gotta|dunno|him|her|he|she|i|i'm|i'll|me|we|my|it's|can|ok|okay|yes|no|hi|hey|thanks|thx|lol|please|sorry|just|what|see|du|ich|ja|nein|danke|je|tu|oui|merci|yo|gracias|hat|hast|habt|bin|bist|seid|wir|ihr|mir|dir|uns|ihn|na|nix|kein|wer|wo|wann|mal|doch|heute|morgen|gleich|j'ai|c'est|on|moi|toi|pas|oui|ouais|salut|demain|vous|nous|ça|estoy|est[aá]|qu[eé]|mañana|hola|vale|tengo|eres|vamos|ciao|domani|sono|per[oò])\b|[?!😀-🙏❤]",
+    r"\b(?:you|your|u|ur|why|omg|haha\w*|yep|nope|nah|gonna|wanna|gotta|dunno|him|her|he|she|i|i'm|i'll|me|we|my|it's|can|ok|okay|yes|no|hi|hey|thanks|thx|lol|please|anyone|anybody|someone|did|[a-z]+n't|we're|i've|i'd|let's|there's|gotcha|cheers|sorry|just|what|see|du|ich|ja|nein|danke|je|tu|oui|merci|yo|gracias|hat|hast|habt|bin|bist|seid|wir|ihr|mir|dir|uns|ihn|na|nix|kein|wer|wo|wann|mal|doch|heute|morgen|gleich|j'ai|c'est|on|moi|toi|pas|oui|ouais|salut|demain|vous|nous|ça|estoy|est[aá]|qu[eé]|mañana|hola|vale|tengo|eres|vamos|ciao|domani|sono|per[oò])\b|[?!😀-🙏❤]",
     re.I,
 )
 _TALK_SHARE = 0.3  # of messages, in which somebody speaks as people do
@@ -70,8 +77,10 @@ def said(line: str) -> str | None:
     """Who says something in a line of a chat."""
     if not 6 < len(line) < 2_000 or ":" not in line:
         return None
-    found = _LINE.match(line) or _AFTER.match(line)
-    if found is None or _NO_NAME.search(found.group("who")) or found.group("what").startswith("//"):
+    found = next((one for form in (_LINE, _AFTER, _PIPED, _LAST, _SENT) if (one := form.match(line))), None)
+    if found is None or found.group("what").startswith("//"):
+        return None
+    if found.re is not _SENT and _NO_NAME.search(found.group("who")):  # of text messages a number is who wrote
         return None
     return found.group("who").strip()
 
