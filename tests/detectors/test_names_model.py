@@ -11,6 +11,7 @@ from bailee.detectors.interface import Scene
 from bailee.detectors.names_model import gate, inference
 from bailee.detectors.names_model.seen import look
 from bailee.detectors.names_model.words import read
+from bailee.detectors.person_names import joined
 from bailee.text import Text
 from bailee.vocabulary import Confidence, Locator
 
@@ -224,3 +225,8 @@ def test_units_lie_in_the_text_and_fit_the_model():
 
 def test_the_model_is_small():
     assert inference.MODEL.stat().st_size < 30_000_000
+
+
+def test_a_span_without_a_letter_names_nobody():
+    """A name that is cut before "c/o" may leave a blank alone, and that ended the reading of a text."""
+    assert joined._names_no_person("w /x", 1, 2)

@@ -124,7 +124,7 @@ def _names_no_person(content: str, start: int, end: int) -> bool:
     if content[start - 1 : start] in tuple("@/\\_#$") or content[end : end + 1] in tuple("@/\\_("):
         return True
     value = content[start:end]
-    if _is_phrase(value) or is_head(value):
+    if not value.strip() or _is_phrase(value) or is_head(value):
         return True
     if value.isupper() and value.isalpha():  # an acronym, unless all of its line is in capitals
         rest = content[end : end + 40].partition("\n")[0]
