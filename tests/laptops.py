@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bailee.operations.declare_activity import declare_organisation
 from bailee.operations.declare_roster import prints
@@ -83,11 +84,11 @@ def lay(folder: Path) -> Laptop:
 
 def report(workspace: Workspace, **changed: object) -> str:
     """A drill: the first device is stolen, and it is missed now. `changed` says otherwise, by the names of `Report`."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "title": "Laptop stolen", "kind": "stolen-device", "sort": "device", "target": workspace.devices()[0].ident,
         "discovered_at": NOW, "zone": ZONE, "is_drill": True,
     }  # fmt: skip
-    return report_incident(workspace, Report(**(values | changed)))  # type: ignore[arg-type]
+    return report_incident(workspace, Report(**(values | changed)))
 
 
 def reported(workspace: Workspace, *, hours: float = 0.0, drill: bool = False) -> str:

@@ -107,10 +107,7 @@ def preview(
     """What a change would do, before anybody makes it. `clients`: of a provider's own policy, those that its member reaches."""
     chains = Chains.of(workspace)
     standing = chains.policies.get((level, about)) or Policy(level, about, _named(workspace, chains, level, about))
-    if level is Level.PROVIDER and not workspace.is_provider:
-        raise InvalidInput(
-            "only a provider has a policy for its clients", hint="change the policy of this organisation itself"
-        )
+    _refuse_clients_of_nobody(workspace, level)
     told = merged(standing.told, changes)
     proposed = replace(standing, told=told, version=standing.version + 1, by=workspace.member, at=now())
     affected, devices = _affected(workspace, chains, proposed)
@@ -155,10 +152,7 @@ def change_policy(
     """Say it. `after`: the version that was seen; `seen`: its preview, whose counts are evidence."""
     workspace.require(WHO_SETS[level])
     standing = policy_of(workspace, level, about)
-    if level is Level.PROVIDER and not workspace.is_provider:
-        raise InvalidInput(
-            "only a provider has a policy for its clients", hint="change the policy of this organisation itself"
-        )
+    _refuse_clients_of_nobody(workspace, level)
     told = merged(standing.told, changes)
     said = [name for name in BY_NAME if standing.told.get(name) != told.get(name)]
     if not said:
@@ -243,6 +237,14 @@ def _excluded(workspace: Workspace) -> dict[str, tuple[int, int]]:
         if ended
         else {}
     )
+
+
+def _refuse_clients_of_nobody(workspace: Workspace, level: Level) -> None:
+    """InvalidInput where a policy for clients is meant, and there are none."""
+    if level is Level.PROVIDER and not workspace.is_provider:
+        raise InvalidInput(
+            "only a provider has a policy for its clients", hint="change the policy of this organisation itself"
+        )
 
 
 def _named(workspace: Workspace, chains: Chains, level: Level, about: str) -> str:

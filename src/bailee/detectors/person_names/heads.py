@@ -36,7 +36,7 @@ FAMILY_OR_GIVEN = (
     "氏名", "名前", "姓名", "성명", "이름",  # Japanese, Chinese, Korean
 )  # fmt: skip
 PLAIN = (
-    "nom", "nombre", "nombres", "nome", "naam", "namn", "navn", "nimi", "jméno", "meno", "név", "nume", "ime", "nimi", "vardas", "όνομα",
+    "nom", "nombre", "nombres", "nome", "naam", "namn", "navn", "nimi", "jméno", "meno", "név", "nume", "ime", "όνομα",
 )  # fmt: skip
 PLACES = (
     "city", "town", "village", "suburb", "street", "address", "county", "state", "province", "country", "region", "place of birth", "birthplace",
