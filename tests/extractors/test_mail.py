@@ -34,6 +34,16 @@ def test_every_header_is_read_in_words() -> None:
     assert "Bcc: Zoë Müller <zoe@example.org>" in headers and "X-Employee-SSN: 512-44-7313" in headers
 
 
+def test_the_mark_between_parts_is_no_text_and_a_mark_that_parts_nothing_is() -> None:
+    message = mail()
+    message.set_content("plain words")
+    message.add_alternative("<p>other words", subtype="html")
+    message.set_boundary("=====5032783785423243036==")  # a card number by its check digit
+    assert "5032783785423243036" not in str(words_by_place(bytes(message), "a.eml"))
+    idle = b'From: a@b.c\nMessage-ID: <1>\nContent-Type: text/plain; boundary="SSN 512-44-7313"\n\nHello.'
+    assert "512-44-7313" in words_by_place(idle, "a.eml")["headers"]
+
+
 def test_both_alternatives_are_read() -> None:
     message = mail()
     message.set_content("plain words")

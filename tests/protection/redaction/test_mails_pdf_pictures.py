@@ -53,6 +53,16 @@ def test_a_mail_goes_by_all_its_parts() -> None:
     assert [part.get_content_type() for part in message.walk()] == [part.get_content_type() for part in mail().walk()]
 
 
+@pytest.mark.parametrize("mark", ["===============5032783785423243036==", SSN])
+def test_a_mark_between_parts_that_looks_like_a_value_stands_in_nobodys_way(mark: str) -> None:
+    message = mail()
+    message.set_boundary(mark)
+    made = redacted(message.as_bytes(), "a.eml").data
+    assert not traces(made, (SSN, OTHER_SSN, MAIL))
+    copy = email.message_from_bytes(made, policy=email.policy.default)
+    assert [part.get_content_type() for part in copy.walk()] == [part.get_content_type() for part in message.walk()]
+
+
 def test_a_mailbox_keeps_its_mails() -> None:
     one = mail().as_bytes()
     given = b"".join(

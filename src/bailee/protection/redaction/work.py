@@ -47,6 +47,7 @@ class Work:
     readers: dict[str, None] = field(default_factory=dict)  # who looked at it beside those of `reading`
     expanded: int = EXPANDED
     depth: int = DEPTH
+    boundaries: int = 0  # between parts of mails that were drawn anew in this round
     twins: set[str] = field(default_factory=set, repr=False)  # dates and the like as a sheet keeps them: numbers
     names: dict[str, str] = field(default_factory=dict, repr=False)  # what stands for values that are named elsewhere
     is_settled: bool = True  # nothing was learnt in this round
@@ -61,7 +62,7 @@ class Work:
         self.counts.clear()
         self.notes.clear()
         self.readers.clear()
-        self.expanded, self.depth = EXPANDED, DEPTH
+        self.expanded, self.depth, self.boundaries = EXPANDED, DEPTH, 0
         self.is_settled = True
 
     def learnt_more(self) -> bool:

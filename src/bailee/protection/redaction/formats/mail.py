@@ -72,6 +72,7 @@ def _message(message: Message, work: Work) -> None:
     if kind in _LOCKED and "signed" not in str(message.get_param("smime-type", "")):
         raise RefusedRedaction(Why.ENCRYPTED)
     if message.is_multipart():
+        _boundary(message, work)
         parts = message.get_payload()
         if isinstance(parts, list):
             _parts(message, [part for part in parts if isinstance(part, Message)], kind, work)
@@ -82,6 +83,14 @@ def _message(message: Message, work: Work) -> None:
                     setattr(message, name, words.text)
         return
     _body(message, kind, work)
+
+
+def _boundary(message: Message, work: Work) -> None:
+    """Another mark between the parts where a value stands in it: nobody reads it, and every reader of the copy would."""
+    declared = message.get_boundary()
+    if declared and work.values.is_in(declared):
+        work.boundaries += 1
+        message.set_boundary(f"part-of-a-copy-{'x' * work.boundaries}")
 
 
 def _parts(message: Message, parts: list[Message], kind: str, work: Work) -> None:
