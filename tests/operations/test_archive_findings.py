@@ -33,19 +33,24 @@ from bailee.operations.change_policy import change_policy, preview
 from bailee.operations.export_organisation import export_organisation
 from bailee.operations.hold_data import hold_data
 from bailee.operations.import_organisation import import_organisation
+from bailee.operations.look_for_alerts import look_for_alerts
 from bailee.operations.lost_people import what_was_lost
 from bailee.operations.restore import restore
 from bailee.operations.rotate_keys import Key, rotate
+from bailee.operations.scan_options import Surroundings
 from bailee.operations.scan_store import ScanRuns, one_at_a_time
 from bailee.operations.state_coverage import state_coverage
+from bailee.operations.tasks import registry
 from bailee.operations.verify_evidence import verify_evidence
 from bailee.scan_policies.resolve import Level
-from bailee.store import database
+from bailee.store import database, jobs
 from bailee.store.as_of import as_of
 from bailee.store.models import Finding, FindingArchive, NormalForm, Scan, ScanChange
+from bailee.store.models import Place as PlaceRow
 from bailee.store.rows import archives as archive_rows
 from bailee.store.rows.base import now
 from bailee.store.then import WorkspaceThen
+from bailee.store.work.running import run_one
 from bailee.store.workspace import Workspace
 from scans import Files, scan
 from world import World
@@ -403,3 +408,78 @@ def test_a_key_that_was_replaced_opens_archives_and_prints_still_compare(world: 
     prints = {row["fingerprint"] for row in _all(again)["Finding"]}
     assert len(prints) == 6 and not prints & before
     assert prints == {again.fingerprint(*value) for value in SSN}  # as a scan of tomorrow would have them
+
+
+# --- what is asked wrongly, and what does not open
+
+
+def test_a_month_is_taken_as_people_write_it_and_what_is_none_is_refused(world: World, tmp_path: Path) -> None:
+    _went(world, tmp_path, _ago(14))
+    archive_findings(world.alice, now().date())
+    month = f"{_ago(14).year}-{_ago(14).month}"
+    assert len(list(search_archives(world.alice, month=month))) == 4
+    assert len(list(search_archives(world.alice, month=f"{_ago(14):%Y-%m}"))) == 4
+    for wrong in ("2025-13", "March", "2025", "25-03", "2025-03-01"):
+        with pytest.raises(InvalidInput, match="no month") as refused:
+            search_archives(world.alice, month=wrong)
+        assert "2026-03" in (refused.value.hint or "")
+
+
+def test_a_detector_and_a_category_that_there_are_not_are_refused_with_those_there_are(
+    world: World, tmp_path: Path
+) -> None:
+    _went(world, tmp_path, _ago(14))
+    archive_findings(world.alice, now().date())
+    with pytest.raises(InvalidInput, match="no such detector") as refused:
+        search_archives(world.alice, detector="us-snn")
+    assert "us-ssn" in (refused.value.hint or "")
+    with pytest.raises(InvalidInput, match="no category of data") as refused:
+        search_archives(world.alice, category="social-security-nummer")
+    assert "social-security-number" in (refused.value.hint or "")
+    assert list(search_archives(world.alice, detector="iban")) == []  # there is one, and nothing of it
+    with world.alice.transaction():
+        world.alice._rows(Finding).update(gone_at=_ago(2), detector="of-an-older-version")
+    archive_findings(world.alice, now().date())
+    assert len(list(search_archives(world.alice, detector="of-an-older-version"))) == 2
+
+
+def test_an_archive_that_does_not_open_is_told_and_the_others_are_erased(world: World, tmp_path: Path) -> None:
+    _went(world, tmp_path / "one", _ago(60))
+    _went(world, tmp_path / "two", _ago(50))
+    _went(world, tmp_path / "three", _ago(14))
+    archive_findings(world.alice, _ago(12).date() - timedelta(days=1))
+    archive_findings(world.alice, _ago(13).date())
+    torn = world.alice.archives()[0].ident
+    with world.alice.transaction():
+        row = world.alice._rows(FindingArchive).get(ident=torn)
+        row.content = bytes(row.content)[:-9]
+        row.save(using=world.alice.alias)
+    _policy(world, erase_months=36)
+    ident = jobs.defer(world.home, archiving.TASK, world.alice.organisation, by=world.alice.member)
+    tasks = registry(Surroundings(world.home))
+    run_one(world.home, tasks, world.alice.organisation_id, ident, jobs.Timing(), lambda: False)
+    (done,) = jobs.list(world.home, world.alice, task=archiving.TASK)
+    assert (done.state, done.result["erased"], list(done.result["broken"])) == ("done", 4, [torn])
+    assert len(world.alice.archives()) == 2 and world.alice.archives(torn)
+    look_for_alerts(world.alice)
+    (alert,) = [each for each in world.alice.alerts() if each.sort == "archive-does-not-open"]
+    assert torn in alert.title and not alert.settled_at
+    with world.alice.transaction():
+        world.alice._rows(FindingArchive).filter(ident=torn).delete()
+    look_for_alerts(world.alice)
+    assert not [each for each in world.alice.alerts() if each.sort == "archive-does-not-open"]
+
+
+def test_what_lay_in_a_place_that_is_no_more_is_erased_as_the_client_says(world: World, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        _went(world, tmp_path / name, _ago(40))
+    archive_findings(world.alice, now().date())
+    with world.alice.transaction():  # a place that a backup of before, or another store, does not know
+        world.alice._rows(PlaceRow).filter(name="two").update(path_fingerprint="of another place")
+    assert preview(world.alice, Level.CLIENT, "", {"erase_months": 36}).erased == 8
+    (archive,) = world.alice.archives()
+    one = next(each.ident for each in world.alice.places() if each.name == "one")
+    assert world.alice.erase_archived(archive.ident, {one}) == 4
+    _policy(world, erase_months=36)
+    assert keep_to_policies(world.alice).erased == 4
+    assert world.alice.archives() == () and verify_evidence(world.home).broken == ()

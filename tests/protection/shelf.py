@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bailee.keys import MasterKey, OrganisationKeys
-from bailee.protection.encrypt import Sealed, Step, Wanted, no_step, pass_all, seal
+from bailee.protection.encrypt import Sealed, Wanted, pass_all, seal
 from bailee.protection.erase import Erased, erase
 from bailee.protection.files import Facts, Refused, facts_of
 from bailee.protection.journal import Journal
 from bailee.protection.restrict import Restricted, restrict, unrestrict
+from bailee.protection.together import Step, no_step
 from bailee.protection.undo import undo
 
 AT = "2026-03-03T09:00:00Z"

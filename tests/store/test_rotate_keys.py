@@ -27,7 +27,7 @@ from bailee.operations.open_store import open_store
 from bailee.operations.rotate_keys import Key, rotate
 from bailee.operations.state_coverage import is_ours
 from bailee.operations.verify_evidence import verify_evidence
-from bailee.store import consent_links, key_rows, person_links
+from bailee.store import consent_links, encrypted_columns, key_rows, person_links
 from bailee.store.encrypted_columns import columns, name_of
 from bailee.store.locks import FileLock
 from bailee.store.prints_anew import INDEXED, STAYING, VALUES
@@ -321,6 +321,29 @@ def test_what_is_only_appended_comes_under_the_new_key_too(world: World) -> None
     (sealed,) = appended(after)
     assert [sealed] != before and appended(again(world.charlie)) == theirs
     assert after.keys.decrypt_field("tool_declaration.declaration", sealed) == b'{"since": "2026"}'
+
+
+def test_what_is_read_at_once_is_bounded_by_bytes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bailee.store.models import FindingArchive
+    from bailee.store.rows.base import now
+
+    sizes = (90, 10, 10, 300, 10, 10, 10)
+    with world.alice.transaction():
+        for number, size in enumerate(sizes):
+            sealed = world.alice.keys.encrypt_field("finding_archive.content", bytes(size * 1_000))
+            world.alice._add(
+                FindingArchive, ident=f"archive-2025-03-{number:08}", month="2025-03", findings=1, first_at=now(), last_at=now(),
+                size=size, sha256="0" * 64, content=sealed, made_at=now(), made_by="alice",
+            )  # fmt: skip
+    monkeypatch.setattr(encrypted_columns, "BYTES", 120_000)
+    batches: list[str] = []
+    done = rotate(world.alice, Key.FIELD, step=batches.append)
+    assert batches.count("finding_archive") == 3 and done.staying == ()  # three rows, the large one, three
+    after = again(world.alice)
+    with after.reading():
+        sealed = [bytes(each) for each in after._rows(FindingArchive).order_by("pk").values_list("content", flat=True)]
+    opened = [len(after.keys.decrypt_field("finding_archive.content", each)) for each in sealed]
+    assert opened == [1_000 * size for size in sizes] and len(after.keys.field_keys) == 1
 
 
 def test_nobody_changes_it_in_any_other_way_before_during_or_after(world: World) -> None:

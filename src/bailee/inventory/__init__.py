@@ -7,7 +7,7 @@ two part ways.
 from bailee.inventory.activities import ProcessingActivity
 from bailee.inventory.differences import Difference, differences
 from bailee.inventory.gather import Inventory
-from bailee.inventory.holdings import Coverage, Exposure, Holding, data_store
+from bailee.inventory.holdings import Coverage, Exposure, Holding, data_store, lies_in, place_of
 from bailee.people import PeopleRange
 
 __all__ = [
@@ -20,4 +20,6 @@ __all__ = [
     "ProcessingActivity",
     "data_store",
     "differences",
+    "lies_in",
+    "place_of",
 ]

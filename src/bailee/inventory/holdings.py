@@ -4,10 +4,13 @@ A holding is the row of the Held / Told / Secured table. A data store is a place
 
 >>> data_store("company", "HR/2024/pay.xlsx"), data_store("company", "readme.txt")
 ('company/HR', 'company')
+>>> place_of("company/HR", ["company", "company/HR old", "comp"]), lies_in("company", ["company/HR"])
+('company', False)
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -68,3 +71,13 @@ def data_store(place: str, path: str) -> str:
     """Ident of the data store of a file: its place's name, and the first folder of its path, masked."""
     folders = PurePosixPath(path.replace("\\", "/")).parts[:-1]
     return f"{place}/{masked(Locator((folders[0],))).segments[0]}" if folders else place
+
+
+def place_of(store: str, places: Iterable[str]) -> str:
+    """Of names of places the one in which a data store lies: the nearest, where one name goes on in another; else empty."""
+    return max((place for place in places if store == place or store.startswith(f"{place}/")), key=len, default="")
+
+
+def lies_in(store: str, places: Iterable[str]) -> bool:
+    """Whether a data store is one of these places, or lies in one."""
+    return bool(place_of(store, places))

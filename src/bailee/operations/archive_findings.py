@@ -12,23 +12,27 @@ A legal hold that stands keeps everything from being erased.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from bailee.detectors.listing import catalogue
 from bailee.errors import BrokenEvidence, CannotRead, InvalidInput, NotAllowed
+from bailee.inventory import lies_in
+from bailee.operations.declare_activity import check_categories
 from bailee.operations.follow_policy import Chains
 from bailee.operations.scan_store import ScanRuns, one_at_a_time
 from bailee.operations.write_closed import write_new
 from bailee.permissions import Permission, may, role_of
 from bailee.store import jobs, parquet
 from bailee.store.locks import Held
-from bailee.store.rows.archives import Archive, BroughtBack
+from bailee.store.rows.archives import VANISHED, Archive, BroughtBack, month_of
 from bailee.store.rows.base import is_standing, now
 from bailee.store.workspace import Workspace
+from bailee.vocabulary import DATA_CATEGORIES
 
 TASK = "archive"
 AGAIN = timedelta(hours=20)  # a worker looks once a day
@@ -52,11 +56,13 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What policies had done. `is_held`: they want something erased, and a legal hold stands."""
+    """What policies had done. `is_held`: they want something erased, and a legal hold stands. `broken`: archives that are due,
+    and do not open: what lies in them stays."""
 
     archived: int = 0
     erased: int = 0
     is_held: bool = False
+    broken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +122,51 @@ def search_archives(
 ) -> Iterator[dict[str, Any]]:
     """Findings in archives, as they were when they went: one archive after the other is opened. Noted as an access.
 
-    `exact_locators`: the unmasked place beside the masked one.
+    `exact_locators`: the unmasked place beside the masked one. InvalidInput for a month that is none, and for a detector or a
+    category of data that there is none of, and that no archive names.
     """
     workspace.require(Permission.SEE_FINDINGS)
+    archives = _named(workspace, ident)
     wanted = {name: value for name, value in (("detector", detector), ("category", category)) if value}
+    for name, value in wanted.items():
+        _check(workspace, archives, name, value)
+    if month:
+        went = month_of(month)
+        archives = tuple(each for each in archives if each.month == went)
     workspace.note_access("findings", export=exact_locators)
-    for archive in _named(workspace, ident):
-        if month and archive.month != month:
-            continue
+    return _found(workspace, archives, wanted, store, exact_locators)
+
+
+def _found(
+    workspace: Workspace, archives: Iterable[Archive], wanted: Mapping[str, str], store: str, exact_locators: bool
+) -> Iterator[dict[str, Any]]:
+    for archive in archives:
         for row in parquet.read(workspace.archive_content(archive.ident)):
             if any(row[name] != value for name, value in wanted.items()):
                 continue
-            if store and row["store"] != store and not row["store"].startswith(f"{store}/"):
+            if store and not lies_in(row["store"], (store,)):
                 continue
             yield {"archive": archive.ident} | (
                 row if exact_locators else {name: row[name] for name in row if name not in parquet.PRIVATE}
             )
+
+
+def _check(workspace: Workspace, archives: Iterable[Archive], name: str, ident: str) -> None:
+    """A word that no table has, and no archive: an archive may be older than the tables."""
+    if ident in DATA_CATEGORIES if name == "category" else ident in {each.ident for each in catalogue()}:
+        return
+    named: set[str] = set()
+    for archive in archives:
+        try:
+            named.update(parquet.column(workspace.archive_content(archive.ident), name))
+        except (BrokenEvidence, CannotRead):
+            continue  # it is said when it is looked through
+        if ident in named:
+            return
+    if name == "category":
+        check_categories([ident])
+    hint = f"in archives there are: {', '.join(sorted(named))}; " if named else ""
+    raise InvalidInput("there is no such detector", hint=f"{hint}`bailee detectors` lists them all")
 
 
 def write_archive(workspace: Workspace, ident: str, out: Path) -> int:
@@ -160,21 +195,34 @@ def erase_archive(workspace: Workspace, ident: str) -> int:
 
 
 def keep_to_policies(workspace: Workspace) -> Kept:
-    """Move and erase what policies say is old enough. ScanRuns where a scan runs; a worker tries again."""
+    """Move and erase what policies say is old enough. ScanRuns where a scan runs; a worker tries again.
+
+    An archive that does not open is left as it is and named, and the others go on.
+    """
     groups = _groups(workspace, Chains.of(workspace))
     if not any(any(months) for months in groups):
         return Kept()
     archived = erased = 0
+    broken: set[str] = set()
     held = bool(workspace.legal_holds())
+    if workspace.archives():
+        parquet.require()
     with _alone(workspace):
         for (archive_months, erase_months), places in groups.items():
             if erase_months and not held:
-                erased += _erase(workspace, _before(erase_months), places)
+                erased += _erase(workspace, _before(erase_months), places, broken)
             if archive_months:
                 until = _before(archive_months)
                 for month in workspace.gone_by_month(until, places):
                     archived += sum(each.findings for each in workspace.archive_month(month, until, places))
-    return Kept(archived, erased, held and any(erase for _, erase in groups))
+    return Kept(archived, erased, held and any(erase for _, erase in groups), tuple(sorted(broken)))
+
+
+def archives_that_did_not_open(workspace: Workspace) -> tuple[str, ...]:
+    """Those that are there still, by what was last done for policies."""
+    done = jobs.list(workspace.home, workspace, task=TASK, live=False, limit=20)
+    named = next((each.result.get("broken", ()) for each in done if each.state == "done"), ())
+    return tuple(each.ident for each in workspace.archives() if each.ident in named) if named else ()
 
 
 def due_by(workspace: Workspace, chains: Chains) -> Due:
@@ -218,18 +266,22 @@ def look_where_archives_are_due(home: Path, at: datetime | None = None) -> int:
     return len(waiting)
 
 
-def _erase(workspace: Workspace, before: datetime, places: set[int]) -> int:
+def _erase(workspace: Workspace, before: datetime, places: set[int], broken: set[str]) -> int:
     erased = workspace.erase_gone(before, places)
     for archive in workspace.archives():
         if archive.last_at < before:
-            erased += workspace.erase_archived(archive.ident, places)
+            try:
+                erased += workspace.erase_archived(archive.ident, places)
+            except (BrokenEvidence, CannotRead):
+                broken.add(archive.ident)
     return erased
 
 
 def _groups(workspace: Workspace, chains: Chains) -> dict[tuple[int, int], set[int]]:
-    """Places by for how many months what went there stays at hand, and is kept at all; 0: for good."""
+    """Places by for how many months what went there stays at hand, and is kept at all; 0: for good. What lay in places that
+    are no more stands under the policy of the client."""
     groups: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for place in chains.standings:
+    for place in (*chains.standings, VANISHED):
         held = chains.place(place)
         groups[int(held.value("archive_months")), int(held.value("erase_months"))].add(place)
     return groups

@@ -31,11 +31,11 @@ from bailee.own import NOTHING, Own
 from bailee.permissions import Permission
 from bailee.protection import erase as erasing
 from bailee.protection.certificates import certificate_of_erasure
-from bailee.protection.encrypt import Step, no_step
 from bailee.protection.erase import Erased
 from bailee.protection.files import Facts, Refused, Why
 from bailee.protection.journal import Journal
 from bailee.protection.plan import Proposal
+from bailee.protection.together import Step, no_step
 from bailee.rendering import pdf
 from bailee.store.rows.proposed import KeptProposal
 from bailee.store.workspace import Workspace

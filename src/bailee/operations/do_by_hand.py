@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bailee.errors import InvalidInput
+from bailee.inventory import lies_in
 from bailee.permissions import Permission
 from bailee.protection.by_hand import Act, Proof, Seen, proof, steps
 from bailee.protection.remote import link_scope
@@ -44,9 +45,7 @@ def to_do(workspace: Workspace, store: str = "") -> tuple[ByHand, ...]:
     """What would be proposed now, the worst first, without what is proposed and open already. InvalidInput where there is no such store."""
     workspace.require(Permission.SEE_FINDINGS)
     remote = {place.name: place.where for place in workspace.places() if isinstance(place.where, Address)}
-    chosen = {
-        name: where for name, where in remote.items() if not store or store == name or store.startswith(f"{name}/")
-    }
+    chosen = {name: where for name, where in remote.items() if not store or lies_in(store, (name,))}
     if store and not chosen:
         raise InvalidInput(
             f'"{store}" is no mailbox, drive or bucket',
@@ -83,7 +82,7 @@ def propose_by_hand(workspace: Workspace, todo: Sequence[ByHand]) -> tuple[str, 
 def follow_up(workspace: Workspace, store: str = "") -> tuple[ByHand, ...]:
     """What was proposed, with what the newest scan since says of each; what is proven gone is closed by that, where one may."""
     workspace.require(Permission.SEE_FINDINGS)
-    kept = [each for each in _kept(workspace) if not store or each.store == store or store.startswith(f"{each.store}/")]
+    kept = [each for each in _kept(workspace) if not store or lies_in(store, (each.store,))]
     looked = _looked_at(workspace)
     remarks = workspace.remarks()
     there = {(file.place, file.locator.item): file for file in workspace.files(exact_locators=True)} if kept else {}

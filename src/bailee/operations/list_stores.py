@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bailee.inventory import Coverage
+from bailee.inventory import Coverage, place_of
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES, Severity
 
@@ -48,10 +48,7 @@ def list_stores(workspace: Workspace, moment: datetime | None = None) -> tuple[S
     scanned = workspace.scanned_at(moment)
     lines = []
     for store, coverage in coverages.items():
-        place = next(
-            (name for name in sorted(scanned, key=len, reverse=True) if store == name or store.startswith(f"{name}/")),
-            "",
-        )
+        place = place_of(store, scanned)
         kinds = held.get(store, Counter())
         lies = kinds | records.get(
             store, Counter()

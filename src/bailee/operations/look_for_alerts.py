@@ -15,6 +15,7 @@ from typing import Any
 
 from bailee.keys import recovery_files
 from bailee.operations.alerts import Look, found_in, sorts
+from bailee.operations.archive_findings import archives_that_did_not_open
 from bailee.operations.change_policy import nothing_read
 from bailee.operations.known_days import due_of_incidents
 from bailee.operations.schedule_report import missed
@@ -83,6 +84,7 @@ def look_at(workspace: Workspace, at: datetime) -> Look:
         reports=missed(workspace, at.astimezone().date()),
         requests=_requests(workspace, at.astimezone().date()),
         unread=nothing_read(workspace),
+        archives=archives_that_did_not_open(workspace),
     )
 
 

@@ -19,7 +19,7 @@ from bailee.incidents.acts import Incident
 from bailee.incidents.encryption import Encryption, at_hour
 from bailee.incidents.held import Kind, Lost, Region
 from bailee.incidents.residence import residence
-from bailee.inventory import Inventory
+from bailee.inventory import Inventory, lies_in, place_of
 from bailee.inventory.sightings import Sighting
 from bailee.many_objects import no_cycles_made
 from bailee.operations.opened_then import opened_by
@@ -74,16 +74,15 @@ def target_of(workspace: Workspace, sort: str, ident: str, hour: datetime | None
     numbers = workspace.place_numbers()
     if sort == "account":
         stores, rights = opened_by(workspace, ident, hour)
-        places = {number: name for name, number in numbers.items() if _holds(name, stores)}
+        places = {number: name for name, number in numbers.items() if any(lies_in(store, (name,)) for store in stores)}
         return Target(places, frozenset(stores), rights)
     if ident in numbers:
         return Target({numbers[ident]: ident})
-    known = [name for name in numbers if ident.startswith(f"{name}/")]
-    if not known or ident not in workspace.coverage_by_store():
+    name = place_of(ident, numbers)
+    if not name or ident not in workspace.coverage_by_store():
         raise InvalidInput(
             f'there is no place or data store "{ident[:80]}"', hint="`bailee places` and `bailee inventory` list them"
         )
-    name = max(known, key=len)
     return Target({numbers[name]: name}, frozenset({ident}))
 
 
@@ -96,10 +95,6 @@ def _target_still(workspace: Workspace, incident: Incident) -> Target:
             raise
         what = "that this account could open" if incident.sort == "account" else "of this name"
         return Target({}, rights=(f"Nothing is known here now {what}: find out what was there at that hour.",))
-
-
-def _holds(place: str, stores: Iterable[str]) -> bool:
-    return any(store == place or store.startswith(f"{place}/") for store in stores)
 
 
 @no_cycles_made()

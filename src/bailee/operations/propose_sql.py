@@ -18,6 +18,7 @@ from typing import Any
 
 from bailee.errors import CannotRead, InvalidInput, NotAllowed
 from bailee.findings import masked
+from bailee.inventory import lies_in
 from bailee.permissions import Permission
 from bailee.protection.databases import DIALECTS, SqlProposal, dialect_of
 from bailee.protection.databases.carrying_out import Approval, carry_out
@@ -128,7 +129,7 @@ def _databases(workspace: Workspace, store: str) -> Iterator[tuple[Place, Addres
 def _place(workspace: Workspace, store: str) -> tuple[Place, Path | None]:
     """The place of a store; with the file, or folder of files, where a path was given instead."""
     places = workspace.places()
-    named = [each for each in places if store == each.name or store.startswith(f"{each.name}/")]
+    named = [each for each in places if lies_in(store, (each.name,))]
     if named:
         return max(named, key=lambda each: len(each.name)), None
     path = Path(store).expanduser().absolute()

@@ -38,6 +38,7 @@ from bailee.protection.journal import Journal
 from bailee.protection.plan import Proposal, in_order
 from bailee.protection.recover import Thing
 from bailee.protection.restrict import Restricted
+from bailee.protection.together import no_step
 from bailee.store.organisations import DEFAULT_NAME
 from bailee.store.workspace import Workspace
 
@@ -62,7 +63,7 @@ def propose(workspace: Workspace, paths: Sequence[Path], probe: Probe | None = N
 
 
 def apply(
-    workspace: Workspace, proposals: Iterable[Proposal], *, step: Callable[[str], None] = encrypt.no_step
+    workspace: Workspace, proposals: Iterable[Proposal], *, step: Callable[[str], None] = no_step
 ) -> Iterator[Outcome]:
     """Seal, quarantine, move or restrict each file. One that cannot be is `refused` and untouched; the others go on.
 
@@ -148,9 +149,7 @@ _OTHERWISE = NotAllowed(
 )
 
 
-def undo(
-    workspace: Workspace, paths: Sequence[Path], *, step: Callable[[str], None] = encrypt.no_step
-) -> Iterator[Outcome]:
+def undo(workspace: Workspace, paths: Sequence[Path], *, step: Callable[[str], None] = no_step) -> Iterator[Outcome]:
     """Put back what was done at, or under, `paths`: a file's old name, what stands for it, or a folder."""
     with open_journal(workspace) as journal:
         yield from settle(workspace, journal)

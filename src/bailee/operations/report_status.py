@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from bailee import notices
 from bailee.departures import Coming, Departure, coming, departures
 from bailee.departures.traders import traders_of
 from bailee.findings import Finding
-from bailee.inventory import Inventory
+from bailee.inventory import Inventory, lies_in
 from bailee.matrix import PublishedNotice, SignOffs
 from bailee.obligations.evaluate import Obligation
 from bailee.obligations.tables import rules_for
@@ -144,7 +144,7 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
     files = workspace.files(exact_locators=exact_locators, unread=True)
     coverage, by_store = workspace.coverages()
     unfinished = never_ended(scans)
-    by_store = {store: replace(each, is_whole=not _lies_in(store, unfinished)) for store, each in by_store.items()}
+    by_store = {store: replace(each, is_whole=not lies_in(store, unfinished)) for store, each in by_store.items()}
     return Looked(
         tuple(place.name for place in workspace.places()),
         scans[-1].started_at if scans else None,
@@ -180,10 +180,6 @@ def never_ended(scans: Sequence[Scan]) -> frozenset[str]:
         if scan.state == "finished":
             begun -= set(scan.places) - set(scan.cut)
     return frozenset(begun)
-
-
-def _lies_in(store: str, places: Collection[str]) -> bool:
-    return any(store == place or store.startswith(f"{place}/") for place in places)
 
 
 def _instruction(workspace: Workspace) -> str:

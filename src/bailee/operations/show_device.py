@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from bailee.errors import InvalidInput
+from bailee.inventory import lies_in
 from bailee.matrix.secured import secured_cell
 from bailee.operations.list_devices import DeviceLine, list_devices
 from bailee.operations.show_status import show_status
@@ -101,7 +102,7 @@ def _rows(
                     told[row["category"], row["subject"]] = (cell["state"], cell["word"], cell["why"])
     made = []
     for holding in found.holdings:
-        here = tuple(store for store in holding.stores if _lies_in(store, places))
+        here = tuple(store for store in holding.stores if lies_in(store, places))
         if not here:
             continue
         exposures = [
@@ -121,14 +122,10 @@ def _rows(
     return tuple(sorted(made, key=lambda row: (order.index(row.secured[0]), -row.found, row.label)))
 
 
-def _lies_in(store: str, places: Sequence[str]) -> bool:
-    return any(store == place or store.startswith(f"{place}/") for place in places)
-
-
 def _watchers(workspace: Workspace, name: str, places: Sequence[str]) -> tuple[Watcher, ...]:
     made: dict[str, Watcher] = {}
     for trace in workspace.tool_traces():
-        if trace.where != name and not _lies_in(trace.where, places):
+        if trace.where != name and not lies_in(trace.where, places):
             continue
         first = trace.first_on.isoformat() if trace.first_on else ""
         last = trace.last_on.isoformat() if trace.last_on else ""

@@ -13,10 +13,9 @@ Many small files go through these steps together: each step is flushed once for 
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -35,7 +34,6 @@ from bailee.protection.files import (
     Why,
     copy_owner,
     digest_of,
-    explained,
     facts_of,
     fitting,
     forget_cache,
@@ -44,16 +42,9 @@ from bailee.protection.files import (
 )
 from bailee.protection.journal import Journal
 from bailee.protection.stubs import NOTE_ENDING, note_of
+from bailee.protection.together import Step, Together, groups, no_step
 
-TOGETHER = 64  # files that go through the steps together, at most
-TOGETHER_BYTES = 8 << 20
 SEAL, QUARANTINE, MOVE = "seal", "quarantine", "move"
-
-Step = Callable[[str], None]
-
-
-def no_step(label: str) -> None:
-    """Called before each step; tests stop the world here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,25 +132,15 @@ def pass_all(
     step: Step = no_step,
 ) -> Iterator[Passed]:
     """Seal, quarantine or move files, some together. Each comes out as what was done, or as why it was left untouched."""
-    for together in _groups(wanted):
-        yield _Group(keys, journal, ask, at, step).passed(together)
+    for together in groups(wanted, _size):
+        yield _Group(keys, journal, ask, at, step).done(together)
 
 
-def _groups(wanted: Iterable[Wanted]) -> Iterator[list[Wanted]]:
-    group: list[Wanted] = []
-    size = 0
-    for each in wanted:
-        try:
-            more = each.path.lstat().st_size
-        except (OSError, ValueError):
-            more = 0
-        if group and (len(group) >= TOGETHER or size + more > TOGETHER_BYTES):
-            yield group
-            group, size = [], 0
-        group.append(each)
-        size += more
-    if group:
-        yield group
+def _size(wanted: Wanted) -> int:
+    try:
+        return wanted.path.lstat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 @dataclass(slots=True)
@@ -176,40 +157,25 @@ class _Passing:
     is_second_name: bool = False  # the temporary is the file itself, under another name
     is_begun: bool = False
 
+    @property
+    def ident(self) -> str:
+        return self.planned.ident
 
-class _Group:
-    """Files that go through the steps together; one that cannot goes no further, and the others do."""
+    @property
+    def reading(self) -> BinaryIO:
+        return self.original
+
+
+class _Group(Together[Wanted, _Passing, Sealed]):
+    """Files that are sealed, quarantined or moved together."""
 
     def __init__(self, keys: OrganisationKeys, journal: Journal, ask: str, at: str, step: Step) -> None:
-        self._keys, self._journal, self._step = keys, journal, step
-        self._ask, self._at = " ".join(ask.split()), at
-        self._alive: list[_Passing] = []
-        self._numbers: dict[str, int] = {}  # which of the wanted ones each is
-        self._results: dict[int, Sealed | Refused] = {}
+        super().__init__(journal, step)
+        self._keys, self._ask, self._at = keys, " ".join(ask.split()), at
 
-    def passed(self, wanted: list[Wanted]) -> Passed:
-        with Folders() as folders:
-            try:
-                self._through(wanted, folders)
-            finally:
-                for each in self._alive:
-                    each.original.close()
-        return [(each, self._results[number]) for number, each in enumerate(wanted)]
-
-    def _through(self, wanted: list[Wanted], folders: Folders) -> None:
-        for number, one in enumerate(wanted):
-            try:
-                with explained():
-                    passing = self._looked_at(one, folders)
-            except Refused as refused:
-                self._results[number] = refused
-                continue
-            self._numbers[passing.planned.ident] = number
-            self._alive.append(passing)
+    def _through(self, folders: Folders) -> None:
         self._log("seal-begun", lambda each: {"temporary": each.temporary, "sealed": each.planned.as_details()})
-        for each in self._alive:
-            each.is_begun = True
-        try:
+        with self._begun():
             self._each(lambda _: self._step("begun"))
             self._each(self._copy)
             self._log("seal-ready", lambda each: {"inode": each.inode, "sealed": each.planned.as_details()})
@@ -217,37 +183,17 @@ class _Group:
             self._each(self._place)
             folders.sync()
             self._each(self._last_look)
-            self._log("sealed", lambda _: {})
-        except BaseException:
-            for each in list(self._alive):
-                self._drop(each)
-            raise
+            self._log("sealed")
         self._each(lambda _: self._step("sealed"))
         self._each(self._leave)
         folders.sync()
-        self._log("seal-done", lambda _: {})
+        self._log("seal-done")
         for each in self._alive:
             self._step("done")
-            self._results[self._numbers[each.planned.ident]] = each.planned
+            self._ended(each, each.planned)
 
-    def _log(self, event: str, data: Callable[[_Passing], dict[str, Any]]) -> None:
-        self._journal.write_all([(each.planned.ident, event, data(each)) for each in self._alive])
-
-    def _each(self, action: Callable[[_Passing], object]) -> None:
-        for each in list(self._alive):
-            try:
-                with explained():
-                    action(each)
-            except Refused as refused:
-                self._drop(each)
-                self._results[self._numbers[each.planned.ident]] = refused
-
-    def _drop(self, each: _Passing) -> None:
-        self._alive.remove(each)
-        each.original.close()
-        if each.is_begun:
-            with contextlib.suppress(OSError):  # a disk that takes nothing now: the next command settles it
-                drop(each.source, each.target, self._journal, each.planned.ident)
+    def _taken_back(self, each: _Passing) -> None:
+        drop(each.source, each.target, self._journal, each.ident)
 
     # --- the steps
 

@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from bailee.keys import OrganisationKeys
-from bailee.protection.encrypt import Step, no_step, remove_note
+from bailee.protection.encrypt import remove_note
 from bailee.protection.files import Facts, Folder, Refused, Why, copy_owner, digest_of, explained, facts_of, fitting
 from bailee.protection.journal import Journal
 from bailee.protection.stubs import NOTE_ENDING, note_of
+from bailee.protection.together import Step, no_step
 
 ERASE = "erase"
 

@@ -16,9 +16,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from bailee.protection.encrypt import Step, no_step
 from bailee.protection.files import Facts, Folder, Refused, Why, explained, facts_of
 from bailee.protection.journal import Journal
+from bailee.protection.together import Step, no_step
 
 ACL = "system.posix_acl_access"
 KEPT = 0o7700  # of a mode: what its owner may do

@@ -7,15 +7,14 @@ stands for the file now is removed last. Many small files go through these steps
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from bailee.keys import OrganisationKeys
-from bailee.protection.encrypt import TOGETHER, TOGETHER_BYTES, Sealed, Step, no_step, opened_digest, remove_note
+from bailee.protection.encrypt import Sealed, opened_digest, remove_note
 from bailee.protection.files import (
     CHUNK,
     Folder,
@@ -29,6 +28,7 @@ from bailee.protection.files import (
     restore,
 )
 from bailee.protection.journal import Journal
+from bailee.protection.together import Step, Together, groups, no_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,8 @@ def undo_all(
     sealed: Iterable[Sealed], keys: OrganisationKeys, journal: Journal, *, step: Step = no_step
 ) -> Iterator[Back]:
     """Put files back, some together. Each comes out as what was done, or as why all is as it was."""
-    group: list[Sealed] = []
-    size = 0
-    for each in sealed:
-        if group and (len(group) >= TOGETHER or size + each.facts.size > TOGETHER_BYTES):
-            yield _Group(keys, journal, step).back(group)
-            group, size = [], 0
-        group.append(each)
-        size += each.facts.size
-    if group:
-        yield _Group(keys, journal, step).back(group)
+    for together in groups(sealed, lambda each: each.facts.size):
+        yield _Group(keys, journal, step).done(together)
 
 
 @dataclass(slots=True)
@@ -81,83 +73,51 @@ class _Returning:
     was_changed: bool = False
     is_begun: bool = False
 
+    @property
+    def ident(self) -> str:
+        return self.sealed.ident
 
-class _Group:
-    """Files that go through the steps together; one that cannot goes no further, and the others do."""
+    @property
+    def reading(self) -> BinaryIO:
+        return self.copy
+
+
+class _Group(Together[Sealed, _Returning, Undone]):
+    """Files that are put back together."""
 
     def __init__(self, keys: OrganisationKeys, journal: Journal, step: Step) -> None:
-        self._keys, self._journal, self._step = keys, journal, step
-        self._alive: list[_Returning] = []
-        self._results: dict[str, Undone | Refused] = {}
+        super().__init__(journal, step)
+        self._keys = keys
 
-    def back(self, sealed: list[Sealed]) -> Back:
-        with Folders() as folders:
-            try:
-                self._through(sealed, folders)
-            finally:
-                for each in self._alive:
-                    each.copy.close()
-        return [(each, self._results[each.ident]) for each in sealed]
-
-    def _through(self, sealed: list[Sealed], folders: Folders) -> None:
-        for one in sealed:
-            try:
-                with explained():
-                    self._alive.append(self._looked_at(one, folders))
-            except Refused as refused:
-                self._results[one.ident] = refused
+    def _through(self, folders: Folders) -> None:
         self._log("undo-begun", lambda each: {"temporary": each.temporary, "sealed": each.sealed.as_details()})
-        for each in self._alive:
-            each.is_begun = True
-        try:
+        with self._begun():
             self._each(lambda _: self._step("undo begun"))
             self._each(self._bring)
             self._log("undo-ready", lambda each: {"inode": each.inode})
             self._each(lambda _: self._step("undo ready"))
             self._each(self._place)
             folders.sync()
-            self._log("restored", lambda _: {})
-        except BaseException:
-            for each in list(self._alive):
-                self._drop(each)
-            raise
+            self._log("restored")
         for each in list(self._alive):
             self._step("restored")
             try:
                 with explained():
                     each.kept_in.remove(each.sealed.sealed_name)
-            except Refused as refused:  # the file is back; the journal stays open, and the next command tries again
-                self._alive.remove(each)
-                each.copy.close()
-                self._results[each.sealed.ident] = refused
+            except Refused as refused:  # the file is back
+                self._leave_open(each, refused)
                 continue
             self._step("sealed copy removed")
             remove_note(each.home, each.sealed.note_name, each.sealed.note)
             self._step("note removed")
         folders.sync()
-        self._log("undone", lambda _: {})
+        self._log("undone")
         for each in self._alive:
             self._step("undone")
-            self._results[each.sealed.ident] = Undone(each.sealed, each.lost, each.was_changed)
+            self._ended(each, Undone(each.sealed, each.lost, each.was_changed))
 
-    def _log(self, event: str, data: Callable[[_Returning], dict[str, Any]]) -> None:
-        self._journal.write_all([(each.sealed.ident, event, data(each)) for each in self._alive])
-
-    def _each(self, action: Callable[[_Returning], object]) -> None:
-        for each in list(self._alive):
-            try:
-                with explained():
-                    action(each)
-            except Refused as refused:
-                self._drop(each)
-                self._results[each.sealed.ident] = refused
-
-    def _drop(self, each: _Returning) -> None:
-        self._alive.remove(each)
-        each.copy.close()
-        if each.is_begun:
-            with contextlib.suppress(OSError):  # a disk that takes nothing now: the next command settles it
-                drop_undo(each.home, each.kept_in, self._journal, each.sealed)
+    def _taken_back(self, each: _Returning) -> None:
+        drop_undo(each.home, each.kept_in, self._journal, each.sealed)
 
     # --- the steps
 

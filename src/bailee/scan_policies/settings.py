@@ -156,14 +156,19 @@ def checked(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def words(name: str, value: Any) -> str:
-    """A value as a person reads it.
+    """A value as a person reads it. What a newer version said, of a setting or a kind of place that is not known here, as it is.
 
     >>> words("kinds", ["share", "mailbox"]), words("hours", ""), words("megabytes", 20), words("day", 4)
     ('Shares, Mailboxes elsewhere', 'at any hour', '20 MB/s', '4')
+    >>> words("kinds", ["share", "tape"]), words("of-next-year", 3)
+    ('Shares, tape', '3')
     """
-    setting = BY_NAME[name]
+    setting = BY_NAME.get(name)
+    if setting is None:
+        return str(value)
     if name == "kinds":
-        return ", ".join(Sort(each).plural for each in value) or "none: nothing is read"
+        plural = {each.value: each.plural for each in Sort}
+        return ", ".join(plural.get(each, each) for each in value) or "none: nothing is read"
     if name in ("exclude", "read_again"):
         return "; ".join(f"{pattern} ({reason})" for pattern, reason in value) or "nothing"
     if name == "hours" and not value:

@@ -34,6 +34,9 @@ NOT_FIELDS = frozenset(
     }
 )
 ROWS = 1_000  # a transaction: some 20 ms
+BYTES = (
+    8 << 20
+)  # of ciphertexts that are read at once, unless one row alone has more: an archive has megabytes, a paper more
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _batch(door: Door, model: Any, names: tuple[str, ...], last: Any, is_appende
             wanted = door._rows(model).order_by("pk")
             if last is not None:
                 wanted = wanted.filter(pk__gt=last)
-            rows = list(wanted.values_list("pk", *names)[:ROWS])
+            rows = list(wanted.values_list("pk", *names)[: _fitting(wanted, names)])
             anew = [
                 (key, before, after)
                 for key, *values in rows
@@ -126,6 +129,19 @@ def _batch(door: Door, model: Any, names: tuple[str, ...], last: Any, is_appende
         if "appended, never changed" not in str(error):
             raise
         raise _Appended from None
+
+
+def _fitting(wanted: Any, names: tuple[str, ...]) -> int:
+    """How many of the next rows are read at once: their lengths are asked for first, which reads none of them."""
+    from django.db.models.functions import Length
+
+    sizes = wanted.annotate(**{f"size_of_{name}": Length(name) for name in names})
+    read = number = 0
+    for number, row in enumerate(sizes.values_list(*(f"size_of_{name}" for name in names))[:ROWS]):
+        read += sum(size or 0 for size in row)
+        if read > BYTES:
+            return max(number, 1)
+    return number + 1
 
 
 def _changed(door: Door, table: str, before: dict[str, Any]) -> dict[str, bytes]:

@@ -44,25 +44,35 @@ def read(content: bytes) -> list[dict[str, Any]]:
         table = files.read_table(io.BytesIO(content))
         rows: list[dict[str, Any]] = table.to_pylist()
     except (arrow.ArrowException, OSError):
-        raise BrokenEvidence(
-            "this archive is no file in Parquet", hint="put a backup back beside it, and compare"
-        ) from None
+        raise _no_parquet() from None
     if table.column_names != [name for name, _ in COLUMNS]:
         raise BrokenEvidence("this archive has other columns than archives have", hint="it is of another version")
     return rows
 
 
 def column(content: bytes, name: str) -> list[str]:
-    """What stands in one column of text; the others are not unpacked."""
-    _, files = _library()
-    found: list[str] = files.read_table(io.BytesIO(content), columns=[name])[name].to_pylist()
+    """What stands in one column of text; the others are not unpacked. BrokenEvidence where it is no such file."""
+    arrow, files = _library()
+    try:
+        found: list[str] = files.read_table(io.BytesIO(content), columns=[name])[name].to_pylist()
+    except (arrow.ArrowException, OSError, KeyError):
+        raise _no_parquet() from None
     return found
+
+
+def require() -> None:
+    """CannotRead where what reads archives is not installed: none of them opens then, and none is broken."""
+    _library()
 
 
 def to_go(content: bytes) -> bytes:
     """The same file for whoever reads it elsewhere: without what lies encrypted in the store."""
     _, files = _library()
     return _packed(files.read_table(io.BytesIO(content)).drop_columns(list(PRIVATE)), files)
+
+
+def _no_parquet() -> BrokenEvidence:
+    return BrokenEvidence("this archive is no file in Parquet", hint="put a backup back beside it, and compare")
 
 
 def _packed(table: pyarrow.Table, files: Any) -> bytes:

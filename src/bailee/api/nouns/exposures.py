@@ -9,6 +9,7 @@ import msgspec
 
 from bailee.api.cursors import page
 from bailee.api.interface import Call, Count, Endpoint, Ident, Paged, Shape
+from bailee.inventory import lies_in
 from bailee.operations.show_exposure import known_exposure, shape
 from bailee.permissions import Permission
 
@@ -88,9 +89,7 @@ class Exposures(Shape, frozen=True, kw_only=True):
 def listing(call: Call) -> Exposures:
     query: Query = call.query
     found = [
-        each
-        for each in known_exposure(call.workspace)
-        if query.store is None or each.name == query.store or each.name.startswith(f"{query.store}/")
+        each for each in known_exposure(call.workspace) if query.store is None or lies_in(each.name, (query.store,))
     ]
     return page(call, found, Exposures, lambda each: _exposed(shape(each)))
 

@@ -25,7 +25,7 @@ def explain(client: Client, *, device: str | None, home: object, as_json: bool) 
         raise InvalidInput("there is no such device", hint="`bailee devices` lists them")
     held = told["items"][0] if device is not None else told["elsewhere"]
     rows = [
-        {"setting": each["setting"], "group": _group(each["setting"]), "about": _about(each["setting"]), "value": each["value"],
+        {"setting": each["setting"], **_known(each["setting"]), "value": each["value"],
          "words": each["words"], "level": each["level"], "from": each["origin"]}
         for each in held["settings"]
     ]  # fmt: skip
@@ -37,16 +37,16 @@ def explain(client: Client, *, device: str | None, home: object, as_json: bool) 
     show_held({"device": device, "settings": rows, "exclusions": rules, "nothing_is_read": nothing}, as_json)
 
 
-def _group(setting: str) -> str:
+def _known(setting: str) -> dict[str, str]:
+    """What is known here of a setting; one that a newer server has stands under its own name, in no group.
+
+    >>> _known("of-next-year")
+    {'group': '', 'about': 'of-next-year'}
+    """
     from bailee.scan_policies.settings import BY_NAME
 
-    return BY_NAME[setting].group.value
-
-
-def _about(setting: str) -> str:
-    from bailee.scan_policies.settings import BY_NAME
-
-    return BY_NAME[setting].about
+    known = BY_NAME.get(setting)
+    return {"group": known.group.value, "about": known.about} if known else {"group": "", "about": setting}
 
 
 def preview(

@@ -72,6 +72,7 @@ class Look:
     reports: tuple[Missed, ...] = ()  # by a schedule, not made
     requests: tuple[tuple[str, date], ...] = ()  # of people about their own data, open: ident, and by when
     unread: tuple[tuple[Device, str], ...] = ()  # devices of which a policy leaves out everything, and why
+    archives: tuple[str, ...] = ()  # of findings, that did not open when they were to be erased
 
     @property
     def on(self) -> date:

@@ -13,9 +13,11 @@ from bailee.store.workspace import Workspace
 
 ATTEMPTS = 5
 WAIT = 600.0  # a scan may run
+TOLD = 100  # archives that do not open, by name, at most
 
 
 def handle(
     workspace: Workspace, arguments: Mapping[str, Any], progress: Progress, around: Surroundings
 ) -> dict[str, Any] | None:
-    return asdict(keep_to_policies(workspace))
+    done = keep_to_policies(workspace)
+    return asdict(done) | {"broken": done.broken[:TOLD]}

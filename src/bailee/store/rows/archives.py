@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -23,6 +24,7 @@ from bailee.store.rows.base import now
 from bailee.store.rows.proven import Proven
 
 PIECE = 20_000  # findings of one archive: some 3 MB
+VANISHED = 0  # no place has this number: among places, those that are no more
 _BLOCK = 1_000
 _FIELD = "finding_archive.content"
 _WRITTEN = ("findings-archived", "findings-erased", "archive-rewritten")  # records that name a digest
@@ -78,14 +80,15 @@ class Archives(Proven):
             return int(self._gone(before, places).count())
 
     def count_archived(self, before: datetime, places: Collection[int]) -> int:
-        """How many findings of these places lie in archives of what had all gone before a moment; all of one that does not open."""
+        """How many findings of these places lie in archives of what had all gone before a moment; all of one that does not open.
+        `VANISHED` among the places: those that are no more, too."""
         with self._reading():
-            prints = self._place_prints(places)
+            lay_there = self._in_places(places)
         found = 0
         for archive in self.archives():
             if archive.last_at < before:
                 try:
-                    found += sum(lay in prints for lay in parquet.column(self.archive_content(archive.ident), "place"))
+                    found += sum(map(lay_there, parquet.column(self.archive_content(archive.ident), "place")))
                 except (BrokenEvidence, CannotRead):
                     found += archive.findings
         return found
@@ -145,12 +148,13 @@ class Archives(Proven):
         return back
 
     def erase_archived(self, ident: str, places: Collection[int] | None = None) -> int:
-        """Erase what is in an archive: all of it, or what lay in some places; how many findings. It cannot be undone."""
+        """Erase what is in an archive: all of it, or what lay in some places; how many findings. It cannot be undone.
+        `VANISHED` among the places: what lay in those that are no more, too."""
         with self.transaction(Permission.CHANGE_SETTINGS):
             row = self._archive_row(ident)
             rows = parquet.read(self.archive_content(ident))
-            prints = None if places is None else self._place_prints(places)
-            staying = [] if prints is None else [each for each in rows if each["place"] not in prints]
+            lay_there = None if places is None else self._in_places(places)
+            staying = [] if lay_there is None else [each for each in rows if not lay_there(each["place"])]
             erased = len(rows) - len(staying)
             if not erased:
                 return 0
@@ -356,10 +360,12 @@ class Archives(Proven):
             raise InvalidInput("there is no such archive", hint="`bailee archive` lists them")
         return row
 
-    def _place_prints(self, places: Collection[int]) -> frozenset[str]:
+    def _in_places(self, places: Collection[int]) -> Callable[[str], bool]:
+        """Whether the place of a fingerprint is one of these."""
         from bailee.store.models import Place
 
-        return frozenset(self._rows(Place).filter(pk__in=sorted(places)).values_list("path_fingerprint", flat=True))
+        there = dict(self._rows(Place).values_list("path_fingerprint", "pk"))
+        return lambda printed: there.get(printed, VANISHED) in places
 
 
 def _archive(row: Any) -> Archive:
@@ -368,15 +374,24 @@ def _archive(row: Any) -> Archive:
     )
 
 
+def month_of(text: str) -> str:
+    """A month as it is kept. InvalidInput where it is none.
+
+    >>> month_of("2025-3"), month_of("2025-03")
+    ('2025-03', '2025-03')
+    """
+    found = re.fullmatch(r"(20[0-9]{2}|19[0-9]{2})-(0?[1-9]|1[0-2])", text.strip(), re.ASCII)
+    if found is None:
+        raise InvalidInput("this is no month", hint="such as 2026-03")
+    return f"{found[1]}-{found[2]:0>2}"
+
+
 def _bounds(month: str) -> tuple[datetime, datetime]:
     """
     >>> [f"{each:%Y-%m-%d}" for each in _bounds("2025-12")]
     ['2025-12-01', '2026-01-01']
     """
-    try:
-        since = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
-    except ValueError:
-        raise InvalidInput(f'"{month[:20]}" is no month', hint="such as 2026-03") from None
+    since = datetime.strptime(month_of(month), "%Y-%m").replace(tzinfo=UTC)
     return since, since.replace(year=since.year + since.month // 12, month=since.month % 12 + 1)
 
 
