@@ -45,6 +45,26 @@ class Mount:
         return self.kind in NETWORK or (self.kind.startswith("fuse.") and self.kind not in _SEALED)
 
 
+def mount_of(path: str | Path, mountinfo: str | None = None) -> Mount | None:
+    """The file system that a path lies on, found by names alone: one that does not answer is not asked.
+
+    >>> mounts = "36 35 254:0 / / rw - ext4 /dev/vda rw\\n40 36 0:52 / /mnt/hr rw - cifs //office/hr rw"
+    >>> [mount_of(path, mounts).kind for path in ("/mnt/hr/2024/a.txt", "/mnt/hr", "/mnt/hr2/a.txt")]
+    ['cifs', 'cifs', 'ext4']
+    """
+    if mountinfo is None:
+        try:
+            mountinfo = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+        except OSError:
+            return None  # this system has no such list
+    here = f"{os.path.realpath(path)}/"
+    found: Mount | None = None
+    for mount in read_mounts(mountinfo):  # the latest over a folder hides those before
+        if here.startswith(f"{mount.target.rstrip('/')}/") and (not found or len(mount.target) >= len(found.target)):
+            found = mount
+    return found
+
+
 _OCTAL = re.compile(r"\\([0-7]{3})")
 
 

@@ -17,7 +17,7 @@ from bailee.scanner.events import Event, ItemRead
 from bailee.vocabulary import Confidence, Locator, SubjectCategory
 
 
-def found(folder: Folder, file: str, numbers: Iterable[int]) -> list[Event]:
+def found(folder: Folder, file: str, numbers: Iterable[int], device: int = 0) -> list[Event]:
     """A file that was read, with a made-up SSN for each number."""
     key, _ = folder.enrolment().keys
     events: list[Event] = []
@@ -40,7 +40,7 @@ def found(folder: Folder, file: str, numbers: Iterable[int]) -> list[Event]:
                 fingerprint(key, "group", f"{number}"),
             )
         )
-    return [*events, ItemRead(Locator((file,)), ItemFacts(10, 1, inode=7), "text/plain", "ab" * 16)]
+    return [*events, ItemRead(Locator((file,)), ItemFacts(10, 1, inode=7, device=device), "text/plain", "ab" * 16)]
 
 
 def seal(folder: Folder, body: bytes) -> bytes:

@@ -115,3 +115,31 @@ def test_all_that_were_halted_are_heard_again_at_once(
 def test_one_or_all_is_said(tmp_path: Path, words: list[str]) -> None:
     shown = CliRunner().invoke(bailee_command, ["fleet", "let-go-on", *words, "--home", str(tmp_path)])
     assert shown.exit_code == 2 and "name one agent, or say --all" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("files", "end", "gone"),
+    [
+        ("", {"device": 52}, 3),  # somebody emptied it
+        ("", {"device": 1}, 0),  # the share is not mounted: an empty folder of the machine's own disk
+        ("", {}, 0),  # an agent of before does not say
+        ("a", {"device": 52}, 2),
+        ("a", {}, 2),
+        ("a", {"device": True}, 2),  # no answer counts as none
+    ],
+)
+def test_a_place_of_an_agent_whose_share_is_away_keeps_what_it_held(
+    fleet: Fleet, files: str, end: dict[str, object], gone: int
+) -> None:
+    folder = fleet.enrolled()
+    (agent,) = fleet.workspace.agents()
+    for names, told in (("ab", {"device": 52}), (files, end)):
+        ask_agent(fleet.workspace, agent.device, "/srv/hr")
+        numbers = {"a": range(1), "b": range(1, 3)}
+        events = [each for name in names for each in found(folder, f"{name}.txt", numbers[name], device=52)]
+        with line(folder) as open_line:
+            spooled(folder, given(open_line), events, **told)
+        _handed_in(folder)
+        taken = take_in(fleet.workspace)
+    assert (taken.done, taken.counts.gone, len(fleet.workspace.findings())) == (1, gone, 3 - gone)
+    assert [cause for cause, *_ in fleet.workspace.coverage().causes] == ([] if gone else ["not-connected"])

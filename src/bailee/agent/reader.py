@@ -138,6 +138,8 @@ def read(folder: Folder, lease: str, *, now: float | None = None) -> str:
     }
     if conduct is not None:  # it was begun
         last["encrypted"] = are_disks_encrypted(told.path, devices, at)
+        with suppress(OSError):  # by it the server knows an empty folder that a share was mounted on
+            last["device"] = told.path.stat().st_dev
     body = sealer.seal(b"end\n" + json.dumps(last).encode())
     with suppress(DiskFull):
         _put(spool, lease, body, folder, 0, is_last=True)

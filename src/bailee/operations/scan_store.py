@@ -41,6 +41,7 @@ from bailee.scanner.scan import Knowledge
 from bailee.sources import connect
 from bailee.sources.addresses import Address, Where, written
 from bailee.sources.credentials import Keyring
+from bailee.sources.files import Files
 from bailee.sources.interface import Note
 from bailee.store.bulk import PlaceWriter, batches
 from bailee.store.locks import FileLock, Held
@@ -122,8 +123,8 @@ def scan_store(
     for root in roots:
         if isinstance(root, Address):
             connect(root, keyring).close()  # says what is missing before anything is kept
-        elif not root.exists():
-            raise CannotRead(f'there is no "{root}"', hint="name a folder or a file that is there")
+        else:
+            Files(root)  # says where it is not there, or not connected
     followed, limits = follow(workspace, roots, conduct, limits)
     keys = keys_of(workspace, with_masks=with_masks, definitions=definitions, passwords=passwords)
     own = keys.own

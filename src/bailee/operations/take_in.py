@@ -140,7 +140,7 @@ def _take_one(
                     writer.save(batch)
         if ended.is_whole:
             with uninterrupted():
-                writer.finish()
+                writer.finish(on=_disks(ended.told))
     except (InvalidInput, CannotRead) as error:
         again = lease.attempt < ATTEMPTS
         workspace.settle_lease(lease, "waiting" if again else "failed", f"{error}"[:300])
@@ -179,6 +179,12 @@ def _events(workspace: Workspace, lease: Lease, ended: _Ended) -> Generator[Even
             ended.told = _end_of(piece)
         else:
             yield from unpacked(piece)
+
+
+def _disks(told: Mapping[str, Any]) -> set[str]:
+    """The disk of the place itself, as the agent says; one of before says nothing, and a place that is empty there may be away."""
+    said = told.get("device")
+    return {str(said)} if isinstance(said, int) and not isinstance(said, bool) else set()
 
 
 def _end_of(piece: bytes) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from bailee.scanner.pieces import Done, Piece, Progress, ScanKeys
 from bailee.scanner.series import Series, kind_found
 from bailee.scanner.trading import CATEGORIES, Trading
 from bailee.scanner.whose import full_name, heading_of, name_of_address, names_somebody, whose, without_label
+from bailee.sources.files import reason_of
 from bailee.sources.streams import streams_of
 from bailee.text import Cells, Match, Part, Text
 from bailee.vocabulary import Confidence, Locator, Reason, SubjectCategory
@@ -200,10 +201,11 @@ class _Reading:
             failure = raised
         except (MemoryError, RecursionError):
             failure = Unreadable(Reason.OUT_OF_MEMORY)
-        except OSError:
+        except OSError as error:
             if item.data is None and not document.characters:
                 raise
-            failure = Unreadable(Reason.DAMAGED)
+            is_away = item.path is not None and reason_of(error, item.path) is Reason.NOT_CONNECTED
+            failure = Unreadable(Reason.NOT_CONNECTED if is_away else Reason.DAMAGED)
         except Exception:  # noqa: BLE001 - a fault of ours: it costs this item, and is not laid to the file
             failure = Unreadable(Reason.CRASHED)
         if siblings is None:

@@ -11,6 +11,7 @@ import time
 from dataclasses import replace
 from multiprocessing.connection import Connection
 
+from bailee.disks import mount_of
 from bailee.extractors.interface import Unreadable
 from bailee.extractors.volumes import companions
 from bailee.items import Item
@@ -92,16 +93,29 @@ def _serve(channel: Connection, message: bytes, keys: ScanKeys, limits: Limits, 
         ):
             telling.add(piece)
     except Unreadable as failure:
-        reason = failure.reason
+        reason = failure.reason if failure.reason is not Reason.DAMAGED else _why_damaged(item)
     except (MemoryError, RecursionError):
         reason = Reason.OUT_OF_MEMORY
     except OSError as failure:
-        reason = reason_of(failure)
+        reason = reason_of(failure, item.path or "")
     allow_time(0)
     telling.send()
     if reason is not None:
         channel.send_bytes(b"failed" + reason.value.encode())
     channel.send_bytes(b"end")
+
+
+def _why_damaged(item: Item) -> Reason:
+    """A parser takes a file for damaged, too, whose share dropped while it read: then it is not there now."""
+    if item.path is None or (mount := mount_of(item.path)) is None or not mount.is_network:
+        return Reason.DAMAGED
+    try:
+        with item.path.open("rb", buffering=0) as stream:
+            stream.seek(max(0, item.size - 1))
+            stream.read(1)
+    except OSError as failure:
+        return reason_of(failure, item.path)
+    return Reason.DAMAGED
 
 
 class _Telling:

@@ -23,7 +23,7 @@ from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 
-from bailee.disks import access_list
+from bailee.disks import access_list, mount_of
 from bailee.errors import CannotRead
 from bailee.items import Item, ItemFacts
 from bailee.sources.exclusions import NOTHING, Exclusions
@@ -36,6 +36,12 @@ _Folder = tuple[str, str, str]  # path, relative to the place, why it is left ou
 _IN_USE = (32, 33)  # Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 MOST = 20_000  # files of one folder that are held at once; of more nobody is told before
 _GONE = frozenset({errno.ENOENT, errno.ESTALE, errno.ENOTDIR})
+_AWAY = frozenset(
+    {
+        errno.ENOTCONN, errno.ECONNABORTED, errno.ECONNRESET, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETDOWN,
+        errno.ENETUNREACH, errno.ETIMEDOUT, errno.ENODEV, errno.ENXIO,
+    }
+)  # fmt: skip
 _OFFLINE = (
     0x00001000 | 0x00040000 | 0x00400000
 )  # Windows: content lies in a cloud or on tape, and reading would fetch it
@@ -56,8 +62,11 @@ def facts_of(status: os.stat_result, acl: bytes | None = None) -> ItemFacts:
     )
 
 
-def reason_of(error: OSError) -> Reason:
-    """Why a file or folder could not be opened, as the system says it."""
+def reason_of(error: OSError, path: str | Path = "") -> Reason:
+    """Why a file or folder could not be opened or read, as the system says it.
+
+    A share that drops in the middle says EIO like a broken disk, so `path` tells on what file system it lies.
+    """
     if error.errno in _GONE:
         return Reason.VANISHED
     if error.errno in (errno.EBUSY, errno.ETXTBSY) or getattr(error, "winerror", 0) in _IN_USE:
@@ -68,7 +77,9 @@ def reason_of(error: OSError) -> Reason:
         return Reason.TOO_DEEP
     if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
         return Reason.OUT_OF_MEMORY
-    if error.errno in (errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT, errno.ENODEV, errno.ENXIO):
+    if error.errno in _AWAY:
+        return Reason.NOT_CONNECTED
+    if error.errno == errno.EIO and path and (mount := mount_of(path)) is not None and mount.is_network:
         return Reason.NOT_CONNECTED
     return Reason.DAMAGED
 
@@ -101,7 +112,11 @@ class Files:
             raise CannotRead(f'there is no "{place}"', hint="name a folder or a file that is there") from None
         except PermissionError:
             raise CannotRead(f'"{place}" may not be looked at', hint="run as an account that may read it") from None
-        except (OSError, ValueError):  # a loop of links, a name that is too long, a NUL in it
+        except (OSError, ValueError) as error:  # a loop of links, a name that is too long, a NUL in it
+            if isinstance(error, OSError) and reason_of(error, place) is Reason.NOT_CONNECTED:
+                raise CannotRead(
+                    f'"{place}" is not connected', hint="connect it again; what was read of it stands"
+                ) from None
             raise CannotRead(f'"{place}" cannot be opened', hint="name a folder or a file that is there") from None
         if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
             raise CannotRead(f'"{place}" is neither a folder nor a file', hint="devices and pipes are never opened")
@@ -133,7 +148,7 @@ class Files:
                         yield from self._told(self.listed, relative, entries, below, why)
             except OSError as error:
                 if not why and is_ours:
-                    yield Unreachable(Locator((relative or ".",)), reason_of(error))
+                    yield Unreachable(Locator((relative or ".",)), reason_of(error, path))
             if self._part is not None:
                 below = [folder for folder in below if self._part.reaches(key_of(folder[1]))]
             folders.extend(sorted(below, reverse=True))
@@ -215,14 +230,14 @@ class Files:
                 item = self._item(entry.path, relative, entry)
                 yield Unreachable(item.locator, Reason.EXCLUDED, item.size, why) if why else item
         except OSError as error:
-            yield Unreachable(Locator((relative,)), reason_of(error))
+            yield Unreachable(Locator((relative,)), reason_of(error, entry.path))
 
     def _item(self, path: str, relative: str, entry: os.DirEntry[str] | None = None) -> Item | Unreachable:
         locator = Locator((relative,))
         try:
             status = entry.stat(follow_symlinks=False) if entry else Path(path).stat()
         except OSError as error:
-            return Unreachable(locator, reason_of(error))
+            return Unreachable(locator, reason_of(error, path))
         if getattr(status, "st_file_attributes", 0) & _OFFLINE:
             return Unreachable(locator, Reason.NOT_CONNECTED, status.st_size)
         return Item(locator, status.st_size, Path(path), None, facts_of(status, access_list(path)))

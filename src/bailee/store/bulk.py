@@ -149,6 +149,8 @@ class PlaceWriter(FoundRows, GoneRows):
         return found
 
     def _hear(self, event: ItemRead | ItemPartly | Skipped) -> None:
+        if self.folders is None and event.facts is not None:
+            self.devices.add(str(event.facts.device))
         folder, _, name = event.locator.item.rpartition("/")
         if self.folders is not None and (opened := self.folders.open.get(folder)) is not None:
             opened.hear(name, event)

@@ -5,7 +5,7 @@ What lies beneath something that could not be listed stands as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -34,11 +34,14 @@ class GoneRows(PlaceRows):
     def _save(self, batch: list[StoreEvent]) -> None:
         raise NotImplementedError
 
-    def finish(self, *, only_changes: bool = False, gone: Iterable[Locator] = ()) -> None:
+    def finish(
+        self, *, only_changes: bool = False, gone: Iterable[Locator] = (), on: Collection[str] | None = None
+    ) -> None:
         """After the place was walked to its end: files that were not met are gone, with their findings.
 
         Not so what lies beneath something that could not be listed, nor, where `only_changes` were listed, what is not
-        among `gone` (items, or folders of them).
+        among `gone` (items, or folders of them). `on`: the disks that the place lies on now, as another machine says that
+        walked through it; what lay on another disk stands.
         """
         if self.folders is not None:
             self._finish_folders(self.folders)
@@ -50,7 +53,15 @@ class GoneRows(PlaceRows):
         else:
             unmet = {printed: file for printed, file in self.files.items() if not file.seen and not file.gone}
             lost = self._without_unlisted(unmet)
-        self._forget([file for printed, file in lost.items() if not self._is_here(sealed.get(printed))])
+        left = [file for printed, file in lost.items() if not self._is_here(sealed.get(printed))]
+        with self.door.transaction():
+            if on is not None:
+                met = (file.device for file in self.files.values() if file.seen)  # as they were called before
+                here = {*on, *self.devices, *met, "", "0"}
+                if any(file.device not in here for file in left):  # told as what it is, and what it held stands
+                    self._save([Skipped(Locator((".",)), Reason.NOT_CONNECTED)])
+                    left = [file for file in left if file.device in here]
+            self._forget(left)
 
     def _finish_folders(self, folders: Folders) -> None:
         """Files that are no longer in their folders are gone, and those of folders that are no longer there."""
