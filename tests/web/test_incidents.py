@@ -176,13 +176,39 @@ def test_privilege_shuts_others_out_and_strangers_find_nothing(site: Site) -> No
     assert "Lift privilege" in cora.get(page)
 
 
+def test_what_would_be_lost_is_looked_at_as_of_a_past_moment_and_nothing_is_reported(site: Site) -> None:
+    alice, address = site.person("alice"), site.at("incidents/look/")
+    register = alice.get(site.list)
+    form = alice.get(address)
+    device = re.search(r'value="(device:[\w-]+)"', form)
+    assert device and "Three answers" not in form and address in register
+    now = alice.get(f"{address}?{urlencode({'target': device[1], 'zone': ZONE})}")
+    assert (
+        "Was it encrypted at that hour?" in now and "By place" in now and "No scan had read it by that hour" not in now
+    )
+    long_ago = alice.get(f"{address}?{urlencode({'target': device[1], 'zone': ZONE, 'at': '2019-03-04T09:00'})}")
+    assert "No scan had read it by that hour. It is not zero." in long_ago
+    assert device[1] not in alice.get(f"{address}?on=2019-03-04")  # nobody knew of it on that day
+    assert alice.get(site.list).count("/incidents/of/") == register.count("/incidents/of/")
+    for wrong in (
+        {"target": "device:none"},
+        {"target": device[1], "at": "noon"},
+        {"target": device[1], "zone": "Nowhere/None"},
+    ):
+        alice.get(f"{address}?{urlencode(wrong)}")
+        assert alice.status == 422
+    charlie = site.person("charlie")
+    charlie.get(address)
+    assert charlie.status == 404
+
+
 def test_its_pages_are_for_everybody(site: Site) -> None:
     page = site.reported(title="For everybody")
     name, _, value = site.cookies["alice"].partition("=")
     jar = [{"name": name, "value": value, "url": site.server.address}]
     with chromium() as browser:
         for look in (Look(), Look(320)):
-            for path in (page, f"{page}letters/"):
+            for path in (page, f"{page}letters/", site.at("incidents/look/")):
                 with opened(browser, site.server.address + path.lstrip("/"), look, jar, agent=AGENT) as seen:
                     assert violations(seen) == [], (path, str(look))
                     assert sideways(seen) == 0, (path, str(look))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +41,6 @@ def command(
       bailee devices device-3fa2c19b --site "Main Street" --silent-after 7
     """
     from bailee.operations.open_store import open_store
-    from bailee.store.rows.base import now
 
     workspace = open_store(home)
     if device is None and (site is not None or silent_after is not None or retire):
@@ -49,7 +49,12 @@ def command(
         workspace.keep_device(device, site=site, silent_days=silent_after)
         if retire:
             workspace.retire_device(device)
-    listed = workspace.devices()
+    show_devices(workspace.devices(), as_json)
+
+
+def show_devices(listed: Sequence[Device], as_json: bool) -> None:
+    from bailee.store.rows.base import now
+
     if as_json:
         write_json([_shape(each) | {"is_silent": each.is_silent(now())} for each in listed])
         return

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import write_json
+
+if TYPE_CHECKING:
+    from bailee.departures import Hold
 
 STAGE, RANK = "inventory", 5
 
@@ -99,7 +104,10 @@ def list_(lifted: bool, as_json: bool, home: Path) -> None:
     """
     from bailee.operations.open_store import open_store
 
-    holds = open_store(home, create=False).legal_holds(lifted=lifted)
+    show_holds(open_store(home, create=False).legal_holds(lifted=lifted), as_json)
+
+
+def show_holds(holds: Sequence[Hold], as_json: bool) -> None:
     if as_json:
         write_json(
             [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.markup import escape
@@ -11,6 +13,9 @@ from rich.table import Table
 from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.permissions import Role
+
+if TYPE_CHECKING:
+    from bailee.store.rows.members import Member
 
 STAGE, RANK = "run", 3
 ROLES = [role.value for role in Role]
@@ -35,8 +40,10 @@ def command(ctx: click.Context, ended: bool, as_json: bool, home: Path) -> None:
         return
     from bailee.operations.open_store import open_store
 
-    workspace = open_store(home, create=False)
-    listed = workspace.member_list(ended=ended)
+    show_members(open_store(home, create=False).member_list(ended=ended), as_json)
+
+
+def show_members(listed: Sequence[Member], as_json: bool) -> None:
     if as_json:
         write_json(
             [

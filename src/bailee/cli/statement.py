@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bailee.data_subject_requests.statement import Statement
 
 STAGE, RANK = "respond", 1
+FORMS = (".html", ".pdf", ".txt", ".json")
 
 
 @click.command()
@@ -71,10 +72,7 @@ def command(
     if request and not is_named:
         subject = subject_of_request(workspace, request)
     elif request and values:
-        raise InvalidInput(
-            "values go to whom the request is about",
-            hint=f"bailee request match {request} says who that is; name nobody here",
-        )
+        values_go_to_whom_it_is_about(request)
     else:
         subject = find_subject(workspace, who, email=email, phone=phone, account=account, name=name)
     today = datetime.now().astimezone().date()
@@ -93,6 +91,13 @@ def command(
             click.echo("\nnext  " + again("bailee request add access --name NAME --email ADDRESS"))
 
 
+def values_go_to_whom_it_is_about(request: str) -> NoReturn:
+    raise InvalidInput(
+        "values go to whom the request is about",
+        hint=f"bailee request match {request} says who that is; name nobody here",
+    )
+
+
 def write(made: Statement, out: Path) -> None:
     """The statement as a file, by its ending."""
     from bailee.data_subject_requests.statement import document_of, shape_of
@@ -109,7 +114,5 @@ def write(made: Statement, out: Path) -> None:
     elif ending == ".txt":
         data = plain_text.render(document_of(made)).encode()
     else:
-        raise InvalidInput(
-            f'"{out.name}" has no ending that says what it is to be', hint="one of: .html .pdf .txt .json"
-        )
+        raise InvalidInput(f'"{out.name}" has no ending that says what it is to be', hint="one of: " + " ".join(FORMS))
     write_closed(out, data)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bailee.inventory.activities import ProcessingActivity, Transfer
-from bailee.inventory.record import Contact, Entry, Record
+from bailee.inventory.holdings import Holding
+from bailee.inventory.record import Contact, Entry, Gap, Record
 from bailee.inventory.retention import Length, Period, length_of
+from bailee.people import PeopleRange
 from bailee.vocabulary import LawfulBasis, Role, SubjectCategory
 
 
@@ -100,6 +103,18 @@ def entry_shape(entry: Entry) -> dict[str, Any]:
         },
         "gaps": [{"ident": gap.ident, "says": gap.says, "next": gap.next} for gap in entry.gaps],
     }
+
+
+def entry_of_shape(told: Mapping[str, Any]) -> Entry:
+    """The entry that `entry_shape` made it from, as far as it is told there. ValueError, KeyError or TypeError where it is none."""
+    found = told["found"]
+    people, since = found["people"], found["since"]
+    held = Holding(
+        "", SubjectCategory.PERSON, tuple(found["stores"]), PeopleRange(people["low"], people["high"]) if people else PeopleRange(0, 0),
+        items=0, since=date.fromisoformat(since) if since else None,
+    )  # fmt: skip
+    gaps = tuple(Gap(gap["ident"], gap["says"], gap["next"]) for gap in told["gaps"])
+    return Entry(activity_of_shape(told), gaps, (held,) if held.stores else (), tuple(found["measures"]))
 
 
 def record_shape(record: Record) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from bailee.operations.list_devices import (
 )
 from bailee.operations.show_device import DeviceRow, show_device
 from bailee.permissions import Permission
+from bailee.store.rows.devices import Device
 
 
 class Query(Paged, frozen=True, kw_only=True):
@@ -49,7 +50,8 @@ class Reading(Shape, frozen=True, kw_only=True):
 
 
 class DeviceShape(Shape, frozen=True, kw_only=True):
-    """A device. `is_under_policy` null: it was never read, so under none; `version`: of bailee there, as it last said."""
+    """A device. `is_under_policy` null: it was never read, so under none; `version`: of bailee there, as it last said; `places`: names of
+    what was read there."""
 
     ident: str
     name: str
@@ -57,7 +59,11 @@ class DeviceShape(Shape, frozen=True, kw_only=True):
     why: str
     system: str
     site: str
+    places: tuple[str, ...]
+    days_seen: Count
+    first_seen_at: datetime
     last_seen_at: datetime
+    retired_at: datetime | None
     silent_days: Count
     agent: str | None
     version: str
@@ -155,8 +161,8 @@ class Fleets(Shape, frozen=True, kw_only=True):
     items: tuple[Fleet, ...]
 
 
-def _shape(line: DeviceLine) -> DeviceShape:
-    facts = line.facts
+def _shape(line: DeviceLine, known: Mapping[str, Device]) -> DeviceShape:
+    facts, device = line.facts, known[line.facts.ident]
     return DeviceShape(
         ident=facts.ident,
         name=line.name,
@@ -164,7 +170,11 @@ def _shape(line: DeviceLine) -> DeviceShape:
         why=line.why,
         system=facts.system,
         site=facts.site,
+        places=device.places,
+        days_seen=facts.days_seen,
+        first_seen_at=device.first_seen_at,
         last_seen_at=facts.last_seen_at,
+        retired_at=facts.retired_at,
         silent_days=facts.silent_days,
         agent=facts.agent.ident if facts.agent else None,
         version=version_of(facts),
@@ -180,7 +190,12 @@ def listing(call: Call) -> Devices:
     found = [
         each for each in lines if each.state is wanted or (wanted is None and each.state is not DeviceState.RETIRED)
     ]
-    return page(call, found, Devices, _shape, never_came=never_came(facts.awaited, now))
+    known = _known(call)
+    return page(call, found, Devices, lambda line: _shape(line, known), never_came=never_came(facts.awaited, now))
+
+
+def _known(call: Call) -> dict[str, Device]:
+    return {each.ident: each for each in call.workspace.devices()}
 
 
 def _row(row: DeviceRow) -> DeviceCategory:
@@ -200,7 +215,7 @@ def one(call: Call) -> WholeDevice:
     with there():
         sheet = show_device(call.workspace, call.path["device"], datetime.now(UTC))
     return WholeDevice(
-        device=_shape(sheet.line),
+        device=_shape(sheet.line, _known(call)),
         rows=tuple(map(_row, sheet.rows)),
         readings=shapes(sheet.readings, Reading),
         disks=shapes(sheet.disks, DiskSpan),

@@ -20,7 +20,8 @@ class Query(Paged, frozen=True, kw_only=True):
 
 
 class LegalHold(Shape, frozen=True, kw_only=True):
-    """Of stores, categories and a person all that are named have to fit; none: everything is kept."""
+    """Of stores, categories and a person all that are named have to fit; none: everything is kept. Matter, why, who and person null: not
+    told to whoever asks."""
 
     ident: str
     matter: str | None
@@ -29,6 +30,7 @@ class LegalHold(Shape, frozen=True, kw_only=True):
     keeps: str
     stores: tuple[str, ...]
     categories: tuple[str, ...]
+    person: str | None
     since: date
     lifted_on: date | None
 
@@ -67,6 +69,7 @@ def _shape(hold: Hold) -> LegalHold:
         keeps=hold.scope,
         stores=hold.stores,
         categories=hold.categories,
+        person=hold.person or None,
         since=hold.since,
         lifted_on=hold.lifted_on,
     )

@@ -40,13 +40,14 @@ from bailee.operations import work_on_request as work
 from bailee.operations.make_statement import make_statement
 from bailee.operations.open_request_page import open_request_page
 from bailee.operations.receive_request import receive_request
-from bailee.operations.show_requests import OneRequest, request_figures, show_request, subject_of_request
+from bailee.operations.show_requests import OneRequest, Todo, request_figures, show_request, subject_of_request
 from bailee.operations.whose_statement import Subject, find_subject
 from bailee.permissions import Permission
-from bailee.rendering import html, pdf
+from bailee.rendering import html, pdf, plain_text
 
-Form = Literal["pdf", "html", "json"]
+Form = Literal["pdf", "html", "json", "txt"]
 JSON = "application/json"
+TEXT = "text/plain"
 
 
 class ContactShape(Shape, frozen=True, kw_only=True):
@@ -80,7 +81,7 @@ class DeadlineShape(Shape, frozen=True, kw_only=True):
 
 
 class TodoShape(Shape, frozen=True, kw_only=True):
-    """What is left to do in one store for one right. `excepted`: the ground on which it is left out."""
+    """What is left to do in one store for one right. `excepted`: the ground on which it is left out; `done`: somebody did it."""
 
     store: str
     right: str
@@ -88,11 +89,13 @@ class TodoShape(Shape, frozen=True, kw_only=True):
     files: Count
     by_hold: tuple[str, ...]
     excepted: str
+    done: bool
     is_open: bool
 
 
 class WholeRequest(Shape, frozen=True, kw_only=True):
-    """Everything about one request. `needs`: how sure one has to be of who asks; `identity_lacks`: what is missing for it."""
+    """Everything about one request. `needs`: how sure one has to be of who asks; `identity_lacks`: what is missing for it. `person`: who
+    they are on the roster; `findings`, `files`: what is theirs, and `unsure`: what may be another's; null before somebody said who they are."""
 
     ident: str
     rights: tuple[str, ...]
@@ -107,6 +110,10 @@ class WholeRequest(Shape, frozen=True, kw_only=True):
     needs: str
     identity_lacks: str
     matched: bool
+    person: str | None
+    findings: Count | None
+    files: Count | None
+    unsure: Count | None
     acts: tuple[ActShape, ...]
     todo: tuple[TodoShape, ...]
     processors: tuple[str, ...]
@@ -210,16 +217,33 @@ def _shape(one: OneRequest) -> WholeRequest:
         needs=one.needs.name.lower(),
         identity_lacks=one.identity_lacks,
         matched=one.subject is not None,
+        person=one.subject.person or None if one.subject else None,
+        findings=len(one.found.findings) if one.found else None,
+        files=len(one.found.files) if one.found else None,
+        unsure=one.found.unsure if one.found else None,
         acts=tuple(
             ActShape(act=each.act, on=each.on, by=each.by, at=each.at, details=dict(each.details)) for each in one.acts
         ),
-        todo=shapes(one.todo, TodoShape),
+        todo=tuple(map(_todo, one.todo)),
         processors=tuple(name for name, _ in one.processors),
         processors_told=tuple(name for name, done in one.processors if done is not None),
         held=tuple(each.ident for each in one.holds),
         alike=one.alike,
         joined=tuple(each.ident for each in one.joined),
         ask_counsel=tuple(each.ident for each in one.ask_counsel),
+    )
+
+
+def _todo(each: Todo) -> TodoShape:
+    return TodoShape(
+        store=each.store,
+        right=each.right.value,
+        categories=each.categories,
+        files=each.files,
+        by_hold=each.by_hold,
+        excepted=each.excepted,
+        done=each.done is not None,
+        is_open=each.is_open,
     )
 
 
@@ -319,6 +343,8 @@ def _as_file(made: Statement, name: str, form: Form) -> File:
         return File(f"{name}.json", JSON, json.dumps(shape_of(made), ensure_ascii=False, indent=2).encode() + b"\n")
     if form == "html":
         return File(f"{name}.html", HTML, html.render(document_of(made)).encode())
+    if form == "txt":
+        return File(f"{name}.txt", TEXT, plain_text.render(document_of(made)).encode())
     return File(f"{name}.pdf", PDF, pdf.render(document_of(made)))
 
 
@@ -345,11 +371,11 @@ ENDPOINTS = (
     Endpoint("GET", "requests/{subjectrequest}/letters/{letter}", "download_letter", "A letter about it as PDF; nothing is changed", letter, _HANDLE, File, media=(PDF,)),
     Endpoint(
         "POST", "requests/{subjectrequest}/statement", "make_statement_of_request", "What is held about whom it is from, as a file", statement, _HANDLE,
-        File, body=StatementOf, media=(PDF, HTML, JSON), conflicts="nobody said who they are",
+        File, body=StatementOf, media=(PDF, HTML, JSON, TEXT), conflicts="nobody said who they are",
     ),
     Endpoint(
         "POST", "statements", "make_statement", "What is held about one person: what, where, what for, who gets it, how long", about, _HANDLE,
-        File, body=StatementAbout, media=(JSON, HTML, PDF),
+        File, body=StatementAbout, media=(JSON, HTML, PDF, TEXT),
     ),
     Endpoint("GET", "request-figures", "show_request_figures", "Requests of a year in figures", figures, _HANDLE, FiguresShape, query=Year),
     Endpoint("GET", "request-page", "show_request_page", "Whether everybody may ask on a page", page, _HANDLE, PageForEverybody),

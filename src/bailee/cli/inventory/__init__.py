@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,21 +51,23 @@ def command(ctx: click.Context, as_json: bool, home: Path) -> None:
     status = show_status(workspace)
     record = show_record(workspace, status)
     waiting, suggestions = workspace.drafts(), show_suggestions(workspace, status)
+    drafts, suggested = ([each.activity.name for each in some] for some in (waiting, suggestions))
+    show_record_whole(record, drafts, suggested, as_json)
+
+
+def show_record_whole(record: Record, drafts: list[str], suggested: list[str], as_json: bool) -> None:
+    """The record; and, by name, which drafts wait and what more could be drafted."""
     if as_json:
-        names = {
-            "drafts": [each.activity.name for each in waiting],
-            "suggested": [each.activity.name for each in suggestions],
-        }
-        write_json(record_shape(record) | names)
+        write_json(record_shape(record) | {"drafts": drafts, "suggested": suggested})
         return
     _show(record)
     out = console()
-    if waiting:
-        out.print(Text(f"{count(len(waiting), 'draft waits', 'drafts wait')} for a person: bailee inventory drafts"))
-    if suggestions:
+    if drafts:
+        out.print(Text(f"{count(len(drafts), 'draft waits', 'drafts wait')} for a person: bailee inventory drafts"))
+    if suggested:
         out.print(
             Text(
-                f"{count(len(suggestions), 'activity', 'activities')} more can be drafted from what was found: bailee inventory suggest"
+                f"{count(len(suggested), 'activity', 'activities')} more can be drafted from what was found: bailee inventory suggest"
             )
         )
 
@@ -132,15 +135,20 @@ def show(name: str, as_json: bool, home: Path) -> None:
     Example:
       bailee inventory show Payroll
     """
-    from bailee.errors import InvalidInput
-    from bailee.inventory.activities import SAFEGUARDS
     from bailee.operations.open_store import open_store
     from bailee.operations.show_record import show_record
+
+    show_entry(show_record(open_store(home, create=False)).entries, name, as_json)
+
+
+def show_entry(entries: Iterable[Entry], name: str, as_json: bool) -> None:
+    """The one of that name. InvalidInput where there is none."""
+    from bailee.errors import InvalidInput
+    from bailee.inventory.activities import SAFEGUARDS
     from bailee.reports.words import people as people_words
     from bailee.vocabulary import DATA_CATEGORIES
 
-    record = show_record(open_store(home, create=False))
-    entry = next((each for each in record.entries if each.activity.name == name), None)
+    entry = next((each for each in entries if each.activity.name == name), None)
     if entry is None:
         raise InvalidInput(f'there is no activity "{name}"', hint="`bailee inventory` lists them")
     if as_json:
@@ -198,7 +206,11 @@ def contact(sort: str, name: str, reach: str, home: Path) -> None:
     from bailee.operations.open_store import open_store
 
     name_contact(open_store(home), sort, name, reach)
-    click.echo(f"named: {CONTACTS[sort]}" if name or reach else f"taken back: {CONTACTS[sort]}")
+    said_named(sort, is_named=bool(name or reach))
+
+
+def said_named(sort: str, *, is_named: bool) -> None:
+    click.echo(f"named: {CONTACTS[sort]}" if is_named else f"taken back: {CONTACTS[sort]}")
 
 
 @command.command("processor")

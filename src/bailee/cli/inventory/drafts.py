@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
@@ -11,6 +13,9 @@ from rich.text import Text
 from bailee.cli.options import home_option, json_option
 from bailee.cli.output import console, write_json
 from bailee.inventory.shapes import activity_shape
+
+if TYPE_CHECKING:
+    from bailee.inventory.activities import ProcessingActivity
 
 
 @click.command("suggest")
@@ -83,13 +88,16 @@ def drafts(accepted: tuple[str, ...], dropped: tuple[str, ...], as_json: bool, h
     for name in dropped:
         drop_draft(workspace, name)
         click.echo(f'dropped: "{name}"', err=as_json)
-    waiting = draft_gaps(workspace, workspace.drafts())
-    if as_json:
-        write_json(
-            [activity_shape(each.activity) | {"origin": each.origin, "to_complete": gaps} for each, gaps in waiting]
-        )
+    if (accepted or dropped) and not as_json:
         return
-    if accepted or dropped:
+    waiting = draft_gaps(workspace, workspace.drafts())
+    show_drafts([(each.activity, each.origin, gaps) for each, gaps in waiting], as_json)
+
+
+def show_drafts(waiting: Sequence[tuple[ProcessingActivity, str, int]], as_json: bool) -> None:
+    """Each with where it comes from and how much of it is to complete."""
+    if as_json:
+        write_json([activity_shape(each) | {"origin": origin, "to_complete": gaps} for each, origin, gaps in waiting])
         return
     out = console()
     if not waiting:
@@ -100,9 +108,9 @@ def drafts(accepted: tuple[str, ...], dropped: tuple[str, ...], as_json: bool, h
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for head, ratio in (("draft", 2), ("what for", 3), ("from", 2), ("to complete", 1)):
         table.add_column(head, ratio=ratio)
-    for each, gaps in waiting:
-        purposes = ", ".join(purpose for purpose, _ in each.activity.purposes) or "nobody said yet"
-        table.add_row(Text(each.activity.name), Text(purposes), each.origin.replace(":", " "), str(gaps))
+    for each, origin, gaps in waiting:
+        purposes = ", ".join(purpose for purpose, _ in each.purposes) or "nobody said yet"
+        table.add_row(Text(each.name), Text(purposes), origin.replace(":", " "), str(gaps))
     out.print(table)
 
 

@@ -23,11 +23,16 @@ def export(ident: str, out: Path | None, home: Path) -> None:
       bailee inventory export --as ropa-xlsx --out record.xlsx
       bailee inventory export --as dpv --out record.jsonld
     """
-    from bailee.errors import CannotRead
     from bailee.operations.exchange_record import export_record
     from bailee.operations.open_store import open_store
 
-    made = export_record(open_store(home, create=False), ident)
+    give(export_record(open_store(home, create=False), ident), ident, out)
+
+
+def give(made: bytes, ident: str, out: Path | None) -> None:
+    """On standard output, or as a file."""
+    from bailee.errors import CannotRead
+
     if out is None:
         click.echo(made, nl=False)
         return

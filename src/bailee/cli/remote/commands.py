@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from bailee.cli.output import write_json
-from bailee.cli.remote import acts, findings, incidents, lists, policies
+from bailee.cli.remote import acts, findings, incidents, lists, policies, record, requests
 from bailee.cli.remote.reading import at, day, names, when
 from bailee.errors import InvalidInput
 
@@ -215,6 +215,31 @@ REMOTE: Mapping[str, Deed] = {
     "triage dismiss": findings.dismiss,
     "notice list": lists.notices,
     "request list": lists.requests,
+    "request add": requests.add,
+    "request show": requests.show,
+    "request confirm": requests.confirm,
+    "request match": requests.match,
+    "request ask-identity": requests.ask_identity,
+    "request identify": requests.identify,
+    "request ask": requests.ask,
+    "request clarify": requests.clarify,
+    "request join": requests.join,
+    "request extend": requests.extend,
+    "request except": requests.leave_out,
+    "request done": requests.done,
+    "request tell": requests.tell,
+    "request answer": requests.answer,
+    "request refuse": requests.refuse,
+    "request withdraw": requests.withdraw,
+    "request reopen": requests.reopen,
+    "request note": requests.note,
+    "request page": requests.page,
+    "statement": requests.statement,
+    "inventory": record.listed,
+    "inventory show": record.show,
+    "inventory drafts": record.drafts,
+    "inventory contact": record.contact,
+    "inventory export": record.export,
     "incident": incidents.listed,
     "incident show": incidents.show,
     "incident look": incidents.look,
@@ -238,10 +263,13 @@ REMOTE: Mapping[str, Deed] = {
     "gate override": acts.gate_override,
     "gate end": acts.gate_end,
     "hold add": acts.hold_add,
+    "hold list": lists.holds,
     "hold lift": acts.hold_lift,
+    "members": lists.members,
     "members role": acts.member_role,
     "members end": acts.member_end,
     "report get": acts.report_get,
+    "devices": lists.devices,
     "schedule withdraw": acts.schedule_withdraw,
     "schedule list": lists.schedules,
     "ticket list": lists.tickets,

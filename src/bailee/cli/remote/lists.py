@@ -1,11 +1,12 @@
-"""Lists by a server: notices, requests, schedules, tickets; rows of the API made into what the command prints."""
+"""Lists by a server: notices, requests, schedules, tickets, members, devices, legal holds; rows of the API made into what the command prints."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bailee.cli.remote.reading import as_it_is_now, at, day, when
+from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
     from bailee.client import Client
@@ -87,6 +88,59 @@ def tickets(client: Client, *, show_all: bool, as_json: bool, home: object) -> N
     desks = [_desk({**each}) for each in client.list_ticket_desks()["items"]]
     lines = [_ticket({**each}) for each in client.all_tickets(past=show_all)]
     show_tickets(desks, rules, channels, lines, as_json)
+
+
+def members(client: Client, *, ended: bool, as_json: bool, home: object) -> None:
+    from bailee.cli.members import show_members
+    from bailee.permissions import Role
+    from bailee.store.rows.members import Member
+
+    as_it_is_now()
+    found = [
+        Member(
+            each["ident"], each["name"], "signs in" if each["signs_in"] else "", Role(each["role"]), each["through"] or "",
+            when(each["until"]), when(each["ended_at"]), datetime.now(UTC),  # when she came is not shown
+        )
+        for each in client.list_members(ended=ended)["items"]
+    ]  # fmt: skip
+    show_members(found, as_json)
+
+
+def devices(
+    client: Client, *, device: str | None, site: str | None, silent_after: int | None, retire: bool, home: object, as_json: bool
+) -> None:  # fmt: skip
+    from bailee.cli.devices import show_devices
+    from bailee.store.rows.devices import Device
+
+    if device is not None or site is not None or silent_after is not None or retire:
+        raise InvalidInput(
+            "a server lists devices here", hint="its page of a device changes where one stands, or retires it"
+        )
+    found = [
+        Device(
+            each["ident"], each["name"], each["system"], each["site"], tuple(each["places"]), each["silent_days"], each["days_seen"],
+            at(each["first_seen_at"]), at(each["last_seen_at"]), when(each["retired_at"]),
+        )
+        for each in (*client.all_devices(), *client.all_devices(state="retired"))
+    ]  # fmt: skip
+    found.sort(key=lambda each: (each.retired_at is not None, -each.last_seen_at.timestamp()))
+    show_devices(found, as_json)
+
+
+def holds(client: Client, *, lifted: bool, as_json: bool, home: object) -> None:
+    from bailee.cli.hold import show_holds
+    from bailee.departures import Hold
+
+    as_it_is_now()
+    found = [
+        Hold(
+            each["ident"], each["matter"] or "", date.fromisoformat(each["since"]), each["why"] or "", each["who"] or "",
+            tuple(each["stores"]), tuple(each["categories"]), each["person"] or "", lifted_on=day(each["lifted_on"]),
+            is_told=each["matter"] is not None,
+        )
+        for each in client.all_holds(lifted=lifted)
+    ]  # fmt: skip
+    show_holds(found, as_json)
 
 
 def _desk(told: dict[str, Any]) -> DeskRow:

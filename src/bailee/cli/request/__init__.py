@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bailee.cli.options import Steps, again, home_option, json_option
-from bailee.cli.output import write_json
+from bailee.cli.options import Steps, home_option, json_option
 from bailee.cli.request import answering, asking, figures
 from bailee.cli.request.listing import Listed, show_list
-from bailee.cli.request.shared import shape, today, workspace_in
-from bailee.counting import count
+from bailee.cli.request.shared import today, workspace_in
+from bailee.cli.request.showing import show_one, show_taken_in, shown
 from bailee.data_subject_requests.requests import CHANNELS
 from bailee.data_subject_requests.rights import Right
-from bailee.dates import with_weekday
 
 STAGE, RANK = "respond", 2
 _RIGHTS = click.Choice([each.value for each in Right])
@@ -86,30 +83,7 @@ def add(
         workspace, rights, contact, channel, received_on=received.date() if received else day, on=day, lives_in=lives_in, laws=laws,
         appeals=appeals,
     )  # fmt: skip
-    if as_json:
-        write_json(shape(show_request(workspace, made.ident, day)))
-        return
-    one = show_request(workspace, made.ident, day)
-    click.echo(made.ident)
-    _deadlines(one.deadlines)
-    if not made.laws:
-        click.echo("No law that is known here names a day for this. Ask counsel, or name one with --law.")
-    for law in made.ask_counsel:
-        click.echo(f"A law may apply here: {law.name}; not verified, ask counsel.")
-    if made.alike:
-        click.echo(f"! from the same address or phone: {', '.join(made.alike)}. If it is the same, join them.")
-    click.echo("\nnext  " + again(f"bailee request confirm {made.ident}"))
-    click.echo("      " + again(f"bailee request match {made.ident} PERSON"))
-
-
-def _deadlines(found: Any) -> None:
-    for each in found:
-        what = "confirm" if each.what == "confirm" else "answer"
-        if each.on is None:
-            click.echo(f"  {what}: {each.why} ({each.law}: {each.citation})")
-            continue
-        act_by = f", act by {each.act_by:%a} {each.act_by.day} {each.act_by:%b}" if each.act_by != each.on else ""
-        click.echo(f"  {what} by {with_weekday(each.on)}{act_by}: {each.why} ({each.citation})")
+    show_taken_in(shown(show_request(workspace, made.ident, day)), as_json)
 
 
 @command.command("list")
@@ -158,49 +132,7 @@ def show(ident: str, as_json: bool, home: Path) -> None:
     """
     from bailee.operations.show_requests import show_request
 
-    one = show_request(workspace_in(home), ident, today())
-    if as_json:
-        write_json(shape(one))
-        return
-    click.echo(f"{ident}  {one.state.label}: {', '.join(right.label for right in one.request.rights)}")
-    who = one.request.contact
-    click.echo(
-        f"from  {who.name or 'not named'}, {who.email or who.phone or who.address}, {CHANNELS[one.request.channel]}, {one.request.received_on:%d %b %Y}"
-    )
-    if who.for_whom:
-        click.echo(f"for   {who.for_whom}")
-    _deadlines(one.deadlines)
-    for law in one.ask_counsel:
-        click.echo(f"  A law may apply here: {law.name}; not verified, ask counsel.")
-    click.echo(f"who   {one.identity_lacks or 'shown, as far as this takes'}")
-    if one.subject is None:
-        click.echo("here  nobody said yet who they are here")
-    elif one.found is not None:
-        click.echo(
-            f"here  {count(len(one.found.findings), 'finding')} in {count(len(one.found.files), 'file')}; {one.found.unsure} more may be another’s"
-        )
-    for todo in one.todo:
-        mark = "done" if todo.done else "left out" if todo.excepted else "kept by a hold" if todo.by_hold else "to do"
-        click.echo(f"  {mark:15}{todo.store}: {todo.right.todo}")
-    for name, told in one.processors:
-        click.echo(f"  {'told' if told else 'to tell':15}{name}")
-    if one.alike:
-        click.echo(f"! from the same address or phone: {', '.join(one.alike)}")
-    for act in one.acts:
-        click.echo(f"  {act.on:%d %b %Y}  {_act_words(act)}")
-    if one.is_open and one.subject is None:
-        click.echo("\nnext  " + again(f"bailee request match {ident} PERSON"))
-    elif one.is_open and one.identity_lacks:
-        click.echo("\nnext  " + again(f"bailee request identify {ident} --how METHOD"))
-
-
-def _act_words(act: Any) -> str:
-    from bailee.data_subject_requests.requests import ACTS
-
-    more = (
-        act.details.get("method") or act.details.get("store") or act.details.get("who") or act.details.get("what") or ""
-    )
-    return str(ACTS.get(act.act, act.act)) + (f": {more}" if more else "")
+    show_one(shown(show_request(workspace_in(home), ident, today())), as_json)
 
 
 for part in (*asking.COMMANDS, *answering.COMMANDS, *figures.COMMANDS):

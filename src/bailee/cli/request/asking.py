@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from bailee.cli.options import again, home_option
+from bailee.cli.options import home_option
 from bailee.cli.request.shared import give, letter_options, today, workspace_in
-from bailee.counting import are, count
+from bailee.cli.request.showing import show_identified, show_match, shown
 from bailee.data_subject_requests.identity import METHODS
 
 _IDENT = click.argument("ident", metavar="IDENT")
@@ -55,16 +55,7 @@ def match(ident: str, who: str, email: str, phone: str, account: str, name: str,
     workspace = workspace_in(home)
     subject = find_subject(workspace, who, email=email, phone=phone, account=account, name=name)
     match_request(workspace, ident, subject, on=today())
-    one = show_request(workspace, ident, today())
-    if one.found is not None:
-        click.echo(
-            f"{count(len(one.found.findings), 'finding')} in {count(len(one.found.files), 'file')} {are(len(one.found.findings))} theirs."
-        )
-        if one.found.unsure:
-            click.echo(
-                f"{count(one.found.unsure, 'more place')} with the name may be another’s, and {are(one.found.unsure)} left out."
-            )
-    click.echo("\nnext  " + again(f"bailee request show {ident}"))
+    show_match(shown(show_request(workspace, ident, today())))
 
 
 @click.command("ask-identity")
@@ -103,10 +94,7 @@ def identify(ident: str, method: str, seen: str, home: Path) -> None:
 
     workspace = workspace_in(home)
     note_identity(workspace, ident, method, on=today(), seen=seen)
-    lacks = show_request(workspace, ident, today()).identity_lacks
-    click.echo(
-        f"Noted: {METHODS[method].label}." + (f" It does not suffice yet: {lacks}." if lacks else " That suffices.")
-    )
+    show_identified(method, show_request(workspace, ident, today()).identity_lacks)
 
 
 @click.command("ask")

@@ -1,4 +1,4 @@
-"""What the commands of a request share: today, the store, letters that are mailed or written to a file, a request as programs read it."""
+"""What the commands of a request share: today, the store, letters that are mailed or written to a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import click
 from bailee.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from bailee.operations.show_requests import OneRequest
     from bailee.rendering import Document
     from bailee.store.workspace import Workspace
 
@@ -66,50 +65,3 @@ def write(letter: Document, out: Path) -> None:
     if ending not in made:
         raise InvalidInput(f'"{out.name}" has no ending that says what it is to be', hint="one of: " + " ".join(made))
     write_closed(out, made[ending]())
-
-
-def shape(one: OneRequest) -> dict[str, Any]:
-    """One request as programs read it; who asks is in it, values are not."""
-    return {
-        "ident": one.request.ident,
-        "state": one.state.value,
-        "rights": [right.value for right in one.request.rights],
-        "laws": list(one.request.laws),
-        "how": one.request.channel,
-        "received_on": one.request.received_on.isoformat(),
-        "name": one.request.contact.name or None,
-        "for": one.request.contact.for_whom or None,
-        "deadlines": [
-            {
-                "what": each.what,
-                "on": each.on.isoformat() if each.on else None,
-                "act_by": each.act_by.isoformat() if each.act_by else None,
-                "law": each.law,
-                "citation": each.citation,
-                "why": each.why,
-            }
-            for each in one.deadlines
-        ],
-        "ask_counsel": [law.name for law in one.ask_counsel],
-        "extend_until": one.extend_until.isoformat() if one.extend_until else None,
-        "identity": {"needs": one.needs.name.lower(), "lacks": one.identity_lacks or None},
-        "person": one.subject.person or None if one.subject else None,
-        "findings": len(one.found.findings) if one.found else None,
-        "unsure": one.found.unsure if one.found else None,
-        "todo": [
-            {
-                "store": each.store,
-                "right": each.right.value,
-                "categories": list(each.categories),
-                "files": each.files,
-                "holds": list(each.by_hold),
-                "done": each.done is not None,
-                "left_out": each.excepted or None,
-            }
-            for each in one.todo
-        ],
-        "processors": [{"name": name, "told": told is not None} for name, told in one.processors],
-        "alike": list(one.alike),
-        "joined": [each.ident for each in one.joined],
-        "acts": [{"act": each.act, "on": each.on.isoformat(), "by": each.by} for each in one.acts],
-    }

@@ -18,7 +18,9 @@ class Members(Asking):
         """She is a member no more. Takes `manage-members`."""
         self._ask("POST", self._at("organisations", self.organisation, "members", member, "end"), None, None, once=True)
 
-    def list_members(self) -> shapes.Members:
+    def list_members(self, *, ended: bool | None = None) -> shapes.Members:
         """Members. Takes `see-members`."""
-        found: shapes.Members = self._ask("GET", self._at("organisations", self.organisation, "members"), None, None)
+        found: shapes.Members = self._ask(
+            "GET", self._at("organisations", self.organisation, "members"), {"ended": ended}, None
+        )
         return found

@@ -40,7 +40,7 @@ class DeviceCategory(TypedDict):
 
 class DeviceShape(TypedDict):
     """A device. `is_under_policy` null: it was never read, so under none; `version`: of bailee there, as it last
-    said."""
+    said; `places`: names of what was read there."""
 
     ident: str
     name: str
@@ -48,7 +48,11 @@ class DeviceShape(TypedDict):
     why: str
     system: str
     site: str
+    places: list[str]
+    days_seen: int
+    first_seen_at: str
     last_seen_at: str
+    retired_at: str | None
     silent_days: int
     agent: str | None
     version: str

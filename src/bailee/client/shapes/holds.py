@@ -6,7 +6,8 @@ from typing import NotRequired, TypedDict
 
 
 class LegalHold(TypedDict):
-    """Of stores, categories and a person all that are named have to fit; none: everything is kept."""
+    """Of stores, categories and a person all that are named have to fit; none: everything is kept. Matter, why, who
+    and person null: not told to whoever asks."""
 
     ident: str
     matter: str | None
@@ -15,6 +16,7 @@ class LegalHold(TypedDict):
     keeps: str
     stores: list[str]
     categories: list[str]
+    person: str | None
     since: str
     lifted_on: str | None
 

@@ -8,13 +8,15 @@ import bailee.client.shapes.common as common
 
 
 class Member(TypedDict):
-    """A person of the organisation, or of its provider (`through`)."""
+    """A person of the organisation, or of its provider (`through`). `signs_in` false: only the command line is used."""
 
     ident: str
     name: str
     role: common.PermissionsRole
     through: str | None
     until: str | None
+    ended_at: str | None
+    signs_in: bool
 
 
 class Members(TypedDict):

@@ -178,7 +178,7 @@ class StatementOf(TypedDict):
     """`values`: with the values, opened from the files now; identity has to be noted first. `language`: by its code;
     empty: that of whoever it is about."""
 
-    form: NotRequired[Literal["html", "json", "pdf"]]
+    form: NotRequired[Literal["html", "json", "pdf", "txt"]]
     values: NotRequired[bool]
     language: NotRequired[str]
 
@@ -190,7 +190,8 @@ class Tell(TypedDict):
 
 
 class TodoShape(TypedDict):
-    """What is left to do in one store for one right. `excepted`: the ground on which it is left out."""
+    """What is left to do in one store for one right. `excepted`: the ground on which it is left out; `done`:
+    somebody did it."""
 
     store: str
     right: str
@@ -198,12 +199,14 @@ class TodoShape(TypedDict):
     files: int
     by_hold: list[str]
     excepted: str
+    done: bool
     is_open: bool
 
 
 class WholeRequest(TypedDict):
     """Everything about one request. `needs`: how sure one has to be of who asks; `identity_lacks`: what is missing
-    for it."""
+    for it. `person`: who they are on the roster; `findings`, `files`: what is theirs, and `unsure`: what may be
+    another's; null before somebody said who they are."""
 
     ident: str
     rights: list[str]
@@ -218,6 +221,10 @@ class WholeRequest(TypedDict):
     needs: str
     identity_lacks: str
     matched: bool
+    person: str | None
+    findings: int | None
+    files: int | None
+    unsure: int | None
     acts: list[ActShape]
     todo: list[TodoShape]
     processors: list[str]

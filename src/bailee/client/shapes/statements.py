@@ -14,5 +14,5 @@ class StatementAbout(TypedDict):
     phone: NotRequired[str]
     account: NotRequired[str]
     name: NotRequired[str]
-    form: NotRequired[Literal["html", "json", "pdf"]]
+    form: NotRequired[Literal["html", "json", "pdf", "txt"]]
     language: NotRequired[str]

@@ -33,20 +33,25 @@ def report(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
             messages.success(request, f"Reported: {ident}. Clocks run from its discovery.")
             return HttpResponseRedirect(frame.address("incident", workspace.organisation, ident), status=303)
     given = request.POST if error else request.GET
-    devices = [(f"device:{each.ident}", f"Device {each.name}") for each in workspace.devices()]
-    stores = [(f"store:{name}", f"Place {name}") for name in sorted(workspace.place_numbers())]
     return answers.page(
         request,
         "incidents/report.html",
         status=422 if error else 200,
         error=error,
         given={name: given.get(name, "")[:4_000] for name in _FIELDS},
-        targets=[("", "Choose…"), *devices, *stores],
+        targets=targets(workspace),
         kinds=list(KINDS.items()),
         address=frame.address("incident-report", workspace.organisation),
         list_address=frame.address("incidents", workspace.organisation),
         now=f"{datetime.now(UTC).astimezone():%Y-%m-%dT%H:%M}",
     )
+
+
+def targets(workspace: Workspace) -> list[tuple[str, str]]:
+    """What can be lost, to choose from."""
+    devices = [(f"device:{each.ident}", f"Device {each.name}") for each in workspace.devices()]
+    stores = [(f"store:{name}", f"Place {name}") for name in sorted(workspace.place_numbers())]
+    return [("", "Choose…"), *devices, *stores]
 
 
 _FIELDS = ("title", "kind", "target", "account", "discovered", "begins", "ends", "zone", "says", "source", "drill")
@@ -58,12 +63,12 @@ def _typed(given: QueryDict) -> Report:
         sort, target = "account", account
     if not target:
         raise InvalidInput("choose what was lost")
-    discovered = _moment(given, "discovered")
+    discovered = moment_typed(given, "discovered")
     if discovered is None:
         raise InvalidInput("write when it was missed")
     return Report(
         given.get("title", ""), given.get("kind", "stolen-device"), sort, target, discovered, given.get("zone", "").strip(),
-        _moment(given, "begins"), _moment(given, "ends"), given.get("source", ""), given.get("says", ""), bool(given.get("drill")),
+        moment_typed(given, "begins"), moment_typed(given, "ends"), given.get("source", ""), given.get("says", ""), bool(given.get("drill")),
     )  # fmt: skip
 
 
@@ -73,13 +78,13 @@ def say(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
 
     def fact() -> str:
         operations.add_fact(
-            workspace, ident, given.get("says", ""), true_at=_moment(given, "at"), source=given.get("source", ""),
+            workspace, ident, given.get("says", ""), true_at=moment_typed(given, "at"), source=given.get("source", ""),
             sure=not given.get("unsure"),
         )  # fmt: skip
         return "Noted."
 
     def encryption() -> str:
-        moment = _moment(given, "at")
+        moment = moment_typed(given, "at")
         if moment is None:
             raise InvalidInput("write when that was so")
         state = _ENCRYPTED.get(given.get("state", ""))
@@ -87,7 +92,7 @@ def say(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseB
         return "Noted, with whose word it is."
 
     def determine() -> str:
-        moment = _moment(given, "at")
+        moment = moment_typed(given, "at")
         if moment is None:
             raise InvalidInput("write when it was determined")
         operations.say_determined(workspace, ident, moment, source=given.get("source", ""))
@@ -135,7 +140,7 @@ def decide(request: HttpRequest, workspace: Workspace, ident: str) -> HttpRespon
 
     def told() -> str:
         operations.note_told(
-            workspace, ident, given.get("duty", ""), at=_moment(given, "at"), how=given.get("how", ""),
+            workspace, ident, given.get("duty", ""), at=moment_typed(given, "at"), how=given.get("how", ""),
             reference=given.get("reference", ""),
         )  # fmt: skip
         return "Noted: that is done."
@@ -185,7 +190,7 @@ def _done(request: HttpRequest, workspace: Workspace, ident: str, act: Callable[
     return HttpResponseRedirect(frame.address("incident", workspace.organisation, ident), status=303)
 
 
-def _moment(given: Any, name: str) -> datetime | None:
+def moment_typed(given: Any, name: str) -> datetime | None:
     said = str(given.get(name, "")).strip()
     if not said:
         return None

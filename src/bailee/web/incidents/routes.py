@@ -4,13 +4,14 @@ are of those who handle requests. One that is privileged is refused by the door 
 from __future__ import annotations
 
 from bailee.permissions import Permission
-from bailee.web.incidents import acts, letters, views
+from bailee.web.incidents import acts, letters, looking, views
 from bailee.web.routes import Route, Section
 
 _SEE, _DO, _HANDLE = Permission.SEE_STORES, Permission.DO_TASKS, Permission.HANDLE_REQUESTS
 
 ROUTES = (
     Route("incidents/", "incidents", views.listing, get=_SEE, past=True),
+    Route("incidents/look/", "incident-look", looking.look, get=_SEE, past=True),
     Route("incidents/report/", "incident-report", acts.report, get=_DO, post=_DO),
     Route("incidents/of/<slug:ident>/", "incident", views.one, get=_SEE, past=True),
     Route("incidents/of/<slug:ident>/calendar/", "incident-calendar", views.calendar, get=_SEE, export=True),

@@ -47,6 +47,7 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         address_of=lambda ident: frame.here(request, "incident", workspace.organisation, ident),
         report_address=frame.address("incident-report", workspace.organisation),
         may_report=workspace.may(Permission.DO_TASKS),
+        look_address=frame.here(request, "incident-look", workspace.organisation),
     )
 
 
@@ -61,11 +62,7 @@ def shown(
     """The page of one incident, with what was wrong in a form."""
     made = incident_sheet(workspace, ident)
     incident = made.incident
-    drawn = [each for each in made.lines if each.standing.is_open]
-    scale = drawing.scale_of(
-        drawn[:_DRAWN], incident.clock_start.date(), drawing.today_in(made.made_at, incident.clock_start)
-    )
-    home = home_of(workspace)
+    open_lines = [each for each in made.lines if each.standing.is_open]
     following = next((number for number, each in enumerate(made.questions) if each.answer is None), len(made.questions))
 
     def address(name: str) -> str:
@@ -75,26 +72,10 @@ def shown(
         request,
         "incidents/one.html",
         status=status,
-        sheet=made,
-        incident=incident,
-        lost=made.lost,
-        encryption=made.encryption,
         error=error,
-        head=drawing.head(scale),
-        drawn=[(each, drawing.row(scale, each, home)) for each in drawn[:_DRAWN]],
-        undrawn=max(len(drawn) - _DRAWN, 0),
-        names={row.code: row.name for row in made.rows},
         places=[(row.code, row.name) for row in made.rows if row.code],
-        rows=[(row, row.main, [each for each in row.lines if each.to not in ("people", "owner") and each.standing is not Standing.BELOW]) for row in made.rows],
-        lines=made.lines,
         following=following,
-        open_lines=[(each.ident, _named(each, {row.code: row.name for row in made.rows})) for each in drawn],
-        stands=STANDS,
-        whom=whom,
-        by=day_words,
-        figures=figures,
-        people_words=said,
-        moment=lambda at: _moment(at, incident),
+        open_lines=[(each.ident, _named(each, {row.code: row.name for row in made.rows})) for each in open_lines],
         mark=mark_of(incident),
         kind=KINDS.get(incident.kind, ""),
         late=[each for each in made.lines if each.is_late(made.made_at)],
@@ -105,8 +86,26 @@ def shown(
         list_address=frame.here(request, "incidents", workspace.organisation),
         printed=[(each, frame.address("incident-printed", workspace.organisation, ident, each.number)) for each in printed_sheets(workspace, ident)],
         may_take=workspace.may(Permission.EXPORT),
-        log_address=frame.address("evidence", workspace.organisation) if workspace.may(Permission.SEE_EVIDENCE) else "",
+        **of_sheet(workspace, made),
     )  # fmt: skip
+
+
+def of_sheet(workspace: Workspace, made: Sheet) -> dict[str, Any]:
+    """What stands on every page of a sheet: answers, days, places."""
+    incident, home = made.incident, home_of(workspace)
+    drawn = [each for each in made.lines if each.standing.is_open]
+    scale = drawing.scale_of(
+        drawn[:_DRAWN], incident.clock_start.date(), drawing.today_in(made.made_at, incident.clock_start)
+    )
+    return {
+        "sheet": made, "incident": incident, "lost": made.lost, "encryption": made.encryption, "head": drawing.head(scale),
+        "drawn": [(each, drawing.row(scale, each, home)) for each in drawn[:_DRAWN]], "undrawn": max(len(drawn) - _DRAWN, 0),
+        "names": {row.code: row.name for row in made.rows},
+        "rows": [(row, row.main, [each for each in row.lines if each.to not in ("people", "owner") and each.standing is not Standing.BELOW]) for row in made.rows],
+        "lines": made.lines, "stands": STANDS, "whom": whom, "by": day_words, "figures": figures, "people_words": said,
+        "moment": lambda at: _moment(at, incident),
+        "log_address": frame.address("evidence", workspace.organisation) if workspace.may(Permission.SEE_EVIDENCE) else "",
+    }  # fmt: skip
 
 
 def _named(line: Line, names: dict[str, str]) -> str:
