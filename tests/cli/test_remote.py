@@ -81,6 +81,9 @@ def test_tasks_read_the_same(both: Both, words: tuple[str, ...]) -> None:
 def lived(both: Both) -> Both:
     """The same, after a while: a notice was drafted, somebody asked about her data, a laptop is gone, findings are judged."""
     both.here("notice", "draft", "employee-privacy-notice")
+    both.here("notice", "publish", "employee-privacy-notice")
+    both.here("deliver", "page", "employee-privacy-notice")
+    both.here("deliver", "poster", "employee-privacy-notice", "--at", "Front door")
     both.here("request", "add", "access", "--name", "Pat Doe", "--email", "pat@example.org", "--lives-in", "US-CA")
     both.here("request", "add", "erase", "--name", "Kim Roe", "--phone", "518-555-0101")
     hour = f"{datetime.now(UTC) - timedelta(hours=3):%Y-%m-%dT%H:%M}"
@@ -136,6 +139,8 @@ def lived(both: Both) -> Both:
         ("inventory", "export", "--as", "ropa-json"),
         ("members",),
         ("members", "--ended", "--json"),
+        ("deliver", "list"),
+        ("deliver", "list", "--json"),
         ("devices",),
         ("devices", "--json"),
         ("hold", "list", "--all"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
@@ -13,6 +15,10 @@ from bailee.cli.deliver.placed import page_command, poster_command, take_down_co
 from bailee.cli.deliver.sending import letters_command, mail_command, posted_command, print_command
 from bailee.cli.options import Steps, again, as_of_option, home_option, json_option
 from bailee.cli.output import console, listing, write_json
+
+if TYPE_CHECKING:
+    from bailee.store.rows.deliveries import Campaign
+    from bailee.store.rows.postings import Posting
 
 STAGE = "inform"
 
@@ -42,12 +48,20 @@ def list_command(home: Path, as_json: bool) -> None:
     Example:
       bailee deliver list
     """
-    from bailee.deliveries import Standing
     from bailee.operations.open_store import open_store
 
     workspace = open_store(home, create=False)
-    campaigns, postings, pages = workspace.campaigns(), workspace.postings(), workspace.notice_pages()
+    pages = workspace.notice_pages()
     open_ = sorted(kind for kind, (is_open, _) in pages.items() if is_open)
+    show_deliveries(workspace.campaigns(), workspace.postings(), open_, workspace.organisation, as_json)
+
+
+def show_deliveries(
+    campaigns: Sequence[Campaign], postings: Sequence[Posting], open_: Sequence[str], organisation: str, as_json: bool
+) -> None:
+    """`open_`: kinds of notices whose page is open to everybody."""
+    from bailee.deliveries import Standing
+
     if as_json:
         write_json(
             {
@@ -78,7 +92,7 @@ def list_command(home: Path, as_json: bool) -> None:
                     }
                     for each in postings
                 ],
-                "pages": open_,
+                "pages": list(open_),
             }
         )
         return
@@ -105,7 +119,7 @@ def list_command(home: Path, as_json: bool) -> None:
             f"{posting.ident}  {posting.kind} v{posting.version} hangs since {posting.put_up_on}, {photograph}{down}: {posting.place}"
         )
     for kind in open_:
-        click.echo(f"open to everybody: /notices/{workspace.organisation}/{kind}/")
+        click.echo(f"open to everybody: /notices/{organisation}/{kind}/")
 
 
 @command.command("show")

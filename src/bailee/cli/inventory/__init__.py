@@ -51,19 +51,19 @@ def command(ctx: click.Context, as_json: bool, home: Path) -> None:
     status = show_status(workspace)
     record = show_record(workspace, status)
     waiting, suggestions = workspace.drafts(), show_suggestions(workspace, status)
-    drafts, suggested = ([each.activity.name for each in some] for some in (waiting, suggestions))
-    show_record_whole(record, drafts, suggested, as_json)
+    waits, suggested = ([each.activity.name for each in some] for some in (waiting, suggestions))
+    show_record_whole(record, waits, suggested, as_json)
 
 
-def show_record_whole(record: Record, drafts: list[str], suggested: list[str], as_json: bool) -> None:
+def show_record_whole(record: Record, waits: list[str], suggested: list[str], as_json: bool) -> None:
     """The record; and, by name, which drafts wait and what more could be drafted."""
     if as_json:
-        write_json(record_shape(record) | {"drafts": drafts, "suggested": suggested})
+        write_json(record_shape(record) | {"drafts": waits, "suggested": suggested})
         return
     _show(record)
     out = console()
-    if drafts:
-        out.print(Text(f"{count(len(drafts), 'draft waits', 'drafts wait')} for a person: bailee inventory drafts"))
+    if waits:
+        out.print(Text(f"{count(len(waits), 'draft waits', 'drafts wait')} for a person: bailee inventory drafts"))
     if suggested:
         out.print(
             Text(

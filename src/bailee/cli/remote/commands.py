@@ -270,6 +270,7 @@ REMOTE: Mapping[str, Deed] = {
     "members end": acts.member_end,
     "report get": acts.report_get,
     "devices": lists.devices,
+    "deliver list": lists.deliveries,
     "schedule withdraw": acts.schedule_withdraw,
     "schedule list": lists.schedules,
     "ticket list": lists.tickets,

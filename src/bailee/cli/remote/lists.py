@@ -1,4 +1,4 @@
-"""Lists by a server: notices, requests, schedules, tickets, members, devices, legal holds; rows of the API made into what the command prints."""
+"""Lists by a server: notices, requests, schedules, tickets, members, devices, legal holds, deliveries; rows of the API made into what the command prints."""
 
 from __future__ import annotations
 
@@ -141,6 +141,34 @@ def holds(client: Client, *, lifted: bool, as_json: bool, home: object) -> None:
         for each in client.all_holds(lifted=lifted)
     ]  # fmt: skip
     show_holds(found, as_json)
+
+
+def deliveries(client: Client, *, home: object, as_json: bool) -> None:
+    from bailee.cli.deliver import show_deliveries
+    from bailee.deliveries import Means, Standing
+    from bailee.deliveries.photographs import Photograph
+    from bailee.store.rows.deliveries import Campaign
+    from bailee.store.rows.postings import Posting
+
+    as_it_is_now()
+    campaigns = [
+        Campaign(
+            each["ident"], each["kind"], each["version"], each["language"], Means(each["means"]), {}, each["sha256"], each["by"],
+            at(each["started_at"]), day(each["posted_on"]), when(each["ended_at"]),
+            {Standing(standing): count for standing, count in each["counts"].items()},
+        )
+        for each in client.all_deliveries()
+    ]  # fmt: skip
+    postings = [
+        Posting(
+            each["ident"], each["kind"], each["version"], each["language"], each["sha256"], each["place"],
+            date.fromisoformat(each["put_up_on"]), Photograph(each["photograph"], 0, "") if each["photograph"] else None, each["by"],
+            day(each["taken_down_on"]),
+        )
+        for each in client.list_posters()["items"]
+    ]  # fmt: skip
+    open_ = sorted(each["kind"] for each in client.list_notice_pages()["items"] if each["is_open"])
+    show_deliveries(campaigns, postings, open_, client.organisation, as_json)
 
 
 def _desk(told: dict[str, Any]) -> DeskRow:
