@@ -295,16 +295,19 @@ def test_mariadb_refuses_to_write_for_us(mariadb: servers.Server) -> None:
     assert refused.value.args[0] == 1792  # Cannot execute statement in a READ ONLY transaction
 
 
-@pytest.mark.parametrize(("scheme", "reason"), [("postgresql", "no-permission"), ("mysql", "no-permission")])
-def test_a_wrong_password_is_no_permission_and_is_told_nowhere(
-    scheme: str, reason: str, request: pytest.FixtureRequest, tmp_path: Path
+@pytest.mark.parametrize("password", ["wrong-canary-Q7", ""])
+@pytest.mark.parametrize("scheme", ["postgresql", "mysql"])
+def test_a_wrong_password_or_none_is_no_permission_and_is_told_nowhere(
+    scheme: str, password: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     server = request.getfixturevalue("postgresql" if scheme == "postgresql" else "mariadb")
     place = where(server.address(scheme, "crm"))
     assert isinstance(place, Address)
-    source = connect(place, Keyring((), {f"BAILEE_{scheme.upper()}_PASSWORD": "wrong-canary-Q7"}))
+    given = {f"BAILEE_{scheme.upper()}_PASSWORD": password} if password else {}
+    source = connect(place, Keyring((), given))
     events = list(scan(place, keys=ScanKeys.random(), source=source, spool=tmp_path))
-    assert outcomes(events) == {".": reason}
+    assert outcomes(events) == {".": "no-permission"}
+    assert [note.ident for note in source.notes()] == ["refused"]
     assert "wrong-canary-Q7" not in f"{events} {source!r} {place!r}"
 
 

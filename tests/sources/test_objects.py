@@ -6,6 +6,7 @@ import json
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from bailee.sources import connect, where
 from bailee.sources.addresses import Address
 from bailee.sources.credentials import Keyring
 from bailee.sources.interface import NotFetched, Unreachable
-from bailee.sources.objects import Objects
+from bailee.sources.objects import Objects, s3
 from simulators.clock import Clock
 from simulators.object_stores import (
     ACCOUNT,
@@ -148,6 +149,36 @@ def test_a_store_that_throttles_is_waited_for_as_long_as_it_asks(scheme: str, se
     source.asking.patience.sleep, source.asking.patience.clock = clock.sleep, clock.now
     assert {content(entry) for entry in listed(source).values()} == {PAY}
     assert clock.slept and min(clock.slept) > 6
+
+
+def test_a_clock_that_jumps_in_the_middle_costs_no_object(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S3 takes no request whose time is more than a quarter of an hour off; it says what time it has."""
+    jumped = timedelta()
+
+    class Jumping(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Any:
+            return datetime.now(tz) + jumped
+
+    def strict(asked: Asked) -> Answer | None:
+        nonlocal jumped
+        if asked.number == 3:
+            jumped = timedelta(days=-400)
+        said = datetime.strptime(asked.headers["x-amz-date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        is_near = abs(said - datetime.now(UTC)) < timedelta(minutes=15)
+        return None if is_near else Answer(403, b"<Error><Code>RequestTimeTooSkewed</Code></Error>")
+
+    monkeypatch.setattr(s3, "datetime", Jumping)
+    server = serve(Bucket({f"{number}.txt": PAY for number in range(6)}, page=2, trouble=strict))
+    assert [content(entry) for entry in listed(source_of(server, "s3")).values()] == [PAY] * 6
+    assert jumped.days == -400
+
+
+def test_a_store_that_takes_no_time_at_all_ends_the_listing(serve: Serve) -> None:
+    skewed = Answer(403, b"<Error><Code>RequestTimeTooSkewed</Code></Error>")
+    server = serve(Bucket({"a.txt": PAY}, trouble=lambda asked: skewed))
+    (entry,) = listed(source_of(server, "s3")).values()
+    assert isinstance(entry, Unreachable) and entry.reason.value == "not-connected"
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

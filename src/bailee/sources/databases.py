@@ -134,6 +134,13 @@ class Server(Protocol):
         ...
 
 
+_AWAY = {
+    Reason.NO_PERMISSION: Note("refused", "the server does not let this login in with what the credentials hold"),
+    Reason.NOT_CONNECTED: Note("away", "the server was not reached, or takes no connection now"),
+    Reason.VANISHED: Note("no-database", "the server has no database of this name"),
+}
+
+
 @dataclass(slots=True)
 class DatabaseSource:
     """Every table of one database, or of all that the login may look into."""
@@ -147,12 +154,13 @@ class DatabaseSource:
     _sampled: list[tuple[int, int | None]] = field(default_factory=list)  # rows read, of how many
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closed: threading.Event = field(default_factory=threading.Event)
+    _away: Note | None = None  # why nothing, or no more, could be listed
 
     def items(self) -> Iterator[Entry]:
         try:
             databases = [self.named] if self.named else list(self.server.databases())
         except Exception as error:  # noqa: BLE001 - whatever a library raises: its message may quote what it was told
-            yield Unreachable(EVERYTHING, self._reason(error))
+            yield self._missed(EVERYTHING, error)
             return
         for database in databases:
             try:
@@ -160,7 +168,13 @@ class DatabaseSource:
                     yield from self._items(table)
             except Exception as error:  # noqa: BLE001 - as above; the other databases go on
                 where = EVERYTHING if self.named else Locator((database,))
-                yield Unreachable(where, self._reason(error))
+                yield self._missed(where, error)
+
+    def _missed(self, where: Locator, error: BaseException) -> Unreachable:
+        reason = self._reason(error)
+        if where is EVERYTHING:
+            self._away = _AWAY.get(reason)
+        return Unreachable(where, reason)
 
     def _items(self, table: Table) -> Iterator[Entry]:
         self._tables += 1
@@ -237,6 +251,8 @@ class DatabaseSource:
 
     def notes(self) -> tuple[Note, ...]:
         notes = list(self.server.remarks())
+        if self._away is not None:
+            notes.append(self._away)
         if self._writable:
             notes.append(
                 Note(

@@ -234,6 +234,8 @@ class PostgreSQL:
                 return _STATES[prefix]
         if state:
             return Reason.DAMAGED
+        if error.pgconn is not None and error.pgconn.needs_password:
+            return Reason.NO_PERMISSION  # it was asked for one, and none was given
         # libpq tells no state of a connection that came to nothing; what the server itself said begins with FATAL
         said = str(error)
         if "FATAL" not in said or any(word in said for word in ("too many", "starting up", "shutting down")):

@@ -11,7 +11,8 @@ import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
 from bailee.sources.interface import reason_of_status
@@ -33,6 +34,7 @@ from bailee.vocabulary import Reason
 
 _ARCHIVED = frozenset({"GLACIER", "DEEP_ARCHIVE"})
 _UNSIGNED = "UNSIGNED-PAYLOAD"
+_SKEWED = timedelta(minutes=5)  # they allow for fifteen
 _CODE = re.compile(rb"<Code>([A-Za-z]{1,60})</Code>")
 _REFUSALS = {
     "ExpiredToken": Refusal(Reason.NO_PERMISSION, for_all=True),
@@ -56,6 +58,7 @@ class S3:
     key_id: str = field(default="", repr=False)  # empty: nobody signs
     secret: str = field(default="", repr=False)
     session: str = field(default="", repr=False)
+    ahead: timedelta = timedelta()  # how far their clock is ahead of ours, where it makes a difference
 
     @property
     def is_anonymous(self) -> bool:
@@ -111,10 +114,23 @@ class S3:
         if status in (301, 307, 400, 403) and region and region != self.region and not self.endpoint:
             self.region = region  # the bucket lies elsewhere, and says where
             return Refusal(Reason.NOT_CONNECTED, again=True)
+        if code == "RequestTimeTooSkewed" and self._heeds(headers.get("date", "")):
+            return Refusal(Reason.NOT_CONNECTED, again=True)
         if code in _REFUSALS:
             return _REFUSALS[code]
         reason = reason_of_status(status)
         return Refusal(reason, again=status in (408, 429) or status >= 500, for_all=status == 401)
+
+    def _heeds(self, date: str) -> bool:
+        """Whether requests bear another time from now on: ours stands wrong, or jumped, and theirs is the one that counts."""
+        try:
+            ahead = parsedate_to_datetime(date) - datetime.now(UTC)
+        except (TypeError, ValueError):
+            return False
+        if abs(ahead - self.ahead) < _SKEWED:
+            return False  # it was heeded, and that was not it
+        self.ahead = ahead
+        return True
 
     def renew(self) -> bool:
         return False
@@ -123,7 +139,7 @@ class S3:
         url = f"{base}?{asked}" if asked else base
         if not signed or not self.key_id:
             return Request(url, dict(headers or {}))
-        return Request(url, self._signed(base, asked, dict(headers or {}), datetime.now(UTC)))
+        return Request(url, self._signed(base, asked, dict(headers or {}), datetime.now(UTC) + self.ahead))
 
     def _signed(self, base: str, asked: str, headers: dict[str, str], now: datetime) -> dict[str, str]:
         """The headers with a signature over them. The path is signed as it is sent, as S3 has it."""
