@@ -153,6 +153,7 @@ class Reason(StrEnum):
     EXCLUDED = "excluded"
     NOT_CONNECTED = "not-connected"
     CRASHED = "crashed"
+    DISK_ERROR = "disk-error"  # the disk failed: the file itself may be whole
     IN_USE = "in-use"  # another program holds it: a mail store that is open, a database that runs
 
 

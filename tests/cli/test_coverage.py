@@ -51,6 +51,17 @@ def test_a_statement_is_whole_until_somebody_changes_it(tmp_path: Path) -> None:
     assert done.exit_code == 1 and "another one than was sealed" in done.output
 
 
+def test_a_statement_that_names_another_record_of_the_log_is_refused(tmp_path: Path) -> None:
+    home, out = scanned(tmp_path), tmp_path / "coverage.json"
+    run("coverage", "--out", out, home=home)
+    told = json.loads(out.read_text())
+    own = told["record"]
+    told["record"] = 1
+    out.write_text(json.dumps(told))
+    done = run("evidence", "verify", out, home=home)
+    assert done.exit_code == 1 and f"record {own} of the log" in done.output
+
+
 def test_a_statement_of_another_store_is_not_ours(tmp_path: Path) -> None:
     ours, theirs = scanned(tmp_path / "a"), scanned(tmp_path / "b")
     out = tmp_path / "coverage.json"

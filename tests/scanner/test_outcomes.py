@@ -11,6 +11,8 @@ from collections import Counter
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+
 from bailee.findings import Finding
 from bailee.items import ItemFacts
 from bailee.scanner import Event, ItemPartly, ItemRead, Known, ScanKeys, Skipped, scan
@@ -115,3 +117,11 @@ def test_a_moved_file_has_the_same_digest_and_a_big_one_is_not_read_through_for_
     one = [e.content_digest for e in scan(tmp_path / "one.txt", keys=keys) if isinstance(e, ItemRead)]
     (tmp_path / "one.txt").rename(tmp_path / "two.txt")
     assert one == [e.content_digest for e in scan(tmp_path / "two.txt", keys=keys) if isinstance(e, ItemRead)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="Linux only")
+def test_a_disk_that_fails_is_said_apart_from_a_broken_file() -> None:
+    found = events(Path("/proc/self/mem"), jobs=1)
+    assert [(type(event), getattr(event, "reason", None)) for event in found] == [
+        (Skipped, Reason.DISK_ERROR)
+    ]  # reading it gives EIO

@@ -77,7 +77,7 @@ def test_streams_of_a_mounted_ntfs_are_opened_beside_the_file(tmp_path: Path, mo
 
 @pytest.mark.parametrize(
     ("number", "reason"),
-    [(errno.EACCES, "no-permission"), (errno.EIO, "damaged"), (errno.ENODATA, None), (errno.EOPNOTSUPP, "damaged")],
+    [(errno.EACCES, "no-permission"), (errno.EIO, "disk-error"), (errno.ENODATA, None), (errno.EOPNOTSUPP, "damaged")],
 )
 def test_an_attribute_that_is_not_handed_out_is_said(
     file: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str | None

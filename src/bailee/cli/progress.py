@@ -19,10 +19,12 @@ from rich.text import Text
 
 from bailee.counting import count
 from bailee.findings import Finding
+from bailee.items import ItemFacts
 from bailee.reports.words import inside, size
 from bailee.scanner import Event, FolderUnchanged, ItemPartly, ItemRead, KindFound, Skipped, StoreEvent
 from bailee.scanner.events import FirstTold
 from bailee.scanner.lane import Waiting
+from bailee.scanner.pace import Pacer
 from bailee.sources.addresses import Where
 from bailee.vocabulary import DATA_CATEGORIES, Confidence
 
@@ -39,6 +41,10 @@ def duration(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
+_HOLE = 1 << 20  # bytes that a file has and its disk has not: nobody reads them
+_HOLES = 10_000  # files with such holes that are remembered
+_LAST = 4  # files: as many are being read at once, and how far each has come is not told
+_PER_FILE, _PER_BYTE = 12.0, 2e-6  # seconds of processor that a file is given, and a byte of its text (scanner.limits)
 _LEFT_FROM = 10  # seconds before a time left is said: the first files tell little about the rest
 _FIRST_WORD = 3  # seconds until the first line where there is no terminal, if nothing was found before
 _LOOK = 0.2
@@ -49,7 +55,8 @@ _BAR = 40
 class Watch:
     """Counts events as they pass."""
 
-    def __init__(self, places: Iterable[Where]) -> None:
+    def __init__(self, places: Iterable[Where], pacer: Pacer | None = None) -> None:
+        self.pacer = pacer or Pacer()
         self.places = list(dict.fromkeys(places))  # one that was typed twice is scanned once
         self.started = time.monotonic()
         self.files = self.bytes = self.unchanged = self.left = self.found = 0
@@ -57,6 +64,7 @@ class Watch:
         self._first = FirstTold()
         self.total_files = self.total_bytes = 0
         self.counted = False
+        self._holes: dict[tuple[int, int], int] = {}  # by device and inode
         self.waiting = Waiting()  # pictures to be read
 
     def count(self) -> None:
@@ -73,21 +81,28 @@ class Watch:
                 here = stack.pop()
                 try:
                     if here.is_file():
-                        self.total_files, self.total_bytes = (
-                            self.total_files + 1,
-                            self.total_bytes + here.stat().st_size,
-                        )
+                        self._count_file(here.stat())
                         continue
                     with os.scandir(here) as entries:
                         for entry in entries:
                             if entry.is_dir(follow_symlinks=False):
                                 stack.append(Path(entry.path))
                             elif entry.is_file(follow_symlinks=False):
-                                self.total_files += 1
-                                self.total_bytes += entry.stat(follow_symlinks=False).st_size
+                                self._count_file(entry.stat(follow_symlinks=False))
                 except OSError:
                     continue
         self.counted = True
+
+    def _count_file(self, status: os.stat_result) -> None:
+        hole = status.st_size - 512 * getattr(status, "st_blocks", 1 << 62)
+        if hole >= _HOLE and len(self._holes) < _HOLES:
+            self._holes[status.st_dev, status.st_ino] = hole
+            self.total_bytes -= hole
+        self.total_files, self.total_bytes = self.total_files + 1, self.total_bytes + status.st_size
+
+    def _size(self, facts: ItemFacts | None, size: int) -> int:
+        """Bytes of a file that lie on its disk, where it was counted."""
+        return size - self._holes.get((facts.device, facts.inode), 0) if facts is not None else size
 
     def see(self, event: StoreEvent) -> None:
         if isinstance(event, ItemRead | ItemPartly | Skipped):
@@ -95,7 +110,7 @@ class Watch:
         if isinstance(event, Finding | KindFound) and not self._first.is_new(event):
             return
         if isinstance(event, ItemRead | ItemPartly):
-            self.files, self.bytes = self.files + 1, self.bytes + event.facts.size
+            self.files, self.bytes = self.files + 1, self.bytes + self._size(event.facts, event.facts.size)
             self.unchanged += event.unchanged
             self.left += isinstance(event, ItemPartly)
         elif isinstance(event, FolderUnchanged):
@@ -103,7 +118,8 @@ class Watch:
             self.files, self.bytes = self.files + files, self.bytes + event.bytes
             self.unchanged, self.left = self.unchanged + files, self.left + event.partly + event.skipped
         elif isinstance(event, Skipped):
-            self.files, self.bytes, self.left = self.files + 1, self.bytes + event.size, self.left + 1
+            self.files, self.left = self.files + 1, self.left + 1
+            self.bytes += self._size(event.facts, event.size)
         elif isinstance(event, KindFound):
             if event.confidence > Confidence.POSSIBLE:
                 self.by_category[event.category] += 1
@@ -117,8 +133,10 @@ class Watch:
 
     @property
     def rate(self) -> float:
-        """Bytes a second, those of files that are unchanged too: it is the time left that people want to know."""
-        return self.bytes / self.elapsed if self.elapsed else 0.0
+        """Bytes a second, those of files that are unchanged too: it is the time left that people want to know. What was spent
+        waiting for a person, for hours or for the battery is no time of reading."""
+        spent = self.elapsed - self.pacer.stood
+        return self.bytes / spent if spent > 0 else 0.0
 
     @property
     def share(self) -> float | None:
@@ -135,8 +153,13 @@ class Watch:
         else:
             parts.append(size(self.bytes))
         parts.append(f"{size(rate)}/s")
-        if self.counted and rate and elapsed > _LEFT_FROM and self.files < self.total_files:
-            parts.append(f"{duration(self._seconds_left(rate))} left")
+        if self.pacer.why:
+            parts.append(f"waiting: {self.pacer.why}")
+        elif self.counted and rate and elapsed > _LEFT_FROM and (left := self.total_files - self.files) > 0:
+            if left > _LAST or self.waiting.left:
+                parts.append(f"{duration(self._seconds_left(rate))} left")
+            else:
+                parts.append(f"the last {count(left, 'file')}" if left > 1 else "the last file")
         if self.waiting.left:
             parts.append(f"{count(self.waiting.left, 'picture')} to read")
         if self.left:
@@ -145,8 +168,12 @@ class Watch:
 
     def _seconds_left(self, rate: float) -> float:
         """What was never opened at the rate so far, or what waits for its pictures, whichever takes longer: both go on at once."""
-        unopened = max(self.total_bytes - self.bytes - self.waiting.bytes, 0) / rate
-        return max(unopened, self.waiting.seconds_left)
+        unopened = max(self.total_bytes - self.bytes - self.waiting.bytes, 0)
+        seconds = unopened / rate
+        if not self.pacer.pace.is_gentle:  # small files come first: no file takes longer than it may
+            files = max(self.total_files - self.files, 0)
+            seconds = min(seconds, files * _PER_FILE + unopened * _PER_BYTE)
+        return max(seconds, self.waiting.seconds_left)
 
     def findings_line(self) -> str:
         """What was found so far, the most frequent first."""
@@ -159,12 +186,14 @@ class Watch:
 
 
 @contextmanager
-def watching(places: Iterable[Where], console: Console, known: tuple[int, int] | None = None) -> Iterator[Watch]:
+def watching(
+    places: Iterable[Where], console: Console, known: tuple[int, int] | None = None, pacer: Pacer | None = None
+) -> Iterator[Watch]:
     """Show progress on the console while the block runs; the block calls `see` for each event.
 
-    `known`: files and bytes, where they need not be counted.
+    `known`: files and bytes, where they need not be counted. `pacer`: what the scan waits for.
     """
-    watch = Watch(places)
+    watch = Watch(places, pacer)
     if known is None:
         threading.Thread(target=watch.count, daemon=True).start()
     else:

@@ -22,7 +22,7 @@ from bailee.operations.know_reviews import reviewer_of, reviews_of
 from bailee.operations.know_signatures import sent_before, signed_by, speaking
 from bailee.reports.report import Left, Looked, NamesLooked, PicturesLooked, Report, report
 from bailee.store import asking
-from bailee.store.rows.scans import Scan
+from bailee.store.rows.scans import READING, Scan
 from bailee.store.rows.told import NoticeVersion
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import STAFF, Confidence, Reason, SubjectCategory
@@ -142,6 +142,8 @@ def _sign_offs(
 def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
     scans = workspace.scans()
     files = workspace.files(exact_locators=exact_locators, unread=True)
+    if any(file.outcome == READING for file in files) and workspace.is_scanning():
+        files = tuple(file for file in files if file.outcome != READING)  # being read, not cut off
     coverage, by_store = workspace.coverages()
     unfinished = never_ended(scans)
     by_store = {store: replace(each, is_whole=not lies_in(store, unfinished)) for store, each in by_store.items()}
@@ -164,6 +166,7 @@ def _looked(workspace: Workspace, exact_locators: bool) -> Looked:
         workspace.coverage_statement() or {},
         _instruction(workspace),
         bool(unfinished) or (bool(scans) and scans[-1].state == "stopped"),
+        bool(scans) and scans[-1].state == "running",
     )
 
 

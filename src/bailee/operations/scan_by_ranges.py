@@ -176,7 +176,7 @@ def _end(
             writer = EndWriter(workspace, scan.ident, place, counts, mark)
             writer.settle(lefts, *walked[place.ident])
             look_at_surroundings(workspace, place, writer.devices)
-        outcomes = workspace.outcomes()
+        outcomes = workspace.outcomes(at_end=True)
         told = together([each.conduct for each in standing])
         workspace.end_scan(_row(scan, places), "finished", counts, covered=coverage_of(outcomes), conduct=told)
         workspace.record("scan-ended", f"scan-{scan.ident}", {"state": "finished", **asdict(counts)})

@@ -208,7 +208,7 @@ def _scan(
         cause = type(error).__name__
         raise
     finally:
-        outcomes = workspace.outcomes()
+        outcomes = workspace.outcomes(at_end=True)
         covered = coverage_of(outcomes)
         with uninterrupted(), workspace.transaction():
             ended = workspace.end_scan(started, state, counts, covered=covered, conduct=conduct.told(), cause=cause)

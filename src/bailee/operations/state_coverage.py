@@ -114,8 +114,11 @@ def verify_statement(workspace: Workspace | None, file: Path) -> list[str]:
         return found
     digest = sealed["seal"]["sha256"]
     rows, _ = workspace.evidence()
-    if not any(row.action == ACTION and json.loads(row.details).get("sha256") == digest for row in rows):
+    known = [row.sequence for row in rows if row.action == ACTION and json.loads(row.details).get("sha256") == digest]
+    if not known:
         return ["the log of this organisation does not know this statement"]
+    if sealed.get("record") not in known:  # the seal was made before its record was, so it does not hold the number
+        return [f"it stands in record {known[-1]} of the log, and not in the one that it names"]
     return []
 
 

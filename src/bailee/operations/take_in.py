@@ -102,7 +102,7 @@ def _take_in(workspace: Workspace, arrived: tuple[Lease, ...], taken: TakenIn) -
         cause = type(error).__name__
         raise
     finally:
-        outcomes = workspace.outcomes()
+        outcomes = workspace.outcomes(at_end=True)
         with uninterrupted(), workspace.transaction():
             conduct = {**(conducts[0] if len(conducts) == 1 else Conduct().told()), "cut": cut}
             workspace.end_scan(started, state, counts, covered=coverage_of(outcomes), conduct=conduct, cause=cause)

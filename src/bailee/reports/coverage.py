@@ -222,7 +222,10 @@ def _scan_line(made: Mapping[str, Any]) -> str:
     where = ", ".join(made["places"]) or "no place"
     if not scan:
         return f"Places: {where}."
-    state = "" if scan["state"] == "finished" else " It was stopped before its end."
+    state = {
+        "finished": "",
+        "running": " It had not ended when this was stated: what it had not reached is in none of the counts.",
+    }.get(scan["state"], " It was stopped before its end.")
     began = datetime.fromisoformat(scan["started_at"])
     return f"Places: {where}. The last scan began on {began:%d %b %Y at %H:%M} UTC.{state}"
 

@@ -109,6 +109,7 @@ class Looked:
     statement: Mapping[str, Any] = field(default_factory=dict)  # of coverage, as sealed (reports.coverage)
     instruction: str = ""  # by whose written instruction it was looked at, or that none was recorded
     is_stopped: bool = False  # the last scan, before its end: what it had not reached is in none of the counts
+    is_running: bool = False  # a scan is at it at this moment
 
 
 @dataclass(frozen=True, slots=True)

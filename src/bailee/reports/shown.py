@@ -160,6 +160,8 @@ def _files_line(report: Report) -> str:
     total = coverage.read + coverage.partly + coverage.skipped
     if not total:
         return "Nothing was looked at yet."
+    if report.looked.is_running:
+        return f"{_counted(coverage, total)} A scan is running: what it has not reached is in none of these counts."
     if report.looked.is_stopped:
         return f"{_counted(coverage, total)} The scan was stopped before its end: what it had not reached is in none of these counts."
     if not coverage.causes:

@@ -24,6 +24,7 @@ REMEDIES = {
     Reason.NO_PERMISSION: "run as an account that may read it",
     Reason.VANISHED: "scan again",
     Reason.EXCLUDED: "left out on purpose, or pictures of text that this scan does not read; look at them by hand",
+    Reason.DISK_ERROR: "save what is on the disk, have it checked, and scan again",
     Reason.IN_USE: "close the program that has it open, and scan again",
     Reason.NOT_CONNECTED: "connect it, and scan again",
     Reason.CRASHED: "please report the format; look at it by hand",

@@ -100,6 +100,8 @@ class Pacer:
     battery: Callable[[], int | None] = field(default_factory=lambda: battery_left)
     waited: float = 0.0  # seconds in which no file was begun although one was there
     why: str = ""  # nothing goes on at the moment; empty: it does
+    _stood: float = 0.0  # of them, those of a pause, of hours and of a low battery, up to the last time that it went on
+    _stands_since: float | None = None
     _looked: float = -1e9
     _begun: float = -1.0
     _used: float = 0.0  # seconds of workers
@@ -116,6 +118,11 @@ class Pacer:
             self.waited += now - self._held_since
         self._held_since = None if free else (now if self._held_since is None else self._held_since)
         return free
+
+    @property
+    def stood(self) -> float:
+        """Seconds in which it waited for a person, for its hours or for the battery: no measure of how fast it reads."""
+        return self._stood + (self.clock() - self._stands_since if self._stands_since is not None else 0.0)
 
     def used(self, seconds: float, size: int) -> None:
         """A worker was busy with a file of this size for so long."""
@@ -138,6 +145,10 @@ class Pacer:
             return self.why
         self._looked = now
         before, self.why = self.why, self._why()
+        if self.why and not before:
+            self._stands_since = now
+        elif before and not self.why and self._stands_since is not None:
+            self._stood, self._stands_since = self._stood + now - self._stands_since, None
         if self.why != before:
             self.say(f"paused: {self.why}" if self.why else "going on")
         return self.why

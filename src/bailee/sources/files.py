@@ -62,10 +62,17 @@ def facts_of(status: os.stat_result, acl: bytes | None = None) -> ItemFacts:
     )
 
 
+_DISK_ERROR = (23, 1117)  # Windows: ERROR_CRC, ERROR_IO_DEVICE
+
+
 def reason_of(error: OSError, path: str | Path = "") -> Reason:
     """Why a file or folder could not be opened or read, as the system says it.
 
-    A share that drops in the middle says EIO like a broken disk, so `path` tells on what file system it lies.
+    A share that drops in the middle says EIO like a broken disk, so `path` tells on what file system it lies. That a disk failed
+    says nothing of the file.
+
+    >>> [reason_of(OSError(number, "")).value for number in (errno.EIO, errno.EHOSTDOWN, errno.EBUSY, errno.EBADMSG)]
+    ['disk-error', 'not-connected', 'in-use', 'damaged']
     """
     if error.errno in _GONE:
         return Reason.VANISHED
@@ -81,6 +88,8 @@ def reason_of(error: OSError, path: str | Path = "") -> Reason:
         return Reason.NOT_CONNECTED
     if error.errno == errno.EIO and path and (mount := mount_of(path)) is not None and mount.is_network:
         return Reason.NOT_CONNECTED
+    if error.errno == errno.EIO or getattr(error, "winerror", 0) in _DISK_ERROR:
+        return Reason.DISK_ERROR
     return Reason.DAMAGED
 
 

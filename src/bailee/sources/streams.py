@@ -102,12 +102,14 @@ def reason_of(error: OSError) -> Reason:
     """Why the system gave nothing.
 
     >>> [reason_of(OSError(number, "")).value for number in (errno.EACCES, errno.ENOENT, errno.EIO, errno.E2BIG)]
-    ['no-permission', 'vanished', 'damaged', 'too-big']
+    ['no-permission', 'vanished', 'disk-error', 'too-big']
     """
     if error.errno in (errno.EACCES, errno.EPERM):
         return Reason.NO_PERMISSION
     if error.errno in (errno.ENOENT, errno.ENODATA, errno.ESTALE):
         return Reason.VANISHED
+    if error.errno == errno.EIO:
+        return Reason.DISK_ERROR
     return Reason.TOO_BIG if error.errno in (errno.E2BIG, errno.ERANGE) else Reason.DAMAGED
 
 

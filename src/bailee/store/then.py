@@ -63,6 +63,10 @@ class WorkspaceThen(Workspace):
             self._standing.__exit__(*fault)
             self._standing = None
 
+    def is_scanning(self) -> bool:
+        """What was running then was: whether it was killed was known later."""
+        return True
+
     def close(self) -> None:
         """Close this thread's connection of the past: its views go with it. It is kept from one reading of a day to the next."""
         from django.db import connections

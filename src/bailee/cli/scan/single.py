@@ -45,7 +45,7 @@ def scan_singly(order: ScanOrder, key: bytes | None, instruction: str) -> Scanne
     conduct = conduct_of(click.get_current_context(), order.home, shown)
     try:
         # nothing is kept but the report
-        with compiled.not_kept(), watching(places, shown) as watch:
+        with compiled.not_kept(), watching(places, shown, pacer=conduct.pacer) as watch:
             for place in dict.fromkeys(place.absolute() if isinstance(place, Path) else place for place in places):
                 source = connect(place, order.keyring, Asked(rows=order.rows)) if isinstance(place, Address) else None
                 scanning = scan(

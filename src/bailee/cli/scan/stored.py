@@ -30,7 +30,8 @@ def scan_into_store(order: ScanOrder, *, brief: bool) -> Scanned | None:
     workspace = open_store(order.home)
     shown = console(stderr=True)
     conduct = conduct_of(click.get_current_context(), order.home, shown)
-    with watching(order.places, shown, _known_size(workspace.scans(), len(order.places))) as watch:
+    known = _known_size(workspace.scans(), len(order.places))
+    with watching(order.places, shown, known, conduct.pacer) as watch:
         done = scan_store(
             workspace,
             order.places,

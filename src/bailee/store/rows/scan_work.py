@@ -22,6 +22,10 @@ from bailee.store.rows.scan_ranges import ScanRanges
 from bailee.store.work import rows
 
 _SCANNING = 0x7363616E  # key of the lock that a scan takes: "scan"
+_IS_HELD = """
+SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid::bigint = %s AND objid::bigint = %s AND objsubid = 2
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +121,17 @@ def standing_schedules(home: Path) -> tuple[StandingSchedule, ...]:
 class ScanWork(Compared, ScanRanges):
     # one at a time
 
-    @property
-    def scan_lock(self) -> str:
-        """Name of the file that a scan locks: SQLite has one writer, PostgreSQL as many as there are organisations."""
-        return f"scan-{self.organisation_id}.lock" if self._engine.needs_transactions else "scan.lock"
+    def is_scanning(self) -> bool:
+        """Whether one scans here, on another machine that shares the database, or in ranges."""
+        if super().is_scanning() or self.is_divided_scan_running():
+            return True
+        if not self._engine.needs_transactions:
+            return False
+        from django.db import connections
+
+        with database.explained(self.home), connections[self.alias].cursor() as cursor:
+            cursor.execute(_IS_HELD, (_SCANNING, self.organisation_id))
+            return cursor.fetchone() is not None
 
     @contextmanager
     def scanning_alone(self) -> Iterator[None]:
@@ -252,6 +263,8 @@ class ScanWork(Compared, ScanRanges):
 
         with self._reading():
             names = dict(self._rows(PlaceRow).values_list("pk", "name"))
+            running = self._rows(Row).filter(state="running").values_list("pk", flat=True)
+            killed = set() if not running or self.is_scanning() else set(running)  # and no later one noted it yet
             return tuple(
                 PastScan(
                     row.pk,
@@ -261,8 +274,8 @@ class ScanWork(Compared, ScanRanges):
                     row.request.schedule if row.request is not None else "",
                     row.started_at,
                     row.ended_at,
-                    row.state,
-                    row.cause,
+                    "stopped" if row.pk in killed else row.state,
+                    "killed" if row.pk in killed else row.cause,
                     row.counts,
                 )
                 for row in self._rows(Row)

@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from bailee.inventory import Coverage
 from bailee.permissions import Permission
+from bailee.store.locks import FileLock
 from bailee.store.rows.base import now
 from bailee.store.rows.places import Place, Places
 from bailee.store.rows.secured import sealed_in
 from bailee.vocabulary import Reason
 
 _T = TypeVar("_T")
+READING = "reading"  # outcome of a file until it was read: it stays that of one in which a scan was killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +32,36 @@ class Scan:
 
 
 class Scans(Places):
+    @property
+    def scan_lock(self) -> str:
+        """Name of the file that a scan locks: SQLite has one writer, PostgreSQL as many as there are organisations."""
+        return f"scan-{self.organisation_id}.lock" if self._engine.needs_transactions else "scan.lock"
+
+    def is_scanning(self) -> bool:
+        """Whether a scan holds its lock at this moment: one that calls itself running and holds none was killed."""
+        return FileLock(self.home / self.scan_lock).holder() is not None
+
     def scans(self) -> tuple[Scan, ...]:
-        """Every scan, oldest first."""
+        """Every scan, oldest first. One that was killed is stopped, before another one notes it so."""
         from bailee.store.models import Place as PlaceRow
         from bailee.store.models import Scan as Row
 
         with self._reading():
             names = dict(self._rows(PlaceRow).values_list("pk", "name"))
+            rows = list(self._rows(Row).order_by("pk"))
+            is_running = any(row.state == "running" for row in rows) and self.is_scanning()
             return tuple(
                 Scan(
                     row.pk,
                     row.started_at,
                     row.ended_at,
-                    row.state,
+                    "stopped" if row.state == "running" and not is_running else row.state,
                     tuple(names[place] for place in row.places if place in names),
                     row.counts,
                     row.conduct,
                     tuple(names[place] for place in row.conduct.get("cut", ()) if place in names),
                 )
-                for row in self._rows(Row).order_by("pk")
+                for row in rows
             )
 
     def begin_scan(self, places: Sequence[Place], *, request: int | None = None) -> Scan:
@@ -85,7 +98,7 @@ class Scans(Places):
         from bailee.store.models import Scan as Row
 
         ended = now()
-        causes = (covered or self.coverage()).causes
+        causes = (covered or coverage_of(self.outcomes(at_end=True))).causes
         coverage = {reason: {"items": items, "bytes": size} for reason, items, size in causes}
         with self.transaction(Permission.SCAN):
             self._rows(Row).filter(pk=scan.ident).update(
@@ -114,9 +127,10 @@ class Scans(Places):
         with self.transaction(Permission.SCAN):
             self._rows(Row).filter(pk=scan).update(statement=statement)
 
-    def outcomes(self) -> list[tuple[str, str, str, int, int]]:
-        """(data store, outcome, reason, files, bytes) of all that is there."""
-        return self._outcomes()
+    def outcomes(self, *, at_end: bool = False) -> list[tuple[str, str, str, int, int]]:
+        """(data store, outcome, reason, files, bytes) of all that is there. What is being read at this moment is not counted yet, as
+        what the scan has not reached is not. `at_end`: asked by the scan that ends, which cut off what it still read."""
+        return self._outcomes(at_end=at_end)
 
     def coverage(self) -> Coverage:
         """What the latest scan of each place read, and what it left, by cause."""
@@ -136,7 +150,7 @@ class Scans(Places):
         """The same for each data store."""
         return self.coverages()[1]
 
-    def _outcomes(self) -> list[tuple[str, str, str, int, int]]:
+    def _outcomes(self, *, at_end: bool = False) -> list[tuple[str, str, str, int, int]]:
         """(data store, outcome, reason, files, bytes): counted by the database, for there may be a million."""
         from django.db.models import Count, Sum
 
@@ -152,6 +166,8 @@ class Scans(Places):
                     for store, outcome, reason, size in copies.values_list("store", "outcome", "reason", "size"):
                         counts = outcomes[store, outcome, reason]
                         counts[0], counts[1] = counts[0] - 1, counts[1] - size
+            if not at_end and any(outcome == READING for _, outcome, _ in outcomes) and self.is_scanning():
+                outcomes = {key: told for key, told in outcomes.items() if key[1] != READING}
             return [(*key, files, size) for key, (files, size) in outcomes.items() if files]
 
     def _newest_scans(self) -> frozenset[int]:
@@ -179,7 +195,7 @@ def _coverage(rows: Iterable[tuple[str, str, int, int]]) -> Coverage:
     read_bytes = 0
     causes: dict[str, tuple[int, int]] = {}
     for outcome, reason, files, size in rows:
-        if outcome not in counts:  # `reading`: a scan was cut off in it
+        if outcome not in counts:  # READING: a scan was cut off in it
             outcome, reason = "skipped", Reason.CRASHED.value
         counts[outcome] += files
         if outcome != "skipped":
