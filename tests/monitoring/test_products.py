@@ -161,6 +161,30 @@ def test_ordinary_software_is_no_monitoring(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "tool"),
+    [("Perfect Keylogger 1.68", "other-key-logger"), ("Iwantsoft Free Keylogger", "other-key-logger"), ("Acme Employee Monitoring Agent", "other-employee-monitoring"),
+     ("Total Call Recorder 4", "other-call-recorder"), ("Lorex CCTV Client", "other-camera-recorder"), ("Acme NVR Server 2.0.1", "other-camera-recorder"), ("Harbour Web Filter", "other-web-log"),
+     ("SuperMail Archiver", "other-mail-archive"), ("Northwind DLP Agent", "other-data-loss-prevention"), ("Contoso RMM Agent (x64)", "other-remote-management"), ("Fleet Tracker Desktop", "other-location")],
+)  # fmt: skip
+def test_a_tool_that_is_in_no_file_is_known_by_what_its_name_says(name: str, tool: str) -> None:
+    assert names.software(name) == (tool,) and load()[tool].by_words
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Anti-Keylogger", "Zemana AntiLogger", "KeyScrambler", "Keylogger Detector 3", "Employee monitoring policy", "How to find a keylogger", "Activity Monitor.app", "Resource Monitor",
+     "Call Recorder user guide", "Web Filter invoice 2024", "Performance Monitor", "CPU-Z", "HWMonitor", "SpyShelter Premium", "Spybot - Search & Destroy", "NVIDIA NVENC", "Screen Saver"],
+)  # fmt: skip
+def test_what_speaks_of_such_tools_or_keeps_them_off_is_none(name: str) -> None:
+    assert names.software(name) == ()
+
+
+def test_a_tool_with_a_file_of_its_own_is_named_as_itself_alone() -> None:
+    assert names.software("Revealer Keylogger Free") == ("revealer-keylogger",)
+    assert names.software("McAfee DLP Endpoint 11.6") == ("trellix-dlp",)
+
+
+@pytest.mark.parametrize(
     "name", ["svchost.exe", "explorer.exe", "chrome.exe", "python3", "sshd", "systemd-journald", "dwm.exe", "agent.exe"]
 )
 def test_ordinary_processes_and_services_are_none_either(name: str) -> None:
@@ -220,6 +244,11 @@ PATHS = {
     "C:/Users/ann/AppData/Local/Google/Chrome/User Data/Default/History": ("browser-history", "database"),
     "/Users/ann/Library/com.apple.icloud.searchpartyd/OwnedBeacons/1.record": ("find-my", "database"),
     r"C:\Windows\System32\winevt\Logs\Microsoft-Windows-Sysmon%4Operational.evtx": ("sysmon", "log"),
+    r"C:\Users\ann\AppData\Local\CoreAIPlatform.00\UKP\{1B2C}\ImageStore\17A9": ("windows-recall", "recording"),
+    r"C:\ProgramData\ScreenConnect Client (8a1b2c3d4e5f6a7b)\user.config": ("screenconnect", "configuration"),
+    "/srv/cctv/hiv00001.mp4": ("hikvision", "recording"),
+    "/opt/zeek/logs/2026-05-03/http.09:00:00-10:00:00.log.gz": ("zeek", "log"),
+    "/var/log/suricata/eve.json": ("suricata", "log"),
 }
 
 

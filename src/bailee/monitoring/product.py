@@ -110,6 +110,7 @@ class Product:
     paths: tuple[tuple[Sort, str], ...]
     rules: tuple[ContentRule, ...]
     of_provider: bool = False  # a tool of the service provider: watches its clients' people
+    by_words: bool = False  # stands for tools that are in no file of their own: known by what their names say they do
     read: bool = False  # whether its traces were read in a source, or on a disk; else they are from general knowledge
 
     @property
@@ -126,7 +127,20 @@ _PATHS = {
     "recordings": Sort.RECORDING,
 }
 _FIELDS = frozenset(
-    {"name", "maker", "group", "observes", "watched", "records", "sources", "of_provider", "read", "traces", "content"}
+    {
+        "name",
+        "maker",
+        "group",
+        "observes",
+        "watched",
+        "records",
+        "sources",
+        "of_provider",
+        "by_words",
+        "read",
+        "traces",
+        "content",
+    }
 )
 _TRACES = frozenset({"software", "packages", "services", "processes", *_PATHS})
 
@@ -173,6 +187,7 @@ def parse(ident: str, text: str) -> Product:
         tuple((sort, path) for field, sort in _PATHS.items() for path in traces.get(field, ())),
         tuple(_rule(each) for each in told.get("content", ())),
         bool(told.get("of_provider", False)),
+        bool(told.get("by_words", False)),
         bool(told.get("read", False)),
     )
 
