@@ -128,15 +128,15 @@ def test_a_place_that_is_not_there_is_said_at_once(tmp_path: Path, name: str) ->
 
 @pytest.mark.parametrize(
     ("error", "reason"),
-    [(PermissionError(13, ""), Reason.NO_PERMISSION), (FileNotFoundError(2, ""), Reason.VANISHED), (OSError(107, ""), Reason.NOT_CONNECTED), (OSError(5, ""), Reason.DAMAGED), (OSError(36, ""), Reason.TOO_DEEP)],
+    [(PermissionError(13, ""), Reason.NO_PERMISSION), (FileNotFoundError(2, ""), Reason.VANISHED), (OSError(107, ""), Reason.NOT_CONNECTED), (OSError(5, ""), Reason.DISK_ERROR), (OSError(36, ""), Reason.TOO_DEEP)],
 )  # fmt: skip
 def test_a_fault_has_the_reason_that_the_system_gives(error: OSError, reason: Reason) -> None:
     assert reason_of(error) is reason
 
 
-@pytest.mark.parametrize(("kind", "reason"), [("cifs", Reason.NOT_CONNECTED), ("nfs4", Reason.NOT_CONNECTED), ("fuse.sshfs", Reason.NOT_CONNECTED), ("ext4", Reason.DAMAGED), ("fuse.gocryptfs", Reason.DAMAGED)])  # fmt: skip
+@pytest.mark.parametrize(("kind", "reason"), [("cifs", Reason.NOT_CONNECTED), ("nfs4", Reason.NOT_CONNECTED), ("fuse.sshfs", Reason.NOT_CONNECTED), ("ext4", Reason.DISK_ERROR), ("fuse.gocryptfs", Reason.DISK_ERROR)])  # fmt: skip
 def test_a_share_that_drops_is_no_broken_disk(monkeypatch: pytest.MonkeyPatch, kind: str, reason: Reason) -> None:
     mounts = f"36 35 254:0 / / rw - ext4 /dev/vda rw\n40 36 0:52 / /mnt/h\\040r rw - {kind} //office/hr rw\n"
     monkeypatch.setattr(files_source, "mount_of", lambda path: mount_of(path, mounts))
     assert reason_of(OSError(5, ""), "/mnt/h r/2024/a.txt") is reason
-    assert reason_of(OSError(5, ""), "/mnt/h r2/a.txt") is Reason.DAMAGED
+    assert reason_of(OSError(5, ""), "/mnt/h r2/a.txt") is Reason.DISK_ERROR

@@ -36,6 +36,7 @@ PASSING = frozenset(
         Reason.OUT_OF_MEMORY,
         Reason.CRASHED,
         Reason.IN_USE,
+        Reason.DISK_ERROR,
     }
 )
 FETCHING = frozenset({Reason.NOT_CONNECTED, Reason.NO_PERMISSION, Reason.VANISHED})

@@ -204,8 +204,9 @@ class _Reading:
         except OSError as error:
             if item.data is None and not document.characters:
                 raise
-            is_away = item.path is not None and reason_of(error, item.path) is Reason.NOT_CONNECTED
-            failure = Unreadable(Reason.NOT_CONNECTED if is_away else Reason.DAMAGED)
+            reason = reason_of(error, item.path) if item.path is not None else Reason.DAMAGED
+            is_told = reason in (Reason.NOT_CONNECTED, Reason.DISK_ERROR)
+            failure = Unreadable(reason if is_told else Reason.DAMAGED)
         except Exception:  # noqa: BLE001 - a fault of ours: it costs this item, and is not laid to the file
             failure = Unreadable(Reason.CRASHED)
         if siblings is None:

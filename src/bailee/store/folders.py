@@ -23,8 +23,10 @@ from bailee.vocabulary import Locator, Reason
 # What will not read better the next time, as long as neither the file nor bailee changes. A password may change `encrypted`.
 LASTING = frozenset({Reason.UNKNOWN_FORMAT, Reason.DAMAGED, Reason.ENCRYPTED})
 
-# A file that was broken off, by whatever ended its worker, or its share: the next scan tries again.
-BROKEN_OFF = frozenset({Reason.TIMED_OUT, Reason.OUT_OF_MEMORY, Reason.CRASHED, Reason.NOT_CONNECTED})
+# A file that was broken off, by whatever ended its worker, its share, or its disk: the next scan tries again.
+BROKEN_OFF = frozenset(
+    {Reason.TIMED_OUT, Reason.OUT_OF_MEMORY, Reason.CRASHED, Reason.NOT_CONNECTED, Reason.DISK_ERROR}
+)
 
 _SAVE = """
 INSERT INTO scanned_folder (organisation_id, place_id, fingerprint, path, digest, reader, locked, read, partly, skipped, bytes)
