@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import configparser
+import errno
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
 
 from bailee.disks import NETWORK, Mount
 from bailee.places.interface import Found, Sort, System, read
 
 RANK = 2
+_PATIENCE = 3.0  # seconds for a share to answer
+_GONE = frozenset(
+    {
+        errno.EIO, errno.ENOTCONN, errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT,
+        errno.ENXIO, errno.ENODEV,
+    }
+)  # fmt: skip
 _USER_MADE = frozenset({"fuse.sshfs", "fuse.rclone", "fuse.s3fs", "fuse.davfs", "fuse.curlftpfs", "fuse.gvfsd-fuse"})
 _NAMES = {
     "cifs": "SMB",
@@ -27,17 +37,36 @@ def find(system: System) -> Iterator[Found]:
     for mount in system.mounts:
         if mount.kind in NETWORK or mount.kind in _USER_MADE:
             mounted.add(mount.target)
-            yield _from(mount)
+            yield _from(mount, _away(system.path(mount.target)))
     yield from _expected(system, mounted)
     yield from _given(system)
 
 
-def _from(mount: Mount) -> Found:
+def _away(at: Path) -> str:
+    """Why a share that is mounted cannot be scanned now. One whose server is gone may keep whoever asks waiting for ever."""
+    said: list[int] = []
+
+    def ask() -> None:
+        try:
+            at.stat()
+            said.append(0)
+        except OSError as error:
+            said.append(error.errno or 0)
+
+    asking = Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(_PATIENCE)
+    is_there = bool(said) and said[0] not in _GONE
+    return "" if is_there else "it does not answer: connect it again, and scan it"
+
+
+def _from(mount: Mount, why_not: str) -> Found:
     return Found(
         Sort.SHARE,
         f"{mount.source} at {mount.target}",
         mount.target,
         _NAMES.get(mount.kind, mount.kind.removeprefix("fuse.")),
+        why_not=why_not,
     )
 
 
