@@ -254,6 +254,8 @@ class SpacedRows:
         for cell in cells:
             if (overlap := min(cell[1], high) - max(cell[0], low)) > width:
                 best, width = cell, overlap
+        if best is not None and best[0] < low - 1 and content[low - 1] == " " != content[low]:
+            best = (low, best[1])  # the column before it is full, and one blank alone parts the two
         if len(cells) == column.width and (best is None or not column.label.value.fullmatch(content, *best)):
             best = cells[column.index]
         return column.label.value.fullmatch(content, *best) if best is not None and len(cells) > 1 else None

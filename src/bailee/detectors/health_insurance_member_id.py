@@ -26,7 +26,7 @@ LABELS = (
     ),
     Label(  # an insurer, and an ID on the same line
         ("blue cross", "blue shield", "bcbs", "aetna", "cigna", "humana", "unitedhealthcare", "united healthcare", "kaiser permanente", "anthem", "tricare", "molina", "health net", "oscar health"),
-        r"[^\n:#]{0,32}?,?[ ]?\b(?:ID|Id|id)(?:[ ]?(?:number|no\.?|#))?[ ]?[:#]?[ ]{0,3}(?P<value>(?P<insurer>)[A-Z]{0,4}\d[A-Z0-9]{6,12}(?:[ \-]\d{2})?)(?![^\W_]|[./]\d)",
+        r"[^\n:#]{0,32}?,?[ ]?\b(?:ID|Id|id)(?:[ ]?(?:number|no\.?|#))?[ ]?[:#]?[ ]{0,3}(?P<value>(?P<insurer>)(?:[A-Z]{0,4}\d[A-Z0-9]{6,12}|[a-z]{3}\d{7,12})(?:[ \-]\d{2})?)(?![^\W_]|[./]\d)",
         gap=False,
     ),
 )  # fmt: skip

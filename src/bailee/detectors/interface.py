@@ -143,15 +143,16 @@ def confidence_of(probability: float) -> Confidence:
     return Confidence.LIKELY if probability >= LIKELY else Confidence.POSSIBLE
 
 
-_CODE_LINE = re.compile(
-    r"^[ \t]*(?:import |from \S+ import |def |class |function\b|const |let |var |return\b|#include|package |public |private "
-    r"|if ?\(|for ?\(|while ?\(|\}|\{|@\w+$|use |fn |elif |else:|try:|except\b|namespace |using |struct |static )"
-    r"|[;{}][ \t]*$",
-    re.MULTILINE,
+_CODE_BEGINS = re.compile(
+    r"[ \t]*(?:import |from \S+ import |def |class |function\b|const |let |var |return\b|#include|package |public |private "
+    r"|if ?\(|for ?\(|while ?\(|\}|\{|@\w+$|use |fn |elif |else:|try:|except\b|namespace |using |struct |static )",
 )
-# A line of JSON as it is printed for people: a key, a value of a list, brackets.
+# What a line that ends in a semicolon holds where it is a statement; clauses of a contract and rows of a table end in one, too.
+_STATEMENT = re.compile(r"[\w\])]\(|[^=<>!]=[^=]|->|::|\+\+|^[ \t]*(?:[a-z_][\w.<>]*[ \t*&]+){0,2}[a-z_*&][\w.\[\]]*;$")
+_SQL_ROW = re.compile(r"(?i)[ \t]*(?:(?:insert|replace|update|delete|values|select|merge)\b|\()")
+# A line of JSON as it is printed for people: a key, a value of a list, brackets; or a whole object, in a file of one a line.
 _JSON_LINE = re.compile(
-    r"^[ \t]*(?:\"[^\"\n]{1,200}\"[ \t]*:|[\[\]{}]{1,3},?[ \t]*$|(?:\"(?:[^\"\\\n]|\\.)*\"|-?[\d.eE+-]+|true|false|null),?[ \t]*$)",
+    r"^[ \t]*(?:\[?\{[ \t]*\"[^\"\n]{1,200}\"[ \t]*:[^\n]{0,4000}\}[,\]]?[ \t]*$|\"[^\"\n]{1,200}\"[ \t]*:|[\[\]{}]{1,3},?[ \t]*$|(?:\"(?:[^\"\\\n]|\\.)*\"|-?[\d.eE+-]+|true|false|null),?[ \t]*$)",
     re.MULTILINE,
 )
 _LOG_LINE = re.compile(
@@ -163,6 +164,20 @@ _CODE_NAME = re.compile(
     r"\.(?:py|js|ts|jsx|tsx|java|c|h|cc|cpp|hpp|cs|go|rs|rb|php|pl|sh|ps1|swift|kt|scala|lua|r|m|css|scss|map|lock)$",
     re.IGNORECASE,
 )
+
+
+def _is_code(line: str) -> bool:
+    """Whether a line reads as source code.
+
+    >>> [_is_code(line) for line in ("  return x", "f(a, b);", "int n;", "(b) Ann Roe, of 88 Elm St, Dayton;", "Roe;Ann;Dayton;")]
+    [True, True, True, False, False]
+    """
+    end = line.rstrip()[-1:]
+    if end in ("{", "}"):
+        return True
+    if end == ";" and _SQL_ROW.match(line) is None:
+        return _STATEMENT.search(line.rstrip()) is not None
+    return _CODE_BEGINS.match(line) is not None
 
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -186,8 +201,8 @@ class Scene:
             return True
         sample = self.content[:6000]
         lines = sample.count("\n") + 1
-        if lines < 4 or len(_CODE_LINE.findall(sample)) < 0.25 * lines:
-            return False
+        if lines < 4 or sum(map(_is_code, sample.split("\n"))) < 0.25 * lines or self.is_log:
+            return False  # a log may hold JSON, or calls
         told = sum(1 for line in sample.split("\n") if line.strip())
         is_json = sample.lstrip()[:1] in "{[" and len(_JSON_LINE.findall(sample)) >= 0.9 * told
         return not is_json

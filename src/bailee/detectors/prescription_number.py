@@ -16,7 +16,7 @@ SOURCE = "https://www.hhs.gov/hipaa/for-professionals/privacy/special-topics/de-
 
 LABELS = (
     Label(
-        ("rx number", "rx no", "rx #", "rx#", "rxnumber", "prescription number", "prescription no", "prescription #", "prescription id", "script number", "script no", "rezeptnummer"),
+        ("rx", "rx number", "rx no", "rx #", "rx#", "rxnumber", "prescription number", "prescription no", "prescription #", "prescription id", "script number", "script no", "rezeptnummer"),
         r"(?P<value>[A-Z]{0,2}-?\d{5,12}(?:-\d{2,6})?)(?![^\W_]|[./]\d)",
         headings=("rx", "prescription"),
     ),

@@ -35,6 +35,13 @@ FIELD_LOG = "text/x-extended-log"  # a log that names its fields in a line `#Fie
 YENC = "application/x-yenc"
 UUENCODED = "text/x-uuencode"
 LDIF = "text/x-ldif"
+HL7 = "application/hl7-v2"
+X12 = "application/edi-x12"
+EDIFACT = "application/edifact"
+ACH = "text/x-nacha-ach"
+SWIFT = "text/x-swift-mt"
+OFX = "application/x-ofx"
+QIF = "text/x-qif"
 AGE = "application/age-encryption"
 LOCKED = "application/x-locked"
 APPLE_DOUBLE = "application/applefile"
@@ -107,12 +114,35 @@ _SQL_ROWS = re.compile(  # what follows the head: a row in parentheses, or lines
 _SQL_NAMES = (".sql", ".dump", ".psql", ".mysql", ".dmp", ".ddl")
 _YENC = re.compile(r"^=ybegin (?:part=\d+ )?(?:total=\d+ )?line=\d+ size=\d+ name=", re.MULTILINE)
 _LDIF = re.compile(r"(?:version: \d+\r?\n|#[^\n]*\n| [^\n]*\n|\r?\n)*dn::? ?[\w.+/=]")
+# Messages between machines, by what they begin with
+_MESSAGES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (HL7, re.compile(r"(?:MSH|FHS|BHS)([^\w\s])[^\w\s]{3,5}\1")),
+    (X12, re.compile(r"ISA([^\w\s])\d\d\1.{10}\1\d\d\1.{10}\1", re.DOTALL)),
+    (
+        EDIFACT,
+        re.compile(
+            r"(?:UNA[^\w\s]{2}[.,].{2}[^\w\s]\s*)?(?:UNB[^\w\s]UN[A-Z]{2}[^\w\s]\d|UNG[^\w\s]|UNH[^\w\s]\w+[^\w\s][A-Z]{6}[^\w\s])"
+        ),
+    ),
+    (ACH, re.compile(r"101[ \d]{20}\d{6}[ \d]{4}[A-Z0-9]094101")),
+    (
+        SWIFT,
+        re.compile(
+            r"(?:\{[1-4]:[^{}]{0,200}(?:\{[^{}]{0,100}\})*\}?)*\s*(?:\{4:)?\s*:20:[^\n]{0,40}\n(?:[^\n]{0,90}\n){0,12}?:(?:25[A-Z]?|21|23B|28[CD]?|32A|50[AFHKGL]?|60[FM]):"
+        ),
+    ),
+    (OFX, re.compile(r"OFXHEADER:\s?\d|(?:<\?xml[^>]*>\s*)?(?:<\?OFX\s[^>]*>\s*)<OFX>|<OFX>")),
+    (QIF, re.compile(r"!(?:Type:|Option:|Clear:|Account\s*\n)")),
+)
 _UU = re.compile(r"\A\s*begin [0-7]{3,4} \S[^\n]*\n[!-`][ -`]{1,62}\r?\n")
 
 
 def of_text(text: str, name: str) -> str | None:
     """What the beginning of a text is; `name` in lower case only tells how much is asked for."""
-    start = text[:400].lstrip("\ufeff \t\r\n")
+    start = text[:2_000].lstrip("\ufeff \t\r\n\x0b")
+    for media_type, begins in _MESSAGES:
+        if begins.match(start):
+            return media_type
     if start.startswith(("Windows Registry Editor Version", "REGEDIT4")):
         return REGISTRY
     if re.match(

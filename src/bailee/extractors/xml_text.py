@@ -23,6 +23,7 @@ from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.media_type import EMPTY, SVG, UNKNOWN, XML
 from bailee.extractors.recognition import recognise
 from bailee.extractors.written_out import letters_of
+from bailee.extractors.xml_words import ADDRESSES, identifier, label, one_line
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -129,6 +130,7 @@ class _Lines:
         self._mixed: list[bool] = []  # whether an open element had text beside elements
         self._text: list[str] = []
         self._was_leaf = False
+        self._address = -1  # where in `out` the address that is open begins
         self._fed = 0
 
     def feed(self, stretch: str) -> None:
@@ -153,7 +155,7 @@ class _Lines:
 
     def taken(self) -> str:
         text = "".join(self.out)
-        self.out, self.size = [], 0
+        self.out, self.size, self._address = [], 0, -1
         return text
 
     def _put(self, text: str) -> None:
@@ -170,6 +172,11 @@ class _Lines:
             self._flush(inline=True)
         elif not (self._mixed and self._mixed[-1]):
             self._text = []
+        if name in ADDRESSES:
+            self._address = len(self.out)
+        if line := identifier(attributes):
+            self._put(f"{line}\n")
+            attributes = {}
         for key, value in attributes.items():
             packed = _DATA_ADDRESS.match(value) if value.startswith("data:") else None
             if packed and (data := letters_of("".join(packed[1].split()))):
@@ -177,7 +184,7 @@ class _Lines:
                 continue
             local = key.rpartition(":")[2]
             if value and key != "xmlns" and not key.startswith("xmlns:") and local not in _NOISE:
-                self._put(f"{name} {local}: {value}\n")
+                self._put(f"{label(f'{name} {local}')}: {value}\n")
         self._names.append(name)
         self._mixed.append(False)
         self._was_leaf = True
@@ -198,13 +205,23 @@ class _Lines:
         elif text:
             if _MARKUP.search(text):  # a page written into an element, as feeds and exports do
                 text = readable_text(text)
-            self._put(f"{name}: {text}\n")
+            self._put(f"{label(name)}: {text}\n")
             self._text = []
         else:
             self._text = []
             if not self._was_leaf and self.out and not self.out[-1].endswith("\n\n") and self.out[-1] != "\n":
                 self._put("\n")
         self._was_leaf = False
+        if name in ADDRESSES:
+            self._end_address()
+
+    def _end_address(self) -> None:
+        """Lines of an address are one, as people write it."""
+        if self._address >= 0:
+            lines = [line for line in "".join(self.out[self._address :]).split("\n") if line]
+            if whole := one_line(lines):
+                self.out[self._address :] = [f"{whole}\n"]
+        self._address = -1
 
     def _data(self, text: str) -> None:
         if self._free < 0:

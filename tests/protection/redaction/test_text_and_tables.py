@@ -152,3 +152,39 @@ def test_a_trace_in_raw_bytes_is_one(hidden: bytes) -> None:
     values.add(SSN, Match(0, 11, "us-ssn", "social-security-number", Confidence.VERIFIED, 0.99, "512447313"))
     assert values.is_in_bytes(b"\x00\xff\x10" * 40 + hidden + b"\x01\x02" * 40)
     assert not values.is_in_bytes(b"\x00\xff\x10" * 40 + b"512447319" + b"\x01\x02" * 40)
+
+
+HOSPITAL = (
+    b"MSH|^~\\&|EPIC|HOSP|LAB|HOSP|20261104103000||ADT^A01|MSG1|P|2.5\r"
+    b"PID|1||448812^^^HOSP^MR||HOLLOWAY^MARTHA^J^^MS||19620314|F|||4412 BIRCHWOOD LN^^BOISE^ID^83702^USA||2085550142|||M||ACC7701|512-44-7313\r"
+)
+CLAIM = (
+    b"ISA*00*          *00*          *ZZ*CLINIC01       *ZZ*PAYER01        *261104*1030*^*00501*000000905*0*P*:~"
+    b"NM1*IL*1*PEMBERTON*DEBORAH*J***MI*W930772324~N3*8694 MAPLE AVE~N4*TULSA*OK*74103~DMG*D8*19740502*F~REF*SY*512447313~"
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "values"),
+    [
+        (HOSPITAL, "a.hl7", (b"HOLLOWAY", b"MARTHA", b"448812", b"19620314", b"4412", b"2085550142", b"512-44")),
+        (CLAIM, "a.837", (b"PEMBERTON", b"DEBORAH", b"W930772324", b"8694", b"19740502", b"512447313")),
+    ],
+)
+def test_what_a_message_says_by_position_goes_and_its_segments_stay(
+    given: bytes, name: str, values: tuple[bytes, ...]
+) -> None:
+    made = redacted(given, name, Wish())
+    assert not [value for value in values if value in made]
+    end = b"\r" if name == "a.hl7" else b"~"
+    assert [line[:3] for line in made.split(end)] == [line[:3] for line in given.split(end)]
+
+
+def test_a_payment_file_of_fixed_width_is_refused() -> None:
+    head = b"101 044000037 3412345672611041030A094101HUNTINGTON NATIONAL    LAKESIDE MACHINE WORKS         \n"
+    with pytest.raises(RefusedRedaction) as caught:
+        redacted(
+            head + b"62204400003793554181174      0000245000EMP1001        MATEO ABERNATHY         0044000030000001\n",
+            "a.ach",
+        )
+    assert caught.value.why is Why.NO_FORMAT

@@ -31,6 +31,7 @@ _CORES = (
     ("street", rf"[nf]/(?=[^dw]){_NAME}{{1,3}}[SQ](?=[,/])"),
     ("street", rf"(?:[nfvi],?[PQ](?!wn)|[PQ](?!w))(?:{_NAME}|[niO]|-|l(?=l?,?[nf](?:[,/]|$))){{1,7}}(?:,?[-#]?(?:U[.:]?)?(?:[ni]|f(?!{_PLACE}|T)|v(?!-?{_PLACE}|T))(?:[#-]?[ni])?D?)?"),
     ("street", r"(?:[nf],?)?[cd]{0,2}-?K,?(?:U[.:]?)?[nfi]"),
+    ("street", rf"[nf]w[SQY](?={_SEP}(?:{_FIRM_POSTTOWN}|{_FIRM_TOWNPOST}))"),
     ("street", rf"(?=[^dw]){_NAME}{{1,3}}[SQtr],?(?:U[.:]?)?[nfvi]"),
     ("loose", rf"[nf],?R{_NAME}{{1,5}}|R{_NAME}{{1,5}}(?:,?(?:U[.:]?)?[nf]|(?={_SEP}(?:{_TOWN}{_SEP}){{0,2}}p))"),
     ("loose", rf"[nfvN],?(?=[^dw]){_NAME}{{1,3}}?[YR][YSQ]?D?"),

@@ -352,7 +352,7 @@ def read(content: str, start: int, end: int) -> Tokens:
         elif kind == "word":
             letter, high, position = _word(content, kinds, position, folded)
             if shouted and letter in "cAY" and content[low:high].lower() in _PLAIN:
-                letter = "l"
+                letter = "c" if _US_HIGHWAY.match(content, low) else "l"
         elif kind == "code":
             token = content[low:high]
             letter = _number(token)
@@ -429,6 +429,13 @@ _MARKS = {
 }
 _SMALL_STREET = re.compile(r"(?<=[nf])g(?=d{0,3}c)|(?<=[nf],)g(?=d{0,3}c)")
 _SMALL_UNIT = re.compile(r"b(?=[.:#]{0,2}[nfic])")
+_OF_IDAHO = re.compile(r"[ ,.]{1,3}83[2-8]\d\d(?!\d)")  # "ID" tells a number elsewhere; these ZIP codes are of Idaho
+_OF_ALABAMA = re.compile(r"[ ,.]{1,3}(?:AL|Ala\.?|Alabama)\b")  # "mobile" tells a phone elsewhere
+_OF_CONNECTICUT = re.compile(r"[ ,.]{1,3}06\d{3}(?!\d)")
+_US_HIGHWAY = re.compile(r"US (?:HWY|HIGHWAY|ROUTE|RTE)\b")
+_YOUNGER = frozenset({"Jr", "Sr", "JR", "SR"})  # of whom a street is called, with a full stop
+_ENDINGS = {"CT": "Court", "TER": "Terrace", "PT": "Point", "PLZ": "Plaza"}
+_STREET_SO_FAR = re.compile(r"(?<![\w.-])\d{1,6}[A-Z]?((?: [A-Z0-9][\w'’.]{0,20}){1,3}) $")
 _ABBREVIATES = frozenset("SYQPRKUFDsAtrbdjT")
 
 
@@ -449,8 +456,9 @@ def _word(content: str, kinds: list[tuple[str, int, int]], position: int, folded
             if letter == "T" and last + 1 < len(kinds) and high - low <= 6 and content[high : high + 1] == ".":
                 return letter, high + 1, last + 1
             return letter, high, last
-    letter = _class_of(word, folded)
-    if content[high : high + 1] == "." and (len(word) == 1 or (letter in _ABBREVIATES and _abbreviated(word, letter))):
+    letter = _class_here(word, content, low, high, folded)
+    is_short = len(word) == 1 or word in _YOUNGER or (letter in _ABBREVIATES and _abbreviated(word, letter))
+    if content[high : high + 1] == "." and is_short:
         following = kinds[position + 1] if position + 1 < len(kinds) else None
         if following is not None and following[1] == high:
             if letter == "l" or len(word) == 1:
@@ -459,6 +467,20 @@ def _word(content: str, kinds: list[tuple[str, int, int]], position: int, folded
     if len(word) == 1 and letter in "RPd" and word.isupper():
         letter = "c"
     return letter, high, position
+
+
+def _class_here(word: str, content: str, low: int, high: int, folded: bool) -> str:
+    """The letter of a word by itself, but for a few that are two things: `ID`, `Mobile`; `CT`, `Ter`, `Pt`, `Plz` after a street's name."""
+    if word == "ID" and _OF_IDAHO.match(content, high):
+        return "s"
+    if word in ("Mobile", "MOBILE") and _OF_ALABAMA.match(content, high):
+        return "c"
+    ending = _ENDINGS.get(word.upper())
+    if ending is not None and word[0].isupper() and not _OF_CONNECTICUT.match(content, high):
+        street = _STREET_SO_FAR.search(content, max(0, low - 80), low)
+        if street and not any("suffix" in parts(each.strip(".").lower()) for each in street[1].split()):
+            return _class_of(ending, folded)
+    return _class_of(word, folded)
 
 
 def _abbreviated(word: str, letter: str) -> bool:

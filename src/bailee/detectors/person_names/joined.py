@@ -128,7 +128,7 @@ def _names_no_person(content: str, start: int, end: int) -> bool:
         return True
     if value.isupper() and value.isalpha():  # an acronym, unless all of its line is in capitals
         rest = content[end : end + 40].partition("\n")[0]
-        if value in _NUMBERS and not rest.isupper():
+        if value in _NUMBERS and (rest[:1] == ":" or not rest.isupper()):
             return True
         line = content[max(content.rfind("\n", 0, start), start - 80) + 1 : end]
         is_label = line.strip() == value and _FIGURES.match(rest) is not None  # CLABE 032180000118359719

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bailee.detectors.name_lists import FIELDS, ambiguous_given_names, given_names, not_surnames, surnames
 from bailee.detectors.tables import rows
 
-CAP = r"(?:(?![a-zß-öø-ÿ])[^\W\d_](?:[\w'’]|-(?=[^\W\d_])){1,25}|[A-Z]\.|[A-Z](?= ))"
+CAP = r"(?:(?![a-zß-öø-ÿ])[^\W\d_](?:[\w'’]|-(?=[^\W\d_])){1,25}|[A-Z]\.|[A-Z](?= |$))"
 PARTICLES = "von|van|de|der|den|la|le|del|della|da|dos|das|di|du|bin|al|el|y|ter|ten|zu|af|av|ibn|mac|st\\."
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "dds", "rn", "cpa", "dvm", "jd", "mba"])
 NOT_SURNAMES = not_surnames()

@@ -349,7 +349,10 @@ def _files_in(data: bytes) -> Iterator[tuple[str, bytes]]:
             yield str(part.get_filename() or "attachment"), body
 
 
-_OTHER_TEXT = (data_types.SQL, data_types.LDIF, data_types.REGISTRY, data_types.FIELD_LOG, data_types.LINK)
+_OTHER_TEXT = (
+    data_types.SQL, data_types.LDIF, data_types.REGISTRY, data_types.FIELD_LOG, data_types.LINK, data_types.HL7, data_types.X12, data_types.EDIFACT,
+    data_types.SWIFT, data_types.OFX, data_types.QIF,
+)  # fmt: skip
 READERS: dict[str, list[tuple[str, Read]]] = {}
 for _types, _readers in (
     ({media.CSV, media.TSV}, [("csv", _csv), ("text", _decoded)]),

@@ -16,7 +16,8 @@ from bailee.protection.redaction.passages import Passage, Words
 from bailee.protection.redaction.work import Work
 
 REDACTS = frozenset(
-    {PLAIN, LOG, YAML, VCARD, CALENDAR, data_types.SQL, data_types.LDIF, data_types.REGISTRY, data_types.FIELD_LOG, data_types.LINK}
+    {PLAIN, LOG, YAML, VCARD, CALENDAR, data_types.SQL, data_types.LDIF, data_types.REGISTRY, data_types.FIELD_LOG, data_types.LINK,
+     data_types.HL7, data_types.X12, data_types.EDIFACT, data_types.SWIFT, data_types.OFX, data_types.QIF}
 )  # fmt: skip
 
 _MARKS = {
