@@ -50,10 +50,21 @@ def test_source_code_names_nobody() -> None:
     assert [match for match in detect(CODE) if match.detector == "person-name"] == []
 
 
-def test_a_column_that_one_blank_sets_apart_from_a_full_one() -> None:
-    text = "EMPNO  NAME                      SSN\n" + "".join(
-        f"00010{n} {name.split()[1].upper()}, {name.split()[0].upper():<16} {ssn.replace('-', '')}\n"
-        for n, (name, ssn) in enumerate(zip(PEOPLE, SSNS, strict=True))
+NOTES = "".join(
+    f"2026-11-04 1{n}:30 Called {name} about the bill, cell 217-555-014{n}.\n" for n, name in enumerate(PEOPLE)
+)
+CHAT = "".join(f"[2026-11-04 10:3{n}] {name}: can you call me at 217 555 014{n}?\n" for n, name in enumerate(PEOPLE))
+
+
+@pytest.mark.parametrize("text", [NOTES, CHAT])
+def test_what_people_note_and_write_by_the_hour_is_no_log_of_a_machine(text: str) -> None:
+    found = [match.detector for match in detect(text)]
+    assert found.count("person-name") == found.count("phone-number") == len(PEOPLE)
+
+
+def test_a_log_of_a_machine_names_nobody() -> None:
+    text = "".join(
+        f"Oct 11 22:14:1{n} web1 sshd[231]: Accepted publickey for mary ellis from 10.1.2.{n} port 2201\n"
+        for n in range(5)
     )
-    found = [text[match.start : match.end] for match in detect(text) if match.detector == "person-name"]
-    assert found == [f"{name.split()[1].upper()}, {name.split()[0].upper()}" for name in PEOPLE]
+    assert {match.detector for match in detect(text)} == {"ip-address"}

@@ -26,7 +26,7 @@ LOST, LOST_AMONG_FEW = (
     0.6,
 )  # at most so sure of a number whose zeros are lost: in a column of whole ones, and else
 
-_HEADING_END = re.compile(r"[\w ()#/'.-]{0,20}(?:[\"\t|,;\r\n]|$)")
+_HEADING_END = re.compile(r"[\w ()#/'.-]{0,20}:?(?:[\"\t|,;\r\n]|$)")
 
 
 class Cell(NamedTuple):

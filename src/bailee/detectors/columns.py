@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bailee.detectors.plans import CompiledLabel
-from bailee.detectors.rows import names_columns, split_row
+from bailee.detectors.rows import is_rule, names_columns, split_row
 
 HEAD = 240  # longest line that may be the head of a table
 
@@ -70,12 +70,16 @@ class Heads:
                 count, mark = number, one
         if not count:
             return
-        below = content.find("\n", stop + 1)
-        following = content.count(mark, stop + 1, len(content) if below < 0 else below)
-        if following < count or (following > count and content.find('"', stop + 1, below) < 0):
+        first = stop + 1
+        below = content.find("\n", first)
+        if 0 <= below <= first + HEAD and is_rule(content[first:below]):
+            first = below + 1
+            below = content.find("\n", first)
+        following = content.count(mark, first, len(content) if below < 0 else below)
+        if following < count or (following > count and content.find('"', first, below) < 0):
             return
         above = content.rfind("\n", 0, max(start - 1, 0)) + 1
-        if start and content.count(mark, above, start) == count:
+        if start and content.count(mark, above, start) == count and not is_rule(content[above : start - 1]):
             return
         cells = split_row(content[start:stop].rstrip("\r"), mark)
         if names_columns(tuple(cell for _, _, cell in cells)):
@@ -151,7 +155,12 @@ class Rows:
                 width, (low, high, value) = _cells(line, column.delimiter, column.index, column.until)
             else:
                 width, (low, high, value) = _cell(line, column.delimiter, column.index)
-            if abs(width - column.width) <= 1:
+            if value.endswith(":"):  # the heads of what follows, in a form that puts them above what is filled in
+                self.ended = True
+                return
+            if is_rule(line):
+                pass
+            elif abs(width - column.width) <= 1:
                 misses = 0
                 if value:
                     self._start = stop + 1

@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 from bailee.detectors.phrases import Words as Words
 from bailee.detectors.phrases import words as words
-from bailee.detectors.rows import delimiter_of, is_row, names_columns, split_row
+from bailee.detectors.rows import delimiter_of, is_row, is_rule, names_columns, split_row
 from bailee.text import Match, Text
 from bailee.vocabulary import Confidence
 
@@ -160,6 +160,11 @@ _LOG_LINE = re.compile(
     r"|\b(?:INFO|DEBUG|WARN|WARNING|ERROR|TRACE|FATAL)\b",
     re.MULTILINE,
 )
+_OF_A_PROGRAM = re.compile(
+    r"\b(?:INFO|DEBUG|WARN(?:ING)?|ERROR|TRACE|FATAL|NOTICE|CRIT(?:ICAL)?)\b|\w\[\d+\]|[\w.-]=[\"'\w/.{\[-]|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|::|->"
+    r"|(?<![\w/])/[\w.-]+/[\w.-]+|\d:\d\d:\d\d[.,]\d{3}|\d\d:\d\dZ|0x[0-9a-f]{4}|\bkernel:|\"(?:GET|POST|PUT|HEAD|DELETE) "
+    r"|\[[a-zA-Z][\w.-]*\]|\b[a-z_]+\.[a-z_]+\.[A-Za-z_]+\b|[\{\[]\"\w|\b[a-z]+_[a-z_]+\b|\b[A-Z][a-z]+[A-Z]\w+(?:Exception|Error|Service|Handler)\b"
+)
 _CODE_NAME = re.compile(
     r"\.(?:py|js|ts|jsx|tsx|java|c|h|cc|cpp|hpp|cs|go|rs|rb|php|pl|sh|ps1|swift|kt|scala|lua|r|m|css|scss|map|lock)$",
     re.IGNORECASE,
@@ -219,10 +224,15 @@ class Scene:
 
     @cached_property
     def is_log(self) -> bool:
-        """Whether this reads as a log: most lines begin with a time or a level."""
+        """Whether this reads as a log of a machine: most lines begin with a time or a level, and hold what only programs write.
+
+        What people note by the hour, and what they write each other, begins with a time as well.
+        """
         sample = self.content[:6000]
         lines = sample.count("\n") + 1
-        return lines >= 3 and len(_LOG_LINE.findall(sample)) >= 0.6 * lines
+        if lines < 3 or len(_LOG_LINE.findall(sample)) < 0.6 * lines:
+            return False
+        return sum(1 for line in sample.split("\n") if _OF_A_PROGRAM.search(line)) >= 0.4 * lines
 
     def line(self, offset: int) -> tuple[int, int]:
         """Start and end of the line that holds `offset`, at most 2,000 characters to each side."""
@@ -305,7 +315,9 @@ class Scene:
             if first == stop and known < first and mark == delimiter and heads:
                 return known, self._below(end + 1, delimiter, count), delimiter, heads
             above = content.rfind("\n", max(0, first - 4000), max(first - 1, 0)) + 1
-            if above >= first or not is_row(content.count(delimiter, above, first), count):
+            if above >= first or not (
+                is_row(content.count(delimiter, above, first), count) or is_rule(content[above : first - 1])
+            ):
                 break
             first = above
         last = self._below(end + 1, delimiter, count)
@@ -313,7 +325,10 @@ class Scene:
             return first, last, delimiter, self.above.heads
         if first == start:
             return start, end + 1, "", ()
-        head = content[first : content.find("\n", first)]
+        at = first
+        while at < start and is_rule(content[at : content.find("\n", at)]):
+            at = content.find("\n", at) + 1
+        head = content[at : content.find("\n", at)]
         cells = tuple(cell for _, _, cell in split_row(head, delimiter))
         return (first, last, delimiter, cells) if names_columns(cells) else (first, last, "", ())
 
@@ -321,7 +336,7 @@ class Scene:
         """Where the rows end that have as many delimiters, from the line at `last` on."""
         content = self.content
         while (below := content.find("\n", last, last + 4000)) >= 0:
-            if not is_row(content.count(delimiter, last, below), count):
+            if not (is_row(content.count(delimiter, last, below), count) or is_rule(content[last:below])):
                 break
             last = below + 1
         return last

@@ -11,6 +11,18 @@ from __future__ import annotations
 import re
 
 
+_RULE = re.compile(r"[ \t\r>]*[-=+|:_─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╞╪╡ \t]{3,}$")
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only draws a table: below its head, or around its rows.
+
+    >>> is_rule("+------+-----+"), is_rule("-----+-----"), is_rule("| Ann | 12 |"), is_rule("  ")
+    (True, True, False, False)
+    """
+    return _RULE.match(line) is not None and any(sign in line for sign in "-=─━═")
+
+
 def is_row(count: int, other: int) -> bool:
     """Whether a line with so many delimiters may be a row of a table whose rows have so many: a line without any is none."""
     return count > 0 and abs(count - other) <= 1
