@@ -12,6 +12,8 @@
 [('1985-03-14', 'likely')]
 >>> found("date-of-birth", "Jane Roe, b. 14 March 1985; step b. 14 March 1985")
 [('14 March 1985', 'likely')]
+>>> found("date-of-birth", "Giulia Rossi, nata a Reggio Emilia (RE) il 14/03/1985")
+[('14/03/1985', 'likely')]
 >>> found("date-of-birth", "born on 31/02/1985, born 03/14/2231")
 []
 """
@@ -67,6 +69,12 @@ _ABROAD = (  # in other scripts
     "生年月日", "出生日期", "出生年月", "生日", "생년월일", "출생일", "출생", "дата рождения", "дата народження", "родился", "родилась", "ημερομηνία γέννησης", "ημ. γέννησης",
     "תאריך לידה", "تاريخ الميلاد", "تاریخ تولد", "जन्म तिथि", "जन्मतिथि", "जन्म दिनांक", "วันเกิด", "ngày sinh",
 )  # fmt: skip
+# "Born", with a town perhaps before the day: "nata a Bologna il 14 marzo 1985".
+_BORN = (
+    "nato", "nata", "né", "née", "nacido", "nacida", "nascido", "nascida", "född", "född den", "født", "født den", "fødd", "urodzony", "urodzona", "ur.",
+    "narozen", "narozena", "narodený", "narodená", "syntynyt", "synt.", "született", "născut", "născută", "rođen", "rođena", "rojen", "rojena",
+    "sündinud", "dzimis", "dzimusi", "gimęs", "gimusi", "doğumlu", "urodzonego", "urodzonej", "geboren te", "geboren in", "geboren zu", "geborene",
+)  # fmt: skip
 LABELS = (
     Label(
         (
@@ -79,6 +87,7 @@ LABELS = (
         headings=("fecha nac", "f. nac", "naissance", "nacimiento", "nascita"),
         reach=32,
     ),
+    Label(_BORN, DATE, reach=44),
     Label(_ABROAD, DATE, reach=12),
 )  # fmt: skip
 _BEHIND = ("birthday", "birthdate", "birth date", "date of birth", "dob")
@@ -95,6 +104,12 @@ SHAPES = (
         before=40,
         after=44,
     ),
+)
+# A town, or the name that she was born with, between the word and the day.
+_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’]*|\([A-Z]{2}\))"
+_OF_A_TOWN = re.compile(
+    rf"[ ](?:{_CAPITAL}(?:-{_CAPITAL})?[ ](?=a[d]?[ ]|à[ ]))?(?:(?:a|ad|à|in|en|em|te|zu|i|w|we|v|ve|na|la|în|u|at)[ ])?{_CAPITAL}(?:[ -](?:{_CAPITAL}|de|la|le|les|lo|los|las|del|della|di|da|do|sur|am|an|der|den|od)){{0,5}}"
+    r",?[ ](?:(?:il|el|le|am|den|op|dnia|dne|dana|on|em|a|del|dne|la)[ ])?(?:giorno |día |jour )?$"
 )
 OLDEST = 120  # years
 _OTHER_DATE = re.compile(
@@ -198,6 +213,10 @@ def judge(candidate: Candidate) -> Judgement | None:
     label = candidate.label or candidate.heading.lower()
     if label == "birthday" and candidate.before(120).lower().rpartition("birthday")[0].endswith("happy "):
         return None  # a wish, and the date of the day
+    if candidate.distant and label in _BORN:
+        told = candidate.before(80)
+        if _OF_A_TOWN.match(told, told.lower().rfind(label) + len(label)) is None:
+            return None
     said = (
         "the words behind it say so" if is_behind else "a name and “b.” stand before it" if is_begun else candidate.said
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 
-
 _RULE = re.compile(r"[ \t\r>]*[-=+|:_─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╞╪╡ \t]{3,}$")
 
 

@@ -26,7 +26,8 @@ SPREAD = 60  # from the first digit of a value to its last, each in a box perhap
 # Between a label and its value: punctuation of forms, JSON, XML and code, and a few small words. Possessive: it never
 # gives back, so it can't explode.
 _GAP = re.compile(
-    r"(?:\((?=[^()\n]{0,30}[^\W\d])[^()\n]{0,30}\)|[ \t\r\"'`:=#>|,;.)\]}*_/\\\[\-]{1,12}|\(|\n(?!\n\n)|<[^<>\n]{0,60}>"
+    r"(?:\?[ \t\r]{0,3}(?:\n{1,2}(?:[^\W\d_][\w.' -]{0,24}:[ ])?)?(?:(?:it['’]?s|it is|that['’]?s|sure|yes|yeah)[,. ]{1,2}){0,2}"
+    r"|\((?=[^()\n]{0,30}[^\W\d])[^()\n]{0,30}\)|[ \t\r\"'`:=#>|,;.)\]}*_/\\\[\-]{1,12}|\(|\n(?!\n\n)|<[^<>\n]{0,60}>"
     r"|(?:\b|(?<=_))(?:number|numbers|no|nr|num|nbr|code|id|is|are|was|the|my|his|her|of|value|text|string|on file|as|it|(?-i:s)|s/n|field|card)(?:\b|(?=_))"
     r"|\bn\.?[°º]|[是为為はがの는은이가号號]|คือ|है|\([^()\n]{0,30}\)){0,10}+",
     re.IGNORECASE,

@@ -12,10 +12,11 @@ from bailee.detectors.interface import Judged, Judgement, Scene, Score
 from bailee.detectors.names_model.join import Evidence, evidence, probability
 from bailee.detectors.person_names.forms import normal
 from bailee.detectors.person_names.heads import is_head, is_place
-from bailee.detectors.person_names.reasons import COLUMN, LABEL, OTHER_NAME, PERSONAL, TITLE
+from bailee.detectors.person_names.reasons import COLUMN, LABEL, OTHER_NAME, PERSONAL, TITLE, TITLE_ABROAD
 from bailee.detectors.person_names.tokens import commonness, is_surname
 from bailee.text import Part
 
+_SETTLED = frozenset({COLUMN, TITLE_ABROAD})
 SURE = 0.97  # of the rules, in a table in which hardly anybody stands
 LEAST = 0.4  # of what rules and model say together: below it a name is more often wrong than right
 _SAID = (
@@ -29,7 +30,7 @@ _SAID = (
 def review(scene: Scene, judged: Judged) -> Judged:
     """The names of the rules joined with those that the model sees. A column was judged as a whole: it stays as it is."""
     judged = [row for row in _apart(judged) if COLUMN in row[2].reasons or not _is_of_a_place(scene, row[0])]
-    settled = [row for row in judged if COLUMN in row[2].reasons]
+    settled = [row for row in judged if not _SETTLED.isdisjoint(row[2].reasons)]
     scene.sure += [(start, end) for start, end, judgement in judged if _is_sure(judgement)]
     # The name of a file is no sentence, and is masked for what may be a name in it: the model would only take away.
     seen = None if scene.text.part is Part.NAME else names_model.answers(scene)
@@ -37,10 +38,11 @@ def review(scene: Scene, judged: Judged) -> Judged:
         return [_by_rule(row) for row in judged]
     out = [_by_rule(row) for row in settled]
     within = Spans(settled)
-    open_rows = [row for row in judged if COLUMN not in row[2].reasons]
+    open_rows = [row for row in judged if _SETTLED.isdisjoint(row[2].reasons)]
     spans = Spans(open_rows)
     for told in evidence(seen, [(start, end, judgement.probability) for start, end, judgement in open_rows]):
-        one = replace(told, end=_before_strokes(scene.content, told.start, told.end))
+        low, high = _without_joints(scene.content, told.start, _before_strokes(scene.content, told.start, told.end))
+        one = replace(told, start=low, end=high)
         own = spans.meeting(one.start, one.end)
         if not one.figures:  # the model was not asked: for want of time, of any sign, or because the rules are sure
             dull = seen.dull.meet(one.start, one.end)
@@ -64,6 +66,28 @@ def _before_strokes(content: str, start: int, end: int) -> int:
     if end - start > 2 and content[end : end + 1] == "/" and content[end - 2].isspace():
         return end - 2
     return end
+
+
+# What the model, which reads English, draws into a name: the end of a letter before it, a title, a small word behind it.
+_JOINT_BEFORE = re.compile(
+    r"(?i)(?:cordialement|cordialmente|atentamente|saludos|gr(?:üße|uesse|üsse)|saluti|groeten|hilsen|h[äa]lsningar|respectueusement|bien à vous|sinceramente),\s+"
+    r"|(?:sra?|dra|srta|hr|frk|dhr|mevr|sig|dott)\.\s+"
+)
+_JOINT_BEHIND = re.compile(r"(?:\s+(?:della?|del|de|di|da|do|dos|e|y|et|und|och|og|en|van|von|la|le|el|a))+$")
+
+
+def _without_joints(content: str, start: int, end: int) -> tuple[int, int]:
+    """Where a name really begins and ends.
+
+    >>> text = "Cordialement, Giulia Rossi della"
+    >>> text[slice(*_without_joints(text, 0, len(text)))]
+    'Giulia Rossi'
+    """
+    if (before := _JOINT_BEFORE.match(content, start, end)) is not None and before.end() < end:
+        start = before.end()
+    if (behind := _JOINT_BEHIND.search(content, start, end)) is not None and behind.start() > start:
+        end = behind.start()
+    return start, end
 
 
 _KEY = re.compile(r"\"([\w .-]{1,40})\"\s{0,3}:\s{0,3}\"$")

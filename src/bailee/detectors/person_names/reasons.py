@@ -10,6 +10,7 @@ from bailee.detectors.person_names.tokens import ROLES
 COLUMN = "the head of its column says so"
 LABEL = "a label or a greeting stands before it"
 TITLE = "an honorific stands before it"
+TITLE_ABROAD = "a title in another tongue stands before it"  # the model, which reads English, has no say
 # A name of something else: "company name", "file name".
 OTHER_NAME = re.compile(
     r"(?i)\b(?:company|business|firm|file|host|user|product|bank|street|domain|server|event|project|display|table|column|class|method|function|package|image|brand|trade"

@@ -8,6 +8,7 @@ from bailee.detectors.interface import Judgement, Scene
 from bailee.detectors.name_lists import HONORIFICS
 from bailee.detectors.person_names.forms import normal
 from bailee.detectors.person_names.reasons import TITLE
+from bailee.detectors.person_names.titles import titled
 from bailee.detectors.person_names.tokens import (
     AMBIGUOUS_GIVEN,
     CAP,
@@ -136,6 +137,7 @@ def find(scene: Scene) -> list[tuple[int, int, Judgement]]:
                 (match.start(), match.end(), Judgement(probability, normal(match[0]), ("surname, comma, given name",)))
             )
     out.extend(_addressed(content))
+    out.extend(titled(content))
     return out
 
 
