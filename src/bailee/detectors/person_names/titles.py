@@ -20,7 +20,7 @@ _TITLED = re.compile(
     r"(?<![\w-])(?:[Ff]rau|[Hh]errn?|[Mm]mes?\.?|[Mm]lles?\.?|[Mm]ademoiselle|[Mm]onsieur|[Ss]eñor(?:a|ita)?|[Ss]rta\.|[Ss]ra\.|[Ss]rª|[Dd]oña|[Dd]ña\.|[Dd]ra\."
     r"|[Mm]evrouw|[Mm]evr\.?|[Dd]hr\.?|[Mm]eneer|[Ff]ru|[Ff]röken|[Ff]rk\.?|[Ss]ignora|[Ss]ig\.(?:r?a)?|[Dd]ott\.(?:ssa)?|[Aa]vv\.|[Pp]ani|[Ss]enhora?|[Rr]ouva)"
     r"(?:[ ](?:Dr|Prof|Ing|Mag|Dipl|med|jur|phil)\.(?:-Ing\.)?){0,3}[ ]"
-    rf"(?P<name>(?:(?:von|van|de|den|der|del|della|di|da|dos|la|le|ter|zu|af|av)[ ]){{0,3}}{CAP}(?:[ -](?:(?:von|van|de|den|der|del|di|da|dos|y|e)[ ]){{0,2}}{CAP}){{0,2}})"
+    rf"(?P<name>(?:(?:von|van|de|den|der|del|della|di|da|dos|la|le|ter|zu|af|av)[ ]){{0,3}}{CAP}(?:[ -](?:(?:von|van|de|den|der|del|della|di|da|dos|la|las|los|le|ter|y|e)[ ]){{0,2}}{CAP}){{0,2}})"
 )
 _ANY_WOMAN = re.compile(
     r"(?i)(?<![\w-])(?:eine[rn]?|die|der|jede[rn]?|keine[rn]?|junge|alte|diese[rn]?|meine[rn]?|seine[rn]?) $"
@@ -33,7 +33,7 @@ _OFFICES = frozenset(
 def titled(content: str) -> Iterator[tuple[int, int, Judgement]]:
     """Names behind such a title, as far as their words may be names."""
     for match in _TITLED.finditer(content):
-        start, end = match.span("name")
+        start = match.start("name")
         if match[0][:4].lower() == "frau" and _ANY_WOMAN.search(content[max(0, match.start() - 12) : match.start()]):
             continue
         words = list(re.finditer(r"[^ ]+", match["name"]))
