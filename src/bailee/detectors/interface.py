@@ -148,7 +148,11 @@ _CODE_BEGINS = re.compile(
     r"|if ?\(|for ?\(|while ?\(|\}|\{|@\w+$|use |fn |elif |else:|try:|except\b|namespace |using |struct |static )",
 )
 # What a line that ends in a semicolon holds where it is a statement; clauses of a contract and rows of a table end in one, too.
-_STATEMENT = re.compile(r"[\w\])]\(|[^=<>!]=[^=]|->|::|\+\+|^[ \t]*(?:[a-z_][\w.<>]*[ \t*&]+){0,2}[a-z_*&][\w.\[\]]*;$")
+_STATEMENT = re.compile(
+    r"[\w\])]\(|[^=<>!]=[^=]|->|::|\+\+"
+    r"|^[ \t]*(?:int|char|long|unsigned|signed|short|float|double|void|const|struct|enum|union|typedef|extern|static|bool|auto|volatile|register|mutable|virtual|\w+_t)\b"
+    r"|^[ \t]*(?:break|continue|goto \w+|next|last|die|pass|fi|esac|done|[a-z_]\w*(?:\.\w+)+);$"
+)
 _SQL_ROW = re.compile(r"(?i)[ \t]*(?:(?:insert|replace|update|delete|values|select|merge)\b|\()")
 # A line of JSON as it is printed for people: a key, a value of a list, brackets; or a whole object, in a file of one a line.
 _JSON_LINE = re.compile(
