@@ -172,6 +172,15 @@ def test_a_slide_holds_what_is_on_it(material: Material) -> None:
     assert slides and frames
 
 
+def test_the_owners_report_says_what_was_left_out_and_why(material: Material) -> None:
+    statement = {"excluded": [{"items": 12, "bytes": 3_000_000, "reason": "the choir's own songs"}]}
+    made = papers.document("one-page", replace(material, coverage={"statement": statement}))
+    assert any(
+        isinstance(block, Paragraph) and "12 files, 3.0 MB: the choir's own songs" in str(block)
+        for block in flat(made.blocks)
+    )
+
+
 def test_the_owners_report_is_one_page_that_is_tagged(material: Material) -> None:
     content = rendered(papers.document("one-page", material), "pdf")
     assert len(pypdfium2.PdfDocument(content)) == 1

@@ -94,13 +94,18 @@ class _Causes:
         return {reason: {"items": items, "bytes": amount} for reason, (items, amount) in sorted(self.counts.items())}
 
 
+def left_out(made: Mapping[str, Any]) -> tuple[str, ...]:
+    """What people left out on purpose: how much, and why."""
+    return tuple(
+        f"{number(row['items'], 'file')}, {size(row['bytes'])}: {row['reason']}" for row in made.get("excluded", ())
+    )
+
+
 def line(made: Mapping[str, Any]) -> str:
     """What a report adds to its counts: what nobody could count, and the seal. Empty where there is nothing to add."""
     said = []
-    rows = made.get("excluded", ())
-    if rows:
-        told = (f"{number(row['items'], 'file')}, {size(row['bytes'])}: {row['reason']}" for row in rows)
-        said.append(f"Left out on purpose: {'; '.join(told)}.")
+    if out := left_out(made):
+        said.append(f"Left out on purpose: {'; '.join(out)}.")
     still = [row for row in made.get("not_connected", ()) if not row["left_reason"]]
     if still:
         names = ", ".join(row["name"] for row in still[:3])
@@ -233,9 +238,8 @@ def _scan_line(made: Mapping[str, Any]) -> str:
 def _never(made: Mapping[str, Any]) -> list[Block]:
     """What no scan came near."""
     blocks: list[Block] = []
-    if made["excluded"]:
-        said = (f"{number(row['items'], 'file')}, {size(row['bytes'])}: {row['reason']}" for row in made["excluded"])
-        blocks += [Heading(1, "Left out on purpose"), List(tuple(said))]
+    if out := left_out(made):
+        blocks += [Heading(1, "Left out on purpose"), List(out)]
     if made["not_connected"]:
         blocks += [
             Heading(1, "Not connected"),

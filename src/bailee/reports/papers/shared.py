@@ -7,6 +7,7 @@ from typing import Any
 
 from bailee.matrix import number
 from bailee.rendering import Aside, Block, Document, Heading, Paragraph, Rich, Span, Table, Tile, Tiles
+from bailee.reports.coverage import left_out
 from bailee.reports.material import Line, Material, change, day, joined, ranged, sign
 from bailee.reports.words import REMEDIES, cause, size
 from bailee.vocabulary import Reason
@@ -121,7 +122,8 @@ def coverage(material: Material, *, is_short: bool = False) -> list[Block]:
         ]
     if is_short:
         said = page.get("coverage_short") or page.get("coverage_line", "")
-        return [*blocks, Paragraph(said)]
+        out = left_out((material.coverage or {}).get("statement", {}))
+        return [*blocks, Paragraph(said), *([Paragraph(f"Left out on purpose: {'; '.join(out)}.")] if out else [])]
     blocks.append(Paragraph(str(page.get("coverage_line", ""))))
     causes = (material.coverage or {}).get("statement", {})
     rows = _causes(causes)
