@@ -26,6 +26,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "extractors"))  # builders of single formats live there
 
+import messages
 import office
 import pdfs
 
@@ -50,6 +51,7 @@ def good_files() -> dict[str, bytes]:
         "bundle.tar.gz": gzip.compress(_tar()),
     }  # fmt: skip
     files |= {path.name: path.read_bytes() for path in sorted(OLD_OFFICE.iterdir()) if path.suffix != ".md"}
+    files |= messages.MESSAGES
     files |= _media()
     return files
 
