@@ -71,7 +71,8 @@ class Template:
     home: Path
     numbers: Iterator[int] = field(default_factory=count)
 
-    def copy(self, home: Path, cluster: postgres_store.Cluster) -> None:
+    def copy(self, home: Path, cluster: postgres_store.Cluster) -> str:
+        """Another one; the name of its database."""
         from bailee.store import database
 
         if not self.home.exists():
@@ -79,7 +80,9 @@ class Template:
             worlds.make_world(self.home)
             database.disconnect(self.home)
         shutil.copytree(self.home, home)
-        postgres_store.stand_on(home, cluster, f"world_{next(self.numbers)}", template="template_world")
+        name = f"world_{next(self.numbers)}"
+        postgres_store.stand_on(home, cluster, name, template="template_world")
+        return name
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +99,11 @@ def world(
     home = tmp_path / "home"
     if stands_on == "sqlite":
         worlds.make_world(home)
-    else:
-        _template.copy(home, request.getfixturevalue("cluster"))
+        yield worlds.open_world(home)
+        database.disconnect(home)
+        return
+    cluster = request.getfixturevalue("cluster")
+    name = _template.copy(home, cluster)
     yield worlds.open_world(home)
     database.disconnect(home)
+    cluster.drop(name)

@@ -16,11 +16,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 BOSS, BOSS_PASSWORD = "boss", "of the tests"
 READER, READER_PASSWORD = "reader", "canary-pw-7Zq!x"
 _START_SECONDS = 60
+_MEMORY, _LEAST_FREE = Path("/dev/shm"), 6 << 30
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,18 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@cache
+def has_memory() -> bool:
+    """Whether servers lie in memory: a store is a thousand files there, and the stores of a run a million."""
+    try:
+        return shutil.disk_usage(_MEMORY).free >= _LEAST_FREE
+    except OSError:
+        return False
+
+
 @contextmanager
 def _folder(user: pwd.struct_passwd | None) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="bailee-server-"))
+    folder = Path(tempfile.mkdtemp(prefix="bailee-server-", dir=_MEMORY if has_memory() else None))
     if user is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
     try:

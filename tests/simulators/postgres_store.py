@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulators.database_servers import BOSS, BOSS_PASSWORD, Server, postgresql
+from simulators.database_servers import BOSS, BOSS_PASSWORD, Server, has_memory, postgresql
 
 OWNER, APP, PASSWORD = "bailee_owner", "bailee_app", "of the store"
 
@@ -25,6 +25,11 @@ class Cluster:
 
         with psycopg.connect(self.url(database, BOSS, BOSS_PASSWORD), autocommit=True) as connection:
             connection.execute(statement.encode())
+
+    def drop(self, database: str) -> None:
+        """A store that nobody asks again: from memory at once, from a disk with the whole server, for there it takes half a second."""
+        if has_memory():
+            self.sql(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
     def role(self, name: str, rights: str = "") -> None:
         self.sql(f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}' {rights}")

@@ -26,7 +26,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 _UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
 _AXE = Path(__file__).parent / "vendor" / "axe.js"
-_RUN = "() => axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations)"
+_COLOURS = "runOnly: ['color-contrast', 'link-in-text-block'], "  # rules that look at colours: turning dark changes nothing else
+_RUN = "() => axe.run(document, {%sresultTypes: ['violations']}).then((found) => found.violations)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,7 @@ class Look:
 
 
 LOOKS = (Look(), Look(dark=True), Look(320), Look(320, dark=True))  # what every page is looked at with
-WIDTHS = (
-    Look(),
-    Look(320),
-)  # each opened by day, then `darkened`: all of LOOKS, and every page asked for half as often
+WIDTHS = (Look(), Look(320))  # a page opened once, `narrowed` and `darkened`: all of LOOKS
 
 
 def executable() -> str | None:
@@ -119,6 +117,13 @@ def opened(
         context.close()
 
 
+def narrowed(page: Page, look: Look) -> None:
+    """The same page by day in a window of another width, drawn anew."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": look.width, "height": 900})
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def darkened(page: Page) -> None:
     """The same page when the system turns dark, drawn anew."""
     page.emulate_media(color_scheme="dark")
@@ -138,13 +143,13 @@ def _axe() -> str:
     return _AXE.read_text(encoding="utf-8")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core objects to, as "rule: element: why"; empty is what we want."""
+def violations(page: Page, *, colours_alone: bool = False) -> list[str]:
+    """What axe-core objects to, as "rule: element: why"; empty is what we want. `colours_alone`: of a page that only turned dark."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}: {' '.join(node['failureSummary'].split())}"
-        for rule in page.evaluate(_RUN)
+        for rule in page.evaluate(_RUN % (_COLOURS if colours_alone else ""))
         for node in rule["nodes"]
     ]
 
