@@ -88,6 +88,6 @@ def show(sealed: dict[str, Any], shown: Console) -> None:
             table.add_row(f"{words}: {cause(Reason(reason))}", f"{row['items']:,}", size(row["bytes"]))
     shown.print(f"[bold]{escape(', '.join(made['places']))}[/bold]", soft_wrap=True)
     shown.print(table)
-    for said in (line(made), isolation_line(made["isolation"]), seal_line(sealed)):
+    for said in (line(made), isolation_line(made), seal_line(sealed)):
         if said:
             shown.print(said, soft_wrap=True, markup=False)

@@ -141,8 +141,18 @@ def seal_line(sealed: Mapping[str, Any]) -> str:
     return f"This coverage is sealed: SHA-256 {told['sha256'][:16]}…, record {sealed.get('record', '?')} of the log."
 
 
-def isolation_line(isolation: Mapping[str, Any] | None) -> str:
-    """What kept the programs that read files in, as they tried it; what did not hold is said too."""
+def isolation_line(made: Mapping[str, Any]) -> str:
+    """What kept the programs that read files in, as they tried it; what did not hold is said too.
+
+    >>> nothing = {"items": 0, "bytes": 0}
+    >>> isolation_line({"isolation": None, "looked_at": nothing, "looked_at_in_part": {}})
+    'No file was opened, so nothing had to be kept in.'
+    >>> isolation_line({"isolation": None, "looked_at": {"items": 7, "bytes": 90}, "looked_at_in_part": {}})
+    'What keeps in the programs that read files is noted when a scan ends, and none of these has.'
+    """
+    isolation = made.get("isolation")
+    if not isolation and (made["looked_at"]["items"] or made["looked_at_in_part"]):
+        return "What keeps in the programs that read files is noted when a scan ends, and none of these has."
     if not isolation:
         return "No file was opened, so nothing had to be kept in."
     held = [words for name, words in _PROMISES.items() if isolation.get(name)]
@@ -194,7 +204,7 @@ def document(sealed: Mapping[str, Any], on: date) -> Document:
     blocks += _never(made)
     if made["stores"]:
         blocks += [Heading(1, "By data store"), _stores(made["stores"])]
-    blocks += [Heading(1, "How it was read"), Paragraph(isolation_line(made["isolation"]))]
+    blocks += [Heading(1, "How it was read"), Paragraph(isolation_line(made))]
     if sealed.get("seal"):
         seal = sealed["seal"]
         blocks += [

@@ -137,7 +137,7 @@ def coverage(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         request,
         "stores/coverage.html",
         made=made,
-        said=[each for each in (line(made), isolation_line(made["isolation"]), seal_line(sealed)) if each],
+        said=[each for each in (line(made), isolation_line(made), seal_line(sealed)) if each],
         causes=_causes(made),
         stores=[_store(each) for each in made["stores"]],
         files=_files(made),
