@@ -72,3 +72,8 @@ def test_what_was_born_is_not_somebody(text: str) -> None:
 )
 def test_an_answer_stands_behind_its_question(text: str, detector: str, value: str) -> None:
     assert told(text, detector) == [value]
+
+
+def test_what_is_somebodys_is_no_part_of_her_name() -> None:
+    text = "Ms. Hollingsworth's DL is IL H432-5521-9087, exp 03/14/2028."
+    assert told(text, "person-name") == ["Hollingsworth"] and told(text, "us-driving-licence") == ["H432-5521-9087"]

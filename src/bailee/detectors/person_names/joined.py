@@ -73,7 +73,9 @@ _JOINT_BEFORE = re.compile(
     r"(?i)(?:cordialement|cordialmente|atentamente|saludos|gr(?:üße|uesse|üsse)|saluti|groeten|hilsen|h[äa]lsningar|respectueusement|bien à vous|sinceramente),\s+"
     r"|(?:sra?|dra|srta|hr|frk|dhr|mevr|sig|dott)\.\s+"
 )
-_JOINT_BEHIND = re.compile(r"(?:\s+(?:della?|del|de|di|da|do|dos|e|y|et|und|och|og|en|van|von|la|le|el|a))+$")
+_JOINT_BEHIND = re.compile(
+    r"(?:['’]s\s+[A-Z]{2,4}|\s+(?:della?|del|de|di|da|do|dos|e|y|et|und|och|og|en|van|von|la|le|el|a))+$"
+)
 
 
 def _without_joints(content: str, start: int, end: int) -> tuple[int, int]:

@@ -48,6 +48,7 @@ def _parse(content: str, start: int, end: int) -> list[tuple[int, int, Judgement
             while (
                 last + 1 < len(tokens)
                 and last - index < 4
+                and not tokens[last][2].endswith(("'s", "’s"))  # what follows is hers, and no name
                 and (may_be_surname(tokens[last + 1][2]) or tokens[last + 1][2] in PARTICLES.split("|"))
             ):
                 last += 1

@@ -34,7 +34,7 @@ LABELS = (
             "commercial driver's license", "learner's permit", "driver number", "driver no", "permis de conduire", "führerschein", "licencia de conducir",
             "oln",
         ),
-        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,16}\d{2})(?:[A-Za-z*]{1,7}[ \-]?)?\d[A-Za-z0-9*]{0,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{1,6}){0,5})(?![^\W_])",
+        r"(?P<value>(?=[A-Za-z0-9\-* ]{0,19}\d{2})(?:(?-i:[A-Z]{2})[ ](?=(?-i:[A-Z])\d))?(?:[A-Za-z*]{1,7}[ \-]?)?\d[A-Za-z0-9*]{0,17}(?:[ \-](?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{1,6}){0,5})(?![^\W_])",
         headings=("driver's license state and number",),
     ),
 )  # fmt: skip

@@ -93,7 +93,7 @@ LABELS = (
             "tax id", "taxpayer id", "tin", "taxpayer identification number", "seguro social", "s.s.n", "s.s. no",
         ),
         r"(?P<value>\d{3}([ \-./_]|\s-\s)?\d{2}([ \-./_]|\s-\s)?\d{4})(?![^\W_]|[\-./]\d)",
-        headings=("social", "taxpayer"),
+        headings=("social", "taxpayer", "government id"),
     ),
     Label(
         (
