@@ -61,6 +61,7 @@ class Search:
         self.content = text.content
         self._heads = Heads(self.content)
         self._columns = ColumnReader(self.scene, self._heads)
+        self._cut_at, self._pieces = -1, tuple[cut_values.Joined, ...]()
         self._consumed: dict[tuple[int, int], int] = {}  # by group and label: the end of the last value it led to
 
     @property
@@ -248,7 +249,9 @@ class Search:
         """A value after a label that the end of a line cuts, or that stands in cells or boxes."""
         if "\n" in self.content[phrase.end() : at] and (self._heads.cells or self._is_head(phrase.start())):
             return  # below a head of a column are the values of the first column
-        for joined in cut_values.after(self.content, at):
+        if self._cut_at != at:  # many labels share a phrase, and all of them look at what is behind it
+            self._cut_at, self._pieces = at, tuple(cut_values.after(self.content, at))
+        for joined in self._pieces:
             match = label.value.fullmatch(joined.value) if joined.whole else label.value.match(joined.value)
             if match is None or match.end(label.group) <= joined.cut:
                 continue
