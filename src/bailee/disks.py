@@ -57,7 +57,7 @@ def mount_of(path: str | Path, mountinfo: str | None = None) -> Mount | None:
             mountinfo = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
         except OSError:
             return None  # this system has no such list
-    here = f"{os.path.realpath(path)}/"
+    here = f"{os.path.abspath(path)}/"  # noqa: PTH100 - links are not asked where they lead: that looks at each folder on the way
     found: Mount | None = None
     for mount in read_mounts(mountinfo):  # the latest over a folder hides those before
         if here.startswith(f"{mount.target.rstrip('/')}/") and (not found or len(mount.target) >= len(found.target)):

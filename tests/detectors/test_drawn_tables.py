@@ -45,3 +45,9 @@ def test_a_column_that_one_blank_sets_apart_from_a_full_one() -> None:
     )
     found = [text[match.start : match.end] for match in detect(text) if match.detector == "person-name"]
     assert found == [f"{name.split()[1].upper()}, {name.split()[0].upper()}" for name in PEOPLE]
+
+
+def test_a_cell_that_ends_in_a_colon_ends_no_table() -> None:
+    names = ("Ann", "Bo", "Kai", "Lou", "Mia")
+    rows = "".join(f"{name},{'n/a:' if name == 'Kai' else 512447313 + n},x\n" for n, name in enumerate(names))
+    assert [match.detector for match in detect("name,ssn,phone\n" + rows)].count("us-ssn") == 4

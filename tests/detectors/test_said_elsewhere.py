@@ -24,6 +24,8 @@ def told(text: str, detector: str) -> list[str]:
         ("Cordialement, Hélène Rousset", ["Hélène Rousset"]),
         ("Ieri ho parlato con Giulia Rossi della busta paga.", ["Giulia Rossi"]),
         ("eine Frau Anfang 40 und el señor Alcalde", []),
+        ("Sig. Take one tablet twice daily.", []),
+        ("Frau Lindenbaum’s Konto ist leer.", ["Lindenbaum"]),
     ],
 )
 def test_names_behind_titles_of_other_tongues(text: str, names: list[str]) -> None:
@@ -54,6 +56,7 @@ def test_born_in_a_town_on_a_day(text: str, day: str) -> None:
         "Il Consiglio, nato nel 2010, si riunisce il 14/03/2019",
         "le projet est né d'une idée présentée le 14 mars 2019",
         "nacida como empresa, presentó el 14/03/2015 sus cuentas",
+        "Signed by NATO 12/03/2001 and again by NATO in Madrid, 28 June 1997",
     ],
 )
 def test_what_was_born_is_not_somebody(text: str) -> None:

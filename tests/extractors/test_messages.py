@@ -10,10 +10,11 @@ from reading import read, texts
 
 from bailee.detectors.engine import detect
 from bailee.extractors.data_types import ACH, EDIFACT, HL7, OFX, QIF, SWIFT, X12
+from bailee.extractors.interface import Unread
 from bailee.extractors.media_type import LOG, PLAIN
 from bailee.extractors.recognition import recognise
 from bailee.items import Item
-from bailee.vocabulary import Locator
+from bailee.vocabulary import Locator, Reason
 
 EVERY = (
     ("a.hl7", HL7, HOSPITAL, {
@@ -75,10 +76,50 @@ def test_no_word_of_a_message_is_lost() -> None:
     data = HOSPITAL + b"ZZZ|1|SOMETHING OF THEIR OWN|a^b&c~d|\\T\\and\\F\\bar\r"
     said = texts(data, "a.hl7")[0].content
     assert "SOMETHING OF THEIR OWN" in said and "a b c" in said and "&and|bar" in said
-    said = texts(CLAIM + b"XYZ*OF THEIR OWN*a:b~", "a.837")[0].content
-    assert "OF THEIR OWN" in said and "a b" in said
+    said = texts(HOSPITAL.replace(b"^J^^MS|", b"^J^^MS^^^^512447313|"), "a.hl7")[0].content
+    assert "512447313" in said
+    said = texts(CLAIM + b"XYZ*OF THEIR OWN*a:b~NM1*QC*1*ROE*ANN******x*512447319~", "a.837")[0].content
+    assert "OF THEIR OWN" in said and "a b" in said and "512447319" in said
     said = texts(PASSENGERS.replace(b"NAD+MS", b"XYZ+it?'s ?+ theirs:b'NAD+MS"), "a.edi")[0].content
     assert "it's + theirs b" in said
+
+
+def test_lines_that_only_look_like_a_head_are_read() -> None:
+    said = texts(CASH + b"D11/05/2026\nMSSN: 512-44-7313\nPRoe\n^\n", "a.qif")[0].content
+    assert "Note: SSN: 512-44-7313" in said
+    said = texts(CARD.replace(b"<MEMO>", b"<MEMO>Payment to\nDANIEL ROE\nSSN: 512-44-7313\n"), "a.ofx")[0].content
+    assert "DANIEL ROE" in said and "SSN: 512-44-7313" in said
+    said = texts(CARD.replace(b"<MEMO>", b"<MEMO>&#" + b"1" * 5_000 + b"; "), "a.ofx")[0].content
+    assert "330-555-0188" in said
+    said = texts(
+        HOSPITAL + b"MSHARED NOTES about Jane Roe: SSN 512447313\r" + HOSPITAL.split(b"\r")[2] + b"\r", "a.hl7"
+    )[0].content
+    assert "SSN 512447313" in said and said.count("Patient name: HOLLOWAY, MARTHA J") == 2
+
+
+def test_a_claim_whose_head_is_not_padded_is_cut_where_it_says() -> None:
+    head = b"ISA*00*          *00*          *ZZ*SENDER*ZZ*RECEIVER*261104*1030*^*00501*000000905*0*P*:~"
+    data = head + CLAIM.partition(b":~\n")[2]
+    assert media_type(data, "a.837") == X12
+    assert "Subscriber name: PEMBERTON, DEBORAH J" in texts(data, "a.837")[0].content
+
+
+def test_marks_that_are_letters_part_nothing() -> None:
+    said = texts(PASSENGERS.replace(b"OWENS:ROGER", b"OWE???+NS:O?'ROGER"), "a.edi")[0].content
+    assert "Name: OWE?+NS, O'ROGER" in said
+    said = texts(PASSENGERS + b"NAD+FL+++ROE?'" * 20_000 + b"'", "a.edi")
+    assert sum(text.content.count("ROE'") for text in said) == 20_000
+
+
+def test_many_segments_about_one_come_in_several_texts() -> None:
+    said = texts(HOSPITAL + b"NTE|1||SSN 512447313 and what else was written\r" * 20_000, "a.hl7")
+    assert max(len(text.content) for text in said) < 400_000
+    assert sum(text.content.count("512447313") for text in said) == 20_000
+
+
+def test_a_document_that_is_too_long_is_said() -> None:
+    data = HOSPITAL + b"OBX|1|ED|PDF^Report||^application^pdf^Base64^" + b"JVBERi0x" * 2_000_000 + b"\r"
+    assert [piece.reason for piece in read(data, "a.hl7") if isinstance(piece, Unread)] == [Reason.TOO_BIG]
 
 
 def test_a_document_in_a_result_is_a_file_of_its_own() -> None:

@@ -134,6 +134,12 @@ def _cell(line: str, delimiter: str, index: int) -> tuple[int, tuple[int, int, s
     return line.count(delimiter) + 1, (low, low + len(value), value)
 
 
+def _are_heads(line: str, delimiter: str) -> bool:
+    """Whether a row is the heads of what follows, in a form that puts them above what is filled in."""
+    filled = [cell for cell in (each.strip() for each in line.split(delimiter)) if cell]
+    return 2 * sum(cell.endswith(":") for cell in filled) > len(filled)
+
+
 class Rows:
     """Filled cells of one column, row by row, while rows have as many cells; `ended` says that the table did."""
 
@@ -155,7 +161,7 @@ class Rows:
                 width, (low, high, value) = _cells(line, column.delimiter, column.index, column.until)
             else:
                 width, (low, high, value) = _cell(line, column.delimiter, column.index)
-            if value.endswith(":"):  # the heads of what follows, in a form that puts them above what is filled in
+            if value.endswith(":") and _are_heads(line, column.delimiter):
                 self.ended = True
                 return
             if is_rule(line):

@@ -72,7 +72,7 @@ _ABROAD = (  # in other scripts
 # "Born", with a town perhaps before the day: "nata a Bologna il 14 marzo 1985".
 _BORN = (
     "nato", "nata", "né", "née", "nacido", "nacida", "nascido", "nascida", "född", "född den", "født", "født den", "fødd", "urodzony", "urodzona", "ur.",
-    "narozen", "narozena", "narodený", "narodená", "syntynyt", "synt.", "született", "născut", "născută", "rođen", "rođena", "rojen", "rojena",
+    "narozen", "narozena", "narodený", "narodená", "syntynyt", "született", "născut", "născută", "rođen", "rođena", "rojen", "rojena",
     "sündinud", "dzimis", "dzimusi", "gimęs", "gimusi", "doğumlu", "urodzonego", "urodzonej", "geboren te", "geboren in", "geboren zu", "geborene",
 )  # fmt: skip
 LABELS = (
@@ -213,6 +213,8 @@ def judge(candidate: Candidate) -> Judgement | None:
     label = candidate.label or candidate.heading.lower()
     if label == "birthday" and candidate.before(120).lower().rpartition("birthday")[0].endswith("happy "):
         return None  # a wish, and the date of the day
+    if label in ("nato", "nata") and candidate.before(80)[candidate.before(80).lower().rfind(label) :][:4].isupper():
+        return None  # an alliance
     if candidate.distant and label in _BORN:
         told = candidate.before(80)
         if _OF_A_TOWN.match(told, told.lower().rfind(label) + len(label)) is None:
@@ -221,7 +223,8 @@ def judge(candidate: Candidate) -> Judgement | None:
         "the words behind it say so" if is_behind else "a name and “b.” stand before it" if is_begun else candidate.said
     )
     score = Score(0.97, said)
-    if not (is_behind or is_begun) and not candidate.distant and (label not in ("birth", "born") or candidate.heading):
+    doubtful = label in ("birth", "born", *_BORN)
+    if not (is_behind or is_begun) and not candidate.distant and (not doubtful or candidate.heading):
         score.at_least(0.99, "directly after the label")
     elif candidate.distant and _OTHER_DATE.search(candidate.before(24)):
         return None

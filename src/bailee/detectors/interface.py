@@ -209,6 +209,8 @@ class Scene:
         if any(_CODE_NAME.search(segment) for segment in self.text.locator.segments):
             return True
         sample = self.content[:6000]
+        if len(self.content) > len(sample):
+            sample = sample.rpartition("\n")[0] or sample  # a line that is cut tells nothing
         lines = sample.count("\n") + 1
         if lines < 4 or sum(map(_is_code, sample.split("\n"))) < 0.25 * lines or self.is_log:
             return False  # a log may hold JSON, or calls

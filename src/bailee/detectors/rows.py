@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-_RULE = re.compile(r"[ \t\r>]*[-=+|:_─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╞╪╡ \t]{3,}$")
+_RULE = re.compile(r"[ \t\r>]*+[-=+|:_─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╞╪╡ \t]{3,}$")
 
 
 def is_rule(line: str) -> bool:

@@ -40,7 +40,6 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     for line in _records(item):
         if line[:1] == "6":
             lines.end()
-            yield from lines.ready()
             _entry(line, lines, is_international, is_pay)
         elif line[:1] == "7":
             for piece in [line[3:83]] if not is_international else [line[3:38], line[38:73]]:
@@ -60,6 +59,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             lines.say("Company ID", line[13:23])
         elif line[:1] not in "89":  # totals
             lines.say("", line)
+        yield from lines.ready()
     yield from lines.rest()
 
 
@@ -81,4 +81,7 @@ def _entry(line: str, lines: Labelled, is_international: bool, is_pay: bool) -> 
         lines.say("Routing number", line[3:12])
         lines.say("Bank account number", line[12:29])
         lines.say("Employee ID" if is_pay else "Individual ID", line[39:54])
-    lines.say("Net pay" if is_pay else "Amount", f"{int(amount) / 100:.2f}" if amount.isdigit() else amount)
+    lines.say(
+        "Net pay" if is_pay else "Amount",
+        f"{int(amount) / 100:.2f}" if amount.isascii() and amount.isdecimal() else amount,
+    )

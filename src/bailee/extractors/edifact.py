@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from bailee.extractors.data_types import EDIFACT
 from bailee.extractors.interface import Budget, Extracted
-from bailee.extractors.labelled import Labelled, address, head_of, segments
+from bailee.extractors.labelled import LONGEST, Labelled, address, head_of, segments
 from bailee.items import Item
 from bailee.vocabulary import Locator as Locator
 
@@ -33,6 +33,8 @@ _NUMBERS = {
     "AEA": "National ID number", "SS": "Social Security number", "IV": "Invoice number", "ON": "Order number", "CR": "Customer number", "IT": "Customer number",
 }  # fmt: skip
 _DOCUMENTS = {"P": "Passport number", "39": "Passport number", "36": "Identity card number", "I": "Identity card number", "A": "Identity card number", "V": "Visa number", "40": "Driver's licence number"}  # fmt: skip
+# Elements of a segment that are said by what they are; further ones, which no directory knows, by their number
+_USED = {"NAD": 10, "PNA": 11, "CTA": 3, "COM": 1 << 30, "FII": 4, "DTM": 2, "RFF": 2, "DOC": 3, "FTX": 5}
 _SOMEBODY = frozenset({"UNB", "UNH", "NAD", "LIN", "PNA", "IDE"})
 
 
@@ -42,34 +44,45 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     if head.startswith("UNA") and len(head) > 8:
         component, element, release, end = head[3], head[4], head[6], head[8]
     lines = Labelled(item.locator)
-    whole = ""
-    for segment in segments(item, end):
-        whole += segment
-        if release.strip() and _is_released(whole, release):
-            whole = whole + end if len(whole) < 1 << 20 else ""
+    pieces: list[str] = []
+    size = 0
+    for piece in segments(item, end):
+        pieces.append(piece)
+        size += len(piece) + 1
+        if size < LONGEST and _is_released(piece, release):
+            pieces.append(end)
             continue
+        whole = "".join(pieces).strip("\r\n \t\ufeff")
+        pieces, size = [], 0
         words = [
-            [_bare(each, release) for each in _cut(word, component, release)]
-            for word in _cut(whole.strip("\r\n \t\ufeff"), element, release)
+            [_bare(each, release) for each in _cut(word, component, release)] for word in _cut(whole, element, release)
         ]
-        whole = ""
         if words[0][0] in _SOMEBODY:
             lines.end()
-            yield from lines.ready()
         _say(words, lines)
+        yield from lines.ready()
+    if pieces:
+        lines.say("", _bare("".join(pieces), release))
     yield from lines.rest()
 
 
 def _is_released(text: str, release: str) -> bool:
-    """Whether the mark after a text is one of its letters."""
-    return (len(text) - len(text.rstrip(release))) % 2 == 1
+    """Whether the mark after a text is one of its letters: an odd number of releases stands before it."""
+    return bool(release.strip()) and (len(text) - len(text.rstrip(release))) % 2 == 1
 
 
 def _cut(text: str, mark: str, release: str) -> list[str]:
     if not release.strip() or release not in text:
         return text.split(mark)
-    free = re.escape(release)
-    return re.split(rf"(?<!{free}){re.escape(mark)}|(?<={free}{free}){re.escape(mark)}", text)
+    found: list[str] = []
+    kept: list[str] = []
+    for piece in text.split(mark):
+        kept.append(piece)
+        if _is_released(piece, release):
+            continue
+        found.append(mark.join(kept))
+        kept = []
+    return [*found, mark.join(kept)] if kept else found
 
 
 def _bare(text: str, release: str) -> str:
@@ -108,7 +121,6 @@ def _say(words: list[list[str]], lines: Labelled) -> None:
         lines.say(_DOCUMENTS.get(part(1), "Document"), part(2))
     elif name == "FTX":
         lines.say("Note", " ".join(filter(None, at[4])))
-    else:
-        for number, word in enumerate(words):
-            if number or len(name) > 3:  # else the rest of a segment that is too long
-                lines.say(f"{name} {number}" if len(name) <= 3 else "", " ".join(filter(None, word)))
+    used = _USED.get(name, 1 if len(name) <= 3 else 0)  # else the rest of a segment that is too long
+    for number, word in enumerate(words[used:], used):
+        lines.say(f"{name} {number}" if used else "", " ".join(filter(None, word)))

@@ -4,7 +4,7 @@ What stands at a place of a segment is said by its name; identifiers by their ty
 other field after its segment. Documents that are sent inside (OBX of type ED) are files of their own.
 Places by HL7 v2.9, chapters 2A, 3 and 6: https://www.hl7.org/implement/standards/product_brief.cfm?product_id=185
 
->>> message = b"MSH|^~\\\\&|A|B|C|D|2026||ADT^A01|1|P|2.5\\rPID|1||448812^^^HOSP^MR||ROE^ANN^M||19620314|F|||12 ELM ST^^DAYTON^OH^45402\\r"
+>>> message = b"MSH|^~\\\\&|A|B|C|D|2026||ADT^A01|1|P|2.5\\rPID|1||448812^^^H^MR||ROE^ANN^M||19620314|F|||12 ELM ST^^DAYTON^OH^45402\\r"
 >>> text = list(extract(Item.nested(Locator(()), "a.hl7", message), Budget()))[0]
 >>> text.content.splitlines()[-5:-1]
 ['Medical record number: 448812', 'Patient name: ROE, ANN M', 'Date of birth: 19620314', 'PID 8: F']
@@ -20,10 +20,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from bailee.extractors.data_types import HL7
-from bailee.extractors.interface import Budget, Extracted
-from bailee.extractors.labelled import Labelled, address, person, segments
+from bailee.extractors.interface import Budget, Extracted, Unread
+from bailee.extractors.labelled import LONGEST, Labelled, address, person, segments
 from bailee.items import Item
 from bailee.vocabulary import Locator as Locator
+from bailee.vocabulary import Reason
 
 READS = frozenset({HL7})
 
@@ -69,6 +70,7 @@ _PLACES: dict[tuple[str, int], tuple[str, str]] = {
     ("CTD", 2): (_NAME, "Contact name"), ("CTD", 3): (_ADDRESS, "Contact address"), ("CTD", 5): (_PHONE, "Contact phone"),
     ("NTE", 3): ("", "Note"), ("OBX", 5): ("", "Result"), ("ACC", 1): ("", "Date of accident"),
 }  # fmt: skip
+_USED = {_NAME: 4, _ADDRESS: 6, _PHONE: 4, _DOCTOR: 5, _ID: 1}  # components that are said by what they are
 _SOMEBODY = frozenset({"MSH", "PID", "NK1", "GT1", "IN1", "PV1", "DG1", "ORC", "OBR", "STF", "ROL", "FHS", "BHS"})
 _SEGMENT = re.compile(r"[A-Z][A-Z0-9]{2}")
 _ESCAPES = re.compile(r"\\(?:([FSTRE])|X((?:[0-9A-Fa-f]{2})+)|\.[a-z]{2}[^\\]{0,6}|[HN])\\")
@@ -107,12 +109,14 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
         name = segment[:3]
         if name in _SOMEBODY:
             lines.end()
-            yield from lines.ready()
-        if name in ("MSH", "FHS", "BHS") and len(segment) > 7:
+        yield from lines.ready()
+        if name in ("MSH", "FHS", "BHS") and len(segment) > 7 and not (segment[3].isalnum() or segment[3].isspace()):
             marks = _Marks(segment[3:8])
             fields = [name, marks.field, *segment[4:].split(marks.field)]
         else:
             fields = segment.split(marks.field)
+        if len(segment) >= LONGEST and fields[0] == "OBX" and fields[2:3] == ["ED"]:
+            yield Unread(item.locator.inside("document"), Reason.TOO_BIG)  # what follows is its rest, and no words
         document = _document(fields, marks)
         if document is not None:
             documents += 1
@@ -146,8 +150,11 @@ def _say(fields: list[str], marks: _Marks, lines: Labelled) -> None:
             continue
         way, label = _PLACES.get((name, number), ("", f"{name} {number}"))
         for one in field.split(marks.repetition):
-            for said, value in _SAYS[way](marks.components(one), label):
+            parts = marks.components(one)
+            for said, value in _SAYS[way](parts, label):
                 lines.say(said, value)
+            rest = [part for part in parts[_USED.get(way, len(parts)) :] if len(part) > 3]
+            lines.say("", " ".join(rest))  # codes of one to three letters say how it is written
 
 
 _Said = Iterator[tuple[str, str]]

@@ -76,15 +76,21 @@ def segments(item: Item, ends: str) -> Iterator[str]:
     """Segments of a message, as long as it likes to be, each without its end (one of the characters `ends`)."""
     encoding = encoding_of(item.read(HEAD)) or "cp1252"
     cut = re.compile(f"[{re.escape(ends)}]")
-    rest = ""
+    rest: list[str] = []  # of a segment that has not ended
+    size = 0
     with item.open() as stream:
         for stretch in decoded(stream, encoding):
-            *whole, rest = cut.split(rest + stretch)
-            yield from whole
-            if len(rest) > LONGEST:
-                yield rest
-                rest = ""
-    yield rest
+            first, *others = cut.split(stretch)
+            rest.append(first)
+            size += len(first)
+            if others:
+                yield "".join(rest)
+                yield from others[:-1]
+                rest, size = [others[-1]], len(others[-1])
+            if size > LONGEST:
+                yield "".join(rest)
+                rest, size = [], 0
+    yield "".join(rest)
 
 
 def head_of(item: Item) -> str:

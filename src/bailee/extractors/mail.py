@@ -145,7 +145,12 @@ class _Mail:
         return message, body
 
     def headers(self, message: Message) -> Iterator[Extracted]:
-        lines = [f"{name}: {self.without_boundary(name, words(value))}" for name, value in message.raw_items()]
+        lines, is_first = [], True
+        for name, value in message.raw_items():
+            is_type = name.lower() == "content-type"
+            said = self.without_boundary(words(value)) if is_type and is_first else words(value)
+            is_first = is_first and not is_type  # others are ignored by every reader
+            lines.append(f"{name}: {said}")
         if lines:
             yield Text.of("\n".join(lines), self.locator.inside("headers"), Part.HEADER)
 
@@ -155,9 +160,9 @@ class _Mail:
         if lines:
             yield Text.of("\n".join(lines), self.place("part headers"), Part.HEADER)
 
-    def without_boundary(self, name: str, value: str) -> str:
+    def without_boundary(self, value: str) -> str:
         """A content type without the mark that parts the mail: drawn by chance, it may look like a card number."""
-        if name.lower() != "content-type" or not (declared := _BOUNDARY.search(value)):
+        if not (declared := _BOUNDARY.search(value)):
             return value
         mark = declared["quoted"] or declared["bare"]
         return _BOUNDARY.sub("", value, 1) if f"--{mark}".encode("utf-8", "replace") in self.data else value

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from bailee.extractors.data_types import OFX, QIF
 from bailee.extractors.interface import Budget, Extracted
-from bailee.extractors.labelled import Labelled, segments
+from bailee.extractors.labelled import Labelled, head_of, segments
 from bailee.items import Item
 from bailee.vocabulary import Locator as Locator
 
@@ -35,18 +35,18 @@ _LABELS = {
 }  # fmt: skip
 _CARD = {"ACCTID": "Card number"}
 _SOMEBODY = frozenset({"STMTTRN", "BANKACCTFROM", "CCACCTFROM", "BANKACCTTO", "CCACCTTO", "PAYEE", "ENROLLRQ", "SONRQ"})
-_HEAD = re.compile(r"[A-Z]{3,}:|!")
+_HEAD = re.compile(r"(?:OFXHEADER|DATA|VERSION|SECURITY|ENCODING|CHARSET|COMPRESSION|OLDFILEUID|NEWFILEUID):|!")
 _QIF = {"P": "Name", "M": "Note", "T": "Amount", "N": "Check number", "D": "Date", "L": "Category"}
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     lines = Labelled(item.locator)
-    is_card = False
+    is_card, is_qif = False, head_of(item).startswith("!")
     street: list[str] = []  # lines of an address in QIF, which come one by one
     for piece in segments(item, "<\n"):
         tag, closed, value = piece.partition(">")
         if not closed:  # the head of version 1, lines of QIF
-            _line(piece.strip("\r "), street, lines)
+            _line(piece.strip("\r "), street, lines, is_qif=is_qif)
             yield from lines.ready()
             continue
         tag = tag.strip().upper()
@@ -55,22 +55,35 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             yield from lines.ready()
             if tag.strip("/").startswith("CCACCT"):
                 is_card = not tag.startswith("/")
-        if value := html.unescape(value).strip():
+        if value := _unescaped(value).strip():
             label = _CARD.get(tag) if is_card else None
             lines.say(label or _LABELS.get(tag, tag), value)
-    _line("", street, lines)
+        yield from lines.ready()
+    _line("", street, lines, is_qif=is_qif)
     yield from lines.rest()
 
 
-def _line(line: str, street: list[str], lines: Labelled) -> None:
-    if line[:1] == "A" and not _HEAD.match(line):
+def _unescaped(value: str) -> str:
+    try:
+        return html.unescape(value)
+    except ValueError:  # a number of more figures than Python takes for one
+        return value
+
+
+def _line(line: str, street: list[str], lines: Labelled, *, is_qif: bool) -> None:
+    if _HEAD.match(line):
+        return
+    if not is_qif:  # a value that goes on
+        lines.say("", line)
+        return
+    if line[:1] == "A":
         street.append(line[1:].strip())
         return
     lines.say("Address", ", ".join(filter(None, street)))
     street.clear()
     if line == "^":
         lines.end()
-    elif line[:1] in _QIF and not _HEAD.match(line):
+    elif line[:1] in _QIF:
         lines.say(_QIF[line[0]], line[1:])
-    elif line and not _HEAD.match(line):
+    elif line:
         lines.say("", line)

@@ -57,6 +57,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             values.append(line)
         elif line.strip("-} \x03\x01"):
             lines.say("", line)
+            yield from lines.ready()
     _say(tag, values, lines)
     yield from lines.rest()
 
@@ -92,9 +93,10 @@ def _told(values: list[str], lines: Labelled) -> None:
     whole = "".join(values)
     if _CODED.search(whole):
         parts = _CODED.split(whole)
-        fields: dict[str, str] = {}
+        pieces: dict[str, list[str]] = {}
         for code, words in zip(parts[1::2], parts[2::2], strict=True):
-            fields[code] = fields.get(code, "") + words
+            pieces.setdefault(code, []).append(words)
+        fields = {code: "".join(words) for code, words in pieces.items()}
         lines.say("Name", fields.pop("32", "") + fields.pop("33", ""))
         lines.say("BIC", fields.pop("30", ""))
         lines.say("Account number", fields.pop("31", ""))

@@ -54,23 +54,48 @@ _DATES = {
     "442": "Date of death",
 }  # fmt: skip
 _DIAGNOSES = frozenset({"ABK", "ABF", "ABJ", "ABN", "APR", "BK", "BF", "BJ", "PR"})
+# Elements of a segment that are said by what they are; further ones by their number
+_USED = {
+    "NM1": 10,
+    "N1": 5,
+    "N2": 3,
+    "N3": 3,
+    "N4": 5,
+    "REF": 5,
+    "PER": 9,
+    "CLP": 8,
+    "SBR": 5,
+    "DTP": 4,
+    "BPR": 16,
+    "NTE": 3,
+    "MSG": 2,
+}
 _LOOPS = frozenset({"ISA", "ST", "HL", "NM1", "N1", "INS", "CLM", "CLP", "LX", "ENT", "BPR", "SE"})
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
-    head = head_of(item)
-    element, end = head[3:4] or "*", head[105:106] or "~"
-    inner = head[104:105] or ":"
+    element, inner, end = _marks(head_of(item))
     message = _Message(Labelled(item.locator), inner)
     for segment in segments(item, end):
         words = segment.strip("\r\n \t\ufeff").split(element)
         if words[0] in _LOOPS:
             message.settle()
             message.lines.end()
-            yield from message.lines.ready()
         message.say(words)
+        yield from message.lines.ready()
     message.settle()
     yield from message.lines.rest()
+
+
+def _marks(head: str) -> tuple[str, str, str]:
+    """What parts elements, what parts their components, and what ends a segment: behind the sixteenth element of the first one."""
+    element = head[3:4] or "*"
+    last = head[:400].split(element, 16)
+    marks = (last[16] + "  ")[:2] if len(last) == 17 else ":~"
+    inner, end = marks[0], marks[1]
+    if inner.isalnum() or inner.isspace():
+        inner = ":"
+    return element, inner, "~" if end.isalnum() or end == " " else end
 
 
 class _Message:
@@ -87,6 +112,8 @@ class _Message:
             self.other(words, 1 if len(name) <= 3 else 0)  # else the rest of a segment that is too long
         else:
             told(self, [each.strip() for each in words] + [""] * 20)
+            if len(words) > _USED.get(name, len(words)):
+                self.other(words, _USED[name])
 
     def settle(self) -> None:
         """A street without a town."""

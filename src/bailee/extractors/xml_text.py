@@ -23,7 +23,7 @@ from bailee.extractors.interface import Budget, Extracted, Unread, Unreadable
 from bailee.extractors.media_type import EMPTY, SVG, UNKNOWN, XML
 from bailee.extractors.recognition import recognise
 from bailee.extractors.written_out import letters_of
-from bailee.extractors.xml_words import ADDRESSES, identifier, label, one_line
+from bailee.extractors.xml_words import ADDRESSES, SAID, identifier, label, one_line
 from bailee.items import Item
 from bailee.text import Part, Text
 from bailee.vocabulary import Locator, Reason
@@ -176,7 +176,7 @@ class _Lines:
             self._address = len(self.out)
         if line := identifier(attributes):
             self._put(f"{line}\n")
-            attributes = {}
+            attributes = {key: value for key, value in attributes.items() if key not in SAID}
         for key, value in attributes.items():
             packed = _DATA_ADDRESS.match(value) if value.startswith("data:") else None
             if packed and (data := letters_of("".join(packed[1].split()))):

@@ -25,6 +25,7 @@ _REGISTERS = {
     "1.2.36.1.2001.1003.0": "IHI", "2.16.840.1.113883.2.4.6.3": "BSN",
 }  # fmt: skip
 _DIAGNOSES = frozenset({"2.16.840.1.113883.6.90", "2.16.840.1.113883.6.3"})  # ICD-10-CM, ICD-10
+SAID = frozenset({"root", "extension", "code", "codeSystem", "codeSystemName", "displayName"})  # by `identifier`
 ADDRESSES = frozenset({"addr", "PstlAdr", "PostalAddress", "PostalTradeAddress", "PhysicalAddress"})
 _STREET = ("Street", "streetAddressLine", "StreetName", "LineOne", "streetName")
 _NUMBER = ("House number", "BuildingNumber", "houseNumber")

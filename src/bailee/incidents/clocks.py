@@ -180,11 +180,18 @@ def zoned(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
     >>> zoned(datetime(2026, 3, 8, 2, 30), ZoneInfo("America/New_York"))
     Traceback (most recent call last):
     bailee.errors.InvalidInput: 02:30 was no time of that night: clocks were put forward
+    >>> zoned(datetime(1, 1, 1), ZoneInfo("Asia/Tokyo"))
+    Traceback (most recent call last):
+    bailee.errors.InvalidInput: that moment is at the edge of all calendars
     """
     if moment is None or moment.tzinfo is not None:
         return moment
     here = moment.replace(tzinfo=zone)
-    if here.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+    try:
+        there = here.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+    except OverflowError:
+        raise InvalidInput("that moment is at the edge of all calendars", hint="write a year of our own") from None
+    if there != moment:
         raise InvalidInput(
             f"{moment:%H:%M} was no time of that night: clocks were put forward", hint="write the time that they showed"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,6 +94,8 @@ def _lettered(client: Client, ident: str, act: str, letter: str, mailed: bool, o
         raise InvalidInput("a server hands a letter over as a file, or mails it", hint="--out FILE.pdf, or --mail")
     if out is not None and out.suffix.lower() != ".pdf":
         raise InvalidInput("a server hands a letter over as PDF", hint="--out FILE.pdf")
+    if out is not None and not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
+        raise InvalidInput(f'nothing can be written in "{out.parent}"', hint="name a folder that is there and yours")
     _step(client, ident, act, mailed=mailed, **said)
     if out is not None:
         _write(out, client.download_letter(ident, letter))

@@ -90,7 +90,8 @@ def _boundary(message: Message, work: Work) -> None:
     declared = message.get_boundary()
     if declared and work.values.is_in(declared):
         work.boundaries += 1
-        message.set_boundary(f"part-of-a-copy-{'x' * work.boundaries}")
+        number = "".join("abcdefghij"[int(figure)] for figure in f"{work.boundaries:06}")  # none begins another one
+        message.set_boundary(f"part-{number}-of-a-copy")
 
 
 def _parts(message: Message, parts: list[Message], kind: str, work: Work) -> None:
