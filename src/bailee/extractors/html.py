@@ -15,13 +15,13 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from bailee.extractors.encodings import HEAD, decoded, encoding_of, pieces
 from bailee.extractors.interface import Budget, Extracted, Unreadable
 from bailee.extractors.media_type import HTML
+from bailee.extractors.references import unescaped
 from bailee.extractors.rows import texts_of
 from bailee.items import Item
 from bailee.text import Part, Text
@@ -211,7 +211,7 @@ class _Page:
     def tags(self, source: str) -> Iterator[Extracted]:
         at = 0
         for found in _TAG.finditer(source):
-            self._say(unescape(source[at : found.start()]), False)
+            self._say(unescaped(source[at : found.start()]), False)
             at = found.end()
             if (comment := found["comment"]) is not None:
                 self._remark(comment)
@@ -229,7 +229,7 @@ class _Page:
                     self._say("\t", False)
             if self.shown_size > PIECE:
                 yield from self._flush()
-        self._say(unescape(source[at:]), False)
+        self._say(unescaped(source[at:]), False)
         yield from self._flush()
 
     # Places
@@ -338,7 +338,7 @@ def _character(found: re.Match[str]) -> str:
 
 
 def _pairs(source: str) -> dict[str, str]:
-    return {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(source)}
+    return {name.lower(): unescaped(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(source)}
 
 
 def _tidy(text: str) -> str:

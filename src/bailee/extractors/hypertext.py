@@ -9,9 +9,10 @@ which tells these apart.
 
 from __future__ import annotations
 
-import html
 import re
 from urllib.parse import unquote
+
+from bailee.extractors.references import unescaped
 
 _BLOCKS = re.compile(
     r"<(?=/?(?:p|div|tr|br|li|ul|ol|h[1-6]|table|blockquote|hr|section|article|header|footer|dl|dt|dd|pre|form|option|"
@@ -72,4 +73,4 @@ def _too_deep(source: str) -> bool:
 def _plain(source: str) -> str:
     """Text without tags, for what cannot or need not be parsed."""
     source = _CONDITIONS.sub("", source)
-    return re.sub(r"\s*\n\s*", "\n", html.unescape(re.sub(r"<[^<>]{0,10000}>", " ", source))).strip()
+    return re.sub(r"\s*\n\s*", "\n", unescaped(re.sub(r"<[^<>]{0,10000}>", " ", source))).strip()

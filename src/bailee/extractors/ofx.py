@@ -14,13 +14,13 @@ Note: rent
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
 from bailee.extractors.data_types import OFX, QIF
 from bailee.extractors.interface import Budget, Extracted
 from bailee.extractors.labelled import Labelled, head_of, segments
+from bailee.extractors.references import unescaped
 from bailee.items import Item
 from bailee.vocabulary import Locator as Locator
 
@@ -55,19 +55,12 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
             yield from lines.ready()
             if tag.strip("/").startswith("CCACCT"):
                 is_card = not tag.startswith("/")
-        if value := _unescaped(value).strip():
+        if value := unescaped(value).strip():
             label = _CARD.get(tag) if is_card else None
             lines.say(label or _LABELS.get(tag, tag), value)
         yield from lines.ready()
     _line("", street, lines, is_qif=is_qif)
     yield from lines.rest()
-
-
-def _unescaped(value: str) -> str:
-    try:
-        return html.unescape(value)
-    except ValueError:  # a number of more figures than Python takes for one
-        return value
 
 
 def _line(line: str, street: list[str], lines: Labelled, *, is_qif: bool) -> None:

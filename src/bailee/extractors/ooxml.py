@@ -368,9 +368,9 @@ def _stripped(data: bytes) -> str:
     """Words of a part that is no XML: its tags taken away."""
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
     text = re.sub(r"</(?:\w+:)?(?:p|row|si|tr|div)\s*>|<br\s*/?>", "\n", text)
-    from html import unescape
+    from bailee.extractors.references import unescaped
 
-    return unescape(re.sub(r"<[^<>]{0,4000}>", "", text)).strip()
+    return unescaped(re.sub(r"<[^<>]{0,4000}>", "", text)).strip()
 
 
 def _order(part: PartInfo) -> tuple[int, list[int | str]]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import csv
 import email
 import email.policy
-import html
 import io
 import json
 import re
@@ -26,6 +25,7 @@ from bailee.extractors import data_types
 from bailee.extractors import media_type as media
 from bailee.extractors.document_types import EXCEL_XML, FLAT_ODF, WORD_XML
 from bailee.extractors.recognition import recognise
+from bailee.extractors.references import unescaped
 from bailee.items import Item
 from bailee.text import Text
 from bailee.vocabulary import Locator
@@ -132,7 +132,7 @@ def _xml(data: bytes) -> Iterator[str]:
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - written by us a moment ago, in a process that is shut in
     except ElementTree.ParseError:
-        yield html.unescape(re.sub(r"<[^<>]*>", "", data.decode("utf-8", "replace")))
+        yield unescaped(re.sub(r"<[^<>]*>", "", data.decode("utf-8", "replace")))
         return
     yield "".join(root.itertext())
     for element in root.iter():

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from bailee.extractors.media_type import HTML
+from bailee.extractors.references import unescaped
 from bailee.protection.redaction.formats import plain
 from bailee.protection.redaction.passages import Block, Fixed, Grid, Passage, Piece, Words
 from bailee.protection.redaction.work import Work
@@ -154,7 +155,7 @@ class _Reader:
             if kind == "tag":
                 self._tag(raw, start)
             else:
-                piece = Markup(html.unescape(raw) if kind == "text" else raw, start, end, kind)
+                piece = Markup(unescaped(raw) if kind == "text" else raw, start, end, kind)
                 self.pieces.append(piece)
                 if kind == "text":
                     self._line.append(piece)
@@ -193,7 +194,7 @@ class _Reader:
             bare = value[1:-1] if value[:1] in "\"'" else value
             if len(bare) < 2 or (bare[:5].lower() == "data:" and ";base64," in bare[:200].lower()):
                 continue
-            shown = html.unescape(bare)
+            shown = unescaped(bare)
             is_address = name in ("href", "src", "action", "cite", "data", "formaction")
             piece = Markup(
                 unquote(shown, errors="replace") if is_address and "%" in shown else shown,
