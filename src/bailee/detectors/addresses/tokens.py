@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bailee.detectors.addresses.lexicon import BOX, countries, endings, parts, phrases, region_abbreviations, regions
+from bailee.detectors.addresses.two_things import REGION, TOWN, sense
 
 _TOKEN = re.compile(
     r"""(?P<line>[ \t]*\r?\n[ \t>|?*]*)
@@ -429,13 +430,8 @@ _MARKS = {
 }
 _SMALL_STREET = re.compile(r"(?<=[nf])g(?=d{0,3}c)|(?<=[nf],)g(?=d{0,3}c)")
 _SMALL_UNIT = re.compile(r"b(?=[.:#]{0,2}[nfic])")
-_OF_IDAHO = re.compile(r"[ ,.]{1,3}83[2-8]\d\d(?!\d)")  # "ID" tells a number elsewhere; these ZIP codes are of Idaho
-_OF_ALABAMA = re.compile(r"[ ,.]{1,3}(?:AL|Ala\.?|Alabama)\b")  # "mobile" tells a phone elsewhere
-_OF_CONNECTICUT = re.compile(r"[ ,.]{1,3}06\d{3}(?!\d)")
 _US_HIGHWAY = re.compile(r"US (?:HWY|HIGHWAY|ROUTE|RTE)\b")
 _YOUNGER = frozenset({"Jr", "Sr", "JR", "SR"})  # of whom a street is called, with a full stop
-_ENDINGS = {"CT": "Court", "TER": "Terrace", "PT": "Point", "PLZ": "Plaza"}
-_STREET_SO_FAR = re.compile(r"(?<![\w.-])\d{1,6}[A-Z]?((?: [A-Z0-9][\w'’.]{0,20}){1,3}) $")
 _ABBREVIATES = frozenset("SYQPRKUFDsAtrbdjT")
 
 
@@ -470,17 +466,9 @@ def _word(content: str, kinds: list[tuple[str, int, int]], position: int, folded
 
 
 def _class_here(word: str, content: str, low: int, high: int, folded: bool) -> str:
-    """The letter of a word by itself, but for a few that are two things: `ID`, `Mobile`; `CT`, `Ter`, `Pt`, `Plz` after a street's name."""
-    if word == "ID" and _OF_IDAHO.match(content, high):
-        return "s"
-    if word in ("Mobile", "MOBILE") and _OF_ALABAMA.match(content, high):
-        return "c"
-    ending = _ENDINGS.get(word.upper())
-    if ending is not None and word[0].isupper() and not _OF_CONNECTICUT.match(content, high):
-        street = _STREET_SO_FAR.search(content, max(0, low - 80), low)
-        if street and not any("suffix" in parts(each.strip(".").lower()) for each in street[1].split()):
-            return _class_of(ending, folded)
-    return _class_of(word, folded)
+    """The letter of a word by itself, or of what it is here besides."""
+    here = sense(word, content, low, high)
+    return {"": _class_of(word, folded), REGION: "s", TOWN: "c"}.get(here) or _class_of(here, folded)
 
 
 def _abbreviated(word: str, letter: str) -> bool:
