@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Generic, Protocol, TypeVar
 
@@ -65,7 +66,7 @@ _Passing = TypeVar("_Passing", bound=OnItsWay)
 _Done = TypeVar("_Done")
 
 
-class Together(Generic[_Wanted, _Passing, _Done]):
+class Together(ABC, Generic[_Wanted, _Passing, _Done]):
     """Files that are on their way together, and what became of each that was wanted, by its number."""
 
     def __init__(self, journal: Journal, step: Step) -> None:
@@ -87,17 +88,17 @@ class Together(Generic[_Wanted, _Passing, _Done]):
 
     # --- what each sort of way has of its own
 
+    @abstractmethod
     def _looked_at(self, wanted: _Wanted, folders: Folders) -> _Passing:
         """Refused where it cannot go."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _through(self, folders: Folders) -> None:
         """The steps."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _taken_back(self, each: _Passing) -> None:
         """Undo what was begun of one."""
-        raise NotImplementedError
 
     # --- what they share
 
