@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,9 +12,12 @@ import calibration
 import equality
 import generated
 import labelled
+import own_patterns
 import page
 import peers
-from bailee.detectors import catalogue
+from bailee.detectors import catalogue, detect
+from bailee.text import Text
+from bailee.vocabulary import Locator
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +72,15 @@ class Blind:
         return []
 
 
+def test_other_programs_are_asked_for_all_that_the_detectors_find(documents: list[labelled.Record]) -> None:
+    union = re.compile("|".join(f"(?:{one})" for one in own_patterns.expressions()))
+    with_values = [one.text for one in documents if detect(Text.of(one.text, Locator(("t",))), patterns_only=True)]
+    assert len(with_values) > 60
+    assert [text for text in with_values if not union.search(text)] == []
+
+
 def test_a_loss_would_be_seen() -> None:
-    text = equality.Text.of("SSN: 512-44-7313", equality.Locator(("a",)))
+    text = Text.of("SSN: 512-44-7313", Locator(("a",)))
     whole = equality.replace(equality.plan(), readers=())
     assert equality.plainly(text, whole)
     assert not equality.by_engine(text, equality.replace(whole, engine=Blind()))
