@@ -2,7 +2,7 @@
 
     python benchmarks/speed.py            # or: make bench
 
-ripgrep and `re` are asked twice: for speed_patterns.txt, thirty kinds of values as somebody would search for them, and for all that the
+ripgrep and `re` are asked twice: for speed_patterns.txt, 43 expressions as somebody would search for them, and for all that the
 detectors look for (own_patterns.py). They say where something stands; no digit is checked, nothing around it is looked at. BAILEE_OFFICE
 may name a folder of other office files.
 """
@@ -147,19 +147,19 @@ def beside_the_same(name: str, text: str, work: Path) -> list[str]:
 
 
 def beside_re(text: str) -> list[str]:
-    """The portable engine, whole detection, beside unions that only find: of thirty patterns, and of all that it looks for."""
+    """The portable engine, whole detection, beside unions that only find: of 43 patterns, and of all that it looks for."""
     piece = _sample(text, 60_000)
     content = Text.of(piece, Locator(("text",)))
     plan(patterns_only=True, portable=True)
     megabytes = len(piece) / 1e6
-    thirty = [
+    few = [
         f"(?i:{RULES.sub('', line)})" if RULES.match(line) else f"(?:{line})"
         for line in PATTERNS.read_text("utf-8").splitlines()
     ]
     everything = [f"(?:{one})" for one in own_patterns.expressions()]
     rows = []
     for what, patterns in (
-        (f"the {len(thirty)} of speed_patterns.txt", thirty),
+        (f"the {len(few)} of speed_patterns.txt", few),
         (f"the {len(everything):,} that the detectors look for", everything),
     ):
         union = re.compile("|".join(patterns))

@@ -140,6 +140,12 @@ def test_the_same_words_are_asked_about_a_few_times_and_found_everywhere():
     assert len(seen.spans(1)) == 200
 
 
+def test_a_name_that_a_comma_turns_around_is_found_whole_wherever_it_comes_again():
+    before = ("Sample taken", "Order placed by ward", "Contact", "Patient moved to bed", "Copy to", "Result for")
+    found = names("".join(f"{before[day % 6]} KILDARE, BENJAMIN on day {day}\n" for day in range(120)))
+    assert sum("KILDARE, BENJAMIN" in name for name in found) > 100
+
+
 def test_a_table_in_which_nobody_stands_is_left_after_a_few_rows():
     rows = "".join(f"Plot{row} Farm,{row},{row * 3},Oats\n" for row in range(400))
     assert look("Name,Id,Area,Crop\n" + rows).asked < 2_000

@@ -38,6 +38,7 @@ from bailee.detectors.names_model.words import (
 SENTENCE = 24  # pieces after which a sentence's end ends a segment
 SHORT = 24  # pieces below which a segment is asked about with its neighbours
 ENOUGH = 2  # answers about the same words in one text
+NAMES = 4  # words of a name on one side of a comma, at most, and one
 ROWS = 8  # rows of a table in which nobody stood, before most of the others are left out
 _ENDS = ".?!;"
 _TOLD = frozenset(".,:;()<\"'-&@/|")  # marks that are classes of their own
@@ -298,6 +299,32 @@ def candidates(content: str, units: Units, segment: Segment) -> Iterator[Candida
         if may_be:
             yield Candidate(index, end, content[starts[index] : ends[end - 1]])
         index = end
+
+
+def turned(content: str, units: Units, one: Candidate) -> Iterator[Candidate]:
+    """What a candidate makes with the words with capitals behind the comma at either side of it.
+
+    >>> from bailee.detectors.names_model.words import read
+    >>> text = "seen by KILDARE, BENJAMIN today"
+    >>> [text[units.starts[two.first] : units.ends[two.last - 1]] for units in [read(text)] for two in turned(text, units, Candidate(4, 5, ""))]
+    ['KILDARE, BENJAMIN']
+    """
+    first, last = one.first - 1, one.last
+    if first > 0 and content[units.starts[first]] == ",":
+        while first > 0 and one.first - first < NAMES and _has_capital(units, first - 1):
+            first -= 1
+        if first < one.first - 1:
+            yield Candidate(first, one.last, content[units.starts[first] : units.ends[one.last - 1]])
+    if last < len(units.pieces) and content[units.starts[last]] == ",":
+        end = last + 1
+        while end < len(units.pieces) and end - last < NAMES and _has_capital(units, end):
+            end += 1
+        if end > last + 1:
+            yield Candidate(one.first, end, content[units.starts[one.first] : units.ends[end - 1]])
+
+
+def _has_capital(units: Units, index: int) -> bool:
+    return bool(units.traits[index] & CAPITAL_TRAITS) and not units.traits[index] & (MARK | DIGITS)
 
 
 def has_address_sign(content: str, units: Units, segment: Segment) -> bool:

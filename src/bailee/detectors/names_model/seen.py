@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 
 import bailee.detectors.names_model.gate as gate
 from bailee.detectors.name_lists import FIELDS
@@ -277,6 +277,11 @@ class _Looking:
             signs = self._found[at] = (list(gate.candidates(self.content, self.units, segment)), address)
         return signs
 
+    def _turned(self, at: int) -> list[gate.Candidate]:
+        """Names that a comma turns around, "Kildare, Benjamin": the halves by themselves may be anything, together they are one."""
+        both = (gate.turned(self.content, self.units, one) for one in self._signs(at)[0])
+        return list({one.first: one for one in chain.from_iterable(both)}.values())
+
     def _ask(self, first: int, end: int) -> None:
         self.seen.look(self.segments[first].first, self.segments[end - 1].last)
         for at in range(first, end):
@@ -284,7 +289,7 @@ class _Looking:
                 self._rows += 1
                 units = range(self.segments[at].first, self.segments[at].last)
                 self._people += any(sum(self.seen.rows[index][1:3]) > 0.6 for index in units)
-            for one in self._signs(at)[0]:
+            for one in chain(self._signs(at)[0], self._turned(at)):
                 rows = [self.seen.rows[index] for index in range(one.first, one.last)]
                 known = self.remembered.get(one.key)
                 if known is None:
@@ -297,7 +302,7 @@ class _Looking:
         if not self.remembered:
             return
         for at in range(len(self.segments)):
-            for one in self._signs(at)[0]:
+            for one in chain(self._turned(at), self._signs(at)[0]):
                 known = self.remembered.get(one.key)
                 if one.first not in self.seen.rows and known is not None and not known.is_doubtful:
                     for index, row in zip(range(one.first, one.last), known.rows, strict=False):
