@@ -33,7 +33,7 @@ LONGEST = 4 << 20  # characters of one row, or of the head of a statement
 _FILL = 1 << 19
 _TABLES = 5_000  # whose columns are remembered
 _NAME = r"(?:(?:\[[^\]\n]{1,128}\]|`[^`\n]{1,128}`|\"[^\"\n]{1,128}\"|[\w$#@]{1,128})\s*\.\s*){0,3}(?:\[[^\]\n]{1,128}\]|`[^`\n]{1,128}`|\"[^\"\n]{1,128}\"|[\w$#@]{1,128})"
-_STATEMENT = re.compile(
+STATEMENT = re.compile(
     rf"^[ \t]*(?:(?P<insert>(?:INSERT|REPLACE)\b(?:[ \t]+(?:LOW_PRIORITY|DELAYED|IGNORE|OR[ \t]+\w+))*(?:\s+INTO)?\s+(?P<into>{_NAME})"
     rf"\s*(?:\((?P<columns>[^()']*(?:\([^()']*\)[^()']*)*)\)\s*)?(?:OVERRIDING \w+ VALUE\s*)?VALUES?\s*(?=\())"
     rf"|(?P<copy>COPY\s+(?P<from>{_NAME})\s*(?:\((?P<copied>[^()']*)\)\s*)?FROM\s+stdin\b[^\n]*\n)"
@@ -153,28 +153,28 @@ class _Dump:
     def statement(self) -> Iterator[Extracted]:
         """The statement at hand, or its first line as text where it is another one."""
         source = self.source
-        found = _STATEMENT.match(source.text, source.at)
+        found = STATEMENT.match(source.text, source.at)
         while found is None or found.end() >= len(source.text):
             if source.left > LONGEST // 8 and found is None:
                 break
             if not source.fill(source.left + _FILL):
                 break
-            found = _STATEMENT.match(source.text, source.at)
+            found = STATEMENT.match(source.text, source.at)
         if found is None:
             end = source.text.find("\n", source.at)
             yield from self.prose(len(source.text) if end < 0 else end + 1)
         elif found["insert"]:
-            columns = _names(found["columns"]) if found["columns"] else self.columns.get(_bare(found["into"]), ())
-            yield from self.begin(_bare(found["into"]), columns)
+            columns = names_in(found["columns"]) if found["columns"] else self.columns.get(bare(found["into"]), ())
+            yield from self.begin(bare(found["into"]), columns)
             source.at = found.end()
             yield from self.inserted()
         elif found["copy"]:
-            columns = _names(found["copied"]) if found["copied"] else self.columns.get(_bare(found["from"]), ())
-            yield from self.begin(_bare(found["from"]), columns)
+            columns = names_in(found["copied"]) if found["copied"] else self.columns.get(bare(found["from"]), ())
+            yield from self.begin(bare(found["from"]), columns)
             source.at = found.end()
             yield from self.copied()
         else:
-            yield from self.created(_bare(found["table"]), found.end())
+            yield from self.created(bare(found["table"]), found.end())
 
     # rows
 
@@ -354,7 +354,7 @@ class _Dump:
             yield from self.prose(len(source.text) if end < 0 else end + 1)
             return
         if len(self.columns) < _TABLES:
-            self.columns[name] = _defined(found[0][:-1])
+            self.columns[name] = defined(found[0][:-1])
         yield from self.prose(found.end())
 
 
@@ -364,20 +364,20 @@ _NO_COLUMN = re.compile(
 )
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """`dbo`.`staff` as staff."""
     last = re.findall(r"\[[^\]]+\]|`[^`]+`|\"[^\"]+\"|[\w$#@]+", name)[-1]
     return _UNQUOTED.sub("", last)
 
 
-def _names(listed: str) -> tuple[str, ...]:
+def names_in(listed: str) -> tuple[str, ...]:
     return tuple(_UNQUOTED.sub("", re.sub(r"\(\d+\)$", "", name.strip())) for name in listed.split(","))
 
 
-def _defined(body: str) -> tuple[str, ...]:
+def defined(body: str) -> tuple[str, ...]:
     """Names of columns in the body of CREATE TABLE.
 
-    >>> _defined("id int, `pay` decimal(10,2) DEFAULT '0,0', [Last Name] nvarchar(50), PRIMARY KEY (id, x)")
+    >>> defined("id int, `pay` decimal(10,2) DEFAULT '0,0', [Last Name] nvarchar(50), PRIMARY KEY (id, x)")
     ('id', 'pay', 'Last Name')
     """
     names = []

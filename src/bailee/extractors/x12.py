@@ -74,7 +74,7 @@ _LOOPS = frozenset({"ISA", "ST", "HL", "NM1", "N1", "INS", "CLM", "CLP", "LX", "
 
 
 def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
-    element, inner, end = _marks(head_of(item))
+    element, inner, end = marks(head_of(item))
     message = _Message(Labelled(item.locator), inner)
     for segment in segments(item, end):
         words = segment.strip("\r\n \t\ufeff").split(element)
@@ -87,7 +87,7 @@ def extract(item: Item, budget: Budget) -> Iterator[Extracted]:
     yield from message.lines.rest()
 
 
-def _marks(head: str) -> tuple[str, str, str]:
+def marks(head: str) -> tuple[str, str, str]:
     """What parts elements, what parts their components, and what ends a segment: behind the sixteenth element of the first one."""
     element = head[3:4] or "*"
     last = head[:400].split(element, 16)

@@ -116,7 +116,7 @@ def test_cells_of_every_kind() -> None:
             "xl/calcChain.xml": '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="C2" i="1"/></calcChain>',
             "xl/charts/chart1.xml": "<c:chartSpace xmlns:c='c'><c:numCache><c:pt idx='0'><c:v>29292</c:v></c:pt><c:pt idx='1'><c:v>17</c:v></c:pt></c:numCache></c:chartSpace>",
         },
-        rest=f'<headerFooter><oddHeader>&amp;L{MAIL}</oddHeader></headerFooter>',
+        rest=f'<headerFooter><oddHeader>&amp;L{MAIL}&amp;R&amp;"Arial"Born of SSN 512-&amp;B44-7313</oddHeader></headerFooter>',
     )  # fmt: skip
     made = redacted(given, "a.xlsx").data
     assert not traces(made, (SSN, OTHER_SSN, MAIL, "29292", "JANE.ROE@EXAMPLE.COM"))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+import bailee.protection.redaction.by_place as by_place
 from bailee.detectors import names_model
 from bailee.items import Item
 from bailee.protection.redaction.interface import BAR, RefusedRedaction, Why, Wish
@@ -135,6 +136,12 @@ class Work:
                 self.remember(piece.strip(" \t\n,;:"), match, forced=again)
         return left
 
+    def learn_of(self, text: Text, categories: frozenset[str]) -> None:
+        """Values of some categories out of a text that is none of the file's own, as a reader sees it."""
+        for match in self.found(text):
+            if match.category in categories:
+                self.remember(text.content[match.start : match.end], match)
+
     # --- what stands in its place
 
     def instead(self, match: Match, words: str, *, as_name: bool = False) -> str:
@@ -174,10 +181,18 @@ class Work:
             for passage, low, high in view.segments(start, end):
                 marked.setdefault(id(passage), (passage, []))[1].append((low, high, match))
 
+        told: list[tuple[int, int, Match]] = []
         for match in self.found(view.text):
             start, end = view.original_span(match.start, match.end)
             self.remember(view.original[start:end], match)
+            told.append((start, end, match))
             mark(start, end, match)
+        for start, end, match in by_place.found_in(view, told):
+            words = view.original[start:end]
+            if self._is_wanted(match) and not self.is_kept(words) and not STANDS.fullmatch(words):
+                if match.category == "person-name":  # a town stands in sentences that are about nobody
+                    self.remember(words, match)
+                mark(start, end, match)
         if "://" in view.original and not view.cells:  # an address of the web or of a disk is read by its segments too
             apart = Text.of(view.original.replace("/", " "), view.text.locator, view.text.part)
             for match in self.found(apart):
@@ -215,6 +230,9 @@ class Work:
             start, end = read.original_span(match.start, match.end)
             self.remember(text[start:end], match)
             found.append((start, end, match))
+        for start, end, match in by_place.in_page(text, found):
+            if self._is_wanted(match) and not self.is_kept(text[start:end]) and not STANDS.fullmatch(text[start:end]):
+                found.append((start, end, match))
         found += self._hunted(text)
         return _apart(found)
 

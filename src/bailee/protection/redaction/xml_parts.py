@@ -18,6 +18,8 @@ from urllib.parse import quote, unquote
 
 from lxml import etree
 
+import bailee.protection.redaction.by_place as by_place
+import bailee.protection.redaction.sheet_headers as sheet_headers
 from bailee.protection.redaction.interface import RefusedRedaction, Why
 from bailee.protection.redaction.passages import Block, Fixed, Grid, Passage, Piece
 from bailee.protection.redaction.work import Work
@@ -255,9 +257,11 @@ class XmlPart:
         elif element.text:
             if paragraph is not None:
                 paragraph.say(TextOf(element), is_deleted=name == "delText")
+            elif name in sheet_headers.NAMES:
+                self.passages.loose += sheet_headers.passages(element)
             elif element.text.strip() and name not in self.rules.files:
                 is_person = name in self.rules.persons
-                label = name if len(name) > 3 and name.isalpha() else ""
+                label = name if (len(name) > 3 and name.isalpha()) or by_place.part_of(name) else ""
                 self.passages.loose.append(Passage([TextOf(element)], label, is_person=is_person))
 
     def _paragraph(self, element: Element, blocks: list[Block]) -> None:
@@ -338,7 +342,8 @@ class XmlPart:
             if kind == "other":
                 self.passages.others.append(Passage([every]))
                 continue
-            label = attribute if attribute.isalpha() and len(attribute) > 3 and not is_name else ""
+            is_label = len(attribute) > 3 and (attribute.isalpha() or by_place.part_of(attribute) != "")
+            label = attribute if is_label and not is_name else ""
             self.passages.attributes.append(Passage([every], label, is_name=is_name, is_person=is_person))
 
 

@@ -61,6 +61,9 @@ _DATA = re.compile(
 )
 
 
+_COPIES = frozenset({"data-sheets-value", "data-sheets-formula", "sdval"})
+
+
 class Markup(Words):
     """A piece of a file of markup: where it stands, and how it is written there."""
 
@@ -88,6 +91,7 @@ def redact(data: bytes, work: Work) -> bytes:
     work.settle(reader.raw)
     work.settle(reader.attributes, Part.METADATA)
     work.hunt(reader.names)
+    reader.empty_copies()
     edits += [(piece.start, piece.end, piece.written()) for piece in reader.pieces if piece.is_changed]
     out: list[str] = []
     done = 0
@@ -147,6 +151,7 @@ class _Reader:
         self.names: list[
             Passage
         ] = []  # what other places of the page name, and structure: only known values are looked for
+        self.copies: list[tuple[Markup, list[Passage]]] = []  # what a spreadsheet says once more of a cell
         self._line: list[Piece] = []
         self._tables: list[list[list[list[Passage]]]] = []
 
@@ -203,10 +208,18 @@ class _Reader:
                 "address" if is_address and "%" in shown else "attribute",
             )
             self.pieces.append(piece)
+            if name in _COPIES and self._tables and self._tables[-1] and self._tables[-1][-1]:
+                self.copies.append((piece, self._tables[-1][-1][-1]))
             if name in _STRUCTURE:
                 self.names.append(Passage([piece], is_name=True))
                 continue
             self.attributes.append(Passage([piece], name if name.isalpha() and len(name) > 4 else ""))
+
+    def empty_copies(self) -> None:
+        """Where a value went from a cell, its copy in an attribute goes as a whole."""
+        for copy, cell in self.copies:
+            if any(isinstance(piece, Markup) and piece.is_changed for passage in cell for piece in passage.parts):
+                copy.text = ""
 
     def _end_line(self) -> None:
         line, self._line = self._line, []

@@ -63,6 +63,16 @@ class _Part(XmlPart):
 
         return heard
 
+    def without_previews(self, work: Work) -> None:
+        """Pictures of tables and objects, as metafiles that nobody reads here: whoever opens the file draws them anew."""
+        for frame in [each for each in self.root.iter() if name_of(each) == "frame"]:
+            if not any(name_of(each) in ("table", "object") for each in frame):
+                continue
+            for each in [each for each in frame if name_of(each) == "image"]:
+                frame.remove(each)
+                self.is_changed = True
+                work.note("pictures of tables and objects left out")
+
     def values(self, work: Work) -> None:
         """Values that a cell keeps beside its text, where only they were found."""
         for cell in self.root.iter():
@@ -78,9 +88,13 @@ class _Part(XmlPart):
                     self.is_changed = True
 
 
+_PREVIEW = re.compile(r"Pictures/TablePreview\d+\.svm|ObjectReplacements/.+")
+
+
 def redact(data: bytes, work: Work) -> bytes:
     if data[:2] != b"PK":
         part = _Part(data, RULES)
+        part.without_previews(work)
         part.settle(work)
         part.values(work)
         return part.written() if part.is_changed else data
@@ -96,6 +110,9 @@ def redact(data: bytes, work: Work) -> bytes:
             package.remove(name)
             _undeclare(package, name)
             work.note("digital signature taken out")
+        elif _PREVIEW.fullmatch(name):
+            package.remove(name)
+            _undeclare(package, name)
         elif name.startswith("Thumbnails/"):
             from bailee.protection.redaction import pixels
 
@@ -103,6 +120,7 @@ def redact(data: bytes, work: Work) -> bytes:
             work.note("thumbnail made blank")
         elif name.lower().endswith((".xml", ".rdf")):
             part = _Part(member.data, RULES)
+            part.without_previews(work)
             part.settle(work)
             part.values(work)
             if part.is_changed:
