@@ -410,6 +410,36 @@ def test_a_key_that_was_replaced_opens_archives_and_prints_still_compare(world: 
     assert prints == {again.fingerprint(*value) for value in SSN}  # as a scan of tomorrow would have them
 
 
+def test_an_archive_that_does_not_open_stops_no_new_fingerprint_key(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bailee.cli.keys.replacing.open_store", lambda home, **_: world.alice)
+    _went(world, tmp_path / "one", _ago(60))
+    _went(world, tmp_path / "two", _ago(14))
+    torn, whole = [each.ident for each in archive_findings(world.alice, now().date())]
+    kept = b""
+    with world.alice.transaction():
+        row = world.alice._rows(FindingArchive).get(ident=torn)
+        kept, row.content = bytes(row.content), bytes(row.content)[:-9]
+        row.save(using=world.alice.alias)
+    typed = ["keys", "rotate", "fingerprint", "--home", str(world.home)]
+    said = CliRunner().invoke(bailee_command, typed)
+    assert said.exit_code == 3 and f"left  {torn}: it does not open" in said.output, said.output
+    again = Workspace(world.home, world.alice.organisation, world.alice.member)
+    assert [bool(each.why) for each in verify_archives(again)] == [True, False]
+    assert bring_back(again, whole).findings == 4
+    prints = {row["fingerprint"] for row in _all(again)["Finding"]}
+    assert prints == {again.fingerprint(*value) for value in SSN}  # the others compare as before
+    with again.transaction():  # mended by hand, it is of another time
+        row = again._rows(FindingArchive).get(ident=torn)
+        row.content = kept
+        row.save(using=again.alias)
+    with pytest.raises(InvalidInput, match="did not open when the fingerprint key was replaced"):
+        bring_back(again, torn)
+    assert rotate(again, Key.FINGERPRINT).left == (torn,)
+    assert verify_evidence(world.home).broken == ()
+
+
 # --- what is asked wrongly, and what does not open
 
 

@@ -61,12 +61,14 @@ class Key(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rotated:
-    """What was replaced: how many rows were written anew, and the tables whose rows keep the key of their time."""
+    """What was replaced: how many rows were written anew, the tables whose rows keep the key of their time, and the archives
+    that did not open."""
 
     key: Key
     rows: int = 0
     staying: tuple[str, ...] = ()
     organisations: int = 1
+    left: tuple[str, ...] = ()
 
 
 def rotate(workspace: Workspace, key: Key, *, step: Step = lambda _: None) -> Rotated:
@@ -163,12 +165,13 @@ def _fingerprint(workspace: Workspace) -> Rotated:
             anew = bundle.adding("rekey", _random())
             if "index" not in bundle.keys:  # a store of before: its scanners' fingerprints lie in it as they are
                 anew = anew.with_key("index", _random())
-            rows = prints_anew(workspace, bundle, anew)
+            done = prints_anew(workspace, bundle, anew)
             key_rows.save(workspace, anew)
-            workspace.record("fingerprint-key-rotated", workspace.organisation, {"rows": rows})
+            told = {"rows": done.findings} | ({"left": len(done.left)} if done.left else {})
+            workspace.record("fingerprint-key-rotated", workspace.organisation, told)
     except Held:
         raise InvalidInput("a scan into this store is running", hint="wait until it is done") from None
-    return Rotated(Key.FINGERPRINT, rows)
+    return Rotated(Key.FINGERPRINT, done.findings, left=done.left)
 
 
 def _master(workspace: Workspace, step: Step) -> Rotated:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from bailee.keys import rekeyed
 from bailee.keys.bundle import Bundle
 
 if TYPE_CHECKING:
-    from bailee.store.rows.archives import Archives
+    from bailee.store.rows.archives import Archives, Rewritten
     from bailee.store.rows.base import Door
 
 ROWS = 5_000
@@ -37,8 +38,8 @@ STAYING = (
 )  # fmt: skip
 
 
-def prints_anew(door: Door, before: Bundle, after: Bundle) -> int:
-    """Rewrite them from one bundle's keys to the other's; how many rows."""
+def prints_anew(door: Door, before: Bundle, after: Bundle) -> Rewritten:
+    """Rewrite them from one bundle's keys to the other's; how many rows, and which archives did not open."""
     value_keys = tuple(reversed(after.versions("rekey")))[len(before.versions("rekey")) :]
     index_keys = () if "index" in before.keys else (after.keys["index"],)
 
@@ -58,7 +59,8 @@ def prints_anew(door: Door, before: Bundle, after: Bundle) -> int:
         by_table.setdefault(table, {})[column] = value
     for table, column in INDEXED if index_keys else ():
         by_table.setdefault(table, {})[column] = indexed
-    return archived + sum(_table(door, table, columns) for table, columns in by_table.items())
+    rows = sum(_table(door, table, columns) for table, columns in by_table.items())
+    return replace(archived, findings=archived.findings + rows)
 
 
 def _table(door: Door, table: str, columns: dict[str, Callable[[str], str]]) -> int:
@@ -107,7 +109,7 @@ def _rosters(door: Door, value: Callable[[str], str]) -> None:
         door._rows(RosterPerson).filter(pk=row.pk).update(fingerprints=anew)
 
 
-def _archives(door: Door, value: Callable[[str], str], indexed: Callable[[str], str]) -> int:
+def _archives(door: Door, value: Callable[[str], str], indexed: Callable[[str], str]) -> Rewritten:
     """What lies in archives compares with what stands in the tables, too."""
 
     def change(row: dict[str, Any]) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def rotate(what: str, organisation: str | None, home: Path) -> None:
     """Replace a key. What the old one closed stays readable, and the log says when.
 
     May be cut off at any moment: type it again, and it goes on. `field` encrypts every column anew, while others work;
-    `fingerprint` runs while no scan does, and needs no new scan.
+    `fingerprint` runs while no scan does, and needs no new scan. Exit code 3 if an archive did not open and was left as it is.
 
     \b
     Example:
@@ -85,11 +85,16 @@ def rotate(what: str, organisation: str | None, home: Path) -> None:
         click.echo(f"replaced: the {what} key{rows}")
     if done.staying:
         click.echo(f"kept under the key of their time, so the old one stays too: {', '.join(done.staying)}")
+    for archive in done.left:
+        click.echo(f"left  {archive}: it does not open, so its findings keep their fingerprints and compare with none")
+    if done.left:
+        click.echo(f"Next: {again('bailee archive verify')}: says why; the log of evidence has their names")
     if done.key in (Key.FILE, Key.RECOVERY) and not done.staying:
         click.echo(f"Next: {again('bailee keys rewrap')}: files that are sealed already open with the new key, too")
     if done.key is Key.RECOVERY:
         click.echo(f"Next: {again('bailee keys recovery-kit --out recovery.pdf')}, then {again('bailee keys drill')}")
     click.echo("Next: make a new backup; older ones open with the keys of their time")
+    sys.exit(3 if done.left else 0)
 
 
 @click.command()

@@ -27,6 +27,7 @@ PIECE = 20_000  # findings of one archive: some 3 MB
 VANISHED = 0  # no place has this number: among places, those that are no more
 _BLOCK = 1_000
 _FIELD = "finding_archive.content"
+_LEFT = "archive-left-behind"
 _WRITTEN = ("findings-archived", "findings-erased", "archive-rewritten")  # records that name a digest
 _COLUMNS = (
     "pk", "ident", "file__place__path_fingerprint", "file__fingerprint", "file__store", "detector", "category", "subject",
@@ -61,6 +62,14 @@ class BroughtBack:
     findings: int
     there: int
     homeless: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """How many findings were written anew in their archives, and the archives that did not open."""
+
+    findings: int
+    left: tuple[str, ...] = ()
 
 
 class Archives(Proven):
@@ -139,6 +148,11 @@ class Archives(Proven):
     def bring_back(self, ident: str) -> BroughtBack:
         """Put the findings of an archive back into their table; the archive is no more."""
         with self.transaction(Permission.MANAGE_STORES):
+            if ident in self._left_behind():
+                raise InvalidInput(
+                    f"archive {ident} did not open when the fingerprint key was replaced: its findings would compare with none",
+                    hint="search it, or scan the place anew",
+                )
             content = self.archive_content(ident)
             rows = parquet.read(content)
             back = self._put_back(rows)
@@ -179,18 +193,39 @@ class Archives(Proven):
                 self.record("findings-erased", "findings", {"findings": len(numbers), "left": 0, "archived": False})
                 erased += len(numbers)
 
-    def rewrite_archives(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
-        """Write each archive anew with its rows changed, in the transaction that is open; how many rows."""
+    def rewrite_archives(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Rewritten:
+        """Write each archive anew with its rows changed, in the transaction that is open.
+
+        One that does not open stays as it is, and the log says so: it is not brought back any more, even if it is mended.
+        """
         from bailee.store.models import FindingArchive as Row
 
-        done = 0
-        for ident in self._rows(Row).order_by("pk").values_list("ident", flat=True):
+        idents = list(self._rows(Row).order_by("pk").values_list("ident", flat=True))
+        if idents:
+            parquet.require()
+        before = self._left_behind()
+        done, left = 0, []
+        for ident in idents:
             row = self._archive_row(ident)
-            self._rewrite(row, [change(each) for each in parquet.read(self.archive_content(ident))])
+            try:
+                rows = parquet.read(self.archive_content(ident)) if ident not in before else None
+            except (BrokenEvidence, CannotRead):
+                rows = None
+            if rows is None:
+                left.append(ident)
+                self.record(_LEFT, ident, {"findings": row.findings})
+                continue
+            self._rewrite(row, [change(each) for each in rows])
             row.save(using=self.alias)
             self.record("archive-rewritten", ident, {"findings": row.findings, "sha256": row.sha256})
             done += row.findings
-        return done
+        return Rewritten(done, tuple(left))
+
+    def _left_behind(self) -> set[str]:
+        """Archives that did not open when their fingerprints went through a new key: what is in them compares with nothing."""
+        from bailee.store.models import EvidenceRecord as Row
+
+        return set(self._rows(Row).filter(action=_LEFT).values_list("subject", flat=True))
 
     def archived_then(self, moment: datetime) -> int:
         """At most how many of the findings that were there at a moment lie in archives, so that whoever asks does not see them."""
