@@ -146,6 +146,11 @@ def test_a_name_that_a_comma_turns_around_is_found_whole_wherever_it_comes_again
     assert sum("KILDARE, BENJAMIN" in name for name in found) > 100
 
 
+def test_a_name_that_a_comma_and_the_end_of_a_stretch_part_is_not_looked_for_beyond_it():
+    content = "".join(f"{'Adaeze Nwosu ' * 20}, Nwosu Adaeze, {word} " for word in ("Orsolya", "Thuy", "Ikechukwu"))
+    assert look(content).asked > 0
+
+
 def test_a_table_in_which_nobody_stands_is_left_after_a_few_rows():
     rows = "".join(f"Plot{row} Farm,{row},{row * 3},Oats\n" for row in range(400))
     assert look("Name,Id,Area,Crop\n" + rows).asked < 2_000

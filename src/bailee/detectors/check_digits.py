@@ -4,6 +4,8 @@
 (True, True, True, True)
 >>> passes("luhn", "4539 5787 6362 1487")
 False
+>>> passes("luhn", "LC12345674")
+True
 >>> known("luhn"), known("de.idnr"), known("os.path")
 (True, True, False)
 """
@@ -28,8 +30,10 @@ USUAL = {
     "mod37-2": "iso7064.mod_37_2",
     "mod37-36": "iso7064.mod_37_36",
 }
+OF_FIGURES = frozenset(["luhn", "verhoeff", "damm", "mod11-10"])  # letters before a number are no part of it to these
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2}")
 _APART = re.compile(r"[^0-9A-Za-z]+")
+_LETTERS = re.compile(r"[^0-9]+")
 
 
 def known(name: str) -> bool:
@@ -38,9 +42,10 @@ def known(name: str) -> bool:
 
 
 def passes(name: str, value: str) -> bool:
-    """Whether a value passes the check; blanks and marks in it do not count."""
+    """Whether a value passes the check; blanks and marks in it do not count, nor letters where the check knows figures alone."""
     check = _check(name)
-    return check is not None and check(_APART.sub("", value).upper())
+    apart = _LETTERS if name in OF_FIGURES else _APART
+    return check is not None and check(apart.sub("", value).upper())
 
 
 @cache

@@ -301,23 +301,26 @@ def candidates(content: str, units: Units, segment: Segment) -> Iterator[Candida
         index = end
 
 
-def turned(content: str, units: Units, one: Candidate) -> Iterator[Candidate]:
-    """What a candidate makes with the words with capitals behind the comma at either side of it.
+def turned(content: str, units: Units, segment: Segment, one: Candidate) -> Iterator[Candidate]:
+    """What a candidate of a segment makes with the words with capitals behind the comma at either side of it.
 
     >>> from bailee.detectors.names_model.words import read
     >>> text = "seen by KILDARE, BENJAMIN today"
-    >>> [text[units.starts[two.first] : units.ends[two.last - 1]] for units in [read(text)] for two in turned(text, units, Candidate(4, 5, ""))]
+    >>> units = read(text)
+    >>> [two.key for two in turned(text, units, Segment(0, len(units), 9), Candidate(4, 5, "BENJAMIN"))]
     ['KILDARE, BENJAMIN']
+    >>> list(turned(text, units, Segment(3, len(units), 5), Candidate(4, 5, "BENJAMIN")))
+    []
     """
     first, last = one.first - 1, one.last
-    if first > 0 and content[units.starts[first]] == ",":
-        while first > 0 and one.first - first < NAMES and _has_capital(units, first - 1):
+    if first > segment.first and content[units.starts[first]] == ",":
+        while first > segment.first and one.first - first < NAMES and _has_capital(units, first - 1):
             first -= 1
         if first < one.first - 1:
             yield Candidate(first, one.last, content[units.starts[first] : units.ends[one.last - 1]])
-    if last < len(units.pieces) and content[units.starts[last]] == ",":
+    if last < segment.last and content[units.starts[last]] == ",":
         end = last + 1
-        while end < len(units.pieces) and end - last < NAMES and _has_capital(units, end):
+        while end < segment.last and end - last < NAMES and _has_capital(units, end):
             end += 1
         if end > last + 1:
             yield Candidate(one.first, end, content[units.starts[one.first] : units.ends[end - 1]])

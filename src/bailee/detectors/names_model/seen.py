@@ -279,7 +279,7 @@ class _Looking:
 
     def _turned(self, at: int) -> list[gate.Candidate]:
         """Names that a comma turns around, "Kildare, Benjamin": the halves by themselves may be anything, together they are one."""
-        both = (gate.turned(self.content, self.units, one) for one in self._signs(at)[0])
+        both = (gate.turned(self.content, self.units, self.segments[at], one) for one in self._signs(at)[0])
         return list({one.first: one for one in chain.from_iterable(both)}.values())
 
     def _ask(self, first: int, end: int) -> None:
