@@ -93,6 +93,8 @@ def test_it_is_reported_read_and_answered(site: Site) -> None:
     told = alice.get(page)
     assert "Taken from a car" in told and "sessions ended" in told
     assert alice.get(f"{page}calendar/").startswith("BEGIN:VCALENDAR")
+    copy = alice.get(f"{site.list}?format=csv")
+    assert "Laptop <b>7</b> stolen" in copy and "A device was stolen" in copy and "format=csv" in alice.get(site.list)
 
 
 def test_a_report_that_cannot_be_so_is_given_back_with_what_was_typed(site: Site) -> None:
@@ -170,6 +172,10 @@ def test_privilege_shuts_others_out_and_strangers_find_nothing(site: Site) -> No
     register = bob.get(site.list)
     assert "Between us" not in register and "Privileged: marked by counsel" in register
     assert "Between us" not in bob.get(page) and bob.status == 403
+    alice = site.person("alice")
+    assert "Between us" in alice.get(site.list)
+    copy = alice.get(f"{site.list}?format=csv")
+    assert alice.status == 200 and "Between us" not in copy, "it stays off exports"
     for path in (site.list, page, f"{page}letters/", f"{page}calendar/"):
         charlie.get(path)
         assert charlie.status == 404, path

@@ -55,6 +55,7 @@ def list_clients(desk: Desk, now: datetime) -> tuple[ClientLine, ...]:
         ended = desk.rows(Scan).order_by().values_list("organisation_id").annotate(Max("ended_at"))
         scanned = {number: at for number, at in ended if at is not None}
         running = set(desk.rows(Scan).filter(state="running").values_list("organisation_id", flat=True))
+        running &= desk.scanning() if running else set()
         people = {
             number: (low, high)
             for number, low, high in desk.rows(StatusPage)

@@ -130,7 +130,7 @@ def list_fleets(desk: Desk, now: datetime) -> tuple[ClientFleet, ...]:
     """Of every organisation of a desk, the worst first; nothing that is encrypted is opened, so what a policy leaves out
     is told by an alert, and not here."""
     with desk.reading():
-        facts = facts_of(desk.rows)
+        facts = facts_of(desk.rows, desk.scanning())
     devices: dict[int, list[DeviceFacts]] = {}
     for each in facts.devices:
         devices.setdefault(each.organisation, []).append(each)

@@ -158,7 +158,8 @@ def _fingerprint(workspace: Workspace) -> Rotated:
     """In one transaction, while no scan runs: there is no moment in which half of the store compares with the other half."""
     try:
         with (
-            FileLock(workspace.home / workspace.scan_lock).held(blocking=False),
+            FileLock(workspace.home / workspace.scan_lock).held(blocking=False, about="keys"),
+            workspace.scanning_alone(),
             workspace.transaction(Permission.MANAGE_KEYS),
         ):
             bundle = key_rows.read(workspace)

@@ -235,7 +235,10 @@ def _scan(
 @contextmanager
 def one_at_a_time(workspace: Workspace) -> Iterator[None]:
     """No other scan into this store, or of this organisation where the store stands on PostgreSQL. Raises Held where one runs."""
-    with FileLock(workspace.home / workspace.scan_lock).held(blocking=False), workspace.scanning_alone():
+    with (
+        FileLock(workspace.home / workspace.scan_lock).held(blocking=False, about=str(workspace.organisation_id)),
+        workspace.scanning_alone(),
+    ):
         yield
 
 

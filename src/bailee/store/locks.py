@@ -11,14 +11,17 @@ True
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -29,8 +32,15 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    pid: int
+    pid: int  # 0: it wrote nothing yet, or lets go at this moment
     since: datetime
+    about: str = ""  # what it holds the lock for, where one lock is for many
+    machine: str = ""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its process is known to have ended; what it forked may share its lock for a moment longer."""
+        return bool(self.pid) and self.machine in ("", this_machine()) and not is_alive(self.pid)
 
 
 class Held(Exception):
@@ -55,13 +65,14 @@ class FileLock:
             if _take(descriptor):
                 _free(descriptor)
                 return None
-            return self._written(descriptor)
+            holder = self._written(descriptor) or Holder(0, datetime.now(UTC))
+            return None if holder.is_gone else holder
         finally:
             os.close(descriptor)
 
     @contextmanager
-    def held(self, *, blocking: bool = True) -> Iterator[None]:
-        """Hold it. Not blocking: raises Held at once where somebody has it.
+    def held(self, *, blocking: bool = True, about: str = "") -> Iterator[None]:
+        """Hold it. Not blocking: raises Held at once where somebody has it. `about`: for what, for others to read.
 
         Worker processes that were forked from a killed holder still share its lock for a moment, so a holder whose
         process is gone counts as gone: the file is replaced, and with it the lock.
@@ -75,14 +86,20 @@ class FileLock:
                 continue
             holder = self._written(descriptor)
             os.close(descriptor)
-            if holder is not None and not is_alive(holder.pid):
+            if holder is not None and holder.is_gone:
                 self.path.unlink(missing_ok=True)
                 continue
             if not blocking:
                 raise Held(holder)
             time.sleep(0.05)
         try:
-            content = json.dumps({"pid": os.getpid(), "since": datetime.now(UTC).isoformat()}).encode()
+            told = {
+                "pid": os.getpid(),
+                "since": datetime.now(UTC).isoformat(),
+                "about": about,
+                "machine": this_machine(),
+            }
+            content = json.dumps(told).encode()
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, content, 0) if hasattr(os, "pwrite") else os.write(descriptor, content)
             yield
@@ -105,9 +122,19 @@ class FileLock:
         os.lseek(descriptor, 0, os.SEEK_SET)
         try:
             content = json.loads(os.read(descriptor, 500))
-            return Holder(int(content["pid"]), datetime.fromisoformat(content["since"]))
+            since = datetime.fromisoformat(content["since"])
+            return Holder(int(content["pid"]), since, str(content.get("about", "")), str(content.get("machine", "")))
         except (ValueError, KeyError, TypeError, OSError):  # being written at this moment, or not by us
             return None
+
+
+@cache
+def this_machine() -> str:
+    """This machine since it was started, and this container of it: process numbers mean something there alone."""
+    told = [socket.gethostname()]
+    with suppress(OSError):
+        told += [Path("/proc/sys/kernel/random/boot_id").read_text(), str(Path("/proc/self/ns/pid").readlink())]
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:12]
 
 
 def is_alive(pid: int) -> bool:

@@ -22,6 +22,7 @@ from bailee.permissions import Permission, Role, may
 from bailee.store import database
 from bailee.store.organisations import append_change, begin_history, free_account, record_at
 from bailee.store.rows.base import atomic
+from bailee.store.rows.scanning_now import scanning_now
 from bailee.store.standing import Membership as Membership
 from bailee.store.standing import memberships as memberships
 
@@ -95,6 +96,10 @@ class Desk:
     def rows(self, model: Any) -> Any:
         """Rows of these organisations; inside `reading()`."""
         return model.objects.using(self.alias).filter(organisation_id__in=self.numbers)
+
+    def scanning(self) -> frozenset[int]:
+        """Those of these in which a scan runs at this moment; inside `reading()`. One that was killed does not."""
+        return scanning_now(self.home, self.alias, self.numbers)
 
     def note_access(self, kind: str, *, export: bool = False) -> None:
         """This account opens data of a kind of all of these organisations at once."""

@@ -182,7 +182,7 @@ class Departed(Held, Proven):
         there = {each.ident: each for each in found}
         with database.explained(self.home), self._seeing():
             self._engine.serialise(self.alias, self.organisation_id)
-            if self._rows(Scan).filter(state="running").exists():
+            if self._rows(Scan).filter(state="running").exists() and self.is_scanning():
                 return (), ()
             scan = self._rows(Scan).order_by("-pk").first()
             standing: dict[str, Any] = {}

@@ -6,13 +6,13 @@ No name of a device and nothing encrypted is read; whoever stands in the door ad
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bailee.store.rows.base import Door
 from bailee.store.rows.device_readings import DeviceReading, reading_of
+from bailee.store.rows.scans import Scans
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +67,15 @@ class FleetFacts:
     refused: Counter[str] = field(default_factory=Counter)  # what agents and codes were refused for, by cause
 
 
-class FleetSeen(Door):
+class FleetSeen(Scans):
     def fleet_facts(self) -> FleetFacts:
         """Of this organisation."""
         with self._reading():
-            return facts_of(self._rows)
+            return facts_of(self._rows, (self.organisation_id,) if self.is_scanning() else ())
 
 
-def facts_of(rows: Callable[[Any], Any]) -> FleetFacts:
-    """`rows` gives those of one organisation, or of a desk's; inside a reading."""
+def facts_of(rows: Callable[[Any], Any], scanning: Collection[int]) -> FleetFacts:
+    """`rows` gives those of one organisation, or of a desk's; `scanning`: in which of them a scan runs now; inside a reading."""
     from django.db.models import Count, Max
 
     from bailee.store import models
@@ -95,7 +95,9 @@ def facts_of(rows: Callable[[Any], Any]) -> FleetFacts:
     }
     live = rows(models.AgentLease).filter(state="running").values_list("device_id", flat=True)
     busy = set(live)
-    for places in rows(models.Scan).filter(state="running").values_list("places", flat=True):
+    for places in (
+        rows(models.Scan).filter(state="running", organisation_id__in=scanning).values_list("places", flat=True)
+    ):
         busy |= set(rows(models.Place).filter(pk__in=places, device__isnull=False).values_list("device_id", flat=True))
     last_jobs = (
         rows(models.AgentLease).order_by().values_list("device").annotate(Max("pk")).values_list("pk__max", flat=True)

@@ -19,13 +19,8 @@ from bailee.store.rows.compared import Compared
 from bailee.store.rows.compared import DifferingFinding as DifferingFinding  # pages name it from here
 from bailee.store.rows.places import Place
 from bailee.store.rows.scan_ranges import ScanRanges
+from bailee.store.rows.scanning_now import SCANNING
 from bailee.store.work import rows
-
-_SCANNING = 0x7363616E  # key of the lock that a scan takes: "scan"
-_IS_HELD = """
-SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid::bigint = %s AND objid::bigint = %s AND objsubid = 2
-AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +116,6 @@ def standing_schedules(home: Path) -> tuple[StandingSchedule, ...]:
 class ScanWork(Compared, ScanRanges):
     # one at a time
 
-    def is_scanning(self) -> bool:
-        """Whether one scans here, on another machine that shares the database, or in ranges."""
-        if super().is_scanning() or self.is_divided_scan_running():
-            return True
-        if not self._engine.needs_transactions:
-            return False
-        from django.db import connections
-
-        with database.explained(self.home), connections[self.alias].cursor() as cursor:
-            cursor.execute(_IS_HELD, (_SCANNING, self.organisation_id))
-            return cursor.fetchone() is not None
-
     @contextmanager
     def scanning_alone(self) -> Iterator[None]:
         """The same among machines that share a database, and beside a scan that workers read in ranges: such a one is nobody's
@@ -144,7 +127,7 @@ class ScanWork(Compared, ScanRanges):
                 raise Held(None)
             yield
             return
-        key = (_SCANNING, self.organisation_id)
+        key = (SCANNING, self.organisation_id)
         with database.explained(self.home), connections[self.alias].cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
             is_ours = bool(cursor.fetchone()[0])
@@ -261,10 +244,18 @@ class ScanWork(Compared, ScanRanges):
         from bailee.store.models import Place as PlaceRow
         from bailee.store.models import Scan as Row
 
+        wanted = {"pk": ident} if ident else {}
         with self._reading():
             names = dict(self._rows(PlaceRow).values_list("pk", "name"))
-            running = self._rows(Row).filter(state="running").values_list("pk", flat=True)
-            killed = set() if not running or self.is_scanning() else set(running)  # and no later one noted it yet
+            rows, killed = self._with_killed(
+                lambda: list(
+                    self._rows(Row)
+                    .filter(**wanted, **({"pk__lt": before} if before else {}))
+                    .select_related("started_by", "request")
+                    .defer("statement")
+                    .order_by("-pk")[:limit]
+                )
+            )
             return tuple(
                 PastScan(
                     row.pk,
@@ -278,9 +269,5 @@ class ScanWork(Compared, ScanRanges):
                     "killed" if row.pk in killed else row.cause,
                     row.counts,
                 )
-                for row in self._rows(Row)
-                .filter(**({"pk": ident} if ident else {}), **({"pk__lt": before} if before else {}))
-                .select_related("started_by", "request")
-                .defer("statement")
-                .order_by("-pk")[:limit]
+                for row in rows
             )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bailee.inventory import Coverage
 from bailee.permissions import Permission
-from bailee.store.locks import FileLock
 from bailee.store.rows.base import now
 from bailee.store.rows.places import Place, Places
+from bailee.store.rows.scanning_now import lock_name, scanning_now
 from bailee.store.rows.secured import sealed_in
 from bailee.vocabulary import Reason
 
@@ -34,12 +34,23 @@ class Scan:
 class Scans(Places):
     @property
     def scan_lock(self) -> str:
-        """Name of the file that a scan locks: SQLite has one writer, PostgreSQL as many as there are organisations."""
-        return f"scan-{self.organisation_id}.lock" if self._engine.needs_transactions else "scan.lock"
+        """Name of the file that a scan locks."""
+        return lock_name(self.organisation_id, is_shared=self._engine.needs_transactions)
 
     def is_scanning(self) -> bool:
-        """Whether a scan holds its lock at this moment: one that calls itself running and holds none was killed."""
-        return FileLock(self.home / self.scan_lock).holder() is not None
+        """Whether a scan of this organisation runs: here, on another machine that shares the database, or in ranges."""
+        with self._reading():
+            return self.organisation_id in scanning_now(self.home, self.alias, (self.organisation_id,))
+
+    def _with_killed(self, read: Callable[[], list[Any]]) -> tuple[list[Any], frozenset[int]]:
+        """Rows of scans, and the numbers of those that call themselves running and were killed. Where no scan runs they are read
+        once more: one that ended between the two questions was not killed, and one that has begun since is not meant."""
+        rows = read()
+        running = {row.pk for row in rows if row.state == "running"}
+        if not running or self.is_scanning():
+            return rows, frozenset()
+        rows = read()
+        return rows, frozenset(row.pk for row in rows if row.state == "running" and row.pk in running)
 
     def scans(self) -> tuple[Scan, ...]:
         """Every scan, oldest first. One that was killed is stopped, before another one notes it so."""
@@ -48,14 +59,13 @@ class Scans(Places):
 
         with self._reading():
             names = dict(self._rows(PlaceRow).values_list("pk", "name"))
-            rows = list(self._rows(Row).order_by("pk"))
-            is_running = any(row.state == "running" for row in rows) and self.is_scanning()
+            rows, killed = self._with_killed(lambda: list(self._rows(Row).order_by("pk")))
             return tuple(
                 Scan(
                     row.pk,
                     row.started_at,
                     row.ended_at,
-                    "stopped" if row.state == "running" and not is_running else row.state,
+                    "stopped" if row.pk in killed else row.state,
                     tuple(names[place] for place in row.places if place in names),
                     row.counts,
                     row.conduct,

@@ -10,6 +10,7 @@ from bailee.store.typed import typed_name
 
 _SAVED = "SELECT name, query FROM saved_view WHERE organisation_id = %s AND member_id = %s AND page = %s ORDER BY name"
 MOST = 30  # views of one member on one page
+LONGEST = 2_000  # what stands behind the question mark of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Views(Door):
         from bailee.store.models import SavedView as Row
 
         name = typed_name(name, "a view", 60)
-        if len(query) > 2_000:
+        if len(query) > LONGEST:
             raise InvalidInput("this view has too many filters")
         with database.explained(self.home), self._seeing():
             mine = self._rows(Row).filter(member_id=self.member_id, page=page)

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bailee.store.rows.base import now
+from bailee.store.rows.scanning_now import scanning_now
 from bailee.store.work import rows
 
 SEEN = "worker.seen"  # in the home folder: its time is when a worker was last heard
@@ -21,7 +22,7 @@ class Figures:
     running: int
     failed: int  # within a day
     oldest: float  # seconds that the oldest waits that may begin
-    scans: int
+    scans: int  # that run: one that was killed does not
     worker_seen: float  # seconds since a worker of this home was heard; -1: never
 
 
@@ -36,12 +37,13 @@ def figures(home: Path) -> Figures:
         jobs = Job.objects.using(alias)
         waiting = jobs.filter(Q(run_at=None) | Q(run_at__lte=moment), state="waiting")
         begun = [at or made for made, at in waiting.order_by("created_at").values_list("created_at", "run_at")[:1000]]
+        running = set(Scan.objects.using(alias).filter(state="running").values_list("organisation_id", flat=True))
         return Figures(
             waiting=waiting.count(),
             running=jobs.filter(state="running").count(),
             failed=jobs.filter(state="failed", ended_at__gte=moment - timedelta(days=1)).count(),
             oldest=(moment - min(begun)).total_seconds() if begun else 0.0,
-            scans=Scan.objects.using(alias).filter(state="running").count(),
+            scans=len(scanning_now(home, alias, running)) if running else 0,
             worker_seen=worker_seen(home),
         )
 

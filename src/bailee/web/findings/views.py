@@ -18,6 +18,7 @@ from bailee.reports.words import SUBJECTS
 from bailee.store import asking
 from bailee.store.rows.settled import States
 from bailee.store.rows.triage import Batch, QueuePage
+from bailee.store.rows.views import LONGEST
 from bailee.store.workspace import Workspace
 from bailee.vocabulary import DATA_CATEGORIES
 from bailee.web import answers, frame, typed
@@ -194,10 +195,13 @@ def undo(request: HttpRequest, workspace: Workspace, first: int, last: int, coun
 def save_view(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
     """Keep the filters under a name, or forget one."""
     address = frame.address("findings", workspace.organisation)
-    asked = QueryDict(request.POST.get("query", "")[:2_000], mutable=True)
+    said = request.POST.get("query", "")
+    asked = QueryDict(said if len(said) <= LONGEST else "", mutable=True)  # half of the filters would be another view
     for name in ("after", "before", "finding", "format"):
         asked.pop(name, None)
     try:
+        if len(said) > LONGEST:
+            raise InvalidInput("this view has too many filters")
         if request.POST.get("forget"):
             workspace.forget_view("findings", request.POST["forget"])
             messages.info(request, "The view is removed.")

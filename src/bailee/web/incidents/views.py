@@ -26,12 +26,17 @@ from bailee.web import answers, frame
 from bailee.web.incidents import drawing
 from bailee.web.inventory.shared import cut
 
+_HEADS = ("Ident", "Incident", "Kind", "Stands", "Discovered", "Reported", "What was lost", "How it ended")
 _DRAWN = 14  # duties that the calendar draws; the table has all
 
 
 def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
-    """All of them, open ones first; of those that are privileged and not open to the reader, number and days."""
+    """All of them, open ones first; of those that are privileged and not open to the reader, number and days. A copy has none that is
+    privileged."""
     seen = sorted(workspace.incidents(), key=lambda each: (not each.is_open, -each.reported_at.timestamp()))
+    if request.GET.get("format") == "csv":
+        rows = (_as_csv(each) for each in seen if not each.is_privileged)
+        return answers.csv_file(f"{workspace.organisation} incidents.csv", _HEADS, rows)
     shown, pager = cut(
         request, [(each, True) for each in seen] + [(each, False) for each in workspace.privileged_incidents()]
     )
@@ -47,8 +52,19 @@ def listing(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
         address_of=lambda ident: frame.here(request, "incident", workspace.organisation, ident),
         report_address=frame.address("incident-report", workspace.organisation),
         may_report=workspace.may(Permission.DO_TASKS),
+        may_export=workspace.may(Permission.EXPORT),
         look_address=frame.here(request, "incident-look", workspace.organisation),
     )
+
+
+def _as_csv(each: Incident) -> tuple[object, ...]:
+    discovered, reported = (
+        moment.astimezone(zone_of(each.zone)).isoformat(timespec="minutes")
+        for moment in (each.discovered_at, each.reported_at)
+    )
+    stands = f"{'open' if each.is_open else 'closed'}{', a drill' if each.is_drill else ''}"
+    lost = each.target_name or each.target
+    return (each.ident, each.title, KINDS.get(each.kind, each.kind), stands, discovered, reported, lost, each.outcome)
 
 
 def one(request: HttpRequest, workspace: Workspace, ident: str) -> HttpResponseBase:
